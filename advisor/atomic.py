@@ -1,0 +1,29 @@
+"""Write a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from advisor.errors import BadInput
+
+
+def write(path: Path, text: str) -> None:
+    """Replace `path` by `text` (UTF-8) in one step; a failure leaves what was there. Raises BadInput."""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
+    except OSError as e:
+        raise BadInput(f"cannot write here ({e.strerror})", file=str(path)) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        Path(temporary).replace(path)
+    except BaseException as e:
+        Path(temporary).unlink(missing_ok=True)
+        if isinstance(e, OSError):
+            raise BadInput(f"cannot write here ({e.strerror})", file=str(path)) from None
+        raise

@@ -1,0 +1,63 @@
+"""The one error a user of advisor ever has to read: what is wrong, where, and what was expected."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class BadInput(ValueError):
+    """Input that cannot be used. Renders as `file:line: message "text"; expected ...; did you mean ...?`."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: str | None = None,
+        line: int | None = None,
+        text: object = None,
+        expected: str | None = None,
+        near: str | None = None,
+    ) -> None:
+        self.message, self.file, self.line = message, file, line
+        self.text, self.expected, self.near = text, expected, near
+        super().__init__(str(self))
+
+    def at(self, file: str | None, line: int | None) -> BadInput:
+        """The same error with a place filled in where it had none."""
+        return BadInput(
+            self.message,
+            file=self.file or file,
+            line=self.line if self.line is not None else line,
+            text=self.text,
+            expected=self.expected,
+            near=self.near,
+        )
+
+    def __str__(self) -> str:
+        place = ":".join(str(p) for p in (self.file, self.line) if p is not None)
+        parts = [f"{place}: {self.message}" if place else self.message]
+        if self.text is not None:
+            parts[0] += f": {clip(self.text)}"
+        if self.expected:
+            parts.append(f"expected {self.expected}")
+        if self.near:
+            parts.append(f"did you mean {self.near}?")
+        return "; ".join(parts)
+
+
+class EngineUnavailable(RuntimeError):
+    """The durable-rules extension cannot be imported; the message says how to build it."""
+
+
+def clip(text: object, width: int = 80) -> str:
+    """`text` as one printable quoted line of at most `width` characters."""
+    shown = text if isinstance(text, str) else repr(text)
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown[: width + 1])
+    return f'"{shown[: width - 1]}…"' if len(shown) > width else f'"{shown}"'
+
+
+def near(word: object, names: Iterable[str]) -> str | None:
+    """The name closest to `word`, or None when nothing is close."""
+    found = difflib.get_close_matches(str(word)[:100].lower(), list(names), n=1, cutoff=0.6)
+    return found[0] if found else None

@@ -1,0 +1,195 @@
+"""The vocabulary: every fact once, with its type, unit, bounds and allowed values.
+
+A fact that is neither answered nor defaulted is *unknown*: it is absent from a facts mapping.
+Defaults are numbers of the domain and live in knowledge/assumptions.yaml.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from advisor.errors import BadInput, near
+
+Kind = Literal["number", "bool", "choice", "choices", "model"]
+Value = float | int | bool | str | tuple[str, ...]
+Facts = Mapping[str, Value]
+
+UNTRAINED = ("prompt", "other-model", "rag")
+TUNED = ("encoder", "lora", "hosted-ft", "self-host")
+ROUTES = (*UNTRAINED, *TUNED)
+BANDS = ("never", "below-3x", "3x-to-10x", "10x-plus")
+
+LARGEST = 1e15
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact. `unit` is what a number counts; `low`/`high` are inclusive bounds; `values` the choices."""
+
+    name: str
+    kind: Kind
+    says: str
+    unit: str = ""
+    low: float = 0.0
+    high: float = LARGEST
+    above_low: bool = False
+    whole: bool = False
+    values: tuple[str, ...] = ()
+    derived: bool = False
+
+    @property
+    def expected(self) -> str:
+        """What a value must look like, for an error message."""
+        match self.kind:
+            case "bool":
+                return "yes or no"
+            case "choice":
+                return "one of " + ", ".join(self.values)
+            case "choices":
+                return "a list of " + ", ".join(self.values) if self.values else "a list of names"
+            case "model":
+                return "a model id of the price book"
+        bound = f"over {self.low:g}" if self.above_low else f"from {self.low:g}"
+        top = f" to {self.high:g}" if self.high < LARGEST else ""
+        return f"a number {bound}{top}" + (f" ({self.unit})" if self.unit else "")
+
+    def check(self, value: object) -> Value:
+        """`value` if it is in this fact's type and bounds. Raises BadInput; never converts."""
+        match self.kind, value:
+            case "bool", bool():
+                return value
+            case "choice", str() if value in self.values:
+                return value
+            case "model", str() if value:
+                return value
+            case "choices", (list() | tuple()) if all(isinstance(v, str) for v in value):
+                return self._choices([str(v) for v in value])
+            case "number", int() | float() if not isinstance(value, bool):
+                if math.isfinite(value) and self.low <= value <= self.high and not (
+                    self.above_low and value == self.low
+                ):
+                    return value
+        raise BadInput(
+            f"{self.name} does not take this value",
+            text=value,
+            expected=self.expected,
+            near=near(value, self.values) if isinstance(value, str) else None,
+        )
+
+    def _choices(self, values: list[str]) -> Value:
+        chosen = tuple(dict.fromkeys(v for v in values if v != "none"))
+        for v in chosen:
+            if self.values and v not in self.values:
+                raise BadInput(
+                    f"{self.name} does not take this value", text=v, expected=self.expected, near=near(v, self.values)
+                )
+        if chosen and "none" in values:
+            raise BadInput(f"{self.name} is either none or a list", text=", ".join(values))
+        return chosen
+
+
+def _number(name: str, unit: str, says: str, low: float = 0, high: float = LARGEST, **more: Any) -> Fact:
+    return Fact(name, "number", says, unit, low, high, **more)
+
+
+def _flag(name: str, says: str, **more: Any) -> Fact:
+    return Fact(name, "bool", says, **more)
+
+
+def _choice(name: str, says: str, *values: str, **more: Any) -> Fact:
+    return Fact(name, "choice", says, values=values, **more)
+
+
+_ASKED = (
+    _number("requests_per_month", "requests/month", "billed model calls a month"),
+    _choice("traffic", "is the traffic even over day and week", "steady", "variable"),
+    _number("peak_factor", "peak / average", "busiest load over the average", low=1, high=1000),
+    _number("growth_per_month", "fraction/month", "growth of the volume a month", low=-0.9, high=10),
+    _choice("turnaround", "how soon an answer is needed", "interactive", "minutes", "overnight"),
+    Fact("model", "model", "the model that runs today"),
+    _flag("model_is_tuned", "today's model is already a fine-tune"),
+    _number("input_tokens", "tokens/request", "billed input tokens, the whole prompt", high=1e8),
+    _number("output_tokens", "tokens/request", "billed output tokens, reasoning included", high=1e8),
+    _number("shared_prefix_tokens", "tokens/request", "leading prompt tokens that never change", high=1e8),
+    _number("cache_hit_rate", "fraction", "share of requests that find the prefix cached", high=1),
+    _number("few_shot_examples", "examples", "worked examples in the prompt", high=1e6, whole=True),
+    _number("tuned_input_tokens", "tokens/request", "input tokens after tuning", high=1e8),
+    _number("tuned_output_tokens", "tokens/request", "output tokens after tuning", high=1e8),
+    _choice(
+        "task", "what the model does", "classification", "extraction", "structured-generation", "generation",
+        "summarisation", "reasoning", "code",
+    ),
+    _choice("label_set", "are the labels a fixed list", "fixed", "open"),
+    _choice("task_scope", "one narrow task or many", "narrow", "broad"),
+    _choice("spec_stability", "does the task's specification hold still", "stable", "evolving", "unclear"),
+    _choice("input_shift", "how often the inputs change", "rarely", "yearly", "quarterly", "monthly", "weekly"),
+    _number("retrain_every_months", "months", "the retraining cadence the team can hold", high=600, above_low=True),
+    _flag("prompt_baseline", "a measured prompt-engineering baseline exists"),
+    _flag("prompt_meets_bar", "the best prompt on today's model is good enough"),
+    Fact(
+        "failure_cause", "choices", "why the output falls short",
+        values=("missing-knowledge", "format", "behaviour", "reasoning", "latency"),
+    ),
+    _flag("retrieval_in_place", "retrieval already runs"),
+    _choice("knowledge_changes", "how often the needed knowledge changes", "rarely", "quarterly", "monthly", "weekly", "daily"),
+    _number("retrieved_tokens", "tokens/request", "context tokens that retrieval adds", high=1e8),
+    _number("corpus_tokens", "tokens", "size of the text to index"),
+    _choice("output_format", "what the output must look like", "free", "schema", "hard-to-state"),
+    _flag("structured_output_tried", "structured output or tool schemas were tried"),
+    _flag("describable", "the behaviour can be put into instructions"),
+    _flag("reproducible_output", "output must be precisely reproducible (regulated)"),
+    _choice("error_tolerance", "do occasional errors matter", "tolerant", "strict"),
+    Fact("other_model", "model", "another untrained model, benchmarked on this task"),
+    _choice("other_model_gap", "how far that model falls short of the bar", "none", "small", "large"),
+    _number("few_shot_vs_tuned", "fraction", "few-shot accuracy over tuned accuracy", high=1),
+    _choice("eval_infra", "how quality is measured", "none", "manual", "automated"),
+    _number("labelled_examples", "examples", "labelled examples at hand", high=1e12, whole=True),
+    _choice("label_source", "where labels come from", "production", "expert", "synthetic", "model-outputs", "none"),
+    _flag("mlops", "the team can version data, run evals, keep a registry, retrain"),
+    _number("engineer_usd_per_hour", "USD/hour", "loaded cost of an engineer", high=100_000),
+    _number("tuned_use_cases", "use cases", "use cases that could share one base model", low=1, high=10_000, whole=True),
+    Fact("hosted_tuning_access", "choices", "platforms closed to newcomers where this organisation may still tune"),
+    _choice(
+        "data_boundary", "where the data may go", "public-api", "contracted-vendor", "own-cloud", "own-network",
+        "air-gapped",
+    ),
+    _flag("latency_critical", "time to first token is critical"),
+    _number("ttft_target_ms", "ms", "target time to first token", high=3.6e6),
+    _number("horizon_months", "months", "period over which costs are compared", low=1, high=600),
+    _number("training_tokens", "tokens", "tokens of the training set, one pass"),
+    _number("epochs", "count", "passes over the training set", low=1, high=1000),
+)
+
+_DERIVED = (
+    _number("tokens_per_month", "tokens/month", "input and output tokens a month", high=math.inf),
+    _flag("input_outpaces_retraining", "the inputs change faster than the team retrains"),
+    _flag("model_retires", "today's model is shut down within the horizon"),
+    _number("per_call_saving_usd", "USD/request", "reference price less tuned price", low=-math.inf, high=math.inf),
+    _number("break_even_requests_per_month", "requests/month", "volume at which both cost the same", high=math.inf),
+    _number("break_even_multiple", "times break-even", "volume over break-even volume", high=math.inf),
+    _choice("break_even_band", "where the volume lies against break-even", *BANDS),
+    _number("payback_months", "months", "months until the one-time cost is repaid", low=-math.inf, high=math.inf),
+    _number("usable_months", "months", "months the tuned model may run within the horizon"),
+    _choice("tuned_route", "the tuned route that is compared", *TUNED),
+    _flag("tuned_route_open", "at least one tuned route is open"),
+    _choice("reference_route", "the cheapest acceptable untrained route", *UNTRAINED),
+    *(_choice(f"{r.replace('-', '_')}_band", f"break-even band of {r} alone", *BANDS) for r in TUNED),
+    *(_flag(f"{r.replace('-', '_')}_outlives_payback", f"{r} lasts until it has paid back") for r in TUNED),
+    *(_flag(f"{r.replace('-', '_')}_offered", f"{r} is on offer to this customer") for r in TUNED),
+)
+
+VOCABULARY: Mapping[str, Fact] = {
+    f.name: f for f in (*_ASKED, *(Fact(**{**d.__dict__, "derived": True}) for d in _DERIVED))
+}
+ASKED: tuple[str, ...] = tuple(f.name for f in _ASKED)
+
+
+def fact(name: str) -> Fact:
+    """The fact of this name. Raises BadInput with the nearest name."""
+    try:
+        return VOCABULARY[name]
+    except KeyError:
+        raise BadInput("unknown fact", text=name, near=near(name, VOCABULARY)) from None

@@ -1,0 +1,187 @@
+"""Strict YAML: plain data only, each value with the line it stands on.
+
+Refused, each with file:line: tags, anchors and aliases, duplicate keys, keys that are not text,
+nesting deeper than MAX_DEPTH, files larger than MAX_BYTES, several documents, text that is not UTF-8.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.constructor import SafeConstructor
+from yaml.nodes import ScalarNode
+from yaml.resolver import Resolver
+
+from advisor.errors import BadInput
+
+MAX_DEPTH = 32
+MAX_BYTES = 4 * 1024 * 1024
+
+Place = tuple[str | int, ...]
+
+
+class Document:
+    """Parsed data and the line of every value in it, by its path of keys and indexes."""
+
+    def __init__(self, data: Any, file: str, lines: dict[Place, int]) -> None:
+        self.data, self.file, self._lines = data, file, lines
+
+    def line(self, place: Place = ()) -> int:
+        """Line (from 1) of the value at `place`, or of the nearest enclosing value."""
+        while place and place not in self._lines:
+            place = place[:-1]
+        return self._lines.get(place, 1)
+
+    def error(self, place: Place, message: str, **details: Any) -> BadInput:
+        """A BadInput that points at `place`."""
+        return BadInput(message, file=self.file, line=self.line(place), **details)
+
+
+def read(path: Path) -> Document:
+    """Read one YAML file. Raises BadInput for all that is not a readable file of plain YAML."""
+    name = str(path)
+    try:
+        with path.open("rb") as handle:
+            raw = handle.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise BadInput("no such file", file=name, near=_neighbour(path)) from None
+    except IsADirectoryError:
+        raise BadInput("this is a directory", file=name, expected="a YAML file") from None
+    except PermissionError:
+        raise BadInput("no permission to read this file", file=name) from None
+    except (OSError, ValueError) as e:
+        raise BadInput(f"cannot read this file ({getattr(e, 'strerror', None) or e})", file=name) from None
+    if len(raw) > MAX_BYTES:
+        raise BadInput(f"larger than {MAX_BYTES // 1024 // 1024} MiB", file=name)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as e:
+        line = raw[: e.start].count(b"\n") + 1
+        raise BadInput("not UTF-8 text", file=name, line=line, expected="a YAML text file") from None
+    return parse(text, name)
+
+
+def parse(text: str, file: str = "<text>") -> Document:
+    """Parse YAML text. Raises BadInput with the line of the first thing refused."""
+    builder = _Builder(file)
+    try:
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            builder.feed(event)
+    except yaml.MarkedYAMLError as e:
+        mark = e.problem_mark or e.context_mark
+        raise BadInput(
+            f"not valid YAML ({e.problem or e.context})", file=file, line=mark.line + 1 if mark else None
+        ) from None
+    except yaml.YAMLError as e:  # a character YAML does not allow
+        at = getattr(e, "position", None)
+        raise BadInput(
+            "not valid YAML (a character that YAML does not allow)",
+            file=file,
+            line=text.count("\n", 0, at) + 1 if at is not None else None,
+        ) from None
+    return Document(builder.data, file, builder.lines)
+
+
+def _neighbour(path: Path) -> str | None:
+    from advisor.errors import near
+
+    try:
+        found = near(path.name, [p.name for p in path.parent.iterdir()])
+    except OSError:
+        return None
+    return str(path.parent / found) if found else None
+
+
+class _Builder:
+    """Turns the event stream into data; a stack of open collections, no recursion."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.data: Any = None
+        self.lines: dict[Place, int] = {}
+        self._resolver, self._constructor = Resolver(), SafeConstructor()
+        self._open: list[tuple[Any, Place]] = []
+        self._key: list[str | None] = []
+        self._documents = 0
+
+    def feed(self, event: yaml.Event) -> None:
+        line = event.start_mark.line + 1
+        match event:
+            case yaml.DocumentStartEvent():
+                self._documents += 1
+                if self._documents > 1:
+                    raise BadInput("a second YAML document", file=self.file, line=line, expected="one")
+            case yaml.AliasEvent():
+                raise BadInput("YAML aliases are not accepted", file=self.file, line=line, text=f"*{event.anchor}")
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._plain(event, line)
+                self._start({} if isinstance(event, yaml.MappingStartEvent) else [], line)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self._open.pop()
+                self._key.pop()
+            case yaml.ScalarEvent():
+                self._plain(event, line)
+                if self._open and isinstance(self._open[-1][0], dict) and self._key[-1] is None:
+                    self._new_key(event.value, line)
+                else:
+                    self._place(self._scalar(event, line), line)
+            case _:
+                pass
+
+    def _plain(self, event: Any, line: int) -> None:
+        if event.anchor is not None:
+            raise BadInput("YAML anchors are not accepted", file=self.file, line=line, text=f"&{event.anchor}")
+        if event.tag is not None:
+            raise BadInput("YAML tags are not accepted", file=self.file, line=line, text=event.tag)
+
+    def _start(self, collection: Any, line: int) -> None:
+        if len(self._open) >= MAX_DEPTH:
+            raise BadInput(f"nested deeper than {MAX_DEPTH} levels", file=self.file, line=line)
+        if self._open and isinstance(self._open[-1][0], dict) and self._key[-1] is None:
+            raise BadInput("a key must be plain text", file=self.file, line=line)
+        place = self._place(collection, line)
+        self._open.append((collection, place))
+        self._key.append(None)
+
+    def _new_key(self, key: str, line: int) -> None:
+        mapping, place = self._open[-1]
+        if key in mapping:
+            raise BadInput("duplicate key", file=self.file, line=line, text=key)
+        self._key[-1] = key
+        self.lines[(*place, key)] = line
+
+    def _place(self, value: Any, line: int) -> Place:
+        if not self._open:
+            self.data = value
+            self.lines[()] = line
+            return ()
+        parent, place = self._open[-1]
+        if isinstance(parent, dict):
+            key = self._key[-1]
+            assert key is not None
+            parent[key] = value
+            self._key[-1] = None
+            return (*place, key)
+        parent.append(value)
+        inner = (*place, len(parent) - 1)
+        self.lines[inner] = line
+        return inner
+
+    def _scalar(self, event: yaml.ScalarEvent, line: int) -> Any:
+        tag = self._resolver.resolve(ScalarNode, event.value, event.implicit)
+        if tag == "tag:yaml.org,2002:str" or not event.implicit[0]:
+            return event.value
+        node = ScalarNode(tag, event.value, event.start_mark, event.end_mark)
+        try:
+            value = self._constructor.construct_object(node)
+        except (ValueError, OverflowError):
+            return event.value
+        if isinstance(value, float) and not math.isfinite(value):
+            raise BadInput("not a finite number", file=self.file, line=line, text=event.value)
+        if isinstance(value, datetime.datetime):
+            return event.value
+        return value if isinstance(value, str | int | float | bool | datetime.date | None) else event.value
