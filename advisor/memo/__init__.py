@@ -1,0 +1,1 @@
+"""What leaves the tool: one decision as terminal text, JSON, Markdown memo or HTML page."""

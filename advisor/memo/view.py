@@ -1,0 +1,153 @@
+"""What every rendering of a decision says, in words: picked from the decision, worded once."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from advisor import words
+from advisor.facts import VOCABULARY
+from advisor.result import BreakEven, Decision, Finding, RouteCost, Step, Trigger
+
+_STRENGTHS = ("strong", "medium", "weak")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Fired rules sorted by what they say on the verdict's route, the strongest first."""
+
+    supporting: tuple[Finding, ...]
+    opposing: tuple[Finding, ...]
+    elsewhere: tuple[Finding, ...]
+
+
+def evidence(decision: Decision, route: str | None = None) -> Evidence:
+    """The fired rules for and against `route` (the verdict's when None), and those on other routes."""
+    route = route or decision.verdict.route
+    ranked = sorted(decision.findings, key=_rank)
+    opposing = tuple(f for f in ranked if route in f.opposes)
+    supporting = tuple(f for f in ranked if route in f.supports and route not in f.opposes)
+    taken = {f.rule for f in (*opposing, *supporting)}
+    return Evidence(supporting, opposing, tuple(f for f in ranked if f.rule not in taken))
+
+
+def horizon(decision: Decision) -> float | None:
+    """Months over which the routes are compared."""
+    months = decision.facts.get("horizon_months")
+    return float(months) if isinstance(months, int | float) else None
+
+
+def horizon_heading(decision: Decision) -> str:
+    """Column heading of the horizon cost: `12 months`."""
+    months = horizon(decision)
+    return words.months(months) if months is not None else "horizon"
+
+
+def state(decision: Decision) -> str:
+    """The verdict's standing in three words or so."""
+    return "settled" if decision.verdict.settled else "for now, not settled"
+
+
+def money_cells(route: RouteCost) -> tuple[str, str, str]:
+    """Once, month and horizon cost as table cells; a dash where the route is not available."""
+    amounts = (route.one_time_usd, route.monthly_usd, route.horizon_usd)
+    if not route.available and all(a is None for a in amounts):
+        return (words.UNAVAILABLE,) * 3
+    once, month, total = (words.money(a) for a in amounts)
+    return once, month, total
+
+
+def unpriced(decision: Decision) -> bool:
+    """True when an available route has no horizon cost."""
+    return any(r.available and r.horizon_usd is None for r in decision.routes)
+
+
+def cites(ids: tuple[str, ...]) -> str:
+    """Citations as ` [G1.a, P.b]`, empty without any."""
+    return f" [{', '.join(ids)}]" if ids else ""
+
+
+def break_even(b: BreakEven) -> str:
+    """One break-even as a sentence or two."""
+    if b.tuned_route is None:
+        return "There is no tuned route to compare."
+    if b.band is None:
+        return "Break-even is not known: volume, model or tokens per request are missing."
+    if b.band == "never":
+        return f"{b.tuned_route} is not cheaper per call than {b.reference_route}, so no volume repays it."
+    if b.requests_per_month is None or b.multiple is None:
+        return f"{b.tuned_route} costs less than {b.reference_route} at every volume.{_payback(b)}"
+    return (
+        f"{b.tuned_route} costs less than {b.reference_route} from {words.count(b.requests_per_month)} "
+        f"requests/month; this workload is at {words.times(b.multiple)} of that "
+        f"({words.band(b.band)}).{_payback(b)}"
+    )
+
+
+def total_saving(decision: Decision) -> float:
+    """USD a month between today's bill and the tuned route's; negative when the tuned one costs more."""
+    return math.fsum(s.usd_per_month for s in decision.attribution)
+
+
+def largest_step(decision: Decision) -> tuple[Step, float] | None:
+    """The step that saves most, and its share of the whole saving; None when nothing is saved."""
+    total = total_saving(decision)
+    if total <= 0:
+        return None
+    step = max(decision.attribution, key=lambda s: s.usd_per_month)
+    return step, step.usd_per_month / total
+
+
+def attribution_sentence(decision: Decision) -> str | None:
+    """Where the saving over today's bill comes from, in one sentence."""
+    found = largest_step(decision)
+    tuned = decision.against_today.tuned_route or decision.break_even.tuned_route
+    if found is None or tuned is None:
+        return None
+    step, part = found
+    return (
+        f"Of the {words.dollars(total_saving(decision))} a month between today's bill and {tuned}, "
+        f"{words.share(part)} comes from one step: {step.step}."
+    )
+
+
+def questions(decision: Decision) -> tuple[str, ...]:
+    """The open questions in words, each once, in the decision's order."""
+    return tuple(f"{words.question(f)} ({f})" for f in dict.fromkeys(decision.verdict.open_questions))
+
+
+def rule_why(finding: Finding) -> str:
+    """Why a rule fired: `9,000,000 requests/month is at least 500,000`."""
+    parts = []
+    for b in finding.because:
+        name = "" if b.fact in VOCABULARY and VOCABULARY[b.fact].unit else f"{b.fact}: "
+        parts.append(f"{name}{words.value(b.fact, b.value)} ({b.test})")
+    return "; ".join(parts)
+
+
+def trigger_check(trigger: Trigger) -> str:
+    """What a replay compares for this trigger, as `kind subject bound`."""
+    parts: list[str] = [trigger.kind]
+    if trigger.subject:
+        parts.append(trigger.subject)
+    if trigger.above is not None:
+        parts.append(f"above {words.count(trigger.above)}")
+    if trigger.below is not None:
+        parts.append(f"below {words.count(trigger.below)}")
+    if trigger.on is not None:
+        parts.append(f"on {trigger.on.isoformat()}")
+    return " ".join(parts)
+
+
+def _payback(b: BreakEven) -> str:
+    if b.payback_months is None:
+        return " At this volume it does not pay back."
+    if b.payback_months <= 0:
+        return " There is nothing to pay back."
+    return (
+        f" It pays back in {words.months(b.payback_months)}; it can run for {words.months(b.usable_months)}."
+    )
+
+
+def _rank(finding: Finding) -> int:
+    return _STRENGTHS.index(finding.strength) if finding.strength in _STRENGTHS else len(_STRENGTHS)

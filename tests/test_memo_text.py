@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+
+import pytest
+from memo_sample import decision, route
+
+from advisor.memo import json as memo_json
+from advisor.memo import text
+from advisor.result import BreakEven
+
+ROUTE_KEYS = [
+    "id", "available", "why_not", "one_time_usd", "monthly_usd", "per_call_usd", "horizon_usd", "lines",
+]  # fmt: skip
+
+
+def test_the_text_says_the_decision_first_and_fits_80_columns():
+    shown = text.render(decision())
+    assert shown.splitlines()[2] == "PROMPT (untrained) for now, not settled"
+    assert max(len(line) for line in shown.splitlines()) <= 80
+    assert shown.endswith("months are over\n")
+
+
+def test_a_closed_route_shows_a_dash_and_its_reason_an_unknown_price_a_question_mark():
+    lines = text.render(decision()).splitlines()
+    assert next(x for x in lines if x.startswith("rag ")).split() == ["rag", "–", "–", "–", "closed"]
+    assert next(x for x in lines if x.startswith("encoder ")).split() == ["encoder", "?", "?", "?"]
+    assert "rag: closed, the gap is not knowledge" in lines
+
+
+def test_figures_end_in_the_same_column():
+    lines = text.render(decision()).splitlines()
+    start = next(i for i, x in enumerate(lines) if x.endswith("12 months"))
+    ends = {len(x.split("  <")[0].split("  closed")[0].rstrip()) for x in lines[start : start + 8]}
+    assert len(ends) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (BreakEven(None, "prompt", None, None, None, None, 12), "no tuned route"),
+        (BreakEven("lora", "prompt", None, None, None, None, 12), "not known"),
+        (BreakEven("lora", "prompt", None, None, "never", None, 12), "no volume repays it"),
+        (BreakEven("lora", "prompt", None, None, "10x-plus", -1, 12), "at every volume"),
+        (BreakEven("lora", "prompt", 1e6, 2.999, "below-3x", None, 12), "2.99x of that (below 3 times"),
+    ],
+)
+def test_every_break_even_is_said_in_words(given, said):
+    assert said in " ".join(text.render(decision(break_even=given)).split())
+
+
+def test_hostile_titles_stay_one_visible_line():
+    shown = text.render(decision(title="a\u202eb\x1b[31m\r\nPROMPT\n" + "x" * 1_000_000))
+    first = shown.splitlines()[0]
+    assert first.startswith("a\\u202eb\\u001b[31m PROMPT x")
+    assert "\x1b" not in shown and "\u202e" not in shown
+    assert len(shown) < 10_000
+
+
+def test_the_json_has_every_key_in_the_agreed_order_and_ends_with_a_newline():
+    shown = memo_json.render(decision())
+    data = json.loads(shown)
+    assert shown.endswith("}\n") and shown.isascii()
+    assert list(data) == [
+        "format", "title", "as_of", "verdict", "break_even", "routes", "attribution", "findings", "conflicts",
+        "plan", "risks", "assumptions", "revisit", "provenance",
+    ]  # fmt: skip
+    assert list(data["verdict"]) == [
+        "route", "trained", "headline", "concluded_by", "next", "settled", "open_questions",
+    ]  # fmt: skip
+    assert list(data["routes"][0]) == ROUTE_KEYS
+    assert list(data["routes"][0]["lines"][0]) == ["item", "period", "usd", "formula", "cites", "as_of"]
+    assert list(data["findings"][0]) == ["rule", "says", "for", "against", "because", "cites"]
+    assert data["revisit"][0] == {
+        "when": "requests pass 12 million a month", "kind": "volume", "subject": "requests_per_month",
+        "above": 12_000_000,
+    }  # fmt: skip
+    assert data["revisit"][1] == {"when": "six months are over", "kind": "date", "on": "2027-05-21"}
+    assert data["assumptions"][1] == {"fact": "failure_cause", "value": ["format"], "from": "assumed"}
+
+
+@pytest.mark.parametrize("odd", [math.inf, -math.inf, math.nan])
+def test_the_json_never_holds_a_number_that_json_does_not_have(odd):
+    made = decision(
+        break_even=replace(decision().break_even, requests_per_month=odd, multiple=odd),
+        routes=(route("prompt", odd, odd, odd),),
+    )
+    data = json.loads(memo_json.render(made), parse_constant=lambda c: pytest.fail(c))
+    assert data["break_even"]["requests_per_month"] is None
+    assert data["routes"][0]["lines"][0]["usd"] is None
+
+
+def test_the_json_of_the_same_decision_is_the_same_bytes():
+    assert memo_json.render(decision()) == memo_json.render(decision())

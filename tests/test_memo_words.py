@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from advisor import words
+
+
+@pytest.mark.parametrize(
+    ("usd", "shown"),
+    [
+        (None, "?"), (0, "$0"), (0.00475, "$0.00475"), (0.42, "$0.42"), (12.5, "$12.50"), (812, "$812"),
+        (2565, "$2,565"), (9999.6, "$10.0k"), (42_750, "$42.8k"), (999_950, "$1.00M"), (-42_750, "-$42.8k"),
+        (float("inf"), "?"),
+    ],
+)  # fmt: skip
+def test_money_in_a_table(usd, shown):
+    assert words.money(usd) == shown
+
+
+@pytest.mark.parametrize(
+    ("multiple", "shown"),
+    [
+        (2.9999, "2.99x"),
+        (3, "3.00x"),
+        (9.999, "9.99x"),
+        (10, "10.0x"),
+        (4250.7, "4,250x"),
+        (0.001, "under 0.01x"),
+    ],
+)
+def test_a_multiple_never_reads_as_the_band_above(multiple, shown):
+    assert words.times(multiple) == shown
+
+
+@pytest.mark.parametrize(
+    ("fact", "given", "shown"),
+    [
+        ("requests_per_month", 9e6, "9,000,000 requests/month"), ("prompt_meets_bar", False, "no"),
+        ("failure_cause", (), "none"), ("failure_cause", ("format", "latency"), "format, latency"),
+        ("cache_hit_rate", 0.85, "85 %"), ("engineer_usd_per_hour", 92, "$92/hour"),
+        ("input_tokens", None, "not known"), ("epochs", 3, "3"), ("horizon_months", 12, "12 months"),
+    ],
+)  # fmt: skip
+def test_answers_read_with_their_units(fact, given, shown):
+    assert words.value(fact, given) == shown
+
+
+def test_changes_read_with_their_sign():
+    assert [words.percent(*p) for p in ((100, 112), (100, 97), (0, 5), (5, 5))] == [
+        "+12 %",
+        "-3 %",
+        "new",
+        "0 %",
+    ]
