@@ -1,0 +1,32 @@
+"""The price book and everything else the verdict rests on, read from knowledge/*.yaml.
+
+`load()` gives a Knowledge; the types of its entries are in base, market, serving and records.
+Nothing is read, and pydantic is not imported, before something is asked for.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.paths import KNOWLEDGE
+
+if TYPE_CHECKING:
+    from advisor.knowledge.store import Knowledge
+
+
+def load(folder: Path = KNOWLEDGE) -> Knowledge:
+    """The knowledge in `folder`; the same object while its files stay as they are.
+
+    Raises BadInput (file:line) when something in a file that is asked for cannot be used.
+    """
+    files = tuple((p.name, (s := p.stat()).st_mtime_ns, s.st_size) for p in sorted(folder.glob("*.yaml")))
+    return _load(folder, files)
+
+
+@functools.lru_cache(maxsize=8)
+def _load(folder: Path, files: tuple[tuple[str, int, int], ...]) -> Knowledge:
+    from advisor.knowledge.store import Knowledge
+
+    return Knowledge(folder)

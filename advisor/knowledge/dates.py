@@ -1,0 +1,49 @@
+"""When a figure was true: dates as people write them, read by one rule.
+
+A day stands for itself, a month for its last day, a year for its last day, `unknown` for the date of
+compilation. What was read cannot be younger than the compilation, so months and years are cut off there.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, ValidationInfo
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+
+def last_day(written: object) -> datetime.date:
+    """The day that `written` (a date, `2026-04` or 2026) stands for. Raises ValueError for anything else."""
+    if isinstance(written, datetime.date):
+        return written
+    if isinstance(written, int) and not isinstance(written, bool) and 1 <= written <= 9999:
+        return datetime.date(written, 12, 31)
+    if isinstance(written, str) and (found := _MONTH.fullmatch(written)):
+        year, month = int(found[1]), int(found[2])
+        if year and 1 <= month <= 12:
+            return datetime.date(year, month, calendar.monthrange(year, month)[1])
+    raise ValueError("expected a day (2026-04-30), a month (2026-04), a year or unknown")
+
+
+def as_known(written: object, compiled: datetime.date) -> datetime.date:
+    """The day from which a figure dated `written` counts as known, by the month rule."""
+    if written == "unknown":
+        return compiled
+    day = last_day(written)
+    return day if isinstance(written, datetime.date) else min(day, compiled)
+
+
+def _known(written: object, info: ValidationInfo) -> datetime.date:
+    compiled = (info.context or {}).get("compiled")
+    return as_known(written, compiled) if compiled else last_day(written)
+
+
+Known = Annotated[datetime.date, BeforeValidator(_known)]
+"""A date something was read, announced or released."""
+
+Ahead = Annotated[datetime.date, BeforeValidator(last_day)]
+"""A date something happens; a month is its last day, however far ahead."""

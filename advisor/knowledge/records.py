@@ -1,0 +1,135 @@
+"""What the figures rest on: claims of the documents, sources, conflicts between sources, defaults."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple, Self
+
+from pydantic import Field, model_validator
+
+from advisor.knowledge.base import Dated, Estimate, Name, Strict
+
+
+class Claim(Strict):
+    """One thing a source says, in our own words, and how the product proves or covers it."""
+
+    id: Name
+    source: Literal["G", "L", "P", "T", "C", "X"]
+    at: Name
+    check: Literal["rule", "price", "cost", "example", "advice", "flawed"]
+    says: Name
+
+
+class Source(Strict):
+    """Where a figure was read. `via`: the copy that was read where it was not the publisher's own page."""
+
+    id: Name
+    title: Name
+    by: str = ""
+    date: str = ""
+    url: str = ""
+    via: str = ""
+    notes: str = ""
+
+
+class Position(Strict):
+    """What one source says."""
+
+    says: Name
+    source: Name
+
+
+class Conflict(Dated):
+    """Sources that disagree about `entries`, and which figure is used here and why (`taken`)."""
+
+    id: Name
+    about: Name
+    entries: tuple[Name, ...] = ()
+    positions: tuple[Position, ...] = Field(min_length=2)
+    taken: Name
+
+
+class Range(NamedTuple):
+    """A figure with its bounds; all three equal where nothing is known of the spread."""
+
+    low: float
+    likely: float
+    high: float
+
+
+class DefaultCase(Strict):
+    """The default where the fact named by `by` equals `value`, or is `at_least` this much."""
+
+    value: str | None = None
+    at_least: float | None = None
+    low: float
+    likely: float
+    high: float
+
+
+class Default(Dated):
+    """What is taken for a fact that nobody answered.
+
+    `value` for a choice, flag or list; else low/likely/high, or `cases` picked by another fact `by`.
+    `share_of`: the range is a fraction of that fact's value.
+    """
+
+    fact: Name
+    says: Name
+    unit: str = ""
+    value: str | bool | tuple[str, ...] | None = None
+    low: float | None = None
+    likely: float | None = None
+    high: float | None = None
+    share_of: Name | None = None
+    by: Name | None = None
+    cases: tuple[DefaultCase, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_value(cls, data: object) -> object:
+        if isinstance(data, dict) and "likely" in data:
+            return {"low": data["likely"], "high": data["likely"], **data}
+        return data
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        forms = (self.value is not None, self.likely is not None, bool(self.cases))
+        if sum(forms) != 1 or bool(self.cases) != bool(self.by):
+            raise ValueError("expected one of value, likely, or by with cases")
+        return self
+
+    def range(self, facts: Mapping[str, Any]) -> Range | None:
+        """The default as a range; None for a choice, or while the fact it hangs on is not in `facts`."""
+        if self.likely is not None:
+            base = Range(self.low or 0.0, self.likely, self.high or 0.0)
+        else:
+            found = self._case(facts)
+            if found is None:
+                return None
+            base = Range(found.low, found.likely, found.high)
+        if self.share_of is None:
+            return base
+        whole = facts.get(self.share_of)
+        return None if whole is None else Range(*(whole * part for part in base))
+
+    def _case(self, facts: Mapping[str, Any]) -> DefaultCase | None:
+        given = facts.get(self.by) if self.by else None
+        if given is None:
+            return None
+        reached = [c for c in self.cases if c.at_least is not None and given >= c.at_least]
+        named = [c for c in self.cases if c.value is not None and c.value == given]
+        return max(reached, key=lambda c: c.at_least or 0.0, default=None) or (named[0] if named else None)
+
+
+class Stale(NamedTuple):
+    """A reason to check an entry again."""
+
+    entry: str
+    kind: Literal["old", "disagree", "retired", "retires", "scheduled"]
+    why: str
+    on: datetime.date
+
+
+__all__ = ["Claim", "Conflict", "Default", "Estimate", "Position", "Range", "Source", "Stale"]

@@ -1,0 +1,353 @@
+"""The knowledge folder as typed objects; each file is read when something in it is first asked for."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from advisor.errors import BadInput, near
+from advisor.knowledge.base import Estimate
+from advisor.knowledge.market import Gpu, Host, Lifecycle, Model, Offer, Platform, Rental, RetrievalItem
+from advisor.knowledge.records import Claim, Conflict, Default, Source
+from advisor.knowledge.serving import Architecture, Measured, Run, TrainingSpeed, Vram
+from advisor.yamlfile import Document, Place, read
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class Knowledge:
+    """Everything in one knowledge folder. Look-ups of one entry raise BadInput with the nearest name."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._documents: dict[str, Document] = {}
+
+    @cached_property
+    def sha256(self) -> str:
+        """Digest over the names and bytes of all files, in order of name."""
+        digest = hashlib.sha256()
+        for path in sorted(self.folder.glob("*.yaml")):
+            content = path.read_bytes()
+            digest.update(f"{path.name}\0{len(content)}\0".encode())
+            digest.update(content)
+        return digest.hexdigest()
+
+    @cached_property
+    def compiled(self) -> datetime.date:
+        """The day up to which the figures were collected."""
+        document = self.document("sources")
+        day = document.data.get("compiled") if isinstance(document.data, dict) else None
+        if not isinstance(day, datetime.date):
+            raise document.error(("compiled",), "no date of compilation", expected="compiled: 2026-11-21")
+        return day
+
+    # --- records
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims of the five documents, and those beyond them (X)."""
+        return self._section("claims", "claims", Claim)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source that an entry names."""
+        return self._section("sources", "sources", Source)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Sources that disagree on an entry."""
+        return self._section("conflicts", "conflicts", Conflict)
+
+    # --- market
+
+    @cached_property
+    def models(self) -> tuple[Model, ...]:
+        """Models on sale, by provider."""
+        return self._section("models", "models", Model)
+
+    @cached_property
+    def platforms(self) -> tuple[Platform, ...]:
+        """Platforms that tune, tuned, or say that they do not."""
+        return self._section("tuning", "platforms", Platform)
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """Tuning offers; each carries its platform's tenancy and closures too."""
+        platforms = {p.id: p for p in self.platforms}
+        return tuple(self._on_platform(o, platforms) for o in self._section("tuning", "offers", Offer))
+
+    @cached_property
+    def hosts(self) -> tuple[Host, ...]:
+        """Dedicated endpoints for tuned models."""
+        return self._section("tuning", "hosts", Host)
+
+    @cached_property
+    def lifecycles(self) -> tuple[Lifecycle, ...]:
+        """Announced ends of models."""
+        return self._section("lifecycles", "lifecycles", Lifecycle)
+
+    @cached_property
+    def gpus(self) -> tuple[Gpu, ...]:
+        """GPUs for rent."""
+        return self._section("gpus", "gpus", Gpu)
+
+    @cached_property
+    def rentals(self) -> tuple[Rental, ...]:
+        """GPUs billed only while they run."""
+        return self._section("gpus", "rentals", Rental)
+
+    @cached_property
+    def items(self) -> tuple[RetrievalItem, ...]:
+        """Embedding models, rerankers, vector stores, managed retrieval."""
+        return self._section("retrieval", "items", RetrievalItem)
+
+    # --- serving and training
+
+    @cached_property
+    def architectures(self) -> tuple[Architecture, ...]:
+        """Shapes of open models."""
+        return self._section("serving", "architectures", Architecture)
+
+    @cached_property
+    def measured(self) -> tuple[Measured, ...]:
+        """Measured serving throughput."""
+        return self._section("serving", "measured", Measured)
+
+    @cached_property
+    def vram(self) -> tuple[Vram, ...]:
+        """GPU memory that training takes, by method and size, as each source says."""
+        return self._section("serving", "vram", Vram)
+
+    @cached_property
+    def training_speeds(self) -> tuple[TrainingSpeed, ...]:
+        """Training throughput by GPU."""
+        return self._section("serving", "training_speed", TrainingSpeed)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """Training runs as the documents price them."""
+        return self._section("serving", "runs", Run)
+
+    # --- people and assumptions
+
+    @cached_property
+    def labours(self) -> tuple[Estimate, ...]:
+        """Hours, wages and labels."""
+        return self._section("labour", "labour", Estimate)
+
+    @cached_property
+    def assumptions(self) -> tuple[Estimate, ...]:
+        """Figures that nobody is asked for."""
+        return (
+            *self._section("assumptions", "assumptions", Estimate),
+            *self._section("serving", "assumptions", Estimate),
+        )
+
+    @cached_property
+    def defaults(self) -> tuple[Default, ...]:
+        """What is taken for facts that were not answered."""
+        return self._section("assumptions", "defaults", Default)
+
+    # --- one entry
+
+    def claim(self, name: str) -> Claim:
+        """The claim of this id."""
+        return _one("claim", name, self._claims)
+
+    def source(self, name: str) -> Source:
+        """The source of this id."""
+        return _one("source", name, self._sources)
+
+    def model(self, name: str) -> Model:
+        """The model of this id, snapshot id, or provider-prefixed id, in any case."""
+        found = self._names.get(name.strip().casefold(), ())
+        if len(found) == 1:
+            return self._models[found[0]]
+        if found:
+            which = "one of " + ", ".join(found)
+            raise BadInput("several providers serve this model", text=name, expected=which)
+        close = near(name, self._names)
+        raise BadInput("unknown model", text=name, expected="a model of the price book", near=close)
+
+    def offer(self, name: str) -> Offer:
+        """The tuning offer of this id."""
+        return _one("tuning offer", name, self._offers)
+
+    def platform(self, name: str) -> Platform:
+        """The tuning platform of this id."""
+        return _one("tuning platform", name, {p.id: p for p in self.platforms})
+
+    def host(self, name: str) -> Host:
+        """The dedicated endpoint of this id."""
+        return _one("host", name, {h.id: h for h in self.hosts})
+
+    def gpu(self, name: str) -> Gpu:
+        """The GPU of this id."""
+        return _one("GPU", name, {g.id: g for g in self.gpus})
+
+    def architecture(self, name: str) -> Architecture:
+        """The architecture of this id."""
+        return _one("architecture", name, {a.id: a for a in self.architectures})
+
+    def retrieval(self, name: str) -> RetrievalItem:
+        """The retrieval item of this id."""
+        return _one("retrieval item", name, {i.id: i for i in self.items})
+
+    def labour(self, name: str) -> Estimate:
+        """The labour figure of this id."""
+        return _one("labour figure", name, self._labours)
+
+    def assumption(self, name: str) -> Estimate:
+        """The assumption of this id."""
+        return _one("assumption", name, self._assumptions)
+
+    def default(self, fact: str) -> Default | None:
+        """The default of this fact, if it has one."""
+        return self._defaults.get(fact)
+
+    def run(self, name: str) -> Run:
+        """The stated training run of this id."""
+        return _one("training run", name, {r.id: r for r in self.runs})
+
+    # --- time
+
+    def lifecycle(self, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
+        """The end of `model` on `platform` (its own vendor's when None) as announced by `on`.
+
+        Never a fallback: what was not announced yet is unknown. The newest announcement wins, so an extension replaces the date before it.
+        """
+        names = self._names.get(model.strip().casefold(), (model,))
+        wanted = {names[0] if len(names) == 1 else model, model}
+        where = platform or self._home(names[0] if len(names) == 1 else model)
+        known = [
+            entry
+            for entry in self.lifecycles
+            if entry.announced <= on
+            and entry.what in ("shutdown", "rerouted")
+            and (where is None or entry.platform == where)
+            and wanted & set(entry.models)
+        ]
+        return max(known, key=lambda e: (e.announced, e.as_of), default=None)
+
+    # --- inside
+
+    def document(self, stem: str) -> Document:
+        """The file `stem`.yaml, read once."""
+        if stem not in self._documents:
+            self._documents[stem] = read(self.folder / f"{stem}.yaml")
+        return self._documents[stem]
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {c.id: c for c in self.claims}
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {s.id: s for s in self.sources}
+
+    @cached_property
+    def _models(self) -> dict[str, Model]:
+        return {m.id: m for m in self.models}
+
+    @cached_property
+    def _offers(self) -> dict[str, Offer]:
+        return {o.id: o for o in self.offers}
+
+    @cached_property
+    def _labours(self) -> dict[str, Estimate]:
+        return {e.id: e for e in self.labours}
+
+    @cached_property
+    def _assumptions(self) -> dict[str, Estimate]:
+        return {e.id: e for e in self.assumptions}
+
+    @cached_property
+    def _defaults(self) -> dict[str, Default]:
+        return {d.fact: d for d in self.defaults}
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        """Every name a model goes by, in lower case, and the ids it may mean; an id means itself alone."""
+        found: dict[str, tuple[str, ...]] = {}
+        for model in self.models:
+            for name in {*model.aliases, f"{model.provider}/{model.id}"}:
+                key = name.casefold()
+                found[key] = (*found.get(key, ()), model.id)
+        return {**found, **{m.id.casefold(): (m.id,) for m in self.models}}
+
+    def _home(self, model: str) -> str | None:
+        entry = self._models.get(model)
+        if entry is None:
+            return None
+        homes = self.document("lifecycles").data.get("home_platforms") or {}
+        return str(homes.get(entry.provider, entry.provider))
+
+    @staticmethod
+    def _on_platform(offer: Offer, platforms: Mapping[str, Platform]) -> Offer:
+        platform = platforms.get(offer.provider)
+        if platform is None:
+            return offer
+        closures = (*offer.closures, *platform.closures)
+        return offer.model_copy(update={"tenancy": platform.tenancy, "closures": closures})
+
+    def _section(self, stem: str, key: str, kind: type[M]) -> tuple[M, ...]:
+        document = self.document(stem)
+        data = document.data.get(key) if isinstance(document.data, dict) else None
+        if not isinstance(data, list):
+            raise document.error((key,), f"no list {key} in this file", expected=f"{key}: [...]")
+        context = {"compiled": self.compiled} if stem != "sources" else None
+        try:
+            entries = TypeAdapter(tuple[kind, ...]).validate_python(data, context=context)  # type: ignore[valid-type]
+        except ValidationError as e:
+            raise _bad(document, (key,), e.errors()[0], kind) from None
+        _unique(document, key, entries)
+        return entries
+
+
+def _one(kind: str, name: str, entries: Mapping[str, M]) -> M:
+    try:
+        return entries[name]
+    except KeyError:
+        raise BadInput(f"unknown {kind}", text=name, near=near(name, entries)) from None
+
+
+def _unique(document: Document, key: str, entries: Iterable[BaseModel]) -> None:
+    seen: set[str] = set()
+    for index, entry in enumerate(entries):
+        name = getattr(entry, "id", None) or getattr(entry, "fact", None)
+        if name in seen:
+            raise document.error((key, index), "a second entry of this name", text=name)
+        if name:
+            seen.add(name)
+
+
+def _bad(document: Document, at: Place, error: ErrorDetails, kind: type[BaseModel]) -> BadInput:
+    place: Place = (*at, *error["loc"])
+    match error["type"]:
+        case "missing":
+            return document.error(place[:-1], "a key is missing", expected=str(place[-1]))
+        case "extra_forbidden":
+            return document.error(place, "unknown key", text=place[-1], near=near(place[-1], _keys(kind)))
+        case _:
+            text = error["input"] if not isinstance(error["input"], dict | list) else place[-1]
+            return document.error(place, f"not usable ({error['msg']})", text=text)
+
+
+def _keys(kind: type[BaseModel]) -> set[str]:
+    """The keys of an entry and of what stands inside it, as an error's suggestions."""
+    found: set[str] = set()
+    todo: list[Any] = [kind]
+    while todo:
+        model = todo.pop()
+        for name, field in model.model_fields.items():
+            found.add(field.alias or name)
+            inner = [field.annotation, *getattr(field.annotation, "__args__", ())]
+            todo += [t for t in inner if isinstance(t, type) and issubclass(t, BaseModel)]
+    return found
