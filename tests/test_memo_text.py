@@ -87,7 +87,7 @@ def test_the_json_never_holds_a_number_that_json_does_not_have(odd):
         break_even=replace(decision().break_even, requests_per_month=odd, multiple=odd),
         routes=(route("prompt", odd, odd, odd),),
     )
-    data = json.loads(memo_json.render(made), parse_constant=lambda c: pytest.fail(c))
+    data = json.loads(memo_json.render(made), parse_constant=pytest.fail)
     assert data["break_even"]["requests_per_month"] is None
     assert data["routes"][0]["lines"][0]["usd"] is None
 
