@@ -1,0 +1,207 @@
+"""Reads numerals from the front of a text: digits, grouped digits, multipliers, number words, range words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS = {w: n for n, w in enumerate(_SMALL)} | {w: 10 * n for n, w in enumerate(_TENS, start=2)}
+_SCALES = {
+    "hundred": 2, "k": 3, "thousand": 3, "thousands": 3, "grand": 3, "m": 6, "mn": 6, "mm": 6, "mio": 6, "mil": 6, "million": 6,
+    "millions": 6, "b": 9, "bn": 9, "billion": 9, "billions": 9, "t": 12, "tn": 12, "trillion": 12,
+}  # fmt: skip
+_PARTS = {
+    "half": Fraction(1, 2),
+    "quarter": Fraction(1, 4),
+    "third": Fraction(1, 3),
+    "tenth": Fraction(1, 10),
+}
+
+_DIGITS = re.compile(
+    r"(?P<sign>[-+]?) ?(?P<currency>us\$|\$|usd|€|£)? ?"
+    r"(?P<body>\d{1,3}(?:[ ,'_]\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?(?:e[+-]?\d{1,3}(?!\d))?|\.\d+)"
+)
+_SCALE = re.compile(
+    r" ?(?:(hundred|k|thousands?|grand|mm|mn|mio|mil|millions?|m|bn|billions?|b|tn|trillion|t)(?![a-z])|(k|m)(?=tok))"
+)
+_UNREAD = {*_WORDS, *_SCALES, "dozen", "couple", "half", "to", "and", "or", "not", "than", "minus"} - {
+    "m",
+    "b",
+    "t",
+}
+_WORD = re.compile(r"[a-z]+")
+_HEDGE = re.compile(
+    r"(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|maybe|perhaps|nearly|almost|just|exactly|"
+    r"under|below|less than|fewer than|over|above|more than|at least|at most|up to|no more than|within|between|from|"
+    r"every|it is|it's|we have|we do|we get|i think|i guess|say|sub-?|[~≈<>=≤≥])(?![a-z]) ?-?"
+)
+_RANGE = re.compile(r" ?(?:to|-|\.\.+|…|and|or|until|through)(?![a-z]) ?")
+
+
+class TwoMeanings(ValueError):
+    """A text that says one of two things: `why`, and what to `say` instead."""
+
+    def __init__(self, why: str, say: str) -> None:
+        self.why, self.say = why, say
+        super().__init__(why)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A numeral as read: `mantissa` x 10^`scale`, and what its unit must know about how it was written.
+
+    `dotted_thousands`: written like 1.500, which may mean fifteen hundred. `month_scale`: a bare "m" followed.
+    """
+
+    mantissa: Fraction
+    scale: int = 0
+    currency: str = ""
+    dotted_thousands: bool = False
+    month_scale: bool = False
+
+    @property
+    def value(self) -> Fraction:
+        """The number meant."""
+        return self.mantissa * 10**self.scale
+
+    def share_multiplier(self, other: Number) -> Number:
+        """The first number of "2 to 4k": it takes the second's multiplier where that keeps the range upright."""
+        if self.scale or not other.scale or self.mantissa > other.mantissa:
+            return self
+        return replace(self, scale=other.scale)
+
+
+class Reader:
+    """A cursor over normalised text."""
+
+    def __init__(self, text: str) -> None:
+        self.rest = text
+
+    @property
+    def done(self) -> bool:
+        """Whether all was read."""
+        return not self.rest
+
+    def skip_hedges(self) -> None:
+        """Drop "about", "under", "~" and the like: they do not change the number."""
+        while found := _HEDGE.match(self.rest):
+            self.rest = self.rest[found.end() :].lstrip()
+
+    def number(self) -> Number | None:
+        """Read one numeral, or None."""
+        found = self._digits() or self._spoken()
+        if found is not None:
+            self.rest = self.rest.lstrip()
+        return found
+
+    def range_word(self) -> bool:
+        """Read the word between the two ends of a range."""
+        if found := _RANGE.match(self.rest):
+            self.rest = self.rest[found.end() :]
+            return True
+        return False
+
+    def until_range(self) -> str:
+        """Read the unit: all up to a range word that a numeral follows."""
+        for found in _RANGE.finditer(self.rest):
+            if found.start() and self.rest[found.start()].isalpha():
+                continue
+            ahead = Reader(self.rest[found.end() :])
+            ahead.skip_hedges()
+            if ahead.number() is not None and not self.rest[: found.start()].endswith(("/", "per")):
+                unit, self.rest = self.rest[: found.start()], self.rest[found.start() :]
+                return unit.strip(" ,")
+        unit, self.rest = self.rest, ""
+        return unit.strip(" ,")
+
+    def _digits(self) -> Number | None:
+        found = _DIGITS.match(self.rest)
+        if not found:
+            return None
+        body = found["body"]
+        after = self.rest[found.end() :]
+        if re.match(r"[,.']\d|\d", after):
+            raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
+        mantissa = Fraction(re.sub("[ ,'_]", "", body))
+        self.rest = after
+        return self._scaled(
+            Number(
+                -mantissa if found["sign"] == "-" else mantissa,
+                currency=found["currency"] or "",
+                dotted_thousands=bool(re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", body)),
+            )
+        )
+
+    def _scaled(self, number: Number) -> Number:
+        if scale := _SCALE.match(self.rest):
+            self.rest = self.rest[scale.end() :]
+            word = scale[1] or scale[2]
+            return replace(number, scale=_SCALES[word], month_scale=word == "m", dotted_thousands=False)
+        return number
+
+    def _spoken(self) -> Number | None:
+        """Number words: "fifteen hundred", "two and a half thousand", "a hundred", "half a million"."""
+        total, current, part, seen, rest = Fraction(0), Fraction(0), False, False, self.rest
+        scale = 0
+        while word := re.match(r"[ -]?([a-z]+)", rest) if seen else _WORD.match(rest):
+            text = word[word.lastindex or 0]
+            after = rest[word.end() :]
+            if text in ("a", "an") and re.match(
+                r" (?:hundred|thousand|million|billion|dozen|couple)\b", after
+            ):
+                current += 0 if part else 1
+            elif text in _WORDS and not part:
+                if seen and current % 10 and _WORDS[text] >= 10:
+                    break
+                current += _WORDS[text]
+            elif text == "hundred" and seen:
+                current *= 100
+            elif text == "dozen":
+                current = (current or 1) * 12
+            elif text == "couple":
+                current, after = Fraction(2), re.sub(r"^ of", "", after)
+            elif text in _SCALES and len(text) > 2 and seen:
+                total, current = total + current * 10 ** _SCALES[text], Fraction(0)
+                scale = max(scale, _SCALES[text])
+            elif text == "half" and not seen:
+                current, part = Fraction(1, 2), True
+            elif text == "and" and (half := re.match(r" an? half\b", after)) and seen:
+                current, after = current + Fraction(1, 2), after[half.end() :]
+            elif (
+                text == "and"
+                and seen
+                and re.match(r" (?:" + "|".join(_WORDS) + r")\b", after)
+                and total + current >= 100
+            ):
+                pass
+            else:
+                break
+            seen, rest = True, after
+        if not seen:
+            return None
+        self.rest = rest
+        return Number(total + current)
+
+
+def leftover(words: list[str]) -> str | None:
+    """The first word of a unit that is part of a numeral nobody read ("3 dozen", "4 to"), or None."""
+    return next((w for w in words if w in _UNREAD), None)
+
+
+def fraction_word(text: str) -> Fraction | None:
+    """ "half", "a quarter", "two thirds", "9 in 10", "nine out of ten" as a number; None for anything else."""
+    if found := re.fullmatch(r"(?:an? |one )?(half|quarter|third|tenth)(?: of .*)?", text):
+        return _PARTS[found[1]]
+    if found := re.fullmatch(r"(\w+) (quarters|thirds|tenths)(?: of .*)?", text):
+        count = _WORDS.get(found[1], int(found[1]) if found[1].isdecimal() else None)
+        return None if count is None else count * _PARTS[found[2][:-1]]
+    if found := re.fullmatch(r"(\w+) (?:in|out of|of) (\w+)", text):
+        ends = [Fraction(w) if w.isdecimal() else Fraction(_WORDS.get(w, 0)) for w in found.groups()]
+        return ends[0] / ends[1] if ends[1] else None
+    return None
