@@ -1,0 +1,68 @@
+"""Arithmetic that takes plain numbers or numpy arrays alike; numpy is imported only when an array comes in.
+
+Every function works element by element and never raises on zero: what cannot be divided is infinite.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Num: TypeAlias = float | NDArray[np.float64]
+else:
+    Num = Any
+
+
+def is_plain(*values: Num) -> bool:
+    """True when none of `values` is an array."""
+    return all(isinstance(v, int | float) for v in values)
+
+
+def smaller(a: Num, b: Num) -> Num:
+    """The smaller of two values."""
+    if is_plain(a, b):
+        return min(a, b)  # type: ignore[type-var]
+    import numpy as np
+
+    return np.minimum(a, b)
+
+
+def larger(a: Num, b: Num) -> Num:
+    """The larger of two values."""
+    if is_plain(a, b):
+        return max(a, b)  # type: ignore[type-var]
+    import numpy as np
+
+    return np.maximum(a, b)
+
+
+def round_up(a: Num) -> Num:
+    """The smallest whole number not below `a`; infinity stays infinity."""
+    if is_plain(a):
+        return float(math.ceil(a)) if math.isfinite(a) else a  # type: ignore[arg-type]
+    import numpy as np
+
+    return np.ceil(a)
+
+
+def divide(a: Num, b: Num) -> Num:
+    """a / b; where b is zero or less: infinity (a quantity that is never reached)."""
+    if is_plain(a, b):
+        return a / b if b > 0 else math.inf
+    import numpy as np
+
+    positive = np.asarray(b) > 0
+    return np.where(positive, np.asarray(a) / np.where(positive, b, 1.0), np.inf)
+
+
+def where(condition: Any, then: Num, otherwise: Num) -> Num:
+    """`then` where the condition holds, else `otherwise`."""
+    if isinstance(condition, bool):
+        return then if condition else otherwise
+    import numpy as np
+
+    return np.where(condition, then, otherwise)
