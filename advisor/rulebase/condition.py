@@ -1,0 +1,181 @@
+"""A condition: a tree of tests over facts, free of negation, with one three-valued reading.
+
+`truth` is the only code that evaluates a condition. Explanations, open questions and the check of
+every engine firing are derived from it.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+Op = Literal[
+    "below", "at least", "is", "is not", "one of", "none of", "has", "lacks", "known", "unknown",
+]  # fmt: skip
+Join = Literal["all", "any"]
+Datum = Any
+"""A value of a fact, or what a test compares it with."""
+
+
+class _Nothing:
+    """The value of a derived fact that every rule able to derive it declined."""
+
+    def __repr__(self) -> str:
+        return "nothing"
+
+
+NOTHING: Final = _Nothing()
+Settled = Mapping[str, Any]
+"""Fact -> value; a derived fact that settled without a value is NOTHING, an unknown fact is absent."""
+
+
+def _one_of(have: Datum, want: Datum) -> bool:
+    return any(v in have for v in want) if isinstance(have, tuple) else have in want
+
+
+_HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "below": operator.lt,
+    "at least": operator.ge,
+    "is": operator.eq,
+    "is not": operator.ne,
+    "one of": _one_of,
+    "none of": lambda have, want: not _one_of(have, want),
+    "has": operator.contains,
+    "lacks": lambda have, want: want not in have,
+}
+
+_PAIRS: tuple[tuple[Op, Op], ...] = (
+    ("below", "at least"), ("is", "is not"), ("one of", "none of"), ("has", "lacks"), ("known", "unknown"),
+)  # fmt: skip
+NEGATED: Mapping[Op, Op] = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1])}
+
+
+@dataclass(frozen=True)
+class Test:
+    """One test of one fact. `value` is None for known and unknown, a tuple for one of and none of."""
+
+    fact: str
+    op: Op
+    value: Any = None
+    holds: Callable[[Settled], bool | None] = field(init=False, repr=False, compare=False)
+
+    __test__ = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "holds", _reading(self.fact, self.op, self.value))
+
+    def __str__(self) -> str:
+        match self.op:
+            case "known":
+                return "is known"
+            case "unknown":
+                return "is not known"
+            case "below" | "at least":
+                return f"{self.op} {shown(self.value)}"
+            case "one of" | "none of":
+                return f"is {self.op} " + ", ".join(shown(v) for v in self.value)
+            case _:
+                return f"{self.op} {shown(self.value)}"
+
+
+@dataclass(frozen=True)
+class Group:
+    """All or any of its parts. An empty `all` holds always."""
+
+    join: Join
+    parts: tuple[Condition, ...]
+
+
+Condition = Test | Group
+ALWAYS: Final = Group("all", ())
+
+
+def _reading(fact: str, op: Op, want: Datum) -> Callable[[Settled], bool | None]:
+    if op in ("known", "unknown"):
+        wanted = op == "known"
+        return lambda facts: (facts.get(fact, NOTHING) is not NOTHING) is wanted
+    holds = _HOLDS[op]
+
+    def read(facts: Settled) -> bool | None:
+        return holds(facts[fact], want) if fact in facts else None
+
+    return read
+
+
+def truth(node: Condition, facts: Settled) -> bool | None:
+    """True, False, or None where an unknown fact leaves the condition open."""
+    if isinstance(node, Test):
+        return node.holds(facts)
+    wins = node.join == "any"
+    settled: bool | None = not wins
+    for part in node.parts:
+        found = part.holds(facts) if isinstance(part, Test) else truth(part, facts)
+        if found is wins:
+            return wins
+        if found is None:
+            settled = None
+    return settled
+
+
+def deciding(node: Condition, facts: Settled) -> Iterator[Test]:
+    """The tests that make the condition what it is: true (why), false (why not) or open (what to ask)."""
+    yield from _deciding(node, facts, truth(node, facts))
+
+
+def _deciding(node: Condition, facts: Settled, want: bool | None) -> Iterator[Test]:
+    if isinstance(node, Test):
+        yield node
+        return
+    for part in node.parts:
+        if truth(part, facts) is want:
+            yield from _deciding(part, facts, want)
+
+
+def tests(node: Condition) -> Iterator[Test]:
+    """Every test of the tree, in reading order."""
+    if isinstance(node, Test):
+        yield node
+    else:
+        for part in node.parts:
+            yield from tests(part)
+
+
+def depth(node: Condition) -> int:
+    """Groups one inside the other; 0 for a single test."""
+    return 0 if isinstance(node, Test) else 1 + max((depth(p) for p in node.parts), default=0)
+
+
+def ways(node: Condition) -> int:
+    """In how many ways the condition can be true at once, at most: the engine walks each of them."""
+    if isinstance(node, Test):
+        return len(node.value) if node.op == "one of" else 1
+    counts = [ways(p) for p in node.parts]
+    if node.join == "any":
+        return sum(counts)
+    product = 1
+    for n in counts:
+        product *= n
+    return product
+
+
+def joined(join: Join, parts: list[Condition]) -> Condition:
+    """`parts` under one group; a group in a group of the same kind is flattened, a lone part stands alone."""
+    flat: list[Condition] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, Group) and part.join == join and part.parts else [part])
+    return flat[0] if len(flat) == 1 else Group(join, tuple(flat))
+
+
+def shown(value: object) -> str:
+    """A value as people write it: 100,000; yes; none; a, b."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple | list):
+        return ", ".join(str(v) for v in value) or "none"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        value = int(value)
+    if isinstance(value, int | float):
+        return f"{value:,}"
+    return "not known" if value is None else str(value)
