@@ -18,15 +18,16 @@ YES = frozenset({"yes", "y", "true", "yeah", "yep", "sure", "we do", "it is", "i
 NO = frozenset({"no", "n", "false", "nope", "not yet", "never", "we don't", "we do not", "it is not", "0"})
 NOT_SURE = frozenset(
     {
-        "not sure", "unsure", "no idea", "don't know", "dont know", "do not know", "i don't know", "unknown", "dunno",
-        "idk", "?", "??", "not known", "no clue", "hard to say", "can't say", "cannot say", "n/a", "pass", "skip",
+        "not sure", "unsure", "no idea", "don't know", "dont know", "do not know", "i don't know", "unknown",
+        "dunno", "idk", "not known", "no clue", "hard to say", "can't say", "cannot say",
+        "n/a", "pass", "skip",
     }
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A value, where it comes from, and the range that was said (`low`, `high`; `value` is the likely one)."""
+    """A value, where it comes from, and the range that was said (`value` is the likely one)."""
 
     value: Value
     source: Source = "said"
@@ -50,8 +51,8 @@ def parse_answer(
 ) -> Answer:
     """Read `text` as a value of `fact`.
 
-    `choices` are the values in the order in which they were numbered on screen; `synonyms` maps other words to
-    values. Numbers are read by `quantity.parse`. Raises BadInput (Ambiguous where two readings are open).
+    `choices` are the values in the order in which they were numbered on screen; `synonyms` maps other words
+    to values. Numbers are read by `quantity.parse`. Raises BadInput (Ambiguous where two readings are open).
     """
     values = tuple(choices) or fact.values
     match fact.kind:

@@ -66,7 +66,7 @@ def save(case: Case, path: Path) -> None:
 
 
 def set_answer(case: Case, name: str, text: str) -> Case:
-    """`case` with fact `name` read from `text`, as in `--set fact=value`; "not sure" makes it unknown. Raises BadInput."""
+    """`case` with fact `name` read from `text` (as in `--set`); "not sure" unsets it. Raises BadInput."""
     which = _asked(name)
     if is_not_sure(text):
         return case.without(name)
@@ -171,7 +171,7 @@ def _answer(
         raise document.error(
             (*place, "note"), "the note is not text", text=note, expected="text, in quotes where needed"
         )
-    ends = {"low": answer.low, "high": answer.high}
+    ends: dict[str, float | None] = {"low": answer.low, "high": answer.high}
     for end in ends.keys() & written.keys():
         if which.kind != "number":
             raise document.error((*place, end), f"{which.name} takes no range", expected=which.expected)
@@ -179,7 +179,7 @@ def _answer(
         assert isinstance(given, int | float)
         ends[end] = given
     _check_range(document, place, which, answer, ends)
-    return replace(answer, source=source, note=note, **ends)
+    return replace(answer, source=source, note=note, low=ends["low"], high=ends["high"])
 
 
 def _check_range(

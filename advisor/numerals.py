@@ -6,15 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {w: n for n, w in enumerate(_SMALL)} | {w: 10 * n for n, w in enumerate(_TENS, start=2)}
 _SCALES = {
-    "hundred": 2, "k": 3, "thousand": 3, "thousands": 3, "grand": 3, "m": 6, "mn": 6, "mm": 6, "mio": 6, "mil": 6, "million": 6,
-    "millions": 6, "b": 9, "bn": 9, "billion": 9, "billions": 9, "t": 12, "tn": 12, "trillion": 12,
+    "hundred": 2, "k": 3, "thousand": 3, "thousands": 3, "grand": 3, "m": 6, "mn": 6, "mm": 6, "mio": 6,
+    "mil": 6, "million": 6, "millions": 6, "b": 9, "bn": 9, "billion": 9, "billions": 9, "t": 12, "tn": 12,
+    "trillion": 12,
 }  # fmt: skip
 _PARTS = {
     "half": Fraction(1, 2),
@@ -28,7 +29,8 @@ _DIGITS = re.compile(
     r"(?P<body>\d{1,3}(?:[ ,'_]\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?(?:e[+-]?\d{1,3}(?!\d))?|\.\d+)"
 )
 _SCALE = re.compile(
-    r" ?(?:(hundred|k|thousands?|grand|mm|mn|mio|mil|millions?|m|bn|billions?|b|tn|trillion|t)(?![a-z])|(k|m)(?=tok))"
+    r" ?(?:(hundred|k|thousands?|grand|mm|mn|mio|mil|millions?|m|bn|billions?|b|tn|trillion|t)(?![a-z])"
+    r"|(k|m)(?=tok))"
 )
 _UNREAD = {*_WORDS, *_SCALES, "dozen", "couple", "half", "to", "and", "or", "not", "than", "minus"} - {
     "m",
@@ -36,10 +38,13 @@ _UNREAD = {*_WORDS, *_SCALES, "dozen", "couple", "half", "to", "and", "or", "not
     "t",
 }
 _WORD = re.compile(r"[a-z]+")
+_NEXT = re.compile(r"[ -][a-z]+")
+_SCALE_AHEAD = re.compile(r" (?:hundred|thousand|million|billion|dozen|couple)\b")
+_SMALL_AHEAD = re.compile(r" (?:" + "|".join(_WORDS) + r")\b")
 _HEDGE = re.compile(
     r"(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|maybe|perhaps|nearly|almost|just|exactly|"
-    r"under|below|less than|fewer than|over|above|more than|at least|at most|up to|no more than|within|between|from|"
-    r"every|it is|it's|we have|we do|we get|i think|i guess|say|sub-?|[~≈<>=≤≥])(?![a-z]) ?-?"
+    r"under|below|less than|fewer than|over|above|more than|at least|at most|up to|no more than|within|between|"
+    r"from|every|it is|it's|we have|we do|we get|i think|i guess|say|sub-?|[~≈<>=≤≥])(?![a-z]) ?-?"
 )
 _RANGE = re.compile(r" ?(?:to|-|\.\.+|…|and|or|until|through)(?![a-z]) ?")
 
@@ -54,9 +59,9 @@ class TwoMeanings(ValueError):
 
 @dataclass(frozen=True)
 class Number:
-    """A numeral as read: `mantissa` x 10^`scale`, and what its unit must know about how it was written.
+    """A numeral as read: `mantissa` x 10^`scale`, and how it was written.
 
-    `dotted_thousands`: written like 1.500, which may mean fifteen hundred. `month_scale`: a bare "m" followed.
+    `dotted_thousands`: like 1.500, which may mean fifteen hundred. `month_scale`: a bare "m" followed.
     """
 
     mantissa: Fraction
@@ -71,7 +76,7 @@ class Number:
         return self.mantissa * 10**self.scale
 
     def share_multiplier(self, other: Number) -> Number:
-        """The first number of "2 to 4k": it takes the second's multiplier where that keeps the range upright."""
+        """The first number of "2 to 4k": it takes the second's multiplier if the range stays upright."""
         if self.scale or not other.scale or self.mantissa > other.mantissa:
             return self
         return replace(self, scale=other.scale)
@@ -146,47 +151,56 @@ class Reader:
         return number
 
     def _spoken(self) -> Number | None:
-        """Number words: "fifteen hundred", "two and a half thousand", "a hundred", "half a million"."""
-        total, current, part, seen, rest = Fraction(0), Fraction(0), False, False, self.rest
-        scale = 0
-        while word := re.match(r"[ -]?([a-z]+)", rest) if seen else _WORD.match(rest):
-            text = word[word.lastindex or 0]
-            after = rest[word.end() :]
-            if text in ("a", "an") and re.match(
-                r" (?:hundred|thousand|million|billion|dozen|couple)\b", after
-            ):
-                current += 0 if part else 1
-            elif text in _WORDS and not part:
-                if seen and current % 10 and _WORDS[text] >= 10:
-                    break
-                current += _WORDS[text]
-            elif text == "hundred" and seen:
-                current *= 100
-            elif text == "dozen":
-                current = (current or 1) * 12
-            elif text == "couple":
-                current, after = Fraction(2), re.sub(r"^ of", "", after)
-            elif text in _SCALES and len(text) > 2 and seen:
-                total, current = total + current * 10 ** _SCALES[text], Fraction(0)
-                scale = max(scale, _SCALES[text])
-            elif text == "half" and not seen:
-                current, part = Fraction(1, 2), True
-            elif text == "and" and (half := re.match(r" an? half\b", after)) and seen:
-                current, after = current + Fraction(1, 2), after[half.end() :]
-            elif (
-                text == "and"
-                and seen
-                and re.match(r" (?:" + "|".join(_WORDS) + r")\b", after)
-                and total + current >= 100
-            ):
-                pass
-            else:
-                break
-            seen, rest = True, after
-        if not seen:
+        words = _Words()
+        while (word := _WORD.match(self.rest) or (words.seen and _NEXT.match(self.rest))) and (
+            after := words.take(word[0].strip(" -"), self.rest[word.end() :])
+        ) is not None:
+            self.rest = after
+        return Number(words.total + words.current) if words.seen else None
+
+
+class _Words:
+    """Adds up number words: "fifteen hundred", "two and a half thousand", "a hundred", "half a million"."""
+
+    def __init__(self) -> None:
+        self.total, self.current = Fraction(0), Fraction(0)
+        self.seen, self.halved = False, False
+
+    def take(self, word: str, after: str) -> str | None:
+        """Take `word`; the text after it, or None where the word is no part of the numeral."""
+        if word in ("a", "an") and _SCALE_AHEAD.match(after):
+            self.current += 0 if self.halved else 1
+        elif word in _WORDS and not self.halved and not (self.current % 10 and _WORDS[word] >= 10):
+            self.current += _WORDS[word]
+        elif word == "half" and not self.seen:
+            self.current, self.halved = Fraction(1, 2), True
+        elif word == "and" and self.seen:
+            return self._and(after)
+        elif not self._multiply(word):
             return None
-        self.rest = rest
-        return Number(total + current)
+        elif word == "couple":
+            after = after.removeprefix(" of")
+        self.seen = True
+        return after
+
+    def _and(self, after: str) -> str | None:
+        if half := re.match(r" an? half\b", after):
+            self.current += Fraction(1, 2)
+            return after[half.end() :]
+        return after if self.total + self.current >= 100 and _SMALL_AHEAD.match(after) else None
+
+    def _multiply(self, word: str) -> bool:
+        if word == "dozen":
+            self.current = (self.current or 1) * 12
+        elif word == "couple":
+            self.current = Fraction(2)
+        elif word == "hundred" and self.seen:
+            self.current *= 100
+        elif word in _SCALES and len(word) > 2 and self.seen:
+            self.total, self.current = self.total + self.current * 10 ** _SCALES[word], Fraction(0)
+        else:
+            return False
+        return True
 
 
 def leftover(words: list[str]) -> str | None:
@@ -195,7 +209,7 @@ def leftover(words: list[str]) -> str | None:
 
 
 def fraction_word(text: str) -> Fraction | None:
-    """ "half", "a quarter", "two thirds", "9 in 10", "nine out of ten" as a number; None for anything else."""
+    """A share in words: "half", "two thirds", "9 in 10", "nine out of ten"; None for anything else."""
     if found := re.fullmatch(r"(?:an? |one )?(half|quarter|third|tenth)(?: of .*)?", text):
         return _PARTS[found[1]]
     if found := re.fullmatch(r"(\w+) (quarters|thirds|tenths)(?: of .*)?", text):

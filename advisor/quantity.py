@@ -36,9 +36,9 @@ class Quantity:
 def parse(text: str, fact: Fact, tokens_per_request: float | None = None) -> Quantity:
     """Read `text` as a number in the unit of `fact`.
 
-    A month is DAYS_PER_MONTH days, a year twelve months; yearly growth becomes the monthly rate that compounds to
-    it. `tokens_per_request` (input + output) lets "50M tokens/month" be read as requests. Raises BadInput for what
-    is no such number or out of the fact's bounds, Ambiguous for what could mean two things.
+    A month is DAYS_PER_MONTH days, a year twelve months; yearly growth becomes the monthly rate that
+    compounds to it. `tokens_per_request` (input + output) lets "50M tokens/month" be read as requests.
+    Raises BadInput for what is no such number or out of bounds, Ambiguous for what could mean two things.
     """
     try:
         return _parse(text, fact, tokens_per_request)

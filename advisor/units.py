@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 
 from advisor.facts import Fact
@@ -25,18 +26,19 @@ _SPANS: dict[str, Fraction] = {
     "year": Fraction(MONTHS_PER_YEAR),
 }
 _SHORT = {
-    "s": "second", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "h": "hour", "hr": "hour",
-    "hrs": "hour", "d": "day", "w": "week", "wk": "week", "wks": "week", "mo": "month", "mos": "month",
-    "mth": "month", "mon": "month", "q": "quarter", "qtr": "quarter", "y": "year", "yr": "year", "yrs": "year",
-    "annum": "year",
+    "s": "second", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "h": "hour",
+    "hr": "hour", "hrs": "hour", "d": "day", "w": "week", "wk": "week", "wks": "week", "mo": "month",
+    "mos": "month", "mth": "month", "mon": "month", "q": "quarter", "qtr": "quarter", "y": "year", "yr": "year",
+    "yrs": "year", "annum": "year",
 }  # fmt: skip
 _TIMES = {**{w: w for w in _SPANS}, **{f"{w}s": w for w in _SPANS}, **_SHORT}
 _ADVERBS = {
-    "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
-    "annually": "year", "annual": "year",
+    "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
+    "yearly": "year", "annually": "year", "annual": "year",
 }  # fmt: skip
 _RATES = {
-    "rps": "second", "qps": "second", "rpm": "minute", "qpm": "minute", "rph": "hour", "rpd": "day", "rpw": "week",
+    "rps": "second", "qps": "second", "rpm": "minute", "qpm": "minute", "rph": "hour", "rpd": "day",
+    "rpw": "week",
 }  # fmt: skip
 _TOKENS = {"token", "tokens", "tok", "toks", "tokes"}
 _TOKEN_SIDE = {"in", "out", "input", "output", "prompt", "completion", "response", "answer", "total", "long"}
@@ -99,7 +101,7 @@ def expected(fact: Fact) -> str:
 
 
 def spoken(plain: str, fact: Fact) -> Fraction | None:
-    """A number said without a numeral: "quarterly", "half a year", "two thirds", "twice"; None if it is none."""
+    """A number without a numeral: "quarterly", "half a year", "two thirds", "twice"; None if it is none."""
     if fact.low <= 0 and plain in _ZERO and fact.unit != "requests/month":
         return Fraction(0)
     match fact.unit:
@@ -142,27 +144,10 @@ def convert(number: Number, unit: str, fact: Fact, tokens_per_request: float | N
     if number.currency and (fact.unit != "USD/hour" or number.currency not in ("$", "us$", "usd")):
         raise WrongUnit("currencies are not mixed" if fact.unit == "USD/hour" else "money is no unit of this")
     noun, per = _split(unit)
-    match fact.unit:
-        case "requests/month":
-            return number.value * _requests(noun, per, tokens_per_request)
-        case "tokens/request" | "tokens":
-            return number.value * _tokens(noun, per, fact)
-        case "fraction":
-            _only(noun, {"", *_PERCENT}, noun)
-            return number.value / 100 if noun else number.value
-        case "fraction/month":
-            return _growth(number, noun, per)
-        case "months":
-            return _months(number, noun, per)
-        case "ms":
-            return _millis(number, noun, per)
-        case "USD/hour":
-            _only(noun, {"", *_DOLLARS}, noun)
-            _only(per or "hour", {"hour"}, f"per {per}")
-            return number.value
-        case "peak / average":
-            _only(noun, {"", *_TIMES_OVER}, noun)
-            return number.value
+    if fact.unit == "requests/month":
+        return number.value * _requests(noun, per, tokens_per_request)
+    if fact.unit in _READERS:
+        return _READERS[fact.unit](number, noun, per)
     _open_noun(noun, per)
     return number.value
 
@@ -217,17 +202,33 @@ def _requests(noun: str, per: str, tokens_per_request: float | None) -> Fraction
     return factor
 
 
-def _tokens(noun: str, per: str, fact: Fact) -> Fraction:
-    words = noun.split()
-    for word in words:
+def _tokens(number: Number, noun: str, per: str) -> Fraction:
+    for word in noun.split():
         if word in _TEXT:
             raise WrongUnit(f'"{word}" are not tokens; count them with the model\'s tokenizer')
         _only(word, _TOKENS | _TOKEN_SIDE, word)
-    if per in _SPANS or (per and fact.unit == "tokens"):
+    if per in _SPANS:
         raise WrongUnit(f'"per {per}" is no unit of this')
-    if per:
-        _open_noun(per, "")
-    return Fraction(1)
+    _open_noun(per, "")
+    return number.value
+
+
+def _share(number: Number, noun: str, per: str) -> Fraction:
+    _only(noun, {"", *_PERCENT}, noun)
+    _only(per, {""}, f"per {per}")
+    return number.value / 100 if noun else number.value
+
+
+def _hourly(number: Number, noun: str, per: str) -> Fraction:
+    _only(noun, {"", *_DOLLARS}, noun)
+    _only(per or "hour", {"hour"}, f"per {per}")
+    return number.value
+
+
+def _multiple(number: Number, noun: str, per: str) -> Fraction:
+    _only(noun, {"", *_TIMES_OVER}, noun)
+    _only(per, {""}, f"per {per}")
+    return number.value
 
 
 def _growth(number: Number, noun: str, per: str) -> Fraction:
@@ -271,3 +272,15 @@ def _millis(number: Number, noun: str, per: str) -> Fraction:
     span = _TIMES.get(noun, noun)
     _only(span, {"second", "minute", "hour"}, noun)
     return number.value * 1000 * (_SPANS[span] / _SPANS["second"])
+
+
+_READERS: dict[str, Callable[[Number, str, str], Fraction]] = {
+    "tokens/request": _tokens,
+    "tokens": _tokens,
+    "fraction": _share,
+    "fraction/month": _growth,
+    "months": _months,
+    "ms": _millis,
+    "USD/hour": _hourly,
+    "peak / average": _multiple,
+}
