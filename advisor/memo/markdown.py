@@ -1,0 +1,28 @@
+"""A decision as a Markdown memo: MADR headings and front matter, carrying its own case and record."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.memo import story
+from advisor.memo.carried import case_text
+from advisor.memo.record import record_text
+from advisor.memo.templating import Safe, for_markdown
+from advisor.result import Decision
+
+CASE_FENCE = "```yaml advisor-case"
+RECORD_FENCE = "```json advisor-record"
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def render(decision: Decision) -> str:
+    """The memo. Titles, notes and rule texts stay text whatever characters they hold."""
+    template = for_markdown().get_template("memo.md.j2")
+    text = template.render(
+        d=decision,
+        date=Safe(decision.as_of.isoformat()),
+        story=story,
+        case_block=Safe(f"{CASE_FENCE}\n{case_text(decision)}```"),
+        record_block=Safe(f"{RECORD_FENCE}\n{record_text(decision)}```"),
+    )
+    return _BLANK_LINES.sub("\n\n", text)

@@ -1,0 +1,153 @@
+"""The first paragraphs of a memo, and the tables that memo and page share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor import words
+from advisor.facts import ROUTES
+from advisor.memo import view
+from advisor.result import Decision, Finding, RouteCost
+
+if TYPE_CHECKING:
+    from advisor.answers import Answer
+
+_FLIPS = 3
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """One answer of the case, in words."""
+
+    fact: str
+    question: str
+    answer: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """One route as an option: what it costs, whether and why it was chosen, what speaks for and against."""
+
+    route: RouteCost
+    title: str
+    cells: tuple[str, str, str]
+    why: str
+    good: tuple[Finding, ...]
+    bad: tuple[Finding, ...]
+
+
+def price_of_verdict(decision: Decision) -> str | None:
+    """What the verdict's route costs, as a sentence; None when unknown."""
+    chosen = decision.route(decision.verdict.route)
+    if chosen.monthly_usd is None or chosen.horizon_usd is None:
+        return None
+    once = f"{words.dollars(chosen.one_time_usd)} once and " if chosen.one_time_usd else ""
+    return (
+        f"It costs {once}{words.dollars(chosen.monthly_usd)} a month, "
+        f"{words.dollars(chosen.horizon_usd)} over {view.horizon_heading(decision)}."
+    )
+
+
+def why(decision: Decision) -> tuple[str, tuple[str, ...]]:
+    """The question a reader asks next ("Why not train?") and the sentences that answer it."""
+    sentences: list[str] = []
+    if text := view.attribution_sentence(decision):
+        sentences.append(text)
+    sentences.append(view.break_even(decision.break_even))
+    for r in decision.routes:
+        if r.id == decision.against_today.tuned_route and not r.available and r.why_not:
+            sentences.append(f"{r.id} is closed: {r.why_not[0]}.")
+    return ("Why train?" if decision.verdict.trained else "Why not train?"), tuple(sentences)
+
+
+def counter(decision: Decision) -> Finding | None:
+    """The strongest rule against the verdict, which an honest memo names first."""
+    against = view.evidence(decision).opposing
+    return against[0] if against else None
+
+
+def flips(decision: Decision) -> tuple[str, ...]:
+    """The first few things that would change the verdict."""
+    return tuple(t.when for t in decision.revisit[:_FLIPS])
+
+
+def answers(decision: Decision) -> tuple[AnswerRow, ...]:
+    """Every answer of the case with its provenance, in the case's order."""
+    return tuple(
+        AnswerRow(name, words.question(name), _answer(name, given), words.SOURCES[given.source], given.note)
+        for name, given in decision.case.answers.items()
+    )
+
+
+def options(decision: Decision) -> tuple[Option, ...]:
+    """The seven routes in their fixed order."""
+    made = []
+    for r in sorted(decision.routes, key=lambda r: ROUTES.index(r.id)):
+        found = view.evidence(decision, r.id)
+        made.append(
+            Option(
+                r,
+                f"{r.id}: {words.route(r.id)}",
+                view.money_cells(r),
+                _why(decision, r, found),
+                found.supporting,
+                found.opposing,
+            )
+        )
+    return tuple(made)
+
+
+def concluded(decision: Decision) -> str | None:
+    """What the concluding policy rule says."""
+    return next(
+        (f.rule.says for f in decision.evaluation.firings if f.rule.id == decision.verdict.concluded_by),
+        None,
+    )
+
+
+def context(decision: Decision) -> str:
+    """The workload in one sentence."""
+    facts = decision.facts
+    parts = []
+    if (task := facts.get("task")) is not None:
+        parts.append(f"a {task} task")
+    if (volume := facts.get("requests_per_month")) is not None:
+        parts.append(words.value("requests_per_month", volume))
+    if (model := facts.get("model")) is not None:
+        parts.append(f"on {model} today")
+    tokens = [facts.get("input_tokens"), facts.get("output_tokens")]
+    shown = [words.count(t) for t in tokens if isinstance(t, int | float)]
+    if len(shown) == 2:
+        parts.append(f"{shown[0]} tokens in and {shown[1]} out a request")
+    return ", ".join(parts) or "Volume, model and tokens are not known yet"
+
+
+def _answer(name: str, given: Answer) -> str:
+    shown = words.value(name, given.value)
+    if given.low is None and given.high is None:
+        return shown
+    low, high = (words.count(x) if x is not None else "?" for x in (given.low, given.high))
+    return f"{shown} ({low} to {high})"
+
+
+def _why(decision: Decision, r: RouteCost, found: view.Evidence) -> str:
+    if r.id == decision.verdict.route:
+        return "chosen"
+    if not r.available:
+        return "closed: " + ("; ".join(r.why_not) or "no reason given")
+    if r.id == decision.verdict.next.route:
+        return f"next: {decision.verdict.next.when}"
+    parts = []
+    chosen = decision.route(decision.verdict.route).horizon_usd
+    if r.horizon_usd is not None and chosen is not None:
+        gap = r.horizon_usd - chosen
+        more = "more" if gap > 0 else "less"
+        parts.append(f"{words.money(abs(gap))} {more} over {view.horizon_heading(decision)}")
+    elif r.horizon_usd is None:
+        parts.append("not priced: an answer it needs is missing")
+    if found.opposing:
+        parts.append(f"against it: {found.opposing[0].says.rstrip('.')}{view.cites(found.opposing[0].cites)}")
+    return "; ".join(parts)
