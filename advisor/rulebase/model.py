@@ -49,10 +49,11 @@ class Conclude:
 
 @dataclass(frozen=True)
 class Note:
-    """A line for the plan, the risks or the memo."""
+    """A line for the plan, the risks or the memo; `order` is its place among the steps of a plan."""
 
     kind: NoteKind
     text: str
+    order: int = 0
 
 
 Then = Evidence | Derive | Close | Conclude | Note

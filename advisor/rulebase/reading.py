@@ -135,11 +135,14 @@ def _then(source: Source, facts: Mapping[str, Fact]) -> Then:
                 _text(doc, (*inner, "because"), body["because"]),
             )
         case "note":
-            body = _keys(doc, inner, data["note"], ("kind", "text"))
+            body = _keys(doc, inner, data["note"], ("kind", "text"), ("order",))
             if body["kind"] not in NOTE_KINDS:
                 raise _not_among(doc, (*inner, "kind"), body["kind"], NOTE_KINDS)
             note_kind: NoteKind = body["kind"]
-            return Note(note_kind, _text(doc, (*inner, "text"), body["text"]))
+            order = body.get("order", 0)
+            if type(order) is not int:
+                raise fault("A001", doc, (*inner, "order"), "order is not a whole number", text=order)
+            return Note(note_kind, _text(doc, (*inner, "text"), body["text"]), order)
         case _:
             if source.theme != POLICY:
                 raise fault("A001", doc, inner, "only policy rules conclude", expected="theme: policy")
@@ -169,8 +172,10 @@ def _not_among(doc: Document, place: Place, value: object, names: tuple[str, ...
     )
 
 
-def _keys(doc: Document, place: Place, data: Yaml, keys: tuple[str, ...]) -> Mapping[str, Any]:
-    if not isinstance(data, dict) or set(data) != set(keys):
+def _keys(
+    doc: Document, place: Place, data: Yaml, keys: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> Mapping[str, Any]:
+    if not isinstance(data, dict) or not set(keys) <= set(data) <= {*keys, *optional}:
         raise fault("A001", doc, place, f"{place[-1]} takes {' and '.join(keys)}", text=data)
     return data
 
