@@ -1,0 +1,200 @@
+"""The checklist as data: which questions there are, in which order, in which words, and when each is asked."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from advisor import quantity, yamlfile
+from advisor.errors import near
+from advisor.facts import ASKED, VOCABULARY, Fact, Facts, Value
+from advisor.paths import KNOWLEDGE
+from advisor.rulebase import condition, grammar
+
+_QUESTION_KEYS = ("id", "theme", "core", "one_line", "ask", "example", "why", "cites", "parts")
+_PART_KEYS = ("fact", "ask", "example", "choices", "asked_when")
+_CHOICE_KEYS = ("value", "label", "says")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the answers shown with a number; `says` are other words for it."""
+
+    value: Value
+    label: str
+    says: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """One fact of a question."""
+
+    fact: Fact
+    ask: str
+    example: str
+    choices: tuple[Choice, ...]
+    asked_when: condition.Condition
+
+    @property
+    def synonyms(self) -> Mapping[str, str]:
+        """Other words, as `quantity.normalise` leaves them, to the values of a choice; labels among them."""
+        return {
+            quantity.normalise(word): str(choice.value)
+            for choice in self.choices
+            for word in (*choice.says, choice.label)
+            if self.fact.kind != "bool"
+        }
+
+    def asked(self, facts: Facts) -> bool | None:
+        """Whether this part is asked; None while a fact it depends on is not known."""
+        return condition.truth(self.asked_when, facts)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: a theme, a reason to ask, and one or more facts. `core` counts from 1; None: a refinement."""
+
+    id: str
+    theme: str
+    core: int | None
+    one_line: bool
+    ask: str
+    example: str
+    why: str
+    cites: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """All questions in the order of asking. `themes`: id -> title."""
+
+    themes: Mapping[str, str]
+    questions: tuple[Question, ...]
+
+    @functools.cached_property
+    def parts(self) -> Mapping[str, Part]:
+        """Fact -> part, in the order of asking."""
+        return {p.fact.name: p for q in self.questions for p in q.parts}
+
+    @functools.cached_property
+    def _home(self) -> Mapping[str, Question]:
+        return {p.fact.name: q for q in self.questions for p in q.parts}
+
+    def question(self, fact: str) -> Question:
+        """The question that sets `fact`, which must be an asked fact."""
+        return self._home[fact]
+
+
+def load(path: Path = KNOWLEDGE / "checklist.yaml") -> Checklist:
+    """Read the checklist. Raises BadInput with file:line."""
+    return _load(path)
+
+
+@functools.lru_cache(maxsize=4)
+def _load(path: Path) -> Checklist:
+    return parse(yamlfile.read(path))
+
+
+def parse(document: yamlfile.Document) -> Checklist:
+    """The checklist in `document`: every asked fact exactly once, conditions over earlier facts only."""
+    data = _keys(document, (), document.data, ("themes", "questions"))
+    themes = {}
+    for i, theme in enumerate(data["themes"]):
+        _keys(document, ("themes", i), theme, ("id", "title"))
+        themes[theme["id"]] = theme["title"]
+    earlier: dict[str, Fact] = {}
+    questions = tuple(
+        _question(document, ("questions", i), q, themes, earlier) for i, q in enumerate(data["questions"])
+    )
+    if missing := [name for name in ASKED if name not in earlier]:
+        raise document.error(("questions",), "no question asks for this fact", text=missing[0])
+    cores = [q.core for q in questions if q.core is not None]
+    if cores != list(range(1, len(cores) + 1)) or any(q.core for q in questions[len(cores) :]):
+        raise document.error(("questions",), "core questions come first and count from 1")
+    return Checklist(themes, questions)
+
+
+def _question(
+    document: yamlfile.Document,
+    place: yamlfile.Place,
+    data: Any,
+    themes: Mapping[str, str],
+    earlier: dict[str, Fact],
+) -> Question:
+    _keys(document, place, data, _QUESTION_KEYS, needed=("id", "theme", "ask", "why", "cites", "parts"))
+    if data["theme"] not in themes:
+        raise document.error(
+            (*place, "theme"), "unknown theme", text=data["theme"], near=near(data["theme"], themes)
+        )
+    parts = tuple(_part(document, (*place, "parts", i), p, earlier) for i, p in enumerate(data["parts"]))
+    return Question(
+        id=data["id"],
+        theme=data["theme"],
+        core=data.get("core"),
+        one_line=data.get("one_line", False),
+        ask=data["ask"],
+        example=data.get("example", ""),
+        why=data["why"],
+        cites=tuple(data["cites"]),
+        parts=parts,
+    )
+
+
+def _part(document: yamlfile.Document, place: yamlfile.Place, data: Any, earlier: dict[str, Fact]) -> Part:
+    _keys(document, place, data, _PART_KEYS, needed=("fact", "ask"))
+    name = data["fact"]
+    if name not in ASKED:
+        raise document.error((*place, "fact"), "unknown fact", text=name, near=near(name, ASKED))
+    if name in earlier:
+        raise document.error((*place, "fact"), "this fact is asked twice", text=name)
+    fact = VOCABULARY[name]
+    when = condition.ALWAYS
+    if "asked_when" in data:
+        when = grammar.condition(document, (*place, "asked_when"), data["asked_when"], earlier)
+    earlier[name] = fact
+    return Part(
+        fact, data["ask"], data.get("example", ""), tuple(_choices(document, place, data, fact)), when
+    )
+
+
+def _choices(document: yamlfile.Document, place: yamlfile.Place, data: Any, fact: Fact) -> Iterator[Choice]:
+    if fact.kind == "bool":
+        yield from (Choice(True, "yes"), Choice(False, "no"))
+        return
+    seen = []
+    for i, choice in enumerate(data.get("choices", ())):
+        inner = (*place, "choices", i)
+        _keys(document, inner, choice, _CHOICE_KEYS, needed=("value", "label"))
+        value = choice["value"]
+        if value not in fact.values:
+            raise document.error(
+                (*inner, "value"), "no value of this fact", text=value, expected=fact.expected
+            )
+        seen.append(value)
+        yield Choice(value, choice["label"], tuple(str(s) for s in choice.get("says", ())))
+    if sorted(seen) != sorted(fact.values):
+        raise document.error(
+            place, f"{fact.name} needs each of its values once", expected=", ".join(fact.values)
+        )
+
+
+def _keys(
+    document: yamlfile.Document,
+    place: yamlfile.Place,
+    data: Any,
+    known: tuple[str, ...],
+    needed: tuple[str, ...] | None = None,
+) -> Any:
+    if not isinstance(data, dict):
+        raise document.error(place, "not a mapping", text=data, expected=", ".join(known))
+    for key in data:
+        if key not in known:
+            raise document.error((*place, key), "unknown key", text=key, near=near(key, known))
+    for key in known if needed is None else needed:
+        if key not in data:
+            raise document.error(place, "a key is missing", expected=key)
+    return data

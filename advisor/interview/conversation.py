@@ -1,0 +1,390 @@
+"""The conversation: one question at a time over an append-only log; everything it knows is a replay of that log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from advisor import case as cases
+from advisor import quantity, words
+from advisor.answers import Answer, is_not_sure, parse_answer
+from advisor.case import Case
+from advisor.errors import BadInput, near
+from advisor.facts import ASKED, Fact, fact
+from advisor.interview import checklist as checklists
+from advisor.interview import oneline, state
+from advisor.interview.book import Book, Default, PriceBook
+from advisor.interview.checklist import Checklist, Choice, Part, Question
+from advisor.interview.log import Log
+
+NOT_SURE = "not sure"
+_NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`at` of `total` questions of this stretch: the core ones, or the refinements after them."""
+
+    at: int
+    total: int
+    core: bool
+
+    def __str__(self) -> str:
+        return f"{self.at} of {self.total}" if self.core else f"refinement {self.at} of {self.total}"
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What to ask now. `choices` are numbered from 1; "not sure" comes after the last and is always an answer.
+
+    `given` is the present answer when a fact is asked again; `default` is what is taken if it stays open.
+    """
+
+    question: Question
+    facts: tuple[str, ...]
+    ask: str
+    example: str
+    choices: tuple[Choice, ...]
+    default: Default | None
+    given: Answer | None
+    progress: Progress
+
+    @property
+    def why(self) -> str:
+        """Why this is asked, with its citations."""
+        return f"{self.question.why} [{', '.join(self.question.cites)}]"
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The numbered answers as shown, "not sure" last; empty where a free answer is wanted."""
+        return (*(c.label for c in self.choices), NOT_SURE) if self.choices else ()
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """What an input did. `echo` says in normal form what was understood; `errors` ask back, one sentence each.
+
+    `facts` were set or opened; `aside` are answers no longer asked for, `restored` those that count again;
+    `unsaved` says why the log could not be written (the answer counts all the same).
+    """
+
+    echo: str = ""
+    facts: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
+    unsaved: str | None = None
+
+    @property
+    def understood(self) -> bool:
+        """Whether anything was taken over."""
+        return bool(self.facts)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One bubble of the transcript. `facts`: what an answer set.
+
+    `aside`: its question is no longer asked; `replaced`: answered again since, in full.
+    """
+
+    who: Literal["advisor", "you"]
+    text: str
+    facts: tuple[str, ...] = ()
+    aside: bool = False
+    replaced: bool = False
+
+
+class Conversation:
+    """One interview. Every method that changes something writes one event and says what it did."""
+
+    def __init__(self, log: Log, checklist: Checklist, book: Book) -> None:
+        self.log, self.checklist, self._book = log, checklist, book
+        self._state = state.replay(log.events, str(log.path) if log.path else None)
+        self._view = state.view(self._state, checklist)
+
+    @classmethod
+    def open(
+        cls, path: Path | None = None, *, checklist: Checklist | None = None, book: Book | None = None
+    ) -> Conversation:
+        """Resume the log at `path`, or start it there; None talks without a file. Raises BadInput."""
+        conversation = cls(Log.open(path), checklist or checklists.load(), book or PriceBook())
+        if not conversation.log.events:
+            conversation._do({"do": "started", "format": state.FORMAT})
+        return conversation
+
+    # --- what stands
+
+    @property
+    def title(self) -> str:
+        """The name of this decision; empty until it has one."""
+        return self._state.title
+
+    @property
+    def current(self) -> Prompt | None:
+        """What to ask now; None when every question is answered or skipped."""
+        parts = state.current(self._state, self._view, self.checklist)
+        return self._prompt(parts) if parts else None
+
+    @property
+    def core_done(self) -> bool:
+        """Whether no core question is open."""
+        return not any(self.checklist.question(n).core for n in self._view.open)
+
+    @property
+    def aside(self) -> frozenset[str]:
+        """Facts answered but no longer asked for; they are kept, and are not in the case."""
+        return self._view.aside
+
+    @property
+    def open_facts(self) -> tuple[str, ...]:
+        """Facts still to be asked, in order."""
+        return self._view.open
+
+    @property
+    def finished(self) -> str | None:
+        """The file this interview was written to, unless something was said since."""
+        return self._state.finished
+
+    @property
+    def unsaved(self) -> str | None:
+        """Why the log on disk lacks the last answers; None when all is saved."""
+        return self.log.unsaved
+
+    def case(self) -> Case:
+        """The answers that count."""
+        return state.case(self._state, self._view)
+
+    def transcript(self) -> list[Turn]:
+        """What was asked, said and understood, in order; what was undone is gone."""
+        turns = []
+        for entry in self._state.entries:
+            if entry.asked:
+                turns.append(Turn("advisor", entry.asked))
+            stale = all(self._state.answers.get(n) != entry.answers.get(n) for n in entry.facts)
+            aside = all(n in self._view.aside for n in entry.facts)
+            turns.append(
+                Turn("you", entry.text, entry.facts, aside and not stale, stale and bool(entry.facts))
+            )
+            turns.append(Turn("advisor", self._echo(entry.answers, entry.facts), entry.facts))
+        return turns
+
+    # --- what can be done
+
+    def answer(self, text: str) -> Reaction:
+        """Answer what is asked now. "not sure" and an empty line leave it open."""
+        parts = state.current(self._state, self._view, self.checklist)
+        if not parts:
+            return Reaction(errors=("Every question is answered. Change one with /set fact value.",))
+        if _means_open(text, parts) or not text.strip():
+            if not text.strip() and parts[0].fact.name in self._state.answers:
+                return self._move(None)
+            return self._skip(parts, text.strip() or NOT_SURE)
+        if len(parts) > 1:
+            return self._one_line(parts, text)
+        return self._said(parts[0], text, parts[0].ask)
+
+    def skip(self) -> Reaction:
+        """Leave what is asked now open."""
+        parts = state.current(self._state, self._view, self.checklist)
+        return self._skip(parts, "skip") if parts else Reaction(errors=("There is no question to skip.",))
+
+    def set(self, name: str, text: str) -> Reaction:
+        """Answer any fact, asked or not; "not sure" opens it."""
+        try:
+            part = self._part(name)
+        except BadInput as e:
+            return Reaction(errors=(str(e),))
+        return self._skip((part,), text.strip()) if _means_open(text, (part,)) else self._said(part, text, "")
+
+    def edit(self, name: str) -> Reaction:
+        """Ask one fact again; later answers stay."""
+        try:
+            return self._move(self._part(name).fact.name)
+        except BadInput as e:
+            return Reaction(errors=(str(e),))
+
+    def back(self) -> Reaction:
+        """Ask the fact before the present one again; later answers stay."""
+        parts = state.current(self._state, self._view, self.checklist)
+        order = list(self.checklist.parts)
+        at = order.index(parts[0].fact.name) if parts else len(order)
+        visited = self._view.facts.keys() | self._state.skipped
+        before = [n for n in self._view.asked if n in visited and order.index(n) < at]
+        return self._move(before[-1]) if before else Reaction(errors=("This is the first question.",))
+
+    def undo(self) -> Reaction:
+        """Take the last answer, skip, title or loaded case back."""
+        if self._state.before is None:
+            return Reaction(errors=("There is nothing to undo.",))
+        last = self._state.entries[-1] if len(self._state.entries) > len(self._state.before.entries) else None
+        shown = f"Taken back: {one_line(last.text)}." if last else "Taken back."
+        return self._change({"do": "undone"}, shown, last.facts if last else ())
+
+    def name(self, title: str) -> Reaction:
+        """Give this decision a title, any text up to cases.LONGEST_TITLE bytes."""
+        title = title.encode("utf-8", "replace").decode()
+        if len(title.encode()) > cases.LONGEST_TITLE:
+            return Reaction(errors=("The title is longer than 1 MiB.",))
+        return self._change({"do": "titled", "title": title}, f"Title: {one_line(title)}.", ())
+
+    def load(self, case: Case, text: str = "") -> Reaction:
+        """Take over all answers of a case, in place of what was said."""
+        event = {"do": "loaded", "case": cases.dump(case), "text": text}
+        return self._change(event, self._echo(case.answers, tuple(case.answers)), tuple(case.answers))
+
+    def finish(self, file: str) -> Reaction:
+        """Note that the case was written to `file`."""
+        return self._change({"do": "finished", "file": file}, "", ())
+
+    # --- inside
+
+    def _prompt(self, parts: Sequence[Part]) -> Prompt:
+        question = self.checklist.question(parts[0].fact.name)
+        whole, part = len(parts) > 1, parts[0]
+        name = part.fact.name
+        return Prompt(
+            question=question,
+            facts=tuple(p.fact.name for p in parts),
+            ask=question.ask if whole else part.ask,
+            example=question.example if whole else part.example,
+            choices=() if whole else part.choices,
+            default=None if whole else self._book.default(name, self._view.facts),
+            given=None if whole else self._state.answers.get(name),
+            progress=self._progress(question),
+        )
+
+    def _progress(self, question: Question) -> Progress:
+        asked = set(self._view.asked) | ({self._state.cursor} if self._state.cursor else set())
+        core = question.core is not None
+        row = [
+            q
+            for q in self.checklist.questions
+            if (q.core is not None) is core and any(p.fact.name in asked for p in q.parts)
+        ]
+        return Progress(row.index(question) + 1, len(row), core)
+
+    def _part(self, name: str) -> Part:
+        if name in self.checklist.parts:
+            return self.checklist.parts[name]
+        close = near(name, ASKED)
+        raise BadInput("no fact that can be set", text=name, near=close)
+
+    def _said(self, part: Part, text: str, asked: str) -> Reaction:
+        try:
+            answer = self._read(part, text)
+        except BadInput as e:
+            return Reaction(errors=(_ask_back(e, part.fact),))
+        return self._record({part.fact.name: answer}, text, asked)
+
+    def _read(self, part: Part, text: str) -> Answer:
+        which, plain = part.fact, quantity.normalise(text)
+        if which.kind == "bool" and plain in ("1", "2"):
+            return Answer(plain == "1")
+        if which.kind == "model":
+            return Answer(self._book.resolve(text))
+        return parse_answer(
+            text,
+            which,
+            choices=[str(c.value) for c in part.choices],
+            synonyms=part.synonyms,
+            tokens_per_request=cases.tokens_per_request(self.case().answers),
+        )
+
+    def _one_line(self, parts: Sequence[Part], text: str) -> Reaction:
+        line = oneline.parse(text, self._book.resolve)
+        errors = tuple(_ask_back(e, None) for e in line.errors)
+        if not line.found:
+            return Reaction(errors=errors)
+        question = self.checklist.question(parts[0].fact.name)
+        done = self._record(line.found, text, question.ask)
+        return Reaction(done.echo, done.facts, errors, done.aside, done.restored, done.unsaved)
+
+    def _record(self, answers: Mapping[str, Answer], text: str, asked: str) -> Reaction:
+        event = {
+            "do": "said",
+            "facts": {n: state.recorded(a) for n, a in answers.items()},
+            "text": _kept(text),
+        }
+        if asked:
+            event["asked"] = asked
+        return self._change(event, self._echo(answers, tuple(answers)), tuple(answers))
+
+    def _skip(self, parts: Sequence[Part], text: str) -> Reaction:
+        names = tuple(p.fact.name for p in parts)
+        asked = self.checklist.question(names[0]).ask if len(names) > 1 else parts[0].ask
+        event = {"do": "skipped", "facts": list(names), "text": _kept(text), "asked": asked}
+        return self._change(event, self._echo({}, names), names)
+
+    def _move(self, to: str | None) -> Reaction:
+        return self._change({"do": "moved", "to": to}, "", ())
+
+    def _change(self, event: Mapping[str, Any], echo: str, facts: tuple[str, ...]) -> Reaction:
+        before = self._view.aside
+        self._do(event)
+        after = self._view.aside
+        order = self.checklist.parts
+        return Reaction(
+            echo,
+            facts,
+            aside=tuple(n for n in order if n in after - before),
+            restored=tuple(n for n in order if n in before - after and n in self._state.answers),
+            unsaved=self.log.unsaved,
+        )
+
+    def _do(self, event: Mapping[str, Any]) -> None:
+        changed = state.apply(self._state, event)
+        self.log.append(event)
+        self._state, self._view = changed, state.view(changed, self.checklist)
+
+    def _echo(self, answers: Mapping[str, Answer], facts: tuple[str, ...]) -> str:
+        return " · ".join(self._shown(n, answers.get(n)) for n in facts)
+
+    def _shown(self, name: str, answer: Answer | None) -> str:
+        label = name.replace("_", " ")
+        if answer is None:
+            return f"{label}: left open"
+        value = answer.value
+        shown = words.value(name, value)
+        if name == "model":
+            return shown
+        if isinstance(value, bool | str | tuple):
+            return f"{label}: {shown}"
+        if answer.low is not None and answer.high is not None:
+            shown += f" ({words.count(answer.low)} to {words.count(answer.high)})"
+        match name:
+            case "requests_per_month":
+                return shown.replace(" requests/month", " calls/month")
+            case "input_tokens" | "output_tokens":
+                return shown.replace(" tokens/request", "") + (" in" if name == "input_tokens" else " out")
+        return f"{label}: {shown}"
+
+
+def one_line(text: str, width: int = 80) -> str:
+    """`text` as one line of at most `width` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def _means_open(text: str, parts: Sequence[Part]) -> bool:
+    if is_not_sure(text):
+        return True
+    plain = quantity.normalise(text)
+    if len(parts) == 1 and parts[0].choices and plain == str(len(parts[0].choices) + 1):
+        return True
+    return len(parts) == 1 and parts[0].fact.kind == "model" and plain in _NO_MODEL
+
+
+def _ask_back(error: BadInput, which: Fact | None) -> str:
+    names = [which.name] if which else list(oneline.FACTS)
+    message = re.sub(r"^(?:" + "|".join(names) + r")(?:: | )", "", error.message)
+    shown = BadInput(message, text=error.text, expected=error.expected, near=error.near)
+    sentence = str(shown)
+    return sentence[0].upper() + sentence[1:] + ("" if sentence.endswith("?") else ".")
+
+
+def _kept(text: str, longest: int = 4000) -> str:
+    return text.encode("utf-8", "replace").decode()[:longest]

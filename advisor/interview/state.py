@@ -1,0 +1,188 @@
+"""What the log adds up to: a pure replay of its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from advisor import case as cases
+from advisor import quantity
+from advisor.answers import SOURCES, Answer
+from advisor.case import Case
+from advisor.errors import BadInput
+from advisor.facts import ASKED, Facts, fact
+from advisor.interview.checklist import Checklist, Part
+from advisor.interview.log import Event
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that was said, as the log has it: `asked` is the question put, `facts` what it set or opened."""
+
+    text: str
+    asked: str = ""
+    facts: tuple[str, ...] = ()
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class State:
+    """Answers (those set aside included), what was skipped, where the user is, and all entries that count.
+
+    `before` is the state that undo returns to.
+    """
+
+    title: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    skipped: frozenset[str] = frozenset()
+    prices: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    cursor: str | None = None
+    entries: tuple[Entry, ...] = ()
+    finished: str | None = None
+    before: State | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class View:
+    """A state read with the checklist: which answers count, which are set aside, what is still to be asked."""
+
+    facts: Facts
+    aside: frozenset[str]
+    asked: tuple[str, ...]
+    open: tuple[str, ...]
+
+
+def view(state: State, checklist: Checklist) -> View:
+    """Walk the checklist once; a condition only ever reads facts of earlier parts."""
+    facts: dict[str, Any] = {}
+    aside, asked = set(), []
+    for name, part in checklist.parts.items():
+        wanted = part.asked(facts)
+        if wanted is True:
+            asked.append(name)
+        if name in state.answers:
+            if wanted is False:
+                aside.add(name)
+            else:
+                facts[name] = state.answers[name].value
+    left = tuple(n for n in asked if n not in facts and n not in state.skipped)
+    return View(facts, frozenset(aside), tuple(asked), left)
+
+
+def current(state: State, seen: View, checklist: Checklist) -> tuple[Part, ...]:
+    """The parts to ask now: one, or all of a question that takes one line; empty when nothing is left."""
+    if state.cursor is not None:
+        return (checklist.parts[state.cursor],)
+    if not seen.open:
+        return ()
+    question = checklist.question(seen.open[0])
+    names = [p.fact.name for p in question.parts]
+    if question.one_line and all(n in seen.open for n in names):
+        return question.parts
+    return (checklist.parts[seen.open[0]],)
+
+
+def replay(events: Iterable[Event], file: str | None = None) -> State:
+    """The state after `events`. Raises BadInput with the line of an event that cannot be used."""
+    state = State()
+    for line, event in enumerate(events, 1):
+        try:
+            state = apply(state, event)
+        except BadInput as e:
+            raise e.at(file, line) from None
+        except (KeyError, TypeError, ValueError, AttributeError) as e:
+            raise BadInput("not an event of an interview", file=file, line=line, text=repr(e)) from None
+    return state
+
+
+def apply(state: State, event: Event) -> State:
+    """The state after one more event. Raises BadInput for an event of another version."""
+    match event["do"]:
+        case "started":
+            if event["format"] != FORMAT:
+                raise BadInput("a log of another version", text=event["format"], expected=str(FORMAT))
+            return state
+        case "said":
+            return _said(state, event)
+        case "skipped":
+            return _skipped(state, event)
+        case "loaded":
+            given = cases.parse(event["case"])
+            entry = Entry(event.get("text", ""), facts=tuple(given.answers), answers=given.answers)
+            return State(
+                given.title, given.answers, prices=given.prices, entries=(*state.entries, entry), before=state
+            )
+        case "titled":
+            return replace(state, title=str(event["title"]), before=state)
+        case "undone":
+            return state.before or state
+        case "moved":
+            return replace(state, cursor=_name(event["to"]) if event["to"] is not None else None)
+        case "finished":
+            return replace(state, finished=str(event["file"]))
+    raise BadInput("unknown event", text=event["do"])
+
+
+def _said(state: State, event: Event) -> State:
+    given = {_name(n): _answer(n, a) for n, a in event["facts"].items()}
+    entry = Entry(str(event["text"]), str(event.get("asked", "")), tuple(given), given)
+    return replace(
+        state,
+        answers={**state.answers, **given},
+        skipped=state.skipped - given.keys(),
+        cursor=None,
+        entries=(*state.entries, entry),
+        finished=None,
+        before=state,
+    )
+
+
+def _skipped(state: State, event: Event) -> State:
+    names = tuple(_name(n) for n in event["facts"])
+    return replace(
+        state,
+        answers={n: a for n, a in state.answers.items() if n not in names},
+        skipped=state.skipped | set(names),
+        cursor=None,
+        entries=(*state.entries, Entry(str(event["text"]), str(event.get("asked", "")), names)),
+        finished=None,
+        before=state,
+    )
+
+
+def _name(name: object) -> str:
+    if name not in ASKED:
+        raise BadInput("unknown fact", text=name)
+    return str(name)
+
+
+def _answer(name: str, data: Mapping[str, Any]) -> Answer:
+    which, value = fact(name), data["value"]
+    checked = quantity.number(value, which) if which.kind == "number" else which.check(value)
+    if data.get("from", "said") not in SOURCES:
+        raise BadInput("unknown origin", text=data["from"])
+    return Answer(
+        checked, data.get("from", "said"), str(data.get("note", "")), data.get("low"), data.get("high")
+    )
+
+
+def recorded(answer: Answer) -> dict[str, Any]:
+    """An answer as an event holds it."""
+    value = list(answer.value) if isinstance(answer.value, tuple) else answer.value
+    data = {
+        "value": value,
+        "from": answer.source,
+        "note": answer.note,
+        "low": answer.low,
+        "high": answer.high,
+    }
+    return {k: v for k, v in data.items() if v not in ("", None) and (k, v) != ("from", "said")}
+
+
+def case(state: State, seen: View) -> Case:
+    """The answers that count, as a case."""
+    answers = {n: state.answers[n] for n in ASKED if n in state.answers and n not in seen.aside}
+    return Case(state.title, answers, state.prices)
