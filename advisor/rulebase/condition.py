@@ -6,6 +6,7 @@ every engine firing are derived from it.
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -150,14 +151,16 @@ def depth(node: Condition) -> int:
 def ways(node: Condition) -> int:
     """In how many ways the condition can be true at once, at most: the engine walks each of them."""
     if isinstance(node, Test):
-        return len(node.value) if node.op == "one of" else 1
+        return 1
     counts = [ways(p) for p in node.parts]
-    if node.join == "any":
-        return sum(counts)
-    product = 1
-    for n in counts:
-        product *= n
-    return product
+    return sum(counts) if node.join == "any" else math.prod(counts)
+
+
+def widest(node: Condition) -> int:
+    """The largest number of parts of any `any`."""
+    if isinstance(node, Test):
+        return 1
+    return max([len(node.parts) if node.join == "any" else 1, *map(widest, node.parts)])
 
 
 def joined(join: Join, parts: list[Condition]) -> Condition:

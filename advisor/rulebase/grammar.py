@@ -7,7 +7,7 @@ from typing import Any
 
 from advisor.errors import BadInput, near
 from advisor.facts import VOCABULARY, Fact, Value
-from advisor.rulebase.condition import ALWAYS, NEGATED, Condition, Join, Op, Test, depth, joined, ways
+from advisor.rulebase.condition import ALWAYS, NEGATED, Condition, Join, Op, Test, depth, joined, ways, widest
 from advisor.rulebase.faults import coded, fault
 from advisor.yamlfile import Document, Place
 
@@ -16,8 +16,10 @@ Yaml = Any
 TESTS = ("below", "at least", "is", "one of", "has", "known")
 GROUPS = ("all", "any", "not")
 MAX_DEPTH = 10
-MAX_WAYS = 60
-"""What one durable-rules node tree bears with room to spare (it fails at 15 groups and 64 live branches)."""
+MAX_PARTS = 50
+MAX_WAYS = 1000
+"""What one durable-rules node tree bears with room to spare: it fails at 15 groups in a group and at 64
+branches true at once, and walks every way in which a condition is true."""
 
 
 def condition(doc: Document, place: Place, data: Yaml, facts: Mapping[str, Fact] = VOCABULARY) -> Condition:
@@ -25,7 +27,7 @@ def condition(doc: Document, place: Place, data: Yaml, facts: Mapping[str, Fact]
     if data == "always":
         return ALWAYS
     node = _read(doc, place, data, facts, negated=False)
-    if depth(node) > MAX_DEPTH or ways(node) > MAX_WAYS:
+    if depth(node) > MAX_DEPTH or widest(node) > MAX_PARTS or ways(node) > MAX_WAYS:
         raise fault(
             "A001", doc, place, "this condition branches too much", expected="two or more rules instead"
         )
@@ -105,7 +107,7 @@ def _test(doc: Document, place: Place, fact: Fact, key: str, value: Yaml) -> tup
         case "one of", "bool":
             raise _mismatch(doc, place, f"{fact.name} is yes or no", "is", value)
         case "one of", kind:
-            if not isinstance(value, list) or not value:
+            if not isinstance(value, list) or not 0 < len(value) <= MAX_PARTS:
                 raise _mismatch(doc, place, "one of needs a list", fact.expected, value)
             read = _member if kind == "choices" else checked
             each = [read(doc, (*place, i), fact, v) for i, v in enumerate(value)]

@@ -18,6 +18,7 @@ from advisor.rulebase.reading import Source
 from advisor.rulebase.ruleset import RuleSet
 from advisor.yamlfile import Document
 
+KEPT = 4
 _last: dict[tuple[Path, ...], RuleSet] = {}
 
 
@@ -27,9 +28,12 @@ def load(folders: Sequence[Path]) -> RuleSet:
     Raises BadInput with file:line for the first rule that cannot be read.
     """
     key = tuple(folders)
-    found = _last.get(key)
+    found = _last.pop(key, None)
     if found is None or found.sha256 != hash_of(folders):
-        found = _last[key] = read(folders, refuse)
+        found = read(folders, refuse)
+    _last[key] = found
+    while len(_last) > KEPT:
+        del _last[next(iter(_last))]
     return found
 
 
