@@ -38,6 +38,15 @@ def is_memo(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
+def load_case(path: Path) -> tuple[Case, datetime.date | None]:
+    """The case in a memo or a case file, and the date the memo was decided on. Raises BadInput."""
+    if is_memo(path):
+        return load_memo(path)
+    from advisor.case import load
+
+    return load(path), None
+
+
 def load_memo(path: Path) -> tuple[Case, datetime.date]:
     """The case in a memo and the date it was decided on. Raises BadInput with file:line."""
     memo = read(path)
