@@ -51,9 +51,13 @@ class Dated(Strict):
 
 
 class Price(Dated):
-    """Values by date. `scheduled`: announced for `as_of`, not yet paid when it was read."""
+    """Values by date. `scheduled`: announced for `as_of`, not yet paid when it was read.
+
+    `checked`: when it was last read, where the figures hold since a known, earlier `as_of`.
+    """
 
     scheduled: bool = False
+    checked: Known | None = None
 
 
 D = TypeVar("D", bound=Dated)

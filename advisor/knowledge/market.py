@@ -197,12 +197,24 @@ class Lifecycle(Dated):
     what: Literal["shutdown", "tuning-ends", "rerouted", "earliest"] = "shutdown"
 
 
+class Policy(Dated):
+    """What a platform promises about ends: notice periods, signals."""
+
+    id: Name
+    platform: Name
+    says: Name
+
+
 class GpuPrice(Price):
-    """USD per GPU and hour, on demand."""
+    """USD per GPU and hour, on demand; the ranges where the source gives one and the figure is its middle."""
 
     low: Amount | None = None
     typical: Amount | None = None
     premium: Amount | None = None
+    typical_low: Amount | None = None
+    typical_high: Amount | None = None
+    premium_low: Amount | None = None
+    premium_high: Amount | None = None
 
 
 class Gpu(Strict):

@@ -71,8 +71,8 @@ class DefaultCase(Strict):
 class Default(Dated):
     """What is taken for a fact that nobody answered.
 
-    `value` for a choice, flag or list; else low/likely/high, or `cases` picked by another fact `by`.
-    `share_of`: the range is a fraction of that fact's value.
+    `value` for a choice, flag or list; else `cases` picked by another fact `by`, and low/likely/high
+    for where there is none or it is unknown. `share_of`: the range is a fraction of that fact's value.
     """
 
     fact: Name
@@ -95,20 +95,20 @@ class Default(Dated):
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
-        forms = (self.value is not None, self.likely is not None, bool(self.cases))
-        if sum(forms) != 1 or bool(self.cases) != bool(self.by):
-            raise ValueError("expected one of value, likely, or by with cases")
+        number = self.likely is not None or bool(self.cases)
+        if (self.value is not None) == number or bool(self.cases) != bool(self.by):
+            raise ValueError("expected either value, or likely, or by with cases")
         return self
 
     def range(self, facts: Mapping[str, Any]) -> Range | None:
-        """The default as a range; None for a choice, or while the fact it hangs on is not in `facts`."""
-        if self.likely is not None:
-            base = Range(self.low or 0.0, self.likely, self.high or 0.0)
-        else:
-            found = self._case(facts)
-            if found is None:
-                return None
+        """The default as a range; None for a choice, or while a fact it hangs on is not in `facts`."""
+        found = self._case(facts)
+        if found is not None:
             base = Range(found.low, found.likely, found.high)
+        elif self.low is not None and self.likely is not None and self.high is not None:
+            base = Range(self.low, self.likely, self.high)
+        else:
+            return None
         if self.share_of is None:
             return base
         whole = facts.get(self.share_of)
@@ -121,6 +121,14 @@ class Default(Dated):
         reached = [c for c in self.cases if c.at_least is not None and given >= c.at_least]
         named = [c for c in self.cases if c.value is not None and c.value == given]
         return max(reached, key=lambda c: c.at_least or 0.0, default=None) or (named[0] if named else None)
+
+
+class Choice(Dated):
+    """A part that is taken where nobody chose one: the id of an entry, or `none`."""
+
+    id: Name
+    value: Name
+    says: Name
 
 
 class Stale(NamedTuple):

@@ -14,8 +14,8 @@ from pydantic_core import ErrorDetails
 
 from advisor.errors import BadInput, near
 from advisor.knowledge.base import Estimate
-from advisor.knowledge.market import Gpu, Host, Lifecycle, Model, Offer, Platform, Rental, RetrievalItem
-from advisor.knowledge.records import Claim, Conflict, Default, Source
+from advisor.knowledge.market import Gpu, Host, Lifecycle, Model, Offer, Platform, Policy, Rental, RetrievalItem
+from advisor.knowledge.records import Choice, Claim, Conflict, Default, Source
 from advisor.knowledge.serving import Architecture, Measured, Run, TrainingSpeed, Vram
 from advisor.yamlfile import Document, Place, read
 
@@ -94,6 +94,11 @@ class Knowledge:
         return self._section("lifecycles", "lifecycles", Lifecycle)
 
     @cached_property
+    def policies(self) -> tuple[Policy, ...]:
+        """What platforms promise about ends."""
+        return self._section("lifecycles", "policies", Policy)
+
+    @cached_property
     def gpus(self) -> tuple[Gpu, ...]:
         """GPUs for rent."""
         return self._section("gpus", "gpus", Gpu)
@@ -155,6 +160,11 @@ class Knowledge:
         """What is taken for facts that were not answered."""
         return self._section("assumptions", "defaults", Default)
 
+    @cached_property
+    def choices(self) -> tuple[Choice, ...]:
+        """Parts taken where nobody chose one."""
+        return self._section("assumptions", "choices", Choice)
+
     # --- one entry
 
     def claim(self, name: str) -> Claim:
@@ -208,9 +218,17 @@ class Knowledge:
         """The assumption of this id."""
         return _one("assumption", name, self._assumptions)
 
+    def estimate(self, name: str) -> Estimate:
+        """The assumption or labour figure of this id."""
+        return _one("assumption", name, {**self._labours, **self._assumptions})
+
     def default(self, fact: str) -> Default | None:
         """The default of this fact, if it has one."""
         return self._defaults.get(fact)
+
+    def choice(self, name: str) -> Choice:
+        """The part chosen under this id."""
+        return _one("choice", name, {c.id: c for c in self.choices})
 
     def run(self, name: str) -> Run:
         """The stated training run of this id."""
