@@ -1,0 +1,82 @@
+"""Which routes the rules close, and which tuned route is compared."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from advisor.costing.breakeven import multiple
+from advisor.facts import BANDS, TUNED, Value
+from advisor.rulebase import Close
+
+if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
+    from advisor.rulebase import Evaluation
+
+
+def closings(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:
+    """Route -> the reasons for which fired rules close it, each with its citation."""
+    found: dict[str, list[str]] = {}
+    for firing in evaluation.firings:
+        if isinstance(firing.rule.then, Close):
+            why = f"{firing.rule.then.because} [{', '.join(firing.rule.cites)}]"
+            for route in firing.rule.then.routes:
+                found.setdefault(route, []).append(why)
+    return {route: tuple(reasons) for route, reasons in found.items()}
+
+
+def tuned_route(money: Comparison, evaluation: Evaluation) -> str | None:
+    """The tuned route that is compared; None when every one is closed or none can be named yet."""
+    shut = closings(evaluation)
+    named = evaluation.facts.get("named_route")
+    bands = {
+        r: str(band) for r in TUNED if (band := evaluation.facts.get(f"{r.replace('-', '_')}_band")) is not None
+    }
+    cost = {r: float(money.horizon_cost(money.chosen[r])) for r in TUNED if r in money.chosen and money.chosen[r].lines}  # type: ignore[arg-type]
+    open_routes = [r for r in TUNED if r not in shut and (r in cost or not cost)]
+    if evaluation.facts.get("boundary_closed"):
+        open_routes = [r for r in open_routes if r == named]
+    return pick(open_routes, None if named is None else str(named), bands, cost)
+
+
+def choice_facts(money: Comparison, evaluation: Evaluation, tuned: str | None) -> dict[str, Value]:
+    """What follows from the choice of `tuned`: whether any tuned route is open, and its break-even. Unknown is absent."""
+    if tuned is None:
+        shut = closings(evaluation)
+        return {"tuned_route_open": False} if all(route in shut for route in TUNED) else {}
+    facts: dict[str, Value] = {"tuned_route": tuned, "tuned_route_open": True}
+    bill = money.chosen.get(tuned)
+    found = money.crossing(bill) if bill is not None else None
+    if bill is None or found is None or money.volume is None:
+        return facts
+    at, payback = float(found.volume), float(found.payback)  # type: ignore[arg-type]
+    facts["per_call_saving_usd"] = float(found.saving)  # type: ignore[arg-type]
+    facts["usable_months"] = float(found.usable)  # type: ignore[arg-type]
+    if (where := money.band(bill)) is not None:
+        facts["break_even_band"] = where
+    if math.isfinite(at):
+        facts["break_even_requests_per_month"] = at
+        if math.isfinite(times := float(multiple(money.volume, at))):  # type: ignore[arg-type]
+            facts["break_even_multiple"] = times
+    if math.isfinite(payback):
+        facts["payback_months"] = payback
+    return facts
+
+
+def pick(open_routes: Iterable[str], named: str | None, bands: Mapping[str, str], cost: Mapping[str, float]) -> str | None:
+    """The tuned route that is compared: `named`, unless it is closed or another open one reaches a higher band.
+
+    Then the cheapest over the horizon within the highest band stands in. None when no route is open.
+    """
+    candidates = [r for r in open_routes if r in cost or r == named]
+    if not candidates:
+        return None
+    rank = {r: BANDS.index(bands[r]) for r in candidates if r in bands}
+    best = max(rank.values(), default=-1)
+    if named in candidates:
+        own = rank.get(named, -1)
+        if own == len(BANDS) - 1 or own >= best:
+            return named
+    highest = [r for r in candidates if rank.get(r, -1) == best]
+    return min(highest, key=lambda r: (cost.get(r, math.inf), TUNED.index(r)))

@@ -1,0 +1,36 @@
+"""What a verb decides on: a case file, or the case that a memo carries."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor import case as cases
+from advisor import yamlfile
+from advisor.errors import BadInput
+
+if TYPE_CHECKING:
+    from advisor.case import Case
+    from advisor.knowledge.store import Knowledge
+
+_MODELS = ("model", "other_model")
+
+
+def load(path: Path, knowledge: Knowledge) -> tuple[Case, datetime.date | None]:
+    """The case in `path`, its models known to the price book, and the date a memo was decided on.
+
+    Raises BadInput with file:line.
+    """
+    from advisor.memo.replay import is_memo, load_memo
+
+    if is_memo(path):
+        return load_memo(path)
+    case = cases.load(path)
+    for fact in _MODELS:
+        if fact in case.answers:
+            try:
+                knowledge.model(str(case.answers[fact].value))
+            except BadInput as e:
+                raise e.at(str(path), yamlfile.read(path).line(("answers", fact))) from None
+    return case, None

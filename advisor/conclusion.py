@@ -1,0 +1,88 @@
+"""The verdict: the first concluding rule of the policy that holds, put into words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor import words
+from advisor.errors import BadInput
+from advisor.facts import ROUTES
+from advisor.result import Next, Verdict
+from advisor.rulebase import Conclude
+
+if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
+    from advisor.rulebase import Evaluation, Rule
+    from advisor.world import World
+
+_GATE = "gate_"
+
+
+def conclude(world: World, evaluation: Evaluation, money: Comparison, tuned: str | None) -> Verdict:
+    """The verdict. Raises BadInput when the rules leave this case without one or name no route."""
+    concluding = [r for r in world.rules.rules if isinstance(r.then, Conclude)]
+    rule = next((r for r in concluding if evaluation.state(r.id)), None)
+    if rule is None:
+        raise BadInput("the rules reach no verdict for this case", expected="a policy without a gap")
+    assert isinstance(rule.then, Conclude)
+    values = rule.then.values
+    reference = str(evaluation.facts.get("reference_route", "prompt"))
+    named = {"reference": reference, "tuned": tuned}
+    route = named.get(str(values["route"]), str(values["route"]))
+    if route not in ROUTES:
+        raise BadInput("the verdict names no route", file=rule.file, line=rule.line, text=values["route"])
+    following = values.get("next_route")
+    blanks = _blanks(world, evaluation, money, tuned, reference)
+    open_facts = _open(world, evaluation, money, concluding[: concluding.index(rule)])
+    return Verdict(
+        route=route,
+        trained=bool(values["trained"]),
+        headline=str(values["headline"]).format_map(blanks),
+        concluded_by=rule.id,
+        next=Next(
+            named.get(str(following), str(following)) if following else None,
+            str(values.get("next_when", "")).format_map(blanks),
+        ),
+        settled=not open_facts,
+        open_questions=open_facts,
+    )
+
+
+def _open(world: World, evaluation: Evaluation, money: Comparison, before: list[Rule]) -> tuple[str, ...]:
+    """Unknown answers that keep a gate, or a concluding rule above the verdict, open."""
+    gates = [r for r in world.rules.rules if any(f.startswith(_GATE) for f in r.derives())]
+    found: list[str] = []
+    for rule in (*gates, *before):
+        for fact in evaluation.open_facts(rule.id):
+            found += [fact] if not world.rules.vocabulary[fact].derived else list(money.missing)
+    return tuple(dict.fromkeys(found))
+
+
+def _blanks(
+    world: World, evaluation: Evaluation, money: Comparison, tuned: str | None, reference: str
+) -> dict[str, str]:
+    """What the policy's sentences may name."""
+    facts = evaluation.facts
+    gates = {f: v for f, v in facts.items() if f.startswith(_GATE)}
+    known = {f.removeprefix(_GATE) for f in gates}
+    at = facts.get("break_even_requests_per_month")
+    stay, tune = (money.inputs.assume(n).value for n in ("band_stay", "band_tune"))
+    now = money.now
+    return {
+        "reference": _label(money, reference),
+        "tuned": _label(money, tuned) if tuned else "a tuned route",
+        "model": now.model.id if now else "today's model",
+        "replacement": now.serving.id if now and now.serving.id != now.model.id else "a replacement",
+        "retires_on": str(now.end.on) if now and now.end else "a date not known",
+        "multiple": words.times(float(facts["break_even_multiple"])).removesuffix("x") if "break_even_multiple" in facts else "more than any multiple of ",
+        "three_times": words.count(float(at) * float(stay)) if isinstance(at, int | float) else "a volume not known",  # type: ignore[arg-type]
+        "ten_times": words.count(float(at) * float(tune)) if isinstance(at, int | float) else "a volume not known",  # type: ignore[arg-type]
+        "failed_gates": ", ".join(f.removeprefix(_GATE) for f, v in gates.items() if v == "failed"),
+        "open_gates": ", ".join(g for f in world.rules.vocabulary if f.startswith(_GATE) and (g := f.removeprefix(_GATE)) not in known),
+        "missing": ", ".join(money.missing),
+    }
+
+
+def _label(money: Comparison, route: str) -> str:
+    bill = money.chosen.get(route)
+    return f"{route} ({bill.label})" if bill is not None and bill.label != route else route

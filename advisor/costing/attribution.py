@@ -1,0 +1,30 @@
+"""From today's bill to the tuned bill, step by step: what each step saves a month (C.tco, G8.attribution)."""
+
+from __future__ import annotations
+
+from advisor.costing.bill import Bill
+from advisor.costing.lines import total
+from advisor.costing.market import Running
+from advisor.costing.num import Num
+from advisor.costing.tokens import call_lines
+from advisor.costing.workload import Workload
+
+
+def steps(now: Running, load: Workload, today: Bill, prompt: Bill, tuned: Bill) -> list[tuple[str, Num]]:
+    """Steps in USD saved a month (negative: costs more). They sum to today's bill less the tuned bill."""
+    bill = today.monthly(load.volume)
+    found: list[tuple[str, Num]] = []
+
+    def step(name: str, after: Num) -> None:
+        nonlocal bill
+        found.append((name, bill - after))
+        bill = after
+
+    if now.serving.id != now.model.id and now.rates is not None:
+        lines = call_lines(now.rates, load.today, load.hit_rate, overnight=load.overnight, savings=False)
+        step(f"move to {now.serving.id}, named replacement of {now.model.id}", load.volume * total(lines, "call"))
+    step("caching and batch", prompt.monthly(load.volume))
+    for name, after in tuned.stages:
+        step(name, after)
+    step("overheads: maintenance, retraining, evaluation, hosting", tuned.monthly(load.volume))
+    return found

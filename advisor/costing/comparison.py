@@ -1,0 +1,173 @@
+"""All seven routes priced for one case, the reference among them, and what rules may ask of the money."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from advisor.costing.attribution import steps
+from advisor.costing.bill import Bill, alone, open_ones, over_horizon
+from advisor.costing.breakeven import Crossing, band, crossing, multiple
+from advisor.costing.inputs import Inputs
+from advisor.costing.market import Running, running
+from advisor.costing.num import Num
+from advisor.costing.routes import self_host
+from advisor.costing.routes.encoder import encoder
+from advisor.costing.routes.hosted_ft import hosted_ft, own_vendor
+from advisor.costing.routes.lora import lora
+from advisor.costing.routes.rag import rag
+from advisor.costing.routes.untrained import other_model, prompt, today
+from advisor.costing.workload import Workload, missing, workload
+from advisor.facts import TUNED, UNTRAINED, Value
+
+MEASURED_ON_MODEL = ("prompt_baseline", "other_model_gap")
+"""Answers that have to be measured again when today's model is shut down within the horizon."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What every route costs for this case on this date. `chosen`: the way priced for each route."""
+
+    inputs: Inputs
+    now: Running | None
+    load: Workload | None
+    ways: Mapping[str, tuple[Bill, ...]]
+    chosen: Mapping[str, Bill]
+    today: Bill | None
+    reference: Bill | None
+    missing: tuple[str, ...]
+
+    @property
+    def volume(self) -> float | None:
+        """Mean requests a month over the horizon; None while unknown."""
+        return None if self.load is None else float(self.load.volume)  # type: ignore[arg-type]
+
+    def horizon_cost(self, bill: Bill) -> Num:
+        """USD of `bill` over the horizon; the reference serves on after its end."""
+        assert self.load is not None
+        if bill.route in TUNED and self.reference is not None:
+            return over_horizon(bill, self.reference, self.load.volume, self.load.horizon)
+        return alone(bill, self.load.volume, self.load.horizon)
+
+    def crossing(self, bill: Bill, against: Bill | None = None) -> Crossing | None:
+        """`bill` against the reference, or against another bill; None while the money is unknown."""
+        other = against or self.reference
+        if self.load is None or other is None:
+            return None
+        return crossing(bill, other, self.load.volume, self.load.horizon)
+
+    def band(self, bill: Bill, against: Bill | None = None) -> str | None:
+        """The break-even band of a plain bill; None while the money is unknown."""
+        found = self.crossing(bill, against)
+        if found is None or self.volume is None:
+            return None
+        stay, tune = (float(self.inputs.assume(n).value) for n in ("band_stay", "band_tune"))  # type: ignore[arg-type]
+        return band(self.volume, float(found.volume), stay, tune)  # type: ignore[arg-type]
+
+    def outlives_payback(self, bill: Bill) -> bool | None:
+        """Whether `bill` lasts the horizon or until it has paid back; None while the money is unknown."""
+        found = self.crossing(bill)
+        if found is None or self.load is None:
+            return None
+        return bool(bill.usable >= self.load.horizon or found.payback <= bill.usable)
+
+    def attribution(self, bill: Bill) -> list[tuple[str, Num]]:
+        """Steps from today's bill to `bill`, USD saved a month; empty while today's bill is unknown."""
+        first = self.chosen.get("prompt")
+        if self.now is None or self.load is None or self.today is None or first is None or not first.lines:
+            return []
+        return steps(self.now, self.load, self.today, first, bill)
+
+    def curve(self, route: str, volumes: Sequence[float]) -> list[float] | None:
+        """USD a month over the horizon, one-time cost spread, of `route` at each volume; None when not priced."""
+        bill = self.chosen.get(route)
+        if bill is None or not bill.lines or self.load is None:
+            return None
+        months = self.load.horizon
+        return [float(bill.once / months + bill.monthly(v)) for v in volumes]  # type: ignore[arg-type]
+
+    def facts(self) -> dict[str, Value]:
+        """What rules may ask of the routes one by one, and of today's model. Unknown is absent."""
+        found: dict[str, Value] = {}
+        if self.now is not None:
+            found["model_retires"] = self.now.retires
+        for route in TUNED:
+            key = route.replace("-", "_")
+            bill = self.chosen.get(route)
+            if bill is None:
+                continue
+            found[f"{key}_offered"] = not bill.closed
+            if bill.closed:
+                continue
+            if (where := self.band(bill)) is not None:
+                found[f"{key}_band"] = where
+            if (lasts := self.outlives_payback(bill)) is not None:
+                found[f"{key}_outlives_payback"] = lasts
+        if self.reference is not None:
+            found["reference_route"] = self.reference.route
+        return found
+
+
+def compare(inputs: Inputs) -> Comparison:
+    """Price every route. Raises BadInput for a model that is not in the price book."""
+    now = running(inputs)
+    if now is not None and now.retires:
+        inputs = replace(inputs, facts={k: v for k, v in inputs.facts.items() if k not in MEASURED_ON_MODEL})
+    lacking = missing(inputs)
+    if any(name != "model" for name in lacking):
+        return Comparison(inputs, now, None, {}, {}, None, None, lacking)
+    load = workload(inputs)
+    ways: dict[str, tuple[Bill, ...]] = {}
+    if now is not None:
+        ways["prompt"] = tuple(prompt(inputs, load, now))
+        ways["other-model"] = tuple(other_model(inputs, load, now))
+        ways["rag"] = tuple(rag(inputs, load, now))
+        ways["hosted-ft"] = tuple(hosted_ft(inputs, load, now))
+        ways["lora"] = tuple(lora(inputs, load, now))
+    ways["encoder"] = tuple(encoder(inputs, load, now))
+    ways["self-host"] = tuple(self_host.self_host(inputs, load, now))
+    chosen = {r: _cheapest(ways[r], load) for r in UNTRAINED if r in ways}
+    reference = _reference(inputs, chosen, load)
+    before = today(load, now) if now else None
+    partial = Comparison(inputs, now, load, ways, chosen, before, reference, lacking)
+    for route in TUNED:
+        if ways.get(route):
+            chosen[route] = _tuned(partial, route, now)
+    return Comparison(inputs, now, load, ways, chosen, before, reference, lacking)
+
+
+def acceptable(inputs: Inputs) -> tuple[str, ...]:
+    """The untrained routes that meet the bar as far as is known."""
+    facts = inputs.facts
+    found = []
+    if facts.get("prompt_meets_bar") is not False:
+        found.append("prompt")
+    if facts.get("other_model_gap") == "none":
+        found.append("other-model")
+    if "missing-knowledge" in (facts.get("failure_cause") or ()):
+        found.append("rag")
+    return tuple(found)
+
+
+def _cheapest(bills: Sequence[Bill], load: Workload) -> Bill:
+    return min(bills, key=lambda b: (bool(b.closed), not b.lines, alone(b, load.volume, load.horizon)))
+
+
+def _reference(inputs: Inputs, chosen: Mapping[str, Bill], load: Workload) -> Bill | None:
+    able = [chosen[r] for r in acceptable(inputs) if r in chosen and chosen[r].lines and not chosen[r].closed]
+    if able:
+        return min(able, key=lambda b: (alone(b, load.volume, load.horizon), UNTRAINED.index(b.route)))
+    first = chosen.get("prompt")
+    return first if first is not None and first.lines else None
+
+
+def _tuned(partial: Comparison, route: str, now: Running | None) -> Bill:
+    """The way taken for a tuned route: open before closed; lasting before not; the own vendor's before another's."""
+    bills = list(partial.ways[route])
+    lasting = [b for b in open_ones(bills) if partial.outlives_payback(b) is not False]
+    pool = lasting or open_ones(bills)
+    if route == "hosted-ft" and now is not None:
+        pool = own_vendor(pool, now, partial.inputs) or pool or own_vendor([b for b in bills if b.lines], now, partial.inputs)
+    pool = pool or bills
+    return min(pool, key=lambda b: (not b.lines, partial.horizon_cost(b), b.label))

@@ -1,0 +1,95 @@
+"""What costing reads: the facts with defaults filled in, and every figure of the knowledge as of one date.
+
+A number may be an array (`samples`): the same formulas then run over all samples at once.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from advisor.costing.lines import Factor
+from advisor.costing.num import Num
+from advisor.errors import BadInput, near
+
+if TYPE_CHECKING:
+    from advisor.knowledge.base import Price
+    from advisor.knowledge.market import Gpu, Model, ModelPrice
+    from advisor.knowledge.store import Knowledge
+
+    P = TypeVar("P", bound=Price)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One value that a line rests on: a price, an assumption or an answer, with where it comes from."""
+
+    value: Num
+    cites: tuple[str, ...] = ()
+    as_of: str | None = None
+
+    def as_factor(self, unit: str, *, divides: bool = False) -> Factor:
+        """The value as a factor of a formula."""
+        return Factor(self.value, unit, divides)
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The case's numbers and the price book on `as_of`. `rates` are negotiated prices by entry id."""
+
+    knowledge: Knowledge
+    as_of: datetime.date
+    facts: Mapping[str, Any]
+    rates: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    samples: Mapping[str, Num] = field(default_factory=dict)
+    used: dict[str, Figure] = field(default_factory=dict, compare=False)
+
+    def with_fact(self, name: str, value: Num) -> Inputs:
+        """The same inputs with one number replaced."""
+        return replace(self, facts={**self.facts, name: value})
+
+    def number(self, name: str) -> Num | None:
+        """A numeric fact, or None when it is unknown."""
+        value: Num | None = self.facts.get(name)
+        return value
+
+    def assume(self, name: str) -> Figure:
+        """An assumption or a labour figure: its likely value, or its samples. `used` keeps what was asked for."""
+        figure = self.used.get(name)
+        if figure is None:
+            estimate = self.knowledge.estimate(name)
+            value = self.samples.get(name, estimate.likely)
+            figure = self.used[name] = Figure(value, estimate.cites or (estimate.id,), estimate.as_of_text)
+        return figure
+
+    def model_price(self, model: Model) -> ModelPrice | None:
+        """Per-token prices of `model` on the date, negotiated rates first; None when not on offer."""
+        found = model.at(self.as_of)
+        return found and self.negotiated(model.id, found)
+
+    def negotiated(self, entry: str, price: P) -> P:
+        """`price` with the case's own rates for `entry`. Raises BadInput for a value name it does not have."""
+        rates = self.rates.get(entry)
+        if not rates:
+            return price
+        known = {
+            n for n, f in type(price).model_fields.items() if f.annotation is not None and "float" in str(f.annotation)
+        }
+        for name in rates:
+            if name not in known:
+                raise BadInput(
+                    f"prices: {entry} has no such value", text=name, expected=", ".join(sorted(known)),
+                    near=near(name, known),
+                )
+        return price.model_copy(update={**rates, "fallback": False, "notes": "negotiated"})
+
+    def gpu_hour(self, gpu: Gpu) -> Figure | None:
+        """USD per hour of `gpu`, typical price; None when the price book has none."""
+        price = gpu.at(self.as_of)
+        price = price and self.negotiated(gpu.id, price)
+        if price is None or price.typical is None:
+            return None
+        value = self.samples.get(f"gpu:{gpu.id}", price.typical)
+        return Figure(value, (*price.cites, gpu.id), price.as_of_text)

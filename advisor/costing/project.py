@@ -1,0 +1,163 @@
+"""What a tuned route costs beyond its calls: training, labels, evaluation, engineering, retraining.
+
+The same for every tuned route unless a source says otherwise [P.hours, C.tco]; a route brings its own training run.
+"""
+
+from __future__ import annotations
+
+from advisor.costing.inputs import Figure, Inputs
+from advisor.costing.lines import Factor, Line
+from advisor.costing.num import Num, is_plain, larger, where
+from advisor.costing.workload import Workload
+
+_LABEL_PRICE = {
+    "production": "bought_label",
+    "synthetic": "synthetic_label",
+    "model-outputs": "model_label",
+}
+
+
+def training_tokens(inputs: Inputs, load: Workload) -> tuple[Factor, ...]:
+    """The training set in tokens, and the passes over it: as said, else labels times tokens of a tuned call."""
+    epochs = Factor(inputs.facts["epochs"], "epochs")
+    said = inputs.number("training_tokens")
+    if said is not None:
+        return Factor(said, "training tokens"), epochs
+    held = inputs.number("labelled_examples")
+    target = inputs.assume("labels_target").value
+    examples = target if held is None else larger(held, target)
+    return (
+        Factor(examples, "examples"),
+        Factor(load.tuned.input + load.tuned.output, "tokens/example"),
+        epochs,
+    )
+
+
+def labels_to_get(inputs: Inputs) -> Num:
+    """Labelled examples still missing to the target; none held is assumed while it is not known."""
+    held = inputs.number("labelled_examples")
+    return larger(inputs.assume("labels_target").value - (0.0 if held is None else held), 0.0)
+
+
+def one_time(inputs: Inputs, load: Workload, run: tuple[Factor, ...], run_cites: tuple[str, ...], as_of: str | None) -> list[Line]:
+    """One-time lines of a tuned route. `run`: the factors of one training run in USD."""
+    iterations = inputs.assume("iterations")
+    rate = _engineer(inputs)
+    hours = inputs.assume("setup_hours")
+    lines = [
+        Line(
+            "training, failed runs included", "once",
+            (*run, iterations.as_factor("runs")), (*run_cites, *iterations.cites), as_of,
+        )
+    ]
+    wanted = labels_to_get(inputs)
+    if not (is_plain(wanted) and wanted == 0):
+        lines.append(Line("labelled examples", "once", (Factor(wanted, "labels"), *_label_price(inputs)), _label_cites(inputs)))
+    if inputs.facts.get("eval_infra") != "automated":
+        weeks = inputs.assume("eval_setup_hours")
+        lines.append(Line("evaluation set-up", "once", (weeks.as_factor("hours"), rate), weeks.cites))
+    lines.append(Line("engineering set-up", "once", (hours.as_factor("hours"), rate), hours.cites))
+    return lines
+
+
+def monthly(inputs: Inputs, run: tuple[Factor, ...], run_cites: tuple[str, ...], as_of: str | None) -> list[Line]:
+    """Monthly lines of a tuned route beyond serving: maintenance, retraining over its cadence, evaluation."""
+    rate = _engineer(inputs)
+    hours = inputs.assume("maintenance_hours")
+    cadence = Factor(inputs.facts["retrain_every_months"], "months", divides=True)
+    lines = [
+        Line("maintenance", "month", (hours.as_factor("hours/month"), rate), hours.cites, kind="overhead"),
+        Line("retraining", "month", (*run, cadence), (*run_cites, "G9.retrain", "P.recurring"), as_of, "overhead"),
+    ]
+    fresh = inputs.assume("retrain_fresh_label_share")
+    lines.append(
+        Line(
+            "fresh labels for each retraining", "month",
+            (inputs.assume("labels_target").as_factor("labels"), fresh.as_factor("fresh"), *_label_price(inputs), cadence),
+            (*fresh.cites, *_label_cites(inputs)), kind="overhead",
+        )
+    )
+    often, share = inputs.assume("evaluations_per_year"), inputs.assume("eval_run_vs_training")
+    lines.append(
+        Line(
+            "evaluation runs", "month",
+            (*run, share.as_factor("of a training run"), often.as_factor("a year"), Factor(12.0, "months/year", divides=True)),
+            (*share.cites, *often.cites), as_of, "overhead",
+        )
+    )
+    return lines
+
+
+def usable_run(run: tuple[Factor, ...], least: Num | None) -> tuple[Factor, ...]:
+    """`run` in USD, or the vendor's minimum a job where that is more."""
+    if least is None:
+        return run
+    product: Num = 1.0
+    for factor in run:
+        product = product * factor.amount
+    if is_plain(product, least):
+        return (Factor(least, "USD minimum a job"),) if product < least else run
+    return (Factor(where(product < least, least, product), "USD a job"),)
+
+
+def gpu_training(inputs: Inputs, load: Workload, params_b: float) -> tuple[tuple[Factor, ...], tuple[str, ...], str | None] | None:
+    """One LoRA run on the cheapest rented GPU whose memory holds it: factors in USD, citations, price date.
+
+    Memory need: the highest of the sources' figures for the nearest size; speed: inverse to parameters.
+    """
+    need = lora_memory_gb(inputs, params_b)
+    tokens = training_tokens(inputs, load)
+    found = []
+    for speed in inputs.knowledge.training_speeds:
+        gpu = inputs.knowledge.gpu(speed.gpu)
+        hour = inputs.gpu_hour(gpu)
+        if hour is None or gpu.vram_gb < need:
+            continue
+        rate = speed.tokens_per_s * speed.params_b / params_b
+        factors = (
+            *tokens,
+            Factor(rate, "tokens/s", divides=True),
+            Factor(3600.0, "s/h", divides=True),
+            hour.as_factor(f"USD/h {gpu.name}"),
+        )
+        found.append((rate / _plain(hour), factors, (*speed.cites, *hour.cites), hour.as_of))
+    if not found:
+        return None
+    best = max(found, key=lambda f: f[0])
+    return best[1], best[2], best[3]
+
+
+def lora_memory_gb(inputs: Inputs, params_b: float) -> float:
+    """GB that LoRA training of `params_b` billion parameters takes, scaled from the nearest size stated [G2.vram, T.vram]."""
+    rows = [v for v in inputs.knowledge.vram if v.method == "lora"]
+    nearest = min(rows, key=lambda v: (abs(v.params_b - params_b), -v.high_gb))
+    return nearest.high_gb * max(params_b / nearest.params_b, 1.0)
+
+
+def _plain(figure: Figure) -> float:
+    value = figure.value
+    return float(value) if is_plain(value) else float(value.mean())  # type: ignore[union-attr]
+
+
+def _engineer(inputs: Inputs) -> Factor:
+    return Factor(inputs.facts["engineer_usd_per_hour"], "USD/h")
+
+
+def _label_price(inputs: Inputs) -> tuple[Factor, ...]:
+    source = inputs.facts.get("label_source")
+    if source == "expert":
+        return (
+            inputs.assume("label_minutes_expert").as_factor("minutes"),
+            Factor(60.0, "minutes/h", divides=True),
+            inputs.assume("domain_annotator_hour").as_factor("USD/h"),
+        )
+    return (inputs.assume(_LABEL_PRICE.get(str(source), "bought_label")).as_factor("USD/label"),)
+
+
+def _label_cites(inputs: Inputs) -> tuple[str, ...]:
+    source = inputs.facts.get("label_source")
+    name = "domain_annotator_hour" if source == "expert" else _LABEL_PRICE.get(str(source), "bought_label")
+    return inputs.assume(name).cites
+
+
+__all__ = ["gpu_training", "labels_to_get", "lora_memory_gb", "monthly", "one_time", "training_tokens", "usable_run"]

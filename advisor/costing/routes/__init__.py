@@ -1,0 +1,1 @@
+"""One file a route: each lists the ways to take it, priced."""

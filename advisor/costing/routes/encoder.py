@@ -1,0 +1,49 @@
+"""The encoder route: a small classifier on one small GPU, trained on the labels [X.encoder]."""
+
+from __future__ import annotations
+
+from advisor.costing import project
+from advisor.costing.bill import Bill
+from advisor.costing.inputs import Inputs
+from advisor.costing.lines import Factor
+from advisor.costing.market import Running
+from advisor.costing.num import divide
+from advisor.costing.serving import Fleet
+from advisor.costing.workload import Workload
+
+_BILLION, _TERA, _SECONDS_PER_DAY = 1e9, 1e12, 86_400
+
+
+def encoder(inputs: Inputs, load: Workload, now: Running | None) -> list[Bill]:
+    """One encoder on the smallest priced GPU; it reads the tuned prompt and writes no tokens."""
+    gpu = inputs.knowledge.gpu(inputs.knowledge.choice("encoder_gpu").value)
+    hour = inputs.gpu_hour(gpu)
+    params = inputs.assume("encoder_params").value
+    if hour is None or gpu.fp16_tflops is None:
+        why = f"no priced {gpu.name}"
+        return [Bill("encoder", "small encoder", (), load.horizon, load.volume, closed=(why,))]
+    seconds = divide(2 * params * load.tuned.input, gpu.fp16_tflops * _TERA)
+    rate = divide(inputs.assume("encoder_eta").value, seconds)
+    fleet = Fleet(
+        gpu=gpu.id,
+        name=gpu.name,
+        hour=hour,
+        hours=inputs.assume("hours_per_month"),
+        capacity=rate * inputs.assume("days_per_month").value * _SECONDS_PER_DAY / load.peak_factor,
+        least=inputs.assume("replicas").value,
+        sharing=1.0,
+        peak_factor=load.peak_factor,
+    )
+    factors, cites, as_of = project.gpu_training(inputs, load, params / _BILLION) or ((Factor(0.0, "USD"),), (), None)
+    lines = project.one_time(inputs, load, factors, (*cites, "X.encoder"), as_of)
+    lines += project.monthly(inputs, factors, (*cites, "X.encoder"), as_of)
+    stages = tuple(
+        (name, fleet.monthly(load.volume))
+        for name in ("another kind of model: a small encoder", "shorter prompt", "price of tuned inference")
+    )
+    return [
+        Bill(
+            "encoder", f"small encoder on {gpu.name}", tuple(lines), load.horizon, load.volume, (fleet,), ("X.encoder",), stages
+        )
+    ]
+

@@ -1,0 +1,124 @@
+"""The hosted-ft route: a provider tunes its own model and serves it by token."""
+
+from __future__ import annotations
+
+from advisor.costing import project
+from advisor.costing.bill import Bill
+from advisor.costing.inputs import Inputs
+from advisor.costing.lines import Factor, Line, total
+from advisor.costing.market import Running, admits, months_between, rates_of
+from advisor.costing.tokens import Rates, call_lines, tuned_rates
+from advisor.costing.workload import Shape, Workload
+from advisor.knowledge.market import Offer, TuningPrice
+
+
+def hosted_ft(inputs: Inputs, load: Workload, now: Running) -> list[Bill]:
+    """Every provider's fine-tune of its own models, open or closed, with the reason [X.closing]."""
+    return [
+        one for offer in inputs.knowledge.offers if offer.kind == "proprietary" and (one := _bill(inputs, load, offer, "hosted-ft"))
+    ]
+
+
+def own_vendor(bills: list[Bill], now: Running, inputs: Inputs) -> list[Bill]:
+    """The bills of today's vendor among `bills`."""
+    return [b for b in bills if b.price_entries and inputs.knowledge.offer(b.price_entries[0]).provider == now.model.provider]
+
+
+def _bill(inputs: Inputs, load: Workload, offer: Offer, route: str) -> Bill | None:
+    if not offer.offered(inputs.as_of):
+        return None
+    price = offer.at(inputs.as_of)
+    base = _base_rates(inputs, offer)
+    rates = tuned_rates(offer.id, price, base) if price else None
+    closed, notes = [*closings(inputs, offer)], []
+    if price is None or price.training is None or price.currency != "USD":
+        closed.append("no published training price in USD")
+    if rates is None:
+        closed.append("no published price for calls of the tuned model")
+    until, why_until = lasts(inputs, load, offer)
+    if until <= 0:
+        closed.append(why_until)
+    elif why_until:
+        notes.append(why_until)
+    label = f"{offer.base} at {offer.provider}"
+    if price is None or rates is None or price.training is None or price.currency != "USD":
+        return Bill(route, label, (), until, load.volume, closed=tuple(closed), price_entries=(offer.id,))
+    if price.fallback:
+        notes.append(f"price read {price.as_of_text}, later than {inputs.as_of}")
+    lines, stages = priced(inputs, load, offer, price, rates, base)
+    return Bill(
+        route, label, tuple(lines), until, load.volume, stages=stages, closed=tuple(closed), notes=tuple(notes),
+        price_entries=(offer.id,),
+    )
+
+
+def priced(
+    inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice, rates: Rates, base: Rates | None
+) -> tuple[list[Line], tuple[tuple[str, float], ...]]:
+    """The lines of an offer served by token, and the stages from its base model to its tune (USD a month)."""
+    cites = (*price.cites, offer.id)
+    assert price.training is not None
+    run = (*project.training_tokens(inputs, load), Factor(price.training, "USD/1M tokens"))
+    run = project.usable_run(run, price.minimum_per_job_low)
+    lines = project.one_time(inputs, load, run, cites, price.as_of_text)
+    lines += project.monthly(inputs, run, cites, price.as_of_text)
+    lines += hosting(inputs, price, cites)
+    calls = call_lines(rates, load.tuned, load.hit_rate, overnight=load.overnight)
+    lines += calls
+    own = base or rates
+    prompted = _month(own, load.today, load)
+    shorter = _month(own, load.tuned, load)
+    tuned = load.volume * total(calls, "call")
+    stages = (("base model of the tuned route, prompted", prompted), ("shorter prompt", shorter), ("price of tuned inference", tuned))
+    return lines, stages  # type: ignore[return-value]
+
+
+def hosting(inputs: Inputs, price: TuningPrice, cites: tuple[str, ...]) -> list[Line]:
+    """Hosting by the hour and storage by the month, where the offer bills them [L.host]."""
+    lines = []
+    if price.hosting_per_hour:
+        hours = inputs.assume("hours_per_month")
+        factors = (Factor(price.hosting_per_hour, "USD/h"), hours.as_factor("h/month"))
+        lines.append(Line("hosting of the tuned deployment", "month", factors, cites, price.as_of_text, "hosting"))
+    if price.storage_per_month:
+        factors_s = (Factor(price.storage_per_month, "USD/month"),)
+        lines.append(Line("storage of the tuned model", "month", factors_s, cites, price.as_of_text, "hosting"))
+    return lines
+
+
+def closings(inputs: Inputs, offer: Offer) -> list[str]:
+    """Why this customer cannot start tuning on `offer` on the date, with dates and sources."""
+    why = []
+    if boundary := admits(inputs, offer):
+        why.append(boundary)
+    insider = offer.provider in (inputs.facts.get("hosted_tuning_access") or ())
+    if shut := offer.closure(inputs.as_of, insider=insider):
+        why.append(f"{shut.what}, {shut.on} [{shut.source}]")
+    if offer.status == "invitation":
+        why.append("by invitation only")
+    return why
+
+
+def lasts(inputs: Inputs, load: Workload, offer: Offer) -> tuple[float, str]:
+    """Months a tune of `offer` may run within the horizon, and what ends it, as announced by the date."""
+    days = float(inputs.assume("days_per_month").value)
+    ends = []
+    where = inputs.knowledge.platform(offer.provider).lifecycle
+    if offer.base_model and not offer.tuned_until and (end := inputs.knowledge.lifecycle(offer.base_model, where, inputs.as_of)):
+        ends.append((end.on, f"tunes of {offer.base} end with their base on {end.on} [{end.id}]"))
+    if offer.tuned_until and offer.tuned_until.announced <= inputs.as_of:
+        ends.append((offer.tuned_until.on, f"{offer.tuned_until.what}, {offer.tuned_until.on} [{offer.tuned_until.source}]"))
+    if not ends:
+        return load.horizon, ""
+    on, why = min(ends)
+    months = months_between(inputs.as_of, on, days)
+    return (months, why) if months < load.horizon else (load.horizon, "")
+
+
+def _base_rates(inputs: Inputs, offer: Offer) -> Rates | None:
+    return rates_of(inputs, inputs.knowledge.model(offer.base_model)) if offer.base_model else None
+
+
+def _month(rates: Rates, shape: Shape, load: Workload) -> float:
+    lines = call_lines(rates, shape, load.hit_rate, overnight=load.overnight)
+    return load.volume * total(lines, "call")  # type: ignore[return-value]

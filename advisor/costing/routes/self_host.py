@@ -1,0 +1,56 @@
+"""The self-host route: an open model on own or rented GPUs, paid by provisioned capacity [T.idle]."""
+
+from __future__ import annotations
+
+from advisor.costing import project, serving
+from advisor.costing.bill import Bill
+from advisor.costing.inputs import Inputs
+from advisor.costing.lines import Factor, Line
+from advisor.costing.market import Running
+from advisor.costing.routes.lora import open_model
+from advisor.costing.workload import Workload
+
+_BILLION = 1e9
+
+
+def self_host(inputs: Inputs, load: Workload, now: Running | None) -> list[Bill]:
+    """A tuned open model on the cheapest rented GPUs that hold it and its peak load."""
+    model = open_model(inputs)
+    fleets = serving.rentable(inputs, load, model, load.tuned, sharing=True)
+    run = project.gpu_training(inputs, load, model.params / _BILLION)
+    if not fleets or run is None:
+        return [_closed(load)]
+    factors, cites, as_of = run
+    lines = project.one_time(inputs, load, factors, cites, as_of) + project.monthly(inputs, factors, cites, as_of)
+    prompted = serving.rentable(inputs, load, model, load.today, sharing=False)
+    after = serving.lowest(fleets, load.volume)
+    before = serving.lowest(prompted, load.volume) if prompted else after
+    stages = (("base model of the tuned route, prompted", before), ("shorter prompt", after), ("price of tuned inference", after))
+    return [
+        Bill(
+            "self-host", f"{model.id}, tuned", tuple(lines), load.horizon, load.volume, tuple(fleets),
+            ("T.idle", "G10.selfhost"), stages,
+        )
+    ]
+
+
+def untrained(inputs: Inputs, load: Workload) -> list[Bill]:
+    """The same open model with today's prompt, not trained: for data that may not leave [T.privacy]."""
+    model = open_model(inputs)
+    fleets = serving.rentable(inputs, load, model, load.today, sharing=False)
+    if not fleets:
+        return [_closed(load)]
+    rate = Factor(inputs.facts["engineer_usd_per_hour"], "USD/h")
+    setup, upkeep = inputs.assume("setup_hours"), inputs.assume("maintenance_hours")
+    lines = (
+        Line("engineering set-up", "once", (setup.as_factor("hours"), rate), setup.cites),
+        Line("maintenance", "month", (upkeep.as_factor("hours/month"), rate), upkeep.cites, kind="overhead"),
+    )
+    return [
+        Bill("self-host", f"{model.id}, prompted", lines, load.horizon, load.volume, tuple(fleets), ("T.idle", "T.privacy"))
+    ]
+
+
+def _closed(load: Workload) -> Bill:
+    why = "no priced GPU holds the model and one request of this length"
+    return Bill("self-host", "open model", (), load.horizon, load.volume, closed=(why,))

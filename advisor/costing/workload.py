@@ -1,0 +1,73 @@
+"""The workload as costing sees it: volume over the horizon, tokens a call before and after tuning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from advisor.costing.inputs import Inputs
+from advisor.costing.num import Num, is_plain, larger, smaller
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Tokens of one request: input, of which `prefix` leading tokens never change, and output."""
+
+    input: Num
+    output: Num
+    prefix: Num
+
+
+@dataclass(frozen=True)
+class Workload:
+    """Requests a month (mean over the horizon), the shape of a request today and after tuning, the horizon."""
+
+    volume: Num
+    today: Shape
+    tuned: Shape
+    hit_rate: Num
+    horizon: float
+    overnight: bool
+    peak_factor: Num
+    use_cases: Num
+
+
+PRICED_BY = ("requests_per_month", "model", "input_tokens", "output_tokens")
+
+
+def missing(inputs: Inputs) -> tuple[str, ...]:
+    """The answers without which no route can be priced."""
+    return tuple(name for name in PRICED_BY if inputs.facts.get(name) is None)
+
+
+def workload(inputs: Inputs, volume: Num | None = None) -> Workload:
+    """The workload of `inputs`, at `volume` mean requests a month when given. Needs the four answers of PRICED_BY."""
+    facts = inputs.facts
+    horizon = float(facts["horizon_months"])
+    input_, output = facts["input_tokens"], facts["output_tokens"]
+    prefix = smaller(facts.get("shared_prefix_tokens", 0.0), input_)
+    tuned_input = facts.get("tuned_input_tokens", input_)
+    kept = larger(prefix - larger(input_ - tuned_input, 0.0), 0.0)
+    return Workload(
+        volume=mean_volume(facts["requests_per_month"], facts.get("growth_per_month", 0.0), horizon)
+        if volume is None
+        else volume,
+        today=Shape(input_, output, prefix),
+        tuned=Shape(tuned_input, facts.get("tuned_output_tokens", output), smaller(kept, tuned_input)),
+        hit_rate=facts.get("cache_hit_rate", 0.0),
+        horizon=horizon,
+        overnight=facts.get("turnaround") == "overnight",
+        peak_factor=facts["peak_factor"],
+        use_cases=facts["tuned_use_cases"],
+    )
+
+
+def mean_volume(today: Num, growth: Num, months: float) -> Num:
+    """Mean requests a month when `today` grows by the fraction `growth` each month for `months` months."""
+    if is_plain(growth) and growth == 0:
+        return today
+    if is_plain(growth):
+        return today * ((1 + growth) ** months - 1) / (growth * months)
+    import numpy as np
+
+    rate = np.where(growth == 0, 1e-12, growth)
+    return today * np.where(growth == 0, 1.0, ((1 + rate) ** months - 1) / (rate * months))

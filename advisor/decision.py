@@ -1,0 +1,65 @@
+"""decide(): from a case to a verdict with its proof. The whole way on one screen."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from advisor import __version__
+from advisor.choice import choice_facts, tuned_route
+from advisor.conclusion import conclude
+from advisor.costing.comparison import compare
+from advisor.costing.inputs import Inputs
+from advisor.defaults import fill
+from advisor.fit import misfits
+from advisor.proof import conflicts, findings, notes
+from advisor.remarks import remarks, risks
+from advisor.result import Decision, Provenance
+from advisor.revisit import triggers
+from advisor.rulebase.simple import with_simple
+from advisor.statement import attribution, break_even, prices_used, routes, used_assumptions
+from advisor.world import World, load_world
+
+if TYPE_CHECKING:
+    from advisor.case import Case
+
+__all__ = ["World", "decide", "load_world"]
+
+
+def decide(case: Case, world: World, as_of: datetime.date) -> Decision:
+    """The one verdict for `case` with what was known on `as_of`. Pure: same arguments, same result.
+
+    Raises BadInput for a model or a negotiated price that the price book does not know, EngineUnavailable
+    where durable-rules is missing.
+    """
+    facts, assumed = fill(case, world.knowledge)
+    inputs = Inputs(world.knowledge, as_of, facts, case.prices)
+    money = compare(inputs)
+    known = {**with_simple(money.inputs.facts), **money.facts()}
+    first = world.rules.evaluate(known)
+    tuned = tuned_route(money, first)
+    full = world.rules.evaluate({**known, **choice_facts(money, first, tuned)})
+    verdict = conclude(world, full, money, tuned)
+    return Decision(
+        title=case.title,
+        as_of=as_of,
+        verdict=verdict,
+        break_even=break_even(money, tuned),
+        against_today=break_even(money, tuned, money.today),
+        routes=routes(money, full, verdict),
+        attribution=attribution(money, tuned),
+        findings=findings(full),
+        conflicts=conflicts(world, full),
+        plan=notes(full, "plan"),
+        risks=notes(full, "risk") + risks(money),
+        notes=notes(full, "memo") + remarks(money, full, tuned),
+        assumptions=assumed + used_assumptions(money),
+        revisit=triggers(money, verdict, tuned),
+        prices=prices_used(money),
+        warnings=tuple(misfits(case.facts)),
+        provenance=Provenance(__version__, world.rules.sha256, world.knowledge.sha256, world.own_rules),
+        case=case,
+        facts=full.facts,
+        evaluation=full,
+        comparison=money,
+    )
