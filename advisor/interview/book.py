@@ -1,4 +1,4 @@
-"""What the interview asks of the price book: which model a name means, and what is taken when nobody answers."""
+"""What the interview asks of the price book: the model a name means, and what is taken if nobody answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The checklist as data: which questions there are, in which order, in which words, and when each is asked."""
+"""The checklist as data: the questions, their order, their words, and when each is asked."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from advisor.errors import near
 from advisor.facts import ASKED, VOCABULARY, Fact, Facts, Value
 from advisor.paths import KNOWLEDGE
 from advisor.rulebase import condition, grammar
+
+Yaml = Any
+"""Plain data as read from a file."""
 
 _QUESTION_KEYS = ("id", "theme", "core", "one_line", "ask", "example", "why", "cites", "parts")
 _PART_KEYS = ("fact", "ask", "example", "choices", "asked_when")
@@ -55,7 +58,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Question:
-    """One question: a theme, a reason to ask, and one or more facts. `core` counts from 1; None: a refinement."""
+    """One question: a theme, a reason to ask, one or more facts. `core` counts from 1; None: a refinement."""
 
     id: str
     theme: str
@@ -121,7 +124,7 @@ def parse(document: yamlfile.Document) -> Checklist:
 def _question(
     document: yamlfile.Document,
     place: yamlfile.Place,
-    data: Any,
+    data: Yaml,
     themes: Mapping[str, str],
     earlier: dict[str, Fact],
 ) -> Question:
@@ -144,7 +147,7 @@ def _question(
     )
 
 
-def _part(document: yamlfile.Document, place: yamlfile.Place, data: Any, earlier: dict[str, Fact]) -> Part:
+def _part(document: yamlfile.Document, place: yamlfile.Place, data: Yaml, earlier: dict[str, Fact]) -> Part:
     _keys(document, place, data, _PART_KEYS, needed=("fact", "ask"))
     name = data["fact"]
     if name not in ASKED:
@@ -152,7 +155,7 @@ def _part(document: yamlfile.Document, place: yamlfile.Place, data: Any, earlier
     if name in earlier:
         raise document.error((*place, "fact"), "this fact is asked twice", text=name)
     fact = VOCABULARY[name]
-    when = condition.ALWAYS
+    when: condition.Condition = condition.ALWAYS
     if "asked_when" in data:
         when = grammar.condition(document, (*place, "asked_when"), data["asked_when"], earlier)
     earlier[name] = fact
@@ -161,7 +164,7 @@ def _part(document: yamlfile.Document, place: yamlfile.Place, data: Any, earlier
     )
 
 
-def _choices(document: yamlfile.Document, place: yamlfile.Place, data: Any, fact: Fact) -> Iterator[Choice]:
+def _choices(document: yamlfile.Document, place: yamlfile.Place, data: Yaml, fact: Fact) -> Iterator[Choice]:
     if fact.kind == "bool":
         yield from (Choice(True, "yes"), Choice(False, "no"))
         return
@@ -185,10 +188,10 @@ def _choices(document: yamlfile.Document, place: yamlfile.Place, data: Any, fact
 def _keys(
     document: yamlfile.Document,
     place: yamlfile.Place,
-    data: Any,
+    data: Yaml,
     known: tuple[str, ...],
     needed: tuple[str, ...] | None = None,
-) -> Any:
+) -> Yaml:
     if not isinstance(data, dict):
         raise document.error(place, "not a mapping", text=data, expected=", ".join(known))
     for key in data:

@@ -1,4 +1,4 @@
-"""The conversation: one question at a time over an append-only log; everything it knows is a replay of that log."""
+"""One question at a time over an append-only log; everything the conversation knows is its replay."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from advisor import quantity, words
 from advisor.answers import Answer, is_not_sure, parse_answer
 from advisor.case import Case
 from advisor.errors import BadInput, near
-from advisor.facts import ASKED, Fact, fact
+from advisor.facts import ASKED, Fact
 from advisor.interview import checklist as checklists
 from advisor.interview import oneline, state
 from advisor.interview.book import Book, Default, PriceBook
@@ -38,7 +38,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class Prompt:
-    """What to ask now. `choices` are numbered from 1; "not sure" comes after the last and is always an answer.
+    """What to ask now. `choices` are numbered from 1; "not sure" comes last and is always an answer.
 
     `given` is the present answer when a fact is asked again; `default` is what is taken if it stays open.
     """
@@ -65,7 +65,7 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Reaction:
-    """What an input did. `echo` says in normal form what was understood; `errors` ask back, one sentence each.
+    """What an input did. `echo`: what was understood, in normal form; `errors` ask back, a sentence each.
 
     `facts` were set or opened; `aside` are answers no longer asked for, `restored` those that count again;
     `unsaved` says why the log could not be written (the answer counts all the same).
@@ -221,7 +221,7 @@ class Conversation:
         if self._state.before is None:
             return Reaction(errors=("There is nothing to undo.",))
         last = self._state.entries[-1] if len(self._state.entries) > len(self._state.before.entries) else None
-        shown = f"Taken back: {one_line(last.text)}." if last else "Taken back."
+        shown = f"Taken back: {shortened(last.text)}." if last else "Taken back."
         return self._change({"do": "undone"}, shown, last.facts if last else ())
 
     def name(self, title: str) -> Reaction:
@@ -229,7 +229,7 @@ class Conversation:
         title = title.encode("utf-8", "replace").decode()
         if len(title.encode()) > cases.LONGEST_TITLE:
             return Reaction(errors=("The title is longer than 1 MiB.",))
-        return self._change({"do": "titled", "title": title}, f"Title: {one_line(title)}.", ())
+        return self._change({"do": "titled", "title": title}, f"Title: {shortened(title)}.", ())
 
     def load(self, case: Case, text: str = "") -> Reaction:
         """Take over all answers of a case, in place of what was said."""
@@ -363,7 +363,7 @@ class Conversation:
         return f"{label}: {shown}"
 
 
-def one_line(text: str, width: int = 80) -> str:
+def shortened(text: str, width: int = 80) -> str:
     """`text` as one line of at most `width` characters."""
     line = " ".join(text.split())
     return line if len(line) <= width else line[: width - 1] + "…"

@@ -12,6 +12,7 @@ from advisor.case import tokens_per_request
 from advisor.errors import BadInput
 from advisor.facts import fact
 
+_LONGEST = 4 * quantity.LONGEST
 FACTS = ("requests_per_month", "model", "input_tokens", "output_tokens")
 
 _SPLIT = re.compile(
@@ -42,11 +43,11 @@ class OneLine:
 def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
     """Read as many of the four facts as `text` holds; `resolve` turns a model's name into its id."""
     line = OneLine()
-    text = _BETWEEN.sub(r"\1 to ", text)
-    pieces = [p for p in (_CONNECTING.sub("", s.strip()).strip() for s in _SPLIT.split(text)) if p]
-    if len(text) > quantity.LONGEST * len(FACTS):
+    text = _BETWEEN.sub(r"\1 to ", text[: _LONGEST + 1])
+    if len(text) > _LONGEST:
         line.errors.append(BadInput("too long for one line", text=text))
         return line
+    pieces = [p for p in (_CONNECTING.sub("", s.strip()).strip() for s in _SPLIT.split(text)) if p]
     said: list[tuple[str, str]] = []
     for piece in pieces:
         said += _claims(piece, [name for name, _ in said], resolve)
@@ -71,23 +72,24 @@ def _claims(piece: str, taken: list[str], resolve: Callable[[str], str]) -> list
     """Which facts a piece of the line speaks of, with the words for each."""
     if (pair := _PAIR.match(piece)) and _reads(pair[1], "input_tokens") and _reads(pair[2], "output_tokens"):
         return [("input_tokens", pair[1]), ("output_tokens", pair[2])]
-    if (on := _ON.search(piece)) and not _reads(piece, "requests_per_month"):
+    counts = _reads(piece, "requests_per_month")
+    if (on := _ON.search(piece)) and not counts:
         before = piece[: on.start()].strip()
         return [*(_claims(before, taken, resolve) if before else []), ("model", on["model"].strip())]
+    if not counts and _is_model(piece, resolve):
+        return [("model", piece)]
     for name, side in _SIDES.items():
-        if side.search(piece.lower()) and not _is_model(piece, resolve):
+        if side.search(piece.lower()):
             return [(name, side.sub("", piece.lower()).strip(" :,"))]
-    if not _reads(piece, "requests_per_month") and _is_model(piece, resolve):
-        return [("model", piece)]
+    return [(_unnamed(piece, taken, counts), piece)]
+
+
+def _unnamed(piece: str, taken: list[str], counts: bool) -> str:
+    """The fact of a piece that names none: calls, then tokens in and out; what is no number is a model."""
     if "requests_per_month" in taken and _reads(piece, "input_tokens"):
-        return [("output_tokens" if "input_tokens" in taken else "input_tokens", piece)]
-    if (
-        not re.match(r"[~\d.]", piece)
-        and not _reads(piece, "requests_per_month")
-        and re.search(r"[a-z]", piece, re.I)
-    ):
-        return [("model", piece)]
-    return [("requests_per_month", piece)]
+        return "output_tokens" if "input_tokens" in taken else "input_tokens"
+    is_word = not counts and not re.match(r"[~\d.]", piece) and re.search(r"[a-z]", piece, re.IGNORECASE)
+    return "model" if is_word else "requests_per_month"
 
 
 def _reads(words: str, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that was said, as the log has it: `asked` is the question put, `facts` what it set or opened."""
+    """One thing that was said: `asked` is the question put, `facts` what it set or opened."""
 
     text: str
     asked: str = ""
@@ -47,7 +47,7 @@ class State:
 
 @dataclass(frozen=True)
 class View:
-    """A state read with the checklist: which answers count, which are set aside, what is still to be asked."""
+    """A state read with the checklist: answers that count, those set aside, what is still to be asked."""
 
     facts: Facts
     aside: frozenset[str]
@@ -100,30 +100,41 @@ def replay(events: Iterable[Event], file: str | None = None) -> State:
 
 def apply(state: State, event: Event) -> State:
     """The state after one more event. Raises BadInput for an event of another version."""
-    match event["do"]:
-        case "started":
-            if event["format"] != FORMAT:
-                raise BadInput("a log of another version", text=event["format"], expected=str(FORMAT))
-            return state
-        case "said":
-            return _said(state, event)
-        case "skipped":
-            return _skipped(state, event)
-        case "loaded":
-            given = cases.parse(event["case"])
-            entry = Entry(event.get("text", ""), facts=tuple(given.answers), answers=given.answers)
-            return State(
-                given.title, given.answers, prices=given.prices, entries=(*state.entries, entry), before=state
-            )
-        case "titled":
-            return replace(state, title=str(event["title"]), before=state)
-        case "undone":
-            return state.before or state
-        case "moved":
-            return replace(state, cursor=_name(event["to"]) if event["to"] is not None else None)
-        case "finished":
-            return replace(state, finished=str(event["file"]))
-    raise BadInput("unknown event", text=event["do"])
+    try:
+        return _APPLIED[event["do"]](state, event)
+    except KeyError:
+        if event["do"] not in _APPLIED:
+            raise BadInput("unknown event", text=event["do"]) from None
+        raise
+
+
+def _started(state: State, event: Event) -> State:
+    if event["format"] != FORMAT:
+        raise BadInput("a log of another version", text=event["format"], expected=str(FORMAT))
+    return state
+
+
+def _loaded(state: State, event: Event) -> State:
+    given = cases.parse(event["case"])
+    entry = Entry(str(event["text"]), facts=tuple(given.answers), answers=given.answers)
+    entries = (*state.entries, entry)
+    return State(given.title, given.answers, prices=given.prices, entries=entries, before=state)
+
+
+def _titled(state: State, event: Event) -> State:
+    return replace(state, title=str(event["title"]), before=state)
+
+
+def _undone(state: State, event: Event) -> State:
+    return state.before or state
+
+
+def _moved(state: State, event: Event) -> State:
+    return replace(state, cursor=None if event["to"] is None else _name(event["to"]))
+
+
+def _finished(state: State, event: Event) -> State:
+    return replace(state, finished=str(event["file"]))
 
 
 def _said(state: State, event: Event) -> State:
@@ -151,6 +162,18 @@ def _skipped(state: State, event: Event) -> State:
         finished=None,
         before=state,
     )
+
+
+_APPLIED: Mapping[str, Callable[[State, Event], State]] = {
+    "started": _started,
+    "loaded": _loaded,
+    "said": _said,
+    "skipped": _skipped,
+    "titled": _titled,
+    "undone": _undone,
+    "moved": _moved,
+    "finished": _finished,
+}
 
 
 def _name(name: object) -> str:

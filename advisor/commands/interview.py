@@ -1,0 +1,128 @@
+"""`advisor interview`: the questions, in the app or as plain lines."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.commands import options
+
+if TYPE_CHECKING:
+    from advisor.interview.conversation import Conversation
+    from advisor.interview.plain import Decide
+
+NEWEST = "newest"
+
+
+def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The verb and its options."""
+    parser = verbs.add_parser("interview", help="answer questions, get a verdict")
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", type=Path, help="case file to go on with, or to write"
+    )
+    parser.add_argument("--plain", action="store_true", help="plain lines instead of the full-screen app")
+    parser.add_argument(
+        "--resume",
+        metavar="ID",
+        nargs="?",
+        const=NEWEST,
+        help="go on with a saved interview (default: the newest unfinished one)",
+    )
+    options.as_of(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Interview and decide. Raises BadInput."""
+    return _plain(args) if args.plain or not _full_screen() else _app(args)
+
+
+def _full_screen() -> bool:
+    """Whether the app can be shown: a terminal on both ends that nobody asked to keep plain."""
+    plain = os.environ.get("ACCESSIBLE", "0") not in ("", "0") or os.environ.get("TERM") == "dumb"
+    return not plain and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _app(args: argparse.Namespace) -> int:
+    from advisor import case as cases
+    from advisor.tui.app import run as run_app
+
+    case = cases.load(args.file) if args.file and args.file.exists() else None
+    log = _log(args.resume) if args.resume else None
+    return run_app(case, log, options.date(args.as_of) if args.as_of else None)
+
+
+def _plain(args: argparse.Namespace) -> int:
+    from advisor.interview.plain import Plain
+
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    terminal = sys.stdin.isatty()
+    conversation = _conversation(args, terminal=terminal)
+    return Plain(conversation, _decide(args), sys.stdin, sys.stdout, terminal=terminal).run(args.file)
+
+
+def _conversation(args: argparse.Namespace, *, terminal: bool) -> Conversation:
+    from advisor import case as cases
+    from advisor.interview import Conversation, store
+
+    given = cases.load(args.file) if args.file and args.file.exists() else None
+    log = _log(args.resume) if args.resume else None
+    if log is None and terminal and given is None:
+        log = _offered()
+    talk = Conversation.open(log or store.new_path())
+    if given is not None:
+        talk.load(given, str(args.file))
+    return talk
+
+
+def _offered() -> Path | None:
+    from advisor.interview import store
+
+    saved = store.unfinished()
+    if saved is None:
+        return None
+    name = saved.title or "an unnamed interview"
+    when = saved.changed.strftime("%Y-%m-%d %H:%M")
+    print(f"Go on with {name} ({saved.answers} answers, {when})? (yes or no) ", end="", flush=True)
+    return saved.path if sys.stdin.readline().strip().lower() in ("y", "yes", "1") else None
+
+
+def _log(resume: str) -> Path:
+    from advisor.errors import BadInput, near
+    from advisor.interview import store
+
+    if resume == NEWEST:
+        saved = store.unfinished()
+        if saved is None:
+            raise BadInput("there is no unfinished interview")
+        return saved.path
+    names = {s.path.stem: s.path for s in store.list_saved()}
+    if resume not in names:
+        raise BadInput("no saved interview of this id", text=resume, near=near(resume, names))
+    return names[resume]
+
+
+def _decide(args: argparse.Namespace) -> Decide:
+    """decide() on one date; rules and knowledge are read at the first use."""
+    from functools import cache
+
+    from advisor.case import Case
+    from advisor.result import Decision
+
+    on = options.date(args.as_of)
+
+    @cache
+    def world() -> object:
+        from advisor.decision import load_world
+
+        return load_world()
+
+    def decided(case: Case) -> Decision:
+        from advisor.decision import decide
+
+        return decide(case, world(), on)  # type: ignore[arg-type]
+
+    return decided
