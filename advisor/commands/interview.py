@@ -68,8 +68,8 @@ def _conversation(args: argparse.Namespace, *, terminal: bool) -> Conversation:
     from advisor import case as cases
     from advisor.interview import Conversation, store
 
-    given = cases.load(args.file) if args.file and args.file.exists() else None
     log = _log(args.resume) if args.resume else None
+    given = cases.load(args.file) if args.file and args.file.exists() and log is None else None
     if log is None and terminal and given is None:
         log = _offered()
     talk = Conversation.open(log or store.new_path())

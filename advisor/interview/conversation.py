@@ -132,7 +132,7 @@ class Conversation:
     @property
     def core_done(self) -> bool:
         """Whether no core question is open."""
-        return not any(self.checklist.question(n).core for n in self._view.open)
+        return not self.open_core
 
     @property
     def aside(self) -> frozenset[str]:
@@ -143,6 +143,11 @@ class Conversation:
     def open_facts(self) -> tuple[str, ...]:
         """Facts still to be asked, in order."""
         return self._view.open
+
+    @property
+    def open_core(self) -> tuple[str, ...]:
+        """Facts of core questions still to be asked, in order."""
+        return tuple(n for n in self._view.open if self.checklist.question(n).core)
 
     @property
     def finished(self) -> str | None:

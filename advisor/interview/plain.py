@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 Decide = Callable[[Case], "Decision"]
 
-GREETING = "One question at a time. ? says why it is asked, an empty line leaves it open, /help lists the commands.\n"
+GREETING = "One question at a time. ? says why, an empty line leaves it open, /help lists the commands.
+"
 _LONGEST_LINE = 2 * 1024 * 1024
 _FORMS = {".md": "memo", ".html": "html", ".json": "json", ".txt": "text"}
 
 
-class _Left(Exception):  # noqa: N818
+class _Left(Exception):
     """The user ended the interview before its end; `said` is whether in so many words."""
 
     def __init__(self, said: bool) -> None:
@@ -62,9 +63,8 @@ class Plain:
         refine = False
         while (prompt := self.talk.current) is not None:
             if not refine and self._enough():
-                refine = self._yes(
-                    f"Enough for a verdict. Refine it with {self._left()} more questions?", end=False
-                )
+                left = len({self.talk.checklist.question(n).id for n in self.talk.open_facts})
+                refine = self._yes(f"Enough for a verdict. Refine it with {left} more questions?", end=False)
                 if not refine:
                     return
             self._show(prompt)
@@ -79,10 +79,11 @@ class Plain:
         if not self._terminal:
             return False
         decision = self._decided(quiet=True)
-        return decision is not None and decision.verdict.settled
-
-    def _left(self) -> int:
-        return len({self.talk.checklist.question(n).id for n in self.talk.open_facts})
+        if decision is None or not decision.verdict.settled:
+            return False
+        self._say("\nNothing that is still open can change the verdict.")
+        self._say(f"Not asked: {_names(self.talk.open_core)}.")
+        return True
 
     def _show(self, prompt: Prompt) -> None:
         self._say(f"\n{prompt.progress} · {prompt.ask}")
@@ -167,14 +168,9 @@ class Plain:
             self._say(f"{e}.")
             return
         if before is not None:
-            same = (
-                "the same route"
-                if after.verdict.route == before.verdict.route
-                else f"not {before.verdict.route}"
-            )
-            self._say(
-                f"  With {command.fact} {command.value}: {after.verdict.route}, {same}. {after.verdict.headline}"
-            )
+            old, new = before.verdict.route, after.verdict.route
+            moved = f"{new}, unchanged" if new == old else f"{old} -> {new}"
+            self._say(f"  With {command.fact} {command.value}: {moved}. {after.verdict.headline}")
 
     def _export(self, name: str) -> None:
         path = Path(name or self._line("Write to which file? ") or "")
@@ -208,16 +204,12 @@ class Plain:
 
     def _finish(self, file: Path | None) -> int:
         if not self.talk.title:
-            title = (
-                file.name.removesuffix(".yaml").removesuffix(".case")
-                if file
-                else self._line("\nName this decision: ")
-            )
+            named = file.name.removesuffix(".yaml").removesuffix(".case") if file else None
+            title = named or self._line("\nName this decision: ")
             self.talk.name(title or "Untitled")
         target = file or Path(f"{slug(self.talk.title)}.case.yaml")
         written = self._save(target)
-        self._print_verdict()
-        return 0 if written else 2
+        return 0 if self._print_verdict() and written else 2
 
     def _save(self, target: Path) -> bool:
         if target.exists() and not self._yes(f"{target} exists. Overwrite it?", end=False):
@@ -245,12 +237,13 @@ class Plain:
             f"Every answer is kept. Go on with: advisor interview --plain --resume {self.talk.log.path.stem}"
         )
 
-    def _print_verdict(self) -> None:
+    def _print_verdict(self) -> bool:
         decision = self._decided()
         if decision is not None:
             from advisor.memo import text
 
             self._say(text.render(decision).rstrip())
+        return decision is not None
 
     def _decided(self, *, quiet: bool = False) -> Decision | None:
         try:
