@@ -1,0 +1,101 @@
+"""The app: themes, screens, the command palette, and one way in."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from advisor import paths
+from advisor.errors import BadInput
+from advisor.tui.core import Core
+from advisor.tui.interview import InterviewScreen
+from advisor.tui.keys import APP_KEYS, keymap
+
+if TYPE_CHECKING:
+    from advisor.case import Case
+
+THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
+KEYMAP = "keymap.yaml"
+
+
+class AdvisorApp(App[int]):
+    """Interview, rules, prices and cases over one core."""
+
+    TITLE = "advisor"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = list(APP_KEYS)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+
+    def __init__(self, core: Core, case: Case | None = None, log: Path | None = None) -> None:
+        super().__init__()
+        self.core = core
+        self._case, self._log_file = case, log
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The interview is the app's ground."""
+        return InterviewScreen(self.core, self._case, self._log_file)
+
+    def on_mount(self) -> None:
+        """Take the user's keys."""
+        try:
+            self.set_keymap(dict(keymap(paths.user_data() / KEYMAP)))
+        except BadInput as e:
+            self.notify(str(e), title="Your keymap was not read", severity="error", markup=False)
+
+    @property
+    def interview(self) -> InterviewScreen:
+        """The screen everything else is about."""
+        ground = self.screen_stack[0]
+        assert isinstance(ground, InterviewScreen)
+        return ground
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every action that has a binding id, of the app and of the screen at hand."""
+        for node in (screen, self):
+            for binding in node.BINDINGS:
+                if isinstance(binding, Binding) and binding.id:
+                    title, _, more = binding.description.partition(": ")
+                    yield SystemCommand(title, more or binding.key, self._runner(node, binding.action))
+        for name in THEMES:
+            yield SystemCommand(f"Theme {name}", "Colours of the whole app", self._theme_setter(name))
+
+    def _runner(self, node: DOMNode, action: str) -> Callable[[], Awaitable[None]]:
+        async def run_it() -> None:
+            await self.run_action(action, node)
+
+        return run_it
+
+    def _theme_setter(self, name: str) -> Callable[[], None]:
+        def set_it() -> None:
+            self.theme = name
+
+        return set_it
+
+    def action_next_theme(self) -> None:
+        """The next theme of the list."""
+        at = THEMES.index(self.theme) if self.theme in THEMES else -1
+        self.theme = THEMES[(at + 1) % len(THEMES)]
+
+    def action_leave(self) -> None:
+        """Close; answers are on disk already."""
+        self.exit(0)
+
+    def action_open(self, name: str) -> None:
+        """Open the rules, prices or cases screen over the interview."""
+        if len(self.screen_stack) == 1:
+            self.interview.open(name)
+
+
+def run(case: Case | None = None, log: Path | None = None, as_of: datetime.date | None = None) -> int:
+    """Run the app until the user leaves; returns the exit code.
+
+    `case`: start from these answers. `log`: go on with this saved interview. `as_of`: decide on this day.
+    """
+    return AdvisorApp(Core(as_of), case, log).run() or 0

@@ -1,0 +1,72 @@
+"""The app's door to the core: imported after the first paint, replaceable in tests."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.errors import BadInput
+
+if TYPE_CHECKING:
+    from advisor.case import Case
+    from advisor.decision import World
+    from advisor.interview.conversation import Conversation
+    from advisor.interview.store import Saved
+    from advisor.result import Decision
+
+
+class Core:
+    """Conversations, decisions and the rules and knowledge behind them, all for one date."""
+
+    def __init__(self, as_of: datetime.date | None = None) -> None:
+        self.as_of = as_of or datetime.date.today()
+
+    @cached_property
+    def world(self) -> World:
+        """Rules and knowledge, read once."""
+        from advisor.decision import load_world
+
+        return load_world()
+
+    def decide(self, case: Case) -> Decision:
+        """The case decided on this date. Raises BadInput."""
+        from advisor.decision import decide
+
+        return decide(case, self.world, as_of=self.as_of)
+
+    def warm(self) -> None:
+        """Import and read what the first answer will need."""
+        from advisor.interview import checklist
+
+        checklist.load()
+        _ = self.world
+
+    def converse(self, log: Path | None) -> Conversation:
+        """The conversation kept in `log`, or a new one. Raises BadInput."""
+        from advisor.interview import store
+        from advisor.interview.conversation import Conversation
+
+        return Conversation.open(log or store.new_path())
+
+    def unfinished(self) -> Saved | None:
+        """The newest interview that was left in the middle."""
+        from advisor.interview import store
+
+        return store.unfinished()
+
+    def saved(self) -> list[Saved]:
+        """All saved interviews, newest first."""
+        from advisor.interview import store
+
+        return store.list_saved()
+
+    def example(self) -> Case:
+        """The first worked example. Raises BadInput where none is shipped."""
+        from advisor import case, paths
+
+        files = sorted((paths.KNOWLEDGE / "examples").glob("*.case.yaml"))
+        if not files:
+            raise BadInput("no worked example is installed", file=str(paths.KNOWLEDGE / "examples"))
+        return case.load(files[0])

@@ -1,0 +1,142 @@
+"""Ask for a path and write the memo or the case there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.suggester import Suggester
+from textual.widgets import Input, Static
+
+from advisor import atomic
+from advisor.errors import BadInput
+
+if TYPE_CHECKING:
+    from advisor.result import Decision
+
+FORMATS: Mapping[str, str] = {
+    ".md": "memo as Markdown",
+    ".html": "memo as one HTML page",
+    ".json": "decision as JSON",
+    ".case.yaml": "the case, to decide again",
+}
+
+
+def rendered(decision: Decision, path: Path) -> str:
+    """The text for this path, by its ending. Raises BadInput on an ending that means no format."""
+    ending = next((e for e in FORMATS if path.name.lower().endswith(e)), None)
+    match ending:
+        case ".md":
+            from advisor.memo import markdown
+
+            return markdown.render(decision)
+        case ".html":
+            from advisor.memo import html
+
+            return html.render(decision)
+        case ".json":
+            from advisor.memo import json
+
+            return json.render(decision)
+        case ".case.yaml":
+            from advisor.case import dump
+
+            return dump(decision.case)
+    raise BadInput(
+        "this ending means no format", text=path.name, expected="a name ending in " + ", ".join(FORMATS)
+    )
+
+
+def file_name(title: str) -> str:
+    """A memo's file name from a decision's title: letters, digits and hyphens."""
+    slug = re.sub(r"[^a-z0-9]+", "-", title[:200].lower()).strip("-")[:60].strip("-")
+    return f"{slug or 'decision'}.md"
+
+
+class PathSuggester(Suggester):
+    """Completes the first name in the folder that starts as typed, folders with a slash."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The whole value completed, or None."""
+        head, slash, tail = value.rpartition("/")
+        try:
+            names = sorted(Path(head + slash or ".").expanduser().iterdir())
+        except (OSError, RuntimeError, ValueError):
+            return None
+        for found in names:
+            if tail and found.name.startswith(tail) and found.name != tail:
+                return f"{head}{slash}{found.name}" + ("/" if found.is_dir() else "")
+        return None
+
+
+class ExportScreen(ModalScreen[str | None]):
+    """Asks where; writes; says what went wrong and stays, or returns the path written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Back without writing"),
+        Binding("tab", "complete", "Complete the path", priority=True),
+    ]
+
+    def __init__(self, decision: Decision, suggested: str) -> None:
+        super().__init__()
+        self._decision, self._suggested = decision, suggested
+        self._confirmed: Path | None = None
+
+    def compose(self) -> ComposeResult:
+        """A path line, what the endings mean, and a line for trouble."""
+        with Vertical(id="dialog"):
+            yield Static("Export to which file? The ending says what is written.", markup=False)
+            yield Input(
+                self._suggested, suggester=PathSuggester(), id="path", compact=True, select_on_focus=False
+            )
+            yield Static(
+                "\n".join(f"{e:<11} {says}" for e, says in FORMATS.items()), classes="dim", markup=False
+            )
+            yield Static("enter writes   tab completes   escape leaves", classes="dim", markup=False)
+            yield Static(id="trouble", markup=False)
+
+    def action_cancel(self) -> None:
+        """Leave without writing."""
+        self.dismiss(None)
+
+    def action_complete(self) -> None:
+        """Take the suggestion."""
+        self.query_one(Input).action_cursor_right()
+
+    @on(Input.Changed)
+    def _asked_anew(self) -> None:
+        self._confirmed = None
+        self.query_one("#trouble", Static).update("")
+
+    @on(Input.Submitted)
+    def _write(self, event: Input.Submitted) -> None:
+        event.stop()
+        try:
+            path = Path(event.value.strip()).expanduser()
+            if not event.value.strip():
+                raise BadInput("no file name", expected="a name ending in " + ", ".join(FORMATS))
+            text = rendered(self._decision, path)
+            if path.is_dir():
+                raise BadInput("this is a folder", file=str(path))
+            if path.exists() and self._confirmed != path:
+                self._confirmed = path
+                self._say(f"{path.name} exists. Press enter again to overwrite it.")
+                return
+            atomic.write(path, text)
+        except (OSError, RuntimeError, ValueError) as e:
+            self._say(f"Not written. {e}")
+        else:
+            self.dismiss(str(path))
+
+    def _say(self, text: str) -> None:
+        self.query_one("#trouble", Static).update(text)

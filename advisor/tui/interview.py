@@ -1,0 +1,441 @@
+"""The interview: one question at a time on the left, the panel of the latest decision on the right."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from advisor.errors import BadInput
+from advisor.tui import panel_text, replies
+from advisor.tui.keyline import KeyLine, pretty
+from advisor.tui.keys import INTERVIEW_KEYS
+from advisor.tui.panel import Panel
+from advisor.tui.question import AnswerInput, Question
+from advisor.tui.talk import Talk
+from advisor.tui.transcript import Said, Transcript
+
+if TYPE_CHECKING:
+    from advisor.case import Case
+    from advisor.interview.conversation import Conversation, Reaction
+    from advisor.result import Decision
+    from advisor.tui.core import Core
+
+Choice = tuple[str, Callable[[], Any]]
+
+
+class InterviewScreen(Screen[None]):
+    """Talk, panel, keys. The conversation's log is the truth; this shows it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(INTERVIEW_KEYS)
+    KEYS: ClassVar[list[tuple[str, str]]] = [
+        ("back", "back"),
+        ("panel", "panel"),
+        ("app.open('rules')", "rules"),
+        ("export", "export"),
+        ("app.command_palette", "all commands"),
+    ]
+
+    def __init__(self, core: Core, case: Case | None = None, log: Path | None = None) -> None:
+        super().__init__()
+        self.core = core
+        self._given_case, self._given_log = case, log
+        self.conversation: Conversation | None = None
+        self.decision: Decision | None = None
+        self._talk: Talk
+        self._menu: Sequence[Choice] = ()
+        self._changed: set[str] = set()
+        self._enough = False
+
+    def compose(self) -> ComposeResult:
+        """Title, talk and panel, keys."""
+        yield Static("advisor", id="title", markup=False)
+        with Horizontal(id="columns"):
+            with Vertical(id="talk"):
+                yield Transcript(id="transcript")
+                yield Question(id="question")
+                yield Static(id="folded", markup=False)
+                with Horizontal(id="prompt-line"):
+                    yield Static(">", id="prompt-mark", markup=False)
+                    yield AnswerInput(id="answer")
+            yield Panel(id="panel")
+        yield KeyLine(self.KEYS)
+
+    def on_mount(self) -> None:
+        """Paint the welcome at once; read rules, prices and saved interviews after that."""
+        self._talk = Talk(self.query_one(Transcript))
+        self.query_one(AnswerInput).focus()
+        if self._given_case is not None or self._given_log is not None:
+            self.call_after_refresh(self._begin, self._given_log, self._given_case)
+        else:
+            self._welcome()
+            self.call_after_refresh(self._look_around)
+
+    # --- beginning
+
+    def _welcome(self) -> None:
+        self._talk.remark(replies.WELCOME, "advisor")
+        self._offer(
+            replies.START, [(replies.OWN, self._begin), (replies.EXAMPLE, self._example)], replies.ANYTIME
+        )
+
+    def _look_around(self) -> None:
+        self.run_worker(self._find_unfinished(), group="look")
+
+    async def _find_unfinished(self) -> None:
+        from_disk = await asyncio.to_thread(self.core.unfinished)
+        if from_disk is not None and self.conversation is None:
+            name = panel_text.short_text(from_disk.title or "an unfinished interview")
+            label = f"resume {name}: {from_disk.answers} answers, {from_disk.changed:%Y-%m-%d %H:%M}"
+            self._offer(
+                replies.START, [*self._menu, (label, lambda: self._begin(from_disk.path))], replies.ANYTIME
+            )
+        await asyncio.to_thread(self.core.warm)
+
+    def _begin(self, log: Path | None = None, case: Case | None = None, said: str = "") -> None:
+        """Start or resume a conversation, and decide when there is something to decide on."""
+        try:
+            self.conversation = self.core.converse(log)
+            if case is not None:
+                self._changed |= set(self.conversation.load(case, said).facts)
+        except BadInput as e:
+            self._talk.remark(str(e), "fault")
+            return
+        self._enough = False
+        self._refresh()
+        self._decide()
+
+    def _example(self) -> None:
+        try:
+            case = self.core.example()
+        except BadInput as e:
+            self._talk.remark(str(e), "fault")
+            return
+        self._begin(None, case, "the worked example")
+
+    def action_new(self) -> None:
+        """Leave this interview as it is and start another."""
+        self.go_to(None)
+
+    def go_to(self, log: Path | None, case: Case | None = None) -> None:
+        """Show another interview; None starts a new one."""
+        self._talk.clear()
+        self.decision = None
+        self.conversation = None
+        self._changed.clear()
+        self.query_one(Panel).show(None)
+        if log is None and case is None:
+            self._welcome()
+            self._show_title()
+        else:
+            self._begin(log, case)
+
+    # --- showing
+
+    def _refresh(self) -> None:
+        assert self.conversation is not None
+        self._talk.follow(self.conversation.transcript())
+        self._show_title()
+        prompt = self.conversation.current
+        if prompt is None:
+            self._offer(
+                "Every question is answered or left open.",
+                [
+                    ("export the memo", self.action_export),
+                    ("copy the verdict", self.action_copy_verdict),
+                    ("start another interview", self.action_new),
+                ],
+                "/set fact value changes an answer",
+            )
+            return
+        self._menu = ()
+        self.query_one(Question).ask(
+            self._numbered(str(prompt.progress), prompt.ask), prompt.labels, replies.hint(prompt)
+        )
+        picks = 0 if replies.takes_several(prompt) else min(9, len(prompt.labels))
+        self.query_one(AnswerInput).picks = picks
+
+    def _numbered(self, progress: str, ask: str) -> Content:
+        return Content.assemble((f"{progress} · ", "dim"), ask)
+
+    def _offer(self, ask: str, choices: Sequence[Choice], hint: str = "") -> None:
+        """A question of the app's own, in place of the interview's."""
+        self._menu = choices
+        self.query_one(Question).ask(ask, [label for label, _ in choices], hint)
+        self.query_one(AnswerInput).picks = len(choices)
+
+    def _show_title(self) -> None:
+        parts = ["advisor"]
+        if self.conversation is not None:
+            if self.conversation.title:
+                parts.append(panel_text.short_text(self.conversation.title))
+            if self.conversation.core_done or (self.decision and self.decision.verdict.settled):
+                parts.append("enough for a verdict")
+        parts.append(f"as of {self.core.as_of}")
+        self.query_one("#title", Static).update(" · ".join(parts))
+
+    def _show_decision(self) -> None:
+        self.query_one(Panel).show(self.decision)
+        self.query_one("#folded", Static).update(panel_text.folded(self.decision, self._panel_key))
+
+    @property
+    def _panel_key(self) -> str:
+        return next((pretty(k) for k, b in self.active_bindings.items() if b.binding.action == "panel"), "")
+
+    # --- deciding
+
+    def _decide(self) -> None:
+        self.run_worker(self._decide_now(), group="decide", exclusive=True)
+
+    async def _decide_now(self) -> None:
+        conversation = self.conversation
+        assert conversation is not None
+        case = conversation.case()
+        if not case.answers:
+            self.decision = None
+            self._show_decision()
+            return
+        try:
+            after = await asyncio.to_thread(self.core.decide, case)
+        except (BadInput, RuntimeError) as e:
+            self._talk.remark(f"No verdict: {e}", "fault")
+            return
+        before, self.decision = self.decision, after
+        self._show_decision()
+        self._react(before, after)
+        self._show_title()
+
+    def _react(self, before: Decision | None, after: Decision) -> None:
+        from advisor.tui.reaction import reaction
+
+        lines = reaction(before, after, self._changed)
+        self._changed.clear()
+        if lines:
+            self._talk.remark("\n".join(lines))
+        assert self.conversation is not None
+        if not self._enough and (self.conversation.core_done or after.verdict.settled):
+            self._enough = True
+            self._talk.remark(
+                f"Enough for a verdict.\n{replies.verdict(after)}\nWhat follows only refines it.", "advisor"
+            )
+
+    # --- answers
+
+    @on(Input.Submitted, "#answer")
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.input.clear()
+        self.take(event.value)
+
+    @on(Question.Picked)
+    @on(AnswerInput.Digit)
+    def _picked(self, event: Question.Picked | AnswerInput.Digit) -> None:
+        line = self.query_one(AnswerInput)
+        line.focus()
+        if isinstance(event, Question.Picked) and not line.picks:
+            line.value = f"{line.value},{event.number}".lstrip(",")
+            line.cursor_position = len(line.value)
+            return
+        line.clear()
+        self.take(str(event.number))
+
+    def take(self, text: str) -> None:
+        """What the user said: a choice of the app's own, a command, or an answer."""
+        from advisor.interview import commands
+
+        plain = text.strip()
+        if self._menu and plain.isdigit() and 1 <= int(plain) <= len(self._menu):
+            self._menu[int(plain) - 1][1]()
+            return
+        try:
+            command = commands.parse(text)
+        except BadInput as e:
+            self._talk.remark(str(e), "fault")
+            return
+        if command is not None:
+            from advisor.tui.slash import obey
+
+            obey(self, command)
+            return
+        if self.conversation is None:
+            if not plain:
+                return
+            self._begin()
+        assert self.conversation is not None
+        self.did(self.conversation.answer(text))
+
+    def did(self, reaction: Reaction) -> None:
+        """Show what an input did, and decide again where it changed a fact."""
+        self._refresh()
+        for error in reaction.errors:
+            self._talk.remark(error, "fault")
+        for names, says in (
+            (reaction.aside, "set aside, no longer asked"),
+            (reaction.restored, "counts again"),
+        ):
+            if names:
+                self._talk.remark(f"{panel_text.listed(names)}: {says}")
+        if reaction.unsaved:
+            self._talk.remark(f"Kept in memory only, the disk refuses it: {reaction.unsaved}", "fault")
+        if reaction.facts:
+            self._changed |= set(reaction.facts)
+            self._decide()
+
+    def remark(self, text: str, fault: bool = False) -> None:
+        """Say something that is not part of the interview's log."""
+        self._talk.remark(text, "fault" if fault else "note")
+
+    # --- editing
+
+    @on(Said.Edit)
+    def _edit(self, event: Said.Edit) -> None:
+        self.query_one(AnswerInput).focus()
+        conversation = self.conversation
+        if conversation is None or not event.facts:
+            return
+        if len(event.facts) == 1:
+            self.did(conversation.edit(event.facts[0]))
+            return
+        names = event.facts[:9]
+        self._offer(
+            "Which part of it?",
+            [(n.replace("_", " "), lambda n=n: self.did(conversation.edit(n))) for n in names],  # type: ignore[misc]
+        )
+
+    @on(Said.Left)
+    def _left(self) -> None:
+        self.query_one(AnswerInput).focus()
+
+    @on(AnswerInput.Earlier)
+    def action_edit_last(self) -> None:
+        """Focus the last answer; Enter there edits it."""
+        if answers := list(self.query(Said)):
+            answers[-1].focus()
+
+    def action_back(self) -> None:
+        """The question before, with everything after it kept."""
+        if self.conversation is not None:
+            self.did(self.conversation.back())
+
+    def action_undo(self) -> None:
+        """Take the last answer back."""
+        if self.conversation is not None:
+            self.did(self.conversation.undo())
+
+    # --- why
+
+    @on(AnswerInput.Why)
+    def why(self) -> None:
+        """Explain the question at hand, in place."""
+        self.run_worker(self._explain(), group="why", exclusive=True)
+
+    async def _explain(self) -> None:
+        prompt = self.conversation.current if self.conversation else None
+        if prompt is None:
+            self.action_help()
+            return
+        assert self.conversation is not None
+        case, outcomes = self.conversation.case(), []
+        from advisor.answers import Answer
+
+        if len(prompt.facts) == 1 and case.answers and not replies.takes_several(prompt):
+            for choice in prompt.choices:
+                then = case.answered(prompt.facts[0], Answer(choice.value))
+                outcomes.append((choice.label, await asyncio.to_thread(self.core.decide, then)))
+        rules = self.core.world.rules if self.decision else None
+        self._talk.remark(replies.why(prompt, self.decision, rules, outcomes))
+
+    def action_help(self) -> None:
+        """Commands and keys."""
+        from advisor.interview import commands
+
+        keys = "\n".join(
+            f"{pretty(b.binding.key):<10}{b.binding.description}"
+            for b in self.active_bindings.values()
+            if b.binding.id
+        )
+        self._talk.remark(f"{commands.help_text()}\n\n{keys}")
+
+    # --- panel and screens
+
+    def action_panel(self) -> None:
+        """Fold or unfold the panel."""
+        self.toggle_class("panel-shown" if self.has_class("-narrow") else "panel-hidden")
+        if not self.has_class("panel-shown"):
+            self.query_one(AnswerInput).focus()
+
+    def action_scroll(self, where: str) -> None:
+        """Scroll the talk without leaving the input."""
+        talk = self.query_one(Transcript)
+        talk.scroll_page_up() if where == "up" else talk.scroll_page_down()
+
+    def open(self, name: str) -> None:
+        """Put the rules, prices or cases screen on top."""
+        if name == "cases":
+            from advisor.tui.cases import CasesScreen
+
+            self.app.push_screen(CasesScreen(self.core), self._chosen)
+        elif name == "prices":
+            from advisor.tui.prices import PricesScreen
+
+            self.app.push_screen(PricesScreen(self.core.world.knowledge, self.core.as_of))
+        elif self.decision is None:
+            self._talk.remark("Rules are shown on a case: answer the first question.", "fault")
+        else:
+            from advisor.tui.rules import RulesScreen
+
+            self.app.push_screen(RulesScreen(self.decision, self.core.world.rules, self.core.world.knowledge))
+
+    def _chosen(self, path: str | None) -> None:
+        if path is not None:
+            self.go_to(Path(path))
+
+    # --- getting out
+
+    def action_export(self, suggested: str = "") -> None:
+        """Ask where to write the memo or the case."""
+        if self.decision is None:
+            self._talk.remark("There is nothing to export yet.", "fault")
+            return
+        from advisor.tui.export import ExportScreen, file_name
+
+        self.app.push_screen(
+            ExportScreen(self.decision, suggested or file_name(self.decision.title)), self._exported
+        )
+
+    def _exported(self, path: str | None) -> None:
+        if path is not None and self.conversation is not None:
+            self.conversation.finish(path)
+            self._talk.remark(f"Written: {path}")
+
+    def action_copy_verdict(self) -> None:
+        """Put the verdict on the clipboard."""
+        self._copy(replies.verdict, "The verdict")
+
+    def action_copy_memo(self) -> None:
+        """Put the whole memo on the clipboard."""
+        from advisor.memo import markdown
+
+        self._copy(markdown.render, "The memo")
+
+    def _copy(self, text_of: Callable[[Decision], str], what: str) -> None:
+        if self.decision is None:
+            self._talk.remark("There is nothing to copy yet.", "fault")
+            return
+        self.run_worker(self._copy_now(text_of(self.decision), what), group="copy")
+
+    async def _copy_now(self, text: str, what: str) -> None:
+        from advisor.tui import clipboard
+
+        self.app.copy_to_clipboard(text)
+        program = await asyncio.to_thread(clipboard.copy, text)
+        ways = "through the terminal" + (f" and {program}" if program else "")
+        self._talk.remark(f"{what} was sent to the clipboard {ways}. If it did not arrive, F6 writes a file.")

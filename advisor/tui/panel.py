@@ -1,0 +1,121 @@
+"""The right-hand side: the verdict so far and everything under it, always of the latest answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+from advisor.chart import Cell, Grid, draw
+from advisor.tui import panel_text
+from advisor.tui.curves import Picture, picture
+
+if TYPE_CHECKING:
+    from advisor.result import Decision
+
+_FINDINGS = 5
+_LINES = 3
+
+
+class BreakEvenChart(Widget):
+    """Cost a month against volume on log-log axes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "chart--axis",
+        "chart--mark",
+        *(f"chart--line-{i}" for i in range(_LINES)),
+    }
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._picture: Picture | None = None
+        self._grid: Grid = ()
+
+    def show(self, shown: Picture | None) -> None:
+        """Draw another picture, or nothing."""
+        self._picture = shown
+        self.display = shown is not None
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Fit the axes to the new size."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        shown = self._picture
+        width, height = self.size
+        self._grid = draw(shown.xs, shown.lines, shown.marks, width=width, height=height) if shown else ()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the grid as styled segments; every segment has a style."""
+        if y >= len(self._grid):
+            return Strip.blank(self.size.width, self.rich_style)
+        return Strip([Segment(c.char, self.get_component_rich_style(self._role(c))) for c in self._grid[y]])
+
+    @staticmethod
+    def _role(cell: Cell) -> str:
+        match cell.kind:
+            case "line":
+                return f"chart--line-{cell.index}"
+            case "mark":
+                return "chart--mark"
+        return "chart--axis"
+
+
+class Panel(VerticalScroll):
+    """Verdict, route table, break-even, evidence and open questions of one decision."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, can_focus=False)
+        self.border_title = "verdict so far"
+        self._decision: Decision | None = None
+
+    def compose(self) -> ComposeResult:
+        """Six parts, top to bottom."""
+        yield Static(panel_text.verdict(None), id="verdict", markup=False)
+        yield Static(id="routes", markup=False)
+        yield Static(id="break-even", markup=False)
+        yield BreakEvenChart(id="chart")
+        yield Static(id="legend", markup=False)
+        yield Static(id="evidence", markup=False)
+        yield Static(id="open", markup=False)
+
+    def on_mount(self) -> None:
+        """Nothing to draw until the first decision."""
+        self.query_one(BreakEvenChart).show(None)
+
+    def show(self, decision: Decision | None) -> None:
+        """Put this decision on the panel."""
+        self._decision = decision
+        self._fill()
+
+    def on_resize(self) -> None:
+        """Fit tables and bars to the new width."""
+        self._fill()
+
+    def _fill(self) -> None:
+        decision = self._decision
+        self._put("verdict", panel_text.verdict(decision))
+        if decision is None:
+            for part in ("routes", "break-even", "legend", "evidence", "open"):
+                self._put(part, "")
+            self.query_one(BreakEvenChart).show(None)
+            return
+        width = max(20, self.scrollable_content_region.width)
+        self._put("routes", panel_text.routes(decision, width))
+        self._put("break-even", panel_text.break_even(decision))
+        shown = picture(decision)
+        self.query_one(BreakEvenChart).show(shown)
+        lines = shown.lines if shown else ()
+        self._put("legend", panel_text.legend([n.name for n in lines], [n.dash for n in lines]))
+        self._put("evidence", panel_text.evidence(decision, width, _FINDINGS))
+        self._put("open", panel_text.open_questions(decision))
+
+    def _put(self, part: str, content: object) -> None:
+        self.query_one(f"#{part}", Static).update(content)  # type: ignore[arg-type]

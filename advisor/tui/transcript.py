@@ -1,0 +1,99 @@
+"""The talk so far: one plain turn a widget; the user's own turns can be picked to edit them."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+Voice = Literal["advisor", "you", "note", "fault"]
+_LONGEST = 2000
+
+
+class Turn(Static):
+    """What one side said. Text is shown as it is, never read as markup."""
+
+    def __init__(self, text: str, voice: Voice) -> None:
+        super().__init__(Content(clipped(text)), classes=f"turn {voice}", markup=False)
+
+
+class Said(Turn, can_focus=True):
+    """An answer. Enter or a click asks to edit the facts it set."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "edit", "Edit this answer"),
+        Binding("up", "step(-1)", "Earlier answer"),
+        Binding("down", "step(1)", "Later answer"),
+        Binding("escape", "leave", "Back to the input"),
+    ]
+
+    class Edit(Message):
+        """The user wants to answer this again."""
+
+        def __init__(self, facts: tuple[str, ...]) -> None:
+            super().__init__()
+            self.facts = facts
+
+    class Left(Message):
+        """The user is done picking."""
+
+    def __init__(self, text: str, facts: tuple[str, ...]) -> None:
+        super().__init__("", "you")
+        self._text, self.facts = clipped(text), facts
+
+    def mark(self, *, aside: bool, replaced: bool) -> None:
+        """Say in words whether the answer still counts."""
+        state = " (set aside: no longer asked)" if aside else " (answered again below)" if replaced else ""
+        self.set_class(aside or replaced, "aside")
+        self.update(Content.assemble(self._text, (f"{state}  ◂ you", "dim")))
+
+    def action_edit(self) -> None:
+        """Ask to edit."""
+        self.post_message(self.Edit(self.facts))
+
+    def action_leave(self) -> None:
+        """Give the focus back."""
+        self.post_message(self.Left())
+
+    def action_step(self, by: int) -> None:
+        """Focus the answer before or after this one; past the last one, the input."""
+        answers = list(self.screen.query(Said))
+        at = answers.index(self) + by
+        if at >= len(answers):
+            self.post_message(self.Left())
+        elif at >= 0:
+            answers[at].focus()
+
+    def on_click(self, event: events.Click) -> None:
+        """The mouse does what Enter does."""
+        event.stop()
+        self.action_edit()
+
+
+class Transcript(VerticalScroll, can_focus=False):
+    """Follows the last turn until the user scrolls up."""
+
+    def compose(self) -> ComposeResult:
+        """Starts empty."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Follow the end."""
+        self.anchor()
+
+    def add(self, *turns: Turn) -> None:
+        """Append turns."""
+        self.mount_all(turns)
+
+
+def clipped(text: str, longest: int = _LONGEST) -> str:
+    """`text` cut to a readable length, with what is missing counted."""
+    if len(text) <= longest:
+        return text
+    return f"{text[:longest]} … ({len(text) - longest:,} more characters)"

@@ -1,0 +1,102 @@
+"""A hand-made decision for the app's tests, so that pictures do not change when prices or rules do."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
+from typing import Any
+
+from advisor.result import (
+    Because,
+    BreakEven,
+    Conflict,
+    Decision,
+    Finding,
+    Next,
+    Position,
+    Provenance,
+    RouteCost,
+    Step,
+    Verdict,
+)
+
+DAY = datetime.date(2026, 4, 30)
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Curves:
+    volume: float | None = 9e6
+    once: tuple[tuple[str, float], ...] = (("prompt", 0), ("other-model", 0), ("self-host", 3500))
+    call: tuple[tuple[str, float], ...] = (("prompt", 0.00475), ("other-model", 0.000285), ("self-host", 2e-5))
+
+    def curve(self, route_id, volumes):
+        once, call = dict(self.once), dict(self.call)
+        if route_id not in once:
+            return None
+        gpus = 870 if route_id == "self-host" else 0
+        return [once[route_id] / MONTHS + v * call[route_id] + gpus * math.ceil(v / 4e7) for v in volumes]
+
+
+def route(id_, once=None, month=None, why_not=(), **more):
+    horizon = None if once is None else once + MONTHS * month
+    return RouteCost(id_, id_, not why_not, why_not, once, month, None, horizon, (), **more)
+
+
+def finding(rule, says, supports=(), opposes=(), strength="strong", cites=(), because=()):
+    return Finding(rule, says, strength, supports, opposes, because, cites)
+
+
+def decision(**changes: Any) -> Decision:
+    whole = Decision(
+        title="Ticket triage",
+        as_of=DAY,
+        verdict=Verdict(
+            route="self-host",
+            trained=True,
+            headline="Self-host a tuned 8B: it saves $41,670 a month against today's bill.",
+            concluded_by="policy.tuned-10x",
+            next=Next("prompt", "when volume falls under 3 times break-even"),
+            settled=False,
+            open_questions=("eval_infra", "label_source"),
+        ),
+        break_even=BreakEven("self-host", "prompt", 246_000, 36.6, "10x-plus", 0.1, 12),
+        against_today=BreakEven("self-host", "prompt", 246_000, 36.6, "10x-plus", 0.1, 12),
+        routes=(
+            route("prompt", 0, 42750),
+            route("other-model", 0, 2565),
+            route("rag", why_not=("the gap is not knowledge",)),
+            route("encoder"),
+            route("lora", 3300, 2120),
+            route("hosted-ft", why_not=("OpenAI training ended for new customers on 2026-05-07",)),
+            route("self-host", 3500, 1680),
+        ),
+        attribution=(Step("cheaper model", 40185),),
+        findings=(
+            finding(
+                "volume.self-host",
+                "At 5,000,000 requests a month or more a tuned 7B-13B on own GPUs pays in days.",
+                ("self-host",),
+                cites=("G10.selfhost",),
+                because=(Because("requests_per_month", "at least 5,000,000", 9e6),),
+            ),
+            finding("breakeven.10x", "At 10 times break-even or more, tune.", ("self-host", "lora"), cites=("G5.band10",)),
+            finding("team.staff", "Chips and staff are most of the cost.", (), ("self-host",), "medium", ("T.staff",)),
+        ),
+        conflicts=(Conflict("volume-floor", (Position("G7.100k", "passed"), Position("T.10k", "passed"))),),
+        plan=(),
+        risks=(),
+        notes=(),
+        assumptions=(),
+        revisit=(),
+        prices=(),
+        warnings=(),
+        provenance=Provenance("0", "", ""),
+        case=SimpleNamespace(title="Ticket triage", answers={}, prices={}),
+        facts={"horizon_months": 12, "requests_per_month": 9e6},
+        evaluation=SimpleNamespace(),
+        comparison=Curves(),
+    )
+    return replace(whole, **changes)
