@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from advisor.commands import options
-
-if TYPE_CHECKING:
-    from advisor.result import Decision
 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,19 +27,16 @@ def run(args: argparse.Namespace) -> int:
     from advisor.commands import source
     from advisor.decision import decide, load_world
     from advisor.errors import BadInput
+    from advisor.memo import rendered
 
     world = load_world(args.rules)
-    case, decided_on = load_case(args.case)
+    case, decided_on = source.load(args.case, world.knowledge)
     for setting in args.set:
         name, found, text = setting.partition("=")
         if not found:
             raise BadInput("--set without a value", text=setting, expected="fact=value")
         case = cases.set_answer(case, name.strip(), text.strip())
     on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
-    options.write(_render(decide(case, world, on), args.format), args.out)
+    options.write(rendered(decide(case, world, on), args.format), args.out)
     return 0
 
-
-def _render(decision: Decision, form: str) -> str:
-    module = {"text": "text", "json": "json", "memo": "markdown", "html": "html"}[form]
-    return str(importlib.import_module(f"advisor.memo.{module}").render(decision))
