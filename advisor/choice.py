@@ -31,9 +31,15 @@ def tuned_route(money: Comparison, evaluation: Evaluation) -> str | None:
     shut = closings(evaluation)
     named = evaluation.facts.get("named_route")
     bands = {
-        r: str(band) for r in TUNED if (band := evaluation.facts.get(f"{r.replace('-', '_')}_band")) is not None
+        r: str(band)
+        for r in TUNED
+        if (band := evaluation.facts.get(f"{r.replace('-', '_')}_band")) is not None
     }
-    cost = {r: float(money.horizon_cost(money.chosen[r])) for r in TUNED if r in money.chosen and money.chosen[r].lines}  # type: ignore[arg-type]
+    cost = {
+        r: float(money.horizon_cost(money.chosen[r]))
+        for r in TUNED
+        if r in money.chosen and money.chosen[r].lines
+    }
     open_routes = [r for r in TUNED if r not in shut and (r in cost or not cost)]
     if evaluation.facts.get("boundary_closed"):
         open_routes = [r for r in open_routes if r == named]
@@ -41,7 +47,7 @@ def tuned_route(money: Comparison, evaluation: Evaluation) -> str | None:
 
 
 def choice_facts(money: Comparison, evaluation: Evaluation, tuned: str | None) -> dict[str, Value]:
-    """What follows from the choice of `tuned`: whether any tuned route is open, and its break-even. Unknown is absent."""
+    """What follows from the choice of `tuned`: whether a tuned route is open, and its break-even."""
     if tuned is None:
         shut = closings(evaluation)
         return {"tuned_route_open": False} if all(route in shut for route in TUNED) else {}
@@ -50,21 +56,23 @@ def choice_facts(money: Comparison, evaluation: Evaluation, tuned: str | None) -
     found = money.crossing(bill) if bill is not None else None
     if bill is None or found is None or money.volume is None:
         return facts
-    at, payback = float(found.volume), float(found.payback)  # type: ignore[arg-type]
-    facts["per_call_saving_usd"] = float(found.saving)  # type: ignore[arg-type]
-    facts["usable_months"] = float(found.usable)  # type: ignore[arg-type]
+    at, payback = float(found.volume), float(found.payback)
+    facts["per_call_saving_usd"] = float(found.saving)
+    facts["usable_months"] = float(found.usable)
     if (where := money.band(bill)) is not None:
         facts["break_even_band"] = where
     if math.isfinite(at):
         facts["break_even_requests_per_month"] = at
-        if math.isfinite(times := float(multiple(money.volume, at))):  # type: ignore[arg-type]
+        if math.isfinite(times := float(multiple(money.volume, at))):
             facts["break_even_multiple"] = times
     if math.isfinite(payback):
         facts["payback_months"] = payback
     return facts
 
 
-def pick(open_routes: Iterable[str], named: str | None, bands: Mapping[str, str], cost: Mapping[str, float]) -> str | None:
+def pick(
+    open_routes: Iterable[str], named: str | None, bands: Mapping[str, str], cost: Mapping[str, float]
+) -> str | None:
     """The tuned route that is compared: `named`, unless it is closed or another open one reaches a higher band.
 
     Then the cheapest over the horizon within the highest band stands in. None when no route is open.

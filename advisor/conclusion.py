@@ -65,7 +65,7 @@ def _blanks(
     facts = evaluation.facts
     gates = {f: v for f, v in facts.items() if f.startswith(_GATE)}
     known = {f.removeprefix(_GATE) for f in gates}
-    at = facts.get("break_even_requests_per_month")
+    at, times = facts.get("break_even_requests_per_month"), facts.get("break_even_multiple")
     stay, tune = (money.inputs.assume(n).value for n in ("band_stay", "band_tune"))
     now = money.now
     return {
@@ -74,11 +74,21 @@ def _blanks(
         "model": now.model.id if now else "today's model",
         "replacement": now.serving.id if now and now.serving.id != now.model.id else "a replacement",
         "retires_on": str(now.end.on) if now and now.end else "a date not known",
-        "multiple": words.times(float(facts["break_even_multiple"])).removesuffix("x") if "break_even_multiple" in facts else "more than any multiple of ",
-        "three_times": words.count(float(at) * float(stay)) if isinstance(at, int | float) else "a volume not known",  # type: ignore[arg-type]
-        "ten_times": words.count(float(at) * float(tune)) if isinstance(at, int | float) else "a volume not known",  # type: ignore[arg-type]
+        "position": f"volume is {words.times(float(times))} break-even"
+        if isinstance(times, int | float)
+        else "it costs less at any volume",
+        "three_times": words.count(float(at) * float(stay))
+        if isinstance(at, int | float)
+        else "a volume not known",
+        "ten_times": words.count(float(at) * float(tune))
+        if isinstance(at, int | float)
+        else "a volume not known",
         "failed_gates": ", ".join(f.removeprefix(_GATE) for f, v in gates.items() if v == "failed"),
-        "open_gates": ", ".join(g for f in world.rules.vocabulary if f.startswith(_GATE) and (g := f.removeprefix(_GATE)) not in known),
+        "open_gates": ", ".join(
+            g
+            for f in world.rules.vocabulary
+            if f.startswith(_GATE) and (g := f.removeprefix(_GATE)) not in known
+        ),
         "missing": ", ".join(money.missing),
     }
 

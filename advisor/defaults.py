@@ -21,7 +21,9 @@ def fill(case: Case, knowledge: Knowledge) -> tuple[dict[str, Value], tuple[Assu
     """
     facts: dict[str, Value] = dict(case.facts)
     assumed = [
-        Assumption(name, a.value, a.source) for name, a in case.answers.items() if a.source in ("assumed", "default")
+        Assumption(name, a.value, a.source)
+        for name, a in case.answers.items()
+        if a.source in ("assumed", "default")
     ]
     waiting = {name: d for name in ASKED if name not in facts and (d := knowledge.default(name))}
     if facts.get("prompt_meets_bar") is True and "failure_cause" not in facts:

@@ -8,6 +8,7 @@ from advisor import result, words
 from advisor.rulebase import Evidence, Note
 
 if TYPE_CHECKING:
+    from advisor.facts import Value
     from advisor.rulebase import Evaluation, Rule
     from advisor.world import World
 
@@ -23,7 +24,13 @@ def findings(evaluation: Evaluation) -> tuple[result.Finding, ...]:
             reasons = tuple(result.Because(b.fact, b.test, b.value) for b in because)
             found.append(
                 result.Finding(
-                    rule.id, rule.says, then.strength, then.routes_for, then.routes_against, reasons, rule.cites
+                    rule.id,
+                    rule.says,
+                    then.strength,
+                    then.routes_for,
+                    then.routes_against,
+                    reasons,
+                    rule.cites,
                 )
             )
     return tuple(sorted(found, key=lambda f: _STRENGTHS.index(f.strength)))
@@ -61,6 +68,6 @@ def _position(rule: Rule, evaluation: Evaluation) -> str:
     return f"{rule.says} Here it {verdict}: {tests}." if state is not None else f"{rule.says} Open: {tests}."
 
 
-def _test(fact: str, test: str, value: result.Value | None) -> str:
+def _test(fact: str, test: str, value: Value | None) -> str:
     met = "not known" if value is None else words.value(fact, value)
     return f"{fact} is {met} (asked: {test})"

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 def remarks(money: Comparison, evaluation: Evaluation, tuned: str | None) -> tuple[str, ...]:
     """Sentences for the memo, in the order in which a reader would ask."""
-    return (*_migration(money), *_reference(money), *_stand_in(evaluation, tuned), *_dearer(money, evaluation, tuned))
+    return (
+        *_migration(money),
+        *_reference(money),
+        *_stand_in(evaluation, tuned),
+        *_dearer(money, evaluation, tuned),
+    )
 
 
 def risks(money: Comparison) -> tuple[str, ...]:
@@ -37,7 +42,7 @@ def _migration(money: Comparison) -> list[str]:
     now, load, today = money.now, money.load, money.today
     if now is None or now.end is None or load is None or today is None:
         return []
-    bill = words.dollars(float(today.monthly(load.volume)))  # type: ignore[arg-type]
+    bill = words.dollars(float(today.monthly(load.volume)))
     return [
         f"{now.model.id} shuts down on {now.end.on} [{now.end.id}]; the documents would compare against its bill of"
         f" {bill} a month, which cannot go on. Money here is on {now.serving.id} from the first day."
@@ -47,7 +52,9 @@ def _migration(money: Comparison) -> list[str]:
 def _reference(money: Comparison) -> list[str]:
     if acceptable(money.inputs) or money.reference is None:
         return []
-    return ["No untrained route is known to meet your bar; the prompt route stands in as the reference for the money."]
+    return [
+        "No untrained route is known to meet your bar; the prompt route stands in as the reference for the money."
+    ]
 
 
 def _stand_in(evaluation: Evaluation, tuned: str | None) -> list[str]:
@@ -64,15 +71,16 @@ def _dearer(money: Comparison, evaluation: Evaluation, tuned: str | None) -> lis
     bill = money.chosen.get(tuned) if tuned else None
     if bill is None or not bill.lines:
         return []
-    own = float(money.horizon_cost(bill))  # type: ignore[arg-type]
+    own = float(money.horizon_cost(bill))
     found = []
     for route in TUNED:
         other = money.chosen.get(route)
         if route == tuned or route in shut or other is None or not other.lines or other.closed:
             continue
-        cost = float(money.horizon_cost(other))  # type: ignore[arg-type]
+        cost = float(money.horizon_cost(other))
         if cost < own:
             found.append(
-                f"{tuned} costs {words.dollars(own - cost)} more over the horizon than {route} ({other.label}), which is open too."
+                f"{tuned} costs {words.dollars(own - cost)} more over the horizon than {route}"
+                f" ({other.label}), which is open too."
             )
     return found

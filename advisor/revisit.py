@@ -27,7 +27,7 @@ def triggers(money: Comparison, verdict: Verdict, tuned: str | None) -> tuple[Tr
 
 
 def _date(money: Comparison) -> Trigger:
-    months = int(float(money.inputs.assume("revisit_months").value))  # type: ignore[arg-type]
+    months = int(float(money.inputs.assume("revisit_months").value))
     on = months_later(money.inputs.as_of, months)
     return Trigger(f"{on} has come ({months} months on)", "date", on=on)
 
@@ -37,15 +37,23 @@ def _volumes(money: Comparison, tuned: str | None) -> list[Trigger]:
     found = money.crossing(bill) if bill is not None and bill.lines else None
     if found is None or money.volume is None:
         return []
-    edges = [float(found.volume) * float(money.inputs.assume(n).value) for n in ("band_stay", "band_tune")]  # type: ignore[arg-type]
+    edges = [float(found.volume) * float(money.inputs.assume(n).value) for n in ("band_stay", "band_tune")]
     edges = [e for e in edges if 0 < e < float("inf")]
     above = min((e for e in edges if e > money.volume), default=None)
     below = max((e for e in edges if e <= money.volume), default=None)
     made = []
     if above is not None:
-        made.append(Trigger(f"{_VOLUME} rises above {words.count(round(above))}", "volume", _VOLUME, above=round(above)))
+        made.append(
+            Trigger(
+                f"{_VOLUME} rises above {words.count(round(above))}", "volume", _VOLUME, above=round(above)
+            )
+        )
     if below is not None:
-        made.append(Trigger(f"{_VOLUME} falls below {words.count(round(below))}", "volume", _VOLUME, below=round(below)))
+        made.append(
+            Trigger(
+                f"{_VOLUME} falls below {words.count(round(below))}", "volume", _VOLUME, below=round(below)
+            )
+        )
     return made
 
 

@@ -43,9 +43,9 @@ def break_even(money: Comparison, tuned: str | None, against: Bill | None = None
     found = money.crossing(bill, against) if bill is not None and bill.lines else None
     if bill is None or found is None or money.volume is None:
         return BreakEven(tuned, reference, None, None, None, None, months)
-    at, payback = float(found.volume), float(found.payback)  # type: ignore[arg-type]
+    at, payback = float(found.volume), float(found.payback)
     reached = math.isfinite(at)
-    times = float(multiple(money.volume, at)) if reached else math.inf  # type: ignore[arg-type]
+    times = float(multiple(money.volume, at)) if reached else math.inf
     return BreakEven(
         tuned_route=tuned,
         reference_route=reference,
@@ -53,7 +53,7 @@ def break_even(money: Comparison, tuned: str | None, against: Bill | None = None
         multiple=times if math.isfinite(times) else None,
         band=money.band(bill, against),
         payback_months=payback if math.isfinite(payback) else None,
-        usable_months=float(found.usable),  # type: ignore[arg-type]
+        usable_months=float(found.usable),
     )
 
 
@@ -62,12 +62,12 @@ def attribution(money: Comparison, tuned: str | None) -> tuple[Step, ...]:
     bill = money.chosen.get(tuned) if tuned else None
     if bill is None or not bill.lines:
         return ()
-    return tuple(Step(name, float(usd)) for name, usd in money.attribution(bill))  # type: ignore[arg-type]
+    return tuple(Step(name, float(usd)) for name, usd in money.attribution(bill))
 
 
 def prices_used(money: Comparison) -> tuple[PriceUsed, ...]:
     """Every price entry that the chosen ways rest on, with its date, grade and whether it is stale."""
-    limit = datetime.timedelta(days=float(money.inputs.assume("stale_after_days").value))  # type: ignore[arg-type]
+    limit = datetime.timedelta(days=float(money.inputs.assume("stale_after_days").value))
     names: dict[str, None] = {}
     for bill in money.chosen.values():
         for name in (*bill.price_entries, *(f.gpu for f in bill.fleets[:1])):
@@ -84,7 +84,7 @@ def prices_used(money: Comparison) -> tuple[PriceUsed, ...]:
 def used_assumptions(money: Comparison) -> tuple[Assumption, ...]:
     """The figures that nobody was asked for and that a chosen way rests on, in order of use."""
     return tuple(
-        Assumption(name, float(figure.value), f"assumed [{', '.join(figure.cites)}]")  # type: ignore[arg-type]
+        Assumption(name, float(figure.value), f"assumed [{', '.join(figure.cites)}]")
         for name, figure in money.inputs.used.items()
     )
 
@@ -101,17 +101,20 @@ def _route(money: Comparison, id_: str, bill: Bill | None, why: tuple[str, ...])
     if bill.fleets:
         fleet = cheapest(bill.fleets, volume)
         lines.append(_item(fleet.line(volume, bill.fleet_cites), money))
-        used = float(fleet.utilisation(volume))  # type: ignore[arg-type]
-        notes = (f"{fleet.name}: the average load uses {used:.0%} of what is provisioned for the peak", *notes)
+        used = float(fleet.utilisation(volume))
+        notes = (
+            f"{fleet.name}: the average load uses {used:.0%} of what is provisioned for the peak",
+            *notes,
+        )
     return RouteCost(
         id=id_,
         label=bill.label,
         available=not reasons,
         why_not=reasons,
-        one_time_usd=float(bill.once),  # type: ignore[arg-type]
-        monthly_usd=float(bill.monthly(volume)),  # type: ignore[arg-type]
-        per_call_usd=float(bill.per_call),  # type: ignore[arg-type]
-        horizon_usd=float(money.horizon_cost(bill)),  # type: ignore[arg-type]
+        one_time_usd=float(bill.once),
+        monthly_usd=float(bill.monthly(volume)),
+        per_call_usd=float(bill.per_call),
+        horizon_usd=float(money.horizon_cost(bill)),
         lines=tuple(lines),
         notes=notes,
     )
@@ -123,7 +126,7 @@ def _item(line: Line, money: Comparison) -> LineItem:
         requests = Factor(money.load.volume, "requests/month")
         line = Line(line.item, "month", (requests, *line.factors), line.cites, line.as_of, line.kind)
     assert line.period != "call"
-    return LineItem(line.item, line.period, float(line.usd), line.formula, line.cites, line.as_of)  # type: ignore[arg-type]
+    return LineItem(line.item, line.period, float(line.usd), line.formula, line.cites, line.as_of)
 
 
 def _others(money: Comparison, id_: str, chosen: Bill) -> tuple[str, ...]:
@@ -135,7 +138,7 @@ def _others(money: Comparison, id_: str, chosen: Bill) -> tuple[str, ...]:
         if bill.closed:
             found.append(f"{bill.label}: closed, {'; '.join(bill.closed)}")
         else:
-            found.append(f"{bill.label}: ${float(money.horizon_cost(bill)):,.0f} over the horizon")  # type: ignore[arg-type]
+            found.append(f"{bill.label}: ${float(money.horizon_cost(bill)):,.0f} over the horizon")
     return tuple(found)
 
 
@@ -151,10 +154,31 @@ def _price(money: Comparison, name: str, limit: datetime.timedelta) -> PriceUsed
         if price is None:
             return None
         price = money.inputs.negotiated(entry.id, price)
-        skip = {"as_of", "as_of_text", "source", "grade", "cites", "notes", "fallback", "borrowed", "scheduled", "currency"}
-        values = {k: v for k, v in price.model_dump(exclude=skip, exclude_none=True).items() if v not in ({}, False)}
-        shown = ", ".join(f"{k} {v:g}" if isinstance(v, int | float) else f"{k} {v}" for k, v in values.items())
+        skip = {
+            "as_of",
+            "as_of_text",
+            "source",
+            "grade",
+            "cites",
+            "notes",
+            "fallback",
+            "borrowed",
+            "scheduled",
+            "currency",
+        }
+        values = {
+            k: v for k, v in price.model_dump(exclude=skip, exclude_none=True).items() if v not in ({}, False)
+        }
+        shown = ", ".join(
+            f"{k} {v:g}" if isinstance(v, int | float) else f"{k} {v}" for k, v in values.items()
+        )
         return PriceUsed(
-            entry.id, shown, price.as_of_text, price.grade, price.source, on - price.as_of > limit, price.fallback
+            entry.id,
+            shown,
+            price.as_of_text,
+            price.grade,
+            price.source,
+            on - price.as_of > limit,
+            price.fallback,
         )
     return None

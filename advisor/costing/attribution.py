@@ -22,7 +22,10 @@ def steps(now: Running, load: Workload, today: Bill, prompt: Bill, tuned: Bill) 
 
     if now.serving.id != now.model.id and now.rates is not None:
         lines = call_lines(now.rates, load.today, load.hit_rate, overnight=load.overnight, savings=False)
-        step(f"move to {now.serving.id}, named replacement of {now.model.id}", load.volume * total(lines, "call"))
+        step(
+            f"move to {now.serving.id}, named replacement of {now.model.id}",
+            load.volume * total(lines, "call"),
+        )
     step("caching and batch", prompt.monthly(load.volume))
     for name, after in tuned.stages:
         step(name, after)

@@ -63,7 +63,9 @@ def _per_month(once: Num, usable: Num) -> Num:
     import numpy as np
 
     months = np.asarray(usable)
-    return np.where(months > 0, once / np.where(months > 0, months, 1.0), np.where(np.asarray(once) > 0, np.inf, 0.0))
+    return np.where(
+        months > 0, once / np.where(months > 0, months, 1.0), np.where(np.asarray(once) > 0, np.inf, 0.0)
+    )
 
 
 def _with_fleet(fleet: Fleet, gap: Num, saving: Num) -> Num:
@@ -75,7 +77,9 @@ def _with_fleet(fleet: Fleet, gap: Num, saving: Num) -> Num:
     month, capacity, sharing = fleet.month, fleet.capacity, fleet.sharing
     own_load = divide(gap, saving - divide(month, capacity))
     gain = capacity - divide(month, sharing * saving)
-    count = larger(fleet.least, round_up(larger(divide(divide(gap, saving), gain), _over(own_load, capacity, sharing))))
+    count = larger(
+        fleet.least, round_up(larger(divide(divide(gap, saving), gain), _over(own_load, capacity, sharing)))
+    )
     at = divide(gap + count * month / sharing, saving)
     at = larger(at, where(sharing > 1, own_load, -math.inf))
     reached = (saving > 0) & (gain > 0)

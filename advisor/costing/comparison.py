@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.costing.attribution import steps
 from advisor.costing.bill import Bill, alone, open_ones, over_horizon
-from advisor.costing.breakeven import Crossing, band, crossing, multiple
+from advisor.costing.breakeven import Crossing, band, crossing
 from advisor.costing.inputs import Inputs
 from advisor.costing.market import Running, running
 from advisor.costing.num import Num
@@ -41,7 +40,7 @@ class Comparison:
     @property
     def volume(self) -> float | None:
         """Mean requests a month over the horizon; None while unknown."""
-        return None if self.load is None else float(self.load.volume)  # type: ignore[arg-type]
+        return None if self.load is None else float(self.load.volume)
 
     def horizon_cost(self, bill: Bill) -> Num:
         """USD of `bill` over the horizon; the reference serves on after its end."""
@@ -62,8 +61,8 @@ class Comparison:
         found = self.crossing(bill, against)
         if found is None or self.volume is None:
             return None
-        stay, tune = (float(self.inputs.assume(n).value) for n in ("band_stay", "band_tune"))  # type: ignore[arg-type]
-        return band(self.volume, float(found.volume), stay, tune)  # type: ignore[arg-type]
+        stay, tune = (float(self.inputs.assume(n).value) for n in ("band_stay", "band_tune"))
+        return band(self.volume, float(found.volume), stay, tune)
 
     def outlives_payback(self, bill: Bill) -> bool | None:
         """Whether `bill` lasts the horizon or until it has paid back; None while the money is unknown."""
@@ -85,7 +84,7 @@ class Comparison:
         if bill is None or not bill.lines or self.load is None:
             return None
         months = self.load.horizon
-        return [float(bill.once / months + bill.monthly(v)) for v in volumes]  # type: ignore[arg-type]
+        return [float(bill.once / months + bill.monthly(v)) for v in volumes]
 
     def facts(self) -> dict[str, Value]:
         """What rules may ask of the routes one by one, and of today's model. Unknown is absent."""
@@ -168,6 +167,10 @@ def _tuned(partial: Comparison, route: str, now: Running | None) -> Bill:
     lasting = [b for b in open_ones(bills) if partial.outlives_payback(b) is not False]
     pool = lasting or open_ones(bills)
     if route == "hosted-ft" and now is not None:
-        pool = own_vendor(pool, now, partial.inputs) or pool or own_vendor([b for b in bills if b.lines], now, partial.inputs)
+        pool = (
+            own_vendor(pool, now, partial.inputs)
+            or pool
+            or own_vendor([b for b in bills if b.lines], now, partial.inputs)
+        )
     pool = pool or bills
     return min(pool, key=lambda b: (not b.lines, partial.horizon_cost(b), b.label))

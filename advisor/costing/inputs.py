@@ -75,12 +75,16 @@ class Inputs:
         if not rates:
             return price
         known = {
-            n for n, f in type(price).model_fields.items() if f.annotation is not None and "float" in str(f.annotation)
+            n
+            for n, f in type(price).model_fields.items()
+            if f.annotation is not None and "float" in str(f.annotation)
         }
         for name in rates:
             if name not in known:
                 raise BadInput(
-                    f"prices: {entry} has no such value", text=name, expected=", ".join(sorted(known)),
+                    f"prices: {entry} has no such value",
+                    text=name,
+                    expected=", ".join(sorted(known)),
                     near=near(name, known),
                 )
         return price.model_copy(update={**rates, "fallback": False, "notes": "negotiated"})

@@ -63,7 +63,7 @@ def rates_of(inputs: Inputs, model: Model) -> Rates | None:
 
 
 def running(inputs: Inputs) -> Running | None:
-    """Today's model and what serves in its place; None while the model is unknown. Raises BadInput for an unknown id."""
+    """Today's model and what serves in its place; None while unknown. Raises BadInput for an unknown id."""
     name = inputs.facts.get("model")
     if name is None:
         return None
@@ -107,7 +107,11 @@ def _today(inputs: Inputs, model: Model) -> Rates | None:
     if not inputs.facts.get("model_is_tuned"):
         return base
     for offer in inputs.knowledge.offers:
-        if offer.base_model == model.id and offer.provider == model.provider and (price := offer.at(inputs.as_of)):
+        if (
+            offer.base_model == model.id
+            and offer.provider == model.provider
+            and (price := offer.at(inputs.as_of))
+        ):
             return tuned_rates(offer.id, price, base)
     return base
 

@@ -25,7 +25,7 @@ def is_plain(*values: Num) -> bool:
 def smaller(a: Num, b: Num) -> Num:
     """The smaller of two values."""
     if is_plain(a, b):
-        return min(a, b)  # type: ignore[type-var]
+        return min(a, b)
     import numpy as np
 
     return np.minimum(a, b)
@@ -34,7 +34,7 @@ def smaller(a: Num, b: Num) -> Num:
 def larger(a: Num, b: Num) -> Num:
     """The larger of two values."""
     if is_plain(a, b):
-        return max(a, b)  # type: ignore[type-var]
+        return max(a, b)
     import numpy as np
 
     return np.maximum(a, b)
@@ -43,7 +43,7 @@ def larger(a: Num, b: Num) -> Num:
 def round_up(a: Num) -> Num:
     """The smallest whole number not below `a`; infinity stays infinity."""
     if is_plain(a):
-        return float(math.ceil(a)) if math.isfinite(a) else a  # type: ignore[arg-type]
+        return float(math.ceil(a)) if math.isfinite(a) else a
     import numpy as np
 
     return np.ceil(a)

@@ -39,20 +39,32 @@ def labels_to_get(inputs: Inputs) -> Num:
     return larger(inputs.assume("labels_target").value - (0.0 if held is None else held), 0.0)
 
 
-def one_time(inputs: Inputs, load: Workload, run: tuple[Factor, ...], run_cites: tuple[str, ...], as_of: str | None) -> list[Line]:
+def one_time(
+    inputs: Inputs, load: Workload, run: tuple[Factor, ...], run_cites: tuple[str, ...], as_of: str | None
+) -> list[Line]:
     """One-time lines of a tuned route. `run`: the factors of one training run in USD."""
     iterations = inputs.assume("iterations")
     rate = _engineer(inputs)
     hours = inputs.assume("setup_hours")
     lines = [
         Line(
-            "training, failed runs included", "once",
-            (*run, iterations.as_factor("runs")), (*run_cites, *iterations.cites), as_of,
+            "training, failed runs included",
+            "once",
+            (*run, iterations.as_factor("runs")),
+            (*run_cites, *iterations.cites),
+            as_of,
         )
     ]
     wanted = labels_to_get(inputs)
     if not (is_plain(wanted) and wanted == 0):
-        lines.append(Line("labelled examples", "once", (Factor(wanted, "labels"), *_label_price(inputs)), _label_cites(inputs)))
+        lines.append(
+            Line(
+                "labelled examples",
+                "once",
+                (Factor(wanted, "labels"), *_label_price(inputs)),
+                _label_cites(inputs),
+            )
+        )
     if inputs.facts.get("eval_infra") != "automated":
         weeks = inputs.assume("eval_setup_hours")
         lines.append(Line("evaluation set-up", "once", (weeks.as_factor("hours"), rate), weeks.cites))
@@ -60,29 +72,53 @@ def one_time(inputs: Inputs, load: Workload, run: tuple[Factor, ...], run_cites:
     return lines
 
 
-def monthly(inputs: Inputs, run: tuple[Factor, ...], run_cites: tuple[str, ...], as_of: str | None) -> list[Line]:
+def monthly(
+    inputs: Inputs, run: tuple[Factor, ...], run_cites: tuple[str, ...], as_of: str | None
+) -> list[Line]:
     """Monthly lines of a tuned route beyond serving: maintenance, retraining over its cadence, evaluation."""
     rate = _engineer(inputs)
     hours = inputs.assume("maintenance_hours")
     cadence = Factor(inputs.facts["retrain_every_months"], "months", divides=True)
     lines = [
         Line("maintenance", "month", (hours.as_factor("hours/month"), rate), hours.cites, kind="overhead"),
-        Line("retraining", "month", (*run, cadence), (*run_cites, "G9.retrain", "P.recurring"), as_of, "overhead"),
+        Line(
+            "retraining",
+            "month",
+            (*run, cadence),
+            (*run_cites, "G9.retrain", "P.recurring"),
+            as_of,
+            "overhead",
+        ),
     ]
     fresh = inputs.assume("retrain_fresh_label_share")
     lines.append(
         Line(
-            "fresh labels for each retraining", "month",
-            (inputs.assume("labels_target").as_factor("labels"), fresh.as_factor("fresh"), *_label_price(inputs), cadence),
-            (*fresh.cites, *_label_cites(inputs)), kind="overhead",
+            "fresh labels for each retraining",
+            "month",
+            (
+                inputs.assume("labels_target").as_factor("labels"),
+                fresh.as_factor("fresh"),
+                *_label_price(inputs),
+                cadence,
+            ),
+            (*fresh.cites, *_label_cites(inputs)),
+            kind="overhead",
         )
     )
     often, share = inputs.assume("evaluations_per_year"), inputs.assume("eval_run_vs_training")
     lines.append(
         Line(
-            "evaluation runs", "month",
-            (*run, share.as_factor("of a training run"), often.as_factor("a year"), Factor(12.0, "months/year", divides=True)),
-            (*share.cites, *often.cites), as_of, "overhead",
+            "evaluation runs",
+            "month",
+            (
+                *run,
+                share.as_factor("of a training run"),
+                often.as_factor("a year"),
+                Factor(12.0, "months/year", divides=True),
+            ),
+            (*share.cites, *often.cites),
+            as_of,
+            "overhead",
         )
     )
     return lines
@@ -100,7 +136,9 @@ def usable_run(run: tuple[Factor, ...], least: Num | None) -> tuple[Factor, ...]
     return (Factor(where(product < least, least, product), "USD a job"),)
 
 
-def gpu_training(inputs: Inputs, load: Workload, params_b: float) -> tuple[tuple[Factor, ...], tuple[str, ...], str | None] | None:
+def gpu_training(
+    inputs: Inputs, load: Workload, params_b: float
+) -> tuple[tuple[Factor, ...], tuple[str, ...], str | None] | None:
     """One LoRA run on the cheapest rented GPU whose memory holds it: factors in USD, citations, price date.
 
     Memory need: the highest of the sources' figures for the nearest size; speed: inverse to parameters.
@@ -128,7 +166,7 @@ def gpu_training(inputs: Inputs, load: Workload, params_b: float) -> tuple[tuple
 
 
 def lora_memory_gb(inputs: Inputs, params_b: float) -> float:
-    """GB that LoRA training of `params_b` billion parameters takes, scaled from the nearest size stated [G2.vram, T.vram]."""
+    """GB that LoRA training of `params_b` billion parameters takes, from the nearest size [G2.vram, T.vram]."""
     rows = [v for v in inputs.knowledge.vram if v.method == "lora"]
     nearest = min(rows, key=lambda v: (abs(v.params_b - params_b), -v.high_gb))
     return nearest.high_gb * max(params_b / nearest.params_b, 1.0)
@@ -160,4 +198,12 @@ def _label_cites(inputs: Inputs) -> tuple[str, ...]:
     return inputs.assume(name).cites
 
 
-__all__ = ["gpu_training", "labels_to_get", "lora_memory_gb", "monthly", "one_time", "training_tokens", "usable_run"]
+__all__ = [
+    "gpu_training",
+    "labels_to_get",
+    "lora_memory_gb",
+    "monthly",
+    "one_time",
+    "training_tokens",
+    "usable_run",
+]

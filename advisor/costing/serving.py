@@ -69,7 +69,9 @@ class Fleet:
         ]
         if not (is_plain(self.sharing) and self.sharing == 1):
             factors.append(Factor(self.share(volume), "share of a base model that several use cases load"))
-        return Line("provisioned GPUs", "month", tuple(factors), (*cites, *self.hour.cites), self.hour.as_of, "gpu")
+        return Line(
+            "provisioned GPUs", "month", tuple(factors), (*cites, *self.hour.cites), self.hour.as_of, "gpu"
+        )
 
 
 def precision(gpu: Gpu) -> str:
@@ -88,7 +90,14 @@ def roofline(model: Architecture, gpu: Gpu, shape: Shape, eta: Num, usable: Num)
     flops = (gpu.fp8_tflops if gpu.fp8_tflops is not None else gpu.fp16_tflops) * _TERA
     bandwidth = gpu.bandwidth_tb_s * _TERA
     weights = model.params * size
-    cache = 2 * model.layers * model.kv_heads * model.head_dim * size * larger(shape.input + shape.output / 2, 1.0)
+    cache = (
+        2
+        * model.layers
+        * model.kv_heads
+        * model.head_dim
+        * size
+        * larger(shape.input + shape.output / 2, 1.0)
+    )
     batch = divide(gpu.vram_gb * _GIGA * usable - weights, cache)
     compute = 2 * model.params * (shape.input + shape.output) / flops
     memory = shape.output * (divide(weights, batch) + cache) / bandwidth
@@ -111,14 +120,19 @@ def measured_bounds(rows: Sequence[Measured], shape: Shape) -> tuple[Num, Num]:
 
 def requests_per_second(inputs: Inputs, model: Architecture, gpu: Gpu, shape: Shape) -> Num | None:
     """Requests per second one `gpu` carries of this shape: the roofline within the measured bounds."""
-    bound = roofline(model, gpu, shape, inputs.assume("throughput_eta").value, inputs.assume("memory_usable").value)
+    bound = roofline(
+        model, gpu, shape, inputs.assume("throughput_eta").value, inputs.assume("memory_usable").value
+    )
     if bound is None:
         return None
     billions = round(model.params / _GIGA)
     rows = [
         m
         for m in inputs.knowledge.measured
-        if m.gpu == gpu.id and m.gpus == 1 and round(m.params_b) == billions and m.precision == precision(gpu)
+        if m.gpu == gpu.id
+        and m.gpus == 1
+        and round(m.params_b) == billions
+        and m.precision == precision(gpu)
         and m.as_of <= inputs.as_of
     ]
     least, most = measured_bounds(rows, shape)
@@ -126,7 +140,14 @@ def requests_per_second(inputs: Inputs, model: Architecture, gpu: Gpu, shape: Sh
 
 
 def fleet(
-    inputs: Inputs, load: Workload, model: Architecture, gpu: Gpu, hour: Figure, shape: Shape, *, sharing: bool
+    inputs: Inputs,
+    load: Workload,
+    model: Architecture,
+    gpu: Gpu,
+    hour: Figure,
+    shape: Shape,
+    *,
+    sharing: bool,
 ) -> Fleet | None:
     """`gpu` at `hour` serving `shape`; None where it cannot serve it. `sharing`: adapters of several use cases."""
     rate = requests_per_second(inputs, model, gpu, shape)
@@ -146,7 +167,9 @@ def fleet(
     )
 
 
-def rentable(inputs: Inputs, load: Workload, model: Architecture, shape: Shape, *, sharing: bool) -> list[Fleet]:
+def rentable(
+    inputs: Inputs, load: Workload, model: Architecture, shape: Shape, *, sharing: bool
+) -> list[Fleet]:
     """A fleet of each GPU in the price book that can serve `shape`."""
     found = []
     for gpu in inputs.knowledge.gpus:
@@ -158,7 +181,7 @@ def rentable(inputs: Inputs, load: Workload, model: Architecture, shape: Shape, 
 
 def cheapest(fleets: Sequence[Fleet], volume: Num) -> Fleet:
     """The fleet with the lowest monthly cost at a plain `volume`; ties go to the first."""
-    return min(fleets, key=lambda f: f.monthly(volume))  # type: ignore[arg-type,return-value]
+    return min(fleets, key=lambda f: f.monthly(volume))
 
 
 def lowest(fleets: Sequence[Fleet], volume: Num) -> Num:

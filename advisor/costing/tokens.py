@@ -29,8 +29,14 @@ def base_rates(entry: str, price: ModelPrice, long_prompt: LongPrompt | None = N
     if price.input is None or price.output is None:
         return None
     return Rates(
-        price.input, price.output, price.cached_input, price.batch_input, price.batch_output,
-        (*price.cites, entry), price.as_of_text, long_prompt,
+        price.input,
+        price.output,
+        price.cached_input,
+        price.batch_input,
+        price.batch_output,
+        (*price.cites, entry),
+        price.as_of_text,
+        long_prompt,
     )
 
 
@@ -38,8 +44,13 @@ def tuned_rates(entry: str, price: TuningPrice, base: Rates | None) -> Rates | N
     """The rates of a tuned model: its own, or its base model's where it serves at that price; else None."""
     if price.tuned_input is not None and price.tuned_output is not None:
         return Rates(
-            price.tuned_input, price.tuned_output, price.tuned_cached_input, None, None,
-            (*price.cites, entry), price.as_of_text,
+            price.tuned_input,
+            price.tuned_output,
+            price.tuned_cached_input,
+            None,
+            None,
+            (*price.cites, entry),
+            price.as_of_text,
         )
     if price.at_base_price and base is not None:
         return Rates(
@@ -48,7 +59,9 @@ def tuned_rates(entry: str, price: TuningPrice, base: Rates | None) -> Rates | N
     return None
 
 
-def call_lines(rates: Rates, shape: Shape, hit_rate: Num, *, overnight: bool, savings: bool = True) -> list[Line]:
+def call_lines(
+    rates: Rates, shape: Shape, hit_rate: Num, *, overnight: bool, savings: bool = True
+) -> list[Line]:
     """Lines of one call (period `call`). With `savings` the cached prefix and batch prices count [X.batch]."""
     batch = savings and overnight
     input_rate = rates.batch_input if batch and rates.batch_input is not None else rates.input
@@ -59,7 +72,10 @@ def call_lines(rates: Rates, shape: Shape, hit_rate: Num, *, overnight: bool, sa
     lines = []
     if not (is_plain(hits) and hits == 0):
         assert rates.cached is not None
-        factors = (Factor(hits, "cached input tokens"), Factor(min(rates.cached, input_rate), "USD/1M tokens"))
+        factors = (
+            Factor(hits, "cached input tokens"),
+            Factor(min(rates.cached, input_rate), "USD/1M tokens"),
+        )
         lines.append(Line("cached input", "call", (*factors, *times_in), cites, rates.as_of, "inference"))
     factors = (Factor(shape.input - hits, "input tokens"), Factor(input_rate, "USD/1M tokens"))
     lines.append(Line("input", "call", (*factors, *times_in), cites, rates.as_of, "inference"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from advisor.costing import project
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
-from advisor.costing.lines import Factor
 from advisor.costing.market import Running
 from advisor.costing.num import divide
 from advisor.costing.serving import Fleet
@@ -18,10 +17,11 @@ def encoder(inputs: Inputs, load: Workload, now: Running | None) -> list[Bill]:
     """One encoder on the smallest priced GPU; it reads the tuned prompt and writes no tokens."""
     gpu = inputs.knowledge.gpu(inputs.knowledge.choice("encoder_gpu").value)
     hour = inputs.gpu_hour(gpu)
+    label = f"small encoder on {gpu.name}"
     params = inputs.assume("encoder_params").value
     if hour is None or gpu.fp16_tflops is None:
         why = f"no priced {gpu.name}"
-        return [Bill("encoder", "small encoder", (), load.horizon, load.volume, closed=(why,))]
+        return [Bill("encoder", label, (), load.horizon, load.volume, closed=(why,))]
     seconds = divide(2 * params * load.tuned.input, gpu.fp16_tflops * _TERA)
     rate = divide(inputs.assume("encoder_eta").value, seconds)
     fleet = Fleet(
@@ -34,7 +34,11 @@ def encoder(inputs: Inputs, load: Workload, now: Running | None) -> list[Bill]:
         sharing=1.0,
         peak_factor=load.peak_factor,
     )
-    factors, cites, as_of = project.gpu_training(inputs, load, params / _BILLION) or ((Factor(0.0, "USD"),), (), None)
+    size = inputs.knowledge.estimate("encoder_params").likely / _BILLION
+    run = project.gpu_training(inputs, load, size)
+    if run is None:
+        return [Bill("encoder", label, (), load.horizon, load.volume, closed=("no priced GPU trains it",))]
+    factors, cites, as_of = run
     lines = project.one_time(inputs, load, factors, (*cites, "X.encoder"), as_of)
     lines += project.monthly(inputs, factors, (*cites, "X.encoder"), as_of)
     stages = tuple(
@@ -43,7 +47,13 @@ def encoder(inputs: Inputs, load: Workload, now: Running | None) -> list[Bill]:
     )
     return [
         Bill(
-            "encoder", f"small encoder on {gpu.name}", tuple(lines), load.horizon, load.volume, (fleet,), ("X.encoder",), stages
+            "encoder",
+            label,
+            tuple(lines),
+            load.horizon,
+            load.volume,
+            (fleet,),
+            ("X.encoder",),
+            stages,
         )
     ]
-

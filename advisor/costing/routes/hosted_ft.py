@@ -15,13 +15,19 @@ from advisor.knowledge.market import Offer, TuningPrice
 def hosted_ft(inputs: Inputs, load: Workload, now: Running) -> list[Bill]:
     """Every provider's fine-tune of its own models, open or closed, with the reason [X.closing]."""
     return [
-        one for offer in inputs.knowledge.offers if offer.kind == "proprietary" and (one := _bill(inputs, load, offer, "hosted-ft"))
+        one
+        for offer in inputs.knowledge.offers
+        if offer.kind == "proprietary" and (one := _bill(inputs, load, offer, "hosted-ft"))
     ]
 
 
 def own_vendor(bills: list[Bill], now: Running, inputs: Inputs) -> list[Bill]:
     """The bills of today's vendor among `bills`."""
-    return [b for b in bills if b.price_entries and inputs.knowledge.offer(b.price_entries[0]).provider == now.model.provider]
+    return [
+        b
+        for b in bills
+        if b.price_entries and inputs.knowledge.offer(b.price_entries[0]).provider == now.model.provider
+    ]
 
 
 def _bill(inputs: Inputs, load: Workload, offer: Offer, route: str) -> Bill | None:
@@ -47,7 +53,14 @@ def _bill(inputs: Inputs, load: Workload, offer: Offer, route: str) -> Bill | No
         notes.append(f"price read {price.as_of_text}, later than {inputs.as_of}")
     lines, stages = priced(inputs, load, offer, price, rates, base)
     return Bill(
-        route, label, tuple(lines), until, load.volume, stages=stages, closed=tuple(closed), notes=tuple(notes),
+        route,
+        label,
+        tuple(lines),
+        until,
+        load.volume,
+        stages=stages,
+        closed=tuple(closed),
+        notes=tuple(notes),
         price_entries=(offer.id,),
     )
 
@@ -69,7 +82,11 @@ def priced(
     prompted = _month(own, load.today, load)
     shorter = _month(own, load.tuned, load)
     tuned = load.volume * total(calls, "call")
-    stages = (("base model of the tuned route, prompted", prompted), ("shorter prompt", shorter), ("price of tuned inference", tuned))
+    stages = (
+        ("base model of the tuned route, prompted", prompted),
+        ("shorter prompt", shorter),
+        ("price of tuned inference", tuned),
+    )
     return lines, stages  # type: ignore[return-value]
 
 
@@ -79,10 +96,14 @@ def hosting(inputs: Inputs, price: TuningPrice, cites: tuple[str, ...]) -> list[
     if price.hosting_per_hour:
         hours = inputs.assume("hours_per_month")
         factors = (Factor(price.hosting_per_hour, "USD/h"), hours.as_factor("h/month"))
-        lines.append(Line("hosting of the tuned deployment", "month", factors, cites, price.as_of_text, "hosting"))
+        lines.append(
+            Line("hosting of the tuned deployment", "month", factors, cites, price.as_of_text, "hosting")
+        )
     if price.storage_per_month:
         factors_s = (Factor(price.storage_per_month, "USD/month"),)
-        lines.append(Line("storage of the tuned model", "month", factors_s, cites, price.as_of_text, "hosting"))
+        lines.append(
+            Line("storage of the tuned model", "month", factors_s, cites, price.as_of_text, "hosting")
+        )
     return lines
 
 
@@ -104,10 +125,19 @@ def lasts(inputs: Inputs, load: Workload, offer: Offer) -> tuple[float, str]:
     days = float(inputs.assume("days_per_month").value)
     ends = []
     where = inputs.knowledge.platform(offer.provider).lifecycle
-    if offer.base_model and not offer.tuned_until and (end := inputs.knowledge.lifecycle(offer.base_model, where, inputs.as_of)):
+    if (
+        offer.base_model
+        and not offer.tuned_until
+        and (end := inputs.knowledge.lifecycle(offer.base_model, where, inputs.as_of))
+    ):
         ends.append((end.on, f"tunes of {offer.base} end with their base on {end.on} [{end.id}]"))
     if offer.tuned_until and offer.tuned_until.announced <= inputs.as_of:
-        ends.append((offer.tuned_until.on, f"{offer.tuned_until.what}, {offer.tuned_until.on} [{offer.tuned_until.source}]"))
+        ends.append(
+            (
+                offer.tuned_until.on,
+                f"{offer.tuned_until.what}, {offer.tuned_until.on} [{offer.tuned_until.source}]",
+            )
+        )
     if not ends:
         return load.horizon, ""
     on, why = min(ends)

@@ -11,6 +11,7 @@ from advisor.costing.routes.hosted_ft import closings, lasts, priced
 from advisor.costing.tokens import tuned_rates
 from advisor.costing.workload import Workload
 from advisor.knowledge.market import Host, Offer, TuningPrice
+from advisor.knowledge.serving import Architecture
 
 
 def lora(inputs: Inputs, load: Workload, now: Running) -> list[Bill]:
@@ -21,7 +22,12 @@ def lora(inputs: Inputs, load: Workload, now: Running) -> list[Bill]:
         if offer.kind != "open-weight" or not offer.offered(inputs.as_of):
             continue
         price = offer.at(inputs.as_of)
-        if price is None or price.training is None or price.currency != "USD" or (offer.params_b or limit) > limit:
+        if (
+            price is None
+            or price.training is None
+            or price.currency != "USD"
+            or (offer.params_b or limit) > limit
+        ):
             continue
         bills += _ways(inputs, load, offer, price)
     return bills
@@ -37,19 +43,45 @@ def _ways(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice) -> l
     if mode in ("per-token", "per-token-and-hour") and rates is not None:
         lines, stages = priced(inputs, load, offer, price, rates, rates)
         label = f"{offer.base} at {offer.provider}, adapter by token"
-        return [Bill("lora", label, tuple(lines), usable, load.volume, stages=stages, closed=closed, notes=notes, price_entries=(offer.id,))]
+        return [
+            Bill(
+                "lora",
+                label,
+                tuple(lines),
+                usable,
+                load.volume,
+                stages=stages,
+                closed=closed,
+                notes=notes,
+                price_entries=(offer.id,),
+            )
+        ]
     if mode == "dedicated-gpu":
         hosts = [h for h in inputs.knowledge.hosts if h.provider == offer.provider]
         return [b for h in hosts if (b := _dedicated(inputs, load, offer, price, h, usable, closed, notes))]
-    why = "served for testing and low traffic only" if mode == "testing-only" else "not known how it serves adapters"
+    why = (
+        "served for testing and low traffic only"
+        if mode == "testing-only"
+        else "not known how it serves adapters"
+    )
     source = f" [{served.source}]" if served else ""
     label = f"{offer.base} at {offer.provider}"
-    return [Bill("lora", label, (), usable, load.volume, closed=(*closed, why + source), price_entries=(offer.id,))]
+    return [
+        Bill(
+            "lora", label, (), usable, load.volume, closed=(*closed, why + source), price_entries=(offer.id,)
+        )
+    ]
 
 
 def _dedicated(
-    inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice, host: Host, usable: float,
-    closed: tuple[str, ...], notes: tuple[str, ...],
+    inputs: Inputs,
+    load: Workload,
+    offer: Offer,
+    price: TuningPrice,
+    host: Host,
+    usable: float,
+    closed: tuple[str, ...],
+    notes: tuple[str, ...],
 ) -> Bill | None:
     rent = host.at(inputs.as_of)
     gpu = next((g for g in inputs.knowledge.gpus if g.id == host.gpu), None)
@@ -70,18 +102,28 @@ def _dedicated(
     lines = project.one_time(inputs, load, run, cites, price.as_of_text)
     lines += project.monthly(inputs, run, cites, price.as_of_text)
     return Bill(
-        "lora", f"{offer.base} at {offer.provider}, dedicated {gpu.name}", tuple(lines), usable, load.volume,
-        fleets=(cost["tuned"],), fleet_cites=("G4.multilora",), stages=gpu_stages(cost["prompted"], cost["tuned"], load),
-        closed=closed, notes=notes, price_entries=(offer.id, host.id),
+        "lora",
+        f"{offer.base} at {offer.provider}, dedicated {gpu.name}",
+        tuple(lines),
+        usable,
+        load.volume,
+        fleets=(cost["tuned"],),
+        fleet_cites=("G4.multilora",),
+        stages=gpu_stages(cost["prompted"], cost["tuned"], load),
+        closed=closed,
+        notes=notes,
+        price_entries=(offer.id, host.id),
     )
 
 
-def open_model(inputs: Inputs) -> serving.Architecture:
+def open_model(inputs: Inputs) -> Architecture:
     """The open model that is tuned and served where the route names none."""
     return inputs.knowledge.architecture(inputs.knowledge.choice("self_host_architecture").value)
 
 
-def gpu_stages(prompted: serving.Fleet | None, tuned: serving.Fleet, load: Workload) -> tuple[tuple[str, float], ...]:
+def gpu_stages(
+    prompted: serving.Fleet | None, tuned: serving.Fleet, load: Workload
+) -> tuple[tuple[str, float], ...]:
     """Monthly GPU cost with today's prompt, then with the shorter one; a tuned call costs no more of itself."""
     after = tuned.monthly(load.volume)
     before = prompted.monthly(load.volume) if prompted else after
@@ -90,4 +132,3 @@ def gpu_stages(prompted: serving.Fleet | None, tuned: serving.Fleet, load: Workl
         ("shorter prompt", after),
         ("price of tuned inference", after),
     )
-

@@ -26,14 +26,20 @@ def rag(inputs: Inputs, load: Workload, now: Running) -> list[Bill]:
     if inputs.facts.get("retrieval_in_place"):
         lines = call_lines(now.rates, load.today, load.hit_rate, overnight=load.overnight)
         note = ("retrieval already runs; its index is not priced again",)
-        return [Bill("rag", f"{now.serving.id} + retrieval", tuple(lines), load.horizon, load.volume, notes=note)]
+        return [
+            Bill("rag", f"{now.serving.id} + retrieval", tuple(lines), load.horizon, load.volume, notes=note)
+        ]
     extra = inputs.facts["retrieved_tokens"]
     shape = Shape(load.today.input + extra, load.today.output, load.today.prefix)
     lines = call_lines(now.rates, shape, load.hit_rate, overnight=load.overnight)
     lines += _retrieval(inputs)
     return [
         Bill(
-            "rag", f"{now.serving.id} + retrieval", tuple(lines), load.horizon, load.volume,
+            "rag",
+            f"{now.serving.id} + retrieval",
+            tuple(lines),
+            load.horizon,
+            load.volume,
             price_entries=(now.serving.id,),
         )
     ]
@@ -52,18 +58,27 @@ def _retrieval(inputs: Inputs) -> list[Line]:
         cites = (embedding, "L.rag-cost")
         lines.append(Line("embed the corpus", "once", (corpus, per_token), cites, price.as_of_text))
         query = inputs.assume("query_tokens")
-        factors = (query.as_factor("query tokens"), per_token)
-        lines.append(Line("embed the query", "call", factors, cites, price.as_of_text, "inference"))
-        refresh = inputs.assume(_REFRESHES.get(str(inputs.facts.get("knowledge_changes")), "refreshes_monthly"))
+        per_query = (query.as_factor("query tokens"), per_token)
+        lines.append(Line("embed the query", "call", per_query, cites, price.as_of_text, "inference"))
+        refresh = inputs.assume(
+            _REFRESHES.get(str(inputs.facts.get("knowledge_changes")), "refreshes_monthly")
+        )
         share = inputs.assume("refresh_share")
         factors = (corpus, share.as_factor("changed"), refresh.as_factor("refreshes/month"), per_token)
         lines.append(Line("re-embed what changed", "month", factors, cites, price.as_of_text))
     if store is not None and store.per_month is not None:
         lines.append(
-            Line("vector store", "month", (Factor(store.per_month, "USD/month"),), (vectors, "L.rag-cost"), store.as_of_text)
+            Line(
+                "vector store",
+                "month",
+                (Factor(store.per_month, "USD/month"),),
+                (vectors, "L.rag-cost"),
+                store.as_of_text,
+            )
         )
     setup, upkeep = inputs.assume("rag_setup_hours"), inputs.assume("rag_maintenance_hours")
     lines.append(Line("engineering set-up", "once", (setup.as_factor("hours"), rate), setup.cites))
-    lines.append(Line("maintenance", "month", (upkeep.as_factor("hours/month"), rate), upkeep.cites, kind="overhead"))
+    lines.append(
+        Line("maintenance", "month", (upkeep.as_factor("hours/month"), rate), upkeep.cites, kind="overhead")
+    )
     return lines
-

@@ -21,15 +21,27 @@ def self_host(inputs: Inputs, load: Workload, now: Running | None) -> list[Bill]
     if not fleets or run is None:
         return [_closed(load)]
     factors, cites, as_of = run
-    lines = project.one_time(inputs, load, factors, cites, as_of) + project.monthly(inputs, factors, cites, as_of)
+    lines = project.one_time(inputs, load, factors, cites, as_of) + project.monthly(
+        inputs, factors, cites, as_of
+    )
     prompted = serving.rentable(inputs, load, model, load.today, sharing=False)
     after = serving.lowest(fleets, load.volume)
     before = serving.lowest(prompted, load.volume) if prompted else after
-    stages = (("base model of the tuned route, prompted", before), ("shorter prompt", after), ("price of tuned inference", after))
+    stages = (
+        ("base model of the tuned route, prompted", before),
+        ("shorter prompt", after),
+        ("price of tuned inference", after),
+    )
     return [
         Bill(
-            "self-host", f"{model.id}, tuned", tuple(lines), load.horizon, load.volume, tuple(fleets),
-            ("T.idle", "G10.selfhost"), stages,
+            "self-host",
+            f"{model.id}, tuned",
+            tuple(lines),
+            load.horizon,
+            load.volume,
+            tuple(fleets),
+            ("T.idle", "G10.selfhost"),
+            stages,
         )
     ]
 
@@ -47,7 +59,15 @@ def untrained(inputs: Inputs, load: Workload) -> list[Bill]:
         Line("maintenance", "month", (upkeep.as_factor("hours/month"), rate), upkeep.cites, kind="overhead"),
     )
     return [
-        Bill("self-host", f"{model.id}, prompted", lines, load.horizon, load.volume, tuple(fleets), ("T.idle", "T.privacy"))
+        Bill(
+            "self-host",
+            f"{model.id}, prompted",
+            lines,
+            load.horizon,
+            load.volume,
+            tuple(fleets),
+            ("T.idle", "T.privacy"),
+        )
     ]
 
 

@@ -13,7 +13,7 @@ def prompt(inputs: Inputs, load: Workload, now: Running) -> list[Bill]:
     """Today's model, or its replacement where it is shut down within the horizon [L.two-bills]."""
     if now.rates is None:
         return [_closed("prompt", load, f"{now.serving.id} has no known price on {inputs.as_of}")]
-    notes = ()
+    notes: tuple[str, ...] = ()
     if now.end is not None:
         notes = (
             f"{now.model.id} shuts down on {now.end.on}"
