@@ -386,9 +386,13 @@ def _means_open(text: str, parts: Sequence[Part]) -> bool:
 def _ask_back(error: BadInput, which: Fact | None) -> str:
     names = [which.name] if which else list(oneline.FACTS)
     message = re.sub(r"^(?:" + "|".join(names) + r")(?:: | )", "", error.message)
-    shown = BadInput(message, text=error.text, expected=error.expected, near=error.near)
-    sentence = str(shown)
-    return sentence[0].upper() + sentence[1:] + ("" if sentence.endswith("?") else ".")
+    return sentence(BadInput(message, text=error.text, expected=error.expected, near=error.near))
+
+
+def sentence(error: Exception) -> str:
+    """An error as a sentence: a capital at the front, a stop at the end."""
+    text = str(error)
+    return text[:1].upper() + text[1:] + ("" if text.endswith(("?", ".")) else ".")
 
 
 def _kept(text: str, longest: int = 4000) -> str:

@@ -11,15 +11,14 @@ from advisor import case as cases
 from advisor.case import Case
 from advisor.errors import BadInput, EngineUnavailable
 from advisor.interview import commands
-from advisor.interview.conversation import Conversation, Prompt, Reaction
+from advisor.interview.conversation import Conversation, Prompt, Reaction, sentence
 
 if TYPE_CHECKING:
     from advisor.result import Decision
 
 Decide = Callable[[Case], "Decision"]
 
-GREETING = "One question at a time. ? says why, an empty line leaves it open, /help lists the commands.
-"
+GREETING = "One question at a time. ? says why, an empty line leaves it open, /help lists the commands.\n"
 _LONGEST_LINE = 2 * 1024 * 1024
 _FORMS = {".md": "memo", ".html": "html", ".json": "json", ".txt": "text"}
 
@@ -49,7 +48,7 @@ class Plain:
         self._unsaved: str | None = None
 
     def run(self, file: Path | None) -> int:
-        """Ask all, write the case to `file` (asked for when None), print the verdict. Returns the exit code."""
+        """Ask all, write the case to `file` (None: named after the title), print the verdict; the exit code."""
         try:
             self._say(GREETING)
             self._ask_all()
@@ -64,7 +63,7 @@ class Plain:
         while (prompt := self.talk.current) is not None:
             if not refine and self._enough():
                 left = len({self.talk.checklist.question(n).id for n in self.talk.open_facts})
-                refine = self._yes(f"Enough for a verdict. Refine it with {left} more questions?", end=False)
+                refine = self._yes(f"Enough for a verdict. Refine it by {left} more questions?", end=False)
                 if not refine:
                     return
             self._show(prompt)
@@ -103,7 +102,7 @@ class Plain:
         try:
             command = commands.parse(line)
         except BadInput as e:
-            self._say(f"{e}.")
+            self._say(sentence(e))
             return
         if command is None:
             self._react(self.talk.answer(line))
@@ -165,7 +164,7 @@ class Plain:
         try:
             after = self._decide(cases.set_answer(self.talk.case(), command.fact, command.value))
         except BadInput as e:
-            self._say(f"{e}.")
+            self._say(sentence(e))
             return
         if before is not None:
             old, new = before.verdict.route, after.verdict.route
@@ -177,7 +176,7 @@ class Plain:
         try:
             self._write(path)
         except BadInput as e:
-            self._say(f"{e}. The interview goes on.")
+            self._say(f"{sentence(e)} The interview goes on.")
 
     def _write(self, path: Path) -> None:
         if not path.name:
@@ -218,7 +217,7 @@ class Plain:
         try:
             cases.save(self.talk.case(), target)
         except BadInput as e:
-            self._say(f"{e}. {self._resume()}")
+            self._say(f"{sentence(e)} {self._resume()}")
             return False
         self.talk.finish(str(target))
         self._say(f"\nWritten: {target}\n")
@@ -250,7 +249,7 @@ class Plain:
             return self._decide(self.talk.case())
         except (BadInput, EngineUnavailable) as e:
             if not quiet:
-                self._say(f"{e}.")
+                self._say(sentence(e))
             return None
 
     # --- lines
