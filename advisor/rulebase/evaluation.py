@@ -79,7 +79,6 @@ def evaluate(rules: RuleSet, engine: Engine, facts: Facts) -> Evaluation:
     """Run all levels of `rules` on `facts`. Raises BadInput for bad facts, EngineFault for a wrong firing."""
     settled = checked(facts, rules.vocabulary)
     states: dict[str, bool | None] = {}
-    open_levels = _settling(rules)
     for n, level in enumerate(rules.levels):
         fired = engine.fire(n, settled)
         for rule in level:
@@ -89,7 +88,7 @@ def evaluate(rules: RuleSet, engine: Engine, facts: Facts) -> Evaluation:
                 raise EngineFault(
                     f"{place}: durable-rules and the reading of {rule.id} disagree on {settled}"
                 )
-        for name in open_levels[n]:
+        for name in rules.settles[n]:
             _settle(name, rules.makers[name], states, settled)
     return Evaluation(rules, settled, states)
 
@@ -104,15 +103,6 @@ def checked(facts: Facts, vocabulary: Mapping[str, Fact]) -> dict[str, Any]:
             raise BadInput("unknown fact", text=name, near=near(name, vocabulary))
         known[name] = vocabulary[name].check(value)
     return known
-
-
-def _settling(rules: RuleSet) -> list[list[str]]:
-    """For each level, the derived facts whose last maker runs there."""
-    level = {rule.id: n for n, rules_ in enumerate(rules.levels) for rule in rules_}
-    found: list[list[str]] = [[] for _ in rules.levels]
-    for name, makers in rules.makers.items():
-        found[max(level[m.id] for m in makers)].append(name)
-    return found
 
 
 def _settle(

@@ -37,14 +37,15 @@ class RuleSet:
         on_fault: OnFault,
     ) -> None:
         self.vocabulary, self.sha256, self._sources = facts, sha256, sources
-        self.makers: dict[str, tuple[Rule, ...]] = {}
-        """Derived fact -> the rules that derive it, in order."""
-        for rule in rules:
-            for name in rule.derives():
-                self.makers[name] = (*self.makers.get(name, ()), rule)
         self.levels = self._in_levels(rules, on_fault)
-        running = {rule.id for level in self.levels for rule in level}
-        self.rules = tuple(r for r in rules if r.id in running)
+        level = {rule.id: n for n, rules_ in enumerate(self.levels) for rule in rules_}
+        self.rules = tuple(r for r in rules if r.id in level)
+        self.makers = _makers(self.rules)
+        """Derived fact -> the rules that derive it, in order."""
+        self.settles: list[list[str]] = [[] for _ in self.levels]
+        """For each level, the derived facts whose last maker runs there."""
+        for name, makers in self.makers.items():
+            self.settles[max(level[m.id] for m in makers)].append(name)
         self._by_id = {r.id: r for r in self.rules}
         self._engine: Any = None
         self._lock = threading.Lock()
@@ -101,11 +102,10 @@ class RuleSet:
 
     def _in_levels(self, rules: Sequence[Rule], on_fault: OnFault) -> tuple[tuple[Rule, ...], ...]:
         """A rule runs after every rule that derives a fact it reads, so one pass a level is enough."""
+        makers = _makers(rules)
         needs: dict[str, Iterable[str]] = {
-            r.id: {m.id for fact in self.reads(r) for m in self.makers.get(fact, ())} for r in rules
+            r.id: {m.id for fact in self.reads(r) for m in makers.get(fact, ())} for r in rules
         }
-        by_id = {r.id: r for r in rules}
-        level: dict[str, int] = {}
         while True:
             try:
                 order = list(TopologicalSorter(needs).static_order())
@@ -116,7 +116,17 @@ class RuleSet:
                 message = "rules wait on each other: " + " -> ".join(reversed(cycle))
                 on_fault(fault("A009", source.doc, (*source.place, "when"), message))
                 needs = {i: set(n) - set(cycle) for i, n in needs.items() if i not in cycle}
+        by_id = {r.id: r for r in rules}
+        level: dict[str, int] = {}
         for i in order:
             level[i] = 1 + max((level[n] for n in needs[i]), default=-1)
         count = 1 + max(level.values(), default=-1)
         return tuple(tuple(by_id[i] for i in needs if level[i] == n) for n in range(count))
+
+
+def _makers(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, tuple[Rule, ...]] = {}
+    for rule in rules:
+        for name in rule.derives():
+            found[name] = (*found.get(name, ()), rule)
+    return found

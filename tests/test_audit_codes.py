@@ -1,0 +1,197 @@
+"""Each finding of the audit has an example that it catches; what is right beside it passes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rulekit
+
+from advisor import case
+from advisor.facts import ROUTES, TUNED
+from advisor.rulebase.audit import Diagnostic, audit
+from advisor.rulebase.faults import CODES
+
+CLAIMS = {"G7.100k": "rule", "G5.band3": "rule", "G1.formula": "cost"}
+LARGE = {"requests_per_month": {"at least": 100}}
+SMALL = {"requests_per_month": {"below": 100}}
+BOTH = {"fires": [{"requests_per_month": 100}], "silent": [{"requests_per_month": 99}]}
+MLOPS = {"fires": [{"mlops": True}], "silent": [{"mlops": False}]}
+
+
+def conclude(route: str) -> dict[str, Any]:
+    return {"conclude": {"route": route, "trained": False}}
+
+
+def sound() -> list[dict[str, Any]]:
+    """A rule set without a finding: every route can be the verdict, and every case has one."""
+    return [
+        rulekit.rule("volume.large", LARGE, cites=["G7.100k", "G5.band3"], **BOTH),
+        *(
+            rulekit.rule(f"policy.{route}", {"model": route}, conclude(route), fires=[{"model": route}])
+            for route in ROUTES
+        ),
+        rulekit.rule("policy.else", "always", conclude("prompt"), silent=[]),
+    ]
+
+
+def found(folder: Path, *rules: dict[str, Any]) -> list[Diagnostic]:
+    return audit([rulekit.write(folder, *rules)], CLAIMS)
+
+
+def with_rule(folder: Path, *rules: dict[str, Any]) -> list[Diagnostic]:
+    """The findings on sound rules and `rules`, which stand before the policy."""
+    return found(folder, *rules, *sound())
+
+
+def test_sound_rules_have_no_finding(tmp_path: Path) -> None:
+    assert found(tmp_path, *sound()) == []
+
+
+WRONG = {
+    "A001 not a condition": ({"id": "x.y", **rulekit.SAYS, "then": rulekit.FOR, "when": []}, "condition"),
+    "A001 unknown key": (rulekit.rule("x.y", {"mlops": True}, wen=1, **MLOPS), "did you mean when?"),
+    "A001 unknown test": (rulekit.rule("x.y", {"requests_per_month": {"belo": 1}}), "did you mean below?"),
+    "A001 conclusion": (rulekit.rule("x.y", {"mlops": True}, {"clos": {}}, **MLOPS), "did you mean close?"),
+    "A001 concludes outside the policy": (rulekit.rule("x.y", {"mlops": True}, conclude("rag"), **MLOPS), "policy"),
+    "A002": (rulekit.rule("x.y", {"request_per_month": {"below": 5}}), "did you mean requests_per_month?"),
+    "A002 in a case": (rulekit.rule("x.y", {"mlops": True}, fires=[{"mlop": True}]), "did you mean mlops?"),
+    "A003": (rulekit.rule("x.y", {"mlops": True}, {"for": ["hosted"], "strength": "weak"}), "did you mean hosted-ft?"),
+    "A004 text for a number": (rulekit.rule("x.y", {"requests_per_month": {"below": "100k/day"}}), "requests/month"),
+    "A004 out of bounds": (rulekit.rule("x.y", {"cache_hit_rate": {"below": 90}}), "from 0 to 1"),
+    "A004 order of words": (rulekit.rule("x.y", {"task": {"below": "code"}}), "a choice"),
+    "A004 unknown word": (rulekit.rule("x.y", {"task": "coding"}), "did you mean code?"),
+    "A004 a list is no word": (rulekit.rule("x.y", {"failure_cause": "format"}), "has"),
+    "A004 derives an answer": (rulekit.rule("x.y", {"mlops": True}, {"derive": {"task": "code"}}, **MLOPS), "answered"),
+    "A005": (rulekit.rule("x.y", {"all": [LARGE, SMALL]}, **BOTH), "can never hold"),
+    "A006": (rulekit.rule("x.y", {"any": [LARGE, SMALL]}, **BOTH), "can never fail"),
+    "A010 none": (rulekit.rule("x.y", LARGE, **{**BOTH, "cites": []}), "cites nothing"),
+    "A010 unknown": (rulekit.rule("x.y", LARGE, **{**BOTH, "cites": ["G7.100K"]}), "did you mean G7.100k?"),
+    "A011 fires": (rulekit.rule("x.y", {"mlops": True}, fires=[], silent=[{"mlops": False}]), "no fires case"),
+    "A011 silent": (rulekit.rule("x.y", {"mlops": True}, fires=[{"mlops": True}], silent=[]), "no silent case"),
+    "A012 far": (
+        rulekit.rule("x.y", LARGE, fires=[{"requests_per_month": 100}], silent=[{"requests_per_month": 90}]),
+        "a value just below it",
+    ),
+    "A012 not at it": (
+        rulekit.rule("x.y", LARGE, fires=[{"requests_per_month": 101}], silent=[{"requests_per_month": 99}]),
+        "needs 100",
+    ),
+    "A015 fires": (
+        rulekit.rule("x.y", {"mlops": True}, fires=[{"mlops": True}, {"mlops": False}], silent=[{}]),
+        "should fire on",
+    ),
+    "A015 silent": (
+        rulekit.rule("x.y", {"mlops": True}, fires=[{"mlops": True}], silent=[{"mlops": True}]),
+        "should stay silent on",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_rule_is_found_where_it_stands(name: str, tmp_path: Path) -> None:
+    rule, message = WRONG[name]
+    code, _, _ = name.partition(" ")
+    first = next(d for d in with_rule(tmp_path, rule) if d.code == code)
+    assert message in first.message
+    assert first.file == str(tmp_path / "x.yaml")
+    assert 3 <= first.line <= 40
+
+
+def test_two_rules_of_one_name(tmp_path: Path) -> None:
+    rule = rulekit.rule("x.y", {"mlops": True}, **MLOPS)
+    (only,) = with_rule(tmp_path, rule, rule)
+    assert only.code == "A016"
+    assert "x.yaml:3" in only.message
+
+
+def test_a_shadowed_policy_rule_names_the_rules_that_hide_it(tmp_path: Path) -> None:
+    rules = sound()
+    late = rulekit.rule(
+        "policy.late",
+        {"model": "rag", "mlops": True},
+        conclude("rag"),
+        fires=[{"model": "rag", "mlops": True}],
+    )
+    rules.insert(-1, late)
+    (only,) = found(tmp_path, *rules)
+    assert (only.code, "policy.rag" in only.message) == ("A007", True)
+
+
+def test_two_rules_that_derive_different_values(tmp_path: Path) -> None:
+    rules = [
+        rulekit.rule("x.yes", {"mlops": True}, {"derive": {"size": "big"}}, **MLOPS),
+        rulekit.rule("x.no", LARGE, {"derive": {"size": "small"}}, **BOTH),
+    ]
+    (only,) = with_rule(tmp_path, *rules)
+    assert only.code == "A008"
+    assert "mlops: yes" in only.message
+    assert "requests_per_month" in only.message
+    rules[1]["when"] = {"all": [LARGE, {"mlops": False}]}
+    rules[1]["fires"], rules[1]["silent"] = ([{"requests_per_month": n, "mlops": False}] for n in (100, 99))
+    assert with_rule(tmp_path, *rules) == []
+
+
+def test_rules_that_wait_on_each_other(tmp_path: Path) -> None:
+    one = rulekit.rule(
+        "x.one", {"b": True}, {"derive": {"a": True}}, fires=[{"b": True}], silent=[{"b": False}]
+    )
+    two = rulekit.rule(
+        "x.two", {"a": True}, {"derive": {"b": True}}, fires=[{"a": True}], silent=[{"a": False}]
+    )
+    first = with_rule(tmp_path, one, two)[0]
+    assert first.code == "A009"
+    assert "x.one -> x.two -> x.one" in first.message or "x.two -> x.one -> x.two" in first.message
+
+
+def test_a_verdict_that_nothing_leads_to(tmp_path: Path) -> None:
+    rules = [r for r in sound() if r["id"] != "policy.lora"]
+    assert [(d.code, "lora" in d.message) for d in found(tmp_path, *rules)] == [("A013", True)]
+
+
+def test_a_route_that_is_always_closed_is_no_verdict(tmp_path: Path) -> None:
+    rules = [r for r in sound() if r["id"].partition(".")[2] not in TUNED]
+    tuned = rulekit.rule("policy.tuned", {"mlops": True}, conclude("tuned"), **MLOPS)
+    close = {"close": {"routes": ["lora"], "because": "closed"}}
+    closing = [
+        rulekit.rule("policy.close", {"mlops": True}, close, **MLOPS),
+        rulekit.rule(
+            "policy.close-too",
+            {"data_boundary": "own-network"},
+            close,
+            fires=[{"data_boundary": "own-network"}],
+        ),
+    ]
+    assert found(tmp_path / "open", *rules[:-1], tuned, rules[-1]) == []
+    closed = found(tmp_path / "closed", *closing, *rules[:-1], tuned, rules[-1])
+    assert [(d.code, "lora" in d.message) for d in closed] == [("A013", True)]
+
+
+def test_a_gap_is_printed_as_a_minimal_case(tmp_path: Path) -> None:
+    rules = sound()[:-1]
+    gates = {"mlops": True, "requests_per_month": {"at least": 100}, "break_even_band": "never"}
+    wide = rulekit.rule("policy.wide", {"not": gates}, conclude("prompt"), fires=[{"mlops": False}])
+    unknown = {"any": [{fact: {"known": False}} for fact in gates]}
+    open_ = rulekit.rule(
+        "policy.open", unknown, conclude("prompt"), fires=[{}], silent=[{**gates, "requests_per_month": 100}]
+    )
+    gap = [d for d in found(tmp_path, *rules, wide, open_) if d.code != "A012"]
+    assert [d.code for d in gap] == ["A014"]
+    read = case.parse(gap[0].case)
+    assert set(read.answers) == {"mlops", "requests_per_month"}
+    assert read.answers["mlops"].value is True
+    assert read.answers["requests_per_month"].value >= 100
+    assert "# with break_even_band: never" in gap[0].case
+
+
+def test_a_claim_that_no_rule_carries(tmp_path: Path) -> None:
+    rules = sound()
+    rules[0]["cites"] = ["G7.100k"]
+    (only,) = found(tmp_path, *rules)
+    assert (only.code, "G5.band3" in only.message) == ("A017", True)
+
+
+def test_every_code_has_an_example_here() -> None:
+    text = Path(__file__).read_text("utf-8")
+    assert [code for code in CODES if f'"{code}' not in text] == []
