@@ -154,24 +154,7 @@ def _price(money: Comparison, name: str, limit: datetime.timedelta) -> PriceUsed
         if price is None:
             return None
         price = money.inputs.negotiated(entry.id, price)
-        skip = {
-            "as_of",
-            "as_of_text",
-            "source",
-            "grade",
-            "cites",
-            "notes",
-            "fallback",
-            "borrowed",
-            "scheduled",
-            "currency",
-        }
-        values = {
-            k: v for k, v in price.model_dump(exclude=skip, exclude_none=True).items() if v not in ({}, False)
-        }
-        shown = ", ".join(
-            f"{k} {v:g}" if isinstance(v, int | float) else f"{k} {v}" for k, v in values.items()
-        )
+        shown = ", ".join(f"{name} {value:g}" for name, value in price.amounts().items())
         return PriceUsed(
             entry.id,
             shown,

@@ -74,20 +74,16 @@ class Inputs:
         rates = self.rates.get(entry)
         if not rates:
             return price
-        known = {
-            n
-            for n, f in type(price).model_fields.items()
-            if f.annotation is not None and "float" in str(f.annotation)
-        }
+        known = price.figures()
         for name in rates:
             if name not in known:
                 raise BadInput(
                     f"prices: {entry} has no such value",
                     text=name,
-                    expected=", ".join(sorted(known)),
+                    expected=", ".join(known),
                     near=near(name, known),
                 )
-        return price.model_copy(update={**rates, "fallback": False, "notes": "negotiated"})
+        return price.having({**rates, "fallback": False, "notes": "negotiated"})
 
     def gpu_hour(self, gpu: Gpu) -> Figure | None:
         """USD per hour of `gpu`, typical price; None when the price book has none."""

@@ -1,7 +1,7 @@
 """The price book and everything else the verdict rests on, read from knowledge/*.yaml.
 
 `load()` gives a Knowledge; the types of its entries are in base, market, serving and records.
-Nothing is read, and pydantic is not imported, before something is asked for.
+Nothing is read before something is asked for.
 """
 
 from __future__ import annotations

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, Literal, Self, TypeVar
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-
-from advisor.knowledge.dates import Known
+from advisor.knowledge.reader import NOT_IN_FILES, Known, Signed
 
 Grade = Literal["official", "library", "press", "judgement", "document"]
-Amount = Annotated[float, Field(ge=0, strict=True, allow_inf_nan=False)]
-Name = Annotated[str, Field(min_length=1, strict=True)]
-
-_FILLED_IN = ("as_of_text", "fallback", "borrowed")
 
 
-class Strict(BaseModel):
-    """A mapping with these keys and no others, never changed after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Dated(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Dated:
     """A figure with its provenance. `as_of_text` is the date as written.
 
     `fallback` is true when the figure is younger than the date asked for; `borrowed` names the single
@@ -31,25 +23,16 @@ class Dated(Strict):
     """
 
     as_of: Known
-    source: Name
+    source: str
     grade: Grade
-    cites: tuple[Name, ...] = ()
+    cites: tuple[str, ...] = ()
     notes: str = ""
-    as_of_text: str = ""
-    fallback: bool = False
-    borrowed: tuple[str, ...] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _keep_text(cls, data: object) -> object:
-        if not isinstance(data, dict) or "as_of" not in data:
-            return data
-        for name in _FILLED_IN:
-            if name in data:
-                raise ValueError(f"{name} is not for files")
-        return {**data, "as_of_text": str(data["as_of"])}
+    as_of_text: str = field(default="", metadata=NOT_IN_FILES)
+    fallback: bool = field(default=False, metadata=NOT_IN_FILES)
+    borrowed: tuple[str, ...] = field(default=(), metadata=NOT_IN_FILES)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Price(Dated):
     """Values by date. `scheduled`: announced for `as_of`, not yet paid when it was read.
 
@@ -58,6 +41,21 @@ class Price(Dated):
 
     scheduled: bool = False
     checked: Known | None = None
+
+    def amounts(self) -> dict[str, float]:
+        """The amounts that are given, by name."""
+        given = ((name, getattr(self, name)) for name in self.figures())
+        return {name: value for name, value in given if value is not None}
+
+    @classmethod
+    @functools.cache
+    def figures(cls) -> tuple[str, ...]:
+        """The names of its amounts, those that a negotiated rate may replace."""
+        return tuple(f.name for f in dataclasses.fields(cls) if str(f.type).startswith("float"))
+
+    def having(self, changes: Mapping[str, Any]) -> Self:
+        """The same entry with other figures, or marks, in it."""
+        return dataclasses.replace(self, **changes)
 
 
 D = TypeVar("D", bound=Dated)
@@ -75,53 +73,51 @@ def newest(entries: Iterable[D], on: datetime.date, *, on_offer: bool = True) ->
     read = [e for e in every if not getattr(e, "scheduled", False)]
     if not (on_offer and read):
         return None
-    return min(read, key=lambda e: e.as_of).model_copy(update={"fallback": True})
+    return dataclasses.replace(min(read, key=lambda e: e.as_of), fallback=True)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Estimate(Dated):
     """A figure with its range, in `unit`; `low` and `high` are the likely one where no range is given."""
 
-    id: Name
-    low: float
-    likely: float
-    high: float
-    unit: Name
+    id: str
+    low: Signed
+    likely: Signed
+    high: Signed
+    unit: str
     currency: Literal["USD", "GBP"] = "USD"
-    says: Name
+    says: str
 
-    @model_validator(mode="before")
-    @classmethod
-    def _one_value(cls, data: object) -> object:
-        if isinstance(data, dict) and "likely" in data:
-            return {"low": data["likely"], "high": data["likely"], **data}
-        return data
+    @staticmethod
+    def prepare(data: dict[str, Any]) -> dict[str, Any]:
+        """The likely figure for a bound that is not given."""
+        return with_bounds(data)
 
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
+    def __post_init__(self) -> None:
         if not self.low <= self.likely <= self.high:
-            raise ValueError("expected low <= likely <= high")
-        return self
+            raise ValueError("the range is out of order: expected low <= likely <= high")
 
 
-def same(first: Price, second: Price, names: Sequence[str]) -> bool:
-    """Whether both entries hold the same figures for `names`."""
-    return all(getattr(first, n) == getattr(second, n) for n in names)
+def with_bounds(data: dict[str, Any]) -> dict[str, Any]:
+    """`data` with `likely` as `low` and `high` where these are not given."""
+    return {"low": data["likely"], "high": data["likely"], **data} if "likely" in data else data
 
 
 P = TypeVar("P", bound=Price)
 
 
 def borrow(entry: P, others: Iterable[P], values: Sequence[str], agree_on: Sequence[str]) -> P:
-    """`entry` with `values` it lacks taken from another entry that agrees on `agree_on`.
+    """`entry` with `values` it lacks taken from another entry that agrees on `agree_on`, nearest in time.
 
     A list that prints no cached rate is thus completed from one that prints the same rates and that one
     too. What was taken is named in `borrowed`.
     """
     lacking = [v for v in values if getattr(entry, v) is None]
-    found: dict[str, Any] = {}
+    stated = [a for a in agree_on if getattr(entry, a) is not None]
+    found: dict[str, float] = {}
     for other in sorted(others, key=lambda e: abs((e.as_of - entry.as_of).days)):
-        if same(entry, other, agree_on):
+        if stated and all(getattr(entry, a) == getattr(other, a) for a in stated):
             for name in lacking:
                 if name not in found and getattr(other, name) is not None:
                     found[name] = getattr(other, name)
-    return entry.model_copy(update={**found, "borrowed": tuple(found)}) if found else entry
+    return entry.having({**found, "borrowed": tuple(found)}) if found else entry

@@ -9,9 +9,6 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from typing import Annotated
-
-from pydantic import BeforeValidator, ValidationInfo
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
@@ -35,15 +32,3 @@ def as_known(written: object, compiled: datetime.date) -> datetime.date:
         return compiled
     day = last_day(written)
     return day if isinstance(written, datetime.date) else min(day, compiled)
-
-
-def _known(written: object, info: ValidationInfo) -> datetime.date:
-    compiled = (info.context or {}).get("compiled")
-    return as_known(written, compiled) if compiled else last_day(written)
-
-
-Known = Annotated[datetime.date, BeforeValidator(_known)]
-"""A date something was read, announced or released."""
-
-Ahead = Annotated[datetime.date, BeforeValidator(last_day)]
-"""A date something happens; a month is its last day, however far ahead."""

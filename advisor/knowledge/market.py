@@ -3,50 +3,53 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass, field
 from typing import Literal
 
-from pydantic import Field
+from advisor.knowledge.base import Dated, Price, borrow, newest
+from advisor.knowledge.reader import Ahead, Known
 
-from advisor.knowledge.base import Amount, Dated, Name, Price, Strict, borrow, newest
-from advisor.knowledge.dates import Ahead, Known
-
+Tier = Literal["frontier", "mid", "small", "legacy", "open-weight", "decision"]
 Mode = Literal["per-token", "per-token-and-hour", "dedicated-gpu", "testing-only", "unknown"]
 
 
+@dataclass(frozen=True, kw_only=True)
 class ModelPrice(Price):
     """USD per 1M tokens."""
 
-    input: Amount | None = None
-    cached_input: Amount | None = None
-    output: Amount | None = None
-    batch_input: Amount | None = None
-    batch_output: Amount | None = None
+    input: float | None = None
+    cached_input: float | None = None
+    output: float | None = None
+    batch_input: float | None = None
+    batch_output: float | None = None
 
 
-class LongPrompt(Strict):
+@dataclass(frozen=True, kw_only=True)
+class LongPrompt:
     """Prompts above `above_tokens` cost a multiple of the list price; null where it is not stated."""
 
-    above_tokens: Amount
-    input_times: Amount | None = None
-    output_times: Amount | None = None
+    above_tokens: float
+    input_times: float | None = None
+    output_times: float | None = None
 
 
-class Model(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Model:
     """A model as sold by one provider. `step_down` is the same vendor's smaller sibling (our judgement).
 
     `released` is the earliest day on which it was demonstrably on offer; null where nothing shows it.
     """
 
-    id: Name
-    provider: Name
-    tier: Literal["frontier", "mid", "small", "legacy", "open-weight", "decision"] = Field(alias="class")
-    aliases: tuple[Name, ...] = ()
+    id: str
+    provider: str
+    tier: Tier = field(metadata={"key": "class"})
+    aliases: tuple[str, ...] = ()
     released: Known | None = None
     open_weights: bool = False
-    step_down: Name | None = None
+    step_down: str | None = None
     long_prompt: LongPrompt | None = None
     notes: str = ""
-    prices: tuple[ModelPrice, ...] = Field(min_length=1)
+    prices: tuple[ModelPrice, ...]
 
     def offered(self, on: datetime.date) -> bool:
         """Whether it was demonstrably on sale by `on`."""
@@ -57,10 +60,11 @@ class Model(Strict):
     def at(self, on: datetime.date) -> ModelPrice | None:
         """The price known on `on`; the oldest later one, marked, if the model was on offer; else None."""
         found = newest(self.prices, on, on_offer=self.offered(on))
-        values = ("cached_input", "batch_input", "batch_output")
+        values = ("output", "cached_input", "batch_input", "batch_output")
         return found and borrow(found, self.prices, values, ("input", "output"))
 
 
+@dataclass(frozen=True, kw_only=True)
 class TuningPrice(Price):
     """Training per 1M trained tokens, tuned inference per 1M tokens, hosting per hour and deployment.
 
@@ -68,25 +72,27 @@ class TuningPrice(Price):
     """
 
     currency: Literal["USD", "CNY"] = "USD"
-    training: Amount | None = None
-    training_per_hour: Amount | None = None
-    other_training: dict[str, Amount] = Field(default_factory=dict)
-    tuned_input: Amount | None = None
-    tuned_cached_input: Amount | None = None
-    tuned_output: Amount | None = None
+    training: float | None = None
+    training_per_hour: float | None = None
+    other_training: dict[str, float] = field(default_factory=dict)
+    tuned_input: float | None = None
+    tuned_cached_input: float | None = None
+    tuned_output: float | None = None
     at_base_price: bool = False
-    hosting_per_hour: Amount | None = None
-    storage_per_month: Amount | None = None
-    minimum_per_job_low: Amount | None = None
-    minimum_per_job_high: Amount | None = None
+    hosting_per_hour: float | None = None
+    storage_per_month: float | None = None
+    minimum_per_job_low: float | None = None
+    minimum_per_job_high: float | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Serving(Dated):
     """How a tuned model is served from `as_of` on."""
 
     mode: Mode
 
 
+@dataclass(frozen=True, kw_only=True)
 class Closure(Dated):
     """The offer is shut to `who` from `on` (after it, if `last_day`); known since `announced`."""
 
@@ -94,25 +100,27 @@ class Closure(Dated):
     on: Ahead
     announced: Known
     last_day: bool = False
-    what: Name
+    what: str
 
     def shut(self, day: datetime.date) -> bool:
         """Whether it holds on `day`, as known that day."""
         return self.announced <= day and (self.on < day or (self.on == day and not self.last_day))
 
 
-class Platform(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Platform:
     """Somebody who tunes models. `closures` hold for all its offers; `lifecycle`: where its bases retire."""
 
-    id: Name
-    name: Name
+    id: str
+    name: str
     tenancy: Literal["vendor", "own-cloud"] = "vendor"
-    lifecycle: Name | None = None
+    lifecycle: str | None = None
     closures: tuple[Closure, ...] = ()
     notes: str = ""
 
 
-class Offer(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Offer:
     """One base model (or size class of open models) that one platform tunes.
 
     `params_b`: billions of parameters of an open base, or the top of its size class. `since`: the earliest
@@ -120,14 +128,14 @@ class Offer(Strict):
     end of the base.
     """
 
-    id: Name
-    provider: Name
-    base: Name
-    base_model: Name | None = None
+    id: str
+    provider: str
+    base: str
+    base_model: str | None = None
     kind: Literal["proprietary", "open-weight"]
     tenancy: Literal["vendor", "own-cloud"] = "vendor"
-    params_b: Amount | None = None
-    method: Name
+    params_b: float | None = None
+    method: str
     status: Literal["open", "closing", "closed", "invitation", "unknown"] = "open"
     since: Known | None = None
     serving: tuple[Serving, ...] = ()
@@ -160,114 +168,123 @@ class Offer(Strict):
         return min(known, key=lambda c: c.on, default=None)
 
 
+@dataclass(frozen=True, kw_only=True)
 class HostPrice(Price):
     """USD per GPU and hour while a replica runs."""
 
-    per_hour: Amount
+    per_hour: float
 
 
-class Host(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Host:
     """A provider's dedicated endpoint for tuned models."""
 
-    id: Name
-    provider: Name
-    gpu: Name
+    id: str
+    provider: str
+    gpu: str
     scale_to_zero: bool = False
-    adapters: Amount | None = None
+    adapters: float | None = None
     notes: str = ""
-    prices: tuple[HostPrice, ...] = Field(min_length=1)
+    prices: tuple[HostPrice, ...]
 
     def at(self, on: datetime.date) -> HostPrice | None:
         """The price known on `on`, else the oldest, marked."""
         return newest(self.prices, on)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Lifecycle(Dated):
     """An end that a platform has announced for `models`: on `on`, known since `announced`.
 
     `what`: shutdown; tuning-ends; rerouted (calls go to `replacement`); earliest (not before that day).
     """
 
-    id: Name
-    platform: Name
-    models: tuple[Name, ...] = Field(min_length=1)
+    id: str
+    platform: str
+    models: tuple[str, ...]
     on: Ahead
     announced: Known
-    replacement: Name | None = None
+    replacement: str | None = None
     what: Literal["shutdown", "tuning-ends", "rerouted", "earliest"] = "shutdown"
 
 
+@dataclass(frozen=True, kw_only=True)
 class Policy(Dated):
     """What a platform promises about ends: notice periods, signals."""
 
-    id: Name
-    platform: Name
-    says: Name
+    id: str
+    platform: str
+    says: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class GpuPrice(Price):
     """USD per GPU and hour, on demand; the ranges where the source gives one and the figure is its middle."""
 
-    low: Amount | None = None
-    typical: Amount | None = None
-    premium: Amount | None = None
-    typical_low: Amount | None = None
-    typical_high: Amount | None = None
-    premium_low: Amount | None = None
-    premium_high: Amount | None = None
+    low: float | None = None
+    typical: float | None = None
+    premium: float | None = None
+    typical_low: float | None = None
+    typical_high: float | None = None
+    premium_low: float | None = None
+    premium_high: float | None = None
 
 
-class Gpu(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Gpu:
     """A GPU for rent. Dense FLOPs; a null hardware figure means its capacity cannot be computed here."""
 
-    id: Name
-    name: Name
-    vram_gb: Amount
-    bandwidth_tb_s: Amount | None = None
-    fp16_tflops: Amount | None = None
-    fp8_tflops: Amount | None = None
-    hardware_source: Name | None = None
+    id: str
+    name: str
+    vram_gb: float
+    bandwidth_tb_s: float | None = None
+    fp16_tflops: float | None = None
+    fp8_tflops: float | None = None
+    hardware_source: str | None = None
     notes: str = ""
-    prices: tuple[GpuPrice, ...] = Field(min_length=1)
+    prices: tuple[GpuPrice, ...]
 
     def at(self, on: datetime.date) -> GpuPrice | None:
         """The price known on `on`, else the oldest, marked."""
         return newest(self.prices, on)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Rental(Dated):
     """A GPU billed only while it runs (scale to zero)."""
 
-    id: Name
-    provider: Name
-    gpu: Name
-    per_hour: Amount
+    id: str
+    provider: str
+    gpu: str
+    per_hour: float
 
 
+@dataclass(frozen=True, kw_only=True)
 class ItemPrice(Price):
     """Prices of a retrieval part, USD; each null where the item is not sold that way."""
 
-    per_1m_tokens: Amount | None = None
-    per_1k_queries: Amount | None = None
-    per_month: Amount | None = None
-    monthly_minimum: Amount | None = None
-    storage_per_gb_month: Amount | None = None
-    reads_per_million_low: Amount | None = None
-    reads_per_million_high: Amount | None = None
-    writes_per_million_low: Amount | None = None
-    writes_per_million_high: Amount | None = None
-    egress_per_gb: Amount | None = None
-    included_gb: Amount | None = None
+    per_1m_tokens: float | None = None
+    per_1k_queries: float | None = None
+    per_month: float | None = None
+    monthly_minimum: float | None = None
+    storage_per_gb_month: float | None = None
+    reads_per_million_low: float | None = None
+    reads_per_million_high: float | None = None
+    writes_per_million_low: float | None = None
+    writes_per_million_high: float | None = None
+    egress_per_gb: float | None = None
+    included_gb: float | None = None
 
 
-class RetrievalItem(Strict):
+@dataclass(frozen=True, kw_only=True)
+class RetrievalItem:
     """An embedding model, reranker, vector store or managed retrieval tool."""
 
-    id: Name
+    id: str
     kind: Literal["embedding", "reranker", "vector-store", "managed"]
-    provider: Name
+    provider: str
     notes: str = ""
-    prices: tuple[ItemPrice, ...] = Field(min_length=1)
+    prices: tuple[ItemPrice, ...]
 
     def at(self, on: datetime.date) -> ItemPrice | None:
         """The price known on `on`, else the oldest, marked."""

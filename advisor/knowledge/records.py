@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple, Self
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
 
-from pydantic import Field, model_validator
-
-from advisor.knowledge.base import Dated, Estimate, Name, Strict
+from advisor.knowledge.base import Dated, with_bounds
 
 
-class Claim(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Claim:
     """One thing a source says, in our own words, and how the product proves or covers it."""
 
-    id: Name
+    id: str
     source: Literal["G", "L", "P", "T", "C", "X"]
-    at: Name
+    at: str
     check: Literal["rule", "price", "cost", "example", "advice", "flawed"]
-    says: Name
+    says: str
 
 
-class Source(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Source:
     """Where a figure was read. `via`: the copy that was read where it was not the publisher's own page."""
 
-    id: Name
-    title: Name
+    id: str
+    title: str
     by: str = ""
     date: str = ""
     url: str = ""
@@ -33,21 +34,23 @@ class Source(Strict):
     notes: str = ""
 
 
-class Position(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Position:
     """What one source says."""
 
-    says: Name
-    source: Name
+    says: str
+    source: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class Conflict(Dated):
     """Sources that disagree about `entries`, and which figure is used here and why (`taken`)."""
 
-    id: Name
-    about: Name
-    entries: tuple[Name, ...] = ()
-    positions: tuple[Position, ...] = Field(min_length=2)
-    taken: Name
+    id: str
+    about: str
+    entries: tuple[str, ...] = ()
+    positions: tuple[Position, ...]
+    taken: str
 
 
 class Range(NamedTuple):
@@ -58,7 +61,8 @@ class Range(NamedTuple):
     high: float
 
 
-class DefaultCase(Strict):
+@dataclass(frozen=True, kw_only=True)
+class DefaultCase:
     """The default where the fact named by `by` equals `value`, or is `at_least` this much."""
 
     value: str | None = None
@@ -68,6 +72,7 @@ class DefaultCase(Strict):
     high: float
 
 
+@dataclass(frozen=True, kw_only=True)
 class Default(Dated):
     """What is taken for a fact that nobody answered.
 
@@ -75,30 +80,26 @@ class Default(Dated):
     for where there is none or it is unknown. `share_of`: the range is a fraction of that fact's value.
     """
 
-    fact: Name
-    says: Name
+    fact: str
+    says: str
     unit: str = ""
     value: str | bool | tuple[str, ...] | None = None
     low: float | None = None
     likely: float | None = None
     high: float | None = None
-    share_of: Name | None = None
-    by: Name | None = None
+    share_of: str | None = None
+    by: str | None = None
     cases: tuple[DefaultCase, ...] = ()
 
-    @model_validator(mode="before")
-    @classmethod
-    def _one_value(cls, data: object) -> object:
-        if isinstance(data, dict) and "likely" in data:
-            return {"low": data["likely"], "high": data["likely"], **data}
-        return data
+    @staticmethod
+    def prepare(data: dict[str, Any]) -> dict[str, Any]:
+        """The likely figure for a bound that is not given."""
+        return with_bounds(data)
 
-    @model_validator(mode="after")
-    def _one_form(self) -> Self:
+    def __post_init__(self) -> None:
         number = self.likely is not None or bool(self.cases)
         if (self.value is not None) == number or bool(self.cases) != bool(self.by):
             raise ValueError("expected either value, or likely, or by with cases")
-        return self
 
     def range(self, facts: Mapping[str, Any]) -> Range | None:
         """The default as a range; None for a choice, or while a fact it hangs on is not in `facts`."""
@@ -123,12 +124,13 @@ class Default(Dated):
         return max(reached, key=lambda c: c.at_least or 0.0, default=None) or (named[0] if named else None)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Choice(Dated):
     """A part that is taken where nobody chose one: the id of an entry, or `none`."""
 
-    id: Name
-    value: Name
-    says: Name
+    id: str
+    value: str
+    says: str
 
 
 class Stale(NamedTuple):
@@ -138,6 +140,3 @@ class Stale(NamedTuple):
     kind: Literal["old", "disagree", "retired", "retires", "scheduled"]
     why: str
     on: datetime.date
-
-
-__all__ = ["Claim", "Conflict", "Default", "Estimate", "Position", "Range", "Source", "Stale"]

@@ -2,71 +2,77 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
-from advisor.knowledge.base import Amount, Dated, Name, Strict
+from advisor.knowledge.base import Dated
 
 Precision = Literal["fp16", "bf16", "fp8", "fp4"]
 
 
-class Architecture(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Architecture:
     """A transformer's shape: what its weights and its key-value cache weigh. `params` counts parameters."""
 
-    id: Name
-    params: Amount
-    layers: Amount
-    kv_heads: Amount
-    head_dim: Amount
-    source: Name
+    id: str
+    params: float
+    layers: float
+    kv_heads: float
+    head_dim: float
+    source: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class Measured(Dated):
     """Measured output tokens per second of all `gpus` together, for one shape of request."""
 
-    model: Name
-    params_b: Amount
-    gpu: Name
-    gpus: Amount
+    model: str
+    params_b: float
+    gpu: str
+    gpus: float
     precision: Precision
-    input_tokens: Amount
-    output_tokens: Amount
-    output_tokens_per_s: Amount
-    engine: Name
-    condition: Name
+    input_tokens: float
+    output_tokens: float
+    output_tokens_per_s: float
+    engine: str
+    condition: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class Vram(Dated):
     """GB of GPU memory that training `params_b` billion parameters takes."""
 
     method: Literal["full", "lora", "qlora"]
-    params_b: Amount
-    low_gb: Amount
-    high_gb: Amount
+    params_b: float
+    low_gb: float
+    high_gb: float
 
 
+@dataclass(frozen=True, kw_only=True)
 class TrainingSpeed(Dated):
     """Training tokens per second on one GPU for a LoRA of `params_b`; inverse to the parameters."""
 
-    gpu: Name
-    params_b: Amount
-    tokens_per_s: Amount
+    gpu: str
+    params_b: float
+    tokens_per_s: float
 
 
+@dataclass(frozen=True, kw_only=True)
 class Run(Dated):
     """What one training run is said to cost and take. `examples` is the size of the training set."""
 
-    id: Name
+    id: str
     method: Literal["full", "lora", "qlora"]
-    params_b: Amount
-    gpu: Name | None = None
-    gpus: Amount = 1
-    examples_low: Amount | None = None
-    examples_high: Amount | None = None
-    epochs: Amount | None = None
-    hours_low: Amount | None = None
-    hours_high: Amount | None = None
-    gpu_hour_low: Amount | None = None
-    gpu_hour_high: Amount | None = None
-    cost_low: Amount | None = None
-    cost_high: Amount | None = None
+    params_b: float
+    gpu: str | None = None
+    gpus: float = 1
+    examples_low: float | None = None
+    examples_high: float | None = None
+    epochs: float | None = None
+    hours_low: float | None = None
+    hours_high: float | None = None
+    gpu_hour_low: float | None = None
+    gpu_hour_high: float | None = None
+    cost_low: float | None = None
+    cost_high: float | None = None
     currency: Literal["USD", "GBP"] = "USD"

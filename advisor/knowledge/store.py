@@ -5,21 +5,30 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from typing import TypeVar
 
 from advisor.errors import BadInput, near
 from advisor.knowledge.base import Estimate
-from advisor.knowledge.market import Gpu, Host, Lifecycle, Model, Offer, Platform, Policy, Rental, RetrievalItem
+from advisor.knowledge.market import (
+    Gpu,
+    Host,
+    Lifecycle,
+    Model,
+    Offer,
+    Platform,
+    Policy,
+    Rental,
+    RetrievalItem,
+)
+from advisor.knowledge.reader import At, Entry, build
 from advisor.knowledge.records import Choice, Claim, Conflict, Default, Source
 from advisor.knowledge.serving import Architecture, Measured, Run, TrainingSpeed, Vram
-from advisor.yamlfile import Document, Place, read
+from advisor.yamlfile import Document, read
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Entry)
 
 
 class Knowledge:
@@ -239,7 +248,8 @@ class Knowledge:
     def lifecycle(self, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
         """The end of `model` on `platform` (its own vendor's when None) as announced by `on`.
 
-        Never a fallback: what was not announced yet is unknown. The newest announcement wins, so an extension replaces the date before it.
+        Never a fallback: what was not announced yet is unknown. The newest announcement wins, so an
+        extension replaces the date before it.
         """
         names = self._names.get(model.strip().casefold(), (model,))
         wanted = {names[0] if len(names) == 1 else model, model}
@@ -313,18 +323,15 @@ class Knowledge:
         if platform is None:
             return offer
         closures = (*offer.closures, *platform.closures)
-        return offer.model_copy(update={"tenancy": platform.tenancy, "closures": closures})
+        return replace(offer, tenancy=platform.tenancy, closures=closures)
 
     def _section(self, stem: str, key: str, kind: type[M]) -> tuple[M, ...]:
         document = self.document(stem)
         data = document.data.get(key) if isinstance(document.data, dict) else None
         if not isinstance(data, list):
             raise document.error((key,), f"no list {key} in this file", expected=f"{key}: [...]")
-        context = {"compiled": self.compiled} if stem != "sources" else None
-        try:
-            entries = TypeAdapter(tuple[kind, ...]).validate_python(data, context=context)  # type: ignore[valid-type]
-        except ValidationError as e:
-            raise _bad(document, (key,), e.errors()[0], kind) from None
+        compiled = self.compiled
+        entries = tuple(build(kind, d, At(document, compiled, (key, i))) for i, d in enumerate(data))
         _unique(document, key, entries)
         return entries
 
@@ -336,7 +343,7 @@ def _one(kind: str, name: str, entries: Mapping[str, M]) -> M:
         raise BadInput(f"unknown {kind}", text=name, near=near(name, entries)) from None
 
 
-def _unique(document: Document, key: str, entries: Iterable[BaseModel]) -> None:
+def _unique(document: Document, key: str, entries: Iterable[Entry]) -> None:
     seen: set[str] = set()
     for index, entry in enumerate(entries):
         name = getattr(entry, "id", None) or getattr(entry, "fact", None)
@@ -344,28 +351,3 @@ def _unique(document: Document, key: str, entries: Iterable[BaseModel]) -> None:
             raise document.error((key, index), "a second entry of this name", text=name)
         if name:
             seen.add(name)
-
-
-def _bad(document: Document, at: Place, error: ErrorDetails, kind: type[BaseModel]) -> BadInput:
-    place: Place = (*at, *error["loc"])
-    match error["type"]:
-        case "missing":
-            return document.error(place[:-1], "a key is missing", expected=str(place[-1]))
-        case "extra_forbidden":
-            return document.error(place, "unknown key", text=place[-1], near=near(place[-1], _keys(kind)))
-        case _:
-            text = error["input"] if not isinstance(error["input"], dict | list) else place[-1]
-            return document.error(place, f"not usable ({error['msg']})", text=text)
-
-
-def _keys(kind: type[BaseModel]) -> set[str]:
-    """The keys of an entry and of what stands inside it, as an error's suggestions."""
-    found: set[str] = set()
-    todo: list[Any] = [kind]
-    while todo:
-        model = todo.pop()
-        for name, field in model.model_fields.items():
-            found.add(field.alias or name)
-            inner = [field.annotation, *getattr(field.annotation, "__args__", ())]
-            todo += [t for t in inner if isinstance(t, type) and issubclass(t, BaseModel)]
-    return found

@@ -15,20 +15,6 @@ from advisor.tui.catalogue import Catalogue
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
 
-_NOT_VALUES = frozenset(
-    (
-        "as_of",
-        "as_of_text",
-        "source",
-        "grade",
-        "cites",
-        "notes",
-        "fallback",
-        "borrowed",
-        "scheduled",
-        "currency",
-    )
-)
 _ID, _DATE = 30, 12
 
 
@@ -110,9 +96,8 @@ class PricesScreen(Catalogue):
         if used and fallback:
             state = "used although younger than this date: the oldest known"
         yield Content.assemble((f"{price.as_of_text}", "bold"), f"  {price.grade}  ", (state, "dim"))
-        for name, value in price.model_dump().items():
-            if name not in _NOT_VALUES and isinstance(value, int | float) and not isinstance(value, bool):
-                yield Content(f"  {name.replace('_', ' '):<26}{value:>12,.6g}")
+        for name, value in price.amounts().items():
+            yield Content(f"  {name.replace('_', ' '):<26}{value:>12,.6g}")
         source = self._knowledge.source(price.source)
         yield Content.styled(f"  {source.title}" + (f" · {source.url}" if source.url else ""), "dim")
         if price.cites:
