@@ -7,6 +7,10 @@ import re
 from advisor.memo.escape import is_hidden
 from advisor.result import Decision
 
+CASE_FENCE = "```yaml advisor-case"
+RECORD_FENCE = "```json advisor-record"
+PAGE_CASE = '<pre id="advisor-case">'
+PAGE_RECORD = '<pre id="advisor-record">'
 _FENCES = re.compile(r"`{3,}")
 
 

@@ -9,7 +9,8 @@ _KEPT_FORMAT = {"\u200c", "\u200d"}  # joiners that some scripts cannot be writt
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _SPACE = re.compile(r"\s+")
 _MARKUP = re.compile(
-    r"[\\`*\[\]<>|~&#@]|(?<![a-z0-9])_|_(?![a-z0-9])|\$(?![0-9])|:(?=//)|(?<=www)\.", re.IGNORECASE
+    r"[\\`*<>|~&#@]|^\[|\[(?=\^)|\](?=[(\[:])|(?<![a-z0-9])_|_(?![a-z0-9])|\$(?![0-9])|:(?=//)|(?<=www)\.",
+    re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+=])")
 

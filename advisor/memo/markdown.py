@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 
 from advisor.memo import story
-from advisor.memo.carried import case_text
+from advisor.memo.carried import CASE_FENCE, RECORD_FENCE, case_text
 from advisor.memo.record import record_text
 from advisor.memo.templating import Safe, for_markdown
 from advisor.result import Decision
 
-CASE_FENCE = "```yaml advisor-case"
-RECORD_FENCE = "```json advisor-record"
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from advisor.memo.fingerprint import of_rule
 from advisor.memo.json import number, plain, trigger
 from advisor.result import Decision, Trigger
 
@@ -65,7 +66,7 @@ class RecordedVersions(_Part):
 
 
 class Record(_Part):
-    """Verdict, totals, facts, prices (entry -> values, as of), fired rules, triggers and versions."""
+    """A decision as kept. `prices`: entry -> (values, as of); `rules`: id of a fired rule -> its digest."""
 
     format: Literal[1] = 1
     as_of: datetime.date
@@ -73,7 +74,7 @@ class Record(_Part):
     routes: dict[str, RecordedRoute]
     facts: dict[str, FactValue]
     prices: dict[str, tuple[str, str]]
-    rules: list[str]
+    rules: dict[str, str]
     revisit: list[RecordedTrigger]
     provenance: RecordedVersions
 
@@ -102,7 +103,7 @@ def record(decision: Decision) -> Record:
         },
         facts={k: v for k in sorted(decision.facts) if (v := plain(decision.facts[k])) is not None},
         prices={p.entry: (p.values, p.as_of) for p in decision.prices},
-        rules=[f.rule for f in decision.findings],
+        rules={f.rule.id: of_rule(f.rule) for f in decision.evaluation.firings},
         revisit=[RecordedTrigger.model_validate(trigger(t)) for t in decision.revisit],
         provenance=RecordedVersions(
             advisor=decision.provenance.advisor,

@@ -9,19 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from advisor.errors import BadInput
-from advisor.memo.markdown import CASE_FENCE, RECORD_FENCE
-from advisor.memo.record import Record
+from advisor.memo.carried import CASE_FENCE, PAGE_CASE, PAGE_RECORD, RECORD_FENCE
 
 if TYPE_CHECKING:
     from advisor.case import Case
+    from advisor.memo.record import Record
 
 MAX_BYTES = 32 * 1024 * 1024
 SUFFIXES = (".md", ".markdown", ".html", ".htm")
-_CASE_PRE = '<pre id="advisor-case">'
-_RECORD_PRE = '<pre id="advisor-record">'
 
 
 @dataclass(frozen=True)
@@ -59,8 +55,8 @@ def read(path: Path) -> Memo:
 
     text, file = _text(path), str(path)
     page = path.suffix.lower().startswith(".htm")
-    case, case_line = _page_block(text, _CASE_PRE, file) if page else _block(text, CASE_FENCE, file)
-    record, record_line = _page_block(text, _RECORD_PRE, file) if page else _block(text, RECORD_FENCE, file)
+    case, case_line = _page_block(text, PAGE_CASE, file) if page else _block(text, CASE_FENCE, file)
+    record, record_line = _page_block(text, PAGE_RECORD, file) if page else _block(text, RECORD_FENCE, file)
     try:
         made = parse(case, file)
     except BadInput as e:
@@ -76,6 +72,10 @@ def read(path: Path) -> Memo:
 
 
 def _record(text: str, file: str, line: int) -> Record:
+    from pydantic import ValidationError
+
+    from advisor.memo.record import Record
+
     try:
         return Record.model_validate_json(text)
     except ValidationError as e:

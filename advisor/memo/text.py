@@ -87,12 +87,10 @@ def _rules(heading: str, findings: Sequence[Finding]) -> str:
 
 
 def _conflicts(decision: Decision) -> str:
-    lines = []
-    for conflict in decision.conflicts:
-        lines += _wrap(f"- {conflict.topic}", later="  ")
-        for p in conflict.positions:
-            lines += _wrap(f"  {p.claim}: {p.on_this_workload}", later="    ")
-    return "\n".join(["The sources disagree", *lines]) if lines else ""
+    topics = ", ".join(c.topic for c in decision.conflicts)
+    return (
+        "\n".join(_wrap(f"The sources disagree on: {topics}. The memo says who says what.")) if topics else ""
+    )
 
 
 def _listed(heading: str, items: Iterable[str], numbered: bool = False) -> str:

@@ -105,10 +105,21 @@ def attribution_sentence(decision: Decision) -> str | None:
     if found is None or tuned is None:
         return None
     step, part = found
+    total, alone = words.dollars(total_saving(decision)), words.dollars(step.usd_per_month)
+    if part > 1:
+        return (
+            f"One step saves {alone} a month, more than the whole difference of {total} between today's bill "
+            f"and {tuned}: {step.step}."
+        )
     return (
-        f"Of the {words.dollars(total_saving(decision))} a month between today's bill and {tuned}, "
-        f"{words.share(part)} comes from one step: {step.step}."
+        f"Of the {total} a month between today's bill and {tuned}, {words.share(part)} comes from one step: "
+        f"{step.step}."
     )
+
+
+def sentence(text: str) -> str:
+    """`text` with one full stop at its end."""
+    return text.rstrip(" .") + "."
 
 
 def questions(decision: Decision) -> tuple[str, ...]:
