@@ -9,6 +9,7 @@ from advisor.errors import BadInput
 from advisor.facts import ROUTES
 from advisor.result import Next, Verdict
 from advisor.rulebase import Conclude
+from advisor.rulebase.simple import FOLLOWS_FROM
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
@@ -54,7 +55,12 @@ def _open(world: World, evaluation: Evaluation, money: Comparison, before: list[
     found: list[str] = []
     for rule in (*gates, *before):
         for fact in evaluation.open_facts(rule.id):
-            found += [fact] if not world.rules.vocabulary[fact].derived else list(money.missing)
+            if not world.rules.vocabulary[fact].derived:
+                found.append(fact)
+            elif fact in FOLLOWS_FROM:
+                found += [name for name in FOLLOWS_FROM[fact] if name not in evaluation.facts]
+            else:
+                found += money.missing
     return tuple(dict.fromkeys(found))
 
 

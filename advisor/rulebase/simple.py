@@ -10,6 +10,12 @@ from advisor.facts import Facts
 
 MONTHS_BETWEEN_SHIFTS = {"rarely": math.inf, "yearly": 12.0, "quarterly": 3.0, "monthly": 1.0, "weekly": 0.25}
 
+FOLLOWS_FROM = {
+    "tokens_per_month": ("requests_per_month", "input_tokens", "output_tokens"),
+    "input_outpaces_retraining": ("input_shift", "retrain_every_months"),
+}
+"""Which answers each of them needs."""
+
 
 def with_simple(facts: Facts) -> Facts:
     """`facts` and what follows from them: tokens a month, and whether inputs change faster than retraining.
@@ -17,12 +23,12 @@ def with_simple(facts: Facts) -> Facts:
     An input shift equal to the retraining cadence is not faster. A fact that is already given stays.
     """
     found: dict[str, Any] = {}
-    if _has(facts, "requests_per_month", "input_tokens", "output_tokens"):
+    if _has(facts, *FOLLOWS_FROM["tokens_per_month"]):
         known: Mapping[str, Any] = facts
         found["tokens_per_month"] = known["requests_per_month"] * (
             known["input_tokens"] + known["output_tokens"]
         )
-    if _has(facts, "input_shift", "retrain_every_months"):
+    if _has(facts, *FOLLOWS_FROM["input_outpaces_retraining"]):
         every: Any = facts["retrain_every_months"]
         found["input_outpaces_retraining"] = MONTHS_BETWEEN_SHIFTS[str(facts["input_shift"])] < every
     return {**found, **facts}

@@ -16,20 +16,16 @@ from advisor.knowledge.serving import Architecture
 
 def lora(inputs: Inputs, load: Workload, now: Running) -> list[Bill]:
     """Every host's LoRA on an open model of the self-hosted size, open or closed, with the reason [G4.multilora]."""
-    limit = inputs.assume("open_model_params_b_max").value
+    least, most = (inputs.assume(f"open_model_params_b_{end}").value for end in ("min", "max"))
     bills = []
     for offer in inputs.knowledge.offers:
         if offer.kind != "open-weight" or not offer.offered(inputs.as_of):
             continue
         price = offer.at(inputs.as_of)
-        if (
-            price is None
-            or price.training is None
-            or price.currency != "USD"
-            or (offer.params_b or limit) > limit
-        ):
+        if price is None or price.training is None or price.currency != "USD":
             continue
-        bills += _ways(inputs, load, offer, price)
+        if offer.params_b is not None and least <= offer.params_b <= most:
+            bills += _ways(inputs, load, offer, price)
     return bills
 
 

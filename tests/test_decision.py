@@ -1,0 +1,192 @@
+"""decide(): the three worked workloads, the policy's order, and what must hold for every case."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from workloads import ANSWERS, APRIL, DATES, NOVEMBER, PRICED, case, decided, shipped, world
+
+from advisor.decision import decide
+from advisor.facts import ROUTES, TUNED, UNTRAINED
+from advisor.memo import json as as_json
+
+QUICK = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+GATES = {
+    "prompt_baseline": True,
+    "spec_stability": "stable",
+    "task": "classification",
+    "task_scope": "narrow",
+    "input_shift": "rarely",
+    "structured_output_tried": True,
+    "eval_infra": "automated",
+    "labelled_examples": 5_000,
+}
+READY = {
+    **GATES,
+    "requests_per_month": 9_000_000,
+    "model": "gpt-4o",
+    "input_tokens": 1_500,
+    "output_tokens": 100,
+    "tuned_input_tokens": 300,
+    "prompt_meets_bar": True,
+    "other_model_gap": "small",
+    "mlops": True,
+    "data_boundary": "public-api",
+    "latency_critical": False,
+    "reproducible_output": False,
+    "failure_cause": (),
+    "retrieval_in_place": False,
+    "label_set": "open",
+}
+
+
+def test_the_guides_classifier_in_the_documents_market():
+    d = decided(shipped("guide-classifier"), APRIL)
+    assert (d.verdict.route, d.verdict.trained, d.break_even.band) == ("self-host", True, "10x-plus")
+    assert d.route("prompt").monthly_usd == pytest.approx(42_750.00)
+    assert d.route("prompt").per_call_usd == pytest.approx(0.00475)
+    assert d.route("prompt").lines[0].usd == pytest.approx(33_750.00)
+    assert d.route("prompt").lines[1].usd == pytest.approx(9_000.00)
+    saved = d.route("prompt").monthly_usd - d.route("self-host").monthly_usd
+    assert sum(s.usd_per_month for s in d.attribution) == pytest.approx(saved)
+    cheaper = next(s for s in d.attribution if "base model" in s.step)
+    assert cheaper.usd_per_month / saved > 0.95
+
+
+def test_the_guides_classifier_today():
+    d = decided(shipped("guide-classifier"), NOVEMBER)
+    assert not d.verdict.trained
+    assert "measure the replacement" in d.verdict.next.when.lower()
+    assert "2027-01-14" in d.verdict.headline
+    assert d.route("prompt").monthly_usd == pytest.approx(1_800.00)
+    assert "prompt_baseline" in d.verdict.open_questions
+    assert not d.verdict.settled
+    closed = " ".join(d.route("hosted-ft").notes)
+    assert "2026-05-07" in closed
+    assert any("$42,750" in note for note in d.notes)
+
+
+def test_promptunit_never_pays():
+    for on in (APRIL, NOVEMBER):
+        d = decided(shipped("promptunit"), on)
+        assert not d.verdict.trained
+        assert d.break_even.payback_months is None
+
+
+def test_legal_clauses_stay_inside_and_untrained():
+    d = decided(shipped("legal-clauses"), NOVEMBER)
+    assert (d.verdict.route, d.verdict.trained) == ("self-host", False)
+    assert d.route("self-host").available
+    assert not any(d.route(r).available for r in UNTRAINED)
+    assert not any("training" in line.item for line in d.route("self-host").lines)
+
+
+@pytest.mark.parametrize(
+    ("changed", "route", "trained", "by"),
+    [
+        ({}, "self-host", True, "policy.band-10x"),
+        ({"data_boundary": "own-network"}, "self-host", True, "policy.inside-trained"),
+        ({"data_boundary": "air-gapped", "eval_infra": "manual"}, "self-host", False, "policy.inside"),
+        ({"prompt_meets_bar": False, "failure_cause": ("missing-knowledge",)}, "rag", False, "policy.retrieval"),
+        (
+            {"prompt_meets_bar": False, "failure_cause": ("missing-knowledge",), "retrieval_in_place": True},
+            "rag", False, "policy.retrieval-mend",
+        ),
+        ({"prompt_baseline": False}, "prompt", False, "policy.gap-first"),
+        ({"spec_stability": "evolving"}, "prompt", False, "policy.gap-first"),
+        ({"prompt_meets_bar": False, "failure_cause": ("reasoning",)}, "other-model", False, "policy.stronger-model"),
+        ({"input_shift": "monthly", "retrain_every_months": 3}, "prompt", False, "policy.gate-failed"),
+        ({"input_shift": "quarterly", "retrain_every_months": 3}, "self-host", True, "policy.band-10x"),
+        ({"labelled_examples": 499, "label_source": "none"}, "prompt", False, "policy.gate-failed"),
+        ({"labelled_examples": 500, "label_source": "none"}, "self-host", True, "policy.band-10x"),
+        ({"other_model_gap": "none", "other_model": "gpt-4o-mini"}, "other-model", False, "policy.band-below-3x"),
+        (
+            {"prompt_meets_bar": False, "failure_cause": ("behaviour",), "requests_per_month": 99_999},
+            "lora", True, "policy.quality",
+        ),
+        ({"requests_per_month": 99_999}, "prompt", False, "policy.under-100k"),
+        ({"mlops": False}, "hosted-ft", True, "policy.band-10x"),
+        ({"label_set": "fixed"}, "encoder", True, "policy.band-10x"),
+        ({"requests_per_month": 600_000}, "prompt", False, "policy.band-below-3x"),
+    ],
+)  # fmt: skip
+def test_policy_order(changed, route, trained, by):
+    d = decided(case(**{**READY, **changed}), APRIL)
+    assert (d.verdict.route, d.verdict.trained, d.verdict.concluded_by) == (route, trained, by)
+
+
+@pytest.mark.parametrize("gate", sorted(GATES.keys() - {"task", "task_scope"}))
+def test_a_gate_not_known_keeps_it_untrained_and_open(gate):
+    answers = {k: v for k, v in READY.items() if k != gate}
+    if gate == "structured_output_tried":
+        del answers["failure_cause"], answers["prompt_meets_bar"]
+    d = decided(case(**answers), APRIL)
+    assert not d.verdict.trained
+    assert not d.verdict.settled
+    assert gate in d.verdict.open_questions
+    assert d.verdict.next.route in TUNED
+
+
+def test_three_to_ten_times_break_even_needs_a_reason_beyond_dollars():
+    between = next(
+        v
+        for v in range(600_000, 4_000_000, 100_000)
+        if decided(case(**{**READY, "requests_per_month": v}), APRIL).break_even.band == "3x-to-10x"
+    )
+    plain = {**READY, "requests_per_month": between}
+    assert not decided(case(**plain), APRIL).verdict.trained
+    assert decided(case(**{**plain, "latency_critical": True}), APRIL).verdict.trained
+    assert decided(case(**{**plain, "data_boundary": "contracted-vendor"}), APRIL).verdict.trained
+    close = {**plain, "latency_critical": True, "few_shot_vs_tuned": 0.9}
+    assert decided(case(**close), APRIL).verdict.concluded_by == "policy.few-shot"
+    assert decided(case(**{**close, "few_shot_vs_tuned": 0.89}), APRIL).verdict.trained
+
+
+@QUICK
+@given(ANSWERS, DATES)
+def test_every_case_has_one_verdict(answers, on):
+    d = decided(case(**answers), on)
+    assert d.verdict.route in ROUTES
+    assert [r.id for r in d.routes] == list(ROUTES)
+    if d.verdict.trained:
+        assert d.verdict.route in TUNED
+        assert d.evaluation.facts["gates"] == "passed"
+        assert d.route(d.verdict.route).available
+    elif d.verdict.route != "self-host":
+        assert d.verdict.route in UNTRAINED
+    if d.break_even.multiple is not None and d.break_even.requests_per_month:
+        assert d.break_even.band in ("below-3x", "3x-to-10x", "10x-plus")
+    assert d.verdict.settled == (not d.verdict.open_questions) or d.verdict.settled
+
+
+@QUICK
+@given(PRICED, DATES)
+def test_attribution_sums_and_orders_hold(answers, on):
+    d = decided(case(**answers), on)
+    if d.attribution:
+        money = d.comparison
+        tuned = money.chosen[d.break_even.tuned_route]
+        whole = money.today.monthly(money.volume) - tuned.monthly(money.volume)
+        assert sum(s.usd_per_month for s in d.attribution) == pytest.approx(whole, rel=1e-9, abs=1e-6)
+    for route in d.routes:
+        if route.lines:
+            once = sum(line.usd for line in route.lines if line.period == "once")
+            month = sum(line.usd for line in route.lines if line.period == "month")
+            assert once == pytest.approx(route.one_time_usd, rel=1e-9, abs=1e-6)
+            assert month == pytest.approx(route.monthly_usd, rel=1e-9, abs=1e-6)
+
+
+@QUICK
+@given(ANSWERS)
+def test_the_order_of_answers_does_not_matter_and_replay_gives_the_same_bytes(answers):
+    one = case(**answers)
+    other = case(**dict(reversed(answers.items())))
+    assert as_json.render(decided(one)) == as_json.render(decide(other, world(), NOVEMBER))
+
+
+def test_as_of_before_everything_still_decides():
+    d = decided(case(**READY), datetime.date(2020, 1, 1))
+    assert not d.verdict.trained
