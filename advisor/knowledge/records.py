@@ -133,10 +133,13 @@ class Choice(Dated):
     says: str
 
 
+Reason = Literal["old", "disagree", "scheduled", "retires", "retired"]
+
+
 class Stale(NamedTuple):
     """A reason to check an entry again."""
 
     entry: str
-    kind: Literal["old", "disagree", "retired", "retires", "scheduled"]
+    kind: Reason
     why: str
     on: datetime.date

@@ -24,7 +24,7 @@ from advisor.knowledge.market import (
     RetrievalItem,
 )
 from advisor.knowledge.reader import At, Entry, build
-from advisor.knowledge.records import Choice, Claim, Conflict, Default, Source
+from advisor.knowledge.records import Choice, Claim, Conflict, Default, Source, Stale
 from advisor.knowledge.serving import Architecture, Measured, Run, TrainingSpeed, Vram
 from advisor.yamlfile import Document, read
 
@@ -263,6 +263,16 @@ class Knowledge:
             and wanted & set(entry.models)
         ]
         return max(known, key=lambda e: (e.announced, e.as_of), default=None)
+
+    def stale(self, on: datetime.date) -> tuple[Stale, ...]:
+        """Entries to check again, each with why: old, disputed, about to change, ending or ended."""
+        from advisor.knowledge.staleness import stale
+
+        return stale(self, on)
+
+    def priced(self, name: str) -> Model | Offer | Host | Gpu | RetrievalItem | None:
+        """The entry with prices of this id, whatever it sells; None when there is none."""
+        return self._priced.get(name)
 
     # --- inside
 

@@ -1,0 +1,92 @@
+"""Which entries are to be checked again, and why: old, disputed, about to change, ending or ended."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from advisor.knowledge.market import Gpu, Host, Model, Offer, Platform, RetrievalItem
+from advisor.knowledge.records import Reason, Stale
+
+if TYPE_CHECKING:
+    from advisor.knowledge.store import Knowledge
+
+
+Priced = Model | Offer | Host | Gpu | RetrievalItem
+
+
+def stale(knowledge: Knowledge, on: datetime.date) -> tuple[Stale, ...]:
+    """Every reason known on `on`, the gravest last; an entry may have several."""
+    priced: tuple[Priced, ...] = (
+        *knowledge.models,
+        *knowledge.offers,
+        *knowledge.hosts,
+        *knowledge.gpus,
+        *knowledge.items,
+    )
+    limit = datetime.timedelta(days=knowledge.assumption("stale_after_days").likely)
+    return (
+        *(reason for entry in priced if not _over(knowledge, entry, on) for reason in _old(entry, on, limit)),
+        *_disputed(knowledge, on),
+        *(reason for model in knowledge.models for reason in _changing(model, on)),
+        *_closing(knowledge, on),
+        *_ending(knowledge, on),
+    )
+
+
+def _over(knowledge: Knowledge, entry: Priced, on: datetime.date) -> bool:
+    """Whether nobody can buy it any more, so that its price need not be read again."""
+    if isinstance(entry, Offer):
+        return entry.closure(on, insider=True) is not None
+    end = knowledge.lifecycle(entry.id, None, on) if isinstance(entry, Model) else None
+    return end is not None and end.on <= on
+
+
+def _old(entry: Priced, on: datetime.date, limit: datetime.timedelta) -> Iterator[Stale]:
+    price = entry.at(on)
+    if price is None or price.fallback:
+        return
+    read = max(price.as_of, price.checked or price.as_of)
+    if read <= on and on - read > limit:
+        yield Stale(entry.id, "old", f"read {(on - read).days} days before", read)
+
+
+def _disputed(knowledge: Knowledge, on: datetime.date) -> Iterator[Stale]:
+    for conflict in knowledge.conflicts:
+        if conflict.as_of <= on:
+            said = "; ".join(f"{p.says} ({p.source})" for p in conflict.positions)
+            for entry in conflict.entries:
+                yield Stale(
+                    entry, "disagree", f"{conflict.about}: {said}. Taken: {conflict.taken}", conflict.as_of
+                )
+
+
+def _changing(model: Model, on: datetime.date) -> Iterator[Stale]:
+    for price in model.prices:
+        if price.scheduled and price.as_of > on and model.at(on) is not None:
+            figures = ", ".join(f"{name} {value:g}" for name, value in price.amounts().items())
+            yield Stale(model.id, "scheduled", f"from {price.as_of}: {figures}", price.as_of)
+
+
+def _closing(knowledge: Knowledge, on: datetime.date) -> Iterator[Stale]:
+    shared = {c for platform in knowledge.platforms for c in platform.closures}
+    entries: tuple[Platform | Offer, ...] = (*knowledge.platforms, *knowledge.offers)
+    for entry in entries:
+        for closure in entry.closures:
+            if closure.announced <= on and (closure not in shared or isinstance(entry, Platform)):
+                whom = "" if closure.who == "everyone" else f" ({closure.who})"
+                kind: Reason = "retired" if closure.shut(on) else "retires"
+                yield Stale(entry.id, kind, f"{closure.on}: {closure.what}{whom}", closure.on)
+
+
+def _ending(knowledge: Knowledge, on: datetime.date) -> Iterator[Stale]:
+    priced = {m.id for m in knowledge.models} | {i.id for i in knowledge.items}
+    pairs = {(model, entry.platform): None for entry in knowledge.lifecycles for model in entry.models}
+    for model, platform in pairs:
+        end = knowledge.lifecycle(model, platform, on)
+        if end is not None and model in priced:
+            verb = "rerouted" if end.what == "rerouted" else "shut down"
+            then = f", replacement {end.replacement}" if end.replacement else ""
+            why = f"{verb} on {platform} {end.on}, announced {end.announced}{then}"
+            yield Stale(model, "retired" if end.on <= on else "retires", why, end.on)
