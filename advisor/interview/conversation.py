@@ -135,6 +135,11 @@ class Conversation:
         return not self.open_core
 
     @property
+    def answers(self) -> Mapping[str, Answer]:
+        """Every answer that holds, those set aside included."""
+        return dict(self._state.answers)
+
+    @property
     def aside(self) -> frozenset[str]:
         """Facts answered but no longer asked for; they are kept, and are not in the case."""
         return self._view.aside
@@ -213,13 +218,15 @@ class Conversation:
             return Reaction(errors=(str(e),))
 
     def back(self) -> Reaction:
-        """Ask the fact before the present one again; later answers stay."""
+        """Ask the fact answered or skipped before the present one again; later answers stay."""
         parts = state.current(self._state, self._view, self.checklist)
         order = list(self.checklist.parts)
         at = order.index(parts[0].fact.name) if parts else len(order)
         visited = self._view.facts.keys() | self._state.skipped
         before = [n for n in self._view.asked if n in visited and order.index(n) < at]
-        return self._move(before[-1]) if before else Reaction(errors=("This is the first question.",))
+        if not before and self._state.cursor is None:
+            return Reaction(errors=("This is the first question.",))
+        return self._move(before[-1] if before else None)
 
     def undo(self) -> Reaction:
         """Take the last answer, skip, title or loaded case back."""
