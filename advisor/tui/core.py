@@ -62,6 +62,13 @@ class Core:
 
         return store.list_saved()
 
+    def duplicate(self, log: Path) -> None:
+        """A new saved interview with the answers of another. Raises BadInput."""
+        original = self.converse(log)
+        copy = self.converse(None)
+        copy.load(original.case(), "a copy")
+        copy.name(f"{original.title or 'without a title'}, copy")
+
     def example(self) -> Case:
         """The first worked example. Raises BadInput where none is shipped."""
         from advisor import case, paths

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -162,7 +162,7 @@ class InterviewScreen(Screen[None]):
             self._numbered(str(prompt.progress), prompt.ask), prompt.labels, replies.hint(prompt)
         )
         picks = 0 if replies.takes_several(prompt) else min(9, len(prompt.labels))
-        self.query_one(AnswerInput).picks = picks
+        self.query_one(AnswerInput).expect(picks, f"1-{picks}, or in your own words" if picks else "")
 
     def _numbered(self, progress: str, ask: str) -> Content:
         return Content.assemble((f"{progress} · ", "dim"), ask)
@@ -171,7 +171,7 @@ class InterviewScreen(Screen[None]):
         """A question of the app's own, in place of the interview's."""
         self._menu = choices
         self.query_one(Question).ask(ask, [label for label, _ in choices], hint)
-        self.query_one(AnswerInput).picks = len(choices)
+        self.query_one(AnswerInput).expect(len(choices), f"press 1-{len(choices)}")
 
     def _show_title(self) -> None:
         parts = ["advisor"]
@@ -292,6 +292,14 @@ class InterviewScreen(Screen[None]):
     def remark(self, text: str, fault: bool = False) -> None:
         """Say something that is not part of the interview's log."""
         self._talk.remark(text, "fault" if fault else "note")
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed anywhere else goes to the input."""
+        line = self.query_one(AnswerInput)
+        if event.is_printable and self.focused is not line and line.display:
+            line.focus()
+            line.post_message(events.Key(event.key, event.character))
+            event.stop()
 
     # --- editing
 

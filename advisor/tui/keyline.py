@@ -36,6 +36,8 @@ class KeyLine(Static):
 
 def pretty(key: str) -> str:
     """A key as people write it: `F2`, `^q`, `shift+tab`."""
+    if key == "slash":
+        return "/"
     if key.startswith("ctrl+"):
         return f"^{key.removeprefix('ctrl+')}"
     return key.upper() if key[:1] == "f" and key[1:].isdigit() else key

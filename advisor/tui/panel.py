@@ -18,7 +18,7 @@ from advisor.tui.curves import Picture, picture
 if TYPE_CHECKING:
     from advisor.result import Decision
 
-_FINDINGS = 5
+_FINDINGS = 4
 _LINES = 3
 
 
@@ -72,7 +72,7 @@ class Panel(VerticalScroll):
     """Verdict, route table, break-even, evidence and open questions of one decision."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, can_focus=False)
+        super().__init__(id=id, can_focus=True)
         self.border_title = "verdict so far"
         self._decision: Decision | None = None
 
@@ -107,7 +107,7 @@ class Panel(VerticalScroll):
                 self._put(part, "")
             self.query_one(BreakEvenChart).show(None)
             return
-        width = max(20, self.scrollable_content_region.width)
+        width = max(20, self.size.width - self.styles.scrollbar_size_vertical)
         self._put("routes", panel_text.routes(decision, width))
         self._put("break-even", panel_text.break_even(decision))
         shown = picture(decision)

@@ -12,7 +12,7 @@ from advisor import words
 if TYPE_CHECKING:
     from advisor.result import Decision, Finding, RouteCost
 
-_NAME, _MONEY = 12, 8
+_NAME, _MONEY, _OPEN = 12, 8, 5
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _COLOURS = ("$primary", "$success", "$warning")
 _STRENGTHS = {"strong": 0, "medium": 1, "weak": 2}
@@ -108,7 +108,7 @@ def evidence(decision: Decision, width: int, most: int) -> Content:
     con = [f for f in decision.findings if route in f.opposes]
     head = f"{len(pro)} rule{'' if len(pro) == 1 else 's'} for, {len(con)} against"
     if decision.conflicts:
-        head += f" · sources disagree on {len(decision.conflicts)}"
+        head += f" · {len(decision.conflicts)} disputed"
     rows = [Content.styled(head, "bold")]
     ranked = sorted(
         [("+", f) for f in pro] + [("−", f) for f in con], key=lambda r: _STRENGTHS.get(r[1].strength, 3)
@@ -128,7 +128,8 @@ def open_questions(decision: Decision) -> Content:
     names = decision.verdict.open_questions
     if not names:
         return Content.styled("open: nothing", "dim")
-    return Content.assemble(("open: ", "dim"), listed(names))
+    more = f" and {len(names) - _OPEN} more" if len(names) > _OPEN else ""
+    return Content.assemble(("open: ", "dim"), listed(names[:_OPEN]), more)
 
 
 def listed(names: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,9 +13,20 @@ from textual.content import Content
 from advisor.tui.catalogue import Catalogue
 
 if TYPE_CHECKING:
+    from advisor.knowledge.base import Price
+    from advisor.knowledge.market import Gpu, Host, Model, Offer, RetrievalItem
     from advisor.knowledge.store import Knowledge
 
-_ID, _DATE = 30, 12
+    Priced = Model | Offer | Host | Gpu | RetrievalItem
+
+_ID, _DATE, _GRADE = 28, 11, 10
+_KINDS = {
+    "model": "USD per 1M tokens",
+    "tuning": "USD per 1M tokens",
+    "host": "USD per hour",
+    "gpu": "USD per GPU and hour",
+    "retrieval": "USD",
+}
 
 
 class PricesScreen(Catalogue):
@@ -30,17 +41,11 @@ class PricesScreen(Catalogue):
         self._knowledge, self._on = knowledge, on
 
     @cached_property
-    def _entries(self) -> Mapping[str, tuple[str, Any]]:
+    def _entries(self) -> Mapping[str, tuple[str, Priced]]:
         """`kind id` -> kind and entry."""
         book = self._knowledge
-        kinds: Sequence[tuple[str, Sequence[Any]]] = (
-            ("model", book.models),
-            ("tuning", book.offers),
-            ("host", book.hosts),
-            ("gpu", book.gpus),
-            ("retrieval", book.items),
-        )
-        return {f"{kind} {e.id}": (kind, e) for kind, entries in kinds for e in entries}
+        lists: Sequence[Sequence[Priced]] = (book.models, book.offers, book.hosts, book.gpus, book.items)
+        return {f"{kind} {e.id}": (kind, e) for kind, es in zip(_KINDS, lists, strict=True) for e in es}
 
     @cached_property
     def _stale(self) -> Mapping[str, str]:
@@ -62,24 +67,28 @@ class PricesScreen(Catalogue):
             if all(self._matches(word, kind, entry) for word in asked)
         }
 
-    def _matches(self, word: str, kind: str, entry: Any) -> bool:
+    def _matches(self, word: str, kind: str, entry: Priced) -> bool:
         if word == "stale":
             return entry.id in self._stale
         return word in f"{kind} {entry.id} {getattr(entry, 'provider', '')}".lower()
 
-    def _row(self, kind: str, entry: Any) -> Content:
+    def _row(self, kind: str, entry: Priced) -> Content:
         price = entry.at(self._on)
         dated = price.as_of_text if price else "not known"
-        mark = " stale" if entry.id in self._stale else ""
+        grade = price.grade if price else ""
+        mark = "stale" if entry.id in self._stale else ""
         return Content.assemble(
-            (f"{kind:<10}", "dim"), f"{entry.id:<{_ID}} ", (f"{dated:<{_DATE}}{mark}", "dim")
+            (f"{kind:<10}", "dim"),
+            f"{entry.id:<{_ID}} ",
+            (f"{dated:<{_DATE}}{grade:<{_GRADE}}", "dim"),
+            (mark, "bold $text-warning"),
         )
 
     def detail(self, id_: str) -> Content:
         """Price in force, history, notes and source."""
         kind, entry = self._entries[id_]
         price = entry.at(self._on)
-        parts = [Content.assemble((entry.id, "bold $text-primary"), (f"   {kind}", "dim"))]
+        parts = [Content.assemble((entry.id, "bold $text-primary"), (f"   {kind}, {_KINDS[kind]}", "dim"))]
         if entry.id in self._stale:
             parts.append(Content.assemble(("Check again: ", "bold"), self._stale[entry.id]))
         if price is None:
@@ -91,7 +100,7 @@ class PricesScreen(Catalogue):
             parts.append(Content(entry.notes))
         return Content("\n\n").join(parts)
 
-    def _price(self, price: Any, used: bool, fallback: bool) -> Iterator[Content]:
+    def _price(self, price: Price, used: bool, fallback: bool) -> Iterator[Content]:
         state = "used" if used else ""
         if used and fallback:
             state = "used although younger than this date: the oldest known"

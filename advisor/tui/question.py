@@ -93,7 +93,16 @@ class AnswerInput(Input):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, max_length=LONGEST, compact=True, select_on_focus=False)
-        self.picks = 0
+        self._picks = 0
+
+    @property
+    def picks(self) -> int:
+        """How many choices a single digit can pick; 0 where digits are typed."""
+        return self._picks
+
+    def expect(self, picks: int, says: str) -> None:
+        """Say what the empty line takes now."""
+        self._picks, self.placeholder = picks, says
 
     async def _on_key(self, event: events.Key) -> None:
         if not self.value and event.character:

@@ -28,7 +28,7 @@ def reaction(before: Decision | None, after: Decision, facts: Iterable[str]) -> 
 
 
 def difference(before: Decision, after: Decision) -> list[str]:
-    """Every difference a what-if makes: verdict, break-even, each route whose cost or availability changed."""
+    """Every difference a what-if makes: verdict, break-even, and each route that changed."""
     lines = [f"verdict: {_arrow(before.verdict.route, after.verdict.route)}"]
     if before.verdict.headline != after.verdict.headline:
         lines.append(after.verdict.headline)
@@ -64,7 +64,8 @@ def _bill(before: Decision | None, after: Decision) -> list[str]:
     if old is not None:
         return [f"Today's bill moves from {words.dollars(old)} to {words.dollars(new)} a month."]
     cheap = after.route("other-model").monthly_usd
-    text = f"That is {words.dollars(new)} a month today."
+    lines = after.route("prompt").lines
+    text = cited(f"That is {words.dollars(new)} a month today", lines[0].cites[:2] if lines else ()) + "."
     if cheap is not None and 0 < cheap < new:
         text += f" Another model, untrained, would cost {words.dollars(cheap)}, if it is good enough."
     return [text]
