@@ -12,7 +12,6 @@ from advisor.costing.breakeven import multiple
 from advisor.costing.lines import Factor, Line
 from advisor.costing.routes import self_host
 from advisor.costing.serving import cheapest
-from advisor.errors import BadInput
 from advisor.facts import ROUTES, UNTRAINED
 from advisor.result import Assumption, BreakEven, LineItem, PriceUsed, RouteCost, Step, Verdict
 
@@ -144,24 +143,12 @@ def _others(money: Comparison, id_: str, chosen: Bill) -> tuple[str, ...]:
 
 def _price(money: Comparison, name: str, limit: datetime.timedelta) -> PriceUsed | None:
     """The entry of this name on the date; None when the name is not a price entry."""
-    book, on = money.inputs.knowledge, money.inputs.as_of
-    for find in (book.model, book.offer, book.host, book.gpu, book.retrieval):
-        try:
-            entry = find(name)
-        except BadInput:
-            continue
-        price = entry.at(on)
-        if price is None:
-            return None
-        price = money.inputs.negotiated(entry.id, price)
-        shown = ", ".join(f"{name} {value:g}" for name, value in price.amounts().items())
-        return PriceUsed(
-            entry.id,
-            shown,
-            price.as_of_text,
-            price.grade,
-            price.source,
-            on - price.as_of > limit,
-            price.fallback,
-        )
-    return None
+    on = money.inputs.as_of
+    entry = money.inputs.knowledge.priced(name)
+    price = entry.at(on) if entry is not None else None
+    if entry is None or price is None:
+        return None
+    price = money.inputs.negotiated(entry.id, price)
+    shown = ", ".join(f"{name} {value:g}" for name, value in price.amounts().items())
+    stale = on - price.as_of > limit
+    return PriceUsed(entry.id, shown, price.as_of_text, price.grade, price.source, stale, price.fallback)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -32,17 +33,17 @@ class Bill:
     notes: tuple[str, ...] = field(default=())
     price_entries: tuple[str, ...] = ()
 
-    @property
+    @functools.cached_property
     def once(self) -> Num:
         """T: USD once."""
         return total(self.lines, "once")
 
-    @property
+    @functools.cached_property
     def month(self) -> Num:
         """M without GPUs: USD a month beyond tokens, whatever the volume."""
         return total(self.lines, "month")
 
-    @property
+    @functools.cached_property
     def per_call(self) -> Num:
         """p: USD a call for inference billed by token."""
         return total(self.lines, "call")

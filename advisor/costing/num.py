@@ -19,7 +19,10 @@ else:
 
 def is_plain(*values: Num) -> bool:
     """True when none of `values` is an array."""
-    return all(isinstance(v, int | float) for v in values)
+    for value in values:  # noqa: SIM110 (twice as fast as all(...), and everything here calls it)
+        if not isinstance(value, (float, int)):  # noqa: UP038
+            return False
+    return True
 
 
 def smaller(a: Num, b: Num) -> Num:

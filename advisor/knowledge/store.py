@@ -201,7 +201,7 @@ class Knowledge:
 
     def platform(self, name: str) -> Platform:
         """The tuning platform of this id."""
-        return _one("tuning platform", name, {p.id: p for p in self.platforms})
+        return _one("tuning platform", name, self._platforms)
 
     def host(self, name: str) -> Host:
         """The dedicated endpoint of this id."""
@@ -209,7 +209,7 @@ class Knowledge:
 
     def gpu(self, name: str) -> Gpu:
         """The GPU of this id."""
-        return _one("GPU", name, {g.id: g for g in self.gpus})
+        return _one("GPU", name, self._gpus)
 
     def architecture(self, name: str) -> Architecture:
         """The architecture of this id."""
@@ -229,7 +229,7 @@ class Knowledge:
 
     def estimate(self, name: str) -> Estimate:
         """The assumption or labour figure of this id."""
-        return _one("assumption", name, {**self._labours, **self._assumptions})
+        return _one("assumption", name, self._estimates)
 
     def default(self, fact: str) -> Default | None:
         """The default of this fact, if it has one."""
@@ -309,6 +309,23 @@ class Knowledge:
     @cached_property
     def _defaults(self) -> dict[str, Default]:
         return {d.fact: d for d in self.defaults}
+
+    @cached_property
+    def _platforms(self) -> dict[str, Platform]:
+        return {p.id: p for p in self.platforms}
+
+    @cached_property
+    def _gpus(self) -> dict[str, Gpu]:
+        return {g.id: g for g in self.gpus}
+
+    @cached_property
+    def _estimates(self) -> dict[str, Estimate]:
+        return {**self._labours, **self._assumptions}
+
+    @cached_property
+    def _priced(self) -> dict[str, Model | Offer | Host | Gpu | RetrievalItem]:
+        groups = (self.items, self.gpus, self.hosts, self.offers, self.models)
+        return {entry.id: entry for group in groups for entry in group}
 
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:
