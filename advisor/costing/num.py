@@ -20,7 +20,7 @@ else:
 def is_plain(*values: Num) -> bool:
     """True when none of `values` is an array."""
     for value in values:  # noqa: SIM110 (twice as fast as all(...), and everything here calls it)
-        if not isinstance(value, (float, int)):  # noqa: UP038
+        if not isinstance(value, (float, int)):
             return False
     return True
 
