@@ -1,14 +1,14 @@
 """A condition: a tree of tests over facts, free of negation, with one three-valued reading.
 
-`truth` is the only code that evaluates a condition. Explanations, open questions and the check of
-every engine firing are derived from it.
+`holds` is the only code that evaluates a condition. Explanations, open questions, the check of every
+engine firing and the audit's proofs are derived from it.
 """
 
 from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -53,6 +53,10 @@ _PAIRS: tuple[tuple[Op, Op], ...] = (
 NEGATED: Mapping[Op, Op] = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1])}
 
 
+Holds = Callable[[Settled], bool | None]
+"""True, False, or None where an unknown fact leaves it open."""
+
+
 @dataclass(frozen=True)
 class Test:
     """One test of one fact. `value` is None for known and unknown, a tuple for one of and none of."""
@@ -60,25 +64,15 @@ class Test:
     fact: str
     op: Op
     value: Any = None
-    holds: Callable[[Settled], bool | None] = field(init=False, repr=False, compare=False)
+    holds: Holds = field(init=False, repr=False, compare=False)
+    text: str = field(init=False, repr=False, compare=False)
+    """The test in words, without the fact: `below 100,000`."""
 
     __test__ = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "holds", _reading(self.fact, self.op, self.value))
-
-    def __str__(self) -> str:
-        match self.op:
-            case "known":
-                return "is known"
-            case "unknown":
-                return "is not known"
-            case "below" | "at least":
-                return f"{self.op} {shown(self.value)}"
-            case "one of" | "none of":
-                return f"is {self.op} " + ", ".join(shown(v) for v in self.value)
-            case _:
-                return f"{self.op} {shown(self.value)}"
+        object.__setattr__(self, "holds", _of_test(self.fact, self.op, self.value))
+        object.__setattr__(self, "text", _in_words(self.op, self.value))
 
 
 @dataclass(frozen=True)
@@ -87,13 +81,16 @@ class Group:
 
     join: Join
     parts: tuple[Condition, ...]
+    holds: Holds = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "holds", _of_group(self.join, [p.holds for p in self.parts]))
 
 
 Condition = Test | Group
-ALWAYS: Final = Group("all", ())
 
 
-def _reading(fact: str, op: Op, want: Datum) -> Callable[[Settled], bool | None]:
+def _of_test(fact: str, op: Op, want: Datum) -> Holds:
     if op in ("known", "unknown"):
         wanted = op == "known"
         return lambda facts: (facts.get(fact, NOTHING) is not NOTHING) is wanted
@@ -105,33 +102,51 @@ def _reading(fact: str, op: Op, want: Datum) -> Callable[[Settled], bool | None]
     return read
 
 
-def truth(node: Condition, facts: Settled) -> bool | None:
-    """True, False, or None where an unknown fact leaves the condition open."""
-    if isinstance(node, Test):
-        return node.holds(facts)
-    wins = node.join == "any"
-    settled: bool | None = not wins
-    for part in node.parts:
-        found = part.holds(facts) if isinstance(part, Test) else truth(part, facts)
-        if found is wins:
-            return wins
-        if found is None:
-            settled = None
-    return settled
+def _of_group(join: Join, parts: Sequence[Holds]) -> Holds:
+    wins = join == "any"
+
+    def read(facts: Settled) -> bool | None:
+        settled: bool | None = not wins
+        for part in parts:
+            found = part(facts)
+            if found is wins:
+                return wins
+            if found is None:
+                settled = None
+        return settled
+
+    return read
 
 
-def deciding(node: Condition, facts: Settled) -> Iterator[Test]:
+def _in_words(op: Op, value: Datum) -> str:
+    match op:
+        case "known":
+            return "is known"
+        case "unknown":
+            return "is not known"
+        case "one of" | "none of":
+            return f"is {op} " + ", ".join(shown(v) for v in value)
+        case _:
+            return f"{op} {shown(value)}"
+
+
+def deciding(node: Condition, facts: Settled) -> list[Test]:
     """The tests that make the condition what it is: true (why), false (why not) or open (what to ask)."""
-    yield from _deciding(node, facts, truth(node, facts))
+    found: list[Test] = []
+    _deciding(node, facts, node.holds(facts), found)
+    return found
 
 
-def _deciding(node: Condition, facts: Settled, want: bool | None) -> Iterator[Test]:
+def _deciding(node: Condition, facts: Settled, want: bool | None, found: list[Test]) -> None:
     if isinstance(node, Test):
-        yield node
+        found.append(node)
         return
     for part in node.parts:
-        if truth(part, facts) is want:
-            yield from _deciding(part, facts, want)
+        if part.holds(facts) is want:
+            _deciding(part, facts, want, found)
+
+
+ALWAYS: Final = Group("all", ())
 
 
 def tests(node: Condition) -> Iterator[Test]:

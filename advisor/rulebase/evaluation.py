@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advisor.errors import BadInput, near
 from advisor.facts import Fact, Facts, Value
-from advisor.rulebase.condition import NOTHING, Test, deciding, truth
+from advisor.rulebase.condition import NOTHING, Test, deciding
 from advisor.rulebase.model import Rule
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Evaluation:
 
     def _met(self, test: Test) -> Because:
         value = self._settled.get(test.fact)
-        return Because(test.fact, str(test), None if value is NOTHING else value)
+        return Because(test.fact, test.text, None if value is NOTHING else value)
 
 
 def evaluate(rules: RuleSet, engine: Engine, facts: Facts) -> Evaluation:
@@ -82,7 +82,7 @@ def evaluate(rules: RuleSet, engine: Engine, facts: Facts) -> Evaluation:
     for n, level in enumerate(rules.levels):
         fired = engine.fire(n, settled)
         for rule in level:
-            state = states[rule.id] = truth(rule.when, settled)
+            state = states[rule.id] = rule.when.holds(settled)
             if (rule.id in fired) is not (state is True):
                 place = f"{rule.file}:{rule.line}"
                 raise EngineFault(
