@@ -130,6 +130,11 @@ def _in_words(op: Op, value: Datum) -> str:
             return f"{op} {shown(value)}"
 
 
+def truth(node: Condition, facts: Settled) -> bool | None:
+    """True, False, or None where an unknown fact leaves the condition open. Never false for lack of a fact."""
+    return node.holds(facts)
+
+
 def deciding(node: Condition, facts: Settled) -> list[Test]:
     """The tests that make the condition what it is: true (why), false (why not) or open (what to ask)."""
     found: list[Test] = []
