@@ -104,7 +104,9 @@ def short(number: float) -> str:
 
 def months(number: float) -> str:
     """A span of months: `1 month`, `9.6 months`."""
-    shown = f"{number:,.1f}".removesuffix(".0") if number >= 0.1 else f"{number:.2g}"
+    if 0 < number < 0.1:
+        return "under 0.1 months"
+    shown = f"{number:,.1f}".removesuffix(".0")
     return "1 month" if shown == "1" else f"{shown} months"
 
 
@@ -124,7 +126,9 @@ def percent(old: float, new: float) -> str:
     if old == 0:
         return "new"
     change = (new - old) / abs(old) * 100
-    return f"{change:+,.0f} %" if abs(change) >= 10 else f"{change:+.2g} %"
+    if abs(change) < 0.05:
+        return "0 %"
+    return f"{change:+,.0f} %" if abs(change) >= 10 else f"{change:+.1f}".removesuffix(".0") + " %"
 
 
 def share(fraction: float) -> str:

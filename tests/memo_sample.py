@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+from advisor.knowledge import load
 from advisor.result import (
     Assumption,
     Because,
@@ -116,7 +117,7 @@ def decision(**changes: Any) -> Decision:
         provenance=Provenance("0.1.0", "a" * 64, "b" * 64),
         case=SimpleNamespace(title="Ticket triage", answers={}, prices={}),
         facts={"requests_per_month": 9e6, "horizon_months": 12},
-        evaluation=SimpleNamespace(),
-        comparison=SimpleNamespace(),
+        evaluation=SimpleNamespace(firings=()),
+        comparison=SimpleNamespace(inputs=SimpleNamespace(knowledge=load())),
     )
     return replace(made, **changes)

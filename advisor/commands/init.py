@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 FOLDER = "decisions"
-EXAMPLE = "ticket-triage.case.yaml"
+EXAMPLE = "guide-classifier.case.yaml"
 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,11 +33,12 @@ def run(args: argparse.Namespace) -> int:
     target = folder / EXAMPLE
     if target.exists() or target.is_symlink():
         raise BadInput("this file is there already, nothing written", file=str(target))
+    example = (paths.KNOWLEDGE / "examples" / EXAMPLE).read_text("utf-8")
     try:
         folder.mkdir(exist_ok=True)
     except OSError as e:
         raise BadInput(f"cannot make this folder ({e.strerror})", file=str(folder)) from None
-    atomic.write(target, (paths.KNOWLEDGE / "examples" / EXAMPLE).read_text("utf-8"))
+    atomic.write(target, example)
     memo = target.with_name(EXAMPLE.replace(".case.yaml", ".md"))
     sys.stdout.write(
         f"{target}: a worked example\n"

@@ -27,7 +27,7 @@ class Side:
 def text(a: Side, b: Side) -> str:
     """What differs, in columns: A, B, and the change of each cost."""
     rows = [
-        ("", one_line(a.file, _WIDTH), one_line(b.file, _WIDTH), ""),
+        ("", _end(a.file), _end(b.file), ""),
         ("title", one_line(a.decision.title, _WIDTH), one_line(b.decision.title, _WIDTH), ""),
         ("as of", a.decision.as_of.isoformat(), b.decision.as_of.isoformat(), ""),
         ("verdict", _verdict(a.decision), _verdict(b.decision), ""),
@@ -41,11 +41,7 @@ def text(a: Side, b: Side) -> str:
         for name, x, y in _answers(a.decision, b.decision)
     ]
     parts = [_table(rows), "Answers that differ", _table(answers) if answers else "  none\n"]
-    months = [view.horizon_heading(d) for d in (a.decision, b.decision)]
-    parts += [
-        f"Cost a month, and over {' and '.join(dict.fromkeys(months))}",
-        _table(_costs(a, b), right=True),
-    ]
+    parts += ["Cost", _table(_costs(a, b), right=True)]
     return "\n".join(parts)
 
 
@@ -71,6 +67,11 @@ def as_json(a: Side, b: Side) -> str:
     return json.dumps(data, indent=2, allow_nan=False) + "\n"
 
 
+def _end(file: str) -> str:
+    shown = one_line(file, len(file) + 1)
+    return shown if len(shown) <= _WIDTH else "…" + shown[1 - _WIDTH :]
+
+
 def _verdict(decision: Decision) -> str:
     return f"{decision.verdict.route}, {'trained' if decision.verdict.trained else 'untrained'}"
 
@@ -90,12 +91,13 @@ def _answers(a: Decision, b: Decision) -> list[tuple[str, Value | None, Value | 
 
 
 def _costs(a: Side, b: Side) -> list[tuple[str, str, str, str]]:
-    rows = []
+    over = [view.horizon_heading(side.decision) for side in (a, b)]
+    rows = [("", f"month  {over[0]:>9}", f"month  {over[1]:>9}", "")]
     for id_ in ROUTES:
         cells = [view.money_cells(side.decision.route(id_)) for side in (a, b)]
         x, y = (side.decision.route(id_).horizon_usd for side in (a, b))
         change = words.percent(x, y) if x is not None and y is not None else ""
-        left, right = (f"{month}  {total:>7}" for _, month, total in cells)
+        left, right = (f"{month}  {total:>9}" for _, month, total in cells)
         rows.append((id_, left, right, change))
     return rows
 

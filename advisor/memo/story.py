@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor import words
-from advisor.facts import ROUTES
+from advisor.facts import ROUTES, VOCABULARY
 from advisor.memo import view
 from advisor.result import Decision, Finding, RouteCost
 
@@ -25,6 +25,16 @@ class AnswerRow:
     answer: str
     source: str
     note: str
+
+
+@dataclass(frozen=True)
+class AssumedRow:
+    """One value that nobody said, in words."""
+
+    name: str
+    meaning: str
+    value: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -53,10 +63,9 @@ def price_of_verdict(decision: Decision) -> str | None:
 
 def why(decision: Decision) -> tuple[str, tuple[str, ...]]:
     """The question a reader asks next ("Why not train?") and the sentences that answer it."""
-    sentences: list[str] = []
+    sentences = [view.break_even(decision.break_even)]
     if text := view.attribution_sentence(decision):
-        sentences.append(text)
-    sentences.append(view.break_even(decision.break_even))
+        sentences.insert(1 if decision.verdict.trained else 0, text)
     for r in decision.routes:
         if r.id == decision.against_today.tuned_route and not r.available and r.why_not:
             sentences.append(f"{r.id} is closed: {r.why_not[0]}.")
@@ -80,6 +89,21 @@ def answers(decision: Decision) -> tuple[AnswerRow, ...]:
         AnswerRow(name, words.question(name), _answer(name, given), words.SOURCES[given.source], given.note)
         for name, given in decision.case.answers.items()
     )
+
+
+def assumed(decision: Decision) -> tuple[AssumedRow, ...]:
+    """Defaults of facts, and the figures of the knowledge that nobody is asked for, with their units."""
+    book = decision.comparison.inputs.knowledge
+    figures = {e.id: e for e in (*book.assumptions, *book.labours)}
+    rows = []
+    for a in decision.assumptions:
+        figure = figures.get(a.fact)
+        if figure is None or a.fact in VOCABULARY:
+            rows.append(AssumedRow(a.fact, words.question(a.fact), words.value(a.fact, a.value), a.source))
+        else:
+            shown = f"{words.value(a.fact, a.value)} {figure.unit}"
+            rows.append(AssumedRow(a.fact, figure.says, shown, a.source))
+    return tuple(rows)
 
 
 def options(decision: Decision) -> tuple[Option, ...]:
