@@ -85,5 +85,5 @@ def test_a_broken_checklist_names_its_line(old, new, says):
 
 def test_a_fact_that_nobody_asks_for_is_reported():
     start = SHIPPED.index("  - id: horizon")
-    with pytest.raises(BadInput, match="no question asks for this fact.*horizon_months"):
+    with pytest.raises(BadInput, match=r"no question asks for this fact.*horizon_months"):
         checklist.parse(yamlfile.parse(SHIPPED[:start], "checklist.yaml"))

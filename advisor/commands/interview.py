@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from advisor.commands import options
 
 if TYPE_CHECKING:
+    from advisor.case import Case
     from advisor.interview.conversation import Conversation
     from advisor.interview.plain import Decide
+    from advisor.result import Decision
 
 NEWEST = "newest"
 
@@ -46,10 +48,9 @@ def _full_screen() -> bool:
 
 
 def _app(args: argparse.Namespace) -> int:
-    from advisor import case as cases
     from advisor.tui.app import run as run_app
 
-    case = cases.load(args.file) if args.file and args.file.exists() else None
+    case = _given(args.file)
     log = _log(args.resume) if args.resume else None
     return run_app(case, log, options.date(args.as_of) if args.as_of else None)
 
@@ -65,17 +66,24 @@ def _plain(args: argparse.Namespace) -> int:
 
 
 def _conversation(args: argparse.Namespace, *, terminal: bool) -> Conversation:
-    from advisor import case as cases
     from advisor.interview import Conversation, store
 
     log = _log(args.resume) if args.resume else None
-    given = cases.load(args.file) if args.file and args.file.exists() and log is None else None
+    given = _given(args.file) if log is None else None
     if log is None and terminal and given is None:
         log = _offered()
     talk = Conversation.open(log or store.new_path())
     if given is not None:
         talk.load(given, str(args.file))
     return talk
+
+
+def _given(file: Path | None) -> Case | None:
+    """The case in `file`, or None where there is no file yet. Raises BadInput."""
+    from advisor import case as cases
+    from advisor.interview.plain import exists
+
+    return cases.load(file) if file is not None and exists(file) else None
 
 
 def _offered() -> Path | None:
@@ -108,9 +116,6 @@ def _log(resume: str) -> Path:
 def _decide(args: argparse.Namespace) -> Decide:
     """decide() on one date; rules and knowledge are read at the first use."""
     from functools import cache
-
-    from advisor.case import Case
-    from advisor.result import Decision
 
     on = options.date(args.as_of)
 

@@ -181,7 +181,7 @@ class Plain:
     def _write(self, path: Path) -> None:
         if not path.name:
             raise BadInput("no file name", expected="/export memo.md")
-        if path.exists() and not self._yes(f"{path} exists. Overwrite it?"):
+        if exists(path) and not self._yes(f"{path} exists. Overwrite it?"):
             return
         if path.suffix in (".yaml", ".yml"):
             cases.save(self.talk.case(), path)
@@ -211,10 +211,10 @@ class Plain:
         return 0 if self._print_verdict() and written else 2
 
     def _save(self, target: Path) -> bool:
-        if target.exists() and not self._yes(f"{target} exists. Overwrite it?", end=False):
-            self._say(f"Not written. {self._resume()}")
-            return False
         try:
+            if exists(target) and not self._yes(f"{target} exists. Overwrite it?", end=False):
+                self._say(f"Not written. {self._resume()}")
+                return False
             cases.save(self.talk.case(), target)
         except BadInput as e:
             self._say(f"{sentence(e)} {self._resume()}")
@@ -273,6 +273,19 @@ class Plain:
         """A yes or no; anything else is no. At the end of the input `end`, or the interview is left."""
         line = self._line(f"\n{question} (yes or no) ", end_is_fine=end is not None)
         return bool(end) if line is None else line.strip().lower() in ("y", "yes", "1")
+
+
+def exists(path: Path) -> bool:
+    """Whether there is a file at `path`. Raises BadInput for a directory and for what names no file."""
+    try:
+        directory, found = path.is_dir(), path.exists()
+    except (OSError, ValueError):
+        raise BadInput("not a usable file name", text=str(path)) from None
+    if "\0" in str(path):
+        raise BadInput("not a usable file name", text=str(path))
+    if directory:
+        raise BadInput("this is a directory", text=str(path), expected="a file name")
+    return found
 
 
 def slug(title: str) -> str:
