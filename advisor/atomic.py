@@ -11,13 +11,18 @@ from advisor.errors import BadInput
 
 def write(path: Path, text: str) -> None:
     """Replace `path` by `text` (UTF-8) in one step; a failure leaves what was there. Raises BadInput."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Replace `path` by `content` in one step; a failure leaves what was there. Raises BadInput."""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
     except OSError as e:
         raise BadInput(f"cannot write here ({e.strerror})", file=str(path)) from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
             out.flush()
             os.fsync(out.fileno())
         Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)

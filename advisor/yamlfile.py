@@ -28,13 +28,13 @@ class Document:
     """Parsed data and the line of every value in it, by its path of keys and indexes."""
 
     def __init__(self, data: Any, file: str, lines: dict[Place, int]) -> None:
-        self.data, self.file, self._lines = data, file, lines
+        self.data, self.file, self.lines = data, file, lines
 
     def line(self, place: Place = ()) -> int:
         """Line (from 1) of the value at `place`, or of the nearest enclosing value."""
-        while place and place not in self._lines:
+        while place and place not in self.lines:
             place = place[:-1]
-        return self._lines.get(place, 1)
+        return self.lines.get(place, 1)
 
     def error(self, place: Place, message: str, **details: Any) -> BadInput:
         """A BadInput that points at `place`."""
@@ -116,7 +116,9 @@ class _Builder:
                 if self._documents > 1:
                     raise BadInput("a second YAML document", file=self.file, line=line, expected="one")
             case yaml.AliasEvent():
-                raise BadInput("YAML aliases are not accepted", file=self.file, line=line, text=f"*{event.anchor}")
+                raise BadInput(
+                    "YAML aliases are not accepted", file=self.file, line=line, text=f"*{event.anchor}"
+                )
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 self._plain(event, line)
                 self._start({} if isinstance(event, yaml.MappingStartEvent) else [], line)
@@ -134,7 +136,9 @@ class _Builder:
 
     def _plain(self, event: Any, line: int) -> None:
         if event.anchor is not None:
-            raise BadInput("YAML anchors are not accepted", file=self.file, line=line, text=f"&{event.anchor}")
+            raise BadInput(
+                "YAML anchors are not accepted", file=self.file, line=line, text=f"&{event.anchor}"
+            )
         if event.tag is not None:
             raise BadInput("YAML tags are not accepted", file=self.file, line=line, text=event.tag)
 

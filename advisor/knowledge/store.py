@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from advisor import kept
 from advisor.errors import BadInput, near
 from advisor.knowledge.base import Estimate
 from advisor.knowledge.market import (
@@ -26,7 +27,7 @@ from advisor.knowledge.market import (
 from advisor.knowledge.reader import At, Entry, build
 from advisor.knowledge.records import Choice, Claim, Conflict, Default, Source, Stale
 from advisor.knowledge.serving import Architecture, Measured, Run, TrainingSpeed, Vram
-from advisor.yamlfile import Document, read
+from advisor.yamlfile import Document
 
 M = TypeVar("M", bound=Entry)
 
@@ -279,7 +280,7 @@ class Knowledge:
     def document(self, stem: str) -> Document:
         """The file `stem`.yaml, read once."""
         if stem not in self._documents:
-            self._documents[stem] = read(self.folder / f"{stem}.yaml")
+            self._documents[stem] = kept.read(self.folder / f"{stem}.yaml")
         return self._documents[stem]
 
     @cached_property

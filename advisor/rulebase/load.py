@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from advisor import yamlfile
+from advisor import kept
 from advisor.errors import BadInput, near
 from advisor.facts import VOCABULARY, Fact
 from advisor.rulebase import reading
@@ -111,7 +111,7 @@ def _insert(order: list[Source], source: Source, on_fault: OnFault) -> None:
 
 def _in_file(folder: Path, path: Path, on_fault: OnFault) -> Iterator[Source]:
     try:
-        doc = yamlfile.read(path)
+        doc = kept.read(path)
         theme, rules = _frame(doc)
     except Fault as e:
         on_fault(e)
