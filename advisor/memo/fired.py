@@ -34,9 +34,12 @@ def fired(record: Record, now: Decision, world: World) -> tuple[Fired, ...]:
 
 
 def expected_volume(record: Record, now: Decision, world: World) -> float | None:
-    """Requests a month by today: the answer, grown since the decision at the rate that was answered."""
-    volume = now.case.facts.get("requests_per_month")
-    if not isinstance(volume, int | float):
+    """Mean requests a month over the horizon from today on, as the break-even counts them.
+
+    The answer is taken to have grown since the decision at the rate that was answered.
+    """
+    volume = now.comparison.volume
+    if volume is None:
         return None
     growth = now.facts.get("growth_per_month")
     if not isinstance(growth, int | float) or isinstance(growth, bool):
