@@ -99,7 +99,7 @@ def _choice(text: str, fact: Fact, values: Sequence[str], synonyms: Mapping[str,
         raise quantity.Ambiguous(
             f"{fact.name}: this could be several", text=text, expected=" or ".join(sorted(begun))
         )
-    shown = near(plain, [*names, *synonyms])
+    shown = near(plain, [*names, *synonyms]) if len(plain) > 3 else None
     raise BadInput(
         f"{fact.name} does not take this value",
         text=text,
