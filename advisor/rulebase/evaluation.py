@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advisor.errors import BadInput, near
 from advisor.facts import Fact, Facts, Value
-from advisor.rulebase.condition import NOTHING, Test, deciding
+from advisor.rulebase.condition import NOTHING, Test, deciding, tests
 from advisor.rulebase.model import Rule
 
 if TYPE_CHECKING:
@@ -51,6 +51,11 @@ class Evaluation:
     def deciding(self, rule_id: str) -> tuple[Because, ...]:
         """The tests that make the rule hold, fail, or stay open."""
         return self._because(self._rules.rule(rule_id))
+
+    def tests(self, rule_id: str) -> tuple[tuple[Because, bool | None], ...]:
+        """Every test of the rule's condition, and whether it holds; None where its fact is not known."""
+        each = dict.fromkeys(tests(self._rules.rule(rule_id).when))
+        return tuple((self._met(test), test.holds(self._settled)) for test in each)
 
     def open_facts(self, rule_id: str) -> tuple[str, ...]:
         """Unknown facts that keep the rule open, looking through those that rules derive."""

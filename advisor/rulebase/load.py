@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from advisor import kept
+from advisor import kept, paths
 from advisor.errors import BadInput, near
 from advisor.facts import VOCABULARY, Fact
 from advisor.rulebase import reading
@@ -35,6 +35,12 @@ def load(folders: Sequence[Path]) -> RuleSet:
     while len(_last) > KEPT:
         del _last[next(iter(_last))]
     return found
+
+
+def folders(more: Sequence[Path] = ()) -> list[Path]:
+    """The folders rules are read from: the shipped ones, the user's own where there are any, and `more`."""
+    own = [paths.user_rules()] if paths.user_rules().is_dir() else []
+    return [paths.RULES, *own, *more]
 
 
 def read(folders: Sequence[Path], on_fault: OnFault) -> RuleSet:
