@@ -1,0 +1,72 @@
+"""What to check again in the price book, by reason, the most urgent first."""
+
+from __future__ import annotations
+
+import datetime
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.knowledge.records import Reason, Stale
+from advisor.knowledge.store import Knowledge
+
+_HEADINGS: Mapping[Reason, str] = {
+    "retires": "Ends ahead",
+    "retired": "Ended",
+    "scheduled": "Price changes ahead",
+    "disagree": "Sources disagree",
+    "old": "Not read for more than {days:g} days",
+}
+_WIDTH = 100
+
+
+@dataclass(frozen=True)
+class StaleList:
+    """All reasons to check entries again, as known on a day."""
+
+    on: datetime.date
+    days: float
+    reasons: tuple[Stale, ...]
+
+    def data(self) -> dict[str, Any]:
+        """As JSON data."""
+        return {
+            "format": 1,
+            "as_of": self.on.isoformat(),
+            "stale": [
+                {"id": s.entry, "kind": s.kind, "why": s.why, "on": s.on.isoformat()}
+                for kind in _HEADINGS
+                for s in self._of(kind)
+            ],
+        }
+
+    def text(self) -> str:
+        """As text for a terminal; a reason that several entries share stands once."""
+        lines = [f"To check again, as known on {self.on}"]
+        for kind, heading in _HEADINGS.items():
+            shared: dict[str, list[str]] = {}
+            for reason in self._of(kind):
+                shared.setdefault(reason.why, []).append(reason.entry)
+            if shared:
+                lines += ["", heading.format(days=self.days)]
+                for why, entries in shared.items():
+                    lines += textwrap.wrap(
+                        f"{', '.join(entries)}: {why}",
+                        _WIDTH,
+                        initial_indent="  ",
+                        subsequent_indent="    ",
+                        break_long_words=False,
+                        break_on_hyphens=False,
+                    )
+        if not self.reasons:
+            lines += ["", "Nothing."]
+        return "\n".join(lines) + "\n"
+
+    def _of(self, kind: Reason) -> list[Stale]:
+        return sorted((s for s in self.reasons if s.kind == kind), key=lambda s: s.on)
+
+
+def stale(book: Knowledge, on: datetime.date) -> StaleList:
+    """What to check again, as known on `on`."""
+    return StaleList(on, book.assumption("stale_after_days").likely, book.stale(on))
