@@ -118,6 +118,6 @@ def decision(**changes: Any) -> Decision:
         case=SimpleNamespace(title="Ticket triage", answers={}, prices={}),
         facts={"requests_per_month": 9e6, "horizon_months": 12},
         evaluation=SimpleNamespace(firings=()),
-        comparison=SimpleNamespace(inputs=SimpleNamespace(knowledge=load())),
+        comparison=SimpleNamespace(missing=("model",), inputs=SimpleNamespace(knowledge=load())),
     )
     return replace(made, **changes)

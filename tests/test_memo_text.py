@@ -9,7 +9,7 @@ from memo_sample import decision, route
 
 from advisor.memo import json as memo_json
 from advisor.memo import text
-from advisor.result import BreakEven
+from advisor.result import BreakEven, Finding
 
 ROUTE_KEYS = [
     "id", "available", "why_not", "one_time_usd", "monthly_usd", "per_call_usd", "horizon_usd", "lines",
@@ -49,6 +49,21 @@ def test_figures_end_in_the_same_column():
 )
 def test_every_break_even_is_said_in_words(given, said):
     assert said in " ".join(text.render(decision(break_even=given)).split())
+
+
+def test_under_an_untrained_open_model_rules_on_training_count_the_other_way():
+    made = decision(
+        verdict=replace(decision().verdict, route="self-host", trained=False),
+        findings=(
+            Finding("a.train", "Train at this volume.", "weak", ("lora", "self-host"), (), (), ("X.a",)),
+            Finding("b.wait", "Do not train yet.", "weak", ("prompt",), ("lora", "self-host"), (), ("X.b",)),
+            Finding("c.inside", "Data stays inside.", "strong", ("self-host",), ("lora",), (), ("X.c",)),
+        ),
+    )
+    said = text.render(made)
+    supporting, opposing = said.split("Rules for it")[1].split("Rules against it")
+    assert "Data stays inside." in supporting and "Do not train yet." in supporting
+    assert "Train at this volume." in opposing.split("\n\n")[0]
 
 
 def test_hostile_titles_stay_one_visible_line():

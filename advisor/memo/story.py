@@ -63,7 +63,7 @@ def price_of_verdict(decision: Decision) -> str | None:
 
 def why(decision: Decision) -> tuple[str, tuple[str, ...]]:
     """The question a reader asks next ("Why not train?") and the sentences that answer it."""
-    sentences = [view.break_even(decision.break_even)]
+    sentences = [view.break_even(decision, decision.break_even)]
     if text := view.attribution_sentence(decision):
         sentences.insert(1 if decision.verdict.trained else 0, text)
     for r in decision.routes:
@@ -137,7 +137,8 @@ def context(decision: Decision) -> str:
     facts = decision.facts
     parts = []
     if (task := facts.get("task")) is not None:
-        parts.append(f"a {task} task")
+        article = "an" if str(task)[:1] in "aeiou" else "a"
+        parts.append(f"{article} {task} task")
     if (volume := facts.get("requests_per_month")) is not None:
         parts.append(words.value("requests_per_month", volume))
     if (model := facts.get("model")) is not None:

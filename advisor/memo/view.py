@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from advisor import words
-from advisor.facts import VOCABULARY
+from advisor.facts import TUNED, VOCABULARY
 from advisor.result import BreakEven, Decision, Finding, RouteCost, Step, Trigger
 
 _STRENGTHS = ("strong", "medium", "weak")
@@ -22,13 +22,26 @@ class Evidence:
 
 
 def evidence(decision: Decision, route: str | None = None) -> Evidence:
-    """The fired rules for and against `route` (the verdict's when None), and those on other routes."""
-    route = route or decision.verdict.route
+    """The fired rules for and against `route` (the verdict's when None), and those on other routes.
+
+    Where the verdict is an open model left untrained, a rule on tuned routes at large speaks on the training:
+    what is against training is for this verdict, and the reverse.
+    """
+    verdict = decision.verdict
+    route = route or verdict.route
+    untrained = route == verdict.route and route in TUNED and not verdict.trained
     ranked = sorted(decision.findings, key=_rank)
-    opposing = tuple(f for f in ranked if route in f.opposes)
-    supporting = tuple(f for f in ranked if route in f.supports and route not in f.opposes)
-    taken = {f.rule for f in (*opposing, *supporting)}
-    return Evidence(supporting, opposing, tuple(f for f in ranked if f.rule not in taken))
+    supporting: list[Finding] = []
+    opposing: list[Finding] = []
+    elsewhere: list[Finding] = []
+    for f in ranked:
+        if route not in (*f.supports, *f.opposes):
+            elsewhere.append(f)
+            continue
+        side = f.opposes if route in f.opposes else f.supports
+        on_training = untrained and any(r in side for r in TUNED if r != route)
+        (opposing if (side is f.opposes) is not on_training else supporting).append(f)
+    return Evidence(tuple(supporting), tuple(opposing), tuple(elsewhere))
 
 
 def horizon(decision: Decision) -> float | None:
@@ -67,12 +80,15 @@ def cites(ids: tuple[str, ...]) -> str:
     return f" [{', '.join(ids)}]" if ids else ""
 
 
-def break_even(b: BreakEven) -> str:
-    """One break-even as a sentence or two."""
+def break_even(decision: Decision, b: BreakEven) -> str:
+    """One break-even of the decision as a sentence or two."""
     if b.tuned_route is None:
         return "There is no tuned route to compare."
     if b.band is None:
-        return "Break-even is not known: volume, model or tokens per request are missing."
+        lacking = ", ".join(decision.comparison.missing)
+        if lacking:
+            return f"Break-even is not known without: {lacking}."
+        return "Break-even is not known: there is no untrained route to compare with."
     if b.band == "never":
         return f"{b.tuned_route} is not cheaper per call than {b.reference_route}, so no volume repays it."
     if b.requests_per_month is None or b.multiple is None:
