@@ -18,8 +18,8 @@ def write_bytes(path: Path, content: bytes) -> None:
     """Replace `path` by `content` in one step; a failure leaves what was there. Raises BadInput."""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
-    except OSError as e:
-        raise BadInput(f"cannot write here ({e.strerror})", file=str(path)) from None
+    except (OSError, ValueError) as e:  # ValueError: a NUL byte in the name
+        raise BadInput(f"cannot write here ({getattr(e, 'strerror', None) or e})", file=str(path)) from None
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(content)

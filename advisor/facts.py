@@ -68,9 +68,7 @@ class Fact:
             case "choices", (list() | tuple()) if all(isinstance(v, str) for v in value):
                 return self._choices([str(v) for v in value])
             case "number", int() | float() if not isinstance(value, bool):
-                if math.isfinite(value) and self.low <= value <= self.high and not (
-                    self.above_low and value == self.low
-                ):
+                if self.low <= value <= self.high and not (self.above_low and value == self.low):
                     return value
         raise BadInput(
             f"{self.name} does not take this value",
@@ -84,7 +82,10 @@ class Fact:
         for v in chosen:
             if self.values and v not in self.values:
                 raise BadInput(
-                    f"{self.name} does not take this value", text=v, expected=self.expected, near=near(v, self.values)
+                    f"{self.name} does not take this value",
+                    text=v,
+                    expected=self.expected,
+                    near=near(v, self.values),
                 )
         if chosen and "none" in values:
             raise BadInput(f"{self.name} is either none or a list", text=", ".join(values))
@@ -119,22 +120,43 @@ _ASKED = (
     _number("tuned_input_tokens", "tokens/request", "input tokens after tuning", high=1e8),
     _number("tuned_output_tokens", "tokens/request", "output tokens after tuning", high=1e8),
     _choice(
-        "task", "what the model does", "classification", "extraction", "structured-generation", "generation",
-        "summarisation", "reasoning", "code",
+        "task",
+        "what the model does",
+        "classification",
+        "extraction",
+        "structured-generation",
+        "generation",
+        "summarisation",
+        "reasoning",
+        "code",
     ),
     _choice("label_set", "are the labels a fixed list", "fixed", "open"),
     _choice("task_scope", "one narrow task or many", "narrow", "broad"),
     _choice("spec_stability", "does the task's specification hold still", "stable", "evolving", "unclear"),
-    _choice("input_shift", "how often the inputs change", "rarely", "yearly", "quarterly", "monthly", "weekly"),
-    _number("retrain_every_months", "months", "the retraining cadence the team can hold", high=600, above_low=True),
+    _choice(
+        "input_shift", "how often the inputs change", "rarely", "yearly", "quarterly", "monthly", "weekly"
+    ),
+    _number(
+        "retrain_every_months", "months", "the retraining cadence the team can hold", high=600, above_low=True
+    ),
     _flag("prompt_baseline", "a measured prompt-engineering baseline exists"),
     _flag("prompt_meets_bar", "the best prompt on today's model is good enough"),
     Fact(
-        "failure_cause", "choices", "why the output falls short",
+        "failure_cause",
+        "choices",
+        "why the output falls short",
         values=("missing-knowledge", "format", "behaviour", "reasoning", "latency"),
     ),
     _flag("retrieval_in_place", "retrieval already runs"),
-    _choice("knowledge_changes", "how often the needed knowledge changes", "rarely", "quarterly", "monthly", "weekly", "daily"),
+    _choice(
+        "knowledge_changes",
+        "how often the needed knowledge changes",
+        "rarely",
+        "quarterly",
+        "monthly",
+        "weekly",
+        "daily",
+    ),
     _number("retrieved_tokens", "tokens/request", "context tokens that retrieval adds", high=1e8),
     _number("corpus_tokens", "tokens", "size of the text to index"),
     _choice("output_format", "what the output must look like", "free", "schema", "hard-to-state"),
@@ -147,13 +169,31 @@ _ASKED = (
     _number("few_shot_vs_tuned", "fraction", "few-shot accuracy over tuned accuracy", high=1),
     _choice("eval_infra", "how quality is measured", "none", "manual", "automated"),
     _number("labelled_examples", "examples", "labelled examples at hand", high=1e12, whole=True),
-    _choice("label_source", "where labels come from", "production", "expert", "synthetic", "model-outputs", "none"),
+    _choice(
+        "label_source", "where labels come from", "production", "expert", "synthetic", "model-outputs", "none"
+    ),
     _flag("mlops", "the team can version data, run evals, keep a registry, retrain"),
     _number("engineer_usd_per_hour", "USD/hour", "loaded cost of an engineer", high=100_000),
-    _number("tuned_use_cases", "use cases", "use cases that could share one base model", low=1, high=10_000, whole=True),
-    Fact("hosted_tuning_access", "choices", "platforms closed to newcomers where this organisation may still tune"),
+    _number(
+        "tuned_use_cases",
+        "use cases",
+        "use cases that could share one base model",
+        low=1,
+        high=10_000,
+        whole=True,
+    ),
+    Fact(
+        "hosted_tuning_access",
+        "choices",
+        "platforms closed to newcomers where this organisation may still tune",
+    ),
     _choice(
-        "data_boundary", "where the data may go", "public-api", "contracted-vendor", "own-cloud", "own-network",
+        "data_boundary",
+        "where the data may go",
+        "public-api",
+        "contracted-vendor",
+        "own-cloud",
+        "own-network",
         "air-gapped",
     ),
     _flag("latency_critical", "time to first token is critical"),
@@ -167,11 +207,17 @@ _DERIVED = (
     _number("tokens_per_month", "tokens/month", "input and output tokens a month", high=math.inf),
     _flag("input_outpaces_retraining", "the inputs change faster than the team retrains"),
     _flag("model_retires", "today's model is shut down within the horizon"),
-    _number("per_call_saving_usd", "USD/request", "reference price less tuned price", low=-math.inf, high=math.inf),
-    _number("break_even_requests_per_month", "requests/month", "volume at which both cost the same", high=math.inf),
+    _number(
+        "per_call_saving_usd", "USD/request", "reference price less tuned price", low=-math.inf, high=math.inf
+    ),
+    _number(
+        "break_even_requests_per_month", "requests/month", "volume at which both cost the same", high=math.inf
+    ),
     _number("break_even_multiple", "times break-even", "volume over break-even volume", high=math.inf),
     _choice("break_even_band", "where the volume lies against break-even", *BANDS),
-    _number("payback_months", "months", "months until the one-time cost is repaid", low=-math.inf, high=math.inf),
+    _number(
+        "payback_months", "months", "months until the one-time cost is repaid", low=-math.inf, high=math.inf
+    ),
     _number("usable_months", "months", "months the tuned model may run within the horizon"),
     _choice("tuned_route", "the tuned route that is compared", *TUNED),
     _flag("tuned_route_open", "at least one tuned route is open"),

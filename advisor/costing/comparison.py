@@ -6,19 +6,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.costing.attribution import steps
-from advisor.costing.bill import Bill, alone, open_ones, over_horizon
+from advisor.costing.bill import Bill, alone
 from advisor.costing.breakeven import Crossing, band, crossing
 from advisor.costing.inputs import Inputs
 from advisor.costing.market import Running, running
 from advisor.costing.num import Num
+from advisor.costing.preference import (
+    acceptable,
+    horizon_cost,
+    outlives,
+    reference_key,
+    references,
+    tuned_key,
+    tuned_pool,
+    untrained_key,
+)
 from advisor.costing.routes import self_host
 from advisor.costing.routes.encoder import encoder
-from advisor.costing.routes.hosted_ft import hosted_ft, own_vendor
+from advisor.costing.routes.hosted_ft import hosted_ft
 from advisor.costing.routes.lora import lora
 from advisor.costing.routes.rag import rag
 from advisor.costing.routes.untrained import other_model, prompt, today
 from advisor.costing.workload import Workload, missing, workload
 from advisor.facts import TUNED, UNTRAINED, Value
+
+__all__ = ["Comparison", "Priced", "acceptable", "compare", "price"]
 
 MEASURED_ON_MODEL = ("prompt_baseline", "other_model_gap")
 """Answers that have to be measured again when today's model is shut down within the horizon."""
@@ -45,8 +57,8 @@ class Comparison:
     def horizon_cost(self, bill: Bill) -> Num:
         """USD of `bill` over the horizon; the reference serves on after its end."""
         assert self.load is not None
-        if bill.route in TUNED and self.reference is not None:
-            return over_horizon(bill, self.reference, self.load.volume, self.load.horizon)
+        if bill.route in TUNED:
+            return horizon_cost(bill, self.reference, self.load)
         return alone(bill, self.load.volume, self.load.horizon)
 
     def crossing(self, bill: Bill, against: Bill | None = None) -> Crossing | None:
@@ -69,7 +81,7 @@ class Comparison:
         found = self.crossing(bill)
         if found is None or self.load is None:
             return None
-        return bool(bill.usable >= self.load.horizon or found.payback <= bill.usable)
+        return bool(outlives(bill, found, self.load))
 
     def attribution(self, bill: Bill) -> list[tuple[str, Num]]:
         """Steps from today's bill to `bill`, USD saved a month; empty while today's bill is unknown."""
@@ -108,14 +120,25 @@ class Comparison:
         return found
 
 
-def compare(inputs: Inputs) -> Comparison:
-    """Price every route. Raises BadInput for a model that is not in the price book."""
+@dataclass(frozen=True)
+class Priced:
+    """Every way of every route that can be priced, none chosen yet."""
+
+    inputs: Inputs
+    now: Running | None
+    load: Workload | None
+    ways: Mapping[str, tuple[Bill, ...]]
+    missing: tuple[str, ...]
+
+
+def price(inputs: Inputs) -> Priced:
+    """Price every way. Raises BadInput for a model that is not in the price book."""
     now = running(inputs)
     if now is not None and now.retires:
         inputs = replace(inputs, facts={k: v for k, v in inputs.facts.items() if k not in MEASURED_ON_MODEL})
     lacking = missing(inputs)
     if any(name != "model" for name in lacking):
-        return Comparison(inputs, now, None, {}, {}, None, None, lacking)
+        return Priced(inputs, now, None, {}, lacking)
     load = workload(inputs)
     ways: dict[str, tuple[Bill, ...]] = {}
     if now is not None:
@@ -126,51 +149,24 @@ def compare(inputs: Inputs) -> Comparison:
         ways["lora"] = tuple(lora(inputs, load, now))
     ways["encoder"] = tuple(encoder(inputs, load, now))
     ways["self-host"] = tuple(self_host.self_host(inputs, load, now))
-    chosen = {r: _cheapest(ways[r], load) for r in UNTRAINED if r in ways}
-    reference = _reference(inputs, chosen, load)
-    before = today(load, now) if now else None
-    partial = Comparison(inputs, now, load, ways, chosen, before, reference, lacking)
+    return Priced(inputs, now, load, ways, lacking)
+
+
+def compare(inputs: Inputs) -> Comparison:
+    """Price every route. Raises BadInput for a model that is not in the price book."""
+    found = price(inputs)
+    inputs, now, load = found.inputs, found.now, found.load
+    if load is None:
+        return Comparison(inputs, now, None, {}, {}, None, None, found.missing)
+    chosen = {
+        r: min(found.ways[r], key=lambda b: untrained_key(b, load)) for r in UNTRAINED if r in found.ways
+    }
+    reference = min(references(inputs, chosen), key=lambda b: reference_key(b, load), default=None)
     for route in TUNED:
-        if ways.get(route):
-            chosen[route] = _tuned(partial, route, now)
-    return Comparison(inputs, now, load, ways, chosen, before, reference, lacking)
-
-
-def acceptable(inputs: Inputs) -> tuple[str, ...]:
-    """The untrained routes that meet the bar as far as is known."""
-    facts = inputs.facts
-    found = []
-    if facts.get("prompt_meets_bar") is not False:
-        found.append("prompt")
-    if facts.get("other_model_gap") == "none":
-        found.append("other-model")
-    if "missing-knowledge" in (facts.get("failure_cause") or ()):
-        found.append("rag")
-    return tuple(found)
-
-
-def _cheapest(bills: Sequence[Bill], load: Workload) -> Bill:
-    return min(bills, key=lambda b: (bool(b.closed), not b.lines, alone(b, load.volume, load.horizon)))
-
-
-def _reference(inputs: Inputs, chosen: Mapping[str, Bill], load: Workload) -> Bill | None:
-    able = [chosen[r] for r in acceptable(inputs) if r in chosen and chosen[r].lines and not chosen[r].closed]
-    if able:
-        return min(able, key=lambda b: (alone(b, load.volume, load.horizon), UNTRAINED.index(b.route)))
-    first = chosen.get("prompt")
-    return first if first is not None and first.lines else None
-
-
-def _tuned(partial: Comparison, route: str, now: Running | None) -> Bill:
-    """The way taken for a tuned route: open before closed; lasting before not; the own vendor's before another's."""
-    bills = list(partial.ways[route])
-    lasting = [b for b in open_ones(bills) if partial.outlives_payback(b) is not False]
-    pool = lasting or open_ones(bills)
-    if route == "hosted-ft" and now is not None:
-        pool = (
-            own_vendor(pool, now, partial.inputs)
-            or pool
-            or own_vendor([b for b in bills if b.lines], now, partial.inputs)
-        )
-    pool = pool or bills
-    return min(pool, key=lambda b: (not b.lines, partial.horizon_cost(b), b.label))
+        if found.ways.get(route):
+            chosen[route] = min(
+                tuned_pool(found.ways[route]),
+                key=lambda b: (*tuned_key(b, reference, load, inputs, now), b.label),
+            )
+    before = today(load, now) if now else None
+    return Comparison(inputs, now, load, found.ways, chosen, before, reference, found.missing)

@@ -80,7 +80,7 @@ def alternative(inputs: Inputs, now: Running) -> tuple[Model | None, str]:
     """The other untrained model: as answered, else the vendor's named step down. With why there is none."""
     name = inputs.facts.get("other_model") or now.serving.step_down
     if name is None:
-        return None, "no other model was named and the vendor names no step down"
+        return None, f"no other model was named and {now.serving.id} has no step down"
     model = inputs.knowledge.model(str(name))
     end = ending(inputs, model)
     if end is not None and end.replacement and (successor := _known(inputs, end.replacement)):
