@@ -73,7 +73,7 @@ def _mark(decision: Decision, route: RouteCost | None) -> str:
 def _money(decision: Decision) -> str:
     lines = _wrap(view.break_even(decision, decision.break_even))
     if decision.against_today != decision.break_even:
-        lines += _wrap(f"Against today's bill: {view.break_even(decision, decision.against_today)}")
+        lines += _wrap(view.break_even(decision, decision.against_today))
     if saving := view.attribution_sentence(decision):
         lines += _wrap(saving)
     return "\n".join(lines)

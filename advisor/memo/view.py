@@ -81,7 +81,8 @@ def cites(ids: tuple[str, ...]) -> str:
 
 
 def break_even(decision: Decision, b: BreakEven) -> str:
-    """One break-even of the decision as a sentence or two."""
+    """One break-even of the decision, against the reference route or today's bill, as a sentence or two."""
+    other = "today's bill" if b is decision.against_today else b.reference_route
     if b.tuned_route is None:
         return "There is no tuned route to compare."
     if b.band is None:
@@ -90,11 +91,11 @@ def break_even(decision: Decision, b: BreakEven) -> str:
             return f"Break-even is not known without: {lacking}."
         return "Break-even is not known: there is no untrained route to compare with."
     if b.band == "never":
-        return f"{b.tuned_route} is not cheaper per call than {b.reference_route}, so no volume repays it."
+        return f"{b.tuned_route} is not cheaper per call than {other}, so no volume repays it."
     if b.requests_per_month is None or b.multiple is None:
-        return f"{b.tuned_route} costs less than {b.reference_route} at every volume.{_payback(b)}"
+        return f"{b.tuned_route} costs less than {other} at every volume.{_payback(b)}"
     return (
-        f"{b.tuned_route} costs less than {b.reference_route} from {words.count(b.requests_per_month)} "
+        f"{b.tuned_route} costs less than {other} from {words.count(b.requests_per_month)} "
         f"requests/month; this workload is at {words.times(b.multiple)} of that "
         f"({words.band(b.band)}).{_payback(b)}"
     )
