@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING
 from advisor.costing.breakeven import multiple
 from advisor.facts import BANDS, TUNED, Value
 from advisor.rulebase import Close
+from advisor.rulebase.simple import with_simple
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
-    from advisor.rulebase import Evaluation
+    from advisor.rulebase import Evaluation, RuleSet
+
+
+def weigh(rules: RuleSet, money: Comparison) -> tuple[Evaluation, str | None]:
+    """The rules on everything that is known, and the tuned route that is compared."""
+    known = {**with_simple(money.inputs.facts), **money.facts()}
+    first = rules.evaluate(known)
+    tuned = tuned_route(money, first)
+    return rules.evaluate({**known, **choice_facts(money, first, tuned)}), tuned
 
 
 def closings(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:

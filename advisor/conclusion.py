@@ -2,51 +2,87 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from advisor import words
 from advisor.errors import BadInput
-from advisor.facts import ROUTES
+from advisor.facts import ROUTES, UNTRAINED
 from advisor.result import Next, Verdict
 from advisor.rulebase import Conclude
 from advisor.rulebase.simple import FOLLOWS_FROM
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
-    from advisor.rulebase import Evaluation, Rule
+    from advisor.rulebase import Evaluation, Rule, RuleSet
     from advisor.world import World
 
 _GATE = "gate_"
+REFERENCE, TUNED_ROUTE = "reference", "tuned"
+"""What a rule may name in place of a route: the ones costing picks."""
+
+
+class Ruling(NamedTuple):
+    """The rule that concludes, the route it leads to, and whether a tuned model runs there."""
+
+    rule: Rule
+    route: str
+    trained: bool
 
 
 def conclude(world: World, evaluation: Evaluation, money: Comparison, tuned: str | None) -> Verdict:
     """The verdict. Raises BadInput when the rules leave this case without one or name no route."""
-    concluding = [r for r in world.rules.rules if isinstance(r.then, Conclude)]
-    rule = next((r for r in concluding if evaluation.state(r.id)), None)
-    if rule is None:
-        raise BadInput("the rules reach no verdict for this case", expected="a policy without a gap")
+    rule, route, trained = ruling(world.rules, evaluation, tuned)
     assert isinstance(rule.then, Conclude)
     values = rule.then.values
-    reference = str(evaluation.facts.get("reference_route", "prompt"))
-    named = {"reference": reference, "tuned": tuned}
-    route = named.get(str(values["route"]), str(values["route"]))
-    if route not in ROUTES:
-        raise BadInput("the verdict names no route", file=rule.file, line=rule.line, text=values["route"])
+    reference = reference_route(evaluation)
     following = values.get("next_route")
     blanks = _blanks(world, evaluation, money, tuned, reference)
-    open_facts = _open(world, evaluation, money, concluding[: concluding.index(rule)])
+    open_facts = _open(world, evaluation, money, _before(world.rules, rule))
     return Verdict(
         route=route,
-        trained=bool(values["trained"]),
+        trained=trained,
         headline=str(values["headline"]).format_map(blanks),
         concluded_by=rule.id,
         next=Next(
-            named.get(str(following), str(following)) if following else None,
+            meant(str(following), reference, tuned) if following else None,
             str(values.get("next_when", "")).format_map(blanks),
         ),
         settled=not open_facts,
         open_questions=open_facts,
     )
+
+
+def ruling(rules: RuleSet, evaluation: Evaluation, tuned: str | None) -> Ruling:
+    """What the first concluding rule that holds says. Raises BadInput like `conclude`."""
+    rule = next((r for r in concluding(rules) if evaluation.state(r.id)), None)
+    if rule is None:
+        raise BadInput("the rules reach no verdict for this case", expected="a policy without a gap")
+    assert isinstance(rule.then, Conclude)
+    values = rule.then.values
+    route = meant(str(values["route"]), reference_route(evaluation), tuned)
+    if route not in ROUTES:
+        raise BadInput("the verdict names no route", file=rule.file, line=rule.line, text=values["route"])
+    return Ruling(rule, route, bool(values["trained"]))
+
+
+def concluding(rules: RuleSet) -> tuple[Rule, ...]:
+    """The rules that conclude, in the order of the policy."""
+    return tuple(r for r in rules.rules if isinstance(r.then, Conclude))
+
+
+def meant(route: str, reference: str, tuned: str | None) -> str | None:
+    """The route that a rule's `route` stands for: `reference` and `tuned` are what costing picks."""
+    return {REFERENCE: reference, TUNED_ROUTE: tuned}.get(route, route)
+
+
+def reference_route(evaluation: Evaluation) -> str:
+    """The cheapest acceptable untrained route; the prompt while it is not known."""
+    return str(evaluation.facts.get("reference_route", UNTRAINED[0]))
+
+
+def _before(rules: RuleSet, rule: Rule) -> list[Rule]:
+    every = concluding(rules)
+    return list(every[: every.index(rule)])
 
 
 def _open(world: World, evaluation: Evaluation, money: Comparison, before: list[Rule]) -> tuple[str, ...]:

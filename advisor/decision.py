@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from advisor import __version__
-from advisor.choice import choice_facts, tuned_route
+from advisor.choice import weigh
 from advisor.conclusion import conclude
 from advisor.costing.comparison import compare
 from advisor.costing.inputs import Inputs
@@ -16,7 +16,6 @@ from advisor.proof import conflicts, findings, notes
 from advisor.remarks import remarks, risks
 from advisor.result import Decision, Provenance
 from advisor.revisit import triggers
-from advisor.rulebase.simple import with_simple
 from advisor.statement import attribution, break_even, prices_used, routes, used_assumptions
 from advisor.world import World, load_world
 
@@ -35,10 +34,7 @@ def decide(case: Case, world: World, as_of: datetime.date) -> Decision:
     facts, assumed = fill(case, world.knowledge)
     inputs = Inputs(world.knowledge, as_of, facts, case.prices)
     money = compare(inputs)
-    known = {**with_simple(money.inputs.facts), **money.facts()}
-    first = world.rules.evaluate(known)
-    tuned = tuned_route(money, first)
-    full = world.rules.evaluate({**known, **choice_facts(money, first, tuned)})
+    full, tuned = weigh(world.rules, money)
     verdict = conclude(world, full, money, tuned)
     return Decision(
         title=case.title,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from advisor.costing.bill import Bill
 from advisor.costing.num import Num, divide, is_plain, larger, round_up, smaller, where
 from advisor.costing.serving import Fleet
+from advisor.facts import BANDS
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,14 @@ def multiple(volume: Num, at: Num) -> Num:
 
 def band(volume: float, at: float, stay: float, tune: float) -> str:
     """The band of a plain volume: a boundary belongs to the upper band [G5.band3, G5.band10]."""
-    if math.isinf(at):
-        return "never"
+    return BANDS[int(rank(volume, at, stay, tune))]
+
+
+def rank(volume: Num, at: Num, stay: float, tune: float) -> Num:
+    """The place among BANDS of `volume` against break-even `at`."""
     times = multiple(volume, at)
-    return "below-3x" if times < stay else "3x-to-10x" if times < tune else "10x-plus"
+    reached: Num = where(times < stay, 1, where(times < tune, 2, 3))
+    return where(at == math.inf, 0, reached)
 
 
 def _per_month(once: Num, usable: Num) -> Num:

@@ -6,6 +6,7 @@ Every function works element by element and never raises on zero: what cannot be
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -69,3 +70,22 @@ def where(condition: Any, then: Num, otherwise: Num) -> Num:
     import numpy as np
 
     return np.where(condition, then, otherwise)
+
+
+def least(keys: Sequence[tuple[Num, ...]]) -> Any:
+    """The place of the smallest key, compared part by part, element by element; of equals the first."""
+    if all(is_plain(*key) for key in keys):
+        return min(range(len(keys)), key=keys.__getitem__)
+    import numpy as np
+
+    at: Any = 0
+    best = keys[0]
+    for place, key in enumerate(keys[1:], 1):
+        less: Any = False
+        same: Any = True
+        for mine, found in zip(key, best, strict=True):
+            less = less | (same & np.less(mine, found))
+            same = same & np.equal(mine, found)
+        at = np.where(less, place, at)
+        best = tuple(np.where(less, mine, found) for mine, found in zip(key, best, strict=True))
+    return at

@@ -5,9 +5,9 @@ The same for every tuned route unless a source says otherwise [P.hours, C.tco]; 
 
 from __future__ import annotations
 
-from advisor.costing.inputs import Figure, Inputs
+from advisor.costing.inputs import Inputs
 from advisor.costing.lines import Factor, Line
-from advisor.costing.num import Num, is_plain, larger, where
+from advisor.costing.num import Num, is_plain, larger, smaller, where
 from advisor.costing.workload import Workload
 
 _LABEL_PRICE = {
@@ -158,10 +158,16 @@ def gpu_training(
             Factor(3600.0, "s/h", divides=True),
             hour.as_factor(f"USD/h {gpu.name}"),
         )
-        found.append((rate / _plain(hour), factors, (*speed.cites, *hour.cites), hour.as_of))
+        found.append((hour.value / rate, factors, (*speed.cites, *hour.cites), hour.as_of))
     if not found:
         return None
-    best = max(found, key=lambda f: f[0])
+    if not is_plain(*(f[0] for f in found)):
+        per_token = found[0][0]
+        for other in found[1:]:
+            per_token = smaller(per_token, other[0])
+        cheapest = Factor(per_token, "USD/h per token/s")
+        return (*tokens, cheapest, Factor(3600.0, "s/h", divides=True)), found[0][2], found[0][3]
+    best = min(found, key=lambda f: f[0])
     return best[1], best[2], best[3]
 
 
@@ -170,11 +176,6 @@ def lora_memory_gb(inputs: Inputs, params_b: float) -> float:
     rows = [v for v in inputs.knowledge.vram if v.method == "lora"]
     nearest = min(rows, key=lambda v: (abs(v.params_b - params_b), -v.high_gb))
     return nearest.high_gb * max(params_b / nearest.params_b, 1.0)
-
-
-def _plain(figure: Figure) -> float:
-    value = figure.value
-    return float(value) if is_plain(value) else float(value.mean())  # type: ignore[union-attr]
 
 
 def _engineer(inputs: Inputs) -> Factor:
