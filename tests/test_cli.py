@@ -27,7 +27,11 @@ def advisor(home):
     def run(*argv, **more):
         env = {**os.environ, "ADVISOR_HOME": str(home)}
         return subprocess.run(
-            [sys.executable, "-m", "advisor", *map(str, argv)], capture_output=True, env=env, check=False, **more
+            [sys.executable, "-m", "advisor", *map(str, argv)],
+            capture_output=True,
+            env=env,
+            check=False,
+            **more,
         )
 
     return run
@@ -52,7 +56,9 @@ def test_decide_as_json_has_every_key_in_order(advisor):
 
 
 def test_two_runs_give_the_same_bytes(advisor):
-    one, two = (advisor("decide", GUIDE, "--format", "json", "--as-of", "2026-11-21").stdout for _ in range(2))
+    one, two = (
+        advisor("decide", GUIDE, "--format", "json", "--as-of", "2026-11-21").stdout for _ in range(2)
+    )
     assert one == two
 
 
@@ -64,7 +70,9 @@ def test_set_changes_this_run_only(advisor):
 
 def test_out_writes_the_whole_memo_or_nothing(advisor, tmp_path):
     memo = tmp_path / "memo.md"
-    assert advisor("decide", GUIDE, "--format", "memo", "--out", memo, "--as-of", "2026-11-21").returncode == 0
+    assert (
+        advisor("decide", GUIDE, "--format", "memo", "--out", memo, "--as-of", "2026-11-21").returncode == 0
+    )
     assert memo.read_text().startswith("---\n")
     refused = advisor("decide", GUIDE, "--format", "memo", "--out", tmp_path / "none" / "memo.md")
     assert refused.returncode == 2

@@ -17,7 +17,15 @@ from advisor.result import Decision
 
 CASES = Path(__file__).parent / "cases"
 APRIL, NOVEMBER = datetime.date(2026, 4, 30), datetime.date(2026, 11, 21)
-MODELS = ("gpt-4o", "gpt-4o-mini", "gpt-4.1", "gpt-6-luna", "claude-haiku-5-5", "gemini-2.5-flash", "nova-pro")
+MODELS = (
+    "gpt-4o",
+    "gpt-4o-mini",
+    "gpt-4.1",
+    "gpt-6-luna",
+    "claude-haiku-5-5",
+    "gemini-2.5-flash",
+    "nova-pro",
+)
 TELLING = {
     "requests_per_month": (0, 1, 99_999, 100_000, 499_999, 500_000, 4_999_999, 5_000_000, 1e9, 1e12),
     "labelled_examples": (0, 499, 500, 1_000, 50_000),

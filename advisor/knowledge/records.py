@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -77,7 +78,7 @@ class Default(Dated):
     """What is taken for a fact that nobody answered.
 
     `value` for a choice, flag or list; else `cases` picked by another fact `by`, and low/likely/high
-    for where there is none or it is unknown. `share_of`: the range is a fraction of that fact's value.
+    for where there is none or it is unknown. Cases by `at_least` are knots of a line. `share_of`: the range is a fraction of that fact's value.
     """
 
     fact: str
@@ -119,9 +120,29 @@ class Default(Dated):
         given = facts.get(self.by) if self.by else None
         if given is None:
             return None
-        reached = [c for c in self.cases if c.at_least is not None and given >= c.at_least]
-        named = [c for c in self.cases if c.value is not None and c.value == given]
-        return max(reached, key=lambda c: c.at_least or 0.0, default=None) or (named[0] if named else None)
+        knots = [c for c in self.cases if c.at_least is not None]
+        return _between(knots, given) if knots else next((c for c in self.cases if c.value == given), None)
+
+
+def _between(knots: Sequence[DefaultCase], given: float) -> DefaultCase | None:
+    """The range at `given`, read off the line through the knots (by the logarithm from the first above zero on).
+
+    Without jumps, so that a cost that rests on it never falls because a volume rose.
+    """
+    below = [c for c in knots if (c.at_least or 0.0) <= given]
+    above = [c for c in knots if (c.at_least or 0.0) > given]
+    if not below or not above:
+        return max(below, key=lambda c: c.at_least or 0.0, default=None)
+    left = max(below, key=lambda c: c.at_least or 0.0)
+    right = min(above, key=lambda c: c.at_least or 0.0)
+    start, end = left.at_least or 0.0, right.at_least or 0.0
+    part = (given - start) / (end - start) if start == 0 else math.log(given / start) / math.log(end / start)
+
+    def at(name: str) -> float:
+        first: float = getattr(left, name)
+        return first + part * (getattr(right, name) - first)
+
+    return DefaultCase(at_least=given, low=at("low"), likely=at("likely"), high=at("high"))
 
 
 @dataclass(frozen=True, kw_only=True)
