@@ -25,13 +25,6 @@ BANDS: Mapping[str, str] = {
     "10x-plus": "10 times break-even or more",
 }
 
-SOURCES: Mapping[str, str] = {
-    "said": "said",
-    "measured": "measured",
-    "assumed": "assumed",
-    "default": "default",
-}
-
 UNKNOWN = "?"
 UNAVAILABLE = "–"
 _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))

@@ -24,7 +24,7 @@ def visible(text: str) -> str:
     r"""`text` with every hidden character but line breaks and tabs spelled out (`\u202e`)."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_spelled(c) if c not in "\n\t" and is_hidden(c) else c for c in text)
+    return "".join(spelled(c) if c not in "\n\t" and is_hidden(c) else c for c in text)
 
 
 def one_line(text: str, limit: int = 300) -> str:
@@ -50,15 +50,11 @@ def code_span(text: str) -> str:
     return f"{fence}{pad}{shown}{pad}{fence}"
 
 
-def fence(text: str) -> str:
-    """A code fence that no line of `text` can close."""
-    return "`" * max(3, _longest_run(text) + 1)
-
-
 def _longest_run(text: str) -> int:
     return max((len(run) for run in re.findall(r"`+", text)), default=0)
 
 
-def _spelled(char: str) -> str:
+def spelled(char: str) -> str:
+    r"""`char` as `\u202e` or `\U0001f600`; YAML reads both back in double quotes."""
     code = ord(char)
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -12,8 +11,6 @@ from pydantic import BaseModel, ConfigDict
 from advisor.memo.fingerprint import of_rule
 from advisor.memo.json import number, plain, trigger
 from advisor.result import Decision, Trigger
-
-_FENCES = re.compile(r"`{3,}")
 
 FactValue = bool | int | float | str | list[str]
 
@@ -114,9 +111,8 @@ def record(decision: Decision) -> Record:
 
 
 def record_text(decision: Decision) -> str:
-    """The record as ASCII JSON, one key a line, without a code fence in it."""
+    """The record as ASCII JSON, one key a line."""
     data: dict[str, Any] = record(decision).model_dump(mode="json")
     data["revisit"] = [trigger(t) for t in decision.revisit]
     rows = (f"{json.dumps(k)}: {json.dumps(v, allow_nan=False)}" for k, v in data.items())
-    text = "{\n" + ",\n".join(rows) + "\n}\n"
-    return _FENCES.sub(lambda run: "\\u0060" * len(run[0]), text)
+    return "{\n" + ",\n".join(rows) + "\n}\n"

@@ -86,7 +86,7 @@ def flips(decision: Decision) -> tuple[str, ...]:
 def answers(decision: Decision) -> tuple[AnswerRow, ...]:
     """Every answer of the case with its provenance, in the case's order."""
     return tuple(
-        AnswerRow(name, words.question(name), _answer(name, given), words.SOURCES[given.source], given.note)
+        AnswerRow(name, words.question(name), _answer(name, given), given.source, given.note)
         for name, given in decision.case.answers.items()
     )
 
