@@ -33,21 +33,15 @@ M = TypeVar("M", bound=Entry)
 
 
 class Knowledge:
-    """Everything in one knowledge folder. Look-ups of one entry raise BadInput with the nearest name."""
+    """Everything in one knowledge folder. Look-ups of one entry raise BadInput with the nearest name.
+
+    `sha256` is the digest over the names and bytes of all its files, in order of name.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.sha256 = _digest(folder)
         self._documents: dict[str, Document] = {}
-
-    @cached_property
-    def sha256(self) -> str:
-        """Digest over the names and bytes of all files, in order of name."""
-        digest = hashlib.sha256()
-        for path in sorted(self.folder.glob("*.yaml")):
-            content = path.read_bytes()
-            digest.update(f"{path.name}\0{len(content)}\0".encode())
-            digest.update(content)
-        return digest.hexdigest()
 
     @cached_property
     def compiled(self) -> datetime.date:
@@ -362,6 +356,15 @@ class Knowledge:
         entries = tuple(build(kind, d, At(document, compiled, (key, i))) for i, d in enumerate(data))
         _unique(document, key, entries)
         return entries
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.yaml")):
+        content = path.read_bytes()
+        digest.update(f"{path.name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def _one(kind: str, name: str, entries: Mapping[str, M]) -> M:

@@ -36,6 +36,10 @@ _COLUMNS = {
 }
 
 
+_FIGURES = ("labour", "assumption")
+"""Kinds that are no prices."""
+
+
 def every(book: Knowledge) -> Iterator[tuple[str, Entry]]:
     """All entries with their kind."""
     groups: Sequence[tuple[str, Sequence[Entry]]] = (
@@ -55,7 +59,7 @@ def look_up(book: Knowledge, asked: str | None, on: datetime.date) -> Listing | 
 
     Raises BadInput with the nearest name when there is none.
     """
-    found = [(kind, entry) for kind, entry in every(book) if kind not in ("labour", "assumption")]
+    found = [(kind, entry) for kind, entry in every(book) if kind not in _FIGURES]
     if asked is None:
         return Listing(book, on, tuple(found))
     found = list(every(book))
@@ -113,7 +117,10 @@ class Listing:
     def _table(self, kind: str, entries: Sequence[Entry]) -> list[str]:
         columns = _COLUMNS[kind]
         known = [(entry.id, price) for entry in entries if (price := in_force(entry, self.on))]
-        shown = [figures([getattr(price, c, None) for _, price in known]) for c in columns]
+        shown = [
+            figures([getattr(price, c, None) for _, price in known], cents=kind not in _FIGURES)
+            for c in columns
+        ]
         rows = [("", *(name(c) for c in columns), "as of")]
         for i, (id_, price) in enumerate(known):
             dated = ("~" if price.fallback else "") + price.as_of_text

@@ -118,7 +118,8 @@ class Full:
     def _price_lines(self) -> list[str]:
         history, current = self._history(), self._price()
         columns = [c for c in _names(self.entry) if any(_amount(p, c) is not None for p in history)]
-        shown = [figures([_amount(p, c) for p in history]) for c in columns]
+        money = not isinstance(self.entry, Estimate)
+        shown = [figures([_amount(p, c) for p in history], cents=money) for c in columns]
         rows = [("", *(name(c) for c in columns), "grade", "source", "")]
         for i, price in enumerate(history):
             amounts = (column[i] for column in shown)

@@ -88,10 +88,12 @@ def _checked(entry: list[str], on: datetime.date) -> list[str]:
 
 
 def _wrapped(entry: str) -> list[str]:
+    """Lines of a flow mapping, broken between its keys only."""
+    entry = entry.replace(": ", ":\N{NO-BREAK SPACE}")
     lines = textwrap.wrap(
         entry, _WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 9, break_long_words=False
     )
-    return [line + "\n" for line in lines]
+    return [line.replace("\N{NO-BREAK SPACE}", " ") + "\n" for line in lines]
 
 
 def _end(lines: list[str], start: int) -> int:

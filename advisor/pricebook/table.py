@@ -15,10 +15,9 @@ def figure(value: float | None) -> str:
     return f"{whole}.{digits.ljust(2, '0')}" if digits else whole
 
 
-def figures(column: Sequence[float | None]) -> list[str]:
-    """The figures of a column, all with cents where one of them has some."""
+def figures(column: Sequence[float | None], *, cents: bool) -> list[str]:
+    """The figures of a column; with `cents`, all of them have two digits after the point at least."""
     shown = [figure(value) for value in column]
-    cents = any("." in cell for cell in shown)
     return [c + ".00" if cents and c != NONE and "." not in c else c for c in shown]
 
 
