@@ -113,6 +113,7 @@ def test_a_shadowed_policy_rule_names_the_rules_that_hide_it(tmp_path: Path) -> 
         {"model": "rag", "mlops": True},
         conclude("rag"),
         fires=[{"model": "rag", "mlops": True}],
+        silent=[{"model": "lora", "mlops": True}, {"model": "rag", "mlops": False}],
     )
     rules.insert(-1, late)
     (only,) = found(tmp_path, *rules)
@@ -130,6 +131,7 @@ def test_two_rules_that_derive_different_values(tmp_path: Path) -> None:
     assert "requests_per_month" in only.message
     rules[1]["when"] = {"all": [LARGE, {"mlops": False}]}
     rules[1]["fires"], rules[1]["silent"] = ([{"requests_per_month": n, "mlops": False}] for n in (100, 99))
+    rules[1]["silent"].append({"requests_per_month": 100, "mlops": True})
     assert with_rule(tmp_path, *rules) == []
 
 
@@ -176,7 +178,7 @@ def test_a_gap_is_printed_as_a_minimal_case(tmp_path: Path) -> None:
     open_ = rulekit.rule(
         "policy.open", unknown, conclude("prompt"), fires=[{}], silent=[{**gates, "requests_per_month": 100}]
     )
-    gap = [d for d in found(tmp_path, *rules, wide, open_) if d.code != "A012"]
+    gap = [d for d in found(tmp_path, *rules, wide, open_) if d.code not in ("A012", "A018")]
     assert [d.code for d in gap] == ["A014"]
     read = case.parse(gap[0].case)
     assert set(read.answers) == {"mlops", "requests_per_month"}
@@ -190,6 +192,16 @@ def test_a_claim_that_no_rule_carries(tmp_path: Path) -> None:
     rules[0]["cites"] = ["G7.100k"]
     (only,) = found(tmp_path, *rules)
     assert (only.code, "G5.band3" in only.message) == ("A017", True)
+
+
+def test_a_test_that_no_case_turns_on(tmp_path: Path) -> None:
+    rule = rulekit.rule("x.y", {"mlops": True, "task": {"one of": ["code", "reasoning"]}})
+    rule["fires"], rule["silent"] = [{"mlops": True, "task": "code"}], [{"mlops": True, "task": "extraction"}]
+    found = [(d.code, d.message.partition("turns on ")[2]) for d in with_rule(tmp_path, rule)]
+    assert found == [("A018", "mlops is yes"), ("A018", "task is one of code, reasoning")]
+    rule["fires"].append({"mlops": True, "task": "reasoning"})
+    rule["silent"].append({"mlops": False, "task": "code"})
+    assert with_rule(tmp_path, rule) == []
 
 
 def test_every_code_has_an_example_here() -> None:

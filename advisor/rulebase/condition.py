@@ -152,6 +152,7 @@ def _deciding(node: Condition, facts: Settled, want: bool | None, found: list[Te
 
 
 ALWAYS: Final = Group("all", ())
+NEVER: Final = Group("any", ())
 
 
 def tests(node: Condition) -> Iterator[Test]:
@@ -161,6 +162,20 @@ def tests(node: Condition) -> Iterator[Test]:
     else:
         for part in node.parts:
             yield from tests(part)
+
+
+def variants(node: Condition) -> Iterator[tuple[Test, Condition]]:
+    """The condition with one test always true, always false, or short of one of its values; with that test."""
+    if isinstance(node, Test):
+        yield node, ALWAYS
+        yield node, NEVER
+        if node.op == "one of" and len(node.value) > 1:
+            for i in range(len(node.value)):
+                yield node, Test(node.fact, node.op, (*node.value[:i], *node.value[i + 1 :]))
+    else:
+        for i, part in enumerate(node.parts):
+            for test, other in variants(part):
+                yield test, Group(node.join, (*node.parts[:i], other, *node.parts[i + 1 :]))
 
 
 def depth(node: Condition) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advisor.errors import BadInput, near
 from advisor.facts import Fact, Facts, Value
-from advisor.rulebase.condition import NOTHING, Test, deciding, tests
+from advisor.rulebase.condition import NOTHING, Condition, Test, deciding, tests
 from advisor.rulebase.model import Rule
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ class Evaluation:
     def state(self, rule_id: str) -> bool | None:
         """True: the rule holds; False: it does not; None: an unknown fact leaves it open."""
         return self._states[self._rules.rule(rule_id).id]
+
+    def reads(self, node: Condition) -> bool | None:
+        """What any condition is on these facts."""
+        return node.holds(self._settled)
 
     def deciding(self, rule_id: str) -> tuple[Because, ...]:
         """The tests that make the rule hold, fail, or stay open."""

@@ -25,6 +25,7 @@ CODES: Mapping[str, str] = {
     "A015": "an inline case that does not hold",
     "A016": "two rules of one name",
     "A017": "a claim that no rule carries",
+    "A018": "a test that no case turns on",
 }
 
 

@@ -25,9 +25,12 @@ def findings(rules: RuleSet, claims: Mapping[str, str]) -> Iterator[Diagnostic]:
     for rule in rules.rules:
         yield from _citations(rules, rule, claims)
         yield from _boundaries(rules, rule)
-    for miss in inline.misses(rules):
-        message = str(miss).removeprefix(f"{miss.file}:{miss.line}: ")
-        yield Diagnostic("A015", miss.file, miss.line, message)
+        wrong = list(inline.misses(rules, [rule]))
+        for miss in wrong:
+            message = str(miss).removeprefix(f"{miss.file}:{miss.line}: ")
+            yield Diagnostic("A015", miss.file, miss.line, message)
+        if not wrong:
+            yield from _undecided(rules, rule)
     cited = {claim for rule in rules.rules for claim in rule.cites}
     file, line = rules.place(rules.rules[0].id) if rules.rules else ("rules", 1)
     for claim, check in claims.items():
@@ -56,6 +59,21 @@ def _boundaries(rules: RuleSet, rule: Rule) -> Iterator[Diagnostic]:
                 f"{shown(test.value)}, the other a value just below it"
             )
             yield Diagnostic("A012", file, line, message)
+
+
+def _undecided(rules: RuleSet, rule: Rule) -> Iterator[Diagnostic]:
+    """Tests that could be left out, turned round or narrowed without any case noticing."""
+    cases = [inline.evaluated(rules, case) for case in (*rule.fires, *rule.silent)]
+    unnoticed = []
+    for test, other in condition.variants(rule.when):
+        pairs = [(case.reads(rule.when), case.reads(other)) for case in cases]
+        if test.op not in ("known", "unknown"):  # which may only tell an open rule from a silent one
+            pairs = [(one is True, two is True) for one, two in pairs]
+        if all(one == two for one, two in pairs):
+            unnoticed.append(test)
+    for test in dict.fromkeys(unnoticed):
+        file, line = rules.place(rule.id, "when", test.fact)
+        yield Diagnostic("A018", file, line, f"no case of {rule.id} turns on {test.fact} {test.text}")
 
 
 def _has_both_sides(rules: RuleSet, test: Test, cases: list[tuple[str, Facts]]) -> bool:

@@ -1,0 +1,91 @@
+"""A shipped rule that is changed by mistake fails one of the cases beside it, or cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rulekit
+
+from advisor import yamlfile
+from advisor.errors import BadInput
+from advisor.paths import RULES
+from advisor.rulebase import Rule, load
+from advisor.rulebase.inline import misses
+
+SHIPPED = load([RULES])
+DATA = {
+    rule["id"]: rule for path in sorted(RULES.glob("*.yaml")) for rule in yamlfile.read(path).data["rules"]
+}
+Rebuild = Callable[[Any], Any]
+OTHER = {"all": "any", "any": "all", "below": "at least", "at least": "below"}
+
+
+def mutants(node: Any, rebuild: Rebuild = lambda new: new) -> Iterator[tuple[str, Any]]:
+    """What was changed, and the changed condition: one operator flipped, or one threshold moved."""
+    if not isinstance(node, dict):
+        return
+    if len(node) > 1:
+        yield "any fact instead of all", rebuild({"any": [{k: v} for k, v in node.items()]})
+    for key, value in node.items():
+        rest = {k: v for k, v in node.items() if k != key}
+
+        def put(new: Any, key: str = key, node: Any = node) -> Any:
+            return rebuild({k: new if k == key else v for k, v in node.items()})
+
+        if key in ("all", "any"):
+            if len(value) > 1:
+                yield f"{key} flipped", rebuild({**rest, OTHER[key]: value})
+            for i, part in enumerate(value):
+                yield from mutants(part, lambda new, i=i, v=value, put=put: put([*v[:i], new, *v[i + 1 :]]))
+        elif key == "not":
+            yield "not dropped", rebuild({"all": [value, *([rest] if rest else [])]})
+            yield from mutants(value, put)
+        else:
+            yield f"{key} negated", rebuild({"all": [{"not": {key: value}}, *([rest] if rest else [])]})
+            yield from thresholds(key, value if isinstance(value, dict) else {}, put)
+
+
+def thresholds(fact: str, test: dict[str, Any], put: Rebuild) -> Iterator[tuple[str, Any]]:
+    for op, at in test.items():
+        rest = {k: v for k, v in test.items() if k != op}
+        if op not in ("below", "at least"):
+            continue
+        if not rest:
+            yield f"{fact}: {op} flipped", put({OTHER[op]: at})
+        step = max(abs(at) * 0.05, 1) if SHIPPED.vocabulary[fact].whole else abs(at) * 0.05
+        for moved in (at - step, at + step):
+            yield f"{fact}: {op} {at} moved to {moved}", put({**test, op: moved})
+
+
+def with_makers(rule: Rule) -> list[str]:
+    """The rule, and those that derive what it reads."""
+    found = [rule.id]
+    for each in found:
+        for fact in SHIPPED.reads(SHIPPED.rule(each)):
+            found += [m.id for m in SHIPPED.makers.get(fact, ()) if m.id not in found]
+    return found
+
+
+@pytest.mark.parametrize("rule", SHIPPED.rules, ids=lambda r: r.id)
+def test_a_changed_condition_is_noticed(rule: Rule, tmp_path: Path) -> None:
+    others = [DATA[i] for i in with_makers(rule)[1:]]
+    survivors = []
+    for n, (change, when) in enumerate(mutants(DATA[rule.id]["when"])):
+        try:
+            changed = rulekit.loaded(tmp_path / str(n), *others, {**DATA[rule.id], "when": when})
+        except BadInput:
+            continue
+        if not list(misses(changed, [changed.rule(rule.id)])):
+            survivors.append(change)
+    assert survivors == []
+
+
+@pytest.mark.parametrize("fact", [f for f, makers in SHIPPED.makers.items() if f != "named_route"])
+def test_a_derived_fact_without_its_rules_is_noticed(fact: str, tmp_path: Path) -> None:
+    makers = {m.id for m in SHIPPED.makers[fact]}
+    left = [rule for id_, rule in DATA.items() if id_ not in makers]
+    with pytest.raises(BadInput, match=fact):
+        rulekit.loaded(tmp_path, *left)
