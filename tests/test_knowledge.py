@@ -495,3 +495,14 @@ def test_reading_prices_stays_light():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_an_announced_price_is_not_one_to_fall_back_on(folder: Path):
+    prices = "[{as_of: 2027-03-01, input: 9, output: 9, scheduled: true, source: G, grade: press}]"
+    (folder / "models.yaml").write_text(
+        f"models:\n  - {{id: m, provider: p, class: small, released: 2026-01-01, prices: {prices}}}\n",
+        encoding="utf-8",
+    )
+    model = Knowledge(folder).model("m")
+    assert model.at(COMPILED) is None
+    assert model.at(datetime.date(2027, 3, 1)).input == 9
