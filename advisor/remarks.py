@@ -8,6 +8,7 @@ from advisor import words
 from advisor.choice import closings
 from advisor.costing.comparison import acceptable
 from advisor.facts import TUNED
+from advisor.statement import prices_used
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
@@ -25,8 +26,13 @@ def remarks(money: Comparison, evaluation: Evaluation, tuned: str | None) -> tup
 
 
 def risks(money: Comparison) -> tuple[str, ...]:
-    """Announced price changes and prices younger than the date decided on."""
+    """Announced price changes, and prices younger than the date decided on."""
     found = []
+    young = [p.entry for p in prices_used(money) if p.fallback]
+    if young:
+        found.append(
+            f"no price as old as {money.inputs.as_of} is known for {', '.join(young)}; the oldest stands in"
+        )
     for name in dict.fromkeys(n for bill in money.chosen.values() for n in bill.price_entries):
         model = next((m for m in money.inputs.knowledge.models if m.id == name), None)
         for price in model.prices if model else ():

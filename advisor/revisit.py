@@ -7,6 +7,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from advisor import words
+from advisor.costing.serving import cheapest
 from advisor.result import Trigger, Verdict
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def _prices(money: Comparison, verdict: Verdict, tuned: str | None) -> list[Trig
         bill = money.chosen.get(route) if route else None
         for name in bill.price_entries if bill is not None else ():
             names[name] = None
+        if bill is not None and bill.fleets and money.volume is not None:
+            names[cheapest(bill.fleets, money.volume).gpu] = None
     return [Trigger(f"the price of {name} changes", "price", name) for name in names]
 
 

@@ -202,3 +202,4 @@ def test_every_line_says_how_it_was_computed_and_what_it_rests_on():
             for line in route.lines:
                 assert line.formula
                 assert line.cites, line
+                assert line.as_of, line

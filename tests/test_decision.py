@@ -52,7 +52,7 @@ def test_the_guides_classifier_in_the_documents_market():
     assert d.route("prompt").lines[1].usd == pytest.approx(9_000.00)
     saved = d.route("prompt").monthly_usd - d.route("self-host").monthly_usd
     assert sum(s.usd_per_month for s in d.attribution) == pytest.approx(saved)
-    cheaper = next(s for s in d.attribution if "base model" in s.step)
+    cheaper = next(s for s in d.attribution if "cheaper model" in s.step)
     assert cheaper.usd_per_month / saved > 0.95
 
 

@@ -18,7 +18,10 @@ def test_the_import_contracts_hold():
 
 
 def _loaded(tmp_path, *argv):
-    code = "import sys; from advisor.cli import main; code = main(sys.argv[1:]); print('\\n@@', *sys.modules); sys.exit(code)"
+    code = (
+        "import sys; from advisor.cli import main; code = main(sys.argv[1:])\n"
+        "print('\\n@@', *sys.modules); sys.exit(code)"
+    )
     env = {"ADVISOR_HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
     done = subprocess.run(
         [sys.executable, "-c", code, *argv], capture_output=True, text=True, env=env, check=False

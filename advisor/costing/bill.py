@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from advisor.costing.lines import Line, total
 from advisor.costing.num import Num, smaller

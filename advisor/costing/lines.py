@@ -31,20 +31,22 @@ class Factor:
         if not is_plain(self.value):
             shown = "(samples)"
         elif self.unit.startswith("USD"):
-            shown = f"${self.value:,.{_places(float(self.value))}f}"
+            shown = f"${_digits(float(self.value), cents=True)}"
         else:
-            shown = f"{self.value:,.{_places(float(self.value))}f}".removesuffix(".00")
+            shown = _digits(float(self.value))
         unit = self.unit.removeprefix("USD")
         joint = "" if unit.startswith("/") or not unit else " "
         return f"{'÷ ' if self.divides else ''}{shown}{joint}{unit}"
 
 
-def _places(value: float) -> int:
-    """Decimals that show at least two significant digits of small numbers, and cents of larger ones."""
-    size = abs(value)
-    if size >= 0.1 or size == 0:
-        return 2 if size % 1 or size == 0 else 0
-    return next(n for n in range(2, 13) if size >= 10.0 ** -(n - 1) or n == 12)
+def _digits(value: float, *, cents: bool = False) -> str:
+    """The value in full up to six decimals (two from 1,000 on), so that a reader can compute along."""
+    places = 2 if abs(value) >= 1000 else 6 if abs(value) >= 1e-4 or value == 0 else 10
+    whole, _, rest = f"{value:,.{places}f}".partition(".")
+    rest = rest.rstrip("0")
+    if not rest:
+        return whole
+    return f"{whole}.{rest.ljust(2, '0') if cents else rest}"
 
 
 @dataclass(frozen=True)

@@ -62,13 +62,17 @@ def one_time(
                 "labelled examples",
                 "once",
                 (Factor(wanted, "labels"), *_label_price(inputs)),
-                _label_cites(inputs),
+                *_label_origin(inputs),
             )
         )
     if inputs.facts.get("eval_infra") != "automated":
         weeks = inputs.assume("eval_setup_hours")
-        lines.append(Line("evaluation set-up", "once", (weeks.as_factor("hours"), rate), weeks.cites))
-    lines.append(Line("engineering set-up", "once", (hours.as_factor("hours"), rate), hours.cites))
+        lines.append(
+            Line("evaluation set-up", "once", (weeks.as_factor("hours"), rate), weeks.cites, weeks.as_of)
+        )
+    lines.append(
+        Line("engineering set-up", "once", (hours.as_factor("hours"), rate), hours.cites, hours.as_of)
+    )
     return lines
 
 
@@ -80,7 +84,14 @@ def monthly(
     hours = inputs.assume("maintenance_hours")
     cadence = Factor(inputs.facts["retrain_every_months"], "months", divides=True)
     lines = [
-        Line("maintenance", "month", (hours.as_factor("hours/month"), rate), hours.cites, kind="overhead"),
+        Line(
+            "maintenance",
+            "month",
+            (hours.as_factor("hours/month"), rate),
+            hours.cites,
+            hours.as_of,
+            "overhead",
+        ),
         Line(
             "retraining",
             "month",
@@ -101,8 +112,9 @@ def monthly(
                 *_label_price(inputs),
                 cadence,
             ),
-            (*fresh.cites, *_label_cites(inputs)),
-            kind="overhead",
+            (*fresh.cites, *_label_origin(inputs)[0]),
+            _label_origin(inputs)[1],
+            "overhead",
         )
     )
     often, share = inputs.assume("evaluations_per_year"), inputs.assume("eval_run_vs_training")
@@ -158,7 +170,7 @@ def gpu_training(
             Factor(3600.0, "s/h", divides=True),
             hour.as_factor(f"USD/h {gpu.name}"),
         )
-        found.append((hour.value / rate, factors, (*speed.cites, *hour.cites), hour.as_of))
+        found.append((hour.value / rate, factors, (*speed.cites, speed.source, *hour.cites), hour.as_of))
     if not found:
         return None
     if not is_plain(*(f[0] for f in found)):
@@ -193,10 +205,12 @@ def _label_price(inputs: Inputs) -> tuple[Factor, ...]:
     return (inputs.assume(_LABEL_PRICE.get(str(source), "bought_label")).as_factor("USD/label"),)
 
 
-def _label_cites(inputs: Inputs) -> tuple[str, ...]:
+def _label_origin(inputs: Inputs) -> tuple[tuple[str, ...], str | None]:
+    """What the price of a label rests on, and its date."""
     source = inputs.facts.get("label_source")
     name = "domain_annotator_hour" if source == "expert" else _LABEL_PRICE.get(str(source), "bought_label")
-    return inputs.assume(name).cites
+    figure = inputs.assume(name)
+    return figure.cites, figure.as_of
 
 
 __all__ = [

@@ -83,7 +83,7 @@ def priced(
     shorter = _month(own, load.tuned, load)
     tuned = load.volume * total(calls, "call")
     stages = (
-        ("base model of the tuned route, prompted", prompted),
+        ("cheaper model, untrained: the tuned route's own base", prompted),
         ("shorter prompt", shorter),
         ("price of tuned inference", tuned),
     )

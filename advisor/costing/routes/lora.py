@@ -124,7 +124,7 @@ def gpu_stages(
     after = tuned.monthly(load.volume)
     before = prompted.monthly(load.volume) if prompted else after
     return (  # type: ignore[return-value]
-        ("base model of the tuned route, prompted", before),
+        ("cheaper model, untrained: the tuned route's own base", before),
         ("shorter prompt", after),
         ("price of tuned inference", after),
     )

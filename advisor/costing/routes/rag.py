@@ -77,8 +77,17 @@ def _retrieval(inputs: Inputs) -> list[Line]:
             )
         )
     setup, upkeep = inputs.assume("rag_setup_hours"), inputs.assume("rag_maintenance_hours")
-    lines.append(Line("engineering set-up", "once", (setup.as_factor("hours"), rate), setup.cites))
     lines.append(
-        Line("maintenance", "month", (upkeep.as_factor("hours/month"), rate), upkeep.cites, kind="overhead")
+        Line("engineering set-up", "once", (setup.as_factor("hours"), rate), setup.cites, setup.as_of)
+    )
+    lines.append(
+        Line(
+            "maintenance",
+            "month",
+            (upkeep.as_factor("hours/month"), rate),
+            upkeep.cites,
+            upkeep.as_of,
+            "overhead",
+        )
     )
     return lines

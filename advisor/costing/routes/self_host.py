@@ -28,7 +28,7 @@ def self_host(inputs: Inputs, load: Workload, now: Running | None) -> list[Bill]
     after = serving.lowest(fleets, load.volume)
     before = serving.lowest(prompted, load.volume) if prompted else after
     stages = (
-        ("base model of the tuned route, prompted", before),
+        ("cheaper model, untrained: the tuned route's own base", before),
         ("shorter prompt", after),
         ("price of tuned inference", after),
     )
@@ -55,8 +55,15 @@ def untrained(inputs: Inputs, load: Workload) -> list[Bill]:
     rate = Factor(inputs.facts["engineer_usd_per_hour"], "USD/h")
     setup, upkeep = inputs.assume("setup_hours"), inputs.assume("maintenance_hours")
     lines = (
-        Line("engineering set-up", "once", (setup.as_factor("hours"), rate), setup.cites),
-        Line("maintenance", "month", (upkeep.as_factor("hours/month"), rate), upkeep.cites, kind="overhead"),
+        Line("engineering set-up", "once", (setup.as_factor("hours"), rate), setup.cites, setup.as_of),
+        Line(
+            "maintenance",
+            "month",
+            (upkeep.as_factor("hours/month"), rate),
+            upkeep.cites,
+            upkeep.as_of,
+            "overhead",
+        ),
     )
     return [
         Bill(
