@@ -1,0 +1,9 @@
+"""Usage exports of the vendors and of proxies: read, aggregated, turned into answers."""
+
+from __future__ import annotations
+
+from advisor.usage.answers import answers, chosen, differences, merged
+from advisor.usage.reading import read
+from advisor.usage.report import FileReport, Report, Workload
+
+__all__ = ["FileReport", "Report", "Workload", "answers", "chosen", "differences", "merged", "read"]

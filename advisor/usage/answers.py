@@ -1,0 +1,121 @@
+"""From a workload to answers with the provenance `measured`, and what they say against what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor import words
+from advisor.answers import Answer
+from advisor.errors import BadInput, near
+from advisor.facts import ASKED, Value, fact
+from advisor.usage.limits import DAYS_FOR_VOLUME, FULL_DAYS_FOR_GROWTH
+from advisor.usage.report import Report, Workload
+
+if TYPE_CHECKING:
+    from advisor.case import Case
+    from advisor.knowledge.store import Knowledge
+
+
+def chosen(report: Report, name: str | None = None) -> Workload:
+    """The workload of this name; without a name the one with the most tokens. Raises BadInput."""
+    if not report.workloads:
+        raise BadInput("no record could be used", expected="an export with at least one billed call")
+    if name is None:
+        return report.workloads[0]
+    names = {w.name: w for w in report.workloads}
+    if name not in names:
+        raise BadInput("no such workload in the export", text=name, expected=", ".join(names), near=near(name, names))
+    return names[name]
+
+
+def answers(report: Report, name: str | None = None) -> Mapping[str, Answer]:
+    """What the export answers for one workload: facts it does not tell are absent.
+
+    Every answer is `measured`; its note names the files, the period and the rows. Token counts are means,
+    as bills are linear in them. The cache facts are exact for single calls; for exports of sums the mean
+    cached tokens a request stand as a prefix that is always found. Raises BadInput.
+    """
+    work = chosen(report, name)
+    note = _note(report, work)
+    found: dict[str, tuple[Value, str]] = {}
+    if report.days >= DAYS_FOR_VOLUME and work.requests_per_month:
+        found["requests_per_month"] = round(work.requests_per_month), ""
+    if work.traffic is not None and work.variation is not None:
+        found["traffic"] = work.traffic, f"daily volume varies by {words.share(work.variation)}"
+    if work.peak_factor is not None:
+        found["peak_factor"] = round(work.peak_factor, 1), "busiest hour"
+    if work.trend is not None and work.full_days >= FULL_DAYS_FOR_GROWTH:
+        found["growth_per_month"] = round(work.trend, 3), f"line through {work.full_days} days"
+    if work.batch:
+        found["turnaround"] = "overnight", "every call is a batch call"
+    known = [m for m in work.models if m.id is not None]
+    if known and known[0] is work.models[0] and known[0].id is not None:
+        share = sum(m.tokens_share for m in known if m.id == known[0].id)
+        found["model"] = known[0].id, "" if share > 0.999 else f"{words.share(share)} of the tokens"
+    for side, sizes in (("input_tokens", work.input), ("output_tokens", work.output)):
+        if sizes.mean is not None:
+            spread = "" if sizes.median is None else f"median {sizes.median:,.0f}, P90 {sizes.p90:,.0f}"
+            found[side] = round(sizes.mean, 1), spread
+    found |= _cache(work)
+    return {n: _answer(n, *found[n], note) for n in ASKED if n in found}
+
+
+def _cache(work: Workload) -> dict[str, tuple[Value, str]]:
+    if not work.cached:
+        return {}
+    if work.hit_rate and work.cached_when_hit:
+        return {
+            "shared_prefix_tokens": (round(work.cached_when_hit, 1), "cached tokens of the calls that read any"),
+            "cache_hit_rate": (round(work.hit_rate, 4), ""),
+        }
+    says = "mean cached tokens a call, counted as always found"
+    return {"shared_prefix_tokens": (round(work.cached, 1), says), "cache_hit_rate": (1.0, says)}
+
+
+def _answer(name: str, value: Value, extra: str, note: str) -> Answer:
+    which = fact(name)
+    if which.kind == "number" and isinstance(value, int | float):
+        value = min(max(value, which.low), which.high)
+    return Answer(which.check(value), "measured", f"{note}; {extra}" if extra else note)
+
+
+def _note(report: Report, work: Workload) -> str:
+    names = [Path(f.file).name for f in report.files if f.used]
+    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    assert report.start is not None and report.end is not None
+    return f"{shown}, {report.start:%Y-%m-%d} to {report.end:%Y-%m-%d}, {work.records:,} rows"
+
+
+def merged(case: Case, found: Mapping[str, Answer]) -> Case:
+    """`case` with every measured answer in it."""
+    for name, answer in found.items():
+        case = case.answered(name, answer)
+    return case
+
+
+def differences(case: Case, found: Mapping[str, Answer], knowledge: Knowledge) -> list[str]:
+    """A sentence for each answer that was given otherwise: another model, or a number off by more than allowed."""
+    allowed = knowledge.assumption("measured_vs_said").likely
+    notes = []
+    for name, answer in found.items():
+        before = case.answers.get(name)
+        if before is None or before.source == "measured":
+            continue
+        said, measured = before.value, answer.value
+        if isinstance(said, str) and said != measured:
+            notes.append(f"{name}: {said} was {before.source}, {measured} is measured")
+        elif _far(said, measured, allowed):
+            notes.append(
+                f"{name}: {words.value(name, said)} was {before.source}, {words.value(name, measured)} is measured,"
+                f" over {words.count(allowed)} times apart"
+            )
+    return notes
+
+
+def _far(said: Value, measured: Value, allowed: float) -> bool:
+    if isinstance(said, bool) or not isinstance(said, int | float) or not isinstance(measured, int | float):
+        return False
+    low, high = sorted((abs(said), abs(measured)))
+    return said * measured < 0 or (high > allowed * low and high != low)

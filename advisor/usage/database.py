@@ -1,0 +1,84 @@
+"""A DuckDB database on disk that lasts as long as one report; it keeps what it was asked."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from advisor.errors import BadInput
+from advisor.usage.limits import MEMORY
+
+_SQL = Path(__file__).parent / "sql"
+_TICK = 0.2
+
+
+class Database:
+    """Open with `with`. `statements`: all SQL run so far, in order. Raises BadInput without the extra `usage`."""
+
+    def __init__(self) -> None:
+        try:
+            import duckdb
+        except ImportError:
+            raise BadInput(
+                "reading usage exports needs DuckDB", expected="pip install 'advisor[usage]'"
+            ) from None
+        self.statements: list[str] = []
+        self._failure: type[Exception] = duckdb.Error
+        self._folder = tempfile.TemporaryDirectory(prefix="advisor-usage-")
+        self._open: Any = duckdb.connect(str(Path(self._folder.name) / "usage.db"))
+        self._open.execute(f"SET memory_limit = '{MEMORY}'")
+        self._open.execute("SET TimeZone = 'UTC'")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+        self._folder.cleanup()
+
+    def run(self, sql: str, progress: Callable[[float], None] | None = None) -> None:
+        """Run a statement, all or nothing. `progress` is told the percentage now and then. Raises BadInput."""
+        self.statements.append(sql.strip())
+        if progress is None:
+            self.ask(sql)
+            return
+        failed: list[BaseException] = []
+
+        def work() -> None:
+            try:
+                self.ask(sql)
+            except BaseException as e:
+                failed.append(e)
+
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        while thread.is_alive():
+            thread.join(_TICK)
+            progress(max(self._open.query_progress(), 0.0))
+        if failed:
+            raise failed[0]
+
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a query. Raises BadInput with what the database says."""
+        try:
+            found: list[tuple[Any, ...]] = self._open.execute(sql).fetchall()
+        except self._failure as e:
+            raise BadInput(str(e).partition("\n")[0].partition(": ")[2] or str(e)) from None
+        return found
+
+    def query(self, name: str) -> list[tuple[Any, ...]]:
+        """The rows of the query in sql/`name`.sql."""
+        text = sql(name)
+        self.statements.append(text)
+        return self.ask(text)
+
+
+def sql(name: str) -> str:
+    """The text of sql/`name`.sql."""
+    return (_SQL / f"{name}.sql").read_text(encoding="utf-8").strip()

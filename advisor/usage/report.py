@@ -1,0 +1,109 @@
+"""What usage exports say: plain data, rendered as text or JSON and turned into answers."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """Records of one file that were not used: why, how many, the first one's row (from 1) and its beginning."""
+
+    why: str
+    count: int
+    row: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """One file: which export it is, rows read and used. `failure`: why the file as a whole was not read."""
+
+    file: str
+    format: str | None
+    read: int
+    used: int
+    aside: tuple[SetAside, ...]
+    failure: str | None = None
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Tokens a request: the mean, and median and 90th percentile where the export has single calls."""
+
+    mean: float | None
+    median: float | None = None
+    p90: float | None = None
+
+
+@dataclass(frozen=True)
+class ModelShare:
+    """One model of a workload: its name in the export, its id in the price book, and its share of all tokens."""
+
+    name: str
+    id: str | None
+    requests: float | None
+    tokens_share: float
+    usd: float | None
+
+
+@dataclass(frozen=True)
+class Workload:
+    """One group of records. Volumes are a month; None where the export does not tell.
+
+    `cached`: input tokens read from the vendor's cache, mean a request; `hit_rate`: requests that read any,
+    and `cached_when_hit` what those read, both only from single calls. `variation`: standard deviation over
+    mean of full days; `trend`: linear change a month as a share of the mean; `peak_factor`: busiest hour
+    over the mean hour.
+    """
+
+    name: str
+    records: int
+    first: datetime.datetime
+    last: datetime.datetime
+    requests: float | None
+    requests_per_month: float | None
+    tokens_per_month: float
+    input: Sizes
+    output: Sizes
+    cached: float | None
+    cached_share: float | None
+    hit_rate: float | None
+    cached_when_hit: float | None
+    models: tuple[ModelShare, ...]
+    failed_share: float | None
+    usd: float | None
+    usd_per_month: float | None
+    traffic: str | None
+    variation: float | None
+    trend: float | None
+    peak_factor: float | None
+    full_days: int
+    batch: bool
+
+
+@dataclass(frozen=True)
+class Report:
+    """All of it. `start` to `end` is the period that all files together cover; months are made from it."""
+
+    by: str | None
+    files: tuple[FileReport, ...]
+    start: datetime.datetime | None
+    end: datetime.datetime | None
+    days_per_month: float
+    workloads: tuple[Workload, ...]
+    notes: tuple[str, ...]
+    sql: tuple[str, ...]
+
+    @property
+    def days(self) -> float:
+        """Days covered, 0 when no record was used."""
+        if self.start is None or self.end is None:
+            return 0.0
+        return (self.end - self.start) / datetime.timedelta(days=1)
+
+    @property
+    def used(self) -> int:
+        """Rows used, over all files."""
+        return sum(f.used for f in self.files)
