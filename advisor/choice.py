@@ -52,6 +52,8 @@ def tuned_route(money: Comparison, evaluation: Evaluation) -> str | None:
     open_routes = [r for r in TUNED if r not in shut and (r in cost or not cost)]
     if evaluation.facts.get("boundary_closed"):
         open_routes = [r for r in open_routes if r == named]
+    if evaluation.facts.get("encoder_first") and "encoder" in open_routes:
+        return "encoder"
     return pick(open_routes, None if named is None else str(named), bands, cost)
 
 
