@@ -36,6 +36,8 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "cases", metavar="CASE", nargs="*", help=f"{_CASE}, or a folder; default: the shipped ones"
     )
     _add(does, "audit", "prove that the rules hold together; exit code 1 on a finding")
+    schema = does.add_parser("schema", help="the JSON Schema of rule files, for editors")
+    options.rules(schema)
     for dated in (listing, why, coverage):
         options.as_of(dated)
 
@@ -51,7 +53,15 @@ def _add(
 
 def run(args: argparse.Namespace) -> int:
     """Do what is asked. Raises BadInput for a rule, a case or a theme that does not exist."""
-    verbs = {"list": _list, "show": _show, "why": _why, "test": _test, "coverage": _coverage, "audit": _audit}
+    verbs = {
+        "list": _list,
+        "show": _show,
+        "why": _why,
+        "test": _test,
+        "coverage": _coverage,
+        "audit": _audit,
+        "schema": _schema,
+    }
     return verbs[args.does](args)
 
 
@@ -161,6 +171,15 @@ def _audit(args: argparse.Namespace) -> int:
     count = f"{len(found)} finding{'s' if len(found) > 1 else ''}.\n" if found else "No finding.\n"
     _print(args, {"findings": [asdict(d) for d in found]}, text + count)
     return 1 if found else 0
+
+
+def _schema(args: argparse.Namespace) -> int:
+    from advisor.rulebase.schema import schema
+
+    options.write(
+        json.dumps(schema(_world(args).rules.vocabulary), indent=2, ensure_ascii=False) + "\n", None
+    )
+    return 0
 
 
 def _indented(text: str) -> str:
