@@ -16,6 +16,8 @@ VERBS = {
     "rules": "list, explain, test and audit the rules",
     "sources": "the documents' claims: where each lives, their examples recomputed",
     "prices": "the price book",
+    "usage": "measure workloads from usage exports",
+    "portfolio": "decide many cases, and see them in one table",
     "check": "decide memos and cases again and say what changed",
     "diff": "compare two cases or memos",
     "init": "start a folder of decisions in a repository",

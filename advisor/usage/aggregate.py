@@ -32,15 +32,29 @@ def workloads(
         days[name].append((day, requests, tokens))
     busiest = dict(database.query("hourly"))
     mix: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for name, *row in database.query("mix"):
-        mix[name].append(tuple(row))
+    for share in database.query("mix"):
+        mix[share[0]].append(share[1:])
     month = knowledge.assumption("days_per_month").likely
     steady = knowledge.assumption("traffic_steady_variation").likely
     seconds = (end - start).total_seconds()
     bucket = bucket_seconds or 0.0
     built = []
     for row in found:
-        (name, records, requests, input_, output, cached, cached_requests, usd, failed, first, last, batch, single) = row
+        (
+            name,
+            records,
+            requests,
+            input_,
+            output,
+            cached,
+            cached_requests,
+            usd,
+            failed,
+            first,
+            last,
+            batch,
+            single,
+        ) = row
         monthly = month * _DAY_SECONDS / seconds if seconds > 0 else None
         volumes = {d: (tokens if requests is None else n or 0.0) for d, n, tokens in days[name]}
         full = shape.full_days(volumes, start, end) if bucket <= _DAY_SECONDS else []

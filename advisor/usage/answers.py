@@ -10,7 +10,7 @@ from advisor import words
 from advisor.answers import Answer
 from advisor.errors import BadInput, near
 from advisor.facts import ASKED, Value, fact
-from advisor.usage.limits import DAYS_FOR_VOLUME, FULL_DAYS_FOR_GROWTH
+from advisor.usage.limits import DAYS_FOR_VOLUME
 from advisor.usage.report import Report, Workload
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ def chosen(report: Report, name: str | None = None) -> Workload:
         return report.workloads[0]
     names = {w.name: w for w in report.workloads}
     if name not in names:
-        raise BadInput("no such workload in the export", text=name, expected=", ".join(names), near=near(name, names))
+        raise BadInput(
+            "no such workload in the export", text=name, expected=", ".join(names), near=near(name, names)
+        )
     return names[name]
 
 
@@ -34,8 +36,9 @@ def answers(report: Report, name: str | None = None) -> Mapping[str, Answer]:
     """What the export answers for one workload: facts it does not tell are absent.
 
     Every answer is `measured`; its note names the files, the period and the rows. Token counts are means,
-    as bills are linear in them. The cache facts are exact for single calls; for exports of sums the mean
-    cached tokens a request stand as a prefix that is always found. Raises BadInput.
+    as bills are linear in them. A trend is no answer: nobody knows how long it goes on. The cache facts are
+    exact for single calls; for exports of sums the mean cached tokens a request stand as a prefix that is
+    always found. Raises BadInput.
     """
     work = chosen(report, name)
     note = _note(report, work)
@@ -46,8 +49,6 @@ def answers(report: Report, name: str | None = None) -> Mapping[str, Answer]:
         found["traffic"] = work.traffic, f"daily volume varies by {words.share(work.variation)}"
     if work.peak_factor is not None:
         found["peak_factor"] = round(work.peak_factor, 1), "busiest hour"
-    if work.trend is not None and work.full_days >= FULL_DAYS_FOR_GROWTH:
-        found["growth_per_month"] = round(work.trend, 3), f"line through {work.full_days} days"
     if work.batch:
         found["turnaround"] = "overnight", "every call is a batch call"
     known = [m for m in work.models if m.id is not None]
@@ -67,7 +68,10 @@ def _cache(work: Workload) -> dict[str, tuple[Value, str]]:
         return {}
     if work.hit_rate and work.cached_when_hit:
         return {
-            "shared_prefix_tokens": (round(work.cached_when_hit, 1), "cached tokens of the calls that read any"),
+            "shared_prefix_tokens": (
+                round(work.cached_when_hit, 1),
+                "cached tokens of the calls that read any",
+            ),
             "cache_hit_rate": (round(work.hit_rate, 4), ""),
         }
     says = "mean cached tokens a call, counted as always found"

@@ -16,8 +16,6 @@ FULL_DAYS_FOR_TRAFFIC = 7
 """Full days from which on it is said whether traffic is steady."""
 FULL_DAYS_FOR_TREND = 28
 """Full days from which on a trend is said."""
-FULL_DAYS_FOR_GROWTH = 56
-"""Full days from which on a trend is taken as the growth a month."""
 LONGEST_GAP_DAYS = 31
 """Days without a record after which a few records on the far side are read as a clock that jumped."""
 STRAY_SHARE = 0.01

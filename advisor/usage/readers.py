@@ -125,7 +125,9 @@ class _Json:
                 "SELECT line, CASE WHEN json_valid(line) THEN line::JSON END AS document"
                 f" FROM {lines} WHERE trim(line) <> ''"
             )
-        form, most = ("array", LONGEST_RECORD) if source.layout == "list" else ("unstructured", LONGEST_DOCUMENT)
+        form, most = (
+            ("array", LONGEST_RECORD) if source.layout == "list" else ("unstructured", LONGEST_DOCUMENT)
+        )
         return (
             f"SELECT NULL::VARCHAR AS line, json AS document FROM read_json_objects({literal(str(source.path))},"
             f" format = '{form}', maximum_object_size = {most}, compression = '{source.packing}')"

@@ -39,7 +39,9 @@ def read(
     where DuckDB is missing, and for an unknown `by`.
     """
     if by is not None and by not in DIMENSIONS:
-        raise BadInput("cannot group by this", text=by, expected=", ".join(DIMENSIONS), near=near(by, DIMENSIONS))
+        raise BadInput(
+            "cannot group by this", text=by, expected=", ".join(DIMENSIONS), near=near(by, DIMENSIONS)
+        )
     named = files(paths)
     with Database() as database:
         database.run(sql("setup"))
@@ -93,9 +95,7 @@ def _judge(database: Database, today: datetime.date) -> None:
         )
 
 
-def _reports(
-    database: Database, sources: Sequence[Source | tuple[Path, str]]
-) -> tuple[FileReport, ...]:
+def _reports(database: Database, sources: Sequence[Source | tuple[Path, str]]) -> tuple[FileReport, ...]:
     rows = database.query("files")
     found = []
     for number, source in enumerate(sources):
@@ -103,7 +103,9 @@ def _reports(
             found.append(FileReport(str(source[0]), None, 0, 0, (), source[1]))
             continue
         own = [r for r in rows if r[0] == number]
-        aside = tuple(SetAside(why, count, row, text or "") for _, why, count, row, text in own if why is not None)
+        aside = tuple(
+            SetAside(why, count, row, text or "") for _, why, count, row, text in own if why is not None
+        )
         used = sum(count for _, why, count, _, _ in own if why is None)
         read_ = used + sum(a.count for a in aside)
         found.append(FileReport(str(source.path), source.format.name, read_, used, aside))

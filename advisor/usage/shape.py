@@ -40,7 +40,10 @@ def trend(days: Sequence[float], days_per_month: float) -> float | None:
 
 
 def stray_days(counts: Sequence[tuple[datetime.date, int]]) -> list[tuple[datetime.date, datetime.date]]:
-    """Spans of days (both ends included) that hold a few records far from all others. `counts`: records by day, in order."""
+    """Spans of days (both ends included) that hold a few records far from all others.
+
+    `counts`: records by day, in order.
+    """
     spans: list[list[tuple[datetime.date, int]]] = []
     for day, count in counts:
         if spans and (day - spans[-1][-1][0]).days <= LONGEST_GAP_DAYS:

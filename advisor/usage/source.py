@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,13 +87,19 @@ def _json(path: Path, packing: Packing, head: str) -> Source:
         raise _unknown(path, head)
     if head[0] == "[":
         return Source(path, known, packing, "list")
-    first = head.split("\n", 1)[0].rstrip()
-    return Source(path, known, packing, "lines" if _closed(first, len(head)) else "documents")
+    return Source(path, known, packing, "lines" if _by_line(head) else "documents")
 
 
-def _closed(line: str, read: int) -> bool:
-    """Whether the first line is a whole object, or so long that its end was not read."""
-    return len(line) >= read and read >= HEAD // 4 or line.count("{") == line.count("}") or line.endswith("}")
+def _by_line(head: str) -> bool:
+    """Whether each line is an object of its own; one broken line at the head does not hide that."""
+    first, _, rest = head.partition("\n")
+    if not rest.strip():
+        return True
+    try:
+        json.loads(first)
+    except ValueError:
+        return rest.lstrip().startswith("{")
+    return True
 
 
 def _csv(path: Path, packing: Packing, head: str) -> Source:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-
 from advisor.usage.formats import DIMENSIONS, Format, Skip
 from advisor.usage.limits import SAMPLE
 from advisor.usage.lines import literal
 from advisor.usage.readers import NOTHING, Reader, place, reader
 from advisor.usage.source import Source
-
-
 
 _REJECTED = {
     "LINE SIZE OVER MAXIMUM": "longer than a record may be",
@@ -29,7 +26,9 @@ def insert(source: Source, number: int) -> str:
     fields = {name: f"{text} AS {name}" for name, text in _fields(known, read).items()}
     requests = {"one": "1", "none": "NULL"}.get(known.requests, "amount(requests_text)")
     prompt = "input" if known.in_input else "input + coalesce(cached, 0) + coalesce(written, 0)"
-    reasons = "\n".join(f"      WHEN {test} THEN {literal(why)}" for test, why in _reasons(known, counted=counted))
+    reasons = "\n".join(
+        f"      WHEN {test} THEN {literal(why)}" for test, why in _reasons(known, counted=counted)
+    )
     columns = ",\n    ".join(fields.values())
     return f"""INSERT INTO usage
 WITH fields AS (
@@ -56,7 +55,8 @@ def rejected(number: int, *, header: bool) -> str:
     """The statement that counts the lines of file `number` which could not be taken apart."""
     cases = " ".join(f"WHEN {literal(kind)} THEN {literal(why)}" for kind, why in _REJECTED.items())
     return f"""INSERT INTO usage (file, row, why, text)
-SELECT {number}, line{' - 1' if header else ''}, CASE min(error_type::VARCHAR) {cases} ELSE lower(min(error_type::VARCHAR)) END,
+SELECT {number}, line{" - 1" if header else ""}, 
+  CASE min(error_type::VARCHAR) {cases} ELSE lower(min(error_type::VARCHAR)) END,
   left(min(csv_line), {SAMPLE + 1})
 FROM reject_errors GROUP BY line"""
 

@@ -1,0 +1,138 @@
+"""A usage report for the terminal, and as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import textwrap
+from collections.abc import Mapping
+
+from advisor import words
+from advisor.answers import Answer
+from advisor.memo.escape import one_line
+from advisor.usage.report import FileReport, Report, Sizes, Workload
+
+WIDTH = 80
+_SHOWN = 12
+_LABEL = 13
+
+
+def render(report: Report) -> str:
+    """Files first, with all that was set aside, then each workload; at most 80 columns."""
+    parts = ["\n".join(_file(f)) for f in report.files]
+    if report.start is not None and report.end is not None:
+        parts.append("\n".join(_period(report)))
+    parts += ["\n".join(_workload(report, w)) for w in report.workloads[:_SHOWN]]
+    if len(report.workloads) > _SHOWN:
+        rest = report.workloads[_SHOWN:]
+        parts.append(f"and {len(rest)} smaller ones with {sum(w.records for w in rest):,} rows")
+    if report.notes:
+        parts.append("\n".join(_wrap(n) for n in report.notes))
+    return "\n\n".join(parts) + "\n"
+
+
+def as_json(report: Report) -> str:
+    """The report as JSON: all keys always present, times in UTC."""
+    data = {"format": 1, **dataclasses.asdict(report), "days": report.days}
+    del data["sql"]
+    return json.dumps(data, indent=2, ensure_ascii=False, default=_iso) + "\n"
+
+
+def shown_answers(found: Mapping[str, Answer]) -> str:
+    """Measured answers, one a line, for confirmation."""
+    widest = max(map(len, found), default=0)
+    lines = [f"  {name:<{widest}}  {words.value(name, a.value)}" for name, a in found.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, datetime.datetime):
+        return value.isoformat() + "Z"
+    raise TypeError(f"{type(value).__name__} in a report")
+
+
+def _file(f: FileReport) -> list[str]:
+    if f.failure is not None:
+        return [_wrap(f"{f.file}: not read: {f.failure}", later="  ")]
+    aside = f.read - f.used
+    lines = [
+        _wrap(f"{f.file}: {f.format}", later="  "),
+        f"  {f.read:,} rows read, {f.used:,} used, {aside:,} set aside",
+    ]
+    for a in f.aside:
+        where = "" if a.row is None else f" ({'first: ' if a.count > 1 else ''}row {a.row:,})"
+        begun = f": {one_line(a.text, 40)}" if a.text else ""
+        lines.append(_wrap(f"  - {a.count:,}: {a.why}{where}{begun}", later="    "))
+    return lines
+
+
+def _period(report: Report) -> list[str]:
+    assert report.start is not None and report.end is not None
+    span = f"{report.start:%Y-%m-%d %H:%M} to {report.end:%Y-%m-%d %H:%M} UTC, {report.days:,.3g} days"
+    month = report.days_per_month
+    if report.days < month:
+        says = f"a month is {words.count(month)} days, so months below are extrapolated"
+    else:
+        says = f"months below are means of {words.count(month)} days"
+    return [_wrap(f"Period: {span}; {says}.")]
+
+
+def _workload(report: Report, w: Workload) -> list[str]:
+    lines = [one_line(w.name, WIDTH)]
+    if w.requests is None:
+        lines.append(_row("requests", "not in this export"))
+    elif w.requests_per_month is None:
+        lines.append(_row("requests", f"{words.count(w.requests)}, all at one time: no volume a month"))
+    else:
+        lines.append(_row("requests", f"{w.requests_per_month:,.0f} a month, from {words.count(w.requests)}"))
+    lines.append(_row("tokens", f"{words.short(w.tokens_per_month)} a month"))
+    lines += [_row("input", _sizes(w.input)), _row("output", _sizes(w.output))]
+    lines.append(_row("cached", _cached(w)))
+    if w.traffic is not None and w.variation is not None:
+        busy = "" if w.peak_factor is None else f"; busiest hour {w.peak_factor:.3g} times the mean"
+        lines.append(_row("traffic", f"{w.traffic}: days vary by {words.share(w.variation)}{busy}"))
+    if w.trend is not None:
+        lines.append(_row("trend", f"{w.trend * 100:+.1f} % a month over {w.full_days} full days"))
+    if report.by != "model" or len(w.models) > 1 or w.models[0].id != w.name:
+        lines.append(
+            _row("models", ", ".join(f"{m.name} {words.share(m.tokens_share)}" for m in w.models[:5]))
+        )
+    if w.failed_share is not None:
+        lines.append(_row("failed", f"{words.share(w.failed_share)} of the calls"))
+    if w.usd is not None:
+        monthly = "" if w.usd_per_month is None else f", {words.dollars(w.usd_per_month)} a month"
+        lines.append(_row("spend", f"{words.dollars(w.usd)} in the export{monthly}"))
+    return lines
+
+
+def _sizes(sizes: Sizes) -> str:
+    if sizes.mean is None:
+        return "tokens a request not known"
+    mean = f"mean {sizes.mean:,.0f}"
+    return mean if sizes.median is None else f"{mean}, median {sizes.median:,.0f}, P90 {sizes.p90:,.0f}"
+
+
+def _cached(w: Workload) -> str:
+    if w.cached_share is None:
+        return "not in this export"
+    share = f"{words.share(w.cached_share)} of the input"
+    if w.hit_rate and w.cached_when_hit:
+        return f"{share}; {words.share(w.hit_rate)} of the calls read {w.cached_when_hit:,.0f}"
+    return share
+
+
+def _row(label: str, value: str) -> str:
+    return _wrap(f"  {label:<{_LABEL}} {value}", later=" " * (_LABEL + 3))
+
+
+def _wrap(text: str, later: str = "") -> str:
+    lead = text[: len(text) - len(text.lstrip(" "))]
+    return textwrap.fill(
+        text.strip(),
+        WIDTH,
+        initial_indent=lead,
+        subsequent_indent=later,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
