@@ -109,7 +109,7 @@ class _Builder:
         self._documents = 0
 
     def feed(self, event: yaml.Event) -> None:
-        line = event.start_mark.line + 1
+        line = (event.start_mark.line if event.start_mark else 0) + 1
         match event:
             case yaml.DocumentStartEvent():
                 self._documents += 1
@@ -176,10 +176,10 @@ class _Builder:
         return inner
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> Any:
-        tag = self._resolver.resolve(ScalarNode, event.value, event.implicit)
+        tag = self._resolver.resolve(ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]
         if tag == "tag:yaml.org,2002:str" or not event.implicit[0]:
             return event.value
-        node = ScalarNode(tag, event.value, event.start_mark, event.end_mark)
+        node = ScalarNode(tag, event.value)
         try:
             value = self._constructor.construct_object(node)
         except (ValueError, OverflowError):

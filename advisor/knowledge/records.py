@@ -136,11 +136,14 @@ def _between(knots: Sequence[DefaultCase], given: float) -> DefaultCase | None:
     left = max(below, key=lambda c: c.at_least or 0.0)
     right = min(above, key=lambda c: c.at_least or 0.0)
     start, end = left.at_least or 0.0, right.at_least or 0.0
-    part = (given - start) / (end - start) if start == 0 else math.log(given / start) / math.log(end / start)
+    part = (given - start) / (end - start)
+    if start > 0:
+        part = math.log(given / start) / math.log(end / start)
 
     def at(name: str) -> float:
         first: float = getattr(left, name)
-        return first + part * (getattr(right, name) - first)
+        last: float = getattr(right, name)
+        return first + part * (last - first)
 
     return DefaultCase(at_least=given, low=at("low"), likely=at("likely"), high=at("high"))
 
