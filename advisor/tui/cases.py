@@ -34,7 +34,7 @@ class CasesScreen(Catalogue):
         ("resume", "resume"),
         ("duplicate", "duplicate"),
         ("mark", "mark to compare"),
-        ("app.command_palette", "all commands"),
+        ("app.command_palette", "more"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "close", "Close the cases", show=False),

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from advisor.tui.field import Field
 from advisor.tui.keyline import KeyLine
 
 
@@ -25,7 +26,7 @@ class Catalogue(Screen[str | None]):
     KEYS: ClassVar[list[tuple[str, str]]] = [
         ("close", "back"),
         ("to_filter", "filter"),
-        ("app.command_palette", "all commands"),
+        ("app.command_palette", "more"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", show=False),
@@ -48,7 +49,7 @@ class Catalogue(Screen[str | None]):
     def compose(self) -> ComposeResult:
         """Heading, filter, list left and detail right, keys."""
         yield Static(id="heading", markup=False)
-        yield Input(placeholder=self.HINT, id="filter", compact=True)
+        yield Field(placeholder=self.HINT, id="filter")
         with Horizontal(id="halves"):
             yield OptionList(id="rows", markup=False, compact=True)
             with VerticalScroll(id="detail-scroll"):

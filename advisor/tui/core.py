@@ -37,11 +37,14 @@ class Core:
         return decide(case, self.world, as_of=self.as_of)
 
     def warm(self) -> None:
-        """Import and read what the first answer will need."""
+        """Import, read and compile what the first answer will need, and keep it out of garbage collection."""
+        import gc
+
         from advisor.interview import checklist
 
         checklist.load()
-        _ = self.world
+        self.decide(self.example())
+        gc.freeze()
 
     def converse(self, log: Path | None) -> Conversation:
         """The conversation kept in `log`, or a new one. Raises BadInput."""

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from advisor import atomic
 from advisor.errors import BadInput
+from advisor.tui.field import Field
 
 if TYPE_CHECKING:
     from advisor.result import Decision
@@ -96,14 +97,16 @@ class ExportScreen(ModalScreen[str | None]):
         """A path line, what the endings mean, and a line for trouble."""
         with Vertical(id="dialog"):
             yield Static("Export to which file? The ending says what is written.", markup=False)
-            yield Input(
-                self._suggested, suggester=PathSuggester(), id="path", compact=True, select_on_focus=False
-            )
+            yield Field(self._suggested, id="path")
             yield Static(
                 "\n".join(f"{e:<11} {says}" for e, says in FORMATS.items()), classes="dim", markup=False
             )
             yield Static("enter writes   tab completes   escape leaves", classes="dim", markup=False)
             yield Static(id="trouble", markup=False)
+
+    def on_mount(self) -> None:
+        """Complete paths as they are typed."""
+        self.query_one(Field).suggester = PathSuggester()
 
     def action_cancel(self) -> None:
         """Leave without writing."""

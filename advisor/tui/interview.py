@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from advisor.errors import BadInput
-from advisor.tui import panel_text, replies
+from advisor.tui import asides, panel_text, replies
 from advisor.tui.keyline import KeyLine, pretty
 from advisor.tui.keys import INTERVIEW_KEYS
 from advisor.tui.panel import Panel
@@ -42,7 +42,7 @@ class InterviewScreen(Screen[None]):
         ("panel", "panel"),
         ("app.open('rules')", "rules"),
         ("export", "export"),
-        ("app.command_palette", "all commands"),
+        ("app.command_palette", "more"),
     ]
 
     def __init__(self, core: Core, case: Case | None = None, log: Path | None = None) -> None:
@@ -194,18 +194,15 @@ class InterviewScreen(Screen[None]):
     # --- deciding
 
     def _decide(self) -> None:
-        self.run_worker(self._decide_now(), group="decide", exclusive=True)
-
-    async def _decide_now(self) -> None:
-        conversation = self.conversation
-        assert conversation is not None
-        case = conversation.case()
+        """Decide at once: it takes less than a frame, and a thread beside a repaint takes twice as long."""
+        assert self.conversation is not None
+        case = self.conversation.case()
         if not case.answers:
             self.decision = None
             self._show_decision()
             return
         try:
-            after = await asyncio.to_thread(self.core.decide, case)
+            after = self.core.decide(case)
         except (BadInput, RuntimeError) as e:
             self._talk.remark(f"No verdict: {e}", "fault")
             return
@@ -224,9 +221,7 @@ class InterviewScreen(Screen[None]):
         assert self.conversation is not None
         if not self._enough and (self.conversation.core_done or after.verdict.settled):
             self._enough = True
-            self._talk.remark(
-                f"Enough for a verdict.\n{replies.verdict(after)}\nWhat follows only refines it.", "advisor"
-            )
+            self._talk.remark(replies.enough(after, self.conversation), "advisor")
 
     # --- answers
 
@@ -343,34 +338,11 @@ class InterviewScreen(Screen[None]):
     @on(AnswerInput.Why)
     def why(self) -> None:
         """Explain the question at hand, in place."""
-        self.run_worker(self._explain(), group="why", exclusive=True)
-
-    async def _explain(self) -> None:
-        prompt = self.conversation.current if self.conversation else None
-        if prompt is None:
-            self.action_help()
-            return
-        assert self.conversation is not None
-        case, outcomes = self.conversation.case(), []
-        from advisor.answers import Answer
-
-        if len(prompt.facts) == 1 and case.answers and not replies.takes_several(prompt):
-            for choice in prompt.choices:
-                then = case.answered(prompt.facts[0], Answer(choice.value))
-                outcomes.append((choice.label, await asyncio.to_thread(self.core.decide, then)))
-        rules = self.core.world.rules if self.decision else None
-        self._talk.remark(replies.why(prompt, self.decision, rules, outcomes))
+        self.run_worker(asides.explain(self), group="why", exclusive=True)
 
     def action_help(self) -> None:
         """Commands and keys."""
-        from advisor.interview import commands
-
-        keys = "\n".join(
-            f"{pretty(b.binding.key):<10}{b.binding.description}"
-            for b in self.active_bindings.values()
-            if b.binding.id
-        )
-        self._talk.remark(f"{commands.help_text()}\n\n{keys}")
+        self.remark(asides.help_text(self))
 
     # --- panel and screens
 
@@ -387,22 +359,10 @@ class InterviewScreen(Screen[None]):
 
     def open(self, name: str) -> None:
         """Put the rules, prices or cases screen on top."""
-        if name == "cases":
-            from advisor.tui.cases import CasesScreen
+        asides.open_screen(self, name)
 
-            self.app.push_screen(CasesScreen(self.core), self._chosen)
-        elif name == "prices":
-            from advisor.tui.prices import PricesScreen
-
-            self.app.push_screen(PricesScreen(self.core.world.knowledge, self.core.as_of))
-        elif self.decision is None:
-            self._talk.remark("Rules are shown on a case: answer the first question.", "fault")
-        else:
-            from advisor.tui.rules import RulesScreen
-
-            self.app.push_screen(RulesScreen(self.decision, self.core.world.rules, self.core.world.knowledge))
-
-    def _chosen(self, path: str | None) -> None:
+    def chosen(self, path: str | None) -> None:
+        """Go on with the interview picked on the cases screen."""
         if path is not None:
             self.go_to(Path(path))
 
@@ -426,24 +386,10 @@ class InterviewScreen(Screen[None]):
 
     def action_copy_verdict(self) -> None:
         """Put the verdict on the clipboard."""
-        self._copy(replies.verdict, "The verdict")
+        self.run_worker(asides.copy(self, "The verdict", replies.verdict), group="copy")
 
     def action_copy_memo(self) -> None:
         """Put the whole memo on the clipboard."""
         from advisor.memo import markdown
 
-        self._copy(markdown.render, "The memo")
-
-    def _copy(self, text_of: Callable[[Decision], str], what: str) -> None:
-        if self.decision is None:
-            self._talk.remark("There is nothing to copy yet.", "fault")
-            return
-        self.run_worker(self._copy_now(text_of(self.decision), what), group="copy")
-
-    async def _copy_now(self, text: str, what: str) -> None:
-        from advisor.tui import clipboard
-
-        self.app.copy_to_clipboard(text)
-        program = await asyncio.to_thread(clipboard.copy, text)
-        ways = "through the terminal" + (f" and {program}" if program else "")
-        self._talk.remark(f"{what} was sent to the clipboard {ways}. If it did not arrive, F6 writes a file.")
+        self.run_worker(asides.copy(self, "The memo", markdown.render), group="copy")

@@ -49,13 +49,17 @@ class PricesScreen(Catalogue):
 
     @cached_property
     def _stale(self) -> Mapping[str, str]:
-        return {s.entry: s.why for s in self._knowledge.stale(self._on)}
+        found: dict[str, str] = {}
+        for stale in self._knowledge.stale(self._on):
+            found[stale.entry] = "; ".join(filter(None, (found.get(stale.entry), stale.why)))
+        return found
 
     def heading(self) -> Content:
         """How many entries, as of when, and how many are stale; a click filters."""
+        stale = sum(entry.id in self._stale for _, entry in self._entries.values())
         return Content.assemble(
             f"{len(self._entries)} prices as known on {self._on} · ",
-            Content(f"{len(self._stale)} to check again").stylize("@click=screen.filter('stale')"),
+            Content(f"{stale} stale").stylize("@click=screen.filter('stale')"),
         )
 
     def rows(self, filter_: str) -> Mapping[str, Content]:

@@ -11,7 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
+
+from advisor.tui.field import Field
 
 LONGEST = 4000
 _GAP = 3
@@ -73,7 +75,7 @@ class Question(Vertical):
         shown.update(Content("\n").join(rows))
 
 
-class AnswerInput(Input):
+class AnswerInput(Field):
     """One line to answer on. While it is empty a digit picks, `?` asks why, up reaches earlier answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("up", "earlier", "Pick an earlier answer", show=False)]
@@ -92,7 +94,7 @@ class AnswerInput(Input):
         """Up on an empty line."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, max_length=LONGEST, compact=True, select_on_focus=False)
+        super().__init__(id=id, max_length=LONGEST)
         self._picks = 0
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from advisor import words
 
 if TYPE_CHECKING:
-    from advisor.interview.conversation import Prompt
+    from advisor.interview.conversation import Conversation, Prompt
     from advisor.result import Decision
     from advisor.rulebase import RuleSet
 
@@ -36,6 +36,16 @@ def verdict(decision: Decision) -> str:
     else:
         lines.append("Settled: nothing open can change it.")
     lines += [f"Warning: {w}" for w in decision.warnings]
+    return "\n".join(lines)
+
+
+def enough(decision: Decision, talk: Conversation) -> str:
+    """Said once, when a verdict stands: what it is, and which core questions it did not need."""
+    left = [n for n in talk.open_facts if talk.checklist.question(n).core is not None]
+    lines = ["Enough for a verdict.", verdict(decision)]
+    if left and decision.verdict.settled:
+        lines.append(f"Not needed for it: {', '.join(n.replace('_', ' ') for n in left)}.")
+    lines.append("Export it now, or go on: what follows only refines it.")
     return "\n".join(lines)
 
 

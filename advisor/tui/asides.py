@@ -1,0 +1,74 @@
+"""What the interview screen does beside asking: explain, help, copy, open another screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from advisor.tui import replies
+from advisor.tui.keyline import pretty
+
+if TYPE_CHECKING:
+    from advisor.result import Decision
+    from advisor.tui.interview import InterviewScreen
+
+
+async def explain(screen: InterviewScreen) -> None:
+    """Say why the question at hand is asked, which rules wait for it, and what each answer would do."""
+    from advisor.answers import Answer
+
+    talk = screen.conversation
+    prompt = talk.current if talk else None
+    if talk is None or prompt is None:
+        screen.action_help()
+        return
+    case, outcomes = talk.case(), []
+    if len(prompt.facts) == 1 and case.answers and not replies.takes_several(prompt):
+        for choice in prompt.choices:
+            then = case.answered(prompt.facts[0], Answer(choice.value))
+            outcomes.append((choice.label, await asyncio.to_thread(screen.core.decide, then)))
+    rules = screen.core.world.rules if screen.decision else None
+    screen.remark(replies.why(prompt, screen.decision, rules, outcomes))
+
+
+def help_text(screen: InterviewScreen) -> str:
+    """Commands, then keys as the user has them."""
+    from advisor.interview import commands
+
+    bound = ((pretty(key), b.binding) for key, b in screen.active_bindings.items() if b.binding.id)
+    keys = "\n".join(f"{key:<10}{binding.description}" for key, binding in bound)
+    return f"{commands.help_text()}\n\n{keys}"
+
+
+def open_screen(screen: InterviewScreen, name: str) -> None:
+    """Put the rules, prices or cases screen on top."""
+    core = screen.core
+    if name == "cases":
+        from advisor.tui.cases import CasesScreen
+
+        screen.app.push_screen(CasesScreen(core), screen.chosen)
+    elif name == "prices":
+        from advisor.tui.prices import PricesScreen
+
+        screen.app.push_screen(PricesScreen(core.world.knowledge, core.as_of))
+    elif screen.decision is None:
+        screen.remark("Rules are shown on a case: answer the first question.", fault=True)
+    else:
+        from advisor.tui.rules import RulesScreen
+
+        screen.app.push_screen(RulesScreen(screen.decision, core.world.rules, core.world.knowledge))
+
+
+async def copy(screen: InterviewScreen, what: str, text_of: Callable[[Decision], str]) -> None:
+    """Send text to the clipboard through the terminal and, where there is one, a clipboard program."""
+    from advisor.tui import clipboard
+
+    if screen.decision is None:
+        screen.remark("There is nothing to copy yet.", fault=True)
+        return
+    text = text_of(screen.decision)
+    screen.app.copy_to_clipboard(text)
+    program = await asyncio.to_thread(clipboard.copy, text)
+    ways = "through the terminal" + (f" and {program}" if program else "")
+    screen.remark(f"{what} was sent to the clipboard {ways}. If it did not arrive, F6 writes a file.")
