@@ -72,6 +72,12 @@ class Database:
             raise BadInput(str(e).partition("\n")[0].partition(": ")[2] or str(e)) from None
         return found
 
+    def records(self, name: str) -> list[dict[str, Any]]:
+        """The rows of the query in sql/`name`.sql, by column."""
+        rows = self.query(name)
+        columns = [c[0] for c in self._open.description]
+        return [dict(zip(columns, row, strict=True)) for row in rows]
+
     def query(self, name: str) -> list[tuple[Any, ...]]:
         """The rows of the query in sql/`name`.sql."""
         text = sql(name)

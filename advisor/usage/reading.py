@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput, near
 from advisor.usage import shape
-from advisor.usage.aggregate import workloads
+from advisor.usage.aggregate import Span, workloads
 from advisor.usage.database import Database, sql
 from advisor.usage.formats import DIMENSIONS
 from advisor.usage.lines import literal
@@ -55,7 +55,8 @@ def read(
         _name_models(database, knowledge)
         database.run(sql("view").replace("{name}", _group(by)))
         [(start, end, bucket)] = database.query("period")
-        found = workloads(database, knowledge, start, end, bucket)
+        span = Span(start, end, bucket or 0.0, _month(knowledge))
+        found = workloads(database, span, knowledge.assumption("traffic_steady_variation").likely)
         notes = _notes(sources, reports, database)
         return Report(by, reports, start, end, _month(knowledge), found, notes, tuple(database.statements))
 

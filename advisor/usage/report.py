@@ -64,7 +64,7 @@ class Workload:
     last: datetime.datetime
     requests: float | None
     requests_per_month: float | None
-    tokens_per_month: float
+    tokens_per_month: float | None
     input: Sizes
     output: Sizes
     cached: float | None

@@ -55,7 +55,7 @@ def rejected(number: int, *, header: bool) -> str:
     """The statement that counts the lines of file `number` which could not be taken apart."""
     cases = " ".join(f"WHEN {literal(kind)} THEN {literal(why)}" for kind, why in _REJECTED.items())
     return f"""INSERT INTO usage (file, row, why, text)
-SELECT {number}, line{" - 1" if header else ""}, 
+SELECT {number}, line{" - 1" if header else ""},
   CASE min(error_type::VARCHAR) {cases} ELSE lower(min(error_type::VARCHAR)) END,
   left(min(csv_line), {SAMPLE + 1})
 FROM reject_errors GROUP BY line"""

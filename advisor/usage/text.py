@@ -86,7 +86,8 @@ def _workload(report: Report, w: Workload) -> list[str]:
         lines.append(_row("requests", f"{words.count(w.requests)}, all at one time: no volume a month"))
     else:
         lines.append(_row("requests", f"{w.requests_per_month:,.0f} a month, from {words.count(w.requests)}"))
-    lines.append(_row("tokens", f"{words.short(w.tokens_per_month)} a month"))
+    if w.tokens_per_month is not None:
+        lines.append(_row("tokens", f"{words.short(w.tokens_per_month)} a month"))
     lines += [_row("input", _sizes(w.input)), _row("output", _sizes(w.output))]
     lines.append(_row("cached", _cached(w)))
     if w.traffic is not None and w.variation is not None:
