@@ -73,7 +73,7 @@ class Number:
     @property
     def value(self) -> Fraction:
         """The number meant."""
-        return self.mantissa * 10**self.scale
+        return self.mantissa * Fraction(10) ** self.scale
 
     def share_multiplier(self, other: Number) -> Number:
         """The first number of "2 to 4k": it takes the second's multiplier if the range stays upright."""
@@ -191,7 +191,7 @@ class _Words:
 
     def _multiply(self, word: str) -> bool:
         if word == "dozen":
-            self.current = (self.current or 1) * 12
+            self.current = (self.current or Fraction(1)) * 12
         elif word == "couple":
             self.current = Fraction(2)
         elif word == "hundred" and self.seen:
