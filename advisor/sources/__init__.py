@@ -1,0 +1,1 @@
+"""The source documents judged: their worked examples recomputed, and where the product covers each claim."""
