@@ -92,6 +92,7 @@ def priced(
 
 def hosting(inputs: Inputs, price: TuningPrice, cites: tuple[str, ...]) -> list[Line]:
     """Hosting by the hour and storage by the month, where the offer bills them [L.host]."""
+    cites = (*cites, "L.host")
     lines = []
     if price.hosting_per_hour:
         hours = inputs.assume("hours_per_month")
