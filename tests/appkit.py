@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
+from textual.widgets import Static
+
+from advisor.case import Case
 from advisor.result import (
     Because,
     BreakEven,
@@ -21,6 +24,10 @@ from advisor.result import (
     Step,
     Verdict,
 )
+from advisor.tui.app import AdvisorApp
+from advisor.tui.core import Core
+from advisor.tui.question import AnswerInput
+from advisor.tui.transcript import Turn
 
 DAY = datetime.date(2026, 4, 30)
 MONTHS = 12
@@ -30,7 +37,11 @@ MONTHS = 12
 class Curves:
     volume: float | None = 9e6
     once: tuple[tuple[str, float], ...] = (("prompt", 0), ("other-model", 0), ("self-host", 3500))
-    call: tuple[tuple[str, float], ...] = (("prompt", 0.00475), ("other-model", 0.000285), ("self-host", 2e-5))
+    call: tuple[tuple[str, float], ...] = (
+        ("prompt", 0.00475),
+        ("other-model", 0.000285),
+        ("self-host", 2e-5),
+    )
 
     def curve(self, route_id, volumes):
         once, call = dict(self.once), dict(self.call)
@@ -82,8 +93,20 @@ def decision(**changes: Any) -> Decision:
                 cites=("G10.selfhost",),
                 because=(Because("requests_per_month", "at least 5,000,000", 9e6),),
             ),
-            finding("breakeven.10x", "At 10 times break-even or more, tune.", ("self-host", "lora"), cites=("G5.band10",)),
-            finding("team.staff", "Chips and staff are most of the cost.", (), ("self-host",), "medium", ("T.staff",)),
+            finding(
+                "breakeven.10x",
+                "At 10 times break-even or more, tune.",
+                ("self-host", "lora"),
+                cites=("G5.band10",),
+            ),
+            finding(
+                "team.staff",
+                "Chips and staff are most of the cost.",
+                (),
+                ("self-host",),
+                "medium",
+                ("T.staff",),
+            ),
         ),
         conflicts=(Conflict("volume-floor", (Position("G7.100k", "passed"), Position("T.10k", "passed"))),),
         plan=(),
@@ -100,3 +123,46 @@ def decision(**changes: Any) -> Decision:
         comparison=Curves(),
     )
     return replace(whole, **changes)
+
+
+class FixedCore(Core):
+    """A core whose decisions are the hand-made one, until a test puts another in `next`."""
+
+    def __init__(self) -> None:
+        super().__init__(DAY)
+        self.next = decision()
+        self.asked: list[Case] = []
+
+    def warm(self) -> None:
+        pass
+
+    def decide(self, case: Case) -> Decision:
+        self.asked.append(case)
+        return replace(self.next, case=case, title=case.title)
+
+
+def app(core: Core | None = None, **more: Any) -> AdvisorApp:
+    return AdvisorApp(core or FixedCore(), **more)
+
+
+async def settle(pilot) -> None:
+    """Let workers, messages and layout come to rest."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def say(pilot, text: str) -> None:
+    """Type an answer and press enter."""
+    pilot.app.interview.query_one(AnswerInput).insert_text_at_cursor(text)
+    await pilot.press("enter")
+    await settle(pilot)
+
+
+def transcript(app) -> str:
+    """Everything in the talk, as text."""
+    return "\n".join(str(t.content) for t in app.interview.query(Turn))
+
+
+def shown(app, id_: str) -> str:
+    """The text of one part of the screen."""
+    return str(app.screen.query_one(f"#{id_}", Static).content)

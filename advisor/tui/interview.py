@@ -230,17 +230,20 @@ class InterviewScreen(Screen[None]):
         event.input.clear()
         self.take(event.value)
 
-    @on(Question.Picked)
     @on(AnswerInput.Digit)
-    def _picked(self, event: Question.Picked | AnswerInput.Digit) -> None:
+    def _digit(self, event: AnswerInput.Digit) -> None:
+        self.take(str(event.number))
+
+    def action_pick(self, number: int) -> None:
+        """A click on a choice: an answer, or one more number where several are taken."""
         line = self.query_one(AnswerInput)
         line.focus()
-        if isinstance(event, Question.Picked) and not line.picks:
-            line.value = f"{line.value},{event.number}".lstrip(",")
+        if line.picks:
+            line.clear()
+            self.take(str(number))
+        else:
+            line.value = f"{line.value},{number}".lstrip(",")
             line.cursor_position = len(line.value)
-            return
-        line.clear()
-        self.take(str(event.number))
 
     def take(self, text: str) -> None:
         """What the user said: a choice of the app's own, a command, or an answer."""

@@ -20,14 +20,7 @@ _GAP = 3
 
 
 class Question(Vertical):
-    """One question. Choices sit in as many columns as fit and can be clicked."""
-
-    class Picked(Message):
-        """A choice was clicked; counts from 1."""
-
-        def __init__(self, number: int) -> None:
-            super().__init__()
-            self.number = number
+    """One question. Choices sit in as many columns as fit; a click runs the screen's `pick(number)`."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -49,10 +42,6 @@ class Question(Vertical):
         """Fit the columns to the new width."""
         self._lay_out()
 
-    def action_pick(self, number: int) -> None:
-        """A click on a choice."""
-        self.post_message(self.Picked(number))
-
     def _lay_out(self) -> None:
         cells = [f"{i} {c}" for i, c in enumerate(self._choices, 1)]
         widest = max((Content(c).cell_length for c in cells), default=0) + _GAP
@@ -65,7 +54,7 @@ class Question(Vertical):
                 label = Content.assemble(
                     (cells[n][: cells[n].index(" ")], "bold $primary"), cells[n][cells[n].index(" ") :]
                 )
-                link = label.stylize(f"@click=pick({n + 1})")
+                link = label.stylize(f"@click=screen.pick({n + 1})")
                 parts.append(link + Content(" " * (widest - label.cell_length)))
             rows.append(Content("").join(parts).rstrip())
         if self._hint:
