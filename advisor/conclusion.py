@@ -115,6 +115,9 @@ def _blanks(
         "tuned": _label(money, tuned) if tuned else "a tuned route",
         "model": now.model.id if now else "today's model",
         "replacement": now.serving.id if now and now.serving.id != now.model.id else "a replacement",
+        "today": words.dollars(float(money.today.monthly(money.load.volume)))
+        if money.today is not None and money.load is not None
+        else "at a bill not known",
         "retires_on": str(now.end.on) if now and now.end else "a date not known",
         "position": f"volume is {words.times(float(times))} break-even"
         if isinstance(times, int | float)
