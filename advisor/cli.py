@@ -16,6 +16,7 @@ VERBS = {
     "rules": "list, explain, test and audit the rules",
     "sources": "the documents' claims: where each lives, their examples recomputed",
     "prices": "the price book",
+    "ranges": "how sure: costs and verdict over samples of the uncertain inputs",
     "usage": "measure workloads from usage exports",
     "portfolio": "decide many cases, and see them in one table",
     "check": "decide memos and cases again and say what changed",

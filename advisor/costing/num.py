@@ -44,6 +44,11 @@ def larger(a: Num, b: Num) -> Num:
     return np.maximum(a, b)
 
 
+def largest(a: Num) -> float:
+    """The largest element of an array; a plain number itself."""
+    return a if isinstance(a, int | float) else float(a.max())
+
+
 def round_up(a: Num) -> Num:
     """The smallest whole number not below `a`; infinity stays infinity."""
     if is_plain(a):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from advisor.costing.inputs import Inputs
 from advisor.costing.lines import Factor, Line
-from advisor.costing.num import Num, is_plain, larger, smaller, where
+from advisor.costing.num import Num, is_plain, larger, largest, smaller, where
 from advisor.costing.workload import Workload
 
 _LABEL_PRICE = {
@@ -149,13 +149,13 @@ def usable_run(run: tuple[Factor, ...], least: Num | None) -> tuple[Factor, ...]
 
 
 def gpu_training(
-    inputs: Inputs, load: Workload, params_b: float
+    inputs: Inputs, load: Workload, params_b: Num
 ) -> tuple[tuple[Factor, ...], tuple[str, ...], str | None] | None:
     """One LoRA run on the cheapest rented GPU whose memory holds it: factors in USD, citations, price date.
 
     Memory need: the highest of the sources' figures for the nearest size; speed: inverse to parameters.
     """
-    need = lora_memory_gb(inputs, params_b)
+    need = lora_memory_gb(inputs, largest(params_b))
     tokens = training_tokens(inputs, load)
     found = []
     for speed in inputs.knowledge.training_speeds:

@@ -34,8 +34,7 @@ def encoder(inputs: Inputs, load: Workload, now: Running | None) -> list[Bill]:
         sharing=1.0,
         peak_factor=load.peak_factor,
     )
-    size = inputs.knowledge.estimate("encoder_params").likely / _BILLION
-    run = project.gpu_training(inputs, load, size)
+    run = project.gpu_training(inputs, load, params / _BILLION)
     if run is None:
         return [Bill("encoder", label, (), load.horizon, load.volume, closed=("no priced GPU trains it",))]
     factors, cites, as_of = run
