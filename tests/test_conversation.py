@@ -169,7 +169,7 @@ def test_the_default_and_where_it_comes_from_are_shown():
 
 def test_why_names_its_claims():
     why = talk().current.why
-    assert why.endswith("[L.inputs, G1.formula, G7.100k]")
+    assert why.endswith("[L.inputs, G1.formula, G7.100k, P.retries]")
 
 
 def test_a_loaded_case_is_taken_over_whole_and_can_be_undone():

@@ -99,7 +99,7 @@ def test_commands_in_between(advisor, tmp_path):
     code, out, _ = advisor("\n".join(lines) + "\n", "t.case.yaml")
     assert code == 0
     for said in (
-        "[L.inputs, G1.formula, G7.100k]",
+        "[L.inputs, G1.formula, G7.100k, P.retries]",
         "did you mean /verdict?",
         "With model gpt-4o-mini:",
         "did you mean model?",
