@@ -76,10 +76,10 @@ def number(value: Result | None, unit: str = "") -> str:
         return " to ".join(number(v, unit) for v in value)
     if math.isinf(value):
         return "never"
-    value = round(value * (100 if unit == _FRACTION else 1), _NOISE)
-    if value == round(value):
-        return f"{value:,.0f}"
-    return f"{value:,.2f}" if abs(value) >= _SMALL else f"{value:.{_NOISE}f}".rstrip("0")
+    shown = round(value * (100 if unit == _FRACTION else 1), _NOISE)
+    if shown == round(shown):
+        return f"{shown:,.0f}"
+    return f"{shown:,.2f}" if abs(shown) >= _SMALL else f"{shown:.{_NOISE}f}".rstrip("0")
 
 
 def outcome(figure: Checked) -> Result:
