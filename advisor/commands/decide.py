@@ -39,4 +39,3 @@ def run(args: argparse.Namespace) -> int:
     on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
     options.write(rendered(decide(case, world, on), args.format), args.out)
     return 0
-

@@ -12,13 +12,20 @@ from advisor.errors import BadInput
 
 def as_of(parser: argparse.ArgumentParser) -> None:
     """`--as-of DATE`: decide with what was known that day."""
-    parser.add_argument("--as-of", metavar="DATE", help="decide with what was known that day (default: today)")
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="decide with what was known that day (default: today)"
+    )
 
 
 def rules(parser: argparse.ArgumentParser) -> None:
     """`--rules DIR`: add or override rules."""
     parser.add_argument(
-        "--rules", metavar="DIR", action="append", type=Path, default=[], help="add a folder of rules, or override by id"
+        "--rules",
+        metavar="DIR",
+        action="append",
+        type=Path,
+        default=[],
+        help="add a folder of rules, or override by id",
     )
 
 
