@@ -10,8 +10,11 @@ import rulekit
 
 from advisor import case
 from advisor.facts import ROUTES, TUNED
+from advisor.paths import RULES
+from advisor.rulebase import Conclude, load
 from advisor.rulebase.audit import Diagnostic, audit
 from advisor.rulebase.faults import CODES
+from advisor.rulebase.simple import with_simple
 
 CLAIMS = {"G7.100k": "rule", "G5.band3": "rule", "G1.formula": "cost"}
 LARGE = {"requests_per_month": {"at least": 100}}
@@ -185,6 +188,39 @@ def test_a_gap_is_printed_as_a_minimal_case(tmp_path: Path) -> None:
     assert read.answers["mlops"].value is True
     assert read.answers["requests_per_month"].value >= 100
     assert "# with break_even_band: never" in gap[0].case
+
+
+def test_a_gap_has_no_fact_to_spare(tmp_path: Path) -> None:
+    hole = rulekit.rule("policy.unpriced", {"mlops": True, "label_set": "open"}, conclude("prompt"))
+    folders = [RULES, rulekit.write(tmp_path, hole)]
+    (gap,) = [d for d in audit(folders, CLAIMS) if d.code == "A014"]
+    stated = dict(
+        line.removeprefix("# with ").split(": ") for line in gap.case.splitlines() if line.startswith("#")
+    )
+    facts = {
+        **case.parse(gap.case).facts,
+        **{n: {"yes": True, "no": False}.get(v, v) for n, v in stated.items()},
+    }
+    rules = load(folders)
+    policy = [r for r in rules.rules if isinstance(r.then, Conclude)]
+
+    def concluded(known: Any) -> bool:
+        found = rules.evaluate(with_simple(known))
+        return any(found.state(r.id) for r in policy)
+
+    assert len(facts) > 5
+    assert not concluded(facts)
+    for spare in facts:
+        assert concluded({n: v for n, v in facts.items() if n != spare})
+
+
+def test_shift_and_cadence_decide_whether_inputs_outpace_retraining(tmp_path: Path) -> None:
+    """Monthly inputs are no faster than a cadence of a month or less, and faster than one of three."""
+    outpaced = {"input_outpaces_retraining": False, "input_shift": "monthly"}
+    possible = rulekit.rule("x.y", {**outpaced, "retrain_every_months": {"below": 3}})
+    assert "A005" not in [d.code for d in with_rule(tmp_path / "a", possible)]
+    impossible = rulekit.rule("x.y", {**outpaced, "retrain_every_months": {"at least": 3}})
+    assert "A005" in [d.code for d in with_rule(tmp_path / "b", impossible)]
 
 
 def test_a_claim_that_no_rule_carries(tmp_path: Path) -> None:
