@@ -8,7 +8,7 @@ from advisor import words
 from advisor.errors import BadInput
 from advisor.facts import ROUTES, UNTRAINED
 from advisor.result import Next, Verdict
-from advisor.rulebase import Conclude
+from advisor.rulebase import Close, Conclude
 from advisor.rulebase.simple import FOLLOWS_FROM
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from advisor.world import World
 
 _GATE = "gate_"
+_NAMED = "named_route"
 REFERENCE, TUNED_ROUTE = "reference", "tuned"
 """What a rule may name in place of a route: the ones costing picks."""
 
@@ -86,10 +87,11 @@ def _before(rules: RuleSet, rule: Rule) -> list[Rule]:
 
 
 def _open(world: World, evaluation: Evaluation, money: Comparison, before: list[Rule]) -> tuple[str, ...]:
-    """Unknown answers that keep a gate, or a concluding rule above the verdict, open."""
+    """Unknown answers that keep a gate, a closing, a naming, or a concluding rule above the verdict open."""
     gates = [r for r in world.rules.rules if any(f.startswith(_GATE) for f in r.derives())]
+    routes = [r for r in world.rules.rules if isinstance(r.then, Close) or _NAMED in r.derives()]
     found: list[str] = []
-    for rule in (*gates, *before):
+    for rule in (*gates, *routes, *before):
         for fact in evaluation.open_facts(rule.id):
             if not world.rules.vocabulary[fact].derived:
                 found.append(fact)

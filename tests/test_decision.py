@@ -145,6 +145,15 @@ def test_three_to_ten_times_break_even_needs_a_reason_beyond_dollars():
     assert decided(case(**{**close, "few_shot_vs_tuned": 0.89}), APRIL).verdict.trained
 
 
+@pytest.mark.parametrize(("fact", "value"), [("mlops", False), ("label_set", "fixed")])
+def test_an_answer_that_would_name_another_route_is_an_open_question(fact, value):
+    unsaid = decided(case(**{k: v for k, v in READY.items() if k != fact}), APRIL)
+    assert unsaid.verdict.trained
+    assert fact in unsaid.verdict.open_questions
+    assert not unsaid.verdict.settled
+    assert decided(case(**{**READY, fact: value}), APRIL).verdict.route != unsaid.verdict.route
+
+
 @QUICK
 @given(ANSWERS, DATES)
 def test_every_case_has_one_verdict(answers, on):
