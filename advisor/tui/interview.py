@@ -73,6 +73,7 @@ class InterviewScreen(Screen[None]):
     def on_mount(self) -> None:
         """Paint the welcome at once; read rules, prices and saved interviews after that."""
         self._talk = Talk(self.query_one(Transcript))
+        self._show_decision()
         self.query_one(AnswerInput).focus()
         if self._given_case is not None or self._given_log is not None:
             self.call_after_refresh(self._begin, self._given_log, self._given_case)

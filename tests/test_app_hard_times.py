@@ -1,0 +1,290 @@
+"""What must not break the app: hostile text, huge pastes, resizing, bad disks, bad files, a kill."""
+
+import os
+import pty
+import random
+import select
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from appkit import DAY, FixedCore, app, say, settle, shown, transcript
+from textual import events
+
+from advisor import paths
+from advisor.interview import store
+from advisor.interview.conversation import Conversation
+from advisor.tui.core import Core
+from advisor.tui.question import LONGEST, AnswerInput
+
+FIRST = "9M a month, gpt-4o, 1500 in, 100 out"
+HOSTILE = "[/foo] [bold]x[/] [@click=app.leave]y[/] $text \\[ {0} \x1b[31m <script>"
+
+
+async def begin(pilot, *answers):
+    await settle(pilot)
+    await pilot.press("1")
+    await settle(pilot)
+    for text in answers:
+        await say(pilot, text)
+
+
+async def test_markup_in_every_text_field_is_text():
+    one = app(Core(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await begin(
+            pilot,
+            HOSTILE,
+            FIRST,
+            f"/title {HOSTILE}",
+            HOSTILE,
+            f"/set model {HOSTILE}",
+            f"/whatif model {HOSTILE}",
+            f"/{HOSTILE}",
+        )
+        assert one.interview.conversation.title.startswith("[/foo] [bold]x[/]")
+        assert "[/foo] [bold]x[/]" in shown(one, "title")
+        assert "[/foo]" in transcript(one)
+        for key in ("f3", "f4", "f5"):
+            await pilot.press(key)
+            await settle(pilot)
+            one.screen.query_one("#filter").value = HOSTILE
+            await settle(pilot)
+            one.screen.query_one("#filter").value = ""
+            await settle(pilot)
+            await pilot.press("escape")
+            await settle(pilot)
+        await pilot.press("f6")
+        await settle(pilot)
+        one.screen.query_one("#path").value = HOSTILE
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "Not written" in shown(one, "trouble")
+
+
+async def test_a_case_whose_title_is_markup_shows_in_the_list_of_cases():
+    one = app(Core(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await begin(pilot, FIRST, f"/title {HOSTILE}")
+        await pilot.press("f5")
+        await settle(pilot)
+        assert "[/foo] [bold]x[/]" in shown(one, "detail")
+
+
+async def test_a_paste_of_a_megabyte_is_one_short_line():
+    one = app(FixedCore())
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        line = one.interview.query_one(AnswerInput)
+        line.post_message(events.Paste("9M a month " * 100_000))
+        await settle(pilot)
+        assert len(line.value) == LONGEST
+        line.clear()
+        line.post_message(events.Paste("\n\n" + FIRST + "\nand more\n" * 100_000))
+        await settle(pilot)
+        assert line.value == FIRST
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "9,000,000 calls/month" in transcript(one)
+
+
+async def test_a_title_of_a_megabyte_is_kept_and_shown_short():
+    one = app(FixedCore())
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, FIRST)
+        one.interview.did(one.interview.conversation.name("x" * 1_000_000))
+        await settle(pilot)
+        assert len(one.interview.conversation.title) == 1_000_000
+        assert len(shown(one, "title")) < 120
+
+
+async def test_a_storm_of_resizes_leaves_the_panel_right():
+    one = app(FixedCore())
+    async with one.run_test(size=(120, 40)) as pilot:
+        await begin(pilot, FIRST)
+        for i in range(60):
+            await pilot.resize_terminal(20 + (i * 37) % 180, 6 + (i * 13) % 60)
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        assert "SELF-HOST" in shown(one, "verdict")
+        rows = shown(one, "routes").split("\n")
+        assert len(rows) == 8 and len({len(r) for r in rows[1:]}) == 1
+        assert one.screen.query_one("#panel").display and not one.screen.query_one("#folded").display
+
+
+async def test_random_keys_never_crash_and_never_part_screen_and_log():
+    keys = [
+        *"123456789ab? /",
+        "enter",
+        "shift+tab",
+        "ctrl+z",
+        "up",
+        "down",
+        "escape",
+        "f2",
+        "tab",
+        "pageup",
+        "backspace",
+        "f1",
+    ]
+    dice = random.Random(20260430)
+    one = app(FixedCore())
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, FIRST)
+        for _ in range(400):
+            await pilot.press(
+                dice.choice(keys).replace("?", "question_mark").replace(" ", "space").replace("/", "slash")
+            )
+        await settle(pilot)
+        talk = one.interview.conversation
+        again = Conversation.open(talk.log.path)
+        assert again.case() == talk.case() and again.transcript() == talk.transcript()
+        for turn in talk.transcript():
+            assert turn.text[:40] in transcript(one)
+
+
+async def test_a_folder_that_takes_no_file_is_said_and_the_interview_goes_on(tmp_path):
+    one = app(Core(DAY))
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, FIRST)
+        await pilot.press("f6")
+        await settle(pilot)
+        path = one.screen.query_one("#path")
+        for bad in (
+            tmp_path / "none" / "memo.md",
+            tmp_path,
+            tmp_path / "memo.doc",
+            Path("/proc/memo.json"),
+            Path("\0.md"),
+        ):
+            path.value = str(bad)
+            await pilot.press("enter")
+            await settle(pilot)
+            assert "Not written" in shown(one, "trouble"), bad
+        path.value = ""
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "no file name" in shown(one, "trouble")
+        await pilot.press("escape")
+        await settle(pilot)
+        await say(pilot, "1")
+        assert one.interview.conversation.case().answers["spec_stability"].value == "stable"
+
+
+async def test_overwriting_is_asked_and_a_second_enter_does_it(tmp_path):
+    target = tmp_path / "a.case.yaml"
+    target.write_text("mine")
+    one = app(FixedCore())
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, FIRST)
+        await say(pilot, f"/export {target}")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "exists" in shown(one, "trouble") and target.read_text() == "mine"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert target.read_text().startswith("advisor: 1")
+
+
+async def test_a_path_completes_with_tab(tmp_path):
+    (tmp_path / "decisions").mkdir()
+    one = app(FixedCore())
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, FIRST)
+        await pilot.press("f6")
+        await settle(pilot)
+        path = one.screen.query_one("#path")
+        path.value = f"{tmp_path}/dec"
+        path.cursor_position = len(path.value)
+        await settle(pilot)
+        await pilot.press("tab")
+        await settle(pilot)
+        assert path.value == f"{tmp_path}/decisions/"
+
+
+async def test_answers_that_the_disk_refuses_are_kept_and_said(tmp_path):
+    one = app(FixedCore())
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, FIRST)
+        log = one.interview.conversation.log.path
+        log.rename(log.with_suffix(".old"))
+        log.mkdir()
+        await say(pilot, "1")
+        assert "Kept in memory only" in transcript(one)
+        assert one.interview.conversation.case().answers["spec_stability"].value == "stable"
+
+
+async def test_a_saved_interview_that_cannot_be_read_does_not_stop_the_app():
+    store.folder().mkdir(parents=True)
+    (store.folder() / "bad.jsonl").write_text("not json\nat all\n")
+    one = app(FixedCore())
+    async with one.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("f5")
+        await settle(pilot)
+        assert "Cannot be read" in shown(one, "detail")
+        await pilot.press("f2")
+        await settle(pilot)
+        assert "1 saved" in shown(one, "heading")
+
+
+@pytest.mark.parametrize("text", ["back: [", "bakc: f2", "back: 7", "- back"])
+async def test_a_bad_keymap_is_said_and_the_keys_stay(text):
+    paths.user_data().mkdir(parents=True)
+    (paths.user_data() / "keymap.yaml").write_text(text)
+    one = app(FixedCore())
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, FIRST)
+        assert any("keymap.yaml" in n.message for n in one._notifications)
+        await pilot.press("shift+tab")
+        await settle(pilot)
+        assert one.interview.conversation.current.given is not None
+
+
+async def test_the_users_keys_replace_the_keys_and_the_footer_says_so():
+    paths.user_data().mkdir(parents=True)
+    (paths.user_data() / "keymap.yaml").write_text("panel: f12\nback: ctrl+t\n")
+    one = app(FixedCore())
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, FIRST)
+        assert "F12 panel" in str(one.screen.query_one("KeyLine").content)
+        await pilot.press("f12")
+        await settle(pilot)
+        assert one.screen.query_one("#panel").display
+        await pilot.press("f12", "ctrl+t")
+        await settle(pilot)
+        assert one.interview.conversation.current.given is not None
+
+
+def _until(terminal, word):
+    seen, end = b"", time.monotonic() + 60
+    while word not in seen:
+        assert time.monotonic() < end and select.select([terminal], [], [], 60)[0], seen[-2000:]
+        seen += os.read(terminal, 65536)
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_a_kill_loses_no_confirmed_answer(after):
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"}
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execve(
+            sys.executable, [sys.executable, "-c", "from advisor.tui.app import run; run()"], environment
+        )
+    try:
+        _until(terminal, b"your own workload")
+        os.write(terminal, b"1")
+        _until(terminal, b"on which model")
+        os.write(terminal, FIRST.encode() + b"\r")
+        _until(terminal, b"specification")
+        for _ in range(after):
+            os.write(terminal, b"1")
+            time.sleep(0.5)
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(terminal)
+    saved = store.unfinished()
+    assert saved is not None and saved.answers == 4 + after
