@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from advisor import words
-from advisor.facts import TUNED, VOCABULARY
+from advisor.facts import TUNED, UNTRAINED, VOCABULARY
 from advisor.result import BreakEven, Decision, Finding, RouteCost, Step, Trigger
 
 _STRENGTHS = ("strong", "medium", "weak")
@@ -24,6 +24,7 @@ class Evidence:
 def evidence(decision: Decision, route: str | None = None) -> Evidence:
     """The fired rules for and against `route` (the verdict's when None), and those on other routes.
 
+    A rule for training speaks against an untrained verdict, and the reverse, without naming its route.
     Where the verdict is an open model left untrained, a rule on tuned routes at large speaks on the training:
     what is against training is for this verdict, and the reverse.
     """
@@ -34,9 +35,10 @@ def evidence(decision: Decision, route: str | None = None) -> Evidence:
     supporting: list[Finding] = []
     opposing: list[Finding] = []
     elsewhere: list[Finding] = []
+    other_side = set(UNTRAINED if verdict.trained else TUNED)
     for f in ranked:
         if route not in (*f.supports, *f.opposes):
-            elsewhere.append(f)
+            (opposing if other_side & set(f.supports) else elsewhere).append(f)
             continue
         side = f.opposes if route in f.opposes else f.supports
         on_training = untrained and any(r in side for r in TUNED if r != route)

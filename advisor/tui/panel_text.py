@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from advisor import words
+from advisor.memo import view
 
 if TYPE_CHECKING:
     from advisor.result import Decision, Finding, RouteCost
@@ -103,9 +104,8 @@ def break_even(decision: Decision) -> Content:
 
 def evidence(decision: Decision, width: int, most: int) -> Content:
     """How many fired rules speak for and against the verdict's route, then the weightiest with citations."""
-    route = decision.verdict.route
-    pro = [f for f in decision.findings if route in f.supports]
-    con = [f for f in decision.findings if route in f.opposes]
+    sides = view.evidence(decision)
+    pro, con = sides.supporting, sides.opposing
     head = f"{len(pro)} rule{'' if len(pro) == 1 else 's'} for, {len(con)} against"
     if decision.conflicts:
         head += f" · {len(decision.conflicts)} disputed"
