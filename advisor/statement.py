@@ -25,13 +25,20 @@ def routes(money: Comparison, evaluation: Evaluation, verdict: Verdict) -> tuple
     shut = closings(evaluation)
     found = []
     for id_ in ROUTES:
-        bill = money.chosen.get(id_)
-        why = shut.get(id_, ())
-        if id_ == "self-host" and verdict.route == id_ and not verdict.trained:
-            why = ()
-            bill = self_host.untrained(money.inputs, money.load)[0] if money.load else None
-        found.append(_route(money, id_, bill, why))
+        inside = _untrained_inside(id_, verdict)
+        found.append(_route(money, id_, bill_of(money, id_, verdict), () if inside else shut.get(id_, ())))
     return tuple(found)
+
+
+def bill_of(money: Comparison, id_: str, verdict: Verdict) -> Bill | None:
+    """The bill of a route, self-hosting untrained where that is the verdict; None while it is not priced."""
+    if _untrained_inside(id_, verdict):
+        return self_host.untrained(money.inputs, money.load)[0] if money.load else None
+    return money.chosen.get(id_)
+
+
+def _untrained_inside(id_: str, verdict: Verdict) -> bool:
+    return id_ == "self-host" and verdict.route == id_ and not verdict.trained
 
 
 def break_even(money: Comparison, tuned: str | None, against: Bill | None = None) -> BreakEven:

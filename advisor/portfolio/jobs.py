@@ -91,7 +91,9 @@ def _rows(path: Path) -> Iterator[Job]:
 
 def _check(header: list[str], file: str) -> None:
     if not any(n in ASKED for n in header):
-        raise BadInput("no column is a fact", file=file, line=1, text=", ".join(header), expected="a header of facts")
+        raise BadInput(
+            "no column is a fact", file=file, line=1, text=", ".join(header), expected="a header of facts"
+        )
     for name in header:
         if name not in ASKED and name not in NAMES:
             known = [*NAMES, *ASKED]

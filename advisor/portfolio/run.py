@@ -10,15 +10,14 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from advisor.answers import Answer
 from advisor.errors import BadInput
 from advisor.portfolio.jobs import Job, jobs
 from advisor.portfolio.table import Failure, Portfolio, Row, SharedBase, gates, row
-
-if TYPE_CHECKING:
-    from advisor.world import World
+from advisor.portfolio.weighing import thin, weighed
+from advisor.world import load_world
 
 CHUNK = 32
 """Cases a process takes at a time."""
@@ -33,16 +32,12 @@ class Decider:
     """Decides jobs on one date, in this process. `ranges`: also say how sure each verdict is."""
 
     def __init__(self, rules: Sequence[Path], as_of: datetime.date, *, ranges: bool = False) -> None:
-        from advisor.decision import load_world
-
-        self.world: World = load_world(rules)
+        self.world = thin(load_world(rules))
         self.as_of, self.ranges = as_of, ranges
         self.gates = gates(self.world.rules)
 
     def decide(self, job: Job, use_cases: int | None = None) -> Outcome:
         """The line of one job; `use_cases`: as if so many tuned use cases shared its base."""
-        from advisor.decision import decide
-
         try:
             name, case = job.case()
             if use_cases is not None:
@@ -52,7 +47,7 @@ class Decider:
                 from advisor.outlook.ranges import ranges
 
                 sure = ranges(case, self.world, self.as_of).holds
-            return row(decide(case, self.world, self.as_of), self.gates, name, job.place, sure)
+            return row(weighed(case, self.world, self.as_of), self.gates, name, job.place, sure)
         except BadInput as e:
             return Failure(job.place, str(e.at(job.file, job.line)))
 

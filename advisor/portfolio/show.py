@@ -9,6 +9,7 @@ import io
 import json
 import math
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,18 +33,25 @@ def rendered(found: Portfolio, form: str) -> str:
 def text(found: Portfolio) -> str:
     """A table of at most 80 columns, then the sums, the shared bases and what could not be decided."""
     sure = any(r.sure is not None for r in found.rows)
-    head = ("workload", "verdict", "saving/yr", "once", "payback", *(["sure"] if sure else []), "held back by")
+    head = (
+        "workload",
+        "verdict",
+        "saving/yr",
+        "once",
+        "payback",
+        *(["sure"] if sure else []),
+        "held back by",
+    )
     cells = [head, *(_cells(r, sure) for r in found.rows)]
     widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
-    right = range(2, len(head) - 1)
-    lines = [
-        "  ".join(c.rjust(w) if i in right else c.ljust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))).rstrip()
-        for row in cells
-    ]
+    lines = ["  ".join(_aligned(row, widths)).rstrip() for row in cells]
     parts = ["\n".join(lines)] if found.rows else []
     parts.append("\n".join(textwrap.fill(s, WIDTH, subsequent_indent="  ") for s in sums(found)))
     if found.failures:
-        bad = [textwrap.fill(f"- {one_line(f.error, 400)}", WIDTH, subsequent_indent="  ") for f in found.failures]
+        bad = [
+            textwrap.fill(f"- {one_line(f.error, 400)}", WIDTH, subsequent_indent="  ")
+            for f in found.failures
+        ]
         parts.append("\n".join(["Not decided", *bad]))
     return "\n\n".join(parts) + "\n"
 
@@ -126,6 +134,14 @@ def _cells(row: Row, sure: bool, whole: bool = False) -> tuple[str, ...]:
         *shares,
         held if whole else one_line(held, _GATES),
     )
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """Money and months to the right, words to the left."""
+    last = len(row) - 1
+    return [
+        c.rjust(w) if 1 < i < last else c.ljust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))
+    ]
 
 
 def _payback(row: Row) -> str:

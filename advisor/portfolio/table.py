@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.facts import UNTRAINED
-from advisor.result import Decision
+from advisor.facts import UNTRAINED, Value
+from advisor.result import Verdict
+from advisor.statement import bill_of
 
 if TYPE_CHECKING:
+    from advisor.portfolio.weighing import Weighed
     from advisor.rulebase import RuleSet
 
 _GATE, _PASSED, _FAILED = "gate_", "passed", "failed"
@@ -106,15 +108,16 @@ def gates(rules: RuleSet) -> tuple[str, ...]:
 
 
 def row(
-    decision: Decision, gate_facts: Sequence[str], workload: str, file: str, sure: float | None = None
+    weighed: Weighed, gate_facts: Sequence[str], workload: str, file: str, sure: float | None = None
 ) -> Row:
-    """The line of one decision."""
-    verdict, money = decision.verdict, decision.comparison
-    cost = decision.route(verdict.route)
-    saving = None
-    if cost.monthly_usd is not None and money.today is not None and money.load is not None:
-        saving = _MONTHS * (float(money.today.monthly(money.load.volume)) - cost.monthly_usd)
-    bill = money.chosen.get(verdict.route)
+    """The line of one case."""
+    verdict, money = weighed.verdict, weighed.money
+    bill, load = bill_of(money, verdict.route, verdict), money.load
+    once = monthly = saving = None
+    if bill is not None and bill.lines and load is not None:
+        once, monthly = float(bill.once), float(bill.monthly(load.volume))
+        if money.today is not None:
+            saving = _MONTHS * (float(money.today.monthly(load.volume)) - monthly)
     return Row(
         workload=workload,
         file=file,
@@ -122,12 +125,12 @@ def row(
         trained=verdict.trained,
         settled=verdict.settled,
         saving=saving,
-        one_time=cost.one_time_usd,
-        monthly=cost.monthly_usd,
-        payback=_payback(cost.one_time_usd, saving),
-        blocked_by=_blocked(decision, gate_facts),
+        one_time=once,
+        monthly=monthly,
+        payback=_payback(once, saving),
+        blocked_by=_blocked(verdict, weighed.facts, gate_facts),
         next_route=verdict.next.route,
-        band=decision.break_even.band,
+        band=weighed.band,
         sure=sure,
         base=bill.label if verdict.trained and bill is not None and verdict.route in _ADAPTED else None,
     )
@@ -141,9 +144,9 @@ def _payback(one_time: float | None, saving: float | None) -> float | None:
     return one_time / (saving / _MONTHS) if saving > 0 else None
 
 
-def _blocked(decision: Decision, gate_facts: Sequence[str]) -> tuple[str, ...]:
-    if decision.verdict.trained or decision.verdict.route not in UNTRAINED:
+def _blocked(verdict: Verdict, facts: Mapping[str, Value], gate_facts: Sequence[str]) -> tuple[str, ...]:
+    if verdict.trained or verdict.route not in UNTRAINED:
         return ()
-    states = {name.removeprefix(_GATE): decision.facts.get(name) for name in gate_facts}
+    states = {name.removeprefix(_GATE): facts.get(name) for name in gate_facts}
     failed = tuple(name for name, state in states.items() if state == _FAILED)
     return failed or tuple(f"{name}?" for name, state in states.items() if state != _PASSED)

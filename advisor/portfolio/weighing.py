@@ -1,0 +1,47 @@
+"""The verdict of a case and its money, without the proof that a memo needs: for when there are many."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor.choice import weigh
+from advisor.conclusion import conclude
+from advisor.costing.comparison import compare
+from advisor.costing.inputs import Inputs
+from advisor.defaults import fill
+from advisor.facts import Value
+from advisor.outlook.policy import policy
+from advisor.result import Verdict
+from advisor.statement import break_even
+from advisor.world import World
+
+if TYPE_CHECKING:
+    from advisor.case import Case
+    from advisor.costing.comparison import Comparison
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What `decide` says of route, money and gates."""
+
+    verdict: Verdict
+    money: Comparison
+    facts: Mapping[str, Value]
+    band: str | None
+
+
+def thin(world: World) -> World:
+    """`world` with the rules that a verdict rests on and no others."""
+    return World(policy(world.rules), world.knowledge)
+
+
+def weighed(case: Case, world: World, as_of: datetime.date) -> Weighed:
+    """`case` on `as_of`, with a world made by `thin`. Raises what `decide` raises."""
+    facts, _ = fill(case, world.knowledge)
+    money = compare(Inputs(world.knowledge, as_of, facts, case.prices))
+    evaluation, tuned = weigh(world.rules, money)
+    verdict = conclude(world, evaluation, money, tuned)
+    return Weighed(verdict, money, evaluation.facts, break_even(money, tuned).band)
