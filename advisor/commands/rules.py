@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from advisor.commands import options
 
 if TYPE_CHECKING:
-    from advisor.rulebase import Evaluation
+    from advisor.rulebase import Evaluation, RuleSet
     from advisor.world import World
 
 _CASE = "a case file, or a memo"
@@ -76,6 +76,13 @@ def _world(args: argparse.Namespace) -> World:
     return load_world(args.rules)
 
 
+def _rules(args: argparse.Namespace) -> RuleSet:
+    from advisor.rulebase import load
+    from advisor.rulebase.load import folders
+
+    return load(folders(args.rules))
+
+
 def _evaluation(world: World, path: Path, as_of: str | None) -> Evaluation:
     from advisor.commands import source
     from advisor.decision import decide
@@ -89,16 +96,16 @@ def _list(args: argparse.Namespace) -> int:
     from advisor.errors import BadInput, near
     from advisor.rulebase import views
 
-    world = _world(args)
-    themes = list(dict.fromkeys(r.theme for r in world.rules.rules))
+    rules = _rules(args)
+    themes = list(dict.fromkeys(r.theme for r in rules.rules))
     if args.theme is not None and args.theme not in themes:
         raise BadInput(
             "no such theme", text=args.theme, expected=", ".join(themes), near=near(args.theme, themes)
         )
     if args.state and args.case is None:
         raise BadInput("--state without a case", expected="advisor rules list CASE --state open")
-    evaluation = _evaluation(world, args.case, args.as_of) if args.case else None
-    rows = views.listing(world.rules, evaluation, args.theme, args.state)
+    evaluation = _evaluation(_world(args), args.case, args.as_of) if args.case else None
+    rows = views.listing(rules, evaluation, args.theme, args.state)
     _print(args, {"rules": rows}, views.listing_text(rows))
     return 0
 
@@ -132,7 +139,7 @@ def _questions() -> Mapping[str, str]:
 def _test(args: argparse.Namespace) -> int:
     from advisor.rulebase import inline, views
 
-    rules = _world(args).rules
+    rules = _rules(args)
     misses = [str(m) for m in inline.misses(rules)]
     count = inline.count(rules)
     summary = f"{count - len(misses)} of {count} cases of {len(rules.rules)} rules hold.\n"
@@ -176,9 +183,7 @@ def _audit(args: argparse.Namespace) -> int:
 def _schema(args: argparse.Namespace) -> int:
     from advisor.rulebase.schema import schema
 
-    options.write(
-        json.dumps(schema(_world(args).rules.vocabulary), indent=2, ensure_ascii=False) + "\n", None
-    )
+    options.write(json.dumps(schema(_rules(args).vocabulary), indent=2, ensure_ascii=False) + "\n", None)
     return 0
 
 
