@@ -12,9 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-Op = Literal[
-    "below", "at least", "is", "is not", "one of", "none of", "has", "lacks", "known", "unknown",
-]  # fmt: skip
+Op = Literal["below", "at least", "is", "is not", "one of", "none of", "has", "lacks", "known", "unknown"]
 Join = Literal["all", "any"]
 Datum = Any
 """A value of a fact, or what a test compares it with."""

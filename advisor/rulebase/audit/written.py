@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from advisor.errors import near
 from advisor.facts import Facts
 from advisor.rulebase import condition, inline
 from advisor.rulebase.audit.diagnostic import Diagnostic
@@ -39,8 +40,6 @@ def findings(rules: RuleSet, claims: Mapping[str, str]) -> Iterator[Diagnostic]:
 
 
 def _citations(rules: RuleSet, rule: Rule, claims: Mapping[str, str]) -> Iterator[Diagnostic]:
-    from advisor.errors import near
-
     for i, claim in enumerate(rule.cites):
         if claim not in claims:
             file, line = rules.place(rule.id, "cites", i)

@@ -1,0 +1,114 @@
+"""What the shipped policy guarantees, proven over every combination of answers, unknown ones included."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from advisor import yamlfile
+from advisor.paths import RULES
+from advisor.rulebase import Conclude, Rule, grammar, load
+from advisor.rulebase.audit.proof import Proof
+
+SHIPPED = load([RULES])
+POLICY = [r for r in SHIPPED.rules if isinstance(r.then, Conclude)]
+GATES = sorted(f for f in SHIPPED.makers if f.startswith("gate_"))
+PROOF = Proof(SHIPPED)
+
+
+def says(**test: Any) -> Any:
+    """Where this condition, written as in a rule file, holds."""
+    text = yamlfile.parse("{}")
+    return PROOF.true(grammar.condition(text, (), test, SHIPPED.vocabulary))
+
+
+def verdict(**wanted: Any) -> Any:
+    """Where the policy concludes so."""
+    firsts = []
+    for n, rule in enumerate(POLICY):
+        assert isinstance(rule.then, Conclude)
+        if all(rule.then.values.get(k) == v for k, v in wanted.items()):
+            firsts.append(first(n, rule))
+    assert firsts
+    return PROOF.z3.Or(firsts)
+
+
+def first(n: int, rule: Rule) -> Any:
+    return PROOF.z3.And(PROOF.true(rule.when), PROOF.none_of(r.when for r in POLICY[:n]))
+
+
+INSIDE = {"data_boundary": {"one of": ["own-network", "air-gapped"]}}
+FEW = {"requests_per_month": {"below": 100_000}}
+
+
+def test_exactly_one_verdict_for_every_combination_of_answers() -> None:
+    assert not PROOF.possible(PROOF.none_of(r.when for r in POLICY))
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_training_needs_every_gate_known_passed(gate: str) -> None:
+    assert PROOF.possible(verdict(trained=True), says(**{gate: "passed"}))
+    assert not PROOF.possible(verdict(trained=True), PROOF.z3.Not(says(**{gate: "passed"})))
+
+
+def test_there_are_seven_gates() -> None:
+    assert len(GATES) == 7
+
+
+def test_data_that_may_not_leave_is_served_by_an_own_model() -> None:
+    assert not PROOF.possible(says(**INSIDE), PROOF.z3.Not(verdict(route="self-host")))
+    assert not PROOF.possible(verdict(route="self-host"), PROOF.z3.Not(says(**INSIDE)))
+
+
+def test_missing_knowledge_is_retrieved() -> None:
+    missing = says(failure_cause={"has": "missing-knowledge"})
+    assert not PROOF.possible(missing, PROOF.z3.Not(says(**INSIDE)), PROOF.z3.Not(verdict(route="rag")))
+    assert not PROOF.possible(verdict(route="rag"), PROOF.z3.Not(missing))
+
+
+@pytest.mark.parametrize("failed", ["gate_baseline", "gate_spec", "gate_evals"])
+def test_a_gap_that_cannot_be_trusted_keeps_the_prompt(failed: str) -> None:
+    elsewhere = PROOF.z3.Or(says(**INSIDE), says(failure_cause={"has": "missing-knowledge"}))
+    prompt = verdict(route="prompt", trained=False)
+    assert not PROOF.possible(says(**{failed: "failed"}), PROOF.z3.Not(elsewhere), PROOF.z3.Not(prompt))
+
+
+@pytest.mark.parametrize(
+    "stay",
+    [FEW, {"break_even_band": {"one of": ["never", "below-3x"]}}, {"break_even_band": {"known": False}}],
+    ids=str,
+)
+def test_without_the_money_only_quality_trains(stay: dict[str, Any]) -> None:
+    quality = says(prompt_meets_bar=False, other_model_gap={"one of": ["small", "large"]})
+    assert PROOF.possible(verdict(trained=True), says(**stay), quality)
+    assert not PROOF.possible(verdict(trained=True), says(**stay), PROOF.z3.Not(quality))
+
+
+def test_between_3_and_10_times_break_even_a_reason_beyond_dollars_trains() -> None:
+    between = says(
+        break_even_band="3x-to-10x", requests_per_month={"at least": 100_000}, prompt_meets_bar=True
+    )
+    reason = says(
+        any=[
+            {"latency_critical": True},
+            {"reproducible_output": True},
+            {"data_boundary": {"one of": ["contracted-vendor", "own-cloud", "own-network", "air-gapped"]}},
+        ]
+    )
+    assert PROOF.possible(verdict(trained=True), between, reason)
+    assert not PROOF.possible(verdict(trained=True), between, PROOF.z3.Not(reason))
+    close = says(few_shot_vs_tuned={"at least": 0.9})
+    assert not PROOF.possible(verdict(trained=True), between, close)
+
+
+def test_with_every_gate_passed_ten_times_break_even_trains() -> None:
+    passed = [says(**{gate: "passed"}) for gate in GATES]
+    rich = says(break_even_band="10x-plus", requests_per_month={"at least": 100_000}, tuned_route_open=True)
+    elsewhere = PROOF.z3.Or(
+        says(failure_cause={"one of": ["missing-knowledge", "reasoning"]}),
+        says(model_retires=True),
+        says(**INSIDE),
+    )
+    assert PROOF.possible(*passed, rich)
+    assert not PROOF.possible(*passed, rich, PROOF.z3.Not(elsewhere), PROOF.z3.Not(verdict(trained=True)))
