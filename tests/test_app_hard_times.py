@@ -20,6 +20,7 @@ from advisor.tui.core import Core
 from advisor.tui.question import LONGEST, AnswerInput
 
 FIRST = "9M a month, gpt-4o, 1500 in, 100 out"
+KEYS = 300
 HOSTILE = "[/foo] [bold]x[/] [@click=app.leave]y[/] $text \\[ {0} \x1b[31m <script>"
 
 
@@ -104,7 +105,7 @@ async def test_a_storm_of_resizes_leaves_the_panel_right():
     one = app(FixedCore())
     async with one.run_test(size=(120, 40)) as pilot:
         await begin(pilot, FIRST)
-        for i in range(60):
+        for i in range(25):
             await pilot.resize_terminal(20 + (i * 37) % 180, 6 + (i * 13) % 60)
         await pilot.resize_terminal(120, 40)
         await settle(pilot)
@@ -116,7 +117,10 @@ async def test_a_storm_of_resizes_leaves_the_panel_right():
 
 async def test_random_keys_never_crash_and_never_part_screen_and_log():
     keys = [
-        *"123456789ab? /",
+        *"123456789ab",
+        "question_mark",
+        "space",
+        "slash",
         "enter",
         "shift+tab",
         "ctrl+z",
@@ -133,10 +137,10 @@ async def test_random_keys_never_crash_and_never_part_screen_and_log():
     one = app(FixedCore())
     async with one.run_test(size=(80, 24)) as pilot:
         await begin(pilot, FIRST)
-        for _ in range(400):
-            await pilot.press(
-                dice.choice(keys).replace("?", "question_mark").replace(" ", "space").replace("/", "slash")
-            )
+        for n in range(KEYS):
+            one.simulate_key(dice.choice(keys))
+            if n % 10 == 0:
+                await pilot.pause()
         await settle(pilot)
         talk = one.interview.conversation
         again = Conversation.open(talk.log.path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -32,17 +32,19 @@ def conflicting(decision: Decision, rule: Rule) -> bool:
 
 
 def kept(rules: Sequence[Rule], decision: Decision, filter_: str) -> list[Rule]:
-    """Rules that match every word: a state, a theme, or any text of id, sentence or citation."""
-    asked = filter_.lower().split()
-    return [r for r in rules if all(_matches(r, decision, word) for word in asked)]
+    """Rules that match every word: a state, a theme, or else any text of id, sentence or citation."""
+    asked, themes = filter_.lower().split(), {r.theme for r in rules}
+    return [r for r in rules if all(_matches(r, decision, word, themes) for word in asked)]
 
 
-def _matches(rule: Rule, decision: Decision, word: str) -> bool:
+def _matches(rule: Rule, decision: Decision, word: str, themes: Collection[str]) -> bool:
     if word == "conflicting":
         return conflicting(decision, rule)
     if word in STATES:
         return state(decision.evaluation, rule.id) == word
-    return word in f"{rule.theme} {rule.id} {rule.says} {' '.join(rule.cites)} {rule.topic or ''}".lower()
+    if word in themes:
+        return rule.theme == word
+    return word in f"{rule.id} {rule.says} {' '.join(rule.cites)} {rule.topic or ''}".lower()
 
 
 def counts(rules: Sequence[Rule], decision: Decision) -> Mapping[str, int]:

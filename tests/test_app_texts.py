@@ -1,0 +1,313 @@
+"""What the app says about a decision: panel, reactions, rules. Pure text, no screen."""
+
+from dataclasses import replace
+
+import pytest
+from appkit import DAY, Curves, FixedCore, app, decision, route, say, settle, shown, transcript
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.result import BreakEven
+from advisor.tui import panel_text, rules_text
+from advisor.tui.core import Core
+from advisor.tui.curves import picture
+from advisor.tui.export import file_name
+from advisor.tui.reaction import difference, reaction
+
+WHOLE = decision()
+
+
+def with_verdict(**changes):
+    return decision(verdict=replace(WHOLE.verdict, **changes))
+
+
+def with_route(one):
+    return decision(routes=tuple(one if r.id == one.id else r for r in WHOLE.routes))
+
+
+@given(st.floats(0.01, 1e12), st.floats(0.01, 1e12), st.integers(0, 60))
+def test_a_bar_is_as_long_as_its_share_and_fills_its_room(value, most, room):
+    value = min(value, most)
+    bar = panel_text.bar(value, most, room)
+    assert len(bar) == room
+    eighths = sum(8 if c == "█" else " ▏▎▍▌▋▊▉".index(c) for c in bar)
+    assert abs(eighths - value / most * room * 8) <= 1
+
+
+def test_a_row_says_why_a_route_is_closed_and_what_is_not_known():
+    rows = str(panel_text.routes(WHOLE, 100)).split("\n")
+    assert "closed: OpenAI training ended for new customers on 2026-05-07" in rows[6]
+    assert rows[4].split() == ["encoder", "?", "?", "?"]
+    assert rows[7].rstrip().endswith("◂") and not any("◂" in r for r in rows[:7])
+
+
+def test_figures_stand_under_each_other():
+    rows = str(panel_text.routes(WHOLE, 46)).split("\n")
+    ends = {
+        r.index(m) + len(m)
+        for r, m in ((rows[0], "month"), (rows[1], "$42.8k"), (rows[2], "$2,565"), (rows[5], "$2,120"))
+    }
+    assert len(ends) == 1
+
+
+def test_the_fold_says_route_cost_and_whether_it_is_settled():
+    assert str(panel_text.folded(WHOLE, "F2")) == "SELF-HOST for now · $1,680/mo · not settled · F2"
+    assert "not settled" not in str(panel_text.folded(with_verdict(settled=True), "F2"))
+
+
+@pytest.mark.parametrize(
+    ("even", "says"),
+    [
+        (BreakEven("lora", "prompt", None, None, "never", None, 12), "never cheaper per call"),
+        (BreakEven("lora", "prompt", None, None, None, None, 12), "not known yet"),
+        (BreakEven("lora", "prompt", None, None, "10x-plus", 0.0, 12), "cheaper from the first call"),
+        (
+            BreakEven("lora", "prompt", 50_000, 2.999, "below-3x", 14, 12),
+            "break-even at 50k calls/mo, you have 2.99x, pays back in 14 months",
+        ),
+        (BreakEven(None, "prompt", None, None, None, None, 12), "not known yet"),
+    ],
+)
+def test_break_even_in_words(even, says):
+    assert says in str(panel_text.break_even(decision(break_even=even)))
+
+
+def test_the_chart_marks_the_volume_and_the_bands():
+    shown = picture(WHOLE)
+    assert {m.name: m.x for m in shown.marks} == {"you": 9e6, "1×": 246_000, "3×": 738_000, "10×": 2_460_000}
+    assert [n.name for n in shown.lines] == ["prompt", "self-host"]
+    assert shown.xs[0] <= 24_600 and shown.xs[-1] >= 9e7
+
+
+def test_without_a_volume_there_is_no_chart():
+    assert picture(decision(comparison=Curves(volume=None))) is None
+    assert picture(decision(comparison=Curves(once=(), call=()))) is None
+
+
+def test_a_first_answer_is_answered_with_the_bill():
+    assert reaction(None, WHOLE, ["requests_per_month"])[0] == (
+        "That is $42,750 a month today. Another model, untrained, would cost $2,565, if it is good enough."
+    )
+
+
+def test_a_reaction_says_what_moved_first_the_verdict_then_the_routes():
+    before = with_verdict(route="prompt", trained=False)
+    closed = route("lora", why_not=("the data may not leave your network [T.privacy]",))
+    after = replace(with_route(closed), findings=WHOLE.findings)
+    lines = reaction(before, after, ["data_boundary"])
+    assert lines[0].startswith("The verdict moves from prompt to self-host: Self-host a tuned 8B")
+    assert lines[1] == "That rules out lora: the data may not leave your network [T.privacy]"
+    assert reaction(after, before, ["data_boundary"])[1] == "That opens lora again."
+
+
+def test_a_reaction_says_when_it_is_settled_and_when_it_is_open_again():
+    settled = with_verdict(settled=True)
+    assert "Settled: no open question can change the verdict any more." in reaction(WHOLE, settled, [])
+    assert "That reopens the verdict." in reaction(settled, WHOLE, [])
+
+
+def test_a_rule_that_the_answer_fired_is_cited_and_others_are_not():
+    before = decision(findings=())
+    assert reaction(before, WHOLE, ["requests_per_month"]) == [
+        "At 5,000,000 requests a month or more a tuned 7B-13B on own GPUs pays in days. [G10.selfhost]"
+    ]
+    assert reaction(before, WHOLE, ["mlops"]) == []
+
+
+def test_an_answer_that_changes_nothing_is_not_commented():
+    assert reaction(WHOLE, decision(), ["epochs"]) == []
+
+
+def test_a_difference_names_each_route_with_old_new_and_percent():
+    dearer = route("lora", 3300, 4240)
+    lines = difference(WHOLE, with_route(dearer))
+    assert lines[0] == "verdict: self-host, unchanged"
+    assert "lora: $28.7k → $54.2k (+89 %)" in lines
+    assert not any(line.startswith("prompt") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Ticket triage", "ticket-triage.md"),
+        ("../../etc/passwd", "etc-passwd.md"),
+        ("", "decision.md"),
+        ("日本", "decision.md"),
+        ("x" * 10**6, "x" * 60 + ".md"),
+    ],
+)
+def test_a_file_name_is_plain(title, name):
+    assert file_name(title) == name
+
+
+async def decided():
+    one = app(Core(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        return one.interview.decision, one.core.world
+
+
+async def test_rules_are_filtered_by_state_theme_and_word():
+    case, world = await decided()
+    rules = world.rules.rules
+    counted = rules_text.counts(rules, case)
+    assert counted["fired"] + counted["silent"] + counted["open"] == len(rules)
+    fired = rules_text.kept(rules, case, "fired volume")
+    assert fired and all(r.theme == "volume" and case.evaluation.state(r.id) is True for r in fired)
+    assert "volume.self-host-range" in {r.id for r in fired}
+    assert all(r.topic for r in rules_text.kept(rules, case, "conflicting"))
+    assert [r.id for r in rules_text.kept(rules, case, "breakeven.never")] == ["breakeven.never"]
+
+
+async def test_a_rule_shows_its_reason_its_yaml_its_claims_and_its_tests():
+    case, world = await decided()
+    told = str(rules_text.detail(world.rules.rule("breakeven.ten-times"), case, world.rules, world.knowledge))
+    assert "Fired because" in told and "✓ break_even_multiple at least 10" in told
+    assert "id: breakeven.ten-times" in told and "G5.band10 (G §5 heuristics)" in told
+    assert "fires " in told and "silent " in told
+
+
+async def test_why_says_what_waits_for_the_answer_and_what_each_answer_would_do():
+    one = app(Core(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("1")
+        await settle(pilot)
+        await say(pilot, "9M a month, gpt-4o, 1500 in, 100 out")
+        await pilot.press("question_mark")
+        await settle(pilot)
+        told = transcript(one)
+        assert "the training money is lost" in told.replace("\n", " ")
+        assert "Rules that wait for it: " in told and "[G7.unclear" in told
+        assert "the verdict stays prompt for now" in told
+        assert "spec_stability" not in one.interview.conversation.case().answers
+
+
+async def test_what_if_shows_the_difference_and_changes_nothing():
+    one = app(Core(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        before = one.interview.conversation.case()
+        await say(pilot, "/whatif requests_per_month 20k")
+        told = transcript(one)
+        assert "What if requests_per_month were 20k (nothing is changed):" in told
+        assert "verdict: self-host → prompt" in told and "(-100 %)" in told
+        assert one.interview.conversation.case() == before
+
+
+async def test_commands():
+    one = app(FixedCore())
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await say(pilot, "/back")
+        assert "There is no interview yet" in transcript(one)
+        await pilot.press("1")
+        await settle(pilot)
+        await say(pilot, "/verdict")
+        assert "No verdict yet" in transcript(one)
+        await say(pilot, "9M a month, gpt-4o, 1500 in, 100 out")
+        await say(pilot, "/verdict")
+        assert "SELF-HOST. Self-host a tuned 8B" in transcript(one)
+        await say(pilot, "/vredict")
+        assert "did you mean /verdict?" in transcript(one)
+        await say(pilot, "/set epochs 4")
+        assert one.interview.conversation.case().answers["epochs"].value == 4
+        await say(pilot, "/undo")
+        assert "epochs" not in one.interview.conversation.case().answers
+        await say(pilot, "/skip")
+        assert one.interview.conversation.current.facts == ("input_shift",)
+        await say(pilot, "/title A & B")
+        assert "A & B" in shown(one, "title")
+        await say(pilot, "/help")
+        assert "/whatif" in transcript(one) and "F2" in transcript(one)
+
+
+async def test_the_verdict_and_the_memo_go_to_the_clipboard():
+    one = app(Core(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("f7")
+        await settle(pilot)
+        assert "nothing to copy" in transcript(one)
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("f7")
+        await settle(pilot)
+        assert one.clipboard.startswith("SELF-HOST. ")
+        await pilot.press("f8")
+        await settle(pilot)
+        assert "advisor" in one.clipboard and "## " in one.clipboard
+
+
+async def test_every_action_is_in_the_palette():
+    from advisor.tui.keys import APP_KEYS, INTERVIEW_KEYS
+
+    one = app(FixedCore())
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        titles = {c.title for c in one.get_system_commands(one.screen)}
+        for binding in (*APP_KEYS, *INTERVIEW_KEYS):
+            assert binding.id and binding.description.partition(": ")[0] in titles
+        found = next(c for c in one.get_system_commands(one.screen) if c.title == "Theme textual-light")
+        found.callback()
+        assert one.theme == "textual-light"
+
+
+async def test_cases_are_duplicated_compared_and_gone_on_with():
+    one = app(Core(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("f5")
+        await settle(pilot)
+        await pilot.press("f6")
+        await settle(pilot)
+        assert "2 saved interviews" in shown(one, "heading")
+        rows = one.screen.query_one("#rows")
+        copy = next(o.id for o in rows.options if "copy" in str(o.prompt))
+        await pilot.press("escape")
+        await settle(pilot)
+        await say(pilot, "/set requests_per_month 20k")
+        await pilot.press("f5")
+        await settle(pilot)
+        rows = one.screen.query_one("#rows")
+        rows.highlighted = rows.get_option_index(copy)
+        await settle(pilot)
+        await pilot.press("f7")
+        await settle(pilot)
+        rows.highlighted = 1 - rows.get_option_index(copy)
+        await settle(pilot)
+        told = shown(one, "detail")
+        assert "requests per month: 9,000,000 requests/month → 20,000 requests/month" in told
+        assert "verdict: self-host → prompt" in told
+        rows.highlighted = rows.get_option_index(copy)
+        await settle(pilot)
+        await pilot.press("f2")
+        await settle(pilot)
+        assert one.interview.conversation.case().answers["requests_per_month"].value == 9_000_000
+        assert one.interview.conversation.title.endswith("copy")
+
+
+async def test_prices_show_their_date_their_grade_and_what_is_stale():
+    one = app(Core(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("f4")
+        await settle(pilot)
+        one.screen.query_one("#filter").value = "model gpt-4o-mini"
+        await settle(pilot)
+        told = shown(one, "detail")
+        assert (
+            "gpt-4o-mini" in told
+            and "0.15" in told
+            and "0.6" in told
+            and "2026-04" in told
+            and "used" in told
+        )
+        row = str(one.screen.query_one("#rows").options[0].prompt)
+        assert "2026-04" in row and "document" in row
