@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import itertools
 import multiprocessing
 import os
@@ -141,9 +142,10 @@ _decider: list[Decider] = []
 
 
 def _start(*settings: Any) -> None:
-    """Make the decider of a worker process."""
+    """Make the decider of a worker process; it lasts, so the collector need not look through it again."""
     rules, as_of, ranges = settings
     _decider.append(Decider(rules, as_of, ranges=ranges))
+    gc.freeze()
 
 
 def _work(chunk: Sequence[Job], use_cases: int | None) -> list[Outcome]:

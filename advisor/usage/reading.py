@@ -62,9 +62,13 @@ def read(
 
 
 def _group(by: str | None) -> str:
-    if by is None:
-        return "'all'"
-    return f"coalesce({'id, model' if by == 'model' else by}, '(none)')"
+    """SQL for the name of a record's workload; several tags are one name."""
+    named = {
+        None: "'all'",
+        "model": "coalesce(id, model)",
+        "tag": r"regexp_replace(tag, '[\[\]\"]', '', 'g')",
+    }
+    return f"coalesce({named.get(by, by)}, '(none)')"
 
 
 def _month(knowledge: Knowledge) -> float:
