@@ -203,3 +203,18 @@ def test_every_line_says_how_it_was_computed_and_what_it_rests_on():
                 assert line.formula
                 assert line.cites, line
                 assert line.as_of, line
+
+
+def test_a_tuned_route_brings_retrieval_along_where_knowledge_is_missing():
+    lacking = {**PLAIN, "failure_cause": ("missing-knowledge", "format"), "prompt_meets_bar": False}
+    plain, with_it = (decided(case(**a)).route("hosted-ft") for a in (PLAIN, lacking))
+    items = {line.item for line in with_it.lines} - {line.item for line in plain.lines}
+    assert {"vector store", "set-up of retrieval", "maintenance of retrieval", "embed the corpus"} <= items
+    assert all("C.combine" in line.cites for line in with_it.lines if "retrieval" in line.item)
+    tokens = {line.item: line.formula for line in with_it.lines}["input"]
+    assert "2,500 input tokens" in tokens
+
+
+def test_retrieved_text_stays_in_the_tuned_prompt():
+    running = case(**PLAIN, retrieval_in_place=True, retrieved_tokens=1_200)
+    assert decided(running).facts["tuned_input_tokens"] == pytest.approx(1_200 + 0.25 * 800)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from advisor.costing.inputs import Inputs
 from advisor.costing.num import Num, is_plain, larger, smaller
+from advisor.costing.retrieval import to_build
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,16 @@ def workload(inputs: Inputs, volume: Num | None = None) -> Workload:
     input_, output = facts["input_tokens"], facts["output_tokens"]
     prefix = smaller(facts.get("shared_prefix_tokens", 0.0), input_)
     tuned_input = facts.get("tuned_input_tokens", input_)
+    brought = facts["retrieved_tokens"] if to_build(inputs) else 0.0
     kept = larger(prefix - larger(input_ - tuned_input, 0.0), 0.0)
     return Workload(
         volume=mean_volume(facts["requests_per_month"], facts.get("growth_per_month", 0.0), horizon)
         if volume is None
         else volume,
         today=Shape(input_, output, prefix),
-        tuned=Shape(tuned_input, facts.get("tuned_output_tokens", output), smaller(kept, tuned_input)),
+        tuned=Shape(
+            tuned_input + brought, facts.get("tuned_output_tokens", output), smaller(kept, tuned_input)
+        ),
         hit_rate=facts.get("cache_hit_rate", 0.0),
         horizon=horizon,
         overnight=facts.get("turnaround") == "overnight",

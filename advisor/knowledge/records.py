@@ -78,7 +78,9 @@ class Default(Dated):
     """What is taken for a fact that nobody answered.
 
     `value` for a choice, flag or list; else `cases` picked by another fact `by`, and low/likely/high
-    for where there is none or it is unknown. Cases by `at_least` are knots of a line. `share_of`: the range is a fraction of that fact's value.
+    for where there is none or it is unknown. Cases by `at_least` are knots of a line.
+    `share_of`: the range is a fraction of that fact's value, beside what `keeps` names where `keeps_if`
+    is set.
     """
 
     fact: str
@@ -89,6 +91,8 @@ class Default(Dated):
     likely: float | None = None
     high: float | None = None
     share_of: str | None = None
+    keeps: str | None = None
+    keeps_if: str | None = None
     by: str | None = None
     cases: tuple[DefaultCase, ...] = ()
 
@@ -114,7 +118,10 @@ class Default(Dated):
         if self.share_of is None:
             return base
         whole = facts.get(self.share_of)
-        return None if whole is None else Range(*(whole * part for part in base))
+        kept = facts.get(self.keeps) if self.keeps and facts.get(self.keeps_if or "") else 0.0
+        if whole is None or kept is None:
+            return None
+        return Range(*(kept + (whole - kept) * part for part in base))
 
     def _case(self, facts: Mapping[str, Any]) -> DefaultCase | None:
         given = facts.get(self.by) if self.by else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.costing import project
+from advisor.costing import project, retrieval
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
 from advisor.costing.lines import Factor, Line, total
@@ -75,7 +75,7 @@ def priced(
     run = project.usable_run(run, price.minimum_per_job_low)
     lines = project.one_time(inputs, load, run, cites, price.as_of_text)
     lines += project.monthly(inputs, run, cites, price.as_of_text)
-    lines += hosting(inputs, price, cites)
+    lines += hosting(inputs, price, cites) + retrieval.beside_tuning(inputs)
     calls = call_lines(rates, load.tuned, load.hit_rate, overnight=load.overnight)
     lines += calls
     own = base or rates

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.costing import project, serving
+from advisor.costing import project, retrieval, serving
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Figure, Inputs
 from advisor.costing.lines import Factor
@@ -96,7 +96,7 @@ def _dedicated(
     run = (*project.training_tokens(inputs, load), Factor(price.training, "USD/1M tokens"))
     run = project.usable_run(run, price.minimum_per_job_low)
     lines = project.one_time(inputs, load, run, cites, price.as_of_text)
-    lines += project.monthly(inputs, run, cites, price.as_of_text)
+    lines += project.monthly(inputs, run, cites, price.as_of_text) + retrieval.beside_tuning(inputs)
     return Bill(
         "lora",
         f"{offer.base} at {offer.provider}, dedicated {gpu.name}",

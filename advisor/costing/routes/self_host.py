@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.costing import project, serving
+from advisor.costing import project, retrieval, serving
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
 from advisor.costing.lines import Factor, Line
@@ -24,6 +24,7 @@ def self_host(inputs: Inputs, load: Workload, now: Running | None) -> list[Bill]
     lines = project.one_time(inputs, load, factors, cites, as_of) + project.monthly(
         inputs, factors, cites, as_of
     )
+    lines += retrieval.beside_tuning(inputs)
     prompted = serving.rentable(inputs, load, model, load.today, sharing=False)
     after = serving.lowest(fleets, load.volume)
     before = serving.lowest(prompted, load.volume) if prompted else after
