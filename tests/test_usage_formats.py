@@ -44,9 +44,12 @@ def test_openai_csv_takes_whole_floats_and_counts_cached_tokens_once(file):
     assert work.input.median is None
 
 
-def test_openai_buckets_without_usage_belong_to_the_period():
-    work = report("openai_page.json").workloads[0]
-    assert work.requests_per_month == 1500 / 3 * 30
+def test_openai_buckets_without_usage_belong_to_the_period(tmp_path):
+    page = json.loads((FIXTURES / "openai_page.json").read_text())
+    page["data"][2]["results"] = []
+    (tmp_path / "page.json").write_text(json.dumps(page))
+    work = report(tmp_path / "page.json").workloads[0]
+    assert work.requests_per_month == 500 / 3 * 30
 
 
 @pytest.mark.parametrize("file", ["anthropic_report.json", "anthropic_console.csv"])
