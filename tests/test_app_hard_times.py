@@ -262,6 +262,47 @@ async def test_the_users_keys_replace_the_keys_and_the_footer_says_so():
         assert one.interview.conversation.current.given is not None
 
 
+async def test_a_bad_rule_of_ones_own_is_named_and_the_app_stays():
+    paths.user_rules().mkdir(parents=True)
+    (paths.user_rules() / "mine.yaml").write_text("theme: volume\nrules: [{id: x}]\n")
+    one = app(Core(DAY))
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, FIRST)
+        assert "mine.yaml:2" in transcript(one) and "No verdict" in transcript(one)
+        assert one.interview.conversation.case().answers["model"].value == "gpt-4o"
+
+
+async def test_what_is_read_is_not_yanked_away():
+    one = app(FixedCore())
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, FIRST, "/help", "/help")
+        talk = one.screen.query_one("#transcript")
+        await pilot.press("pageup", "pageup")
+        await settle(pilot)
+        before = talk.scroll_y
+        assert before < talk.max_scroll_y
+        one.interview.remark("more\n" * 30)
+        await settle(pilot)
+        assert talk.scroll_y == before
+        await pilot.press(*["pagedown"] * 20)
+        await settle(pilot)
+        one.interview.remark("more\n" * 30)
+        await settle(pilot)
+        assert talk.scroll_y == talk.max_scroll_y
+
+
+async def test_typing_in_the_opened_panel_returns_to_the_talk():
+    one = app(FixedCore())
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, FIRST)
+        await pilot.press("f2")
+        await settle(pilot)
+        assert not one.screen.query_one("#talk").display
+        await pilot.press("x")
+        await settle(pilot)
+        assert one.screen.query_one("#talk").display and one.screen.query_one(AnswerInput).value == "x"
+
+
 def _until(terminal, word):
     seen, end = b"", time.monotonic() + 60
     while word not in seen:

@@ -90,6 +90,13 @@ def test_a_first_answer_is_answered_with_the_bill():
     )
 
 
+def test_a_model_about_to_be_shut_down_is_not_called_todays_bill():
+    forced = decision(facts={**WHOLE.facts, "model": "gpt-4o", "model_retires": True})
+    assert reaction(None, forced, ["model"])[0] == (
+        "gpt-4o is shut down within the horizon; its replacement costs $42,750 a month."
+    )
+
+
 def test_a_reaction_says_what_moved_first_the_verdict_then_the_routes():
     before = with_verdict(route="prompt", trained=False)
     closed = route("lora", why_not=("the data may not leave your network [T.privacy]",))

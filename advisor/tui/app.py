@@ -16,6 +16,7 @@ from advisor import paths
 from advisor.errors import BadInput
 from advisor.tui.core import Core
 from advisor.tui.interview import InterviewScreen
+from advisor.tui.keyline import pretty
 from advisor.tui.keys import APP_KEYS, keymap
 
 if TYPE_CHECKING:
@@ -58,11 +59,13 @@ class AdvisorApp(App[int]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action that has a binding id, of the app and of the screen at hand."""
+        keys = {b.binding.id: pretty(key) for key, b in screen.active_bindings.items()}
         for node in (screen, self):
             for binding in node.BINDINGS:
                 if isinstance(binding, Binding) and binding.id:
                     title, _, more = binding.description.partition(": ")
-                    yield SystemCommand(title, more or binding.key, self._runner(node, binding.action))
+                    help_ = " · ".join(filter(None, (more, keys.get(binding.id))))
+                    yield SystemCommand(title, help_, self._runner(node, binding.action))
         for name in THEMES:
             yield SystemCommand(f"Theme {name}", "Colours of the whole app", self._theme_setter(name))
 

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from advisor import words
 from advisor.errors import BadInput
 from advisor.tui.catalogue import Catalogue
+from advisor.tui.keys import CASES_KEYS
 from advisor.tui.panel_text import short_text
 from advisor.tui.reaction import difference
 
@@ -38,9 +39,7 @@ class CasesScreen(Catalogue):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "close", "Close the cases", show=False),
-        Binding("f2", "resume", "Resume: go on with this interview", id="resume"),
-        Binding("f6", "duplicate", "Duplicate this interview", id="duplicate"),
-        Binding("f7", "mark", "Compare: mark one, then select the other", id="compare"),
+        *CASES_KEYS,
     ]
 
     def __init__(self, core: Core) -> None:

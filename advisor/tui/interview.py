@@ -79,7 +79,7 @@ class InterviewScreen(Screen[None]):
             self.call_after_refresh(self._begin, self._given_log, self._given_case)
         else:
             self._welcome()
-            self.call_after_refresh(self._look_around)
+            self.call_after_refresh(self.run_worker, self._find_unfinished())
 
     # --- beginning
 
@@ -89,9 +89,6 @@ class InterviewScreen(Screen[None]):
             replies.START, [(replies.OWN, self._begin), (replies.EXAMPLE, self._example)], replies.ANYTIME
         )
 
-    def _look_around(self) -> None:
-        self.run_worker(self._find_unfinished(), group="look")
-
     async def _find_unfinished(self) -> None:
         from_disk = await asyncio.to_thread(self.core.unfinished)
         if from_disk is not None and self.conversation is None:
@@ -100,7 +97,10 @@ class InterviewScreen(Screen[None]):
             self._offer(
                 replies.START, [*self._menu, (label, lambda: self._begin(from_disk.path))], replies.ANYTIME
             )
-        await asyncio.to_thread(self.core.warm)
+        try:
+            await asyncio.to_thread(self.core.warm)
+        except (BadInput, RuntimeError) as e:
+            self.remark(str(e), fault=True)
 
     def _begin(self, log: Path | None = None, case: Case | None = None, said: str = "") -> None:
         """Start or resume a conversation, and decide when there is something to decide on."""
@@ -160,13 +160,12 @@ class InterviewScreen(Screen[None]):
             return
         self._menu = ()
         self.query_one(Question).ask(
-            self._numbered(str(prompt.progress), prompt.ask), prompt.labels, replies.hint(prompt)
+            Content.assemble((f"{prompt.progress} · ", "dim"), prompt.ask),
+            prompt.labels,
+            replies.hint(prompt),
         )
         picks = 0 if replies.takes_several(prompt) else min(9, len(prompt.labels))
         self.query_one(AnswerInput).expect(picks, f"1-{picks}, or in your own words" if picks else "")
-
-    def _numbered(self, progress: str, ask: str) -> Content:
-        return Content.assemble((f"{progress} · ", "dim"), ask)
 
     def _offer(self, ask: str, choices: Sequence[Choice], hint: str = "") -> None:
         """A question of the app's own, in place of the interview's."""
@@ -186,11 +185,8 @@ class InterviewScreen(Screen[None]):
 
     def _show_decision(self) -> None:
         self.query_one(Panel).show(self.decision)
-        self.query_one("#folded", Static).update(panel_text.folded(self.decision, self._panel_key))
-
-    @property
-    def _panel_key(self) -> str:
-        return next((pretty(k) for k, b in self.active_bindings.items() if b.binding.action == "panel"), "")
+        key = next((pretty(k) for k, b in self.active_bindings.items() if b.binding.id == "panel"), "")
+        self.query_one("#folded", Static).update(panel_text.folded(self.decision, key))
 
     # --- deciding
 
@@ -251,6 +247,7 @@ class InterviewScreen(Screen[None]):
         from advisor.interview import commands
 
         plain = text.strip()
+        self.query_one(Transcript).anchor()
         if self._menu and plain.isdigit() and 1 <= int(plain) <= len(self._menu):
             self._menu[int(plain) - 1][1]()
             return
@@ -295,7 +292,8 @@ class InterviewScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """What is typed anywhere else goes to the input."""
         line = self.query_one(AnswerInput)
-        if event.is_printable and self.focused is not line and line.display:
+        if event.is_printable and self.focused is not line:
+            self.remove_class("panel-shown")
             line.focus()
             line.post_message(events.Key(event.key, event.character))
             event.stop()
@@ -353,13 +351,16 @@ class InterviewScreen(Screen[None]):
     def action_panel(self) -> None:
         """Fold or unfold the panel."""
         self.toggle_class("panel-shown" if self.has_class("-narrow") else "panel-hidden")
-        if not self.has_class("panel-shown"):
-            self.query_one(AnswerInput).focus()
+        (self.query_one(Panel) if self.has_class("panel-shown") else self.query_one(AnswerInput)).focus()
 
     def action_scroll(self, where: str) -> None:
-        """Scroll the talk without leaving the input."""
+        """Scroll the talk, or the panel where it is all there is to see, without leaving the input."""
         talk = self.query_one(Transcript)
-        talk.scroll_page_up() if where == "up" else talk.scroll_page_down()
+        read = self.query_one(Panel) if self.has_class("panel-shown") else talk
+        if where == "up":
+            read.scroll_page_up()
+        else:
+            read.scroll_page_down(on_complete=talk.follow_at_end)
 
     def open(self, name: str) -> None:
         """Put the rules, prices or cases screen on top."""

@@ -31,7 +31,13 @@ INTERVIEW_KEYS = (
     Binding("ctrl+n", "new", "Start another interview", id="new"),
 )
 
-IDS = frozenset(b.id for b in (*APP_KEYS, *INTERVIEW_KEYS) if b.id)
+CASES_KEYS = (
+    Binding("f2", "resume", "Resume: go on with this interview", id="resume"),
+    Binding("f6", "duplicate", "Duplicate this interview", id="duplicate"),
+    Binding("f7", "mark", "Compare: mark one, then select the other", id="compare"),
+)
+
+IDS = frozenset(b.id for b in (*APP_KEYS, *INTERVIEW_KEYS, *CASES_KEYS) if b.id)
 
 
 def keymap(path: Path) -> Mapping[str, str]:

@@ -73,7 +73,6 @@ class Panel(VerticalScroll):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, can_focus=True)
-        self.border_title = "verdict so far"
         self._decision: Decision | None = None
 
     def compose(self) -> ComposeResult:

@@ -61,14 +61,21 @@ def _bill(before: Decision | None, after: Decision) -> list[str]:
     old = before.route("prompt").monthly_usd if before else None
     if new is None or new == old:
         return []
+    if after.facts.get("model_retires") is True:
+        text = f"{after.facts['model']} is shut down within the horizon; its replacement costs"
+        return [cited(f"{text} {words.dollars(new)} a month", _cites(after)) + "."]
     if old is not None:
         return [f"Today's bill moves from {words.dollars(old)} to {words.dollars(new)} a month."]
     cheap = after.route("other-model").monthly_usd
-    lines = after.route("prompt").lines
-    text = cited(f"That is {words.dollars(new)} a month today", lines[0].cites[:2] if lines else ()) + "."
+    text = cited(f"That is {words.dollars(new)} a month today", _cites(after)) + "."
     if cheap is not None and 0 < cheap < new:
         text += f" Another model, untrained, would cost {words.dollars(cheap)}, if it is good enough."
     return [text]
+
+
+def _cites(decision: Decision) -> tuple[str, ...]:
+    lines = decision.route("prompt").lines
+    return lines[0].cites[:2] if lines else ()
 
 
 def _verdict(before: Decision | None, after: Decision) -> list[str]:

@@ -45,7 +45,8 @@ def enough(decision: Decision, talk: Conversation) -> str:
     lines = ["Enough for a verdict.", verdict(decision)]
     if left and decision.verdict.settled:
         lines.append(f"Not needed for it: {', '.join(n.replace('_', ' ') for n in left)}.")
-    lines.append("Export it now, or go on: what follows only refines it.")
+    name = "" if talk.title else " /title names it."
+    lines.append(f"Export it now, or go on: what follows only refines it.{name}")
     return "\n".join(lines)
 
 

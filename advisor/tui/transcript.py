@@ -87,6 +87,11 @@ class Transcript(VerticalScroll, can_focus=False):
         """Follow the end."""
         self.anchor()
 
+    def follow_at_end(self) -> None:
+        """Follow again once the reader is back at the end."""
+        if self.scroll_y >= self.max_scroll_y:
+            self.anchor()
+
     def add(self, *turns: Turn) -> None:
         """Append turns."""
         self.mount_all(turns)
