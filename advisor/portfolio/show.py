@@ -46,9 +46,9 @@ def text(found: Portfolio) -> str:
     widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
     lines = ["  ".join(_aligned(row, widths)).rstrip() for row in cells]
     parts = ["\n".join(lines)] if found.rows else []
-    parts.append("\n".join(_wrap(s) for s in sums(found)))
+    parts.append("\n".join(textwrap.fill(s, WIDTH, subsequent_indent="  ") for s in sums(found)))
     if found.failures:
-        bad = [_wrap(f"- {one_line(f.error, 400)}") for f in found.failures]
+        bad = [f"- {one_line(f.error, 400)}" for f in found.failures]
         parts.append("\n".join(["Not decided", *bad]))
     return "\n\n".join(parts) + "\n"
 
@@ -131,11 +131,6 @@ def _cells(row: Row, sure: bool, whole: bool = False) -> tuple[str, ...]:
         *shares,
         held if whole else one_line(held, _GATES),
     )
-
-
-def _wrap(line: str) -> str:
-    """At most 80 columns, unless a path is longer."""
-    return textwrap.fill(line, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def _aligned(row: Sequence[str], widths: Sequence[int]) -> list[str]:
