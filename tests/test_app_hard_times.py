@@ -249,7 +249,7 @@ async def test_a_bad_keymap_is_said_and_the_keys_stay(text):
 
 async def test_the_users_keys_replace_the_keys_and_the_footer_says_so():
     paths.user_data().mkdir(parents=True)
-    (paths.user_data() / "keymap.yaml").write_text("panel: f12\nback: ctrl+t\n")
+    (paths.user_data() / "keymap.yaml").write_text("panel: f12\nback: ctrl+g\n")
     one = app(FixedCore())
     async with one.run_test(size=(80, 24)) as pilot:
         await begin(pilot, FIRST)
@@ -257,7 +257,7 @@ async def test_the_users_keys_replace_the_keys_and_the_footer_says_so():
         await pilot.press("f12")
         await settle(pilot)
         assert one.screen.query_one("#panel").display
-        await pilot.press("f12", "ctrl+t")
+        await pilot.press("f12", "ctrl+g")
         await settle(pilot)
         assert one.interview.conversation.current.given is not None
 

@@ -104,7 +104,7 @@ def test_a_reaction_says_what_moved_first_the_verdict_then_the_routes():
     lines = reaction(before, after, ["data_boundary"])
     assert lines[0].startswith("The verdict moves from prompt to self-host: Self-host a tuned 8B")
     assert lines[1] == "That rules out lora: the data may not leave your network [T.privacy]"
-    assert reaction(after, before, ["data_boundary"])[1] == "That opens lora again."
+    assert reaction(after, before, ["data_boundary"])[1] == "That opens lora."
 
 
 def test_a_reaction_says_when_it_is_settled_and_when_it_is_open_again():
@@ -318,3 +318,20 @@ async def test_prices_show_their_date_their_grade_and_what_is_stale():
         )
         row = str(one.screen.query_one("#rows").options[0].prompt)
         assert "2026-04" in row and "document" in row
+
+
+async def test_a_click_on_a_route_opens_its_bill_line_by_line():
+    one = app(Core(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.click("#routes", offset=(3, 1))
+        await settle(pilot)
+        told = shown(one, "detail")
+        assert told.startswith("prompt  ") and "$42,750 a month" in told
+        assert "[G4.openai-premium, G8.prompt, gpt-4o], as of 2026-04" in told
+        await pilot.press("escape", "f9")
+        await settle(pilot)
+        told = shown(one, "detail")
+        assert told.startswith("self-host  ") and "Where the saving against today comes from" in told

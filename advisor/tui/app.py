@@ -93,7 +93,7 @@ class AdvisorApp(App[int]):
     def action_open(self, name: str) -> None:
         """Open the rules, prices or cases screen over the interview."""
         if len(self.screen_stack) == 1:
-            self.interview.open(name)
+            self.interview.action_show(name)
 
 
 def run(case: Case | None = None, log: Path | None = None, as_of: datetime.date | None = None) -> int:

@@ -41,8 +41,8 @@ def help_text(screen: InterviewScreen) -> str:
     return f"{commands.help_text()}\n\n{keys}"
 
 
-def open_screen(screen: InterviewScreen, name: str) -> None:
-    """Put the rules, prices or cases screen on top."""
+def open_screen(screen: InterviewScreen, name: str, route: str) -> None:
+    """Put the rules, costs, prices or cases screen on top."""
     core = screen.core
     if name == "cases":
         from advisor.tui.cases import CasesScreen
@@ -53,7 +53,11 @@ def open_screen(screen: InterviewScreen, name: str) -> None:
 
         screen.app.push_screen(PricesScreen(core.world.knowledge, core.as_of))
     elif screen.decision is None:
-        screen.remark("Rules are shown on a case: answer the first question.", fault=True)
+        screen.remark("There is no case yet to show this on: answer the first question.", fault=True)
+    elif name == "costs":
+        from advisor.tui.costs import CostsScreen
+
+        screen.app.push_screen(CostsScreen(screen.decision, route))
     else:
         from advisor.tui.rules import RulesScreen
 

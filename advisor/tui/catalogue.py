@@ -34,6 +34,9 @@ class Catalogue(Screen[str | None]):
         Binding("slash", "to_filter", "Filter", show=False),
     ]
 
+    start: str = ""
+    """The id that is selected first."""
+
     def heading(self) -> Content:
         """The first line."""
         raise NotImplementedError
@@ -108,6 +111,6 @@ class Catalogue(Screen[str | None]):
         listed.clear_options()
         listed.add_options([Option(row, id=id_) for id_, row in rows.items()])
         if rows:
-            listed.highlighted = 0
+            listed.highlighted = listed.get_option_index(self.start) if self.start in rows else 0
         else:
             self.query_one("#detail", Static).update(self.EMPTY)

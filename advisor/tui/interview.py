@@ -209,14 +209,15 @@ class InterviewScreen(Screen[None]):
         self._show_title()
 
     def _react(self, before: Decision | None, after: Decision) -> None:
-        from advisor.tui.reaction import reaction
+        from advisor.tui.reaction import SETTLED, reaction
 
+        assert self.conversation is not None
+        enough = self.conversation.core_done or after.verdict.settled
         lines = reaction(before, after, self._changed)
         self._changed.clear()
-        if lines:
+        if lines := [n for n in lines if self._enough or not enough or n != SETTLED]:
             self._talk.remark("\n".join(lines))
-        assert self.conversation is not None
-        if not self._enough and (self.conversation.core_done or after.verdict.settled):
+        if enough and not self._enough:
             self._enough = True
             self._talk.remark(replies.enough(after, self.conversation), "advisor")
 
@@ -266,19 +267,15 @@ class InterviewScreen(Screen[None]):
                 return
             self._begin()
         assert self.conversation is not None
-        self.did(self.conversation.answer(text))
+        self.did(self.conversation.answer(replies.spoken(self.conversation.current, text)))
 
     def did(self, reaction: Reaction) -> None:
         """Show what an input did, and decide again where it changed a fact."""
         self._refresh()
         for error in reaction.errors:
             self._talk.remark(error, "fault")
-        for names, says in (
-            (reaction.aside, "set aside, no longer asked"),
-            (reaction.restored, "counts again"),
-        ):
-            if names:
-                self._talk.remark(f"{panel_text.listed(names)}: {says}")
+        for line in replies.moved(reaction):
+            self._talk.remark(line)
         if reaction.unsaved:
             self._talk.remark(f"Kept in memory only, the disk refuses it: {reaction.unsaved}", "fault")
         if reaction.facts:
@@ -304,8 +301,7 @@ class InterviewScreen(Screen[None]):
     def _edit(self, event: Said.Edit) -> None:
         self.query_one(AnswerInput).focus()
         conversation = self.conversation
-        if conversation is None or not event.facts:
-            return
+        assert conversation is not None
         if len(event.facts) == 1:
             self.did(conversation.edit(event.facts[0]))
             return
@@ -362,9 +358,9 @@ class InterviewScreen(Screen[None]):
         else:
             read.scroll_page_down(on_complete=talk.follow_at_end)
 
-    def open(self, name: str) -> None:
-        """Put the rules, prices or cases screen on top."""
-        asides.open_screen(self, name)
+    def action_show(self, name: str, route: str = "") -> None:
+        """Put the rules, costs, prices or cases screen on top; costs start at `route`."""
+        asides.open_screen(self, name, route)
 
     def chosen(self, path: str | None) -> None:
         """Go on with the interview picked on the cases screen."""

@@ -14,7 +14,8 @@ APP_KEYS = (
     Binding("f3", "open('rules')", "Rules: what fired on this case, and why", id="rules"),
     Binding("f4", "open('prices')", "Prices: values, dates, how old they are", id="prices"),
     Binding("f5", "open('cases')", "Cases: resume, duplicate, compare", id="cases"),
-    Binding("f9", "next_theme", "Theme: dark, light or the terminal's own", id="theme"),
+    Binding("f9", "open('costs')", "Costs: every line of every route with its formula", id="costs"),
+    Binding("ctrl+t", "next_theme", "Theme: dark, light or the terminal's own", id="theme"),
 )
 
 INTERVIEW_KEYS = (

@@ -51,13 +51,18 @@ def folded(decision: Decision | None, key: str) -> Content:
 
 
 def routes(decision: Decision, width: int) -> Content:
-    """The seven routes, a row each: once, a month, over the horizon, and a bar of the horizon cost."""
+    """The seven routes, a row each: once, a month, over the horizon, and a bar of the horizon cost.
+
+    A click on a row opens its bill.
+    """
     horizon = decision.facts.get("horizon_months")
     span = f"{horizon:g} mo" if isinstance(horizon, (int, float)) else "horizon"
     rows = [Content.styled(f"{'route':<{_NAME}}{'once':>{_MONEY}}{'month':>{_MONEY}}{span:>{_MONEY}}", "dim")]
     dearest = max((r.horizon_usd or 0 for r in decision.routes if r.available), default=0)
     room = width - _NAME - 3 * _MONEY - 3
-    rows += [_route(r, decision.verdict.route, dearest, width, room) for r in decision.routes]
+    for route in decision.routes:
+        row = _route(route, decision.verdict.route, dearest, width, room)
+        rows.append(row.stylize(f"@click=screen.show('costs','{route.id}')"))
     return Content("\n").join(rows)
 
 

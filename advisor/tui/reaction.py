@@ -10,6 +10,7 @@ from advisor import words
 if TYPE_CHECKING:
     from advisor.result import Decision, RouteCost
 
+SETTLED = "Settled: no open question can change the verdict any more."
 _MOST = 3
 _STRENGTHS = ("strong", "medium", "weak")
 
@@ -96,7 +97,7 @@ def _routes(before: Decision | None, after: Decision) -> list[str]:
             why = f": {now.why_not[0]}" if now.why_not else "."
             lines.append(f"That rules out {now.id}{why}")
         elif now.available and not was.available:
-            lines.append(f"That opens {now.id} again.")
+            lines.append(f"That opens {now.id}.")
     return lines
 
 
@@ -104,7 +105,7 @@ def _settled(before: Decision | None, after: Decision) -> list[str]:
     if before is None:
         return []
     if after.verdict.settled and not before.verdict.settled:
-        return ["Settled: no open question can change the verdict any more."]
+        return [SETTLED]
     if before.verdict.settled and not after.verdict.settled:
         return ["That reopens the verdict."]
     return []

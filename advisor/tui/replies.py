@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from advisor import words
 
 if TYPE_CHECKING:
-    from advisor.interview.conversation import Conversation, Prompt
+    from advisor.interview.conversation import Conversation, Prompt, Reaction
     from advisor.result import Decision
     from advisor.rulebase import RuleSet
 
@@ -89,6 +89,20 @@ def hint(prompt: Prompt) -> str:
     if takes_several(prompt):
         parts.append("several: 1,3")
     return " · ".join(parts)
+
+
+def moved(reaction: Reaction) -> list[str]:
+    """Which other answers an answer set aside, and which count again."""
+    pairs = ((reaction.aside, "set aside, no longer asked"), (reaction.restored, "counts again"))
+    return [f"{', '.join(n.replace('_', ' ') for n in names)}: {says}" for names, says in pairs if names]
+
+
+def spoken(prompt: Prompt | None, text: str) -> str:
+    """What a number picks, in words; any other text as it is."""
+    number = text.strip()
+    if prompt is None or takes_several(prompt) or not number.isdecimal():
+        return text
+    return prompt.labels[int(number) - 1] if 1 <= int(number[:4]) <= len(prompt.labels) else text
 
 
 def takes_several(prompt: Prompt) -> bool:
