@@ -17,6 +17,7 @@ VERBS = {
     "sources": "the documents' claims: where each lives, their examples recomputed",
     "prices": "the price book",
     "ranges": "how sure: costs and verdict over samples of the uncertain inputs",
+    "flips": "what would flip the verdict, the nearest first",
     "usage": "measure workloads from usage exports",
     "portfolio": "decide many cases, and see them in one table",
     "check": "decide memos and cases again and say what changed",

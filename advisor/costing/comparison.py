@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from advisor.costing.attribution import steps
 from advisor.costing.bill import Bill, alone
@@ -135,7 +135,7 @@ def price(inputs: Inputs) -> Priced:
     """Price every way. Raises BadInput for a model that is not in the price book."""
     now = running(inputs)
     if now is not None and now.retires:
-        inputs = replace(inputs, facts={k: v for k, v in inputs.facts.items() if k not in MEASURED_ON_MODEL})
+        inputs = inputs.without(MEASURED_ON_MODEL)
     lacking = missing(inputs)
     if any(name != "model" for name in lacking):
         return Priced(inputs, now, None, {}, lacking)

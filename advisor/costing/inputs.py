@@ -6,7 +6,7 @@ A number may be an array (`samples`): the same formulas then run over all sample
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -35,6 +35,24 @@ class Figure:
         return Factor(self.value, unit, divides)
 
 
+class Less(Mapping[str, Any]):
+    """`facts` with `hidden` unknown; what is read of the others is read from `facts`."""
+
+    def __init__(self, facts: Mapping[str, Any], hidden: Collection[str]) -> None:
+        self._facts, self._hidden = facts, hidden
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self._hidden:
+            raise KeyError(name)
+        return self._facts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._facts if name not in self._hidden)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 @dataclass(frozen=True)
 class Inputs:
     """The case's numbers and the price book on `as_of`. `rates` are negotiated prices by entry id."""
@@ -49,6 +67,10 @@ class Inputs:
     def with_fact(self, name: str, value: Num) -> Inputs:
         """The same inputs with one number replaced."""
         return replace(self, facts={**self.facts, name: value})
+
+    def without(self, names: Collection[str]) -> Inputs:
+        """The same inputs with these facts unknown."""
+        return replace(self, facts=Less(self.facts, names))
 
     def number(self, name: str) -> Num | None:
         """A numeric fact, or None when it is unknown."""

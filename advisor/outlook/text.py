@@ -11,9 +11,12 @@ from advisor.outlook.ground import GPU
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from advisor.facts import Value
     from advisor.knowledge.store import Knowledge
+    from advisor.outlook.flips import Flips
     from advisor.outlook.ranges import Ranges
     from advisor.outlook.spread import Uncertain
+    from advisor.outlook.tornado import Tornado
 
 
 def ranges(found: Ranges, knowledge: Knowledge, title: str) -> str:
@@ -59,6 +62,64 @@ def ranges_dict(found: Ranges) -> dict[str, Any]:
         "inputs": [uncertain_dict(u) for u in found.inputs],
         "missing": list(found.missing),
     }
+
+
+def flips(found: Flips, knowledge: Knowledge, title: str) -> str:
+    """The flips as text."""
+    lines = [*([title] if title else []), f"Verdict: {found.outcome}. {found.sentence}"]
+    if found.flips:
+        rows = [("unless", "then")] + [(f.words, str(f.outcome)) for f in found.flips]
+        lines += ["", *table(rows, left=(0, 1))]
+    if found.tornado is not None:
+        t = found.tornado
+        lines += [
+            "",
+            f"USD that {t.tuned} saves over the horizon against {t.reference}: {words.money(t.likely)}",
+        ]
+        bars: list[tuple[str, ...]] = [("with one input at its", "low", "high", "", "")]
+        for b in t.bars:
+            ends = f"{words.short(b.input.low)} to {words.short(b.input.high)}"
+            name = label(b.input.name, knowledge)
+            bars.append((name, words.money(b.at_low), words.money(b.at_high), ends, b.input.unit))
+        lines += table(bars, left=(0, 4))
+    return "\n".join(lines) + "\n"
+
+
+def flips_dict(found: Flips) -> dict[str, Any]:
+    """The flips as plain data; `holds` is null for a choice, `tornado` where no tuned route is compared."""
+    return {
+        "format": 1,
+        "verdict": {"route": found.outcome.route, "trained": found.outcome.trained},
+        "sentence": found.sentence,
+        "flips": [
+            {
+                "fact": f.fact,
+                "now": _listed(f.now),
+                "said": f.said,
+                "holds": f.holds,
+                "to": [_listed(v) for v in f.to],
+                "verdict": {"route": f.outcome.route, "trained": f.outcome.trained},
+                "distance": f.distance,
+                "words": f.words,
+            }
+            for f in found.flips
+        ],
+        "tornado": found.tornado and tornado_dict(found.tornado),
+    }
+
+
+def tornado_dict(found: Tornado) -> dict[str, Any]:
+    """The tornado as plain data, USD saved over the horizon."""
+    return {
+        "tuned_route": found.tuned,
+        "reference_route": found.reference,
+        "likely_usd": found.likely,
+        "bars": [{**uncertain_dict(b.input), "low_usd": b.at_low, "high_usd": b.at_high} for b in found.bars],
+    }
+
+
+def _listed(value: Value) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def uncertain_dict(one: Uncertain) -> dict[str, Any]:
