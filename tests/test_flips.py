@@ -101,13 +101,11 @@ def test_every_other_choice_is_tried():
 
 
 def test_thresholds_are_met_exactly():
-    found = flips(case(**READY_TO_TUNE), world(), APRIL)
-    volume = next(f for f in found.flips if f.fact == "requests_per_month")
-    assert volume.holds == 5_000_000 > volume.to[0]
-    assert not [f for f in found.flips if f.fact == "labelled_examples"]
-    one = flips(case(**{**READY_TO_TUNE, "label_source": "none"}), world(), APRIL)
-    labels = next(f for f in one.flips if f.fact == "labelled_examples")
-    assert (labels.holds, labels.to) == (500, (499,))
+    found = {f.fact: f for f in flips(case(**READY_TO_TUNE), world(), APRIL).flips}
+    assert found["requests_per_month"].holds == 5_000_000 > found["requests_per_month"].to[0]
+    assert (found["labelled_examples"].holds, found["labelled_examples"].to) == (500, (499,))
+    sourced = flips(case(**READY_TO_TUNE, label_source="production"), world(), APRIL)
+    assert "labelled_examples" not in {f.fact for f in sourced.flips}
 
 
 def test_the_nearest_come_first_in_words():
