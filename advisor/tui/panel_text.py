@@ -62,7 +62,7 @@ def routes(decision: Decision, width: int) -> Content:
     room = width - _NAME - 3 * _MONEY - 3
     for route in decision.routes:
         row = _route(route, decision.verdict.route, dearest, width, room)
-        rows.append(row.stylize(f"@click=screen.show('costs','{route.id}')"))
+        rows.append(row.stylize(f"@click=screen.show('costs','{route.id}')", 0, _NAME + 3 * _MONEY))
     return Content("\n").join(rows)
 
 
