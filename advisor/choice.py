@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from advisor.costing.breakeven import multiple
-from advisor.facts import BANDS, TUNED, Value
+from advisor.facts import BANDS, TUNED, Facts, Value
 from advisor.rulebase import Close
 from advisor.rulebase.simple import with_simple
 
@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
     from advisor.rulebase import Evaluation, RuleSet
 
+READ = ("named_route", "boundary_closed", "encoder_first")
+"""Facts that rules derive and that the choice of the tuned route reads."""
+
 
 def weigh(rules: RuleSet, money: Comparison) -> tuple[Evaluation, str | None]:
     """The rules on everything that is known, and the tuned route that is compared."""
     known = {**with_simple(money.inputs.facts), **money.facts()}
     first = rules.evaluate(known)
-    tuned = tuned_route(money, first)
-    return rules.evaluate({**known, **choice_facts(money, first, tuned)}), tuned
+    shut = closings(first)
+    tuned = tuned_route(money, shut, first.facts)
+    return rules.evaluate({**known, **choice_facts(money, shut, tuned)}), tuned
 
 
 def closings(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:
@@ -35,32 +39,29 @@ def closings(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:
     return {route: tuple(reasons) for route, reasons in found.items()}
 
 
-def tuned_route(money: Comparison, evaluation: Evaluation) -> str | None:
-    """The tuned route that is compared; None when every one is closed or none can be named yet."""
-    shut = closings(evaluation)
-    named = evaluation.facts.get("named_route")
-    bands = {
-        r: str(band)
-        for r in TUNED
-        if (band := evaluation.facts.get(f"{r.replace('-', '_')}_band")) is not None
-    }
+def tuned_route(money: Comparison, shut: Container[str], facts: Facts) -> str | None:
+    """The tuned route that is compared; None when every one is closed or none can be named yet.
+
+    `shut`: routes that rules close. Of `facts` it reads the bands of the routes and those of READ.
+    """
+    named = facts.get("named_route")
+    bands = {r: str(band) for r in TUNED if (band := facts.get(f"{r.replace('-', '_')}_band")) is not None}
     cost = {
         r: float(money.horizon_cost(money.chosen[r]))
         for r in TUNED
         if r in money.chosen and money.chosen[r].lines
     }
     open_routes = [r for r in TUNED if r not in shut and (r in cost or not cost)]
-    if evaluation.facts.get("boundary_closed"):
+    if facts.get("boundary_closed"):
         open_routes = [r for r in open_routes if r == named]
-    if evaluation.facts.get("encoder_first") and "encoder" in open_routes:
+    if facts.get("encoder_first") and "encoder" in open_routes:
         return "encoder"
     return pick(open_routes, None if named is None else str(named), bands, cost)
 
 
-def choice_facts(money: Comparison, evaluation: Evaluation, tuned: str | None) -> dict[str, Value]:
+def choice_facts(money: Comparison, shut: Container[str], tuned: str | None) -> dict[str, Value]:
     """What follows from the choice of `tuned`: whether a tuned route is open, and its break-even."""
     if tuned is None:
-        shut = closings(evaluation)
         return {"tuned_route_open": False} if all(route in shut for route in TUNED) else {}
     facts: dict[str, Value] = {"tuned_route": tuned, "tuned_route_open": True}
     bill = money.chosen.get(tuned)

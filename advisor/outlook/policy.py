@@ -6,16 +6,13 @@ import weakref
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from advisor.choice import weigh
+from advisor.choice import READ, weigh
 from advisor.conclusion import ruling
 from advisor.rulebase import Close, Conclude, condition
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
     from advisor.rulebase import Evaluation, RuleSet
-
-READ_BY_CHOICE = ("named_route", "boundary_closed")
-"""Derived facts that the choice of the tuned route reads beside the rules."""
 
 _parts: weakref.WeakKeyDictionary[RuleSet, RuleSet] = weakref.WeakKeyDictionary()
 
@@ -63,7 +60,7 @@ def thresholds(part: RuleSet) -> Mapping[str, tuple[float, ...]]:
 
 def _needed(rules: RuleSet) -> set[str]:
     waiting = [r for r in rules.rules if isinstance(r.then, Conclude | Close)]
-    for name in READ_BY_CHOICE:
+    for name in READ:
         waiting += rules.makers.get(name, ())
     found: set[str] = set()
     while waiting:
