@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -13,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from advisor import yamlfile
 
 DIMENSIONS = ("model", "project", "key", "tag", "route")
-_KEY = re.compile(r'"([A-Za-z_][\w.]*)"\s*:')
 
 
 class _Strict(BaseModel):
@@ -88,10 +86,10 @@ def formats() -> tuple[Format, ...]:
     return tuple(Format.model_validate(f) for f in document.data["formats"])
 
 
-def recognise(head: str, kind: Literal["json", "csv"], columns: Iterable[str] = ()) -> Format | None:
-    """The export whose marks all stand among `columns`, or among the keys in the JSON text `head`."""
-    names = set(columns) if kind == "csv" else set(_KEY.findall(head))
+def recognise(names: Iterable[str], kind: Literal["json", "csv"]) -> Format | None:
+    """The export whose marks all stand among the columns of a table, or the keys at the head of JSON."""
+    here = set(names)
     for known in formats():
-        if kind in known.kinds and any(names.issuperset(marks) for marks in known.marks):
+        if kind in known.kinds and any(here.issuperset(marks) for marks in known.marks):
             return known
     return None

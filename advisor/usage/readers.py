@@ -79,7 +79,10 @@ class _Csv:
 
 
 class _Json:
-    """JSON: a place is a path in the record, in a value around it (level:path), or an attribute (@name)."""
+    """JSON: a place is a path in the record, in a value around it (level:path), or an attribute (@name).
+
+    A level whose key the head of the file does not show is none: the value itself stands for it.
+    """
 
     raw = "coalesce(record::VARCHAR, line)"
 
@@ -102,7 +105,7 @@ class _Json:
         inner, last = self._documents(), "document"
         for level, key in self._source.format.levels.items():
             step = _name(last)
-            if key:
+            if key in self._source.keys:
                 step = f"unnest(inside({step}, {literal(_path(key))}, {literal(_path(key) + '[*]')}))"
             inner, last = f"SELECT *, {step} AS {_name(level)} FROM ({inner})", level
         values = [
@@ -121,10 +124,7 @@ class _Json:
         source = self._source
         if source.layout == "lines":
             lines = lines_of(source.path, source.packing)
-            return (
-                "SELECT line, CASE WHEN json_valid(line) THEN line::JSON END AS document"
-                f" FROM {lines} WHERE trim(line) <> ''"
-            )
+            return f"SELECT line, TRY_CAST(line AS JSON) AS document FROM {lines} WHERE trim(line) <> ''"
         form, most = (
             ("array", LONGEST_RECORD) if source.layout == "list" else ("unstructured", LONGEST_DOCUMENT)
         )

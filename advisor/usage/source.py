@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,16 +22,21 @@ Layout = Literal["lines", "list", "documents", "csv"]
 
 _MAGIC: tuple[tuple[bytes, Packing], ...] = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"))
 _BOM = "\ufeff"
+_KEY = re.compile(r'"([A-Za-z_][\w.]*)"\s*:')
 
 
 @dataclass(frozen=True)
 class Source:
-    """One readable file: its format, packing and layout; `columns` and `delimiter` of a CSV."""
+    """One readable file: its format, packing and layout.
+
+    `keys`: names that its head shows as keys of JSON. `columns` and `delimiter`: of a CSV.
+    """
 
     path: Path
     format: Format
     packing: Packing
     layout: Layout
+    keys: frozenset[str] = frozenset()
     columns: tuple[str, ...] = ()
     delimiter: str = ","
 
@@ -82,12 +88,12 @@ def _zstd_lines(path: Path, database: Database) -> Iterator[str]:
 
 
 def _json(path: Path, packing: Packing, head: str) -> Source:
-    known = recognise(head, "json")
+    keys = frozenset(_KEY.findall(head))
+    known = recognise(keys, "json")
     if known is None:
         raise _unknown(path, head)
-    if head[0] == "[":
-        return Source(path, known, packing, "list")
-    return Source(path, known, packing, "lines" if _by_line(head) else "documents")
+    layout: Layout = "list" if head[0] == "[" else "lines" if _by_line(head) else "documents"
+    return Source(path, known, packing, layout, keys)
 
 
 def _by_line(head: str) -> bool:
@@ -106,13 +112,13 @@ def _csv(path: Path, packing: Packing, head: str) -> Source:
     line = head.split("\n", 1)[0].rstrip("\r")
     delimiter = max(",\t;", key=line.count)
     columns = tuple(c.strip() for c in next(csv.reader(io.StringIO(line), delimiter=delimiter)))
-    known = recognise("", "csv", columns)
+    known = recognise(columns, "csv")
     if known is None:
         raise _unknown(path, line)
     if len(set(columns)) != len(columns):
         twice = next(c for c in columns if columns.count(c) > 1)
         raise BadInput("two columns of one name", file=str(path), line=1, text=twice)
-    return Source(path, known, packing, "csv", columns, delimiter)
+    return Source(path, known, packing, "csv", frozenset(), columns, delimiter)
 
 
 def _unknown(path: Path, head: str) -> BadInput:
