@@ -96,7 +96,7 @@ def test_equal_calls_with_ids_of_their_own_are_not_duplicates(tmp_path):
 def test_a_record_over_the_limit_is_refused_and_counted(tmp_path):
     long = json.dumps(call(2, day(1), messages="x" * LONGEST_RECORD))
     found = report(spend_logs(tmp_path / "a.jsonl", [call(1, day(0)), long, call(3, day(2))]))
-    assert reasons(found) == {"longer than a record may be": 1}
+    assert reasons(found) == {"longer than 16 MiB": 1}
     assert found.used == 2
 
 

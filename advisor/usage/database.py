@@ -32,6 +32,8 @@ class Database:
         self._open: Any = duckdb.connect(str(Path(self._folder.name) / "usage.db"))
         self._open.execute(f"SET memory_limit = '{MEMORY}'")
         self._open.execute("SET TimeZone = 'UTC'")
+        self._open.execute("SET enable_progress_bar = true")
+        self._open.execute("SET enable_progress_bar_print = false")
 
     def __enter__(self) -> Self:
         return self
@@ -58,9 +60,11 @@ class Database:
 
         thread = threading.Thread(target=work, daemon=True)
         thread.start()
+        thread.join(_TICK)
         while thread.is_alive():
-            thread.join(_TICK)
             progress(max(self._open.query_progress(), 0.0))
+            thread.join(_TICK)
+        progress(100.0)
         if failed:
             raise failed[0]
 

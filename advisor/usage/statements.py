@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.usage.formats import DIMENSIONS, Format, Skip
-from advisor.usage.limits import SAMPLE
+from advisor.usage.limits import LONGEST_RECORD, SAMPLE
 from advisor.usage.lines import literal
 from advisor.usage.readers import NOTHING, Reader, place, reader
 from advisor.usage.source import Source
 
 _REJECTED = {
-    "LINE SIZE OVER MAXIMUM": "longer than a record may be",
+    "LINE SIZE OVER MAXIMUM": f"longer than {LONGEST_RECORD // 2**20} MiB",
     "INVALID ENCODING": "not UTF-8",
     "MISSING COLUMNS": "fewer columns than the header",
     "TOO MANY COLUMNS": "more columns than the header",
