@@ -126,6 +126,14 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_rest_is_read(tmp_path, n
     assert (bad.used, fine.used) == (0, 2)
 
 
+def test_a_json_object_over_the_limit_is_refused_and_the_limit_said(tmp_path):
+    page = json.loads((FIXTURES / "openai_page.json").read_text())
+    page["data"] *= LONGEST_RECORD // 1200
+    (tmp_path / "page.json").write_text(json.dumps(page, indent=1))
+    with pytest.raises(BadInput, match=r"page\.json: a JSON object longer than 16 MiB"):
+        report(tmp_path / "page.json")
+
+
 def test_nothing_readable_at_all_is_an_error_with_the_file(tmp_path):
     (tmp_path / "other.csv").write_text("a,b\n1,2\n")
     with pytest.raises(BadInput, match=r"other\.csv.*not an export"):

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from advisor.errors import BadInput
-from advisor.usage.limits import MEMORY
+from advisor.usage.limits import LONGEST_RECORD, MEMORY
 
 _SQL = Path(__file__).parent / "sql"
 _TICK = 0.2
@@ -73,7 +73,7 @@ class Database:
         try:
             found: list[tuple[Any, ...]] = self._open.execute(sql).fetchall()
         except self._failure as e:
-            raise BadInput(str(e).partition("\n")[0].partition(": ")[2] or str(e)) from None
+            raise _said(e) from None
         return found
 
     def records(self, name: str) -> list[dict[str, Any]]:
@@ -87,6 +87,17 @@ class Database:
         text = sql(name)
         self.statements.append(text)
         return self.ask(text)
+
+
+def _said(error: Exception) -> BadInput:
+    """What the database says, in one line; its own setting is said as the limit it stands for."""
+    line = str(error).partition("\n")[0]
+    if "maximum_object_size" in line:
+        limit = f"{LONGEST_RECORD // 2**20} MiB"
+        return BadInput(
+            f"a JSON object longer than {limit}", expected="one record a line, or a list of records"
+        )
+    return BadInput(line.partition(": ")[2] or line)
 
 
 def sql(name: str) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 LONGEST_RECORD = 16 * 1024 * 1024
-"""Bytes of one line, or of one element of a JSON list; a longer one is refused and counted."""
-LONGEST_DOCUMENT = 64 * 1024 * 1024
-"""Bytes of one JSON object that spans several lines."""
+"""Bytes of one line, one element of a JSON list, or one object over several lines; a longer one is refused."""
 MEMORY = "512MB"
 """What the aggregation may hold in memory; beyond that it uses the disk."""
 HEAD = 64 * 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from advisor.usage.formats import Place
-from advisor.usage.limits import LONGEST_DOCUMENT, LONGEST_RECORD
+from advisor.usage.limits import LONGEST_RECORD
 from advisor.usage.lines import BOUNDS, KEPT, lines_of, literal
 from advisor.usage.source import Source
 
@@ -125,10 +125,8 @@ class _Json:
         if source.layout == "lines":
             lines = lines_of(source.path, source.packing)
             return f"SELECT line, TRY_CAST(line AS JSON) AS document FROM {lines} WHERE trim(line) <> ''"
-        form, most = (
-            ("array", LONGEST_RECORD) if source.layout == "list" else ("unstructured", LONGEST_DOCUMENT)
-        )
+        form = "array" if source.layout == "list" else "unstructured"
         return (
             f"SELECT NULL::VARCHAR AS line, json AS document FROM read_json_objects({literal(str(source.path))},"
-            f" format = '{form}', maximum_object_size = {most}, compression = '{source.packing}')"
+            f" format = '{form}', maximum_object_size = {LONGEST_RECORD}, compression = '{source.packing}')"
         )
