@@ -199,3 +199,41 @@ def test_the_order_of_answers_does_not_matter_and_replay_gives_the_same_bytes(an
 def test_as_of_before_everything_still_decides():
     d = decided(case(**READY), datetime.date(2020, 1, 1))
     assert not d.verdict.trained
+
+
+def test_another_route_stands_in_where_the_named_one_reaches_a_lower_band():
+    """200,000 calls name LoRA, whose dedicated endpoint never pays; the memo says which stands in, and why."""
+    answers = {**READY, "requests_per_month": 200_000, "input_tokens": 20_000, "tuned_input_tokens": 1_000}
+    d = decided(case(**{**answers, "model": "gpt-6-astra"}), NOVEMBER)
+    assert d.evaluation.facts["named_route"] == "lora"
+    assert d.verdict.route == d.break_even.tuned_route != "lora"
+    assert d.evaluation.facts["lora_band"] != d.break_even.band == "10x-plus"
+    open_ones = [
+        r for r in TUNED if d.route(r).available and d.facts.get(f"{r.replace('-', '_')}_band") == "10x-plus"
+    ]
+    assert d.verdict.route == min(open_ones, key=lambda r: d.route(r).horizon_usd)
+    assert any(note.startswith("Volume names lora;") for note in d.notes)
+
+
+def test_a_named_route_at_ten_times_break_even_stays_even_if_another_is_cheaper():
+    d = decided(shipped("guide-classifier"), APRIL)
+    cheaper = [
+        r for r in TUNED if d.route(r).available and d.route(r).horizon_usd < d.route("self-host").horizon_usd
+    ]
+    assert d.verdict.route == "self-host"
+    assert all(any(f"than {r} (" in note for note in d.notes) for r in cheaper)
+
+
+def test_a_tune_that_ends_before_it_pays_back_is_closed_with_its_date():
+    inside = {**READY, "hosted_tuning_access": ("openai",), "model": "gpt-4o", "label_set": "open"}
+    d = decided(case(**inside), NOVEMBER)
+    openai = [
+        b
+        for b in d.comparison.ways["hosted-ft"]
+        if b.label.endswith("at openai") and b.lines and not b.closed
+    ]
+    assert openai
+    for one in openai:
+        assert 1.5 < one.usable < 2.0
+        assert not d.comparison.outlives_payback(one)
+    assert not d.comparison.chosen["hosted-ft"].label.endswith("at openai")
