@@ -86,7 +86,16 @@ def test_saving_and_payback_follow_from_the_bills(folder):
     alone = decide(cases.load(folder / "large.case.yaml"), world, DAY)
     today = 20_000_000 * (2000 * 2.5 + 200 * 10) / 1e6
     assert large.saving == pytest.approx(12 * (today - alone.route(large.route).monthly_usd))
-    assert large.payback == pytest.approx(large.one_time / (large.saving / 12))
+    assert (large.one_time, large.payback) == (0, 0)
+
+
+def test_payback_is_the_one_time_cost_over_a_months_saving(tmp_path):
+    inside = {"data_boundary": "own-network", "prompt_meets_bar": "no", "failure_cause": "behaviour"}
+    write(tmp_path / "c", "pays", workload(60_000_000, "gpt-5.4-mini", **inside))
+    write(tmp_path / "c", "never", workload(100_000, "gpt-5.4-mini", **inside))
+    pays, never = portfolio(tmp_path / "c", DAY).rows
+    assert pays.one_time > 0 and pays.payback * pays.saving / 12 == pytest.approx(pays.one_time)
+    assert never.saving < 0 and never.payback is None
 
 
 def test_the_gate_that_holds_a_workload_back_is_named(folder):

@@ -146,9 +146,9 @@ def _payback(row: Row) -> str:
         return words.UNKNOWN
     if row.payback is None:
         return "never"
-    if 0 < row.payback < 0.1:
-        return "<0.1 mo"
-    return "at once" if row.payback == 0 else f"{row.payback:,.1f} mo"
+    if row.payback == 0:
+        return "at once" if row.saving > 0 else words.UNAVAILABLE
+    return "<0.1 mo" if row.payback < 0.1 else f"{row.payback:,.1f} mo"
 
 
 def _cell(value: Any) -> str:
