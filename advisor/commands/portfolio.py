@@ -19,7 +19,9 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="decide many cases, and see them in one table",
         epilog="exit code: 0 all decided; 2 bad input, the rest is done",
     )
-    parser.add_argument("source", metavar="FOLDER|CSV", type=Path, help="case files, or a table with a column a fact")
+    parser.add_argument(
+        "source", metavar="FOLDER|CSV", type=Path, help="case files, or a table with a column a fact"
+    )
     parser.add_argument("--format", choices=("text", "csv", "json", "html"), default="text")
     parser.add_argument("--ranges", action="store_true", help="say how sure each verdict is (slower)")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write here instead of the terminal")
