@@ -25,6 +25,8 @@ VERBS = {
     "init": "start a folder of decisions in a repository",
 }
 
+_OWN = ("--help", "--version")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code; without a verb, the app."""
@@ -49,11 +51,13 @@ def _run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="advisor",
         description="Prompt, retrieve, switch model, tune or self-host: one priced, audited verdict per LLM workload."
-        " Without a verb: the app.",
+        " Without a verb: the app, with the options of `interview`.",
     )
     parser.add_argument("--version", action="version", version=f"advisor {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
-    argv = argv or ["interview"]
+    app = not argv or (argv[0].startswith("--") and argv[0] not in _OWN)
+    if app:
+        argv = ["interview", *argv]
     chosen = argv[0] if argv[0] in VERBS else None
     for verb, says in VERBS.items():
         if verb == chosen:
@@ -61,4 +65,5 @@ def _run(argv: list[str]) -> int:
         else:
             verbs.add_parser(verb, help=says)
     args = parser.parse_args(argv)
+    args.app = app
     return int(importlib.import_module(f"advisor.commands.{args.verb}").run(args))

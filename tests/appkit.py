@@ -43,6 +43,13 @@ class Curves:
         ("self-host", 2e-5),
     )
 
+    bill: float = 42750
+    now: Any = None
+
+    @property
+    def today(self):
+        return SimpleNamespace(monthly=lambda volume: self.bill, lines=())
+
     def curve(self, route_id, volumes):
         once, call = dict(self.once), dict(self.call)
         if route_id not in once:

@@ -1,5 +1,6 @@
 """What the app says about a decision: panel, reactions, rules. Pure text, no screen."""
 
+import datetime
 from dataclasses import replace
 
 import pytest
@@ -90,10 +91,20 @@ def test_a_first_answer_is_answered_with_the_bill():
     )
 
 
-def test_a_model_about_to_be_shut_down_is_not_called_todays_bill():
-    forced = decision(facts={**WHOLE.facts, "model": "gpt-4o", "model_retires": True})
-    assert reaction(None, forced, ["model"])[0] == (
-        "gpt-4o is shut down within the horizon; its replacement costs $42,750 a month."
+def test_a_model_about_to_be_shut_down_has_todays_bill_and_its_replacements():
+    core = Core(datetime.date(2026, 11, 21))
+    after = core.decide(core.example())
+    assert reaction(None, after, ["model"])[0] == (
+        "That is $42,750 a month today [gpt-4o]. gpt-4o shuts down on 2027-01-14 [openai-2027-01-14];"
+        " gpt-6-luna, which replaces it, would cost $1,800."
+    )
+    assert reaction(after, after, ["epochs"]) == []
+
+
+def test_a_bill_that_moves_is_said_old_and_new():
+    dearer = decision(comparison=Curves(bill=50000))
+    assert (
+        reaction(WHOLE, dearer, ["input_tokens"])[0] == "Today's bill moves from $42,750 to $50,000 a month."
     )
 
 

@@ -38,13 +38,23 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Interview and decide. Raises BadInput."""
-    return _plain(args) if args.plain or not _full_screen() else _app(args)
+    if args.plain or _kept_plain():
+        return _plain(args)
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return _app(args)
+    if args.app:
+        from advisor.errors import BadInput
+
+        raise BadInput(
+            "the app needs a terminal to read from and to draw on",
+            expected="`advisor --plain`, which asks the same questions as plain lines",
+        )
+    return _plain(args)
 
 
-def _full_screen() -> bool:
-    """Whether the app can be shown: a terminal on both ends that nobody asked to keep plain."""
-    plain = os.environ.get("ACCESSIBLE", "0") not in ("", "0") or os.environ.get("TERM") == "dumb"
-    return not plain and sys.stdin.isatty() and sys.stdout.isatty()
+def _kept_plain() -> bool:
+    """Whether somebody asked to keep it plain."""
+    return os.environ.get("ACCESSIBLE", "0") not in ("", "0") or os.environ.get("TERM") == "dumb"
 
 
 def _app(args: argparse.Namespace) -> int:

@@ -7,13 +7,15 @@ from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
 from advisor import paths
-from advisor.errors import BadInput
+from advisor.errors import BadInput, EngineUnavailable
+from advisor.tui import kept_theme
 from advisor.tui.core import Core
 from advisor.tui.interview import InterviewScreen
 from advisor.tui.keyline import pretty
@@ -38,6 +40,7 @@ class AdvisorApp(App[int]):
         super().__init__()
         self.core = core
         self._case, self._log_file = case, log
+        self.theme = kept_theme.read(THEMES) or self.theme
 
     def get_default_screen(self) -> Screen[Any]:
         """The interview is the app's ground."""
@@ -77,14 +80,29 @@ class AdvisorApp(App[int]):
 
     def _theme_setter(self, name: str) -> Callable[[], None]:
         def set_it() -> None:
-            self.theme = name
+            self._choose_theme(name)
 
         return set_it
 
     def action_next_theme(self) -> None:
         """The next theme of the list."""
         at = THEMES.index(self.theme) if self.theme in THEMES else -1
-        self.theme = THEMES[(at + 1) % len(THEMES)]
+        self._choose_theme(THEMES[(at + 1) % len(THEMES)])
+
+    def _choose_theme(self, name: str) -> None:
+        self.theme = name
+        try:
+            kept_theme.write(name)
+        except BadInput as e:
+            self.notify(str(e), title="The theme holds for this run only", severity="warning", markup=False)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Input that cannot be used, such as a broken knowledge file, ends the app with a sentence."""
+        cause = getattr(error, "error", error)
+        if isinstance(cause, BadInput | EngineUnavailable):
+            self.exit(2, return_code=2, message=Text(f"advisor: {cause}\nEvery answer is kept."))
+        else:
+            super()._handle_exception(error)
 
     def action_leave(self) -> None:
         """Close; answers are on disk already."""

@@ -58,13 +58,17 @@ def cited(text: str, cites: Iterable[str]) -> str:
 
 
 def _bill(before: Decision | None, after: Decision) -> list[str]:
-    new = after.route("prompt").monthly_usd
-    old = before.route("prompt").monthly_usd if before else None
-    if new is None or new == old:
+    new, then = _today(after), after.route("prompt").monthly_usd
+    if new is None:
         return []
+    old = _today(before) if before else None
     if after.facts.get("model_retires") is True:
-        text = f"{after.facts['model']} is shut down within the horizon; its replacement costs"
-        return [cited(f"{text} {words.dollars(new)} a month", _cites(after)) + "."]
+        if before and (new, then) == (old, before.route("prompt").monthly_usd):
+            return []
+        text = cited(f"That is {words.dollars(new)} a month today", _cites(after))
+        return [f"{text}. {_replaced(after, then)}"]
+    if new == old:
+        return []
     if old is not None:
         return [f"Today's bill moves from {words.dollars(old)} to {words.dollars(new)} a month."]
     cheap = after.route("other-model").monthly_usd
@@ -74,9 +78,28 @@ def _bill(before: Decision | None, after: Decision) -> list[str]:
     return [text]
 
 
+def _today(decision: Decision) -> float | None:
+    """USD a month as the workload runs today; None while that is not known."""
+    money = decision.comparison
+    if money.today is None or money.volume is None:
+        return None
+    return float(money.today.monthly(money.volume))
+
+
+def _replaced(decision: Decision, usd: float | None) -> str:
+    """What follows today's model where that is shut down within the horizon, at the same tokens."""
+    now = decision.comparison.now
+    if now is None or now.end is None:
+        return "Today's model is shut down within the horizon."
+    ends = f"{now.model.id} shuts down on {now.end.on} [{now.end.id}]"
+    if now.serving.id == now.model.id or usd is None:
+        return f"{ends}."
+    return f"{ends}; {now.serving.id}, which replaces it, would cost {words.dollars(usd)}."
+
+
 def _cites(decision: Decision) -> tuple[str, ...]:
-    lines = decision.route("prompt").lines
-    return lines[0].cites[:2] if lines else ()
+    bill = decision.comparison.today
+    return bill.lines[0].cites[:2] if bill is not None and bill.lines else ()
 
 
 def _verdict(before: Decision | None, after: Decision) -> list[str]:
