@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from advisor.costing.inputs import Inputs
 from advisor.costing.num import Num, is_plain, larger, smaller
 from advisor.costing.retrieval import to_build
+from advisor.facts import LARGEST
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,19 @@ def workload(inputs: Inputs, volume: Num | None = None) -> Workload:
 
 
 def mean_volume(today: Num, growth: Num, months: float) -> Num:
-    """Mean requests a month when `today` grows by the fraction `growth` each month for `months` months."""
+    """Mean requests a month when `today` grows by the fraction `growth` each month for `months` months.
+
+    At most LARGEST, however fast the growth.
+    """
     if is_plain(growth) and growth == 0:
         return today
     if is_plain(growth):
-        return today * ((1 + growth) ** months - 1) / (growth * months)
+        try:
+            return smaller(today * ((1 + growth) ** months - 1) / (growth * months), LARGEST)
+        except OverflowError:
+            return smaller(today * LARGEST, LARGEST)
     import numpy as np
 
     rate = np.where(growth == 0, 1e-12, growth)
-    return today * np.where(growth == 0, 1.0, ((1 + rate) ** months - 1) / (rate * months))
+    times = np.minimum(((1 + rate) ** months - 1) / (rate * months), LARGEST)
+    return np.minimum(today * np.where(growth == 0, 1.0, times), LARGEST)

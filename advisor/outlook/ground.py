@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from advisor.case import Case
     from advisor.facts import Value
     from advisor.knowledge.records import Default
+    from advisor.result import Decision
     from advisor.rulebase import RuleSet
     from advisor.world import World
 
@@ -104,9 +105,7 @@ class Ground:
 
     def decide(self, changed: Mapping[str, Value | None]) -> Outcome:
         """The outcome with these answers changed; None makes one unknown. Raises BadInput."""
-        answers = {n: a for n, a in self.case.answers.items() if n not in changed}
-        answers |= {n: Answer(v) for n, v in changed.items() if v is not None}
-        facts, _ = fill(replace(self.case, answers=answers), self.inputs.knowledge)
+        facts, _ = fill(self._changed(changed), self.inputs.knowledge)
         before = self.inputs.facts
         differing = {n for n in facts.keys() | before.keys() if facts.get(n) != before.get(n)}
         if differing & self.read_by_money:
@@ -115,6 +114,15 @@ class Ground:
         if self.money.now is not None and self.money.now.retires:
             inputs = inputs.without(MEASURED_ON_MODEL)
         return outcome(self.part, replace(self.money, inputs=inputs))
+
+    def answered(self, changed: Mapping[str, Value | None]) -> Ground:
+        """The ground with these answers changed; None makes one unknown. Raises BadInput."""
+        return _ground(self._changed(changed), self.part, self.inputs)
+
+    def _changed(self, changed: Mapping[str, Value | None]) -> Case:
+        answers = {n: a for n, a in self.case.answers.items() if n not in changed}
+        answers |= {n: Answer(v) for n, v in changed.items() if v is not None}
+        return replace(self.case, answers=answers)
 
     def _moved(self, default: Default, values: Mapping[str, Any], facts: Mapping[str, Any]) -> Any:
         """The default now that facts it hangs on have changed; a value given for it keeps its place in the range."""
@@ -134,9 +142,29 @@ class Ground:
 
 def stand(case: Case, world: World, as_of: datetime.date) -> Ground:
     """`case` decided on `as_of`. Raises what `decide` raises."""
+    return _ground(case, policy(world.rules), Inputs(world.knowledge, as_of, {}, case.prices))
+
+
+def of(decision: Decision, world: World) -> Ground:
+    """The ground of a decision that `world` led to."""
+    case, money, verdict = decision.case, decision.comparison, decision.verdict
     facts, _ = fill(case, world.knowledge)
-    inputs = Inputs(world.knowledge, as_of, facts, case.prices)
-    part, money = policy(world.rules), compare(inputs)
+    inputs = Inputs(world.knowledge, decision.as_of, facts, case.prices)
+    return Ground(
+        case,
+        policy(world.rules),
+        inputs,
+        money,
+        Outcome(verdict.route, verdict.trained),
+        decision.break_even.tuned_route,
+        frozenset(closings(decision.evaluation)),
+    )
+
+
+def _ground(case: Case, part: RuleSet, book: Inputs) -> Ground:
+    facts, _ = fill(case, book.knowledge)
+    inputs = replace(book, facts=facts, used={})
+    money = compare(inputs)
     found, evaluation, tuned = judged(part, money)
     return Ground(case, part, inputs, money, found, tuned, frozenset(closings(evaluation)))
 

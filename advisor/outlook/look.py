@@ -1,0 +1,40 @@
+"""The outlook of a decision, for the memo and the app: how sure, what would flip it, what moves the money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor.outlook.flips import Flip, around
+from advisor.outlook.ground import of
+from advisor.outlook.ranges import SEED, Ranges, over
+from advisor.outlook.tornado import Tornado
+
+if TYPE_CHECKING:
+    from advisor.result import Decision
+    from advisor.world import World
+
+SAMPLES = 10_000
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """`sure`: share of samples in which the verdict holds, None where nothing can be priced.
+
+    `sentence`: `Holds unless ...` with the nearest flips; `flips`: all, the nearest first; `tornado`: None where
+    no tuned route is compared.
+    """
+
+    sure: float | None
+    sentence: str
+    flips: tuple[Flip, ...]
+    tornado: Tornado | None
+    ranges: Ranges
+
+
+def outlook(decision: Decision, world: World, samples: int = SAMPLES, seed: int = SEED) -> Outlook:
+    """The outlook of `decision`, which `world` led to. Same arguments, same result."""
+    ground = of(decision, world)
+    flips = around(ground)
+    ranges = over(ground, samples, seed)
+    return Outlook(ranges.holds, flips.sentence, flips.flips, flips.tornado, ranges)

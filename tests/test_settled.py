@@ -1,0 +1,156 @@
+"""Settled is proven: no completion ever changes a settled verdict; and the next question is one that matters."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from likely_workloads import READY, value, workload
+from workloads import APRIL, NOVEMBER, TELLING, case, decided, shipped, world
+
+from advisor import outlook
+from advisor.answers import Answer
+from advisor.case import Case
+from advisor.facts import ASKED, VOCABULARY
+from advisor.interview import checklist
+from advisor.outlook.ground import stand
+
+CORE = tuple(p.fact.name for q in checklist.load().questions if q.core for p in q.parts)
+PRICED = {"requests_per_month": 2_000_000, "model": "gpt-4o", "input_tokens": 1_500, "output_tokens": 100}
+
+
+def settled(on=APRIL, remaining=None, **answers):
+    return outlook.settled(case(**answers), world(), on, remaining)
+
+
+def test_missing_knowledge_settles_once_the_boundary_is_known():
+    assert not settled(failure_cause=("missing-knowledge",))
+    assert settled(failure_cause=("missing-knowledge",), data_boundary="public-api")
+
+
+def test_a_failed_gate_settles_once_nothing_stands_before_it():
+    known = {**PRICED, "spec_stability": "evolving", "data_boundary": "public-api"}
+    assert not settled(**known)
+    assert settled(**known, failure_cause=("format",))
+    assert settled(**known, failure_cause=())
+
+
+def test_a_boundary_that_closes_settles_once_a_gate_has_failed():
+    assert not settled(data_boundary="own-network")
+    assert settled(data_boundary="own-network", eval_infra="none")
+
+
+def test_a_small_volume_settles_where_quality_cannot_ask_for_training():
+    known = {**PRICED, "data_boundary": "public-api", "failure_cause": (), "prompt_meets_bar": True}
+    small = {**known, "requests_per_month": 20_000, "other_model_gap": "large"}
+    assert settled(**small)
+    assert not settled(**{**small, "other_model_gap": "none"})
+    assert not settled(**{**known, "other_model_gap": "large", "spec_stability": "stable"})
+
+
+def test_what_will_not_be_asked_counts_as_given():
+    facts = {**PRICED, **READY, "prompt_meets_bar": True, "failure_cause": (), "other_model_gap": "large"}
+    facts |= {
+        "data_boundary": "public-api",
+        "label_set": "open",
+        "turnaround": "interactive",
+        "requests_per_month": 9e6,
+    }
+    assert not settled(**facts)
+    assert settled(**facts, remaining=("reproducible_output", "latency_critical", "few_shot_vs_tuned"))
+    assert not settled(**facts, remaining=("engineer_usd_per_hour",))
+    assert settled(**facts, remaining=("label_source",))
+
+
+def test_nothing_answered_is_not_settled_and_everything_answered_is():
+    assert not outlook.settled(Case(), world(), NOVEMBER)
+    every = workload(Random(1), answered=1).answered("failure_cause", Answer(()))
+    assert set(every.answers) == set(ASKED)
+    assert outlook.settled(every, world(), NOVEMBER)
+    assert outlook.settled(Case(), world(), NOVEMBER, ())
+
+
+def test_a_model_that_may_retire_keeps_its_measured_answers_open():
+    known = {**PRICED, **READY, "data_boundary": "public-api", "failure_cause": (), "prompt_meets_bar": True}
+    assert not settled(NOVEMBER, **known, other_model_gap="large", remaining=("horizon_months",))
+
+
+def completion(random: Random, names):
+    """Answers to some of `names`, thresholds and extremes among them."""
+    share = random.random()
+    return {n: extreme(random, n) for n in names if random.random() < share}
+
+
+def extreme(random: Random, name: str):
+    fact = VOCABULARY[name]
+    if name in TELLING and random.random() < 0.5:
+        return random.choice(TELLING[name])
+    if fact.kind == "number" and random.random() < 0.2:
+        return random.choice([fact.low + 0.01 if fact.above_low else fact.low, min(fact.high, 1e9)])
+    return value(fact, random)
+
+
+@pytest.mark.parametrize("start", range(0, 400, 100))
+def test_no_completion_changes_a_settled_verdict(start):
+    tried = 0
+    for seed in range(start, start + 100):
+        random = Random(seed)
+        given = workload(random, ready=random.choice((0, 0.5, 1)), answered=random.choice((0.2, 0.5, 0.8)))
+        if random.random() < 0.3:
+            given = given.without(*random.sample(sorted(given.answers), 3))
+        on = random.choice((APRIL, NOVEMBER))
+        ground = stand(given, world(), on)
+        for scope in (ASKED, CORE):
+            if outlook.is_settled(ground, scope):
+                left = [n for n in scope if n not in given.answers]
+                for _ in range(8):
+                    changed = completion(random, left)
+                    assert ground.answered(changed).outcome == ground.outcome, (seed, changed)
+                    tried += 1
+    assert tried > 80
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_not_worth_asking_changes_nothing(seed):
+    random = Random(1_000 + seed)
+    given = workload(random, answered=random.choice((0.1, 0.3, 0.6)), ready=0.5)
+    if seed % 2:
+        given = given.without("requests_per_month", "model")
+    ground = stand(given, world(), NOVEMBER)
+    left = [n for n in ASKED if n not in given.answers]
+    worth = outlook.by_power(ground, left)
+    assert set(worth) <= set(left)
+    for _ in range(12):
+        changed = completion(random, [n for n in left if n not in worth])
+        assert ground.answered(changed).outcome == ground.outcome, changed
+
+
+def test_the_next_question_narrows_most():
+    given = case(**PRICED, spec_stability="evolving", data_boundary="public-api")
+    assert outlook.next_question(given, world(), APRIL, ("task", "mlops", "failure_cause")) == "failure_cause"
+    assert outlook.next_question(given, world(), APRIL, ("task", "mlops")) is None
+    done = given.answered("failure_cause", Answer(()))
+    assert outlook.next_question(done, world(), APRIL, ASKED) is None
+
+
+def test_the_more_telling_gate_comes_first_in_any_order():
+    gates = ("prompt_baseline", "latency_critical", "spec_stability")
+    facts = {**PRICED, **READY, "prompt_meets_bar": True, "other_model_gap": "large", "label_set": "open"}
+    facts |= {"data_boundary": "public-api", "requests_per_month": 9_000_000}
+    given = case(**{k: v for k, v in facts.items() if k not in gates})
+    ground = stand(given, world(), APRIL)
+    ranked, turned = outlook.by_power(ground, gates), outlook.by_power(ground, gates[::-1])
+    assert set(ranked) == set(turned) == {"prompt_baseline", "spec_stability"}
+    assert ranked[0] == turned[0] == "spec_stability"
+
+
+def test_the_outlook_of_a_decision():
+    decision = decided(shipped("guide-classifier"), APRIL)
+    found = outlook.outlook(decision, world(), 2_000)
+    assert found == outlook.outlook(decision, world(), 2_000)
+    assert found.ranges.outcome == (decision.verdict.route, decision.verdict.trained)
+    assert found.sure == found.ranges.holds
+    assert found.sentence.startswith("Holds unless volume falls below 5M/month (you said 9M/month)")
+    assert found.tornado.tuned == decision.break_even.tuned_route
+    open_ = outlook.outlook(decided(Case()), world())
+    assert (open_.sure, open_.tornado) == (None, None)
