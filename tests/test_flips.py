@@ -6,6 +6,7 @@ import json
 import math
 from random import Random
 
+import numpy as np
 import pytest
 from likely_workloads import READY, workload
 from workloads import APRIL, NOVEMBER, case, decided, shipped, world
@@ -16,8 +17,10 @@ from advisor.cli import main
 from advisor.facts import VOCABULARY
 from advisor.outlook.flips import flips
 from advisor.outlook.ground import stand
-from advisor.outlook.spread import uncertain
+from advisor.outlook.many import Many
+from advisor.outlook.spread import sampled, uncertain
 from advisor.outlook.switches import others
+from advisor.outlook.tornado import tornado
 
 READY_TO_TUNE = {
     **READY,
@@ -173,3 +176,31 @@ def test_the_verb(capsys):
     assert data["tornado"]["bars"][0]["input"] == found.tornado.bars[0].input.name
     assert main(asked) == 0
     assert found.sentence in capsys.readouterr().out
+
+
+def first_order(values, result, bins=25):
+    """The share of the variance of `result` that `values` alone explains: the variance of its means by bin."""
+    edges = np.quantile(values, np.linspace(0, 1, bins + 1)[1:-1])
+    place = np.searchsorted(edges, values)
+    means = [(result[place == n].mean(), (place == n).sum()) for n in np.unique(place)]
+    return sum(n * (m - result.mean()) ** 2 for m, n in means) / len(result) / result.var()
+
+
+@pytest.mark.parametrize("name", ["guide-classifier", "promptunit", "wide"])
+def test_the_tornado_is_in_the_order_of_first_order_indices(name):
+    if name == "wide":
+        given = case(**{k: v for k, v in READY_TO_TUNE.items() if k != "tuned_input_tokens"})
+        given = given.answered("requests_per_month", Answer(2_000_000, low=1_000_000, high=4_000_000))
+    else:
+        given = shipped(name)
+    ground = stand(given, world(), APRIL)
+    spread, samples = uncertain(ground), 40_000
+    many = Many(sampled(ground, spread, samples, 2), samples, ground.part)
+    saved = many.reference_cost() - many.cost[ground.tuned]
+    drawn = {**many.inputs.facts, **many.inputs.samples}
+    index = {u.name: first_order(drawn[u.name], saved) for u in spread}
+    bars = [b.input.name for b in tornado(ground).bars]
+    telling = [n for n in sorted(index, key=index.get, reverse=True) if index[n] > 0.05]
+    assert telling
+    assert telling[0] in bars[:2]
+    assert set(telling) <= set(bars[: len(telling) + 2])
