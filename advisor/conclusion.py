@@ -88,12 +88,21 @@ def _before(rules: RuleSet, rule: Rule) -> list[Rule]:
 
 def _open(world: World, evaluation: Evaluation, money: Comparison, before: list[Rule]) -> tuple[str, ...]:
     """Unknown answers that keep a gate, a closing, a naming, or a concluding rule above the verdict open."""
-    gates = [r for r in world.rules.rules if any(f.startswith(_GATE) for f in r.derives())]
     routes = [r for r in world.rules.rules if isinstance(r.then, Close) or _NAMED in r.derives()]
+    return _needed(world.rules, evaluation, money, [*_gates(world.rules), *routes, *before])
+
+
+def _gates(rules: RuleSet) -> list[Rule]:
+    """The rules that say whether a gate is passed or failed."""
+    return [r for r in rules.rules if any(f.startswith(_GATE) for f in r.derives())]
+
+
+def _needed(rules: RuleSet, evaluation: Evaluation, money: Comparison, among: list[Rule]) -> tuple[str, ...]:
+    """The unknown answers that keep any of these rules open."""
     found: list[str] = []
-    for rule in (*gates, *routes, *before):
+    for rule in among:
         for fact in evaluation.open_facts(rule.id):
-            if not world.rules.vocabulary[fact].derived:
+            if not rules.vocabulary[fact].derived:
                 found.append(fact)
             elif fact in FOLLOWS_FROM:
                 found += [name for name in FOLLOWS_FROM[fact] if name not in evaluation.facts]
@@ -102,13 +111,22 @@ def _open(world: World, evaluation: Evaluation, money: Comparison, before: list[
     return tuple(dict.fromkeys(found))
 
 
+def _failed(rules: RuleSet, evaluation: Evaluation) -> str:
+    """The answers that fail a gate, in words."""
+    failed = [r for r in _gates(rules) if "failed" in r.derives().values() and evaluation.state(r.id)]
+    tests = dict.fromkeys(test for r in failed for test in evaluation.deciding(r.id))
+    return ", ".join(f"{_plain(t.fact)}: {words.value(t.fact, t.value)}" for t in tests)
+
+
+def _plain(fact: str) -> str:
+    return fact.replace("_", " ")
+
+
 def _blanks(
     world: World, evaluation: Evaluation, money: Comparison, tuned: str | None, reference: str
 ) -> dict[str, str]:
     """What the policy's sentences may name."""
     facts = evaluation.facts
-    gates = {f: v for f, v in facts.items() if f.startswith(_GATE)}
-    known = {f.removeprefix(_GATE) for f in gates}
     at, times = facts.get("break_even_requests_per_month"), facts.get("break_even_multiple")
     stay, tune = (money.inputs.assume(n).value for n in ("band_stay", "band_tune"))
     now = money.now
@@ -130,13 +148,11 @@ def _blanks(
         "ten_times": words.count(float(at) * float(tune))
         if isinstance(at, int | float)
         else "a volume not known",
-        "failed_gates": ", ".join(f.removeprefix(_GATE) for f, v in gates.items() if v == "failed"),
+        "failed_gates": _failed(world.rules, evaluation),
         "open_gates": ", ".join(
-            g
-            for f in world.rules.vocabulary
-            if f.startswith(_GATE) and (g := f.removeprefix(_GATE)) not in known
+            _plain(f) for f in _needed(world.rules, evaluation, money, _gates(world.rules))
         ),
-        "missing": ", ".join(money.missing),
+        "missing": ", ".join(map(_plain, money.missing)),
     }
 
 
