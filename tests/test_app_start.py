@@ -30,7 +30,7 @@ class BrokenCore(FixedCore):
         return Conversation.open(log, book=Broken())
 
 
-async def test_a_price_book_that_breaks_ends_the_app_with_its_place_and_code_2():
+async def test_a_price_book_that_breaks_ends_the_app_with_its_place_and_code_2(capsys):
     one = app(BrokenCore())
     async with one.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -40,7 +40,7 @@ async def test_a_price_book_that_breaks_ends_the_app_with_its_place_and_code_2()
         while one.return_code is None:
             await asyncio.sleep(0.01)
     assert one.return_code == 2 and one.return_value == 2
-    assert "assumptions.yaml:7: not a number" in str(one._exit_renderables[0])
+    assert "assumptions.yaml:7: not a number" in capsys.readouterr().err
 
 
 async def test_so_does_one_that_breaks_in_a_worker():

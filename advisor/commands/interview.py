@@ -33,6 +33,14 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         const=NEWEST,
         help="go on with a saved interview (default: the newest unfinished one)",
     )
+    parser.add_argument(
+        "--usage",
+        metavar="EXPORT",
+        action="append",
+        default=[],
+        type=Path,
+        help="begin with what a usage export, or a folder of them, measures (may be repeated)",
+    )
     options.as_of(parser)
 
 
@@ -62,7 +70,7 @@ def _app(args: argparse.Namespace) -> int:
 
     case = _given(args.file)
     log = _log(args.resume) if args.resume else None
-    return run_app(case, log, options.date(args.as_of) if args.as_of else None)
+    return run_app(case, log, options.date(args.as_of) if args.as_of else None, tuple(args.usage))
 
 
 def _plain(args: argparse.Namespace) -> int:
@@ -72,7 +80,15 @@ def _plain(args: argparse.Namespace) -> int:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     terminal = sys.stdin.isatty()
     conversation = _conversation(args, terminal=terminal)
-    return Plain(conversation, _decide(args), sys.stdin, sys.stdout, terminal=terminal).run(args.file)
+    return Plain(
+        conversation,
+        _decide(args),
+        sys.stdin,
+        sys.stdout,
+        terminal=terminal,
+        as_of=options.date(args.as_of),
+        usage=args.usage,
+    ).run(args.file)
 
 
 def _conversation(args: argparse.Namespace, *, terminal: bool) -> Conversation:

@@ -15,17 +15,20 @@ COMMANDS: dict[str, str] = {
     "edit": "answer a fact again: /edit fact",
     "verdict": "the verdict on what is known so far",
     "whatif": "what another value would change: /whatif fact value",
+    "usage": "measure volume, tokens and model in usage exports: /usage file...",
+    "prompt": "measure tokens and examples in sample prompts: /prompt file...",
     "title": "name this decision: /title text",
     "help": "these commands",
     "export": "write the memo or the case: /export file",
     "quit": "leave; everything is kept",
 }
-_OPERANDS = {"set": 2, "whatif": 2, "edit": 1, "title": 1}
+_OPERANDS = {"set": 2, "whatif": 2, "edit": 1, "title": 1, "usage": 1, "prompt": 1}
 
 
 @dataclass(frozen=True)
 class Command:
-    """A command with its operands: `/set fact value` has fact and value, `/export file` has value."""
+    """A command with its operands: `/set fact value` has fact and value, `/export file` and
+    `/usage file...` have value."""
 
     name: str
     fact: str = ""

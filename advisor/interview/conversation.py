@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from advisor import case as cases
 from advisor import quantity, words
@@ -19,6 +19,9 @@ from advisor.interview import oneline, state
 from advisor.interview.book import Book, Default, PriceBook
 from advisor.interview.checklist import Checklist, Choice, Part, Question
 from advisor.interview.log import Log
+
+if TYPE_CHECKING:
+    from advisor.interview.evidence import Measured
 
 NOT_SURE = "not sure"
 _NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
@@ -210,6 +213,10 @@ class Conversation:
             return Reaction(errors=(str(e),))
         return self._skip((part,), text.strip()) if _means_open(text, (part,)) else self._said(part, text, "")
 
+    def measured(self, found: Measured) -> Reaction:
+        """Take over answers that were measured and confirmed; each keeps its origin and its note."""
+        return self._record(found.answers, found.text, "")
+
     def edit(self, name: str) -> Reaction:
         """Ask one fact again; later answers stay."""
         try:
@@ -353,7 +360,13 @@ class Conversation:
         self._state, self._view = changed, state.view(changed, self.checklist)
 
     def _echo(self, answers: Mapping[str, Answer], facts: tuple[str, ...]) -> str:
-        return " · ".join(self._shown(n, answers.get(n)) for n in facts)
+        shown = " · ".join(self._shown(n, answers.get(n)) for n in facts)
+        measured = {n: a for n, a in answers.items() if a.source == "measured"}
+        if not measured:
+            return shown
+        from advisor.interview.evidence import origins
+
+        return f"{shown}\nMeasured: {'; '.join(origins(measured))}."
 
     def _shown(self, name: str, answer: Answer | None) -> str:
         label = name.replace("_", " ")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from advisor import case as cases
 from advisor.case import Case
 from advisor.errors import BadInput, EngineUnavailable
-from advisor.interview import commands
+from advisor.interview import commands, evidence
 from advisor.interview.conversation import Conversation, Prompt, Reaction, sentence
 
 if TYPE_CHECKING:
@@ -31,7 +32,11 @@ class _Left(Exception):
 
 
 class Plain:
-    """One interview on two text streams. `terminal`: a person types, so offers may be made in between."""
+    """One interview on two text streams.
+
+    `terminal`: a person types, so offers may be made in between. `usage`: exports to begin with; records after
+    `as_of` are set aside in them.
+    """
 
     def __init__(
         self,
@@ -41,8 +46,11 @@ class Plain:
         write: TextIO,
         *,
         terminal: bool = False,
+        as_of: datetime.date | None = None,
+        usage: Sequence[Path] = (),
     ) -> None:
         self.talk, self._decide = conversation, decide
+        self._as_of, self._exports = as_of or datetime.date.today(), usage
         self._in, self._out, self._terminal = read, write, terminal
         self._route = ""
         self._unsaved: str | None = None
@@ -51,6 +59,8 @@ class Plain:
         """Ask all, write the case to `file` (None: named after the title), print the verdict; the exit code."""
         try:
             self._say(GREETING)
+            if self._exports:
+                self._measure(lambda: self._usage(self._exports))
             self._ask_all()
             return self._finish(file)
         except (_Left, KeyboardInterrupt) as e:
@@ -136,18 +146,18 @@ class Plain:
         match command.name:
             case "why":
                 self._say(prompt.why)
-            case "skip":
-                self._react(self.talk.skip())
-            case "back":
-                self._react(self.talk.back())
-            case "undo":
-                self._react(self.talk.undo())
+            case "skip" | "back" | "undo":
+                self._react(getattr(self.talk, command.name)())
             case "set":
                 self._react(self.talk.set(command.fact, command.value))
             case "edit":
                 self._react(self.talk.edit(command.fact))
             case "title":
                 self._react(self.talk.name(command.value))
+            case "usage":
+                self._measure(lambda: self._usage(evidence.files(command.value)))
+            case "prompt":
+                self._measure(lambda: evidence.prompts(evidence.files(command.value), self.talk.case()))
             case "verdict":
                 self._print_verdict()
             case "whatif":
@@ -170,6 +180,36 @@ class Plain:
             old, new = before.verdict.route, after.verdict.route
             moved = f"{new}, unchanged" if new == old else f"{old} -> {new}"
             self._say(f"  With {command.fact} {command.value}: {moved}. {after.verdict.headline}")
+
+    def _measure(self, read: Callable[[], evidence.Measured | None]) -> None:
+        """Read, show what was measured, and take it over on a yes."""
+        try:
+            found = read()
+        except BadInput as e:
+            self._say(f"{sentence(e)} The interview goes on.")
+            return
+        if found is None:
+            return
+        self._say("\n".join(found.lines))
+        if self._yes(f"Take these {len(found.answers)} answers?"):
+            self._react(self.talk.measured(found))
+
+    def _usage(self, paths: Sequence[Path]) -> evidence.Measured | None:
+        report = evidence.usage(paths, self._as_of)
+        self._say("\n".join(evidence.summary(report)))
+        names = evidence.choices(report)
+        at = 0
+        if len(names) > 1:
+            for number, (_, told) in enumerate(names, 1):
+                self._say(f"  {number} {told}")
+            said = (
+                self._line("Which workload is this about? (a number; anything else: none) ") or ""
+            ).strip()
+            if not said.isdecimal() or not 1 <= int(said[:4]) <= len(names):
+                self._say("  Nothing was taken.")
+                return None
+            at = int(said) - 1
+        return evidence.measured(report, names[at][0], paths, self.talk.case())
 
     def _export(self, name: str) -> None:
         path = Path(name or self._line("Write to which file? ") or "")

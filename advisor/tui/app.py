@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -36,15 +36,21 @@ class AdvisorApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = list(APP_KEYS)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
 
-    def __init__(self, core: Core, case: Case | None = None, log: Path | None = None) -> None:
+    def __init__(
+        self,
+        core: Core,
+        case: Case | None = None,
+        log: Path | None = None,
+        usage: Sequence[Path] = (),
+    ) -> None:
         super().__init__()
         self.core = core
-        self._case, self._log_file = case, log
+        self._case, self._log_file, self._usage = case, log, usage
         self.theme = kept_theme.read(THEMES) or self.theme
 
     def get_default_screen(self) -> Screen[Any]:
         """The interview is the app's ground."""
-        return InterviewScreen(self.core, self._case, self._log_file)
+        return InterviewScreen(self.core, self._case, self._log_file, self._usage)
 
     def on_mount(self) -> None:
         """Take the user's keys."""
@@ -114,9 +120,15 @@ class AdvisorApp(App[int]):
             self.interview.action_show(name)
 
 
-def run(case: Case | None = None, log: Path | None = None, as_of: datetime.date | None = None) -> int:
+def run(
+    case: Case | None = None,
+    log: Path | None = None,
+    as_of: datetime.date | None = None,
+    usage: Sequence[Path] = (),
+) -> int:
     """Run the app until the user leaves; returns the exit code.
 
     `case`: start from these answers. `log`: go on with this saved interview. `as_of`: decide on this day.
+    `usage`: begin with what these exports measure.
     """
-    return AdvisorApp(Core(as_of), case, log).run() or 0
+    return AdvisorApp(Core(as_of), case, log, usage).run() or 0

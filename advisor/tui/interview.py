@@ -22,7 +22,7 @@ from advisor.tui.keys import INTERVIEW_KEYS
 from advisor.tui.panel import Panel
 from advisor.tui.question import AnswerInput, Question
 from advisor.tui.talk import Talk
-from advisor.tui.transcript import Said, Transcript
+from advisor.tui.transcript import Said, Transcript, Turn
 
 if TYPE_CHECKING:
     from advisor.case import Case
@@ -45,14 +45,21 @@ class InterviewScreen(Screen[None]):
         ("app.command_palette", "more"),
     ]
 
-    def __init__(self, core: Core, case: Case | None = None, log: Path | None = None) -> None:
+    def __init__(
+        self,
+        core: Core,
+        case: Case | None = None,
+        log: Path | None = None,
+        usage: Sequence[Path] = (),
+    ) -> None:
         super().__init__()
         self.core = core
-        self._given_case, self._given_log = case, log
+        self._given_case, self._given_log, self._given_usage = case, log, usage
         self.conversation: Conversation | None = None
         self.decision: Decision | None = None
         self._talk: Talk
         self._menu: Sequence[Choice] = ()
+        self._must_pick = False
         self._changed: set[str] = set()
         self._enough = False
 
@@ -79,13 +86,16 @@ class InterviewScreen(Screen[None]):
             self.call_after_refresh(self._begin, self._given_log, self._given_case)
         else:
             self._welcome()
-            self.call_after_refresh(self.run_worker, self._find_unfinished())
+            if not self._given_usage:
+                self.call_after_refresh(self.run_worker, self._find_unfinished())
+        if self._given_usage:
+            self.call_after_refresh(self.measure, "usage", self._given_usage)
 
     # --- beginning
 
     def _welcome(self) -> None:
         self._talk.remark(replies.WELCOME, "advisor")
-        self._offer(
+        self.offer(
             replies.START, [(replies.OWN, self._begin), (replies.EXAMPLE, self._example)], replies.ANYTIME
         )
 
@@ -94,7 +104,7 @@ class InterviewScreen(Screen[None]):
         if from_disk is not None and self.conversation is None:
             name = panel_text.short_text(from_disk.title or "an unfinished interview")
             label = f"resume {name}: {from_disk.answers} answers, {from_disk.changed:%Y-%m-%d %H:%M}"
-            self._offer(
+            self.offer(
                 replies.START, [*self._menu, (label, lambda: self._begin(from_disk.path))], replies.ANYTIME
             )
         try:
@@ -148,7 +158,7 @@ class InterviewScreen(Screen[None]):
         self._show_title()
         prompt = self.conversation.current
         if prompt is None:
-            self._offer(
+            self.offer(
                 "Every question is answered or left open.",
                 [
                     ("export the memo", self.action_export),
@@ -158,7 +168,7 @@ class InterviewScreen(Screen[None]):
                 "/set fact value changes an answer",
             )
             return
-        self._menu = ()
+        self._menu, self._must_pick = (), False
         self.query_one(Question).ask(
             Content.assemble((f"{prompt.progress} · ", "dim"), prompt.ask),
             prompt.labels,
@@ -167,9 +177,9 @@ class InterviewScreen(Screen[None]):
         picks = 0 if replies.takes_several(prompt) else min(9, len(prompt.labels))
         self.query_one(AnswerInput).expect(picks, f"1-{picks}, or in your own words" if picks else "")
 
-    def _offer(self, ask: str, choices: Sequence[Choice], hint: str = "") -> None:
-        """A question of the app's own, in place of the interview's."""
-        self._menu = choices
+    def offer(self, ask: str, choices: Sequence[Choice], hint: str = "", must: bool = False) -> None:
+        """A question of the app's own, in place of the interview's; with `must` only a choice answers it."""
+        self._menu, self._must_pick = choices, must
         self.query_one(Question).ask(ask, [label for label, _ in choices], hint)
         self.query_one(AnswerInput).expect(len(choices), f"press 1-{len(choices)}")
 
@@ -249,8 +259,8 @@ class InterviewScreen(Screen[None]):
 
         plain = text.strip()
         self.query_one(Transcript).anchor()
-        if self._menu and plain.isdigit() and 1 <= int(plain) <= len(self._menu):
-            self._menu[int(plain) - 1][1]()
+        if (picked := replies.picked(plain, [label for label, _ in self._menu])) is not None:
+            self._menu[picked][1]()
             return
         try:
             command = commands.parse(text)
@@ -261,6 +271,9 @@ class InterviewScreen(Screen[None]):
             from advisor.tui.slash import obey
 
             obey(self, command)
+            return
+        if self._must_pick:
+            self._talk.remark(f"Pick 1 to {len(self._menu)} first.", "fault")
             return
         if self.conversation is None:
             if not plain:
@@ -282,9 +295,38 @@ class InterviewScreen(Screen[None]):
             self._changed |= set(reaction.facts)
             self._decide()
 
-    def remark(self, text: str, fault: bool = False) -> None:
+    def remark(self, text: str, fault: bool = False) -> Turn:
         """Say something that is not part of the interview's log."""
-        self._talk.remark(text, "fault" if fault else "note")
+        return self._talk.remark(text, "fault" if fault else "note")
+
+    def begun(self) -> Conversation:
+        """The conversation, started where there was none."""
+        if self.conversation is None:
+            self._begin()
+        assert self.conversation is not None
+        return self.conversation
+
+    def go_on(self) -> None:
+        """Back from a question of the app's own to the interview's."""
+        if self.conversation is None:
+            self._welcome()
+        else:
+            self._refresh()
+
+    # --- measuring
+
+    def measure(self, kind: str, paths: Sequence[Path]) -> None:
+        """Read exports (`usage`) or sample prompts (`prompt`) in the background and offer what they measure."""
+        from advisor.tui import measuring
+
+        work = measuring.usage if kind == "usage" else measuring.prompts
+        self.run_worker(work(self, paths), group="measure", exclusive=True)
+
+    def action_measure(self, kind: str) -> None:
+        """Begin the command that measures; the file is typed."""
+        from advisor.tui import measuring
+
+        measuring.begin(self, kind)
 
     def on_key(self, event: events.Key) -> None:
         """What is typed anywhere else goes to the input."""
@@ -306,7 +348,7 @@ class InterviewScreen(Screen[None]):
             self.did(conversation.edit(event.facts[0]))
             return
         names = event.facts[:9]
-        self._offer(
+        self.offer(
             "Which part of it?",
             [(n.replace("_", " "), lambda n=n: self.did(conversation.edit(n))) for n in names],  # type: ignore[misc]
         )

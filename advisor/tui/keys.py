@@ -25,6 +25,8 @@ INTERVIEW_KEYS = (
     Binding("f6,ctrl+o", "export", "Export memo or case to a file", id="export"),
     Binding("f7", "copy_verdict", "Copy the verdict", id="copy-verdict"),
     Binding("f8", "copy_memo", "Copy the whole memo", id="copy-memo"),
+    Binding("ctrl+r", "measure('usage')", "Read a usage export: volume, tokens, model", id="usage"),
+    Binding("ctrl+g", "measure('prompt')", "Read sample prompts: tokens, examples", id="prompt"),
     Binding("pageup", "scroll('up')", "Scroll the talk up", id="scroll-up", priority=True),
     Binding("pagedown", "scroll('down')", "Scroll the talk down", id="scroll-down", priority=True),
     Binding("ctrl+up", "edit_last", "Pick an earlier answer to edit", id="edit"),

@@ -88,6 +88,8 @@ def hint(prompt: Prompt) -> str:
         parts.append(f"e.g. {prompt.example}")
     if takes_several(prompt):
         parts.append("several: 1,3")
+    if "requests_per_month" in prompt.facts:
+        parts.append("/usage FILE reads it from an export")
     return " · ".join(parts)
 
 
@@ -103,6 +105,14 @@ def spoken(prompt: Prompt | None, text: str) -> str:
     if prompt is None or takes_several(prompt) or not number.isdecimal():
         return text
     return prompt.labels[int(number) - 1] if 1 <= int(number[:4]) <= len(prompt.labels) else text
+
+
+def picked(text: str, labels: Sequence[str]) -> int | None:
+    """Which of the app's own choices a number or the beginning of just one label picks, from 0."""
+    if text.isdecimal() and len(text) <= 4:
+        return int(text) - 1 if 1 <= int(text) <= len(labels) else None
+    begun = [i for i, label in enumerate(labels) if text and label.lower().startswith(text.lower())]
+    return begun[0] if len(begun) == 1 else None
 
 
 def takes_several(prompt: Prompt) -> bool:

@@ -21,6 +21,8 @@ def obey(screen: InterviewScreen, command: Command) -> None:
         screen.action_help()
     elif command.name == "quit":
         screen.app.exit(0)
+    elif command.name in ("usage", "prompt"):
+        _measure(screen, command)
     elif talk is None:
         screen.remark("There is no interview yet. Pick 1 to start one.", fault=True)
     else:
@@ -49,6 +51,15 @@ def _talk(screen: InterviewScreen, talk: Conversation, command: Command) -> None
             _verdict(screen)
         case "whatif":
             screen.run_worker(_whatif(screen, command), group="whatif", exclusive=True)
+
+
+def _measure(screen: InterviewScreen, command: Command) -> None:
+    from advisor.interview import evidence
+
+    try:
+        screen.measure(command.name, evidence.files(command.value))
+    except BadInput as e:
+        screen.remark(str(e), fault=True)
 
 
 def _verdict(screen: InterviewScreen) -> None:

@@ -40,11 +40,12 @@ class Talk:
         self._shown += fresh
         self._transcript.add(*(w for _, ws in fresh for w in ws))
 
-    def remark(self, text: str, voice: Voice = "note") -> None:
-        """Say something that is not part of the log."""
+    def remark(self, text: str, voice: Voice = "note") -> Turn:
+        """Say something that is not part of the log; what is returned can be said anew."""
         turn = Turn(text, voice)
         (self._shown[-1][1] if self._shown else self._loose).append(turn)
         self._transcript.add(turn)
+        return turn
 
     def clear(self) -> None:
         """Take everything off the screen."""
