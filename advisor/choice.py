@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 READ = ("named_route", "boundary_closed", "encoder_first")
 """Facts that rules derive and that the choice of the tuned route reads."""
 
+FOLLOW = (
+    "tuned_route",
+    "tuned_route_open",
+    "per_call_saving_usd",
+    "usable_months",
+    "break_even_band",
+    "break_even_requests_per_month",
+    "break_even_multiple",
+    "payback_months",
+)
+"""Facts that follow from that choice."""
+
 
 def weigh(rules: RuleSet, money: Comparison) -> tuple[Evaluation, str | None]:
     """The rules on everything that is known, and the tuned route that is compared."""
