@@ -93,13 +93,14 @@ def test_no_number_flips_nearer_than_its_flip(seed):
                 assert verdict(given, APRIL, **{fact: between}) == found.outcome, (fact, between)
 
 
-def test_every_other_choice_is_tried():
+@pytest.mark.parametrize("on", [APRIL, NOVEMBER])
+def test_every_other_choice_is_tried(on):
     given = case(**READY_TO_TUNE)
-    found = flips(given, world(), APRIL)
+    found = flips(given, world(), on)
     said = {(f.fact, to) for f in found.flips if f.holds is None for to in f.to}
     for name, answer in given.answers.items():
         for to in others(VOCABULARY[name], answer.value):
-            changed = verdict(given, APRIL, **{name: to}) != found.outcome
+            changed = verdict(given, on, **{name: to}) != found.outcome
             assert changed == ((name, to) in said), (name, to)
 
 

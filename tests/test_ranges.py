@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from dataclasses import replace
+from random import Random
 
 import numpy as np
 import pytest
-from likely_workloads import READY
+from likely_workloads import READY, workload
 from workloads import APRIL, NOVEMBER, case, shipped, world
 
 from advisor.answers import Answer
 from advisor.case import Case
 from advisor.cli import main
+from advisor.costing.comparison import compare
 from advisor.decision import World, decide
 from advisor.outlook.ground import stand
+from advisor.outlook.many import Many
+from advisor.outlook.policy import outcome
 from advisor.outlook.ranges import ranges
 from advisor.outlook.spread import sampled, uncertain
 
@@ -102,6 +107,52 @@ def test_a_plain_loop_over_decide_says_the_same(name, on):
     for route in found.routes:
         expected = np.percentile(costs[route.route], [10, 50, 90])
         assert [route.p10, route.p50, route.p90] == pytest.approx(list(expected), rel=1e-9)
+
+
+EXTREMES = {
+    "requests_per_month": (1e3, 1e8),
+    "input_tokens": (10, 3e5),
+    "output_tokens": (1, 3e4),
+    "peak_factor": (1, 1_000),
+    "engineer_usd_per_hour": (1, 1_000),
+    "labelled_examples": (1, 5_000),
+    "retrain_every_months": (0.1, 24),
+    "tuned_use_cases": (1, 50),
+    "setup_hours": (1, 500),
+    "maintenance_hours": (0.1, 100),
+    "throughput_eta": (0.01, 1),
+    "rag_maintenance_hours": (0.1, 100),
+}
+
+
+def stretched(random: Random, count: int) -> dict[str, np.ndarray]:
+    """Values of several inputs at once, far beyond what is usual."""
+    names = random.sample(sorted(EXTREMES), random.randint(2, len(EXTREMES)))
+    drawn = {n: [math.exp(random.uniform(*map(math.log, EXTREMES[n]))) for _ in range(count)] for n in names}
+    return {n: np.round(v) if n in WHOLE else np.array(v) for n, v in drawn.items()}
+
+
+WHOLE = ("labelled_examples", "tuned_use_cases")
+
+
+@pytest.mark.parametrize("start", range(0, 60, 15))
+def test_samples_of_one_cell_have_one_verdict(start):
+    for seed in range(start, start + 15):
+        random, count = Random(seed), 24
+        given = workload(random, ready=0.9, answered=0.5).answered("prompt_meets_bar", Answer(seed % 3 > 0))
+        if seed % 2:
+            given = given.answered("failure_cause", Answer(("format",)))
+        ground = stand(given, world(), random.choice((APRIL, NOVEMBER)))
+        inputs = ground.given(stretched(random, count))
+        outcomes = Many(inputs, count, ground.part).outcomes({})
+        for i in range(count):
+            plain = replace(
+                inputs,
+                facts={k: v[i].item() if isinstance(v, np.ndarray) else v for k, v in inputs.facts.items()},
+                samples={k: v[i].item() for k, v in inputs.samples.items()},
+                used={},
+            )
+            assert outcomes[i] == outcome(world().rules, compare(plain)), (seed, i)
 
 
 def test_the_verdict_does_change_within_these_ranges():

@@ -73,6 +73,8 @@ def test_nothing_answered_is_not_settled_and_everything_answered_is():
 def test_a_model_that_may_retire_keeps_its_measured_answers_open():
     known = {**PRICED, **READY, "data_boundary": "public-api", "failure_cause": (), "prompt_meets_bar": True}
     assert not settled(NOVEMBER, **known, other_model_gap="large", remaining=("horizon_months",))
+    assert settled(NOVEMBER, **known, other_model_gap="large", remaining=())
+    assert settled(NOVEMBER, **known, other_model_gap="large", remaining=("error_tolerance", "task"))
 
 
 def completion(random: Random, names):
@@ -142,6 +144,14 @@ def test_the_more_telling_gate_comes_first_in_any_order():
     ranked, turned = outlook.by_power(ground, gates), outlook.by_power(ground, gates[::-1])
     assert set(ranked) == set(turned) == {"prompt_baseline", "spec_stability"}
     assert ranked[0] == turned[0] == "spec_stability"
+
+
+def test_what_closes_a_tuned_route_is_worth_asking():
+    facts = {**PRICED, **READY, "prompt_meets_bar": True, "other_model_gap": "large", "failure_cause": ()}
+    facts |= {"data_boundary": "public-api", "requests_per_month": 9_000_000}
+    given = case(**facts)
+    assert outlook.next_question(given, world(), APRIL, ("describable", "label_set")) == "label_set"
+    assert outlook.next_question(given.without("mlops"), world(), APRIL, ("mlops",)) == "mlops"
 
 
 def test_the_outlook_of_a_decision():
