@@ -10,13 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
-from appkit import DAY, FixedCore, app, say, settle, shown, transcript
+from appkit import DAY, FixedCore, Quiet, app, say, settle, shown, transcript
 from textual import events
 
 from advisor import paths
 from advisor.interview import store
 from advisor.interview.conversation import Conversation
-from advisor.tui.core import Core
 from advisor.tui.question import LONGEST, AnswerInput
 
 FIRST = "9M a month, gpt-4o, 1500 in, 100 out"
@@ -33,7 +32,7 @@ async def begin(pilot, *answers):
 
 
 async def test_markup_in_every_text_field_is_text():
-    one = app(Core(DAY))
+    one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await begin(
             pilot,
@@ -66,7 +65,7 @@ async def test_markup_in_every_text_field_is_text():
 
 
 async def test_a_case_whose_title_is_markup_shows_in_the_list_of_cases():
-    one = app(Core(DAY))
+    one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await begin(pilot, FIRST, f"/title {HOSTILE}")
         await pilot.press("f5")
@@ -150,7 +149,7 @@ async def test_random_keys_never_crash_and_never_part_screen_and_log():
 
 
 async def test_a_folder_that_takes_no_file_is_said_and_the_interview_goes_on(tmp_path):
-    one = app(Core(DAY))
+    one = app(Quiet(DAY))
     async with one.run_test(size=(80, 24)) as pilot:
         await begin(pilot, FIRST)
         await pilot.press("f6")
@@ -265,7 +264,7 @@ async def test_the_users_keys_replace_the_keys_and_the_footer_says_so():
 async def test_a_bad_rule_of_ones_own_is_named_and_the_app_stays():
     paths.user_rules().mkdir(parents=True)
     (paths.user_rules() / "mine.yaml").write_text("theme: volume\nrules: [{id: x}]\n")
-    one = app(Core(DAY))
+    one = app(Quiet(DAY))
     async with one.run_test(size=(80, 24)) as pilot:
         await begin(pilot, FIRST)
         assert "mine.yaml:2" in transcript(one) and "No verdict" in transcript(one)

@@ -3,10 +3,9 @@
 import datetime
 
 import pytest
-from appkit import DAY, app, settle, shown, transcript
+from appkit import DAY, Quiet, app, settle, shown, transcript
 from textual.widgets import Input
 
-from advisor.tui.core import Core
 from advisor.tui.question import AnswerInput
 from advisor.tui.transcript import Said
 
@@ -72,7 +71,7 @@ async def by_mouse(pilot, text):
 
 @pytest.mark.parametrize("hand", [by_keys, by_mouse])
 async def test_the_guides_classifier_question_by_question_to_a_memo(hand, tmp_path):
-    one = app(Core(DAY))
+    one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await hand(pilot, "1")
@@ -103,7 +102,7 @@ async def test_the_guides_classifier_question_by_question_to_a_memo(hand, tmp_pa
 
 
 async def test_one_key_loads_the_worked_example_with_a_full_verdict():
-    one = app(Core(DAY))
+    one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         assert "worked example" in shown(one, "choices")
@@ -114,7 +113,7 @@ async def test_one_key_loads_the_worked_example_with_a_full_verdict():
 
 
 async def test_the_date_decides_what_is_known():
-    one = app(Core(datetime.date(2026, 11, 21)))
+    one = app(Quiet(datetime.date(2026, 11, 21)))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await pilot.press("2")
@@ -124,13 +123,13 @@ async def test_the_date_decides_what_is_known():
 
 
 async def test_an_interview_left_in_the_middle_is_offered_and_goes_on_where_it_was():
-    first = app(Core(DAY))
+    first = app(Quiet(DAY))
     async with first.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         for text in ("1", SAID["requests_per_month"], "1"):
             await by_keys(pilot, text)
             await settle(pilot)
-    second = app(Core(DAY))
+    second = app(Quiet(DAY))
     async with second.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "3 resume an unfinished interview: 5 answers" in shown(second, "choices")
@@ -142,7 +141,7 @@ async def test_an_interview_left_in_the_middle_is_offered_and_goes_on_where_it_w
 
 
 async def test_an_exported_interview_is_not_offered_again(tmp_path):
-    first = app(Core(DAY))
+    first = app(Quiet(DAY))
     async with first.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await pilot.press("2")
@@ -152,14 +151,14 @@ async def test_an_exported_interview_is_not_offered_again(tmp_path):
         first.screen.query_one("#path", Input).value = str(tmp_path / "a.case.yaml")
         await pilot.press("enter")
         await settle(pilot)
-    second = app(Core(DAY))
+    second = app(Quiet(DAY))
     async with second.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "resume" not in shown(second, "choices")
 
 
 async def test_picking_an_earlier_answer_asks_it_again_and_keeps_the_later_ones():
-    one = app(Core(DAY))
+    one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         for text in ("1", SAID["requests_per_month"], "1", "1", "1"):
@@ -178,7 +177,7 @@ async def test_picking_an_earlier_answer_asks_it_again_and_keeps_the_later_ones(
 
 
 async def test_a_click_on_an_answer_of_several_parts_asks_which_part():
-    one = app(Core(DAY))
+    one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         for text in ("1", SAID["requests_per_month"]):
@@ -195,7 +194,7 @@ async def test_a_click_on_an_answer_of_several_parts_asks_which_part():
 
 
 async def test_shift_tab_goes_back_and_ctrl_z_takes_back():
-    one = app(Core(DAY))
+    one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         for text in ("1", SAID["requests_per_month"], "1"):

@@ -6,13 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from appkit import app, decision, say, settle, shown, transcript
+from appkit import Quiet, app, decision, say, settle, shown, transcript
 
 from advisor import case as cases
 from advisor.interview import Conversation
 from advisor.interview.plain import Plain
 from advisor.memo import markdown
-from advisor.tui.core import Core
 from tests.usagekit import call, day, spend_logs
 
 TODAY = datetime.date(2026, 11, 21)
@@ -44,7 +43,7 @@ def answers(one):
 
 
 async def test_an_export_is_shown_confirmed_kept_with_its_origin_and_named_in_the_memo(export):
-    one = app(Core(TODAY))
+    one = app(Quiet(TODAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await begin(pilot, FIRST, f"/usage {export}")
         told = transcript(one)
@@ -70,7 +69,7 @@ async def test_an_export_is_shown_confirmed_kept_with_its_origin_and_named_in_th
 
 
 async def test_what_is_declined_changes_nothing_and_the_question_is_back(export):
-    one = app(Core(TODAY))
+    one = app(Quiet(TODAY))
     async with one.run_test(size=(80, 24)) as pilot:
         await begin(pilot, FIRST)
         before, asked = answers(one), shown(one, "ask")
@@ -80,7 +79,7 @@ async def test_what_is_declined_changes_nothing_and_the_question_is_back(export)
 
 
 async def test_undo_takes_a_measurement_back_as_one_answer(export):
-    one = app(Core(TODAY))
+    one = app(Quiet(TODAY))
     async with one.run_test(size=(80, 24)) as pilot:
         await begin(pilot, FIRST)
         before = answers(one)
@@ -94,7 +93,7 @@ async def test_undo_takes_a_measurement_back_as_one_answer(export):
 
 
 async def test_of_several_workloads_one_is_asked_for(two_models):
-    one = app(Core(TODAY))
+    one = app(Quiet(TODAY))
     async with one.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await say(pilot, f"/usage {two_models}")
@@ -122,7 +121,7 @@ async def test_what_cannot_be_read_is_said_and_the_interview_goes_on(tmp_path, c
     bad = spend_logs(tmp_path / "bad.jsonl", [call(1, day(0), prompt_tokens=-5)])
     empty = tmp_path / "empty.txt"
     empty.touch()
-    one = app(Core(TODAY))
+    one = app(Quiet(TODAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await begin(pilot, FIRST)
         before, asked = answers(one), shown(one, "ask")
@@ -135,7 +134,7 @@ async def test_sample_prompts_fill_tokens_prefix_and_examples(tmp_path):
     for n, word in enumerate(("invoice", "refund")):
         fixed = "Sort the ticket.\nExample 1: late\nOutput: delivery\nExample 2: broken\nOutput: quality\n"
         (tmp_path / f"p {n}.txt").write_text(f"{fixed}Ticket: {word}")
-    one = app(Core(TODAY))
+    one = app(Quiet(TODAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await begin(pilot, FIRST, f"/prompt '{tmp_path}/p 0.txt' '{tmp_path}/p 1.txt'")
         await pilot.press("1")
@@ -157,7 +156,7 @@ async def test_the_keys_begin_the_commands():
 
 
 async def test_the_app_begins_with_an_export_that_it_was_given(export):
-    one = app(Core(TODAY), usage=(export,))
+    one = app(Quiet(TODAY), usage=(export,))
     async with one.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "310 used" in transcript(one)

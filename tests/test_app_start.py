@@ -5,12 +5,11 @@ import io
 import sys
 
 import pytest
-from appkit import DAY, FixedCore, app, settle
+from appkit import DAY, FixedCore, Quiet, app, settle
 
 from advisor import cli, paths
 from advisor.errors import BadInput
 from advisor.interview import Conversation
-from advisor.tui.core import Core
 
 FIRST = "300k a day on gpt-4o, fifteen hundred in, about a hundred out"
 
@@ -68,7 +67,7 @@ async def test_any_other_error_is_not_hidden():
 
 
 async def test_the_theme_chosen_last_is_there_the_next_time():
-    first = app(Core(DAY))
+    first = app(Quiet(DAY))
     async with first.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert first.theme == "textual-dark"

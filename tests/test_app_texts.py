@@ -4,13 +4,12 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from appkit import DAY, Curves, FixedCore, app, decision, route, say, settle, shown, transcript
+from appkit import DAY, Curves, FixedCore, Quiet, app, decision, route, say, settle, shown, transcript
 from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.result import BreakEven
 from advisor.tui import panel_text, rules_text
-from advisor.tui.core import Core
 from advisor.tui.curves import picture
 from advisor.tui.export import file_name
 from advisor.tui.reaction import difference, reaction
@@ -92,7 +91,7 @@ def test_a_first_answer_is_answered_with_the_bill():
 
 
 def test_a_model_about_to_be_shut_down_has_todays_bill_and_its_replacements():
-    core = Core(datetime.date(2026, 11, 21))
+    core = Quiet(datetime.date(2026, 11, 21))
     after = core.decide(core.example())
     assert reaction(None, after, ["model"])[0] == (
         "That is $42,750 a month today [gpt-4o]. gpt-4o shuts down on 2027-01-14 [openai-2027-01-14];"
@@ -159,7 +158,7 @@ def test_a_file_name_is_plain(title, name):
 
 
 async def decided():
-    one = app(Core(DAY))
+    one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await pilot.press("2")
@@ -188,7 +187,7 @@ async def test_a_rule_shows_its_reason_its_yaml_its_claims_and_its_tests():
 
 
 async def test_why_says_what_waits_for_the_answer_and_what_each_answer_would_do():
-    one = app(Core(DAY))
+    one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await pilot.press("1")
@@ -204,7 +203,7 @@ async def test_why_says_what_waits_for_the_answer_and_what_each_answer_would_do(
 
 
 async def test_what_if_shows_the_difference_and_changes_nothing():
-    one = app(Core(DAY))
+    one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await pilot.press("2")
@@ -245,7 +244,7 @@ async def test_commands():
 
 
 async def test_the_verdict_and_the_memo_go_to_the_clipboard():
-    one = app(Core(DAY))
+    one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await pilot.press("f7")
@@ -276,7 +275,7 @@ async def test_every_action_is_in_the_palette():
 
 
 async def test_cases_are_duplicated_compared_and_gone_on_with():
-    one = app(Core(DAY))
+    one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await pilot.press("2")
@@ -312,7 +311,7 @@ async def test_cases_are_duplicated_compared_and_gone_on_with():
 
 
 async def test_prices_show_their_date_their_grade_and_what_is_stale():
-    one = app(Core(DAY))
+    one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await pilot.press("f4")
@@ -332,7 +331,7 @@ async def test_prices_show_their_date_their_grade_and_what_is_stale():
 
 
 async def test_a_click_on_a_route_opens_its_bill_line_by_line():
-    one = app(Core(DAY))
+    one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await pilot.press("2")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -108,6 +108,7 @@ class Conversation:
         self.log, self.checklist, self._book = log, checklist, book
         self._state = state.replay(log.events, str(log.path) if log.path else None)
         self._view = state.view(self._state, checklist)
+        self._later: frozenset[str] = frozenset()
 
     @classmethod
     def open(
@@ -129,7 +130,7 @@ class Conversation:
     @property
     def current(self) -> Prompt | None:
         """What to ask now; None when every question is answered or skipped."""
-        parts = state.current(self._state, self._view, self.checklist)
+        parts = self._current()
         return self._prompt(parts) if parts else None
 
     @property
@@ -189,7 +190,7 @@ class Conversation:
 
     def answer(self, text: str) -> Reaction:
         """Answer what is asked now. "not sure" and an empty line leave it open."""
-        parts = state.current(self._state, self._view, self.checklist)
+        parts = self._current()
         if not parts:
             return Reaction(errors=("Every question is answered. Change one with /set fact value.",))
         if _means_open(text, parts) or not text.strip():
@@ -202,7 +203,7 @@ class Conversation:
 
     def skip(self) -> Reaction:
         """Leave what is asked now open."""
-        parts = state.current(self._state, self._view, self.checklist)
+        parts = self._current()
         return self._skip(parts, "skip") if parts else Reaction(errors=("There is no question to skip.",))
 
     def set(self, name: str, text: str) -> Reaction:
@@ -226,7 +227,7 @@ class Conversation:
 
     def back(self) -> Reaction:
         """Ask the fact answered or skipped before the present one again; later answers stay."""
-        parts = state.current(self._state, self._view, self.checklist)
+        parts = self._current()
         order = list(self.checklist.parts)
         at = order.index(parts[0].fact.name) if parts else len(order)
         visited = self._view.facts.keys() | self._state.skipped
@@ -259,7 +260,14 @@ class Conversation:
         """Note that the case was written to `file`."""
         return self._change({"do": "finished", "file": file}, "", ())
 
+    def ask_later(self, facts: Iterable[str]) -> None:
+        """Let these facts wait until all others are answered; in place of what waited before."""
+        self._later = frozenset(facts)
+
     # --- inside
+
+    def _current(self) -> tuple[Part, ...]:
+        return state.current(self._state, self._view, self.checklist, self._later)
 
     def _prompt(self, parts: Sequence[Part]) -> Prompt:
         question = self.checklist.question(parts[0].fact.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -72,17 +72,21 @@ def view(state: State, checklist: Checklist) -> View:
     return View(facts, frozenset(aside), tuple(asked), left)
 
 
-def current(state: State, seen: View, checklist: Checklist) -> tuple[Part, ...]:
-    """The parts to ask now: one, or all of a question that takes one line; empty when nothing is left."""
+def current(state: State, seen: View, checklist: Checklist, later: Collection[str] = ()) -> tuple[Part, ...]:
+    """The parts to ask now: one, or all of a question that takes one line; empty when nothing is left.
+
+    Facts in `later` wait until all others are answered.
+    """
     if state.cursor is not None:
         return (checklist.parts[state.cursor],)
     if not seen.open:
         return ()
-    question = checklist.question(seen.open[0])
+    first = next((n for n in seen.open if n not in later), seen.open[0])
+    question = checklist.question(first)
     names = [p.fact.name for p in question.parts]
     if question.one_line and all(n in seen.open for n in names):
         return question.parts
-    return (checklist.parts[seen.open[0]],)
+    return (checklist.parts[first],)
 
 
 def replay(events: Iterable[Event], file: str | None = None) -> State:

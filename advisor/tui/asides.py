@@ -54,6 +54,10 @@ def open_screen(screen: InterviewScreen, name: str, route: str) -> None:
         screen.app.push_screen(PricesScreen(core.world.knowledge, core.as_of))
     elif screen.decision is None:
         screen.remark("There is no case yet to show this on: answer the first question.", fault=True)
+    elif name == "outlook":
+        from advisor.tui.outlook import OutlookScreen
+
+        screen.app.push_screen(OutlookScreen(screen.ahead.looked, screen.ahead.stale))
     elif name == "costs":
         from advisor.tui.costs import CostsScreen
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from advisor.interview.conversation import Conversation
     from advisor.interview.store import Saved
     from advisor.result import Decision
+    from advisor.tui.background import Background
 
 
 class Core:
@@ -71,6 +73,12 @@ class Core:
         copy = self.converse(None)
         copy.load(original.case(), "a copy")
         copy.name(f"{original.title or 'without a title'}, copy")
+
+    def background(self, told: Callable[[int, object], object]) -> Background | None:
+        """Where the outlook is worked out, nothing started yet; None: nowhere."""
+        from advisor.tui.background import Background
+
+        return Background(self.as_of, told)
 
     def example(self) -> Case:
         """The first worked example. Raises BadInput where none is shipped."""

@@ -35,13 +35,9 @@ def rendered(decision: Decision, path: Path) -> str:
     ending = next((e for e in FORMATS if path.name.lower().endswith(e)), None)
     match ending:
         case ".md":
-            from advisor.memo import markdown
-
-            return markdown.render(decision)
+            return memo(decision, "memo")
         case ".html":
-            from advisor.memo import html
-
-            return html.render(decision)
+            return memo(decision, "html")
         case ".json":
             from advisor.memo import json
 
@@ -53,6 +49,14 @@ def rendered(decision: Decision, path: Path) -> str:
     raise BadInput(
         "this ending means no format", text=path.name, expected="a name ending in " + ", ".join(FORMATS)
     )
+
+
+def memo(decision: Decision, form: str) -> str:
+    """The memo in one form of `advisor.memo`, with how sure the verdict is. Raises BadInput."""
+    from advisor.memo import rendered
+    from advisor.world import load_world
+
+    return rendered(decision, form, load_world())
 
 
 def file_name(title: str) -> str:

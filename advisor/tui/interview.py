@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from advisor.errors import BadInput
 from advisor.tui import asides, panel_text, replies
+from advisor.tui.ahead import Ahead
 from advisor.tui.keyline import KeyLine, pretty
 from advisor.tui.keys import INTERVIEW_KEYS
 from advisor.tui.panel import Panel
@@ -58,6 +59,7 @@ class InterviewScreen(Screen[None]):
         self.conversation: Conversation | None = None
         self.decision: Decision | None = None
         self._talk: Talk
+        self.ahead: Ahead
         self._menu: Sequence[Choice] = ()
         self._must_pick = False
         self._changed: set[str] = set()
@@ -80,6 +82,7 @@ class InterviewScreen(Screen[None]):
     def on_mount(self) -> None:
         """Paint the welcome at once; read rules, prices and saved interviews after that."""
         self._talk = Talk(self.query_one(Transcript))
+        self.ahead = Ahead(self)
         self._show_decision()
         self.query_one(AnswerInput).focus()
         if self._given_case is not None or self._given_log is not None:
@@ -90,6 +93,10 @@ class InterviewScreen(Screen[None]):
                 self.call_after_refresh(self.run_worker, self._find_unfinished())
         if self._given_usage:
             self.call_after_refresh(self.measure, "usage", self._given_usage)
+
+    def on_unmount(self) -> None:
+        """End what works in the background."""
+        self.ahead.close()
 
     # --- beginning
 
@@ -143,7 +150,8 @@ class InterviewScreen(Screen[None]):
         self.decision = None
         self.conversation = None
         self._changed.clear()
-        self.query_one(Panel).show(None)
+        self.ahead.changed(None)
+        self._show_decision()
         if log is None and case is None:
             self._welcome()
             self._show_title()
@@ -188,15 +196,27 @@ class InterviewScreen(Screen[None]):
         if self.conversation is not None:
             if self.conversation.title:
                 parts.append(panel_text.short_text(self.conversation.title))
-            if self.conversation.core_done or (self.decision and self.decision.verdict.settled):
+            if self.conversation.core_done or (self.settled):
                 parts.append("enough for a verdict")
         parts.append(f"as of {self.core.as_of}")
         self.query_one("#title", Static).update(" · ".join(parts))
 
     def _show_decision(self) -> None:
-        self.query_one(Panel).show(self.decision)
-        key = next((pretty(k) for k, b in self.active_bindings.items() if b.binding.id == "panel"), "")
-        self.query_one("#folded", Static).update(panel_text.folded(self.decision, key))
+        self.query_one(Panel).show(self.decision, self.ahead.settled)
+        folded = panel_text.folded(self.decision, self._key("panel"), self.ahead.settled)
+        self.query_one("#folded", Static).update(folded)
+        self.show_outlook()
+
+    def show_outlook(self) -> None:
+        """Show how sure the verdict is, on the panel and on a screen that is open for it."""
+        found, stale = self.ahead.looked, self.ahead.stale
+        self.query_one(Panel).show_outlook(found, stale, self._key("outlook"))
+        for screen in self.app.screen_stack[1:]:
+            if (show := getattr(screen, "show_looked", None)) is not None:
+                show(found, stale)
+
+    def _key(self, action: str) -> str:
+        return next((pretty(k) for k, b in self.active_bindings.items() if b.binding.id == action), "")
 
     # --- deciding
 
@@ -206,6 +226,7 @@ class InterviewScreen(Screen[None]):
         case = self.conversation.case()
         if not case.answers:
             self.decision = None
+            self.ahead.changed(None)
             self._show_decision()
             return
         try:
@@ -214,6 +235,7 @@ class InterviewScreen(Screen[None]):
             self._talk.remark(f"No verdict: {e}", "fault")
             return
         before, self.decision = self.decision, after
+        self.ahead.changed(case)
         self._show_decision()
         self._react(before, after)
         self._show_title()
@@ -222,14 +244,41 @@ class InterviewScreen(Screen[None]):
         from advisor.tui.reaction import SETTLED, reaction
 
         assert self.conversation is not None
-        enough = self.conversation.core_done or after.verdict.settled
+        enough = self.conversation.core_done or self.settled
         lines = reaction(before, after, self._changed)
         self._changed.clear()
         if lines := [n for n in lines if self._enough or not enough or n != SETTLED]:
             self._talk.remark("\n".join(lines))
-        if enough and not self._enough:
+        if enough:
+            self._say_enough()
+
+    def _say_enough(self) -> None:
+        assert self.conversation is not None and self.decision is not None
+        if not self._enough:
             self._enough = True
-            self._talk.remark(replies.enough(after, self.conversation), "advisor")
+            said = replies.enough(self.decision, self.conversation, self.ahead.settled)
+            self._talk.remark(said, "advisor")
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing that is open can change the verdict."""
+        return self.ahead.settled or (self.decision is not None and self.decision.verdict.settled)
+
+    @property
+    def idle(self) -> bool:
+        """Whether the question at hand is the interview's and nothing is typed yet."""
+        return not self._menu and not self.query_one(AnswerInput).value
+
+    @on(Ahead.Told)
+    def _told(self, message: Ahead.Told) -> None:
+        self.ahead.told(message)
+
+    def weigh(self) -> None:
+        """Show what the background proved: that the verdict is settled."""
+        if self.conversation is not None and self.decision is not None and self.ahead.settled:
+            self._show_decision()
+            self._show_title()
+            self._say_enough()
 
     # --- answers
 

@@ -17,6 +17,7 @@ from advisor.tui.curves import Picture, picture
 
 if TYPE_CHECKING:
     from advisor.result import Decision
+    from advisor.tui.looked import Looked
 
 _FINDINGS = 4
 _LINES = 3
@@ -74,39 +75,49 @@ class Panel(VerticalScroll):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, can_focus=True)
         self._decision: Decision | None = None
+        self._settled = False
+        self._outlook: tuple[Looked | None, bool, str] = None, False, ""
 
     def compose(self) -> ComposeResult:
-        """Six parts, top to bottom."""
+        """Eight parts, top to bottom; what comes late has its place from the start, or the last one."""
         yield Static(panel_text.verdict(None), id="verdict", markup=False)
+        yield Static(id="sure", markup=False)
         yield Static(id="routes", markup=False)
         yield Static(id="break-even", markup=False)
         yield BreakEvenChart(id="chart")
         yield Static(id="legend", markup=False)
         yield Static(id="evidence", markup=False)
         yield Static(id="open", markup=False)
+        yield Static(id="unless", markup=False)
 
     def on_mount(self) -> None:
         """Nothing to draw until the first decision."""
         self.query_one(BreakEvenChart).show(None)
 
-    def show(self, decision: Decision | None) -> None:
-        """Put this decision on the panel."""
-        self._decision = decision
+    def show(self, decision: Decision | None, settled: bool = False) -> None:
+        """Put this decision on the panel. `settled`: proven, whatever is open."""
+        self._decision, self._settled = decision, settled
         self._fill()
+
+    def show_outlook(self, found: Looked | None, stale: bool, key: str) -> None:
+        """Put an outlook on the panel; `stale`: it is that of an earlier answer."""
+        self._outlook = found, stale, key
+        self._fill_outlook()
 
     def on_resize(self) -> None:
         """Fit tables and bars to the new width."""
         self._fill()
+        self._fill_outlook()
 
     def _fill(self) -> None:
         decision = self._decision
-        self._put("verdict", panel_text.verdict(decision))
+        self._put("verdict", panel_text.verdict(decision, self._settled))
         if decision is None:
             for part in ("routes", "break-even", "legend", "evidence", "open"):
                 self._put(part, "")
             self.query_one(BreakEvenChart).show(None)
             return
-        width = max(20, self.size.width - self.styles.scrollbar_size_vertical)
+        width = self._room
         self._put("routes", panel_text.routes(decision, width))
         self._put("break-even", panel_text.break_even(decision))
         shown = picture(decision)
@@ -114,7 +125,23 @@ class Panel(VerticalScroll):
         lines = shown.lines if shown else ()
         self._put("legend", panel_text.legend([n.name for n in lines], [n.dash for n in lines]))
         self._put("evidence", panel_text.evidence(decision, width, _FINDINGS))
-        self._put("open", panel_text.open_questions(decision))
+        self._put("open", panel_text.open_questions(decision, self._settled))
+
+    def _fill_outlook(self) -> None:
+        found, stale, key = self._outlook
+        if found is None:
+            self._put("sure", "")
+            self._put("unless", "")
+            return
+        from advisor.tui import outlook_text
+
+        self._put("sure", outlook_text.sure(found, stale, key))
+        self._put("unless", outlook_text.short(found, stale, self._room))
+
+    @property
+    def _room(self) -> int:
+        """Columns for text."""
+        return max(20, self.size.width - self.styles.scrollbar_size_vertical)
 
     def _put(self, part: str, content: object) -> None:
         self.query_one(f"#{part}", Static).update(content)  # type: ignore[arg-type]

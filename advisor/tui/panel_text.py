@@ -19,15 +19,15 @@ _COLOURS = ("$primary", "$success", "$warning")
 _STRENGTHS = {"strong": 0, "medium": 1, "weak": 2}
 
 
-def verdict(decision: Decision | None) -> Content:
-    """The route for now, whether that is settled, the headline, and the step after it."""
+def verdict(decision: Decision | None, settled: bool = False) -> Content:
+    """The route for now, whether that is settled or proven to be, the headline, and the step after it."""
     if decision is None:
         return Content.styled("Answer the first question and it appears here.", "dim")
     given = decision.verdict
     parts: list[Content | tuple[str, str] | str] = [
         (given.route.upper(), "bold $text-primary"),
         " for now" if given.next.route else "",
-        ("   settled" if given.settled else "   not settled", "dim"),
+        ("   settled" if given.settled or settled else "   not settled", "dim"),
         f"\n{given.headline}",
     ]
     if given.next.when:
@@ -35,7 +35,7 @@ def verdict(decision: Decision | None) -> Content:
     return Content.assemble(*parts)
 
 
-def folded(decision: Decision | None, key: str) -> Content:
+def folded(decision: Decision | None, key: str, settled: bool = False) -> Content:
     """The whole panel in one line."""
     if decision is None:
         return Content.styled(f"no verdict yet · {key}", "dim")
@@ -45,7 +45,7 @@ def folded(decision: Decision | None, key: str) -> Content:
         (given.route.upper(), "bold"),
         " for now" if given.next.route else "",
         "" if cost is None else f" · {words.money(cost)}/mo",
-        "" if given.settled else " · not settled",
+        "" if given.settled or settled else " · not settled",
         (f" · {key}", "dim"),
     )
 
@@ -128,11 +128,11 @@ def _finding(sign: str, finding: Finding, width: int) -> Content:
     return Content.assemble(says, (cited, "dim"))
 
 
-def open_questions(decision: Decision) -> Content:
+def open_questions(decision: Decision, settled: bool = False) -> Content:
     """The facts whose answers may still change the verdict."""
     names = decision.verdict.open_questions
-    if not names:
-        return Content.styled("open: nothing", "dim")
+    if settled or not names:
+        return Content.styled("open: nothing that can change the verdict", "dim")
     more = f" and {len(names) - _OPEN} more" if len(names) > _OPEN else ""
     return Content.assemble(("open: ", "dim"), listed(names[:_OPEN]), more)
 

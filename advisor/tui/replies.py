@@ -24,30 +24,36 @@ ANYTIME = "? asks why   /help lists commands   every answer is saved at once"
 _MOST = 6
 
 
-def verdict(decision: Decision) -> str:
-    """The verdict in a few lines: headline, next step, what is open."""
+def verdict(decision: Decision, settled: bool = False) -> str:
+    """The verdict in a few lines: headline, next step, what is open. `settled`: proven, whatever is open."""
     given = decision.verdict
     lines = [f"{given.route.upper()}. {given.headline}"]
     if given.next.when:
         lines.append(f"Next: {given.next.when}")
-    if given.open_questions:
+    if given.settled or settled:
+        lines.append("Settled: nothing open can change it.")
+    else:
         names = ", ".join(n.replace("_", " ") for n in given.open_questions)
         lines.append(f"Not settled; open: {names}.")
-    else:
-        lines.append("Settled: nothing open can change it.")
     lines += [f"Warning: {w}" for w in decision.warnings]
     return "\n".join(lines)
 
 
-def enough(decision: Decision, talk: Conversation) -> str:
+def enough(decision: Decision, talk: Conversation, settled: bool = False) -> str:
     """Said once, when a verdict stands: what it is, and which core questions it did not need."""
     left = [n for n in talk.open_facts if talk.checklist.question(n).core is not None]
-    lines = ["Enough for a verdict.", verdict(decision)]
-    if left and decision.verdict.settled:
+    lines = ["Enough for a verdict.", verdict(decision, settled)]
+    if left and (decision.verdict.settled or settled):
         lines.append(f"Not needed for it: {', '.join(n.replace('_', ' ') for n in left)}.")
     name = "" if talk.title else " /title names it."
     lines.append(f"Export it now, or go on: what follows only refines it.{name}")
     return "\n".join(lines)
+
+
+def put_off(facts: Iterable[str]) -> str:
+    """Why questions are passed over."""
+    names = ", ".join(n.replace("_", " ") for n in facts)
+    return f"Passed over for now: {names}. No answer there changes the verdict before another does."
 
 
 def why(

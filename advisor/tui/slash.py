@@ -66,7 +66,7 @@ def _verdict(screen: InterviewScreen) -> None:
     if screen.decision is None:
         screen.remark("No verdict yet: answer the first question.", fault=True)
     else:
-        screen.remark(replies.verdict(screen.decision))
+        screen.remark(replies.verdict(screen.decision, screen.ahead.settled))
 
 
 async def _whatif(screen: InterviewScreen, command: Command) -> None:

@@ -1,0 +1,33 @@
+"""Which questions can still change a verdict: those are asked, the others wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.result import Decision
+    from advisor.world import World
+
+
+@dataclass(frozen=True)
+class Needed:
+    """`settled`: proven that no answer can change route or training.
+
+    `facts`: the open answers that may be the next to change it, the most powerful first; any other waits until
+    one of these is answered.
+    """
+
+    settled: bool
+    facts: tuple[str, ...]
+
+
+def needed(decision: Decision, world: World) -> Needed:
+    """What `decision`, which `world` led to, still needs. Takes tens of milliseconds."""
+    from advisor.outlook import by_power, is_settled
+    from advisor.outlook.cells import unanswered
+    from advisor.outlook.ground import of
+
+    ground = of(decision, world)
+    facts = tuple(by_power(ground, unanswered(ground)))
+    return Needed(decision.verdict.settled or not facts or is_settled(ground), facts)
