@@ -8,7 +8,6 @@ from advisor import result, words
 from advisor.rulebase import Evidence, Note
 
 if TYPE_CHECKING:
-    from advisor.facts import Value
     from advisor.rulebase import Evaluation, Rule
     from advisor.world import World
 
@@ -52,7 +51,7 @@ def conflicts(world: World, evaluation: Evaluation) -> tuple[result.Conflict, ..
     found = []
     for topic, rules in topics.items():
         if any(evaluation.state(r.id) for r in rules) and len({r.cites for r in rules}) > 1:
-            positions = tuple(result.Position(r.cites[0], _position(r, evaluation)) for r in rules)
+            positions = tuple(_position(r, evaluation) for r in rules)
             found.append(result.Conflict(topic, positions))
     return tuple(found)
 
@@ -61,13 +60,8 @@ def _text(rule: Rule) -> str:
     return " ".join(rule.then.text.split()) if isinstance(rule.then, Note) else rule.says
 
 
-def _position(rule: Rule, evaluation: Evaluation) -> str:
-    state = evaluation.state(rule.id)
-    verdict = {True: "applies", False: "does not apply", None: "open"}[state]
-    tests = "; ".join(_test(b.fact, b.test, b.value) for b in evaluation.deciding(rule.id))
-    return f"{rule.says} Here it {verdict}: {tests}." if state is not None else f"{rule.says} Open: {tests}."
-
-
-def _test(fact: str, test: str, value: Value | None) -> str:
-    met = "not known" if value is None else words.value(fact, value)
-    return f"{fact} is {met} (asked: {test})"
+def _position(rule: Rule, evaluation: Evaluation) -> result.Position:
+    applies = evaluation.state(rule.id)
+    head = {True: "Here it applies", False: "Here it does not apply", None: "Open"}[applies]
+    tests = "; ".join(words.met(b.fact, b.test, b.value) for b in evaluation.deciding(rule.id))
+    return result.Position(rule.cites[0], f"{rule.says} {head}: {tests}.", applies)

@@ -108,10 +108,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Position:
-    """What one source holds on a disputed topic, applied to this workload."""
+    """What one source holds on a disputed topic, applied to this workload; `applies` is None while it is open."""
 
     claim: str
     on_this_workload: str
+    applies: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -44,18 +44,14 @@ def _volumes(money: Comparison, tuned: str | None) -> list[Trigger]:
     below = max((e for e in edges if e <= money.volume), default=None)
     made = []
     if above is not None:
-        made.append(
-            Trigger(
-                f"{_VOLUME} rises above {words.count(round(above))}", "volume", _VOLUME, above=round(above)
-            )
-        )
+        made.append(Trigger(f"volume rises above {_volume(above)}", "volume", _VOLUME, above=round(above)))
     if below is not None:
-        made.append(
-            Trigger(
-                f"{_VOLUME} falls below {words.count(round(below))}", "volume", _VOLUME, below=round(below)
-            )
-        )
+        made.append(Trigger(f"volume falls below {_volume(below)}", "volume", _VOLUME, below=round(below)))
     return made
+
+
+def _volume(requests: float) -> str:
+    return words.value(_VOLUME, round(requests))
 
 
 def _retirements(money: Comparison) -> list[Trigger]:

@@ -25,6 +25,17 @@ BANDS: Mapping[str, str] = {
     "10x-plus": "10 times break-even or more",
 }
 
+TOPICS: Mapping[str, str] = {
+    "cheaper-factor": "how much cheaper a tuned small model is",
+    "labels-minimum": "how many labelled examples it takes",
+    "quality-share": "how much quality adapters keep",
+    "run-cost": "what one training run costs",
+    "token-bands": "tokens a month at which tuning pays",
+    "tuned-premium": "the premium on a tuned model",
+    "volume-floor": "requests a month at which tuning pays",
+    "vram": "GPU memory that training takes",
+}
+
 UNKNOWN = "?"
 UNAVAILABLE = "–"
 _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
@@ -33,6 +44,11 @@ _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 def route(id_: str) -> str:
     """What a route is, in a few words; an unknown id stands for itself."""
     return ROUTES.get(id_, id_)
+
+
+def topic(id_: str) -> str:
+    """What sources disagree about, in words; a topic without any stands for itself."""
+    return TOPICS.get(id_, id_.replace("-", " "))
 
 
 def band(id_: str | None) -> str:
@@ -138,30 +154,54 @@ def value(name: str, given: Value | None) -> str:
         case bool():
             return "yes" if given else "no"
         case int() | float():
-            return _number(given, known.unit if known else "")
+            return amount(given, known.unit if known else "")
         case str():
             return given
         case _:
             return ", ".join(given) or "none"
 
 
-def question(name: str) -> str:
-    """What a fact is about, in words; an unknown name stands for itself."""
-    known = VOCABULARY.get(name)
-    return known.says if known else name
-
-
-def _number(given: float, unit: str) -> str:
+def amount(given: float, unit: str) -> str:
+    """A number with its unit: `9,000,000 requests/month`, `98 %`, `$1.25/label`, `1 run`."""
+    if unit.startswith("USD/"):
+        return dollars(given) + unit.removeprefix("USD")
     match unit:
         case "fraction":
             return share(given)
         case "fraction/month":
             return f"{share(given)} a month"
-        case "USD/hour":
-            return f"{dollars(given)}/hour"
-        case "" | "count":
+        case "peak / average":
+            return f"{count(given)} times the average"
+        case "" | "count" | "ratio":
             return count(given)
-    return f"{count(given)} {unit}"
+    one = given == 1 and unit.endswith("s") and unit != "ms" and "/" not in unit
+    return f"{count(given)} {unit[:-1] if one else unit}"
+
+
+def met(name: str, test: str, given: Value | None) -> str:
+    """A fact beside the test it was put to: `15,000 examples (at least 10,000)`, `what the model does: code`.
+
+    A test that only repeats the value is left out.
+    """
+    known = VOCABULARY.get(name)
+    shown = band(str(given)) if name == "break_even_band" and given is not None else value(name, given)
+    if given is not None and known is not None and known.unit:
+        return shown if test == "is known" else f"{shown} ({test})"
+    text = f"{known.says if known else name.replace('_', ' ')}: {shown}"
+    if given is None:
+        return f"{text} (asked: {test})"
+    said = {str(v) for v in given} if isinstance(given, tuple) else {value(name, given)}
+    kind, _, wanted = test.partition(" ")
+    same = test == "is known" or (
+        kind in ("is", "has") and said & set(wanted.removeprefix("one of ").split(", "))
+    )
+    return text if same else f"{text} (asked: {test})"
+
+
+def question(name: str) -> str:
+    """What a fact is about, in words; an unknown name stands for itself."""
+    known = VOCABULARY.get(name)
+    return known.says if known else name
 
 
 def _short(size: float) -> str:

@@ -10,18 +10,19 @@ import pytest
 
 from advisor.case import load
 from advisor.decision import decide, load_world
-from advisor.memo import markdown, text
+from advisor.memo import rendered
 
 HERE = Path(__file__).parent
 NAMES = ["guide-classifier", "promptunit", "legal-clauses"]
 DAYS = ["2026-04-30", "2026-11-21"]
-FORMS = {"md": markdown.render, "txt": text.render}
+FORMS = {"md": "memo", "txt": "text"}
 
 
 def shown(name: str, day: str, form: str) -> str:
     """The rendering without what changes with every edit of a rule: hashes and the blocks for machines."""
+    world = load_world()
     case = load(HERE / "cases" / f"{name}.case.yaml")
-    made = FORMS[form](decide(case, load_world(), datetime.date.fromisoformat(day)))
+    made = rendered(decide(case, world, datetime.date.fromisoformat(day)), FORMS[form], world)
     readable = made.split("### The case, to replay this memo")[0]
     return re.sub(r"`[0-9a-f]{64}`", "`…`", readable)
 

@@ -10,7 +10,7 @@ import pytest
 from advisor import atomic
 from advisor.case import Answer, load
 from advisor.decision import decide, load_world
-from advisor.memo import html
+from advisor.memo import html, rendered
 from advisor.memo.replay import load_memo
 
 CASES = Path(__file__).parent / "cases"
@@ -55,27 +55,28 @@ class Page(HTMLParser):
         self.text.append(data)
 
 
-def test_the_page_asks_for_nothing_and_runs_nothing(guide):
-    page = Page(html.render(guide))
+def test_the_page_asks_for_nothing_and_runs_nothing(guide, world):
+    shown = rendered(guide, "html", world)
+    page = Page(shown)
     for tag, attrs in page.tags:
         assert tag not in {"script", "iframe", "img", "object", "base"}
         for name, value in attrs.items():
             assert not name.startswith("on")
             assert name not in {"src", "href"} or value == "data:,"
-    assert "http://" not in html.render(guide).split("<body>")[0]
-    assert "url(" not in re.sub(r"url\(#\w+\)", "", html.render(guide))
+    assert "http://" not in shown.split("<body>")[0]
+    assert "url(" not in re.sub(r"url\(#\w+\)", "", shown)
 
 
-def test_the_page_has_the_three_charts_each_with_words_for_those_who_do_not_see_it(guide):
-    charts = [attrs for tag, attrs in Page(html.render(guide)).tags if tag == "svg"]
-    assert len(charts) == 3
+def test_the_page_has_four_charts_each_with_words_for_those_who_do_not_see_it(guide, world):
+    charts = [attrs for tag, attrs in Page(rendered(guide, "html", world)).tags if tag == "svg"]
+    assert len(charts) == 4
     assert all(c["role"] == "img" and len(c["aria-label"]) > 20 for c in charts)
 
 
 def test_charts_stay_within_their_frame_and_hold_no_number_that_is_none(world):
     for file in sorted(CASES.glob("*.case.yaml")):
         for day in (APRIL, NOVEMBER):
-            page = Page(html.render(decide(load(file), world, day)))
+            page = Page(rendered(decide(load(file), world, day), "html", world))
             frame = 0.0
             for tag, attrs in page.tags:
                 if tag == "svg":
@@ -90,7 +91,7 @@ def test_charts_stay_within_their_frame_and_hold_no_number_that_is_none(world):
 
 def test_without_a_volume_there_are_no_charts_and_the_page_still_says_what_is_open(world, guide):
     made = decide(guide.case.without("requests_per_month"), world, APRIL)
-    page = Page(html.render(made))
+    page = Page(rendered(made, "html", world))
     assert not any(tag == "svg" for tag, _ in page.tags)
     assert "(requests_per_month)" in "".join(page.text)
 
@@ -111,7 +112,7 @@ def test_hostile_titles_and_notes_stay_text_and_come_back_whole(text, world, gui
     from dataclasses import replace
 
     case = replace(guide.case, title=text).answered("mlops", Answer(True, note=text))
-    shown = html.render(decide(case, world, APRIL))
+    shown = rendered(decide(case, world, APRIL), "html", world)
     page = Page(shown)
     assert [t for t, _ in page.tags].count("h1") == 1
     assert not {"script", "img"} & {t for t, _ in page.tags}
@@ -124,9 +125,9 @@ def test_hostile_titles_and_notes_stay_text_and_come_back_whole(text, world, gui
 
 def test_a_page_read_and_rendered_again_is_the_same_bytes(world, guide, tmp_path):
     file = tmp_path / "memo.html"
-    atomic.write(file, html.render(guide))
+    atomic.write(file, rendered(guide, "html", world))
     case, as_of = load_memo(file)
-    assert html.render(decide(case, world, as_of)).encode() == file.read_bytes()
+    assert rendered(decide(case, world, as_of), "html", world).encode() == file.read_bytes()
 
 
 def test_light_dark_and_print_are_told_apart(guide):

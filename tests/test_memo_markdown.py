@@ -60,14 +60,14 @@ def test_headings_and_front_matter_are_those_of_madr():
     assert text.startswith("---\nstatus: proposed\ndate: 2026-11-21\ndecision-makers:\n---\n")
 
 
-def test_the_first_paragraphs_hold_decision_reason_money_step_and_flip():
+def test_the_first_paragraphs_hold_decision_reason_money_and_step():
     quote = markdown.render(memo()).split("## Context")[0]
     for said in (
         "Do not train now.",
         "$42,750 a month",
         "97.4 %",
         "First step: Build the eval set",
-        "Look again when",
+        "Then: when the replacement meets the bar.",
     ):
         assert said in quote
 

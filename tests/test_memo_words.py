@@ -52,3 +52,30 @@ def test_changes_read_with_their_sign():
         "new",
         "0 %",
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "shown"),
+    [
+        (0.1, "fraction", "10 %"), (1.25, "USD/label", "$1.25/label"), (4, "count", "4"), (1, "runs", "1 run"),
+        (4, "runs", "4 runs"), (3, "peak / average", "3 times the average"), (1, "ms", "1 ms"), (2, "ratio", "2"),
+    ],
+)  # fmt: skip
+def test_figures_read_with_their_units(number, unit, shown):
+    assert words.amount(number, unit) == shown
+
+
+@pytest.mark.parametrize(
+    ("fact", "test", "given", "shown"),
+    [
+        ("labelled_examples", "at least 10,000", 15_000, "15,000 examples (at least 10,000)"),
+        ("requests_per_month", "is known", 9e6, "9,000,000 requests/month"),
+        ("task", "is one of code, extraction", "code", "what the model does: code"),
+        ("task", "is extraction", "code", "what the model does: code (asked: is extraction)"),
+        ("task", "is known", None, "what the model does: not known (asked: is known)"),
+        ("prompt_meets_bar", "is no", False, "the best prompt on today's model is good enough: no"),
+        ("failure_cause", "has format", ("format", "latency"), "why the output falls short: format, latency"),
+    ],
+)
+def test_a_fact_reads_beside_its_test_without_saying_a_thing_twice(fact, test, given, shown):
+    assert words.met(fact, test, given) == shown

@@ -37,5 +37,5 @@ def run(args: argparse.Namespace) -> int:
             raise BadInput("--set without a value", text=setting, expected="fact=value")
         case = cases.set_answer(case, name.strip(), text.strip())
     on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
-    options.write(rendered(decide(case, world, on), args.format), args.out)
+    options.write(rendered(decide(case, world, on), args.format, world), args.out)
     return 0

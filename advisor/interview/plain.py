@@ -228,11 +228,12 @@ class Plain:
         elif path.suffix in _FORMS:
             from advisor import atomic
             from advisor.memo import rendered
+            from advisor.world import load_world
 
             decision = self._decided()
             if decision is None:
                 return
-            atomic.write(path, rendered(decision, _FORMS[path.suffix]))
+            atomic.write(path, rendered(decision, _FORMS[path.suffix], load_world()))
         else:
             raise BadInput(
                 "this ending means no format", text=path.name, expected=".md, .html, .json or .case.yaml"

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from advisor import words
 from advisor.facts import ROUTES, VOCABULARY
 from advisor.memo import view
-from advisor.result import Decision, Finding, RouteCost
+from advisor.result import Decision, Finding, Position, RouteCost
 
 if TYPE_CHECKING:
     from advisor.answers import Answer
-
-_FLIPS = 3
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,10 @@ class AssumedRow:
 
 @dataclass(frozen=True)
 class Option:
-    """One route as an option: what it costs, whether and why it was chosen, what speaks for and against."""
+    """One route as an option: what it costs, whether and why it was chosen, what speaks for and against.
+
+    `told_good` and `told_bad` are the rules that speak on the verdict too, so that they need not be told again.
+    """
 
     route: RouteCost
     title: str
@@ -47,6 +48,17 @@ class Option:
     why: str
     good: tuple[Finding, ...]
     bad: tuple[Finding, ...]
+    told_good: tuple[Finding, ...]
+    told_bad: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A topic on which sources disagree: the positions that apply here or may, and those that do not."""
+
+    topic: str
+    here: tuple[Position, ...]
+    elsewhere: tuple[Position, ...]
 
 
 def price_of_verdict(decision: Decision) -> str | None:
@@ -56,7 +68,7 @@ def price_of_verdict(decision: Decision) -> str | None:
         return None
     once = f"{words.dollars(chosen.one_time_usd)} once and " if chosen.one_time_usd else ""
     return (
-        f"It costs {once}{words.dollars(chosen.monthly_usd)} a month, "
+        f"This costs {once}{words.dollars(chosen.monthly_usd)} a month, "
         f"{words.dollars(chosen.horizon_usd)} over {view.horizon_heading(decision)}."
     )
 
@@ -78,11 +90,6 @@ def counter(decision: Decision) -> Finding | None:
     return against[0] if against else None
 
 
-def flips(decision: Decision) -> tuple[str, ...]:
-    """The first few things that would change the verdict."""
-    return tuple(t.when for t in decision.revisit[:_FLIPS])
-
-
 def answers(decision: Decision) -> tuple[AnswerRow, ...]:
     """Every answer of the case with its provenance, in the case's order."""
     return tuple(
@@ -101,7 +108,11 @@ def assumed(decision: Decision) -> tuple[AssumedRow, ...]:
         if figure is None or a.fact in VOCABULARY:
             rows.append(AssumedRow(a.fact, words.question(a.fact), words.value(a.fact, a.value), a.source))
         else:
-            shown = f"{words.value(a.fact, a.value)} {figure.unit}"
+            match a.value:
+                case int() | float() as number:
+                    shown = words.amount(number, figure.unit)
+                case _:
+                    shown = words.value(a.fact, a.value)
             rows.append(AssumedRow(a.fact, figure.says, shown, a.source))
     return tuple(rows)
 
@@ -109,6 +120,8 @@ def assumed(decision: Decision) -> tuple[AssumedRow, ...]:
 def options(decision: Decision) -> tuple[Option, ...]:
     """The seven routes in their fixed order."""
     made = []
+    on_verdict = view.evidence(decision)
+    told = {f.rule for f in (*on_verdict.supporting, *on_verdict.opposing)}
     for r in sorted(decision.routes, key=lambda r: ROUTES.index(r.id)):
         found = view.evidence(decision, r.id)
         made.append(
@@ -117,11 +130,25 @@ def options(decision: Decision) -> tuple[Option, ...]:
                 f"{r.id}: {words.route(r.id)}",
                 view.money_cells(r),
                 _why(decision, r, found),
-                found.supporting,
-                found.opposing,
+                tuple(f for f in found.supporting if f.rule not in told),
+                tuple(f for f in found.opposing if f.rule not in told),
+                tuple(f for f in found.supporting if f.rule in told),
+                tuple(f for f in found.opposing if f.rule in told),
             )
         )
     return tuple(made)
+
+
+def disagreements(decision: Decision) -> tuple[Disagreement, ...]:
+    """Every topic on which sources disagree, what applies here before what does not."""
+    return tuple(
+        Disagreement(
+            words.topic(c.topic),
+            tuple(p for p in c.positions if p.applies is not False),
+            tuple(p for p in c.positions if p.applies is False),
+        )
+        for c in decision.conflicts
+    )
 
 
 def concluded(decision: Decision) -> str | None:
@@ -163,16 +190,16 @@ def _why(decision: Decision, r: RouteCost, found: view.Evidence) -> str:
         return "chosen"
     if not r.available:
         return "closed: " + ("; ".join(r.why_not) or "no reason given")
-    if r.id == decision.verdict.next.route:
-        return f"next: {decision.verdict.next.when}"
-    parts = []
     chosen = decision.route(decision.verdict.route).horizon_usd
-    if r.horizon_usd is not None and chosen is not None:
+    if r.horizon_usd is None:
+        return "not priced: an answer it needs is missing"
+    parts = ["next in line"] if r.id == decision.verdict.next.route else []
+    cheaper = False
+    if chosen is not None:
         gap = r.horizon_usd - chosen
-        more = "more" if gap > 0 else "less"
+        cheaper = gap < 0
+        more = "less" if cheaper else "more"
         parts.append(f"{words.money(abs(gap))} {more} over {view.horizon_heading(decision)}")
-    elif r.horizon_usd is None:
-        parts.append("not priced: an answer it needs is missing")
-    if found.opposing:
+    if found.opposing and (cheaper or chosen is None):
         parts.append(f"against it: {found.opposing[0].says.rstrip('.')}{view.cites(found.opposing[0].cites)}")
     return "; ".join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ def for_markdown() -> Environment:
         keep_trailing_newline=True,
     )
     _common(env)
-    env.filters.update(code=lambda text: Safe(code_span(text)), cites=_cites)
+    env.filters.update(code=lambda text: Safe(code_span(text)), codes=_codes, cites=_cites)
     return env
 
 
@@ -69,6 +70,10 @@ def _inline(value: object) -> str:
     text = str(value)
     lead, tail = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() and text.strip() else "")
     return lead + markdown(text) + tail
+
+
+def _codes(texts: Iterable[str]) -> Safe:
+    return Safe(", ".join(code_span(t) for t in dict.fromkeys(texts)))
 
 
 def _cites(ids: tuple[str, ...]) -> Safe:

@@ -6,10 +6,11 @@ import math
 from dataclasses import dataclass
 
 from advisor import words
-from advisor.facts import TUNED, UNTRAINED, VOCABULARY
+from advisor.facts import TUNED, UNTRAINED
 from advisor.result import BreakEven, Decision, Finding, RouteCost, Step, Trigger
 
 _STRENGTHS = ("strong", "medium", "weak")
+_KNOWN = "is known"
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,9 @@ def break_even(decision: Decision, b: BreakEven) -> str:
     if b.tuned_route is None:
         return "There is no tuned route to compare."
     if b.band is None:
-        lacking = ", ".join(decision.comparison.missing)
+        lacking = "; ".join(words.question(n) for n in decision.comparison.missing)
         if lacking:
-            return f"Break-even is not known without: {lacking}."
+            return f"Break-even is not known before this is: {lacking}."
         return "Break-even is not known: there is no untrained route to compare with."
     if b.band == "never":
         return f"{b.tuned_route} is not cheaper per call than {other}, so no volume repays it."
@@ -128,17 +129,17 @@ def attribution_sentence(decision: Decision) -> str | None:
     if part > 1:
         return (
             f"One step saves {alone} a month, more than the whole difference of {total} between today's bill "
-            f"and {tuned}: {step.step}."
+            f"and {tuned}: {_named(step)}."
         )
     return (
         f"Of the {total} a month between today's bill and {tuned}, {words.share(part)} comes from one step: "
-        f"{step.step}."
+        f"{_named(step)}."
     )
 
 
 def sentence(text: str) -> str:
-    """`text` with one full stop at its end."""
-    return text.rstrip(" .") + "."
+    """`text` with one full stop at its end, or as it is where it ends on citations."""
+    return text if text.endswith("]") else text.rstrip(" .") + "."
 
 
 def questions(decision: Decision) -> tuple[str, ...]:
@@ -148,11 +149,9 @@ def questions(decision: Decision) -> tuple[str, ...]:
 
 def rule_why(finding: Finding) -> str:
     """Why a rule fired: `9,000,000 requests/month is at least 500,000`."""
-    parts = []
-    for b in finding.because:
-        name = "" if b.fact in VOCABULARY and VOCABULARY[b.fact].unit else f"{b.fact}: "
-        parts.append(f"{name}{words.value(b.fact, b.value)} ({b.test})")
-    return "; ".join(parts)
+    asked = [b for b in finding.because if b.test != _KNOWN]
+    asked += [b for b in finding.because if b.test == _KNOWN and b.fact not in {a.fact for a in asked}]
+    return "; ".join(words.met(b.fact, b.test, b.value) for b in asked)
 
 
 def trigger_check(trigger: Trigger) -> str:
@@ -167,6 +166,10 @@ def trigger_check(trigger: Trigger) -> str:
     if trigger.on is not None:
         parts.append(f"on {trigger.on.isoformat()}")
     return " ".join(parts)
+
+
+def _named(step: Step) -> str:
+    return step.step.replace(": ", ", ")
 
 
 def _payback(b: BreakEven) -> str:
