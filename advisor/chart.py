@@ -87,7 +87,8 @@ def decades(values: Sequence[float], most: int = 8) -> tuple[float, float]:
     """Whole powers of ten that hold every positive value of `values`, at most `most` decades from the top."""
     logs = [math.log10(v) for v in values if v > 0 and math.isfinite(v)]
     low, high = math.floor(min(logs) + 1e-9), math.ceil(max(logs) - 1e-9)
-    return 10.0 ** max(low, high - most), 10.0 ** min(max(high, low + 1), _LARGEST_DECADE)
+    top = min(max(high, low + 1), _LARGEST_DECADE)
+    return 10.0 ** min(max(low, high - most), top - 1), 10.0**top
 
 
 def spread(low: float, high: float, count: int) -> list[float]:
