@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -162,8 +163,6 @@ def test_without_a_terminal_it_is_plain(monkeypatch, tmp_path):
 
 
 def decided(route, settled):
-    from types import SimpleNamespace
-
     return SimpleNamespace(verdict=SimpleNamespace(route=route, headline="H.", settled=settled))
 
 
@@ -180,6 +179,26 @@ def test_on_a_terminal_it_stops_once_nothing_can_change_the_verdict():
     assert "Not asked: turnaround" in said
     assert said.index("Not asked") > said.index("data boundary: air-gapped")
     assert "turnaround: overnight" in said
+
+
+def test_on_a_terminal_what_cannot_matter_yet_waits_and_is_said_once():
+    from advisor.interview.needed import Needed
+
+    def needed(found):
+        return Needed("eval_infra" in found.facts, ("eval_infra",))
+
+    def decide(case):
+        return SimpleNamespace(**vars(decided("prompt", settled=False)), facts=case.facts)
+
+    out = io.StringIO()
+    lines = [CORE[0], "automated", "yes", "stable", "/quit"]
+    front = Plain(talk(), decide, io.StringIO("\n".join(lines) + "\n"), out, terminal=True, needed=needed)
+    front.run(None)
+    said = out.getvalue()
+    assert said.count("Passed over for now: spec stability, input shift, prompt baseline.") == 1
+    assert said.index("Passed over") < said.index("eval infra: automated")
+    assert said.index("eval infra: automated") < said.index("Not asked: spec stability")
+    assert "spec stability: stable" in said
 
 
 def test_a_disk_that_refuses_is_said_once_and_the_interview_goes_on(tmp_path):

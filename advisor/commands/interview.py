@@ -13,6 +13,7 @@ from advisor.commands import options
 if TYPE_CHECKING:
     from advisor.case import Case
     from advisor.interview.conversation import Conversation
+    from advisor.interview.needed import Needed
     from advisor.interview.plain import Decide
     from advisor.result import Decision
 
@@ -88,6 +89,7 @@ def _plain(args: argparse.Namespace) -> int:
         terminal=terminal,
         as_of=options.date(args.as_of),
         usage=args.usage,
+        needed=_needed,
     ).run(args.file)
 
 
@@ -137,6 +139,13 @@ def _log(resume: str) -> Path:
     if resume not in names:
         raise BadInput("no saved interview of this id", text=resume, near=near(resume, names))
     return names[resume]
+
+
+def _needed(decision: Decision) -> Needed:
+    from advisor.decision import load_world
+    from advisor.interview.needed import needed
+
+    return needed(decision, load_world())
 
 
 def _decide(args: argparse.Namespace) -> Decide:

@@ -159,6 +159,13 @@ class Conversation:
         return tuple(n for n in self._view.open if self.checklist.question(n).core)
 
     @property
+    def passed_over(self) -> tuple[str, ...]:
+        """Facts of core questions that wait although their turn has come."""
+        now = self._current()
+        at = self._view.open.index(now[0].fact.name) if now and now[0].fact.name in self._view.open else 0
+        return tuple(n for n in self._view.open[:at] if n in self._later and self.checklist.question(n).core)
+
+    @property
     def finished(self) -> str | None:
         """The file this interview was written to, unless something was said since."""
         return self._state.finished

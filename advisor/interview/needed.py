@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,3 +32,9 @@ def needed(decision: Decision, world: World) -> Needed:
     ground = of(decision, world)
     facts = tuple(by_power(ground, unanswered(ground)))
     return Needed(decision.verdict.settled or not facts or is_settled(ground), facts)
+
+
+def put_off(facts: Iterable[str]) -> str:
+    """Why questions are passed over."""
+    names = ", ".join(n.replace("_", " ") for n in facts)
+    return f"Passed over for now: {names}. No answer there changes the verdict before another does."

@@ -13,6 +13,7 @@ from advisor.case import Case
 from advisor.errors import BadInput, EngineUnavailable
 from advisor.interview import commands, evidence
 from advisor.interview.conversation import Conversation, Prompt, Reaction, sentence
+from advisor.interview.needed import Needed, put_off
 
 if TYPE_CHECKING:
     from advisor.result import Decision
@@ -35,7 +36,7 @@ class Plain:
     """One interview on two text streams.
 
     `terminal`: a person types, so offers may be made in between. `usage`: exports to begin with; records after
-    `as_of` are set aside in them.
+    `as_of` are set aside in them. `needed` says what a decision still needs.
     """
 
     def __init__(
@@ -48,10 +49,12 @@ class Plain:
         terminal: bool = False,
         as_of: datetime.date | None = None,
         usage: Sequence[Path] = (),
+        needed: Callable[[Decision], Needed] | None = None,
     ) -> None:
-        self.talk, self._decide = conversation, decide
+        self.talk, self._decide, self._needed = conversation, decide, needed
         self._as_of, self._exports = as_of or datetime.date.today(), usage
         self._in, self._out, self._terminal = read, write, terminal
+        self._put_off: set[str] = set()
         self._route = ""
         self._unsaved: str | None = None
 
@@ -70,12 +73,13 @@ class Plain:
 
     def _ask_all(self) -> None:
         refine = False
-        while (prompt := self.talk.current) is not None:
+        while self.talk.current is not None:
             if not refine and self._enough():
                 left = len({self.talk.checklist.question(n).id for n in self.talk.open_facts})
                 refine = self._yes(f"Enough for a verdict. Refine it by {left} more questions?", end=False)
                 if not refine:
                     return
+            prompt = self.talk.current
             self._show(prompt)
             line = self._line("> ", end_is_fine=refine)
             if line is None:
@@ -88,11 +92,23 @@ class Plain:
         if not self._terminal:
             return False
         decision = self._decided(quiet=True)
-        if decision is None or not decision.verdict.settled:
+        if decision is None or not self._settled(decision):
             return False
         self._say("\nNothing that is still open can change the verdict.")
         self._say(f"Not asked: {_names(self.talk.open_core)}.")
         return True
+
+    def _settled(self, decision: Decision) -> bool:
+        """Whether it is proven that no answer can change the verdict; what cannot change it yet is asked later."""
+        if decision.verdict.settled or self._needed is None or not self.talk.answers:
+            return decision.verdict.settled
+        found = self._needed(decision)
+        open_ = self.talk.open_facts
+        self.talk.ask_later([] if found.settled else [n for n in open_ if n not in found.facts])
+        if new := [n for n in self.talk.passed_over if n not in self._put_off]:
+            self._put_off.update(new)
+            self._say(f"\n{put_off(new)}")
+        return found.settled
 
     def _show(self, prompt: Prompt) -> None:
         self._say(f"\n{prompt.progress} · {prompt.ask}")

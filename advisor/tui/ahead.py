@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from advisor.interview.needed import Needed
-from advisor.tui import replies
 from advisor.tui.looked import Looked
 
 if TYPE_CHECKING:
     from advisor.case import Case
-    from advisor.tui.interview import InterviewScreen
+    from advisor.interview.needed import Needed
+    from advisor.tui.standing import Standing
 
 UNREAD_S = 0.4
 """A question that has stood for less may still be replaced by one that matters more."""
@@ -29,7 +28,7 @@ class Ahead:
             super().__init__()
             self.number, self.reply = number, reply
 
-    def __init__(self, screen: InterviewScreen) -> None:
+    def __init__(self, screen: Standing) -> None:
         self._screen = screen
         self._background = screen.core.background(lambda n, r: screen.post_message(self.Told(n, r)))
         self._number = 0
@@ -62,6 +61,8 @@ class Ahead:
 
     def told(self, message: Told) -> None:
         """Take over what was worked out for the latest case."""
+        from advisor.interview.needed import Needed
+
         if message.number != self._number:
             return
         if isinstance(message.reply, Looked):
@@ -79,6 +80,8 @@ class Ahead:
 
     def _reorder(self, needed: Needed) -> None:
         """Ask what can change the verdict first, but never replace a question that is being read or answered."""
+        from advisor.interview.needed import put_off
+
         screen, talk = self._screen, self._screen.conversation
         if talk is None or talk.current is None:
             return
@@ -92,11 +95,9 @@ class Ahead:
         self._later = later
         if after != before:
             screen.go_on()
-        open_ = talk.open_core
-        passed = [n for n in open_[: open_.index(after[0])] if n in later] if after[0] in open_ else []
-        if new := [n for n in passed if n not in self._said]:
+        if new := [n for n in talk.passed_over if n not in self._said]:
             self._said.update(new)
-            screen.remark(replies.put_off(new))
+            screen.remark(put_off(new))
 
 
 def _only_adds(before: Case, after: Case) -> bool:

@@ -75,7 +75,7 @@ async def copy(screen: InterviewScreen, what: str, text_of: Callable[[Decision],
     if screen.decision is None:
         screen.remark("There is nothing to copy yet.", fault=True)
         return
-    text = text_of(screen.decision)
+    text = await asyncio.to_thread(text_of, screen.decision)
     screen.app.copy_to_clipboard(text)
     program = await asyncio.to_thread(clipboard.copy, text)
     ways = "through the terminal" + (f" and {program}" if program else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,10 +31,19 @@ FORMATS: Mapping[str, str] = {
 }
 
 
+def ending(path: Path) -> str:
+    """The ending of this path. Raises BadInput on one that means no format."""
+    found = next((e for e in FORMATS if path.name.lower().endswith(e)), None)
+    if found is None:
+        raise BadInput(
+            "this ending means no format", text=path.name, expected="a name ending in " + ", ".join(FORMATS)
+        )
+    return found
+
+
 def rendered(decision: Decision, path: Path) -> str:
-    """The text for this path, by its ending. Raises BadInput on an ending that means no format."""
-    ending = next((e for e in FORMATS if path.name.lower().endswith(e)), None)
-    match ending:
+    """The text for this path, by its ending; takes up to a second for a memo. Raises BadInput."""
+    match ending(path):
         case ".md":
             return memo(decision, "memo")
         case ".html":
@@ -42,13 +52,10 @@ def rendered(decision: Decision, path: Path) -> str:
             from advisor.memo import json
 
             return json.render(decision)
-        case ".case.yaml":
+        case _:
             from advisor.case import dump
 
             return dump(decision.case)
-    raise BadInput(
-        "this ending means no format", text=path.name, expected="a name ending in " + ", ".join(FORMATS)
-    )
 
 
 def memo(decision: Decision, form: str) -> str:
@@ -126,20 +133,24 @@ class ExportScreen(ModalScreen[str | None]):
         self.query_one("#trouble", Static).update("")
 
     @on(Input.Submitted)
-    def _write(self, event: Input.Submitted) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self.run_worker(self._write(event.value.strip()), group="write", exclusive=True)
+
+    async def _write(self, name: str) -> None:
         try:
-            path = Path(event.value.strip()).expanduser()
-            if not event.value.strip():
+            path = Path(name).expanduser()
+            if not name:
                 raise BadInput("no file name", expected="a name ending in " + ", ".join(FORMATS))
-            text = rendered(self._decision, path)
             if path.is_dir():
                 raise BadInput("this is a folder", file=str(path))
             if path.exists() and self._confirmed != path:
+                ending(path)
                 self._confirmed = path
                 self._say(f"{path.name} exists. Press enter again to overwrite it.")
                 return
-            atomic.write(path, text)
+            self._say("Writing …")
+            atomic.write(path, await asyncio.to_thread(rendered, self._decision, path))
         except (OSError, RuntimeError, ValueError) as e:
             self._say(f"Not written. {e}")
         else:

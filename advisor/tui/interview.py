@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from advisor.errors import BadInput
 from advisor.tui import asides, panel_text, replies
-from advisor.tui.ahead import Ahead
-from advisor.tui.keyline import KeyLine, pretty
+from advisor.tui.keyline import KeyLine
 from advisor.tui.keys import INTERVIEW_KEYS
 from advisor.tui.panel import Panel
 from advisor.tui.question import AnswerInput, Question
-from advisor.tui.talk import Talk
-from advisor.tui.transcript import Said, Transcript, Turn
+from advisor.tui.standing import Choice, Standing
+from advisor.tui.transcript import Said, Transcript
 
 if TYPE_CHECKING:
     from advisor.case import Case
     from advisor.interview.conversation import Conversation, Reaction
-    from advisor.result import Decision
     from advisor.tui.core import Core
 
-Choice = tuple[str, Callable[[], Any]]
 
-
-class InterviewScreen(Screen[None]):
+class InterviewScreen(Standing):
     """Talk, panel, keys. The conversation's log is the truth; this shows it."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(INTERVIEW_KEYS)
@@ -53,17 +48,9 @@ class InterviewScreen(Screen[None]):
         log: Path | None = None,
         usage: Sequence[Path] = (),
     ) -> None:
-        super().__init__()
-        self.core = core
+        super().__init__(core)
         self._given_case, self._given_log, self._given_usage = case, log, usage
-        self.conversation: Conversation | None = None
-        self.decision: Decision | None = None
-        self._talk: Talk
-        self.ahead: Ahead
-        self._menu: Sequence[Choice] = ()
         self._must_pick = False
-        self._changed: set[str] = set()
-        self._enough = False
 
     def compose(self) -> ComposeResult:
         """Title, talk and panel, keys."""
@@ -81,9 +68,7 @@ class InterviewScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Paint the welcome at once; read rules, prices and saved interviews after that."""
-        self._talk = Talk(self.query_one(Transcript))
-        self.ahead = Ahead(self)
-        self._show_decision()
+        self.stand()
         self.query_one(AnswerInput).focus()
         if self._given_case is not None or self._given_log is not None:
             self.call_after_refresh(self._begin, self._given_log, self._given_case)
@@ -93,10 +78,6 @@ class InterviewScreen(Screen[None]):
                 self.call_after_refresh(self.run_worker, self._find_unfinished())
         if self._given_usage:
             self.call_after_refresh(self.measure, "usage", self._given_usage)
-
-    def on_unmount(self) -> None:
-        """End what works in the background."""
-        self.ahead.close()
 
     # --- beginning
 
@@ -191,95 +172,6 @@ class InterviewScreen(Screen[None]):
         self.query_one(Question).ask(ask, [label for label, _ in choices], hint)
         self.query_one(AnswerInput).expect(len(choices), f"press 1-{len(choices)}")
 
-    def _show_title(self) -> None:
-        parts = ["advisor"]
-        if self.conversation is not None:
-            if self.conversation.title:
-                parts.append(panel_text.short_text(self.conversation.title))
-            if self.conversation.core_done or (self.settled):
-                parts.append("enough for a verdict")
-        parts.append(f"as of {self.core.as_of}")
-        self.query_one("#title", Static).update(" · ".join(parts))
-
-    def _show_decision(self) -> None:
-        self.query_one(Panel).show(self.decision, self.ahead.settled)
-        folded = panel_text.folded(self.decision, self._key("panel"), self.ahead.settled)
-        self.query_one("#folded", Static).update(folded)
-        self.show_outlook()
-
-    def show_outlook(self) -> None:
-        """Show how sure the verdict is, on the panel and on a screen that is open for it."""
-        found, stale = self.ahead.looked, self.ahead.stale
-        self.query_one(Panel).show_outlook(found, stale, self._key("outlook"))
-        for screen in self.app.screen_stack[1:]:
-            if (show := getattr(screen, "show_looked", None)) is not None:
-                show(found, stale)
-
-    def _key(self, action: str) -> str:
-        return next((pretty(k) for k, b in self.active_bindings.items() if b.binding.id == action), "")
-
-    # --- deciding
-
-    def _decide(self) -> None:
-        """Decide at once: it takes less than a frame, and a thread beside a repaint takes twice as long."""
-        assert self.conversation is not None
-        case = self.conversation.case()
-        if not case.answers:
-            self.decision = None
-            self.ahead.changed(None)
-            self._show_decision()
-            return
-        try:
-            after = self.core.decide(case)
-        except (BadInput, RuntimeError) as e:
-            self._talk.remark(f"No verdict: {e}", "fault")
-            return
-        before, self.decision = self.decision, after
-        self.ahead.changed(case)
-        self._show_decision()
-        self._react(before, after)
-        self._show_title()
-
-    def _react(self, before: Decision | None, after: Decision) -> None:
-        from advisor.tui.reaction import SETTLED, reaction
-
-        assert self.conversation is not None
-        enough = self.conversation.core_done or self.settled
-        lines = reaction(before, after, self._changed)
-        self._changed.clear()
-        if lines := [n for n in lines if self._enough or not enough or n != SETTLED]:
-            self._talk.remark("\n".join(lines))
-        if enough:
-            self._say_enough()
-
-    def _say_enough(self) -> None:
-        assert self.conversation is not None and self.decision is not None
-        if not self._enough:
-            self._enough = True
-            said = replies.enough(self.decision, self.conversation, self.ahead.settled)
-            self._talk.remark(said, "advisor")
-
-    @property
-    def settled(self) -> bool:
-        """Whether nothing that is open can change the verdict."""
-        return self.ahead.settled or (self.decision is not None and self.decision.verdict.settled)
-
-    @property
-    def idle(self) -> bool:
-        """Whether the question at hand is the interview's and nothing is typed yet."""
-        return not self._menu and not self.query_one(AnswerInput).value
-
-    @on(Ahead.Told)
-    def _told(self, message: Ahead.Told) -> None:
-        self.ahead.told(message)
-
-    def weigh(self) -> None:
-        """Show what the background proved: that the verdict is settled."""
-        if self.conversation is not None and self.decision is not None and self.ahead.settled:
-            self._show_decision()
-            self._show_title()
-            self._say_enough()
-
     # --- answers
 
     @on(Input.Submitted, "#answer")
@@ -343,10 +235,6 @@ class InterviewScreen(Screen[None]):
         if reaction.facts:
             self._changed |= set(reaction.facts)
             self._decide()
-
-    def remark(self, text: str, fault: bool = False) -> Turn:
-        """Say something that is not part of the interview's log."""
-        return self._talk.remark(text, "fault" if fault else "note")
 
     def begun(self) -> Conversation:
         """The conversation, started where there was none."""
@@ -478,10 +366,12 @@ class InterviewScreen(Screen[None]):
 
     def action_copy_verdict(self) -> None:
         """Put the verdict on the clipboard."""
-        self.run_worker(asides.copy(self, "The verdict", replies.verdict), group="copy")
+        self.run_worker(
+            asides.copy(self, "The verdict", lambda d: replies.verdict(d, self.ahead.settled)), group="copy"
+        )
 
     def action_copy_memo(self) -> None:
         """Put the whole memo on the clipboard."""
-        from advisor.memo import markdown
+        from advisor.tui.export import memo
 
-        self.run_worker(asides.copy(self, "The memo", markdown.render), group="copy")
+        self.run_worker(asides.copy(self, "The memo", lambda d: memo(d, "memo")), group="copy")

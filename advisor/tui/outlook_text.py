@@ -59,7 +59,8 @@ def tornado(found: Bars, width: int, most: int) -> list[Content]:
     shown = found.bars[:most]
     every = [found.likely, *(v for b in shown for v in (b.at_low, b.at_high))]
     low, high = min(every), max(every)
-    label = min(_LABEL, max(len(b.label) for b in shown)) if width < 80 else max(len(b.label) for b in shown)
+    label = max(len(b.label) for b in shown)
+    label = label if width >= 80 else min(_LABEL, label)
     ends = max(len(b.ends) for b in shown) + 2 if width >= 80 else 0
     room = max(_LEAST, width - label - 2 * (_FIGURE + 1) - 2 - ends)
     rows = [Content.styled(head, "bold")]

@@ -50,12 +50,6 @@ def enough(decision: Decision, talk: Conversation, settled: bool = False) -> str
     return "\n".join(lines)
 
 
-def put_off(facts: Iterable[str]) -> str:
-    """Why questions are passed over."""
-    names = ", ".join(n.replace("_", " ") for n in facts)
-    return f"Passed over for now: {names}. No answer there changes the verdict before another does."
-
-
 def why(
     prompt: Prompt, decision: Decision | None, rules: RuleSet | None, outcomes: Iterable[tuple[str, Decision]]
 ) -> str:
