@@ -63,5 +63,5 @@ def _text(rule: Rule) -> str:
 def _position(rule: Rule, evaluation: Evaluation) -> result.Position:
     applies = evaluation.state(rule.id)
     head = {True: "Here it applies", False: "Here it does not apply", None: "Open"}[applies]
-    tests = "; ".join(words.met(b.fact, b.test, b.value) for b in evaluation.deciding(rule.id))
+    tests = words.reasons([(b.fact, b.test, b.value) for b in evaluation.deciding(rule.id)])
     return result.Position(rule.cites[0], f"{rule.says} {head}: {tests}.", applies)

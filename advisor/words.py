@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from advisor.facts import VOCABULARY, Value
@@ -38,6 +38,8 @@ TOPICS: Mapping[str, str] = {
 
 UNKNOWN = "?"
 UNAVAILABLE = "–"
+_KNOWN = "is known"
+_MULTIPLE, _BAND = "break_even_multiple", "break_even_band"
 _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
@@ -184,18 +186,33 @@ def met(name: str, test: str, given: Value | None) -> str:
     A test that only repeats the value is left out.
     """
     known = VOCABULARY.get(name)
-    shown = band(str(given)) if name == "break_even_band" and given is not None else value(name, given)
+    shown = band(str(given)) if name == _BAND and given is not None else value(name, given)
     if given is not None and known is not None and known.unit:
-        return shown if test == "is known" else f"{shown} ({test})"
+        return shown if test == _KNOWN else f"{shown} ({test})"
     text = f"{known.says if known else name.replace('_', ' ')}: {shown}"
     if given is None:
         return f"{text} (asked: {test})"
     said = {str(v) for v in given} if isinstance(given, tuple) else {value(name, given)}
     kind, _, wanted = test.partition(" ")
-    same = test == "is known" or (
+    same = test == _KNOWN or (
         kind in ("is", "has") and said & set(wanted.removeprefix("one of ").split(", "))
     )
     return text if same else f"{text} (asked: {test})"
+
+
+def reasons(tests: Sequence[tuple[str, str, Value | None]]) -> str:
+    """What decided a rule, as (fact, test, value) each, every fact once and the band only without its multiple."""
+    asked: dict[str, list[str]] = {}
+    for name, test, _ in tests:
+        asked.setdefault(name, []).append(test)
+    if _MULTIPLE in asked:
+        asked.pop(_BAND, None)
+    values = {name: given for name, _, given in tests}
+    parts = []
+    for name, of_name in asked.items():
+        telling = [t for t in of_name if t != _KNOWN] or [_KNOWN]
+        parts.append(met(name, ", ".join(telling), values[name]))
+    return "; ".join(parts)
 
 
 def question(name: str) -> str:

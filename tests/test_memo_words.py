@@ -79,3 +79,16 @@ def test_figures_read_with_their_units(number, unit, shown):
 )
 def test_a_fact_reads_beside_its_test_without_saying_a_thing_twice(fact, test, given, shown):
     assert words.met(fact, test, given) == shown
+
+
+def test_what_decided_a_rule_names_every_fact_once():
+    tests = [
+        ("labelled_examples", "at least 1,000", 2000),
+        ("labelled_examples", "below 10,000", 2000),
+        ("break_even_multiple", "is known", 12.0),
+        ("break_even_multiple", "at least 10", 12.0),
+        ("break_even_band", "is 10x-plus", "10x-plus"),
+    ]
+    said = words.reasons(tests)
+    assert said == "2,000 examples (at least 1,000, below 10,000); 12 times break-even (at least 10)"
+    assert words.reasons(tests[-1:]).endswith(": 10 times break-even or more")

@@ -154,7 +154,7 @@ def waterfall(decision: Decision) -> BarChart | None:
     low, high = min(levels), max(levels)
     if high == low:
         return None
-    room, left = WIDTH - 300.0 - 80.0, 300.0
+    room, left = WIDTH - 360.0 - 80.0, 360.0
     scale = room / (high - low)
     zero = left - low * scale
     bars = []

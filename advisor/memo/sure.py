@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from advisor import words
 from advisor.facts import VOCABULARY
-from advisor.memo import view
+from advisor.memo import story, view
 
 if TYPE_CHECKING:
     from advisor.outlook import Outlook
     from advisor.outlook.spread import Uncertain
+    from advisor.outlook.tornado import Bar
     from advisor.result import Decision
 
 _NEAREST = 3
@@ -104,13 +105,13 @@ def cheapest(decision: Decision, outlook: Outlook) -> str | None:
     """Why another route can be the cheapest more often than the verdict's; None where that is not so."""
     shares = {r.route: r.cheapest or 0.0 for r in outlook.ranges.routes}
     mine = shares.get(decision.verdict.route, 0.0)
-    ahead = [r for r, s in shares.items() if s > mine]
-    if not ahead:
+    most = max(shares, key=lambda r: shares[r], default=decision.verdict.route)
+    if shares.get(most, 0.0) <= mine:
         return None
-    most = max(ahead, key=lambda r: shares[r])
+    why = story.concluded(decision) or decision.verdict.concluded_by
     return (
-        f"{most} is the cheapest in {share(shares[most])} of the samples and still not the verdict, which rests on "
-        f"the rule {decision.verdict.concluded_by}, not on the lowest bill."
+        f"{most} is the cheapest in {share(shares[most])} of the samples and still not the verdict. "
+        f"What decides is not the bill alone: {view.sentence(why)}"
     )
 
 
@@ -151,13 +152,17 @@ def stake(decision: Decision, outlook: Outlook) -> str | None:
     return f"With every input at its likely value {t.tuned} {found} over {over}."
 
 
+def widest(outlook: Outlook) -> tuple[Bar, ...]:
+    """The inputs that move the saving most, the widest swing first; those that move less than is shown are left out."""
+    bars = outlook.tornado.bars if outlook.tornado is not None else ()
+    return tuple(b for b in bars if words.money(b.at_low) != words.money(b.at_high))[:_BARS]
+
+
 def swings(decision: Decision, outlook: Outlook) -> tuple[SwingRow, ...]:
-    """The inputs that move the saving most, the widest swing first."""
-    if outlook.tornado is None:
-        return ()
+    """The widest bars in words."""
     return tuple(
         SwingRow(name(decision, b.input), ends(b.input), words.money(b.at_low), words.money(b.at_high))
-        for b in outlook.tornado.bars[:_BARS]
+        for b in widest(outlook)
     )
 
 
@@ -167,7 +172,9 @@ def drawn(decision: Decision, outlook: Outlook) -> tuple[DrawnRow, ...]:
     rows = []
     for u in outlook.ranges.inputs:
         low, likely, high = (words.amount(v, u.unit) for v in (u.low, u.likely, u.high))
-        rows.append(DrawnRow(name(decision, u, short=False), low, likely, high, _source(decision, u, assumed)))
+        rows.append(
+            DrawnRow(name(decision, u, short=False), low, likely, high, _source(decision, u, assumed))
+        )
     return tuple(rows)
 
 

@@ -35,7 +35,7 @@ def chart(decision: Decision, outlook: Outlook) -> Tornado | None:
     rows = sure.swings(decision, outlook)
     if found is None or not rows:
         return None
-    widest = found.bars[: len(rows)]
+    widest = sure.widest(outlook)
     every = [found.likely, *(v for b in widest for v in (b.at_low, b.at_high))]
     low, high = min(every), max(every)
     scale = (WIDTH - _LEFT - _VALUES) / (high - low)

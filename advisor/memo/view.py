@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass
 
 from advisor import words
-from advisor.facts import TUNED, UNTRAINED
+from advisor.facts import TUNED, UNTRAINED, VOCABULARY
 from advisor.result import BreakEven, Decision, Finding, RouteCost, Step, Trigger
 
 _STRENGTHS = ("strong", "medium", "weak")
-_KNOWN = "is known"
+_INVERTED = ("is ", "are ", "does ")
 
 
 @dataclass(frozen=True)
@@ -144,14 +144,12 @@ def sentence(text: str) -> str:
 
 def questions(decision: Decision) -> tuple[str, ...]:
     """The open questions in words, each once, in the decision's order."""
-    return tuple(f"{words.question(f)} ({f})" for f in dict.fromkeys(decision.verdict.open_questions))
+    return tuple(_asked(f) for f in dict.fromkeys(decision.verdict.open_questions))
 
 
 def rule_why(finding: Finding) -> str:
     """Why a rule fired: `9,000,000 requests/month is at least 500,000`."""
-    asked = [b for b in finding.because if b.test != _KNOWN]
-    asked += [b for b in finding.because if b.test == _KNOWN and b.fact not in {a.fact for a in asked}]
-    return "; ".join(words.met(b.fact, b.test, b.value) for b in asked)
+    return words.reasons([(b.fact, b.test, b.value) for b in finding.because])
 
 
 def trigger_check(trigger: Trigger) -> str:
@@ -166,6 +164,14 @@ def trigger_check(trigger: Trigger) -> str:
     if trigger.on is not None:
         parts.append(f"on {trigger.on.isoformat()}")
     return " ".join(parts)
+
+
+def _asked(name: str) -> str:
+    text = words.question(name)
+    mark = "?" if text.startswith(_INVERTED) else ""
+    if name in VOCABULARY and VOCABULARY[name].kind == "bool":
+        mark = ": yes or no?"
+    return f"{text[:1].upper()}{text[1:]}{mark} ({name})"
 
 
 def _named(step: Step) -> str:
