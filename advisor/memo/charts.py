@@ -93,7 +93,7 @@ class BarChart:
 
 
 def break_even(decision: Decision) -> BreakEvenChart | None:
-    """The lines of all available routes around this workload's volume; None when it is not known."""
+    """The lines of all available routes around this workload's volume; None without it, or with one line alone."""
     volume = decision.facts.get("requests_per_month")
     if not isinstance(volume, int | float) or volume <= 0:
         return None
@@ -107,7 +107,7 @@ def break_even(decision: Decision) -> BreakEvenChart | None:
         for r in decision.routes
         if r.available and (costs := _curve(decision, r.id, steps)) is not None
     }
-    if not curves:
+    if len(curves) < 2:
         return None
     top_cost = max(max(c) for c in curves.values())
     low_cost = max(min(min(c) for c in curves.values()), top_cost / 1e5, 0.01)

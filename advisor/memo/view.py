@@ -91,7 +91,7 @@ def break_even(decision: Decision, b: BreakEven) -> str:
     if b.band is None:
         lacking = "; ".join(words.question(n) for n in decision.comparison.missing)
         if lacking:
-            return f"Break-even is not known before this is: {lacking}."
+            return f"Break-even is not known without an answer to: {lacking}."
         return "Break-even is not known: there is no untrained route to compare with."
     if b.band == "never":
         return f"{b.tuned_route} is not cheaper per call than {other}, so no volume repays it."
@@ -101,6 +101,18 @@ def break_even(decision: Decision, b: BreakEven) -> str:
         f"{b.tuned_route} costs less than {other} from {words.count(b.requests_per_month)} "
         f"requests/month; this workload is at {words.times(b.multiple)} of that "
         f"({words.band(b.band)}).{_payback(b)}"
+    )
+
+
+def break_evens(decision: Decision) -> tuple[tuple[str, str], ...]:
+    """What a tuned route is compared with, and the break-even against it; once where both read the same."""
+    reference = break_even(decision, decision.break_even)
+    today = break_even(decision, decision.against_today)
+    if reference == today:
+        return (("", reference),)
+    return (
+        ("Against the cheapest acceptable untrained route: ", reference),
+        ("Against today's bill, as the sources count: ", today),
     )
 
 
