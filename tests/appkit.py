@@ -26,6 +26,7 @@ from advisor.result import (
 )
 from advisor.tui.app import AdvisorApp
 from advisor.tui.core import Core
+from advisor.tui.looked import Bar, Bars, Looked, Route
 from advisor.tui.question import AnswerInput
 from advisor.tui.transcript import Turn
 
@@ -153,6 +154,56 @@ class FixedCore(Quiet):
     def decide(self, case: Case) -> Decision:
         self.asked.append(case)
         return replace(self.next, case=case, title=case.title)
+
+
+LOOKED = Looked(
+    verdict="self-host, trained",
+    sure=0.92,
+    others=(("prompt, untrained", 0.08),),
+    missing=(),
+    sentence="Holds unless volume falls below 5M/month (you said 9M/month).",
+    flips=(
+        ("volume falls below 5M/month (you said 9M/month)", "hosted-ft, trained"),
+        ("evaluation is not automated", "prompt, untrained"),
+        ("no prompt baseline was measured", "prompt, untrained"),
+        ("the team has no ML operations", "hosted-ft, trained"),
+    ),
+    bars=Bars(
+        "self-host",
+        "prompt",
+        6_964.0,
+        (
+            Bar("engineer usd per hour", "75 to 160 USD/hour", 9_004.0, -1_195.0),
+            Bar("maintenance hours", "5 to 10 hours/month", 9_724.0, 4_204.0),
+            Bar("iterations", "3 to 5 runs", 6_970.0, 6_958.0),
+        ),
+    ),
+    routes=(Route("prompt", 21_600.0, 21_600.0, 21_600.0, 0.08), Route("rag", 5e4, 6e4, 7e4, None)),
+    samples=10_000,
+    seed=1,
+)
+
+
+class Beside:
+    """A background that a test answers for."""
+
+    def __init__(self, told):
+        self.told, self.asked, self.closed = told, [], False
+
+    def ask(self, number, case):
+        self.asked.append((number, case))
+
+    def close(self):
+        self.closed = True
+
+    def reply(self, what, number=None):
+        self.told(self.asked[-1][0] if number is None else number, what)
+
+
+class SlowCore(FixedCore):
+    def background(self, told):
+        self.beside = Beside(told)
+        return self.beside
 
 
 def app(core: Core | None = None, **more: Any) -> AdvisorApp:

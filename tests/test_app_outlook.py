@@ -5,7 +5,7 @@ import datetime
 import time
 
 import pytest
-from appkit import DAY, FixedCore, Quiet, app, say, settle, shown, transcript
+from appkit import DAY, LOOKED, Quiet, SlowCore, app, say, settle, shown, transcript
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,57 +13,9 @@ from advisor.interview.needed import Needed, needed
 from advisor.tui import outlook_text
 from advisor.tui.background import Background
 from advisor.tui.core import Core
-from advisor.tui.looked import Bar, Bars, Looked, Route, looked
+from advisor.tui.looked import Looked, looked
 
 FIRST = "300k a day on gpt-4o, fifteen hundred in, about a hundred out"
-LOOKED = Looked(
-    verdict="self-host, trained",
-    sure=0.92,
-    others=(("prompt, untrained", 0.08),),
-    missing=(),
-    sentence="Holds unless volume falls below 5M/month (you said 9M/month).",
-    flips=(
-        ("volume falls below 5M/month (you said 9M/month)", "hosted-ft, trained"),
-        ("evaluation is not automated", "prompt, untrained"),
-        ("no prompt baseline was measured", "prompt, untrained"),
-        ("the team has no ML operations", "hosted-ft, trained"),
-    ),
-    bars=Bars(
-        "self-host",
-        "prompt",
-        6_964.0,
-        (
-            Bar("engineer usd per hour", "75 to 160 USD/hour", 9_004.0, -1_195.0),
-            Bar("maintenance hours", "5 to 10 hours/month", 9_724.0, 4_204.0),
-            Bar("iterations", "3 to 5 runs", 6_970.0, 6_958.0),
-        ),
-    ),
-    routes=(Route("prompt", 21_600.0, 21_600.0, 21_600.0, 0.08), Route("rag", 5e4, 6e4, 7e4, None)),
-    samples=10_000,
-    seed=1,
-)
-
-
-class Beside:
-    """A background that a test answers for."""
-
-    def __init__(self, told):
-        self.told, self.asked, self.closed = told, [], False
-
-    def ask(self, number, case):
-        self.asked.append((number, case))
-
-    def close(self):
-        self.closed = True
-
-    def reply(self, what, number=None):
-        self.told(self.asked[-1][0] if number is None else number, what)
-
-
-class SlowCore(FixedCore):
-    def background(self, told):
-        self.beside = Beside(told)
-        return self.beside
 
 
 async def begin(pilot, *lines):

@@ -73,7 +73,8 @@ def usage(paths: Iterable[Path], as_of: datetime.date, progress: Progress | None
     try:
         chosen(report)
     except BadInput as e:
-        raise BadInput("; ".join([e.message, *summary(report)]), expected=e.expected) from None
+        why = "; ".join(line.strip() for line in summary(report))
+        raise BadInput(f"{e.message}: {why}") from None
     return report
 
 

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 PAUSE_S = 0.5
 """So long the user has to be still before the long part begins."""
+PAINT_S = 0.05
+"""So long the child leaves the processor to the app, which paints the panel."""
 _LENGTH = struct.Struct("!I")
-_NICE = 5
+_NICE = 10
 _PROGRAM = "from advisor.tui.background import serve; serve()"
 
 Told = Callable[[int, object], object]
@@ -102,7 +104,7 @@ def serve() -> None:
     ):
         while True:
             request = _receive(requests)
-            while _waits(requests, 0):
+            while _waits(requests, PAINT_S):
                 request = _receive(requests)
             _answer(request, requests, replies)
 

@@ -16,6 +16,7 @@ from advisor.tui.keyline import KeyLine
 if TYPE_CHECKING:
     from advisor.tui.looked import Looked
 
+_LEAST, _AROUND = 40, 5
 WAIT = "Being worked out; it appears here in a moment."
 
 
@@ -55,7 +56,7 @@ class OutlookScreen(Screen[None]):
         self._fill()
 
     def _fill(self) -> None:
-        width = max(40, self.size.width - 4)
+        width = max(_LEAST, self.size.width - _AROUND)
         shown = WAIT if self._found is None else outlook_text.full(self._found, self._stale, width)
         self.query_one("#outlook", Static).update(shown)
 

@@ -22,13 +22,10 @@ def sure(found: Looked | None, stale: bool, key: str) -> Content:
     """How sure the verdict is, in one line; nothing until it is known."""
     if found is None:
         return Content("")
-    if found.sure is None:
-        says = "not priced yet"
-    elif stale:
-        says = f"{words.share(found.sure)} of samples, {STALE}"
-    else:
-        says = f"holds in {words.share(found.sure)} of samples"
-    return Content.assemble((says, "dim" if stale else ""), (f" · {key} outlook", "dim"))
+    says = "not priced yet" if found.sure is None else f"{words.share(found.sure)} of samples"
+    if stale:
+        return Content.styled(f"{says}, {STALE} · {key}", "dim")
+    return Content.assemble(says if found.sure is None else f"holds in {says}", (f" · {key} outlook", "dim"))
 
 
 def short(found: Looked | None, stale: bool, width: int) -> Content:

@@ -101,8 +101,9 @@ class Panel(VerticalScroll):
 
     def show_outlook(self, found: Looked | None, stale: bool, key: str) -> None:
         """Put an outlook on the panel; `stale`: it is that of an earlier answer."""
-        self._outlook = found, stale, key
-        self._fill_outlook()
+        if self._outlook != (found, stale, key):
+            self._outlook = found, stale, key
+            self._fill_outlook()
 
     def on_resize(self) -> None:
         """Fit tables and bars to the new width."""
