@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from markdown_it import MarkdownIt
@@ -123,6 +124,10 @@ def test_the_tornado_of_the_page_draws_each_bar_from_the_likely_saving(world):
 )
 def test_all_and_none_are_said_only_of_all_and_none(fraction, shown):
     assert sure.share(fraction) == shown
+
+
+def test_without_a_flip_it_says_that_no_single_change_flips_it():
+    assert sure.holds_unless(SimpleNamespace(flips=())).startswith("No change of a single answer")
 
 
 @pytest.mark.parametrize("form", ["text", "json"])

@@ -67,7 +67,7 @@ def holds_unless(outlook: Outlook) -> str:
     """The nearest flips as one sentence."""
     nearest = [f.words for f in outlook.flips[:_NEAREST]]
     if not nearest:
-        return "No change of a single answer would flip it."
+        return "No change of a single answer or assumption would flip it."
     return f"It holds unless {', or '.join(nearest)}."
 
 
