@@ -72,9 +72,12 @@ def test_nothing_answered_is_not_settled_and_everything_answered_is():
 
 def test_a_model_that_may_retire_keeps_its_measured_answers_open():
     known = {**PRICED, **READY, "data_boundary": "public-api", "failure_cause": (), "prompt_meets_bar": True}
-    assert not settled(NOVEMBER, **known, other_model_gap="large", remaining=("horizon_months",))
-    assert settled(NOVEMBER, **known, other_model_gap="large", remaining=())
-    assert settled(NOVEMBER, **known, other_model_gap="large", remaining=("error_tolerance", "task"))
+    known |= {"other_model_gap": "large", "requests_per_month": 200_000_000}
+    assert decided(case(**known), NOVEMBER).verdict.concluded_by == "policy.migration"
+    assert decided(case(**known, horizon_months=1), NOVEMBER).verdict.trained
+    assert not settled(NOVEMBER, **known, remaining=("horizon_months",))
+    assert settled(NOVEMBER, **known, remaining=())
+    assert settled(NOVEMBER, **known, remaining=("error_tolerance", "task"))
 
 
 def completion(random: Random, names):

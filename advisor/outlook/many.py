@@ -160,13 +160,15 @@ class Many:
         yield self._reference
         stay, tune = (float(inputs.assume(n).value) for n in ("band_stay", "band_tune"))
         for route, found in self._crossing.items():
-            yield np.isfinite(self.cost[route])
             yield rank(load.volume, found.volume, stay, tune)
             yield self._outlives(route, found)
             for name, value in _asked_of_money(found, load).items():
                 if name in cuts:
                     yield np.where(np.isfinite(value), 1 + _cell(value, cuts[name]), 0)
-        for one, other in combinations([r for r in TUNED if r in self._crossing], 2):
+        tuned = [r for r in TUNED if r in self.cost]
+        for route in tuned:
+            yield np.isfinite(self.cost[route])
+        for one, other in combinations(tuned, 2):
             yield self.cost[one] <= self.cost[other]
 
     def _outlives(self, route: str, found: Crossing) -> Any:
