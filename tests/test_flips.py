@@ -8,14 +8,17 @@ from random import Random
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import given as drawn_from
 from likely_workloads import READY, workload
-from workloads import APRIL, NOVEMBER, case, decided, shipped, world
+from workloads import ANSWERS, APRIL, DATES, NOVEMBER, case, decided, shipped, world
 
 from advisor.answers import Answer
 from advisor.case import Case
 from advisor.cli import main
 from advisor.facts import VOCABULARY
-from advisor.outlook.flips import flips
+from advisor.outlook import outlook, text
+from advisor.outlook.flips import Flips, flips
 from advisor.outlook.ground import stand
 from advisor.outlook.many import Many
 from advisor.outlook.spread import sampled, uncertain
@@ -205,3 +208,15 @@ def test_the_tornado_is_in_the_order_of_first_order_indices(name):
     assert telling
     assert telling[0] in bars[:2]
     assert set(telling) <= set(bars[: len(telling) + 2])
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@drawn_from(ANSWERS, DATES)
+def test_any_answers_have_an_outlook(answers, on):
+    decision = decided(case(**answers), on)
+    found = outlook(decision, world(), 200)
+    assert found.ranges.outcome == (decision.verdict.route, decision.verdict.trained)
+    assert json.loads(text.rendered(text.ranges_dict(found.ranges)))["samples"] == found.ranges.samples
+    shown = Flips(found.ranges.outcome, found.flips, found.tornado)
+    assert len(json.loads(text.rendered(text.flips_dict(shown)))["flips"]) == len(found.flips)
+    assert text.flips(shown, world().knowledge, "") and text.ranges(found.ranges, world().knowledge, "")
