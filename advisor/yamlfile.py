@@ -74,7 +74,9 @@ def parse(text: str, file: str = "<text>") -> Document:
     except yaml.MarkedYAMLError as e:
         mark = e.problem_mark or e.context_mark
         raise BadInput(
-            f"not valid YAML ({e.problem or e.context})", file=file, line=min(mark.line, text.count("\n")) + 1 if mark else None
+            f"not valid YAML ({e.problem or e.context})",
+            file=file,
+            line=min(mark.line, text.count("\n")) + 1 if mark else None,
         ) from None
     except yaml.YAMLError as e:  # a character YAML does not allow
         at = getattr(e, "position", None)
