@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from advisor import words
 from advisor.outlook.ground import GPU
 
+_CENT = 0.005
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -72,15 +74,13 @@ def flips(found: Flips, knowledge: Knowledge, title: str) -> str:
         lines += ["", *table(rows, left=(0, 1))]
     if found.tornado is not None:
         t = found.tornado
-        lines += [
-            "",
-            f"USD that {t.tuned} saves over the horizon against {t.reference}: {words.money(t.likely)}",
-        ]
-        bars: list[tuple[str, ...]] = [("with one input at its", "low", "high", "", "")]
+        saves = f"{t.tuned} saves {words.money(t.likely)} over the horizon against {t.reference}"
+        lines += ["", f"{saves}; with one input at its low or high, that changes by:"]
+        bars: list[tuple[str, ...]] = [("", "at low", "at high", "low to high", "")]
         for b in t.bars:
             ends = f"{words.short(b.input.low)} to {words.short(b.input.high)}"
-            name = label(b.input.name, knowledge)
-            bars.append((name, words.money(b.at_low), words.money(b.at_high), ends, b.input.unit))
+            change = (_signed(b.at_low - t.likely), _signed(b.at_high - t.likely))
+            bars.append((label(b.input.name, knowledge), *change, ends, b.input.unit))
         lines += table(bars, left=(0, 4))
     return "\n".join(lines) + "\n"
 
@@ -116,6 +116,10 @@ def tornado_dict(found: Tornado) -> dict[str, Any]:
         "likely_usd": found.likely,
         "bars": [{**uncertain_dict(b.input), "low_usd": b.at_low, "high_usd": b.at_high} for b in found.bars],
     }
+
+
+def _signed(usd: float) -> str:
+    return ("+" if usd >= _CENT else "") + words.money(usd if abs(usd) >= _CENT else 0.0)
 
 
 def _listed(value: Value) -> Any:
