@@ -74,8 +74,12 @@ def flips(found: Flips, knowledge: Knowledge, title: str) -> str:
         lines += ["", *table(rows, left=(0, 1))]
     if found.tornado is not None:
         t = found.tornado
-        saves = f"{t.tuned} saves {words.money(t.likely)} over the horizon against {t.reference}"
-        lines += ["", f"{saves}; with one input at its low or high, that changes by:"]
+        gap = "less" if t.likely >= 0 else "more"
+        lines += [
+            "",
+            f"Over the horizon {t.tuned} costs {words.money(abs(t.likely))} {gap} than {t.reference}.",
+        ]
+        lines.append("One input at its low or its high changes the saving by:")
         bars: list[tuple[str, ...]] = [("", "at low", "at high", "low to high", "")]
         for b in t.bars:
             ends = f"{words.short(b.input.low)} to {words.short(b.input.high)}"
