@@ -138,3 +138,17 @@ def test_text_and_json_are_free_of_numpy_and_of_the_outlook(form):
         "sys.exit(code or bool({'numpy', 'advisor.outlook'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_a_proof_that_no_open_question_matters_is_recorded():
+    """Inside the own network a failed gate leaves the model untrained, whatever else is answered."""
+    from workloads import case, decided, world
+
+    from advisor.memo import rendered
+
+    inside = decided(case(data_boundary="own-network", eval_infra="none"))
+    assert inside.verdict.open_questions
+    for form in ("memo", "html"):
+        assert "no open question can change it" in rendered(inside, form, world())
+    loose = decided(case(data_boundary="own-network"))
+    assert "no open question can change it" not in rendered(loose, "memo", world())

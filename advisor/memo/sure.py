@@ -80,6 +80,13 @@ def how_sure(outlook: Outlook) -> str:
     return f"It holds in {share(outlook.sure)} of {drawn_} samples of what is uncertain."
 
 
+def proven(decision: Decision, outlook: Outlook) -> str:
+    """That the open questions cannot matter, where it is proven; else nothing."""
+    if decision.verdict.settled or not outlook.settled:
+        return ""
+    return "It is settled all the same: proven over all their answers, no open question can change it."
+
+
 def sampling(decision: Decision, outlook: Outlook) -> str:
     """How the samples were drawn, and what they leave out."""
     ranges = outlook.ranges

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.outlook.flips import Flip, around
 from advisor.outlook.ground import of
 from advisor.outlook.ranges import SEED, Ranges, over
+from advisor.outlook.settling import is_settled
 from advisor.outlook.tornado import Tornado
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Outlook:
     """`sure`: share of samples in which the verdict holds, None where nothing can be priced.
 
     `sentence`: `Holds unless ...` with the nearest flips; `flips`: all, the nearest first; `tornado`: None where
-    no tuned route is compared.
+    no tuned route is compared; `settled`: proven that no answer still missing can change the verdict.
     """
 
     sure: float | None
@@ -30,6 +31,7 @@ class Outlook:
     flips: tuple[Flip, ...]
     tornado: Tornado | None
     ranges: Ranges
+    settled: bool
 
 
 def outlook(decision: Decision, world: World, samples: int = SAMPLES, seed: int = SEED) -> Outlook:
@@ -37,4 +39,5 @@ def outlook(decision: Decision, world: World, samples: int = SAMPLES, seed: int 
     ground = of(decision, world)
     flips = around(ground)
     ranges = over(ground, samples, seed)
-    return Outlook(ranges.holds, flips.sentence, flips.flips, flips.tornado, ranges)
+    proven = decision.verdict.settled or is_settled(ground)
+    return Outlook(ranges.holds, flips.sentence, flips.flips, flips.tornado, ranges, proven)
