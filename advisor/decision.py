@@ -33,6 +33,7 @@ def decide(case: Case, world: World, as_of: datetime.date) -> Decision:
     """
     facts, assumed = fill(case, world.knowledge)
     inputs = Inputs(world.knowledge, as_of, facts, case.prices)
+    inputs.check_rates()
     money = compare(inputs)
     full, tuned = weigh(world.rules, money)
     verdict = conclude(world, full, money, tuned)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from advisor import words
 from advisor.choice import closings
 from advisor.costing.comparison import acceptable
+from advisor.costing.currency import usd_per
 from advisor.facts import TUNED
 from advisor.statement import prices_used
 
@@ -22,6 +23,7 @@ def remarks(money: Comparison, evaluation: Evaluation, tuned: str | None) -> tup
         *_reference(money),
         *_stand_in(evaluation, tuned),
         *_dearer(money, evaluation, tuned),
+        *_converted(money, evaluation),
     )
 
 
@@ -70,6 +72,27 @@ def _stand_in(evaluation: Evaluation, tuned: str | None) -> list[str]:
     why = closings(evaluation).get(str(named))
     reason = f"it is closed: {why[0]}" if why else "another open route reaches a higher break-even band"
     return [f"Volume names {named}; {tuned} stands in, since {reason}."]
+
+
+def _converted(money: Comparison, evaluation: Evaluation) -> list[str]:
+    """Figures of another currency that fired rules cite, in USD where the case gives a dated rate."""
+    cited = {cite for firing in evaluation.firings for cite in firing.rule.cites}
+    found = []
+    for run in money.inputs.knowledge.runs:
+        if (
+            run.currency == "USD"
+            or run.cost_low is None
+            or run.cost_high is None
+            or not cited & set(run.cites)
+        ):
+            continue
+        if rate := usd_per(run.currency, money.inputs.rates, money.inputs.as_of):
+            low, high = (words.dollars(cost * rate[0]) for cost in (run.cost_low, run.cost_high))
+            found.append(
+                f"{run.currency} {run.cost_low:g}-{run.cost_high:g} [{', '.join(run.cites)}] is {low} to {high} at your"
+                f" rate of {rate[1]} ({rate[0]:g} USD)."
+            )
+    return found
 
 
 def _dearer(money: Comparison, evaluation: Evaluation, tuned: str | None) -> list[str]:

@@ -12,6 +12,7 @@ from workloads import APRIL, NOVEMBER, PRICED, case, decided, shipped
 from advisor.costing.bill import Bill
 from advisor.costing.breakeven import band, crossing
 from advisor.costing.lines import Factor, Line
+from advisor.errors import BadInput
 from advisor.facts import ROUTES, TUNED, VOCABULARY
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -218,3 +219,19 @@ def test_a_tuned_route_brings_retrieval_along_where_knowledge_is_missing():
 def test_retrieved_text_stays_in_the_tuned_prompt():
     running = case(**PLAIN, retrieval_in_place=True, retrieved_tokens=1_200)
     assert decided(running).facts["tuned_input_tokens"] == pytest.approx(1_200 + 0.25 * 800)
+
+
+def test_pounds_become_dollars_only_at_a_dated_rate_of_the_case():
+    plain = case(**PLAIN)
+    rated = type(plain)(
+        plain.title, plain.answers, {"GBP@2026-11-01": {"usd": 1.5}, "GBP@2027-01-01": {"usd": 9}}
+    )
+    told = "GBP 10-30 [C.lora-run] is $15 to $45 at your rate of 2026-11-01 (1.5 USD)."
+    assert told in decided(rated).notes
+    assert not any("at your rate" in note for note in decided(plain).notes + decided(rated, APRIL).notes)
+
+
+def test_a_negotiated_price_of_an_unknown_entry_is_refused_with_a_near_name():
+    plain = case(**PLAIN)
+    with pytest.raises(BadInput, match="did you mean gpt-4o"):
+        decided(type(plain)(plain.title, plain.answers, {"gpt-4oo": {"input": 1.0}}))

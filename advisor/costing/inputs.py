@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from advisor.costing.currency import is_rate
 from advisor.costing.lines import Factor
 from advisor.costing.num import Num
 from advisor.errors import BadInput, near
@@ -106,6 +107,17 @@ class Inputs:
                     near=near(name, known),
                 )
         return price.having({**rates, "fallback": False, "notes": "negotiated"})
+
+    def check_rates(self) -> None:
+        """Raises BadInput for a negotiated price of an entry that the price book does not have."""
+        for entry in self.rates:
+            if not is_rate(entry) and self.knowledge.priced(entry) is None:
+                raise BadInput(
+                    "prices: unknown entry",
+                    text=entry,
+                    expected="an id of the price book, or GBP@2026-11-20 for a rate",
+                    near=near(entry, self.knowledge.priced_ids),
+                )
 
     def gpu_hour(self, gpu: Gpu) -> Figure | None:
         """USD per hour of `gpu`, typical price; None when the price book has none."""

@@ -269,6 +269,11 @@ class Knowledge:
         """The entry with prices of this id, whatever it sells; None when there is none."""
         return self._priced.get(name)
 
+    @property
+    def priced_ids(self) -> tuple[str, ...]:
+        """The ids of all entries with prices."""
+        return tuple(self._priced)
+
     # --- inside
 
     def document(self, stem: str) -> Document:

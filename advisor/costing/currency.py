@@ -1,0 +1,40 @@
+"""Exchange rates that a case gives with a date; without one a figure stays in its own currency."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+
+from advisor.errors import BadInput
+
+_DATED = re.compile(r"([A-Z]{3})@(\d{4}-\d{2}-\d{2})")
+_USD = "usd"
+
+
+def is_rate(entry: str) -> bool:
+    """Whether a negotiated entry is an exchange rate: `GBP@2026-11-20`."""
+    return _DATED.fullmatch(entry) is not None
+
+
+def usd_per(
+    currency: str, rates: Mapping[str, Mapping[str, float]], on: datetime.date
+) -> tuple[float, datetime.date] | None:
+    """USD for one unit of `currency` by the case's newest rate not after `on`, and its date; None without one.
+
+    Raises BadInput for a rate without `usd` or with a day that does not exist.
+    """
+    found: dict[datetime.date, float] = {}
+    for entry, values in rates.items():
+        written = _DATED.fullmatch(entry)
+        if written is None or written[1] != currency:
+            continue
+        try:
+            day = datetime.date.fromisoformat(written[2])
+        except ValueError:
+            raise BadInput("prices: no such day", text=entry, expected=f"{currency}@2026-11-20") from None
+        if set(values) != {_USD}:
+            raise BadInput(f"prices: {entry} takes one value", text=", ".join(values), expected="usd: number")
+        found[day] = values[_USD]
+    known = [day for day in found if day <= on]
+    return (found[max(known)], max(known)) if known else None
