@@ -42,9 +42,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _side(path: Path, on: datetime.date | None, world: World) -> Side:
+    from advisor.commands import source
     from advisor.decision import decide
     from advisor.memo.compare import Side
-    from advisor.memo.replay import load_case
 
-    case, decided_on = load_case(path)
+    case, decided_on = source.load(path, world.knowledge)
     return Side(str(path), decide(case, world, on or decided_on or options.date(None)))

@@ -6,7 +6,6 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor import case as cases
 from advisor import yamlfile
 from advisor.errors import BadInput
 
@@ -22,15 +21,13 @@ def load(path: Path, knowledge: Knowledge) -> tuple[Case, datetime.date | None]:
 
     Raises BadInput with file:line.
     """
-    from advisor.memo.replay import is_memo, load_memo
+    from advisor.memo.replay import load_case
 
-    if is_memo(path):
-        return load_memo(path)
-    case = cases.load(path)
+    case, decided_on = load_case(path)
     for fact in _MODELS:
-        if fact in case.answers:
+        if fact in case.answers and decided_on is None:
             try:
                 knowledge.model(str(case.answers[fact].value))
             except BadInput as e:
                 raise e.at(str(path), yamlfile.read(path).line(("answers", fact))) from None
-    return case, None
+    return case, decided_on
