@@ -10,8 +10,8 @@ from typing import Any
 
 from textual.widgets import Static
 
-from advisor.case import Case
-from advisor.result import (
+from advisor.case.case import Case
+from advisor.decision.decision import (
     Because,
     BreakEven,
     Conflict,
@@ -25,10 +25,10 @@ from advisor.result import (
     Verdict,
 )
 from advisor.tui.app import AdvisorApp
-from advisor.tui.core import Core
-from advisor.tui.looked import Bar, Bars, Looked, Route
-from advisor.tui.question import AnswerInput
-from advisor.tui.transcript import Turn
+from advisor.tui.outlook_summary import Bar, Bars, Looked, Route
+from advisor.tui.services import Core
+from advisor.tui.widgets.question import AnswerInput
+from advisor.tui.widgets.transcript import Turn
 
 DAY = datetime.date(2026, 4, 30)
 MONTHS = 12

@@ -2,7 +2,7 @@
 
 from advisor.errors import BadInput
 from advisor.interview import Conversation
-from advisor.interview.book import Default
+from advisor.interview.price_lookup import Default
 
 MODELS = ("gpt-4o", "gpt-4o-mini", "o4-mini", "claude-haiku-4.5")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from random import Random
 
-from advisor.answers import Answer
-from advisor.case import Case
-from advisor.facts import ASKED, VOCABULARY, Fact, Value
+from advisor.case.answer import Answer
+from advisor.case.case import Case
+from advisor.case.facts import ASKED, VOCABULARY, Fact, Value
 
 MODELS = (
     "gpt-4o",

@@ -7,8 +7,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-from advisor.knowledge import load
-from advisor.result import (
+from advisor.decision.decision import (
     Assumption,
     Because,
     BreakEven,
@@ -25,6 +24,7 @@ from advisor.result import (
     Trigger,
     Verdict,
 )
+from advisor.knowledge import load
 
 
 def route(id_: str, once: float | None, month: float | None, total: float | None, **more: Any) -> RouteCost:

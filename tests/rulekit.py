@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from advisor.rulebase import RuleSet, load
+from advisor.rules import RuleSet, load
 
 
 class _Dumper(yaml.CSafeDumper):

@@ -13,10 +13,10 @@ import pytest
 from appkit import DAY, FixedCore, Quiet, app, say, settle, shown, transcript
 from textual import events
 
-from advisor import paths
-from advisor.interview import store
+from advisor.files import paths
+from advisor.interview import saved as store
 from advisor.interview.conversation import Conversation
-from advisor.tui.question import LONGEST, AnswerInput
+from advisor.tui.widgets.question import LONGEST, AnswerInput
 
 FIRST = "9M a month, gpt-4o, 1500 in, 100 out"
 KEYS = 300

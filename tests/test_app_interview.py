@@ -6,8 +6,8 @@ import pytest
 from appkit import DAY, Quiet, app, settle, shown, transcript
 from textual.widgets import Input
 
-from advisor.tui.question import AnswerInput
-from advisor.tui.transcript import Said
+from advisor.tui.widgets.question import AnswerInput
+from advisor.tui.widgets.transcript import Said
 
 # fact -> (what is pressed, what is typed); the guide's classifier, question by question
 SAID = {

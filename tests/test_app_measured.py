@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from appkit import Quiet, app, decision, say, settle, shown, transcript
 
-from advisor import case as cases
+from advisor.case import case as cases
+from advisor.cli.plain_interview import Plain
 from advisor.interview import Conversation
-from advisor.interview.plain import Plain
-from advisor.memo import markdown
+from advisor.report import markdown
 from tests.usagekit import call, day, spend_logs
 
 TODAY = datetime.date(2026, 11, 21)

@@ -9,11 +9,11 @@ from appkit import DAY, LOOKED, Quiet, SlowCore, app, say, settle, shown, transc
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.interview.needed import Needed, needed
-from advisor.tui import outlook_text
-from advisor.tui.background import Background
-from advisor.tui.core import Core
-from advisor.tui.looked import Looked, looked
+from advisor.interview.relevance import Needed, needed
+from advisor.tui.background_process import Background
+from advisor.tui.outlook_summary import Looked, looked
+from advisor.tui.services import Core
+from advisor.tui.text import outlook_text
 
 FIRST = "300k a day on gpt-4o, fifteen hundred in, about a hundred out"
 
@@ -118,7 +118,7 @@ async def test_a_question_that_has_stood_a_while_is_not_replaced(monkeypatch):
     async with one.run_test(size=(120, 40)) as pilot:
         await begin(pilot, FIRST)
         clock = time.monotonic() + 1
-        monkeypatch.setattr("advisor.tui.ahead.time", type("Clock", (), {"monotonic": lambda: clock}))
+        monkeypatch.setattr("advisor.tui.live_outlook.time", type("Clock", (), {"monotonic": lambda: clock}))
         await reply(pilot, Needed(False, ("eval_infra",)))
         assert one.interview.conversation.current.facts == ("spec_stability",)
 
@@ -175,7 +175,7 @@ def test_what_is_needed_of_the_example():
 
 
 def test_the_outlook_in_words_is_that_of_the_core():
-    from advisor.outlook import outlook
+    from advisor.sensitivity import outlook
 
     core = Quiet(datetime.date(2026, 11, 21))
     whole = outlook(core.decide(core.example()), core.world)

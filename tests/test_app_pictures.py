@@ -5,7 +5,7 @@ import datetime
 import pytest
 from appkit import LOOKED, FixedCore, SlowCore, app, decision, say, settle
 
-from advisor.result import Next, Verdict
+from advisor.decision.decision import Next, Verdict
 from tests.usagekit import call, spend_logs
 
 SIZES = pytest.mark.parametrize("size", [(60, 24), (80, 24), (120, 40)], ids=["60x24", "80x24", "120x40"])

@@ -7,8 +7,9 @@ import sys
 import pytest
 from appkit import DAY, FixedCore, Quiet, app, settle
 
-from advisor import cli, paths
+from advisor.cli import main
 from advisor.errors import BadInput
+from advisor.files import paths
 from advisor.interview import Conversation
 
 FIRST = "300k a day on gpt-4o, fifteen hundred in, about a hundred out"
@@ -104,17 +105,17 @@ def piped(monkeypatch):
 
 @pytest.mark.parametrize("arguments", [[], ["--as-of", "2026-04-30"]])
 def test_the_app_without_a_terminal_says_so_and_names_the_plain_way(piped, capsys, arguments):
-    assert cli.main(arguments) == 2
+    assert main.main(arguments) == 2
     assert "needs a terminal" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("asked", [["--plain"], ["interview"]])
 def test_the_plain_way_needs_none(piped, capsys, asked):
-    assert cli.main(asked) == 0
+    assert main.main(asked) == 0
     assert "1 of 10" in capsys.readouterr().out
 
 
 def test_who_asked_for_plain_lines_gets_them(piped, capsys, monkeypatch):
     monkeypatch.setenv("ACCESSIBLE", "1")
-    assert cli.main([]) == 0
+    assert main.main([]) == 0
     assert "1 of 10" in capsys.readouterr().out

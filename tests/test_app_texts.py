@@ -8,11 +8,11 @@ from appkit import DAY, Curves, FixedCore, Quiet, app, decision, route, say, set
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.result import BreakEven
-from advisor.tui import panel_text, rules_text
-from advisor.tui.curves import picture
-from advisor.tui.export import file_name
-from advisor.tui.reaction import difference, reaction
+from advisor.decision.decision import BreakEven
+from advisor.tui.screens.export import file_name
+from advisor.tui.text import panel_text, rules_text
+from advisor.tui.text.break_even_curves import picture
+from advisor.tui.text.changes import difference, reaction
 
 WHOLE = decision()
 

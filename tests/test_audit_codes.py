@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 import rulekit
 
-from advisor import case
-from advisor.facts import ROUTES, TUNED
-from advisor.paths import RULES
-from advisor.rulebase import Conclude, load
-from advisor.rulebase.audit import Diagnostic, audit
-from advisor.rulebase.faults import CODES
-from advisor.rulebase.simple import with_simple
+from advisor.case import case
+from advisor.case.facts import ROUTES, TUNED
+from advisor.files.paths import RULES
+from advisor.rules import Conclude, load
+from advisor.rules.audit import Diagnostic, audit
+from advisor.rules.derived_facts import with_simple
+from advisor.rules.diagnostics import CODES
 
 CLAIMS = {"G7.100k": "rule", "G5.band3": "rule", "G1.formula": "cost"}
 LARGE = {"requests_per_month": {"at least": 100}}

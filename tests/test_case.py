@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor import case as cases
-from advisor.case import Answer, Case
+from advisor.case import case as cases
+from advisor.case.case import Answer, Case
+from advisor.case.facts import ASKED, VOCABULARY
 from advisor.errors import BadInput
-from advisor.facts import ASKED, VOCABULARY
 
 WHOLE = """advisor: 1
 title: "Ticket: triage"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.chart import Line, Mark, draw, spread
+from advisor.text.braille_chart import Line, Mark, draw, spread
 
 XS = spread(1e4, 1e8, 81)
 

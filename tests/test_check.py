@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from advisor import paths
-from advisor.cli import main
-from advisor.decision import load_world
-from advisor.memo.check import check_memo
-from advisor.memo.replay import read
+from advisor.cli.main import main
+from advisor.decision.decide import load_world
+from advisor.files import paths
+from advisor.report.memo_reader import read
+from advisor.review.check import check_memo
 
 CASES = Path(__file__).parent / "cases"
 GUIDE = CASES / "guide-classifier.case.yaml"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from advisor import case as cases
+from advisor.case import case as cases
 from advisor.interview import Conversation
 from tests.interview_kit import CORE, talk
 

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from advisor.facts import ASKED, VOCABULARY
+from advisor.case.facts import ASKED, VOCABULARY
 from tests.interview_kit import CORE, MODELS, talk
 
 TEXTS = {

@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from workloads import APRIL, NOVEMBER, PRICED, case, decided, shipped
 
+from advisor.case.facts import ROUTES, TUNED, VOCABULARY
 from advisor.costing.bill import Bill
 from advisor.costing.breakeven import band, crossing
-from advisor.costing.lines import Factor, Line
+from advisor.costing.line_items import Factor, Line
 from advisor.errors import BadInput
-from advisor.facts import ROUTES, TUNED, VOCABULARY
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 PLAIN = {"model": "gpt-4o", "requests_per_month": 200_000, "input_tokens": 2_000, "output_tokens": 300}

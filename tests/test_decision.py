@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from workloads import ANSWERS, APRIL, DATES, NOVEMBER, PRICED, case, decided, shipped, world
 
-from advisor.decision import decide
-from advisor.facts import ROUTES, TUNED, UNTRAINED
-from advisor.memo import json as as_json
+from advisor.case.facts import ROUTES, TUNED, UNTRAINED
+from advisor.decision.decide import decide
+from advisor.report import decision_json as as_json
 
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 

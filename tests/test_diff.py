@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.cli import main
+from advisor.cli.main import main
 
 CASES = Path(__file__).parent / "cases"
 GUIDE, LEGAL = CASES / "guide-classifier.case.yaml", CASES / "legal-clauses.case.yaml"

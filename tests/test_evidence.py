@@ -6,10 +6,11 @@ from collections import defaultdict
 
 import pytest
 
-from advisor import knowledge, paths
-from advisor.facts import TUNED, UNTRAINED, Facts
-from advisor.rulebase import Evidence, Note, Rule, load
-from advisor.rulebase.inline import evaluated, misses
+from advisor import knowledge
+from advisor.case.facts import TUNED, UNTRAINED, Facts
+from advisor.files import paths
+from advisor.rules import Evidence, Note, Rule, load
+from advisor.rules.inline_cases import evaluated, misses
 
 SHIPPED = load([paths.RULES])
 ADVICE = [r for r in SHIPPED.rules if r.theme != "policy"]

@@ -13,17 +13,17 @@ from hypothesis import given as drawn_from
 from likely_workloads import READY, workload
 from workloads import ANSWERS, APRIL, DATES, NOVEMBER, case, decided, shipped, world
 
-from advisor.answers import Answer
-from advisor.case import Case
-from advisor.cli import main
-from advisor.facts import VOCABULARY
-from advisor.outlook import outlook, text
-from advisor.outlook.flips import Flips, flips
-from advisor.outlook.ground import stand
-from advisor.outlook.many import Many
-from advisor.outlook.spread import sampled, uncertain
-from advisor.outlook.switches import others
-from advisor.outlook.tornado import tornado
+from advisor.case.answer import Answer
+from advisor.case.case import Case
+from advisor.case.facts import VOCABULARY
+from advisor.cli.main import main
+from advisor.sensitivity import outlook, render
+from advisor.sensitivity.base_case import stand
+from advisor.sensitivity.categorical_flips import others
+from advisor.sensitivity.flips import Flips, flips
+from advisor.sensitivity.tornado import tornado
+from advisor.sensitivity.uncertainty import sampled, uncertain
+from advisor.sensitivity.vectorized import Many
 
 READY_TO_TUNE = {
     **READY,
@@ -216,7 +216,7 @@ def test_any_answers_have_an_outlook(answers, on):
     decision = decided(case(**answers), on)
     found = outlook(decision, world(), 200)
     assert found.ranges.outcome == (decision.verdict.route, decision.verdict.trained)
-    assert json.loads(text.rendered(text.ranges_dict(found.ranges)))["samples"] == found.ranges.samples
+    assert json.loads(render.rendered(render.ranges_dict(found.ranges)))["samples"] == found.ranges.samples
     shown = Flips(found.ranges.outcome, found.flips, found.tornado)
-    assert len(json.loads(text.rendered(text.flips_dict(shown)))["flips"]) == len(found.flips)
-    assert text.flips(shown, world().knowledge, "") and text.ranges(found.ranges, world().knowledge, "")
+    assert len(json.loads(render.rendered(render.flips_dict(shown)))["flips"]) == len(found.flips)
+    assert render.flips(shown, world().knowledge, "") and render.ranges(found.ranges, world().knowledge, "")

@@ -2,11 +2,12 @@
 
 import pytest
 
-from advisor import knowledge, yamlfile
+from advisor import knowledge
+from advisor.case.facts import ASKED
 from advisor.errors import BadInput
-from advisor.facts import ASKED
+from advisor.files import yaml_file
+from advisor.files.paths import KNOWLEDGE
 from advisor.interview import checklist
-from advisor.paths import KNOWLEDGE
 
 SHIPPED = (KNOWLEDGE / "checklist.yaml").read_text(encoding="utf-8")
 
@@ -79,11 +80,11 @@ def test_a_broken_checklist_names_its_line(old, new, says):
     assert old in SHIPPED
     text = SHIPPED.replace(old, new, 1)
     with pytest.raises(BadInput, match=says) as caught:
-        checklist.parse(yamlfile.parse(text, "checklist.yaml"))
+        checklist.parse(yaml_file.parse(text, "checklist.yaml"))
     assert caught.value.line is not None
 
 
 def test_a_fact_that_nobody_asks_for_is_reported():
     start = SHIPPED.index("  - id: horizon")
     with pytest.raises(BadInput, match=r"no question asks for this fact.*horizon_months"):
-        checklist.parse(yamlfile.parse(SHIPPED[:start], "checklist.yaml"))
+        checklist.parse(yaml_file.parse(SHIPPED[:start], "checklist.yaml"))

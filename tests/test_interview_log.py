@@ -8,7 +8,7 @@ import textwrap
 import pytest
 
 from advisor.errors import BadInput
-from advisor.interview import store
+from advisor.interview import saved as store
 from tests.interview_kit import CORE, talk
 
 KILLS = 50

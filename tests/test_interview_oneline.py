@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.interview import oneline
+from advisor.case import one_line
 from tests.interview_kit import StubBook
 
 WHOLE = {"requests_per_month": 9_000_000, "model": "gpt-4o", "input_tokens": 1500, "output_tokens": 100}
 
 
 def read(text):
-    line = oneline.parse(text, StubBook().resolve)
+    line = one_line.parse(text, StubBook().resolve)
     return {n: a.value for n, a in line.found.items()}, [str(e) for e in line.errors]
 
 
@@ -67,7 +67,7 @@ def test_too_long_a_line_is_refused_whole():
 @given(st.text(max_size=60))
 def test_any_text_ends_in_facts_or_errors(text):
     found, errors = read(text)
-    assert set(found) <= set(oneline.FACTS)
+    assert set(found) <= set(one_line.FACTS)
     assert found or errors or not any(c.isalnum() for c in text)
 
 

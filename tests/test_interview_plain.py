@@ -7,10 +7,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from advisor import case as cases
-from advisor import cli
+from advisor.case import case as cases
+from advisor.cli import main
+from advisor.cli.plain_interview import Plain, slug
 from advisor.interview import commands
-from advisor.interview.plain import Plain, slug
 from tests.interview_kit import CORE, talk
 
 
@@ -22,7 +22,7 @@ def advisor(tmp_path, monkeypatch, capsys):
     def run(lines, *arguments):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
         monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), write_through=True))
-        code = cli.main(["interview", "--plain", "--as-of", "2026-04-30", *arguments])
+        code = main.main(["interview", "--plain", "--as-of", "2026-04-30", *arguments])
         return code, sys.stdout.buffer.getvalue().decode(), capsys.readouterr().err
 
     return run
@@ -158,7 +158,7 @@ def test_without_a_terminal_it_is_plain(monkeypatch, tmp_path):
     monkeypatch.setenv("ADVISOR_HOME", str(tmp_path))
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"/quit\n")))
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), write_through=True))
-    assert cli.main(["interview"]) == 0
+    assert main.main(["interview"]) == 0
     assert b"1 of 10" in sys.stdout.buffer.getvalue()
 
 
@@ -182,7 +182,7 @@ def test_on_a_terminal_it_stops_once_nothing_can_change_the_verdict():
 
 
 def test_on_a_terminal_what_cannot_matter_yet_waits_and_is_said_once():
-    from advisor.interview.needed import Needed
+    from advisor.interview.relevance import Needed
 
     def needed(found):
         return Needed("eval_infra" in found.facts, ("eval_infra",))

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from advisor import paths
+from advisor.case.facts import ASKED, fact
 from advisor.errors import BadInput
-from advisor.facts import ASKED, fact
+from advisor.files import paths
 from advisor.knowledge import load
 from advisor.knowledge.dates import as_known
 from advisor.knowledge.store import Knowledge

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from advisor.case import load
-from advisor.decision import decide, load_world
-from advisor.memo import rendered
+from advisor.case.case import load
+from advisor.decision.decide import decide, load_world
+from advisor.report import rendered
 
 HERE = Path(__file__).parent
 NAMES = ["guide-classifier", "promptunit", "legal-clauses"]

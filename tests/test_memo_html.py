@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from advisor import atomic
-from advisor.case import Answer, load
-from advisor.decision import decide, load_world
-from advisor.memo import html, rendered
-from advisor.memo.replay import load_memo
+from advisor.case.case import Answer, load
+from advisor.decision.decide import decide, load_world
+from advisor.files import atomic
+from advisor.report import html, rendered
+from advisor.report.memo_reader import load_memo
 
 CASES = Path(__file__).parent / "cases"
 APRIL, NOVEMBER = datetime.date(2026, 4, 30), datetime.date(2026, 11, 21)

@@ -8,10 +8,10 @@ import pytest
 from markdown_it import MarkdownIt
 from memo_sample import decision
 
-from advisor.case import Answer, Case
+from advisor.case.case import Answer, Case
 from advisor.errors import BadInput
-from advisor.memo import markdown
-from advisor.memo.replay import load_memo, read
+from advisor.report import markdown
+from advisor.report.memo_reader import load_memo, read
 
 MADR = [
     "Context and Problem Statement", "Decision Drivers", "Considered Options", "Decision Outcome",

@@ -12,12 +12,12 @@ from types import SimpleNamespace
 import pytest
 from markdown_it import MarkdownIt
 
-from advisor import words
-from advisor.case import load
-from advisor.decision import decide, load_world
-from advisor.memo import rendered, sure
-from advisor.outlook.flips import flips
-from advisor.outlook.ranges import ranges
+from advisor.case.case import load
+from advisor.decision.decide import decide, load_world
+from advisor.report import confidence, rendered
+from advisor.sensitivity.flips import flips
+from advisor.sensitivity.monte_carlo import ranges
+from advisor.text import words
 
 CASES = Path(__file__).parent / "cases"
 APRIL, NOVEMBER = datetime.date(2026, 4, 30), datetime.date(2026, 11, 21)
@@ -123,19 +123,19 @@ def test_the_tornado_of_the_page_draws_each_bar_from_the_likely_saving(world):
     [(1.0, "100 %"), (0.99996, "over 99.9 %"), (0.985, "98.5 %"), (0.0004, "under 0.1 %"), (0.0, "0 %")],
 )
 def test_all_and_none_are_said_only_of_all_and_none(fraction, shown):
-    assert sure.share(fraction) == shown
+    assert confidence.share(fraction) == shown
 
 
 def test_without_a_flip_it_says_that_no_single_change_flips_it():
-    assert sure.holds_unless(SimpleNamespace(flips=())).startswith("No change of a single answer")
+    assert confidence.holds_unless(SimpleNamespace(flips=())).startswith("No change of a single answer")
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_text_and_json_are_free_of_numpy_and_of_the_outlook(form):
     code = (
-        "import sys; from advisor.cli import main; "
+        "import sys; from advisor.cli.main import main; "
         f"code = main(['decide', {str(CASES / 'promptunit.case.yaml')!r}, '--format', {form!r}]); "
-        "sys.exit(code or bool({'numpy', 'advisor.outlook'} & set(sys.modules)))"
+        "sys.exit(code or bool({'numpy', 'advisor.sensitivity'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
 
@@ -144,7 +144,7 @@ def test_a_proof_that_no_open_question_matters_is_recorded():
     """Inside the own network a failed gate leaves the model untrained, whatever else is answered."""
     from workloads import case, decided, world
 
-    from advisor.memo import rendered
+    from advisor.report import rendered
 
     inside = decided(case(data_boundary="own-network", eval_infra="none"))
     assert inside.verdict.open_questions

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from memo_sample import decision, route
 
-from advisor.memo import json as memo_json
-from advisor.memo import text
-from advisor.result import BreakEven, Finding
+from advisor.decision.decision import BreakEven, Finding
+from advisor.report import decision_json as memo_json
+from advisor.report import terminal
 
 ROUTE_KEYS = [
     "id", "available", "why_not", "one_time_usd", "monthly_usd", "per_call_usd", "horizon_usd", "lines",
@@ -17,21 +17,21 @@ ROUTE_KEYS = [
 
 
 def test_the_text_says_the_decision_first_and_fits_80_columns():
-    shown = text.render(decision())
+    shown = terminal.render(decision())
     assert shown.splitlines()[2] == "PROMPT (untrained) for now, not settled"
     assert max(len(line) for line in shown.splitlines()) <= 80
     assert shown.endswith("months are over\n")
 
 
 def test_a_closed_route_shows_a_dash_and_its_reason_an_unknown_price_a_question_mark():
-    lines = text.render(decision()).splitlines()
+    lines = terminal.render(decision()).splitlines()
     assert next(x for x in lines if x.startswith("rag ")).split() == ["rag", "–", "–", "–", "closed"]
     assert next(x for x in lines if x.startswith("encoder ")).split() == ["encoder", "?", "?", "?"]
     assert "rag: closed, the gap is not knowledge" in lines
 
 
 def test_figures_end_in_the_same_column():
-    lines = text.render(decision()).splitlines()
+    lines = terminal.render(decision()).splitlines()
     start = next(i for i, x in enumerate(lines) if x.endswith("12 months"))
     ends = {len(x.split("  <")[0].split("  closed")[0].rstrip()) for x in lines[start : start + 8]}
     assert len(ends) == 1
@@ -48,7 +48,7 @@ def test_figures_end_in_the_same_column():
     ],
 )
 def test_every_break_even_is_said_in_words(given, said):
-    assert said in " ".join(text.render(decision(break_even=given)).split())
+    assert said in " ".join(terminal.render(decision(break_even=given)).split())
 
 
 def test_under_an_untrained_open_model_rules_on_training_count_the_other_way():
@@ -60,14 +60,14 @@ def test_under_an_untrained_open_model_rules_on_training_count_the_other_way():
             Finding("c.inside", "Data stays inside.", "strong", ("self-host",), ("lora",), (), ("X.c",)),
         ),
     )
-    said = text.render(made)
+    said = terminal.render(made)
     supporting, opposing = said.split("Rules for it")[1].split("Rules against it")
     assert "Data stays inside." in supporting and "Do not train yet." in supporting
     assert "Train at this volume." in opposing.split("\n\n")[0]
 
 
 def test_hostile_titles_stay_one_visible_line():
-    shown = text.render(decision(title="a\u202eb\x1b[31m\r\nPROMPT\n" + "x" * 1_000_000))
+    shown = terminal.render(decision(title="a\u202eb\x1b[31m\r\nPROMPT\n" + "x" * 1_000_000))
     first = shown.splitlines()[0]
     assert first.startswith("a\\u202eb\\u001b[31m PROMPT x")
     assert "\x1b" not in shown and "\u202e" not in shown

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from advisor import words
+from advisor.text import words
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from advisor import case as cases
-from advisor.cli import main
-from advisor.decision import decide, load_world
+from advisor.case import case as cases
+from advisor.cli.main import main
+from advisor.decision.decide import decide, load_world
 from advisor.errors import BadInput
 from advisor.portfolio import portfolio
-from advisor.portfolio.show import rendered
+from advisor.portfolio.render import rendered
 
 DAY = datetime.date(2026, 11, 21)
 CASES = Path(__file__).parent / "cases"

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from advisor import paths
-from advisor.cli import main
+from advisor.cli.main import main
 from advisor.errors import BadInput
+from advisor.files import paths
 from advisor.knowledge import load
 from advisor.knowledge.store import Knowledge
 from advisor.pricebook.sync import sync

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.answers import is_not_sure, parse_answer
+from advisor.case.answer import is_not_sure, parse_answer
+from advisor.case.facts import ASKED, VOCABULARY, fact
+from advisor.case.quantity import Ambiguous, Quantity, parse
 from advisor.errors import BadInput
-from advisor.facts import ASKED, VOCABULARY, fact
-from advisor.quantity import Ambiguous, Quantity, parse
 
 SAID = {
     "requests_per_month": {

@@ -13,16 +13,16 @@ import pytest
 from likely_workloads import READY, workload
 from workloads import APRIL, NOVEMBER, case, shipped, world
 
-from advisor.answers import Answer
-from advisor.case import Case
-from advisor.cli import main
+from advisor.case.answer import Answer
+from advisor.case.case import Case
+from advisor.cli.main import main
 from advisor.costing.comparison import compare
-from advisor.decision import World, decide
-from advisor.outlook.ground import stand
-from advisor.outlook.many import Many
-from advisor.outlook.policy import outcome
-from advisor.outlook.ranges import ranges
-from advisor.outlook.spread import sampled, uncertain
+from advisor.decision.decide import World, decide
+from advisor.sensitivity.base_case import stand
+from advisor.sensitivity.monte_carlo import ranges
+from advisor.sensitivity.outcome import outcome
+from advisor.sensitivity.uncertainty import sampled, uncertain
+from advisor.sensitivity.vectorized import Many
 
 TUNABLE = {
     **READY,

@@ -11,10 +11,16 @@ from typing import Any
 import pytest
 import rulekit
 
+from advisor.case.facts import VOCABULARY
 from advisor.errors import BadInput, EngineUnavailable
-from advisor.facts import VOCABULARY
-from advisor.rulebase import Because, Conclude, EngineFault, Evidence, load
-from advisor.rulebase.engine import Engine
+from advisor.rules import (
+    Because,
+    Conclude,
+    EngineFault,
+    Evidence,
+    load,
+)
+from advisor.rules.durable_engine import Engine
 
 FLAG = {"mlops": True}
 

@@ -11,7 +11,7 @@ import rulekit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.facts import VOCABULARY
+from advisor.case.facts import VOCABULARY
 
 NUMBERS = {
     "requests_per_month": [0, 1, 99_999.5, 100_000, 1e14 + 1, 1e15],

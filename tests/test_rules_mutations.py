@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 import rulekit
 
-from advisor import yamlfile
 from advisor.errors import BadInput
-from advisor.paths import RULES
-from advisor.rulebase import Rule, load
-from advisor.rulebase.inline import misses
+from advisor.files import yaml_file
+from advisor.files.paths import RULES
+from advisor.rules import Rule, load
+from advisor.rules.inline_cases import misses
 
 SHIPPED = load([RULES])
 DATA = {
-    rule["id"]: rule for path in sorted(RULES.glob("*.yaml")) for rule in yamlfile.read(path).data["rules"]
+    rule["id"]: rule for path in sorted(RULES.glob("*.yaml")) for rule in yaml_file.read(path).data["rules"]
 }
 Rebuild = Callable[[Any], Any]
 OTHER = {"all": "any", "any": "all", "below": "at least", "at least": "below"}

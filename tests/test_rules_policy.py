@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from advisor import yamlfile
-from advisor.paths import RULES
-from advisor.rulebase import Conclude, Rule, grammar, load
-from advisor.rulebase.audit.proof import Proof
+from advisor.files import yaml_file
+from advisor.files.paths import RULES
+from advisor.rules import Conclude, Rule, load, parse_condition
+from advisor.rules.audit.solver import Proof
 
 SHIPPED = load([RULES])
 POLICY = [r for r in SHIPPED.rules if isinstance(r.then, Conclude)]
@@ -19,8 +19,8 @@ PROOF = Proof(SHIPPED)
 
 def says(**test: Any) -> Any:
     """Where this condition, written as in a rule file, holds."""
-    text = yamlfile.parse("{}")
-    return PROOF.true(grammar.condition(text, (), test, SHIPPED.vocabulary))
+    text = yaml_file.parse("{}")
+    return PROOF.true(parse_condition.condition(text, (), test, SHIPPED.vocabulary))
 
 
 def verdict(**wanted: Any) -> Any:

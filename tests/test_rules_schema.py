@@ -10,13 +10,14 @@ import rulekit
 from jsonschema import Draft202012Validator
 from test_audit_codes import WRONG
 
-from advisor import cli, yamlfile
-from advisor.paths import RULES
+from advisor.cli import main
+from advisor.files import yaml_file
+from advisor.files.paths import RULES
 
 
 @pytest.fixture
 def validator(capsys: pytest.CaptureFixture[str]) -> Draft202012Validator:
-    assert cli.main(["rules", "schema"]) == 0
+    assert main.main(["rules", "schema"]) == 0
     schema = json.loads(capsys.readouterr().out)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
@@ -27,7 +28,8 @@ def test_takes_every_shipped_file(validator: Draft202012Validator) -> None:
     assert len(files) > 5
     for path in files:
         assert [
-            f"{path.name}: {e.json_path} {e.message}" for e in validator.iter_errors(yamlfile.read(path).data)
+            f"{path.name}: {e.json_path} {e.message}"
+            for e in validator.iter_errors(yaml_file.read(path).data)
         ] == []
 
 

@@ -10,10 +10,17 @@ from typing import Any
 import pytest
 import rulekit
 
-from advisor import cli
-from advisor.paths import RULES
-from advisor.rulebase import Close, Conclude, Derive, Evidence, Note, load
-from advisor.rulebase.model import Then
+from advisor.cli import main
+from advisor.files.paths import RULES
+from advisor.rules import (
+    Close,
+    Conclude,
+    Derive,
+    Evidence,
+    Note,
+    load,
+)
+from advisor.rules.rule import Then
 
 CASE = str(Path(__file__).parent / "cases" / "promptunit.case.yaml")
 EMPTY = "advisor: 1\ntitle: Nothing known\nanswers:\n  mlops: false\n  label_set: open\n"
@@ -25,7 +32,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setenv("ADVISOR_HOME", str(tmp_path / "home"))
 
     def call(*words: str) -> tuple[int, str, str]:
-        code = cli.main(["rules", *words])
+        code = main.main(["rules", *words])
         out, err = capsys.readouterr()
         return code, out, err
 

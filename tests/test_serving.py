@@ -11,10 +11,10 @@ from workloads import APRIL, NOVEMBER, case, decided
 
 from advisor.costing.bill import Bill, over_horizon
 from advisor.costing.breakeven import crossing
+from advisor.costing.gpu_serving import Fleet, measured_bounds, requests_per_second
 from advisor.costing.inputs import Figure
-from advisor.costing.lines import Factor, Line
-from advisor.costing.project import lora_memory_gb
-from advisor.costing.serving import Fleet, measured_bounds, requests_per_second
+from advisor.costing.line_items import Factor, Line
+from advisor.costing.tuning_project import lora_memory_gb
 from advisor.costing.workload import Shape, mean_volume
 
 PLAIN = {"model": "gpt-4o", "requests_per_month": 200_000, "input_tokens": 2_000, "output_tokens": 300}

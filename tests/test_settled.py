@@ -8,19 +8,19 @@ import pytest
 from likely_workloads import READY, value, workload
 from workloads import APRIL, NOVEMBER, TELLING, case, decided, shipped, world
 
-from advisor import outlook
-from advisor.answers import Answer
-from advisor.case import Case
-from advisor.facts import ASKED, VOCABULARY
+from advisor import sensitivity
+from advisor.case.answer import Answer
+from advisor.case.case import Case
+from advisor.case.facts import ASKED, VOCABULARY
 from advisor.interview import checklist
-from advisor.outlook.ground import stand
+from advisor.sensitivity.base_case import stand
 
 CORE = tuple(p.fact.name for q in checklist.load().questions if q.core for p in q.parts)
 PRICED = {"requests_per_month": 2_000_000, "model": "gpt-4o", "input_tokens": 1_500, "output_tokens": 100}
 
 
 def settled(on=APRIL, remaining=None, **answers):
-    return outlook.settled(case(**answers), world(), on, remaining)
+    return sensitivity.settled(case(**answers), world(), on, remaining)
 
 
 def test_missing_knowledge_settles_once_the_boundary_is_known():
@@ -63,11 +63,11 @@ def test_what_will_not_be_asked_counts_as_given():
 
 
 def test_nothing_answered_is_not_settled_and_everything_answered_is():
-    assert not outlook.settled(Case(), world(), NOVEMBER)
+    assert not sensitivity.settled(Case(), world(), NOVEMBER)
     every = workload(Random(1), answered=1).answered("failure_cause", Answer(()))
     assert set(every.answers) == set(ASKED)
-    assert outlook.settled(every, world(), NOVEMBER)
-    assert outlook.settled(Case(), world(), NOVEMBER, ())
+    assert sensitivity.settled(every, world(), NOVEMBER)
+    assert sensitivity.settled(Case(), world(), NOVEMBER, ())
 
 
 def test_a_model_that_may_retire_keeps_its_measured_answers_open():
@@ -106,7 +106,7 @@ def test_no_completion_changes_a_settled_verdict(start):
         on = random.choice((APRIL, NOVEMBER))
         ground = stand(given, world(), on)
         for scope in (ASKED, CORE):
-            if outlook.is_settled(ground, scope):
+            if sensitivity.is_settled(ground, scope):
                 left = [n for n in scope if n not in given.answers]
                 for _ in range(8):
                     changed = completion(random, left)
@@ -123,7 +123,7 @@ def test_what_is_not_worth_asking_changes_nothing(seed):
         given = given.without("requests_per_month", "model")
     ground = stand(given, world(), NOVEMBER)
     left = [n for n in ASKED if n not in given.answers]
-    worth = outlook.by_power(ground, left)
+    worth = sensitivity.by_power(ground, left)
     assert set(worth) <= set(left)
     for _ in range(12):
         changed = completion(random, [n for n in left if n not in worth])
@@ -132,10 +132,13 @@ def test_what_is_not_worth_asking_changes_nothing(seed):
 
 def test_the_next_question_narrows_most():
     given = case(**PRICED, spec_stability="evolving", data_boundary="public-api")
-    assert outlook.next_question(given, world(), APRIL, ("task", "mlops", "failure_cause")) == "failure_cause"
-    assert outlook.next_question(given, world(), APRIL, ("task", "mlops")) is None
+    assert (
+        sensitivity.next_question(given, world(), APRIL, ("task", "mlops", "failure_cause"))
+        == "failure_cause"
+    )
+    assert sensitivity.next_question(given, world(), APRIL, ("task", "mlops")) is None
     done = given.answered("failure_cause", Answer(()))
-    assert outlook.next_question(done, world(), APRIL, ASKED) is None
+    assert sensitivity.next_question(done, world(), APRIL, ASKED) is None
 
 
 def test_the_more_telling_gate_comes_first_in_any_order():
@@ -144,7 +147,7 @@ def test_the_more_telling_gate_comes_first_in_any_order():
     facts |= {"data_boundary": "public-api", "requests_per_month": 9_000_000}
     given = case(**{k: v for k, v in facts.items() if k not in gates})
     ground = stand(given, world(), APRIL)
-    ranked, turned = outlook.by_power(ground, gates), outlook.by_power(ground, gates[::-1])
+    ranked, turned = sensitivity.by_power(ground, gates), sensitivity.by_power(ground, gates[::-1])
     assert set(ranked) == set(turned) == {"prompt_baseline", "spec_stability"}
     assert ranked[0] == turned[0] == "spec_stability"
 
@@ -153,17 +156,17 @@ def test_what_closes_a_tuned_route_is_worth_asking():
     facts = {**PRICED, **READY, "prompt_meets_bar": True, "other_model_gap": "large", "failure_cause": ()}
     facts |= {"data_boundary": "public-api", "requests_per_month": 9_000_000}
     given = case(**facts)
-    assert outlook.next_question(given, world(), APRIL, ("describable", "label_set")) == "label_set"
-    assert outlook.next_question(given.without("mlops"), world(), APRIL, ("mlops",)) == "mlops"
+    assert sensitivity.next_question(given, world(), APRIL, ("describable", "label_set")) == "label_set"
+    assert sensitivity.next_question(given.without("mlops"), world(), APRIL, ("mlops",)) == "mlops"
 
 
 def test_the_outlook_of_a_decision():
     decision = decided(shipped("guide-classifier"), APRIL)
-    found = outlook.outlook(decision, world(), 2_000)
-    assert found == outlook.outlook(decision, world(), 2_000)
+    found = sensitivity.outlook(decision, world(), 2_000)
+    assert found == sensitivity.outlook(decision, world(), 2_000)
     assert found.ranges.outcome == (decision.verdict.route, decision.verdict.trained)
     assert found.sure == found.ranges.holds
     assert found.sentence.startswith("Holds unless volume falls below 5M/month (you said 9M/month)")
     assert found.tornado.tuned == decision.break_even.tuned_route
-    open_ = outlook.outlook(decided(Case()), world())
+    open_ = sensitivity.outlook(decided(Case()), world())
     assert (open_.sure, open_.tornado) == (None, None)

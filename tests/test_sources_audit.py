@@ -10,10 +10,10 @@ import pytest
 
 from advisor import knowledge
 from advisor.errors import BadInput
+from advisor.files.paths import KNOWLEDGE
 from advisor.knowledge.store import Knowledge
-from advisor.paths import KNOWLEDGE
 from advisor.sources.audit import Audit, agrees, audit
-from advisor.sources.figures import Computed
+from advisor.sources.recompute import Computed
 
 SHIPPED = audit(knowledge.load())
 ROWS = {r.id: r for r in SHIPPED.rows}

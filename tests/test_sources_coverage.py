@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from advisor.cli import main
+from advisor.cli.main import main
+from advisor.decision.basis import World, load_world
+from advisor.files.paths import KNOWLEDGE, RULES
 from advisor.knowledge.store import Knowledge
-from advisor.paths import KNOWLEDGE, RULES
-from advisor.rulebase import load
+from advisor.rules import load
 from advisor.sources.coverage import Coverage, coverage
-from advisor.world import World, load_world
 
 CLAIMS = 145
 

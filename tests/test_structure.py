@@ -19,7 +19,7 @@ def test_the_import_contracts_hold():
 
 def _loaded(tmp_path, *argv):
     code = (
-        "import sys; from advisor.cli import main; code = main(sys.argv[1:])\n"
+        "import sys; from advisor.cli.main import main; code = main(sys.argv[1:])\n"
         "print('\\n@@', *sys.modules); sys.exit(code)"
     )
     env = {"ADVISOR_HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}

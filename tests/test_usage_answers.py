@@ -5,9 +5,9 @@ import math
 
 import pytest
 
-from advisor import case as cases
-from advisor.answers import Answer
-from advisor.cli import main
+from advisor.case import case as cases
+from advisor.case.answer import Answer
+from advisor.cli.main import main
 from advisor.errors import BadInput
 from advisor.usage import answers, chosen, differences, merged
 from tests.usagekit import BOOK, FIXTURES, call, day, report, spend_logs

@@ -4,7 +4,8 @@ import datetime
 import json
 from pathlib import Path
 
-from advisor import knowledge, paths
+from advisor import knowledge
+from advisor.files import paths
 from advisor.usage import read
 
 FIXTURES = Path(__file__).parent / "fixtures" / "usage"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from advisor.answers import Answer
-from advisor.case import Case, load
+from advisor.case.answer import Answer
+from advisor.case.case import Case, load
+from advisor.case.facts import ASKED, VOCABULARY, Fact
 from advisor.costing.workload import PRICED_BY
-from advisor.decision import World, decide, load_world
-from advisor.facts import ASKED, VOCABULARY, Fact
-from advisor.result import Decision
+from advisor.decision.decide import World, decide, load_world
+from advisor.decision.decision import Decision
 
 CASES = Path(__file__).parent / "cases"
 APRIL, NOVEMBER = datetime.date(2026, 4, 30), datetime.date(2026, 11, 21)

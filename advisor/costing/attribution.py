@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from advisor.costing.arrays import Num
+from advisor.costing.availability import Running
 from advisor.costing.bill import Bill
-from advisor.costing.lines import total
-from advisor.costing.market import Running
-from advisor.costing.num import Num
-from advisor.costing.tokens import call_lines
+from advisor.costing.line_items import total
+from advisor.costing.token_prices import call_lines
 from advisor.costing.workload import Workload
 
 

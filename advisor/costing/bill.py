@@ -6,9 +6,9 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from advisor.costing.lines import Line, total
-from advisor.costing.num import Num, smaller
-from advisor.costing.serving import Fleet, lowest
+from advisor.costing.arrays import Num, smaller
+from advisor.costing.gpu_serving import Fleet, lowest
+from advisor.costing.line_items import Line, total
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,18 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from advisor.case.facts import BANDS
+from advisor.costing.arrays import (
+    Num,
+    divide,
+    is_plain,
+    larger,
+    round_up,
+    smaller,
+    where,
+)
 from advisor.costing.bill import Bill
-from advisor.costing.num import Num, divide, is_plain, larger, round_up, smaller, where
-from advisor.costing.serving import Fleet
-from advisor.facts import BANDS
+from advisor.costing.gpu_serving import Fleet
 
 
 @dataclass(frozen=True)

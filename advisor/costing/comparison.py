@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from advisor.case.facts import TUNED, UNTRAINED, Value
+from advisor.costing.arrays import Num
 from advisor.costing.attribution import steps
+from advisor.costing.availability import Running, running
 from advisor.costing.bill import Bill, alone
 from advisor.costing.breakeven import Crossing, band, crossing
 from advisor.costing.inputs import Inputs
-from advisor.costing.market import Running, running
-from advisor.costing.num import Num
-from advisor.costing.preference import (
+from advisor.costing.routes import self_host
+from advisor.costing.routes.encoder import encoder
+from advisor.costing.routes.hosted_ft import hosted_ft
+from advisor.costing.routes.lora import lora
+from advisor.costing.routes.rag import rag
+from advisor.costing.routes.untrained import other_model, prompt, today
+from advisor.costing.selection import (
     acceptable,
     horizon_cost,
     outlives,
@@ -21,14 +28,7 @@ from advisor.costing.preference import (
     tuned_pool,
     untrained_key,
 )
-from advisor.costing.routes import self_host
-from advisor.costing.routes.encoder import encoder
-from advisor.costing.routes.hosted_ft import hosted_ft
-from advisor.costing.routes.lora import lora
-from advisor.costing.routes.rag import rag
-from advisor.costing.routes.untrained import other_model, prompt, today
 from advisor.costing.workload import Workload, missing, workload
-from advisor.facts import TUNED, UNTRAINED, Value
 
 __all__ = ["Comparison", "Priced", "acceptable", "compare", "price"]
 

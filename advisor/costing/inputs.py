@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from advisor.costing.arrays import Num
 from advisor.costing.currency import is_rate
-from advisor.costing.lines import Factor
-from advisor.costing.num import Num
+from advisor.costing.line_items import Factor
 from advisor.errors import BadInput, near
 
 if TYPE_CHECKING:

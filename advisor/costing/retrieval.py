@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.costing.inputs import Inputs
-from advisor.costing.lines import Factor, Line
+from advisor.costing.line_items import Factor, Line
 
 _REFRESHES = {
     "daily": "refreshes_daily",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from advisor.case.facts import LARGEST
+from advisor.costing.arrays import Num, is_plain, larger, smaller
 from advisor.costing.inputs import Inputs
-from advisor.costing.num import Num, is_plain, larger, smaller
 from advisor.costing.retrieval import to_build
-from advisor.facts import LARGEST
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from advisor import quantity, yamlfile
+from advisor.case import quantity
+from advisor.case.facts import (
+    ASKED,
+    VOCABULARY,
+    Fact,
+    Facts,
+    Value,
+)
 from advisor.errors import near
-from advisor.facts import ASKED, VOCABULARY, Fact, Facts, Value
-from advisor.paths import KNOWLEDGE
-from advisor.rulebase import condition, grammar
+from advisor.files import yaml_file
+from advisor.files.paths import KNOWLEDGE
+from advisor.rules import condition, parse_condition
 
 Yaml = Any
 """Plain data as read from a file."""
@@ -99,10 +106,10 @@ def load(path: Path = KNOWLEDGE / "checklist.yaml") -> Checklist:
 
 @functools.lru_cache(maxsize=4)
 def _load(path: Path) -> Checklist:
-    return parse(yamlfile.read(path))
+    return parse(yaml_file.read(path))
 
 
-def parse(document: yamlfile.Document) -> Checklist:
+def parse(document: yaml_file.Document) -> Checklist:
     """The checklist in `document`: every asked fact exactly once, conditions over earlier facts only."""
     data = _keys(document, (), document.data, ("themes", "questions"))
     themes = {}
@@ -122,8 +129,8 @@ def parse(document: yamlfile.Document) -> Checklist:
 
 
 def _question(
-    document: yamlfile.Document,
-    place: yamlfile.Place,
+    document: yaml_file.Document,
+    place: yaml_file.Place,
     data: Yaml,
     themes: Mapping[str, str],
     earlier: dict[str, Fact],
@@ -147,7 +154,7 @@ def _question(
     )
 
 
-def _part(document: yamlfile.Document, place: yamlfile.Place, data: Yaml, earlier: dict[str, Fact]) -> Part:
+def _part(document: yaml_file.Document, place: yaml_file.Place, data: Yaml, earlier: dict[str, Fact]) -> Part:
     _keys(document, place, data, _PART_KEYS, needed=("fact", "ask"))
     name = data["fact"]
     if name not in ASKED:
@@ -157,14 +164,16 @@ def _part(document: yamlfile.Document, place: yamlfile.Place, data: Yaml, earlie
     fact = VOCABULARY[name]
     when: condition.Condition = condition.ALWAYS
     if "asked_when" in data:
-        when = grammar.condition(document, (*place, "asked_when"), data["asked_when"], earlier)
+        when = parse_condition.condition(document, (*place, "asked_when"), data["asked_when"], earlier)
     earlier[name] = fact
     return Part(
         fact, data["ask"], data.get("example", ""), tuple(_choices(document, place, data, fact)), when
     )
 
 
-def _choices(document: yamlfile.Document, place: yamlfile.Place, data: Yaml, fact: Fact) -> Iterator[Choice]:
+def _choices(
+    document: yaml_file.Document, place: yaml_file.Place, data: Yaml, fact: Fact
+) -> Iterator[Choice]:
     if fact.kind == "bool":
         yield from (Choice(True, "yes"), Choice(False, "no"))
         return
@@ -186,8 +195,8 @@ def _choices(document: yamlfile.Document, place: yamlfile.Place, data: Yaml, fac
 
 
 def _keys(
-    document: yamlfile.Document,
-    place: yamlfile.Place,
+    document: yaml_file.Document,
+    place: yaml_file.Place,
     data: Yaml,
     known: tuple[str, ...],
     needed: tuple[str, ...] | None = None,

@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from advisor import case as cases
-from advisor import quantity, words
-from advisor.answers import Answer, is_not_sure, parse_answer
-from advisor.case import Case
+from advisor.case import case as cases
+from advisor.case import one_line, quantity
+from advisor.case.answer import Answer, is_not_sure, parse_answer
+from advisor.case.case import Case
+from advisor.case.facts import ASKED, Fact
 from advisor.errors import BadInput, near
-from advisor.facts import ASKED, Fact
 from advisor.interview import checklist as checklists
-from advisor.interview import oneline, state
-from advisor.interview.book import Book, Default, PriceBook
+from advisor.interview import state
 from advisor.interview.checklist import Checklist, Choice, Part, Question
-from advisor.interview.log import Log
+from advisor.interview.event_log import Log
+from advisor.interview.price_lookup import Book, Default, PriceBook
+from advisor.text import words
 
 if TYPE_CHECKING:
-    from advisor.interview.evidence import Measured
+    from advisor.interview.measured import Measured
 
 NOT_SURE = "not sure"
 _NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
@@ -329,7 +330,7 @@ class Conversation:
         )
 
     def _one_line(self, parts: Sequence[Part], text: str) -> Reaction:
-        line = oneline.parse(text, self._book.resolve)
+        line = one_line.parse(text, self._book.resolve)
         errors = tuple(_ask_back(e, None) for e in line.errors)
         if not line.found:
             return Reaction(errors=errors)
@@ -379,7 +380,7 @@ class Conversation:
         measured = {n: a for n, a in answers.items() if a.source == "measured"}
         if not measured:
             return shown
-        from advisor.interview.evidence import origins
+        from advisor.interview.measured import origins
 
         return f"{shown}\nMeasured: {'; '.join(origins(measured))}."
 
@@ -419,7 +420,7 @@ def _means_open(text: str, parts: Sequence[Part]) -> bool:
 
 
 def _ask_back(error: BadInput, which: Fact | None) -> str:
-    names = [which.name] if which else list(oneline.FACTS)
+    names = [which.name] if which else list(one_line.FACTS)
     message = re.sub(r"^(?:" + "|".join(names) + r")(?:: | )", "", error.message)
     return sentence(BadInput(message, text=error.text, expected=error.expected, near=error.near))
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from advisor import case as cases
-from advisor import quantity
-from advisor.answers import SOURCES, Answer
-from advisor.case import Case
+from advisor.case import case as cases
+from advisor.case import quantity
+from advisor.case.answer import SOURCES, Answer
+from advisor.case.case import Case
+from advisor.case.facts import ASKED, Facts, fact
 from advisor.errors import BadInput
-from advisor.facts import ASKED, Facts, fact
 from advisor.interview.checklist import Checklist, Part
-from advisor.interview.log import Event
+from advisor.interview.event_log import Event
 
 FORMAT = 1
 

@@ -10,7 +10,7 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.paths import KNOWLEDGE
+from advisor.files.paths import KNOWLEDGE
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, Protocol, TypeVar
 
 from advisor.errors import BadInput, near
+from advisor.files.yaml_file import Document, Place
 from advisor.knowledge.dates import as_known, last_day
-from advisor.yamlfile import Document, Place
 
 Known = Annotated[datetime.date, "known"]
 """A date something was read, announced or released; never later than the compilation where only a month is given."""

@@ -10,8 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from advisor import kept
 from advisor.errors import BadInput, near
+from advisor.files import yaml_cache
+from advisor.files.yaml_file import Document
 from advisor.knowledge.base import Estimate
 from advisor.knowledge.market import (
     Gpu,
@@ -27,7 +28,6 @@ from advisor.knowledge.market import (
 from advisor.knowledge.reader import At, Entry, build
 from advisor.knowledge.records import Choice, Claim, Conflict, Default, Source, Stale
 from advisor.knowledge.serving import Architecture, Measured, Run, TrainingSpeed, Vram
-from advisor.yamlfile import Document
 
 M = TypeVar("M", bound=Entry)
 
@@ -279,7 +279,7 @@ class Knowledge:
     def document(self, stem: str) -> Document:
         """The file `stem`.yaml, read once."""
         if stem not in self._documents:
-            self._documents[stem] = kept.read(self.folder / f"{stem}.yaml")
+            self._documents[stem] = yaml_cache.read(self.folder / f"{stem}.yaml")
         return self._documents[stem]
 
     @cached_property

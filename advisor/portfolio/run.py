@@ -13,12 +13,19 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from advisor.answers import Answer
+from advisor.case.answer import Answer
+from advisor.decision.basis import load_world
 from advisor.errors import BadInput
-from advisor.portfolio.jobs import Job, jobs
-from advisor.portfolio.table import Failure, Portfolio, Row, SharedBase, gates, row
+from advisor.portfolio.row import (
+    Failure,
+    Portfolio,
+    Row,
+    SharedBase,
+    gates,
+    row,
+)
 from advisor.portfolio.weighing import thin, weighed
-from advisor.world import load_world
+from advisor.portfolio.workloads import Job, jobs
 
 CHUNK = 32
 """Cases a process takes at a time."""
@@ -45,7 +52,7 @@ class Decider:
                 case = case.answered("tuned_use_cases", Answer(use_cases, "assumed"))
             sure = None
             if self.ranges:
-                from advisor.outlook.ranges import ranges
+                from advisor.sensitivity.monte_carlo import ranges
 
                 sure = ranges(case, self.world, self.as_of).holds
             return row(weighed(case, self.world, self.as_of), self.gates, name, job.place, sure)

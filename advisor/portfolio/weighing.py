@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.choice import weigh
-from advisor.conclusion import conclude
+from advisor.case.facts import Value
 from advisor.costing.comparison import compare
 from advisor.costing.inputs import Inputs
-from advisor.defaults import fill
-from advisor.facts import Value
-from advisor.outlook.policy import policy
-from advisor.result import Verdict
-from advisor.statement import break_even
-from advisor.world import World
+from advisor.decision.basis import World
+from advisor.decision.costs import break_even
+from advisor.decision.decision import Verdict
+from advisor.decision.defaults import fill
+from advisor.decision.tuned_route import weigh
+from advisor.decision.verdict import conclude
+from advisor.sensitivity.outcome import policy
 
 if TYPE_CHECKING:
-    from advisor.case import Case
+    from advisor.case.case import Case
     from advisor.costing.comparison import Comparison
 
 

@@ -14,8 +14,8 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
-from advisor import atomic
 from advisor.errors import BadInput
+from advisor.files import atomic
 from advisor.knowledge.market import Model, ModelPrice
 from advisor.knowledge.store import Knowledge
 

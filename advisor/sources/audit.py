@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput
-from advisor.sources.figures import Computed, compute
-from advisor.sources.reading import claims_of, read_examples
+from advisor.sources.load_examples import claims_of, read_examples
+from advisor.sources.recompute import Computed, compute
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
-    from advisor.sources.rows import Figure, Result, Row, Stated
+    from advisor.sources.examples_schema import Figure, Result, Row, Stated
 
 PROVEN_BY_EXAMPLE = ("example", "flawed")
 """Checks of the register that the audit proves."""

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from advisor.sources.figures import priced_case
-from advisor.sources.reading import STEM, claims_of, read_examples
-from advisor.yamlfile import Place as At
+from advisor.files.yaml_file import Place as At
+from advisor.sources.load_examples import STEM, claims_of, read_examples
+from advisor.sources.recompute import priced_case
 
 if TYPE_CHECKING:
     import datetime
 
+    from advisor.decision.basis import World
+    from advisor.files.yaml_file import Document
     from advisor.knowledge.store import Knowledge
-    from advisor.world import World
-    from advisor.yamlfile import Document
 
 Kind = Literal["rule", "note", "entry", "question", "line", "example"]
 _REGISTERS = ("claims", "sources", STEM)
@@ -57,7 +57,7 @@ def _all(world: World) -> Iterator[tuple[str, Citation]]:
 
 
 def _rules(world: World) -> Iterator[tuple[str, Citation]]:
-    from advisor.rulebase import Note
+    from advisor.rules import Note
 
     for rule in world.rules.rules:
         kind: Kind = "note" if isinstance(rule.then, Note) else "rule"

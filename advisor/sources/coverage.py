@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from advisor.sources.citations import Citation, Kind, citations
 
 if TYPE_CHECKING:
+    from advisor.decision.basis import World
     from advisor.knowledge.records import Claim
-    from advisor.world import World
 
 PROOFS: Mapping[str, tuple[Kind, ...]] = {
     "rule": ("rule", "note"),

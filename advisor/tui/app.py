@@ -13,16 +13,16 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from advisor import paths
 from advisor.errors import BadInput, EngineUnavailable
-from advisor.tui import kept_theme
-from advisor.tui.core import Core
-from advisor.tui.interview import InterviewScreen
-from advisor.tui.keyline import pretty
+from advisor.files import paths
+from advisor.tui import theme_preference
 from advisor.tui.keys import APP_KEYS, keymap
+from advisor.tui.screens.interview import InterviewScreen
+from advisor.tui.services import Core
+from advisor.tui.widgets.key_bar import pretty
 
 if TYPE_CHECKING:
-    from advisor.case import Case
+    from advisor.case.case import Case
 
 THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
 KEYMAP = "keymap.yaml"
@@ -46,7 +46,7 @@ class AdvisorApp(App[int]):
         super().__init__()
         self.core = core
         self._case, self._log_file, self._usage = case, log, usage
-        self.theme = kept_theme.read(THEMES) or self.theme
+        self.theme = theme_preference.read(THEMES) or self.theme
 
     def get_default_screen(self) -> Screen[Any]:
         """The interview is the app's ground."""
@@ -98,7 +98,7 @@ class AdvisorApp(App[int]):
     def _choose_theme(self, name: str) -> None:
         self.theme = name
         try:
-            kept_theme.write(name)
+            theme_preference.write(name)
         except BadInput as e:
             self.notify(str(e), title="The theme holds for this run only", severity="warning", markup=False)
 

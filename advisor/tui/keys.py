@@ -48,9 +48,9 @@ def keymap(path: Path) -> Mapping[str, str]:
     """The user's keys from `path`: action id -> keys, comma separated. Empty when absent. Raises BadInput."""
     if not path.is_file():
         return {}
-    from advisor import yamlfile
+    from advisor.files import yaml_file
 
-    document = yamlfile.read(path)
+    document = yaml_file.read(path)
     data = document.data or {}
     if not isinstance(data, dict):
         raise document.error((), "not a keymap", expected="lines of `action: key`")

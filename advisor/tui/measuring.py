@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput
-from advisor.tui.question import AnswerInput
+from advisor.tui.widgets.question import AnswerInput
 
 if TYPE_CHECKING:
-    from advisor.interview.evidence import Measured
-    from advisor.tui.interview import InterviewScreen
+    from advisor.interview.measured import Measured
+    from advisor.tui.screens.interview import InterviewScreen
     from advisor.usage import Report
 
 NONE = "none of these"
@@ -22,7 +22,7 @@ UNTIL_PICKED = "nothing changes until you pick"
 
 async def usage(screen: InterviewScreen, paths: Sequence[Path]) -> None:
     """Read exports; ask which workload where there are several; show what would be taken."""
-    from advisor.interview import evidence
+    from advisor.interview import measured
 
     told = screen.remark(f"Reading {_names(paths)} …")
 
@@ -30,13 +30,13 @@ async def usage(screen: InterviewScreen, paths: Sequence[Path]) -> None:
         screen.app.call_from_thread(told.update, f"Reading {path.name} … {percent:.0f} %")
 
     try:
-        report = await asyncio.to_thread(evidence.usage, paths, screen.core.as_of, progress)
+        report = await asyncio.to_thread(measured.usage, paths, screen.core.as_of, progress)
     except BadInput as e:
         told.remove()
         _refused(screen, e)
         return
-    told.update("\n".join(evidence.summary(report)))
-    names = evidence.choices(report)
+    told.update("\n".join(measured.summary(report)))
+    names = measured.choices(report)
     if len(names) == 1:
         _one(screen, report, names[0][0], paths)
         return
@@ -54,10 +54,10 @@ async def usage(screen: InterviewScreen, paths: Sequence[Path]) -> None:
 
 async def prompts(screen: InterviewScreen, paths: Sequence[Path]) -> None:
     """Count sample prompts for the model that was named; show what would be taken."""
-    from advisor.interview import evidence
+    from advisor.interview import measured
 
     try:
-        found = await asyncio.to_thread(evidence.prompts, paths, screen.begun().case())
+        found = await asyncio.to_thread(measured.prompts, paths, screen.begun().case())
     except BadInput as e:
         _refused(screen, e)
         return
@@ -65,10 +65,10 @@ async def prompts(screen: InterviewScreen, paths: Sequence[Path]) -> None:
 
 
 def _one(screen: InterviewScreen, report: Report, workload: str, paths: Sequence[Path]) -> None:
-    from advisor.interview import evidence
+    from advisor.interview import measured
 
     try:
-        found = evidence.measured(report, workload, paths, screen.begun().case())
+        found = measured.measured(report, workload, paths, screen.begun().case())
     except BadInput as e:
         screen.go_on()
         _refused(screen, e)

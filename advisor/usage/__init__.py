@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.usage.answers import answers, chosen, differences, merged
-from advisor.usage.reading import read
+from advisor.usage.read_exports import read
 from advisor.usage.report import FileReport, Report, Workload
 
 __all__ = ["FileReport", "Report", "Workload", "answers", "chosen", "differences", "merged", "read"]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.usage import shape
+from advisor.usage import traffic as shape
 from advisor.usage.database import Database
 from advisor.usage.limits import FULL_DAYS_FOR_TRAFFIC, FULL_DAYS_FOR_TREND
 from advisor.usage.report import ModelShare, Sizes, Workload

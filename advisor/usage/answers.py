@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor import words
-from advisor.answers import Answer
+from advisor.case.answer import Answer
+from advisor.case.facts import ASKED, Value, fact
 from advisor.errors import BadInput, near
-from advisor.facts import ASKED, Value, fact
+from advisor.text import words
 from advisor.usage.limits import DAYS_FOR_VOLUME
 from advisor.usage.report import Report, Workload
 
 if TYPE_CHECKING:
-    from advisor.case import Case
+    from advisor.case.case import Case
     from advisor.knowledge.store import Knowledge
 
 

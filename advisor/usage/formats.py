@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from advisor import yamlfile
+from advisor.files import yaml_file
 
 DIMENSIONS = ("model", "project", "key", "tag", "route")
 
@@ -82,7 +82,7 @@ class Format(_Strict):
 @functools.cache
 def formats() -> tuple[Format, ...]:
     """Every export that can be read."""
-    document = yamlfile.read(Path(__file__).with_name("formats.yaml"))
+    document = yaml_file.read(Path(__file__).with_name("formats.yaml"))
     return tuple(Format.model_validate(f) for f in document.data["formats"])
 
 

@@ -8,9 +8,9 @@ import json
 import textwrap
 from collections.abc import Mapping
 
-from advisor import words
-from advisor.answers import Answer
-from advisor.memo.escape import one_line
+from advisor.case.answer import Answer
+from advisor.text import words
+from advisor.text.escape import one_line
 from advisor.usage.report import FileReport, Report, Sizes, Workload
 
 WIDTH = 80

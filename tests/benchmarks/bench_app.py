@@ -75,7 +75,7 @@ def first_paint(code: str) -> float:
 async def answer_to_panel(rounds: int) -> list[float]:
     """Seconds from each answer to the panel showing the decision made on it."""
     from advisor.tui.app import AdvisorApp
-    from advisor.tui.core import Core
+    from advisor.tui.services import Core
 
     waits: list[float] = []
     for _ in range(rounds):

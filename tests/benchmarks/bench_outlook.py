@@ -20,15 +20,15 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from likely_workloads import workload
 from workloads import APRIL, NOVEMBER, shipped, world
 
-from advisor.answers import Answer
-from advisor.case import Case
+from advisor.case.answer import Answer
+from advisor.case.case import Case
 from advisor.errors import BadInput
 from advisor.interview import checklist
 from advisor.interview.checklist import Question
-from advisor.outlook import by_power, is_settled
-from advisor.outlook.flips import flips
-from advisor.outlook.ground import Ground, stand
-from advisor.outlook.ranges import ranges
+from advisor.sensitivity import by_power, is_settled
+from advisor.sensitivity.base_case import Ground, stand
+from advisor.sensitivity.flips import flips
+from advisor.sensitivity.monte_carlo import ranges
 
 QUESTIONS = checklist.load().questions
 ORDERS = ("checklist", "skipping", "power")

@@ -16,11 +16,11 @@ from typing import Any
 
 import zen
 
-from advisor.paths import RULES
-from advisor.rulebase import RuleSet
-from advisor.rulebase.condition import Condition, Test
-from advisor.rulebase.faults import refuse
-from advisor.rulebase.load import read
+from advisor.files.paths import RULES
+from advisor.rules import RuleSet
+from advisor.rules.condition import Condition, Test
+from advisor.rules.diagnostics import refuse
+from advisor.rules.load import read
 
 FEW: dict[str, Any] = {
     "requests_per_month": 50_000,

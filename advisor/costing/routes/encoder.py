@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from advisor.costing import project
+from advisor.costing import tuning_project
+from advisor.costing.arrays import divide
+from advisor.costing.availability import Running
 from advisor.costing.bill import Bill
+from advisor.costing.gpu_serving import Fleet
 from advisor.costing.inputs import Inputs
-from advisor.costing.market import Running
-from advisor.costing.num import divide
-from advisor.costing.serving import Fleet
 from advisor.costing.workload import Workload
 
 _BILLION, _TERA, _SECONDS_PER_DAY = 1e9, 1e12, 86_400
@@ -34,12 +34,12 @@ def encoder(inputs: Inputs, load: Workload, now: Running | None) -> list[Bill]:
         sharing=1.0,
         peak_factor=load.peak_factor,
     )
-    run = project.gpu_training(inputs, load, params / _BILLION)
+    run = tuning_project.gpu_training(inputs, load, params / _BILLION)
     if run is None:
         return [Bill("encoder", label, (), load.horizon, load.volume, closed=("no priced GPU trains it",))]
     factors, cites, as_of = run
-    lines = project.one_time(inputs, load, factors, (*cites, "X.encoder"), as_of)
-    lines += project.monthly(inputs, factors, (*cites, "X.encoder"), as_of)
+    lines = tuning_project.one_time(inputs, load, factors, (*cites, "X.encoder"), as_of)
+    lines += tuning_project.monthly(inputs, factors, (*cites, "X.encoder"), as_of)
     stages = tuple(
         (name, fleet.monthly(load.volume))
         for name in ("another kind of model: a small encoder", "shorter prompt", "price of tuned inference")

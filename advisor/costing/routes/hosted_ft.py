@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from advisor.costing import project, retrieval
+from advisor.costing import retrieval, tuning_project
+from advisor.costing.availability import Running, admits, months_between, rates_of
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
-from advisor.costing.lines import Factor, Line, total
-from advisor.costing.market import Running, admits, months_between, rates_of
-from advisor.costing.tokens import Rates, call_lines, tuned_rates
+from advisor.costing.line_items import Factor, Line, total
+from advisor.costing.token_prices import Rates, call_lines, tuned_rates
 from advisor.costing.workload import Shape, Workload
 from advisor.knowledge.market import Offer, TuningPrice
 
@@ -71,10 +71,10 @@ def priced(
     """The lines of an offer served by token, and the stages from its base model to its tune (USD a month)."""
     cites = (*price.cites, offer.id)
     assert price.training is not None
-    run = (*project.training_tokens(inputs, load), Factor(price.training, "USD/1M tokens"))
-    run = project.usable_run(run, price.minimum_per_job_low)
-    lines = project.one_time(inputs, load, run, cites, price.as_of_text)
-    lines += project.monthly(inputs, run, cites, price.as_of_text)
+    run = (*tuning_project.training_tokens(inputs, load), Factor(price.training, "USD/1M tokens"))
+    run = tuning_project.usable_run(run, price.minimum_per_job_low)
+    lines = tuning_project.one_time(inputs, load, run, cites, price.as_of_text)
+    lines += tuning_project.monthly(inputs, run, cites, price.as_of_text)
     lines += hosting(inputs, price, cites) + retrieval.beside_tuning(inputs)
     calls = call_lines(rates, load.tuned, load.hit_rate, overnight=load.overnight)
     lines += calls

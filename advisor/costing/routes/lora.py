@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from advisor.costing import project, retrieval, serving
+from advisor.costing import gpu_serving, retrieval, tuning_project
+from advisor.costing.availability import Running
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Figure, Inputs
-from advisor.costing.lines import Factor
-from advisor.costing.market import Running
+from advisor.costing.line_items import Factor
 from advisor.costing.routes.hosted_ft import closings, lasts, priced
-from advisor.costing.tokens import tuned_rates
+from advisor.costing.token_prices import tuned_rates
 from advisor.costing.workload import Workload
 from advisor.knowledge.market import Host, Offer, TuningPrice
 from advisor.knowledge.serving import Architecture
@@ -86,17 +86,17 @@ def _dedicated(
     model = open_model(inputs)
     hour = Figure(rent.per_hour, (*rent.cites, host.id), rent.as_of_text)
     cost = {
-        name: serving.fleet(inputs, load, model, gpu, hour, shape, sharing=name == "tuned")
+        name: gpu_serving.fleet(inputs, load, model, gpu, hour, shape, sharing=name == "tuned")
         for name, shape in (("prompted", load.today), ("tuned", load.tuned))
     }
     if cost["tuned"] is None:
         return None
     assert price.training is not None
     cites = (*price.cites, offer.id)
-    run = (*project.training_tokens(inputs, load), Factor(price.training, "USD/1M tokens"))
-    run = project.usable_run(run, price.minimum_per_job_low)
-    lines = project.one_time(inputs, load, run, cites, price.as_of_text)
-    lines += project.monthly(inputs, run, cites, price.as_of_text) + retrieval.beside_tuning(inputs)
+    run = (*tuning_project.training_tokens(inputs, load), Factor(price.training, "USD/1M tokens"))
+    run = tuning_project.usable_run(run, price.minimum_per_job_low)
+    lines = tuning_project.one_time(inputs, load, run, cites, price.as_of_text)
+    lines += tuning_project.monthly(inputs, run, cites, price.as_of_text) + retrieval.beside_tuning(inputs)
     return Bill(
         "lora",
         f"{offer.base} at {offer.provider}, dedicated {gpu.name}",
@@ -118,7 +118,7 @@ def open_model(inputs: Inputs) -> Architecture:
 
 
 def gpu_stages(
-    prompted: serving.Fleet | None, tuned: serving.Fleet, load: Workload
+    prompted: gpu_serving.Fleet | None, tuned: gpu_serving.Fleet, load: Workload
 ) -> tuple[tuple[str, float], ...]:
     """Monthly GPU cost with today's prompt, then with the shorter one; a tuned call costs no more of itself."""
     after = tuned.monthly(load.volume)

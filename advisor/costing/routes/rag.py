@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from advisor.costing import retrieval
+from advisor.costing.availability import Running
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
-from advisor.costing.market import Running
-from advisor.costing.tokens import call_lines
+from advisor.costing.token_prices import call_lines
 from advisor.costing.workload import Shape, Workload
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from advisor.costing import project, retrieval, serving
+from advisor.costing import gpu_serving, retrieval, tuning_project
+from advisor.costing.availability import Running
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
-from advisor.costing.lines import Factor, Line
-from advisor.costing.market import Running
+from advisor.costing.line_items import Factor, Line
 from advisor.costing.routes.lora import open_model
 from advisor.costing.workload import Workload
 
@@ -16,18 +16,18 @@ _BILLION = 1e9
 def self_host(inputs: Inputs, load: Workload, now: Running | None) -> list[Bill]:
     """A tuned open model on the cheapest rented GPUs that hold it and its peak load."""
     model = open_model(inputs)
-    fleets = serving.rentable(inputs, load, model, load.tuned, sharing=True)
-    run = project.gpu_training(inputs, load, model.params / _BILLION)
+    fleets = gpu_serving.rentable(inputs, load, model, load.tuned, sharing=True)
+    run = tuning_project.gpu_training(inputs, load, model.params / _BILLION)
     if not fleets or run is None:
         return [_closed(load)]
     factors, cites, as_of = run
-    lines = project.one_time(inputs, load, factors, cites, as_of) + project.monthly(
+    lines = tuning_project.one_time(inputs, load, factors, cites, as_of) + tuning_project.monthly(
         inputs, factors, cites, as_of
     )
     lines += retrieval.beside_tuning(inputs)
-    prompted = serving.rentable(inputs, load, model, load.today, sharing=False)
-    after = serving.lowest(fleets, load.volume)
-    before = serving.lowest(prompted, load.volume) if prompted else after
+    prompted = gpu_serving.rentable(inputs, load, model, load.today, sharing=False)
+    after = gpu_serving.lowest(fleets, load.volume)
+    before = gpu_serving.lowest(prompted, load.volume) if prompted else after
     stages = (
         ("cheaper model, untrained: the tuned route's own base", before),
         ("shorter prompt", after),
@@ -50,7 +50,7 @@ def self_host(inputs: Inputs, load: Workload, now: Running | None) -> list[Bill]
 def untrained(inputs: Inputs, load: Workload) -> list[Bill]:
     """The same open model with today's prompt, not trained: for data that may not leave [T.privacy]."""
     model = open_model(inputs)
-    fleets = serving.rentable(inputs, load, model, load.today, sharing=False)
+    fleets = gpu_serving.rentable(inputs, load, model, load.today, sharing=False)
     if not fleets:
         return [_closed(load)]
     rate = Factor(inputs.facts["engineer_usd_per_hour"], "USD/h")

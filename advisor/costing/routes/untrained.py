@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from advisor.costing.availability import Running, alternative, rates_of
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
-from advisor.costing.market import Running, alternative, rates_of
-from advisor.costing.tokens import Rates, call_lines
+from advisor.costing.token_prices import Rates, call_lines
 from advisor.costing.workload import Workload
 
 

@@ -1,0 +1,315 @@
+"""One decision's answers, each with its provenance; strict YAML in, stable YAML out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from advisor.case import quantity
+from advisor.case.answer import (
+    SOURCES,
+    Answer,
+    Source,
+    is_not_sure,
+    parse_answer,
+)
+from advisor.case.facts import ASKED, Fact, Facts, fact
+from advisor.errors import BadInput, near
+from advisor.files import atomic, yaml_file
+
+__all__ = ["Answer", "Case", "Source", "dump", "load", "parse", "save", "warnings"]
+
+VERSION = 1
+LONGEST_TITLE = 1024 * 1024
+_KEYS = ("advisor", "title", "answers", "prices")
+_ANSWER_KEYS = ("value", "from", "note", "low", "high")
+_LARGEST_RATE = 1e12
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is known about one workload. `prices`: negotiated rates, price-book id -> value name -> number."""
+
+    title: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    prices: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> Facts:
+        """The answers as facts, in the order of the vocabulary."""
+        return {name: self.answers[name].value for name in ASKED if name in self.answers}
+
+    def answered(self, name: str, answer: Answer) -> Case:
+        """This case with one answer set."""
+        return replace(self, answers={**self.answers, name: answer})
+
+    def without(self, *names: str) -> Case:
+        """This case with these answers unknown."""
+        return replace(self, answers={n: a for n, a in self.answers.items() if n not in names})
+
+
+def load(path: Path) -> Case:
+    """Read a case file. Raises BadInput with file:line, the offending text and a near name."""
+    return _case(yaml_file.read(path))
+
+
+def parse(text: str, file: str = "<text>") -> Case:
+    """Read a case from YAML text; `file` is the name errors carry. Raises BadInput."""
+    return _case(yaml_file.parse(text, file))
+
+
+def save(case: Case, path: Path) -> None:
+    """Write `dump(case)` to `path`, whole or not at all. Raises BadInput."""
+    text = dump(case)
+    if len(text.encode()) > yaml_file.MAX_BYTES:
+        raise BadInput(
+            f"the case would be larger than {yaml_file.MAX_BYTES // 1024 // 1024} MiB", file=str(path)
+        )
+    atomic.write(path, text)
+
+
+def set_answer(case: Case, name: str, text: str) -> Case:
+    """`case` with fact `name` read from `text` (as in `--set`); "not sure" unsets it. Raises BadInput."""
+    which = _asked(name)
+    if is_not_sure(text):
+        return case.without(name)
+    return case.answered(name, parse_answer(text, which, tokens_per_request=tokens_per_request(case.answers)))
+
+
+def tokens_per_request(answers: Mapping[str, Answer]) -> float | None:
+    """Input and output tokens of one call where both are numbers known and positive; else None."""
+    known = [answers[n].value for n in ("input_tokens", "output_tokens") if n in answers]
+    total = sum(v for v in known if isinstance(v, int | float))
+    return total if len(known) == 2 and total > 0 else None
+
+
+def _asked(name: str) -> Fact:
+    try:
+        which = fact(name)
+    except BadInput as e:
+        raise BadInput(e.message, text=name, near=near(name, ASKED)) from None
+    if which.derived:
+        raise BadInput("this fact is worked out, never asked", text=name)
+    return which
+
+
+def _case(document: yaml_file.Document) -> Case:
+    data = document.data
+    if data is None:
+        raise document.error((), "empty", expected=f"a case: advisor: {VERSION}, title, answers")
+    if not isinstance(data, dict):
+        raise document.error((), "not a case", text=data, expected=f"advisor: {VERSION}, title, answers")
+    for key in data:
+        if key not in _KEYS:
+            raise document.error(
+                (key,), "unknown key", text=key, expected=", ".join(_KEYS), near=near(key, _KEYS)
+            )
+    if "advisor" not in data:
+        raise document.error((), "the version line is missing", expected=f"advisor: {VERSION}")
+    if data["advisor"] != VERSION or isinstance(data["advisor"], bool):
+        raise document.error(
+            ("advisor",), "unknown version", text=data["advisor"], expected=f"advisor: {VERSION}"
+        )
+    title = data.get("title", "")
+    if not isinstance(title, str):
+        raise document.error(
+            ("title",), "the title is not text", text=title, expected="text, in quotes where needed"
+        )
+    if len(title.encode()) > LONGEST_TITLE:
+        raise document.error(("title",), "the title is longer than 1 MiB", text=title)
+    return Case(title, _answers(document), _prices(document))
+
+
+def _mapping(document: yaml_file.Document, key: str) -> dict[str, Any]:
+    found = document.data.get(key)
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise document.error((key,), f"{key} is not a mapping", text=found, expected="name: value lines")
+    return found
+
+
+def _answers(document: yaml_file.Document) -> dict[str, Answer]:
+    written = _mapping(document, "answers")
+    bare = {n: v["value"] if isinstance(v, dict) and "value" in v else v for n, v in written.items()}
+    answers: dict[str, Answer] = {}
+    for name in sorted(written, key=lambda n: n == "requests_per_month"):
+        try:
+            which = _asked(name)
+        except BadInput as e:
+            raise e.at(document.file, document.line(("answers", name))) from None
+        answers[name] = _answer(document, ("answers", name), which, bare[name], tokens_per_request(answers))
+    return {name: answers[name] for name in ASKED if name in answers}
+
+
+def _answer(
+    document: yaml_file.Document, place: yaml_file.Place, which: Fact, value: object, tokens: float | None
+) -> Answer:
+    written = document.data["answers"][which.name]
+    if not isinstance(written, dict):
+        return _value(document, place, which, value, tokens)
+    for key in written:
+        if key not in _ANSWER_KEYS:
+            expected = ", ".join(_ANSWER_KEYS)
+            raise document.error(
+                (*place, key),
+                "unknown key of an answer",
+                text=key,
+                expected=expected,
+                near=near(key, _ANSWER_KEYS),
+            )
+    if "value" not in written:
+        raise document.error(place, f"{which.name} has no value", expected="value:")
+    answer = _value(document, (*place, "value"), which, value, tokens)
+    source, note = written.get("from", "said"), written.get("note", "")
+    if source not in SOURCES:
+        raise document.error(
+            (*place, "from"),
+            "unknown origin",
+            text=source,
+            expected=", ".join(SOURCES),
+            near=near(source, SOURCES),
+        )
+    if not isinstance(note, str):
+        raise document.error(
+            (*place, "note"), "the note is not text", text=note, expected="text, in quotes where needed"
+        )
+    ends: dict[str, float | None] = {"low": answer.low, "high": answer.high}
+    for end in ends.keys() & written.keys():
+        if which.kind != "number":
+            raise document.error((*place, end), f"{which.name} takes no range", expected=which.expected)
+        given = _value(document, (*place, end), which, written[end], tokens).value
+        assert isinstance(given, int | float)
+        ends[end] = given
+    _check_range(document, place, which, answer, ends)
+    return replace(answer, source=source, note=note, low=ends["low"], high=ends["high"])
+
+
+def _check_range(
+    document: yaml_file.Document,
+    place: yaml_file.Place,
+    which: Fact,
+    answer: Answer,
+    ends: Mapping[str, float | None],
+) -> None:
+    if which.kind == "number":
+        assert isinstance(answer.value, int | float)
+        low, high = ends["low"], ends["high"]
+        if (low is not None and low > answer.value) or (high is not None and high < answer.value):
+            raise document.error(
+                place, f"{which.name} lies outside its own range", expected="low <= value <= high"
+            )
+
+
+def _value(
+    document: yaml_file.Document, place: yaml_file.Place, which: Fact, value: object, tokens: float | None
+) -> Answer:
+    try:
+        if value is None:
+            raise BadInput(
+                f"{which.name} has no value", expected=f"{which.expected}; leave the line out if not known"
+            )
+        if isinstance(value, str):
+            if is_not_sure(value):
+                raise BadInput(
+                    f"{which.name} has no value", text=value, expected="no line at all where it is not known"
+                )
+            return parse_answer(value, which, tokens_per_request=tokens)
+        if which.kind == "number":
+            return Answer(quantity.number(value, which))
+        return Answer(which.check(value))
+    except BadInput as e:
+        raise e.at(document.file, document.line(place)) from None
+
+
+def _prices(document: yaml_file.Document) -> dict[str, dict[str, float]]:
+    prices: dict[str, dict[str, float]] = {}
+    for entry, values in _mapping(document, "prices").items():
+        if not isinstance(values, dict) or not values:
+            raise document.error(("prices", entry), "no rates", text=values, expected="value name: number")
+        prices[entry] = {n: _rate(document, ("prices", entry, n), n, v) for n, v in values.items()}
+    return prices
+
+
+def _rate(document: yaml_file.Document, place: yaml_file.Place, name: str, value: object) -> float:
+    which = Fact(name, "number", "a negotiated rate", "USD", high=_LARGEST_RATE)
+    try:
+        return quantity.parse(value, which).value if isinstance(value, str) else quantity.number(value, which)
+    except BadInput as e:
+        raise e.at(document.file, document.line(place)) from None
+
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+()-]+)*")
+_WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+_ESCAPED = re.compile('[\x00-\x1f\\\\"\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def dump(case: Case) -> str:
+    """The case as YAML, facts in the order of the vocabulary; `dump(parse(dump(c))) == dump(c)`."""
+    lines = [f"advisor: {VERSION}", f"title: {_text(case.title)}"]
+    lines.append("answers:" if case.answers else "answers: {}")
+    lines += [f"  {name}: {_flow(case.answers[name])}" for name in ASKED if name in case.answers]
+    if case.prices:
+        lines.append("prices:")
+    for entry in sorted(case.prices):
+        rates = ", ".join(f"{_text(n)}: {_number(v)}" for n, v in sorted(case.prices[entry].items()))
+        lines.append(f"  {_text(entry)}: {{{rates}}}")
+    return "\n".join(lines) + "\n"
+
+
+def _flow(answer: Answer) -> str:
+    parts = [("value", _scalar(answer.value))]
+    if answer.low is not None:
+        parts.append(("low", _number(answer.low)))
+    if answer.high is not None:
+        parts.append(("high", _number(answer.high)))
+    if answer.source != "said":
+        parts.append(("from", answer.source))
+    if answer.note:
+        parts.append(("note", _text(answer.note)))
+    return parts[0][1] if len(parts) == 1 else "{" + ", ".join(f"{k}: {v}" for k, v in parts) + "}"
+
+
+def _scalar(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return _number(value)
+        case ():
+            return "none"
+        case tuple():
+            return "[" + ", ".join(_text(v) for v in value) + "]"
+    return _text(str(value))
+
+
+def _number(value: float) -> str:
+    if isinstance(value, float) and (math.isclose(value, round(value), abs_tol=0) and abs(value) < 1e15):
+        value = int(value) if value == int(value) else value
+    shown = repr(value)
+    return shown if "e" not in shown or "." in shown else shown.replace("e", ".0e")
+
+
+def _text(text: str) -> str:
+    if len(text) < 200 and _PLAIN.fullmatch(text) and text.lower() not in _WORDS_OF_YAML:
+        return text
+    escaped = _ESCAPED.sub(_escape, _SURROGATE.sub("\ufffd", text))
+    return f'"{escaped}"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    char = found[0]
+    short = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}.get(char)
+    return short or (f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}")
+
+
+def warnings(case: Case) -> list[str]:
+    """Answers that do not fit together, one sentence each; they warn and never reject."""
+    from advisor.case.consistency import misfits
+
+    return misfits(case.facts)

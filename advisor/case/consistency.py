@@ -1,0 +1,91 @@
+"""Answers that do not fit together: each check says what is odd, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from advisor.case.facts import Facts
+
+_Check = tuple[tuple[str, ...], Callable[..., bool], str]
+
+_CHECKS: tuple[_Check, ...] = (
+    (
+        ("shared_prefix_tokens", "input_tokens"),
+        lambda prefix, whole: prefix > whole,
+        "The shared prefix ({0:,} tokens) is longer than the whole prompt ({1:,}).",
+    ),
+    (
+        ("tuned_input_tokens", "input_tokens"),
+        lambda tuned, today: tuned > today,
+        "The prompt after tuning ({0:,} tokens) is longer than today's ({1:,}).",
+    ),
+    (
+        ("tuned_output_tokens", "output_tokens"),
+        lambda tuned, today: tuned > today,
+        "The answer after tuning ({0:,} tokens) is longer than today's ({1:,}).",
+    ),
+    (
+        ("retrieved_tokens", "input_tokens", "retrieval_in_place"),
+        lambda retrieved, whole, runs: runs and retrieved > whole,
+        "Retrieval is said to add {0:,} tokens, more than the whole prompt has today ({1:,}).",
+    ),
+    (
+        ("few_shot_examples", "input_tokens"),
+        lambda examples, whole: examples > whole,
+        "There are more worked examples ({0:,}) than input tokens ({1:,}).",
+    ),
+    (
+        ("cache_hit_rate", "shared_prefix_tokens"),
+        lambda rate, prefix: rate > 0 and prefix == 0,
+        "A cache hit rate of {0:.0%} without a shared prefix saves nothing.",
+    ),
+    (
+        ("turnaround", "latency_critical"),
+        lambda turnaround, critical: turnaround == "overnight" and critical,
+        "Work that may wait overnight is said to be latency-critical.",
+    ),
+    (
+        ("traffic", "peak_factor"),
+        lambda traffic, peak: traffic == "variable" and peak == 1,
+        "Traffic is variable, yet its peak equals its average.",
+    ),
+    (
+        ("prompt_meets_bar", "failure_cause"),
+        lambda good, causes: good and bool(causes),
+        "The prompt is good enough, yet a cause of failure is named: {1}.",
+    ),
+    (
+        ("prompt_meets_bar", "prompt_baseline"),
+        lambda good, measured: good and not measured,
+        "The prompt is said to be good enough, but no baseline was measured.",
+    ),
+    (
+        ("label_source", "labelled_examples"),
+        lambda source, labels: source == "none" and labels > 0,
+        "There are {1:,} labelled examples, yet no source of labels.",
+    ),
+    (
+        ("other_model", "model"),
+        lambda other, today: other == today,
+        "The other model is the one that runs today ({0}).",
+    ),
+    (
+        ("label_set", "task"),
+        lambda labels, task: (
+            labels == "fixed" and task in ("generation", "summarisation", "code", "reasoning")
+        ),
+        "A fixed label set does not fit a task of {1}.",
+    ),
+)
+
+
+def misfits(facts: Facts) -> list[str]:
+    """The sentences of all checks whose facts are all known and do not fit together."""
+    found = []
+    for names, odd, sentence in _CHECKS:
+        if all(n in facts for n in names):
+            values = [facts[n] for n in names]
+            if odd(*values):
+                shown = [", ".join(v) if isinstance(v, tuple) else v for v in values]
+                found.append(sentence.format(*shown))
+    return found

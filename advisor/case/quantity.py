@@ -1,0 +1,137 @@
+"""Numbers as people say them: "300k/day", "2 to 4k tokens", "sub-100 ms", "fifteen hundred", "two weeks".
+
+All arithmetic is exact (fractions) until the end. A conversion is made only where the text names another
+unit of the same thing; what could be read two ways is asked back (Ambiguous), never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from fractions import Fraction
+
+from advisor.case import units
+from advisor.case.facts import Fact
+from advisor.case.number_words import Reader, TwoMeanings
+from advisor.errors import BadInput
+
+LONGEST = 120
+_BEYOND = Fraction(10) ** 18
+
+
+class Ambiguous(BadInput):
+    """Understood in more than one way; the message says which, and how to say it clearly."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number in its fact's unit; `low` and `high` hold the range that was said, `value` its middle."""
+
+    value: int | float
+    low: int | float | None = None
+    high: int | float | None = None
+
+
+def parse(text: str, fact: Fact, tokens_per_request: float | None = None) -> Quantity:
+    """Read `text` as a number in the unit of `fact`.
+
+    A month is DAYS_PER_MONTH days, a year twelve months; yearly growth becomes the monthly rate that
+    compounds to it. `tokens_per_request` (input + output) lets "50M tokens/month" be read as requests.
+    Raises BadInput for what is no such number or out of bounds, Ambiguous for what could mean two things.
+    """
+    try:
+        return _parse(text, fact, tokens_per_request)
+    except TwoMeanings as e:
+        raise Ambiguous(f"{fact.name}: {e.why}", text=text, expected=e.say) from None
+    except units.WrongUnit as e:
+        raise BadInput(f"{fact.name}: {e}", text=text, expected=units.expected(fact)) from None
+
+
+def number(value: object, fact: Fact) -> int | float:
+    """A bare number checked against the bounds of `fact`; whole facts take whole numbers. Raises BadInput."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > _BEYOND:
+        raise BadInput(f"{fact.name}: this number is too large", expected=fact.expected)
+    checked = fact.check(value)
+    assert isinstance(checked, int | float)
+    if fact.whole and checked != int(checked):
+        raise BadInput(f"{fact.name} is a count", text=value, expected="a whole number")
+    return int(checked) if checked == int(checked) else checked
+
+
+def normalise(text: str) -> str:
+    """Lower case, one kind of dash and space, no surrounding blanks."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain)
+    return re.sub(r"\s+", " ", plain).strip(" .;!")
+
+
+def _parse(text: str, fact: Fact, tokens_per_request: float | None) -> Quantity:
+    if len(text) > LONGEST:
+        raise BadInput(f"{fact.name}: too long for a number", text=text, expected=units.expected(fact))
+    plain = normalise(text)
+    if not plain:
+        raise BadInput(f"{fact.name}: nothing was said", expected=units.expected(fact))
+    spoken = units.spoken(plain, fact)
+    if spoken is not None:
+        return Quantity(_finish(spoken, fact, text))
+    low, high = _ends(plain, fact, text, tokens_per_request)
+    if high is None:
+        return Quantity(_finish(low, fact, text))
+    if low > high:
+        raise BadInput(
+            f"{fact.name}: the range runs backwards", text=text, expected="the smaller number first"
+        )
+    middle = (low + high) / 2
+    return Quantity(
+        _finish(Fraction(round(middle)) if fact.whole else middle, fact, text),
+        _finish(low, fact, text),
+        _finish(high, fact, text),
+    )
+
+
+def _ends(
+    plain: str, fact: Fact, text: str, tokens_per_request: float | None
+) -> tuple[Fraction, Fraction | None]:
+    if fact.unit in ("months", "ms"):
+        plain = re.sub(r"\bhalf an? ", "half ", plain)
+        plain = re.sub(r"^an? ", "one ", plain)
+    reader = Reader(plain)
+    reader.skip_hedges()
+    first = reader.number()
+    if first is None:
+        raise BadInput(f"{fact.name}: no number found", text=text, expected=units.expected(fact))
+    unit = reader.until_range()
+    if not reader.range_word():
+        _reject_rest(reader, fact, text)
+        return units.convert(first, unit, fact, tokens_per_request), None
+    reader.skip_hedges()
+    second = reader.number()
+    if second is None:
+        raise BadInput(f"{fact.name}: a range needs two numbers", text=text, expected="such as 2 to 4k")
+    last_unit = reader.until_range()
+    _reject_rest(reader, fact, text)
+    if not unit:
+        unit = last_unit
+        first = first.share_multiplier(second)
+    return (
+        units.convert(first, unit, fact, tokens_per_request),
+        units.convert(second, last_unit or unit, fact, tokens_per_request),
+    )
+
+
+def _reject_rest(reader: Reader, fact: Fact, text: str) -> None:
+    if not reader.done:
+        raise BadInput(f"{fact.name}: one number at a time", text=text, expected=units.expected(fact))
+
+
+def _finish(value: Fraction, fact: Fact, text: str) -> int | float:
+    if abs(value) > _BEYOND:
+        raise BadInput(f"{fact.name}: this number is too large", text=text, expected=fact.expected)
+    try:
+        return number(int(value) if value.denominator == 1 else float(value), fact)
+    except BadInput as e:
+        if fact.unit.startswith("fraction") and value > 1:
+            near = f"{float(value):g}%"
+            raise BadInput(e.message, text=text, expected=e.expected, near=near) from None
+        raise BadInput(e.message, text=text, expected=e.expected) from None

@@ -1,0 +1,292 @@
+"""Which unit words go with which fact, and how they convert into the fact's unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+from advisor.case.facts import Fact
+from advisor.case.number_words import (
+    Number,
+    Reader,
+    TwoMeanings,
+    fraction_word,
+    leftover,
+)
+
+DAYS_PER_MONTH = 30
+"""A month of requests; weeks and days become months by it (design decision, cited as an assumption)."""
+MONTHS_PER_YEAR = 12
+
+_DAY = Fraction(1, DAYS_PER_MONTH)
+_SPANS: dict[str, Fraction] = {
+    "second": _DAY / 86_400,
+    "minute": _DAY / 1_440,
+    "hour": _DAY / 24,
+    "day": _DAY,
+    "week": 7 * _DAY,
+    "fortnight": 14 * _DAY,
+    "month": Fraction(1),
+    "quarter": Fraction(3),
+    "year": Fraction(MONTHS_PER_YEAR),
+}
+_SHORT = {
+    "s": "second", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "h": "hour",
+    "hr": "hour", "hrs": "hour", "d": "day", "w": "week", "wk": "week", "wks": "week", "mo": "month",
+    "mos": "month", "mth": "month", "mon": "month", "q": "quarter", "qtr": "quarter", "y": "year", "yr": "year",
+    "yrs": "year", "annum": "year",
+}  # fmt: skip
+_TIMES = {**{w: w for w in _SPANS}, **{f"{w}s": w for w in _SPANS}, **_SHORT}
+_ADVERBS = {
+    "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
+    "yearly": "year", "annually": "year", "annual": "year",
+}  # fmt: skip
+_RATES = {
+    "rps": "second", "qps": "second", "rpm": "minute", "qpm": "minute", "rph": "hour", "rpd": "day",
+    "rpw": "week",
+}  # fmt: skip
+_TOKENS = {"token", "tokens", "tok", "toks", "tokes"}
+_TOKEN_SIDE = {"in", "out", "input", "output", "prompt", "completion", "response", "answer", "total", "long"}
+_PERCENT = {"%", "percent", "pct", "per cent"}
+_DOLLARS = {"$", "usd", "dollar", "dollars", "bucks"}
+_OTHER_MONEY = {"€", "£", "eur", "euro", "euros", "gbp", "pound", "pounds", "chf", "inr", "jpy", "yen"}
+_SIZES = {
+    "b",
+    "byte",
+    "bytes",
+    "kb",
+    "mb",
+    "gb",
+    "tb",
+    "kib",
+    "mib",
+    "gib",
+    "kbytes",
+    "megabytes",
+    "gigabytes",
+}
+_TEXT = {"word", "words", "char", "chars", "character", "characters", "page", "pages", "line", "lines"}
+_MILLIS = {"ms", "msec", "msecs", "milli", "millis", "millisecond", "milliseconds"}
+_TIMES_OVER = {"x", "×", "times", "fold", "the average", "times the average", "x average", "times average"}
+_FILLER = re.compile(
+    r"\b(?:on average|average|avg\.?|of|the|our|total|in total|altogether|or so|ish|roughly)\b"
+)
+_FOREIGN = (
+    _TOKENS
+    | _PERCENT
+    | _DOLLARS
+    | _OTHER_MONEY
+    | _SIZES
+    | _TEXT
+    | _MILLIS
+    | set(_TIMES) - {"second"}
+    | {"x", "×"}
+)
+_ZERO = {"none", "zero", "nothing", "nil", "no growth", "flat", "0"}
+
+
+class WrongUnit(ValueError):
+    """A unit that does not measure this fact."""
+
+
+def expected(fact: Fact) -> str:
+    """What to write for this fact, for an error message."""
+    shapes = {
+        "requests/month": "a number of calls, such as 300k/day, 10 rps or 2M a month",
+        "tokens/request": "a number of tokens a call, such as 1500 or 2 to 4k",
+        "tokens": "a number of tokens, such as 50M",
+        "months": "a time, such as 6 months, two weeks or quarterly",
+        "ms": "a time, such as 200 ms or 0.5 s",
+        "fraction": "a share, such as 90% or 0.9",
+        "fraction/month": "a rate, such as 5% a month or 20% a year",
+        "USD/hour": "US dollars an hour, such as $120/h",
+        "peak / average": "a multiple, such as 3x",
+    }
+    return shapes.get(fact.unit, fact.expected)
+
+
+def spoken(plain: str, fact: Fact) -> Fraction | None:
+    """A number without a numeral: "quarterly", "half a year", "two thirds", "twice"; None if it is none."""
+    if fact.low <= 0 and plain in _ZERO and fact.unit != "requests/month":
+        return Fraction(0)
+    match fact.unit:
+        case "fraction" | "fraction/month":
+            return fraction_word(plain)
+        case "peak / average":
+            return {"twice": Fraction(2), "double": Fraction(2), "triple": Fraction(3)}.get(plain)
+        case "months":
+            return _spoken_months(plain)
+    return None
+
+
+def _spoken_months(plain: str) -> Fraction | None:
+    if plain in _ADVERBS:
+        return _SPANS[_ADVERBS[plain]]
+    if found := re.fullmatch(
+        r"(?:(?:once )?(?:every|each|an?|per) |)(half an? )?(year|quarter|month|week)", plain
+    ):
+        return _SPANS[found[2]] / (2 if found[1] else 1)
+    if found := re.fullmatch(r"(once|twice|\w+ times) (?:an?|per|every|each) (\w+)", plain):
+        reader = Reader(found[1].removesuffix(" times"))
+        count = {"once": Fraction(1), "twice": Fraction(2)}.get(found[1])
+        if count is None and (read := reader.number()) and reader.done:
+            count = read.value
+        if count and found[2] in _TIMES:
+            return _SPANS[_TIMES[found[2]]] / count
+    return None
+
+
+def convert(number: Number, unit: str, fact: Fact, tokens_per_request: float | None = None) -> Fraction:
+    """`number` said with `unit`, in the unit of `fact`. Raises WrongUnit or TwoMeanings."""
+    if number.dotted_thousands and fact.unit not in (
+        "fraction",
+        "fraction/month",
+        "peak / average",
+        "months",
+    ):
+        whole = int(number.mantissa * 1000)
+        raise TwoMeanings("a point or a thousands mark", f"{whole:,} or {float(number.mantissa):g}")
+    if number.currency and (fact.unit != "USD/hour" or number.currency not in ("$", "us$", "usd")):
+        raise WrongUnit("currencies are not mixed" if fact.unit == "USD/hour" else "money is no unit of this")
+    noun, per = _split(unit)
+    if fact.unit == "requests/month":
+        return number.value * _requests(noun, per, tokens_per_request)
+    if fact.unit in _READERS:
+        return _READERS[fact.unit](number, noun, per)
+    _open_noun(noun, per)
+    return number.value
+
+
+def _split(unit: str) -> tuple[str, str]:
+    """A unit as what is counted and the span or thing it is counted per ("" where not said)."""
+    text = _FILLER.sub(" ", unit.replace("percent", "%").replace("per cent", "%"))
+    text = re.sub(r"\s+", " ", text).strip(" .,")
+    noun, mark, per = text, "", ""
+    if found := re.search(r"(?:^| ?)/ ?|(?:^| )(?:per|an?|each|every|by the) ", f"{text}"):
+        noun, mark, per = text[: found.start()], found[0], text[found.end() :]
+    words = noun.split()
+    if not mark and words and words[-1] in _ADVERBS:
+        per = _ADVERBS[words.pop()]
+    if not mark and words and words[-1] in _RATES:
+        per = _RATES[words.pop()]
+    elif not mark and words and words[0] in _RATES:
+        per = _RATES[words.pop(0)]
+    return " ".join(words), _TIMES.get(per.strip(), per.strip())
+
+
+def _only(word: str, allowed: set[str], shown: str) -> None:
+    if word not in allowed:
+        raise WrongUnit(f'"{shown}" is no unit of this')
+
+
+def _open_noun(noun: str, per: str) -> None:
+    words = noun.split()
+    for word in words:
+        _only(word, {word} - _FOREIGN, word)
+    if unread := leftover(words):
+        raise WrongUnit(f'"{unread}" was not understood')
+    if len(words) > 4 or per or not re.fullmatch(r"[a-z' -]*", noun):
+        raise WrongUnit(f'"{per or noun}" is no unit of this')
+
+
+def _requests(noun: str, per: str, tokens_per_request: float | None) -> Fraction:
+    _only(per or "month", set(_SPANS), f"per {per}")
+    factor = 1 / _SPANS[per or "month"]
+    words = noun.split()
+    if "peak" in words:
+        raise TwoMeanings("a peak is not the average", "the average load; the peak factor is asked apart")
+    if "users" in words or "user" in words:
+        raise TwoMeanings("a user makes an unknown number of calls", "the number of calls")
+    if words and words[0] in _TOKENS:
+        if not tokens_per_request:
+            raise TwoMeanings(
+                "tokens become calls only with the tokens of one call", "calls, or the tokens first"
+            )
+        return factor / Fraction(tokens_per_request)
+    _open_noun(noun, "")
+    return factor
+
+
+def _tokens(number: Number, noun: str, per: str) -> Fraction:
+    for word in noun.split():
+        if word in _TEXT:
+            raise WrongUnit(f'"{word}" are not tokens; count them with the model\'s tokenizer')
+        _only(word, _TOKENS | _TOKEN_SIDE, word)
+    if per in _SPANS:
+        raise WrongUnit(f'"per {per}" is no unit of this')
+    _open_noun(per, "")
+    return number.value
+
+
+def _share(number: Number, noun: str, per: str) -> Fraction:
+    _only(noun, {"", *_PERCENT}, noun)
+    _only(per, {""}, f"per {per}")
+    return number.value / 100 if noun else number.value
+
+
+def _hourly(number: Number, noun: str, per: str) -> Fraction:
+    _only(noun, {"", *_DOLLARS}, noun)
+    _only(per or "hour", {"hour"}, f"per {per}")
+    return number.value
+
+
+def _multiple(number: Number, noun: str, per: str) -> Fraction:
+    _only(noun, {"", *_TIMES_OVER}, noun)
+    _only(per, {""}, f"per {per}")
+    return number.value
+
+
+def _growth(number: Number, noun: str, per: str) -> Fraction:
+    noun = re.sub(r"\b(?:growth|more|up)\b", "", noun).strip()
+    _only(noun, {"", *_PERCENT}, noun)
+    _only(per or "month", set(_SPANS), f"per {per}")
+    if not noun and abs(number.value) >= 1:
+        shown = f"{float(number.value):g}"
+        raise TwoMeanings("a percentage or a multiple", f"{shown}% or {float(number.value) * 100:g}%")
+    rate = number.value / 100 if noun else number.value
+    span = _SPANS[per or "month"]
+    if span == 1:
+        return rate
+    if rate <= -1:
+        raise WrongUnit("nothing shrinks by more than all of it")
+    try:
+        return Fraction(float(1 + rate) ** float(1 / span) - 1)
+    except OverflowError:
+        raise WrongUnit("this growth is beyond all bounds") from None
+
+
+def _months(number: Number, noun: str, per: str) -> Fraction:
+    if number.month_scale and not noun and not per:
+        return number.mantissa
+    if noun == "times" and per in _SPANS and number.value > 0:
+        return _SPANS[per] / number.value
+    noun = _TIMES.get(noun or "month", noun)
+    _only(noun, set(_SPANS), noun)
+    if per:
+        raise WrongUnit(f'"per {per}" is no unit of this')
+    return number.value * _SPANS[noun]
+
+
+def _millis(number: Number, noun: str, per: str) -> Fraction:
+    if number.month_scale:
+        raise TwoMeanings("minutes or millions", "ms, s or min")
+    if per:
+        raise WrongUnit(f'"per {per}" is no unit of this')
+    if noun in {"", *_MILLIS}:
+        return number.value
+    span = _TIMES.get(noun, noun)
+    _only(span, {"second", "minute", "hour"}, noun)
+    return number.value * 1000 * (_SPANS[span] / _SPANS["second"])
+
+
+_READERS: dict[str, Callable[[Number, str, str], Fraction]] = {
+    "tokens/request": _tokens,
+    "tokens": _tokens,
+    "fraction": _share,
+    "fraction/month": _growth,
+    "months": _months,
+    "ms": _millis,
+    "USD/hour": _hourly,
+    "peak / average": _multiple,
+}

@@ -1,0 +1,70 @@
+"""`advisor check FILE...`: are these decisions still right?"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.cli import options
+
+if TYPE_CHECKING:
+    from advisor.decision.basis import World
+    from advisor.review.render import Outcome
+
+_EPILOG = """exit code: 0 nothing changed; 1 a verdict changed or a trigger fired; 2 bad input.
+A case without a memo has no earlier decision: it is decided today, and only shown to be decidable."""
+
+
+def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The verb and its options."""
+    parser = verbs.add_parser(
+        "check",
+        help="decide memos and cases again and say what changed",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", help="a memo, a case, a folder of them, or a pattern"
+    )
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text")
+    options.as_of(parser)
+    options.rules(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check every file; a bad one is reported and the rest is done. Raises BadInput for bad options."""
+    from advisor.decision.decide import load_world
+    from advisor.review import render
+    from advisor.review.check import Checked
+    from advisor.review.find_files import gather
+
+    today = options.date(args.as_of)
+    files = gather(args.files)
+    world = load_world(args.rules)
+    outcomes = [_check(path, world, today) for path in files]
+    bad = [o for o in outcomes if not isinstance(o, Checked)]
+    if args.format != "github":
+        for e in bad:
+            print(f"advisor: {e}", file=sys.stderr)
+    forms = {"text": render.text, "json": render.as_json, "github": render.github}
+    sys.stdout.write(forms[args.format](outcomes))
+    if bad:
+        return 2
+    return 0 if all(o.holds for o in outcomes if isinstance(o, Checked)) else 1
+
+
+def _check(path: Path, world: World, today: datetime.date) -> Outcome:
+    from advisor.case.case import load
+    from advisor.errors import BadInput
+    from advisor.report.memo_reader import is_memo, read
+    from advisor.review.check import check_case, check_memo
+
+    try:
+        if is_memo(path):
+            return check_memo(read(path), world, today)
+        return check_case(load(path), str(path), world, today)
+    except BadInput as e:
+        return e.at(str(path), None)

@@ -1,0 +1,41 @@
+"""`advisor decide CASE`: one case file, one verdict."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from advisor.cli import options
+
+
+def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The verb and its options."""
+    parser = verbs.add_parser("decide", help="decide a case file")
+    parser.add_argument("case", metavar="CASE", type=Path, help="a case file, or a memo to replay")
+    parser.add_argument("--format", choices=("text", "json", "memo", "html"), default="text")
+    parser.add_argument("--out", metavar="FILE", type=Path, help="write here instead of the terminal")
+    parser.add_argument(
+        "--set", metavar="FACT=VALUE", action="append", default=[], help="change an answer for this run only"
+    )
+    options.as_of(parser)
+    options.rules(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Decide and print. Raises BadInput."""
+    from advisor.case import case as cases
+    from advisor.cli import load_case
+    from advisor.decision.decide import decide, load_world
+    from advisor.errors import BadInput
+    from advisor.report import rendered
+
+    world = load_world(args.rules)
+    case, decided_on = load_case.load(args.case, world.knowledge)
+    for setting in args.set:
+        name, found, text = setting.partition("=")
+        if not found:
+            raise BadInput("--set without a value", text=setting, expected="fact=value")
+        case = cases.set_answer(case, name.strip(), text.strip())
+    on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
+    options.write(rendered(decide(case, world, on), args.format, world), args.out)
+    return 0

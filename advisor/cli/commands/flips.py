@@ -1,0 +1,36 @@
+"""`advisor flips CASE`: what would flip the verdict, and which input moves the money most."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from advisor.cli import options
+
+
+def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The verb and its options."""
+    parser = verbs.add_parser("flips", help="what would flip the verdict, the nearest first")
+    parser.add_argument("case", metavar="CASE", type=Path, help="a case file or a memo")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    options.as_of(parser)
+    options.rules(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Find and print. Raises BadInput."""
+    from advisor.cli import load_case
+    from advisor.decision.basis import load_world
+    from advisor.sensitivity import render
+    from advisor.sensitivity.flips import flips
+
+    world = load_world(args.rules)
+    case, decided_on = load_case.load(args.case, world.knowledge)
+    on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
+    found = flips(case, world, on)
+    if args.format == "json":
+        shown = render.rendered(render.flips_dict(found))
+    else:
+        shown = render.flips(found, world.knowledge, case.title)
+    options.write(shown, None)
+    return 0

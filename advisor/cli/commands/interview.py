@@ -1,0 +1,169 @@
+"""`advisor interview`: the questions, in the app or as plain lines."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.cli import options
+
+if TYPE_CHECKING:
+    from advisor.case.case import Case
+    from advisor.cli.plain_interview import Decide
+    from advisor.decision.decision import Decision
+    from advisor.interview.conversation import Conversation
+    from advisor.interview.relevance import Needed
+
+NEWEST = "newest"
+
+
+def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The verb and its options."""
+    parser = verbs.add_parser("interview", help="answer questions, get a verdict")
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", type=Path, help="case file to go on with, or to write"
+    )
+    parser.add_argument("--plain", action="store_true", help="plain lines instead of the full-screen app")
+    parser.add_argument(
+        "--resume",
+        metavar="ID",
+        nargs="?",
+        const=NEWEST,
+        help="go on with a saved interview (default: the newest unfinished one)",
+    )
+    parser.add_argument(
+        "--usage",
+        metavar="EXPORT",
+        action="append",
+        default=[],
+        type=Path,
+        help="begin with what a usage export, or a folder of them, measures (may be repeated)",
+    )
+    options.as_of(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Interview and decide. Raises BadInput."""
+    if args.plain or _kept_plain():
+        return _plain(args)
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return _app(args)
+    if args.app:
+        from advisor.errors import BadInput
+
+        raise BadInput(
+            "the app needs a terminal to read from and to draw on",
+            expected="`advisor --plain`, which asks the same questions as plain lines",
+        )
+    return _plain(args)
+
+
+def _kept_plain() -> bool:
+    """Whether somebody asked to keep it plain."""
+    return os.environ.get("ACCESSIBLE", "0") not in ("", "0") or os.environ.get("TERM") == "dumb"
+
+
+def _app(args: argparse.Namespace) -> int:
+    from advisor.tui.app import run as run_app
+
+    case = _given(args.file)
+    log = _log(args.resume) if args.resume else None
+    return run_app(case, log, options.date(args.as_of) if args.as_of else None, tuple(args.usage))
+
+
+def _plain(args: argparse.Namespace) -> int:
+    from advisor.cli.plain_interview import Plain
+
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    terminal = sys.stdin.isatty()
+    conversation = _conversation(args, terminal=terminal)
+    return Plain(
+        conversation,
+        _decide(args),
+        sys.stdin,
+        sys.stdout,
+        terminal=terminal,
+        as_of=options.date(args.as_of),
+        usage=args.usage,
+        needed=_needed,
+    ).run(args.file)
+
+
+def _conversation(args: argparse.Namespace, *, terminal: bool) -> Conversation:
+    from advisor.interview import Conversation
+    from advisor.interview import saved as store
+
+    log = _log(args.resume) if args.resume else None
+    given = _given(args.file) if log is None else None
+    if log is None and terminal and given is None:
+        log = _offered()
+    talk = Conversation.open(log or store.new_path())
+    if given is not None:
+        talk.load(given, str(args.file))
+    return talk
+
+
+def _given(file: Path | None) -> Case | None:
+    """The case in `file`, or None where there is no file yet. Raises BadInput."""
+    from advisor.case import case as cases
+    from advisor.cli.plain_interview import exists
+
+    return cases.load(file) if file is not None and exists(file) else None
+
+
+def _offered() -> Path | None:
+    from advisor.interview import saved as store
+
+    saved = store.unfinished()
+    if saved is None:
+        return None
+    name = saved.title or "an unnamed interview"
+    when = saved.changed.strftime("%Y-%m-%d %H:%M")
+    print(f"Go on with {name} ({saved.answers} answers, {when})? (yes or no) ", end="", flush=True)
+    return saved.path if sys.stdin.readline().strip().lower() in ("y", "yes", "1") else None
+
+
+def _log(resume: str) -> Path:
+    from advisor.errors import BadInput, near
+    from advisor.interview import saved as store
+
+    if resume == NEWEST:
+        saved = store.unfinished()
+        if saved is None:
+            raise BadInput("there is no unfinished interview")
+        return saved.path
+    names = {s.path.stem: s.path for s in store.list_saved()}
+    if resume not in names:
+        raise BadInput("no saved interview of this id", text=resume, near=near(resume, names))
+    return names[resume]
+
+
+def _needed(decision: Decision) -> Needed:
+    from advisor.decision.decide import load_world
+    from advisor.interview.relevance import needed
+
+    return needed(decision, load_world())
+
+
+def _decide(args: argparse.Namespace) -> Decide:
+    """decide() on one date; rules and knowledge are read at the first use."""
+    from functools import cache
+
+    on = options.date(args.as_of)
+
+    @cache
+    def world() -> object:
+        from advisor.decision.decide import load_world
+
+        return load_world()
+
+    def decided(case: Case) -> Decision:
+        from advisor.decision.decide import decide
+
+        return decide(case, world(), on)  # type: ignore[arg-type]
+
+    return decided

@@ -1,0 +1,62 @@
+"""`advisor ranges CASE`: what the routes may cost and how often the verdict holds."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from advisor.cli import options
+
+
+def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The verb and its options."""
+    from advisor.sensitivity.monte_carlo import SAMPLES, SEED
+
+    parser = verbs.add_parser(
+        "ranges", help="how sure: costs and verdict over samples of the uncertain inputs"
+    )
+    parser.add_argument("case", metavar="CASE", type=Path, help="a case file or a memo")
+    parser.add_argument(
+        "--samples", metavar="N", type=_positive, default=SAMPLES, help="default: %(default)s"
+    )
+    parser.add_argument("--seed", metavar="N", type=_natural, default=SEED, help="default: %(default)s")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    options.as_of(parser)
+    options.rules(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Sample and print. Raises BadInput."""
+    from advisor.cli import load_case
+    from advisor.decision.basis import load_world
+    from advisor.sensitivity import render as text
+    from advisor.sensitivity.monte_carlo import ranges
+
+    world = load_world(args.rules)
+    case, decided_on = load_case.load(args.case, world.knowledge)
+    on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
+    found = ranges(case, world, on, args.samples, args.seed)
+    if args.format == "json":
+        shown = text.rendered(text.ranges_dict(found))
+    else:
+        shown = text.ranges(found, world.knowledge, case.title)
+    options.write(shown, None)
+    return 0
+
+
+def _positive(text: str) -> int:
+    return _whole(text, 1, 10_000_000)
+
+
+def _natural(text: str) -> int:
+    return _whole(text, 0, 2**63 - 1)
+
+
+def _whole(text: str, low: int, high: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = low - 1
+    if not low <= number <= high:
+        raise argparse.ArgumentTypeError(f"expected a whole number from {low:,} to {high:,}, not {text}")
+    return number

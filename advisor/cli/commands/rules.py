@@ -1,0 +1,191 @@
+"""`advisor rules`: list, explain, test and audit the rules."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.cli import options
+
+if TYPE_CHECKING:
+    from advisor.decision.basis import World
+    from advisor.rules import Evaluation, RuleSet
+
+_CASE = "a case file, or a memo"
+
+
+def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The verb, what it can do, and the options."""
+    parser = verbs.add_parser("rules", help="list, explain, test and audit the rules")
+    does = parser.add_subparsers(dest="does", metavar="WHAT", required=True)
+    listing = _add(does, "list", "every rule by theme; with a case, whether it fires, is silent or open")
+    listing.add_argument("case", metavar="CASE", type=Path, nargs="?", help=_CASE)
+    listing.add_argument("--theme", help="only this theme")
+    listing.add_argument("--state", choices=("fired", "silent", "open"), help="only rules in this state")
+    show = _add(does, "show", "one rule: its YAML, what it cites, its cases, the rules that depend on it")
+    show.add_argument("id", metavar="ID")
+    why = _add(does, "why", "why a rule fires, does not fire, or is open on a case")
+    why.add_argument("id", metavar="ID")
+    why.add_argument("case", metavar="CASE", type=Path, help=_CASE)
+    _add(does, "test", "run the cases that stand beside the rules; exit code 1 when one does not hold")
+    coverage = _add(does, "coverage", "which rules never fire on these cases")
+    coverage.add_argument(
+        "cases", metavar="CASE", nargs="*", help=f"{_CASE}, or a folder; default: the shipped ones"
+    )
+    _add(does, "audit", "prove that the rules hold together; exit code 1 on a finding")
+    schema = does.add_parser("schema", help="the JSON Schema of rule files, for editors")
+    options.rules(schema)
+    for dated in (listing, why, coverage):
+        options.as_of(dated)
+
+
+def _add(
+    does: argparse._SubParsersAction[argparse.ArgumentParser], name: str, says: str
+) -> argparse.ArgumentParser:
+    parser = does.add_parser(name, help=says, description=says)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    options.rules(parser)
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what is asked. Raises BadInput for a rule, a case or a theme that does not exist."""
+    verbs = {
+        "list": _list,
+        "show": _show,
+        "why": _why,
+        "test": _test,
+        "coverage": _coverage,
+        "audit": _audit,
+        "schema": _schema,
+    }
+    return verbs[args.does](args)
+
+
+def _print(args: argparse.Namespace, data: object, text: str) -> None:
+    as_json = args.format == "json"
+    options.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n" if as_json else text, None)
+
+
+def _world(args: argparse.Namespace) -> World:
+    from advisor.decision.basis import load_world
+
+    return load_world(args.rules)
+
+
+def _rules(args: argparse.Namespace) -> RuleSet:
+    from advisor.rules import load
+    from advisor.rules.load import folders
+
+    return load(folders(args.rules))
+
+
+def _evaluation(world: World, path: Path, as_of: str | None) -> Evaluation:
+    from advisor.cli import load_case
+    from advisor.decision.decide import decide
+
+    case, decided_on = load_case.load(path, world.knowledge)
+    on = options.date(as_of) if as_of or decided_on is None else decided_on
+    return decide(case, world, on).evaluation
+
+
+def _list(args: argparse.Namespace) -> int:
+    from advisor.errors import BadInput, near
+    from advisor.rules import render
+
+    rules = _rules(args)
+    themes = list(dict.fromkeys(r.theme for r in rules.rules))
+    if args.theme is not None and args.theme not in themes:
+        raise BadInput(
+            "no such theme", text=args.theme, expected=", ".join(themes), near=near(args.theme, themes)
+        )
+    if args.state and args.case is None:
+        raise BadInput("--state without a case", expected="advisor rules list CASE --state open")
+    evaluation = _evaluation(_world(args), args.case, args.as_of) if args.case else None
+    rows = render.listing(rules, evaluation, args.theme, args.state)
+    _print(args, {"rules": rows}, render.listing_text(rows))
+    return 0
+
+
+def _show(args: argparse.Namespace) -> int:
+    from advisor.rules import render
+
+    world = _world(args)
+    claims = {claim.id: claim.says for claim in world.knowledge.claims}
+    data = render.one(world.rules, world.rules.rule(args.id), claims)
+    _print(args, data, render.one_text(data))
+    return 0
+
+
+def _why(args: argparse.Namespace) -> int:
+    from advisor.rules import render
+
+    world = _world(args)
+    rule = world.rules.rule(args.id)
+    data = render.why(rule, _evaluation(world, args.case, args.as_of), _questions())
+    _print(args, data, render.why_text(data))
+    return 0
+
+
+def _questions() -> Mapping[str, str]:
+    from advisor.interview import checklist
+
+    return {name: part.ask for name, part in checklist.load().parts.items()}
+
+
+def _test(args: argparse.Namespace) -> int:
+    from advisor.rules import inline_cases, render
+
+    rules = _rules(args)
+    misses = [str(m) for m in inline_cases.misses(rules)]
+    count = inline_cases.count(rules)
+    summary = f"{count - len(misses)} of {count} cases of {len(rules.rules)} rules hold.\n"
+    data = {"rules": len(rules.rules), "cases": count, "failing": misses}
+    _print(args, data, render.lines(misses) + summary)
+    return 1 if misses else 0
+
+
+def _coverage(args: argparse.Namespace) -> int:
+    from advisor.errors import BadInput
+    from advisor.files.paths import RULES
+    from advisor.review.find_files import gather
+    from advisor.rules import render
+
+    shipped = RULES.parent / "tests" / "cases"
+    if not args.cases and not shipped.is_dir():
+        raise BadInput("no case to cover", expected="advisor rules coverage CASE...")
+    world = _world(args)
+    files = gather(args.cases or [str(shipped)])
+    data = render.coverage(world.rules, {str(f): _evaluation(world, f, args.as_of) for f in files})
+    _print(args, data, render.coverage_text(data))
+    return 0
+
+
+def _audit(args: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from advisor import knowledge
+    from advisor.rules import render
+    from advisor.rules.audit import audit
+    from advisor.rules.load import folders
+
+    claims = {claim.id: str(claim.check) for claim in knowledge.load().claims}
+    found = audit(folders(args.rules), claims)
+    text = render.lines(str(d) + (f"\n{_indented(d.case)}" if d.case else "") for d in found)
+    count = f"{len(found)} finding{'s' if len(found) > 1 else ''}.\n" if found else "No finding.\n"
+    _print(args, {"findings": [asdict(d) for d in found]}, text + count)
+    return 1 if found else 0
+
+
+def _schema(args: argparse.Namespace) -> int:
+    from advisor.rules.schema import schema
+
+    options.write(json.dumps(schema(_rules(args).vocabulary), indent=2, ensure_ascii=False) + "\n", None)
+    return 0
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())

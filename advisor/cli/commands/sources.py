@@ -1,0 +1,72 @@
+"""`advisor sources [audit|coverage]`: what the documents claim, whether it holds, and where each claim lives."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from advisor.cli import options
+
+_EPILOG = """exit code: 0 fine; 1 a figure does not come out as recorded, or a claim is not covered; 2 bad input.
+A flawed figure of a document is no failure: it is recorded as flawed, with the reason."""
+
+
+def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The verb, its two parts and their options."""
+    parser = verbs.add_parser("sources", help="the documents and other sources, and their claims")
+    form = argparse.ArgumentParser(add_help=False)
+    form.add_argument("--format", choices=("text", "json"), default=argparse.SUPPRESS)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parts = parser.add_subparsers(dest="part", metavar="PART")
+    raw = argparse.RawDescriptionHelpFormatter
+    parts.add_parser(
+        "audit",
+        help="recompute every example and every flawed figure",
+        epilog=_EPILOG,
+        formatter_class=raw,
+        parents=[form],
+    )
+    cover = parts.add_parser(
+        "coverage", help="each claim and where it lives", epilog=_EPILOG, formatter_class=raw, parents=[form]
+    )
+    options.rules(cover)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print what was asked for. Raises BadInput (file:line)."""
+    parts = {"audit": _audit, "coverage": _coverage}
+    return parts.get(args.part, _list)(args)
+
+
+def _list(args: argparse.Namespace) -> int:
+    from advisor import knowledge
+    from advisor.sources.listing import listing
+    from advisor.sources.render import sources_text
+    from advisor.sources.sources_json import sources_json
+
+    book = knowledge.load()
+    rows = listing(book)
+    sys.stdout.write(sources_json(rows) if args.format == "json" else sources_text(rows, len(book.claims)))
+    return 0
+
+
+def _audit(args: argparse.Namespace) -> int:
+    from advisor import knowledge
+    from advisor.sources.audit import audit
+    from advisor.sources.render import audit_text
+    from advisor.sources.sources_json import audit_json
+
+    found = audit(knowledge.load())
+    sys.stdout.write(audit_json(found) if args.format == "json" else audit_text(found))
+    return 0 if found.as_recorded else 1
+
+
+def _coverage(args: argparse.Namespace) -> int:
+    from advisor.decision.basis import load_world
+    from advisor.sources.coverage import coverage
+    from advisor.sources.render import coverage_text
+    from advisor.sources.sources_json import coverage_json
+
+    found = coverage(load_world(args.rules))
+    sys.stdout.write(coverage_json(found) if args.format == "json" else coverage_text(found))
+    return 1 if found.missing else 0

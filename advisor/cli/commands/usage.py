@@ -1,0 +1,86 @@
+"""`advisor usage FILE...`: what the vendors' usage exports say, and a case made from it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.cli import options
+
+if TYPE_CHECKING:
+    from advisor.knowledge.store import Knowledge
+    from advisor.usage import Report
+
+_BAR = 24
+
+
+def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The verb and its options."""
+    parser = verbs.add_parser("usage", help="measure workloads from usage exports")
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="exports, or folders of them")
+    parser.add_argument(
+        "--by",
+        choices=("model", "project", "key", "tag", "route", "none"),
+        default="model",
+        help="what makes a workload (default: model)",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--sql", action="store_true", help="print the SQL that was run, for DuckDB")
+    parser.add_argument(
+        "--into", metavar="CASE", type=Path, help="write the measured answers into this case file"
+    )
+    parser.add_argument(
+        "--workload", metavar="NAME", help="which workload --into takes (default: the largest)"
+    )
+    parser.add_argument("--out", metavar="FILE", type=Path, help="write here instead of the terminal")
+    options.as_of(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read and print; 0 when at least one record was used, 1 when none was. Raises BadInput."""
+    from advisor import knowledge
+    from advisor.files import paths
+    from advisor.usage import read, text
+
+    book = knowledge.load(paths.KNOWLEDGE)
+    by = None if args.by == "none" else args.by
+    report = read(args.files, book, options.date(args.as_of), by, _progress())
+    if args.sql:
+        options.write(";\n\n".join(report.sql) + ";\n", args.out)
+    else:
+        options.write(text.as_json(report) if args.format == "json" else text.render(report), args.out)
+    if args.into is not None:
+        _into(args.into, report, args.workload, book)
+    return 0 if report.workloads else 1
+
+
+def _into(path: Path, report: Report, name: str | None, book: Knowledge) -> None:
+    """Write the measured answers of one workload into a case file; what was there before is kept."""
+    from advisor.case import case as cases
+    from advisor.usage import answers, chosen, differences, merged, text
+
+    work = chosen(report, name)
+    found = answers(report, work.name)
+    case = cases.load(path) if path.exists() else cases.Case(title=work.name)
+    for warning in differences(case, found, book):
+        print(f"warning: {warning}", file=sys.stderr)
+    cases.save(merged(case, found), path)
+    print(f"{path}: measured from {work.name}", file=sys.stderr)
+    print(text.shown_answers(found), end="", file=sys.stderr)
+
+
+def _progress() -> Callable[[Path, float], None] | None:
+    """A bar on the terminal's second stream; None where nobody looks."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(path: Path, percent: float) -> None:
+        done = min(int(percent / 100 * _BAR), _BAR)
+        bar = "#" * done + "." * (_BAR - done)
+        end = "\r" if percent < 100 else "\r\x1b[K"
+        print(f"{path.name[:40]} [{bar}] {percent:3.0f} %", end=end, file=sys.stderr, flush=True)
+
+    return show

@@ -1,0 +1,49 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from pathlib import Path
+
+from advisor.errors import BadInput
+
+
+def as_of(parser: argparse.ArgumentParser) -> None:
+    """`--as-of DATE`: decide with what was known that day."""
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="decide with what was known that day (default: today)"
+    )
+
+
+def rules(parser: argparse.ArgumentParser) -> None:
+    """`--rules DIR`: add or override rules."""
+    parser.add_argument(
+        "--rules",
+        metavar="DIR",
+        action="append",
+        type=Path,
+        default=[],
+        help="add a folder of rules, or override by id",
+    )
+
+
+def date(text: str | None) -> datetime.date:
+    """A date written as 2026-11-21; today when None. Raises BadInput."""
+    if text is None:
+        return datetime.date.today()
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise BadInput("not a date", text=text, expected="a day like 2026-11-21") from None
+
+
+def write(text: str, out: Path | None) -> None:
+    """Print `text`, or write it whole to `out`. Raises BadInput when the file cannot be written."""
+    if out is None:
+        sys.stdout.write(text)
+        return
+    from advisor.files import atomic
+
+    atomic.write(out, text)

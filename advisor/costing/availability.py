@@ -1,0 +1,124 @@
+"""Who may do what on the date: today's model and its successor, which platforms a boundary admits."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor.costing.inputs import Inputs
+from advisor.costing.token_prices import Rates, base_rates, tuned_rates
+from advisor.errors import BadInput
+
+if TYPE_CHECKING:
+    from advisor.knowledge.market import Lifecycle, Model, Offer
+
+_CLOUD_OF = {"openai": "azure", "google": "google-cloud", "aws": "aws", "anthropic": "aws"}
+
+
+@dataclass(frozen=True)
+class Running:
+    """Today's model, its announced end within the horizon, and the model that serves from day one of the horizon."""
+
+    model: Model
+    end: Lifecycle | None
+    serving: Model
+    rates_today: Rates | None
+    rates: Rates | None
+
+    @property
+    def retires(self) -> bool:
+        """Whether today's model is shut down within the horizon."""
+        return self.end is not None
+
+
+def platform(inputs: Inputs, model: Model) -> str | None:
+    """Where this customer calls `model`: the vendor's cloud partner when data stays in the own cloud."""
+    if inputs.facts.get("data_boundary") == "own-cloud":
+        return _CLOUD_OF.get(model.provider)
+    return None
+
+
+def months_between(start: datetime.date, end: datetime.date, days_per_month: float) -> float:
+    """Months from `start` to `end`, never negative."""
+    return max((end - start).days, 0) / days_per_month
+
+
+def horizon_end(inputs: Inputs) -> datetime.date:
+    """The last day of the horizon."""
+    days = float(inputs.facts["horizon_months"]) * float(inputs.assume("days_per_month").value)
+    return inputs.as_of + datetime.timedelta(days=min(days, 365_000))
+
+
+def ending(inputs: Inputs, model: Model) -> Lifecycle | None:
+    """The shutdown of `model` within the horizon, as announced by the date; None when none is known."""
+    end = inputs.knowledge.lifecycle(model.id, platform(inputs, model), inputs.as_of)
+    return end if end is not None and end.on <= horizon_end(inputs) else None
+
+
+def rates_of(inputs: Inputs, model: Model) -> Rates | None:
+    """Per-token rates of `model` on the date; None when it is not on offer or not priced."""
+    price = inputs.model_price(model)
+    return base_rates(model.id, price, model.long_prompt) if price else None
+
+
+def running(inputs: Inputs) -> Running | None:
+    """Today's model and what serves in its place; None while unknown. Raises BadInput for an unknown id."""
+    name = inputs.facts.get("model")
+    if name is None:
+        return None
+    model = inputs.knowledge.model(str(name))
+    today = _today(inputs, model)
+    end = ending(inputs, model)
+    successor = _known(inputs, end.replacement) if end and end.replacement else None
+    if successor is None:
+        return Running(model, end, model, today, today)
+    return Running(model, end, successor, today, rates_of(inputs, successor))
+
+
+def alternative(inputs: Inputs, now: Running) -> tuple[Model | None, str]:
+    """The other untrained model: as answered, else the vendor's named step down. With why there is none."""
+    name = inputs.facts.get("other_model") or now.serving.step_down
+    if name is None:
+        return None, f"no other model was named and {now.serving.id} has no step down"
+    model = inputs.knowledge.model(str(name))
+    end = ending(inputs, model)
+    if end is not None and end.replacement and (successor := _known(inputs, end.replacement)):
+        model = successor
+    if model.id == now.serving.id:
+        return None, f"it would be {model.id}, which the prompt route already uses"
+    if inputs.model_price(model) is None:
+        return None, f"{model.id} was not on offer by {inputs.as_of}"
+    return model, ""
+
+
+def admits(inputs: Inputs, offer: Offer) -> str | None:
+    """Why the customer's data boundary shuts out `offer`; None when it does not."""
+    boundary = inputs.facts.get("data_boundary")
+    if boundary == "own-cloud" and offer.tenancy != "own-cloud":
+        return "data stays in the own cloud"
+    if boundary in ("own-network", "air-gapped"):
+        return "data may not leave the network"
+    return None
+
+
+def _today(inputs: Inputs, model: Model) -> Rates | None:
+    base = rates_of(inputs, model)
+    if not inputs.facts.get("model_is_tuned"):
+        return base
+    for offer in inputs.knowledge.offers:
+        if (
+            offer.base_model == model.id
+            and offer.provider == model.provider
+            and (price := offer.at(inputs.as_of))
+        ):
+            return tuned_rates(offer.id, price, base)
+    return base
+
+
+def _known(inputs: Inputs, name: str) -> Model | None:
+    try:
+        model = inputs.knowledge.model(name)
+    except BadInput:
+        return None
+    return model if rates_of(inputs, model) is not None else None

@@ -1,0 +1,231 @@
+"""What a tuned route costs beyond its calls: training, labels, evaluation, engineering, retraining.
+
+The same for every tuned route unless a source says otherwise [P.hours, C.tco]; a route brings its own training run.
+"""
+
+from __future__ import annotations
+
+from advisor.costing.arrays import (
+    Num,
+    is_plain,
+    larger,
+    largest,
+    smaller,
+    where,
+)
+from advisor.costing.inputs import Inputs
+from advisor.costing.line_items import Factor, Line
+from advisor.costing.workload import Workload
+
+_LABEL_PRICE = {
+    "production": "bought_label",
+    "synthetic": "synthetic_label",
+    "model-outputs": "model_label",
+}
+
+
+def training_tokens(inputs: Inputs, load: Workload) -> tuple[Factor, ...]:
+    """The training set in tokens, and the passes over it: as said, else labels times tokens of a tuned call."""
+    epochs = Factor(inputs.facts["epochs"], "epochs")
+    said = inputs.number("training_tokens")
+    if said is not None:
+        return Factor(said, "training tokens"), epochs
+    held = inputs.number("labelled_examples")
+    target = inputs.assume("labels_target").value
+    examples = target if held is None else larger(held, target)
+    return (
+        Factor(examples, "examples"),
+        Factor(load.tuned.input + load.tuned.output, "tokens/example"),
+        epochs,
+    )
+
+
+def labels_to_get(inputs: Inputs) -> Num:
+    """Labelled examples still missing to the target; none held is assumed while it is not known."""
+    held = inputs.number("labelled_examples")
+    return larger(inputs.assume("labels_target").value - (0.0 if held is None else held), 0.0)
+
+
+def one_time(
+    inputs: Inputs, load: Workload, run: tuple[Factor, ...], run_cites: tuple[str, ...], as_of: str | None
+) -> list[Line]:
+    """One-time lines of a tuned route. `run`: the factors of one training run in USD."""
+    iterations = inputs.assume("iterations")
+    rate = _engineer(inputs)
+    hours = inputs.assume("setup_hours")
+    lines = [
+        Line(
+            "training, failed runs included",
+            "once",
+            (*run, iterations.as_factor("runs")),
+            (*run_cites, *iterations.cites),
+            as_of,
+        )
+    ]
+    wanted = labels_to_get(inputs)
+    if not (is_plain(wanted) and wanted == 0):
+        lines.append(
+            Line(
+                "labelled examples",
+                "once",
+                (Factor(wanted, "labels"), *_label_price(inputs)),
+                *_label_origin(inputs),
+            )
+        )
+    if inputs.facts.get("eval_infra") != "automated":
+        weeks = inputs.assume("eval_setup_hours")
+        lines.append(
+            Line("evaluation set-up", "once", (weeks.as_factor("hours"), rate), weeks.cites, weeks.as_of)
+        )
+    lines.append(
+        Line("engineering set-up", "once", (hours.as_factor("hours"), rate), hours.cites, hours.as_of)
+    )
+    return lines
+
+
+def monthly(
+    inputs: Inputs, run: tuple[Factor, ...], run_cites: tuple[str, ...], as_of: str | None
+) -> list[Line]:
+    """Monthly lines of a tuned route beyond serving: maintenance, retraining over its cadence, evaluation."""
+    rate = _engineer(inputs)
+    hours = inputs.assume("maintenance_hours")
+    cadence = Factor(inputs.facts["retrain_every_months"], "months", divides=True)
+    lines = [
+        Line(
+            "maintenance",
+            "month",
+            (hours.as_factor("hours/month"), rate),
+            hours.cites,
+            hours.as_of,
+            "overhead",
+        ),
+        Line(
+            "retraining",
+            "month",
+            (*run, cadence),
+            (*run_cites, "G9.retrain", "P.recurring"),
+            as_of,
+            "overhead",
+        ),
+    ]
+    fresh = inputs.assume("retrain_fresh_label_share")
+    lines.append(
+        Line(
+            "fresh labels for each retraining",
+            "month",
+            (
+                inputs.assume("labels_target").as_factor("labels"),
+                fresh.as_factor("fresh"),
+                *_label_price(inputs),
+                cadence,
+            ),
+            (*fresh.cites, *_label_origin(inputs)[0]),
+            _label_origin(inputs)[1],
+            "overhead",
+        )
+    )
+    often, share = inputs.assume("evaluations_per_year"), inputs.assume("eval_run_vs_training")
+    lines.append(
+        Line(
+            "evaluation runs",
+            "month",
+            (
+                *run,
+                share.as_factor("of a training run"),
+                often.as_factor("a year"),
+                Factor(12.0, "months/year", divides=True),
+            ),
+            (*share.cites, *often.cites),
+            as_of,
+            "overhead",
+        )
+    )
+    return lines
+
+
+def usable_run(run: tuple[Factor, ...], least: Num | None) -> tuple[Factor, ...]:
+    """`run` in USD, or the vendor's minimum a job where that is more."""
+    if least is None:
+        return run
+    product: Num = 1.0
+    for factor in run:
+        product = product * factor.amount
+    if is_plain(product, least):
+        return (Factor(least, "USD minimum a job"),) if product < least else run
+    return (Factor(where(product < least, least, product), "USD a job"),)
+
+
+def gpu_training(
+    inputs: Inputs, load: Workload, params_b: Num
+) -> tuple[tuple[Factor, ...], tuple[str, ...], str | None] | None:
+    """One LoRA run on the cheapest rented GPU whose memory holds it: factors in USD, citations, price date.
+
+    Memory need: the highest of the sources' figures for the nearest size; speed: inverse to parameters.
+    """
+    need = lora_memory_gb(inputs, largest(params_b))
+    tokens = training_tokens(inputs, load)
+    found = []
+    for speed in inputs.knowledge.training_speeds:
+        gpu = inputs.knowledge.gpu(speed.gpu)
+        hour = inputs.gpu_hour(gpu)
+        if hour is None or gpu.vram_gb < need:
+            continue
+        rate = speed.tokens_per_s * speed.params_b / params_b
+        factors = (
+            *tokens,
+            Factor(rate, "tokens/s", divides=True),
+            Factor(3600.0, "s/h", divides=True),
+            hour.as_factor(f"USD/h {gpu.name}"),
+        )
+        found.append((hour.value / rate, factors, (*speed.cites, speed.source, *hour.cites), hour.as_of))
+    if not found:
+        return None
+    if not is_plain(*(f[0] for f in found)):
+        per_token = found[0][0]
+        for other in found[1:]:
+            per_token = smaller(per_token, other[0])
+        cheapest = Factor(per_token, "USD/h per token/s")
+        return (*tokens, cheapest, Factor(3600.0, "s/h", divides=True)), found[0][2], found[0][3]
+    best = min(found, key=lambda f: f[0])
+    return best[1], best[2], best[3]
+
+
+def lora_memory_gb(inputs: Inputs, params_b: float) -> float:
+    """GB that LoRA training of `params_b` billion parameters takes, from the nearest size [G2.vram, T.vram]."""
+    rows = [v for v in inputs.knowledge.vram if v.method == "lora"]
+    nearest = min(rows, key=lambda v: (abs(v.params_b - params_b), -v.high_gb))
+    return nearest.high_gb * max(params_b / nearest.params_b, 1.0)
+
+
+def _engineer(inputs: Inputs) -> Factor:
+    return Factor(inputs.facts["engineer_usd_per_hour"], "USD/h")
+
+
+def _label_price(inputs: Inputs) -> tuple[Factor, ...]:
+    source = inputs.facts.get("label_source")
+    if source == "expert":
+        return (
+            inputs.assume("label_minutes_expert").as_factor("minutes"),
+            Factor(60.0, "minutes/h", divides=True),
+            inputs.assume("domain_annotator_hour").as_factor("USD/h"),
+        )
+    return (inputs.assume(_LABEL_PRICE.get(str(source), "bought_label")).as_factor("USD/label"),)
+
+
+def _label_origin(inputs: Inputs) -> tuple[tuple[str, ...], str | None]:
+    """What the price of a label rests on, and its date."""
+    source = inputs.facts.get("label_source")
+    name = "domain_annotator_hour" if source == "expert" else _LABEL_PRICE.get(str(source), "bought_label")
+    figure = inputs.assume(name)
+    return figure.cites, figure.as_of
+
+
+__all__ = [
+    "gpu_training",
+    "labels_to_get",
+    "lora_memory_gb",
+    "monthly",
+    "one_time",
+    "training_tokens",
+    "usable_run",
+]

@@ -1,0 +1,1 @@
+"""From a case to one verdict with its proof."""

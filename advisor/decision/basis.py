@@ -1,0 +1,39 @@
+"""The rules and the knowledge that a decision is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor import knowledge
+from advisor.files import paths
+
+if TYPE_CHECKING:
+    from advisor.knowledge.store import Knowledge
+    from advisor.rules import RuleSet
+
+
+@dataclass(frozen=True)
+class World:
+    """Rules and knowledge, both fixed by their hashes."""
+
+    rules: RuleSet
+    knowledge: Knowledge
+
+    @property
+    def own_rules(self) -> tuple[str, ...]:
+        """Ids of the rules that are not the shipped ones."""
+        return tuple(r.id for r in self.rules.rules if self.rules.origin(r.id) != paths.RULES)
+
+
+def load_world(rules: Sequence[Path] = (), knowledge_folder: Path = paths.KNOWLEDGE) -> World:
+    """The shipped rules and knowledge, with the user's own rules and the folders in `rules` added.
+
+    Raises BadInput (file:line) for a file that cannot be used.
+    """
+    from advisor import rules as rulebase
+
+    own = [paths.user_rules()] if paths.user_rules().is_dir() else []
+    return World(rulebase.load([paths.RULES, *own, *rules]), knowledge.load(knowledge_folder))

@@ -1,0 +1,169 @@
+"""The money of a decision as plain data: routes, break-even, attribution, the prices and assumptions used."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from typing import TYPE_CHECKING
+
+from advisor.case.facts import ROUTES, UNTRAINED
+from advisor.costing.bill import Bill
+from advisor.costing.breakeven import multiple
+from advisor.costing.gpu_serving import cheapest
+from advisor.costing.line_items import Factor, Line
+from advisor.costing.routes import self_host
+from advisor.decision.decision import (
+    Assumption,
+    BreakEven,
+    LineItem,
+    PriceUsed,
+    RouteCost,
+    Step,
+    Verdict,
+)
+from advisor.decision.tuned_route import closings
+
+if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
+    from advisor.rules import Evaluation
+
+
+def routes(money: Comparison, evaluation: Evaluation, verdict: Verdict) -> tuple[RouteCost, ...]:
+    """All seven routes; self-hosting is priced untrained where that is the verdict."""
+    shut = closings(evaluation)
+    found = []
+    for id_ in ROUTES:
+        inside = _untrained_inside(id_, verdict)
+        found.append(_route(money, id_, bill_of(money, id_, verdict), () if inside else shut.get(id_, ())))
+    return tuple(found)
+
+
+def bill_of(money: Comparison, id_: str, verdict: Verdict) -> Bill | None:
+    """The bill of a route, self-hosting untrained where that is the verdict; None while it is not priced."""
+    if _untrained_inside(id_, verdict):
+        return self_host.untrained(money.inputs, money.load)[0] if money.load else None
+    return money.chosen.get(id_)
+
+
+def _untrained_inside(id_: str, verdict: Verdict) -> bool:
+    return id_ == "self-host" and verdict.route == id_ and not verdict.trained
+
+
+def break_even(money: Comparison, tuned: str | None, against: Bill | None = None) -> BreakEven:
+    """`tuned` against the reference route, or against another bill such as today's."""
+    reference = money.reference.route if money.reference is not None else UNTRAINED[0]
+    months = float(money.inputs.facts["horizon_months"])
+    bill = money.chosen.get(tuned) if tuned else None
+    found = money.crossing(bill, against) if bill is not None and bill.lines else None
+    if bill is None or found is None or money.volume is None:
+        return BreakEven(tuned, reference, None, None, None, None, months)
+    at, payback = float(found.volume), float(found.payback)
+    reached = math.isfinite(at)
+    times = float(multiple(money.volume, at)) if reached else math.inf
+    return BreakEven(
+        tuned_route=tuned,
+        reference_route=reference,
+        requests_per_month=at if reached else None,
+        multiple=times if math.isfinite(times) else None,
+        band=money.band(bill, against),
+        payback_months=payback if math.isfinite(payback) else None,
+        usable_months=float(found.usable),
+    )
+
+
+def attribution(money: Comparison, tuned: str | None) -> tuple[Step, ...]:
+    """From today's bill to the tuned bill; empty while one of them is unknown."""
+    bill = money.chosen.get(tuned) if tuned else None
+    if bill is None or not bill.lines:
+        return ()
+    return tuple(Step(name, float(usd)) for name, usd in money.attribution(bill))
+
+
+def prices_used(money: Comparison) -> tuple[PriceUsed, ...]:
+    """Every price entry that the chosen ways rest on, with its date, grade and whether it is stale."""
+    limit = datetime.timedelta(days=float(money.inputs.assume("stale_after_days").value))
+    names: dict[str, None] = {}
+    for bill in money.chosen.values():
+        for name in (*bill.price_entries, *(f.gpu for f in bill.fleets[:1])):
+            names[name] = None
+        for line in bill.lines:
+            for cite in line.cites:
+                names[cite] = None
+    if money.today is not None:
+        names[money.today.label] = None
+    found = (_price(money, name, limit) for name in names)
+    return tuple(p for p in found if p is not None)
+
+
+def used_assumptions(money: Comparison) -> tuple[Assumption, ...]:
+    """The figures that nobody was asked for and that a chosen way rests on, in order of use."""
+    return tuple(
+        Assumption(name, float(figure.value), f"assumed [{', '.join(figure.cites)}]")
+        for name, figure in money.inputs.used.items()
+    )
+
+
+def _route(money: Comparison, id_: str, bill: Bill | None, why: tuple[str, ...]) -> RouteCost:
+    if bill is None or money.load is None:
+        return RouteCost(id_, id_, not why, why, None, None, None, None, ())
+    notes = (*bill.notes, *_others(money, id_, bill))
+    reasons = (*why, *bill.closed)
+    if not bill.lines:
+        return RouteCost(id_, bill.label, False, reasons, None, None, None, None, (), notes)
+    volume = money.load.volume
+    lines = [_item(line, money) for line in bill.lines]
+    if bill.fleets:
+        fleet = cheapest(bill.fleets, volume)
+        lines.append(_item(fleet.line(volume, bill.fleet_cites), money))
+        used = float(fleet.utilisation(volume))
+        notes = (
+            f"{fleet.name}: the average load uses {used:.0%} of what is provisioned for the peak",
+            *notes,
+        )
+    return RouteCost(
+        id=id_,
+        label=bill.label,
+        available=not reasons,
+        why_not=reasons,
+        one_time_usd=float(bill.once),
+        monthly_usd=float(bill.monthly(volume)),
+        per_call_usd=float(bill.per_call),
+        horizon_usd=float(money.horizon_cost(bill)),
+        lines=tuple(lines),
+        notes=notes,
+    )
+
+
+def _item(line: Line, money: Comparison) -> LineItem:
+    if line.period == "call":
+        assert money.load is not None
+        requests = Factor(money.load.volume, "requests/month")
+        line = Line(line.item, "month", (requests, *line.factors), line.cites, line.as_of, line.kind)
+    assert line.period != "call"
+    return LineItem(line.item, line.period, float(line.usd), line.formula, line.cites, line.as_of)
+
+
+def _others(money: Comparison, id_: str, chosen: Bill) -> tuple[str, ...]:
+    """The ways not taken, one line each: what they would cost, or why they are closed."""
+    found = []
+    for bill in money.ways.get(id_, ()):
+        if bill.label == chosen.label:
+            continue
+        if bill.closed:
+            found.append(f"{bill.label}: closed, {'; '.join(bill.closed)}")
+        else:
+            found.append(f"{bill.label}: ${float(money.horizon_cost(bill)):,.0f} over the horizon")
+    return tuple(found)
+
+
+def _price(money: Comparison, name: str, limit: datetime.timedelta) -> PriceUsed | None:
+    """The entry of this name on the date; None when the name is not a price entry."""
+    on = money.inputs.as_of
+    entry = money.inputs.knowledge.priced(name)
+    price = entry.at(on) if entry is not None else None
+    if entry is None or price is None:
+        return None
+    price = money.inputs.negotiated(entry.id, price)
+    shown = ", ".join(f"{name} {value:g}" for name, value in price.amounts().items())
+    stale = on - price.as_of > limit
+    return PriceUsed(entry.id, shown, price.as_of_text, price.grade, price.source, stale, price.fallback)

@@ -1,0 +1,198 @@
+"""What a decision holds: plain frozen data, rendered by the memo, the app and the JSON alike."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from advisor.case.case import Case
+    from advisor.case.facts import Value
+    from advisor.costing.comparison import Comparison
+    from advisor.rules import Evaluation
+
+
+@dataclass(frozen=True)
+class Next:
+    """The step after the verdict: the route it may lead to, and its trigger in words."""
+
+    route: str | None
+    when: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The one conclusion. `trained` says whether the route runs a model tuned for this task."""
+
+    route: str
+    trained: bool
+    headline: str
+    concluded_by: str
+    next: Next
+    settled: bool
+    open_questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """The tuned route against the reference route. None where it is unknown or never reached."""
+
+    tuned_route: str | None
+    reference_route: str
+    requests_per_month: float | None
+    multiple: float | None
+    band: str | None
+    payback_months: float | None
+    usable_months: float
+
+
+@dataclass(frozen=True)
+class LineItem:
+    """One line of a bill in USD: what, once or a month, the formula with its numbers, what it rests on."""
+
+    item: str
+    period: Literal["once", "month"]
+    usd: float
+    formula: str
+    cites: tuple[str, ...]
+    as_of: str | None
+
+
+@dataclass(frozen=True)
+class RouteCost:
+    """One route's availability and its price over the horizon; money is None where an input is unknown."""
+
+    id: str
+    label: str
+    available: bool
+    why_not: tuple[str, ...]
+    one_time_usd: float | None
+    monthly_usd: float | None
+    per_call_usd: float | None
+    horizon_usd: float | None
+    lines: tuple[LineItem, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step from today's bill to the tuned bill; positive USD a month is saved by it."""
+
+    step: str
+    usd_per_month: float
+
+
+@dataclass(frozen=True)
+class Because:
+    """One test that decided a rule, and the value that decided it."""
+
+    fact: str
+    test: str
+    value: Value | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fired evidence rule: which routes it speaks for and against, and why it fired."""
+
+    rule: str
+    says: str
+    strength: str
+    supports: tuple[str, ...]
+    opposes: tuple[str, ...]
+    because: tuple[Because, ...]
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Position:
+    """What one source holds on a disputed topic, applied to this workload; `applies` is None while it is open."""
+
+    claim: str
+    on_this_workload: str
+    applies: bool | None = None
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A topic on which the sources disagree, with every position on this workload."""
+
+    topic: str
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A value that was not said: where it comes from, as `default`, `assumed` or a citation."""
+
+    fact: str
+    value: Value
+    source: str
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A condition that reopens the decision. Checkable: `kind` says how, the rest what against."""
+
+    when: str
+    kind: Literal["date", "volume", "price", "retirement", "rule"]
+    subject: str = ""
+    on: datetime.date | None = None
+    above: float | None = None
+    below: float | None = None
+
+
+@dataclass(frozen=True)
+class PriceUsed:
+    """A price that the decision rests on; stale when older than the knowledge's own limit."""
+
+    entry: str
+    values: str
+    as_of: str
+    grade: str
+    source: str
+    stale: bool
+    fallback: bool
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a replay needs to give the same bytes."""
+
+    advisor: str
+    rules_sha256: str
+    knowledge_sha256: str
+    own_rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A case decided on a date: the verdict with all its proof."""
+
+    title: str
+    as_of: datetime.date
+    verdict: Verdict
+    break_even: BreakEven
+    against_today: BreakEven
+    routes: tuple[RouteCost, ...]
+    attribution: tuple[Step, ...]
+    findings: tuple[Finding, ...]
+    conflicts: tuple[Conflict, ...]
+    plan: tuple[str, ...]
+    risks: tuple[str, ...]
+    notes: tuple[str, ...]
+    assumptions: tuple[Assumption, ...]
+    revisit: tuple[Trigger, ...]
+    prices: tuple[PriceUsed, ...]
+    warnings: tuple[str, ...]
+    provenance: Provenance
+    case: Case
+    facts: Mapping[str, Value]
+    evaluation: Evaluation
+    comparison: Comparison
+
+    def route(self, id_: str) -> RouteCost:
+        """The priced route of this id."""
+        return next(r for r in self.routes if r.id == id_)

@@ -1,0 +1,68 @@
+"""What the fired rules contribute to the memo: evidence, disagreements between sources, notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.decision import decision
+from advisor.rules import Evidence, Note
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.decision.basis import World
+    from advisor.rules import Evaluation, Rule
+
+_STRENGTHS = ("strong", "medium", "weak")
+
+
+def findings(evaluation: Evaluation) -> tuple[decision.Finding, ...]:
+    """Fired evidence, the strongest first, otherwise in file order."""
+    found = []
+    for rule, because in evaluation.firings:
+        if isinstance(rule.then, Evidence):
+            then = rule.then
+            reasons = tuple(decision.Because(b.fact, b.test, b.value) for b in because)
+            found.append(
+                decision.Finding(
+                    rule.id,
+                    rule.says,
+                    then.strength,
+                    then.routes_for,
+                    then.routes_against,
+                    reasons,
+                    rule.cites,
+                )
+            )
+    return tuple(sorted(found, key=lambda f: _STRENGTHS.index(f.strength)))
+
+
+def notes(evaluation: Evaluation, kind: str) -> tuple[str, ...]:
+    """The texts of fired notes of one kind, plan steps in their order, each with its citation."""
+    fired = [f.rule for f in evaluation.firings if isinstance(f.rule.then, Note) and f.rule.then.kind == kind]
+    ordered = sorted(fired, key=lambda r: r.then.order if isinstance(r.then, Note) else 0)
+    return tuple(f"{_text(rule)} [{', '.join(rule.cites)}]" for rule in ordered)
+
+
+def conflicts(world: World, evaluation: Evaluation) -> tuple[decision.Conflict, ...]:
+    """Topics on which sources disagree and of which at least one rule applies: every position on this workload."""
+    topics: dict[str, list[Rule]] = {}
+    for rule in world.rules.rules:
+        if rule.topic:
+            topics.setdefault(rule.topic, []).append(rule)
+    found = []
+    for topic, rules in topics.items():
+        if any(evaluation.state(r.id) for r in rules) and len({r.cites for r in rules}) > 1:
+            positions = tuple(_position(r, evaluation) for r in rules)
+            found.append(decision.Conflict(topic, positions))
+    return tuple(found)
+
+
+def _text(rule: Rule) -> str:
+    return " ".join(rule.then.text.split()) if isinstance(rule.then, Note) else rule.says
+
+
+def _position(rule: Rule, evaluation: Evaluation) -> decision.Position:
+    applies = evaluation.state(rule.id)
+    head = {True: "Here it applies", False: "Here it does not apply", None: "Open"}[applies]
+    tests = words.reasons([(b.fact, b.test, b.value) for b in evaluation.deciding(rule.id)])
+    return decision.Position(rule.cites[0], f"{rule.says} {head}: {tests}.", applies)

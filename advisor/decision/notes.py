@@ -1,0 +1,115 @@
+"""What a reader has to be told about the money: stand-ins, dearer choices, forced moves, announced prices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.case.facts import TUNED
+from advisor.costing.comparison import acceptable
+from advisor.costing.currency import usd_per
+from advisor.decision.costs import prices_used
+from advisor.decision.tuned_route import closings
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
+    from advisor.rules import Evaluation
+
+
+def remarks(money: Comparison, evaluation: Evaluation, tuned: str | None) -> tuple[str, ...]:
+    """Sentences for the memo, in the order in which a reader would ask."""
+    return (
+        *_migration(money),
+        *_reference(money),
+        *_stand_in(evaluation, tuned),
+        *_dearer(money, evaluation, tuned),
+        *_converted(money, evaluation),
+    )
+
+
+def risks(money: Comparison) -> tuple[str, ...]:
+    """Announced price changes, and prices younger than the date decided on."""
+    found = []
+    young = [p.entry for p in prices_used(money) if p.fallback]
+    if young:
+        found.append(
+            f"no price as old as {money.inputs.as_of} is known for {', '.join(young)}; the oldest stands in"
+        )
+    for name in dict.fromkeys(n for bill in money.chosen.values() for n in bill.price_entries):
+        model = next((m for m in money.inputs.knowledge.models if m.id == name), None)
+        for price in model.prices if model else ():
+            if price.scheduled and price.as_of > money.inputs.as_of:
+                found.append(
+                    f"{name} is announced to cost ${price.input:g} in and ${price.output:g} out per 1M tokens"
+                    f" from {price.as_of} [{price.source}]"
+                )
+    return tuple(found)
+
+
+def _migration(money: Comparison) -> list[str]:
+    now, load, today = money.now, money.load, money.today
+    if now is None or now.end is None or load is None or today is None:
+        return []
+    bill = words.dollars(float(today.monthly(load.volume)))
+    return [
+        f"{now.model.id} shuts down on {now.end.on} [{now.end.id}]; the documents would compare against its bill of"
+        f" {bill} a month, which cannot go on. Money here is on {now.serving.id} from the first day."
+    ]
+
+
+def _reference(money: Comparison) -> list[str]:
+    if acceptable(money.inputs) or money.reference is None:
+        return []
+    return [
+        "No untrained route is known to meet your bar; the prompt route stands in as the reference for the money."
+    ]
+
+
+def _stand_in(evaluation: Evaluation, tuned: str | None) -> list[str]:
+    named = evaluation.facts.get("named_route")
+    if tuned is None or named is None or named == tuned:
+        return []
+    why = closings(evaluation).get(str(named))
+    reason = f"it is closed: {why[0]}" if why else "another open route reaches a higher break-even band"
+    return [f"Volume names {named}; {tuned} stands in, since {reason}."]
+
+
+def _converted(money: Comparison, evaluation: Evaluation) -> list[str]:
+    """Figures of another currency that fired rules cite, in USD where the case gives a dated rate."""
+    cited = {cite for firing in evaluation.firings for cite in firing.rule.cites}
+    found = []
+    for run in money.inputs.knowledge.runs:
+        if (
+            run.currency == "USD"
+            or run.cost_low is None
+            or run.cost_high is None
+            or not cited & set(run.cites)
+        ):
+            continue
+        if rate := usd_per(run.currency, money.inputs.rates, money.inputs.as_of):
+            low, high = (words.dollars(cost * rate[0]) for cost in (run.cost_low, run.cost_high))
+            found.append(
+                f"{run.currency} {run.cost_low:g}-{run.cost_high:g} [{', '.join(run.cites)}] is {low} to {high} at your"
+                f" rate of {rate[1]} ({rate[0]:g} USD)."
+            )
+    return found
+
+
+def _dearer(money: Comparison, evaluation: Evaluation, tuned: str | None) -> list[str]:
+    shut = closings(evaluation)
+    bill = money.chosen.get(tuned) if tuned else None
+    if bill is None or not bill.lines:
+        return []
+    own = float(money.horizon_cost(bill))
+    found = []
+    for route in TUNED:
+        other = money.chosen.get(route)
+        if route == tuned or route in shut or other is None or not other.lines or other.closed:
+            continue
+        cost = float(money.horizon_cost(other))
+        if cost < own:
+            found.append(
+                f"{tuned} costs {words.dollars(own - cost)} more over the horizon than {route}"
+                f" ({other.label}), which is open too."
+            )
+    return found

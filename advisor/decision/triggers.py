@@ -1,0 +1,86 @@
+"""When to decide again: triggers that can be checked later, each as data."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from typing import TYPE_CHECKING
+
+from advisor.costing.gpu_serving import cheapest
+from advisor.decision.decision import Trigger, Verdict
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
+
+_VOLUME = "requests_per_month"
+
+
+def triggers(money: Comparison, verdict: Verdict, tuned: str | None) -> tuple[Trigger, ...]:
+    """A date; volumes at which the money's band changes; retirements and prices the verdict rests on; its rule."""
+    return (
+        *_retirements(money),
+        *_volumes(money, tuned),
+        _date(money),
+        *_prices(money, verdict, tuned),
+        Trigger(f"the rule {verdict.concluded_by} changes", "rule", subject=verdict.concluded_by),
+    )
+
+
+def _date(money: Comparison) -> Trigger:
+    months = int(float(money.inputs.assume("revisit_months").value))
+    on = months_later(money.inputs.as_of, months)
+    return Trigger(f"{on} has come ({months} months on)", "date", on=on)
+
+
+def _volumes(money: Comparison, tuned: str | None) -> list[Trigger]:
+    bill = money.chosen.get(tuned) if tuned else None
+    found = money.crossing(bill) if bill is not None and bill.lines else None
+    if found is None or money.volume is None:
+        return []
+    edges = [float(found.volume) * float(money.inputs.assume(n).value) for n in ("band_stay", "band_tune")]
+    edges = [e for e in edges if 0 < e < float("inf")]
+    above = min((e for e in edges if e > money.volume), default=None)
+    below = max((e for e in edges if e <= money.volume), default=None)
+    made = []
+    if above is not None:
+        made.append(Trigger(f"volume rises above {_volume(above)}", "volume", _VOLUME, above=round(above)))
+    if below is not None:
+        made.append(Trigger(f"volume falls below {_volume(below)}", "volume", _VOLUME, below=round(below)))
+    return made
+
+
+def _volume(requests: float) -> str:
+    return words.value(_VOLUME, round(requests))
+
+
+def _retirements(money: Comparison) -> list[Trigger]:
+    now = money.now
+    if now is None:
+        return []
+    found = []
+    for model in dict.fromkeys((now.model.id, now.serving.id)):
+        end = money.inputs.knowledge.lifecycle(model, None, money.inputs.as_of)
+        if end is not None:
+            found.append(Trigger(f"{model} shuts down on {end.on}", "retirement", model, on=end.on))
+        else:
+            found.append(Trigger(f"a shutdown of {model} is announced", "retirement", model))
+    return found
+
+
+def _prices(money: Comparison, verdict: Verdict, tuned: str | None) -> list[Trigger]:
+    names: dict[str, None] = {}
+    for route in (verdict.route, tuned):
+        bill = money.chosen.get(route) if route else None
+        for name in bill.price_entries if bill is not None else ():
+            names[name] = None
+        if bill is not None and bill.fleets and money.volume is not None:
+            names[cheapest(bill.fleets, money.volume).gpu] = None
+    return [Trigger(f"the price of {name} changes", "price", name) for name in names]
+
+
+def months_later(day: datetime.date, months: int) -> datetime.date:
+    """The same day `months` later, or the last day of that month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year += day.year
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,114 @@
+"""Which routes the rules close, and which tuned route is compared."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Container, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from advisor.case.facts import BANDS, TUNED, Facts, Value
+from advisor.costing.breakeven import multiple
+from advisor.rules import Close
+from advisor.rules.derived_facts import with_simple
+
+if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
+    from advisor.rules import Evaluation, RuleSet
+
+READ = ("named_route", "boundary_closed", "encoder_first")
+"""Facts that rules derive and that the choice of the tuned route reads."""
+
+FOLLOW = (
+    "tuned_route",
+    "tuned_route_open",
+    "per_call_saving_usd",
+    "usable_months",
+    "break_even_band",
+    "break_even_requests_per_month",
+    "break_even_multiple",
+    "payback_months",
+)
+"""Facts that follow from that choice."""
+
+
+def weigh(rules: RuleSet, money: Comparison) -> tuple[Evaluation, str | None]:
+    """The rules on everything that is known, and the tuned route that is compared."""
+    known = {**with_simple(money.inputs.facts), **money.facts()}
+    first = rules.evaluate(known)
+    shut = closings(first)
+    tuned = tuned_route(money, shut, first.facts)
+    return rules.evaluate({**known, **choice_facts(money, shut, tuned)}), tuned
+
+
+def closings(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:
+    """Route -> the reasons for which fired rules close it, each with its citation."""
+    found: dict[str, list[str]] = {}
+    for firing in evaluation.firings:
+        if isinstance(firing.rule.then, Close):
+            why = f"{firing.rule.then.because} [{', '.join(firing.rule.cites)}]"
+            for route in firing.rule.then.routes:
+                found.setdefault(route, []).append(why)
+    return {route: tuple(reasons) for route, reasons in found.items()}
+
+
+def tuned_route(money: Comparison, shut: Container[str], facts: Facts) -> str | None:
+    """The tuned route that is compared; None when every one is closed or none can be named yet.
+
+    `shut`: routes that rules close. Of `facts` it reads the bands of the routes and those of READ.
+    """
+    named = facts.get("named_route")
+    bands = {r: str(band) for r in TUNED if (band := facts.get(f"{r.replace('-', '_')}_band")) is not None}
+    cost = {
+        r: float(money.horizon_cost(money.chosen[r]))
+        for r in TUNED
+        if r in money.chosen and money.chosen[r].lines
+    }
+    open_routes = [r for r in TUNED if r not in shut and (r in cost or not cost)]
+    if facts.get("boundary_closed"):
+        open_routes = [r for r in open_routes if r == named]
+    if facts.get("encoder_first") and "encoder" in open_routes:
+        return "encoder"
+    return pick(open_routes, None if named is None else str(named), bands, cost)
+
+
+def choice_facts(money: Comparison, shut: Container[str], tuned: str | None) -> dict[str, Value]:
+    """What follows from the choice of `tuned`: whether a tuned route is open, and its break-even."""
+    if tuned is None:
+        return {"tuned_route_open": False} if all(route in shut for route in TUNED) else {}
+    facts: dict[str, Value] = {"tuned_route": tuned, "tuned_route_open": True}
+    bill = money.chosen.get(tuned)
+    found = money.crossing(bill) if bill is not None else None
+    if bill is None or found is None or money.volume is None:
+        return facts
+    at, payback = float(found.volume), float(found.payback)
+    facts["per_call_saving_usd"] = float(found.saving)
+    facts["usable_months"] = float(found.usable)
+    if (where := money.band(bill)) is not None:
+        facts["break_even_band"] = where
+    if math.isfinite(at):
+        facts["break_even_requests_per_month"] = at
+        if math.isfinite(times := float(multiple(money.volume, at))):
+            facts["break_even_multiple"] = times
+    if math.isfinite(payback):
+        facts["payback_months"] = payback
+    return facts
+
+
+def pick(
+    open_routes: Iterable[str], named: str | None, bands: Mapping[str, str], cost: Mapping[str, float]
+) -> str | None:
+    """The tuned route that is compared: `named`, unless it is closed or another open one reaches a higher band.
+
+    Then the cheapest over the horizon within the highest band stands in. None when no route is open.
+    """
+    candidates = [r for r in open_routes if r in cost or r == named]
+    if not candidates:
+        return None
+    rank = {r: BANDS.index(bands[r]) for r in candidates if r in bands}
+    best = max(rank.values(), default=-1)
+    if named in candidates:
+        own = rank.get(named, -1)
+        if own == len(BANDS) - 1 or own >= best:
+            return named
+    highest = [r for r in candidates if rank.get(r, -1) == best]
+    return min(highest, key=lambda r: (cost.get(r, math.inf), TUNED.index(r)))

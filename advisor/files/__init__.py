@@ -1,0 +1,1 @@
+"""Files: strict YAML with lines, its cache, whole writes, where things lie."""

@@ -1,0 +1,144 @@
+"""Answers that are measured: read from usage exports and sample prompts, to be confirmed before they count."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.errors import BadInput
+from advisor.text import words
+
+if TYPE_CHECKING:
+    import datetime
+
+    from advisor.case.answer import Answer
+    from advisor.case.case import Case
+    from advisor.usage import Report, Workload
+
+SHOWN = 8
+"""Workloads to choose from; an export with more names its largest."""
+
+Progress = Callable[[Path, float], None]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Answers and where they are from. `text`: the command that says it; `warnings`: a sentence each."""
+
+    text: str
+    answers: Mapping[str, Answer]
+    warnings: tuple[str, ...]
+
+    @property
+    def lines(self) -> list[str]:
+        """What would be taken, an answer a line with what it rests on, then the warnings."""
+        widest = max((len(_label(n)) for n in self.answers), default=0)
+        rows = []
+        for name, answer in self.answers.items():
+            how = "" if answer.source == "measured" else " (estimated)"
+            rows.append(f"  {_label(name):<{widest}}  {words.value(name, answer.value)}{how}")
+        return [
+            *rows,
+            *(f"From {n}." for n in origins(self.answers)),
+            *(f"Warning: {w}." for w in self.warnings),
+        ]
+
+
+def files(text: str) -> list[Path]:
+    """The files that a command names: one whose name has blanks as it is, else several, quoted where need be.
+
+    Raises BadInput where quotes do not match or nothing is named.
+    """
+    whole = Path(text.strip()).expanduser()
+    try:
+        if whole.exists():
+            return [whole]
+        named = shlex.split(text)
+    except (OSError, ValueError) as e:
+        raise BadInput(f"not a list of files ({e})", text=text) from None
+    if not named:
+        raise BadInput("no file is named", expected="/usage file...")
+    return [Path(n).expanduser() for n in named]
+
+
+def usage(paths: Iterable[Path], as_of: datetime.date, progress: Progress | None = None) -> Report:
+    """What the exports in `paths` hold, a workload a model. Raises BadInput, also where no record could be used."""
+    from advisor import knowledge
+    from advisor.usage import chosen, read
+
+    report = read(paths, knowledge.load(), as_of, progress=progress)
+    try:
+        chosen(report)
+    except BadInput as e:
+        why = "; ".join(line.strip() for line in summary(report))
+        raise BadInput(f"{e.message}: {why}") from None
+    return report
+
+
+def summary(report: Report) -> list[str]:
+    """Per file what was read, used and set aside with the reasons, then what is worth knowing of all."""
+    lines = []
+    for f in report.files:
+        name = Path(f.file).name
+        if f.failure is not None:
+            lines.append(f"{name}: not read: {f.failure}")
+            continue
+        lines.append(f"{name}: {f.format}, {f.read:,} rows read, {f.used:,} used")
+        lines += [
+            f"  {a.count:,} set aside: {a.why}" + (f" (row {a.row:,})" if a.row else "") for a in f.aside
+        ]
+    return [*lines, *report.notes]
+
+
+def choices(report: Report) -> list[tuple[str, str]]:
+    """The largest workloads, each with its name and a line that tells it from the others."""
+    return [(w.name, _told(w)) for w in report.workloads[:SHOWN]]
+
+
+def measured(report: Report, workload: str, paths: Sequence[Path], case: Case) -> Measured:
+    """The answers for one workload, with a warning for each that `case` gives otherwise. Raises BadInput."""
+    from advisor import knowledge
+    from advisor.usage import answers, differences
+
+    found = answers(report, workload)
+    text = f"/usage {_named(paths)}"
+    if len(report.workloads) > 1:
+        text += f" ({workload})"
+    return Measured(text, found, tuple(differences(case, found, knowledge.load())))
+
+
+def prompts(paths: Sequence[Path], case: Case) -> Measured:
+    """Answers from sample prompts, counted for the model of `case`. Raises BadInput."""
+    from advisor import knowledge
+    from advisor.usage import differences, sample_prompts
+
+    given = case.answers.get("model")
+    found = sample_prompts.answers(sample_prompts.read(paths, str(given.value) if given else None))
+    return Measured(f"/prompt {_named(paths)}", found, tuple(differences(case, found, knowledge.load())))
+
+
+def origins(answers: Mapping[str, Answer]) -> list[str]:
+    """Files, period and rows that these answers rest on, each said once."""
+    notes = (a.note.partition("; ")[0] for a in answers.values() if a.note)
+    every = dict.fromkeys(notes)
+    return [n for n in every if not any(other != n and other.startswith(n) for other in every)]
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _told(work: Workload) -> str:
+    parts = [work.name]
+    if work.requests_per_month is not None:
+        parts.append(f"{words.short(work.requests_per_month)} calls/month")
+    if work.tokens_per_month is not None:
+        parts.append(f"{words.short(work.tokens_per_month)} tokens/month")
+    return " · ".join(parts)
+
+
+def _named(paths: Sequence[Path]) -> str:
+    return " ".join(shlex.quote(str(p)) for p in paths)

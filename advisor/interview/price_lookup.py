@@ -1,0 +1,80 @@
+"""What the interview asks of the price book: the model a name means, and what is taken if nobody answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from advisor.case.facts import Facts, Value
+from advisor.errors import BadInput
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.knowledge.store import Knowledge
+
+
+@dataclass(frozen=True)
+class Default:
+    """What is taken for a fact that is left open, in words, and what that rests on."""
+
+    text: str
+    says: str = ""
+    cites: tuple[str, ...] = ()
+
+
+class Book(Protocol):
+    """The price book as the interview sees it."""
+
+    def resolve(self, name: str) -> str:
+        """The id of the model that `name` means. Raises BadInput with a near name."""
+
+    def default(self, fact: str, facts: Facts) -> Default | None:
+        """What is taken for `fact` when it is left open, given the others; None where it stays unknown."""
+
+
+class PriceBook:
+    """The shipped price book, read when it is first asked."""
+
+    def resolve(self, name: str) -> str:
+        """The id of the model that `name` means, spelled with spaces or hyphens. Raises BadInput."""
+        plain = name.strip()
+        tries = dict.fromkeys((plain, re.sub(r"\s+", "-", plain), re.sub(r"\s+", "", plain)))
+        first: BadInput | None = None
+        for spelling in tries:
+            try:
+                return _knowledge().model(spelling).id
+            except BadInput as e:
+                first = first or e
+        assert first is not None
+        raise first
+
+    def default(self, fact: str, facts: Facts) -> Default | None:
+        """The default of assumptions.yaml; for other_model the step down from today's model."""
+        if fact == "other_model":
+            return self._step_down(facts)
+        found = _knowledge().default(fact)
+        if found is None:
+            return None
+        value: Value
+        if found.value is not None:
+            value = found.value
+        else:
+            spread = found.range(facts)
+            if spread is None:
+                return None
+            value = spread.likely
+        return Default(words.value(fact, value), found.says, tuple(found.cites))
+
+    def _step_down(self, facts: Facts) -> Default | None:
+        try:
+            down = _knowledge().model(str(facts["model"])).step_down
+        except (KeyError, BadInput):
+            return None
+        return Default(down, "the same vendor's smaller model") if down else None
+
+
+def _knowledge() -> Knowledge:
+    from advisor import knowledge
+
+    return knowledge.load()

@@ -1,0 +1,40 @@
+"""Which questions can still change a verdict: those are asked, the others wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.decision.basis import World
+    from advisor.decision.decision import Decision
+
+
+@dataclass(frozen=True)
+class Needed:
+    """`settled`: proven that no answer can change route or training.
+
+    `facts`: the open answers that may be the next to change it, the most powerful first; any other waits until
+    one of these is answered.
+    """
+
+    settled: bool
+    facts: tuple[str, ...]
+
+
+def needed(decision: Decision, world: World) -> Needed:
+    """What `decision`, which `world` led to, still needs. Takes tens of milliseconds."""
+    from advisor.sensitivity import by_power, is_settled
+    from advisor.sensitivity.base_case import of
+    from advisor.sensitivity.settling.open_values import unanswered
+
+    ground = of(decision, world)
+    facts = tuple(by_power(ground, unanswered(ground)))
+    return Needed(decision.verdict.settled or not facts or is_settled(ground), facts)
+
+
+def put_off(facts: Iterable[str]) -> str:
+    """Why questions are passed over."""
+    names = ", ".join(n.replace("_", " ") for n in facts)
+    return f"Passed over for now: {names}. No answer there changes the verdict before another does."

@@ -1,0 +1,181 @@
+"""A portfolio as text, CSV, JSON or an HTML page."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import functools
+import io
+import json
+import math
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from advisor.portfolio.row import Portfolio, Row
+from advisor.text import words
+from advisor.text.escape import one_line, visible
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+WIDTH = 80
+_NAME, _GATES = 24, 18
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def rendered(found: Portfolio, form: str) -> str:
+    """`found` as `text`, `csv`, `json` or `html`."""
+    return {"text": text, "csv": as_csv, "json": as_json, "html": html}[form](found)
+
+
+def text(found: Portfolio) -> str:
+    """A table of at most 80 columns, then the sums, the shared bases and what could not be decided."""
+    sure = any(r.sure is not None for r in found.rows)
+    head = (
+        "workload",
+        "verdict",
+        "saving/yr",
+        "once",
+        "payback",
+        *(["sure"] if sure else []),
+        "held back by",
+    )
+    cells = [head, *(_cells(r, sure) for r in found.rows)]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
+    lines = ["  ".join(_aligned(row, widths)).rstrip() for row in cells]
+    parts = ["\n".join(lines)] if found.rows else []
+    parts.append("\n".join(textwrap.fill(s, WIDTH, subsequent_indent="  ") for s in sums(found)))
+    if found.failures:
+        bad = [f"- {one_line(f.error, 400)}" for f in found.failures]
+        parts.append("\n".join(["Not decided", *bad]))
+    return "\n\n".join(parts) + "\n"
+
+
+def as_csv(found: Portfolio) -> str:
+    """A row a workload, and one with its error a failure; no text cell can act as a formula."""
+    out = io.StringIO()
+    names = [f.name for f in dataclasses.fields(Row)]
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*names, "error"])
+    for row in found.rows:
+        writer.writerow([_cell(getattr(row, n)) for n in names] + [""])
+    for failure in found.failures:
+        writer.writerow([_cell(failure.file) if n == "file" else "" for n in names] + [_cell(failure.error)])
+    return out.getvalue()
+
+
+def as_json(found: Portfolio) -> str:
+    """All keys are always present; money in USD, saving a year, monthly a month."""
+    data = {
+        "format": 1,
+        "as_of": found.as_of.isoformat(),
+        "totals": {
+            "workloads": len(found.rows),
+            "not_decided": len(found.failures),
+            "unpriced": found.unpriced,
+            "saving": found.saving,
+            "one_time": found.one_time,
+            "routes": dict(found.routes),
+        },
+        "rows": [dataclasses.asdict(r) for r in found.rows],
+        "failures": [dataclasses.asdict(f) for f in found.failures],
+        "shared": [{**dataclasses.asdict(s), "saving": s.saving} for s in found.shared],
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def html(found: Portfolio) -> str:
+    """One self-contained page without scripts."""
+    sure = any(r.sure is not None for r in found.rows)
+    rows = [(r, _cells(r, sure, whole=True)) for r in found.rows]
+    return _pages().get_template("portfolio.html.j2").render(p=found, rows=rows, sure=sure, sums=sums(found))
+
+
+def sums(found: Portfolio) -> list[str]:
+    """The totals as sentences."""
+    counts = ", ".join(f"{n} {route}" for route, n in found.routes.items())
+    lines = [f"{len(found.rows):,} workloads decided as of {found.as_of.isoformat()}: {counts or 'none'}."]
+    priced = len(found.rows) - found.unpriced
+    if priced:
+        lines.append(
+            f"Saving against today's bills: {words.dollars(found.saving)} a year,"
+            f" for {words.dollars(found.one_time)} once, over {priced:,} priced workloads."
+        )
+    if found.unpriced:
+        lines.append(f"{found.unpriced:,} cannot be priced: an answer is missing.")
+    if not all(r.settled for r in found.rows):
+        lines.append("* not settled: a question is still open.")
+    for shared in found.shared:
+        if shared.saving <= 0:
+            continue
+        lines.append(
+            f"{len(shared.workloads)} tuned use cases could share one base, {shared.base}:"
+            f" {words.dollars(shared.saving)} a year less than each alone [T.multi]."
+        )
+    return lines
+
+
+def _cells(row: Row, sure: bool, whole: bool = False) -> tuple[str, ...]:
+    name = one_line(row.workload, 300 if whole else _NAME)
+    verdict = row.route + ("" if row.settled else "*")
+    held = ", ".join(row.blocked_by)
+    shares = ["?" if row.sure is None else words.share(round(row.sure, 2))] if sure else []
+    return (
+        name,
+        verdict,
+        words.money(row.saving),
+        words.money(row.one_time),
+        _payback(row),
+        *shares,
+        held if whole else one_line(held, _GATES),
+    )
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """Money and months to the right, words to the left."""
+    last = len(row) - 1
+    return [
+        c.rjust(w) if 1 < i < last else c.ljust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))
+    ]
+
+
+def _payback(row: Row) -> str:
+    if row.saving is None:
+        return words.UNKNOWN
+    if row.payback is None:
+        return "never"
+    if row.payback == 0:
+        return "at once" if row.saving > 0 else words.UNAVAILABLE
+    return "<0.1 mo" if row.payback < 0.1 else f"{row.payback:,.1f} mo"
+
+
+def _cell(value: Any) -> str:
+    """A cell of a table that may be opened in a spreadsheet; numbers stay numbers."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return repr(round(value, 6)) if math.isfinite(value) else ""
+        case tuple():
+            value = " ".join(value)
+    shown = one_line(str(value), 1000)
+    return "'" + shown if str(value).startswith(_FORMULA) or shown.startswith(_FORMULA) else shown
+
+
+@functools.cache
+def _pages() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        finalize=lambda v: v if isinstance(v, Markup) else visible(v) if isinstance(v, str) else v,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,152 @@
+"""One line a workload, and the sums."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor.case.facts import UNTRAINED, Value
+from advisor.decision.costs import bill_of
+from advisor.decision.decision import Verdict
+
+if TYPE_CHECKING:
+    from advisor.portfolio.weighing import Weighed
+    from advisor.rules import RuleSet
+
+_GATE, _PASSED, _FAILED = "gate_", "passed", "failed"
+_MONTHS = 12
+_ADAPTED = ("lora", "self-host")
+"""Tuned routes whose adapters can share one base model [T.multi]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One decided workload.
+
+    `saving`: USD a year that the verdict's route costs less than today's bill, one-time cost apart; None
+    while it cannot be priced. `payback`: months until the saving has repaid `one_time`; None where it never
+    does. `blocked_by`: gates known failed, or else still open, that keep an untrained verdict from a tuned
+    route. `sure`: share of samples with the same verdict. `base`: the open model that a tuned verdict adapts.
+    """
+
+    workload: str
+    file: str
+    route: str
+    trained: bool
+    settled: bool
+    saving: float | None
+    one_time: float | None
+    monthly: float | None
+    payback: float | None
+    blocked_by: tuple[str, ...]
+    next_route: str | None
+    band: str | None
+    sure: float | None = None
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A case that could not be decided."""
+
+    file: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedBase:
+    """Tuned use cases that could run on one base model: their monthly bill each alone, and together."""
+
+    base: str
+    workloads: tuple[str, ...]
+    monthly_alone: float
+    monthly_shared: float
+
+    @property
+    def saving(self) -> float:
+        """USD a year."""
+        return _MONTHS * (self.monthly_alone - self.monthly_shared)
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """Rows by yearly saving, largest first, those without a price last; then what could not be decided."""
+
+    as_of: datetime.date
+    rows: tuple[Row, ...]
+    failures: tuple[Failure, ...]
+    shared: tuple[SharedBase, ...]
+
+    @property
+    def saving(self) -> float:
+        """USD a year over all priced rows; a verdict that costs more counts against it."""
+        return sum(r.saving for r in self.rows if r.saving is not None)
+
+    @property
+    def one_time(self) -> float:
+        """USD once over all priced rows."""
+        return sum(r.one_time for r in self.rows if r.one_time is not None)
+
+    @property
+    def unpriced(self) -> int:
+        """Rows without a price."""
+        return sum(r.saving is None for r in self.rows)
+
+    @property
+    def routes(self) -> Mapping[str, int]:
+        """Verdicts counted, most frequent first."""
+        return dict(Counter(r.route for r in self.rows).most_common())
+
+
+def gates(rules: RuleSet) -> tuple[str, ...]:
+    """The facts that say whether a gate is passed."""
+    derived = {name: None for rule in rules.rules for name in rule.derives() if name.startswith(_GATE)}
+    return tuple(derived)
+
+
+def row(
+    weighed: Weighed, gate_facts: Sequence[str], workload: str, file: str, sure: float | None = None
+) -> Row:
+    """The line of one case."""
+    verdict, money = weighed.verdict, weighed.money
+    bill, load = bill_of(money, verdict.route, verdict), money.load
+    once = monthly = saving = None
+    if bill is not None and bill.lines and load is not None:
+        once, monthly = float(bill.once), float(bill.monthly(load.volume))
+        if money.today is not None:
+            saving = _MONTHS * (float(money.today.monthly(load.volume)) - monthly)
+    return Row(
+        workload=workload,
+        file=file,
+        route=verdict.route,
+        trained=verdict.trained,
+        settled=verdict.settled,
+        saving=saving,
+        one_time=once,
+        monthly=monthly,
+        payback=_payback(once, saving),
+        blocked_by=_blocked(verdict, weighed.facts, gate_facts),
+        next_route=verdict.next.route,
+        band=weighed.band,
+        sure=sure,
+        base=bill.label if verdict.trained and bill is not None and verdict.route in _ADAPTED else None,
+    )
+
+
+def _payback(one_time: float | None, saving: float | None) -> float | None:
+    if one_time is None or saving is None:
+        return None
+    if one_time == 0:
+        return 0.0
+    return one_time / (saving / _MONTHS) if saving > 0 else None
+
+
+def _blocked(verdict: Verdict, facts: Mapping[str, Value], gate_facts: Sequence[str]) -> tuple[str, ...]:
+    if verdict.trained or verdict.route not in UNTRAINED:
+        return ()
+    states = {name.removeprefix(_GATE): facts.get(name) for name in gate_facts}
+    failed = tuple(name for name, state in states.items() if state == _FAILED)
+    return failed or tuple(f"{name}?" for name, state in states.items() if state != _PASSED)

@@ -1,0 +1,24 @@
+"""What leaves the tool: one decision as terminal text, JSON, Markdown memo or HTML page."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.decision.basis import World
+    from advisor.decision.decision import Decision
+
+FORMS = {"text": "terminal", "json": "decision_json", "memo": "markdown", "html": "html"}
+SURE = frozenset({"memo", "html"})
+"""The forms that say how sure the verdict is and what would flip it."""
+
+
+def rendered(decision: Decision, form: str, world: World) -> str:
+    """The decision, which `world` led to, in one of FORMS; what a form needs is imported on first use."""
+    render = importlib.import_module(f"advisor.report.{FORMS[form]}").render
+    if form not in SURE:
+        return str(render(decision))
+    from advisor.sensitivity import outlook
+
+    return str(render(decision, outlook(decision, world)))

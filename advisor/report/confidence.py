@@ -1,0 +1,221 @@
+"""How sure the verdict is and what would flip it, in the words and tables that memo and page share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor.case.facts import VOCABULARY
+from advisor.report import sections, wording
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.decision.decision import Decision
+    from advisor.sensitivity import Outlook
+    from advisor.sensitivity.tornado import Bar
+    from advisor.sensitivity.uncertainty import Uncertain
+
+_NEAREST = 3
+_FLIPS = 10
+_BARS = 10
+_GPU = "gpu:"
+_CLAUSE = re.compile(r"[,;:.(]")
+
+
+@dataclass(frozen=True)
+class RangeRow:
+    """One route over the horizon: USD at three percentiles, and the share of samples in which it is the cheapest."""
+
+    route: str
+    p10: str
+    p50: str
+    p90: str
+    cheapest: str
+
+
+@dataclass(frozen=True)
+class FlipRow:
+    """A change of one answer, and the verdict it leads to."""
+
+    unless: str
+    then: str
+
+
+@dataclass(frozen=True)
+class SwingRow:
+    """One input moved to both ends of its range, and what the tuned route saves at each."""
+
+    name: str
+    ends: str
+    at_low: str
+    at_high: str
+
+
+@dataclass(frozen=True)
+class DrawnRow:
+    """One input that is drawn: its range and where it comes from."""
+
+    name: str
+    low: str
+    likely: str
+    high: str
+    source: str
+
+
+def holds_unless(outlook: Outlook) -> str:
+    """The nearest flips as one sentence."""
+    nearest = [f.words for f in outlook.flips[:_NEAREST]]
+    if not nearest:
+        return "No change of a single answer or assumption would flip it."
+    return f"It holds unless {', or '.join(nearest)}."
+
+
+def how_sure(outlook: Outlook) -> str:
+    """In which share of the samples the verdict holds, or why that cannot be said."""
+    if outlook.sure is None:
+        lacking = "; ".join(words.question(n) for n in outlook.ranges.missing)
+        return f"How sure this is cannot be said: nothing can be priced before this is known: {lacking}."
+    drawn_ = words.count(outlook.ranges.samples)
+    return f"It holds in {share(outlook.sure)} of {drawn_} samples of what is uncertain."
+
+
+def proven(decision: Decision, outlook: Outlook) -> str:
+    """That the open questions cannot matter, where it is proven; else nothing."""
+    if decision.verdict.settled or not outlook.settled:
+        return ""
+    return "It is settled all the same: proven over all their answers, no open question can change it."
+
+
+def sampling(decision: Decision, outlook: Outlook) -> str:
+    """How the samples were drawn, and what they leave out."""
+    ranges = outlook.ranges
+    text = (
+        f"Each of the {words.count(ranges.samples)} samples (seed {ranges.seed}) draws every uncertain number between "
+        "its low and its high end, most often near the likely one, and is priced and decided like the case itself."
+    )
+    still = len(wording.questions(decision))
+    if still:
+        text += f" The {still} open question{' stays' if still == 1 else 's stay'} open in all of them."
+    return text
+
+
+def others(outlook: Outlook) -> str | None:
+    """The other verdicts among the samples, None without any."""
+    found = [s for s in outlook.ranges.outcomes if s.outcome != outlook.ranges.outcome]
+    if not found:
+        return None
+    return "Otherwise it is " + ", ".join(f"{s.outcome} in {share(s.share)}" for s in found) + "."
+
+
+def cheapest(decision: Decision, outlook: Outlook) -> str | None:
+    """Why another route can be the cheapest more often than the verdict's; None where that is not so."""
+    shares = {r.route: r.cheapest or 0.0 for r in outlook.ranges.routes}
+    mine = shares.get(decision.verdict.route, 0.0)
+    most = max(shares, key=lambda r: shares[r], default=decision.verdict.route)
+    if shares.get(most, 0.0) <= mine:
+        return None
+    why = sections.concluded(decision) or decision.verdict.concluded_by
+    return (
+        f"{most} is the cheapest in {share(shares[most])} of the samples and still not the verdict. "
+        f"What decides is not the bill alone: {wording.sentence(why)}"
+    )
+
+
+def routes(outlook: Outlook) -> tuple[RangeRow, ...]:
+    """Every priced route's range, in the fixed order of routes."""
+    return tuple(
+        RangeRow(
+            r.route,
+            words.money(r.p10),
+            words.money(r.p50),
+            words.money(r.p90),
+            words.UNAVAILABLE if r.cheapest is None else share(r.cheapest),
+        )
+        for r in outlook.ranges.routes
+    )
+
+
+def flips(outlook: Outlook) -> tuple[FlipRow, ...]:
+    """The nearest flips, the nearest first."""
+    return tuple(FlipRow(f.words, str(f.outcome)) for f in outlook.flips[:_FLIPS])
+
+
+def more_flips(outlook: Outlook) -> int:
+    """How many flips lie farther off than those shown."""
+    return max(0, len(outlook.flips) - _FLIPS)
+
+
+def stake(decision: Decision, outlook: Outlook) -> str | None:
+    """What the tuned route saves with everything at its likely value; None where no tuned route is compared."""
+    t = outlook.tornado
+    if t is None:
+        return None
+    over = wording.horizon_heading(decision)
+    if t.likely < 0:
+        found = f"costs {words.dollars(-t.likely)} more than {t.reference}"
+    else:
+        found = f"saves {words.dollars(t.likely)} against {t.reference}"
+    return f"With every input at its likely value {t.tuned} {found} over {over}."
+
+
+def widest(outlook: Outlook) -> tuple[Bar, ...]:
+    """The inputs that move the saving most, the widest swing first; those that move less than is shown are left out."""
+    bars = outlook.tornado.bars if outlook.tornado is not None else ()
+    return tuple(b for b in bars if words.money(b.at_low) != words.money(b.at_high))[:_BARS]
+
+
+def swings(decision: Decision, outlook: Outlook) -> tuple[SwingRow, ...]:
+    """The widest bars in words."""
+    return tuple(
+        SwingRow(name(decision, b.input), ends(b.input), words.money(b.at_low), words.money(b.at_high))
+        for b in widest(outlook)
+    )
+
+
+def drawn(decision: Decision, outlook: Outlook) -> tuple[DrawnRow, ...]:
+    """Every input that is drawn, with its range and source."""
+    assumed = {a.fact: a.source for a in decision.assumptions}
+    rows = []
+    for u in outlook.ranges.inputs:
+        low, likely, high = (words.amount(v, u.unit) for v in (u.low, u.likely, u.high))
+        rows.append(
+            DrawnRow(name(decision, u, short=False), low, likely, high, _source(decision, u, assumed))
+        )
+    return tuple(rows)
+
+
+def share(fraction: float) -> str:
+    """A share of the samples: `98 %`; all and none only where it is all and none."""
+    if 0 < fraction < 0.001:
+        return "under 0.1 %"
+    if 0.999 < fraction < 1:
+        return "over 99.9 %"
+    return words.share(fraction)
+
+
+def ends(one: Uncertain) -> str:
+    """The range of an input: `5 to 10 hours/month`."""
+    low, high = words.amount(one.low, one.unit), words.amount(one.high, one.unit)
+    number, _, unit = low.partition(" ")
+    return f"{number} to {high}" if unit and high.endswith(" " + unit) else f"{low} to {high}"
+
+
+def name(decision: Decision, one: Uncertain, *, short: bool = True) -> str:
+    """What an input is called, in words; `short` cuts it after its first clause."""
+    book = decision.comparison.inputs.knowledge
+    if one.name.startswith(_GPU):
+        return book.gpu(one.name.removeprefix(_GPU)).name
+    says = words.question(one.name) if one.name in VOCABULARY else book.estimate(one.name).says
+    text = _CLAUSE.split(says, maxsplit=1)[0] if short else says.rstrip(".")
+    return text[:1].upper() + text[1:]
+
+
+def _source(decision: Decision, one: Uncertain, assumed: dict[str, str]) -> str:
+    book = decision.comparison.inputs.knowledge
+    if one.name.startswith(_GPU):
+        price = book.gpu(one.name.removeprefix(_GPU)).at(decision.as_of)
+        return "" if price is None else f"{price.source}, {price.as_of_text}"
+    if one.kind == "answer":
+        return decision.case.answers[one.name].source
+    return assumed.get(one.name, one.kind)

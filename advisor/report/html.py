@@ -1,0 +1,38 @@
+"""A decision as one self-contained HTML page: inline style and charts, no script, no request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.decision.decision import Decision
+from advisor.report import charts, confidence, sections, tornado_chart
+from advisor.report.embedded_case import case_text
+from advisor.report.record import record_text
+from advisor.report.templating import for_html
+
+if TYPE_CHECKING:
+    from advisor.sensitivity import Outlook
+
+
+def render(decision: Decision, outlook: Outlook | None = None) -> str:
+    """The page; without an outlook it says nothing on how sure the verdict is.
+
+    Titles, notes and rule texts stay text whatever characters they hold.
+    """
+    return (
+        for_html()
+        .get_template("page.html.j2")
+        .render(
+            d=decision,
+            outlook=outlook,
+            story=sections,
+            sure=confidence,
+            break_even=charts.break_even(decision),
+            breakdown=charts.breakdown(decision),
+            waterfall=charts.waterfall(decision),
+            tornado=tornado_chart.chart(decision, outlook) if outlook is not None else None,
+            width=charts.WIDTH,
+            case_text=case_text(decision),
+            record_text=record_text(decision),
+        )
+    )

@@ -1,0 +1,35 @@
+"""A decision as a Markdown memo: MADR headings and front matter, carrying its own case and record."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from advisor.decision.decision import Decision
+from advisor.report import confidence, sections
+from advisor.report.embedded_case import CASE_FENCE, RECORD_FENCE, case_text
+from advisor.report.record import record_text
+from advisor.report.templating import Safe, for_markdown
+
+if TYPE_CHECKING:
+    from advisor.sensitivity import Outlook
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def render(decision: Decision, outlook: Outlook | None = None) -> str:
+    """The memo; without an outlook it says nothing on how sure the verdict is.
+
+    Titles, notes and rule texts stay text whatever characters they hold.
+    """
+    template = for_markdown().get_template("memo.md.j2")
+    text = template.render(
+        d=decision,
+        outlook=outlook,
+        date=Safe(decision.as_of.isoformat()),
+        story=sections,
+        sure=confidence,
+        case_block=Safe(f"{CASE_FENCE}\n{case_text(decision)}```"),
+        record_block=Safe(f"{RECORD_FENCE}\n{record_text(decision)}```"),
+    )
+    return _BLANK_LINES.sub("\n\n", text)

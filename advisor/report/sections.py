@@ -1,0 +1,207 @@
+"""The first paragraphs of a memo, and the tables that memo and page share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor.case.facts import ROUTES, VOCABULARY
+from advisor.decision.decision import Decision, Finding, Position, RouteCost
+from advisor.report import wording
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.case.answer import Answer
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """One answer of the case, in words."""
+
+    fact: str
+    question: str
+    answer: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
+class AssumedRow:
+    """One value that nobody said, in words."""
+
+    name: str
+    meaning: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """One route as an option: what it costs, whether and why it was chosen, what speaks for and against.
+
+    `told_good` and `told_bad` are the rules that speak on the verdict too, so that they need not be told again.
+    """
+
+    route: RouteCost
+    title: str
+    cells: tuple[str, str, str]
+    why: str
+    good: tuple[Finding, ...]
+    bad: tuple[Finding, ...]
+    told_good: tuple[Finding, ...]
+    told_bad: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A topic on which sources disagree: the positions that apply here or may, and those that do not."""
+
+    topic: str
+    here: tuple[Position, ...]
+    elsewhere: tuple[Position, ...]
+
+
+def price_of_verdict(decision: Decision) -> str | None:
+    """What the verdict's route costs, as a sentence; None when unknown."""
+    chosen = decision.route(decision.verdict.route)
+    if chosen.monthly_usd is None or chosen.horizon_usd is None:
+        return None
+    once = f"{words.dollars(chosen.one_time_usd)} once and " if chosen.one_time_usd else ""
+    return (
+        f"This costs {once}{words.dollars(chosen.monthly_usd)} a month, "
+        f"{words.dollars(chosen.horizon_usd)} over {wording.horizon_heading(decision)}."
+    )
+
+
+def why(decision: Decision) -> tuple[str, tuple[str, ...]]:
+    """The question a reader asks next ("Why not train?") and the sentences that answer it."""
+    sentences = [wording.break_even(decision, decision.break_even)]
+    if text := wording.attribution_sentence(decision):
+        sentences.insert(1 if decision.verdict.trained else 0, text)
+    for r in decision.routes:
+        if r.id == decision.against_today.tuned_route and not r.available and r.why_not:
+            sentences.append(f"{r.id} is closed: {r.why_not[0]}.")
+    return ("Why train?" if decision.verdict.trained else "Why not train?"), tuple(sentences)
+
+
+def counter(decision: Decision) -> Finding | None:
+    """The strongest rule against the verdict, which an honest memo names first."""
+    against = wording.evidence(decision).opposing
+    return against[0] if against else None
+
+
+def answers(decision: Decision) -> tuple[AnswerRow, ...]:
+    """Every answer of the case with its provenance, in the case's order."""
+    return tuple(
+        AnswerRow(name, words.question(name), _answer(name, given), given.source, given.note)
+        for name, given in decision.case.answers.items()
+    )
+
+
+def assumed(decision: Decision) -> tuple[AssumedRow, ...]:
+    """Defaults of facts, and the figures of the knowledge that nobody is asked for, with their units."""
+    book = decision.comparison.inputs.knowledge
+    figures = {e.id: e for e in (*book.assumptions, *book.labours)}
+    rows = []
+    for a in decision.assumptions:
+        figure = figures.get(a.fact)
+        if figure is None or a.fact in VOCABULARY:
+            rows.append(AssumedRow(a.fact, words.question(a.fact), words.value(a.fact, a.value), a.source))
+        else:
+            match a.value:
+                case int() | float() as number:
+                    shown = words.amount(number, figure.unit)
+                case _:
+                    shown = words.value(a.fact, a.value)
+            rows.append(AssumedRow(a.fact, figure.says, shown, a.source))
+    return tuple(rows)
+
+
+def options(decision: Decision) -> tuple[Option, ...]:
+    """The seven routes in their fixed order."""
+    made = []
+    on_verdict = wording.evidence(decision)
+    told = {f.rule for f in (*on_verdict.supporting, *on_verdict.opposing)}
+    for r in sorted(decision.routes, key=lambda r: ROUTES.index(r.id)):
+        found = wording.evidence(decision, r.id)
+        made.append(
+            Option(
+                r,
+                f"{r.id}: {words.route(r.id)}",
+                wording.money_cells(r),
+                _why(decision, r, found),
+                tuple(f for f in found.supporting if f.rule not in told),
+                tuple(f for f in found.opposing if f.rule not in told),
+                tuple(f for f in found.supporting if f.rule in told),
+                tuple(f for f in found.opposing if f.rule in told),
+            )
+        )
+    return tuple(made)
+
+
+def disagreements(decision: Decision) -> tuple[Disagreement, ...]:
+    """Every topic on which sources disagree, what applies here before what does not."""
+    return tuple(
+        Disagreement(
+            words.topic(c.topic),
+            tuple(p for p in c.positions if p.applies is not False),
+            tuple(p for p in c.positions if p.applies is False),
+        )
+        for c in decision.conflicts
+    )
+
+
+def concluded(decision: Decision) -> str | None:
+    """What the concluding policy rule says."""
+    return next(
+        (f.rule.says for f in decision.evaluation.firings if f.rule.id == decision.verdict.concluded_by),
+        None,
+    )
+
+
+def context(decision: Decision) -> str:
+    """The workload in one sentence."""
+    facts = decision.facts
+    parts = []
+    if (task := facts.get("task")) is not None:
+        article = "an" if str(task)[:1] in "aeiou" else "a"
+        parts.append(f"{article} {task} task")
+    if (volume := facts.get("requests_per_month")) is not None:
+        parts.append(words.value("requests_per_month", volume))
+    if (model := facts.get("model")) is not None:
+        parts.append(f"on {model} today")
+    tokens = [facts.get("input_tokens"), facts.get("output_tokens")]
+    shown = [words.count(t) for t in tokens if isinstance(t, int | float)]
+    if len(shown) == 2:
+        parts.append(f"{shown[0]} tokens in and {shown[1]} out a request")
+    return ", ".join(parts) or "Volume, model and tokens are not known yet"
+
+
+def _answer(name: str, given: Answer) -> str:
+    shown = words.value(name, given.value)
+    if given.low is None and given.high is None:
+        return shown
+    low, high = (words.count(x) if x is not None else "?" for x in (given.low, given.high))
+    return f"{shown} ({low} to {high})"
+
+
+def _why(decision: Decision, r: RouteCost, found: wording.Evidence) -> str:
+    if r.id == decision.verdict.route:
+        return "chosen"
+    if not r.available:
+        return "closed: " + ("; ".join(r.why_not) or "no reason given")
+    chosen = decision.route(decision.verdict.route).horizon_usd
+    if r.horizon_usd is None:
+        return "not priced: an answer it needs is missing"
+    parts = ["next in line"] if r.id == decision.verdict.next.route else []
+    cheaper = False
+    if chosen is not None:
+        gap = r.horizon_usd - chosen
+        cheaper = gap < 0
+        more = "less" if cheaper else "more"
+        parts.append(f"{words.money(abs(gap))} {more} over {wording.horizon_heading(decision)}")
+    if found.opposing and (cheaper or chosen is None):
+        parts.append(
+            f"against it: {found.opposing[0].says.rstrip('.')}{wording.cites(found.opposing[0].cites)}"
+        )
+    return "; ".join(parts)

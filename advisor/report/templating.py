@@ -1,0 +1,85 @@
+"""Jinja2 environments in which every value is escaped unless it was made safe on purpose."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.report import wording
+from advisor.text import words
+from advisor.text.escape import code_span, markdown, one_line, visible
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Safe(str):
+    """Markdown that is already escaped."""
+
+    __slots__ = ()
+
+
+@functools.cache
+def for_markdown() -> Environment:
+    """Values print as escaped inline Markdown; `Safe` ones as they are."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    env = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=False,
+        finalize=_inline,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    _common(env)
+    env.filters.update(code=lambda text: Safe(code_span(text)), codes=_codes, cites=_cites)
+    return env
+
+
+@functools.cache
+def for_html() -> Environment:
+    """Values print as escaped HTML with hidden characters spelled out."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    env = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        finalize=lambda v: v if isinstance(v, Markup) else visible(v) if isinstance(v, str) else v,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    _common(env)
+    env.filters["line"] = one_line
+    return env
+
+
+def _inline(value: object) -> str:
+    if isinstance(value, Safe):
+        return value
+    if value is None:
+        return ""
+    text = str(value)
+    lead, tail = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() and text.strip() else "")
+    return lead + markdown(text) + tail
+
+
+def _codes(texts: Iterable[str]) -> Safe:
+    return Safe(", ".join(code_span(t) for t in dict.fromkeys(texts)))
+
+
+def _cites(ids: tuple[str, ...]) -> Safe:
+    return Safe(f" [{', '.join(markdown(i) for i in ids)}]" if ids else "")
+
+
+def _common(env: Environment) -> None:
+    env.globals.update(words=words, view=wording)
+    env.filters.update(money=words.money, dollars=words.dollars, route=words.route)

@@ -1,0 +1,211 @@
+"""What every rendering of a decision says, in words: picked from the decision, worded once."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from advisor.case.facts import TUNED, UNTRAINED, VOCABULARY
+from advisor.decision.decision import (
+    BreakEven,
+    Decision,
+    Finding,
+    RouteCost,
+    Step,
+    Trigger,
+)
+from advisor.text import words
+
+_STRENGTHS = ("strong", "medium", "weak")
+_INVERTED = ("is ", "are ", "does ")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Fired rules sorted by what they say on the verdict's route, the strongest first."""
+
+    supporting: tuple[Finding, ...]
+    opposing: tuple[Finding, ...]
+    elsewhere: tuple[Finding, ...]
+
+
+def evidence(decision: Decision, route: str | None = None) -> Evidence:
+    """The fired rules for and against `route` (the verdict's when None), and those on other routes.
+
+    A rule for training speaks against an untrained verdict, and the reverse, without naming its route.
+    Where the verdict is an open model left untrained, a rule on tuned routes at large speaks on the training:
+    what is against training is for this verdict, and the reverse.
+    """
+    verdict = decision.verdict
+    route = route or verdict.route
+    untrained = route == verdict.route and route in TUNED and not verdict.trained
+    ranked = sorted(decision.findings, key=_rank)
+    supporting: list[Finding] = []
+    opposing: list[Finding] = []
+    elsewhere: list[Finding] = []
+    other_side = set(UNTRAINED if verdict.trained else TUNED)
+    for f in ranked:
+        if route not in (*f.supports, *f.opposes):
+            (opposing if other_side & set(f.supports) else elsewhere).append(f)
+            continue
+        side = f.opposes if route in f.opposes else f.supports
+        on_training = untrained and any(r in side for r in TUNED if r != route)
+        (opposing if (side is f.opposes) is not on_training else supporting).append(f)
+    return Evidence(tuple(supporting), tuple(opposing), tuple(elsewhere))
+
+
+def horizon(decision: Decision) -> float | None:
+    """Months over which the routes are compared."""
+    months = decision.facts.get("horizon_months")
+    return float(months) if isinstance(months, int | float) else None
+
+
+def horizon_heading(decision: Decision) -> str:
+    """Column heading of the horizon cost: `12 months`."""
+    months = horizon(decision)
+    return words.months(months) if months is not None else "horizon"
+
+
+def state(decision: Decision) -> str:
+    """The verdict's standing in three words or so."""
+    return "settled" if decision.verdict.settled else "for now, not settled"
+
+
+def money_cells(route: RouteCost) -> tuple[str, str, str]:
+    """Once, month and horizon cost as table cells; a dash where the route is not available."""
+    amounts = (route.one_time_usd, route.monthly_usd, route.horizon_usd)
+    if not route.available and all(a is None for a in amounts):
+        return (words.UNAVAILABLE,) * 3
+    once, month, total = (words.money(a) for a in amounts)
+    return once, month, total
+
+
+def unpriced(decision: Decision) -> bool:
+    """True when an available route has no horizon cost."""
+    return any(r.available and r.horizon_usd is None for r in decision.routes)
+
+
+def cites(ids: tuple[str, ...]) -> str:
+    """Citations as ` [G1.a, P.b]`, empty without any."""
+    return f" [{', '.join(ids)}]" if ids else ""
+
+
+def break_even(decision: Decision, b: BreakEven) -> str:
+    """One break-even of the decision, against the reference route or today's bill, as a sentence or two."""
+    other = "today's bill" if b is decision.against_today else b.reference_route
+    if b.tuned_route is None:
+        return "There is no tuned route to compare."
+    if b.band is None:
+        lacking = "; ".join(words.question(n) for n in decision.comparison.missing)
+        if lacking:
+            return f"Break-even is not known without an answer to: {lacking}."
+        return "Break-even is not known: there is no untrained route to compare with."
+    if b.band == "never":
+        return f"{b.tuned_route} is not cheaper per call than {other}, so no volume repays it."
+    if b.requests_per_month is None or b.multiple is None:
+        return f"{b.tuned_route} costs less than {other} at every volume.{_payback(b)}"
+    return (
+        f"{b.tuned_route} costs less than {other} from {words.count(b.requests_per_month)} "
+        f"requests/month; this workload is at {words.times(b.multiple)} of that "
+        f"({words.band(b.band)}).{_payback(b)}"
+    )
+
+
+def break_evens(decision: Decision) -> tuple[tuple[str, str], ...]:
+    """What a tuned route is compared with, and the break-even against it; once where both read the same."""
+    reference = break_even(decision, decision.break_even)
+    today = break_even(decision, decision.against_today)
+    if reference == today:
+        return (("", reference),)
+    return (
+        ("Against the cheapest acceptable untrained route: ", reference),
+        ("Against today's bill, as the sources count: ", today),
+    )
+
+
+def total_saving(decision: Decision) -> float:
+    """USD a month between today's bill and the tuned route's; negative when the tuned one costs more."""
+    return math.fsum(s.usd_per_month for s in decision.attribution)
+
+
+def largest_step(decision: Decision) -> tuple[Step, float] | None:
+    """The step that saves most, and its share of the whole saving; None when nothing is saved."""
+    total = total_saving(decision)
+    if total <= 0:
+        return None
+    step = max(decision.attribution, key=lambda s: s.usd_per_month)
+    return step, step.usd_per_month / total
+
+
+def attribution_sentence(decision: Decision) -> str | None:
+    """Where the saving over today's bill comes from, in one sentence."""
+    found = largest_step(decision)
+    tuned = decision.against_today.tuned_route or decision.break_even.tuned_route
+    if found is None or tuned is None:
+        return None
+    step, part = found
+    total, alone = words.dollars(total_saving(decision)), words.dollars(step.usd_per_month)
+    if part > 1:
+        return (
+            f"One step saves {alone} a month, more than the whole difference of {total} between today's bill "
+            f"and {tuned}: {_named(step)}."
+        )
+    return (
+        f"Of the {total} a month between today's bill and {tuned}, {words.share(part)} comes from one step: "
+        f"{_named(step)}."
+    )
+
+
+def sentence(text: str) -> str:
+    """`text` with one full stop at its end, or as it is where it ends on citations."""
+    return text if text.endswith("]") else text.rstrip(" .") + "."
+
+
+def questions(decision: Decision) -> tuple[str, ...]:
+    """The open questions in words, each once, in the decision's order."""
+    return tuple(_asked(f) for f in dict.fromkeys(decision.verdict.open_questions))
+
+
+def rule_why(finding: Finding) -> str:
+    """Why a rule fired: `9,000,000 requests/month is at least 500,000`."""
+    return words.reasons([(b.fact, b.test, b.value) for b in finding.because])
+
+
+def trigger_check(trigger: Trigger) -> str:
+    """What a replay compares for this trigger, as `kind subject bound`."""
+    parts: list[str] = [trigger.kind]
+    if trigger.subject:
+        parts.append(trigger.subject)
+    if trigger.above is not None:
+        parts.append(f"above {words.count(trigger.above)}")
+    if trigger.below is not None:
+        parts.append(f"below {words.count(trigger.below)}")
+    if trigger.on is not None:
+        parts.append(f"on {trigger.on.isoformat()}")
+    return " ".join(parts)
+
+
+def _asked(name: str) -> str:
+    text = words.question(name)
+    mark = "?" if text.startswith(_INVERTED) else ""
+    if name in VOCABULARY and VOCABULARY[name].kind == "bool":
+        mark = ": yes or no?"
+    return f"{text[:1].upper()}{text[1:]}{mark} ({name})"
+
+
+def _named(step: Step) -> str:
+    return step.step.replace(": ", ", ")
+
+
+def _payback(b: BreakEven) -> str:
+    if b.payback_months is None:
+        return " At this volume it does not pay back."
+    if b.payback_months <= 0:
+        return " There is nothing to pay back."
+    return (
+        f" It pays back in {words.months(b.payback_months)}; it can run for {words.months(b.usable_months)}."
+    )
+
+
+def _rank(finding: Finding) -> int:
+    return _STRENGTHS.index(finding.strength) if finding.strength in _STRENGTHS else len(_STRENGTHS)

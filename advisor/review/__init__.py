@@ -1,0 +1,1 @@
+"""Decisions again: checked, compared, found in a folder."""

@@ -1,0 +1,121 @@
+"""Why a decision made again may come out differently: what has changed since the memo, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from advisor.case.facts import ASKED, VOCABULARY, Value
+from advisor.decision.decision import Decision
+from advisor.errors import BadInput
+from advisor.report.fingerprint import of_rule
+from advisor.report.record import FactValue, Record
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.decision.basis import World
+    from advisor.knowledge.store import Knowledge
+    from advisor.rules import Rule
+
+Kind = Literal["answer", "lifecycle", "price", "rule", "knowledge", "advisor", "date"]
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One thing that is not as it was."""
+
+    kind: Kind
+    says: str
+
+
+def causes(record: Record, now: Decision, world: World) -> tuple[Cause, ...]:
+    """Everything found, by kind; where nothing is, that other figures were edited or only the date changed."""
+    found = [
+        *(Cause("answer", s) for s in _answers(record, now)),
+        *(Cause("lifecycle", s) for s in dict.fromkeys(_lifecycles(record, now, world.knowledge))),
+        *(Cause("price", s) for s in _prices(record, now)),
+        *(Cause("rule", s) for s in _rules(record, now, world)),
+    ]
+    was, new = record.provenance, now.provenance
+    if was.advisor != new.advisor:
+        found.append(Cause("advisor", f"advisor {was.advisor} -> {new.advisor}"))
+    if not found and was.knowledge_sha256 != new.knowledge_sha256:
+        found.append(Cause("knowledge", "figures other than prices and lifecycles were edited"))
+    if not found and record.as_of != now.as_of:
+        found.append(Cause("date", f"only the date: {record.as_of.isoformat()} -> {now.as_of.isoformat()}"))
+    return tuple(found)
+
+
+def _answers(record: Record, now: Decision) -> Iterator[str]:
+    for name in ASKED:
+        before, after = record.facts.get(name), now.facts.get(name)
+        if before is None or after is None or _same(before, after):
+            continue
+        yield f"{name}: {words.value(name, _value(before))} -> {words.value(name, after)}"
+
+
+def _value(recorded: FactValue) -> Value:
+    return tuple(recorded) if isinstance(recorded, list) else recorded
+
+
+def _same(before: FactValue, after: Value) -> bool:
+    if isinstance(after, float) and isinstance(before, int | float):
+        return before == float(f"{after:.12g}")
+    return _value(before) == after
+
+
+def _lifecycles(record: Record, now: Decision, book: Knowledge) -> Iterator[str]:
+    """Ends and closings of the models in the case, as known then and now."""
+    access = now.facts.get("hosted_tuning_access")
+    for model in (now.facts.get("model"), now.facts.get("other_model")):
+        if not isinstance(model, str):
+            continue
+        before, after = (book.lifecycle(model, None, day) for day in (record.as_of, now.as_of))
+        if after is not None and (before is None or before.on != after.on):
+            successor = f", replaced by {after.replacement}" if after.replacement else ""
+            yield f"{model} shuts down on {after.on} (announced {after.announced}{successor})"
+        entry = book.model(model)
+        for offer in book.offers:
+            if offer.base_model != entry.id or offer.provider != entry.provider:
+                continue
+            insider = isinstance(access, tuple) and offer.provider in access
+            shut = offer.closure(now.as_of, insider=insider)
+            if shut is not None and offer.closure(record.as_of, insider=insider) is None:
+                yield f"{book.platform(offer.provider).name}, {shut.on}: {shut.what}"
+
+
+def _prices(record: Record, now: Decision) -> Iterator[str]:
+    for price in now.prices:
+        before = record.prices.get(price.entry)
+        if before is not None and before[0] != price.values:
+            yield f"{price.entry}: {before[0]} ({before[1]}) -> {price.values} ({price.as_of})"
+
+
+def _rules(record: Record, now: Decision, world: World) -> Iterator[str]:
+    if record.provenance.rules_sha256 == now.provenance.rules_sha256:
+        return
+    today = {r.id: r for r in world.rules.rules}
+    told = False
+    for name, digest in record.rules.items():
+        if name not in today:
+            yield f"{name} is no longer a rule"
+        elif of_rule(today[name]) != digest:
+            yield f"{name} changed: {today[name].says}"
+        else:
+            continue
+        told = True
+    for rule in _firing_on_what_was_known(record, world):
+        if rule.id not in record.rules:
+            yield f"{rule.id} is new or changed: {rule.says}"
+            told = True
+    if not told:
+        yield "the rules were edited; those that bear on this case say the same"
+
+
+def _firing_on_what_was_known(record: Record, world: World) -> list[Rule]:
+    known = {name: _value(value) for name, value in record.facts.items() if name in VOCABULARY}
+    try:
+        return [f.rule for f in world.rules.evaluate(known).firings]
+    except BadInput:
+        return []

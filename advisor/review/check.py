@@ -1,0 +1,89 @@
+"""Decide a memo again with today's rules, knowledge and date, and say what is not as it was."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor.report.memo_reader import Memo
+from advisor.report.record import Record, RecordedRoute, record
+from advisor.review.causes import Cause, causes
+from advisor.review.triggers import Fired, fired
+
+if TYPE_CHECKING:
+    from advisor.case.case import Case
+    from advisor.decision.basis import World
+    from advisor.decision.decision import Decision, RouteCost
+
+
+@dataclass(frozen=True)
+class Total:
+    """One route then and now: horizon cost in USD, None where not known; and whether it was and is open."""
+
+    route: str
+    before: float | None
+    after: float | None
+    was_open: bool
+    is_open: bool
+    why_not: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One file checked. `before` is None for a bare case, which has no earlier decision to compare with."""
+
+    file: str
+    before: Record | None
+    now: Decision
+    changed: bool
+    totals: tuple[Total, ...]
+    causes: tuple[Cause, ...]
+    fired: tuple[Fired, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing calls for another look."""
+        return not self.changed and not self.fired
+
+
+def check_memo(memo: Memo, world: World, today: datetime.date) -> Checked:
+    """Compare a memo with the decision of today. Raises BadInput when its case can no longer be decided."""
+    from advisor.decision.decide import decide
+
+    before, now = memo.record, decide(memo.case, world, today)
+    after = record(now)
+    return Checked(
+        memo.file,
+        before,
+        now,
+        _standing(before) != _standing(after),
+        tuple(_total(r, before.routes.get(r.id)) for r in now.routes),
+        causes(before, now, world),
+        fired(before, now, world),
+    )
+
+
+def check_case(case: Case, file: str, world: World, today: datetime.date) -> Checked:
+    """Decide a bare case today; what fires is what its own decision of today already asks for."""
+    from advisor.decision.decide import decide
+
+    now = decide(case, world, today)
+    totals = tuple(_total(r, None) for r in now.routes)
+    return Checked(file, None, now, False, totals, (), fired(record(now), now, world))
+
+
+def _total(route: RouteCost, before: RecordedRoute | None) -> Total:
+    return Total(
+        route.id,
+        before.horizon_usd if before else None,
+        route.horizon_usd,
+        before.available if before else route.available,
+        route.available,
+        route.why_not,
+    )
+
+
+def _standing(found: Record) -> tuple[str, bool, str | None, bool]:
+    verdict = found.verdict
+    return verdict.route, verdict.trained, verdict.next, verdict.settled

@@ -1,0 +1,152 @@
+"""Checked decisions as text, as JSON, and as annotations of a GitHub workflow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from advisor.errors import BadInput
+from advisor.report.decision_json import number, trigger
+from advisor.review.check import Checked, Total
+from advisor.text import words
+from advisor.text.escape import one_line
+
+Outcome = Checked | BadInput
+
+
+def text(outcomes: Sequence[Outcome]) -> str:
+    """One block a file, the changed ones in full, and a line that counts them. Bad files go to stderr."""
+    done = [o for o in outcomes if isinstance(o, Checked)]
+    lines = [line for o in done for line in _block(o)]
+    changed = sum(not o.holds for o in done)
+    bad = len(outcomes) - len(done)
+    tail = f", {bad} could not be read" if bad else ""
+    lines.append(f"{len(done)} checked, {changed} to look at again{tail}")
+    return "\n".join(lines) + "\n"
+
+
+def as_json(outcomes: Sequence[Outcome]) -> str:
+    """All files as one JSON document."""
+    rows = [_row(o) if isinstance(o, Checked) else _bad(o) for o in outcomes]
+    return json.dumps({"format": 1, "results": rows}, indent=2, allow_nan=False) + "\n"
+
+
+def github(outcomes: Sequence[Outcome]) -> str:
+    """One workflow command a finding: error for a changed verdict or bad input, warning for a trigger."""
+    lines = []
+    for o in outcomes:
+        if isinstance(o, BadInput):
+            lines.append(_annotation("error", o.file or "", "cannot be checked", str(o), o.line or 1))
+            continue
+        if o.changed:
+            says = "; ".join([f"{_before(o)} -> {_after(o)}", *(f"{c.kind}: {c.says}" for c in o.causes)])
+            lines.append(_annotation("error", o.file, "verdict changed", says))
+        lines += [_annotation("warning", o.file, "look again", f"{f.trigger.when}: {f.why}") for f in o.fired]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _block(o: Checked) -> list[str]:
+    if o.before is None:
+        head = f"{o.file}: a case without a memo, so nothing to compare with; today: {_after(o)}"
+    elif o.holds:
+        head = f"{o.file}: unchanged since {o.before.as_of.isoformat()}: {_after(o)}"
+    else:
+        state = "the verdict changed" if o.changed else "the verdict holds, a trigger fired"
+        head = f"{o.file}: {state} since {o.before.as_of.isoformat()}"
+    lines = [one_line(head, 1000)]
+    if o.changed:
+        lines.append(f"  verdict  {_before(o)} -> {_after(o)}")
+        lines.append(f"  now      {one_line(o.now.verdict.headline, 1000)}")
+    lines += [f"  cost     {_total(t)}" for t in _moved(o)]
+    lines += [f"  route    {_opened(t)}" for t in o.totals if t.was_open is not t.is_open]
+    lines += [f"  cause    {c.kind}: {one_line(c.says, 1000)}" for c in o.causes if _tells(o)]
+    lines += [f"  trigger  {one_line(f.trigger.when, 500)}: {one_line(f.why, 500)}" for f in o.fired]
+    return lines
+
+
+def _tells(o: Checked) -> bool:
+    return not o.holds or bool(_moved(o))
+
+
+def _moved(o: Checked) -> list[Total]:
+    """The totals of the verdict's routes then and now, where they moved."""
+    if o.before is None:
+        return []
+    routes = {o.before.verdict.route, o.now.verdict.route}
+    return [t for t in o.totals if t.route in routes and number(t.before) != number(t.after)]
+
+
+def _before(o: Checked) -> str:
+    assert o.before is not None
+    verdict = o.before.verdict
+    return _verdict(verdict.route, verdict.trained, verdict.settled, verdict.next)
+
+
+def _after(o: Checked) -> str:
+    verdict = o.now.verdict
+    return _verdict(verdict.route, verdict.trained, verdict.settled, verdict.next.route)
+
+
+def _verdict(route: str, trained: bool, settled: bool, following: str | None) -> str:
+    parts = ["trained" if trained else "untrained", "settled" if settled else "not settled"]
+    if following:
+        parts.append(f"next {following}")
+    return f"{route} ({', '.join(parts)})"
+
+
+def _total(t: Total) -> str:
+    if t.before is None or t.after is None:
+        return f"{t.route}: {words.dollars(t.before)} -> {words.dollars(t.after)}"
+    change = words.percent(t.before, t.after)
+    return f"{t.route}: {words.dollars(t.before)} -> {words.dollars(t.after)} ({change})"
+
+
+def _opened(t: Total) -> str:
+    if t.is_open:
+        return f"{t.route} is open again"
+    return f"{t.route} is closed now: {one_line('; '.join(t.why_not), 500)}"
+
+
+def _row(o: Checked) -> dict[str, Any]:
+    verdict = o.now.verdict
+    after = {
+        "route": verdict.route,
+        "trained": verdict.trained,
+        "next": verdict.next.route,
+        "settled": verdict.settled,
+        "concluded_by": verdict.concluded_by,
+    }
+    return {
+        "file": o.file,
+        "state": "changed" if o.changed else "fired" if o.fired else "unchanged" if o.before else "decided",
+        "as_of": {"before": o.before.as_of.isoformat() if o.before else None, "now": o.now.as_of.isoformat()},
+        "verdict": {"before": o.before.verdict.model_dump() if o.before else None, "now": after},
+        "totals": [
+            {
+                "route": t.route,
+                "before_usd": number(t.before),
+                "now_usd": number(t.after),
+                "available": t.is_open,
+                "was_available": t.was_open,
+                "change": None if not t.before or t.after is None else number(t.after / t.before - 1),
+            }
+            for t in o.totals
+        ],
+        "causes": [{"kind": c.kind, "says": c.says} for c in o.causes],
+        "triggers": [{**trigger(f.trigger), "why": f.why} for f in o.fired],
+    }
+
+
+def _bad(e: BadInput) -> dict[str, Any]:
+    return {"file": e.file, "state": "bad", "error": str(e)}
+
+
+def _annotation(level: str, file: str, title: str, says: str, line: int = 1) -> str:
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def value(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    return f"::{level} file={value(file)},line={line},title={value(title)}::{data(one_line(says, 4000))}"

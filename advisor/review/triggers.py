@@ -1,0 +1,103 @@
+"""Which triggers of a memo hold today, each checked against data."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor.decision.decision import Decision, Trigger
+from advisor.report.fingerprint import of_rule
+from advisor.report.record import Record
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.decision.basis import World
+
+
+@dataclass(frozen=True)
+class Fired:
+    """A trigger that holds, and what made it hold."""
+
+    trigger: Trigger
+    why: str
+
+
+def fired(record: Record, now: Decision, world: World) -> tuple[Fired, ...]:
+    """The recorded triggers that hold on `now.as_of`, in their order."""
+    found = []
+    for recorded in record.revisit:
+        trigger = recorded.trigger()
+        if (why := _CHECKS[trigger.kind](trigger, record, now, world)) is not None:
+            found.append(Fired(trigger, why))
+    return tuple(found)
+
+
+def expected_volume(record: Record, now: Decision, world: World) -> float | None:
+    """Mean requests a month over the horizon from today on, as the break-even counts them.
+
+    The answer is taken to have grown since the decision at the rate that was answered.
+    """
+    volume = now.comparison.volume
+    if volume is None:
+        return None
+    growth = now.facts.get("growth_per_month")
+    if not isinstance(growth, int | float) or isinstance(growth, bool):
+        return float(volume)
+    days = max((now.as_of - record.as_of).days, 0)
+    months = days / world.knowledge.assumption("days_per_month").likely
+    return float(volume * (1 + growth) ** months)
+
+
+def _date(trigger: Trigger, record: Record, now: Decision, world: World) -> str | None:
+    if trigger.on is None or now.as_of < trigger.on:
+        return None
+    return f"today is {now.as_of.isoformat()}"
+
+
+def _volume(trigger: Trigger, record: Record, now: Decision, world: World) -> str | None:
+    if trigger.subject == "requests_per_month":
+        value = expected_volume(record, now, world)
+    else:
+        known = now.facts.get(trigger.subject)
+        value = float(known) if isinstance(known, int | float) else None
+    return None if value is None else _beyond(trigger, value, words.value(trigger.subject, round(value)))
+
+
+def _beyond(trigger: Trigger, value: float, shown: str) -> str | None:
+    if trigger.above is not None and value > trigger.above:
+        return f"{shown}, above {words.count(trigger.above)}"
+    if trigger.below is not None and value < trigger.below:
+        return f"{shown}, below {words.count(trigger.below)}"
+    return None
+
+
+def _price(trigger: Trigger, record: Record, now: Decision, world: World) -> str | None:
+    before = record.prices.get(trigger.subject)
+    after = next((p for p in now.prices if p.entry == trigger.subject), None)
+    if before is None or after is None or before[0] == after.values:
+        return None
+    return f"{trigger.subject}: {before[0]} -> {after.values}"
+
+
+def _retirement(trigger: Trigger, record: Record, now: Decision, world: World) -> str | None:
+    end = world.knowledge.lifecycle(trigger.subject, None, now.as_of)
+    on: datetime.date | None = end.on if end is not None else trigger.on
+    if on is None:
+        return None
+    if trigger.on is None:
+        return f"{trigger.subject} shuts down on {on.isoformat()}"
+    if on != trigger.on:
+        return f"{trigger.subject} now shuts down on {on.isoformat()}, not on {trigger.on.isoformat()}"
+    return f"{trigger.subject} shut down on {on.isoformat()}" if now.as_of >= on else None
+
+
+def _rule(trigger: Trigger, record: Record, now: Decision, world: World) -> str | None:
+    before = record.rules.get(trigger.subject)
+    rule = next((r for r in world.rules.rules if r.id == trigger.subject), None)
+    if rule is None:
+        return f"{trigger.subject} is no longer a rule"
+    return None if before in (None, of_rule(rule)) else f"{trigger.subject} says something else now"
+
+
+_CHECKS = {"date": _date, "volume": _volume, "price": _price, "retirement": _retirement, "rule": _rule}

@@ -1,0 +1,28 @@
+"""The rule base: rule files, one reading of their conditions, durable-rules, and the audit."""
+
+from advisor.rules.evaluation import Because, EngineFault, Evaluation, Firing
+from advisor.rules.load import load
+from advisor.rules.rule import (
+    Close,
+    Conclude,
+    Derive,
+    Evidence,
+    Note,
+    Rule,
+)
+from advisor.rules.ruleset import RuleSet
+
+__all__ = [
+    "Because",
+    "Close",
+    "Conclude",
+    "Derive",
+    "EngineFault",
+    "Evaluation",
+    "Evidence",
+    "Firing",
+    "Note",
+    "Rule",
+    "RuleSet",
+    "load",
+]

@@ -1,0 +1,31 @@
+"""The audit: every finding about a rule set, each with a stable code, a place and a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from advisor.rules.audit import documentation, logic
+from advisor.rules.audit.diagnostic import Diagnostic
+from advisor.rules.diagnostics import Fault
+from advisor.rules.load import read
+
+__all__ = ["Diagnostic", "audit"]
+
+
+def audit(folders: Sequence[Path], claims: Mapping[str, str]) -> list[Diagnostic]:
+    """Everything wrong with the rules in `folders`, by place. `claims`: claim id -> how it is checked.
+
+    Rules that cannot be read are reported and left out; the rest is audited. Raises BadInput where a folder
+    or the solver (the extra `audit`) is missing.
+    """
+    faults: list[Fault] = []
+    rules = read(folders, faults.append)
+    found = [Diagnostic(f.code, f.file or "", f.line or 1, _sentence(f)) for f in faults]
+    found += documentation.findings(rules, claims)
+    found += logic.findings(rules)
+    return sorted(found, key=lambda d: (d.file, d.line, d.code, d.message))
+
+
+def _sentence(found: Fault) -> str:
+    return str(Fault(found.message, text=found.text, expected=found.expected, near=found.near))

@@ -1,0 +1,55 @@
+"""What can be wrong with a rule: each kind has a code that stays the same for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from advisor.errors import BadInput
+from advisor.files.yaml_file import Document, Place
+
+CODES: Mapping[str, str] = {
+    "A001": "not a readable rule",
+    "A002": "unknown fact",
+    "A003": "unknown route",
+    "A004": "a value of the wrong type, unit or size",
+    "A005": "a condition that can never hold",
+    "A006": "a condition that always holds",
+    "A007": "a policy rule that earlier ones always settle first",
+    "A008": "two rules that conclude differently, with no order between them",
+    "A009": "rules that wait on each other",
+    "A010": "a missing citation",
+    "A011": "a missing fires or silent case",
+    "A012": "a threshold that no case tests on both sides",
+    "A013": "a verdict that nothing leads to",
+    "A014": "a gap: answers that lead to no verdict",
+    "A015": "an inline case that does not hold",
+    "A016": "two rules of one name",
+    "A017": "a claim that no rule carries",
+    "A018": "a test that no case turns on",
+}
+
+
+class Fault(BadInput):
+    """A BadInput about a rule, with the code of its kind."""
+
+    code: str = "A001"
+
+
+def fault(code: str, doc: Document, place: Place, message: str, **details: object) -> Fault:
+    """A Fault that points at `place` in `doc`."""
+    found = Fault(message, file=doc.file, line=doc.line(place), **details)  # type: ignore[arg-type]
+    found.code = code
+    return found
+
+
+def coded(code: str, error: BadInput, doc: Document, place: Place) -> Fault:
+    """`error` as a Fault that points at `place` in `doc`."""
+    return fault(code, doc, place, error.message, text=error.text, expected=error.expected, near=error.near)
+
+
+OnFault = Callable[[Fault], None]
+
+
+def refuse(found: Fault) -> None:
+    """An OnFault that stops at the first."""
+    raise found

@@ -1,0 +1,65 @@
+"""The cases that stand beside a rule: `fires` must make it hold, `silent` must not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from advisor.case.facts import Facts
+from advisor.errors import BadInput
+from advisor.rules.derived_facts import with_simple
+from advisor.rules.evaluation import Because, Evaluation
+from advisor.rules.rule import Rule
+from advisor.rules.ruleset import RuleSet
+
+
+@dataclass(frozen=True)
+class Miss:
+    """An inline case that does not do what it says, with the tests that decided otherwise."""
+
+    rule: Rule
+    kind: Literal["fires", "silent"]
+    case: Facts
+    state: bool | None
+    because: tuple[Because, ...]
+    file: str
+    line: int
+    error: str = ""
+
+    def __str__(self) -> str:
+        said = "should fire" if self.kind == "fires" else "should stay silent"
+        state = {True: "it fires", False: "it does not", None: "it stays open"}[self.state]
+        why = self.error or "; ".join(f"{b.fact} {b.test}" for b in self.because)
+        return f"{self.file}:{self.line}: {self.rule.id} {said} on {dict(self.case)}, but {state} ({why})"
+
+
+def misses(rules: RuleSet, only: Sequence[Rule] | None = None) -> Iterator[Miss]:
+    """Run the inline cases of `only`, or of every rule, and yield those that do not hold."""
+    for rule in rules.rules if only is None else only:
+        for i, case in enumerate(rule.fires):
+            yield from _run(rules, rule, "fires", i, case)
+        for i, case in enumerate(rule.silent):
+            yield from _run(rules, rule, "silent", i, case)
+
+
+def count(rules: RuleSet) -> int:
+    """How many inline cases the rules hold."""
+    return sum(len(rule.fires) + len(rule.silent) for rule in rules.rules)
+
+
+def evaluated(rules: RuleSet, case: Facts) -> Evaluation:
+    """An inline case as it is evaluated: with the derived facts that follow from its answers alone."""
+    return rules.evaluate(with_simple(case))
+
+
+def _run(rules: RuleSet, rule: Rule, kind: Literal["fires", "silent"], i: int, case: Facts) -> Iterator[Miss]:
+    file, line = rules.place(rule.id, kind, i)
+    try:
+        found = evaluated(rules, case)
+    except BadInput as e:
+        yield Miss(rule, kind, case, None, (), file, line, str(e))
+        return
+    state = found.state(rule.id)
+    if (state is True) is not (kind == "fires"):
+        yield Miss(rule, kind, case, state, found.deciding(rule.id), file, line)

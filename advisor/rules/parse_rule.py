@@ -1,0 +1,263 @@
+"""One rule from YAML: its keys, what it concludes, its inline cases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from advisor.case.facts import ROUTES, Fact, Facts
+from advisor.errors import near
+from advisor.files.yaml_file import Document, Place
+from advisor.rules.condition import ALWAYS
+from advisor.rules.diagnostics import OnFault, fault
+from advisor.rules.parse_condition import Yaml, checked, condition, lookup
+from advisor.rules.rule import (
+    NOTE_KINDS,
+    POLICY,
+    STRENGTHS,
+    Close,
+    Conclude,
+    Derive,
+    Evidence,
+    Note,
+    NoteKind,
+    Rule,
+    Strength,
+    Then,
+)
+
+NEEDED = ("id", "says", "when", "then", "cites", "fires", "silent")
+OPTIONAL = ("topic", "before")
+THENS = ("for", "against", "derive", "close", "conclude", "note")
+ID = r"[a-z0-9-]+\.[a-z0-9.-]*[a-z0-9]"
+FACT = r"[a-z][a-z0-9_]*"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a rule stands: the folder it came with, its file, and its place in the file."""
+
+    folder: Path
+    doc: Document
+    place: Place
+    theme: str
+    id: str
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """The rule as read."""
+        node: Any = self.doc.data
+        for step in self.place:
+            node = node[step]
+        return node  # type: ignore[no-any-return]
+
+
+def derived_by(source: Source) -> Mapping[str, Any]:
+    """Facts a rule says it derives, unchecked."""
+    then = source.data.get("then")
+    derive = then.get("derive") if isinstance(then, dict) else None
+    return derive if isinstance(derive, dict) else {}
+
+
+def rule(source: Source, facts: Mapping[str, Fact], on_fault: OnFault) -> Rule:
+    """The rule at `source`. Raises Fault for what cannot be read; what is missing goes to `on_fault`."""
+    doc, place, data = source.doc, source.place, source.data
+    for key in data:
+        if key not in NEEDED + OPTIONAL:
+            raise fault(
+                "A001",
+                doc,
+                (*place, key),
+                "unknown key in a rule",
+                text=key,
+                near=near(key, NEEDED + OPTIONAL),
+            )
+    for key in NEEDED[:4]:
+        if key not in data:
+            raise fault("A001", doc, place, f"{source.id} has no {key}")
+    when = condition(doc, (*place, "when"), data["when"], facts)
+    cites = _names(doc, (*place, "cites"), data.get("cites", []))
+    if not cites:
+        on_fault(fault("A010", doc, place, f"{source.id} cites nothing", expected="cites: [claim ids]"))
+    cases = {key: _cases(doc, (*place, key), data.get(key, []), facts) for key in ("fires", "silent")}
+    for key, found in cases.items():
+        if not found and not (key == "silent" and when == ALWAYS):
+            on_fault(fault("A011", doc, place, f"{source.id} has no {key} case"))
+    return Rule(
+        id=source.id,
+        theme=source.theme,
+        says=_text(doc, (*place, "says"), data["says"]),
+        when=when,
+        then=_then(source, facts),
+        cites=cites,
+        topic=_text(doc, (*place, "topic"), data["topic"]) if "topic" in data else None,
+        before=_text(doc, (*place, "before"), data["before"]) if "before" in data else None,
+        fires=cases["fires"],
+        silent=cases["silent"],
+        file=doc.file,
+        line=doc.line(place),
+    )
+
+
+def _then(source: Source, facts: Mapping[str, Fact]) -> Then:
+    doc, place, data = source.doc, (*source.place, "then"), source.data["then"]
+    if not isinstance(data, dict) or not data:
+        raise fault("A001", doc, place, "then is not a mapping", text=data, expected=", ".join(THENS))
+    kind = next(iter(data))
+    kind = "for" if kind in ("against", "strength") else kind
+    allowed: tuple[str, ...] = ("for", "against", "strength") if kind == "for" else (kind,)
+    for key in data:
+        if kind not in THENS or key not in allowed:
+            message = f"not beside {kind}" if kind in THENS else "unknown conclusion"
+            names = (*THENS, "strength")
+            raise fault(
+                "A001",
+                doc,
+                (*place, key),
+                message,
+                text=key,
+                expected=", ".join(names),
+                near=near(key, names),
+            )
+    inner = (*place, kind)
+    match kind:
+        case "for":
+            return _evidence(doc, place, data)
+        case "derive":
+            return Derive(_derive(doc, inner, data["derive"], facts))
+        case "close":
+            body = _keys(doc, inner, data["close"], ("routes", "because"))
+            return Close(
+                _routes(doc, (*inner, "routes"), body["routes"]),
+                _text(doc, (*inner, "because"), body["because"]),
+            )
+        case "note":
+            body = _keys(doc, inner, data["note"], ("kind", "text"), ("order",))
+            if body["kind"] not in NOTE_KINDS:
+                raise _not_among(doc, (*inner, "kind"), body["kind"], NOTE_KINDS)
+            note_kind: NoteKind = body["kind"]
+            order = body.get("order", 0)
+            if type(order) is not int:
+                raise fault("A001", doc, (*inner, "order"), "order is not a whole number", text=order)
+            return Note(note_kind, _text(doc, (*inner, "text"), body["text"]), order)
+        case _:
+            if source.theme != POLICY:
+                raise fault("A001", doc, inner, "only policy rules conclude", expected="theme: policy")
+            return Conclude(_plain(doc, inner, data["conclude"], deep=True))
+
+
+def _evidence(doc: Document, place: Place, data: Mapping[str, Any]) -> Evidence:
+    strength = data.get("strength")
+    if strength not in STRENGTHS:
+        raise _not_among(doc, (*place, "strength"), strength, STRENGTHS)
+    known: Strength = strength
+    sides = [_routes(doc, (*place, k), data[k]) if k in data else () for k in ("for", "against")]
+    if both := set(sides[0]) & set(sides[1]):
+        raise fault("A001", doc, place, "a rule speaks for and against one route", text=min(both))
+    return Evidence(sides[0], sides[1], known)
+
+
+def _not_among(doc: Document, place: Place, value: object, names: tuple[str, ...]) -> Exception:
+    return fault(
+        "A001",
+        doc,
+        place,
+        f"not a {place[-1]}",
+        text=value,
+        expected=", ".join(names),
+        near=near(value, names),
+    )
+
+
+def _keys(
+    doc: Document, place: Place, data: Yaml, keys: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> Mapping[str, Any]:
+    if not isinstance(data, dict) or not set(keys) <= set(data) <= {*keys, *optional}:
+        raise fault("A001", doc, place, f"{place[-1]} takes {' and '.join(keys)}", text=data)
+    return data
+
+
+def _routes(doc: Document, place: Place, data: Yaml) -> tuple[str, ...]:
+    names = _names(doc, place, data)
+    if not names:
+        raise fault("A001", doc, place, "an empty list of routes")
+    for i, name in enumerate(names):
+        if name not in ROUTES:
+            raise fault(
+                "A003",
+                doc,
+                (*place, i),
+                "unknown route",
+                text=name,
+                expected=", ".join(ROUTES),
+                near=near(name, ROUTES),
+            )
+    return names
+
+
+def _derive(doc: Document, place: Place, data: Yaml, facts: Mapping[str, Fact]) -> Facts:
+    if not isinstance(data, dict) or not data:
+        raise fault("A001", doc, place, "derive is not a mapping", text=data, expected="fact: value")
+    for name, value in data.items():
+        inner = (*place, name)
+        if not re.fullmatch(FACT, name):
+            raise fault("A001", doc, inner, "not a name of a fact", text=name, expected="lower case and _")
+        if not isinstance(value, str | bool):
+            raise fault("A004", doc, inner, "a derived fact is yes or no, or one word", text=value)
+        if not lookup(doc, inner, name, facts).derived:
+            raise fault("A004", doc, inner, "this fact is answered, a rule cannot derive it", text=name)
+        checked(doc, inner, facts[name], value)
+    return dict(data)
+
+
+def _plain(doc: Document, place: Place, data: Yaml, *, deep: bool) -> Mapping[str, Any]:
+    if not isinstance(data, dict) or not data:
+        raise fault("A001", doc, place, "not a mapping", text=data, expected="name: text or flag")
+    return {
+        key: _plain(doc, (*place, key), value, deep=False)
+        if deep and isinstance(value, dict)
+        else value
+        if isinstance(value, bool)
+        else _text(doc, (*place, key), value)
+        for key, value in data.items()
+    }
+
+
+def _cases(doc: Document, place: Place, data: Yaml, facts: Mapping[str, Fact]) -> tuple[Facts, ...]:
+    if not isinstance(data, list) or not all(isinstance(c, dict) for c in data):
+        raise fault(
+            "A001", doc, place, "inline cases are a list of mappings", text=data, expected="[{fact: value}]"
+        )
+    return tuple(
+        {
+            name: checked(
+                doc,
+                (*place, i, name),
+                lookup(doc, (*place, i, name), name, facts),
+                _listed(value, facts[name]),
+            )
+            for name, value in case.items()
+        }
+        for i, case in enumerate(data)
+    )
+
+
+def _listed(value: Yaml, fact: Fact) -> Yaml:
+    return [value] if fact.kind == "choices" and isinstance(value, str) else value
+
+
+def _names(doc: Document, place: Place, data: Yaml) -> tuple[str, ...]:
+    if not isinstance(data, list) or not all(isinstance(v, str) and v for v in data):
+        raise fault("A001", doc, place, "not a list of names", text=data, expected="[name, ...]")
+    if len(set(data)) < len(data):
+        raise fault("A001", doc, place, "a name stands twice in this list", text=", ".join(data))
+    return tuple(data)
+
+
+def _text(doc: Document, place: Place, value: Yaml) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise fault("A001", doc, place, f"{place[-1]} is not a text", text=value)
+    return " ".join(value.split())

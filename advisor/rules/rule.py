@@ -1,0 +1,81 @@
+"""A rule, and what it says follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from advisor.case.facts import Facts
+from advisor.rules.condition import Condition
+
+Strength = Literal["strong", "medium", "weak"]
+NoteKind = Literal["plan", "risk", "memo"]
+STRENGTHS: tuple[Strength, ...] = get_args(Strength)
+NOTE_KINDS: tuple[NoteKind, ...] = get_args(NoteKind)
+POLICY = "policy"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Routes the rule speaks for and against."""
+
+    routes_for: tuple[str, ...]
+    routes_against: tuple[str, ...]
+    strength: Strength
+
+
+@dataclass(frozen=True)
+class Derive:
+    """Facts that hold when the rule does."""
+
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Close:
+    """Routes the rule closes, and the reason in words."""
+
+    routes: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True)
+class Conclude:
+    """A verdict: plain names, texts and flags; `next` may be a mapping of the same."""
+
+    values: Mapping[str, str | bool | Mapping[str, str | bool]]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A line for the plan, the risks or the memo; `order` is its place among the steps of a plan."""
+
+    kind: NoteKind
+    text: str
+    order: int = 0
+
+
+Then = Evidence | Derive | Close | Conclude | Note
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule, with the place it stands at. `before` names the rule it precedes, where it must."""
+
+    id: str
+    theme: str
+    says: str
+    when: Condition
+    then: Then
+    cites: tuple[str, ...]
+    topic: str | None
+    before: str | None
+    fires: tuple[Facts, ...]
+    silent: tuple[Facts, ...]
+    file: str
+    line: int
+
+    def derives(self) -> Mapping[str, Any]:
+        """Facts this rule derives; empty for other kinds."""
+        return self.then.facts if isinstance(self.then, Derive) else {}

@@ -1,0 +1,137 @@
+"""All rules together: who derives what, in which order they run, and evaluating them on facts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Container, Iterable, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from advisor.case.facts import Fact, Facts
+from advisor.errors import BadInput, near
+from advisor.rules import condition
+from advisor.rules.diagnostics import OnFault, fault, refuse
+from advisor.rules.evaluation import Evaluation, evaluate
+from advisor.rules.parse_rule import Source
+from advisor.rules.rule import Rule
+
+
+class Origin(NamedTuple):
+    """Where a rule stands, and its own YAML."""
+
+    file: str
+    line: int
+    text: str
+
+
+class RuleSet:
+    """Rules in the order in which they are listed, compiled for the engine on first use."""
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        sources: Mapping[str, Source],
+        facts: Mapping[str, Fact],
+        sha256: str,
+        on_fault: OnFault,
+    ) -> None:
+        self.vocabulary, self.sha256, self._sources = facts, sha256, sources
+        self.levels = self._in_levels(rules, on_fault)
+        level = {rule.id: n for n, rules_ in enumerate(self.levels) for rule in rules_}
+        self.rules = tuple(r for r in rules if r.id in level)
+        self.makers = _makers(self.rules)
+        """Derived fact -> the rules that derive it, in order."""
+        self.settles: list[list[str]] = [[] for _ in self.levels]
+        """For each level, the derived facts whose last maker runs there."""
+        for name, makers in self.makers.items():
+            self.settles[max(level[m.id] for m in makers)].append(name)
+        self._by_id = {r.id: r for r in self.rules}
+        self._engine: Any = None
+        self._lock = threading.Lock()
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of this id. Raises BadInput with the nearest id."""
+        try:
+            return self._by_id[rule_id]
+        except KeyError:
+            raise BadInput("unknown rule", text=rule_id, near=near(rule_id, self._by_id)) from None
+
+    def part(self, ids: Container[str]) -> RuleSet:
+        """These rules alone, in the same order and with the same vocabulary."""
+        rules = [r for r in self.rules if r.id in ids]
+        return RuleSet(rules, self._sources, self.vocabulary, self.sha256, refuse)
+
+    def origin(self, rule_id: str) -> Path:
+        """The folder the rule came with."""
+        return self._sources[self.rule(rule_id).id].folder
+
+    def document(self, rule_id: str) -> Origin:
+        """File, line and YAML text of the rule."""
+        rule, source = self.rule(rule_id), self._sources[rule_id]
+        step = source.place[-1]
+        assert isinstance(step, int)
+        after = source.doc.line(("rules", step + 1)) if step + 1 < len(source.doc.data["rules"]) else None
+        lines = Path(source.doc.file).read_text("utf-8-sig").splitlines()[rule.line - 1 : after and after - 1]
+        while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
+            lines.pop()
+        return Origin(rule.file, rule.line, "\n".join(lines) + "\n")
+
+    def place(self, rule_id: str, *steps: str | int) -> tuple[str, int]:
+        """File and line of a part of the rule, such as `when`."""
+        source = self._sources[rule_id]
+        return source.doc.file, source.doc.line((*source.place, *steps))
+
+    def reads(self, rule: Rule) -> tuple[str, ...]:
+        """Facts the rule's condition names, in reading order."""
+        return tuple(dict.fromkeys(t.fact for t in condition.tests(rule.when)))
+
+    def readers(self, fact: str) -> tuple[Rule, ...]:
+        """The rules whose condition names `fact`."""
+        return tuple(r for r in self.rules if fact in self.reads(r))
+
+    def evaluate(self, facts: Facts) -> Evaluation:
+        """What holds, does not hold, and is open for `facts`.
+
+        Raises BadInput for a fact that is unknown to the vocabulary, out of its bounds, or derived
+        differently by two rules; EngineUnavailable where durable-rules is missing.
+        """
+        with self._lock:
+            if self._engine is None:
+                from advisor.rules.durable_engine import Engine
+
+                self._engine = Engine(
+                    [[(r.id, r.when) for r in level] for level in self.levels], self.vocabulary
+                )
+        return evaluate(self, self._engine, facts)
+
+    def _in_levels(self, rules: Sequence[Rule], on_fault: OnFault) -> tuple[tuple[Rule, ...], ...]:
+        """A rule runs after every rule that derives a fact it reads, so one pass a level is enough."""
+        makers = _makers(rules)
+        needs: dict[str, Iterable[str]] = {
+            r.id: {m.id for fact in self.reads(r) for m in makers.get(fact, ())} for r in rules
+        }
+        while True:
+            try:
+                order = list(TopologicalSorter(needs).static_order())
+                break
+            except CycleError as e:
+                cycle: list[str] = e.args[1]
+                source = self._sources[cycle[0]]
+                message = "rules wait on each other: " + " -> ".join(reversed(cycle))
+                on_fault(fault("A009", source.doc, (*source.place, "when"), message))
+                needs = {i: set(n) - set(cycle) for i, n in needs.items() if i not in cycle}
+        by_id = {r.id: r for r in rules}
+        level: dict[str, int] = {}
+        for i in order:
+            level[i] = 1 + max((level[n] for n in needs[i]), default=-1)
+        count = 1 + max(level.values(), default=-1)
+        return tuple(tuple(by_id[i] for i in needs if level[i] == n) for n in range(count))
+
+
+def _makers(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, tuple[Rule, ...]] = {}
+    for rule in rules:
+        for name in rule.derives():
+            found[name] = (*found.get(name, ()), rule)
+    return found

@@ -1,0 +1,137 @@
+"""The JSON Schema of a rule file, made from the vocabulary, for editors that complete and check."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from advisor.case.facts import LARGEST, ROUTES, Fact
+from advisor.rules import parse_condition, parse_rule
+from advisor.rules.rule import NOTE_KINDS, STRENGTHS
+
+Schema = dict[str, Any]
+TEXT: Schema = {"type": "string", "minLength": 1}
+
+
+def schema(facts: Mapping[str, Fact]) -> Schema:
+    """The schema of files over `facts`, those that rules derive included."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "advisor rules",
+        **_object(
+            {
+                "theme": {"type": "string", "pattern": "^[a-z0-9-]+$"},
+                "rules": {"type": "array", "items": _ref("rule")},
+            }
+        ),
+        "$defs": {
+            "rule": _rule(),
+            "condition": _condition(facts),
+            "then": _then(facts),
+            "case": _object({name: _value(fact) for name, fact in facts.items()}, needed=()),
+            "names": {"type": "array", "items": TEXT, "uniqueItems": True, "minItems": 1},
+            "routes": {"type": "array", "items": {"enum": list(ROUTES)}, "uniqueItems": True, "minItems": 1},
+        },
+    }
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _object(properties: Mapping[str, Schema], needed: tuple[str, ...] | None = None) -> Schema:
+    """An object of these properties and no others; all needed unless said otherwise."""
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties if needed is None else needed),
+        "additionalProperties": False,
+    }
+
+
+def _rule() -> Schema:
+    cases: Schema = {"type": "array", "items": _ref("case")}
+    return _object(
+        {
+            "id": {"type": "string", "pattern": f"^{parse_rule.ID}$"},
+            "says": {**TEXT, "description": "one line"},
+            "when": {"anyOf": [{"const": "always"}, _ref("condition")]},
+            "then": _ref("then"),
+            "topic": {**TEXT, "description": "rules of one topic disagree: each says who holds what"},
+            "before": {**TEXT, "description": "id of the rule this one precedes"},
+            "cites": {**_ref("names"), "description": "claim ids"},
+            "fires": {**cases, "description": "cases on which the rule must hold"},
+            "silent": {**cases, "description": "cases on which it must not"},
+        },
+        needed=parse_rule.NEEDED,
+    )
+
+
+def _condition(facts: Mapping[str, Fact]) -> Schema:
+    several: Schema = {"type": "array", "items": _ref("condition"), "minItems": 1}
+    tests = {name: {**_test(fact), "description": _described(fact)} for name, fact in facts.items()}
+    groups = {"all": several, "any": several, "not": _ref("condition")}
+    return {**_object({**groups, **tests}, needed=()), "minProperties": 1}
+
+
+def _described(fact: Fact) -> str:
+    return f"{fact.says} ({fact.unit})" if fact.unit else fact.says
+
+
+def _test(fact: Fact) -> Schema:
+    """A test of the fact, or a bare value, which is short for `is`."""
+    one = _member(fact)
+    tests: dict[str, Schema] = {"known": {"type": "boolean"}}
+    if fact.kind == "choices":
+        tests |= {"has": one, "is": {"const": "none"}}
+    else:
+        tests["is"] = one
+    if fact.kind == "number":
+        tests |= {"below": one, "at least": one}
+    if fact.kind != "bool":
+        tests["one of"] = {
+            "type": "array", "items": one, "minItems": 1, "maxItems": parse_condition.MAX_PARTS, "uniqueItems": True,
+        }  # fmt: skip
+    return {"anyOf": [tests["is"], {**_object(tests, needed=()), "minProperties": 1}]}
+
+
+def _member(fact: Fact) -> Schema:
+    """One value of the fact; of a list, one of its members."""
+    match fact.kind:
+        case "bool":
+            return {"type": "boolean"}
+        case "number":
+            bounds = {"exclusiveMinimum" if fact.above_low else "minimum": fact.low, "maximum": fact.high}
+            return {"type": "number", **{k: v for k, v in bounds.items() if math.isfinite(v) and v < LARGEST}}
+        case _:
+            return {"enum": list(fact.values)} if fact.values else TEXT
+
+
+def _value(fact: Fact) -> Schema:
+    one = _member(fact)
+    if fact.kind != "choices":
+        return one
+    return {"anyOf": [{"const": "none"}, one, {"type": "array", "items": one, "uniqueItems": True}]}
+
+
+def _then(facts: Mapping[str, Fact]) -> Schema:
+    evidence: dict[str, Schema] = {
+        "for": _ref("routes"),
+        "against": _ref("routes"),
+        "strength": {"enum": list(STRENGTHS)},
+    }
+    derived = {name: {"type": ["string", "boolean"]} for name, fact in facts.items() if fact.derived}
+    plain: Schema = {"type": ["string", "boolean"]}
+    conclusion: Schema = {
+        "anyOf": [plain, {"type": "object", "additionalProperties": plain, "minProperties": 1}]
+    }
+    note: dict[str, Schema] = {"kind": {"enum": list(NOTE_KINDS)}, "text": TEXT, "order": {"type": "integer"}}
+    kinds: list[Schema] = [
+        {**_object(evidence, needed=("strength",)), "minProperties": 2},
+        _object({"derive": {**_object(derived, needed=()), "minProperties": 1}}),
+        _object({"close": _object({"routes": _ref("routes"), "because": TEXT})}),
+        _object({"conclude": {"type": "object", "additionalProperties": conclusion, "minProperties": 1}}),
+        _object({"note": _object(note, needed=("kind", "text"))}),
+    ]
+    return {"anyOf": kinds}

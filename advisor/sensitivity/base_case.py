@@ -1,0 +1,193 @@
+"""The case that is looked at, decided once: what every question of the outlook starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from advisor.case.answer import Answer
+from advisor.case.facts import VOCABULARY
+from advisor.costing.arrays import where
+from advisor.costing.comparison import MEASURED_ON_MODEL, Comparison, compare
+from advisor.costing.inputs import Inputs
+from advisor.decision.defaults import fill
+from advisor.decision.tuned_route import closings
+from advisor.sensitivity.outcome import Outcome, judged, outcome, policy
+
+if TYPE_CHECKING:
+    import datetime
+
+    from advisor.case.case import Case
+    from advisor.case.facts import Value
+    from advisor.decision.basis import World
+    from advisor.decision.decision import Decision
+    from advisor.knowledge.records import Default
+    from advisor.rules import RuleSet
+
+GPU = "gpu:"
+"""Stands before the name of a GPU among the samples."""
+
+
+class Noted(Mapping[str, Any]):
+    """`facts`, keeping in `names` which of them, known or not, were asked for."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self._facts = facts
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        self.names.add(name)
+        return self._facts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self.names.update(VOCABULARY)
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A case on a date. `part`: the rules its verdict rests on; `inputs`: its facts, defaults filled in.
+
+    `tuned`: the tuned route that is compared; `closed`: the routes that rules close.
+    """
+
+    case: Case
+    part: RuleSet
+    inputs: Inputs
+    money: Comparison
+    outcome: Outcome
+    tuned: str | None
+    closed: frozenset[str]
+
+    @property
+    def priced(self) -> bool:
+        """Whether the routes can be priced."""
+        return self.money.load is not None
+
+    def likely(self, name: str) -> float:
+        """The likely value of a figure of the knowledge, or of a price named by `gpu:` and a GPU."""
+        book = self.inputs.knowledge
+        if not name.startswith(GPU):
+            return book.estimate(name).likely
+        hour = self.inputs.gpu_hour(book.gpu(name.removeprefix(GPU)))
+        return float(hour.value) if hour is not None else 0.0
+
+    def given(self, values: Mapping[str, Any]) -> Inputs:
+        """The inputs with these values of facts, figures and prices, numbers or arrays.
+
+        A default that is a share of a fact, or is picked by one, moves with it.
+        """
+        facts: dict[str, Any] = dict(self.inputs.facts)
+        samples: dict[str, Any] = dict(self.inputs.samples)
+        for name, value in values.items():
+            (facts if name in VOCABULARY else samples)[name] = value
+        changed = set(values)
+        waiting = [d for d in self.inputs.knowledge.defaults if d.fact in facts]
+        waiting = [d for d in waiting if d.fact not in self.case.answers]
+        while moving := [d for d in waiting if changed & _hangs_on(d)]:
+            for default in moving:
+                facts[default.fact] = self._moved(default, values, facts)
+                changed.add(default.fact)
+            waiting = [d for d in waiting if d not in moving]
+        return replace(self.inputs, facts=facts, samples=samples, used={})
+
+    @cached_property
+    def read_by_money(self) -> frozenset[str]:
+        """The facts that costing asked for; no other can move the money of this case."""
+        noted = Noted(self.inputs.facts)
+        compare(replace(self.inputs, facts=noted, used={}))
+        return frozenset(noted.names)
+
+    def decide(self, changed: Mapping[str, Value | None]) -> Outcome:
+        """The outcome with these answers changed; None makes one unknown. Raises BadInput."""
+        facts, _ = fill(self._changed(changed), self.inputs.knowledge)
+        before = self.inputs.facts
+        differing = {n for n in facts.keys() | before.keys() if facts.get(n) != before.get(n)}
+        if differing & self.read_by_money:
+            return outcome(self.part, compare(replace(self.inputs, facts=facts, used={})))
+        inputs = replace(self.inputs, facts=facts, used=self.money.inputs.used)
+        if self.money.now is not None and self.money.now.retires:
+            inputs = inputs.without(MEASURED_ON_MODEL)
+        return outcome(self.part, replace(self.money, inputs=inputs))
+
+    def answered(self, changed: Mapping[str, Value | None]) -> Ground:
+        """The ground with these answers changed; None makes one unknown. Raises BadInput."""
+        return _ground(self._changed(changed), self.part, self.inputs)
+
+    def _changed(self, changed: Mapping[str, Value | None]) -> Case:
+        answers = {n: a for n, a in self.case.answers.items() if n not in changed}
+        answers |= {n: Answer(v) for n, v in changed.items() if v is not None}
+        return replace(self.case, answers=answers)
+
+    def _moved(self, default: Default, values: Mapping[str, Any], facts: Mapping[str, Any]) -> Any:
+        """The default now that facts it hangs on have changed; a value given for it keeps its place in the range."""
+        if default.fact not in values:
+            return _likely(default, facts)
+        was = default.range(self.inputs.facts)
+        now = default.range(
+            {**facts, **({default.by: self.inputs.facts.get(default.by)} if default.by else {})}
+        )
+        value = values[default.fact]
+        if was is None or now is None:
+            return value
+        left = now.low + _part(value - was.low, was.likely - was.low) * (now.likely - now.low)
+        right = now.likely + _part(value - was.likely, was.high - was.likely) * (now.high - now.likely)
+        return where(value <= was.likely, left, right)
+
+
+def stand(case: Case, world: World, as_of: datetime.date) -> Ground:
+    """`case` decided on `as_of`. Raises what `decide` raises."""
+    return _ground(case, policy(world.rules), Inputs(world.knowledge, as_of, {}, case.prices))
+
+
+def of(decision: Decision, world: World) -> Ground:
+    """The ground of a decision that `world` led to."""
+    case, money, verdict = decision.case, decision.comparison, decision.verdict
+    facts, _ = fill(case, world.knowledge)
+    inputs = Inputs(world.knowledge, decision.as_of, facts, case.prices)
+    return Ground(
+        case,
+        policy(world.rules),
+        inputs,
+        money,
+        Outcome(verdict.route, verdict.trained),
+        decision.break_even.tuned_route,
+        frozenset(closings(decision.evaluation)),
+    )
+
+
+def _ground(case: Case, part: RuleSet, book: Inputs) -> Ground:
+    facts, _ = fill(case, book.knowledge)
+    inputs = replace(book, facts=facts, used={})
+    money = compare(inputs)
+    found, evaluation, tuned = judged(part, money)
+    return Ground(case, part, inputs, money, found, tuned, frozenset(closings(evaluation)))
+
+
+def _hangs_on(default: Default) -> set[str]:
+    return {n for n in (default.share_of, default.keeps, default.keeps_if, default.by) if n is not None}
+
+
+def _likely(default: Default, facts: Mapping[str, Any]) -> Any:
+    """The likely value of `default`, one for each element where it hangs on arrays."""
+    arrays = [n for n in sorted(_hangs_on(default)) if hasattr(facts.get(n), "shape")]
+    if not arrays:
+        found = default.range(facts)
+        return default.value if found is None else found.likely
+    import numpy as np
+
+    rows, places = np.unique(np.array([facts[n] for n in arrays]), axis=1, return_inverse=True)
+    likely = []
+    for row in rows.T:
+        found = default.range({**facts, **dict(zip(arrays, row.tolist(), strict=True))})
+        likely.append(found.likely if found else np.nan)
+    return np.array(likely)[places.reshape(-1)]
+
+
+def _part(of: Any, whole: float) -> Any:
+    return of / whole if whole else 0.0 * of

@@ -1,0 +1,54 @@
+"""For each answer that is a choice, a list, or yes and no: the other values at which the verdict changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from advisor.case.facts import ASKED, VOCABULARY, Fact, Value
+from advisor.errors import BadInput
+from advisor.sensitivity.outcome import Outcome
+
+if TYPE_CHECKING:
+    from advisor.sensitivity.base_case import Ground
+
+
+@dataclass(frozen=True)
+class Switch:
+    """With `fact` = `to` the outcome is another one."""
+
+    fact: str
+    now: Value
+    to: Value
+    outcome: Outcome
+
+
+def switches(ground: Ground) -> list[Switch]:
+    """Every other value, of an answer or a default, that changes the verdict; lists change by one member."""
+    found = []
+    for name in ASKED:
+        now = ground.inputs.facts.get(name)
+        said = name in ground.case.answers or ground.inputs.knowledge.default(name) is not None
+        if now is None or not said:
+            continue
+        for to in others(VOCABULARY[name], now):
+            try:
+                outcome = ground.decide({name: to})
+            except BadInput:
+                continue
+            if outcome != ground.outcome:
+                found.append(Switch(name, now, to, outcome))
+    return found
+
+
+def others(fact: Fact, now: Any) -> Iterator[Value]:
+    """The values beside `now`; of a list, those with one member more or less. None for numbers and models."""
+    match fact.kind:
+        case "bool":
+            yield not now
+        case "choice":
+            yield from (v for v in fact.values if v != now)
+        case "choices":
+            yield from (tuple(v for v in now if v != gone) for gone in now)
+            yield from ((*now, v) for v in fact.values if v not in now)

@@ -1,0 +1,134 @@
+"""How an answer is named in a sentence that begins "holds unless"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from advisor.case.facts import VOCABULARY, Value
+from advisor.text import words
+
+_SUBJECTS: Mapping[str, str] = {
+    "requests_per_month": "volume",
+    "traffic": "traffic",
+    "peak_factor": "the peak over average",
+    "growth_per_month": "growth",
+    "turnaround": "the turnaround",
+    "input_tokens": "the prompt",
+    "output_tokens": "the answer",
+    "shared_prefix_tokens": "the shared prefix",
+    "cache_hit_rate": "the cache hit rate",
+    "few_shot_examples": "the number of examples in the prompt",
+    "tuned_input_tokens": "the prompt after tuning",
+    "tuned_output_tokens": "the answer after tuning",
+    "task": "the task",
+    "label_set": "the label set",
+    "task_scope": "the scope of the task",
+    "spec_stability": "the specification",
+    "input_shift": "the shift of the inputs",
+    "retrain_every_months": "the time between retrains",
+    "failure_cause": "the cause of failure",
+    "knowledge_changes": "the change of knowledge",
+    "retrieved_tokens": "the retrieved text",
+    "corpus_tokens": "the corpus",
+    "output_format": "the output format",
+    "error_tolerance": "the tolerance for errors",
+    "other_model_gap": "the gap of the other model",
+    "few_shot_vs_tuned": "few-shot accuracy over tuned accuracy",
+    "eval_infra": "evaluation",
+    "labelled_examples": "the number of labelled examples",
+    "label_source": "the source of labels",
+    "engineer_usd_per_hour": "an engineer's hour",
+    "tuned_use_cases": "the number of use cases that share the base model",
+    "hosted_tuning_access": "access to closed tuning platforms",
+    "data_boundary": "the data boundary",
+    "ttft_target_ms": "the target for the first token",
+    "horizon_months": "the horizon",
+    "training_tokens": "the training set",
+    "epochs": "the number of passes over the training set",
+}
+
+_FLAGS: Mapping[str, tuple[str, str]] = {
+    "model_is_tuned": ("today's model is a tune", "today's model is no tune"),
+    "prompt_baseline": ("a prompt baseline was measured", "no prompt baseline was measured"),
+    "prompt_meets_bar": ("the prompt is good enough", "the prompt is not good enough"),
+    "retrieval_in_place": ("retrieval runs", "no retrieval runs"),
+    "structured_output_tried": ("structured output was tried", "structured output was not tried"),
+    "describable": (
+        "the behaviour can be put into instructions",
+        "the behaviour cannot be put into instructions",
+    ),
+    "reproducible_output": ("output must be reproducible", "output need not be reproducible"),
+    "mlops": ("the team has ML operations", "the team has no ML operations"),
+    "latency_critical": ("the first token is critical", "the first token is not critical"),
+}
+
+_UNITS: Mapping[str, str] = {
+    "requests/month": "/month",
+    "tokens/request": " tokens",
+    "tokens": " tokens",
+    "months": " months",
+    "ms": " ms",
+    "peak / average": "x",
+}
+
+
+def flag(fact: str, to: bool) -> str:
+    """A yes-or-no answer as a clause."""
+    if fact in _FLAGS:
+        return _FLAGS[fact][0 if to else 1]
+    return f"{subject(fact)} is {'yes' if to else 'no'}"
+
+
+def choice(fact: str, now: str, to: Sequence[str]) -> str:
+    """A choice as a clause: `is not` the present one where every other value is among `to`."""
+    if len(to) > 1 and set(to) == set(VOCABULARY[fact].values) - {now}:
+        return f"{subject(fact)} is not {now}"
+    return f"{subject(fact)} is {' or '.join(to)}"
+
+
+def members(fact: str, now: Sequence[str], to: Sequence[Sequence[str]]) -> str:
+    """A list as a clause: what is added to it, or leaves it."""
+    new = [v for value in to for v in value if v not in now]
+    gone = [v for value in to for v in now if v not in value]
+    parts = [f"{subject(fact)} includes {' or '.join(new)}"] if new else []
+    if gone:
+        parts.append(f"{subject(fact)} does not include {' or '.join(gone)}")
+    return " or ".join(parts)
+
+
+def falls_below(fact: str, value: float) -> str:
+    """A number under a bound, as a clause."""
+    return f"{subject(fact)} falls below {amount(fact, value)}"
+
+
+def reaches(fact: str, value: float) -> str:
+    """A number at or over a bound, as a clause."""
+    return f"{subject(fact)} reaches {amount(fact, value)}"
+
+
+def subject(fact: str) -> str:
+    """What an answer is about, as the subject of a sentence."""
+    return _SUBJECTS.get(fact, fact.replace("_", " "))
+
+
+def amount(fact: str, value: float) -> str:
+    """A number of this fact with its unit, to three digits: `212k/month`, `$92/hour`, `5 %`."""
+    unit = VOCABULARY[fact].unit
+    if unit == "fraction":
+        return words.share(value)
+    if unit == "fraction/month":
+        return f"{words.share(value)} a month"
+    if unit == "USD/hour":
+        return f"{words.money(value)}/hour"
+    if value == round(value) and abs(value) < 10_000:
+        return f"{int(value):,}{_UNITS.get(unit, '')}"
+    return words.short(value) + _UNITS.get(unit, "")
+
+
+def said(fact: str, value: Value) -> str:
+    """A value as it was said."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return amount(fact, float(value))
+    shown: Any = value
+    return words.value(fact, shown)

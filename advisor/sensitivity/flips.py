@@ -1,0 +1,134 @@
+"""What would flip the verdict, one answer at a time, the nearest first, in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from advisor.case.facts import VOCABULARY, Value
+from advisor.sensitivity import flip_wording
+from advisor.sensitivity.base_case import Ground, stand
+from advisor.sensitivity.categorical_flips import Switch, switches
+from advisor.sensitivity.numeric_flips import Crossing, crossings
+from advisor.sensitivity.outcome import Outcome
+from advisor.sensitivity.tornado import Tornado, tornado
+
+if TYPE_CHECKING:
+    import datetime
+
+    from advisor.case.case import Case
+    from advisor.decision.basis import World
+
+SHOWN = 3
+SWITCHED = math.log(2)
+"""How far off another choice counts: as far as twice a number, or half of it."""
+A_MONTH = "fraction/month"
+_LEAST = 1e-9
+
+
+@dataclass(frozen=True)
+class Flip:
+    """One way to another verdict.
+
+    A number: the verdict stands at `holds` and no longer at `to`. A choice: `to` holds every other value that
+    leads to `outcome`, and `holds` is None. `said`: answered, not assumed. `distance`: 0 is nearest.
+    """
+
+    fact: str
+    now: Value
+    said: bool
+    holds: float | None
+    to: tuple[Value, ...]
+    outcome: Outcome
+    distance: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Flips:
+    """Every flip, the nearest first, and the tornado of the money; None where no tuned route is compared."""
+
+    outcome: Outcome
+    flips: tuple[Flip, ...]
+    tornado: Tornado | None
+
+    @property
+    def sentence(self) -> str:
+        """`Holds unless ...`, with the nearest few."""
+        nearest = [f.words for f in self.flips[:SHOWN]]
+        if not nearest:
+            return "Holds whatever single answer changes."
+        return f"Holds unless {' or '.join(nearest)}."
+
+
+def flips(case: Case, world: World, as_of: datetime.date) -> Flips:
+    """The flips of a case. Raises what `decide` raises."""
+    return around(stand(case, world, as_of))
+
+
+def around(ground: Ground) -> Flips:
+    """The flips of a case that is decided already; each was decided on both of its sides."""
+    found = [*_numbers(ground), *_choices(ground)]
+    return Flips(ground.outcome, tuple(sorted(found, key=lambda f: (f.distance, f.words))), tornado(ground))
+
+
+def _numbers(ground: Ground) -> Iterator[Flip]:
+    for found in crossings(ground):
+        if ground.decide({found.fact: found.holds}) != ground.outcome:
+            continue
+        if ground.decide({found.fact: found.flips}) != found.outcome:
+            continue
+        said = found.fact in ground.case.answers
+        text = f"{_clause(found)} ({_whose(said)} {flip_wording.said(found.fact, found.now)})"
+        now: Any = ground.inputs.facts[found.fact]
+        far = _distance(found, float(ground.inputs.facts["horizon_months"]))
+        yield Flip(found.fact, now, said, found.holds, (found.flips,), found.outcome, far, text)
+
+
+def _clause(found: Crossing) -> str:
+    if found.flips < found.now:
+        return flip_wording.falls_below(found.fact, found.holds)
+    return flip_wording.reaches(found.fact, found.flips)
+
+
+def _distance(found: Crossing, months: float) -> float:
+    """The ratio as a logarithm, of growth over the whole horizon; for what begins at zero the difference as one."""
+    if VOCABULARY[found.fact].unit == A_MONTH:
+        return abs(math.log((1 + found.flips) / (1 + found.now))) * months
+    if found.now > 0 and found.flips >= 0:
+        return abs(math.log(max(found.flips, _LEAST * found.now) / found.now))
+    return math.log1p(abs(found.flips - found.now))
+
+
+def _choices(ground: Ground) -> Iterator[Flip]:
+    every = sorted(switches(ground), key=lambda s: s.fact)
+    for fact, of_fact in groupby(every, key=lambda s: s.fact):
+        found = list(of_fact)
+        said = fact in ground.case.answers
+        for outcome in dict.fromkeys(s.outcome for s in found):
+            mine = [s for s in found if s.outcome == outcome]
+            values = tuple(s.to for s in mine)
+            text = _switched(mine)
+            if not said:
+                text += f" ({_whose(said)} {flip_wording.said(fact, mine[0].now)})"
+            yield Flip(fact, mine[0].now, said, None, values, outcome, SWITCHED, text)
+
+
+def _switched(found: list[Switch]) -> str:
+    fact, now = found[0].fact, found[0].now
+    to: list[Any] = [s.to for s in found]
+    match VOCABULARY[fact].kind:
+        case "bool":
+            return flip_wording.flag(fact, bool(to[0]))
+        case "choices":
+            assert isinstance(now, tuple)
+            return flip_wording.members(fact, now, to)
+        case _:
+            return flip_wording.choice(fact, str(now), to)
+
+
+def _whose(said: bool) -> str:
+    return "you said" if said else "assumed"

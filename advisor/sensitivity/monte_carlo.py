@@ -1,0 +1,130 @@
+"""How sure: what each route may cost, how often each is the cheapest, and how often the verdict holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from advisor.case.facts import ROUTES, TUNED, UNTRAINED
+from advisor.costing.bill import alone
+from advisor.costing.comparison import acceptable
+from advisor.costing.routes import self_host
+from advisor.sensitivity.base_case import Ground, stand
+from advisor.sensitivity.outcome import Outcome
+from advisor.sensitivity.uncertainty import Uncertain, sampled, uncertain
+
+if TYPE_CHECKING:
+    import datetime
+
+    from advisor.case.case import Case
+    from advisor.decision.basis import World
+    from advisor.sensitivity.vectorized import Many
+
+SAMPLES, SEED = 100_000, 1
+
+
+@dataclass(frozen=True)
+class RouteRange:
+    """USD over the horizon at three percentiles; `cheapest`: share of samples, None for a route not open."""
+
+    route: str
+    p10: float
+    p50: float
+    p90: float
+    cheapest: float | None
+
+
+@dataclass(frozen=True)
+class Share:
+    """An outcome and the share of samples that lead to it."""
+
+    outcome: Outcome
+    share: float
+
+
+@dataclass(frozen=True)
+class Ranges:
+    """The verdict and the money over `samples` draws of the uncertain inputs.
+
+    `holds`: share of the samples with the same route and training. Without a price nothing is drawn: `holds`
+    is None, and `missing` names the answers that lack.
+    """
+
+    outcome: Outcome
+    samples: int
+    seed: int
+    holds: float | None
+    outcomes: tuple[Share, ...]
+    routes: tuple[RouteRange, ...]
+    inputs: tuple[Uncertain, ...]
+    missing: tuple[str, ...]
+
+
+def ranges(
+    case: Case, world: World, as_of: datetime.date, samples: int = SAMPLES, seed: int = SEED
+) -> Ranges:
+    """The verdict's and the routes' ranges. Same arguments, same result. Raises what `decide` raises."""
+    return over(stand(case, world, as_of), samples, seed)
+
+
+def over(ground: Ground, samples: int, seed: int) -> Ranges:
+    """The ranges of a case that is decided already."""
+    if not ground.priced:
+        return Ranges(ground.outcome, 0, seed, None, (), (), (), ground.money.missing)
+    from advisor.sensitivity.vectorized import chunks
+
+    spread = uncertain(ground)
+    known: dict[tuple[int, ...], Outcome] = {}
+    tally: Counter[Outcome] = Counter()
+    costs: dict[str, list[Any]] = {}
+    for many in chunks(sampled(ground, spread, samples, seed), samples, ground.part):
+        tally.update(many.outcomes(known))
+        for route, cost in _costs(ground, many).items():
+            costs.setdefault(route, []).append(cost)
+    return Ranges(
+        outcome=ground.outcome,
+        samples=samples,
+        seed=seed,
+        holds=tally[ground.outcome] / samples,
+        outcomes=tuple(Share(o, n / samples) for o, n in sorted(tally.items(), key=lambda x: (-x[1], x[0]))),
+        routes=_routes(ground, costs),
+        inputs=spread,
+        missing=(),
+    )
+
+
+def _costs(ground: Ground, many: Many) -> dict[str, Any]:
+    """Route -> USD over the horizon; self-hosting untrained where that is the verdict."""
+    found = dict(many.cost)
+    if ground.outcome == ("self-host", False):
+        bill = self_host.untrained(many.inputs, many.load)[0]
+        found["self-host"] = many.whole(alone(bill, many.load.volume, many.load.horizon))
+    return found
+
+
+def _routes(ground: Ground, costs: dict[str, list[Any]]) -> tuple[RouteRange, ...]:
+    import numpy as np
+
+    whole = {r: np.concatenate(costs[r]) for r in ROUTES if r in costs}
+    open_ = [r for r in whole if _open(ground, r)]
+    shares: dict[str, float] = {}
+    if open_:
+        first = np.argmin(np.stack([whole[r] for r in open_]), axis=0)
+        shares = {r: float(np.mean(first == n)) for n, r in enumerate(open_)}
+    found = []
+    for route, cost in whole.items():
+        p10, p50, p90 = (float(v) for v in np.percentile(cost, [10, 50, 90]))
+        if np.isfinite([p10, p50, p90]).all():
+            found.append(RouteRange(route, p10, p50, p90, shares.get(route)))
+    return tuple(found)
+
+
+def _open(ground: Ground, route: str) -> bool:
+    """Whether the route may be taken at the likely values; an untrained one has to meet the bar too."""
+    if route == ground.outcome.route:
+        return True
+    bill = ground.money.chosen[route]
+    if bill.closed or not bill.lines or route in ground.closed:
+        return False
+    return route in TUNED or route in (acceptable(ground.money.inputs) or UNTRAINED[:1])

@@ -1,0 +1,167 @@
+"""For each number the nearest value, down and up, at which the verdict changes.
+
+Candidates are the rules' own thresholds and a grid that is narrow around the value that was said and wide
+far from it; a change between two candidates is cut down until nothing is left between them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+from advisor.case.facts import ASKED, VOCABULARY, Fact
+from advisor.rules.derived_facts import FOLLOWS_FROM
+from advisor.sensitivity.outcome import Outcome, thresholds
+from advisor.sensitivity.uncertainty import FIXED
+
+if TYPE_CHECKING:
+    from advisor.sensitivity.base_case import Ground
+
+NEAREST, FARTHEST, GROWTH = 1e-3, 1e3, 1.16
+"""The grid: the first step away from a value and the last, relative to it; each is so many times the one before."""
+CUTS = 16
+"""Into how many pieces a change is cut in one round."""
+CLOSE = 1e-7
+"""How close, relative to their size, both sides of a change have to come."""
+ROUNDS = 40
+"""After which a change that lies beside zero is close enough."""
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """The verdict of `fact` = `holds` stands; at `flips`, farther from `now`, it is `outcome`."""
+
+    fact: str
+    now: float
+    holds: float
+    flips: float
+    outcome: Outcome
+
+
+def numbers(ground: Ground) -> list[str]:
+    """The numeric facts with a value, answered or filled in, that the money or a rule reads."""
+    facts = ground.inputs.facts
+    read = {*ground.read_by_money, *thresholds(ground.part), *chain.from_iterable(FOLLOWS_FROM.values())}
+    return [n for n in ASKED if VOCABULARY[n].kind == "number" and facts.get(n) is not None and n in read]
+
+
+def crossings(ground: Ground) -> list[Crossing]:
+    """The nearest change of the verdict below and above each number."""
+    cuts = thresholds(ground.part)
+    lines = []
+    for name in numbers(ground):
+        now = float(ground.inputs.facts[name])
+        lines += [Line(name, now, ladder) for ladder in _ladders(VOCABULARY[name], now, cuts.get(name, ()))]
+    open_ = [line for line in lines if len(line.steps) > 1]
+    found: list[Crossing] = []
+    for _ in range(ROUNDS):
+        if not open_:
+            break
+        _walk(ground, open_)
+        found += [c for line in open_ if (c := line.crossing())]
+        open_ = [line for line in open_ if line.narrow()]
+    order = {name: n for n, name in enumerate(ASKED)}
+    return sorted(found, key=lambda c: (order[c.fact], c.flips))
+
+
+class Line:
+    """The values of one number in one direction, from what it is now outwards."""
+
+    def __init__(self, fact: str, now: float, steps: Sequence[float]) -> None:
+        self.fact, self.now, self.steps = fact, now, list(steps)
+        self._holds, self._flips = now, math.nan
+        self._outcome: Outcome | None = None
+
+    def see(self, outcomes: Sequence[Outcome], verdict: Outcome) -> None:
+        """Take the outcomes of all steps but the first, which holds."""
+        self._outcome = None
+        for (before, step), found in zip(pairwise(self.steps), outcomes, strict=True):
+            if found != verdict:
+                self._holds, self._flips, self._outcome = before, step, found
+                return
+
+    def narrow(self) -> bool:
+        """Step between both sides of the change; False where there is none, or nothing left between them."""
+        if self._outcome is None or self._done():
+            return False
+        self.steps = _between(self._holds, self._flips, _whole(VOCABULARY[self.fact]))
+        return True
+
+    def crossing(self) -> Crossing | None:
+        """The change, once both sides are as close as they come."""
+        if self._outcome is None or not self._done():
+            return None
+        return Crossing(self.fact, self.now, self._holds, self._flips, self._outcome)
+
+    def _done(self) -> bool:
+        gap = abs(self._flips - self._holds)
+        if _whole(VOCABULARY[self.fact]):
+            return gap <= 1
+        return gap <= CLOSE * max(abs(self._flips), abs(self._holds), abs(self.now) / FARTHEST)
+
+
+def _walk(ground: Ground, lines: Sequence[Line]) -> None:
+    from advisor.sensitivity.stacked import stacked
+
+    far = [line for line in lines if line.fact not in FIXED and ground.priced]
+    known: dict[tuple[int, ...], Outcome] = {}
+    if far:
+        outcomes = stacked(ground, [(line.fact, line.steps[1:]) for line in far]).outcomes(known)
+        at = 0
+        for line in far:
+            line.see(outcomes[at : at + len(line.steps) - 1], ground.outcome)
+            at += len(line.steps) - 1
+    for line in lines:
+        if line not in far:
+            line.see(list(_one_by_one(ground, line)), ground.outcome)
+
+
+def _one_by_one(ground: Ground, line: Line) -> Iterator[Outcome]:
+    flipped: Outcome | None = None
+    for step in line.steps[1:]:
+        if flipped is None:
+            found = ground.decide({line.fact: step})
+            flipped = found if found != ground.outcome else None
+        yield flipped or found
+
+
+def _ladders(fact: Fact, now: float, cuts: Sequence[float]) -> Iterator[list[float]]:
+    """The steps down from `now`, and the steps up, within the bounds of `fact`."""
+    whole = _whole(fact)
+    telling = {v for cut in cuts for v in (cut, cut - 1 if whole else math.nextafter(cut, -math.inf))}
+    unit = abs(now) if now else min(1.0, fact.high)
+    up, down = set(telling), set(telling)
+    for step in _steps(1 / unit if whole else NEAREST, 2.0 if fact.name in FIXED else GROWTH):
+        up.add(now + step * unit)
+        down.add(now / (1 + step) if now > 0 and fact.low >= 0 else now - step * unit)
+    up.add(min(fact.high, max(up)))
+    if not fact.above_low:
+        down.add(max(fact.low, 0.0 if now > 0 else min(down)))
+    if whole:
+        up, down = {float(round(v)) for v in up}, {float(round(v)) for v in down}
+    yield [now, *sorted((v for v in down if fact.low <= v < now), reverse=True)]
+    yield [now, *sorted(v for v in up if now < v <= fact.high)]
+
+
+def _steps(first: float, growth: float) -> Iterator[float]:
+    step = first
+    while step <= FARTHEST:
+        yield step
+        step *= growth
+
+
+def _whole(fact: Fact) -> bool:
+    """Whether `fact` goes in steps of one: counts, and the months of the horizon."""
+    return fact.whole or fact.name in FIXED
+
+
+def _between(holds: float, flips: float, whole: bool) -> list[float]:
+    """`holds`, values between, `flips`: evenly spaced, whole where the number is."""
+    values = [holds + (flips - holds) * n / CUTS for n in range(1, CUTS)]
+    if whole:
+        values = [float(round(v)) for v in values]
+    kept = sorted({v for v in values if min(holds, flips) < v < max(holds, flips)}, reverse=flips < holds)
+    return [holds, *kept, flips]

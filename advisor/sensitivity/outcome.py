@@ -1,0 +1,72 @@
+"""The part of the rules that a verdict rests on, and the thresholds at which it tells numbers apart."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from advisor.decision.tuned_route import READ, weigh
+from advisor.decision.verdict import ruling
+from advisor.rules import Close, Conclude, condition
+
+if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
+    from advisor.rules import Evaluation, RuleSet
+
+_parts: weakref.WeakKeyDictionary[RuleSet, RuleSet] = weakref.WeakKeyDictionary()
+
+
+class Outcome(NamedTuple):
+    """What a verdict turns on: the route, and whether a tuned model runs there."""
+
+    route: str
+    trained: bool
+
+    def __str__(self) -> str:
+        return f"{self.route}, {'trained' if self.trained else 'untrained'}"
+
+
+def policy(rules: RuleSet) -> RuleSet:
+    """The rules that conclude or close, and those that derive what these read; evidence and notes are left out."""
+    found = _parts.get(rules)
+    if found is None:
+        found = _parts[rules] = rules.part(_needed(rules))
+    return found
+
+
+def outcome(part: RuleSet, money: Comparison) -> Outcome:
+    """The outcome for priced answers. Raises BadInput where the rules leave them without one."""
+    return judged(part, money)[0]
+
+
+def judged(part: RuleSet, money: Comparison) -> tuple[Outcome, Evaluation, str | None]:
+    """The outcome, the rules it rests on, and the tuned route that is compared. Raises BadInput like `outcome`."""
+    evaluation, tuned = weigh(part, money)
+    found = ruling(part, evaluation, tuned)
+    return Outcome(found.route, found.trained), evaluation, tuned
+
+
+def thresholds(part: RuleSet) -> Mapping[str, tuple[float, ...]]:
+    """Numeric fact -> the values at which `part` tells it apart, in order."""
+    found: dict[str, set[float]] = {}
+    for rule in part.rules:
+        for test in condition.tests(rule.when):
+            if part.vocabulary[test.fact].kind == "number" and test.value is not None:
+                values = test.value if isinstance(test.value, tuple) else (test.value,)
+                found.setdefault(test.fact, set()).update(values)
+    return {name: tuple(sorted(values)) for name, values in found.items()}
+
+
+def _needed(rules: RuleSet) -> set[str]:
+    waiting = [r for r in rules.rules if isinstance(r.then, Conclude | Close)]
+    for name in READ:
+        waiting += rules.makers.get(name, ())
+    found: set[str] = set()
+    while waiting:
+        rule = waiting.pop()
+        if rule.id not in found:
+            found.add(rule.id)
+            for name in rules.reads(rule):
+                waiting += rules.makers.get(name, ())
+    return found

@@ -1,0 +1,166 @@
+"""Ranges and flips for the terminal and as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from advisor.sensitivity.base_case import GPU
+from advisor.text import words
+
+_CENT = 0.005
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from advisor.case.facts import Value
+    from advisor.knowledge.store import Knowledge
+    from advisor.sensitivity.flips import Flips
+    from advisor.sensitivity.monte_carlo import Ranges
+    from advisor.sensitivity.tornado import Tornado
+    from advisor.sensitivity.uncertainty import Uncertain
+
+
+def ranges(found: Ranges, knowledge: Knowledge, title: str) -> str:
+    """The ranges as text."""
+    lines = [title] if title else []
+    if found.holds is None:
+        lacking = ", ".join(found.missing)
+        return "\n".join([*lines, f"Nothing can be priced before these are known: {lacking}.", ""])
+    lines.append(f"The verdict ({found.outcome}) holds in {words.share(found.holds)} of the samples.")
+    for other in found.outcomes:
+        if other.outcome != found.outcome:
+            lines.append(f"In {words.share(other.share)} it is {other.outcome} instead.")
+    rows: list[tuple[str, ...]] = [("USD over the horizon", "P10", "P50", "P90", "cheapest in")]
+    for r in found.routes:
+        share = words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest)
+        rows.append((r.route, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
+    lines += ["", *table(rows), "", "Drawn from the triangle low, likely, high:"]
+    spread: list[tuple[str, ...]] = [("", "low", "likely", "high", "")]
+    for u in found.inputs:
+        spread.append(
+            (label(u.name, knowledge), *(words.short(v) for v in (u.low, u.likely, u.high)), u.unit)
+        )
+    lines += [*table(spread, left=(0, 4)), ""]
+    lines.append(f"{words.count(found.samples)} samples, seed {found.seed}.")
+    return "\n".join(lines) + "\n"
+
+
+def ranges_dict(found: Ranges) -> dict[str, Any]:
+    """The ranges as plain data; `holds` is null where nothing can be priced."""
+    return {
+        "format": 1,
+        "verdict": {"route": found.outcome.route, "trained": found.outcome.trained},
+        "samples": found.samples,
+        "seed": found.seed,
+        "holds": found.holds,
+        "outcomes": [
+            {"route": s.outcome.route, "trained": s.outcome.trained, "share": s.share} for s in found.outcomes
+        ],
+        "routes": [
+            {"id": r.route, "p10_usd": r.p10, "p50_usd": r.p50, "p90_usd": r.p90, "cheapest": r.cheapest}
+            for r in found.routes
+        ],
+        "inputs": [uncertain_dict(u) for u in found.inputs],
+        "missing": list(found.missing),
+    }
+
+
+def flips(found: Flips, knowledge: Knowledge, title: str) -> str:
+    """The flips as text."""
+    lines = [*([title] if title else []), f"Verdict: {found.outcome}. {found.sentence}"]
+    if found.flips:
+        rows = [("unless", "then")] + [(f.words, str(f.outcome)) for f in found.flips]
+        lines += ["", *table(rows, left=(0, 1))]
+    if found.tornado is not None:
+        t = found.tornado
+        gap = "less" if t.likely >= 0 else "more"
+        lines += [
+            "",
+            f"Over the horizon {t.tuned} costs {words.money(abs(t.likely))} {gap} than {t.reference}.",
+        ]
+        lines.append("One input at its low or its high changes the saving by:")
+        bars: list[tuple[str, ...]] = [("", "at low", "at high", "low to high", "")]
+        for b in t.bars:
+            ends = f"{words.short(b.input.low)} to {words.short(b.input.high)}"
+            change = (_signed(b.at_low - t.likely), _signed(b.at_high - t.likely))
+            bars.append((label(b.input.name, knowledge), *change, ends, b.input.unit))
+        lines += table(bars, left=(0, 4))
+    return "\n".join(lines) + "\n"
+
+
+def flips_dict(found: Flips) -> dict[str, Any]:
+    """The flips as plain data; `holds` is null for a choice, `tornado` where no tuned route is compared."""
+    return {
+        "format": 1,
+        "verdict": {"route": found.outcome.route, "trained": found.outcome.trained},
+        "sentence": found.sentence,
+        "flips": [
+            {
+                "fact": f.fact,
+                "now": _listed(f.now),
+                "said": f.said,
+                "holds": f.holds,
+                "to": [_listed(v) for v in f.to],
+                "verdict": {"route": f.outcome.route, "trained": f.outcome.trained},
+                "distance": f.distance,
+                "words": f.words,
+            }
+            for f in found.flips
+        ],
+        "tornado": found.tornado and tornado_dict(found.tornado),
+    }
+
+
+def tornado_dict(found: Tornado) -> dict[str, Any]:
+    """The tornado as plain data, USD saved over the horizon."""
+    return {
+        "tuned_route": found.tuned,
+        "reference_route": found.reference,
+        "likely_usd": found.likely,
+        "bars": [{**uncertain_dict(b.input), "low_usd": b.at_low, "high_usd": b.at_high} for b in found.bars],
+    }
+
+
+def _signed(usd: float) -> str:
+    return ("+" if usd >= _CENT else "") + words.money(usd if abs(usd) >= _CENT else 0.0)
+
+
+def _listed(value: Value) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def uncertain_dict(one: Uncertain) -> dict[str, Any]:
+    """An uncertain input as plain data."""
+    return {
+        "input": one.name,
+        "from": one.kind,
+        "low": one.low,
+        "likely": one.likely,
+        "high": one.high,
+        "unit": one.unit,
+    }
+
+
+def rendered(data: dict[str, Any]) -> str:
+    """`data` as JSON with a newline at the end; never NaN or infinity."""
+    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def label(name: str, knowledge: Knowledge) -> str:
+    """What an input is called."""
+    if name.startswith(GPU):
+        return f"{knowledge.gpu(name.removeprefix(GPU)).name}, an hour"
+    return name.replace("_", " ")
+
+
+def table(rows: Sequence[Sequence[str]], left: Iterable[int] = (0,)) -> list[str]:
+    """Rows in columns; those in `left` begin in line, the others end in line."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            cell.ljust(w) if n in left else cell.rjust(w)
+            for n, (cell, w) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""The proof that no open answer can change the verdict."""

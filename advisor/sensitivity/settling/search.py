@@ -1,0 +1,107 @@
+"""The search for a proof that no value of open facts leads to another outcome.
+
+All rules are read over sets of values at once; where that is too coarse, one fact is split by the test that it
+leaves undetermined. The search ends at the first outcome that differs, and gives up after `BUDGET` readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, Any
+
+from advisor.costing.comparison import MEASURED_ON_MODEL
+from advisor.decision.verdict import REFERENCE, TUNED_ROUTE
+from advisor.rules.condition import Test
+from advisor.rules.derived_facts import FOLLOWS_FROM
+from advisor.sensitivity.outcome import Outcome
+from advisor.sensitivity.settling.money_bounds import RETIRES
+from advisor.sensitivity.settling.open_values import answers, follows, policy_of
+from advisor.sensitivity.settling.value_sets import (
+    ABSENT,
+    UNKNOWN,
+    Reading,
+    Space,
+    Values,
+    conclusions,
+)
+
+if TYPE_CHECKING:
+    from advisor.sensitivity.base_case import Ground
+    from advisor.sensitivity.settling.money_bounds import Stakes
+
+BUDGET = 400
+
+
+class Search:
+    """Completions of `ground` in which any of `remaining` may be answered, with the money of `stakes`."""
+
+    def __init__(self, ground: Ground, remaining: Collection[str], stakes: Stakes) -> None:
+        self._ground, self._remaining, self._stakes = ground, remaining, stakes
+        self._policy, self._cells = policy_of(ground.part)
+        self._sources = [s for name, sources in FOLLOWS_FROM.items() if name in self._cells for s in sources]
+        self.left = BUDGET
+        self._simple: dict[tuple[Values, ...], Space] = {}
+        self._whole: Reading | None = None
+
+    def start(self) -> Space:
+        """Everything that is possible."""
+        return {**self._stakes.facts(), **answers(self._ground, self._remaining, self._cells)}
+
+    def outcomes(self, space: Space) -> tuple[set[Outcome], Reading]:
+        """The outcomes that `space` may have, and the rules over it."""
+        self.left -= 1
+        full = {**space, **self._follows(space)}
+        retires = full.get(RETIRES, UNKNOWN)
+        if True in retires:
+            for name in MEASURED_ON_MODEL:
+                known = full.get(name, UNKNOWN)
+                full[name] = UNKNOWN if retires == (True,) else tuple(dict.fromkeys((*known, ABSENT)))
+        reading = Reading(self._policy, full, self._whole)
+        tuned, chosen = self._stakes.choice(reading)
+        reading.choose({n: space.get(n, values) for n, values in chosen.items()})
+        self._whole = self._whole or reading
+        found: set[Outcome] = set()
+        for rule in reading.may_conclude():
+            route, trained = conclusions(rule)
+            routes = {REFERENCE: self._stakes.references(full), TUNED_ROUTE: tuned}.get(route, (route,))
+            found.update(Outcome(r, trained) for r in routes)
+        return found, reading
+
+    def _follows(self, space: Space) -> Space:
+        key = tuple(space.get(n, UNKNOWN) for n in self._sources)
+        if key not in self._simple:
+            self._simple[key] = follows(self._ground, space, self._cells, self._remaining)
+        return self._simple[key]
+
+    def proves(self, space: Space, outcome: Outcome) -> bool:
+        """Whether `outcome` is the only one; False also where the search gives up."""
+        found, reading = self.outcomes(space)
+        if found == {outcome}:
+            return True
+        if outcome not in found or self.left <= 0:
+            return False
+        split = next(self._splits(reading, space, outcome), None)
+        return split is not None and all(self.proves(part, outcome) for part in split)
+
+    def _splits(self, reading: Reading, space: Space, outcome: Outcome) -> Iterator[list[Space]]:
+        """Ways to split `space` by a fact that leaves a concluding rule open, first those of another outcome."""
+        rules = sorted(reading.may_conclude(), key=lambda r: conclusions(r) == tuple(outcome))
+        for rule in rules:
+            for test in reading.open_tests(rule):
+                parts = self._parts(test, space, reading)
+                if len(parts) > 1:
+                    yield parts
+
+    def _parts(self, test: Test, space: Space, reading: Reading) -> list[Space]:
+        if test.fact in FOLLOWS_FROM:
+            for source in FOLLOWS_FROM[test.fact]:
+                values = space.get(source, UNKNOWN)
+                if len(values) > 1:
+                    return [{**space, source: (v,)} for v in values]
+            return []
+        values = space.get(test.fact, reading.space.get(test.fact, UNKNOWN))
+        groups: dict[Any, Values] = {}
+        for value in values:
+            truth = test.holds({} if value is ABSENT else {test.fact: value})
+            groups[truth] = (*groups.get(truth, ()), value)
+        return [{**space, test.fact: group} for group in groups.values()]

@@ -1,0 +1,72 @@
+"""Whether any answer still to come can change the verdict: a proof, never a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+from advisor.case.facts import VOCABULARY
+from advisor.sensitivity.base_case import Ground, stand
+from advisor.sensitivity.settling.money_bounds import Exact, Free
+from advisor.sensitivity.settling.open_values import CAUSE, GOOD_ENOUGH, unanswered
+from advisor.sensitivity.settling.search import Search
+
+if TYPE_CHECKING:
+    import datetime
+
+    from advisor.case.case import Case
+    from advisor.decision.basis import World
+
+PRICED = 24
+"""For so many combinations of open answers that costing reads, each is priced."""
+
+
+def settled(case: Case, world: World, as_of: datetime.date, remaining: Collection[str] | None = None) -> bool:
+    """Whether no answers to `remaining` (all unanswered facts when None) can change route or training.
+
+    True is proven; False may also mean that no proof was found. Raises what `decide` raises.
+    """
+    return is_settled(stand(case, world, as_of), remaining)
+
+
+def is_settled(ground: Ground, remaining: Collection[str] | None = None) -> bool:
+    """`settled` for a case that is decided already."""
+    open_ = unanswered(ground)
+    asked = frozenset(open_ if remaining is None else [n for n in open_ if n in remaining])
+    priced = asked & moves_money(ground)
+    if not _proven(ground, asked - priced, exact=True):
+        return False
+    if not priced or _proven(ground, asked, exact=False):
+        return True
+    each = _each(ground, priced)
+    return each is not None and all(_proven(one, asked - priced, exact=True, of=ground) for one in each)
+
+
+def moves_money(ground: Ground) -> frozenset[str]:
+    """The facts that costing reads, and those that a default among them hangs on."""
+    found = set(ground.read_by_money)
+    for default in ground.inputs.knowledge.defaults:
+        if default.fact in found and default.fact not in ground.case.answers:
+            found |= {n for n in (default.share_of, default.keeps, default.keeps_if, default.by) if n}
+    return frozenset(found | ({GOOD_ENOUGH} if CAUSE in found else set()))
+
+
+def _proven(ground: Ground, asked: Collection[str], *, exact: bool, of: Ground | None = None) -> bool:
+    stakes = Exact(ground.money) if exact else Free(ground, asked)
+    search = Search(ground, asked, stakes)
+    return search.proves(search.start(), (of or ground).outcome)
+
+
+def _each(ground: Ground, names: Collection[str]) -> Iterator[Ground] | None:
+    """`ground` with every combination of answers to `names`, unknown included; None where there are too many."""
+    options: list[list[Any]] = []
+    for name in names:
+        fact = VOCABULARY[name]
+        if fact.kind not in ("bool", "choice"):
+            return None
+        options.append([None, *((True, False) if fact.kind == "bool" else fact.values)])
+    if prod(map(len, options)) > PRICED:
+        return None
+    return (ground.answered(dict(zip(names, values, strict=True))) for values in product(*options))

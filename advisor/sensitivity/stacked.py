@@ -1,0 +1,44 @@
+"""Several variations of one workload, one after the other in the same arrays, so that they are priced at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from advisor.sensitivity.vectorized import Many
+
+if TYPE_CHECKING:
+    from advisor.sensitivity.base_case import Ground
+
+
+def stacked(ground: Ground, variations: Sequence[tuple[str, Sequence[float]]]) -> Many:
+    """Each input of `variations` alone at each of its values, all else as in `ground`, in this order."""
+    rows = [ground.given({name: np.asarray(values, dtype=float)}) for name, values in variations]
+    sizes = [len(values) for _, values in variations]
+    facts = _joined([r.facts for r in rows], sizes, ground.inputs.facts)
+    samples = _joined([r.samples for r in rows], sizes, _likely(ground, [n for n, _ in variations]))
+    inputs = replace(ground.inputs, facts=facts, samples=samples, used={})
+    return Many(inputs, sum(sizes), ground.part)
+
+
+def _joined(
+    rows: Sequence[Mapping[str, Any]], sizes: Sequence[int], base: Mapping[str, Any]
+) -> dict[str, Any]:
+    varied = {name for row in rows for name, value in row.items() if isinstance(value, np.ndarray)}
+    found = {name: value for name, value in base.items() if name not in varied}
+    for name in varied:
+        parts = [np.broadcast_to(row.get(name, base[name]), (n,)) for row, n in zip(rows, sizes, strict=True)]
+        found[name] = np.concatenate(parts)
+    return found
+
+
+def _likely(ground: Ground, names: Sequence[str]) -> dict[str, Any]:
+    """The likely values of the figures and prices among `names`."""
+    found = dict(ground.inputs.samples)
+    for name in names:
+        if name not in ground.inputs.facts:
+            found.setdefault(name, ground.likely(name))
+    return found

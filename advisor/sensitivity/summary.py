@@ -1,0 +1,43 @@
+"""The outlook of a decision, for the memo and the app: how sure, what would flip it, what moves the money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor.sensitivity.base_case import of
+from advisor.sensitivity.flips import Flip, around
+from advisor.sensitivity.monte_carlo import SEED, Ranges, over
+from advisor.sensitivity.settling.settle import is_settled
+from advisor.sensitivity.tornado import Tornado
+
+if TYPE_CHECKING:
+    from advisor.decision.basis import World
+    from advisor.decision.decision import Decision
+
+SAMPLES = 10_000
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """`sure`: share of samples in which the verdict holds, None where nothing can be priced.
+
+    `sentence`: `Holds unless ...` with the nearest flips; `flips`: all, the nearest first; `tornado`: None where
+    no tuned route is compared; `settled`: proven that no answer still missing can change the verdict.
+    """
+
+    sure: float | None
+    sentence: str
+    flips: tuple[Flip, ...]
+    tornado: Tornado | None
+    ranges: Ranges
+    settled: bool
+
+
+def outlook(decision: Decision, world: World, samples: int = SAMPLES, seed: int = SEED) -> Outlook:
+    """The outlook of `decision`, which `world` led to. Same arguments, same result."""
+    ground = of(decision, world)
+    flips = around(ground)
+    ranges = over(ground, samples, seed)
+    proven = decision.verdict.settled or is_settled(ground)
+    return Outlook(ranges.holds, flips.sentence, flips.flips, flips.tornado, ranges, proven)

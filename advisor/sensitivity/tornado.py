@@ -1,0 +1,57 @@
+"""Which uncertain input moves the money most: the tuned route against the reference, one input at a time."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor.sensitivity.uncertainty import Uncertain, uncertain
+
+if TYPE_CHECKING:
+    from advisor.sensitivity.base_case import Ground
+
+_CENT = 0.005
+
+
+@dataclass(frozen=True)
+class Bar:
+    """USD saved over the horizon by the tuned route, the input at its low and at its high value."""
+
+    input: Uncertain
+    at_low: float
+    at_high: float
+
+    @property
+    def swing(self) -> float:
+        """USD between both ends."""
+        return abs(self.at_high - self.at_low)
+
+
+@dataclass(frozen=True)
+class Tornado:
+    """USD saved by `tuned` against `reference` with everything at its likely value, and its bars, widest first."""
+
+    tuned: str
+    reference: str
+    likely: float
+    bars: tuple[Bar, ...]
+
+
+def tornado(ground: Ground) -> Tornado | None:
+    """The tornado of a decided case; None where no tuned route is compared or nothing is priced."""
+    money, tuned = ground.money, ground.tuned
+    bill = money.chosen.get(tuned) if tuned else None
+    if tuned is None or bill is None or not bill.lines or money.reference is None:
+        return None
+    from advisor.sensitivity.stacked import stacked
+
+    spread = uncertain(ground)
+    likely = float(money.horizon_cost(money.reference)) - float(money.horizon_cost(bill))
+    bars = []
+    if spread:
+        many = stacked(ground, [(u.name, (u.low, u.high)) for u in spread])
+        saved = (many.reference_cost() - many.cost[tuned]).tolist()
+        bars = [Bar(u, saved[2 * n], saved[2 * n + 1]) for n, u in enumerate(spread)]
+    kept = [b for b in bars if math.isfinite(b.swing) and b.swing >= _CENT]
+    return Tornado(tuned, money.reference.route, likely, tuple(sorted(kept, key=lambda b: -b.swing)))

@@ -1,0 +1,102 @@
+"""Every input of the money that is not known for certain: low, likely, high, and samples of it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from advisor.case.facts import ASKED, VOCABULARY
+from advisor.sensitivity.base_case import GPU
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from advisor.costing.comparison import Comparison
+    from advisor.costing.inputs import Inputs
+    from advisor.sensitivity.base_case import Ground
+
+Kind = Literal["answer", "default", "assumption", "price"]
+FIXED = frozenset({"horizon_months"})
+"""A choice of the reader, not an uncertainty: which announced ends count hangs on it."""
+COUNTED = "count"
+"""The unit of what comes in whole numbers."""
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """One input: `name` is a fact, an entry of the knowledge, or `gpu:` and a GPU; `whole` numbers only."""
+
+    name: str
+    kind: Kind
+    low: float
+    likely: float
+    high: float
+    unit: str
+    whole: bool = False
+
+
+def uncertain(ground: Ground) -> tuple[Uncertain, ...]:
+    """What is uncertain in the money of `ground`: answers, defaults, assumptions, prices of GPUs."""
+    every = (*_facts(ground), *_figures(ground.money), *_prices(ground.money))
+    return tuple(u for u in every if u.low < u.high)
+
+
+def sampled(ground: Ground, spread: Sequence[Uncertain], samples: int, seed: int) -> Inputs:
+    """The inputs with `samples` values of each uncertain one, drawn from the triangle low, likely, high.
+
+    Each input has its own stream, named by `seed` and its name, so that one more input moves no other.
+    """
+    import numpy as np
+
+    drawn = {}
+    for one in spread:
+        stream = np.random.default_rng([seed, zlib.crc32(one.name.encode())])
+        drawn[one.name] = _triangle(one, stream.random(samples))
+    return ground.given(drawn)
+
+
+def _facts(ground: Ground) -> Iterator[Uncertain]:
+    facts = ground.inputs.facts
+    for name in ASKED:
+        fact, value = VOCABULARY[name], facts.get(name)
+        if fact.kind != "number" or value is None or name in FIXED:
+            continue
+        answer = ground.case.answers.get(name)
+        if answer is not None:
+            low = answer.low if answer.low is not None else value
+            high = answer.high if answer.high is not None else value
+            yield Uncertain(name, "answer", low, value, high, fact.unit, fact.whole)
+        elif (default := ground.inputs.knowledge.default(name)) and (found := default.range(facts)):
+            yield Uncertain(name, "default", *found, fact.unit, fact.whole)
+
+
+def _figures(money: Comparison) -> Iterator[Uncertain]:
+    for name in money.inputs.used:
+        found = money.inputs.knowledge.estimate(name)
+        whole = found.unit == COUNTED
+        yield Uncertain(name, "assumption", found.low, found.likely, found.high, found.unit, whole)
+
+
+def _prices(money: Comparison) -> Iterator[Uncertain]:
+    for gpu in money.inputs.knowledge.gpus:
+        price = gpu.at(money.inputs.as_of)
+        hour = money.inputs.gpu_hour(gpu)
+        if price is None or hour is None or money.inputs.rates.get(gpu.id):
+            continue
+        likely: Any = hour.value
+        ends = [p for p in (price.low, price.typical_low, price.typical_high, price.premium) if p is not None]
+        yield Uncertain(GPU + gpu.id, "price", min([likely, *ends]), likely, max([likely, *ends]), "USD/hour")
+
+
+def _triangle(one: Uncertain, uniform: NDArray[Any]) -> NDArray[Any]:
+    """The inverse of the triangular distribution; whole numbers rounded."""
+    import numpy as np
+
+    low, likely, high = one.low, one.likely, one.high
+    width = high - low
+    left = low + np.sqrt(uniform * width * (likely - low))
+    right = high - np.sqrt((1 - uniform) * width * (high - likely))
+    drawn = np.clip(np.where(uniform * width < likely - low, left, right), low, high)
+    return np.round(drawn) if one.whole else drawn

@@ -1,0 +1,269 @@
+"""One workload priced over many samples at once, and the verdict once for each cell the samples fall in.
+
+The formulas are costing's own, over arrays. A cell is what the rules can tell apart: facts cut at the rules'
+thresholds, bands, the reference, the order of the tuned routes by cost. Two samples of one cell have one verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from advisor.case.facts import TUNED, UNTRAINED
+from advisor.costing.arrays import Num, least
+from advisor.costing.bill import Bill, alone
+from advisor.costing.breakeven import Crossing, crossing, multiple, rank
+from advisor.costing.comparison import Comparison, price
+from advisor.costing.inputs import Inputs
+from advisor.costing.line_items import Factor, Line
+from advisor.costing.selection import (
+    Key,
+    outlives,
+    reference_key,
+    references,
+    tuned_key,
+    tuned_pool,
+    untrained_key,
+)
+from advisor.costing.workload import Workload
+from advisor.rules.derived_facts import with_simple
+from advisor.sensitivity.outcome import Outcome, outcome, thresholds
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from advisor.rules import RuleSet
+
+    Column = NDArray[np.int64]
+
+CHUNK = 8_192
+"""Samples priced at once: what fits the cache of a core."""
+
+
+class Many:
+    """`inputs` hold arrays of one length, `size`, in facts and samples. The money must be known."""
+
+    def __init__(self, inputs: Inputs, size: int, part: RuleSet) -> None:
+        with np.errstate(all="ignore"):
+            self._priced = price(inputs)
+            assert self._priced.load is not None
+            self.inputs, self.load = self._priced.inputs, self._priced.load
+            self.size, self._part = size, part
+            self._bills: dict[str, Sequence[Bill]] = {}
+            self._taken: dict[str, Any] = {}
+            """Route -> the place among its bills of the way that is taken, one for all or one a sample."""
+            self.cost: dict[str, NDArray[np.float64]] = {}
+            """Route -> USD over the horizon of the way that is taken; routes without a price are absent."""
+            self._crossing: dict[str, Crossing] = {}
+            self._choose()
+
+    def outcomes(self, known: dict[tuple[int, ...], Outcome]) -> list[Outcome]:
+        """The outcome of each sample. `known` keeps those of cells met before, for samples of one workload."""
+        with np.errstate(all="ignore"):
+            columns = self._columns()
+        codes = np.zeros(self.size, dtype=np.int64)
+        for column in columns:
+            codes = codes * (int(column.max()) + 1) + column
+            if codes.max() > 1 << 40:
+                codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
+        _, firsts, places = np.unique(codes, return_index=True, return_inverse=True)
+        found = []
+        for first in firsts:
+            cell = tuple(int(column[first]) for column in columns)
+            if cell not in known:
+                known[cell] = outcome(self._part, self.at(int(first)))
+            found.append(known[cell])
+        return [found[place] for place in places]
+
+    def at(self, i: int) -> Comparison:
+        """The comparison of sample `i` alone, in plain numbers: the ways taken, each line of a bill summed up."""
+        inputs, load = self.inputs, self.load
+        plain = replace(inputs, facts=_plain(inputs.facts, i), samples=_plain(inputs.samples, i), used={})
+        chosen = {r: _one(self._bills[r][int(_at(taken, i))], i) for r, taken in self._taken.items()}
+        reference = None
+        if self._references:
+            reference = _one(self._references[int(_at(self._reference, i))], i)
+        return Comparison(
+            plain,
+            self._priced.now,
+            _workload(load, i),
+            {},
+            chosen,
+            None,
+            reference,
+            self._priced.missing,
+        )
+
+    def reference_cost(self) -> Num:
+        """USD of the reference route over the horizon, sample by sample; NaN where there is none."""
+        if not self._references:
+            return np.full(self.size, np.nan)
+        found: Num = self.whole(alone(self._standing, self.load.volume, self.load.horizon))
+        return found
+
+    # --- which ways are taken
+
+    def _choose(self) -> None:
+        ways, load, inputs = self._priced.ways, self.load, self.inputs
+        for route in (r for r in UNTRAINED if r in ways):
+            self._take(route, ways[route], [untrained_key(b, load) for b in ways[route]])
+        first = {r: self._bills[r][0] for r in UNTRAINED if r in self._bills}
+        self._references = references(inputs, first)
+        self._reference: Any = 0
+        standing = None
+        if self._references:
+            self._reference = least([reference_key(b, load) for b in self._references])
+            standing = self._standing = _standing(self._references, self._reference, load)
+        for route in (r for r in TUNED if ways.get(r)):
+            pool = tuned_pool(sorted(ways[route], key=lambda b: b.label))
+            keys = [tuned_key(b, standing, load, inputs, self._priced.now) for b in pool]
+            self._take(route, pool, keys)
+            if standing is not None and not pool[0].closed:
+                self._crossing[route] = self._merged(route, standing)
+
+    def _take(self, route: str, bills: Sequence[Bill], keys: Sequence[Key]) -> None:
+        self._bills[route] = bills
+        taken = self._taken[route] = least(keys)
+        if any(b.lines for b in bills):
+            self.cost[route] = self.whole(_select([key[-1] for key in keys], taken))
+
+    def _merged(self, route: str, standing: Bill) -> Crossing:
+        taken, load = self._taken[route], self.load
+        each = {
+            int(n): crossing(self._bills[route][int(n)], standing, load.volume, load.horizon)
+            for n in np.unique(taken)
+        }
+        places = {n: k for k, n in enumerate(each)}
+        index = np.vectorize(places.__getitem__, otypes=[np.int64])(taken) if len(each) > 1 else 0
+        return Crossing(
+            *(_select([getattr(c, f.name) for c in each.values()], index) for f in fields(Crossing))
+        )
+
+    # --- what the rules can tell apart
+
+    def _columns(self) -> list[Column]:
+        return [self.whole(column).astype(np.int64) for column in self._cells()]
+
+    def _cells(self) -> Iterator[Any]:
+        inputs, load = self.inputs, self.load
+        cuts = thresholds(self._part)
+        for name, value in with_simple(inputs.facts).items():
+            if isinstance(value, np.ndarray):
+                if value.dtype == bool:
+                    yield value
+                elif name in cuts:
+                    yield _cell(value, cuts[name])
+        yield self._reference
+        stay, tune = (float(inputs.assume(n).value) for n in ("band_stay", "band_tune"))
+        for route, found in self._crossing.items():
+            yield rank(load.volume, found.volume, stay, tune)
+            yield self._outlives(route, found)
+            for name, value in _asked_of_money(found, load).items():
+                if name in cuts:
+                    yield np.where(np.isfinite(value), 1 + _cell(value, cuts[name]), 0)
+        tuned = [r for r in TUNED if r in self.cost]
+        for route in tuned:
+            yield np.isfinite(self.cost[route])
+        for one, other in combinations(tuned, 2):
+            yield self.cost[one] <= self.cost[other]
+
+    def _outlives(self, route: str, found: Crossing) -> Any:
+        usable = _select([b.usable for b in self._bills[route]], self._taken[route])
+        return outlives(replace(self._bills[route][0], usable=usable), found, self.load)
+
+    def whole(self, value: Any) -> Any:
+        """`value` for every sample."""
+        return np.broadcast_to(np.asarray(value), (self.size,))
+
+
+def chunks(inputs: Inputs, size: int, part: RuleSet) -> Iterator[Many]:
+    """`inputs` over `size` samples in pieces that fit the cache."""
+    for start in range(0, size, CHUNK):
+        piece = slice(start, min(start + CHUNK, size))
+        facts = {k: v[piece] if isinstance(v, np.ndarray) else v for k, v in inputs.facts.items()}
+        samples = {k: v[piece] if isinstance(v, np.ndarray) else v for k, v in inputs.samples.items()}
+        yield Many(replace(inputs, facts=facts, samples=samples, used={}), piece.stop - start, part)
+
+
+def _asked_of_money(found: Crossing, load: Workload) -> Mapping[str, Any]:
+    return {
+        "break_even_requests_per_month": found.volume,
+        "break_even_multiple": multiple(load.volume, found.volume),
+        "payback_months": found.payback,
+        "usable_months": found.usable,
+        "per_call_saving_usd": found.saving,
+    }
+
+
+def _cell(values: Any, cuts: Sequence[float]) -> Any:
+    """The place among the thresholds: even between them, odd on one."""
+    return np.searchsorted(cuts, values, "left") + np.searchsorted(cuts, values, "right")
+
+
+def _select(values: Sequence[Any], places: Any) -> Any:
+    if np.ndim(places) == 0:
+        return values[int(places)]
+    found = values[0]
+    for n, value in enumerate(values[1:], 1):
+        found = np.where(places == n, value, found)
+    return found
+
+
+def _standing(bills: Sequence[Bill], places: Any, load: Workload) -> Bill:
+    """One bill with the totals of the one of `bills` that holds in each sample."""
+    if np.ndim(places) == 0:
+        return bills[int(places)]
+    totals = {p: _select([getattr(b, n) for b in bills], places) for p, n in _TOTALS.items()}
+    return Bill("reference", "", _lines(totals), load.horizon, load.volume)
+
+
+_TOTALS: Mapping[Any, str] = {"once": "once", "month": "month", "call": "per_call"}
+
+
+def _lines(totals: Mapping[Any, Num]) -> tuple[Line, ...]:
+    return tuple(Line("total", period, (Factor(usd, "USD"),)) for period, usd in totals.items())
+
+
+def _one(bill: Bill, i: int) -> Bill:
+    """`bill` in sample `i`; GPUs too small for that sample are left out, and without any left it is closed."""
+    fleets = tuple(replace(f, **_parts(f, i)) for f in bill.fleets)
+    able = tuple(f for f in fleets if f.capacity > 0)
+    plain: dict[str, Any] = {
+        "usable": float(_at(bill.usable, i)),
+        "volume": float(_at(bill.volume, i)),
+        "fleets": able,
+        "stages": (),
+    }
+    if fleets and not able:
+        return replace(bill, **plain, lines=(), closed=("no priced GPU holds one request of this length",))
+    totals = {p: float(_at(getattr(bill, n), i)) for p, n in _TOTALS.items()} if bill.lines else {}
+    return replace(bill, **plain, lines=_lines(totals))
+
+
+def _parts(fleet: Any, i: int) -> dict[str, Any]:
+    return {
+        "hour": replace(fleet.hour, value=float(_at(fleet.hour.value, i))),
+        "hours": replace(fleet.hours, value=float(_at(fleet.hours.value, i))),
+        **{n: float(_at(getattr(fleet, n), i)) for n in ("capacity", "least", "sharing", "peak_factor")},
+    }
+
+
+def _workload(load: Workload, i: int) -> Workload:
+    shapes: dict[str, Any] = {
+        n: replace(s, **_plain({f.name: getattr(s, f.name) for f in fields(s)}, i))
+        for n, s in (("today", load.today), ("tuned", load.tuned))
+    }
+    plain = _plain({f.name: getattr(load, f.name) for f in fields(load) if f.name not in shapes}, i)
+    return Workload(**shapes, **plain)
+
+
+def _plain(values: Mapping[str, Any], i: int) -> dict[str, Any]:
+    return {k: v[i].item() if isinstance(v, np.ndarray) else v for k, v in values.items()}
+
+
+def _at(value: Any, i: int) -> Any:
+    return value[i] if np.ndim(value) else value

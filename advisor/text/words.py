@@ -1,0 +1,232 @@
+"""Words and number formats for people: routes, bands, money, counts, answers. Nothing is decided here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from advisor.case.facts import VOCABULARY, Value
+
+ROUTES: Mapping[str, str] = {
+    "prompt": "better prompt on today's model",
+    "other-model": "another model, untrained",
+    "rag": "retrieval with a tight prompt",
+    "encoder": "small encoder with a classifier head",
+    "lora": "LoRA on an open model",
+    "hosted-ft": "a provider's fine-tune",
+    "self-host": "open model on own GPUs",
+}
+
+BANDS: Mapping[str, str] = {
+    "never": "never cheaper per call",
+    "below-3x": "below 3 times break-even",
+    "3x-to-10x": "3 to 10 times break-even",
+    "10x-plus": "10 times break-even or more",
+}
+
+TOPICS: Mapping[str, str] = {
+    "cheaper-factor": "how much cheaper a tuned small model is",
+    "labels-minimum": "how many labelled examples it takes",
+    "quality-share": "how much quality adapters keep",
+    "run-cost": "what one training run costs",
+    "token-bands": "tokens a month at which tuning pays",
+    "tuned-premium": "the premium on a tuned model",
+    "volume-floor": "requests a month at which tuning pays",
+    "vram": "GPU memory that training takes",
+}
+
+UNKNOWN = "?"
+UNAVAILABLE = "–"
+_KNOWN = "is known"
+_MULTIPLE, _BAND = "break_even_multiple", "break_even_band"
+_STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
+
+
+def route(id_: str) -> str:
+    """What a route is, in a few words; an unknown id stands for itself."""
+    return ROUTES.get(id_, id_)
+
+
+def topic(id_: str) -> str:
+    """What sources disagree about, in words; a topic without any stands for itself."""
+    return TOPICS.get(id_, id_.replace("-", " "))
+
+
+def band(id_: str | None) -> str:
+    """A break-even band in words."""
+    return "not known" if id_ is None else BANDS.get(id_, id_)
+
+
+def money(usd: float | None) -> str:
+    """USD for a table: `$42.8k`, `$1,234`, `$0.42`; `?` for what is not known."""
+    if usd is None or not math.isfinite(usd):
+        return UNKNOWN
+    sign, size = ("-" if usd < 0 else ""), abs(usd)
+    if 0 < size < 0.01:
+        return sign + per_call(size)
+    if size < 99.995:
+        return f"{sign}${size:.0f}" if size == round(size) else f"{sign}${size:.2f}"
+    return f"{sign}${size:,.0f}" if size < 9_999.5 else f"{sign}${_short(size)}"
+
+
+def dollars(usd: float | None) -> str:
+    """USD to the dollar for a sentence: `$42,750`; cents below $100; `not known` for None."""
+    if usd is None or not math.isfinite(usd):
+        return "not known"
+    sign, size = ("-" if usd < 0 else ""), abs(usd)
+    if size == round(size) or size >= 99.995:
+        return f"{sign}${size:,.0f}"
+    return f"{sign}${size:,.2f}" if size >= 0.01 else sign + per_call(size)
+
+
+def per_call(usd: float | None) -> str:
+    """USD a call to three digits, never in powers of ten: `$0.00475`."""
+    if usd is None or not math.isfinite(usd):
+        return UNKNOWN
+    if usd == 0:
+        return "$0"
+    digits = max(2, 2 - math.floor(math.log10(abs(usd))))
+    shown = f"{abs(usd):,.{min(digits, 15)}f}"
+    whole, _, cents = shown.partition(".")
+    cents = cents.rstrip("0").ljust(2, "0")
+    return f"{'-' if usd < 0 else ''}${whole}.{cents}"
+
+
+def count(number: float) -> str:
+    """A number in full with thousands separators: `9,000,000`, `0.25`."""
+    if not math.isfinite(number):
+        return "without end" if number > 0 else "not known"
+    if number == round(number):
+        return f"{int(number):,}"
+    return f"{number:,.0f}" if abs(number) >= 1000 else f"{number:,.4g}"
+
+
+def short(number: float) -> str:
+    """A count to three digits: `9M`, `212k`, `1.25M`."""
+    if abs(number) < 1000:
+        return f"{number:.3g}"
+    shown = _short(abs(number))
+    head, unit = shown[:-1], shown[-1]
+    if "." in head:
+        head = head.rstrip("0").rstrip(".")
+    return ("-" if number < 0 else "") + head + unit
+
+
+def months(number: float) -> str:
+    """A span of months: `1 month`, `9.6 months`."""
+    if 0 < number < 0.1:
+        return "under 0.1 months"
+    shown = f"{number:,.1f}".removesuffix(".0")
+    return "1 month" if shown == "1" else f"{shown} months"
+
+
+def times(multiple: float) -> str:
+    """A multiple of break-even: `42x`, `2.99x`; cut, never rounded up into the next band."""
+    for digits in (0, 1, 2):
+        if multiple >= 10 ** (2 - digits) or digits == 2:
+            cut = math.floor(multiple * 10**digits) / 10**digits
+            return f"{cut:,.{digits}f}x" if cut else "under 0.01x"
+    raise AssertionError
+
+
+def percent(old: float, new: float) -> str:
+    """Change from old to new: `+12 %`, `-3.1 %`; `new` when there was nothing before."""
+    if old == new:
+        return "0 %"
+    if old == 0:
+        return "new"
+    change = (new - old) / abs(old) * 100
+    if abs(change) < 0.05:
+        return "0 %"
+    return f"{change:+,.0f} %" if abs(change) >= 10 else f"{change:+.1f}".removesuffix(".0") + " %"
+
+
+def share(fraction: float) -> str:
+    """A fraction as percent: `98 %`."""
+    return f"{fraction * 100:.3g} %" if abs(fraction) < 10 else f"{fraction * 100:,.0f} %"
+
+
+def value(name: str, given: Value | None) -> str:
+    """A fact's value with its unit: `9,000,000 requests/month`, `yes`, `format, latency`, `not known`."""
+    known = VOCABULARY.get(name)
+    match given:
+        case None:
+            return "not known"
+        case bool():
+            return "yes" if given else "no"
+        case int() | float():
+            return amount(given, known.unit if known else "")
+        case str():
+            return given
+        case _:
+            return ", ".join(given) or "none"
+
+
+def amount(given: float, unit: str) -> str:
+    """A number with its unit: `9,000,000 requests/month`, `98 %`, `$1.25/label`, `1 run`."""
+    if unit.startswith("USD/"):
+        return dollars(given) + unit.removeprefix("USD")
+    match unit:
+        case "fraction":
+            return share(given)
+        case "fraction/month":
+            return f"{share(given)} a month"
+        case "peak / average":
+            return f"{count(given)} times the average"
+        case "" | "count" | "ratio":
+            return count(given)
+    one = given == 1 and unit.endswith("s") and unit != "ms" and "/" not in unit
+    return f"{count(given)} {unit[:-1] if one else unit}"
+
+
+def met(name: str, test: str, given: Value | None) -> str:
+    """A fact beside the test it was put to: `15,000 examples (at least 10,000)`, `what the model does: code`.
+
+    A test that only repeats the value is left out.
+    """
+    known = VOCABULARY.get(name)
+    shown = band(str(given)) if name == _BAND and given is not None else value(name, given)
+    if given is not None and known is not None and known.unit:
+        return shown if test == _KNOWN else f"{shown} ({test})"
+    text = f"{known.says if known else name.replace('_', ' ')}: {shown}"
+    if given is None:
+        return f"{text} (asked: {test})"
+    said = {str(v) for v in given} if isinstance(given, tuple) else {value(name, given)}
+    kind, _, wanted = test.partition(" ")
+    same = test == _KNOWN or (
+        kind in ("is", "has") and said & set(wanted.removeprefix("one of ").split(", "))
+    )
+    return text if same else f"{text} (asked: {test})"
+
+
+def reasons(tests: Sequence[tuple[str, str, Value | None]]) -> str:
+    """What decided a rule, as (fact, test, value) each, every fact once and the band only without its multiple."""
+    asked: dict[str, list[str]] = {}
+    for name, test, _ in tests:
+        asked.setdefault(name, []).append(test)
+    if _MULTIPLE in asked:
+        asked.pop(_BAND, None)
+    values = {name: given for name, _, given in tests}
+    parts = []
+    for name, of_name in asked.items():
+        telling = [t for t in of_name if t != _KNOWN] or [_KNOWN]
+        parts.append(met(name, ", ".join(telling), values[name]))
+    return "; ".join(parts)
+
+
+def question(name: str) -> str:
+    """What a fact is about, in words; an unknown name stands for itself."""
+    known = VOCABULARY.get(name)
+    return known.says if known else name
+
+
+def _short(size: float) -> str:
+    exponent = math.floor(math.log10(size)) - 2
+    rounded = float(Decimal(repr(size)).quantize(Decimal(1).scaleb(exponent), ROUND_HALF_UP))
+    for scale, unit in _STEPS:
+        if rounded >= scale:
+            scaled = rounded / scale
+            digits = max(0, 2 - math.floor(math.log10(scaled)))
+            return f"{scaled:,.{digits}f}{unit}"
+    return f"{rounded:.0f}"

@@ -1,0 +1,145 @@
+"""Saved interviews: go on with one, duplicate it, or compare two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+
+from advisor.errors import BadInput
+from advisor.text import words
+from advisor.tui.keys import CASES_KEYS
+from advisor.tui.screens.browser import Catalogue
+from advisor.tui.text.changes import difference
+from advisor.tui.text.panel_text import short_text
+
+if TYPE_CHECKING:
+    from advisor.case.case import Case
+    from advisor.decision.decision import Decision
+    from advisor.interview.saved import Saved
+    from advisor.tui.services import Core
+
+_NAME = 28
+
+
+class CasesScreen(Catalogue):
+    """Returns the log to go on with, or None."""
+
+    HINT = "filter: part of a title"
+    EMPTY = "No saved interview."
+    KEYS: ClassVar[list[tuple[str, str]]] = [
+        ("close", "back"),
+        ("resume", "resume"),
+        ("duplicate", "duplicate"),
+        ("mark", "mark to compare"),
+        ("app.command_palette", "more"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "close", "Close the cases", show=False),
+        *CASES_KEYS,
+    ]
+
+    def __init__(self, core: Core) -> None:
+        super().__init__()
+        self._core = core
+        self._saved: Mapping[str, Saved] = {}
+        self._marked: str | None = None
+
+    def heading(self) -> Content:
+        """How many are saved, and what is marked."""
+        self._saved = {str(s.path): s for s in self._core.saved()}
+        marked = self._saved.get(self._marked or "")
+        text = f"{len(self._saved)} saved interviews"
+        return Content(text + (f" · comparing with {self._title(marked)}" if marked else ""))
+
+    def rows(self, filter_: str) -> Mapping[str, Content]:
+        """Newest first, those whose title holds every word."""
+        asked = filter_.lower().split()
+        found = {p: s for p, s in self._saved.items() if all(w in self._title(s).lower() for w in asked)}
+        return {path: self._row(path, saved) for path, saved in found.items()}
+
+    def detail(self, id_: str) -> Content:
+        """Answers and verdict of one; beside the marked one, what differs."""
+        fault = self._saved[id_].fault
+        if fault:
+            return Content(f"Cannot be read: {fault}")
+        try:
+            case, decision = self._decided(id_)
+            if self._marked and self._marked != id_ and self._marked in self._saved:
+                return self._compared(*self._decided(self._marked), case, decision)
+        except (BadInput, RuntimeError) as e:
+            return Content(f"Cannot be decided: {e}")
+        lines = [Content.styled(self._title(self._saved[id_]), "bold")]
+        if decision is not None:
+            lines.append(Content(f"{decision.verdict.route.upper()}. {decision.verdict.headline}"))
+        lines += [
+            Content.assemble((f"{n.replace('_', ' '):<{_NAME}}", "dim"), words.value(n, a.value))
+            for n, a in case.answers.items()
+        ]
+        return Content("\n").join(lines)
+
+    def action_resume(self) -> None:
+        """Go on with the selected interview."""
+        if self.selected and not self._saved[self.selected].fault:
+            self.dismiss(self.selected)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter resumes."""
+        self.action_resume()
+
+    def action_duplicate(self) -> None:
+        """A new interview with the same answers."""
+        if self.selected and not self._saved[self.selected].fault:
+            try:
+                self._core.duplicate(self._saved[self.selected].path)
+            except BadInput as e:
+                self.notify(str(e), severity="error", markup=False)
+            self.refill()
+
+    def action_mark(self) -> None:
+        """Mark the selected interview, or take the mark away."""
+        self._marked = None if self._marked == self.selected else self.selected
+        at = self.query_one(OptionList).highlighted
+        self.refill()
+        self.query_one(OptionList).highlighted = at
+
+    def _decided(self, path: str) -> tuple[Case, Decision | None]:
+        case = self._core.converse(self._saved[path].path).case()
+        return case, self._core.decide(case) if case.answers else None
+
+    def _row(self, path: str, saved: Saved) -> Content:
+        mark = "◆ " if path == self._marked else "  "
+        state = (
+            "unreadable"
+            if saved.fault
+            else f"{saved.answers:>2} answers" + (", written" if saved.finished else "")
+        )
+        when = f"{saved.changed:%m-%d %H:%M}"
+        return Content.assemble(mark, f"{self._title(saved):<{_NAME}} ", (f"{when}  {state}", "dim"))
+
+    @staticmethod
+    def _title(saved: Saved) -> str:
+        return short_text(saved.title or "without a title", _NAME)
+
+    def _compared(self, old: Case, was: Decision | None, new: Case, now: Decision | None) -> Content:
+        lines = [Content.styled("Answers, marked → selected", "bold"), *_answers(old, new)]
+        lines.append(Content.styled("\nVerdict and cost, marked → selected", "bold"))
+        if was is None or now is None:
+            lines.append(Content("One of them has no answers yet."))
+        else:
+            lines += [Content(line) for line in difference(was, now)]
+        return Content("\n").join(lines)
+
+
+def _answers(old: Case, new: Case) -> Iterator[Content]:
+    differing = 0
+    for name in dict.fromkeys((*old.answers, *new.answers)):
+        a, b = (c.answers[name].value if name in c.answers else None for c in (old, new))
+        if a != b:
+            differing += 1
+            yield Content(f"{name.replace('_', ' ')}: {words.value(name, a)} → {words.value(name, b)}")
+    if not differing:
+        yield Content("all the same")

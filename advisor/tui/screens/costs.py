@@ -1,0 +1,83 @@
+"""Costs: every route with every line of its bill, the formula with its numbers, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from advisor.text import words
+from advisor.tui.screens.browser import Catalogue
+
+if TYPE_CHECKING:
+    from advisor.decision.decision import Decision, LineItem, RouteCost
+
+_NAME, _MONEY = 12, 10
+_PERIODS = {"once": "once", "month": "a month"}
+
+
+class CostsScreen(Catalogue):
+    """The seven routes of one decision, the asked one first selected."""
+
+    HINT = "filter: part of a route's name"
+    EMPTY = "No route matches."
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f9", "close", "Close the costs", show=False)]
+
+    def __init__(self, decision: Decision, route: str = "") -> None:
+        super().__init__()
+        self._decision, self.start = decision, route or decision.verdict.route
+
+    def heading(self) -> Content:
+        """What the figures are over."""
+        horizon = self._decision.facts.get("horizon_months")
+        over = f" over {words.months(horizon)}" if isinstance(horizon, int | float) else ""
+        return Content(f"Costs{over} as known on {self._decision.as_of}")
+
+    def rows(self, filter_: str) -> Mapping[str, Content]:
+        """A route a row: horizon cost, or that it is closed."""
+        asked = filter_.lower().split()
+        return {r.id: self._row(r) for r in self._decision.routes if all(w in r.id for w in asked)}
+
+    def _row(self, route: RouteCost) -> Content:
+        cost = words.money(route.horizon_usd) if route.available else "closed"
+        mark = " ◂" if route.id == self._decision.verdict.route else ""
+        return Content.assemble(
+            f"{route.id:<{_NAME}}", (f"{cost:>{_MONEY}}{mark}", "bold" if mark else "dim")
+        )
+
+    def detail(self, id_: str) -> Content:
+        """The bill of one route, once and a month, then what is worth knowing about it."""
+        route = self._decision.route(id_)
+        parts = [Content.assemble((route.id, "bold $text-primary"), f"  {words.route(route.id)}")]
+        parts += [Content(f"closed: {why}") for why in route.why_not]
+        per_call = "" if route.per_call_usd is None else f", {words.per_call(route.per_call_usd)} a call"
+        parts.append(
+            Content(
+                f"{words.dollars(route.one_time_usd)} once, {words.dollars(route.monthly_usd)} a month{per_call}, "
+                f"{words.dollars(route.horizon_usd)} in all"
+            )
+        )
+        parts += [Content("\n").join(self._line(line)) for line in route.lines]
+        parts += [Content(note) for note in route.notes]
+        if id_ == self._decision.break_even.tuned_route and self._decision.attribution:
+            parts.append(self._attribution())
+        return Content("\n\n").join(parts)
+
+    def _line(self, line: LineItem) -> Iterator[Content]:
+        yield Content.assemble(
+            (f"{words.dollars(line.usd)} {_PERIODS[line.period]}", "bold"), f"  {line.item}"
+        )
+        yield Content(f"  {line.formula}")
+        dated = f", as of {line.as_of}" if line.as_of else ""
+        yield Content.styled(f"  [{', '.join(line.cites)}]{dated}", "dim")
+
+    def _attribution(self) -> Content:
+        steps = [
+            f"  {words.dollars(s.usd_per_month):>{_MONEY}} a month  {s.step}"
+            for s in self._decision.attribution
+        ]
+        return Content("\n").join(
+            [Content.styled("Where the saving against today comes from", "bold"), *steps]
+        )

@@ -1,0 +1,91 @@
+"""The app's door to the core: imported after the first paint, replaceable in tests."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.errors import BadInput
+
+if TYPE_CHECKING:
+    from advisor.case.case import Case
+    from advisor.decision.decide import World
+    from advisor.decision.decision import Decision
+    from advisor.interview.conversation import Conversation
+    from advisor.interview.saved import Saved
+    from advisor.tui.background_process import Background
+
+
+class Core:
+    """Conversations, decisions and the rules and knowledge behind them, all for one date."""
+
+    def __init__(self, as_of: datetime.date | None = None) -> None:
+        self.as_of = as_of or datetime.date.today()
+
+    @cached_property
+    def world(self) -> World:
+        """Rules and knowledge, read once."""
+        from advisor.decision.decide import load_world
+
+        return load_world()
+
+    def decide(self, case: Case) -> Decision:
+        """The case decided on this date. Raises BadInput."""
+        from advisor.decision.decide import decide
+
+        return decide(case, self.world, as_of=self.as_of)
+
+    def warm(self) -> None:
+        """Import, read and compile what the first answer will need, and keep it out of garbage collection."""
+        import gc
+
+        from advisor.interview import checklist
+
+        checklist.load()
+        self.decide(self.example())
+        gc.freeze()
+
+    def converse(self, log: Path | None) -> Conversation:
+        """The conversation kept in `log`, or a new one. Raises BadInput."""
+        from advisor.interview import saved as store
+        from advisor.interview.conversation import Conversation
+
+        return Conversation.open(log or store.new_path())
+
+    def unfinished(self) -> Saved | None:
+        """The newest interview that was left in the middle."""
+        from advisor.interview import saved as store
+
+        return store.unfinished()
+
+    def saved(self) -> list[Saved]:
+        """All saved interviews, newest first."""
+        from advisor.interview import saved as store
+
+        return store.list_saved()
+
+    def duplicate(self, log: Path) -> None:
+        """A new saved interview with the answers of another. Raises BadInput."""
+        original = self.converse(log)
+        copy = self.converse(None)
+        copy.load(original.case(), "a copy")
+        copy.name(f"{original.title or 'without a title'}, copy")
+
+    def background(self, told: Callable[[int, object], object]) -> Background | None:
+        """Where the outlook is worked out, nothing started yet; None: nowhere."""
+        from advisor.tui.background_process import Background
+
+        return Background(self.as_of, told)
+
+    def example(self) -> Case:
+        """The first worked example. Raises BadInput where none is shipped."""
+        from advisor.case import case
+        from advisor.files import paths
+
+        files = sorted((paths.KNOWLEDGE / "examples").glob("*.case.yaml"))
+        if not files:
+            raise BadInput("no worked example is installed", file=str(paths.KNOWLEDGE / "examples"))
+        return case.load(files[0])

@@ -1,0 +1,48 @@
+"""Which curves, marks and volumes the break-even chart shows for a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor.text.braille_chart import Line, Mark, decades, spread
+
+if TYPE_CHECKING:
+    from advisor.decision.decision import Decision
+
+POINTS = 96
+_MARGIN = 10.0
+_BANDS = ((1.0, "1×"), (3.0, "3×"), (10.0, "10×"))
+_DASHES = (0, 4, 1)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What the chart widget draws: monthly USD against requests a month."""
+
+    xs: Sequence[float]
+    lines: tuple[Line, ...]
+    marks: tuple[Mark, ...]
+
+
+def picture(decision: Decision) -> Picture | None:
+    """Today's prompt, the reference and the tuned route against volume; None while they cannot be priced."""
+    volume = decision.comparison.volume
+    even = decision.break_even
+    if not volume:
+        return None
+    meets = even.requests_per_month
+    around = [volume / _MARGIN, volume * _MARGIN]
+    if meets:
+        around += [meets / _MARGIN, meets * _MARGIN]
+    low, high = decades([v for v in around if v >= 1] or [1.0])
+    xs = spread(low, high, POINTS)
+    wanted = dict.fromkeys(["prompt", even.reference_route, even.tuned_route, decision.verdict.route])
+    curves = [(r, decision.comparison.curve(r, xs)) for r in wanted if r]
+    known = [(r, ys) for r, ys in curves if ys is not None][: len(_DASHES)]
+    lines = tuple(Line(r, ys, dash) for (r, ys), dash in zip(known, _DASHES, strict=False))
+    marks = [Mark("you", volume, "┊", on_axis=True)]
+    if meets:
+        marks += [Mark(name, times * meets, "╎") for times, name in _BANDS]
+    return Picture(xs, lines, tuple(marks)) if lines else None

@@ -1,0 +1,157 @@
+"""What an answer changed: two decisions compared in a few short lines, with numbers and citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.decision.decision import Decision, RouteCost
+
+SETTLED = "Settled: no open question can change the verdict any more."
+_MOST = 3
+_STRENGTHS = ("strong", "medium", "weak")
+
+
+def reaction(before: Decision | None, after: Decision, facts: Iterable[str]) -> list[str]:
+    """Lines on the change from `before` to `after`, most important first; `facts` are those just answered."""
+    changed = frozenset(facts)
+    lines = [
+        *_bill(before, after),
+        *_verdict(before, after),
+        *_routes(before, after),
+        *_settled(before, after),
+        *_rules(before, after, changed),
+    ]
+    return lines[:_MOST]
+
+
+def difference(before: Decision, after: Decision) -> list[str]:
+    """Every difference a what-if makes: verdict, break-even, and each route that changed."""
+    lines = [f"verdict: {_arrow(before.verdict.route, after.verdict.route)}"]
+    if before.verdict.headline != after.verdict.headline:
+        lines.append(after.verdict.headline)
+    old, new = before.break_even, after.break_even
+    lines.append(
+        f"break-even multiple: {_arrow(_multiple(old.multiple, old.band), _multiple(new.multiple, new.band))}"
+    )
+    for was, now in zip(before.routes, after.routes, strict=True):
+        if _price(was) != _price(now):
+            change = (
+                f" ({words.percent(was.horizon_usd, now.horizon_usd)})"
+                if was.available
+                and now.available
+                and was.horizon_usd is not None
+                and now.horizon_usd is not None
+                else ""
+            )
+            lines.append(f"{now.id}: {_arrow(_price(was), _price(now))}{change}")
+    return lines
+
+
+def cited(text: str, cites: Iterable[str]) -> str:
+    """`text [G1.formula, T.idle]`."""
+    names = ", ".join(cites)
+    return f"{text} [{names}]" if names else text
+
+
+def _bill(before: Decision | None, after: Decision) -> list[str]:
+    new, then = _today(after), after.route("prompt").monthly_usd
+    if new is None:
+        return []
+    old = _today(before) if before else None
+    if after.facts.get("model_retires") is True:
+        if before and (new, then) == (old, before.route("prompt").monthly_usd):
+            return []
+        text = cited(f"That is {words.dollars(new)} a month today", _cites(after))
+        return [f"{text}. {_replaced(after, then)}"]
+    if new == old:
+        return []
+    if old is not None:
+        return [f"Today's bill moves from {words.dollars(old)} to {words.dollars(new)} a month."]
+    cheap = after.route("other-model").monthly_usd
+    text = cited(f"That is {words.dollars(new)} a month today", _cites(after)) + "."
+    if cheap is not None and 0 < cheap < new:
+        text += f" Another model, untrained, would cost {words.dollars(cheap)}, if it is good enough."
+    return [text]
+
+
+def _today(decision: Decision) -> float | None:
+    """USD a month as the workload runs today; None while that is not known."""
+    money = decision.comparison
+    if money.today is None or money.volume is None:
+        return None
+    return float(money.today.monthly(money.volume))
+
+
+def _replaced(decision: Decision, usd: float | None) -> str:
+    """What follows today's model where that is shut down within the horizon, at the same tokens."""
+    now = decision.comparison.now
+    if now is None or now.end is None:
+        return "Today's model is shut down within the horizon."
+    ends = f"{now.model.id} shuts down on {now.end.on} [{now.end.id}]"
+    if now.serving.id == now.model.id or usd is None:
+        return f"{ends}."
+    return f"{ends}; {now.serving.id}, which replaces it, would cost {words.dollars(usd)}."
+
+
+def _cites(decision: Decision) -> tuple[str, ...]:
+    bill = decision.comparison.today
+    return bill.lines[0].cites[:2] if bill is not None and bill.lines else ()
+
+
+def _verdict(before: Decision | None, after: Decision) -> list[str]:
+    route = after.verdict.route
+    if before is None:
+        return []
+    if (before.verdict.route, before.verdict.trained) == (route, after.verdict.trained):
+        return []
+    return [f"The verdict moves from {before.verdict.route} to {route}: {after.verdict.headline}"]
+
+
+def _routes(before: Decision | None, after: Decision) -> list[str]:
+    if before is None:
+        return []
+    lines = []
+    for was, now in zip(before.routes, after.routes, strict=True):
+        if was.available and not now.available:
+            why = f": {now.why_not[0]}" if now.why_not else "."
+            lines.append(f"That rules out {now.id}{why}")
+        elif now.available and not was.available:
+            lines.append(f"That opens {now.id}.")
+    return lines
+
+
+def _settled(before: Decision | None, after: Decision) -> list[str]:
+    if before is None:
+        return []
+    if after.verdict.settled and not before.verdict.settled:
+        return [SETTLED]
+    if before.verdict.settled and not after.verdict.settled:
+        return ["That reopens the verdict."]
+    return []
+
+
+def _rules(before: Decision | None, after: Decision, changed: frozenset[str]) -> list[str]:
+    known = {f.rule for f in before.findings} if before else set()
+    new = [
+        f for f in after.findings if f.rule not in known and f.cites and changed & {b.fact for b in f.because}
+    ]
+    new.sort(key=lambda f: _STRENGTHS.index(f.strength) if f.strength in _STRENGTHS else len(_STRENGTHS))
+    return [cited(f.says, f.cites[:2]) for f in new[:1]]
+
+
+def _price(route: RouteCost) -> str:
+    if not route.available:
+        return "closed"
+    return f"{words.money(route.horizon_usd)}" if route.horizon_usd is not None else "not known"
+
+
+def _multiple(multiple: float | None, band: str | None) -> str:
+    return words.times(multiple) if multiple is not None else words.band(band)
+
+
+def _arrow(old: str, new: str) -> str:
+    return f"{old}, unchanged" if old == new else f"{old} → {new}"

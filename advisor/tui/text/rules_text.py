@@ -1,0 +1,114 @@
+"""The rule audit's words: which rules a filter keeps, a row each, and everything about one rule."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from advisor.case.facts import VOCABULARY
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.case.facts import Facts
+    from advisor.decision.decision import Decision
+    from advisor.knowledge.store import Knowledge
+    from advisor.rules import Evaluation, Rule, RuleSet
+
+STATES = ("fired", "silent", "open", "conflicting")
+_MARKS = {"fired": "●", "silent": "○", "open": "?"}
+
+
+def state(evaluation: Evaluation, rule_id: str) -> str:
+    """`fired`, `silent` or `open` on this case."""
+    held = evaluation.state(rule_id)
+    return "open" if held is None else "fired" if held else "silent"
+
+
+def conflicting(decision: Decision, rule: Rule) -> bool:
+    """Whether the rule belongs to a topic on which the sources disagree on this case."""
+    return rule.topic is not None and rule.topic in {c.topic for c in decision.conflicts}
+
+
+def kept(rules: Sequence[Rule], decision: Decision, filter_: str) -> list[Rule]:
+    """Rules that match every word: a state, a theme, or else any text of id, sentence or citation."""
+    asked, themes = filter_.lower().split(), {r.theme for r in rules}
+    return [r for r in rules if all(_matches(r, decision, word, themes) for word in asked)]
+
+
+def _matches(rule: Rule, decision: Decision, word: str, themes: Collection[str]) -> bool:
+    if word == "conflicting":
+        return conflicting(decision, rule)
+    if word in STATES:
+        return state(decision.evaluation, rule.id) == word
+    if word in themes:
+        return rule.theme == word
+    return word in f"{rule.id} {rule.says} {' '.join(rule.cites)} {rule.topic or ''}".lower()
+
+
+def counts(rules: Sequence[Rule], decision: Decision) -> Mapping[str, int]:
+    """How many rules are in each state on this case."""
+    return {s: len(kept(rules, decision, s)) for s in STATES}
+
+
+def row(rule: Rule, decision: Decision) -> Content:
+    """One line of the list."""
+    held = state(decision.evaluation, rule.id)
+    return Content.assemble(
+        (f"{_MARKS[held]} {held:<7}", "bold $success" if held == "fired" else "dim"), f"{rule.id}"
+    )
+
+
+def because(evaluation: Evaluation, rule_id: str) -> Content:
+    """Why the rule fired, did not, or is open: each deciding test with the value it met."""
+    held = state(evaluation, rule_id)
+    lead = {"fired": "Fired because", "silent": "Silent because", "open": "Open until known"}[held]
+    lines: list[Content | str] = [Content.styled(lead, "bold")]
+    for test in evaluation.deciding(rule_id):
+        met = words.value(test.fact, test.value)
+        sign = "✓" if held == "fired" else "✗" if test.value is not None else "?"
+        lines.append(f"  {sign} {test.fact} {test.test}: it is {met}")
+    if held == "open":
+        lines.append(f"  asked: {', '.join(evaluation.open_facts(rule_id))}")
+    return Content("\n").join(lines)
+
+
+def citations(cites: Iterable[str], knowledge: Knowledge) -> Content:
+    """What each cited claim says and where it stands."""
+    lines: list[Content | str] = [Content.styled("Cites", "bold")]
+    for name in cites:
+        claim = knowledge.claim(name)
+        lines.append(Content.assemble((f"  {claim.id}", "bold"), f" ({claim.at}): {claim.says}"))
+    return Content("\n").join(lines)
+
+
+def checks(rule: Rule) -> Content:
+    """The rule's own tests: what must make it fire, and what must not."""
+    lines: list[Content | str] = [Content.styled("Its tests", "bold")]
+    lines += [f"  fires    {_facts(f)}" for f in rule.fires]
+    lines += [f"  silent   {_facts(f)}" for f in rule.silent]
+    return Content("\n").join(lines)
+
+
+def _facts(facts: Facts) -> str:
+    shown = (f"{n} {words.value(n, v) if n in VOCABULARY else v}" for n, v in facts.items())
+    return ", ".join(shown) or "nothing known"
+
+
+def detail(rule: Rule, decision: Decision, rules: RuleSet, knowledge: Knowledge) -> Content:
+    """Sentence, reason, YAML with highlighting, citations, tests."""
+    from textual.highlight import highlight
+
+    at = rules.document(rule.id)
+    heading = Content.assemble((rule.id, "bold $text-primary"), (f"   {_place(at.file)}:{at.line}", "dim"))
+    parts = [heading, Content(rule.says), because(decision.evaluation, rule.id)]
+    if rule.topic:
+        other = [r.id for r in rules.rules if r.topic == rule.topic and r.id != rule.id]
+        parts.append(Content(f"Topic {rule.topic}: also {', '.join(other) or 'no other rule'}"))
+    parts += [highlight(at.text.rstrip(), language="yaml"), citations(rule.cites, knowledge), checks(rule)]
+    return Content("\n\n").join(parts)
+
+
+def _place(file: str) -> str:
+    return "/".join(file.replace("\\", "/").split("/")[-2:])

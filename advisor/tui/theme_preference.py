@@ -1,0 +1,31 @@
+"""The theme that was chosen last, in the user's data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from advisor.errors import BadInput
+from advisor.files import paths
+
+FILE = "theme"
+
+
+def read(known: Collection[str]) -> str | None:
+    """The name of the theme chosen last; None where there is none, or none of `known`."""
+    try:
+        name = (paths.user_data() / FILE).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return None
+    return name if name in known else None
+
+
+def write(name: str) -> None:
+    """Keep `name` for the next run. Raises BadInput where the folder refuses it."""
+    from advisor.files import atomic
+
+    folder = paths.user_data()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise BadInput(f"cannot write here ({e.strerror})", file=str(folder)) from None
+    atomic.write(folder / FILE, f"{name}\n")

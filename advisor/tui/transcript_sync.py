@@ -1,0 +1,65 @@
+"""Keeps the transcript on screen equal to the conversation's, turn by turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from advisor.tui.widgets.transcript import Said, Transcript, Turn, Voice
+
+if TYPE_CHECKING:
+    from advisor.interview.conversation import Turn as Spoken
+
+
+class Talk:
+    """Shows turns, and the app's remarks after the turn they belong to."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        self._transcript = transcript
+        self._shown: list[tuple[Spoken, list[Turn]]] = []
+        self._loose: list[Turn] = []
+
+    def follow(self, turns: Iterable[Spoken]) -> None:
+        """Show exactly these turns; those already on screen stay, with what was remarked on them."""
+        wanted = [t for t in turns if t.text]
+        same = 0
+        for (shown, _), turn in zip(self._shown, wanted, strict=False):
+            if (shown.who, shown.text, shown.facts) != (turn.who, turn.text, turn.facts):
+                break
+            same += 1
+        for _, widgets in self._shown[same:]:
+            for widget in widgets:
+                widget.remove()
+        del self._shown[same:]
+        for at in range(same):
+            turn, widgets = wanted[at], self._shown[at][1]
+            if isinstance(widgets[0], Said):
+                widgets[0].mark(aside=turn.aside, replaced=turn.replaced)
+            self._shown[at] = (turn, widgets)
+        fresh = [(t, [_widget(t, echo=_is_echo(wanted, same + i))]) for i, t in enumerate(wanted[same:])]
+        self._shown += fresh
+        self._transcript.add(*(w for _, ws in fresh for w in ws))
+
+    def remark(self, text: str, voice: Voice = "note") -> Turn:
+        """Say something that is not part of the log; what is returned can be said anew."""
+        turn = Turn(text, voice)
+        (self._shown[-1][1] if self._shown else self._loose).append(turn)
+        self._transcript.add(turn)
+        return turn
+
+    def clear(self) -> None:
+        """Take everything off the screen."""
+        self._shown, self._loose = [], []
+        self._transcript.remove_children()
+
+
+def _is_echo(turns: list[Spoken], at: int) -> bool:
+    return at > 0 and turns[at].who == "advisor" and turns[at - 1].who == "you"
+
+
+def _widget(turn: Spoken, *, echo: bool) -> Turn:
+    if turn.who == "you":
+        said = Said(turn.text, turn.facts)
+        said.mark(aside=turn.aside, replaced=turn.replaced)
+        return said
+    return Turn(turn.text, "note" if echo else "advisor")
