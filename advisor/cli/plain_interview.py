@@ -12,7 +12,7 @@ from advisor.case import case as cases
 from advisor.case.case import Case
 from advisor.errors import BadInput, EngineUnavailable
 from advisor.interview import commands, measured
-from advisor.interview.conversation import Conversation, Prompt, Reaction, sentence
+from advisor.interview.conversation import Conversation, QuestionPrompt, Reaction, sentence
 from advisor.interview.relevance import Needed, put_off
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class _Left(Exception):
         self.said = said
 
 
-class Plain:
+class PlainInterview:
     """One interview on two text streams.
 
     `terminal`: a person types, so offers may be made in between. `usage`: exports to begin with; records after
@@ -110,7 +110,7 @@ class Plain:
             self._say(f"\n{put_off(new)}")
         return found.settled
 
-    def _show(self, prompt: Prompt) -> None:
+    def _show(self, prompt: QuestionPrompt) -> None:
         self._say(f"\n{prompt.progress} · {prompt.ask}")
         for number, label in enumerate(prompt.labels, 1):
             self._say(f"  {number} {label}")
@@ -121,7 +121,7 @@ class Plain:
         elif prompt.default is not None:
             self._say(f"  left open: {prompt.default.text} is assumed ({prompt.default.says})")
 
-    def _handle(self, prompt: Prompt, line: str) -> None:
+    def _handle(self, prompt: QuestionPrompt, line: str) -> None:
         if line.strip() == "?":
             self._say(prompt.why)
             return
@@ -158,7 +158,7 @@ class Plain:
 
     # --- commands
 
-    def _command(self, prompt: Prompt, command: commands.Command) -> None:
+    def _command(self, prompt: QuestionPrompt, command: commands.Command) -> None:
         match command.name:
             case "why":
                 self._say(prompt.why)
@@ -197,7 +197,7 @@ class Plain:
             moved = f"{new}, unchanged" if new == old else f"{old} -> {new}"
             self._say(f"  With {command.fact} {command.value}: {moved}. {after.verdict.headline}")
 
-    def _measure(self, read: Callable[[], measured.Measured | None]) -> None:
+    def _measure(self, read: Callable[[], measured.MeasuredAnswers | None]) -> None:
         """Read, show what was measured, and take it over on a yes."""
         try:
             found = read()
@@ -210,7 +210,7 @@ class Plain:
         if self._yes(f"Take these {len(found.answers)} answers?"):
             self._react(self.talk.measured(found))
 
-    def _usage(self, paths: Sequence[Path]) -> measured.Measured | None:
+    def _usage(self, paths: Sequence[Path]) -> measured.MeasuredAnswers | None:
         report = measured.usage(paths, self._as_of)
         self._say("\n".join(measured.summary(report)))
         names = measured.choices(report)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from advisor.costing.arrays import Num
-from advisor.costing.availability import Running
+from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
 from advisor.costing.line_items import total
 from advisor.costing.token_prices import call_lines
 from advisor.costing.workload import Workload
 
 
-def steps(now: Running, load: Workload, today: Bill, prompt: Bill, tuned: Bill) -> list[tuple[str, Num]]:
+def steps(now: CurrentModel, load: Workload, today: Bill, prompt: Bill, tuned: Bill) -> list[tuple[str, Num]]:
     """Steps in USD saved a month (negative: costs more). They sum to today's bill less the tuned bill."""
     bill = today.monthly(load.volume)
     found: list[tuple[str, Num]] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.costing.inputs import Inputs
-from advisor.costing.token_prices import Rates, base_rates, tuned_rates
+from advisor.costing.token_prices import TokenRates, base_rates, tuned_rates
 from advisor.errors import BadInput
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ _CLOUD_OF = {"openai": "azure", "google": "google-cloud", "aws": "aws", "anthrop
 
 
 @dataclass(frozen=True)
-class Running:
+class CurrentModel:
     """Today's model, its announced end within the horizon, and the model that serves from day one of the horizon."""
 
     model: Model
     end: Lifecycle | None
     serving: Model
-    rates_today: Rates | None
-    rates: Rates | None
+    rates_today: TokenRates | None
+    rates: TokenRates | None
 
     @property
     def retires(self) -> bool:
@@ -56,13 +56,13 @@ def ending(inputs: Inputs, model: Model) -> Lifecycle | None:
     return end if end is not None and end.on <= horizon_end(inputs) else None
 
 
-def rates_of(inputs: Inputs, model: Model) -> Rates | None:
+def rates_of(inputs: Inputs, model: Model) -> TokenRates | None:
     """Per-token rates of `model` on the date; None when it is not on offer or not priced."""
     price = inputs.model_price(model)
     return base_rates(model.id, price, model.long_prompt) if price else None
 
 
-def running(inputs: Inputs) -> Running | None:
+def running(inputs: Inputs) -> CurrentModel | None:
     """Today's model and what serves in its place; None while unknown. Raises BadInput for an unknown id."""
     name = inputs.facts.get("model")
     if name is None:
@@ -72,11 +72,11 @@ def running(inputs: Inputs) -> Running | None:
     end = ending(inputs, model)
     successor = _known(inputs, end.replacement) if end and end.replacement else None
     if successor is None:
-        return Running(model, end, model, today, today)
-    return Running(model, end, successor, today, rates_of(inputs, successor))
+        return CurrentModel(model, end, model, today, today)
+    return CurrentModel(model, end, successor, today, rates_of(inputs, successor))
 
 
-def alternative(inputs: Inputs, now: Running) -> tuple[Model | None, str]:
+def alternative(inputs: Inputs, now: CurrentModel) -> tuple[Model | None, str]:
     """The other untrained model: as answered, else the vendor's named step down. With why there is none."""
     name = inputs.facts.get("other_model") or now.serving.step_down
     if name is None:
@@ -102,7 +102,7 @@ def admits(inputs: Inputs, offer: Offer) -> str | None:
     return None
 
 
-def _today(inputs: Inputs, model: Model) -> Rates | None:
+def _today(inputs: Inputs, model: Model) -> TokenRates | None:
     base = rates_of(inputs, model)
     if not inputs.facts.get("model_is_tuned"):
         return base

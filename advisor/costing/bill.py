@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from advisor.costing.arrays import Num, smaller
 from advisor.costing.gpu_serving import Fleet, lowest
-from advisor.costing.line_items import Line, total
+from advisor.costing.line_items import LineItem, total
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Bill:
 
     route: str
     label: str
-    lines: tuple[Line, ...]
+    lines: tuple[LineItem, ...]
     usable: Num
     volume: Num
     fleets: tuple[Fleet, ...] = ()

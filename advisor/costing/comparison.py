@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from advisor.case.facts import TUNED, UNTRAINED, Value
 from advisor.costing.arrays import Num
 from advisor.costing.attribution import steps
-from advisor.costing.availability import Running, running
+from advisor.costing.availability import CurrentModel, running
 from advisor.costing.bill import Bill, alone
 from advisor.costing.breakeven import Crossing, band, crossing
 from advisor.costing.inputs import Inputs
@@ -41,7 +41,7 @@ class Comparison:
     """What every route costs for this case on this date. `chosen`: the way priced for each route."""
 
     inputs: Inputs
-    now: Running | None
+    now: CurrentModel | None
     load: Workload | None
     ways: Mapping[str, tuple[Bill, ...]]
     chosen: Mapping[str, Bill]
@@ -125,7 +125,7 @@ class Priced:
     """Every way of every route that can be priced, none chosen yet."""
 
     inputs: Inputs
-    now: Running | None
+    now: CurrentModel | None
     load: Workload | None
     ways: Mapping[str, tuple[Bill, ...]]
     missing: tuple[str, ...]

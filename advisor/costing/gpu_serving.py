@@ -20,11 +20,11 @@ from advisor.costing.arrays import (
     smaller,
     where,
 )
-from advisor.costing.inputs import Figure, Inputs
-from advisor.costing.line_items import Factor, Line
-from advisor.costing.workload import Shape, Workload
+from advisor.costing.inputs import Inputs, SourcedValue
+from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.workload import RequestShape, Workload
 from advisor.knowledge.market import Gpu
-from advisor.knowledge.serving import Architecture, Measured
+from advisor.knowledge.serving import Architecture, MeasuredThroughput
 
 _GIGA, _TERA = 1e9, 1e12
 _BITS = {"fp16": 2, "bf16": 2, "fp8": 1}
@@ -37,8 +37,8 @@ class Fleet:
 
     gpu: str
     name: str
-    hour: Figure
-    hours: Figure
+    hour: SourcedValue
+    hours: SourcedValue
     capacity: Num
     least: Num
     sharing: Num
@@ -68,7 +68,7 @@ class Fleet:
         """Average load over the fleet's capacity, 0 to 1."""
         return divide(volume, self.count(volume) * self.capacity * self.peak_factor)
 
-    def line(self, volume: Num, cites: tuple[str, ...]) -> Line:
+    def line(self, volume: Num, cites: tuple[str, ...]) -> LineItem:
         """The monthly line of the fleet."""
         factors = [
             Factor(self.count(volume), f"{self.name}"),
@@ -77,7 +77,7 @@ class Fleet:
         ]
         if not (is_plain(self.sharing) and self.sharing == 1):
             factors.append(Factor(self.share(volume), "share of a base model that several use cases load"))
-        return Line(
+        return LineItem(
             "provisioned GPUs", "month", tuple(factors), (*cites, *self.hour.cites), self.hour.as_of, "gpu"
         )
 
@@ -87,7 +87,7 @@ def precision(gpu: Gpu) -> str:
     return "fp8" if gpu.fp8_tflops is not None else "fp16"
 
 
-def roofline(model: Architecture, gpu: Gpu, shape: Shape, eta: Num, usable: Num) -> Num | None:
+def roofline(model: Architecture, gpu: Gpu, shape: RequestShape, eta: Num, usable: Num) -> Num | None:
     """Requests per second one GPU carries, from compute and memory bandwidth; None without hardware figures.
 
     Zero where the weights leave no room for a single request.
@@ -113,7 +113,7 @@ def roofline(model: Architecture, gpu: Gpu, shape: Shape, eta: Num, usable: Num)
     return where(batch >= 1, divide(eta, seconds), 0.0)
 
 
-def measured_bounds(rows: Sequence[Measured], shape: Shape) -> tuple[Num, Num]:
+def measured_bounds(rows: Sequence[MeasuredThroughput], shape: RequestShape) -> tuple[Num, Num]:
     """Requests per second that the measured `rows` (one GPU each) guarantee, and that they do not exceed."""
     least: Num = 0.0
     most: Num = float("inf")
@@ -126,7 +126,7 @@ def measured_bounds(rows: Sequence[Measured], shape: Shape) -> tuple[Num, Num]:
     return least, most
 
 
-def requests_per_second(inputs: Inputs, model: Architecture, gpu: Gpu, shape: Shape) -> Num | None:
+def requests_per_second(inputs: Inputs, model: Architecture, gpu: Gpu, shape: RequestShape) -> Num | None:
     """Requests per second one `gpu` carries of this shape: the roofline within the measured bounds."""
     bound = roofline(
         model, gpu, shape, inputs.assume("throughput_eta").value, inputs.assume("memory_usable").value
@@ -152,8 +152,8 @@ def fleet(
     load: Workload,
     model: Architecture,
     gpu: Gpu,
-    hour: Figure,
-    shape: Shape,
+    hour: SourcedValue,
+    shape: RequestShape,
     *,
     sharing: bool,
 ) -> Fleet | None:
@@ -176,7 +176,7 @@ def fleet(
 
 
 def rentable(
-    inputs: Inputs, load: Workload, model: Architecture, shape: Shape, *, sharing: bool
+    inputs: Inputs, load: Workload, model: Architecture, shape: RequestShape, *, sharing: bool
 ) -> list[Fleet]:
     """A fleet of each GPU in the price book that can serve `shape`."""
     found = []

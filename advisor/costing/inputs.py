@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Figure:
+class SourcedValue:
     """One value that a line rests on: a price, an assumption or an answer, with where it comes from."""
 
     value: Num
@@ -36,7 +36,7 @@ class Figure:
         return Factor(self.value, unit, divides)
 
 
-class Less(Mapping[str, Any]):
+class FactsWithout(Mapping[str, Any]):
     """`facts` with `hidden` unknown; what is read of the others is read from `facts`."""
 
     def __init__(self, facts: Mapping[str, Any], hidden: Collection[str]) -> None:
@@ -63,7 +63,7 @@ class Inputs:
     facts: Mapping[str, Any]
     rates: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     samples: Mapping[str, Num] = field(default_factory=dict)
-    used: dict[str, Figure] = field(default_factory=dict, compare=False)
+    used: dict[str, SourcedValue] = field(default_factory=dict, compare=False)
 
     def with_fact(self, name: str, value: Num) -> Inputs:
         """The same inputs with one number replaced."""
@@ -71,20 +71,22 @@ class Inputs:
 
     def without(self, names: Collection[str]) -> Inputs:
         """The same inputs with these facts unknown."""
-        return replace(self, facts=Less(self.facts, names))
+        return replace(self, facts=FactsWithout(self.facts, names))
 
     def number(self, name: str) -> Num | None:
         """A numeric fact, or None when it is unknown."""
         value: Num | None = self.facts.get(name)
         return value
 
-    def assume(self, name: str) -> Figure:
+    def assume(self, name: str) -> SourcedValue:
         """An assumption or a labour figure: its likely value, or its samples. `used` keeps what was asked for."""
         figure = self.used.get(name)
         if figure is None:
             estimate = self.knowledge.estimate(name)
             value = self.samples.get(name, estimate.likely)
-            figure = self.used[name] = Figure(value, estimate.cites or (estimate.id,), estimate.as_of_text)
+            figure = self.used[name] = SourcedValue(
+                value, estimate.cites or (estimate.id,), estimate.as_of_text
+            )
         return figure
 
     def model_price(self, model: Model) -> ModelPrice | None:
@@ -119,11 +121,11 @@ class Inputs:
                     near=near(entry, self.knowledge.priced_ids),
                 )
 
-    def gpu_hour(self, gpu: Gpu) -> Figure | None:
+    def gpu_hour(self, gpu: Gpu) -> SourcedValue | None:
         """USD per hour of `gpu`, typical price; None when the price book has none."""
         price = gpu.at(self.as_of)
         price = price and self.negotiated(gpu.id, price)
         if price is None or price.typical is None:
             return None
         value = self.samples.get(f"gpu:{gpu.id}", price.typical)
-        return Figure(value, (*price.cites, gpu.id), price.as_of_text)
+        return SourcedValue(value, (*price.cites, gpu.id), price.as_of_text)

@@ -50,7 +50,7 @@ def _digits(value: float, *, cents: bool = False) -> str:
 
 
 @dataclass(frozen=True)
-class Line:
+class LineItem:
     """One item of a bill. `period`: once; month; or call (per request, times the volume a month)."""
 
     item: str
@@ -74,7 +74,7 @@ class Line:
         return " × ".join(str(f) for f in self.factors).replace("× ÷", "÷")
 
 
-def total(lines: Iterable[Line], period: Period, kind: str | None = None) -> Num:
+def total(lines: Iterable[LineItem], period: Period, kind: str | None = None) -> Num:
     """Sum in USD of the lines of one period (and one kind)."""
     amount: Num = 0.0
     for line in lines:

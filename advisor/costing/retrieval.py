@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.costing.inputs import Inputs
-from advisor.costing.line_items import Factor, Line
+from advisor.costing.line_items import Factor, LineItem
 
 _REFRESHES = {
     "daily": "refreshes_daily",
@@ -20,12 +20,12 @@ def to_build(inputs: Inputs) -> bool:
     return "missing-knowledge" in (facts.get("failure_cause") or ()) and not facts.get("retrieval_in_place")
 
 
-def beside_tuning(inputs: Inputs) -> list[Line]:
+def beside_tuning(inputs: Inputs) -> list[LineItem]:
     """The lines that a tuned route carries so that the combined system is what is compared [C.combine]."""
     return lines(inputs, ("C.combine",)) if to_build(inputs) else []
 
 
-def lines(inputs: Inputs, also: tuple[str, ...] = ()) -> list[Line]:
+def lines(inputs: Inputs, also: tuple[str, ...] = ()) -> list[LineItem]:
     """Once, a month and a call, for an index that has yet to be built. `also`: further citations."""
     rate = Factor(inputs.facts["engineer_usd_per_hour"], "USD/h")
     book = inputs.knowledge
@@ -37,24 +37,26 @@ def lines(inputs: Inputs, also: tuple[str, ...] = ()) -> list[Line]:
         per_token = Factor(price.per_1m_tokens, "USD/1M tokens")
         corpus = Factor(inputs.facts["corpus_tokens"], "corpus tokens")
         cites = (embedding, "L.rag-cost", *also)
-        found.append(Line("embed the corpus", "once", (corpus, per_token), cites, price.as_of_text))
+        found.append(LineItem("embed the corpus", "once", (corpus, per_token), cites, price.as_of_text))
         query = inputs.assume("query_tokens")
         per_query = (query.as_factor("query tokens"), per_token)
-        found.append(Line("embed the query", "call", per_query, cites, price.as_of_text, "inference"))
+        found.append(LineItem("embed the query", "call", per_query, cites, price.as_of_text, "inference"))
         refresh = inputs.assume(
             _REFRESHES.get(str(inputs.facts.get("knowledge_changes")), "refreshes_monthly")
         )
         share = inputs.assume("refresh_share")
         factors = (corpus, share.as_factor("changed"), refresh.as_factor("refreshes/month"), per_token)
-        found.append(Line("re-embed what changed", "month", factors, cites, price.as_of_text))
+        found.append(LineItem("re-embed what changed", "month", factors, cites, price.as_of_text))
     if store is not None and store.per_month is not None:
         monthly = (Factor(store.per_month, "USD/month"),)
-        found.append(Line("vector store", "month", monthly, (vectors, "L.rag-cost", *also), store.as_of_text))
+        found.append(
+            LineItem("vector store", "month", monthly, (vectors, "L.rag-cost", *also), store.as_of_text)
+        )
     setup, upkeep = inputs.assume("rag_setup_hours"), inputs.assume("rag_maintenance_hours")
     hours = (setup.as_factor("hours"), rate)
-    found.append(Line("set-up of retrieval", "once", hours, (*setup.cites, *also), setup.as_of))
+    found.append(LineItem("set-up of retrieval", "once", hours, (*setup.cites, *also), setup.as_of))
     hours = (upkeep.as_factor("hours/month"), rate)
     found.append(
-        Line("maintenance of retrieval", "month", hours, (*upkeep.cites, *also), upkeep.as_of, "overhead")
+        LineItem("maintenance of retrieval", "month", hours, (*upkeep.cites, *also), upkeep.as_of, "overhead")
     )
     return found

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from advisor.case.facts import UNTRAINED
 from advisor.costing.arrays import Num, where
-from advisor.costing.availability import Running
+from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill, alone, open_ones, over_horizon
 from advisor.costing.breakeven import Crossing, crossing
 from advisor.costing.inputs import Inputs
@@ -67,7 +67,9 @@ def tuned_pool(bills: Sequence[Bill]) -> list[Bill]:
     return open_ones(bills) or list(bills)
 
 
-def tuned_key(bill: Bill, reference: Bill | None, load: Workload, inputs: Inputs, now: Running | None) -> Key:
+def tuned_key(
+    bill: Bill, reference: Bill | None, load: Workload, inputs: Inputs, now: CurrentModel | None
+) -> Key:
     """Lasting before not; the own vendor's hosted tune before another's; priced before not; then the cheapest.
 
     For the bills of one `tuned_pool`. Of equals the first by label.

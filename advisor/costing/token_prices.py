@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from advisor.costing.arrays import Num, is_plain, where
-from advisor.costing.line_items import Factor, Line
-from advisor.costing.workload import Shape
+from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.workload import RequestShape
 from advisor.knowledge.market import LongPrompt, ModelPrice, TuningPrice
 
 
 @dataclass(frozen=True)
-class Rates:
+class TokenRates:
     """USD per 1M tokens; a null cached or batch rate means that none is sold."""
 
     input: float
@@ -24,11 +24,11 @@ class Rates:
     long_prompt: LongPrompt | None = None
 
 
-def base_rates(entry: str, price: ModelPrice, long_prompt: LongPrompt | None = None) -> Rates | None:
+def base_rates(entry: str, price: ModelPrice, long_prompt: LongPrompt | None = None) -> TokenRates | None:
     """The rates of an untuned model; None when its input or output price is not known."""
     if price.input is None or price.output is None:
         return None
-    return Rates(
+    return TokenRates(
         price.input,
         price.output,
         price.cached_input,
@@ -40,10 +40,10 @@ def base_rates(entry: str, price: ModelPrice, long_prompt: LongPrompt | None = N
     )
 
 
-def tuned_rates(entry: str, price: TuningPrice, base: Rates | None) -> Rates | None:
+def tuned_rates(entry: str, price: TuningPrice, base: TokenRates | None) -> TokenRates | None:
     """The rates of a tuned model: its own, or its base model's where it serves at that price; else None."""
     if price.tuned_input is not None and price.tuned_output is not None:
-        return Rates(
+        return TokenRates(
             price.tuned_input,
             price.tuned_output,
             price.tuned_cached_input,
@@ -53,15 +53,15 @@ def tuned_rates(entry: str, price: TuningPrice, base: Rates | None) -> Rates | N
             price.as_of_text,
         )
     if price.at_base_price and base is not None:
-        return Rates(
+        return TokenRates(
             base.input, base.output, base.cached, None, None, (*price.cites, entry, *base.cites), base.as_of
         )
     return None
 
 
 def call_lines(
-    rates: Rates, shape: Shape, hit_rate: Num, *, overnight: bool, savings: bool = True
-) -> list[Line]:
+    rates: TokenRates, shape: RequestShape, hit_rate: Num, *, overnight: bool, savings: bool = True
+) -> list[LineItem]:
     """Lines of one call (period `call`). With `savings` the cached prefix and batch prices count [X.batch]."""
     batch = savings and overnight
     input_rate = rates.batch_input if batch and rates.batch_input is not None else rates.input
@@ -76,11 +76,11 @@ def call_lines(
             Factor(hits, "cached input tokens"),
             Factor(min(rates.cached, input_rate), "USD/1M tokens"),
         )
-        lines.append(Line("cached input", "call", (*factors, *times_in), cites, rates.as_of, "inference"))
+        lines.append(LineItem("cached input", "call", (*factors, *times_in), cites, rates.as_of, "inference"))
     factors = (Factor(shape.input - hits, "input tokens"), Factor(input_rate, "USD/1M tokens"))
-    lines.append(Line("input", "call", (*factors, *times_in), cites, rates.as_of, "inference"))
+    lines.append(LineItem("input", "call", (*factors, *times_in), cites, rates.as_of, "inference"))
     factors = (Factor(shape.output, "output tokens"), Factor(output_rate, "USD/1M tokens"))
-    lines.append(Line("output", "call", (*factors, *times_out), cites, rates.as_of, "inference"))
+    lines.append(LineItem("output", "call", (*factors, *times_out), cites, rates.as_of, "inference"))
     return lines
 
 
@@ -98,4 +98,4 @@ def _surcharge(rule: LongPrompt | None, input_tokens: Num) -> tuple[tuple[Factor
     return factor(rule.input_times), factor(rule.output_times)
 
 
-__all__ = ["Rates", "base_rates", "call_lines", "tuned_rates"]
+__all__ = ["TokenRates", "base_rates", "call_lines", "tuned_rates"]

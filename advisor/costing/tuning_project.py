@@ -14,7 +14,7 @@ from advisor.costing.arrays import (
     where,
 )
 from advisor.costing.inputs import Inputs
-from advisor.costing.line_items import Factor, Line
+from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.workload import Workload
 
 _LABEL_PRICE = {
@@ -48,13 +48,13 @@ def labels_to_get(inputs: Inputs) -> Num:
 
 def one_time(
     inputs: Inputs, load: Workload, run: tuple[Factor, ...], run_cites: tuple[str, ...], as_of: str | None
-) -> list[Line]:
+) -> list[LineItem]:
     """One-time lines of a tuned route. `run`: the factors of one training run in USD."""
     iterations = inputs.assume("iterations")
     rate = _engineer(inputs)
     hours = inputs.assume("setup_hours")
     lines = [
-        Line(
+        LineItem(
             "training, failed runs included",
             "once",
             (*run, iterations.as_factor("runs")),
@@ -65,7 +65,7 @@ def one_time(
     wanted = labels_to_get(inputs)
     if not (is_plain(wanted) and wanted == 0):
         lines.append(
-            Line(
+            LineItem(
                 "labelled examples",
                 "once",
                 (Factor(wanted, "labels"), *_label_price(inputs)),
@@ -75,23 +75,23 @@ def one_time(
     if inputs.facts.get("eval_infra") != "automated":
         weeks = inputs.assume("eval_setup_hours")
         lines.append(
-            Line("evaluation set-up", "once", (weeks.as_factor("hours"), rate), weeks.cites, weeks.as_of)
+            LineItem("evaluation set-up", "once", (weeks.as_factor("hours"), rate), weeks.cites, weeks.as_of)
         )
     lines.append(
-        Line("engineering set-up", "once", (hours.as_factor("hours"), rate), hours.cites, hours.as_of)
+        LineItem("engineering set-up", "once", (hours.as_factor("hours"), rate), hours.cites, hours.as_of)
     )
     return lines
 
 
 def monthly(
     inputs: Inputs, run: tuple[Factor, ...], run_cites: tuple[str, ...], as_of: str | None
-) -> list[Line]:
+) -> list[LineItem]:
     """Monthly lines of a tuned route beyond serving: maintenance, retraining over its cadence, evaluation."""
     rate = _engineer(inputs)
     hours = inputs.assume("maintenance_hours")
     cadence = Factor(inputs.facts["retrain_every_months"], "months", divides=True)
     lines = [
-        Line(
+        LineItem(
             "maintenance",
             "month",
             (hours.as_factor("hours/month"), rate),
@@ -99,7 +99,7 @@ def monthly(
             hours.as_of,
             "overhead",
         ),
-        Line(
+        LineItem(
             "retraining",
             "month",
             (*run, cadence),
@@ -110,7 +110,7 @@ def monthly(
     ]
     fresh = inputs.assume("retrain_fresh_label_share")
     lines.append(
-        Line(
+        LineItem(
             "fresh labels for each retraining",
             "month",
             (
@@ -126,7 +126,7 @@ def monthly(
     )
     often, share = inputs.assume("evaluations_per_year"), inputs.assume("eval_run_vs_training")
     lines.append(
-        Line(
+        LineItem(
             "evaluation runs",
             "month",
             (

@@ -11,7 +11,7 @@ from advisor.costing.retrieval import to_build
 
 
 @dataclass(frozen=True)
-class Shape:
+class RequestShape:
     """Tokens of one request: input, of which `prefix` leading tokens never change, and output."""
 
     input: Num
@@ -24,8 +24,8 @@ class Workload:
     """Requests a month (mean over the horizon), the shape of a request today and after tuning, the horizon."""
 
     volume: Num
-    today: Shape
-    tuned: Shape
+    today: RequestShape
+    tuned: RequestShape
     hit_rate: Num
     horizon: float
     overnight: bool
@@ -54,8 +54,8 @@ def workload(inputs: Inputs, volume: Num | None = None) -> Workload:
         volume=mean_volume(facts["requests_per_month"], facts.get("growth_per_month", 0.0), horizon)
         if volume is None
         else volume,
-        today=Shape(input_, output, prefix),
-        tuned=Shape(
+        today=RequestShape(input_, output, prefix),
+        tuned=RequestShape(
             tuned_input + brought, facts.get("tuned_output_tokens", output), smaller(kept, tuned_input)
         ),
         hit_rate=facts.get("cache_hit_rate", 0.0),

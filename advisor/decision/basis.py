@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class World:
+class DecisionBasis:
     """Rules and knowledge, both fixed by their hashes."""
 
     rules: RuleSet
@@ -28,7 +28,7 @@ class World:
         return tuple(r.id for r in self.rules.rules if self.rules.origin(r.id) != paths.RULES)
 
 
-def load_world(rules: Sequence[Path] = (), knowledge_folder: Path = paths.KNOWLEDGE) -> World:
+def load_world(rules: Sequence[Path] = (), knowledge_folder: Path = paths.KNOWLEDGE) -> DecisionBasis:
     """The shipped rules and knowledge, with the user's own rules and the folders in `rules` added.
 
     Raises BadInput (file:line) for a file that cannot be used.
@@ -36,4 +36,4 @@ def load_world(rules: Sequence[Path] = (), knowledge_folder: Path = paths.KNOWLE
     from advisor import rules as rulebase
 
     own = [paths.user_rules()] if paths.user_rules().is_dir() else []
-    return World(rulebase.load([paths.RULES, *own, *rules]), knowledge.load(knowledge_folder))
+    return DecisionBasis(rulebase.load([paths.RULES, *own, *rules]), knowledge.load(knowledge_folder))

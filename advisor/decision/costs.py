@@ -10,14 +10,14 @@ from advisor.case.facts import ROUTES, UNTRAINED
 from advisor.costing.bill import Bill
 from advisor.costing.breakeven import multiple
 from advisor.costing.gpu_serving import cheapest
-from advisor.costing.line_items import Factor, Line
+from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.routes import self_host
 from advisor.decision.decision import (
     Assumption,
     BreakEven,
-    LineItem,
     PriceUsed,
     RouteCost,
+    StatementLine,
     Step,
     Verdict,
 )
@@ -134,13 +134,13 @@ def _route(money: Comparison, id_: str, bill: Bill | None, why: tuple[str, ...])
     )
 
 
-def _item(line: Line, money: Comparison) -> LineItem:
+def _item(line: LineItem, money: Comparison) -> StatementLine:
     if line.period == "call":
         assert money.load is not None
         requests = Factor(money.load.volume, "requests/month")
-        line = Line(line.item, "month", (requests, *line.factors), line.cites, line.as_of, line.kind)
+        line = LineItem(line.item, "month", (requests, *line.factors), line.cites, line.as_of, line.kind)
     assert line.period != "call"
-    return LineItem(line.item, line.period, float(line.usd), line.formula, line.cites, line.as_of)
+    return StatementLine(line.item, line.period, float(line.usd), line.formula, line.cites, line.as_of)
 
 
 def _others(money: Comparison, id_: str, chosen: Bill) -> tuple[str, ...]:

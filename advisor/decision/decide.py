@@ -9,7 +9,7 @@ from advisor import __version__
 from advisor.case.consistency import misfits
 from advisor.costing.comparison import compare
 from advisor.costing.inputs import Inputs
-from advisor.decision.basis import World, load_world
+from advisor.decision.basis import DecisionBasis, load_world
 from advisor.decision.costs import (
     attribution,
     break_even,
@@ -28,10 +28,10 @@ from advisor.decision.verdict import conclude
 if TYPE_CHECKING:
     from advisor.case.case import Case
 
-__all__ = ["World", "decide", "load_world"]
+__all__ = ["decide", "load_world"]
 
 
-def decide(case: Case, world: World, as_of: datetime.date) -> Decision:
+def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
     """The one verdict for `case` with what was known on `as_of`. Pure: same arguments, same result.
 
     Raises BadInput for a model or a negotiated price that the price book does not know, EngineUnavailable

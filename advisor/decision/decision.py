@@ -49,7 +49,7 @@ class BreakEven:
 
 
 @dataclass(frozen=True)
-class LineItem:
+class StatementLine:
     """One line of a bill in USD: what, once or a month, the formula with its numbers, what it rests on."""
 
     item: str
@@ -72,7 +72,7 @@ class RouteCost:
     monthly_usd: float | None
     per_call_usd: float | None
     horizon_usd: float | None
-    lines: tuple[LineItem, ...]
+    lines: tuple[StatementLine, ...]
     notes: tuple[str, ...] = ()
 
 
@@ -85,7 +85,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Because:
+class DecidedBy:
     """One test that decided a rule, and the value that decided it."""
 
     fact: str
@@ -102,7 +102,7 @@ class Finding:
     strength: str
     supports: tuple[str, ...]
     opposes: tuple[str, ...]
-    because: tuple[Because, ...]
+    because: tuple[DecidedBy, ...]
     cites: tuple[str, ...]
 
 

@@ -10,7 +10,7 @@ from advisor.decision.decision import Assumption
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
-    from advisor.knowledge.records import Default
+    from advisor.knowledge.records import DefaultValue
     from advisor.knowledge.store import Knowledge
 
 
@@ -39,7 +39,7 @@ def fill(case: Case, knowledge: Knowledge) -> tuple[dict[str, Value], tuple[Assu
     return facts, tuple(assumed)
 
 
-def _value(default: Default, facts: Mapping[str, Any]) -> Value | None:
+def _value(default: DefaultValue, facts: Mapping[str, Any]) -> Value | None:
     if default.value is not None:
         value = default.value
         return () if value == "none" else value
@@ -47,5 +47,5 @@ def _value(default: Default, facts: Mapping[str, Any]) -> Value | None:
     return None if found is None else found.likely
 
 
-def _origin(default: Default) -> str:
+def _origin(default: DefaultValue) -> str:
     return "default" + (f" [{', '.join(default.cites)}]" if default.cites else f" ({default.grade})")

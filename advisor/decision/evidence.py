@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.decision import decision
-from advisor.rules import Evidence, Note
+from advisor.rules import EvidenceEffect, Note
 from advisor.text import words
 
 if TYPE_CHECKING:
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
     from advisor.rules import Evaluation, Rule
 
 _STRENGTHS = ("strong", "medium", "weak")
@@ -19,9 +19,9 @@ def findings(evaluation: Evaluation) -> tuple[decision.Finding, ...]:
     """Fired evidence, the strongest first, otherwise in file order."""
     found = []
     for rule, because in evaluation.firings:
-        if isinstance(rule.then, Evidence):
+        if isinstance(rule.then, EvidenceEffect):
             then = rule.then
-            reasons = tuple(decision.Because(b.fact, b.test, b.value) for b in because)
+            reasons = tuple(decision.DecidedBy(b.fact, b.test, b.value) for b in because)
             found.append(
                 decision.Finding(
                     rule.id,
@@ -43,7 +43,7 @@ def notes(evaluation: Evaluation, kind: str) -> tuple[str, ...]:
     return tuple(f"{_text(rule)} [{', '.join(rule.cites)}]" for rule in ordered)
 
 
-def conflicts(world: World, evaluation: Evaluation) -> tuple[decision.Conflict, ...]:
+def conflicts(world: DecisionBasis, evaluation: Evaluation) -> tuple[decision.Conflict, ...]:
     """Topics on which sources disagree and of which at least one rule applies: every position on this workload."""
     topics: dict[str, list[Rule]] = {}
     for rule in world.rules.rules:

@@ -13,7 +13,7 @@ from advisor.text import words
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
     from advisor.rules import Evaluation, Rule, RuleSet
 
 _GATE = "gate_"
@@ -30,7 +30,7 @@ class Ruling(NamedTuple):
     trained: bool
 
 
-def conclude(world: World, evaluation: Evaluation, money: Comparison, tuned: str | None) -> Verdict:
+def conclude(world: DecisionBasis, evaluation: Evaluation, money: Comparison, tuned: str | None) -> Verdict:
     """The verdict. Raises BadInput when the rules leave this case without one or name no route."""
     rule, route, trained = ruling(world.rules, evaluation, tuned)
     assert isinstance(rule.then, Conclude)
@@ -86,7 +86,9 @@ def _before(rules: RuleSet, rule: Rule) -> list[Rule]:
     return list(every[: every.index(rule)])
 
 
-def _open(world: World, evaluation: Evaluation, money: Comparison, before: list[Rule]) -> tuple[str, ...]:
+def _open(
+    world: DecisionBasis, evaluation: Evaluation, money: Comparison, before: list[Rule]
+) -> tuple[str, ...]:
     """Unknown answers that keep a gate, a closing, a naming, or a concluding rule above the verdict open."""
     routes = [r for r in world.rules.rules if isinstance(r.then, Close) or _NAMED in r.derives()]
     return _needed(world.rules, evaluation, money, [*_gates(world.rules), *routes, *before])
@@ -123,7 +125,7 @@ def _plain(fact: str) -> str:
 
 
 def _blanks(
-    world: World, evaluation: Evaluation, money: Comparison, tuned: str | None, reference: str
+    world: DecisionBasis, evaluation: Evaluation, money: Comparison, tuned: str | None, reference: str
 ) -> dict[str, str]:
     """What the policy's sentences may name."""
     facts = evaluation.facts

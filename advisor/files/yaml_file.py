@@ -73,6 +73,11 @@ def parse(text: str, file: str = "<text>") -> Document:
             builder.feed(event)
     except yaml.MarkedYAMLError as e:
         mark = e.problem_mark or e.context_mark
+        # Newer PyYAML refuses deep nesting itself, before the events that would let this reader count it.
+        if "nesting depth" in (e.problem or ""):
+            raise BadInput(
+                f"nested deeper than {MAX_DEPTH} levels", file=file, line=mark.line + 1 if mark else None
+            ) from None
         raise BadInput(
             f"not valid YAML ({e.problem or e.context})",
             file=file,

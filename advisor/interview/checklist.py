@@ -30,7 +30,7 @@ _CHOICE_KEYS = ("value", "label", "says")
 
 
 @dataclass(frozen=True)
-class Choice:
+class AnswerChoice:
     """One of the answers shown with a number; `says` are other words for it."""
 
     value: Value
@@ -45,7 +45,7 @@ class Part:
     fact: Fact
     ask: str
     example: str
-    choices: tuple[Choice, ...]
+    choices: tuple[AnswerChoice, ...]
     asked_when: condition.Condition
 
     @property
@@ -173,9 +173,9 @@ def _part(document: yaml_file.Document, place: yaml_file.Place, data: Yaml, earl
 
 def _choices(
     document: yaml_file.Document, place: yaml_file.Place, data: Yaml, fact: Fact
-) -> Iterator[Choice]:
+) -> Iterator[AnswerChoice]:
     if fact.kind == "bool":
-        yield from (Choice(True, "yes"), Choice(False, "no"))
+        yield from (AnswerChoice(True, "yes"), AnswerChoice(False, "no"))
         return
     seen = []
     for i, choice in enumerate(data.get("choices", ())):
@@ -187,7 +187,7 @@ def _choices(
                 (*inner, "value"), "no value of this fact", text=value, expected=fact.expected
             )
         seen.append(value)
-        yield Choice(value, choice["label"], tuple(str(s) for s in choice.get("says", ())))
+        yield AnswerChoice(value, choice["label"], tuple(str(s) for s in choice.get("says", ())))
     if sorted(seen) != sorted(fact.values):
         raise document.error(
             place, f"{fact.name} needs each of its values once", expected=", ".join(fact.values)

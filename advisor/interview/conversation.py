@@ -16,13 +16,13 @@ from advisor.case.facts import ASKED, Fact
 from advisor.errors import BadInput, near
 from advisor.interview import checklist as checklists
 from advisor.interview import state
-from advisor.interview.checklist import Checklist, Choice, Part, Question
+from advisor.interview.checklist import AnswerChoice, Checklist, Part, Question
 from advisor.interview.event_log import Log
-from advisor.interview.price_lookup import Book, Default, PriceBook
+from advisor.interview.price_lookup import Book, PriceBook, ShownDefault
 from advisor.text import words
 
 if TYPE_CHECKING:
-    from advisor.interview.measured import Measured
+    from advisor.interview.measured import MeasuredAnswers
 
 NOT_SURE = "not sure"
 _NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
@@ -41,7 +41,7 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Prompt:
+class QuestionPrompt:
     """What to ask now. `choices` are numbered from 1; "not sure" comes last and is always an answer.
 
     `given` is the present answer when a fact is asked again; `default` is what is taken if it stays open.
@@ -51,8 +51,8 @@ class Prompt:
     facts: tuple[str, ...]
     ask: str
     example: str
-    choices: tuple[Choice, ...]
-    default: Default | None
+    choices: tuple[AnswerChoice, ...]
+    default: ShownDefault | None
     given: Answer | None
     progress: Progress
 
@@ -89,7 +89,7 @@ class Reaction:
 
 
 @dataclass(frozen=True)
-class Turn:
+class ConversationTurn:
     """One bubble of the transcript. `facts`: what an answer set.
 
     `aside`: its question is no longer asked; `replaced`: answered again since, in full.
@@ -129,7 +129,7 @@ class Conversation:
         return self._state.title
 
     @property
-    def current(self) -> Prompt | None:
+    def current(self) -> QuestionPrompt | None:
         """What to ask now; None when every question is answered or skipped."""
         parts = self._current()
         return self._prompt(parts) if parts else None
@@ -180,18 +180,20 @@ class Conversation:
         """The answers that count."""
         return state.case(self._state, self._view)
 
-    def transcript(self) -> list[Turn]:
+    def transcript(self) -> list[ConversationTurn]:
         """What was asked, said and understood, in order; what was undone is gone."""
         turns = []
         for entry in self._state.entries:
             if entry.asked:
-                turns.append(Turn("advisor", entry.asked))
+                turns.append(ConversationTurn("advisor", entry.asked))
             stale = all(self._state.answers.get(n) != entry.answers.get(n) for n in entry.facts)
             aside = all(n in self._view.aside for n in entry.facts)
             turns.append(
-                Turn("you", entry.text, entry.facts, aside and not stale, stale and bool(entry.facts))
+                ConversationTurn(
+                    "you", entry.text, entry.facts, aside and not stale, stale and bool(entry.facts)
+                )
             )
-            turns.append(Turn("advisor", self._echo(entry.answers, entry.facts), entry.facts))
+            turns.append(ConversationTurn("advisor", self._echo(entry.answers, entry.facts), entry.facts))
         return turns
 
     # --- what can be done
@@ -222,7 +224,7 @@ class Conversation:
             return Reaction(errors=(str(e),))
         return self._skip((part,), text.strip()) if _means_open(text, (part,)) else self._said(part, text, "")
 
-    def measured(self, found: Measured) -> Reaction:
+    def measured(self, found: MeasuredAnswers) -> Reaction:
         """Take over answers that were measured and confirmed; each keeps its origin and its note."""
         return self._record(found.answers, found.text, "")
 
@@ -277,11 +279,11 @@ class Conversation:
     def _current(self) -> tuple[Part, ...]:
         return state.current(self._state, self._view, self.checklist, self._later)
 
-    def _prompt(self, parts: Sequence[Part]) -> Prompt:
+    def _prompt(self, parts: Sequence[Part]) -> QuestionPrompt:
         question = self.checklist.question(parts[0].fact.name)
         whole, part = len(parts) > 1, parts[0]
         name = part.fact.name
-        return Prompt(
+        return QuestionPrompt(
             question=question,
             facts=tuple(p.fact.name for p in parts),
             ask=question.ask if whole else part.ask,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from advisor.case.answer import Answer
     from advisor.case.case import Case
-    from advisor.usage import Report, Workload
+    from advisor.usage import MeasuredWorkload, Report
 
 SHOWN = 8
 """Workloads to choose from; an export with more names its largest."""
@@ -25,7 +25,7 @@ Progress = Callable[[Path, float], None]
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredAnswers:
     """Answers and where they are from. `text`: the command that says it; `warnings`: a sentence each."""
 
     text: str
@@ -98,7 +98,7 @@ def choices(report: Report) -> list[tuple[str, str]]:
     return [(w.name, _told(w)) for w in report.workloads[:SHOWN]]
 
 
-def measured(report: Report, workload: str, paths: Sequence[Path], case: Case) -> Measured:
+def measured(report: Report, workload: str, paths: Sequence[Path], case: Case) -> MeasuredAnswers:
     """The answers for one workload, with a warning for each that `case` gives otherwise. Raises BadInput."""
     from advisor import knowledge
     from advisor.usage import answers, differences
@@ -107,17 +107,19 @@ def measured(report: Report, workload: str, paths: Sequence[Path], case: Case) -
     text = f"/usage {_named(paths)}"
     if len(report.workloads) > 1:
         text += f" ({workload})"
-    return Measured(text, found, tuple(differences(case, found, knowledge.load())))
+    return MeasuredAnswers(text, found, tuple(differences(case, found, knowledge.load())))
 
 
-def prompts(paths: Sequence[Path], case: Case) -> Measured:
+def prompts(paths: Sequence[Path], case: Case) -> MeasuredAnswers:
     """Answers from sample prompts, counted for the model of `case`. Raises BadInput."""
     from advisor import knowledge
     from advisor.usage import differences, sample_prompts
 
     given = case.answers.get("model")
     found = sample_prompts.answers(sample_prompts.read(paths, str(given.value) if given else None))
-    return Measured(f"/prompt {_named(paths)}", found, tuple(differences(case, found, knowledge.load())))
+    return MeasuredAnswers(
+        f"/prompt {_named(paths)}", found, tuple(differences(case, found, knowledge.load()))
+    )
 
 
 def origins(answers: Mapping[str, Answer]) -> list[str]:
@@ -131,7 +133,7 @@ def _label(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _told(work: Workload) -> str:
+def _told(work: MeasuredWorkload) -> str:
     parts = [work.name]
     if work.requests_per_month is not None:
         parts.append(f"{words.short(work.requests_per_month)} calls/month")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Default:
+class ShownDefault:
     """What is taken for a fact that is left open, in words, and what that rests on."""
 
     text: str
@@ -29,7 +29,7 @@ class Book(Protocol):
     def resolve(self, name: str) -> str:
         """The id of the model that `name` means. Raises BadInput with a near name."""
 
-    def default(self, fact: str, facts: Facts) -> Default | None:
+    def default(self, fact: str, facts: Facts) -> ShownDefault | None:
         """What is taken for `fact` when it is left open, given the others; None where it stays unknown."""
 
 
@@ -49,7 +49,7 @@ class PriceBook:
         assert first is not None
         raise first
 
-    def default(self, fact: str, facts: Facts) -> Default | None:
+    def default(self, fact: str, facts: Facts) -> ShownDefault | None:
         """The default of assumptions.yaml; for other_model the step down from today's model."""
         if fact == "other_model":
             return self._step_down(facts)
@@ -64,14 +64,14 @@ class PriceBook:
             if spread is None:
                 return None
             value = spread.likely
-        return Default(words.value(fact, value), found.says, tuple(found.cites))
+        return ShownDefault(words.value(fact, value), found.says, tuple(found.cites))
 
-    def _step_down(self, facts: Facts) -> Default | None:
+    def _step_down(self, facts: Facts) -> ShownDefault | None:
         try:
             down = _knowledge().model(str(facts["model"])).step_down
         except (KeyError, BadInput):
             return None
-        return Default(down, "the same vendor's smaller model") if down else None
+        return ShownDefault(down, "the same vendor's smaller model") if down else None
 
 
 def _knowledge() -> Knowledge:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
     from advisor.decision.decision import Decision
 
 
@@ -23,7 +23,7 @@ class Needed:
     facts: tuple[str, ...]
 
 
-def needed(decision: Decision, world: World) -> Needed:
+def needed(decision: Decision, world: DecisionBasis) -> Needed:
     """What `decision`, which `world` led to, still needs. Takes tens of milliseconds."""
     from advisor.sensitivity import by_power, is_settled
     from advisor.sensitivity.base_case import of

@@ -19,7 +19,7 @@ FORMAT = 1
 
 
 @dataclass(frozen=True)
-class Entry:
+class LogEntry:
     """One thing that was said: `asked` is the question put, `facts` what it set or opened."""
 
     text: str
@@ -40,7 +40,7 @@ class State:
     skipped: frozenset[str] = frozenset()
     prices: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     cursor: str | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LogEntry, ...] = ()
     finished: str | None = None
     before: State | None = field(default=None, repr=False, compare=False)
 
@@ -120,7 +120,7 @@ def _started(state: State, event: Event) -> State:
 
 def _loaded(state: State, event: Event) -> State:
     given = cases.parse(event["case"])
-    entry = Entry(str(event["text"]), facts=tuple(given.answers), answers=given.answers)
+    entry = LogEntry(str(event["text"]), facts=tuple(given.answers), answers=given.answers)
     entries = (*state.entries, entry)
     return State(given.title, given.answers, prices=given.prices, entries=entries, before=state)
 
@@ -143,7 +143,7 @@ def _finished(state: State, event: Event) -> State:
 
 def _said(state: State, event: Event) -> State:
     given = {_name(n): _answer(n, a) for n, a in event["facts"].items()}
-    entry = Entry(str(event["text"]), str(event.get("asked", "")), tuple(given), given)
+    entry = LogEntry(str(event["text"]), str(event.get("asked", "")), tuple(given), given)
     return replace(
         state,
         answers={**state.answers, **given},
@@ -162,7 +162,7 @@ def _skipped(state: State, event: Event) -> State:
         answers={n: a for n, a in state.answers.items() if n not in names},
         skipped=state.skipped | set(names),
         cursor=None,
-        entries=(*state.entries, Entry(str(event["text"]), str(event.get("asked", "")), names)),
+        entries=(*state.entries, LogEntry(str(event["text"]), str(event.get("asked", "")), names)),
         finished=None,
         before=state,
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self, TypeVar
 
-from advisor.knowledge.reader import NOT_IN_FILES, Known, Signed
+from advisor.knowledge.reader import NOT_IN_FILES, KnownDate, SignedNumber
 
 Grade = Literal["official", "library", "press", "judgement", "document"]
 
@@ -22,7 +22,7 @@ class Dated:
     values taken from another entry of the same price.
     """
 
-    as_of: Known
+    as_of: KnownDate
     source: str
     grade: Grade
     cites: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class Price(Dated):
     """
 
     scheduled: bool = False
-    checked: Known | None = None
+    checked: KnownDate | None = None
 
     def amounts(self) -> dict[str, float]:
         """The amounts that are given, by name."""
@@ -81,9 +81,9 @@ class Estimate(Dated):
     """A figure with its range, in `unit`; `low` and `high` are the likely one where no range is given."""
 
     id: str
-    low: Signed
-    likely: Signed
-    high: Signed
+    low: SignedNumber
+    likely: SignedNumber
+    high: SignedNumber
     unit: str
     currency: Literal["USD", "GBP"] = "USD"
     says: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from advisor.knowledge.base import Dated, Price, borrow, newest
-from advisor.knowledge.reader import Ahead, Known
+from advisor.knowledge.reader import FutureDate, KnownDate
 
 Tier = Literal["frontier", "mid", "small", "legacy", "open-weight", "decision"]
 Mode = Literal["per-token", "per-token-and-hour", "dedicated-gpu", "testing-only", "unknown"]
@@ -44,7 +44,7 @@ class Model:
     provider: str
     tier: Tier = field(metadata={"key": "class"})
     aliases: tuple[str, ...] = ()
-    released: Known | None = None
+    released: KnownDate | None = None
     open_weights: bool = False
     step_down: str | None = None
     long_prompt: LongPrompt | None = None
@@ -97,8 +97,8 @@ class Closure(Dated):
     """The offer is shut to `who` from `on` (after it, if `last_day`); known since `announced`."""
 
     who: Literal["newcomers", "inactive", "everyone"]
-    on: Ahead
-    announced: Known
+    on: FutureDate
+    announced: KnownDate
     last_day: bool = False
     what: str
 
@@ -137,7 +137,7 @@ class Offer:
     params_b: float | None = None
     method: str
     status: Literal["open", "closing", "closed", "invitation", "unknown"] = "open"
-    since: Known | None = None
+    since: KnownDate | None = None
     serving: tuple[Serving, ...] = ()
     prices: tuple[TuningPrice, ...] = ()
     closures: tuple[Closure, ...] = ()
@@ -202,14 +202,14 @@ class Lifecycle(Dated):
     id: str
     platform: str
     models: tuple[str, ...]
-    on: Ahead
-    announced: Known
+    on: FutureDate
+    announced: KnownDate
     replacement: str | None = None
     what: Literal["shutdown", "tuning-ends", "rerouted", "earliest"] = "shutdown"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Policy(Dated):
+class LifecyclePolicy(Dated):
     """What a platform promises about ends: notice periods, signals."""
 
     id: str

@@ -20,26 +20,26 @@ from advisor.errors import BadInput, near
 from advisor.files.yaml_file import Document, Place
 from advisor.knowledge.dates import as_known, last_day
 
-Known = Annotated[datetime.date, "known"]
+KnownDate = Annotated[datetime.date, "known"]
 """A date something was read, announced or released; never later than the compilation where only a month is given."""
 
-Ahead = Annotated[datetime.date, "ahead"]
+FutureDate = Annotated[datetime.date, "ahead"]
 """A date something happens; a month is its last day, however far ahead."""
 
-Signed = Annotated[float, "signed"]
+SignedNumber = Annotated[float, "signed"]
 """A number that may be below zero."""
 
 NOT_IN_FILES = {"in_files": False}
 """Metadata of a field that code fills in."""
 
 
-class Entry(Protocol):
+class YamlEntry(Protocol):
     """Any dataclass."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
-E = TypeVar("E", bound=Entry)
+E = TypeVar("E", bound=YamlEntry)
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def build(kind: type[E], data: object, at: At) -> E:
 
 
 @functools.cache
-def _fields(kind: type[Entry]) -> dict[str, tuple[str, bool, Read]]:
+def _fields(kind: type[YamlEntry]) -> dict[str, tuple[str, bool, Read]]:
     """By the key in the file: the field, whether it must be there, and how it is read."""
     hints = typing.get_type_hints(kind, include_extras=True)
     found = {}

@@ -36,7 +36,7 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Position:
+class SourcePosition:
     """What one source says."""
 
     says: str
@@ -44,13 +44,13 @@ class Position:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Conflict(Dated):
+class SourceConflict(Dated):
     """Sources that disagree about `entries`, and which figure is used here and why (`taken`)."""
 
     id: str
     about: str
     entries: tuple[str, ...] = ()
-    positions: tuple[Position, ...]
+    positions: tuple[SourcePosition, ...]
     taken: str
 
 
@@ -74,7 +74,7 @@ class DefaultCase:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Default(Dated):
+class DefaultValue(Dated):
     """What is taken for a fact that nobody answered.
 
     `value` for a choice, flag or list; else `cases` picked by another fact `by`, and low/likely/high
@@ -156,7 +156,7 @@ def _between(knots: Sequence[DefaultCase], given: float) -> DefaultCase | None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice(Dated):
+class KnownChoice(Dated):
     """A part that is taken where nobody chose one: the id of an entry, or `none`."""
 
     id: str

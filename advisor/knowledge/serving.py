@@ -23,7 +23,7 @@ class Architecture:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measured(Dated):
+class MeasuredThroughput(Dated):
     """Measured output tokens per second of all `gpus` together, for one shape of request."""
 
     model: str

@@ -18,18 +18,18 @@ from advisor.knowledge.market import (
     Gpu,
     Host,
     Lifecycle,
+    LifecyclePolicy,
     Model,
     Offer,
     Platform,
-    Policy,
     Rental,
     RetrievalItem,
 )
-from advisor.knowledge.reader import At, Entry, build
-from advisor.knowledge.records import Choice, Claim, Conflict, Default, Source, Stale
-from advisor.knowledge.serving import Architecture, Measured, Run, TrainingSpeed, Vram
+from advisor.knowledge.reader import At, YamlEntry, build
+from advisor.knowledge.records import Claim, DefaultValue, KnownChoice, Source, SourceConflict, Stale
+from advisor.knowledge.serving import Architecture, MeasuredThroughput, Run, TrainingSpeed, Vram
 
-M = TypeVar("M", bound=Entry)
+M = TypeVar("M", bound=YamlEntry)
 
 
 class Knowledge:
@@ -65,9 +65,9 @@ class Knowledge:
         return self._section("sources", "sources", Source)
 
     @cached_property
-    def conflicts(self) -> tuple[Conflict, ...]:
+    def conflicts(self) -> tuple[SourceConflict, ...]:
         """Sources that disagree on an entry."""
-        return self._section("conflicts", "conflicts", Conflict)
+        return self._section("conflicts", "conflicts", SourceConflict)
 
     # --- market
 
@@ -98,9 +98,9 @@ class Knowledge:
         return self._section("lifecycles", "lifecycles", Lifecycle)
 
     @cached_property
-    def policies(self) -> tuple[Policy, ...]:
+    def policies(self) -> tuple[LifecyclePolicy, ...]:
         """What platforms promise about ends."""
-        return self._section("lifecycles", "policies", Policy)
+        return self._section("lifecycles", "policies", LifecyclePolicy)
 
     @cached_property
     def gpus(self) -> tuple[Gpu, ...]:
@@ -125,9 +125,9 @@ class Knowledge:
         return self._section("serving", "architectures", Architecture)
 
     @cached_property
-    def measured(self) -> tuple[Measured, ...]:
+    def measured(self) -> tuple[MeasuredThroughput, ...]:
         """Measured serving throughput."""
-        return self._section("serving", "measured", Measured)
+        return self._section("serving", "measured", MeasuredThroughput)
 
     @cached_property
     def vram(self) -> tuple[Vram, ...]:
@@ -160,14 +160,14 @@ class Knowledge:
         )
 
     @cached_property
-    def defaults(self) -> tuple[Default, ...]:
+    def defaults(self) -> tuple[DefaultValue, ...]:
         """What is taken for facts that were not answered."""
-        return self._section("assumptions", "defaults", Default)
+        return self._section("assumptions", "defaults", DefaultValue)
 
     @cached_property
-    def choices(self) -> tuple[Choice, ...]:
+    def choices(self) -> tuple[KnownChoice, ...]:
         """Parts taken where nobody chose one."""
-        return self._section("assumptions", "choices", Choice)
+        return self._section("assumptions", "choices", KnownChoice)
 
     # --- one entry
 
@@ -226,11 +226,11 @@ class Knowledge:
         """The assumption or labour figure of this id."""
         return _one("assumption", name, self._estimates)
 
-    def default(self, fact: str) -> Default | None:
+    def default(self, fact: str) -> DefaultValue | None:
         """The default of this fact, if it has one."""
         return self._defaults.get(fact)
 
-    def choice(self, name: str) -> Choice:
+    def choice(self, name: str) -> KnownChoice:
         """The part chosen under this id."""
         return _one("choice", name, {c.id: c for c in self.choices})
 
@@ -307,7 +307,7 @@ class Knowledge:
         return {e.id: e for e in self.assumptions}
 
     @cached_property
-    def _defaults(self) -> dict[str, Default]:
+    def _defaults(self) -> dict[str, DefaultValue]:
         return {d.fact: d for d in self.defaults}
 
     @cached_property
@@ -379,7 +379,7 @@ def _one(kind: str, name: str, entries: Mapping[str, M]) -> M:
         raise BadInput(f"unknown {kind}", text=name, near=near(name, entries)) from None
 
 
-def _unique(document: Document, key: str, entries: Iterable[Entry]) -> None:
+def _unique(document: Document, key: str, entries: Iterable[YamlEntry]) -> None:
     seen: set[str] = set()
     for index, entry in enumerate(entries):
         name = getattr(entry, "id", None) or getattr(entry, "fact", None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from advisor.case.facts import Value
 from advisor.costing.comparison import compare
 from advisor.costing.inputs import Inputs
-from advisor.decision.basis import World
+from advisor.decision.basis import DecisionBasis
 from advisor.decision.costs import break_even
 from advisor.decision.decision import Verdict
 from advisor.decision.defaults import fill
@@ -33,12 +33,12 @@ class Weighed:
     band: str | None
 
 
-def thin(world: World) -> World:
+def thin(world: DecisionBasis) -> DecisionBasis:
     """`world` with the rules that a verdict rests on and no others."""
-    return World(policy(world.rules), world.knowledge)
+    return DecisionBasis(policy(world.rules), world.knowledge)
 
 
-def weighed(case: Case, world: World, as_of: datetime.date) -> Weighed:
+def weighed(case: Case, world: DecisionBasis, as_of: datetime.date) -> Weighed:
     """`case` on `as_of`, with a world made by `thin`. Raises what `decide` raises."""
     facts, _ = fill(case, world.knowledge)
     money = compare(Inputs(world.knowledge, as_of, facts, case.prices))

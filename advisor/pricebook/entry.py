@@ -32,7 +32,7 @@ _SHOWN = (
 
 
 @dataclass(frozen=True)
-class Full:
+class EntryReport:
     """An entry, its history, ends, reasons to check it again, and sources."""
 
     book: Knowledge

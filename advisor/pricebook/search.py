@@ -11,7 +11,7 @@ from advisor.errors import BadInput, near
 from advisor.knowledge.base import Estimate, Price
 from advisor.knowledge.market import Gpu, Host, Model, Offer, RetrievalItem
 from advisor.knowledge.store import Knowledge
-from advisor.pricebook.entry import Full
+from advisor.pricebook.entry import EntryReport
 from advisor.pricebook.table import figures, lay_out, name
 
 Entry = Model | Offer | Host | Gpu | RetrievalItem | Estimate
@@ -54,7 +54,7 @@ def every(book: Knowledge) -> Iterator[tuple[str, Entry]]:
     return ((kind, entry) for kind, entries in groups for entry in entries)
 
 
-def look_up(book: Knowledge, asked: str | None, on: datetime.date) -> Listing | Full:
+def look_up(book: Knowledge, asked: str | None, on: datetime.date) -> Listing | EntryReport:
     """All prices; or the entry that goes by `asked`, in full; or those it occurs in.
 
     Raises BadInput with the nearest name when there is none.
@@ -68,13 +68,13 @@ def look_up(book: Knowledge, asked: str | None, on: datetime.date) -> Listing | 
         model = _model(book, asked)
         exact = [("model", model)] if model else []
     if exact:
-        return Full(book, on, *exact[0])
+        return EntryReport(book, on, *exact[0])
     words = asked.casefold().split()
     some = tuple((kind, entry) for kind, entry in found if all(w in _searched(kind, entry) for w in words))
     if not some:
         names = [entry.id for _, entry in found]
         raise BadInput("nothing in the price book goes by this name", text=asked, near=near(asked, names))
-    return Full(book, on, *some[0]) if len(some) == 1 else Listing(book, on, some)
+    return EntryReport(book, on, *some[0]) if len(some) == 1 else Listing(book, on, some)
 
 
 def _model(book: Knowledge, asked: str) -> Model | None:

@@ -6,7 +6,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
     from advisor.decision.decision import Decision
 
 FORMS = {"text": "terminal", "json": "decision_json", "memo": "markdown", "html": "html"}
@@ -14,7 +14,7 @@ SURE = frozenset({"memo", "html"})
 """The forms that say how sure the verdict is and what would flip it."""
 
 
-def rendered(decision: Decision, form: str, world: World) -> str:
+def rendered(decision: Decision, form: str, world: DecisionBasis) -> str:
     """The decision, which `world` led to, in one of FORMS; what a form needs is imported on first use."""
     render = importlib.import_module(f"advisor.report.{FORMS[form]}").render
     if form not in SURE:

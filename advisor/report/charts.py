@@ -24,7 +24,7 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """One route's cost by volume. `rank` 0 is the verdict, 1 a route it is compared with, 2 any other."""
 
     route: str
@@ -45,7 +45,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class BreakEvenChart:
+class BreakEvenDrawing:
     """USD a month, one-time cost spread over the horizon, by requests a month; both logarithmic."""
 
     left: float
@@ -54,7 +54,7 @@ class BreakEvenChart:
     bottom: float
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ChartLine, ...]
     bands: tuple[Band, ...]
     here: float
     crossing: float | None
@@ -71,7 +71,7 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class Bar:
+class ChartBar:
     """One bar with its labels; `top` is its upper edge."""
 
     label: str
@@ -89,10 +89,10 @@ class BarChart:
 
     height: float
     zero: float
-    bars: tuple[Bar, ...]
+    bars: tuple[ChartBar, ...]
 
 
-def break_even(decision: Decision) -> BreakEvenChart | None:
+def break_even(decision: Decision) -> BreakEvenDrawing | None:
     """The lines of all available routes around this workload's volume; None without it, or with one line alone."""
     volume = decision.facts.get("requests_per_month")
     if not isinstance(volume, int | float) or volume <= 0:
@@ -112,7 +112,7 @@ def break_even(decision: Decision) -> BreakEvenChart | None:
     top_cost = max(max(c) for c in curves.values())
     low_cost = max(min(min(c) for c in curves.values()), top_cost / 1e5, 0.01)
     frame = _Frame(low, high, low_cost, max(top_cost, low_cost * 10))
-    return BreakEvenChart(
+    return BreakEvenDrawing(
         left=frame.left,
         right=frame.right,
         top=frame.top,
@@ -137,7 +137,7 @@ def breakdown(decision: Decision) -> BarChart | None:
         return None
     zero, room = 110.0, WIDTH - 110.0 - 90.0
     bars = tuple(
-        _cost_bar(decision, r, _Scale(zero, room / largest, months), 10.0 + i * 46.0)
+        _cost_bar(decision, r, _Axis(zero, room / largest, months), 10.0 + i * 46.0)
         for i, r in enumerate(priced)
     )
     return BarChart(20.0 + len(bars) * 46.0, zero, bars)
@@ -165,7 +165,7 @@ def waterfall(decision: Decision) -> BarChart | None:
         kind = "total" if i == len(steps) else "saved" if b >= a else "added"
         shown = f"{'+' if b < a else '−'}{words.money(abs(b - a))}" if b != a else words.money(0)
         bars.append(
-            Bar(
+            ChartBar(
                 label,
                 10.0 + i * 30.0,
                 (
@@ -215,7 +215,7 @@ def _curve(decision: Decision, route: str, volumes: Sequence[float]) -> list[flo
 
 def _lines(
     decision: Decision, frame: _Frame, steps: Sequence[float], curves: dict[str, list[float]]
-) -> tuple[Line, ...]:
+) -> tuple[ChartLine, ...]:
     compared = {decision.break_even.reference_route, decision.break_even.tuned_route}
     ends = sorted((frame.y(costs[-1]), route) for route, costs in curves.items())
     label_at: dict[str, float] = {}
@@ -228,7 +228,7 @@ def _lines(
     for route, costs in curves.items():
         points = " ".join(f"{frame.x(v):.1f},{frame.y(c):.1f}" for v, c in zip(steps, costs, strict=True))
         rank = 0 if route == decision.verdict.route else 1 if route in compared else 2
-        lines.append(Line(route, points, label_at[route] - overshoot, frame.y(costs[-1]), rank))
+        lines.append(ChartLine(route, points, label_at[route] - overshoot, frame.y(costs[-1]), rank))
     return tuple(sorted(lines, key=lambda line: -line.rank))
 
 
@@ -253,13 +253,13 @@ def _decades(low: float, high: float) -> list[float]:
 
 
 @dataclass(frozen=True)
-class _Scale:
+class _Axis:
     zero: float
     per_usd: float
     months: float
 
 
-def _cost_bar(decision: Decision, r: RouteCost, scale: _Scale, top: float) -> Bar:
+def _cost_bar(decision: Decision, r: RouteCost, scale: _Axis, top: float) -> ChartBar:
     segments: list[Segment] = []
     at, total = scale.zero, r.horizon_usd or 0.0
     spent = 0.0
@@ -283,6 +283,6 @@ def _cost_bar(decision: Decision, r: RouteCost, scale: _Scale, top: float) -> Ba
     if not r.available:
         note = "closed; " + note if note else "closed"
     end = scale.zero + total * scale.per_usd
-    return Bar(
+    return ChartBar(
         r.id, top, tuple(segments), words.money(total), end + 6.0, note, r.id == decision.verdict.route
     )

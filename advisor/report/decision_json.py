@@ -11,8 +11,8 @@ from advisor.decision.decision import (
     BreakEven,
     Decision,
     Finding,
-    LineItem,
     RouteCost,
+    StatementLine,
     Trigger,
     Verdict,
 )
@@ -132,7 +132,7 @@ def _route(r: RouteCost) -> dict[str, Any]:
     }
 
 
-def _line(line: LineItem) -> dict[str, Any]:
+def _line(line: StatementLine) -> dict[str, Any]:
     return {
         "item": line.item,
         "period": line.period,

@@ -185,7 +185,7 @@ def _answer(name: str, given: Answer) -> str:
     return f"{shown} ({low} to {high})"
 
 
-def _why(decision: Decision, r: RouteCost, found: wording.Evidence) -> str:
+def _why(decision: Decision, r: RouteCost, found: wording.RuleEvidence) -> str:
     if r.id == decision.verdict.route:
         return "chosen"
     if not r.available:

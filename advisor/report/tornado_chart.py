@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.report import confidence
-from advisor.report.charts import WIDTH, Bar, Segment
+from advisor.report.charts import WIDTH, ChartBar, Segment
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _TOP, _ROW = 32.0, 36.0
 
 
 @dataclass(frozen=True)
-class Tornado:
+class TornadoDrawing:
     """`left`: where bars may begin; `likely`: the line they stand on; `zero`: nothing saved, None when out of sight."""
 
     height: float
@@ -26,10 +26,10 @@ class Tornado:
     likely: float
     label: str
     zero: float | None
-    bars: tuple[Bar, ...]
+    bars: tuple[ChartBar, ...]
 
 
-def chart(decision: Decision, outlook: Outlook) -> Tornado | None:
+def chart(decision: Decision, outlook: Outlook) -> TornadoDrawing | None:
     """The widest bars; None where no tuned route is compared or nothing moves the saving."""
     found = outlook.tornado
     rows = confidence.swings(decision, outlook)
@@ -56,8 +56,8 @@ def chart(decision: Decision, outlook: Outlook) -> Tornado | None:
         least, most = sorted((bar.at_low, bar.at_high))
         value = f"{words.money(least)} to {words.money(most)}"
         end_x = max(x(most), x(found.likely)) + 6.0
-        bars.append(Bar(row.name, _TOP + n * _ROW, tuple(segments), value, end_x, row.ends))
-    return Tornado(
+        bars.append(ChartBar(row.name, _TOP + n * _ROW, tuple(segments), value, end_x, row.ends))
+    return TornadoDrawing(
         height=_TOP + len(bars) * _ROW,
         left=_LEFT,
         likely=x(found.likely),

@@ -21,7 +21,7 @@ _INVERTED = ("is ", "are ", "does ")
 
 
 @dataclass(frozen=True)
-class Evidence:
+class RuleEvidence:
     """Fired rules sorted by what they say on the verdict's route, the strongest first."""
 
     supporting: tuple[Finding, ...]
@@ -29,7 +29,7 @@ class Evidence:
     elsewhere: tuple[Finding, ...]
 
 
-def evidence(decision: Decision, route: str | None = None) -> Evidence:
+def evidence(decision: Decision, route: str | None = None) -> RuleEvidence:
     """The fired rules for and against `route` (the verdict's when None), and those on other routes.
 
     A rule for training speaks against an untrained verdict, and the reverse, without naming its route.
@@ -51,7 +51,7 @@ def evidence(decision: Decision, route: str | None = None) -> Evidence:
         side = f.opposes if route in f.opposes else f.supports
         on_training = untrained and any(r in side for r in TUNED if r != route)
         (opposing if (side is f.opposes) is not on_training else supporting).append(f)
-    return Evidence(tuple(supporting), tuple(opposing), tuple(elsewhere))
+    return RuleEvidence(tuple(supporting), tuple(opposing), tuple(elsewhere))
 
 
 def horizon(decision: Decision) -> float | None:

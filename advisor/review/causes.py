@@ -14,7 +14,7 @@ from advisor.report.record import FactValue, Record
 from advisor.text import words
 
 if TYPE_CHECKING:
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
     from advisor.knowledge.store import Knowledge
     from advisor.rules import Rule
 
@@ -29,7 +29,7 @@ class Cause:
     says: str
 
 
-def causes(record: Record, now: Decision, world: World) -> tuple[Cause, ...]:
+def causes(record: Record, now: Decision, world: DecisionBasis) -> tuple[Cause, ...]:
     """Everything found, by kind; where nothing is, that other figures were edited or only the date changed."""
     found = [
         *(Cause("answer", s) for s in _answers(record, now)),
@@ -92,7 +92,7 @@ def _prices(record: Record, now: Decision) -> Iterator[str]:
             yield f"{price.entry}: {before[0]} ({before[1]}) -> {price.values} ({price.as_of})"
 
 
-def _rules(record: Record, now: Decision, world: World) -> Iterator[str]:
+def _rules(record: Record, now: Decision, world: DecisionBasis) -> Iterator[str]:
     if record.provenance.rules_sha256 == now.provenance.rules_sha256:
         return
     today = {r.id: r for r in world.rules.rules}
@@ -113,7 +113,7 @@ def _rules(record: Record, now: Decision, world: World) -> Iterator[str]:
         yield "the rules were edited; those that bear on this case say the same"
 
 
-def _firing_on_what_was_known(record: Record, world: World) -> list[Rule]:
+def _firing_on_what_was_known(record: Record, world: DecisionBasis) -> list[Rule]:
     known = {name: _value(value) for name, value in record.facts.items() if name in VOCABULARY}
     try:
         return [f.rule for f in world.rules.evaluate(known).firings]

@@ -13,7 +13,7 @@ from advisor.review.triggers import Fired, fired
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
     from advisor.decision.decision import Decision, RouteCost
 
 
@@ -30,7 +30,7 @@ class Total:
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedMemo:
     """One file checked. `before` is None for a bare case, which has no earlier decision to compare with."""
 
     file: str
@@ -47,13 +47,13 @@ class Checked:
         return not self.changed and not self.fired
 
 
-def check_memo(memo: Memo, world: World, today: datetime.date) -> Checked:
+def check_memo(memo: Memo, world: DecisionBasis, today: datetime.date) -> CheckedMemo:
     """Compare a memo with the decision of today. Raises BadInput when its case can no longer be decided."""
     from advisor.decision.decide import decide
 
     before, now = memo.record, decide(memo.case, world, today)
     after = record(now)
-    return Checked(
+    return CheckedMemo(
         memo.file,
         before,
         now,
@@ -64,13 +64,13 @@ def check_memo(memo: Memo, world: World, today: datetime.date) -> Checked:
     )
 
 
-def check_case(case: Case, file: str, world: World, today: datetime.date) -> Checked:
+def check_case(case: Case, file: str, world: DecisionBasis, today: datetime.date) -> CheckedMemo:
     """Decide a bare case today; what fires is what its own decision of today already asks for."""
     from advisor.decision.decide import decide
 
     now = decide(case, world, today)
     totals = tuple(_total(r, None) for r in now.routes)
-    return Checked(file, None, now, False, totals, (), fired(record(now), now, world))
+    return CheckedMemo(file, None, now, False, totals, (), fired(record(now), now, world))
 
 
 def _total(route: RouteCost, before: RecordedRoute | None) -> Total:

@@ -8,16 +8,16 @@ from typing import Any
 
 from advisor.errors import BadInput
 from advisor.report.decision_json import number, trigger
-from advisor.review.check import Checked, Total
+from advisor.review.check import CheckedMemo, Total
 from advisor.text import words
 from advisor.text.escape import one_line
 
-Outcome = Checked | BadInput
+Outcome = CheckedMemo | BadInput
 
 
 def text(outcomes: Sequence[Outcome]) -> str:
     """One block a file, the changed ones in full, and a line that counts them. Bad files go to stderr."""
-    done = [o for o in outcomes if isinstance(o, Checked)]
+    done = [o for o in outcomes if isinstance(o, CheckedMemo)]
     lines = [line for o in done for line in _block(o)]
     changed = sum(not o.holds for o in done)
     bad = len(outcomes) - len(done)
@@ -28,7 +28,7 @@ def text(outcomes: Sequence[Outcome]) -> str:
 
 def as_json(outcomes: Sequence[Outcome]) -> str:
     """All files as one JSON document."""
-    rows = [_row(o) if isinstance(o, Checked) else _bad(o) for o in outcomes]
+    rows = [_row(o) if isinstance(o, CheckedMemo) else _bad(o) for o in outcomes]
     return json.dumps({"format": 1, "results": rows}, indent=2, allow_nan=False) + "\n"
 
 
@@ -46,7 +46,7 @@ def github(outcomes: Sequence[Outcome]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _block(o: Checked) -> list[str]:
+def _block(o: CheckedMemo) -> list[str]:
     if o.before is None:
         head = f"{o.file}: a case without a memo, so nothing to compare with; today: {_after(o)}"
     elif o.holds:
@@ -65,11 +65,11 @@ def _block(o: Checked) -> list[str]:
     return lines
 
 
-def _tells(o: Checked) -> bool:
+def _tells(o: CheckedMemo) -> bool:
     return not o.holds or bool(_moved(o))
 
 
-def _moved(o: Checked) -> list[Total]:
+def _moved(o: CheckedMemo) -> list[Total]:
     """The totals of the verdict's routes then and now, where they moved."""
     if o.before is None:
         return []
@@ -77,13 +77,13 @@ def _moved(o: Checked) -> list[Total]:
     return [t for t in o.totals if t.route in routes and number(t.before) != number(t.after)]
 
 
-def _before(o: Checked) -> str:
+def _before(o: CheckedMemo) -> str:
     assert o.before is not None
     verdict = o.before.verdict
     return _verdict(verdict.route, verdict.trained, verdict.settled, verdict.next)
 
 
-def _after(o: Checked) -> str:
+def _after(o: CheckedMemo) -> str:
     verdict = o.now.verdict
     return _verdict(verdict.route, verdict.trained, verdict.settled, verdict.next.route)
 
@@ -108,7 +108,7 @@ def _opened(t: Total) -> str:
     return f"{t.route} is closed now: {one_line('; '.join(t.why_not), 500)}"
 
 
-def _row(o: Checked) -> dict[str, Any]:
+def _row(o: CheckedMemo) -> dict[str, Any]:
     verdict = o.now.verdict
     after = {
         "route": verdict.route,

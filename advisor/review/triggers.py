@@ -12,7 +12,7 @@ from advisor.report.record import Record
 from advisor.text import words
 
 if TYPE_CHECKING:
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Fired:
     why: str
 
 
-def fired(record: Record, now: Decision, world: World) -> tuple[Fired, ...]:
+def fired(record: Record, now: Decision, world: DecisionBasis) -> tuple[Fired, ...]:
     """The recorded triggers that hold on `now.as_of`, in their order."""
     found = []
     for recorded in record.revisit:
@@ -33,7 +33,7 @@ def fired(record: Record, now: Decision, world: World) -> tuple[Fired, ...]:
     return tuple(found)
 
 
-def expected_volume(record: Record, now: Decision, world: World) -> float | None:
+def expected_volume(record: Record, now: Decision, world: DecisionBasis) -> float | None:
     """Mean requests a month over the horizon from today on, as the break-even counts them.
 
     The answer is taken to have grown since the decision at the rate that was answered.
@@ -49,13 +49,13 @@ def expected_volume(record: Record, now: Decision, world: World) -> float | None
     return float(volume * (1 + growth) ** months)
 
 
-def _date(trigger: Trigger, record: Record, now: Decision, world: World) -> str | None:
+def _date(trigger: Trigger, record: Record, now: Decision, world: DecisionBasis) -> str | None:
     if trigger.on is None or now.as_of < trigger.on:
         return None
     return f"today is {now.as_of.isoformat()}"
 
 
-def _volume(trigger: Trigger, record: Record, now: Decision, world: World) -> str | None:
+def _volume(trigger: Trigger, record: Record, now: Decision, world: DecisionBasis) -> str | None:
     if trigger.subject == "requests_per_month":
         value = expected_volume(record, now, world)
     else:
@@ -72,7 +72,7 @@ def _beyond(trigger: Trigger, value: float, shown: str) -> str | None:
     return None
 
 
-def _price(trigger: Trigger, record: Record, now: Decision, world: World) -> str | None:
+def _price(trigger: Trigger, record: Record, now: Decision, world: DecisionBasis) -> str | None:
     before = record.prices.get(trigger.subject)
     after = next((p for p in now.prices if p.entry == trigger.subject), None)
     if before is None or after is None or before[0] == after.values:
@@ -80,7 +80,7 @@ def _price(trigger: Trigger, record: Record, now: Decision, world: World) -> str
     return f"{trigger.subject}: {before[0]} -> {after.values}"
 
 
-def _retirement(trigger: Trigger, record: Record, now: Decision, world: World) -> str | None:
+def _retirement(trigger: Trigger, record: Record, now: Decision, world: DecisionBasis) -> str | None:
     end = world.knowledge.lifecycle(trigger.subject, None, now.as_of)
     on: datetime.date | None = end.on if end is not None else trigger.on
     if on is None:
@@ -92,7 +92,7 @@ def _retirement(trigger: Trigger, record: Record, now: Decision, world: World) -
     return f"{trigger.subject} shut down on {on.isoformat()}" if now.as_of >= on else None
 
 
-def _rule(trigger: Trigger, record: Record, now: Decision, world: World) -> str | None:
+def _rule(trigger: Trigger, record: Record, now: Decision, world: DecisionBasis) -> str | None:
     before = record.rules.get(trigger.subject)
     rule = next((r for r in world.rules.rules if r.id == trigger.subject), None)
     if rule is None:

@@ -6,7 +6,7 @@ from advisor.rules.rule import (
     Close,
     Conclude,
     Derive,
-    Evidence,
+    EvidenceEffect,
     Note,
     Rule,
 )
@@ -19,7 +19,7 @@ __all__ = [
     "Derive",
     "EngineFault",
     "Evaluation",
-    "Evidence",
+    "EvidenceEffect",
     "Firing",
     "Note",
     "Rule",

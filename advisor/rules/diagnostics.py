@@ -29,27 +29,27 @@ CODES: Mapping[str, str] = {
 }
 
 
-class Fault(BadInput):
+class RuleError(BadInput):
     """A BadInput about a rule, with the code of its kind."""
 
     code: str = "A001"
 
 
-def fault(code: str, doc: Document, place: Place, message: str, **details: object) -> Fault:
+def fault(code: str, doc: Document, place: Place, message: str, **details: object) -> RuleError:
     """A Fault that points at `place` in `doc`."""
-    found = Fault(message, file=doc.file, line=doc.line(place), **details)  # type: ignore[arg-type]
+    found = RuleError(message, file=doc.file, line=doc.line(place), **details)  # type: ignore[arg-type]
     found.code = code
     return found
 
 
-def coded(code: str, error: BadInput, doc: Document, place: Place) -> Fault:
+def coded(code: str, error: BadInput, doc: Document, place: Place) -> RuleError:
     """`error` as a Fault that points at `place` in `doc`."""
     return fault(code, doc, place, error.message, text=error.text, expected=error.expected, near=error.near)
 
 
-OnFault = Callable[[Fault], None]
+OnFault = Callable[[RuleError], None]
 
 
-def refuse(found: Fault) -> None:
+def refuse(found: RuleError) -> None:
     """An OnFault that stops at the first."""
     raise found

@@ -50,7 +50,7 @@ def _extension() -> Extension:
     return durable_rules_engine
 
 
-class Codes:
+class ValueCodes:
     """The integers that stand for a fact's values: everything the tests of one rule set can tell apart."""
 
     def __init__(self, kind: str, wanted: Sequence[Any]) -> None:
@@ -69,7 +69,7 @@ Encode = Callable[[Settled], int | None]
 """The integer of one property for these facts; None where the fact is unknown."""
 
 
-def _scalar(fact: str, codes: Codes) -> Encode:
+def _scalar(fact: str, codes: ValueCodes) -> Encode:
     return lambda facts: codes(facts[fact]) if fact in facts else None
 
 
@@ -98,7 +98,7 @@ class Encoding:
                     wanted.setdefault(test.fact, {}).update(
                         dict.fromkeys(test.value if several else [test.value])
                     )
-        self._codes = {name: Codes(self._kind[name], list(values)) for name, values in wanted.items()}
+        self._codes = {name: ValueCodes(self._kind[name], list(values)) for name, values in wanted.items()}
         self._numbers: dict[object, str] = {}
         self.encode: dict[str, Encode] = {}
         """Property -> how its integer is found."""

@@ -15,7 +15,7 @@ from advisor.rules.ruleset import RuleSet
 
 
 @dataclass(frozen=True)
-class Miss:
+class FailedInlineCase:
     """An inline case that does not do what it says, with the tests that decided otherwise."""
 
     rule: Rule
@@ -34,7 +34,7 @@ class Miss:
         return f"{self.file}:{self.line}: {self.rule.id} {said} on {dict(self.case)}, but {state} ({why})"
 
 
-def misses(rules: RuleSet, only: Sequence[Rule] | None = None) -> Iterator[Miss]:
+def misses(rules: RuleSet, only: Sequence[Rule] | None = None) -> Iterator[FailedInlineCase]:
     """Run the inline cases of `only`, or of every rule, and yield those that do not hold."""
     for rule in rules.rules if only is None else only:
         for i, case in enumerate(rule.fires):
@@ -53,13 +53,15 @@ def evaluated(rules: RuleSet, case: Facts) -> Evaluation:
     return rules.evaluate(with_simple(case))
 
 
-def _run(rules: RuleSet, rule: Rule, kind: Literal["fires", "silent"], i: int, case: Facts) -> Iterator[Miss]:
+def _run(
+    rules: RuleSet, rule: Rule, kind: Literal["fires", "silent"], i: int, case: Facts
+) -> Iterator[FailedInlineCase]:
     file, line = rules.place(rule.id, kind, i)
     try:
         found = evaluated(rules, case)
     except BadInput as e:
-        yield Miss(rule, kind, case, None, (), file, line, str(e))
+        yield FailedInlineCase(rule, kind, case, None, (), file, line, str(e))
         return
     state = found.state(rule.id)
     if (state is True) is not (kind == "fires"):
-        yield Miss(rule, kind, case, state, found.deciding(rule.id), file, line)
+        yield FailedInlineCase(rule, kind, case, state, found.deciding(rule.id), file, line)

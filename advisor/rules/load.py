@@ -13,8 +13,8 @@ from advisor.errors import BadInput, near
 from advisor.files import paths, yaml_cache
 from advisor.files.yaml_file import Document
 from advisor.rules import parse_rule
-from advisor.rules.diagnostics import Fault, OnFault, fault, refuse
-from advisor.rules.parse_rule import Source
+from advisor.rules.diagnostics import OnFault, RuleError, fault, refuse
+from advisor.rules.parse_rule import RuleText
 from advisor.rules.rule import POLICY, Rule
 from advisor.rules.ruleset import RuleSet
 
@@ -51,7 +51,7 @@ def read(folders: Sequence[Path], on_fault: OnFault) -> RuleSet:
     for source in sources:
         try:
             rules.append(parse_rule.rule(source, facts, on_fault))
-        except Fault as e:
+        except RuleError as e:
             on_fault(e)
     return RuleSet(rules, {s.id: s for s in sources}, facts, hash_of(folders), on_fault)
 
@@ -76,11 +76,11 @@ def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.yaml"), key=lambda p: (p.stem == POLICY, p.name))
 
 
-def _sources(folders: Sequence[Path], on_fault: OnFault) -> list[Source]:
+def _sources(folders: Sequence[Path], on_fault: OnFault) -> list[RuleText]:
     """Every rule as read, in the order in which rules are listed; overridden ones are gone."""
-    order: list[Source] = []
+    order: list[RuleText] = []
     for folder in folders:
-        mine: dict[str, Source] = {}
+        mine: dict[str, RuleText] = {}
         for path in _files(folder):
             for source in _in_file(folder, path, on_fault):
                 if source.id in mine:
@@ -98,7 +98,7 @@ def _sources(folders: Sequence[Path], on_fault: OnFault) -> list[Source]:
     return sorted(order, key=lambda s: s.theme == POLICY)
 
 
-def _insert(order: list[Source], source: Source, on_fault: OnFault) -> None:
+def _insert(order: list[RuleText], source: RuleText, on_fault: OnFault) -> None:
     ids = [s.id for s in order]
     before = source.data.get("before")
     if source.id in ids:
@@ -115,15 +115,17 @@ def _insert(order: list[Source], source: Source, on_fault: OnFault) -> None:
         order.append(source)
 
 
-def _in_file(folder: Path, path: Path, on_fault: OnFault) -> Iterator[Source]:
+def _in_file(folder: Path, path: Path, on_fault: OnFault) -> Iterator[RuleText]:
     try:
         doc = yaml_cache.read(path)
         theme, rules = _frame(doc)
-    except Fault as e:
+    except RuleError as e:
         on_fault(e)
         return
     except BadInput as e:
-        on_fault(Fault(e.message, file=e.file, line=e.line, text=e.text, expected=e.expected, near=e.near))
+        on_fault(
+            RuleError(e.message, file=e.file, line=e.line, text=e.text, expected=e.expected, near=e.near)
+        )
         return
     for i, data in enumerate(rules):
         place = ("rules", i)
@@ -137,7 +139,7 @@ def _in_file(folder: Path, path: Path, on_fault: OnFault) -> Iterator[Source]:
                 fault("A001", doc, place, "a rule needs an id", text=name, expected=f"{theme}.some-name")
             )
             continue
-        yield Source(folder, doc, place, theme, name)
+        yield RuleText(folder, doc, place, theme, name)
 
 
 def _frame(doc: Document) -> tuple[str, list[Any]]:
@@ -164,7 +166,7 @@ def _frame(doc: Document) -> tuple[str, list[Any]]:
     return theme, rules
 
 
-def _vocabulary(sources: Sequence[Source], on_fault: OnFault) -> Mapping[str, Fact]:
+def _vocabulary(sources: Sequence[RuleText], on_fault: OnFault) -> Mapping[str, Fact]:
     """The shipped facts and those rules derive: yes or no, or a choice over all values derived."""
     values: dict[str, dict[str | bool, None]] = {}
     for source in sources:

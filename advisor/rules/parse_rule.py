@@ -21,7 +21,7 @@ from advisor.rules.rule import (
     Close,
     Conclude,
     Derive,
-    Evidence,
+    EvidenceEffect,
     Note,
     NoteKind,
     Rule,
@@ -37,7 +37,7 @@ FACT = r"[a-z][a-z0-9_]*"
 
 
 @dataclass(frozen=True)
-class Source:
+class RuleText:
     """Where a rule stands: the folder it came with, its file, and its place in the file."""
 
     folder: Path
@@ -55,14 +55,14 @@ class Source:
         return node  # type: ignore[no-any-return]
 
 
-def derived_by(source: Source) -> Mapping[str, Any]:
+def derived_by(source: RuleText) -> Mapping[str, Any]:
     """Facts a rule says it derives, unchecked."""
     then = source.data.get("then")
     derive = then.get("derive") if isinstance(then, dict) else None
     return derive if isinstance(derive, dict) else {}
 
 
-def rule(source: Source, facts: Mapping[str, Fact], on_fault: OnFault) -> Rule:
+def rule(source: RuleText, facts: Mapping[str, Fact], on_fault: OnFault) -> Rule:
     """The rule at `source`. Raises Fault for what cannot be read; what is missing goes to `on_fault`."""
     doc, place, data = source.doc, source.place, source.data
     for key in data:
@@ -102,7 +102,7 @@ def rule(source: Source, facts: Mapping[str, Fact], on_fault: OnFault) -> Rule:
     )
 
 
-def _then(source: Source, facts: Mapping[str, Fact]) -> Then:
+def _then(source: RuleText, facts: Mapping[str, Fact]) -> Then:
     doc, place, data = source.doc, (*source.place, "then"), source.data["then"]
     if not isinstance(data, dict) or not data:
         raise fault("A001", doc, place, "then is not a mapping", text=data, expected=", ".join(THENS))
@@ -149,7 +149,7 @@ def _then(source: Source, facts: Mapping[str, Fact]) -> Then:
             return Conclude(_plain(doc, inner, data["conclude"], deep=True))
 
 
-def _evidence(doc: Document, place: Place, data: Mapping[str, Any]) -> Evidence:
+def _evidence(doc: Document, place: Place, data: Mapping[str, Any]) -> EvidenceEffect:
     strength = data.get("strength")
     if strength not in STRENGTHS:
         raise _not_among(doc, (*place, "strength"), strength, STRENGTHS)
@@ -157,7 +157,7 @@ def _evidence(doc: Document, place: Place, data: Mapping[str, Any]) -> Evidence:
     sides = [_routes(doc, (*place, k), data[k]) if k in data else () for k in ("for", "against")]
     if both := set(sides[0]) & set(sides[1]):
         raise fault("A001", doc, place, "a rule speaks for and against one route", text=min(both))
-    return Evidence(sides[0], sides[1], known)
+    return EvidenceEffect(sides[0], sides[1], known)
 
 
 def _not_among(doc: Document, place: Place, value: object, names: tuple[str, ...]) -> Exception:

@@ -17,7 +17,7 @@ POLICY = "policy"
 
 
 @dataclass(frozen=True)
-class Evidence:
+class EvidenceEffect:
     """Routes the rule speaks for and against."""
 
     routes_for: tuple[str, ...]
@@ -56,7 +56,7 @@ class Note:
     order: int = 0
 
 
-Then = Evidence | Derive | Close | Conclude | Note
+Then = EvidenceEffect | Derive | Close | Conclude | Note
 
 
 @dataclass(frozen=True)

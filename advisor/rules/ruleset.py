@@ -13,7 +13,7 @@ from advisor.errors import BadInput, near
 from advisor.rules import condition
 from advisor.rules.diagnostics import OnFault, fault, refuse
 from advisor.rules.evaluation import Evaluation, evaluate
-from advisor.rules.parse_rule import Source
+from advisor.rules.parse_rule import RuleText
 from advisor.rules.rule import Rule
 
 
@@ -31,7 +31,7 @@ class RuleSet:
     def __init__(
         self,
         rules: Sequence[Rule],
-        sources: Mapping[str, Source],
+        sources: Mapping[str, RuleText],
         facts: Mapping[str, Fact],
         sha256: str,
         on_fault: OnFault,

@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
     from advisor.case.case import Case
     from advisor.case.facts import Value
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
     from advisor.decision.decision import Decision
-    from advisor.knowledge.records import Default
+    from advisor.knowledge.records import DefaultValue
     from advisor.rules import RuleSet
 
 GPU = "gpu:"
 """Stands before the name of a GPU among the samples."""
 
 
-class Noted(Mapping[str, Any]):
+class ReadTracker(Mapping[str, Any]):
     """`facts`, keeping in `names` which of them, known or not, were asked for."""
 
     def __init__(self, facts: Mapping[str, Any]) -> None:
@@ -50,7 +50,7 @@ class Noted(Mapping[str, Any]):
 
 
 @dataclass(frozen=True)
-class Ground:
+class BaseCase:
     """A case on a date. `part`: the rules its verdict rests on; `inputs`: its facts, defaults filled in.
 
     `tuned`: the tuned route that is compared; `closed`: the routes that rules close.
@@ -99,7 +99,7 @@ class Ground:
     @cached_property
     def read_by_money(self) -> frozenset[str]:
         """The facts that costing asked for; no other can move the money of this case."""
-        noted = Noted(self.inputs.facts)
+        noted = ReadTracker(self.inputs.facts)
         compare(replace(self.inputs, facts=noted, used={}))
         return frozenset(noted.names)
 
@@ -115,7 +115,7 @@ class Ground:
             inputs = inputs.without(MEASURED_ON_MODEL)
         return outcome(self.part, replace(self.money, inputs=inputs))
 
-    def answered(self, changed: Mapping[str, Value | None]) -> Ground:
+    def answered(self, changed: Mapping[str, Value | None]) -> BaseCase:
         """The ground with these answers changed; None makes one unknown. Raises BadInput."""
         return _ground(self._changed(changed), self.part, self.inputs)
 
@@ -124,7 +124,7 @@ class Ground:
         answers |= {n: Answer(v) for n, v in changed.items() if v is not None}
         return replace(self.case, answers=answers)
 
-    def _moved(self, default: Default, values: Mapping[str, Any], facts: Mapping[str, Any]) -> Any:
+    def _moved(self, default: DefaultValue, values: Mapping[str, Any], facts: Mapping[str, Any]) -> Any:
         """The default now that facts it hangs on have changed; a value given for it keeps its place in the range."""
         if default.fact not in values:
             return _likely(default, facts)
@@ -140,17 +140,17 @@ class Ground:
         return where(value <= was.likely, left, right)
 
 
-def stand(case: Case, world: World, as_of: datetime.date) -> Ground:
+def stand(case: Case, world: DecisionBasis, as_of: datetime.date) -> BaseCase:
     """`case` decided on `as_of`. Raises what `decide` raises."""
     return _ground(case, policy(world.rules), Inputs(world.knowledge, as_of, {}, case.prices))
 
 
-def of(decision: Decision, world: World) -> Ground:
+def of(decision: Decision, world: DecisionBasis) -> BaseCase:
     """The ground of a decision that `world` led to."""
     case, money, verdict = decision.case, decision.comparison, decision.verdict
     facts, _ = fill(case, world.knowledge)
     inputs = Inputs(world.knowledge, decision.as_of, facts, case.prices)
-    return Ground(
+    return BaseCase(
         case,
         policy(world.rules),
         inputs,
@@ -161,19 +161,19 @@ def of(decision: Decision, world: World) -> Ground:
     )
 
 
-def _ground(case: Case, part: RuleSet, book: Inputs) -> Ground:
+def _ground(case: Case, part: RuleSet, book: Inputs) -> BaseCase:
     facts, _ = fill(case, book.knowledge)
     inputs = replace(book, facts=facts, used={})
     money = compare(inputs)
     found, evaluation, tuned = judged(part, money)
-    return Ground(case, part, inputs, money, found, tuned, frozenset(closings(evaluation)))
+    return BaseCase(case, part, inputs, money, found, tuned, frozenset(closings(evaluation)))
 
 
-def _hangs_on(default: Default) -> set[str]:
+def _hangs_on(default: DefaultValue) -> set[str]:
     return {n for n in (default.share_of, default.keeps, default.keeps_if, default.by) if n is not None}
 
 
-def _likely(default: Default, facts: Mapping[str, Any]) -> Any:
+def _likely(default: DefaultValue, facts: Mapping[str, Any]) -> Any:
     """The likely value of `default`, one for each element where it hangs on arrays."""
     arrays = [n for n in sorted(_hangs_on(default)) if hasattr(facts.get(n), "shape")]
     if not arrays:

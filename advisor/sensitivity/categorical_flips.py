@@ -11,7 +11,7 @@ from advisor.errors import BadInput
 from advisor.sensitivity.outcome import Outcome
 
 if TYPE_CHECKING:
-    from advisor.sensitivity.base_case import Ground
+    from advisor.sensitivity.base_case import BaseCase
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Switch:
     outcome: Outcome
 
 
-def switches(ground: Ground) -> list[Switch]:
+def switches(ground: BaseCase) -> list[Switch]:
     """Every other value, of an answer or a default, that changes the verdict; lists change by one member."""
     found = []
     for name in ASKED:

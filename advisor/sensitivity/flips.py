@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import VOCABULARY, Value
 from advisor.sensitivity import flip_wording
-from advisor.sensitivity.base_case import Ground, stand
+from advisor.sensitivity.base_case import BaseCase, stand
 from advisor.sensitivity.categorical_flips import Switch, switches
-from advisor.sensitivity.numeric_flips import Crossing, crossings
+from advisor.sensitivity.numeric_flips import FlipPoint, crossings
 from advisor.sensitivity.outcome import Outcome
 from advisor.sensitivity.tornado import Tornado, tornado
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import datetime
 
     from advisor.case.case import Case
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
 
 SHOWN = 3
 SWITCHED = math.log(2)
@@ -64,18 +64,18 @@ class Flips:
         return f"Holds unless {' or '.join(nearest)}."
 
 
-def flips(case: Case, world: World, as_of: datetime.date) -> Flips:
+def flips(case: Case, world: DecisionBasis, as_of: datetime.date) -> Flips:
     """The flips of a case. Raises what `decide` raises."""
     return around(stand(case, world, as_of))
 
 
-def around(ground: Ground) -> Flips:
+def around(ground: BaseCase) -> Flips:
     """The flips of a case that is decided already; each was decided on both of its sides."""
     found = [*_numbers(ground), *_choices(ground)]
     return Flips(ground.outcome, tuple(sorted(found, key=lambda f: (f.distance, f.words))), tornado(ground))
 
 
-def _numbers(ground: Ground) -> Iterator[Flip]:
+def _numbers(ground: BaseCase) -> Iterator[Flip]:
     for found in crossings(ground):
         if ground.decide({found.fact: found.holds}) != ground.outcome:
             continue
@@ -88,13 +88,13 @@ def _numbers(ground: Ground) -> Iterator[Flip]:
         yield Flip(found.fact, now, said, found.holds, (found.flips,), found.outcome, far, text)
 
 
-def _clause(found: Crossing) -> str:
+def _clause(found: FlipPoint) -> str:
     if found.flips < found.now:
         return flip_wording.falls_below(found.fact, found.holds)
     return flip_wording.reaches(found.fact, found.flips)
 
 
-def _distance(found: Crossing, months: float) -> float:
+def _distance(found: FlipPoint, months: float) -> float:
     """The ratio as a logarithm, of growth over the whole horizon; for what begins at zero the difference as one."""
     if VOCABULARY[found.fact].unit == A_MONTH:
         return abs(math.log((1 + found.flips) / (1 + found.now))) * months
@@ -103,7 +103,7 @@ def _distance(found: Crossing, months: float) -> float:
     return math.log1p(abs(found.flips - found.now))
 
 
-def _choices(ground: Ground) -> Iterator[Flip]:
+def _choices(ground: BaseCase) -> Iterator[Flip]:
     every = sorted(switches(ground), key=lambda s: s.fact)
     for fact, of_fact in groupby(every, key=lambda s: s.fact):
         found = list(of_fact)

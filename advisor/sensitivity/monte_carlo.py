@@ -10,7 +10,7 @@ from advisor.case.facts import ROUTES, TUNED, UNTRAINED
 from advisor.costing.bill import alone
 from advisor.costing.comparison import acceptable
 from advisor.costing.routes import self_host
-from advisor.sensitivity.base_case import Ground, stand
+from advisor.sensitivity.base_case import BaseCase, stand
 from advisor.sensitivity.outcome import Outcome
 from advisor.sensitivity.uncertainty import Uncertain, sampled, uncertain
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import datetime
 
     from advisor.case.case import Case
-    from advisor.decision.basis import World
-    from advisor.sensitivity.vectorized import Many
+    from advisor.decision.basis import DecisionBasis
+    from advisor.sensitivity.vectorized import VectorizedComparison
 
 SAMPLES, SEED = 100_000, 1
 
@@ -62,13 +62,13 @@ class Ranges:
 
 
 def ranges(
-    case: Case, world: World, as_of: datetime.date, samples: int = SAMPLES, seed: int = SEED
+    case: Case, world: DecisionBasis, as_of: datetime.date, samples: int = SAMPLES, seed: int = SEED
 ) -> Ranges:
     """The verdict's and the routes' ranges. Same arguments, same result. Raises what `decide` raises."""
     return over(stand(case, world, as_of), samples, seed)
 
 
-def over(ground: Ground, samples: int, seed: int) -> Ranges:
+def over(ground: BaseCase, samples: int, seed: int) -> Ranges:
     """The ranges of a case that is decided already."""
     if not ground.priced:
         return Ranges(ground.outcome, 0, seed, None, (), (), (), ground.money.missing)
@@ -94,7 +94,7 @@ def over(ground: Ground, samples: int, seed: int) -> Ranges:
     )
 
 
-def _costs(ground: Ground, many: Many) -> dict[str, Any]:
+def _costs(ground: BaseCase, many: VectorizedComparison) -> dict[str, Any]:
     """Route -> USD over the horizon; self-hosting untrained where that is the verdict."""
     found = dict(many.cost)
     if ground.outcome == ("self-host", False):
@@ -103,7 +103,7 @@ def _costs(ground: Ground, many: Many) -> dict[str, Any]:
     return found
 
 
-def _routes(ground: Ground, costs: dict[str, list[Any]]) -> tuple[RouteRange, ...]:
+def _routes(ground: BaseCase, costs: dict[str, list[Any]]) -> tuple[RouteRange, ...]:
     import numpy as np
 
     whole = {r: np.concatenate(costs[r]) for r in ROUTES if r in costs}
@@ -120,7 +120,7 @@ def _routes(ground: Ground, costs: dict[str, list[Any]]) -> tuple[RouteRange, ..
     return tuple(found)
 
 
-def _open(ground: Ground, route: str) -> bool:
+def _open(ground: BaseCase, route: str) -> bool:
     """Whether the route may be taken at the likely values; an untrained one has to meet the bar too."""
     if route == ground.outcome.route:
         return True

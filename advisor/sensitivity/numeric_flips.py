@@ -18,7 +18,7 @@ from advisor.sensitivity.outcome import Outcome, thresholds
 from advisor.sensitivity.uncertainty import FIXED
 
 if TYPE_CHECKING:
-    from advisor.sensitivity.base_case import Ground
+    from advisor.sensitivity.base_case import BaseCase
 
 NEAREST, FARTHEST, GROWTH = 1e-3, 1e3, 1.16
 """The grid: the first step away from a value and the last, relative to it; each is so many times the one before."""
@@ -31,7 +31,7 @@ ROUNDS = 40
 
 
 @dataclass(frozen=True)
-class Crossing:
+class FlipPoint:
     """The verdict of `fact` = `holds` stands; at `flips`, farther from `now`, it is `outcome`."""
 
     fact: str
@@ -41,22 +41,24 @@ class Crossing:
     outcome: Outcome
 
 
-def numbers(ground: Ground) -> list[str]:
+def numbers(ground: BaseCase) -> list[str]:
     """The numeric facts with a value, answered or filled in, that the money or a rule reads."""
     facts = ground.inputs.facts
     read = {*ground.read_by_money, *thresholds(ground.part), *chain.from_iterable(FOLLOWS_FROM.values())}
     return [n for n in ASKED if VOCABULARY[n].kind == "number" and facts.get(n) is not None and n in read]
 
 
-def crossings(ground: Ground) -> list[Crossing]:
+def crossings(ground: BaseCase) -> list[FlipPoint]:
     """The nearest change of the verdict below and above each number."""
     cuts = thresholds(ground.part)
     lines = []
     for name in numbers(ground):
         now = float(ground.inputs.facts[name])
-        lines += [Line(name, now, ladder) for ladder in _ladders(VOCABULARY[name], now, cuts.get(name, ()))]
+        lines += [
+            CostLine(name, now, ladder) for ladder in _ladders(VOCABULARY[name], now, cuts.get(name, ()))
+        ]
     open_ = [line for line in lines if len(line.steps) > 1]
-    found: list[Crossing] = []
+    found: list[FlipPoint] = []
     for _ in range(ROUNDS):
         if not open_:
             break
@@ -67,7 +69,7 @@ def crossings(ground: Ground) -> list[Crossing]:
     return sorted(found, key=lambda c: (order[c.fact], c.flips))
 
 
-class Line:
+class CostLine:
     """The values of one number in one direction, from what it is now outwards."""
 
     def __init__(self, fact: str, now: float, steps: Sequence[float]) -> None:
@@ -90,11 +92,11 @@ class Line:
         self.steps = _between(self._holds, self._flips, _whole(VOCABULARY[self.fact]))
         return True
 
-    def crossing(self) -> Crossing | None:
+    def crossing(self) -> FlipPoint | None:
         """The change, once both sides are as close as they come."""
         if self._outcome is None or not self._done():
             return None
-        return Crossing(self.fact, self.now, self._holds, self._flips, self._outcome)
+        return FlipPoint(self.fact, self.now, self._holds, self._flips, self._outcome)
 
     def _done(self) -> bool:
         gap = abs(self._flips - self._holds)
@@ -103,7 +105,7 @@ class Line:
         return gap <= CLOSE * max(abs(self._flips), abs(self._holds), abs(self.now) / FARTHEST)
 
 
-def _walk(ground: Ground, lines: Sequence[Line]) -> None:
+def _walk(ground: BaseCase, lines: Sequence[CostLine]) -> None:
     from advisor.sensitivity.stacked import stacked
 
     far = [line for line in lines if line.fact not in FIXED and ground.priced]
@@ -119,7 +121,7 @@ def _walk(ground: Ground, lines: Sequence[Line]) -> None:
             line.see(list(_one_by_one(ground, line)), ground.outcome)
 
 
-def _one_by_one(ground: Ground, line: Line) -> Iterator[Outcome]:
+def _one_by_one(ground: BaseCase, line: CostLine) -> Iterator[Outcome]:
     flipped: Outcome | None = None
     for step in line.steps[1:]:
         if flipped is None:

@@ -11,20 +11,22 @@ from advisor.decision.tuned_route import FOLLOW, READ
 from advisor.decision.verdict import REFERENCE, TUNED_ROUTE
 from advisor.rules import Close
 from advisor.rules.derived_facts import FOLLOWS_FROM
-from advisor.sensitivity.base_case import Ground, stand
-from advisor.sensitivity.settling.money_bounds import RETIRES, Exact, Free
+from advisor.sensitivity.base_case import BaseCase, stand
+from advisor.sensitivity.settling.money_bounds import RETIRES, KnownMoney, UnknownMoney
 from advisor.sensitivity.settling.search import Search
 from advisor.sensitivity.settling.settle import moves_money
-from advisor.sensitivity.settling.value_sets import ABSENT, Reading, Space, conclusions
+from advisor.sensitivity.settling.value_sets import ABSENT, AbstractEvaluation, Space, conclusions
 
 if TYPE_CHECKING:
     import datetime
 
     from advisor.case.case import Case
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
 
 
-def next_question(case: Case, world: World, as_of: datetime.date, candidates: Sequence[str]) -> str | None:
+def next_question(
+    case: Case, world: DecisionBasis, as_of: datetime.date, candidates: Sequence[str]
+) -> str | None:
     """The one of `candidates`, facts still to be asked in their natural order, that narrows the verdict most.
 
     None when none of them can change it. Raises what `decide` raises.
@@ -33,7 +35,7 @@ def next_question(case: Case, world: World, as_of: datetime.date, candidates: Se
     return ranked[0] if ranked else None
 
 
-def by_power(ground: Ground, candidates: Sequence[str]) -> list[str]:
+def by_power(ground: BaseCase, candidates: Sequence[str]) -> list[str]:
     """`candidates` that can still change the verdict, the most powerful first; of equals in the order given.
 
     Power: how few outcomes stay possible once the answer is known, on average over its cells. What is left out
@@ -41,7 +43,7 @@ def by_power(ground: Ground, candidates: Sequence[str]) -> list[str]:
     """
     asked = [n for n in candidates if n not in ground.case.answers]
     money = moves_money(ground)
-    stakes = Free(ground, asked) if money.intersection(asked) else Exact(ground.money)
+    stakes = UnknownMoney(ground, asked) if money.intersection(asked) else KnownMoney(ground.money)
     search = Search(ground, asked, stakes)
     start = search.start()
     found, reading = search.outcomes(start)
@@ -70,7 +72,7 @@ def _left(search: Search, start: Space, name: str, now: int) -> float:
     )
 
 
-def _reached(ground: Ground, reading: Reading) -> set[str]:
+def _reached(ground: BaseCase, reading: AbstractEvaluation) -> set[str]:
     """The facts whose tests leave the verdict open, MONEY among them where its facts do."""
     rules = list(reading.may_conclude())
     routes = {conclusions(r)[0] for r in rules}

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from advisor.sensitivity.vectorized import Many
+from advisor.sensitivity.vectorized import VectorizedComparison
 
 if TYPE_CHECKING:
-    from advisor.sensitivity.base_case import Ground
+    from advisor.sensitivity.base_case import BaseCase
 
 
-def stacked(ground: Ground, variations: Sequence[tuple[str, Sequence[float]]]) -> Many:
+def stacked(ground: BaseCase, variations: Sequence[tuple[str, Sequence[float]]]) -> VectorizedComparison:
     """Each input of `variations` alone at each of its values, all else as in `ground`, in this order."""
     rows = [ground.given({name: np.asarray(values, dtype=float)}) for name, values in variations]
     sizes = [len(values) for _, values in variations]
     facts = _joined([r.facts for r in rows], sizes, ground.inputs.facts)
     samples = _joined([r.samples for r in rows], sizes, _likely(ground, [n for n, _ in variations]))
     inputs = replace(ground.inputs, facts=facts, samples=samples, used={})
-    return Many(inputs, sum(sizes), ground.part)
+    return VectorizedComparison(inputs, sum(sizes), ground.part)
 
 
 def _joined(
@@ -35,7 +35,7 @@ def _joined(
     return found
 
 
-def _likely(ground: Ground, names: Sequence[str]) -> dict[str, Any]:
+def _likely(ground: BaseCase, names: Sequence[str]) -> dict[str, Any]:
     """The likely values of the figures and prices among `names`."""
     found = dict(ground.inputs.samples)
     for name in names:

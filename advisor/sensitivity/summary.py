@@ -12,7 +12,7 @@ from advisor.sensitivity.settling.settle import is_settled
 from advisor.sensitivity.tornado import Tornado
 
 if TYPE_CHECKING:
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
     from advisor.decision.decision import Decision
 
 SAMPLES = 10_000
@@ -34,7 +34,7 @@ class Outlook:
     settled: bool
 
 
-def outlook(decision: Decision, world: World, samples: int = SAMPLES, seed: int = SEED) -> Outlook:
+def outlook(decision: Decision, world: DecisionBasis, samples: int = SAMPLES, seed: int = SEED) -> Outlook:
     """The outlook of `decision`, which `world` led to. Same arguments, same result."""
     ground = of(decision, world)
     flips = around(ground)

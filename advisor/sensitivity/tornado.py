@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from advisor.sensitivity.uncertainty import Uncertain, uncertain
 
 if TYPE_CHECKING:
-    from advisor.sensitivity.base_case import Ground
+    from advisor.sensitivity.base_case import BaseCase
 
 _CENT = 0.005
 
@@ -38,7 +38,7 @@ class Tornado:
     bars: tuple[Bar, ...]
 
 
-def tornado(ground: Ground) -> Tornado | None:
+def tornado(ground: BaseCase) -> Tornado | None:
     """The tornado of a decided case; None where no tuned route is compared or nothing is priced."""
     money, tuned = ground.money, ground.tuned
     bill = money.chosen.get(tuned) if tuned else None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from advisor.costing.comparison import Comparison
     from advisor.costing.inputs import Inputs
-    from advisor.sensitivity.base_case import Ground
+    from advisor.sensitivity.base_case import BaseCase
 
 Kind = Literal["answer", "default", "assumption", "price"]
 FIXED = frozenset({"horizon_months"})
@@ -37,13 +37,13 @@ class Uncertain:
     whole: bool = False
 
 
-def uncertain(ground: Ground) -> tuple[Uncertain, ...]:
+def uncertain(ground: BaseCase) -> tuple[Uncertain, ...]:
     """What is uncertain in the money of `ground`: answers, defaults, assumptions, prices of GPUs."""
     every = (*_facts(ground), *_figures(ground.money), *_prices(ground.money))
     return tuple(u for u in every if u.low < u.high)
 
 
-def sampled(ground: Ground, spread: Sequence[Uncertain], samples: int, seed: int) -> Inputs:
+def sampled(ground: BaseCase, spread: Sequence[Uncertain], samples: int, seed: int) -> Inputs:
     """The inputs with `samples` values of each uncertain one, drawn from the triangle low, likely, high.
 
     Each input has its own stream, named by `seed` and its name, so that one more input moves no other.
@@ -57,7 +57,7 @@ def sampled(ground: Ground, spread: Sequence[Uncertain], samples: int, seed: int
     return ground.given(drawn)
 
 
-def _facts(ground: Ground) -> Iterator[Uncertain]:
+def _facts(ground: BaseCase) -> Iterator[Uncertain]:
     facts = ground.inputs.facts
     for name in ASKED:
         fact, value = VOCABULARY[name], facts.get(name)

@@ -19,7 +19,7 @@ from advisor.costing.bill import Bill, alone
 from advisor.costing.breakeven import Crossing, crossing, multiple, rank
 from advisor.costing.comparison import Comparison, price
 from advisor.costing.inputs import Inputs
-from advisor.costing.line_items import Factor, Line
+from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.selection import (
     Key,
     outlives,
@@ -44,7 +44,7 @@ CHUNK = 8_192
 """Samples priced at once: what fits the cache of a core."""
 
 
-class Many:
+class VectorizedComparison:
     """`inputs` hold arrays of one length, `size`, in facts and samples. The money must be known."""
 
     def __init__(self, inputs: Inputs, size: int, part: RuleSet) -> None:
@@ -180,13 +180,15 @@ class Many:
         return np.broadcast_to(np.asarray(value), (self.size,))
 
 
-def chunks(inputs: Inputs, size: int, part: RuleSet) -> Iterator[Many]:
+def chunks(inputs: Inputs, size: int, part: RuleSet) -> Iterator[VectorizedComparison]:
     """`inputs` over `size` samples in pieces that fit the cache."""
     for start in range(0, size, CHUNK):
         piece = slice(start, min(start + CHUNK, size))
         facts = {k: v[piece] if isinstance(v, np.ndarray) else v for k, v in inputs.facts.items()}
         samples = {k: v[piece] if isinstance(v, np.ndarray) else v for k, v in inputs.samples.items()}
-        yield Many(replace(inputs, facts=facts, samples=samples, used={}), piece.stop - start, part)
+        yield VectorizedComparison(
+            replace(inputs, facts=facts, samples=samples, used={}), piece.stop - start, part
+        )
 
 
 def _asked_of_money(found: Crossing, load: Workload) -> Mapping[str, Any]:
@@ -224,8 +226,8 @@ def _standing(bills: Sequence[Bill], places: Any, load: Workload) -> Bill:
 _TOTALS: Mapping[Any, str] = {"once": "once", "month": "month", "call": "per_call"}
 
 
-def _lines(totals: Mapping[Any, Num]) -> tuple[Line, ...]:
-    return tuple(Line("total", period, (Factor(usd, "USD"),)) for period, usd in totals.items())
+def _lines(totals: Mapping[Any, Num]) -> tuple[LineItem, ...]:
+    return tuple(LineItem("total", period, (Factor(usd, "USD"),)) for period, usd in totals.items())
 
 
 def _one(bill: Bill, i: int) -> Bill:

@@ -12,7 +12,7 @@ from advisor.sources.recompute import Computed, compute
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
-    from advisor.sources.examples_schema import Figure, Result, Row, Stated
+    from advisor.sources.examples_schema import ExampleFigure, ExampleRow, Result, Stated
 
 PROVEN_BY_EXAMPLE = ("example", "flawed")
 """Checks of the register that the audit proves."""
@@ -22,7 +22,7 @@ AS_WRITTEN = 0.0005
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedFigure:
     """One figure. `holds`: stated agrees with computed; None where no document states it.
 
     `surprise`: what differs from the record, in words.
@@ -46,7 +46,7 @@ class Audited:
     at: str
     says: str
     because: str | None
-    figures: tuple[Checked, ...]
+    figures: tuple[CheckedFigure, ...]
     place: str
 
     @property
@@ -108,7 +108,7 @@ def _near(stated: float, computed: float, tolerance: float) -> bool:
     return math.isclose(stated, computed, rel_tol=0, abs_tol=abs(stated) * tolerance + 1e-12)
 
 
-def _checked(figure: Figure, computed: Computed) -> Checked:
+def _checked(figure: ExampleFigure, computed: Computed) -> CheckedFigure:
     holds = surprise = None
     if figure.stated is not None:
         holds = agrees(figure.stated, computed, figure.tolerance, within=figure.within)
@@ -118,7 +118,7 @@ def _checked(figure: Figure, computed: Computed) -> Checked:
             surprise = "recorded as holding, but it does not"
     if figure.expect is not None and not _comes_out(figure.expect, computed):
         surprise = "comes out otherwise than recorded"
-    return Checked(figure.what, figure.unit, figure.stated, computed, figure.tolerance, holds, surprise)
+    return CheckedFigure(figure.what, figure.unit, figure.stated, computed, figure.tolerance, holds, surprise)
 
 
 def _comes_out(expect: Result, computed: Computed) -> bool:
@@ -128,7 +128,7 @@ def _comes_out(expect: Result, computed: Computed) -> bool:
     return _near(low, computed.low, AS_WRITTEN) and _near(high, computed.high, AS_WRITTEN)
 
 
-def _audited(row: Row, figures: list[Checked], knowledge: Knowledge, place: str) -> Audited:
+def _audited(row: ExampleRow, figures: list[CheckedFigure], knowledge: Knowledge, place: str) -> Audited:
     if row.beyond:
         at, says = row.at or "", row.says or ""
     else:

@@ -13,7 +13,7 @@ from advisor.sources.recompute import priced_case
 if TYPE_CHECKING:
     import datetime
 
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
     from advisor.files.yaml_file import Document
     from advisor.knowledge.store import Knowledge
 
@@ -30,7 +30,7 @@ class Citation(NamedTuple):
     where: str
 
 
-def citations(world: World) -> dict[str, list[Citation]]:
+def citations(world: DecisionBasis) -> dict[str, list[Citation]]:
     """Claim id -> every place that cites it, in the order rules, knowledge, lines, examples. Raises BadInput."""
     found: dict[str, list[Citation]] = {}
     for claim, citation in _all(world):
@@ -40,7 +40,7 @@ def citations(world: World) -> dict[str, list[Citation]]:
     return found
 
 
-def _all(world: World) -> Iterator[tuple[str, Citation]]:
+def _all(world: DecisionBasis) -> Iterator[tuple[str, Citation]]:
     yield from _rules(world)
     for path in sorted(world.knowledge.folder.glob("*.yaml")):
         if path.stem not in _REGISTERS:
@@ -56,7 +56,7 @@ def _all(world: World) -> Iterator[tuple[str, Citation]]:
             yield claim, citation
 
 
-def _rules(world: World) -> Iterator[tuple[str, Citation]]:
+def _rules(world: DecisionBasis) -> Iterator[tuple[str, Citation]]:
     from advisor.rules import Note
 
     for rule in world.rules.rules:

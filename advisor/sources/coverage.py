@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from advisor.sources.citations import Citation, Kind, citations
 
 if TYPE_CHECKING:
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
     from advisor.knowledge.records import Claim
 
 PROOFS: Mapping[str, tuple[Kind, ...]] = {
@@ -52,7 +52,7 @@ class Coverage:
         return tuple(c for c in self.claims if not c.proven)
 
 
-def coverage(world: World) -> Coverage:
+def coverage(world: DecisionBasis) -> Coverage:
     """Where each claim of the register lives. Raises BadInput (file:line)."""
     found = citations(world)
     return Coverage(tuple(Covered(c, tuple(found.get(c.id, ()))) for c in world.knowledge.claims))

@@ -49,7 +49,7 @@ COMPARES: tuple[Of, ...] = ("saving", "saving_share", "times", "break_even", "mu
 _ENTRIES = ("figure", "gpu", "model", "offer", "run")
 
 
-class Quantity(Strict):
+class ExampleQuantity(Strict):
     """One factor: a literal `value`, or the values named `at` of an entry of the knowledge.
 
     `figure`: an assumption or labour figure. Two names in `at` are the ends of a range. `per`: it divides.
@@ -77,7 +77,7 @@ class Quantity(Strict):
         return next(((n, getattr(self, n)) for n in _ENTRIES if getattr(self, n) is not None), None)
 
 
-Factors = Annotated[tuple[Quantity, ...], Field(min_length=1)]
+Factors = Annotated[tuple[ExampleQuantity, ...], Field(min_length=1)]
 
 
 class Rate(Strict):
@@ -121,7 +121,7 @@ class CaseSpec(Strict):
     offer: Name | None = None
 
 
-class Figure(Strict):
+class ExampleFigure(Strict):
     """One figure of a row.
 
     Only `stated`: it holds. With `expect`: it does not, and this is what comes out. Only `expect`: no document
@@ -135,14 +135,14 @@ class Figure(Strict):
     expect: Result | None = None
     tolerance: Amount = 0.01
     within: bool = False
-    factors: tuple[Quantity, ...] = ()
+    factors: tuple[ExampleQuantity, ...] = ()
     bill: Name | None = None
     against: Name | None = None
     case: CaseSpec | None = None
     of: Of | None = None
     step: Name | None = None
     volume: Ends | None = None
-    times: tuple[Quantity, ...] = ()
+    times: tuple[ExampleQuantity, ...] = ()
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -161,7 +161,7 @@ class Figure(Strict):
         return self
 
 
-class Row(Strict):
+class ExampleRow(Strict):
     """Figures that belong together. The id is a claim's, or AUD.* for a contradiction the register does not list."""
 
     id: Name
@@ -172,7 +172,7 @@ class Row(Strict):
     volume: Ends = 1.0
     horizon: Amount = 12.0
     bills: dict[Name, BillSpec] = Field(default_factory=dict)
-    figures: tuple[Figure, ...] = Field(min_length=1)
+    figures: tuple[ExampleFigure, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -202,4 +202,4 @@ class Examples(Strict):
     """The whole file. `as_of`: the day whose prices the examples are recomputed with."""
 
     as_of: Ahead
-    rows: tuple[Row, ...] = Field(min_length=1)
+    rows: tuple[ExampleRow, ...] = Field(min_length=1)

@@ -12,7 +12,7 @@ from advisor.sources.examples_schema import Examples
 if TYPE_CHECKING:
     from advisor.files.yaml_file import Document
     from advisor.knowledge.store import Knowledge
-    from advisor.sources.examples_schema import Row
+    from advisor.sources.examples_schema import ExampleRow
 
 STEM = "examples"
 
@@ -42,6 +42,6 @@ def read_examples(knowledge: Knowledge) -> tuple[Examples, Document]:
     return examples, document
 
 
-def claims_of(row: Row) -> tuple[str, ...]:
+def claims_of(row: ExampleRow) -> tuple[str, ...]:
     """The claims a row is about: its own, then those it points at."""
     return row.claims if row.beyond else tuple(dict.fromkeys((row.id, *row.claims)))

@@ -14,9 +14,9 @@ from advisor.costing.arrays import divide
 from advisor.costing.bill import Bill
 from advisor.costing.breakeven import crossing, multiple
 from advisor.costing.inputs import Inputs
-from advisor.costing.line_items import Factor, Line, Period
-from advisor.costing.token_prices import Rates, base_rates, call_lines, tuned_rates
-from advisor.costing.workload import Shape
+from advisor.costing.line_items import Factor, LineItem, Period
+from advisor.costing.token_prices import TokenRates, base_rates, call_lines, tuned_rates
+from advisor.costing.workload import RequestShape
 from advisor.errors import BadInput
 from advisor.sources.examples_schema import (
     COMPARES,
@@ -24,9 +24,9 @@ from advisor.sources.examples_schema import (
     Calls,
     CaseSpec,
     Ends,
-    Figure,
-    Quantity,
-    Row,
+    ExampleFigure,
+    ExampleQuantity,
+    ExampleRow,
 )
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Computed(NamedTuple):
     formula: str
 
 
-def compute(row: Row, figure: Figure, knowledge: Knowledge, as_of: datetime.date) -> Computed:
+def compute(row: ExampleRow, figure: ExampleFigure, knowledge: Knowledge, as_of: datetime.date) -> Computed:
     """`figure` of `row` with the prices of `as_of`. Raises BadInput for an entry that is not there."""
     found = [_Corner(row, knowledge, as_of, ends).figure(figure) for ends in _corners(row, figure)]
     low, high = min(found), max(found)
@@ -51,14 +51,14 @@ def compute(row: Row, figure: Figure, knowledge: Knowledge, as_of: datetime.date
     return Computed(low[0], high[0], formula)
 
 
-def _corners(row: Row, figure: Figure) -> Iterator[dict[int, int]]:
+def _corners(row: ExampleRow, figure: ExampleFigure) -> Iterator[dict[int, int]]:
     """Every choice of one end for each range that the figure rests on, by the range's identity."""
     ranges = [id(r) for r in _ranges(row, figure)]
     for ends in itertools.product((0, 1), repeat=len(ranges)):
         yield dict(zip(ranges, ends, strict=True))
 
 
-def _ranges(row: Row, figure: Figure) -> list[object]:
+def _ranges(row: ExampleRow, figure: ExampleFigure) -> list[object]:
     found: list[object] = []
     quantities = [*figure.factors, *figure.times]
     for name in (figure.bill, figure.against):
@@ -77,10 +77,12 @@ def _ranges(row: Row, figure: Figure) -> list[object]:
 class _Corner:
     """One combination of ends of a row's ranges."""
 
-    def __init__(self, row: Row, knowledge: Knowledge, as_of: datetime.date, ends: dict[int, int]) -> None:
+    def __init__(
+        self, row: ExampleRow, knowledge: Knowledge, as_of: datetime.date, ends: dict[int, int]
+    ) -> None:
         self.row, self.knowledge, self.as_of, self.ends = row, knowledge, as_of, ends
 
-    def figure(self, figure: Figure) -> tuple[float, str]:
+    def figure(self, figure: ExampleFigure) -> tuple[float, str]:
         """Value and formula."""
         if figure.factors:
             line = self._line(figure.what, (*figure.factors, *figure.times))
@@ -88,10 +90,12 @@ class _Corner:
         value, formula = self._of_case(figure) if figure.case else self._of_bill(figure)
         if not figure.times:
             return value, formula
-        line = Line(figure.what, "once", (Factor(value, figure.of or ""), *map(self._factor, figure.times)))
+        line = LineItem(
+            figure.what, "once", (Factor(value, figure.of or ""), *map(self._factor, figure.times))
+        )
         return float(line.usd), f"({formula}) × {' × '.join(str(f) for f in line.factors[1:])}"
 
-    def _of_bill(self, figure: Figure) -> tuple[float, str]:
+    def _of_bill(self, figure: ExampleFigure) -> tuple[float, str]:
         volume = self._end(figure.volume or self.row.volume)
         assert figure.bill is not None and figure.of is not None
         bill = self._bill(figure.bill, volume)
@@ -102,7 +106,7 @@ class _Corner:
         formula = f"{other.label}: {_written(other, volume)}; {bill.label}: {_written(bill, volume)}"
         return _two(bill, other, figure.of, volume, self.row.horizon), formula
 
-    def _of_case(self, figure: Figure) -> tuple[float, str]:
+    def _of_case(self, figure: ExampleFigure) -> tuple[float, str]:
         assert figure.case is not None and figure.of is not None
         money = priced_case(self.knowledge, figure.case.file, self.as_of)
         bill = _way(money, figure.case)
@@ -125,10 +129,10 @@ class _Corner:
             lines += self._calls(spec.calls)
         return Bill("prompt", name, tuple(lines), self.row.horizon, volume)
 
-    def _line(self, item: str, factors: Sequence[Quantity], period: Period = "once") -> Line:
-        return Line(item, period, tuple(map(self._factor, factors)))
+    def _line(self, item: str, factors: Sequence[ExampleQuantity], period: Period = "once") -> LineItem:
+        return LineItem(item, period, tuple(map(self._factor, factors)))
 
-    def _factor(self, quantity: Quantity) -> Factor:
+    def _factor(self, quantity: ExampleQuantity) -> Factor:
         entry = quantity.entry
         if entry is None:
             assert quantity.value is not None
@@ -154,14 +158,14 @@ class _Corner:
             raise BadInput(f"{kind} {name} has no such value on {self.as_of}", text=at)
         return float(value)
 
-    def _calls(self, calls: Calls) -> list[Line]:
-        shape = Shape(self._end(calls.input), self._end(calls.output), calls.prefix)
+    def _calls(self, calls: Calls) -> list[LineItem]:
+        shape = RequestShape(self._end(calls.input), self._end(calls.output), calls.prefix)
         return call_lines(self._rates(calls), shape, 1.0, overnight=False)
 
-    def _rates(self, calls: Calls) -> Rates:
+    def _rates(self, calls: Calls) -> TokenRates:
         if calls.rates:
             stated = calls.rates
-            return Rates(stated.input, stated.output, stated.cached, None, None, (), None)
+            return TokenRates(stated.input, stated.output, stated.cached, None, None, (), None)
         if calls.model:
             price = self.knowledge.model(calls.model).at(self.as_of)
             rates = base_rates(calls.model, price) if price else None

@@ -6,7 +6,7 @@ import math
 import textwrap
 from collections.abc import Sequence
 
-from advisor.sources.audit import Audit, Audited, Checked
+from advisor.sources.audit import Audit, Audited, CheckedFigure
 from advisor.sources.coverage import Coverage, Covered
 from advisor.sources.examples_schema import Result
 from advisor.sources.listing import Listed
@@ -82,7 +82,7 @@ def number(value: Result | None, unit: str = "") -> str:
     return f"{shown:,.2f}" if abs(shown) >= _SMALL else f"{shown:.{_NOISE}f}".rstrip("0")
 
 
-def outcome(figure: Checked) -> Result:
+def outcome(figure: CheckedFigure) -> Result:
     """What comes out of a figure: one number, a range, or never."""
     low, high = figure.computed.low, figure.computed.high
     if math.isinf(high):

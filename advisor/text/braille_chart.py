@@ -18,7 +18,7 @@ Kind = Literal["blank", "axis", "line", "mark"]
 
 
 @dataclass(frozen=True)
-class Line:
+class Curve:
     """A curve: `ys` follow the chart's xs, None is a gap; `dash` dots on and two off, 0 is solid."""
 
     name: str
@@ -99,7 +99,7 @@ def spread(low: float, high: float, count: int) -> list[float]:
 
 def draw(
     xs: Sequence[float],
-    lines: Sequence[Line],
+    lines: Sequence[Curve],
     marks: Sequence[Mark] = (),
     *,
     width: int,
@@ -139,7 +139,7 @@ def _column(scale: _Scale, value: float) -> int:
 
 
 def _plot(
-    xs: Sequence[float], lines: Sequence[Line], marks: Sequence[Mark], x_scale: _Scale, y_scale: _Scale
+    xs: Sequence[float], lines: Sequence[Curve], marks: Sequence[Mark], x_scale: _Scale, y_scale: _Scale
 ) -> list[list[Cell]]:
     columns, rows = x_scale.dots // 2, y_scale.dots // 4
     dots = [[0] * columns for _ in range(rows)]
@@ -162,7 +162,7 @@ def _plot(
     return grid
 
 
-def _trace(xs: Sequence[float], line: Line, x_scale: _Scale, y_scale: _Scale) -> list[tuple[int, int]]:
+def _trace(xs: Sequence[float], line: Curve, x_scale: _Scale, y_scale: _Scale) -> list[tuple[int, int]]:
     """Dots of one line, from the top left; its dashes count along the line, so steep parts keep them."""
     found: list[tuple[int, int]] = []
     previous: tuple[float, float] | None = None

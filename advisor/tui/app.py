@@ -18,7 +18,7 @@ from advisor.files import paths
 from advisor.tui import theme_preference
 from advisor.tui.keys import APP_KEYS, keymap
 from advisor.tui.screens.interview import InterviewScreen
-from advisor.tui.services import Core
+from advisor.tui.services import Services
 from advisor.tui.widgets.key_bar import pretty
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class AdvisorApp(App[int]):
 
     def __init__(
         self,
-        core: Core,
+        core: Services,
         case: Case | None = None,
         log: Path | None = None,
         usage: Sequence[Path] = (),
@@ -131,4 +131,4 @@ def run(
     `case`: start from these answers. `log`: go on with this saved interview. `as_of`: decide on this day.
     `usage`: begin with what these exports measure.
     """
-    return AdvisorApp(Core(as_of), case, log, usage).run() or 0
+    return AdvisorApp(Services(as_of), case, log, usage).run() or 0

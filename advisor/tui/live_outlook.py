@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from advisor.tui.outlook_summary import Looked
+from advisor.tui.outlook_summary import OutlookSummary
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
     from advisor.interview.relevance import Needed
-    from advisor.tui.session import Standing
+    from advisor.tui.session import SessionScreen
 
 UNREAD_S = 0.4
 """A question that has stood for less may still be replaced by one that matters more."""
 
 
-class Ahead:
+class LiveOutlook:
     """`looked` and `needed` are those of the latest case unless `stale`."""
 
     class Told(Message):
@@ -28,7 +28,7 @@ class Ahead:
             super().__init__()
             self.number, self.reply = number, reply
 
-    def __init__(self, screen: Standing) -> None:
+    def __init__(self, screen: SessionScreen) -> None:
         self._screen = screen
         self._background = screen.core.background(lambda n, r: screen.post_message(self.Told(n, r)))
         self._number = 0
@@ -36,7 +36,7 @@ class Ahead:
         self._case: Case | None = None
         self._later: list[str] = []
         self._said: set[str] = set()
-        self.looked: Looked | None = None
+        self.looked: OutlookSummary | None = None
         self.stale = False
         self.needed: Needed | None = None
 
@@ -65,7 +65,7 @@ class Ahead:
 
         if message.number != self._number:
             return
-        if isinstance(message.reply, Looked):
+        if isinstance(message.reply, OutlookSummary):
             self.looked, self.stale = message.reply, False
             self._screen.show_outlook()
         elif isinstance(message.reply, Needed):

@@ -11,7 +11,7 @@ from advisor.errors import BadInput
 from advisor.tui.widgets.question import AnswerInput
 
 if TYPE_CHECKING:
-    from advisor.interview.measured import Measured
+    from advisor.interview.measured import MeasuredAnswers
     from advisor.tui.screens.interview import InterviewScreen
     from advisor.usage import Report
 
@@ -76,7 +76,7 @@ def _one(screen: InterviewScreen, report: Report, workload: str, paths: Sequence
     _confirm(screen, found)
 
 
-def _confirm(screen: InterviewScreen, found: Measured) -> None:
+def _confirm(screen: InterviewScreen, found: MeasuredAnswers) -> None:
     screen.begun()
     screen.remark("\n".join(found.lines))
     screen.offer(

@@ -9,7 +9,7 @@ from advisor.text import words
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
-    from advisor.interview.conversation import Conversation, Prompt, Reaction
+    from advisor.interview.conversation import Conversation, QuestionPrompt, Reaction
     from advisor.rules import RuleSet
 
 WELCOME = (
@@ -51,7 +51,10 @@ def enough(decision: Decision, talk: Conversation, settled: bool = False) -> str
 
 
 def why(
-    prompt: Prompt, decision: Decision | None, rules: RuleSet | None, outcomes: Iterable[tuple[str, Decision]]
+    prompt: QuestionPrompt,
+    decision: Decision | None,
+    rules: RuleSet | None,
+    outcomes: Iterable[tuple[str, Decision]],
 ) -> str:
     """Why this is asked, which rules wait for it, and what each answer would do."""
     lines = [prompt.why]
@@ -77,7 +80,7 @@ def waiting_rules(facts: Sequence[str], decision: Decision, rules: RuleSet) -> l
     return [r.id for r in rules.rules if wanted & set(decision.evaluation.open_facts(r.id))]
 
 
-def hint(prompt: Prompt) -> str:
+def hint(prompt: QuestionPrompt) -> str:
     """The line under a question: the present answer, what is taken if it stays open, an example."""
     parts = []
     if prompt.given is not None:
@@ -99,7 +102,7 @@ def moved(reaction: Reaction) -> list[str]:
     return [f"{', '.join(n.replace('_', ' ') for n in names)}: {says}" for names, says in pairs if names]
 
 
-def spoken(prompt: Prompt | None, text: str) -> str:
+def spoken(prompt: QuestionPrompt | None, text: str) -> str:
     """What a number picks, in words; any other text as it is."""
     number = text.strip()
     if prompt is None or takes_several(prompt) or not number.isdecimal():
@@ -115,7 +118,7 @@ def picked(text: str, labels: Sequence[str]) -> int | None:
     return begun[0] if len(begun) == 1 else None
 
 
-def takes_several(prompt: Prompt) -> bool:
+def takes_several(prompt: QuestionPrompt) -> bool:
     """Whether the answer is a list, so that digits are typed rather than picked."""
     from advisor.case.facts import VOCABULARY
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Bar:
+class SummaryBar:
     """USD saved over the horizon with one input at its low and its high value; `ends` says these with the unit."""
 
     label: str
@@ -30,7 +30,7 @@ class Bars:
     tuned: str
     reference: str
     likely: float
-    bars: tuple[Bar, ...]
+    bars: tuple[SummaryBar, ...]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Route:
 
 
 @dataclass(frozen=True)
-class Looked:
+class OutlookSummary:
     """`sure`: share of samples in which the verdict holds, None where nothing is priced (`missing` says why).
 
     `flips`: what would flip it, in words, and the verdict then; the nearest first.
@@ -63,10 +63,10 @@ class Looked:
     seed: int
 
 
-def looked(found: Outlook, knowledge: Knowledge) -> Looked:
+def looked(found: Outlook, knowledge: Knowledge) -> OutlookSummary:
     """The outlook in words."""
     ranges = found.ranges
-    return Looked(
+    return OutlookSummary(
         verdict=str(ranges.outcome),
         sure=None if found.sure is None else float(found.sure),
         others=tuple(
@@ -92,7 +92,7 @@ def _bars(found: Tornado, knowledge: Knowledge) -> Bars:
     for bar in found.bars:
         one = bar.input
         ends = f"{words.short(float(one.low))} to {words.short(float(one.high))} {one.unit}".rstrip()
-        bars.append(Bar(label(one.name, knowledge), ends, float(bar.at_low), float(bar.at_high)))
+        bars.append(SummaryBar(label(one.name, knowledge), ends, float(bar.at_low), float(bar.at_high)))
     return Bars(found.tuned, found.reference, float(found.likely), tuple(bars))
 
 

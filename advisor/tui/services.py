@@ -12,21 +12,21 @@ from advisor.errors import BadInput
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
-    from advisor.decision.decide import World
+    from advisor.decision.basis import DecisionBasis
     from advisor.decision.decision import Decision
     from advisor.interview.conversation import Conversation
     from advisor.interview.saved import Saved
     from advisor.tui.background_process import Background
 
 
-class Core:
+class Services:
     """Conversations, decisions and the rules and knowledge behind them, all for one date."""
 
     def __init__(self, as_of: datetime.date | None = None) -> None:
         self.as_of = as_of or datetime.date.today()
 
     @cached_property
-    def world(self) -> World:
+    def world(self) -> DecisionBasis:
         """Rules and knowledge, read once."""
         from advisor.decision.decide import load_world
 

@@ -11,32 +11,32 @@ from textual.widgets import Static
 
 from advisor.errors import BadInput
 from advisor.tui import messages
-from advisor.tui.live_outlook import Ahead
+from advisor.tui.live_outlook import LiveOutlook
 from advisor.tui.text import panel_text
 from advisor.tui.transcript_sync import Talk
 from advisor.tui.widgets.key_bar import pretty
 from advisor.tui.widgets.panel import Panel
 from advisor.tui.widgets.question import AnswerInput
-from advisor.tui.widgets.transcript import Transcript, Turn
+from advisor.tui.widgets.transcript import Transcript, TranscriptTurn
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
     from advisor.interview.conversation import Conversation
-    from advisor.tui.services import Core
+    from advisor.tui.services import Services
 
 Choice = tuple[str, Callable[[], Any]]
 
 
-class Standing(Screen[None]):
+class SessionScreen(Screen[None]):
     """Decides when an answer changed, shows it, says what moved, and when it is enough."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Services) -> None:
         super().__init__()
         self.core = core
         self.conversation: Conversation | None = None
         self.decision: Decision | None = None
         self._talk: Talk
-        self.ahead: Ahead
+        self.ahead: LiveOutlook
         self._menu: Sequence[Choice] = ()
         self._changed: set[str] = set()
         self._enough = False
@@ -44,7 +44,7 @@ class Standing(Screen[None]):
     def stand(self) -> None:
         """Begin with nothing decided; to be called when all widgets are there."""
         self._talk = Talk(self.query_one(Transcript))
-        self.ahead = Ahead(self)
+        self.ahead = LiveOutlook(self)
         self._show_decision()
 
     def on_unmount(self) -> None:
@@ -55,7 +55,7 @@ class Standing(Screen[None]):
         """Back to the interview's own question."""
         raise NotImplementedError
 
-    def remark(self, text: str, fault: bool = False) -> Turn:
+    def remark(self, text: str, fault: bool = False) -> TranscriptTurn:
         """Say something that is not part of the interview's log."""
         return self._talk.remark(text, "fault" if fault else "note")
 
@@ -135,8 +135,8 @@ class Standing(Screen[None]):
         """Whether the question at hand is the interview's and nothing is typed yet."""
         return not self._menu and not self.query_one(AnswerInput).value
 
-    @on(Ahead.Told)
-    def _told(self, message: Ahead.Told) -> None:
+    @on(LiveOutlook.Told)
+    def _told(self, message: LiveOutlook.Told) -> None:
         self.ahead.told(message)
 
     def weigh(self) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from advisor.tui.widgets.transcript import Said, Transcript, Turn, Voice
+from advisor.tui.widgets.transcript import AnswerTurn, Transcript, TranscriptTurn, Voice
 
 if TYPE_CHECKING:
-    from advisor.interview.conversation import Turn as Spoken
+    from advisor.interview.conversation import ConversationTurn as Spoken
 
 
 class Talk:
@@ -16,8 +16,8 @@ class Talk:
 
     def __init__(self, transcript: Transcript) -> None:
         self._transcript = transcript
-        self._shown: list[tuple[Spoken, list[Turn]]] = []
-        self._loose: list[Turn] = []
+        self._shown: list[tuple[Spoken, list[TranscriptTurn]]] = []
+        self._loose: list[TranscriptTurn] = []
 
     def follow(self, turns: Iterable[Spoken]) -> None:
         """Show exactly these turns; those already on screen stay, with what was remarked on them."""
@@ -33,16 +33,16 @@ class Talk:
         del self._shown[same:]
         for at in range(same):
             turn, widgets = wanted[at], self._shown[at][1]
-            if isinstance(widgets[0], Said):
+            if isinstance(widgets[0], AnswerTurn):
                 widgets[0].mark(aside=turn.aside, replaced=turn.replaced)
             self._shown[at] = (turn, widgets)
         fresh = [(t, [_widget(t, echo=_is_echo(wanted, same + i))]) for i, t in enumerate(wanted[same:])]
         self._shown += fresh
         self._transcript.add(*(w for _, ws in fresh for w in ws))
 
-    def remark(self, text: str, voice: Voice = "note") -> Turn:
+    def remark(self, text: str, voice: Voice = "note") -> TranscriptTurn:
         """Say something that is not part of the log; what is returned can be said anew."""
-        turn = Turn(text, voice)
+        turn = TranscriptTurn(text, voice)
         (self._shown[-1][1] if self._shown else self._loose).append(turn)
         self._transcript.add(turn)
         return turn
@@ -57,9 +57,9 @@ def _is_echo(turns: list[Spoken], at: int) -> bool:
     return at > 0 and turns[at].who == "advisor" and turns[at - 1].who == "you"
 
 
-def _widget(turn: Spoken, *, echo: bool) -> Turn:
+def _widget(turn: Spoken, *, echo: bool) -> TranscriptTurn:
     if turn.who == "you":
-        said = Said(turn.text, turn.facts)
+        said = AnswerTurn(turn.text, turn.facts)
         said.mark(aside=turn.aside, replaced=turn.replaced)
         return said
-    return Turn(turn.text, "note" if echo else "advisor")
+    return TranscriptTurn(turn.text, "note" if echo else "advisor")

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from advisor.usage.answers import answers, chosen, differences, merged
 from advisor.usage.read_exports import read
-from advisor.usage.report import FileReport, Report, Workload
+from advisor.usage.report import FileReport, MeasuredWorkload, Report
 
-__all__ = ["FileReport", "Report", "Workload", "answers", "chosen", "differences", "merged", "read"]
+__all__ = ["FileReport", "MeasuredWorkload", "Report", "answers", "chosen", "differences", "merged", "read"]

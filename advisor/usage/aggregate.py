@@ -10,7 +10,7 @@ from typing import Any
 from advisor.usage import traffic as shape
 from advisor.usage.database import Database
 from advisor.usage.limits import FULL_DAYS_FOR_TRAFFIC, FULL_DAYS_FOR_TREND
-from advisor.usage.report import ModelShare, Sizes, Workload
+from advisor.usage.report import MeasuredWorkload, ModelShare, Sizes
 
 _DAY, _HOUR = 86_400, 3_600
 
@@ -34,7 +34,7 @@ class Span:
         return amount * self.month * _DAY / self.seconds if amount is not None and self.seconds > 0 else None
 
 
-def workloads(database: Database, span: Span, steady: float) -> tuple[Workload, ...]:
+def workloads(database: Database, span: Span, steady: float) -> tuple[MeasuredWorkload, ...]:
     """One workload a name in the view `workloads`, largest first. `steady`: variation below which traffic is that."""
     sizes = {(name, kind): (median, p90) for name, kind, median, p90 in database.query("sizes")}
     days: dict[str, dict[datetime.date, tuple[float | None, float]]] = defaultdict(dict)
@@ -59,13 +59,13 @@ def _workload(
     models: tuple[ModelShare, ...],
     traffic: dict[str, Any],
     span: Span,
-) -> Workload:
+) -> MeasuredWorkload:
     requests, cached, hits = row["requests"] or None, row["cached"], row["cached_requests"]
 
     def each(total: float | None, of: float | None = requests) -> float | None:
         return total / of if total is not None and of else None
 
-    return Workload(
+    return MeasuredWorkload(
         name=row["name"],
         records=row["records"],
         first=row["first"],

@@ -11,14 +11,14 @@ from advisor.case.facts import ASKED, Value, fact
 from advisor.errors import BadInput, near
 from advisor.text import words
 from advisor.usage.limits import DAYS_FOR_VOLUME
-from advisor.usage.report import Report, Workload
+from advisor.usage.report import MeasuredWorkload, Report
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
     from advisor.knowledge.store import Knowledge
 
 
-def chosen(report: Report, name: str | None = None) -> Workload:
+def chosen(report: Report, name: str | None = None) -> MeasuredWorkload:
     """The workload of this name; without a name the one with the most tokens. Raises BadInput."""
     if not report.workloads:
         raise BadInput("no record could be used", expected="an export with at least one billed call")
@@ -63,7 +63,7 @@ def answers(report: Report, name: str | None = None) -> Mapping[str, Answer]:
     return {n: _answer(n, *found[n], note) for n in ASKED if n in found}
 
 
-def _cache(work: Workload) -> dict[str, tuple[Value, str]]:
+def _cache(work: MeasuredWorkload) -> dict[str, tuple[Value, str]]:
     if not work.cached:
         return {}
     if work.hit_rate and work.cached_when_hit:
@@ -85,7 +85,7 @@ def _answer(name: str, value: Value, extra: str, note: str) -> Answer:
     return Answer(which.check(value), "measured", f"{note}; {extra}" if extra else note)
 
 
-def _note(report: Report, work: Workload) -> str:
+def _note(report: Report, work: MeasuredWorkload) -> str:
     names = [Path(f.file).name for f in report.files if f.used]
     shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     assert report.start is not None and report.end is not None

@@ -26,7 +26,7 @@ _KEY = re.compile(r'"([A-Za-z_][\w.]*)"\s*:')
 
 
 @dataclass(frozen=True)
-class Source:
+class ExportFile:
     """One readable file: its format, packing and layout.
 
     `keys`: names that its head shows as keys of JSON. `columns` and `delimiter`: of a CSV.
@@ -57,7 +57,7 @@ def files(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def examine(path: Path, database: Database) -> Source:
+def examine(path: Path, database: Database) -> ExportFile:
     """What `path` is. Raises BadInput for an empty, unreadable or unknown file."""
     try:
         with path.open("rb") as handle:
@@ -87,13 +87,13 @@ def _zstd_lines(path: Path, database: Database) -> Iterator[str]:
         yield line or ""
 
 
-def _json(path: Path, packing: Packing, head: str) -> Source:
+def _json(path: Path, packing: Packing, head: str) -> ExportFile:
     keys = frozenset(_KEY.findall(head))
     known = recognise(keys, "json")
     if known is None:
         raise _unknown(path, head)
     layout: Layout = "list" if head[0] == "[" else "lines" if _by_line(head) else "documents"
-    return Source(path, known, packing, layout, keys)
+    return ExportFile(path, known, packing, layout, keys)
 
 
 def _by_line(head: str) -> bool:
@@ -108,7 +108,7 @@ def _by_line(head: str) -> bool:
     return True
 
 
-def _csv(path: Path, packing: Packing, head: str) -> Source:
+def _csv(path: Path, packing: Packing, head: str) -> ExportFile:
     line = head.split("\n", 1)[0].rstrip("\r")
     delimiter = max(",\t;", key=line.count)
     columns = tuple(c.strip() for c in next(csv.reader(io.StringIO(line), delimiter=delimiter)))
@@ -118,7 +118,7 @@ def _csv(path: Path, packing: Packing, head: str) -> Source:
     if len(set(columns)) != len(columns):
         twice = next(c for c in columns if columns.count(c) > 1)
         raise BadInput("two columns of one name", file=str(path), line=1, text=twice)
-    return Source(path, known, packing, "csv", frozenset(), columns, delimiter)
+    return ExportFile(path, known, packing, "csv", frozenset(), columns, delimiter)
 
 
 def _unknown(path: Path, head: str) -> BadInput:

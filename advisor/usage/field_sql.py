@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from advisor.usage.export_file import Source
+from advisor.usage.export_file import ExportFile
 from advisor.usage.formats import Place
 from advisor.usage.limits import LONGEST_RECORD
 from advisor.usage.raw_lines import BOUNDS, KEPT, lines_of, literal
@@ -12,7 +12,7 @@ from advisor.usage.raw_lines import BOUNDS, KEPT, lines_of, literal
 NOTHING = "NULL"
 
 
-class Reader(Protocol):
+class FieldReader(Protocol):
     """How values are taken out of one file. `raw` and `broken` are SQL: a record as text, and whether it is broken."""
 
     raw: str
@@ -25,12 +25,12 @@ class Reader(Protocol):
         """SQL of the records with all that `text` refers to."""
 
 
-def reader(source: Source) -> Reader:
+def reader(source: ExportFile) -> FieldReader:
     """The reader of `source`."""
     return _Csv(source) if source.layout == "csv" else _Json(source)
 
 
-def place(read: Reader, where: Place) -> str:
+def place(read: FieldReader, where: Place) -> str:
     """SQL for a value that stands in the first of several places that hold one, or is their sum."""
     texts = [t for t in map(read.text, where.sum or where.first) if t != NOTHING]
     if not texts:
@@ -55,7 +55,7 @@ class _Csv:
 
     broken = "false"
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: ExportFile) -> None:
         self._source = source
         self.raw = f"concat_ws(',', {', '.join(map(_name, source.columns))})"
 
@@ -86,7 +86,7 @@ class _Json:
 
     raw = "coalesce(record::VARCHAR, line)"
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: ExportFile) -> None:
         self._source = source
         self._taken: dict[str, list[str]] = {}
         self.broken = "document IS NULL"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor.usage.export_file import Source
-from advisor.usage.field_sql import NOTHING, Reader, place, reader
+from advisor.usage.export_file import ExportFile
+from advisor.usage.field_sql import NOTHING, FieldReader, place, reader
 from advisor.usage.formats import DIMENSIONS, Format, Skip
 from advisor.usage.limits import LONGEST_RECORD, SAMPLE
 from advisor.usage.raw_lines import literal
@@ -19,7 +19,7 @@ _REJECTED = {
 }
 
 
-def insert(source: Source, number: int) -> str:
+def insert(source: ExportFile, number: int) -> str:
     """The statement that reads `source` as file `number`; each row is judged: `why` it is set aside, or NULL."""
     known, read = source.format, reader(source)
     counted = known.requests not in ("one", "none")
@@ -61,7 +61,7 @@ SELECT {number}, line{" - 1" if header else ""},
 FROM reject_errors GROUP BY line"""
 
 
-def _fields(known: Format, read: Reader) -> dict[str, str]:
+def _fields(known: Format, read: FieldReader) -> dict[str, str]:
     at = place(read, known.at)
     ended = f"moment({place(read, known.until)})"
     if known.bucket_hours is not None:
@@ -106,7 +106,7 @@ def _reasons(known: Format, *, counted: bool) -> list[tuple[str, str]]:
     ]
 
 
-def _failed(known: Format, read: Reader) -> str:
+def _failed(known: Format, read: FieldReader) -> str:
     if known.failed is None:
         return "NULL::BOOLEAN"
     text = read.text(known.failed.field)
@@ -116,7 +116,7 @@ def _failed(known: Format, read: Reader) -> str:
     return f"coalesce({text} IN ({', '.join(map(literal, known.failed.values))}), false)"
 
 
-def _skipped(rules: Sequence[Skip], read: Reader) -> str:
+def _skipped(rules: Sequence[Skip], read: FieldReader) -> str:
     cases = []
     for rule in rules:
         test = f"{'IN' if rule.values else 'NOT IN'} ({', '.join(map(literal, rule.values or rule.not_))})"

@@ -11,7 +11,7 @@ from advisor.errors import BadInput, near
 from advisor.usage import traffic
 from advisor.usage.aggregate import Span, workloads
 from advisor.usage.database import Database, sql
-from advisor.usage.export_file import Source, examine, files
+from advisor.usage.export_file import ExportFile, examine, files
 from advisor.usage.formats import DIMENSIONS
 from advisor.usage.insert_sql import insert, rejected
 from advisor.usage.raw_lines import literal
@@ -77,7 +77,7 @@ def _month(knowledge: Knowledge) -> float:
 
 def _load(
     database: Database, path: Path, number: int, progress: Progress | None
-) -> Source | tuple[Path, str]:
+) -> ExportFile | tuple[Path, str]:
     try:
         source = examine(path, database)
         database.run(insert(source, number), progress and (lambda percent: progress(path, percent)))
@@ -100,7 +100,7 @@ def _judge(database: Database, today: datetime.date) -> None:
         )
 
 
-def _reports(database: Database, sources: Sequence[Source | tuple[Path, str]]) -> tuple[FileReport, ...]:
+def _reports(database: Database, sources: Sequence[ExportFile | tuple[Path, str]]) -> tuple[FileReport, ...]:
     rows = database.query("files")
     found = []
     for number, source in enumerate(sources):
@@ -130,11 +130,11 @@ def _name_models(database: Database, knowledge: Knowledge) -> None:
 
 
 def _notes(
-    sources: Sequence[Source | tuple[Path, str]], reports: Sequence[FileReport], database: Database
+    sources: Sequence[ExportFile | tuple[Path, str]], reports: Sequence[FileReport], database: Database
 ) -> tuple[str, ...]:
     notes = []
     used = {f.file for f in reports if f.used}
-    kinds = sorted({s.format.name for s in sources if isinstance(s, Source) and str(s.path) in used})
+    kinds = sorted({s.format.name for s in sources if isinstance(s, ExportFile) and str(s.path) in used})
     if len(kinds) > 1:
         notes.append(f"Exports of {len(kinds)} kinds are counted together: {', '.join(kinds)}.")
     unknown = [r[0] for r in database.ask("SELECT given FROM models WHERE id IS NULL AND given IS NOT NULL")]

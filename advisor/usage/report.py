@@ -49,7 +49,7 @@ class ModelShare:
 
 
 @dataclass(frozen=True)
-class Workload:
+class MeasuredWorkload:
     """One group of records. Volumes are a month; None where the export does not tell.
 
     `cached`: input tokens read from the vendor's cache, mean a request; `hit_rate`: requests that read any,
@@ -92,7 +92,7 @@ class Report:
     start: datetime.datetime | None
     end: datetime.datetime | None
     days_per_month: float
-    workloads: tuple[Workload, ...]
+    workloads: tuple[MeasuredWorkload, ...]
     notes: tuple[str, ...]
     sql: tuple[str, ...]
 

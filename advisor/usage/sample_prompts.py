@@ -25,7 +25,7 @@ _CONTENT = ("content", "text", "parts")
 
 
 @dataclass(frozen=True)
-class Prompt:
+class SamplePrompt:
     """One sample: its text, and the answers shown in it as messages of the assistant before the last question."""
 
     text: str
@@ -121,7 +121,7 @@ def counter(vocabulary: str) -> Any:
     return lambda text: len(encode(text))
 
 
-def _prompts(path: Path) -> list[Prompt]:
+def _prompts(path: Path) -> list[SamplePrompt]:
     file = str(path)
     try:
         if path.stat().st_size > LONGEST:
@@ -139,7 +139,7 @@ def _prompts(path: Path) -> list[Prompt]:
         several = isinstance(data, list) and not all(_is_message(d) for d in data)
         found = [_request(d, file, None) for d in (data if several else [data])]
     else:
-        found = [Prompt(text.strip())]
+        found = [SamplePrompt(text.strip())]
     found = [p for p in found if p.text]
     if not found:
         raise BadInput("no prompt in this file", file=file)
@@ -157,13 +157,13 @@ def _is_message(data: object) -> bool:
     return isinstance(data, dict) and "role" in data
 
 
-def _request(data: Any, file: str, line: int | None) -> Prompt:
+def _request(data: Any, file: str, line: int | None) -> SamplePrompt:
     """A chat request, a list of messages, or a mapping with a prompt."""
     body = data.get("body", data) if isinstance(data, dict) else data
     if isinstance(body, str):
-        return Prompt(body)
+        return SamplePrompt(body)
     if isinstance(body, dict) and isinstance(body.get("prompt"), str):
-        return Prompt(body["prompt"])
+        return SamplePrompt(body["prompt"])
     messages = (
         body
         if isinstance(body, list)
@@ -179,7 +179,7 @@ def _request(data: Any, file: str, line: int | None) -> Prompt:
     last = max((i for i, m in enumerate(messages) if m["role"] == "user"), default=len(messages))
     parts = [*leading, *(_text(m.get("content")) for m in messages[: last + 1])]
     shown = tuple(_text(m.get("content")) for m in messages[:last] if m["role"] == "assistant")
-    return Prompt("\n".join(parts), shown)
+    return SamplePrompt("\n".join(parts), shown)
 
 
 def _text(content: Any) -> str:
@@ -191,7 +191,7 @@ def _text(content: Any) -> str:
     return content if isinstance(content, str) else ""
 
 
-def _examples(prompt: Prompt, prefix: str | None) -> int:
+def _examples(prompt: SamplePrompt, prefix: str | None) -> int:
     """Worked examples in the part that never changes; in the whole prompt when there is but one sample."""
     fixed = prompt.text if prefix is None else prefix
     as_messages = sum(s in fixed for s in prompt.shown)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from advisor.case.answer import Answer
 from advisor.text import words
 from advisor.text.escape import one_line
-from advisor.usage.report import FileReport, Report, Sizes, Workload
+from advisor.usage.report import FileReport, MeasuredWorkload, Report, Sizes
 
 WIDTH = 80
 _SHOWN = 12
@@ -78,7 +78,7 @@ def _period(report: Report) -> list[str]:
     return [_wrap(f"Period: {span}; {says}.")]
 
 
-def _workload(report: Report, w: Workload) -> list[str]:
+def _workload(report: Report, w: MeasuredWorkload) -> list[str]:
     lines = [one_line(w.name, WIDTH)]
     if w.requests is None:
         lines.append(_row("requests", "not in this export"))
@@ -114,7 +114,7 @@ def _sizes(sizes: Sizes) -> str:
     return mean if sizes.median is None else f"{mean}, median {sizes.median:,.0f}, P90 {sizes.p90:,.0f}"
 
 
-def _cached(w: Workload) -> str:
+def _cached(w: MeasuredWorkload) -> str:
     if w.cached_share is None:
         return "not in this export"
     share = f"{words.share(w.cached_share)} of the input"

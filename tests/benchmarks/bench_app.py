@@ -75,11 +75,11 @@ def first_paint(code: str) -> float:
 async def answer_to_panel(rounds: int) -> list[float]:
     """Seconds from each answer to the panel showing the decision made on it."""
     from advisor.tui.app import AdvisorApp
-    from advisor.tui.services import Core
+    from advisor.tui.services import Services
 
     waits: list[float] = []
     for _ in range(rounds):
-        app = AdvisorApp(Core(datetime.date(2026, 4, 30)))
+        app = AdvisorApp(Services(datetime.date(2026, 4, 30)))
         async with app.run_test(size=(120, 40)) as pilot:
             await app.workers.wait_for_complete()
             app.interview.take("1")

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "kits"))
 
 from likely_workloads import workload
 from workloads import APRIL, NOVEMBER, shipped, world
@@ -26,7 +26,7 @@ from advisor.errors import BadInput
 from advisor.interview import checklist
 from advisor.interview.checklist import Question
 from advisor.sensitivity import by_power, is_settled
-from advisor.sensitivity.base_case import Ground, stand
+from advisor.sensitivity.base_case import BaseCase, stand
 from advisor.sensitivity.flips import flips
 from advisor.sensitivity.monte_carlo import ranges
 
@@ -84,7 +84,7 @@ def _interview(seed: int, questions: Sequence[Question], order: str) -> int | No
         return None
 
 
-def _next(ground: Ground, waiting: Sequence[Question], left: Sequence[str], order: str) -> Question:
+def _next(ground: BaseCase, waiting: Sequence[Question], left: Sequence[str], order: str) -> Question:
     worth = [] if order == "checklist" else by_power(ground, left)
     if not worth:
         return waiting[0]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from advisor.cli import options
 
 if TYPE_CHECKING:
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
     from advisor.review.render import Outcome
 
 _EPILOG = """exit code: 0 nothing changed; 1 a verdict changed or a trigger fired; 2 bad input.
@@ -38,14 +38,14 @@ def run(args: argparse.Namespace) -> int:
     """Check every file; a bad one is reported and the rest is done. Raises BadInput for bad options."""
     from advisor.decision.decide import load_world
     from advisor.review import render
-    from advisor.review.check import Checked
+    from advisor.review.check import CheckedMemo
     from advisor.review.find_files import gather
 
     today = options.date(args.as_of)
     files = gather(args.files)
     world = load_world(args.rules)
     outcomes = [_check(path, world, today) for path in files]
-    bad = [o for o in outcomes if not isinstance(o, Checked)]
+    bad = [o for o in outcomes if not isinstance(o, CheckedMemo)]
     if args.format != "github":
         for e in bad:
             print(f"advisor: {e}", file=sys.stderr)
@@ -53,10 +53,10 @@ def run(args: argparse.Namespace) -> int:
     sys.stdout.write(forms[args.format](outcomes))
     if bad:
         return 2
-    return 0 if all(o.holds for o in outcomes if isinstance(o, Checked)) else 1
+    return 0 if all(o.holds for o in outcomes if isinstance(o, CheckedMemo)) else 1
 
 
-def _check(path: Path, world: World, today: datetime.date) -> Outcome:
+def _check(path: Path, world: DecisionBasis, today: datetime.date) -> Outcome:
     from advisor.case.case import load
     from advisor.errors import BadInput
     from advisor.report.memo_reader import is_memo, read

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from advisor.cli import options
 
 if TYPE_CHECKING:
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
     from advisor.review.diff import Side
 
 
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _side(path: Path, on: datetime.date | None, world: World) -> Side:
+def _side(path: Path, on: datetime.date | None, world: DecisionBasis) -> Side:
     from advisor.cli import load_case
     from advisor.decision.decide import decide
     from advisor.review.diff import Side

@@ -75,13 +75,13 @@ def _app(args: argparse.Namespace) -> int:
 
 
 def _plain(args: argparse.Namespace) -> int:
-    from advisor.cli.plain_interview import Plain
+    from advisor.cli.plain_interview import PlainInterview
 
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     terminal = sys.stdin.isatty()
     conversation = _conversation(args, terminal=terminal)
-    return Plain(
+    return PlainInterview(
         conversation,
         _decide(args),
         sys.stdin,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from advisor.cli import options
 
 if TYPE_CHECKING:
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
     from advisor.rules import Evaluation, RuleSet
 
 _CASE = "a case file, or a memo"
@@ -70,7 +70,7 @@ def _print(args: argparse.Namespace, data: object, text: str) -> None:
     options.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n" if as_json else text, None)
 
 
-def _world(args: argparse.Namespace) -> World:
+def _world(args: argparse.Namespace) -> DecisionBasis:
     from advisor.decision.basis import load_world
 
     return load_world(args.rules)
@@ -83,7 +83,7 @@ def _rules(args: argparse.Namespace) -> RuleSet:
     return load(folders(args.rules))
 
 
-def _evaluation(world: World, path: Path, as_of: str | None) -> Evaluation:
+def _evaluation(world: DecisionBasis, path: Path, as_of: str | None) -> Evaluation:
     from advisor.cli import load_case
     from advisor.decision.decide import decide
 

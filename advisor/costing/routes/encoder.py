@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.costing import tuning_project
 from advisor.costing.arrays import divide
-from advisor.costing.availability import Running
+from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
 from advisor.costing.gpu_serving import Fleet
 from advisor.costing.inputs import Inputs
@@ -13,7 +13,7 @@ from advisor.costing.workload import Workload
 _BILLION, _TERA, _SECONDS_PER_DAY = 1e9, 1e12, 86_400
 
 
-def encoder(inputs: Inputs, load: Workload, now: Running | None) -> list[Bill]:
+def encoder(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bill]:
     """One encoder on the smallest priced GPU; it reads the tuned prompt and writes no tokens."""
     gpu = inputs.knowledge.gpu(inputs.knowledge.choice("encoder_gpu").value)
     hour = inputs.gpu_hour(gpu)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from advisor.costing import retrieval, tuning_project
-from advisor.costing.availability import Running, admits, months_between, rates_of
+from advisor.costing.availability import CurrentModel, admits, months_between, rates_of
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
-from advisor.costing.line_items import Factor, Line, total
-from advisor.costing.token_prices import Rates, call_lines, tuned_rates
-from advisor.costing.workload import Shape, Workload
+from advisor.costing.line_items import Factor, LineItem, total
+from advisor.costing.token_prices import TokenRates, call_lines, tuned_rates
+from advisor.costing.workload import RequestShape, Workload
 from advisor.knowledge.market import Offer, TuningPrice
 
 
-def hosted_ft(inputs: Inputs, load: Workload, now: Running) -> list[Bill]:
+def hosted_ft(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
     """Every provider's fine-tune of its own models, open or closed, with the reason [X.closing]."""
     return [
         one
@@ -21,7 +21,7 @@ def hosted_ft(inputs: Inputs, load: Workload, now: Running) -> list[Bill]:
     ]
 
 
-def own_vendor(bills: list[Bill], now: Running, inputs: Inputs) -> list[Bill]:
+def own_vendor(bills: list[Bill], now: CurrentModel, inputs: Inputs) -> list[Bill]:
     """The bills of today's vendor among `bills`."""
     return [
         b
@@ -66,8 +66,13 @@ def _bill(inputs: Inputs, load: Workload, offer: Offer, route: str) -> Bill | No
 
 
 def priced(
-    inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice, rates: Rates, base: Rates | None
-) -> tuple[list[Line], tuple[tuple[str, float], ...]]:
+    inputs: Inputs,
+    load: Workload,
+    offer: Offer,
+    price: TuningPrice,
+    rates: TokenRates,
+    base: TokenRates | None,
+) -> tuple[list[LineItem], tuple[tuple[str, float], ...]]:
     """The lines of an offer served by token, and the stages from its base model to its tune (USD a month)."""
     cites = (*price.cites, offer.id)
     assert price.training is not None
@@ -90,7 +95,7 @@ def priced(
     return lines, stages  # type: ignore[return-value]
 
 
-def hosting(inputs: Inputs, price: TuningPrice, cites: tuple[str, ...]) -> list[Line]:
+def hosting(inputs: Inputs, price: TuningPrice, cites: tuple[str, ...]) -> list[LineItem]:
     """Hosting by the hour and storage by the month, where the offer bills them [L.host]."""
     cites = (*cites, "L.host")
     lines = []
@@ -98,12 +103,12 @@ def hosting(inputs: Inputs, price: TuningPrice, cites: tuple[str, ...]) -> list[
         hours = inputs.assume("hours_per_month")
         factors = (Factor(price.hosting_per_hour, "USD/h"), hours.as_factor("h/month"))
         lines.append(
-            Line("hosting of the tuned deployment", "month", factors, cites, price.as_of_text, "hosting")
+            LineItem("hosting of the tuned deployment", "month", factors, cites, price.as_of_text, "hosting")
         )
     if price.storage_per_month:
         factors_s = (Factor(price.storage_per_month, "USD/month"),)
         lines.append(
-            Line("storage of the tuned model", "month", factors_s, cites, price.as_of_text, "hosting")
+            LineItem("storage of the tuned model", "month", factors_s, cites, price.as_of_text, "hosting")
         )
     return lines
 
@@ -146,10 +151,10 @@ def lasts(inputs: Inputs, load: Workload, offer: Offer) -> tuple[float, str]:
     return (months, why) if months < load.horizon else (load.horizon, "")
 
 
-def _base_rates(inputs: Inputs, offer: Offer) -> Rates | None:
+def _base_rates(inputs: Inputs, offer: Offer) -> TokenRates | None:
     return rates_of(inputs, inputs.knowledge.model(offer.base_model)) if offer.base_model else None
 
 
-def _month(rates: Rates, shape: Shape, load: Workload) -> float:
+def _month(rates: TokenRates, shape: RequestShape, load: Workload) -> float:
     lines = call_lines(rates, shape, load.hit_rate, overnight=load.overnight)
     return load.volume * total(lines, "call")  # type: ignore[return-value]

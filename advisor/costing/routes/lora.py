@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from advisor.costing import gpu_serving, retrieval, tuning_project
-from advisor.costing.availability import Running
+from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
-from advisor.costing.inputs import Figure, Inputs
+from advisor.costing.inputs import Inputs, SourcedValue
 from advisor.costing.line_items import Factor
 from advisor.costing.routes.hosted_ft import closings, lasts, priced
 from advisor.costing.token_prices import tuned_rates
@@ -14,7 +14,7 @@ from advisor.knowledge.market import Host, Offer, TuningPrice
 from advisor.knowledge.serving import Architecture
 
 
-def lora(inputs: Inputs, load: Workload, now: Running) -> list[Bill]:
+def lora(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
     """Every host's LoRA on an open model of the self-hosted size, open or closed, with the reason [G4.multilora]."""
     least, most = (inputs.assume(f"open_model_params_b_{end}").value for end in ("min", "max"))
     bills = []
@@ -84,7 +84,7 @@ def _dedicated(
     if rent is None or gpu is None:
         return None
     model = open_model(inputs)
-    hour = Figure(rent.per_hour, (*rent.cites, host.id), rent.as_of_text)
+    hour = SourcedValue(rent.per_hour, (*rent.cites, host.id), rent.as_of_text)
     cost = {
         name: gpu_serving.fleet(inputs, load, model, gpu, hour, shape, sharing=name == "tuned")
         for name, shape in (("prompted", load.today), ("tuned", load.tuned))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from advisor.costing import retrieval
-from advisor.costing.availability import Running
+from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
 from advisor.costing.token_prices import call_lines
-from advisor.costing.workload import Shape, Workload
+from advisor.costing.workload import RequestShape, Workload
 
 
-def rag(inputs: Inputs, load: Workload, now: Running) -> list[Bill]:
+def rag(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
     """Retrieval plus a tight prompt. Where retrieval already runs, its costs are in today's prompt and bill."""
     if now.rates is None:
         why = f"{now.serving.id} has no known price on {inputs.as_of}"
@@ -22,7 +22,7 @@ def rag(inputs: Inputs, load: Workload, now: Running) -> list[Bill]:
             Bill("rag", f"{now.serving.id} + retrieval", tuple(lines), load.horizon, load.volume, notes=note)
         ]
     extra = inputs.facts["retrieved_tokens"]
-    shape = Shape(load.today.input + extra, load.today.output, load.today.prefix)
+    shape = RequestShape(load.today.input + extra, load.today.output, load.today.prefix)
     lines = call_lines(now.rates, shape, load.hit_rate, overnight=load.overnight)
     lines += retrieval.lines(inputs)
     return [

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from advisor.costing import gpu_serving, retrieval, tuning_project
-from advisor.costing.availability import Running
+from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
-from advisor.costing.line_items import Factor, Line
+from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.routes.lora import open_model
 from advisor.costing.workload import Workload
 
 _BILLION = 1e9
 
 
-def self_host(inputs: Inputs, load: Workload, now: Running | None) -> list[Bill]:
+def self_host(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bill]:
     """A tuned open model on the cheapest rented GPUs that hold it and its peak load."""
     model = open_model(inputs)
     fleets = gpu_serving.rentable(inputs, load, model, load.tuned, sharing=True)
@@ -56,8 +56,8 @@ def untrained(inputs: Inputs, load: Workload) -> list[Bill]:
     rate = Factor(inputs.facts["engineer_usd_per_hour"], "USD/h")
     setup, upkeep = inputs.assume("setup_hours"), inputs.assume("maintenance_hours")
     lines = (
-        Line("engineering set-up", "once", (setup.as_factor("hours"), rate), setup.cites, setup.as_of),
-        Line(
+        LineItem("engineering set-up", "once", (setup.as_factor("hours"), rate), setup.cites, setup.as_of),
+        LineItem(
             "maintenance",
             "month",
             (upkeep.as_factor("hours/month"), rate),

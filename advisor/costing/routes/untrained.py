@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from advisor.costing.availability import Running, alternative, rates_of
+from advisor.costing.availability import CurrentModel, alternative, rates_of
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
-from advisor.costing.token_prices import Rates, call_lines
+from advisor.costing.token_prices import TokenRates, call_lines
 from advisor.costing.workload import Workload
 
 
-def prompt(inputs: Inputs, load: Workload, now: Running) -> list[Bill]:
+def prompt(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
     """Today's model, or its replacement where it is shut down within the horizon [L.two-bills]."""
     if now.rates is None:
         return [_closed("prompt", load, f"{now.serving.id} has no known price on {inputs.as_of}")]
@@ -23,7 +23,7 @@ def prompt(inputs: Inputs, load: Workload, now: Running) -> list[Bill]:
     return [bill("prompt", now.serving.id, now.rates, load, notes)]
 
 
-def other_model(inputs: Inputs, load: Workload, now: Running) -> list[Bill]:
+def other_model(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
     """Another model, untrained, with the same prompt."""
     model, why = alternative(inputs, now)
     if model is None:
@@ -34,7 +34,7 @@ def other_model(inputs: Inputs, load: Workload, now: Running) -> list[Bill]:
     return [bill("other-model", model.id, rates, load)]
 
 
-def today(load: Workload, now: Running) -> Bill | None:
+def today(load: Workload, now: CurrentModel) -> Bill | None:
     """Today's bill as the documents count it: today's model at list price, neither cached nor in batch."""
     if now.rates_today is None:
         return None
@@ -42,7 +42,13 @@ def today(load: Workload, now: Running) -> Bill | None:
 
 
 def bill(
-    route: str, label: str, rates: Rates, load: Workload, notes: tuple[str, ...] = (), *, savings: bool = True
+    route: str,
+    label: str,
+    rates: TokenRates,
+    load: Workload,
+    notes: tuple[str, ...] = (),
+    *,
+    savings: bool = True,
 ) -> Bill:
     """A route that only pays for calls at `rates`."""
     lines = call_lines(rates, load.today, load.hit_rate, overnight=load.overnight, savings=savings)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from advisor.rules.audit import documentation, logic
 from advisor.rules.audit.diagnostic import Diagnostic
-from advisor.rules.diagnostics import Fault
+from advisor.rules.diagnostics import RuleError
 from advisor.rules.load import read
 
 __all__ = ["Diagnostic", "audit"]
@@ -19,7 +19,7 @@ def audit(folders: Sequence[Path], claims: Mapping[str, str]) -> list[Diagnostic
     Rules that cannot be read are reported and left out; the rest is audited. Raises BadInput where a folder
     or the solver (the extra `audit`) is missing.
     """
-    faults: list[Fault] = []
+    faults: list[RuleError] = []
     rules = read(folders, faults.append)
     found = [Diagnostic(f.code, f.file or "", f.line or 1, _sentence(f)) for f in faults]
     found += documentation.findings(rules, claims)
@@ -27,5 +27,5 @@ def audit(folders: Sequence[Path], claims: Mapping[str, str]) -> list[Diagnostic
     return sorted(found, key=lambda d: (d.file, d.line, d.code, d.message))
 
 
-def _sentence(found: Fault) -> str:
-    return str(Fault(found.message, text=found.text, expected=found.expected, near=found.near))
+def _sentence(found: RuleError) -> str:
+    return str(RuleError(found.message, text=found.text, expected=found.expected, near=found.near))

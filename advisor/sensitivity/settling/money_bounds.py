@@ -17,7 +17,7 @@ from advisor.sensitivity.settling.open_values import policy_of
 from advisor.sensitivity.settling.value_sets import (
     ABSENT,
     UNKNOWN,
-    Reading,
+    AbstractEvaluation,
     Space,
     Values,
     tuned_open,
@@ -25,7 +25,7 @@ from advisor.sensitivity.settling.value_sets import (
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
-    from advisor.sensitivity.base_case import Ground
+    from advisor.sensitivity.base_case import BaseCase
 
 BAR = ("prompt_meets_bar", "other_model_gap", "failure_cause")
 """Answers that say which untrained routes meet the bar."""
@@ -33,7 +33,7 @@ RETIRES, BOUNDARY, HORIZON = "model_retires", "data_boundary", "horizon_months"
 """Whether today's model is shut down hangs on where it is called, and for how long."""
 
 
-class Stakes(Protocol):
+class MoneyBounds(Protocol):
     """The money of a workload whose other answers are open."""
 
     def facts(self) -> Space:
@@ -42,11 +42,11 @@ class Stakes(Protocol):
     def references(self, space: Space) -> tuple[str, ...]:
         """The untrained routes that may be the reference."""
 
-    def choice(self, reading: Reading) -> tuple[tuple[str, ...], Space]:
+    def choice(self, reading: AbstractEvaluation) -> tuple[tuple[str, ...], Space]:
         """The tuned routes that may be compared, and what follows from the choice."""
 
 
-class Exact:
+class KnownMoney:
     """The money as priced: no open answer is read by costing."""
 
     def __init__(self, money: Comparison) -> None:
@@ -63,7 +63,7 @@ class Exact:
         found = self._money.reference
         return (UNTRAINED[0] if found is None else found.route,)
 
-    def choice(self, reading: Reading) -> tuple[tuple[str, ...], Space]:
+    def choice(self, reading: AbstractEvaluation) -> tuple[tuple[str, ...], Space]:
         """The choice for every way in which open rules may close routes."""
         closing = reading.may_close()
         surely = {r for r, sure in closing.items() if sure}
@@ -87,10 +87,10 @@ class Exact:
         return self._follows[key]
 
 
-class Free:
+class UnknownMoney:
     """Money that nothing is known of but what the answers themselves rule out, when any of `remaining` may come."""
 
-    def __init__(self, ground: Ground, remaining: Collection[str]) -> None:
+    def __init__(self, ground: BaseCase, remaining: Collection[str]) -> None:
         self._ground, self._remaining = ground, remaining
         part = ground.part
         self._anything = {
@@ -139,7 +139,7 @@ class Free:
             self._accepted[values] = acceptable(replace(self._ground.inputs, facts=facts))
         return self._accepted[values]
 
-    def choice(self, reading: Reading) -> tuple[tuple[str, ...], Space]:
+    def choice(self, reading: AbstractEvaluation) -> tuple[tuple[str, ...], Space]:
         """Any tuned route that is not surely closed, in any band."""
         closing = reading.may_close()
         able = tuned_open(closing)

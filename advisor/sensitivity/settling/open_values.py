@@ -14,35 +14,37 @@ from advisor.rules.derived_facts import FOLLOWS_FROM, with_simple
 from advisor.sensitivity.settling.value_sets import (
     ABSENT,
     UNKNOWN,
-    Policy,
+    AbstractPolicy,
     Space,
     Values,
 )
 
 if TYPE_CHECKING:
     from advisor.rules import RuleSet
-    from advisor.sensitivity.base_case import Ground
+    from advisor.sensitivity.base_case import BaseCase
 
 GOOD_ENOUGH, CAUSE = "prompt_meets_bar", "failure_cause"
 """A prompt that is good enough fills in that there is no cause of failure."""
 
-_kept: weakref.WeakKeyDictionary[RuleSet, tuple[Policy, Mapping[str, Values]]] = weakref.WeakKeyDictionary()
+_kept: weakref.WeakKeyDictionary[RuleSet, tuple[AbstractPolicy, Mapping[str, Values]]] = (
+    weakref.WeakKeyDictionary()
+)
 
 
-def policy_of(part: RuleSet) -> tuple[Policy, Mapping[str, Values]]:
+def policy_of(part: RuleSet) -> tuple[AbstractPolicy, Mapping[str, Values]]:
     """The rules ready to be read over sets, and each fact they read cut into cells."""
     found = _kept.get(part)
     if found is None:
-        found = _kept[part] = Policy(part), cut(part)
+        found = _kept[part] = AbstractPolicy(part), cut(part)
     return found
 
 
-def unanswered(ground: Ground) -> tuple[str, ...]:
+def unanswered(ground: BaseCase) -> tuple[str, ...]:
     """The facts that may be asked and have no answer; defaults count as none."""
     return tuple(n for n in ASKED if n not in ground.case.answers)
 
 
-def answers(ground: Ground, remaining: Collection[str], cells: Mapping[str, Values]) -> dict[str, Values]:
+def answers(ground: BaseCase, remaining: Collection[str], cells: Mapping[str, Values]) -> dict[str, Values]:
     """The possible values of every asked fact that rules read, when any of `remaining` may be answered or not."""
     return {
         name: _values(ground, name, remaining, values)
@@ -51,7 +53,7 @@ def answers(ground: Ground, remaining: Collection[str], cells: Mapping[str, Valu
     }
 
 
-def follows(ground: Ground, space: Space, cells: Mapping[str, Values], remaining: Collection[str]) -> Space:
+def follows(ground: BaseCase, space: Space, cells: Mapping[str, Values], remaining: Collection[str]) -> Space:
     """The facts that follow from answers alone."""
     found: dict[str, Values] = {}
     for name, sources in FOLLOWS_FROM.items():
@@ -68,7 +70,7 @@ def follows(ground: Ground, space: Space, cells: Mapping[str, Values], remaining
     return found
 
 
-def _values(ground: Ground, name: str, remaining: Collection[str], values: Values) -> Values:
+def _values(ground: BaseCase, name: str, remaining: Collection[str], values: Values) -> Values:
     facts = ground.inputs.facts
     if name in ground.case.answers:
         return (facts[name],)

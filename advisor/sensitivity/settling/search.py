@@ -19,15 +19,15 @@ from advisor.sensitivity.settling.open_values import answers, follows, policy_of
 from advisor.sensitivity.settling.value_sets import (
     ABSENT,
     UNKNOWN,
-    Reading,
+    AbstractEvaluation,
     Space,
     Values,
     conclusions,
 )
 
 if TYPE_CHECKING:
-    from advisor.sensitivity.base_case import Ground
-    from advisor.sensitivity.settling.money_bounds import Stakes
+    from advisor.sensitivity.base_case import BaseCase
+    from advisor.sensitivity.settling.money_bounds import MoneyBounds
 
 BUDGET = 400
 
@@ -35,19 +35,19 @@ BUDGET = 400
 class Search:
     """Completions of `ground` in which any of `remaining` may be answered, with the money of `stakes`."""
 
-    def __init__(self, ground: Ground, remaining: Collection[str], stakes: Stakes) -> None:
+    def __init__(self, ground: BaseCase, remaining: Collection[str], stakes: MoneyBounds) -> None:
         self._ground, self._remaining, self._stakes = ground, remaining, stakes
         self._policy, self._cells = policy_of(ground.part)
         self._sources = [s for name, sources in FOLLOWS_FROM.items() if name in self._cells for s in sources]
         self.left = BUDGET
         self._simple: dict[tuple[Values, ...], Space] = {}
-        self._whole: Reading | None = None
+        self._whole: AbstractEvaluation | None = None
 
     def start(self) -> Space:
         """Everything that is possible."""
         return {**self._stakes.facts(), **answers(self._ground, self._remaining, self._cells)}
 
-    def outcomes(self, space: Space) -> tuple[set[Outcome], Reading]:
+    def outcomes(self, space: Space) -> tuple[set[Outcome], AbstractEvaluation]:
         """The outcomes that `space` may have, and the rules over it."""
         self.left -= 1
         full = {**space, **self._follows(space)}
@@ -56,7 +56,7 @@ class Search:
             for name in MEASURED_ON_MODEL:
                 known = full.get(name, UNKNOWN)
                 full[name] = UNKNOWN if retires == (True,) else tuple(dict.fromkeys((*known, ABSENT)))
-        reading = Reading(self._policy, full, self._whole)
+        reading = AbstractEvaluation(self._policy, full, self._whole)
         tuned, chosen = self._stakes.choice(reading)
         reading.choose({n: space.get(n, values) for n, values in chosen.items()})
         self._whole = self._whole or reading
@@ -83,7 +83,7 @@ class Search:
         split = next(self._splits(reading, space, outcome), None)
         return split is not None and all(self.proves(part, outcome) for part in split)
 
-    def _splits(self, reading: Reading, space: Space, outcome: Outcome) -> Iterator[list[Space]]:
+    def _splits(self, reading: AbstractEvaluation, space: Space, outcome: Outcome) -> Iterator[list[Space]]:
         """Ways to split `space` by a fact that leaves a concluding rule open, first those of another outcome."""
         rules = sorted(reading.may_conclude(), key=lambda r: conclusions(r) == tuple(outcome))
         for rule in rules:
@@ -92,7 +92,7 @@ class Search:
                 if len(parts) > 1:
                     yield parts
 
-    def _parts(self, test: Test, space: Space, reading: Reading) -> list[Space]:
+    def _parts(self, test: Test, space: Space, reading: AbstractEvaluation) -> list[Space]:
         if test.fact in FOLLOWS_FROM:
             for source in FOLLOWS_FROM[test.fact]:
                 values = space.get(source, UNKNOWN)

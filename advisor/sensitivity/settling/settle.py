@@ -8,8 +8,8 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import VOCABULARY
-from advisor.sensitivity.base_case import Ground, stand
-from advisor.sensitivity.settling.money_bounds import Exact, Free
+from advisor.sensitivity.base_case import BaseCase, stand
+from advisor.sensitivity.settling.money_bounds import KnownMoney, UnknownMoney
 from advisor.sensitivity.settling.open_values import CAUSE, GOOD_ENOUGH, unanswered
 from advisor.sensitivity.settling.search import Search
 
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     import datetime
 
     from advisor.case.case import Case
-    from advisor.decision.basis import World
+    from advisor.decision.basis import DecisionBasis
 
 PRICED = 24
 """For so many combinations of open answers that costing reads, each is priced."""
 
 
-def settled(case: Case, world: World, as_of: datetime.date, remaining: Collection[str] | None = None) -> bool:
+def settled(
+    case: Case, world: DecisionBasis, as_of: datetime.date, remaining: Collection[str] | None = None
+) -> bool:
     """Whether no answers to `remaining` (all unanswered facts when None) can change route or training.
 
     True is proven; False may also mean that no proof was found. Raises what `decide` raises.
@@ -31,7 +33,7 @@ def settled(case: Case, world: World, as_of: datetime.date, remaining: Collectio
     return is_settled(stand(case, world, as_of), remaining)
 
 
-def is_settled(ground: Ground, remaining: Collection[str] | None = None) -> bool:
+def is_settled(ground: BaseCase, remaining: Collection[str] | None = None) -> bool:
     """`settled` for a case that is decided already."""
     open_ = unanswered(ground)
     asked = frozenset(open_ if remaining is None else [n for n in open_ if n in remaining])
@@ -44,7 +46,7 @@ def is_settled(ground: Ground, remaining: Collection[str] | None = None) -> bool
     return each is not None and all(_proven(one, asked - priced, exact=True, of=ground) for one in each)
 
 
-def moves_money(ground: Ground) -> frozenset[str]:
+def moves_money(ground: BaseCase) -> frozenset[str]:
     """The facts that costing reads, and those that a default among them hangs on."""
     found = set(ground.read_by_money)
     for default in ground.inputs.knowledge.defaults:
@@ -53,13 +55,13 @@ def moves_money(ground: Ground) -> frozenset[str]:
     return frozenset(found | ({GOOD_ENOUGH} if CAUSE in found else set()))
 
 
-def _proven(ground: Ground, asked: Collection[str], *, exact: bool, of: Ground | None = None) -> bool:
-    stakes = Exact(ground.money) if exact else Free(ground, asked)
+def _proven(ground: BaseCase, asked: Collection[str], *, exact: bool, of: BaseCase | None = None) -> bool:
+    stakes = KnownMoney(ground.money) if exact else UnknownMoney(ground, asked)
     search = Search(ground, asked, stakes)
     return search.proves(search.start(), (of or ground).outcome)
 
 
-def _each(ground: Ground, names: Collection[str]) -> Iterator[Ground] | None:
+def _each(ground: BaseCase, names: Collection[str]) -> Iterator[BaseCase] | None:
     """`ground` with every combination of answers to `names`, unknown included; None where there are too many."""
     options: list[list[Any]] = []
     for name in names:

@@ -37,7 +37,7 @@ YES, NO, OPEN = 1, 2, 4
 """Truths as bits of a set."""
 
 
-class Policy:
+class AbstractPolicy:
     """The rules of `part`, ready to be read over sets of values."""
 
     def __init__(self, part: RuleSet) -> None:
@@ -60,13 +60,13 @@ class Policy:
         return _all(each) if node.join == "all" else _any(each)
 
 
-class Reading:
+class AbstractEvaluation:
     """The truths of all rules over one space. `space`: the possible values of facts, derived ones added.
 
     With `base`, a reading of the same facts, only what differs from it is read again.
     """
 
-    def __init__(self, policy: Policy, space: Space, base: Reading | None = None) -> None:
+    def __init__(self, policy: AbstractPolicy, space: Space, base: AbstractEvaluation | None = None) -> None:
         self.policy = policy
         self.space: dict[str, Values] = {**base.space, **space} if base else dict(space)
         self.truths: dict[str, int] = dict(base.truths) if base else {}

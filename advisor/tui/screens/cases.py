@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from advisor.case.case import Case
     from advisor.decision.decision import Decision
     from advisor.interview.saved import Saved
-    from advisor.tui.services import Core
+    from advisor.tui.services import Services
 
 _NAME = 28
 
@@ -42,7 +42,7 @@ class CasesScreen(Catalogue):
         *CASES_KEYS,
     ]
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Services) -> None:
         super().__init__()
         self._core = core
         self._saved: Mapping[str, Saved] = {}

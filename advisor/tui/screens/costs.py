@@ -12,7 +12,7 @@ from advisor.text import words
 from advisor.tui.screens.browser import Catalogue
 
 if TYPE_CHECKING:
-    from advisor.decision.decision import Decision, LineItem, RouteCost
+    from advisor.decision.decision import Decision, RouteCost, StatementLine
 
 _NAME, _MONEY = 12, 10
 _PERIODS = {"once": "once", "month": "a month"}
@@ -65,7 +65,7 @@ class CostsScreen(Catalogue):
             parts.append(self._attribution())
         return Content("\n\n").join(parts)
 
-    def _line(self, line: LineItem) -> Iterator[Content]:
+    def _line(self, line: StatementLine) -> Iterator[Content]:
         yield Content.assemble(
             (f"{words.dollars(line.usd)} {_PERIODS[line.period]}", "bold"), f"  {line.item}"
         )

@@ -17,20 +17,20 @@ from textual.widgets import Input, Static
 from advisor.errors import BadInput
 from advisor.tui import interview_actions, messages
 from advisor.tui.keys import INTERVIEW_KEYS
-from advisor.tui.session import Choice, Standing
+from advisor.tui.session import Choice, SessionScreen
 from advisor.tui.text import panel_text
 from advisor.tui.widgets.key_bar import KeyLine
 from advisor.tui.widgets.panel import Panel
-from advisor.tui.widgets.question import AnswerInput, Question
-from advisor.tui.widgets.transcript import Said, Transcript
+from advisor.tui.widgets.question import AnswerInput, QuestionView
+from advisor.tui.widgets.transcript import AnswerTurn, Transcript
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
     from advisor.interview.conversation import Conversation, Reaction
-    from advisor.tui.services import Core
+    from advisor.tui.services import Services
 
 
-class InterviewScreen(Standing):
+class InterviewScreen(SessionScreen):
     """Talk, panel, keys. The conversation's log is the truth; this shows it."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(INTERVIEW_KEYS)
@@ -44,7 +44,7 @@ class InterviewScreen(Standing):
 
     def __init__(
         self,
-        core: Core,
+        core: Services,
         case: Case | None = None,
         log: Path | None = None,
         usage: Sequence[Path] = (),
@@ -59,7 +59,7 @@ class InterviewScreen(Standing):
         with Horizontal(id="columns"):
             with Vertical(id="talk"):
                 yield Transcript(id="transcript")
-                yield Question(id="question")
+                yield QuestionView(id="question")
                 yield Static(id="folded", markup=False)
                 with Horizontal(id="prompt-line"):
                     yield Static(">", id="prompt-mark", markup=False)
@@ -159,7 +159,7 @@ class InterviewScreen(Standing):
             )
             return
         self._menu, self._must_pick = (), False
-        self.query_one(Question).ask(
+        self.query_one(QuestionView).ask(
             Content.assemble((f"{prompt.progress} · ", "dim"), prompt.ask),
             prompt.labels,
             messages.hint(prompt),
@@ -170,7 +170,7 @@ class InterviewScreen(Standing):
     def offer(self, ask: str, choices: Sequence[Choice], hint: str = "", must: bool = False) -> None:
         """A question of the app's own, in place of the interview's; with `must` only a choice answers it."""
         self._menu, self._must_pick = choices, must
-        self.query_one(Question).ask(ask, [label for label, _ in choices], hint)
+        self.query_one(QuestionView).ask(ask, [label for label, _ in choices], hint)
         self.query_one(AnswerInput).expect(len(choices), f"press 1-{len(choices)}")
 
     # --- answers
@@ -277,8 +277,8 @@ class InterviewScreen(Standing):
 
     # --- editing
 
-    @on(Said.Edit)
-    def _edit(self, event: Said.Edit) -> None:
+    @on(AnswerTurn.Edit)
+    def _edit(self, event: AnswerTurn.Edit) -> None:
         self.query_one(AnswerInput).focus()
         conversation = self.conversation
         assert conversation is not None
@@ -291,14 +291,14 @@ class InterviewScreen(Standing):
             [(n.replace("_", " "), lambda n=n: self.did(conversation.edit(n))) for n in names],  # type: ignore[misc]
         )
 
-    @on(Said.Left)
+    @on(AnswerTurn.Left)
     def _left(self) -> None:
         self.query_one(AnswerInput).focus()
 
     @on(AnswerInput.Earlier)
     def action_edit_last(self) -> None:
         """Focus the last answer; Enter there edits it."""
-        if answers := list(self.query(Said)):
+        if answers := list(self.query(AnswerTurn)):
             answers[-1].focus()
 
     def action_back(self) -> None:

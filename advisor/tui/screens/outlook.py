@@ -14,7 +14,7 @@ from advisor.tui.text import outlook_text
 from advisor.tui.widgets.key_bar import KeyLine
 
 if TYPE_CHECKING:
-    from advisor.tui.outlook_summary import Looked
+    from advisor.tui.outlook_summary import OutlookSummary
 
 _LEAST, _AROUND = 40, 5
 WAIT = "Being worked out; it appears here in a moment."
@@ -29,7 +29,7 @@ class OutlookScreen(Screen[None]):
         Binding("f12,ctrl+l", "close", "Close the outlook", show=False),
     ]
 
-    def __init__(self, found: Looked | None, stale: bool) -> None:
+    def __init__(self, found: OutlookSummary | None, stale: bool) -> None:
         super().__init__()
         self._found, self._stale = found, stale
 
@@ -46,7 +46,7 @@ class OutlookScreen(Screen[None]):
         """Keys scroll at once."""
         self.query_one("#outlook-scroll").focus()
 
-    def show_looked(self, found: Looked | None, stale: bool) -> None:
+    def show_looked(self, found: OutlookSummary | None, stale: bool) -> None:
         """Put another outlook on the screen."""
         self._found, self._stale = found, stale
         self._fill()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.text.braille_chart import Line, Mark, decades, spread
+from advisor.text.braille_chart import Curve, Mark, decades, spread
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
@@ -22,7 +22,7 @@ class Picture:
     """What the chart widget draws: monthly USD against requests a month."""
 
     xs: Sequence[float]
-    lines: tuple[Line, ...]
+    lines: tuple[Curve, ...]
     marks: tuple[Mark, ...]
 
 
@@ -41,7 +41,7 @@ def picture(decision: Decision) -> Picture | None:
     wanted = dict.fromkeys(["prompt", even.reference_route, even.tuned_route, decision.verdict.route])
     curves = [(r, decision.comparison.curve(r, xs)) for r in wanted if r]
     known = [(r, ys) for r, ys in curves if ys is not None][: len(_DASHES)]
-    lines = tuple(Line(r, ys, dash) for (r, ys), dash in zip(known, _DASHES, strict=False))
+    lines = tuple(Curve(r, ys, dash) for (r, ys), dash in zip(known, _DASHES, strict=False))
     marks = [Mark("you", volume, "┊", on_axis=True)]
     if meets:
         marks += [Mark(name, times * meets, "╎") for times, name in _BANDS]

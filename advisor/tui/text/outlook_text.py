@@ -11,14 +11,14 @@ from advisor.sensitivity.render import table
 from advisor.text import words
 
 if TYPE_CHECKING:
-    from advisor.tui.outlook_summary import Bars, Looked
+    from advisor.tui.outlook_summary import Bars, OutlookSummary
 
 FLIPS, BARS = 3, 5
 STALE = "before this answer"
 _LABEL, _FIGURE, _LEAST = 18, 7, 6
 
 
-def sure(found: Looked | None, stale: bool, key: str) -> Content:
+def sure(found: OutlookSummary | None, stale: bool, key: str) -> Content:
     """How sure the verdict is, in one line; nothing until it is known."""
     if found is None:
         return Content("")
@@ -28,7 +28,7 @@ def sure(found: Looked | None, stale: bool, key: str) -> Content:
     return Content.assemble(says if found.sure is None else f"holds in {says}", (f" · {key} outlook", "dim"))
 
 
-def short(found: Looked | None, stale: bool, width: int) -> Content:
+def short(found: OutlookSummary | None, stale: bool, width: int) -> Content:
     """The nearest flips, and the inputs that move the money most."""
     if found is None:
         return Content("")
@@ -40,7 +40,7 @@ def short(found: Looked | None, stale: bool, width: int) -> Content:
     return Content("\n").join(rows)
 
 
-def full(found: Looked, stale: bool, width: int) -> Content:
+def full(found: OutlookSummary, stale: bool, width: int) -> Content:
     """All of it, for a screen of its own."""
     parts = [Content("\n").join(_verdict(found, stale)), Content("\n").join(_flips(found))]
     if found.bars is not None and found.bars.bars:
@@ -107,7 +107,7 @@ def _flip(unless: str, then: str) -> Content:
     return Content.assemble(f"· {unless}", (f" → {then}", "dim"))
 
 
-def _verdict(found: Looked, stale: bool) -> Iterator[Content]:
+def _verdict(found: OutlookSummary, stale: bool) -> Iterator[Content]:
     yield Content.styled(_head(found.verdict, stale), "bold $text-primary")
     yield Content(found.sentence)
     if found.sure is None:
@@ -120,7 +120,7 @@ def _verdict(found: Looked, stale: bool) -> Iterator[Content]:
     )
 
 
-def _flips(found: Looked) -> Iterator[Content]:
+def _flips(found: OutlookSummary) -> Iterator[Content]:
     yield Content.styled(f"what would flip it, the nearest first ({len(found.flips)})", "bold")
     if not found.flips:
         yield Content("no single answer")
@@ -128,7 +128,7 @@ def _flips(found: Looked) -> Iterator[Content]:
         yield _flip(unless, then)
 
 
-def _routes(found: Looked) -> Iterator[Content]:
+def _routes(found: OutlookSummary) -> Iterator[Content]:
     yield Content.styled("cost over the horizon, and how often each open route is the cheapest", "bold")
     rows: list[Sequence[str]] = [("route", "P10", "P50", "P90", "cheapest in")]
     for r in found.routes:

@@ -17,7 +17,7 @@ from advisor.tui.text.break_even_curves import Picture, picture
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
-    from advisor.tui.outlook_summary import Looked
+    from advisor.tui.outlook_summary import OutlookSummary
 
 _FINDINGS = 4
 _LINES = 3
@@ -76,7 +76,7 @@ class Panel(VerticalScroll):
         super().__init__(id=id, can_focus=True)
         self._decision: Decision | None = None
         self._settled = False
-        self._outlook: tuple[Looked | None, bool, str] = None, False, ""
+        self._outlook: tuple[OutlookSummary | None, bool, str] = None, False, ""
 
     def compose(self) -> ComposeResult:
         """Eight parts, top to bottom; what comes late has its place from the start, or the last one."""
@@ -99,7 +99,7 @@ class Panel(VerticalScroll):
         self._decision, self._settled = decision, settled
         self._fill()
 
-    def show_outlook(self, found: Looked | None, stale: bool, key: str) -> None:
+    def show_outlook(self, found: OutlookSummary | None, stale: bool, key: str) -> None:
         """Put an outlook on the panel; `stale`: it is that of an earlier answer."""
         if self._outlook != (found, stale, key):
             self._outlook = found, stale, key

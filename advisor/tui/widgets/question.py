@@ -19,7 +19,7 @@ LONGEST = 4000
 _GAP = 3
 
 
-class Question(Vertical):
+class QuestionView(Vertical):
     """One question. Choices sit in as many columns as fit; a click runs the screen's `pick(number)`."""
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -16,14 +16,14 @@ Voice = Literal["advisor", "you", "note", "fault"]
 _LONGEST = 2000
 
 
-class Turn(Static):
+class TranscriptTurn(Static):
     """What one side said. Text is shown as it is, never read as markup."""
 
     def __init__(self, text: str, voice: Voice) -> None:
         super().__init__(Content(clipped(text)), classes=f"turn {voice}", markup=False)
 
 
-class Said(Turn, can_focus=True):
+class AnswerTurn(TranscriptTurn, can_focus=True):
     """An answer. Enter or a click asks to edit the facts it set."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,7 +63,7 @@ class Said(Turn, can_focus=True):
 
     def action_step(self, by: int) -> None:
         """Focus the answer before or after this one; past the last one, the input."""
-        answers = list(self.screen.query(Said))
+        answers = list(self.screen.query(AnswerTurn))
         at = answers.index(self) + by
         if at >= len(answers):
             self.post_message(self.Left())
@@ -92,7 +92,7 @@ class Transcript(VerticalScroll, can_focus=False):
         if self.scroll_y >= self.max_scroll_y:
             self.anchor()
 
-    def add(self, *turns: Turn) -> None:
+    def add(self, *turns: TranscriptTurn) -> None:
         """Append turns."""
         self.mount_all(turns)
 

@@ -1,0 +1,90 @@
+"""The first question answered in one line, in many wordings."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from interview_kit import StubBook
+
+from advisor.case import one_line
+
+WHOLE = {"requests_per_month": 9_000_000, "model": "gpt-4o", "input_tokens": 1500, "output_tokens": 100}
+
+
+def read(text):
+    line = one_line.parse(text, StubBook().resolve)
+    return {n: a.value for n, a in line.found.items()}, [str(e) for e in line.errors]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "300k/day, gpt-4o, 1500 in, 100 out",
+        "300k/day,gpt-4o,1500 in,100 out",
+        "gpt-4o; 300k/day; 100 out; 1500 in",
+        "300k a day on gpt-4o, fifteen hundred in, about a hundred out",
+        "300k calls/day on GPT 4o with about 1500 tokens in, 100 tokens out",
+        "9M a month on gpt-4o with 1500 in and 100 out",
+        "9,000,000 a month, gpt-4o, 1,500, 100",
+        "9M, gpt-4o, 1500/100",
+        "14.4B tokens a month, gpt-4o, 1500 input tokens, 100 output tokens",
+    ],
+)
+def test_all_four_facts_in_one_line(text):
+    assert read(text) == (WHOLE, [])
+
+
+def test_ranges_and_models_that_begin_like_words():
+    found, errors = read("between 1 and 2 million a month on o4-mini, 2 to 4k tokens in and 500 out")
+    assert found == {
+        "requests_per_month": 1_500_000,
+        "model": "o4-mini",
+        "input_tokens": 3000,
+        "output_tokens": 500,
+    }
+    assert errors == []
+
+
+def test_what_is_understood_is_kept_and_the_rest_asked_back():
+    found, errors = read("300k/day, gpt-5o, 1500 in")
+    assert found == {"requests_per_month": 9_000_000, "input_tokens": 1500}
+    (error,) = errors
+    assert "gpt-5o" in error
+    assert "did you mean gpt-4o" in error
+
+
+def test_a_fact_said_twice_is_asked_back():
+    found, errors = read("300k/day, 100 out, 200 out")
+    assert found == {"requests_per_month": 9_000_000, "output_tokens": 100}
+    assert len(errors) == 1
+
+
+def test_too_long_a_line_is_refused_whole():
+    found, (error,) = read("300k/day, " * 100_000)
+    assert found == {}
+    assert len(error) < 300
+
+
+@given(st.text(max_size=60))
+def test_any_text_ends_in_facts_or_errors(text):
+    found, errors = read(text)
+    assert set(found) <= set(one_line.FACTS)
+    assert found or errors or not any(c.isalnum() for c in text)
+
+
+@given(
+    st.integers(1, 10**9),
+    st.integers(1, 10**6),
+    st.integers(1, 10**6),
+    st.permutations(range(4)),
+    st.sampled_from([",", ", ", "; "]),
+)
+def test_the_order_does_not_matter(calls, tokens_in, tokens_out, order, comma):
+    pieces = [f"{calls}/month", "gpt-4o", f"{tokens_in} in", f"{tokens_out} out"]
+    found, errors = read(comma.join(pieces[i] for i in order))
+    assert errors == []
+    assert found == {
+        "requests_per_month": calls,
+        "model": "gpt-4o",
+        "input_tokens": tokens_in,
+        "output_tokens": tokens_out,
+    }

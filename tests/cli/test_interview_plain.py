@@ -1,0 +1,247 @@
+"""The plain front, driven through pipes like a script or a screen reader would."""
+
+import io
+import os
+import sys
+from types import SimpleNamespace
+
+import pytest
+from interview_kit import CORE, talk
+
+from advisor.case import case as cases
+from advisor.cli import main
+from advisor.cli.plain_interview import PlainInterview, slug
+from advisor.interview import commands
+
+
+@pytest.fixture
+def advisor(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("ADVISOR_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+    def run(lines, *arguments):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), write_through=True))
+        code = main.main(["interview", "--plain", "--as-of", "2026-04-30", *arguments])
+        return code, sys.stdout.buffer.getvalue().decode(), capsys.readouterr().err
+
+    return run
+
+
+ALL = "".join(f"{line}\n" for line in CORE)
+
+
+def test_a_pipe_of_answers_ends_in_a_case_file_and_a_verdict(advisor, tmp_path):
+    code, out, _ = advisor(ALL, "triage.case.yaml")
+    assert code == 0
+    assert "9,000,000 calls/month · gpt-4o · 1,500 in · 100 out" in out
+    assert "10 of 10" in out
+    assert "12 months" in out[out.index("Written: triage.case.yaml") :]
+    case = cases.load(tmp_path / "triage.case.yaml")
+    assert case.title == "triage"
+    assert len(case.facts) == 20
+
+
+def test_the_input_may_end_before_the_interview_and_be_resumed(advisor, tmp_path):
+    code, out, _ = advisor("".join(f"{line}\n" for line in CORE[:5]), "t.case.yaml")
+    assert code == 2
+    assert "--resume" in out
+    assert not (tmp_path / "t.case.yaml").exists()
+    code, out, _ = advisor("".join(f"{line}\n" for line in CORE[5:]), "--resume", "--", "t.case.yaml")
+    assert code == 0
+    assert len(cases.load(tmp_path / "t.case.yaml").facts) == 20
+
+
+def test_a_case_file_is_gone_on_with_and_overwritten_only_on_yes(advisor, tmp_path):
+    path = tmp_path / "t.case.yaml"
+    text = "advisor: 1\ntitle: T\nanswers: {task: code}\n"
+    path.write_text(text)
+    assert advisor("", "t.case.yaml")[0] == 2
+    rest = "".join(f"{line}\n" for line in CORE if line not in ("classification", "fixed"))
+    code, out, _ = advisor(rest + "no\nno\n", "t.case.yaml")
+    assert code == 2
+    assert "exists. Overwrite it?" in out
+    assert path.read_text() == text
+    assert advisor(rest + "no\nyes\n", "t.case.yaml")[0] == 0
+    assert cases.load(path).facts["task"] == "code"
+    assert cases.load(path).facts["mlops"] is True
+
+
+def test_without_a_file_the_title_names_it(advisor, tmp_path):
+    code, out, _ = advisor(ALL + "no\nTicket triage, EU!\n")
+    assert code == 0
+    assert cases.load(tmp_path / "ticket-triage-eu.case.yaml").title == "Ticket triage, EU!"
+    assert "Ticket triage, EU!" in out
+
+
+def test_commands_in_between(advisor, tmp_path):
+    (tmp_path / "dir.md").mkdir()
+    lines = [
+        "?",
+        "/vedict",
+        CORE[0],
+        "/whatif model gpt-4o-mini",
+        "/whatif modle x",
+        "/set mlops yes",
+        "/undo",
+        "/back",
+        "/skip",
+        "/title A [b]bold[/b] name",
+        "/export memo.md",
+        "/export dir.md",
+        "/export missing/x.md",
+        "/export a\0b.md",
+        "/export " + "x" * 300 + ".md",
+        "/export x.pdf",
+        "/verdict",
+        "/help",
+        "/quit",
+    ]
+    code, out, _ = advisor("\n".join(lines) + "\n", "t.case.yaml")
+    assert code == 0
+    for said in (
+        "[L.inputs, G1.formula, G7.100k, P.retries]",
+        "did you mean /verdict?",
+        "With model gpt-4o-mini:",
+        "did you mean model?",
+        "Taken back: yes.",
+        "Title: A [b]bold[/b] name.",
+        "Written: memo.md",
+        "this is a directory",
+        "cannot write here",
+        "not a usable file name",
+        "this ending means no format",
+        "/whatif",
+    ):
+        assert said.lower() in out.lower(), said
+    assert (tmp_path / "memo.md").read_text().strip()
+    assert not (tmp_path / "t.case.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [("advisor: 1\nanswers: {tsak: code}\n", "did you mean task"), ("", "empty"), ("\x00", "YAML")],
+)
+def test_a_bad_case_file_stops_before_the_first_question(advisor, tmp_path, content, says):
+    path = tmp_path / "t.case.yaml"
+    path.write_text(content)
+    code, out, err = advisor(ALL, "t.case.yaml")
+    assert (code, out) == (2, "")
+    assert says in err
+    assert "t.case.yaml:" in err
+    assert path.read_text() == content
+
+
+def test_an_unknown_interview_is_refused(advisor):
+    assert "no unfinished interview" in advisor("", "--resume")[2]
+    code, _, err = advisor("", "--resume", "nosuch")
+    assert code == 2
+    assert "no saved interview" in err
+
+
+def test_a_folder_that_refuses_the_case_is_said_and_the_log_kept(advisor, tmp_path):
+    code, out, _ = advisor(ALL, "missing/t.case.yaml")
+    assert code == 2
+    assert "cannot write here" in out
+    assert "--resume" in out
+
+
+def test_a_directory_and_a_name_too_long_are_no_case_files(advisor, tmp_path):
+    assert "directory" in advisor(ALL, str(tmp_path))[2]
+    code, _, err = advisor(ALL, "x" * 300)
+    assert code == 2
+    assert "not a usable file name" in err
+    assert "Traceback" not in err
+
+
+def test_without_a_terminal_it_is_plain(monkeypatch, tmp_path):
+    monkeypatch.setenv("ADVISOR_HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"/quit\n")))
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), write_through=True))
+    assert main.main(["interview"]) == 0
+    assert b"1 of 10" in sys.stdout.buffer.getvalue()
+
+
+def decided(route, settled):
+    return SimpleNamespace(verdict=SimpleNamespace(route=route, headline="H.", settled=settled))
+
+
+def test_on_a_terminal_it_stops_once_nothing_can_change_the_verdict():
+    out = io.StringIO()
+
+    def decide(case):
+        return decided("self-host", settled="data_boundary" in case.facts)
+
+    lines = [*CORE[:5], "air-gapped", "yes", "overnight", "/quit"]
+    PlainInterview(talk(), decide, io.StringIO("\n".join(lines) + "\n"), out, terminal=True).run(None)
+    said = out.getvalue()
+    assert said.count("Nothing that is still open can change the verdict.") == 1
+    assert "Not asked: turnaround" in said
+    assert said.index("Not asked") > said.index("data boundary: air-gapped")
+    assert "turnaround: overnight" in said
+
+
+def test_on_a_terminal_what_cannot_matter_yet_waits_and_is_said_once():
+    from advisor.interview.relevance import Needed
+
+    def needed(found):
+        return Needed("eval_infra" in found.facts, ("eval_infra",))
+
+    def decide(case):
+        return SimpleNamespace(**vars(decided("prompt", settled=False)), facts=case.facts)
+
+    out = io.StringIO()
+    lines = [CORE[0], "automated", "yes", "stable", "/quit"]
+    front = PlainInterview(
+        talk(), decide, io.StringIO("\n".join(lines) + "\n"), out, terminal=True, needed=needed
+    )
+    front.run(None)
+    said = out.getvalue()
+    assert said.count("Passed over for now: spec stability, input shift, prompt baseline.") == 1
+    assert said.index("Passed over") < said.index("eval infra: automated")
+    assert said.index("eval infra: automated") < said.index("Not asked: spec stability")
+    assert "spec stability: stable" in said
+
+
+def test_a_disk_that_refuses_is_said_once_and_the_interview_goes_on(tmp_path):
+    (tmp_path / "file").write_text("")
+    out = io.StringIO()
+    conversation = talk(tmp_path / "file" / "log.jsonl")
+    lines = "\n".join([*CORE[:3], "/quit"]) + "\n"
+    PlainInterview(conversation, lambda case: decided("prompt", False), io.StringIO(lines), out).run(None)
+    assert out.getvalue().count("The interview goes on.") == 1
+    assert "could not be saved" in out.getvalue()
+    assert conversation.case().facts["input_shift"] == "rarely"
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("/set input_tokens 2 to 4k", commands.Command("set", "input_tokens", "2 to 4k")),
+        ("/set input_tokens=3k", commands.Command("set", "input_tokens", "3k")),
+        (" /WHATIF model  gpt-4o", commands.Command("whatif", "model", "gpt-4o")),
+        ("/edit task", commands.Command("edit", "task")),
+        ("/export a b.md", commands.Command("export", "", "a b.md")),
+        ("/back", commands.Command("back")),
+        ("300k/day", None),
+        ("no / maybe", None),
+    ],
+)
+def test_command_lines(line, command):
+    assert commands.parse(line) == command
+
+
+@pytest.mark.parametrize(
+    "line", ["/", "/vedict", "/set", "/set task", "/edit", "/title", "/what if", "/" + "x" * 10**6]
+)
+def test_commands_that_cannot_be_used(line):
+    with pytest.raises(cases.BadInput) as caught:
+        commands.parse(line)
+    assert len(str(caught.value)) < 400
+
+
+def test_file_names_from_titles():
+    assert slug("Ticket triage (EU)") == "ticket-triage-eu"
+    assert slug("../../etc") == "etc"
+    assert slug("字") == "untitled"
+    assert os.sep not in slug("a/b")

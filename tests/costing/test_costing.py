@@ -1,0 +1,237 @@
+"""Money: invariants of the costing, break-even by its definition, attribution, edge cases, bills of every route."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from workloads import APRIL, NOVEMBER, PRICED, case, decided, shipped
+
+from advisor.case.facts import ROUTES, TUNED, VOCABULARY
+from advisor.costing.bill import Bill
+from advisor.costing.breakeven import band, crossing
+from advisor.costing.line_items import Factor, LineItem
+from advisor.errors import BadInput
+
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+PLAIN = {"model": "gpt-4o", "requests_per_month": 200_000, "input_tokens": 2_000, "output_tokens": 300}
+
+
+def flat(route: str, once: float, month: float, call: float) -> Bill:
+    """A bill of one line each."""
+    periods = (("once", once), ("month", month), ("call", call))
+    lines = tuple(LineItem(p, p, (Factor(usd, "USD"),)) for p, usd in periods)  # type: ignore[arg-type]
+    return Bill(route, route, lines, 1e9, 0.0)
+
+
+def ways(answers, on):
+    """Horizon cost of every way to take every route, by its label."""
+    money = decided(case(**answers), on).comparison
+    return {
+        (bill.route, bill.label): float(bill.once + money.load.horizon * bill.monthly(money.volume))
+        for bills in money.ways.values()
+        for bill in bills
+        if bill.lines
+    }
+
+
+@QUICK
+@given(
+    PRICED,
+    st.sampled_from(["requests_per_month", "output_tokens", "engineer_usd_per_hour"]),
+    st.floats(1.01, 50),
+)
+def test_no_cost_falls_when_volume_output_or_wages_rise(answers, fact, times):
+    base = {**answers, "engineer_usd_per_hour": answers.get("engineer_usd_per_hour", 92.0)}
+    before = ways(base, NOVEMBER)
+    after = ways({**base, fact: min(base[fact] * times + 1, VOCABULARY[fact].high)}, NOVEMBER)
+    for way in before.keys() & after.keys():
+        assert after[way] >= before[way] * (1 - 1e-9), way
+
+
+@QUICK
+@given(PRICED, st.floats(1.01, 10))
+def test_no_cost_falls_when_a_price_rises(answers, times):
+    answers = {**answers, "model": "gpt-6-luna", "other_model": "gpt-6.1-terra"}
+    plain = case(**answers)
+    dearer = {"gpt-6-luna": {"input": 0.1 * times, "output": 0.5 * times}, "l4": {"typical": 0.49 * times}}
+    before, after = decided(plain), decided(type(plain)(plain.title, plain.answers, dearer))
+    for route in ROUTES:
+        old, new = (d.comparison.chosen.get(route) for d in (before, after))
+        if old is not None and new is not None and old.label == new.label and old.lines:
+            volume = before.comparison.volume
+            assert new.once + 12 * new.monthly(volume) >= (old.once + 12 * old.monthly(volume)) * (1 - 1e-9)
+
+
+@QUICK
+@given(
+    st.floats(0, 1e5),
+    st.floats(0, 1e4),
+    st.floats(0, 0.1),
+    st.floats(0, 1e4),
+    st.floats(0, 0.1),
+    st.floats(1, 36),
+)
+def test_at_break_even_both_cost_the_same(once, month, call, reference_month, reference_call, horizon):
+    tuned, reference = flat("lora", once, month, call), flat("prompt", 0, reference_month, reference_call)
+    at = crossing(tuned, reference, 1.0, horizon).volume
+    if reference_call <= call:
+        assert math.isinf(at)
+    elif 0 < at < 1e12:
+        mine = once + horizon * (month + at * call)
+        assert mine == pytest.approx(horizon * (reference_month + at * reference_call), rel=1e-6, abs=1e-6)
+
+
+@QUICK
+@given(PRICED, st.floats(1.0, 1e3))
+def test_more_volume_never_lowers_the_multiple(answers, times):
+    money = decided(case(**answers)).comparison
+    for route in TUNED:
+        bill = money.chosen.get(route)
+        found = money.crossing(bill) if bill is not None and bill.lines else None
+        if found is None or not 0 < found.volume < math.inf:
+            continue
+        more = crossing(bill, money.reference, money.volume * times, money.load.horizon)
+        assert more.volume == pytest.approx(found.volume)
+
+
+@QUICK
+@given(PRICED, st.integers(2, 24))
+def test_horizon_cost_is_linear_in_months(answers, months):
+    """Where nothing ends within it: one month more costs one month more."""
+    answers = {**answers, "model": "gpt-6-luna", "growth_per_month": 0.0}
+    one, two, three = (
+        decided(case(**{**answers, "horizon_months": m})).route("self-host")
+        for m in (months, months + 1, months + 2)
+    )
+    if one.horizon_usd is not None:
+        step = two.horizon_usd - one.horizon_usd
+        assert three.horizon_usd - two.horizon_usd == pytest.approx(step, rel=1e-9)
+        assert step == pytest.approx(two.monthly_usd, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("times", "where"),
+    [(0.0, "below-3x"), (2.99, "below-3x"), (3.0, "3x-to-10x"), (9.99, "3x-to-10x"), (10.0, "10x-plus")],
+)
+def test_a_boundary_belongs_to_the_upper_band(times, where):
+    assert band(times * 1000.0, 1000.0, 3, 10) == where
+
+
+def test_break_even_at_any_volume_and_never():
+    cheap, dear = flat("lora", 0, 0, 0.001), flat("prompt", 0, 100, 0.002)
+    assert crossing(cheap, dear, 5.0, 12).volume == 0
+    assert band(0.0, 0.0, 3, 10) == "10x-plus"
+    assert band(1e12, math.inf, 3, 10) == "never"
+
+
+def test_payback_where_the_saving_does_not_carry_the_upkeep():
+    tuned, reference = flat("lora", 100, 50, 0.001), flat("prompt", 0, 0, 0.002)
+    assert math.isinf(crossing(tuned, reference, 50_000, 12).payback)
+    assert crossing(tuned, reference, 150_000, 12).payback == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        {"requests_per_month": 0},
+        {"requests_per_month": 1},
+        {"requests_per_month": 10**12},
+        {"input_tokens": 0, "output_tokens": 0},
+        {"horizon_months": 1},
+        {"tuned_use_cases": 40},
+        {"turnaround": "overnight", "shared_prefix_tokens": 1_800},
+        {"growth_per_month": -0.5},
+        {"input_tokens": 90_000_000},
+    ],
+)
+def test_edges_give_sane_answers(edge):
+    for on in (APRIL, NOVEMBER):
+        d = decided(case(**{**PLAIN, **edge}), on)
+        for route in d.routes:
+            for usd in (route.one_time_usd, route.monthly_usd, route.per_call_usd, route.horizon_usd):
+                assert usd is None or (math.isfinite(usd) and usd >= 0)
+
+
+def test_batch_and_cache_prices_lower_the_prompt_bill_and_show_in_the_steps():
+    plain = decided(case(**PLAIN, shared_prefix_tokens=1_500, cache_hit_rate=1.0), NOVEMBER)
+    lines = {line.item: line for line in plain.route("prompt").lines}
+    assert lines["cached input"].usd == pytest.approx(200_000 * 1_500 * 0.01e-6)
+    assert lines["input"].usd == pytest.approx(200_000 * 500 * 0.10e-6)
+    night = decided(case(**PLAIN, turnaround="overnight"), NOVEMBER)
+    assert night.route("prompt").monthly_usd == pytest.approx(
+        decided(case(**PLAIN)).route("prompt").monthly_usd / 2
+    )
+    assert "X.batch" in night.route("prompt").lines[0].cites
+    assert next(s for s in night.attribution if s.step == "caching and batch").usd_per_month > 0
+
+
+def test_a_negotiated_price_is_the_one_that_counts():
+    plain = case(**PLAIN)
+    own = type(plain)(plain.title, plain.answers, {"gpt-4o": {"input": 1.0}})
+    assert decided(own, APRIL).route("prompt").lines[0].usd == pytest.approx(200_000 * 2_000 * 1e-6)
+
+
+def test_several_use_cases_share_a_base_model():
+    one, four = (decided(case(**PLAIN, tuned_use_cases=n)).route("self-host") for n in (1, 4))
+    share = {r: next(li for li in r.lines if li.item == "provisioned GPUs").usd for r in (one, four)}
+    assert share[four] == pytest.approx(share[one] / 4)
+
+
+def test_a_platform_closed_to_newcomers_is_open_to_its_customers():
+    guide = shipped("guide-classifier")
+    inside = guide.answered("hosted_tuning_access", type(guide.answers["model"])(("openai",)))
+    stays, goes = decided(inside), decided(guide)
+    openai = "gpt-4o-mini-2024-07-18 at openai"
+    reason = next(n for n in goes.route("hosted-ft").notes if n.startswith(openai))
+    assert "2026-05-07" in reason
+    ends = next(n for n in stays.route("hosted-ft").notes if n.startswith(openai))
+    assert "closed" not in ends
+
+
+def test_only_own_cloud_offers_where_data_stays_in_the_own_cloud():
+    d = decided(case(**PLAIN, data_boundary="own-cloud"), NOVEMBER)
+    chosen = d.comparison.chosen["hosted-ft"]
+    assert d.comparison.inputs.knowledge.offer(chosen.price_entries[0]).tenancy == "own-cloud"
+
+
+def test_every_line_says_how_it_was_computed_and_what_it_rests_on():
+    for name in ("guide-classifier", "promptunit", "legal-clauses"):
+        for route in decided(shipped(name)).routes:
+            for line in route.lines:
+                assert line.formula
+                assert line.cites, line
+                assert line.as_of, line
+
+
+def test_a_tuned_route_brings_retrieval_along_where_knowledge_is_missing():
+    lacking = {**PLAIN, "failure_cause": ("missing-knowledge", "format"), "prompt_meets_bar": False}
+    plain, with_it = (decided(case(**a)).route("hosted-ft") for a in (PLAIN, lacking))
+    items = {line.item for line in with_it.lines} - {line.item for line in plain.lines}
+    assert {"vector store", "set-up of retrieval", "maintenance of retrieval", "embed the corpus"} <= items
+    assert all("C.combine" in line.cites for line in with_it.lines if "retrieval" in line.item)
+    tokens = {line.item: line.formula for line in with_it.lines}["input"]
+    assert "2,500 input tokens" in tokens
+
+
+def test_retrieved_text_stays_in_the_tuned_prompt():
+    running = case(**PLAIN, retrieval_in_place=True, retrieved_tokens=1_200)
+    assert decided(running).facts["tuned_input_tokens"] == pytest.approx(1_200 + 0.25 * 800)
+
+
+def test_pounds_become_dollars_only_at_a_dated_rate_of_the_case():
+    plain = case(**PLAIN)
+    rated = type(plain)(
+        plain.title, plain.answers, {"GBP@2026-11-01": {"usd": 1.5}, "GBP@2027-01-01": {"usd": 9}}
+    )
+    told = "GBP 10-30 [C.lora-run] is $15 to $45 at your rate of 2026-11-01 (1.5 USD)."
+    assert told in decided(rated).notes
+    assert not any("at your rate" in note for note in decided(plain).notes + decided(rated, APRIL).notes)
+
+
+def test_a_negotiated_price_of_an_unknown_entry_is_refused_with_a_near_name():
+    plain = case(**PLAIN)
+    with pytest.raises(BadInput, match="did you mean gpt-4o"):
+        decided(type(plain)(plain.title, plain.answers, {"gpt-4oo": {"input": 1.0}}))

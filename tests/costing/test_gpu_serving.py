@@ -1,0 +1,143 @@
+"""Serving on rented GPUs, and break-even where GPUs are counted whole: checked by hand and by brute force."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from workloads import APRIL, NOVEMBER, case, decided
+
+from advisor.costing.bill import Bill, over_horizon
+from advisor.costing.breakeven import crossing
+from advisor.costing.gpu_serving import Fleet, measured_bounds, requests_per_second
+from advisor.costing.inputs import SourcedValue
+from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.tuning_project import lora_memory_gb
+from advisor.costing.workload import RequestShape, mean_volume
+
+PLAIN = {"model": "gpt-4o", "requests_per_month": 200_000, "input_tokens": 2_000, "output_tokens": 300}
+
+
+def fleet(month=100.0, capacity=1_000.0, least=1.0, sharing=1.0, peak=3.0) -> Fleet:
+    return Fleet("gpu", "GPU", SourcedValue(month), SourcedValue(1.0), capacity, least, sharing, peak)
+
+
+def bill(once=0.0, month=0.0, call=0.0, *fleets: Fleet, usable=1e9) -> Bill:
+    periods = (("once", once), ("month", month), ("call", call))
+    lines = tuple(LineItem(p, p, (Factor(usd, "USD"),)) for p, usd in periods)
+    return Bill("self-host", "x", lines, usable, 0.0, tuple(fleets))
+
+
+@pytest.mark.parametrize(("volume", "count"), [(0, 1), (1, 1), (1_000, 1), (1_001, 2), (2_500, 3)])
+def test_gpus_are_counted_whole(volume, count):
+    one = fleet()
+    assert one.count(volume) == count
+    assert one.monthly(volume) == 100.0 * count
+    assert one.utilisation(volume) == pytest.approx(volume / (count * 1_000 * 3))
+
+
+def test_replicas_stand_by_and_a_shared_base_is_paid_by_load_or_by_head():
+    assert fleet(least=2).count(10) == 2
+    assert fleet(sharing=4).monthly(100) == pytest.approx(25.0)
+    assert fleet(sharing=4).monthly(900) == pytest.approx(90.0)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.floats(1, 500),
+    st.floats(10, 5_000),
+    st.floats(0, 2_000),
+    st.floats(0.001, 2),
+    st.sampled_from([1.0, 2.0, 5.0]),
+)
+def test_break_even_is_the_smallest_volume_that_carries_its_gpus(month, capacity, upkeep, saving, sharing):
+    own = fleet(month, capacity, sharing=sharing)
+    tuned, reference = bill(0, upkeep, 0, own), bill(0, 0, saving)
+    at = crossing(tuned, reference, 1.0, 12).volume
+
+    def pays(volume, slack=-1e-9):
+        return saving * volume >= (upkeep + own.monthly(volume)) * (1 + slack)
+
+    if math.isinf(at):
+        assert not any(pays(capacity * n, 1e-9) for n in range(1, 400))
+    else:
+        assert pays(at)
+        assert not any(pays(at * part) for part in (0.3, 0.7, 0.95, 0.999) if at > 0)
+
+
+def test_one_time_cost_of_both_sides_counts():
+    assert crossing(bill(100, 0, 0.001), bill(40, 0, 0.002), 1.0, 12).volume == pytest.approx(5_000)
+    assert crossing(bill(100, 0, 0.001), bill(40, 0, 0.002), 10_000.0, 12).payback == pytest.approx(6.0)
+
+
+def test_a_tune_that_ends_leaves_the_reference_to_be_paid():
+    tuned, reference = bill(120, 10, 0, usable=4.0), bill(0, 0, 0.01)
+    assert over_horizon(tuned, reference, 10_000.0, 12.0) == pytest.approx(120 + 4 * 10 + 8 * 100)
+    assert crossing(tuned, reference, 10_000.0, 12).volume == pytest.approx((120 / 4 + 10) / 0.01)
+
+
+def test_a_higher_peak_needs_more_capacity():
+    calm, busy = (
+        decided(case(**PLAIN, peak_factor=peak)).comparison.chosen["self-host"].fleets[0].capacity
+        for peak in (2, 8)
+    )
+    assert calm == pytest.approx(4 * busy)
+
+
+def test_measured_throughput_bounds_the_estimate_where_the_shape_was_measured():
+    inputs = decided(case(**PLAIN), NOVEMBER).comparison.inputs
+    model, h100 = inputs.knowledge.architecture("llama-3.1-8b"), inputs.knowledge.gpu("h100-sxm")
+    for tokens, output, measured in ((1_024, 128, 4_129), (128, 1_024, 15_103), (8_192, 512, 787)):
+        rate = requests_per_second(inputs, model, h100, RequestShape(tokens, output, 0.0))
+        assert rate == pytest.approx(measured / output)
+    rows = [
+        m for m in inputs.knowledge.measured if m.gpu == "h100-sxm" and m.gpus == 1 and m.precision == "fp8"
+    ]
+    least, most = measured_bounds(rows, RequestShape(1_000, 100, 0.0))
+    assert least == pytest.approx(4_129 / 128)
+    assert most == math.inf
+
+
+def test_lora_needs_the_memory_the_sources_say():
+    inputs = decided(case(**PLAIN), APRIL).comparison.inputs
+    assert lora_memory_gb(inputs, 8.03) == pytest.approx(18 * 8.03 / 8)
+    assert lora_memory_gb(inputs, 70.6) == pytest.approx(160 * 70.6 / 70)
+
+
+def test_volume_that_grows_counts_by_its_mean_over_the_horizon():
+    assert mean_volume(1_000, 0.1, 12) == pytest.approx(1_000 * sum(1.1**k for k in range(12)) / 12)
+    grown = decided(case(**PLAIN, growth_per_month=0.1), APRIL)
+    assert grown.route("prompt").monthly_usd == pytest.approx(200_000 * 1.7820236 * 0.008, rel=1e-6)
+    assert grown.facts["requests_per_month"] == 200_000
+
+
+def test_labels_are_bought_up_to_the_target():
+    def labels(**more):
+        lines = decided(case(**PLAIN, **more)).route("self-host").lines
+        return next((line.usd for line in lines if line.item == "labelled examples"), 0.0)
+
+    assert labels(labelled_examples=400, label_source="production") == pytest.approx(600 * 1.25)
+    assert labels(labelled_examples=400, label_source="expert") == pytest.approx(600 * 5 / 60 * 100)
+    assert labels(labelled_examples=400, label_source="synthetic") == pytest.approx(600 * 0.06)
+    assert labels(labelled_examples=1_000) == 0.0
+    assert labels() == pytest.approx(1_000 * 1.25)
+
+
+def test_evaluation_is_set_up_once_unless_it_runs_by_itself():
+    def setup(**more):
+        lines = decided(case(**PLAIN, **more)).route("self-host").lines
+        return sum(line.usd for line in lines if line.item == "evaluation set-up")
+
+    assert setup() == setup(eval_infra="manual") == pytest.approx(60 * 92)
+    assert setup(eval_infra="automated") == 0
+
+
+def test_long_prompts_cost_their_surcharge():
+    def monthly(tokens):
+        answers = {"model": "claude-haiku-5-5", "requests_per_month": 1_000, "output_tokens": 10}
+        return decided(case(**answers, input_tokens=tokens)).route("prompt").monthly_usd
+
+    assert monthly(100_000) == pytest.approx(1_000 * (100_000 * 0.10 + 10 * 0.50) / 1e6)
+    assert monthly(100_001) == pytest.approx(1_000 * (100_001 * 0.50 + 10 * 2.50) / 1e6)

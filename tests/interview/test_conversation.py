@@ -1,0 +1,216 @@
+"""The conversation through its public door: what is asked, understood, kept and set aside."""
+
+import pytest
+from interview_kit import CORE, talk
+
+from advisor.case import case as cases
+from advisor.interview import Conversation
+
+
+def walk(conversation, *answers):
+    return [conversation.answer(a) for a in answers]
+
+
+def test_a_verdict_needs_ten_questions():
+    c = talk()
+    seen = []
+    for text in CORE:
+        seen.append(c.current.progress)
+        assert c.answer(text).understood
+    assert c.core_done
+    assert c.current.question.core is None
+    assert [str(p) for p in seen if p.at in (1, 10)] == ["1 of 10", "10 of 10"]
+    assert c.case().facts["requests_per_month"] == 9_000_000
+    assert len(c.case().facts) == 20
+
+
+def test_the_echo_is_what_was_understood_in_normal_form():
+    c = talk()
+    reaction = c.answer("300k a day on gpt-4o, fifteen hundred in, about a hundred out")
+    assert reaction.echo == "9,000,000 calls/month · gpt-4o · 1,500 in · 100 out"
+    assert c.answer("it is settled").echo == "spec stability: stable"
+    assert c.set("input_tokens", "2 to 4k").echo == "3,000 (2,000 to 4,000) in"
+
+
+def test_a_partly_understood_line_leaves_only_the_rest_to_ask():
+    c = talk()
+    reaction = c.answer("300k/day, gpt-9, 1500 in")
+    assert reaction.facts == ("requests_per_month", "input_tokens")
+    assert "gpt-9" in reaction.errors[0]
+    assert c.current.facts == ("model",)
+    c.answer("gpt-4o")
+    assert c.current.facts == ("output_tokens",)
+
+
+def test_numbers_of_choices_count_from_one_and_not_sure_is_the_last():
+    c = talk()
+    walk(c, CORE[0])
+    assert c.current.labels[-1] == "not sure"
+    assert c.answer("2").facts == ("spec_stability",)
+    assert c.case().facts["spec_stability"] == "evolving"
+    assert c.answer(str(len(c.current.labels))).echo == "input shift: left open"
+    assert "input_shift" not in c.case().facts
+    assert c.answer("2").echo == "prompt baseline: no"
+
+
+def test_what_is_not_understood_is_asked_again():
+    c = talk()
+    walk(c, CORE[0])
+    reaction = c.answer("stabel")
+    assert not reaction.understood
+    assert "did you mean stable?" in reaction.errors[0]
+    assert c.current.facts == ("spec_stability",)
+    assert len(c.transcript()) == 3
+
+
+def test_back_keeps_later_answers():
+    c = talk()
+    walk(c, *CORE[:5])
+    c.back()
+    c.back()
+    assert c.current.facts == ("prompt_baseline",)
+    assert c.current.given.value is True
+    c.answer("no")
+    assert c.case().facts["eval_infra"] == "automated"
+    assert c.current.facts == ("data_boundary",)
+
+
+def test_back_on_the_first_question_says_so():
+    assert talk().back().errors
+
+
+def test_back_goes_only_to_what_was_asked():
+    c = talk()
+    c.edit("mlops")
+    c.back()
+    assert "requests_per_month" in c.current.facts
+    walk(c, CORE[0], "skip")
+    c.edit("mlops")
+    c.back()
+    assert c.current.facts == ("spec_stability",)
+
+
+def test_an_empty_line_keeps_an_answer_and_skips_a_question():
+    c = talk()
+    walk(c, *CORE[:2])
+    c.edit("spec_stability")
+    c.answer("")
+    assert c.case().facts["spec_stability"] == "stable"
+    assert c.current.facts == ("input_shift",)
+    c.answer("")
+    assert c.current.facts == ("prompt_baseline",)
+
+
+def test_answers_no_longer_asked_are_set_aside_and_come_back():
+    c = talk()
+    walk(c, *CORE[:8], "no", "format")
+    reaction = c.set("prompt_meets_bar", "yes")
+    assert reaction.aside == ("failure_cause",)
+    assert "failure_cause" not in c.case().facts
+    (turn,) = [t for t in c.transcript() if t.who == "you" and t.facts == ("failure_cause",)]
+    assert turn.aside
+    reaction = c.set("prompt_meets_bar", "no")
+    assert reaction.restored == ("failure_cause",)
+    assert c.case().facts["failure_cause"] == ("format",)
+
+
+def test_an_answer_whose_condition_is_open_still_counts():
+    c = talk()
+    assert c.set("failure_cause", "format").aside == ()
+    assert c.case().facts == {"failure_cause": ("format",)}
+
+
+def test_undo_takes_back_one_answer_at_a_time():
+    c = talk()
+    walk(c, *CORE[:3])
+    c.set("spec_stability", "unclear")
+    assert "unclear" in c.undo().echo
+    assert c.case().facts["spec_stability"] == "stable"
+    c.undo()
+    c.undo()
+    assert c.current.facts == ("spec_stability",)
+    c.undo()
+    assert c.case().facts == {}
+    assert c.undo().errors
+
+
+def test_replaced_answers_stay_in_the_transcript_and_are_marked():
+    c = talk()
+    walk(c, *CORE[:2])
+    c.set("spec_stability", "unclear")
+    said = [t for t in c.transcript() if t.facts == ("spec_stability",) and t.who == "you"]
+    assert [(t.text, t.replaced) for t in said] == [("stable", True), ("unclear", False)]
+
+
+def test_tokens_a_month_are_understood_once_the_tokens_are_known():
+    c = talk()
+    assert "tokens of one call" in c.set("requests_per_month", "50M tokens/month").errors[0]
+    c.set("input_tokens", "1500")
+    c.set("output_tokens", "100")
+    assert c.set("requests_per_month", "50M tokens/month").echo == "31,250 calls/month"
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("request_per_month", "requests_per_month"), ("break_even_multiple", ""), ("x" * 10**6, "")],
+)
+def test_facts_that_cannot_be_set(name, near):
+    (error,) = talk().set(name, "1").errors
+    assert near in error
+    assert len(error) < 300
+
+
+def test_the_default_and_where_it_comes_from_are_shown():
+    c = talk()
+    walk(c, *CORE[:6])
+    assert c.current.facts == ("turnaround",)
+    assert (c.current.default.text, c.current.default.says) == ("interactive", "somebody waits")
+
+
+def test_why_names_its_claims():
+    why = talk().current.why
+    assert why.endswith("[L.inputs, G1.formula, G7.100k, P.retries]")
+
+
+def test_a_loaded_case_is_taken_over_whole_and_can_be_undone():
+    given = cases.parse(
+        "advisor: 1\ntitle: T\nanswers: {task: code, epochs: {value: 2, note: n}}\nprices: {gpt-4o: {input: 2}}\n"
+    )
+    c = talk()
+    walk(c, CORE[0])
+    c.load(given, "t.case.yaml")
+    assert c.case() == given
+    c.undo()
+    assert c.case().facts["model"] == "gpt-4o"
+
+
+def test_text_of_a_megabyte_and_text_that_looks_like_markup():
+    c = talk()
+    for text in ("x" * 10**6, "[bold]" * 9, "\x1b[31m", "\ud800", "{{ x }}", "1" * 10**6):
+        assert c.answer(text).errors
+        assert c.set("model", text).errors
+        assert c.set("failure_cause", text).errors
+    assert c.case().facts == {}
+    title = "[red]" + "y" * 10**6
+    c.name(title)
+    assert c.case().title == title
+    assert c.name("z" * 2_000_000).errors
+
+
+def test_resumed_it_is_the_same(tmp_path):
+    path = tmp_path / "deep" / "a.jsonl"
+    c = talk(path)
+    walk(c, *CORE[:6])
+    c.back()
+    c.name("Ticket triage")
+    again = talk(path)
+    assert again.case() == c.case()
+    assert again.transcript() == c.transcript()
+    assert again.current == c.current
+    assert again.title == "Ticket triage"
+
+
+def test_the_shipped_price_book_resolves_models():
+    c = Conversation.open()
+    assert c.answer("300k/day, GPT-4o, 1500 in, 100 out").understood
+    assert c.case().facts["model"] == "gpt-4o"

@@ -1,0 +1,233 @@
+"""A hand-made decision for the app's tests, so that pictures do not change when prices or rules do."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
+from typing import Any
+
+from textual.widgets import Static
+
+from advisor.case.case import Case
+from advisor.decision.decision import (
+    BreakEven,
+    Conflict,
+    DecidedBy,
+    Decision,
+    Finding,
+    Next,
+    Position,
+    Provenance,
+    RouteCost,
+    Step,
+    Verdict,
+)
+from advisor.tui.app import AdvisorApp
+from advisor.tui.outlook_summary import Bars, OutlookSummary, Route, SummaryBar
+from advisor.tui.services import Services
+from advisor.tui.widgets.question import AnswerInput
+from advisor.tui.widgets.transcript import TranscriptTurn
+
+DAY = datetime.date(2026, 4, 30)
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Curves:
+    volume: float | None = 9e6
+    once: tuple[tuple[str, float], ...] = (("prompt", 0), ("other-model", 0), ("self-host", 3500))
+    call: tuple[tuple[str, float], ...] = (
+        ("prompt", 0.00475),
+        ("other-model", 0.000285),
+        ("self-host", 2e-5),
+    )
+
+    bill: float = 42750
+    now: Any = None
+
+    @property
+    def today(self):
+        return SimpleNamespace(monthly=lambda volume: self.bill, lines=())
+
+    def curve(self, route_id, volumes):
+        once, call = dict(self.once), dict(self.call)
+        if route_id not in once:
+            return None
+        gpus = 870 if route_id == "self-host" else 0
+        return [once[route_id] / MONTHS + v * call[route_id] + gpus * math.ceil(v / 4e7) for v in volumes]
+
+
+def route(id_, once=None, month=None, why_not=(), **more):
+    horizon = None if once is None else once + MONTHS * month
+    return RouteCost(id_, id_, not why_not, why_not, once, month, None, horizon, (), **more)
+
+
+def finding(rule, says, supports=(), opposes=(), strength="strong", cites=(), because=()):
+    return Finding(rule, says, strength, supports, opposes, because, cites)
+
+
+def decision(**changes: Any) -> Decision:
+    whole = Decision(
+        title="Ticket triage",
+        as_of=DAY,
+        verdict=Verdict(
+            route="self-host",
+            trained=True,
+            headline="Self-host a tuned 8B: it saves $41,670 a month against today's bill.",
+            concluded_by="policy.tuned-10x",
+            next=Next("prompt", "when volume falls under 3 times break-even"),
+            settled=False,
+            open_questions=("eval_infra", "label_source"),
+        ),
+        break_even=BreakEven("self-host", "prompt", 246_000, 36.6, "10x-plus", 0.1, 12),
+        against_today=BreakEven("self-host", "prompt", 246_000, 36.6, "10x-plus", 0.1, 12),
+        routes=(
+            route("prompt", 0, 42750),
+            route("other-model", 0, 2565),
+            route("rag", why_not=("the gap is not knowledge",)),
+            route("encoder"),
+            route("lora", 3300, 2120),
+            route("hosted-ft", why_not=("OpenAI training ended for new customers on 2026-05-07",)),
+            route("self-host", 3500, 1680),
+        ),
+        attribution=(Step("cheaper model", 40185),),
+        findings=(
+            finding(
+                "volume.self-host",
+                "At 5,000,000 requests a month or more a tuned 7B-13B on own GPUs pays in days.",
+                ("self-host",),
+                cites=("G10.selfhost",),
+                because=(DecidedBy("requests_per_month", "at least 5,000,000", 9e6),),
+            ),
+            finding(
+                "breakeven.10x",
+                "At 10 times break-even or more, tune.",
+                ("self-host", "lora"),
+                cites=("G5.band10",),
+            ),
+            finding(
+                "team.staff",
+                "Chips and staff are most of the cost.",
+                (),
+                ("self-host",),
+                "medium",
+                ("T.staff",),
+            ),
+        ),
+        conflicts=(Conflict("volume-floor", (Position("G7.100k", "passed"), Position("T.10k", "passed"))),),
+        plan=(),
+        risks=(),
+        notes=(),
+        assumptions=(),
+        revisit=(),
+        prices=(),
+        warnings=(),
+        provenance=Provenance("0", "", ""),
+        case=SimpleNamespace(title="Ticket triage", answers={}, prices={}),
+        facts={"horizon_months": 12, "requests_per_month": 9e6},
+        evaluation=SimpleNamespace(),
+        comparison=Curves(),
+    )
+    return replace(whole, **changes)
+
+
+class Quiet(Services):
+    """The shipped rules and prices, with nothing worked out in the background."""
+
+    def background(self, told):
+        return None
+
+
+class FixedCore(Quiet):
+    """A core whose decisions are the hand-made one, until a test puts another in `next`."""
+
+    def __init__(self) -> None:
+        super().__init__(DAY)
+        self.next = decision()
+        self.asked: list[Case] = []
+
+    def warm(self) -> None:
+        pass
+
+    def decide(self, case: Case) -> Decision:
+        self.asked.append(case)
+        return replace(self.next, case=case, title=case.title)
+
+
+LOOKED = OutlookSummary(
+    verdict="self-host, trained",
+    sure=0.92,
+    others=(("prompt, untrained", 0.08),),
+    missing=(),
+    sentence="Holds unless volume falls below 5M/month (you said 9M/month).",
+    flips=(
+        ("volume falls below 5M/month (you said 9M/month)", "hosted-ft, trained"),
+        ("evaluation is not automated", "prompt, untrained"),
+        ("no prompt baseline was measured", "prompt, untrained"),
+        ("the team has no ML operations", "hosted-ft, trained"),
+    ),
+    bars=Bars(
+        "self-host",
+        "prompt",
+        6_964.0,
+        (
+            SummaryBar("engineer usd per hour", "75 to 160 USD/hour", 9_004.0, -1_195.0),
+            SummaryBar("maintenance hours", "5 to 10 hours/month", 9_724.0, 4_204.0),
+            SummaryBar("iterations", "3 to 5 runs", 6_970.0, 6_958.0),
+        ),
+    ),
+    routes=(Route("prompt", 21_600.0, 21_600.0, 21_600.0, 0.08), Route("rag", 5e4, 6e4, 7e4, None)),
+    samples=10_000,
+    seed=1,
+)
+
+
+class Beside:
+    """A background that a test answers for."""
+
+    def __init__(self, told):
+        self.told, self.asked, self.closed = told, [], False
+
+    def ask(self, number, case):
+        self.asked.append((number, case))
+
+    def close(self):
+        self.closed = True
+
+    def reply(self, what, number=None):
+        self.told(self.asked[-1][0] if number is None else number, what)
+
+
+class SlowCore(FixedCore):
+    def background(self, told):
+        self.beside = Beside(told)
+        return self.beside
+
+
+def app(core: Services | None = None, **more: Any) -> AdvisorApp:
+    return AdvisorApp(core or FixedCore(), **more)
+
+
+async def settle(pilot) -> None:
+    """Let workers, messages and layout come to rest."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def say(pilot, text: str) -> None:
+    """Type an answer and press enter."""
+    pilot.app.interview.query_one(AnswerInput).insert_text_at_cursor(text)
+    await pilot.press("enter")
+    await settle(pilot)
+
+
+def transcript(app) -> str:
+    """Everything in the talk, as text."""
+    return "\n".join(str(t.content) for t in app.interview.query(TranscriptTurn))
+
+
+def shown(app, id_: str) -> str:
+    """The text of one part of the screen."""
+    return str(app.screen.query_one(f"#{id_}", Static).content)

@@ -1,0 +1,43 @@
+"""A price book for the interview's tests that does not change when prices do."""
+
+from advisor.errors import BadInput
+from advisor.interview import Conversation
+from advisor.interview.price_lookup import ShownDefault
+
+MODELS = ("gpt-4o", "gpt-4o-mini", "o4-mini", "claude-haiku-4.5")
+
+
+class StubBook:
+    def resolve(self, name):
+        plain = name.strip().lower().replace(" ", "-")
+        if plain not in MODELS:
+            raise BadInput("unknown model", text=name, near="gpt-4o")
+        return plain
+
+    def default(self, fact, facts):
+        return ShownDefault("interactive", "somebody waits") if fact == "turnaround" else None
+
+
+def talk(path=None):
+    return Conversation.open(path, book=StubBook())
+
+
+CORE = (
+    "300k/day, gpt-4o, 1500 in, 100 out",
+    "stable",
+    "rarely",
+    "yes",
+    "automated",
+    "public-api",
+    "interactive",
+    "no",
+    "yes",
+    "classification",
+    "narrow",
+    "fixed",
+    "small",
+    "gpt-4o-mini",
+    "2k",
+    "production",
+    "yes",
+)

@@ -1,0 +1,216 @@
+"""Many cases in one table: the same verdicts as one by one, sums, and nothing a bad case can spoil."""
+
+import csv
+import datetime
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from advisor.case import case as cases
+from advisor.cli.main import main
+from advisor.decision.decide import decide, load_world
+from advisor.errors import BadInput
+from advisor.portfolio import portfolio
+from advisor.portfolio.render import rendered
+
+DAY = datetime.date(2026, 11, 21)
+CASES = Path(__file__).parents[1] / "cases"
+READY = """
+  prompt_baseline: yes
+  spec_stability: stable
+  task: classification
+  label_set: open
+  input_shift: rarely
+  structured_output_tried: yes
+  eval_infra: automated
+  labelled_examples: 2000
+  mlops: yes
+"""
+
+
+def write(folder, name, body, title=None):
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.case.yaml").write_text(
+        f"advisor: 1\ntitle: {json.dumps(title or name)}\nanswers:{body}"
+    )
+
+
+def workload(volume, model="gpt-4o", **more):
+    extra = "".join(f"  {k}: {v}\n" for k, v in more.items())
+    size = f"  requests_per_month: {volume}\n  model: {model}\n  input_tokens: 2000\n  output_tokens: 200\n"
+    return READY + size + extra
+
+
+@pytest.fixture
+def folder(tmp_path):
+    here = tmp_path / "cases"
+    write(here, "small", workload(50_000))
+    write(here, "large", workload(20_000_000))
+    write(here, "manual", workload(3_000_000).replace("automated", "manual"))
+    write(here, "unpriced", "\n  task: code\n")
+    return here
+
+
+def test_each_line_is_the_decision_of_its_case():
+    world = load_world()
+    for row in portfolio(CASES, DAY).rows:
+        alone = decide(cases.load(Path(row.file)), world, DAY)
+        cost = alone.route(alone.verdict.route)
+        assert (row.route, row.trained, row.settled) == (
+            alone.verdict.route,
+            alone.verdict.trained,
+            alone.verdict.settled,
+        )
+        assert (row.one_time, row.monthly, row.band) == (
+            cost.one_time_usd,
+            cost.monthly_usd,
+            alone.break_even.band,
+        )
+        assert row.workload == alone.title
+
+
+def test_the_largest_saving_comes_first_and_the_unpriced_last(folder):
+    found = portfolio(folder, DAY)
+    savings = [r.saving for r in found.rows]
+    assert found.rows[-1].workload == "unpriced" and savings[-1] is None
+    assert savings[:-1] == sorted(savings[:-1], reverse=True)
+    assert found.saving == sum(savings[:-1]) and found.unpriced == 1
+
+
+def test_saving_and_payback_follow_from_the_bills(folder):
+    large = next(r for r in portfolio(folder, DAY).rows if r.workload == "large")
+    world = load_world()
+    alone = decide(cases.load(folder / "large.case.yaml"), world, DAY)
+    today = 20_000_000 * (2000 * 2.5 + 200 * 10) / 1e6
+    assert large.saving == pytest.approx(12 * (today - alone.route(large.route).monthly_usd))
+    assert (large.one_time, large.payback) == (0, 0)
+
+
+def test_payback_is_the_one_time_cost_over_a_months_saving(tmp_path):
+    inside = {"data_boundary": "own-network", "prompt_meets_bar": "no", "failure_cause": "behaviour"}
+    write(tmp_path / "c", "pays", workload(60_000_000, "gpt-5.4-mini", **inside))
+    write(tmp_path / "c", "never", workload(100_000, "gpt-5.4-mini", **inside))
+    pays, never = portfolio(tmp_path / "c", DAY).rows
+    assert pays.one_time > 0 and pays.payback * pays.saving / 12 == pytest.approx(pays.one_time)
+    assert never.saving < 0 and never.payback is None
+
+
+def test_the_gate_that_holds_a_workload_back_is_named(folder):
+    rows = {r.workload: r for r in portfolio(folder, DAY).rows}
+    assert rows["manual"].blocked_by == ("evals",)
+    assert "baseline?" in rows["unpriced"].blocked_by
+    assert rows["large"].trained is False or rows["large"].blocked_by == ()
+
+
+def test_one_bad_case_is_reported_and_the_rest_done(folder, capsys):
+    (folder / "bad.case.yaml").write_text("advisor: 1\nanswers:\n  modle: gpt-4o\n")
+    write(folder, "unknown", workload(1, model="gpt-99"))
+    assert main(["portfolio", str(folder), "--as-of", "2026-11-21"]) == 2
+    table, _, bad = capsys.readouterr().out.partition("Not decided")
+    assert "4 workloads decided" in table and max(map(len, table.splitlines())) <= 80
+    assert f'{folder}/bad.case.yaml:3: unknown fact: "modle"' in bad
+    assert f"{folder}/unknown.case.yaml" in bad and "gpt-99" in bad
+
+
+def test_many_processes_and_one_give_the_same_table(tmp_path):
+    for n in range(70):
+        write(tmp_path / "many", f"case {n}", workload(1000 * n + 1))
+    one, two = (portfolio(tmp_path / "many", DAY, processes=n) for n in (1, 2))
+    assert one == two
+    assert len(one.rows) == 70
+
+
+def test_a_table_of_facts_is_a_portfolio(tmp_path, folder):
+    table = tmp_path / "all.csv"
+    names = ["requests_per_month", "model", "input_tokens", "output_tokens", "task"]
+    with table.open("w", newline="") as out:
+        writer = csv.writer(out, delimiter=";")
+        writer.writerow(["workload", *names])
+        writer.writerow(["Mail", "100k/day", "gpt-4o", "2k", "200", "classification"])
+        writer.writerow([])
+        writer.writerow(["Tokens", "50M tokens/month", "gpt-4o", "900", "100", ""])
+        writer.writerow(["Wrong", "many", "gpt-4o", "900", "100", ""])
+    found = portfolio(table, DAY)
+    rows = {r.workload: r for r in found.rows}
+    assert rows.keys() == {"Mail", "Tokens"}
+    assert rows["Mail"].file == f"{table}:2"
+    (failure,) = found.failures
+    assert failure.error.startswith(f"{table}:5: ") and "many" in failure.error
+    case = cases.parse(
+        "advisor: 1\nanswers: {requests_per_month: 50000, model: gpt-4o, input_tokens: 900, output_tokens: 100}"
+    )
+    alone = decide(case, load_world(), DAY)
+    assert rows["Tokens"].monthly == alone.route(rows["Tokens"].route).monthly_usd
+
+
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [
+        ("workload,modle", "no column is a fact"),
+        ("workload,model,input_tokns", "did you mean input_tokens"),
+        ("workload,model,model", "two columns of one name"),
+    ],
+)
+def test_a_table_with_a_bad_header_is_refused_with_its_line(tmp_path, head, says):
+    (tmp_path / "t.csv").write_text(head + "\nx,gpt-4o,1\n")
+    with pytest.raises(BadInput, match=rf"t\.csv:1: .*{says}"):
+        portfolio(tmp_path / "t.csv", DAY)
+
+
+def test_nothing_to_decide_is_an_error(tmp_path):
+    with pytest.raises(BadInput, match="no memo and no case"):
+        portfolio(tmp_path, DAY)
+
+
+@pytest.mark.parametrize("title", ["=HYPERLINK(1)", "+1", "-1+2", "@SUM(A1)", "\t=1", "  =1"])
+def test_no_text_in_the_csv_can_act_as_a_formula(tmp_path, title):
+    write(tmp_path / "c", "one", workload(1000), title=title)
+    (tmp_path / "c" / "=bad.case.yaml").write_text("nonsense")
+    read = list(csv.DictReader(io.StringIO(rendered(portfolio(tmp_path / "c", DAY), "csv"))))
+    assert read[0]["workload"].startswith("'")
+    assert read[0]["saving"].replace(".", "").replace("-", "").isdigit()
+    for row in read:
+        assert not any(cell.startswith(("=", "+", "@", "\t", "\r")) for cell in row.values())
+
+
+def test_json_and_html_carry_the_same_rows(folder):
+    found = portfolio(folder, DAY)
+    data = json.loads(rendered(found, "json"))
+    assert [r["workload"] for r in data["rows"]] == [r.workload for r in found.rows]
+    assert data["totals"]["saving"] == found.saving and data["totals"]["unpriced"] == 1
+    page = rendered(found, "html")
+    assert page.count("<tr>") == len(found.rows) + 1
+    assert "<script" not in page and "src=" not in page
+
+
+def test_a_title_stays_text_in_the_page(tmp_path):
+    write(tmp_path / "c", "one", workload(1000), title="<b>x</b>\u202e")
+    page = rendered(portfolio(tmp_path / "c", DAY), "html")
+    assert "&lt;b&gt;x&lt;/b&gt;\\u202e" in page
+
+
+def test_tuned_use_cases_on_one_base_share_its_servers(tmp_path):
+    inside = {"data_boundary": "own-network", "prompt_meets_bar": "no", "failure_cause": "behaviour"}
+    for n in range(3):
+        write(tmp_path / "c", f"case {n}", workload(6_000_000, "gpt-5.4-mini", **inside))
+    found = portfolio(tmp_path / "c", DAY)
+    assert all(r.route == "self-host" and r.trained for r in found.rows)
+    (shared,) = found.shared
+    assert len(shared.workloads) == 3
+    assert shared.monthly_alone == pytest.approx(sum(r.monthly for r in found.rows))
+    together = cases.load(tmp_path / "c" / "case 0.case.yaml")
+    together = cases.set_answer(together, "tuned_use_cases", "3")
+    cost = decide(together, load_world(), DAY).route("self-host").monthly_usd
+    assert shared.monthly_shared == pytest.approx(3 * cost)
+    assert shared.saving > 0
+    assert f"{len(shared.workloads)} tuned use cases could share one base" in rendered(found, "text")
+
+
+def test_ranges_say_how_sure_a_verdict_is(tmp_path, capsys):
+    shutil.copy(CASES / "guide-classifier.case.yaml", tmp_path / "g.case.yaml")
+    assert main(["portfolio", str(tmp_path), "--ranges", "--format", "json", "--as-of", "2026-11-21"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    assert 0 < row["sure"] <= 1

@@ -1,0 +1,154 @@
+"""What memo and page say on how sure the verdict is, and what would flip it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from markdown_it import MarkdownIt
+
+from advisor.case.case import load
+from advisor.decision.decide import decide, load_world
+from advisor.report import confidence, rendered
+from advisor.sensitivity.flips import flips
+from advisor.sensitivity.monte_carlo import ranges
+from advisor.text import words
+
+CASES = Path(__file__).parents[1] / "cases"
+APRIL, NOVEMBER = datetime.date(2026, 4, 30), datetime.date(2026, 11, 21)
+PARSER = MarkdownIt("commonmark").enable("table")
+HEADING = "How sure, and what would flip it"
+
+
+@pytest.fixture(scope="module")
+def world():
+    return load_world()
+
+
+def case(name):
+    return load(CASES / f"{name}.case.yaml")
+
+
+def memo(of, world, day=NOVEMBER, form="memo"):
+    return rendered(decide(of, world, day), form, world)
+
+
+def section(text):
+    """What stands below the heading, up to the next one."""
+    return re.split(r"^### ", text.split(f"### {HEADING}")[1], flags=re.MULTILINE)[0]
+
+
+def tables(text):
+    """Every table as rows of cells, as a reader sees them."""
+    found = []
+    tokens = PARSER.parse(text)
+    for i, t in enumerate(tokens):
+        if t.type == "table_open":
+            found.append([])
+        elif t.type == "tr_open":
+            found[-1].append([])
+        elif t.type == "inline" and tokens[i - 1].type in ("td_open", "th_open"):
+            found[-1][-1].append("".join(c.content for c in t.children))
+    return found
+
+
+@pytest.mark.parametrize("name", ["guide-classifier", "promptunit", "legal-clauses"])
+def test_the_lead_names_the_nearest_flips_and_the_share_of_samples(name, world):
+    lead = memo(case(name), world).split("## Context")[0]
+    nearest = flips(case(name), world, NOVEMBER).flips[:3]
+    assert nearest
+    for flip in nearest:
+        assert flip.words in lead
+    holds = ranges(case(name), world, NOVEMBER, 10_000, 1).holds
+    assert f"It holds in {words.share(holds)} of 10,000 samples" in lead
+
+
+def test_the_section_gives_the_ranges_the_flips_and_the_tornado(world):
+    of = case("guide-classifier")
+    costs, ways, swings = tables(section(memo(of, world)))
+    drawn = ranges(of, world, NOVEMBER, 10_000, 1)
+    assert [row[0] for row in costs[1:]] == [r.route for r in drawn.routes]
+    assert [row[2] for row in costs[1:]] == [words.money(r.p50) for r in drawn.routes]
+    found = flips(of, world, NOVEMBER)
+    assert [row[0] for row in ways[1:]] == [f.words for f in found.flips]
+    assert [row[2:] for row in swings[1:]] == [
+        [words.money(b.at_low), words.money(b.at_high)] for b in found.tornado.bars[: len(swings) - 1]
+    ]
+
+
+def test_seed_and_count_are_said_and_every_input_that_is_drawn_has_its_source(world):
+    text = memo(case("guide-classifier"), world)
+    assert "10,000 samples (seed 1)" in section(text)
+    rows = tables(text.split("### What was drawn")[1].split("### ")[0])[0]
+    assert len(rows) - 1 == len(ranges(case("guide-classifier"), world, NOVEMBER, 10, 1).inputs)
+    assert all(all(cell for cell in row) for row in rows)
+
+
+@pytest.mark.parametrize("form", ["memo", "html"])
+def test_where_nothing_can_be_priced_it_says_so(form, world):
+    text = memo(case("guide-classifier").without("requests_per_month"), world, form=form)
+    assert "cannot be said: nothing can be priced before this is known: billed model calls a month." in text
+    assert "P90" not in text and "What was drawn" not in text and "<svg" not in text
+
+
+def test_a_route_that_is_cheapest_more_often_than_the_verdict_is_explained(world):
+    made = decide(case("guide-classifier"), world, NOVEMBER)
+    shares = {r.route: r.cheapest or 0 for r in ranges(made.case, world, NOVEMBER, 10_000, 1).routes}
+    most = max(shares, key=shares.get)
+    assert most != made.verdict.route
+    assert (
+        f"{most} is the cheapest in {words.share(shares[most])} of the samples and still not the verdict"
+        in (section(rendered(made, "memo", world)))
+    )
+
+
+def test_the_tornado_of_the_page_draws_each_bar_from_the_likely_saving(world):
+    page = memo(case("guide-classifier"), world, form="html")
+    chart = next(s for s in re.findall(r"<svg.*?</svg>", page, re.DOTALL) if "What one input alone" in s)
+    stem = float(re.findall(r'<line x1="([\d.]+)"[^>]*class="axis"', chart)[0])
+    bars = re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="18" class="(\w+)"', chart)
+    assert bars
+    for left, width, kind in bars:
+        edge = float(left) if kind == "saved" else float(left) + float(width)
+        assert edge == pytest.approx(stem, abs=0.11)
+
+
+@pytest.mark.parametrize(
+    ("fraction", "shown"),
+    [(1.0, "100 %"), (0.99996, "over 99.9 %"), (0.985, "98.5 %"), (0.0004, "under 0.1 %"), (0.0, "0 %")],
+)
+def test_all_and_none_are_said_only_of_all_and_none(fraction, shown):
+    assert confidence.share(fraction) == shown
+
+
+def test_without_a_flip_it_says_that_no_single_change_flips_it():
+    assert confidence.holds_unless(SimpleNamespace(flips=())).startswith("No change of a single answer")
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_text_and_json_are_free_of_numpy_and_of_the_outlook(form):
+    code = (
+        "import sys; from advisor.cli.main import main; "
+        f"code = main(['decide', {str(CASES / 'promptunit.case.yaml')!r}, '--format', {form!r}]); "
+        "sys.exit(code or bool({'numpy', 'advisor.sensitivity'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_a_proof_that_no_open_question_matters_is_recorded():
+    """Inside the own network a failed gate leaves the model untrained, whatever else is answered."""
+    from workloads import case, decided, world
+
+    from advisor.report import rendered
+
+    inside = decided(case(data_boundary="own-network", eval_infra="none"))
+    assert inside.verdict.open_questions
+    for form in ("memo", "html"):
+        assert "no open question can change it" in rendered(inside, form, world())
+    loose = decided(case(data_boundary="own-network"))
+    assert "no open question can change it" not in rendered(loose, "memo", world())

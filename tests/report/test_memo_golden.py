@@ -1,0 +1,45 @@
+"""The memos of the three worked cases, as looked at. Run as a script, this file writes them anew."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+
+from advisor.case.case import load
+from advisor.decision.decide import decide, load_world
+from advisor.report import rendered
+
+HERE = Path(__file__).parents[1]
+NAMES = ["guide-classifier", "promptunit", "legal-clauses"]
+DAYS = ["2026-04-30", "2026-11-21"]
+FORMS = {"md": "memo", "txt": "text"}
+
+
+def shown(name: str, day: str, form: str) -> str:
+    """The rendering without what changes with every edit of a rule: hashes and the blocks for machines."""
+    world = load_world()
+    case = load(HERE / "cases" / f"{name}.case.yaml")
+    made = rendered(decide(case, world, datetime.date.fromisoformat(day)), FORMS[form], world)
+    readable = made.split("### The case, to replay this memo")[0]
+    return re.sub(r"`[0-9a-f]{64}`", "`…`", readable)
+
+
+def golden(name: str, day: str, form: str) -> Path:
+    return HERE / "golden" / f"{name}-{day}.{form}"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_memo_reads_as_it_did(name, day, form):
+    assert shown(name, day, form) == golden(name, day, form).read_text("utf-8")
+
+
+if __name__ == "__main__":
+    for n in NAMES:
+        for d in DAYS:
+            for f in FORMS:
+                golden(n, d, f).write_text(shown(n, d, f), "utf-8")

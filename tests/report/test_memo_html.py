@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import datetime
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from advisor.case.case import Answer, load
+from advisor.decision.decide import decide, load_world
+from advisor.files import atomic
+from advisor.report import html, rendered
+from advisor.report.memo_reader import load_memo
+
+CASES = Path(__file__).parents[1] / "cases"
+APRIL, NOVEMBER = datetime.date(2026, 4, 30), datetime.date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def world():
+    return load_world()
+
+
+@pytest.fixture(scope="module")
+def guide(world):
+    return decide(load(CASES / "guide-classifier.case.yaml"), world, APRIL)
+
+
+class Page(HTMLParser):
+    """Tags with their attributes, and the text between them; a page that does not nest fails."""
+
+    VOID = frozenset({"meta", "link", "br"})
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.open: list[str] = []
+        self.feed(page)
+        assert not self.open
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def test_the_page_asks_for_nothing_and_runs_nothing(guide, world):
+    shown = rendered(guide, "html", world)
+    page = Page(shown)
+    for tag, attrs in page.tags:
+        assert tag not in {"script", "iframe", "img", "object", "base"}
+        for name, value in attrs.items():
+            assert not name.startswith("on")
+            assert name not in {"src", "href"} or value == "data:,"
+    assert "http://" not in shown.split("<body>")[0]
+    assert "url(" not in re.sub(r"url\(#\w+\)", "", shown)
+
+
+def test_the_page_has_four_charts_each_with_words_for_those_who_do_not_see_it(guide, world):
+    charts = [attrs for tag, attrs in Page(rendered(guide, "html", world)).tags if tag == "svg"]
+    assert len(charts) == 4
+    assert all(c["role"] == "img" and len(c["aria-label"]) > 20 for c in charts)
+
+
+def test_charts_stay_within_their_frame_and_hold_no_number_that_is_none(world):
+    for file in sorted(CASES.glob("*.case.yaml")):
+        for day in (APRIL, NOVEMBER):
+            page = Page(rendered(decide(load(file), world, day), "html", world))
+            frame = 0.0
+            for tag, attrs in page.tags:
+                if tag == "svg":
+                    frame = float(attrs["viewbox"].split()[2])
+                if tag == "rect" and "x" in attrs:
+                    left, width = float(attrs["x"]), float(attrs["width"])
+                    assert 0 <= left <= left + width <= frame + 1
+                if tag == "polyline":
+                    points = [float(n) for n in attrs["points"].replace(",", " ").split()]
+                    assert all(0 <= n <= frame for n in points)
+
+
+def test_without_a_volume_there_are_no_charts_and_the_page_still_says_what_is_open(world, guide):
+    made = decide(guide.case.without("requests_per_month"), world, APRIL)
+    page = Page(rendered(made, "html", world))
+    assert not any(tag == "svg" for tag, _ in page.tags)
+    assert "(requests_per_month)" in "".join(page.text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "</title></style></pre><h1>x</h1>",
+        '<pre id="advisor-case">advisor: 1</pre>',
+        "{{ 7 * 7 }}{% raw %}",
+        "a\u202eb\u2066\x07",
+        "&lt;b&gt;",
+    ],
+)
+def test_hostile_titles_and_notes_stay_text_and_come_back_whole(text, world, guide, tmp_path):
+    from dataclasses import replace
+
+    case = replace(guide.case, title=text).answered("mlops", Answer(True, note=text))
+    shown = rendered(decide(case, world, APRIL), "html", world)
+    page = Page(shown)
+    assert [t for t, _ in page.tags].count("h1") == 1
+    assert not {"script", "img"} & {t for t, _ in page.tags}
+    assert not any(c in shown for c in "\u202e\u2066\x07")
+    file = tmp_path / "memo.html"
+    file.write_text(shown, encoding="utf-8")
+    back, as_of = load_memo(file)
+    assert (back, as_of) == (case, APRIL)
+
+
+def test_a_page_read_and_rendered_again_is_the_same_bytes(world, guide, tmp_path):
+    file = tmp_path / "memo.html"
+    atomic.write(file, rendered(guide, "html", world))
+    case, as_of = load_memo(file)
+    assert rendered(decide(case, world, as_of), "html", world).encode() == file.read_bytes()
+
+
+def test_light_dark_and_print_are_told_apart(guide):
+    style = html.render(guide).split("<style>")[1].split("</style>")[0]
+    assert "prefers-color-scheme: dark" in style and "@media print" in style and "size: A4" in style

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from advisor.cli.main import main
+from advisor.decision.decide import load_world
+from advisor.files import paths
+from advisor.report.memo_reader import read
+from advisor.review.check import check_memo
+
+CASES = Path(__file__).parents[1] / "cases"
+GUIDE = CASES / "guide-classifier.case.yaml"
+
+
+def write_memo(path: Path, as_of: str, case: Path = GUIDE, form: str = "memo", *more: str) -> Path:
+    assert main(["decide", str(case), "--as-of", as_of, "--format", form, "--out", str(path), *more]) == 0
+    return path
+
+
+def check(capsys, *arguments: object) -> tuple[int, dict]:
+    code = main(["check", *map(str, arguments), "--format", "json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("form", ["memo", "html"])
+def test_a_memo_checked_on_its_own_day_is_unchanged(form, tmp_path, capsys):
+    memo = write_memo(tmp_path / ("m.md" if form == "memo" else "m.html"), "2026-04-30", form=form)
+    code, data = check(capsys, memo, "--as-of", "2026-04-30")
+    assert code == 0
+    assert data["results"][0]["state"] == "unchanged"
+    assert data["results"][0]["causes"] == data["results"][0]["triggers"] == []
+
+
+def test_the_guides_classifier_of_april_no_longer_holds_in_november(tmp_path, capsys):
+    memo = write_memo(tmp_path / "m.md", "2026-04-30")
+    code, data = check(capsys, memo, "--as-of", "2026-11-21")
+    found = data["results"][0]
+    assert code == 1
+    assert found["state"] == "changed"
+    assert (found["verdict"]["before"]["route"], found["verdict"]["before"]["trained"]) == ("self-host", True)
+    assert found["verdict"]["now"]["trained"] is False
+    lifecycle = [c["says"] for c in found["causes"] if c["kind"] == "lifecycle"]
+    assert any("gpt-4o shuts down on 2027-01-14" in s for s in lifecycle)
+    assert any(s.startswith("OpenAI, 2026-05-07: training ended") for s in lifecycle)
+    assert not any(c["kind"] == "rule" for c in found["causes"])
+    assert "retirement" in {t["kind"] for t in found["triggers"]}
+
+
+def test_the_text_says_old_and_new_with_totals_and_percent(tmp_path, capsys):
+    memo = write_memo(tmp_path / "m.md", "2026-04-30")
+    assert main(["check", str(memo), "--as-of", "2026-11-21"]) == 1
+    out = capsys.readouterr().out
+    assert "self-host (trained, not settled) -> " in out
+    assert "$513,000 -> $21,600 (-96 %)" in out
+    assert out.endswith("1 checked, 1 to look at again\n")
+
+
+def test_github_annotations_name_file_and_level(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_memo(Path("a,b.md"), "2026-04-30")
+    assert main(["check", "a,b.md", "--as-of", "2026-11-21", "--format", "github"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("::error file=a%2Cb.md,line=1,title=verdict changed::self-host")
+    assert any(line.startswith("::warning file=a%2Cb.md") for line in lines)
+
+
+def test_one_changed_price_is_named_as_the_cause(tmp_path):
+    memo = write_memo(tmp_path / "m.md", "2026-11-21")
+    copy = tmp_path / "knowledge"
+    shutil.copytree(paths.KNOWLEDGE, copy)
+    book = copy / "models.yaml"
+    lines = book.read_text("utf-8").splitlines(keepends=True)
+    at = next(i for i, line in enumerate(lines) if "id: gpt-6-luna" in line)
+    price = next(i for i in range(at, at + 40) if "as_of:" in lines[i] and " input: " in lines[i])
+    dearer = lines[price].replace(" input: ", " input: 1", 1)
+    book.write_text("".join([*lines[:price], dearer, *lines[price + 1 :]]), encoding="utf-8")
+    found = check_memo(read(memo), load_world(knowledge_folder=copy), datetime.date(2026, 11, 21))
+    assert not found.holds
+    assert {c.kind for c in found.causes} == {"price"}
+    assert [c.says.split(":")[0] for c in found.causes] == ["gpt-6-luna"]
+    assert "gpt-6-luna" in [f.trigger.subject for f in found.fired]
+
+
+def test_an_edited_rule_is_named_as_the_cause(tmp_path, capsys, monkeypatch):
+    rules = tmp_path / "rules"
+    shutil.copytree(paths.RULES, rules)
+    memo = write_memo(tmp_path / "m.md", "2026-04-30")
+    policy = rules / "policy.yaml"
+    text = policy.read_text("utf-8")
+    at = text.index("id: policy.band-10x")
+    says = text.index("says:", at)
+    policy.write_text(text[:says] + "says: Another sentence.\n" + text[text.index("\n", says) + 1 :], "utf-8")
+    monkeypatch.setattr(paths, "RULES", rules)
+    code, data = check(capsys, memo, "--as-of", "2026-04-30")
+    found = data["results"][0]
+    assert code == 1
+    assert [c["says"] for c in found["causes"]] == ["policy.band-10x changed: Another sentence."]
+    assert [t["kind"] for t in found["triggers"]] == ["rule"]
+
+
+def test_an_edited_answer_is_named_and_fires_the_volume_trigger(tmp_path, capsys):
+    memo = write_memo(tmp_path / "m.md", "2026-04-30")
+    text = memo.read_text("utf-8")
+    line = next(x for x in text.splitlines() if x.startswith("  requests_per_month:"))
+    memo.write_text(text.replace(line, "  requests_per_month: 50k/day"), encoding="utf-8")
+    code, data = check(capsys, memo, "--as-of", "2026-04-30")
+    found = data["results"][0]
+    assert code == 1
+    assert found["causes"][0]["says"] == (
+        "requests_per_month: 9,000,000 requests/month -> 1,500,000 requests/month"
+    )
+    assert "volume" in {t["kind"] for t in found["triggers"]}
+
+
+def test_a_volume_that_should_have_grown_past_its_trigger_fires(tmp_path, capsys):
+    grown = ("--set", "requests_per_month=300k", "--set", "growth_per_month=10%")
+    memo = write_memo(tmp_path / "m.md", "2026-04-30", GUIDE, "memo", *grown)
+    for day, fires in (("2026-05-01", False), ("2026-08-30", True)):
+        _, data = check(capsys, memo, "--as-of", day)
+        triggers = [t for t in data["results"][0]["triggers"] if t["kind"] == "volume"]
+        assert bool(triggers) is fires
+
+
+def test_the_date_trigger_fires_on_its_day_and_not_before(tmp_path, capsys):
+    memo = write_memo(tmp_path / "m.md", "2026-04-30")
+    for day, fires in (("2026-10-29", False), ("2026-10-30", True)):
+        _, data = check(capsys, memo, "--as-of", day)
+        assert ("date" in {t["kind"] for t in data["results"][0]["triggers"]}) is fires
+
+
+def test_folders_and_patterns_stand_for_their_memos_and_cases(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("d/.hidden").mkdir(parents=True)
+    write_memo(Path("d/one.md"), "2026-04-30")
+    write_memo(Path("d/.hidden/two.md"), "2026-04-30")
+    shutil.copy(GUIDE, "d/three.case.yaml")
+    Path("d/README.md").write_text("# not a memo\n")
+    Path("d/other.yaml").write_text("a: 1\n")
+    for given in (["d"], ["d/one.md", "d/*.case.yaml", "d"]):
+        code, data = check(capsys, *given, "--as-of", "2026-04-30")
+        assert code == 0
+        assert sorted(r["file"] for r in data["results"]) == ["d/one.md", "d/three.case.yaml"]
+
+
+def test_a_bare_case_says_that_there_is_nothing_to_compare_with(capsys):
+    assert main(["check", str(GUIDE), "--as-of", "2026-04-30"]) == 0
+    assert "a case without a memo, so nothing to compare with; today: self-host" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("content", ["", "# a page\n", "\x00\x01", "```yaml advisor-case\nadvisor: 1\n"])
+def test_a_bad_file_is_reported_the_rest_is_checked_and_the_code_is_2(content, tmp_path, capsys):
+    good = write_memo(tmp_path / "good.md", "2026-04-30")
+    bad = tmp_path / "bad.md"
+    bad.write_text(content)
+    assert main(["check", str(bad), str(good), "--as-of", "2026-04-30"]) == 2
+    out, err = capsys.readouterr()
+    assert str(bad) in err and "Traceback" not in err
+    assert f"{good}: unchanged" in out
+    assert "1 could not be read" in out
+
+
+@pytest.mark.parametrize("given", ["missing.md", "no/*.md", "."])
+def test_names_that_stand_for_nothing_are_bad_input(given, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", given]) == 2
+    assert given in capsys.readouterr().err

@@ -1,0 +1,222 @@
+"""Flips: every one is real on both sides, none nearer is missed, and they read as sentences."""
+
+from __future__ import annotations
+
+import json
+import math
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import given as drawn_from
+from likely_workloads import READY, workload
+from workloads import ANSWERS, APRIL, DATES, NOVEMBER, case, decided, shipped, world
+
+from advisor.case.answer import Answer
+from advisor.case.case import Case
+from advisor.case.facts import VOCABULARY
+from advisor.cli.main import main
+from advisor.sensitivity import outlook, render
+from advisor.sensitivity.base_case import stand
+from advisor.sensitivity.categorical_flips import others
+from advisor.sensitivity.flips import Flips, flips
+from advisor.sensitivity.tornado import tornado
+from advisor.sensitivity.uncertainty import sampled, uncertain
+from advisor.sensitivity.vectorized import VectorizedComparison
+
+READY_TO_TUNE = {
+    **READY,
+    "requests_per_month": 9_000_000,
+    "model": "gpt-4o",
+    "input_tokens": 1_500,
+    "output_tokens": 100,
+    "tuned_input_tokens": 300,
+    "task": "classification",
+    "prompt_meets_bar": True,
+    "other_model_gap": "small",
+    "data_boundary": "public-api",
+    "latency_critical": False,
+    "reproducible_output": False,
+    "label_set": "open",
+}
+
+
+def verdict(given: Case, on, **changed):
+    answers = {**given.answers, **{k: Answer(v) for k, v in changed.items()}}
+    found = decided(Case("", answers, given.prices), on).verdict
+    return found.route, found.trained
+
+
+@pytest.mark.parametrize("start", range(0, 60, 12))
+def test_the_verdict_differs_on_the_two_sides_of_every_flip(start):
+    for seed in range(start, start + 12):
+        random = Random(seed)
+        given, on = workload(random, ready=0.8), random.choice((APRIL, NOVEMBER))
+        found = flips(given, world(), on)
+        assert verdict(given, on) == found.outcome
+        for flip in found.flips:
+            assert all(
+                verdict(given, on, **{flip.fact: to}) == flip.outcome != found.outcome for to in flip.to
+            )
+            if flip.holds is not None:
+                assert verdict(given, on, **{flip.fact: flip.holds}) == found.outcome
+                (to,) = flip.to
+                fact = VOCABULARY[flip.fact]
+                if fact.whole or flip.fact == "horizon_months":
+                    assert abs(to - flip.holds) <= 1
+                else:
+                    assert math.isclose(
+                        to, flip.holds, rel_tol=1e-6, abs_tol=1e-6 * abs(float(flip.now)) + 1e-9
+                    )
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_number_flips_nearer_than_its_flip(seed):
+    random = Random(100 + seed)
+    given = workload(random, ready=1, answered=0.5)
+    found = flips(given, world(), APRIL)
+    for fact in (
+        "requests_per_month",
+        "input_tokens",
+        "output_tokens",
+        "labelled_examples",
+        "engineer_usd_per_hour",
+    ):
+        if fact not in given.answers:
+            continue
+        now = given.answers[fact].value
+        ends = [f.holds for f in found.flips if f.fact == fact]
+        low = max([e for e in ends if e <= now], default=now / 900)
+        high = min([e for e in ends if e >= now], default=now * 900)
+        for _ in range(6):
+            drawn = math.exp(random.uniform(math.log(max(low, 1e-6)), math.log(high)))
+            between = round(drawn) if VOCABULARY[fact].whole else drawn
+            if low <= between <= high:
+                assert verdict(given, APRIL, **{fact: between}) == found.outcome, (fact, between)
+
+
+@pytest.mark.parametrize(("on", "volume"), [(APRIL, 9_000_000), (NOVEMBER, 200_000_000)])
+def test_every_other_choice_is_tried(on, volume):
+    given = case(**{**READY_TO_TUNE, "requests_per_month": volume})
+    found = flips(given, world(), on)
+    said = {(f.fact, to) for f in found.flips if f.holds is None for to in f.to}
+    for name, answer in given.answers.items():
+        for to in others(VOCABULARY[name], answer.value):
+            changed = verdict(given, on, **{name: to}) != found.outcome
+            assert changed == ((name, to) in said), (name, to)
+
+
+def test_thresholds_are_met_exactly():
+    found = {f.fact: f for f in flips(case(**READY_TO_TUNE), world(), APRIL).flips}
+    assert found["requests_per_month"].holds == 5_000_000 > found["requests_per_month"].to[0]
+    assert (found["labelled_examples"].holds, found["labelled_examples"].to) == (500, (499,))
+    sourced = flips(case(**READY_TO_TUNE, label_source="production"), world(), APRIL)
+    assert "labelled_examples" not in {f.fact for f in sourced.flips}
+
+
+def test_the_nearest_come_first_in_words():
+    found = flips(case(**READY_TO_TUNE), world(), APRIL)
+    distances = [f.distance for f in found.flips]
+    assert distances == sorted(distances)
+    assert found.sentence.startswith("Holds unless volume falls below 5M/month (you said 9M/month) or ")
+    words = [f.words for f in found.flips]
+    assert "evaluation is not automated" in words
+    assert "the team has no ML operations" in words
+    assert any(w.endswith("(assumed $92/hour)") for w in words)
+
+
+def test_a_default_that_hangs_on_a_number_moves_with_it():
+    given = {k: v for k, v in READY_TO_TUNE.items() if k != "tuned_input_tokens"}
+    ground = stand(case(**given), world(), APRIL)
+    moved = ground.given({"input_tokens": 3_000.0})
+    assert moved.facts["tuned_input_tokens"] == 2 * ground.inputs.facts["tuned_input_tokens"]
+    assert (
+        ground.given({"output_tokens": 1.0}).facts["tuned_input_tokens"]
+        == moved.facts["tuned_input_tokens"] / 2
+    )
+
+
+def test_the_tornado_is_what_decide_says_at_both_ends():
+    given = case(**READY_TO_TUNE)
+    found = flips(given, world(), APRIL).tornado
+    assert (found.tuned, found.reference) == ("self-host", "prompt")
+    assert [b.swing for b in found.bars] == sorted((b.swing for b in found.bars), reverse=True)
+
+    def saved(d):
+        return d.route("prompt").horizon_usd - d.route("self-host").horizon_usd
+
+    assert found.likely == pytest.approx(saved(decided(given, APRIL)))
+    bars = {b.input.name: b for b in found.bars}
+    for name in ("engineer_usd_per_hour", "peak_factor"):
+        for end, value in (("at_low", bars[name].input.low), ("at_high", bars[name].input.high)):
+            changed = case(**{**READY_TO_TUNE, name: value})
+            assert getattr(bars[name], end) == pytest.approx(saved(decided(changed, APRIL)))
+    gpu = next(b for b in found.bars if b.input.name.startswith("gpu:"))
+    agreed = Case("", given.answers, {gpu.input.name.removeprefix("gpu:"): {"typical": gpu.input.high}})
+    assert gpu.at_high == pytest.approx(saved(decided(agreed, APRIL)))
+
+
+def test_what_moves_nothing_is_no_bar():
+    ground = stand(case(**READY_TO_TUNE), world(), APRIL)
+    bars = {b.input.name for b in flips(case(**READY_TO_TUNE), world(), APRIL).tornado.bars}
+    assert "rag_setup_hours" in {u.name for u in uncertain(ground)} - bars
+
+
+def test_no_answers_at_all():
+    found = flips(Case(), world(), NOVEMBER)
+    assert found.outcome == ("prompt", False)
+    assert found.tornado is None
+    assert found.sentence
+
+
+def test_the_verb(capsys):
+    asked = ["flips", "tests/cases/guide-classifier.case.yaml", "--as-of", "2026-04-30"]
+    assert main([*asked, "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    found = flips(shipped("guide-classifier"), world(), APRIL)
+    assert data["sentence"] == found.sentence
+    assert [f["words"] for f in data["flips"]] == [f.words for f in found.flips]
+    assert data["tornado"]["bars"][0]["input"] == found.tornado.bars[0].input.name
+    assert main(asked) == 0
+    assert found.sentence in capsys.readouterr().out
+
+
+def first_order(values, result, bins=25):
+    """The share of the variance of `result` that `values` alone explains: the variance of its means by bin."""
+    edges = np.quantile(values, np.linspace(0, 1, bins + 1)[1:-1])
+    place = np.searchsorted(edges, values)
+    means = [(result[place == n].mean(), (place == n).sum()) for n in np.unique(place)]
+    return sum(n * (m - result.mean()) ** 2 for m, n in means) / len(result) / result.var()
+
+
+@pytest.mark.parametrize("name", ["guide-classifier", "promptunit", "wide"])
+def test_the_tornado_is_in_the_order_of_first_order_indices(name):
+    if name == "wide":
+        given = case(**{k: v for k, v in READY_TO_TUNE.items() if k != "tuned_input_tokens"})
+        given = given.answered("requests_per_month", Answer(2_000_000, low=1_000_000, high=4_000_000))
+    else:
+        given = shipped(name)
+    ground = stand(given, world(), APRIL)
+    spread, samples = uncertain(ground), 40_000
+    many = VectorizedComparison(sampled(ground, spread, samples, 2), samples, ground.part)
+    saved = many.reference_cost() - many.cost[ground.tuned]
+    drawn = {**many.inputs.facts, **many.inputs.samples}
+    index = {u.name: first_order(drawn[u.name], saved) for u in spread}
+    bars = [b.input.name for b in tornado(ground).bars]
+    telling = [n for n in sorted(index, key=index.get, reverse=True) if index[n] > 0.05]
+    assert telling
+    assert telling[0] in bars[:2]
+    assert set(telling) <= set(bars[: len(telling) + 2])
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@drawn_from(ANSWERS, DATES)
+def test_any_answers_have_an_outlook(answers, on):
+    decision = decided(case(**answers), on)
+    found = outlook(decision, world(), 200)
+    assert found.ranges.outcome == (decision.verdict.route, decision.verdict.trained)
+    assert json.loads(render.rendered(render.ranges_dict(found.ranges)))["samples"] == found.ranges.samples
+    shown = Flips(found.ranges.outcome, found.flips, found.tornado)
+    assert len(json.loads(render.rendered(render.flips_dict(shown)))["flips"]) == len(found.flips)
+    assert render.flips(shown, world().knowledge, "") and render.ranges(found.ranges, world().knowledge, "")

@@ -1,0 +1,246 @@
+"""Ranges: against a plain loop over decide, repeatable, and honest where nothing can be priced."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+from likely_workloads import READY, workload
+from workloads import APRIL, NOVEMBER, case, shipped, world
+
+from advisor.case.answer import Answer
+from advisor.case.case import Case
+from advisor.cli.main import main
+from advisor.costing.comparison import compare
+from advisor.decision.basis import DecisionBasis
+from advisor.decision.decide import decide
+from advisor.sensitivity.base_case import stand
+from advisor.sensitivity.monte_carlo import ranges
+from advisor.sensitivity.outcome import outcome
+from advisor.sensitivity.uncertainty import sampled, uncertain
+from advisor.sensitivity.vectorized import VectorizedComparison
+
+TUNABLE = {
+    **READY,
+    "model": "gpt-4o",
+    "output_tokens": 100,
+    "prompt_meets_bar": True,
+    "other_model_gap": "small",
+    "data_boundary": "public-api",
+    "label_set": "open",
+    "task": "classification",
+}
+
+
+def wide(**more: Answer) -> Case:
+    """A workload whose volume and prompt are known only roughly, so that several verdicts are in reach."""
+    answers = {
+        **case(**TUNABLE).answers,
+        "requests_per_month": Answer(600_000, low=50_000, high=9_000_000),
+        "input_tokens": Answer(1_500, low=500, high=4_000),
+        **more,
+    }
+    return Case("wide", answers)
+
+
+class Drawn:
+    """The knowledge with the assumptions of one sample."""
+
+    def __init__(self, samples):
+        self._samples = samples
+
+    def __getattr__(self, name):
+        return getattr(world().knowledge, name)
+
+    def estimate(self, name):
+        found = world().knowledge.estimate(name)
+        value = self._samples.get(name, found.likely)
+        return replace(found, low=value, likely=value, high=value)
+
+
+CASES = {
+    "wide": wide(),
+    "no mlops, few labels": wide(
+        mlops=Answer(False), labelled_examples=Answer(500, low=300, high=900), label_source=Answer("none")
+    ),
+    "fixed labels, shared base": wide(
+        label_set=Answer("fixed"),
+        tuned_use_cases=Answer(4, low=1, high=9),
+        shared_prefix_tokens=Answer(400, low=0, high=1_000),
+        growth_per_month=Answer(0.02, low=0, high=0.1),
+    ),
+    "quick shifts": wide(
+        input_shift=Answer("quarterly"),
+        retrain_every_months=Answer(2, low=1, high=6),
+        peak_factor=Answer(3, low=2, high=20),
+    ),
+    "migration": wide(model=Answer("gpt-4o-mini")),
+    "other model": wide(other_model_gap=Answer("none"), other_model=Answer("gpt-4o-mini")),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "on"), [*((name, APRIL) for name in CASES), ("wide", NOVEMBER), ("migration", NOVEMBER)]
+)
+def test_a_plain_loop_over_decide_says_the_same(name, on):
+    given, samples = CASES[name], 200
+    found = ranges(given, world(), on, samples, seed=5)
+    ground = stand(given, world(), on)
+    inputs = sampled(ground, uncertain(ground), samples, seed=5)
+    tally, costs = Counter(), {}
+    for i in range(samples):
+        facts = {k: v[i].item() if isinstance(v, np.ndarray) else v for k, v in inputs.facts.items()}
+        drawn = {k: v[i].item() for k, v in inputs.samples.items()}
+        prices = {k.removeprefix("gpu:"): {"typical": v} for k, v in drawn.items() if k.startswith("gpu:")}
+        one = Case("", {k: Answer(v) for k, v in facts.items()}, prices)
+        d = decide(one, DecisionBasis(world().rules, Drawn(drawn)), on)
+        tally[d.verdict.route, d.verdict.trained] += 1
+        for route in d.routes:
+            if route.horizon_usd is not None:
+                costs.setdefault(route.id, []).append(route.horizon_usd)
+    assert {tuple(s.outcome): s.share for s in found.outcomes} == {k: n / samples for k, n in tally.items()}
+    assert found.holds == tally[tuple(found.outcome)] / samples
+    for route in found.routes:
+        expected = np.percentile(costs[route.route], [10, 50, 90])
+        assert [route.p10, route.p50, route.p90] == pytest.approx(list(expected), rel=1e-9)
+
+
+EXTREMES = {
+    "requests_per_month": (1e3, 1e8),
+    "input_tokens": (10, 3e5),
+    "output_tokens": (1, 3e4),
+    "peak_factor": (1, 1_000),
+    "engineer_usd_per_hour": (1, 1_000),
+    "labelled_examples": (1, 5_000),
+    "retrain_every_months": (0.1, 24),
+    "tuned_use_cases": (1, 50),
+    "setup_hours": (1, 500),
+    "maintenance_hours": (0.1, 100),
+    "throughput_eta": (0.01, 1),
+    "rag_maintenance_hours": (0.1, 100),
+}
+
+
+def stretched(random: Random, count: int) -> dict[str, np.ndarray]:
+    """Values of several inputs at once, far beyond what is usual."""
+    names = random.sample(sorted(EXTREMES), random.randint(2, len(EXTREMES)))
+    drawn = {n: [math.exp(random.uniform(*map(math.log, EXTREMES[n]))) for _ in range(count)] for n in names}
+    return {n: np.round(v) if n in WHOLE else np.array(v) for n, v in drawn.items()}
+
+
+WHOLE = ("labelled_examples", "tuned_use_cases")
+
+
+@pytest.mark.parametrize("seeds", [range(20), range(20, 40), range(370, 380)])
+def test_samples_of_one_cell_have_one_verdict(seeds):
+    for seed in seeds:
+        random, count = Random(seed), 24
+        given = workload(random, ready=0.9, answered=0.5).answered("prompt_meets_bar", Answer(seed % 3 > 0))
+        if seed % 2:
+            given = given.answered("failure_cause", Answer(("format",)))
+        ground = stand(given, world(), random.choice((APRIL, NOVEMBER)))
+        inputs = ground.given(stretched(random, count))
+        outcomes = VectorizedComparison(inputs, count, ground.part).outcomes({})
+        for i in range(count):
+            plain = replace(
+                inputs,
+                facts={k: v[i].item() if isinstance(v, np.ndarray) else v for k, v in inputs.facts.items()},
+                samples={k: v[i].item() for k, v in inputs.samples.items()},
+                used={},
+            )
+            assert outcomes[i] == outcome(world().rules, compare(plain)), (seed, i)
+
+
+def outcomes_at(name: str, values: list[float], **answers) -> list[tuple[str, bool]]:
+    ground = stand(
+        case(**{**TUNABLE, "requests_per_month": 200_000, "input_tokens": 1_500, **answers}), world(), APRIL
+    )
+    found = VectorizedComparison(ground.given({name: np.array(values)}), len(values), ground.part).outcomes(
+        {}
+    )
+    assert found == [ground.decide({name: v}) for v in values]
+    return found
+
+
+def test_the_reference_is_told_apart_sample_by_sample():
+    answers = {"model": "gpt-4.1", "other_model": "gpt-5", "other_model_gap": "none", "input_shift": "weekly"}
+    found = outcomes_at("output_tokens", [560, 565], **answers)
+    assert found == [("other-model", False), ("prompt", False)]
+
+
+def test_a_prompt_that_no_gpu_holds_closes_self_hosting_in_that_sample():
+    quality = {"prompt_meets_bar": False, "failure_cause": ("format",), "data_boundary": "own-network"}
+    found = outcomes_at("input_tokens", [1_500, 90_000_000], **quality)
+    assert found == [("self-host", True), ("self-host", False)]
+
+
+def test_the_verdict_does_change_within_these_ranges():
+    assert len(ranges(CASES["wide"], world(), APRIL, 500).outcomes) > 2
+    assert len(ranges(CASES["quick shifts"], world(), APRIL, 500).outcomes) > 2
+
+
+def test_same_seed_same_result_and_another_seed_another():
+    assert ranges(wide(), world(), APRIL, 20_000, 3) == ranges(wide(), world(), APRIL, 20_000, 3)
+    assert ranges(wide(), world(), APRIL, 20_000, 3) != ranges(wide(), world(), APRIL, 20_000, 4)
+
+
+def test_one_more_uncertain_input_moves_no_other():
+    one, two = stand(wide(), world(), APRIL), stand(wide(output_tokens=Answer(100, high=200)), world(), APRIL)
+    first, second = sampled(one, uncertain(one), 50, 1), sampled(two, uncertain(two), 50, 1)
+    assert (first.facts["requests_per_month"] == second.facts["requests_per_month"]).all()
+    assert first.facts["output_tokens"] == 100 and len(set(second.facts["output_tokens"])) > 40
+
+
+def test_samples_keep_their_triangle():
+    ground = stand(wide(), world(), APRIL)
+    drawn = sampled(ground, uncertain(ground), 50_000, 1)
+    volume = drawn.facts["requests_per_month"]
+    assert volume.min() >= 50_000 and volume.max() <= 9_000_000
+    assert volume.mean() == pytest.approx((50_000 + 600_000 + 9_000_000) / 3, rel=0.01)
+    assert set(drawn.samples["replicas"]) == {1.0, 2.0}
+    share = drawn.facts["tuned_input_tokens"] / drawn.facts["input_tokens"]
+    assert 0.167 <= share.min() < 0.18 and 0.32 < share.max() <= 0.3331
+
+
+def test_percentiles_rise_and_shares_sum_to_one():
+    found = ranges(wide(), world(), APRIL, 5_000)
+    assert all(r.p10 <= r.p50 <= r.p90 for r in found.routes)
+    assert sum(r.cheapest for r in found.routes if r.cheapest is not None) == pytest.approx(1)
+    assert sum(s.share for s in found.outcomes) == pytest.approx(1)
+
+
+def test_negotiated_gpu_rates_are_certain():
+    plain = wide()
+    agreed = Case(plain.title, plain.answers, {"h100-sxm": {"typical": 2.0}})
+    names = {u.name for u in ranges(agreed, world(), APRIL, 10).inputs}
+    assert "gpu:h100-sxm" not in names and "gpu:l4" in names
+
+
+def test_what_cannot_be_priced_says_so(tmp_path, capsys):
+    path = tmp_path / "a.case.yaml"
+    path.write_text("advisor: 1\ntitle: Open\nanswers: {model: gpt-4o}\n")
+    assert main(["ranges", str(path)]) == 0
+    assert "requests_per_month" in capsys.readouterr().out
+    assert main(["ranges", str(path), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["holds"] is None
+
+
+def test_the_verb(capsys):
+    asked = ["ranges", "tests/cases/guide-classifier.case.yaml", "--as-of", "2026-04-30", "--samples", "2000"]
+    assert main([*asked, "--format", "json"]) == 0
+    first = capsys.readouterr().out
+    assert main([*asked, "--format", "json"]) == 0
+    assert capsys.readouterr().out == first
+    found = json.loads(first)
+    assert found["verdict"] == {"route": "self-host", "trained": True}
+    assert found["holds"] == ranges(shipped("guide-classifier"), world(), APRIL, 2_000).holds
+    assert main(asked) == 0
+    assert "holds in" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as stop:
+        main([*asked, "--samples", "0"])
+    assert stop.value.code == 2

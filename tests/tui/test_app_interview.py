@@ -1,0 +1,212 @@
+"""The whole interview in the app, from the first key to the memo on disk."""
+
+import datetime
+
+import pytest
+from appkit import DAY, Quiet, app, settle, shown, transcript
+from textual.widgets import Input
+
+from advisor.tui.widgets.question import AnswerInput
+from advisor.tui.widgets.transcript import AnswerTurn
+
+# fact -> (what is pressed, what is typed); the guide's classifier, question by question
+SAID = {
+    "requests_per_month": "300k a day on gpt-4o, fifteen hundred in, about a hundred out",
+    "spec_stability": "1",
+    "input_shift": "1",
+    "prompt_baseline": "1",
+    "eval_infra": "3",
+    "data_boundary": "1",
+    "turnaround": "1",
+    "latency_critical": "2",
+    "prompt_meets_bar": "1",
+    "task": "1",
+    "task_scope": "1",
+    "label_set": "not sure",
+    "other_model": "gpt-4o-mini",
+    "other_model_gap": "2",
+    "labelled_examples": "15k",
+    "label_source": "1",
+    "mlops": "yes",
+    "few_shot_examples": "5",
+    "tuned_input_tokens": "300",
+    "tuned_output_tokens": "100",
+    "structured_output_tried": "yes",
+    "training_tokens": "20M",
+    "epochs": "3",
+}
+
+
+def now_asked(app):
+    prompt = app.interview.conversation.current
+    return prompt.facts[0] if prompt else None
+
+
+async def by_keys(pilot, text):
+    if len(text) == 1 and text.isdigit() and pilot.app.interview.query_one(AnswerInput).picks:
+        await pilot.press(text)
+    else:
+        pilot.app.interview.query_one(AnswerInput).insert_text_at_cursor(text)
+        await pilot.press("enter")
+
+
+async def click_choice(pilot, number):
+    """Click where the number of a choice stands on the screen."""
+    choices = pilot.app.screen.query_one("#choices")
+    for y, line in enumerate(str(choices.content).split("\n")):
+        for x in range(len(line)):
+            if line[x:].startswith(f"{number} ") and (x == 0 or line[x - 2 : x] == "  "):
+                assert await pilot.click(choices, offset=(x, y))
+                return
+    raise AssertionError(f"no choice {number} in {choices.content}")
+
+
+async def by_mouse(pilot, text):
+    if len(text) == 1 and text.isdigit() and pilot.app.interview.query_one(AnswerInput).picks:
+        await click_choice(pilot, int(text))
+    else:
+        pilot.app.interview.query_one(AnswerInput).insert_text_at_cursor(text)
+        await pilot.press("enter")
+
+
+@pytest.mark.parametrize("hand", [by_keys, by_mouse])
+async def test_the_guides_classifier_question_by_question_to_a_memo(hand, tmp_path):
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await hand(pilot, "1")
+        await settle(pilot)
+        while (fact := now_asked(one)) is not None:
+            await hand(pilot, SAID.get(fact, "not sure"))
+            await settle(pilot)
+            assert now_asked(one) != fact, transcript(one)
+        case = one.interview.conversation.case()
+        assert case.answers["requests_per_month"].value == 9_000_000
+        decided = one.interview.decision
+        assert (decided.verdict.route, decided.verdict.trained) == ("self-host", True)
+        assert decided.break_even.band == "10x-plus"
+        assert "SELF-HOST" in shown(one, "verdict") and "$42.8k" in shown(one, "routes")
+        assert "9,000,000 calls/month" in transcript(one)
+
+        target = tmp_path / "memo.md"
+        if hand is by_keys:
+            await pilot.press("f6")
+        else:
+            keys = one.screen.query_one("KeyLine")
+            assert await pilot.click(keys, offset=(str(keys.content).index("export") + 1, 0))
+        await settle(pilot)
+        one.screen.query_one("#path", Input).value = str(target)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "self-host" in target.read_text() and f"Written: {target}" in transcript(one)
+
+
+async def test_one_key_loads_the_worked_example_with_a_full_verdict():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert "worked example" in shown(one, "choices")
+        await pilot.press("2")
+        await settle(pilot)
+        assert "SELF-HOST" in shown(one, "verdict") and "$42.8k" in shown(one, "routes")
+        assert "rules for" in shown(one, "evidence") and one.screen.query_one("#chart").display
+
+
+async def test_the_date_decides_what_is_known():
+    one = app(Quiet(datetime.date(2026, 11, 21)))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        assert not one.interview.decision.verdict.trained
+        assert "2027-01-14" in shown(one, "verdict")
+
+
+async def test_an_interview_left_in_the_middle_is_offered_and_goes_on_where_it_was():
+    first = app(Quiet(DAY))
+    async with first.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for text in ("1", SAID["requests_per_month"], "1"):
+            await by_keys(pilot, text)
+            await settle(pilot)
+    second = app(Quiet(DAY))
+    async with second.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "3 resume an unfinished interview: 5 answers" in shown(second, "choices")
+        await pilot.press("3")
+        await settle(pilot)
+        assert now_asked(second) == "input_shift"
+        assert "9,000,000 calls/month" in transcript(second)
+        assert second.interview.conversation.case().answers["model"].value == "gpt-4o"
+
+
+async def test_an_exported_interview_is_not_offered_again(tmp_path):
+    first = app(Quiet(DAY))
+    async with first.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("f6")
+        await settle(pilot)
+        first.screen.query_one("#path", Input).value = str(tmp_path / "a.case.yaml")
+        await pilot.press("enter")
+        await settle(pilot)
+    second = app(Quiet(DAY))
+    async with second.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "resume" not in shown(second, "choices")
+
+
+async def test_picking_an_earlier_answer_asks_it_again_and_keeps_the_later_ones():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        for text in ("1", SAID["requests_per_month"], "1", "1", "1"):
+            await by_keys(pilot, text)
+            await settle(pilot)
+        await pilot.press("up", "up", "up", "enter")
+        await settle(pilot)
+        assert now_asked(one) == "spec_stability" and "now: stable" in shown(one, "choices")
+        await pilot.press("2")
+        await settle(pilot)
+        case = one.interview.conversation.case()
+        assert case.answers["spec_stability"].value == "evolving"
+        assert case.answers["input_shift"].value == "rarely" and case.answers["prompt_baseline"].value is True
+        assert now_asked(one) == "eval_infra"
+        assert "answered again below" in transcript(one)
+
+
+async def test_a_click_on_an_answer_of_several_parts_asks_which_part():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        for text in ("1", SAID["requests_per_month"]):
+            await by_keys(pilot, text)
+            await settle(pilot)
+        await pilot.click(AnswerTurn)
+        await settle(pilot)
+        assert "3 input tokens" in shown(one, "choices")
+        await click_choice(pilot, 3)
+        await settle(pilot)
+        await by_keys(pilot, "2k")
+        await settle(pilot)
+        assert one.interview.conversation.case().answers["input_tokens"].value == 2000
+
+
+async def test_shift_tab_goes_back_and_ctrl_z_takes_back():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        for text in ("1", SAID["requests_per_month"], "1"):
+            await by_keys(pilot, text)
+            await settle(pilot)
+        await pilot.press("shift+tab")
+        await settle(pilot)
+        assert now_asked(one) == "spec_stability"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert now_asked(one) == "input_shift"
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert now_asked(one) == "spec_stability"
+        assert "spec_stability" not in one.interview.conversation.case().answers

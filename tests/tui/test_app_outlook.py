@@ -1,0 +1,211 @@
+"""The outlook in the app: worked out beside it, shown when it is there, marked when it is stale; what it spares one."""
+
+import asyncio
+import datetime
+import time
+
+import pytest
+from appkit import DAY, LOOKED, Quiet, SlowCore, app, say, settle, shown, transcript
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.interview.relevance import Needed, needed
+from advisor.tui.background_process import Background
+from advisor.tui.outlook_summary import OutlookSummary, looked
+from advisor.tui.services import Services
+from advisor.tui.text import outlook_text
+
+FIRST = "300k a day on gpt-4o, fifteen hundred in, about a hundred out"
+
+
+async def begin(pilot, *lines):
+    await settle(pilot)
+    await pilot.press("1")
+    await settle(pilot)
+    for line in lines:
+        await say(pilot, line)
+
+
+async def reply(pilot, what, number=None):
+    pilot.app.core.beside.reply(what, number)
+    await settle(pilot)
+
+
+async def test_nothing_is_shown_until_it_is_there_and_what_is_stale_says_so():
+    one = app(SlowCore())
+    async with one.run_test(size=(120, 40)) as pilot:
+        await begin(pilot, FIRST)
+        assert shown(one, "sure") == "" and shown(one, "unless") == ""
+        await reply(pilot, LOOKED)
+        assert shown(one, "sure") == "holds in 92 % of samples · F12 outlook"
+        assert "evaluation is not automated → prompt, untrained" in shown(one, "unless")
+        assert "the team has no ML operations" not in shown(one, "unless")
+        await say(pilot, "/set epochs 4")
+        assert shown(one, "sure").startswith("92 % of samples, before this answer")
+        assert "what would flip it, before this answer" in shown(one, "unless")
+        await reply(pilot, LOOKED, number=1)
+        assert "before this answer" in shown(one, "sure")
+        await reply(pilot, LOOKED)
+        assert "before this answer" not in shown(one, "sure") + shown(one, "unless")
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        assert shown(one, "sure") == "" and shown(one, "unless") == ""
+    assert one.core.beside.closed
+
+
+async def test_the_panel_changes_before_anything_is_worked_out():
+    one = app(SlowCore())
+    async with one.run_test(size=(120, 40)) as pilot:
+        await begin(pilot, FIRST)
+        assert "SELF-HOST" in shown(one, "verdict") and len(one.core.beside.asked) == 1
+
+
+async def test_the_whole_outlook_has_a_screen_that_follows_what_comes():
+    one = app(SlowCore())
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await pilot.press("f12")
+        await settle(pilot)
+        assert "There is no case yet" in transcript(one)
+        await say(pilot, FIRST)
+        await pilot.press("f12")
+        await settle(pilot)
+        assert "in a moment" in shown(one, "outlook")
+        await reply(pilot, LOOKED)
+        text = shown(one, "outlook")
+        for part in (
+            "It holds in 92 % of 10,000 samples",
+            "prompt, untrained in 8 %",
+            "the team has no ML",
+            "$21.6k",
+        ):
+            assert part in text
+        await pilot.press("f12")
+        await settle(pilot)
+        assert one.screen is one.interview
+
+
+async def test_a_question_that_cannot_matter_yet_waits_and_that_is_said():
+    one = app(SlowCore())
+    async with one.run_test(size=(120, 40)) as pilot:
+        await begin(pilot, FIRST)
+        assert one.interview.conversation.current.facts == ("spec_stability",)
+        await reply(pilot, Needed(False, ("eval_infra", "data_boundary", "spec_stability")))
+        assert one.interview.conversation.current.facts == ("spec_stability",)
+        one.interview.take("1")
+        await reply(pilot, Needed(False, ("data_boundary", "eval_infra")))
+        assert one.interview.conversation.current.facts == ("eval_infra",)
+        assert "How is quality measured?" in shown(one, "ask")
+        assert transcript(one).count("Passed over for now: input shift, prompt baseline.") == 1
+        one.interview.take("/set data_boundary public-api")
+        await reply(pilot, Needed(False, ("input_shift",)))
+        assert one.interview.conversation.current.facts == ("input_shift",)
+
+
+async def test_a_question_that_is_being_answered_is_not_replaced():
+    one = app(SlowCore())
+    async with one.run_test(size=(120, 40)) as pilot:
+        await begin(pilot, FIRST)
+        one.interview.query_one("#answer").insert_text_at_cursor("sta")
+        asked = shown(one, "ask")
+        await reply(pilot, Needed(False, ("eval_infra",)))
+        assert shown(one, "ask") == asked
+        assert one.interview.conversation.current.facts == ("spec_stability",)
+
+
+async def test_a_question_that_has_stood_a_while_is_not_replaced(monkeypatch):
+    one = app(SlowCore())
+    async with one.run_test(size=(120, 40)) as pilot:
+        await begin(pilot, FIRST)
+        clock = time.monotonic() + 1
+        monkeypatch.setattr("advisor.tui.live_outlook.time", type("Clock", (), {"monotonic": lambda: clock}))
+        await reply(pilot, Needed(False, ("eval_infra",)))
+        assert one.interview.conversation.current.facts == ("spec_stability",)
+
+
+async def test_once_it_is_proven_settled_it_says_so_and_stays_so_as_answers_are_added():
+    one = app(SlowCore())
+    async with one.run_test(size=(120, 40)) as pilot:
+        await begin(pilot, FIRST)
+        assert "not settled" in shown(one, "verdict")
+        await reply(pilot, Needed(True, ()))
+        assert "not settled" not in shown(one, "verdict") and "settled" in shown(one, "verdict")
+        assert "enough for a verdict" in shown(one, "title")
+        told = transcript(one)
+        assert told.count("Enough for a verdict.") == 1 and "Settled: nothing open can change it." in told
+        assert "Not needed for it: spec stability" in told
+        await say(pilot, "1")
+        assert "not settled" not in shown(one, "verdict")
+        await reply(pilot, Needed(True, ()))
+        assert transcript(one).count("Enough for a verdict.") == 1
+        await say(pilot, "/set requests_per_month 20k")
+        assert "not settled" in shown(one, "verdict")
+
+
+async def test_the_shipped_rules_are_worked_out_in_a_process_of_their_own():
+    one = app(Services(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        while one.interview.ahead.looked is None:
+            await asyncio.sleep(0.02)
+        await settle(pilot)
+        assert "holds in" in shown(one, "sure") and "volume falls below 5M/month" in shown(one, "unless")
+        child = one.interview.ahead._background._child
+        assert child.poll() is None
+    assert child.poll() is not None
+
+
+def test_a_background_that_cannot_start_leaves_the_app_alone(monkeypatch):
+    monkeypatch.setattr("sys.executable", "/nonexistent/python")
+    told = []
+    beside = Background(DAY, lambda *reply: told.append(reply))
+    case = Services(DAY).example()
+    beside.ask(1, case)
+    beside.ask(2, case)
+    beside.close()
+    assert not told
+
+
+def test_what_is_needed_of_the_example():
+    core = Quiet(DAY)
+    found = needed(core.decide(core.example()), core.world)
+    assert not found.settled and "label_set" in found.facts
+
+
+def test_the_outlook_in_words_is_that_of_the_core():
+    from advisor.sensitivity import outlook
+
+    core = Quiet(datetime.date(2026, 11, 21))
+    whole = outlook(core.decide(core.example()), core.world)
+    found = looked(whole, core.world.knowledge)
+    assert found.sentence == whole.sentence and found.sure == whole.sure
+    assert [f[0] for f in found.flips] == [f.words for f in whole.flips]
+    assert [b.at_low for b in found.bars.bars] == [b.at_low for b in whole.tornado.bars]
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.integers(0, 60))
+def test_a_bar_lies_between_its_ends(start, end, likely, room):
+    least, most = sorted((start, end))
+    low, high = min(least, likely), max(most, likely)
+    drawn = outlook_text.span(least, most, likely, low, high, room)
+    assert len(drawn) == room
+    if room and high > low:
+        ink = [i for i, c in enumerate(drawn) if c in "█▌▐"]
+        assert ink == list(range(ink[0], ink[-1] + 1)) and ink
+        assert abs(ink[0] - (least - low) / (high - low) * room) <= 1
+        assert abs(ink[-1] + 1 - (most - low) / (high - low) * room) <= 1.5
+
+
+@pytest.mark.parametrize("width", [44, 60, 100])
+def test_a_tornado_fits_its_width(width):
+    rows = outlook_text.tornado(LOOKED.bars, width, 5)[1:]
+    assert all(r.cell_length <= width for r in rows)
+    assert ["-$1,195 " in str(rows[0]), "$9,004" in str(rows[0]), "$4,204" in str(rows[1])] == [True] * 3
+
+
+def test_what_is_not_priced_is_said():
+    bare = OutlookSummary("prompt, untrained", None, (), ("input_tokens",), "Holds.", (), None, (), 0, 1)
+    assert str(outlook_text.sure(bare, False, "F12")) == "not priced yet · F12 outlook"
+    assert "Not priced yet; open: input tokens." in str(outlook_text.full(bare, False, 80))
