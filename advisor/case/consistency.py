@@ -30,6 +30,21 @@ _CHECKS: tuple[_Check, ...] = (
         "Retrieval is said to add {0:,} tokens, more than the whole prompt has today ({1:,}).",
     ),
     (
+        ("payload_tokens", "input_tokens"),
+        lambda payload, whole: payload > whole,
+        "The request's own text ({0:,} tokens) is longer than the whole prompt ({1:,}).",
+    ),
+    (
+        ("corpus_in_prompt_tokens", "input_tokens"),
+        lambda corpus, whole: corpus > whole,
+        "The pasted knowledge ({0:,} tokens) is longer than the whole prompt ({1:,}).",
+    ),
+    (
+        ("longest_input_tokens", "input_tokens"),
+        lambda longest, usual: longest < usual,
+        "The longest request ({0:,} tokens) is shorter than the usual one ({1:,}).",
+    ),
+    (
         ("few_shot_examples", "input_tokens"),
         lambda examples, whole: examples > whole,
         "There are more worked examples ({0:,}) than input tokens ({1:,}).",
@@ -72,7 +87,7 @@ _CHECKS: tuple[_Check, ...] = (
     (
         ("label_set", "task"),
         lambda labels, task: (
-            labels == "fixed" and task in ("generation", "summarisation", "code", "reasoning")
+            labels == "fixed" and task not in ("classification", "extraction", "structured-generation")
         ),
         "A fixed label set does not fit a task of {1}.",
     ),

@@ -106,16 +106,33 @@ def _choice(name: str, says: str, *values: str, **more: Any) -> Fact:
 
 _ASKED = (
     _number("requests_per_month", "requests/month", "billed model calls a month"),
+    _number(
+        "calls_per_task",
+        "calls/task",
+        "model calls that one task makes; already in the volume",
+        low=1,
+        high=1e6,
+    ),
+    _flag("one_off", "the job is done once; volume is its total"),
     _choice("traffic", "is the traffic even over day and week", "steady", "variable"),
     _number("peak_factor", "peak / average", "busiest load over the average", low=1, high=1000),
     _number("growth_per_month", "fraction/month", "growth of the volume a month", low=-0.9, high=10),
     _choice("turnaround", "how soon an answer is needed", "interactive", "minutes", "overnight"),
+    _choice(
+        "serving_today", "what runs the work today", "vendor-api", "own-gpus", "not-an-llm", "nothing-yet"
+    ),
+    _number("bill_today", "USD/month", "what is paid for this workload today"),
     Fact("model", "model", "the model that runs today"),
     _flag("model_is_tuned", "today's model is already a fine-tune"),
     _number("input_tokens", "tokens/request", "billed input tokens, the whole prompt", high=1e8),
+    _number("longest_input_tokens", "tokens/request", "input tokens of the longest requests", high=1e8),
     _number("output_tokens", "tokens/request", "billed output tokens, reasoning included", high=1e8),
     _number("shared_prefix_tokens", "tokens/request", "leading prompt tokens that never change", high=1e8),
     _number("cache_hit_rate", "fraction", "share of requests that find the prefix cached", high=1),
+    _number(
+        "payload_tokens", "tokens/request", "the request's own text or image, new in each call", high=1e8
+    ),
+    _number("corpus_in_prompt_tokens", "tokens/request", "knowledge pasted into every prompt", high=1e8),
     _number("few_shot_examples", "examples", "worked examples in the prompt", high=1e6, whole=True),
     _number("tuned_input_tokens", "tokens/request", "input tokens after tuning", high=1e8),
     _number("tuned_output_tokens", "tokens/request", "output tokens after tuning", high=1e8),
@@ -127,10 +144,16 @@ _ASKED = (
         "structured-generation",
         "generation",
         "summarisation",
+        "question-answering",
+        "chat",
+        "agent",
+        "translation",
         "reasoning",
         "code",
     ),
     _choice("label_set", "are the labels a fixed list", "fixed", "open"),
+    _number("label_count", "labels", "labels to choose from", low=1, high=1e9, whole=True),
+    Fact("modalities", "choices", "what the input is made of", values=("text", "image", "audio")),
     _choice("task_scope", "one narrow task or many", "narrow", "broad"),
     _choice("spec_stability", "does the task's specification hold still", "stable", "evolving", "unclear"),
     _choice(
@@ -148,6 +171,7 @@ _ASKED = (
         values=("missing-knowledge", "format", "behaviour", "reasoning", "latency"),
     ),
     _flag("retrieval_in_place", "retrieval already runs"),
+    _flag("retrieval_good", "retrieval brings the right text"),
     _choice(
         "knowledge_changes",
         "how often the needed knowledge changes",
@@ -167,6 +191,9 @@ _ASKED = (
     Fact("other_model", "model", "another untrained model, benchmarked on this task"),
     _choice("other_model_gap", "how far that model falls short of the bar", "none", "small", "large"),
     _number("few_shot_vs_tuned", "fraction", "few-shot accuracy over tuned accuracy", high=1),
+    _number(
+        "escalation_share", "fraction", "share of a cascade's requests that the cheap model passes on", high=1
+    ),
     _choice("eval_infra", "how quality is measured", "none", "manual", "automated"),
     _number("labelled_examples", "examples", "labelled examples at hand", high=1e12, whole=True),
     _choice(
@@ -174,6 +201,7 @@ _ASKED = (
     ),
     _flag("mlops", "the team can version data, run evals, keep a registry, retrain"),
     _number("engineer_usd_per_hour", "USD/hour", "loaded cost of an engineer", high=100_000),
+    _choice("gpus", "how own GPUs would be paid for", "rented", "reserved", "owned"),
     _number(
         "tuned_use_cases",
         "use cases",
@@ -196,6 +224,8 @@ _ASKED = (
         "own-network",
         "air-gapped",
     ),
+    Fact("contracted_vendors", "choices", "vendors under contract"),
+    _choice("residency", "where the data must stay", "none", "eu", "us"),
     _flag("latency_critical", "time to first token is critical"),
     _number("ttft_target_ms", "ms", "target time to first token", high=3.6e6),
     _number("horizon_months", "months", "period over which costs are compared", low=1, high=600),

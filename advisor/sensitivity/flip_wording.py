@@ -10,6 +10,18 @@ from advisor.text import words
 
 _SUBJECTS: Mapping[str, str] = {
     "requests_per_month": "volume",
+    "calls_per_task": "the number of calls a task makes",
+    "serving_today": "what runs the work today",
+    "bill_today": "today's bill",
+    "longest_input_tokens": "the longest request",
+    "payload_tokens": "the request's own text",
+    "corpus_in_prompt_tokens": "the knowledge pasted into the prompt",
+    "label_count": "the number of labels",
+    "modalities": "the kind of input",
+    "contracted_vendors": "the vendors under contract",
+    "residency": "where the data must stay",
+    "escalation_share": "the share that a cascade passes on",
+    "gpus": "how own GPUs are paid for",
     "traffic": "traffic",
     "peak_factor": "the peak over average",
     "growth_per_month": "growth",
@@ -52,6 +64,8 @@ _FLAGS: Mapping[str, tuple[str, str]] = {
     "model_is_tuned": ("today's model is a tune", "today's model is no tune"),
     "prompt_baseline": ("a prompt baseline was measured", "no prompt baseline was measured"),
     "prompt_meets_bar": ("the prompt is good enough", "the prompt is not good enough"),
+    "one_off": ("the job is done once", "the job goes on every month"),
+    "retrieval_good": ("retrieval brings the right text", "retrieval does not bring the right text"),
     "retrieval_in_place": ("retrieval runs", "no retrieval runs"),
     "structured_output_tried": ("structured output was tried", "structured output was not tried"),
     "describable": (
