@@ -164,8 +164,9 @@ def _answer(
             )
     if "value" not in written:
         raise document.error(place, f"{which.name} has no value", expected="value:")
-    answer = _value(document, (*place, "value"), which, value, tokens)
     source, note = written.get("from", "said"), written.get("note", "")
+    measured = source == "measured"  # written by the program, so 812.375 has no thousands mark
+    answer = _value(document, (*place, "value"), which, value, tokens, measured=measured)
     if source not in SOURCES:
         raise document.error(
             (*place, "from"),
@@ -182,7 +183,7 @@ def _answer(
     for end in ends.keys() & written.keys():
         if which.kind != "number":
             raise document.error((*place, end), f"{which.name} takes no range", expected=which.expected)
-        given = _value(document, (*place, end), which, written[end], tokens).value
+        given = _value(document, (*place, end), which, written[end], tokens, measured=measured).value
         assert isinstance(given, int | float)
         ends[end] = given
     _check_range(document, place, which, answer, ends)
@@ -206,7 +207,13 @@ def _check_range(
 
 
 def _value(
-    document: yaml_file.Document, place: yaml_file.Place, which: Fact, value: object, tokens: float | None
+    document: yaml_file.Document,
+    place: yaml_file.Place,
+    which: Fact,
+    value: object,
+    tokens: float | None,
+    *,
+    measured: bool = False,
 ) -> Answer:
     try:
         if value is None:
@@ -219,6 +226,9 @@ def _value(
                     f"{which.name} has no value", text=value, expected="no line at all where it is not known"
                 )
             return parse_answer(value, which, tokens_per_request=tokens)
+        written = document.numerals.get(place, "")
+        if which.kind == "number" and _LIKE_THOUSANDS.fullmatch(written) and not measured:
+            return parse_answer(written, which)
         if which.kind == "number":
             return Answer(quantity.number(value, which))
         return Answer(which.check(value))
@@ -243,6 +253,7 @@ def _rate(document: yaml_file.Document, place: yaml_file.Place, name: str, value
         raise e.at(document.file, document.line(place)) from None
 
 
+_LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+()-]+)*")
 _WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 _ESCAPED = re.compile('[\x00-\x1f\\\\"\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
@@ -292,6 +303,8 @@ def _number(value: float) -> str:
     if isinstance(value, float) and (math.isclose(value, round(value), abs_tol=0) and abs(value) < 1e15):
         value = int(value) if value == int(value) else value
     shown = repr(value)
+    if _LIKE_THOUSANDS.fullmatch(shown):
+        return shown + "0"
     return shown if "e" not in shown or "." in shown else shown.replace("e", ".0e")
 
 

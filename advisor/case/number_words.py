@@ -130,7 +130,7 @@ class Reader:
         if not found:
             return None
         body = found["body"]
-        after = self.rest[found.end() :]
+        after = re.sub(r"^\.(?=[a-z])", "", self.rest[found.end() :])
         if re.match(r"[,.']\d|\d", after):
             raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
         mantissa = Fraction(re.sub("[ ,'_]", "", body))

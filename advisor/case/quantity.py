@@ -60,10 +60,11 @@ def number(value: object, fact: Fact) -> int | float:
 
 
 def normalise(text: str) -> str:
-    """Lower case, one kind of dash and space, no surrounding blanks."""
+    """Lower case, one kind of dash, quote and space, no surrounding blanks; the point of ".5" stays."""
     plain = unicodedata.normalize("NFKC", text).lower()
-    plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain)
-    return re.sub(r"\s+", " ", plain).strip(" .;!")
+    plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain).replace("\u2019", "'")
+    plain = re.sub(r"\s+", " ", plain).rstrip(" .;!")
+    return re.sub(r"^(?:[ ;!]|\.(?!\d))+", "", plain)
 
 
 def _parse(text: str, fact: Fact, tokens_per_request: float | None) -> Quantity:

@@ -83,6 +83,7 @@ _FOREIGN = (
     | set(_TIMES) - {"second"}
     | {"x", "×"}
 )
+_BEYOND = 10**18
 _ZERO = {"none", "zero", "nothing", "nil", "no growth", "flat", "0"}
 
 
@@ -242,6 +243,8 @@ def _growth(number: Number, noun: str, per: str) -> Fraction:
     _only(noun, {"", *_PERCENT}, noun)
     _only(per or "month", set(_SPANS), f"per {per}")
     if not noun and abs(number.value) >= 1:
+        if abs(number.value) > _BEYOND:
+            raise WrongUnit("this growth is beyond all bounds")
         shown = f"{float(number.value):g}"
         raise TwoMeanings("a percentage or a multiple", f"{shown}% or {float(number.value) * 100:g}%")
     rate = number.value / 100 if noun else number.value

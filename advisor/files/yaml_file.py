@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,23 @@ from advisor.errors import BadInput
 MAX_DEPTH = 32
 MAX_BYTES = 4 * 1024 * 1024
 
+_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+# YAML 1.1 also reads 010 as 8 and 1:30 as 90; nobody who writes them means that, so they stay text.
+_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*|[0-9]*\.[0-9]*|[0-9]+\.)(?:[eE][-+]?[0-9]+)?|[-+]?\.inf|\.nan", re.I)
+
 Place = tuple[str | int, ...]
 
 
 class Document:
-    """Parsed data and the line of every value in it, by its path of keys and indexes."""
+    """Parsed data and the line of every value in it, by its path of keys and indexes.
 
-    def __init__(self, data: Any, file: str, lines: dict[Place, int]) -> None:
-        self.data, self.file, self.lines = data, file, lines
+    `numerals`: how plain numbers were written, by their path; empty where the document came from a cache.
+    """
+
+    def __init__(
+        self, data: Any, file: str, lines: dict[Place, int], numerals: dict[Place, str] | None = None
+    ) -> None:
+        self.data, self.file, self.lines, self.numerals = data, file, lines, numerals or {}
 
     def line(self, place: Place = ()) -> int:
         """Line (from 1) of the value at `place`, or of the nearest enclosing value."""
@@ -90,7 +100,7 @@ def parse(text: str, file: str = "<text>") -> Document:
             file=file,
             line=text.count("\n", 0, at) + 1 if at is not None else None,
         ) from None
-    return Document(builder.data, file, builder.lines)
+    return Document(builder.data, file, builder.lines, builder.numerals)
 
 
 def _neighbour(path: Path) -> str | None:
@@ -110,6 +120,7 @@ class _Builder:
         self.file = file
         self.data: Any = None
         self.lines: dict[Place, int] = {}
+        self.numerals: dict[Place, str] = {}
         self._resolver, self._constructor = Resolver(), SafeConstructor()
         self._open: list[tuple[Any, Place]] = []
         self._key: list[str | None] = []
@@ -137,7 +148,10 @@ class _Builder:
                 if self._open and isinstance(self._open[-1][0], dict) and self._key[-1] is None:
                     self._new_key(event.value, line)
                 else:
-                    self._place(self._scalar(event, line), line)
+                    value = self._scalar(event, line)
+                    place = self._place(value, line)
+                    if isinstance(value, int | float) and not isinstance(value, bool):
+                        self.numerals[place] = event.value
             case _:
                 pass
 
@@ -185,6 +199,8 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> Any:
         tag = self._resolver.resolve(ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]
         if tag == "tag:yaml.org,2002:str" or not event.implicit[0]:
+            return event.value
+        if tag in _NUMBERS and not _DECIMAL.fullmatch(event.value):
             return event.value
         node = ScalarNode(tag, event.value)
         try:

@@ -114,7 +114,10 @@ def _page_block(text: str, opening: str, file: str) -> tuple[str, int]:
         raise BadInput(
             "this page carries no case", file=file, expected=f"one block that starts with {opening}"
         )
-    return html.unescape(body), head.count("\n")
+    try:
+        return html.unescape(body), head.count("\n")
+    except ValueError:  # a character reference of thousands of digits
+        raise BadInput("a character reference that means no character", file=file) from None
 
 
 def _text(path: Path) -> str:

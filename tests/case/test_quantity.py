@@ -256,3 +256,28 @@ def test_a_near_value_is_named():
     with pytest.raises(BadInput) as caught:
         parse_answer("clasification", fact("task"))
     assert caught.value.near == "classification"
+
+
+@given(
+    st.from_regex(r"\.\d{1,6}", fullmatch=True),
+    st.sampled_from(["", "k", "M", " million", "M/day", "%", "k tokens", " - .9M", "s", " months"]),
+    st.sampled_from(["requests_per_month", "input_tokens", "growth_per_month", "ttft_target_ms", "horizon_months"]),
+)
+def test_a_leading_point_means_what_a_zero_before_it_means(digits, unit, name):
+    def read(text):
+        try:
+            return parse(text, fact(name))
+        except BadInput as e:
+            return type(e)
+
+    assert read(digits + unit) == read("0" + digits + unit)
+
+
+def test_a_point_before_a_multiplier_ends_the_number():
+    assert parse("5.M", fact("requests_per_month")).value == 5_000_000
+
+
+@pytest.mark.parametrize("text", ["1e999", "-1e999", "9e300", "1e999%", "1e999% a year"])
+def test_growth_beyond_all_bounds_is_refused(text):
+    with pytest.raises(BadInput):
+        parse(text, fact("growth_per_month"))

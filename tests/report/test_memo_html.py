@@ -9,6 +9,7 @@ import pytest
 
 from advisor.case.case import Answer, load
 from advisor.decision.decide import decide, load_world
+from advisor.errors import BadInput
 from advisor.files import atomic
 from advisor.report import html, rendered
 from advisor.report.memo_reader import load_memo
@@ -133,3 +134,11 @@ def test_a_page_read_and_rendered_again_is_the_same_bytes(world, guide, tmp_path
 def test_light_dark_and_print_are_told_apart(guide):
     style = html.render(guide).split("<style>")[1].split("</style>")[0]
     assert "prefers-color-scheme: dark" in style and "@media print" in style and "size: A4" in style
+
+
+def test_a_character_reference_of_thousands_of_digits_is_refused(world, guide, tmp_path):
+    file = tmp_path / "memo.html"
+    shown = rendered(guide, "html", world)
+    file.write_text(shown.replace("advisor: 1", f"advisor: 1 &#{'9' * 5000};"), encoding="utf-8")
+    with pytest.raises(BadInput, match="character"):
+        load_memo(file)
