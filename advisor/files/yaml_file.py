@@ -24,7 +24,9 @@ MAX_BYTES = 4 * 1024 * 1024
 
 _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 # YAML 1.1 also reads 010 as 8 and 1:30 as 90; nobody who writes them means that, so they stay text.
-_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*|[0-9]*\.[0-9]*|[0-9]+\.)(?:[eE][-+]?[0-9]+)?|[-+]?\.inf|\.nan", re.I)
+_DECIMAL = re.compile(
+    r"[-+]?(?:0|[1-9][0-9]*|[0-9]*\.[0-9]*|[0-9]+\.)(?:[eE][-+]?[0-9]+)?|[-+]?\.inf|\.nan", re.I
+)
 
 Place = tuple[str | int, ...]
 

@@ -215,13 +215,22 @@ def test_answers_that_do_not_fit_together_warn(odd, fine, says):
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("010000", 10_000), ("007", 7), ("1_000", 1000), (".5k", 500), ("5.", 5), ("{value: 812.375, from: measured}", 812.375)],
+    [
+        ("010000", 10_000),
+        ("007", 7),
+        ("1_000", 1000),
+        (".5k", 500),
+        ("5.", 5),
+        ("{value: 812.375, from: measured}", 812.375),
+    ],
 )
 def test_a_bare_number_means_what_its_digits_say(written, value):
     assert cases.parse(f"advisor: 1\nanswers: {{input_tokens: {written}}}\n").facts == {"input_tokens": value}
 
 
-@pytest.mark.parametrize("written", ["1.500", "812.375", "1:30", "12:30:45", "0x1f", "0b11", "0x" + "f" * 5000])
+@pytest.mark.parametrize(
+    "written", ["1.500", "812.375", "1:30", "12:30:45", "0x1f", "0b11", "0x" + "f" * 5000]
+)
 def test_a_bare_number_that_can_be_read_two_ways_is_refused(written):
     with pytest.raises(BadInput):
         cases.parse(f"advisor: 1\nanswers: {{input_tokens: {written}}}\n")

@@ -261,7 +261,9 @@ def test_a_near_value_is_named():
 @given(
     st.from_regex(r"\.\d{1,6}", fullmatch=True),
     st.sampled_from(["", "k", "M", " million", "M/day", "%", "k tokens", " - .9M", "s", " months"]),
-    st.sampled_from(["requests_per_month", "input_tokens", "growth_per_month", "ttft_target_ms", "horizon_months"]),
+    st.sampled_from(
+        ["requests_per_month", "input_tokens", "growth_per_month", "ttft_target_ms", "horizon_months"]
+    ),
 )
 def test_a_leading_point_means_what_a_zero_before_it_means(digits, unit, name):
     def read(text):
