@@ -20,6 +20,12 @@ Facts = Mapping[str, Value]
 UNTRAINED = ("prompt", "other-model", "rag")
 TUNED = ("encoder", "lora", "hosted-ft", "self-host")
 ROUTES = (*UNTRAINED, *TUNED)
+ROUTE_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "untrained": UNTRAINED,
+    "trained": TUNED,
+    "tuned": tuple(r for r in TUNED if r != "encoder"),
+}
+"""What rules may name in place of a list of routes; `tuned` are those that tune a language model."""
 BANDS = ("never", "below-3x", "3x-to-10x", "10x-plus")
 
 LARGEST = 1e15

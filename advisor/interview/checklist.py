@@ -20,6 +20,7 @@ from advisor.errors import near
 from advisor.files import yaml_file
 from advisor.files.paths import KNOWLEDGE
 from advisor.rules import condition, parse_condition
+from advisor.rules.terms import Terms
 
 Yaml = Any
 """Plain data as read from a file."""
@@ -164,7 +165,7 @@ def _part(document: yaml_file.Document, place: yaml_file.Place, data: Yaml, earl
     fact = VOCABULARY[name]
     when: condition.Condition = condition.ALWAYS
     if "asked_when" in data:
-        when = parse_condition.condition(document, (*place, "asked_when"), data["asked_when"], earlier)
+        when = parse_condition.condition(document, (*place, "asked_when"), data["asked_when"], Terms(earlier))
     earlier[name] = fact
     return Part(
         fact, data["ask"], data.get("example", ""), tuple(_choices(document, place, data, fact)), when

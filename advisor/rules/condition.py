@@ -62,6 +62,8 @@ class Test:
     fact: str
     op: Op
     value: Any = None
+    written: str = field(default="", repr=False, compare=False)
+    """The figure that `value` is, as the rule writes it; empty where the rule writes the number."""
     holds: Holds = field(init=False, repr=False, compare=False)
     text: str = field(init=False, repr=False, compare=False)
     """The test in words, without the fact: `below 100,000`."""

@@ -26,6 +26,7 @@ CODES: Mapping[str, str] = {
     "A016": "two rules of one name",
     "A017": "a claim that no rule carries",
     "A018": "a test that no case turns on",
+    "A019": "not a figure, or one of another unit",
 }
 
 
@@ -36,14 +37,14 @@ class RuleError(BadInput):
 
 
 def fault(code: str, doc: Document, place: Place, message: str, **details: object) -> RuleError:
-    """A Fault that points at `place` in `doc`."""
+    """A RuleError that points at `place` in `doc`."""
     found = RuleError(message, file=doc.file, line=doc.line(place), **details)  # type: ignore[arg-type]
     found.code = code
     return found
 
 
 def coded(code: str, error: BadInput, doc: Document, place: Place) -> RuleError:
-    """`error` as a Fault that points at `place` in `doc`."""
+    """`error` as a RuleError that points at `place` in `doc`."""
     return fault(code, doc, place, error.message, text=error.text, expected=error.expected, near=error.near)
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.case.facts import Facts
 from advisor.errors import BadInput
 from advisor.rules.derived_facts import with_simple
 from advisor.rules.evaluation import Because, Evaluation
-from advisor.rules.rule import Rule
+from advisor.rules.rule import InlineCase, Rule
 from advisor.rules.ruleset import RuleSet
 
 
@@ -20,7 +19,7 @@ class FailedInlineCase:
 
     rule: Rule
     kind: Literal["fires", "silent"]
-    case: Facts
+    case: InlineCase
     state: bool | None
     because: tuple[Because, ...]
     file: str
@@ -31,7 +30,9 @@ class FailedInlineCase:
         said = "should fire" if self.kind == "fires" else "should stay silent"
         state = {True: "it fires", False: "it does not", None: "it stays open"}[self.state]
         why = self.error or "; ".join(f"{b.fact} {b.test}" for b in self.because)
-        return f"{self.file}:{self.line}: {self.rule.id} {said} on {dict(self.case)}, but {state} ({why})"
+        meant = f" ({self.case.why})" if self.case.why else ""
+        facts = dict(self.case.facts)
+        return f"{self.file}:{self.line}: {self.rule.id} {said} on {facts}{meant}, but {state} ({why})"
 
 
 def misses(rules: RuleSet, only: Sequence[Rule] | None = None) -> Iterator[FailedInlineCase]:
@@ -48,13 +49,13 @@ def count(rules: RuleSet) -> int:
     return sum(len(rule.fires) + len(rule.silent) for rule in rules.rules)
 
 
-def evaluated(rules: RuleSet, case: Facts) -> Evaluation:
+def evaluated(rules: RuleSet, case: InlineCase) -> Evaluation:
     """An inline case as it is evaluated: with the derived facts that follow from its answers alone."""
-    return rules.evaluate(with_simple(case))
+    return rules.evaluate(with_simple(case.facts))
 
 
 def _run(
-    rules: RuleSet, rule: Rule, kind: Literal["fires", "silent"], i: int, case: Facts
+    rules: RuleSet, rule: Rule, kind: Literal["fires", "silent"], i: int, case: InlineCase
 ) -> Iterator[FailedInlineCase]:
     file, line = rules.place(rule.id, kind, i)
     try:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from advisor.case.facts import VOCABULARY, Fact
 from advisor.errors import BadInput, near
-from advisor.files import paths, yaml_cache
-from advisor.files.yaml_file import Document
-from advisor.rules import parse_rule
+from advisor.files import paths
+from advisor.rules import parse_figure, parse_rule, rule_file
 from advisor.rules.diagnostics import OnFault, RuleError, fault, refuse
-from advisor.rules.parse_rule import RuleText
+from advisor.rules.figure import Figures
 from advisor.rules.rule import POLICY, Rule
+from advisor.rules.rule_file import RuleFile
+from advisor.rules.rule_text import RuleText
 from advisor.rules.ruleset import RuleSet
+from advisor.rules.terms import Terms
 
 KEPT = 4
+PARTS = ("closings", "gates", "cases", "verdict")
+"""The files of the policy: `policy-closings.yaml` and so on."""
 _last: dict[tuple[Path, ...], RuleSet] = {}
 
 
@@ -45,15 +47,20 @@ def folders(more: Sequence[Path] = ()) -> list[Path]:
 
 def read(folders: Sequence[Path], on_fault: OnFault) -> RuleSet:
     """The rule set of `folders`. Every fault goes to `on_fault`; a rule that cannot be read is left out."""
-    sources = _sources(folders, on_fault)
-    facts = _vocabulary(sources, on_fault)
+    files = [[f for p in _files(folder) if (f := rule_file.read(folder, p, on_fault))] for folder in folders]
+    figures: Figures = {}
+    for found in (f for each in files for f in each):
+        figures = parse_figure.figures(found.doc, found.figures, figures, on_fault)
+    sources = _sources(files, on_fault)
+    gates = {name: sides for each in files for f in each for name, sides in f.gates.items()}
+    terms = Terms(_vocabulary(sources, on_fault), figures, gates)
     rules: list[Rule] = []
     for source in sources:
         try:
-            rules.append(parse_rule.rule(source, facts, on_fault))
+            rules.append(parse_rule.rule(source, terms, on_fault))
         except RuleError as e:
             on_fault(e)
-    return RuleSet(rules, {s.id: s for s in sources}, facts, hash_of(folders), on_fault)
+    return RuleSet(rules, {s.id: s for s in sources}, terms, hash_of(folders), on_fault)
 
 
 def hash_of(folders: Sequence[Path]) -> str:
@@ -73,26 +80,30 @@ def hash_of(folders: Sequence[Path]) -> str:
 def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise BadInput("no such folder of rules", file=str(folder))
-    return sorted(folder.glob("*.yaml"), key=lambda p: (p.stem == POLICY, p.name))
+    return sorted(folder.glob("*.yaml"), key=_order)
 
 
-def _sources(folders: Sequence[Path], on_fault: OnFault) -> list[RuleText]:
+def _order(path: Path) -> tuple[int, str]:
+    """Policy comes last, its parts in the order in which they are read."""
+    name, _, part = path.stem.partition("-")
+    if name != POLICY:
+        return 0, path.name
+    return 1 + (PARTS.index(part) if part in PARTS else len(PARTS)), path.name
+
+
+def _sources(files: Sequence[Sequence[RuleFile]], on_fault: OnFault) -> list[RuleText]:
     """Every rule as read, in the order in which rules are listed; overridden ones are gone."""
     order: list[RuleText] = []
-    for folder in folders:
+    for folder in files:
         mine: dict[str, RuleText] = {}
-        for path in _files(folder):
-            for source in _in_file(folder, path, on_fault):
-                if source.id in mine:
-                    first = mine[source.id]
-                    on_fault(
-                        fault(
-                            "A016", source.doc, source.place, "two rules of one name", text=source.id,
-                            expected=f"another id than at {first.doc.file}:{first.doc.line(first.place)}",
-                        )
-                    )  # fmt: skip
-                    continue
+        for source in (r for file in folder for r in file.rules):
+            if source.id not in mine:
                 mine[source.id] = source
+                continue
+            first = mine[source.id]
+            message = "two rules of one name"
+            other = f"another id than at {first.doc.file}:{first.doc.line(first.place)}"
+            on_fault(fault("A016", source.doc, source.place, message, text=source.id, expected=other))
         for source in mine.values():
             _insert(order, source, on_fault)
     return sorted(order, key=lambda s: s.theme == POLICY)
@@ -115,57 +126,6 @@ def _insert(order: list[RuleText], source: RuleText, on_fault: OnFault) -> None:
         order.append(source)
 
 
-def _in_file(folder: Path, path: Path, on_fault: OnFault) -> Iterator[RuleText]:
-    try:
-        doc = yaml_cache.read(path)
-        theme, rules = _frame(doc)
-    except RuleError as e:
-        on_fault(e)
-        return
-    except BadInput as e:
-        on_fault(
-            RuleError(e.message, file=e.file, line=e.line, text=e.text, expected=e.expected, near=e.near)
-        )
-        return
-    for i, data in enumerate(rules):
-        place = ("rules", i)
-        name = data.get("id") if isinstance(data, dict) else None
-        if (
-            not isinstance(name, str)
-            or not re.fullmatch(parse_rule.ID, name)
-            or not name.startswith(f"{theme}.")
-        ):
-            on_fault(
-                fault("A001", doc, place, "a rule needs an id", text=name, expected=f"{theme}.some-name")
-            )
-            continue
-        yield RuleText(folder, doc, place, theme, name)
-
-
-def _frame(doc: Document) -> tuple[str, list[Any]]:
-    data = doc.data
-    if not isinstance(data, dict):
-        raise fault("A001", doc, (), "not a rule file", expected="theme: and rules:")
-    for key in data:
-        if key not in ("theme", "rules"):
-            raise fault(
-                "A001",
-                doc,
-                (key,),
-                "unknown key in a rule file",
-                text=key,
-                near=near(key, ("theme", "rules")),
-            )
-    theme, rules = data.get("theme"), data.get("rules")
-    if not isinstance(theme, str) or not re.fullmatch(r"[a-z0-9-]+", theme):
-        raise fault(
-            "A001", doc, ("theme",), "a rule file needs a theme", text=theme, expected="one lower-case word"
-        )
-    if not isinstance(rules, list):
-        raise fault("A001", doc, ("rules",), "a rule file needs rules", expected="a list of rules")
-    return theme, rules
-
-
 def _vocabulary(sources: Sequence[RuleText], on_fault: OnFault) -> Mapping[str, Fact]:
     """The shipped facts and those rules derive: yes or no, or a choice over all values derived."""
     values: dict[str, dict[str | bool, None]] = {}
@@ -175,7 +135,7 @@ def _vocabulary(sources: Sequence[RuleText], on_fault: OnFault) -> Mapping[str, 
                 continue  # reading the rule says what is wrong, if anything
             seen = values.setdefault(name, {})
             if any(isinstance(v, bool) is not isinstance(value, bool) for v in seen):
-                place = (*source.place, "then", "derive", name)
+                place = source.place_of("then", "derive", name)
                 on_fault(
                     fault(
                         "A004", source.doc, place, f"{name} is derived as another type elsewhere", text=value

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from advisor.case.facts import ROUTES, Fact, Facts
+from advisor.case.facts import ROUTE_GROUPS, ROUTES, Fact, Facts
 from advisor.errors import near
 from advisor.files.yaml_file import Document, Place
+from advisor.rules import figure
 from advisor.rules.condition import ALWAYS
 from advisor.rules.diagnostics import OnFault, fault
-from advisor.rules.parse_condition import Yaml, checked, condition, lookup
+from advisor.rules.parse_condition import Yaml, checked, condition, gates_with, lookup
 from advisor.rules.rule import (
+    BLANKS,
     NOTE_KINDS,
     POLICY,
     STRENGTHS,
@@ -22,37 +22,21 @@ from advisor.rules.rule import (
     Conclude,
     Derive,
     EvidenceEffect,
+    InlineCase,
     Note,
     NoteKind,
     Rule,
     Strength,
     Then,
 )
+from advisor.rules.rule_text import RuleText
+from advisor.rules.terms import Terms
 
 NEEDED = ("id", "says", "when", "then", "cites", "fires", "silent")
 OPTIONAL = ("topic", "before")
 THENS = ("for", "against", "derive", "close", "conclude", "note")
-ID = r"[a-z0-9-]+\.[a-z0-9.-]*[a-z0-9]"
 FACT = r"[a-z][a-z0-9_]*"
-
-
-@dataclass(frozen=True)
-class RuleText:
-    """Where a rule stands: the folder it came with, its file, and its place in the file."""
-
-    folder: Path
-    doc: Document
-    place: Place
-    theme: str
-    id: str
-
-    @property
-    def data(self) -> Mapping[str, Any]:
-        """The rule as read."""
-        node: Any = self.doc.data
-        for step in self.place:
-            node = node[step]
-        return node  # type: ignore[no-any-return]
+WHY = "why"
 
 
 def derived_by(source: RuleText) -> Mapping[str, Any]:
@@ -62,38 +46,26 @@ def derived_by(source: RuleText) -> Mapping[str, Any]:
     return derive if isinstance(derive, dict) else {}
 
 
-def rule(source: RuleText, facts: Mapping[str, Fact], on_fault: OnFault) -> Rule:
-    """The rule at `source`. Raises Fault for what cannot be read; what is missing goes to `on_fault`."""
+def rule(source: RuleText, terms: Terms, on_fault: OnFault) -> Rule:
+    """The rule at `source`. Raises RuleError for what cannot be read; what is missing goes to `on_fault`."""
     doc, place, data = source.doc, source.place, source.data
-    for key in data:
-        if key not in NEEDED + OPTIONAL:
-            raise fault(
-                "A001",
-                doc,
-                (*place, key),
-                "unknown key in a rule",
-                text=key,
-                near=near(key, NEEDED + OPTIONAL),
-            )
-    for key in NEEDED[:4]:
-        if key not in data:
-            raise fault("A001", doc, place, f"{source.id} has no {key}")
-    when = condition(doc, (*place, "when"), data["when"], facts)
-    cites = _names(doc, (*place, "cites"), data.get("cites", []))
+    _check_keys(source)
+    when = condition(doc, source.place_of("when"), data["when"], terms)
+    cites = _names(doc, source.place_of("cites"), data.get("cites", []))
     if not cites:
         on_fault(fault("A010", doc, place, f"{source.id} cites nothing", expected="cites: [claim ids]"))
-    cases = {key: _cases(doc, (*place, key), data.get(key, []), facts) for key in ("fires", "silent")}
+    cases = {key: _cases(doc, source.place_of(key), data.get(key, []), terms) for key in ("fires", "silent")}
     for key, found in cases.items():
         if not found and not (key == "silent" and when == ALWAYS):
             on_fault(fault("A011", doc, place, f"{source.id} has no {key} case"))
     return Rule(
         id=source.id,
         theme=source.theme,
-        says=_text(doc, (*place, "says"), data["says"]),
+        says=_sentence(doc, (*place, "says"), data["says"], terms),
         when=when,
-        then=_then(source, facts),
+        then=_then(source, terms),
         cites=cites,
-        topic=_text(doc, (*place, "topic"), data["topic"]) if "topic" in data else None,
+        topic=_text(doc, source.place_of("topic"), data["topic"]) if "topic" in data else None,
         before=_text(doc, (*place, "before"), data["before"]) if "before" in data else None,
         fires=cases["fires"],
         silent=cases["silent"],
@@ -102,8 +74,20 @@ def rule(source: RuleText, facts: Mapping[str, Fact], on_fault: OnFault) -> Rule
     )
 
 
-def _then(source: RuleText, facts: Mapping[str, Fact]) -> Then:
-    doc, place, data = source.doc, (*source.place, "then"), source.data["then"]
+def _check_keys(source: RuleText) -> None:
+    for key in source.data:
+        if key not in NEEDED + OPTIONAL:
+            close = near(key, NEEDED + OPTIONAL)
+            raise fault(
+                "A001", source.doc, source.place_of(key), "unknown key in a rule", text=key, near=close
+            )
+    for key in NEEDED[:4]:
+        if key not in source.data:
+            raise fault("A001", source.doc, source.place, f"{source.id} has no {key}")
+
+
+def _then(source: RuleText, terms: Terms) -> Then:
+    doc, place, data = source.doc, source.place_of("then"), source.data["then"]
     if not isinstance(data, dict) or not data:
         raise fault("A001", doc, place, "then is not a mapping", text=data, expected=", ".join(THENS))
     kind = next(iter(data))
@@ -127,12 +111,12 @@ def _then(source: RuleText, facts: Mapping[str, Fact]) -> Then:
         case "for":
             return _evidence(doc, place, data)
         case "derive":
-            return Derive(_derive(doc, inner, data["derive"], facts))
+            return Derive(_derive(doc, inner, data["derive"], terms))
         case "close":
             body = _keys(doc, inner, data["close"], ("routes", "because"))
             return Close(
                 _routes(doc, (*inner, "routes"), body["routes"]),
-                _text(doc, (*inner, "because"), body["because"]),
+                _sentence(doc, (*inner, "because"), body["because"], terms),
             )
         case "note":
             body = _keys(doc, inner, data["note"], ("kind", "text"), ("order",))
@@ -142,11 +126,11 @@ def _then(source: RuleText, facts: Mapping[str, Fact]) -> Then:
             order = body.get("order", 0)
             if type(order) is not int:
                 raise fault("A001", doc, (*inner, "order"), "order is not a whole number", text=order)
-            return Note(note_kind, _text(doc, (*inner, "text"), body["text"]), order)
+            return Note(note_kind, _sentence(doc, (*inner, "text"), body["text"], terms), order)
         case _:
             if source.theme != POLICY:
                 raise fault("A001", doc, inner, "only policy rules conclude", expected="theme: policy")
-            return Conclude(_plain(doc, inner, data["conclude"], deep=True))
+            return Conclude(_plain(doc, inner, data["conclude"], terms, deep=True))
 
 
 def _evidence(doc: Document, place: Place, data: Mapping[str, Any]) -> EvidenceEffect:
@@ -181,6 +165,9 @@ def _keys(
 
 
 def _routes(doc: Document, place: Place, data: Yaml) -> tuple[str, ...]:
+    """Routes by their names, or a group of them by its own."""
+    if isinstance(data, str) and data in ROUTE_GROUPS:
+        return ROUTE_GROUPS[data]
     names = _names(doc, place, data)
     if not names:
         raise fault("A001", doc, place, "an empty list of routes")
@@ -192,13 +179,13 @@ def _routes(doc: Document, place: Place, data: Yaml) -> tuple[str, ...]:
                 (*place, i),
                 "unknown route",
                 text=name,
-                expected=", ".join(ROUTES),
+                expected=", ".join((*ROUTES, "or one of the groups " + ", ".join(ROUTE_GROUPS))),
                 near=near(name, ROUTES),
             )
     return names
 
 
-def _derive(doc: Document, place: Place, data: Yaml, facts: Mapping[str, Fact]) -> Facts:
+def _derive(doc: Document, place: Place, data: Yaml, terms: Terms) -> Facts:
     if not isinstance(data, dict) or not data:
         raise fault("A001", doc, place, "derive is not a mapping", text=data, expected="fact: value")
     for name, value in data.items():
@@ -207,42 +194,57 @@ def _derive(doc: Document, place: Place, data: Yaml, facts: Mapping[str, Fact]) 
             raise fault("A001", doc, inner, "not a name of a fact", text=name, expected="lower case and _")
         if not isinstance(value, str | bool):
             raise fault("A004", doc, inner, "a derived fact is yes or no, or one word", text=value)
-        if not lookup(doc, inner, name, facts).derived:
+        if not lookup(doc, inner, name, terms).derived:
             raise fault("A004", doc, inner, "this fact is answered, a rule cannot derive it", text=name)
-        checked(doc, inner, facts[name], value)
+        checked(doc, inner, terms.facts[name], value, terms)
     return dict(data)
 
 
-def _plain(doc: Document, place: Place, data: Yaml, *, deep: bool) -> Mapping[str, Any]:
+def _plain(doc: Document, place: Place, data: Yaml, terms: Terms, *, deep: bool) -> Mapping[str, Any]:
     if not isinstance(data, dict) or not data:
         raise fault("A001", doc, place, "not a mapping", text=data, expected="name: text or flag")
     return {
-        key: _plain(doc, (*place, key), value, deep=False)
+        key: _plain(doc, (*place, key), value, terms, deep=False)
         if deep and isinstance(value, dict)
         else value
         if isinstance(value, bool)
-        else _text(doc, (*place, key), value)
+        else _sentence(doc, (*place, key), value, terms, BLANKS)
         for key, value in data.items()
     }
 
 
-def _cases(doc: Document, place: Place, data: Yaml, facts: Mapping[str, Fact]) -> tuple[Facts, ...]:
+def _sentence(doc: Document, place: Place, value: Yaml, terms: Terms, blanks: tuple[str, ...] = ()) -> str:
+    """A text with its figures put in; only `blanks` may stay for the decision to fill."""
+    text = _text(doc, place, value)
+    for name in figure.blanks(text):
+        if name not in terms.figures and name not in blanks:
+            names = (*terms.figures, *blanks)
+            raise fault(
+                "A019", doc, place, "nothing of this name to put in", text=name, near=near(name, names)
+            )
+    return figure.filled(text, terms.figures)
+
+
+def _cases(doc: Document, place: Place, data: Yaml, terms: Terms) -> tuple[InlineCase, ...]:
     if not isinstance(data, list) or not all(isinstance(c, dict) for c in data):
         raise fault(
             "A001", doc, place, "inline cases are a list of mappings", text=data, expected="[{fact: value}]"
         )
-    return tuple(
-        {
-            name: checked(
-                doc,
-                (*place, i, name),
-                lookup(doc, (*place, i, name), name, facts),
-                _listed(value, facts[name]),
-            )
-            for name, value in case.items()
-        }
-        for i, case in enumerate(data)
-    )
+    return tuple(_case(doc, (*place, i), case, terms) for i, case in enumerate(data))
+
+
+def _case(doc: Document, place: Place, data: Mapping[str, Any], terms: Terms) -> InlineCase:
+    """One case: facts, `every gate` for all gates that are not named, and why it is there."""
+    facts: dict[str, Any] = {}
+    if "every gate" in data:
+        side = data["every gate"]
+        facts = dict.fromkeys(gates_with(doc, (*place, "every gate"), side, terms), side)
+    for name, value in data.items():
+        if name not in (WHY, "every gate"):
+            fact = lookup(doc, (*place, name), name, terms)
+            facts[name] = checked(doc, (*place, name), fact, _listed(value, fact), terms)
+    why = _text(doc, (*place, WHY), data[WHY]) if WHY in data else ""
+    return InlineCase(facts, why)
 
 
 def _listed(value: Yaml, fact: Fact) -> Yaml:

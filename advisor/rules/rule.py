@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from advisor.case.facts import Facts
 from advisor.rules.condition import Condition
@@ -14,6 +14,11 @@ NoteKind = Literal["plan", "risk", "memo"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 NOTE_KINDS: tuple[NoteKind, ...] = get_args(NoteKind)
 POLICY = "policy"
+BLANKS = (
+    "reference", "tuned", "model", "replacement", "today", "retires_on", "position", "three_times", "ten_times",
+    "failed_gates", "open_gates", "missing",
+)  # fmt: skip
+"""What a conclusion's sentences may leave for the decision to fill in."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,13 @@ class Note:
 Then = EvidenceEffect | Derive | Close | Conclude | Note
 
 
+class InlineCase(NamedTuple):
+    """A case that stands beside a rule, and what it is there for, where that is said."""
+
+    facts: Facts
+    why: str = ""
+
+
 @dataclass(frozen=True)
 class Rule:
     """One rule, with the place it stands at. `before` names the rule it precedes, where it must."""
@@ -71,8 +83,8 @@ class Rule:
     cites: tuple[str, ...]
     topic: str | None
     before: str | None
-    fires: tuple[Facts, ...]
-    silent: tuple[Facts, ...]
+    fires: tuple[InlineCase, ...]
+    silent: tuple[InlineCase, ...]
     file: str
     line: int
 

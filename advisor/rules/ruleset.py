@@ -8,13 +8,14 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from advisor.case.facts import Fact, Facts
+from advisor.case.facts import Facts
 from advisor.errors import BadInput, near
 from advisor.rules import condition
 from advisor.rules.diagnostics import OnFault, fault, refuse
 from advisor.rules.evaluation import Evaluation, evaluate
-from advisor.rules.parse_rule import RuleText
 from advisor.rules.rule import Rule
+from advisor.rules.rule_text import RuleText
+from advisor.rules.terms import Terms
 
 
 class Origin(NamedTuple):
@@ -32,11 +33,13 @@ class RuleSet:
         self,
         rules: Sequence[Rule],
         sources: Mapping[str, RuleText],
-        facts: Mapping[str, Fact],
+        terms: Terms,
         sha256: str,
         on_fault: OnFault,
     ) -> None:
-        self.vocabulary, self.sha256, self._sources = facts, sha256, sources
+        self.vocabulary, self.figures, self.gates = terms.facts, terms.figures, tuple(terms.gates)
+        """The facts and figures that rules may name, and the facts that say whether a gate is passed."""
+        self._terms, self.sha256, self._sources = terms, sha256, sources
         self.levels = self._in_levels(rules, on_fault)
         level = {rule.id: n for n, rules_ in enumerate(self.levels) for rule in rules_}
         self.rules = tuple(r for r in rules if r.id in level)
@@ -60,19 +63,17 @@ class RuleSet:
     def part(self, ids: Container[str]) -> RuleSet:
         """These rules alone, in the same order and with the same vocabulary."""
         rules = [r for r in self.rules if r.id in ids]
-        return RuleSet(rules, self._sources, self.vocabulary, self.sha256, refuse)
+        return RuleSet(rules, self._sources, self._terms, self.sha256, refuse)
 
     def origin(self, rule_id: str) -> Path:
         """The folder the rule came with."""
         return self._sources[self.rule(rule_id).id].folder
 
     def document(self, rule_id: str) -> Origin:
-        """File, line and YAML text of the rule."""
+        """File, line and YAML text of the rule; of the gate or topic it is written in, where it is in one."""
         rule, source = self.rule(rule_id), self._sources[rule_id]
-        step = source.place[-1]
-        assert isinstance(step, int)
-        after = source.doc.line(("rules", step + 1)) if step + 1 < len(source.doc.data["rules"]) else None
-        lines = Path(source.doc.file).read_text("utf-8-sig").splitlines()[rule.line - 1 : after and after - 1]
+        first, last = source.written()
+        lines = Path(source.doc.file).read_text("utf-8-sig").splitlines()[first - 1 : last]
         while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
             lines.pop()
         return Origin(rule.file, rule.line, "\n".join(lines) + "\n")
@@ -80,7 +81,7 @@ class RuleSet:
     def place(self, rule_id: str, *steps: str | int) -> tuple[str, int]:
         """File and line of a part of the rule, such as `when`."""
         source = self._sources[rule_id]
-        return source.doc.file, source.doc.line((*source.place, *steps))
+        return source.doc.file, source.doc.line(source.place_of(*steps))
 
     def reads(self, rule: Rule) -> tuple[str, ...]:
         """Facts the rule's condition names, in reading order."""
@@ -119,7 +120,7 @@ class RuleSet:
                 cycle: list[str] = e.args[1]
                 source = self._sources[cycle[0]]
                 message = "rules wait on each other: " + " -> ".join(reversed(cycle))
-                on_fault(fault("A009", source.doc, (*source.place, "when"), message))
+                on_fault(fault("A009", source.doc, source.place_of("when"), message))
                 needs = {i: set(n) - set(cycle) for i, n in needs.items() if i not in cycle}
         by_id = {r.id: r for r in rules}
         level: dict[str, int] = {}

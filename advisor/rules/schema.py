@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisor.case.facts import LARGEST, ROUTES, Fact
-from advisor.rules import parse_condition, parse_rule
+from advisor.rules import parse_condition, parse_rule, rule_file
 from advisor.rules.rule import NOTE_KINDS, STRENGTHS
 
 Schema = dict[str, Any]
@@ -54,7 +54,7 @@ def _rule() -> Schema:
     cases: Schema = {"type": "array", "items": _ref("case")}
     return _object(
         {
-            "id": {"type": "string", "pattern": f"^{parse_rule.ID}$"},
+            "id": {"type": "string", "pattern": f"^{rule_file.ID}$"},
             "says": {**TEXT, "description": "one line"},
             "when": {"anyOf": [{"const": "always"}, _ref("condition")]},
             "then": _ref("then"),

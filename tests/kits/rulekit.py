@@ -25,8 +25,8 @@ def rule(id_: str, when: Any, then: Any = FOR, **more: Any) -> dict[str, Any]:
     return {"id": id_, **SAYS, "when": when, "then": then, **more}
 
 
-def write(folder: Path, *rules: dict[str, Any]) -> Path:
-    """One file a theme, the theme being the part of the id before the dot."""
+def write(folder: Path, *rules: dict[str, Any], figures: dict[str, Any] | None = None) -> Path:
+    """One file a theme, the theme being the part of the id before the dot; figures in one of their own."""
     folder.mkdir(parents=True, exist_ok=True)
     themes: dict[str, list[dict[str, Any]]] = {}
     for each in rules:
@@ -34,6 +34,8 @@ def write(folder: Path, *rules: dict[str, Any]) -> Path:
     for theme, members in themes.items():
         text = yaml.dump({"theme": theme, "rules": members}, Dumper=_Dumper, sort_keys=False)
         (folder / f"{theme}.yaml").write_text(text)
+    if figures:
+        (folder / "figures.yaml").write_text(yaml.dump({"figures": figures}, Dumper=_Dumper))
     return folder
 
 

@@ -20,6 +20,9 @@ CLAIMS = {"G7.100k": "rule", "G5.band3": "rule", "G1.formula": "cost"}
 LARGE = {"requests_per_month": {"at least": 100}}
 SMALL = {"requests_per_month": {"below": 100}}
 BOTH = {"fires": [{"requests_per_month": 100}], "silent": [{"requests_per_month": 99}]}
+FIGURES = {
+    "volume_floor": {"value": 100, "unit": "requests/month", "says": "The floor.", "cites": ["G7.100k"]}
+}
 MLOPS = {"fires": [{"mlops": True}], "silent": [{"mlops": False}]}
 
 
@@ -40,7 +43,7 @@ def sound() -> list[dict[str, Any]]:
 
 
 def found(folder: Path, *rules: dict[str, Any]) -> list[Diagnostic]:
-    return audit([rulekit.write(folder, *rules)], CLAIMS)
+    return audit([rulekit.write(folder, *rules, figures=FIGURES)], CLAIMS)
 
 
 def with_rule(folder: Path, *rules: dict[str, Any]) -> list[Diagnostic]:
@@ -69,6 +72,9 @@ WRONG = {
     "A004 derives an answer": (rulekit.rule("x.y", {"mlops": True}, {"derive": {"task": "code"}}, **MLOPS), "answered"),
     "A005": (rulekit.rule("x.y", {"all": [LARGE, SMALL]}, **BOTH), "can never hold"),
     "A006": (rulekit.rule("x.y", {"any": [LARGE, SMALL]}, **BOTH), "can never fail"),
+    "A019 no such figure": (rulekit.rule("x.y", {"requests_per_month": {"below": "volume_flor"}}), "volume_floor?"),
+    "A019 another unit": (rulekit.rule("x.y", {"few_shot_vs_tuned": {"below": "volume_floor"}}), "requests/month"),
+    "A019 in a sentence": (rulekit.rule("x.y", {"mlops": True}, says="Under {volume_flor}."), "volume_floor?"),
     "A010 none": (rulekit.rule("x.y", LARGE, **{**BOTH, "cites": []}), "cites nothing"),
     "A010 unknown": (rulekit.rule("x.y", LARGE, **{**BOTH, "cites": ["G7.100K"]}), "did you mean G7.100k?"),
     "A011 fires": (rulekit.rule("x.y", {"mlops": True}, fires=[], silent=[{"mlops": False}]), "no fires case"),

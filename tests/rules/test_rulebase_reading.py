@@ -53,12 +53,14 @@ class Maker:
             return pick([pick(values), {"is": pick(values)}])
         return {"one of": self.some(values)}
 
-    def condition(self, facts: Any, depth: int = 3) -> Any:
-        kind = self.random.choice(["all", "any", "not", "test", "test", "tests"]) if depth else "test"
-        if kind == "not":
-            return {"not": self.condition(facts, depth - 1)}
+    def condition(self, facts: Any, depth: int = 3, *, within: bool = False) -> Any:
+        kinds = ["all", "any", "test", "test", "tests", *(() if within else ("not", "unless"))]
+        kind = self.random.choice(kinds) if depth else "test"
+        if kind in ("not", "unless"):
+            return {kind: self.condition(facts, depth - 1, within=within or kind == "unless")}
         if kind in ("all", "any"):
-            return {kind: [self.condition(facts, depth - 1) for _ in range(self.random.randint(1, 3))]}
+            parts = self.random.randint(1, 3)
+            return {kind: [self.condition(facts, depth - 1, within=within) for _ in range(parts)]}
         names = self.some(facts) if kind == "tests" else self.random.sample(list(facts), 1)
         return {name: self.test(name, facts[name]) for name in names}
 
@@ -84,6 +86,8 @@ def independent(condition: Any, facts: dict[str, Any]) -> bool | None:
             found.append(negation(conjunction([negation(independent(c, facts)) for c in value])))
         elif key == "not":
             found.append(negation(independent(value, facts)))
+        elif key == "unless":
+            found.append(independent(value, facts) is not True)
         else:
             tests = value if isinstance(value, dict) else {"is": value}
             found.extend(one(name, want, key, facts) for name, want in tests.items())

@@ -10,6 +10,7 @@ from advisor.files import yaml_file
 from advisor.files.paths import RULES
 from advisor.rules import Conclude, Rule, load, parse_condition
 from advisor.rules.audit.solver import Proof
+from advisor.rules.terms import Terms
 
 SHIPPED = load([RULES])
 POLICY = [r for r in SHIPPED.rules if isinstance(r.then, Conclude)]
@@ -20,7 +21,7 @@ PROOF = Proof(SHIPPED)
 def says(**test: Any) -> Any:
     """Where this condition, written as in a rule file, holds."""
     text = yaml_file.parse("{}")
-    return PROOF.true(parse_condition.condition(text, (), test, SHIPPED.vocabulary))
+    return PROOF.true(parse_condition.condition(text, (), test, Terms(SHIPPED.vocabulary)))
 
 
 def verdict(**wanted: Any) -> Any:

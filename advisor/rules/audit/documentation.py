@@ -49,7 +49,7 @@ def _citations(rules: RuleSet, rule: Rule, claims: Mapping[str, str]) -> Iterato
 
 
 def _boundaries(rules: RuleSet, rule: Rule) -> Iterator[Diagnostic]:
-    cases = [(kind, with_simple(case)) for kind in ("fires", "silent") for case in getattr(rule, kind)]
+    cases = [(kind, with_simple(case.facts)) for kind in ("fires", "silent") for case in getattr(rule, kind)]
     for test in dict.fromkeys(condition.tests(rule.when)):
         if test.op in ("below", "at least") and not _has_both_sides(rules, test, cases):
             file, line = rules.place(rule.id, "when", test.fact)

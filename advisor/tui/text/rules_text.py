@@ -86,8 +86,8 @@ def citations(cites: Iterable[str], knowledge: Knowledge) -> Content:
 def checks(rule: Rule) -> Content:
     """The rule's own tests: what must make it fire, and what must not."""
     lines: list[Content | str] = [Content.styled("Its tests", "bold")]
-    lines += [f"  fires    {_facts(f)}" for f in rule.fires]
-    lines += [f"  silent   {_facts(f)}" for f in rule.silent]
+    lines += [f"  fires    {_facts(c.facts)}" for c in rule.fires]
+    lines += [f"  silent   {_facts(c.facts)}" for c in rule.silent]
     return Content("\n").join(lines)
 
 

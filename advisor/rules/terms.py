@@ -1,0 +1,23 @@
+"""The names that rules may use: facts, figures, gates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from advisor.case.facts import VOCABULARY, Fact
+from advisor.rules.figure import Figures
+
+PASSED, FAILED = "passed", "failed"
+SIDES = (PASSED, FAILED)
+GATE = "gate_"
+"""What the fact of a gate starts with: the gate `evals` is the fact `gate_evals`."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """`facts`: those that are asked or derived; `gates`: the fact of a gate -> the sides it can take."""
+
+    facts: Mapping[str, Fact] = field(default_factory=lambda: VOCABULARY)
+    figures: Figures = field(default_factory=dict)
+    gates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
