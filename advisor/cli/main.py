@@ -19,6 +19,7 @@ VERBS = {
     "ranges": "how sure: costs and verdict over samples of the uncertain inputs",
     "flips": "what would flip the verdict, the nearest first",
     "usage": "measure workloads from usage exports",
+    "evals": "measured quality, from the result files of evaluation tools",
     "portfolio": "decide many cases, and see them in one table",
     "check": "decide memos and cases again and say what changed",
     "diff": "compare two cases or memos",

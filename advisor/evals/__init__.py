@@ -1,0 +1,1 @@
+"""Measured quality: the result files of evaluation tools, read row by row, compared, and turned into answers."""

@@ -1,0 +1,172 @@
+"""Zones of a gap, from bounds: no worse than a margin, a small gap, a large one, or those still possible."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from advisor.evals.report import BAR, ZONES, QualityGap, Zone
+from advisor.evals.statistics import sizes
+from advisor.evals.statistics.bounds import Bounds, difference_bounds, rate_bounds
+from advisor.evals.statistics.pairs import holm
+from advisor.evals.tally import ExampleTally, ModelTally
+
+_LEAST_SPREAD = 1e-9
+
+MakeBounds = Callable[[Sequence[float], Sequence[str] | None, float], Bounds]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Named figures that a comparison rests on: chance of error on each side, power, and shares."""
+
+    error: float
+    power: float
+    margin: float
+    large_share: float
+    pair_share: float
+
+    @property
+    def level(self) -> float:
+        """Of the two-sided interval whose ends each err with `error`."""
+        return 1 - 2 * self.error
+
+
+@dataclass(frozen=True)
+class Readings:
+    """Values an example: as known (complete ones only), and with what is missing taken at its worst and best."""
+
+    known: tuple[float, ...]
+    clusters: tuple[str, ...] | None
+    worst: tuple[float, ...]
+    best: tuple[float, ...]
+    all_clusters: tuple[str, ...] | None
+
+
+def model_readings(tally: ModelTally, metric: str) -> Readings:
+    """The scores of one model, an example each."""
+    return _readings([(e, *e.reading(metric)) for e in tally.examples.values()])
+
+
+def pair_readings(pairs: Sequence[tuple[ExampleTally, ExampleTally]], metric: str) -> Readings:
+    """Differences, the first model less the second, an example each."""
+    rows = []
+    for here, there in pairs:
+        (a, a_low, a_high), (b, b_low, b_high) = here.reading(metric), there.reading(metric)
+        rows.append((here, None if a is None or b is None else a - b, a_low - b_high, a_high - b_low))
+    return _readings(rows)
+
+
+def _readings(rows: Sequence[tuple[ExampleTally, float | None, float, float]]) -> Readings:
+    clustered = any(e.cluster for e, *_ in rows)
+    names = [e.cluster or f"\0{i}" for i, (e, *_) in enumerate(rows)] if clustered else None
+    return Readings(
+        tuple(v for _, v, _, _ in rows if v is not None),
+        None
+        if names is None
+        else tuple(n for n, (_, v, _, _) in zip(names, rows, strict=True) if v is not None),
+        tuple(low for *_, low, _ in rows),
+        tuple(high for *_, high in rows),
+        None if names is None else tuple(names),
+    )
+
+
+def widened(readings: Readings, bounds: MakeBounds, level: float) -> tuple[Bounds, Bounds] | None:
+    """Bounds from what was scored, and bounds that hold whatever the missing answers were (Manski 1990).
+
+    None where nothing was scored. The two are the same where nothing is missing.
+    """
+    if not readings.known:
+        return None
+    seen = bounds(readings.known, readings.clusters, level)
+    if readings.worst == readings.best:
+        return seen, seen
+    worst = bounds(readings.worst, readings.all_clusters, level)
+    best = bounds(readings.best, readings.all_clusters, level)
+    return seen, replace(
+        seen, low=min(seen.low, worst.low), high=max(seen.high, best.high),
+        chance=lambda truth: max(seen.chance(truth), worst.chance(truth)),
+    )  # fmt: skip
+
+
+def zones(low: float, high: float, margin: float, large: float) -> tuple[Zone, ...]:
+    """The zones that an interval of the difference leaves open: none from -margin up, large under -large."""
+    open_ = (high >= -margin, high >= -large and low < -margin, low < -large)
+    return tuple(z for z, possible in zip(ZONES, open_, strict=True) if possible)
+
+
+def against_bar(name: str, readings: Readings, bar: float, margin: float, figures: Figures) -> QualityGap:
+    """One model's score against the bar."""
+    large = figures.large_share * bar
+    found = widened(readings, rate_bounds, figures.level)
+    if found is None:
+        return unknown_gap(name, BAR, margin, large, "no example has a score")
+    seen, bounds = found
+    gap = zones(bounds.low - bar, bounds.high - bar, margin, large)
+    retry = len(gap) > 1 == len(zones(seen.low - bar, seen.high - bar, margin, large))
+    more, n = None, len(readings.known)
+    if len(gap) > 1 and not retry:
+        edge = bar - (margin if "none" in gap else large)
+        wanted = sizes.examples_needed(bounds.middle, edge, figures.error, figures.power)
+        more = None if wanted is None else max(wanted - n, 1)
+    return QualityGap(
+        name, BAR, n, bounds.middle - bar, bounds.low - bar, bounds.high - bar, gap, margin, large,
+        bounds.chance(bar - margin), bounds.method, more, more, retry=retry,
+    )  # fmt: skip
+
+
+def against_model(
+    name: str, other: str, readings: Readings, large: float, margin: float, figures: Figures
+) -> QualityGap:
+    """One model against another on the examples that both were given."""
+    found = widened(readings, difference_bounds, figures.level)
+    if found is None:
+        return unknown_gap(name, other, margin, large, "no example has a score of both")
+    seen, bounds = found
+    gap = zones(bounds.low, bounds.high, margin, large)
+    retry = len(gap) > 1 == len(zones(seen.low, seen.high, margin, large))
+    equal, as_seen = None, None
+    if len(gap) > 1 and not retry:
+        equal, as_seen = _more(
+            readings.known, bounds.middle, margin, None if "none" in gap else large, figures
+        )
+    return QualityGap(
+        name, other, len(readings.known), bounds.middle, bounds.low, bounds.high, gap, margin, large,
+        bounds.chance(-margin), bounds.method, equal, as_seen, retry=retry,
+        gained=round(sum(d for d in readings.known if d > 0), 6),
+        lost=round(-sum(d for d in readings.known if d < 0), 6),
+    )  # fmt: skip
+
+
+def unknown_gap(name: str, against: str, margin: float, large: float, why: str) -> QualityGap:
+    """A comparison that could not be made."""
+    return QualityGap(name, against, 0, None, None, None, ZONES, margin, large, None, refused=why)
+
+
+def _more(
+    differences: Sequence[float], seen: float, margin: float, large: float | None, figures: Figures
+) -> tuple[int | None, int | None]:
+    """More pairs that settle it: where the two are equal, and where the truth is as seen.
+
+    `large`: set where only the size of the gap is open, which the two being equal would not settle.
+    """
+    n, error, power = len(differences), figures.error, figures.power
+    square = sum(d * d for d in differences) / n
+    spread = math.sqrt(max(square - seen * seen, 1 / n if seen else _LEAST_SPREAD))
+    as_seen = sizes.pairs_needed(spread, abs(seen + (large or margin)), error, power)
+    equal = sizes.pairs_needed(math.sqrt(square), margin, error, power) if large is None else as_seen
+    least = sizes.agreeing_pairs_needed(margin, error) or 0
+    left = [None if x is None else max(max(x, least) - n, 1) for x in (equal, as_seen)]
+    return left[0], left[1]
+
+
+def corrected(gaps: Sequence[QualityGap], error: float) -> list[QualityGap]:
+    """The same comparisons, with "none" kept only where it holds after correction for their number (Holm)."""
+    tested = [i for i, g in enumerate(gaps) if g.chance is not None]
+    chances = holm([gaps[i].chance or 0.0 for i in tested])
+    found = list(gaps)
+    for i, chance in zip(tested, chances, strict=True):
+        if found[i].gap == ("none",) and chance > error:
+            found[i] = replace(found[i], gap=("none", "small"))
+    return found

@@ -1,0 +1,192 @@
+"""From result files to a report: every file read, every model scored, and compared with the bar and today's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.errors import BadInput, near
+from advisor.evals.compare import (
+    Figures,
+    against_bar,
+    against_model,
+    corrected,
+    model_readings,
+    pair_readings,
+    unknown_gap,
+)
+from advisor.evals.model_names import chosen_model, model_id, no_such_model, shown_names
+from advisor.evals.notes import report_notes
+from advisor.evals.pairing import pair_examples
+from advisor.evals.quality import has_metric, model_quality
+from advisor.evals.read_all import Progress, read_all
+from advisor.evals.read_results import files
+from advisor.evals.report import (
+    EvalReport,
+    QualityGap,
+)
+from advisor.evals.row import PASS
+from advisor.evals.tally import ModelTally, Tally
+from advisor.text import words
+from advisor.text.escape import one_line
+
+if TYPE_CHECKING:
+    from advisor.knowledge.store import Knowledge
+
+_TODAY = frozenset({"today", "baseline", "current", "production"})
+"""Labels by which people mark the model that runs today."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the user asks of the files, fixed before they are read.
+
+    `bar` stands on the scale; `margin` is a share of it, None for the named figure; `columns`: of a table, by role.
+    """
+
+    bar: float | None = None
+    margin: float | None = None
+    metric: str | None = None
+    baseline: str | None = None
+    scale: tuple[float, float] = (0.0, 1.0)
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def bar_share(self) -> float | None:
+        """The bar as a share of the scale. Raises BadInput for one outside it."""
+        low, high = self.scale
+        if self.bar is None:
+            return None
+        if not low < self.bar <= high:
+            raise BadInput(
+                "the bar lies outside the scale", text=words.count(self.bar),
+                expected=f"a number over {words.count(low)} and up to {words.count(high)}",
+            )  # fmt: skip
+        return (self.bar - low) / (high - low)
+
+
+def measure(
+    paths: Iterable[Path], knowledge: Knowledge, asked: Asked, progress: Progress | None = None
+) -> EvalReport:
+    """Read the files and answer what was asked. Raises BadInput, also where no row could be used."""
+    bar = asked.bar_share
+    tally = Tally(scale=asked.scale)
+    read = read_all(files(paths), tally, asked.columns, progress)
+    figures = _figures(knowledge, asked)
+    metric = _metric(tally, asked)
+    tallies = [t for t in tally if has_metric(t, metric)]
+    ids = [model_id(t, knowledge) for t in tallies]
+    names = shown_names(tallies, ids)
+    baseline = _baseline(asked, tallies, names, knowledge)
+    gaps = _gaps(tallies, names, metric, bar, baseline, asked, figures)
+    notes = report_notes(
+        tally,
+        tallies,
+        names,
+        metric,
+        other_metrics=asked.metric is None,
+        compared=None if baseline is None or asked.baseline is not None else names[baseline],
+        left_out=[t for t in tally if not has_metric(t, metric)],
+        worth=knowledge.assumption("evals_missing_share").likely,
+    )
+    return EvalReport(
+        files=tuple(read),
+        metric=metric,
+        metrics=tuple(tally.metrics),
+        scale=asked.scale,
+        bar=bar,
+        baseline=None if baseline is None else names[baseline],
+        models=tuple(
+            model_quality(t, n, i, metric, figures) for t, n, i in zip(tallies, names, ids, strict=True)
+        ),
+        comparisons=tuple(gaps),
+        notes=tuple(notes),
+    )
+
+
+def _figures(knowledge: Knowledge, asked: Asked) -> Figures:
+    def likely(name: str) -> float:
+        return knowledge.assumption(f"evals_{name}").likely
+
+    margin = likely("margin") if asked.margin is None else asked.margin
+    return Figures(likely("error"), likely("power"), margin, likely("large_gap"), likely("pair_share"))
+
+
+def _metric(tally: Tally, asked: Asked) -> str:
+    """The metric that counts: the one asked for, else pass or fail, else the first. Raises BadInput."""
+    if not tally.metrics:
+        return asked.metric or PASS
+    chosen = asked.metric or (PASS if PASS in tally.metrics else next(iter(tally.metrics)))
+    if chosen not in tally.metrics:
+        raise BadInput("no such metric in these files", text=chosen, expected=", ".join(list(tally.metrics)[:12]),
+                       near=near(chosen, tally.metrics))  # fmt: skip
+    low, high, outside = tally.outside.get(chosen, (0.0, 0.0, 0))
+    if outside * 2 > tally.metrics[chosen]:
+        ends = " ".join(words.count(s) for s in asked.scale)
+        raise BadInput(f"scores of {one_line(chosen, 60)} outside the scale {ends}",
+                       text=f"{words.count(low)} to {words.count(high)}", expected="--scale LOW HIGH")  # fmt: skip
+    return chosen
+
+
+def _baseline(
+    asked: Asked, tallies: Sequence[ModelTally], names: Sequence[str], knowledge: Knowledge
+) -> int | None:
+    """Which model the others are compared with: the one asked for, one labelled today, else the first."""
+    if asked.baseline is not None:
+        found = chosen_model(asked.baseline, tallies, names, knowledge)
+        if found is None:
+            raise no_such_model(asked.baseline, names)
+        return found
+    if len(tallies) < 2:
+        return None
+    marked = [i for i, n in enumerate(names) if _TODAY & {n, tallies[i].label, n.rpartition("/")[2]}]
+    return marked[0] if len(marked) == 1 else 0
+
+
+def _gaps(
+    tallies: Sequence[ModelTally], names: Sequence[str], metric: str, bar: float | None, baseline: int | None,
+    asked: Asked, figures: Figures,
+) -> list[QualityGap]:  # fmt: skip
+    found: list[QualityGap] = []
+    if bar is not None:
+        # A bar is what is asked for: only a margin that was given beforehand lowers it.
+        margin = asked.margin or 0.0
+        every = [
+            against_bar(n, model_readings(t, metric), bar, margin, figures)
+            for n, t in zip(names, tallies, strict=True)
+        ]
+        # Whether today's model meets the bar is a question of its own; the others are tried for one purpose.
+        others = corrected([g for i, g in enumerate(every) if i != baseline], figures.error)
+        found += others if baseline is None else [*others[:baseline], every[baseline], *others[baseline:]]
+    if baseline is not None:
+        pairs = [
+            _pair(tallies[i], tallies[baseline], names[i], names[baseline], metric, bar, figures)
+            for i in range(len(tallies))
+            if i != baseline
+        ]
+        found += corrected(pairs, figures.error)
+    return found
+
+
+def _pair(
+    here: ModelTally,
+    there: ModelTally,
+    name: str,
+    other: str,
+    metric: str,
+    bar: float | None,
+    figures: Figures,
+) -> QualityGap:
+    paired = pair_examples(here, there)
+    known = [e for e in (t.reading(metric)[0] for t in there.examples.values()) if e is not None]
+    # Without a bar, today's own score stands in for it where a large gap is told.
+    large = figures.large_share * (bar if bar is not None else sum(known) / len(known) if known else 1.0)
+    if paired.share < figures.pair_share:
+        share = words.share(paired.share)
+        why = f"not the same test set: {share} of the smaller one's examples stand in both"
+        gap = unknown_gap(name, other, figures.margin, large, why)
+    else:
+        gap = against_model(name, other, pair_readings(paired.pairs, metric), large, figures.margin, figures)
+    return replace(gap, only_here=paired.only_here, only_there=paired.only_there)

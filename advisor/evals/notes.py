@@ -1,0 +1,59 @@
+"""What is worth knowing of a report: other metrics, lost answers, judges, several runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.evals.quality import missing_rows
+from advisor.evals.row import PASS
+from advisor.evals.tally import ModelTally, Tally
+from advisor.text import words
+from advisor.text.escape import one_line
+
+
+def report_notes(
+    tally: Tally, tallies: Sequence[ModelTally], names: Sequence[str], metric: str,
+    *, other_metrics: bool, compared: str | None, left_out: Sequence[ModelTally], worth: float,
+) -> list[str]:  # fmt: skip
+    """Sentences on the report.
+
+    `other_metrics`: say which else there are; `compared`: the model that was taken as today's unasked; `left_out`:
+    models without this metric; `worth`: the share of lost answers from which on a warning is due.
+    """
+    notes = []
+    others = [m for m in tally.metrics if m != metric]
+    if others and other_metrics:
+        shown = ", ".join(others[:8]) + (f" and {len(others) - 8} more" if len(others) > 8 else "")
+        notes.append(f"Scores are {_metric_words(metric)}; the files also hold {shown} (--metric)")
+    if metric in tally.outside:
+        low, high, n = tally.outside[metric]
+        span = words.count(low) if low == high else f"{words.count(low)} to {words.count(high)}"
+        notes.append(f"{words.count(n)} scores outside the scale ({span}) count as missing")
+    notes += [f"{one_line(t.model, 60)}: no score of this metric, so it is left out" for t in left_out]
+    if compared is not None:
+        notes.append(f"Compared with {compared}; another with --baseline")
+    for tally_, name in zip(tallies, names, strict=True):
+        notes += _notes_on(tally_, name, missing_rows(tally_, metric), worth)
+    return notes
+
+
+def _notes_on(tally: ModelTally, name: str, missing: int, worth: float) -> list[str]:
+    notes = []
+    reason = tally.reasons.most_common(1)[0][0] if tally.reasons else "no score"
+    if missing == tally.rows and tally.rows:
+        notes.append(f"{name}: no answer at all was scored ({reason}): a key or a setting, not the model")
+    elif missing > worth * tally.rows:
+        share = words.share(missing / tally.rows)
+        notes.append(f"{name}: {share} of its answers were lost to errors ({reason}); bounds hold either way")
+    if tally.judges:
+        judges = ", ".join(tally.judges)
+        notes.append(f"{name}: measured by a judge ({judges}), not checked against people")
+    if len(tally.runs) > 1:
+        notes.append(f"{name}: {len(tally.runs)} runs taken together as repeats")
+    if len(tally.snapshots) > 1:
+        notes.append(f"{name}: answered by {', '.join(tally.snapshots)}")
+    return notes
+
+
+def _metric_words(metric: str) -> str:
+    return "the tool's own pass or fail" if metric == PASS else metric

@@ -1,0 +1,76 @@
+"""What one model scored, and what its calls took."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.evals.compare import Figures, model_readings, widened
+from advisor.evals.report import CallAmounts, ModelQuality
+from advisor.evals.statistics.bounds import rate_bounds
+from advisor.evals.tally import ModelTally
+
+
+def model_quality(
+    tally: ModelTally, name: str, id_: str | None, metric: str, figures: Figures
+) -> ModelQuality:
+    """The score of one model with its bounds, called `name` and known to the price book as `id_`."""
+    readings = model_readings(tally, metric)
+    found = widened(readings, rate_bounds, figures.level)
+    _, bounds = found if found is not None else (None, None)
+    return ModelQuality(
+        name=name,
+        model=id_,
+        named=tally.model,
+        label=tally.label,
+        prompt=tally.prompt,
+        n=len(readings.known),
+        score=None if bounds is None else bounds.middle,
+        low=0.0 if bounds is None else bounds.low,
+        high=1.0 if bounds is None else bounds.high,
+        method="" if bounds is None else bounds.method,
+        repeats=max((e.runs for e in tally.examples.values()), default=0),
+        rows=tally.rows,
+        failed=tally.failed,
+        missing=missing_rows(tally, metric),
+        reasons=tuple(tally.reasons.most_common(5)),
+        causes=tuple(tally.causes.most_common()),
+        judges=tuple(tally.judges),
+        snapshots=tuple(tally.snapshots),
+        calls=_calls(tally, metric),
+    )
+
+
+def has_metric(tally: ModelTally, metric: str) -> bool:
+    """Whether any example has a score of this metric, or none of any because its answers were lost."""
+    scored = [e for e in tally.examples.values() if e.sums]
+    return not scored or any(metric in e.sums for e in scored)
+
+
+def missing_rows(tally: ModelTally, metric: str) -> int:
+    """Rows without a score of this metric that are no failure of the model."""
+    return sum(max(e.runs - e.failed - e.sums.get(metric, (0.0, 0))[1], 0) for e in tally.examples.values())
+
+
+def _calls(tally: ModelTally, metric: str) -> CallAmounts:
+    amounts = tally.amounts
+    passes = sum(total for e in tally.examples.values() for total, _ in [e.sums.get(metric, (0.0, 0))])
+    paid, priced = amounts.usd
+    times = sorted(amounts.ms)
+    return CallAmounts(
+        input_tokens=_mean(amounts.input),
+        output_tokens=_mean(amounts.output),
+        cached_tokens=_mean(amounts.cached),
+        usd=_mean(amounts.usd),
+        usd_per_pass=paid / passes if priced and passes else None,
+        ms_median=_quantile(times, 0.5),
+        ms_p95=_quantile(times, 0.95),
+    )
+
+
+def _mean(totals: Sequence[float]) -> float | None:
+    total, n = totals
+    return total / n if n else None
+
+
+def _quantile(ordered: Sequence[float], share: float) -> float | None:
+    return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else None

@@ -1,0 +1,121 @@
+"""All result files, folded into one tally; per file what was read, used and set aside."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from advisor.errors import BadInput
+from advisor.evals.read_results import KNOWN, Rows, open_results
+from advisor.evals.report import ResultFile, SkippedRows
+from advisor.evals.row import BadRow, EvalRow, RunInfo
+from advisor.evals.tally import Tally
+from advisor.text.escape import one_line
+
+Progress = Callable[[Path, int], None]
+_EVERY = 2000
+
+
+@dataclass
+class _Opened:
+    """A file before its rows are read. `links`: it tells which example a trace is of, and holds no scores."""
+
+    number: int
+    path: Path
+    info: RunInfo
+    rows: Rows
+    links: bool
+    counts: Counter[str] = field(default_factory=Counter)
+    skipped: dict[str, SkippedRows] = field(default_factory=dict)
+
+
+def read_all(
+    paths: Sequence[Path], tally: Tally, columns: Mapping[str, str], progress: Progress | None = None
+) -> list[ResultFile]:
+    """Read each file into `tally`; one of no known kind is reported.
+
+    Raises BadInput for a file that breaks off, as what was slow or hard is what it lacks, and where no row was used.
+    """
+    found: dict[int, ResultFile] = {}
+    opened = []
+    for number, path in enumerate(paths):
+        try:
+            info, rows, kind = open_results(path, columns)
+            opened.append(_Opened(number, path, info, rows, kind is not None and kind.links))
+        except BadInput as e:
+            found[number] = ResultFile(str(path), None, failure=_why(e, path))
+    links: dict[str, EvalRow] = {}
+    # Files that link traces to examples are read before the scores that they explain.
+    for file in sorted(opened, key=lambda o: not o.links):
+        found[file.number] = _read(file, tally, links, progress)
+    read = [found[n] for n in sorted(found)]
+    if not tally.models:
+        raise _unread(read)
+    return read
+
+
+def _read(file: _Opened, tally: Tally, links: dict[str, EvalRow], progress: Progress | None) -> ResultFile:
+    for number, row in enumerate(file.rows, 1):
+        _take(file, row, number, tally, links)
+        if progress is not None and number % _EVERY == 0:
+            progress(file.path, number)
+    counts, info = file.counts, file.info
+    return ResultFile(
+        file=str(file.path),
+        kind=info.tool,
+        version=info.version,
+        rows=counts["rows"],
+        scored=counts["scored"],
+        failed=counts["failed"],
+        errors=counts["failed"] + counts["missing"],
+        skipped=tuple(file.skipped.values()),
+        notes=tuple(info.notes),
+        created=info.created,
+        sha256=_sha256(file.path),
+    )
+
+
+def _take(file: _Opened, row: EvalRow | BadRow, number: int, tally: Tally, links: dict[str, EvalRow]) -> None:
+    if isinstance(row, BadRow):
+        file.counts["rows"] += 1
+        _skip(file, row.why, row.row or number, one_line(row.text, 80))
+        return
+    file.counts["rows"] += not row.again
+    if file.links:
+        links[row.row_id] = row
+        return
+    if row.item in links:
+        row = replace(row, item=links[row.item].item, model=links[row.item].model)
+    why = tally.add(row, file.info.tool, file.info.run or str(file.path), file.number)
+    if why:
+        _skip(file, why, number, "")
+    else:
+        file.counts[row.state] += not row.again
+
+
+def _skip(file: _Opened, why: str, row: int, text: str) -> None:
+    before = file.skipped.get(why)
+    file.skipped[why] = replace(before, count=before.count + 1) if before else SkippedRows(why, 1, row, text)
+
+
+def _why(error: BadInput, path: Path) -> str:
+    elsewhere = None if error.file == str(path) else error.file
+    return str(
+        BadInput(error.message, file=elsewhere, line=error.line, text=error.text, expected=error.expected)
+    )
+
+
+def _unread(read: Sequence[ResultFile]) -> BadInput:
+    bad = next((f for f in read if f.failure), None)
+    if bad is not None:
+        return BadInput(str(bad.failure), file=bad.file)
+    why = read[0].skipped[0].why if read[0].skipped else "it holds no row"
+    return BadInput(f"no row could be used: {why}", file=read[0].file, expected=KNOWN)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

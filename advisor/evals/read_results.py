@@ -1,0 +1,247 @@
+"""Result files: which there are, which tool wrote each, and its rows."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO
+
+from advisor.errors import BadInput, near
+from advisor.evals import json_stream
+from advisor.evals.limits import HEAD
+from advisor.evals.readers import deepeval, inspect_log, lm_eval, promptfoo, promptfoo_csv, table
+from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds
+from advisor.evals.row import BadRow, EvalRow, RunInfo
+
+Rows = Iterator[EvalRow | BadRow]
+Opened = tuple[RunInfo, Rows, TableKind | None]
+ReadRows = Callable[[IO[str], str, RunInfo], Rows]
+
+KNOWN = (
+    "promptfoo (JSON, JSONL, CSV), Inspect (.eval, JSON), lm-eval samples, deepeval, exports of Langfuse and"
+    " LangSmith, or a table with columns for the example, the model and the score (--map)"
+)
+_KEY = re.compile(r'"([A-Za-z_][\w.]*)"\s*:')
+_PROMPTFOO = re.compile(r'"results"\s*:\s*\{\s*"(version|timestamp|prompts|results|stats|table)"')
+_TRIES = 8
+_HOLDS_ROWS = {
+    "results",
+    "testCases",
+    "samples",
+    "rows",
+    "data",
+    "items",
+    "datasetRunItems",
+    "events",
+    "eval",
+}
+_REFUSED = (
+    (
+        b"SQLite format 3",
+        "a database of promptfoo",
+        "its export: promptfoo export eval latest -o results.json",
+    ),
+    (b"PAR1", "a Parquet file", "the same table as CSV or JSONL"),
+    (b"\xff\xfe", "text in UTF-16", "UTF-8"),
+    (b"\xfe\xff", "text in UTF-16", "UTF-8"),
+)
+
+
+def files(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and the result files below the folders named, each once. Raises BadInput."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and _likely(p)]
+            if not inside:
+                raise BadInput("no result file in this folder", file=str(path), expected=KNOWN)
+            found.update(dict.fromkeys(inside))
+        elif path.is_file():
+            found[path] = None
+        else:
+            raise BadInput("no such file", file=str(path))
+    return list(found)
+
+
+def _likely(path: Path) -> bool:
+    """Whether a file in a folder may hold results; what lies beside them is left alone."""
+    beside = path.name.startswith((".", "results_")) or path.parent.name.startswith(".")
+    return not beside and path.name.removesuffix(".gz").endswith((".json", ".jsonl", ".csv", ".tsv", ".eval"))
+
+
+def open_results(path: Path, chosen: Mapping[str, str]) -> Opened:
+    """What wrote `path`, its rows, and its kind of table if it is one. `chosen`: columns by role.
+
+    The rows are read as they are taken, and raise BadInput where the file breaks off.
+    """
+    start = _start(path)
+    if start.startswith(b"PK\x03\x04"):
+        info = RunInfo("Inspect")
+        return info, inspect_log.read_zip(path, info), None
+    head = _head(path)
+    if not head.strip():
+        raise BadInput("the file is empty", file=str(path))
+    if head.lstrip()[0] in "[{":
+        return _json(path, head.lstrip(), chosen)
+    return _csv(path, head, chosen)
+
+
+def _start(path: Path) -> bytes:
+    try:
+        with path.open("rb") as handle:
+            start = handle.read(16)
+    except OSError as e:
+        raise BadInput(f"cannot read this file ({e.strerror})", file=str(path)) from None
+    for magic, what, wanted in _REFUSED:
+        if start.startswith(magic):
+            raise BadInput(what, file=str(path), expected=wanted)
+    return start
+
+
+def _open(path: Path) -> IO[str]:
+    if _start(path).startswith(b"\x1f\x8b"):
+        return io.TextIOWrapper(gzip.open(path), encoding="utf-8-sig", newline="")
+    return path.open(encoding="utf-8-sig", newline="")
+
+
+def _head(path: Path) -> str:
+    with _open(path) as handle:
+        try:
+            return handle.read(HEAD)
+        except (OSError, EOFError) as e:
+            raise BadInput(f"cannot unpack this file ({e})", file=str(path)) from None
+        except UnicodeDecodeError:
+            raise BadInput("not UTF-8 text", file=str(path), expected=KNOWN) from None
+
+
+def _json(path: Path, head: str, chosen: Mapping[str, str]) -> Opened:
+    keys = set(_KEY.findall(head))
+    by_line = _by_line(head)
+    if by_line and {"promptIdx", "provider", "success"} <= keys:
+        return _reader("promptfoo", promptfoo.read_lines, path)
+    if by_line and {"doc_id", "metrics", "doc"} <= keys:
+        return _reader("lm-eval", lm_eval.read, path)
+    if not by_line:
+        found = _document(path, head, keys)
+        if found is not None:
+            return found
+    return _json_table(path, head, by_line, keys, chosen)
+
+
+def _document(path: Path, head: str, keys: set[str]) -> Opened | None:
+    if _PROMPTFOO.search(head):
+        return _reader("promptfoo", promptfoo.read, path)
+    if {"eval", "status"} <= keys and keys & {"eval_id", "run_id", "plan"}:
+        return _reader("Inspect", inspect_log.read, path)
+    if "testCases" in keys and keys & {"metricsData", "testPassed", "metricsScores", "success"}:
+        return _reader("deepeval", deepeval.read, path)
+    if "results" in keys and keys & {"n-shot", "group_subtasks", "lm_eval_version"}:
+        wanted = "the samples beside it: lm_eval --log_samples --output_path DIR"
+        raise BadInput("only means of lm-eval, no row an example", file=str(path), expected=wanted)
+    return None
+
+
+def _json_table(path: Path, head: str, by_line: bool, keys: set[str], chosen: Mapping[str, str]) -> Opened:
+    columns = _columns(head, by_line)
+    found = recognise(columns) or recognise(keys) or _plain(columns or sorted(keys), chosen, path, head)
+    kind = found.mapped(chosen)
+
+    def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
+        records = json_stream.lines(handle, file) if by_line else table.json_records(handle, kind, file)
+        return table.read(records, kind, file, info)
+
+    return *_reader(kind.name, rows, path)[:2], kind
+
+
+def _csv(path: Path, head: str, chosen: Mapping[str, str]) -> Opened:
+    first = head.split("\n", 1)[0]
+    try:
+        columns = next(csv.reader(io.StringIO(head), delimiter=max(",\t;", key=first.count)))
+    except (csv.Error, StopIteration):
+        columns = [first]
+    columns = [c.strip() for c in columns]
+    if promptfoo_csv.fits(columns):
+        return _reader("promptfoo", promptfoo_csv.read, path)
+    kind = (recognise(columns) or _plain(columns, chosen, path, head)).mapped(chosen)
+
+    def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
+        return table.read(table.csv_records(handle, file), kind, file, info)
+
+    return *_reader(kind.name, rows, path)[:2], kind
+
+
+def _plain(columns: Iterable[str], chosen: Mapping[str, str], path: Path, head: str) -> TableKind:
+    """The plain table, where its columns can be told. Raises BadInput with what is missing."""
+    here, kind = set(columns), table_kinds()[-1]
+    for role, column in chosen.items():
+        if column not in here:
+            known = ", ".join(sorted(here)[:12])
+            raise BadInput(f"no such column for {role}", file=str(path), text=column, expected=known,
+                           near=near(column, here))  # fmt: skip
+    roles = kind.mapped(chosen).roles
+    example = {*roles["item"], *roles["input"]} & here
+    missing = [r for r, there in (("item", example), ("score", set(roles["score"]) & here)) if not there]
+    if missing:
+        wanted = " and ".join(f"--map {r}=COLUMN" for r in missing)
+        raise BadInput("not a result file that is known here", file=str(path), text=head[:80],
+                       expected=f"{KNOWN}; here it takes {wanted}")  # fmt: skip
+    return kind
+
+
+def _reader(tool: str, read: ReadRows, path: Path) -> tuple[RunInfo, Rows, None]:
+    info = RunInfo(tool)
+
+    def rows() -> Rows:
+        with _open(path) as handle:
+            yield from read(handle, str(path), info)
+
+    return info, _guarded(rows(), path), None
+
+
+def _guarded(rows: Rows, path: Path) -> Rows:
+    try:
+        yield from rows
+    except UnicodeDecodeError:
+        raise BadInput("not UTF-8 text", file=str(path)) from None
+    except (OSError, EOFError) as e:
+        raise BadInput(f"cannot read this file ({e})", file=str(path)) from None
+
+
+def _by_line(head: str) -> bool:
+    """Whether each line is an object of its own; one alone is, unless it holds the rows itself."""
+    first, _, rest = head.partition("\n")
+    if head[0] != "{":
+        return False
+    if not rest.strip():
+        return "\n" in head and _whole(first) and not _HOLDS_ROWS & set(json.loads(first))
+    return rest.lstrip().startswith("{")
+
+
+def _whole(line: str) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _columns(head: str, by_line: bool) -> list[str]:
+    """The names in the first row that can be read whole at the head of the file."""
+    at = 0 if by_line else head.find("{", 1 if head[0] == "[" else 0)
+    for _ in range(_TRIES):
+        try:
+            found, _end = json.JSONDecoder(strict=False).raw_decode(head, at)
+        except (ValueError, RecursionError):
+            at = head.find("{", at + 1)
+            if at < 0:
+                break
+            continue
+        if not any(isinstance(found.get(k), list) for k in _HOLDS_ROWS):
+            return list(table.names_in(found))
+        at = head.find("{", at + 1)
+    return []

@@ -1,0 +1,85 @@
+"""The tables that can be read, as described in tables.yaml, and which one a file is."""
+
+from __future__ import annotations
+
+import fnmatch
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from advisor.errors import BadInput, near
+from advisor.files import yaml_file
+
+ROLES = (
+    "item", "input", "model", "score", "metric", "error", "judge", "cluster", "row_id",
+    "input_tokens", "output_tokens", "cached_tokens", "usd", "ms", "seconds",
+)  # fmt: skip
+"""What a column may be, and what `--map` may name."""
+
+
+@dataclass(frozen=True)
+class TableKind:
+    """One kind of table: which columns mark it, and which hold what (see tables.yaml)."""
+
+    id: str
+    name: str
+    marks: tuple[tuple[str, ...], ...]
+    roles: Mapping[str, tuple[str, ...]]
+    rows: tuple[tuple[str, ...], ...] = ((),)
+    scores: tuple[re.Pattern[str], ...] = ()
+    listed: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    only: str = ""
+    links: bool = False
+    long: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def mapped(self, chosen: Mapping[str, str]) -> TableKind:
+        """This kind with the columns that the user named."""
+        return replace(self, roles={**self.roles, **{role: (column,) for role, column in chosen.items()}})
+
+
+@functools.cache
+def table_kinds() -> tuple[TableKind, ...]:
+    """Every table that can be read; the last one is the plain table."""
+    return tuple(_kind(t) for t in yaml_file.read(Path(__file__).with_name("tables.yaml")).data["tables"])
+
+
+def recognise(columns: Iterable[str]) -> TableKind | None:
+    """The table whose marks all stand among these columns (names inside others as a.b), or None."""
+    here = list(columns)
+    for kind in table_kinds():
+        if any(all(fnmatch.filter(here, m) for m in marks) for marks in kind.marks):
+            return kind
+    return None
+
+
+def read_map(pairs: Iterable[str]) -> dict[str, str]:
+    """`--map ROLE=COLUMN ...`. Raises BadInput."""
+    chosen = {}
+    for pair in pairs:
+        role, _, column = pair.partition("=")
+        role = {"id": "item", "cost": "usd", "pass": "score"}.get(role, role)
+        if role not in ROLES or not column:
+            raise BadInput("not a column of a result table", text=pair, expected="ROLE=COLUMN with a role of "
+                           + ", ".join(ROLES), near=near(role, ROLES))  # fmt: skip
+        chosen[role] = column
+    return chosen
+
+
+def _kind(data: Mapping[str, Any]) -> TableKind:
+    return TableKind(
+        id=data["id"],
+        name=data["name"],
+        marks=tuple(map(tuple, data["marks"])),
+        roles={r: tuple(data[r]) for r in ROLES if r in data},
+        rows=((), *map(tuple, data.get("rows", ()))),
+        scores=tuple(re.compile(p) for p in data.get("scores", ())),
+        listed=tuple(data.get("listed", ())),
+        ignored=tuple(data.get("except", ())),
+        only=data.get("only", ""),
+        links=data.get("links", False),
+        long={k: tuple(v) for k, v in data.get("long", {}).items()},
+    )

@@ -1,0 +1,183 @@
+"""A report on evaluations for the terminal, and as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import textwrap
+from typing import Any
+
+from advisor.evals.report import BAR, ZONES, EvalReport, ModelQuality, QualityGap, ResultFile, Zone
+from advisor.evals.row import PASS
+from advisor.text import words
+from advisor.text.escape import one_line
+
+WIDTH = 80
+_NAME = 26
+_PLOT = 21
+_SHOWN = 20
+_GAPS: dict[Zone, str] = {"none": "no gap", "small": "a small gap", "large": "a large gap"}
+
+
+def render(report: EvalReport) -> str:
+    """Files with all that was set aside, scores with their bounds, comparisons, calls; at most 80 columns."""
+    parts = ["\n".join(_file(f)) for f in report.files]
+    parts.append("\n".join([_scores_title(report), *map(_score, report.models[:_SHOWN])]))
+    bar = [c for c in report.comparisons if c.against == BAR]
+    pairs = [c for c in report.comparisons if c.against != BAR]
+    if bar and report.bar is not None:
+        title = f"Against the bar of {words.share(report.bar)}"
+        parts.append("\n".join([title + _margin(bar[0]), *(_gap(c) for c in bar[:_SHOWN])]))
+    if pairs:
+        title = f"Against {_short(pairs[0].against)} on the same examples{_margin(pairs[0])}"
+        parts.append("\n".join([title, *(_gap(c) for c in pairs[:_SHOWN])]))
+    calls = [_wrap(f"  {_short(m.name):<{_NAME}}  {shown}", " " * (_NAME + 4))
+             for m in report.models if (shown := _calls(m))]  # fmt: skip
+    if calls:
+        parts.append("\n".join(["A call", *calls[:_SHOWN]]))
+    if report.notes:
+        parts.append("\n".join(_wrap(f"{one_line(n, 400)}.", "  ") for n in report.notes))
+    return "\n\n".join(parts) + "\n"
+
+
+def as_json(report: EvalReport) -> str:
+    """The report as JSON: all keys always present, scores and bounds as fractions of the scale, 90 %."""
+    data: dict[str, Any] = {
+        "format": 1,
+        "files": [dataclasses.asdict(f) for f in report.files],
+        "metric": report.metric,
+        "metrics": report.metrics,
+        "bar": report.bar,
+        "baseline": report.baseline,
+        "models": [_model(m) for m in report.models],
+        "comparisons": [dataclasses.asdict(c) for c in report.comparisons],
+        "notes": report.notes,
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _model(model: ModelQuality) -> dict[str, Any]:
+    data = dataclasses.asdict(model)
+    return {"model": data.pop("name"), "id": data.pop("model"), **data}
+
+
+def _file(f: ResultFile) -> list[str]:
+    name = one_line(f.file, 200)
+    if f.kind is None:
+        return [_wrap(f"{name}: not read: {f.failure}", "  ")]
+    version = f" {f.version}" if f.version else ""
+    lines = [_wrap(f"{name}: {one_line(f.kind + version, 60)}", "  ")]
+    counts = [f"{f.rows:,} rows", f"{f.scored:,} scored"]
+    if f.errors:
+        own = f", {f.failed:,} by a limit of the model and counted as failures" if f.failed else ""
+        counts.append(f"{f.errors:,} in error{own}")
+    lines.append(_wrap("  " + ", ".join(counts), "    "))
+    for s in f.skipped:
+        where = f" ({'first: ' if s.count > 1 else ''}row {s.row:,})" if s.row else ""
+        begun = f": {one_line(s.text, 40)}" if s.text else ""
+        lines.append(_wrap(f"  - {s.count:,} set aside: {s.why}{where}{begun}", "    "))
+    lines += [_wrap(f"  - {one_line(n, 200)}", "    ") for n in f.notes]
+    return lines
+
+
+def _scores_title(report: EvalReport) -> str:
+    metric = "pass or fail, as the tool says" if report.metric == PASS else one_line(report.metric or "", 50)
+    return f"Score: {metric}; bounds at 90 %"
+
+
+def _score(model: ModelQuality) -> str:
+    often = "" if model.repeats < 2 else f", up to {model.repeats} times each"
+    if model.score is None:
+        return f"  {_short(model.name):<{_NAME}}  no score ({words.count(model.rows)} rows)"
+    head = f"  {_short(model.name):<{_NAME}}  {words.share(model.score):>7}  {_plot(model)}"
+    span = f"{words.share(model.low)} to {words.share(model.high)}"
+    return f"{head}  {span}\n{'':<{_NAME + 4}}{model.n:,} example{'s' if model.n != 1 else ''}{often}"
+
+
+def _plot(model: ModelQuality) -> str:
+    """The interval on a line from 0 to 100 %."""
+    at = [round(x * (_PLOT - 1)) for x in (model.low, model.score or 0.0, model.high)]
+    line = ["·"] * _PLOT
+    for i in range(at[0], at[2] + 1):
+        line[i] = "─"
+    line[at[1]] = "●"
+    return "".join(line)
+
+
+def _margin(gap: QualityGap) -> str:
+    return f", margin {_points(gap.margin)}" if gap.margin else ""
+
+
+def _gap(gap: QualityGap) -> str:
+    head, later = f"  {_short(gap.model):<{_NAME}}  ", " " * (_NAME + 4)
+    if gap.refused:
+        return _wrap(f"{head}not compared: {gap.refused}", later)
+    assert gap.low is not None and gap.high is not None
+    says = f"{_verdict(gap)}: {_points(gap.low, sign=True)} to {_points(gap.high, sign=True)}"
+    return _wrap(head + says + _more(gap) + _sides(gap), later)
+
+
+def _verdict(gap: QualityGap) -> str:
+    if len(gap.gap) == len(ZONES):
+        return "not known yet"
+    return " or ".join(_GAPS[z] for z in gap.gap)
+
+
+def _more(gap: QualityGap) -> str:
+    if gap.retry:
+        return "; it hangs on the answers lost to errors: run these again"
+    if len(gap.gap) == 1 or (gap.more_examples is None and gap.more_as_seen is None):
+        return ""
+    parts = []
+    if gap.against == BAR or gap.more_examples == gap.more_as_seen or gap.more_as_seen is None:
+        parts.append(f"{_examples(gap.more_examples or gap.more_as_seen or 0)} would tell")
+    else:
+        if gap.more_examples is not None:
+            parts.append(f"{_examples(gap.more_examples)} would tell if the two are equal")
+        beyond = gap.difference is not None and gap.difference < -gap.margin
+        more = "more likely to confirm the gap" if beyond else "if the truth is as seen"
+        parts.append(f"{words.count(gap.more_as_seen)} {more}")
+    return "; " + ", ".join(parts)
+
+
+def _examples(n: int) -> str:
+    return f"{words.count(n)} more example{'' if n == 1 else 's'}"
+
+
+def _sides(gap: QualityGap) -> str:
+    if gap.against == BAR:
+        return ""
+    pairs = f"; {gap.n:,} pairs, {words.count(gap.gained)} gained, {words.count(gap.lost)} lost"
+    alone = [(gap.only_here, gap.model), (gap.only_there, gap.against)]
+    return pairs + "".join(f", {n:,} only for {_short(name)}" for n, name in alone if n)
+
+
+def _points(share: float, *, sign: bool = False) -> str:
+    shown = f"{share * 100:{'+' if sign else ''}.1f}".replace("-", "−").removesuffix(".0")
+    return f"{shown} point{'' if abs(share) == 0.01 else 's'}"
+
+
+def _calls(model: ModelQuality) -> str:
+    calls, parts = model.calls, []
+    if calls.input_tokens is not None:
+        cached = f" ({calls.cached_tokens:,.0f} cached)" if calls.cached_tokens else ""
+        parts.append(f"{calls.input_tokens:,.0f} tokens in{cached}, {calls.output_tokens or 0:,.0f} out")
+    if calls.usd is not None:
+        parts.append(f"{words.per_call(calls.usd)}")
+    if calls.usd_per_pass is not None:
+        parts.append(f"{words.per_call(calls.usd_per_pass)} a pass")
+    if calls.ms_median is not None:
+        parts.append(f"{calls.ms_median:,.0f} ms, P95 {calls.ms_p95:,.0f} ms")
+    return ", ".join(parts)
+
+
+def _short(name: str) -> str:
+    return one_line(name, _NAME)
+
+
+def _wrap(text: str, later: str = "") -> str:
+    lead = text[: len(text) - len(text.lstrip(" "))]
+    return textwrap.fill(
+        text.strip(), WIDTH, initial_indent=lead, subsequent_indent=later,
+        break_on_hyphens=False, break_long_words=False,
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""What result files say: plain data, rendered as text or JSON and turned into answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Zone = Literal["none", "small", "large"]
+ZONES: tuple[Zone, ...] = ("none", "small", "large")
+BAR = "bar"
+
+
+@dataclass(frozen=True)
+class SkippedRows:
+    """Rows that were not used: why, how many, the first one's row (from 1) and its beginning."""
+
+    why: str
+    count: int
+    row: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class ResultFile:
+    """One file: which tool wrote it, its rows, those scored, failed by the model itself, and lost to errors."""
+
+    file: str
+    kind: str | None
+    version: str = ""
+    rows: int = 0
+    scored: int = 0
+    failed: int = 0
+    errors: int = 0
+    skipped: tuple[SkippedRows, ...] = ()
+    notes: tuple[str, ...] = ()
+    created: str = ""
+    sha256: str = ""
+    failure: str | None = None
+
+
+@dataclass(frozen=True)
+class CallAmounts:
+    """Means a call where the files tell: tokens (cached is part of input), USD, and milliseconds at 50 and 95 %.
+
+    `usd_per_pass`: all that was paid over what passed; None without a price or a pass.
+    """
+
+    input_tokens: float | None = None
+    output_tokens: float | None = None
+    cached_tokens: float | None = None
+    usd: float | None = None
+    usd_per_pass: float | None = None
+    ms_median: float | None = None
+    ms_p95: float | None = None
+
+
+@dataclass(frozen=True)
+class ModelQuality:
+    """One model with one prompt. `name`: as shown, told apart from the others; `model`: its id in the price book.
+
+    `n`: examples with a score; `score`, `low`, `high`: the mean over examples and its bounds, None where there is
+    no score. `repeats`: most runs of one example. `missing`: rows lost to runner or judge, by reason.
+    """
+
+    name: str
+    model: str | None
+    named: str
+    label: str
+    prompt: str
+    n: int
+    score: float | None
+    low: float
+    high: float
+    method: str
+    repeats: int
+    rows: int
+    failed: int
+    missing: int
+    reasons: tuple[tuple[str, int], ...]
+    causes: tuple[tuple[str, int], ...]
+    judges: tuple[str, ...]
+    snapshots: tuple[str, ...]
+    calls: CallAmounts
+
+
+@dataclass(frozen=True)
+class QualityGap:
+    """One model against the bar or against another model on the same examples.
+
+    `gap`: the zones still possible; `more_examples`: how many would settle it if the two were equal (against a
+    bar: if the truth is as seen), None where it is settled or no number settles it; `more_as_seen`: if the truth
+    is what was seen. `gained`, `lost`: examples that only one of the two passes (of graded scores the sums).
+    `only_here`, `only_there`: examples that only one was given. `refused`: why it was not compared; `retry`: the
+    answers lost to errors leave it open, so it takes these and not more examples.
+    """
+
+    model: str
+    against: str
+    n: int
+    difference: float | None
+    low: float | None
+    high: float | None
+    gap: tuple[Zone, ...]
+    margin: float
+    large: float
+    chance: float | None
+    method: str = ""
+    more_examples: int | None = None
+    more_as_seen: int | None = None
+    gained: float = 0
+    lost: float = 0
+    only_here: int = 0
+    only_there: int = 0
+    refused: str = ""
+    retry: bool = False
+
+
+@dataclass(frozen=True)
+class EvalReport:
+    """All of it. `bar` is a share of the scale; `margin` and `large` as used against the baseline."""
+
+    files: tuple[ResultFile, ...]
+    metric: str | None
+    metrics: tuple[str, ...]
+    scale: tuple[float, float]
+    bar: float | None
+    baseline: str | None
+    models: tuple[ModelQuality, ...]
+    comparisons: tuple[QualityGap, ...]
+    notes: tuple[str, ...]
+
+    def quality(self, name: str) -> ModelQuality:
+        """The model of this name, as shown."""
+        return next(m for m in self.models if m.name == name)

@@ -1,0 +1,137 @@
+"""One row of a result file: one answer of one model to one example, and what it scored."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+State = Literal["scored", "failed", "missing"]
+
+PASS = "pass"
+"""The metric that stands for the tool's own pass or fail of a whole row."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallTokens:
+    """Billed tokens of one call; `cached` is the part of `input` that the vendor's cache served."""
+
+    input: float | None = None
+    output: float | None = None
+    cached: float | None = None
+
+
+NO_TOKENS = CallTokens()
+
+
+@dataclass(frozen=True, slots=True)
+class EvalRow:
+    """What every tool's rows have in common; None and "" where the file does not tell.
+
+    `state`: failed where the model itself could not answer (context length, content filter), missing where
+    network, runner or judge broke. `content`: a digest of input and reference; never the texts themselves.
+    `column`: where the model stands among those of its file. `again`: more scores of the row before it, no row
+    of its own; `copied`: taken from the tool's own cache.
+    """
+
+    model: str
+    item: str
+    state: State
+    scores: Mapping[str, float] = field(default_factory=dict)
+    label: str = ""
+    prompt: str = ""
+    content: str = ""
+    cluster: str = ""
+    row_id: str = ""
+    why: str = ""
+    cause: str = ""
+    judge: str = ""
+    snapshot: str = ""
+    column: int = 0
+    again: bool = False
+    copied: bool = False
+    tokens: CallTokens = NO_TOKENS
+    usd: float | None = None
+    ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that could not be read: why, its number in the file (from 1) and its beginning."""
+
+    why: str
+    row: int | None = None
+    text: str = ""
+
+
+@dataclass
+class RunInfo:
+    """What a file says of itself; filled while it is read. `run`, `task_run`: ids; `created`: when it ran."""
+
+    tool: str
+    version: str = ""
+    run: str = ""
+    task_run: str = ""
+    created: str = ""
+    suite: str = ""
+    metric: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+def digest(content: Any) -> str:
+    """A short digest of an example, the same for texts that differ only in blanks around or in composition."""
+    text = json.dumps(_plain(content), sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _plain(content: Any) -> Any:
+    match content:
+        case str():
+            return unicodedata.normalize("NFC", content).strip()
+        case dict():
+            return {str(k): _plain(v) for k, v in content.items()}
+        case list() | tuple():
+            return [_plain(v) for v in content]
+    return content
+
+
+def number(value: Any) -> float | None:
+    """A finite number, also where it is written as text or as yes or no; else None."""
+    if isinstance(value, bool):
+        return float(value)
+    if isinstance(value, str):
+        try:
+            value = float(value.strip())
+        except ValueError:
+            return _WORDS.get(value.strip().lower())
+    if isinstance(value, int | float):
+        try:
+            return float(value) if math.isfinite(value) else None
+        except OverflowError:
+            return None
+    return None
+
+
+_WORDS = {
+    **dict.fromkeys(("true", "yes", "pass", "passed", "correct", "success"), 1.0),
+    **dict.fromkeys(("false", "no", "fail", "failed", "incorrect", "failure"), 0.0),
+}
+
+
+def text(value: Any) -> str:
+    """A name or an id as text; empty for nothing."""
+    return "" if value is None else str(value).strip()
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """`value` where it is an object, else an empty one: files of older versions leave parts out."""
+    return value if isinstance(value, dict) else {}
+
+
+def listed(value: Any) -> list[Any]:
+    """`value` where it is a list, else an empty one."""
+    return value if isinstance(value, list) else []

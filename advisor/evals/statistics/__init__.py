@@ -1,0 +1,1 @@
+"""Intervals, tests and sizes for measured quality, in plain Python; every one against published values in its tests."""
