@@ -36,7 +36,10 @@ def _loaded(tmp_path, *argv):
         (("decide", str(CASES / "promptunit.case.yaml")), {"textual", "numpy", "jinja2", "rich", "asyncio"}),
         (("rules", "list"), {"textual", "numpy", "jinja2"}),
         (("prices",), {"textual", "numpy", "jinja2", "durable_rules_engine", "genai_prices"}),
-        (("evals", str(CASES / "two-models.csv")), {"textual", "numpy", "jinja2", "durable_rules_engine", "duckdb"}),
+        (
+            ("evals", str(CASES / "two-models.csv")),
+            {"textual", "numpy", "jinja2", "durable_rules_engine", "duckdb"},
+        ),
     ],
 )
 def test_a_verb_loads_no_more_than_it_needs(tmp_path, argv, never):
