@@ -6,7 +6,6 @@ import csv
 import dataclasses
 import functools
 import io
-import json
 import math
 import textwrap
 from collections.abc import Sequence
@@ -16,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 from advisor.portfolio.row import Portfolio, Row
 from advisor.text import words
 from advisor.text.escape import one_line, visible
+from advisor.text.json_text import encode
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 WIDTH = 80
+_MONEY = ("saving", "one_time", "monthly", "monthly_alone", "monthly_shared")
 _NAME, _GATES = 24, 18
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -83,7 +84,7 @@ def as_json(found: Portfolio) -> str:
         "failures": [dataclasses.asdict(f) for f in found.failures],
         "shared": [{**dataclasses.asdict(s), "saving": s.saving} for s in found.shared],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return encode(data, money=_MONEY)
 
 
 def html(found: Portfolio) -> str:

@@ -77,7 +77,7 @@ def how_sure(outlook: Outlook) -> str:
         lacking = "; ".join(words.question(n) for n in outlook.ranges.missing)
         return f"How sure this is cannot be said: nothing can be priced before this is known: {lacking}."
     drawn_ = words.count(outlook.ranges.samples)
-    return f"It holds in {share(outlook.sure)} of {drawn_} samples of what is uncertain."
+    return f"It holds in {words.share(outlook.sure)} of {drawn_} samples of what is uncertain."
 
 
 def proven(decision: Decision, outlook: Outlook) -> str:
@@ -105,7 +105,7 @@ def others(outlook: Outlook) -> str | None:
     found = [s for s in outlook.ranges.outcomes if s.outcome != outlook.ranges.outcome]
     if not found:
         return None
-    return "Otherwise it is " + ", ".join(f"{s.outcome} in {share(s.share)}" for s in found) + "."
+    return "Otherwise it is " + ", ".join(f"{s.outcome} in {words.share(s.share)}" for s in found) + "."
 
 
 def cheapest(decision: Decision, outlook: Outlook) -> str | None:
@@ -117,7 +117,7 @@ def cheapest(decision: Decision, outlook: Outlook) -> str | None:
         return None
     why = sections.concluded(decision) or decision.verdict.concluded_by
     return (
-        f"{most} is the cheapest in {share(shares[most])} of the samples and still not the verdict. "
+        f"{most} is the cheapest in {words.share(shares[most])} of the samples and still not the verdict. "
         f"What decides is not the bill alone: {wording.sentence(why)}"
     )
 
@@ -130,7 +130,7 @@ def routes(outlook: Outlook) -> tuple[RangeRow, ...]:
             words.money(r.p10),
             words.money(r.p50),
             words.money(r.p90),
-            words.UNAVAILABLE if r.cheapest is None else share(r.cheapest),
+            words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest),
         )
         for r in outlook.ranges.routes
     )
@@ -183,15 +183,6 @@ def drawn(decision: Decision, outlook: Outlook) -> tuple[DrawnRow, ...]:
             DrawnRow(name(decision, u, short=False), low, likely, high, _source(decision, u, assumed))
         )
     return tuple(rows)
-
-
-def share(fraction: float) -> str:
-    """A share of the samples: `98 %`; all and none only where it is all and none."""
-    if 0 < fraction < 0.001:
-        return "under 0.1 %"
-    if 0.999 < fraction < 1:
-        return "over 99.9 %"
-    return words.share(fraction)
 
 
 def ends(one: Uncertain) -> str:

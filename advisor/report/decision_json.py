@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import math
 from typing import Any
 
 from advisor.case.facts import Value
@@ -16,14 +14,14 @@ from advisor.decision.decision import (
     Trigger,
     Verdict,
 )
+from advisor.text.json_text import encode, number
 
 FORMAT = 1
-_DIGITS = 12
 
 
 def render(decision: Decision) -> str:
-    """The decision as ASCII JSON, indented, ending with a newline."""
-    return json.dumps(as_dict(decision), indent=2, allow_nan=False) + "\n"
+    """The decision as JSON, ending with a newline."""
+    return encode(as_dict(decision))
 
 
 def as_dict(decision: Decision) -> dict[str, Any]:
@@ -60,14 +58,6 @@ def as_dict(decision: Decision) -> dict[str, Any]:
             "knowledge_sha256": decision.provenance.knowledge_sha256,
         },
     }
-
-
-def number(value: float | None) -> float | int | None:
-    """A number as JSON writes it: whole ones without a point, 12 digits, null when not finite."""
-    if value is None or not math.isfinite(value):
-        return None
-    short = float(f"{value:.{_DIGITS}g}")
-    return int(short) if short == int(short) and abs(short) < 2**53 else short
 
 
 def plain(value: Value | None) -> float | bool | str | list[str] | None:

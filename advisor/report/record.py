@@ -9,8 +9,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from advisor.decision.decision import Decision, Trigger
-from advisor.report.decision_json import number, plain, trigger
+from advisor.report.decision_json import plain, trigger
 from advisor.report.fingerprint import of_rule
+from advisor.text.json_text import number
 
 FactValue = bool | int | float | str | list[str]
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from advisor.case.facts import ASKED, ROUTES, Value
 from advisor.decision.decision import Decision
 from advisor.report import wording
-from advisor.report.decision_json import number, plain
+from advisor.report.decision_json import plain
 from advisor.text import words
 from advisor.text.escape import one_line
+from advisor.text.json_text import encode, number
+from advisor.text.table import lay_out
 
 _WIDTH = 34
 
@@ -64,7 +65,7 @@ def as_json(a: Side, b: Side) -> str:
             for id_ in ROUTES
         ],
     }
-    return json.dumps(data, indent=2, allow_nan=False) + "\n"
+    return encode(data)
 
 
 def _end(file: str) -> str:
@@ -103,13 +104,7 @@ def _costs(a: Side, b: Side) -> list[tuple[str, str, str, str]]:
 
 
 def _table(rows: list[tuple[str, str, str, str]], right: bool = False) -> str:
-    widths = [max(len(row[i]) for row in rows) for i in range(4)]
-    lines = []
-    for row in rows:
-        cells = [row[0].ljust(widths[0])]
-        cells += [c.rjust(w) if right else c.ljust(w) for c, w in zip(row[1:], widths[1:], strict=True)]
-        lines.append(("  " + "  ".join(cells)).rstrip() + "\n")
-    return "".join(lines)
+    return "".join(f"{line}\n" for line in lay_out(rows, None if right else ()))
 
 
 def _side(side: Side) -> dict[str, Any]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from advisor.errors import BadInput
-from advisor.report.decision_json import number, trigger
+from advisor.report.decision_json import trigger
 from advisor.review.check import CheckedMemo, Total
 from advisor.text import words
 from advisor.text.escape import one_line
+from advisor.text.json_text import encode, number
 
 Outcome = CheckedMemo | BadInput
 
@@ -29,7 +29,7 @@ def text(outcomes: Sequence[Outcome]) -> str:
 def as_json(outcomes: Sequence[Outcome]) -> str:
     """All files as one JSON document."""
     rows = [_row(o) if isinstance(o, CheckedMemo) else _bad(o) for o in outcomes]
-    return json.dumps({"format": 1, "results": rows}, indent=2, allow_nan=False) + "\n"
+    return encode({"format": 1, "results": rows})
 
 
 def github(outcomes: Sequence[Outcome]) -> str:

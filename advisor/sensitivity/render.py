@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from advisor.sensitivity.base_case import GPU
 from advisor.text import words
+from advisor.text.table import lay_out
 
 _CENT = 0.005
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from advisor.case.facts import Value
     from advisor.knowledge.store import Knowledge
     from advisor.sensitivity.flips import Flips
@@ -35,13 +33,13 @@ def ranges(found: Ranges, knowledge: Knowledge, title: str) -> str:
     for r in found.routes:
         share = words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest)
         rows.append((r.route, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
-    lines += ["", *table(rows), "", "Drawn from the triangle low, likely, high:"]
+    lines += ["", *lay_out(rows, indent=""), "", "Drawn from the triangle low, likely, high:"]
     spread: list[tuple[str, ...]] = [("", "low", "likely", "high", "")]
     for u in found.inputs:
         spread.append(
             (label(u.name, knowledge), *(words.short(v) for v in (u.low, u.likely, u.high)), u.unit)
         )
-    lines += [*table(spread, left=(0, 4)), ""]
+    lines += [*lay_out(spread, (1, 2, 3), ""), ""]
     lines.append(f"{words.count(found.samples)} samples, seed {found.seed}.")
     return "\n".join(lines) + "\n"
 
@@ -71,7 +69,7 @@ def flips(found: Flips, knowledge: Knowledge, title: str) -> str:
     lines = [*([title] if title else []), f"Verdict: {found.outcome}. {found.sentence}"]
     if found.flips:
         rows = [("unless", "then")] + [(f.words, str(f.outcome)) for f in found.flips]
-        lines += ["", *table(rows, left=(0, 1))]
+        lines += ["", *lay_out(rows, (), "")]
     if found.tornado is not None:
         t = found.tornado
         gap = "less" if t.likely >= 0 else "more"
@@ -85,7 +83,7 @@ def flips(found: Flips, knowledge: Knowledge, title: str) -> str:
             ends = f"{words.short(b.input.low)} to {words.short(b.input.high)}"
             change = (_signed(b.at_low - t.likely), _signed(b.at_high - t.likely))
             bars.append((label(b.input.name, knowledge), *change, ends, b.input.unit))
-        lines += table(bars, left=(0, 4))
+        lines += lay_out(bars, (1, 2, 3), "")
     return "\n".join(lines) + "\n"
 
 
@@ -142,25 +140,8 @@ def uncertain_dict(one: Uncertain) -> dict[str, Any]:
     }
 
 
-def rendered(data: dict[str, Any]) -> str:
-    """`data` as JSON with a newline at the end; never NaN or infinity."""
-    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-
-
 def label(name: str, knowledge: Knowledge) -> str:
     """What an input is called."""
     if name.startswith(GPU):
         return f"{knowledge.gpu(name.removeprefix(GPU)).name}, an hour"
     return name.replace("_", " ")
-
-
-def table(rows: Sequence[Sequence[str]], left: Iterable[int] = (0,)) -> list[str]:
-    """Rows in columns; those in `left` begin in line, the others end in line."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            cell.ljust(w) if n in left else cell.rjust(w)
-            for n, (cell, w) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from advisor.sources.audit import Audit, Audited
 from advisor.sources.coverage import Coverage
 from advisor.sources.listing import Listed
 from advisor.sources.render import outcome
+from advisor.text.json_text import encode
 
 
 def sources_json(rows: Sequence[Listed]) -> str:
@@ -78,4 +78,4 @@ def _row(row: Audited) -> dict[str, Any]:
 
 
 def _written(**fields: Any) -> str:
-    return json.dumps({"format": 1, **fields}, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return encode({"format": 1, **fields})

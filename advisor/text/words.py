@@ -143,7 +143,11 @@ def percent(old: float, new: float) -> str:
 
 
 def share(fraction: float) -> str:
-    """A fraction as percent: `98 %`."""
+    """A fraction as percent: `98 %`; none and all are said only of none and all."""
+    if 0 < fraction < 0.001:
+        return "under 0.1 %"
+    if 0.999 < fraction < 1:
+        return "over 99.9 %"
     return f"{fraction * 100:.3g} %" if abs(fraction) < 10 else f"{fraction * 100:,.0f} %"
 
 

@@ -123,7 +123,7 @@ def test_the_tornado_of_the_page_draws_each_bar_from_the_likely_saving(world):
     [(1.0, "100 %"), (0.99996, "over 99.9 %"), (0.985, "98.5 %"), (0.0004, "under 0.1 %"), (0.0, "0 %")],
 )
 def test_all_and_none_are_said_only_of_all_and_none(fraction, shown):
-    assert confidence.share(fraction) == shown
+    assert words.share(fraction) == shown
 
 
 def test_without_a_flip_it_says_that_no_single_change_flips_it():

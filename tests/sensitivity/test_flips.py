@@ -24,6 +24,7 @@ from advisor.sensitivity.flips import Flips, flips
 from advisor.sensitivity.tornado import tornado
 from advisor.sensitivity.uncertainty import sampled, uncertain
 from advisor.sensitivity.vectorized import VectorizedComparison
+from advisor.text.json_text import encode
 
 READY_TO_TUNE = {
     **READY,
@@ -216,7 +217,7 @@ def test_any_answers_have_an_outlook(answers, on):
     decision = decided(case(**answers), on)
     found = outlook(decision, world(), 200)
     assert found.ranges.outcome == (decision.verdict.route, decision.verdict.trained)
-    assert json.loads(render.rendered(render.ranges_dict(found.ranges)))["samples"] == found.ranges.samples
+    assert json.loads(encode(render.ranges_dict(found.ranges)))["samples"] == found.ranges.samples
     shown = Flips(found.ranges.outcome, found.flips, found.tornado)
-    assert len(json.loads(render.rendered(render.flips_dict(shown)))["flips"]) == len(found.flips)
+    assert len(json.loads(encode(render.flips_dict(shown)))["flips"]) == len(found.flips)
     assert render.flips(shown, world().knowledge, "") and render.ranges(found.ranges, world().knowledge, "")

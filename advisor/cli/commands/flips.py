@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from advisor.cli import options
+from advisor.text.json_text import encode
 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
     found = flips(case, world, on)
     if args.format == "json":
-        shown = render.rendered(render.flips_dict(found))
+        shown = encode(render.flips_dict(found))
     else:
         shown = render.flips(found, world.knowledge, case.title)
     options.write(shown, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from advisor.cli import options
+from advisor.text.json_text import encode
 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -26,7 +27,6 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """List, search, show or compare. Raises BadInput for a name that nothing goes by."""
-    import json
 
     from advisor import knowledge, pricebook
 
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     found = pricebook.stale(book, on) if args.what == "stale" else pricebook.look_up(book, args.what, on)
     if args.format == "json":
-        options.write(json.dumps(found.data(), indent=2, ensure_ascii=False) + "\n", None)
+        options.write(encode(found.data()), None)
     else:
         options.write(found.text(), None)
     return 0

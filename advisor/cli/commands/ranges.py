@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from advisor.cli import options
+from advisor.text.json_text import encode
 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -37,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
     found = ranges(case, world, on, args.samples, args.seed)
     if args.format == "json":
-        shown = text.rendered(text.ranges_dict(found))
+        shown = encode(text.ranges_dict(found))
     else:
         shown = text.ranges(found, world.knowledge, case.title)
     options.write(shown, None)

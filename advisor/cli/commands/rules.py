@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.cli import options
+from advisor.text.json_text import encode
 
 if TYPE_CHECKING:
     from advisor.decision.basis import DecisionBasis
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _print(args: argparse.Namespace, data: object, text: str) -> None:
     as_json = args.format == "json"
-    options.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n" if as_json else text, None)
+    options.write(encode(data) if as_json else text, None)
 
 
 def _world(args: argparse.Namespace) -> DecisionBasis:
@@ -183,7 +183,7 @@ def _audit(args: argparse.Namespace) -> int:
 def _schema(args: argparse.Namespace) -> int:
     from advisor.rules.schema import schema
 
-    options.write(json.dumps(schema(_rules(args).vocabulary), indent=2, ensure_ascii=False) + "\n", None)
+    options.write(encode(schema(_rules(args).vocabulary)), None)
     return 0
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from advisor.sensitivity.render import table
 from advisor.text import words
+from advisor.text.table import lay_out
 
 if TYPE_CHECKING:
     from advisor.tui.outlook_summary import Bars, OutlookSummary
@@ -134,6 +134,6 @@ def _routes(found: OutlookSummary) -> Iterator[Content]:
     for r in found.routes:
         share = words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest)
         rows.append((r.id, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
-    for n, row in enumerate(table(rows)):
+    for n, row in enumerate(lay_out(rows, indent="")):
         yield Content.styled(row, "dim") if n == 0 else Content(row)
     yield Content.styled(f"{words.count(found.samples)} samples, seed {found.seed}", "dim")

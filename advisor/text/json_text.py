@@ -1,0 +1,51 @@
+"""The one JSON that leaves the tool: UTF-8, indented, money in whole cents, no number that is not one."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import math
+from collections.abc import Collection, Mapping
+from typing import Any
+
+_DIGITS = 12
+_NOT_MONEY = "per_call"
+
+
+def encode(data: object, money: Collection[str] = ()) -> str:
+    """`data` as JSON text, ending with a newline.
+
+    USD (a key with `usd`, or named in `money`) is rounded to cents, prices per call and all other numbers to
+    12 digits; endless and undefined numbers are null, dates ISO 8601.
+    """
+    return (
+        json.dumps(_plain(data, "", frozenset(money)), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    )
+
+
+def number(value: float | None) -> float | int | None:
+    """A number as JSON writes it: whole ones without a point, 12 digits, null when not finite."""
+    if value is None or not math.isfinite(value):
+        return None
+    short = float(f"{value:.{_DIGITS}g}")
+    return int(short) if short == int(short) and abs(short) < 2**53 else short
+
+
+def _plain(value: Any, key: str, money: frozenset[str]) -> Any:
+    match value:
+        case None | bool() | str():
+            return value
+        case int() | float():
+            return number(
+                round(value, 2) if math.isfinite(value) and (key in money or _is_money(key)) else value
+            )
+        case datetime.date():
+            return value.isoformat()
+        case Mapping():
+            return {str(k): _plain(v, str(k), money) for k, v in value.items()}
+        case _:
+            return [_plain(v, key, money) for v in value]
+
+
+def _is_money(key: str) -> bool:
+    return "usd" in key.split("_") and not key.startswith(_NOT_MONEY)

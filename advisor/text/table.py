@@ -1,0 +1,41 @@
+"""Plain tables and wrapped lines for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Collection, Sequence
+
+WIDTH = 80
+
+
+def lay_out(
+    rows: Sequence[Sequence[str]], right: Collection[int] | None = None, indent: str = "  "
+) -> list[str]:
+    """Lines of a table, each column as wide as its longest cell.
+
+    Columns in `right` are right-aligned; None: all but the first.
+    """
+    if not rows:
+        return []
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    aligned = range(1, len(widths)) if right is None else right
+    return [(indent + "  ".join(_cells(row, widths, aligned))).rstrip() for row in rows]
+
+
+def _cells(row: Sequence[str], widths: Sequence[int], right: Collection[int]) -> list[str]:
+    return [
+        c.rjust(w) if i in right else c.ljust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))
+    ]
+
+
+def wrap(text: str, first: str = "", later: str | None = None, width: int = WIDTH) -> list[str]:
+    """`text` in lines of `width`, the first one behind `first`, the others behind `later` (else blanks)."""
+    rest = " " * len(first) if later is None else later
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

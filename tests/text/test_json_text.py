@@ -1,0 +1,54 @@
+"""One encoder for every envelope: people's letters as they are, money in cents, no number that is not one."""
+
+import datetime
+import json
+import subprocess
+import sys
+
+import pytest
+from workloads import CASES
+
+from advisor.text.json_text import encode
+
+
+def test_money_is_in_cents_and_a_price_per_call_is_not():
+    data = {
+        "horizon_usd": 401.9999999999999,
+        "per_call_usd": 0.00475123,
+        "lines": [{"usd": 0.125001}],
+        "saving": 1.005001,
+    }
+    assert json.loads(encode(data, money=["saving"])) == {
+        "horizon_usd": 402, "per_call_usd": 0.00475123, "lines": [{"usd": 0.13}], "saving": 1.01,
+    }  # fmt: skip
+
+
+def test_letters_stay_letters_and_no_number_is_endless():
+    text = encode(
+        {"title": "Größe", "multiple": float("inf"), "at": float("nan"), "on": datetime.date(2026, 11, 27)}
+    )
+    assert "Größe" in text and "NaN" not in text
+    assert json.loads(text) == {"title": "Größe", "multiple": None, "at": None, "on": "2026-11-27"}
+
+
+@pytest.mark.parametrize("verb", ["decide", "flips", "check", "portfolio"])
+def test_every_verb_speaks_through_it(verb, tmp_path):
+    case = tmp_path / "g.case.yaml"
+    text = (CASES / "guide-classifier.case.yaml").read_text("utf-8")
+    case.write_text(text.replace("The guide's classifier", "Größe"), "utf-8")
+    what = str(tmp_path) if verb == "portfolio" else str(case)
+    done = subprocess.run(
+        [sys.executable, "-m", "advisor", verb, what, "--as-of", "2026-04-30", "--format", "json"],
+        capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode in (0, 1), done.stderr
+
+    def cents(node, key=""):
+        if isinstance(node, dict):
+            return all(cents(v, k) for k, v in node.items())
+        if isinstance(node, list):
+            return all(cents(v, key) for v in node)
+        money = "usd" in key.split("_") and not key.startswith("per_call")
+        return not (money and isinstance(node, float)) or round(node, 2) == node
+
+    assert cents(json.loads(done.stdout)) and "\\u00" not in done.stdout
