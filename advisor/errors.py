@@ -18,8 +18,9 @@ class BadInput(ValueError):
         text: object = None,
         expected: str | None = None,
         near: str | None = None,
+        fact: str | None = None,
     ) -> None:
-        self.message, self.file, self.line = message, file, line
+        self.message, self.file, self.line, self.fact = message, file, line, fact
         self.text, self.expected, self.near = text, expected, near
         super().__init__(str(self))
 
@@ -32,6 +33,19 @@ class BadInput(ValueError):
             text=self.text,
             expected=self.expected,
             near=self.near,
+            fact=self.fact,
+        )
+
+    def about(self, fact: str) -> BadInput:
+        """The same error, known to be about the answer to `fact`; not part of the text."""
+        return BadInput(
+            self.message,
+            file=self.file,
+            line=self.line,
+            text=self.text,
+            expected=self.expected,
+            near=self.near,
+            fact=fact,
         )
 
     def __str__(self) -> str:

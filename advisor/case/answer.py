@@ -66,7 +66,11 @@ def parse_answer(
         case "choices":
             return Answer(_choices(text, fact, values, synonyms or {}))
         case "model":
-            return Answer(_name(text, fact))
+            return Answer(_model(text, fact))
+
+
+LONGEST_MODEL = 200
+"""Characters of a model's id; an ARN has fewer."""
 
 
 def _flag(text: str, fact: Fact, synonyms: Mapping[str, str]) -> bool:
@@ -127,4 +131,11 @@ def _name(text: str, fact: Fact) -> str:
     name = text.strip()
     if not re.fullmatch(r"[^\s\x00-\x1f]{1,200}", name) or not name.isprintable():
         raise BadInput(f"{fact.name}: not an id", text=text, expected="one word such as gpt-4o")
+    return name
+
+
+def _model(text: str, fact: Fact) -> str:
+    name = " ".join(text.split())
+    if not 0 < len(name) <= LONGEST_MODEL or not name.isprintable():
+        raise BadInput(f"{fact.name}: not a model's name", text=text, expected="a name such as gpt-4o")
     return name

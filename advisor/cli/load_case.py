@@ -13,21 +13,20 @@ if TYPE_CHECKING:
     from advisor.case.case import Case
     from advisor.knowledge.store import Knowledge
 
-_MODELS = ("model", "other_model")
-
 
 def load(path: Path, knowledge: Knowledge) -> tuple[Case, datetime.date | None]:
-    """The case in `path`, its models known to the price book, and the date a memo was decided on.
+    """The case in `path`, its models by their ids in the price book, and the date a memo was decided on.
 
     Raises BadInput with file:line.
     """
+    from advisor.case.model_answers import name_models
     from advisor.report.memo_reader import load_case
 
     case, decided_on = load_case(path)
-    for fact in _MODELS:
-        if fact in case.answers and decided_on is None:
-            try:
-                knowledge.model(str(case.answers[fact].value))
-            except BadInput as e:
-                raise e.at(str(path), yaml_file.read(path).line(("answers", fact))) from None
-    return case, decided_on
+    if decided_on is not None:
+        return case, decided_on
+    try:
+        return name_models(case, knowledge)[0], None
+    except BadInput as e:
+        place = ("answers", e.fact) if e.fact else ("prices", str(e.text))
+        raise e.at(str(path), yaml_file.read(path).line(place)) from None

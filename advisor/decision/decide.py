@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor import __version__
 from advisor.case.consistency import misfits
+from advisor.case.model_answers import name_models
 from advisor.costing.comparison import compare
 from advisor.costing.inputs import Inputs
 from advisor.decision.basis import DecisionBasis, load_world
@@ -37,8 +38,9 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
     Raises BadInput for a model or a negotiated price that the price book does not know, EngineUnavailable
     where durable-rules is missing.
     """
-    facts, assumed = fill(case, world.knowledge)
-    inputs = Inputs(world.knowledge, as_of, facts, case.prices)
+    case, book = name_models(case, world.knowledge)
+    facts, assumed = fill(case, book)
+    inputs = Inputs(book, as_of, facts, case.prices)
     inputs.check_rates()
     money = compare(inputs)
     full, tuned = weigh(world.rules, money)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -37,17 +36,8 @@ class PriceBook:
     """The shipped price book, read when it is first asked."""
 
     def resolve(self, name: str) -> str:
-        """The id of the model that `name` means, spelled with spaces or hyphens. Raises BadInput."""
-        plain = name.strip()
-        tries = dict.fromkeys((plain, re.sub(r"\s+", "-", plain), re.sub(r"\s+", "", plain)))
-        first: BadInput | None = None
-        for spelling in tries:
-            try:
-                return _knowledge().model(spelling).id
-            except BadInput as e:
-                first = first or e
-        assert first is not None
-        raise first
+        """The id of the model that `name` means, in any spelling. Raises BadInput."""
+        return _knowledge().model(name).id
 
     def default(self, fact: str, facts: Facts) -> ShownDefault | None:
         """The default of assumptions.yaml; for other_model the step down from today's model."""

@@ -11,7 +11,7 @@ from typing import Any, Literal, Self, TypeVar
 
 from advisor.knowledge.reader import NOT_IN_FILES, KnownDate, SignedNumber
 
-Grade = Literal["official", "library", "press", "judgement", "document"]
+Grade = Literal["official", "library", "press", "judgement", "document", "case"]
 
 
 @dataclass(frozen=True, kw_only=True)

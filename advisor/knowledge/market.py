@@ -37,15 +37,17 @@ class LongPrompt:
 class Model:
     """A model as sold by one provider. `step_down` is the same vendor's smaller sibling (our judgement).
 
+    `tier` (class) is None where nobody placed it; `params_b`: billions of parameters of an open model.
     `released` is the earliest day on which it was demonstrably on offer; null where nothing shows it.
     """
 
     id: str
     provider: str
-    tier: Tier = field(metadata={"key": "class"})
+    tier: Tier | None = field(default=None, metadata={"key": "class"})
     aliases: tuple[str, ...] = ()
     released: KnownDate | None = None
     open_weights: bool = False
+    params_b: float | None = None
     step_down: str | None = None
     long_prompt: LongPrompt | None = None
     notes: str = ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from advisor.errors import BadInput, near
 from advisor.files import yaml_cache
@@ -29,6 +30,10 @@ from advisor.knowledge.reader import At, YamlEntry, build
 from advisor.knowledge.records import Claim, DefaultValue, KnownChoice, Source, SourceConflict, Stale
 from advisor.knowledge.serving import Architecture, MeasuredThroughput, Run, TrainingSpeed, Vram
 
+if TYPE_CHECKING:
+    from advisor.knowledge.model_names import ModelMatch
+    from advisor.knowledge.name_index import NameIndex
+
 M = TypeVar("M", bound=YamlEntry)
 
 
@@ -42,6 +47,8 @@ class Knowledge:
         self.folder = folder
         self.sha256 = _digest(folder)
         self._documents: dict[str, Document] = {}
+        self.own_models: dict[str, Model] = {}
+        self._found: dict[str, ModelMatch] = {}
 
     @cached_property
     def compiled(self) -> datetime.date:
@@ -180,15 +187,52 @@ class Knowledge:
         return _one("source", name, self._sources)
 
     def model(self, name: str) -> Model:
-        """The model of this id, snapshot id, or provider-prefixed id, in any case."""
-        found = self._names.get(name.strip().casefold(), ())
-        if len(found) == 1:
-            return self._models[found[0]]
-        if found:
-            which = "one of " + ", ".join(found)
-            raise BadInput("several providers serve this model", text=name, expected=which)
-        close = near(name, self._names)
-        raise BadInput("unknown model", text=name, expected="a model of the price book", near=close)
+        """The model that any spelling means (see model_names.find_model). Raises BadInput: several, or unknown."""
+        return self.own_models.get(name) or self._models.get(name) or self.find_model(name).one()
+
+    def with_models(self, models: Iterable[Model]) -> Knowledge:
+        """The same knowledge, with the models that a case brings along found before all others."""
+        other = copy.copy(self)
+        other.own_models = {m.id: m for m in models}
+        other._found = {}
+        for name in ("name_indexes", "name_vocabulary", "_priced"):
+            other.__dict__.pop(name, None)
+        return other
+
+    def find_model(self, name: str) -> ModelMatch:
+        """What a spelling of a model means: one model, several, or none."""
+        if name not in self._found:
+            from advisor.knowledge.model_names import find_model
+
+            self._found[name] = find_model(self, name)
+        return self._found[name]
+
+    def model_of_id(self, id_: str) -> Model:
+        """The model of exactly this id. Raises KeyError."""
+        return self.own_models.get(id_) or self._models[id_]
+
+    def is_ours(self, id_: str) -> bool:
+        """Whether the model stands in the layer kept by hand: with class, lines up and down, dated history."""
+        return id_ in self._models
+
+    @cached_property
+    def name_words(self) -> dict[str, Any]:
+        """The words around a model's name: sellers, gateways, makers, regions."""
+        data = self.document("names").data
+        assert isinstance(data, dict)
+        return data
+
+    @cached_property
+    def name_indexes(self) -> tuple[NameIndex, ...]:
+        """The names of all models: those of the case first, then our own layer."""
+        from advisor.knowledge.name_index import index_models
+
+        return tuple(index_models(m, self.name_words) for m in (self.own_models.values(), self.models) if m)
+
+    @cached_property
+    def name_vocabulary(self) -> frozenset[str]:
+        """Every word of any model's name."""
+        return frozenset(word for index in self.name_indexes for key in index.keys for word in key.split())
 
     def offer(self, name: str) -> Offer:
         """The tuning offer of this id."""
@@ -246,18 +290,18 @@ class Knowledge:
         Never a fallback: what was not announced yet is unknown. The newest announcement wins, so an
         extension replaces the date before it.
         """
-        names = self._names.get(model.strip().casefold(), (model,))
-        wanted = {names[0] if len(names) == 1 else model, model}
-        where = platform or self._home(names[0] if len(names) == 1 else model)
-        known = [
+        known = self.find_model(model).model
+        own = known.id if known else model
+        where = platform or self._home(own)
+        ends = [
             entry
             for entry in self.lifecycles
             if entry.announced <= on
             and entry.what in ("shutdown", "rerouted")
             and (where is None or entry.platform == where)
-            and wanted & set(entry.models)
+            and {own, model} & {*entry.models}
         ]
-        return max(known, key=lambda e: (e.announced, e.as_of), default=None)
+        return max(ends, key=lambda e: (e.announced, e.as_of), default=None)
 
     def stale(self, on: datetime.date) -> tuple[Stale, ...]:
         """Entries to check again, each with why: old, disputed, about to change, ending or ended."""
@@ -324,18 +368,8 @@ class Knowledge:
 
     @cached_property
     def _priced(self) -> dict[str, Model | Offer | Host | Gpu | RetrievalItem]:
-        groups = (self.items, self.gpus, self.hosts, self.offers, self.models)
+        groups = (self.items, self.gpus, self.hosts, self.offers, self.models, self.own_models.values())
         return {entry.id: entry for group in groups for entry in group}
-
-    @cached_property
-    def _names(self) -> dict[str, tuple[str, ...]]:
-        """Every name a model goes by, in lower case, and the ids it may mean; an id means itself alone."""
-        found: dict[str, tuple[str, ...]] = {}
-        for model in self.models:
-            for name in {*model.aliases, f"{model.provider}/{model.id}"}:
-                key = name.casefold()
-                found[key] = (*found.get(key, ()), model.id)
-        return {**found, **{m.id.casefold(): (m.id,) for m in self.models}}
 
     def _home(self, model: str) -> str | None:
         entry = self._models.get(model)

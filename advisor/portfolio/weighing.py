@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.case.facts import Value
+from advisor.case.model_answers import name_models
 from advisor.costing.comparison import compare
 from advisor.costing.inputs import Inputs
 from advisor.decision.basis import DecisionBasis
@@ -40,8 +41,9 @@ def thin(world: DecisionBasis) -> DecisionBasis:
 
 def weighed(case: Case, world: DecisionBasis, as_of: datetime.date) -> Weighed:
     """`case` on `as_of`, with a world made by `thin`. Raises what `decide` raises."""
-    facts, _ = fill(case, world.knowledge)
-    money = compare(Inputs(world.knowledge, as_of, facts, case.prices))
+    case, book = name_models(case, world.knowledge)
+    facts, _ = fill(case, book)
+    money = compare(Inputs(book, as_of, facts, case.prices))
     evaluation, tuned = weigh(world.rules, money)
     verdict = conclude(world, evaluation, money, tuned)
     return Weighed(verdict, money, evaluation.facts, break_even(money, tuned).band)

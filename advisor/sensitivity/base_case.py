@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.case.answer import Answer
 from advisor.case.facts import VOCABULARY
+from advisor.case.model_answers import name_models
 from advisor.costing.arrays import where
 from advisor.costing.comparison import MEASURED_ON_MODEL, Comparison, compare
 from advisor.costing.inputs import Inputs
@@ -142,14 +143,16 @@ class BaseCase:
 
 def stand(case: Case, world: DecisionBasis, as_of: datetime.date) -> BaseCase:
     """`case` decided on `as_of`. Raises what `decide` raises."""
-    return _ground(case, policy(world.rules), Inputs(world.knowledge, as_of, {}, case.prices))
+    case, book = name_models(case, world.knowledge)
+    return _ground(case, policy(world.rules), Inputs(book, as_of, {}, case.prices))
 
 
 def of(decision: Decision, world: DecisionBasis) -> BaseCase:
     """The ground of a decision that `world` led to."""
     case, money, verdict = decision.case, decision.comparison, decision.verdict
-    facts, _ = fill(case, world.knowledge)
-    inputs = Inputs(world.knowledge, decision.as_of, facts, case.prices)
+    book = money.inputs.knowledge
+    facts, _ = fill(case, book)
+    inputs = Inputs(book, decision.as_of, facts, case.prices)
     return BaseCase(
         case,
         policy(world.rules),

@@ -138,7 +138,7 @@ def library(monkeypatch: pytest.MonkeyPatch) -> Library:
 def book(tmp_path: Path) -> Iterator[Knowledge]:
     folder = tmp_path / "knowledge"
     folder.mkdir()
-    for stem in ("sources", "assumptions", "serving"):
+    for stem in ("sources", "assumptions", "serving", "names"):
         shutil.copy(paths.KNOWLEDGE / f"{stem}.yaml", folder)
     (folder / "models.yaml").write_text(
         "models:\n"

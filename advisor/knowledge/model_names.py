@@ -1,0 +1,232 @@
+"""The one door from any spelling of a model to the model: for cases, interview, usage, portfolio and prices.
+
+`find_model(book, "us.anthropic.claude-haiku-4-5-20251001-v1:0")` is claude-haiku-4-5, called on aws in the us.
+A name that several models share is never chosen for the user, an unknown one never turned into another version,
+size or price: `ModelMatch.one()` then says which there are, at what price, and how to give one's own.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor.errors import BadInput
+from advisor.knowledge.name_parts import NameParts, take_apart
+
+if TYPE_CHECKING:
+    from advisor.knowledge.market import Model
+    from advisor.knowledge.store import Knowledge
+
+_SHOWN = 8
+_CLOSE = 0.65
+
+
+@dataclass(frozen=True)
+class ModelMatch:
+    """What a spelling means.
+
+    `model`: the one it means; None when it is open. `candidates`: those it may mean, when several do.
+    `likely`: a misspelt name of the same version and size, safe to suggest. `nearest`: another model of the same
+    family, to be shown with its price only. `tuned`: it names a tune of `model`. `platform`: the cloud that serves
+    it (azure, aws, google-cloud), None for the vendor itself. `region`: us, eu, global, apac, or None.
+    """
+
+    asked: str
+    model: Model | None = None
+    candidates: tuple[Model, ...] = ()
+    likely: Model | None = None
+    nearest: Model | None = None
+    tuned: bool = False
+    platform: str | None = None
+    region: str | None = None
+
+    def one(self) -> Model:
+        """The model. Raises BadInput: several, with their prices; or unknown, with what may be done."""
+        if self.model is not None:
+            return self.model
+        if self.candidates:
+            shown = ", ".join(priced_name(m) for m in self.candidates[:_SHOWN])
+            more = len(self.candidates) - _SHOWN
+            which = f"one of {shown}" + (f", and {more} more" if more > 0 else "")
+            several = len({m.provider for m in self.candidates}) > 1
+            message = "several providers serve this model" if several else "several models go by this name"
+            raise BadInput(message, text=self.asked, expected=which)
+        raise BadInput(
+            "unknown model",
+            text=self.asked,
+            expected=self._expected(),
+            near=self.likely.id if self.likely else None,
+        )
+
+    def _expected(self) -> str:
+        own = "a model of the price book, or its own price in the case (prices: name: {input: ..., output: ...})"
+        if self.likely or not self.nearest:
+            return own
+        return f"{own}; the nearest is another model: {priced_name(self.nearest)}"
+
+
+def find_model(book: Knowledge, spelling: str) -> ModelMatch:
+    """What `spelling` means in `book`: ids of vendors, clouds and gateways, ARNs, snapshots, tunes, spoken names.
+
+    Never raises; `.one()` does where one model is needed.
+    """
+    parts = take_apart(spelling, book.name_words)
+    found = _sold_by(book, _named(book, parts), parts)
+    if len(found) == 1:
+        return _match(book, parts, found[0])
+    found = found or _with_more_words(book, parts)
+    if len(found) == 1 and _only_family_left_out(book, parts, found[0]):
+        return _match(book, parts, found[0])
+    if found:
+        return ModelMatch(spelling, candidates=tuple(found), tuned=parts.tuned)
+    return ModelMatch(
+        spelling, likely=_misspelt(book, parts), nearest=_nearest(book, parts), tuned=parts.tuned
+    )
+
+
+def open_size(name: str) -> float | None:
+    """Billions of parameters that a name states (`llama-3.1-8b` 8, `qwen3-30b-a3b` 30); None where it states none."""
+    sizes = [float(s) for s in re.findall(r"(?<![a-z0-9.])(\d+(?:\.\d+)?)b(?![a-z0-9])", name.casefold())]
+    return max(sizes, default=None)
+
+
+def priced_name(model: Model) -> str:
+    """The id with what it costs: `gpt-4o (2.50 in, 10 out)`, USD per 1M tokens."""
+    price = next((p for p in reversed(model.prices) if not p.scheduled and p.input is not None), None)
+    if price is None or price.output is None:
+        return model.id
+    return f"{model.id} ({_usd(price.input)} in, {_usd(price.output)} out per 1M)"
+
+
+def _usd(amount: float | None) -> str:
+    return "$?" if amount is None else f"${amount:g}"
+
+
+def _match(book: Knowledge, parts: NameParts, model: Model) -> ModelMatch:
+    cloud = book.name_words["clouds"].get(parts.seller)
+    platform = cloud["platform"] if cloud and model.provider != parts.seller else None
+    return ModelMatch(parts.asked, model, tuned=parts.tuned, platform=platform, region=parts.region)
+
+
+def _named(book: Knowledge, parts: NameParts) -> list[Model]:
+    """Every model of this name: spelled so, or of the same words in another order and punctuation.
+
+    A spelling with a date goes first: a snapshot may have a price of its own.
+    """
+    plain = parts.asked.strip().casefold()
+    exact = _ids(book, "exact", plain)
+    if len(exact) == 1 and exact[0].casefold() == plain:
+        return [book.model_of_id(exact[0])]
+    exact += _ids(book, "exact", parts.core)
+    alike = _ids(book, "keys", parts.key) or _ids(book, "dated", parts.key)
+    ids = exact if exact and parts.dated else [*exact, *alike]
+    return [book.model_of_id(i) for i in dict.fromkeys(ids)]
+
+
+def _ids(book: Knowledge, kind: str, name: str) -> list[str]:
+    return [i for index in book.name_indexes for i in getattr(index, kind).get(name, ())]
+
+
+def _sold_by(book: Knowledge, models: list[Model], parts: NameParts) -> list[Model]:
+    """Those of the seller that is named; else the maker's own; else the hosts'; resellers' only where no other is."""
+    words, seller = book.name_words, parts.seller
+    named = [m for m in models if m.provider == seller]
+    if named:
+        return _plainest(named, parts)
+    makers = [m for m in models if m.provider in words["first_party"]]
+    if seller in words["clouds"]:
+        return _plainest([m for m in makers if m.provider in words["clouds"][seller]["makers"]], parts)
+    if seller is not None and seller not in words["first_party"]:
+        return []
+    if makers:
+        return _plainest(makers, parts)
+    sellers = [m for m in models if m.provider not in words["resellers"]] or models
+    hosts = dict.fromkeys(m.provider for m in sellers)
+    return [m for host in hosts for m in _plainest([m for m in sellers if m.provider == host], parts)]
+
+
+def _plainest(models: list[Model], parts: NameParts) -> list[Model]:
+    """Of models with the same words the one spelled like this, else the one with the shortest id."""
+    spelled = [m for m in models if parts.core in (m.id.casefold(), *(a.casefold() for a in m.aliases))]
+    pool = spelled or models
+    shortest = min((len(m.id) for m in pool), default=0)
+    return [m for m in pool if len(m.id) == shortest][-1:]
+
+
+def _with_more_words(book: Knowledge, parts: NameParts) -> list[Model]:
+    """Models whose name has all the words that were said, and more; our own first."""
+    asked = set(parts.words)
+    if not any(w.isalpha() and len(w) > 1 for w in asked):
+        return []
+    ids = [
+        i for index in book.name_indexes for k, ids in index.keys.items() if asked < {*k.split()} for i in ids
+    ]
+    models = [book.model_of_id(i) for i in dict.fromkeys(ids)]
+    named = [m for m in models if m.provider == parts.seller]
+    makers = [m for m in models if m.provider in book.name_words["first_party"]]
+    hosts = [m for m in models if m.provider not in book.name_words["resellers"]]
+    return sorted(named or makers or hosts or models, key=lambda m: not book.is_ours(m.id))
+
+
+def _only_family_left_out(book: Knowledge, parts: NameParts, model: Model) -> bool:
+    more = {*_words(book, model)} - {*parts.words}
+    return more <= {*book.name_words["families"]}
+
+
+def _words(book: Knowledge, model: Model) -> tuple[str, ...]:
+    return take_apart(model.id, book.name_words).words
+
+
+def _misspelt(book: Knowledge, parts: NameParts) -> Model | None:
+    """The model of the same version and size whose name differs in letters that are no known word."""
+    wrong = [w for w in parts.words if _figures(w) != w and w not in book.name_vocabulary]
+    if not wrong:
+        return None
+    keys = {key: ids for index in book.name_indexes for key, ids in index.keys.items()}
+    close = [key for key in keys if _misspells(parts.words, key.split(), wrong)]
+    best = max(close, key=lambda key: _alike(parts.key, key), default=None)
+    models = _sold_by(book, [book.model_of_id(i) for i in keys[best]], parts) if best else []
+    return models[0] if len(models) == 1 else None
+
+
+def _misspells(asked: Sequence[str], words: Sequence[str], wrong: Sequence[str]) -> bool:
+    """Whether `asked` is `words` but for letters in the `wrong` ones: the figures and all known words are the same."""
+    if _figures("".join(asked)) != _figures("".join(words)):
+        return False
+    if not {w for w in asked if w.isalpha() and w not in wrong} <= {*words}:
+        return False
+    added = [w for w in words if w.isalpha() and w not in asked]
+    letters = ["".join(sorted("".join(part))) for part in (asked, words)]
+    return all(any(_alike(w, x) >= _CLOSE for x in wrong) for w in added) and _alike(*letters) >= _CLOSE
+
+
+def _alike(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
+
+
+def _figures(text: str) -> str:
+    return re.sub(r"[^\d.]", "", text)
+
+
+def _nearest(book: Knowledge, parts: NameParts) -> Model | None:
+    """Of our own models of the same family the one that shares most words, the newest version first."""
+    families = [w for w in parts.words if w in book.name_words["families"]]
+    if not families:
+        return None
+    asked = set(parts.words)
+
+    def closeness(model: Model) -> tuple[int, float, float]:
+        words = {*_words(book, model)}
+        gap = abs(_version(words) - _version(asked))
+        return len(words & asked), -gap, -len(words - asked)
+
+    same = [m for m in book.models if families[0] in _words(book, m)]
+    return max(same, key=closeness, default=None)
+
+
+def _version(words: set[str]) -> float:
+    figures = [float(w) for w in words if re.fullmatch(r"\d+(\.\d+)?", w)]
+    return max(figures, default=0.0)

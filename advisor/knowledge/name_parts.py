@@ -1,0 +1,128 @@
+"""A spelled model id taken apart: who sells it, where, whether it is a tune, and the words of its name.
+
+`us.anthropic.claude-haiku-4-5-20251001-v1:0` is sold by aws in the us and named {claude, haiku, 4.5}.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+_ARN = re.compile(r"arn:[^:]*:(bedrock|sagemaker)[^:]*:[^:]*:[^:]*:(.*)")
+_TUNED = re.compile(r"ft:([^:]+)(?::.*)?")
+_AZURE_TUNE = re.compile(r"(.+?)\.ft-[0-9a-z-]+")
+_VERSION_TAG = re.compile(r"(?<=.)-v\d+:\d+(:[0-9]+k)?$|-v1$|(?:-1)?:\d+(:[0-9]+k)?$")
+_AT = re.compile(r"@(?:\d{3,8}|default|latest)$")
+_DATE = re.compile(
+    r"-(?:preview-)?(?:20\d{2}-[01]\d-[0-3]\d|20\d{2}[01]\d[0-3]\d|[01]\d-(?:[0-3]\d|20\d{2}))(?=$|[-:])"
+)
+_BUILD = re.compile(r"-00\d$")
+_PIECE = re.compile(r"\d+x\d+b|\d+(?:\.\d+)?b(?![a-z])|\d+[a-z](?![a-z])|\d+|[a-z]+")
+_POINT = re.compile(r"(?<=\d)p(?=\d)")
+
+
+@dataclass(frozen=True)
+class NameParts:
+    """What a spelling says. `words`: of the name, sorted, in one form; `dated`: a snapshot's date was left out."""
+
+    asked: str
+    core: str
+    seller: str | None = None
+    maker: str | None = None
+    region: str | None = None
+    tuned: bool = False
+    dated: bool = False
+    words: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The words as one text: equal for two spellings of one name."""
+        return " ".join(self.words)
+
+
+def take_apart(spelling: str, known: Mapping[str, Any]) -> NameParts:
+    """The parts of `spelling`; `known` are the words of names.yaml."""
+    plain = _plain(spelling)
+    parts = _dotted(_segments(_tune(NameParts(spelling, plain)), known), known)
+    parts = parts if parts.seller else _spoken(parts, known)
+    core = _AT.sub("", _VERSION_TAG.sub("", parts.core))
+    undated = _BUILD.sub("", _DATE.sub("", core))
+    parts = replace(parts, core=core, dated=undated != core)
+    return replace(parts, words=words_of(undated, known))
+
+
+def words_of(name: str, known: Mapping[str, Any]) -> tuple[str, ...]:
+    """The words of a bare name: noise left out, version figures joined (`4-6` is `4.6`, `4.0` is `4`), sorted."""
+    words: list[str] = []
+    version: list[str] = []
+    for piece in [*_PIECE.findall(_POINT.sub(".", name)), ""]:
+        if piece.isdigit() and len(piece) <= 2:
+            version.append(piece)
+            continue
+        if version:
+            words.append(re.sub(r"(\.0)+$", "", ".".join(version)))
+            version = []
+        if piece:
+            words.append(piece)
+    said = [w for w in words if w not in known["noise"]]
+    return tuple(sorted(said or words))
+
+
+def _plain(spelling: str) -> str:
+    text = re.sub(r"[\u2010-\u2015\u2212]", "-", spelling.strip().strip("\"'`").casefold())
+    return text if "/" in text else re.sub(r"[\s_()]+", "-", text).strip("-")
+
+
+def _spoken(parts: NameParts, known: Mapping[str, Any]) -> NameParts:
+    """A seller said before or after the name: `azure gpt-4o`, `claude sonnet 4.6 on bedrock`."""
+    for pattern in (
+        r"(?P<who>[a-z]+)(?:-ai)?-(?P<name>.+)",
+        r"(?P<name>.+?)-(?:(?:on|via|in|at)-)?(?P<who>[a-z]+)",
+    ):
+        found = re.fullmatch(pattern, parts.core)
+        if found and found["who"] in known["spoken_sellers"]:
+            return replace(parts, core=found["name"], seller=known["sellers"][found["who"]])
+    return parts
+
+
+def _tune(parts: NameParts) -> NameParts:
+    if arn := _ARN.fullmatch(parts.core):
+        parts = replace(parts, core=arn[2], seller="aws")
+    head, slash, rest = parts.core.rpartition("/")
+    if found := _TUNED.fullmatch(rest) or _AZURE_TUNE.fullmatch(rest):
+        return replace(parts, core=head + slash + found[1], tuned=True)
+    if found := _TUNED.fullmatch(parts.core):
+        return replace(parts, core=found[1], tuned=True)
+    return parts
+
+
+def _segments(parts: NameParts, known: Mapping[str, Any]) -> NameParts:
+    """The part after the last slash, and what the parts before it say of seller and maker."""
+    *before, core = [s for s in parts.core.split("/") if s] or [parts.core]
+    seller, maker = parts.seller, parts.maker
+    for segment in before:
+        word = segment.replace("_", "-") if segment not in known["sellers"] else segment
+        if seller is None and word in known["sellers"] and segment not in known["gateways"]:
+            seller = known["sellers"][word]
+        elif word in known["makers"]:
+            maker = word
+        elif word in known["regions"]:
+            parts = replace(parts, region=known["regions"][word])
+    return replace(parts, core=core.replace("_", "-"), seller=seller, maker=maker)
+
+
+def _dotted(parts: NameParts, known: Mapping[str, Any]) -> NameParts:
+    """Region and maker before dots, as Bedrock writes them."""
+    core, seller, maker, region = parts.core, parts.seller, parts.maker, parts.region
+    head, dot, rest = core.partition(".")
+    if dot and head in known["regions"]:
+        core, region = rest, known["regions"][head]
+        head, dot, rest = core.partition(".")
+    if dot and head in known["makers"] and not head[-1].isdigit():
+        core, maker, seller = rest, head, seller or "aws"
+    return replace(parts, core=core, seller=seller, maker=maker, region=region)
+
+
+__all__ = ["NameParts", "take_apart", "words_of"]

@@ -1,0 +1,120 @@
+"""Any spelling of a model is that model, or asks back; never another version, size or price."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from advisor.errors import BadInput
+from advisor.knowledge import load
+from advisor.knowledge.own_models import with_own_models
+from advisor.knowledge.store import Knowledge
+
+SPELLED = {
+    "gpt-4o": "gpt-4o",
+    "GPT-4o": "gpt-4o",
+    "gpt 4o": "gpt-4o",
+    "gpt4o": "gpt-4o",
+    "openai/gpt-4o": "gpt-4o",
+    "azure/gpt-4o-2024-11-20": "gpt-4o",
+    "gpt-5-nano-2025-08-07": "gpt-5-nano",
+    "openai/gpt-4.1-2025-04-14": "gpt-4.1",
+    "claude-haiku-4-5-20251001": "claude-haiku-4-5",
+    "vertex_ai/claude-haiku-4-5@20251001": "claude-haiku-4-5",
+    "bedrock/us.anthropic.claude-haiku-4-5-20251001-v1:0": "claude-haiku-4-5",
+    "arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.anthropic.claude-haiku-4-5-20251001-v1:0": (
+        "claude-haiku-4-5"
+    ),
+    "openrouter/anthropic/claude-haiku-4.5": "claude-haiku-4-5",
+    "Claude Sonnet 4.6": "claude-sonnet-4-6",
+    "claude-4.6-sonnet": "claude-sonnet-4-6",
+    "haiku 4.5": "claude-haiku-4-5",
+    "Claude Haiku 4.5 on Bedrock": "claude-haiku-4-5",
+    "models/gemini-2.5-flash": "gemini-2.5-flash",
+    "projects/p/locations/eu/publishers/google/models/gemini-2.5-flash": "gemini-2.5-flash",
+    "us.amazon.nova-lite-v1:0": "nova-lite",
+    "together_ai/meta-llama/Llama-3.3-70B-Instruct-Turbo": "together/llama-3.3-70b-instruct-turbo",
+    "accounts/fireworks/models/glm-5p3-flash": "fireworks/glm-5p3-flash",
+    "ft:gpt-4o-mini-2024-07-18:acme::abc": "gpt-4o-mini",
+}
+
+
+@pytest.fixture(scope="module")
+def book() -> Knowledge:
+    return load()
+
+
+@pytest.mark.parametrize("spelling", SPELLED)
+def test_a_spelling_means_its_model(book: Knowledge, spelling: str):
+    assert book.model(spelling).id == SPELLED[spelling]
+
+
+def test_an_id_tells_the_cloud_the_region_and_the_tune(book: Knowledge):
+    found = book.find_model("eu.anthropic.claude-haiku-4-5-20251001-v1:0")
+    assert (found.platform, found.region, found.tuned) == ("aws", "eu", False)
+    assert book.find_model("azure/gpt-4o").platform == "azure"
+    assert book.find_model("openai/gpt-4o").platform is None
+    assert book.find_model("ft:gpt-4o-mini-2024-07-18:acme::abc").tuned
+
+
+@pytest.mark.parametrize("shared", ["gpt-oss-120b", "gemini flash", "openai/gpt-oss-20b", "claude"])
+def test_a_shared_name_asks_with_every_price(book: Knowledge, shared: str):
+    with pytest.raises(BadInput, match=r"several .*one of .*\(\$[\d.]+ in, \$[\d.]+ out per 1M\), "):
+        book.model(shared)
+
+
+@pytest.mark.parametrize(
+    ("unknown", "nearest"),
+    [
+        ("gemini-3.5-pro", "gemini-3.*"),
+        ("nova-2-pro", "nova-.*"),
+        ("gpt-4.6", "gpt-.*"),
+        ("claude-opus-9", "claude-opus-.*"),
+    ],
+)
+def test_another_version_or_size_is_shown_with_its_price_and_never_suggested(
+    book: Knowledge, unknown: str, nearest: str
+):
+    with pytest.raises(BadInput) as caught:
+        book.model(unknown)
+    assert caught.value.near is None
+    assert re.search(rf"nearest is another model: {nearest} \(\$.* in, .* out", str(caught.value))
+    assert "prices: name: {input: ..., output: ...}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("typo", "right"),
+    [
+        ("gpt-4o-minni", "gpt-4o-mini"),
+        ("claude-sonet-4-6", "claude-sonnet-4-6"),
+        ("gpt-4p", "gpt-4o"),
+        ("gpt-4oo", "gpt-4o"),
+    ],
+)
+def test_a_slip_of_letters_is_suggested(book: Knowledge, typo: str, right: str):
+    with pytest.raises(BadInput) as caught:
+        book.model(typo)
+    assert caught.value.near == right
+
+
+def test_a_case_defines_a_model_by_its_input_and_output_price(book: Knowledge):
+    own = with_own_models(book, {"House model v2": {"input": 3.0, "output": 15.0}, "gpt-4o": {"input": 1.0}})
+    price = own.model("house-model-V2").prices[0]
+    assert (price.input, price.output, price.grade) == (3, 15, "case")
+    assert own.lifecycle("House model v2", None, own.compiled) is None
+    assert own.model("gpt-4o") is book.model("gpt-4o")
+    with pytest.raises(BadInput):
+        book.model("House model v2")
+    with pytest.raises(BadInput):
+        with_own_models(book, {"house": {"input": 3.0}}).model("house")
+
+
+def test_a_price_for_a_shared_name_is_the_price_of_that_host(book: Knowledge):
+    own = with_own_models(book, {"gpt-oss-120b": {"input": 0.2, "output": 0.5}})
+    assert own.model("gpt-oss-120b").prices[0].input == 0.2
+
+
+def test_on_own_gpus_a_name_needs_no_host(book: Knowledge):
+    model = with_own_models(book, {}, ["llama-3.3-70b"]).model("llama-3.3-70b")
+    assert (model.params_b, model.open_weights, model.prices) == (70, True, ())
