@@ -60,8 +60,8 @@ def _calls(tally: ModelTally, metric: str) -> CallAmounts:
         input_tokens=_mean(amounts.input),
         output_tokens=_mean(amounts.output),
         cached_tokens=_mean(amounts.cached),
-        usd=_mean(amounts.usd),
-        usd_per_pass=paid / passes if priced and passes else None,
+        per_call_usd=_mean(amounts.usd),
+        per_pass_usd=paid / passes if priced and passes else None,
         ms_median=_quantile(times, 0.5),
         ms_p95=_quantile(times, 0.95),
     )

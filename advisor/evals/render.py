@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-import textwrap
 from typing import Any
 
 from advisor.evals.report import BAR, ZONES, EvalReport, ModelQuality, QualityGap, ResultFile, Zone
 from advisor.evals.row import PASS
-from advisor.text import words
+from advisor.text import json_text, words
 from advisor.text.escape import one_line
+from advisor.text.table import wrap
 
-WIDTH = 80
 _NAME = 26
 _PLOT = 21
 _SHOWN = 20
@@ -53,7 +51,7 @@ def as_json(report: EvalReport) -> str:
         "comparisons": [dataclasses.asdict(c) for c in report.comparisons],
         "notes": report.notes,
     }
-    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json_text.encode(data)
 
 
 def _model(model: ModelQuality) -> dict[str, Any]:
@@ -162,10 +160,10 @@ def _calls(model: ModelQuality) -> str:
     if calls.input_tokens is not None:
         cached = f" ({calls.cached_tokens:,.0f} cached)" if calls.cached_tokens else ""
         parts.append(f"{calls.input_tokens:,.0f} tokens in{cached}, {calls.output_tokens or 0:,.0f} out")
-    if calls.usd is not None:
-        parts.append(f"{words.per_call(calls.usd)}")
-    if calls.usd_per_pass is not None:
-        parts.append(f"{words.per_call(calls.usd_per_pass)} a pass")
+    if calls.per_call_usd is not None:
+        parts.append(f"{words.per_call(calls.per_call_usd)}")
+    if calls.per_pass_usd is not None:
+        parts.append(f"{words.per_call(calls.per_pass_usd)} a pass")
     if calls.ms_median is not None:
         parts.append(f"{calls.ms_median:,.0f} ms, P95 {calls.ms_p95:,.0f} ms")
     return ", ".join(parts)
@@ -177,7 +175,4 @@ def _short(name: str) -> str:
 
 def _wrap(text: str, later: str = "") -> str:
     lead = text[: len(text) - len(text.lstrip(" "))]
-    return textwrap.fill(
-        text.strip(), WIDTH, initial_indent=lead, subsequent_indent=later,
-        break_on_hyphens=False, break_long_words=False,
-    )  # fmt: skip
+    return "\n".join(wrap(text.strip(), lead, later))

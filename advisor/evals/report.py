@@ -42,14 +42,14 @@ class ResultFile:
 class CallAmounts:
     """Means a call where the files tell: tokens (cached is part of input), USD, and milliseconds at 50 and 95 %.
 
-    `usd_per_pass`: all that was paid over what passed; None without a price or a pass.
+    `per_pass_usd`: all that was paid over what passed; None without a price or a pass.
     """
 
     input_tokens: float | None = None
     output_tokens: float | None = None
     cached_tokens: float | None = None
-    usd: float | None = None
-    usd_per_pass: float | None = None
+    per_call_usd: float | None = None
+    per_pass_usd: float | None = None
     ms_median: float | None = None
     ms_p95: float | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import functools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,11 @@ from advisor.evals.row import PASS, EvalRow
 from advisor.text.escape import one_line
 
 Key = tuple[str, str, str]
+
+
+@functools.lru_cache(maxsize=1024)
+def _name(text: str) -> str:
+    return one_line(text, LONGEST_NAME)
 
 
 @dataclass(slots=True)
@@ -111,7 +117,7 @@ class Tally:
         return ""
 
     def _model(self, row: EvalRow, file: int) -> ModelTally:
-        names = tuple(one_line(n, LONGEST_NAME) for n in (row.model, row.label, row.prompt))
+        names = tuple(_name(n) for n in (row.model, row.label, row.prompt))
         key = (names[0], names[1], names[2])
         if key not in self.models:
             if len(self.models) >= MOST_MODELS:
@@ -138,13 +144,13 @@ class Tally:
             model.amounts.add(row)
         for name, text in ((model.judges, row.judge), (model.snapshots, row.snapshot)):
             if text:
-                name[one_line(text, LONGEST_NAME)] = None
+                name[_name(text)] = None
         if row.cause:
             model.causes[row.cause] += 1
         if row.why and row.state != "scored":
             model.reasons[one_line(row.why, 80)] += 1
         for metric, score in row.scores.items():
-            self._score(example, one_line(metric, LONGEST_NAME), score)
+            self._score(example, _name(metric), score)
 
     def _score(self, example: ExampleTally, metric: str, score: float) -> None:
         low, high = self.scale

@@ -9,13 +9,13 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 _DIGITS = 12
-_NOT_MONEY = "per_call"
+_NOT_MONEY = ("per_call", "per_pass")
 
 
 def encode(data: object, money: Collection[str] = ()) -> str:
     """`data` as JSON text, ending with a newline.
 
-    USD (a key with `usd`, or named in `money`) is rounded to cents, prices per call and all other numbers to
+    USD (a key with `usd`, or named in `money`) is rounded to cents, prices per call or pass and all other numbers to
     12 digits; endless and undefined numbers are null, dates ISO 8601.
     """
     return (

@@ -96,8 +96,9 @@ def simulate(trials: int) -> None:
             wrong += _bounds(found, 0.90)[0] >= -margin
             low, high = _bounds(found, 0.95)
             held += low <= -margin <= high
-        print(f"n {n}, rate {rate}, margin {margin}, differ {differ}, repeats {repeats}:"
-              f" called no worse {wrong / trials:.2%}, 95 % interval holds {held / trials:.2%}", flush=True)  # fmt: skip
+        cell = f"n {n}, rate {rate}, margin {margin}, differ {differ}, repeats {repeats}"
+        shares = f"called no worse {wrong / trials:.2%}, 95 % interval holds {held / trials:.2%}"
+        print(f"{cell}: {shares}", flush=True)
         _bounds.cache_clear()
     for n, bar in RATES:
         draw = random.Random(f"{n} {bar}")

@@ -139,8 +139,8 @@ def test_clusters_of_examples_count_as_one_each(tmp_path):
 def test_cost_of_a_pass_is_all_that_was_paid_over_what_passed(tmp_path):
     found = report(columns(tmp_path / "a.json", [True, True, False, False]))
     calls = found.models[0].calls
-    assert (calls.usd, calls.usd_per_pass) == (pytest.approx(0.0001), pytest.approx(0.0002))
-    assert report(columns(tmp_path / "b.json", [False])).models[0].calls.usd_per_pass is None
+    assert (calls.per_call_usd, calls.per_pass_usd) == (pytest.approx(0.0001), pytest.approx(0.0002))
+    assert report(columns(tmp_path / "b.json", [False])).models[0].calls.per_pass_usd is None
 
 
 def test_json_has_the_keys_that_others_read(tmp_path):

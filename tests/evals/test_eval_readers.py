@@ -57,13 +57,13 @@ def test_promptfoo_answers_from_its_own_cache_are_one_sample_and_cost_nothing_kn
     rows = [promptfoo_row(n, 0, True, repeat=r, **cached) for n in range(3) for r in range(2)]
     found = report(promptfoo(tmp_path / "a.json", rows))
     assert found.files[0].skipped[0].count == 3
-    assert found.models[0].calls.usd is None
+    assert found.models[0].calls.per_call_usd is None
     assert found.models[0].calls.input_tokens is None
 
 
 def test_promptfoo_of_a_model_without_a_price_costs_nothing_known(tmp_path):
     found = report(promptfoo(tmp_path / "a.json", [promptfoo_row(n, 0, True, cost=0) for n in range(3)]))
-    assert found.models[0].calls.usd is None
+    assert found.models[0].calls.per_call_usd is None
     assert found.models[0].calls.input_tokens == 100
 
 
@@ -169,7 +169,7 @@ def test_inspect_tokens_hold_what_the_cache_served_and_only_the_models_own(tmp_p
     sample["model_usage"]["openai/judge"] = {"input_tokens": 9000, "output_tokens": 500, "total_cost": 1.0}
     calls = report(inspect_json(tmp_path / "a.json", [sample])).models[0].calls
     assert (calls.input_tokens, calls.cached_tokens, calls.output_tokens) == (100, 64, 3)
-    assert calls.usd == pytest.approx(0.00003)
+    assert calls.per_call_usd == pytest.approx(0.00003)
 
 
 def test_inspect_errors_and_broken_judges_are_missing_and_a_cut_answer_is_not(tmp_path):
