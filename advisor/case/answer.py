@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from advisor.case import quantity
+from advisor.case import models_tried, quantity
 from advisor.case.facts import Fact, Value
 from advisor.errors import BadInput, near
 
@@ -67,6 +67,8 @@ def parse_answer(
             return Answer(_choices(text, fact, values, synonyms or {}))
         case "model":
             return Answer(_model(text, fact))
+        case "gaps":
+            return Answer(models_tried.parse(text, lambda name: _model(name, fact), synonyms or {}))
 
 
 LONGEST_MODEL = 200

@@ -17,7 +17,8 @@ from advisor.case.answer import (
     is_not_sure,
     parse_answer,
 )
-from advisor.case.facts import ASKED, Fact, Facts, fact
+from advisor.case.facts import ASKED, FORMER, TRIED, Fact, Facts, fact
+from advisor.case.models_tried import ModelsTried, renamed
 from advisor.errors import BadInput, near
 from advisor.files import atomic, yaml_file
 
@@ -74,10 +75,32 @@ def save(case: Case, path: Path) -> None:
 
 def set_answer(case: Case, name: str, text: str) -> Case:
     """`case` with fact `name` read from `text` (as in `--set`); "not sure" unsets it. Raises BadInput."""
+    if name in FORMER:
+        return _set_former(case, FORMER[name], text)
     which = _asked(name)
     if is_not_sure(text):
         return case.without(name)
     return case.answered(name, parse_answer(text, which, tokens_per_request=tokens_per_request(case.answers)))
+
+
+def _set_former(case: Case, which: Fact, text: str) -> Case:
+    if is_not_sure(text):
+        return case.without(TRIED)
+    return case.answered(TRIED, folded(case.answers.get(TRIED), {which.name: parse_answer(text, which)}))
+
+
+def folded(tried: Answer | None, former: Mapping[str, Answer]) -> Answer:
+    """The answer to TRIED once answers to facts of FORMER are put into it. Raises BadInput."""
+    known = tried.value if tried else None
+    given = {name: str(a.value) for name, a in former.items()}
+    value = renamed(
+        known if isinstance(known, ModelsTried) else None,
+        model=given.get("other_model"),
+        gap=given.get("other_model_gap"),
+    )
+    first = former.get("other_model_gap") or next(iter(former.values()))
+    notes = dict.fromkeys(a.note for a in ((tried,) if tried else ()) + tuple(former.values()) if a.note)
+    return Answer(value, first.source, "; ".join(notes))
 
 
 def tokens_per_request(answers: Mapping[str, Answer]) -> float | None:
@@ -137,12 +160,19 @@ def _answers(document: yaml_file.Document) -> dict[str, Answer]:
     written = _mapping(document, "answers")
     bare = {n: v["value"] if isinstance(v, dict) and "value" in v else v for n, v in written.items()}
     answers: dict[str, Answer] = {}
+    former: dict[str, Answer] = {}
     for name in sorted(written, key=lambda n: n == "requests_per_month"):
         try:
-            which = _asked(name)
+            which = FORMER.get(name) or _asked(name)
         except BadInput as e:
             raise e.at(document.file, document.line(("answers", name))) from None
-        answers[name] = _answer(document, ("answers", name), which, bare[name], tokens_per_request(answers))
+        found = _answer(document, ("answers", name), which, bare[name], tokens_per_request(answers))
+        (former if name in FORMER else answers)[name] = found
+    if former and TRIED in answers:
+        name = next(iter(former))
+        raise document.error(("answers", name), f"{TRIED} says this already", text=name)
+    if former:
+        answers[TRIED] = folded(None, former)
     return {name: answers[name] for name in ASKED if name in answers}
 
 
@@ -150,7 +180,7 @@ def _answer(
     document: yaml_file.Document, place: yaml_file.Place, which: Fact, value: object, tokens: float | None
 ) -> Answer:
     written = document.data["answers"][which.name]
-    if not isinstance(written, dict):
+    if not isinstance(written, dict) or (which.kind == "gaps" and "value" not in written):
         return _value(document, place, which, value, tokens)
     for key in written:
         if key not in _ANSWER_KEYS:
@@ -294,9 +324,15 @@ def _scalar(value: object) -> str:
             return _number(value)
         case ():
             return "none"
+        case ModelsTried():
+            return "{" + ", ".join(f"{_text(m)}: {_gap(gaps)}" for m, gaps in value.items()) + "}"
         case tuple():
             return "[" + ", ".join(_text(v) for v in value) + "]"
     return _text(str(value))
+
+
+def _gap(gaps: tuple[str, ...]) -> str:
+    return gaps[0] if len(gaps) == 1 else "[" + ", ".join(gaps) + "]"
 
 
 def _number(value: float) -> str:

@@ -80,9 +80,9 @@ _CHECKS: tuple[_Check, ...] = (
         "There are {1:,} labelled examples, yet no source of labels.",
     ),
     (
-        ("other_model", "model"),
-        lambda other, today: other == today,
-        "The other model is the one that runs today ({0}).",
+        ("models_tried", "model"),
+        lambda tried, today: today in tried,
+        "Among the other models that were tried is the one that runs today ({1}).",
     ),
     (
         ("label_set", "task"),

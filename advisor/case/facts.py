@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from advisor.case.models_tried import GAPS, ModelsTried
 from advisor.errors import BadInput, near
 
-Kind = Literal["number", "bool", "choice", "choices", "model"]
-Value = float | int | bool | str | tuple[str, ...]
+Kind = Literal["number", "bool", "choice", "choices", "model", "gaps"]
+Value = float | int | bool | str | tuple[str, ...] | ModelsTried
 Facts = Mapping[str, Value]
 
 UNTRAINED = ("prompt", "other-model", "rag")
@@ -58,6 +59,8 @@ class Fact:
                 return "a list of " + ", ".join(self.values) if self.values else "a list of names"
             case "model":
                 return "a model id of the price book"
+            case "gaps":
+                return f"models and how far each falls short: {', '.join(GAPS)}"
         bound = f"over {self.low:g}" if self.above_low else f"from {self.low:g}"
         top = f" to {self.high:g}" if self.high < LARGEST else ""
         return f"a number {bound}{top}" + (f" ({self.unit})" if self.unit else "")
@@ -73,6 +76,8 @@ class Fact:
                 return value
             case "choices", (list() | tuple()) if all(isinstance(v, str) for v in value):
                 return self._choices([str(v) for v in value])
+            case "gaps", ModelsTried() | dict():
+                return ModelsTried.of(value)
             case "number", int() | float() if not isinstance(value, bool):
                 if self.low <= value <= self.high and not (self.above_low and value == self.low):
                     return value
@@ -194,8 +199,7 @@ _ASKED = (
     _flag("describable", "the behaviour can be put into instructions"),
     _flag("reproducible_output", "output must be precisely reproducible (regulated)"),
     _choice("error_tolerance", "do occasional errors matter", "tolerant", "strict"),
-    Fact("other_model", "model", "another untrained model, benchmarked on this task"),
-    _choice("other_model_gap", "how far that model falls short of the bar", "none", "small", "large"),
+    Fact("models_tried", "gaps", "untrained models measured on this task, and how far each falls short"),
     _number("few_shot_vs_tuned", "fraction", "few-shot accuracy over tuned accuracy", high=1),
     _number(
         "escalation_share", "fraction", "share of a cascade's requests that the cheap model passes on", high=1
@@ -240,6 +244,7 @@ _ASKED = (
 )
 
 _DERIVED = (
+    _choice("other_model_gap", "how far the best of the models tried falls short of the bar", *GAPS),
     _number("tokens_per_month", "tokens/month", "input and output tokens a month", high=math.inf),
     _flag("input_outpaces_retraining", "the inputs change faster than the team retrains"),
     _flag("model_retires", "today's model is shut down within the horizon"),
@@ -267,6 +272,12 @@ VOCABULARY: Mapping[str, Fact] = {
     f.name: f for f in (*_ASKED, *(Fact(**{**d.__dict__, "derived": True}) for d in _DERIVED))
 }
 ASKED: tuple[str, ...] = tuple(f.name for f in _ASKED)
+TRIED = "models_tried"
+FORMER: Mapping[str, Fact] = {
+    "other_model": Fact("other_model", "model", "another untrained model, benchmarked on this task"),
+    "other_model_gap": _choice("other_model_gap", "how far that model falls short of the bar", *GAPS),
+}
+"""Facts of older files; both together are one entry of TRIED."""
 
 
 def fact(name: str) -> Fact:

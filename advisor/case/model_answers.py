@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from advisor.case.answer import Answer
 from advisor.case.case import Case
+from advisor.case.facts import TRIED
+from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.errors import BadInput
 from advisor.knowledge.own_models import with_own_models
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
 
-_ONE = ("model", "other_model")
+MODEL = "model"
 _CLOSED = ("own-network", "air-gapped")
 
 
@@ -24,15 +26,15 @@ def name_models(case: Case, book: Knowledge) -> tuple[Case, Knowledge]:
     A tune's id sets `model_is_tuned` where nobody said. Raises BadInput, with the name of the fact as `fact`, for a
     name that several models share or none goes by.
     """
-    gpus = [str(case.answers[f].value) for f in _ONE if f in case.answers] if _on_own_gpus(case) else []
-    book = with_own_models(book, case.prices, gpus)
+    book = with_own_models(book, case.prices, list(_names(case)) if _on_own_gpus(case) else [])
     answers = dict(case.answers)
-    for fact in _ONE:
-        if fact in answers:
-            answers[fact] = _named(answers[fact], fact, book)
-    tuned = "model" in case.answers and book.find_model(str(case.answers["model"].value)).tuned
+    if MODEL in answers:
+        answers[MODEL] = replace(answers[MODEL], value=_id(str(answers[MODEL].value), MODEL, book))
+    if TRIED in answers:
+        answers[TRIED] = replace(answers[TRIED], value=_tried(answers[TRIED], book))
+    tuned = MODEL in case.answers and book.find_model(str(case.answers[MODEL].value)).tuned
     if tuned and "model_is_tuned" not in answers:
-        answers["model_is_tuned"] = replace(answers["model"], value=True)
+        answers["model_is_tuned"] = replace(answers[MODEL], value=True)
     return replace(case, answers=answers, prices=_by_id(case.prices, book)), book
 
 
@@ -41,9 +43,31 @@ def _on_own_gpus(case: Case) -> bool:
     return facts.get("serving_today") == "own-gpus" or facts.get("data_boundary") in _CLOSED
 
 
-def _named(answer: Answer, fact: str, book: Knowledge) -> Answer:
+def _names(case: Case) -> Iterator[str]:
+    if MODEL in case.answers:
+        yield str(case.answers[MODEL].value)
+    tried = case.answers.get(TRIED)
+    if tried and isinstance(tried.value, ModelsTried):
+        yield from (name for name in tried.value if name != UNNAMED)
+
+
+def _tried(answer: Answer, book: Knowledge) -> ModelsTried:
+    """The models tried, by id. Raises BadInput where two names mean one model."""
+    assert isinstance(answer.value, ModelsTried)
+    found: dict[str, tuple[str, ...]] = {}
+    for name, gaps in answer.value.items():
+        id_ = name if name == UNNAMED else _id(name, TRIED, book)
+        if id_ in found:
+            raise BadInput(
+                "this model was named before", text=name, expected=f"one entry for {id_}", fact=TRIED
+            )
+        found[id_] = gaps
+    return ModelsTried.of(found)
+
+
+def _id(name: str, fact: str, book: Knowledge) -> str:
     try:
-        return replace(answer, value=book.model(str(answer.value)).id)
+        return book.model(name).id
     except BadInput as e:
         raise e.about(fact) from None
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from advisor.case.facts import TRIED
 from advisor.errors import BadInput
 from advisor.files import yaml_file
 
@@ -28,5 +29,22 @@ def load(path: Path, knowledge: Knowledge) -> tuple[Case, datetime.date | None]:
     try:
         return name_models(case, knowledge)[0], None
     except BadInput as e:
-        place = ("answers", e.fact) if e.fact else ("prices", str(e.text))
-        raise e.at(str(path), yaml_file.read(path).line(place)) from None
+        document = yaml_file.read(path)
+        raise e.at(str(path), document.line(_place(document.data, e))) from None
+
+
+def _place(data: Any, error: BadInput) -> yaml_file.Place:
+    """Where the model or the price that `error` is about stands in the file."""
+    name = str(error.text)
+    if not error.fact:
+        return ("prices", name)
+    among = (TRIED, name), (TRIED, "value", name), (error.fact,), ("other_model",)
+    return next(p for steps in among if _stands(data, p := ("answers", *steps)))
+
+
+def _stands(data: Any, place: yaml_file.Place) -> bool:
+    for step in place:
+        if not isinstance(data, dict) or step not in data:
+            return False
+        data = data[step]
+    return True

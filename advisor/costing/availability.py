@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from advisor.case.facts import TRIED
+from advisor.case.models_tried import GAPS, UNNAMED
 from advisor.costing.inputs import Inputs
 from advisor.costing.token_prices import TokenRates, base_rates, tuned_rates
 from advisor.errors import BadInput
@@ -77,8 +79,10 @@ def running(inputs: Inputs) -> CurrentModel | None:
 
 
 def alternative(inputs: Inputs, now: CurrentModel) -> tuple[Model | None, str]:
-    """The other untrained model: as answered, else the vendor's named step down. With why there is none."""
-    name = inputs.facts.get("other_model") or now.serving.step_down
+    """The other untrained model: the best of those tried, else the vendor's step down. With why there is none."""
+    tried = inputs.facts.get(TRIED) or {}
+    named = sorted((m for m in tried if m != UNNAMED), key=lambda m: GAPS.index(tried[m][0]))
+    name = named[0] if named else now.serving.step_down
     if name is None:
         return None, f"no other model was named and {now.serving.id} has no step down"
     model = inputs.knowledge.model(str(name))

@@ -32,8 +32,8 @@ from advisor.costing.workload import Workload, missing, workload
 
 __all__ = ["Comparison", "Priced", "acceptable", "compare", "price"]
 
-MEASURED_ON_MODEL = ("prompt_baseline", "other_model_gap")
-"""Answers that have to be measured again when today's model is shut down within the horizon."""
+MEASURED_ON_MODEL = ("prompt_baseline",)
+"""Answers about today's model, to be measured again when it is shut down within the horizon."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from advisor.case.facts import UNTRAINED
+from advisor.case.facts import TRIED, UNTRAINED
 from advisor.costing.arrays import Num, where
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill, alone, open_ones, over_horizon
@@ -25,7 +25,8 @@ def acceptable(inputs: Inputs) -> tuple[str, ...]:
     found = []
     if facts.get("prompt_meets_bar") is not False:
         found.append("prompt")
-    if facts.get("other_model_gap") == "none":
+    tried = facts.get(TRIED)
+    if tried is not None and tried.best == "none":
         found.append("other-model")
     if "missing-knowledge" in (facts.get("failure_cause") or ()):
         found.append("rag")

@@ -107,7 +107,8 @@ def _needed(rules: RuleSet, evaluation: Evaluation, money: Comparison, among: li
             if not rules.vocabulary[fact].derived:
                 found.append(fact)
             elif fact in FOLLOWS_FROM:
-                found += [name for name in FOLLOWS_FROM[fact] if name not in evaluation.facts]
+                sources = FOLLOWS_FROM[fact]
+                found += [name for name in sources if name not in evaluation.facts] or sources
             else:
                 found += money.missing
     return tuple(dict.fromkeys(found))

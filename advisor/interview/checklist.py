@@ -16,6 +16,7 @@ from advisor.case.facts import (
     Facts,
     Value,
 )
+from advisor.case.models_tried import GAPS
 from advisor.errors import near
 from advisor.files import yaml_file
 from advisor.files.paths import KNOWLEDGE
@@ -179,20 +180,19 @@ def _choices(
         yield from (AnswerChoice(True, "yes"), AnswerChoice(False, "no"))
         return
     seen = []
+    values = GAPS if fact.kind == "gaps" else fact.values
     for i, choice in enumerate(data.get("choices", ())):
         inner = (*place, "choices", i)
         _keys(document, inner, choice, _CHOICE_KEYS, needed=("value", "label"))
         value = choice["value"]
-        if value not in fact.values:
+        if value not in values:
             raise document.error(
                 (*inner, "value"), "no value of this fact", text=value, expected=fact.expected
             )
         seen.append(value)
         yield AnswerChoice(value, choice["label"], tuple(str(s) for s in choice.get("says", ())))
-    if sorted(seen) != sorted(fact.values):
-        raise document.error(
-            place, f"{fact.name} needs each of its values once", expected=", ".join(fact.values)
-        )
+    if sorted(seen) != sorted(values):
+        raise document.error(place, f"{fact.name} needs each of its values once", expected=", ".join(values))
 
 
 def _keys(

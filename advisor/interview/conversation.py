@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from advisor.case import case as cases
-from advisor.case import one_line, quantity
+from advisor.case import models_tried, one_line, quantity
 from advisor.case.answer import Answer, is_not_sure, parse_answer
 from advisor.case.case import Case
-from advisor.case.facts import ASKED, Fact
+from advisor.case.facts import ASKED, FORMER, TRIED, Fact
+from advisor.case.models_tried import ModelsTried
 from advisor.errors import BadInput, near
 from advisor.interview import checklist as checklists
 from advisor.interview import state
@@ -217,12 +218,19 @@ class Conversation:
         return self._skip(parts, "skip") if parts else Reaction(errors=("There is no question to skip.",))
 
     def set(self, name: str, text: str) -> Reaction:
-        """Answer any fact, asked or not; "not sure" opens it."""
+        """Answer any fact, asked or not; "not sure" opens it. Facts of older files are understood too."""
         try:
+            if name in FORMER and not is_not_sure(text):
+                return self._record({TRIED: self._former(name, text)}, text, "")
             part = self._part(name)
         except BadInput as e:
             return Reaction(errors=(str(e),))
         return self._skip((part,), text.strip()) if _means_open(text, (part,)) else self._said(part, text, "")
+
+    def _former(self, name: str, text: str) -> Answer:
+        which = FORMER[name]
+        read = Answer(self._book.resolve(text)) if which.kind == "model" else parse_answer(text, which)
+        return cases.folded(self._state.answers.get(TRIED), {name: read})
 
     def measured(self, found: MeasuredAnswers) -> Reaction:
         """Take over answers that were measured and confirmed; each keeps its origin and its note."""
@@ -305,6 +313,7 @@ class Conversation:
         return Progress(row.index(question) + 1, len(row), core)
 
     def _part(self, name: str) -> Part:
+        name = TRIED if name in FORMER else name
         if name in self.checklist.parts:
             return self.checklist.parts[name]
         close = near(name, ASKED)
@@ -323,6 +332,9 @@ class Conversation:
             return Answer(plain == "1")
         if which.kind == "model":
             return Answer(self._book.resolve(text))
+        if which.kind == "gaps":
+            numbered = {str(n): str(choice.value) for n, choice in enumerate(part.choices, 1)}
+            return Answer(models_tried.parse(text, self._book.resolve, {**part.synonyms, **numbered}))
         return parse_answer(
             text,
             which,
@@ -394,7 +406,7 @@ class Conversation:
         shown = words.value(name, value)
         if name == "model":
             return shown
-        if isinstance(value, bool | str | tuple):
+        if isinstance(value, bool | str | tuple | ModelsTried):
             return f"{label}: {shown}"
         if answer.low is not None and answer.high is not None:
             shown += f" ({words.count(answer.low)} to {words.count(answer.high)})"
@@ -418,7 +430,7 @@ def _means_open(text: str, parts: Sequence[Part]) -> bool:
     plain = quantity.normalise(text)
     if len(parts) == 1 and parts[0].choices and plain == str(len(parts[0].choices) + 1):
         return True
-    return len(parts) == 1 and parts[0].fact.kind == "model" and plain in _NO_MODEL
+    return len(parts) == 1 and parts[0].fact.kind in ("model", "gaps") and plain in _NO_MODEL
 
 
 def _ask_back(error: BadInput, which: Fact | None) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from advisor.case.facts import Facts, Value
-from advisor.errors import BadInput
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -40,9 +39,7 @@ class PriceBook:
         return _knowledge().model(name).id
 
     def default(self, fact: str, facts: Facts) -> ShownDefault | None:
-        """The default of assumptions.yaml; for other_model the step down from today's model."""
-        if fact == "other_model":
-            return self._step_down(facts)
+        """The default of assumptions.yaml."""
         found = _knowledge().default(fact)
         if found is None:
             return None
@@ -55,13 +52,6 @@ class PriceBook:
                 return None
             value = spread.likely
         return ShownDefault(words.value(fact, value), found.says, tuple(found.cites))
-
-    def _step_down(self, facts: Facts) -> ShownDefault | None:
-        try:
-            down = _knowledge().model(str(facts["model"])).step_down
-        except (KeyError, BadInput):
-            return None
-        return ShownDefault(down, "the same vendor's smaller model") if down else None
 
 
 def _knowledge() -> Knowledge:

@@ -10,7 +10,8 @@ from advisor.case import case as cases
 from advisor.case import quantity
 from advisor.case.answer import SOURCES, Answer
 from advisor.case.case import Case
-from advisor.case.facts import ASKED, Facts, fact
+from advisor.case.facts import ASKED, FORMER, TRIED, Facts, fact
+from advisor.case.models_tried import ModelsTried
 from advisor.errors import BadInput
 from advisor.interview.checklist import Checklist, Part
 from advisor.interview.event_log import Event
@@ -142,7 +143,7 @@ def _finished(state: State, event: Event) -> State:
 
 
 def _said(state: State, event: Event) -> State:
-    given = {_name(n): _answer(n, a) for n, a in event["facts"].items()}
+    given = _given(state, event["facts"])
     entry = LogEntry(str(event["text"]), str(event.get("asked", "")), tuple(given), given)
     return replace(
         state,
@@ -155,8 +156,18 @@ def _said(state: State, event: Event) -> State:
     )
 
 
+def _given(state: State, written: Mapping[str, Any]) -> dict[str, Answer]:
+    """The answers of an event; facts of older logs become part of the one that took their place."""
+    former = {n: _answer(n, a) for n, a in written.items() if n in FORMER}
+    given = {_name(n): _answer(n, a) for n, a in written.items() if n not in FORMER}
+    if former:
+        given[TRIED] = cases.folded(given.get(TRIED) or state.answers.get(TRIED), former)
+    return given
+
+
 def _skipped(state: State, event: Event) -> State:
-    names = tuple(_name(n) for n in event["facts"])
+    named = [n for n in event["facts"] if n not in FORMER or TRIED not in state.answers]
+    names = tuple(_name(n) for n in named)
     return replace(
         state,
         answers={n: a for n, a in state.answers.items() if n not in names},
@@ -181,13 +192,15 @@ _APPLIED: Mapping[str, Callable[[State, Event], State]] = {
 
 
 def _name(name: object) -> str:
+    if name in FORMER:
+        return TRIED
     if name not in ASKED:
         raise BadInput("unknown fact", text=name)
     return str(name)
 
 
 def _answer(name: str, data: Mapping[str, Any]) -> Answer:
-    which, value = fact(name), data["value"]
+    which, value = FORMER.get(name) or fact(name), data["value"]
     checked = quantity.number(value, which) if which.kind == "number" else which.check(value)
     if data.get("from", "said") not in SOURCES:
         raise BadInput("unknown origin", text=data["from"])
@@ -198,7 +211,11 @@ def _answer(name: str, data: Mapping[str, Any]) -> Answer:
 
 def recorded(answer: Answer) -> dict[str, Any]:
     """An answer as an event holds it."""
-    value = list(answer.value) if isinstance(answer.value, tuple) else answer.value
+    value: Any = answer.value
+    if isinstance(value, ModelsTried):
+        value = value.plain()
+    elif isinstance(value, tuple):
+        value = list(value)
     data = {
         "value": value,
         "from": answer.source,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from advisor.case.facts import Value
+from advisor.case.models_tried import ModelsTried
 from advisor.decision.decision import (
     BreakEven,
     Decision,
@@ -60,9 +61,11 @@ def as_dict(decision: Decision) -> dict[str, Any]:
     }
 
 
-def plain(value: Value | None) -> float | bool | str | list[str] | None:
+def plain(value: Value | None) -> float | bool | str | list[str] | dict[str, str | list[str]] | None:
     """A fact's value as JSON data."""
     match value:
+        case ModelsTried():
+            return value.plain()
         case bool() | str() | None:
             return value
         case int() | float():

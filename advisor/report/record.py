@@ -13,7 +13,7 @@ from advisor.report.decision_json import plain, trigger
 from advisor.report.fingerprint import of_rule
 from advisor.text.json_text import number
 
-FactValue = bool | int | float | str | list[str]
+FactValue = bool | int | float | str | list[str] | dict[str, str | list[str]]
 
 
 class _Part(BaseModel):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from advisor.case.facts import ASKED, VOCABULARY, Value
+from advisor.case.facts import ASKED, TRIED, VOCABULARY, Value
+from advisor.case.models_tried import ModelsTried
 from advisor.decision.decision import Decision
 from advisor.errors import BadInput
 from advisor.report.fingerprint import of_rule
@@ -56,6 +57,8 @@ def _answers(record: Record, now: Decision) -> Iterator[str]:
 
 
 def _value(recorded: FactValue) -> Value:
+    if isinstance(recorded, dict):
+        return ModelsTried.of(recorded)
     return tuple(recorded) if isinstance(recorded, list) else recorded
 
 
@@ -68,7 +71,8 @@ def _same(before: FactValue, after: Value) -> bool:
 def _lifecycles(record: Record, now: Decision, book: Knowledge) -> Iterator[str]:
     """Ends and closings of the models in the case, as known then and now."""
     access = now.facts.get("hosted_tuning_access")
-    for model in (now.facts.get("model"), now.facts.get("other_model")):
+    tried = now.facts.get(TRIED)
+    for model in (now.facts.get("model"), *(tried if isinstance(tried, ModelsTried) else ())):
         if not isinstance(model, str):
             continue
         before, after = (book.lifecycle(model, None, day) for day in (record.as_of, now.as_of))

@@ -6,19 +6,20 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.case.facts import Facts
+from advisor.case.facts import TRIED, Facts
 
 MONTHS_BETWEEN_SHIFTS = {"rarely": math.inf, "yearly": 12.0, "quarterly": 3.0, "monthly": 1.0, "weekly": 0.25}
 
 FOLLOWS_FROM = {
     "tokens_per_month": ("requests_per_month", "input_tokens", "output_tokens"),
     "input_outpaces_retraining": ("input_shift", "retrain_every_months"),
+    "other_model_gap": ("models_tried",),
 }
 """Which answers each of them needs."""
 
 
 def with_simple(facts: Facts) -> Facts:
-    """`facts` and what follows from them: tokens a month, and whether inputs change faster than retraining.
+    """`facts` and what follows from them: tokens a month, the best gap, whether inputs outpace retraining.
 
     An input shift equal to the retraining cadence is not faster. A fact that is already given stays.
     """
@@ -31,6 +32,9 @@ def with_simple(facts: Facts) -> Facts:
     if _has(facts, *FOLLOWS_FROM["input_outpaces_retraining"]):
         every: Any = facts["retrain_every_months"]
         found["input_outpaces_retraining"] = MONTHS_BETWEEN_SHIFTS[str(facts["input_shift"])] < every
+    tried: Any = facts.get(TRIED)
+    if tried is not None and tried.best is not None:
+        found["other_model_gap"] = tried.best
     return {**found, **facts}
 
 

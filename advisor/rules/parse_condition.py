@@ -163,11 +163,11 @@ def _test(doc: Document, place: Place, fact: Fact, key: str, value: Yaml, terms:
             if value != "none":
                 raise _mismatch(doc, place, f"{fact.name} is a list", "has, one of, or is: none", value)
             return "is", ()
-        case "is", _:
+        case "is", kind if kind != "gaps":
             return "is", checked(doc, place, fact, value, terms)
         case "one of", "bool":
             raise _mismatch(doc, place, f"{fact.name} is yes or no", "is", value)
-        case "one of", kind:
+        case "one of", kind if kind != "gaps":
             value = _of_group(fact, value)
             if not isinstance(value, list | tuple) or not 0 < len(value) <= MAX_PARTS:
                 raise _mismatch(doc, place, "one of needs a list", fact.expected, value)
@@ -176,7 +176,7 @@ def _test(doc: Document, place: Place, fact: Fact, key: str, value: Yaml, terms:
             if len(set(each)) < len(each):
                 raise fault("A001", doc, place, "one of names a value twice")
             return "one of", tuple(each)
-    wants = "has, one of, or is: none" if fact.kind == "choices" else "is, one of or known"
+    wants = {"choices": "has, one of, or is: none", "gaps": "known"}.get(fact.kind, "is, one of or known")
     if key == "has":
         wants = "below, at least or is" if fact.kind == "number" else wants
     raise _mismatch(doc, place, f"{key} does not fit {fact.name}, {_a_kind(fact)}", wants, None)
@@ -235,6 +235,7 @@ def _a_kind(fact: Fact) -> str:
         "choice": "a choice",
         "choices": "a list",
         "model": "a model id",
+        "gaps": "models and their gaps",
     }[fact.kind]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisor.case.facts import LARGEST, ROUTES, Fact
+from advisor.case.models_tried import GAPS
 from advisor.rules import parse_condition, parse_rule, rule_file
 from advisor.rules.rule import NOTE_KINDS, STRENGTHS
 
@@ -83,6 +84,8 @@ def _test(fact: Fact) -> Schema:
     """A test of the fact, or a bare value, which is short for `is`."""
     one = _member(fact)
     tests: dict[str, Schema] = {"known": {"type": "boolean"}}
+    if fact.kind == "gaps":
+        return _object(tests)
     if fact.kind == "choices":
         tests |= {"has": one, "is": {"const": "none"}}
     else:
@@ -101,6 +104,10 @@ def _member(fact: Fact) -> Schema:
     match fact.kind:
         case "bool":
             return {"type": "boolean"}
+        case "gaps":
+            gap: Schema = {"enum": list(GAPS)}
+            several = {"type": "array", "items": gap, "minItems": 1}
+            return {"type": "object", "additionalProperties": {"anyOf": [gap, several]}}
         case "number":
             bounds = {"exclusiveMinimum" if fact.above_low else "minimum": fact.low, "maximum": fact.high}
             return {"type": "number", **{k: v for k, v in bounds.items() if math.isfinite(v) and v < LARGEST}}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import ASKED, VOCABULARY, Fact, Value
+from advisor.case.models_tried import GAPS, ModelsTried
 from advisor.errors import BadInput
 from advisor.sensitivity.outcome import Outcome
 
@@ -43,7 +44,10 @@ def switches(ground: BaseCase) -> list[Switch]:
 
 
 def others(fact: Fact, now: Any) -> Iterator[Value]:
-    """The values beside `now`; of a list, those with one member more or less. None for numbers and models."""
+    """The values beside `now`; of a list, those with one member more or less; of models tried, one other gap.
+
+    None for numbers and models.
+    """
     match fact.kind:
         case "bool":
             yield not now
@@ -52,3 +56,7 @@ def others(fact: Fact, now: Any) -> Iterator[Value]:
         case "choices":
             yield from (tuple(v for v in now if v != gone) for gone in now)
             yield from ((*now, v) for v in fact.values if v not in now)
+        case "gaps":
+            for model in now:
+                others = (gap for gap in GAPS if gap != now.gap(model))
+                yield from (ModelsTried.of({**now, model: gap}) for gap in others)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from advisor.case.facts import VOCABULARY, Value
+from advisor.case.models_tried import ModelsTried
 from advisor.text import words
 
 _SUBJECTS: Mapping[str, str] = {
@@ -45,7 +46,7 @@ _SUBJECTS: Mapping[str, str] = {
     "corpus_tokens": "the corpus",
     "output_format": "the output format",
     "error_tolerance": "the tolerance for errors",
-    "other_model_gap": "the gap of the other model",
+    "models_tried": "the models tried",
     "few_shot_vs_tuned": "few-shot accuracy over tuned accuracy",
     "eval_infra": "evaluation",
     "labelled_examples": "the number of labelled examples",
@@ -77,6 +78,12 @@ _FLAGS: Mapping[str, tuple[str, str]] = {
     "latency_critical": ("the first token is critical", "the first token is not critical"),
 }
 
+_FALLS_SHORT: Mapping[str, str] = {
+    "none": "is good enough",
+    "small": "falls slightly short",
+    "large": "falls far short",
+}
+
 _UNITS: Mapping[str, str] = {
     "requests/month": "/month",
     "tokens/request": " tokens",
@@ -99,6 +106,12 @@ def choice(fact: str, now: str, to: Sequence[str]) -> str:
     if len(to) > 1 and set(to) == set(VOCABULARY[fact].values) - {now}:
         return f"{subject(fact)} is not {now}"
     return f"{subject(fact)} is {' or '.join(to)}"
+
+
+def measured(now: ModelsTried, to: Sequence[ModelsTried]) -> str:
+    """Measured gaps as a clause: the model whose gap is another one, and which."""
+    changed = dict.fromkeys((m, gap) for tried in to for m in tried if (gap := tried.gap(m)) != now.gap(m))
+    return " or ".join(f"{model} {_FALLS_SHORT[str(gap)]}" for model, gap in changed)
 
 
 def members(fact: str, now: Sequence[str], to: Sequence[Sequence[str]]) -> str:

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import VOCABULARY, Value
+from advisor.case.models_tried import ModelsTried
 from advisor.sensitivity import flip_wording
 from advisor.sensitivity.base_case import BaseCase, stand
 from advisor.sensitivity.categorical_flips import Switch, switches
@@ -123,6 +124,9 @@ def _switched(found: list[Switch]) -> str:
     match VOCABULARY[fact].kind:
         case "bool":
             return flip_wording.flag(fact, bool(to[0]))
+        case "gaps":
+            assert isinstance(now, ModelsTried)
+            return flip_wording.measured(now, to)
         case "choices":
             assert isinstance(now, tuple)
             return flip_wording.members(fact, now, to)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from advisor.case.models_tried import ModelsTried
 from advisor.sensitivity.base_case import GPU
 from advisor.text import words
 from advisor.text.table import lay_out
@@ -125,6 +126,8 @@ def _signed(usd: float) -> str:
 
 
 def _listed(value: Value) -> Any:
+    if isinstance(value, ModelsTried):
+        return value.plain()
     return list(value) if isinstance(value, tuple) else value
 
 

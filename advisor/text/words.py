@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from advisor.case.facts import VOCABULARY, Value
+from advisor.case.models_tried import ModelsTried
 
 ROUTES: Mapping[str, str] = {
     "prompt": "better prompt on today's model",
@@ -161,8 +162,8 @@ def value(name: str, given: Value | None) -> str:
             return "yes" if given else "no"
         case int() | float():
             return amount(given, known.unit if known else "")
-        case str():
-            return given
+        case str() | ModelsTried():
+            return str(given)
         case _:
             return ", ".join(given) or "none"
 

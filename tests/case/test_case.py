@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from advisor.case import case as cases
 from advisor.case.case import Answer, Case
 from advisor.case.facts import ASKED, VOCABULARY
+from advisor.case.models_tried import GAPS, ModelsTried
 from advisor.errors import BadInput
 
 WHOLE = """advisor: 1
@@ -80,6 +81,10 @@ def answers(draw, name):
         case "choices":
             pool = fact.values or ("openai", "azure", "together")
             return Answer(tuple(draw(st.lists(st.sampled_from(pool), unique=True))), source, note)
+        case "gaps":
+            names = st.sampled_from(["gpt-4o", "together/Qwen3.5-9B", "no", "unnamed"])
+            gaps = st.lists(st.sampled_from(GAPS), unique=True, min_size=1)
+            return Answer(ModelsTried.of(draw(st.dictionaries(names, gaps))), source, note)
     return Answer(draw(st.sampled_from(["gpt-4o", "together/Qwen3.5-9B", "no", "4o", "1e5"])), source, note)
 
 

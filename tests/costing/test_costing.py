@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from workloads import APRIL, NOVEMBER, PRICED, case, decided, shipped
 
 from advisor.case.facts import ROUTES, TUNED, VOCABULARY
+from advisor.case.models_tried import ModelsTried
 from advisor.costing.bill import Bill
 from advisor.costing.breakeven import band, crossing
 from advisor.costing.line_items import Factor, LineItem
@@ -54,7 +55,7 @@ def test_no_cost_falls_when_volume_output_or_wages_rise(answers, fact, times):
 @QUICK
 @given(PRICED, st.floats(1.01, 10))
 def test_no_cost_falls_when_a_price_rises(answers, times):
-    answers = {**answers, "model": "gpt-6-luna", "other_model": "gpt-6.1-terra"}
+    answers = {**answers, "model": "gpt-6-luna", "models_tried": ModelsTried.of({"gpt-6.1-terra": "small"})}
     plain = case(**answers)
     dearer = {"gpt-6-luna": {"input": 0.1 * times, "output": 0.5 * times}, "l4": {"typical": 0.49 * times}}
     before, after = decided(plain), decided(type(plain)(plain.title, plain.answers, dearer))

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from workloads import ANSWERS, APRIL, DATES, NOVEMBER, PRICED, case, decided, shipped, world
 
 from advisor.case.facts import ROUTES, TUNED, UNTRAINED
+from advisor.case.models_tried import ModelsTried
 from advisor.decision.decide import decide
 from advisor.report import decision_json as as_json
 
@@ -32,7 +33,7 @@ READY = {
     "output_tokens": 100,
     "tuned_input_tokens": 300,
     "prompt_meets_bar": True,
-    "other_model_gap": "small",
+    "models_tried": ModelsTried.of({"unnamed": "small"}),
     "mlops": True,
     "data_boundary": "public-api",
     "latency_critical": False,
@@ -102,7 +103,7 @@ def test_legal_clauses_stay_inside_and_untrained():
         ({"input_shift": "quarterly", "retrain_every_months": 3}, "self-host", True, "policy.band-10x"),
         ({"labelled_examples": 499, "label_source": "none"}, "prompt", False, "policy.gate-failed"),
         ({"labelled_examples": 500, "label_source": "none"}, "self-host", True, "policy.band-10x"),
-        ({"other_model_gap": "none", "other_model": "gpt-4o-mini"}, "other-model", False, "policy.band-below-3x"),
+        ({"models_tried": ModelsTried.of({"gpt-4o-mini": "none"})}, "other-model", False, "policy.band-below-3x"),
         (
             {"prompt_meets_bar": False, "failure_cause": ("behaviour",), "requests_per_month": 99_999},
             "lora", True, "policy.quality",

@@ -21,7 +21,7 @@ def test_a_verdict_needs_ten_questions():
     assert c.current.question.core is None
     assert [str(p) for p in seen if p.at in (1, 10)] == ["1 of 10", "10 of 10"]
     assert c.case().facts["requests_per_month"] == 9_000_000
-    assert len(c.case().facts) == 21
+    assert len(c.case().facts) == 20
 
 
 def test_the_echo_is_what_was_understood_in_normal_form():

@@ -37,7 +37,7 @@ def test_ten_core_questions_in_the_order_of_the_design():
         "turnaround",
         "prompt_meets_bar",
         "task",
-        "other_model_gap",
+        "models_tried",
         "labelled_examples",
         "mlops",
     ]

@@ -11,6 +11,7 @@ from advisor.case.facts import TUNED, UNTRAINED, Facts
 from advisor.files import paths
 from advisor.rules import EvidenceEffect, Note, Rule, load
 from advisor.rules.inline_cases import evaluated, misses
+from advisor.rules.rule import InlineCase
 
 SHIPPED = load([paths.RULES])
 ADVICE = [r for r in SHIPPED.rules if r.theme != "policy"]
@@ -93,7 +94,7 @@ def fired(claim: str, facts: Facts) -> list[EvidenceEffect]:
     """What rules that rest on `claim` say on `facts`. A rule rests on the claim it cites first."""
     return [
         f.rule.then
-        for f in evaluated(SHIPPED, facts).firings
+        for f in evaluated(SHIPPED, InlineCase(facts)).firings
         if f.rule.cites[0] == claim and isinstance(f.rule.then, EvidenceEffect)
     ]
 
@@ -126,13 +127,13 @@ def test_a_band_without_a_multiple_leaves_no_break_even_evidence_open(band: str)
         "break_even_band": band, "latency_critical": True, "reproducible_output": False,
         "data_boundary": "public-api", "prompt_baseline": True,
     }  # fmt: skip
-    found = evaluated(SHIPPED, facts)
+    found = evaluated(SHIPPED, InlineCase(facts))
     themes = [r for r in ADVICE if r.theme == "breakeven"]
     assert [r.id for r in themes if found.state(r.id) is None] == []
 
 
 def test_before_the_money_is_known_the_break_even_evidence_is_open():
-    found = evaluated(SHIPPED, {"latency_critical": True})
+    found = evaluated(SHIPPED, InlineCase({"latency_critical": True}))
     evidence = [r for r in ADVICE if r.theme == "breakeven" and isinstance(r.then, EvidenceEffect)]
     assert [r.id for r in evidence if found.state(r.id) is False] == ["breakeven.between-without-a-reason"]
 

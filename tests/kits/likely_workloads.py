@@ -8,6 +8,7 @@ from random import Random
 from advisor.case.answer import Answer
 from advisor.case.case import Case
 from advisor.case.facts import ASKED, VOCABULARY, Fact, Value
+from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 
 MODELS = (
     "gpt-4o",
@@ -74,6 +75,9 @@ def value(fact: Fact, random: Random) -> Value:
             return tuple(random.sample(names, random.choice((0, 1, 1, 2))))
         case "model":
             return random.choice(MODELS)
+        case "gaps":
+            names = random.sample((*MODELS, UNNAMED), random.choice((0, 1, 1, 2)))
+            return ModelsTried.of({name: random.choice(GAPS) for name in names})
         case "number":
             low, high = USUAL[fact.name]
             drawn = math.exp(random.uniform(math.log(low), math.log(high)))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from advisor.case.answer import Answer
 from advisor.case.case import Case, load
 from advisor.case.facts import ASKED, VOCABULARY, Fact
+from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.costing.workload import PRICED_BY
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.decide import decide, load_world
@@ -70,6 +71,9 @@ def _values(fact: Fact) -> st.SearchStrategy[object]:
             return st.lists(st.sampled_from(values), unique=True, max_size=2).map(tuple)
         case "model":
             return st.sampled_from(MODELS)
+        case "gaps":
+            gaps = st.dictionaries(st.sampled_from((*MODELS, UNNAMED)), st.sampled_from(GAPS), max_size=2)
+            return gaps.map(ModelsTried.of)
     if fact.name in TELLING:
         return st.sampled_from(TELLING[fact.name])
     top = min(fact.high, 50_000.0)

@@ -18,7 +18,7 @@ NUMBERS = {
     "few_shot_vs_tuned": [0, 1e-9, 0.1, 0.9, 1],
 }
 LISTS = {"failure_cause": ["format", "reasoning", "latency"], "hosted_tuning_access": ["openai", "Ärger \"'"]}
-CHOICES = {f: list(VOCABULARY[f].values) for f in ("task", "spec_stability", "other_model_gap")}
+CHOICES = {f: list(VOCABULARY[f].values) for f in ("task", "spec_stability", "eval_infra")}
 FLAGS = {f: [True, False] for f in ("mlops", "prompt_baseline")}
 ASKED = {**NUMBERS, **CHOICES, **FLAGS, **LISTS}
 MADE = {"made_flag": [True, False], "made_word": ["one", "two"]}

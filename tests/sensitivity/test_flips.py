@@ -16,6 +16,7 @@ from workloads import ANSWERS, APRIL, DATES, NOVEMBER, case, decided, shipped, w
 from advisor.case.answer import Answer
 from advisor.case.case import Case
 from advisor.case.facts import VOCABULARY
+from advisor.case.models_tried import ModelsTried
 from advisor.cli.main import main
 from advisor.sensitivity import outlook, render
 from advisor.sensitivity.base_case import stand
@@ -35,7 +36,7 @@ READY_TO_TUNE = {
     "tuned_input_tokens": 300,
     "task": "classification",
     "prompt_meets_bar": True,
-    "other_model_gap": "small",
+    "models_tried": ModelsTried.of({"unnamed": "small"}),
     "data_boundary": "public-api",
     "latency_critical": False,
     "reproducible_output": False,

@@ -15,6 +15,7 @@ from workloads import APRIL, NOVEMBER, case, shipped, world
 
 from advisor.case.answer import Answer
 from advisor.case.case import Case
+from advisor.case.models_tried import ModelsTried
 from advisor.cli.main import main
 from advisor.costing.comparison import compare
 from advisor.decision.basis import DecisionBasis
@@ -30,7 +31,7 @@ TUNABLE = {
     "model": "gpt-4o",
     "output_tokens": 100,
     "prompt_meets_bar": True,
-    "other_model_gap": "small",
+    "models_tried": ModelsTried.of({"unnamed": "small"}),
     "data_boundary": "public-api",
     "label_set": "open",
     "task": "classification",
@@ -80,7 +81,7 @@ CASES = {
         peak_factor=Answer(3, low=2, high=20),
     ),
     "migration": wide(model=Answer("gpt-4o-mini")),
-    "other model": wide(other_model_gap=Answer("none"), other_model=Answer("gpt-4o-mini")),
+    "other model": wide(models_tried=Answer(ModelsTried.of({"gpt-4o-mini": "none"}))),
 }
 
 
@@ -168,7 +169,7 @@ def outcomes_at(name: str, values: list[float], **answers) -> list[tuple[str, bo
 
 
 def test_the_reference_is_told_apart_sample_by_sample():
-    answers = {"model": "gpt-4.1", "other_model": "gpt-5", "other_model_gap": "none", "input_shift": "weekly"}
+    answers = {"model": "gpt-4.1", "models_tried": ModelsTried.of({"gpt-5": "none"}), "input_shift": "weekly"}
     found = outcomes_at("output_tokens", [560, 565], **answers)
     assert found == [("other-model", False), ("prompt", False)]
 

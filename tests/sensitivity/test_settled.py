@@ -12,10 +12,12 @@ from advisor import sensitivity
 from advisor.case.answer import Answer
 from advisor.case.case import Case
 from advisor.case.facts import ASKED, VOCABULARY
+from advisor.case.models_tried import ModelsTried
 from advisor.interview import checklist
 from advisor.sensitivity.base_case import stand
 
 CORE = tuple(p.fact.name for q in checklist.load().questions if q.core for p in q.parts)
+FAR, GOOD = ModelsTried.of({"unnamed": "large"}), ModelsTried.of({"unnamed": "none"})
 PRICED = {"requests_per_month": 2_000_000, "model": "gpt-4o", "input_tokens": 1_500, "output_tokens": 100}
 
 
@@ -42,14 +44,14 @@ def test_a_boundary_that_closes_settles_once_a_gate_has_failed():
 
 def test_a_small_volume_settles_where_quality_cannot_ask_for_training():
     known = {**PRICED, "data_boundary": "public-api", "failure_cause": (), "prompt_meets_bar": True}
-    small = {**known, "requests_per_month": 20_000, "other_model_gap": "large"}
+    small = {**known, "requests_per_month": 20_000, "models_tried": FAR}
     assert settled(**small)
-    assert not settled(**{**small, "other_model_gap": "none"})
-    assert not settled(**{**known, "other_model_gap": "large", "spec_stability": "stable"})
+    assert not settled(**{**small, "models_tried": GOOD})
+    assert not settled(**{**known, "models_tried": FAR, "spec_stability": "stable"})
 
 
 def test_what_will_not_be_asked_counts_as_given():
-    facts = {**PRICED, **READY, "prompt_meets_bar": True, "failure_cause": (), "other_model_gap": "large"}
+    facts = {**PRICED, **READY, "prompt_meets_bar": True, "failure_cause": (), "models_tried": FAR}
     facts |= {
         "data_boundary": "public-api",
         "label_set": "open",
@@ -72,7 +74,7 @@ def test_nothing_answered_is_not_settled_and_everything_answered_is():
 
 def test_a_model_that_may_retire_keeps_its_measured_answers_open():
     known = {**PRICED, **READY, "data_boundary": "public-api", "failure_cause": (), "prompt_meets_bar": True}
-    known |= {"other_model_gap": "large", "requests_per_month": 200_000_000}
+    known |= {"models_tried": FAR, "requests_per_month": 200_000_000}
     assert decided(case(**known), NOVEMBER).verdict.concluded_by == "policy.migration"
     assert decided(case(**known, horizon_months=1), NOVEMBER).verdict.trained
     assert not settled(NOVEMBER, **known, remaining=("horizon_months",))
@@ -143,7 +145,7 @@ def test_the_next_question_narrows_most():
 
 def test_the_more_telling_gate_comes_first_in_any_order():
     gates = ("prompt_baseline", "latency_critical", "spec_stability")
-    facts = {**PRICED, **READY, "prompt_meets_bar": True, "other_model_gap": "large", "label_set": "open"}
+    facts = {**PRICED, **READY, "prompt_meets_bar": True, "models_tried": FAR, "label_set": "open"}
     facts |= {"data_boundary": "public-api", "requests_per_month": 9_000_000}
     given = case(**{k: v for k, v in facts.items() if k not in gates})
     ground = stand(given, world(), APRIL)
@@ -153,7 +155,7 @@ def test_the_more_telling_gate_comes_first_in_any_order():
 
 
 def test_what_closes_a_tuned_route_is_worth_asking():
-    facts = {**PRICED, **READY, "prompt_meets_bar": True, "other_model_gap": "large", "failure_cause": ()}
+    facts = {**PRICED, **READY, "prompt_meets_bar": True, "models_tried": FAR, "failure_cause": ()}
     facts |= {"data_boundary": "public-api", "requests_per_month": 9_000_000}
     given = case(**facts)
     assert sensitivity.next_question(given, world(), APRIL, ("describable", "label_set")) == "label_set"

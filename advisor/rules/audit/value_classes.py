@@ -8,6 +8,7 @@ from itertools import chain, combinations, pairwise
 from typing import Any
 
 from advisor.case.facts import LARGEST, Fact
+from advisor.case.models_tried import GAPS, ModelsTried
 from advisor.rules import condition
 from advisor.rules.derived_facts import MONTHS_BETWEEN_SHIFTS
 from advisor.rules.ruleset import RuleSet
@@ -40,6 +41,8 @@ def _cells(fact: Fact, named: set[Any]) -> tuple[Any, ...]:
             return fact.values
         case "model":
             return *sorted(named), ANOTHER
+        case "gaps":
+            return tuple(ModelsTried.of({ANOTHER: gap}) for gap in GAPS)
         case "choices":
             names = fact.values or (*sorted(named), ANOTHER)
             return tuple(chain.from_iterable(combinations(names, n) for n in range(len(names) + 1)))

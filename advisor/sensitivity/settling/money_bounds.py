@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import chain, combinations, product
 from typing import TYPE_CHECKING, Any, Protocol
 
-from advisor.case.facts import TUNED, UNTRAINED, VOCABULARY
+from advisor.case.facts import TRIED, TUNED, UNTRAINED, VOCABULARY
+from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.availability import running
 from advisor.costing.selection import acceptable
 from advisor.decision.tuned_route import FOLLOW, READ, choice_facts, tuned_route
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
     from advisor.sensitivity.base_case import BaseCase
 
-BAR = ("prompt_meets_bar", "other_model_gap", "failure_cause")
+GAP = "other_model_gap"
+BAR = ("prompt_meets_bar", GAP, "failure_cause")
 """Answers that say which untrained routes meet the bar."""
 RETIRES, BOUNDARY, HORIZON = "model_retires", "data_boundary", "horizon_months"
 """Whether today's model is shut down hangs on where it is called, and for how long."""
@@ -136,6 +138,8 @@ class UnknownMoney:
     def _acceptable(self, values: Values) -> tuple[str, ...]:
         if values not in self._accepted:
             facts = {n: v for n, v in zip(BAR, values, strict=True) if v is not ABSENT}
+            if GAP in facts:
+                facts[TRIED] = ModelsTried.of({UNNAMED: facts.pop(GAP)})
             self._accepted[values] = acceptable(replace(self._ground.inputs, facts=facts))
         return self._accepted[values]
 

@@ -1,0 +1,128 @@
+"""The untrained models that were measured on the task, each with how far it falls short of the bar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from advisor.errors import BadInput, near
+
+GAPS = ("none", "small", "large")
+"""How far a model falls short of the bar, the best first."""
+UNNAMED = "unnamed"
+"""Stands for a model that was measured and not named."""
+
+_EXPECTED = f"model: {' or '.join(GAPS)}, such as gpt-4o-mini: small"
+_BETWEEN = re.compile(r"[,;\n]|\band\b", re.IGNORECASE)
+_EITHER = re.compile(r"\bor\b|[|/]", re.IGNORECASE)
+_VERB = re.compile(r"\s+(?:was|is|were|came out)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class ModelsTried(Mapping[str, tuple[str, ...]]):
+    """Model -> the gaps it may have, one where that is known. Plain, hashable, sorted by name."""
+
+    entries: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @classmethod
+    def of(cls, given: Mapping[str, str | Sequence[str]]) -> ModelsTried:
+        """From a mapping of names to a gap or several. Raises BadInput."""
+        return cls(tuple(sorted((_name(name), _gaps(gaps)) for name, gaps in given.items())))
+
+    def __getitem__(self, model: str) -> tuple[str, ...]:
+        for name, gaps in self.entries:
+            if name == model:
+                return gaps
+        raise KeyError(model)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def gap(self, model: str) -> str | None:
+        """The gap of `model`; None where it was not measured, or is not decided."""
+        gaps = self.get(model, ())
+        return gaps[0] if len(gaps) == 1 else None
+
+    @property
+    def best(self) -> str | None:
+        """The smallest gap of all models; None while that is not decided, or none was measured."""
+        firsts = [GAPS.index(gaps[0]) for gaps in self.values()]
+        lasts = [GAPS.index(gaps[-1]) for gaps in self.values()]
+        return GAPS[min(lasts)] if firsts and min(firsts) == min(lasts) else None
+
+    def plain(self) -> dict[str, str | list[str]]:
+        """As data: one gap as itself, several as a list."""
+        return {name: gaps[0] if len(gaps) == 1 else list(gaps) for name, gaps in self.entries}
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name}: {' or '.join(gaps)}" for name, gaps in self.entries) or "none"
+
+
+def parse(text: str, model_of: Callable[[str], str], words: Mapping[str, str]) -> ModelsTried:
+    """Read "haiku-4-5: good enough, gpt-4o slightly short"; a model without a word for it may have any gap.
+
+    `model_of` gives the id that a name means; `words` are other words for gaps. Raises BadInput.
+    """
+    known = {**{gap: gap for gap in GAPS}, **words}
+    found: dict[str, tuple[str, ...]] = {}
+    for piece in _BETWEEN.split(text):
+        if piece.strip():
+            name, gaps = _piece(piece.strip(), known)
+            model = model_of(name) if name else UNNAMED
+            if model in found:
+                raise BadInput("models_tried: this model is named twice", text=model)
+            found[model] = gaps
+    if not found:
+        raise BadInput("models_tried: nothing was said", expected=_EXPECTED)
+    return ModelsTried.of(found)
+
+
+def _piece(piece: str, known: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """The name and the gaps of one model; the name is empty where only a gap is said."""
+    for mark in (":", "="):
+        name, found, rest = piece.rpartition(mark)
+        if found and (gaps := _either(rest, known)):
+            return _VERB.sub("", name.strip()), gaps
+    tokens = piece.split()
+    for n in range(len(tokens)):
+        if gaps := _either(" ".join(tokens[n:]), known):
+            return _VERB.sub("", " ".join(tokens[:n])), gaps
+    return piece, GAPS
+
+
+def _either(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The gaps that `text` names, one or several; empty where a part of it is none."""
+    parts = [" ".join(p.casefold().split()).strip(" .!") for p in _EITHER.split(text)]
+    return tuple(known[p] for p in parts) if parts and all(p in known for p in parts) else ()
+
+
+def _name(name: object) -> str:
+    if not isinstance(name, str) or not name.strip() or not name.isprintable() or len(name) > 200:
+        raise BadInput("models_tried: not a model", text=name, expected=_EXPECTED)
+    return name
+
+
+def _gaps(given: object) -> tuple[str, ...]:
+    several = [given] if isinstance(given, str) else given
+    if not isinstance(several, list | tuple) or not several:
+        raise BadInput("models_tried: not a gap", text=given, expected=_EXPECTED)
+    for gap in several:
+        if gap not in GAPS:
+            close = near(gap, GAPS) if isinstance(gap, str) else None
+            raise BadInput("models_tried: not a gap", text=gap, expected=" or ".join(GAPS), near=close)
+    return tuple(g for g in GAPS if g in several)
+
+
+def renamed(tried: ModelsTried | None, *, model: str | None = None, gap: str | None = None) -> ModelsTried:
+    """`tried` with the one model of the former facts other_model and other_model_gap named or measured.
+
+    Raises BadInput where several models were tried.
+    """
+    if tried is not None and len(tried) > 1:
+        raise BadInput("several models were tried; say which", expected=f"models_tried = {_EXPECTED}")
+    name, gaps = tried.entries[0] if tried else (UNNAMED, GAPS)
+    return ModelsTried.of({model or name: (gap,) if gap else gaps})

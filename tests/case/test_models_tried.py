@@ -1,0 +1,126 @@
+"""The models that were tried, as people and files say them; facts of older files become one entry."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from advisor.case import case as cases
+from advisor.case.answer import Answer, parse_answer
+from advisor.case.facts import VOCABULARY
+from advisor.case.models_tried import ModelsTried
+from advisor.errors import BadInput
+
+ANY = ("none", "small", "large")
+
+
+TWO = {"gpt-4o-mini": ("none",), "gpt-4.1": ("small", "large")}
+
+
+def read(answers: str) -> cases.Case:
+    return cases.parse(f"advisor: 1\nanswers:\n{answers}")
+
+
+def tried(case: cases.Case) -> dict[str, tuple[str, ...]]:
+    value = case.answers["models_tried"].value
+    assert isinstance(value, ModelsTried)
+    return dict(value)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("  models_tried: {gpt-4o-mini: none, gpt-4.1: [small, large]}", TWO),
+        ("  models_tried: {value: {gpt-4o-mini: none}, from: measured}", {"gpt-4o-mini": ("none",)}),
+        ('  models_tried: "gpt-4o-mini: none, gpt-4.1 small or large"', TWO),
+        ("  other_model: gpt-4o-mini\n  other_model_gap: small", {"gpt-4o-mini": ("small",)}),
+        ("  other_model_gap: none", {"unnamed": ("none",)}),
+        ("  other_model: gpt-4o-mini", {"gpt-4o-mini": ANY}),
+    ],
+)
+def test_a_file_says_which_model_fell_short_by_how_much(written, expected):
+    case = read(written)
+    assert tried(case) == expected
+    assert cases.parse(cases.dump(case)) == case
+
+
+def test_older_facts_keep_their_origin_and_note():
+    case = read("  other_model: gpt-4o-mini\n  other_model_gap: {value: small, from: measured, note: on 300}")
+    assert case.answers["models_tried"] == Answer(
+        ModelsTried.of({"gpt-4o-mini": "small"}), "measured", "on 300"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("  models_tried: {gpt-4o: fine}", 3),
+        ("  models_tried: {gpt-4o: [none, bad]}", 3),
+        ("  model: gpt-4o\n  models_tried: {gpt-4o-mini: none}\n  other_model_gap: none", 5),
+        ("  models_tried: 3", 3),
+    ],
+)
+def test_what_is_no_gap_is_refused_with_its_line(written, line):
+    with pytest.raises(BadInput) as caught:
+        read(written)
+    assert caught.value.line == line
+
+
+def test_a_set_names_or_measures_the_one_model_that_was_tried():
+    case = cases.set_answer(read("  other_model_gap: small"), "other_model", "gpt-4o-mini")
+    assert tried(case) == {"gpt-4o-mini": ("small",)}
+    assert tried(cases.set_answer(case, "other_model_gap", "none")) == {"gpt-4o-mini": ("none",)}
+    assert "models_tried" not in cases.set_answer(case, "models_tried", "not sure").answers
+    two = cases.set_answer(case, "models_tried", "gpt-4o-mini: small, gpt-4.1: none")
+    with pytest.raises(BadInput, match="several"):
+        cases.set_answer(two, "other_model_gap", "none")
+
+
+@pytest.mark.parametrize(
+    ("gaps", "best"),
+    [
+        ({"a": "small", "b": "large"}, "small"),
+        ({"a": "none", "b": ["small", "large"]}, "none"),
+        ({"a": "small", "b": ["none", "small"]}, None),
+        ({"a": ["small", "large"]}, None),
+        ({}, None),
+    ],
+)
+def test_the_best_gap_is_known_once_no_other_model_can_beat_it(gaps, best):
+    assert ModelsTried.of(gaps).best == best
+
+
+def test_words_for_gaps_are_read_and_a_name_is_asked_once():
+    which = VOCABULARY["models_tried"]
+    words = {"good enough": "none", "slightly short": "small"}
+    found = parse_answer("gpt-4o-mini was good enough; gpt-4.1 slightly short", which, synonyms=words)
+    assert found.value == ModelsTried.of({"gpt-4o-mini": "none", "gpt-4.1": "small"})
+    with pytest.raises(BadInput, match="twice"):
+        parse_answer("gpt-4o: none, gpt-4o: small", which)
+
+
+def test_an_unknown_model_names_its_line(tmp_path):
+    file = tmp_path / "a.case.yaml"
+    file.write_text("advisor: 1\nanswers:\n  requests_per_month: 1M\n  models_tried:\n    gpt-99: none\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "advisor", "decide", str(file)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert f"{file}:5" in done.stderr and "gpt-99" in done.stderr
+
+
+def test_a_log_of_before_is_read(tmp_path):
+    from advisor.interview.conversation import Conversation
+
+    events = [
+        {"do": "started", "format": 1},
+        {"do": "said", "facts": {"other_model": {"value": "gpt-4o-mini"}}, "text": "gpt-4o-mini"},
+        {"do": "said", "facts": {"other_model_gap": {"value": "small"}}, "text": "2"},
+        {"do": "skipped", "facts": ["other_model"], "text": "not sure"},
+    ]
+    log = tmp_path / "old.jsonl"
+    log.write_text("".join(json.dumps(e) + "\n" for e in events))
+    assert tried(Conversation.open(log).case()) == {"gpt-4o-mini": ("small",)}
