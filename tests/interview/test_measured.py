@@ -159,7 +159,9 @@ def test_documents_that_disagree_keep_a_rule_each_under_one_topic():
 
 
 def test_three_floors_are_shown_side_by_side_on_one_volume():
-    found = evaluated(SHIPPED, {"requests_per_month": 200_000, "input_tokens": 20, "output_tokens": 5})
+    found = evaluated(
+        SHIPPED, InlineCase({"requests_per_month": 200_000, "input_tokens": 20, "output_tokens": 5})
+    )
     floors = {
         r.cites[0]: found.state(r.id)
         for r in ADVICE
