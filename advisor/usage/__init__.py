@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from advisor.usage.answers import answers, chosen, differences, merged
+from advisor.usage.column_map import parse_roles
 from advisor.usage.read_exports import read
 from advisor.usage.report import FileReport, MeasuredWorkload, Report
 
-__all__ = ["FileReport", "MeasuredWorkload", "Report", "answers", "chosen", "differences", "merged", "read"]
+__all__ = [
+    "FileReport",
+    "MeasuredWorkload",
+    "Report",
+    "answers",
+    "chosen",
+    "differences",
+    "merged",
+    "parse_roles",
+    "read",
+]

@@ -10,60 +10,61 @@ from typing import Any
 from advisor.usage import traffic as shape
 from advisor.usage.database import Database
 from advisor.usage.limits import FULL_DAYS_FOR_TRAFFIC, FULL_DAYS_FOR_TREND
-from advisor.usage.report import MeasuredWorkload, ModelShare, Sizes
+from advisor.usage.report import MeasuredWorkload, ModelShare, Sizes, TierShare
+from advisor.usage.volume import Monthly, Period, monthly
 
 _DAY, _HOUR = 86_400, 3_600
+_Days = dict[datetime.date, tuple[float | None, float]]
 
 
 @dataclass(frozen=True)
-class Span:
-    """The period of a report, the longest period of one record in seconds, and the days of a month."""
+class _Parts:
+    """What several queries say of one workload."""
 
-    start: datetime.datetime
-    end: datetime.datetime
-    record_seconds: float
-    month: float
-
-    @property
-    def seconds(self) -> float:
-        """Length of the period."""
-        return (self.end - self.start).total_seconds()
-
-    def monthly(self, amount: float | None) -> float | None:
-        """An amount over the period as one a month; None where either is unknown."""
-        return amount * self.month * _DAY / self.seconds if amount is not None and self.seconds > 0 else None
+    row: dict[str, Any]
+    sizes: tuple[tuple[float, ...], tuple[float, ...]]
+    models: tuple[ModelShare, ...]
+    tiers: tuple[TierShare, ...]
+    days: _Days
+    busiest: float | None
 
 
-def workloads(database: Database, span: Span, steady: float) -> tuple[MeasuredWorkload, ...]:
-    """One workload a name in the view `workloads`, largest first. `steady`: variation below which traffic is that."""
+def workloads(database: Database, period: Period | None, steady: float) -> tuple[MeasuredWorkload, ...]:
+    """One workload a name in the view `workloads`, largest first. `steady`: variation below which traffic is that.
+
+    Without a period (no record has a time) nothing is said of a month.
+    """
     sizes = {(name, kind): (median, p90) for name, kind, median, p90 in database.query("sizes")}
-    days: dict[str, dict[datetime.date, tuple[float | None, float]]] = defaultdict(dict)
+    days: dict[str, _Days] = defaultdict(dict)
     for name, day, requests, tokens in database.query("daily"):
-        days[name][day] = requests, tokens
+        days[name][day] = requests, tokens or 0.0
     busiest = dict(database.query("hourly"))
-    mix: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for share in database.query("mix"):
-        mix[share[0]].append(share[1:])
+    mix, tiers = _by_name(database.query("mix")), _by_name(database.query("tiers"))
     found = []
     for row in database.records("workloads"):
         name = row["name"]
         single = (sizes[name, "input"], sizes[name, "output"]) if row["per_call"] else ((), ())
-        traffic = _traffic(row["requests"], days[name], busiest[name], span, steady)
-        found.append(_workload(row, single, _models(mix[name]), traffic, span))
+        parts = _Parts(row, single, _models(mix[name]), _tiers(tiers[name]), days[name], busiest.get(name))
+        found.append(_workload(parts, period, steady))
     return tuple(found)
 
 
-def _workload(
-    row: dict[str, Any],
-    sizes: tuple[tuple[float, ...], tuple[float, ...]],
-    models: tuple[ModelShare, ...],
-    traffic: dict[str, Any],
-    span: Span,
-) -> MeasuredWorkload:
-    requests, cached, hits = row["requests"] or None, row["cached"], row["cached_requests"]
+def _by_name(rows: list[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
+    found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(row[1:])
+    return found
 
-    def each(total: float | None, of: float | None = requests) -> float | None:
-        return total / of if total is not None and of else None
+
+def _workload(parts: _Parts, period: Period | None, steady: float) -> MeasuredWorkload:
+    row = parts.row
+    measured, cached, hits = row["measured"] or None, row["cached"], row["cached_requests"]
+    requests, tokens = _months(parts, period)
+    total = (row["requests"] if row["requests"] is not None else row["input"] + row["output"]) or None
+    month = requests.likely if row["requests"] is not None else tokens.likely
+
+    def each(amount: float | None, of: float | None = measured) -> float | None:
+        return amount / of if amount is not None and of else None
 
     return MeasuredWorkload(
         name=row["name"],
@@ -71,41 +72,66 @@ def _workload(
         first=row["first"],
         last=row["last"],
         requests=row["requests"],
-        requests_per_month=span.monthly(row["requests"]),
-        tokens_per_month=span.monthly(row["input"] + row["output"]),
-        input=Sizes(each(row["input"]), *sizes[0]),
-        output=Sizes(each(row["output"]), *sizes[1]),
+        measured_requests=row["measured"],
+        unmeasured_share=1 - row["measured"] / row["requests"] if row["requests"] else 0.0,
+        requests_per_month=requests.likely,
+        requests_per_month_low=requests.low,
+        requests_per_month_high=requests.high,
+        tokens_per_month=tokens.likely,
+        input_tokens=row["input"],
+        output_tokens=row["output"],
+        cached_tokens=cached,
+        written_tokens=row["written"],
+        input=Sizes(each(row["input"]), *parts.sizes[0]),
+        output=Sizes(each(row["output"]), *parts.sizes[1]),
         cached=each(cached),
         cached_share=each(cached, row["input"]),
+        written=each(row["written"]),
         hit_rate=each(hits or 0.0) if row["per_call"] and cached is not None else None,
         cached_when_hit=each(cached, hits) if row["per_call"] else None,
-        models=models,
+        model=next((m.id for m in parts.models if m.id is not None), None),
+        models=parts.models,
         failed_share=row["failed_share"],
         usd=row["usd"],
-        usd_per_month=span.monthly(row["usd"]),
+        usd_per_month=row["usd"] * month / total if row["usd"] is not None and month and total else None,
+        list_usd=None,
+        tiers=parts.tiers,
+        batch_share=next((t.requests_share for t in parts.tiers if t.tier == "batch"), 0.0),
         batch=row["batch"],
-        **traffic,
+        **_traffic(parts, period, steady),
     )
 
 
-def _traffic(
-    requests: float | None,
-    days: dict[datetime.date, tuple[float | None, float]],
-    busiest: float | None,
-    span: Span,
-    steady: float,
-) -> dict[str, Any]:
+def _months(parts: _Parts, period: Period | None) -> tuple[Monthly, Monthly]:
+    """Requests and tokens a month; tokens of calls without counts are as those of the others."""
+    row = parts.row
+    if period is None:
+        return Monthly(), Monthly()
+    used = monthly({d: tokens for d, (_, tokens) in parts.days.items()}, period)
+    if row["requests"] is None:
+        return Monthly(), used
+    requests = monthly({d: n or 0.0 for d, (n, _) in parts.days.items()}, period)
+    a_call = (row["input"] + row["output"]) / row["measured"] if row["measured"] else None
+    if requests.likely is None or a_call is None:
+        return requests, used
+    return requests, Monthly(requests.likely * a_call)
+
+
+def _traffic(parts: _Parts, period: Period | None, steady: float) -> dict[str, Any]:
     """How volume moves, by requests, or by tokens where requests are not exported."""
-    volumes = {day: tokens if requests is None else n or 0.0 for day, (n, tokens) in days.items()}
-    full = shape.full_days(volumes, span.start, span.end) if span.record_seconds <= _DAY else []
+    requests = parts.row["requests"]
+    volumes = {d: tokens if requests is None else n or 0.0 for d, (n, tokens) in parts.days.items()}
+    fits = period is not None and period.record_seconds <= _DAY
+    full = shape.full_days(volumes, period.start, period.end) if period is not None and fits else []
     varies = shape.variation(full) if len(full) >= FULL_DAYS_FOR_TRAFFIC else None
     peak = None
-    if varies is not None and requests and busiest and span.record_seconds <= _HOUR:
-        peak = max(busiest * span.seconds / (_HOUR * requests), 1.0)
+    if varies is not None and requests and parts.busiest and period and period.record_seconds <= _HOUR:
+        peak = max(parts.busiest * period.seconds / (_HOUR * requests), 1.0)
+    trends = period is not None and len(full) >= FULL_DAYS_FOR_TREND
     return {
         "traffic": None if varies is None else "steady" if varies < steady else "variable",
         "variation": varies,
-        "trend": shape.trend(full, span.month) if len(full) >= FULL_DAYS_FOR_TREND else None,
+        "trend": shape.trend(full, period.month) if trends and period else None,
         "peak_factor": peak,
         "full_days": len(full),
     }
@@ -116,4 +142,12 @@ def _models(rows: list[tuple[Any, ...]]) -> tuple[ModelShare, ...]:
     return tuple(
         ModelShare(name, id_, requests, tokens / total if total else 0.0, usd)
         for name, id_, requests, tokens, usd in rows
+    )
+
+
+def _tiers(rows: list[tuple[Any, ...]]) -> tuple[TierShare, ...]:
+    calls, total = sum(r for _, r, _ in rows), sum(t for _, _, t in rows) or 1.0
+    return tuple(
+        TierShare(tier, requests / calls if calls else tokens / total, tokens / total)
+        for tier, requests, tokens in rows
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from advisor.case.answer import Answer
 from advisor.case.facts import ASKED, Value, fact
 from advisor.errors import BadInput, near
 from advisor.text import words
-from advisor.usage.limits import DAYS_FOR_VOLUME
+from advisor.usage.limits import UNMEASURED_SHARE
 from advisor.usage.report import MeasuredWorkload, Report
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def answers(report: Report, name: str | None = None) -> Mapping[str, Answer]:
     work = chosen(report, name)
     note = _note(report, work)
     found: dict[str, tuple[Value, str]] = {}
-    if report.days >= DAYS_FOR_VOLUME and work.requests_per_month:
+    if work.requests_per_month:
         found["requests_per_month"] = round(work.requests_per_month), ""
     if work.traffic is not None and work.variation is not None:
         found["traffic"] = work.traffic, f"daily volume varies by {words.share(work.variation)}"
@@ -60,7 +61,15 @@ def answers(report: Report, name: str | None = None) -> Mapping[str, Answer]:
             spread = "" if sizes.median is None else f"median {sizes.median:,.0f}, P90 {sizes.p90:,.0f}"
             found[side] = round(sizes.mean, 1), spread
     found |= _cache(work)
-    return {n: _answer(n, *found[n], note) for n in ASKED if n in found}
+    return {n: _answer(n, *found[n], note, _range(work, n)) for n in ASKED if n in found}
+
+
+def _range(work: MeasuredWorkload, name: str) -> tuple[float | None, float | None]:
+    """Low and high of a volume from a period shorter than a month."""
+    low, high = work.requests_per_month_low, work.requests_per_month_high
+    if name != "requests_per_month" or low is None or high is None or low == high:
+        return None, None
+    return float(round(low)), float(round(high))
 
 
 def _cache(work: MeasuredWorkload) -> dict[str, tuple[Value, str]]:
@@ -78,18 +87,30 @@ def _cache(work: MeasuredWorkload) -> dict[str, tuple[Value, str]]:
     return {"shared_prefix_tokens": (round(work.cached, 1), says), "cache_hit_rate": (1.0, says)}
 
 
-def _answer(name: str, value: Value, extra: str, note: str) -> Answer:
+def _answer(
+    name: str, value: Value, extra: str, note: str, spread: tuple[float | None, float | None]
+) -> Answer:
     which = fact(name)
     if which.kind == "number" and isinstance(value, int | float):
         value = min(max(value, which.low), which.high)
-    return Answer(which.check(value), "measured", f"{note}; {extra}" if extra else note)
+    return Answer(which.check(value), "measured", f"{note}; {extra}" if extra else note, *spread)
 
 
 def _note(report: Report, work: MeasuredWorkload) -> str:
     names = [Path(f.file).name for f in report.files if f.used]
     shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    assert report.start is not None and report.end is not None
-    return f"{shown}, {report.start:%Y-%m-%d} to {report.end:%Y-%m-%d}, {work.records:,} rows"
+    dated = [] if report.start is None or report.end is None else [_dates(report.start, report.end)]
+    unmeasured = work.unmeasured_share
+    without = (
+        [f"{words.share(unmeasured)} of the calls without counts"] if unmeasured >= UNMEASURED_SHARE else []
+    )
+    return ", ".join([shown, *dated, f"{work.records:,} rows", *without])
+
+
+def _dates(start: datetime.datetime, end: datetime.datetime) -> str:
+    """First and last day; a period that ends at midnight ends with the day before."""
+    last = end - datetime.timedelta(microseconds=1)
+    return f"{start:%Y-%m-%d} to {max(last, start):%Y-%m-%d}"
 
 
 def merged(case: Case, found: Mapping[str, Answer]) -> Case:

@@ -29,6 +29,7 @@ class Database:
         self.statements: list[str] = []
         self._failure: type[Exception] = duckdb.Error
         self._folder = tempfile.TemporaryDirectory(prefix="advisor-usage-")
+        self.folder.mkdir()
         self._open: Any = duckdb.connect(str(Path(self._folder.name) / "usage.db"))
         self._open.execute(f"SET memory_limit = '{MEMORY}'")
         self._open.execute("SET TimeZone = 'UTC'")
@@ -75,6 +76,15 @@ class Database:
         except self._failure as e:
             raise _said(e) from None
         return found
+
+    @property
+    def folder(self) -> Path:
+        """A folder for files of its own, gone with it."""
+        return Path(self._folder.name) / "files"
+
+    def run_file(self, name: str) -> None:
+        """Run the statement in sql/`name`.sql. Raises BadInput."""
+        self.run(sql(name))
 
     def records(self, name: str) -> list[dict[str, Any]]:
         """The rows of the query in sql/`name`.sql, by column."""

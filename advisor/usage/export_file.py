@@ -1,99 +1,114 @@
-"""The files of an export: which there are, how they are packed, how they are laid out."""
+"""What one file is: its format, how it is packed, how it is laid out."""
 
 from __future__ import annotations
 
-import csv
 import gzip
-import io
 import json
-import re
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from advisor.errors import BadInput
+from advisor.usage.column_map import mapped_json, mapped_table
 from advisor.usage.database import Database
-from advisor.usage.formats import Format, formats, recognise
-from advisor.usage.limits import HEAD
+from advisor.usage.first_records import FirstRecord, first_documents, recognise_json, recognise_table, walk
+from advisor.usage.formats import Format, formats
+from advisor.usage.limits import HEADS
+from advisor.usage.open_files import OpenedFile
 from advisor.usage.raw_lines import Packing, lines_of
+from advisor.usage.table_head import TableHead, table_heads
 
-Layout = Literal["lines", "list", "documents", "csv"]
+Layout = Literal["lines", "list", "documents", "csv", "parquet"]
 
 _MAGIC: tuple[tuple[bytes, Packing], ...] = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"))
 _BOM = "\ufeff"
-_KEY = re.compile(r'"([A-Za-z_][\w.]*)"\s*:')
 
 
 @dataclass(frozen=True)
 class ExportFile:
-    """One readable file: its format, packing and layout.
+    """One readable file. `content`: what is read in its place; `levels`: those that its first records show.
 
-    `keys`: names that its head shows as keys of JSON. `columns` and `delimiter`: of a CSV.
+    `table`: the head of a CSV or Parquet. `note`: what the user should know of how it was read.
     """
 
     path: Path
+    content: Path
     format: Format
     packing: Packing
     layout: Layout
-    keys: frozenset[str] = frozenset()
-    columns: tuple[str, ...] = ()
-    delimiter: str = ","
+    levels: frozenset[str] = frozenset()
+    table: TableHead | None = None
+    note: str = ""
 
 
-def files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and all files below the folders named, each once. Raises BadInput."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and not p.name.startswith(".")]
-            if not inside:
-                raise BadInput("no file in this folder", file=str(path))
-            found.update(dict.fromkeys(inside))
-        elif path.is_file():
-            found[path] = None
-        else:
-            raise BadInput("no such file", file=str(path))
-    return list(found)
+def examine(opened: OpenedFile, database: Database, roles: Mapping[str, str]) -> ExportFile:
+    """What a file is; `roles` names columns of a table that is no known export. Raises BadInput."""
+    if opened.parquet:
+        return _parquet(opened, database, roles)
+    packing = _packing(opened)
+    for size in HEADS:
+        head = _head(opened, packing, database, size).lstrip(_BOM).lstrip()
+        if not head:
+            raise BadInput("the file is empty", file=str(opened.path))
+        found = _recognised(opened, packing, head, roles)
+        if found is not None:
+            return found
+        if len(head) < size // 2:
+            break
+    raise _unknown(opened.path, head)
 
 
-def examine(path: Path, database: Database) -> ExportFile:
-    """What `path` is. Raises BadInput for an empty, unreadable or unknown file."""
+def _packing(opened: OpenedFile) -> Packing:
     try:
-        with path.open("rb") as handle:
+        with opened.content.open("rb") as handle:
             magic = handle.read(4)
     except OSError as e:
-        raise BadInput(f"cannot read this file ({e.strerror})", file=str(path)) from None
-    packing: Packing = next((p for m, p in _MAGIC if magic.startswith(m)), "none")
-    head = _head(path, packing, database).lstrip(_BOM).lstrip()
-    if not head:
-        raise BadInput("the file is empty", file=str(path))
-    return _json(path, packing, head) if head[0] in "[{" else _csv(path, packing, head)
+        raise BadInput(f"cannot read this file ({e.strerror})", file=str(opened.path)) from None
+    return next((p for m, p in _MAGIC if magic.startswith(m)), "none")
 
 
-def _head(path: Path, packing: Packing, database: Database) -> str:
+def _head(opened: OpenedFile, packing: Packing, database: Database, size: int) -> str:
     """The first characters, unpacked; a file that breaks off early gives what can be read."""
     if packing == "zstd":
-        return "\n".join(_zstd_lines(path, database))
+        return "\n".join(_zstd_lines(opened.content, database, size))
     try:
-        with gzip.open(path) if packing == "gzip" else path.open("rb") as handle:
-            return handle.read(HEAD).decode("utf-8", "replace")
-    except (OSError, EOFError) as e:
-        raise BadInput(f"cannot unpack this file ({e})", file=str(path)) from None
+        with gzip.open(opened.content) if packing == "gzip" else opened.content.open("rb") as handle:
+            return handle.read(size).decode("utf-8", "replace")
+    except (OSError, EOFError, zlib.error) as e:
+        raise BadInput(f"cannot unpack this file, it is damaged ({e})", file=str(opened.path)) from None
 
 
-def _zstd_lines(path: Path, database: Database) -> Iterator[str]:
-    for (line,) in database.ask(f"SELECT line[:{HEAD}] FROM {lines_of(path, 'zstd')} LIMIT 50"):
+def _zstd_lines(path: Path, database: Database, size: int) -> Iterator[str]:
+    for (line,) in database.ask(f"SELECT line[:{size}] FROM {lines_of(path, 'zstd')} LIMIT 50"):
         yield line or ""
+    database.ask("DELETE FROM reject_errors")
 
 
-def _json(path: Path, packing: Packing, head: str) -> ExportFile:
-    keys = frozenset(_KEY.findall(head))
-    known = recognise(keys, "json")
-    if known is None:
-        raise _unknown(path, head)
+def _recognised(
+    opened: OpenedFile, packing: Packing, head: str, roles: Mapping[str, str]
+) -> ExportFile | None:
+    if head[0] not in "[{":
+        return _csv(opened, packing, head, roles)
     layout: Layout = "list" if head[0] == "[" else "lines" if _by_line(head) else "documents"
-    return ExportFile(path, known, packing, layout, keys)
+    documents = first_documents(head, by_line=layout == "lines")
+    known, note = recognise_json(documents), ""
+    if known is None or roles:
+        known, note = mapped_json(documents, roles, opened.path) or (known, "")
+    if known is None:
+        return None
+    _refuse(known, opened.path)
+    records = list(walk(documents, known))
+    levels = frozenset(name for name in known.levels if any(_entered(r, name) for r in records))
+    return ExportFile(opened.path, opened.content, known, packing, layout, levels, note=note or known.note)
+
+
+def _entered(record: FirstRecord, level: str) -> bool:
+    """Whether the list of this level was there: else the value around it stands for it."""
+    held, names = record.around, list(record.around)
+    before = names.index(level) - 1
+    return held[level] is not (held[names[before]] if before >= 0 else record.document)
 
 
 def _by_line(head: str) -> bool:
@@ -103,24 +118,54 @@ def _by_line(head: str) -> bool:
         return True
     try:
         json.loads(first)
-    except ValueError:
+    except (ValueError, RecursionError):
         return rest.lstrip().startswith("{")
     return True
 
 
-def _csv(path: Path, packing: Packing, head: str) -> ExportFile:
-    line = head.split("\n", 1)[0].rstrip("\r")
-    delimiter = max(",\t;", key=line.count)
-    columns = tuple(c.strip() for c in next(csv.reader(io.StringIO(line), delimiter=delimiter)))
-    known = recognise(columns, "csv")
+def _csv(opened: OpenedFile, packing: Packing, head: str, roles: Mapping[str, str]) -> ExportFile | None:
+    heads = table_heads(head, opened.path)
+    for table in heads:
+        known, note = recognise_table(table.columns), ""
+        if known is None or roles:
+            known, note = mapped_table(table.columns, roles, opened.path) or (known, "")
+        if known is None:
+            continue
+        _refuse(known, opened.path)
+        table.check(opened.path)
+        read = table.read_as(known, opened.path)
+        return ExportFile(
+            opened.path, opened.content, known, packing, "csv", table=read, note=note or known.note
+        )
+    return None
+
+
+def _parquet(opened: OpenedFile, database: Database, roles: Mapping[str, str]) -> ExportFile:
+    from advisor.usage.raw_lines import literal, whole_name
+
+    rows = database.ask(f"DESCRIBE SELECT * FROM read_parquet({literal(whole_name(opened.content))})")
+    table = TableHead(tuple(r[0] for r in rows), ",", 0)
+    known, note = recognise_table(table.columns), ""
+    if known is None or roles:
+        known, note = mapped_table(table.columns, roles, opened.path) or (known, "")
     if known is None:
-        raise _unknown(path, line)
-    if len(set(columns)) != len(columns):
-        twice = next(c for c in columns if columns.count(c) > 1)
-        raise BadInput("two columns of one name", file=str(path), line=1, text=twice)
-    return ExportFile(path, known, packing, "csv", frozenset(), columns, delimiter)
+        raise _unknown(opened.path, ", ".join(table.columns))
+    _refuse(known, opened.path)
+    return ExportFile(
+        opened.path, opened.content, known, "none", "parquet", table=table, note=note or known.note
+    )
+
+
+def _refuse(known: Format, path: Path) -> None:
+    if known.refuse:
+        raise BadInput(known.refuse, file=str(path))
 
 
 def _unknown(path: Path, head: str) -> BadInput:
-    names = ", ".join(f.name for f in formats())
-    return BadInput("not an export that is known here", file=str(path), text=head[:200], expected=names)
+    names = ", ".join(sorted({f.name for f in formats() if not f.refuse}))
+    return BadInput(
+        "not an export that is known here",
+        file=str(path),
+        text=head.partition("\n")[0][:200],
+        expected=f"a table whose columns are named with --map input=COLUMN output=COLUMN ..., or {names}",
+    )

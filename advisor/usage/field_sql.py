@@ -7,16 +7,24 @@ from typing import Protocol
 from advisor.usage.export_file import ExportFile
 from advisor.usage.formats import Place
 from advisor.usage.limits import LONGEST_RECORD
-from advisor.usage.raw_lines import BOUNDS, KEPT, lines_of, literal
+from advisor.usage.places import json_path, path_parts
+from advisor.usage.raw_lines import BOUNDS, KEPT, lines_of, literal, whole_name
 
 NOTHING = "NULL"
+_AMOUNTS = {"plain": "amount", "comma": "amount_comma", "thousands": "amount_thousands"}
+_MOMENTS = {"iso": "moment", "month first": "moment_month", "day first": "moment_day"}
 
 
 class FieldReader(Protocol):
-    """How values are taken out of one file. `raw` and `broken` are SQL: a record as text, and whether it is broken."""
+    """How values are taken out of one file. `raw` and `broken` are SQL: a record as text, and whether it is broken.
+
+    `amount` and `moment`: the macros that read its numbers and times.
+    """
 
     raw: str
     broken: str
+    amount: str
+    moment: str
 
     def text(self, where: str) -> str:
         """SQL for the text at `where`, NULL where it is empty; NOTHING where the file has no such place."""
@@ -27,106 +35,181 @@ class FieldReader(Protocol):
 
 def reader(source: ExportFile) -> FieldReader:
     """The reader of `source`."""
-    return _Csv(source) if source.layout == "csv" else _Json(source)
+    return _Table(source) if source.table is not None else _Json(source)
+
+
+def texts(read: FieldReader, where: Place) -> list[str]:
+    """SQL for each of the places that the file has."""
+    names = where.sum or where.most or where.first or where.keys
+    return [t for t in map(read.text, names) if t != NOTHING]
 
 
 def place(read: FieldReader, where: Place) -> str:
-    """SQL for a value that stands in the first of several places that hold one, or is their sum."""
-    texts = [t for t in map(read.text, where.sum or where.first) if t != NOTHING]
-    if not texts:
+    """SQL for a text: the first of several places that holds one."""
+    found = texts(read, where)
+    if not found:
         return NOTHING
-    either = f"coalesce({', '.join(texts)})" if len(texts) > 1 else texts[0]
-    if not where.sum or len(texts) == 1:
+    return f"coalesce({', '.join(found)})" if len(found) > 1 else found[0]
+
+
+def number(read: FieldReader, where: Place) -> str:
+    """SQL for an amount: the first of several places that holds one, the largest, or their sum."""
+    found = texts(read, where)
+    if not found:
+        return "NULL::DOUBLE"
+    if where.keys:
+        held = f"coalesce({', '.join(found)})" if len(found) > 1 else found[0]
+        return f"kinds({held}, {_texts(where.holding)}, {_texts(where.but)})"
+    amounts = [f"{read.amount}({t})" for t in found]
+    if len(amounts) == 1:
+        return amounts[0]
+    if where.most:
+        return f"greatest({', '.join(amounts)})"
+    either = f"coalesce({', '.join(amounts)})"
+    if not where.sum:
         return either
-    total = " + ".join(f"coalesce(amount({t}), 0)" for t in texts)
-    return f"CASE WHEN {either} IS NOT NULL THEN ({total})::VARCHAR END"
+    return f"CASE WHEN {either} IS NOT NULL THEN {' + '.join(f'coalesce({a}, 0)' for a in amounts)} END"
+
+
+def moment(read: FieldReader, where: Place) -> str:
+    """SQL for a time: the first of several places that holds one that can be read."""
+    found = [f"{read.moment}({t})" for t in texts(read, where)]
+    if not found:
+        return "NULL::TIMESTAMP"
+    return f"coalesce({', '.join(found)})" if len(found) > 1 else found[0]
+
+
+def _texts(names: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(literal, names))}]::VARCHAR[]"
 
 
 def _name(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _path(dotted: str) -> str:
-    return "$" + "".join("." + _name(part) for part in dotted.split("."))
-
-
-class _Csv:
-    """A CSV: a place is a column, or a path into the JSON that a column holds."""
+class _Table:
+    """A CSV or Parquet: a place is a column, or a path into the JSON that a column holds."""
 
     broken = "false"
 
     def __init__(self, source: ExportFile) -> None:
-        self._source = source
-        self.raw = f"concat_ws(',', {', '.join(map(_name, source.columns))})"
+        assert source.table is not None
+        self._source, self._table = source, source.table
+        self.raw = f"concat_ws(',', {', '.join(map(_name, self._table.columns))})"
+        self.amount, self.moment = _AMOUNTS[self._table.numbers], _MOMENTS[self._table.dates]
 
     def text(self, where: str) -> str:
-        column, _, path = where.partition(".")
-        if where in self._source.columns:
-            return f"nullif(trim({_name(where)}), '')"
-        if column not in self._source.columns:
-            return NOTHING
-        held = _name(column)
-        return f"CASE WHEN json_valid({held}) THEN nullif(json_extract_string({held}, {literal(_path(path))}), '') END"
+        if where.startswith("="):
+            return literal(where[1:])
+        where = where.replace(" > ", ".")
+        where = where.rpartition(":")[2] if ":" in where and not where.startswith("@") else where
+        for name in (where, f"attributes.{where[1:]}") if where.startswith("@") else (where,):
+            if (column := self._table.column(name.removeprefix("@"))) is not None:
+                return f"nullif(trim({_name(column)}), '')"
+        return self._inside('attributes."' + where[1:] + '"' if where.startswith("@") else where)
+
+    def _inside(self, where: str) -> str:
+        """A path into the JSON of a column, the longest column name that fits."""
+        parts = path_parts(where)
+        for n in range(len(parts) - 1, 0, -1):
+            if (column := self._table.column(".".join(parts[:n]))) is not None:
+                path = json_path(".".join(f'"{p}"' if "." in p else p for p in parts[n:]))
+                return f"nullif(json_extract_string(held({_name(column)}), {literal(path)}), '')"
+        return NOTHING
 
     def relation(self) -> str:
-        names = ", ".join(f"{literal(c)}: 'VARCHAR'" for c in self._source.columns)
+        if self._source.layout == "parquet":
+            return self._parquet()
+        names = ", ".join(f"{literal(c)}: 'VARCHAR'" for c in self._table.columns)
         return (
-            f"SELECT * FROM read_csv({literal(str(self._source.path))}, columns = {{{names}}},"
-            f" auto_detect = false, header = false, skip = 1, delim = {literal(self._source.delimiter)},"
+            f"SELECT * FROM read_csv({literal(whole_name(self._source.content))}, columns = {{{names}}},"
+            f" auto_detect = false, header = false, skip = {self._table.skipped},"
+            f" delim = {literal(self._table.delimiter)},"
             f" quote = '\"', escape = '\"', strict_mode = true, parallel = false, {KEPT}, {BOUNDS},"
             f" compression = '{self._source.packing}')"
         )
 
+    def _parquet(self) -> str:
+        columns = ", ".join(
+            f"CASE WHEN typeof({_name(c)}) LIKE 'STRUCT%' OR typeof({_name(c)}) LIKE 'MAP%'"
+            f" THEN to_json({_name(c)})::VARCHAR ELSE {_name(c)}::VARCHAR END AS {_name(c)}"
+            for c in self._table.columns
+        )
+        return f"SELECT {columns} FROM read_parquet({literal(whole_name(self._source.content))})"
+
 
 class _Json:
-    """JSON: a place is a path in the record, in a value around it (level:path), or an attribute (@name).
+    """JSON: a place is a path in the record, in a value around it (level:path), or an attribute (@name);
+    `path > path` is one into JSON that is kept as text.
 
-    A level whose key the head of the file does not show is none: the value itself stands for it.
+    A level whose list the head of the file does not show is none: the value itself stands for it.
     """
 
     raw = "coalesce(record::VARCHAR, line)"
+    broken = "document IS NULL"
+    amount, moment = "amount", "moment"
 
     def __init__(self, source: ExportFile) -> None:
         self._source = source
         self._taken: dict[str, list[str]] = {}
-        self.broken = "document IS NULL"
 
     def text(self, where: str) -> str:
+        if where.startswith("="):
+            return literal(where[1:])
         if where.startswith("@"):
-            return f"attribute(attributes, {literal(where[1:])})"
+            return self._attribute(where[1:])
+        where, _, inside = where.partition(" > ")
         level, found, path = where.partition(":")
         level, path = (level, path) if found else ("record", where)
+        if inside:
+            return f"nullif(json_extract_string(held({self._taken_at(level, path)}), {literal(json_path(inside))}), '')"
+        return self._taken_at(level, path)
+
+    def _taken_at(self, level: str, path: str) -> str:
         taken = self._taken.setdefault(level, [])
         if path not in taken:
             taken.append(path)
         return f"nullif({_name(level + '_values')}[{taken.index(path) + 1}], '')"
 
+    def _attribute(self, name: str) -> str:
+        if self._source.format.attributes != "mapping":
+            return f"attribute(attributes, {literal(name)})"
+        flat, nested = self.text('attributes."' + name + '"'), self.text("attributes." + name)
+        return f"coalesce({flat}, {nested})"
+
     def relation(self) -> str:
         inner, last = self._documents(), "document"
         for level, key in self._source.format.levels.items():
             step = _name(last)
-            if key in self._source.keys:
-                step = f"unnest(inside({step}, {literal(_path(key))}, {literal(_path(key) + '[*]')}))"
+            if level in self._source.levels:
+                step = f"unnest(inside({step}, {literal(json_path(key))}, {literal(json_path(key) + '[*]')}))"
             inner, last = f"SELECT *, {step} AS {_name(level)} FROM ({inner})", level
         values = [
-            f"json_extract_string({_name(level)}, [{', '.join(literal(_path(p)) for p in paths)}])"
+            f"json_extract_string({_name(level)}, [{', '.join(literal(json_path(p)) for p in paths)}])"
             f" AS {_name(level + '_values')}"
             for level, paths in self._taken.items()
         ]
-        if self._source.format.attributes:
-            values.append(
-                "list_concat(attributes_of(json_extract(record, '$.attributes')),"
-                " attributes_of(json_extract(resource, '$.resource.attributes'))) AS attributes"
-            )
+        values += self._attributes()
         return f"SELECT *, {', '.join(values)} FROM ({inner})"
+
+    def _attributes(self) -> list[str]:
+        kind, levels = self._source.format.attributes, self._source.format.levels
+        if kind == "otlp":
+            around = "resource" if "resource" in levels else "record"
+            return [
+                "list_concat(attributes_of(json_extract(record, '$.attributes')),"
+                f" attributes_of(json_extract({around}, '$.resource.attributes'))) AS attributes"
+            ]
+        return ["tags_of(json_extract(record, '$.tags')) AS attributes"] if kind == "tags" else []
 
     def _documents(self) -> str:
         source = self._source
         if source.layout == "lines":
-            lines = lines_of(source.path, source.packing)
+            lines = lines_of(source.content, source.packing)
             return f"SELECT line, TRY_CAST(line AS JSON) AS document FROM {lines} WHERE trim(line) <> ''"
         form = "array" if source.layout == "list" else "unstructured"
         return (
-            f"SELECT NULL::VARCHAR AS line, json AS document FROM read_json_objects({literal(str(source.path))},"
+            f"SELECT NULL::VARCHAR AS line, json AS document FROM read_json_objects("
+            f"{literal(whole_name(source.content))},"
             f" format = '{form}', maximum_object_size = {LONGEST_RECORD}, compression = '{source.packing}')"
         )

@@ -1,17 +1,20 @@
-"""The exports that can be read, as described in formats.yaml, and which one a file is."""
+"""The exports that can be read: each a small declaration in exports/, of where every role of a record stands."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from advisor.files import yaml_file
 
-DIMENSIONS = ("model", "project", "key", "tag", "route")
+DIMENSIONS = ("model", "project", "key", "tag", "route", "tier")
+EXPORTS = Path(__file__).with_name("exports")
+
+Kind = Literal["json", "table"]
+Side = Literal["in", "apart"]
 
 
 class _Strict(BaseModel):
@@ -19,77 +22,123 @@ class _Strict(BaseModel):
 
 
 class Place(_Strict):
-    """Where a value stands: the first of several places that holds one, or their sum."""
+    """Where a value stands: the first of several places that holds one, the largest of them, or their sum.
+
+    `keys`: objects whose numbers are added up, those under a name that has one of `holding` and none of `but` in it.
+    """
 
     first: tuple[str, ...] = ()
+    most: tuple[str, ...] = ()
     sum: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    holding: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        """A text or a list stands for `first`."""
+        if isinstance(value, str):
+            return {"first": (value,)}
+        return {"first": tuple(value)} if isinstance(value, list) else value
 
 
-class Failed(_Strict):
-    """What marks a failed call: a value of `field`, or a number outside a range."""
+class Match(_Strict):
+    """A test of one field: it is one of `values`, begins with one of `begins`, or is none of `not`."""
 
     field: str
     values: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    not_: tuple[str, ...] = Field(default=(), alias="not")
     outside: tuple[float, float] | None = None
 
 
-class Skip(_Strict):
-    """Records that are no billed call, and why. `not_`: every other value is one to skip."""
+class Skip(Match):
+    """Records that are no billed call, and why."""
 
-    field: str
-    values: tuple[str, ...] = ()
-    not_: tuple[str, ...] = Field(default=(), alias="not")
     why: str
 
 
+class Meter(_Strict):
+    """A record is an amount of one kind of token, told by a text: a line of a bill, or a point of a metric."""
+
+    text: Place
+    amount: Place
+    unit: Place = Place()
+    requests: Place = Place()
+
+
 class Format(_Strict):
-    """One kind of export. `says`: the public document its fields were taken from."""
+    """One kind of export.
+
+    `says`: the public document its fields were taken from. `marks`: names that must all stand at the level of a
+    record (`level:path` for one around it, `path=value` for a value); several lists: any of them. `levels`: lists
+    to walk into, outermost first. `cached_tokens`, `input_parts`, `output_parts`: whether the source counts these
+    in its input and output or apart from them; `trust_total`: whether its total proves that. `running`: a
+    record is written again while it grows, and its largest figure stands.
+    """
 
     id: str
     name: str
     says: str
-    kinds: tuple[Literal["json", "csv"], ...]
-    marks: tuple[tuple[str, ...], ...]
+    family: str = ""
+    like: str = ""
+    refuse: str = ""
+    note: str = ""
+    kinds: tuple[Kind, ...] = ("json", "table")
+    marks: tuple[tuple[str, ...], ...] = ()
     levels: dict[str, str] = Field(default_factory=lambda: {"record": ""})
-    attributes: bool = False
-    at: Place
+    attributes: Literal["none", "otlp", "tags", "mapping"] = "none"
+    at: Place = Place()
     until: Place = Place()
     bucket_hours: float | None = None
-    requests: str
+    requests: Place | None = Place(first=("one",))
+    running: bool = False
     id_of: Place = Place()
-    input: Place
+    same: Place = Place()
+    input: Place = Place()
     cached: Place = Place()
     written: Place = Place()
-    in_input: bool
-    output: Place
-    model: Place
+    input_more: Place = Place()
+    output: Place = Place()
+    output_more: Place = Place()
+    total: Place = Place()
+    trust_total: bool = False
+    cached_tokens: Side | None = "in"
+    input_parts: Side = "in"
+    output_parts: Side = "in"
+    apart_when: Match | None = None
+    meter: Meter | None = None
+    model: Place = Place()
     project: Place = Place()
     key: Place = Place()
     tag: Place = Place()
     route: Place = Place()
-    usd: Place = Place()
+    tier: Place = Place()
     batch: Place = Place()
-    failed: Failed | None = None
+    usd: Place = Place()
+    trace: Place = Place()
+    span: Place = Place()
+    parent: Place = Place()
+    source: Place = Place()
+    failed: Match | None = None
     skip: tuple[Skip, ...] = ()
+    called: Place = Place()
     empty: str = "no token counts in it"
 
     @property
     def per_call(self) -> bool:
         """Whether a record is one call, so that medians of tokens a request can be told."""
-        return self.requests == "one"
+        return self.requests is not None and self.requests.first == ("one",)
 
 
 @functools.cache
 def formats() -> tuple[Format, ...]:
     """Every export that can be read."""
-    document = yaml_file.read(Path(__file__).with_name("formats.yaml"))
-    return tuple(Format.model_validate(f) for f in document.data["formats"])
-
-
-def recognise(names: Iterable[str], kind: Literal["json", "csv"]) -> Format | None:
-    """The export whose marks all stand among the columns of a table, or the keys at the head of JSON."""
-    here = set(names)
-    for known in formats():
-        if kind in known.kinds and any(here.issuperset(marks) for marks in known.marks):
-            return known
-    return None
+    raw = {path.stem: yaml_file.read(path).data for path in sorted(EXPORTS.glob("*.yaml"))}
+    found = []
+    for name, own in raw.items():
+        base = {k: v for k, v in raw[own["like"]].items() if k != "marks"} if "like" in own else {}
+        family = own.get("family") or base.get("family") or own.get("like") or name
+        found.append(Format.model_validate({**base, **own, "id": name, "family": family}))
+    return tuple(found)

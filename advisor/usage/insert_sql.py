@@ -1,15 +1,20 @@
-"""SQL that turns one export into rows of the table `usage`: made from the format's description, printed by --sql."""
+"""SQL that turns one export into rows of the table `usage`: made from the format's declaration, printed by --sql."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from advisor.usage.export_file import ExportFile
-from advisor.usage.field_sql import NOTHING, FieldReader, place, reader
-from advisor.usage.formats import DIMENSIONS, Format, Skip
+from advisor.usage.field_sql import NOTHING, FieldReader, moment, number, place, reader, texts
+from advisor.usage.formats import DIMENSIONS, Format, Match
 from advisor.usage.limits import LONGEST_RECORD, SAMPLE
+from advisor.usage.meter_sql import meter_fields
 from advisor.usage.raw_lines import literal
+from advisor.usage.reading_sql import token_steps
 
+MODELS = "\x1f"
+"""Between the names of one model in a record: what answered, what was asked for, the name of its group."""
+EMPTY = "no token counts in it"
 _REJECTED = {
     "LINE SIZE OVER MAXIMUM": f"longer than {LONGEST_RECORD // 2**20} MiB",
     "INVALID ENCODING": "not UTF-8",
@@ -17,45 +22,52 @@ _REJECTED = {
     "TOO MANY COLUMNS": "more columns than the header",
     "UNQUOTED VALUE": "a quote that is never closed",
 }
+_TIERS = {
+    "batch": ("true", "batch", "1"),
+    "flex": ("flex",),
+    "priority": ("priority", "fast"),
+}
 
 
-def insert(source: ExportFile, number: int) -> str:
-    """The statement that reads `source` as file `number`; each row is judged: `why` it is set aside, or NULL."""
+def insert(source: ExportFile, number_: int) -> str:
+    """The statement that reads `source` as file `number_`; each row is judged: `why` it is set aside, or NULL."""
     known, read = source.format, reader(source)
-    counted = known.requests not in ("one", "none")
     fields = {name: f"{text} AS {name}" for name, text in _fields(known, read).items()}
-    requests = {"one": "1", "none": "NULL"}.get(known.requests, "amount(requests_text)")
-    prompt = "input" if known.in_input else "input + coalesce(cached, 0) + coalesce(written, 0)"
+    counted = not known.per_call and known.requests is not None
     reasons = "\n".join(
         f"      WHEN {test} THEN {literal(why)}" for test, why in _reasons(known, counted=counted)
     )
     columns = ",\n    ".join(fields.values())
+    requests = "1" if known.per_call else "requests_said"
     return f"""INSERT INTO usage
 WITH fields AS (
   SELECT row_number() OVER () AS row, {read.broken} AS broken,
     {columns}
   FROM ({read.relation()})),
-counts AS (
-  SELECT *, {requests} AS requests, amount(input_text) AS input, coalesce(amount(output_text), 0) AS output
-  FROM fields),
-prompts AS (SELECT *, {prompt} AS prompt FROM counts),
+{token_steps(known)},
 judged AS (
   SELECT *, CASE
       WHEN skipped IS NOT NULL THEN skipped
 {reasons}
     END AS why
-  FROM prompts)
-SELECT {number}, row, began, ended, requests, prompt, cached, output,
-  {", ".join(DIMENSIONS)},
-  failed, usd, batch, identity, why, CASE WHEN why IS NOT NULL THEN left(raw, {SAMPLE + 1}) END
+  FROM tokens)
+SELECT {number_}, row, began, ended, {requests},
+  said, cached, written, apart, output_all,
+  hash({number_}, source, model) AS grp,
+  {", ".join(DIMENSIONS)}, failed,
+  {_called(known)},
+  usd, {_identity(known)}, {_about(known)}, {_period(known)},
+  {_key("trace_text", "trace_text")}, {_key("span_text", "trace_text, span_text")},
+  {_key("parent_text", "trace_text, parent_text")}, source,
+  why, CASE WHEN why IS NOT NULL THEN left(raw, {SAMPLE + 1}) END
 FROM judged"""
 
 
-def rejected(number: int, *, header: bool) -> str:
-    """The statement that counts the lines of file `number` which could not be taken apart."""
+def rejected(number_: int, *, skipped: int) -> str:
+    """The statement that counts the lines of file `number_` which could not be taken apart."""
     cases = " ".join(f"WHEN {literal(kind)} THEN {literal(why)}" for kind, why in _REJECTED.items())
     return f"""INSERT INTO usage (file, row, why, text)
-SELECT {number}, line{" - 1" if header else ""},
+SELECT {number_}, line{f" - {skipped}" if skipped else ""},
   CASE min(error_type::VARCHAR) {cases} ELSE lower(min(error_type::VARCHAR)) END,
   left(min(csv_line), {SAMPLE + 1})
 FROM reject_errors GROUP BY line"""
@@ -63,62 +75,147 @@ FROM reject_errors GROUP BY line"""
 
 def _fields(known: Format, read: FieldReader) -> dict[str, str]:
     at = place(read, known.at)
-    ended = f"moment({place(read, known.until)})"
+    ended = moment(read, known.until)
     if known.bucket_hours is not None:
-        ended = f"moment({at}) + to_hours({known.bucket_hours:g})"
-    own = place(read, known.id_of)
-    identity = f"{at}, {read.raw}" if own == NOTHING else f"coalesce({own}, {read.raw})"
-    return {
+        ended = f"coalesce({ended}, {moment(read, known.at)} + to_hours({known.bucket_hours:g}))"
+    counted = known.requests is not None and not known.per_call
+    fields = {
         "raw": read.raw,
         "began_text": at,
-        "began": f"moment({at})",
+        "began": moment(read, known.at),
         "ended": ended,
-        "requests_text": NOTHING if known.requests in ("one", "none") else read.text(known.requests),
+        "requests_text": place(read, known.requests) if counted and known.requests else NOTHING,
+        "requests_said": number(read, known.requests) if counted and known.requests else "NULL::DOUBLE",
         "input_text": place(read, known.input),
-        "cached": f"amount({place(read, known.cached)})",
-        "written": f"amount({place(read, known.written)})",
+        "input": number(read, known.input),
+        "cached": number(read, known.cached),
+        "written": number(read, known.written),
+        "more": number(read, known.input_more),
         "output_text": place(read, known.output),
-        **{name: place(read, getattr(known, name)) for name in DIMENSIONS},
-        "usd": f"amount({place(read, known.usd)})",
-        "batch": f"lower({place(read, known.batch)}) IN ('true', 'batch', '1')",
-        "failed": _failed(known, read),
+        "output_said": number(read, known.output),
+        "output_more": number(read, known.output_more),
+        "total": number(read, known.total),
+        "usd": number(read, known.usd),
+        **{name: place(read, getattr(known, name)) for name in DIMENSIONS if name not in ("model", "tier")},
+        "model": _model(read, known),
+        "tier": _tier(read, known),
+        "failed": _failed(known.failed, read),
         "skipped": _skipped(known.skip, read),
-        "identity": f"hash({literal(known.id)}, {identity})",
+        "apart_said": _matches(known.apart_when, read) if known.apart_when else "NULL::BOOLEAN",
+        "called_text": place(read, known.called),
+        "id_text": place(read, known.id_of),
+        "same_text": f"concat_ws('|', {', '.join(texts(read, known.same) or ['NULL'])})",
+        **{f"{name}_text": place(read, getattr(known, name)) for name in ("trace", "span", "parent")},
+        "source": place(read, known.source) + "::VARCHAR",
     }
+    return fields | (meter_fields(known.meter, read) if known.meter else {})
+
+
+def _model(read: FieldReader, known: Format) -> str:
+    found = texts(read, known.model)
+    if len(found) < 2:
+        return (found or ["NULL::VARCHAR"])[0]
+    return f"nullif(concat_ws({literal(MODELS)}, {', '.join(found)}), '')"
+
+
+def _tier(read: FieldReader, known: Format) -> str:
+    found = [f"lower({t})" for t in texts(read, known.batch) + texts(read, known.tier)]
+    if not found:
+        return "NULL::VARCHAR"
+    cases = [f"WHEN {_any_of(found, values)} THEN {literal(tier)}" for tier, values in _TIERS.items()]
+    return f"CASE {' '.join(cases)} ELSE 'standard' END"
+
+
+def _any_of(texts_: list[str], values: Sequence[str]) -> str:
+    listed = ", ".join(map(literal, values))
+    return " OR ".join(f"{t} IN ({listed})" for t in texts_)
+
+
+def _called(known: Format) -> str:
+    """Whether a record that is set aside is a call all the same: one whose tokens nobody knows."""
+    if not known.per_call:
+        return "false"
+    tests = ["why IS NOT NULL", "why <> 'a failed call, nothing billed'", "skipped IS NULL", "NOT broken"]
+    tests += ["began IS NOT NULL"] if known.at.first else []
+    tests += ["called_text IS NOT NULL"] if known.called.first else []
+    return f"coalesce({' AND '.join(tests)}, false)"
+
+
+def _identity(known: Format) -> str:
+    """What two records of the same thing have in common."""
+    family = literal(known.family)
+    if known.running:
+        return f"hash({family}, id_text, same_text, model, began_text, CASE WHEN id_text IS NULL THEN same_text END)"
+    if not known.per_call:
+        return f"hash({family}, began_text, raw)"
+    return f"hash({family}, id_text, epoch(began)::BIGINT, input, output_said, CASE WHEN id_text IS NULL THEN raw END)"
+
+
+def _about(known: Format) -> str:
+    """Of sums: all that two pulls of the same tokens have in common."""
+    return (
+        "NULL" if known.per_call else f"hash({literal(known.family)}, began, ended, model, tier, same_text)"
+    )
+
+
+def _period(known: Format) -> str:
+    """Of sums: the source and the time they are about, in which two forms of an export hold the same tokens."""
+    return "NULL" if known.per_call else f"hash({literal(known.family)}, began, ended)"
+
+
+def _key(text: str, of: str) -> str:
+    return f"CASE WHEN {text} IS NOT NULL THEN hash({of}) END"
 
 
 def _reasons(known: Format, *, counted: bool) -> list[tuple[str, str]]:
-    nothing = "input_text IS NULL AND output_text IS NULL" + (" AND requests_text IS NULL" if counted else "")
-    counts = "input, output, coalesce(cached, 0), coalesce(written, 0), coalesce(requests, 0)"
+    nothing = "input IS NULL AND input_text IS NULL AND output_text IS NULL" + (
+        " AND requests_text IS NULL" if counted else ""
+    )
+    counts = "said, output_all, coalesce(cached, 0), coalesce(written, 0), coalesce(requests_said, 0)"
+    tokens = "coalesce(said, 0) + coalesce(output_all, 0) + coalesce(cached, 0) + coalesce(written, 0)"
+    timed = bool(known.at.first)
     return [
         ("broken", "broken JSON"),
+        (f"failed AND {tokens} = 0", "a failed call, nothing billed"),
         (nothing, known.empty),
-        ("began_text IS NULL", "no time"),
-        ("began IS NULL", "a time that cannot be read"),
+        *(
+            [("began_text IS NULL", "no time"), ("began IS NULL", "a time that cannot be read")]
+            if timed
+            else []
+        ),
         ("input IS NULL", "no input count that can be read"),
-        ("output_text IS NOT NULL AND amount(output_text) IS NULL", "an output count that cannot be read"),
-        *([("requests IS NULL", "no request count that can be read")] if counted else []),
+        ("output_text IS NOT NULL AND output_said IS NULL", "an output count that cannot be read"),
+        *([("requests_said IS NULL", "no request count that can be read")] if counted else []),
         (f"least({counts}) < 0", "a negative count"),
-        ("input % 1 <> 0 OR output % 1 <> 0 OR requests % 1 <> 0", "a count that is no whole number"),
-        ("coalesce(cached, 0) > prompt", "more cached tokens than input tokens"),
+        ("said % 1 <> 0 OR output_all % 1 <> 0 OR requests_said % 1 <> 0", "a count that is no whole number"),
         ("ended <= began", "a period that ends before it starts"),
-        ("failed AND input = 0 AND output = 0", "a failed call, nothing billed"),
+        *([(f"{tokens} = 0", EMPTY)] if known.per_call else []),
     ]
 
 
-def _failed(known: Format, read: FieldReader) -> str:
-    if known.failed is None:
+def _failed(rule: Match | None, read: FieldReader) -> str:
+    return "NULL::BOOLEAN" if rule is None else f"coalesce({_matches(rule, read)}, false)"
+
+
+def _matches(rule: Match, read: FieldReader) -> str:
+    text = read.text(rule.field)
+    if text == NOTHING:
         return "NULL::BOOLEAN"
-    text = read.text(known.failed.field)
-    if known.failed.outside:
-        low, high = known.failed.outside
-        return f"amount({text}) NOT BETWEEN {low:g} AND {high:g}"
-    return f"coalesce({text} IN ({', '.join(map(literal, known.failed.values))}), false)"
+    tests = []
+    if rule.values:
+        tests.append(f"{text} IN ({', '.join(map(literal, rule.values))})")
+    if rule.not_:
+        tests.append(f"{text} NOT IN ({', '.join(map(literal, rule.not_))})")
+    if rule.outside:
+        low, high = rule.outside
+        tests.append(f"coalesce(amount({text}) NOT BETWEEN {low:g} AND {high:g}, false)")
+    tests += [f"starts_with({text}, {literal(b)})" for b in rule.begins]
+    return f"({' OR '.join(tests)})"
 
 
-def _skipped(rules: Sequence[Skip], read: FieldReader) -> str:
-    cases = []
-    for rule in rules:
-        test = f"{'IN' if rule.values else 'NOT IN'} ({', '.join(map(literal, rule.values or rule.not_))})"
-        cases.append(f"WHEN {read.text(rule.field)} {test} THEN {literal(rule.why)}")
-    return f"CASE {' '.join(cases)} END" if cases else NOTHING
+def _skipped(rules: Sequence[Match], read: FieldReader) -> str:
+    cases = [
+        f"WHEN {_matches(rule, read)} THEN {literal(rule.why)}"  # type: ignore[attr-defined]
+        for rule in rules
+    ]
+    return f"CASE {' '.join(cases)} END" if cases else "NULL::VARCHAR"

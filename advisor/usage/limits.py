@@ -6,8 +6,10 @@ LONGEST_RECORD = 16 * 1024 * 1024
 """Bytes of one line, one element of a JSON list, or one object over several lines; a longer one is refused."""
 MEMORY = "512MB"
 """What the aggregation may hold in memory; beyond that it uses the disk."""
-HEAD = 64 * 1024
-"""Bytes at the head of a file by which its format is recognised."""
+HEADS = (64 * 1024, 1024 * 1024, LONGEST_RECORD)
+"""Bytes at the head of a file by which its format is recognised: more where a few do not show it."""
+UNPACKED = 8 * 1024**3
+"""Bytes that a ZIP may hold unpacked."""
 SAMPLE = 80
 """Characters shown of a record that was set aside."""
 FULL_DAYS_FOR_TRAFFIC = 7
@@ -20,3 +22,15 @@ STRAY_SHARE = 0.01
 """Share of the records up to which the far side of such a gap is a jump and no second period."""
 DAYS_FOR_VOLUME = 1
 """Days covered from which on a volume a month is taken as measured."""
+QUIET_HOURS = 6
+"""Hours in a row without a call, every day, from which on nights are quiet."""
+QUIET_CALLS = 4
+"""Calls a day below which nothing is said of nights."""
+QUIET_TIMES = 4
+"""Times as long as calls are apart otherwise that such hours must be."""
+OVER_SHARE = 0.01
+"""Share of a group's calls with more cached tokens than input from which on its cached tokens are apart."""
+SPEND_AGREES = 0.05
+"""Share by which a bill at list prices may differ from the spend in an export and still be the same."""
+UNMEASURED_SHARE = 0.05
+"""Share of calls without usable counts from which on the answers say it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +17,7 @@ KEPT = "ignore_errors = true, store_rejects = true"
 def lines_of(path: Path, packing: Packing) -> str:
     """A relation with one text column `line`; lines that are too long or no UTF-8 go to reject_errors."""
     return (
-        f"read_csv({literal(str(path))}, columns = {{'line': 'VARCHAR'}}, auto_detect = false, header = false,"
+        f"read_csv({literal(whole_name(path))}, columns = {{'line': 'VARCHAR'}}, auto_detect = false, header = false,"
         f" delim = chr(1), quote = '', escape = '', strict_mode = false, {KEPT}, {BOUNDS},"
         f" compression = '{packing}')"
     )
@@ -25,3 +26,8 @@ def lines_of(path: Path, packing: Packing) -> str:
 def literal(text: str) -> str:
     """`text` as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def whole_name(path: Path) -> str:
+    """The path as DuckDB reads it as a name, and not as a pattern of names."""
+    return re.sub(r"[\[*?]", r"[\g<0>]", str(path))

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput, near
-from advisor.usage import traffic
-from advisor.usage.aggregate import Span, workloads
+from advisor.usage.aggregate import workloads
 from advisor.usage.database import Database, sql
-from advisor.usage.export_file import ExportFile, examine, files
+from advisor.usage.export_file import ExportFile, examine
+from advisor.usage.findings import notes_of
 from advisor.usage.formats import DIMENSIONS
 from advisor.usage.insert_sql import insert, rejected
-from advisor.usage.raw_lines import literal
+from advisor.usage.judge import judge
+from advisor.usage.long_lines import count_long_lines
+from advisor.usage.model_names import name_models
+from advisor.usage.open_files import OpenedFile, named_files, open_file
+from advisor.usage.readings import decide_readings
 from advisor.usage.report import FileReport, Report, SetAside
+from advisor.usage.volume import Period, period_of
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
 
 Progress = Callable[[Path, float], None]
-
-FUTURE = "a time in the future"
-JUMP = "a time far from all others, a clock that jumped"
 
 
 def read(
@@ -32,112 +35,143 @@ def read(
     today: datetime.date,
     by: str | None = "model",
     progress: Progress | None = None,
+    *,
+    roles: Mapping[str, str] | None = None,
+    cached: str | None = None,
 ) -> Report:
     """Aggregate the exports in `paths` (files or folders) into one workload a value of `by`; None: one in all.
 
-    Times are UTC; a record after `today` is set aside. Raises BadInput where nothing can be read at all,
-    where DuckDB is missing, and for an unknown `by`.
+    `roles`: the columns of tables that are no known export. `cached`: "in" or "apart", where an export leaves open
+    whether its input holds cached tokens. Times are UTC; a record after `today` is set aside. Raises BadInput
+    where nothing can be read at all, where DuckDB is missing, and for an unknown `by`.
     """
     if by is not None and by not in DIMENSIONS:
         raise BadInput(
             "cannot group by this", text=by, expected=", ".join(DIMENSIONS), near=near(by, DIMENSIONS)
         )
-    named = files(paths)
+    named = named_files(paths)
     with Database() as database:
         database.run(sql("setup"))
-        sources = [_load(database, path, number, progress) for number, path in enumerate(named)]
-        _judge(database, today)
-        reports = _reports(database, sources)
-        if not any(f.used for f in reports):
-            if all(f.failure for f in reports):
-                raise BadInput("; ".join(f"{f.file}: {f.failure}" for f in reports))
-            return Report(by, reports, None, None, _month(knowledge), (), (), tuple(database.statements))
-        _name_models(database, knowledge)
-        database.run(sql("view").replace("{name}", _group(by)))
-        [(start, end, bucket)] = database.query("period")
-        span = Span(start, end, bucket or 0.0, _month(knowledge))
-        found = workloads(database, span, knowledge.assumption("traffic_steady_variation").likely)
-        notes = _notes(sources, reports, database)
-        return Report(by, reports, start, end, _month(knowledge), found, notes, tuple(database.statements))
+        loaded = _Loaded(database, roles or {}, progress)
+        for path in named:
+            loaded.add(path)
+        judge(database, today)
+        return _report(database, loaded, knowledge, today, by, cached)
 
 
-def _group(by: str | None) -> str:
-    """SQL for the name of a record's workload; several tags are one name."""
+class _Loaded:
+    """The files of a report, read one after the other; a number in the table `usage` is a place in `sources`."""
+
+    def __init__(self, database: Database, roles: Mapping[str, str], progress: Progress | None) -> None:
+        self.sources: list[ExportFile] = []
+        self.order: list[int | tuple[Path, str]] = []
+        self._database, self._roles, self._progress = database, roles, progress
+
+    def add(self, path: Path) -> None:
+        """Read what `path` holds; what cannot be read is a failure of its own."""
+        try:
+            opened = open_file(path, self._database.folder)
+        except BadInput as e:
+            self.order.append((path, _told(e)))
+            return
+        for file in opened:
+            try:
+                self._load(file)
+            except BadInput as e:
+                self.order.append((file.path, _told(e)))
+
+    def _load(self, file: OpenedFile) -> None:
+        database, number, progress = self._database, len(self.sources), self._progress
+        source = examine(file, database, self._roles)
+        shown = None if progress is None else functools.partial(progress, file.path)
+        database.run(insert(source, number), shown)
+        if source.layout in ("lines", "csv"):
+            skipped = source.table.skipped if source.table is not None else 0
+            database.run(rejected(number, skipped=skipped))
+            database.ask("DELETE FROM reject_errors")
+            count_long_lines(database, source, number)
+        self.sources.append(source)
+        self.order.append(number)
+
+
+def _told(error: BadInput) -> str:
+    return str(BadInput(error.message, text=error.text, expected=error.expected))
+
+
+def _report(
+    database: Database,
+    loaded: _Loaded,
+    knowledge: Knowledge,
+    today: datetime.date,
+    by: str | None,
+    cached: str | None,
+) -> Report:
+    reports = _file_reports(database, loaded)
+    month = knowledge.assumption("days_per_month").likely
+    if not any(f.used for f in reports):
+        if all(f.failure for f in reports):
+            raise BadInput("; ".join(f"{f.file}: {f.failure}" for f in reports))
+        return Report(by, reports, None, None, month, (), (), tuple(database.statements))
+    name_models(database, knowledge)
+    readings = decide_readings(database, loaded.sources, knowledge, today, cached)
+    database.run(sql("view").replace("{name}", _group(database, by)))
+    period = _period(database, month)
+    found = workloads(database, period, knowledge.assumption("traffic_steady_variation").likely)
+    notes, questions, found = notes_of(database, loaded.sources, reports, found, knowledge, today, readings)
+    start, end = (None, None) if period is None else (period.start, period.end)
+    return Report(by, reports, start, end, month, found, notes, tuple(database.statements), questions)
+
+
+def _period(database: Database, month: float) -> Period | None:
+    [(first, last, record_seconds, calls, times)] = database.query("period")
+    if first is None:
+        return None
+    hours = database.query("hours") if record_seconds is None else []
+    return period_of(first, last, record_seconds, calls, times, [(h, n) for h, n in hours], month)
+
+
+def _group(database: Database, by: str | None) -> str:
+    """SQL for the name of a record's workload; several tags are one name, a call without a name joins the only one."""
     named = {
         None: "'all'",
-        "model": "coalesce(id, model)",
+        "model": "coalesce(id, models.given)",
         "tag": r"regexp_replace(tag, '[\[\]\"]', '', 'g')",
     }
     return f"coalesce({named.get(by, by)}, '(none)')"
 
 
-def _month(knowledge: Knowledge) -> float:
-    return knowledge.assumption("days_per_month").likely
-
-
-def _load(
-    database: Database, path: Path, number: int, progress: Progress | None
-) -> ExportFile | tuple[Path, str]:
-    try:
-        source = examine(path, database)
-        database.run(insert(source, number), progress and (lambda percent: progress(path, percent)))
-        if source.layout in ("lines", "csv"):
-            database.run(rejected(number, header=source.layout == "csv"))
-            database.ask("DELETE FROM reject_errors")
-    except BadInput as e:
-        return path, BadInput(e.message, text=e.text, expected=e.expected).args[0]
-    return source
-
-
-def _judge(database: Database, today: datetime.date) -> None:
-    """Set aside what only the whole table shows: the same record twice, times that cannot be."""
-    database.run(sql("duplicates"))
-    tomorrow = today + datetime.timedelta(days=1)
-    database.run(f"UPDATE usage SET why = {literal(FUTURE)} WHERE why IS NULL AND began >= '{tomorrow}'")
-    for first, last in traffic.stray_days(database.query("days")):
-        database.run(
-            f"UPDATE usage SET why = {literal(JUMP)} WHERE why IS NULL AND began::DATE BETWEEN '{first}' AND '{last}'"
-        )
-
-
-def _reports(database: Database, sources: Sequence[ExportFile | tuple[Path, str]]) -> tuple[FileReport, ...]:
+def _file_reports(database: Database, loaded: _Loaded) -> tuple[FileReport, ...]:
     rows = database.query("files")
     found = []
-    for number, source in enumerate(sources):
-        if isinstance(source, tuple):
-            found.append(FileReport(str(source[0]), None, 0, 0, (), source[1]))
+    for number in loaded.order:
+        if isinstance(number, tuple):
+            found.append(FileReport(str(number[0]), None, 0, 0, (), number[1]))
             continue
-        own = [r for r in rows if r[0] == number]
+        own = [r[1:] for r in rows if r[0] == number]
         aside = tuple(
-            SetAside(why, count, row, text or "") for _, why, count, row, text in own if why is not None
+            SetAside(why, count, row, text or "", calls)
+            for why, count, row, text, calls, *_ in own
+            if why is not None
         )
-        used = sum(count for _, why, count, _, _ in own if why is None)
-        read_ = used + sum(a.count for a in aside)
-        found.append(FileReport(str(source.path), source.format.name, read_, used, aside))
+        used = sum(count for why, count, *_ in own if why is None)
+        source = loaded.sources[number]
+        requests = _requests(own) if used else None
+        found.append(
+            FileReport(
+                str(source.path),
+                source.format.name,
+                used + sum(a.count for a in aside),
+                used,
+                aside,
+                None,
+                requests,
+            )
+        )
     return tuple(found)
 
 
-def _name_models(database: Database, knowledge: Knowledge) -> None:
-    """The table `models`: each name in the exports, and its id in the price book, NULL where that is not known."""
-    rows = []
-    for (given,) in database.ask("SELECT DISTINCT model FROM usage WHERE model IS NOT NULL ORDER BY model"):
-        try:
-            rows.append(f"({literal(given)}, {literal(knowledge.model(given).id)})")
-        except BadInput:
-            rows.append(f"({literal(given)}, NULL)")
-    values = ", ".join(rows) or "(NULL, NULL)"
-    database.run(f"CREATE TABLE models AS SELECT * FROM (VALUES {values}) AS t(given, id)")
-
-
-def _notes(
-    sources: Sequence[ExportFile | tuple[Path, str]], reports: Sequence[FileReport], database: Database
-) -> tuple[str, ...]:
-    notes = []
-    used = {f.file for f in reports if f.used}
-    kinds = sorted({s.format.name for s in sources if isinstance(s, ExportFile) and str(s.path) in used})
-    if len(kinds) > 1:
-        notes.append(f"Exports of {len(kinds)} kinds are counted together: {', '.join(kinds)}.")
-    unknown = [r[0] for r in database.ask("SELECT given FROM models WHERE id IS NULL AND given IS NOT NULL")]
-    if unknown:
-        notes.append(f"Not in the price book: {', '.join(unknown[:10])}{', …' if len(unknown) > 10 else ''}.")
-    return tuple(notes)
+def _requests(rows: list[tuple[object, ...]]) -> float | None:
+    used = next((n for why, _, _, _, _, n, _ in rows if why is None), None)
+    if not isinstance(used, float):
+        return None
+    return used + sum(n for why, *_, n in rows if why is not None and isinstance(n, float))

@@ -27,14 +27,15 @@ def render(report: Report) -> str:
     if len(report.workloads) > _SHOWN:
         rest = report.workloads[_SHOWN:]
         parts.append(f"and {len(rest)} smaller ones with {sum(w.records for w in rest):,} rows")
-    if report.notes:
-        parts.append("\n".join(_wrap(n) for n in report.notes))
+    for told in (report.notes, report.questions):
+        if told:
+            parts.append("\n".join(_wrap(n) for n in told))
     return "\n\n".join(parts) + "\n"
 
 
 def as_json(report: Report) -> str:
     """The report as JSON: all keys always present, times in UTC."""
-    data = {"format": 1, **dataclasses.asdict(report), "days": report.days}
+    data = {"format": 1, **dataclasses.asdict(report), "days": report.days, "requests": report.requests}
     del data["sql"]
     return json.dumps(data, indent=2, ensure_ascii=False, default=_iso) + "\n"
 
@@ -83,9 +84,9 @@ def _workload(report: Report, w: MeasuredWorkload) -> list[str]:
     if w.requests is None:
         lines.append(_row("requests", "not in this export"))
     elif w.requests_per_month is None:
-        lines.append(_row("requests", f"{words.count(w.requests)}, all at one time: no volume a month"))
+        lines.append(_row("requests", f"{words.count(w.requests)}, in less than a day: no volume a month"))
     else:
-        lines.append(_row("requests", f"{w.requests_per_month:,.0f} a month, from {words.count(w.requests)}"))
+        lines.append(_row("requests", f"{_monthly(w)} a month, from {words.count(w.requests)}"))
     if w.tokens_per_month is not None:
         lines.append(_row("tokens", f"{words.short(w.tokens_per_month)} a month"))
     lines += [_row("input", _sizes(w.input)), _row("output", _sizes(w.output))]
@@ -105,6 +106,14 @@ def _workload(report: Report, w: MeasuredWorkload) -> list[str]:
         monthly = "" if w.usd_per_month is None else f", {words.dollars(w.usd_per_month)} a month"
         lines.append(_row("spend", f"{words.dollars(w.usd)} in the export{monthly}"))
     return lines
+
+
+def _monthly(w: MeasuredWorkload) -> str:
+    """A volume, with its range where the period is short."""
+    low, high = w.requests_per_month_low, w.requests_per_month_high
+    if low is None or high is None or low == high:
+        return f"{w.requests_per_month:,.0f}"
+    return f"{w.requests_per_month:,.0f} ({low:,.0f} to {high:,.0f})"
 
 
 def _sizes(sizes: Sizes) -> str:

@@ -48,7 +48,7 @@ async def test_an_export_is_shown_confirmed_kept_with_its_origin_and_named_in_th
         await begin(pilot, FIRST, f"/usage {export}")
         told = transcript(one)
         assert "310 rows read, 310 used" in told
-        assert "requests per month  306 requests/month" in told
+        assert "requests per month  300 requests/month" in told
         assert "From july.jsonl, 2026-07-01 to 2026-07-31, 310 rows." in told
         assert "input_tokens: 200 tokens/request was said, 1,000 tokens/request is measured" in told
         assert "output_tokens:" not in told

@@ -23,11 +23,24 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="exports, or folders of them")
     parser.add_argument(
         "--by",
-        choices=("model", "project", "key", "tag", "route", "none"),
+        choices=("model", "project", "key", "tag", "route", "tier", "none"),
         default="model",
         help="what makes a workload (default: model)",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--map",
+        metavar="ROLE=COLUMN",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="what the columns (or JSON paths) of a table of your own are, e.g. input=prompt_tokens time=ts",
+    )
+    parser.add_argument(
+        "--cached",
+        choices=("in", "apart"),
+        help="whether input holds cached tokens, where a file does not say it",
+    )
     parser.add_argument("--sql", action="store_true", help="print the SQL that was run, for DuckDB")
     parser.add_argument(
         "--into", metavar="CASE", type=Path, help="write the measured answers into this case file"
@@ -43,11 +56,14 @@ def run(args: argparse.Namespace) -> int:
     """Read and print; 0 when at least one record was used, 1 when none was. Raises BadInput."""
     from advisor import knowledge
     from advisor.files import paths
-    from advisor.usage import read, text
+    from advisor.usage import parse_roles, read, text
 
     book = knowledge.load(paths.KNOWLEDGE)
     by = None if args.by == "none" else args.by
-    report = read(args.files, book, options.date(args.as_of), by, _progress())
+    roles = parse_roles(args.map)
+    report = read(
+        args.files, book, options.date(args.as_of), by, _progress(), roles=roles, cached=args.cached
+    )
     if args.sql:
         options.write(";\n\n".join(report.sql) + ";\n", args.out)
     else:

@@ -1,0 +1,166 @@
+"""A table that is no known export: which column has which role, as the user names it or as its header tells."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from advisor.errors import BadInput, near
+from advisor.files import yaml_file
+from advisor.usage.formats import Format, Match, Place
+
+_DEPTH = 6
+_ONCE = ("input", "output")
+
+
+@functools.cache
+def roles() -> Mapping[str, tuple[str, ...]]:
+    """The roles a column can have, each with the names it is known by."""
+    document = yaml_file.read(Path(__file__).with_name("roles.yaml"))
+    return {role: tuple(names) for role, names in document.data["roles"].items()}
+
+
+def parse_roles(texts: Iterable[str]) -> dict[str, str]:
+    """ROLE=COLUMN texts as a mapping. Raises BadInput for what is none, and for an unknown role."""
+    found = {}
+    for text in texts:
+        role, equal, column = text.partition("=")
+        if not equal or not column:
+            raise BadInput("not ROLE=COLUMN", text=text, expected="e.g. input=prompt_tokens")
+        if role not in roles():
+            raise BadInput("no such role", text=role, expected=", ".join(roles()), near=near(role, roles()))
+        found[role] = column
+    return found
+
+
+def mapped_table(columns: Sequence[str], given: Mapping[str, str], path: Path) -> tuple[Format, str] | None:
+    """The format of a table by its header, and how it was read; None where it has no tokens. Raises BadInput."""
+    return _mapped(list(columns), given, path)
+
+
+def mapped_json(documents: Sequence[Any], given: Mapping[str, str], path: Path) -> tuple[Format, str] | None:
+    """The same for JSON: a column is a path."""
+    records = list(_records(documents))
+    levels = {"record": "" if not records or records[0][0] is None else records[0][0]}
+    names = list(dict.fromkeys(n for _, record in records for n in _paths(record)))
+    return _mapped(names, given, path, levels)
+
+
+def _mapped(
+    names: list[str], given: Mapping[str, str], path: Path, levels: Mapping[str, str] | None = None
+) -> tuple[Format, str] | None:
+    taken = {role: _named(column, names, path) for role, column in given.items()}
+    for role in roles():
+        if role not in taken and (name := _guess(role, names, set(taken.values()))) is not None:
+            taken[role] = name
+    if not all(role in taken for role in _ONCE):
+        if not given:
+            return None
+        missing = [r for r in _ONCE if r not in taken]
+        raise BadInput(
+            f"no column has the {' and the '.join(missing)} tokens",
+            file=str(path),
+            text=", ".join(names)[:200],
+            expected=f"--map {missing[0]}=COLUMN",
+        )
+    says = ", ".join(f"{role} = {taken[role]}" for role in roles() if role in taken)
+    return _format(taken, levels or {"record": ""}), f"Columns taken: {says}; others are named with --map"
+
+
+def _format(taken: Mapping[str, str], levels: Mapping[str, str]) -> Format:
+    def at(role: str) -> Place:
+        return Place(first=(taken[role],)) if role in taken else Place()
+
+    daily = "requests" in taken
+    return Format(
+        id="table",
+        family="table",
+        name="a table of calls",
+        says="the user",
+        levels=dict(levels),
+        at=at("time"),
+        bucket_hours=24 if daily else None,
+        requests=at("requests") if daily else Place(first=("one",)),
+        id_of=at("id"),
+        input=at("input"),
+        cached=at("cached"),
+        written=at("written"),
+        cached_tokens=None,
+        output=at("output"),
+        output_more=at("reasoning"),
+        total=at("total"),
+        model=at("model"),
+        project=at("project"),
+        key=at("key"),
+        tag=at("tag"),
+        route=at("route"),
+        tier=at("tier"),
+        usd=at("spend"),
+        failed=_failed(taken.get("status")),
+    )
+
+
+def _failed(column: str | None) -> Match | None:
+    if column is None:
+        return None
+    return Match(
+        field=column, values=("error", "failed", "failure", "ERROR", "false", "False"), outside=(200, 399)
+    )
+
+
+def _named(column: str, names: Sequence[str], path: Path) -> str:
+    found = next((n for n in names if n == column), None) or next(
+        (n for n in names if n.casefold() == column.casefold()), None
+    )
+    if found is None:
+        raise BadInput(
+            "no such column",
+            file=str(path),
+            text=column,
+            expected=", ".join(names[:40]),
+            near=near(column, names),
+        )
+    return found
+
+
+def _guess(role: str, names: Sequence[str], taken: set[str]) -> str | None:
+    """The column that is named like this role; the likeliest name first, and of paths the shortest."""
+    plain = {n: re.sub(r"[^a-z0-9]+", "_", _snake(n).lower()).strip("_") for n in names if n not in taken}
+    for known in roles()[role]:
+        exact = [n for n, p in plain.items() if p == known]
+        ends = [n for n, p in plain.items() if "." in n and p.endswith("_" + known)]
+        if exact or ends:
+            return (exact or sorted(ends, key=len))[0]
+    return None
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
+
+
+def _records(documents: Sequence[Any]) -> Iterator[tuple[str | None, Mapping[str, Any]]]:
+    """The first records: objects, or those in the only list of objects that an object holds."""
+    for document in documents:
+        if not isinstance(document, Mapping):
+            continue
+        lists = [
+            k
+            for k, v in document.items()
+            if isinstance(v, list) and v and all(isinstance(r, Mapping) for r in v)
+        ]
+        if len(lists) == 1 and not any(_guess("input", [n], set()) for n in document):
+            yield from ((lists[0], record) for record in document[lists[0]])
+        else:
+            yield None, document
+
+
+def _paths(record: Mapping[str, Any], before: str = "", depth: int = 0) -> Iterator[str]:
+    for name, value in record.items():
+        path = before + (f'"{name}"' if "." in name else name)
+        if isinstance(value, Mapping) and depth < _DEPTH:
+            yield from _paths(value, path + ".", depth + 1)
+        elif not isinstance(value, list | Mapping):
+            yield path

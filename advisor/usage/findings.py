@@ -1,0 +1,120 @@
+"""What is worth knowing of a report beyond its figures, and what only the user can say."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from advisor.text import words
+from advisor.usage.database import Database
+from advisor.usage.export_file import ExportFile
+from advisor.usage.limits import SPEND_AGREES, UNMEASURED_SHARE
+from advisor.usage.list_price import bill, list_rates
+from advisor.usage.readings import Readings
+from advisor.usage.report import FileReport, MeasuredWorkload
+
+if TYPE_CHECKING:
+    from advisor.knowledge.store import Knowledge
+
+_NAMED = 10
+_ASKED = 3
+_GROUPED = ("openai", "anthropic")
+_UNKNOWN = "SELECT DISTINCT given FROM models WHERE id IS NULL AND given IS NOT NULL ORDER BY given"
+_UNNAMED = ("(none)", "(not named)")
+
+Notes = tuple[tuple[str, ...], tuple[str, ...], tuple[MeasuredWorkload, ...]]
+
+
+def notes_of(
+    database: Database,
+    sources: Sequence[ExportFile],
+    reports: Sequence[FileReport],
+    works: tuple[MeasuredWorkload, ...],
+    knowledge: Knowledge,
+    today: datetime.date,
+    readings: Readings,
+) -> Notes:
+    """Sentences, questions, and the workloads with what their tokens cost at list prices."""
+    bills = _bills(database, knowledge, today)
+    works = tuple(replace(w, list_usd=bills.get(w.name, (None, False))[0]) for w in works)
+    exact = {name for name, (_, sure) in bills.items() if sure}
+    notes = [
+        *_of_files(sources, reports),
+        *_of_models(database, sources, works),
+        *readings.notes,
+        *(n for w in works for n in _of_workload(w, exact=w.name in exact)),
+    ]
+    questions = [*readings.questions, *(_volume(w) for w in works[:_ASKED] if w.requests is None)]
+    return tuple(dict.fromkeys(notes)), tuple(dict.fromkeys(questions)), works
+
+
+def _of_files(sources: Sequence[ExportFile], reports: Sequence[FileReport]) -> Iterator[str]:
+    used = {f.file for f in reports if f.used}
+    kinds = sorted({s.format.name for s in sources if str(s.path) in used})
+    if len(kinds) > 1:
+        yield f"Exports of {len(kinds)} kinds are counted together: {', '.join(kinds)}."
+    for source in sources:
+        if source.note:
+            yield f"{source.path.name}: {source.note}."
+
+
+def _of_models(
+    database: Database, sources: Sequence[ExportFile], works: Sequence[MeasuredWorkload]
+) -> Iterator[str]:
+    unknown = [r[0] for r in database.ask(_UNKNOWN)]
+    if unknown:
+        yield f"Not in the price book: {', '.join(unknown[:_NAMED])}{', …' if len(unknown) > _NAMED else ''}."
+    if any(m.name in _UNNAMED for w in works for m in w.models):
+        grouped = any(s.format.family in _GROUPED for s in sources)
+        again = ": fetch the export again grouped by model (group_by=model)" if grouped else ""
+        yield f"Some records name no model{again}."
+
+
+def _of_workload(work: MeasuredWorkload, *, exact: bool) -> Iterator[str]:
+    if work.unmeasured_share >= UNMEASURED_SHARE:
+        yield (
+            f"{work.name}: {words.share(work.unmeasured_share)} of the calls carry no token counts that can be"
+            f" used; they count as calls, and means are of the others."
+        )
+    for tier in work.tiers if len(work.tiers) > 1 else ():
+        if tier.tier != "standard":
+            yield (
+                f"{work.name}: {words.share(tier.requests_share)} of the requests are {tier.tier} calls, which have"
+                f" prices of their own; --by tier tells them apart."
+            )
+    if exact and work.usd and work.list_usd and abs(work.list_usd / work.usd - 1) > SPEND_AGREES:
+        yield (
+            f"{work.name}: {words.dollars(work.usd)} of spend in the export, {words.dollars(work.list_usd)} at list"
+            f" prices for these tokens."
+        )
+
+
+def _volume(work: MeasuredWorkload) -> str:
+    tokens = work.tokens_per_month
+    amount = f"{words.short(tokens)} tokens a month" if tokens is not None else "tokens"
+    return f"{work.name}: {amount} and no request count in the export. How many requests is that a month?"
+
+
+def _bills(
+    database: Database, knowledge: Knowledge, today: datetime.date
+) -> dict[str, tuple[float | None, bool]]:
+    """USD at list prices by workload, None where a model has none; and whether every part of it is exact."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in database.records("bills"):
+        found[row["name"]].append(row)
+    return {name: _bill(rows, knowledge, today) for name, rows in found.items()}
+
+
+def _bill(
+    rows: list[dict[str, Any]], knowledge: Knowledge, today: datetime.date
+) -> tuple[float | None, bool]:
+    total = 0.0
+    for row in rows:
+        rates = list_rates(row["id"], today, knowledge)
+        if rates is None:
+            return None, False
+        total += bill(rates, row["plain"], row["cached"], row["output"], batch=row["batch"])
+    return total, all(r["priced"] and not r["written"] for r in rows)

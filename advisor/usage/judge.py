@@ -1,0 +1,34 @@
+"""What only the whole table shows: the same tokens written down twice, and times that cannot be."""
+
+from __future__ import annotations
+
+import datetime
+
+from advisor.usage import traffic
+from advisor.usage.database import Database
+from advisor.usage.raw_lines import literal
+
+FUTURE = "a time in the future"
+JUMP = "a time far from all others, a clock that jumped"
+
+
+def judge(database: Database, today: datetime.date) -> None:
+    """Set aside records that are counted elsewhere, and those whose time cannot be."""
+    database.run_file("duplicates")
+    [(sums, spans)] = database.ask("SELECT count(about), count(parent) FROM usage WHERE why IS NULL")
+    if sums:
+        database.run_file("pulls")
+        database.run_file("forms")
+    if spans:
+        database.run_file("around")
+        database.run_file("twins")
+    tomorrow = today + datetime.timedelta(days=1)
+    database.run(
+        f"UPDATE usage SET why = {literal(FUTURE)}, called = false"
+        f" WHERE (why IS NULL OR called) AND began >= '{tomorrow}'"
+    )
+    for first, last in traffic.stray_days(database.query("days")):
+        database.run(
+            f"UPDATE usage SET why = {literal(JUMP)}, called = false"
+            f" WHERE (why IS NULL OR called) AND began::DATE BETWEEN '{first}' AND '{last}'"
+        )

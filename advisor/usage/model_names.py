@@ -1,0 +1,60 @@
+"""The models of an export by their ids in the price book: a record may name one model in several ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from advisor.errors import BadInput
+from advisor.usage.database import Database
+from advisor.usage.insert_sql import MODELS
+from advisor.usage.raw_lines import literal
+
+if TYPE_CHECKING:
+    from advisor.knowledge.store import Knowledge
+
+_TOKENS = re.compile(r"[\s_-]*(cached|cchd|inp|outp|input|output|prompt|completion)\b.*$", re.I)
+_REGION = re.compile(r"^[A-Z]{2,4}\d-")
+_VENDOR = re.compile(r"^azure openai( service)?\s*-\s*", re.I)
+
+
+def name_models(database: Database, knowledge: Knowledge) -> None:
+    """The table `models`: all names of a record, the one it is called by, and its id, NULL where none is known."""
+    rows = ["(NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR)"]
+    for (names,) in database.ask("SELECT DISTINCT model FROM usage WHERE model IS NOT NULL ORDER BY model"):
+        given, found = resolved(names.split(MODELS), knowledge)
+        known = "NULL" if found is None else literal(found)
+        rows.append(f"({literal(names)}, {literal(given)}, {known})")
+    database.run(
+        f"CREATE TABLE models AS SELECT * FROM (VALUES {', '.join(rows)}) AS t(given_all, given, id)"
+    )
+
+
+def resolved(names: list[str], knowledge: Knowledge) -> tuple[str, str | None]:
+    """The first of several names that the price book knows, and its id; else the first name and None."""
+    for name in names:
+        for spelling in (name, *_metered(name)):
+            if (found := _id(spelling, knowledge)) is not None:
+                return name, found
+    return names[0], None
+
+
+def _id(name: str, knowledge: Knowledge) -> str | None:
+    try:
+        return knowledge.model(name).id
+    except BadInput:
+        return None
+
+
+def _metered(text: str) -> Iterator[str]:
+    """The model that the name of a meter begins with: USE1-NovaLite-input-tokens, gpt 4o 1120 Inp glbl."""
+    bare = _VENDOR.sub("", _REGION.sub("", text))
+    model = _TOKENS.sub("", bare)
+    if model == bare or not model:
+        return
+    words = re.sub(r"(?<=[a-z])(?=[A-Z0-9])|(?<=\d)(?=[A-Z])", "-", model) if " " not in model else model
+    parts = re.split(r"[\s_-]+", words.lower())
+    for n in range(len(parts), 0, -1):
+        yield "-".join(parts[:n])
+        yield " ".join(parts[:n])

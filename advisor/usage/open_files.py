@@ -1,0 +1,135 @@
+"""From the paths that were named to files that can be read: folders walked, archives opened, encodings made UTF-8."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from advisor.errors import BadInput
+from advisor.usage.limits import UNPACKED
+
+_CHUNK = 1024 * 1024
+_SPREADSHEET = "a spreadsheet"
+_SAVE = "the sheet saved as CSV"
+_KINDS = (
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", _SAVE),
+    (b"%PDF", "a PDF", "the export itself, as CSV or JSON"),
+    (b"BZh", "packed with bzip2", "the file unpacked, or packed with gzip or zstd"),
+    (b"\xfd7zXZ", "packed with xz", "the file unpacked, or packed with gzip or zstd"),
+    (b"7z\xbc\xaf", "packed with 7-Zip", "the file unpacked, or packed with gzip or zstd"),
+    (b"SQLite format 3", "an SQLite database", "its table of calls exported as CSV or JSON"),
+)
+_PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
+_ENCODINGS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """A file as the user knows it, and the file whose bytes are read for it. `parquet`: it is one."""
+
+    path: Path
+    content: Path
+    parquet: bool = False
+
+
+def named_files(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and all files below the folders named, each once. Raises BadInput."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and not p.name.startswith(".")]
+            if not inside:
+                raise BadInput("no file in this folder", file=str(path))
+            found.update(dict.fromkeys(inside))
+        elif path.is_file():
+            found[path] = None
+        elif path.exists():
+            raise BadInput("not a file that can be read twice", file=str(path), expected="a saved file")
+        else:
+            raise BadInput("no such file", file=str(path))
+    return list(found)
+
+
+def open_file(path: Path, folder: Path) -> list[OpenedFile]:
+    """The files that `path` holds: itself, or the members of an archive; what is rewritten goes below `folder`.
+
+    Raises BadInput for what is no text and no archive.
+    """
+    try:
+        with path.open("rb") as handle:
+            head = handle.read(4096)
+    except OSError as e:
+        raise BadInput(f"cannot read this file ({e.strerror})", file=str(path)) from None
+    for magic, says, expected in _KINDS:
+        if head.startswith(magic):
+            raise BadInput(says, file=str(path), expected=expected)
+    if head.startswith(b"PK\x03\x04"):
+        return _members(path, folder)
+    if head.startswith(b"PAR1"):
+        return [OpenedFile(path, path, parquet=True)]
+    return [OpenedFile(path, _as_utf8(path, head, folder))]
+
+
+def _members(path: Path, folder: Path) -> list[OpenedFile]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            if "[Content_Types].xml" in names or "content.xml" in names:
+                raise BadInput(_SPREADSHEET, file=str(path), expected=_SAVE)
+            inside = [i for i in archive.infolist() if _wanted(i)]
+            if not inside:
+                raise BadInput("no file in this archive", file=str(path))
+            if sum(i.file_size for i in inside) > UNPACKED:
+                raise BadInput(f"over {UNPACKED // 2**30} GiB unpacked", file=str(path))
+            return [o for i in inside for o in open_member(archive, i, path, folder)]
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as e:
+        raise BadInput(f"an archive that cannot be unpacked ({e})", file=str(path)) from None
+
+
+def _wanted(member: zipfile.ZipInfo) -> bool:
+    name = member.filename
+    return not member.is_dir() and not name.startswith("__MACOSX/") and not Path(name).name.startswith(".")
+
+
+def open_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, folder: Path
+) -> list[OpenedFile]:
+    """One member of an archive, unpacked; an archive inside an archive is not opened."""
+    content = _new_file(folder)
+    with archive.open(member) as source, content.open("wb") as target:
+        while chunk := source.read(_CHUNK):
+            target.write(chunk)
+    head = content.open("rb").read(4096)
+    if head.startswith(b"PK\x03\x04"):
+        raise BadInput("an archive inside an archive", file=str(path), text=member.filename)
+    shown = path / member.filename
+    return [OpenedFile(shown, o.content, o.parquet) for o in open_file(content, folder)]
+
+
+def _as_utf8(path: Path, head: bytes, folder: Path) -> Path:
+    """The file itself, or a copy of it as UTF-8 with line feeds, where it is UTF-16 or ends lines with CR alone."""
+    if head.startswith(_PACKED):
+        return path
+    encoding = next((name for mark, name in _ENCODINGS if head.startswith(mark)), None)
+    old_mac = b"\r" in head and b"\n" not in head
+    if encoding is None and not old_mac:
+        if b"\0" in head:
+            raise BadInput("a binary file", file=str(path), expected="CSV, JSON, JSON lines or Parquet")
+        return path
+    copy = _new_file(folder)
+    try:
+        with (
+            path.open(encoding=encoding or "utf-8-sig", errors="strict", newline=None) as source,
+            copy.open("w", encoding="utf-8", newline="\n") as target,
+        ):
+            while chunk := source.read(_CHUNK):
+                target.write(chunk)
+    except (UnicodeError, OSError) as e:
+        raise BadInput(f"not {encoding or 'UTF-8'} text ({e})", file=str(path)) from None
+    return copy
+
+
+def _new_file(folder: Path) -> Path:
+    return folder / f"unpacked-{sum(1 for _ in folder.iterdir())}"

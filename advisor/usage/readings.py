@@ -1,0 +1,82 @@
+"""Whether cached tokens stand inside the input of an export or beside it, where the format alone does not tell.
+
+Decided for each group of calls that one instrumentation wrote for one model, by what the calls show: more cached
+tokens than input prove that they are apart; else spend tells, where only one reading's bill is near it; else the
+source's usual rule holds.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from advisor.text import words
+from advisor.usage.database import Database
+from advisor.usage.export_file import ExportFile
+from advisor.usage.limits import OVER_SHARE, SPEND_AGREES
+from advisor.usage.list_price import bill, list_rates
+
+if TYPE_CHECKING:
+    from advisor.knowledge.store import Knowledge
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What was found out: sentences that tell it, and questions that only the user can answer."""
+
+    notes: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+def decide_readings(
+    database: Database,
+    sources: Sequence[ExportFile],
+    knowledge: Knowledge,
+    today: datetime.date,
+    cached: str | None,
+) -> Readings:
+    """The table `readings`: for each group whether cached tokens are apart. `cached`: what the user said of it."""
+    rows, notes, questions = ["(NULL::UBIGINT, NULL::BOOLEAN)"], dict[str, None](), dict[str, None]()
+    formats = {number: s.format for number, s in enumerate(sources)}
+    for group in database.records("groups"):
+        known = formats[group["file"]]
+        if cached is not None and known.cached_tokens is None:
+            apart: bool | None = cached == "apart"
+        else:
+            apart = _shown(group) if _shown(group) is not None else _by_spend(group, knowledge, today)
+        if apart:
+            notes[f"{known.name}: input leaves out cached tokens here, they were added."] = None
+        if apart is None and known.cached_tokens is None:
+            questions[_question(known.name, group)] = None
+        rows.append(f"({group['grp']}, {bool(apart)})")
+    database.run(f"CREATE TABLE readings AS SELECT * FROM (VALUES {', '.join(rows)}) AS t(grp, apart)")
+    return Readings(tuple(notes), tuple(questions))
+
+
+def _shown(group: dict[str, Any]) -> bool | None:
+    """Apart, where calls have more cached tokens than input; None where none does."""
+    return True if group["over"] >= max(1.0, OVER_SHARE * group["calls"]) else None
+
+
+def _by_spend(group: dict[str, Any], knowledge: Knowledge, today: datetime.date) -> bool | None:
+    """The reading whose bill at list prices is the spend in the export; None where neither or both are."""
+    rates = list_rates(group["id"], today, knowledge)
+    if rates is None or not group["priced"] or not group["usd"] or group["written"]:
+        return None
+    said, cached, output = group["said"], group["cached"] or 0.0, group["output"]
+    inside = bill(rates, said - cached, cached, output) / group["usd"] - 1
+    apart = bill(rates, said, cached, output) / group["usd"] - 1
+    fits_inside, fits_apart = abs(inside) <= SPEND_AGREES, abs(apart) <= SPEND_AGREES
+    return None if fits_inside == fits_apart else bool(fits_apart)
+
+
+def _question(name: str, group: dict[str, Any]) -> str:
+    share = (group["cached"] or 0.0) / group["said"] if group["said"] else 0.0
+    alike = "cached and input tokens are about equal" if group["alike"] > group["calls"] / 2 else ""
+    about = alike or f"cached tokens are {words.share(share)} of the input"
+    return (
+        f"{name}: {about}, and the file does not say whether the input holds them. They are taken as part of it;"
+        f" say --cached apart if they come on top."
+    )
