@@ -13,7 +13,8 @@ from advisor.costing.token_prices import TokenRates, base_rates, tuned_rates
 from advisor.errors import BadInput
 
 if TYPE_CHECKING:
-    from advisor.knowledge.market import Lifecycle, Model, Offer
+    from advisor.knowledge.lifecycle import Lifecycle
+    from advisor.knowledge.market import Model, Offer
 
 _CLOUD_OF = {"openai": "azure", "google": "google-cloud", "aws": "aws", "anthropic": "aws"}
 

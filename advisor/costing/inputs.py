@@ -17,7 +17,8 @@ from advisor.errors import BadInput, near
 
 if TYPE_CHECKING:
     from advisor.knowledge.base import Price
-    from advisor.knowledge.market import Gpu, Model, ModelPrice
+    from advisor.knowledge.market import Gpu, Model
+    from advisor.knowledge.model_price import ModelPrice
     from advisor.knowledge.store import Knowledge
 
     P = TypeVar("P", bound=Price)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from advisor.costing.arrays import Num, is_plain, where
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.workload import RequestShape
-from advisor.knowledge.market import LongPrompt, ModelPrice, TuningPrice
+from advisor.knowledge.market import TuningPrice
+from advisor.knowledge.model_price import LongPrompt, ModelPrice
 
 
 @dataclass(frozen=True)

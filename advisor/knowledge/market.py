@@ -1,4 +1,4 @@
-"""What is on sale: models, tuning offers, dedicated hosts, GPUs, retrieval items, and when things end."""
+"""What is on sale: models, tuning offers, dedicated hosts, GPUs, retrieval items."""
 
 from __future__ import annotations
 
@@ -7,38 +7,23 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from advisor.knowledge.base import Dated, Price, borrow, newest
+from advisor.knowledge.model_price import LongPrompt, ModelPrice, PeakHours
 from advisor.knowledge.reader import FutureDate, KnownDate
 
 Tier = Literal["frontier", "mid", "small", "legacy", "open-weight", "decision"]
+Modality = Literal["text", "image", "audio", "video"]
 Mode = Literal["per-token", "per-token-and-hour", "dedicated-gpu", "testing-only", "unknown"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ModelPrice(Price):
-    """USD per 1M tokens."""
-
-    input: float | None = None
-    cached_input: float | None = None
-    output: float | None = None
-    batch_input: float | None = None
-    batch_output: float | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class LongPrompt:
-    """Prompts above `above_tokens` cost a multiple of the list price; null where it is not stated."""
-
-    above_tokens: float
-    input_times: float | None = None
-    output_times: float | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Model:
-    """A model as sold by one provider. `step_down` is the same vendor's smaller sibling (our judgement).
+    """A model as sold by one provider. `step_down` and `step_up` are the same vendor's siblings (our judgement).
 
     `tier` (class) is None where nobody placed it; `params_b`: billions of parameters of an open model.
     `released` is the earliest day on which it was demonstrably on offer; null where nothing shows it.
+    `max_input_tokens` is the context window for a prompt; None and no `modalities` (of the input) mean not known.
+    `cache_minimum_tokens`: the shortest prefix that is cached; `cache_ttl_minutes`: how long, at the write price.
+    `regions`: what a residency costs as a multiple of the list price, by region, or platform/region.
     """
 
     id: str
@@ -49,9 +34,25 @@ class Model:
     open_weights: bool = False
     params_b: float | None = None
     step_down: str | None = None
+    step_up: str | None = None
     long_prompt: LongPrompt | None = None
+    max_input_tokens: float | None = None
+    modalities: tuple[Modality, ...] = ()
+    cache_minimum_tokens: float | None = None
+    cache_ttl_minutes: float | None = None
+    regions: dict[str, float] = field(default_factory=dict)
+    peak: PeakHours | None = None
+    checked_by: tuple[str, ...] = ()
     notes: str = ""
     prices: tuple[ModelPrice, ...]
+
+    def region_times(self, residency: str | None, platform: str | None = None) -> float:
+        """The list price's multiple where data must stay in `residency` (us, eu), on `platform` or at the vendor's.
+
+        1.0 where none is stated, and for no residency.
+        """
+        key = f"{platform}/{residency}" if platform else residency or ""
+        return self.regions.get(key, 1.0)
 
     def offered(self, on: datetime.date) -> bool:
         """Whether it was demonstrably on sale by `on`."""
@@ -62,7 +63,7 @@ class Model:
     def at(self, on: datetime.date) -> ModelPrice | None:
         """The price known on `on`; the oldest later one, marked, if the model was on offer; else None."""
         found = newest(self.prices, on, on_offer=self.offered(on))
-        values = ("output", "cached_input", "batch_input", "batch_output")
+        values = tuple(v for v in ModelPrice.figures() if v != "input")
         return found and borrow(found, self.prices, values, ("input", "output"))
 
 
@@ -192,31 +193,6 @@ class Host:
     def at(self, on: datetime.date) -> HostPrice | None:
         """The price known on `on`, else the oldest, marked."""
         return newest(self.prices, on)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Lifecycle(Dated):
-    """An end that a platform has announced for `models`: on `on`, known since `announced`.
-
-    `what`: shutdown; tuning-ends; rerouted (calls go to `replacement`); earliest (not before that day).
-    """
-
-    id: str
-    platform: str
-    models: tuple[str, ...]
-    on: FutureDate
-    announced: KnownDate
-    replacement: str | None = None
-    what: Literal["shutdown", "tuning-ends", "rerouted", "earliest"] = "shutdown"
-
-
-@dataclass(frozen=True, kw_only=True)
-class LifecyclePolicy(Dated):
-    """What a platform promises about ends: notice periods, signals."""
-
-    id: str
-    platform: str
-    says: str
 
 
 @dataclass(frozen=True, kw_only=True)

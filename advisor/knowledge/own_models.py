@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from advisor.knowledge.market import Model, ModelPrice
+from advisor.knowledge.market import Model
 from advisor.knowledge.model_names import open_size
+from advisor.knowledge.model_price import ModelPrice
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge

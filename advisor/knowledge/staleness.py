@@ -88,5 +88,6 @@ def _ending(knowledge: Knowledge, on: datetime.date) -> Iterator[Stale]:
         if end is not None and model in priced:
             verb = "rerouted" if end.what == "rerouted" else "shut down"
             then = f", replacement {end.replacement}" if end.replacement else ""
-            why = f"{verb} on {platform} {end.on}, announced {end.announced}{then}"
+            notice = f", announced {end.announced}" if end.announced else ""
+            why = f"{verb} on {platform} {end.on}{notice}{then}"
             yield Stale(model, "retired" if end.on <= on else "retires", why, end.on)

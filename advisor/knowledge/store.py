@@ -15,17 +15,8 @@ from advisor.errors import BadInput, near
 from advisor.files import yaml_cache
 from advisor.files.yaml_file import Document
 from advisor.knowledge.base import Estimate
-from advisor.knowledge.market import (
-    Gpu,
-    Host,
-    Lifecycle,
-    LifecyclePolicy,
-    Model,
-    Offer,
-    Platform,
-    Rental,
-    RetrievalItem,
-)
+from advisor.knowledge.lifecycle import Lifecycle, LifecyclePolicy
+from advisor.knowledge.market import Gpu, Host, Model, Offer, Platform, Rental, RetrievalItem
 from advisor.knowledge.reader import At, YamlEntry, build
 from advisor.knowledge.records import Claim, DefaultValue, KnownChoice, Source, SourceConflict, Stale
 from advisor.knowledge.serving import Architecture, MeasuredThroughput, Run, TrainingSpeed, Vram
@@ -285,23 +276,34 @@ class Knowledge:
     # --- time
 
     def lifecycle(self, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
-        """The end of `model` on `platform` (its own vendor's when None) as announced by `on`.
+        """The announced end of `model` on `platform` (its own vendor's when None) as known on `on`; see ends.py."""
+        from advisor.knowledge.ends import announced_end
 
-        Never a fallback: what was not announced yet is unknown. The newest announcement wins, so an
-        extension replaces the date before it.
-        """
-        known = self.find_model(model).model
-        own = known.id if known else model
-        where = platform or self._home(own)
-        ends = [
-            entry
-            for entry in self.lifecycles
-            if entry.announced <= on
-            and entry.what in ("shutdown", "rerouted")
-            and (where is None or entry.platform == where)
-            and {own, model} & {*entry.models}
-        ]
-        return max(ends, key=lambda e: (e.announced, e.as_of), default=None)
+        return announced_end(self, model, platform, on)
+
+    def not_before(self, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
+        """The word that `model` stays at least until a day ahead, where no end is announced: a risk, not an end."""
+        from advisor.knowledge.ends import not_before
+
+        return not_before(self, model, platform, on)
+
+    def replacement(self, end: Lifecycle, on: datetime.date) -> str | None:
+        """What takes the place of the models that end, as named there or on another platform; None if nowhere."""
+        from advisor.knowledge.ends import replacement
+
+        return replacement(self, end, on)
+
+    def lifecycles_of(self, *names: str) -> tuple[Lifecycle, ...]:
+        """What is said of the ends of a model that goes by `names`, on any platform."""
+        return tuple(e for e in self.lifecycles if {*names} & {*e.models})
+
+    def home_platform(self, model: str) -> str | None:
+        """Where the vendor of a model serves it; None for a model that nobody sells."""
+        entry = self.own_models.get(model) or self._models.get(model)
+        if entry is None:
+            return None
+        homes = self.document("lifecycles").data.get("home_platforms") or {}
+        return str(homes.get(entry.provider, entry.provider))
 
     def stale(self, on: datetime.date) -> tuple[Stale, ...]:
         """Entries to check again, each with why: old, disputed, about to change, ending or ended."""
@@ -370,13 +372,6 @@ class Knowledge:
     def _priced(self) -> dict[str, Model | Offer | Host | Gpu | RetrievalItem]:
         groups = (self.items, self.gpus, self.hosts, self.offers, self.models, self.own_models.values())
         return {entry.id: entry for group in groups for entry in group}
-
-    def _home(self, model: str) -> str | None:
-        entry = self._models.get(model)
-        if entry is None:
-            return None
-        homes = self.document("lifecycles").data.get("home_platforms") or {}
-        return str(homes.get(entry.provider, entry.provider))
 
     @staticmethod
     def _on_platform(offer: Offer, platforms: Mapping[str, Platform]) -> Offer:

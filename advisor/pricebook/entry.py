@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.knowledge.base import Estimate, Price
-from advisor.knowledge.market import Closure, Gpu, Host, Lifecycle, Model, Offer, RetrievalItem
+from advisor.knowledge.lifecycle import Lifecycle
+from advisor.knowledge.market import Closure, Gpu, Host, Model, Offer, RetrievalItem
 from advisor.knowledge.records import Stale
 from advisor.knowledge.store import Knowledge
 from advisor.pricebook.table import figure, figures, lay_out, name
@@ -153,17 +154,18 @@ class EntryReport:
         return sorted(ends, key=lambda e: e.on)
 
     def _lifecycles(self, model: str) -> list[Lifecycle]:
-        return [e for e in self.book.lifecycles if model in e.models and e.announced <= self.on]
+        return [e for e in self.book.lifecycles if model in e.models and e.known_since <= self.on]
 
     def _end(self, end: Lifecycle | Closure) -> str:
-        basis = f"announced {end.announced} [{end.grade}, {end.source}]"
+        notice = f"announced {end.announced}" if end.announced else f"read {end.as_of_text}"
+        basis = f"{notice} [{end.grade}, {end.source}]"
         if isinstance(end, Closure):
             whom = "" if end.who == "everyone" else f" ({end.who})"
             return f"{end.on}  {end.what}{whom}; {basis}"
         then = f"; replacement {end.replacement}" if end.replacement else ""
-        what = {"shutdown": "shut down", "earliest": "not before this day"}.get(end.what, end.what)
+        what = {"shutdown": "shut down"}.get(end.what, end.what) if end.shutdown else "not before this day"
         latest = self.book.lifecycle(end.models[0], end.platform, self.on)
-        moved = "; superseded" if latest and latest.announced > end.announced else ""
+        moved = "; superseded" if end.ends and latest and latest.known_since > end.known_since else ""
         return f"{end.on}  {what} on {end.platform}{then}; {basis}{moved}"
 
     def _tuned(self) -> list[Offer]:
@@ -213,13 +215,14 @@ def _price_data(price: Price | Estimate) -> dict[str, Any]:
 def _end_data(end: Lifecycle | Closure) -> dict[str, Any]:
     shared = {
         "on": end.on.isoformat(),
-        "announced": end.announced.isoformat(),
+        "announced": end.announced.isoformat() if end.announced else None,
         "what": end.what,
         "source": end.source,
     }
     if isinstance(end, Closure):
-        return {**shared, "who": end.who, "platform": None, "replacement": None}
-    return {**shared, "who": "everyone", "platform": end.platform, "replacement": end.replacement}
+        return {**shared, "who": end.who, "platform": None, "replacement": None, "earliest": None}
+    early = {"earliest": end.earliest.isoformat() if end.earliest else None, "ends": end.ends}
+    return {**shared, **early, "who": "everyone", "platform": end.platform, "replacement": end.replacement}
 
 
 def _wrap(text: str) -> list[str]:

@@ -16,7 +16,8 @@ from typing import Any
 
 from advisor.errors import BadInput
 from advisor.files import atomic
-from advisor.knowledge.market import Model, ModelPrice
+from advisor.knowledge.market import Model
+from advisor.knowledge.model_price import ModelPrice
 from advisor.knowledge.store import Knowledge
 
 LIBRARY = "genai-prices"

@@ -78,7 +78,8 @@ def _lifecycles(record: Record, now: Decision, book: Knowledge) -> Iterator[str]
         before, after = (book.lifecycle(model, None, day) for day in (record.as_of, now.as_of))
         if after is not None and (before is None or before.on != after.on):
             successor = f", replaced by {after.replacement}" if after.replacement else ""
-            yield f"{model} shuts down on {after.on} (announced {after.announced}{successor})"
+            notice = after.announced or f"known since {after.known_since}"
+            yield f"{model} shuts down on {after.on} ({'announced ' if after.announced else ''}{notice}{successor})"
         entry = book.model(model)
         for offer in book.offers:
             if offer.base_model != entry.id or offer.provider != entry.provider:

@@ -242,16 +242,69 @@ def test_an_end_is_unknown_until_it_is_announced(book: Knowledge):
 def test_the_newest_announcement_of_a_platform_counts(book: Knowledge):
     assert book.lifecycle("gpt-4o", "azure", datetime.date(2026, 9, 30)).on == datetime.date(2026, 10, 1)
     assert book.lifecycle("gpt-4o", "azure", COMPILED).on == datetime.date(2027, 4, 14)
+    assert book.lifecycle("gpt-5-mini", "azure", datetime.date(2026, 11, 19)).on == datetime.date(2027, 2, 9)
+    assert book.lifecycle("gpt-5-mini", "azure", COMPILED).on == datetime.date(2027, 7, 13)
     assert book.lifecycle("gemini-2.5-flash", None, COMPILED).platform == "google-api"
     assert book.lifecycle("gemini-2.5-flash", "google-cloud", COMPILED).on == datetime.date(2026, 10, 20)
 
 
-def test_not_before_is_no_end(book: Knowledge):
-    assert book.lifecycle("claude-opus-5", "anthropic", COMPILED) is None
+@pytest.mark.parametrize(
+    ("model", "platform", "day"),
+    [
+        ("claude-opus-5", "anthropic", "2027-07-24"),
+        ("gemini-3.1-flash-lite", "google-cloud", "2027-05-07"),
+        ("gemini-3.5-flash", "google-cloud", "2027-05-19"),
+        ("gemini-3.5-flash-lite", "google-cloud", "2027-07-21"),
+        ("gpt-6-luna", "azure", "2028-03-11"),
+    ],
+)
+def test_not_before_is_a_risk_and_no_end(book: Knowledge, model: str, platform: str, day: str):
+    assert book.lifecycle(model, platform, COMPILED) is None
+    early = book.not_before(model, platform, COMPILED)
+    assert early is not None and early.earliest == datetime.date.fromisoformat(day)
+    assert book.not_before(model, platform, early.earliest) is None
+
+
+@pytest.mark.parametrize(
+    ("model", "platform", "notice", "end"),
+    [
+        ("gpt-5", None, "2026-06-11", "2026-12-11"),
+        ("o3", "openai", "2026-06-11", "2026-12-11"),
+        ("gpt-4.1-nano", "openai", "2026-04-22", "2026-10-23"),
+        ("davinci-002", "openai", "2025-09-26", "2026-09-28"),
+        ("nova-premier", "aws", "2026-03-13", "2026-09-14"),
+        ("groq/llama-3.3-70b", None, "2026-06-17", "2026-08-16"),
+    ],
+)
+def test_an_end_is_known_from_the_vendors_own_notice_on(
+    book: Knowledge, model: str, platform: str | None, notice: str, end: str
+):
+    day = datetime.date.fromisoformat(notice)
+    found = book.lifecycle(model, platform, day)
+    assert found is not None and (found.announced, found.on) == (day, datetime.date.fromisoformat(end))
+    assert book.lifecycle(model, platform, day - datetime.timedelta(days=1)) is None
+
+
+def test_the_day_of_reading_is_no_notice(book: Knowledge):
+    nano = book.lifecycle("gpt-5.4-nano", None, datetime.date(2026, 11, 27))
+    assert nano.announced is None and nano.known_since == datetime.date(2026, 10, 21)
+
+
+def test_an_end_without_a_replacement_takes_that_of_another_platform(book: Knowledge):
+    day = datetime.date(2026, 11, 27)
+    end = book.lifecycle("gemini-2.5-pro", "google-cloud", day)
+    assert end.replacement is None and book.replacement(end, day) == "gemini-3.8-flash"
+
+
+def test_hours_of_peak_raise_the_mean_over_a_week(book: Knowledge):
+    peak = book.model("deepseek-flash").peak
+    assert peak.share() == pytest.approx(35 / 168)
+    assert 0.15 * peak.mean_times() == pytest.approx(0.18125)
+    assert peak.mean_times(1) == 2 and peak.mean_times(0) == 1
 
 
 def test_no_end_lies_before_its_announcement_or_is_unknown_on_its_day(book: Knowledge):
-    assert [e.id for e in book.lifecycles if e.announced > e.on] == []
+    assert [e.id for e in book.lifecycles if e.known_since > e.on] == []
 
 
 @pytest.mark.parametrize(

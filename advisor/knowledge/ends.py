@@ -1,0 +1,51 @@
+"""When a model ends, as known on a day: the announced end, the day before which none comes, what takes its place."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.knowledge.lifecycle import Lifecycle
+    from advisor.knowledge.store import Knowledge
+
+
+def announced_end(book: Knowledge, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
+    """The end of `model` on `platform` (its own vendor's when None) as known on `on`.
+
+    Never a fallback: what nobody could know yet is unknown. The newest word wins, so an extension replaces the day
+    before it.
+    """
+    return _newest(e for e in _said(book, model, platform, on) if e.ends)
+
+
+def not_before(book: Knowledge, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
+    """The word that `model` stays at least until a day still ahead on `on`; None where an end is announced."""
+    if announced_end(book, model, platform, on) is not None:
+        return None
+    found = _newest(e for e in _said(book, model, platform, on) if e.earliest is not None)
+    return found if found is not None and found.on > on else None
+
+
+def replacement(book: Knowledge, end: Lifecycle, on: datetime.date) -> str | None:
+    """The model that takes the place of those that end: as named there, else as another platform names it."""
+    if end.replacement is not None:
+        return end.replacement
+    others = (e for name in end.models for e in _said(book, name, "", on) if e.replacement is not None)
+    found = _newest(others)
+    return found.replacement if found else None
+
+
+def _said(book: Knowledge, model: str, platform: str | None, on: datetime.date) -> Iterator[Lifecycle]:
+    """What could be known of `model` on `on`; on its home platform for None, on every platform for an empty text."""
+    known = book.find_model(model).model
+    own = known.id if known else model
+    where = book.home_platform(own) if platform is None else platform
+    for entry in book.lifecycles_of(own, model):
+        if entry.known_since <= on and (not where or entry.platform == where):
+            yield entry
+
+
+def _newest(entries: Iterable[Lifecycle]) -> Lifecycle | None:
+    return max(entries, key=lambda e: (e.known_since, e.as_of), default=None)
