@@ -21,13 +21,16 @@ def load(path: Path, knowledge: Knowledge) -> tuple[Case, datetime.date | None]:
     Raises BadInput with file:line.
     """
     from advisor.case.model_answers import name_models
+    from advisor.costing.inputs import Inputs
     from advisor.report.memo_reader import load_case
 
     case, decided_on = load_case(path)
     if decided_on is not None:
         return case, decided_on
     try:
-        return name_models(case, knowledge)[0], None
+        named, book = name_models(case, knowledge)
+        Inputs(book, datetime.date.today(), {}, named.prices).check_rates()
+        return named, None
     except BadInput as e:
         document = yaml_file.read(path)
         raise e.at(str(path), document.line(_place(document.data, e))) from None
@@ -37,7 +40,8 @@ def _place(data: Any, error: BadInput) -> yaml_file.Place:
     """Where the model or the price that `error` is about stands in the file."""
     name = str(error.text)
     if not error.fact:
-        return ("prices", name)
+        prices: dict[str, Any] = data["prices"]
+        return next((("prices", e, name) for e, rates in prices.items() if name in rates), ("prices", name))
     among = (TRIED, name), (TRIED, "value", name), (error.fact,), ("other_model",)
     return next(p for steps in among if _stands(data, p := ("answers", *steps)))
 

@@ -112,15 +112,18 @@ class Inputs:
         return price.having({**rates, "fallback": False, "notes": "negotiated"})
 
     def check_rates(self) -> None:
-        """Raises BadInput for a negotiated price of an entry that the price book does not have."""
+        """Raises BadInput for a negotiated price of an entry, or of a value, that the price book does not have."""
         for entry in self.rates:
-            if not is_rate(entry) and self.knowledge.priced(entry) is None:
+            priced = self.knowledge.priced(entry)
+            if priced is None and not is_rate(entry):
                 raise BadInput(
                     "prices: unknown entry",
                     text=entry,
                     expected="an id of the price book, or GBP@2026-11-20 for a rate",
                     near=near(entry, self.knowledge.priced_ids),
                 )
+            if priced is not None and (price := priced.at(self.as_of)) is not None:
+                self.negotiated(entry, price)
 
     def gpu_hour(self, gpu: Gpu) -> SourcedValue | None:
         """USD per hour of `gpu`, typical price; None when the price book has none."""

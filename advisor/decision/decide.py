@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor import __version__
 from advisor.case.consistency import misfits
-from advisor.case.model_answers import name_models
-from advisor.costing.comparison import compare
-from advisor.costing.inputs import Inputs
+from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis, load_world
 from advisor.decision.costs import (
     attribution,
@@ -19,11 +17,9 @@ from advisor.decision.costs import (
     used_assumptions,
 )
 from advisor.decision.decision import Decision, Provenance
-from advisor.decision.defaults import fill
 from advisor.decision.evidence import conflicts, findings, notes
 from advisor.decision.notes import remarks, risks
 from advisor.decision.triggers import triggers
-from advisor.decision.tuned_route import weigh
 from advisor.decision.verdict import conclude
 
 if TYPE_CHECKING:
@@ -38,13 +34,9 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
     Raises BadInput for a model or a negotiated price that the price book does not know, EngineUnavailable
     where durable-rules is missing.
     """
-    case, book = name_models(case, world.knowledge)
-    facts, assumed = fill(case, book)
-    inputs = Inputs(book, as_of, facts, case.prices)
-    inputs.check_rates()
-    money = compare(inputs)
-    full, tuned = weigh(world.rules, money)
-    verdict = conclude(world, full, money, tuned)
+    found = assess(case, world, as_of)
+    money, full, tuned = found.money, found.evaluation, found.tuned
+    verdict = conclude(world, full, money, tuned, found.ruling)
     return Decision(
         title=case.title,
         as_of=as_of,
@@ -58,12 +50,12 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
         plan=notes(full, "plan"),
         risks=notes(full, "risk") + risks(money),
         notes=notes(full, "memo") + remarks(money, full, tuned),
-        assumptions=assumed + used_assumptions(money),
+        assumptions=found.assumed + used_assumptions(money),
         revisit=triggers(money, verdict, tuned),
         prices=prices_used(money),
-        warnings=tuple(misfits(case.facts)),
+        warnings=tuple(misfits(found.case.facts)),
         provenance=Provenance(__version__, world.rules.sha256, world.knowledge.sha256, world.own_rules),
-        case=case,
+        case=found.case,
         facts=full.facts,
         evaluation=full,
         comparison=money,

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from advisor.case.facts import BANDS, TUNED, Facts, Value
 from advisor.costing.breakeven import multiple
 from advisor.rules import Close
-from advisor.rules.derived_facts import with_simple
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
-    from advisor.rules import Evaluation, RuleSet
+    from advisor.rules import Evaluation
 
 READ = ("named_route", "boundary_closed", "encoder_first")
 """Facts that rules derive and that the choice of the tuned route reads."""
@@ -29,15 +28,6 @@ FOLLOW = (
     "payback_months",
 )
 """Facts that follow from that choice."""
-
-
-def weigh(rules: RuleSet, money: Comparison) -> tuple[Evaluation, str | None]:
-    """The rules on everything that is known, and the tuned route that is compared."""
-    known = {**with_simple(money.inputs.facts), **money.facts()}
-    first = rules.evaluate(known)
-    shut = closings(first)
-    tuned = tuned_route(money, shut, first.facts)
-    return rules.evaluate({**known, **choice_facts(money, shut, tuned)}), tuned
 
 
 def closings(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:

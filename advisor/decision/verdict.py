@@ -30,9 +30,11 @@ class Ruling(NamedTuple):
     trained: bool
 
 
-def conclude(world: DecisionBasis, evaluation: Evaluation, money: Comparison, tuned: str | None) -> Verdict:
-    """The verdict. Raises BadInput when the rules leave this case without one or name no route."""
-    rule, route, trained = ruling(world.rules, evaluation, tuned)
+def conclude(
+    world: DecisionBasis, evaluation: Evaluation, money: Comparison, tuned: str | None, found: Ruling
+) -> Verdict:
+    """The ruling put into words, with what comes next and what is open."""
+    rule, route, trained = found
     assert isinstance(rule.then, Conclude)
     values = rule.then.values
     reference = reference_route(evaluation)
@@ -54,7 +56,7 @@ def conclude(world: DecisionBasis, evaluation: Evaluation, money: Comparison, tu
 
 
 def ruling(rules: RuleSet, evaluation: Evaluation, tuned: str | None) -> Ruling:
-    """What the first concluding rule that holds says. Raises BadInput like `conclude`."""
+    """What the first concluding rule that holds says. Raises BadInput when they leave this case without one."""
     rule = next((r for r in concluding(rules) if evaluation.state(r.id)), None)
     if rule is None:
         raise BadInput("the rules reach no verdict for this case", expected="a policy without a gap")

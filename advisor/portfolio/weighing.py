@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.case.facts import Value
-from advisor.case.model_answers import name_models
-from advisor.costing.comparison import compare
-from advisor.costing.inputs import Inputs
+from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.costs import break_even
 from advisor.decision.decision import Verdict
-from advisor.decision.defaults import fill
-from advisor.decision.tuned_route import weigh
 from advisor.decision.verdict import conclude
 from advisor.sensitivity.outcome import policy
 
@@ -41,9 +37,6 @@ def thin(world: DecisionBasis) -> DecisionBasis:
 
 def weighed(case: Case, world: DecisionBasis, as_of: datetime.date) -> Weighed:
     """`case` on `as_of`, with a world made by `thin`. Raises what `decide` raises."""
-    case, book = name_models(case, world.knowledge)
-    facts, _ = fill(case, book)
-    money = compare(Inputs(book, as_of, facts, case.prices))
-    evaluation, tuned = weigh(world.rules, money)
-    verdict = conclude(world, evaluation, money, tuned)
-    return Weighed(verdict, money, evaluation.facts, break_even(money, tuned).band)
+    found = assess(case, world, as_of)
+    verdict = conclude(world, found.evaluation, found.money, found.tuned, found.ruling)
+    return Weighed(verdict, found.money, found.facts, break_even(found.money, found.tuned).band)

@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.case.answer import Answer
 from advisor.case.facts import VOCABULARY
-from advisor.case.model_answers import name_models
 from advisor.costing.arrays import where
 from advisor.costing.comparison import MEASURED_ON_MODEL, Comparison, compare
 from advisor.costing.inputs import Inputs
+from advisor.decision.assess import assess, judged
+from advisor.decision.basis import DecisionBasis
 from advisor.decision.defaults import fill
-from advisor.decision.tuned_route import closings
-from advisor.sensitivity.outcome import Outcome, judged, outcome, policy
+from advisor.sensitivity import outcome as outcomes
+from advisor.sensitivity.outcome import Outcome, outcome, policy
 
 if TYPE_CHECKING:
     import datetime
 
     from advisor.case.case import Case
     from advisor.case.facts import Value
-    from advisor.decision.basis import DecisionBasis
+    from advisor.decision.assess import Assessment, Judgement
     from advisor.decision.decision import Decision
     from advisor.knowledge.records import DefaultValue
     from advisor.rules import RuleSet
@@ -143,33 +144,29 @@ class BaseCase:
 
 def stand(case: Case, world: DecisionBasis, as_of: datetime.date) -> BaseCase:
     """`case` decided on `as_of`. Raises what `decide` raises."""
-    case, book = name_models(case, world.knowledge)
-    return _ground(case, policy(world.rules), Inputs(book, as_of, {}, case.prices))
+    part = policy(world.rules)
+    found = assess(case, DecisionBasis(part, world.knowledge), as_of)
+    return _base(found.case, part, found.inputs, found)
 
 
 def of(decision: Decision, world: DecisionBasis) -> BaseCase:
     """The ground of a decision that `world` led to."""
-    case, money, verdict = decision.case, decision.comparison, decision.verdict
-    book = money.inputs.knowledge
-    facts, _ = fill(case, book)
-    inputs = Inputs(book, decision.as_of, facts, case.prices)
-    return BaseCase(
-        case,
-        policy(world.rules),
-        inputs,
-        money,
-        Outcome(verdict.route, verdict.trained),
-        decision.break_even.tuned_route,
-        frozenset(closings(decision.evaluation)),
-    )
+    return stand(decision.case, world, decision.as_of)
+
+
+def around(found: Assessment) -> BaseCase:
+    """The ground of a case that is assessed already."""
+    return _base(found.case, policy(found.rules), found.inputs, found)
 
 
 def _ground(case: Case, part: RuleSet, book: Inputs) -> BaseCase:
     facts, _ = fill(case, book.knowledge)
     inputs = replace(book, facts=facts, used={})
-    money = compare(inputs)
-    found, evaluation, tuned = judged(part, money)
-    return BaseCase(case, part, inputs, money, found, tuned, frozenset(closings(evaluation)))
+    return _base(case, part, inputs, judged(part, compare(inputs)))
+
+
+def _base(case: Case, part: RuleSet, inputs: Inputs, found: Judgement) -> BaseCase:
+    return BaseCase(case, part, inputs, found.money, outcomes.of(found), found.tuned, frozenset(found.closed))
 
 
 def _hangs_on(default: DefaultValue) -> set[str]:

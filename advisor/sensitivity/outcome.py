@@ -6,13 +6,14 @@ import weakref
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from advisor.decision.tuned_route import READ, weigh
-from advisor.decision.verdict import ruling
+from advisor.decision.assess import judged
+from advisor.decision.tuned_route import READ
 from advisor.rules import Close, Conclude, condition
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
-    from advisor.rules import Evaluation, RuleSet
+    from advisor.decision.assess import Judgement
+    from advisor.rules import RuleSet
 
 _parts: weakref.WeakKeyDictionary[RuleSet, RuleSet] = weakref.WeakKeyDictionary()
 
@@ -37,14 +38,12 @@ def policy(rules: RuleSet) -> RuleSet:
 
 def outcome(part: RuleSet, money: Comparison) -> Outcome:
     """The outcome for priced answers. Raises BadInput where the rules leave them without one."""
-    return judged(part, money)[0]
+    return of(judged(part, money))
 
 
-def judged(part: RuleSet, money: Comparison) -> tuple[Outcome, Evaluation, str | None]:
-    """The outcome, the rules it rests on, and the tuned route that is compared. Raises BadInput like `outcome`."""
-    evaluation, tuned = weigh(part, money)
-    found = ruling(part, evaluation, tuned)
-    return Outcome(found.route, found.trained), evaluation, tuned
+def of(found: Judgement) -> Outcome:
+    """The outcome of what was judged."""
+    return Outcome(found.ruling.route, found.ruling.trained)
 
 
 def thresholds(part: RuleSet) -> Mapping[str, tuple[float, ...]]:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from advisor.costing.arrays import divide
 from advisor.costing.bill import Bill
 from advisor.costing.breakeven import crossing, multiple
-from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem, Period
 from advisor.costing.token_prices import TokenRates, base_rates, call_lines, tuned_rates
 from advisor.costing.workload import RequestShape
@@ -190,11 +189,10 @@ def priced_case(knowledge: Knowledge, file: str, as_of: datetime.date) -> Compar
     """The shipped case `file` with every route priced. Raises BadInput."""
     from advisor.case import case as cases
     from advisor.costing.comparison import compare
-    from advisor.decision.defaults import fill
+    from advisor.decision.assess import prepared
 
     case = cases.load(knowledge.folder / "examples" / file)
-    facts, _ = fill(case, knowledge)
-    return compare(Inputs(knowledge, as_of, facts, case.prices))
+    return compare(prepared(case, knowledge, as_of)[1])
 
 
 def _way(money: Comparison, spec: CaseSpec) -> Bill:

@@ -85,11 +85,11 @@ def _rules(args: argparse.Namespace) -> RuleSet:
 
 def _evaluation(world: DecisionBasis, path: Path, as_of: str | None) -> Evaluation:
     from advisor.cli import load_case
-    from advisor.decision.decide import decide
+    from advisor.decision.assess import assess
 
     case, decided_on = load_case.load(path, world.knowledge)
     on = options.date(as_of) if as_of or decided_on is None else decided_on
-    return decide(case, world, on).evaluation
+    return assess(case, world, on).evaluation
 
 
 def _list(args: argparse.Namespace) -> int:

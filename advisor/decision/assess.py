@@ -1,0 +1,102 @@
+"""The one way from answers to a verdict: facts, costs, rules, closed routes, the tuned route, the ruling."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor.case.model_answers import name_models
+from advisor.costing.comparison import compare
+from advisor.costing.inputs import Inputs
+from advisor.decision.defaults import fill
+from advisor.decision.tuned_route import choice_facts, closings, tuned_route
+from advisor.decision.verdict import Ruling, ruling
+from advisor.rules.derived_facts import with_simple
+
+if TYPE_CHECKING:
+    from advisor.case.case import Case
+    from advisor.case.facts import Value
+    from advisor.costing.comparison import Comparison
+    from advisor.decision.basis import DecisionBasis
+    from advisor.decision.decision import Assumption
+    from advisor.knowledge.store import Knowledge
+    from advisor.rules import Evaluation, RuleSet
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the rules make of priced answers.
+
+    `closed`: route -> why rules close it; `tuned`: the tuned route that is compared, None where there is none.
+    """
+
+    money: Comparison
+    evaluation: Evaluation
+    closed: Mapping[str, tuple[str, ...]]
+    tuned: str | None
+    ruling: Ruling
+
+
+@dataclass(frozen=True)
+class Assessment(Judgement):
+    """A case judged on a date, with what it was judged by.
+
+    `inputs`: its facts with defaults filled in, `assumed` those among them that nobody said.
+    """
+
+    case: Case
+    rules: RuleSet
+    inputs: Inputs
+    assumed: tuple[Assumption, ...]
+
+    @property
+    def facts(self) -> Mapping[str, Value]:
+        """Everything that is known: answers, defaults, what follows from them."""
+        return self.evaluation.facts
+
+
+def assess(case: Case, world: DecisionBasis, as_of: datetime.date) -> Assessment:
+    """`case` judged with what was known on `as_of`. Pure: same arguments, same result.
+
+    Raises BadInput for a model or a negotiated price that the price book does not know, EngineUnavailable
+    where durable-rules is missing.
+    """
+    case, inputs, assumed = prepared(case, world.knowledge, as_of)
+    found = judged(world.rules, compare(inputs))
+    return Assessment(
+        found.money,
+        found.evaluation,
+        found.closed,
+        found.tuned,
+        found.ruling,
+        case,
+        world.rules,
+        inputs,
+        assumed,
+    )
+
+
+def prepared(
+    case: Case, book: Knowledge, as_of: datetime.date
+) -> tuple[Case, Inputs, tuple[Assumption, ...]]:
+    """The case with models by their ids, its facts with defaults filled in, and what was assumed.
+
+    Raises BadInput like `assess`.
+    """
+    case, book = name_models(case, book)
+    facts, assumed = fill(case, book)
+    inputs = Inputs(book, as_of, facts, case.prices)
+    inputs.check_rates()
+    return case, inputs, assumed
+
+
+def judged(rules: RuleSet, money: Comparison) -> Judgement:
+    """The verdict of `rules` on priced answers. Raises BadInput where they leave them without one."""
+    known = {**with_simple(money.inputs.facts), **money.facts()}
+    first = rules.evaluate(known)
+    closed = closings(first)
+    tuned = tuned_route(money, closed, first.facts)
+    evaluation = rules.evaluate({**known, **choice_facts(money, closed, tuned)})
+    return Judgement(money, evaluation, closings(evaluation), tuned, ruling(rules, evaluation, tuned))
