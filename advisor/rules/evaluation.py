@@ -104,7 +104,7 @@ def evaluate(rules: RuleSet, engine: Engine, facts: Facts) -> Evaluation:
                     f"{place}: durable-rules and the reading of {rule.id} disagree on {settled}"
                 )
         for name in rules.settles[n]:
-            _settle(name, rules.makers[name], states, settled)
+            _settle(name, rules.makers[name], rules.declined[name], states, settled)
     return Evaluation(rules, settled, states)
 
 
@@ -121,9 +121,13 @@ def checked(facts: Facts, vocabulary: Mapping[str, Fact]) -> dict[str, Any]:
 
 
 def _settle(
-    name: str, makers: tuple[Rule, ...], states: Mapping[str, bool | None], settled: dict[str, Any]
+    name: str,
+    makers: tuple[Rule, ...],
+    declined: Any,
+    states: Mapping[str, bool | None],
+    settled: dict[str, Any],
 ) -> None:
-    """Give a derived fact its value; NOTHING where every maker declined; leave it open otherwise."""
+    """Give a derived fact its value, `declined` where every maker declined; leave it open otherwise."""
     given = name in settled
     by: Rule | None = None
     for maker in makers:
@@ -139,4 +143,4 @@ def _settle(
             )
         settled[name], by = value, by or (None if given else maker)
     if name not in settled and all(states[m.id] is False for m in makers):
-        settled[name] = NOTHING
+        settled[name] = declined

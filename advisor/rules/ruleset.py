@@ -45,6 +45,8 @@ class RuleSet:
         self.rules = tuple(r for r in rules if r.id in level)
         self.makers = _makers(self.rules)
         """Derived fact -> the rules that derive it, in order."""
+        self.declined = {name: _declined(name, makers) for name, makers in self.makers.items()}
+        """Derived fact -> what it is where all of them decline: no for what is only ever derived as yes."""
         self.settles: list[list[str]] = [[] for _ in self.levels]
         """For each level, the derived facts whose last maker runs there."""
         for name, makers in self.makers.items():
@@ -128,6 +130,10 @@ class RuleSet:
             level[i] = 1 + max((level[n] for n in needs[i]), default=-1)
         count = 1 + max(level.values(), default=-1)
         return tuple(tuple(by_id[i] for i in needs if level[i] == n) for n in range(count))
+
+
+def _declined(name: str, makers: Iterable[Rule]) -> Any:
+    return False if all(m.derives()[name] is True for m in makers) else condition.NOTHING
 
 
 def _makers(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:

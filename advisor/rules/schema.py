@@ -6,10 +6,11 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.case.facts import LARGEST, ROUTES, Fact
+from advisor.case.facts import LARGEST, ROUTE_GROUPS, ROUTES, Fact
 from advisor.case.models_tried import GAPS
-from advisor.rules import parse_condition, parse_rule, rule_file
+from advisor.rules import figure, parse_condition, parse_rule, rule_file
 from advisor.rules.rule import NOTE_KINDS, STRENGTHS
+from advisor.rules.terms import SIDES
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string", "minLength": 1}
@@ -23,16 +24,29 @@ def schema(facts: Mapping[str, Fact]) -> Schema:
         **_object(
             {
                 "theme": {"type": "string", "pattern": "^[a-z0-9-]+$"},
-                "rules": {"type": "array", "items": _ref("rule")},
-            }
+                "figures": {"type": "object", "additionalProperties": _figure(facts)},
+                "gates": {"type": "array", "items": _gate()},
+                "rules": {"type": "array", "items": {"anyOf": [_ref("rule"), _topic()]}},
+            },
+            needed=(),
         ),
+        "anyOf": [
+            {"required": ["theme", "rules"]},
+            {"required": ["theme", "gates"]},
+            {"required": ["figures"]},
+        ],
         "$defs": {
             "rule": _rule(),
             "condition": _condition(facts),
             "then": _then(facts),
-            "case": _object({name: _value(fact) for name, fact in facts.items()}, needed=()),
+            "case": _case(facts),
+            "cases": {"type": "array", "items": _ref("case")},
+            "figure": {
+                "type": "string",
+                "pattern": f"^{figure.NAME}( [-+*] [0-9.]+)?$|^[0-9.]+ \\* {figure.NAME}$",
+            },
             "names": {"type": "array", "items": TEXT, "uniqueItems": True, "minItems": 1},
-            "routes": {"type": "array", "items": {"enum": list(ROUTES)}, "uniqueItems": True, "minItems": 1},
+            "routes": {"anyOf": [{"enum": list(ROUTE_GROUPS)}, _list_of({"enum": list(ROUTES)})]},
         },
     }
 
@@ -51,8 +65,47 @@ def _object(properties: Mapping[str, Schema], needed: tuple[str, ...] | None = N
     }
 
 
+def _list_of(one: Schema) -> Schema:
+    return {"type": "array", "items": one, "minItems": 1, "uniqueItems": True}
+
+
+def _figure(facts: Mapping[str, Fact]) -> Schema:
+    """A figure; only the value where a shipped one is given another."""
+    units = sorted({f.unit for f in facts.values() if f.unit})
+    parts: dict[str, Schema] = {
+        "value": {"type": "number"}, "unit": {"enum": units}, "says": TEXT, "cites": _ref("names"),
+    }  # fmt: skip
+    return _object(parts, needed=("value",))
+
+
+def _gate() -> Schema:
+    cases = {"fires": _ref("cases"), "silent": _ref("cases")}
+    needed: dict[str, Schema] = {"says": TEXT, "when": _ref("condition"), "cites": _ref("names")}
+    side = _object({**needed, **cases}, needed=(*needed, "fires"))
+    name: Schema = {"type": "string", "pattern": f"^{rule_file.GATE_ID}$"}
+    return _object(
+        {"id": name, "passed": side, "failed": side, "open": _ref("cases")}, needed=("id", "passed")
+    )
+
+
+def _topic() -> Schema:
+    """Positions on one topic, with what they share."""
+    position = {**_rule(), "required": ["id", "says", "then", "cites"]}
+    parts: dict[str, Schema] = {
+        "topic": TEXT, "when": _ref("condition"), "fires": _ref("cases"), "silent": _ref("cases"),
+        "positions": {"type": "array", "items": position},
+    }  # fmt: skip
+    return _object(parts, needed=("topic", "positions"))
+
+
+def _case(facts: Mapping[str, Fact]) -> Schema:
+    """An inline case: facts, every gate at once, and why it is there."""
+    parts = {name: _value(fact) for name, fact in facts.items()}
+    return _object({**parts, "every gate": {"enum": list(SIDES)}, "why": TEXT}, needed=())
+
+
 def _rule() -> Schema:
-    cases: Schema = {"type": "array", "items": _ref("case")}
+    cases = _ref("cases")
     return _object(
         {
             "id": {"type": "string", "pattern": f"^{rule_file.ID}$"},
@@ -72,7 +125,10 @@ def _rule() -> Schema:
 def _condition(facts: Mapping[str, Fact]) -> Schema:
     several: Schema = {"type": "array", "items": _ref("condition"), "minItems": 1}
     tests = {name: {**_test(fact), "description": _described(fact)} for name, fact in facts.items()}
-    groups = {"all": several, "any": several, "not": _ref("condition")}
+    groups = {
+        "all": several, "any": several, "not": _ref("condition"), "unless": _ref("condition"),
+        "every gate": {"enum": list(SIDES)}, "any gate": {"enum": list(SIDES)},
+    }  # fmt: skip
     return {**_object({**groups, **tests}, needed=()), "minProperties": 1}
 
 
@@ -93,9 +149,9 @@ def _test(fact: Fact) -> Schema:
     if fact.kind == "number":
         tests |= {"below": one, "at least": one}
     if fact.kind != "bool":
-        tests["one of"] = {
-            "type": "array", "items": one, "minItems": 1, "maxItems": parse_condition.MAX_PARTS, "uniqueItems": True,
-        }  # fmt: skip
+        several = {**_list_of(one), "maxItems": parse_condition.MAX_PARTS}
+        routes = bool(fact.values) and set(fact.values) <= set(ROUTES)
+        tests["one of"] = {"anyOf": [several, {"enum": list(ROUTE_GROUPS)}]} if routes else several
     return {"anyOf": [tests["is"], {**_object(tests, needed=()), "minProperties": 1}]}
 
 
@@ -110,7 +166,8 @@ def _member(fact: Fact) -> Schema:
             return {"type": "object", "additionalProperties": {"anyOf": [gap, several]}}
         case "number":
             bounds = {"exclusiveMinimum" if fact.above_low else "minimum": fact.low, "maximum": fact.high}
-            return {"type": "number", **{k: v for k, v in bounds.items() if math.isfinite(v) and v < LARGEST}}
+            bounds = {k: v for k, v in bounds.items() if math.isfinite(v) and v < LARGEST}
+            return {"anyOf": [{"type": "number", **bounds}, _ref("figure")]}
         case _:
             return {"enum": list(fact.values)} if fact.values else TEXT
 

@@ -88,7 +88,7 @@ def test_legal_clauses_stay_inside_and_untrained():
 @pytest.mark.parametrize(
     ("changed", "route", "trained", "by"),
     [
-        ({}, "self-host", True, "policy.band-10x"),
+        ({}, "self-host", True, "policy.band-high"),
         ({"data_boundary": "own-network"}, "self-host", True, "policy.inside-trained"),
         ({"data_boundary": "air-gapped", "eval_infra": "manual"}, "self-host", False, "policy.inside"),
         ({"prompt_meets_bar": False, "failure_cause": ("missing-knowledge",)}, "rag", False, "policy.retrieval"),
@@ -100,18 +100,18 @@ def test_legal_clauses_stay_inside_and_untrained():
         ({"spec_stability": "evolving"}, "prompt", False, "policy.gap-first"),
         ({"prompt_meets_bar": False, "failure_cause": ("reasoning",)}, "other-model", False, "policy.stronger-model"),
         ({"input_shift": "monthly", "retrain_every_months": 3}, "prompt", False, "policy.gate-failed"),
-        ({"input_shift": "quarterly", "retrain_every_months": 3}, "self-host", True, "policy.band-10x"),
+        ({"input_shift": "quarterly", "retrain_every_months": 3}, "self-host", True, "policy.band-high"),
         ({"labelled_examples": 499, "label_source": "none"}, "prompt", False, "policy.gate-failed"),
-        ({"labelled_examples": 500, "label_source": "none"}, "self-host", True, "policy.band-10x"),
-        ({"models_tried": ModelsTried.of({"gpt-4o-mini": "none"})}, "other-model", False, "policy.band-below-3x"),
+        ({"labelled_examples": 500, "label_source": "none"}, "self-host", True, "policy.band-high"),
+        ({"models_tried": ModelsTried.of({"gpt-4o-mini": "none"})}, "other-model", False, "policy.band-low"),
         (
             {"prompt_meets_bar": False, "failure_cause": ("behaviour",), "requests_per_month": 99_999},
             "lora", True, "policy.quality",
         ),
-        ({"requests_per_month": 99_999}, "prompt", False, "policy.under-100k"),
-        ({"mlops": False}, "hosted-ft", True, "policy.band-10x"),
-        ({"label_set": "fixed"}, "encoder", True, "policy.band-10x"),
-        ({"requests_per_month": 600_000}, "prompt", False, "policy.band-below-3x"),
+        ({"requests_per_month": 99_999}, "prompt", False, "policy.under-the-floor"),
+        ({"mlops": False}, "hosted-ft", True, "policy.band-high"),
+        ({"label_set": "fixed"}, "encoder", True, "policy.band-high"),
+        ({"requests_per_month": 600_000}, "prompt", False, "policy.band-low"),
     ],
 )  # fmt: skip
 def test_policy_order(changed, route, trained, by):

@@ -39,5 +39,5 @@ def write(folder: Path, *rules: dict[str, Any], figures: dict[str, Any] | None =
     return folder
 
 
-def loaded(folder: Path, *rules: dict[str, Any]) -> RuleSet:
-    return load([write(folder, *rules)])
+def loaded(folder: Path, *rules: dict[str, Any], figures: dict[str, Any] | None = None) -> RuleSet:
+    return load([write(folder, *rules, figures=figures)])

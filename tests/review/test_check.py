@@ -90,16 +90,16 @@ def test_an_edited_rule_is_named_as_the_cause(tmp_path, capsys, monkeypatch):
     rules = tmp_path / "rules"
     shutil.copytree(paths.RULES, rules)
     memo = write_memo(tmp_path / "m.md", "2026-04-30")
-    policy = rules / "policy.yaml"
+    policy = rules / "policy-verdict.yaml"
     text = policy.read_text("utf-8")
-    at = text.index("id: policy.band-10x")
+    at = text.index("id: policy.band-high")
     says = text.index("says:", at)
     policy.write_text(text[:says] + "says: Another sentence.\n" + text[text.index("\n", says) + 1 :], "utf-8")
     monkeypatch.setattr(paths, "RULES", rules)
     code, data = check(capsys, memo, "--as-of", "2026-04-30")
     found = data["results"][0]
     assert code == 1
-    assert [c["says"] for c in found["causes"]] == ["policy.band-10x changed: Another sentence."]
+    assert [c["says"] for c in found["causes"]] == ["policy.band-high changed: Another sentence."]
     assert [t["kind"] for t in found["triggers"]] == ["rule"]
 
 

@@ -10,17 +10,54 @@ import pytest
 import rulekit
 
 from advisor.errors import BadInput
-from advisor.files import yaml_file
 from advisor.files.paths import RULES
-from advisor.rules import Rule, load
+from advisor.rules import Rule, figure, load, rule_file
+from advisor.rules.diagnostics import refuse
 from advisor.rules.inline_cases import misses
 
 SHIPPED = load([RULES])
-DATA = {
-    rule["id"]: rule for path in sorted(RULES.glob("*.yaml")) for rule in yaml_file.read(path).data["rules"]
+FIGURES = {
+    f.name: {"value": f.value, "unit": f.unit, "says": f.says, "cites": [*f.cites]}
+    for f in SHIPPED.figures.values()
 }
 Rebuild = Callable[[Any], Any]
-OTHER = {"all": "any", "any": "all", "below": "at least", "at least": "below"}
+OTHER = {
+    "all": "any",
+    "any": "all",
+    "below": "at least",
+    "at least": "below",
+    "not": "unless",
+    "unless": "not",
+}
+
+
+def gates(side: str) -> dict[str, str]:
+    """Every gate that can be on this side."""
+    makers = {f: SHIPPED.makers[f] for f in SHIPPED.gates}
+    return {f: side for f, rules in makers.items() if any(r.derives()[f] == side for r in rules)}
+
+
+def plain(node: Any) -> Any:
+    """Conditions and cases with the gates one by one."""
+    if isinstance(node, list):
+        return [plain(n) for n in node]
+    if not isinstance(node, dict):
+        return node
+    found = {k: plain(v) for k, v in node.items() if k not in ("every gate", "any gate")}
+    if "any gate" in node:
+        found["any"] = [{f: side} for f, side in gates(node["any gate"]).items()]
+    return {**gates(node["every gate"]), **found} if "every gate" in node else found
+
+
+def written() -> Iterator[tuple[str, Any]]:
+    """Every shipped rule as one of its own, out of its gate or topic."""
+    for path in sorted(RULES.glob("*.yaml")):
+        file = rule_file.read(RULES, path, refuse)
+        assert file is not None
+        yield from ((rule.id, plain(dict(rule.data))) for rule in file.rules)
+
+
+DATA = dict(written())
 
 
 def mutants(node: Any, rebuild: Rebuild = lambda new: new) -> Iterator[tuple[str, Any]]:
@@ -40,12 +77,19 @@ def mutants(node: Any, rebuild: Rebuild = lambda new: new) -> Iterator[tuple[str
                 yield f"{key} flipped", rebuild({**rest, OTHER[key]: value})
             for i, part in enumerate(value):
                 yield from mutants(part, lambda new, i=i, v=value, put=put: put([*v[:i], new, *v[i + 1 :]]))
-        elif key == "not":
-            yield "not dropped", rebuild({"all": [value, *([rest] if rest else [])]})
+        elif key in ("not", "unless"):
+            yield f"{key} dropped", rebuild({"all": [value, *([rest] if rest else [])]})
+            yield f"{key} turned", rebuild({**rest, OTHER[key]: value})
             yield from mutants(value, put)
         else:
             yield f"{key} negated", rebuild({"all": [{"not": {key: value}}, *([rest] if rest else [])]})
             yield from thresholds(key, value if isinstance(value, dict) else {}, put)
+
+
+def number(written: str) -> float:
+    """What a figure, or an expression of one, comes to."""
+    name, sign, by = figure.parts(written)
+    return figure.number(SHIPPED.figures[name], sign, by)
 
 
 def thresholds(fact: str, test: dict[str, Any], put: Rebuild) -> Iterator[tuple[str, Any]]:
@@ -55,8 +99,9 @@ def thresholds(fact: str, test: dict[str, Any], put: Rebuild) -> Iterator[tuple[
             continue
         if not rest:
             yield f"{fact}: {op} flipped", put({OTHER[op]: at})
-        step = max(abs(at) * 0.05, 1) if SHIPPED.vocabulary[fact].whole else abs(at) * 0.05
-        for moved in (at - step, at + step):
+        edge = number(at) if isinstance(at, str) else at
+        step = max(abs(edge) * 0.05, 1) if SHIPPED.vocabulary[fact].whole else abs(edge) * 0.05
+        for moved in (edge - step, edge + step):
             yield f"{fact}: {op} {at} moved to {moved}", put({**test, op: moved})
 
 
@@ -75,7 +120,9 @@ def test_a_changed_condition_is_noticed(rule: Rule, tmp_path: Path) -> None:
     survivors = []
     for n, (change, when) in enumerate(mutants(DATA[rule.id]["when"])):
         try:
-            changed = rulekit.loaded(tmp_path / str(n), *others, {**DATA[rule.id], "when": when})
+            changed = rulekit.loaded(
+                tmp_path / str(n), *others, {**DATA[rule.id], "when": when}, figures=FIGURES
+            )
         except BadInput:
             continue
         if not list(misses(changed, [changed.rule(rule.id)])):
@@ -88,4 +135,4 @@ def test_a_derived_fact_without_its_rules_is_noticed(fact: str, tmp_path: Path) 
     makers = {m.id for m in SHIPPED.makers[fact]}
     left = [rule for id_, rule in DATA.items() if id_ not in makers]
     with pytest.raises(BadInput, match=fact):
-        rulekit.loaded(tmp_path, *left)
+        rulekit.loaded(tmp_path, *left, figures=FIGURES)

@@ -48,6 +48,8 @@ TAKEN = [
     {"failure_cause": {"one of": ["format", "latency"]}, "task": {"known": False}},
     {"gates": "passed"},
     {"model": "gpt-4o"},
+    {"unless": {"requests_per_month": {"below": "volume_floor - 1"}}, "every gate": "passed"},
+    {"tuned_route": {"one of": "tuned"}},
     "always",
 ]
 

@@ -99,10 +99,11 @@ def test_show_has_the_yaml_the_claims_the_cases_and_the_rules_around(run: Run) -
     assert "must fire" in out
     assert "all hold" in out
     assert "Reads gate_evals, derived by\n  policy.gate-evals-passed\n  policy.gate-evals-failed" in out
+    assert "failed:" in run("show", "policy.gate-evals-passed")[1]
     assert "Derives gates, read by\n" in out
     shown = data(run("show", "policy.gates-passed", "--format", "json"))
     assert "policy.gate-open" in shown["read_by"]["gates"]
-    assert shown["file"].endswith("policy.yaml")
+    assert shown["file"].endswith("policy-gates.yaml")
     assert shown["cites"][0]["says"]
 
 

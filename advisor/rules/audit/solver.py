@@ -8,7 +8,7 @@ from typing import Any
 from advisor.case.facts import VOCABULARY
 from advisor.errors import BadInput
 from advisor.rules.audit.value_classes import CADENCE, OUTPACED, SHIFT, cells
-from advisor.rules.condition import NOTHING, Condition, Test
+from advisor.rules.condition import Condition, Test
 from advisor.rules.derived_facts import MONTHS_BETWEEN_SHIFTS
 from advisor.rules.rule import Rule
 from advisor.rules.ruleset import RuleSet
@@ -29,7 +29,7 @@ class Proof:
     """Conditions of one rule set as formulas.
 
     Facts that are asked, and those costing derives, are free, each in one of its cells or unknown. Facts that
-    rules derive are defined by their rules: a value where one holds, NOTHING where all decline, else unknown.
+    rules derive are defined by their rules: a value where one holds, no or NOTHING where all decline, else unknown.
     """
 
     def __init__(self, rules: RuleSet) -> None:
@@ -135,7 +135,10 @@ class Proof:
             found.setdefault(value, []).append(self.z3.And(holds, self.z3.Not(self.z3.Or(earlier))))
             earlier.append(holds)
         nothing = self.z3.And([self.false(m.when) for m in makers])
-        return {**{value: self.z3.Or(where) for value, where in found.items()}, NOTHING: nothing}
+        return {
+            **{value: self.z3.Or(where) for value, where in found.items()},
+            self.rules.declined[name]: nothing,
+        }
 
     def _outpaced(self) -> Mapping[Any, Formula]:
         both: dict[bool, list[Formula]] = {True: [], False: []}

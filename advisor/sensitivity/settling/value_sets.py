@@ -13,7 +13,7 @@ from advisor.case.facts import TUNED
 from advisor.decision.tuned_route import FOLLOW
 from advisor.decision.verdict import concluding
 from advisor.rules import Close, Conclude
-from advisor.rules.condition import NOTHING, Condition, Test, tests
+from advisor.rules.condition import Condition, Test, tests
 
 if TYPE_CHECKING:
     from advisor.rules import RuleSet
@@ -105,7 +105,7 @@ class AbstractEvaluation:
         derived = dict.fromkeys(m.derives()[name] for m, t in zip(makers, truths, strict=True) if t & YES)
         found: list[Any] = list(derived)
         if all(t & NO for t in truths):
-            found.append(NOTHING)
+            found.append(self.policy.part.declined[name])
         if all(t & (NO | OPEN) for t in truths) and any(t & OPEN for t in truths):
             found.append(ABSENT)
         values = tuple(found)
