@@ -17,7 +17,7 @@ from advisor.evals.compare import (
     pair_readings,
     unknown_gap,
 )
-from advisor.evals.model_names import chosen_model, model_id, no_such_model, shown_names
+from advisor.evals.model_names import chosen_model, is_tuned, model_id, no_such_model, shown_names
 from advisor.evals.notes import report_notes
 from advisor.evals.pairing import pair_examples
 from advisor.evals.quality import has_metric, model_quality
@@ -26,8 +26,11 @@ from advisor.evals.read_results import files
 from advisor.evals.report import (
     EvalReport,
     QualityGap,
+    TunedRatio,
 )
 from advisor.evals.row import PASS
+from advisor.evals.statistics.bounds import LEAST_FOR_T
+from advisor.evals.statistics.pairs import ratio_interval
 from advisor.evals.tally import ModelTally, Tally
 from advisor.text import words
 from advisor.text.escape import one_line
@@ -43,13 +46,15 @@ _TODAY = frozenset({"today", "baseline", "current", "production"})
 class Asked:
     """What the user asks of the files, fixed before they are read.
 
-    `bar` stands on the scale; `margin` is a share of it, None for the named figure; `columns`: of a table, by role.
+    `baseline` must be among the models, `today` is it where it is among them. `bar` stands on the scale; `margin` is
+    a share of it, None for the named figure; `columns`: of a table, by role.
     """
 
     bar: float | None = None
     margin: float | None = None
     metric: str | None = None
     baseline: str | None = None
+    today: str | None = None
     scale: tuple[float, float] = (0.0, 1.0)
     columns: Mapping[str, str] = field(default_factory=dict)
 
@@ -102,6 +107,7 @@ def measure(
             model_quality(t, n, i, metric, figures) for t, n, i in zip(tallies, names, ids, strict=True)
         ),
         comparisons=tuple(gaps),
+        tuned_ratio=None if baseline is None else _ratio(tallies, names, baseline, metric, figures),
         notes=tuple(notes),
     )
 
@@ -139,6 +145,10 @@ def _baseline(
         if found is None:
             raise no_such_model(asked.baseline, names)
         return found
+    if asked.today is not None:
+        named = chosen_model(asked.today, tallies, names, knowledge)
+        if named is not None:
+            return named
     if len(tallies) < 2:
         return None
     marked = [i for i, n in enumerate(names) if _TODAY & {n, tallies[i].label, n.rpartition("/")[2]}]
@@ -168,6 +178,25 @@ def _gaps(
         ]
         found += corrected(pairs, figures.error)
     return found
+
+
+def _ratio(
+    tallies: Sequence[ModelTally], names: Sequence[str], baseline: int, metric: str, figures: Figures
+) -> TunedRatio | None:
+    """Today's prompted model over the one tuned model, where there is one and enough pairs for a ratio."""
+    tuned = [i for i, t in enumerate(tallies) if is_tuned(t)]
+    if len(tuned) != 1 or tuned[0] == baseline:
+        return None
+    paired = pair_examples(tallies[baseline], tallies[tuned[0]])
+    scores = [(a.reading(metric)[0], b.reading(metric)[0]) for a, b in paired.pairs]
+    known = [(a, b) for a, b in scores if a is not None and b is not None]
+    if len(known) < LEAST_FOR_T or paired.share < figures.pair_share:
+        return None
+    if len({a for a, _ in known}) < 2 or len({b for _, b in known}) < 2:
+        return None
+    ratio, bounds = ratio_interval([a for a, _ in known], [b for _, b in known], figures.level)
+    low, high = bounds or (None, None)
+    return TunedRatio(names[baseline], names[tuned[0]], len(known), ratio, low, high)
 
 
 def _pair(

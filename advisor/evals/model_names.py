@@ -21,12 +21,15 @@ _ROUTE = re.compile(r"^[a-z0-9-]+:(chat|completion|responses|messages|realtime):
 _TUNED = re.compile(r"(^|[:/])ft:|-ft-|:lora|adapter", re.IGNORECASE)
 
 
+_TUNED_LABELS = frozenset({"tuned", "fine-tuned", "finetuned", "fine-tune"})
+
+
 def model_id(tally: ModelTally, knowledge: Knowledge) -> str | None:
     """The model's id in the price book, from its id in the file, the answers' own, or its label; None if unknown.
 
     A fine-tune is not its base, and a script or a deployment hides the model: these are known by label only.
     """
-    if _TUNED.search(tally.model):
+    if is_tuned(tally):
         return None
     named = [] if _NO_MODEL.search(tally.model) else [tally.model]
     for name in (*named, *(tally.snapshots if len(tally.snapshots) == 1 else ()), tally.label):
@@ -35,13 +38,16 @@ def model_id(tally: ModelTally, knowledge: Knowledge) -> str | None:
     return None
 
 
+def is_tuned(tally: ModelTally) -> bool:
+    """Whether this is a tune, by its id or because its label says so."""
+    return bool(_TUNED.search(tally.model)) or tally.label.casefold() in _TUNED_LABELS
+
+
 def _known(name: str, knowledge: Knowledge) -> str | None:
-    for tail in _tails(name):
-        try:
-            return knowledge.model(tail).id
-        except BadInput:
-            continue
-    return None
+    matches = [knowledge.find_model(tail) for tail in _tails(name)]
+    if any(m.tuned for m in matches):
+        return None
+    return next((m.model.id for m in matches if m.model is not None), None)
 
 
 def _tails(name: str) -> Iterable[str]:

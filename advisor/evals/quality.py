@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.evals.compare import Figures, model_readings, widened
+from advisor.evals.model_names import is_tuned
 from advisor.evals.report import CallAmounts, ModelQuality
 from advisor.evals.statistics.bounds import rate_bounds
 from advisor.evals.tally import ModelTally
@@ -23,6 +24,7 @@ def model_quality(
         named=tally.model,
         label=tally.label,
         prompt=tally.prompt,
+        tuned=is_tuned(tally),
         n=len(readings.known),
         score=None if bounds is None else bounds.middle,
         low=0.0 if bounds is None else bounds.low,

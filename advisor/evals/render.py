@@ -49,6 +49,7 @@ def as_json(report: EvalReport) -> str:
         "baseline": report.baseline,
         "models": [_model(m) for m in report.models],
         "comparisons": [dataclasses.asdict(c) for c in report.comparisons],
+        "tuned_ratio": report.tuned_ratio and dataclasses.asdict(report.tuned_ratio),
         "notes": report.notes,
     }
     return json_text.encode(data)

@@ -56,8 +56,9 @@ class CallAmounts:
 
 @dataclass(frozen=True)
 class ModelQuality:
-    """One model with one prompt. `name`: as shown, told apart from the others; `model`: its id in the price book.
+    """One model with one prompt.
 
+    `name`: as shown, told apart from the others; `model`: its id in the price book; `tuned`: it is a tune.
     `n`: examples with a score; `score`, `low`, `high`: the mean over examples and its bounds, None where there is
     no score. `repeats`: most runs of one example. `missing`: rows lost to runner or judge, by reason.
     """
@@ -67,6 +68,7 @@ class ModelQuality:
     named: str
     label: str
     prompt: str
+    tuned: bool
     n: int
     score: float | None
     low: float
@@ -116,6 +118,18 @@ class QualityGap:
 
 
 @dataclass(frozen=True)
+class TunedRatio:
+    """A prompted model's score over a tuned one's on the same examples; bounds None where they are endless."""
+
+    prompted: str
+    tuned: str
+    n: int
+    ratio: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
 class EvalReport:
     """All of it. `bar` is a share of the scale; `margin` and `large` as used against the baseline."""
 
@@ -127,6 +141,7 @@ class EvalReport:
     baseline: str | None
     models: tuple[ModelQuality, ...]
     comparisons: tuple[QualityGap, ...]
+    tuned_ratio: TunedRatio | None
     notes: tuple[str, ...]
 
     def quality(self, name: str) -> ModelQuality:

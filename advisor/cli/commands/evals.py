@@ -1,25 +1,32 @@
-"""`advisor evals FILE...`: what the result files of evaluation tools say of the models' quality."""
+"""`advisor evals FILE...`: measured quality from result files, into a case; or a ready evaluation for a case."""
 
 from __future__ import annotations
 
 import argparse
 import re
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.cli import options
-from advisor.errors import BadInput
+from advisor.errors import BadInput, near
 
 if TYPE_CHECKING:
     from advisor.evals.measure import Asked
+    from advisor.evals.report import EvalReport
+    from advisor.knowledge.store import Knowledge
+
+_TOOLS = ("promptfoo", "inspect")
 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb and its options."""
     parser = verbs.add_parser("evals", help="measured quality, from the result files of evaluation tools")
     parser.add_argument(
-        "files", metavar="FILE", nargs="+", type=Path,
-        help="result files of promptfoo, Inspect, lm-eval, deepeval and others, tables, or folders of them",
+        "files", metavar="FILE", nargs="*", type=Path,
+        help="result files of promptfoo, Inspect, lm-eval, deepeval and others, tables, or folders of them;"
+        " with --config the case",
     )  # fmt: skip
     parser.add_argument("--bar", metavar="X", help="the score that is good enough: 0.9 or 90%%")
     parser.add_argument(
@@ -36,17 +43,42 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="columns of a table: item=, model=, score=, and more",
     )  # fmt: skip
     parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.add_argument("--out", metavar="FILE", type=Path, help="write here instead of the terminal")
+    parser.add_argument(
+        "--into", metavar="CASE", type=Path, help="write what was measured into this case file"
+    )
+    parser.add_argument(
+        "--config", metavar="TOOL", nargs="?", const=_TOOLS[0],
+        help="write a ready evaluation for a case instead: promptfoo (default) or inspect",
+    )  # fmt: skip
+    parser.add_argument(
+        "--prompt", metavar="FILE", type=Path, help="with --config: the prompt that runs today"
+    )
+    parser.add_argument("--tests", metavar="FILE", type=Path, help="with --config: the test set, a CSV")
+    parser.add_argument("--out", metavar="PATH", type=Path, help="write to this file; with --config, folder")
+    options.as_of(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Read and print; 0 when at least one example has a score, 1 when none has. Raises BadInput."""
+    if args.config is not None:
+        return _configure(args)
+    if not args.files:
+        raise BadInput("no file is named", expected="advisor evals FILE...")
     from advisor import knowledge
     from advisor.evals import render
     from advisor.evals.measure import measure
 
-    report = measure(args.files, knowledge.load(), asked(args))
+    book = knowledge.load()
+    wanted = asked(args)
+    if args.into is not None and args.into.exists():
+        from advisor.case import case as cases
+
+        model = cases.load(args.into).answers.get("model")
+        wanted = replace(wanted, today=None if model is None else str(model.value))
+    report = measure(args.files, book, wanted)
     options.write(render.as_json(report) if args.format == "json" else render.render(report), args.out)
+    if args.into is not None:
+        _into(args, report, book)
     return 0 if any(m.n for m in report.models) else 1
 
 
@@ -66,7 +98,7 @@ def asked(args: argparse.Namespace) -> Asked:
         raise BadInput(
             "--margin is a share", text=args.margin, expected="a number from 0 to 1, or points as 3%"
         )
-    return Asked(bar, margin, args.metric, args.baseline, (low, high), read_map(args.map))
+    return Asked(bar, margin, args.metric, args.baseline, None, (low, high), read_map(args.map))
 
 
 def _number(text: str, option: str, low: float, high: float) -> float:
@@ -76,3 +108,43 @@ def _number(text: str, option: str, low: float, high: float) -> float:
         raise BadInput(f"{option} is not a number", text=text, expected="such as 0.9 or 90%")
     value = float(match[1])
     return low + value / 100 * (high - low) if match[2] else value
+
+
+def _into(args: argparse.Namespace, report: EvalReport, book: Knowledge) -> None:
+    """Write what the files settle into a case file; what was there before is kept."""
+    from advisor.case import case as cases
+    from advisor.evals.answers import answers
+    from advisor.usage import differences, merged, text
+
+    path: Path = args.into
+    case = cases.load(path) if path.exists() else cases.Case(title=path.name.partition(".")[0])
+    found = answers(report, case, book, options.date(args.as_of))
+    for remark in [*differences(case, found.answers, book), *found.remarks]:
+        print(f"note: {remark}", file=sys.stderr)
+    if not found.answers:
+        print(f"{path}: nothing is settled by these files, so nothing was written", file=sys.stderr)
+        return
+    cases.save(merged(case, found.answers), path)
+    print(f"{path}: measured", file=sys.stderr)
+    print(text.shown_answers(found.answers), end="", file=sys.stderr)
+
+
+def _configure(args: argparse.Namespace) -> int:
+    """Write a ready evaluation for the case. Raises BadInput."""
+    from advisor import knowledge
+    from advisor.cli.load_case import load
+    from advisor.evals.setup.write import write
+    from advisor.interview.measuring_plan import measuring_plan
+
+    tool, paths = args.config, list(args.files)
+    if tool not in _TOOLS:
+        if paths or not Path(tool).exists():
+            raise BadInput("not a tool", text=tool, expected=" or ".join(_TOOLS), near=near(tool, _TOOLS))
+        tool, paths = _TOOLS[0], [Path(tool)]
+    if len(paths) != 1 or args.out is None:
+        raise BadInput("--config takes one case and a folder", expected="evals --config TOOL CASE --out DIR")
+    case, _ = load(paths[0], knowledge.load())
+    plan = measuring_plan(case, options.date(args.as_of), args.prompt, args.tests)
+    for path in write(plan, tool, args.out):
+        print(path)
+    return 0

@@ -1,0 +1,228 @@
+"""From a report to answers with the provenance `measured`: only what the files settle, the rest as what is open."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.case.answer import Answer
+from advisor.case.facts import TRIED, Value, fact
+from advisor.case.models_tried import ModelsTried
+from advisor.evals.report import BAR, EvalReport, ModelQuality, QualityGap, Zone
+from advisor.evals.row import PASS
+from advisor.text import words
+from advisor.text.escape import one_line
+
+if TYPE_CHECKING:
+    from advisor.case.case import Case
+    from advisor.knowledge.store import Knowledge
+
+_MONTHS = {"weekly": 0.25, "monthly": 1, "quarterly": 3, "yearly": 12}
+_DAYS = 30.4
+
+
+@dataclass(frozen=True)
+class MeasuredQuality:
+    """Answers that the files give, and a sentence for each that they do not give, or that is to be known of them."""
+
+    answers: Mapping[str, Answer]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What answers are made from."""
+
+    report: EvalReport
+    case: Case
+    knowledge: Knowledge
+    as_of: datetime.date
+
+    def said(self, name: str) -> Value | None:
+        """A fact of the case."""
+        given = self.case.answers.get(name)
+        return None if given is None else given.value
+
+    @property
+    def today(self) -> ModelQuality | None:
+        """The case's model among those measured, or the baseline where the case names none."""
+        named = self.said("model")
+        id_ = self.knowledge.find_model(str(named)).model if named is not None else None
+        if named is not None:
+            wanted = {str(named)} | ({id_.id} if id_ else set())
+            found = [m for m in self.report.models if {m.model, m.name, m.label} & wanted]
+            return max(found, key=lambda m: (m.score or 0, m.n), default=None)
+        baseline = self.report.baseline
+        return next((m for m in self.report.models if m.name == baseline), None)
+
+    def judged(self, model: ModelQuality) -> bool:
+        """Whether only a judge scored it where an error is not to be tolerated."""
+        return bool(model.judges) and self.said("error_tolerance") == "strict"
+
+
+def answers(report: EvalReport, case: Case, knowledge: Knowledge, as_of: datetime.date) -> MeasuredQuality:
+    """What the report answers for `case`; facts that it does not settle are absent, and a remark says why."""
+    ground = _Ground(report, case, knowledge, as_of)
+    found: dict[str, Answer] = {}
+    remarks = [*_stale(ground)]
+    today = ground.today
+    if today is not None:
+        found |= _of_today(ground, today, remarks)
+    elif report.models:
+        remarks.append(_no_today(ground))
+    tried = _tried(ground, today, remarks)
+    if tried is not None:
+        found[TRIED] = tried
+    ratio = report.tuned_ratio
+    if ratio is not None:
+        found |= _few_shot(ground, remarks)
+    if any(m.n for m in report.models) and ground.said("eval_infra") == "none":
+        remarks.append("there are results, so quality is measured: eval_infra is manual at least, not none")
+    return MeasuredQuality(found, tuple(remarks))
+
+
+def _of_today(ground: _Ground, today: ModelQuality, remarks: list[str]) -> dict[str, Answer]:
+    found = {}
+    least = ground.knowledge.assumption("evals_baseline_examples").likely
+    if today.n >= least:
+        found["prompt_baseline"] = Answer(True, "measured", _note(ground, today))
+    else:
+        remarks.append(f"{today.name}: {today.n} examples are no baseline, it takes {words.count(least)}")
+    bar = ground.report.bar
+    if bar is not None and today.score is not None:
+        if ground.judged(today):
+            remarks.append(f"{today.name}: a judge alone does not settle a strict bar; score some by hand")
+        elif today.low >= bar or today.high < bar:
+            found["prompt_meets_bar"] = Answer(today.low >= bar, "measured", _note(ground, today))
+        else:
+            remarks.append(f"{today.name}: whether it meets the bar is not known yet")
+    calls = today.calls
+    for name, amount in (("input_tokens", calls.input_tokens), ("output_tokens", calls.output_tokens)):
+        if amount is not None and amount > 0 and name not in ground.case.answers:
+            note = f"{_source(ground)}: mean of the evaluation's calls"
+            found[name] = Answer(fact(name).check(round(amount, 1)), "measured", note)
+    return found
+
+
+def _no_today(ground: _Ground) -> str:
+    named = ground.said("model")
+    if named is None:
+        return "the case names no model of today, so nothing is said of it"
+    return f"{one_line(str(named), 60)}, the case's model, was not measured here"
+
+
+def _tried(ground: _Ground, today: ModelQuality | None, remarks: list[str]) -> Answer | None:
+    """Every untrained model that was measured, with the gaps still possible, and those known before."""
+    others = [m for m in ground.report.models if today is None or m.model != today.model or m.model is None]
+    found: dict[str, tuple[Zone, ...]] = {}
+    notes = []
+    for model in sorted((m for m in others if m is not today), key=lambda m: m.score or 0):
+        gap = _gap_of(ground, model, today, remarks)
+        if gap is None:
+            continue
+        if model.model is None:
+            remarks.append(
+                f"{model.name}: not in the price book, so it is left out; a case may define it (prices)"
+            )
+            continue
+        found[model.model] = _cautious(ground, model, gap, remarks)
+        notes.append(_note(ground, model, gap))
+    if not found:
+        return None
+    before = ground.said(TRIED)
+    kept = {n: g for n, g in before.items() if n not in found} if isinstance(before, ModelsTried) else {}
+    notes += [f"{', '.join(kept)}: as said before"] if kept else []
+    return Answer(ModelsTried.of({**kept, **found}), "measured", "; ".join(dict.fromkeys(notes)))
+
+
+def _gap_of(
+    ground: _Ground, model: ModelQuality, today: ModelQuality | None, remarks: list[str]
+) -> QualityGap | None:
+    """The gap to the bar; without a bar that to today's model, where its output is known to be good enough."""
+    if model.tuned or not model.n:
+        return None
+    gaps = {c.against: c for c in ground.report.comparisons if c.model == model.name and not c.refused}
+    if BAR in gaps:
+        return gaps[BAR]
+    if today is None or today.name not in gaps:
+        return None
+    if ground.said("prompt_meets_bar") is not True:
+        remarks.append(
+            f"{model.name}: compared with {today.name} only; the gap counts against the bar, so give --bar,"
+            " or say that today's output is good enough (prompt_meets_bar)"
+        )
+        return None
+    return gaps[today.name]
+
+
+def _cautious(ground: _Ground, model: ModelQuality, gap: QualityGap, remarks: list[str]) -> tuple[Zone, ...]:
+    if gap.gap == ("none",) and ground.judged(model):
+        remarks.append(f"{model.name}: a judge alone does not settle a strict bar; score some by hand")
+        return ("none", "small")
+    return gap.gap
+
+
+def _few_shot(ground: _Ground, remarks: list[str]) -> dict[str, Answer]:
+    ratio = ground.report.tuned_ratio
+    assert ratio is not None
+    threshold = ground.knowledge.assumption("evals_few_shot").likely
+    if ratio.low is None or ratio.high is None or ratio.low < threshold <= ratio.high:
+        which = f"on which side of {words.count(threshold)} it lies"
+        remarks.append(f"{ratio.prompted} over {ratio.tuned}: {which} is not known yet")
+        return {}
+    note = f"{_source(ground)}: {ratio.prompted} over {ratio.tuned}, {ratio.n} pairs"
+    value, low, high = (round(min(max(x, 0.0), 1.0), 4) for x in (ratio.ratio, ratio.low, ratio.high))
+    return {"few_shot_vs_tuned": Answer(value, "measured", note, low, high)}
+
+
+def _note(ground: _Ground, model: ModelQuality, gap: QualityGap | None = None) -> str:
+    """File, date, metric, score with its bounds, n, and the judge."""
+    metric = "pass or fail" if ground.report.metric == PASS else one_line(ground.report.metric or "", 40)
+    parts = [f"{_source(ground)}: {one_line(model.name, 60)} {words.share(model.score or 0)} on {metric}"]
+    parts.append(f"{words.share(model.low)} to {words.share(model.high)}, {model.n:,} examples")
+    if gap is not None and gap.against != BAR and gap.low is not None and gap.high is not None:
+        parts.append(f"{gap.low * 100:+.1f} to {gap.high * 100:+.1f} points on {gap.n:,} pairs")
+    elif ground.report.bar is not None:
+        parts.append(f"bar {words.share(ground.report.bar)}")
+    if model.missing:
+        parts.append(f"{model.missing:,} answers lost to errors")
+    if model.judges:
+        parts.append(f"judged by {', '.join(model.judges)}")
+    return ", ".join(parts)
+
+
+def _source(ground: _Ground) -> str:
+    """The files with the tool and the day of each."""
+    shown = []
+    for f in [f for f in ground.report.files if f.scored][:3]:
+        day = created_on(f.created)
+        shown.append(f"{one_line(Path(f.file).name, 60)} ({f.kind}{f', {day}' if day else ''})")
+    return ", ".join(shown)
+
+
+def created_on(text: str) -> datetime.date | None:
+    """The day of a time as the tools write it: ISO 8601, or seconds since 1970; None where there is none."""
+    try:
+        return datetime.datetime.fromisoformat(text).date()
+    except ValueError:
+        pass
+    try:
+        return datetime.datetime.fromtimestamp(float(text), datetime.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _stale(ground: _Ground) -> list[str]:
+    """Files older than the inputs hold still."""
+    shift = ground.said("input_shift")
+    months = _MONTHS.get(str(shift))
+    remarks = []
+    for f in ground.report.files:
+        day = created_on(f.created)
+        if day is not None and months is not None and (ground.as_of - day).days > months * _DAYS:
+            name = one_line(Path(f.file).name, 60)
+            remarks.append(f"{name} is of {day}, older than the inputs hold still ({shift}): measure again")
+    return remarks

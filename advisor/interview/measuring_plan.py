@@ -1,0 +1,99 @@
+"""What a case lacks measurements of: today's model beside the candidates that its costs propose."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+from advisor import knowledge
+from advisor.case.case import Case
+from advisor.case.model_answers import name_models
+from advisor.costing.arrays import is_plain
+from advisor.costing.availability import CurrentModel, rates_of, running
+from advisor.costing.inputs import Inputs
+from advisor.costing.line_items import total
+from advisor.costing.token_prices import call_lines
+from advisor.costing.workload import RequestShape
+from advisor.decision.defaults import fill
+from advisor.errors import BadInput
+from advisor.evals.setup.plan import EvalPlan, SetupModel, check_of
+from advisor.evals.statistics.sizes import agreeing_pairs_needed, pairs_needed
+from advisor.knowledge.market import Model
+from advisor.knowledge.store import Knowledge
+
+_JUDGES = "frontier"
+
+
+def measuring_plan(
+    case: Case, as_of: datetime.date, prompt: Path | None = None, tests: Path | None = None
+) -> EvalPlan:
+    """The evaluation that `case` lacks. Raises BadInput where it names no model, or there is none to compare with."""
+    case, book = name_models(case, knowledge.load())
+    facts, _ = fill(case, book)
+    inputs = Inputs(book, as_of, facts, case.prices)
+    now = running(inputs)
+    if now is None:
+        raise BadInput("the case names no model of today", expected="a case with a model")
+    others = _candidates(inputs, now)
+    if not others:
+        raise BadInput(
+            "no other model to measure", text=now.model.id, expected="one that is cheaper and allowed"
+        )
+    labels = ["today", *(f"candidate {n}" for n in range(1, len(others) + 1))]
+    models = [_setup(label, m, inputs) for label, m in zip(labels, [now.model, *others], strict=True)]
+    check = check_of(str(case.facts["task"]) if "task" in case.facts else None)
+    return EvalPlan(
+        title=case.title,
+        as_of=as_of.isoformat(),
+        models=tuple(models),
+        check=check,
+        judge=_judge(inputs, [now.model, *others]) if check == "judge" else None,
+        prompt=prompt,
+        tests=tests,
+        examples=_examples(book),
+    )
+
+
+def _candidates(inputs: Inputs, now: CurrentModel) -> list[Model]:
+    """Its replacement, and the same vendor's step down."""
+    found = [now.serving] if now.serving.id != now.model.id else []
+    if now.serving.step_down:
+        found.append(inputs.knowledge.model(now.serving.step_down))
+    return found
+
+
+def _setup(label: str, model: Model, inputs: Inputs) -> SetupModel:
+    return SetupModel(label, model.id, model.provider, _per_call(model, inputs))
+
+
+def _per_call(model: Model, inputs: Inputs) -> float | None:
+    """USD a call at the case's tokens, nothing cached; None where tokens or price are not known."""
+    tokens = [inputs.facts.get(n) for n in ("input_tokens", "output_tokens")]
+    rates = rates_of(inputs, model)
+    if rates is None or not all(isinstance(t, int | float) for t in tokens):
+        return None
+    given, answered = (float(t) for t in tokens if isinstance(t, int | float))
+    cost = total(call_lines(rates, RequestShape(given, answered, 0.0), 0.0, overnight=False), "call")
+    return float(cost) if is_plain(cost) else None
+
+
+def _judge(inputs: Inputs, compared: Sequence[Model]) -> SetupModel | None:
+    """A model of the highest class and, where there is one, of another vendor: none judges itself or its kin."""
+    vendors = {m.provider for m in compared}
+    able = [
+        m for m in inputs.knowledge.models
+        if m.tier == _JUDGES and m not in compared and inputs.model_price(m) is not None
+    ]  # fmt: skip
+    able.sort(key=lambda m: (m.provider in vendors, _per_call(m, inputs) or 0.0, m.id))
+    return _setup("judge", able[0], inputs) if able else None
+
+
+def _examples(book: Knowledge) -> tuple[int, int]:
+    """How many examples tell within the margin: where the models answer alike, and where they differ as usual."""
+    error, power, margin = (book.assumption(f"evals_{n}").likely for n in ("error", "power", "margin"))
+    differ = book.assumption("evals_discordance").likely
+    few, usual = agreeing_pairs_needed(margin, error), pairs_needed(differ**0.5, margin, error, power)
+    assert few is not None
+    assert usual is not None
+    return few, usual

@@ -1,0 +1,113 @@
+"""From result files to answers of a case: only what is settled, with file, date, metric, n and judge."""
+
+import datetime
+
+import pytest
+from evalskit import BOOK, columns, deepeval, deepeval_case, pairs, promptfoo, promptfoo_row, report
+
+from advisor.case import case as cases
+from advisor.cli.main import main
+from advisor.evals.answers import answers
+
+TODAY = datetime.date(2026, 11, 27)
+CASE = cases.parse("advisor: 1\nanswers: {model: gpt-4.1, input_tokens: 900}\n")
+
+
+def given(found, case=CASE, as_of=TODAY):
+    return answers(found, case, BOOK, as_of)
+
+
+def test_a_bar_settles_todays_model_and_the_candidates(tmp_path):
+    file = columns(tmp_path / "a.json", [i < 282 for i in range(300)], [i < 200 for i in range(300)])
+    found = given(report(file, bar=0.9))
+    values = {n: a.value for n, a in found.answers.items()}
+    assert dict(values.pop("models_tried")) == {"gpt-4.1-mini": ("large",)}
+    assert values == {
+        "prompt_baseline": True,
+        "prompt_meets_bar": True,
+        "output_tokens": 3,
+    }
+    note = found.answers["models_tried"].note
+    assert {a.source for a in found.answers.values()} == {"measured"}
+    for part in ("a.json (promptfoo, 2026-11-20)", "gpt-4.1-mini 66.7 %", "300 examples", "bar 90 %"):
+        assert part in note
+
+
+def test_what_is_open_is_written_as_what_is_possible(tmp_path):
+    found = given(report(pairs(tmp_path / "a.json", 54, 1, 3, 2), bar=0.9))
+    assert dict(found.answers["models_tried"].value) == {"gpt-4.1-mini": ("none", "small")}
+    assert "prompt_meets_bar" not in found.answers
+    assert any("whether it meets the bar is not known yet" in r for r in found.remarks)
+
+
+def test_a_file_too_small_is_no_baseline(tmp_path):
+    assert "prompt_baseline" not in given(report(columns(tmp_path / "a.json", [True] * 29))).answers
+    assert "prompt_baseline" in given(report(columns(tmp_path / "b.json", [True] * 30))).answers
+
+
+def test_without_a_bar_the_gap_counts_only_where_todays_output_is_good_enough(tmp_path):
+    file = report(pairs(tmp_path / "a.json", 500, 6, 8, 6))
+    open_ = given(file)
+    assert "models_tried" not in open_.answers
+    assert any("--bar" in r for r in open_.remarks)
+    good = cases.parse("advisor: 1\nanswers: {model: gpt-4.1, prompt_meets_bar: true}\n")
+    assert dict(given(file, good).answers["models_tried"].value) == {"gpt-4.1-mini": ("none",)}
+
+
+def test_a_judge_alone_settles_no_strict_bar(tmp_path):
+    file = deepeval(tmp_path / "a.json", [deepeval_case(n, True) for n in range(60)])
+    strict = cases.parse("advisor: 1\nanswers: {model: gpt-4o, error_tolerance: strict}\n")
+    assert dict(given(report(file, bar=0.9)).answers["models_tried"].value) == {"gpt-4.1-mini": ("none",)}
+    found = given(report(file, bar=0.9), strict)
+    assert dict(found.answers["models_tried"].value) == {"gpt-4.1-mini": ("none", "small")}
+    assert "judged by judge-x" in found.answers["models_tried"].note
+
+
+def test_models_tried_before_are_kept_and_those_not_in_the_book_left_out(tmp_path):
+    before = cases.parse("advisor: 1\nanswers: {model: gpt-4.1, models_tried: {gpt-4o-mini: large}}\n")
+    models = ("openai:chat:gpt-4.1", "openai:chat:gpt-4.1-mini", "openai:chat:house-model-7")
+    file = columns(tmp_path / "a.json", *[[True] * 40] * 3, models=models)
+    found = given(report(file, bar=0.9), before)
+    assert dict(found.answers["models_tried"].value) == {"gpt-4.1-mini": ("none",), "gpt-4o-mini": ("large",)}
+    assert any(r.startswith("house-model-7: not in the price book") for r in found.remarks)
+
+
+def test_few_shot_over_tuned_only_on_one_side_of_the_figure(tmp_path):
+    tuned = "openai:chat:ft:gpt-4.1-2025-04-14:org::x"
+    models = ("openai:chat:gpt-4.1", tuned)
+    passes = [[i % 10 < k for i in range(200)] for k in (5, 8, 9)]
+    clear = columns(tmp_path / "a.json", passes[0], passes[2], models=models)
+    found = given(report(clear)).answers
+    assert found["few_shot_vs_tuned"].value == pytest.approx(5 / 9, abs=1e-3)
+    assert found["few_shot_vs_tuned"].high < 0.9
+    assert "models_tried" not in found
+    close = columns(tmp_path / "b.json", passes[1][:50], passes[2][:50], models=models)
+    assert "few_shot_vs_tuned" not in given(report(close)).answers
+
+
+def test_results_older_than_the_inputs_hold_still_are_said(tmp_path):
+    file = report(columns(tmp_path / "a.json", [True] * 30))
+    weekly = cases.parse("advisor: 1\nanswers: {model: gpt-4.1, input_shift: weekly}\n")
+    assert not given(file, weekly, datetime.date(2026, 11, 22)).remarks
+    assert any("measure again" in r for r in given(file, weekly, datetime.date(2026, 12, 1)).remarks)
+
+
+def test_into_a_case_file_and_nothing_where_nothing_is_settled(tmp_path, capsys):
+    file = columns(tmp_path / "a.json", [i < 282 for i in range(300)], [True] * 300)
+    case = tmp_path / "x.case.yaml"
+    case.write_text("advisor: 1\ntitle: t\nanswers: {model: gpt-4.1, requests_per_month: 5}\n")
+    assert main(["evals", str(file), "--bar", "90%", "--into", str(case)]) == 0
+    read = cases.load(case)
+    assert dict(read.answers["models_tried"].value) == {"gpt-4.1-mini": ("none",)}
+    assert read.answers["requests_per_month"].value == 5
+    assert "measured" in capsys.readouterr().err
+    small = promptfoo(tmp_path / "b.json", [promptfoo_row(0, 0, True, tokenUsage={})])
+    before = case.read_bytes()
+    assert main(["evals", str(small), "--into", str(case)]) == 0
+    assert case.read_bytes() == before
+
+
+def test_the_cases_model_is_what_others_are_compared_with(tmp_path):
+    file = columns(tmp_path / "a.json", [True] * 5, [True] * 5)
+    assert report(file, today="gpt-4.1-mini").baseline == "gpt-4.1-mini"
+    assert report(file, today="gpt-6-luna").baseline == "gpt-4.1"
