@@ -71,7 +71,16 @@ def test_answers_are_measured_with_the_own_vocabulary_and_assumed_with_another(t
         (tmp_path / f"{n}.txt").write_text(HEAD + SHOTS + "Mail: " + "word " * (n + 1))
     files = sorted(tmp_path.glob("*.txt"))
     own = sample_prompts.answers(sample_prompts.read(files, "gpt-4o"))
-    assert own.keys() == {"input_tokens", "shared_prefix_tokens", "few_shot_examples"}
+    assert own.keys() == {
+        "input_tokens",
+        "shared_prefix_tokens",
+        "payload_tokens",
+        "longest_input_tokens",
+        "few_shot_examples",
+    }
+    assert own["payload_tokens"].value + own["shared_prefix_tokens"].value == pytest.approx(
+        own["input_tokens"].value, abs=1
+    )
     assert {a.source for a in own.values()} == {"measured"}
     assert own["input_tokens"].low < own["input_tokens"].value < own["input_tokens"].high
     assert own["input_tokens"].note == "0.txt, 1.txt, 2 samples, counted with o200k_base"
