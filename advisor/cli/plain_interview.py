@@ -174,7 +174,7 @@ class PlainInterview:
                 self._measure(lambda: self._usage(measured.files(command.value)))
             case "prompt":
                 self._measure(lambda: measured.prompts(measured.files(command.value), self.talk.case()))
-            case "verdict":
+            case "verdict" | "finish":
                 self._print_verdict()
             case "whatif":
                 self._what_if(command)

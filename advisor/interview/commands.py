@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.errors import BadInput, near
+from advisor.interview import fact_names
 
 COMMANDS: dict[str, str] = {
     "why": "why this question is asked",
@@ -13,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "undo": "take the last answer back",
     "set": "set any fact: /set fact value",
     "edit": "answer a fact again: /edit fact",
+    "finish": "check the answers and finish with the verdict",
     "verdict": "the verdict on what is known so far",
     "whatif": "what another value would change: /whatif fact value",
     "usage": "measure volume, tokens and model in usage exports: /usage file...",
@@ -22,7 +25,19 @@ COMMANDS: dict[str, str] = {
     "export": "write the memo or the case: /export file",
     "quit": "leave; everything is kept",
 }
-_OPERANDS = {"set": 2, "whatif": 2, "edit": 1, "title": 1, "usage": 1, "prompt": 1}
+BARE: Mapping[str, str] = {
+    "help": "help",
+    "quit": "quit",
+    "exit": "quit",
+    "q": "quit",
+    "back": "back",
+    "undo": "undo",
+    "why": "why",
+    "skip": "skip",
+}
+"""Words that are a command when they are all that is said."""
+OPERANDS = {"set": 2, "whatif": 2, "edit": 1, "title": 1, "usage": 1, "prompt": 1}
+"""How many operands a command needs; one that is not here needs none."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +51,14 @@ class Command:
 
 
 def parse(text: str) -> Command | None:
-    """The command in `text`; None where it is an answer. Raises BadInput with a near name."""
+    """The command in `text`, a lone word such as help among them; None where it is an answer.
+
+    Raises BadInput with a near name.
+    """
     line = text.strip()
     if not line.startswith("/"):
-        return None
+        bare = BARE.get(line.lower().rstrip("?!."))
+        return Command(bare) if bare else None
     name, _, rest = line[1:].partition(" ")
     name, rest = name.lower(), rest.strip()
     if name not in COMMANDS:
@@ -50,16 +69,14 @@ def parse(text: str) -> Command | None:
             expected=", ".join("/" + c for c in COMMANDS),
             near="/" + found if found else None,
         )
-    if name in ("set", "whatif"):
-        fact, _, value = (
-            rest.replace("=", " ", 1).partition(" ") if "=" in rest.split(" ")[0] else rest.partition(" ")
-        )
-        if not fact or not value.strip():
-            raise BadInput("a command is incomplete", text=line, expected=f"/{name} fact value")
-        return Command(name, fact, value.strip())
-    if _OPERANDS.get(name) and not rest:
+    if name in ("set", "whatif") and rest:
+        fact, value = fact_names.leading(rest)
+        if not value:
+            raise BadInput("a command is incomplete", text=line, expected=f"/{name} {fact} value")
+        return Command(name, fact, value)
+    if OPERANDS.get(name) and not rest:
         raise BadInput("a command is incomplete", text=line, expected=COMMANDS[name].partition(": ")[2])
-    return Command(name, rest if name == "edit" else "", "" if name == "edit" else rest)
+    return Command(name, fact_names.named(rest)) if name == "edit" else Command(name, "", rest)
 
 
 def help_text() -> str:

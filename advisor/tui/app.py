@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import datetime
+import signal
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,10 +18,12 @@ from textual.screen import Screen
 
 from advisor.errors import BadInput, EngineUnavailable
 from advisor.files import paths
-from advisor.tui import theme_preference
+from advisor.tui import messages, theme_preference
 from advisor.tui.keys import APP_KEYS, keymap
+from advisor.tui.palette import Palette
 from advisor.tui.screens.interview import InterviewScreen
 from advisor.tui.services import Services
+from advisor.tui.terminal_driver import lenient_driver
 from advisor.tui.widgets.key_bar import pretty
 
 if TYPE_CHECKING:
@@ -26,6 +31,8 @@ if TYPE_CHECKING:
 
 THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
 KEYMAP = "keymap.yaml"
+INTERNAL = 70
+"""The exit code of an error of the app's own."""
 
 
 class AdvisorApp(App[int]):
@@ -43,7 +50,7 @@ class AdvisorApp(App[int]):
         log: Path | None = None,
         usage: Sequence[Path] = (),
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=lenient_driver())
         self.core = core
         self._case, self._log_file, self._usage = case, log, usage
         self.theme = theme_preference.read(THEMES) or self.theme
@@ -53,11 +60,19 @@ class AdvisorApp(App[int]):
         return InterviewScreen(self.core, self._case, self._log_file, self._usage)
 
     def on_mount(self) -> None:
-        """Take the user's keys."""
+        """Take the user's keys, and leave the terminal as it was when told to end."""
+        for name in ("SIGTERM", "SIGHUP"):
+            self._end_on(getattr(signal, name))
         try:
             self.set_keymap(dict(keymap(paths.user_data() / KEYMAP)))
         except BadInput as e:
             self.notify(str(e), title="Your keymap was not read", severity="error", markup=False)
+
+    def _end_on(self, sign: signal.Signals) -> None:
+        """Close properly on this signal; where the loop takes no signals, the default holds."""
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            code = 128 + sign.value
+            asyncio.get_running_loop().add_signal_handler(sign, lambda: self.exit(code, return_code=code))
 
     @property
     def interview(self) -> InterviewScreen:
@@ -78,9 +93,24 @@ class AdvisorApp(App[int]):
         for name in THEMES:
             yield SystemCommand(f"Theme {name}", "Colours of the whole app", self._theme_setter(name))
 
+    def action_command_palette(self) -> None:
+        """Every command, by what it does."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c does: it says how to leave, since it also copies."""
+        keys = (pretty(k) for k, b in self.screen.active_bindings.items() if b.binding.id == "leave")
+        self.notify(messages.LEAVING.format(key=next(keys, "/quit")), timeout=4)
+
     def _runner(self, node: DOMNode, action: str) -> Callable[[], Awaitable[None]]:
+        ran = False
+
         async def run_it() -> None:
-            await self.run_action(action, node)
+            nonlocal ran
+            if not ran:
+                ran = True
+                await self.run_action(action, node)
 
         return run_it
 
@@ -97,6 +127,7 @@ class AdvisorApp(App[int]):
 
     def _choose_theme(self, name: str) -> None:
         self.theme = name
+        self.notify(name, title="Theme", timeout=2)
         try:
             theme_preference.write(name)
         except BadInput as e:
@@ -131,4 +162,6 @@ def run(
     `case`: start from these answers. `log`: go on with this saved interview. `as_of`: decide on this day.
     `usage`: begin with what these exports measure.
     """
-    return AdvisorApp(Services(as_of), case, log, usage).run() or 0
+    app = AdvisorApp(Services(as_of), case, log, usage)
+    app.run()
+    return INTERNAL if app.return_code == 1 else app.return_code or 0

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
@@ -34,6 +35,11 @@ _PROGRAM = "from advisor.tui.background_process import serve; serve()"
 Told = Callable[[int, object], object]
 
 
+@dataclass(frozen=True)
+class Ended:
+    """The reply of a child that ended although nobody closed it; the next request starts another."""
+
+
 class Stream(Protocol):
     """What is read from."""
 
@@ -50,19 +56,18 @@ class Background:
     def __init__(self, as_of: datetime.date, told: Told) -> None:
         self._as_of, self._told = as_of, told
         self._child: subprocess.Popen[bytes] | None = None
-        self._failed = False
 
     def ask(self, number: int, case: Case) -> None:
-        """Work on this case and leave any other. Replies: Needed at once, Looked after a pause."""
-        if self._failed:
-            return
+        """Work on this case and leave any other. Replies: Needed at once, OutlookSummary after a pause."""
+        if self._child is not None and self._child.poll() is not None:
+            self.close()
         try:
             child = self._child = self._child or self._start()
             assert child.stdin is not None
             _send(child.stdin, (number, case, self._as_of))
         except OSError:
             self.close()
-            self._failed = True
+            self._told(number, Ended())
 
     def close(self) -> None:
         """End the child."""
@@ -91,6 +96,10 @@ class Background:
         with contextlib.suppress(OSError, ValueError, EOFError, pickle.UnpicklingError):
             while True:
                 self._told(*_receive(child.stdout))
+        if self._child is child:
+            child.kill()
+            child.wait()
+            self._told(0, Ended())
 
 
 def serve() -> None:

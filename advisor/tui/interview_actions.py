@@ -1,82 +1,79 @@
-"""What the interview screen does beside asking: explain, help, copy, open another screen."""
+"""What the interview does beside asking: explain, help, copy, open another screen."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from advisor.tui import messages
+from advisor.tui.text import question_text
 from advisor.tui.widgets.key_bar import pretty
 
 if TYPE_CHECKING:
+    from textual.binding import Binding
+    from textual.screen import Screen
+
     from advisor.decision.decision import Decision
-    from advisor.tui.screens.interview import InterviewScreen
+    from advisor.tui.host import Host
 
 
-async def explain(screen: InterviewScreen) -> None:
+async def explain(host: Host) -> None:
     """Say why the question at hand is asked, which rules wait for it, and what each answer would do."""
     from advisor.case.answer import Answer
 
-    talk = screen.conversation
+    talk = host.conversation
     prompt = talk.current if talk else None
     if talk is None or prompt is None:
-        screen.action_help()
+        host.action_help()
         return
     case, outcomes = talk.case(), []
-    if len(prompt.facts) == 1 and case.answers and not messages.takes_several(prompt):
+    if len(prompt.facts) == 1 and case.answers and not question_text.takes_several(prompt):
         for choice in prompt.choices:
             then = case.answered(prompt.facts[0], Answer(choice.value))
-            outcomes.append((choice.label, await asyncio.to_thread(screen.core.decide, then)))
-    rules = screen.core.world.rules if screen.decision else None
-    screen.remark(messages.why(prompt, screen.decision, rules, outcomes))
+            outcomes.append((choice.label, await asyncio.to_thread(host.core.decide, then)))
+    rules = host.core.world.rules if host.decision else None
+    host.remark(messages.why(prompt, host.decision, rules, outcomes))
 
 
-def help_text(screen: InterviewScreen) -> str:
+def help_text(bindings: Iterable[tuple[str, Binding]]) -> str:
     """Commands, then keys as the user has them."""
     from advisor.interview import commands
 
-    bound = ((pretty(key), b.binding) for key, b in screen.active_bindings.items() if b.binding.id)
-    keys = "\n".join(f"{key:<10}{binding.description}" for key, binding in bound)
+    keys = "\n".join(f"{pretty(key):<10}{b.description}" for key, b in bindings if b.id)
     return f"{commands.help_text()}\n\n{keys}"
 
 
-def open_screen(screen: InterviewScreen, name: str, route: str) -> None:
-    """Put the rules, costs, prices or cases screen on top."""
-    core = screen.core
-    if name == "cases":
-        from advisor.tui.screens.cases import CasesScreen
-
-        screen.app.push_screen(CasesScreen(core), screen.chosen)
-    elif name == "prices":
+def screen_for(host: Host, name: str, start: str) -> Screen[Any] | None:
+    """The rules, costs, prices or outlook screen, at the row `start`; None while there is nothing to show."""
+    if name == "prices":
         from advisor.tui.screens.prices import PricesScreen
 
-        screen.app.push_screen(PricesScreen(core.world.knowledge, core.as_of))
-    elif screen.decision is None:
-        screen.remark("There is no case yet to show this on: answer the first question.", fault=True)
-    elif name == "outlook":
+        return PricesScreen(host.core.world.knowledge, host.core.as_of)
+    if host.decision is None:
+        return None
+    if name == "outlook":
         from advisor.tui.screens.outlook import OutlookScreen
 
-        screen.app.push_screen(OutlookScreen(screen.ahead.looked, screen.ahead.stale))
-    elif name == "costs":
+        return OutlookScreen(host.ahead.looked, host.ahead.stale, host.ahead.failed)
+    if name == "costs":
         from advisor.tui.screens.costs import CostsScreen
 
-        screen.app.push_screen(CostsScreen(screen.decision, route))
-    else:
-        from advisor.tui.screens.rules import RulesScreen
+        return CostsScreen(host.decision, start)
+    from advisor.tui.screens.rules import RulesScreen
 
-        screen.app.push_screen(RulesScreen(screen.decision, core.world.rules, core.world.knowledge))
+    return RulesScreen(host.decision, host.core.world.rules, host.core.world.knowledge, start)
 
 
-async def copy(screen: InterviewScreen, what: str, text_of: Callable[[Decision], str]) -> None:
+async def copy(host: Host, what: str, text_of: Callable[[Decision], str]) -> None:
     """Send text to the clipboard through the terminal and, where there is one, a clipboard program."""
     from advisor.tui import clipboard
 
-    if screen.decision is None:
-        screen.remark("There is nothing to copy yet.", fault=True)
+    if host.decision is None:
+        host.remark("There is nothing to copy yet.", fault=True)
         return
-    text = await asyncio.to_thread(text_of, screen.decision)
-    screen.app.copy_to_clipboard(text)
+    text = await asyncio.to_thread(text_of, host.decision)
+    host.app.copy_to_clipboard(text)
     program = await asyncio.to_thread(clipboard.copy, text)
     ways = "through the terminal" + (f" and {program}" if program else "")
-    screen.remark(f"{what} was sent to the clipboard {ways}. If it did not arrive, F6 writes a file.")
+    host.remark(f"{what} was sent to the clipboard {ways}. If it did not arrive, F6 writes a file.")

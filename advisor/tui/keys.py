@@ -26,12 +26,14 @@ INTERVIEW_KEYS = (
     Binding("f6,ctrl+o", "export", "Export memo or case to a file", id="export"),
     Binding("f7", "copy_verdict", "Copy the verdict", id="copy-verdict"),
     Binding("f8", "copy_memo", "Copy the whole memo", id="copy-memo"),
+    Binding("f10", "review", "Your answers: said, assumed, measured; change one", id="review"),
     Binding("ctrl+r", "measure('usage')", "Read a usage export: volume, tokens, model", id="usage"),
     Binding("ctrl+g", "measure('prompt')", "Read sample prompts: tokens, examples", id="prompt"),
     Binding("pageup", "scroll('up')", "Scroll the talk up", id="scroll-up", priority=True),
     Binding("pagedown", "scroll('down')", "Scroll the talk down", id="scroll-down", priority=True),
     Binding("ctrl+up", "edit_last", "Pick an earlier answer to edit", id="edit"),
     Binding("ctrl+z", "undo", "Undo the last answer", id="undo", priority=True),
+    Binding("escape", "escape", "Leave what is open", id="escape"),
     Binding("ctrl+n", "new", "Start another interview", id="new"),
 )
 

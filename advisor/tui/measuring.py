@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput
-from advisor.tui.widgets.question import AnswerInput
+from advisor.tui.host import Choice
 
 if TYPE_CHECKING:
     from advisor.interview.measured import MeasuredAnswers
-    from advisor.tui.screens.interview import InterviewScreen
+    from advisor.tui.host import Host
     from advisor.usage import Report
 
 NONE = "none of these"
@@ -20,83 +21,78 @@ TAKE, LEAVE = "yes, take them", "no, leave the answers as they are"
 UNTIL_PICKED = "nothing changes until you pick"
 
 
-async def usage(screen: InterviewScreen, paths: Sequence[Path]) -> None:
+async def usage(host: Host, paths: Sequence[Path]) -> None:
     """Read exports; ask which workload where there are several; show what would be taken."""
     from advisor.interview import measured
 
-    told = screen.remark(f"Reading {_names(paths)} …")
+    told = host.remark(f"Reading {_names(paths)} …")
 
     def progress(path: Path, percent: float) -> None:
-        screen.app.call_from_thread(told.update, f"Reading {path.name} … {percent:.0f} %")
+        host.app.call_from_thread(told.update, f"Reading {path.name} … {percent:.0f} %")
 
     try:
-        report = await asyncio.to_thread(measured.usage, paths, screen.core.as_of, progress)
+        report = await asyncio.to_thread(measured.usage, paths, host.core.as_of, progress)
     except BadInput as e:
         told.remove()
-        _refused(screen, e)
+        _refused(host, e)
         return
     told.update("\n".join(measured.summary(report)))
     names = measured.choices(report)
     if len(names) == 1:
-        _one(screen, report, names[0][0], paths)
+        _one(host, report, names[0][0], paths)
         return
     more = len(report.workloads) - len(names)
-    screen.offer(
+    host.offer(
         "Which workload is this about?",
         [
-            *((line, lambda n=name: _one(screen, report, n, paths)) for name, line in names),
-            (NONE, screen.go_on),
+            *(Choice(line, partial(_one, host, report, name, paths)) for name, line in names),
+            Choice(NONE, host.resume),
         ],
         f"and {more} smaller ones" if more > 0 else "",
         must=True,
     )
 
 
-async def prompts(screen: InterviewScreen, paths: Sequence[Path]) -> None:
+async def prompts(host: Host, paths: Sequence[Path]) -> None:
     """Count sample prompts for the model that was named; show what would be taken."""
     from advisor.interview import measured
 
     try:
-        found = await asyncio.to_thread(measured.prompts, paths, screen.begun().case())
+        found = await asyncio.to_thread(measured.prompts, paths, host.ensure_conversation().case())
     except BadInput as e:
-        _refused(screen, e)
+        _refused(host, e)
         return
-    _confirm(screen, found)
+    _confirm(host, found)
 
 
-def _one(screen: InterviewScreen, report: Report, workload: str, paths: Sequence[Path]) -> None:
+def _one(host: Host, report: Report, workload: str, paths: Sequence[Path]) -> None:
     from advisor.interview import measured
 
     try:
-        found = measured.measured(report, workload, paths, screen.begun().case())
+        found = measured.measured(report, workload, paths, host.ensure_conversation().case())
     except BadInput as e:
-        screen.go_on()
-        _refused(screen, e)
+        host.resume()
+        _refused(host, e)
         return
-    _confirm(screen, found)
+    _confirm(host, found)
 
 
-def _confirm(screen: InterviewScreen, found: MeasuredAnswers) -> None:
-    screen.begun()
-    screen.remark("\n".join(found.lines))
-    screen.offer(
+def _confirm(host: Host, found: MeasuredAnswers) -> None:
+    host.ensure_conversation()
+    host.remark("\n".join(found.lines))
+    host.offer(
         f"Take these {len(found.answers)} answers?",
-        [(TAKE, lambda: screen.did(screen.begun().measured(found))), (LEAVE, screen.go_on)],
+        [
+            Choice(TAKE, lambda: host.show_reaction(host.ensure_conversation().measured(found))),
+            Choice(LEAVE, host.resume),
+        ],
         UNTIL_PICKED,
         must=True,
     )
 
 
-def _refused(screen: InterviewScreen, error: BadInput) -> None:
-    screen.remark(f"{error}. The interview goes on.", fault=True)
-
-
-def begin(screen: InterviewScreen, kind: str) -> None:
-    """Begin the command; the file is typed."""
-    line = screen.query_one(AnswerInput)
-    line.focus()
-    line.value = f"/{kind} "
-    line.cursor_position = len(line.value)
+def _refused(host: Host, error: BadInput) -> None:
+    host.remark(f"{error}. The interview goes on.", fault=True)
 
 
 def _names(paths: Sequence[Path]) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from advisor.interview.conversation import Conversation
     from advisor.interview.saved import Saved
     from advisor.tui.background_process import Background
+    from advisor.tui.known_models import KnownModel
 
 
 class Services:
@@ -31,6 +32,17 @@ class Services:
         from advisor.decision.decide import load_world
 
         return load_world()
+
+    @cached_property
+    def models(self) -> tuple[KnownModel, ...]:
+        """Every model with a price on this date; none where the price book cannot be read."""
+        from advisor import knowledge
+        from advisor.tui.known_models import known_models
+
+        try:
+            return known_models(knowledge.load(), self.as_of)
+        except BadInput:
+            return ()
 
     def decide(self, case: Case) -> Decision:
         """The case decided on this date. Raises BadInput."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.screen import Screen
@@ -16,15 +16,13 @@ from advisor.tui.text import panel_text
 from advisor.tui.transcript_sync import Talk
 from advisor.tui.widgets.key_bar import pretty
 from advisor.tui.widgets.panel import Panel
-from advisor.tui.widgets.question import AnswerInput
 from advisor.tui.widgets.transcript import Transcript, TranscriptTurn
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
     from advisor.interview.conversation import Conversation
+    from advisor.interview.relevance import Needed
     from advisor.tui.services import Services
-
-Choice = tuple[str, Callable[[], Any]]
 
 
 class SessionScreen(Screen[None]):
@@ -37,37 +35,56 @@ class SessionScreen(Screen[None]):
         self.decision: Decision | None = None
         self._talk: Talk
         self.ahead: LiveOutlook
-        self._menu: Sequence[Choice] = ()
         self._changed: set[str] = set()
         self._enough = False
+        self._later: list[str] = []
+        self._passed_over: set[str] = set()
+        self._told_of_failure = False
 
-    def stand(self) -> None:
+    def start(self) -> None:
         """Begin with nothing decided; to be called when all widgets are there."""
         self._talk = Talk(self.query_one(Transcript))
-        self.ahead = LiveOutlook(self)
+        self.ahead = LiveOutlook(self.core, self.post_message, self._outlook_changed)
         self._show_decision()
 
     def on_unmount(self) -> None:
         """End what works in the background."""
         self.ahead.close()
 
-    def go_on(self) -> None:
+    def resume(self) -> None:
         """Back to the interview's own question."""
+        raise NotImplementedError
+
+    @property
+    def idle(self) -> bool:
+        """Whether the question at hand is the interview's and nothing is typed yet."""
+        raise NotImplementedError
+
+    def finish(self) -> None:
+        """Say what was found, and offer what can be done with it."""
         raise NotImplementedError
 
     def remark(self, text: str, fault: bool = False) -> TranscriptTurn:
         """Say something that is not part of the interview's log."""
         return self._talk.remark(text, "fault" if fault else "note")
 
+    def forget(self) -> None:
+        """Stand where no interview has begun."""
+        self._talk.clear()
+        self.decision = self.conversation = None
+        self._changed.clear()
+        self._enough = False
+        self._later, self._passed_over = [], set()
+        self.ahead.ask(None)
+        self._show_decision()
+
+    # --- showing
+
     def _show_title(self) -> None:
-        parts = ["advisor"]
-        if self.conversation is not None:
-            if self.conversation.title:
-                parts.append(panel_text.short_text(self.conversation.title))
-            if self.conversation.core_done or (self.settled):
-                parts.append("enough for a verdict")
-        parts.append(f"as of {self.core.as_of}")
-        self.query_one("#title", Static).update(" · ".join(parts))
+        title = "" if self.conversation is None else self.conversation.title
+        if self.decision is not None and title != self.decision.title and self.conversation is not None:
+            self.decision = replace(self.decision, title=title, case=self.conversation.case())
+        self.query_one("#title", Static).update(messages.title(title, self.core.as_of, self.size.width))
 
     def _show_decision(self) -> None:
         self.query_one(Panel).show(self.decision, self.ahead.settled)
@@ -77,14 +94,16 @@ class SessionScreen(Screen[None]):
 
     def show_outlook(self) -> None:
         """Show how sure the verdict is, on the panel and on a screen that is open for it."""
-        found, stale = self.ahead.looked, self.ahead.stale
-        self.query_one(Panel).show_outlook(found, stale, self._key("outlook"))
+        ahead = self.ahead
+        self.query_one(Panel).show_outlook(ahead.looked, ahead.stale, self._key("outlook"))
         for screen in self.app.screen_stack[1:]:
             if (show := getattr(screen, "show_looked", None)) is not None:
-                show(found, stale)
+                show(ahead.looked, ahead.stale, ahead.failed)
 
     def _key(self, action: str) -> str:
         return next((pretty(k) for k, b in self.active_bindings.items() if b.binding.id == action), "")
+
+    # --- deciding
 
     def _decide(self) -> None:
         """Decide at once: it takes less than a frame, and a thread beside a repaint takes twice as long."""
@@ -92,7 +111,7 @@ class SessionScreen(Screen[None]):
         case = self.conversation.case()
         if not case.answers:
             self.decision = None
-            self.ahead.changed(None)
+            self.ahead.ask(None)
             self._show_decision()
             return
         try:
@@ -101,7 +120,7 @@ class SessionScreen(Screen[None]):
             self._talk.remark(f"No verdict: {e}", "fault")
             return
         before, self.decision = self.decision, after
-        self.ahead.changed(case)
+        self.ahead.ask(case)
         self._show_decision()
         self._react(before, after)
         self._show_title()
@@ -115,33 +134,63 @@ class SessionScreen(Screen[None]):
         self._changed.clear()
         if lines := [n for n in lines if self._enough or not enough or n != SETTLED]:
             self._talk.remark("\n".join(lines))
-        if enough:
-            self._say_enough()
-
-    def _say_enough(self) -> None:
-        assert self.conversation is not None and self.decision is not None
-        if not self._enough:
+        if enough and not self._enough:
             self._enough = True
-            said = messages.enough(self.decision, self.conversation, self.ahead.settled)
-            self._talk.remark(said, "advisor")
+            self.finish()
+
+    def _settled_from_behind(self) -> None:
+        """The verdict is proven while a question is being read: that is said, and the question stays."""
+        assert self.conversation is not None and self.decision is not None
+        self._show_decision()
+        if self._enough:
+            return
+        self._enough = True
+        if self.ahead.unread and self.idle:
+            self.finish()
+        else:
+            self.remark(messages.PROVEN)
 
     @property
     def settled(self) -> bool:
         """Whether nothing that is open can change the verdict."""
         return self.ahead.settled or (self.decision is not None and self.decision.verdict.settled)
 
-    @property
-    def idle(self) -> bool:
-        """Whether the question at hand is the interview's and nothing is typed yet."""
-        return not self._menu and not self.query_one(AnswerInput).value
+    # --- what comes from behind
 
     @on(LiveOutlook.Told)
     def _told(self, message: LiveOutlook.Told) -> None:
-        self.ahead.told(message)
+        self.ahead.apply_reply(message)
 
-    def weigh(self) -> None:
-        """Show what the background proved: that the verdict is settled."""
-        if self.conversation is not None and self.decision is not None and self.ahead.settled:
-            self._show_decision()
-            self._show_title()
-            self._say_enough()
+    def _outlook_changed(self) -> None:
+        """Show how sure the verdict is, ask what can change it first, and say when nothing can."""
+        if self.conversation is None or self.decision is None:
+            return
+        if self.ahead.failed and not self._told_of_failure:
+            self._told_of_failure = True
+            self.remark(messages.NO_OUTLOOK, fault=True)
+        self.show_outlook()
+        if self.ahead.needed is not None:
+            self._reorder(self.ahead.needed)
+        if self.ahead.settled:
+            self._settled_from_behind()
+
+    def _reorder(self, needed: Needed) -> None:
+        """Never replace a question that is being read or answered."""
+        from advisor.interview.relevance import put_off
+
+        talk = self.conversation
+        if talk is None or talk.current is None:
+            return
+        before = talk.current.facts
+        later = [] if needed.settled else [n for n in talk.open_facts if n not in needed.facts]
+        talk.ask_later(later)
+        after = talk.current.facts
+        if after != before and not (self.ahead.unread and self.idle):
+            talk.ask_later(self._later)
+            return
+        self._later = later
+        if after != before:
+            self.resume()
+        if new := [n for n in talk.passed_over if n not in self._passed_over]:
+            self._passed_over.update(new)
+            self.remark(put_off(new))

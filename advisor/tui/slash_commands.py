@@ -11,77 +11,81 @@ from advisor.tui import messages
 if TYPE_CHECKING:
     from advisor.interview.commands import Command
     from advisor.interview.conversation import Conversation
-    from advisor.tui.screens.interview import InterviewScreen
+    from advisor.tui.host import Host
 
 
-def obey(screen: InterviewScreen, command: Command) -> None:
+def run_command(host: Host, command: Command) -> None:
     """Do what was asked; what needs an interview says so when there is none."""
-    talk = screen.conversation
+    talk = host.conversation
     if command.name == "help":
-        screen.action_help()
+        host.action_help()
     elif command.name == "quit":
-        screen.app.exit(0)
+        host.app.exit(0)
     elif command.name in ("usage", "prompt"):
-        _measure(screen, command)
+        _measure(host, command)
     elif talk is None:
-        screen.remark("There is no interview yet. Pick 1 to start one.", fault=True)
+        host.remark("There is no interview yet. Describe your workload in a line to start one.", fault=True)
     else:
-        _talk(screen, talk, command)
+        _change(host, talk, command)
 
 
-def _talk(screen: InterviewScreen, talk: Conversation, command: Command) -> None:
+def _change(host: Host, talk: Conversation, command: Command) -> None:
     match command.name:
         case "why":
-            screen.why()
+            host.explain()
         case "skip":
-            screen.did(talk.skip())
+            host.show_reaction(talk.skip())
         case "back":
-            screen.did(talk.back())
+            host.show_reaction(talk.back())
         case "undo":
-            screen.did(talk.undo())
+            host.show_reaction(talk.undo())
         case "set":
-            screen.did(talk.set(command.fact, command.value))
+            host.show_reaction(talk.set(command.fact, command.value))
         case "edit":
-            screen.did(talk.edit(command.fact))
+            host.show_reaction(talk.edit(command.fact))
         case "title":
-            screen.did(talk.name(command.value))
+            host.show_reaction(talk.name(command.value))
         case "export":
-            screen.action_export(command.value)
+            host.action_export(command.value)
+        case "finish":
+            host.finish()
         case "verdict":
-            _verdict(screen)
+            _verdict(host)
         case "whatif":
-            screen.run_worker(_whatif(screen, command), group="whatif", exclusive=True)
+            host.app.run_worker(_whatif(host, command), group="whatif", exclusive=True)
 
 
-def _measure(screen: InterviewScreen, command: Command) -> None:
+def _measure(host: Host, command: Command) -> None:
     from advisor.interview import measured
 
     try:
-        screen.measure(command.name, measured.files(command.value))
+        host.measure(command.name, measured.files(command.value))
     except BadInput as e:
-        screen.remark(str(e), fault=True)
+        host.remark(str(e), fault=True)
 
 
-def _verdict(screen: InterviewScreen) -> None:
-    if screen.decision is None:
-        screen.remark("No verdict yet: answer the first question.", fault=True)
+def _verdict(host: Host) -> None:
+    if host.decision is None:
+        host.remark("No verdict yet: answer the first question.", fault=True)
     else:
-        screen.remark(messages.verdict(screen.decision, screen.ahead.settled))
+        host.remark(messages.verdict(host.decision, host.settled))
 
 
-async def _whatif(screen: InterviewScreen, command: Command) -> None:
+async def _whatif(host: Host, command: Command) -> None:
     from advisor.case.case import set_answer
+    from advisor.interview import fact_names
     from advisor.tui.text.changes import difference
 
-    talk, before = screen.conversation, screen.decision
+    talk, before = host.conversation, host.decision
     if talk is None or before is None:
-        screen.remark("No verdict yet to compare with: answer the first question.", fault=True)
+        host.remark("No verdict yet to compare with: answer the first question.", fault=True)
         return
     try:
         then = set_answer(talk.case(), command.fact, command.value)
-        after = await asyncio.to_thread(screen.core.decide, then)
+        after = await asyncio.to_thread(host.core.decide, then)
     except BadInput as e:
-        screen.remark(str(e), fault=True)
+        host.remark(str(e), fault=True)
         return
     lines = "\n".join(difference(before, after))
-    screen.remark(f"What if {command.fact} were {command.value} (nothing is changed):\n{lines}")
+    name = fact_names.shown(command.fact)
+    host.remark(f"What if {name} were {command.value} (nothing is changed):\n{lines}")

@@ -18,10 +18,12 @@ class Talk:
         self._transcript = transcript
         self._shown: list[tuple[Spoken, list[TranscriptTurn]]] = []
         self._loose: list[TranscriptTurn] = []
+        self._fault: TranscriptTurn | None = None
 
     def follow(self, turns: Iterable[Spoken]) -> None:
         """Show exactly these turns; those already on screen stay, with what was remarked on them."""
         wanted = [t for t in turns if t.text]
+        self._fault = None
         same = 0
         for (shown, _), turn in zip(self._shown, wanted, strict=False):
             if (shown.who, shown.text, shown.facts) != (turn.who, turn.text, turn.facts):
@@ -47,8 +49,16 @@ class Talk:
         self._transcript.add(turn)
         return turn
 
+    def misunderstood(self, text: str, errors: Iterable[str]) -> None:
+        """Keep the words as the user's turn, and say what was wrong with them in place of the fault before."""
+        if self._fault is not None:
+            self._fault.remove()
+        self.remark(f"{text.strip()}\u00a0◂\u00a0you", "unread")
+        self._fault = self.remark("\n".join(errors), "fault")
+
     def clear(self) -> None:
         """Take everything off the screen."""
+        self._fault = None
         self._shown, self._loose = [], []
         self._transcript.remove_children()
 

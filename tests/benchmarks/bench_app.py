@@ -82,12 +82,12 @@ async def answer_to_panel(rounds: int) -> list[float]:
         app = AdvisorApp(Services(datetime.date(2026, 4, 30)))
         async with app.run_test(size=(120, 40)) as pilot:
             await app.workers.wait_for_complete()
-            app.interview.take("1")
+            app.interview.submit("describe")
             await pilot.pause()
             for answer in ANSWERS:
                 before = app.interview.decision
                 start = time.perf_counter()
-                app.interview.take(answer)
+                app.interview.submit(answer)
                 while app.interview.decision is before:
                     await asyncio.sleep(0)
                     if time.perf_counter() - start > LIMIT_S:

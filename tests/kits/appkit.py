@@ -27,7 +27,7 @@ from advisor.decision.decision import (
 from advisor.tui.app import AdvisorApp
 from advisor.tui.outlook_summary import Bars, OutlookSummary, Route, SummaryBar
 from advisor.tui.services import Services
-from advisor.tui.widgets.question import AnswerInput
+from advisor.tui.widgets.answer_input import AnswerInput
 from advisor.tui.widgets.transcript import TranscriptTurn
 
 DAY = datetime.date(2026, 4, 30)

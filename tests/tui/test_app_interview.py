@@ -6,7 +6,7 @@ import pytest
 from appkit import DAY, Quiet, app, settle, shown, transcript
 from textual.widgets import Input
 
-from advisor.tui.widgets.question import AnswerInput
+from advisor.tui.widgets.answer_input import AnswerInput
 from advisor.tui.widgets.transcript import AnswerTurn
 
 # fact -> (what is pressed, what is typed); the guide's classifier, question by question
@@ -42,30 +42,23 @@ def now_asked(app):
 
 
 async def by_keys(pilot, text):
-    if len(text) == 1 and text.isdigit() and pilot.app.interview.query_one(AnswerInput).picks:
-        await pilot.press(text)
-    else:
-        pilot.app.interview.query_one(AnswerInput).insert_text_at_cursor(text)
-        await pilot.press("enter")
+    pilot.app.interview.query_one(AnswerInput).insert_text_at_cursor(text)
+    await pilot.press("enter")
 
 
 async def click_choice(pilot, number):
-    """Click where the number of a choice stands on the screen."""
+    """Click where the row of this number stands on the screen."""
     choices = pilot.app.screen.query_one("#choices")
     for y, line in enumerate(str(choices.content).split("\n")):
-        for x in range(len(line)):
-            if line[x:].startswith(f"{number} ") and (x == 0 or line[x - 2 : x] == "  "):
-                assert await pilot.click(choices, offset=(x, y))
-                return
+        if line.lstrip(" ›").startswith(f"{number} "):
+            assert await pilot.click(choices, offset=(4, y))
+            return
     raise AssertionError(f"no choice {number} in {choices.content}")
 
 
 async def by_mouse(pilot, text):
-    if len(text) == 1 and text.isdigit() and pilot.app.interview.query_one(AnswerInput).picks:
-        await click_choice(pilot, int(text))
-    else:
-        pilot.app.interview.query_one(AnswerInput).insert_text_at_cursor(text)
-        await pilot.press("enter")
+    numbered = f" {text} " in shown(pilot.app, "choices")
+    await (click_choice if text.isdigit() and len(text) == 1 and numbered else by_keys)(pilot, text)
 
 
 @pytest.mark.parametrize("hand", [by_keys, by_mouse])
@@ -104,8 +97,8 @@ async def test_one_key_loads_the_worked_example_with_a_full_verdict():
     one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        assert "worked example" in shown(one, "choices")
-        await pilot.press("2")
+        assert "3 Look at a finished example" in shown(one, "choices")
+        await pilot.press("3", "enter")
         await settle(pilot)
         assert "SELF-HOST" in shown(one, "verdict") and "$42.8k" in shown(one, "routes")
         assert "rules for" in shown(one, "evidence") and one.screen.query_one("#chart").display
@@ -115,7 +108,7 @@ async def test_the_date_decides_what_is_known():
     one = app(Quiet(datetime.date(2026, 11, 21)))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await pilot.press("2")
+        await pilot.press("3", "enter")
         await settle(pilot)
         assert not one.interview.decision.verdict.trained
         assert "2027-01-14" in shown(one, "verdict")
@@ -131,8 +124,9 @@ async def test_an_interview_left_in_the_middle_is_offered_and_goes_on_where_it_w
     second = app(Quiet(DAY))
     async with second.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "3 resume an unfinished interview: 5 answers" in shown(second, "choices")
-        await pilot.press("3")
+        assert "4 Resume an unfinished interview" in shown(second, "choices")
+        assert "5 answers" in shown(second, "choices")
+        await pilot.press("4", "enter")
         await settle(pilot)
         assert now_asked(second) == "input_shift"
         assert "9,000,000 calls/month" in transcript(second)
@@ -143,7 +137,7 @@ async def test_an_exported_interview_is_not_offered_again(tmp_path):
     first = app(Quiet(DAY))
     async with first.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("2")
+        await pilot.press("3", "enter")
         await settle(pilot)
         await pilot.press("f6")
         await settle(pilot)
@@ -153,7 +147,7 @@ async def test_an_exported_interview_is_not_offered_again(tmp_path):
     second = app(Quiet(DAY))
     async with second.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "resume" not in shown(second, "choices")
+        assert "Resume" not in shown(second, "choices")
 
 
 async def test_picking_an_earlier_answer_asks_it_again_and_keeps_the_later_ones():
@@ -163,10 +157,10 @@ async def test_picking_an_earlier_answer_asks_it_again_and_keeps_the_later_ones(
         for text in ("1", SAID["requests_per_month"], "1", "1", "1"):
             await by_keys(pilot, text)
             await settle(pilot)
-        await pilot.press("up", "up", "up", "enter")
+        await pilot.press("ctrl+up", "up", "up", "enter")
         await settle(pilot)
-        assert now_asked(one) == "spec_stability" and "now: stable" in shown(one, "choices")
-        await pilot.press("2")
+        assert now_asked(one) == "spec_stability" and "now: it is settled" in shown(one, "hint")
+        await pilot.press("2", "enter")
         await settle(pilot)
         case = one.interview.conversation.case()
         assert case.answers["spec_stability"].value == "evolving"
@@ -201,7 +195,7 @@ async def test_shift_tab_goes_back_and_ctrl_z_takes_back():
             await settle(pilot)
         await pilot.press("shift+tab")
         await settle(pilot)
-        assert now_asked(one) == "spec_stability"
+        assert now_asked(one) == "spec_stability" and "› 1 it is settled" in shown(one, "choices")
         await pilot.press("enter")
         await settle(pilot)
         assert now_asked(one) == "input_shift"

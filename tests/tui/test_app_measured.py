@@ -32,7 +32,7 @@ def two_models(tmp_path):
 
 async def begin(pilot, *lines):
     await settle(pilot)
-    await pilot.press("1")
+    await pilot.press("1", "enter")
     await settle(pilot)
     for line in lines:
         await say(pilot, line)
@@ -55,8 +55,8 @@ async def test_an_export_is_shown_confirmed_kept_with_its_origin_and_named_in_th
         assert shown(one, "ask") == f"Take these {len(answers(one)) + 2} answers?"
         assert answers(one)["input_tokens"].value == 200
         await say(pilot, "perhaps")
-        assert "Pick 1 to 2 first." in transcript(one)
-        await pilot.press("1")
+        assert "Pick one of the 2 rows first." in transcript(one)
+        await pilot.press("1", "enter")
         await settle(pilot)
         assert "Measured: july.jsonl, 2026-07-01 to 2026-07-31, 310 rows." in transcript(one)
         taken = answers(one)["input_tokens"]
@@ -84,7 +84,7 @@ async def test_undo_takes_a_measurement_back_as_one_answer(export):
         await begin(pilot, FIRST)
         before = answers(one)
         await say(pilot, f"/usage {export}")
-        await pilot.press("1")
+        await pilot.press("1", "enter")
         await settle(pilot)
         assert answers(one) != before
         await pilot.press("ctrl+z")
@@ -100,7 +100,7 @@ async def test_of_several_workloads_one_is_asked_for(two_models):
         assert shown(one, "ask") == "Which workload is this about?"
         assert "gpt-4o-mini · " in shown(one, "choices") and "none of these" in shown(one, "choices")
         await say(pilot, "gpt-4o ·")
-        await pilot.press("1")
+        await pilot.press("1", "enter")
         await settle(pilot)
         assert answers(one)["model"].value == "gpt-4o"
         assert "two.jsonl (gpt-4o) ◂ you" in transcript(one).replace("\u00a0", " ")
@@ -137,7 +137,7 @@ async def test_sample_prompts_fill_tokens_prefix_and_examples(tmp_path):
     one = app(Quiet(TODAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await begin(pilot, FIRST, f"/prompt '{tmp_path}/p 0.txt' '{tmp_path}/p 1.txt'")
-        await pilot.press("1")
+        await pilot.press("1", "enter")
         await settle(pilot)
         assert answers(one)["few_shot_examples"].value == 2
         assert answers(one)["shared_prefix_tokens"].source == "measured"
@@ -160,7 +160,7 @@ async def test_the_app_begins_with_an_export_that_it_was_given(export):
     async with one.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "310 used" in transcript(one)
-        await pilot.press("1")
+        await pilot.press("1", "enter")
         await settle(pilot)
         assert answers(one)["model"].source == "measured"
 

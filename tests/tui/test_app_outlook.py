@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.interview.relevance import Needed, needed
-from advisor.tui.background_process import Background
+from advisor.tui.background_process import Background, Ended
 from advisor.tui.outlook_summary import OutlookSummary, looked
 from advisor.tui.services import Services
 from advisor.tui.text import outlook_text
@@ -20,7 +20,7 @@ FIRST = "300k a day on gpt-4o, fifteen hundred in, about a hundred out"
 
 async def begin(pilot, *lines):
     await settle(pilot)
-    await pilot.press("1")
+    await pilot.press("1", "enter")
     await settle(pilot)
     for line in lines:
         await say(pilot, line)
@@ -92,12 +92,12 @@ async def test_a_question_that_cannot_matter_yet_waits_and_that_is_said():
         assert one.interview.conversation.current.facts == ("spec_stability",)
         await reply(pilot, Needed(False, ("eval_infra", "data_boundary", "spec_stability")))
         assert one.interview.conversation.current.facts == ("spec_stability",)
-        one.interview.take("1")
+        one.interview.submit("1")
         await reply(pilot, Needed(False, ("data_boundary", "eval_infra")))
         assert one.interview.conversation.current.facts == ("eval_infra",)
         assert "How is quality measured?" in shown(one, "ask")
         assert transcript(one).count("Passed over for now: input shift, prompt baseline.") == 1
-        one.interview.take("/set data_boundary public-api")
+        one.interview.submit("/set data_boundary public-api")
         await reply(pilot, Needed(False, ("input_shift",)))
         assert one.interview.conversation.current.facts == ("input_shift",)
 
@@ -123,14 +123,15 @@ async def test_a_question_that_has_stood_a_while_is_not_replaced(monkeypatch):
         assert one.interview.conversation.current.facts == ("spec_stability",)
 
 
-async def test_once_it_is_proven_settled_it_says_so_and_stays_so_as_answers_are_added():
+async def test_once_it_is_proven_settled_it_says_so_and_stays_so_as_answers_are_added(monkeypatch):
+    monkeypatch.setattr("advisor.tui.live_outlook.UNREAD_S", 60)
     one = app(SlowCore())
     async with one.run_test(size=(120, 40)) as pilot:
         await begin(pilot, FIRST)
         assert "not settled" in shown(one, "verdict")
         await reply(pilot, Needed(True, ()))
         assert "not settled" not in shown(one, "verdict") and "settled" in shown(one, "verdict")
-        assert "enough for a verdict" in shown(one, "title")
+        assert "Go on" in shown(one, "choices")
         told = transcript(one)
         assert told.count("Enough for a verdict.") == 1 and "Settled: nothing open can change it." in told
         assert "Not needed for it: spec stability" in told
@@ -146,7 +147,7 @@ async def test_the_shipped_rules_are_worked_out_in_a_process_of_their_own():
     one = app(Services(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await pilot.press("2")
+        await pilot.press("3", "enter")
         await settle(pilot)
         while one.interview.ahead.looked is None:
             await asyncio.sleep(0.02)
@@ -157,7 +158,7 @@ async def test_the_shipped_rules_are_worked_out_in_a_process_of_their_own():
     assert child.poll() is not None
 
 
-def test_a_background_that_cannot_start_leaves_the_app_alone(monkeypatch):
+def test_a_background_that_cannot_start_says_so(monkeypatch):
     monkeypatch.setattr("sys.executable", "/nonexistent/python")
     told = []
     beside = Background(DAY, lambda *reply: told.append(reply))
@@ -165,7 +166,40 @@ def test_a_background_that_cannot_start_leaves_the_app_alone(monkeypatch):
     beside.ask(1, case)
     beside.ask(2, case)
     beside.close()
-    assert not told
+    assert told == [(1, Ended()), (2, Ended())]
+
+
+async def test_a_background_that_is_killed_is_started_again():
+    one = app(Services(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("3", "enter")
+        await settle(pilot)
+        first = one.interview.ahead._background._child
+        first.kill()
+        while one.interview.ahead.looked is None:
+            await asyncio.sleep(0.02)
+        await settle(pilot)
+        assert one.interview.ahead._background._child is not first
+        assert "holds in" in shown(one, "sure")
+
+
+async def test_a_background_that_ends_twice_is_given_up_and_that_is_said_once():
+    one = app(SlowCore())
+    async with one.run_test(size=(120, 40)) as pilot:
+        await begin(pilot, FIRST)
+        await reply(pilot, Ended())
+        assert "cannot be worked out" not in transcript(one) and len(one.core.beside.asked) == 2
+        await reply(pilot, Ended())
+        assert transcript(one).count("cannot be worked out") == 1 and len(one.core.beside.asked) == 2
+        await pilot.press("f12")
+        await settle(pilot)
+        assert "cannot be worked out" in shown(one, "outlook")
+        await pilot.press("escape")
+        await say(pilot, "/set epochs 4")
+        assert len(one.core.beside.asked) == 3
+        await reply(pilot, LOOKED)
+        assert "holds in" in shown(one, "sure")
 
 
 def test_what_is_needed_of_the_example():

@@ -14,7 +14,7 @@ FIRST = "300k a day on gpt-4o, fifteen hundred in, about a hundred out"
 
 async def begin(pilot):
     await settle(pilot)
-    await pilot.press("1")
+    await pilot.press("1", "enter")
     await settle(pilot)
     await say(pilot, FIRST)
 

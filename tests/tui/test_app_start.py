@@ -34,9 +34,9 @@ async def test_a_price_book_that_breaks_ends_the_app_with_its_place_and_code_2(c
     one = app(BrokenCore())
     async with one.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("1")
+        await pilot.press("1", "enter")
         await settle(pilot)
-        one.interview.call_later(one.interview.take, FIRST)
+        one.interview.call_later(one.interview.submit, FIRST)
         while one.return_code is None:
             await asyncio.sleep(0.01)
     assert one.return_code == 2 and one.return_value == 2
@@ -63,7 +63,7 @@ async def test_any_other_error_is_not_hidden():
     with pytest.raises(KeyError):
         async with one.run_test(size=(80, 24)) as pilot:
             await settle(pilot)
-            await pilot.press("2")
+            await pilot.press("3", "enter")
             await settle(pilot)
 
 

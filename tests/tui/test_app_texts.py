@@ -161,7 +161,7 @@ async def decided():
     one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await pilot.press("2")
+        await pilot.press("3", "enter")
         await settle(pilot)
         return one.interview.decision, one.core.world
 
@@ -190,7 +190,7 @@ async def test_why_says_what_waits_for_the_answer_and_what_each_answer_would_do(
     one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await pilot.press("1")
+        await pilot.press("1", "enter")
         await settle(pilot)
         await say(pilot, "9M a month, gpt-4o, 1500 in, 100 out")
         await pilot.press("question_mark")
@@ -198,7 +198,7 @@ async def test_why_says_what_waits_for_the_answer_and_what_each_answer_would_do(
         told = transcript(one)
         assert "the training money is lost" in told.replace("\n", " ")
         assert "Rules that wait for it: " in told and "[G7.unclear" in told
-        assert "the verdict stays prompt for now" in told
+        assert "the verdict stays better prompt on today's model for now" in told
         assert "spec_stability" not in one.interview.conversation.case().answers
 
 
@@ -206,12 +206,12 @@ async def test_what_if_shows_the_difference_and_changes_nothing():
     one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await pilot.press("2")
+        await pilot.press("3", "enter")
         await settle(pilot)
         before = one.interview.conversation.case()
         await say(pilot, "/whatif requests_per_month 20k")
         told = transcript(one)
-        assert "What if requests_per_month were 20k (nothing is changed):" in told
+        assert "What if volume were 20k (nothing is changed):" in told
         assert "verdict: self-host → prompt" in told and "(-100 %)" in told
         assert one.interview.conversation.case() == before
 
@@ -222,7 +222,7 @@ async def test_commands():
         await settle(pilot)
         await say(pilot, "/back")
         assert "There is no interview yet" in transcript(one)
-        await pilot.press("1")
+        await pilot.press("1", "enter")
         await settle(pilot)
         await say(pilot, "/verdict")
         assert "No verdict yet" in transcript(one)
@@ -250,7 +250,7 @@ async def test_the_verdict_and_the_memo_go_to_the_clipboard():
         await pilot.press("f7")
         await settle(pilot)
         assert "nothing to copy" in transcript(one)
-        await pilot.press("2")
+        await pilot.press("3", "enter")
         await settle(pilot)
         await pilot.press("f7")
         await settle(pilot)
@@ -278,7 +278,7 @@ async def test_cases_are_duplicated_compared_and_gone_on_with():
     one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await pilot.press("2")
+        await pilot.press("3", "enter")
         await settle(pilot)
         await pilot.press("f5")
         await settle(pilot)
@@ -334,7 +334,7 @@ async def test_a_click_on_a_route_opens_its_bill_line_by_line():
     one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await pilot.press("2")
+        await pilot.press("3", "enter")
         await settle(pilot)
         await pilot.click("#routes", offset=(3, 1))
         await settle(pilot)

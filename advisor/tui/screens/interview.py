@@ -11,35 +11,36 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from advisor.errors import BadInput
 from advisor.tui import interview_actions, messages
+from advisor.tui.answering import AnsweringScreen
+from advisor.tui.host import Choice, Host
 from advisor.tui.keys import INTERVIEW_KEYS
-from advisor.tui.session import Choice, SessionScreen
-from advisor.tui.text import panel_text
+from advisor.tui.text.panel_text import short_text
+from advisor.tui.widgets.answer_input import AnswerInput
 from advisor.tui.widgets.key_bar import KeyLine
 from advisor.tui.widgets.panel import Panel
-from advisor.tui.widgets.question import AnswerInput, QuestionView
+from advisor.tui.widgets.question import QuestionView
 from advisor.tui.widgets.transcript import AnswerTurn, Transcript
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
-    from advisor.interview.conversation import Conversation, Reaction
+    from advisor.interview.conversation import Conversation
     from advisor.tui.services import Services
 
 
-class InterviewScreen(SessionScreen):
+class InterviewScreen(AnsweringScreen):
     """Talk, panel, keys. The conversation's log is the truth; this shows it."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(INTERVIEW_KEYS)
     KEYS: ClassVar[list[tuple[str, str]]] = [
         ("back", "back"),
         ("panel", "panel"),
-        ("app.open('rules')", "rules"),
-        ("export", "export"),
-        ("app.command_palette", "more"),
+        ("review", "answers"),
+        ("app.command_palette", "all"),
+        ("app.leave", "leave"),
     ]
 
     def __init__(
@@ -51,26 +52,31 @@ class InterviewScreen(SessionScreen):
     ) -> None:
         super().__init__(core)
         self._given_case, self._given_log, self._given_usage = case, log, usage
-        self._must_pick = False
+
+    @property
+    def host(self) -> Host:
+        """This screen."""
+        return self
 
     def compose(self) -> ComposeResult:
         """Title, talk and panel, keys."""
         yield Static("advisor", id="title", markup=False)
         with Horizontal(id="columns"):
             with Vertical(id="talk"):
+                yield Static(messages.WELCOME, id="welcome", markup=False)
                 yield Transcript(id="transcript")
                 yield QuestionView(id="question")
-                yield Static(id="folded", markup=False)
                 with Horizontal(id="prompt-line"):
                     yield Static(">", id="prompt-mark", markup=False)
                     yield AnswerInput(id="answer")
+                yield Static(id="folded", markup=False)
             yield Panel(id="panel")
         yield KeyLine(self.KEYS)
 
     def on_mount(self) -> None:
-        """Paint the welcome at once; read rules, prices and saved interviews after that."""
-        self.stand()
-        self.query_one(AnswerInput).focus()
+        """Paint the first screen at once; read rules, prices and saved interviews after that."""
+        self.start()
+        self.line.focus()
         if self._given_case is not None or self._given_log is not None:
             self.call_after_refresh(self._begin, self._given_log, self._given_case)
         else:
@@ -80,22 +86,33 @@ class InterviewScreen(SessionScreen):
         if self._given_usage:
             self.call_after_refresh(self.measure, "usage", self._given_usage)
 
+    def on_resize(self) -> None:
+        """Fit the first line."""
+        self._show_title()
+
     # --- beginning
 
     def _welcome(self) -> None:
-        self._talk.remark(messages.WELCOME, "advisor")
+        self.add_class("welcome")
+        self._show_title()
         self.offer(
-            messages.START, [(messages.OWN, self._begin), (messages.EXAMPLE, self._example)], messages.ANYTIME
+            messages.DOORS,
+            [
+                Choice(messages.DESCRIBE, self._begin, messages.DESCRIBED),
+                Choice(messages.MEASURE, lambda: self.put_line("/usage "), messages.MEASURED),
+                Choice(messages.EXAMPLE, self._example, messages.EXAMPLED),
+            ],
         )
+        self.line.placeholder = messages.FIRST_LINE
 
     async def _find_unfinished(self) -> None:
-        from_disk = await asyncio.to_thread(self.core.unfinished)
-        if from_disk is not None and self.conversation is None:
-            name = panel_text.short_text(from_disk.title or "an unfinished interview")
-            label = f"resume {name}: {from_disk.answers} answers, {from_disk.changed:%Y-%m-%d %H:%M}"
-            self.offer(
-                messages.START, [*self._menu, (label, lambda: self._begin(from_disk.path))], messages.ANYTIME
-            )
+        saved = await asyncio.to_thread(self.core.unfinished)
+        if saved is not None and self.conversation is None and self.has_class("welcome"):
+            name = short_text(saved.title or "an unfinished interview")
+            note = f"{saved.answers} answers, {saved.changed:%Y-%m-%d %H:%M}"
+            door = Choice(f"{messages.RESUME} {name}", lambda: self._begin(saved.path), note)
+            self.offer(messages.DOORS, [*self._menu, door])
+            self.line.placeholder = messages.FIRST_LINE
         try:
             await asyncio.to_thread(self.core.warm)
         except (BadInput, RuntimeError) as e:
@@ -108,148 +125,69 @@ class InterviewScreen(SessionScreen):
             if case is not None:
                 self._changed |= set(self.conversation.load(case, said).facts)
         except BadInput as e:
-            self._talk.remark(str(e), "fault")
+            self.remark(str(e), fault=True)
             return
+        self.remove_class("welcome")
         self._enough = False
-        self._refresh()
+        self.resume()
         self._decide()
 
     def _example(self) -> None:
         try:
             case = self.core.example()
         except BadInput as e:
-            self._talk.remark(str(e), "fault")
+            self.remark(str(e), fault=True)
             return
         self._begin(None, case, "the worked example")
+        self.finish()
 
     def action_new(self) -> None:
         """Leave this interview as it is and start another."""
         self.go_to(None)
 
-    def go_to(self, log: Path | None, case: Case | None = None) -> None:
+    def go_to(self, log: Path | None) -> None:
         """Show another interview; None starts a new one."""
-        self._talk.clear()
-        self.decision = None
-        self.conversation = None
-        self._changed.clear()
-        self.ahead.changed(None)
-        self._show_decision()
-        if log is None and case is None:
+        self.forget()
+        if log is None:
             self._welcome()
-            self._show_title()
         else:
-            self._begin(log, case)
+            self._begin(log)
 
-    # --- showing
-
-    def _refresh(self) -> None:
-        assert self.conversation is not None
-        self._talk.follow(self.conversation.transcript())
-        self._show_title()
-        prompt = self.conversation.current
-        if prompt is None:
-            self.offer(
-                "Every question is answered or left open.",
-                [
-                    ("export the memo", self.action_export),
-                    ("copy the verdict", self.action_copy_verdict),
-                    ("start another interview", self.action_new),
-                ],
-                "/set fact value changes an answer",
-            )
-            return
-        self._menu, self._must_pick = (), False
-        self.query_one(QuestionView).ask(
-            Content.assemble((f"{prompt.progress} · ", "dim"), prompt.ask),
-            prompt.labels,
-            messages.hint(prompt),
-        )
-        picks = 0 if messages.takes_several(prompt) else min(9, len(prompt.labels))
-        self.query_one(AnswerInput).expect(picks, f"1-{picks}, or in your own words" if picks else "")
-
-    def offer(self, ask: str, choices: Sequence[Choice], hint: str = "", must: bool = False) -> None:
-        """A question of the app's own, in place of the interview's; with `must` only a choice answers it."""
-        self._menu, self._must_pick = choices, must
-        self.query_one(QuestionView).ask(ask, [label for label, _ in choices], hint)
-        self.query_one(AnswerInput).expect(len(choices), f"press 1-{len(choices)}")
-
-    # --- answers
-
-    @on(Input.Submitted, "#answer")
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.input.clear()
-        self.take(event.value)
-
-    @on(AnswerInput.Digit)
-    def _digit(self, event: AnswerInput.Digit) -> None:
-        self.take(str(event.number))
-
-    def action_pick(self, number: int) -> None:
-        """A click on a choice: an answer, or one more number where several are taken."""
-        line = self.query_one(AnswerInput)
-        line.focus()
-        if line.picks:
-            line.clear()
-            self.take(str(number))
-        else:
-            line.value = f"{line.value},{number}".lstrip(",")
-            line.cursor_position = len(line.value)
-
-    def take(self, text: str) -> None:
-        """What the user said: a choice of the app's own, a command, or an answer."""
-        from advisor.interview import commands
-
-        plain = text.strip()
-        self.query_one(Transcript).anchor()
-        if (picked := messages.picked(plain, [label for label, _ in self._menu])) is not None:
-            self._menu[picked][1]()
-            return
-        try:
-            command = commands.parse(text)
-        except BadInput as e:
-            self._talk.remark(str(e), "fault")
-            return
-        if command is not None:
-            from advisor.tui.slash_commands import obey
-
-            obey(self, command)
-            return
-        if self._must_pick:
-            self._talk.remark(f"Pick 1 to {len(self._menu)} first.", "fault")
-            return
-        if self.conversation is None:
-            if not plain:
-                return
-            self._begin()
-        assert self.conversation is not None
-        self.did(self.conversation.answer(messages.spoken(self.conversation.current, text)))
-
-    def did(self, reaction: Reaction) -> None:
-        """Show what an input did, and decide again where it changed a fact."""
-        self._refresh()
-        for error in reaction.errors:
-            self._talk.remark(error, "fault")
-        for line in messages.moved(reaction):
-            self._talk.remark(line)
-        if reaction.unsaved:
-            self._talk.remark(f"Kept in memory only, the disk refuses it: {reaction.unsaved}", "fault")
-        if reaction.facts:
-            self._changed |= set(reaction.facts)
-            self._decide()
-
-    def begun(self) -> Conversation:
+    def ensure_conversation(self) -> Conversation:
         """The conversation, started where there was none."""
         if self.conversation is None:
             self._begin()
         assert self.conversation is not None
         return self.conversation
 
-    def go_on(self) -> None:
+    # --- showing
+
+    def resume(self) -> None:
         """Back from a question of the app's own to the interview's."""
         if self.conversation is None:
             self._welcome()
+            return
+        self._talk.follow(self.conversation.transcript())
+        self._show_title()
+        prompt = self.conversation.current
+        if prompt is None:
+            self.finish()
         else:
-            self._refresh()
+            self.ask(prompt)
+
+    def finish(self) -> None:
+        """Say what was found, and offer what can be done with it."""
+        if self.conversation is None or self.decision is None:
+            return
+        self._talk.remark(messages.enough(self.decision, self.conversation, self.ahead.settled), "advisor")
+        doors = [
+            Choice("Export the memo", self.action_export, "to a file, for mail and chat"),
+            Choice("Copy the verdict", self.action_copy_verdict),
+            Choice("Start another interview", self.action_new),
+        ]
+        if self.conversation.current is not None:
+            doors.insert(0, Choice("Go on", self.resume, "what follows refines the verdict and its price"))
+        self.offer("What next?", doors, "/set fact value changes an answer")
 
     # --- measuring
 
@@ -257,45 +195,60 @@ class InterviewScreen(SessionScreen):
         """Read exports (`usage`) or sample prompts (`prompt`) in the background and offer what they measure."""
         from advisor.tui import measuring
 
+        self.remove_class("welcome")
         work = measuring.usage if kind == "usage" else measuring.prompts
         self.run_worker(work(self, paths), group="measure", exclusive=True)
 
     def action_measure(self, kind: str) -> None:
         """Begin the command that measures; the file is typed."""
-        from advisor.tui import measuring
+        self.put_line(f"/{kind} ")
 
-        measuring.begin(self, kind)
+    # --- keys
 
     def on_key(self, event: events.Key) -> None:
-        """What is typed anywhere else goes to the input."""
-        line = self.query_one(AnswerInput)
-        if event.is_printable and self.focused is not line:
-            self.remove_class("panel-shown")
-            line.focus()
-            line.post_message(events.Key(event.key, event.character))
-            event.stop()
+        """What is typed anywhere else goes to the line; a digit does nothing while the question is hidden."""
+        hidden = self.has_class("panel-shown")
+        if not event.is_printable or self.focused is self.line:
+            return
+        event.stop()
+        if hidden and (event.character or "").isdigit():
+            return
+        self.remove_class("panel-shown")
+        self.line.focus()
+        self.line.post_message(events.Key(event.key, event.character))
+
+    @on(AnswerInput.Leave)
+    def action_escape(self) -> None:
+        """Leave what is open: the panel, what completes the line, the typed text, a highlighted row."""
+        if self.has_class("panel-shown"):
+            self.action_panel()
+        elif self.line.value:
+            self.line.clear()
+        else:
+            self.line.focus()
+            self.view.restore()
 
     # --- editing
 
     @on(AnswerTurn.Edit)
     def _edit(self, event: AnswerTurn.Edit) -> None:
-        self.query_one(AnswerInput).focus()
-        conversation = self.conversation
-        assert conversation is not None
+        from advisor.interview.fact_names import shown
+
+        self.line.focus()
+        conversation = self.ensure_conversation()
         if len(event.facts) == 1:
-            self.did(conversation.edit(event.facts[0]))
+            self.show_reaction(conversation.edit(event.facts[0]))
             return
-        names = event.facts[:9]
-        self.offer(
-            "Which part of it?",
-            [(n.replace("_", " "), lambda n=n: self.did(conversation.edit(n))) for n in names],  # type: ignore[misc]
-        )
+        self.offer("Which part of it?", [Choice(shown(n), lambda n=n: self.edit(n)) for n in event.facts])  # type: ignore[misc]
+
+    def edit(self, fact: str) -> None:
+        """Ask this fact again."""
+        self.show_reaction(self.ensure_conversation().edit(fact))
 
     @on(AnswerTurn.Left)
     def _left(self) -> None:
-        self.query_one(AnswerInput).focus()
+        self.line.focus()
 
-    @on(AnswerInput.Earlier)
     def action_edit_last(self) -> None:
         """Focus the last answer; Enter there edits it."""
         if answers := list(self.query(AnswerTurn)):
@@ -303,31 +256,40 @@ class InterviewScreen(SessionScreen):
 
     def action_back(self) -> None:
         """The question before, with everything after it kept."""
-        if self.conversation is not None:
-            self.did(self.conversation.back())
+        if self._menu and self.conversation is not None and self.conversation.current is not None:
+            self.resume()
+        elif self.conversation is not None:
+            self.show_reaction(self.conversation.back())
 
     def action_undo(self) -> None:
         """Take the last answer back."""
         if self.conversation is not None:
-            self.did(self.conversation.undo())
+            self.show_reaction(self.conversation.undo())
 
     # --- why
 
     @on(AnswerInput.Why)
-    def why(self) -> None:
+    def explain(self) -> None:
         """Explain the question at hand, in place."""
         self.run_worker(interview_actions.explain(self), group="why", exclusive=True)
 
     def action_help(self) -> None:
         """Commands and keys."""
-        self.remark(interview_actions.help_text(self))
+        self.remove_class("panel-shown", "welcome")
+        bound = ((key, b.binding) for key, b in self.active_bindings.items())
+        self.remark(interview_actions.help_text(bound))
 
     # --- panel and screens
 
     def action_panel(self) -> None:
         """Fold or unfold the panel."""
         self.toggle_class("panel-shown" if self.has_class("-narrow") else "panel-hidden")
-        (self.query_one(Panel) if self.has_class("panel-shown") else self.query_one(AnswerInput)).focus()
+        (self.query_one(Panel) if self.has_class("panel-shown") else self.line).focus()
+
+    def action_panel_focus(self) -> None:
+        """To the panel, where it is in sight."""
+        if self.query_one(Panel).region:
+            self.query_one(Panel).focus()
 
     def action_scroll(self, where: str) -> None:
         """Scroll the talk, or the panel where it is all there is to see, without leaving the input."""
@@ -338,9 +300,16 @@ class InterviewScreen(SessionScreen):
         else:
             read.scroll_page_down(on_complete=talk.follow_at_end)
 
-    def action_show(self, name: str, route: str = "") -> None:
-        """Put the rules, costs, prices or cases screen on top; costs start at `route`."""
-        interview_actions.open_screen(self, name, route)
+    def action_show(self, name: str, start: str = "") -> None:
+        """Put the rules, costs, prices, outlook or cases screen on top, at the row `start`."""
+        if name == "cases":
+            from advisor.tui.screens.cases import CasesScreen
+
+            self.app.push_screen(CasesScreen(self.core), self.chosen)
+        elif (screen := interview_actions.screen_for(self, name, start)) is not None:
+            self.app.push_screen(screen)
+        else:
+            self.remark("There is no case yet to show this on: answer the first question.", fault=True)
 
     def chosen(self, path: str | None) -> None:
         """Go on with the interview picked on the cases screen."""
@@ -352,7 +321,7 @@ class InterviewScreen(SessionScreen):
     def action_export(self, suggested: str = "") -> None:
         """Ask where to write the memo or the case."""
         if self.decision is None:
-            self._talk.remark("There is nothing to export yet.", "fault")
+            self.remark("There is nothing to export yet.", fault=True)
             return
         from advisor.tui.screens.export import ExportScreen, file_name
 
@@ -363,7 +332,7 @@ class InterviewScreen(SessionScreen):
     def _exported(self, path: str | None) -> None:
         if path is not None and self.conversation is not None:
             self.conversation.finish(path)
-            self._talk.remark(f"Written: {path}")
+            self.remark(f"Written: {path}")
 
     def action_copy_verdict(self) -> None:
         """Put the verdict on the clipboard."""

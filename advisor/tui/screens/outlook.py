@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LEAST, _AROUND = 40, 5
 WAIT = "Being worked out; it appears here in a moment."
+FAILED = "This cannot be worked out: the process beside the app ended twice. The next answer tries again."
 
 
 class OutlookScreen(Screen[None]):
@@ -29,9 +30,9 @@ class OutlookScreen(Screen[None]):
         Binding("f12,ctrl+l", "close", "Close the outlook", show=False),
     ]
 
-    def __init__(self, found: OutlookSummary | None, stale: bool) -> None:
+    def __init__(self, found: OutlookSummary | None, stale: bool, failed: bool = False) -> None:
         super().__init__()
-        self._found, self._stale = found, stale
+        self._found, self._stale, self._failed = found, stale, failed
 
     def compose(self) -> ComposeResult:
         """Heading, text, keys."""
@@ -46,9 +47,9 @@ class OutlookScreen(Screen[None]):
         """Keys scroll at once."""
         self.query_one("#outlook-scroll").focus()
 
-    def show_looked(self, found: OutlookSummary | None, stale: bool) -> None:
-        """Put another outlook on the screen."""
-        self._found, self._stale = found, stale
+    def show_looked(self, found: OutlookSummary | None, stale: bool, failed: bool) -> None:
+        """Put another outlook on the screen; `failed`: none will come for this case."""
+        self._found, self._stale, self._failed = found, stale, failed
         self._fill()
 
     def on_resize(self) -> None:
@@ -57,8 +58,11 @@ class OutlookScreen(Screen[None]):
 
     def _fill(self) -> None:
         width = max(_LEAST, self.size.width - _AROUND)
-        shown = WAIT if self._found is None else outlook_text.full(self._found, self._stale, width)
-        self.query_one("#outlook", Static).update(shown)
+        shown = FAILED if self._failed else WAIT
+        if self._found is not None:
+            self.query_one("#outlook", Static).update(outlook_text.full(self._found, self._stale, width))
+        else:
+            self.query_one("#outlook", Static).update(shown)
 
     def action_close(self) -> None:
         """Back to the interview."""

@@ -24,8 +24,9 @@ class RulesScreen(Catalogue):
     EMPTY = "No rule matches."
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f3", "close", "Close the rules", show=False)]
 
-    def __init__(self, decision: Decision, rules: RuleSet, knowledge: Knowledge) -> None:
+    def __init__(self, decision: Decision, rules: RuleSet, knowledge: Knowledge, start: str = "") -> None:
         super().__init__()
+        self.start = start
         self._decision, self._rules, self._knowledge = decision, rules, knowledge
 
     def heading(self) -> Content:

@@ -1,123 +1,72 @@
-"""The question at hand: its words, its numbered choices, and the line to answer on."""
+"""The question at hand: where it stands, its words, its rows, and what is worth knowing about an answer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
-from advisor.tui.widgets.line_input import Field
-
-LONGEST = 4000
-_GAP = 3
+from advisor.tui.widgets.pick_list import PickList, PickRow
 
 
 class QuestionView(Vertical):
-    """One question. Choices sit in as many columns as fit; a click runs the screen's `pick(number)`."""
+    """One question. What is typed may put other rows in place of its own for a while."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._choices: Sequence[str] = ()
-        self._hint = ""
+        self._own: tuple[Sequence[PickRow], bool, int | None] = (), False, None
+        self.completing = False
 
     def compose(self) -> ComposeResult:
-        """The words, then the choices."""
+        """Place, words, rows, hint."""
+        yield Static(id="place", markup=False)
         yield Static(id="ask", markup=False)
-        yield Static(id="choices", markup=False)
-
-    def ask(self, words: str | Content, choices: Sequence[str] = (), hint: str = "") -> None:
-        """Put another question. `hint` follows the choices, in muted text."""
-        self._choices, self._hint = choices, hint
-        self.query_one("#ask", Static).update(Content(words) if isinstance(words, str) else words)
-        self._lay_out()
-
-    def on_resize(self) -> None:
-        """Fit the columns to the new width."""
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        cells = [f"{i} {c}" for i, c in enumerate(self._choices, 1)]
-        widest = max((Content(c).cell_length for c in cells), default=0) + _GAP
-        columns = max(1, min(3, (self.size.width - 2) // widest)) if cells else 1
-        deep = -(-len(cells) // columns)
-        rows: list[Content] = []
-        for row in range(deep):
-            parts: list[Content] = []
-            for n in range(row, len(cells), deep):
-                label = Content.assemble(
-                    (cells[n][: cells[n].index(" ")], "bold $primary"), cells[n][cells[n].index(" ") :]
-                )
-                link = label.stylize(f"@click=screen.pick({n + 1})")
-                parts.append(link + Content(" " * (widest - label.cell_length)))
-            rows.append(Content("").join(parts).rstrip())
-        if self._hint:
-            rows.append(Content.styled(self._hint, "dim"))
-        shown = self.query_one("#choices", Static)
-        shown.display = bool(rows)
-        shown.update(Content("\n").join(rows))
-
-
-class AnswerInput(Field):
-    """One line to answer on. While it is empty a digit picks, `?` asks why, up reaches earlier answers."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("up", "earlier", "Pick an earlier answer", show=False)]
-
-    class Digit(Message):
-        """A digit key on an empty line."""
-
-        def __init__(self, number: int) -> None:
-            super().__init__()
-            self.number = number
-
-    class Why(Message):
-        """`?` on an empty line."""
-
-    class Earlier(Message):
-        """Up on an empty line."""
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, max_length=LONGEST)
-        self._picks = 0
+        yield PickList(id="choices")
+        yield Static(id="hint", markup=False)
 
     @property
-    def picks(self) -> int:
-        """How many choices a single digit can pick; 0 where digits are typed."""
-        return self._picks
+    def picks(self) -> PickList:
+        """The rows."""
+        return self.query_one(PickList)
 
-    def expect(self, picks: int, says: str) -> None:
-        """Say what the empty line takes now."""
-        self._picks, self.placeholder = picks, says
+    def put(
+        self,
+        words: str,
+        rows: Sequence[PickRow] = (),
+        hint: str = "",
+        *,
+        place: str = "",
+        numbered: bool = True,
+        at: int | None = None,
+    ) -> None:
+        """Put another question. `at`: the row that is highlighted from the start."""
+        self._own = rows, numbered, at
+        self.query_one("#ask", Static).update(Content(words))
+        self._line("#place", place)
+        self._line("#hint", hint)
+        self.restore()
 
-    async def _on_key(self, event: events.Key) -> None:
-        if not self.value and event.character:
-            if event.character == "?":
-                event.prevent_default().stop()
-                self.post_message(self.Why())
-                return
-            if (
-                event.character.isascii()
-                and event.character.isdigit()
-                and 1 <= int(event.character) <= self.picks
-            ):
-                event.prevent_default().stop()
-                self.post_message(self.Digit(int(event.character)))
-                return
-        await super()._on_key(event)
+    def complete(self, rows: Sequence[PickRow]) -> None:
+        """Show what completes the typed text in place of the question's rows."""
+        self.completing = True
+        self.picks.show(rows, numbered=False)
 
-    def _on_paste(self, event: events.Paste) -> None:
-        """Take the first line with words in it, cut to what an answer may hold."""
-        event.prevent_default().stop()
-        line = next((part for part in event.text[: LONGEST * 4].splitlines() if part.strip()), "")
-        self.insert_text_at_cursor(line[: max(0, LONGEST - len(self.value))])
+    def restore(self) -> None:
+        """Show the question's own rows again."""
+        rows, numbered, at = self._own
+        self.completing = False
+        self.picks.show(rows, numbered=numbered, at=at)
 
-    def action_earlier(self) -> None:
-        """Leave an empty line upwards."""
-        if not self.value:
-            self.post_message(self.Earlier())
+    def numbered_row(self, text: str) -> int | None:
+        """The row whose number `text` is, from 0."""
+        rows, numbered, _ = self._own
+        number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 2 else 0
+        return number - 1 if numbered and not self.completing and 1 <= number <= len(rows) else None
+
+    def _line(self, id_: str, text: str) -> None:
+        line = self.query_one(id_, Static)
+        line.display = bool(text)
+        line.update(Content(text))

@@ -1,0 +1,245 @@
+"""The line and the rows of the question at hand: one highlight, moved by digits and arrows, confirmed by Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Input
+
+from advisor.errors import BadInput
+from advisor.tui import completion, messages
+from advisor.tui.host import Choice, Host
+from advisor.tui.session import SessionScreen
+from advisor.tui.text import question_text
+from advisor.tui.widgets.answer_input import AnswerInput
+from advisor.tui.widgets.pick_list import PickRow
+from advisor.tui.widgets.question import QuestionView
+from advisor.tui.widgets.transcript import Transcript
+
+if TYPE_CHECKING:
+    from advisor.interview.conversation import Conversation, QuestionPrompt, Reaction
+
+
+class AnsweringScreen(SessionScreen):
+    """Puts questions and takes what is picked or typed."""
+
+    _menu: Sequence[Choice] = ()
+    _must_pick = False
+    _found: Sequence[completion.Candidate] = ()
+
+    @property
+    def host(self) -> Host:
+        """This screen, for what works on it."""
+        raise NotImplementedError
+
+    @property
+    def line(self) -> AnswerInput:
+        """Where the user types."""
+        return self.query_one(AnswerInput)
+
+    @property
+    def view(self) -> QuestionView:
+        """The question at hand."""
+        return self.query_one(QuestionView)
+
+    @property
+    def idle(self) -> bool:
+        """Whether the question at hand is the interview's, nothing is typed and no row is highlighted yet."""
+        return not self._menu and not self.line.value and self.view.picks.highlighted is None
+
+    @property
+    def asked(self) -> QuestionPrompt | None:
+        """The interview's question, where that is the one at hand."""
+        return None if self._menu or self.conversation is None else self.conversation.current
+
+    # --- putting questions
+
+    def offer(self, ask: str, choices: Sequence[Choice], hint: str = "", must: bool = False) -> None:
+        """A question of the app's own, in place of the interview's; with `must` only a choice answers it."""
+        grows = bool(self._menu) and tuple(choices[: len(self._menu)]) == tuple(self._menu)
+        at = self.view.picks.highlighted if grows else None
+        self._menu, self._must_pick = tuple(choices), must
+        self.view.put(ask, [PickRow(c.label, c.note) for c in choices], hint, at=at)
+        self.line.placeholder = question_text.picking(len(choices), own_words=not must)
+
+    def ask(self, prompt: QuestionPrompt) -> None:
+        """Put the interview's question."""
+        self._menu, self._must_pick = (), False
+        rows = question_text.rows(prompt)
+        numbered = bool(prompt.labels)
+        self.view.put(
+            prompt.ask,
+            rows,
+            question_text.hint(prompt),
+            place=self.place(prompt),
+            numbered=numbered,
+            at=question_text.given_row(prompt),
+        )
+        self.line.placeholder = question_text.picking(len(rows) if numbered else 0, own_words=True)
+
+    def place(self, prompt: QuestionPrompt) -> str:
+        """Where in the interview this question stands."""
+        assert self.conversation is not None
+        theme = self.conversation.checklist.themes[prompt.question.theme]
+        return question_text.place(prompt, theme, self.questions_left(prompt))
+
+    def questions_left(self, prompt: QuestionPrompt) -> int | None:
+        """About how many questions come after this one, before the verdict or, after that, to the end."""
+        talk, needed = self.conversation, self.ahead.needed
+        assert talk is not None
+        core = prompt.progress.core
+        left = [n for n in talk.open_facts if n not in prompt.facts and (n in talk.open_core) is core]
+        if needed is not None and core and not needed.settled:
+            left = [n for n in left if n in needed.facts] or left
+        return len(left)
+
+    # --- the highlight
+
+    @on(Input.Changed, "#answer")
+    def _typed(self, event: Input.Changed) -> None:
+        view, text = self.view, event.value
+        row = view.numbered_row(text)
+        self._found = () if row is not None else completion.candidates(text, self.asked, self.host)
+        if self._found:
+            view.complete([PickRow(c.label, c.note) for c in self._found])
+        elif view.completing:
+            view.restore()
+        if row is not None:
+            view.picks.highlight(row)
+        elif text and not view.completing:
+            view.picks.highlight(None)
+
+    @on(AnswerInput.Move)
+    def _move(self, event: AnswerInput.Move) -> None:
+        view, line = self.view, self.line
+        if view.numbered_row(line.value) is not None:
+            with line.prevent(Input.Changed):
+                line.clear()
+        if not line.value or view.completing:
+            view.picks.move(event.by)
+
+    @on(AnswerInput.Tick)
+    def _tick(self) -> None:
+        picks = self.view.picks
+        if picks.highlighted is not None and not self.view.completing:
+            picks.tick(picks.highlighted)
+
+    @on(AnswerInput.Complete)
+    def _complete(self) -> None:
+        if self._found:
+            self._take_completion(self.view.picks.highlighted or 0)
+        else:
+            self.action_panel_focus()
+
+    def action_panel_focus(self) -> None:
+        """Tab with nothing to complete."""
+        raise NotImplementedError
+
+    def action_pick(self, at: int) -> None:
+        """A click on a row: it is taken, or ticked where several are."""
+        self.line.focus()
+        if self.view.completing:
+            self._take_completion(at)
+        elif self.view.picks.rows[at].ticked is not None:
+            self.view.picks.highlight(at)
+            self.view.picks.tick(at)
+        else:
+            self._take_row(at)
+
+    # --- taking answers
+
+    @on(Input.Submitted, "#answer")
+    def _submitted(self, event: Input.Submitted) -> None:
+        text, picks = event.value, self.view.picks
+        row = self.view.numbered_row(text)
+        if self.view.completing and picks.highlighted is not None:
+            self._take_completion(picks.highlighted)
+        elif row is not None or (not text and picks.highlighted is not None):
+            self._take_row(picks.highlighted if row is None else row)  # type: ignore[arg-type]
+        elif text.strip():
+            self._clear_line()
+            self.submit(text)
+
+    def _take_completion(self, at: int) -> None:
+        chosen = self._found[at]
+        if chosen.answers:
+            self._clear_line()
+            self.submit(chosen.text)
+        else:
+            self.line.put(chosen.text)
+
+    def _take_row(self, at: int) -> None:
+        self._clear_line()
+        self.query_one(Transcript).anchor()
+        if self._menu:
+            self._menu[at].do()
+            return
+        prompt = self.asked
+        if prompt is not None:
+            self._answer(question_text.said_by_rows(prompt, at, self.view.picks.ticked))
+
+    def _clear_line(self) -> None:
+        with self.line.prevent(Input.Changed):
+            self.line.clear()
+        if self.view.completing:
+            self.view.restore()
+        self._found = ()
+
+    def submit(self, text: str) -> None:
+        """What the user typed: a choice of the app's own, a command, or an answer."""
+        from advisor.interview import commands
+
+        self.query_one(Transcript).anchor()
+        if (picked := messages.picked(text.strip(), [c.label for c in self._menu])) is not None:
+            self._menu[picked].do()
+            return
+        try:
+            command = commands.parse(text)
+        except BadInput as e:
+            self.misunderstood(text, [str(e)])
+            return
+        if command is not None:
+            from advisor.tui.slash_commands import run_command
+
+            run_command(self.host, command)
+        elif self._must_pick:
+            self.misunderstood(text, [f"Pick one of the {len(self._menu)} rows first."])
+        else:
+            self.ensure_conversation()
+            self._answer(text)
+
+    def _answer(self, text: str) -> None:
+        conversation = self.ensure_conversation()
+        reaction = conversation.answer(text)
+        if not reaction.facts and reaction.errors:
+            self.misunderstood(text, reaction.errors)
+        else:
+            self.show_reaction(reaction)
+
+    def misunderstood(self, text: str, errors: Sequence[str]) -> None:
+        """Keep the words as the user's turn and say what was wrong, in place of the fault before."""
+        self._talk.misunderstood(text, errors)
+
+    def show_reaction(self, reaction: Reaction) -> None:
+        """Show what an input did, and decide again where it changed a fact."""
+        self.resume()
+        for error in reaction.errors:
+            self._talk.remark(error, "fault")
+        for line in messages.moved(reaction):
+            self._talk.remark(line)
+        if reaction.unsaved:
+            self._talk.remark(f"Kept in memory only, the disk refuses it: {reaction.unsaved}", "fault")
+        if reaction.facts:
+            self._changed |= set(reaction.facts)
+            self._decide()
+
+    def ensure_conversation(self) -> Conversation:
+        """The conversation, started where there was none."""
+        raise NotImplementedError
+
+    def put_line(self, text: str) -> None:
+        """Begin what the user may finish."""
+        self.line.focus()
+        self.line.put(text)

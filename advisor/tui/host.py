@@ -1,0 +1,80 @@
+"""What the parts of the interview ask of the screen they work on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from advisor.decision.decision import Decision
+    from advisor.interview.conversation import Conversation, Reaction
+    from advisor.tui.live_outlook import LiveOutlook
+    from advisor.tui.services import Services
+    from advisor.tui.widgets.transcript import TranscriptTurn
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One row of a question of the app's own: its words, what it does, and a remark beside it."""
+
+    label: str
+    do: Callable[[], Any]
+    note: str = ""
+
+
+class Host(Protocol):
+    """A screen with a conversation, a decision, a talk to remark in, and a line to answer on."""
+
+    core: Services
+    conversation: Conversation | None
+    decision: Decision | None
+    ahead: LiveOutlook
+
+    @property
+    def app(self) -> App[Any]:
+        """The app that the screen belongs to."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing that is open can change the verdict."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether the question at hand is the interview's and nothing is typed yet."""
+
+    def remark(self, text: str, fault: bool = False) -> TranscriptTurn:
+        """Say something that is not part of the interview's log."""
+
+    def offer(self, ask: str, choices: Sequence[Choice], hint: str = "", must: bool = False) -> None:
+        """Put a question of the app's own; with `must` only a choice answers it."""
+
+    def ensure_conversation(self) -> Conversation:
+        """The conversation, started where there was none."""
+
+    def show_reaction(self, reaction: Reaction) -> None:
+        """Show what an input did, and decide again where it changed a fact."""
+
+    def resume(self) -> None:
+        """Back from a question of the app's own to the interview's."""
+
+    def finish(self) -> None:
+        """Say what was found, and offer what can be done with it."""
+
+    def put_line(self, text: str) -> None:
+        """Begin what the user may finish on the answer line."""
+
+    def explain(self) -> None:
+        """Say why the question at hand is asked."""
+
+    def measure(self, kind: str, paths: Sequence[Path]) -> None:
+        """Read exports (`usage`) or sample prompts (`prompt`) and offer what they measure."""
+
+    def action_help(self) -> None:
+        """Say which commands and keys there are."""
+
+    def action_export(self, suggested: str = "") -> None:
+        """Ask where to write the memo or the case."""

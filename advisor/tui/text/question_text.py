@@ -1,0 +1,89 @@
+"""A question of the interview in rows and hints: what can be picked, what stands, where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from advisor.text import words
+from advisor.tui.widgets.pick_list import PickRow
+
+if TYPE_CHECKING:
+    from advisor.case.facts import Value
+    from advisor.interview.conversation import QuestionPrompt
+
+NOT_SURE = "not sure"
+
+
+def rows(prompt: QuestionPrompt) -> list[PickRow]:
+    """What can be picked: the choices where there are any, what stands, and to leave it open."""
+    several = takes_several(prompt)
+    found = [PickRow(c.label, "", False if several else None) for c in prompt.choices]
+    if not found and prompt.given is not None:
+        found.append(PickRow(f"keep {words.value(prompt.facts[0], prompt.given.value)}"))
+    counts = f"counts as {prompt.default.text}" if prompt.default is not None else "stays open"
+    return [*found, PickRow(NOT_SURE, counts)]
+
+
+def given_row(prompt: QuestionPrompt) -> int | None:
+    """The row of the present answer, where this is asked again."""
+    if prompt.given is None or takes_several(prompt):
+        return None
+    if not prompt.choices:
+        return 0
+    return next((i for i, c in enumerate(prompt.choices) if c.value == prompt.given.value), None)
+
+
+def said_by_rows(prompt: QuestionPrompt, at: int, ticked: Sequence[int]) -> str:
+    """What picking the row `at`, or all `ticked` ones, says; empty where it keeps what stands."""
+    if at == given_row(prompt):
+        return ""
+    if at == len(rows(prompt)) - 1:
+        return NOT_SURE
+    if takes_several(prompt):
+        return ", ".join(str(i + 1) for i in (ticked or [at]))
+    return prompt.choices[at].label
+
+
+def picking(numbered: int, *, own_words: bool) -> str:
+    """What the empty line takes."""
+    if not numbered:
+        return "type an answer; or arrows, then enter"
+    also = "; or your own words" if own_words else ""
+    return f"1-{min(9, numbered)} or arrows, enter takes it{also}"
+
+
+def place(prompt: QuestionPrompt, theme: str, left: int | None) -> str:
+    """Where a question stands: its theme, and how many more may come."""
+    more = "" if left is None else " · the last one" if left == 0 else f" · about {left} more"
+    stretch = "" if prompt.progress.core else " · refinement"
+    return f"{theme}{stretch}{more}"
+
+
+def hint(prompt: QuestionPrompt) -> str:
+    """The line under a question: the present answer, an example."""
+    parts = []
+    if prompt.given is not None:
+        parts.append(f"now: {label(prompt, prompt.given.value)}")
+    if prompt.example and not prompt.choices:
+        parts.append(f"e.g. {prompt.example}")
+    if takes_several(prompt):
+        parts.append("space ticks one of several, or type 1, 3")
+    if "requests_per_month" in prompt.facts:
+        parts.append("/usage FILE reads it from an export")
+    return " · ".join(parts)
+
+
+def label(prompt: QuestionPrompt, value: Value) -> str:
+    """An answer in the words of its question."""
+    found = {c.value: c.label for c in prompt.choices}
+    if isinstance(value, tuple):
+        return ", ".join(found.get(v, v) for v in value) or "none"
+    return found.get(value, words.value(prompt.facts[0], value))
+
+
+def takes_several(prompt: QuestionPrompt) -> bool:
+    """Whether the answer is a list, so that digits are typed rather than picked."""
+    from advisor.case.facts import VOCABULARY
+
+    return len(prompt.facts) == 1 and VOCABULARY[prompt.facts[0]].kind == "choices"

@@ -1,0 +1,214 @@
+"""One key, one meaning: the accidents that a hurried hand has, and the ways out."""
+
+import pytest
+from appkit import DAY, FixedCore, Quiet, app, say, settle, shown, transcript
+
+from advisor.tui.terminal_driver import lenient_decoder
+from advisor.tui.widgets.answer_input import AnswerInput
+
+FIRST = "60k tickets a day, gpt-4o, 3000 in, 80 out"
+
+
+def asked(one):
+    prompt = one.interview.conversation.current
+    return prompt.facts[0] if prompt else None
+
+
+def answers(one):
+    return {n: a.value for n, a in one.interview.conversation.case().answers.items()}
+
+
+async def begin(pilot, *lines):
+    await settle(pilot)
+    for line in (FIRST, *lines):
+        await say(pilot, line)
+
+
+async def press(pilot, *keys):
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def test_a_digit_and_enter_answer_one_question_and_leave_the_next_one_alone():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "enter")
+        assert asked(one) == "requests_per_month" and not answers(one)
+        await say(pilot, FIRST)
+        await press(pilot, "1", "enter")
+        assert answers(one)["spec_stability"] == "stable" and asked(one) == "input_shift"
+
+
+@pytest.mark.parametrize("keys", [["enter"], ["enter", "enter"], ["question_mark", "enter"], ["f1", "enter"]])
+async def test_an_empty_enter_never_answers(keys):
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot)
+        before = one.interview.conversation.transcript()
+        await press(pilot, *keys)
+        assert asked(one) == "spec_stability"
+        assert one.interview.conversation.transcript() == before
+
+
+async def test_an_empty_enter_does_nothing_on_the_first_screen_either():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "enter")
+        assert one.interview.conversation is None
+
+
+@pytest.mark.parametrize("burst", [False, True])
+async def test_a_sentence_that_begins_with_a_digit_is_a_sentence(burst):
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "it is settled")
+        text = "2 or 3 times a year"
+        keys = ["space" if char == " " else char for char in text]
+        if burst:
+            await pilot.press(*keys)
+        else:
+            await press(pilot, *keys)
+        assert one.interview.query_one(AnswerInput).value == text
+        assert "›" not in shown(one, "choices")
+        assert asked(one) == "input_shift"
+        await press(pilot, "enter")
+        assert asked(one) in ("input_shift", "prompt_baseline")
+        assert text in transcript(one)
+        assert answers(one).get("input_shift") != "yearly"
+
+
+async def test_a_number_of_thousands_is_no_row():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "/edit label source")
+        await press(pilot, "5", "k", "enter")
+        assert "label_source" not in answers(one) and asked(one) == "label_source"
+
+
+async def test_arrows_move_the_highlight_round_the_ends_and_enter_confirms_it():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot)
+        assert "›" not in shown(one, "choices")
+        await press(pilot, "down")
+        assert "› 1" in shown(one, "choices")
+        await press(pilot, "up")
+        assert "› 4" in shown(one, "choices")
+        await press(pilot, "2", "down")
+        assert "› 3" in shown(one, "choices") and one.interview.query_one(AnswerInput).value == ""
+        await press(pilot, "enter")
+        assert answers(one)["spec_stability"] == "unclear"
+
+
+async def test_space_ticks_several_and_enter_takes_them():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "/set good enough no", "/edit cause of failure")
+        await press(pilot, "down", "down", "space", "down", "down", "down", "space")
+        assert shown(one, "choices").count("[x]") == 2
+        await press(pilot, "enter")
+        assert answers(one)["failure_cause"] == ("format", "latency")
+
+
+async def test_a_row_that_stands_is_kept_by_enter_and_a_skip_is_a_row():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "/edit input tokens")
+        assert "› keep 3,000 tokens/request" in shown(one, "choices")
+        await press(pilot, "enter")
+        assert answers(one)["input_tokens"] == 3000 and asked(one) == "spec_stability"
+        await press(pilot, "up", "enter")
+        assert "spec_stability" not in answers(one) and asked(one) == "input_shift"
+
+
+async def test_words_that_were_not_understood_stay_as_a_turn_and_one_fault_at_a_time():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "blue elephants", "green elephants")
+        text = transcript(one)
+        assert "blue elephants" in text and "green elephants" in text
+        assert len(one.interview.query(".fault")) == 1
+
+
+@pytest.mark.parametrize("word", ["help", "Help", "why?", "/help"])
+async def test_bare_words_are_commands(word):
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot, word)
+        assert asked(one) == "spec_stability" and "Unknown" not in transcript(one)
+
+
+async def test_back_and_undo_as_words():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "1", "back")
+        assert asked(one) == "spec_stability" and answers(one)["spec_stability"] == "stable"
+        await say(pilot, "undo")
+        assert "spec_stability" not in answers(one)
+
+
+@pytest.mark.parametrize("word", ["quit", "exit", "q"])
+async def test_words_that_leave(word):
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot)
+        one.interview.query_one(AnswerInput).insert_text_at_cursor(word)
+        await pilot.press("enter")
+    assert one.return_code == 0
+
+
+async def test_digits_are_dead_while_the_panel_hides_the_question_and_escape_closes_it():
+    one = app(FixedCore())
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await press(pilot, "f2", "1", "enter")
+        assert one.screen.query_one("#panel").display and "spec_stability" not in answers(one)
+        while one.screen is not one.interview:
+            await press(pilot, "escape")
+        await press(pilot, "escape")
+        assert one.screen.query_one("#talk").display and not one.screen.query_one("#panel").display
+        await press(pilot, "enter")
+        assert "spec_stability" not in answers(one)
+
+
+async def test_escape_clears_what_is_typed():
+    one = app(FixedCore())
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await press(pilot, "a", "b", "escape")
+        assert one.interview.query_one(AnswerInput).value == ""
+
+
+async def test_ctrl_c_says_how_to_leave():
+    one = app(FixedCore())
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await press(pilot, "ctrl+c")
+        assert any("^q" in n.message for n in one._notifications)
+
+
+async def test_two_enters_in_the_palette_run_the_command_once():
+    one = app(FixedCore())
+    async with one.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, "1", "1")
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        await pilot.press(*"undo the last")
+        await settle(pilot)
+        for _ in range(3):
+            one.simulate_key("enter")
+        await settle(pilot)
+        await pilot.pause(0.1)
+        assert one.screen is one.interview
+        assert answers(one)["spec_stability"] == "stable" and "input_shift" not in answers(one)
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [(b"f\xfcr", "für"), ("für €".encode(), "für €"), (b"\xff\xfe", "ÿþ"), (b"a\xe2\x82", "aâ\x82")],
+)
+def test_bytes_that_are_no_utf8_are_read_as_latin_1(raw, text):
+    assert lenient_decoder("utf-8")().decode(raw, final=True) == text
