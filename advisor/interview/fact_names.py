@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Mapping
 
-from advisor.case.facts import ASKED
+from advisor.case.facts import ASKED, FORMER
 from advisor.errors import BadInput, near
 from advisor.files import yaml_cache
 from advisor.files.paths import KNOWLEDGE
@@ -14,10 +14,14 @@ from advisor.files.paths import KNOWLEDGE
 FILE = KNOWLEDGE / "fact_names.yaml"
 
 
+def names(fact: str) -> tuple[str, ...]:
+    """Every name of a fact, the one that is shown first; its id last."""
+    return (*_names().get(fact, ()), fact)
+
+
 def shown(fact: str) -> str:
     """A fact as people call it; one without a name of its own stands for itself."""
-    names = _names().get(fact)
-    return names[0] if names else fact.replace("_", " ")
+    return names(fact)[0].replace("_", " ")
 
 
 def every() -> tuple[str, ...]:
@@ -30,9 +34,9 @@ def search(typed: str) -> list[str]:
     asked = _words(typed)
     ranked = []
     for position, fact in enumerate(ASKED):
-        places = [i for i, name in enumerate(_every(fact)) if _begins(_words(name), asked)]
+        places = [i for i, name in enumerate(names(fact)) if _begins(_words(name), asked)]
         if places:
-            exact = any(_words(name) == asked for name in _every(fact))
+            exact = any(_words(name) == asked for name in names(fact))
             ranked.append((not exact, places[0], position, fact))
     return [fact for *_, fact in sorted(ranked)]
 
@@ -66,17 +70,15 @@ def unknown(text: str, several: list[str] | None = None) -> BadInput:
     """The error for a name that means no fact, or several."""
     if several:
         return BadInput("this may mean several facts", text=text, expected=", ".join(map(shown, several[:5])))
-    close = near(text.lower(), [n.lower() for fact in ASKED for n in _every(fact)])
+    close = near(text.lower(), [n.lower() for fact in ASKED for n in names(fact)])
     return BadInput("no fact of this name", text=text, near=close)
 
 
 def _exactly(text: str) -> str | None:
     asked = _words(text)
-    return next((f for f in ASKED if any(_words(n) == asked for n in _every(f))), None)
-
-
-def _every(fact: str) -> tuple[str, ...]:
-    return (*_names().get(fact, ()), fact)
+    if (former := "_".join(asked)) in FORMER:
+        return former
+    return next((f for f in ASKED if any(_words(n) == asked for n in names(f))), None)
 
 
 def _begins(words: list[str], asked: list[str]) -> bool:
@@ -96,4 +98,4 @@ def _names() -> Mapping[str, tuple[str, ...]]:
     for fact in data:
         if fact not in ASKED:
             raise document.error((fact,), "unknown fact", text=fact, near=near(fact, ASKED))
-    return {fact: tuple(str(n) for n in names) for fact, names in data.items()}
+    return {fact: tuple(str(n) for n in said) for fact, said in data.items()}

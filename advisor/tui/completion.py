@@ -35,17 +35,17 @@ def candidates(line: str, prompt: QuestionPrompt | None, host: Host) -> Sequence
     """The best candidates for what is typed; empty where the line is free text."""
     if line.startswith("/"):
         found = _command(line[1:], host)
-    elif prompt is not None and "model" in {_kind(name) for name in prompt.facts}:
-        found = _models(line, host, alone=len(prompt.facts) == 1)
+    elif prompt is not None and {"model", "gaps"} & {_kind(name) for name in prompt.facts}:
+        found = _models(line, host, alone=len(prompt.facts) == 1 and _kind(prompt.facts[0]) == "model")
     else:
         return ()
     return tuple(islice(found, MOST))
 
 
 def _kind(fact: str) -> str:
-    from advisor.case.facts import VOCABULARY
+    from advisor.case.facts import FORMER, VOCABULARY
 
-    return VOCABULARY[fact].kind
+    return (FORMER.get(fact) or VOCABULARY[fact]).kind
 
 
 def _command(typed: str, host: Host) -> Iterator[Candidate]:
@@ -89,7 +89,8 @@ def _values(command: str, fact: str, typed: str, host: Host) -> Iterator[Candida
             yield Candidate(f"/{command} {fact} {found.text}", found.label, found.note, True)
         return
     talk = host.conversation
-    for choice in talk.checklist.parts[fact].choices if talk is not None else ():
+    part = talk.checklist.parts.get(fact) if talk is not None else None
+    for choice in part.choices if part is not None else ():
         if typed.lower() in choice.label.lower():
             yield Candidate(f"/{command} {fact} {choice.label}", choice.label, "", True)
 

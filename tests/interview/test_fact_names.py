@@ -1,0 +1,48 @@
+"""Facts by the names people use."""
+
+import pytest
+
+from advisor.case.facts import ASKED
+from advisor.errors import BadInput
+from advisor.interview import fact_names
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("volume 2M", "requests_per_month", "2M"),
+        ("requests_per_month=2M", "requests_per_month", "2M"),
+        ("input tokens after tuning 300", "tuned_input_tokens", "300"),
+        ("input tokens 2 to 4k", "input_tokens", "2 to 4k"),
+        ("Quality checks  people check samples", "eval_infra", "people check samples"),
+        ("data EU only", "data_boundary", "EU only"),
+        ("volume = 10 rps", "requests_per_month", "10 rps"),
+        ("other_model gpt-4o-mini", "other_model", "gpt-4o-mini"),
+        ("volume", "requests_per_month", ""),
+    ],
+)
+def test_a_line_begins_with_the_name_of_a_fact(text, fact, value):
+    assert fact_names.leading(text) == (fact, value)
+
+
+@pytest.mark.parametrize("text", ["colour blue", "", "2M volume"])
+def test_what_names_no_fact_is_refused(text):
+    with pytest.raises(BadInput):
+        fact_names.leading(text)
+
+
+def test_a_misspelled_name_has_a_near_one():
+    with pytest.raises(BadInput) as caught:
+        fact_names.named("volme")
+    assert caught.value.near == "volume"
+
+
+def test_search_as_typed_puts_the_closest_first():
+    assert fact_names.search("volume")[0] == "requests_per_month"
+    assert "output_tokens" in fact_names.search("tok out") and not fact_names.search("zzz")
+
+
+def test_every_fact_has_a_name_and_every_name_means_one_fact():
+    for fact in ASKED:
+        for name in fact_names.names(fact):
+            assert fact_names.named(name) == fact, name
