@@ -48,6 +48,9 @@ def text(found: Portfolio) -> str:
     lines = ["  ".join(_aligned(row, widths)).rstrip() for row in cells]
     parts = ["\n".join(lines)] if found.rows else []
     parts.append("\n".join(textwrap.fill(s, WIDTH, subsequent_indent="  ") for s in sums(found)))
+    if found.notes:
+        notes = (one_line(n, 1000) for n in found.notes)
+        parts.append("\n".join(textwrap.fill(n, WIDTH, subsequent_indent="  ") for n in notes))
     if found.failures:
         bad = [f"- {one_line(f.error, 400)}" for f in found.failures]
         parts.append("\n".join(["Not decided", *bad]))
@@ -82,6 +85,7 @@ def as_json(found: Portfolio) -> str:
         },
         "rows": [dataclasses.asdict(r) for r in found.rows],
         "failures": [dataclasses.asdict(f) for f in found.failures],
+        "notes": list(found.notes),
         "shared": [{**dataclasses.asdict(s), "saving": s.saving} for s in found.shared],
     }
     return encode(data, money=_MONEY)

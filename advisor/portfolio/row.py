@@ -73,12 +73,16 @@ class SharedBase:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """Rows by yearly saving, largest first, those without a price last; then what could not be decided."""
+    """Rows by yearly saving, largest first, those without a price last; then what could not be decided.
+
+    `notes`: how a table was read.
+    """
 
     as_of: datetime.date
     rows: tuple[Row, ...]
     failures: tuple[Failure, ...]
     shared: tuple[SharedBase, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def saving(self) -> float:

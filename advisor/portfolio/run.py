@@ -24,8 +24,9 @@ from advisor.portfolio.row import (
     gates,
     row,
 )
+from advisor.portfolio.table_file import read_table
 from advisor.portfolio.weighing import thin, weighed
-from advisor.portfolio.workloads import Job, jobs
+from advisor.portfolio.workloads import Job, is_table, jobs
 
 CHUNK = 32
 """Cases a process takes at a time."""
@@ -93,7 +94,8 @@ def portfolio(
                 progress(done)
         shared = tuple(_shared(pool, base, found) for base, found in sorted(bases.items()) if len(found) > 1)
     rows.sort(key=lambda r: (r.saving is None, -(r.saving or 0.0), r.workload, r.file))
-    return Portfolio(as_of, tuple(rows), tuple(failures), shared)
+    notes = read_table(path).notes if is_table(path) else ()
+    return Portfolio(as_of, tuple(rows), tuple(failures), shared, notes)
 
 
 def _shared(pool: _Pool, base: str, found: Sequence[tuple[Job, Row]]) -> SharedBase:

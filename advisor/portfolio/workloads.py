@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.case import case as cases
 from advisor.case.case import Case
-from advisor.case.facts import ASKED
-from advisor.errors import BadInput, near
+from advisor.errors import BadInput
+from advisor.portfolio.table_file import WORKLOAD, read_table
 
-NAMES = ("workload", "title")
 _LAST = "requests_per_month"
 """Read last: a volume in tokens needs the tokens of a request."""
 
@@ -36,7 +34,7 @@ class Job:
             return self._from_file()
         title, case = "", Case()
         for name, text in sorted(self.cells, key=lambda cell: cell[0] == _LAST):
-            if name in NAMES:
+            if name == WORKLOAD:
                 title = text
                 continue
             try:
@@ -55,8 +53,8 @@ class Job:
 
 def jobs(path: Path) -> Iterator[Job]:
     """The cases in `path`: a CSV, a folder, or a single case. Raises BadInput where there is none."""
-    if path.suffix.lower() in (".csv", ".tsv") and path.is_file():
-        yield from _rows(path)
+    if is_table(path):
+        yield from (Job(str(path), line, cells) for line, cells in read_table(path).rows())
         return
     from advisor.review.find_files import gather
 
@@ -64,40 +62,6 @@ def jobs(path: Path) -> Iterator[Job]:
         yield Job(str(file))
 
 
-def _rows(path: Path) -> Iterator[Job]:
-    """A CSV: the header names facts, and `workload` or `title`; an empty cell is not known."""
-    file = str(path)
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        try:
-            head = handle.readline()
-        except UnicodeDecodeError:
-            raise BadInput("not UTF-8", file=file, line=1) from None
-        delimiter = max(",\t;", key=head.count)
-        header = [c.strip() for c in next(csv.reader([head], delimiter=delimiter), [])]
-        _check(header, file)
-        reader = csv.reader(handle, delimiter=delimiter)
-        while True:
-            line = reader.line_num + 2
-            try:
-                row = next(reader)
-            except StopIteration:
-                return
-            except (csv.Error, UnicodeDecodeError) as e:
-                raise BadInput(f"the table cannot be read ({e})", file=file, line=line) from None
-            if any(c.strip() for c in row):
-                pairs = zip(header, row, strict=False)
-                yield Job(file, line, tuple((n, c.strip()) for n, c in pairs if c.strip()))
-
-
-def _check(header: list[str], file: str) -> None:
-    if not any(n in ASKED for n in header):
-        raise BadInput(
-            "no column is a fact", file=file, line=1, text=", ".join(header), expected="a header of facts"
-        )
-    for name in header:
-        if name not in ASKED and name not in NAMES:
-            known = [*NAMES, *ASKED]
-            raise BadInput("unknown column", file=file, line=1, text=name, near=near(name, known))
-    for name in header:
-        if header.count(name) > 1:
-            raise BadInput("two columns of one name", file=file, line=1, text=name)
+def is_table(path: Path) -> bool:
+    """Whether `path` is a table of workloads."""
+    return path.suffix.lower() in (".csv", ".tsv", ".xlsx") and path.is_file()

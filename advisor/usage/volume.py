@@ -100,8 +100,10 @@ def monthly(volumes: Mapping[datetime.date, float], period: Period) -> Monthly:
     covered = period.covered()
     if period.days < DAYS_FOR_VOLUME or not covered:
         return Monthly()
-    week = _week(volumes, covered, resting=period.quiet_nights)
-    likely = week * period.month / _WEEK
+    if period.record_seconds > _DAY.total_seconds():
+        likely = sum(volumes.values()) * period.month / period.days
+    else:
+        likely = _week(volumes, covered, resting=period.quiet_nights) * period.month / _WEEK
     if period.days >= period.month - 2:
         return Monthly(likely, likely, likely)
     known = max(period.days, _WEEK) if period.quiet_nights else period.days

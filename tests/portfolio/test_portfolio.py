@@ -160,6 +160,30 @@ def test_a_table_with_a_bad_header_is_refused_with_its_line(tmp_path, head, says
         portfolio(tmp_path / "t.csv", DAY)
 
 
+def test_the_columns_of_a_spreadsheet_are_read_as_people_name_them(tmp_path):
+    table = "Use case,Requests per day,Model,Avg input tokens,Avg output tokens,Owner,Eval infra\n"
+    rows = "Ticket triage,10000,gpt-4o,1500,100,Ann,n/a\nSummaries,,gpt-5-mini-2025-08-07,8000,600,Bob,-\n"
+    (tmp_path / "t.csv").write_text(table + rows, encoding="utf-16")
+    found = portfolio(tmp_path / "t.csv", DAY)
+    assert {r.workload for r in found.rows} == {"Ticket triage", "Summaries"} and not found.failures
+    assert any("Requests per day as requests_per_month/day" in n for n in found.notes)
+    assert found.notes[-1] == "t.csv: no fact, left out: Owner."
+    assert "left out: Owner" in rendered(found, "text") and "Owner" in rendered(found, "html")
+    facts = (
+        "workload,requests_per_month,model,input_tokens,output_tokens\nTicket triage,300000,gpt-4o,1500,100\n"
+    )
+    (tmp_path / "f.csv").write_text("sep=,\n" + facts)
+    (same,) = portfolio(tmp_path / "f.csv", DAY).rows
+    (triage,) = (r for r in found.rows if r.workload == "Ticket triage")
+    assert (same.route, same.monthly) == (triage.route, triage.monthly) and same.file.endswith("f.csv:3")
+
+
+def test_two_columns_of_one_fact_are_refused(tmp_path):
+    (tmp_path / "t.csv").write_text("workload,Input tokens,Prompt tokens\nx,1,2\n")
+    with pytest.raises(BadInput, match="two columns of one fact, input_tokens"):
+        portfolio(tmp_path / "t.csv", DAY)
+
+
 def test_nothing_to_decide_is_an_error(tmp_path):
     with pytest.raises(BadInput, match="no memo and no case"):
         portfolio(tmp_path, DAY)

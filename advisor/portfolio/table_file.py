@@ -1,0 +1,157 @@
+"""A table of workloads as people keep it: which column is which fact, whatever the header calls it."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import IO, Any
+
+from advisor.case.facts import ASKED
+from advisor.errors import BadInput, near
+from advisor.files import yaml_file
+
+WORKLOAD = "workload"
+NAMES = (WORKLOAD, "title")
+_ALIKE = 0.8
+"""Likeness from which on an unknown column is a fact misspelt, and no column of one's own."""
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column that is read: the fact (or `workload`) it answers, and what its cells mean ("{}/day")."""
+
+    index: int
+    header: str
+    name: str
+    meaning: str = "{}"
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """The header of a table: the columns that are read, and those that are left out."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+    skipped: int
+    columns: tuple[TableColumn, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was read as what, where the header does not say it itself, and what was left out."""
+        read = [
+            f"{c.header} as {c.meaning.format(c.name)}"
+            for c in self.columns
+            if c.header.lower().replace(" ", "_") != c.name
+        ]
+        notes = [f"{self.path.name}: read {', '.join(read)}."] if read else []
+        if self.left_out:
+            notes.append(f"{self.path.name}: no fact, left out: {', '.join(self.left_out)}.")
+        return tuple(notes)
+
+    def rows(self) -> Iterator[tuple[int, tuple[tuple[str, str], ...]]]:
+        """Each row that holds something: its line, and its cells by fact. Raises BadInput where one cannot be read."""
+        with _opened(self.path, self.encoding) as handle:
+            for _ in range(self.skipped):
+                handle.readline()
+            reader = csv.reader(handle, delimiter=self.delimiter)
+            while True:
+                line = reader.line_num + self.skipped + 1
+                try:
+                    row = next(reader)
+                except StopIteration:
+                    return
+                except (csv.Error, UnicodeDecodeError) as e:
+                    raise BadInput(
+                        f"the table cannot be read ({e})", file=str(self.path), line=line
+                    ) from None
+                if any(c.strip() for c in row):
+                    yield line, tuple(self._cells(row))
+
+    def _cells(self, row: Sequence[str]) -> Iterator[tuple[str, str]]:
+        for column in self.columns:
+            text = row[column.index].strip() if column.index < len(row) else ""
+            if text.casefold() not in _words()["unknown"]:
+                yield column.name, column.meaning.format(text)
+
+
+def read_table(path: Path) -> TableFile:
+    """The header of the table in `path`. Raises BadInput where it cannot be read or names no fact."""
+    file, encoding = str(path), _encoding(path)
+    with _opened(path, encoding) as handle:
+        try:
+            line, skipped = handle.readline(), 1
+            if line.lower().startswith("sep="):
+                line, skipped = handle.readline(), 2
+            delimiter = max(",\t;", key=line.count)
+            header = [c.strip() for c in next(csv.reader([line], delimiter=delimiter), [])]
+        except UnicodeDecodeError:
+            raise BadInput("not UTF-8", file=file, line=1) from None
+        except csv.Error as e:
+            raise BadInput(f"the table cannot be read ({e})", file=file, line=1) from None
+    columns, left_out = _columns(header, file, skipped)
+    return TableFile(path, encoding, delimiter, skipped, columns, left_out)
+
+
+def _opened(path: Path, encoding: str) -> IO[str]:
+    return path.open(encoding=encoding, newline="")
+
+
+def _encoding(path: Path) -> str:
+    with path.open("rb") as handle:
+        head = handle.read(4)
+    if head.startswith(b"PK\x03\x04"):
+        raise BadInput("a spreadsheet or an archive", file=str(path), expected="the sheet saved as CSV")
+    return "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+
+
+def _columns(header: Sequence[str], file: str, line: int) -> tuple[tuple[TableColumn, ...], tuple[str, ...]]:
+    found = [(n, h, _fact(h)) for n, h in enumerate(header) if h]
+    if not any(fact and fact[0] in ASKED for _, _, fact in found):
+        raise BadInput(
+            "no column is a fact", file=file, line=line, text=", ".join(header), expected="a header of facts"
+        )
+    columns: dict[str, TableColumn] = {}
+    left_out = []
+    for index, name, fact in found:
+        if fact is None:
+            _misspelt(name, file, line)
+            left_out.append(name)
+        elif (before := columns.get(fact[0])) is None:
+            columns[fact[0]] = TableColumn(index, name, *fact)
+        elif before.header == name:
+            raise BadInput("two columns of one name", file=file, line=line, text=name)
+        else:
+            what = f"two columns of one fact, {fact[0]}"
+            raise BadInput(what, file=file, line=line, text=f"{before.header}, {name}")
+    return tuple(columns.values()), tuple(left_out)
+
+
+def _misspelt(name: str, file: str, line: int) -> None:
+    close = near(name, [*NAMES, *ASKED])
+    if close is not None and SequenceMatcher(None, name.lower(), close).ratio() >= _ALIKE:
+        raise BadInput("unknown column", file=file, line=line, text=name, near=close)
+
+
+def _fact(header: str) -> tuple[str, str] | None:
+    """The fact a header names and what its cells mean; None for none."""
+    if header in NAMES:
+        return WORKLOAD, "{}"
+    if header in ASKED:
+        return header, "{}"
+    found = _words()["headers"].get(" ".join(re.findall(r"[a-z0-9]+", header.replace("'", "").lower())))
+    return None if found is None else (found["name"], found.get("as", "{}"))
+
+
+@functools.cache
+def _words() -> Mapping[str, Any]:
+    data = yaml_file.read(Path(__file__).with_name("columns.yaml")).data
+    headers = {header: column for column in data["columns"] for header in column["headers"]}
+    return {"headers": headers, "unknown": frozenset(str(u).casefold() for u in data["unknown"])}
