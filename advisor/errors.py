@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+_HIDDEN = "\N{REPLACEMENT CHARACTER}"
+
 
 class BadInput(ValueError):
     """Input that cannot be used. Renders as `file:line: message "text"; expected ...; did you mean ...?`."""
@@ -57,7 +59,7 @@ class BadInput(ValueError):
             parts.append(f"expected {self.expected}")
         if self.near:
             parts.append(f"did you mean {self.near}?")
-        return "; ".join(parts)
+        return printable("; ".join(parts))
 
 
 class EngineUnavailable(RuntimeError):
@@ -66,9 +68,20 @@ class EngineUnavailable(RuntimeError):
 
 def clip(text: object, width: int = 80) -> str:
     """`text` as one printable quoted line of at most `width` characters."""
-    shown = text if isinstance(text, str) else repr(text)
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown[: width + 1])
+    shown = printable((text if isinstance(text, str) else _repr(text))[: width + 1])
     return f'"{shown[: width - 1]}…"' if len(shown) > width else f'"{shown}"'
+
+
+def printable(text: str) -> str:
+    """`text` on one line, with a mark for each character that is layout, direction or a terminal's command."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else _HIDDEN for c in text)
+
+
+def _repr(value: object) -> str:
+    try:
+        return repr(value)
+    except ValueError:  # a whole number of thousands of digits
+        return "a number of very many digits"
 
 
 def near(word: object, names: Iterable[str]) -> str | None:

@@ -1,14 +1,17 @@
-"""The command line: which verb, and what its errors mean. Exit codes: 0 fine, 1 a check failed, 2 bad input."""
+"""The command line: which verb, and what its errors mean.
+
+Exit codes: 0 fine, 1 a check failed, 2 bad input; 70 an error of our own, 74 the output could not be written.
+"""
 
 from __future__ import annotations
 
 import argparse
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 
 from advisor import __version__
+from advisor.cli import streams
 
 VERBS = {
     "interview": "the interview, in the app or as plain prompts",
@@ -29,23 +32,42 @@ VERBS = {
 _OWN = ("--help", "--version")
 
 
+INTERNAL, UNWRITTEN = 70, 74
+"""Exit codes of an error of our own, and of an output that could not be written (as in sysexits.h)."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code; without a verb, the app."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
+    streams.prepare()
     try:
-        return _run(argv)
+        code = _run(argv)
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.close_output()
         return 0
     except KeyboardInterrupt:
         return 130
     except Exception as e:
-        from advisor.errors import BadInput, EngineUnavailable
+        return _failed(e)
 
-        if isinstance(e, BadInput | EngineUnavailable):
-            print(f"advisor: {e}", file=sys.stderr)
-            return 2
-        raise
+
+def _failed(error: Exception) -> int:
+    """One line on what went wrong, and the exit code for it."""
+    from advisor.errors import BadInput, EngineUnavailable
+
+    if isinstance(error, BadInput | EngineUnavailable):
+        print(f"advisor: {error}", file=sys.stderr)
+        return 2
+    if isinstance(error, OSError) and error.filename is None:
+        print(f"advisor: the output cannot be written ({error.strerror})", file=sys.stderr)
+        streams.close_output()
+        return UNWRITTEN
+    from advisor.files import crash_log
+
+    print(f"advisor: {crash_log.keep(error)}", file=sys.stderr)
+    return INTERNAL
 
 
 def _run(argv: list[str]) -> int:

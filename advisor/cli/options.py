@@ -9,6 +9,9 @@ from pathlib import Path
 
 from advisor.errors import BadInput
 
+# Prices reach from the first models to the end of the longest horizon; dates beyond are typing errors.
+_EARLIEST, _LATEST = datetime.date(2015, 1, 1), datetime.date(2199, 12, 31)
+
 
 def as_of(parser: argparse.ArgumentParser) -> None:
     """`--as-of DATE`: decide with what was known that day."""
@@ -34,9 +37,12 @@ def date(text: str | None) -> datetime.date:
     if text is None:
         return datetime.date.today()
     try:
-        return datetime.date.fromisoformat(text)
+        day = datetime.date.fromisoformat(text)
     except ValueError:
         raise BadInput("not a date", text=text, expected="a day like 2026-11-21") from None
+    if not _EARLIEST <= day <= _LATEST:
+        raise BadInput("a date out of reach", text=text, expected=f"a day from {_EARLIEST} to {_LATEST}")
+    return day
 
 
 def write(text: str, out: Path | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -15,20 +16,46 @@ def write(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Replace `path` by `content` in one step; a failure leaves what was there. Raises BadInput."""
+    """Replace `path` by `content` in one step; a failure leaves what was there. Raises BadInput.
+
+    A link's target is replaced, not the link. A device, a pipe or a shell's `>(...)` is written through.
+    """
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
-    except (OSError, ValueError) as e:  # ValueError: a NUL byte in the name
+        if _is_stream(path):
+            with path.open("wb") as stream:
+                stream.write(content)
+        else:
+            _replace(path.resolve() if path.is_symlink() else path, content)
+    except (OSError, ValueError, RuntimeError) as e:  # ValueError: a NUL byte; RuntimeError: a loop of links
         raise BadInput(f"cannot write here ({getattr(e, 'strerror', None) or e})", file=str(path)) from None
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether something that is no regular file stands there already."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
-        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        Path(temporary).chmod(mode)
         Path(temporary).replace(path)
-    except BaseException as e:
+    except BaseException:
         Path(temporary).unlink(missing_ok=True)
-        if isinstance(e, OSError):
-            raise BadInput(f"cannot write here ({e.strerror})", file=str(path)) from None
         raise
+
+
+def _umask() -> int:
+    """The process's umask, which can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -13,6 +13,11 @@ RULES = _SHIPPED / "rules"
 KNOWLEDGE = _SHIPPED / "knowledge"
 
 
+def is_checkout() -> bool:
+    """Whether this runs from the project's own folder rather than from an installed package."""
+    return not _INSTALLED.is_dir()
+
+
 def user_data() -> Path:
     """Folder of saved interviews: ADVISOR_HOME, else the platform's data folder. Not created here."""
     if home := os.environ.get("ADVISOR_HOME"):

@@ -8,33 +8,32 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import io
+import json
 import os
-import pickle
-import sys
+import stat
 from pathlib import Path
 from typing import Any
 
 from advisor.errors import BadInput
-from advisor.files import yaml_file
+from advisor.files import bounded, yaml_file
 
-FORMAT = 1
+FORMAT = 2
 """Raise when Document changes, so that older entries are parsed anew."""
+
+MAX_BYTES = 16 * yaml_file.MAX_BYTES
+_DATE = "$date"
 
 
 def read(path: Path) -> yaml_file.Document:
-    """`yamlfile.read(path)`, from the cache where the bytes are the same. Raises BadInput like it."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return yaml_file.read(path)
-    stamp = (FORMAT, sys.version_info[:2], hashlib.sha256(content).hexdigest())
-    entry = folder() / f"{hashlib.sha256(str(path).encode()).hexdigest()[:32]}.pickle"
-    found = _load(entry)
-    if isinstance(found, tuple) and len(found) == 3 and found[0] == stamp:
-        return yaml_file.Document(found[1], str(path), found[2])
+    """`yaml_file.read(path)`, from the cache where the bytes are the same. Raises BadInput like it."""
+    content = bounded.read_bytes(path, yaml_file.MAX_BYTES)
+    stamp = [FORMAT, hashlib.sha256(content).hexdigest()]
+    entry = folder() / f"{hashlib.sha256(str(path).encode()).hexdigest()[:32]}.json"
+    found = _load(entry, stamp)
+    if found is not None:
+        return yaml_file.Document(found[0], str(path), found[1])
     document = yaml_file.read(path)
-    _store(entry, (stamp, document.data, document.lines))
+    _store(entry, stamp, document)
     return document
 
 
@@ -47,27 +46,53 @@ def folder() -> Path:
     return user_cache_path("advisor", appauthor=False)
 
 
-class _Plain(pickle.Unpickler):
-    """Reads back plain data and dates, and refuses everything else."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) == ("datetime", "date"):
-            return datetime.date
-        raise pickle.UnpicklingError(f"{module}.{name} is not plain data")
-
-
-def _load(entry: Path) -> Any:
+def _load(entry: Path, stamp: list[Any]) -> tuple[Any, dict[yaml_file.Place, int]] | None:
+    """The data and lines kept for exactly these bytes; None for anything else."""
+    if not _is_ours(entry.parent):
+        return None
     try:
-        return _Plain(io.BytesIO(entry.read_bytes())).load()
-    except Exception:
+        kept = json.loads(bounded.read_bytes(entry, MAX_BYTES))
+        if kept["stamp"] != stamp:
+            return None
+        return _dated(kept["data"]), {tuple(place): line for place, line in kept["lines"]}
+    except (BadInput, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def _store(entry: Path, content: Any) -> None:
+def _store(entry: Path, stamp: list[Any], document: yaml_file.Document) -> None:
     from advisor.files import atomic
 
+    kept = {"stamp": stamp, "data": document.data, "lines": list(document.lines.items())}
     try:
-        entry.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write_bytes(entry, pickle.dumps(content, protocol=5))
-    except (OSError, BadInput):
+        entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if _is_ours(entry.parent) and (entry.is_file() or not entry.exists()):
+            atomic.write_bytes(entry, json.dumps(kept, default=_undated, ensure_ascii=False).encode())
+    except (OSError, BadInput, ValueError):
         return
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether nobody else can write here: prices kept where others write could be changed unseen."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return False
+    return found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _undated(value: object) -> dict[str, str]:
+    if isinstance(value, datetime.date):
+        return {_DATE: value.isoformat()}
+    raise TypeError(type(value).__name__)
+
+
+def _dated(value: Any) -> Any:
+    """`value` with its dates made dates again."""
+    match value:
+        case dict() if value.keys() == {_DATE}:
+            return datetime.date.fromisoformat(value[_DATE])
+        case dict():
+            return {k: _dated(v) for k, v in value.items()}
+        case list():
+            return [_dated(v) for v in value]
+    return value

@@ -18,6 +18,7 @@ from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
 from advisor.errors import BadInput
+from advisor.files import bounded
 
 MAX_DEPTH = 32
 MAX_BYTES = 4 * 1024 * 1024
@@ -56,19 +57,7 @@ class Document:
 def read(path: Path) -> Document:
     """Read one YAML file. Raises BadInput for all that is not a readable file of plain YAML."""
     name = str(path)
-    try:
-        with path.open("rb") as handle:
-            raw = handle.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise BadInput("no such file", file=name, near=_neighbour(path)) from None
-    except IsADirectoryError:
-        raise BadInput("this is a directory", file=name, expected="a YAML file") from None
-    except PermissionError:
-        raise BadInput("no permission to read this file", file=name) from None
-    except (OSError, ValueError) as e:
-        raise BadInput(f"cannot read this file ({getattr(e, 'strerror', None) or e})", file=name) from None
-    if len(raw) > MAX_BYTES:
-        raise BadInput(f"larger than {MAX_BYTES // 1024 // 1024} MiB", file=name)
+    raw = bounded.read_bytes(path, MAX_BYTES)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as e:
@@ -103,16 +92,6 @@ def parse(text: str, file: str = "<text>") -> Document:
             line=text.count("\n", 0, at) + 1 if at is not None else None,
         ) from None
     return Document(builder.data, file, builder.lines, builder.numerals)
-
-
-def _neighbour(path: Path) -> str | None:
-    from advisor.errors import near
-
-    try:
-        found = near(path.name, [p.name for p in path.parent.iterdir()])
-    except OSError:
-        return None
-    return str(path.parent / found) if found else None
 
 
 class _Builder:

@@ -14,8 +14,8 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
-from advisor.errors import BadInput
 from advisor.files import atomic
+from advisor.files.extras import missing
 from advisor.knowledge.market import Model
 from advisor.knowledge.model_price import ModelPrice
 from advisor.knowledge.store import Knowledge
@@ -109,7 +109,7 @@ def _library(on: datetime.date) -> Callable[[Model], dict[str, float] | None]:
     try:
         import genai_prices
     except ImportError:
-        raise BadInput("genai-prices is not installed", expected="pip install 'advisor[prices]'") from None
+        raise missing("prices", "genai-prices is not installed") from None
     noon = datetime.datetime.combine(on, datetime.time(12), datetime.UTC)
 
     def cost(model: Model, name: str, tokens: dict[str, int], processing: str) -> float | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput
+from advisor.files import bounded
 from advisor.report.embedded_case import CASE_FENCE, PAGE_CASE, PAGE_RECORD, RECORD_FENCE
 
 if TYPE_CHECKING:
@@ -121,13 +122,7 @@ def _page_block(text: str, opening: str, file: str) -> tuple[str, int]:
 
 
 def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as handle:
-            raw = handle.read(MAX_BYTES + 1)
-    except OSError as e:
-        raise BadInput(f"cannot read this file ({e.strerror})", file=str(path)) from None
-    if len(raw) > MAX_BYTES:
-        raise BadInput(f"larger than {MAX_BYTES // 1024 // 1024} MiB", file=str(path))
+    raw = bounded.read_bytes(path, MAX_BYTES)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as e:

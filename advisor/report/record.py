@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from advisor.decision.decision import Decision, Trigger
 from advisor.report.decision_json import plain, trigger
 from advisor.report.fingerprint import of_rule
-from advisor.text.json_text import number
+from advisor.text.json_text import inert, number
 
 FactValue = bool | int | float | str | list[str] | dict[str, str | list[str]]
 
@@ -116,4 +116,4 @@ def record_text(decision: Decision) -> str:
     data: dict[str, Any] = record(decision).model_dump(mode="json")
     data["revisit"] = [trigger(t) for t in decision.revisit]
     rows = (f"{json.dumps(k)}: {json.dumps(v, allow_nan=False)}" for k, v in data.items())
-    return "{\n" + ",\n".join(rows) + "\n}\n"
+    return inert("{\n" + ",\n".join(rows) + "\n}\n")

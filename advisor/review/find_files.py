@@ -6,9 +6,10 @@ import glob
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from advisor.errors import BadInput, near
+from advisor.errors import BadInput
+from advisor.files import bounded
 from advisor.report.embedded_case import CASE_FENCE, PAGE_CASE
-from advisor.report.memo_reader import is_memo
+from advisor.report.memo_reader import MAX_BYTES, is_memo
 
 CASE_ENDINGS = (".case.yaml", ".case.yml")
 _MARKS = tuple(mark.encode() for mark in (CASE_FENCE, PAGE_CASE))
@@ -32,7 +33,7 @@ def _files(name: str) -> list[Path]:
         return inside
     if path.exists() or not glob.has_magic(name):
         if not path.exists():
-            raise BadInput("no such file", file=name, near=_neighbour(path))
+            raise BadInput("no such file", file=name, near=bounded.neighbour(path))
         return [path]
     matches = [Path(m) for m in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207
     files = [p for p in matches if p.is_file()]
@@ -42,8 +43,12 @@ def _files(name: str) -> list[Path]:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
+    home = folder.resolve()
     for path in folder.rglob("*"):
         if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
+            continue
+        # A link out of the folder would show a line of somebody else's file in the first error about it.
+        if path.is_symlink() and not path.resolve().is_relative_to(home):
             continue
         if path.name.endswith(CASE_ENDINGS) or (is_memo(path) and _carries_case(path)):
             yield path
@@ -51,15 +56,7 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 def _carries_case(path: Path) -> bool:
     try:
-        content = path.read_bytes()
-    except OSError:
+        content = bounded.read_bytes(path, MAX_BYTES)
+    except BadInput:
         return True
     return any(mark in content for mark in _MARKS)
-
-
-def _neighbour(path: Path) -> str | None:
-    try:
-        close = near(path.name, [p.name for p in path.parent.iterdir()])
-    except OSError:
-        return None
-    return str(path.parent / close) if close else None

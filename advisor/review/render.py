@@ -80,7 +80,8 @@ def _moved(o: CheckedMemo) -> list[Total]:
 def _before(o: CheckedMemo) -> str:
     assert o.before is not None
     verdict = o.before.verdict
-    return _verdict(verdict.route, verdict.trained, verdict.settled, verdict.next)
+    following = one_line(verdict.next) if verdict.next else verdict.next
+    return _verdict(one_line(verdict.route), verdict.trained, verdict.settled, following)
 
 
 def _after(o: CheckedMemo) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from advisor.case.facts import VOCABULARY, Fact
 from advisor.errors import BadInput, near
-from advisor.files import paths
+from advisor.files import bounded, paths, yaml_file
 from advisor.rules import parse_figure, parse_rule, rule_file
 from advisor.rules.diagnostics import OnFault, RuleError, fault, refuse
 from advisor.rules.figure import Figures
@@ -68,10 +68,7 @@ def hash_of(folders: Sequence[Path]) -> str:
     digest = hashlib.sha256()
     for folder in folders:
         for path in _files(folder):
-            try:
-                body = path.read_bytes()
-            except OSError as e:
-                raise BadInput(f"cannot read this file ({e.strerror})", file=str(path)) from None
+            body = bounded.read_bytes(path, yaml_file.MAX_BYTES)
             digest.update(f"{path.name}\0{len(body)}\0".encode())
             digest.update(body)
     return digest.hexdigest()

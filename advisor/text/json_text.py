@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 import math
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
 _DIGITS = 12
+# Control, direction and half characters, and the `##[` that a CI server takes for a command: escaped, JSON reads
+# them back as they were.
+_ACTIVE = re.compile(r"##|[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _NOT_MONEY = ("per_call", "per_pass")
 
 
@@ -18,9 +22,13 @@ def encode(data: object, money: Collection[str] = ()) -> str:
     USD (a key with `usd`, or named in `money`) is rounded to cents, prices per call or pass and all other numbers to
     12 digits; endless and undefined numbers are null, dates ISO 8601.
     """
-    return (
-        json.dumps(_plain(data, "", frozenset(money)), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    )
+    text = json.dumps(_plain(data, "", frozenset(money)), indent=2, ensure_ascii=False, allow_nan=False)
+    return inert(text) + "\n"
+
+
+def inert(text: str) -> str:
+    """JSON `text` in which no character acts on a terminal, and nothing on a CI server; it reads back the same."""
+    return _ACTIVE.sub(lambda m: m[0][:-1] + f"\\u{ord(m[0][-1]):04x}", text)
 
 
 def number(value: float | None) -> float | int | None:

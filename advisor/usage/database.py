@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from advisor.errors import BadInput
+from advisor.files.extras import missing
 from advisor.usage.limits import LONGEST_RECORD, MEMORY
 
 _SQL = Path(__file__).parent / "sql"
@@ -23,9 +24,7 @@ class Database:
         try:
             import duckdb
         except ImportError:
-            raise BadInput(
-                "reading usage exports needs DuckDB", expected="pip install 'advisor[usage]'"
-            ) from None
+            raise missing("usage", "reading usage exports needs DuckDB") from None
         self.statements: list[str] = []
         self._failure: type[Exception] = duckdb.Error
         self._folder = tempfile.TemporaryDirectory(prefix="advisor-usage-")

@@ -12,6 +12,7 @@ from typing import Any
 from advisor.case.answer import Answer, Source
 from advisor.errors import BadInput
 from advisor.files import yaml_file
+from advisor.files.extras import missing
 from advisor.usage.prompt_files import prompts_in
 from advisor.usage.prompt_shapes import SamplePrompt
 from advisor.usage.tool_tokens import tool_tokens
@@ -161,7 +162,7 @@ def counter(vocabulary: str) -> Any:
     try:
         from splintr import Tokenizer
     except ImportError:
-        raise BadInput("counting tokens needs splintr", expected="pip install 'advisor[tokens]'") from None
+        raise missing("tokens", "counting tokens needs splintr") from None
     encode = Tokenizer.from_pretrained(vocabulary).encode_ordinary
     return lambda text: len(encode(text))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from advisor.case.facts import VOCABULARY
-from advisor.errors import BadInput
+from advisor.files.extras import missing
 from advisor.rules.audit.value_classes import CADENCE, OUTPACED, SHIFT, cells
 from advisor.rules.condition import Condition, Test
 from advisor.rules.derived_facts import MONTHS_BETWEEN_SHIFTS
@@ -21,7 +21,7 @@ def _z3() -> Formula:
     try:
         import z3
     except ImportError:
-        raise BadInput("the audit needs the z3 solver", expected="pip install 'advisor[audit]'") from None
+        raise missing("audit", "the audit needs the z3 solver") from None
     return z3
 
 

@@ -1,0 +1,69 @@
+"""Files that are no files, and what is kept of files between runs."""
+
+import json
+import os
+
+import pytest
+
+from advisor.errors import BadInput
+from advisor.files import yaml_cache, yaml_file
+
+
+@pytest.fixture
+def fact(tmp_path):
+    path = tmp_path / "f.yaml"
+    path.write_text("price: 4\non: 2026-11-27\nlist: [1, {a: x}]\n")
+    return path
+
+
+def test_a_pipe_and_a_device_are_no_files(tmp_path):
+    pipe = tmp_path / "p.yaml"
+    os.mkfifo(pipe)
+    endless = tmp_path / "z.yaml"
+    endless.symlink_to("/dev/zero")
+    for path in (pipe, endless):
+        for read in (yaml_file.read, yaml_cache.read):
+            with pytest.raises(BadInput, match="no regular file"):
+                read(path)
+
+
+def test_what_is_kept_reads_like_the_file(fact):
+    fresh, kept = yaml_cache.read(fact), yaml_cache.read(fact)
+    assert list(yaml_cache.folder().iterdir())
+    assert (kept.data, kept.lines) == (fresh.data, fresh.lines) == (yaml_file.read(fact).data, fresh.lines)
+
+
+def test_a_changed_file_is_read_anew(fact):
+    yaml_cache.read(fact)
+    fact.write_text("price: 5\n")
+    assert yaml_cache.read(fact).data == {"price": 5}
+
+
+def _poison(price):
+    (entry,) = yaml_cache.folder().iterdir()
+    kept = json.loads(entry.read_text())
+    kept["data"]["price"] = price
+    entry.write_text(json.dumps(kept))
+
+
+def test_nothing_is_taken_from_a_folder_where_others_write(fact):
+    yaml_cache.read(fact)
+    _poison(0.001)
+    yaml_cache.folder().chmod(0o777)
+    assert yaml_cache.read(fact).data["price"] == 4
+
+
+@pytest.mark.parametrize("junk", [b"", b"[]", b"{", b"[" * 100_000, b'{"stamp": 1}', b"\xff", b'{"a": NaN}'])
+def test_an_entry_that_cannot_be_used_is_no_error(fact, junk):
+    yaml_cache.read(fact)
+    (entry,) = yaml_cache.folder().iterdir()
+    entry.write_bytes(junk)
+    assert yaml_cache.read(fact).data["price"] == 4
+
+
+def test_an_entry_that_is_a_device_or_a_pipe_is_no_error(fact):
+    yaml_cache.read(fact)
+    (entry,) = yaml_cache.folder().iterdir()
+    entry.unlink()
+    os.mkfifo(entry)
+    assert yaml_cache.read(fact).data["price"] == 4
