@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from advisor.case.answer import Answer, Source
-from advisor.errors import BadInput
 from advisor.files import yaml_file
 from advisor.files.extras import missing
 from advisor.usage.prompt_files import prompts_in
