@@ -256,9 +256,10 @@ class Conversation:
 
     def undo(self) -> Reaction:
         """Take the last answer, skip, title or loaded case back."""
-        if self._state.before is None:
+        before = state.undone(self.log.events)
+        if before is None:
             return Reaction(errors=("There is nothing to undo.",))
-        last = self._state.entries[-1] if len(self._state.entries) > len(self._state.before.entries) else None
+        last = self._state.entries.last if len(self._state.entries) > len(before.entries) else None
         shown = f"Taken back: {shortened(last.text)}." if last else "Taken back."
         return self._change({"do": "undone"}, shown, last.facts if last else ())
 
@@ -385,7 +386,10 @@ class Conversation:
         )
 
     def _do(self, event: Mapping[str, Any]) -> None:
-        changed = state.apply(self._state, event)
+        if event["do"] == "undone":
+            changed = state.replay([*self.log.events, event])
+        else:
+            changed = state.apply(self._state, event)
         self.log.append(event)
         self._state, self._view = changed, state.view(changed, self.checklist)
 

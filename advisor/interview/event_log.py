@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -27,12 +29,19 @@ class Log:
     @classmethod
     def open(cls, path: Path | None) -> Log:
         """Read the log at `path`, or start it there. A torn last line is dropped. Raises BadInput."""
-        if path is None or not path.exists():
+        if path is None:
             return cls(path, [])
         try:
-            if path.stat().st_size > LARGEST:
+            found = path.stat()
+            if not stat.S_ISREG(found.st_mode):
+                raise BadInput("not a file that an interview can be kept in", file=str(path))
+            if found.st_size > LARGEST:
                 raise BadInput("larger than a log of an interview can be", file=str(path))
             raw = path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            if path.is_symlink():
+                raise BadInput("a link to a file that is not there", file=str(path)) from None
+            return cls(path, [])
         except OSError as e:
             raise BadInput(f"cannot read this file ({e.strerror})", file=str(path)) from None
         lines = raw.split(b"\n")
@@ -72,6 +81,7 @@ class Log:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
+                fcntl.flock(handle, fcntl.LOCK_EX)
                 if os.fstat(handle).st_size != self._on_disk:
                     self.unsaved = f"not saved (another advisor writes here): {self.path}"
                     return False
@@ -104,6 +114,6 @@ class Log:
 def _event(line: bytes) -> Event | None:
     try:
         event = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return event if isinstance(event, dict) and isinstance(event.get("do"), str) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import secrets
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from advisor.errors import BadInput
 from advisor.files import paths
 from advisor.interview import state
 from advisor.interview.event_log import Log
+
+_TAIL = 4096
 
 
 @dataclass(frozen=True)
@@ -37,17 +40,49 @@ def new_path() -> Path:
 
 def list_saved() -> list[Saved]:
     """All saved interviews, newest first; one that cannot be read carries its `fault`."""
-    found = []
-    for path in folder().glob("*.jsonl") if folder().is_dir() else ():
-        changed = datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-        try:
-            now = state.replay(Log.open(path).events, str(path))
-            found.append(Saved(path, now.title, len(now.answers), changed, now.finished))
-        except BadInput as e:
-            found.append(Saved(path, "", 0, changed, None, str(e)))
-    return sorted(found, key=lambda s: (s.changed, s.path.name), reverse=True)
+    return [_saved(path, changed) for changed, path in _newest_first()]
 
 
 def unfinished() -> Saved | None:
-    """The newest interview with an answer in it that was not written to a file yet."""
-    return next((s for s in list_saved() if s.answers and not s.finished and not s.fault), None)
+    """The newest interview with an answer in it that was not written to a file yet; reads no more than it must."""
+    for changed, path in _newest_first():
+        if _ends_finished(path):
+            continue
+        found = _saved(path, changed)
+        if found.answers and not found.finished and not found.fault:
+            return found
+    return None
+
+
+def _newest_first() -> list[tuple[datetime.datetime, Path]]:
+    """Every log with the time of its last change; one that is deleted meanwhile is left out."""
+    found = []
+    try:
+        logs = list(folder().glob("*.jsonl"))
+    except OSError:
+        return []
+    for path in logs:
+        with contextlib.suppress(OSError, OverflowError, ValueError):
+            seconds = path.lstat().st_mtime
+            found.append((datetime.datetime.fromtimestamp(seconds).astimezone(), path))
+    return sorted(found, key=lambda f: (f[0], f[1].name), reverse=True)
+
+
+def _saved(path: Path, changed: datetime.datetime) -> Saved:
+    try:
+        now = state.replay(Log.open(path).events, str(path))
+    except BadInput as e:
+        return Saved(path, "", 0, changed, None, str(e))
+    return Saved(path, now.title, len(now.answers), changed, now.finished)
+
+
+def _ends_finished(path: Path) -> bool:
+    """Whether the last line says that the interview was written to a file."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as handle:
+            handle.seek(max(0, path.stat().st_size - _TAIL))
+            return handle.read(_TAIL).rstrip().rpartition(b"\n")[2].startswith(b'{"do":"finished"')
+    except OSError:
+        return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -29,21 +29,51 @@ class LogEntry:
     answers: Mapping[str, Answer] = field(default_factory=dict)
 
 
+class Entries:
+    """Entries in order. One more makes another series that shares the ones before, so a long log stays cheap."""
+
+    __slots__ = ("_last", "_length")
+
+    def __init__(self, last: tuple[Any, LogEntry] | None = None, length: int = 0) -> None:
+        self._last, self._length = last, length
+
+    def added(self, entry: LogEntry) -> Entries:
+        """These and one more."""
+        return Entries((self._last, entry), self._length + 1)
+
+    @property
+    def last(self) -> LogEntry | None:
+        """The latest one."""
+        return None if self._last is None else self._last[1]
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[LogEntry]:
+        found, at = [], self._last
+        while at is not None:
+            found.append(at[1])
+            at = at[0]
+        return reversed(found)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entries) and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash((self._length, self.last))
+
+
 @dataclass(frozen=True)
 class State:
-    """Answers (those set aside included), what was skipped, where the user is, and all entries that count.
-
-    `before` is the state that undo returns to.
-    """
+    """Answers (those set aside included), what was skipped, where the user is, and all entries that count."""
 
     title: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
     prices: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     cursor: str | None = None
-    entries: tuple[LogEntry, ...] = ()
+    entries: Entries = field(default_factory=Entries)
     finished: str | None = None
-    before: State | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -90,21 +120,49 @@ def current(state: State, seen: View, checklist: Checklist, later: Collection[st
     return (checklist.parts[first],)
 
 
-def replay(events: Iterable[Event], file: str | None = None) -> State:
-    """The state after `events`. Raises BadInput with the line of an event that cannot be used."""
+def replay(events: Sequence[Event], file: str | None = None) -> State:
+    """The state after `events`, in time that grows with their number.
+
+    Raises BadInput with the line of an event that cannot be used, also of one that was undone.
+    """
+    kept = frozenset(standing(events))
     state = State()
     for line, event in enumerate(events, 1):
         try:
-            state = apply(state, event)
+            after = apply(state, event)
         except BadInput as e:
             raise e.at(file, line) from None
-        except (KeyError, TypeError, ValueError, AttributeError) as e:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as e:
             raise BadInput("not an event of an interview", file=file, line=line, text=repr(e)) from None
+        if line - 1 in kept:
+            state = after
     return state
 
 
+def standing(events: Sequence[Event]) -> list[int]:
+    """Which events count: an undone one takes back the last that changed something, and all after it."""
+    kept: list[int] = []
+    changes = 0
+    for at, event in enumerate(events):
+        if event["do"] != "undone":
+            kept.append(at)
+            changes += event["do"] in _CHANGES
+        elif changes:
+            while events[kept.pop()]["do"] not in _CHANGES:
+                pass
+            changes -= 1
+    return kept
+
+
+def undone(events: Sequence[Event]) -> State | None:
+    """The state without the last change; None where nothing can be taken back."""
+    if not any(events[at]["do"] in _CHANGES for at in standing(events)):
+        return None
+    return replay([*events, {"do": "undone"}])
+
+
 def apply(state: State, event: Event) -> State:
-    """The state after one more event. Raises BadInput for an event of another version."""
+    """The state after one more event that is no undo. Raises BadInput for an event of another version."""
     try:
         return _APPLIED[event["do"]](state, event)
     except KeyError:
@@ -122,16 +180,15 @@ def _started(state: State, event: Event) -> State:
 def _loaded(state: State, event: Event) -> State:
     given = cases.parse(event["case"])
     entry = LogEntry(str(event["text"]), facts=tuple(given.answers), answers=given.answers)
-    entries = (*state.entries, entry)
-    return State(given.title, given.answers, prices=given.prices, entries=entries, before=state)
+    return State(given.title, given.answers, prices=given.prices, entries=state.entries.added(entry))
 
 
 def _titled(state: State, event: Event) -> State:
-    return replace(state, title=str(event["title"]), before=state)
+    return replace(state, title=str(event["title"]))
 
 
 def _undone(state: State, event: Event) -> State:
-    return state.before or state
+    return state
 
 
 def _moved(state: State, event: Event) -> State:
@@ -150,9 +207,8 @@ def _said(state: State, event: Event) -> State:
         answers={**state.answers, **given},
         skipped=state.skipped - given.keys(),
         cursor=None,
-        entries=(*state.entries, entry),
+        entries=state.entries.added(entry),
         finished=None,
-        before=state,
     )
 
 
@@ -173,9 +229,8 @@ def _skipped(state: State, event: Event) -> State:
         answers={n: a for n, a in state.answers.items() if n not in names},
         skipped=state.skipped | set(names),
         cursor=None,
-        entries=(*state.entries, LogEntry(str(event["text"]), str(event.get("asked", "")), names)),
+        entries=state.entries.added(LogEntry(str(event["text"]), str(event.get("asked", "")), names)),
         finished=None,
-        before=state,
     )
 
 
@@ -189,6 +244,8 @@ _APPLIED: Mapping[str, Callable[[State, Event], State]] = {
     "moved": _moved,
     "finished": _finished,
 }
+_CHANGES = frozenset({"loaded", "said", "skipped", "titled"})
+"""What undo takes back; moving about and writing a file are taken back with it."""
 
 
 def _name(name: object) -> str:
@@ -204,9 +261,19 @@ def _answer(name: str, data: Mapping[str, Any]) -> Answer:
     checked = quantity.number(value, which) if which.kind == "number" else which.check(value)
     if data.get("from", "said") not in SOURCES:
         raise BadInput("unknown origin", text=data["from"])
-    return Answer(
-        checked, data.get("from", "said"), str(data.get("note", "")), data.get("low"), data.get("high")
-    )
+    low, high = _ends(data)
+    return Answer(checked, data.get("from", "said"), str(data.get("note", "")), low, high)
+
+
+def _ends(data: Mapping[str, Any]) -> tuple[float | None, float | None]:
+    """The range of an answer as it was recorded."""
+    low, high = data.get("low"), data.get("high")
+    for end in (low, high):
+        if end is not None and (isinstance(end, bool) or not isinstance(end, int | float)):
+            raise BadInput("not an end of a range", text=end)
+    if low is not None and high is not None and not low <= high:
+        raise BadInput("a range that runs backwards", text=f"{low} to {high}")
+    return low, high
 
 
 def recorded(answer: Answer) -> dict[str, Any]:

@@ -4,14 +4,20 @@ import os
 import subprocess
 import sys
 import textwrap
+import time
+import tracemalloc
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from interview_kit import CORE, talk
 
 from advisor.errors import BadInput
 from advisor.interview import saved as store
+from advisor.interview import state
 
 KILLS = 50
+RACES = 25
 
 
 def test_kill_9_at_any_moment_loses_no_confirmed_answer(tmp_path):
@@ -133,3 +139,117 @@ def test_saved_interviews_newest_first_and_the_unfinished_one(tmp_path, monkeypa
     assert store.unfinished().title == "a"
     talk(paths[1]).answer("stable")
     assert store.unfinished().title == "b"
+
+
+def test_a_replay_takes_time_and_memory_in_step_with_its_length(tmp_path):
+    path = tmp_path / "a.jsonl"
+    said = '{{"do":"said","facts":{{"labelled_examples":{{"value":{n}}}}},"text":"{n}"}}\n'
+    lines = (said.format(n=n) for n in range(6_000))
+    path.write_text('{"do":"started","format":1}\n' + "".join(lines) + '{"do":"undone"}\n' * 2_000)
+    tracemalloc.start()
+    started = time.process_time()
+    found = talk(path)
+    took, peak = time.process_time() - started, tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found.case().facts["labelled_examples"] == 3_999
+    assert took < 20 and peak < 6_000 * 4_000
+
+
+@given(st.lists(st.sampled_from(["said", "moved", "undone", "titled", "skipped", "finished"]), max_size=30))
+def test_undo_takes_back_the_last_change_and_what_came_after_it(kinds):
+    shapes = {
+        "said": lambda n: {"do": "said", "facts": {"labelled_examples": {"value": n}}, "text": str(n)},
+        "moved": lambda n: {"do": "moved", "to": "task"},
+        "undone": lambda n: {"do": "undone"},
+        "titled": lambda n: {"do": "titled", "title": str(n)},
+        "skipped": lambda n: {"do": "skipped", "facts": ["labelled_examples"], "text": "skip"},
+        "finished": lambda n: {"do": "finished", "file": str(n)},
+    }
+    events = [shapes[kind](n) for n, kind in enumerate(kinds)]
+    states, now = [], state.State()
+    for event in events:
+        if event["do"] == "undone":
+            now = states.pop() if states else now
+            continue
+        if event["do"] in ("said", "titled", "skipped"):
+            states.append(now)
+        now = state.apply(now, event)
+    assert state.replay(events) == now
+
+
+@pytest.mark.parametrize("ends", ['"low":[]', '"low":9,"high":2', '"high":"5"', '"low":true'])
+def test_a_range_that_is_none_is_refused(tmp_path, ends):
+    path = tmp_path / "a.jsonl"
+    event = f'{{"do":"said","facts":{{"labelled_examples":{{"value":5,{ends}}}}},"text":"5"}}'
+    path.write_text('{"do":"started","format":1}\n' + event + "\n")
+    with pytest.raises(BadInput) as caught:
+        talk(path)
+    assert caught.value.line == 2
+
+
+def test_a_saved_interview_that_cannot_be_opened_bars_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv("ADVISOR_HOME", str(tmp_path))
+    good = store.new_path()
+    talk(good).answer(CORE[0])
+    os.utime(good, (10**9, 10**9))
+    folder = store.folder()
+    (folder / "link.jsonl").symlink_to(folder / "nowhere")
+    (folder / "loop.jsonl").symlink_to(folder / "loop.jsonl")
+    (folder / "zero.jsonl").symlink_to("/dev/zero")
+    (folder / "folder.jsonl").mkdir()
+    os.mkfifo(folder / "pipe.jsonl")
+    (folder / "deep.jsonl").write_text("[" * 100_000 + "\n" + "[" * 100_000 + "\n")
+    assert store.unfinished().path == good
+    listed = store.list_saved()
+    assert len(listed) == 7 and sum(s.fault is not None for s in listed) == 6
+
+
+def test_the_start_replays_no_interview_that_is_finished(tmp_path, monkeypatch):
+    monkeypatch.setenv("ADVISOR_HOME", str(tmp_path))
+    for n in range(3):
+        path = store.new_path()
+        talk(path).answer(CORE[0])
+        if n:
+            talk(path).finish("x.md")
+        os.utime(path, (10**9 + n, 10**9 + n))
+    replayed = []
+    monkeypatch.setattr(state, "replay", lambda events, file=None: replayed.append(file) or state.State())
+    assert store.unfinished() is None and len(replayed) == 1
+
+
+def test_two_writers_at_once_lose_no_line_that_was_reported_as_saved(tmp_path):
+    script = textwrap.dedent(
+        """
+        import os, sys
+        from pathlib import Path
+        from advisor.interview.event_log import Log
+
+        for race in range(int(sys.argv[2])):
+            path = Path(sys.argv[1]) / f"{race}.jsonl"
+            Log.open(path).append({"do": "started", "format": 1})
+            go, ready = os.pipe(), os.pipe()
+            children = []
+            for name in "ab":
+                child = os.fork()
+                if child == 0:
+                    log = Log.open(path)
+                    os.write(ready[1], b"r")
+                    os.read(go[0], 1)
+                    log.append({"do": "titled", "title": name})
+                    os._exit(0 if log.unsaved is None else 1)
+                children.append((name, child))
+            for _ in children:
+                os.read(ready[0], 1)
+            os.write(go[1], b"gg")
+            saved = {n for n, c in children if os.waitstatus_to_exitcode(os.waitpid(c, 0)[1]) == 0}
+            kept = {e["title"] for e in Log.open(path).events if e["do"] == "titled"}
+            assert saved and saved <= kept, (saved, kept)
+            for end in (*go, *ready):
+                os.close(end)
+        print("kept")
+        """
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path), str(RACES)], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("kept\n", "")
