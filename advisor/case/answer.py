@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from advisor.case import models_tried, quantity
-from advisor.case.facts import Fact, Value
-from advisor.errors import BadInput, near
+from advisor.case import quantity
+from advisor.case.facts import TRIED, Fact, Value
+from advisor.errors import BadInput
 
 Source = Literal["said", "measured", "assumed", "default"]
 SOURCES: tuple[str, ...] = get_args(Source)
 
-YES = frozenset({"yes", "y", "true", "yeah", "yep", "sure", "we do", "it is", "it does", "1"})
-NO = frozenset({"no", "n", "false", "nope", "not yet", "never", "we don't", "we do not", "it is not", "0"})
 NOT_SURE = frozenset(
     {
         "not sure", "unsure", "no idea", "don't know", "dont know", "do not know", "i don't know", "unknown",
@@ -23,6 +21,7 @@ NOT_SURE = frozenset(
         "n/a", "pass", "skip",
     }
 )  # fmt: skip
+_LONGEST_SHRUG = 60
 
 
 @dataclass(frozen=True)
@@ -36,95 +35,202 @@ class Answer:
     high: float | None = None
 
 
+class Doubtful(BadInput):
+    """Understood with doubt: `answer` is what was probably meant; a yes takes it."""
+
+    def __init__(self, message: str, answer: Answer, **details: Any) -> None:
+        super().__init__(message, **details)
+        self.answer = answer
+
+    def at(self, file: str | None, line: int | None) -> BadInput:
+        """A file cannot be asked: there the probable value is only a hint."""
+        return BadInput(str(self.message), text=self.text, expected=self.expected, near=self.near).at(
+            file, line
+        )
+
+
 def is_not_sure(text: str) -> bool:
     """Whether `text` says that the answer is not known."""
-    return text.strip() in ("?", "??") or quantity.normalise(text) in NOT_SURE
+    plain = quantity.normalise(text)
+    if text.strip() in ("?", "??") or plain in NOT_SURE:
+        return True
+    if " " not in plain or len(plain) > _LONGEST_SHRUG:
+        return False
+    from advisor.case import own_words, phrases
+
+    return bool(phrases.found(own_words.load().lists["not_sure"], phrases.Sentence.of(text)))
 
 
 def parse_answer(
     text: str,
     fact: Fact,
     *,
-    choices: Sequence[str] = (),
-    synonyms: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
     tokens_per_request: float | None = None,
 ) -> Answer:
-    """Read `text` as a value of `fact`.
+    """Read `text`, a value or a sentence in a person's own words, as a value of `fact`.
 
-    `choices` are the values in the order in which they were numbered on screen; `synonyms` maps other words
-    to values. Numbers are read by `quantity.parse`. Raises BadInput (Ambiguous where two readings are open).
+    `labels`: value -> the words it is shown with, in the order in which they were numbered on screen.
+    Raises Doubtful where a value is probably meant, Ambiguous where two readings are open, BadInput where
+    nothing was understood; each says what is expected in the words shown.
     """
-    values = tuple(choices) or fact.values
     match fact.kind:
         case "number":
-            read = quantity.parse(text, fact, tokens_per_request)
-            return Answer(read.value, low=read.low, high=read.high)
-        case "bool":
-            return Answer(_flag(text, fact, synonyms or {}))
-        case "choice":
-            return Answer(_choice(text, fact, values, synonyms or {}))
+            return _number(text, fact, tokens_per_request)
+        case "bool" | "choice":
+            return Answer(_choice(text, fact, labels or {}))
         case "choices":
-            return Answer(_choices(text, fact, values, synonyms or {}))
+            return Answer(_choices(text, fact, labels or {}))
         case "model":
             return Answer(_model(text, fact))
         case "gaps":
-            return Answer(models_tried.parse(text, lambda name: _model(name, fact), synonyms or {}))
+            return tried(text, lambda name: _model(name, fact), labels)
 
 
 LONGEST_MODEL = 200
 """Characters of a model's id; an ARN has fewer."""
 
 
-def _flag(text: str, fact: Fact, synonyms: Mapping[str, str]) -> bool:
-    word = quantity.normalise(text)
-    word = synonyms.get(word, word)
-    first = re.split(r"[ ,.]", word, maxsplit=1)[0]
-    if word in YES or (first in ("yes", "yeah", "yep") and word not in NO):
-        return True
-    if word in NO or first in ("no", "nope"):
-        return False
-    raise BadInput(f"{fact.name}: neither yes nor no", text=text, expected=fact.expected)
+def tried(text: str, model_of: Callable[[str], str], labels: Mapping[str, str] | None = None) -> Answer:
+    """The models that were tried; `model_of` gives the id that a name means. Raises like `parse_answer`."""
+    from advisor.case import tried_words
+
+    read, sure = tried_words.read(text, model_of, labels)
+    if not sure:
+        raise Doubtful(f"{TRIED}: not quite sure", Answer(read), text=text, near=str(read))
+    return Answer(read)
 
 
-def _choice(text: str, fact: Fact, values: Sequence[str], synonyms: Mapping[str, str]) -> str:
+def _number(text: str, fact: Fact, tokens_per_request: float | None) -> Answer:
+    try:
+        read = quantity.parse(text, fact, tokens_per_request)
+    except quantity.Ambiguous:
+        raise
+    except BadInput as e:
+        return _amount(text, fact, tokens_per_request, e)
+    answer = Answer(read.value, low=read.low, high=read.high)
+    if fact.unit == "requests/month":
+        from advisor.case import amounts
+
+        again = amounts.read(text, fact)
+        if again is not None and not again.sure:
+            raise _doubt(fact, text, answer)
+    return answer
+
+
+def _amount(text: str, fact: Fact, tokens_per_request: float | None, refused: BadInput) -> Answer:
+    """The number in a sentence, where the text as a whole is none."""
+    from advisor.case import amounts, meaning
+
+    known = meaning.of(text, fact)
+    if known.ask:
+        raise quantity.Ambiguous(f"{fact.name}: {known.ask}", text=text)
+    if known.values:
+        return Answer(quantity.number(int(known.values[0]), fact))
+    found = amounts.read(text, fact) if len(text) <= meaning.LONGEST else None
+    if found is None:
+        raise refused
+    answer = quantity.between(found.low, found.high, fact, text)
+    said = Answer(answer.value, low=answer.low, high=answer.high)
+    if not found.sure:
+        raise _doubt(fact, text, said)
+    return said
+
+
+def _doubt(fact: Fact, text: str, answer: Answer) -> Doubtful:
+    value = answer.value
+    shown = f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else value
+    if isinstance(value, tuple):
+        shown = " and ".join(value) or "none"
+    return Doubtful(f"{fact.name}: not quite sure", answer, text=text, near=str(shown))
+
+
+def _choice(text: str, fact: Fact, labels: Mapping[str, str]) -> Value:
     word = quantity.normalise(text)
+    values = tuple(labels) or (fact.values if fact.kind == "choice" else ())
     if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
-        return values[int(word) - 1]
-    names = {quantity.normalise(v).replace("-", " "): v for v in values}
+        return _typed(values[int(word) - 1], fact)
     plain = word.replace("-", " ").replace("_", " ")
-    if plain in names:
+    names = {quantity.normalise(v).replace("-", " "): v for v in fact.values}
+    if plain in names and not (labels and plain == "none"):
         return names[plain]
-    if word in synonyms or plain in synonyms:
-        return synonyms.get(word) or synonyms[plain]
-    begun = {names[n] for n in names if n.startswith(plain)} if plain else set()
-    if not begun and len(plain) > 2:
-        begun = {v for s, v in synonyms.items() if s.startswith(plain)}
-    if len(begun) == 1:
-        return begun.pop()
-    if begun:
-        raise quantity.Ambiguous(
-            f"{fact.name}: this could be several", text=text, expected=" or ".join(sorted(begun))
-        )
-    shown = near(plain, [*names, *synonyms]) if len(plain) > 3 else None
-    raise BadInput(
-        f"{fact.name} does not take this value",
-        text=text,
-        expected="one of " + ", ".join(values),
-        near=names.get(shown, synonyms.get(shown)) if shown else None,
-    )
+    begun = [v for n, v in names.items() if len(plain) > 2 and n != plain and n.startswith(plain)]
+    if len(begun) == 1 and len(plain) > 3:
+        return begun[0]
+    if fact.kind == "bool" and word in ("true", "false"):
+        return word == "true"
+    from advisor.case import meaning
+
+    meant = meaning.of(text, fact, labels)
+    if len(meant.values) == 1:
+        value = _typed(meant.values[0], fact)
+        if not meant.sure:
+            raise _doubt(fact, text, Answer(value))
+        return value
+    raise _not_understood(text, fact, labels, meant.values or begun, meant.ask)
 
 
-def _choices(text: str, fact: Fact, values: Sequence[str], synonyms: Mapping[str, str]) -> tuple[str, ...]:
+def _typed(value: str, fact: Fact) -> Value:
+    return value == "yes" if fact.kind == "bool" else value
+
+
+def _not_understood(
+    text: str, fact: Fact, labels: Mapping[str, str], several: Sequence[str], ask: str
+) -> BadInput:
+    if ask:
+        return quantity.Ambiguous(f"{fact.name}: {ask}", text=text)
+    if several:
+        expected = " or ".join(labels.get(v, v) for v in several)
+        return quantity.Ambiguous(f"{fact.name}: this could be several", text=text, expected=expected)
+    shown = [labels.get(v, v) for v in fact.values]
+    expected = "one of " + ", ".join(shown) if shown else fact.expected
+    if fact.kind == "bool":
+        return BadInput(f"{fact.name}: neither yes nor no", text=text, expected=expected)
+    return BadInput(f"{fact.name}: not understood", text=text, expected=expected)
+
+
+def _choices(text: str, fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...]:
     plain = quantity.normalise(text)
-    if synonyms.get(plain, plain) in ("none", "nothing", "no"):
+    if plain in ("none", "nothing", "no"):
         return ()
     parts = [p.strip() for p in re.split(r",|;|\+|&|/|\band\b|\n", text) if p.strip()]
     if parts and all(re.fullmatch(r"\d{1,2}( \d{1,2})+", p) for p in parts):
         parts = [n for p in parts for n in p.split()]
     if not parts:
         raise BadInput(f"{fact.name}: nothing was said", expected=fact.expected)
-    chosen = [_choice(p, fact, values, synonyms) if values else _name(p, fact) for p in parts]
-    checked = fact.check(["none"] if chosen == ["none"] else chosen)
+    if not fact.values:
+        return _listed([_name(p, fact) for p in parts], fact)
+    try:
+        return _listed([str(_named(p, fact, labels)) for p in parts], fact)
+    except BadInput as refused:
+        from advisor.case import meaning
+
+        meant = meaning.of(text, fact, labels)
+        if meant.values:
+            chosen = _listed(meant.values, fact)
+            if not meant.sure:
+                raise _doubt(fact, text, Answer(chosen)) from None
+            return chosen
+        if refused.message.endswith("either none or a list"):
+            raise
+        raise _not_understood(text, fact, labels, (), meant.ask) from None
+
+
+def _named(part: str, fact: Fact, labels: Mapping[str, str]) -> str:
+    """A value by its number, its name or its label: nothing is guessed from a part of a list."""
+    word = quantity.normalise(part)
+    values = tuple(labels) or fact.values
+    if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
+        return values[int(word) - 1]
+    shown = {quantity.normalise(labels.get(v, v)): v for v in values}
+    names = {**{quantity.normalise(v).replace("-", " "): v for v in fact.values}, "none": "none", **shown}
+    if (value := names.get(word.replace("-", " "))) is None:
+        raise BadInput(f"{fact.name}: not understood", text=part)
+    return value
+
+
+def _listed(chosen: Sequence[str], fact: Fact) -> tuple[str, ...]:
+    checked = fact.check(["none"] if list(chosen) == ["none"] else list(chosen))
     assert isinstance(checked, tuple)
     return checked
 

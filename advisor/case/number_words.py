@@ -11,7 +11,7 @@ _SMALL = [
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 ]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = {w: n for n, w in enumerate(_SMALL)} | {w: 10 * n for n, w in enumerate(_TENS, start=2)}
+WORDS = {w: n for n, w in enumerate(_SMALL)} | {w: 10 * n for n, w in enumerate(_TENS, start=2)}
 _SCALES = {
     "hundred": 2, "k": 3, "thousand": 3, "thousands": 3, "grand": 3, "m": 6, "mn": 6, "mm": 6, "mio": 6,
     "mil": 6, "million": 6, "millions": 6, "b": 9, "bn": 9, "billion": 9, "billions": 9, "t": 12, "tn": 12,
@@ -25,14 +25,15 @@ _PARTS = {
 }
 
 _DIGITS = re.compile(
-    r"(?P<sign>[-+]?) ?(?P<currency>us\$|\$|usd|€|£)? ?"
+    r"(?P<sign>[-+]?) ?(?P<currency>us\$|\$|usd|€|£|eur|gbp|chf)? ?"
     r"(?P<body>\d{1,3}(?:[ ,'_]\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?(?:e[+-]?\d{1,3}(?!\d))?|\.\d+)"
 )
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d.,'])|\d{1,3}(?:\.\d{3}){2,}(?![\d.,'])")
 _SCALE = re.compile(
     r" ?(?:(hundred|k|thousands?|grand|mm|mn|mio|mil|millions?|m|bn|billions?|b|tn|trillion|t)(?![a-z])"
     r"|(k|m)(?=tok))"
 )
-_UNREAD = {*_WORDS, *_SCALES, "dozen", "couple", "half", "to", "and", "or", "not", "than", "minus"} - {
+_UNREAD = {*WORDS, *_SCALES, "dozen", "couple", "half", "to", "and", "or", "not", "than", "minus"} - {
     "m",
     "b",
     "t",
@@ -40,7 +41,7 @@ _UNREAD = {*_WORDS, *_SCALES, "dozen", "couple", "half", "to", "and", "or", "not
 _WORD = re.compile(r"[a-z]+")
 _NEXT = re.compile(r"[ -][a-z]+")
 _SCALE_AHEAD = re.compile(r" (?:hundred|thousand|million|billion|dozen|couple)\b")
-_SMALL_AHEAD = re.compile(r" (?:" + "|".join(_WORDS) + r")\b")
+_SMALL_AHEAD = re.compile(r" (?:" + "|".join(WORDS) + r")\b")
 _HEDGE = re.compile(
     r"(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|maybe|perhaps|nearly|almost|just|exactly|"
     r"under|below|less than|fewer than|over|above|more than|at least|at most|up to|no more than|within|between|"
@@ -87,6 +88,7 @@ class Reader:
 
     def __init__(self, text: str) -> None:
         self.rest = text
+        self.doubt = ""
 
     @property
     def done(self) -> bool:
@@ -131,7 +133,12 @@ class Reader:
             return None
         body = found["body"]
         after = re.sub(r"^\.(?=[a-z])", "", self.rest[found.end() :])
-        if re.match(r"[,.']\d|\d", after):
+        if european := _EUROPEAN.match(self.rest, found.start("body")):
+            whole, _, decimals = european[0].partition(",")
+            body, after = f"{whole.replace('.', '')}.{decimals or '0'}", self.rest[european.end() :]
+            if decimals and not re.match(r" ?%", after) and not _SCALE.match(after):
+                self.doubt = "marks in this number can be read two ways"
+        elif re.match(r"[,.']\d|\d", after):
             raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
         mantissa = Fraction(re.sub("[ ,'_]", "", body))
         self.rest = after
@@ -170,8 +177,8 @@ class _Words:
         """Take `word`; the text after it, or None where the word is no part of the numeral."""
         if word in ("a", "an") and _SCALE_AHEAD.match(after):
             self.current += 0 if self.halved else 1
-        elif word in _WORDS and not self.halved and not (self.current % 10 and _WORDS[word] >= 10):
-            self.current += _WORDS[word]
+        elif word in WORDS and not self.halved and not (self.current % 10 and WORDS[word] >= 10):
+            self.current += WORDS[word]
         elif word == "half" and not self.seen:
             self.current, self.halved = Fraction(1, 2), True
         elif word == "and" and self.seen:
@@ -213,9 +220,9 @@ def fraction_word(text: str) -> Fraction | None:
     if found := re.fullmatch(r"(?:an? |one )?(half|quarter|third|tenth)(?: of .*)?", text):
         return _PARTS[found[1]]
     if found := re.fullmatch(r"(\w+) (quarters|thirds|tenths)(?: of .*)?", text):
-        count = _WORDS.get(found[1], int(found[1]) if found[1].isdecimal() else None)
+        count = WORDS.get(found[1], int(found[1]) if found[1].isdecimal() else None)
         return None if count is None else count * _PARTS[found[2][:-1]]
     if found := re.fullmatch(r"(\w+) (?:in|out of|of) (\w+)", text):
-        ends = [Fraction(w) if w.isdecimal() else Fraction(_WORDS.get(w, 0)) for w in found.groups()]
+        ends = [Fraction(w) if w.isdecimal() else Fraction(WORDS.get(w, 0)) for w in found.groups()]
         return ends[0] / ends[1] if ends[1] else None
     return None

@@ -1,110 +1,211 @@
-"""The first question in one line: "300k a day on gpt-4o, fifteen hundred in, about a hundred out"."""
+"""A workload described in a line or a paragraph: "300k a day on gpt-4o, fifteen hundred in, about a hundred out"."""
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
-from advisor.case import quantity
-from advisor.case.answer import Answer, parse_answer
-from advisor.case.case import tokens_per_request
+from advisor.case import meaning, mentions, model_names, own_words, quantity, units, volume
+from advisor.case.answer import Answer
 from advisor.case.facts import fact
+from advisor.case.mentions import Mention
+from advisor.case.number_words import Number, TwoMeanings
 from advisor.errors import BadInput
 
-_LONGEST = 4 * quantity.LONGEST
+LONGEST = 4000
 FACTS = ("requests_per_month", "model", "input_tokens", "output_tokens")
+BESIDE = ("bill_today", "growth_per_month", "one_off", "calls_per_task")
+"""Facts that a description may name in numbers beside the four."""
 
-_SPLIT = re.compile(
-    r"[;\n·]|(?<!\d),|,(?!\d{3}(?!\d))"
-    r"|\b(?:and|with|plus)\b(?=\s+[~\d]|\s+(?:about|around|roughly)\b)"
-    r"|(?<=\bin)\s+(?=[~\d])|(?<=\binput)\s+(?=[~\d])|(?<=\btokens)\s+(?=[~\d])"
-)
-_SIDES = {
-    "input_tokens": re.compile(r"\b(?:in|inputs?|prompts?)\b"),
-    "output_tokens": re.compile(r"\b(?:out|outputs?|answers?|completions?|responses?)\b"),
-}
-_PAIR = re.compile(r"^(\S+) ?/ ?(\S+?)(?: tokens?)?$")
-_ON = re.compile(r"\b(?:on|with|using|via|by|against)\s+(?!average)(?P<model>.*[a-z].*)$", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween\s+(\S+)\s+and\s+", re.IGNORECASE)
-_CONNECTING = re.compile(
-    r"^(?:and|with|plus|on|at|using|model:?|calls?:?)\s+|\s+(?:and|with|plus)$", re.IGNORECASE
-)
+_RATE = re.compile(r"(?:\b(?:a|an|per|every|each)|/) ?(?:second|minute|hour|day|week|month|quarter|year)\b")
 
 
 @dataclass
 class OneLine:
-    """The facts found in the line, and what could not be read."""
+    """The facts found in the line, those that are probably meant, and what could not be read."""
 
     found: dict[str, Answer] = field(default_factory=dict)
+    doubtful: dict[str, Answer] = field(default_factory=dict)
     errors: list[BadInput] = field(default_factory=list)
+    unread: tuple[str, ...] = ()
 
 
 def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
-    """Read as many of the four facts as `text` holds; `resolve` turns a model's name into its id."""
+    """Read as many facts as `text` holds; `resolve` turns a model's name into its id."""
     line = OneLine()
-    text = _BETWEEN.sub(r"\1 to ", text[: _LONGEST + 1])
-    if len(text) > _LONGEST:
-        line.errors.append(BadInput("too long for one line", text=text))
+    if len(text) > LONGEST:
+        line.errors.append(BadInput("too long for a description", text=text))
         return line
-    pieces = [p for p in (_CONNECTING.sub("", s.strip()).strip() for s in _SPLIT.split(text)) if p]
-    said: list[tuple[str, str]] = []
-    for piece in pieces:
-        said += _claims(piece, [name for name, _ in said], resolve)
-    for name, words in sorted(said, key=lambda s: s[0] == "requests_per_month"):
-        try:
-            if name in line.found:
-                raise BadInput(f"{name}: this was said already", text=words)
-            line.found[name] = _answer(name, words, line.found, resolve)
-        except BadInput as e:
-            line.errors.append(e)
-    line.found = {name: line.found[name] for name in FACTS if name in line.found}
+    if not all(c.isprintable() or c.isspace() for c in text):
+        line.errors.append(BadInput("characters that cannot be shown", text=text))
+        return line
+    named = model_names.cut(text, resolve)
+    if named.model is not None:
+        (line.found if named.sure else line.doubtful)["model"] = Answer(named.model)
+    line.errors += named.errors
+    said, unread = _mentions(named.rest, line)
+    sides = _sides(said)
+    left = [m for m in said if id(m) not in sides]
+    _tokens(sides, said, left, line)
+    _volume(left, named.rest, line)
+    _money_and_growth(left, line)
+    _described(named.rest, unread, line)
+    line.found = {n: line.found[n] for n in (*FACTS, *BESIDE) if n in line.found}
     return line
 
 
-def _answer(name: str, words: str, found: dict[str, Answer], resolve: Callable[[str], str]) -> Answer:
-    if name == "model":
-        return Answer(resolve(words))
-    return parse_answer(words, fact(name), tokens_per_request=tokens_per_request(found))
+def _mentions(text: str, line: OneLine) -> tuple[list[Mention], list[str]]:
+    """The numbers of every clause, and the clauses without any; a clause that reads two ways is an error."""
+    said, unread = [], []
+    for i, clause in enumerate(mentions.clauses(text)):
+        try:
+            found = mentions.in_clause(clause, i)
+        except TwoMeanings as e:
+            line.errors.append(quantity.Ambiguous(e.why, text=clause, expected=e.say))
+            continue
+        said += found
+        if not found:
+            unread.append(clause)
+    return said, unread
 
 
-def _claims(piece: str, taken: list[str], resolve: Callable[[str], str]) -> list[tuple[str, str]]:
-    """Which facts a piece of the line speaks of, with the words for each."""
-    if (pair := _PAIR.match(piece)) and _reads(pair[1], "input_tokens") and _reads(pair[2], "output_tokens"):
-        return [("input_tokens", pair[1]), ("output_tokens", pair[2])]
-    counts = _reads(piece, "requests_per_month")
-    if (on := _ON.search(piece)) and not counts:
-        before = piece[: on.start()].strip()
-        return [*(_claims(before, taken, resolve) if before else []), ("model", on["model"].strip())]
-    if not counts and _is_model(piece, resolve):
-        return [("model", piece)]
-    for name, side in _SIDES.items():
-        if side.search(piece.lower()):
-            return [(name, side.sub("", piece.lower()).strip(" :,"))]
-    return [(_unnamed(piece, taken, counts), piece)]
+def _sides(said: Sequence[Mention]) -> dict[int, str]:
+    """Which numbers are tokens in and which tokens out, by id: "1500 in", "output: 100", "1500/100"."""
+    sides: dict[int, str] = {}
+    used = ""
+    for i, m in enumerate(said):
+        before = m.lead[-1:] if not (used and i and said[i - 1].clause == m.clause) else ()
+        side = _side(before) if not m.per and _is_tokens(m) else ""
+        used = ""
+        if not side and not m.per and _is_tokens(m):
+            used = side = _side(m.tail)
+        if i and not side and said[i - 1].tail == m.lead[-1:] == ("/",) and not m.noun:
+            sides[id(said[i - 1])], side = "input_tokens", "output_tokens"
+        if side:
+            sides[id(m)] = side
+    return sides
 
 
-def _unnamed(piece: str, taken: list[str], counts: bool) -> str:
-    """The fact of a piece that names none: calls, then tokens in and out; what is no number is a model."""
-    if "requests_per_month" in taken and _reads(piece, "input_tokens"):
-        return "output_tokens" if "input_tokens" in taken else "input_tokens"
-    is_word = not counts and not re.match(r"[~\d.]", piece) and re.search(r"[a-z]", piece, re.IGNORECASE)
-    return "model" if is_word else "requests_per_month"
+def _is_tokens(m: Mention) -> bool:
+    first = m.noun[0] if m.noun else ""
+    return not (m.currency or m.percent) and (not first or first in units.TOKENS or first in units.TOKEN_SIDE)
 
 
-def _reads(words: str, name: str) -> bool:
+def _side(words: Sequence[str]) -> str:
+    lists = own_words.load().lists
+    for word, following in itertools.zip_longest(words[:5], words[1:6], fillvalue=""):
+        if word in lists["output_side"]:
+            return "" if following == "of" else "output_tokens"
+        if word in lists["input_side"] and not (word == "in" and following in lists["no_side"]):
+            return "input_tokens"
+    return ""
+
+
+def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mention], line: OneLine) -> None:
+    for m in said:
+        if name := sides.get(id(m)):
+            _take(name, m.low, m.high, line, sure=not m.doubt)
+    bare = [m for m in left if not (m.per or m.each or m.currency or m.percent) and _is_tokens(m)]
+    volume_said = any(m.per or (m.noun and volume.is_count(m)) for m in left)
+    for m in bare if volume_said else bare[1:]:
+        missing = [
+            n for n in ("input_tokens", "output_tokens") if n not in line.found and n not in line.doubtful
+        ]
+        if missing:
+            left.remove(m)
+            _take(missing[0], m.low, m.high, line, sure=not m.noun and not m.doubt)
+
+
+def _volume(left: list[Mention], text: str, line: OneLine) -> None:
+    name = "requests_per_month"
+    counted = [m for m in left if volume.is_count(m) and _is_volume(m)]
+    counted = counted or [m for m in left if volume.is_count(m)][:1]
+    clauses = mentions.clauses(text)
     try:
-        quantity.parse(words, fact(name))
-    except quantity.Ambiguous:
-        return True
-    except BadInput:
-        return False
-    return True
+        if found := volume.of(counted, "; ".join(clauses[i] for i in {m.clause: 0 for m in counted}), text):
+            _take(name, found.low, found.high, line, sure=found.sure)
+            if found.once:
+                line.found["one_off"] = Answer(True)
+            if found.calls_per_task:
+                _take("calls_per_task", found.calls_per_task, found.calls_per_task, line, sure=found.sure)
+            return
+        tokens = [m for m in left if m.per and m.noun[:1] and m.noun[0] in units.TOKENS]
+        if tokens and (one := _per_request(line)):
+            factor = 1 / (units.SPANS[tokens[0].per] * one)
+            _take(name, tokens[0].low * factor, tokens[0].high * factor, line, sure=True)
+        elif tokens:
+            raise TwoMeanings(
+                "tokens become calls only with the tokens of one call", "calls, or the tokens first"
+            )
+    except TwoMeanings as e:
+        line.errors.append(quantity.Ambiguous(f"{name}: {e.why}", text=text, expected=e.say))
 
 
-def _is_model(words: str, resolve: Callable[[str], str]) -> bool:
+def _is_volume(m: Mention) -> bool:
+    return bool(m.per) or m.each or volume.counts(m, "events") or volume.counts(m, "actors")
+
+
+def _per_request(line: OneLine) -> Fraction | None:
+    known = [line.found[n].value for n in ("input_tokens", "output_tokens") if n in line.found]
+    total = sum((Fraction(v) for v in known if isinstance(v, int | float)), Fraction(0))
+    return total if len(known) == 2 and total > 0 else None
+
+
+def _money_and_growth(left: Sequence[Mention], line: OneLine) -> None:
+    for m in left:
+        words = (*m.lead, *m.tail)
+        if m.currency and not {"h", "hour", "token", "tokens", "mtok"} & set(words):
+            if m.currency != "usd":
+                line.errors.append(BadInput("bill_today: say it in US dollars", text=" ".join(m.lead)))
+                continue
+            span = units.SPANS[m.per or "month"]
+            _take("bill_today", m.low / span, m.high / span, line, sure=True)
+        elif m.percent and any(w.startswith(("grow", "increas")) for w in words):
+            growth = fact("growth_per_month")
+            ends = [units.convert(Number(v), "%/" + (m.per or "month"), growth) for v in (m.low, m.high)]
+            _take("growth_per_month", ends[0], ends[1], line, sure=bool(m.per))
+
+
+def _take(name: str, low: Fraction, high: Fraction, line: OneLine, *, sure: bool) -> None:
+    if name in line.found or name in line.doubtful:
+        line.errors.append(BadInput(f"{name}: this was said already", text=f"{float(low):g}"))
+        return
     try:
-        resolve(words)
-    except BadInput:
-        return False
-    return True
+        read = quantity.between(low, high, fact(name), f"{float(low):g}")
+    except BadInput as e:
+        line.errors.append(e)
+        return
+    (line.found if sure else line.doubtful)[name] = Answer(read.value, low=read.low, high=read.high)
+
+
+def _described(text: str, unread: Sequence[str], line: OneLine) -> None:
+    """What the words say beside the numbers; all of it is read back."""
+    clauses = [_RATE.sub(" ", c) for c in mentions.clauses(text)]
+    for name in own_words.load().lists["described"]:
+        which = fact(name)
+        meant = {m.values for c in clauses if (m := meaning.of(c, which)).sure and len(m.values) == 1}
+        if len(meant) == 1 and name not in line.found:
+            (value,) = meant.pop()
+            line.doubtful[name] = Answer(value == "yes" if which.kind == "bool" else value)
+    told = [c for c in unread if _says_something(c) and not _is_read(c)]
+    if told and not line.errors and not line.found and not line.doubtful:
+        line.errors.append(
+            BadInput(
+                "nothing of this was understood",
+                text="; ".join(told),
+                expected="calls, model, tokens in and out",
+            )
+        )
+    elif told and not line.errors:
+        line.unread = tuple(told)
+
+
+def _says_something(clause: str) -> bool:
+    return any(c.isalnum() for c in clause)
+
+
+def _is_read(clause: str) -> bool:
+    return any(meaning.of(clause, fact(n)).values for n in own_words.load().lists["described"])

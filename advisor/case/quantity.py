@@ -77,7 +77,12 @@ def _parse(text: str, fact: Fact, tokens_per_request: float | None) -> Quantity:
     if spoken is not None:
         return Quantity(_finish(spoken, fact, text))
     low, high = _ends(plain, fact, text, tokens_per_request)
-    if high is None:
+    return between(low, low if high is None else high, fact, text)
+
+
+def between(low: Fraction, high: Fraction, fact: Fact, text: str) -> Quantity:
+    """The quantity from `low` to `high` in the unit of `fact`. Raises BadInput where a bound is passed."""
+    if low == high:
         return Quantity(_finish(low, fact, text))
     if low > high:
         raise BadInput(
@@ -102,6 +107,8 @@ def _ends(
     first = reader.number()
     if first is None:
         raise BadInput(f"{fact.name}: no number found", text=text, expected=units.expected(fact))
+    if reader.doubt:
+        raise TwoMeanings(reader.doubt, "digits such as 1500 or 1.5")
     unit = reader.until_range()
     if not reader.range_word():
         _reject_rest(reader, fact, text)

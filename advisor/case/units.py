@@ -20,11 +20,12 @@ DAYS_PER_MONTH = 30
 MONTHS_PER_YEAR = 12
 
 _DAY = Fraction(1, DAYS_PER_MONTH)
-_SPANS: dict[str, Fraction] = {
+SPANS: dict[str, Fraction] = {
     "second": _DAY / 86_400,
     "minute": _DAY / 1_440,
     "hour": _DAY / 24,
     "day": _DAY,
+    "weekday": _DAY * Fraction(7, 5),
     "week": 7 * _DAY,
     "fortnight": 14 * _DAY,
     "month": Fraction(1),
@@ -35,23 +36,24 @@ _SHORT = {
     "s": "second", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "h": "hour",
     "hr": "hour", "hrs": "hour", "d": "day", "w": "week", "wk": "week", "wks": "week", "mo": "month",
     "mos": "month", "mth": "month", "mon": "month", "q": "quarter", "qtr": "quarter", "y": "year", "yr": "year",
-    "yrs": "year", "annum": "year",
+    "yrs": "year", "annum": "year", "workday": "weekday", "workdays": "weekday", "working day": "weekday",
+    "working days": "weekday", "business day": "weekday", "business days": "weekday", "office day": "weekday",
 }  # fmt: skip
-_TIMES = {**{w: w for w in _SPANS}, **{f"{w}s": w for w in _SPANS}, **_SHORT}
-_ADVERBS = {
+TIMES = {**{w: w for w in SPANS}, **{f"{w}s": w for w in SPANS}, **_SHORT}
+ADVERBS = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
     "yearly": "year", "annually": "year", "annual": "year",
 }  # fmt: skip
-_RATES = {
+RATES = {
     "rps": "second", "qps": "second", "rpm": "minute", "qpm": "minute", "rph": "hour", "rpd": "day",
     "rpw": "week",
 }  # fmt: skip
-_TOKENS = {"token", "tokens", "tok", "toks", "tokes"}
-_TOKEN_SIDE = {"in", "out", "input", "output", "prompt", "completion", "response", "answer", "total", "long"}
+TOKENS = {"token", "tokens", "tok", "toks", "tokes"}
+TOKEN_SIDE = {"in", "out", "input", "output", "prompt", "completion", "response", "answer", "total", "long"}
 _PERCENT = {"%", "percent", "pct", "per cent"}
 _DOLLARS = {"$", "usd", "dollar", "dollars", "bucks"}
 _OTHER_MONEY = {"€", "£", "eur", "euro", "euros", "gbp", "pound", "pounds", "chf", "inr", "jpy", "yen"}
-_SIZES = {
+SIZES = {
     "b",
     "byte",
     "bytes",
@@ -67,20 +69,20 @@ _SIZES = {
     "gigabytes",
 }
 _TEXT = {"word", "words", "char", "chars", "character", "characters", "page", "pages", "line", "lines"}
-_MILLIS = {"ms", "msec", "msecs", "milli", "millis", "millisecond", "milliseconds"}
+MILLIS = {"ms", "msec", "msecs", "milli", "millis", "millisecond", "milliseconds"}
 _TIMES_OVER = {"x", "×", "times", "fold", "the average", "times the average", "x average", "times average"}
 _FILLER = re.compile(
     r"\b(?:on average|average|avg\.?|of|the|our|total|in total|altogether|or so|ish|roughly)\b"
 )
 _FOREIGN = (
-    _TOKENS
+    TOKENS
     | _PERCENT
     | _DOLLARS
     | _OTHER_MONEY
-    | _SIZES
+    | SIZES
     | _TEXT
-    | _MILLIS
-    | set(_TIMES) - {"second"}
+    | MILLIS
+    | set(TIMES) - {"second"}
     | {"x", "×"}
 )
 _BEYOND = 10**18
@@ -102,6 +104,7 @@ def expected(fact: Fact) -> str:
         "fraction": "a share, such as 90% or 0.9",
         "fraction/month": "a rate, such as 5% a month or 20% a year",
         "USD/hour": "US dollars an hour, such as $120/h",
+        "USD/month": "US dollars a month, such as $3k",
         "peak / average": "a multiple, such as 3x",
     }
     return shapes.get(fact.unit, fact.expected)
@@ -122,19 +125,19 @@ def spoken(plain: str, fact: Fact) -> Fraction | None:
 
 
 def _spoken_months(plain: str) -> Fraction | None:
-    if plain in _ADVERBS:
-        return _SPANS[_ADVERBS[plain]]
+    if plain in ADVERBS:
+        return SPANS[ADVERBS[plain]]
     if found := re.fullmatch(
         r"(?:(?:once )?(?:every|each|an?|per) |)(half an? )?(year|quarter|month|week)", plain
     ):
-        return _SPANS[found[2]] / (2 if found[1] else 1)
+        return SPANS[found[2]] / (2 if found[1] else 1)
     if found := re.fullmatch(r"(once|twice|\w+ times) (?:an?|per|every|each) (\w+)", plain):
         reader = Reader(found[1].removesuffix(" times"))
         count = {"once": Fraction(1), "twice": Fraction(2)}.get(found[1])
         if count is None and (read := reader.number()) and reader.done:
             count = read.value
-        if count and found[2] in _TIMES:
-            return _SPANS[_TIMES[found[2]]] / count
+        if count and found[2] in TIMES:
+            return SPANS[TIMES[found[2]]] / count
     return None
 
 
@@ -148,8 +151,12 @@ def convert(number: Number, unit: str, fact: Fact, tokens_per_request: float | N
     ):
         whole = int(number.mantissa * 1000)
         raise TwoMeanings("a point or a thousands mark", f"{whole:,} or {float(number.mantissa):g}")
-    if number.currency and (fact.unit != "USD/hour" or number.currency not in ("$", "us$", "usd")):
-        raise WrongUnit("currencies are not mixed" if fact.unit == "USD/hour" else "money is no unit of this")
+    if number.currency and not (fact.unit.startswith("USD") and number.currency in ("$", "us$", "usd")):
+        raise WrongUnit(
+            "say it in US dollars; currencies are not mixed"
+            if fact.unit.startswith("USD")
+            else "money is no unit of this"
+        )
     noun, per = _split(unit)
     if fact.unit == "requests/month":
         return number.value * _requests(noun, per, tokens_per_request)
@@ -167,13 +174,13 @@ def _split(unit: str) -> tuple[str, str]:
     if found := re.search(r"(?:^| ?)/ ?|(?:^| )(?:per|an?|each|every|by the) ", f"{text}"):
         noun, mark, per = text[: found.start()], found[0], text[found.end() :]
     words = noun.split()
-    if not mark and words and words[-1] in _ADVERBS:
-        per = _ADVERBS[words.pop()]
-    if not mark and words and words[-1] in _RATES:
-        per = _RATES[words.pop()]
-    elif not mark and words and words[0] in _RATES:
-        per = _RATES[words.pop(0)]
-    return " ".join(words), _TIMES.get(per.strip(), per.strip())
+    if not mark and words and words[-1] in ADVERBS:
+        per = ADVERBS[words.pop()]
+    if not mark and words and words[-1] in RATES:
+        per = RATES[words.pop()]
+    elif not mark and words and words[0] in RATES:
+        per = RATES[words.pop(0)]
+    return " ".join(words), TIMES.get(per.strip(), per.strip())
 
 
 def _only(word: str, allowed: set[str], shown: str) -> None:
@@ -192,14 +199,12 @@ def _open_noun(noun: str, per: str) -> None:
 
 
 def _requests(noun: str, per: str, tokens_per_request: float | None) -> Fraction:
-    _only(per or "month", set(_SPANS), f"per {per}")
-    factor = 1 / _SPANS[per or "month"]
+    _only(per or "month", set(SPANS), f"per {per}")
+    factor = 1 / SPANS[per or "month"]
     words = noun.split()
     if "peak" in words:
         raise TwoMeanings("a peak is not the average", "the average load; the peak factor is asked apart")
-    if "users" in words or "user" in words:
-        raise TwoMeanings("a user makes an unknown number of calls", "the number of calls")
-    if words and words[0] in _TOKENS:
+    if words and words[0] in TOKENS:
         if not tokens_per_request:
             raise TwoMeanings(
                 "tokens become calls only with the tokens of one call", "calls, or the tokens first"
@@ -213,8 +218,8 @@ def _tokens(number: Number, noun: str, per: str) -> Fraction:
     for word in noun.split():
         if word in _TEXT:
             raise WrongUnit(f'"{word}" are not tokens; count them with the model\'s tokenizer')
-        _only(word, _TOKENS | _TOKEN_SIDE, word)
-    if per in _SPANS:
+        _only(word, TOKENS | TOKEN_SIDE, word)
+    if per in SPANS:
         raise WrongUnit(f'"per {per}" is no unit of this')
     _open_noun(per, "")
     return number.value
@@ -232,6 +237,14 @@ def _hourly(number: Number, noun: str, per: str) -> Fraction:
     return number.value
 
 
+def _monthly(number: Number, noun: str, per: str) -> Fraction:
+    if noun in _OTHER_MONEY:
+        raise WrongUnit("say it in US dollars; currencies are not mixed")
+    _only(noun, {"", *_DOLLARS}, noun)
+    _only(per or "month", set(SPANS), f"per {per}")
+    return number.value / SPANS[per or "month"]
+
+
 def _multiple(number: Number, noun: str, per: str) -> Fraction:
     _only(noun, {"", *_TIMES_OVER}, noun)
     _only(per, {""}, f"per {per}")
@@ -241,14 +254,14 @@ def _multiple(number: Number, noun: str, per: str) -> Fraction:
 def _growth(number: Number, noun: str, per: str) -> Fraction:
     noun = re.sub(r"\b(?:growth|more|up)\b", "", noun).strip()
     _only(noun, {"", *_PERCENT}, noun)
-    _only(per or "month", set(_SPANS), f"per {per}")
+    _only(per or "month", set(SPANS), f"per {per}")
     if not noun and abs(number.value) >= 1:
         if abs(number.value) > _BEYOND:
             raise WrongUnit("this growth is beyond all bounds")
         shown = f"{float(number.value):g}"
         raise TwoMeanings("a percentage or a multiple", f"{shown}% or {float(number.value) * 100:g}%")
     rate = number.value / 100 if noun else number.value
-    span = _SPANS[per or "month"]
+    span = SPANS[per or "month"]
     if span == 1:
         return rate
     if rate <= -1:
@@ -262,13 +275,13 @@ def _growth(number: Number, noun: str, per: str) -> Fraction:
 def _months(number: Number, noun: str, per: str) -> Fraction:
     if number.month_scale and not noun and not per:
         return number.mantissa
-    if noun == "times" and per in _SPANS and number.value > 0:
-        return _SPANS[per] / number.value
-    noun = _TIMES.get(noun or "month", noun)
-    _only(noun, set(_SPANS), noun)
+    if noun == "times" and per in SPANS and number.value > 0:
+        return SPANS[per] / number.value
+    noun = TIMES.get(noun or "month", noun)
+    _only(noun, set(SPANS), noun)
     if per:
         raise WrongUnit(f'"per {per}" is no unit of this')
-    return number.value * _SPANS[noun]
+    return number.value * SPANS[noun]
 
 
 def _millis(number: Number, noun: str, per: str) -> Fraction:
@@ -276,11 +289,11 @@ def _millis(number: Number, noun: str, per: str) -> Fraction:
         raise TwoMeanings("minutes or millions", "ms, s or min")
     if per:
         raise WrongUnit(f'"per {per}" is no unit of this')
-    if noun in {"", *_MILLIS}:
+    if noun in {"", *MILLIS}:
         return number.value
-    span = _TIMES.get(noun, noun)
+    span = TIMES.get(noun, noun)
     _only(span, {"second", "minute", "hour"}, noun)
-    return number.value * 1000 * (_SPANS[span] / _SPANS["second"])
+    return number.value * 1000 * (SPANS[span] / SPANS["second"])
 
 
 _READERS: dict[str, Callable[[Number, str, str], Fraction]] = {
@@ -291,5 +304,6 @@ _READERS: dict[str, Callable[[Number, str, str], Fraction]] = {
     "months": _months,
     "ms": _millis,
     "USD/hour": _hourly,
+    "USD/month": _monthly,
     "peak / average": _multiple,
 }

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 Decide = Callable[[Case], "Decision"]
 
-GREETING = "One question at a time. ? says why, an empty line leaves it open, /help lists the commands.\n"
+GREETING = (
+    'One question at a time, in your own words or by number. ? says why, "not sure" leaves it open, /help lists the\n'
+    "commands.\n"
+)
 _LONGEST_LINE = 2 * 1024 * 1024
 _FORMS = {".md": "memo", ".html": "html", ".json": "json", ".txt": "text"}
 
@@ -140,6 +143,8 @@ class PlainInterview:
             self._say(f"  = {reaction.echo}")
         for error in reaction.errors:
             self._say(f"  {error}")
+        if reaction.proposal:
+            self._say(f"  = {reaction.proposal.says}? y takes it.")
         if reaction.aside:
             self._say(f"  Set aside, no longer asked: {_names(reaction.aside)}.")
         if reaction.restored:

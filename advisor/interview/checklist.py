@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from advisor.case import quantity
 from advisor.case.facts import (
     ASKED,
     VOCABULARY,
@@ -28,16 +27,15 @@ Yaml = Any
 
 _QUESTION_KEYS = ("id", "theme", "core", "one_line", "ask", "example", "why", "cites", "parts")
 _PART_KEYS = ("fact", "ask", "example", "choices", "asked_when")
-_CHOICE_KEYS = ("value", "label", "says")
+_CHOICE_KEYS = ("value", "label")
 
 
 @dataclass(frozen=True)
 class AnswerChoice:
-    """One of the answers shown with a number; `says` are other words for it."""
+    """One of the answers shown with a number."""
 
     value: Value
     label: str
-    says: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,14 +49,9 @@ class Part:
     asked_when: condition.Condition
 
     @property
-    def synonyms(self) -> Mapping[str, str]:
-        """Other words, as `quantity.normalise` leaves them, to the values of a choice; labels among them."""
-        return {
-            quantity.normalise(word): str(choice.value)
-            for choice in self.choices
-            for word in (*choice.says, choice.label)
-            if self.fact.kind != "bool"
-        }
+    def labels(self) -> Mapping[str, str]:
+        """Value -> the words it is shown with, in the order shown; a flag's values are yes and no."""
+        return {c.label if self.fact.kind == "bool" else str(c.value): c.label for c in self.choices}
 
     def asked(self, facts: Facts) -> bool | None:
         """Whether this part is asked; None while a fact it depends on is not known."""
@@ -190,7 +183,7 @@ def _choices(
                 (*inner, "value"), "no value of this fact", text=value, expected=fact.expected
             )
         seen.append(value)
-        yield AnswerChoice(value, choice["label"], tuple(str(s) for s in choice.get("says", ())))
+        yield AnswerChoice(value, choice["label"])
     if sorted(seen) != sorted(values):
         raise document.error(place, f"{fact.name} needs each of its values once", expected=", ".join(values))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from advisor.case import case as cases
-from advisor.case import models_tried, one_line, quantity
-from advisor.case.answer import Answer, is_not_sure, parse_answer
+from advisor.case import model_names, one_line, own_words, quantity
+from advisor.case.answer import Answer, Doubtful, is_not_sure, parse_answer, tried
 from advisor.case.case import Case
 from advisor.case.facts import ASKED, FORMER, TRIED, Fact
 from advisor.case.models_tried import ModelsTried
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from advisor.interview.measured import MeasuredAnswers
 
 NOT_SURE = "not sure"
+_SHOWN = 3
 _NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
 
 
@@ -69,9 +70,23 @@ class QuestionPrompt:
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """Answers that were probably meant, not yet taken over: `says` reads them back in the words shown.
+
+    `Conversation.accept` takes them over; any other input lets them go.
+    """
+
+    answers: Mapping[str, Answer]
+    says: str
+    text: str
+    asked: str = ""
+
+
+@dataclass(frozen=True)
 class Reaction:
     """What an input did. `echo`: what was understood, in normal form; `errors` ask back, a sentence each.
 
+    `proposal`: what was understood with doubt, to be read back and taken with one key.
     `facts` were set or opened; `aside` are answers no longer asked for, `restored` those that count again;
     `unsaved` says why the log could not be written (the answer counts all the same).
     """
@@ -82,6 +97,7 @@ class Reaction:
     aside: tuple[str, ...] = ()
     restored: tuple[str, ...] = ()
     unsaved: str | None = None
+    proposal: Proposal | None = None
 
     @property
     def understood(self) -> bool:
@@ -111,6 +127,7 @@ class Conversation:
         self._state = state.replay(log.events, str(log.path) if log.path else None)
         self._view = state.view(self._state, checklist)
         self._later: frozenset[str] = frozenset()
+        self._proposal: Proposal | None = None
 
     @classmethod
     def open(
@@ -200,17 +217,32 @@ class Conversation:
     # --- what can be done
 
     def answer(self, text: str) -> Reaction:
-        """Answer what is asked now. "not sure" and an empty line leave it open."""
+        """Answer what is asked now. "not sure" leaves it open; an empty line keeps an answer, and gives none."""
         parts = self._current()
+        if self._proposal is not None and _accepts(text, self._proposal):
+            return self.accept()
+        self._proposal = None
         if not parts:
             return Reaction(errors=("Every question is answered. Change one with /set fact value.",))
-        if _means_open(text, parts) or not text.strip():
-            if not text.strip() and parts[0].fact.name in self._state.answers:
-                return self._move(None)
-            return self._skip(parts, text.strip() or NOT_SURE)
+        if not text.strip():
+            return self._nothing_said(parts[0])
+        if _means_open(text, parts):
+            return self._skip(parts, text.strip())
         if len(parts) > 1:
             return self._one_line(parts, text)
         return self._said(parts[0], text, parts[0].ask)
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """What was understood with doubt and waits for a yes."""
+        return self._proposal
+
+    def accept(self) -> Reaction:
+        """Take over what was understood with doubt."""
+        meant = self._proposal
+        if meant is None:
+            return Reaction(errors=("There is nothing to confirm.",))
+        return self._record(meant.answers, meant.text, meant.asked)
 
     def skip(self) -> Reaction:
         """Leave what is asked now open."""
@@ -218,7 +250,8 @@ class Conversation:
         return self._skip(parts, "skip") if parts else Reaction(errors=("There is no question to skip.",))
 
     def set(self, name: str, text: str) -> Reaction:
-        """Answer any fact, asked or not; "not sure" opens it. Facts of older files are understood too."""
+        """Answer any fact, asked or not; "not sure" opens it."""
+        self._proposal = None
         try:
             if name in FORMER and not is_not_sure(text):
                 return self._record({TRIED: self._former(name, text)}, text, "")
@@ -320,38 +353,43 @@ class Conversation:
         close = near(name, ASKED)
         raise BadInput("no fact that can be set", text=name, near=close)
 
+    def _nothing_said(self, part: Part) -> Reaction:
+        if part.fact.name in self._state.answers:
+            return self._move(None)
+        return Reaction(errors=(f'Nothing was said. "{NOT_SURE}" leaves it open.',))
+
     def _said(self, part: Part, text: str, asked: str) -> Reaction:
         try:
             answer = self._read(part, text)
+        except Doubtful as e:
+            self._proposal = self._read_back({part.fact.name: e.answer}, text, asked)
+            return Reaction(proposal=self._proposal)
         except BadInput as e:
             return Reaction(errors=(_ask_back(e, part.fact),))
         return self._record({part.fact.name: answer}, text, asked)
 
     def _read(self, part: Part, text: str) -> Answer:
-        which, plain = part.fact, quantity.normalise(text)
-        if which.kind == "bool" and plain in ("1", "2"):
-            return Answer(plain == "1")
-        if which.kind == "model":
-            return Answer(self._book.resolve(text))
-        if which.kind == "gaps":
-            numbered = {str(n): str(choice.value) for n, choice in enumerate(part.choices, 1)}
-            return Answer(models_tried.parse(text, self._book.resolve, {**part.synonyms, **numbered}))
+        if part.fact.kind == "model":
+            return model_names.answer(text, self._book.resolve)
+        if part.fact.kind == "gaps":
+            return tried(text, self._book.resolve, part.labels)
         return parse_answer(
             text,
-            which,
-            choices=[str(c.value) for c in part.choices],
-            synonyms=part.synonyms,
+            part.fact,
+            labels=part.labels,
             tokens_per_request=cases.tokens_per_request(self.case().answers),
         )
 
     def _one_line(self, parts: Sequence[Part], text: str) -> Reaction:
         line = one_line.parse(text, self._book.resolve)
         errors = tuple(_ask_back(e, None) for e in line.errors)
-        if not line.found:
-            return Reaction(errors=errors)
-        question = self.checklist.question(parts[0].fact.name)
-        done = self._record(line.found, text, question.ask)
-        return Reaction(done.echo, done.facts, errors, done.aside, done.restored, done.unsaved)
+        if line.unread:
+            errors = (*errors, f"Not read: {'; '.join(shortened(u) for u in line.unread[:_SHOWN])}.")
+        asked = self.checklist.question(parts[0].fact.name).ask
+        done = self._record(line.found, text, asked) if line.found else Reaction()
+        if line.doubtful:
+            self._proposal = self._read_back(line.doubtful, text, "" if line.found else asked)
+        return replace(done, errors=errors, proposal=self._proposal)
 
     def _record(self, answers: Mapping[str, Answer], text: str, asked: str) -> Reaction:
         event = {
@@ -374,6 +412,7 @@ class Conversation:
 
     def _change(self, event: Mapping[str, Any], echo: str, facts: tuple[str, ...]) -> Reaction:
         before = self._view.aside
+        self._proposal = None
         self._do(event)
         after = self._view.aside
         order = self.checklist.parts
@@ -402,6 +441,19 @@ class Conversation:
 
         return f"{shown}\nMeasured: {'; '.join(origins(measured))}."
 
+    def _read_back(self, answers: Mapping[str, Answer], text: str, asked: str) -> Proposal:
+        shown = [self._in_words(name, answer, alone=len(answers) == 1) for name, answer in answers.items()]
+        return Proposal(answers, " · ".join(shown), text, asked)
+
+    def _in_words(self, name: str, answer: Answer, *, alone: bool) -> str:
+        """An answer in the words its question shows."""
+        part, value = self.checklist.parts[name], answer.value
+        if isinstance(value, str | bool | tuple) and part.labels:
+            named = value if isinstance(value, tuple) else (_key(value),)
+            label = " and ".join(part.labels.get(v, v) for v in named) or "none"
+            return label if alone else f"{name.replace('_', ' ')}: {label}"
+        return self._shown(name, answer)
+
     def _shown(self, name: str, answer: Answer | None) -> str:
         label = name.replace("_", " ")
         if answer is None:
@@ -420,6 +472,17 @@ class Conversation:
             case "input_tokens" | "output_tokens":
                 return shown.replace(" tokens/request", "") + (" in" if name == "input_tokens" else " out")
         return f"{label}: {shown}"
+
+
+def _key(value: str | bool) -> str:
+    return value if isinstance(value, str) else ("yes" if value else "no")
+
+
+def _accepts(text: str, proposal: Proposal) -> bool:
+    """Whether `text` takes a proposal; a yes to a yes-or-no question answers the question."""
+    plain = quantity.normalise(text)
+    flags = any(isinstance(a.value, bool) for a in proposal.answers.values())
+    return plain in own_words.load().lists["accepts"] or (plain == "yes" and not flags)
 
 
 def shortened(text: str, width: int = 80) -> str:

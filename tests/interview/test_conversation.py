@@ -56,9 +56,10 @@ def test_numbers_of_choices_count_from_one_and_not_sure_is_the_last():
 def test_what_is_not_understood_is_asked_again():
     c = talk()
     walk(c, CORE[0])
-    reaction = c.answer("stabel")
+    reaction = c.answer("purple")
     assert not reaction.understood
-    assert "did you mean stable?" in reaction.errors[0]
+    assert "it is settled" in reaction.errors[0]
+    assert "evolving" not in reaction.errors[0]
     assert c.current.facts == ("spec_stability",)
     assert len(c.transcript()) == 3
 
@@ -90,15 +91,15 @@ def test_back_goes_only_to_what_was_asked():
     assert c.current.facts == ("spec_stability",)
 
 
-def test_an_empty_line_keeps_an_answer_and_skips_a_question():
+def test_an_empty_line_keeps_an_answer_and_gives_none():
     c = talk()
     walk(c, *CORE[:2])
     c.edit("spec_stability")
     c.answer("")
     assert c.case().facts["spec_stability"] == "stable"
     assert c.current.facts == ("input_shift",)
-    c.answer("")
-    assert c.current.facts == ("prompt_baseline",)
+    assert c.answer("").errors
+    assert c.current.facts == ("input_shift",)
 
 
 def test_answers_no_longer_asked_are_set_aside_and_come_back():
@@ -214,3 +215,55 @@ def test_the_shipped_price_book_resolves_models():
     c = Conversation.open()
     assert c.answer("300k/day, GPT-4o, 1500 in, 100 out").understood
     assert c.case().facts["model"] == "gpt-4o"
+
+
+def test_what_is_probably_meant_is_read_back_and_taken_with_one_word():
+    c = talk()
+    walk(c, CORE[0])
+    reaction = c.answer("stabel")
+    assert (reaction.facts, reaction.errors) == ((), ())
+    assert reaction.proposal.says == "it is settled"
+    assert c.case().facts.get("spec_stability") is None
+    assert c.answer("ok").echo == "spec stability: stable"
+    assert next(t.text for t in c.transcript() if t.facts == ("spec_stability",)) == "stabel"
+
+
+def test_another_answer_lets_what_was_read_back_go():
+    c = talk()
+    walk(c, CORE[0], "stabel", "it still changes")
+    assert c.case().facts["spec_stability"] == "evolving"
+    assert c.proposal is None
+    assert c.accept().errors
+
+
+def test_a_yes_answers_a_yes_or_no_question_whatever_was_read_back():
+    c = talk()
+    c.edit("prompt_meets_bar")
+    assert c.answer("yes, if it knew our contracts").proposal.says == "no"
+    c.answer("yes")
+    assert c.case().facts["prompt_meets_bar"] is True
+
+
+def test_a_pasted_description_fills_what_it_says_and_reads_the_rest_back():
+    c = talk()
+    reaction = c.answer(
+        "We triage support tickets for a bank.\n"
+        "60k tickets a day on gpt-4o, 3 calls each.\n"
+        "About 1.2k tokens in, 80 out; we pay $9k a month and grow 5% a month.\n"
+        "Data stays in our AWS account."
+    )
+    assert c.case().facts == {
+        "requests_per_month": 5_400_000,
+        "model": "gpt-4o",
+        "input_tokens": 1200,
+        "output_tokens": 80,
+        "calls_per_task": 3,
+        "bill_today": 9000,
+        "growth_per_month": 0.05,
+    }
+    assert {n: a.value for n, a in reaction.proposal.answers.items()} == {
+        "task": "classification",
+        "data_boundary": "own-cloud",
+    }
+    c.accept()
+    assert c.case().facts["data_boundary"] == "own-cloud"

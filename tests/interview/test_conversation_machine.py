@@ -14,7 +14,7 @@ from advisor.case.facts import ASKED, VOCABULARY
 TEXTS = {
     "number": ("1", "2", "300", "50%", "1.5k", "2 to 4", "many", "-1"),
     "bool": ("yes", "no", "1", "2", "maybe"),
-    "choices": ("1", "1 and 2", "none", "format", "wrong"),
+    "choices": ("1", "1 and 2", "none", "format", "wrong", "not the format"),
     "model": (*MODELS, "gpt-9"),
 }
 
@@ -68,8 +68,8 @@ class Interview(RuleBasedStateMachine):
         reaction = self.talk.answer(text)
         opened = reaction.echo.endswith("left open")
         assert set(reaction.facts) <= set(prompt.facts)
-        assert bool(reaction.facts) or reaction.errors
-        if reaction.errors and not reaction.facts:
+        assert bool(reaction.facts) or reaction.errors or reaction.proposal
+        if not reaction.facts:
             assert self.talk.transcript() == before
         self.took(reaction, not opened)
 
@@ -77,6 +77,13 @@ class Interview(RuleBasedStateMachine):
     def set(self, data, name):
         reaction = self.talk.set(name, data.draw(st.sampled_from((*texts(name), "not sure"))))
         self.took(reaction, not reaction.echo.endswith("left open"))
+
+    @rule()
+    def accept(self):
+        meant = self.talk.proposal
+        reaction = self.talk.accept()
+        assert reaction.facts == (tuple(meant.answers) if meant else ())
+        self.took(reaction, True)
 
     @rule()
     def skip(self):

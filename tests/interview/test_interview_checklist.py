@@ -56,13 +56,6 @@ def test_questions_are_short_enough_to_read_at_a_glance():
         assert all(len(c.label) <= 50 for p in question.parts for c in p.choices)
 
 
-def test_no_other_word_stands_for_two_values():
-    for part in checklist.load().parts.values():
-        for word in [w for c in part.choices for w in c.says]:
-            owners = {str(c.value) for c in part.choices if word in (*c.says, c.label, c.value)}
-            assert len(owners) == 1, (part.fact.name, word)
-
-
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [

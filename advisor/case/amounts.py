@@ -1,0 +1,131 @@
+"""A number in a sentence, for a fact that is a number: "one filing, about 12k", "11,200 conversation pairs"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from advisor.case import mentions, own_words, phrases, quantity, units, volume
+from advisor.case.facts import Fact
+from advisor.case.mentions import Mention
+from advisor.case.number_words import Number, TwoMeanings
+from advisor.case.phrases import Sentence
+from advisor.errors import BadInput
+
+_SPANS = ("ms", "months")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number in its fact's unit, between `low` and `high`; `sure`: nothing was guessed."""
+
+    low: Fraction
+    high: Fraction
+    sure: bool
+
+
+def read(text: str, fact: Fact) -> Amount | None:
+    """The number of `fact` in `text`, None where there is none. Raises Ambiguous and BadInput."""
+    if not all(c.isprintable() or c.isspace() for c in text):
+        return None
+    try:
+        return _read(text, fact)
+    except TwoMeanings as e:
+        raise quantity.Ambiguous(f"{fact.name}: {e.why}", text=text, expected=e.say) from None
+    except units.WrongUnit as e:
+        raise BadInput(f"{fact.name}: {e}", text=text, expected=units.expected(fact)) from None
+
+
+def _read(text: str, fact: Fact) -> Amount | None:
+    if fact.unit == "requests/month":
+        found = volume.read(text)
+        return Amount(found.low, found.high, found.sure) if found else None
+    if fact.unit in _SPANS:
+        text = re.sub(
+            r"\b(?:an?|one) (second|minute|hour|day|week|month|quarter|year)\b", r"1 \1", text.lower()
+        )
+    said = mentions.find(text)
+    fits = [m for m in said if _fits(m, fact)]
+    if not fits:
+        return None
+    amounts = [_converted(m, fact) for m in fits]
+    sure = not _doubtful(text) and not any(m.doubt for m in fits) and _rest_explained(said, fits)
+    if len(fits) == 1:
+        times = _times(said, fits[0])
+        return Amount(amounts[0][0] * times, amounts[0][1] * times, sure and times == 1)
+    if fact.unit.startswith("tokens") and _added(fits):
+        return Amount(
+            sum((a[0] for a in amounts), Fraction(0)), sum((a[1] for a in amounts), Fraction(0)), sure
+        )
+    named = [a for m, a in zip(fits, amounts, strict=True) if m.noun and fact.unit.startswith("tokens")]
+    if len(named) == 1:
+        return Amount(*named[0], sure=False)
+    raise TwoMeanings("several numbers", "one number")
+
+
+def _fits(m: Mention, fact: Fact) -> bool:
+    first = m.noun[0] if m.noun else ""
+    match fact.unit.split("/")[0]:
+        case "USD":
+            return not m.percent and (bool(m.currency) or not m.noun)
+        case "fraction":
+            return not m.currency and (m.percent or (not m.noun and m.high <= 1))
+        case "ms" | "months":
+            return _is_plain(m) and (bool(m.span or m.per) or first in units.MILLIS or not m.noun)
+        case "tokens":
+            tokens = not first or first in units.TOKENS or first in units.TOKEN_SIDE
+            return _is_plain(m) and tokens and not (m.each or m.per)
+    things = not (m.span or m.per) and not volume.counts(m, "actors") and first not in units.SIZES
+    return _is_plain(m) and things
+
+
+def _is_plain(m: Mention) -> bool:
+    return not (m.currency or m.percent)
+
+
+def _converted(m: Mention, fact: Fact) -> tuple[Fraction, Fraction]:
+    low, high = Number(m.low, currency=_sign(m.currency)), Number(m.high, currency=_sign(m.currency))
+    if m.percent:
+        unit = "%"
+    elif fact.unit in _SPANS:
+        unit = m.noun[0] if m.noun else m.per
+    else:
+        unit = "tokens" if fact.unit.startswith("tokens") else ""
+    if m.per and fact.unit not in _SPANS:
+        unit = f"{unit}/{m.per}"
+    return units.convert(low, unit, fact), units.convert(high, unit, fact)
+
+
+def _sign(currency: str) -> str:
+    return "$" if currency == "usd" else currency
+
+
+def _rest_explained(said: Sequence[Mention], fits: Sequence[Mention]) -> bool:
+    """Whether every other number tells how much of something else there is, in small numbers."""
+    rest = [m for m in said if m not in fits]
+    if any(m.each for m in rest):
+        return False
+    return all(m.noun and (m.span or m.high < min(f.low for f in fits)) for m in rest)
+
+
+def _times(said: Sequence[Mention], one: Mention) -> Fraction:
+    """How many of it there are, as in "3 documents of 4k"; 1 where that is not said."""
+    before = said[: said.index(one)]
+    return (
+        before[-1].value
+        if before and before[-1].clause == one.clause and one.lead[-1:] == ("of",)
+        else Fraction(1)
+    )
+
+
+def _added(fits: Sequence[Mention]) -> bool:
+    return all("plus" in m.lead for m in fits[1:])
+
+
+def _doubtful(text: str) -> bool:
+    sentence, lists = Sentence.of(text), own_words.load().lists
+    return sentence.asks or any(
+        phrases.found(lists[kind], sentence) for kind in ("negations", "past", "doubts", "undecided")
+    )

@@ -1,0 +1,180 @@
+"""What a sentence means for a fact with named values: a keyword in it, negations and hedges weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from advisor.case import own_words, phrases
+from advisor.case.facts import Fact
+from advisor.case.own_words import FactWords, OwnWords
+from advisor.case.phrases import Sentence
+
+_SAYS, _EXACT, _HINTS, _ASKS = "says", "exact", "hints", "asks"
+LONGEST = 600
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """`values` that are meant, `sure` where nothing speaks against it; `ask`: what to ask back instead.
+
+    No value and nothing to ask: not understood. Several values of a fact that takes one: not to be told apart.
+    """
+
+    values: tuple[str, ...] = ()
+    sure: bool = False
+    ask: str = ""
+
+
+@dataclass(frozen=True)
+class _Hit:
+    start: int
+    end: int
+    value: str
+    strength: str
+
+
+def of(text: str, fact: Fact, labels: Mapping[str, str] | None = None) -> Meaning:
+    """What `text` says about `fact`; `labels`: value -> the words it is shown with."""
+    if len(text) > LONGEST or not all(c.isprintable() or c.isspace() for c in text):
+        return Meaning()
+    words, sentence = own_words.load(), Sentence.of(text)
+    known = words.of(fact.name)
+    if exact := _exact(sentence, known, labels or {}):
+        return Meaning((exact,), sure=True)
+    if phrases.found(words.lists["undecided"], sentence):
+        return Meaning()
+    hits = _longest([*_hits(sentence, known), *_agreed(sentence, fact, known, words)])
+    asks = [h for h in hits if h.strength == _ASKS]
+    if asks and (fact.kind == "number" or not [h for h in hits if h.strength == _SAYS]):
+        return Meaning(ask=asks[0].value)
+    return _weighed([h for h in hits if h.strength != _ASKS], sentence, fact, known, words) or _typo(
+        sentence, fact, known
+    )
+
+
+def _exact(sentence: Sentence, known: FactWords, labels: Mapping[str, str]) -> str | None:
+    for value, label in labels.items():
+        if sentence.words == Sentence.of(label).words:
+            return value
+    for value, said in known.values.items():
+        if any(sentence.words == f"| {p} |" for p in said.exact):
+            return value
+    return None
+
+
+def _hits(sentence: Sentence, known: FactWords) -> list[_Hit]:
+    hits = []
+    for value, said in known.values.items():
+        hits += [_Hit(*span, value, _SAYS) for span in phrases.found(said.says, sentence)]
+        hits += [_Hit(*span, value, _HINTS) for span in phrases.found(said.hints, sentence)]
+    for said_when, ask in known.asks:
+        hits += [_Hit(*span, ask, _ASKS) for span in phrases.found(said_when, sentence)]
+    return hits
+
+
+def _agreed(sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords) -> list[_Hit]:
+    """A yes or a no at the front, for facts that ask for one."""
+    means = known.question or (("yes", "no") if fact.kind == "bool" else ())
+    return [
+        _Hit(*span, value, _SAYS)
+        for value, said in zip(means, ("yes", "no"), strict=False)
+        for span in phrases.found(words.lists[said], sentence)
+    ]
+
+
+def _longest(hits: Sequence[_Hit]) -> list[_Hit]:
+    """Of hits that overlap the longest, a meaning before a hint."""
+    kept: list[_Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.strength != _SAYS, h.start)):
+        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.start)
+
+
+def _weighed(
+    hits: list[_Hit], sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords
+) -> Meaning | None:
+    if phrases.found(words.lists["past"], sentence):
+        return Meaning()
+    free = _outside(phrases.found(words.lists["negations"], sentence), hits)
+    free = [s for s in free if s[0] not in {n[0] for n in phrases.found(words.lists["neutral"], sentence)}]
+    denied = [h for h in hits if any(_denies(span, h, sentence, words) for span in free)]
+    meant = [h for h in hits if h not in denied]
+    strong = list(dict.fromkeys(h.value for h in meant if h.strength == _SAYS))
+    weak = list(dict.fromkeys(h.value for h in meant if h.strength == _HINTS))
+    values = strong or weak
+    sure = bool(strong) and not denied and not _doubtful(hits, free, sentence, known, words)
+    if not values:
+        other = _opposite({h.value for h in denied}, fact, known)
+        return Meaning((other,)) if other else (Meaning() if denied else None)
+    if fact.kind == "choices":
+        return Meaning(tuple(v for v in values if v != "none"), sure)
+    lead = hits[0].start == 1 and hits[0].value in ("yes", "no")
+    if fact.kind == "bool" and lead and (after := [v for v in (*strong, *weak) if v != hits[0].value]):
+        return Meaning((after[0],))
+    if not sure:
+        values = list(dict.fromkeys([*strong, *weak]))
+    return Meaning(tuple(values), sure and len(values) == 1)
+
+
+def _denies(negation: tuple[int, int], hit: _Hit, sentence: Sentence, words: OwnWords) -> bool:
+    """Whether the negation stands before the hit in its clause, with no "but" between."""
+    if negation[0] > hit.start or sentence.clause(hit.start)[0] > negation[0]:
+        return False
+    between = Sentence("|" + sentence.words[negation[1] : hit.start] + " |", asks=False)
+    return not phrases.found(words.lists["contrasts"], between)
+
+
+def _doubtful(
+    hits: list[_Hit], free: list[tuple[int, int]], sentence: Sentence, known: FactWords, words: OwnWords
+) -> bool:
+    """Whether a hedge, a question or a negation that nothing explains leaves the meaning open."""
+    firm = [h for h in hits if h.strength == _SAYS]
+    lists = words.lists
+    hedges = phrases.found((*lists["doubts"], *lists["comparisons"]), sentence)
+    fine = {span[0] for span in phrases.found(known.neutral, sentence)}
+    if sentence.asks or [s for s in _outside(hedges, firm) if s[0] not in fine]:
+        return True
+    no_first = hits[0].start == 1 and hits[0].value == "no"
+    hinted = _outside(phrases.found(lists["negations"], sentence), firm)
+    open_ = [s for s in hinted if s in free or _outside([s], hits) == []]
+    return not no_first and any(not _beside(span, sentence, words) for span in open_)
+
+
+def _outside(spans: list[tuple[int, int]], hits: Sequence[_Hit]) -> list[tuple[int, int]]:
+    return [s for s in spans if not any(h.start <= s[0] < h.end for h in hits)]
+
+
+def _beside(span: tuple[int, int], sentence: Sentence, words: OwnWords) -> bool:
+    start, end = sentence.clause(span[0])
+    return bool(phrases.found(words.lists["beside"], Sentence(sentence.words[start:end] + "|", asks=False)))
+
+
+def _opposite(denied: set[str], fact: Fact, known: FactWords) -> str | None:
+    pair = ("yes", "no") if fact.kind == "bool" else known.question
+    if len(denied) == 1 and len(pair) == 2 and (value := denied.pop()) in pair:
+        return pair[0] if value == pair[1] else pair[1]
+    return None
+
+
+def _typo(sentence: Sentence, fact: Fact, known: FactWords) -> Meaning:
+    """A single word one slip away from a word of one value."""
+    said = sentence.words.strip("| ")
+    if " " in said or len(said) < 5:
+        return Meaning()
+    close = {v for v in fact.values if slip(said, v)}
+    for value, words in known.values.items():
+        if any(slip(said, p) for p in (*words.says, *words.exact)):
+            close.add(value)
+    return Meaning((close.pop(),)) if len(close) == 1 else Meaning()
+
+
+def slip(a: str, b: str) -> bool:
+    """Whether two words differ by one letter left out, added, changed or swapped, and begin the same."""
+    if a == b or a[:1] != b[:1] or abs(len(a) - len(b)) > 1 or len(b) < 5:
+        return False
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    rests = (a[at:], b[at:])
+    swapped = rests[0][:2] == rests[1][:2][::-1] and rests[0][2:] == rests[1][2:]
+    return swapped or rests[0][1:] in rests or rests[1][1:] in (rests[0], rests[0][1:])

@@ -1,0 +1,150 @@
+"""Every number in a sentence with what it counts: "10,000 customers a day, 10 questions each"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from advisor.case import own_words, quantity, units
+from advisor.case.number_words import WORDS, Number, Reader
+
+_CLAUSE = re.compile(r"[;|()]|,(?=\s|$)|(?<!\d),|,(?=\D)|\.(?=\s|$)| - |\b(?:but|then)\b")
+_START = re.compile(
+    r"(?<![\w.,%-])(?<!\d:)(?:[~<>≈±]? ?[-+]?(?:us\$|[$€£]|usd|eur|gbp|chf)? ?\.?\d|(?:a|an|half|"
+    + "|".join(WORDS)
+    + r"|hundreds?|couple|dozens?)\b(?!'))"
+)
+_RANGE = re.compile(r" ?(?:to|-|\.\.+|…|until) ?(?=[~\d.$€£])|(?: and | or )(?=[~\d.])")
+_GLUED = re.compile(r"[a-z]*[\d:]")
+_MARKS = re.compile(r"/|%|[$€£]|[a-z][a-z']*")
+_EACH = frozenset({"each", "apiece"})
+_PER = frozenset({"/", "per", "a", "an", "every", "by", "each"})
+_MONEY = {
+    "$": "usd", "us$": "usd", "€": "eur", "£": "gbp", "euro": "eur", "euros": "eur", "dollar": "usd", "dollars": "usd",
+    "bucks": "usd", "usd": "usd", "eur": "eur", "gbp": "gbp", "pounds": "gbp", "chf": "chf",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One number: `low` and `high` are equal unless a range was said; `doubt` says why it may be misread.
+
+    `noun`: what is counted; `per`: the span of time it is counted per, "" where not said; `each`: it is counted
+    for each of something; `lead`: the words before it in its clause; `tail`: all words after it.
+    """
+
+    low: Fraction
+    high: Fraction
+    noun: tuple[str, ...]
+    per: str
+    each: bool
+    lead: tuple[str, ...]
+    tail: tuple[str, ...]
+    currency: str
+    percent: bool
+    clause: int
+    doubt: str = ""
+
+    @property
+    def value(self) -> Fraction:
+        """The number, or the middle of its range."""
+        return (self.low + self.high) / 2
+
+    @property
+    def span(self) -> str:
+        """The unit of time that is counted, as in "14 weeks"; "" for anything else."""
+        first = self.noun[0] if self.noun else ""
+        return units.TIMES.get(first, "") if not self.per and first not in ("m", "q") else ""
+
+
+def clauses(text: str) -> list[str]:
+    """`text` in normal form, cut at commas, semicolons, line ends and brackets; marks inside numbers stay."""
+    plain = quantity.normalise(re.sub(r"[\n\r]+\s*[-*•]?", " ; ", text.strip()))
+    plain = re.sub(r"\bbetween (\S+(?: [a-z]+)?) and (?=[~\d.$])", r"\1 to ", plain)
+    return [c.strip() for c in _CLAUSE.split(plain) if c.strip()]
+
+
+def find(text: str) -> list[Mention]:
+    """The numbers in `text`, in order. Raises number_words.TwoMeanings for one that can be read two ways."""
+    return [m for i, clause in enumerate(clauses(text)) for m in in_clause(clause, i)]
+
+
+def in_clause(clause: str, index: int = 0) -> list[Mention]:
+    """The numbers of one of `clauses`. Raises number_words.TwoMeanings."""
+    read: list[tuple[int, int, Number, Number, str]] = []
+    at = 0
+    while found := _START.search(clause, at):
+        taken = _numeral(clause, found.start())
+        if taken is None:
+            at = found.start() + 1
+            continue
+        read.append((found.start(), *taken))
+        at = taken[0]
+    before, said = 0, []
+    for i, (start, end, low, high, doubt) in enumerate(read):
+        until = read[i + 1][0] if i + 1 < len(read) else len(clause)
+        said.append(_mention(clause[before:start], clause[end:until], low, high, index, doubt))
+        before = end
+    return said
+
+
+def _numeral(clause: str, start: int) -> tuple[int, Number, Number, str] | None:
+    """Where the numeral at `start` ends, its two ends, and why it may be misread."""
+    reader = Reader(clause[start:].lstrip("≈±"))
+    reader.skip_hedges()
+    first = reader.number()
+    if first is None or _GLUED.match(reader.rest):
+        return None
+    second, doubt = first, reader.doubt
+    if (between := _RANGE.match(reader.rest)) and reader.rest[between.end() : between.end() + 1]:
+        ahead = Reader(reader.rest[between.end() :])
+        ahead.skip_hedges()
+        if (last := ahead.number()) is not None and last.value > first.value * 0:
+            first = first.share_multiplier(last)
+            if first.value <= last.value:
+                second, reader = last, ahead
+    return len(clause) - len(reader.rest), first, second, doubt
+
+
+def _mention(lead: str, tail: str, low: Number, high: Number, index: int, doubt: str) -> Mention:
+    words = _MARKS.findall(tail)
+    currency = _MONEY.get(low.currency, low.currency)
+    if words and words[0] in _MONEY:
+        currency = _MONEY[words.pop(0)]
+    percent = bool(words) and words[0] in ("%", "percent", "pct")
+    noun, per, each = _counted(words[1:] if percent else words)
+    if low.dotted_thousands:
+        doubt = "a point or a thousands mark"
+    return Mention(
+        low.value, high.value, noun, per, each, tuple(_MARKS.findall(lead)), tuple(words), currency, percent,
+        index, doubt,
+    )  # fmt: skip
+
+
+def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
+    """What is counted, per which span of time, and whether for each of something."""
+    lists = own_words.load().lists
+    noun: list[str] = []
+    per, each, at = "", False, 0
+    while at < len(words):
+        word, rest = words[at], [w for w in words[at + 1 :] if w not in lists["articles"]]
+        if word in units.ADVERBS or word in units.RATES:
+            per = units.ADVERBS.get(word) or units.RATES[word]
+        elif word in _PER and rest and (span := _span(rest)):
+            per = span
+        elif word in ("/", "per", *_EACH) or (word in ("a", "an") and noun and rest):
+            each = True
+        elif word in lists["stops"] or per:
+            break
+        elif each:
+            pass
+        elif len(noun) < 4:
+            noun.append(word)
+        at += 1
+    return tuple(noun), per, each
+
+
+def _span(words: list[str]) -> str:
+    two = " ".join(words[:2])
+    return units.TIMES.get(two) or units.TIMES.get(words[0], "")

@@ -1,0 +1,121 @@
+"""The model that a text names, cut out of it: what is left holds no digits that belong to a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from advisor.case import own_words, phrases
+from advisor.case.answer import Answer
+from advisor.case.phrases import Sentence
+from advisor.case.quantity import Ambiguous
+from advisor.errors import BadInput
+
+LONGEST = 600
+_WORDS = 6
+_WORD = re.compile(r"[^\s,;()\n]+")
+_NEW_CLAUSE = re.compile(r"[,;()\n]")
+_LEAD = re.compile(r"\b(?:on|with|using|via|by|against|model:?)\s+$", re.IGNORECASE)
+_LIKE_A_NAME = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[A-Za-z][A-Za-z0-9._:/-]+")
+_NO_END = re.compile(r"on|with|and|at|for|in|the|a|an|our|we", re.IGNORECASE)
+_QUANTITY = re.compile(r"(?:[~<>]?[$€£]?\.?\d[\d.,_]*(?:[kmb]|mio|ms|s|h|%|x|rps|qps)?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Named:
+    """`model` is None where none was found; `sure` unless others are named too; `rest` is the text without it."""
+
+    model: str | None
+    sure: bool
+    rest: str
+    errors: tuple[BadInput, ...] = ()
+
+
+def answer(text: str, resolve: Callable[[str], str]) -> Answer:
+    """The model that an answer names, alone or in a sentence. Raises Ambiguous and BadInput."""
+    try:
+        return Answer(resolve(text))
+    except BadInput as refused:
+        named = cut(text[:LONGEST], resolve)
+        if named.model is None:
+            raise refused
+        if not named.sure:
+            raise Ambiguous(
+                "model: this could be several", text=text, expected="the one that runs today"
+            ) from None
+        return Answer(named.model)
+
+
+def cut(text: str, resolve: Callable[[str], str]) -> Named:
+    """Look for one model in `text`; `resolve` turns a name into an id and raises BadInput."""
+    spans = list(_spans(text, resolve))
+    ids = dict.fromkeys(id_ for _, _, id_ in spans)
+    rest, errors = text, []
+    for start, end, _ in reversed(spans):
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    if not ids:
+        for start, end in _names(text):
+            try:
+                resolve(text[start:end])
+            except BadInput as e:
+                errors.append(e)
+                rest = rest[:start] + " " * (end - start) + rest[end:]
+    sure = len(ids) == 1 and not _moved(text, spans[0][0])
+    return Named(next(iter(ids), None), sure, rest, tuple(errors[:1]))
+
+
+def _moved(text: str, at: int) -> bool:
+    """Whether the clause says that the model is not what runs: "we left gpt-4.1 for our own"."""
+    begin = max((m.end() for m in _NEW_CLAUSE.finditer(text, 0, at)), default=0)
+    end = _NEW_CLAUSE.search(text, at)
+    sentence, lists = Sentence.of(text[begin : end.start() if end else len(text)]), own_words.load().lists
+    return any(phrases.found(lists[kind], sentence) for kind in ("past", "left"))
+
+
+def _spans(text: str, resolve: Callable[[str], str]) -> Iterator[tuple[int, int, str]]:
+    words = [m.span() for m in _WORD.finditer(text)]
+    at = 0
+    while at < len(words):
+        taken = _longest(text, words[at : at + _WORDS], resolve) if _begins(text, words[at]) else None
+        if taken:
+            yield words[at][0], words[at + taken[0] - 1][1], taken[1]
+        at += taken[0] if taken else 1
+
+
+def _begins(text: str, word: tuple[int, int]) -> bool:
+    """Whether a model's name can begin here: with the name of a family, or with letters and digits."""
+    shown = text[slice(*word)].lower()
+    if _QUANTITY.fullmatch(shown):
+        return False
+    family = re.split(r"[^a-z]", re.sub(r"^.*/", "", shown))[0]
+    families = own_words.load().lists["model_families"]
+    return family in families or shown in families or bool(_LIKE_A_NAME.fullmatch(shown))
+
+
+def _longest(
+    text: str, words: list[tuple[int, int]], resolve: Callable[[str], str]
+) -> tuple[int, str] | None:
+    for count in range(len(words), 0, -1):
+        start, end = words[0][0], words[count - 1][1]
+        shown = text[start:end].rstrip(".:!?")
+        last = text[slice(*words[count - 1])]
+        if _NEW_CLAUSE.search(shown) or (
+            count > 1 and re.fullmatch(r"(?i)on|with|and|at|for|in|the|a|an|our|we", last)
+        ):
+            continue
+        try:
+            return count, resolve(shown)
+        except BadInput:
+            continue
+    return None
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    """What looks like a model's name and is none: letters and digits, or a family with what follows it."""
+    for found in _WORD.finditer(text):
+        if _begins(text, found.span()):
+            rest = re.match(
+                r"(?: +[\w.]*\d[\w.]*b?| +(?:mini|nano|pro|flash|lite|large|small))*", text[found.end() :]
+            )
+            yield found.start(), found.end() + (rest.end() if rest else 0)

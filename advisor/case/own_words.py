@@ -1,0 +1,115 @@
+"""knowledge/own_words.yaml: which words mean which values, and what makes a sentence doubtful."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from advisor.case.facts import ASKED, FORMER, TRIED, VOCABULARY, Fact
+from advisor.case.models_tried import GAPS
+from advisor.errors import near
+from advisor.files import yaml_cache, yaml_file
+from advisor.files.paths import KNOWLEDGE
+
+_LISTS = (
+    "negations", "neutral", "undecided", "past", "comparisons", "doubts", "contrasts", "beside", "left", "described",
+    "accepts", "not_sure", "yes", "no", "events", "actors", "calls", "stops", "articles", "input_side", "output_side",
+    "no_side", "weekdays", "once", "spend", "model_families",
+)  # fmt: skip
+_VALUE_KEYS = ("says", "exact", "hints")
+
+
+@dataclass(frozen=True)
+class ValueWords:
+    """Phrases of one value: `says` mean it, `exact` mean it where nothing else is said, `hints` may mean it."""
+
+    says: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FactWords:
+    """Words of one fact. `question`: the values a yes and a no mean; `neutral`: what raises no doubt here.
+
+    `asks`: phrases, and what to ask when one is said.
+    """
+
+    values: Mapping[str, ValueWords] = field(default_factory=dict)
+    question: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
+    asks: tuple[tuple[tuple[str, ...], str], ...] = ()
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """The whole file: `lists` by their names, facts by theirs."""
+
+    lists: Mapping[str, tuple[str, ...]]
+    facts: Mapping[str, FactWords]
+
+    def of(self, name: str) -> FactWords:
+        """The words of a fact, or of the one that took its place; empty where it has none."""
+        return self.facts.get(TRIED if name in FORMER else name, FactWords())
+
+
+@functools.lru_cache(maxsize=4)
+def load(path: Path = KNOWLEDGE / "own_words.yaml") -> OwnWords:
+    """Read the words, when they are first needed. Raises BadInput with file:line."""
+    return parse(yaml_cache.read(path))
+
+
+def parse(document: yaml_file.Document) -> OwnWords:
+    """The words in `document`. Raises BadInput for unknown facts and values, and for what is no phrase."""
+    data = _known(document, (), document.data, (*_LISTS, "facts"))
+    lists = {name: _phrases(document, (name,), data.get(name, [])) for name in _LISTS}
+    facts = {}
+    for name, words in _known(document, ("facts",), data.get("facts", {}), ASKED).items():
+        facts[name] = _fact(document, ("facts", name), words, VOCABULARY[name])
+    return OwnWords(lists, facts)
+
+
+def _fact(document: yaml_file.Document, place: yaml_file.Place, data: Any, fact: Fact) -> FactWords:
+    allowed = {"bool": ("yes", "no"), "number": ("0",), "choices": (*fact.values, "none"), "gaps": GAPS}.get(
+        fact.kind, fact.values
+    )
+    _known(document, place, data, (*allowed, "question", "neutral", "asks"))
+    values = {}
+    for value in allowed:
+        if value in data:
+            at = (*place, value)
+            words = _known(document, at, data[value], _VALUE_KEYS)
+            values[value] = ValueWords(**{k: _phrases(document, (*at, k), v) for k, v in words.items()})
+    question = tuple(str(data.get("question", "")).replace(" ", "").split(",")) if "question" in data else ()
+    neutral = _phrases(document, (*place, "neutral"), data.get("neutral", []))
+    return FactWords(
+        values, question, neutral, tuple(_asks(document, (*place, "asks"), data.get("asks", [])))
+    )
+
+
+def _asks(
+    document: yaml_file.Document, place: yaml_file.Place, data: Any
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    for i, item in enumerate(data):
+        _known(document, (*place, i), item, ("said", "ask"))
+        yield _phrases(document, (*place, i, "said"), item["said"]), str(item["ask"])
+
+
+def _phrases(document: yaml_file.Document, place: yaml_file.Place, data: Any) -> tuple[str, ...]:
+    if not isinstance(data, list) or not all(
+        isinstance(p, str | int) and not isinstance(p, bool) for p in data
+    ):
+        raise document.error(place, "not a list of phrases", text=data, expected="[words, more words]")
+    return tuple(str(p) for p in data)
+
+
+def _known(document: yaml_file.Document, place: yaml_file.Place, data: Any, names: tuple[str, ...]) -> Any:
+    if not isinstance(data, dict):
+        raise document.error(place, "not a mapping", text=data, expected=", ".join(names))
+    for key in data:
+        if key not in names:
+            raise document.error((*place, key), "unknown key", text=key, near=near(key, names))
+    return data

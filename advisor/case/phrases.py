@@ -1,0 +1,85 @@
+"""Phrases of own_words.yaml as patterns, and a sentence as the words they are looked for in."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from advisor.case import quantity
+from advisor.case.number_words import WORDS
+
+_CONTRACTED = (
+    (re.compile(r"\b(?:can't|cannot|cant)\b"), "can not"),
+    (re.compile(r"\bwon't\b"), "will not"),
+    (re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should)(?:n't|nt)\b"), r"\1 not"),
+    (re.compile(r"\b(it|that|there|he|she|what|who)'s\b"), r"\1 is"),
+    (re.compile(r"\b(we|they|you)'re\b"), r"\1 are"),
+    (re.compile(r"\b(i|we|they|you)'ve\b"), r"\1 have"),
+    (re.compile(r"'(?:s|ll|d|m)\b"), ""),
+)
+_CLAUSE = re.compile(r"[,;:!?()\n]+(?!\d)|(?<!\d)[,:]|\.(?=\s|$)| - ")
+_BREAK = "|"
+_COUNT = "|".join(w for w in WORDS if w not in ("zero", "one"))
+_NUMBER = rf"(?:[$€£~]?\.?\d[^ %|]*|{_COUNT}|dozens?|hundreds?|thousands?|millions?)"
+_PERCENT = r"(?:[~<>]?\.?\d[^ |]*(?:%| percent| per cent)|\w+ percent)"
+_GAP = r"(?: [^ |]+){0,3}?"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Words with a blank between, `|` between clauses and at both ends."""
+
+    words: str
+    asks: bool
+
+    @classmethod
+    def of(cls, text: str) -> Sentence:
+        """`text` in normal form: lower case, contractions written out, hyphens as blanks."""
+        plain = quantity.normalise(text.replace("\n", " , ").replace("&", " and "))
+        for found, full in _CONTRACTED:
+            plain = found.sub(full, plain)
+        plain = re.sub(
+            r"(?<![0-9.])-|-(?![0-9])|_|[\"'*]|(?<![0-9])/", " ", _CLAUSE.sub(f" {_BREAK} ", plain)
+        )
+        tokens = " ".join(plain.split()).strip(" |")
+        return cls(f"{_BREAK} {tokens} {_BREAK}", text.rstrip().endswith("?"))
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Where the clause around position `at` begins and ends."""
+        end = self.words.find(_BREAK, at)
+        return self.words.rfind(_BREAK, 0, at + 1), len(self.words) if end < 0 else end
+
+
+@functools.lru_cache(maxsize=8192)
+def pattern(phrase: str) -> re.Pattern[str]:
+    """The regular expression of one phrase: whole words of `Sentence.words`, each with its blank before it."""
+    return re.compile("".join(_word(word) for word in phrase.split()) + "(?= |$)")
+
+
+def _word(word: str) -> str:
+    if word == "..":
+        return _GAP
+    start, end = word.startswith("^"), word.endswith("$")
+    bare = word.removeprefix("^").removesuffix("$")
+    choices = "|".join(_alternative(w) for w in bare.strip("()").split("/"))
+    body = (r"(?<=^\|)" if start else "") + f" (?:{choices})" + (r"(?= \|$)" if end else "")
+    return f"(?:{body})?" if bare.startswith("(") else body
+
+
+def _alternative(word: str) -> str:
+    if word == "?":
+        return r"[a-z][^ |]*"
+    if word == "#":
+        return _NUMBER
+    if word == "#%":
+        return _PERCENT
+    if word == ",":
+        return r"\|"
+    return re.escape(word[:-1]) + r"[^ |]*" if word.endswith("*") else re.escape(word)
+
+
+def found(phrases: Iterable[str], sentence: Sentence) -> list[tuple[int, int]]:
+    """Where any of `phrases` stands in `sentence`."""
+    return [m.span() for p in phrases for m in pattern(p).finditer(sentence.words)]

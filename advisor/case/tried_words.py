@@ -1,0 +1,59 @@
+"""Models that were tried, in people's own words: "haiku was a bit worse, gpt-4o-mini is good enough"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from advisor.case import meaning, model_names, models_tried, own_words
+from advisor.case.facts import TRIED, fact
+from advisor.case.models_tried import UNNAMED, ModelsTried
+from advisor.case.quantity import Ambiguous
+from advisor.errors import BadInput
+
+_PIECES = re.compile(r"[,;\n]|\band\b", re.IGNORECASE)
+
+
+def read(
+    text: str, model_of: Callable[[str], str], labels: Mapping[str, str] | None = None
+) -> tuple[ModelsTried, bool]:
+    """The models that `text` names with their gaps, and whether that is sure.
+
+    `model_of` gives the id that a name means; `labels`: gap -> the words it is shown with, numbered from 1.
+    Raises Ambiguous and BadInput.
+    """
+    shown = labels or {}
+    numbered = {str(n): gap for n, gap in enumerate(shown, 1)}
+    plain = {label.casefold(): gap for gap, label in shown.items()}
+    try:
+        return models_tried.parse(text, model_of, {**_words(), **plain, **numbered}), True
+    except BadInput as refused:
+        found = _sentence(text, model_of, shown) if len(text) <= meaning.LONGEST else None
+        if found is None:
+            raise refused
+        return found
+
+
+def _words() -> dict[str, str]:
+    values = own_words.load().of(TRIED).values.items()
+    return {word: gap for gap, said in values for word in said.exact}
+
+
+def _sentence(
+    text: str, model_of: Callable[[str], str], labels: Mapping[str, str]
+) -> tuple[ModelsTried, bool] | None:
+    found: dict[str, tuple[str, ...]] = {}
+    sure, waiting = True, ""
+    for piece in _PIECES.split(text):
+        named = model_names.cut(piece, model_of)
+        if named.errors:
+            raise named.errors[0]
+        meant = meaning.of(named.rest, fact(TRIED), labels)
+        if meant.ask:
+            raise Ambiguous(f"{TRIED}: {meant.ask}", text=text)
+        model = named.model or waiting
+        if meant.values:
+            found[model or UNNAMED] = meant.values
+            sure = sure and meant.sure and named.sure
+        waiting = "" if meant.values else model
+    return (ModelsTried.of(found), sure and not waiting) if found and not waiting else None

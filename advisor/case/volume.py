@@ -1,0 +1,117 @@
+"""Calls a month out of head-counts, tasks and rates: "200 employees, 20 questions each per day"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from advisor.case import mentions, own_words, phrases, units
+from advisor.case.mentions import Mention
+from advisor.case.number_words import TwoMeanings
+from advisor.case.phrases import Sentence
+
+_HEADS = 3
+"""A total that is at least so many times the heads named beside it is everybody's, not each one's."""
+
+
+@dataclass(frozen=True)
+class Volume:
+    """Calls a month (of a job done `once`: its total), between `low` and `high`; `sure`: nothing was guessed."""
+
+    low: Fraction
+    high: Fraction
+    sure: bool
+    once: bool = False
+    calls_per_task: Fraction | None = None
+
+
+def read(text: str) -> Volume | None:
+    """The volume that `text` names, None where it names none. Raises TwoMeanings where more must be asked."""
+    return of([m for m in mentions.find(text) if is_count(m)], text, text)
+
+
+def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
+    """The volume that these numbers of `text` make together; `around` may say "once" or "weekdays only".
+
+    Raises TwoMeanings where more must be asked.
+    """
+    sentence, whole, lists = Sentence.of(text), Sentence.of(around), own_words.load().lists
+    if not counted:
+        return None
+    if "peak" in sentence.words.split():
+        raise TwoMeanings("a peak is not the average", "the average load; the peak factor is asked apart")
+    found = _each(counted) or _alone(counted) or _total(counted)
+    if found is None:
+        raise TwoMeanings("several numbers", "one of them, such as 50,000 calls a day")
+    named, factor, per, sure, calls = found
+    once = bool(phrases.found(lists["once"], whole)) and not per
+    weekdays = bool(phrases.found(lists["weekdays"], whole))
+    factor *= _monthly("month" if once or not per else per, weekdays)
+    hedged = any(phrases.found(lists[kind], sentence) for kind in ("doubts", "past", "undecided"))
+    negated = bool(phrases.found(lists["negations"], sentence)) and not weekdays
+    doubt = negated or hedged or sentence.asks or any(m.doubt for m in counted)
+    return Volume(named.low * factor, named.high * factor, sure and not doubt, once, calls)
+
+
+def _monthly(per: str, weekdays: bool) -> Fraction:
+    """How many of a span of time a month has; of days only the working days where that was said."""
+    if weekdays and per in ("second", "minute", "hour", "day"):
+        return units.SPANS["day"] / units.SPANS["weekday"] / units.SPANS[per]
+    return 1 / units.SPANS[per]
+
+
+_Found = tuple[Mention, Fraction, str, bool, Fraction | None]
+
+
+def _each(counted: Sequence[Mention]) -> _Found | None:
+    """Heads or tasks, and so many for each of them."""
+    base, times = [m for m in counted if not m.each], [m for m in counted if m.each]
+    if not times:
+        return None
+    if len(base) != 1:
+        raise TwoMeanings("so many for each of an unknown number", "the number of calls")
+    spans = {m.per for m in counted if m.per}
+    if len(spans) > 1 or sum(1 for m in counted if m.per) > 1:
+        raise TwoMeanings("two rates in one sentence", "the number of calls, such as 300k/day")
+    factor = Fraction(1)
+    for m in times:
+        factor *= m.value
+    calls = next((m.value for m in reversed(times) if counts(m, "calls")), None)
+    sure = bool(spans) and (counts(base[0], "actors") or counts(base[0], "events"))
+    return base[0], factor, next(iter(spans), ""), sure, calls
+
+
+def _alone(counted: Sequence[Mention]) -> _Found | None:
+    if len(counted) != 1:
+        return None
+    (one,) = counted
+    if counts(one, "actors"):
+        raise TwoMeanings(
+            "this makes an unknown number of calls", "the number of calls, or how many each makes"
+        )
+    return one, Fraction(1), one.per, bool(one.per) or not one.noun or counts(one, "events"), None
+
+
+def _total(counted: Sequence[Mention]) -> _Found | None:
+    """Heads, and beside them how much they make together."""
+    heads = [m for m in counted if counts(m, "actors")]
+    made = [m for m in counted if not counts(m, "actors") and (m.per or counts(m, "events"))]
+    if len(made) != 1 or len(heads) + 1 != len(counted):
+        return None
+    most = max((m.high for m in heads), default=Fraction(0))
+    return made[0], Fraction(1), made[0].per, made[0].low >= _HEADS * most, None
+
+
+def is_count(mention: Mention) -> bool:
+    """Whether it counts things, rather than money, tokens, time or a share."""
+    first = mention.noun[0] if mention.noun else ""
+    return not (
+        mention.currency or mention.percent or mention.span or first in units.TOKENS or first in units.MILLIS
+    )
+
+
+def counts(mention: Mention, kind: str) -> bool:
+    """Whether what is counted is one of a list of own_words.yaml: `events`, `actors`, `calls`."""
+    said = Sentence.of(" ".join(mention.noun))
+    return bool(phrases.found(own_words.load().lists[kind], said))

@@ -1,0 +1,141 @@
+"""Sentences in people's own words, each with the value it means; and words that cannot be used."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from advisor.case import meaning, model_names, one_line, own_words
+from advisor.case.answer import Doubtful, is_not_sure, parse_answer
+from advisor.case.facts import fact
+from advisor.errors import BadInput
+from advisor.files import yaml_file
+from advisor.files.paths import KNOWLEDGE
+from advisor.interview import checklist
+from advisor.interview.price_lookup import PriceBook
+
+SAID = [
+    tuple(row.values())
+    for row in csv.DictReader(
+        (Path(__file__).parents[1] / "fixtures" / "said.tsv").open(encoding="utf-8"), delimiter="\t"
+    )
+]
+
+
+def heard(name, sentence):
+    """What was understood, as the fixture writes it, and whether it was read back first."""
+    try:
+        if name.startswith("workload>"):
+            line = one_line.parse(sentence, PriceBook().resolve)
+            name = name.removeprefix("workload>")
+            answer = line.found.get(name) or line.doubtful.get(name)
+            return (shown(answer.value) if answer else None), name in line.doubtful
+        if is_not_sure(sentence):
+            return "open", False
+        if fact(name).kind == "model":
+            return shown(model_names.answer(sentence, PriceBook().resolve).value), False
+        return shown(
+            parse_answer(sentence, fact(name), labels=checklist.load().parts[name].labels).value
+        ), False
+    except Doubtful as e:
+        return shown(e.answer.value), True
+    except BadInput:
+        return None, False
+
+
+def shown(value):
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "+".join(value) if isinstance(value, tuple) else str(value)
+
+
+def agrees(heard, right):
+    for one in right.split("|"):
+        if (one.startswith("~") and one[1:] in heard) or one == heard:
+            return True
+        try:
+            if float(heard) == pytest.approx(float(one), rel=0.01):
+                return True
+        except ValueError:
+            continue
+    return False
+
+
+@pytest.mark.parametrize(("kind", "name", "sentence", "right"), SAID)
+def test_nothing_is_misread_silently(kind, name, sentence, right):
+    value, read_back = heard(name, sentence)
+    assert value is None or read_back or agrees(value, right)
+
+
+def test_most_of_what_people_say_plainly_is_understood_at_once():
+    score = Counter()
+    for kind, name, sentence, right in SAID:
+        value, read_back = heard(name, sentence)
+        score[kind, value is not None and not read_back and agrees(value, right)] += 1
+    plain = score["clear", True] / (score["clear", True] + score["clear", False])
+    assert plain >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("other_model_gap", "no"),
+        ("other_model_gap", "none"),
+        ("other_model_gap", "nope"),
+        ("other_model_gap", "worse"),
+        ("spec_stability", "unstable? no"),
+        ("data_boundary", "anything but AWS"),
+        ("eval_infra", "we stopped the nightly tests"),
+        ("turnaround", "not overnight"),
+        ("task", "we do not classify"),
+        ("mlops", "we would if we had people"),
+        ("prompt_baseline", "has anyone measured it?"),
+        ("label_set", "a fixed list is planned"),
+        ("input_shift", "nobody says weekly"),
+    ],
+)
+def test_the_opposite_is_never_taken_for_what_is_said(name, sentence):
+    with pytest.raises(BadInput):
+        parse_answer(sentence, fact(name), labels=checklist.load().parts[name].labels)
+
+
+def test_what_is_not_understood_names_the_words_on_screen():
+    part = checklist.load().parts["failure_cause"]
+    with pytest.raises(BadInput) as caught:
+        parse_answer("the moon", part.fact, labels=part.labels)
+    assert "it lacks facts or documents" in caught.value.expected
+    assert "missing-knowledge" not in str(caught.value)
+
+
+def test_a_case_file_takes_no_guesses():
+    with pytest.raises(BadInput) as caught:
+        parse_answer("stabel", fact("spec_stability")).value
+    assert caught.value.at("a.case.yaml", 3).near == "stable"
+
+
+def test_every_phrase_stands_for_one_value():
+    for name, words in own_words.load().facts.items():
+        for value, said in words.values.items():
+            for word in said.exact:
+                assert meaning.of(word, fact(name)).values == (value,), (name, word)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("facts: {spec_stabilty: {stable: {says: [x]}}}", "spec_stability"),
+        ("facts: {spec_stability: {steady: {says: [x]}}}", "unknown key"),
+        ("facts: {spec_stability: {stable: {says: x}}}", "list of phrases"),
+        ("facts: {spec_stability: {stable: {says: [no]}}}", "list of phrases"),
+        ("negation: [not]", "negations"),
+    ],
+)
+def test_words_that_cannot_be_used_name_their_line(text, says):
+    with pytest.raises(BadInput, match=says) as caught:
+        own_words.parse(yaml_file.parse(text, "own_words.yaml"))
+    assert caught.value.line == 1
+
+
+def test_the_shipped_words_are_read():
+    assert own_words.load(KNOWLEDGE / "own_words.yaml").facts
