@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from advisor.case import meaning, mentions, model_names, own_words, quantity, units, volume
-from advisor.case.answer import Answer
+from advisor.case.answer import Answer, Doubtful
 from advisor.case.facts import fact
 from advisor.case.mentions import Mention
 from advisor.case.number_words import Number, TwoMeanings
@@ -45,7 +45,11 @@ def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
     named = model_names.cut(text, resolve)
     if named.model is not None:
         (line.found if named.sure else line.doubtful)["model"] = Answer(named.model)
-    line.errors += named.errors
+    for e in named.errors:
+        if isinstance(e, Doubtful):
+            line.doubtful["model"] = e.answer
+        else:
+            line.errors.append(e)
     said, unread = _mentions(named.rest, line)
     sides = _sides(said)
     left = [m for m in said if id(m) not in sides]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from advisor.case import meaning, model_names, models_tried, own_words
 from advisor.case.facts import TRIED, fact
-from advisor.case.models_tried import UNNAMED, ModelsTried
+from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.case.quantity import Ambiguous
 from advisor.errors import BadInput
 
@@ -22,6 +22,10 @@ def read(
     `model_of` gives the id that a name means; `labels`: gap -> the words it is shown with, numbered from 1.
     Raises Ambiguous and BadInput.
     """
+    if text.strip().casefold() == GAPS[0]:
+        raise Ambiguous(
+            f"{TRIED}: none tried, or none falls short?", text=text, expected="gpt-4o-mini: good enough"
+        )
     shown = labels or {}
     numbered = {str(n): gap for n, gap in enumerate(shown, 1)}
     plain = {label.casefold(): gap for gap, label in shown.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from advisor.case.answer import Answer, Doubtful
 from advisor.case.facts import Facts, Value
 from advisor.text import words
 
@@ -35,8 +36,15 @@ class PriceBook:
     """The shipped price book, read when it is first asked."""
 
     def resolve(self, name: str) -> str:
-        """The id of the model that `name` means, in any spelling. Raises BadInput."""
-        return _knowledge().model(name).id
+        """The id of the model that `name` means, in any spelling.
+
+        Raises Doubtful where one model is probably meant, BadInput where several may be or none is known.
+        """
+        match = _knowledge().find_model(name)
+        meant = match.candidates[0] if len(match.candidates) == 1 else match.likely
+        if match.model is None and meant is not None:
+            raise Doubtful("model: not quite sure", Answer(meant.id), text=name, near=meant.id)
+        return match.one().id
 
     def default(self, fact: str, facts: Facts) -> ShownDefault | None:
         """The default of assumptions.yaml."""

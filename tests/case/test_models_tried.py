@@ -95,8 +95,8 @@ def test_the_best_gap_is_known_once_no_other_model_can_beat_it(gaps, best):
 
 def test_words_for_gaps_are_read_and_a_name_is_asked_once():
     which = VOCABULARY["models_tried"]
-    words = {"good enough": "none", "slightly short": "small"}
-    found = parse_answer("gpt-4o-mini was good enough; gpt-4.1 slightly short", which, synonyms=words)
+    labels = {"none": "good enough", "small": "slightly short"}
+    found = parse_answer("gpt-4o-mini was good enough; gpt-4.1 slightly short", which, labels=labels)
     assert found.value == ModelsTried.of({"gpt-4o-mini": "none", "gpt-4.1": "small"})
     with pytest.raises(BadInput, match="twice"):
         parse_answer("gpt-4o: none, gpt-4o: small", which)

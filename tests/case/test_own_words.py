@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from advisor.case import meaning, model_names, one_line, own_words
-from advisor.case.answer import Doubtful, is_not_sure, parse_answer
-from advisor.case.facts import fact
+from advisor.case.answer import Doubtful, is_not_sure, parse_answer, tried
+from advisor.case.facts import FORMER, fact
+from advisor.case.models_tried import ModelsTried
 from advisor.errors import BadInput
 from advisor.files import yaml_file
 from advisor.files.paths import KNOWLEDGE
@@ -33,18 +34,24 @@ def heard(name, sentence):
             return (shown(answer.value) if answer else None), name in line.doubtful
         if is_not_sure(sentence):
             return "open", False
-        if fact(name).kind == "model":
+        if name in ("model", "other_model"):
             return shown(model_names.answer(sentence, PriceBook().resolve).value), False
-        return shown(
-            parse_answer(sentence, fact(name), labels=checklist.load().parts[name].labels).value
-        ), False
+        if name == "other_model_gap":
+            return shown(tried(sentence, PriceBook().resolve, labels_of(name)).value), False
+        return shown(parse_answer(sentence, fact(name), labels=labels_of(name)).value), False
     except Doubtful as e:
         return shown(e.answer.value), True
     except BadInput:
         return None, False
 
 
+def labels_of(name):
+    return checklist.load().parts["models_tried" if name == "other_model_gap" else name].labels
+
+
 def shown(value):
+    if isinstance(value, ModelsTried):
+        return "+".join("|".join(gaps) for gaps in value.values())
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "+".join(value) if isinstance(value, tuple) else str(value)
@@ -97,7 +104,7 @@ def test_most_of_what_people_say_plainly_is_understood_at_once():
 )
 def test_the_opposite_is_never_taken_for_what_is_said(name, sentence):
     with pytest.raises(BadInput):
-        parse_answer(sentence, fact(name), labels=checklist.load().parts[name].labels)
+        parse_answer(sentence, FORMER.get(name) or fact(name), labels=labels_of(name))
 
 
 def test_what_is_not_understood_names_the_words_on_screen():
