@@ -56,7 +56,9 @@ def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
     _tokens(sides, said, left, line)
     _volume(left, named.rest, line)
     _money_and_growth(left, line)
-    _described(named.rest, unread, line)
+    clauses = mentions.clauses(named.rest)
+    unread += [clauses[i] for i in dict.fromkeys(m.clause for m in left)]
+    _described(clauses, unread, line)
     line.found = {n: line.found[n] for n in (*FACTS, *BESIDE) if n in line.found}
     return line
 
@@ -130,6 +132,7 @@ def _volume(left: list[Mention], text: str, line: OneLine) -> None:
     clauses = mentions.clauses(text)
     try:
         if found := volume.of(counted, "; ".join(clauses[i] for i in {m.clause: 0 for m in counted}), text):
+            left[:] = [m for m in left if m not in counted]
             _take(name, found.low, found.high, line, sure=found.sure)
             if found.once:
                 line.found["one_off"] = Answer(True)
@@ -139,6 +142,7 @@ def _volume(left: list[Mention], text: str, line: OneLine) -> None:
         tokens = [m for m in left if m.per and m.noun[:1] and m.noun[0] in units.TOKENS]
         if tokens and (one := _per_request(line)):
             factor = 1 / (units.SPANS[tokens[0].per] * one)
+            left.remove(tokens[0])
             _take(name, tokens[0].low * factor, tokens[0].high * factor, line, sure=True)
         elif tokens:
             raise TwoMeanings(
@@ -158,16 +162,22 @@ def _per_request(line: OneLine) -> Fraction | None:
     return total if len(known) == 2 and total > 0 else None
 
 
-def _money_and_growth(left: Sequence[Mention], line: OneLine) -> None:
-    for m in left:
+def _money_and_growth(left: list[Mention], line: OneLine) -> None:
+    for m in list(left):
         words = (*m.lead, *m.tail)
         if m.currency and not {"h", "hour", "token", "tokens", "mtok"} & set(words):
             if m.currency != "usd":
-                line.errors.append(BadInput("bill_today: say it in US dollars", text=" ".join(m.lead)))
+                line.errors.append(
+                    BadInput(
+                        "bill_today: say it in US dollars", text=f"{m.currency.upper()} {float(m.low):g}"
+                    )
+                )
                 continue
+            left.remove(m)
             span = units.SPANS[m.per or "month"]
             _take("bill_today", m.low / span, m.high / span, line, sure=True)
         elif m.percent and any(w.startswith(("grow", "increas")) for w in words):
+            left.remove(m)
             growth = fact("growth_per_month")
             ends = [units.convert(Number(v), "%/" + (m.per or "month"), growth) for v in (m.low, m.high)]
             _take("growth_per_month", ends[0], ends[1], line, sure=bool(m.per))
@@ -185,9 +195,9 @@ def _take(name: str, low: Fraction, high: Fraction, line: OneLine, *, sure: bool
     (line.found if sure else line.doubtful)[name] = Answer(read.value, low=read.low, high=read.high)
 
 
-def _described(text: str, unread: Sequence[str], line: OneLine) -> None:
+def _described(said: Sequence[str], unread: Sequence[str], line: OneLine) -> None:
     """What the words say beside the numbers; all of it is read back."""
-    clauses = [_RATE.sub(" ", c) for c in mentions.clauses(text)]
+    clauses = [_RATE.sub(" ", c) for c in said]
     for name in own_words.load().lists["described"]:
         which = fact(name)
         meant = {m.values for c in clauses if (m := meaning.of(c, which)).sure and len(m.values) == 1}
