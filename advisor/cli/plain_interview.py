@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from advisor.case import case as cases
 from advisor.case.case import Case
 from advisor.errors import BadInput, EngineUnavailable
+from advisor.evals.asked import Asked, read_bar, read_command
 from advisor.interview import commands, measured
 from advisor.interview.conversation import Conversation, QuestionPrompt, Reaction, sentence
+from advisor.interview.measured_quality import measure_quality
 from advisor.interview.relevance import Needed, put_off
 
 if TYPE_CHECKING:
@@ -38,8 +41,8 @@ class _Left(Exception):
 class PlainInterview:
     """One interview on two text streams.
 
-    `terminal`: a person types, so offers may be made in between. `usage`: exports to begin with; records after
-    `as_of` are set aside in them. `needed` says what a decision still needs.
+    `terminal`: a person types, so offers may be made in between. `usage`: exports to begin with, `evals`: results of
+    evaluations; records after `as_of` are set aside in exports. `needed` says what a decision still needs.
     """
 
     def __init__(
@@ -52,10 +55,12 @@ class PlainInterview:
         terminal: bool = False,
         as_of: datetime.date | None = None,
         usage: Sequence[Path] = (),
+        evals: Sequence[Path] = (),
         needed: Callable[[Decision], Needed] | None = None,
     ) -> None:
         self.talk, self._decide, self._needed = conversation, decide, needed
         self._as_of, self._exports = as_of or datetime.date.today(), usage
+        self._results = evals
         self._in, self._out, self._terminal = read, write, terminal
         self._put_off: set[str] = set()
         self._route = ""
@@ -67,6 +72,8 @@ class PlainInterview:
             self._say(GREETING)
             if self._exports:
                 self._measure(lambda: self._usage(self._exports))
+            if self._results:
+                self._measure(lambda: self._evals(self._results, Asked()))
             self._ask_all()
             return self._finish(file)
         except (_Left, KeyboardInterrupt) as e:
@@ -175,10 +182,8 @@ class PlainInterview:
                 self._react(self.talk.edit(command.fact))
             case "title":
                 self._react(self.talk.name(command.value))
-            case "usage":
-                self._measure(lambda: self._usage(measured.files(command.value)))
-            case "prompt":
-                self._measure(lambda: measured.prompts(measured.files(command.value), self.talk.case()))
+            case "usage" | "prompt" | "evals":
+                self._measure(lambda: self._read_files(command.name, command.value))
             case "verdict" | "finish":
                 self._print_verdict()
             case "whatif":
@@ -215,6 +220,13 @@ class PlainInterview:
         if self._yes(f"Take these {len(found.answers)} answers?"):
             self._react(self.talk.measured(found))
 
+    def _read_files(self, kind: str, named: str) -> measured.MeasuredAnswers | None:
+        if kind == "evals":
+            return self._evals(*read_command(named))
+        if kind == "usage":
+            return self._usage(measured.files(named))
+        return measured.prompts(measured.files(named), self.talk.case())
+
     def _usage(self, paths: Sequence[Path]) -> measured.MeasuredAnswers | None:
         report = measured.usage(paths, self._as_of)
         self._say("\n".join(measured.summary(report)))
@@ -231,6 +243,19 @@ class PlainInterview:
                 return None
             at = int(said) - 1
         return measured.measured(report, names[at][0], paths, self.talk.case())
+
+    def _evals(self, paths: Sequence[Path], asked: Asked) -> measured.MeasuredAnswers | None:
+        if asked.bar is None:
+            said = self._line(
+                "Which score is good enough? (such as 90 %; empty: not known) ", end_is_fine=True
+            )
+            asked = replace(asked, bar=read_bar(said)) if said and said.strip() else asked
+        found = measure_quality(paths, asked, self.talk.case(), self._as_of)
+        self._say(found.shown)
+        if found.measured.answers:
+            return found.measured
+        self._say("\n".join(found.measured.lines) or "  Nothing is settled by these files.")
+        return None
 
     def _export(self, name: str) -> None:
         path = Path(name or self._line("Write to which file? ") or "")

@@ -69,7 +69,10 @@ def answers(report: EvalReport, case: Case, knowledge: Knowledge, as_of: datetim
     found: dict[str, Answer] = {}
     remarks = [*_stale(ground)]
     today = ground.today
-    if today is not None:
+    if today is not None and (today.model is not None or ground.said("model") is not None):
+        if ground.said("model") is None:
+            note = f"{_source(ground)}: the model that others are compared with"
+            found["model"] = Answer(str(today.model), "measured", note)
         found |= _of_today(ground, today, remarks)
     elif report.models:
         remarks.append(_no_today(ground))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput, near
+from advisor.evals.asked import Asked
 from advisor.evals.compare import (
     Figures,
     against_bar,
@@ -40,36 +41,6 @@ if TYPE_CHECKING:
 
 _TODAY = frozenset({"today", "baseline", "current", "production"})
 """Labels by which people mark the model that runs today."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the user asks of the files, fixed before they are read.
-
-    `baseline` must be among the models, `today` is it where it is among them. `bar` stands on the scale; `margin` is
-    a share of it, None for the named figure; `columns`: of a table, by role.
-    """
-
-    bar: float | None = None
-    margin: float | None = None
-    metric: str | None = None
-    baseline: str | None = None
-    today: str | None = None
-    scale: tuple[float, float] = (0.0, 1.0)
-    columns: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def bar_share(self) -> float | None:
-        """The bar as a share of the scale. Raises BadInput for one outside it."""
-        low, high = self.scale
-        if self.bar is None:
-            return None
-        if not low < self.bar <= high:
-            raise BadInput(
-                "the bar lies outside the scale", text=words.count(self.bar),
-                expected=f"a number over {words.count(low)} and up to {words.count(high)}",
-            )  # fmt: skip
-        return (self.bar - low) / (high - low)
 
 
 def measure(

@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "whatif": "what another value would change: /whatif fact value",
     "usage": "measure volume, tokens and model in usage exports: /usage file...",
     "prompt": "measure tokens and examples in sample prompts: /prompt file...",
+    "evals": "measure quality in the results of evaluations: /evals file... --bar 90%",
     "title": "name this decision: /title text",
     "help": "these commands",
     "export": "write the memo or the case: /export file",
@@ -36,7 +37,7 @@ BARE: Mapping[str, str] = {
     "skip": "skip",
 }
 """Words that are a command when they are all that is said."""
-OPERANDS = {"set": 2, "whatif": 2, "edit": 1, "title": 1, "usage": 1, "prompt": 1}
+OPERANDS = {"set": 2, "whatif": 2, "edit": 1, "title": 1, "usage": 1, "prompt": 1, "evals": 1}
 """How many operands a command needs; one that is not here needs none."""
 
 

@@ -49,15 +49,16 @@ class AdvisorApp(App[int]):
         case: Case | None = None,
         log: Path | None = None,
         usage: Sequence[Path] = (),
+        evals: Sequence[Path] = (),
     ) -> None:
         super().__init__(driver_class=lenient_driver())
         self.core = core
-        self._case, self._log_file, self._usage = case, log, usage
+        self._case, self._log_file, self._usage, self._evals = case, log, usage, evals
         self.theme = theme_preference.read(THEMES) or self.theme
 
     def get_default_screen(self) -> Screen[Any]:
         """The interview is the app's ground."""
-        return InterviewScreen(self.core, self._case, self._log_file, self._usage)
+        return InterviewScreen(self.core, self._case, self._log_file, self._usage, self._evals)
 
     def on_mount(self) -> None:
         """Take the user's keys, and leave the terminal as it was when told to end."""
@@ -156,12 +157,13 @@ def run(
     log: Path | None = None,
     as_of: datetime.date | None = None,
     usage: Sequence[Path] = (),
+    evals: Sequence[Path] = (),
 ) -> int:
     """Run the app until the user leaves; returns the exit code.
 
     `case`: start from these answers. `log`: go on with this saved interview. `as_of`: decide on this day.
-    `usage`: begin with what these exports measure.
+    `usage`: begin with what these exports measure; `evals`: with what these results of an evaluation do.
     """
-    app = AdvisorApp(Services(as_of), case, log, usage)
+    app = AdvisorApp(Services(as_of), case, log, usage, evals)
     app.run()
     return INTERNAL if app.return_code == 1 else app.return_code or 0

@@ -57,7 +57,7 @@ def _command(typed: str, host: Host) -> Iterator[Candidate]:
             if command.startswith(name.lower()):
                 alone = command not in commands.OPERANDS and command != "export"
                 yield Candidate(f"/{command}" + ("" if alone else " "), f"/{command}", says, alone)
-    elif name in ("usage", "prompt", "export"):
+    elif name in ("usage", "prompt", "evals", "export"):
         yield from _files(f"/{name} ", rest)
     elif name in ("set", "whatif", "edit"):
         yield from _facts(name, rest.lstrip(), host)

@@ -1,14 +1,16 @@
-"""`/usage` and `/prompt` on the interview screen: read in the background, shown, and taken over when confirmed."""
+"""`/usage`, `/prompt` and `/evals` on the interview screen: read in the background, shown, and taken over when confirmed."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput
+from advisor.evals.asked import Asked
 from advisor.tui.host import Choice
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from advisor.usage import Report
 
 NONE = "none of these"
+BARS = (80, 85, 90, 95, 98)
+"""Percent offered as the score that is good enough."""
+NO_BAR = "not known"
 TAKE, LEAVE = "yes, take them", "no, leave the answers as they are"
 UNTIL_PICKED = "nothing changes until you pick"
 
@@ -63,6 +68,44 @@ async def prompts(host: Host, paths: Sequence[Path]) -> None:
         _refused(host, e)
         return
     _confirm(host, found)
+
+
+def ask_bar(host: Host, paths: Sequence[Path], asked: Asked = Asked()) -> None:
+    """Ask which score is good enough where it was not said, then measure."""
+    if asked.bar is not None:
+        host.app.run_worker(quality(host, paths, asked), group="measure", exclusive=True)
+        return
+
+    def with_bar(bar: float | None) -> None:
+        host.app.run_worker(quality(host, paths, replace(asked, bar=bar)), group="measure", exclusive=True)
+
+    choices = [Choice(f"{percent} %", partial(with_bar, percent / 100)) for percent in BARS]
+    host.offer(
+        "Which score is good enough?",
+        [*choices, Choice(NO_BAR, partial(with_bar, None))],
+        "another one: /evals file --bar 92%",
+        must=True,
+    )
+
+
+async def quality(host: Host, paths: Sequence[Path], asked: Asked) -> None:
+    """Read results of evaluations; show scores, comparisons, and what would be taken."""
+    from advisor.interview.measured_quality import measure_quality
+
+    told = host.remark(f"Reading {_names(paths)} …")
+    case = host.ensure_conversation().case()
+    try:
+        found = await asyncio.to_thread(measure_quality, paths, asked, case, host.core.as_of)
+    except BadInput as e:
+        told.remove()
+        _refused(host, e)
+        return
+    told.update(found.shown)
+    if found.measured.answers:
+        _confirm(host, found.measured)
+    else:
+        host.remark("\n".join([*found.measured.lines, "Nothing is settled by these files."]))
+        host.resume()
 
 
 def _one(host: Host, report: Report, workload: str, paths: Sequence[Path]) -> None:

@@ -23,6 +23,8 @@ def run_command(host: Host, command: Command) -> None:
         host.app.exit(0)
     elif command.name in ("usage", "prompt"):
         _measure(host, command)
+    elif command.name == "evals":
+        _measure_quality(host, command)
     elif talk is None:
         host.remark("There is no interview yet. Describe your workload in a line to start one.", fault=True)
     else:
@@ -62,6 +64,18 @@ def _measure(host: Host, command: Command) -> None:
         host.measure(command.name, measured.files(command.value))
     except BadInput as e:
         host.remark(str(e), fault=True)
+
+
+def _measure_quality(host: Host, command: Command) -> None:
+    from advisor.evals.asked import read_command
+    from advisor.tui import measuring
+
+    try:
+        paths, asked = read_command(command.value)
+    except BadInput as e:
+        host.remark(str(e), fault=True)
+        return
+    measuring.ask_bar(host, paths, asked)
 
 
 def _verdict(host: Host) -> None:

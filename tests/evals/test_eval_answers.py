@@ -7,7 +7,9 @@ from evalskit import BOOK, columns, deepeval, deepeval_case, pairs, promptfoo, p
 
 from advisor.case import case as cases
 from advisor.cli.main import main
+from advisor.decision.basis import load_world
 from advisor.evals.answers import answers
+from advisor.interview.open_gaps import open_gaps
 
 TODAY = datetime.date(2026, 11, 27)
 CASE = cases.parse("advisor: 1\nanswers: {model: gpt-4.1, input_tokens: 900}\n")
@@ -103,7 +105,7 @@ def test_into_a_case_file_and_nothing_where_nothing_is_settled(tmp_path, capsys)
     assert "measured" in capsys.readouterr().err
     small = promptfoo(tmp_path / "b.json", [promptfoo_row(0, 0, True, tokenUsage={})])
     before = case.read_bytes()
-    assert main(["evals", str(small), "--into", str(case)]) == 0
+    assert main(["evals", str(small), "--into", str(case)]) == 1
     assert case.read_bytes() == before
 
 
@@ -111,3 +113,29 @@ def test_the_cases_model_is_what_others_are_compared_with(tmp_path):
     file = columns(tmp_path / "a.json", [True] * 5, [True] * 5)
     assert report(file, today="gpt-4.1-mini").baseline == "gpt-4.1-mini"
     assert report(file, today="gpt-6-luna").baseline == "gpt-4.1"
+
+
+def test_a_case_without_a_model_takes_the_one_that_others_are_compared_with(tmp_path):
+    new = cases.parse("advisor: 1\ntitle: t\n")
+    found = given(report(columns(tmp_path / "a.json", [True] * 40, [True] * 40), bar=0.9), new)
+    assert found.answers["model"].value == "gpt-4.1"
+    assert dict(found.answers["models_tried"].value) == {"gpt-4.1-mini": ("none",)}
+    unknown = columns(
+        tmp_path / "b.json", [True] * 40, [True] * 40, models=("file://a.py", "openai:chat:gpt-4.1")
+    )
+    assert {"model", "prompt_baseline"}.isdisjoint(given(report(unknown, bar=0.9), new).answers)
+
+
+def test_a_gap_that_cannot_change_the_verdict_is_said_to_be_settled(tmp_path):
+    """300 requests a month: whatever the candidate's gap, the verdict is the same."""
+    world = load_world()
+    case = cases.parse(
+        "advisor: 1\nanswers: {model: gpt-4.1, requests_per_month: 300, input_tokens: 900, output_tokens: 50,"
+        " prompt_meets_bar: true, prompt_baseline: true}\n"
+    )
+    found = report(pairs(tmp_path / "a.json", 270, 9, 12, 9))
+    (gap,) = open_gaps(found, given(found, case).answers, case, world, TODAY)
+    assert (gap.model, list(gap.headlines)) == ("gpt-4.1-mini", ["none", "small"])
+    assert gap.more_examples == 181
+    assert gap.usd == pytest.approx(181 * 0.0002)
+    assert "either way" in gap.sentence or "181 more examples" in gap.sentence

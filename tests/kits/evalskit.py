@@ -5,7 +5,8 @@ import json
 import sys
 
 from advisor import knowledge
-from advisor.evals.measure import Asked, measure
+from advisor.evals.asked import Asked
+from advisor.evals.measure import measure
 
 if sys.version_info >= (3, 14):
     import zipfile

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +11,7 @@ from advisor.cli import options
 from advisor.errors import BadInput, near
 
 if TYPE_CHECKING:
-    from advisor.evals.measure import Asked
-    from advisor.evals.report import EvalReport
-    from advisor.knowledge.store import Knowledge
+    from advisor.evals.asked import Asked
 
 _TOOLS = ("promptfoo", "inspect")
 
@@ -68,23 +64,16 @@ def run(args: argparse.Namespace) -> int:
     from advisor.evals import render
     from advisor.evals.measure import measure
 
-    book = knowledge.load()
-    wanted = asked(args)
-    if args.into is not None and args.into.exists():
-        from advisor.case import case as cases
-
-        model = cases.load(args.into).answers.get("model")
-        wanted = replace(wanted, today=None if model is None else str(model.value))
-    report = measure(args.files, book, wanted)
-    options.write(render.as_json(report) if args.format == "json" else render.render(report), args.out)
     if args.into is not None:
-        _into(args, report, book)
+        return _into(args)
+    report = measure(args.files, knowledge.load(), asked(args))
+    options.write(render.as_json(report) if args.format == "json" else render.render(report), args.out)
     return 0 if any(m.n for m in report.models) else 1
 
 
 def asked(args: argparse.Namespace) -> Asked:
     """What the options ask of the files. Raises BadInput."""
-    from advisor.evals.measure import Asked
+    from advisor.evals.asked import Asked, read_bar, read_margin
     from advisor.evals.readers.table_kinds import read_map
 
     low, high = args.scale
@@ -92,41 +81,37 @@ def asked(args: argparse.Namespace) -> Asked:
         raise BadInput(
             "not a scale", text=f"{low:g} {high:g}", expected="--scale LOW HIGH, the smaller first"
         )
-    bar = None if args.bar is None else _number(args.bar, "--bar", low, high)
-    margin = None if args.margin is None else _number(args.margin, "--margin", 0.0, 1.0)
-    if margin is not None and not 0 <= margin < 1:
-        raise BadInput(
-            "--margin is a share", text=args.margin, expected="a number from 0 to 1, or points as 3%"
-        )
+    bar = None if args.bar is None else read_bar(args.bar, (low, high))
+    margin = None if args.margin is None else read_margin(args.margin)
     return Asked(bar, margin, args.metric, args.baseline, None, (low, high), read_map(args.map))
 
 
-def _number(text: str, option: str, low: float, high: float) -> float:
-    """A number on the scale; with a percent sign the share of the scale. Raises BadInput."""
-    match = re.fullmatch(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*(%?)\s*", text)
-    if match is None:
-        raise BadInput(f"{option} is not a number", text=text, expected="such as 0.9 or 90%")
-    value = float(match[1])
-    return low + value / 100 * (high - low) if match[2] else value
-
-
-def _into(args: argparse.Namespace, report: EvalReport, book: Knowledge) -> None:
-    """Write what the files settle into a case file; what was there before is kept."""
+def _into(args: argparse.Namespace) -> int:
+    """Print, and write what the files settle into a case file; what was there before is kept."""
     from advisor.case import case as cases
-    from advisor.evals.answers import answers
+    from advisor.decision.basis import load_world
+    from advisor.evals import render
+    from advisor.interview.measured_quality import measure_quality
+    from advisor.interview.open_gaps import open_gaps
     from advisor.usage import differences, merged, text
 
     path: Path = args.into
     case = cases.load(path) if path.exists() else cases.Case(title=path.name.partition(".")[0])
-    found = answers(report, case, book, options.date(args.as_of))
-    for remark in [*differences(case, found.answers, book), *found.remarks]:
+    world, as_of = load_world(), options.date(args.as_of)
+    found = measure_quality(args.files, asked(args), case, as_of, book=world.knowledge)
+    report, measured = found.report, found.measured
+    options.write(render.as_json(report) if args.format == "json" else render.render(report), args.out)
+    for remark in [*differences(case, measured.answers, world.knowledge), *measured.warnings]:
         print(f"note: {remark}", file=sys.stderr)
-    if not found.answers:
+    if not measured.answers:
         print(f"{path}: nothing is settled by these files, so nothing was written", file=sys.stderr)
-        return
-    cases.save(merged(case, found.answers), path)
+        return 1
+    for gap in open_gaps(report, measured.answers, case, world, as_of):
+        print(f"open: {gap.sentence}", file=sys.stderr)
+    cases.save(merged(case, measured.answers), path)
     print(f"{path}: measured", file=sys.stderr)
-    print(text.shown_answers(found.answers), end="", file=sys.stderr)
+    print(text.shown_answers(measured.answers), end="", file=sys.stderr)
+    return 0
 
 
 def _configure(args: argparse.Namespace) -> int:

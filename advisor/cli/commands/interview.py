@@ -42,6 +42,14 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         type=Path,
         help="begin with what a usage export, or a folder of them, measures (may be repeated)",
     )
+    parser.add_argument(
+        "--evals",
+        metavar="RESULTS",
+        action="append",
+        default=[],
+        type=Path,
+        help="begin with what the results of an evaluation measure (may be repeated)",
+    )
     options.as_of(parser)
 
 
@@ -71,7 +79,8 @@ def _app(args: argparse.Namespace) -> int:
 
     case = _given(args.file)
     log = _log(args.resume) if args.resume else None
-    return run_app(case, log, options.date(args.as_of) if args.as_of else None, tuple(args.usage))
+    as_of = options.date(args.as_of) if args.as_of else None
+    return run_app(case, log, as_of, tuple(args.usage), tuple(args.evals))
 
 
 def _plain(args: argparse.Namespace) -> int:
@@ -89,6 +98,7 @@ def _plain(args: argparse.Namespace) -> int:
         terminal=terminal,
         as_of=options.date(args.as_of),
         usage=args.usage,
+        evals=args.evals,
         needed=_needed,
     ).run(args.file)
 

@@ -49,9 +49,11 @@ class InterviewScreen(AnsweringScreen):
         case: Case | None = None,
         log: Path | None = None,
         usage: Sequence[Path] = (),
+        evals: Sequence[Path] = (),
     ) -> None:
         super().__init__(core)
-        self._given_case, self._given_log, self._given_usage = case, log, usage
+        self._given_case, self._given_log = case, log
+        self._given_usage, self._given_evals = usage, evals
 
     @property
     def host(self) -> Host:
@@ -81,10 +83,12 @@ class InterviewScreen(AnsweringScreen):
             self.call_after_refresh(self._begin, self._given_log, self._given_case)
         else:
             self._welcome()
-            if not self._given_usage:
+            if not (self._given_usage or self._given_evals):
                 self.call_after_refresh(self.run_worker, self._find_unfinished())
         if self._given_usage:
             self.call_after_refresh(self.measure, "usage", self._given_usage)
+        elif self._given_evals:
+            self.call_after_refresh(self.measure, "evals", self._given_evals)
 
     def on_resize(self) -> None:
         """Fit the first line."""
@@ -192,10 +196,13 @@ class InterviewScreen(AnsweringScreen):
     # --- measuring
 
     def measure(self, kind: str, paths: Sequence[Path]) -> None:
-        """Read exports (`usage`) or sample prompts (`prompt`) in the background and offer what they measure."""
+        """Read exports (`usage`), sample prompts (`prompt`) or results (`evals`) and offer what they measure."""
         from advisor.tui import measuring
 
         self.remove_class("welcome")
+        if kind == "evals":
+            measuring.ask_bar(self, paths)
+            return
         work = measuring.usage if kind == "usage" else measuring.prompts
         self.run_worker(work(self, paths), group="measure", exclusive=True)
 
