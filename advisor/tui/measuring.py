@@ -1,4 +1,4 @@
-"""`/usage`, `/prompt` and `/evals` on the interview screen: read in the background, shown, and taken over when confirmed."""
+"""`/usage`, `/prompt`, `/evals` on the interview screen: read in the background, shown, taken over when confirmed."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ async def prompts(host: Host, paths: Sequence[Path]) -> None:
     _confirm(host, found)
 
 
-def ask_bar(host: Host, paths: Sequence[Path], asked: Asked = Asked()) -> None:
+def ask_bar(host: Host, paths: Sequence[Path], asked: Asked) -> None:
     """Ask which score is good enough where it was not said, then measure."""
     if asked.bar is not None:
         host.app.run_worker(quality(host, paths, asked), group="measure", exclusive=True)

@@ -1,9 +1,11 @@
 """`/evals` and `--evals` in the interview: shown, confirmed, kept."""
 
+import datetime
 import io
 import sys
 
 import pytest
+from appkit import Quiet, app, say, settle, shown, transcript
 from evalskit import columns
 
 from advisor.case import case as cases
@@ -64,3 +66,31 @@ def test_a_command_says_files_and_options_and_can_be_typed_again(tmp_path):
 def test_commands_that_cannot_be_used(text):
     with pytest.raises(BadInput):
         read_command(text)
+
+
+async def test_the_app_asks_for_the_bar_shows_the_intervals_and_takes_what_is_confirmed(tmp_path):
+    file = columns(tmp_path / "a.json", [i < 282 for i in range(300)], [True] * 300)
+    one = app(Quiet(datetime.date(2026, 11, 27)))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await say(pilot, f"/evals {file}")
+        assert shown(one, "ask") == "Which score is good enough?"
+        await pilot.press("3", "enter")
+        await settle(pilot)
+        assert "300 examples" in transcript(one)
+        assert "─●" in transcript(one)
+        await pilot.press("1", "enter")
+        await settle(pilot)
+        found = one.interview.conversation.case().answers
+        assert found["prompt_meets_bar"].value is True
+        assert dict(found["models_tried"].value) == {"gpt-4.1-mini": ("none",)}
+
+
+async def test_the_app_says_what_it_cannot_read(tmp_path):
+    one = app(Quiet(datetime.date(2026, 11, 27)))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await say(pilot, f"/evals {tmp_path / 'none.json'} --bar 90%")
+        assert "no such file" in transcript(one)
+        await say(pilot, "/evals a.json --bax 1")
+        assert "did you mean --bar?" in transcript(one)

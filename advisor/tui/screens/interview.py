@@ -197,11 +197,12 @@ class InterviewScreen(AnsweringScreen):
 
     def measure(self, kind: str, paths: Sequence[Path]) -> None:
         """Read exports (`usage`), sample prompts (`prompt`) or results (`evals`) and offer what they measure."""
+        from advisor.evals.asked import Asked
         from advisor.tui import measuring
 
         self.remove_class("welcome")
         if kind == "evals":
-            measuring.ask_bar(self, paths)
+            measuring.ask_bar(self, paths, Asked())
             return
         work = measuring.usage if kind == "usage" else measuring.prompts
         self.run_worker(work(self, paths), group="measure", exclusive=True)
