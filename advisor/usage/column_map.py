@@ -6,21 +6,31 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from advisor.errors import BadInput, near
 from advisor.files import yaml_file
 from advisor.usage.formats import Format, Match, Place
+from advisor.usage.places import MISSING, look
 
 _DEPTH = 6
+_DAYS = re.compile(
+    r"\d{4}-\d\d-\d\d([T ]00:00(:00(\.0+)?)?(Z|\+00:00)?)?|\d{8}|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+)
+_HOURS = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d(:00(:00(\.0+)?)?)?(Z|\+00:00)?")
 _ONCE = ("input", "output")
 
 
 @functools.cache
 def roles() -> Mapping[str, tuple[str, ...]]:
     """The roles a column can have, each with the names it is known by."""
-    document = yaml_file.read(Path(__file__).with_name("roles.yaml"))
-    return {role: tuple(names) for role, names in document.data["roles"].items()}
+    return {role: tuple(names) for role, names in _data()["roles"].items()}
+
+
+@functools.cache
+def _data() -> Mapping[str, Any]:
+    data: Mapping[str, Any] = yaml_file.read(Path(__file__).with_name("roles.yaml")).data
+    return data
 
 
 def parse_roles(texts: Iterable[str]) -> dict[str, str]:
@@ -36,9 +46,15 @@ def parse_roles(texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def mapped_table(columns: Sequence[str], given: Mapping[str, str], path: Path) -> tuple[Format, str] | None:
-    """The format of a table by its header, and how it was read; None where it has no tokens. Raises BadInput."""
-    return _mapped(list(columns), given, path)
+def mapped_table(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], given: Mapping[str, str], path: Path
+) -> tuple[Format, str] | None:
+    """The format of a table by its header and first rows, and how it was read; None where it has no tokens.
+
+    Raises BadInput for a column that is not there.
+    """
+    samples = {name: [r[n] for r in rows if n < len(r)] for n, name in enumerate(columns)}
+    return _mapped(list(columns), given, path, samples)
 
 
 def mapped_json(documents: Sequence[Any], given: Mapping[str, str], path: Path) -> tuple[Format, str] | None:
@@ -46,11 +62,16 @@ def mapped_json(documents: Sequence[Any], given: Mapping[str, str], path: Path) 
     records = list(_records(documents))
     levels = {"record": "" if not records or records[0][0] is None else records[0][0]}
     names = list(dict.fromkeys(n for _, record in records for n in _paths(record)))
-    return _mapped(names, given, path, levels)
+    samples = {n: [str(v) for _, r in records if (v := look(r, n)) not in (MISSING, None)] for n in names}
+    return _mapped(names, given, path, samples, levels)
 
 
 def _mapped(
-    names: list[str], given: Mapping[str, str], path: Path, levels: Mapping[str, str] | None = None
+    names: list[str],
+    given: Mapping[str, str],
+    path: Path,
+    samples: Mapping[str, Sequence[str]],
+    levels: Mapping[str, str] | None = None,
 ) -> tuple[Format, str] | None:
     taken = {role: _named(column, names, path) for role, column in given.items()}
     for role in roles():
@@ -67,14 +88,16 @@ def _mapped(
             expected=f"--map {missing[0]}=COLUMN",
         )
     says = ", ".join(f"{role} = {taken[role]}" for role in roles() if role in taken)
-    return _format(taken, levels or {"record": ""}), f"Columns taken: {says}; others are named with --map"
+    hours = _bucket_hours(samples.get(taken.get("time", ""), ())) if "requests" in taken else None
+    return _format(
+        taken, levels or {"record": ""}, hours
+    ), f"Columns taken: {says}; others are named with --map"
 
 
-def _format(taken: Mapping[str, str], levels: Mapping[str, str]) -> Format:
+def _format(taken: Mapping[str, str], levels: Mapping[str, str], hours: float | None) -> Format:
     def at(role: str) -> Place:
         return Place(first=(taken[role],)) if role in taken else Place()
 
-    daily = "requests" in taken
     return Format(
         id="table",
         family="table",
@@ -82,13 +105,13 @@ def _format(taken: Mapping[str, str], levels: Mapping[str, str]) -> Format:
         says="the user",
         levels=dict(levels),
         at=at("time"),
-        bucket_hours=24 if daily else None,
-        requests=at("requests") if daily else Place(first=("one",)),
+        bucket_hours=hours,
+        requests=at("requests") if "requests" in taken else Place(first=("one",)),
         id_of=at("id"),
         input=at("input"),
         cached=at("cached"),
         written=at("written"),
-        cached_tokens=None,
+        cached_tokens=_cached_side(taken),
         output=at("output"),
         output_more=at("reasoning"),
         total=at("total"),
@@ -101,6 +124,25 @@ def _format(taken: Mapping[str, str], levels: Mapping[str, str]) -> Format:
         usd=at("spend"),
         failed=_failed(taken.get("status")),
     )
+
+
+def _bucket_hours(times: Sequence[str]) -> float | None:
+    """Hours of which each record is a sum, as its times show: whole days, whole hours, or neither."""
+    if times and all(_DAYS.fullmatch(t) for t in times):
+        return 24
+    return 1 if times and all(_HOURS.fullmatch(t) for t in times) else None
+
+
+def _cached_side(taken: Mapping[str, str]) -> Literal["in", "apart"] | None:
+    """Whether the input holds cached tokens, where the names are those of a vendor that tells; else None."""
+    names = taken.get("cached", ""), taken.get("input", "")
+
+    def named(pair: Sequence[str]) -> bool:
+        return all(n == known or n.endswith("." + known) for n, known in zip(names, pair, strict=True))
+
+    if any(named(pair) for pair in _data()["cached_apart"]):
+        return "apart"
+    return "in" if any(named(pair) for pair in _data()["cached_in"]) else None
 
 
 def _failed(column: str | None) -> Match | None:

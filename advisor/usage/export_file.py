@@ -13,7 +13,14 @@ from typing import Literal
 from advisor.errors import BadInput
 from advisor.usage.column_map import mapped_json, mapped_table
 from advisor.usage.database import Database
-from advisor.usage.first_records import FirstRecord, first_documents, recognise_json, recognise_table, walk
+from advisor.usage.first_records import (
+    FirstRecord,
+    first_documents,
+    recognise_json,
+    recognise_table,
+    unwrapped,
+    walk,
+)
 from advisor.usage.formats import Format, formats
 from advisor.usage.limits import HEADS
 from advisor.usage.open_files import OpenedFile
@@ -30,7 +37,8 @@ _BOM = "\ufeff"
 class ExportFile:
     """One readable file. `content`: what is read in its place; `levels`: those that its first records show.
 
-    `table`: the head of a CSV or Parquet. `note`: what the user should know of how it was read.
+    `table`: the head of a CSV or Parquet. `note`: what the user should know of how it was read. `around`: the key
+    under which a log keeps each record.
     """
 
     path: Path
@@ -41,6 +49,7 @@ class ExportFile:
     levels: frozenset[str] = frozenset()
     table: TableHead | None = None
     note: str = ""
+    around: str = ""
 
 
 def examine(opened: OpenedFile, database: Database, roles: Mapping[str, str]) -> ExportFile:
@@ -93,7 +102,9 @@ def _recognised(
         return _csv(opened, packing, head, roles)
     layout: Layout = "list" if head[0] == "[" else "lines" if _by_line(head) else "documents"
     documents = first_documents(head, by_line=layout == "lines")
-    known, note = recognise_json(documents), ""
+    known, note, around = recognise_json(documents), "", ""
+    if known is None and (inner := unwrapped(documents)) is not None:
+        known, (around, documents) = recognise_json(inner[1]), inner
     if known is None or roles:
         known, note = mapped_json(documents, roles, opened.path) or (known, "")
     if known is None:
@@ -101,7 +112,9 @@ def _recognised(
     _refuse(known, opened.path)
     records = list(walk(documents, known))
     levels = frozenset(name for name in known.levels if any(_entered(r, name) for r in records))
-    return ExportFile(opened.path, opened.content, known, packing, layout, levels, note=note or known.note)
+    return ExportFile(
+        opened.path, opened.content, known, packing, layout, levels, None, note or known.note, around
+    )
 
 
 def _entered(record: FirstRecord, level: str) -> bool:
@@ -128,7 +141,7 @@ def _csv(opened: OpenedFile, packing: Packing, head: str, roles: Mapping[str, st
     for table in heads:
         known, note = recognise_table(table.columns), ""
         if known is None or roles:
-            known, note = mapped_table(table.columns, roles, opened.path) or (known, "")
+            known, note = mapped_table(table.columns, table.rows, roles, opened.path) or (known, "")
         if known is None:
             continue
         _refuse(known, opened.path)
@@ -147,7 +160,7 @@ def _parquet(opened: OpenedFile, database: Database, roles: Mapping[str, str]) -
     table = TableHead(tuple(r[0] for r in rows), ",", 0)
     known, note = recognise_table(table.columns), ""
     if known is None or roles:
-        known, note = mapped_table(table.columns, roles, opened.path) or (known, "")
+        known, note = mapped_table(table.columns, table.rows, roles, opened.path) or (known, "")
     if known is None:
         raise _unknown(opened.path, ", ".join(table.columns))
     _refuse(known, opened.path)

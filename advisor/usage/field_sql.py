@@ -203,6 +203,14 @@ class _Json:
         return ["tags_of(json_extract(record, '$.tags')) AS attributes"] if kind == "tags" else []
 
     def _documents(self) -> str:
+        inner = self._whole_documents()
+        if not self._source.around:
+            return inner
+        held = literal(json_path(self._source.around))
+        text = f"TRY_CAST(json_extract_string(document, {held}) AS JSON)"
+        return f"SELECT line, {text} AS document FROM ({inner})"
+
+    def _whole_documents(self) -> str:
         source = self._source
         if source.layout == "lines":
             lines = lines_of(source.content, source.packing)

@@ -142,13 +142,19 @@ def _called(known: Format) -> str:
 
 
 def _identity(known: Format) -> str:
-    """What two records of the same thing have in common."""
+    """What two records of the same thing have in common.
+
+    Calls without ids may be alike and still be two: those of one file are told apart by their number.
+    """
     family = literal(known.family)
     if known.running:
         return f"hash({family}, id_text, same_text, model, began_text, CASE WHEN id_text IS NULL THEN same_text END)"
     if not known.per_call:
         return f"hash({family}, began_text, raw)"
-    return f"hash({family}, id_text, epoch(began)::BIGINT, input, output_said, CASE WHEN id_text IS NULL THEN raw END)"
+    if not known.id_of.first:
+        return f"hash({family}, raw, row_number() OVER (PARTITION BY hash(raw)))"
+    content = "epoch(began)::BIGINT, input, output_said"
+    return f"hash({family}, id_text, {content}, CASE WHEN id_text IS NULL THEN raw END)"
 
 
 def _about(known: Format) -> str:

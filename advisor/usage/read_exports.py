@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import functools
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +28,8 @@ from advisor.usage.volume import Period, period_of
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
 
+_UNREADABLE = (BadInput, OSError, ValueError, EOFError, RecursionError, csv.Error, zlib.error)
+"""What a file that is damaged in some way nobody foresaw may raise: it never costs the other files."""
 Progress = Callable[[Path, float], None]
 
 
@@ -71,13 +75,13 @@ class _Loaded:
         """Read what `path` holds; what cannot be read is a failure of its own."""
         try:
             opened = open_file(path, self._database.folder)
-        except BadInput as e:
+        except _UNREADABLE as e:
             self.order.append((path, _told(e)))
             return
         for file in opened:
             try:
                 self._load(file)
-            except BadInput as e:
+            except _UNREADABLE as e:
                 self.order.append((file.path, _told(e)))
 
     def _load(self, file: OpenedFile) -> None:
@@ -94,7 +98,9 @@ class _Loaded:
         self.order.append(number)
 
 
-def _told(error: BadInput) -> str:
+def _told(error: Exception) -> str:
+    if not isinstance(error, BadInput):
+        return f"cannot be read ({error})"
     return str(BadInput(error.message, text=error.text, expected=error.expected))
 
 

@@ -1,0 +1,106 @@
+"""Tables of people's own: columns guessed by their names, shown, and named where the guess is wrong."""
+
+import json
+
+import pytest
+from usagekit import BOOK, TODAY, one, report
+
+from advisor.errors import BadInput
+from advisor.usage import parse_roles, read
+
+HEAD = "ts,llm,prompt,prompt_tokens,completion_tokens\n"
+
+
+def table(path, text):
+    path.write_text(text)
+    return path
+
+
+def hours(n):
+    return f"2026-10-{5 + n // 6:02d}T{n % 6 * 4:02d}:00:00Z"
+
+
+def test_a_home_made_log_is_read_and_it_is_said_how(tmp_path):
+    found = report(
+        table(tmp_path / "log.csv", HEAD + "".join(f"{hours(n)},gpt-4o,x,1000,100\n" for n in range(12)))
+    )
+    (work,) = found.workloads
+    assert (work.requests, work.requests_per_month, work.model) == (12, pytest.approx(180), "gpt-4o")
+    assert found.notes[0].startswith(
+        "log.csv: Columns taken: time = ts, input = prompt_tokens, output = completion_tokens, model = llm"
+    )
+
+
+def test_paths_of_json_are_columns(tmp_path):
+    usage = {"prompt_tokens": 1000, "completion_tokens": 100, "prompt_tokens_details": {"cached_tokens": 600}}
+    rows = [
+        {"created": 1791158400 + n * 14400, "reply": {"usage": usage, "model": "gpt-4o"}} for n in range(12)
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    (tmp_path / "b.json").write_text(json.dumps({"calls": rows}, indent=1))
+    (tmp_path / "c.jsonl").write_text("\n".join(json.dumps({"@message": json.dumps(r)}) for r in rows))
+    for name in ("a.jsonl", "b.json", "c.jsonl"):
+        found = report(tmp_path / name)
+        (work,) = found.workloads
+        assert (work.requests, work.input.mean, work.cached, work.model) == (12, 1000, 600, "gpt-4o")
+        assert found.questions == ()
+
+
+def test_columns_that_nobody_would_guess_are_named(tmp_path):
+    file = table(tmp_path / "log.csv", "a,b,c\n2026-10-05,1000,100\n2026-10-06,3000,100\n")
+    with pytest.raises(BadInput, match="--map input=COLUMN"):
+        report(file)
+    roles = parse_roles(["time=a", "input=b", "output=C"])
+    (work,) = read([file], BOOK, TODAY, roles=roles).workloads
+    assert (work.requests, work.input.mean) == (2, 2000)
+
+
+@pytest.mark.parametrize(
+    ("texts", "says"),
+    [
+        (["inptu=b"], "no such role.*did you mean input"),
+        (["input"], "not ROLE=COLUMN"),
+        (["input=bb", "output=c"], 'no such column: "bb"'),
+        (["input=b"], "no column has the output tokens"),
+    ],
+)
+def test_a_bad_mapping_is_refused(tmp_path, texts, says):
+    file = table(tmp_path / "log.csv", "a,b,c\n2026-10-05,1000,100\n")
+    with pytest.raises(BadInput, match=says):
+        read([file], BOOK, TODAY, roles=parse_roles(texts))
+
+
+def test_rows_of_days_are_sums_and_rows_of_moments_are_calls(tmp_path):
+    days = "".join(f'10/{5 + n}/2026,gpt-4o,"1,500","1,500,000","150,000"\n' for n in range(7))
+    work = one(table(tmp_path / "d.csv", "Date,Model,Requests,Input Tokens,Output Tokens\n" + days))
+    assert (work.requests, work.requests_per_month, work.input.mean) == (10500, pytest.approx(45000), 1000)
+    german = "Datum;Modell;Prompt Tokens;Completion Tokens\n"
+    rows = "".join(f"{5 + n // 6:02d}.10.2026 {n % 6 * 4:02d}:00;gpt-4o;1.000;100\n" for n in range(12))
+    assert one(table(tmp_path / "g.csv", german + rows)).input.mean == 1000
+
+
+def test_equal_calls_without_ids_are_calls_of_their_own_unless_the_file_comes_twice(tmp_path):
+    rows = "model,input_tokens,output_tokens\n" + "gpt-4o,1000,100\n" * 12
+    files = [table(tmp_path / name, rows) for name in ("a.csv", "b.csv")]
+    assert report(*files).requests == 12
+
+
+def test_the_user_says_whether_the_input_holds_cached_tokens(tmp_path):
+    rows = "".join(f"{hours(n)},gpt-4o,1000,100,600\n" for n in range(12))
+    file = table(
+        tmp_path / "log.csv",
+        "time,model,tokens_in,tokens_out,cached\n".replace("cached", "cached_tokens") + rows,
+    )
+    found = report(file)
+    assert found.workloads[0].input.mean == 1000 and "say --cached apart" in found.questions[0]
+    apart = read([file], BOOK, TODAY, cached="apart")
+    assert apart.workloads[0].input.mean == 1600 and apart.questions == ()
+
+
+@pytest.mark.parametrize(("spend", "input_tokens"), [(0.00275, 1000), (0.00425, 1600)])
+def test_spend_tells_whether_cached_tokens_are_in_the_input(tmp_path, spend, input_tokens):
+    """400 x $2.50 + 600 x $1.25 + 100 x $10 a million, or 1,000 x $2.50 and the same."""
+    rows = "".join(f"{hours(n)},gpt-4o,1000,100,600,{spend}\n" for n in range(12))
+    file = table(tmp_path / "log.csv", "time,model,tokens_in,tokens_out,cached_tokens,cost_usd\n" + rows)
+    found = report(file)
+    assert found.workloads[0].input.mean == input_tokens and found.questions == ()
