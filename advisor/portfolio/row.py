@@ -75,7 +75,7 @@ class SharedBase:
 class Portfolio:
     """Rows by yearly saving, largest first, those without a price last; then what could not be decided.
 
-    `notes`: how a table was read.
+    `notes`: how a table was read, and which files carry the same workload.
     """
 
     as_of: datetime.date

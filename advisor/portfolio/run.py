@@ -80,6 +80,7 @@ def portfolio(
         raise BadInput("no case in here", file=str(path), expected="*.case.yaml files, or a CSV of facts")
     count = 1 if len(first) <= ALONE else processes or os.cpu_count() or 1
     with _Pool(rules, as_of, ranges, count) as pool:
+        notes = list(read_table(path).notes) if is_table(path) else []
         rows: list[Row] = []
         failures: list[Failure] = []
         bases: dict[str, list[tuple[Job, Row]]] = defaultdict(list)
@@ -90,12 +91,15 @@ def portfolio(
                 rows.append(outcome)
                 if outcome.base is not None:
                     bases[outcome.base].append((job, outcome))
+            if job.also:
+                notes.append(
+                    f"{job.file} is counted once; the same workload stands in {', '.join(job.also)}."
+                )
             if progress is not None:
                 progress(done)
         shared = tuple(_shared(pool, base, found) for base, found in sorted(bases.items()) if len(found) > 1)
     rows.sort(key=lambda r: (r.saving is None, -(r.saving or 0.0), r.workload, r.file))
-    notes = read_table(path).notes if is_table(path) else ()
-    return Portfolio(as_of, tuple(rows), tuple(failures), shared, notes)
+    return Portfolio(as_of, tuple(rows), tuple(failures), shared, tuple(notes))
 
 
 def _shared(pool: _Pool, base: str, found: Sequence[tuple[Job, Row]]) -> SharedBase:

@@ -17,11 +17,12 @@ _LAST = "requests_per_month"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One case to decide: a file, or one row of a CSV with its line."""
+    """One case to decide: a file, or one row of a CSV with its line. `also`: files with the same workload."""
 
     file: str
     line: int | None = None
     cells: tuple[tuple[str, str], ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -56,10 +57,11 @@ def jobs(path: Path) -> Iterator[Job]:
     if is_table(path):
         yield from (Job(str(path), line, cells) for line, cells in read_table(path).rows())
         return
+    from advisor.portfolio.same_workload import merged
     from advisor.review.find_files import gather
 
-    for file in gather([str(path)]):
-        yield Job(str(file))
+    for file, others in merged(gather([str(path)])).items():
+        yield Job(str(file), also=tuple(map(str, others)))
 
 
 def is_table(path: Path) -> bool:
