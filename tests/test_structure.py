@@ -1,20 +1,86 @@
-"""What may import what, and what a verb may load."""
+"""The house: what may import what, one name for one thing, what a verb may load, and that the checkers are content."""
 
 from __future__ import annotations
 
+import ast
+import collections
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from workloads import CASES
 
+ROOT = Path(__file__).parents[1]
+ADVISOR = ROOT / "advisor"
+MOST_HOMONYMS = 5
+
+
+def _contracts(folder):
+    return subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache"],
+        capture_output=True, text=True, check=False, cwd=folder,
+    )  # fmt: skip
+
 
 def test_the_import_contracts_hold():
-    done = subprocess.run(
-        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = _contracts(ROOT)
     assert done.returncode == 0, done.stdout
+
+
+ABSURD = {
+    "knowledge/store.py": "from advisor.report import rendered",
+    "decision/verdict.py": "from advisor.sensitivity import outlook",
+    "rules/load.py": "from advisor.interview import Conversation",
+    "report/markdown.py": "from advisor.interview import event_log",
+    "costing/comparison.py": "from advisor.case.case import load; from advisor.decision import basis",
+    "files/yaml_file.py": "from advisor.usage import read",
+    "portfolio/run.py": "import textual",
+    "sensitivity/flips.py": "import z3",
+    "case/units.py": "import numpy",
+}
+
+
+def test_each_absurd_import_breaks_a_contract(tmp_path):
+    shutil.copytree(ADVISOR, tmp_path / "advisor", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for name, line in ABSURD.items():
+        path = tmp_path / "advisor" / name
+        path.write_text(path.read_text("utf-8") + f"\n{line}\n", "utf-8")
+    done = _contracts(tmp_path)
+    assert done.returncode == 1
+    for name in ABSURD:
+        module = "advisor." + name.removesuffix(".py").replace("/", ".")
+        assert f"{module} -> " in done.stdout or f"- {module} " in done.stdout, (module, done.stdout[-6000:])
+
+
+@pytest.mark.parametrize(
+    "tool", [["mypy"], ["ruff", "check", "."], ["ruff", "format", "--check", "."]], ids=" ".join
+)
+def test_the_checkers_are_content(tool):
+    done = subprocess.run(
+        [sys.executable, "-m", *tool], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
+
+
+def _parsed():
+    return {path: ast.parse(path.read_text("utf-8")) for path in sorted(ADVISOR.rglob("*.py"))}
+
+
+def test_a_class_name_means_one_thing():
+    homes = collections.defaultdict(set)
+    for path, tree in _parsed().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                homes[node.name].add(str(path.relative_to(ADVISOR)))
+    twice = {name: found for name, found in homes.items() if len(found) > 1}
+    assert len(twice) <= MOST_HOMONYMS, twice
+
+
+def test_rooms_are_folders():
+    assert {p.name for p in ADVISOR.glob("*.py")} <= {"__init__.py", "__main__.py", "errors.py"}
 
 
 def _loaded(tmp_path, *argv):
@@ -36,10 +102,6 @@ def _loaded(tmp_path, *argv):
         (("decide", str(CASES / "promptunit.case.yaml")), {"textual", "numpy", "jinja2", "rich", "asyncio"}),
         (("rules", "list"), {"textual", "numpy", "jinja2"}),
         (("prices",), {"textual", "numpy", "jinja2", "durable_rules_engine", "genai_prices"}),
-        (
-            ("evals", str(CASES / "two-models.csv")),
-            {"textual", "numpy", "jinja2", "durable_rules_engine", "duckdb"},
-        ),
     ],
 )
 def test_a_verb_loads_no_more_than_it_needs(tmp_path, argv, never):
