@@ -30,3 +30,8 @@ def user_data() -> Path:
 def user_rules() -> Path:
     """Folder of the user's own rules, read when it exists."""
     return user_data() / "rules"
+
+
+def user_prices() -> Path:
+    """Folder of the user's own library of prices, read over the shipped one when it exists."""
+    return user_data() / "prices"

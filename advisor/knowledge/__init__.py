@@ -10,7 +10,7 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.files.paths import KNOWLEDGE
+from advisor.files.paths import KNOWLEDGE, user_prices
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
@@ -19,14 +19,22 @@ if TYPE_CHECKING:
 def load(folder: Path = KNOWLEDGE) -> Knowledge:
     """The knowledge in `folder`; the same object while its files stay as they are.
 
+    With the shipped one goes the user's own library layer, where there is one.
+
     Raises BadInput (file:line) when something in a file that is asked for cannot be used.
     """
-    files = tuple((p.name, (s := p.stat()).st_mtime_ns, s.st_size) for p in sorted(folder.glob("*.yaml")))
-    return _load(folder, files)
+    own = user_prices() if folder == KNOWLEDGE and user_prices().is_dir() else None
+    found = (
+        *sorted(folder.glob("*.yaml")),
+        *sorted(folder.glob("*/*.json")),
+        *sorted(own.glob("*.json") if own else ()),
+    )
+    files = tuple((str(p), (s := p.stat()).st_mtime_ns, s.st_size) for p in found)
+    return _load(folder, own, files)
 
 
 @functools.lru_cache(maxsize=8)
-def _load(folder: Path, files: tuple[tuple[str, int, int], ...]) -> Knowledge:
+def _load(folder: Path, own: Path | None, files: tuple[tuple[str, int, int], ...]) -> Knowledge:
     from advisor.knowledge.store import Knowledge
 
-    return Knowledge(folder)
+    return Knowledge(folder, own)

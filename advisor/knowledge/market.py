@@ -21,6 +21,7 @@ class Model:
 
     `tier` (class) is None where nobody placed it; `params_b`: billions of parameters of an open model.
     `released` is the earliest day on which it was demonstrably on offer; null where nothing shows it.
+    `library_id`: its id in the library layer, where it is another.
     `max_input_tokens` is the context window for a prompt; None and no `modalities` (of the input) mean not known.
     `cache_minimum_tokens`: the shortest prefix that is cached; `cache_ttl_minutes`: how long, at the write price.
     `regions`: what a residency costs as a multiple of the list price, by region, or platform/region.
@@ -30,6 +31,7 @@ class Model:
     provider: str
     tier: Tier | None = field(default=None, metadata={"key": "class"})
     aliases: tuple[str, ...] = ()
+    library_id: str | None = None
     released: KnownDate | None = None
     open_weights: bool = False
     params_b: float | None = None
@@ -44,7 +46,7 @@ class Model:
     peak: PeakHours | None = None
     checked_by: tuple[str, ...] = ()
     notes: str = ""
-    prices: tuple[ModelPrice, ...]
+    prices: tuple[ModelPrice, ...] = ()
 
     def region_times(self, residency: str | None, platform: str | None = None) -> float:
         """The list price's multiple where data must stay in `residency` (us, eu), on `platform` or at the vendor's.

@@ -114,20 +114,32 @@ def _match(book: Knowledge, parts: NameParts, model: Model) -> ModelMatch:
 def _named(book: Knowledge, parts: NameParts) -> list[Model]:
     """Every model of this name: spelled so, or of the same words in another order and punctuation.
 
-    A spelling with a date goes first: a snapshot may have a price of its own.
+    A spelling with a date goes first: a snapshot may have a price of its own. So does one of our own layer, unless
+    another of it has the same words.
     """
     plain = parts.asked.strip().casefold()
     exact = _ids(book, "exact", plain)
     if len(exact) == 1 and exact[0].casefold() == plain:
         return [book.model_of_id(exact[0])]
-    exact += _ids(book, "exact", parts.core)
-    alike = _ids(book, "keys", parts.key) or _ids(book, "dated", parts.key)
-    ids = exact if exact and parts.dated else [*exact, *alike]
-    return [book.model_of_id(i) for i in dict.fromkeys(ids)]
+    alike = _ids(book, "keys", parts.key) or [
+        i for i in _ids(book, "dated", parts.key) if not _only_preview(i, plain)
+    ]
+    ours = {i for i in (*exact, *alike) if book.is_ours(i)}
+    if len(ours) == 1 and ours <= {*exact}:
+        return [book.model_of_id(i) for i in ours]
+    exact = list(dict.fromkeys((*exact, *_ids(book, "exact", parts.core))))
+    if parts.key in book.name_words["families"]:
+        exact, alike = [i for i in exact if _is_makers(book, book.model_of_id(i))], []
+    return [book.model_of_id(i) for i in dict.fromkeys(exact if exact and parts.dated else (*exact, *alike))]
+
+
+def _only_preview(id_: str, asked: str) -> bool:
+    """Whether the snapshot is a preview and nobody asked for one: its price is not that of what will follow."""
+    return "preview" in id_ and "preview" not in asked
 
 
 def _ids(book: Knowledge, kind: str, name: str) -> list[str]:
-    return [i for index in book.name_indexes for i in getattr(index, kind).get(name, ())]
+    return list(dict.fromkeys(i for index in book.name_indexes for i in getattr(index, kind).get(name, ())))
 
 
 def _sold_by(book: Knowledge, models: list[Model], parts: NameParts) -> list[Model]:
@@ -136,7 +148,7 @@ def _sold_by(book: Knowledge, models: list[Model], parts: NameParts) -> list[Mod
     named = [m for m in models if m.provider == seller]
     if named:
         return _plainest(named, parts)
-    makers = [m for m in models if m.provider in words["first_party"]]
+    makers = [m for m in models if _is_makers(book, m)]
     if seller in words["clouds"]:
         return _plainest([m for m in makers if m.provider in words["clouds"][seller]["makers"]], parts)
     if seller is not None and seller not in words["first_party"]:
@@ -146,6 +158,12 @@ def _sold_by(book: Knowledge, models: list[Model], parts: NameParts) -> list[Mod
     sellers = [m for m in models if m.provider not in words["resellers"]] or models
     hosts = dict.fromkeys(m.provider for m in sellers)
     return [m for host in hosts for m in _plainest([m for m in sellers if m.provider == host], parts)]
+
+
+def _is_makers(book: Knowledge, model: Model) -> bool:
+    """Whether the maker itself sells it here."""
+    families = book.name_words["own_families"].get(model.provider, ())
+    return model.provider in book.name_words["first_party"] or bool({*families} & {*_words(book, model)})
 
 
 def _plainest(models: list[Model], parts: NameParts) -> list[Model]:
@@ -187,7 +205,9 @@ def _misspelt(book: Knowledge, parts: NameParts) -> Model | None:
         return None
     keys = {key: ids for index in book.name_indexes for key, ids in index.keys.items()}
     close = [key for key in keys if _misspells(parts.words, key.split(), wrong)]
-    best = max(close, key=lambda key: _alike(parts.key, key), default=None)
+    best = max(
+        close, key=lambda key: (any(map(book.is_ours, keys[key])), _alike(parts.key, key)), default=None
+    )
     models = _sold_by(book, [book.model_of_id(i) for i in keys[best]], parts) if best else []
     return models[0] if len(models) == 1 else None
 

@@ -9,6 +9,9 @@ from typing import Any
 from advisor.knowledge.market import Model
 from advisor.knowledge.name_parts import take_apart
 
+_NEWEST = "-latest"
+"""The end of an alias that a vendor moves from model to model: it names no model by its words."""
+
 Names = dict[str, tuple[str, ...]]
 
 
@@ -20,9 +23,15 @@ class NameIndex:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def ids(self) -> Iterable[str]:
-        """All ids that are named."""
-        return dict.fromkeys(i for ids in self.exact.values() for i in ids)
+    def renamed(self, ids: Mapping[str, str]) -> NameIndex:
+        """The same names for other ids, where `ids` has one."""
+        if not ids:
+            return self
+
+        def of(names: Mapping[str, tuple[str, ...]]) -> Names:
+            return {name: tuple(dict.fromkeys(ids.get(i, i) for i in found)) for name, found in names.items()}
+
+        return NameIndex(of(self.exact), of(self.keys), of(self.dated))
 
 
 def index_models(models: Iterable[Model], known: Mapping[str, Any]) -> NameIndex:
@@ -31,12 +40,12 @@ def index_models(models: Iterable[Model], known: Mapping[str, Any]) -> NameIndex
     own = {}
     for model in models:
         own[model.id.casefold()] = (model.id,)
-        for name in (model.id, f"{model.provider}/{model.id}", *model.aliases):
+        for name in (model.id, *model.aliases):
             _add(exact, name.casefold(), model.id)
             parts = take_apart(name, known)
-            _add(dated if parts.dated else keys, parts.key, model.id)
-            if parts.dated:
-                _add(exact, parts.core, model.id)
+            _add(exact, parts.core, model.id)
+            if not parts.core.endswith(_NEWEST):
+                _add(dated if parts.dated else keys, parts.key, model.id)
     return NameIndex({**exact, **own}, keys, dated)
 
 

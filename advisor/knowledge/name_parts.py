@@ -13,7 +13,7 @@ from typing import Any
 _ARN = re.compile(r"arn:[^:]*:(bedrock|sagemaker)[^:]*:[^:]*:[^:]*:(.*)")
 _TUNED = re.compile(r"ft:([^:]+)(?::.*)?")
 _AZURE_TUNE = re.compile(r"(.+?)\.ft-[0-9a-z-]+")
-_VERSION_TAG = re.compile(r"(?<=.)-v\d+:\d+(:[0-9]+k)?$|-v1$|(?:-1)?:\d+(:[0-9]+k)?$")
+_VERSION_TAG = re.compile(r"(?<=.)-v\d+:\d+(:[0-9]+k)?$|(?<=\d)-v1$|(?:-1)?:\d+(:[0-9]+k)?$")
 _AT = re.compile(r"@(?:\d{3,8}|default|latest)$")
 _DATE = re.compile(
     r"-(?:preview-)?(?:20\d{2}-[01]\d-[0-3]\d|20\d{2}[01]\d[0-3]\d|[01]\d-(?:[0-3]\d|20\d{2}))(?=$|[-:])"
@@ -72,6 +72,7 @@ def words_of(name: str, known: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _plain(spelling: str) -> str:
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", spelling.strip().strip("\"'`").casefold())
+    text = text.replace("+", "-plus")
     return text if "/" in text else re.sub(r"[\s_()]+", "-", text).strip("-")
 
 

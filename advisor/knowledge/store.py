@@ -15,6 +15,8 @@ from advisor.errors import BadInput, near
 from advisor.files import yaml_cache
 from advisor.files.yaml_file import Document
 from advisor.knowledge.base import Estimate
+from advisor.knowledge.layers import complete, library_ends, library_model
+from advisor.knowledge.library import Library
 from advisor.knowledge.lifecycle import Lifecycle, LifecyclePolicy
 from advisor.knowledge.market import Gpu, Host, Model, Offer, Platform, Rental, RetrievalItem
 from advisor.knowledge.reader import At, YamlEntry, build
@@ -25,20 +27,26 @@ if TYPE_CHECKING:
     from advisor.knowledge.model_names import ModelMatch
     from advisor.knowledge.name_index import NameIndex
 
+LIBRARY = "library"
+"""The folder of the library layer inside the knowledge."""
+
 M = TypeVar("M", bound=YamlEntry)
 
 
 class Knowledge:
     """Everything in one knowledge folder. Look-ups of one entry raise BadInput with the nearest name.
 
-    `sha256` is the digest over the names and bytes of all its files, in order of name.
+    `sha256` is the digest over the names and bytes of all its files, in order of name, and of `user_prices`: the
+    folder of a library layer of the user's own, which goes before the shipped one.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, user_prices: Path | None = None) -> None:
         self.folder = folder
-        self.sha256 = _digest(folder)
+        self.libraries = tuple(Library(f) for f in (user_prices, folder / LIBRARY) if f is not None)
+        self.sha256 = _digest(folder, *(library.folder for library in self.libraries))
         self._documents: dict[str, Document] = {}
         self.own_models: dict[str, Model] = {}
+        self._from_library: dict[str, Model] = {}
         self._found: dict[str, ModelMatch] = {}
 
     @cached_property
@@ -71,8 +79,8 @@ class Knowledge:
 
     @cached_property
     def models(self) -> tuple[Model, ...]:
-        """Models on sale, by provider."""
-        return self._section("models", "models", Model)
+        """The models of our own layer, by provider, completed by the library layer."""
+        return tuple(complete(m, self.libraries) for m in self._section("models", "models", Model))
 
     @cached_property
     def platforms(self) -> tuple[Platform, ...]:
@@ -92,8 +100,11 @@ class Knowledge:
 
     @cached_property
     def lifecycles(self) -> tuple[Lifecycle, ...]:
-        """Announced ends of models."""
-        return self._section("lifecycles", "lifecycles", Lifecycle)
+        """Announced ends of models, and of those that are gone."""
+        ours = self._section("lifecycles", "lifecycles", Lifecycle)
+        spoken_of = {(model, e.platform) for e in ours for model in e.models}
+        gone = self._section("retired", "retired", Lifecycle)
+        return (*ours, *(e for e in gone if not any((m, e.platform) in spoken_of for m in e.models)))
 
     @cached_property
     def policies(self) -> tuple[LifecyclePolicy, ...]:
@@ -199,8 +210,19 @@ class Knowledge:
         return self._found[name]
 
     def model_of_id(self, id_: str) -> Model:
-        """The model of exactly this id. Raises KeyError."""
-        return self.own_models.get(id_) or self._models[id_]
+        """The model of exactly this id, of whatever layer. Raises KeyError."""
+        found = self.own_models.get(id_) or self._models.get(id_)
+        if found is None:
+            found = self._from_library[id_] = self._from_library.get(id_) or library_model(
+                id_, self.libraries
+            )
+        return found
+
+    @property
+    def library_ids(self) -> tuple[str, ...]:
+        """The ids of all models that only the library layer knows."""
+        ids = (i for library in self.libraries for i in library.provider_of if i not in self._in_ours)
+        return tuple(dict.fromkeys(ids))
 
     def is_ours(self, id_: str) -> bool:
         """Whether the model stands in the layer kept by hand: with class, lines up and down, dated history."""
@@ -215,10 +237,11 @@ class Knowledge:
 
     @cached_property
     def name_indexes(self) -> tuple[NameIndex, ...]:
-        """The names of all models: those of the case first, then our own layer."""
+        """The names of all models: those of the case first, then our own layer, then the library."""
         from advisor.knowledge.name_index import index_models
 
-        return tuple(index_models(m, self.name_words) for m in (self.own_models.values(), self.models) if m)
+        ours = (index_models(m, self.name_words) for m in (self.own_models.values(), self.models) if m)
+        return (*ours, *(library.index.renamed(self._in_ours) for library in self.libraries))
 
     @cached_property
     def name_vocabulary(self) -> frozenset[str]:
@@ -295,12 +318,16 @@ class Knowledge:
 
     def lifecycles_of(self, *names: str) -> tuple[Lifecycle, ...]:
         """What is said of the ends of a model that goes by `names`, on any platform."""
-        return tuple(e for e in self.lifecycles if {*names} & {*e.models})
+        ours = tuple(e for e in self.lifecycles if {*names} & {*e.models})
+        spoken_of = {e.platform for e in ours}
+        found = (e for name in names for e in library_ends(self._models.get(name), name, self.libraries))
+        return (*ours, *(e for e in dict.fromkeys(found) if e.platform not in spoken_of))
 
     def home_platform(self, model: str) -> str | None:
         """Where the vendor of a model serves it; None for a model that nobody sells."""
-        entry = self.own_models.get(model) or self._models.get(model)
-        if entry is None:
+        try:
+            entry = self.model_of_id(model)
+        except KeyError:
             return None
         homes = self.document("lifecycles").data.get("home_platforms") or {}
         return str(homes.get(entry.provider, entry.provider))
@@ -313,7 +340,12 @@ class Knowledge:
 
     def priced(self, name: str) -> Model | Offer | Host | Gpu | RetrievalItem | None:
         """The entry with prices of this id, whatever it sells; None when there is none."""
-        return self._priced.get(name)
+        if name in self._priced:
+            return self._priced[name]
+        try:
+            return self.model_of_id(name)
+        except KeyError:
+            return None
 
     @property
     def priced_ids(self) -> tuple[str, ...]:
@@ -339,6 +371,11 @@ class Knowledge:
     @cached_property
     def _models(self) -> dict[str, Model]:
         return {m.id: m for m in self.models}
+
+    @cached_property
+    def _in_ours(self) -> dict[str, str]:
+        """Ids of the library layer that are models of our own layer, and their ids there."""
+        return {i: m.id for m in self.models for i in (m.id, m.library_id) if i is not None}
 
     @cached_property
     def _offers(self) -> dict[str, Offer]:
@@ -392,9 +429,9 @@ class Knowledge:
         return entries
 
 
-def _digest(folder: Path) -> str:
+def _digest(*folders: Path) -> str:
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.yaml")):
+    for path in (p for f in folders for end in ("*.yaml", "*.json") for p in sorted(f.glob(end))):
         content = path.read_bytes()
         digest.update(f"{path.name}\0{len(content)}\0".encode())
         digest.update(content)

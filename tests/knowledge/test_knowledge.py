@@ -341,7 +341,7 @@ def test_what_is_to_be_checked_again(book: Knowledge):
     assert ("azure-gpt-4o", "old") in reasons and ("openai-gpt-4o", "old") not in reasons
     assert ("openai", "retired") in reasons and ("gpt-5.6-luna", "old") not in reasons
     before = {s.entry for s in book.stale(DOCUMENTS) if s.kind != "old"}
-    assert before == {"google-api", "cohere"}
+    assert before == {"google-api", "cohere", "gpt-4.1-nano", "gpt-3.5-turbo", "o4-mini"}
 
 
 def test_a_price_is_old_from_the_ninety_first_day(book: Knowledge):
@@ -442,9 +442,9 @@ def test_sources_and_claims_that_entries_name_exist(book: Knowledge, stem: str):
 
 def test_entries_that_entries_name_exist(book: Knowledge):
     models, gpus = {m.id for m in book.models}, {g.id for g in book.gpus}
-    assert {m.step_down for m in book.models} - {None} <= models
+    assert {s for m in book.models for s in (m.step_down, m.step_up)} - {None} <= models
     assert {o.base_model for o in book.offers} - {None} <= models
-    assert {e.replacement for e in book.lifecycles} - {None} <= models
+    assert all(book.find_model(e.replacement).model for e in book.lifecycles if e.replacement)
     assert {o.provider for o in book.offers} <= {p.id for p in book.platforms}
     assert {h.provider for h in book.hosts} <= {p.id for p in book.platforms}
     assert {m.gpu for m in book.measured} | {r.gpu for r in book.rentals} | {r.gpu for r in book.runs} - {
@@ -483,19 +483,19 @@ def test_a_step_down_is_the_same_vendors_and_not_dearer(book: Knowledge):
             "    class: large",
             "not one of the values.*large.*expected frontier",
         ),
-        ("models", "input: 10, cached", "input: -1, cached", "below zero.*-1"),
-        ("models", "input: 10, cached", "input: ten, cached", "not a number.*ten"),
-        ("models", "input: 10, cached", "input: true, cached", "not a number"),
+        ("models", "input: 10, output: 50", "input: -1, output: 50", "below zero.*-1"),
+        ("models", "input: 10, output: 50", "input: ten, output: 50", "not a number.*ten"),
+        ("models", "input: 10, output: 50", "input: true, output: 50", "not a number"),
         (
             "models",
-            "as_of: 2026-11, input: 10",
+            "as_of: 2026-10, input: 10",
             "as_of: 2026-13, input: 10",
             "not a date.*2026-13.*expected a day",
         ),
         (
             "models",
-            "as_of: 2026-11, input: 10",
-            "fallback: true, as_of: 2026-11, input: 10",
+            "as_of: 2026-10, input: 10",
+            "fallback: true, as_of: 2026-10, input: 10",
             "unknown key.*fallback",
         ),
         ("models", "  - id: gpt-6.1-sol", "  - id: gpt-6-astra", "a second entry of this name.*gpt-6-astra"),
@@ -534,10 +534,10 @@ def test_a_file_without_its_list_is_refused(folder: Path):
 def test_the_hash_and_the_cache_follow_the_files(folder: Path):
     first = load(folder)
     assert load(folder) is first
-    edit(folder, "models", "input: 10, cached", "input: 11, cached")
+    edit(folder, "models", "input: 10, output: 50", "input: 11, output: 50")
     second = load(folder)
     assert second.sha256 != first.sha256
-    assert second.model("gpt-6-astra").at(COMPILED).input == 11
+    assert second.model("claude-fable-5-1").at(datetime.date(2026, 10, 31)).input == 11
     assert first.sha256 == load().sha256
 
 

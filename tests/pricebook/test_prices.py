@@ -33,7 +33,7 @@ def test_one_model_in_full(capsys: pytest.CaptureFixture[str]):
     text = printed(capsys, "openai/gpt-4o", "--as-of", NOW)
     lines = text.splitlines()
     assert lines[0] == "gpt-4o  (model, as known on 2026-11-21)"
-    november = next(line for line in lines if line.startswith("  2026-11 "))
+    november = next(line for line in lines if line.startswith("  2026-11-10 "))
     assert november.split()[1:6] == ["2.50", "1.25", "10.00", "1.25", "5.00"] and november.endswith(
         "in force"
     )
@@ -48,7 +48,7 @@ def test_one_model_as_json_on_an_earlier_day(capsys: pytest.CaptureFixture[str])
     assert data["format"] == 1 and data["as_of"] == "2026-04-30"
     assert data["price"]["input"] == 0.15 and data["price"]["grade"] == "document"
     assert "cached_input" in data["price"]["borrowed"]
-    assert [p["as_of"] for p in data["history"]] == ["2026-11", "2026-04"]
+    assert [p["as_of"] for p in data["history"]] == ["2026-11-10", "2026-04"]
     assert data["ends"] == [] and data["check_again"] == []
     assert set(data["sources"]) == {"G", "genai-prices"}
 
@@ -57,7 +57,7 @@ def test_the_list_shows_what_was_known(capsys: pytest.CaptureFixture[str]):
     then = printed(capsys, "--as-of", "2026-04-30")
     assert "gpt-4o-mini" in then and "gpt-6-luna" not in then and "not known to be on offer by then" in then
     fallback = next(line for line in then.splitlines() if line.startswith("  gpt-4.1 "))
-    assert fallback.endswith("~2026-11")
+    assert fallback.endswith("~2026-11-10")
     now = json.loads(printed(capsys, "--format", "json", "--as-of", NOW))["entries"]
     book = load()
     assert len(now) == sum(map(len, (book.models, book.offers, book.hosts, book.gpus, book.items)))

@@ -1,0 +1,140 @@
+"""The library layer: thousands of models as files of JSON, of which only what is asked for is read."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from advisor.errors import BadInput
+from advisor.knowledge.lifecycle import Lifecycle
+from advisor.knowledge.market import Model
+from advisor.knowledge.model_price import LongPrompt, ModelPrice, PeakHours
+from advisor.knowledge.name_index import NameIndex
+
+INDEX = "index.json"
+_PRICE = ("as_of", "checked", "scheduled")
+_PLAIN = ("params_b", "max_input_tokens", "cache_minimum_tokens")
+
+
+class Library:
+    """The files of one folder; empty where there is none. Raises BadInput for a file that cannot be used."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._records: dict[str, dict[str, Any]] = {}
+
+    @cached_property
+    def index(self) -> NameIndex:
+        """Every name, and the ids it may mean."""
+        exact = {id_.casefold(): (id_,) for id_ in self.provider_of}
+        named = {name: tuple(ids) for name, ids in self._index.get("exact", {}).items()}
+        keys, dated = (
+            {k: tuple(v) for k, v in self._index.get(part, {}).items()} for part in ("keys", "dated")
+        )
+        return NameIndex({**named, **exact}, keys, dated)
+
+    @cached_property
+    def provider_of(self) -> Mapping[str, str]:
+        """Every id and the provider that sells it."""
+        return {id_: provider for provider, ids in self._index.get("providers", {}).items() for id_ in ids}
+
+    @property
+    def read(self) -> Mapping[str, str]:
+        """The libraries' versions and the days of their data."""
+        return dict(self._index.get("read", {}))
+
+    @cached_property
+    def _index(self) -> dict[str, Any]:
+        return self._json(INDEX)
+
+    def record(self, provider: str, id_: str) -> Mapping[str, Any] | None:
+        """What the file of `provider` says of the model; None where it says nothing."""
+        if provider not in self._records:
+            self._records[provider] = self._json(f"{provider}.json")
+        found: Mapping[str, Any] | None = self._records[provider].get(id_)
+        return found
+
+    def model(self, id_: str) -> Model:
+        """The model of this id. Raises KeyError, or BadInput for a broken entry."""
+        provider = self.provider_of[id_]
+        record = self.record(provider, id_)
+        if record is None:
+            raise BadInput(
+                "the index names a model that is not there", file=str(self.folder / INDEX), text=id_
+            )
+        try:
+            return model_from(provider, id_, record)
+        except (TypeError, ValueError, KeyError) as e:
+            raise BadInput("a broken entry", file=str(self.folder / f"{provider}.json"), text=id_) from e
+
+    def _json(self, name: str) -> dict[str, Any]:
+        path = self.folder / name
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as e:
+            raise BadInput("not a file of the library layer", file=str(path), text=e) from None
+        if not isinstance(found, dict):
+            raise BadInput("not a file of the library layer", file=str(path), expected="a mapping")
+        return found
+
+
+def model_from(provider: str, id_: str, record: Mapping[str, Any]) -> Model:
+    """A model of the library layer: without class or siblings."""
+    notes = ". ".join(str(record[k]) for k in ("notes", "differs") if k in record)
+    peak = record.get("peak")
+    return Model(
+        id=id_,
+        provider=provider,
+        aliases=tuple(record.get("names", ())),
+        long_prompt=LongPrompt(**record["long_prompt"]) if "long_prompt" in record else None,
+        modalities=tuple(record.get("modalities", ())),
+        regions=dict(record.get("regions", {})),
+        peak=PeakHours(**{**peak, "hours_utc": tuple(map(tuple, peak["hours_utc"]))}) if peak else None,
+        checked_by=tuple(record.get("checked_by", ())),
+        notes=notes,
+        prices=tuple(_price(p, str(record["source"])) for p in record["prices"]),
+        **{name: record[name] for name in _PLAIN if name in record},
+    )
+
+
+def _price(data: Mapping[str, Any], source: str) -> ModelPrice:
+    rates = {name: float(value) for name, value in data.items() if name not in _PRICE}
+    checked = data.get("checked")
+    return ModelPrice(
+        as_of=datetime.date.fromisoformat(data["as_of"]),
+        as_of_text=data["as_of"],
+        checked=datetime.date.fromisoformat(checked) if checked else None,
+        scheduled=bool(data.get("scheduled")),
+        source=source,
+        grade="library",
+    ).having(rates)
+
+
+def ends_from(id_: str, record: Mapping[str, Any]) -> tuple[Lifecycle, ...]:
+    """The ends that a record names, by platform."""
+    return tuple(_end(id_, end) for end in record.get("ends", ()))
+
+
+def _end(id_: str, end: Mapping[str, Any]) -> Lifecycle:
+    earliest, shutdown = (
+        datetime.date.fromisoformat(end[k]) if k in end else None for k in ("earliest", "shutdown")
+    )
+    return Lifecycle(
+        id=f"{id_} on {end['platform']}",
+        platform=end["platform"],
+        models=(id_,),
+        announced=None,
+        earliest=earliest,
+        shutdown=shutdown,
+        replacement=end.get("replacement"),
+        as_of=datetime.date.fromisoformat(end["as_of"]),
+        as_of_text=end["as_of"],
+        source="litellm",
+        grade="library",
+    )
