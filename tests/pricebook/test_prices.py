@@ -195,5 +195,5 @@ def test_sync_notes_an_old_price_that_still_holds(library: Library, book: Knowle
 
 def test_sync_without_the_library_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, book: Knowledge):
     monkeypatch.setitem(sys.modules, "genai_prices", None)
-    with pytest.raises(BadInput, match=r"advisor\[prices\]"):
+    with pytest.raises(BadInput, match="--extra prices"):
         sync(book, DAY)
