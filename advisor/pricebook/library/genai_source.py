@@ -33,7 +33,9 @@ def providers() -> list[Any]:
     try:
         from genai_prices.data import providers as found
     except ImportError:
-        raise BadInput("genai-prices is not installed", expected="uv run --extra prices advisor ...") from None
+        raise BadInput(
+            "genai-prices is not installed", expected="uv run --extra prices advisor ..."
+        ) from None
     return list(found)
 
 
