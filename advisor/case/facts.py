@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from advisor.case.models_tried import GAPS, ModelsTried
 from advisor.errors import BadInput, near
@@ -28,6 +28,15 @@ ROUTE_GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 """What rules may name in place of a list of routes; `tuned` are those that tune a language model."""
 BANDS = ("never", "below-3x", "3x-to-10x", "10x-plus")
+"""Ids of the bands, fixed for good; where they begin and end is a figure of the rules."""
+
+
+class BandEdges(NamedTuple):
+    """Multiples of break-even: below `stay` one stays untrained, from `train` on one trains."""
+
+    stay: float
+    train: float
+
 
 LARGEST = 1e15
 

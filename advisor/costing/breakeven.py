@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from advisor.case.facts import BANDS
+from advisor.case.facts import BANDS, BandEdges
 from advisor.costing.arrays import (
     Num,
     divide,
@@ -57,15 +57,15 @@ def multiple(volume: Num, at: Num) -> Num:
     return np.where(np.asarray(at) > 0, volume / np.where(np.asarray(at) > 0, at, 1.0), np.inf)
 
 
-def band(volume: float, at: float, stay: float, tune: float) -> str:
+def band(volume: float, at: float, edges: BandEdges) -> str:
     """The band of a plain volume: a boundary belongs to the upper band [G5.band3, G5.band10]."""
-    return BANDS[int(rank(volume, at, stay, tune))]
+    return BANDS[int(rank(volume, at, edges))]
 
 
-def rank(volume: Num, at: Num, stay: float, tune: float) -> Num:
+def rank(volume: Num, at: Num, edges: BandEdges) -> Num:
     """The place among BANDS of `volume` against break-even `at`."""
     times = multiple(volume, at)
-    reached: Num = where(times < stay, 1, where(times < tune, 2, 3))
+    reached: Num = where(times < edges.stay, 1, where(times < edges.train, 2, 3))
     return where(at == math.inf, 0, reached)
 
 

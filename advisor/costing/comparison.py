@@ -71,10 +71,10 @@ class Comparison:
     def band(self, bill: Bill, against: Bill | None = None) -> str | None:
         """The break-even band of a plain bill; None while the money is unknown."""
         found = self.crossing(bill, against)
-        if found is None or self.volume is None:
+        edges = self.inputs.bands
+        if found is None or self.volume is None or edges is None:
             return None
-        stay, tune = (float(self.inputs.assume(n).value) for n in ("band_stay", "band_tune"))
-        return band(self.volume, float(found.volume), stay, tune)
+        return band(self.volume, float(found.volume), edges)
 
     def outlives_payback(self, bill: Bill) -> bool | None:
         """Whether `bill` lasts the horizon or until it has paid back; None while the money is unknown."""

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from advisor.case.facts import BandEdges
 from advisor.costing.arrays import Num
 from advisor.costing.currency import is_rate
 from advisor.costing.line_items import Factor
@@ -65,6 +66,8 @@ class Inputs:
     rates: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     samples: Mapping[str, Num] = field(default_factory=dict)
     used: dict[str, SourcedValue] = field(default_factory=dict, compare=False)
+    bands: BandEdges | None = None
+    """The edges of the break-even bands, which the rules say; without them no band is known."""
 
     def with_fact(self, name: str, value: Num) -> Inputs:
         """The same inputs with one number replaced."""

@@ -17,7 +17,7 @@ from advisor.rules.derived_facts import with_simple
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
-    from advisor.case.facts import Value
+    from advisor.case.facts import BandEdges, Value
     from advisor.costing.comparison import Comparison
     from advisor.decision.basis import DecisionBasis
     from advisor.decision.decision import Assumption
@@ -63,7 +63,7 @@ def assess(case: Case, world: DecisionBasis, as_of: datetime.date) -> Assessment
     Raises BadInput for a model or a negotiated price that the price book does not know, EngineUnavailable
     where durable-rules is missing.
     """
-    case, inputs, assumed = prepared(case, world.knowledge, as_of)
+    case, inputs, assumed = prepared(case, world.knowledge, as_of, world.rules.bands)
     found = judged(world.rules, compare(inputs))
     return Assessment(
         found.money,
@@ -79,7 +79,7 @@ def assess(case: Case, world: DecisionBasis, as_of: datetime.date) -> Assessment
 
 
 def prepared(
-    case: Case, book: Knowledge, as_of: datetime.date
+    case: Case, book: Knowledge, as_of: datetime.date, bands: BandEdges | None = None
 ) -> tuple[Case, Inputs, tuple[Assumption, ...]]:
     """The case with models by their ids, its facts with defaults filled in, and what was assumed.
 
@@ -87,7 +87,7 @@ def prepared(
     """
     case, book = name_models(case, book)
     facts, assumed = fill(case, book)
-    inputs = Inputs(book, as_of, facts, case.prices)
+    inputs = Inputs(book, as_of, facts, case.prices, bands=bands)
     inputs.check_rates()
     return case, inputs, assumed
 

@@ -54,6 +54,7 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
         revisit=triggers(money, verdict, tuned),
         prices=prices_used(money),
         warnings=tuple(misfits(found.case.facts)),
+        bands=world.rules.bands,
         provenance=Provenance(__version__, world.rules.sha256, world.knowledge.sha256, world.own_rules),
         case=found.case,
         facts=full.facts,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
-    from advisor.case.facts import Value
+    from advisor.case.facts import BandEdges, Value
     from advisor.costing.comparison import Comparison
     from advisor.rules import Evaluation
 
@@ -188,6 +188,7 @@ class Decision:
     prices: tuple[PriceUsed, ...]
     warnings: tuple[str, ...]
     provenance: Provenance
+    bands: BandEdges
     case: Case
     facts: Mapping[str, Value]
     evaluation: Evaluation

@@ -9,6 +9,7 @@ from advisor.rules import EvidenceEffect, Note
 from advisor.text import words
 
 if TYPE_CHECKING:
+    from advisor.case.facts import BandEdges
     from advisor.decision.basis import DecisionBasis
     from advisor.rules import Evaluation, Rule
 
@@ -52,7 +53,7 @@ def conflicts(world: DecisionBasis, evaluation: Evaluation) -> tuple[decision.Co
     found = []
     for topic, rules in topics.items():
         if any(evaluation.state(r.id) for r in rules) and len({r.cites for r in rules}) > 1:
-            positions = tuple(_position(r, evaluation) for r in rules)
+            positions = tuple(_position(r, evaluation, world.rules.bands) for r in rules)
             found.append(decision.Conflict(topic, positions))
     return tuple(found)
 
@@ -61,8 +62,8 @@ def _text(rule: Rule) -> str:
     return " ".join(rule.then.text.split()) if isinstance(rule.then, Note) else rule.says
 
 
-def _position(rule: Rule, evaluation: Evaluation) -> decision.Position:
+def _position(rule: Rule, evaluation: Evaluation, bands: BandEdges) -> decision.Position:
     applies = evaluation.state(rule.id)
     head = {True: "Here it applies", False: "Here it does not apply", None: "Open"}[applies]
-    tests = words.reasons([(b.fact, b.test, b.value) for b in evaluation.deciding(rule.id)])
+    tests = words.reasons([(b.fact, b.test, b.value) for b in evaluation.deciding(rule.id)], bands)
     return decision.Position(rule.cites[0], f"{rule.says} {head}: {tests}.", applies)

@@ -36,9 +36,10 @@ def _date(money: Comparison) -> Trigger:
 def _volumes(money: Comparison, tuned: str | None) -> list[Trigger]:
     bill = money.chosen.get(tuned) if tuned else None
     found = money.crossing(bill) if bill is not None and bill.lines else None
-    if found is None or money.volume is None:
+    bands = money.inputs.bands
+    if found is None or money.volume is None or bands is None:
         return []
-    edges = [float(found.volume) * float(money.inputs.assume(n).value) for n in ("band_stay", "band_tune")]
+    edges = [float(found.volume) * times for times in bands]
     edges = [e for e in edges if 0 < e < float("inf")]
     above = min((e for e in edges if e > money.volume), default=None)
     below = max((e for e in edges if e <= money.volume), default=None)

@@ -133,7 +133,7 @@ def _blanks(
     """What the policy's sentences may name."""
     facts = evaluation.facts
     at, times = facts.get("break_even_requests_per_month"), facts.get("break_even_multiple")
-    stay, tune = (money.inputs.assume(n).value for n in ("band_stay", "band_tune"))
+    bands = world.rules.bands
     now = money.now
     return {
         "reference": _label(money, reference),
@@ -147,10 +147,10 @@ def _blanks(
         "position": f"volume is {words.times(float(times))} break-even"
         if isinstance(times, int | float)
         else "it costs less at any volume",
-        "three_times": words.count(float(at) * float(stay))
+        "stay_volume": words.count(float(at) * bands.stay)
         if isinstance(at, int | float)
         else "a volume not known",
-        "ten_times": words.count(float(at) * float(tune))
+        "train_volume": words.count(float(at) * bands.train)
         if isinstance(at, int | float)
         else "a volume not known",
         "failed_gates": _failed(world.rules, evaluation),

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from advisor.case.facts import BandEdges
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import wording
 from advisor.text import words
@@ -100,7 +101,7 @@ def break_even(decision: Decision) -> BreakEvenDrawing | None:
     crossing = decision.break_even.requests_per_month
     if crossing is not None and not 0 < crossing < math.inf:
         crossing = None
-    low, high = _volumes(float(volume), crossing)
+    low, high = _volumes(float(volume), crossing, decision.bands)
     steps = [low * (high / low) ** (i / (_POINTS - 1)) for i in range(_POINTS)]
     curves = {
         r.id: costs
@@ -120,7 +121,7 @@ def break_even(decision: Decision) -> BreakEvenDrawing | None:
         x_ticks=tuple(Tick(frame.x(t), words.short(t)) for t in _decades(low, high)),
         y_ticks=tuple(Tick(frame.y(t), words.money(t)) for t in _decades(frame.y_low, frame.y_high)),
         lines=_lines(decision, frame, steps, curves),
-        bands=_bands(frame, crossing) if crossing is not None else (),
+        bands=_bands(frame, crossing, decision.bands) if crossing is not None else (),
         here=frame.x(float(volume)),
         crossing=frame.x(crossing) if crossing is not None else None,
     )
@@ -201,8 +202,8 @@ class _Frame:
         return self.bottom - min(part, 1.0) * (self.bottom - self.top)
 
 
-def _volumes(volume: float, crossing: float | None) -> tuple[float, float]:
-    shown = [volume] if crossing is None else [volume, crossing, crossing * 10]
+def _volumes(volume: float, crossing: float | None, bands: BandEdges) -> tuple[float, float]:
+    shown = [volume] if crossing is None else [volume, crossing, crossing * bands.train]
     return min(shown) / 5, max(shown) * 5
 
 
@@ -232,11 +233,12 @@ def _lines(
     return tuple(sorted(lines, key=lambda line: -line.rank))
 
 
-def _bands(frame: _Frame, crossing: float) -> tuple[Band, ...]:
+def _bands(frame: _Frame, crossing: float, bands: BandEdges) -> tuple[Band, ...]:
+    stay, train = (f"{words.count(times)}x" for times in bands)
     edges = (
-        ("1x to 3x", crossing, 3 * crossing, "below"),
-        ("3x to 10x", 3 * crossing, 10 * crossing, "between"),
-        ("10x and more", 10 * crossing, math.inf, "above"),
+        (f"1x to {stay}", crossing, bands.stay * crossing, "below"),
+        (f"{stay} to {train}", bands.stay * crossing, bands.train * crossing, "between"),
+        (f"{train} and more", bands.train * crossing, math.inf, "above"),
     )
     made = []
     for label, start, end, kind in edges:

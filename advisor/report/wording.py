@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from advisor.case.facts import TUNED, UNTRAINED, VOCABULARY
+from advisor.case.facts import TUNED, UNTRAINED, VOCABULARY, BandEdges
 from advisor.decision.decision import (
     BreakEven,
     Decision,
@@ -107,7 +107,7 @@ def break_even(decision: Decision, b: BreakEven) -> str:
     return (
         f"{b.tuned_route} costs less than {other} from {words.count(b.requests_per_month)} "
         f"requests/month; this workload is at {words.times(b.multiple)} of that "
-        f"({words.band(b.band)}).{_payback(b)}"
+        f"({words.band(b.band, decision.bands)}).{_payback(b)}"
     )
 
 
@@ -166,9 +166,9 @@ def questions(decision: Decision) -> tuple[str, ...]:
     return tuple(_asked(f) for f in dict.fromkeys(decision.verdict.open_questions))
 
 
-def rule_why(finding: Finding) -> str:
+def rule_why(finding: Finding, bands: BandEdges) -> str:
     """Why a rule fired: `9,000,000 requests/month is at least 500,000`."""
-    return words.reasons([(b.fact, b.test, b.value) for b in finding.because])
+    return words.reasons([(b.fact, b.test, b.value) for b in finding.because], bands)
 
 
 def trigger_check(trigger: Trigger) -> str:

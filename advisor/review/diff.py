@@ -80,7 +80,7 @@ def _verdict(decision: Decision) -> str:
 def _multiple(decision: Decision) -> str:
     found = decision.break_even
     if found.multiple is None:
-        return words.band(found.band)
+        return words.band(found.band, decision.bands)
     return f"{words.times(found.multiple)} with {found.tuned_route}"
 
 

@@ -15,7 +15,7 @@ STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 NOTE_KINDS: tuple[NoteKind, ...] = get_args(NoteKind)
 POLICY = "policy"
 BLANKS = (
-    "reference", "tuned", "model", "replacement", "today", "retires_on", "position", "three_times", "ten_times",
+    "reference", "tuned", "model", "replacement", "today", "retires_on", "position", "stay_volume", "train_volume",
     "failed_gates", "open_gates", "missing",
 )  # fmt: skip
 """What a conclusion's sentences may leave for the decision to fill in."""

@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from advisor.case.facts import Facts
+from advisor.case.facts import BandEdges, Facts
 from advisor.errors import BadInput, near
 from advisor.rules import condition
 from advisor.rules.diagnostics import OnFault, fault, refuse
@@ -16,6 +16,9 @@ from advisor.rules.evaluation import Evaluation, evaluate
 from advisor.rules.rule import Rule
 from advisor.rules.rule_text import RuleText
 from advisor.rules.terms import Terms
+
+BAND_STAY, BAND_TRAIN = "band_stay", "band_train"
+"""The figures that are the edges of the break-even bands."""
 
 
 class Origin(NamedTuple):
@@ -54,6 +57,20 @@ class RuleSet:
         self._by_id = {r.id: r for r in self.rules}
         self._engine: Any = None
         self._lock = threading.Lock()
+
+    @property
+    def bands(self) -> BandEdges:
+        """The edges of the break-even bands. Raises BadInput where the rules give them no figure, or cross them."""
+        for name in (BAND_STAY, BAND_TRAIN):
+            if name not in self.figures:
+                raise BadInput("the rules lack a figure", text=name, expected="a figure in times break-even")
+        stay, train = self.figures[BAND_STAY], self.figures[BAND_TRAIN]
+        if not 0 < stay.value < train.value:
+            expected = f"more than {BAND_STAY}, {stay.shown}"
+            raise BadInput(
+                "the bands cross", file=train.file, line=train.line, text=train.shown, expected=expected
+            )
+        return BandEdges(stay.value, train.value)
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of this id. Raises BadInput with the nearest id."""

@@ -158,9 +158,9 @@ class VectorizedComparison:
                 elif name in cuts:
                     yield _cell(value, cuts[name])
         yield self._reference
-        stay, tune = (float(inputs.assume(n).value) for n in ("band_stay", "band_tune"))
         for route, found in self._crossing.items():
-            yield rank(load.volume, found.volume, stay, tune)
+            if inputs.bands is not None:
+                yield rank(load.volume, found.volume, inputs.bands)
             yield self._outlives(route, found)
             for name, value in _asked_of_money(found, load).items():
                 if name in cuts:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from advisor.case.facts import VOCABULARY, Value
+from advisor.case.facts import BANDS, VOCABULARY, BandEdges, Value
 from advisor.case.models_tried import ModelsTried
 
 ROUTES: Mapping[str, str] = {
@@ -17,13 +17,6 @@ ROUTES: Mapping[str, str] = {
     "lora": "LoRA on an open model",
     "hosted-ft": "a provider's fine-tune",
     "self-host": "open model on own GPUs",
-}
-
-BANDS: Mapping[str, str] = {
-    "never": "never cheaper per call",
-    "below-3x": "below 3 times break-even",
-    "3x-to-10x": "3 to 10 times break-even",
-    "10x-plus": "10 times break-even or more",
 }
 
 TOPICS: Mapping[str, str] = {
@@ -54,9 +47,18 @@ def topic(id_: str) -> str:
     return TOPICS.get(id_, id_.replace("-", " "))
 
 
-def band(id_: str | None) -> str:
-    """A break-even band in words."""
-    return "not known" if id_ is None else BANDS.get(id_, id_)
+def band(id_: str | None, edges: BandEdges) -> str:
+    """A break-even band in words, by where the bands begin and end."""
+    stay, train = map(count, edges)
+    never, low, between, high = BANDS
+    said = {
+        None: "not known",
+        never: "never cheaper per call",
+        low: f"below {stay} times break-even",
+        between: f"{stay} to {train} times break-even",
+        high: f"{train} times break-even or more",
+    }
+    return said.get(id_, str(id_))
 
 
 def money(usd: float | None) -> str:
@@ -185,13 +187,13 @@ def amount(given: float, unit: str) -> str:
     return f"{count(given)} {unit[:-1] if one else unit}"
 
 
-def met(name: str, test: str, given: Value | None) -> str:
+def met(name: str, test: str, given: Value | None, edges: BandEdges) -> str:
     """A fact beside the test it was put to: `15,000 examples (at least 10,000)`, `what the model does: code`.
 
     A test that only repeats the value is left out.
     """
     known = VOCABULARY.get(name)
-    shown = band(str(given)) if name == _BAND and given is not None else value(name, given)
+    shown = band(str(given), edges) if name == _BAND and given is not None else value(name, given)
     if given is not None and known is not None and known.unit:
         return shown if test == _KNOWN else f"{shown} ({test})"
     text = f"{known.says if known else name.replace('_', ' ')}: {shown}"
@@ -205,7 +207,7 @@ def met(name: str, test: str, given: Value | None) -> str:
     return text if same else f"{text} (asked: {test})"
 
 
-def reasons(tests: Sequence[tuple[str, str, Value | None]]) -> str:
+def reasons(tests: Sequence[tuple[str, str, Value | None]], edges: BandEdges) -> str:
     """What decided a rule, as (fact, test, value) each, every fact once and the band only without its multiple."""
     asked: dict[str, list[str]] = {}
     for name, test, _ in tests:
@@ -216,7 +218,7 @@ def reasons(tests: Sequence[tuple[str, str, Value | None]]) -> str:
     parts = []
     for name, of_name in asked.items():
         telling = [t for t in of_name if t != _KNOWN] or [_KNOWN]
-        parts.append(met(name, ", ".join(telling), values[name]))
+        parts.append(met(name, ", ".join(telling), values[name], edges))
     return "; ".join(parts)
 
 

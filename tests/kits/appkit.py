@@ -11,6 +11,7 @@ from typing import Any
 from textual.widgets import Static
 
 from advisor.case.case import Case
+from advisor.case.facts import BandEdges
 from advisor.decision.decision import (
     BreakEven,
     Conflict,
@@ -81,6 +82,7 @@ def decision(**changes: Any) -> Decision:
             settled=False,
             open_questions=("eval_infra", "label_source"),
         ),
+        bands=BandEdges(3, 10),
         break_even=BreakEven("self-host", "prompt", 246_000, 36.6, "10x-plus", 0.1, 12),
         against_today=BreakEven("self-host", "prompt", 246_000, 36.6, "10x-plus", 0.1, 12),
         routes=(

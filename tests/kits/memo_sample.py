@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+from advisor.case.facts import BandEdges
 from advisor.decision.decision import (
     Assumption,
     BreakEven,
@@ -56,6 +57,7 @@ def decision(**changes: Any) -> Decision:
             False,
             ("other_model_gap", "eval_infra"),
         ),
+        bands=BandEdges(3, 10),
         break_even=BreakEven("self-host", "prompt", 215_000.0, 41.86, "10x-plus", 0.9, 12.0),
         against_today=BreakEven("self-host", "prompt", 180_000.0, 50.0, "10x-plus", 0.5, 12.0),
         routes=(

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from advisor.case.facts import BandEdges
 from advisor.text import words
+
+EDGES = BandEdges(3, 10)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +81,7 @@ def test_figures_read_with_their_units(number, unit, shown):
     ],
 )
 def test_a_fact_reads_beside_its_test_without_saying_a_thing_twice(fact, test, given, shown):
-    assert words.met(fact, test, given) == shown
+    assert words.met(fact, test, given, EDGES) == shown
 
 
 def test_what_decided_a_rule_names_every_fact_once():
@@ -89,6 +92,6 @@ def test_what_decided_a_rule_names_every_fact_once():
         ("break_even_multiple", "at least 10", 12.0),
         ("break_even_band", "is 10x-plus", "10x-plus"),
     ]
-    said = words.reasons(tests)
+    said = words.reasons(tests, EDGES)
     assert said == "2,000 examples (at least 1,000, below 10,000); 12 times break-even (at least 10)"
-    assert words.reasons(tests[-1:]).endswith(": 10 times break-even or more")
+    assert words.reasons(tests[-1:], EDGES).endswith(": 10 times break-even or more")

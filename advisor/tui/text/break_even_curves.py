@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from advisor.text import words
 from advisor.text.braille_chart import Curve, Mark, decades, spread
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 POINTS = 96
 _MARGIN = 10.0
-_BANDS = ((1.0, "1×"), (3.0, "3×"), (10.0, "10×"))
 _DASHES = (0, 4, 1)
 
 
@@ -44,5 +44,5 @@ def picture(decision: Decision) -> Picture | None:
     lines = tuple(Curve(r, ys, dash) for (r, ys), dash in zip(known, _DASHES, strict=False))
     marks = [Mark("you", volume, "┊", on_axis=True)]
     if meets:
-        marks += [Mark(name, times * meets, "╎") for times, name in _BANDS]
+        marks += [Mark(f"{words.count(times)}×", times * meets, "╎") for times in (1.0, *decision.bands)]
     return Picture(xs, lines, tuple(marks)) if lines else None

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from advisor.text import words
 
 if TYPE_CHECKING:
-    from advisor.decision.decision import Decision, RouteCost
+    from advisor.case.facts import BandEdges
+    from advisor.decision.decision import BreakEven, Decision, RouteCost
 
 SETTLED = "Settled: no open question can change the verdict any more."
 _MOST = 3
@@ -34,9 +35,7 @@ def difference(before: Decision, after: Decision) -> list[str]:
     if before.verdict.headline != after.verdict.headline:
         lines.append(after.verdict.headline)
     old, new = before.break_even, after.break_even
-    lines.append(
-        f"break-even multiple: {_arrow(_multiple(old.multiple, old.band), _multiple(new.multiple, new.band))}"
-    )
+    lines.append(f"break-even multiple: {_arrow(_multiple(old, before.bands), _multiple(new, after.bands))}")
     for was, now in zip(before.routes, after.routes, strict=True):
         if _price(was) != _price(now):
             change = (
@@ -149,8 +148,8 @@ def _price(route: RouteCost) -> str:
     return f"{words.money(route.horizon_usd)}" if route.horizon_usd is not None else "not known"
 
 
-def _multiple(multiple: float | None, band: str | None) -> str:
-    return words.times(multiple) if multiple is not None else words.band(band)
+def _multiple(even: BreakEven, bands: BandEdges) -> str:
+    return words.times(even.multiple) if even.multiple is not None else words.band(even.band, bands)
 
 
 def _arrow(old: str, new: str) -> str:
