@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import csv
 import functools
+import io
 import re
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -18,6 +20,7 @@ from advisor.files import yaml_file
 
 WORKLOAD = "workload"
 NAMES = (WORKLOAD, "title")
+_SHEET = "xlsx"
 _ALIKE = 0.8
 """Likeness from which on an unknown column is a fact misspelt, and no column of one's own."""
 
@@ -34,7 +37,7 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class TableFile:
-    """The header of a table: the columns that are read, and those that are left out."""
+    """The header of a table: the columns that are read, and those left out. `text`: of a spreadsheet's sheet."""
 
     path: Path
     encoding: str
@@ -42,6 +45,7 @@ class TableFile:
     skipped: int
     columns: tuple[TableColumn, ...]
     left_out: tuple[str, ...]
+    text: str | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -58,7 +62,7 @@ class TableFile:
 
     def rows(self) -> Iterator[tuple[int, tuple[tuple[str, str], ...]]]:
         """Each row that holds something: its line, and its cells by fact. Raises BadInput where one cannot be read."""
-        with _opened(self.path, self.encoding) as handle:
+        with _opened(self.path, self.encoding, self.text) as handle:
             for _ in range(self.skipped):
                 handle.readline()
             reader = csv.reader(handle, delimiter=self.delimiter)
@@ -85,7 +89,8 @@ class TableFile:
 def read_table(path: Path) -> TableFile:
     """The header of the table in `path`. Raises BadInput where it cannot be read or names no fact."""
     file, encoding = str(path), _encoding(path)
-    with _opened(path, encoding) as handle:
+    text = _sheet(path) if encoding == _SHEET else None
+    with _opened(path, encoding, text) as handle:
         try:
             line, skipped = handle.readline(), 1
             if line.lower().startswith("sep="):
@@ -97,10 +102,12 @@ def read_table(path: Path) -> TableFile:
         except csv.Error as e:
             raise BadInput(f"the table cannot be read ({e})", file=file, line=1) from None
     columns, left_out = _columns(header, file, skipped)
-    return TableFile(path, encoding, delimiter, skipped, columns, left_out)
+    return TableFile(path, encoding, delimiter, skipped, columns, left_out, text)
 
 
-def _opened(path: Path, encoding: str) -> IO[str]:
+def _opened(path: Path, encoding: str, text: str | None) -> IO[str]:
+    if text is not None:
+        return io.StringIO(text, newline="")
     return path.open(encoding=encoding, newline="")
 
 
@@ -108,8 +115,17 @@ def _encoding(path: Path) -> str:
     with path.open("rb") as handle:
         head = handle.read(4)
     if head.startswith(b"PK\x03\x04"):
-        raise BadInput("a spreadsheet or an archive", file=str(path), expected="the sheet saved as CSV")
+        return _SHEET
     return "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+
+
+def _sheet(path: Path) -> str:
+    """The first filled sheet of a workbook as CSV. Raises BadInput."""
+    from advisor.files.spreadsheet import sheets_as_csv
+
+    with tempfile.TemporaryDirectory(prefix="advisor-sheet-") as folder:
+        (_, file), *_ = sheets_as_csv(path, Path(folder))
+        return file.read_text(encoding="utf-8")
 
 
 def _columns(header: Sequence[str], file: str, line: int) -> tuple[tuple[TableColumn, ...], tuple[str, ...]]:

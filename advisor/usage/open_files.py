@@ -11,7 +11,7 @@ from advisor.errors import BadInput
 from advisor.usage.limits import UNPACKED
 
 _CHUNK = 1024 * 1024
-_SPREADSHEET = "a spreadsheet"
+_SPREADSHEET = "a document of an office program"
 _SAVE = "the sheet saved as CSV"
 _KINDS = (
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook", _SAVE),
@@ -76,6 +76,8 @@ def _members(path: Path, folder: Path) -> list[OpenedFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
+            if "xl/workbook.xml" in names:
+                return _sheets(path, folder)
             if "[Content_Types].xml" in names or "content.xml" in names:
                 raise BadInput(_SPREADSHEET, file=str(path), expected=_SAVE)
             inside = [i for i in archive.infolist() if _wanted(i)]
@@ -86,6 +88,16 @@ def _members(path: Path, folder: Path) -> list[OpenedFile]:
             return [o for i in inside for o in open_member(archive, i, path, folder)]
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as e:
         raise BadInput(f"an archive that cannot be unpacked ({e})", file=str(path)) from None
+
+
+def _sheets(path: Path, folder: Path) -> list[OpenedFile]:
+    """The sheets of a workbook; the only one goes by the name of the file."""
+    from advisor.files.spreadsheet import sheets_as_csv
+
+    inside = _new_file(folder)
+    inside.mkdir()
+    found = sheets_as_csv(path, inside)
+    return [OpenedFile(path / name if len(found) > 1 else path, file) for name, file in found]
 
 
 def _wanted(member: zipfile.ZipInfo) -> bool:

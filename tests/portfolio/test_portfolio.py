@@ -7,6 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from advisor.case import case as cases
@@ -176,6 +177,18 @@ def test_the_columns_of_a_spreadsheet_are_read_as_people_name_them(tmp_path):
     (same,) = portfolio(tmp_path / "f.csv", DAY).rows
     (triage,) = (r for r in found.rows if r.workload == "Ticket triage")
     assert (same.route, same.monthly) == (triage.route, triage.monthly) and same.file.endswith("f.csv:3")
+
+
+def test_a_workbook_is_a_table(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (
+        ["Use case", "Requests per month", "Model", "Input tokens", "Output tokens"],
+        ["Mail", 3e5, "gpt-4o", 1500, 100],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    (row,) = portfolio(tmp_path / "t.xlsx", DAY).rows
+    assert (row.workload, row.file) == ("Mail", f"{tmp_path / 't.xlsx'}:2")
 
 
 def test_two_columns_of_one_fact_are_refused(tmp_path):

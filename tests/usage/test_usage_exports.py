@@ -85,7 +85,14 @@ def test_an_export_without_requests_gives_its_tokens_and_asks(file, tokens, mode
 
 
 @pytest.mark.parametrize(
-    "file", ["openai_usage_dashboard.tsv", "file_excel_german.csv", "file_utf16.csv", "file_zip.zip"]
+    "file",
+    [
+        "openai_usage_dashboard.tsv",
+        "file_excel_german.csv",
+        "file_utf16.csv",
+        "file_zip.zip",
+        "file_excel.xlsx",
+    ],
 )
 def test_what_a_spreadsheet_or_a_shell_made_of_an_export_is_the_same(file):
     works = {w.model: w for w in report(PUBLIC / file).workloads}
@@ -107,7 +114,6 @@ def test_spellings_of_a_model_are_one_workload():
     [
         ("openai_cost_dashboard.tsv", "OpenAI's cost export has no tokens; the usage export is at"),
         ("anthropic_cost_report.json", "Anthropic's cost report has no tokens; the usage export is at"),
-        ("file_excel.xlsx", "a spreadsheet; expected the sheet saved as CSV"),
     ],
 )
 def test_what_cannot_be_read_is_named(file, says):
@@ -140,9 +146,9 @@ def test_a_long_prompt_before_the_counts_hides_nothing(tmp_path):
         assert (found.files[0].format, found.workloads[0].input.mean) == ("Langfuse observations", 20000)
 
 
-def test_a_folder_is_read_though_one_file_is_a_spreadsheet(tmp_path):
-    for name in ("file_excel.xlsx", "homemade_log.csv"):
-        (tmp_path / name).write_bytes((PUBLIC / name).read_bytes())
+def test_a_folder_is_read_though_one_workbook_is_damaged(tmp_path):
+    (tmp_path / "cut.xlsx").write_bytes((PUBLIC / "file_excel.xlsx").read_bytes()[:3000])
+    (tmp_path / "log.csv").write_bytes((PUBLIC / "homemade_log.csv").read_bytes())
     found = report(Path(tmp_path))
     assert [bool(f.failure) for f in found.files] == [True, False]
     assert found.requests == 12

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.cli import options
+from advisor.errors import BadInput
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
     from advisor.usage import Report
 
 _BAR = 24
+_RUN = "run"
 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb and its options."""
     parser = verbs.add_parser("usage", help="measure workloads from usage exports")
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="exports, or folders of them")
+    parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="exports, or folders of them")
     parser.add_argument(
         "--by",
         choices=("model", "project", "key", "tag", "route", "tier", "none"),
@@ -41,7 +43,15 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         choices=("in", "apart"),
         help="whether input holds cached tokens, where a file does not say it",
     )
-    parser.add_argument("--sql", action="store_true", help="print the SQL that was run, for DuckDB")
+    parser.add_argument(
+        "--sql",
+        metavar="DIALECT",
+        nargs="?",
+        const=_RUN,
+        help="print the SQL that was run; with bigquery, snowflake, databricks, redshift, postgres or duckdb, and"
+        " --table and --map, one query for the warehouse where the logs live, whose result is an export",
+    )
+    parser.add_argument("--table", metavar="T", help="the table in the warehouse")
     parser.add_argument(
         "--into", metavar="CASE", type=Path, help="write the measured answers into this case file"
     )
@@ -61,6 +71,10 @@ def run(args: argparse.Namespace) -> int:
     book = knowledge.load(paths.KNOWLEDGE)
     by = None if args.by == "none" else args.by
     roles = parse_roles(args.map)
+    if args.sql is not None and args.sql != _RUN:
+        return _query(args, roles)
+    if not args.files:
+        raise BadInput("no file is named", expected="advisor usage FILE...")
     report = read(
         args.files, book, options.date(args.as_of), by, _progress(), roles=roles, cached=args.cached
     )
@@ -71,6 +85,19 @@ def run(args: argparse.Namespace) -> int:
     if args.into is not None:
         _into(args.into, report, args.workload, book)
     return 0 if report.workloads else 1
+
+
+def _query(args: argparse.Namespace, roles: Mapping[str, str]) -> int:
+    """Print the query for a warehouse."""
+    from advisor.usage.warehouse_sql import warehouse_query
+
+    if args.files or not args.table:
+        raise BadInput(
+            "a query is for a table, not for files",
+            expected="--sql DIALECT --table T --map time=... input=...",
+        )
+    options.write(warehouse_query(args.sql, args.table, roles), args.out)
+    return 0
 
 
 def _into(path: Path, report: Report, name: str | None, book: Knowledge) -> None:
