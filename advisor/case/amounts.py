@@ -15,6 +15,7 @@ from advisor.case.phrases import Sentence
 from advisor.errors import BadInput
 
 _SPANS = ("ms", "months")
+_ONE_SPAN = re.compile(r"\b(?:an?|one) (second|minute|hour|day|week|month|quarter|year)\b")
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,8 @@ def _read(text: str, fact: Fact) -> Amount | None:
         found = volume.read(text)
         return Amount(found.low, found.high, found.sure) if found else None
     if fact.unit in _SPANS:
-        text = re.sub(
-            r"\b(?:an?|one) (second|minute|hour|day|week|month|quarter|year)\b", r"1 \1", text.lower()
-        )
+        text = re.sub(r"\b(?:a )?quarter of an? (?=second|year)", "0.25 ", text.lower())
+        text = _ONE_SPAN.sub(r"1 \1", text)
     said = mentions.find(text)
     fits = [m for m in said if _fits(m, fact)]
     if not fits:
@@ -55,10 +55,9 @@ def _read(text: str, fact: Fact) -> Amount | None:
     if len(fits) == 1:
         times = _times(said, fits[0])
         return Amount(amounts[0][0] * times, amounts[0][1] * times, sure and times == 1)
-    if fact.unit.startswith("tokens") and _added(fits):
-        return Amount(
-            sum((a[0] for a in amounts), Fraction(0)), sum((a[1] for a in amounts), Fraction(0)), sure
-        )
+    if fact.unit.startswith("tokens") and (_added(fits) or all(m.lead for m in fits)):
+        low, high = (sum((a[end] for a in amounts), Fraction(0)) for end in (0, 1))
+        return Amount(low, high, sure and _added(fits))
     named = [a for m, a in zip(fits, amounts, strict=True) if m.noun and fact.unit.startswith("tokens")]
     if len(named) == 1:
         return Amount(*named[0], sure=False)
@@ -113,11 +112,9 @@ def _rest_explained(said: Sequence[Mention], fits: Sequence[Mention]) -> bool:
 def _times(said: Sequence[Mention], one: Mention) -> Fraction:
     """How many of it there are, as in "3 documents of 4k"; 1 where that is not said."""
     before = said[: said.index(one)]
-    return (
-        before[-1].value
-        if before and before[-1].clause == one.clause and one.lead[-1:] == ("of",)
-        else Fraction(1)
-    )
+    if not before or before[-1].clause != one.clause or one.lead[-1:] != ("of",):
+        return Fraction(1)
+    return before[-1].value / (100 if before[-1].percent else 1)
 
 
 def _added(fits: Sequence[Mention]) -> bool:

@@ -99,12 +99,14 @@ def _weighed(
         return Meaning()
     free = _outside(phrases.found(words.lists["negations"], sentence), hits)
     free = [s for s in free if s[0] not in {n[0] for n in phrases.found(words.lists["neutral"], sentence)}]
+    failing = _inside(free, phrases.found(known.neutral, sentence))
+    free = [s for s in free if s not in failing]
     denied = [h for h in hits if any(_denies(span, h, sentence, words) for span in free)]
     meant = [h for h in hits if h not in denied]
     strong = list(dict.fromkeys(h.value for h in meant if h.strength == _SAYS))
     weak = list(dict.fromkeys(h.value for h in meant if h.strength == _HINTS))
     values = strong or weak
-    sure = bool(strong) and not denied and not _doubtful(hits, free, sentence, known, words)
+    sure = bool(strong) and not (denied or failing) and not _doubtful(hits, free, sentence, known, words)
     if not values:
         other = _opposite({h.value for h in denied}, fact, known)
         return Meaning((other,)) if other else (Meaning() if denied else None)
@@ -140,6 +142,10 @@ def _doubtful(
     hinted = _outside(phrases.found(lists["negations"], sentence), firm)
     open_ = [s for s in hinted if s in free or _outside([s], hits) == []]
     return not no_first and any(not _beside(span, sentence, words) for span in open_)
+
+
+def _inside(spans: list[tuple[int, int]], around: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [s for s in spans if any(start <= s[0] < end for start, end in around)]
 
 
 def _outside(spans: list[tuple[int, int]], hits: Sequence[_Hit]) -> list[tuple[int, int]]:

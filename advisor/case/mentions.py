@@ -13,13 +13,13 @@ _CLAUSE = re.compile(r"[;|()]|,(?=\s|$)|(?<!\d),|,(?=\D)|\.(?=\s|$)| - |\b(?:but
 _START = re.compile(
     r"(?<![\w.,%-])(?<!\d:)(?:[~<>≈±]? ?[-+]?(?:us\$|[$€£]|usd|eur|gbp|chf)? ?\.?\d|(?:a|an|half|"
     + "|".join(WORDS)
-    + r"|hundreds?|couple|dozens?)\b(?!'))"
+    + r"|hundreds?|couple|dozens?)\b(?!'|-[a-z]))"
 )
 _RANGE = re.compile(r" ?(?:to|-|\.\.+|…|until) ?(?=[~\d.$€£])|(?: and | or )(?=[~\d.])")
 _GLUED = re.compile(r"[a-z]*[\d:]")
 _MARKS = re.compile(r"/|%|[$€£]|[a-z][a-z']*")
 _EACH = frozenset({"each", "apiece"})
-_PER = frozenset({"/", "per", "a", "an", "every", "by", "each"})
+_PER = frozenset({"/", "per", "a", "an", "every", "by", "each", "pro", "im", "am"})
 _MONEY = {
     "$": "usd", "us$": "usd", "€": "eur", "£": "gbp", "euro": "eur", "euros": "eur", "dollar": "usd", "dollars": "usd",
     "bucks": "usd", "usd": "usd", "eur": "eur", "gbp": "gbp", "pounds": "gbp", "chf": "chf",
@@ -135,7 +135,10 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
             per = span
         elif word in ("/", "per", *_EACH) or (word in ("a", "an") and noun and rest):
             each = True
-        elif word in lists["stops"] or per:
+        elif per:
+            each = each or bool(_EACH & set(words[at:]))
+            break
+        elif word in lists["stops"]:
             break
         elif each:
             pass

@@ -20,6 +20,9 @@ FACTS = ("requests_per_month", "model", "input_tokens", "output_tokens")
 BESIDE = ("bill_today", "growth_per_month", "one_off", "calls_per_task")
 """Facts that a description may name in numbers beside the four."""
 
+_FILLERS = frozenset(
+    ["of", "is", "are", "was", "about", "around", "roughly", "have", "has", "be", ":", "=", "and"]
+)
 _RATE = re.compile(r"(?:\b(?:a|an|per|every|each)|/) ?(?:second|minute|hour|day|week|month|quarter|year)\b")
 
 
@@ -83,7 +86,8 @@ def _sides(said: Sequence[Mention]) -> dict[int, str]:
     sides: dict[int, str] = {}
     used = ""
     for i, m in enumerate(said):
-        before = m.lead[-1:] if not (used and i and said[i - 1].clause == m.clause) else ()
+        fresh = not (used and i and said[i - 1].clause == m.clause)
+        before = [w for w in m.lead if w not in _FILLERS][-1:] if fresh else []
         side = _side(before) if not m.per and _is_tokens(m) else ""
         used = ""
         if not side and not m.per and _is_tokens(m):
@@ -97,7 +101,9 @@ def _sides(said: Sequence[Mention]) -> dict[int, str]:
 
 def _is_tokens(m: Mention) -> bool:
     first = m.noun[0] if m.noun else ""
-    return not (m.currency or m.percent) and (not first or first in units.TOKENS or first in units.TOKEN_SIDE)
+    known = not first or first in units.TOKENS or first in units.TOKEN_SIDE
+    things = m.each or volume.counts(m, "events") or volume.counts(m, "actors")
+    return not (m.currency or m.percent or m.span) and (known or not things)
 
 
 def _side(words: Sequence[str]) -> str:

@@ -64,8 +64,8 @@ def _word(word: str) -> str:
     start, end = word.startswith("^"), word.endswith("$")
     bare = word.removeprefix("^").removesuffix("$")
     choices = "|".join(_alternative(w) for w in bare.strip("()").split("/"))
-    body = (r"(?<=^\|)" if start else "") + f" (?:{choices})" + (r"(?= \|$)" if end else "")
-    return f"(?:{body})?" if bare.startswith("(") else body
+    body = (r"(?<=^\|)" if start else "") + f" (?:{choices})"
+    return (f"(?:{body})?" if bare.startswith("(") else body) + (r"(?= \|$)" if end else "")
 
 
 def _alternative(word: str) -> str:
@@ -77,6 +77,8 @@ def _alternative(word: str) -> str:
         return _PERCENT
     if word == ",":
         return r"\|"
+    if word.startswith("*"):
+        return r"[^ |]*" + re.escape(word[1:])
     return re.escape(word[:-1]) + r"[^ |]*" if word.endswith("*") else re.escape(word)
 
 

@@ -58,6 +58,6 @@ def _sentence(
         model = named.model or waiting
         if meant.values:
             found[model or UNNAMED] = meant.values
-            sure = sure and meant.sure and named.sure
+            sure = sure and meant.sure and (named.model is None or named.sure)
         waiting = "" if meant.values else model
     return (ModelsTried.of(found), sure and not waiting) if found and not waiting else None

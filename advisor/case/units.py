@@ -38,6 +38,7 @@ _SHORT = {
     "mos": "month", "mth": "month", "mon": "month", "q": "quarter", "qtr": "quarter", "y": "year", "yr": "year",
     "yrs": "year", "annum": "year", "workday": "weekday", "workdays": "weekday", "working day": "weekday",
     "working days": "weekday", "business day": "weekday", "business days": "weekday", "office day": "weekday",
+    "tag": "day", "woche": "week", "monat": "month", "jahr": "year",
 }  # fmt: skip
 TIMES = {**{w: w for w in SPANS}, **{f"{w}s": w for w in SPANS}, **_SHORT}
 ADVERBS = {
@@ -49,7 +50,19 @@ RATES = {
     "rpw": "week",
 }  # fmt: skip
 TOKENS = {"token", "tokens", "tok", "toks", "tokes"}
-TOKEN_SIDE = {"in", "out", "input", "output", "prompt", "completion", "response", "answer", "total", "long"}
+TOKEN_SIDE = {
+    "in",
+    "out",
+    "context",
+    "input",
+    "output",
+    "prompt",
+    "completion",
+    "response",
+    "answer",
+    "total",
+    "long",
+}
 _PERCENT = {"%", "percent", "pct", "per cent"}
 _DOLLARS = {"$", "usd", "dollar", "dollars", "bucks"}
 _OTHER_MONEY = {"€", "£", "eur", "euro", "euros", "gbp", "pound", "pounds", "chf", "inr", "jpy", "yen"}

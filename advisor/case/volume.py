@@ -69,6 +69,9 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
     base, times = [m for m in counted if not m.each], [m for m in counted if m.each]
     if not times:
         return None
+    guessed = len(base) == 2 and counts(base[0], "actors") and not base[0].per
+    if guessed:  # "50 users with 20 chats a day and 5 messages per chat"
+        times.append(base.pop())
     if len(base) != 1:
         raise TwoMeanings("so many for each of an unknown number", "the number of calls")
     spans = {m.per for m in counted if m.per}
@@ -78,7 +81,8 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
     for m in times:
         factor *= m.value
     calls = next((m.value for m in reversed(times) if counts(m, "calls")), None)
-    sure = bool(spans) and (counts(base[0], "actors") or counts(base[0], "events"))
+    known = counts(base[0], "actors") or counts(base[0], "events")
+    sure = bool(spans) and known and not guessed
     return base[0], factor, next(iter(spans), ""), sure, calls
 
 
@@ -99,8 +103,9 @@ def _total(counted: Sequence[Mention]) -> _Found | None:
     made = [m for m in counted if not counts(m, "actors") and (m.per or counts(m, "events"))]
     if len(made) != 1 or len(heads) + 1 != len(counted):
         return None
-    most = max((m.high for m in heads), default=Fraction(0))
-    return made[0], Fraction(1), made[0].per, made[0].low >= _HEADS * most, None
+    if made[0].low < _HEADS * max((m.high for m in heads), default=Fraction(0)):
+        raise TwoMeanings("for each of them or for all together", "the number of calls of all together")
+    return made[0], Fraction(1), made[0].per, bool(made[0].per), None
 
 
 def is_count(mention: Mention) -> bool:
