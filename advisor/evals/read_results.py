@@ -46,6 +46,7 @@ _REFUSED = (
         "a database of promptfoo",
         "its export: promptfoo export eval latest -o results.json",
     ),
+    (b"evalId:", "promptfoo's results as YAML", "its JSON: promptfoo export eval latest -o results.json"),
     (b"PAR1", "a Parquet file", "the same table as CSV or JSONL"),
     (b"\xff\xfe", "text in UTF-16", "UTF-8"),
     (b"\xfe\xff", "text in UTF-16", "UTF-8"),
@@ -124,8 +125,8 @@ def _json(path: Path, head: str, chosen: Mapping[str, str]) -> Opened:
     by_line = _by_line(head)
     if by_line and {"promptIdx", "provider", "success"} <= keys:
         return _reader("promptfoo", promptfoo.read_lines, path)
-    if by_line and {"doc_id", "metrics", "doc"} <= keys:
-        return _reader("lm-eval", lm_eval.read, path)
+    if {"doc_id", "doc", "target", "resps"} <= keys:
+        return _reader("lm-eval", lm_eval.read if by_line else lm_eval.read_list, path)
     if not by_line:
         found = _document(path, head, keys)
         if found is not None:
@@ -143,7 +144,18 @@ def _document(path: Path, head: str, keys: set[str]) -> Opened | None:
     if "results" in keys and keys & {"n-shot", "group_subtasks", "lm_eval_version"}:
         wanted = "the samples beside it: lm_eval --log_samples --output_path DIR"
         raise BadInput("only means of lm-eval, no row an example", file=str(path), expected=wanted)
-    return None
+    return _reader("promptfoo", promptfoo.read, path) if _hidden_promptfoo(path, head, keys) else None
+
+
+def _hidden_promptfoo(path: Path, head: str, keys: set[str]) -> bool:
+    """Whether rows of promptfoo stand behind a configuration that is longer than the head."""
+    if len(head) < HEAD or not keys & {"evalId", "config", "providers"}:
+        return False
+    with _open(path) as handle:
+        for place, value in json_stream.members(handle, promptfoo.ROWS, str(path)):
+            if place == promptfoo.ROWS:
+                return isinstance(value, dict) and {"provider", "success"} <= set(value)
+    return False
 
 
 def _json_table(path: Path, head: str, by_line: bool, keys: set[str], chosen: Mapping[str, str]) -> Opened:

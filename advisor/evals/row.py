@@ -34,6 +34,7 @@ class EvalRow:
 
     `state`: failed where the model itself could not answer (context length, content filter), missing where
     network, runner or judge broke. `content`: a digest of input and reference; never the texts themselves.
+    `slot`: which answer of which run this is, where a lost one may be asked for again in another file.
     `column`: where the model stands among those of its file. `again`: more scores of the row before it, no row
     of its own; `copied`: taken from the tool's own cache.
     """
@@ -47,6 +48,7 @@ class EvalRow:
     content: str = ""
     cluster: str = ""
     row_id: str = ""
+    slot: str = ""
     why: str = ""
     cause: str = ""
     judge: str = ""

@@ -96,6 +96,7 @@ class Tally:
     outside: dict[str, list[float]] = field(default_factory=dict)
     scale: tuple[float, float] = (0.0, 1.0)
     _seen: set[int] = field(default_factory=set)
+    _slots: dict[int, bool] = field(default_factory=dict)
 
     def add(self, row: EvalRow, tool: str, run: str, file: int = 0) -> str:
         """Fold one row of the file of this number; why it was set aside, empty where it counts.
@@ -111,9 +112,24 @@ class Tally:
         example = self._example(model, row)
         if row.copied and example.runs:
             return "a copy from the tool's own cache of an answer that was counted"
+        if row.slot and (again := self._asked_again(model, example, row)):
+            return again
         model.tools.add(tool)
         model.runs[run] = None
         self._count(model, example, row)
+        return ""
+
+    def _asked_again(self, model: ModelTally, example: ExampleTally, row: EvalRow) -> str:
+        """Let an answer take the place of the same one lost in another file; why this row is the one to go."""
+        slot = hash((row.slot, row.model))
+        lost = self._slots.get(slot)
+        if lost is False or (lost and row.state == "missing"):
+            return "an attempt whose answer stands in another file"
+        if lost:
+            example.runs -= 1
+            model.rows -= 1
+            model.missing -= 1
+        self._slots[slot] = row.state == "missing"
         return ""
 
     def _model(self, row: EvalRow, file: int) -> ModelTally:

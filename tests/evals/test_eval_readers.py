@@ -328,3 +328,76 @@ def test_a_scale_of_ones_own(tmp_path):
         report(path)
     found = report(path, scale=(1, 5), bar=4)
     assert (found.models[0].score, found.bar) == (0.875, 0.75)
+
+
+def test_lm_eval_samples_of_earlier_versions(tmp_path):
+    """No list of metrics, no filter, and one list instead of lines."""
+    rows = [{"doc_id": n, "doc": {"q": n}, "target": "x", "arguments": [], "resps": [["a"]], "filtered_resps": ["a"],
+             "acc": n % 2, "acc_norm": 1.0} for n in range(4)]  # fmt: skip
+    for name, content in (
+        ("a.jsonl", json.dumps(rows, indent=2)),
+        ("b.jsonl", "\n".join(map(json.dumps, rows))),
+    ):
+        folder = tmp_path / name[0]
+        folder.mkdir()
+        (folder / name).write_text(content)
+        found = report(folder / name)
+        assert (found.files[0].kind, found.metrics, found.models[0].score) == (
+            "lm-eval",
+            ("acc", "acc_norm"),
+            0.5,
+        )
+        assert found.models[0].name == folder.name
+
+
+def test_deepeval_newest_run_and_runs_without_a_model(tmp_path):
+    cases = [deepeval_case(n, n > 0) for n in range(4)]
+    path = tmp_path / "gpt-4.1.json"
+    path.write_text(json.dumps({"testRunData": {"testCases": cases, "testPassed": 3}, "testRunLink": None}))
+    other = tmp_path / "gpt-4.1-mini.json"
+    other.write_text(json.dumps({"testCases": cases, "testPassed": 3}))
+    found = report(path, other)
+    assert [(m.name, m.n, m.repeats) for m in found.models] == [("gpt-4.1", 4, 1), ("gpt-4.1-mini", 4, 1)]
+
+
+def test_promptfoo_behind_a_long_configuration(tmp_path):
+    rows = [promptfoo_row(n, 0, True) for n in range(3)]
+    path = tmp_path / "a.json"
+    document = {"evalId": "e", "config": {"tests": [{"vars": {"q": "x" * 1000}}] * 100},
+                "results": {"version": 3, "results": rows}}  # fmt: skip
+    path.write_text(json.dumps(document))
+    assert report(path).models[0].n == 3
+
+
+PLATFORM_JSON = {
+    "LangSmith runs": [{"id": f"r{n}", "reference_example_id": f"e{n}", "inputs": {"q": n}, "outputs": {"a": "x"},
+                        "feedback_stats": {"correct": {"n": 1, "avg": n % 2}},
+                        "extra": {"metadata": {"ls_model_name": "gpt-4.1"}}} for n in range(4)],
+    "LangSmith experiment rows": [{"run": {"id": f"r{n}"}, "example": {"id": f"e{n}", "inputs": {"q": n}},
+                                   "evaluation_results": {"results": [{"key": "correct", "score": n % 2}]}}
+                                  for n in range(4)],
+    "Langfuse experiment run": [{"item": {"id": f"i{n}", "input": f"q{n}"}, "output": "x", "trace_id": f"t{n}",
+                                 "evaluations": [{"name": "correct", "value": n % 2}]} for n in range(4)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PLATFORM_JSON)
+def test_json_of_langsmith_and_langfuse(tmp_path, kind):
+    path = tmp_path / "gpt-4.1.json"
+    path.write_text(json.dumps(PLATFORM_JSON[kind]))
+    found = report(path)
+    assert (found.files[0].kind, found.metric, found.models[0].name) == (kind, "correct", "gpt-4.1")
+    assert (found.models[0].n, found.models[0].score) == (4, 0.5)
+    if kind == "Langfuse experiment run":
+        path.write_text(json.dumps({"name": "x", "item_results": PLATFORM_JSON[kind]}))
+        assert report(path).models[0].score == 0.5
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_inspect_retry_takes_the_place_of_what_was_lost(tmp_path, order):
+    """`eval-retry` writes a second log of the same task: what was scored before stands in both."""
+    lost = inspect_sample(1, None, error="RuntimeError('429')", uuid="lost")
+    first = inspect_json(tmp_path / "a.json", [inspect_sample(0, "C"), lost])
+    second = inspect_json(tmp_path / "b.json", [inspect_sample(0, "C"), inspect_sample(1, "I")])
+    (model,) = report(*[first, second][::order]).models
+    assert (model.n, model.score, model.missing, model.rows, model.repeats) == (2, 0.5, 0, 2, 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, Any
 
 from advisor.evals import json_stream
@@ -25,6 +26,8 @@ from advisor.evals.row import (
 )
 
 ROWS = ("testCases",)
+WITHIN = "testRunData"
+_START = 200
 CONVERSATIONS = "conversationalTestCases"
 _POSITION = re.compile(r"(conversational_)?test_case_\d+")
 _MODEL_KEYS = ("model", "model name", "model_name", "llm", "llm model", "generation model")
@@ -33,26 +36,30 @@ _CAUSES = {"json correctness": "format"}
 
 def read(handle: IO[str], file: str, info: RunInfo) -> Iterator[EvalRow | BadRow]:
     """The rows. The model is known only where the run's hyperparameters name it, and these follow the cases."""
-    model = _model(handle, file, info)
+    rows, named = _look(handle, file, info)
     handle.seek(0)
+    model = named or Path(file.removesuffix(".gz")).stem
     count = 0
-    for place, value in json_stream.members(handle, ROWS, file):
-        for case in [value] if place == ROWS else listed(value) if place == (CONVERSATIONS,) else []:
+    for place, value in json_stream.members(handle, rows, file):
+        for case in [value] if place == rows else listed(value) if place[-1:] == (CONVERSATIONS,) else []:
             count += 1
             yield _row(case, model, count)
 
 
-def _model(handle: IO[str], file: str, info: RunInfo) -> str:
+def _look(handle: IO[str], file: str, info: RunInfo) -> tuple[json_stream.Place, str]:
+    """Where the cases stand, as the newest run is kept inside another object, and the model's name."""
+    rows = (WITHIN, *ROWS) if f'"{WITHIN}"' in handle.read(_START) else ROWS
+    handle.seek(0)
     named = ""
-    for place, value in json_stream.members(handle, ROWS, file):
-        if place == ("hyperparameters",):
+    for place, value in json_stream.members(handle, rows, file):
+        if place[-1:] == ("hyperparameters",):
             given = {str(k).lower(): v for k, v in mapping(value).items()}
             named = next((text(given[k]) for k in _MODEL_KEYS if given.get(k)), "")
-        elif place == ("identifier",):
+        elif place[-1:] == ("identifier",):
             info.run = text(value)
     if not named:
-        info.notes.append("the run's hyperparameters name no model")
-    return named
+        info.notes.append("the run's hyperparameters name no model: the file's name stands for it")
+    return rows, named
 
 
 def _row(case: Any, model: str, at: int) -> EvalRow | BadRow:

@@ -47,7 +47,7 @@ def read(handle: IO[str], file: str, info: RunInfo) -> Iterator[EvalRow | BadRow
     for place, value in json_stream.members(handle, ROWS, file):
         if place == ROWS:
             count += 1
-            yield _row(value, model, count)
+            yield _row(value, model, info.task_run, count)
         else:
             model = _tell(info, place, value) or model
 
@@ -71,7 +71,7 @@ def read_zip(path: Path, info: RunInfo) -> Iterator[EvalRow | BadRow]:
                 with _member(log, member, path) as handle:
                     for _, sample in json_stream.members(handle, (), f"{path}:{member}"):
                         count += 1
-                        yield _row(sample, model, count)
+                        yield _row(sample, model, info.task_run, count)
     except NotImplementedError:
         raise BadInput("packed with zstd", file=str(path), expected=_ZSTD_HINT) from None
     except (zips.BadZipFile, EOFError, OSError, RuntimeError, UnicodeDecodeError) as e:
@@ -140,7 +140,7 @@ def _tell(info: RunInfo, place: json_stream.Place, value: Any) -> str:
     return ""
 
 
-def _row(sample: Any, model: str, at: int) -> EvalRow | BadRow:
+def _row(sample: Any, model: str, task_run: str, at: int) -> EvalRow | BadRow:
     if not isinstance(sample, dict) or "id" not in sample or "epoch" not in sample:
         return BadRow("no sample of Inspect: id and epoch are missing", at, str(sample)[:80])
     if not model:
@@ -156,6 +156,7 @@ def _row(sample: Any, model: str, at: int) -> EvalRow | BadRow:
         item=text(sample["id"]),
         content=digest([sample.get("input"), sample.get("target")]),
         row_id=text(sample.get("uuid")),
+        slot=f"{task_run} {sample['id']} {sample['epoch']}" if task_run else "",
         snapshot=text(mapping(sample.get("output")).get("model")),
         state=state,
         scores=scores if state == "scored" else {},

@@ -1,28 +1,40 @@
 """lm-evaluation-harness: `samples_*.jsonl`, its model from the `results_*.json` beside it.
 
-A document stands there once a filter: more scores of one row, no repeats. Documents pair on their hashes.
+A document stands there once a filter: more scores of one row, no repeats. Documents pair on their hashes. Earlier
+versions named no metrics, so every number of a sample is one, and some wrote one list instead of lines.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
 from advisor.errors import BadInput
 from advisor.evals import json_stream
 from advisor.evals.limits import LONGEST_VALUE
-from advisor.evals.row import BadRow, EvalRow, RunInfo, digest, mapping, number, text
+from advisor.evals.row import BadRow, EvalRow, RunInfo, digest, listed, mapping, number, text
 
+_NO_METRICS = frozenset({"doc_id", "doc", "target", "arguments", "resps", "filtered_resps", "filter", "metrics",
+                         "doc_hash", "prompt_hash", "target_hash"})  # fmt: skip
 _NAMES = ("pretrained", "model", "engine", "deployment")
 
 
 def read(handle: IO[str], file: str, info: RunInfo) -> Iterator[EvalRow | BadRow]:
     """The rows of a samples file. Raises BadInput."""
+    return _rows(json_stream.lines(handle, file), file, info)
+
+
+def read_list(handle: IO[str], file: str, info: RunInfo) -> Iterator[EvalRow | BadRow]:
+    """The rows of a samples file that is one list. Raises BadInput."""
+    return _rows(enumerate((v for _, v in json_stream.members(handle, (), file)), 1), file, info)
+
+
+def _rows(samples: Iterable[tuple[int, Any]], file: str, info: RunInfo) -> Iterator[EvalRow | BadRow]:
     model = _model(Path(file), info)
     first = ""
-    for line, value in json_stream.lines(handle, file):
+    for line, value in samples:
         if isinstance(value, BadInput):
             yield BadRow(value.message, line, str(value.text or ""))
             continue
@@ -31,11 +43,11 @@ def read(handle: IO[str], file: str, info: RunInfo) -> Iterator[EvalRow | BadRow
 
 
 def _row(value: Any, model: str, line: int, *, again: bool) -> EvalRow | BadRow:
-    if not isinstance(value, dict) or "doc_id" not in value or not isinstance(value.get("metrics"), list):
-        return BadRow("no sample of lm-eval: doc_id and metrics are missing", line, str(value)[:80])
+    if not isinstance(value, dict) or "doc_id" not in value or "doc" not in value:
+        return BadRow("no sample of lm-eval: doc_id and doc are missing", line, str(value)[:80])
     kept = text(value.get("filter"))
     scores = {}
-    for metric in value["metrics"]:
+    for metric in listed(value.get("metrics")) or [k for k in value if k not in _NO_METRICS]:
         score = number(value.get(metric))
         if score is not None:
             scores[f"{metric},{kept}" if kept else str(metric)] = score

@@ -146,7 +146,7 @@ def _scores(record: Cells, kind: TableKind) -> tuple[dict[str, float], str]:
 
 def _listed(value: Any) -> list[tuple[str, Any]]:
     if isinstance(value, dict):
-        return list(value.items())
+        return [(k, _score_of(v) if isinstance(v, dict) else v) for k, v in value.items()]
     entries = [mapping(v) for v in listed(value)]
     given = [(text(e.get("name") or e.get("metricName") or e.get("key")), _score_of(e)) for e in entries]
     verdicts = [e["passed"] for e in entries if isinstance(e.get("passed"), bool)]
@@ -156,7 +156,9 @@ def _listed(value: Any) -> list[tuple[str, Any]]:
 
 
 def _score_of(entry: Mapping[str, Any]) -> Any:
-    return next((entry[k] for k in ("score", "value", "result", "passed") if entry.get(k) is not None), None)
+    return next(
+        (entry[k] for k in ("score", "value", "result", "avg", "passed") if entry.get(k) is not None), None
+    )
 
 
 def _content(record: Cells, kind: TableKind) -> str:
