@@ -79,6 +79,7 @@ def answers(report: EvalReport, case: Case, knowledge: Knowledge, as_of: datetim
     tried = _tried(ground, today, remarks)
     if tried is not None:
         found[TRIED] = tried
+    found |= _escalation(ground)
     ratio = report.tuned_ratio
     if ratio is not None:
         found |= _few_shot(ground, remarks)
@@ -166,6 +167,20 @@ def _cautious(ground: _Ground, model: ModelQuality, gap: QualityGap, remarks: li
         remarks.append(f"{model.name}: a judge alone does not settle a strict bar; score some by hand")
         return ("none", "small")
     return gap.gap
+
+
+def _escalation(ground: _Ground) -> dict[str, Answer]:
+    """The share passed on, where one cascade only is in question and a threshold is shown to be no worse."""
+    steps = [(e, e.chosen) for e in ground.report.escalations if e.chosen is not None]
+    if len(steps) != 1 or steps[0][1] is None:
+        return {}
+    cascade, step = steps[0]
+    note = (
+        f"{_source(ground)}: {cascade.cheap} passes on to {cascade.strong} what has {cascade.signal}"
+        f" under {words.count(round(step.threshold, 3))}, {cascade.n:,} pairs"
+    )
+    value, low, high = (round(x, 4) for x in (step.share, step.low, step.high))
+    return {"escalation_share": Answer(value, "measured", note, low, high)}
 
 
 def _few_shot(ground: _Ground, remarks: list[str]) -> dict[str, Answer]:

@@ -18,6 +18,7 @@ from advisor.evals.compare import (
     pair_readings,
     unknown_gap,
 )
+from advisor.evals.escalation import SIGNALS, Escalation, escalation
 from advisor.evals.model_names import chosen_model, is_tuned, model_id, no_such_model, shown_names
 from advisor.evals.notes import report_notes
 from advisor.evals.pairing import pair_examples
@@ -78,6 +79,9 @@ def measure(
             model_quality(t, n, i, metric, figures) for t, n, i in zip(tallies, names, ids, strict=True)
         ),
         comparisons=tuple(gaps),
+        escalations=()
+        if baseline is None
+        else _escalations(tally, tallies, names, baseline, metric, gaps, figures),
         tuned_ratio=None if baseline is None else _ratio(tallies, names, baseline, metric, figures),
         notes=tuple(notes),
     )
@@ -149,6 +153,21 @@ def _gaps(
         ]
         found += corrected(pairs, figures.error)
     return found
+
+
+def _escalations(
+    tally: Tally, tallies: Sequence[ModelTally], names: Sequence[str], baseline: int, metric: str,
+    gaps: Sequence[QualityGap], figures: Figures,
+) -> tuple[Escalation, ...]:  # fmt: skip
+    """Each model that was compared with today's, as the first of a cascade before it."""
+    compared = {g.model for g in gaps if g.against == names[baseline] and g.difference is not None}
+    signals = [s for s in SIGNALS if s in tally.metrics and s != metric]
+    found = [
+        escalation(n, names[baseline], pair_examples(t, tallies[baseline]).pairs, metric, signals, figures)
+        for t, n in zip(tallies, names, strict=True)
+        if n in compared and not is_tuned(t)
+    ]
+    return tuple(e for e in found if e is not None)
 
 
 def _ratio(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from advisor.evals.escalation import Escalation
 from advisor.evals.report import BAR, ZONES, EvalReport, ModelQuality, QualityGap, ResultFile, Zone
 from advisor.evals.row import PASS
 from advisor.text import json_text, words
@@ -29,6 +30,10 @@ def render(report: EvalReport) -> str:
     if pairs:
         title = f"Against {_short(pairs[0].against)} on the same examples{_margin(pairs[0])}"
         parts.append("\n".join([title, *(_gap(c) for c in pairs[:_SHOWN])]))
+    if report.escalations:
+        parts.append(
+            "\n".join(["A cheaper model first", *(_cascade(e) for e in report.escalations[:_SHOWN])])
+        )
     calls = [_wrap(f"  {_short(m.name):<{_NAME}}  {shown}", " " * (_NAME + 4))
              for m in report.models if (shown := _calls(m))]  # fmt: skip
     if calls:
@@ -49,6 +54,7 @@ def as_json(report: EvalReport) -> str:
         "baseline": report.baseline,
         "models": [_model(m) for m in report.models],
         "comparisons": [dataclasses.asdict(c) for c in report.comparisons],
+        "escalations": [dataclasses.asdict(e) for e in report.escalations],
         "tuned_ratio": report.tuned_ratio and dataclasses.asdict(report.tuned_ratio),
         "notes": report.notes,
     }
@@ -137,6 +143,24 @@ def _more(gap: QualityGap) -> str:
         more = "more likely to confirm the gap" if beyond else "if the truth is as seen"
         parts.append(f"{words.count(gap.more_as_seen)} {more}")
     return "; " + ", ".join(parts)
+
+
+def _cascade(found: Escalation) -> str:
+    head, later = f"  {_short(found.cheap):<{_NAME}}  ", " " * (_NAME + 4)
+    best = f"{words.share(found.best_share)} passed on to {_short(found.strong)}"
+    if found.signal is None:
+        bound = (
+            f"at best {best}, for {words.share(found.best_quality)}: a bound, as no file tells a confidence"
+        )
+        return _wrap(head + bound, later)
+    chosen = found.chosen
+    if chosen is None:
+        return _wrap(f"{head}no threshold of {found.signal} is shown to be no worse; at best {best}", later)
+    says = (
+        f"pass on {found.signal} under {words.count(round(chosen.threshold, 3))}: {words.share(chosen.share)}"
+    )
+    span = f"{words.share(chosen.low)} to {words.share(chosen.high)}"
+    return _wrap(f"{head}{says} ({span}), for {words.share(chosen.quality)}", later)
 
 
 def _examples(n: int) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from advisor.evals.escalation import Escalation
 
 Zone = Literal["none", "small", "large"]
 ZONES: tuple[Zone, ...] = ("none", "small", "large")
@@ -142,6 +145,7 @@ class EvalReport:
     models: tuple[ModelQuality, ...]
     comparisons: tuple[QualityGap, ...]
     tuned_ratio: TunedRatio | None
+    escalations: tuple[Escalation, ...]
     notes: tuple[str, ...]
 
     def quality(self, name: str) -> ModelQuality:

@@ -11,6 +11,7 @@ from typing import IO, Any
 from advisor.errors import BadInput
 from advisor.evals import json_stream
 from advisor.evals.error_kind import state_of_error
+from advisor.evals.escalation import SIGNALS
 from advisor.evals.readers.table_cells import rows_of, unique
 from advisor.evals.readers.table_kinds import TableKind
 from advisor.evals.row import (
@@ -140,6 +141,8 @@ def _scores(record: Cells, kind: TableKind) -> tuple[dict[str, float], str]:
         given += _listed(_at(record, name))
     metric = text(_first(record, kind.roles.get("metric", ())))
     given += [(metric or c, v) for c in kind.roles.get("score", ()) if (v := _at(record, c)) is not None]
+    signals = [(c, v) for c in kind.roles.get("signal", ()) if (v := _at(record, c)) is not None]
+    given += [("confidence" if c not in SIGNALS else c, v) for c, v in signals]
     found = {name: value for name, v in given if (value := number(v)) is not None}
     return found, next((text(v) for _, v in given if number(v) is None and not _empty(v)), "")
 
