@@ -48,7 +48,9 @@ def date(text: str | None) -> datetime.date:
 def write(text: str, out: Path | None) -> None:
     """Print `text`, or write it whole to `out`. Raises BadInput when the file cannot be written."""
     if out is None:
-        sys.stdout.write(text)
+        from advisor.cli import paint
+
+        sys.stdout.write(paint.paint(text) if paint.wanted() else text)
         return
     from advisor.files import atomic
 

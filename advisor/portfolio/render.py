@@ -16,11 +16,11 @@ from advisor.portfolio.row import Portfolio, Row
 from advisor.text import words
 from advisor.text.escape import one_line, visible
 from advisor.text.json_text import encode
+from advisor.text.table import width
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-WIDTH = 80
 _MONEY = ("saving", "one_time", "monthly", "monthly_alone", "monthly_shared")
 _NAME, _GATES = 24, 18
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -47,10 +47,10 @@ def text(found: Portfolio) -> str:
     widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
     lines = ["  ".join(_aligned(row, widths)).rstrip() for row in cells]
     parts = ["\n".join(lines)] if found.rows else []
-    parts.append("\n".join(textwrap.fill(s, WIDTH, subsequent_indent="  ") for s in sums(found)))
+    parts.append("\n".join(textwrap.fill(s, width(), subsequent_indent="  ") for s in sums(found)))
     if found.notes:
         notes = (one_line(n, 1000) for n in found.notes)
-        parts.append("\n".join(textwrap.fill(n, WIDTH, subsequent_indent="  ") for n in notes))
+        parts.append("\n".join(textwrap.fill(n, width(), subsequent_indent="  ") for n in notes))
     if found.failures:
         bad = [f"- {one_line(f.error, 400)}" for f in found.failures]
         parts.append("\n".join(["Not decided", *bad]))

@@ -14,8 +14,8 @@ from advisor.knowledge.market import Closure, Gpu, Host, Model, Offer, Retrieval
 from advisor.knowledge.records import Stale
 from advisor.knowledge.store import Knowledge
 from advisor.pricebook.table import figure, figures, lay_out, name
+from advisor.text.table import width
 
-_WIDTH = 100
 _BOUNDS = ("low", "likely", "high")
 _SHOWN = (
     "provider",
@@ -228,7 +228,7 @@ def _end_data(end: Lifecycle | Closure) -> dict[str, Any]:
 def _wrap(text: str) -> list[str]:
     return textwrap.wrap(
         text,
-        _WIDTH,
+        width(),
         initial_indent="  ",
         subsequent_indent="    ",
         break_long_words=False,

@@ -10,6 +10,7 @@ from typing import Any
 
 from advisor.knowledge.records import Reason, Stale
 from advisor.knowledge.store import Knowledge
+from advisor.text.table import width
 
 _HEADINGS: Mapping[Reason, str] = {
     "retires": "Ends ahead",
@@ -18,7 +19,6 @@ _HEADINGS: Mapping[Reason, str] = {
     "disagree": "Sources disagree",
     "old": "Not read for more than {days:g} days",
 }
-_WIDTH = 100
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class StaleList:
                 for why, entries in shared.items():
                     lines += textwrap.wrap(
                         f"{', '.join(entries)}: {why}",
-                        _WIDTH,
+                        width(),
                         initial_indent="  ",
                         subsequent_indent="    ",
                         break_long_words=False,

@@ -9,8 +9,8 @@ from advisor.decision.decision import Decision, Finding, RouteCost
 from advisor.report import wording
 from advisor.text import words
 from advisor.text.escape import one_line
+from advisor.text.table import width
 
-WIDTH = 80
 _SHOWN = 5
 
 
@@ -105,7 +105,7 @@ def _wrap(text: str, later: str = "") -> list[str]:
     lead = text[: len(text) - len(text.lstrip(" "))]
     return textwrap.wrap(
         lead + one_line(text, 4000),
-        WIDTH,
+        width(),
         subsequent_indent=later,
         break_on_hyphens=False,
     )

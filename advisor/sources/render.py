@@ -10,8 +10,8 @@ from advisor.sources.audit import Audit, Audited, CheckedFigure
 from advisor.sources.coverage import Coverage, Covered
 from advisor.sources.examples_schema import Result
 from advisor.sources.listing import Listed
+from advisor.text.table import width
 
-_WIDTH = 100
 _PLACES_SHOWN = 3
 _SMALL, _NOISE = 0.1, 9
 _FRACTION = "fraction"
@@ -105,7 +105,7 @@ def _row(row: Audited) -> list[str]:
 
 
 def _wrapped(text: str, first: str, rest: str | None = None) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent=first, subsequent_indent=rest or first)
+    return textwrap.wrap(text, width(), initial_indent=first, subsequent_indent=rest or first)
 
 
 def _places(covered: Covered) -> str:

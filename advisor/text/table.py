@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 from collections.abc import Collection, Sequence
 
-WIDTH = 80
+NARROW, USUAL, WIDE = 40, 80, 100
+
+
+def width() -> int:
+    """The width to write for: the terminal's within bounds, 80 columns where there is none."""
+    return max(NARROW, min(shutil.get_terminal_size((USUAL, 24)).columns, WIDE))
 
 
 def lay_out(
@@ -28,12 +34,12 @@ def _cells(row: Sequence[str], widths: Sequence[int], right: Collection[int]) ->
     ]
 
 
-def wrap(text: str, first: str = "", later: str | None = None, width: int = WIDTH) -> list[str]:
-    """`text` in lines of `width`, the first one behind `first`, the others behind `later` (else blanks)."""
+def wrap(text: str, first: str = "", later: str | None = None) -> list[str]:
+    """`text` in lines of `width()`, the first one behind `first`, the others behind `later` (else blanks)."""
     rest = " " * len(first) if later is None else later
     return textwrap.wrap(
         text,
-        width,
+        width(),
         initial_indent=first,
         subsequent_indent=rest,
         break_long_words=False,

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from advisor.case.answer import Answer
 from advisor.text import words
 from advisor.text.escape import one_line
+from advisor.text.table import width
 from advisor.usage.report import FileReport, MeasuredWorkload, Report, Sizes
 
-WIDTH = 80
 _SHOWN = 12
 _LABEL = 13
 
@@ -80,7 +80,7 @@ def _period(report: Report) -> list[str]:
 
 
 def _workload(report: Report, w: MeasuredWorkload) -> list[str]:
-    lines = [one_line(w.name, WIDTH)]
+    lines = [one_line(w.name, width())]
     if w.requests is None:
         lines.append(_row("requests", "not in this export"))
     elif w.requests_per_month is None:
@@ -140,7 +140,7 @@ def _wrap(text: str, later: str = "") -> str:
     lead = text[: len(text) - len(text.lstrip(" "))]
     return textwrap.fill(
         text.strip(),
-        WIDTH,
+        width(),
         initial_indent=lead,
         subsequent_indent=later,
         break_on_hyphens=False,

@@ -22,7 +22,6 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """The verb and its options."""
     parser = verbs.add_parser(
         "check",
-        help="decide memos and cases again and say what changed",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -10,7 +10,7 @@ from advisor.cli import options
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb and its options."""
-    parser = verbs.add_parser("decide", help="decide a case file")
+    parser = verbs.add_parser("decide")
     parser.add_argument("case", metavar="CASE", type=Path, help="a case file, or a memo to replay")
     parser.add_argument("--format", choices=("text", "json", "memo", "html"), default="text")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write here instead of the terminal")
@@ -27,6 +27,7 @@ def run(args: argparse.Namespace) -> int:
     from advisor.cli import load_case
     from advisor.decision.decide import decide, load_world
     from advisor.errors import BadInput
+    from advisor.interview import fact_names
     from advisor.report import rendered
 
     world = load_world(args.rules)
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         name, found, text = setting.partition("=")
         if not found:
             raise BadInput("--set without a value", text=setting, expected="fact=value")
-        case = cases.set_answer(case, name.strip(), text.strip())
+        case = cases.set_answer(case, fact_names.named(name.strip()), text.strip())
     on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
     options.write(rendered(decide(case, world, on), args.format, world), args.out)
     return 0

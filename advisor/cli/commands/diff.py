@@ -19,7 +19,6 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """The verb and its options."""
     parser = verbs.add_parser(
         "diff",
-        help="compare two cases or memos",
         description="A memo is decided as of its own date, a case as of today, both as of --as-of where given.",
     )
     parser.add_argument("a", metavar="A", type=Path, help="a case or a memo")

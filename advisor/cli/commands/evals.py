@@ -18,7 +18,7 @@ _TOOLS = ("promptfoo", "inspect")
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb and its options."""
-    parser = verbs.add_parser("evals", help="measured quality, from the result files of evaluation tools")
+    parser = verbs.add_parser("evals")
     parser.add_argument(
         "files", metavar="FILE", nargs="*", type=Path,
         help="result files of promptfoo, Inspect, lm-eval, deepeval and others, tables, or folders of them;"

@@ -11,7 +11,7 @@ from advisor.text.json_text import encode
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb and its options."""
-    parser = verbs.add_parser("flips", help="what would flip the verdict, the nearest first")
+    parser = verbs.add_parser("flips")
     parser.add_argument("case", metavar="CASE", type=Path, help="a case file or a memo")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     options.as_of(parser)

@@ -14,7 +14,6 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """The verb and its options."""
     parser = verbs.add_parser(
         "init",
-        help="start a folder of decisions in a repository",
         description=f"Makes {FOLDER}/ with one worked example. What is there already stays as it is.",
     )
     parser.add_argument(

@@ -22,7 +22,7 @@ NEWEST = "newest"
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb and its options."""
-    parser = verbs.add_parser("interview", help="answer questions, get a verdict")
+    parser = verbs.add_parser("interview")
     parser.add_argument(
         "file", metavar="FILE", nargs="?", type=Path, help="case file to go on with, or to write"
     )

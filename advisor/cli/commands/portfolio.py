@@ -16,7 +16,6 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """The verb and its options."""
     parser = verbs.add_parser(
         "portfolio",
-        help="decide many cases, and see them in one table",
         epilog="exit code: 0 all decided; 2 bad input, the rest is done",
     )
     parser.add_argument(

@@ -10,7 +10,7 @@ from advisor.text.json_text import encode
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb and its options."""
-    parser = verbs.add_parser("prices", help="the price book")
+    parser = verbs.add_parser("prices")
     parser.add_argument(
         "what",
         metavar="MODEL|stale|sync",

@@ -13,9 +13,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """The verb and its options."""
     from advisor.sensitivity.monte_carlo import SAMPLES, SEED
 
-    parser = verbs.add_parser(
-        "ranges", help="how sure: costs and verdict over samples of the uncertain inputs"
-    )
+    parser = verbs.add_parser("ranges")
     parser.add_argument("case", metavar="CASE", type=Path, help="a case file or a memo")
     parser.add_argument(
         "--samples", metavar="N", type=_positive, default=SAMPLES, help="default: %(default)s"

@@ -19,7 +19,7 @@ _CASE = "a case file, or a memo"
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb, what it can do, and the options."""
-    parser = verbs.add_parser("rules", help="list, explain, test and audit the rules")
+    parser = verbs.add_parser("rules")
     does = parser.add_subparsers(dest="does", metavar="WHAT", required=True)
     listing = _add(does, "list", "every rule by theme; with a case, whether it fires, is silent or open")
     listing.add_argument("case", metavar="CASE", type=Path, nargs="?", help=_CASE)

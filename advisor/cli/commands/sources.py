@@ -13,7 +13,7 @@ A flawed figure of a document is no failure: it is recorded as flawed, with the 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb, its two parts and their options."""
-    parser = verbs.add_parser("sources", help="the documents and other sources, and their claims")
+    parser = verbs.add_parser("sources")
     form = argparse.ArgumentParser(add_help=False)
     form.add_argument("--format", choices=("text", "json"), default=argparse.SUPPRESS)
     parser.add_argument("--format", choices=("text", "json"), default="text")

@@ -21,7 +21,7 @@ _RUN = "run"
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb and its options."""
-    parser = verbs.add_parser("usage", help="measure workloads from usage exports")
+    parser = verbs.add_parser("usage")
     parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="exports, or folders of them")
     parser.add_argument(
         "--by",
