@@ -168,6 +168,11 @@ class Conversation:
         return self._view.aside
 
     @property
+    def skipped(self) -> frozenset[str]:
+        """Facts that were left open on purpose."""
+        return self._state.skipped
+
+    @property
     def open_facts(self) -> tuple[str, ...]:
         """Facts still to be asked, in order."""
         return self._view.open

@@ -61,8 +61,8 @@ class Host(Protocol):
     def resume(self) -> None:
         """Back from a question of the app's own to the interview's."""
 
-    def finish(self) -> None:
-        """Say what was found, and offer what can be done with it."""
+    def action_review(self) -> None:
+        """Everything that was said, measured or assumed, on one page, and the way to the verdict."""
 
     def put_line(self, text: str) -> None:
         """Begin what the user may finish on the answer line."""

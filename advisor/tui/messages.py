@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.interview.fact_names import shown
+from advisor.report.wording import evidence
 from advisor.text import words
-from advisor.tui.text.panel_text import short_text
+from advisor.tui.text.panel_text import listed, short_text
 
 if TYPE_CHECKING:
     import datetime
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
     from advisor.decision.decision import Decision
     from advisor.interview.conversation import Conversation, QuestionPrompt, Reaction
     from advisor.rules import RuleSet
+    from advisor.tui.outlook_summary import OutlookSummary
 
 WELCOME = (
     "What should this LLM workload run on? A better prompt, another model, retrieval, or something tuned: "
     "about 5 minutes and 10 topics to begin with, then one verdict with its price, its reasons and what would "
     "change it, as a one-page memo."
 )
+_REASONS = 3
 FIRST_LINE = "describe your workload here, or arrows pick a row and enter takes it"
 DOORS = "Where do you want to begin?"
 DESCRIBE, MEASURE = "Describe it in a line", "Measure it from a log"
@@ -41,27 +44,56 @@ LEAVING = "{key} leaves the app. Every answer is saved as it is given."
 def verdict(decision: Decision, settled: bool = False) -> str:
     """The verdict in a few lines: headline, next step, what is open. `settled`: proven, whatever is open."""
     given = decision.verdict
-    lines = [f"{given.route.upper()}. {given.headline}"]
+    lines = [given.headline]
     if given.next.when:
         lines.append(f"Next: {given.next.when}")
-    if given.settled or settled:
-        lines.append("Settled: nothing open can change it.")
-    else:
-        names = ", ".join(shown(n) for n in given.open_questions)
-        lines.append(f"Not settled; open: {names}.")
+    lines.append(_standing(decision, settled))
     lines += [f"Warning: {w}" for w in decision.warnings]
     return "\n".join(lines)
 
 
 def enough(decision: Decision, talk: Conversation, settled: bool = False) -> str:
-    """Said once, when a verdict stands: what it is, and which core questions it did not need."""
+    """Said when a verdict stands: whether anything can change it, and which core questions it did not need."""
     left = [n for n in talk.open_facts if talk.checklist.question(n).core is not None]
-    lines = ["Enough for a verdict.", verdict(decision, settled)]
+    lines = ["Enough for a verdict.", _standing(decision, settled)]
     if left and (decision.verdict.settled or settled):
         lines.append(f"Not needed for it: {', '.join(shown(n) for n in left)}.")
-    name = "" if talk.title else " /title names it."
-    lines.append(f"Export it now, or go on: what follows only refines it.{name}")
     return "\n".join(lines)
+
+
+def _standing(decision: Decision, settled: bool) -> str:
+    if decision.verdict.settled or settled:
+        return "Settled: nothing open can change it."
+    return f"Not settled; open: {listed(decision.verdict.open_questions)}."
+
+
+def card(decision: Decision, settled: bool, found: OutlookSummary | None) -> str:
+    """The verdict as it is left with: what to do, its money, its reasons, what comes next, what would flip it."""
+    given = decision.verdict
+    lines = [f"VERDICT  {given.headline}", "", _standing(decision, settled)]
+    if (money := _money(decision)) is not None:
+        lines.append(f"Money: {money}")
+    reasons = evidence(decision).supporting[:_REASONS]
+    lines += [f"Why: {r.says}" for r in reasons]
+    if given.next.when:
+        lines.append(f"Next: {given.next.when}")
+    if found is not None and found.flips:
+        lines.append(f"{found.sentence}")
+    lines += [f"Warning: {w}" for w in decision.warnings]
+    return "\n".join(lines)
+
+
+def _money(decision: Decision) -> str | None:
+    """Today's bill against the verdict's, a month; None where one of them is not known."""
+    bill = decision.comparison
+    then = decision.route(decision.verdict.route).monthly_usd
+    if bill.today is None or bill.volume is None or then is None:
+        return None
+    now = float(bill.today.monthly(bill.volume))
+    change = (
+        "as today" if now == then else f"{words.dollars(abs(now - then))} {'less' if then < now else 'more'}"
+    )
+    return f"{words.dollars(now)} a month today, {words.dollars(then)} then ({change})."
 
 
 def why(

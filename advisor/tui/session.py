@@ -95,7 +95,7 @@ class SessionScreen(Screen[None]):
     def show_outlook(self) -> None:
         """Show how sure the verdict is, on the panel and on a screen that is open for it."""
         ahead = self.ahead
-        self.query_one(Panel).show_outlook(ahead.looked, ahead.stale, self._key("outlook"))
+        self.query_one(Panel).show_outlook(ahead.looked, ahead.stale)
         for screen in self.app.screen_stack[1:]:
             if (show := getattr(screen, "show_looked", None)) is not None:
                 show(ahead.looked, ahead.stale, ahead.failed)

@@ -50,7 +50,7 @@ def _change(host: Host, talk: Conversation, command: Command) -> None:
         case "export":
             host.action_export(command.value)
         case "finish":
-            host.finish()
+            host.action_review()
         case "verdict":
             _verdict(host)
         case "whatif":

@@ -29,6 +29,7 @@ from advisor.tui.app import AdvisorApp
 from advisor.tui.outlook_summary import Bars, OutlookSummary, Route, SummaryBar
 from advisor.tui.services import Services
 from advisor.tui.widgets.answer_input import AnswerInput
+from advisor.tui.widgets.panel import Panel
 from advisor.tui.widgets.transcript import TranscriptTurn
 
 DAY = datetime.date(2026, 4, 30)
@@ -230,6 +231,11 @@ def transcript(app) -> str:
     return "\n".join(str(t.content) for t in app.interview.query(TranscriptTurn))
 
 
+PARTS = ("verdict", "routes", "break-even", "evidence", "open", "sure", "unless", "chart")
+
+
 def shown(app, id_: str) -> str:
-    """The text of one part of the screen."""
+    """The text of one part of the screen or of the panel."""
+    if id_ in PARTS:
+        return app.interview.query_one(Panel).part(id_)
     return str(app.screen.query_one(f"#{id_}", Static).content)

@@ -132,7 +132,6 @@ class InterviewScreen(AnsweringScreen):
             self.remark(str(e), fault=True)
             return
         self.remove_class("welcome")
-        self._enough = False
         self.resume()
         self._decide()
 
@@ -142,8 +141,9 @@ class InterviewScreen(AnsweringScreen):
         except BadInput as e:
             self.remark(str(e), fault=True)
             return
+        self._enough = True
         self._begin(None, case, "the worked example")
-        self.finish()
+        self.show_verdict()
 
     def action_new(self) -> None:
         """Leave this interview as it is and start another."""
@@ -180,18 +180,59 @@ class InterviewScreen(AnsweringScreen):
             self.ask(prompt)
 
     def finish(self) -> None:
-        """Say what was found, and offer what can be done with it."""
+        """Offer to check the answers and see the verdict, or to go on."""
         if self.conversation is None or self.decision is None:
             return
         self._talk.remark(messages.enough(self.decision, self.conversation, self.ahead.settled), "advisor")
         doors = [
-            Choice("Export the memo", self.action_export, "to a file, for mail and chat"),
-            Choice("Copy the verdict", self.action_copy_verdict),
-            Choice("Start another interview", self.action_new),
+            Choice("Check your answers, then the verdict", self.action_review, "one page, one key to change")
         ]
-        if self.conversation.current is not None:
-            doors.insert(0, Choice("Go on", self.resume, "what follows refines the verdict and its price"))
-        self.offer("What next?", doors, "/set fact value changes an answer")
+        if left := len(self.conversation.open_facts):
+            doors.append(Choice("Go on", self.resume, f"{left} more questions refine it; /finish ends"))
+        doors.append(Choice("Straight to the verdict", self.show_verdict))
+        self.offer("Enough for a verdict. What next?", doors)
+
+    def show_verdict(self) -> None:
+        """The verdict on a card, and the ways out of here."""
+        if self.decision is None:
+            return
+        self._talk.remark(messages.card(self.decision, self.ahead.settled, self.ahead.looked), "card")
+        doors = [
+            Choice("Read the memo", self.action_memo),
+            Choice("Export it", self.action_export, "as Markdown, HTML, JSON or a case"),
+            Choice("Copy the verdict", self.action_copy_verdict),
+            Choice("Change an answer", self.action_review),
+            Choice("Start another interview", self.action_new, "this one is kept"),
+        ]
+        if self.conversation is not None and self.conversation.current is not None:
+            doors.insert(3, Choice("Go on", self.resume, "refine the price"))
+        self.offer("What would you like to do with it?", doors)
+
+    def action_review(self) -> None:
+        """Everything that was said, measured or assumed, on one page."""
+        if self.conversation is None:
+            self.remark("There is no answer yet.", fault=True)
+            return
+        from advisor.tui.screens.review import ReviewScreen
+
+        self.app.push_screen(ReviewScreen(self.conversation, self.decision), self._reviewed)
+
+    def _reviewed(self, chosen: str | None) -> None:
+        from advisor.tui.screens.review import FINISH
+
+        if chosen == FINISH:
+            self.show_verdict()
+        elif chosen is not None:
+            self.edit(chosen)
+
+    def action_memo(self) -> None:
+        """The memo on a screen of its own."""
+        if self.decision is not None:
+            from advisor.tui.screens.memo import MemoScreen
+
+            self.app.push_screen(
+                MemoScreen(self.decision), lambda then: self.action_export() if then else None
+            )
 
     # --- measuring
 
@@ -252,6 +293,19 @@ class InterviewScreen(AnsweringScreen):
     def edit(self, fact: str) -> None:
         """Ask this fact again."""
         self.show_reaction(self.ensure_conversation().edit(fact))
+
+    @on(Panel.Open)
+    def _open(self, event: Panel.Open) -> None:
+        if event.name == "review":
+            self.action_review()
+        else:
+            self.action_show(event.name, event.start)
+
+    @on(Panel.Left)
+    def _panel_left(self) -> None:
+        if self.has_class("panel-shown"):
+            self.action_panel()
+        self.line.focus()
 
     @on(AnswerTurn.Left)
     def _left(self) -> None:

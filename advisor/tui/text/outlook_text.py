@@ -9,6 +9,7 @@ from textual.content import Content
 
 from advisor.text import words
 from advisor.text.table import lay_out
+from advisor.tui.text.panel_text import PanelRow, heading
 
 if TYPE_CHECKING:
     from advisor.tui.outlook_summary import Bars, OutlookSummary
@@ -18,26 +19,21 @@ STALE = "before this answer"
 _LABEL, _FIGURE, _LEAST = 18, 7, 6
 
 
-def sure(found: OutlookSummary | None, stale: bool, key: str) -> Content:
-    """How sure the verdict is, in one line; nothing until it is known."""
+def rows(found: OutlookSummary | None, stale: bool, width: int) -> Iterator[PanelRow]:
+    """For the panel: how sure, the nearest flips, and the inputs that move the money most."""
     if found is None:
-        return Content("")
-    says = "not priced yet" if found.sure is None else f"{words.share(found.sure)} of samples"
-    if stale:
-        return Content.styled(f"{says}, {STALE} · {key}", "dim")
-    return Content.assemble(says if found.sure is None else f"holds in {says}", (f" · {key} outlook", "dim"))
-
-
-def short(found: OutlookSummary | None, stale: bool, width: int) -> Content:
-    """The nearest flips, and the inputs that move the money most."""
-    if found is None:
-        return Content("")
-    rows = [Content.styled(_head("what would flip it", stale), "dim" if stale else "bold")]
-    rows += [_flip(*flip) for flip in found.flips[:FLIPS]] or [Content("no single answer")]
+        return
+    opens = ("outlook", "")
+    yield heading("unless", "What would change it", STALE if stale else "")
+    if found.sure is not None:
+        yield PanelRow(
+            "sure", Content(f"Holds in {words.share(found.sure)} of samples of the numbers."), opens
+        )
+    flips = [PanelRow("unless", _flip(*flip), opens) for flip in found.flips[:FLIPS]]
+    yield from flips or [PanelRow("unless", Content("No single answer would."), opens)]
     if found.bars is not None and found.bars.bars:
-        rows.append(Content(""))
-        rows += tornado(found.bars, width, BARS)
-    return Content("\n").join(rows)
+        drawn = Content("\n").join(tornado(found.bars, width, BARS))
+        yield PanelRow("unless", drawn, opens)
 
 
 def full(found: OutlookSummary, stale: bool, width: int) -> Content:
@@ -68,9 +64,9 @@ def tornado(found: Bars, width: int, most: int) -> list[Content]:
             Content.assemble(
                 name.pad_right(label - name.cell_length + 1),
                 f"{words.money(least):>{_FIGURE}} ",
-                (span(least, most_, found.likely, low, high, room), "$primary"),
+                (span(least, most_, found.likely, low, high, room), "$text-primary"),
                 f" {words.money(most_):>{_FIGURE}}",
-                (f"  {bar.ends}", "dim") if ends else "",
+                (f"  {bar.ends}", "$text-muted") if ends else "",
             )
         )
     return rows
@@ -104,7 +100,7 @@ def _head(text: str, stale: bool) -> str:
 
 
 def _flip(unless: str, then: str) -> Content:
-    return Content.assemble(f"· {unless}", (f" → {then}", "dim"))
+    return Content.assemble(f"· {unless}", (f" → {then}", "$text-muted"))
 
 
 def _verdict(found: OutlookSummary, stale: bool) -> Iterator[Content]:
@@ -135,5 +131,5 @@ def _routes(found: OutlookSummary) -> Iterator[Content]:
         share = words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest)
         rows.append((r.id, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
     for n, row in enumerate(lay_out(rows, indent="")):
-        yield Content.styled(row, "dim") if n == 0 else Content(row)
-    yield Content.styled(f"{words.count(found.samples)} samples, seed {found.seed}", "dim")
+        yield Content.styled(row, "$text-muted") if n == 0 else Content(row)
+    yield Content.styled(f"{words.count(found.samples)} samples, seed {found.seed}", "$text-muted")

@@ -1,81 +1,140 @@
-"""The panel's words and tables from a decision: pure text, no widget."""
+"""The panel's groups from a decision: pure text in whole sentences, each row with what it opens."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from advisor.interview.fact_names import shown
 from advisor.report import wording
 from advisor.text import words
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision, Finding, RouteCost
 
-_NAME, _MONEY, _OPEN = 12, 8, 5
+_NAME, _MONEY, _OPEN, _LEAST_BAR = 24, 8, 5, 6
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_COLOURS = ("$primary", "$success", "$warning")
-_STRENGTHS = {"strong": 0, "medium": 1, "weak": 2}
+_A_SIDE = 3
+EMPTY = "Answer the first question: the verdict so far, its money and its reasons appear here."
 
 
-def verdict(decision: Decision | None, settled: bool = False) -> Content:
-    """The route for now, whether that is settled or proven to be, the headline, and the step after it."""
+@dataclass(frozen=True)
+class PanelRow:
+    """One row of the part it belongs to. `opens`: a screen and the row it starts at; None: only to read."""
+
+    part: str
+    text: Content
+    opens: tuple[str, str] | None = None
+
+
+def heading(part: str, name: str, beside: str = "") -> PanelRow:
+    """The title of a group."""
+    return PanelRow(
+        part, Content.assemble((name.upper(), "bold $text-primary"), (f"  {beside}", "$text-muted"))
+    )
+
+
+def trained(route: str, tuned: bool) -> str:
+    """A route in words, with whether its model is tuned where that is not plain."""
+    return words.route(route) + (", tuned" if tuned and route == "self-host" else "")
+
+
+def verdict(decision: Decision | None, settled: bool = False) -> Iterator[PanelRow]:
+    """What to do, whether that is settled or proven to be, the step after it, and what is open."""
     if decision is None:
-        return Content.styled("Answer the first question and it appears here.", "dim")
+        yield PanelRow("verdict", Content.styled(EMPTY, "$text-muted"))
+        return
     given = decision.verdict
-    parts: list[Content | tuple[str, str] | str] = [
-        (given.route.upper(), "bold $text-primary"),
-        " for now" if given.next.route else "",
-        ("   settled" if given.settled or settled else "   not settled", "dim"),
-        f"\n{given.headline}",
-    ]
+    yield heading("verdict", "Verdict so far", "settled" if given.settled or settled else "not settled")
+    yield PanelRow("verdict", Content.styled(given.headline, "bold"), ("rules", given.concluded_by))
+    yield PanelRow(
+        "verdict", Content.assemble(("Runs on: ", "$text-muted"), trained(given.route, given.trained))
+    )
     if given.next.when:
-        parts += [("\nnext  ", "dim"), f"{given.next.when}"]
-    return Content.assemble(*parts)
+        yield PanelRow("verdict", Content.assemble(("Next: ", "$text-muted"), given.next.when))
+    if given.open_questions and not (given.settled or settled):
+        yield PanelRow(
+            "open", Content.assemble(("Open: ", "$text-muted"), listed(given.open_questions)), ("review", "")
+        )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Facts as people call them, the first few: `quality checks, where data may go and 3 more`."""
+    more = f" and {len(names) - _OPEN} more" if len(names) > _OPEN else ""
+    return ", ".join(shown(n) for n in names[:_OPEN]) + more
 
 
 def folded(decision: Decision | None, key: str, settled: bool = False) -> Content:
     """The whole panel in one line."""
     if decision is None:
-        return Content.styled(f"no verdict yet · {key}", "dim")
+        return Content.styled(f"no verdict yet · {key} panel", "$text-muted")
     given = decision.verdict
     cost = decision.route(given.route).monthly_usd
     return Content.assemble(
-        (given.route.upper(), "bold"),
-        " for now" if given.next.route else "",
-        "" if cost is None else f" · {words.money(cost)}/mo",
+        (trained(given.route, given.trained), "bold"),
+        "" if cost is None else f" · {words.money(cost)} a month",
         "" if given.settled or settled else " · not settled",
-        (f" · {key}", "dim"),
+        (f" · {key} panel", "$text-muted"),
     )
 
 
-def routes(decision: Decision, width: int) -> Content:
-    """The seven routes, a row each: once, a month, over the horizon, and a bar of the horizon cost.
-
-    A click on a row opens its bill.
-    """
-    horizon = decision.facts.get("horizon_months")
-    span = f"{horizon:g} mo" if isinstance(horizon, (int, float)) else "horizon"
-    rows = [Content.styled(f"{'route':<{_NAME}}{'once':>{_MONEY}}{'month':>{_MONEY}}{span:>{_MONEY}}", "dim")]
-    dearest = max((r.horizon_usd or 0 for r in decision.routes if r.available), default=0)
-    room = width - _NAME - 3 * _MONEY - 3
+def routes(decision: Decision, width: int) -> Iterator[PanelRow]:
+    """Today's bill and every route on one scale; a closed one with what closes it. A row opens its bill."""
+    today = _today(decision)
+    known = [r.horizon_usd for r in decision.routes if r.horizon_usd is not None]
+    dearest = max((*known, today or 0.0), default=0.0)
+    yield heading("routes", "Money", f"a month, and over {wording.horizon_heading(decision)}")
+    if today is not None:
+        months = wording.horizon(decision) or 1
+        name = ["today's bill"]
+        yield PanelRow("routes", _bill(name, today / months, today, dearest, width), ("costs", "prompt"))
     for route in decision.routes:
-        row = _route(route, decision.verdict.route, dearest, width, room)
-        rows.append(row.stylize(f"@click=screen.show('costs','{route.id}')", 0, _NAME + 3 * _MONEY))
-    return Content("\n").join(rows)
+        yield PanelRow("routes", _route(decision, route, dearest, width), ("costs", route.id))
 
 
-def _route(route: RouteCost, chosen: str, dearest: float, width: int, room: int) -> Content:
-    mark, style = (" ◂", "bold") if route.id == chosen else ("  ", "")
-    if not route.available:
-        why = f"closed: {route.why_not[0]}" if route.why_not else "closed"
-        text = Content(f"{route.id:<{_NAME}}  {why}").truncate(width - 2, ellipsis=True)
-        return Content.assemble((text.plain, style or "dim"), (mark, style))
-    figures = (route.one_time_usd, route.monthly_usd, route.horizon_usd)
-    columns = "".join(f"{words.money(f):>{_MONEY}}" for f in figures)
-    long = bar(route.horizon_usd, dearest, room)
-    return Content.assemble((f"{route.id:<{_NAME}}{columns} ", style), (long, "$primary"), (mark, style))
+def _today(decision: Decision) -> float | None:
+    """USD over the horizon if everything stays as it runs today; None while that is not known."""
+    money = decision.comparison
+    months = wording.horizon(decision)
+    if money.today is None or money.volume is None or months is None:
+        return None
+    return float(money.today.monthly(money.volume)) * months
+
+
+def _route(decision: Decision, route: RouteCost, dearest: float, width: int) -> Content:
+    chosen = route.id == decision.verdict.route
+    tuned = chosen and decision.verdict.trained
+    name = textwrap.wrap(trained(route.id, tuned), _NAME - 2)
+    bill = _bill(name, route.monthly_usd, route.horizon_usd, dearest, width, chosen=chosen)
+    if route.available:
+        return bill
+    why = f"closed: {route.why_not[0]}" if route.why_not else "closed"
+    return Content.assemble(
+        bill, "\n", (textwrap.indent(textwrap.fill(why, max(20, width - 2)), "  "), "$text-muted")
+    )
+
+
+def _bill(
+    name: Sequence[str],
+    month: float | None,
+    whole: float | None,
+    dearest: float,
+    width: int,
+    *,
+    chosen: bool = False,
+) -> Content:
+    figures = "".join(f"{words.money(usd):>{_MONEY}}" for usd in (month, whole))
+    room = width - _NAME - 2 * _MONEY - 1
+    drawn = bar(whole, dearest, room) if room >= _LEAST_BAR else ""
+    head = Content.assemble(
+        ("▸ " if chosen else "  ") + f"{name[0]:<{_NAME - 2}}{figures} ", (drawn, "$text-primary")
+    )
+    lines = [head, *(Content(f"  {more}") for more in name[1:])]
+    return Content("\n").join(line.stylize("bold") if chosen else line for line in lines)
 
 
 def bar(value: float | None, most: float, room: int) -> str:
@@ -87,59 +146,45 @@ def bar(value: float | None, most: float, room: int) -> str:
     return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(room)
 
 
-def break_even(decision: Decision) -> Content:
+def break_even(decision: Decision) -> PanelRow:
     """Break-even volume, multiple and payback of the tuned route against the reference, in a line or two."""
     even = decision.break_even
     if even.tuned_route is None:
-        return Content.styled("break-even  not known yet", "dim")
-    text = f"{even.tuned_route} against {even.reference_route}: "
+        return PanelRow("break-even", Content.styled("Break-even is not known yet.", "$text-muted"))
+    tuned, rival = trained(even.tuned_route, True), words.route(even.reference_route)
     if even.band == "never":
-        text += "never cheaper per call"
+        text = f"{tuned} never costs less a call than {rival}"
     elif even.band is None:
-        text += "not known yet"
+        text = f"From which volume {tuned} pays is not known yet"
     elif even.multiple is None or even.requests_per_month is None:
-        text += "cheaper from the first call"
+        text = f"{tuned} costs less than {rival} from the first call"
     else:
         at, have = words.short(even.requests_per_month), words.times(even.multiple)
-        text += f"break-even at {at} calls/mo, you have {have}"
+        text = f"{tuned} pays from about {at} calls a month; you have {have} that"
     if even.payback_months is not None:
-        text += f", pays back in {words.months(even.payback_months)}"
-    return Content(text)
+        text += f"; it pays back in {words.months(even.payback_months)}"
+    return PanelRow("break-even", Content(f"{text[:1].upper()}{text[1:]}."), ("costs", even.tuned_route))
 
 
-def evidence(decision: Decision, width: int, most: int) -> Content:
-    """How many fired rules speak for and against the verdict's route, then the weightiest with citations."""
+def evidence(decision: Decision) -> Iterator[PanelRow]:
+    """The weightiest reasons for and against the verdict, whole and with citations; a row opens its rule."""
     sides = wording.evidence(decision)
     pro, con = sides.supporting, sides.opposing
-    head = f"{len(pro)} rule{'' if len(pro) == 1 else 's'} for, {len(con)} against"
+    beside = f"{len(pro)} for it, {len(con)} against"
     if decision.conflicts:
-        head += f" · {len(decision.conflicts)} disputed"
-    rows = [Content.styled(head, "bold")]
-    ranked = sorted(
-        [("+", f) for f in pro] + [("−", f) for f in con], key=lambda r: _STRENGTHS.get(r[1].strength, 3)
-    )
-    rows += [_finding(sign, finding, width) for sign, finding in ranked[:most]]
-    return Content("\n").join(rows)
+        beside += f", the sources disagree on {len(decision.conflicts)}"
+    yield heading("evidence", "Why", beside)
+    for sign, findings in (("+", pro), ("−", con)):
+        yield from (_finding(sign, finding) for finding in findings[:_A_SIDE])
 
 
-def _finding(sign: str, finding: Finding, width: int) -> Content:
+def _finding(sign: str, finding: Finding) -> PanelRow:
     cited = f" [{', '.join(finding.cites[:2])}]" if finding.cites else ""
-    says = Content(f"{sign} {finding.says}").truncate(max(8, width - len(cited)), ellipsis=True)
-    return Content.assemble(says, (cited, "dim"))
-
-
-def open_questions(decision: Decision, settled: bool = False) -> Content:
-    """The facts whose answers may still change the verdict."""
-    names = decision.verdict.open_questions
-    if settled or not names:
-        return Content.styled("open: nothing that can change the verdict", "dim")
-    more = f" and {len(names) - _OPEN} more" if len(names) > _OPEN else ""
-    return Content.assemble(("open: ", "dim"), listed(names[:_OPEN]), more)
-
-
-def listed(names: Iterable[str]) -> str:
-    """Fact names as words: `eval infra, data boundary`."""
-    return ", ".join(n.replace("_", " ") for n in names)
+    return PanelRow(
+        "evidence",
+        Content.assemble(f"{sign} {finding.says}", (cited, "$text-muted")),
+        ("rules", finding.rule),
+    )
 
 
 def short_text(text: str, width: int = 40) -> str:
@@ -148,10 +193,11 @@ def short_text(text: str, width: int = 40) -> str:
     return line if len(line) <= width else line[: width - 1] + "…"
 
 
-def legend(names: Sequence[str], dashes: Sequence[int]) -> Content:
+def legend(names: Iterable[str], dashes: Sequence[int], colours: Sequence[str]) -> Content:
     """Which dash is which line."""
     samples = {0: "⠒⠒⠒⠒", 4: "⠒⠒ ⠒", 1: "⠂⠂⠂⠂"}
-    parts: list[Content] = []
-    for i, (name, dash) in enumerate(zip(names, dashes, strict=True)):
-        parts.append(Content.assemble((samples.get(dash, "⠒⠒⠒⠒"), _COLOURS[i % len(_COLOURS)]), f" {name}"))
-    return Content("  ").join(parts)
+    parts = [
+        Content.assemble((samples.get(dash, "⠒⠒⠒⠒"), colours[i % len(colours)]), f" {words.route(name)}")
+        for i, (name, dash) in enumerate(zip(names, dashes, strict=True))
+    ]
+    return Content("\n").join(parts)

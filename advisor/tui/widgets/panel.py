@@ -2,147 +2,130 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.strip import Strip
-from textual.widget import Widget
-from textual.widgets import Static
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
-from advisor.text.braille_chart import Cell, Grid, draw
+from advisor.text.braille_chart import Cell, draw
 from advisor.tui.text import panel_text
-from advisor.tui.text.break_even_curves import Picture, picture
+from advisor.tui.text.break_even_curves import picture
+from advisor.tui.text.panel_text import PanelRow
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
     from advisor.tui.outlook_summary import OutlookSummary
 
-_FINDINGS = 4
-_LINES = 3
+COLOURS = ("$text-primary", "$text-success", "$text-warning")
+_HEIGHT, _AROUND = 11, 3
 
 
-class BreakEvenChart(Widget):
-    """Cost a month against volume on log-log axes."""
+class Panel(OptionList):
+    """Groups of rows; Enter or a click on one opens what it rests on."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "chart--axis",
-        "chart--mark",
-        *(f"chart--line-{i}" for i in range(_LINES)),
-    }
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,tab", "leave", "Back to the line", show=False)]
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._picture: Picture | None = None
-        self._grid: Grid = ()
+    class Open(Message):
+        """A row was picked: which screen it opens, at which row."""
 
-    def show(self, shown: Picture | None) -> None:
-        """Draw another picture, or nothing."""
-        self._picture = shown
-        self.display = shown is not None
-        self._lay_out()
+        def __init__(self, name: str, start: str) -> None:
+            super().__init__()
+            self.name, self.start = name, start
 
-    def on_resize(self) -> None:
-        """Fit the axes to the new size."""
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        shown = self._picture
-        width, height = self.size
-        self._grid = draw(shown.xs, shown.lines, shown.marks, width=width, height=height) if shown else ()
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """One row of the grid as styled segments; every segment has a style."""
-        if y >= len(self._grid):
-            return Strip.blank(self.size.width, self.rich_style)
-        return Strip([Segment(c.char, self.get_component_rich_style(self._role(c))) for c in self._grid[y]])
-
-    @staticmethod
-    def _role(cell: Cell) -> str:
-        match cell.kind:
-            case "line":
-                return f"chart--line-{cell.index}"
-            case "mark":
-                return "chart--mark"
-        return "chart--axis"
-
-
-class Panel(VerticalScroll):
-    """Verdict, route table, break-even, evidence and open questions of one decision."""
+    class Left(Message):
+        """The user is done reading."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, can_focus=True)
+        super().__init__(id=id, markup=False, compact=True)
         self._decision: Decision | None = None
         self._settled = False
-        self._outlook: tuple[OutlookSummary | None, bool, str] = None, False, ""
-
-    def compose(self) -> ComposeResult:
-        """Eight parts, top to bottom; what comes late has its place from the start, or the last one."""
-        yield Static(panel_text.verdict(None), id="verdict", markup=False)
-        yield Static(id="sure", markup=False)
-        yield Static(id="routes", markup=False)
-        yield Static(id="break-even", markup=False)
-        yield BreakEvenChart(id="chart")
-        yield Static(id="legend", markup=False)
-        yield Static(id="evidence", markup=False)
-        yield Static(id="open", markup=False)
-        yield Static(id="unless", markup=False)
+        self._outlook: tuple[OutlookSummary | None, bool] = None, False
+        self._shown: tuple[PanelRow, ...] = ()
 
     def on_mount(self) -> None:
-        """Nothing to draw until the first decision."""
-        self.query_one(BreakEvenChart).show(None)
+        """Say what will be here."""
+        self._fill()
 
     def show(self, decision: Decision | None, settled: bool = False) -> None:
         """Put this decision on the panel. `settled`: proven, whatever is open."""
         self._decision, self._settled = decision, settled
         self._fill()
 
-    def show_outlook(self, found: OutlookSummary | None, stale: bool, key: str) -> None:
+    def show_outlook(self, found: OutlookSummary | None, stale: bool) -> None:
         """Put an outlook on the panel; `stale`: it is that of an earlier answer."""
-        if self._outlook != (found, stale, key):
-            self._outlook = found, stale, key
-            self._fill_outlook()
+        if self._outlook != (found, stale):
+            self._outlook = found, stale
+            self._fill()
+
+    def part(self, name: str) -> str:
+        """The text of one part."""
+        return "\n".join(row.text.plain for row in self._shown if row.part == name)
 
     def on_resize(self) -> None:
         """Fit tables and bars to the new width."""
         self._fill()
-        self._fill_outlook()
+
+    def action_leave(self) -> None:
+        """Give the focus back."""
+        self.post_message(self.Left())
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        opens = self._shown[event.option_index].opens
+        if opens is not None:
+            self.post_message(self.Open(*opens))
 
     def _fill(self) -> None:
-        decision = self._decision
-        self._put("verdict", panel_text.verdict(decision, self._settled))
-        if decision is None:
-            for part in ("routes", "break-even", "legend", "evidence", "open"):
-                self._put(part, "")
-            self.query_one(BreakEvenChart).show(None)
+        rows = tuple(self._rows(max(20, self.size.width - _AROUND)))
+        if rows == self._shown:
             return
-        width = self._room
-        self._put("routes", panel_text.routes(decision, width))
-        self._put("break-even", panel_text.break_even(decision))
-        shown = picture(decision)
-        self.query_one(BreakEvenChart).show(shown)
-        lines = shown.lines if shown else ()
-        self._put("legend", panel_text.legend([n.name for n in lines], [n.dash for n in lines]))
-        self._put("evidence", panel_text.evidence(decision, width, _FINDINGS))
-        self._put("open", panel_text.open_questions(decision, self._settled))
+        self._shown = rows
+        at, top = self.highlighted, self.scroll_y
+        self.set_options([Option(self._spaced(i), disabled=r.opens is None) for i, r in enumerate(rows)])
+        self.highlighted = at if at is not None and at < len(rows) and rows[at].opens else None
+        self.scroll_to(y=top, animate=False)
 
-    def _fill_outlook(self) -> None:
-        found, stale, key = self._outlook
-        if found is None:
-            self._put("sure", "")
-            self._put("unless", "")
+    def _spaced(self, at: int) -> Content:
+        """A row with a line of air before a group."""
+        row = self._shown[at]
+        begins = at and row.text.plain[:1].isupper() and row.text.plain.split("  ")[0].isupper()
+        return Content("\n") + row.text if begins else row.text
+
+    def _rows(self, width: int) -> Iterator[PanelRow]:
+        yield from panel_text.verdict(self._decision, self._settled)
+        if self._decision is None:
             return
-        from advisor.tui.text import outlook_text
+        yield from panel_text.routes(self._decision, width)
+        yield panel_text.break_even(self._decision)
+        yield from panel_text.evidence(self._decision)
+        found, stale = self._outlook
+        if found is not None:
+            from advisor.tui.text import outlook_text
 
-        self._put("sure", outlook_text.sure(found, stale, key))
-        self._put("unless", outlook_text.short(found, stale, self._room))
+            yield from outlook_text.rows(found, stale, width)
+        yield from self._chart(width)
 
-    @property
-    def _room(self) -> int:
-        """Columns for text."""
-        return max(20, self.size.width - self.styles.scrollbar_size_vertical)
+    def _chart(self, width: int) -> Iterator[PanelRow]:
+        """Cost a month against volume on log-log axes."""
+        assert self._decision is not None
+        shown = picture(self._decision)
+        if shown is None:
+            return
+        grid = draw(shown.xs, shown.lines, shown.marks, width=width, height=_HEIGHT)
+        drawn = Content("\n").join(Content.assemble(*(_cell(c) for c in line)) for line in grid)
+        lines = panel_text.legend([n.name for n in shown.lines], [n.dash for n in shown.lines], COLOURS)
+        yield panel_text.heading("chart", "By volume", "cost a month against calls a month")
+        yield PanelRow("chart", drawn)
+        yield PanelRow("chart", lines)
 
-    def _put(self, part: str, content: object) -> None:
-        self.query_one(f"#{part}", Static).update(content)  # type: ignore[arg-type]
+
+def _cell(cell: Cell) -> tuple[str, str]:
+    if cell.kind == "line":
+        return cell.char, COLOURS[cell.index % len(COLOURS)]
+    return cell.char, "bold" if cell.kind == "mark" else "$text-muted"

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-Voice = Literal["advisor", "you", "unread", "note", "fault"]
+Voice = Literal["advisor", "you", "unread", "note", "fault", "card"]
 _LONGEST = 2000
 
 

@@ -1,0 +1,85 @@
+"""Your answers on one page: by topic, each with where it comes from, and what was left open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from advisor.interview.fact_names import shown
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.case.facts import Value
+    from advisor.decision.decision import Decision
+    from advisor.interview.conversation import Conversation
+
+_NAME, _ORIGIN = 34, 10
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """A topic's title (`fact` empty), or a fact with its value in words and its origin."""
+
+    name: str
+    fact: str = ""
+    value: str = ""
+    origin: str = ""
+
+    def line(self, width: int) -> Content:
+        """The row in columns; what does not fit goes on below."""
+        if not self.fact:
+            return Content.styled(self.name.upper(), "bold $text-primary")
+        room = max(12, width - _NAME - _ORIGIN - 4)
+        value = Content(self.value).wrap(room) if self.value else [Content("")]
+        muted = "$text-muted" if self.origin in ("assumed", "open") else ""
+        first = Content.assemble(
+            f"  {self.name:<{_NAME}}",
+            (f"{value[0].plain:<{room}}", muted),
+            (f" {self.origin}", "$text-muted"),
+        )
+        later = [Content.styled(" " * (_NAME + 2) + part.plain, muted) for part in value[1:]]
+        return Content("\n").join([first, *later])
+
+
+def rows(talk: Conversation, decision: Decision | None) -> Iterator[ReviewRow]:
+    """Every fact that counts or could be asked, topic by topic."""
+    assumed = {a.fact: a.value for a in decision.assumptions} if decision is not None else {}
+    topic = ""
+    for question in talk.checklist.questions:
+        of_question = [p.fact.name for p in question.parts]
+        found = [r for r in (_row(n, talk, assumed) for n in of_question) if r is not None]
+        if found and question.theme != topic:
+            topic = question.theme
+            yield ReviewRow(talk.checklist.themes[topic])
+        yield from found
+
+
+def _row(name: str, talk: Conversation, assumed: dict[str, Value]) -> ReviewRow | None:
+    answer = talk.answers.get(name)
+    if answer is not None and name not in talk.aside:
+        return ReviewRow(shown(name), name, in_words(talk, name, answer.value), answer.source)
+    if name in assumed:
+        return ReviewRow(shown(name), name, in_words(talk, name, assumed[name]), "assumed")
+    if name in talk.open_facts or name in talk.skipped:
+        return ReviewRow(shown(name), name, "not known", "open")
+    return None
+
+
+def in_words(talk: Conversation, name: str, value: Value) -> str:
+    """An answer as its question puts it."""
+    labels = {c.value: c.label for c in talk.checklist.parts[name].choices}
+    if isinstance(value, tuple):
+        return ", ".join(str(labels.get(v, v)) for v in value) or "none"
+    if isinstance(value, str | bool):
+        return labels.get(value, words.value(name, value))
+    return words.value(name, value)
+
+
+def summary(found: list[ReviewRow]) -> str:
+    """How many answers come from where: `12 said, 3 measured, 9 assumed, 2 open`."""
+    counted = Counter(r.origin for r in found if r.fact)
+    return ", ".join(f"{n} {origin}" for origin, n in counted.items())
