@@ -134,6 +134,7 @@ async def test_once_it_is_proven_settled_it_says_so_and_stays_so_as_answers_are_
         told = transcript(one)
         assert told.count("Enough for a verdict.") == 1 and "Settled: nothing open can change it." in told
         assert "Not needed for it: specification" in told
+        await say(pilot, "2")
         await say(pilot, "1")
         assert "not settled" not in shown(one, "verdict")
         await reply(pilot, Needed(True, ()))
