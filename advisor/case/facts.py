@@ -18,7 +18,7 @@ Kind = Literal["number", "bool", "choice", "choices", "model", "gaps"]
 Value = float | int | bool | str | tuple[str, ...] | ModelsTried
 Facts = Mapping[str, Value]
 
-UNTRAINED = ("prompt", "other-model", "rag")
+UNTRAINED = ("prompt", "other-model", "cascade", "rag")
 TUNED = ("encoder", "lora", "hosted-ft", "self-host")
 ROUTES = (*UNTRAINED, *TUNED)
 ROUTE_GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -271,7 +271,7 @@ _DERIVED = (
     _number("usable_months", "months", "months the tuned model may run within the horizon"),
     _choice("tuned_route", "the tuned route that is compared", *TUNED),
     _flag("tuned_route_open", "at least one tuned route is open"),
-    _choice("reference_route", "the cheapest acceptable untrained route", *UNTRAINED),
+    _choice("reference_route", "the cheapest acceptable untrained route", *UNTRAINED, "self-host"),
     *(_choice(f"{r.replace('-', '_')}_band", f"break-even band of {r} alone", *BANDS) for r in TUNED),
     *(_flag(f"{r.replace('-', '_')}_outlives_payback", f"{r} lasts until it has paid back") for r in TUNED),
     *(_flag(f"{r.replace('-', '_')}_offered", f"{r} is on offer to this customer") for r in TUNED),

@@ -6,8 +6,6 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.case.facts import TRIED
-from advisor.case.models_tried import GAPS, UNNAMED
 from advisor.costing.inputs import Inputs
 from advisor.costing.token_prices import TokenRates, base_rates, tuned_rates
 from advisor.errors import BadInput
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from advisor.knowledge.lifecycle import Lifecycle
     from advisor.knowledge.market import Model, Offer
 
-_CLOUD_OF = {"openai": "azure", "google": "google-cloud", "aws": "aws", "anthropic": "aws"}
+CLOUD_OF = {"openai": "azure", "google": "google-cloud", "aws": "aws", "anthropic": "aws"}
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class CurrentModel:
 def platform(inputs: Inputs, model: Model) -> str | None:
     """Where this customer calls `model`: the vendor's cloud partner when data stays in the own cloud."""
     if inputs.facts.get("data_boundary") == "own-cloud":
-        return _CLOUD_OF.get(model.provider)
+        return CLOUD_OF.get(model.provider)
     return None
 
 
@@ -59,6 +57,14 @@ def ending(inputs: Inputs, model: Model) -> Lifecycle | None:
     return end if end is not None and end.on <= horizon_end(inputs) else None
 
 
+def ended(inputs: Inputs, model: Model) -> str:
+    """That `model` is shut down already on the date, with the day and the source; empty while it runs."""
+    end = inputs.knowledge.lifecycle(model.id, platform(inputs, model), inputs.as_of)
+    if end is None or end.on > inputs.as_of:
+        return ""
+    return f"{model.id} was shut down on {end.on} [{end.id}]"
+
+
 def rates_of(inputs: Inputs, model: Model) -> TokenRates | None:
     """Per-token rates of `model` on the date; None when it is not on offer or not priced."""
     price = inputs.model_price(model)
@@ -70,31 +76,13 @@ def running(inputs: Inputs) -> CurrentModel | None:
     name = inputs.facts.get("model")
     if name is None:
         return None
-    model = inputs.knowledge.model(str(name))
+    model = inputs.model(str(name))
     today = _today(inputs, model)
     end = ending(inputs, model)
     successor = _known(inputs, end.replacement) if end and end.replacement else None
     if successor is None:
         return CurrentModel(model, end, model, today, today)
     return CurrentModel(model, end, successor, today, rates_of(inputs, successor))
-
-
-def alternative(inputs: Inputs, now: CurrentModel) -> tuple[Model | None, str]:
-    """The other untrained model: the best of those tried, else the vendor's step down. With why there is none."""
-    tried = inputs.facts.get(TRIED) or {}
-    named = sorted((m for m in tried if m != UNNAMED), key=lambda m: GAPS.index(tried[m][0]))
-    name = named[0] if named else now.serving.step_down
-    if name is None:
-        return None, f"no other model was named and {now.serving.id} has no step down"
-    model = inputs.knowledge.model(str(name))
-    end = ending(inputs, model)
-    if end is not None and end.replacement and (successor := _known(inputs, end.replacement)):
-        model = successor
-    if model.id == now.serving.id:
-        return None, f"it would be {model.id}, which the prompt route already uses"
-    if inputs.model_price(model) is None:
-        return None, f"{model.id} was not on offer by {inputs.as_of}"
-    return model, ""
 
 
 def admits(inputs: Inputs, offer: Offer) -> str | None:
@@ -123,7 +111,7 @@ def _today(inputs: Inputs, model: Model) -> TokenRates | None:
 
 def _known(inputs: Inputs, name: str) -> Model | None:
     try:
-        model = inputs.knowledge.model(name)
+        model = inputs.model(name)
     except BadInput:
         return None
     return model if rates_of(inputs, model) is not None else None

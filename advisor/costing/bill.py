@@ -18,7 +18,9 @@ class Bill:
     `usable`: months within the horizon before it is shut down. `fleets`: the rented GPUs it could run on
     (any one of them); their cost depends on the volume and is not among `lines`. `stages`: the monthly bill
     of its base model prompted, then with the shorter prompt, then tuned (USD), for the attribution.
-    `closed`: why this way is not open, empty when it is.
+    `closed`: why this way is not open, empty when it is. `model`: what answers, an id of the price book or of an
+    open model. `measured`: how far an untrained model is known to fall short of the bar, None while nobody
+    measured it; `candidate`: priced so that somebody does.
     """
 
     route: str
@@ -32,6 +34,10 @@ class Bill:
     closed: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     price_entries: tuple[str, ...] = ()
+    model: str | None = None
+    trained: bool = False
+    measured: str | None = None
+    candidate: bool = False
 
     @functools.cached_property
     def once(self) -> Num:

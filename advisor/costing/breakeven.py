@@ -16,6 +16,7 @@ from advisor.costing.arrays import (
     where,
 )
 from advisor.costing.bill import Bill
+from advisor.costing.fleet_crossing import smallest_volume
 from advisor.costing.gpu_serving import Fleet
 
 
@@ -37,6 +38,14 @@ def crossing(tuned: Bill, reference: Bill, volume: Num, horizon: float) -> Cross
     saving = reference.per_call - tuned.per_call
     usable = smaller(tuned.usable, horizon)
     once = tuned.once - reference.once
+    if reference.fleets:
+        at = smallest_volume(
+            lambda v: _per_month(once, usable) + tuned.monthly(v),
+            reference.month,
+            reference.per_call,
+            reference.fleets,
+        )
+        return Crossing(at, saving, _payback(once, tuned, reference, volume), usable)
     gap = _per_month(once, usable) + tuned.month - reference.fixed(volume)
     if tuned.fleets:
         at = _with_fleet(tuned.fleets[0], gap, saving)
@@ -44,8 +53,12 @@ def crossing(tuned: Bill, reference: Bill, volume: Num, horizon: float) -> Cross
             at = smaller(at, _with_fleet(fleet, gap, saving))
     else:
         at = where(saving > 0, larger(divide(gap, saving), 0.0), math.inf)
-    monthly = volume * saving - (tuned.fixed(volume) - reference.fixed(volume))
-    return Crossing(at, saving, larger(divide(once, monthly), 0.0), usable)
+    return Crossing(at, saving, _payback(once, tuned, reference, volume), usable)
+
+
+def _payback(once: Num, tuned: Bill, reference: Bill, volume: Num) -> Num:
+    monthly = volume * (reference.per_call - tuned.per_call) - (tuned.fixed(volume) - reference.fixed(volume))
+    return larger(divide(once, monthly), 0.0)
 
 
 def multiple(volume: Num, at: Num) -> Num:

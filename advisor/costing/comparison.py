@@ -1,24 +1,26 @@
-"""All seven routes priced for one case, the reference among them, and what rules may ask of the money."""
+"""All routes priced for one case, the reference among them, and what rules may ask of the money."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.case.facts import TUNED, UNTRAINED, Value
-from advisor.costing.arrays import Num
+from advisor.case.facts import ROUTES, TUNED, UNTRAINED, Value
+from advisor.costing.arrays import Num, largest
 from advisor.costing.attribution import steps
 from advisor.costing.availability import CurrentModel, running
 from advisor.costing.bill import Bill, alone
 from advisor.costing.breakeven import Crossing, band, crossing
 from advisor.costing.inputs import Inputs
 from advisor.costing.routes import self_host
+from advisor.costing.routes.cascade import cascade
 from advisor.costing.routes.encoder import encoder
 from advisor.costing.routes.hosted_ft import hosted_ft
 from advisor.costing.routes.lora import lora
 from advisor.costing.routes.rag import rag
 from advisor.costing.routes.untrained import other_model, prompt, today
 from advisor.costing.selection import (
+    Key,
     acceptable,
     horizon_cost,
     outlives,
@@ -38,7 +40,11 @@ MEASURED_ON_MODEL = ("prompt_baseline",)
 
 @dataclass(frozen=True)
 class Comparison:
-    """What every route costs for this case on this date. `chosen`: the way priced for each route."""
+    """What every route costs for this case on this date.
+
+    `ways`: every way to take a route; self-hosting is among them trained and untrained. `chosen`: the way of each
+    route that is weighed; of self-hosting the trained one.
+    """
 
     inputs: Inputs
     now: CurrentModel | None
@@ -54,10 +60,38 @@ class Comparison:
         """Mean requests a month over the horizon; None while unknown."""
         return None if self.load is None else float(self.load.volume)
 
+    @property
+    def untrained_own(self) -> Bill | None:
+        """Self-hosting without training; None while nothing is priced."""
+        own = [b for b in self.ways.get("self-host", ()) if not b.trained]
+        return min(own, key=self._untrained_key, default=None)
+
+    @property
+    def rows(self) -> tuple[Bill, ...]:
+        """What a table shows, by route: the way that is weighed first, then the other models; no two of one model."""
+        found: dict[tuple[str, bool, str | None], Bill] = {}
+        for route in ROUTES:
+            first = self.chosen.get(route)
+            others = [b for b in self.ways.get(route, ()) if not b.trained]
+            others.sort(key=self._untrained_key)
+            for bill in ([first] if first is not None else []) + others:
+                found.setdefault((bill.route, bill.trained, bill.model), bill)
+        return tuple(found.values())
+
+    @property
+    def candidates(self) -> tuple[Bill, ...]:
+        """The priced and open ways that nobody measured yet, the cheapest first."""
+        able = [b for b in self.rows if b.candidate and b.lines and not b.closed]
+        return tuple(sorted(able, key=lambda b: float(self.horizon_cost(b))))
+
+    def _untrained_key(self, bill: Bill) -> Key:
+        assert self.load is not None
+        return untrained_key(bill, self.load, self.inputs)
+
     def horizon_cost(self, bill: Bill) -> Num:
         """USD of `bill` over the horizon; the reference serves on after its end."""
         assert self.load is not None
-        if bill.route in TUNED:
+        if bill.trained:
             return horizon_cost(bill, self.reference, self.load)
         return alone(bill, self.load.volume, self.load.horizon)
 
@@ -142,14 +176,23 @@ def price(inputs: Inputs) -> Priced:
     load = workload(inputs)
     ways: dict[str, tuple[Bill, ...]] = {}
     if now is not None:
+        hosted = hosted_ft(inputs, load, now)
+        others = other_model(inputs, load, now, _bases(hosted))
         ways["prompt"] = tuple(prompt(inputs, load, now))
-        ways["other-model"] = tuple(other_model(inputs, load, now))
+        ways["other-model"] = tuple(others)
+        ways["cascade"] = tuple(cascade(inputs, load, now, others))
         ways["rag"] = tuple(rag(inputs, load, now))
-        ways["hosted-ft"] = tuple(hosted_ft(inputs, load, now))
+        ways["hosted-ft"] = tuple(hosted)
         ways["lora"] = tuple(lora(inputs, load, now))
     ways["encoder"] = tuple(encoder(inputs, load, now))
     ways["self-host"] = tuple(self_host.self_host(inputs, load, now))
     return Priced(inputs, now, load, ways, lacking)
+
+
+def _bases(hosted: Sequence[Bill]) -> tuple[str, ...]:
+    """The base of the cheapest hosted tune that is open: what it could do untrained is worth knowing."""
+    able = [b for b in hosted if b.lines and not b.closed and b.model]
+    return tuple(str(min(able, key=lambda b: largest(b.per_call)).model) for _ in able[:1])
 
 
 def compare(inputs: Inputs) -> Comparison:
@@ -159,11 +202,13 @@ def compare(inputs: Inputs) -> Comparison:
     if load is None:
         return Comparison(inputs, now, None, {}, {}, None, None, found.missing)
     chosen = {
-        r: min(found.ways[r], key=lambda b: untrained_key(b, load)) for r in UNTRAINED if r in found.ways
+        r: min(found.ways[r], key=lambda b: untrained_key(b, load, inputs))
+        for r in UNTRAINED
+        if r in found.ways
     }
-    reference = min(references(inputs, chosen), key=lambda b: reference_key(b, load), default=None)
+    reference = min(references(inputs, found.ways), key=lambda b: reference_key(b, load), default=None)
     for route in TUNED:
-        if found.ways.get(route):
+        if tuned_pool(found.ways.get(route, ())):
             chosen[route] = min(
                 tuned_pool(found.ways[route]),
                 key=lambda b: (*tuned_key(b, reference, load, inputs, now), b.label),

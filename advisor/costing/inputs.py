@@ -93,6 +93,10 @@ class Inputs:
             )
         return figure
 
+    def model(self, name: str) -> Model:
+        """The model of this name in the price book. Raises BadInput for an unknown one."""
+        return self.knowledge.model(name)
+
     def model_price(self, model: Model) -> ModelPrice | None:
         """Per-token prices of `model` on the date, negotiated rates first; None when not on offer."""
         found = model.at(self.as_of)

@@ -6,13 +6,17 @@ A key's numbers may be arrays; the same preference then holds sample by sample.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from advisor.case.facts import TRIED, UNTRAINED
-from advisor.costing.arrays import Num, where
+from advisor.case.facts import ROUTES
+from advisor.costing.arrays import Num, largest, where
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill, alone, open_ones, over_horizon
 from advisor.costing.breakeven import Crossing, crossing
+from advisor.costing.fitness import INSIDE
 from advisor.costing.inputs import Inputs
+from advisor.costing.measured import tried_models
+from advisor.costing.routes.cascade import SHARE
 from advisor.costing.routes.hosted_ft import own_vendor
 from advisor.costing.workload import Workload
 
@@ -20,34 +24,51 @@ Key = tuple[Num, ...]
 
 
 def acceptable(inputs: Inputs) -> tuple[str, ...]:
-    """The untrained routes that meet the bar as far as is known."""
+    """The untrained routes that meet the bar as far as is known, whichever model serves them."""
     facts = inputs.facts
+    if facts.get("data_boundary") in INSIDE:
+        return ("self-host",)
     found = []
     if facts.get("prompt_meets_bar") is not False:
         found.append("prompt")
-    tried = facts.get(TRIED)
-    if tried is not None and tried.best == "none":
-        found.append("other-model")
-    if "missing-knowledge" in (facts.get("failure_cause") or ()):
+    if any(zones == ("none",) for zones in tried_models(facts).values()):
+        found += ["other-model", "self-host"]
+    if facts.get("prompt_meets_bar") is not False and facts.get(SHARE) is not None:
+        found.append("cascade")
+    if _knowledge(facts):
         found.append("rag")
     return tuple(found)
 
 
-def references(inputs: Inputs, untrained: Mapping[str, Bill]) -> list[Bill]:
+def meets_bar(inputs: Inputs, bill: Bill) -> bool:
+    """Whether the untrained `bill` meets the bar as far as is known; inside the network any own model may."""
+    if bill.trained or bill.route not in acceptable(inputs):
+        return False
+    if bill.route in ("other-model", "self-host"):
+        return bill.measured == "none" or inputs.facts.get("data_boundary") in INSIDE
+    return True
+
+
+def references(inputs: Inputs, ways: Mapping[str, Sequence[Bill]]) -> list[Bill]:
     """The bills among which the reference is the cheapest: the acceptable ones, else the prompt; empty if unpriced."""
-    able = [b for r in acceptable(inputs) if (b := untrained.get(r)) and b.lines and not b.closed]
-    first = untrained.get("prompt")
-    return able or ([first] if first is not None and first.lines else [])
+    able = [b for bills in ways.values() for b in bills if b.lines and not b.closed and meets_bar(inputs, b)]
+    return able or [b for b in ways.get("prompt", ()) if b.lines][:1]
 
 
 def reference_key(bill: Bill, load: Workload) -> Key:
-    """The cheapest over the horizon; of equals the first of UNTRAINED."""
-    return alone(bill, load.volume, load.horizon), UNTRAINED.index(bill.route)
+    """The cheapest over the horizon; of equals the first of ROUTES."""
+    return alone(bill, load.volume, load.horizon), ROUTES.index(bill.route)
 
 
-def untrained_key(bill: Bill, load: Workload) -> Key:
-    """Open before closed, priced before not, then the cheapest over the horizon."""
-    return bool(bill.closed), not bill.lines, alone(bill, load.volume, load.horizon)
+def untrained_key(bill: Bill, load: Workload, inputs: Inputs) -> Key:
+    """Open before closed, priced before not, what meets the bar, what was measured, then the cheapest."""
+    return (
+        bool(bill.closed),
+        not bill.lines,
+        not meets_bar(inputs, bill),
+        bill.measured is None,
+        alone(bill, load.volume, load.horizon),
+    )
 
 
 def horizon_cost(bill: Bill, reference: Bill | None, load: Workload) -> Num:
@@ -65,7 +86,8 @@ def outlives(bill: Bill, found: Crossing, load: Workload) -> Num:
 
 def tuned_pool(bills: Sequence[Bill]) -> list[Bill]:
     """The ways of a tuned route that are weighed: the open ones, or all of a route that is closed."""
-    return open_ones(bills) or list(bills)
+    trained = [b for b in bills if b.trained]
+    return open_ones(trained) or trained
 
 
 def tuned_key(
@@ -81,3 +103,11 @@ def tuned_key(
     own = now is not None and bool(own_vendor([bill], now, inputs)) and (bool(bill.lines) or not bill.closed)
     foreign = bill.route == "hosted-ft" and not own
     return short, foreign, not bill.lines, horizon_cost(bill, reference, load)
+
+
+def _knowledge(facts: Mapping[str, object]) -> bool:
+    """Whether retrieval closes the gap, or replaces knowledge that is pasted into every prompt."""
+    causes = facts.get("failure_cause")
+    missing = isinstance(causes, tuple) and "missing-knowledge" in causes
+    pasted: Any = facts.get("corpus_in_prompt_tokens")
+    return missing or (pasted is not None and largest(pasted) > 0)

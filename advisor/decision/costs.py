@@ -11,7 +11,6 @@ from advisor.costing.bill import Bill
 from advisor.costing.breakeven import multiple
 from advisor.costing.gpu_serving import cheapest
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.routes import self_host
 from advisor.decision.decision import (
     Assumption,
     BreakEven,
@@ -41,7 +40,7 @@ def routes(money: Comparison, evaluation: Evaluation, verdict: Verdict) -> tuple
 def bill_of(money: Comparison, id_: str, verdict: Verdict) -> Bill | None:
     """The bill of a route, self-hosting untrained where that is the verdict; None while it is not priced."""
     if _untrained_inside(id_, verdict):
-        return self_host.untrained(money.inputs, money.load)[0] if money.load else None
+        return money.untrained_own
     return money.chosen.get(id_)
 
 

@@ -110,15 +110,14 @@ class VectorizedComparison:
     def _choose(self) -> None:
         ways, load, inputs = self._priced.ways, self.load, self.inputs
         for route in (r for r in UNTRAINED if r in ways):
-            self._take(route, ways[route], [untrained_key(b, load) for b in ways[route]])
-        first = {r: self._bills[r][0] for r in UNTRAINED if r in self._bills}
-        self._references = references(inputs, first)
+            self._take(route, ways[route], [untrained_key(b, load, inputs) for b in ways[route]])
+        self._references = references(inputs, ways)
         self._reference: Any = 0
         standing = None
         if self._references:
             self._reference = least([reference_key(b, load) for b in self._references])
             standing = self._standing = _standing(self._references, self._reference, load)
-        for route in (r for r in TUNED if ways.get(r)):
+        for route in (r for r in TUNED if tuned_pool(ways.get(r, ()))):
             pool = tuned_pool(sorted(ways[route], key=lambda b: b.label))
             keys = [tuned_key(b, standing, load, inputs, self._priced.now) for b in pool]
             self._take(route, pool, keys)

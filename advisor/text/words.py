@@ -12,6 +12,7 @@ from advisor.case.models_tried import ModelsTried
 ROUTES: Mapping[str, str] = {
     "prompt": "better prompt on today's model",
     "other-model": "another model, untrained",
+    "cascade": "a cheap model first, the rest escalated",
     "rag": "retrieval with a tight prompt",
     "encoder": "small encoder with a classifier head",
     "lora": "LoRA on an open model",

@@ -89,7 +89,11 @@ def test_legal_clauses_stay_inside_and_untrained():
     ("changed", "route", "trained", "by"),
     [
         ({}, "self-host", True, "policy.band-high"),
-        ({"data_boundary": "own-network"}, "self-host", True, "policy.inside-trained"),
+        ({"data_boundary": "own-network"}, "self-host", False, "policy.inside"),
+        (
+            {"data_boundary": "own-network", "requests_per_month": 200_000_000},
+            "self-host", True, "policy.inside-trained",
+        ),
         ({"data_boundary": "air-gapped", "eval_infra": "manual"}, "self-host", False, "policy.inside"),
         ({"prompt_meets_bar": False, "failure_cause": ("missing-knowledge",)}, "rag", False, "policy.retrieval"),
         (

@@ -21,7 +21,7 @@ def encoder(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bi
     params = inputs.assume("encoder_params").value
     if hour is None or gpu.fp16_tflops is None:
         why = f"no priced {gpu.name}"
-        return [Bill("encoder", label, (), load.horizon, load.volume, closed=(why,))]
+        return [Bill("encoder", label, (), load.horizon, load.volume, closed=(why,), trained=True)]
     seconds = divide(2 * params * load.tuned.input, gpu.fp16_tflops * _TERA)
     rate = divide(inputs.assume("encoder_eta").value, seconds)
     fleet = Fleet(
@@ -36,7 +36,17 @@ def encoder(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bi
     )
     run = tuning_project.gpu_training(inputs, load, params / _BILLION)
     if run is None:
-        return [Bill("encoder", label, (), load.horizon, load.volume, closed=("no priced GPU trains it",))]
+        return [
+            Bill(
+                "encoder",
+                label,
+                (),
+                load.horizon,
+                load.volume,
+                closed=("no priced GPU trains it",),
+                trained=True,
+            )
+        ]
     factors, cites, as_of = run
     lines = tuning_project.one_time(inputs, load, factors, (*cites, "X.encoder"), as_of)
     lines += tuning_project.monthly(inputs, factors, (*cites, "X.encoder"), as_of)
@@ -54,5 +64,6 @@ def encoder(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bi
             (fleet,),
             ("X.encoder",),
             stages,
+            trained=True,
         )
     ]

@@ -48,7 +48,17 @@ def _bill(inputs: Inputs, load: Workload, offer: Offer, route: str) -> Bill | No
         notes.append(why_until)
     label = f"{offer.base} at {offer.provider}"
     if price is None or rates is None or price.training is None or price.currency != "USD":
-        return Bill(route, label, (), until, load.volume, closed=tuple(closed), price_entries=(offer.id,))
+        return Bill(
+            route,
+            label,
+            (),
+            until,
+            load.volume,
+            closed=tuple(closed),
+            price_entries=(offer.id,),
+            model=offer.base_model or offer.base,
+            trained=True,
+        )
     if price.fallback:
         notes.append(f"price read {price.as_of_text}, later than {inputs.as_of}")
     lines, stages = priced(inputs, load, offer, price, rates, base)
@@ -62,6 +72,8 @@ def _bill(inputs: Inputs, load: Workload, offer: Offer, route: str) -> Bill | No
         closed=tuple(closed),
         notes=tuple(notes),
         price_entries=(offer.id,),
+        model=offer.base_model or offer.base,
+        trained=True,
     )
 
 

@@ -50,6 +50,8 @@ def _ways(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice) -> l
                 closed=closed,
                 notes=notes,
                 price_entries=(offer.id,),
+                model=offer.base_model or offer.base,
+                trained=True,
             )
         ]
     if mode == "dedicated-gpu":
@@ -64,7 +66,15 @@ def _ways(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice) -> l
     label = f"{offer.base} at {offer.provider}"
     return [
         Bill(
-            "lora", label, (), usable, load.volume, closed=(*closed, why + source), price_entries=(offer.id,)
+            "lora",
+            label,
+            (),
+            usable,
+            load.volume,
+            closed=(*closed, why + source),
+            price_entries=(offer.id,),
+            model=offer.base_model or offer.base,
+            trained=True,
         )
     ]
 
@@ -109,6 +119,8 @@ def _dedicated(
         closed=closed,
         notes=notes,
         price_entries=(offer.id, host.id),
+        model=offer.base_model or offer.base,
+        trained=True,
     )
 
 

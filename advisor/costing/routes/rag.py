@@ -19,7 +19,16 @@ def rag(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
         lines = call_lines(now.rates, load.today, load.hit_rate, overnight=load.overnight)
         note = ("retrieval already runs; its index is not priced again",)
         return [
-            Bill("rag", f"{now.serving.id} + retrieval", tuple(lines), load.horizon, load.volume, notes=note)
+            Bill(
+                "rag",
+                f"{now.serving.id} + retrieval",
+                tuple(lines),
+                load.horizon,
+                load.volume,
+                notes=note,
+                price_entries=(now.serving.id,),
+                model=now.serving.id,
+            )
         ]
     extra = inputs.facts["retrieved_tokens"]
     shape = RequestShape(load.today.input + extra, load.today.output, load.today.prefix)
@@ -33,5 +42,6 @@ def rag(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
             load.horizon,
             load.volume,
             price_entries=(now.serving.id,),
+            model=now.serving.id,
         )
     ]

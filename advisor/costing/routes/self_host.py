@@ -7,6 +7,7 @@ from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.measured import one_zone, tried_models
 from advisor.costing.routes.lora import open_model
 from advisor.costing.workload import Workload
 
@@ -14,12 +15,17 @@ _BILLION = 1e9
 
 
 def self_host(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bill]:
-    """A tuned open model on the cheapest rented GPUs that hold it and its peak load."""
+    """An open model on the cheapest GPUs that hold it and its peak load: tuned, and with today's prompt."""
+    return [*tuned(inputs, load), *untrained(inputs, load)]
+
+
+def tuned(inputs: Inputs, load: Workload) -> list[Bill]:
+    """A tuned open model."""
     model = open_model(inputs)
     fleets = gpu_serving.rentable(inputs, load, model, load.tuned, sharing=True)
     run = tuning_project.gpu_training(inputs, load, model.params / _BILLION)
     if not fleets or run is None:
-        return [_closed(load)]
+        return [_closed(load, model.id, trained=True)]
     factors, cites, as_of = run
     lines = tuning_project.one_time(inputs, load, factors, cites, as_of) + tuning_project.monthly(
         inputs, factors, cites, as_of
@@ -43,6 +49,8 @@ def self_host(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[
             tuple(fleets),
             ("T.idle", "G10.selfhost"),
             stages,
+            model=model.id,
+            trained=True,
         )
     ]
 
@@ -50,9 +58,10 @@ def self_host(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[
 def untrained(inputs: Inputs, load: Workload) -> list[Bill]:
     """The same open model with today's prompt, not trained: for data that may not leave [T.privacy]."""
     model = open_model(inputs)
+    measured = one_zone(tried_models(inputs.facts).get(model.id))
     fleets = gpu_serving.rentable(inputs, load, model, load.today, sharing=False)
     if not fleets:
-        return [_closed(load)]
+        return [_closed(load, model.id, trained=False)]
     rate = Factor(inputs.facts["engineer_usd_per_hour"], "USD/h")
     setup, upkeep = inputs.assume("setup_hours"), inputs.assume("maintenance_hours")
     lines = (
@@ -75,10 +84,22 @@ def untrained(inputs: Inputs, load: Workload) -> list[Bill]:
             load.volume,
             tuple(fleets),
             ("T.idle", "T.privacy"),
+            model=model.id,
+            measured=measured,
+            candidate=measured is None,
         )
     ]
 
 
-def _closed(load: Workload) -> Bill:
+def _closed(load: Workload, model: str, *, trained: bool) -> Bill:
     why = "no priced GPU holds the model and one request of this length"
-    return Bill("self-host", "open model", (), load.horizon, load.volume, closed=(why,))
+    return Bill(
+        "self-host",
+        "open model",
+        (),
+        load.horizon,
+        load.volume,
+        closed=(why,),
+        model=model,
+        trained=trained,
+    )

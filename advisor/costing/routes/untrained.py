@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from advisor.costing.availability import CurrentModel, alternative, rates_of
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from advisor.case.models_tried import UNNAMED
+from advisor.costing.availability import CurrentModel, ending, rates_of
 from advisor.costing.bill import Bill
+from advisor.costing.candidates import candidates
+from advisor.costing.fitness import objections
 from advisor.costing.inputs import Inputs
+from advisor.costing.measured import one_zone, tried_models
 from advisor.costing.token_prices import TokenRates, call_lines
 from advisor.costing.workload import Workload
+from advisor.errors import BadInput
+
+if TYPE_CHECKING:
+    from advisor.knowledge.market import Model
 
 
 def prompt(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
@@ -20,40 +31,106 @@ def prompt(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
             + (f"; priced on its replacement {now.serving.id}" if now.serving.id != now.model.id else "")
             + f" [{now.end.id}]",
         )
-    return [bill("prompt", now.serving.id, now.rates, load, notes)]
+    return [bill("prompt", now.serving, now.rates, load, notes)]
 
 
-def other_model(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
-    """Another model, untrained, with the same prompt."""
-    model, why = alternative(inputs, now)
-    if model is None:
+def other_model(
+    inputs: Inputs, load: Workload, now: CurrentModel, tuned_bases: tuple[str, ...]
+) -> list[Bill]:
+    """Other models, untrained, with the same prompt: each that was measured, then the candidates."""
+    found: dict[str, Bill] = {}
+    for model, gap in _tried(inputs, now):
+        if model.id != now.serving.id:
+            found.setdefault(model.id, _other(inputs, load, model, measured=gap))
+    for model in candidates(inputs, now, tuned_bases):
+        found.setdefault(model.id, _other(inputs, load, model, candidate=True))
+    if not found:
+        why = f"no other model was named and {now.serving.id} has no step down that is not ruled out"
         return [_closed("other-model", load, why)]
-    rates = rates_of(inputs, model)
-    if rates is None:
-        return [_closed("other-model", load, f"{model.id} has no known price on {inputs.as_of}")]
-    return [bill("other-model", model.id, rates, load)]
+    return list(found.values())
 
 
 def today(load: Workload, now: CurrentModel) -> Bill | None:
     """Today's bill as the documents count it: today's model at list price, neither cached nor in batch."""
     if now.rates_today is None:
         return None
-    return bill("prompt", now.model.id, now.rates_today, load, savings=False)
+    return bill("prompt", now.model, now.rates_today, load, savings=False)
 
 
 def bill(
     route: str,
-    label: str,
+    model: Model,
     rates: TokenRates,
     load: Workload,
     notes: tuple[str, ...] = (),
     *,
     savings: bool = True,
+    closed: tuple[str, ...] = (),
+    measured: str | None = None,
+    candidate: bool = False,
 ) -> Bill:
-    """A route that only pays for calls at `rates`."""
+    """A route that only pays for calls of `model` at `rates`."""
     lines = call_lines(rates, load.today, load.hit_rate, overnight=load.overnight, savings=savings)
-    return Bill(route, label, tuple(lines), load.horizon, load.volume, notes=notes, price_entries=(label,))
+    return Bill(
+        route,
+        model.id,
+        tuple(lines),
+        load.horizon,
+        load.volume,
+        closed=closed,
+        notes=notes,
+        price_entries=(model.id,),
+        model=model.id,
+        measured=measured,
+        candidate=candidate,
+    )
 
 
-def _closed(route: str, load: Workload, why: str) -> Bill:
-    return Bill(route, route, (), load.horizon, load.volume, closed=(why,))
+def _tried(inputs: Inputs, now: CurrentModel) -> Iterator[tuple[Model, str | None]]:
+    """The models that were measured, with their gap. One that ends within the horizon is its replacement, unmeasured.
+
+    An unnamed one is the step down for money.
+    """
+    tried = tried_models(inputs.facts)
+    for name, zones in tried.items():
+        named = now.serving.step_down if name == UNNAMED else name
+        if named is None:
+            continue
+        try:
+            model = inputs.model(named)
+        except BadInput:
+            continue
+        end = ending(inputs, model)
+        if end is not None and end.replacement:
+            successor = inputs.model(end.replacement)
+            yield successor, one_zone(tried.get(successor.id))
+        else:
+            yield model, one_zone(zones)
+
+
+def _other(
+    inputs: Inputs, load: Workload, model: Model, *, measured: str | None = None, candidate: bool = False
+) -> Bill:
+    rates = rates_of(inputs, model)
+    if rates is None:
+        why = f"{model.id} was not on offer or has no known price on {inputs.as_of}"
+        return _closed("other-model", load, why, model.id, measured)
+    return bill(
+        "other-model",
+        model,
+        rates,
+        load,
+        closed=objections(inputs, model),
+        measured=measured,
+        candidate=candidate,
+    )
+
+
+def _closed(
+    route: str, load: Workload, why: str, model: str | None = None, measured: str | None = None
+) -> Bill:
+    label = model or route
+    return Bill(route, label, (), load.horizon, load.volume, closed=(why,), model=model, measured=measured)
+
+
+__all__ = ["bill", "other_model", "prompt", "today"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, combinations, product
 from typing import TYPE_CHECKING, Any, Protocol
 
-from advisor.case.facts import TRIED, TUNED, UNTRAINED, VOCABULARY
+from advisor.case.facts import ROUTES, TRIED, TUNED, UNTRAINED, VOCABULARY
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.availability import running
 from advisor.costing.selection import acceptable
@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 GAP = "other_model_gap"
 BAR = ("prompt_meets_bar", GAP, "failure_cause")
 """Answers that say which untrained routes meet the bar."""
+OPENS = {
+    "escalation_share": "cascade",
+    "corpus_in_prompt_tokens": "rag",
+    "data_boundary": "self-host",
+    "models_tried": "self-host",
+}
+"""Answers that no rule need read and that may make a route acceptable: which one."""
 RETIRES, BOUNDARY, HORIZON = "model_retires", "data_boundary", "horizon_months"
 """Whether today's model is shut down hangs on where it is called, and for how long."""
 
@@ -131,13 +138,15 @@ class UnknownMoney:
         found = self._references.get(key)
         if found is None:
             each = {self._acceptable(values) for values in product(*key)}
-            routes = {UNTRAINED[0]}.union(*each)
-            found = self._references[key] = tuple(r for r in UNTRAINED if r in routes)
+            routes = {UNTRAINED[0]}.union(*each, (r for n, r in OPENS.items() if n in self._remaining))
+            found = self._references[key] = tuple(r for r in ROUTES if r in routes)
         return found
 
     def _acceptable(self, values: Values) -> tuple[str, ...]:
         if values not in self._accepted:
-            facts = {n: v for n, v in zip(BAR, values, strict=True) if v is not ABSENT}
+            known = self._ground.inputs.facts
+            facts = {n: known[n] for n in OPENS if n in known and n not in self._remaining}
+            facts |= {n: v for n, v in zip(BAR, values, strict=True) if v is not ABSENT}
             if GAP in facts:
                 facts[TRIED] = ModelsTried.of({UNNAMED: facts.pop(GAP)})
             self._accepted[values] = acceptable(replace(self._ground.inputs, facts=facts))

@@ -1,0 +1,113 @@
+"""Untrained models that nobody measured yet and that are worth an afternoon: at most four, within what is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from advisor.costing.availability import rates_of
+from advisor.costing.fitness import objections
+from advisor.costing.measured import one_zone, tried_models
+from advisor.errors import BadInput
+
+if TYPE_CHECKING:
+    from advisor.costing.availability import CurrentModel
+    from advisor.costing.inputs import Inputs
+    from advisor.knowledge.market import Model
+
+MOST = 4
+_INPUT_PARTS = 3
+_LEVEL = {"small": 1, "mid": 2, "legacy": 2, "frontier": 3}
+_OFFERED = ("small", "mid", "frontier")
+
+
+def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) -> list[Model]:
+    """The step down, the cheapest of a class at most one below, the step up where the bar is missed, the tuned base.
+
+    Models that were measured, that are smaller siblings of one that missed, or that cannot do this work are
+    left out, as is what costs more than today's model, unless it is the step up.
+    """
+    seen = {now.serving.id, now.model.id, *_measured(inputs)}
+    out = _ruled_out(inputs, now)
+    found: dict[str, Model] = {}
+    most = _price(inputs, now.serving)
+    for model, dearer in _proposed(inputs, now, tuned_bases):
+        if model.id in seen or model.id in out or objections(inputs, model):
+            continue
+        cost = _price(inputs, model)
+        if cost is not None and (dearer or most is None or cost < most):
+            found.setdefault(model.id, model)
+    return list(found.values())[:MOST]
+
+
+def cheapest_of_class(inputs: Inputs, least: int, without: frozenset[str] = frozenset()) -> Model | None:
+    """The cheapest model a call whose class is at least `least`, that can do this work; None when there is none."""
+    best: tuple[float, str] | None = None
+    for model in inputs.knowledge.models:
+        if model.tier not in _OFFERED or _LEVEL[model.tier] < least or model.id in without:
+            continue
+        cost = _price(inputs, model)
+        if cost is None or (best is not None and (cost, model.id) >= best) or objections(inputs, model):
+            continue
+        best = cost, model.id
+    return inputs.model(best[1]) if best else None
+
+
+def step_up(inputs: Inputs, model: Model) -> Model | None:
+    """The same vendor's next larger model: of those that name it as their step down, the cheapest that can do it."""
+    above = [
+        m
+        for m in inputs.knowledge.models
+        if m.step_down == model.id and m.tier in _OFFERED and not objections(inputs, m)
+    ]
+    priced = [(cost, m.id, m) for m in above if (cost := _price(inputs, m)) is not None]
+    return min(priced)[2] if priced else None
+
+
+def _proposed(
+    inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]
+) -> Iterator[tuple[Model, bool]]:
+    level = _LEVEL.get(str(now.model.tier), 2)
+    if inputs.facts.get("prompt_meets_bar") is False and (up := step_up(inputs, now.serving)):
+        yield up, True
+    for start in (now.serving, now.model):
+        if start.step_down and (down := _named(inputs, start.step_down)):
+            yield down, False
+    without = frozenset({now.serving.id, now.model.id, *_measured(inputs), *_ruled_out(inputs, now)})
+    if cheap := cheapest_of_class(inputs, max(level - 1, 1), without):
+        yield cheap, False
+    for name in tuned_bases:
+        if base := _named(inputs, name):
+            yield base, False
+
+
+def _measured(inputs: Inputs) -> set[str]:
+    named = (_named(inputs, name) for name in tried_models(inputs.facts))
+    return {m.id for m in named if m is not None}
+
+
+def _ruled_out(inputs: Inputs, now: CurrentModel) -> set[str]:
+    """The smaller siblings of every model that was measured and missed."""
+    missed = [n for n, zones in tried_models(inputs.facts).items() if one_zone(zones) in ("small", "large")]
+    if inputs.facts.get("prompt_meets_bar") is False:
+        missed.append(now.model.id)
+    found: set[str] = set()
+    for name in missed:
+        model = _named(inputs, name)
+        while model is not None and model.step_down and model.step_down not in found:
+            found.add(model.step_down)
+            model = _named(inputs, model.step_down)
+    return found
+
+
+def _price(inputs: Inputs, model: Model) -> float | None:
+    """USD per 1M tokens, three of input to one of output: an order of models that hangs on no sample."""
+    rates = rates_of(inputs, model)
+    return None if rates is None else (_INPUT_PARTS * rates.input + rates.output) / (_INPUT_PARTS + 1)
+
+
+def _named(inputs: Inputs, name: str) -> Model | None:
+    try:
+        return inputs.model(name)
+    except BadInput:
+        return None

@@ -1,0 +1,77 @@
+"""Why a model cannot do this work: boundary, vendor, end, context window, modality."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.costing.arrays import largest
+from advisor.costing.availability import ended, platform
+
+if TYPE_CHECKING:
+    from advisor.costing.inputs import Inputs
+    from advisor.knowledge.market import Model
+
+INSIDE = ("own-network", "air-gapped")
+"""Boundaries that no vendor's endpoint lies within."""
+
+
+def objections(inputs: Inputs, model: Model) -> tuple[str, ...]:
+    """Every reason why `model`, as its vendor serves it, cannot do this work; empty when it can."""
+    found = (
+        _boundary(inputs, model),
+        ended(inputs, model),
+        window_objection(inputs, model.id, model.max_input_tokens),
+        _modality(inputs, model),
+    )
+    return tuple(why for why in found if why)
+
+
+def window_objection(inputs: Inputs, name: str, window: float | None) -> str:
+    """Why the longest request does not fit a context window of `window` tokens; empty when it does."""
+    facts = inputs.facts
+    longest = facts.get("longest_input_tokens")
+    if longest is None:
+        longest = facts.get("input_tokens", 0.0)
+    if window is None or largest(longest) <= window:
+        return ""
+    return f"{name} reads {window:,.0f} tokens at most, a request has up to {largest(longest):,.0f}"
+
+
+def contracted(inputs: Inputs) -> tuple[str, ...]:
+    """The vendors under contract: as said, else today's vendor; empty while neither is known."""
+    said = tuple(str(v).casefold() for v in inputs.facts.get("contracted_vendors") or ())
+    name = inputs.facts.get("model")
+    if said or name is None:
+        return said
+    return (inputs.model(str(name)).provider,)
+
+
+def _boundary(inputs: Inputs, model: Model) -> str:
+    boundary = inputs.facts.get("data_boundary")
+    if boundary in INSIDE:
+        return "data may not leave the network"
+    where = platform(inputs, model)
+    if boundary == "own-cloud":
+        if where is None:
+            return f"no cloud of yours is known to serve {model.id}"
+        allowed = {_cloud(inputs, v) for v in contracted(inputs)}
+        return "" if not allowed or where in allowed else f"{model.id} runs on {where}, not in your cloud"
+    if boundary == "contracted-vendor":
+        allowed = set(contracted(inputs))
+        if allowed and not {model.provider, where} & allowed:
+            return f"{model.provider} is not a vendor you have a contract with"
+    return ""
+
+
+def _cloud(inputs: Inputs, vendor: str) -> str:
+    from advisor.costing.availability import CLOUD_OF
+
+    return CLOUD_OF.get(vendor, vendor)
+
+
+def _modality(inputs: Inputs, model: Model) -> str:
+    wanted = set(inputs.facts.get("modalities") or ())
+    if not model.modalities:
+        return ""
+    lacking = sorted(wanted - set(model.modalities) - {"text"})
+    return f"{model.id} does not take {' and '.join(lacking)}" if lacking else ""
