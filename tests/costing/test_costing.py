@@ -9,13 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from workloads import APRIL, NOVEMBER, PRICED, case, decided, shipped
 
-from advisor.case.facts import ROUTES, TUNED, VOCABULARY
+from advisor.case.facts import ROUTES, TUNED, VOCABULARY, BandEdges
 from advisor.case.models_tried import ModelsTried
 from advisor.costing.bill import Bill
 from advisor.costing.breakeven import band, crossing
 from advisor.costing.line_items import Factor, LineItem
 from advisor.errors import BadInput
 
+EDGES = BandEdges(3, 10)
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 PLAIN = {"model": "gpt-4o", "requests_per_month": 200_000, "input_tokens": 2_000, "output_tokens": 300}
 
@@ -118,14 +119,14 @@ def test_horizon_cost_is_linear_in_months(answers, months):
     [(0.0, "below-3x"), (2.99, "below-3x"), (3.0, "3x-to-10x"), (9.99, "3x-to-10x"), (10.0, "10x-plus")],
 )
 def test_a_boundary_belongs_to_the_upper_band(times, where):
-    assert band(times * 1000.0, 1000.0, 3, 10) == where
+    assert band(times * 1000.0, 1000.0, EDGES) == where
 
 
 def test_break_even_at_any_volume_and_never():
     cheap, dear = flat("lora", 0, 0, 0.001), flat("prompt", 0, 100, 0.002)
     assert crossing(cheap, dear, 5.0, 12).volume == 0
-    assert band(0.0, 0.0, 3, 10) == "10x-plus"
-    assert band(1e12, math.inf, 3, 10) == "never"
+    assert band(0.0, 0.0, EDGES) == "10x-plus"
+    assert band(1e12, math.inf, EDGES) == "never"
 
 
 def test_payback_where_the_saving_does_not_carry_the_upkeep():
