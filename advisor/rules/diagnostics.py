@@ -27,6 +27,8 @@ CODES: Mapping[str, str] = {
     "A017": "a claim that no rule carries",
     "A018": "a test that no case turns on",
     "A019": "not a figure, or one of another unit",
+    "A020": "a figure that nothing uses",
+    "A021": "a sentence that spells out a figure",
 }
 
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from advisor.text import words
 
 NAME = r"[a-z][a-z0-9_]*"
 """What a figure may be called."""
 _NUMBER = r"\d+(?:\.\d+)?"
-_SUM = re.compile(rf"({NAME})(?:\s*([-+*])\s*({_NUMBER}))?")
-_PRODUCT = re.compile(rf"({_NUMBER})\s*(\*)\s*({NAME})")
+EXPRESSION = rf"(?:({_NUMBER})\s*\*\s*)?({NAME})(?:\s*\*\s*({_NUMBER}))?(?:\s*([-+])\s*({_NUMBER}))?"
+"""A figure as conditions and cases may name it."""
 _BLANK = re.compile(r"\{([^{}]*)\}")
 
 
@@ -40,21 +41,27 @@ class Figure:
 Figures = Mapping[str, Figure]
 
 
-def parts(text: str) -> tuple[str, str, float] | None:
-    """Name, operator and number of `volume_floor`, `volume_floor - 1` or `2 * volume_floor`; None for other text."""
-    text = text.strip()
-    if found := _PRODUCT.fullmatch(text):
-        return found[3], "*", float(found[1])
-    if found := _SUM.fullmatch(text):
-        return found[1], found[2] or "+", float(found[3] or 0)
-    return None
+class Expression(NamedTuple):
+    """A figure by its name, times a number, plus a number."""
+
+    name: str
+    times: Decimal = Decimal(1)
+    plus: Decimal = Decimal(0)
+
+    def value(self, figure: Figure) -> float:
+        """What it comes to, in decimal arithmetic, so that 0.9 - 0.01 is 0.89; whole where it is whole."""
+        found = Decimal(str(figure.value)) * self.times + self.plus
+        return int(found) if found == found.to_integral_value() else float(found)
 
 
-def number(figure: Figure, sign: str, by: float) -> float:
-    """What an expression comes to, in decimal arithmetic, so that 0.9 - 0.01 is 0.89; whole where it is whole."""
-    one, other = Decimal(str(figure.value)), Decimal(str(by))
-    found = one * other if sign == "*" else one + other if sign == "+" else one - other
-    return int(found) if found == found.to_integral_value() else float(found)
+def expression(text: str) -> Expression | None:
+    """`volume_floor`, `volume_floor - 1`, `5 * band_stay - 0.01`; None for other text."""
+    found = re.fullmatch(EXPRESSION, text.strip())
+    if found is None:
+        return None
+    before, name, after, sign, by = found.groups()
+    times = Decimal(before or 1) * Decimal(after or 1)
+    return Expression(name, times, Decimal(f"{sign}{by}") if by else Decimal(0))
 
 
 def blanks(text: str) -> tuple[str, ...]:

@@ -208,20 +208,17 @@ def checked(doc: Document, place: Place, fact: Fact, value: Yaml, terms: Terms) 
 
 def _figure(doc: Document, place: Place, fact: Fact, text: str, terms: Terms) -> Yaml:
     """The number that `volume_floor` or `volume_floor - 1` stands for; other text as it is."""
-    found = figure.parts(text)
+    found = figure.expression(text)
     if found is None:
         return text
-    name, sign, by = found
-    if name not in terms.figures:
-        message = f"{fact.name} takes a number or a figure"
-        raise fault(
-            "A019", doc, place, message, text=name, expected=fact.expected, near=near(name, terms.figures)
-        )
-    known = terms.figures[name]
+    if found.name not in terms.figures:
+        message, close = f"{fact.name} takes a number or a figure", near(found.name, terms.figures)
+        raise fault("A019", doc, place, message, text=found.name, expected=fact.expected, near=close)
+    known = terms.figures[found.name]
     if known.unit != fact.unit:
-        message = f"{name} counts {known.unit}, {fact.name} {fact.unit or 'nothing'}"
+        message = f"{known.name} counts {known.unit}, {fact.name} {fact.unit or 'nothing'}"
         raise fault("A019", doc, place, message, expected=f"a figure in {fact.unit}")
-    return figure.number(known, sign, by)
+    return found.value(known)
 
 
 def _mismatch(doc: Document, place: Place, message: str, expected: str, value: Yaml) -> BadInput:

@@ -97,6 +97,10 @@ class RuleSet:
             lines.pop()
         return Origin(rule.file, rule.line, "\n".join(lines) + "\n")
 
+    def written(self, rule_id: str) -> Mapping[str, Any]:
+        """The keys of the rule as its file has them."""
+        return self._sources[self.rule(rule_id).id].data
+
     def place(self, rule_id: str, *steps: str | int) -> tuple[str, int]:
         """File and line of a part of the rule, such as `when`."""
         source = self._sources[rule_id]

@@ -43,7 +43,7 @@ def schema(facts: Mapping[str, Fact]) -> Schema:
             "cases": {"type": "array", "items": _ref("case")},
             "figure": {
                 "type": "string",
-                "pattern": f"^{figure.NAME}( [-+*] [0-9.]+)?$|^[0-9.]+ \\* {figure.NAME}$",
+                "pattern": f"^{figure.EXPRESSION}$",
             },
             "names": {"type": "array", "items": TEXT, "uniqueItems": True, "minItems": 1},
             "routes": {"anyOf": [{"enum": list(ROUTE_GROUPS)}, _list_of({"enum": list(ROUTES)})]},

@@ -42,13 +42,15 @@ def sound() -> list[dict[str, Any]]:
     ]
 
 
-def found(folder: Path, *rules: dict[str, Any]) -> list[Diagnostic]:
-    return audit([rulekit.write(folder, *rules, figures=FIGURES)], CLAIMS)
+def found(folder: Path, *rules: dict[str, Any], figures: dict[str, Any] | None = None) -> list[Diagnostic]:
+    return audit([rulekit.write(folder, *rules, figures=figures)], CLAIMS)
 
 
-def with_rule(folder: Path, *rules: dict[str, Any]) -> list[Diagnostic]:
+def with_rule(
+    folder: Path, *rules: dict[str, Any], figures: dict[str, Any] | None = None
+) -> list[Diagnostic]:
     """The findings on sound rules and `rules`, which stand before the policy."""
-    return found(folder, *rules, *sound())
+    return found(folder, *rules, *sound(), figures=figures)
 
 
 def test_sound_rules_have_no_finding(tmp_path: Path) -> None:
@@ -102,7 +104,8 @@ WRONG = {
 def test_a_wrong_rule_is_found_where_it_stands(name: str, tmp_path: Path) -> None:
     rule, message = WRONG[name]
     code, _, _ = name.partition(" ")
-    first = next(d for d in with_rule(tmp_path, rule) if d.code == code)
+    figures = FIGURES if code == "A019" else None
+    first = next(d for d in with_rule(tmp_path, rule, figures=figures) if d.code == code)
     assert message in first.message
     assert first.file == str(tmp_path / "x.yaml")
     assert 3 <= first.line <= 40
@@ -244,6 +247,62 @@ def test_a_test_that_no_case_turns_on(tmp_path: Path) -> None:
     rule["fires"].append({"mlops": True, "task": "reasoning"})
     rule["silent"].append({"mlops": False, "task": "code"})
     assert with_rule(tmp_path, rule) == []
+
+
+FLOOR = {"requests_per_month": {"below": "volume_floor"}}
+AT_FLOOR = {
+    "fires": [{"requests_per_month": "volume_floor - 1"}],
+    "silent": [{"requests_per_month": "volume_floor"}],
+}
+
+
+def test_a_figure_that_nothing_uses(tmp_path: Path) -> None:
+    (only,) = with_rule(tmp_path, figures=FIGURES)
+    assert (only.code, Path(only.file).name, "volume_floor" in only.message) == ("A020", "figures.yaml", True)
+    rule = rulekit.rule("x.y", FLOOR, says="Under {volume_floor} requests a month.", **AT_FLOOR)
+    assert with_rule(tmp_path, rule, figures=FIGURES) == []
+
+
+def test_a_figure_cites_claims(tmp_path: Path) -> None:
+    rule = rulekit.rule("x.y", FLOOR, **AT_FLOOR)
+    figures = {"volume_floor": {**FIGURES["volume_floor"], "cites": ["G7.100K"]}}
+    (only,) = with_rule(tmp_path, rule, figures=figures)
+    assert (only.code, "did you mean G7.100k?" in only.message) == ("A010", True)
+
+
+@pytest.mark.parametrize(
+    ("says", "spelt"),
+    [
+        ("Under 100 requests a month.", "100 requests a month"),
+        ("Under 250,000 requests per month.", "250,000 requests per month"),
+        ("Under ten requests/month.", "ten requests/month"),
+    ],
+)
+def test_a_sentence_that_spells_out_a_figure(says: str, spelt: str, tmp_path: Path) -> None:
+    """Whatever number it says: it is right only until the figure is changed."""
+    derives = rulekit.rule("x.small", FLOOR, {"derive": {"small": True}}, **AT_FLOOR)
+    reads = rulekit.rule(
+        "x.y", {"small": True}, says=says, fires=[{"small": True}], silent=[{"small": False}]
+    )
+    (only,) = with_rule(tmp_path, derives, reads, figures=FIGURES)
+    assert (only.code, spelt in only.message) == ("A021", True)
+
+
+def test_a_sentence_may_name_the_threshold_of_its_own_condition(tmp_path: Path) -> None:
+    """A source's own number, beside a figure in the same unit."""
+    between = {"requests_per_month": {"at least": "volume_floor", "below": 500}}
+    cases = {
+        "fires": [{"requests_per_month": "volume_floor"}, {"requests_per_month": 499}],
+        "silent": [{"requests_per_month": "volume_floor - 1"}, {"requests_per_month": 500}],
+    }
+    rule = rulekit.rule("x.y", between, says="Under 500 requests a month.", **cases)
+    assert with_rule(tmp_path, rule, figures=FIGURES) == []
+
+
+def test_a_condition_that_spells_out_a_figure_it_rests_on(tmp_path: Path) -> None:
+    either = {"any": [FLOOR, {"requests_per_month": {"below": 100}, "mlops": True}]}
+    found = with_rule(tmp_path, rulekit.rule("x.y", either, **AT_FLOOR), figures=FIGURES)
+    assert "A021" in [d.code for d in found]
 
 
 def test_every_code_has_an_example_here() -> None:

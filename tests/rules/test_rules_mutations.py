@@ -88,8 +88,8 @@ def mutants(node: Any, rebuild: Rebuild = lambda new: new) -> Iterator[tuple[str
 
 def number(written: str) -> float:
     """What a figure, or an expression of one, comes to."""
-    name, sign, by = figure.parts(written)
-    return figure.number(SHIPPED.figures[name], sign, by)
+    found = figure.expression(written)
+    return found.value(SHIPPED.figures[found.name])
 
 
 def thresholds(fact: str, test: dict[str, Any], put: Rebuild) -> Iterator[tuple[str, Any]]:

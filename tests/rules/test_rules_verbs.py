@@ -30,6 +30,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     monkeypatch.setenv("ADVISOR_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "120")
 
     def call(*words: str) -> tuple[int, str, str]:
         code = main.main(["rules", *words])
@@ -146,6 +147,16 @@ def test_coverage_counts_over_the_cases(run: Run, empty: str) -> None:
 def test_the_shipped_rules_pass_the_audit(run: Run) -> None:
     code, out, err = run("audit")
     assert (out, err, code) == ("No finding.\n", "", 0)
+
+
+def test_the_table_is_the_verdict_on_one_screen(run: Run) -> None:
+    rows = data(run("table", "--format", "json"))["rows"]
+    assert [r["rule"] for r in rows] == [r.id for r in load([RULES]).rules if isinstance(r.then, Conclude)]
+    floor = next(r for r in rows if r["rule"] == "policy.under-the-floor")
+    assert floor["when"] == "requests_per_month below 100,000"
+    lines = run("table")[1].splitlines()
+    assert len(lines) <= 2 * len(rows) + 1
+    assert max(map(len, lines)) <= 120
 
 
 def test_audit_prints_a_gap_as_a_case(run: Run, tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     coverage.add_argument(
         "cases", metavar="CASE", nargs="*", help=f"{_CASE}, or a folder; default: the shipped ones"
     )
+    _add(does, "table", "how the verdict is reached: the rules that conclude, in the order they are tried")
     _add(does, "audit", "prove that the rules hold together; exit code 1 on a finding")
     schema = does.add_parser("schema", help="the JSON Schema of rule files, for editors")
     options.rules(schema)
@@ -60,6 +61,7 @@ def run(args: argparse.Namespace) -> int:
         "test": _test,
         "coverage": _coverage,
         "audit": _audit,
+        "table": _table,
         "schema": _schema,
     }
     return verbs[args.does](args)
@@ -161,6 +163,17 @@ def _coverage(args: argparse.Namespace) -> int:
     files = gather(args.cases or [str(shipped)])
     data = render.coverage(world.rules, {str(f): _evaluation(world, f, args.as_of) for f in files})
     _print(args, data, render.coverage_text(data))
+    return 0
+
+
+def _table(args: argparse.Namespace) -> int:
+    import shutil
+
+    from advisor.rules import table
+
+    rows = table.table(_rules(args))
+    width = shutil.get_terminal_size((120, 40)).columns
+    _print(args, {"rows": rows}, table.table_text(rows, width))
     return 0
 
 

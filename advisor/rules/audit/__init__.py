@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from advisor.rules.audit import documentation, logic
+from advisor.rules.audit import documentation, figures, logic
 from advisor.rules.audit.diagnostic import Diagnostic
 from advisor.rules.diagnostics import RuleError
 from advisor.rules.load import read
@@ -23,6 +23,7 @@ def audit(folders: Sequence[Path], claims: Mapping[str, str]) -> list[Diagnostic
     rules = read(folders, faults.append)
     found = [Diagnostic(f.code, f.file or "", f.line or 1, _sentence(f)) for f in faults]
     found += documentation.findings(rules, claims)
+    found += figures.findings(rules, claims)
     found += logic.findings(rules)
     return sorted(found, key=lambda d: (d.file, d.line, d.code, d.message))
 
