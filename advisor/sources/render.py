@@ -6,11 +6,13 @@ import math
 import textwrap
 from collections.abc import Sequence
 
+from advisor.knowledge.references import Reference
 from advisor.sources.audit import Audit, Audited, CheckedFigure
+from advisor.sources.citations import Citation
 from advisor.sources.coverage import Coverage, Covered
 from advisor.sources.examples_schema import Result
 from advisor.sources.listing import Listed
-from advisor.text.table import width
+from advisor.text.table import width, wrap
 
 _PLACES_SHOWN = 3
 _SMALL, _NOISE = 0.1, 9
@@ -38,6 +40,17 @@ def sources_text(rows: Sequence[Listed], claims: int) -> str:
     lines.append(
         f"{len(rows)} sources, {claims} claims; {unused} sources are named in notes and references only"
     )
+    return "\n".join(lines) + "\n"
+
+
+def reference_text(found: Reference, places: Sequence[Citation]) -> str:
+    """What a citation stands for: its sentence, the document with its date and address, and who rests on it."""
+    head = f"{found.key}, {found.at}" if found.at else found.key
+    written = ", ".join(filter(None, (found.title, found.by, found.date and f"dated {found.date}")))
+    lines = [head, *wrap(found.says or "No note.", "  "), "", *wrap(written, "from  ")]
+    lines += [f"at    {found.url}"] if found.url else []
+    lines += wrap(found.via, "via   ") if found.via else []
+    lines += wrap(", ".join(dict.fromkeys(f"{c.kind} {c.id}" for c in places)), "used  ") if places else []
     return "\n".join(lines) + "\n"
 
 

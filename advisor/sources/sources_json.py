@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
+from advisor.knowledge.references import Reference
 from advisor.sources.audit import Audit, Audited
+from advisor.sources.citations import Citation
 from advisor.sources.coverage import Coverage
 from advisor.sources.listing import Listed
 from advisor.sources.render import outcome
@@ -27,6 +30,11 @@ def sources_json(rows: Sequence[Listed]) -> str:
             for r in rows
         ]
     )
+
+
+def reference_json(found: Reference, places: Sequence[Citation]) -> str:
+    """What a citation stands for, and every place that cites it."""
+    return _written(**dataclasses.asdict(found), used=[c._asdict() for c in places])
 
 
 def audit_json(audit: Audit) -> str:

@@ -1,4 +1,4 @@
-"""`advisor sources [audit|coverage]`: what the documents claim, whether it holds, and where each claim lives."""
+"""`advisor sources [KEY|audit|coverage]`: what the documents claim, whether it holds, where each claim lives."""
 
 from __future__ import annotations
 
@@ -12,30 +12,39 @@ A flawed figure of a document is no failure: it is recorded as flawed, with the 
 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """The verb, its two parts and their options."""
-    parser = verbs.add_parser("sources")
-    form = argparse.ArgumentParser(add_help=False)
-    form.add_argument("--format", choices=("text", "json"), default=argparse.SUPPRESS)
+    """The verb and its options."""
+    parser = verbs.add_parser("sources", epilog=_EPILOG)
+    parser.add_argument(
+        "what",
+        metavar="KEY|audit|coverage",
+        nargs="?",
+        help="what a citation stands for: a claim (G8.attribution), a source or an entry with a price; audit:"
+        " recompute every example and every flawed figure; coverage: each claim and where it lives",
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text")
-    parts = parser.add_subparsers(dest="part", metavar="PART")
-    raw = argparse.RawDescriptionHelpFormatter
-    parts.add_parser(
-        "audit",
-        help="recompute every example and every flawed figure",
-        epilog=_EPILOG,
-        formatter_class=raw,
-        parents=[form],
-    )
-    cover = parts.add_parser(
-        "coverage", help="each claim and where it lives", epilog=_EPILOG, formatter_class=raw, parents=[form]
-    )
-    options.rules(cover)
+    options.rules(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print what was asked for. Raises BadInput (file:line)."""
-    parts = {"audit": _audit, "coverage": _coverage}
-    return parts.get(args.part, _list)(args)
+    parts = {None: _list, "audit": _audit, "coverage": _coverage}
+    return parts.get(args.what, _look_up)(args)
+
+
+def _look_up(args: argparse.Namespace) -> int:
+    from advisor.decision.basis import load_world
+    from advisor.knowledge.references import reference
+    from advisor.sources.citations import citations
+    from advisor.sources.render import reference_text
+    from advisor.sources.sources_json import reference_json
+
+    world = load_world(args.rules)
+    found = reference(world.knowledge, args.what)
+    places = citations(world).get(found.key, [])
+    sys.stdout.write(
+        reference_json(found, places) if args.format == "json" else reference_text(found, places)
+    )
+    return 0
 
 
 def _list(args: argparse.Namespace) -> int:

@@ -1,0 +1,68 @@
+"""What a citation stands for: the claim or the source behind a key such as `G8.attribution` or `gpu-lists`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor.errors import BadInput, near
+
+if TYPE_CHECKING:
+    from advisor.knowledge.store import Knowledge
+
+BEYOND = "X"
+_BEYOND_TITLE = "Knowledge beyond the five documents"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`key` as cited; `says` its sentence; `title`, `by`, `date`, `url`, `via` of the document; `at` the place."""
+
+    key: str
+    says: str
+    title: str
+    at: str = ""
+    by: str = ""
+    date: str = ""
+    url: str = ""
+    via: str = ""
+
+
+def reference(book: Knowledge, key: str) -> Reference:
+    """What `key` stands for: a claim, a source, or the source of a price entry. Raises BadInput with a near key."""
+    claims = {c.id.lower(): c for c in book.claims}
+    claim = claims.get(key.strip("[]").lower())
+    if claim is not None:
+        return _of_source(book, claim.source, claim.id, claim.says, claim.at)
+    sources = {s.id.lower(): s for s in book.sources}
+    source = sources.get(key.lower())
+    if source is not None:
+        return _of_source(book, source.id, source.id, source.notes)
+    entry = book.priced(key)
+    if entry is not None:
+        newest = entry.prices[0]
+        return _of_source(book, newest.source, key, f"Price of {key}, as of {newest.as_of_text}")
+    names = [c.id for c in book.claims] + [s.id for s in book.sources]
+    raise BadInput("nothing is cited under this key", text=key, near=near(key, names))
+
+
+def references(book: Knowledge, keys: Iterable[str]) -> tuple[Reference, ...]:
+    """What each key stands for, each once, in order; keys that stand for nothing are left out."""
+    found: dict[str, Reference] = {}
+    for key in keys:
+        try:
+            found.setdefault(key, reference(book, key))
+        except BadInput:
+            continue
+    return tuple(found.values())
+
+
+def _of_source(book: Knowledge, source: str, key: str, says: str, at: str = "") -> Reference:
+    if source == BEYOND:
+        return Reference(key, says, _BEYOND_TITLE, at)
+    try:
+        s = book.source(source)
+    except BadInput:  # `judgement`: an estimate of our own
+        return Reference(key, says, source, at)
+    return Reference(key, says, s.title, at, s.by, str(s.date), s.url, s.via)

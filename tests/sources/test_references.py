@@ -1,0 +1,46 @@
+"""Every citation resolves: claims, sources, and the entries that a bill rests on."""
+
+import json
+
+import pytest
+from workloads import APRIL, NOVEMBER, decided, shipped, world
+
+from advisor.cli import main
+from advisor.knowledge.references import reference, references
+
+
+def test_a_claim_shows_its_sentence_its_document_and_who_uses_it(capsys):
+    assert main.main(["sources", "T.staff"]) == 0
+    shown = capsys.readouterr().out
+    source = world().knowledge.source("T")
+    claim = next(c for c in world().knowledge.claims if c.id == "T.staff")
+    assert source.title in " ".join(shown.split()) and source.url in shown
+    assert claim.says in " ".join(shown.split()) and "used  " in shown
+
+
+@pytest.mark.parametrize("written", ["[G8.attribution]", "g8.attribution", "G8.attribution"])
+def test_a_key_is_found_as_it_is_copied(written, capsys):
+    assert main.main(["sources", written, "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["key"] == "G8.attribution" and data["says"] and data["used"]
+
+
+def test_a_mistyped_key_has_a_near_one(capsys):
+    assert main.main(["sources", "G8.atribution"]) == 2
+    assert "did you mean G8.attribution?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("day", [APRIL, NOVEMBER])
+@pytest.mark.parametrize("name", ["guide-classifier", "promptunit", "legal-clauses"])
+def test_every_citation_of_a_decision_resolves(name, day):
+    decision = decided(shipped(name), day)
+    keys = {c for f in decision.findings for c in f.cites}
+    keys |= {c for r in decision.routes for line in r.lines for c in line.cites}
+    book = world().knowledge
+    assert {r.key for r in references(book, keys)} == keys
+
+
+def test_each_claim_names_a_document_and_each_source_a_title():
+    book = world().knowledge
+    assert all(reference(book, c.id).title for c in book.claims)
+    assert all(reference(book, s.id).title for s in book.sources)
