@@ -103,7 +103,7 @@ def measured(report: Report, workload: str, paths: Sequence[Path], case: Case) -
     from advisor import knowledge
     from advisor.usage import answers, differences
 
-    found = answers(report, workload)
+    found = answers(report, workload, case)
     text = f"/usage {_named(paths)}"
     if len(report.workloads) > 1:
         text += f" ({workload})"

@@ -138,10 +138,10 @@ def _traffic(parts: _Parts, period: Period | None, steady: float) -> dict[str, A
 
 
 def _models(rows: list[tuple[Any, ...]]) -> tuple[ModelShare, ...]:
-    total = sum(tokens for _, _, _, tokens, _ in rows)
+    total = sum(tokens for _, _, _, tokens, *_ in rows)
     return tuple(
-        ModelShare(name, id_, requests, tokens / total if total else 0.0, usd)
-        for name, id_, requests, tokens, usd in rows
+        ModelShare(name, id_, requests, tokens / total if total else 0.0, usd, bool(tuned))
+        for name, id_, requests, tokens, usd, tuned in rows
     )
 
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
 
 
+_TURNAROUND = {"batch": "overnight", "flex": "minutes"}
+_SIZES = ("requests_per_month", "input_tokens", "output_tokens")
+
+
 def chosen(report: Report, name: str | None = None) -> MeasuredWorkload:
     """The workload of this name; without a name the one with the most tokens. Raises BadInput."""
     if not report.workloads:
@@ -33,13 +37,14 @@ def chosen(report: Report, name: str | None = None) -> MeasuredWorkload:
     return names[name]
 
 
-def answers(report: Report, name: str | None = None) -> Mapping[str, Answer]:
+def answers(report: Report, name: str | None = None, case: Case | None = None) -> Mapping[str, Answer]:
     """What the export answers for one workload: facts it does not tell are absent.
 
     Every answer is `measured`; its note names the files, the period and the rows. Token counts are means,
     as bills are linear in them. A trend is no answer: nobody knows how long it goes on. The cache facts are
     exact for single calls; for exports of sums the mean cached tokens a request stand as a prefix that is
-    always found. Raises BadInput.
+    always found. Where the export has tokens and no requests, the requests a month or the tokens a request that
+    `case` answers give the other. Raises BadInput.
     """
     work = chosen(report, name)
     note = _note(report, work)
@@ -50,17 +55,20 @@ def answers(report: Report, name: str | None = None) -> Mapping[str, Answer]:
         found["traffic"] = work.traffic, f"daily volume varies by {words.share(work.variation)}"
     if work.peak_factor is not None:
         found["peak_factor"] = round(work.peak_factor, 1), "busiest hour"
-    if work.batch:
-        found["turnaround"] = "overnight", "every call is a batch call"
+    found |= _turnaround(work)
     known = [m for m in work.models if m.id is not None]
     if known and known[0] is work.models[0] and known[0].id is not None:
         share = sum(m.tokens_share for m in known if m.id == known[0].id)
         found["model"] = known[0].id, "" if share > 0.999 else f"{words.share(share)} of the tokens"
+    if known and known[0].tuned:
+        found["model_is_tuned"] = True, f"called as {known[0].name}"
     for side, sizes in (("input_tokens", work.input), ("output_tokens", work.output)):
         if sizes.mean is not None:
             spread = "" if sizes.median is None else f"median {sizes.median:,.0f}, P90 {sizes.p90:,.0f}"
             found[side] = round(sizes.mean, 1), spread
     found |= _cache(work)
+    if work.requests is None and case is not None:
+        found |= _by_tokens(work, case)
     return {n: _answer(n, *found[n], note, _range(work, n)) for n in ASKED if n in found}
 
 
@@ -70,6 +78,46 @@ def _range(work: MeasuredWorkload, name: str) -> tuple[float | None, float | Non
     if name != "requests_per_month" or low is None or high is None or low == high:
         return None, None
     return float(round(low)), float(round(high))
+
+
+def _turnaround(work: MeasuredWorkload) -> dict[str, tuple[Value, str]]:
+    """How soon most of the calls are wanted, where they are not of the standard tier."""
+    most = max(work.tiers, key=lambda t: t.tokens_share, default=None)
+    wanted = _TURNAROUND.get(most.tier) if most is not None else None
+    if most is None or wanted is None:
+        return {}
+    share = (
+        "every call is"
+        if most.requests_share > 0.999
+        else f"{words.share(most.requests_share)} of the calls are"
+    )
+    return {"turnaround": (wanted, f"{share} {most.tier}")}
+
+
+def _by_tokens(work: MeasuredWorkload, case: Case) -> dict[str, tuple[Value, str]]:
+    """From tokens a month: requests by what one request holds, or what one holds by the requests."""
+    a_month = work.tokens_per_month
+    total = work.input_tokens + work.output_tokens
+    if not a_month or not total:
+        return {}
+    said = {name: a.value for name in _SIZES if (a := case.answers.get(name)) is not None}
+    sizes = [said.get(n) for n in ("input_tokens", "output_tokens")]
+    if all(isinstance(s, int | float) and s >= 0 for s in sizes) and sum(map(float, sizes)):  # type: ignore[arg-type]
+        one = sum(map(float, sizes))  # type: ignore[arg-type]
+        says = f"{words.short(a_month)} tokens a month of {words.count(one)} a request"
+        return {"requests_per_month": (round(a_month / one), says)}
+    requests = said.get("requests_per_month")
+    if not isinstance(requests, int | float) or requests <= 0:
+        return {}
+    parts = {"input_tokens": work.input_tokens, "output_tokens": work.output_tokens}
+    says = f"{words.short(a_month)} tokens a month over {words.count(requests)} requests"
+    found: dict[str, tuple[Value, str]] = {
+        n: (round(a_month * part / total / requests, 1), says) for n, part in parts.items()
+    }
+    if work.cached_tokens:
+        cached = a_month * work.cached_tokens / total / requests
+        found |= {"shared_prefix_tokens": (round(cached, 1), says), "cache_hit_rate": (1.0, says)}
+    return found
 
 
 def _cache(work: MeasuredWorkload) -> dict[str, tuple[Value, str]]:

@@ -15,19 +15,22 @@ if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
 
 _TOKENS = re.compile(r"[\s_-]*(cached|cchd|inp|outp|input|output|prompt|completion)\b.*$", re.I)
+_MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])([0-3]\d)")
+_YEARS = range(2024, 2028)
 _REGION = re.compile(r"^[A-Z]{2,4}\d-")
 _VENDOR = re.compile(r"^azure openai( service)?\s*-\s*", re.I)
 
 
 def name_models(database: Database, knowledge: Knowledge) -> None:
     """The table `models`: all names of a record, the one it is called by, and its id, NULL where none is known."""
-    rows = ["(NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR)"]
+    rows = ["(NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR, NULL::BOOLEAN)"]
     for (names,) in database.ask("SELECT DISTINCT model FROM usage WHERE model IS NOT NULL ORDER BY model"):
         given, found = resolved(names.split(MODELS), knowledge)
         known = "NULL" if found is None else literal(found)
-        rows.append(f"({literal(names)}, {literal(given)}, {known})")
+        tuned = knowledge.find_model(given).tuned
+        rows.append(f"({literal(names)}, {literal(given)}, {known}, {tuned})")
     database.run(
-        f"CREATE TABLE models AS SELECT * FROM (VALUES {', '.join(rows)}) AS t(given_all, given, id)"
+        f"CREATE TABLE models AS SELECT * FROM (VALUES {', '.join(rows)}) AS t(given_all, given, id, tuned)"
     )
 
 
@@ -55,6 +58,10 @@ def _metered(text: str) -> Iterator[str]:
         return
     words = re.sub(r"(?<=[a-z])(?=[A-Z0-9])|(?<=\d)(?=[A-Z])", "-", model) if " " not in model else model
     parts = re.split(r"[\s_-]+", words.lower())
+    if dated := [
+        f"{'-'.join(parts[:-1])}-{y}-{d[1]}-{d[2]}" for y in _YEARS if (d := _MONTH_DAY.fullmatch(parts[-1]))
+    ]:
+        yield from dated
     for n in range(len(parts), 0, -1):
         yield "-".join(parts[:n])
         yield " ".join(parts[:n])

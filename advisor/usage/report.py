@@ -47,13 +47,17 @@ class Sizes:
 
 @dataclass(frozen=True)
 class ModelShare:
-    """One model of a workload: its name in the export, its id in the price book, and its share of all tokens."""
+    """One model of a workload: its name in the export, its id in the price book, and its share of all tokens.
+
+    `tuned`: the name is that of a tune of it.
+    """
 
     name: str
     id: str | None
     requests: float | None
     tokens_share: float
     usd: float | None
+    tuned: bool = False
 
 
 @dataclass(frozen=True)

@@ -164,3 +164,30 @@ def test_exports_without_a_usable_record_exit_with_1(tmp_path, capsys):
     file = spend_logs(tmp_path / "a.jsonl", [call(1, "2200-01-01T00:00:00")])
     assert main(["usage", str(file)]) == 1
     assert "0 used, 1 set aside" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("said", "given"),
+    [
+        ("input_tokens: 1500, output_tokens: 100", {"requests_per_month": 28125}),
+        (
+            "requests_per_month: 30k",
+            {"input_tokens": 1440.0, "output_tokens": 60.0, "shared_prefix_tokens": 900.0},
+        ),
+        ("task: chat", {}),
+    ],
+)
+def test_tokens_without_requests_give_what_one_answer_lacks(said, given):
+    found = report("public/anthropic_excel_us.csv")
+    answered = answers(found, case=cases.parse(f"advisor: 1\nanswers: {{{said}}}"))
+    assert {n: a.value for n, a in answered.items() if n in given} == given
+    assert not given or "45M tokens a month" in answered[next(iter(given))].note
+    assert ("requests_per_month" in answered) == ("requests_per_month" in given)
+
+
+def test_a_tune_and_the_tier_of_most_calls_are_answers(tmp_path):
+    tuned = [call(n, day(n), model="ft:gpt-4o-mini-2024-07-18:shop::a1") for n in range(3)]
+    found = answers(report(spend_logs(tmp_path / "a.jsonl", tuned)))
+    assert (found["model"].value, found["model_is_tuned"].value) == ("gpt-4o-mini", True)
+    mixed = answers(report("public/openai_mixed_batch.json"))["turnaround"]
+    assert mixed.value == "overnight" and "90 % of the calls are batch" in mixed.note

@@ -106,8 +106,8 @@ def _into(path: Path, report: Report, name: str | None, book: Knowledge) -> None
     from advisor.usage import answers, chosen, differences, merged, text
 
     work = chosen(report, name)
-    found = answers(report, work.name)
     case = cases.load(path) if path.exists() else cases.Case(title=work.name)
+    found = answers(report, work.name, case)
     for warning in differences(case, found, book):
         print(f"warning: {warning}", file=sys.stderr)
     cases.save(merged(case, found), path)
