@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from advisor.errors import BadInput
 from advisor.usage.column_map import mapped_json, mapped_table
@@ -24,12 +25,16 @@ from advisor.usage.first_records import (
 from advisor.usage.formats import Format, formats
 from advisor.usage.limits import HEADS
 from advisor.usage.open_files import OpenedFile
-from advisor.usage.raw_lines import Packing, lines_of
+from advisor.usage.places import MISSING
+from advisor.usage.raw_lines import Packing, lines_of, literal, whole_name
 from advisor.usage.table_head import TableHead, table_heads
 
 Layout = Literal["lines", "list", "documents", "csv", "parquet"]
 
 _MAGIC: tuple[tuple[bytes, Packing], ...] = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"))
+_MORE = re.compile(rb'"has_more"\s*:\s*(true|false)')
+_TAIL = 2048
+_ROWS = 50
 _BOM = "\ufeff"
 
 
@@ -38,7 +43,7 @@ class ExportFile:
     """One readable file. `content`: what is read in its place; `levels`: those that its first records show.
 
     `table`: the head of a CSV or Parquet. `note`: what the user should know of how it was read. `around`: the key
-    under which a log keeps each record.
+    under which a log keeps each record. `timed`: whether its first records have times.
     """
 
     path: Path
@@ -50,6 +55,7 @@ class ExportFile:
     table: TableHead | None = None
     note: str = ""
     around: str = ""
+    timed: bool = True
 
 
 def examine(opened: OpenedFile, database: Database, roles: Mapping[str, str]) -> ExportFile:
@@ -102,6 +108,13 @@ def _recognised(
         return _csv(opened, packing, head, roles)
     layout: Layout = "list" if head[0] == "[" else "lines" if _by_line(head) else "documents"
     documents = first_documents(head, by_line=layout == "lines")
+    return _json(opened, packing, layout, documents, roles)
+
+
+def _json(
+    opened: OpenedFile, packing: Packing, layout: Layout, documents: list[Any], roles: Mapping[str, str]
+) -> ExportFile | None:
+    """The file of these first documents, where they are a known export or calls at all."""
     known, note, around = recognise_json(documents), "", ""
     if known is None and (inner := unwrapped(documents)) is not None:
         known, (around, documents) = recognise_json(inner[1]), inner
@@ -113,8 +126,33 @@ def _recognised(
     records = list(walk(documents, known))
     levels = frozenset(name for name in known.levels if any(_entered(r, name) for r in records))
     return ExportFile(
-        opened.path, opened.content, known, packing, layout, levels, None, note or known.note, around
+        opened.path,
+        opened.content,
+        known,
+        packing,
+        layout,
+        levels,
+        note=_noted(note or known.note, opened, packing, layout),
+        around=around,
+        timed=_timed(known, records),
     )
+
+
+def _timed(known: Format, records: Sequence[FirstRecord]) -> bool:
+    """Whether a time stands in any of the first records; attributes are as good as there."""
+    places = known.at.first
+    return any(p.startswith("@") or r.value(p) not in (MISSING, None) for p in places for r in records)
+
+
+def _noted(note: str, opened: OpenedFile, packing: Packing, layout: Layout) -> str:
+    """The note of a format, and whether the last page of an API says that there are more."""
+    if packing != "none" or layout == "parquet":
+        return note
+    with opened.content.open("rb") as handle:
+        handle.seek(max(0, opened.content.stat().st_size - _TAIL))
+        more = _MORE.findall(handle.read())
+    pages = "the last page says has_more: fetch the others as well" if more and more[-1] == b"true" else ""
+    return "; ".join(n for n in (note, pages) if n)
 
 
 def _entered(record: FirstRecord, level: str) -> bool:
@@ -148,25 +186,44 @@ def _csv(opened: OpenedFile, packing: Packing, head: str, roles: Mapping[str, st
         table.check(opened.path)
         read = table.read_as(known, opened.path)
         return ExportFile(
-            opened.path, opened.content, known, packing, "csv", table=read, note=note or known.note
+            opened.path,
+            opened.content,
+            known,
+            packing,
+            "csv",
+            table=read,
+            note=note or known.note,
+            timed=any(read.column(p) is not None for p in known.at.first),
         )
     return None
 
 
 def _parquet(opened: OpenedFile, database: Database, roles: Mapping[str, str]) -> ExportFile:
-    from advisor.usage.raw_lines import literal, whole_name
-
     rows = database.ask(f"DESCRIBE SELECT * FROM read_parquet({literal(whole_name(opened.content))})")
     table = TableHead(tuple(r[0] for r in rows), ",", 0)
     known, note = recognise_table(table.columns), ""
     if known is None or roles:
         known, note = mapped_table(table.columns, table.rows, roles, opened.path) or (known, "")
     if known is None:
-        raise _unknown(opened.path, ", ".join(table.columns))
+        return _nested_parquet(opened, database, roles, ", ".join(table.columns))
     _refuse(known, opened.path)
     return ExportFile(
         opened.path, opened.content, known, "none", "parquet", table=table, note=note or known.note
     )
+
+
+def _nested_parquet(
+    opened: OpenedFile, database: Database, roles: Mapping[str, str], names: str
+) -> ExportFile:
+    """Parquet whose columns hold objects, read as JSON."""
+    file = literal(whole_name(opened.content))
+    rows = database.ask(
+        f"SELECT to_json(r)::VARCHAR FROM (SELECT * FROM read_parquet({file}) LIMIT {_ROWS}) AS r"
+    )
+    found = _json(opened, "none", "parquet", [json.loads(r[0]) for r in rows], roles)
+    if found is None:
+        raise _unknown(opened.path, names)
+    return found
 
 
 def _refuse(known: Format, path: Path) -> None:

@@ -212,6 +212,9 @@ class _Json:
 
     def _whole_documents(self) -> str:
         source = self._source
+        if source.layout == "parquet":
+            rows = f"read_parquet({literal(whole_name(source.content))})"
+            return f"SELECT NULL::VARCHAR AS line, to_json(r) AS document FROM {rows} AS r"
         if source.layout == "lines":
             lines = lines_of(source.content, source.packing)
             return f"SELECT line, TRY_CAST(line AS JSON) AS document FROM {lines} WHERE trim(line) <> ''"

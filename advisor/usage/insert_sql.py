@@ -35,7 +35,8 @@ def insert(source: ExportFile, number_: int) -> str:
     fields = {name: f"{text} AS {name}" for name, text in _fields(known, read).items()}
     counted = not known.per_call and known.requests is not None
     reasons = "\n".join(
-        f"      WHEN {test} THEN {literal(why)}" for test, why in _reasons(known, counted=counted)
+        f"      WHEN {test} THEN {literal(why)}"
+        for test, why in _reasons(known, counted=counted, timed=source.timed)
     )
     columns = ",\n    ".join(fields.values())
     requests = "1" if known.per_call else "requests_said"
@@ -55,7 +56,7 @@ SELECT {number_}, row, began, ended, {requests},
   said, cached, written, apart, output_all,
   hash({number_}, source, model) AS grp,
   {", ".join(DIMENSIONS)}, failed,
-  {_called(known)},
+  {_called(known, timed=source.timed)},
   usd, {_identity(known)}, {_about(known)}, {_period(known)},
   {_key("trace_text", "trace_text")}, {_key("span_text", "trace_text, span_text")},
   {_key("parent_text", "trace_text, parent_text")}, source,
@@ -106,7 +107,7 @@ def _fields(known: Format, read: FieldReader) -> dict[str, str]:
         "id_text": place(read, known.id_of),
         "same_text": f"concat_ws('|', {', '.join(texts(read, known.same) or ['NULL'])})",
         **{f"{name}_text": place(read, getattr(known, name)) for name in ("trace", "span", "parent")},
-        "source": place(read, known.source) + "::VARCHAR",
+        "source": place(read, known.source) + "::VARCHAR" if known.per_call else literal(known.family),
     }
     return fields | (meter_fields(known.meter, read) if known.meter else {})
 
@@ -131,12 +132,12 @@ def _any_of(texts_: list[str], values: Sequence[str]) -> str:
     return " OR ".join(f"{t} IN ({listed})" for t in texts_)
 
 
-def _called(known: Format) -> str:
+def _called(known: Format, *, timed: bool) -> str:
     """Whether a record that is set aside is a call all the same: one whose tokens nobody knows."""
     if not known.per_call:
         return "false"
     tests = ["why IS NOT NULL", "why <> 'a failed call, nothing billed'", "skipped IS NULL", "NOT broken"]
-    tests += ["began IS NOT NULL"] if known.at.first else []
+    tests += ["began IS NOT NULL"] if timed else []
     tests += ["called_text IS NOT NULL"] if known.called.first else []
     return f"coalesce({' AND '.join(tests)}, false)"
 
@@ -173,13 +174,12 @@ def _key(text: str, of: str) -> str:
     return f"CASE WHEN {text} IS NOT NULL THEN hash({of}) END"
 
 
-def _reasons(known: Format, *, counted: bool) -> list[tuple[str, str]]:
+def _reasons(known: Format, *, counted: bool, timed: bool) -> list[tuple[str, str]]:
     nothing = "input IS NULL AND input_text IS NULL AND output_text IS NULL" + (
         " AND requests_text IS NULL" if counted else ""
     )
     counts = "said, output_all, coalesce(cached, 0), coalesce(written, 0), coalesce(requests_said, 0)"
     tokens = "coalesce(said, 0) + coalesce(output_all, 0) + coalesce(cached, 0) + coalesce(written, 0)"
-    timed = bool(known.at.first)
     return [
         ("broken", "broken JSON"),
         (f"failed AND {tokens} = 0", "a failed call, nothing billed"),

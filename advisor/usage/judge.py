@@ -19,6 +19,7 @@ def judge(database: Database, today: datetime.date) -> None:
     if sums:
         database.run_file("pulls")
         database.run_file("forms")
+        database.run_file("widths")
     if spans:
         database.run_file("around")
         database.run_file("twins")

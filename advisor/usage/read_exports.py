@@ -129,11 +129,14 @@ def _report(
 
 
 def _period(database: Database, month: float) -> Period | None:
-    [(first, last, record_seconds, calls, times)] = database.query("period")
+    [(first, last, record_seconds, calls)] = database.query("period")
     if first is None:
         return None
-    hours = database.query("hours") if record_seconds is None else []
-    return period_of(first, last, record_seconds, calls, times, [(h, n) for h, n in hours], month)
+    if record_seconds is not None:
+        return Period(first, last, record_seconds, month)
+    [(interval,)] = database.query("interval")
+    hours = [(h, n) for h, n in database.query("hours")]
+    return period_of(first, last, calls, interval, hours, month)
 
 
 def _group(database: Database, by: str | None) -> str:

@@ -59,25 +59,23 @@ class Monthly:
 def period_of(
     first: datetime.datetime,
     last: datetime.datetime,
-    record_seconds: float | None,
     calls: int,
-    times: int,
+    interval: float,
     hours: Sequence[tuple[int, int]],
     month: float,
 ) -> Period:
-    """The period of records from `first` to `last`: of sums to the end of the last, of calls in whole days.
+    """The period of calls from `first` to `last`.
 
-    Where calls come at all hours the period ends one mean interval after the last call; where nights are quiet
-    it holds every day on which there was one. `times`: moments at which there was a call; `hours`: calls by hour
-    of the day.
+    Where calls come at all hours the period ends one usual interval after the last call; where nights are quiet
+    it holds every day on which there was one. `interval`: seconds between calls; `hours`: calls by hour of the day.
     """
-    if record_seconds is not None or times < 2:
-        return Period(first, last, record_seconds or 0.0, month)
+    if calls < 2:
+        return Period(first, last, 0.0, month)
     if first.date() < last.date() and nights_are_quiet(hours, calls, (last.date() - first.date()).days + 1):
         start = datetime.datetime.combine(first.date(), datetime.time())
         end = datetime.datetime.combine(last.date() + _DAY, datetime.time())
         return Period(start, end, 0.0, month, quiet_nights=True)
-    return Period(first, last + (last - first) / (times - 1), 0.0, month)
+    return Period(first, last + datetime.timedelta(seconds=interval), 0.0, month)
 
 
 def nights_are_quiet(hours: Sequence[tuple[int, int]], calls: int, days: int) -> bool:

@@ -60,7 +60,7 @@ def test_sums_of_a_month_are_no_days_of_the_week():
 
 
 def test_less_than_a_day_says_nothing_of_a_month():
-    period = period_of(at(0), at(0, 5), None, 11, 11, [(n, 2) for n in range(5)], 30)
+    period = period_of(at(0), at(0, 5), 11, 1800.0, [(n, 2) for n in range(5)], 30)
     assert monthly({MONDAY.date(): 11.0}, period).likely is None
 
 
