@@ -137,7 +137,7 @@ class Trigger:
     """A condition that reopens the decision. Checkable: `kind` says how, the rest what against."""
 
     when: str
-    kind: Literal["date", "volume", "price", "retirement", "rule"]
+    kind: Literal["date", "volume", "price", "retirement", "rule", "results"]
     subject: str = ""
     on: datetime.date | None = None
     above: float | None = None

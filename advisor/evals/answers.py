@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _MONTHS = {"weekly": 0.25, "monthly": 1, "quarterly": 3, "yearly": 12}
 _DAYS = 30.4
+HASH = 12
+"""Digits of a file's hash that a note keeps, to notice a changed file."""
 
 
 @dataclass(frozen=True)
@@ -213,11 +215,12 @@ def _note(ground: _Ground, model: ModelQuality, gap: QualityGap | None = None) -
 
 
 def _source(ground: _Ground) -> str:
-    """The files with the tool and the day of each."""
+    """The files with the tool, the day and the hash of each."""
     shown = []
     for f in [f for f in ground.report.files if f.scored][:3]:
         day = created_on(f.created)
-        shown.append(f"{one_line(Path(f.file).name, 60)} ({f.kind}{f', {day}' if day else ''})")
+        parts = [str(f.kind), *([day.isoformat()] if day else []), f"sha256 {f.sha256[:HASH]}"]
+        shown.append(f"{one_line(Path(f.file).name, 60)} ({', '.join(parts)})")
     return ", ".join(shown)
 
 

@@ -150,17 +150,15 @@ def _cascade(found: Escalation) -> str:
     best = f"{words.share(found.best_share)} passed on to {_short(found.strong)}"
     if found.signal is None:
         bound = (
-            f"at best {best}, for {words.share(found.best_quality)}: a bound, as no file tells a confidence"
+            f"at best {best}, score {words.share(found.best_quality)}: a bound, as no file tells a confidence"
         )
         return _wrap(head + bound, later)
     chosen = found.chosen
     if chosen is None:
         return _wrap(f"{head}no threshold of {found.signal} is shown to be no worse; at best {best}", later)
-    says = (
-        f"pass on {found.signal} under {words.count(round(chosen.threshold, 3))}: {words.share(chosen.share)}"
-    )
+    says = f"{words.share(chosen.share)} passed on, {found.signal} under {words.count(round(chosen.threshold, 3))}"
     span = f"{words.share(chosen.low)} to {words.share(chosen.high)}"
-    return _wrap(f"{head}{says} ({span}), for {words.share(chosen.quality)}", later)
+    return _wrap(f"{head}{says} ({span} of the calls): score {words.share(chosen.quality)}", later)
 
 
 def _examples(n: int) -> str:

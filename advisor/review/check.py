@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.report.memo_reader import Memo
 from advisor.report.record import Record, RecordedRoute, record
 from advisor.review.causes import Cause, causes
+from advisor.review.result_files import changed_results
 from advisor.review.triggers import Fired, fired
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def check_memo(memo: Memo, world: DecisionBasis, today: datetime.date) -> Checke
         _standing(before) != _standing(after),
         tuple(_total(r, before.routes.get(r.id)) for r in now.routes),
         causes(before, now, world),
-        fired(before, now, world),
+        fired(before, now, world) + changed_results(memo.case, Path(memo.file).parent),
     )
 
 
@@ -70,7 +72,8 @@ def check_case(case: Case, file: str, world: DecisionBasis, today: datetime.date
 
     now = decide(case, world, today)
     totals = tuple(_total(r, None) for r in now.routes)
-    return CheckedMemo(file, None, now, False, totals, (), fired(record(now), now, world))
+    found = fired(record(now), now, world) + changed_results(case, Path(file).parent)
+    return CheckedMemo(file, None, now, False, totals, (), found)
 
 
 def _total(route: RouteCost, before: RecordedRoute | None) -> Total:

@@ -31,7 +31,7 @@ def test_a_bar_settles_todays_model_and_the_candidates(tmp_path):
     }
     note = found.answers["models_tried"].note
     assert {a.source for a in found.answers.values()} == {"measured"}
-    for part in ("a.json (promptfoo, 2026-11-20)", "gpt-4.1-mini 66.7 %", "300 examples", "bar 90 %"):
+    for part in ("a.json (promptfoo, 2026-11-20, sha256 ", "gpt-4.1-mini 66.7 %", "300 examples", "bar 90 %"):
         assert part in note
 
 
@@ -139,3 +139,16 @@ def test_a_gap_that_cannot_change_the_verdict_is_said_to_be_settled(tmp_path):
     assert gap.more_examples == 181
     assert gap.usd == pytest.approx(181 * 0.0002)
     assert "either way" in gap.sentence or "181 more examples" in gap.sentence
+
+
+def test_check_notices_a_result_file_that_changed(tmp_path, capsys):
+    case = tmp_path / "x.case.yaml"
+    case.write_text("advisor: 1\ntitle: t\nanswers: {model: gpt-4.1, requests_per_month: 5}\n")
+    file = columns(tmp_path / "a.json", [True] * 40, [True] * 40)
+    assert main(["evals", str(file), "--bar", "90%", "--into", str(case)]) == 0
+    main(["check", str(case)])
+    assert "not the file that was read" not in capsys.readouterr().out
+    columns(file, [True] * 40, [False] * 40)
+    assert main(["check", str(case)]) == 1
+    shown = capsys.readouterr().out
+    assert shown.count("a.json is not the file that was read") == 1

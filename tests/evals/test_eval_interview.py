@@ -35,7 +35,7 @@ def test_results_to_begin_with_ask_for_the_bar_and_are_confirmed(plain, tmp_path
     assert found.answers["model"].value == "gpt-4.1"
     assert found.answers["prompt_meets_bar"].value is True
     assert dict(found.answers["models_tried"].value) == {"gpt-4.1-mini": ("none",)}
-    assert "a.json (promptfoo, 2026-11-20)" in found.answers["models_tried"].note
+    assert "a.json (promptfoo, 2026-11-20, sha256 " in found.answers["models_tried"].note
 
 
 def test_results_in_between_and_nothing_is_taken_on_a_no(plain, tmp_path):
