@@ -11,8 +11,10 @@ from advisor.case.case import Case
 from advisor.case.model_answers import name_models
 from advisor.costing.arrays import is_plain
 from advisor.costing.availability import CurrentModel, rates_of, running
+from advisor.costing.candidates import MOST, candidates
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import total
+from advisor.costing.measured import one_zone, tried_models
 from advisor.costing.token_prices import call_lines
 from advisor.costing.workload import RequestShape
 from advisor.decision.defaults import fill
@@ -56,15 +58,18 @@ def measuring_plan(
 
 
 def _candidates(inputs: Inputs, now: CurrentModel) -> list[Model]:
-    """Its replacement, and the same vendor's step down."""
-    found = [now.serving] if now.serving.id != now.model.id else []
-    if now.serving.step_down:
-        found.append(inputs.knowledge.model(now.serving.step_down))
-    return found
+    """Its replacement, those measured without a result yet, and what costs propose to measure, each once."""
+    tried = tried_models(inputs.facts)
+    undecided = [
+        m for name, gaps in tried.items() if len(gaps) > 1 and (m := inputs.knowledge.find_model(name).model)
+    ]
+    replacement = [now.serving] if one_zone(tried.get(now.serving.id)) is None else []
+    every = [*replacement, *undecided, *candidates(inputs, now, ())]
+    return list({m.id: m for m in every if m.id != now.model.id}.values())[:MOST]
 
 
 def _setup(label: str, model: Model, inputs: Inputs) -> SetupModel:
-    return SetupModel(label, model.id, model.provider, _per_call(model, inputs))
+    return SetupModel(label, model.id, model.provider, _per_call(model, inputs), model.aliases)
 
 
 def _per_call(model: Model, inputs: Inputs) -> float | None:

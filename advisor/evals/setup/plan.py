@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,17 +22,20 @@ _IDS = ("id", "example_id", "item_id", "case_id")
 
 @dataclass(frozen=True)
 class SetupModel:
-    """A model to run: what it is called in the results, its id and provider, USD a call where that is known."""
+    """A model to run: what it is called in the results, its id, other names and provider, USD a call where known."""
 
     label: str
     id: str
     provider: str
     per_call_usd: float | None
+    aliases: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
-        """The id as the provider knows it."""
-        return self.id.removeprefix(f"{self.provider}/")
+        """The name that the provider's API takes, as far as the price book has it."""
+        called = tools()["providers"].get(self.provider, {}).get("called")
+        found = next((a for a in self.aliases if called and re.search(called, a)), None)
+        return found or self.id.removeprefix(f"{self.provider}/")
 
 
 @dataclass(frozen=True)

@@ -51,15 +51,7 @@ def _plain(title: str) -> str:
 
 
 def _provider(model: SetupModel) -> dict[str, Any]:
-    of = _of(model)
-    settings: dict[str, Any] = {}
-    if of.get("base_url") and not of["promptfoo"].startswith(model.provider):
-        settings["apiBaseUrl"] = of["base_url"]
-    return {
-        "id": f"{of['promptfoo']}{model.name}",
-        "label": model.label,
-        **({"config": settings} if settings else {}),
-    }
+    return {"id": f"{_of(model)['promptfoo']}{model.name}", "label": model.label}
 
 
 def _of(model: SetupModel) -> dict[str, Any]:

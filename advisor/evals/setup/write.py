@@ -73,7 +73,9 @@ def _readme(plan: EvalPlan, tool: Tool) -> str:
     read = (
         "results.json --baseline today" if tool == "promptfoo" else f"logs --baseline {plan.models[0].name}"
     )
-    models = "\n".join(f"- {one_line(m.label)}: {one_line(m.id)}" for m in plan.models)
+    models = "\n".join(
+        f"- {one_line(m.label)}: {one_line(m.id)}, called as {one_line(m.name)}" for m in plan.models
+    )
     blanks = [n for n, given in (("prompt.txt", plan.prompt), ("tests.csv", plan.tests)) if given is None]
     fill = f"1. Replace what says {BLANK} in {' and '.join(blanks)}.\n" if blanks else ""
     return (
