@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,6 +13,7 @@ from advisor.errors import BadInput, near
 from advisor.files import yaml_file
 from advisor.usage.formats import Format, Match, Place
 from advisor.usage.places import MISSING, look
+from advisor.usage.remembered_columns import remembered_roles
 
 _DEPTH = 6
 _DAYS = re.compile(
@@ -19,6 +21,15 @@ _DAYS = re.compile(
 )
 _HOURS = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d(:00(:00(\.0+)?)?)?(Z|\+00:00)?")
 _ONCE = ("input", "output")
+
+
+@dataclass(frozen=True)
+class MappedTable:
+    """A table read by its columns: as which format, in words, and all columns that it has."""
+
+    format: Format
+    note: str
+    names: tuple[str, ...]
 
 
 @functools.cache
@@ -48,7 +59,7 @@ def parse_roles(texts: Iterable[str]) -> dict[str, str]:
 
 def mapped_table(
     columns: Sequence[str], rows: Sequence[Sequence[str]], given: Mapping[str, str], path: Path
-) -> tuple[Format, str] | None:
+) -> MappedTable | None:
     """The format of a table by its header and first rows, and how it was read; None where it has no tokens.
 
     Raises BadInput for a column that is not there.
@@ -57,7 +68,7 @@ def mapped_table(
     return _mapped(list(columns), given, path, samples)
 
 
-def mapped_json(documents: Sequence[Any], given: Mapping[str, str], path: Path) -> tuple[Format, str] | None:
+def mapped_json(documents: Sequence[Any], given: Mapping[str, str], path: Path) -> MappedTable | None:
     """The same for JSON: a column is a path."""
     records = list(_records(documents))
     levels = {"record": "" if not records or records[0][0] is None else records[0][0]}
@@ -72,8 +83,9 @@ def _mapped(
     path: Path,
     samples: Mapping[str, Sequence[str]],
     levels: Mapping[str, str] | None = None,
-) -> tuple[Format, str] | None:
-    taken = {role: _named(column, names, path) for role, column in given.items()}
+) -> MappedTable | None:
+    before = given or {r: c for r, c in remembered_roles(names).items() if r in roles() and c in names}
+    taken = {role: _named(column, names, path) for role, column in before.items()}
     for role in roles():
         if role not in taken and (name := _guess(role, names, set(taken.values()))) is not None:
             taken[role] = name
@@ -89,9 +101,9 @@ def _mapped(
         )
     says = ", ".join(f"{role} = {taken[role]}" for role in roles() if role in taken)
     hours = _bucket_hours(samples.get(taken.get("time", ""), ())) if "requests" in taken else None
-    return _format(
-        taken, levels or {"record": ""}, hours
-    ), f"Columns taken: {says}; others are named with --map"
+    again = ", as they were named before" if before and not given else ""
+    note = f"Columns taken{again}: {says}; others are named with --map"
+    return MappedTable(_format(taken, levels or {"record": ""}, hours), note, tuple(names))
 
 
 def _format(taken: Mapping[str, str], levels: Mapping[str, str], hours: float | None) -> Format:

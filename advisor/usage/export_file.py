@@ -43,7 +43,8 @@ class ExportFile:
     """One readable file. `content`: what is read in its place; `levels`: those that its first records show.
 
     `table`: the head of a CSV or Parquet. `note`: what the user should know of how it was read. `around`: the key
-    under which a log keeps each record. `timed`: whether its first records have times.
+    under which a log keeps each record. `timed`: whether its first records have times. `names`: all columns of
+    a table that is no known export.
     """
 
     path: Path
@@ -56,6 +57,7 @@ class ExportFile:
     note: str = ""
     around: str = ""
     timed: bool = True
+    names: tuple[str, ...] = ()
 
 
 def examine(opened: OpenedFile, database: Database, roles: Mapping[str, str]) -> ExportFile:
@@ -115,11 +117,12 @@ def _json(
     opened: OpenedFile, packing: Packing, layout: Layout, documents: list[Any], roles: Mapping[str, str]
 ) -> ExportFile | None:
     """The file of these first documents, where they are a known export or calls at all."""
-    known, note, around = recognise_json(documents), "", ""
+    known, mapped, around = recognise_json(documents), None, ""
     if known is None and (inner := unwrapped(documents)) is not None:
         known, (around, documents) = recognise_json(inner[1]), inner
     if known is None or roles:
-        known, note = mapped_json(documents, roles, opened.path) or (known, "")
+        mapped = mapped_json(documents, roles, opened.path)
+    known = mapped.format if mapped is not None else known
     if known is None:
         return None
     _refuse(known, opened.path)
@@ -132,9 +135,10 @@ def _json(
         packing,
         layout,
         levels,
-        note=_noted(note or known.note, opened, packing, layout),
+        note=_noted(mapped.note if mapped is not None else known.note, opened, packing, layout),
         around=around,
         timed=_timed(known, records),
+        names=mapped.names if mapped is not None else (),
     )
 
 
@@ -177,9 +181,10 @@ def _by_line(head: str) -> bool:
 def _csv(opened: OpenedFile, packing: Packing, head: str, roles: Mapping[str, str]) -> ExportFile | None:
     heads = table_heads(head, opened.path)
     for table in heads:
-        known, note = recognise_table(table.columns), ""
+        known, mapped = recognise_table(table.columns), None
         if known is None or roles:
-            known, note = mapped_table(table.columns, table.rows, roles, opened.path) or (known, "")
+            mapped = mapped_table(table.columns, table.rows, roles, opened.path)
+        known = mapped.format if mapped is not None else known
         if known is None:
             continue
         _refuse(known, opened.path)
@@ -192,7 +197,8 @@ def _csv(opened: OpenedFile, packing: Packing, head: str, roles: Mapping[str, st
             packing,
             "csv",
             table=read,
-            note=note or known.note,
+            note=mapped.note if mapped is not None else known.note,
+            names=mapped.names if mapped is not None else (),
             timed=any(read.column(p) is not None for p in known.at.first),
         )
     return None
@@ -201,14 +207,22 @@ def _csv(opened: OpenedFile, packing: Packing, head: str, roles: Mapping[str, st
 def _parquet(opened: OpenedFile, database: Database, roles: Mapping[str, str]) -> ExportFile:
     rows = database.ask(f"DESCRIBE SELECT * FROM read_parquet({literal(whole_name(opened.content))})")
     table = TableHead(tuple(r[0] for r in rows), ",", 0)
-    known, note = recognise_table(table.columns), ""
+    known, mapped = recognise_table(table.columns), None
     if known is None or roles:
-        known, note = mapped_table(table.columns, table.rows, roles, opened.path) or (known, "")
+        mapped = mapped_table(table.columns, table.rows, roles, opened.path)
+    known = mapped.format if mapped is not None else known
     if known is None:
         return _nested_parquet(opened, database, roles, ", ".join(table.columns))
     _refuse(known, opened.path)
     return ExportFile(
-        opened.path, opened.content, known, "none", "parquet", table=table, note=note or known.note
+        opened.path,
+        opened.content,
+        known,
+        "none",
+        "parquet",
+        table=table,
+        note=mapped.note if mapped is not None else known.note,
+        names=mapped.names if mapped is not None else (),
     )
 
 

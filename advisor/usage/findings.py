@@ -12,7 +12,7 @@ from advisor.text import words
 from advisor.usage.database import Database
 from advisor.usage.export_file import ExportFile
 from advisor.usage.limits import SPEND_AGREES, UNMEASURED_SHARE
-from advisor.usage.list_price import bill, list_rates
+from advisor.usage.list_price import PRICED_TIERS, BilledTokens, bill, list_price
 from advisor.usage.readings import Readings
 from advisor.usage.report import FileReport, MeasuredWorkload
 
@@ -113,8 +113,9 @@ def _bill(
 ) -> tuple[float | None, bool]:
     total = 0.0
     for row in rows:
-        rates = list_rates(row["id"], today, knowledge)
-        if rates is None:
+        price = list_price(row["id"], today, knowledge)
+        if price is None:
             return None, False
-        total += bill(rates, row["plain"], row["cached"], row["output"], batch=row["batch"])
-    return total, all(r["priced"] and not r["written"] for r in rows)
+        tokens = BilledTokens(row["plain"], row["cached"], row["written"], row["output"])
+        total += bill(price, tokens, row["tier"])
+    return total, all(r["priced"] and r["tier"] in PRICED_TIERS for r in rows)

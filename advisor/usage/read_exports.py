@@ -6,7 +6,8 @@ import csv
 import datetime
 import functools
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from advisor.usage.long_lines import count_long_lines
 from advisor.usage.model_names import name_models
 from advisor.usage.open_files import OpenedFile, named_files, open_file
 from advisor.usage.readings import decide_readings
+from advisor.usage.remembered_columns import remember_roles
 from advisor.usage.report import FileReport, Report, SetAside
 from advisor.usage.volume import Period, period_of
 
@@ -42,12 +44,14 @@ def read(
     *,
     roles: Mapping[str, str] | None = None,
     cached: str | None = None,
+    remember: bool = False,
 ) -> Report:
     """Aggregate the exports in `paths` (files or folders) into one workload a value of `by`; None: one in all.
 
-    `roles`: the columns of tables that are no known export. `cached`: "in" or "apart", where an export leaves open
-    whether its input holds cached tokens. Times are UTC; a record after `today` is set aside. Raises BadInput
-    where nothing can be read at all, where DuckDB is missing, and for an unknown `by`.
+    `roles`: the columns of tables that are no known export; `remember`: keep them for later files with the same
+    columns. `cached`: "in" or "apart", where an export leaves open whether its input holds cached tokens. Times are
+    UTC; a record after `today` is set aside. Raises BadInput where nothing can be read at all, where DuckDB is
+    missing, and for an unknown `by`.
     """
     if by is not None and by not in DIMENSIONS:
         raise BadInput(
@@ -60,7 +64,16 @@ def read(
         for path in named:
             loaded.add(path)
         judge(database, today)
-        return _report(database, loaded, knowledge, today, by, cached)
+        found = _report(database, loaded, knowledge, today, by, cached)
+        return _remembered(found, loaded.sources, roles or {}) if remember else found
+
+
+def _remembered(report: Report, sources: Sequence[ExportFile], roles: Mapping[str, str]) -> Report:
+    """Keep the columns that were named for the tables of which something was used, and say so."""
+    used = {f.file for f in report.files if f.used}
+    files = [remember_roles(s.names, roles) for s in sources if roles and s.names and str(s.path) in used]
+    said = dict.fromkeys(f"The columns are remembered in {f}." for f in files if f is not None)
+    return replace(report, notes=(*report.notes, *said))
 
 
 class _Loaded:

@@ -16,7 +16,7 @@ from advisor.text import words
 from advisor.usage.database import Database
 from advisor.usage.export_file import ExportFile
 from advisor.usage.limits import OVER_SHARE, SPEND_AGREES
-from advisor.usage.list_price import bill, list_rates
+from advisor.usage.list_price import BilledTokens, bill, list_price
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
@@ -62,12 +62,12 @@ def _shown(group: dict[str, Any]) -> bool | None:
 
 def _by_spend(group: dict[str, Any], knowledge: Knowledge, today: datetime.date) -> bool | None:
     """The reading whose bill at list prices is the spend in the export; None where neither or both are."""
-    rates = list_rates(group["id"], today, knowledge)
-    if rates is None or not group["priced"] or not group["usd"] or group["written"]:
+    price = list_price(group["id"], today, knowledge)
+    if price is None or not group["priced"] or not group["usd"]:
         return None
-    said, cached, output = group["said"], group["cached"] or 0.0, group["output"]
-    inside = bill(rates, said - cached, cached, output) / group["usd"] - 1
-    apart = bill(rates, said, cached, output) / group["usd"] - 1
+    said, cached, written, output = (group[k] or 0.0 for k in ("said", "cached", "written", "output"))
+    inside = bill(price, BilledTokens(said - cached - written, cached, written, output)) / group["usd"] - 1
+    apart = bill(price, BilledTokens(said, cached, written, output)) / group["usd"] - 1
     fits_inside, fits_apart = abs(inside) <= SPEND_AGREES, abs(apart) <= SPEND_AGREES
     return None if fits_inside == fits_apart else bool(fits_apart)
 

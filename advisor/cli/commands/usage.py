@@ -76,7 +76,14 @@ def run(args: argparse.Namespace) -> int:
     if not args.files:
         raise BadInput("no file is named", expected="advisor usage FILE...")
     report = read(
-        args.files, book, options.date(args.as_of), by, _progress(), roles=roles, cached=args.cached
+        args.files,
+        book,
+        options.date(args.as_of),
+        by,
+        _progress(),
+        roles=roles,
+        cached=args.cached,
+        remember=True,
     )
     if args.sql:
         options.write(";\n\n".join(report.sql) + ";\n", args.out)
