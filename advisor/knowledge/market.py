@@ -222,7 +222,7 @@ class Gpu:
     fp8_tflops: float | None = None
     hardware_source: str | None = None
     notes: str = ""
-    prices: tuple[GpuPrice, ...]
+    prices: tuple[GpuPrice, ...] = ()
 
     def at(self, on: datetime.date) -> GpuPrice | None:
         """The price known on `on`, else the oldest, marked."""

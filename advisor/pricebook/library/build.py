@@ -96,7 +96,10 @@ class LibraryBuild:
         self.litellm.used.update((r.seller + " " + r.parts.key) for r in rows)
         if row is not None:
             self._complete(record, row.row)
-            self._check(name, provider, record, row)
+        if record["source"] == litellm_source.NAME:
+            self.comparison.missing.append(name)
+        elif row is not None:
+            self._check(name, record, row)
         elif provider not in self.words["resellers"]:
             self.comparison.missing.append(name)
         self._regions(provider, id_, record)
@@ -136,7 +139,7 @@ class LibraryBuild:
             if name in theirs and name not in newest:
                 newest[name] = theirs[name]
 
-    def _check(self, name: str, provider: str, record: Record, row: LitellmRow) -> None:
+    def _check(self, name: str, record: Record, row: LitellmRow) -> None:
         newest = next(p for p in reversed(record["prices"]) if not p.get("scheduled"))
         theirs = litellm_source.rates(row.row)
         wrong = [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import importlib.metadata
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from advisor.errors import BadInput
+from advisor.files.extras import missing
 
 Record = dict[str, Any]
 
@@ -33,10 +34,16 @@ def providers() -> list[Any]:
     try:
         from genai_prices.data import providers as found
     except ImportError:
-        raise BadInput(
-            "genai-prices is not installed", expected="uv run --extra prices advisor ..."
-        ) from None
+        raise missing("prices", "genai-prices is not installed") from None
     return list(found)
+
+
+def version() -> str:
+    """The installed version. Raises BadInput when it is not installed."""
+    try:
+        return importlib.metadata.version(NAME)
+    except importlib.metadata.PackageNotFoundError:
+        raise missing("prices", "genai-prices is not installed") from None
 
 
 def newest_day(limit: datetime.date) -> datetime.date | None:
