@@ -43,6 +43,11 @@ class Library:
         return {id_: provider for provider, ids in self._index.get("providers", {}).items() for id_ in ids}
 
     @property
+    def loaded(self) -> tuple[str, ...]:
+        """The providers whose files were read so far."""
+        return tuple(self._records)
+
+    @property
     def read(self) -> Mapping[str, str]:
         """The libraries' versions and the days of their data."""
         return dict(self._index.get("read", {}))

@@ -76,7 +76,8 @@ def find_model(book: Knowledge, spelling: str) -> ModelMatch:
     parts = take_apart(spelling, book.name_words)
     found = _sold_by(book, _named(book, parts), parts)
     if len(found) == 1:
-        return _match(book, parts, found[0])
+        newer = _newer_of_ours(book, parts, found[0])
+        return ModelMatch(spelling, candidates=(*newer, *found)) if newer else _match(book, parts, found[0])
     found = found or _with_more_words(book, parts)
     if len(found) == 1 and _only_family_left_out(book, parts, found[0]):
         return _match(book, parts, found[0])
@@ -187,6 +188,14 @@ def _with_more_words(book: Knowledge, parts: NameParts) -> list[Model]:
     makers = [m for m in models if m.provider in book.name_words["first_party"]]
     hosts = [m for m in models if m.provider not in book.name_words["resellers"]]
     return sorted(named or makers or hosts or models, key=lambda m: not book.is_ours(m.id))
+
+
+def _newer_of_ours(book: Knowledge, parts: NameParts, found: Model) -> list[Model]:
+    """Our models that a name without any figure may mean as well, where `found` is of the library alone."""
+    if book.is_ours(found.id) or any(map(_figures, parts.words)) or parts.core.endswith("-latest"):
+        return []
+    same = (m for m in book.models if m.provider == found.provider)
+    return [m for m in same if {*parts.words} < {*_words(book, m)}]
 
 
 def _only_family_left_out(book: Knowledge, parts: NameParts, model: Model) -> bool:

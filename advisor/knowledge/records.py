@@ -168,9 +168,10 @@ Reason = Literal["old", "disagree", "scheduled", "retires", "retired"]
 
 
 class Stale(NamedTuple):
-    """A reason to check an entry again."""
+    """A reason to check an entry again. `decides`: its price may decide a route."""
 
     entry: str
     kind: Reason
     why: str
     on: datetime.date
+    decides: bool = False

@@ -48,8 +48,19 @@ def _old(entry: Priced, on: datetime.date, limit: datetime.timedelta) -> Iterato
     if price is None or price.fallback:
         return
     read = max(price.as_of, price.checked or price.as_of)
-    if read <= on and on - read > limit:
-        yield Stale(entry.id, "old", f"read {(on - read).days} days before", read)
+    if price.as_of_text == "unknown" and price.checked is None:
+        yield Stale(entry.id, "old", "when it was read is not known", read, _decides(entry, on))
+    elif read <= on and on - read > limit:
+        yield Stale(entry.id, "old", f"read {(on - read).days} days before", read, _decides(entry, on))
+
+
+def _decides(entry: Priced, on: datetime.date) -> bool:
+    """Whether a route's cost may rest on this price: a tune that can be trained and served, a host, a GPU."""
+    if isinstance(entry, Offer):
+        price, served = entry.at(on), entry.mode(on)
+        trained = price is not None and price.training is not None
+        return trained and served is not None and served.mode not in ("unknown", "testing-only")
+    return isinstance(entry, Host | Gpu)
 
 
 def _disputed(knowledge: Knowledge, on: datetime.date) -> Iterator[Stale]:

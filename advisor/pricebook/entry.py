@@ -104,8 +104,7 @@ class EntryReport:
                 yield "also", ", ".join(entry.aliases)
             if entry.released:
                 yield "on offer by", entry.released.isoformat()
-            if entry.step_down:
-                yield "step down", entry.step_down
+            yield from self._model_about(entry)
             if entry.long_prompt:
                 p = entry.long_prompt
                 yield (
@@ -115,6 +114,25 @@ class EntryReport:
                         f"output x{figure(p.output_times)}"
                     ),
                 )
+
+    def _model_about(self, entry: Model) -> Iterator[tuple[str, str]]:
+        lists = (
+            ("takes", entry.modalities),
+            ("checked by", entry.checked_by),
+            ("regions", tuple(f"{where} x{figure(times)}" for where, times in entry.regions.items())),
+        )
+        plain = (
+            ("layer", "ours" if self.book.is_ours(entry.id) else "library"),
+            ("step down", entry.step_down),
+            ("step up", entry.step_up),
+            ("window", entry.max_input_tokens and f"{figure(entry.max_input_tokens)} tokens"),
+            ("cached from", entry.cache_minimum_tokens and f"{figure(entry.cache_minimum_tokens)} tokens"),
+        )
+        yield from ((key, str(value)) for key, value in plain if value)
+        yield from ((key, ", ".join(value)) for key, value in lists if value)
+        if entry.peak:
+            hours = ", ".join(f"{figure(first)}-{figure(last)}" for first, last in entry.peak.hours_utc)
+            yield "peak", f"x{figure(entry.peak.times)} at {hours} UTC on weekdays"
 
     def _price_lines(self) -> list[str]:
         history, current = self._history(), self._price()
@@ -154,7 +172,7 @@ class EntryReport:
         return sorted(ends, key=lambda e: e.on)
 
     def _lifecycles(self, model: str) -> list[Lifecycle]:
-        return [e for e in self.book.lifecycles if model in e.models and e.known_since <= self.on]
+        return [e for e in self.book.lifecycles_of(model) if e.known_since <= self.on]
 
     def _end(self, end: Lifecycle | Closure) -> str:
         notice = f"announced {end.announced}" if end.announced else f"read {end.as_of_text}"

@@ -61,27 +61,27 @@ def look_up(book: Knowledge, asked: str | None, on: datetime.date) -> Listing | 
     """
     found = [(kind, entry) for kind, entry in every(book) if kind not in _FIGURES]
     if asked is None:
-        return Listing(book, on, tuple(found))
+        return Listing(book, on, tuple(found), more=len(book.library_ids))
     found = list(every(book))
     exact = [(kind, entry) for kind, entry in found if entry.id.casefold() == asked.casefold()]
-    if not exact:
-        model = _model(book, asked)
-        exact = [("model", model)] if model else []
     if exact:
         return EntryReport(book, on, *exact[0])
+    match = book.find_model(asked)
+    if match.model is not None:
+        return EntryReport(book, on, "model", match.model)
     words = asked.casefold().split()
-    some = tuple((kind, entry) for kind, entry in found if all(w in _searched(kind, entry) for w in words))
+    some = [(kind, entry) for kind, entry in found if all(w in _searched(kind, entry) for w in words)]
+    more = {m.id: m for m in (*match.candidates, *_in_library(book, words))}
+    some += [("model", m) for m in more.values() if m.id not in {entry.id for _, entry in some}]
     if not some:
-        names = [entry.id for _, entry in found]
-        raise BadInput("nothing in the price book goes by this name", text=asked, near=near(asked, names))
-    return EntryReport(book, on, *some[0]) if len(some) == 1 else Listing(book, on, some)
+        name = match.likely.id if match.likely else near(asked, [e.id for k, e in found if k != "model"])
+        raise BadInput("nothing in the price book goes by this name", text=asked, near=name)
+    return EntryReport(book, on, *some[0]) if len(some) == 1 else Listing(book, on, tuple(some))
 
 
-def _model(book: Knowledge, asked: str) -> Model | None:
-    try:
-        return book.model(asked)
-    except BadInput:
-        return None
+def _in_library(book: Knowledge, words: Sequence[str]) -> Iterator[Model]:
+    """Models that only the library layer has, with all `words` in their id."""
+    return (book.model_of_id(i) for i in book.library_ids if all(w in i.casefold() for w in words))
 
 
 def _searched(kind: str, entry: Entry) -> str:
@@ -91,11 +91,12 @@ def _searched(kind: str, entry: Entry) -> str:
 
 @dataclass(frozen=True)
 class Listing:
-    """Entries with the price in force, a table a kind."""
+    """Entries with the price in force, a table a kind. `more`: models of the library layer that are not shown."""
 
     book: Knowledge
     on: datetime.date
     entries: tuple[tuple[str, Entry], ...]
+    more: int = 0
 
     def data(self) -> dict[str, Any]:
         """As JSON data; `price` is null where none was known on the day."""
@@ -112,7 +113,9 @@ class Listing:
             chosen = [e for k, e in self.entries if k == kind]
             if chosen:
                 lines += [heading, *self._table(kind, chosen), ""]
-        return "\n".join(lines)
+        if self.more:
+            lines.append(f"{self.more:,} more models are in the library layer: advisor prices NAME")
+        return "\n".join(lines).rstrip("\n") + "\n"
 
     def _table(self, kind: str, entries: Sequence[Entry]) -> list[str]:
         columns = _COLUMNS[kind]

@@ -207,9 +207,9 @@ def test_as_of_before_everything_still_decides():
 
 
 def test_another_route_stands_in_where_the_named_one_reaches_a_lower_band():
-    """200,000 calls name LoRA, whose dedicated endpoint never pays; the memo says which stands in, and why."""
+    """200,000 calls name LoRA, which in late September was served on dedicated GPUs only; another stands in."""
     answers = {**READY, "requests_per_month": 200_000, "input_tokens": 20_000, "tuned_input_tokens": 1_000}
-    d = decided(case(**{**answers, "model": "gpt-6-astra"}), NOVEMBER)
+    d = decided(case(**{**answers, "model": "claude-sonnet-4-6"}), datetime.date(2026, 9, 29))
     assert d.evaluation.facts["named_route"] == "lora"
     assert d.verdict.route == d.break_even.tuned_route != "lora"
     assert d.evaluation.facts["lora_band"] != d.break_even.band == "10x-plus"

@@ -58,7 +58,9 @@ def test_an_id_tells_the_cloud_the_region_and_the_tune(book: Knowledge):
     assert book.find_model("ft:gpt-4o-mini-2024-07-18:acme::abc").tuned
 
 
-@pytest.mark.parametrize("shared", ["gpt-oss-120b", "gemini flash", "openai/gpt-oss-20b", "claude"])
+@pytest.mark.parametrize(
+    "shared", ["gpt-oss-120b", "gemini flash", "openai/gpt-oss-20b", "claude", "Mistral Large"]
+)
 def test_a_shared_name_asks_with_every_price(book: Knowledge, shared: str):
     with pytest.raises(BadInput, match=r"several .*one of .*\(\$[\d.]+ in, \$[\d.]+ out per 1M\), "):
         book.model(shared)

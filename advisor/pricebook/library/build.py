@@ -167,16 +167,21 @@ class LibraryBuild:
             if provider not in cloud["makers"] and provider != seller:
                 continue
             rows = self.litellm.regional(seller, key)
-            base = next((litellm_source.rates(r.row).get("input") for r in rows.get("", [])), None)
-            base = base or record["prices"][-1]["input"]
+            base = self._base(rows.get("", []) if provider == seller else [], record)
             for region, lines in rows.items():
-                price = litellm_source.rates(lines[0].row).get("input")
+                price = min(litellm_source.rates(line.row)["input"] for line in lines)
                 if region in ("us", "eu") and price and base and 1 < price / base < 2:
                     record.setdefault("regions", {})[f"{cloud['platform']}/{region}"] = round(price / base, 3)
             self._end(cloud["platform"], rows.get("", []), record)
         home = self.rules["home_platforms"].get(provider, provider)
         if provider not in self.words["clouds"]:
             self._end(home, self.litellm.of(provider, id_, self.words), record)
+
+    def _base(self, rows: list[LitellmRow], record: Record) -> float:
+        """The price that a region's multiple is of: the cloud's own, or the maker's."""
+        own = [litellm_source.rates(r.row)["input"] for r in rows]
+        newest = next(p for p in reversed(record["prices"]) if not p.get("scheduled"))
+        return min(own) if own else float(newest["input"])
 
     def _end(self, platform: str, rows: list[LitellmRow], record: Record) -> None:
         """The end that litellm names: a day past is an end, a day ahead only where the vendor announces ends."""
