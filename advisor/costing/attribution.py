@@ -21,12 +21,14 @@ def steps(now: CurrentModel, load: Workload, today: Bill, prompt: Bill, tuned: B
         bill = after
 
     if now.serving.id != now.model.id and now.rates is not None:
-        lines = call_lines(now.rates, load.today, load.hit_rate, overnight=load.overnight, savings=False)
+        lines = call_lines(now.rates, load.today, load.hit_rate, caching=False)
         step(
             f"move to {now.serving.id}, named replacement of {now.model.id}",
             load.volume * total(lines, "call"),
         )
-    step("caching and batch", prompt.monthly(load.volume))
+    if now.rates is not None:
+        step("caching", load.volume * total(call_lines(now.rates, load.today, load.hit_rate), "call"))
+    step("batch or flex", prompt.monthly(load.volume))
     for name, after in tuned.stages:
         step(name, after)
     step("overheads: maintenance, retraining, evaluation, hosting", tuned.monthly(load.volume))

@@ -13,6 +13,7 @@ from advisor.errors import BadInput
 if TYPE_CHECKING:
     from advisor.knowledge.lifecycle import Lifecycle
     from advisor.knowledge.market import Model, Offer
+    from advisor.knowledge.model_price import ModelPrice
 
 CLOUD_OF = {"openai": "azure", "google": "google-cloud", "aws": "aws", "anthropic": "aws"}
 
@@ -68,7 +69,35 @@ def ended(inputs: Inputs, model: Model) -> str:
 def rates_of(inputs: Inputs, model: Model) -> TokenRates | None:
     """Per-token rates of `model` on the date; None when it is not on offer or not priced."""
     price = inputs.model_price(model)
-    return base_rates(model.id, price, model.long_prompt) if price else None
+    return base_rates_of(inputs, model, price) if price else None
+
+
+def base_rates_of(inputs: Inputs, model: Model, price: ModelPrice) -> TokenRates | None:
+    """The rates at `price`: for the residency that was asked, over the hours of the traffic, as batch is sold."""
+    minimum = model.cache_minimum_tokens
+    if minimum is None:
+        minimum = float(inputs.assume("cache_minimum_tokens").value)
+    discount = None
+    if price.batch_input is None and inputs.knowledge.sells_batch(model.provider):
+        discount = float(inputs.assume("batch_discount").value)
+    return base_rates(
+        model.id,
+        price,
+        model.long_prompt,
+        minimum_prefix=minimum,
+        times=_multiples(inputs, model),
+        batch_discount=discount,
+    )
+
+
+def _multiples(inputs: Inputs, model: Model) -> tuple[tuple[float, str], ...]:
+    """What every rate is multiplied with: for the region, and for dearer hours where the work cannot wait."""
+    residency = inputs.facts.get("residency")
+    region = model.region_times(None if residency == "none" else residency, platform(inputs, model))
+    found = [(region, f"rate for data that stays in {str(residency).upper()}")]
+    if model.peak is not None and inputs.facts.get("turnaround") != "overnight":
+        found.append((model.peak.mean_times(), "mean over dearer hours"))
+    return tuple((times, unit) for times, unit in found if times != 1.0)
 
 
 def running(inputs: Inputs) -> CurrentModel | None:
@@ -92,6 +121,9 @@ def admits(inputs: Inputs, offer: Offer) -> str | None:
         return "data stays in the own cloud"
     if boundary in ("own-network", "air-gapped"):
         return "data may not leave the network"
+    vendors = inputs.contracted()
+    if boundary == "contracted-vendor" and vendors and offer.provider not in vendors:
+        return f"{offer.provider} is not a vendor you have a contract with"
     return None
 
 
@@ -103,7 +135,7 @@ def _today(inputs: Inputs, model: Model) -> TokenRates | None:
         if (
             offer.base_model == model.id
             and offer.provider == model.provider
-            and (price := offer.at(inputs.as_of))
+            and (price := inputs.offer_price(offer))
         ):
             return tuned_rates(offer.id, price, base)
     return base

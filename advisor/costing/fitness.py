@@ -37,15 +37,6 @@ def window_objection(inputs: Inputs, name: str, window: float | None) -> str:
     return f"{name} reads {window:,.0f} tokens at most, a request has up to {largest(longest):,.0f}"
 
 
-def contracted(inputs: Inputs) -> tuple[str, ...]:
-    """The vendors under contract: as said, else today's vendor; empty while neither is known."""
-    said = tuple(str(v).casefold() for v in inputs.facts.get("contracted_vendors") or ())
-    name = inputs.facts.get("model")
-    if said or name is None:
-        return said
-    return (inputs.model(str(name)).provider,)
-
-
 def _boundary(inputs: Inputs, model: Model) -> str:
     boundary = inputs.facts.get("data_boundary")
     if boundary in INSIDE:
@@ -54,10 +45,10 @@ def _boundary(inputs: Inputs, model: Model) -> str:
     if boundary == "own-cloud":
         if where is None:
             return f"no cloud of yours is known to serve {model.id}"
-        allowed = {_cloud(inputs, v) for v in contracted(inputs)}
+        allowed = {_cloud(inputs, v) for v in inputs.contracted()}
         return "" if not allowed or where in allowed else f"{model.id} runs on {where}, not in your cloud"
     if boundary == "contracted-vendor":
-        allowed = set(contracted(inputs))
+        allowed = set(inputs.contracted())
         if allowed and not {model.provider, where} & allowed:
             return f"{model.provider} is not a vendor you have a contract with"
     return ""

@@ -18,7 +18,7 @@ from advisor.errors import BadInput, near
 
 if TYPE_CHECKING:
     from advisor.knowledge.base import Price
-    from advisor.knowledge.market import Gpu, Model
+    from advisor.knowledge.market import Gpu, Model, Offer, TuningPrice
     from advisor.knowledge.model_price import ModelPrice
     from advisor.knowledge.store import Knowledge
 
@@ -97,6 +97,12 @@ class Inputs:
         """The model of this name in the price book. Raises BadInput for an unknown one."""
         return self.knowledge.model(name)
 
+    def contracted(self) -> tuple[str, ...]:
+        """The vendors under contract: as said, else today's vendor; empty while neither is known."""
+        said = tuple(str(v).casefold() for v in self.facts.get("contracted_vendors") or ())
+        name = self.facts.get("model")
+        return said if said or name is None else (self.model(str(name)).provider,)
+
     def model_price(self, model: Model) -> ModelPrice | None:
         """Per-token prices of `model` on the date, negotiated rates first; None when not on offer."""
         found = model.at(self.as_of)
@@ -116,7 +122,7 @@ class Inputs:
                     expected=", ".join(known),
                     near=near(name, known),
                 )
-        return price.having({**rates, "fallback": False, "notes": "negotiated"})
+        return price.having({**_followed(price, rates), "fallback": False, "notes": "negotiated"})
 
     def check_rates(self) -> None:
         """Raises BadInput for a negotiated price of an entry, or of a value, that the price book does not have."""
@@ -132,6 +138,14 @@ class Inputs:
             if priced is not None and (price := priced.at(self.as_of)) is not None:
                 self.negotiated(entry, price)
 
+    def offer_price(self, offer: Offer) -> TuningPrice | None:
+        """What `offer` costs on the date, negotiated rates first; None when not on offer.
+
+        A training rate that was quoted to this customer is in USD; an offer without a public price takes it too.
+        """
+        found = offer.at(self.as_of)
+        return found and self.negotiated(offer.id, found)
+
     def gpu_hour(self, gpu: Gpu) -> SourcedValue | None:
         """USD per hour of `gpu`, typical price; None when the price book has none."""
         price = gpu.at(self.as_of)
@@ -140,3 +154,33 @@ class Inputs:
             return None
         value = self.samples.get(f"gpu:{gpu.id}", price.typical)
         return SourcedValue(value, (*price.cites, gpu.id), price.as_of_text)
+
+
+_FOLLOWS = {
+    "input": (
+        "cached_input",
+        "cache_write",
+        "batch_input",
+        "batch_cached_input",
+        "flex_input",
+        "flex_cached_input",
+    ),
+    "output": ("batch_output", "flex_output"),
+    "tuned_input": ("tuned_cached_input", "tuned_batch_input"),
+    "tuned_output": ("tuned_batch_output",),
+}
+"""Rate -> those that keep their ratio to it unless they were negotiated themselves."""
+
+
+def _followed(price: Price, rates: Mapping[str, float]) -> dict[str, float]:
+    """`rates`, and what follows from them by the entry's own ratios."""
+    found = dict(rates)
+    for name, others in _FOLLOWS.items():
+        old = getattr(price, name, None)
+        if name not in rates or not old:
+            continue
+        for other in others:
+            value = getattr(price, other, None)
+            if value is not None and other not in rates:
+                found[other] = value * rates[name] / old
+    return found

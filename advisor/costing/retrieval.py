@@ -31,7 +31,9 @@ def lines(inputs: Inputs, also: tuple[str, ...] = ()) -> list[LineItem]:
     book = inputs.knowledge
     embedding, vectors = book.choice("embedding_model").value, book.choice("vector_store").value
     price = book.retrieval(embedding).at(inputs.as_of)
+    price = price and inputs.negotiated(embedding, price)
     store = book.retrieval(vectors).at(inputs.as_of)
+    store = store and inputs.negotiated(vectors, store)
     found = []
     if price is not None and price.per_1m_tokens is not None:
         per_token = Factor(price.per_1m_tokens, "USD/1M tokens")

@@ -1,8 +1,10 @@
-"""Per-token inference: the lines of one call, with prefix caching and batch prices where they apply."""
+"""Per-token inference: the lines of one call, with prefix caching and batch or flex prices where they are sold."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
 from advisor.costing.arrays import Num, is_plain, where
 from advisor.costing.line_items import Factor, LineItem
@@ -10,79 +12,164 @@ from advisor.costing.workload import RequestShape
 from advisor.knowledge.market import TuningPrice
 from advisor.knowledge.model_price import LongPrompt, ModelPrice
 
+Tier = Literal["list", "batch", "flex"]
+
+
+@dataclass(frozen=True)
+class TierRates:
+    """What a cheaper, slower tier costs, USD per 1M tokens; None where cached tokens are not sold in it."""
+
+    input: float
+    output: float
+    cached: float | None = None
+
 
 @dataclass(frozen=True)
 class TokenRates:
-    """USD per 1M tokens; a null cached or batch rate means that none is sold."""
+    """USD per 1M tokens; a null cached rate or a tier left out means that none is sold.
+
+    `write`: what putting a prefix into the cache costs, None where no more than input; `minimum_prefix`: the
+    shortest prefix in tokens that is cached. `times`: multiples of every rate, each with what it is for.
+    """
 
     input: float
     output: float
     cached: float | None
-    batch_input: float | None
-    batch_output: float | None
     cites: tuple[str, ...]
     as_of: str | None
     long_prompt: LongPrompt | None = None
+    write: float | None = None
+    minimum_prefix: float = 0.0
+    tiers: Mapping[Tier, TierRates] = field(default_factory=dict)
+    times: tuple[tuple[float, str], ...] = ()
 
 
-def base_rates(entry: str, price: ModelPrice, long_prompt: LongPrompt | None = None) -> TokenRates | None:
-    """The rates of an untuned model; None when its input or output price is not known."""
+def base_rates(
+    entry: str,
+    price: ModelPrice,
+    long_prompt: LongPrompt | None = None,
+    *,
+    minimum_prefix: float = 0.0,
+    times: tuple[tuple[float, str], ...] = (),
+    batch_discount: float | None = None,
+) -> TokenRates | None:
+    """The rates of an untuned model; None when its input or output price is not known.
+
+    `batch_discount`: what its vendor takes off overnight, where the model has no batch price of its own.
+    """
     if price.input is None or price.output is None:
         return None
+    tiers: dict[Tier, TierRates] = {}
+    if price.batch_input is not None and price.batch_output is not None:
+        tiers["batch"] = TierRates(price.batch_input, price.batch_output, _cached_batch(price))
+    elif batch_discount is not None:
+        tiers["batch"] = TierRates(price.input * (1 - batch_discount), price.output * (1 - batch_discount))
+    if price.flex_input is not None and price.flex_output is not None:
+        tiers["flex"] = TierRates(price.flex_input, price.flex_output, price.flex_cached_input)
     return TokenRates(
         price.input,
         price.output,
         price.cached_input,
-        price.batch_input,
-        price.batch_output,
         (*price.cites, entry),
         price.as_of_text,
         long_prompt,
+        price.cache_write,
+        minimum_prefix,
+        tiers,
+        times,
     )
+
+
+def _cached_batch(price: ModelPrice) -> float | None:
+    """Cached tokens in batch: their own rate, else the cached rate less what batch takes off input."""
+    if price.batch_cached_input is not None or price.cached_input is None:
+        return price.batch_cached_input
+    assert price.batch_input is not None and price.input is not None
+    return price.cached_input * (price.batch_input / price.input if price.input else 1.0)
 
 
 def tuned_rates(entry: str, price: TuningPrice, base: TokenRates | None) -> TokenRates | None:
     """The rates of a tuned model: its own, or its base model's where it serves at that price; else None."""
+    minimum = base.minimum_prefix if base is not None else 0.0
+    times = base.times if base is not None else ()
+    tiers: dict[Tier, TierRates] = {}
+    if price.tuned_batch_input is not None and price.tuned_batch_output is not None:
+        tiers["batch"] = TierRates(price.tuned_batch_input, price.tuned_batch_output)
     if price.tuned_input is not None and price.tuned_output is not None:
         return TokenRates(
             price.tuned_input,
             price.tuned_output,
             price.tuned_cached_input,
-            None,
-            None,
             (*price.cites, entry),
             price.as_of_text,
+            minimum_prefix=minimum,
+            tiers=tiers,
+            times=times,
         )
     if price.at_base_price and base is not None:
         return TokenRates(
-            base.input, base.output, base.cached, None, None, (*price.cites, entry, *base.cites), base.as_of
+            base.input,
+            base.output,
+            base.cached,
+            (*price.cites, entry, *base.cites),
+            base.as_of,
+            write=base.write,
+            minimum_prefix=minimum,
+            tiers=tiers,
+            times=times,
         )
     return None
 
 
 def call_lines(
-    rates: TokenRates, shape: RequestShape, hit_rate: Num, *, overnight: bool, savings: bool = True
+    rates: TokenRates, shape: RequestShape, hit_rate: Num, *, tier: Tier = "list", caching: bool = True
 ) -> list[LineItem]:
-    """Lines of one call (period `call`). With `savings` the cached prefix and batch prices count [X.batch]."""
-    batch = savings and overnight
-    input_rate = rates.batch_input if batch and rates.batch_input is not None else rates.input
-    output_rate = rates.batch_output if batch and rates.batch_output is not None else rates.output
+    """Lines of one call (period `call`), in the tier where it is sold [X.batch], with the cached prefix if it pays."""
+    paid = rates.tiers.get(tier)
+    input_rate, output_rate = (paid.input, paid.output) if paid else (rates.input, rates.output)
+    cites = (*rates.cites, *(("X.batch",) if paid else ()))
     times_in, times_out = _surcharge(rates.long_prompt, shape.input)
-    cites = (*rates.cites, *(("X.batch",) if input_rate != rates.input else ()))
-    hits: Num = shape.prefix * hit_rate if savings and rates.cached is not None else 0.0
+    more = tuple(Factor(times, unit) for times, unit in rates.times)
+    cached = paid.cached if paid and paid.cached is not None else rates.cached
+    if cached is not None:
+        cached = min(cached, input_rate)
+    written = max((rates.write or 0.0) * (input_rate / rates.input if rates.input else 1.0), input_rate)
+    prefix = _cached_prefix(rates, shape, hit_rate, cached, written, input_rate) if caching else 0.0
+
+    def line(item: str, tokens: Num, unit: str, rate: float, times: tuple[Factor, ...]) -> LineItem:
+        factors = (Factor(tokens, unit), Factor(rate, "USD/1M tokens"), *times, *more)
+        return LineItem(item, "call", factors, cites, rates.as_of, "inference")
+
     lines = []
-    if not (is_plain(hits) and hits == 0):
-        assert rates.cached is not None
-        factors = (
-            Factor(hits, "cached input tokens"),
-            Factor(min(rates.cached, input_rate), "USD/1M tokens"),
-        )
-        lines.append(LineItem("cached input", "call", (*factors, *times_in), cites, rates.as_of, "inference"))
-    factors = (Factor(shape.input - hits, "input tokens"), Factor(input_rate, "USD/1M tokens"))
-    lines.append(LineItem("input", "call", (*factors, *times_in), cites, rates.as_of, "inference"))
-    factors = (Factor(shape.output, "output tokens"), Factor(output_rate, "USD/1M tokens"))
-    lines.append(LineItem("output", "call", (*factors, *times_out), cites, rates.as_of, "inference"))
+    fresh = shape.input
+    if not (is_plain(prefix) and prefix == 0):
+        assert cached is not None
+        lines.append(line("cached input", prefix * hit_rate, "cached input tokens", cached, times_in))
+        fresh = shape.input - prefix * hit_rate
+        if written > input_rate:
+            lines.append(
+                line("cache writes", prefix * (1 - hit_rate), "written input tokens", written, times_in)
+            )
+            fresh = shape.input - prefix
+    lines.append(line("input", fresh, "input tokens", input_rate, times_in))
+    lines.append(line("output", shape.output, "output tokens", output_rate, times_out))
     return lines
+
+
+def _cached_prefix(
+    rates: TokenRates,
+    shape: RequestShape,
+    hit_rate: Num,
+    cached: float | None,
+    written: float,
+    input_rate: float,
+) -> Num:
+    """The prefix that is cached: none below the vendor's minimum, none where writing costs more than reading saves."""
+    if cached is None:
+        return 0.0
+    mean = hit_rate * cached + (1 - hit_rate) * written
+    pays = (shape.prefix >= rates.minimum_prefix) & (mean < input_rate)
+    return where(bool(pays) if getattr(pays, "ndim", 0) == 0 else pays, shape.prefix, 0.0)
 
 
 def _surcharge(rule: LongPrompt | None, input_tokens: Num) -> tuple[tuple[Factor, ...], tuple[Factor, ...]]:
@@ -97,6 +184,3 @@ def _surcharge(rule: LongPrompt | None, input_tokens: Num) -> tuple[tuple[Factor
         return (Factor(where(long, times, 1.0), "long-prompt surcharge"),) if times else ()
 
     return factor(rule.input_times), factor(rule.output_times)
-
-
-__all__ = ["TokenRates", "base_rates", "call_lines", "tuned_rates"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from advisor.case.facts import LARGEST
 from advisor.costing.arrays import Num, is_plain, larger, smaller
@@ -29,9 +31,13 @@ class Workload:
     hit_rate: Num
     horizon: float
     overnight: bool
+    tier: Literal["list", "batch", "flex"]
     peak_factor: Num
     use_cases: Num
 
+
+_TIERS: Mapping[str, Literal["batch", "flex"]] = {"overnight": "batch", "minutes": "flex"}
+"""By how long an answer may take: the cheaper tier that serves it where it is sold."""
 
 PRICED_BY = ("requests_per_month", "model", "input_tokens", "output_tokens")
 
@@ -45,6 +51,7 @@ def workload(inputs: Inputs, volume: Num | None = None) -> Workload:
     """The workload of `inputs`, at `volume` mean requests a month when given. Needs the four answers of PRICED_BY."""
     facts = inputs.facts
     horizon = float(facts["horizon_months"])
+    overnight = facts.get("turnaround") == "overnight"
     input_, output = facts["input_tokens"], facts["output_tokens"]
     prefix = smaller(facts.get("shared_prefix_tokens", 0.0), input_)
     tuned_input = facts.get("tuned_input_tokens", input_)
@@ -60,8 +67,9 @@ def workload(inputs: Inputs, volume: Num | None = None) -> Workload:
         ),
         hit_rate=facts.get("cache_hit_rate", 0.0),
         horizon=horizon,
-        overnight=facts.get("turnaround") == "overnight",
-        peak_factor=facts["peak_factor"],
+        overnight=overnight,
+        tier=_TIERS.get(str(facts.get("turnaround")), "list"),
+        peak_factor=1.0 if overnight else facts["peak_factor"],
         use_cases=facts["tuned_use_cases"],
     )
 

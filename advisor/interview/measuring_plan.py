@@ -79,7 +79,7 @@ def _per_call(model: Model, inputs: Inputs) -> float | None:
     if rates is None or not all(isinstance(t, int | float) for t in tokens):
         return None
     given, answered = (float(t) for t in tokens if isinstance(t, int | float))
-    cost = total(call_lines(rates, RequestShape(given, answered, 0.0), 0.0, overnight=False), "call")
+    cost = total(call_lines(rates, RequestShape(given, answered, 0.0), 0.0), "call")
     return float(cost) if is_plain(cost) else None
 
 

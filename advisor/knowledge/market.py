@@ -83,6 +83,8 @@ class TuningPrice(Price):
     tuned_input: float | None = None
     tuned_cached_input: float | None = None
     tuned_output: float | None = None
+    tuned_batch_input: float | None = None
+    tuned_batch_output: float | None = None
     at_base_price: bool = False
     hosting_per_hour: float | None = None
     storage_per_month: float | None = None

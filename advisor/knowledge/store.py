@@ -296,6 +296,10 @@ class Knowledge:
         """The stated training run of this id."""
         return _one("training run", name, {r.id: r for r in self.runs})
 
+    def sells_batch(self, provider: str) -> bool:
+        """Whether any model of `provider` has a batch price: then its others are taken to have one too."""
+        return provider in self._batch_sellers
+
     # --- time
 
     def lifecycle(self, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
@@ -392,6 +396,10 @@ class Knowledge:
     @cached_property
     def _defaults(self) -> dict[str, DefaultValue]:
         return {d.fact: d for d in self.defaults}
+
+    @cached_property
+    def _batch_sellers(self) -> frozenset[str]:
+        return frozenset(m.provider for m in self.models if any(p.batch_input is not None for p in m.prices))
 
     @cached_property
     def _platforms(self) -> dict[str, Platform]:

@@ -159,12 +159,12 @@ class _Corner:
 
     def _calls(self, calls: Calls) -> list[LineItem]:
         shape = RequestShape(self._end(calls.input), self._end(calls.output), calls.prefix)
-        return call_lines(self._rates(calls), shape, 1.0, overnight=False)
+        return call_lines(self._rates(calls), shape, 1.0)
 
     def _rates(self, calls: Calls) -> TokenRates:
         if calls.rates:
             stated = calls.rates
-            return TokenRates(stated.input, stated.output, stated.cached, None, None, (), None)
+            return TokenRates(stated.input, stated.output, stated.cached, (), None)
         if calls.model:
             price = self.knowledge.model(calls.model).at(self.as_of)
             rates = base_rates(calls.model, price) if price else None

@@ -22,7 +22,7 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
     """
     if now.rates is None:
         return [_closed(load, f"{now.serving.id} has no known price on {inputs.as_of}")]
-    dear = call_lines(now.rates, load.today, load.hit_rate, overnight=load.overnight)
+    dear = call_lines(now.rates, load.today, load.hit_rate, tier=load.tier)
     cost = sum(line.usd for line in dear)
     cheap = [b for b in others if b.lines and not b.closed and _lower(b, cost)]
     if not cheap:

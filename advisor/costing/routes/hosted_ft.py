@@ -33,7 +33,7 @@ def own_vendor(bills: list[Bill], now: CurrentModel, inputs: Inputs) -> list[Bil
 def _bill(inputs: Inputs, load: Workload, offer: Offer, route: str) -> Bill | None:
     if not offer.offered(inputs.as_of):
         return None
-    price = offer.at(inputs.as_of)
+    price = inputs.offer_price(offer)
     base = _base_rates(inputs, offer)
     rates = tuned_rates(offer.id, price, base) if price else None
     closed, notes = [*closings(inputs, offer)], []
@@ -93,7 +93,7 @@ def priced(
     lines = tuning_project.one_time(inputs, load, run, cites, price.as_of_text)
     lines += tuning_project.monthly(inputs, run, cites, price.as_of_text)
     lines += hosting(inputs, price, cites) + retrieval.beside_tuning(inputs)
-    calls = call_lines(rates, load.tuned, load.hit_rate, overnight=load.overnight)
+    calls = call_lines(rates, load.tuned, load.hit_rate, tier=load.tier)
     lines += calls
     own = base or rates
     prompted = _month(own, load.today, load)
@@ -168,5 +168,5 @@ def _base_rates(inputs: Inputs, offer: Offer) -> TokenRates | None:
 
 
 def _month(rates: TokenRates, shape: RequestShape, load: Workload) -> float:
-    lines = call_lines(rates, shape, load.hit_rate, overnight=load.overnight)
+    lines = call_lines(rates, shape, load.hit_rate, tier=load.tier)
     return load.volume * total(lines, "call")  # type: ignore[return-value]

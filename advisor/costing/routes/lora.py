@@ -21,7 +21,7 @@ def lora(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
     for offer in inputs.knowledge.offers:
         if offer.kind != "open-weight" or not offer.offered(inputs.as_of):
             continue
-        price = offer.at(inputs.as_of)
+        price = inputs.offer_price(offer)
         if price is None or price.training is None or price.currency != "USD":
             continue
         if offer.params_b is not None and least <= offer.params_b <= most:
@@ -90,6 +90,7 @@ def _dedicated(
     notes: tuple[str, ...],
 ) -> Bill | None:
     rent = host.at(inputs.as_of)
+    rent = rent and inputs.negotiated(host.id, rent)
     gpu = next((g for g in inputs.knowledge.gpus if g.id == host.gpu), None)
     if rent is None or gpu is None:
         return None

@@ -16,7 +16,7 @@ def rag(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
         why = f"{now.serving.id} has no known price on {inputs.as_of}"
         return [Bill("rag", "rag", (), load.horizon, load.volume, closed=(why,))]
     if inputs.facts.get("retrieval_in_place"):
-        lines = call_lines(now.rates, load.today, load.hit_rate, overnight=load.overnight)
+        lines = call_lines(now.rates, load.today, load.hit_rate, tier=load.tier)
         note = ("retrieval already runs; its index is not priced again",)
         return [
             Bill(
@@ -32,7 +32,7 @@ def rag(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
         ]
     extra = inputs.facts["retrieved_tokens"]
     shape = RequestShape(load.today.input + extra, load.today.output, load.today.prefix)
-    lines = call_lines(now.rates, shape, load.hit_rate, overnight=load.overnight)
+    lines = call_lines(now.rates, shape, load.hit_rate, tier=load.tier)
     lines += retrieval.lines(inputs)
     return [
         Bill(

@@ -70,7 +70,9 @@ def bill(
     candidate: bool = False,
 ) -> Bill:
     """A route that only pays for calls of `model` at `rates`."""
-    lines = call_lines(rates, load.today, load.hit_rate, overnight=load.overnight, savings=savings)
+    lines = call_lines(
+        rates, load.today, load.hit_rate, tier=load.tier if savings else "list", caching=savings
+    )
     return Bill(
         route,
         model.id,
