@@ -101,6 +101,10 @@ def _of_today(ground: _Ground, today: ModelQuality, remarks: list[str]) -> dict[
     if bar is not None and today.score is not None:
         if ground.judged(today):
             remarks.append(f"{today.name}: a judge alone does not settle a strict bar; score some by hand")
+        elif _best_of_several(ground, today):
+            remarks.append(
+                f"{today.name}: the best of several prompts, not shown to meet the bar once that counts"
+            )
         elif today.low >= bar or today.high < bar:
             found["prompt_meets_bar"] = Answer(today.low >= bar, "measured", _note(ground, today))
         else:
@@ -111,6 +115,15 @@ def _of_today(ground: _Ground, today: ModelQuality, remarks: list[str]) -> dict[
             note = f"{_source(ground)}: mean of the evaluation's calls"
             found[name] = Answer(fact(name).check(round(amount, 1)), "measured", note)
     return found
+
+
+def _best_of_several(ground: _Ground, today: ModelQuality) -> bool:
+    """Whether this prompt meets the bar only because it was picked among several of this model."""
+    prompts = [m for m in ground.report.models if m.model == today.model and m.model is not None]
+    gap = next((c for c in ground.report.comparisons if (c.model, c.against) == (today.name, BAR)), None)
+    if len(prompts) < 2 or gap is None or gap.chance is None or today.low < (ground.report.bar or 0):
+        return False
+    return gap.chance * len(prompts) > ground.knowledge.assumption("evals_error").likely
 
 
 def _no_today(ground: _Ground) -> str:

@@ -37,10 +37,13 @@ class Asked:
         if self.bar is None:
             return None
         if not low < self.bar <= high:
+            near_ = f"{words.count(self.bar)}%" if self.scale == (0.0, 1.0) and 1 < self.bar <= 100 else None
             raise BadInput(
-                "the bar lies outside the scale", text=words.count(self.bar),
+                "the bar lies outside the scale",
+                text=words.count(self.bar),
                 expected=f"a number over {words.count(low)} and up to {words.count(high)}",
-            )  # fmt: skip
+                near=near_,
+            )
         return (self.bar - low) / (high - low)
 
 

@@ -25,6 +25,7 @@ class _Opened:
 
     number: int
     path: Path
+    sha256: str
     info: RunInfo
     rows: Rows
     links: bool
@@ -41,10 +42,16 @@ def read_all(
     """
     found: dict[int, ResultFile] = {}
     opened = []
+    hashes: dict[str, Path] = {}
     for number, path in enumerate(paths):
+        sha256 = _sha256(path)
+        same = hashes.setdefault(sha256, path)
+        if same is not path:
+            found[number] = ResultFile(str(path), None, failure=f"the same file as {same}")
+            continue
         try:
             info, rows, kind = open_results(path, columns)
-            opened.append(_Opened(number, path, info, rows, kind is not None and kind.links))
+            opened.append(_Opened(number, path, sha256, info, rows, kind is not None and kind.links))
         except BadInput as e:
             found[number] = ResultFile(str(path), None, failure=_why(e, path))
     links: dict[str, EvalRow] = {}
@@ -74,7 +81,7 @@ def _read(file: _Opened, tally: Tally, links: dict[str, EvalRow], progress: Prog
         skipped=tuple(file.skipped.values()),
         notes=tuple(info.notes),
         created=info.created,
-        sha256=_sha256(file.path),
+        sha256=file.sha256,
     )
 
 
@@ -117,5 +124,9 @@ def _unread(read: Sequence[ResultFile]) -> BadInput:
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+    """The file's hash. Raises BadInput where it cannot be read."""
+    try:
+        with path.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError as e:
+        raise BadInput(f"cannot read this file ({e.strerror})", file=str(path)) from None

@@ -21,7 +21,8 @@ _GAPS: dict[Zone, str] = {"none": "no gap", "small": "a small gap", "large": "a 
 def render(report: EvalReport) -> str:
     """Files with all that was set aside, scores with their bounds, comparisons, calls; at most 80 columns."""
     parts = ["\n".join(_file(f)) for f in report.files]
-    parts.append("\n".join([_scores_title(report), *map(_score, report.models[:_SHOWN])]))
+    more = [f"  and {len(report.models) - _SHOWN} more"] if len(report.models) > _SHOWN else []
+    parts.append("\n".join([_scores_title(report), *map(_score, report.models[:_SHOWN]), *more]))
     bar = [c for c in report.comparisons if c.against == BAR]
     pairs = [c for c in report.comparisons if c.against != BAR]
     if bar and report.bar is not None:

@@ -152,3 +152,15 @@ def test_check_notices_a_result_file_that_changed(tmp_path, capsys):
     assert main(["check", str(case)]) == 1
     shown = capsys.readouterr().out
     assert shown.count("a.json is not the file that was read") == 1
+
+
+def test_the_best_of_several_prompts_must_meet_the_bar_for_that_number(tmp_path):
+    """31 of 31 show 90 %; picked as the best of four prompts it takes more."""
+    alone = promptfoo(
+        tmp_path / "a.json", [promptfoo_row(n, 0, True, model="openai:chat:gpt-4.1") for n in range(31)]
+    )
+    assert given(report(alone, bar=0.9)).answers["prompt_meets_bar"].value is True
+    rows = [promptfoo_row(n, c, n % 31 > c, model="openai:chat:gpt-4.1", prompt={"label": f"prompt {c}"})
+            for n in range(1, 32) for c in range(4)]  # fmt: skip
+    found = given(report(promptfoo(tmp_path / "b.json", rows), bar=0.9))
+    assert "prompt_meets_bar" not in found.answers

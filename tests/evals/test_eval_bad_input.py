@@ -145,3 +145,16 @@ def test_a_large_log_takes_the_memory_of_its_longest_row(tmp_path):
     tracemalloc.stop()
     assert found.models[0].repeats == 50
     assert peak < path.stat().st_size / 4
+
+
+def test_a_file_given_twice_counts_once(tmp_path):
+    one = table(tmp_path / "a.csv", ["id", "model", "score"], [[n, "m", 1] for n in range(5)])
+    two = tmp_path / "b.csv"
+    two.write_bytes(one.read_bytes())
+    found = report(one, two)
+    assert (found.models[0].repeats, found.files[1].failure) == (1, f"the same file as {one}")
+
+
+def test_a_bar_in_percent_without_the_sign_is_asked_back(tmp_path):
+    with pytest.raises(BadInput, match="did you mean 90%"):
+        report(columns(tmp_path / "a.json", [True]), bar=90)
