@@ -13,6 +13,7 @@ from advisor.case.facts import TRIED, Value, fact
 from advisor.case.models_tried import ModelsTried
 from advisor.evals.report import BAR, EvalReport, ModelQuality, QualityGap, Zone
 from advisor.evals.row import PASS
+from advisor.evals.statistics.judges import BY_PEOPLE
 from advisor.text import words
 from advisor.text.escape import one_line
 
@@ -62,7 +63,8 @@ class _Ground:
 
     def judged(self, model: ModelQuality) -> bool:
         """Whether only a judge scored it where an error is not to be tolerated."""
-        return bool(model.judges) and self.said("error_tolerance") == "strict"
+        alone = bool(model.judges) and model.method != BY_PEOPLE
+        return alone and self.said("error_tolerance") == "strict"
 
 
 def answers(report: EvalReport, case: Case, knowledge: Knowledge, as_of: datetime.date) -> MeasuredQuality:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.evals.report import BAR, ZONES, QualityGap, Zone
+from advisor.evals.row import HUMAN
 from advisor.evals.statistics import sizes
 from advisor.evals.statistics.bounds import Bounds, difference_bounds, rate_bounds
+from advisor.evals.statistics.judges import LEAST_LABELS, corrected_bounds
 from advisor.evals.statistics.pairs import holm
 from advisor.evals.tally import ExampleTally, ModelTally
 
@@ -35,18 +37,24 @@ class Figures:
 
 @dataclass(frozen=True)
 class Readings:
-    """Values an example: as known (complete ones only), and with what is missing taken at its worst and best."""
+    """Values an example: as known (complete ones only), and with what is missing taken at its worst and best.
+
+    `labelled`: of examples that people labelled as well, their value and the judge's.
+    """
 
     known: tuple[float, ...]
     clusters: tuple[str, ...] | None
     worst: tuple[float, ...]
     best: tuple[float, ...]
     all_clusters: tuple[str, ...] | None
+    labelled: tuple[tuple[float, float], ...] = ()
 
 
 def model_readings(tally: ModelTally, metric: str) -> Readings:
     """The scores of one model, an example each."""
-    return _readings([(e, *e.reading(metric)) for e in tally.examples.values()])
+    every = list(tally.examples.values())
+    scores = [(e.reading(HUMAN)[0], e.reading(metric)[0]) for e in every if metric != HUMAN]
+    return _readings([(e, *e.reading(metric)) for e in every], scores)
 
 
 def pair_readings(pairs: Sequence[tuple[ExampleTally, ExampleTally]], metric: str) -> Readings:
@@ -55,10 +63,22 @@ def pair_readings(pairs: Sequence[tuple[ExampleTally, ExampleTally]], metric: st
     for here, there in pairs:
         (a, a_low, a_high), (b, b_low, b_high) = here.reading(metric), there.reading(metric)
         rows.append((here, None if a is None or b is None else a - b, a_low - b_high, a_high - b_low))
-    return _readings(rows)
+    labels = []
+    for here, there in pairs if metric != HUMAN else ():
+        people = here.reading(HUMAN)[0], there.reading(HUMAN)[0]
+        judge = here.reading(metric)[0], there.reading(metric)[0]
+        labels.append((_less(*people), _less(*judge)))
+    return _readings(rows, labels)
 
 
-def _readings(rows: Sequence[tuple[ExampleTally, float | None, float, float]]) -> Readings:
+def _less(here: float | None, there: float | None) -> float | None:
+    return None if here is None or there is None else here - there
+
+
+def _readings(
+    rows: Sequence[tuple[ExampleTally, float | None, float, float]],
+    labels: Sequence[tuple[float | None, float | None]],
+) -> Readings:
     clustered = any(e.cluster for e, *_ in rows)
     names = [e.cluster or f"\0{i}" for i, (e, *_) in enumerate(rows)] if clustered else None
     return Readings(
@@ -69,6 +89,7 @@ def _readings(rows: Sequence[tuple[ExampleTally, float | None, float, float]]) -
         tuple(low for *_, low, _ in rows),
         tuple(high for *_, high in rows),
         None if names is None else tuple(names),
+        tuple((y, f) for y, f in labels if y is not None and f is not None),
     )
 
 
@@ -79,6 +100,8 @@ def widened(readings: Readings, bounds: MakeBounds, level: float) -> tuple[Bound
     """
     if not readings.known:
         return None
+    if len(readings.labelled) >= LEAST_LABELS:
+        bounds = _by_people(readings.labelled)
     seen = bounds(readings.known, readings.clusters, level)
     if readings.worst == readings.best:
         return seen, seen
@@ -88,6 +111,12 @@ def widened(readings: Readings, bounds: MakeBounds, level: float) -> tuple[Bound
         seen, low=min(seen.low, worst.low), high=max(seen.high, best.high),
         chance=lambda truth: max(seen.chance(truth), worst.chance(truth)),
     )  # fmt: skip
+
+
+def _by_people(labelled: tuple[tuple[float, float], ...]) -> MakeBounds:
+    """Bounds from a judge's scores, corrected by people's labels."""
+    least = -1.0 if any(v < 0 for pair in labelled for v in pair) else 0.0
+    return lambda values, clusters, level: corrected_bounds(values, labelled, level, least)
 
 
 def zones(low: float, high: float, margin: float, large: float) -> tuple[Zone, ...]:

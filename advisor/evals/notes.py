@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.evals.quality import missing_rows
-from advisor.evals.row import PASS
+from advisor.evals.row import HUMAN, PASS
+from advisor.evals.statistics.judges import LEAST_LABELS
 from advisor.evals.tally import ModelTally, Tally
 from advisor.text import words
 from advisor.text.escape import one_line
@@ -45,9 +46,14 @@ def _notes_on(tally: ModelTally, name: str, missing: int, worth: float) -> list[
     elif missing > worth * tally.rows:
         share = words.share(missing / tally.rows)
         notes.append(f"{name}: {share} of its answers were lost to errors ({reason}); bounds hold either way")
-    if tally.judges:
-        judges = ", ".join(tally.judges)
-        notes.append(f"{name}: measured by a judge ({judges}), not checked against people")
+    labels = sum(e.reading(HUMAN)[0] is not None for e in tally.examples.values())
+    if tally.judges or labels:
+        judges = ", ".join(tally.judges) or "not named"
+        checked = f"corrected by people's labels of {labels} examples"
+        if labels < LEAST_LABELS:
+            checked = "not checked against people"
+            checked += f": {labels} labels are too few, it takes {LEAST_LABELS}" if labels else ""
+        notes.append(f"{name}: measured by a judge ({judges}), {checked}")
     if len(tally.runs) > 1:
         notes.append(f"{name}: {len(tally.runs)} runs taken together as repeats")
     if len(tally.snapshots) > 1:

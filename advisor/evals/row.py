@@ -16,6 +16,10 @@ PASS = "pass"
 """The metric that stands for the tool's own pass or fail of a whole row."""
 
 
+HUMAN = "human"
+"""The metric that stands for people's own labels beside a judge's scores."""
+
+
 @dataclass(frozen=True, slots=True)
 class CallTokens:
     """Billed tokens of one call; `cached` is the part of `input` that the vendor's cache served."""

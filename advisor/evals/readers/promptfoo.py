@@ -14,6 +14,7 @@ from advisor.errors import BadInput
 from advisor.evals import json_stream
 from advisor.evals.error_kind import state_of_error
 from advisor.evals.row import (
+    HUMAN,
     NO_TOKENS,
     PASS,
     BadRow,
@@ -137,6 +138,9 @@ def _scores(row: Mapping[str, Any]) -> dict[str, float]:
         value = number(score)
         if value is not None:
             found[str(name)] = value
+    for part in map(mapping, listed(mapping(row.get("gradingResult")).get("componentResults"))):
+        if mapping(part.get("assertion")).get("type") == HUMAN and isinstance(part.get("pass"), bool):
+            found[HUMAN] = float(part["pass"])
     return found
 
 

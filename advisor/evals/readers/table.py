@@ -15,6 +15,7 @@ from advisor.evals.escalation import SIGNALS
 from advisor.evals.readers.table_cells import rows_of, unique
 from advisor.evals.readers.table_kinds import TableKind
 from advisor.evals.row import (
+    HUMAN,
     PASS,
     BadRow,
     CallTokens,
@@ -143,6 +144,7 @@ def _scores(record: Cells, kind: TableKind) -> tuple[dict[str, float], str]:
     given += [(metric or c, v) for c in kind.roles.get("score", ()) if (v := _at(record, c)) is not None]
     signals = [(c, v) for c in kind.roles.get("signal", ()) if (v := _at(record, c)) is not None]
     given += [("confidence" if c not in SIGNALS else c, v) for c, v in signals]
+    given += [(HUMAN, v) for c in kind.roles.get("human", ()) if (v := _at(record, c)) is not None]
     found = {name: value for name, v in given if (value := number(v)) is not None}
     return found, next((text(v) for _, v in given if number(v) is None and not _empty(v)), "")
 
