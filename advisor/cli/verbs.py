@@ -116,6 +116,10 @@ VERBS = {
         (
             ("advisor diff before.case.yaml after.case.yaml", "answers, verdicts and costs"),
             ("advisor diff memo.md triage.case.yaml", "a memo, as of its date, and a case today"),
+            (
+                "advisor diff --rules shipped my-rules/ cases/",
+                "which verdicts flip when rules change, and why",
+            ),
         ),
     ),
     "init": VerbHelp(

@@ -24,8 +24,10 @@ class DecisionBasis:
 
     @property
     def own_rules(self) -> tuple[str, ...]:
-        """Ids of the rules that are not the shipped ones."""
-        return tuple(r.id for r in self.rules.rules if self.rules.origin(r.id) != paths.RULES)
+        """Ids of the rules that are not the shipped ones, and names of the figures that are not."""
+        figures = (f.name for f in self.rules.figures.values() if Path(f.file).parent != paths.RULES)
+        rules = (r.id for r in self.rules.rules if self.rules.origin(r.id) != paths.RULES)
+        return (*figures, *rules)
 
 
 def load_world(rules: Sequence[Path] = (), knowledge_folder: Path = paths.KNOWLEDGE) -> DecisionBasis:

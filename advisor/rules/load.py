@@ -12,7 +12,7 @@ from advisor.files import bounded, paths, yaml_file
 from advisor.rules import parse_figure, parse_rule, rule_file
 from advisor.rules.diagnostics import OnFault, RuleError, fault, refuse
 from advisor.rules.figure import Figures
-from advisor.rules.rule import POLICY, Rule
+from advisor.rules.rule import POLICY, Conclude, Rule
 from advisor.rules.rule_file import RuleFile
 from advisor.rules.rule_text import RuleText
 from advisor.rules.ruleset import RuleSet
@@ -25,7 +25,7 @@ _last: dict[tuple[Path, ...], RuleSet] = {}
 
 
 def load(folders: Sequence[Path]) -> RuleSet:
-    """The rules of all `folders`, in file order, policy last. Unchanged folders are read once a process.
+    """The rules of all `folders`, or single files, in file order, policy last. Unchanged ones are read once a process.
 
     Raises BadInput with file:line for the first rule that cannot be read.
     """
@@ -43,6 +43,17 @@ def folders(more: Sequence[Path] = ()) -> list[Path]:
     """The folders rules are read from: the shipped ones, the user's own where there are any, and `more`."""
     own = [paths.user_rules()] if paths.user_rules().is_dir() else []
     return [paths.RULES, *own, *more]
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether `folder` holds a policy of its own: it reads alone, concludes, and names the edges of the bands."""
+    if not folder.is_dir():
+        return False
+    try:
+        found = load([folder])
+        return found.bands is not None and any(isinstance(r.then, Conclude) for r in found.rules)
+    except BadInput:
+        return False
 
 
 def read(folders: Sequence[Path], on_fault: OnFault) -> RuleSet:
@@ -75,6 +86,8 @@ def hash_of(folders: Sequence[Path]) -> str:
 
 
 def _files(folder: Path) -> list[Path]:
+    if folder.is_file():
+        return [folder]
     if not folder.is_dir():
         raise BadInput("no such folder of rules", file=str(folder))
     return sorted(folder.glob("*.yaml"), key=_order)

@@ -8,11 +8,12 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from advisor.case.facts import BandEdges, Facts
+from advisor.case.facts import BANDS, BandEdges, Facts
 from advisor.errors import BadInput, near
 from advisor.rules import condition
 from advisor.rules.diagnostics import OnFault, fault, refuse
 from advisor.rules.evaluation import Evaluation, evaluate
+from advisor.rules.figure import Figure, expression
 from advisor.rules.rule import Rule
 from advisor.rules.rule_text import RuleText
 from advisor.rules.terms import Terms
@@ -113,6 +114,27 @@ class RuleSet:
     def readers(self, fact: str) -> tuple[Rule, ...]:
         """The rules whose condition names `fact`."""
         return tuple(r for r in self.rules if fact in self.reads(r))
+
+    def behind(self, rule: Rule) -> tuple[Rule, ...]:
+        """The rule, and all that derive what it reads, or what those read."""
+        found = {rule.id: rule}
+        waiting = [rule]
+        for each in waiting:
+            for maker in (m for fact in self.reads(each) for m in self.makers.get(fact, ())):
+                if maker.id not in found:
+                    found[maker.id] = maker
+                    waiting.append(maker)
+        return tuple(found.values())
+
+    def rests_on(self, rule: Rule) -> tuple[Figure, ...]:
+        """The figures that the rule's condition names, or rests on through the facts that other rules derive."""
+        names: dict[str, None] = {}
+        for test in (t for each in self.behind(rule) for t in condition.tests(each.when)):
+            if found := expression(test.written):
+                names[found.name] = None
+            if set(self.vocabulary[test.fact].values) == set(BANDS):
+                names |= dict.fromkeys((BAND_STAY, BAND_TRAIN))
+        return tuple(self.figures[n] for n in names if n in self.figures)
 
     def evaluate(self, facts: Facts) -> Evaluation:
         """What holds, does not hold, and is open for `facts`.

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from advisor.case.facts import BANDS
 from advisor.errors import near
 from advisor.rules import condition, figure
 from advisor.rules.audit.diagnostic import Diagnostic
 from advisor.rules.figure import Figure
 from advisor.rules.rule import Rule
-from advisor.rules.ruleset import BAND_STAY, BAND_TRAIN, RuleSet
+from advisor.rules.ruleset import RuleSet
 
 _SPELT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve")
 _NUMBER = rf"(?<![\w{{,.])(?P<number>\d[\d,.]*|{'|'.join(_SPELT)})"
@@ -24,8 +23,8 @@ def findings(rules: RuleSet, claims: Mapping[str, str]) -> Iterator[Diagnostic]:
 
     `claims`: as in the audit.
     """
-    leaning = {rule.id: _leans_on(rules, rule) for rule in rules.rules}
-    used = {name for names in leaning.values() for name in names}
+    leaning = {rule.id: rules.rests_on(rule) for rule in rules.rules}
+    used = {f.name for each in leaning.values() for f in each}
     used |= {name for rule in rules.rules for name in _named(rules.written(rule.id))}
     for found in rules.figures.values():
         if found.name not in used:
@@ -36,26 +35,8 @@ def findings(rules: RuleSet, claims: Mapping[str, str]) -> Iterator[Diagnostic]:
             message = f"the figure {found.name} cites {claim}, which is no claim{hint}"
             yield Diagnostic("A010", found.file, found.line, message)
     for rule in rules.rules:
-        known = [rules.figures[name] for name in leaning[rule.id] if name in rules.figures]
-        yield from _tested(rules, rule, known)
-        yield from _spelt_out(rules, rule, known)
-
-
-def _leans_on(rules: RuleSet, rule: Rule) -> dict[str, None]:
-    """The figures that the rule's condition names or rests on, through the facts that other rules derive."""
-    found: dict[str, None] = {}
-    waiting, seen = [rule], {rule.id}
-    for each in waiting:
-        for test in condition.tests(each.when):
-            if known := figure.expression(test.written):
-                found[known.name] = None
-            if set(rules.vocabulary[test.fact].values) == set(BANDS):
-                found |= dict.fromkeys((BAND_STAY, BAND_TRAIN))
-            for maker in rules.makers.get(test.fact, ()):
-                if maker.id not in seen:
-                    seen.add(maker.id)
-                    waiting.append(maker)
-    return found
+        yield from _tested(rules, rule, leaning[rule.id])
+        yield from _spelt_out(rules, rule, leaning[rule.id])
 
 
 def _named(data: Any) -> Iterator[str]:
@@ -73,7 +54,7 @@ def _named(data: Any) -> Iterator[str]:
                 yield from _named(value)
 
 
-def _tested(rules: RuleSet, rule: Rule, figures: list[Figure]) -> Iterator[Diagnostic]:
+def _tested(rules: RuleSet, rule: Rule, figures: Sequence[Figure]) -> Iterator[Diagnostic]:
     """Tests of the very number of a figure that the rule rests on elsewhere."""
     for test in condition.tests(rule.when):
         for found in figures:
@@ -84,7 +65,7 @@ def _tested(rules: RuleSet, rule: Rule, figures: list[Figure]) -> Iterator[Diagn
                 yield Diagnostic("A021", file, line, message)
 
 
-def _spelt_out(rules: RuleSet, rule: Rule, figures: list[Figure]) -> Iterator[Diagnostic]:
+def _spelt_out(rules: RuleSet, rule: Rule, figures: Sequence[Figure]) -> Iterator[Diagnostic]:
     """Numbers in the unit of a figure that the rule rests on, unless its own condition tests that very number."""
     own = {test.value for test in condition.tests(rule.when) if not test.written and _is_number(test.value)}
     for place, text in _sentences(rules.written(rule.id)):
