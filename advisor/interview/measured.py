@@ -90,7 +90,7 @@ def summary(report: Report) -> list[str]:
         lines += [
             f"  {a.count:,} set aside: {a.why}" + (f" (row {a.row:,})" if a.row else "") for a in f.aside
         ]
-    return [*lines, *report.notes]
+    return [*lines, *report.notes, *report.questions]
 
 
 def choices(report: Report) -> list[tuple[str, str]]:

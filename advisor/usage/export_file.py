@@ -246,10 +246,10 @@ def _refuse(known: Format, path: Path) -> None:
 
 
 def _unknown(path: Path, head: str) -> BadInput:
-    names = ", ".join(sorted({f.name for f in formats() if not f.refuse}))
+    makers = sorted({f.name.partition(" ")[0] for f in formats() if f.name[0].isupper()})
     return BadInput(
         "not an export that is known here",
         file=str(path),
-        text=head.partition("\n")[0][:200],
-        expected=f"a table whose columns are named with --map input=COLUMN output=COLUMN ..., or {names}",
+        text=head.partition("\n")[0][:200].replace("\t", " "),
+        expected=f"a table of calls (--map input=COLUMN output=COLUMN ...), or an export of {', '.join(makers)}",
     )

@@ -23,7 +23,7 @@ _NAMED = 10
 _ASKED = 3
 _GROUPED = ("openai", "anthropic")
 _UNKNOWN = "SELECT DISTINCT given FROM models WHERE id IS NULL AND given IS NOT NULL ORDER BY given"
-_UNNAMED = ("(none)", "(not named)")
+_UNNAMED = "(not named)"
 
 Notes = tuple[tuple[str, ...], tuple[str, ...], tuple[MeasuredWorkload, ...]]
 
@@ -67,7 +67,7 @@ def _of_models(
     unknown = [r[0] for r in database.ask(_UNKNOWN)]
     if unknown:
         yield f"Not in the price book: {', '.join(unknown[:_NAMED])}{', …' if len(unknown) > _NAMED else ''}."
-    if any(m.name in _UNNAMED for w in works for m in w.models):
+    if any(m.name == _UNNAMED for w in works for m in w.models):
         grouped = any(s.format.family in _GROUPED for s in sources)
         again = ": fetch the export again grouped by model (group_by=model)" if grouped else ""
         yield f"Some records name no model{again}."

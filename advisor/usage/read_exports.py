@@ -22,6 +22,7 @@ from advisor.usage.judge import judge
 from advisor.usage.long_lines import count_long_lines
 from advisor.usage.model_names import name_models
 from advisor.usage.open_files import OpenedFile, named_files, open_file
+from advisor.usage.raw_lines import literal
 from advisor.usage.readings import decide_readings
 from advisor.usage.remembered_columns import remember_roles
 from advisor.usage.report import FileReport, Report, SetAside
@@ -153,13 +154,22 @@ def _period(database: Database, month: float) -> Period | None:
 
 
 def _group(database: Database, by: str | None) -> str:
-    """SQL for the name of a record's workload; several tags are one name, a call without a name joins the only one."""
+    """SQL for the name of a record's workload; several tags are one name.
+
+    A record without a name joins the only one there is, if it is a call without counts, else those like it.
+    """
     named = {
         None: "'all'",
         "model": "coalesce(id, models.given)",
         "tag": r"regexp_replace(tag, '[\[\]\"]', '', 'g')",
-    }
-    return f"coalesce({named.get(by, by)}, '(none)')"
+    }.get(by, str(by))
+    every = database.ask(
+        f"SELECT DISTINCT {named} FROM usage LEFT JOIN models ON models.given_all = usage.model WHERE why IS NULL"
+    )
+    nameless = "all models" if by == "model" and every == [(None,)] else f"(no {by})"
+    only = every[0][0] if len(every) == 1 else None
+    joined = f"CASE WHEN called THEN {literal(only)} END, " if only is not None else ""
+    return f"coalesce({named}, {joined}{literal(nameless)})"
 
 
 def _file_reports(database: Database, loaded: _Loaded) -> tuple[FileReport, ...]:

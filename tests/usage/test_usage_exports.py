@@ -133,6 +133,12 @@ def test_a_share_of_batch_calls_is_said_and_priced():
     }
 
 
+def test_an_export_that_is_not_grouped_by_model_says_how_to_fetch_it():
+    found = report(PUBLIC / "openai_ungrouped.json")
+    assert found.workloads[0].name == "all models"
+    assert any("fetch the export again grouped by model (group_by=model)" in n for n in found.notes)
+
+
 def test_a_long_prompt_before_the_counts_hides_nothing(tmp_path):
     rows = [
         {"id": f"o{n}", "input": "lorem ipsum " * 90_000, "type": "GENERATION", "start_time": f"2026-10-05T0{n}:00:00Z",

@@ -65,7 +65,7 @@ def test_less_than_a_day_says_nothing_of_a_month():
 
 
 def test_calls_without_counts_are_calls_and_their_share_is_said(tmp_path):
-    nothing = {"prompt_tokens": 0, "completion_tokens": 0}
+    nothing = {"prompt_tokens": 0, "completion_tokens": 0, "model": None}
     rows = [call(n, at(0, 4 * n), **(nothing if n % 3 == 0 else {})) for n in range(12)]
     found = report(spend_logs(tmp_path / "a.jsonl", rows))
     (work,) = found.workloads
