@@ -197,10 +197,10 @@ class _Json:
         if kind == "otlp":
             around = "resource" if "resource" in levels else "record"
             return [
-                "list_concat(attributes_of(json_extract(record, '$.attributes')),"
-                f" attributes_of(json_extract({around}, '$.resource.attributes'))) AS attributes"
+                "listed(list_concat(attributes_of(json_extract(record, '$.attributes')),"
+                f" attributes_of(json_extract({around}, '$.resource.attributes')))) AS attributes"
             ]
-        return ["tags_of(json_extract(record, '$.tags')) AS attributes"] if kind == "tags" else []
+        return ["listed(tags_of(json_extract(record, '$.tags'))) AS attributes"] if kind == "tags" else []
 
     def _documents(self) -> str:
         inner = self._whole_documents()

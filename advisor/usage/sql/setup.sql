@@ -53,9 +53,7 @@ CREATE MACRO attributes_of(held) AS from_json(held,
   '[{"key":"VARCHAR","value":{"intValue":"VARCHAR","stringValue":"VARCHAR","doubleValue":"VARCHAR","boolValue":"VARCHAR"}}]');
 CREATE MACRO tags_of(held) AS list_transform(from_json(held, '[{"key":"VARCHAR","value":"VARCHAR"}]'),
   lambda a: {'key': a.key, 'value': {'intValue': a.value, 'stringValue': NULL::VARCHAR, 'doubleValue': NULL::VARCHAR, 'boolValue': NULL::VARCHAR}});
-CREATE MACRO attribute(held, name) AS (
-  nullif(coalesce(
-    list_filter(held, lambda a: a.key = name)[1].value.intValue,
-    list_filter(held, lambda a: a.key = name)[1].value.stringValue,
-    list_filter(held, lambda a: a.key = name)[1].value.doubleValue,
-    list_filter(held, lambda a: a.key = name)[1].value.boolValue), ''));
+CREATE MACRO listed(held) AS {
+  'keys': list_transform(held, lambda a: a.key),
+  'texts': list_transform(held, lambda a: coalesce(a.value.intValue, a.value.stringValue, a.value.doubleValue, a.value.boolValue))};
+CREATE MACRO attribute(held, name) AS nullif(held.texts[list_position(held.keys, name)], '');
