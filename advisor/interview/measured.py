@@ -35,11 +35,13 @@ class MeasuredAnswers:
     @property
     def lines(self) -> list[str]:
         """What would be taken, an answer a line with what it rests on, then the warnings."""
+        from advisor.usage.text import answer_text
+
         widest = max((len(_label(n)) for n in self.answers), default=0)
         rows = []
         for name, answer in self.answers.items():
             how = "" if answer.source == "measured" else " (estimated)"
-            rows.append(f"  {_label(name):<{widest}}  {words.value(name, answer.value)}{how}")
+            rows.append(f"  {_label(name):<{widest}}  {answer_text(name, answer)}{how}")
         return [
             *rows,
             *(f"From {n}." for n in origins(self.answers)),

@@ -74,7 +74,8 @@ class Format(_Strict):
     `says`: the public document its fields were taken from. `marks`: names that must all stand at the level of a
     record (`level:path` for one around it, `path=value` for a value); several lists: any of them. `levels`: lists
     to walk into, outermost first. `cached_tokens`, `input_parts`, `output_parts`: whether the source counts these
-    in its input and output or apart from them; `trust_total`: whether its total proves that. `running`: a
+    in its input and output or apart from them; `doubtful`: what writes
+    these records differs in where it counts cached tokens. `trust_total`: whether its total proves that. `running`: a
     record is written again while it grows, and its largest figure stands.
     """
 
@@ -105,6 +106,7 @@ class Format(_Strict):
     total: Place = Place()
     trust_total: bool = False
     cached_tokens: Side | None = "in"
+    doubtful: bool = False
     input_parts: Side = "in"
     output_parts: Side = "in"
     apart_when: Match | None = None

@@ -42,13 +42,14 @@ def decide_readings(
     formats = {number: s.format for number, s in enumerate(sources)}
     for group in database.records("groups"):
         known = formats[group["file"]]
-        if cached is not None and known.cached_tokens is None:
+        open_ = known.cached_tokens is None or (known.doubtful and group["alike"] > group["calls"] / 2)
+        if cached is not None and open_:
             apart: bool | None = cached == "apart"
         else:
             apart = _shown(group) if _shown(group) is not None else _by_spend(group, knowledge, today)
         if apart:
             notes[f"{known.name}: input leaves out cached tokens here, they were added."] = None
-        if apart is None and known.cached_tokens is None:
+        if apart is None and open_:
             questions[_question(known.name, group)] = None
         rows.append(f"({group['grp']}, {bool(apart)})")
     database.run(f"CREATE TABLE readings AS SELECT * FROM (VALUES {', '.join(rows)}) AS t(grp, apart)")

@@ -43,8 +43,16 @@ def as_json(report: Report) -> str:
 def shown_answers(found: Mapping[str, Answer]) -> str:
     """Measured answers, one a line, for confirmation."""
     widest = max(map(len, found), default=0)
-    lines = [f"  {name:<{widest}}  {words.value(name, a.value)}" for name, a in found.items()]
+    lines = [f"  {name:<{widest}}  {answer_text(name, a)}" for name, a in found.items()]
     return "\n".join(lines) + "\n"
+
+
+def answer_text(name: str, answer: Answer) -> str:
+    """A measured value, with its range where it has one."""
+    shown = words.value(name, answer.value)
+    if answer.low is None or answer.high is None:
+        return shown
+    return f"{shown} ({words.count(answer.low)} to {words.count(answer.high)})"
 
 
 def _iso(value: object) -> str:

@@ -4,7 +4,9 @@ import csv
 import json
 
 import pytest
-from usagekit import call, day, reasons, report, spend_logs
+from usagekit import BOOK, TODAY, call, day, reasons, report, spend_logs
+
+from advisor.usage import read
 
 DAY = 86_400
 MONDAY = 1_791_158_400
@@ -164,3 +166,15 @@ def test_parquet_is_read_flat_and_nested(tmp_path, columns):
     )
     (work,) = report(tmp_path / "a.parquet").workloads
     assert (work.requests, work.input.mean, work.requests_per_month) == (12, 1000, pytest.approx(180))
+
+
+def test_spans_whose_cached_tokens_are_about_their_input_are_asked_about(tmp_path):
+    attributes = gen_ai(5100) | {"gen_ai.usage.cache_read.input_tokens": 5000}
+    file = spans(tmp_path / "a.jsonl", [(t, f"s{t}", "", "x", attributes) for t in range(4)])
+    found = report(file)
+    assert (
+        found.workloads[0].input.mean == 5100
+        and "cached and input tokens are about equal" in found.questions[0]
+    )
+    apart = read([file], BOOK, TODAY, cached="apart")
+    assert apart.workloads[0].input.mean == 10_100 and not apart.questions
