@@ -165,6 +165,7 @@ class Provenance:
     rules_sha256: str
     knowledge_sha256: str
     own_rules: tuple[str, ...] = ()
+    own_prices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

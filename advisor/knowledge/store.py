@@ -58,6 +58,11 @@ class Knowledge:
             raise document.error(("compiled",), "no date of compilation", expected="compiled: 2026-11-21")
         return day
 
+    @property
+    def own_prices(self) -> tuple[str, ...]:
+        """The versions and days of the user's own library prices; empty where only the shipped ones are read."""
+        return tuple(f"{name} {day}" for library in self.libraries[:-1] for name, day in library.read.items())
+
     # --- records
 
     @cached_property

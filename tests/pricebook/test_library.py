@@ -211,6 +211,7 @@ def test_update_writes_to_the_users_folder_which_is_read_over_the_shipped_one(
     assert str(tmp_path / "prices") in capsys.readouterr().out
     book = load()
     assert book.model("gpt-9").provider == "openai" and book.sha256 != shipped
+    assert book.own_prices == (f"genai-prices 0.2.3 of {GENAI}", f"litellm 1.110.2 of {LITELLM}")
     assert book.model("grok-4.6").at(TODAY) is not None
     shutil.rmtree(tmp_path / "prices")
     assert load().sha256 == shipped
