@@ -151,7 +151,7 @@ def _sold_by(book: Knowledge, models: list[Model], parts: NameParts) -> list[Mod
         return _plainest(named, parts)
     makers = [m for m in models if _is_makers(book, m)]
     if seller in words["clouds"]:
-        return _plainest([m for m in makers if m.provider in words["clouds"][seller]["makers"]], parts)
+        return _plainest([m for m in makers if m.provider in _makers_at(book, seller)], parts)
     if seller is not None and seller not in words["first_party"]:
         return []
     if makers:
@@ -184,10 +184,18 @@ def _with_more_words(book: Knowledge, parts: NameParts) -> list[Model]:
         i for index in book.name_indexes for k, ids in index.keys.items() if asked < {*k.split()} for i in ids
     ]
     models = [book.model_of_id(i) for i in dict.fromkeys(ids)]
+    if parts.seller is not None and parts.seller not in book.name_words["first_party"]:
+        models = [m for m in models if m.provider in (parts.seller, *_makers_at(book, parts.seller))]
     named = [m for m in models if m.provider == parts.seller]
     makers = [m for m in models if m.provider in book.name_words["first_party"]]
     hosts = [m for m in models if m.provider not in book.name_words["resellers"]]
     return sorted(named or makers or hosts or models, key=lambda m: not book.is_ours(m.id))
+
+
+def _makers_at(book: Knowledge, seller: str | None) -> Sequence[str]:
+    """The makers whose own models a cloud serves at their price."""
+    cloud = book.name_words["clouds"].get(seller)
+    return cloud["makers"] if cloud else ()
 
 
 def _newer_of_ours(book: Knowledge, parts: NameParts, found: Model) -> list[Model]:

@@ -89,7 +89,10 @@ class LibraryBuild:
 
     def _add(self, provider: str, id_: str, record: Record) -> None:
         name = self._id(provider, id_)
-        record = {**record, "names": sorted({id_, *record["names"]} - {name})}
+        moved = self._moved_aliases(provider, id_, record)
+        record = {**record, "names": sorted({id_, *record["names"]} - {name, *moved})}
+        for alias, own in moved.items():
+            self._add(provider, alias, self._from_litellm([own], [alias]))
         rows = [r for n in (id_, *record["names"]) for r in self.litellm.of(provider, n, self.words)]
         exact = next((r for r in rows if r.parts.core == take_apart(id_, self.words).core), None)
         row = exact or next(iter(rows), None)
@@ -106,6 +109,39 @@ class LibraryBuild:
         if size := open_size(id_.replace(":", "-")):
             record.setdefault("params_b", size)
         self.models.setdefault(provider, {})[name] = record
+
+    def _moved_aliases(self, provider: str, id_: str, record: Record) -> dict[str, LitellmRow]:
+        """Other names of the model that litellm prices on their own, as its vendor has pointed them elsewhere since."""
+        if record["source"] != genai_source.NAME:
+            return {}
+        newest = next(p for p in reversed(record["prices"]) if not p.get("scheduled"))
+        rows = [r for name in (id_, *record["names"]) for r in self.litellm.of(provider, name, self.words)]
+        return {
+            r.parts.core: r
+            for r in rows
+            if (r.parts.core in record["names"] or self._nobodys_latest(provider, r.parts.core))
+            and r.parts.core != id_
+            and not _same(newest["input"], litellm_source.rates(r.row)["input"])
+        }
+
+    def _nobodys_latest(self, provider: str, name: str) -> bool:
+        """Whether it is an alias for the newest model that genai-prices gives to none at this provider."""
+        return name.endswith("-latest") and name not in self._genai_names.get(provider, ())
+
+    @cached_property
+    def _genai_names(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for provider, id_, record in genai_source.records(self.genai_day):
+            found.setdefault(provider, set()).update((id_, *record["names"]))
+        return found
+
+    def _from_litellm(self, rows: list[LitellmRow], names: list[str]) -> Record:
+        rates = litellm_source.rates(rows[0].row)
+        return {
+            "names": names,
+            "prices": [{"as_of": self.litellm_day, **rates}],
+            "source": litellm_source.NAME,
+        }
 
     def _id(self, provider: str, id_: str) -> str:
         """The id in the price book: bare at the maker's, behind the seller's name elsewhere."""
@@ -209,17 +245,13 @@ class LibraryBuild:
                 or self._skipped(key.replace(" ", "-"))
             ):
                 continue
-            if any(key in names for names in self.makers.values()):
+            if self._resold(provider, rows[0].name):
                 continue
             row = min(rows, key=lambda r: (r.parts.region is not None, r.parts.dated, len(r.name)))
             rates = litellm_source.rates(row.row)
             if "output" not in rates or row.parts.region not in (None, "global") or self.litellm_day is None:
                 continue
-            record: Record = {
-                "names": [r.name for r in rows if r.parts.region is None],
-                "prices": [{"as_of": self.litellm_day, **rates}],
-                "source": litellm_source.NAME,
-            }
+            record = self._from_litellm([row], [r.name for r in rows if r.parts.region is None])
             self._add(provider, row.parts.core, record)
 
 

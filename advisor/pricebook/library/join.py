@@ -52,6 +52,8 @@ def index_rows(rows: Mapping[str, Row], known: Mapping[str, Any], sells: Mapping
     for name, row in litellm_source.chat_rows(rows):
         seller = _seller(str(row["litellm_provider"]), known, sells)
         parts = take_apart(name, known)
+        if parts.tuned:
+            continue
         index.rows.setdefault((seller, parts.key), []).append(LitellmRow(name, seller, parts, row))
     return index
 
