@@ -174,8 +174,8 @@ class _Json:
     def _attribute(self, name: str) -> str:
         if self._source.format.attributes != "mapping":
             return f"attribute(attributes, {literal(name)})"
-        flat, nested = self.text('attributes."' + name + '"'), self.text("attributes." + name)
-        return f"coalesce({flat}, {nested})"
+        places = ('attributes."' + name + '"', "attributes." + name, 'tags."' + name + '"')
+        return f"coalesce({', '.join(map(self.text, places))})"
 
     def relation(self) -> str:
         inner, last = self._documents(), "document"

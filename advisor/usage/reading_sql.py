@@ -53,10 +53,10 @@ def _proved(known: Format) -> str:
 
 
 def _readings(known: Format) -> list[tuple[Side, Side, Side]]:
-    """Every reading that a total can prove: of a source that adds up what it likes, only that cached is apart."""
+    """Every reading that a total can prove: of a source that adds up what it likes, none with all in its sums."""
     both: tuple[Side, Side] = ("in", "apart")
-    first: tuple[Side, ...] = both if known.trust_total else ("apart",)
-    return list(itertools.product(first, both, both))
+    every = list(itertools.product(both, both, both))
+    return every if known.trust_total else [sides for sides in every if "apart" in sides]
 
 
 def _sum(sides: tuple[Side, Side, Side]) -> str:
