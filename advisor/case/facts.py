@@ -255,6 +255,16 @@ _ASKED = (
 _DERIVED = (
     _choice("other_model_gap", "how far the best of the models tried falls short of the bar", *GAPS),
     _number("tokens_per_month", "tokens/month", "input and output tokens a month", high=math.inf),
+    _number("examples_per_label", "examples", "labelled examples for each label", high=math.inf),
+    _flag("rival_tried", "another untrained model of a class near today's was measured on this task"),
+    _flag("good_model_tried", "an untrained model that was measured meets the bar and can do this work"),
+    _flag(
+        "switch_pays", "moving to a measured model or route that meets the bar saves more than the move costs"
+    ),
+    _flag("stronger_model", "a stronger model of today's vendor has not been measured yet"),
+    _flag("cheap_candidate", "an unmeasured model costs under half, and measuring it repays"),
+    _flag("replacement_named", "a replacement of the model that ends is named and priced"),
+    _flag("lora_dedicated", "the lora route is served from a dedicated GPU"),
     _flag("input_outpaces_retraining", "the inputs change faster than the team retrains"),
     _flag("model_retires", "today's model is shut down within the horizon"),
     _number(

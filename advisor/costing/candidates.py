@@ -53,6 +53,12 @@ def cheapest_of_class(inputs: Inputs, least: int, without: frozenset[str] = froz
     return inputs.model(best[1]) if best else None
 
 
+def cheapest_of_each_class(inputs: Inputs) -> list[Model]:
+    """For when nothing runs yet: the cheapest model of all, and the cheapest of the middle class."""
+    found = (cheapest_of_class(inputs, level) for level in (_LEVEL["small"], _LEVEL["mid"]))
+    return list({m.id: m for m in found if m is not None}.values())
+
+
 def step_up(inputs: Inputs, model: Model) -> Model | None:
     """The same vendor's next larger model: of those that name it as their step down, the cheapest that can do it."""
     above = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.case.facts import ROUTES, TUNED, UNTRAINED, Value
 from advisor.costing.arrays import Num, largest
@@ -12,6 +12,7 @@ from advisor.costing.availability import CurrentModel, running
 from advisor.costing.bill import Bill, alone
 from advisor.costing.breakeven import Crossing, band, crossing
 from advisor.costing.inputs import Inputs
+from advisor.costing.measured import one_zone, tried_models
 from advisor.costing.routes import self_host
 from advisor.costing.routes.cascade import cascade
 from advisor.costing.routes.encoder import encoder
@@ -34,7 +35,7 @@ from advisor.costing.workload import Workload, missing, workload
 
 __all__ = ["Comparison", "Priced", "acceptable", "compare", "price"]
 
-MEASURED_ON_MODEL = ("prompt_baseline",)
+MEASURED_ON_MODEL = ("prompt_baseline", "prompt_meets_bar")
 """Answers about today's model, to be measured again when it is shut down within the horizon."""
 
 
@@ -169,7 +170,7 @@ def price(inputs: Inputs) -> Priced:
     """Price every way. Raises BadInput for a model that is not in the price book."""
     now = running(inputs)
     if now is not None and now.retires:
-        inputs = inputs.without(MEASURED_ON_MODEL)
+        inputs = _moved(inputs, now)
     lacking = missing(inputs)
     if any(name != "model" for name in lacking):
         return Priced(inputs, now, None, {}, lacking)
@@ -184,9 +185,19 @@ def price(inputs: Inputs) -> Priced:
         ways["rag"] = tuple(rag(inputs, load, now))
         ways["hosted-ft"] = tuple(hosted)
         ways["lora"] = tuple(lora(inputs, load, now))
+    else:
+        ways["other-model"] = tuple(other_model(inputs, load, None))
     ways["encoder"] = tuple(encoder(inputs, load, now))
     ways["self-host"] = tuple(self_host.self_host(inputs, load, now))
     return Priced(inputs, now, load, ways, lacking)
+
+
+def _moved(inputs: Inputs, now: CurrentModel) -> Inputs:
+    """What was measured on a model that ends goes with it; what was measured on its replacement counts instead."""
+    gap = one_zone(tried_models(inputs.facts).get(now.serving.id))
+    if gap is None or now.serving.id == now.model.id:
+        return inputs.without(MEASURED_ON_MODEL)
+    return replace(inputs, facts={**inputs.facts, "prompt_baseline": True, "prompt_meets_bar": gap == "none"})
 
 
 def _bases(hosted: Sequence[Bill]) -> tuple[str, ...]:

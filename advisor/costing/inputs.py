@@ -58,13 +58,17 @@ class FactsWithout(Mapping[str, Any]):
 
 @dataclass(frozen=True)
 class Inputs:
-    """The case's numbers and the price book on `as_of`. `rates` are negotiated prices by entry id."""
+    """The case's numbers and the price book on `as_of`.
+
+    `rates` are negotiated prices by entry id; `said`: the facts that were answered, all others being defaults.
+    """
 
     knowledge: Knowledge
     as_of: datetime.date
     facts: Mapping[str, Any]
     rates: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     samples: Mapping[str, Num] = field(default_factory=dict)
+    said: frozenset[str] = frozenset()
     used: dict[str, SourcedValue] = field(default_factory=dict, compare=False)
     bands: BandEdges | None = None
     """The edges of the break-even bands, which the rules say; without them no band is known."""

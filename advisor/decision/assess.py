@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from advisor.case.model_answers import name_models
 from advisor.costing.comparison import compare
 from advisor.costing.inputs import Inputs
-from advisor.decision.defaults import fill
+from advisor.decision.defaults import fill, seen_by_rules
+from advisor.decision.model_facts import model_facts
 from advisor.decision.tuned_route import choice_facts, closings, tuned_route
 from advisor.decision.verdict import Ruling, ruling
 from advisor.rules.derived_facts import with_simple
@@ -87,14 +88,19 @@ def prepared(
     """
     case, book = name_models(case, book)
     facts, assumed = fill(case, book)
-    inputs = Inputs(book, as_of, facts, case.prices, bands=bands)
+    inputs = Inputs(book, as_of, facts, case.prices, bands=bands, said=frozenset(case.answers))
     inputs.check_rates()
     return case, inputs, assumed
 
 
+def known_facts(money: Comparison) -> dict[str, Value]:
+    """What rules may ask of priced answers, before a tuned route is chosen."""
+    return {**with_simple(seen_by_rules(money.inputs)), **money.facts(), **model_facts(money)}
+
+
 def judged(rules: RuleSet, money: Comparison) -> Judgement:
     """The verdict of `rules` on priced answers. Raises BadInput where they leave them without one."""
-    known = {**with_simple(money.inputs.facts), **money.facts()}
+    known = known_facts(money)
     first = rules.evaluate(known)
     closed = closings(first)
     tuned = tuned_route(money, closed, first.facts)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from advisor.case.facts import ROUTES, UNTRAINED
+from advisor.case.facts import ROUTES, TUNED, UNTRAINED
 from advisor.costing.bill import Bill
 from advisor.costing.breakeven import multiple
 from advisor.costing.gpu_serving import cheapest
@@ -18,34 +18,48 @@ from advisor.decision.decision import (
     RouteCost,
     StatementLine,
     Step,
-    Verdict,
 )
-from advisor.decision.tuned_route import closings
+from advisor.decision.verdict import OWN, Ruling, verdict_bill
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
-    from advisor.rules import Evaluation
+    from advisor.decision.assess import Judgement
 
 
-def routes(money: Comparison, evaluation: Evaluation, verdict: Verdict) -> tuple[RouteCost, ...]:
-    """All seven routes; self-hosting is priced untrained where that is the verdict."""
-    shut = closings(evaluation)
-    found = []
+def routes(found: Judgement) -> tuple[RouteCost, ...]:
+    """Every row of the table; of each route the one that the policy weighed first, the verdict's before all."""
+    money, own = found.money, verdict_bill(found.money, found.ruling)
+    bills: list[Bill] = []
     for id_ in ROUTES:
-        inside = _untrained_inside(id_, verdict)
-        found.append(_route(money, id_, bill_of(money, id_, verdict), () if inside else shut.get(id_, ())))
-    return tuple(found)
+        of_route = [b for b in money.rows if b.route == id_]
+        bills += sorted(of_route, key=lambda b: not _same(b, own))
+    made = [_route(money, b, _reasons(found, b)) for b in bills]
+    unpriced = [id_ for id_ in ROUTES if not any(b.route == id_ for b in bills)]
+    made += [_unpriced(id_, found.closed.get(id_, ()), found.ruling) for id_ in unpriced]
+    return tuple(sorted(made, key=lambda r: ROUTES.index(r.id)))
 
 
-def bill_of(money: Comparison, id_: str, verdict: Verdict) -> Bill | None:
-    """The bill of a route, self-hosting untrained where that is the verdict; None while it is not priced."""
-    if _untrained_inside(id_, verdict):
-        return money.untrained_own
-    return money.chosen.get(id_)
+def _same(bill: Bill, other: Bill | None) -> bool:
+    return other is not None and (bill.route, bill.trained, bill.model) == (
+        other.route,
+        other.trained,
+        other.model,
+    )
 
 
-def _untrained_inside(id_: str, verdict: Verdict) -> bool:
-    return id_ == "self-host" and verdict.route == id_ and not verdict.trained
+def _reasons(found: Judgement, bill: Bill) -> tuple[str, ...]:
+    """Why rules close this row; what they say of self-hosting is about a tuned model."""
+    if bill.route == OWN and not bill.trained:
+        return ()
+    return found.closed.get(bill.route, ())
+
+
+def _unpriced(id_: str, why: tuple[str, ...], ruling: Ruling) -> RouteCost:
+    inside = id_ == OWN == ruling.route and not ruling.trained
+    trained = id_ in TUNED and not inside
+    return RouteCost(
+        id_, id_, inside or not why, () if inside else why, None, None, None, None, (), trained=trained
+    )
 
 
 def break_even(money: Comparison, tuned: str | None, against: Bill | None = None) -> BreakEven:
@@ -102,13 +116,19 @@ def used_assumptions(money: Comparison) -> tuple[Assumption, ...]:
     )
 
 
-def _route(money: Comparison, id_: str, bill: Bill | None, why: tuple[str, ...]) -> RouteCost:
-    if bill is None or money.load is None:
-        return RouteCost(id_, id_, not why, why, None, None, None, None, ())
+def _route(money: Comparison, bill: Bill, why: tuple[str, ...]) -> RouteCost:
+    assert money.load is not None
+    id_ = bill.route
+    marks: Any = {
+        "trained": bill.trained,
+        "model": bill.model,
+        "measured": bill.measured,
+        "candidate": bill.candidate,
+    }
     notes = (*bill.notes, *_others(money, id_, bill))
     reasons = (*why, *bill.closed)
     if not bill.lines:
-        return RouteCost(id_, bill.label, False, reasons, None, None, None, None, (), notes)
+        return RouteCost(id_, bill.label, False, reasons, None, None, None, None, (), notes, **marks)
     volume = money.load.volume
     lines = [_item(line, money) for line in bill.lines]
     if bill.fleets:
@@ -130,6 +150,7 @@ def _route(money: Comparison, id_: str, bill: Bill | None, why: tuple[str, ...])
         horizon_usd=float(money.horizon_cost(bill)),
         lines=tuple(lines),
         notes=notes,
+        **marks,
     )
 
 
@@ -146,7 +167,7 @@ def _others(money: Comparison, id_: str, chosen: Bill) -> tuple[str, ...]:
     """The ways not taken, one line each: what they would cost, or why they are closed."""
     found = []
     for bill in money.ways.get(id_, ()):
-        if bill.label == chosen.label:
+        if bill.label == chosen.label or not bill.trained:
             continue
         if bill.closed:
             found.append(f"{bill.label}: closed, {'; '.join(bill.closed)}")

@@ -19,8 +19,8 @@ from advisor.decision.costs import (
 from advisor.decision.decision import Decision, Provenance
 from advisor.decision.evidence import conflicts, findings, notes
 from advisor.decision.notes import remarks, risks
+from advisor.decision.tell_verdict import tell_verdict
 from advisor.decision.triggers import triggers
-from advisor.decision.verdict import conclude
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -36,14 +36,14 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
     """
     found = assess(case, world, as_of)
     money, full, tuned = found.money, found.evaluation, found.tuned
-    verdict = conclude(world, full, money, tuned, found.ruling)
+    verdict = tell_verdict(found)
     return Decision(
         title=case.title,
         as_of=as_of,
         verdict=verdict,
         break_even=break_even(money, tuned),
         against_today=break_even(money, tuned, money.today),
-        routes=routes(money, full, verdict),
+        routes=routes(found),
         attribution=attribution(money, tuned),
         findings=findings(full),
         conflicts=conflicts(world, full),

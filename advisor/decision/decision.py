@@ -16,15 +16,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Next:
-    """The step after the verdict: the route it may lead to, and its trigger in words."""
+    """A step after the verdict: the route it may lead to, in what case, and the questions that could stop it."""
 
     route: str | None
     when: str
+    trained: bool = False
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The one conclusion. `trained` says whether the route runs a model tuned for this task."""
+    """The one conclusion. `trained` says whether the route runs a model tuned for this task, `model` which.
+
+    `next`: what to find out or do first; `then`: the verdict once candidates miss and open gates pass.
+    """
 
     route: str
     trained: bool
@@ -33,6 +38,8 @@ class Verdict:
     next: Next
     settled: bool
     open_questions: tuple[str, ...]
+    then: Next | None = None
+    model: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,10 @@ class RouteCost:
     horizon_usd: float | None
     lines: tuple[StatementLine, ...]
     notes: tuple[str, ...] = ()
+    trained: bool = False
+    model: str | None = None
+    measured: str | None = None
+    candidate: bool = False
 
 
 @dataclass(frozen=True)
@@ -195,6 +206,13 @@ class Decision:
     evaluation: Evaluation
     comparison: Comparison
 
+    @property
+    def weighed(self) -> tuple[RouteCost, ...]:
+        """Of each route the row that the policy weighed; the other rows are models beside it."""
+        return tuple(
+            {r.id: r for r in reversed(self.routes)}[id_] for id_ in dict.fromkeys(r.id for r in self.routes)
+        )
+
     def route(self, id_: str) -> RouteCost:
-        """The priced route of this id."""
+        """The row of this route that the policy weighed."""
         return next(r for r in self.routes if r.id == id_)

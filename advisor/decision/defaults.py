@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import ASKED, Value
@@ -10,8 +10,13 @@ from advisor.decision.decision import Assumption
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
+    from advisor.costing.inputs import Inputs
     from advisor.knowledge.records import DefaultValue
     from advisor.knowledge.store import Knowledge
+
+
+PRICE_ONLY = frozenset({"retrain_every_months"})
+"""Facts whose default counts for the money alone: what hangs on one is open for the rules, and asked."""
 
 
 def fill(case: Case, knowledge: Knowledge) -> tuple[dict[str, Value], tuple[Assumption, ...]]:
@@ -26,9 +31,9 @@ def fill(case: Case, knowledge: Knowledge) -> tuple[dict[str, Value], tuple[Assu
         if a.source in ("assumed", "default")
     ]
     waiting = {name: d for name in ASKED if name not in facts and (d := knowledge.default(name))}
-    if facts.get("prompt_meets_bar") is True and "failure_cause" not in facts:
-        facts["failure_cause"] = ()
-        assumed.append(Assumption("failure_cause", (), "default, since the prompt is good enough"))
+    for name, implied, why in list(_implied(facts)):
+        facts[name] = implied
+        assumed.append(Assumption(name, implied, f"default, {why}"))
     while waiting:
         ready = {name: value for name, d in waiting.items() if (value := _value(d, facts)) is not None}
         if not ready:
@@ -37,6 +42,28 @@ def fill(case: Case, knowledge: Knowledge) -> tuple[dict[str, Value], tuple[Assu
             facts[name] = value
             assumed.append(Assumption(name, value, _origin(waiting.pop(name))))
     return facts, tuple(assumed)
+
+
+def _implied(facts: Mapping[str, Any]) -> Iterator[tuple[str, Value, str]]:
+    """What other answers imply, with the reason."""
+    if facts.get("prompt_meets_bar") is True and "failure_cause" not in facts:
+        yield "failure_cause", (), "since the prompt is good enough"
+    if facts.get("failure_cause") and "prompt_meets_bar" not in facts:
+        yield "prompt_meets_bar", False, "since a cause is named why it falls short"
+    corpus, prefix = facts.get("corpus_tokens"), facts.get("shared_prefix_tokens")
+    if (
+        "corpus_in_prompt_tokens" not in facts
+        and corpus
+        and prefix
+        and corpus <= prefix
+        and not facts.get("retrieval_in_place")
+    ):
+        yield "corpus_in_prompt_tokens", corpus, "since the text to index fits the prompt's unchanging prefix"
+
+
+def seen_by_rules(inputs: Inputs) -> Mapping[str, Any]:
+    """The facts without the defaults that may price but neither pass nor fail a gate."""
+    return {n: v for n, v in inputs.facts.items() if n not in PRICE_ONLY or n in inputs.said}
 
 
 def _value(default: DefaultValue, facts: Mapping[str, Any]) -> Value | None:

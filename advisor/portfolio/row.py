@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.case.facts import UNTRAINED, Value
-from advisor.decision.costs import bill_of
 from advisor.decision.decision import Verdict
 
 if TYPE_CHECKING:
@@ -116,7 +115,7 @@ def row(
 ) -> Row:
     """The line of one case."""
     verdict, money = weighed.verdict, weighed.money
-    bill, load = bill_of(money, verdict.route, verdict), money.load
+    bill, load = weighed.bill, money.load
     once = monthly = saving = None
     if bill is not None and bill.lines and load is not None:
         once, monthly = float(bill.once), float(bill.monthly(load.volume))

@@ -12,11 +12,13 @@ from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.costs import break_even
 from advisor.decision.decision import Verdict
-from advisor.decision.verdict import conclude
+from advisor.decision.tell_verdict import tell_verdict
+from advisor.decision.verdict import verdict_bill
 from advisor.sensitivity.outcome import policy
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
+    from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
 
 
@@ -25,6 +27,7 @@ class Weighed:
     """What `decide` says of route, money and gates."""
 
     verdict: Verdict
+    bill: Bill | None
     money: Comparison
     facts: Mapping[str, Value]
     band: str | None
@@ -38,5 +41,7 @@ def thin(world: DecisionBasis) -> DecisionBasis:
 def weighed(case: Case, world: DecisionBasis, as_of: datetime.date) -> Weighed:
     """`case` on `as_of`, with a world made by `thin`. Raises what `decide` raises."""
     found = assess(case, world, as_of)
-    verdict = conclude(world, found.evaluation, found.money, found.tuned, found.ruling)
-    return Weighed(verdict, found.money, found.facts, break_even(found.money, found.tuned).band)
+    band = break_even(found.money, found.tuned).band
+    return Weighed(
+        tell_verdict(found), verdict_bill(found.money, found.ruling), found.money, found.facts, band
+    )

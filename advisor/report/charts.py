@@ -105,7 +105,7 @@ def break_even(decision: Decision) -> BreakEvenDrawing | None:
     steps = [low * (high / low) ** (i / (_POINTS - 1)) for i in range(_POINTS)]
     curves = {
         r.id: costs
-        for r in decision.routes
+        for r in decision.weighed
         if r.available and (costs := _curve(decision, r.id, steps)) is not None
     }
     if len(curves) < 2:
@@ -130,7 +130,7 @@ def break_even(decision: Decision) -> BreakEvenDrawing | None:
 def breakdown(decision: Decision) -> BarChart | None:
     """The horizon cost of each priced route: once, monthly, and what follows after a tuned model ends."""
     months = wording.horizon(decision)
-    priced = [r for r in decision.routes if r.horizon_usd is not None]
+    priced = [r for r in decision.weighed if r.horizon_usd is not None]
     if months is None or not priced:
         return None
     largest = max(r.horizon_usd or 0.0 for r in priced)

@@ -10,6 +10,7 @@ from advisor.decision.decision import (
     BreakEven,
     Decision,
     Finding,
+    Next,
     RouteCost,
     StatementLine,
     Trigger,
@@ -104,17 +105,26 @@ def _verdict(v: Verdict) -> dict[str, Any]:
     return {
         "route": v.route,
         "trained": v.trained,
+        "model": v.model,
         "headline": v.headline,
         "concluded_by": v.concluded_by,
-        "next": {"route": v.next.route, "when": v.next.when},
+        "next": _step(v.next),
+        "then": None if v.then is None else _step(v.then),
         "settled": v.settled,
         "open_questions": list(v.open_questions),
     }
 
 
+def _step(n: Next) -> dict[str, Any]:
+    return {"route": n.route, "trained": n.trained, "when": n.when, "open": list(n.open)}
+
+
 def _route(r: RouteCost) -> dict[str, Any]:
     return {
         "id": r.id,
+        "trained": r.trained,
+        "model": r.model,
+        "measured": r.measured,
         "available": r.available,
         "why_not": list(r.why_not),
         "one_time_usd": number(r.one_time_usd),

@@ -97,7 +97,7 @@ def record(decision: Decision) -> Record:
                 monthly_usd=number(r.monthly_usd),
                 horizon_usd=number(r.horizon_usd),
             )
-            for r in decision.routes
+            for r in decision.weighed
         },
         facts={k: v for k in sorted(decision.facts) if (v := plain(decision.facts[k])) is not None},
         prices={p.entry: (p.values, p.as_of) for p in decision.prices},

@@ -78,7 +78,7 @@ def why(decision: Decision) -> tuple[str, tuple[str, ...]]:
     sentences = [wording.break_even(decision, decision.break_even)]
     if text := wording.attribution_sentence(decision):
         sentences.insert(1 if decision.verdict.trained else 0, text)
-    for r in decision.routes:
+    for r in decision.weighed:
         if r.id == decision.against_today.tuned_route and not r.available and r.why_not:
             sentences.append(f"{r.id} is closed: {r.why_not[0]}.")
     return ("Why train?" if decision.verdict.trained else "Why not train?"), tuple(sentences)
@@ -122,7 +122,7 @@ def options(decision: Decision) -> tuple[Option, ...]:
     made = []
     on_verdict = wording.evidence(decision)
     told = {f.rule for f in (*on_verdict.supporting, *on_verdict.opposing)}
-    for r in sorted(decision.routes, key=lambda r: ROUTES.index(r.id)):
+    for r in sorted(decision.weighed, key=lambda r: ROUTES.index(r.id)):
         found = wording.evidence(decision, r.id)
         made.append(
             Option(

@@ -49,13 +49,13 @@ def _head(decision: Decision) -> str:
 
 def _costs(decision: Decision) -> str:
     rows = [("", "once", "month", wording.horizon_heading(decision))]
-    rows += [(r.id, *wording.money_cells(r)) for r in decision.routes]
+    rows += [(_row_name(decision, r), *wording.money_cells(r)) for r in decision.routes]
     widths = [max(len(row[i]) for row in rows) for i in range(4)]
     lines = []
     for row, route in zip(rows, (None, *decision.routes), strict=True):
         cells = [row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))]
         lines.append(("  ".join(cells) + _mark(decision, route)).rstrip())
-    for closed in (r for r in decision.routes if not r.available):
+    for closed in (r for r in decision.weighed if not r.available):
         lines += _wrap(f"{closed.id}: closed, {'; '.join(closed.why_not) or 'no reason given'}", later="  ")
     if wording.unpriced(decision):
         lines.append(f"{words.UNKNOWN} not known: an answer it needs is missing.")
@@ -65,9 +65,21 @@ def _costs(decision: Decision) -> str:
 def _mark(decision: Decision, route: RouteCost | None) -> str:
     if route is None:
         return ""
-    if route.id == decision.verdict.route:
+    if route is decision.route(decision.verdict.route):
         return "  < the verdict"
-    return "" if route.available else "  closed"
+    if not route.available:
+        return "  closed"
+    return "  not measured" if route.candidate else ""
+
+
+def _row_name(decision: Decision, route: RouteCost) -> str:
+    """The route, and its model where it is shown more than once."""
+    several = sum(r.id == route.id for r in decision.routes) > 1
+    return (
+        f"{route.id} {route.model or route.label}{', tuned' if route.trained else ''}"
+        if several
+        else route.id
+    )
 
 
 def _money(decision: Decision) -> str:

@@ -82,7 +82,7 @@ def money_cells(route: RouteCost) -> tuple[str, str, str]:
 
 def unpriced(decision: Decision) -> bool:
     """True when an available route has no horizon cost."""
-    return any(r.available and r.horizon_usd is None for r in decision.routes)
+    return any(r.available and r.horizon_usd is None for r in decision.weighed)
 
 
 def cites(ids: tuple[str, ...]) -> str:

@@ -60,7 +60,7 @@ def check_memo(memo: Memo, world: DecisionBasis, today: datetime.date) -> Checke
         before,
         now,
         _standing(before) != _standing(after),
-        tuple(_total(r, before.routes.get(r.id)) for r in now.routes),
+        tuple(_total(r, before.routes.get(r.id)) for r in now.weighed),
         causes(before, now, world),
         fired(before, now, world) + changed_results(memo.case, Path(memo.file).parent),
     )
@@ -71,7 +71,7 @@ def check_case(case: Case, file: str, world: DecisionBasis, today: datetime.date
     from advisor.decision.decide import decide
 
     now = decide(case, world, today)
-    totals = tuple(_total(r, None) for r in now.routes)
+    totals = tuple(_total(r, None) for r in now.weighed)
     found = fired(record(now), now, world) + changed_results(case, Path(file).parent)
     return CheckedMemo(file, None, now, False, totals, (), found)
 

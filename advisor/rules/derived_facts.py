@@ -14,6 +14,7 @@ FOLLOWS_FROM = {
     "tokens_per_month": ("requests_per_month", "input_tokens", "output_tokens"),
     "input_outpaces_retraining": ("input_shift", "retrain_every_months"),
     "other_model_gap": ("models_tried",),
+    "examples_per_label": ("labelled_examples", "label_count"),
 }
 """Which answers each of them needs."""
 
@@ -32,6 +33,9 @@ def with_simple(facts: Facts) -> Facts:
     if _has(facts, *FOLLOWS_FROM["input_outpaces_retraining"]):
         every: Any = facts["retrain_every_months"]
         found["input_outpaces_retraining"] = MONTHS_BETWEEN_SHIFTS[str(facts["input_shift"])] < every
+    if _has(facts, *FOLLOWS_FROM["examples_per_label"]):
+        labels: Any = facts["labelled_examples"]
+        found["examples_per_label"] = labels / facts["label_count"]
     tried: Any = facts.get(TRIED)
     if tried is not None and tried.best is not None:
         found["other_model_gap"] = tried.best

@@ -16,7 +16,8 @@ NOTE_KINDS: tuple[NoteKind, ...] = get_args(NoteKind)
 POLICY = "policy"
 BLANKS = (
     "reference", "tuned", "model", "replacement", "today", "retires_on", "position", "stay_volume", "train_volume",
-    "failed_gates", "open_gates", "missing",
+    "failed_gates", "failed_says", "open_gates", "missing", "own", "stronger", "candidate", "candidate_month",
+    "reference_month", "instead_of_reference", "verdict_month", "instead", "today_bill",
 )  # fmt: skip
 """What a conclusion's sentences may leave for the decision to fill in."""
 

@@ -107,12 +107,14 @@ class BaseCase:
 
     def decide(self, changed: Mapping[str, Value | None]) -> Outcome:
         """The outcome with these answers changed; None makes one unknown. Raises BadInput."""
-        facts, _ = fill(self._changed(changed), self.inputs.knowledge)
+        case = self._changed(changed)
+        facts, _ = fill(case, self.inputs.knowledge)
+        said = frozenset(case.answers)
         before = self.inputs.facts
         differing = {n for n in facts.keys() | before.keys() if facts.get(n) != before.get(n)}
         if differing & self.read_by_money:
-            return outcome(self.part, compare(replace(self.inputs, facts=facts, used={})))
-        inputs = replace(self.inputs, facts=facts, used=self.money.inputs.used)
+            return outcome(self.part, compare(replace(self.inputs, facts=facts, said=said, used={})))
+        inputs = replace(self.inputs, facts=facts, said=said, used=self.money.inputs.used)
         if self.money.now is not None and self.money.now.retires:
             inputs = inputs.without(MEASURED_ON_MODEL)
         return outcome(self.part, replace(self.money, inputs=inputs))
@@ -161,7 +163,7 @@ def around(found: Assessment) -> BaseCase:
 
 def _ground(case: Case, part: RuleSet, book: Inputs) -> BaseCase:
     facts, _ = fill(case, book.knowledge)
-    inputs = replace(book, facts=facts, used={})
+    inputs = replace(book, facts=facts, said=frozenset(case.answers), used={})
     return _base(case, part, inputs, judged(part, compare(inputs)))
 
 

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from workloads import ANSWERS, APRIL, DATES, NOVEMBER, PRICED, case, decided, shipped, world
+from workloads import ANSWERS, APRIL, DATES, NOVEMBER, PRICED, all_missed, case, decided, shipped, world
 
 from advisor.case.facts import ROUTES, TUNED, UNTRAINED
 from advisor.case.models_tried import ModelsTried
@@ -25,6 +25,8 @@ GATES = {
     "eval_infra": "automated",
     "labelled_examples": 5_000,
 }
+MINI_GOOD = ModelsTried.of({"gpt-4o-mini": "none"})
+UNNAMED_MISS = ModelsTried.of({"unnamed": "small"})
 READY = {
     **GATES,
     "requests_per_month": 9_000_000,
@@ -33,7 +35,7 @@ READY = {
     "output_tokens": 100,
     "tuned_input_tokens": 300,
     "prompt_meets_bar": True,
-    "models_tried": ModelsTried.of({"unnamed": "small"}),
+    "models_tried": all_missed(("gpt-4o",)),
     "mlops": True,
     "data_boundary": "public-api",
     "latency_critical": False,
@@ -60,7 +62,7 @@ def test_the_guides_classifier_in_the_documents_market():
 def test_the_guides_classifier_today():
     d = decided(shipped("guide-classifier"), NOVEMBER)
     assert not d.verdict.trained
-    assert "measure the replacement" in d.verdict.next.when.lower()
+    assert "Move to gpt-6-luna and measure it" in d.verdict.headline
     assert "2027-01-14" in d.verdict.headline
     assert d.route("prompt").monthly_usd == pytest.approx(1_800.00)
     assert "prompt_baseline" in d.verdict.open_questions
@@ -100,20 +102,27 @@ def test_legal_clauses_stay_inside_and_untrained():
             {"prompt_meets_bar": False, "failure_cause": ("missing-knowledge",), "retrieval_in_place": True},
             "rag", False, "policy.retrieval-mend",
         ),
-        ({"prompt_baseline": False}, "prompt", False, "policy.gap-first"),
-        ({"spec_stability": "evolving"}, "prompt", False, "policy.gap-first"),
-        ({"prompt_meets_bar": False, "failure_cause": ("reasoning",)}, "other-model", False, "policy.stronger-model"),
+        ({"prompt_baseline": False}, "prompt", False, "policy.gate-failed"),
+        ({"spec_stability": "evolving"}, "prompt", False, "policy.gate-failed"),
+        ({"spec_stability": "evolving", "models_tried": UNNAMED_MISS}, "prompt", False, "policy.measure-first"),
+        (
+            {"spec_stability": "evolving", "prompt_baseline": False, "models_tried": MINI_GOOD},
+            "other-model", False, "policy.switch",
+        ),
+        ({"prompt_meets_bar": False, "failure_cause": ("behaviour",), "models_tried": MINI_GOOD, "eval_infra": "none"},
+         "other-model", False, "policy.good-model"),
+        ({"prompt_meets_bar": False, "failure_cause": ("reasoning",)}, "prompt", False, "policy.below-bar"),
         ({"input_shift": "monthly", "retrain_every_months": 3}, "prompt", False, "policy.gate-failed"),
         ({"input_shift": "quarterly", "retrain_every_months": 3}, "self-host", True, "policy.band-high"),
         ({"labelled_examples": 499, "label_source": "none"}, "prompt", False, "policy.gate-failed"),
         ({"labelled_examples": 500, "label_source": "none"}, "self-host", True, "policy.band-high"),
-        ({"models_tried": ModelsTried.of({"gpt-4o-mini": "none"})}, "other-model", False, "policy.band-low"),
+        ({"models_tried": MINI_GOOD}, "other-model", False, "policy.switch"),
         (
             {"prompt_meets_bar": False, "failure_cause": ("behaviour",), "requests_per_month": 99_999},
             "lora", True, "policy.quality",
         ),
         ({"requests_per_month": 99_999}, "prompt", False, "policy.under-the-floor"),
-        ({"mlops": False}, "hosted-ft", True, "policy.band-high"),
+        ({"mlops": False}, "lora", True, "policy.band-high"),
         ({"label_set": "fixed"}, "encoder", True, "policy.band-high"),
         ({"requests_per_month": 600_000}, "prompt", False, "policy.band-low"),
     ],
@@ -132,7 +141,7 @@ def test_a_gate_not_known_keeps_it_untrained_and_open(gate):
     assert not d.verdict.trained
     assert not d.verdict.settled
     assert gate in d.verdict.open_questions
-    assert d.verdict.next.route in TUNED
+    assert d.verdict.then.trained
 
 
 def test_three_to_ten_times_break_even_needs_a_reason_beyond_dollars():
@@ -164,7 +173,10 @@ def test_an_answer_that_would_name_another_route_is_an_open_question(fact, value
 def test_every_case_has_one_verdict(answers, on):
     d = decided(case(**answers), on)
     assert d.verdict.route in ROUTES
-    assert [r.id for r in d.routes] == list(ROUTES)
+    assert [r.id for r in d.weighed] == list(ROUTES)
+    assert len({(r.id, r.trained, r.model) for r in d.routes}) == len(d.routes)
+    own = d.route(d.verdict.route)
+    assert (own.trained, own.model) == (d.verdict.trained, d.verdict.model)
     if d.verdict.trained:
         assert d.verdict.route in TUNED
         assert d.evaluation.facts["gates"] == "passed"
@@ -173,7 +185,6 @@ def test_every_case_has_one_verdict(answers, on):
         assert d.verdict.route in UNTRAINED
     if d.break_even.multiple is not None and d.break_even.requests_per_month:
         assert d.break_even.band in ("below-3x", "3x-to-10x", "10x-plus")
-    assert d.verdict.settled == (not d.verdict.open_questions) or d.verdict.settled
 
 
 @QUICK

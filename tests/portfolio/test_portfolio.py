@@ -230,7 +230,12 @@ def test_a_title_stays_text_in_the_page(tmp_path):
 
 
 def test_tuned_use_cases_on_one_base_share_its_servers(tmp_path):
-    inside = {"data_boundary": "own-network", "prompt_meets_bar": "no", "failure_cause": "behaviour"}
+    inside = {
+        "data_boundary": "own-network",
+        "prompt_meets_bar": "no",
+        "failure_cause": "behaviour",
+        "other_model_gap": "small",
+    }
     for n in range(3):
         write(tmp_path / "c", f"case {n}", workload(200_000_000, "gpt-5.4-mini", **inside))
     found = portfolio(tmp_path / "c", DAY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.costing import retrieval
+from advisor.costing.arrays import larger, smaller
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
@@ -11,7 +12,10 @@ from advisor.costing.workload import RequestShape, Workload
 
 
 def rag(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
-    """Retrieval plus a tight prompt. Where retrieval already runs, its costs are in today's prompt and bill."""
+    """Retrieval plus a tight prompt, in place of knowledge that is pasted into every prompt.
+
+    Where retrieval already runs, its costs are in today's prompt and bill.
+    """
     if now.rates is None:
         why = f"{now.serving.id} has no known price on {inputs.as_of}"
         return [Bill("rag", "rag", (), load.horizon, load.volume, closed=(why,))]
@@ -30,8 +34,9 @@ def rag(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
                 model=now.serving.id,
             )
         ]
-    extra = inputs.facts["retrieved_tokens"]
-    shape = RequestShape(load.today.input + extra, load.today.output, load.today.prefix)
+    extra, today = inputs.facts["retrieved_tokens"], load.today
+    pasted = smaller(inputs.facts.get("corpus_in_prompt_tokens", 0.0), today.input)
+    shape = RequestShape(today.input - pasted + extra, today.output, larger(today.prefix - pasted, 0.0))
     lines = call_lines(now.rates, shape, load.hit_rate, tier=load.tier)
     lines += retrieval.lines(inputs)
     return [

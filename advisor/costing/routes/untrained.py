@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.case.models_tried import UNNAMED
 from advisor.costing.availability import CurrentModel, ending, rates_of
 from advisor.costing.bill import Bill
-from advisor.costing.candidates import candidates
+from advisor.costing.candidates import candidates, cheapest_of_each_class
 from advisor.costing.fitness import objections
 from advisor.costing.inputs import Inputs
 from advisor.costing.measured import one_zone, tried_models
@@ -35,16 +35,21 @@ def prompt(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
 
 
 def other_model(
-    inputs: Inputs, load: Workload, now: CurrentModel, tuned_bases: tuple[str, ...]
+    inputs: Inputs, load: Workload, now: CurrentModel | None, tuned_bases: tuple[str, ...] = ()
 ) -> list[Bill]:
-    """Other models, untrained, with the same prompt: each that was measured, then the candidates."""
+    """Other models, untrained, with the same prompt: each that was measured, then the candidates.
+
+    Where today's model is not known, the cheapest there is stands for the candidates.
+    """
     found: dict[str, Bill] = {}
     for model, gap in _tried(inputs, now):
-        if model.id != now.serving.id:
+        if now is None or model.id != now.serving.id:
             found.setdefault(model.id, _other(inputs, load, model, measured=gap))
-    for model in candidates(inputs, now, tuned_bases):
+    for model in candidates(inputs, now, tuned_bases) if now else cheapest_of_each_class(inputs):
         found.setdefault(model.id, _other(inputs, load, model, candidate=True))
-    if not found:
+    if not found and now is None:
+        return [_closed("other-model", load, "no model that can do this work is priced")]
+    if not found and now is not None:
         why = f"no other model was named and {now.serving.id} has no step down that is not ruled out"
         return [_closed("other-model", load, why)]
     return list(found.values())
@@ -88,14 +93,15 @@ def bill(
     )
 
 
-def _tried(inputs: Inputs, now: CurrentModel) -> Iterator[tuple[Model, str | None]]:
+def _tried(inputs: Inputs, now: CurrentModel | None) -> Iterator[tuple[Model, str | None]]:
     """The models that were measured, with their gap. One that ends within the horizon is its replacement, unmeasured.
 
     An unnamed one is the step down for money.
     """
     tried = tried_models(inputs.facts)
     for name, zones in tried.items():
-        named = now.serving.step_down if name == UNNAMED else name
+        down = now.serving.step_down if now is not None else None
+        named = down if name == UNNAMED else name
         if named is None:
             continue
         try:

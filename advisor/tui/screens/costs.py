@@ -38,7 +38,7 @@ class CostsScreen(Catalogue):
     def rows(self, filter_: str) -> Mapping[str, Content]:
         """A route a row: horizon cost, or that it is closed."""
         asked = filter_.lower().split()
-        return {r.id: self._row(r) for r in self._decision.routes if all(w in r.id for w in asked)}
+        return {r.id: self._row(r) for r in self._decision.weighed if all(w in r.id for w in asked)}
 
     def _row(self, route: RouteCost) -> Content:
         cost = words.money(route.horizon_usd) if route.available else "closed"

@@ -36,7 +36,7 @@ def difference(before: Decision, after: Decision) -> list[str]:
         lines.append(after.verdict.headline)
     old, new = before.break_even, after.break_even
     lines.append(f"break-even multiple: {_arrow(_multiple(old, before.bands), _multiple(new, after.bands))}")
-    for was, now in zip(before.routes, after.routes, strict=True):
+    for was, now in zip(before.weighed, after.weighed, strict=True):
         if _price(was) != _price(now):
             change = (
                 f" ({words.percent(was.horizon_usd, now.horizon_usd)})"
@@ -114,7 +114,7 @@ def _routes(before: Decision | None, after: Decision) -> list[str]:
     if before is None:
         return []
     lines = []
-    for was, now in zip(before.routes, after.routes, strict=True):
+    for was, now in zip(before.weighed, after.weighed, strict=True):
         if was.available and not now.available:
             why = f": {now.why_not[0]}" if now.why_not else "."
             lines.append(f"That rules out {now.id}{why}")

@@ -85,14 +85,14 @@ def folded(decision: Decision | None, key: str, settled: bool = False) -> Conten
 def routes(decision: Decision, width: int) -> Iterator[PanelRow]:
     """Today's bill and every route on one scale; a closed one with what closes it. A row opens its bill."""
     today = _today(decision)
-    known = [r.horizon_usd for r in decision.routes if r.horizon_usd is not None]
+    known = [r.horizon_usd for r in decision.weighed if r.horizon_usd is not None]
     dearest = max((*known, today or 0.0), default=0.0)
     yield heading("routes", "Money", f"a month, and over {wording.horizon_heading(decision)}")
     if today is not None:
         months = wording.horizon(decision) or 1
         name = ["today's bill"]
         yield PanelRow("routes", _bill(name, today / months, today, dearest, width), ("costs", "prompt"))
-    for route in decision.routes:
+    for route in decision.weighed:
         yield PanelRow("routes", _route(decision, route, dearest, width), ("costs", route.id))
 
 

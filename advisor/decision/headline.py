@@ -1,0 +1,126 @@
+"""What the policy's sentences may name: models, money, dates, gates, questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from advisor.decision.model_facts import stronger, worth_measuring
+from advisor.decision.open_questions import failed_answers, failing, open_gates
+from advisor.decision.verdict import verdict_bill
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+    from advisor.decision.assess import Judgement
+    from advisor.rules import RuleSet
+
+_NOT_KNOWN = "a volume not known"
+_SAME = 0.01
+"""Bills that differ by less than this share are not set against each other."""
+
+
+def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
+    """The words for every blank of a sentence."""
+    money, bill = found.money, verdict_bill(found.money, found.ruling)
+    return {
+        **_routes(found),
+        **_money(money, bill),
+        **_ending(money),
+        **_volumes(found, rules),
+        "failed_gates": failed_answers(found, rules),
+        "failed_says": " ".join(rule.says for rule in failing(found, rules)),
+        "open_gates": "; ".join(map(words.question, open_gates(found, rules))),
+        "missing": ", ".join(map(words.question, money.missing)),
+    }
+
+
+def name_of(money: Comparison, bill: Bill | None, route: str) -> str:
+    """What a route runs on, in a few words."""
+    model = bill.model or bill.label if bill is not None else None
+    if model is None:
+        return "today's model" if route == "prompt" else words.route(route)
+    match route:
+        case "rag":
+            return f"retrieval on {model}"
+        case "self-host":
+            return f"{model} on own GPUs"
+        case "cascade":
+            return f"a cascade with {model} first"
+    return f"{model}, tuned" if bill is not None and bill.trained and bill.label == model else model
+
+
+def monthly(money: Comparison, bill: Bill | None) -> float | None:
+    """USD a month at today's volume; None while it is not priced."""
+    volume: Any = money.inputs.facts.get("requests_per_month")
+    if bill is None or not bill.lines or volume is None:
+        return None
+    return float(bill.monthly(volume))
+
+
+def today_monthly(money: Comparison) -> float | None:
+    """What is paid a month now: as said, else today's model at its price; None while neither is known."""
+    said: Any = money.inputs.facts.get("bill_today")
+    return float(said) if said is not None else monthly(money, money.today)
+
+
+def a_month(usd: float | None) -> str:
+    """`$250 a month`, or that it is not priced."""
+    return f"{words.dollars(usd)} a month" if usd is not None else "at a price not known"
+
+
+def _routes(found: Judgement) -> dict[str, str]:
+    money, tuned = found.money, found.tuned
+    other, candidate = stronger(money), worth_measuring(money, money.reference)
+    reference = money.reference
+    chosen = money.chosen.get(tuned) if tuned else None
+    return {
+        "reference": name_of(money, reference, reference.route if reference is not None else "prompt"),
+        "tuned": f"{tuned} ({chosen.label})" if chosen is not None else tuned or "a tuned route",
+        "own": (money.untrained_own.model if money.untrained_own is not None else None) or "an open model",
+        "stronger": other.id if other is not None else "a stronger model",
+        "candidate": (candidate.model if candidate is not None else None) or "a cheaper model",
+        "candidate_month": a_month(monthly(money, candidate)),
+        "reference_month": a_month(monthly(money, reference)),
+        "instead_of_reference": _instead_of(monthly(money, reference) or today_monthly(money)),
+    }
+
+
+def _instead_of(usd: float | None) -> str:
+    return "" if usd is None else f" instead of {words.dollars(usd)}"
+
+
+def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
+    own, today = monthly(money, bill), today_monthly(money)
+    differs = own is not None and today is not None and abs(own - today) > _SAME * max(own, today)
+    return {
+        "verdict_month": "" if own is None else f" ({a_month(own)})",
+        "instead": f" instead of {words.dollars(today)} today" if differs else "",
+        "today": a_month(today),
+        "today_bill": "" if today is None else f" ({a_month(today)} today)",
+    }
+
+
+def _ending(money: Comparison) -> dict[str, str]:
+    now = money.now
+    over = now is not None and now.end is not None and now.end.on <= money.inputs.as_of
+    on = f"{'was shut down' if over else 'shuts down'} on {now.end.on}" if now and now.end else "ends"
+    moved = now is not None and now.serving.id != now.model.id
+    return {
+        "model": now.model.id if now else "today's model",
+        "replacement": now.serving.id if moved and now else "another model (none is named in its place)",
+        "retires_on": on,
+    }
+
+
+def _volumes(found: Judgement, rules: RuleSet) -> dict[str, str]:
+    facts, edges = found.evaluation.facts, rules.bands
+    at, times = facts.get("break_even_requests_per_month"), facts.get("break_even_multiple")
+    known = isinstance(at, int | float)
+    return {
+        "position": f"volume is {words.times(float(times))} break-even"
+        if isinstance(times, int | float)
+        else "it costs less at any volume",
+        "stay_volume": words.count(float(at) * edges.stay) if known else _NOT_KNOWN,  # type: ignore[arg-type]
+        "train_volume": words.count(float(at) * edges.train) if known else _NOT_KNOWN,  # type: ignore[arg-type]
+    }

@@ -1,0 +1,143 @@
+"""What to find out first, and what it leads to: nobody leaves with "it depends"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from advisor.case.answer import Answer
+from advisor.case.facts import ASKED, TRIED
+from advisor.case.models_tried import UNNAMED, ModelsTried
+from advisor.costing.comparison import compare
+from advisor.decision.decision import Next
+from advisor.decision.defaults import fill
+from advisor.decision.headline import a_month, monthly
+from advisor.decision.model_facts import unmeasured, worth_measuring
+from advisor.decision.open_questions import GATE, PASSED, needed
+from advisor.decision.verdict import verdict_bill
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.case.case import Case
+    from advisor.decision.assess import Assessment, Judgement
+    from advisor.rules import Rule
+
+MENDABLE = ("gate_baseline", "gate_evals", "gate_labels", "gate_structured")
+"""Failed gates that work on the project mends; a moving specification, shift or scope is not mended by it."""
+_MISSED = "small"
+
+
+def leans(found: Assessment, revisit: str) -> tuple[Next, Next | None]:
+    """The step after the verdict, and the verdict once the candidates miss and what can pass has passed."""
+    later = _later(found)
+    return _next(found, later, revisit), _then(found, later)
+
+
+def _next(found: Assessment, later: Judgement, revisit: str) -> Next:
+    money, verdict = found.money, found.ruling
+    own = verdict_bill(money, verdict)
+    candidate = worth_measuring(money, own if verdict.trained else money.reference)
+    if candidate is not None and own is not None and candidate.model == own.model:
+        candidate = None
+    if candidate is not None and "prompt" not in found.closed:
+        cost = a_month(monthly(money, candidate))
+        staying = monthly(money, own)
+        against = f" instead of {words.dollars(staying)}" if staying is not None else ""
+        when = f"Measure {candidate.model} on your evaluation set: {cost}{against} if it is good enough."
+        return Next("other-model", when, False, ())
+    moves = (later.ruling.route, later.ruling.trained) != (verdict.route, verdict.trained)
+    gate = _first_gate(found) if moves else None
+    if gate is None:
+        return Next(verdict.route, revisit, verdict.trained, ())
+    rule, asked = gate
+    when = f"Mend this first. {rule.says}" if not asked else f"Find out: {_asked(asked)}."
+    return Next(later.ruling.route, when, later.ruling.trained, asked)
+
+
+def _then(found: Assessment, later: Judgement) -> Next | None:
+    facts = found.facts
+    if (
+        facts.get("requests_per_month") is None
+        and not later.ruling.trained
+        and later.ruling.route == "prompt"
+    ):
+        return None
+    waits = tuple(q for name in found.rules.gates if facts.get(name) != PASSED for q in _behind(found, name))
+    parts = []
+    missing = [str(b.model) for b in unmeasured(found.money)]
+    if missing:
+        parts.append(f"{' and '.join(missing)} miss{'es' if len(missing) == 1 else ''} your bar")
+    still = [name for name in found.rules.gates if later.evaluation.facts.get(name) == "failed"]
+    mended = [n for n in found.rules.gates if facts.get(n) != PASSED and n not in still and n != "gate_rival"]
+    if mended:
+        gates = ", ".join(n.removeprefix(GATE).replace("_", " ") for n in mended)
+        parts.append(f"what is not passed yet is: {gates}")
+    when = f"If {' and '.join(parts)}." if parts else "Nothing that is open leads elsewhere."
+    return Next(later.ruling.route, when, later.ruling.trained, tuple(dict.fromkeys(waits)))
+
+
+def _asked(names: tuple[str, ...]) -> str:
+    return "; ".join(map(words.question, names))
+
+
+def _first_gate(found: Assessment) -> tuple[Rule, tuple[str, ...]] | None:
+    """The first gate that is open or can be mended, and the answers that it waits for."""
+    for name in found.rules.gates:
+        state = found.facts.get(name)
+        if state == PASSED or (state is not None and name not in MENDABLE):
+            continue
+        makers = found.rules.makers[name]
+        rule = next((m for m in makers if found.evaluation.state(m.id)), makers[0])
+        return rule, _behind(found, name)
+    return None
+
+
+def _behind(found: Assessment, gate: str) -> tuple[str, ...]:
+    return needed(found, found.rules, found.rules.makers[gate])
+
+
+def _later(found: Assessment) -> Judgement:
+    """The case once the candidates miss, the open gates pass, and failed ones that can be mended are."""
+    from advisor.decision.assess import judged
+
+    case = _completed(found)
+    facts, _ = fill(case, found.inputs.knowledge)
+    inputs = replace(found.inputs, facts=facts, said=frozenset(case.answers), used={})
+    return judged(found.rules, compare(inputs))
+
+
+def _completed(found: Assessment) -> Case:
+    given: dict[str, Any] = dict(found.case.facts)
+    now = found.money.now
+    if now is not None and now.retires:
+        given["model"] = now.serving.id
+    for gate in found.rules.gates:
+        state = found.facts.get(gate)
+        if state != PASSED and (state is None or gate in MENDABLE):
+            given.update(_passing(found, gate, given, mends=state is not None))
+    given[TRIED] = _all_missed(found, given.get(TRIED))
+    answers = {n: found.case.answers.get(n) for n in given}
+    kept = {n: a if a is not None and a.value == given[n] else Answer(given[n]) for n, a in answers.items()}
+    return replace(found.case, answers=kept)
+
+
+def _passing(found: Assessment, gate: str, given: dict[str, Any], *, mends: bool) -> dict[str, Any]:
+    """Answers that pass `gate`: of the cases beside its rule the first that fits what is said."""
+    for maker in found.rules.makers[gate]:
+        if maker.derives()[gate] != PASSED:
+            continue
+        for one in maker.fires:
+            facts = dict(one.facts)
+            fits = all(given.get(n) in (None, v) for n, v in facts.items())
+            if all(n in ASKED for n in facts) and (mends or fits):
+                return facts
+    return {}
+
+
+def _all_missed(found: Assessment, tried: object) -> ModelsTried:
+    """The models tried, with every candidate among those that miss."""
+    known = dict(tried) if isinstance(tried, ModelsTried) else {}
+    for bill in found.money.candidates:
+        if bill.model is not None and len(known.get(bill.model, ())) != 1:
+            known[bill.model] = (_MISSED,)
+    return ModelsTried.of(known or {UNNAMED: _MISSED})

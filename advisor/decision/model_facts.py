@@ -1,0 +1,151 @@
+"""What rules may ask of untrained models: which were measured, whether moving or measuring repays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from advisor.case.facts import TRIED, Value
+from advisor.case.models_tried import UNNAMED, ModelsTried
+from advisor.costing.candidates import step_up
+from advisor.errors import BadInput
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+    from advisor.knowledge.market import Model
+
+LEVELS = {"small": 1, "mid": 2, "legacy": 2, "frontier": 3}
+"""Classes of models in order; one of no known class may stand beside any."""
+HALF = 0.5
+"""An unmeasured model is worth a headline where it costs under this share of the bill."""
+
+
+def model_facts(money: Comparison) -> dict[str, Value]:
+    """The facts about untrained models that are known. Unknown is absent."""
+    found: dict[str, Value] = {}
+    if _rival(money):
+        found["rival_tried"] = True
+    for name, value in (
+        ("good_model_tried", _good(money)),
+        ("switch_pays", _switch_pays(money)),
+        ("stronger_model", _stronger(money)),
+        ("cheap_candidate", _cheap(money)),
+    ):
+        if value is not None:
+            found[name] = value
+    if money.now is not None and money.now.retires:
+        found["replacement_named"] = money.now.serving.id != money.now.model.id
+    lora = money.chosen.get("lora")
+    if lora is not None and lora.lines:
+        found["lora_dedicated"] = bool(lora.fleets)
+    return found
+
+
+def stronger(money: Comparison) -> Model | None:
+    """The next model up the line of today's vendor that nobody measured; None where there is none."""
+    if money.now is None:
+        return None
+    tried, seen = _tried(money), {money.now.serving.id}
+    model = step_up(money.inputs, money.now.serving)
+    while model is not None and model.id not in seen:
+        if tried.gap(model.id) is None:
+            return model
+        seen.add(model.id)
+        model = step_up(money.inputs, model)
+    return None
+
+
+def unmeasured(money: Comparison) -> tuple[Bill, ...]:
+    """Other models that are priced, open and not measured, the first to measure first.
+
+    What was named, or replaces a model that was measured; then those of today's vendor; then the cheapest.
+    """
+    if money.load is None:
+        return ()
+    rows = (b for b in money.ways.get("other-model", ()) if b.measured is None and b.lines and not b.closed)
+    found = {b.model: b for b in rows if b.model is not None}
+    vendor = money.now.serving.provider if money.now is not None else None
+    book = money.inputs.knowledge
+
+    def order(bill: Bill) -> tuple[bool, bool, float]:
+        other = book.model(str(bill.model)).provider != vendor
+        return bill.candidate, other, float(money.horizon_cost(bill))
+
+    return tuple(sorted(found.values(), key=order))
+
+
+def worth_measuring(money: Comparison, staying: Bill | None) -> Bill | None:
+    """The model to measure first: one that repays that work against `staying`; any where today's model ends."""
+    found = unmeasured(money)
+    ends = money.now is not None and money.now.retires
+    if staying is None or not staying.lines or ends:
+        return found[0] if found else None
+    return next((b for b in found if repays(money, staying, b, "unmeasured_switch_hours")), None)
+
+
+def repays(money: Comparison, staying: Bill, other: Bill, hours: str) -> bool:
+    """Whether moving from `staying` to `other` saves more over the horizon than so many hours cost."""
+    rate: Any = money.inputs.facts["engineer_usd_per_hour"]
+    work = float(money.inputs.assume(hours).value) * float(rate)
+    return float(money.horizon_cost(staying)) - float(money.horizon_cost(other)) > work
+
+
+def _tried(money: Comparison) -> ModelsTried:
+    found = money.inputs.facts.get(TRIED)
+    return found if isinstance(found, ModelsTried) else ModelsTried()
+
+
+def _rival(money: Comparison) -> bool:
+    """Whether a model at most one class from today's was measured, whatever came out."""
+    now = money.now.serving if money.now else None
+    level = LEVELS.get(now.tier or "") if now else None
+    for name in _tried(money):
+        if _tried(money).gap(name) is None or (now is not None and name == now.id):
+            continue
+        if name == UNNAMED or level is None:
+            return True
+        try:
+            other = LEVELS.get(money.inputs.knowledge.model(name).tier or "", level)
+        except BadInput:
+            continue
+        if abs(other - level) <= 1:
+            return True
+    return False
+
+
+def _good(money: Comparison) -> bool | None:
+    tried = _tried(money)
+    bills = [b for bills in money.ways.values() for b in bills if b.measured is not None and not b.trained]
+    if any(b.measured == "none" and not b.closed for b in bills):
+        return True
+    if money.load is None and tried.best == "none":
+        return True
+    return False if tried and all(tried.gap(m) is not None for m in tried) else None
+
+
+def _switch_pays(money: Comparison) -> bool | None:
+    """None while nothing is priced; a model that ends is always worth leaving."""
+    to, staying = money.reference, money.chosen.get("prompt")
+    if to is None or money.load is None:
+        return None
+    if to.route not in ("other-model", "self-host", "cascade") or (
+        to.measured != "none" and to.route != "cascade"
+    ):
+        return False
+    if staying is None or not staying.lines or (money.now is not None and money.now.retires):
+        return True
+    return repays(money, staying, to, "switch_hours")
+
+
+def _stronger(money: Comparison) -> bool | None:
+    return None if money.now is None else stronger(money) is not None
+
+
+def _cheap(money: Comparison) -> bool | None:
+    if money.load is None:
+        return None
+    staying, other = money.reference, worth_measuring(money, money.reference)
+    if staying is None or other is None or not staying.lines:
+        return other is not None
+    volume = money.load.volume
+    return float(other.monthly(volume)) < HALF * float(staying.monthly(volume))

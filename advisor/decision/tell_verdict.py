@@ -1,0 +1,36 @@
+"""The verdict in words: its headline, what comes next, what is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.decision.decision import Verdict
+from advisor.decision.headline import blanks
+from advisor.decision.leans import leans
+from advisor.decision.open_questions import open_questions
+from advisor.decision.verdict import verdict_bill
+from advisor.rules import Conclude
+
+if TYPE_CHECKING:
+    from advisor.decision.assess import Assessment
+
+
+def tell_verdict(found: Assessment) -> Verdict:
+    """The ruling put into words."""
+    rule, route, trained = found.ruling
+    assert isinstance(rule.then, Conclude)
+    words = blanks(found, found.rules)
+    bill = verdict_bill(found.money, found.ruling)
+    asked = open_questions(found, found.rules)
+    following, then = leans(found, str(rule.then.values.get("next_when", "")).format_map(words))
+    return Verdict(
+        route=route,
+        trained=trained,
+        headline=str(rule.then.values["headline"]).format_map(words),
+        concluded_by=rule.id,
+        next=following,
+        settled=not asked and not (following.route == "other-model" and found.money.candidates),
+        open_questions=asked,
+        then=then,
+        model=bill.model if bill is not None else None,
+    )
