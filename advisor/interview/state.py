@@ -106,13 +106,15 @@ def view(state: State, checklist: Checklist) -> View:
 def current(state: State, seen: View, checklist: Checklist, later: Collection[str] = ()) -> tuple[Part, ...]:
     """The parts to ask now: one, or all of a question that takes one line; empty when nothing is left.
 
-    Facts in `later` wait until all others are answered.
+    Facts in `later` wait until the others of their stretch are answered: a core question never comes after a
+    refinement.
     """
     if state.cursor is not None:
         return (checklist.parts[state.cursor],)
     if not seen.open:
         return ()
-    first = next((n for n in seen.open if n not in later), seen.open[0])
+    core = [n for n in seen.open if checklist.question(n).core] or seen.open
+    first = next((n for n in core if n not in later), core[0])
     question = checklist.question(first)
     names = [p.fact.name for p in question.parts]
     if question.one_line and all(n in seen.open for n in names):

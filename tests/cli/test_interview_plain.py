@@ -6,7 +6,7 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-from interview_kit import CORE, talk
+from interview_kit import CORE, before, talk
 
 from advisor.case import case as cases
 from advisor.cli import main
@@ -172,7 +172,7 @@ def test_on_a_terminal_it_stops_once_nothing_can_change_the_verdict():
     def decide(case):
         return decided("self-host", settled="data_boundary" in case.facts)
 
-    lines = [*CORE[:5], "air-gapped", "yes", "overnight", "/quit"]
+    lines = [*before("data_boundary"), "air-gapped", "yes", "overnight", "/quit"]
     PlainInterview(talk(), decide, io.StringIO("\n".join(lines) + "\n"), out, terminal=True).run(None)
     said = out.getvalue()
     assert said.count("Nothing that is still open can change the verdict.") == 1
@@ -191,23 +191,23 @@ def test_on_a_terminal_what_cannot_matter_yet_waits_and_is_said_once():
         return SimpleNamespace(**vars(decided("prompt", settled=False)), facts=case.facts)
 
     out = io.StringIO()
-    lines = [CORE[0], "automated", "yes", "stable", "/quit"]
+    lines = [CORE[0], "automated", "yes", "$3k", "/quit"]
     front = PlainInterview(
         talk(), decide, io.StringIO("\n".join(lines) + "\n"), out, terminal=True, needed=needed
     )
     front.run(None)
     said = out.getvalue()
-    assert said.count("Passed over for now: spec stability, input shift, prompt baseline.") == 1
+    assert said.count("Passed over for now: bill today, prompt meets bar, models tried, spec stability,") == 1
     assert said.index("Passed over") < said.index("eval infra: automated")
-    assert said.index("eval infra: automated") < said.index("Not asked: spec stability")
-    assert "spec stability: stable" in said
+    assert said.index("eval infra: automated") < said.index("Not asked: bill today")
+    assert "bill today: $3,000" in said
 
 
 def test_a_disk_that_refuses_is_said_once_and_the_interview_goes_on(tmp_path):
     (tmp_path / "file").write_text("")
     out = io.StringIO()
     conversation = talk(tmp_path / "file" / "log.jsonl")
-    lines = "\n".join([*CORE[:3], "/quit"]) + "\n"
+    lines = "\n".join([*before("prompt_baseline"), "/quit"]) + "\n"
     PlainInterview(conversation, lambda case: decided("prompt", False), io.StringIO(lines), out).run(None)
     assert out.getvalue().count("The interview goes on.") == 1
     assert "could not be saved" in out.getvalue()

@@ -28,16 +28,17 @@ def test_ten_core_questions_in_the_order_of_the_design():
         "model",
         "input_tokens",
         "output_tokens",
+        "bill_today",
     ]
     firsts = [q.parts[0].fact.name for q in core[1:]]
     assert firsts == [
+        "prompt_meets_bar",
+        "models_tried",
         "spec_stability",
         "prompt_baseline",
         "data_boundary",
         "turnaround",
-        "prompt_meets_bar",
         "task",
-        "models_tried",
         "labelled_examples",
         "mlops",
     ]

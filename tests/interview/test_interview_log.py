@@ -64,7 +64,7 @@ def test_every_cut_of_the_last_line_loses_at_most_that_line(tmp_path):
     c = talk(path)
     c.answer(CORE[0])
     before = path.read_bytes()
-    c.answer("stable")
+    c.set("spec_stability", "stable")
     whole = path.read_bytes()
     for size in range(len(before), len(whole) + 1):
         path.write_bytes(whole[:size])
@@ -86,7 +86,7 @@ def test_a_disk_that_refuses_keeps_the_answers_and_catches_up(tmp_path):
     assert "not saved" in done.unsaved
     assert c.case().facts["model"] == "gpt-4o"
     folder.unlink()
-    assert c.answer("stable").unsaved is None
+    assert c.set("spec_stability", "stable").unsaved is None
     assert talk(folder / "a.jsonl").case() == c.case()
 
 
@@ -137,7 +137,7 @@ def test_saved_interviews_newest_first_and_the_unfinished_one(tmp_path, monkeypa
     assert saved[0].fault
     assert [s.answers for s in saved] == [0, 0, 4, 4]
     assert store.unfinished().title == "a"
-    talk(paths[1]).answer("stable")
+    talk(paths[1]).set("spec_stability", "stable")
     assert store.unfinished().title == "b"
 
 

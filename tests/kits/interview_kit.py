@@ -24,6 +24,9 @@ def talk(path=None):
 
 CORE = (
     "300k/day, gpt-4o, 1500 in, 100 out",
+    "not sure",
+    "yes",
+    "gpt-4o-mini: slightly short",
     "stable",
     "rarely",
     "yes",
@@ -31,14 +34,22 @@ CORE = (
     "public-api",
     "interactive",
     "no",
-    "yes",
     "classification",
     "narrow",
     "fixed",
     "24",
-    "gpt-4o-mini: slightly short",
-    "not sure",
     "2k",
     "production",
     "yes",
 )
+
+
+def before(name):
+    """The answers of CORE that lead to the question of this fact."""
+    conversation, given = talk(), []
+    for text in CORE:
+        if conversation.current.facts[0] == name:
+            return given
+        conversation.answer(text)
+        given.append(text)
+    raise KeyError(name)

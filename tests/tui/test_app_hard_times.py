@@ -321,9 +321,9 @@ def test_a_kill_loses_no_confirmed_answer(after):
     try:
         _until(terminal, b"Describe it in a line")
         os.write(terminal, b"1\r")
-        _until(terminal, b"on which model")
+        _until(terminal, b"how much of it")
         os.write(terminal, FIRST.encode() + b"\r")
-        _until(terminal, b"specification")
+        _until(terminal, b"US dollars")
         for _ in range(after):
             os.write(terminal, b"1\r")
             time.sleep(0.5)
