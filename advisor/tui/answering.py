@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,10 @@ from advisor.tui.widgets.question import QuestionView
 from advisor.tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
-    from advisor.interview.conversation import Conversation, QuestionPrompt, Reaction
+    from advisor.interview.conversation import Conversation, Proposal, QuestionPrompt, Reaction
+
+SETTLE_S = 0.3
+"""An Enter this soon after a reading was put belongs to the one before."""
 
 
 class AnsweringScreen(SessionScreen):
@@ -28,6 +32,7 @@ class AnsweringScreen(SessionScreen):
     _menu: Sequence[Choice] = ()
     _must_pick = False
     _found: Sequence[completion.Candidate] = ()
+    _not_before = 0.0
 
     @property
     def host(self) -> Host:
@@ -67,17 +72,24 @@ class AnsweringScreen(SessionScreen):
     def ask(self, prompt: QuestionPrompt) -> None:
         """Put the interview's question."""
         self._menu, self._must_pick = (), False
-        rows = question_text.rows(prompt)
+        rows = self._rows(prompt)
         numbered = bool(prompt.labels)
         self.view.put(
             prompt.ask,
             rows,
-            question_text.hint(prompt),
+            question_text.hint(prompt, stays=self.settled),
             place=self.place(prompt),
             numbered=numbered,
             at=question_text.given_row(prompt),
         )
         self.line.placeholder = question_text.picking(len(rows) if numbered else 0, own_words=True)
+
+    def _rows(self, prompt: QuestionPrompt) -> list[PickRow]:
+        """The question's rows; once there is enough for a verdict, the way to it is the last."""
+        assert self.conversation is not None
+        found = question_text.rows(prompt)
+        enough = self.settled or self.conversation.core_done
+        return [*found, PickRow(question_text.FINISH)] if enough and self.decision is not None else found
 
     def place(self, prompt: QuestionPrompt) -> str:
         """Where in the interview this question stands."""
@@ -129,7 +141,7 @@ class AnsweringScreen(SessionScreen):
     @on(AnswerInput.Complete)
     def _complete(self) -> None:
         if self._found:
-            self._take_completion(self.view.picks.highlighted or 0)
+            self.line.put(self._found[self.view.picks.highlighted or 0].text)
         else:
             self.action_panel_focus()
 
@@ -156,6 +168,8 @@ class AnsweringScreen(SessionScreen):
         row = self.view.numbered_row(text)
         if self.view.completing and picks.highlighted is not None:
             self._take_completion(picks.highlighted)
+        elif not text and time.monotonic() < self._not_before:
+            return
         elif row is not None or (not text and picks.highlighted is not None):
             self._take_row(picks.highlighted if row is None else row)  # type: ignore[arg-type]
         elif text.strip():
@@ -177,7 +191,9 @@ class AnsweringScreen(SessionScreen):
             self._menu[at].do()
             return
         prompt = self.asked
-        if prompt is not None:
+        if prompt is not None and at == len(question_text.rows(prompt)):
+            self.host.action_review()
+        elif prompt is not None:
             self._answer(question_text.said_by_rows(prompt, at, self.view.picks.ticked))
 
     def _clear_line(self) -> None:
@@ -213,10 +229,24 @@ class AnsweringScreen(SessionScreen):
     def _answer(self, text: str) -> None:
         conversation = self.ensure_conversation()
         reaction = conversation.answer(text)
-        if not reaction.facts and reaction.errors:
+        if reaction.facts or not (reaction.errors or reaction.proposal):
+            self.show_reaction(reaction)
+        elif reaction.errors:
             self.misunderstood(text, reaction.errors)
         else:
-            self.show_reaction(reaction)
+            self._talk.heard(text)
+        if reaction.proposal is not None:
+            self.read_back(reaction.proposal)
+
+    def read_back(self, meant: Proposal) -> None:
+        """Say what was understood with doubt; Enter takes it, unless it is the tail of a double one."""
+        accept = Choice(f"yes: {meant.says}", lambda: self.show_reaction(self.ensure_conversation().accept()))
+        choices = [accept, Choice("no, ask me again", self.resume)]
+        self.offer(
+            "Did you mean this?", choices, "enter or y takes it; anything else you type is taken instead"
+        )
+        self.view.picks.highlight(0)
+        self._not_before = time.monotonic() + SETTLE_S
 
     def misunderstood(self, text: str, errors: Sequence[str]) -> None:
         """Keep the words as the user's turn and say what was wrong, in place of the fault before."""

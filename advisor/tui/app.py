@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from advisor.case.case import Case
 
 THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
+READABLE = {"text-success": "#1f6b35", "text-warning": "#7a4a00"}
 KEYMAP = "keymap.yaml"
 INTERNAL = 70
 """The exit code of an error of the app's own."""
@@ -120,6 +121,11 @@ class AdvisorApp(App[int]):
             self._choose_theme(name)
 
         return set_it
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, darkened where the light theme's are too faint to read."""
+        found = super().get_css_variables()
+        return {**found, **READABLE} if self.theme == "textual-light" else found
 
     def action_next_theme(self) -> None:
         """The next theme of the list."""

@@ -35,6 +35,8 @@ def candidates(line: str, prompt: QuestionPrompt | None, host: Host) -> Sequence
     """The best candidates for what is typed; empty where the line is free text."""
     if line.startswith("/"):
         found = _command(line[1:], host)
+    elif prompt is None and host.conversation is None:
+        found = _models(line, host, alone=False)
     elif prompt is not None and {"model", "gaps"} & {_kind(name) for name in prompt.facts}:
         found = _models(line, host, alone=len(prompt.facts) == 1 and _kind(prompt.facts[0]) == "model")
     else:

@@ -33,7 +33,7 @@ def known_models(knowledge: Knowledge, on: datetime.date) -> tuple[KnownModel, .
     for model in knowledge.models:
         price = model.at(on)
         if price is not None and price.input is not None:
-            said = f"{words.money(price.input)} in, {words.money(price.output)} out per million tokens"
+            said = f"{words.money(price.input)} in, {words.money(price.output)} out per 1M tokens"
             names = name_words(" ".join((model.id, *model.aliases)))
             found.append(KnownModel(model.id, tuple(names), said))
     return tuple(sorted(found, key=lambda m: m.id))

@@ -19,6 +19,7 @@ class Talk:
         self._shown: list[tuple[Spoken, list[TranscriptTurn]]] = []
         self._loose: list[TranscriptTurn] = []
         self._fault: TranscriptTurn | None = None
+        self._heard: TranscriptTurn | None = None
 
     def follow(self, turns: Iterable[Spoken]) -> None:
         """Show exactly these turns; those already on screen stay, with what was remarked on them."""
@@ -39,6 +40,9 @@ class Talk:
                 widgets[0].mark(aside=turn.aside, replaced=turn.replaced)
             self._shown[at] = (turn, widgets)
         fresh = [(t, [_widget(t, echo=_is_echo(wanted, same + i))]) for i, t in enumerate(wanted[same:])]
+        if fresh and self._heard is not None:
+            self._heard.remove()
+        self._heard = None
         self._shown += fresh
         self._transcript.add(*(w for _, ws in fresh for w in ws))
 
@@ -48,6 +52,10 @@ class Talk:
         (self._shown[-1][1] if self._shown else self._loose).append(turn)
         self._transcript.add(turn)
         return turn
+
+    def heard(self, text: str) -> None:
+        """Keep the words as the user's turn until it is clear what they mean."""
+        self._heard = self.remark(f"{text.strip()}\u00a0◂\u00a0you", "unread")
 
     def misunderstood(self, text: str, errors: Iterable[str]) -> None:
         """Keep the words as the user's turn, and say what was wrong with them in place of the fault before."""

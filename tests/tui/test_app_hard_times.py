@@ -200,6 +200,7 @@ async def test_a_path_completes_with_tab(tmp_path):
         await pilot.press("f6")
         await settle(pilot)
         path = one.screen.query_one("#path")
+        path.focus()
         path.value = f"{tmp_path}/dec"
         path.cursor_position = len(path.value)
         await settle(pilot)
@@ -333,3 +334,25 @@ def test_a_kill_loses_no_confirmed_answer(after):
         os.close(terminal)
     saved = store.unfinished()
     assert saved is not None and saved.answers == 4 + after
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_end_gives_the_terminal_back(sign):
+    pid, terminal = pty.fork()
+    if pid == 0:
+        environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"}
+        code = "import sys; from advisor.tui.app import run; sys.exit(run())"
+        os.execve(sys.executable, [sys.executable, "-c", code], environment)
+    try:
+        _until(terminal, b"Describe it in a line")
+        os.write(terminal, b"f\xfcr")
+        _until(terminal, "für".encode())
+        os.kill(pid, sign)
+        _until(terminal, b"\x1b[?1049l")
+        assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 128 + sign
+        pid = 0
+    finally:
+        if pid:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        os.close(terminal)

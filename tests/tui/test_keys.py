@@ -3,9 +3,11 @@
 import pytest
 from appkit import DAY, FixedCore, Quiet, app, say, settle, shown, transcript
 
+from advisor.tui.answering import SETTLE_S
 from advisor.tui.terminal_driver import lenient_decoder
 from advisor.tui.widgets.answer_input import AnswerInput
 
+DOUBTFUL = "kind of by hand"
 FIRST = "60k tickets a day, gpt-4o, 3000 in, 80 out"
 
 
@@ -19,8 +21,13 @@ def answers(one):
 
 
 async def begin(pilot, *lines):
+    """Describe the workload; the specification and the shift of inputs are asked next."""
     await settle(pilot)
-    for line in (FIRST, *lines):
+    await say(pilot, FIRST)
+    talk = pilot.app.interview.conversation
+    talk.ask_later([n for n in talk.open_facts if n not in ("spec_stability", "input_shift")])
+    pilot.app.interview.resume()
+    for line in lines:
         await say(pilot, line)
 
 
@@ -36,7 +43,7 @@ async def test_a_digit_and_enter_answer_one_question_and_leave_the_next_one_alon
         await settle(pilot)
         await press(pilot, "1", "enter")
         assert asked(one) == "requests_per_month" and not answers(one)
-        await say(pilot, FIRST)
+        await begin(pilot)
         await press(pilot, "1", "enter")
         assert answers(one)["spec_stability"] == "stable" and asked(one) == "input_shift"
 
@@ -212,3 +219,104 @@ async def test_two_enters_in_the_palette_run_the_command_once():
 )
 def test_bytes_that_are_no_utf8_are_read_as_latin_1(raw, text):
     assert lenient_decoder("utf-8")().decode(raw, final=True) == text
+
+
+async def test_what_is_understood_with_doubt_is_read_back_and_a_second_enter_of_a_double_one_takes_nothing():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "/edit quality checks")
+        one.interview.query_one(AnswerInput).insert_text_at_cursor(DOUBTFUL)
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        assert "› 1 yes: " in shown(one, "choices") and "eval_infra" not in answers(one)
+        await pilot.pause(SETTLE_S)
+        await press(pilot, "enter")
+        assert answers(one)["eval_infra"] == "manual"
+        assert transcript(one).count(DOUBTFUL) == 1
+
+
+async def test_a_doubtful_reading_is_let_go_by_any_other_answer():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "/edit quality checks", DOUBTFUL, "tests that run by themselves")
+        assert answers(one)["eval_infra"] == "automated"
+
+
+async def test_a_path_that_is_given_is_written_at_once_and_a_title_is_in_it(tmp_path):
+    target = tmp_path / "triage.case.yaml"
+    one = app(FixedCore())
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "/title Ticket triage", f"/export {target}")
+        assert "Ticket triage" in target.read_text() and f"Written: {target}" in transcript(one)
+
+
+async def test_a_decision_without_a_name_is_asked_for_one_before_it_is_written(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    one = app(FixedCore())
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot)
+        await press(pilot, "f6")
+        one.screen.query_one("#name").insert_text_at_cursor("Ticket triage")
+        await press(pilot, "enter")
+        assert one.screen.query_one("#path").value == "ticket-triage.md"
+        one.screen.query_one("#path").value = "x.case.yaml"
+        await press(pilot, "enter")
+        assert "Ticket triage" in (tmp_path / "x.case.yaml").read_text()
+
+
+async def test_the_answers_on_one_page_can_be_changed_and_lead_to_the_verdict():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "it is settled")
+        await press(pilot, "f10")
+        page = [str(o.prompt) for o in one.screen.query_one("#answers").options]
+        row = next(i for i, text in enumerate(page) if "specification" in text)
+        assert "it is settled" in page[row] and page[row].rstrip().endswith("said")
+        assert any("assumed" in text for text in page)
+        one.screen.query_one("#answers").highlighted = row
+        await press(pilot, "enter")
+        assert asked(one) == "spec_stability"
+        await press(pilot, "2", "enter", "f10", "enter")
+        assert answers(one)["spec_stability"] == "evolving"
+        assert "VERDICT" in transcript(one) and "Read the memo" in shown(one, "choices")
+
+
+async def test_models_are_found_as_they_are_typed_with_their_prices():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        one.interview.query_one(AnswerInput).insert_text_at_cursor("60k a day on gpt 4o mi")
+        await settle(pilot)
+        rows = shown(one, "choices").split("\n")
+        assert rows[0].split()[0] == "gpt-4o-mini" and "$0.15 in, $0.60 out" in rows[0]
+        await press(pilot, "down", "enter")
+        assert one.interview.query_one(AnswerInput).value == "60k a day on gpt-4o-mini"
+        assert one.interview.conversation is None
+
+
+async def test_commands_facts_and_values_complete(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "logs").mkdir()
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot)
+        line = one.interview.query_one(AnswerInput)
+        line.insert_text_at_cursor("/wh")
+        await press(pilot, "tab")
+        assert line.value == "/why"
+        line.put("/whatif vol")
+        await settle(pilot)
+        await press(pilot, "tab")
+        assert line.value == "/whatif requests_per_month "
+        line.put("/set eval")
+        await settle(pilot)
+        await press(pilot, "tab")
+        assert line.value == "/set eval_infra "
+        line.put("/set quality checks tests")
+        await settle(pilot)
+        await press(pilot, "down", "enter")
+        assert answers(one)["eval_infra"] == "automated"
+        line.put("/usage lo")
+        await settle(pilot)
+        await press(pilot, "tab")
+        assert line.value == "/usage logs/"

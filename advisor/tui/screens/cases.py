@@ -76,7 +76,7 @@ class CasesScreen(Catalogue):
         if decision is not None:
             lines.append(Content(f"{decision.verdict.route.upper()}. {decision.verdict.headline}"))
         lines += [
-            Content.assemble((f"{n.replace('_', ' '):<{_NAME}}", "dim"), words.value(n, a.value))
+            Content.assemble((f"{n.replace('_', ' '):<{_NAME}}", "$text-muted"), words.value(n, a.value))
             for n, a in case.answers.items()
         ]
         return Content("\n").join(lines)
@@ -118,7 +118,7 @@ class CasesScreen(Catalogue):
             else f"{saved.answers:>2} answers" + (", written" if saved.finished else "")
         )
         when = f"{saved.changed:%m-%d %H:%M}"
-        return Content.assemble(mark, f"{self._title(saved):<{_NAME}} ", (f"{when}  {state}", "dim"))
+        return Content.assemble(mark, f"{self._title(saved):<{_NAME}} ", (f"{when}  {state}", "$text-muted"))
 
     @staticmethod
     def _title(saved: Saved) -> str:

@@ -44,7 +44,7 @@ class CostsScreen(Catalogue):
         cost = words.money(route.horizon_usd) if route.available else "closed"
         mark = " ◂" if route.id == self._decision.verdict.route else ""
         return Content.assemble(
-            f"{route.id:<{_NAME}}", (f"{cost:>{_MONEY}}{mark}", "bold" if mark else "dim")
+            f"{route.id:<{_NAME}}", (f"{cost:>{_MONEY}}{mark}", "bold" if mark else "$text-muted")
         )
 
     def detail(self, id_: str) -> Content:
@@ -71,7 +71,7 @@ class CostsScreen(Catalogue):
         )
         yield Content(f"  {line.formula}")
         dated = f", as of {line.as_of}" if line.as_of else ""
-        yield Content.styled(f"  [{', '.join(line.cites)}]{dated}", "dim")
+        yield Content.styled(f"  [{', '.join(line.cites)}]{dated}", "$text-muted")
 
     def _attribution(self) -> Content:
         steps = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -99,25 +99,32 @@ class ExportScreen(ModalScreen[str | None]):
         Binding("tab", "complete", "Complete the path", priority=True),
     ]
 
-    def __init__(self, decision: Decision, suggested: str) -> None:
+    def __init__(self, decision: Decision, path: str, named: Callable[[str], Decision]) -> None:
         super().__init__()
-        self._decision, self._suggested = decision, suggested
+        self._decision, self._path, self._named = decision, path, named
         self._confirmed: Path | None = None
 
     def compose(self) -> ComposeResult:
-        """A path line, what the endings mean, and a line for trouble."""
+        """A name where there is none yet, a path, what the endings mean, and a line for trouble."""
         with Vertical(id="dialog"):
+            if not self._decision.title:
+                yield Static("What is this decision called? (empty: it stays untitled)", markup=False)
+                yield Field(id="name", placeholder="Ticket triage")
             yield Static("Export to which file? The ending says what is written.", markup=False)
-            yield Field(self._suggested, id="path")
+            yield Field(self._path or file_name(self._decision.title), id="path")
             yield Static(
-                "\n".join(f"{e:<11} {says}" for e, says in FORMATS.items()), classes="dim", markup=False
+                "\n".join(f"{e:<11} {says}" for e, says in FORMATS.items()), classes="muted", markup=False
             )
-            yield Static("enter writes   tab completes   escape leaves", classes="dim", markup=False)
+            yield Static("enter writes   tab completes   escape leaves", classes="muted", markup=False)
             yield Static(id="trouble", markup=False)
 
     def on_mount(self) -> None:
-        """Complete paths as they are typed."""
-        self.query_one(Field).suggester = PathSuggester()
+        """Complete paths as they are typed; a path that came with the command is written at once."""
+        path = self.query_one("#path", Field)
+        path.suggester = PathSuggester()
+        if self._path:
+            path.focus()
+            self.run_worker(self._write(self._path), group="write", exclusive=True)
 
     def action_cancel(self) -> None:
         """Leave without writing."""
@@ -125,14 +132,26 @@ class ExportScreen(ModalScreen[str | None]):
 
     def action_complete(self) -> None:
         """Take the suggestion."""
-        self.query_one(Input).action_cursor_right()
+        path = self.query_one("#path", Field)
+        if self.focused is path:
+            path.action_cursor_right()
+        else:
+            path.focus()
+
+    @on(Input.Submitted, "#name")
+    def _name_given(self, event: Input.Submitted) -> None:
+        event.stop()
+        if title := event.value.strip():
+            self._decision = self._named(title)
+            self.query_one("#path", Field).value = file_name(title)
+        self.query_one("#path", Field).focus()
 
     @on(Input.Changed)
     def _asked_anew(self) -> None:
         self._confirmed = None
         self.query_one("#trouble", Static).update("")
 
-    @on(Input.Submitted)
+    @on(Input.Submitted, "#path")
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.run_worker(self._write(event.value.strip()), group="write", exclusive=True)

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from advisor.errors import BadInput
 from advisor.tui import interview_actions, messages
-from advisor.tui.answering import AnsweringScreen
+from advisor.tui.finishing import FinishingScreen
 from advisor.tui.host import Choice, Host
 from advisor.tui.keys import INTERVIEW_KEYS
 from advisor.tui.text.panel_text import short_text
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from advisor.tui.services import Services
 
 
-class InterviewScreen(AnsweringScreen):
+class InterviewScreen(FinishingScreen):
     """Talk, panel, keys. The conversation's log is the truth; this shows it."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(INTERVIEW_KEYS)
@@ -179,61 +179,6 @@ class InterviewScreen(AnsweringScreen):
         else:
             self.ask(prompt)
 
-    def finish(self) -> None:
-        """Offer to check the answers and see the verdict, or to go on."""
-        if self.conversation is None or self.decision is None:
-            return
-        self._talk.remark(messages.enough(self.decision, self.conversation, self.ahead.settled), "advisor")
-        doors = [
-            Choice("Check your answers, then the verdict", self.action_review, "one page, one key to change")
-        ]
-        if left := len(self.conversation.open_facts):
-            doors.append(Choice("Go on", self.resume, f"{left} more questions refine it; /finish ends"))
-        doors.append(Choice("Straight to the verdict", self.show_verdict))
-        self.offer("Enough for a verdict. What next?", doors)
-
-    def show_verdict(self) -> None:
-        """The verdict on a card, and the ways out of here."""
-        if self.decision is None:
-            return
-        self._talk.remark(messages.card(self.decision, self.ahead.settled, self.ahead.looked), "card")
-        doors = [
-            Choice("Read the memo", self.action_memo),
-            Choice("Export it", self.action_export, "as Markdown, HTML, JSON or a case"),
-            Choice("Copy the verdict", self.action_copy_verdict),
-            Choice("Change an answer", self.action_review),
-            Choice("Start another interview", self.action_new, "this one is kept"),
-        ]
-        if self.conversation is not None and self.conversation.current is not None:
-            doors.insert(3, Choice("Go on", self.resume, "refine the price"))
-        self.offer("What would you like to do with it?", doors)
-
-    def action_review(self) -> None:
-        """Everything that was said, measured or assumed, on one page."""
-        if self.conversation is None:
-            self.remark("There is no answer yet.", fault=True)
-            return
-        from advisor.tui.screens.review import ReviewScreen
-
-        self.app.push_screen(ReviewScreen(self.conversation, self.decision), self._reviewed)
-
-    def _reviewed(self, chosen: str | None) -> None:
-        from advisor.tui.screens.review import FINISH
-
-        if chosen == FINISH:
-            self.show_verdict()
-        elif chosen is not None:
-            self.edit(chosen)
-
-    def action_memo(self) -> None:
-        """The memo on a screen of its own."""
-        if self.decision is not None:
-            from advisor.tui.screens.memo import MemoScreen
-
-            self.app.push_screen(
-                MemoScreen(self.decision), lambda then: self.action_export() if then else None
-            )
-
     # --- measuring
 
     def measure(self, kind: str, paths: Sequence[Path]) -> None:
@@ -289,10 +234,6 @@ class InterviewScreen(AnsweringScreen):
             self.show_reaction(conversation.edit(event.facts[0]))
             return
         self.offer("Which part of it?", [Choice(shown(n), lambda n=n: self.edit(n)) for n in event.facts])  # type: ignore[misc]
-
-    def edit(self, fact: str) -> None:
-        """Ask this fact again."""
-        self.show_reaction(self.ensure_conversation().edit(fact))
 
     @on(Panel.Open)
     def _open(self, event: Panel.Open) -> None:
@@ -377,34 +318,3 @@ class InterviewScreen(AnsweringScreen):
         """Go on with the interview picked on the cases screen."""
         if path is not None:
             self.go_to(Path(path))
-
-    # --- getting out
-
-    def action_export(self, suggested: str = "") -> None:
-        """Ask where to write the memo or the case."""
-        if self.decision is None:
-            self.remark("There is nothing to export yet.", fault=True)
-            return
-        from advisor.tui.screens.export import ExportScreen, file_name
-
-        self.app.push_screen(
-            ExportScreen(self.decision, suggested or file_name(self.decision.title)), self._exported
-        )
-
-    def _exported(self, path: str | None) -> None:
-        if path is not None and self.conversation is not None:
-            self.conversation.finish(path)
-            self.remark(f"Written: {path}")
-
-    def action_copy_verdict(self) -> None:
-        """Put the verdict on the clipboard."""
-        self.run_worker(
-            interview_actions.copy(self, "The verdict", lambda d: messages.verdict(d, self.ahead.settled)),
-            group="copy",
-        )
-
-    def action_copy_memo(self) -> None:
-        """Put the whole memo on the clipboard."""
-        from advisor.tui.screens.export import memo
-
-        self.run_worker(interview_actions.copy(self, "The memo", lambda d: memo(d, "memo")), group="copy")

@@ -82,9 +82,9 @@ class PricesScreen(Catalogue):
         grade = price.grade if price else ""
         mark = "stale" if entry.id in self._stale else ""
         return Content.assemble(
-            (f"{kind:<10}", "dim"),
+            (f"{kind:<10}", "$text-muted"),
             f"{entry.id:<{_ID}} ",
-            (f"{dated:<{_DATE}}{grade:<{_GRADE}}", "dim"),
+            (f"{dated:<{_DATE}}{grade:<{_GRADE}}", "$text-muted"),
             (mark, "bold $text-warning"),
         )
 
@@ -92,7 +92,9 @@ class PricesScreen(Catalogue):
         """Price in force, history, notes and source."""
         kind, entry = self._entries[id_]
         price = entry.at(self._on)
-        parts = [Content.assemble((entry.id, "bold $text-primary"), (f"   {kind}, {_KINDS[kind]}", "dim"))]
+        parts = [
+            Content.assemble((entry.id, "bold $text-primary"), (f"   {kind}, {_KINDS[kind]}", "$text-muted"))
+        ]
         if entry.id in self._stale:
             parts.append(Content.assemble(("Check again: ", "bold"), self._stale[entry.id]))
         if price is None:
@@ -108,12 +110,12 @@ class PricesScreen(Catalogue):
         state = "used" if used else ""
         if used and fallback:
             state = "used although younger than this date: the oldest known"
-        yield Content.assemble((f"{price.as_of_text}", "bold"), f"  {price.grade}  ", (state, "dim"))
+        yield Content.assemble((f"{price.as_of_text}", "bold"), f"  {price.grade}  ", (state, "$text-muted"))
         for name, value in price.amounts().items():
             yield Content(f"  {name.replace('_', ' '):<26}{value:>12,.6g}")
         source = self._knowledge.source(price.source)
-        yield Content.styled(f"  {source.title}" + (f" · {source.url}" if source.url else ""), "dim")
+        yield Content.styled(f"  {source.title}" + (f" · {source.url}" if source.url else ""), "$text-muted")
         if price.cites:
-            yield Content.styled(f"  [{', '.join(price.cites)}]", "dim")
+            yield Content.styled(f"  [{', '.join(price.cites)}]", "$text-muted")
         if price.notes:
             yield Content(f"  {price.notes}")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from advisor.interview.conversation import QuestionPrompt
 
 NOT_SURE = "not sure"
+FINISH = "finish: check the answers, then the verdict"
 
 
 def rows(prompt: QuestionPrompt) -> list[PickRow]:
@@ -60,9 +61,9 @@ def place(prompt: QuestionPrompt, theme: str, left: int | None) -> str:
     return f"{theme}{stretch}{more}"
 
 
-def hint(prompt: QuestionPrompt) -> str:
-    """The line under a question: the present answer, an example."""
-    parts = []
+def hint(prompt: QuestionPrompt, *, stays: bool = False) -> str:
+    """The line under a question: whether it can matter, the present answer, an example."""
+    parts = ["whatever you answer, the verdict stays"] if stays else []
     if prompt.given is not None:
         parts.append(f"now: {label(prompt, prompt.given.value)}")
     if prompt.example and not prompt.choices:

@@ -56,7 +56,8 @@ def row(rule: Rule, decision: Decision) -> Content:
     """One line of the list."""
     held = state(decision.evaluation, rule.id)
     return Content.assemble(
-        (f"{_MARKS[held]} {held:<7}", "bold $success" if held == "fired" else "dim"), f"{rule.id}"
+        (f"{_MARKS[held]} {held:<7}", "bold $text-success" if held == "fired" else "$text-muted"),
+        f"{rule.id}",
     )
 
 
@@ -101,7 +102,9 @@ def detail(rule: Rule, decision: Decision, rules: RuleSet, knowledge: Knowledge)
     from textual.highlight import highlight
 
     at = rules.document(rule.id)
-    heading = Content.assemble((rule.id, "bold $text-primary"), (f"   {_place(at.file)}:{at.line}", "dim"))
+    heading = Content.assemble(
+        (rule.id, "bold $text-primary"), (f"   {_place(at.file)}:{at.line}", "$text-muted")
+    )
     parts = [heading, Content(rule.says), because(decision.evaluation, rule.id)]
     if rule.topic:
         other = [r.id for r in rules.rules if r.topic == rule.topic and r.id != rule.id]

@@ -51,7 +51,7 @@ class AnswerTurn(TranscriptTurn, can_focus=True):
         """Say in words whether the answer still counts."""
         state = " (set aside: no longer asked)" if aside else " (answered again below)" if replaced else ""
         self.set_class(aside or replaced, "aside")
-        self.update(Content.assemble(self._text, (f"{state}\u00a0◂\u00a0you", "dim")))
+        self.update(Content.assemble(self._text, (f"{state}\u00a0◂\u00a0you", "$text-muted")))
 
     def action_edit(self) -> None:
         """Ask to edit."""
