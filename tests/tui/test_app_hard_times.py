@@ -156,6 +156,7 @@ async def test_a_folder_that_takes_no_file_is_said_and_the_interview_goes_on(tmp
         await pilot.press("f6")
         await settle(pilot)
         path = one.screen.query_one("#path")
+        path.focus()
         for bad in (
             tmp_path / "none" / "memo.md",
             tmp_path,
