@@ -11,6 +11,7 @@ import io
 import json
 import math
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
@@ -54,7 +55,7 @@ def read(handle: IO[str], file: str, info: RunInfo) -> Iterator[EvalRow | BadRow
 
 def read_zip(path: Path, info: RunInfo) -> Iterator[EvalRow | BadRow]:
     """The rows of an `.eval` log. Raises BadInput for a broken zip, or one that needs zstd where it is missing."""
-    zips = _zip_library()
+    zips, unpack_error = _zip_library()
     try:
         with zips.ZipFile(path) as log:
             names = set(log.namelist())
@@ -74,16 +75,27 @@ def read_zip(path: Path, info: RunInfo) -> Iterator[EvalRow | BadRow]:
                         yield _row(sample, model, info.task_run, count)
     except NotImplementedError:
         raise BadInput("packed with zstd", file=str(path), expected=_ZSTD_HINT) from None
-    except (zips.BadZipFile, EOFError, OSError, RuntimeError, UnicodeDecodeError) as e:
+    except (
+        zips.BadZipFile,
+        unpack_error,
+        zlib.error,
+        EOFError,
+        OSError,
+        RuntimeError,
+        UnicodeDecodeError,
+    ) as e:
         raise BadInput(f"a broken zip ({e})", file=str(path)) from None
 
 
-def _zip_library() -> Any:
+def _zip_library() -> tuple[Any, type[Exception]]:
+    """A zip library that knows zstd where there is one, and what it raises for broken data."""
     try:
-        from backports.zstd import zipfile
+        from backports.zstd import ZstdError, zipfile
     except ImportError:
         import zipfile  # type: ignore[no-redef]
-    return zipfile
+
+        return zipfile, zlib.error
+    return zipfile, ZstdError
 
 
 def _summaries(names: set[str], path: Path) -> list[str]:

@@ -47,7 +47,7 @@ def _row(value: Any, model: str, line: int, *, again: bool) -> EvalRow | BadRow:
         return BadRow("no sample of lm-eval: doc_id and doc are missing", line, str(value)[:80])
     kept = text(value.get("filter"))
     scores = {}
-    for metric in listed(value.get("metrics")) or [k for k in value if k not in _NO_METRICS]:
+    for metric in map(text, listed(value.get("metrics")) or [k for k in value if k not in _NO_METRICS]):
         score = number(value.get(metric))
         if score is not None:
             scores[f"{metric},{kept}" if kept else str(metric)] = score

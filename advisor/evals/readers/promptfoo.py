@@ -118,7 +118,7 @@ def _state(row: Mapping[str, Any]) -> tuple[State, str]:
     parts = [graded, *map(mapping, listed(graded.get("componentResults")))]
     if any(mapping(p.get("metadata")).get("graderError") for p in parts):
         return "missing", "the grader failed"
-    if any(mapping(p.get("assertion")).get("type") in _ACROSS_COLUMNS for p in parts):
+    if any(text(mapping(p.get("assertion")).get("type")) in _ACROSS_COLUMNS for p in parts):
         return "missing", "passed or failed by comparison with the other columns"
     return "scored", "" if row["success"] else error
 
