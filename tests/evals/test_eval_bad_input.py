@@ -5,7 +5,16 @@ import math
 import tracemalloc
 
 import pytest
-from evalskit import columns, inspect_head, inspect_zip, promptfoo, promptfoo_row, report, table
+from evalskit import (
+    columns,
+    inspect_head,
+    inspect_sample,
+    inspect_zip,
+    promptfoo,
+    promptfoo_row,
+    report,
+    table,
+)
 
 from advisor.errors import BadInput
 from advisor.evals import render
@@ -158,3 +167,15 @@ def test_a_file_given_twice_counts_once(tmp_path):
 def test_a_bar_in_percent_without_the_sign_is_asked_back(tmp_path):
     with pytest.raises(BadInput, match="did you mean 90%"):
         report(columns(tmp_path / "a.json", [True]), bar=90)
+
+
+def test_a_zip_whose_data_is_broken(tmp_path):
+    path = inspect_zip(
+        tmp_path / "a.eval", {"header.json": inspect_head(), "summaries.json": [inspect_sample(0, "C")]}
+    )
+    data = bytearray(path.read_bytes())
+    at = data.index(b"header.json") + len("header.json")
+    data[at + 8 : at + 40] = b"\xff" * 32
+    path.write_bytes(bytes(data))
+    with pytest.raises(BadInput, match=r"a\.eval: a broken zip"):
+        report(path)
