@@ -8,10 +8,23 @@ from typing import Any
 
 from advisor.errors import BadInput
 
-_AROUND = ("body", "params", "request", "modelInput", "model_input", "kwargs", "payload", "input_data")
+_AROUND = (
+    "body",
+    "params",
+    "request",
+    "modelInput",
+    "model_input",
+    "kwargs",
+    "payload",
+    "input",
+    "inputs",
+    "input_data",
+)
 """Keys under which a log keeps the request itself."""
 _LISTS = ("messages", "conversations", "conversation", "contents", "input", "chat", "dialog", "prompt")
-_LEADING = ("system", "instructions", "systemInstruction", "system_instruction", "system_prompt")
+_LEADING = ("system", "instructions", "systemInstruction", "system_instruction", "system_prompt", "preamble")
+_GIVEN = ("context", "passage", "document", "documents", "chat_history")
+"""What a question is about, kept beside it."""
 _TEXTS = (
     "prompt",
     "inputs",
@@ -21,11 +34,13 @@ _TEXTS = (
     "text",
     "user",
     "user_prompt",
+    "message",
     "content",
     "input",
 )
 _CONTENT = (
     "content",
+    "data",
     "text",
     "parts",
     "value",
@@ -37,7 +52,7 @@ _CONTENT = (
     "result",
 )
 _IMAGES = ("image", "image_url", "input_image", "inlineData", "inline_data", "fileData", "file_data")
-_ANSWERS = ("assistant", "model", "gpt", "bot", "chatbot")
+_ANSWERS = ("assistant", "model", "gpt", "bot", "chatbot", "ai")
 _ASKS = ("user", "human")
 _CALLS = ("tool_calls", "function_call", "functionCall", "toolUse", "functionResponse")
 _MOST_NESTED = 8
@@ -96,12 +111,14 @@ def _request(data: Any) -> Any:
 def _of_request(body: Mapping[str, Any]) -> SamplePrompt | None:
     for key in _LISTS:
         value = body.get(key)
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], list):
+            value = value[0]
         if isinstance(value, list) and value and all(is_message(m) for m in value):
             return _of_list(value, body)
     if isinstance(body.get("instruction"), str):
         parts = [body.get("system"), body["instruction"], body.get("input"), body.get("context")]
         return SamplePrompt("\n".join(p for p in parts if isinstance(p, str) and p), tools=_tools(body))
-    leading = [_text(body[k]) for k in _LEADING if body.get(k)]
+    leading = [t for k in (*_LEADING, *_GIVEN) if (t := _text(body.get(k)))]
     asked = next((t for k in _TEXTS if (t := _text(body.get(k)))), "")
     return SamplePrompt("\n".join([*leading, asked]), tools=_tools(body)) if asked else None
 
@@ -124,6 +141,8 @@ def _role(message: Any) -> str | None:
     if not isinstance(message, Mapping):
         return None
     role = message.get("role", message.get("from"))
+    if role is None and isinstance(message.get("data"), Mapping):
+        role = message.get("type")
     if role is None and isinstance(message.get("parts"), list):
         return "user"
     return role.lower() if isinstance(role, str) else None

@@ -62,6 +62,14 @@ SHAPES = {
         "response": {"usage": {"prompt_tokens": 9}},
     },
     "langfuse": lambda q: {"id": q, "input": chat(q), "output": {"role": "assistant", "content": "other"}},
+    "a question about a text": lambda q: {"context": SYSTEM, "question": q, "answers": ["other"]},
+    "cohere": lambda q: {"preamble": SYSTEM, "message": q, "chat_history": []},
+    "a run's inputs": lambda q: {"run_type": "llm", "inputs": {"messages": chat(q)}, "outputs": {}},
+    "langchain": lambda q: {
+        "inputs": {
+            "messages": [[{"type": t, "data": {"content": c}} for t, c in (("system", SYSTEM), ("human", q))]]
+        }
+    },
     "prompt": lambda q: {"prompt": SYSTEM + "\n" + q, "completion": " other"},
 }
 

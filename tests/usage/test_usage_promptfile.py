@@ -123,7 +123,7 @@ def test_without_an_extra_it_is_said_which_one_to_install(module, tmp_path):
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     extra = {"duckdb": "usage", "splintr": "tokens"}[module]
-    assert found.stdout.startswith("BadInput") and f"advisor[{extra}]" in found.stdout
+    assert found.stdout.startswith("BadInput") and f"--extra {extra}" in found.stdout
 
 
 def test_the_verbs_load_neither_extra_nor_engine_before_they_run():
