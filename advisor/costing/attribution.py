@@ -12,7 +12,7 @@ from advisor.costing.workload import Workload
 
 def steps(now: CurrentModel, load: Workload, today: Bill, prompt: Bill, tuned: Bill) -> list[tuple[str, Num]]:
     """Steps in USD saved a month (negative: costs more). They sum to today's bill less the tuned bill."""
-    bill = today.monthly(load.volume)
+    bill = today.monthly(load.first)
     found: list[tuple[str, Num]] = []
 
     def step(name: str, after: Num) -> None:
@@ -24,12 +24,12 @@ def steps(now: CurrentModel, load: Workload, today: Bill, prompt: Bill, tuned: B
         lines = call_lines(now.rates, load.today, load.hit_rate, caching=False)
         step(
             f"move to {now.serving.id}, named replacement of {now.model.id}",
-            load.volume * total(lines, "call"),
+            load.first * total(lines, "call"),
         )
     if now.rates is not None:
-        step("caching", load.volume * total(call_lines(now.rates, load.today, load.hit_rate), "call"))
-    step("batch or flex", prompt.monthly(load.volume))
+        step("caching", load.first * total(call_lines(now.rates, load.today, load.hit_rate), "call"))
+    step("batch or flex", prompt.monthly(load.first))
     for name, after in tuned.stages:
         step(name, after)
-    step("overheads: maintenance, retraining, evaluation, hosting", tuned.monthly(load.volume))
+    step("overheads: maintenance, retraining, evaluation, hosting", tuned.monthly(load.first))
     return found

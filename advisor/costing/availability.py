@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from advisor.costing.arrays import is_plain
 from advisor.costing.inputs import Inputs
 from advisor.costing.token_prices import TokenRates, base_rates, tuned_rates
 from advisor.errors import BadInput
@@ -108,10 +109,30 @@ def running(inputs: Inputs) -> CurrentModel | None:
     model = inputs.model(str(name))
     today = _today(inputs, model)
     end = ending(inputs, model)
-    successor = _known(inputs, end.replacement) if end and end.replacement else None
-    if successor is None:
-        return CurrentModel(model, end, model, today, today)
-    return CurrentModel(model, end, successor, today, rates_of(inputs, successor))
+    after = successor(inputs, model)
+    gone = end is not None and end.on <= inputs.as_of
+    if after is None:
+        return CurrentModel(model, end, model, today, None if gone else today)
+    rates = rates_of(inputs, after)
+    if gone or today is None or _cheaper(inputs, rates, today):
+        return CurrentModel(model, end, after, today, rates)
+    return CurrentModel(model, end, model, today, today)
+
+
+def successor(inputs: Inputs, model: Model) -> Model | None:
+    """What takes the place of `model` when it ends within the horizon; None where nothing with a price is named."""
+    end = ending(inputs, model)
+    name = inputs.knowledge.replacement(end, inputs.as_of) if end is not None else None
+    return _known(inputs, name) if name else None
+
+
+def _cheaper(inputs: Inputs, one: TokenRates | None, other: TokenRates) -> bool:
+    """Whether a call costs less, at the tokens of this workload."""
+    if one is None:
+        return False
+    tokens = [inputs.facts.get(name) for name in ("input_tokens", "output_tokens")]
+    given, answered = (1.0 if t is None else float(t) if is_plain(t) else float(t.mean()) for t in tokens)
+    return given * one.input + answered * one.output < given * other.input + answered * other.output
 
 
 def admits(inputs: Inputs, offer: Offer) -> str | None:

@@ -6,9 +6,11 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from advisor.costing.arrays import Num, smaller
+from advisor.costing.arrays import Num, is_plain, largest
 from advisor.costing.gpu_serving import Fleet, lowest
 from advisor.costing.line_items import LineItem, total
+from advisor.costing.months import stretches
+from advisor.costing.workload import Workload
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class Bill:
     of its base model prompted, then with the shorter prompt, then tuned (USD), for the attribution.
     `closed`: why this way is not open, empty when it is. `model`: what answers, an id of the price book or of an
     open model. `measured`: how far an untrained model is known to fall short of the bar, None while nobody
-    measured it; `candidate`: priced so that somebody does.
+    measured it; `candidate`: priced so that somebody does. `later`: month from which other lines take the place
+    of those a month and a call, with these lines, in order of time.
     """
 
     route: str
@@ -38,6 +41,7 @@ class Bill:
     trained: bool = False
     measured: str | None = None
     candidate: bool = False
+    later: tuple[tuple[float, tuple[LineItem, ...]], ...] = ()
 
     @functools.cached_property
     def once(self) -> Num:
@@ -67,15 +71,50 @@ class Bill:
         return self.fixed(volume) + volume * self.per_call
 
 
-def over_horizon(bill: Bill, reference: Bill, volume: Num, horizon: float) -> Num:
-    """USD over `horizon` months: T + H x (M + V x p); after its end a tuned route pays the reference's months."""
-    usable = smaller(bill.usable, horizon)
-    return bill.once + usable * bill.monthly(volume) + (horizon - usable) * reference.monthly(volume)
+def spent(bill: Bill, load: Workload, start: float, end: float) -> Num:
+    """USD between two months, each at its own volume and prices, what is paid once left out."""
+    amount: Num = 0.0
+    for stretch in stretches(load.first, load.growth, start, end, [at for at, _ in bill.later]):
+        amount = amount + stretch.months * monthly_at(bill, stretch.start, stretch.volume)
+    return amount
 
 
-def alone(bill: Bill, volume: Num, horizon: float) -> Num:
-    """USD over `horizon` months of a route that lasts."""
-    return bill.once + horizon * bill.monthly(volume)
+def monthly_at(bill: Bill, month: float, volume: Num) -> Num:
+    """USD a month at `volume` requests, with the lines in force from `month` on."""
+    fixed, call = rates_at(bill, month)
+    return fixed + bill.gpus(volume) + volume * call
+
+
+def rates_at(bill: Bill, month: float) -> tuple[Num, Num]:
+    """USD a month beyond tokens and GPUs, and USD a call, in force from `month` on."""
+    lines = next((lines for at, lines in reversed(bill.later) if at <= month), None)
+    if lines is None:
+        return bill.month, bill.per_call
+    return total(lines, "month"), total(lines, "call")
+
+
+def mean_rates(bill: Bill, months: Num) -> tuple[Num, Num]:
+    """The same, as means over the first `months` months."""
+    if not bill.later or not is_plain(months) or months <= 0:
+        return bill.month, bill.per_call
+    fixed: Num = 0.0
+    call: Num = 0.0
+    for stretch in stretches(0.0, 0.0, 0.0, float(months), [at for at, _ in bill.later]):
+        by_month, by_call = rates_at(bill, stretch.start)
+        fixed = fixed + by_month * stretch.months / months
+        call = call + by_call * stretch.months / months
+    return fixed, call
+
+
+def over_horizon(bill: Bill, reference: Bill, load: Workload) -> Num:
+    """USD over the horizon, month by month; after its end a tuned route pays the reference's months."""
+    usable = min(largest(bill.usable), load.horizon)
+    return bill.once + spent(bill, load, 0.0, usable) + spent(reference, load, usable, load.horizon)
+
+
+def alone(bill: Bill, load: Workload) -> Num:
+    """USD over the months that a route lasts."""
+    return bill.once + spent(bill, load, 0.0, min(largest(bill.usable), load.horizon))
 
 
 def open_ones(bills: Sequence[Bill]) -> list[Bill]:

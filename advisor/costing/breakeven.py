@@ -15,9 +15,11 @@ from advisor.costing.arrays import (
     smaller,
     where,
 )
-from advisor.costing.bill import Bill
+from advisor.costing.bill import Bill, mean_rates, monthly_at
 from advisor.costing.fleet_crossing import smallest_volume
 from advisor.costing.gpu_serving import Fleet
+from advisor.costing.months import stretches
+from advisor.costing.workload import Workload
 
 
 @dataclass(frozen=True)
@@ -33,32 +35,49 @@ class Crossing:
     usable: Num
 
 
-def crossing(tuned: Bill, reference: Bill, volume: Num, horizon: float) -> Crossing:
-    """Where `tuned` crosses `reference` over `horizon` months, at `volume` requests a month [G1.formula]."""
-    saving = reference.per_call - tuned.per_call
-    usable = smaller(tuned.usable, horizon)
-    once = tuned.once - reference.once
+def crossing(tuned: Bill, reference: Bill, load: Workload) -> Crossing:
+    """Where `tuned` crosses `reference` over the months that it lasts [G1.formula].
+
+    The volume is the one that would be the same in every month; the payback is that of the real months.
+    """
+    usable = smaller(tuned.usable, load.horizon)
+    once = _per_month(tuned.once - reference.once, usable)
+    upkeep, call = mean_rates(tuned, usable)
+    reference_upkeep, reference_call = mean_rates(reference, usable)
+    saving = reference_call - call
     if reference.fleets:
         at = smallest_volume(
-            lambda v: _per_month(once, usable) + tuned.monthly(v),
-            reference.month,
-            reference.per_call,
+            lambda v: once + upkeep + tuned.gpus(v) + v * call,
+            reference_upkeep,
+            reference_call,
             reference.fleets,
         )
-        return Crossing(at, saving, _payback(once, tuned, reference, volume), usable)
-    gap = _per_month(once, usable) + tuned.month - reference.fixed(volume)
-    if tuned.fleets:
+    elif tuned.fleets:
+        gap = once + upkeep - reference_upkeep
         at = _with_fleet(tuned.fleets[0], gap, saving)
         for fleet in tuned.fleets[1:]:
             at = smaller(at, _with_fleet(fleet, gap, saving))
     else:
-        at = where(saving > 0, larger(divide(gap, saving), 0.0), math.inf)
-    return Crossing(at, saving, _payback(once, tuned, reference, volume), usable)
+        gap = once + upkeep - reference_upkeep
+        at = where(_plain(saving > 0), larger(divide(gap, saving), 0.0), math.inf)
+    return Crossing(at, saving, _payback(tuned, reference, load), usable)
 
 
-def _payback(once: Num, tuned: Bill, reference: Bill, volume: Num) -> Num:
-    monthly = volume * (reference.per_call - tuned.per_call) - (tuned.fixed(volume) - reference.fixed(volume))
-    return larger(divide(once, monthly), 0.0)
+def _payback(tuned: Bill, reference: Bill, load: Workload) -> Num:
+    """The first month in which the cumulated costs cross, at the last month's costs beyond the horizon."""
+    left = tuned.once - reference.once
+    found: Num = math.inf
+    cuts = [at for bill in (tuned, reference) for at, _ in bill.later]
+    every = stretches(load.first, load.growth, 0.0, load.horizon, cuts)
+    for stretch in every:
+        saved = monthly_at(reference, stretch.start, stretch.volume)
+        saved = saved - monthly_at(tuned, stretch.start, stretch.volume)
+        at = stretch.start + larger(divide(left, saved), 0.0)
+        last = stretch is every[-1]
+        here = _plain((saved > 0) & (found == math.inf) & (last | (at <= stretch.end)))
+        found = where(here, at, found)
+        left = left - stretch.months * saved
+    return found
 
 
 def multiple(volume: Num, at: Num) -> Num:

@@ -94,14 +94,14 @@ class Comparison:
         assert self.load is not None
         if bill.trained:
             return horizon_cost(bill, self.reference, self.load)
-        return alone(bill, self.load.volume, self.load.horizon)
+        return alone(bill, self.load)
 
     def crossing(self, bill: Bill, against: Bill | None = None) -> Crossing | None:
         """`bill` against the reference, or against another bill; None while the money is unknown."""
         other = against or self.reference
         if self.load is None or other is None:
             return None
-        return crossing(bill, other, self.load.volume, self.load.horizon)
+        return crossing(bill, other, self.load)
 
     def band(self, bill: Bill, against: Bill | None = None) -> str | None:
         """The break-even band of a plain bill; None while the money is unknown."""

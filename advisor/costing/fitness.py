@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 INSIDE = ("own-network", "air-gapped")
 """Boundaries that no vendor's endpoint lies within."""
+INSIDE_WHY = "data may not leave the network"
 
 
 def objections(inputs: Inputs, model: Model) -> tuple[str, ...]:
@@ -40,7 +41,7 @@ def window_objection(inputs: Inputs, name: str, window: float | None) -> str:
 def _boundary(inputs: Inputs, model: Model) -> str:
     boundary = inputs.facts.get("data_boundary")
     if boundary in INSIDE:
-        return "data may not leave the network"
+        return INSIDE_WHY
     where = platform(inputs, model)
     if boundary == "own-cloud":
         if where is None:

@@ -107,9 +107,9 @@ class Inputs:
         name = self.facts.get("model")
         return said if said or name is None else (self.model(str(name)).provider,)
 
-    def model_price(self, model: Model) -> ModelPrice | None:
-        """Per-token prices of `model` on the date, negotiated rates first; None when not on offer."""
-        found = model.at(self.as_of)
+    def model_price(self, model: Model, on: datetime.date | None = None) -> ModelPrice | None:
+        """Per-token prices of `model` on the date, or later `on`, negotiated rates first; None when not on offer."""
+        found = model.at(on or self.as_of)
         return found and self.negotiated(model.id, found)
 
     def negotiated(self, entry: str, price: P) -> P:

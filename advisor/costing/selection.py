@@ -57,7 +57,7 @@ def references(inputs: Inputs, ways: Mapping[str, Sequence[Bill]]) -> list[Bill]
 
 def reference_key(bill: Bill, load: Workload) -> Key:
     """The cheapest over the horizon; of equals the first of ROUTES."""
-    return alone(bill, load.volume, load.horizon), ROUTES.index(bill.route)
+    return alone(bill, load), ROUTES.index(bill.route)
 
 
 def untrained_key(bill: Bill, load: Workload, inputs: Inputs) -> Key:
@@ -67,15 +67,15 @@ def untrained_key(bill: Bill, load: Workload, inputs: Inputs) -> Key:
         not bill.lines,
         not meets_bar(inputs, bill),
         bill.measured is None,
-        alone(bill, load.volume, load.horizon),
+        alone(bill, load),
     )
 
 
 def horizon_cost(bill: Bill, reference: Bill | None, load: Workload) -> Num:
     """USD of a tuned `bill` over the horizon; the reference serves on after its end."""
     if reference is None:
-        return alone(bill, load.volume, load.horizon)
-    return over_horizon(bill, reference, load.volume, load.horizon)
+        return alone(bill, load)
+    return over_horizon(bill, reference, load)
 
 
 def outlives(bill: Bill, found: Crossing, load: Workload) -> Num:
@@ -99,7 +99,7 @@ def tuned_key(
     """
     short: Num = 0
     if reference is not None and not bill.closed:
-        short = 1 - outlives(bill, crossing(bill, reference, load.volume, load.horizon), load)
+        short = 1 - outlives(bill, crossing(bill, reference, load), load)
     own = now is not None and bool(own_vendor([bill], now, inputs)) and (bool(bill.lines) or not bill.closed)
     foreign = bill.route == "hosted-ft" and not own
     return short, foreign, not bill.lines, horizon_cost(bill, reference, load)

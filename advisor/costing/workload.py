@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.case.facts import LARGEST
-from advisor.costing.arrays import Num, is_plain, larger, smaller
+from advisor.costing.arrays import Num, larger, smaller
 from advisor.costing.inputs import Inputs
+from advisor.costing.months import stretches
 from advisor.costing.retrieval import to_build
 
 
@@ -23,9 +23,14 @@ class RequestShape:
 
 @dataclass(frozen=True)
 class Workload:
-    """Requests a month (mean over the horizon), the shape of a request today and after tuning, the horizon."""
+    """Requests a month, the shape of a request today and after tuning, the horizon.
+
+    `volume` is the mean over the horizon, `first` that of the first month, which grows by `growth` each month.
+    """
 
     volume: Num
+    first: Num
+    growth: Num
     today: RequestShape
     tuned: RequestShape
     hit_rate: Num
@@ -47,10 +52,11 @@ def missing(inputs: Inputs) -> tuple[str, ...]:
     return tuple(name for name in PRICED_BY if inputs.facts.get(name) is None)
 
 
-def workload(inputs: Inputs, volume: Num | None = None) -> Workload:
-    """The workload of `inputs`, at `volume` mean requests a month when given. Needs the four answers of PRICED_BY."""
+def workload(inputs: Inputs) -> Workload:
+    """The workload of `inputs`. Needs the four answers of PRICED_BY."""
     facts = inputs.facts
     horizon = float(facts["horizon_months"])
+    growth = facts.get("growth_per_month", 0.0)
     overnight = facts.get("turnaround") == "overnight"
     input_, output = facts["input_tokens"], facts["output_tokens"]
     prefix = smaller(facts.get("shared_prefix_tokens", 0.0), input_)
@@ -58,9 +64,9 @@ def workload(inputs: Inputs, volume: Num | None = None) -> Workload:
     brought = facts["retrieved_tokens"] if to_build(inputs) else 0.0
     kept = larger(prefix - larger(input_ - tuned_input, 0.0), 0.0)
     return Workload(
-        volume=mean_volume(facts["requests_per_month"], facts.get("growth_per_month", 0.0), horizon)
-        if volume is None
-        else volume,
+        volume=mean_volume(facts["requests_per_month"], growth, horizon),
+        first=facts["requests_per_month"],
+        growth=growth,
         today=RequestShape(input_, output, prefix),
         tuned=RequestShape(
             tuned_input + brought, facts.get("tuned_output_tokens", output), smaller(kept, tuned_input)
@@ -74,20 +80,30 @@ def workload(inputs: Inputs, volume: Num | None = None) -> Workload:
     )
 
 
+def steady(volume: Num, horizon: float) -> Workload:
+    """A workload of which nothing but its volume and the horizon counts."""
+    none = RequestShape(0.0, 0.0, 0.0)
+    return Workload(
+        volume=volume,
+        first=volume,
+        growth=0.0,
+        today=none,
+        tuned=none,
+        hit_rate=0.0,
+        horizon=horizon,
+        overnight=False,
+        tier="list",
+        peak_factor=1.0,
+        use_cases=1.0,
+    )
+
+
 def mean_volume(today: Num, growth: Num, months: float) -> Num:
     """Mean requests a month when `today` grows by the fraction `growth` each month for `months` months.
 
     At most LARGEST, however fast the growth.
     """
-    if is_plain(growth) and growth == 0:
-        return today
-    if is_plain(growth):
-        try:
-            return smaller(today * ((1 + growth) ** months - 1) / (growth * months), LARGEST)
-        except OverflowError:
-            return smaller(today * LARGEST, LARGEST)
-    import numpy as np
-
-    rate = np.where(growth == 0, 1e-12, growth)
-    times = np.minimum(((1 + rate) ** months - 1) / (rate * months), LARGEST)
-    return np.minimum(today * np.where(growth == 0, 1.0, times), LARGEST)
+    total: Num = 0.0
+    for one in stretches(today, growth, 0.0, months):
+        total = total + one.months * one.volume
+    return total / months if months > 0 else today

@@ -129,7 +129,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...]) -> RouteCost:
     reasons = (*why, *bill.closed)
     if not bill.lines:
         return RouteCost(id_, bill.label, False, reasons, None, None, None, None, (), notes, **marks)
-    volume = money.load.volume
+    volume = money.load.first
     lines = [_item(line, money) for line in bill.lines]
     if bill.fleets:
         fleet = cheapest(bill.fleets, volume)
@@ -157,7 +157,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...]) -> RouteCost:
 def _item(line: LineItem, money: Comparison) -> StatementLine:
     if line.period == "call":
         assert money.load is not None
-        requests = Factor(money.load.volume, "requests/month")
+        requests = Factor(money.load.first, "requests/month")
         line = LineItem(line.item, "month", (requests, *line.factors), line.cites, line.as_of, line.kind)
     assert line.period != "call"
     return StatementLine(line.item, line.period, float(line.usd), line.formula, line.cites, line.as_of)

@@ -50,7 +50,7 @@ def _migration(money: Comparison) -> list[str]:
     now, load, today = money.now, money.load, money.today
     if now is None or now.end is None or load is None or today is None:
         return []
-    bill = words.dollars(float(today.monthly(load.volume)))
+    bill = words.dollars(float(today.monthly(load.first)))
     return [
         f"{now.model.id} shuts down on {now.end.on} [{now.end.id}]; the documents would compare against its bill of"
         f" {bill} a month, which cannot go on. Money here is on {now.serving.id} from the first day."

@@ -118,9 +118,9 @@ def row(
     bill, load = weighed.bill, money.load
     once = monthly = saving = None
     if bill is not None and bill.lines and load is not None:
-        once, monthly = float(bill.once), float(bill.monthly(load.volume))
+        once, monthly = float(bill.once), float(bill.monthly(load.first))
         if money.today is not None:
-            saving = _MONTHS * (float(money.today.monthly(load.volume)) - monthly)
+            saving = _MONTHS * (float(money.today.monthly(load.first)) - monthly)
     return Row(
         workload=workload,
         file=file,

@@ -99,7 +99,7 @@ def _costs(ground: BaseCase, many: VectorizedComparison) -> dict[str, Any]:
     found = dict(many.cost)
     if ground.outcome == ("self-host", False):
         bill = self_host.untrained(many.inputs, many.load)[0]
-        found["self-host"] = many.whole(alone(bill, many.load.volume, many.load.horizon))
+        found["self-host"] = many.whole(alone(bill, many.load))
     return found
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from advisor.case.facts import TUNED, UNTRAINED
 from advisor.costing.arrays import Num, least
-from advisor.costing.bill import Bill, alone
+from advisor.costing.bill import Bill, alone, rates_at
 from advisor.costing.breakeven import Crossing, crossing, multiple, rank
 from advisor.costing.comparison import Comparison, price
 from advisor.costing.inputs import Inputs
@@ -102,7 +102,8 @@ class VectorizedComparison:
         """USD of the reference route over the horizon, sample by sample; NaN where there is none."""
         if not self._references:
             return np.full(self.size, np.nan)
-        found: Num = self.whole(alone(self._standing, self.load.volume, self.load.horizon))
+        costs = [alone(bill, self.load) for bill in self._references]
+        found: Num = self.whole(_select(costs, self._reference))
         return found
 
     # --- which ways are taken
@@ -113,16 +114,22 @@ class VectorizedComparison:
             self._take(route, ways[route], [untrained_key(b, load, inputs) for b in ways[route]])
         self._references = references(inputs, ways)
         self._reference: Any = 0
-        standing = None
         if self._references:
             self._reference = least([reference_key(b, load) for b in self._references])
-            standing = self._standing = _standing(self._references, self._reference, load)
+        standing, places = _distinct(self._references, self._reference)
         for route in (r for r in TUNED if tuned_pool(ways.get(r, ()))):
             pool = tuned_pool(sorted(ways[route], key=lambda b: b.label))
-            keys = [tuned_key(b, standing, load, inputs, self._priced.now) for b in pool]
+            keys = [self._key(b, standing, places) for b in pool]
             self._take(route, pool, keys)
-            if standing is not None and not pool[0].closed:
-                self._crossing[route] = self._merged(route, standing)
+            if standing and not pool[0].closed:
+                self._crossing[route] = self._merged(route, standing, places)
+
+    def _key(self, bill: Bill, standing: Sequence[Bill], places: Any) -> Key:
+        """The key of a tuned bill against the reference of each sample."""
+        now, load, inputs = self._priced.now, self.load, self.inputs
+        against: Sequence[Bill | None] = standing or [None]
+        each = [tuned_key(bill, one, load, inputs, now) for one in against]
+        return tuple(_select(parts, places) for parts in zip(*each, strict=True))
 
     def _take(self, route: str, bills: Sequence[Bill], keys: Sequence[Key]) -> None:
         self._bills[route] = bills
@@ -130,17 +137,14 @@ class VectorizedComparison:
         if any(b.lines for b in bills):
             self.cost[route] = self.whole(_select([key[-1] for key in keys], taken))
 
-    def _merged(self, route: str, standing: Bill) -> Crossing:
-        taken, load = self._taken[route], self.load
-        each = {
-            int(n): crossing(self._bills[route][int(n)], standing, load.volume, load.horizon)
-            for n in np.unique(taken)
-        }
-        places = {n: k for k, n in enumerate(each)}
-        index = np.vectorize(places.__getitem__, otypes=[np.int64])(taken) if len(each) > 1 else 0
-        return Crossing(
-            *(_select([getattr(c, f.name) for c in each.values()], index) for f in fields(Crossing))
-        )
+    def _merged(self, route: str, standing: Sequence[Bill], places: Any) -> Crossing:
+        taken, at = _distinct(self._bills[route], self._taken[route])
+        each = [self._against(bill, standing, places) for bill in taken]
+        return Crossing(*(_select([getattr(c, f.name) for c in each], at) for f in fields(Crossing)))
+
+    def _against(self, bill: Bill, standing: Sequence[Bill], places: Any) -> Crossing:
+        each = [crossing(bill, one, self.load) for one in standing]
+        return Crossing(*(_select([getattr(c, f.name) for c in each], places) for f in fields(Crossing)))
 
     # --- what the rules can tell apart
 
@@ -214,12 +218,12 @@ def _select(values: Sequence[Any], places: Any) -> Any:
     return found
 
 
-def _standing(bills: Sequence[Bill], places: Any, load: Workload) -> Bill:
-    """One bill with the totals of the one of `bills` that holds in each sample."""
+def _distinct(bills: Sequence[Bill], places: Any) -> tuple[list[Bill], Any]:
+    """The bills that are taken in some sample, and the place of each sample's among them."""
     if np.ndim(places) == 0:
-        return bills[int(places)]
-    totals = {p: _select([getattr(b, n) for b in bills], places) for p, n in _TOTALS.items()}
-    return Bill("reference", "", _lines(totals), load.horizon, load.volume)
+        return list(bills[int(places) : int(places) + 1]), 0
+    taken, index = np.unique(places, return_inverse=True)
+    return [bills[int(n)] for n in taken], index.reshape(-1)
 
 
 _TOTALS: Mapping[Any, str] = {"once": "once", "month": "month", "call": "per_call"}
@@ -242,7 +246,11 @@ def _one(bill: Bill, i: int) -> Bill:
     if fleets and not able:
         return replace(bill, **plain, lines=(), closed=("no priced GPU holds one request of this length",))
     totals = {p: float(_at(getattr(bill, n), i)) for p, n in _TOTALS.items()} if bill.lines else {}
-    return replace(bill, **plain, lines=_lines(totals))
+    later = []
+    for at, _ in bill.later:
+        fixed, call = rates_at(bill, at)
+        later.append((at, _lines({"month": float(_at(fixed, i)), "call": float(_at(call, i))})))
+    return replace(bill, **plain, lines=_lines(totals), later=tuple(later))
 
 
 def _parts(fleet: Any, i: int) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from advisor.costing.bill import Bill
 from advisor.costing.breakeven import crossing, multiple
 from advisor.costing.line_items import Factor, LineItem, Period
 from advisor.costing.token_prices import TokenRates, base_rates, call_lines, tuned_rates
-from advisor.costing.workload import RequestShape
+from advisor.costing.workload import RequestShape, steady
 from advisor.errors import BadInput
 from advisor.sources.examples_schema import (
     COMPARES,
@@ -222,7 +222,7 @@ def _one(bill: Bill, of: Of, volume: float) -> tuple[float, str]:
 def _two(bill: Bill, other: Bill, of: Of, volume: float, horizon: float) -> float:
     """`bill` against `other`: USD saved a month, its share, how many times cheaper, or the break-even."""
     before, after = other.monthly(volume), bill.monthly(volume)
-    at = crossing(bill, other, volume, horizon)
+    at = crossing(bill, other, steady(volume, horizon))
     match of:
         case "saving":
             return float(before - after)

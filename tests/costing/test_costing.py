@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from advisor.case.models_tried import ModelsTried
 from advisor.costing.bill import Bill
 from advisor.costing.breakeven import band, crossing
 from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.workload import steady
 from advisor.errors import BadInput
 
 EDGES = BandEdges(3, 10)
@@ -79,7 +81,7 @@ def test_no_cost_falls_when_a_price_rises(answers, times):
 )
 def test_at_break_even_both_cost_the_same(once, month, call, reference_month, reference_call, horizon):
     tuned, reference = flat("lora", once, month, call), flat("prompt", 0, reference_month, reference_call)
-    at = crossing(tuned, reference, 1.0, horizon).volume
+    at = crossing(tuned, reference, steady(1.0, horizon)).volume
     if reference_call <= call:
         assert math.isinf(at)
     elif 0 < at < 1e12:
@@ -96,7 +98,7 @@ def test_more_volume_never_lowers_the_multiple(answers, times):
         found = money.crossing(bill) if bill is not None and bill.lines else None
         if found is None or not 0 < found.volume < math.inf:
             continue
-        more = crossing(bill, money.reference, money.volume * times, money.load.horizon)
+        more = crossing(bill, money.reference, replace(money.load, first=money.load.first * times))
         assert more.volume == pytest.approx(found.volume)
 
 
@@ -125,15 +127,15 @@ def test_a_boundary_belongs_to_the_upper_band(times, where):
 
 def test_break_even_at_any_volume_and_never():
     cheap, dear = flat("lora", 0, 0, 0.001), flat("prompt", 0, 100, 0.002)
-    assert crossing(cheap, dear, 5.0, 12).volume == 0
+    assert crossing(cheap, dear, steady(5.0, 12)).volume == 0
     assert band(0.0, 0.0, EDGES) == "10x-plus"
     assert band(1e12, math.inf, EDGES) == "never"
 
 
 def test_payback_where_the_saving_does_not_carry_the_upkeep():
     tuned, reference = flat("lora", 100, 50, 0.001), flat("prompt", 0, 0, 0.002)
-    assert math.isinf(crossing(tuned, reference, 50_000, 12).payback)
-    assert crossing(tuned, reference, 150_000, 12).payback == pytest.approx(1.0)
+    assert math.isinf(crossing(tuned, reference, steady(50_000, 12)).payback)
+    assert crossing(tuned, reference, steady(150_000, 12)).payback == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from advisor.costing.gpu_serving import Fleet, measured_bounds, requests_per_sec
 from advisor.costing.inputs import SourcedValue
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.tuning_project import lora_memory_gb
-from advisor.costing.workload import RequestShape, mean_volume
+from advisor.costing.workload import RequestShape, mean_volume, steady
 
 PLAIN = {"model": "gpt-4o", "requests_per_month": 200_000, "input_tokens": 2_000, "output_tokens": 300}
 
@@ -55,7 +55,7 @@ def test_replicas_stand_by_and_a_shared_base_is_paid_by_load_or_by_head():
 def test_break_even_is_the_smallest_volume_that_carries_its_gpus(month, capacity, upkeep, saving, sharing):
     own = fleet(month, capacity, sharing=sharing)
     tuned, reference = bill(0, upkeep, 0, own), bill(0, 0, saving)
-    at = crossing(tuned, reference, 1.0, 12).volume
+    at = crossing(tuned, reference, steady(1.0, 12)).volume
 
     def pays(volume, slack=-1e-9):
         return saving * volume >= (upkeep + own.monthly(volume)) * (1 + slack)
@@ -68,14 +68,16 @@ def test_break_even_is_the_smallest_volume_that_carries_its_gpus(month, capacity
 
 
 def test_one_time_cost_of_both_sides_counts():
-    assert crossing(bill(100, 0, 0.001), bill(40, 0, 0.002), 1.0, 12).volume == pytest.approx(5_000)
-    assert crossing(bill(100, 0, 0.001), bill(40, 0, 0.002), 10_000.0, 12).payback == pytest.approx(6.0)
+    assert crossing(bill(100, 0, 0.001), bill(40, 0, 0.002), steady(1.0, 12)).volume == pytest.approx(5_000)
+    assert crossing(bill(100, 0, 0.001), bill(40, 0, 0.002), steady(10_000.0, 12)).payback == pytest.approx(
+        6.0
+    )
 
 
 def test_a_tune_that_ends_leaves_the_reference_to_be_paid():
     tuned, reference = bill(120, 10, 0, usable=4.0), bill(0, 0, 0.01)
-    assert over_horizon(tuned, reference, 10_000.0, 12.0) == pytest.approx(120 + 4 * 10 + 8 * 100)
-    assert crossing(tuned, reference, 10_000.0, 12).volume == pytest.approx((120 / 4 + 10) / 0.01)
+    assert over_horizon(tuned, reference, steady(10_000.0, 12.0)) == pytest.approx(120 + 4 * 10 + 8 * 100)
+    assert crossing(tuned, reference, steady(10_000.0, 12)).volume == pytest.approx((120 / 4 + 10) / 0.01)
 
 
 def test_a_higher_peak_needs_more_capacity():
@@ -106,10 +108,13 @@ def test_lora_needs_the_memory_the_sources_say():
     assert lora_memory_gb(inputs, 70.6) == pytest.approx(160 * 70.6 / 70)
 
 
-def test_volume_that_grows_counts_by_its_mean_over_the_horizon():
+def test_volume_that_grows_is_walked_month_by_month():
     assert mean_volume(1_000, 0.1, 12) == pytest.approx(1_000 * sum(1.1**k for k in range(12)) / 12)
     grown = decided(case(**PLAIN, growth_per_month=0.1), APRIL)
-    assert grown.route("prompt").monthly_usd == pytest.approx(200_000 * 1.7820236 * 0.008, rel=1e-6)
+    assert grown.route("prompt").monthly_usd == pytest.approx(200_000 * 0.008)
+    assert grown.route("prompt").horizon_usd == pytest.approx(
+        200_000 * 0.008 * sum(1.1**k for k in range(12))
+    )
     assert grown.facts["requests_per_month"] == 200_000
 
 

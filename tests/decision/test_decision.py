@@ -194,7 +194,7 @@ def test_attribution_sums_and_orders_hold(answers, on):
     if d.attribution:
         money = d.comparison
         tuned = money.chosen[d.break_even.tuned_route]
-        whole = money.today.monthly(money.volume) - tuned.monthly(money.volume)
+        whole = money.today.monthly(money.load.first) - tuned.monthly(money.load.first)
         assert sum(s.usd_per_month for s in d.attribution) == pytest.approx(whole, rel=1e-9, abs=1e-6)
     for route in d.routes:
         if route.lines:

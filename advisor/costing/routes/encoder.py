@@ -51,7 +51,7 @@ def encoder(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bi
     lines = tuning_project.one_time(inputs, load, factors, (*cites, "X.encoder"), as_of)
     lines += tuning_project.monthly(inputs, factors, (*cites, "X.encoder"), as_of)
     stages = tuple(
-        (name, fleet.monthly(load.volume))
+        (name, fleet.monthly(load.first))
         for name in ("another kind of model: a small encoder", "shorter prompt", "price of tuned inference")
     )
     return [

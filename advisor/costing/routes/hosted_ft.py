@@ -98,7 +98,7 @@ def priced(
     own = base or rates
     prompted = _month(own, load.today, load)
     shorter = _month(own, load.tuned, load)
-    tuned = load.volume * total(calls, "call")
+    tuned = load.first * total(calls, "call")
     stages = (
         ("cheaper model, untrained: the tuned route's own base", prompted),
         ("shorter prompt", shorter),
@@ -169,4 +169,4 @@ def _base_rates(inputs: Inputs, offer: Offer) -> TokenRates | None:
 
 def _month(rates: TokenRates, shape: RequestShape, load: Workload) -> float:
     lines = call_lines(rates, shape, load.hit_rate, tier=load.tier)
-    return load.volume * total(lines, "call")  # type: ignore[return-value]
+    return load.first * total(lines, "call")  # type: ignore[return-value]

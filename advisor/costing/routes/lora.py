@@ -134,8 +134,8 @@ def gpu_stages(
     prompted: gpu_serving.Fleet | None, tuned: gpu_serving.Fleet, load: Workload
 ) -> tuple[tuple[str, float], ...]:
     """Monthly GPU cost with today's prompt, then with the shorter one; a tuned call costs no more of itself."""
-    after = tuned.monthly(load.volume)
-    before = prompted.monthly(load.volume) if prompted else after
+    after = tuned.monthly(load.first)
+    before = prompted.monthly(load.first) if prompted else after
     return (  # type: ignore[return-value]
         ("cheaper model, untrained: the tuned route's own base", before),
         ("shorter prompt", after),

@@ -32,8 +32,8 @@ def tuned(inputs: Inputs, load: Workload) -> list[Bill]:
     )
     lines += retrieval.beside_tuning(inputs)
     prompted = gpu_serving.rentable(inputs, load, model, load.today, sharing=False)
-    after = gpu_serving.lowest(fleets, load.volume)
-    before = gpu_serving.lowest(prompted, load.volume) if prompted else after
+    after = gpu_serving.lowest(fleets, load.first)
+    before = gpu_serving.lowest(prompted, load.first) if prompted else after
     stages = (
         ("cheaper model, untrained: the tuned route's own base", before),
         ("shorter prompt", after),

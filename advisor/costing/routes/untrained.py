@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from advisor.case.models_tried import UNNAMED
-from advisor.costing.availability import CurrentModel, ending, rates_of
+from advisor.costing.availability import CurrentModel, ended, ending, rates_of, successor
 from advisor.costing.bill import Bill
 from advisor.costing.candidates import candidates, cheapest_of_each_class
-from advisor.costing.fitness import objections
+from advisor.costing.fitness import INSIDE_WHY, objections
 from advisor.costing.inputs import Inputs
 from advisor.costing.measured import one_zone, tried_models
+from advisor.costing.price_path import price_path
 from advisor.costing.token_prices import TokenRates, call_lines
 from advisor.costing.workload import Workload
 from advisor.errors import BadInput
@@ -21,17 +23,20 @@ if TYPE_CHECKING:
 
 
 def prompt(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
-    """Today's model, or its replacement where it is shut down within the horizon [L.two-bills]."""
+    """Today's model, or its replacement where that is cheaper or today's has ended [L.two-bills]."""
     if now.rates is None:
-        return [_closed("prompt", load, f"{now.serving.id} has no known price on {inputs.as_of}")]
+        why = ended(inputs, now.serving) or f"{now.serving.id} has no known price on {inputs.as_of}"
+        return [_closed("prompt", load, why, now.serving.id)]
     notes: tuple[str, ...] = ()
     if now.end is not None:
+        shuts = "was shut down" if now.end.on <= inputs.as_of else "shuts down"
         notes = (
-            f"{now.model.id} shuts down on {now.end.on}"
+            f"{now.model.id} {shuts} on {now.end.on}"
             + (f"; priced on its replacement {now.serving.id}" if now.serving.id != now.model.id else "")
             + f" [{now.end.id}]",
         )
-    return [bill("prompt", now.serving, now.rates, load, notes)]
+    closed = tuple(why for why in objections(inputs, now.serving) if why != INSIDE_WHY)
+    return [_over_time(inputs, load, "prompt", now.serving, now.rates, notes, closed=closed)]
 
 
 def other_model(
@@ -109,9 +114,8 @@ def _tried(inputs: Inputs, now: CurrentModel | None) -> Iterator[tuple[Model, st
         except BadInput:
             continue
         end = ending(inputs, model)
-        if end is not None and end.replacement:
-            successor = inputs.model(end.replacement)
-            yield successor, one_zone(tried.get(successor.id))
+        if end is not None and end.on <= inputs.as_of and (after := successor(inputs, model)):
+            yield after, one_zone(tried.get(after.id))
         else:
             yield model, one_zone(zones)
 
@@ -123,14 +127,44 @@ def _other(
     if rates is None:
         why = f"{model.id} was not on offer or has no known price on {inputs.as_of}"
         return _closed("other-model", load, why, model.id, measured)
-    return bill(
-        "other-model",
+    closed = objections(inputs, model)
+    return _over_time(
+        inputs, load, "other-model", model, rates, closed=closed, measured=measured, candidate=candidate
+    )
+
+
+def _over_time(
+    inputs: Inputs,
+    load: Workload,
+    route: str,
+    model: Model,
+    rates: TokenRates,
+    notes: tuple[str, ...] = (),
+    *,
+    closed: tuple[str, ...] = (),
+    measured: str | None = None,
+    candidate: bool = False,
+) -> Bill:
+    """Calls of `model`, month by month at what is announced."""
+    path = price_path(inputs, model, rates, successor(inputs, model))
+    first = bill(
+        route,
         model,
         rates,
         load,
-        closed=objections(inputs, model),
+        (*notes, *path.notes),
+        closed=closed,
         measured=measured,
         candidate=candidate,
+    )
+    later = [
+        (s.start, tuple(call_lines(s.rates, load.today, load.hit_rate, tier=load.tier)))
+        for s in path.steps[1:]
+    ]
+    entries = tuple(dict.fromkeys(s.model.id for s in path.steps))
+    ends = () if path.until >= load.horizon else (path.notes[-1],)
+    return replace(
+        first, later=tuple(later), usable=path.until, price_entries=entries, closed=(*closed, *ends)
     )
 
 
