@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from advisor.case import own_words, quantity, units
+from advisor.case import own_words, phrases, quantity, units
 from advisor.case.number_words import WORDS, Number, Reader
 
 _CLAUSE = re.compile(r"[;|()]|,(?=\s|$)|(?<!\d),|,(?=\D)|\.(?=\s|$)| - |\b(?:but|then)\b")
@@ -52,6 +52,12 @@ class Mention:
         return (self.low + self.high) / 2
 
     @property
+    def is_money(self) -> bool:
+        """Whether it is an amount of money: by its currency, or by what is said of it ("we pay 4k a month")."""
+        spent = bool(phrases.found(own_words.load().lists["spend"], phrases.Sentence.of(" ".join(self.lead))))
+        return bool(self.currency) or (spent and not self.noun)
+
+    @property
     def span(self) -> str:
         """The unit of time that is counted, as in "14 weeks"; "" for anything else."""
         first = self.noun[0] if self.noun else ""
@@ -84,9 +90,17 @@ def in_clause(clause: str, index: int = 0) -> list[Mention]:
     before, said = 0, []
     for i, (start, end, low, high, doubt) in enumerate(read):
         until = read[i + 1][0] if i + 1 < len(read) else len(clause)
-        said.append(_mention(clause[before:start], clause[end:until], low, high, index, doubt))
+        mention = _mention(clause[before:start], clause[end:until], low, high, index, doubt)
+        if not _is_word(mention, clause[start:end]):
+            said.append(mention)
         before = end
     return said
+
+
+def _is_word(mention: Mention, shown: str) -> bool:
+    """Whether the numeral is a word ("every tenth one") or the version of a model ("haiku 4.5")."""
+    family = bool(mention.lead) and mention.lead[-1] in own_words.load().lists["model_families"]
+    return family or (shown.strip() == "one" and not mention.noun and not mention.per)
 
 
 def _numeral(clause: str, start: int) -> tuple[int, Number, Number, str] | None:

@@ -103,7 +103,7 @@ def _is_tokens(m: Mention) -> bool:
     first = m.noun[0] if m.noun else ""
     known = not first or first in units.TOKENS or first in units.TOKEN_SIDE
     things = m.each or volume.counts(m, "events") or volume.counts(m, "actors")
-    return not (m.currency or m.percent or m.span) and (known or not things)
+    return not (m.is_money or m.percent or m.span) and (known or not things)
 
 
 def _side(words: Sequence[str]) -> str:
@@ -119,8 +119,10 @@ def _side(words: Sequence[str]) -> str:
 def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mention], line: OneLine) -> None:
     for m in said:
         if name := sides.get(id(m)):
-            _take(name, m.low, m.high, line, sure=not m.doubt)
-    bare = [m for m in left if not (m.per or m.each or m.currency or m.percent) and _is_tokens(m)]
+            _take(name, m.low, m.high, line, sure=not m.doubt and "system" not in m.lead)
+    bare = [
+        m for m in left if not (m.per or m.each or (m.noun and m.noun[0] not in units.TOKENS)) and _is_tokens(m)
+    ]
     volume_said = any(m.per or (m.noun and volume.is_count(m)) for m in left)
     for m in bare if volume_said else bare[1:]:
         missing = [
@@ -171,8 +173,8 @@ def _per_request(line: OneLine) -> Fraction | None:
 def _money_and_growth(left: list[Mention], line: OneLine) -> None:
     for m in list(left):
         words = (*m.lead, *m.tail)
-        if m.currency and not {"h", "hour", "token", "tokens", "mtok"} & set(words):
-            if m.currency != "usd":
+        if m.is_money and not {"h", "hour", "token", "tokens", "mtok"} & set(words):
+            if m.currency not in ("", "usd"):
                 line.errors.append(
                     BadInput(
                         "bill_today: say it in US dollars", text=f"{m.currency.upper()} {float(m.low):g}"
@@ -181,7 +183,7 @@ def _money_and_growth(left: list[Mention], line: OneLine) -> None:
                 continue
             left.remove(m)
             span = units.SPANS[m.per or "month"]
-            _take("bill_today", m.low / span, m.high / span, line, sure=True)
+            _take("bill_today", m.low / span, m.high / span, line, sure=bool(m.currency))
         elif m.percent and any(w.startswith(("grow", "increas")) for w in words):
             left.remove(m)
             growth = fact("growth_per_month")

@@ -112,7 +112,7 @@ def is_count(mention: Mention) -> bool:
     """Whether it counts things, rather than money, tokens, time or a share."""
     first = mention.noun[0] if mention.noun else ""
     return not (
-        mention.currency or mention.percent or mention.span or first in units.TOKENS or first in units.MILLIS
+        mention.is_money or mention.percent or mention.span or first in units.TOKENS or first in units.MILLIS
     )
 
 
