@@ -121,7 +121,9 @@ def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mentio
         if name := sides.get(id(m)):
             _take(name, m.low, m.high, line, sure=not m.doubt and "system" not in m.lead)
     bare = [
-        m for m in left if not (m.per or m.each or (m.noun and m.noun[0] not in units.TOKENS)) and _is_tokens(m)
+        m
+        for m in left
+        if not (m.per or m.each or (m.noun and m.noun[0] not in units.TOKENS)) and _is_tokens(m)
     ]
     volume_said = any(m.per or (m.noun and volume.is_count(m)) for m in left)
     for m in bare if volume_said else bare[1:]:
