@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from advisor.case.models_tried import ModelsTried
 from advisor.evals.report import BAR, EvalReport, ModelQuality, QualityGap, Zone
 from advisor.evals.row import PASS
 from advisor.evals.statistics.judges import BY_PEOPLE
+from advisor.rules.derived_facts import MONTHS_BETWEEN_SHIFTS
 from advisor.text import words
 from advisor.text.escape import one_line
 
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from advisor.case.case import Case
     from advisor.knowledge.store import Knowledge
 
-_MONTHS = {"weekly": 0.25, "monthly": 1, "quarterly": 3, "yearly": 12}
-_DAYS = 30.4
 HASH = 12
 """Digits of a file's hash that a note keeps, to notice a changed file."""
 
@@ -253,12 +253,12 @@ def created_on(text: str) -> datetime.date | None:
 
 def _stale(ground: _Ground) -> list[str]:
     """Files older than the inputs hold still."""
-    shift = ground.said("input_shift")
-    months = _MONTHS.get(str(shift))
+    shift = str(ground.said("input_shift"))
+    days = MONTHS_BETWEEN_SHIFTS.get(shift, math.inf) * ground.knowledge.assumption("days_per_month").likely
     remarks = []
     for f in ground.report.files:
         day = created_on(f.created)
-        if day is not None and months is not None and (ground.as_of - day).days > months * _DAYS:
+        if day is not None and (ground.as_of - day).days > days:
             name = one_line(Path(f.file).name, 60)
             remarks.append(f"{name} is of {day}, older than the inputs hold still ({shift}): measure again")
     return remarks

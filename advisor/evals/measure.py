@@ -58,16 +58,12 @@ def measure(
     names = shown_names(tallies, ids)
     baseline = _baseline(asked, tallies, names, knowledge)
     gaps = _gaps(tallies, names, metric, bar, baseline, asked, figures)
+    compared = None if baseline is None or asked.baseline is not None else names[baseline]
     notes = report_notes(
-        tally,
-        tallies,
-        names,
-        metric,
-        other_metrics=asked.metric is None,
-        compared=None if baseline is None or asked.baseline is not None else names[baseline],
+        tally, tallies, names, metric, other_metrics=asked.metric is None, compared=compared,
         left_out=[t for t in tally if not has_metric(t, metric)],
         worth=knowledge.assumption("evals_missing_share").likely,
-    )
+    )  # fmt: skip
     return EvalReport(
         files=tuple(read),
         metric=metric,
