@@ -78,7 +78,7 @@ def _open(
     for gap in gaps:
         known = Answer(ModelsTried.of({**tried, model: gap}), "measured")
         found[gap] = decide(case.answered(TRIED, known), world, as_of)
-    actions = {(d.verdict.route, d.verdict.trained) for d in found.values()}
+    actions = {(d.verdict.route, d.verdict.trained, d.verdict.model) for d in found.values()}
     gap_ = _measured(report, model)
     more = None if gap_ is None else gap_.more_examples or gap_.more_as_seen
     each = _per_example(report, gap_)
@@ -126,5 +126,4 @@ def _worth(gap: QualityGap, decisions: Mapping[str, Decision]) -> float | None:
 
 def _cost(decision: Decision) -> float | None:
     """USD over the horizon of what the verdict says."""
-    route = decision.verdict.route
-    return next((r.horizon_usd for r in decision.routes if r.id == route), None)
+    return decision.route(decision.verdict.route).horizon_usd
