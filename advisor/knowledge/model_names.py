@@ -140,7 +140,8 @@ def _only_preview(id_: str, asked: str) -> bool:
 
 
 def _ids(book: Knowledge, kind: str, name: str) -> list[str]:
-    return list(dict.fromkeys(i for index in book.name_indexes for i in getattr(index, kind).get(name, ())))
+    found = (i for index in book.name_indexes for i in getattr(index, kind).get(name, ()))
+    return list(dict.fromkeys(map(book.our_id, found)))
 
 
 def _sold_by(book: Knowledge, models: list[Model], parts: NameParts) -> list[Model]:
@@ -183,7 +184,7 @@ def _with_more_words(book: Knowledge, parts: NameParts) -> list[Model]:
     ids = [
         i for index in book.name_indexes for k, ids in index.keys.items() if asked < {*k.split()} for i in ids
     ]
-    models = [book.model_of_id(i) for i in dict.fromkeys(ids)]
+    models = [book.model_of_id(i) for i in dict.fromkeys(map(book.our_id, ids))]
     if parts.seller is not None and parts.seller not in book.name_words["first_party"]:
         models = [m for m in models if m.provider in (parts.seller, *_makers_at(book, parts.seller))]
     named = [m for m in models if m.provider == parts.seller]
@@ -220,7 +221,9 @@ def _misspelt(book: Knowledge, parts: NameParts) -> Model | None:
     wrong = [w for w in parts.words if _figures(w) != w and w not in book.name_vocabulary]
     if not wrong:
         return None
-    keys = {key: ids for index in book.name_indexes for key, ids in index.keys.items()}
+    keys = {
+        key: [book.our_id(i) for i in ids] for index in book.name_indexes for key, ids in index.keys.items()
+    }
     close = [key for key in keys if _misspells(parts.words, key.split(), wrong)]
     best = max(
         close, key=lambda key: (any(map(book.is_ours, keys[key])), _alike(parts.key, key)), default=None

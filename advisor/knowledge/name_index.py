@@ -23,16 +23,6 @@ class NameIndex:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def renamed(self, ids: Mapping[str, str]) -> NameIndex:
-        """The same names for other ids, where `ids` has one."""
-        if not ids:
-            return self
-
-        def of(names: Mapping[str, tuple[str, ...]]) -> Names:
-            return {name: tuple(dict.fromkeys(ids.get(i, i) for i in found)) for name, found in names.items()}
-
-        return NameIndex(of(self.exact), of(self.keys), of(self.dated))
-
 
 def index_models(models: Iterable[Model], known: Mapping[str, Any]) -> NameIndex:
     """The names of `models`; `known` are the words of names.yaml. An id means itself alone."""

@@ -1,187 +1,39 @@
-"""The knowledge folder as typed objects; each file is read when something in it is first asked for."""
+"""The knowledge: one entry by its id, one model by any name, what was known on a day."""
 
 from __future__ import annotations
 
 import copy
 import datetime
-import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from advisor.errors import BadInput, near
-from advisor.files import yaml_cache
-from advisor.files.yaml_file import Document
 from advisor.knowledge.base import Estimate
-from advisor.knowledge.layers import complete, library_ends, library_model
-from advisor.knowledge.library import Library
-from advisor.knowledge.lifecycle import Lifecycle, LifecyclePolicy
-from advisor.knowledge.market import Gpu, Host, Model, Offer, Platform, Rental, RetrievalItem
-from advisor.knowledge.reader import At, YamlEntry, build
-from advisor.knowledge.records import Claim, DefaultValue, KnownChoice, Source, SourceConflict, Stale
-from advisor.knowledge.serving import Architecture, MeasuredThroughput, Run, TrainingSpeed, Vram
+from advisor.knowledge.knowledge_files import KnowledgeFiles
+from advisor.knowledge.layers import library_ends, library_model
+from advisor.knowledge.lifecycle import Lifecycle
+from advisor.knowledge.market import Gpu, Host, Model, Offer, Platform, RetrievalItem
+from advisor.knowledge.reader import YamlEntry
+from advisor.knowledge.records import Claim, DefaultValue, KnownChoice, Source, Stale
+from advisor.knowledge.serving import Architecture, Run
 
 if TYPE_CHECKING:
     from advisor.knowledge.model_names import ModelMatch
     from advisor.knowledge.name_index import NameIndex
 
-LIBRARY = "library"
-"""The folder of the library layer inside the knowledge."""
-
 M = TypeVar("M", bound=YamlEntry)
 
 
-class Knowledge:
-    """Everything in one knowledge folder. Look-ups of one entry raise BadInput with the nearest name.
-
-    `sha256` is the digest over the names and bytes of all its files, in order of name, and of `user_prices`: the
-    folder of a library layer of the user's own, which goes before the shipped one.
-    """
+class Knowledge(KnowledgeFiles):
+    """Everything in one knowledge folder. Look-ups of one entry raise BadInput with the nearest name."""
 
     def __init__(self, folder: Path, user_prices: Path | None = None) -> None:
-        self.folder = folder
-        self.libraries = tuple(Library(f) for f in (user_prices, folder / LIBRARY) if f is not None)
-        self.sha256 = _digest(folder, *(library.folder for library in self.libraries))
-        self._documents: dict[str, Document] = {}
+        super().__init__(folder, user_prices)
         self.own_models: dict[str, Model] = {}
         self._from_library: dict[str, Model] = {}
         self._found: dict[str, ModelMatch] = {}
-
-    @cached_property
-    def compiled(self) -> datetime.date:
-        """The day up to which the figures were collected."""
-        document = self.document("sources")
-        day = document.data.get("compiled") if isinstance(document.data, dict) else None
-        if not isinstance(day, datetime.date):
-            raise document.error(("compiled",), "no date of compilation", expected="compiled: 2026-11-21")
-        return day
-
-    @property
-    def own_prices(self) -> tuple[str, ...]:
-        """The versions and days of the user's own library prices; empty where only the shipped ones are read."""
-        return tuple(f"{name} {day}" for library in self.libraries[:-1] for name, day in library.read.items())
-
-    # --- records
-
-    @cached_property
-    def claims(self) -> tuple[Claim, ...]:
-        """All claims of the five documents, and those beyond them (X)."""
-        return self._section("claims", "claims", Claim)
-
-    @cached_property
-    def sources(self) -> tuple[Source, ...]:
-        """Every source that an entry names."""
-        return self._section("sources", "sources", Source)
-
-    @cached_property
-    def conflicts(self) -> tuple[SourceConflict, ...]:
-        """Sources that disagree on an entry."""
-        return self._section("conflicts", "conflicts", SourceConflict)
-
-    # --- market
-
-    @cached_property
-    def models(self) -> tuple[Model, ...]:
-        """The models of our own layer, by provider, completed by the library layer."""
-        return tuple(complete(m, self.libraries) for m in self._section("models", "models", Model))
-
-    @cached_property
-    def platforms(self) -> tuple[Platform, ...]:
-        """Platforms that tune, tuned, or say that they do not."""
-        return self._section("tuning", "platforms", Platform)
-
-    @cached_property
-    def offers(self) -> tuple[Offer, ...]:
-        """Tuning offers; each carries its platform's tenancy and closures too."""
-        platforms = {p.id: p for p in self.platforms}
-        return tuple(self._on_platform(o, platforms) for o in self._section("tuning", "offers", Offer))
-
-    @cached_property
-    def hosts(self) -> tuple[Host, ...]:
-        """Dedicated endpoints for tuned models."""
-        return self._section("tuning", "hosts", Host)
-
-    @cached_property
-    def lifecycles(self) -> tuple[Lifecycle, ...]:
-        """Announced ends of models, and of those that are gone."""
-        ours = self._section("lifecycles", "lifecycles", Lifecycle)
-        spoken_of = {(model, e.platform) for e in ours for model in e.models}
-        gone = self._section("retired", "retired", Lifecycle)
-        return (*ours, *(e for e in gone if not any((m, e.platform) in spoken_of for m in e.models)))
-
-    @cached_property
-    def policies(self) -> tuple[LifecyclePolicy, ...]:
-        """What platforms promise about ends."""
-        return self._section("lifecycles", "policies", LifecyclePolicy)
-
-    @cached_property
-    def gpus(self) -> tuple[Gpu, ...]:
-        """GPUs for rent."""
-        return self._section("gpus", "gpus", Gpu)
-
-    @cached_property
-    def rentals(self) -> tuple[Rental, ...]:
-        """GPUs billed only while they run."""
-        return self._section("gpus", "rentals", Rental)
-
-    @cached_property
-    def items(self) -> tuple[RetrievalItem, ...]:
-        """Embedding models, rerankers, vector stores, managed retrieval."""
-        return self._section("retrieval", "items", RetrievalItem)
-
-    # --- serving and training
-
-    @cached_property
-    def architectures(self) -> tuple[Architecture, ...]:
-        """Shapes of open models."""
-        return self._section("serving", "architectures", Architecture)
-
-    @cached_property
-    def measured(self) -> tuple[MeasuredThroughput, ...]:
-        """Measured serving throughput."""
-        return self._section("serving", "measured", MeasuredThroughput)
-
-    @cached_property
-    def vram(self) -> tuple[Vram, ...]:
-        """GPU memory that training takes, by method and size, as each source says."""
-        return self._section("serving", "vram", Vram)
-
-    @cached_property
-    def training_speeds(self) -> tuple[TrainingSpeed, ...]:
-        """Training throughput by GPU."""
-        return self._section("serving", "training_speed", TrainingSpeed)
-
-    @cached_property
-    def runs(self) -> tuple[Run, ...]:
-        """Training runs as the documents price them."""
-        return self._section("serving", "runs", Run)
-
-    # --- people and assumptions
-
-    @cached_property
-    def labours(self) -> tuple[Estimate, ...]:
-        """Hours, wages and labels."""
-        return self._section("labour", "labour", Estimate)
-
-    @cached_property
-    def assumptions(self) -> tuple[Estimate, ...]:
-        """Figures that nobody is asked for."""
-        return (
-            *self._section("assumptions", "assumptions", Estimate),
-            *self._section("serving", "assumptions", Estimate),
-        )
-
-    @cached_property
-    def defaults(self) -> tuple[DefaultValue, ...]:
-        """What is taken for facts that were not answered."""
-        return self._section("assumptions", "defaults", DefaultValue)
-
-    @cached_property
-    def choices(self) -> tuple[KnownChoice, ...]:
-        """Parts taken where nobody chose one."""
-        return self._section("assumptions", "choices", KnownChoice)
 
     # --- one entry
 
@@ -216,7 +68,7 @@ class Knowledge:
 
     def model_of_id(self, id_: str) -> Model:
         """The model of exactly this id, of whatever layer. Raises KeyError."""
-        found = self.own_models.get(id_) or self._models.get(id_)
+        found = self.own_models.get(id_) or self._models.get(self.our_id(id_))
         if found is None:
             found = self._from_library[id_] = self._from_library.get(id_) or library_model(
                 id_, self.libraries
@@ -228,6 +80,10 @@ class Knowledge:
         """The ids of all models that only the library layer knows."""
         ids = (i for library in self.libraries for i in library.provider_of if i not in self._in_ours)
         return tuple(dict.fromkeys(ids))
+
+    def our_id(self, id_: str) -> str:
+        """The id in our own layer of a model of the library layer; its own where it stands there alone."""
+        return self._in_ours.get(id_, id_)
 
     def is_ours(self, id_: str) -> bool:
         """Whether the model stands in the layer kept by hand: with class, lines up and down, dated history."""
@@ -246,7 +102,7 @@ class Knowledge:
         from advisor.knowledge.name_index import index_models
 
         ours = (index_models(m, self.name_words) for m in (self.own_models.values(), self.models) if m)
-        return (*ours, *(library.index.renamed(self._in_ours) for library in self.libraries))
+        return (*ours, *(library.index for library in self.libraries))
 
     @cached_property
     def name_vocabulary(self) -> frozenset[str]:
@@ -363,12 +219,6 @@ class Knowledge:
 
     # --- inside
 
-    def document(self, stem: str) -> Document:
-        """The file `stem`.yaml, read once."""
-        if stem not in self._documents:
-            self._documents[stem] = yaml_cache.read(self.folder / f"{stem}.yaml")
-        return self._documents[stem]
-
     @cached_property
     def _claims(self) -> dict[str, Claim]:
         return {c.id: c for c in self.claims}
@@ -423,46 +273,9 @@ class Knowledge:
         groups = (self.items, self.gpus, self.hosts, self.offers, self.models, self.own_models.values())
         return {entry.id: entry for group in groups for entry in group}
 
-    @staticmethod
-    def _on_platform(offer: Offer, platforms: Mapping[str, Platform]) -> Offer:
-        platform = platforms.get(offer.provider)
-        if platform is None:
-            return offer
-        closures = (*offer.closures, *platform.closures)
-        return replace(offer, tenancy=platform.tenancy, closures=closures)
-
-    def _section(self, stem: str, key: str, kind: type[M]) -> tuple[M, ...]:
-        document = self.document(stem)
-        data = document.data.get(key) if isinstance(document.data, dict) else None
-        if not isinstance(data, list):
-            raise document.error((key,), f"no list {key} in this file", expected=f"{key}: [...]")
-        compiled = self.compiled
-        entries = tuple(build(kind, d, At(document, compiled, (key, i))) for i, d in enumerate(data))
-        _unique(document, key, entries)
-        return entries
-
-
-def _digest(*folders: Path) -> str:
-    digest = hashlib.sha256()
-    for path in (p for f in folders for end in ("*.yaml", "*.json") for p in sorted(f.glob(end))):
-        content = path.read_bytes()
-        digest.update(f"{path.name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
-
 
 def _one(kind: str, name: str, entries: Mapping[str, M]) -> M:
     try:
         return entries[name]
     except KeyError:
         raise BadInput(f"unknown {kind}", text=name, near=near(name, entries)) from None
-
-
-def _unique(document: Document, key: str, entries: Iterable[YamlEntry]) -> None:
-    seen: set[str] = set()
-    for index, entry in enumerate(entries):
-        name = getattr(entry, "id", None) or getattr(entry, "fact", None)
-        if name in seen:
-            raise document.error((key, index), "a second entry of this name", text=name)
-        if name:
-            seen.add(name)

@@ -34,7 +34,10 @@ def causes(record: Record, now: Decision, world: DecisionBasis) -> tuple[Cause, 
     """Everything found, by kind; where nothing is, that other figures were edited or only the date changed."""
     found = [
         *(Cause("answer", s) for s in _answers(record, now)),
-        *(Cause("lifecycle", s) for s in dict.fromkeys(_lifecycles(record, now, world.knowledge))),
+        *(
+            Cause("lifecycle", s)
+            for s in dict.fromkeys(_lifecycles(record, now, now.comparison.inputs.knowledge))
+        ),
         *(Cause("price", s) for s in _prices(record, now)),
         *(Cause("rule", s) for s in _rules(record, now, world)),
     ]

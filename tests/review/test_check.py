@@ -51,6 +51,17 @@ def test_the_guides_classifier_of_april_no_longer_holds_in_november(tmp_path, ca
     assert "retirement" in {t["kind"] for t in found["triggers"]}
 
 
+def test_a_memo_on_a_model_that_the_case_defines_is_checked_with_it(tmp_path, capsys):
+    case = tmp_path / "own.case.yaml"
+    answers = "requests_per_month: 100000, input_tokens: 900, output_tokens: 90, model: House model"
+    case.write_text(
+        f"advisor: 1\ntitle: own\nanswers: {{{answers}}}\nprices: {{House model: {{input: 3, output: 15}}}}\n"
+    )
+    memo = write_memo(tmp_path / "own.memo.md", "2026-11-21", case)
+    code, found = check(capsys, memo, "--as-of", "2026-11-27")
+    assert code == 0 and found["results"][0]["state"] == "unchanged"
+
+
 def test_the_text_says_old_and_new_with_totals_and_percent(tmp_path, capsys):
     memo = write_memo(tmp_path / "m.md", "2026-04-30")
     assert main(["check", str(memo), "--as-of", "2026-11-21"]) == 1

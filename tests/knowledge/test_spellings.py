@@ -1,0 +1,50 @@
+"""Every spelling that people and exports were seen to use: the right price, or a question; never a wrong model."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from advisor.knowledge import load
+from advisor.knowledge.market import Model
+
+HERE = Path(__file__).parent
+TODAY = datetime.date(2026, 11, 27)
+
+
+def table(name: str) -> list[list[str]]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [(line + "\t\t").split("\t")[:3] for line in lines if not line.startswith("#")]
+
+
+def amounts(model: Model) -> tuple[float, float]:
+    price = model.at(TODAY)
+    assert price is not None and price.input is not None and price.output is not None
+    return price.input, price.output
+
+
+@pytest.mark.parametrize(("spelling", "kind", "prices"), table("names.tsv"))
+def test_what_people_type_costs_what_it_costs_or_asks(spelling: str, kind: str, prices: str):
+    found = load().find_model(spelling)
+    right = {tuple(map(float, p.split("/"))) for p in prices.split()}
+    if found.model is None:
+        assert kind == "ask" and found.likely is None
+        return
+    assert amounts(found.model) in right
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [spelling for spelling, kind, _ in table("names.tsv") if kind == "ended" and "mixtral" not in spelling],
+)
+def test_what_is_gone_says_when(spelling: str):
+    book = load()
+    end = book.lifecycle(book.model(spelling).id, None, TODAY)
+    assert end is not None and end.on <= TODAY
+
+
+@pytest.mark.parametrize(("written", "entry", "_"), table("ids.tsv"))
+def test_an_id_in_an_export_is_its_entry(written: str, entry: str, _: str):
+    assert load().model(written).id == entry
