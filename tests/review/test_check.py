@@ -84,12 +84,10 @@ def test_one_changed_price_is_named_as_the_cause(tmp_path):
     memo = write_memo(tmp_path / "m.md", "2026-11-21")
     copy = tmp_path / "knowledge"
     shutil.copytree(paths.KNOWLEDGE, copy)
-    book = copy / "models.yaml"
-    lines = book.read_text("utf-8").splitlines(keepends=True)
-    at = next(i for i, line in enumerate(lines) if "id: gpt-6-luna" in line)
-    price = next(i for i in range(at, at + 40) if "as_of:" in lines[i] and " input: " in lines[i])
-    dearer = lines[price].replace(" input: ", " input: 1", 1)
-    book.write_text("".join([*lines[:price], dearer, *lines[price + 1 :]]), encoding="utf-8")
+    book = copy / "library" / "openai.json"
+    models = json.loads(book.read_text("utf-8"))
+    models["gpt-6-luna"]["prices"][-1]["input"] *= 100
+    book.write_text(json.dumps(models), encoding="utf-8")
     found = check_memo(read(memo), load_world(knowledge_folder=copy), datetime.date(2026, 11, 21))
     assert not found.holds
     assert {c.kind for c in found.causes} == {"price"}
