@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,10 +59,8 @@ def _by_name(rows: list[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
 
 def _workload(parts: _Parts, period: Period | None, steady: float) -> MeasuredWorkload:
     row = parts.row
-    measured, cached, hits = row["measured"] or None, row["cached"], row["cached_requests"]
+    measured, cached = row["measured"] or None, row["cached"]
     requests, tokens = _months(parts, period)
-    total = (row["requests"] if row["requests"] is not None else row["input"] + row["output"]) or None
-    month = requests.likely if row["requests"] is not None else tokens.likely
 
     def each(amount: float | None, of: float | None = measured) -> float | None:
         return amount / of if amount is not None and of else None
@@ -87,19 +86,37 @@ def _workload(parts: _Parts, period: Period | None, steady: float) -> MeasuredWo
         cached=each(cached),
         cached_share=each(cached, row["input"]),
         written=each(row["written"]),
-        hit_rate=each(hits or 0.0) if row["per_call"] and cached is not None else None,
-        cached_when_hit=each(cached, hits) if row["per_call"] else None,
+        **_hits(row, each),
         model=next((m.id for m in parts.models if m.id is not None), None),
         models=parts.models,
         failed_share=row["failed_share"],
         usd=row["usd"],
-        usd_per_month=row["usd"] * month / total if row["usd"] is not None and month and total else None,
+        usd_per_month=_usd_per_month(row, requests, tokens),
         list_usd=None,
         tiers=parts.tiers,
         batch_share=next((t.requests_share for t in parts.tiers if t.tier == "batch"), 0.0),
         batch=row["batch"],
         **_traffic(parts, period, steady),
     )
+
+
+def _hits(row: dict[str, Any], each: Callable[..., float | None]) -> dict[str, Any]:
+    """How often calls read cached tokens, and how many: only single calls tell it."""
+    cached, hits = row["cached"], row["cached_requests"]
+    if not row["per_call"]:
+        return {"hit_rate": None, "cached_when_hit": None}
+    return {
+        "hit_rate": each(hits or 0.0) if cached is not None else None,
+        "cached_when_hit": each(cached, hits),
+    }
+
+
+def _usd_per_month(row: dict[str, Any], requests: Monthly, tokens: Monthly) -> float | None:
+    """Spend a month, as requests or tokens of the files are to those of a month."""
+    counted = row["requests"] is not None
+    month = requests.likely if counted else tokens.likely
+    total = row["requests"] if counted else row["input"] + row["output"]
+    return row["usd"] * month / total if row["usd"] is not None and month and total else None
 
 
 def _months(parts: _Parts, period: Period | None) -> tuple[Monthly, Monthly]:

@@ -101,9 +101,10 @@ def _by_tokens(work: MeasuredWorkload, case: Case) -> dict[str, tuple[Value, str
     if not a_month or not total:
         return {}
     said = {name: a.value for name in _SIZES if (a := case.answers.get(name)) is not None}
-    sizes = [said.get(n) for n in ("input_tokens", "output_tokens")]
-    if all(isinstance(s, int | float) and s >= 0 for s in sizes) and sum(map(float, sizes)):  # type: ignore[arg-type]
-        one = sum(map(float, sizes))  # type: ignore[arg-type]
+    held = [said.get(n) for n in ("input_tokens", "output_tokens")]
+    sizes = [float(s) for s in held if isinstance(s, int | float)]
+    if len(sizes) == 2 and min(sizes) >= 0 and sum(sizes):
+        one = sum(sizes)
         says = f"{words.short(a_month)} tokens a month of {words.count(one)} a request"
         return {"requests_per_month": (round(a_month / one), says)}
     requests = said.get("requests_per_month")

@@ -13,7 +13,7 @@ from advisor.usage.database import Database
 from advisor.usage.export_file import ExportFile
 from advisor.usage.limits import SPEND_AGREES, UNMEASURED_SHARE
 from advisor.usage.list_price import PRICED_TIERS, BilledTokens, bill, list_price
-from advisor.usage.readings import Readings
+from advisor.usage.readings import ReadingFindings
 from advisor.usage.report import FileReport, MeasuredWorkload
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def notes_of(
     works: tuple[MeasuredWorkload, ...],
     knowledge: Knowledge,
     today: datetime.date,
-    readings: Readings,
+    readings: ReadingFindings,
 ) -> Notes:
     """Sentences, questions, and the workloads with what their tokens cost at list prices."""
     bills = _bills(database, knowledge, today)

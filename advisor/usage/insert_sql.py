@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from advisor.usage.export_file import ExportFile
 from advisor.usage.field_sql import NOTHING, FieldReader, moment, number, place, reader, texts
-from advisor.usage.formats import DIMENSIONS, Format, Match
+from advisor.usage.formats import DIMENSIONS, Format, Match, Skip
 from advisor.usage.limits import LONGEST_RECORD, SAMPLE
 from advisor.usage.meter_sql import meter_fields
 from advisor.usage.raw_lines import literal
@@ -219,9 +219,6 @@ def _matches(rule: Match, read: FieldReader) -> str:
     return f"({' OR '.join(tests)})"
 
 
-def _skipped(rules: Sequence[Match], read: FieldReader) -> str:
-    cases = [
-        f"WHEN {_matches(rule, read)} THEN {literal(rule.why)}"  # type: ignore[attr-defined]
-        for rule in rules
-    ]
+def _skipped(rules: Sequence[Skip], read: FieldReader) -> str:
+    cases = [f"WHEN {_matches(rule, read)} THEN {literal(rule.why)}" for rule in rules]
     return f"CASE {' '.join(cases)} END" if cases else "NULL::VARCHAR"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Readings:
+class ReadingFindings:
     """What was found out: sentences that tell it, and questions that only the user can answer."""
 
     notes: tuple[str, ...]
@@ -36,7 +36,7 @@ def decide_readings(
     knowledge: Knowledge,
     today: datetime.date,
     cached: str | None,
-) -> Readings:
+) -> ReadingFindings:
     """The table `readings`: for each group whether cached tokens are apart. `cached`: what the user said of it."""
     rows, notes, questions = ["(NULL::UBIGINT, NULL::BOOLEAN)"], dict[str, None](), dict[str, None]()
     formats = {number: s.format for number, s in enumerate(sources)}
@@ -53,7 +53,7 @@ def decide_readings(
             questions[_question(known.name, group)] = None
         rows.append(f"({group['grp']}, {bool(apart)})")
     database.run(f"CREATE TABLE readings AS SELECT * FROM (VALUES {', '.join(rows)}) AS t(grp, apart)")
-    return Readings(tuple(notes), tuple(questions))
+    return ReadingFindings(tuple(notes), tuple(questions))
 
 
 def _shown(group: dict[str, Any]) -> bool | None:

@@ -29,7 +29,20 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         default="model",
         help="what makes a workload (default: model)",
     )
+    _table_options(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--into", metavar="CASE", type=Path, help="write the measured answers into this case file"
+    )
+    parser.add_argument(
+        "--workload", metavar="NAME", help="which workload --into takes (default: the largest)"
+    )
+    parser.add_argument("--out", metavar="FILE", type=Path, help="write here instead of the terminal")
+    options.as_of(parser)
+
+
+def _table_options(parser: argparse.ArgumentParser) -> None:
+    """What tells of a table of one's own, here or in a warehouse."""
     parser.add_argument(
         "--map",
         metavar="ROLE=COLUMN",
@@ -52,14 +65,6 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         " --table and --map, one query for the warehouse where the logs live, whose result is an export",
     )
     parser.add_argument("--table", metavar="T", help="the table in the warehouse")
-    parser.add_argument(
-        "--into", metavar="CASE", type=Path, help="write the measured answers into this case file"
-    )
-    parser.add_argument(
-        "--workload", metavar="NAME", help="which workload --into takes (default: the largest)"
-    )
-    parser.add_argument("--out", metavar="FILE", type=Path, help="write here instead of the terminal")
-    options.as_of(parser)
 
 
 def run(args: argparse.Namespace) -> int:
