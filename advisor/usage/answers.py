@@ -103,7 +103,7 @@ def _by_tokens(work: MeasuredWorkload, case: Case) -> dict[str, tuple[Value, str
     said = {name: a.value for name in _SIZES if (a := case.answers.get(name)) is not None}
     held = [said.get(n) for n in ("input_tokens", "output_tokens")]
     sizes = [float(s) for s in held if isinstance(s, int | float)]
-    if len(sizes) == 2 and min(sizes) >= 0 and sum(sizes):
+    if len(sizes) == 2 and min(sizes) >= 0 and sum(sizes) > 0:
         one = sum(sizes)
         says = f"{words.short(a_month)} tokens a month of {words.count(one)} a request"
         return {"requests_per_month": (round(a_month / one), says)}
