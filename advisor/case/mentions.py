@@ -18,6 +18,7 @@ _START = re.compile(
 _RANGE = re.compile(r" ?(?:to|-|\.\.+|…|until) ?(?=[~\d.$€£])|(?: and | or )(?=[~\d.])")
 _GLUED = re.compile(r"[a-z]*[\d:]")
 _MARKS = re.compile(r"/|%|[$€£]|[a-z][a-z']*")
+_EVERY = frozenset({"every", "each", "per"})
 _EACH = frozenset({"each", "apiece"})
 _PER = frozenset({"/", "per", "a", "an", "every", "by", "each", "pro", "im", "am"})
 _MONEY = {
@@ -128,10 +129,14 @@ def _mention(lead: str, tail: str, low: Number, high: Number, index: int, doubt:
         currency = _MONEY[words.pop(0)]
     percent = bool(words) and words[0] in ("%", "percent", "pct")
     noun, per, each = _counted(words[1:] if percent else words)
+    before = _MARKS.findall(lead)
+    if not per and len(before) > 1 and before[-2] in _EVERY:
+        per = _span(before[-1:])
+    each = each or before[-1:] == ["each"]
     if low.dotted_thousands:
         doubt = "a point or a thousands mark"
     return Mention(
-        low.value, high.value, noun, per, each, tuple(_MARKS.findall(lead)), tuple(words), currency, percent,
+        low.value, high.value, noun, per, each, tuple(before), tuple(words), currency, percent,
         index, doubt,
     )  # fmt: skip
 
@@ -152,6 +157,8 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
         elif per:
             each = each or bool(_EACH & set(words[at:]))
             break
+        elif word == "in" and rest[:1] in (["a"], ["an"]) and (span := _span(rest[1:])):
+            per = span
         elif word in lists["stops"]:
             break
         elif each:

@@ -92,7 +92,7 @@ def _sides(said: Sequence[Mention]) -> dict[int, str]:
         used = ""
         if not side and not m.per and _is_tokens(m):
             used = side = _side(m.tail)
-        if i and not side and said[i - 1].tail == m.lead[-1:] == ("/",) and not m.noun:
+        if i and not side and said[i - 1].tail == m.lead[-1:] == ("/",) and _is_tokens(m) and not m.per:
             sides[id(said[i - 1])], side = "input_tokens", "output_tokens"
         if side:
             sides[id(m)] = side
@@ -143,7 +143,8 @@ def _volume(left: list[Mention], text: str, line: OneLine) -> None:
     try:
         if found := volume.of(counted, "; ".join(clauses[i] for i in {m.clause: 0 for m in counted}), text):
             left[:] = [m for m in left if m not in counted]
-            _take(name, found.low, found.high, line, sure=found.sure)
+            beside = {m.clause for m in left if not m.is_money} & {m.clause for m in counted}
+            _take(name, found.low, found.high, line, sure=found.sure and not beside)
             if found.once:
                 line.found["one_off"] = Answer(True)
             if found.calls_per_task:
@@ -175,7 +176,7 @@ def _per_request(line: OneLine) -> Fraction | None:
 def _money_and_growth(left: list[Mention], line: OneLine) -> None:
     for m in list(left):
         words = (*m.lead, *m.tail)
-        if m.is_money and not {"h", "hour", "token", "tokens", "mtok"} & set(words):
+        if m.is_money and not m.each and not {"h", "hour", "token", "tokens", "mtok"} & set(words):
             if m.currency not in ("", "usd"):
                 line.errors.append(
                     BadInput(

@@ -38,11 +38,11 @@ _SHORT = {
     "mos": "month", "mth": "month", "mon": "month", "q": "quarter", "qtr": "quarter", "y": "year", "yr": "year",
     "yrs": "year", "annum": "year", "workday": "weekday", "workdays": "weekday", "working day": "weekday",
     "working days": "weekday", "business day": "weekday", "business days": "weekday", "office day": "weekday",
-    "tag": "day", "woche": "week", "monat": "month", "jahr": "year",
+    "night": "day", "nights": "day", "tag": "day", "woche": "week", "monat": "month", "jahr": "year",
 }  # fmt: skip
 TIMES = {**{w: w for w in SPANS}, **{f"{w}s": w for w in SPANS}, **_SHORT}
 ADVERBS = {
-    "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
+    "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
     "yearly": "year", "annually": "year", "annual": "year",
 }  # fmt: skip
 RATES = {

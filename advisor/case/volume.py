@@ -49,8 +49,12 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     weekdays = bool(phrases.found(lists["weekdays"], whole))
     factor *= _monthly("month" if once or not per else per, weekdays)
     hedged = any(phrases.found(lists[kind], sentence) for kind in ("doubts", "past", "undecided"))
+    if any(m.doubt for m in counted):
+        raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
+    hours = bool(phrases.found(lists["part_of_day"], whole)) and per in ("second", "minute", "hour")
+    timed = not per and any(len(w) > 2 and w in units.TIMES for m in counted for w in (*m.lead, *m.tail))
     negated = bool(phrases.found(lists["negations"], sentence)) and not weekdays
-    doubt = negated or hedged or sentence.asks or any(m.doubt for m in counted)
+    doubt = negated or hedged or hours or timed or sentence.asks
     return Volume(named.low * factor, named.high * factor, sure and not doubt, once, calls)
 
 
@@ -112,7 +116,10 @@ def is_count(mention: Mention) -> bool:
     """Whether it counts things, rather than money, tokens, time or a share."""
     first = mention.noun[0] if mention.noun else ""
     return not (
-        mention.is_money or mention.percent or mention.span or first in units.TOKENS or first in units.MILLIS
+        mention.is_money
+        or mention.percent
+        or mention.span
+        or first in (*units.TOKENS, *units.MILLIS, *units.SIZES)
     )
 
 
