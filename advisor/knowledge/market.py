@@ -23,7 +23,7 @@ class Model:
     `released` is the earliest day on which it was demonstrably on offer; null where nothing shows it.
     `library_id`: its id in the library layer, where it is another.
     `max_input_tokens` is the context window for a prompt; None and no `modalities` (of the input) mean not known.
-    `cache_minimum_tokens`: the shortest prefix that is cached; `cache_ttl_minutes`: how long, at the write price.
+    `cache_minimum_tokens`: the shortest prefix that is cached.
     `regions`: what a residency costs as a multiple of the list price, by region, or platform/region.
     """
 
@@ -41,7 +41,6 @@ class Model:
     max_input_tokens: float | None = None
     modalities: tuple[Modality, ...] = ()
     cache_minimum_tokens: float | None = None
-    cache_ttl_minutes: float | None = None
     regions: dict[str, float] = field(default_factory=dict)
     peak: PeakHours | None = None
     checked_by: tuple[str, ...] = ()
