@@ -24,7 +24,7 @@ WELCOME = (
     "change it, as a one-page memo."
 )
 _REASONS = 3
-FIRST_LINE = "describe your workload here, or arrows pick a row and enter takes it"
+FIRST_LINE = "describe your workload, or arrows pick and enter takes it"
 DOORS = "Where do you want to begin?"
 DESCRIBE, MEASURE = "Describe it in a line", "Measure it from a log"
 EXAMPLE, RESUME = "Look at a finished example", "Resume"

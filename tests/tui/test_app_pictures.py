@@ -7,8 +7,23 @@ from appkit import LOOKED, FixedCore, SlowCore, app, decision, say, settle
 from usagekit import call, spend_logs
 
 from advisor.decision.decision import Next, Verdict
+from advisor.tui.known_models import KnownModel
 
 SIZES = pytest.mark.parametrize("size", [(60, 24), (80, 24), (120, 40)], ids=["60x24", "80x24", "120x40"])
+ALL_SIZES = pytest.mark.parametrize(
+    "size", [(60, 24), (80, 24), (120, 40), (200, 50)], ids=["60x24", "80x24", "120x40", "200x50"]
+)
+
+
+class PricedCore(FixedCore):
+    """A price book of two models, so that pictures do not change with prices."""
+
+    models = (
+        KnownModel("claude-haiku-4-5", ("claude", "haiku", "4", "5"), "$1 in, $5 out per 1M tokens"),
+        KnownModel("claude-haiku-5-5", ("claude", "haiku", "5", "5"), "$0.10 in, $0.50 out per 1M tokens"),
+    )
+
+
 FIRST = "300k a day on gpt-4o, fifteen hundred in, about a hundred out"
 
 
@@ -36,17 +51,17 @@ def early():
     return core
 
 
-@SIZES
+@ALL_SIZES
 def test_welcome(snap_compare, size):
     assert snap_compare(app(), terminal_size=size, run_before=settle)
 
 
-@SIZES
+@ALL_SIZES
 def test_a_question_with_the_panel_or_its_fold(snap_compare, size):
     assert snap_compare(app(early()), terminal_size=size, run_before=begin)
 
 
-@SIZES
+@ALL_SIZES
 def test_the_panel_opened(snap_compare, size):
     async def unfold(pilot):
         await begin(pilot)
@@ -130,3 +145,32 @@ def test_measured_answers_to_confirm(snap_compare, size, tmp_path, monkeypatch):
         await say(pilot, "/usage july.jsonl")
 
     assert snap_compare(app(early()), terminal_size=size, run_before=measure)
+
+
+@ALL_SIZES
+def test_the_verdict_on_its_card(snap_compare, size):
+    async def finish(pilot):
+        await begin(pilot)
+        pilot.app.interview.show_verdict()
+        await settle(pilot)
+
+    assert snap_compare(app(), terminal_size=size, run_before=finish)
+
+
+@SIZES
+def test_the_answers_on_one_page(snap_compare, size):
+    async def review(pilot):
+        await begin(pilot)
+        await pilot.press("f10")
+        await settle(pilot)
+
+    assert snap_compare(app(early()), terminal_size=size, run_before=review)
+
+
+def test_models_as_they_are_typed(snap_compare):
+    async def type_it(pilot):
+        await settle(pilot)
+        pilot.app.interview.put_line("60k tickets a day on haiku")
+        await settle(pilot)
+
+    assert snap_compare(app(PricedCore()), terminal_size=(80, 24), run_before=type_it)

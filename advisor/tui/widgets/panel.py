@@ -28,7 +28,7 @@ _HEIGHT, _AROUND = 11, 3
 class Panel(OptionList):
     """Groups of rows; Enter or a click on one opens what it rests on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,tab", "leave", "Back to the line", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,tab", "to_line", "Back to the line", show=False)]
 
     class Open(Message):
         """A row was picked: which screen it opens, at which row."""
@@ -70,7 +70,7 @@ class Panel(OptionList):
         """Fit tables and bars to the new width."""
         self._fill()
 
-    def action_leave(self) -> None:
+    def action_to_line(self) -> None:
         """Give the focus back."""
         self.post_message(self.Left())
 
