@@ -2,6 +2,7 @@
 
 import json
 import math
+import sys
 import tracemalloc
 
 import pytest
@@ -178,4 +179,11 @@ def test_a_zip_whose_data_is_broken(tmp_path):
     data[at + 8 : at + 40] = b"\xff" * 32
     path.write_bytes(bytes(data))
     with pytest.raises(BadInput, match=r"a\.eval: a broken zip"):
+        report(path)
+
+
+def test_without_the_extra_a_zipped_log_says_how_to_get_it(tmp_path, monkeypatch):
+    path = inspect_zip(tmp_path / "a.eval", {"header.json": inspect_head(), "summaries.json": []})
+    monkeypatch.setitem(sys.modules, "backports.zstd", None)
+    with pytest.raises(BadInput, match=r"a\.eval: packed with zstd.*--extra evals"):
         report(path)

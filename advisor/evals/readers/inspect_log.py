@@ -33,13 +33,13 @@ from advisor.evals.row import (
     number,
     text,
 )
+from advisor.files.extras import missing
 
 ROWS = ("samples",)
 _GRADES = {"C": 1.0, "I": 0.0, "P": 0.5, "N": 0.0}
 _CAUSES = {"invalid_response_format": "format", "refusal": "behaviour", "no_response": "behaviour"}
 _JUDGE_FAILED = frozenset({"grader_failed", "scoring_failed"})
 _PART = re.compile(r"_journal/summaries/(\d+)\.json")
-_ZSTD_HINT = "advisor[evals] to be installed, or the log as JSON: inspect log dump FILE > FILE.json"
 
 
 def read(handle: IO[str], file: str, info: RunInfo) -> Iterator[EvalRow | BadRow]:
@@ -74,7 +74,8 @@ def read_zip(path: Path, info: RunInfo) -> Iterator[EvalRow | BadRow]:
                         count += 1
                         yield _row(sample, model, info.task_run, count)
     except NotImplementedError:
-        raise BadInput("packed with zstd", file=str(path), expected=_ZSTD_HINT) from None
+        what = "packed with zstd; `inspect log dump FILE > FILE.json` writes it as JSON"
+        raise missing("evals", what).at(str(path), None) from None
     except (
         zips.BadZipFile,
         unpack_error,
