@@ -16,6 +16,7 @@ from advisor.costing.arrays import (
     divide,
     is_plain,
     larger,
+    largest,
     round_up,
     smaller,
     where,
@@ -29,6 +30,7 @@ from advisor.knowledge.serving import Architecture, MeasuredThroughput
 _GIGA, _TERA = 1e9, 1e12
 _BITS = {"fp16": 2, "bf16": 2, "fp8": 1}
 _SECONDS_PER_DAY = 86_400
+_NO_RENTAL = ("own-cloud", "own-network", "air-gapped")
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,9 @@ def precision(gpu: Gpu) -> str:
     return "fp8" if gpu.fp8_tflops is not None else "fp16"
 
 
-def roofline(model: Architecture, gpu: Gpu, shape: RequestShape, eta: Num, usable: Num) -> Num | None:
+def roofline(
+    model: Architecture, gpu: Gpu, shape: RequestShape, eta: Num, usable: Num, fp8_gain: Num = 1.0
+) -> Num | None:
     """Requests per second one GPU carries, from compute and memory bandwidth; None without hardware figures.
 
     Zero where the weights leave no room for a single request.
@@ -95,42 +99,50 @@ def roofline(model: Architecture, gpu: Gpu, shape: RequestShape, eta: Num, usabl
     if gpu.bandwidth_tb_s is None or gpu.fp16_tflops is None:
         return None
     size = _BITS[precision(gpu)]
-    flops = (gpu.fp8_tflops if gpu.fp8_tflops is not None else gpu.fp16_tflops) * _TERA
+    gain = eta if gpu.fp8_tflops is None else eta * fp8_gain
     bandwidth = gpu.bandwidth_tb_s * _TERA
     weights = model.params * size
-    cache = (
-        2
-        * model.layers
-        * model.kv_heads
-        * model.head_dim
-        * size
-        * larger(shape.input + shape.output / 2, 1.0)
-    )
+    tokens = larger(shape.input + shape.output / 2, 1.0)
+    cache = 2 * model.layers * model.kv_heads * model.head_dim * _BITS["fp16"] * tokens
     batch = divide(gpu.vram_gb * _GIGA * usable - weights, cache)
-    compute = 2 * model.params * (shape.input + shape.output) / flops
-    memory = shape.output * (divide(weights, batch) + cache) / bandwidth
-    seconds = compute + memory
-    return where(batch >= 1, divide(eta, seconds), 0.0)
+    attention = 2 * model.layers * model.hidden * (shape.input + shape.output) ** 2
+    work = 2 * model.params * (shape.input + shape.output) + attention
+    moved = divide(model.params * _BITS["fp16"], batch) + cache
+    seconds = work / (gpu.fp16_tflops * _TERA) + shape.output * moved / bandwidth
+    return where(_truth(batch >= 1), divide(gain, seconds), 0.0)
 
 
-def measured_bounds(rows: Sequence[MeasuredThroughput], shape: RequestShape) -> tuple[Num, Num]:
-    """Requests per second that the measured `rows` (one GPU each) guarantee, and that they do not exceed."""
+def _truth(condition: object) -> object:
+    return bool(condition) if getattr(condition, "ndim", 0) == 0 else condition
+
+
+def measured_bounds(
+    rows: Sequence[MeasuredThroughput], shape: RequestShape, *, interactive: bool = False
+) -> tuple[Num, Num]:
+    """Requests per second that the measured `rows` (one GPU each) guarantee, and that they do not exceed.
+
+    Where people wait, an offline maximum guarantees nothing; where nobody does, a rate that held a latency is no
+    upper end.
+    """
     least: Num = 0.0
     most: Num = float("inf")
     for row in rows:
         rate = row.output_tokens_per_s / row.output_tokens
-        covers = (shape.input <= row.input_tokens) & (shape.output <= row.output_tokens)
-        covered = (shape.input >= row.input_tokens) & (shape.output >= row.output_tokens)
-        least = where(covers, larger(least, rate), least)
-        most = where(covered, smaller(most, rate), most)
+        if row.latency_limited or not interactive:
+            covers = (shape.input <= row.input_tokens) & (shape.output <= row.output_tokens)
+            least = where(_truth(covers), larger(least, rate), least)
+        if interactive or not row.latency_limited:
+            covered = (shape.input >= row.input_tokens) & (shape.output >= row.output_tokens)
+            most = where(_truth(covered), smaller(most, rate), most)
     return least, most
 
 
 def requests_per_second(inputs: Inputs, model: Architecture, gpu: Gpu, shape: RequestShape) -> Num | None:
     """Requests per second one `gpu` carries of this shape: the roofline within the measured bounds."""
-    bound = roofline(
-        model, gpu, shape, inputs.assume("throughput_eta").value, inputs.assume("memory_usable").value
-    )
+    interactive = inputs.facts.get("turnaround", "interactive") == "interactive"
+    eta = inputs.assume("throughput_eta_interactive" if interactive else "throughput_eta").value
+    gain = inputs.assume("fp8_gain").value if gpu.fp8_tflops is not None else 1.0
+    bound = roofline(model, gpu, shape, eta, inputs.assume("memory_usable").value, gain)
     if bound is None:
         return None
     billions = round(model.params / _GIGA)
@@ -143,7 +155,7 @@ def requests_per_second(inputs: Inputs, model: Architecture, gpu: Gpu, shape: Re
         and m.precision == precision(gpu)
         and m.as_of <= inputs.as_of
     ]
-    least, most = measured_bounds(rows, shape)
+    least, most = measured_bounds(rows, shape, interactive=interactive)
     return larger(least, smaller(bound, most))
 
 
@@ -169,10 +181,17 @@ def fleet(
         hour=hour,
         hours=inputs.assume("hours_per_month"),
         capacity=rate * days * _SECONDS_PER_DAY / load.peak_factor,
-        least=inputs.assume("replicas").value,
+        least=replicas(inputs),
         sharing=together,
         peak_factor=load.peak_factor,
     )
+
+
+def replicas(inputs: Inputs) -> Num:
+    """GPUs that run whatever the load: two where people wait for answers, so that one may fail."""
+    if inputs.facts.get("turnaround", "interactive") != "interactive":
+        return 1.0
+    return inputs.assume("replicas").value
 
 
 def rentable(
@@ -185,6 +204,36 @@ def rentable(
         if hour is not None and (one := fleet(inputs, load, model, gpu, hour, shape, sharing=sharing)):
             found.append(one)
     return found
+
+
+def by_the_hour(inputs: Inputs, model: Architecture, shape: RequestShape) -> LineItem | None:
+    """A call on the cheapest GPU that is billed only while it runs; None where none is sold or it may not be used."""
+    facts = inputs.facts
+    if facts.get("turnaround") != "overnight" or facts.get("data_boundary") in _NO_RENTAL:
+        return None
+    best: tuple[float, LineItem] | None = None
+    for rental in inputs.knowledge.rentals:
+        gpu = inputs.knowledge.gpu(rental.gpu)
+        rate = requests_per_second(inputs, model, gpu, shape)
+        if rental.as_of > inputs.as_of or rate is None or largest(rate) <= 0:
+            continue
+        factors = (
+            Factor(divide(1.0, rate), f"s on {gpu.name} at {rental.provider}"),
+            Factor(3600.0, "s/h", divides=True),
+            Factor(rental.per_hour, "USD/h"),
+        )
+        line = LineItem(
+            "GPUs, billed while they run",
+            "call",
+            factors,
+            (*rental.cites, rental.source),
+            rental.as_of_text,
+            "gpu",
+        )
+        cost = rental.per_hour / largest(rate)
+        if best is None or cost < best[0]:
+            best = cost, line
+    return best[1] if best else None
 
 
 def cheapest(fleets: Sequence[Fleet], volume: Num) -> Fleet:

@@ -151,13 +151,22 @@ class Inputs:
         return found and self.negotiated(offer.id, found)
 
     def gpu_hour(self, gpu: Gpu) -> SourcedValue | None:
-        """USD per hour of `gpu`, typical price; None when the price book has none."""
+        """USD per hour of `gpu`: a secure cloud's, a hyperscaler's in the own cloud; None when there is none.
+
+        A consumer card has a price only where the case says one.
+        """
         price = gpu.at(self.as_of)
         price = price and self.negotiated(gpu.id, price)
-        if price is None or price.typical is None:
+        if price is None or (gpu.consumer and gpu.id not in self.rates):
             return None
-        value = self.samples.get(f"gpu:{gpu.id}", price.typical)
-        return SourcedValue(value, (*price.cites, gpu.id), price.as_of_text)
+        usual = price.typical
+        if self.facts.get("data_boundary") == "own-cloud" and "typical" not in self.rates.get(gpu.id, {}):
+            usual = price.premium
+        if usual is None:
+            return None
+        return SourcedValue(
+            self.samples.get(f"gpu:{gpu.id}", usual), (*price.cites, gpu.id), price.as_of_text
+        )
 
 
 _FOLLOWS = {

@@ -83,22 +83,36 @@ def one_time(
     return lines
 
 
+def own_inference(inputs: Inputs) -> LineItem:
+    """People who run one's own inference, once for all use cases on one base [T.staff]."""
+    hours = inputs.assume("inference_hours")
+    factors = [hours.as_factor("hours/month"), _engineer(inputs)]
+    shared = inputs.facts["tuned_use_cases"]
+    if not (is_plain(shared) and shared == 1):
+        factors.append(Factor(shared, "use cases on one base", divides=True))
+    return LineItem("maintenance", "month", tuple(factors), hours.cites, hours.as_of, "overhead")
+
+
 def monthly(
-    inputs: Inputs, run: tuple[Factor, ...], run_cites: tuple[str, ...], as_of: str | None
+    inputs: Inputs,
+    run: tuple[Factor, ...],
+    run_cites: tuple[str, ...],
+    as_of: str | None,
+    *,
+    own: bool = False,
 ) -> list[LineItem]:
-    """Monthly lines of a tuned route beyond serving: maintenance, retraining over its cadence, evaluation."""
+    """Monthly lines of a tuned route beyond serving: maintenance, retraining over its cadence, evaluation.
+
+    `own`: it runs on GPUs of one's own or rented ones, which takes more people.
+    """
     rate = _engineer(inputs)
     hours = inputs.assume("maintenance_hours")
     cadence = Factor(inputs.facts["retrain_every_months"], "months", divides=True)
+    upkeep = (hours.as_factor("hours/month"), rate)
     lines = [
-        LineItem(
-            "maintenance",
-            "month",
-            (hours.as_factor("hours/month"), rate),
-            hours.cites,
-            hours.as_of,
-            "overhead",
-        ),
+        own_inference(inputs)
+        if own
+        else LineItem("maintenance", "month", upkeep, hours.cites, hours.as_of, "overhead"),
         LineItem(
             "retraining",
             "month",

@@ -213,11 +213,15 @@ class GpuPrice(Price):
 
 @dataclass(frozen=True, kw_only=True)
 class Gpu:
-    """A GPU for rent. Dense FLOPs; a null hardware figure means its capacity cannot be computed here."""
+    """A GPU for rent. Dense FLOPs; a null hardware figure means its capacity cannot be computed here.
+
+    `consumer`: a card whose licence excludes data centres; it is used only where a price for it was said.
+    """
 
     id: str
     name: str
     vram_gb: float
+    consumer: bool = False
     bandwidth_tb_s: float | None = None
     fp16_tflops: float | None = None
     fp8_tflops: float | None = None

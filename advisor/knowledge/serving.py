@@ -12,13 +12,17 @@ Precision = Literal["fp16", "bf16", "fp8", "fp4"]
 
 @dataclass(frozen=True, kw_only=True)
 class Architecture:
-    """A transformer's shape: what its weights and its key-value cache weigh. `params` counts parameters."""
+    """A transformer's shape: what its weights and its key-value cache weigh. `params` counts parameters.
+
+    `hidden`: width of a layer, for the work of attention.
+    """
 
     id: str
     params: float
     layers: float
     kv_heads: float
     head_dim: float
+    hidden: float
     source: str
 
 
@@ -36,6 +40,11 @@ class MeasuredThroughput(Dated):
     output_tokens_per_s: float
     engine: str
     condition: str
+
+    @property
+    def latency_limited(self) -> bool:
+        """Whether a limit on the wait for an answer held while it was measured."""
+        return "first token within" in self.condition or "first token 5" in self.condition
 
 
 @dataclass(frozen=True, kw_only=True)

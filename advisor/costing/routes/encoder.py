@@ -6,7 +6,7 @@ from advisor.costing import tuning_project
 from advisor.costing.arrays import divide
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
-from advisor.costing.gpu_serving import Fleet
+from advisor.costing.gpu_serving import Fleet, replicas
 from advisor.costing.inputs import Inputs
 from advisor.costing.workload import Workload
 
@@ -30,7 +30,7 @@ def encoder(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bi
         hour=hour,
         hours=inputs.assume("hours_per_month"),
         capacity=rate * inputs.assume("days_per_month").value * _SECONDS_PER_DAY / load.peak_factor,
-        least=inputs.assume("replicas").value,
+        least=replicas(inputs),
         sharing=1.0,
         peak_factor=load.peak_factor,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from advisor.costing import gpu_serving, retrieval, tuning_project
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
@@ -16,7 +18,18 @@ _BILLION = 1e9
 
 def self_host(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bill]:
     """An open model on the cheapest GPUs that hold it and its peak load: tuned, and with today's prompt."""
-    return [*tuned(inputs, load), *untrained(inputs, load)]
+    found = []
+    for bill, shape in (
+        *((b, load.tuned) for b in tuned(inputs, load)),
+        *((b, load.today) for b in untrained(inputs, load)),
+    ):
+        found.append(bill)
+        line = gpu_serving.by_the_hour(inputs, open_model(inputs), shape) if bill.lines else None
+        if line is not None:
+            label = f"{bill.label}, GPUs by the hour"
+            stages = tuple((name, load.first * line.usd) for name, _ in bill.stages)
+            found.append(replace(bill, label=label, lines=(*bill.lines, line), fleets=(), stages=stages))
+    return found
 
 
 def tuned(inputs: Inputs, load: Workload) -> list[Bill]:
@@ -28,7 +41,7 @@ def tuned(inputs: Inputs, load: Workload) -> list[Bill]:
         return [_closed(load, model.id, trained=True)]
     factors, cites, as_of = run
     lines = tuning_project.one_time(inputs, load, factors, cites, as_of) + tuning_project.monthly(
-        inputs, factors, cites, as_of
+        inputs, factors, cites, as_of, own=True
     )
     lines += retrieval.beside_tuning(inputs)
     prompted = gpu_serving.rentable(inputs, load, model, load.today, sharing=False)
@@ -63,17 +76,10 @@ def untrained(inputs: Inputs, load: Workload) -> list[Bill]:
     if not fleets:
         return [_closed(load, model.id, trained=False)]
     rate = Factor(inputs.facts["engineer_usd_per_hour"], "USD/h")
-    setup, upkeep = inputs.assume("setup_hours"), inputs.assume("maintenance_hours")
+    setup = inputs.assume("setup_hours")
     lines = (
         LineItem("engineering set-up", "once", (setup.as_factor("hours"), rate), setup.cites, setup.as_of),
-        LineItem(
-            "maintenance",
-            "month",
-            (upkeep.as_factor("hours/month"), rate),
-            upkeep.cites,
-            upkeep.as_of,
-            "overhead",
-        ),
+        tuning_project.own_inference(inputs),
     )
     return [
         Bill(
