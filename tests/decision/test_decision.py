@@ -48,12 +48,12 @@ READY = {
 
 def test_the_guides_classifier_in_the_documents_market():
     d = decided(shipped("guide-classifier"), APRIL)
-    assert (d.verdict.route, d.verdict.trained, d.break_even.band) == ("self-host", True, "10x-plus")
+    assert (d.verdict.route, d.verdict.trained, d.break_even.band) == ("lora", True, "10x-plus")
     assert d.route("prompt").monthly_usd == pytest.approx(42_750.00)
     assert d.route("prompt").per_call_usd == pytest.approx(0.00475)
     assert d.route("prompt").lines[0].usd == pytest.approx(33_750.00)
     assert d.route("prompt").lines[1].usd == pytest.approx(9_000.00)
-    saved = d.route("prompt").monthly_usd - d.route("self-host").monthly_usd
+    saved = d.route("prompt").monthly_usd - d.route("lora").monthly_usd
     assert sum(s.usd_per_month for s in d.attribution) == pytest.approx(saved)
     cheaper = next(s for s in d.attribution if "cheaper model" in s.step)
     assert cheaper.usd_per_month / saved > 0.95
@@ -90,7 +90,7 @@ def test_legal_clauses_stay_inside_and_untrained():
 @pytest.mark.parametrize(
     ("changed", "route", "trained", "by"),
     [
-        ({}, "self-host", True, "policy.band-high"),
+        ({}, "lora", True, "policy.band-high"),
         ({"data_boundary": "own-network"}, "self-host", False, "policy.inside"),
         (
             {"data_boundary": "own-network", "requests_per_month": 200_000_000},
@@ -113,9 +113,9 @@ def test_legal_clauses_stay_inside_and_untrained():
          "other-model", False, "policy.good-model"),
         ({"prompt_meets_bar": False, "failure_cause": ("reasoning",)}, "prompt", False, "policy.below-bar"),
         ({"input_shift": "monthly", "retrain_every_months": 3}, "prompt", False, "policy.gate-failed"),
-        ({"input_shift": "quarterly", "retrain_every_months": 3}, "self-host", True, "policy.band-high"),
+        ({"input_shift": "quarterly", "retrain_every_months": 3}, "lora", True, "policy.band-high"),
         ({"labelled_examples": 499, "label_source": "none"}, "prompt", False, "policy.gate-failed"),
-        ({"labelled_examples": 500, "label_source": "none"}, "self-host", True, "policy.band-high"),
+        ({"labelled_examples": 500, "label_source": "none"}, "lora", True, "policy.band-high"),
         ({"models_tried": MINI_GOOD}, "other-model", False, "policy.switch"),
         (
             {"prompt_meets_bar": False, "failure_cause": ("behaviour",), "requests_per_month": 99_999},
