@@ -60,7 +60,8 @@ def workload(inputs: Inputs) -> Workload:
     overnight = facts.get("turnaround") == "overnight"
     input_, output = facts["input_tokens"], facts["output_tokens"]
     prefix = smaller(facts.get("shared_prefix_tokens", 0.0), input_)
-    tuned_input = facts.get("tuned_input_tokens", input_)
+    payload = smaller(facts.get("payload_tokens", 0.0), input_)
+    tuned_input = larger(facts.get("tuned_input_tokens", input_), payload)
     brought = facts["retrieved_tokens"] if to_build(inputs) else 0.0
     kept = larger(prefix - larger(input_ - tuned_input, 0.0), 0.0)
     return Workload(

@@ -301,3 +301,16 @@ def test_a_negotiated_price_of_an_unknown_entry_is_refused_with_a_near_name():
     plain = case(**PLAIN)
     with pytest.raises(BadInput, match="did you mean gpt-4o"):
         decided(type(plain)(plain.title, plain.answers, {"gpt-4oo": {"input": 1.0}}))
+
+
+def test_an_encoder_reads_no_more_than_its_window():
+    for tokens, shut in ((8_000, False), (60_000, True)):
+        bill = decided(case(**{**PLAIN, "input_tokens": tokens}, label_set="fixed")).comparison.chosen[
+            "encoder"
+        ]
+        assert bool(bill.closed) is shut
+
+
+def test_the_payload_never_shrinks_by_tuning():
+    load = decided(case(**PLAIN, payload_tokens=1_600)).comparison.load
+    assert load.tuned.input == 1_600

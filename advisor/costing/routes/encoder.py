@@ -6,6 +6,7 @@ from advisor.costing import tuning_project
 from advisor.costing.arrays import divide
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
+from advisor.costing.fitness import window_objection
 from advisor.costing.gpu_serving import Fleet, replicas
 from advisor.costing.inputs import Inputs
 from advisor.costing.workload import Workload
@@ -22,6 +23,7 @@ def encoder(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bi
     if hour is None or gpu.fp16_tflops is None:
         why = f"no priced {gpu.name}"
         return [Bill("encoder", label, (), load.horizon, load.volume, closed=(why,), trained=True)]
+    why = window_objection(inputs, label, float(inputs.assume("encoder_window").value))
     seconds = divide(2 * params * load.tuned.input, gpu.fp16_tflops * _TERA)
     rate = divide(inputs.assume("encoder_eta").value, seconds)
     fleet = Fleet(
@@ -64,6 +66,7 @@ def encoder(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bi
             (fleet,),
             ("X.encoder",),
             stages,
+            closed=(why,) if why else (),
             trained=True,
         )
     ]
