@@ -15,6 +15,7 @@ from advisor.tui.keys import CASES_KEYS
 from advisor.tui.screens.browser import Catalogue
 from advisor.tui.text.changes import difference
 from advisor.tui.text.panel_text import short_text
+from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -76,7 +77,7 @@ class CasesScreen(Catalogue):
         if decision is not None:
             lines.append(Content(f"{decision.verdict.route.upper()}. {decision.verdict.headline}"))
         lines += [
-            Content.assemble((f"{n.replace('_', ' '):<{_NAME}}", "$text-muted"), words.value(n, a.value))
+            Content.assemble((f"{n.replace('_', ' '):<{_NAME}}", MUTED), words.value(n, a.value))
             for n, a in case.answers.items()
         ]
         return Content("\n").join(lines)
@@ -118,7 +119,7 @@ class CasesScreen(Catalogue):
             else f"{saved.answers:>2} answers" + (", written" if saved.finished else "")
         )
         when = f"{saved.changed:%m-%d %H:%M}"
-        return Content.assemble(mark, f"{self._title(saved):<{_NAME}} ", (f"{when}  {state}", "$text-muted"))
+        return Content.assemble(mark, f"{self._title(saved):<{_NAME}} ", (f"{when}  {state}", MUTED))
 
     @staticmethod
     def _title(saved: Saved) -> str:

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from advisor.text import words
 from advisor.tui.screens.browser import Catalogue
+from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision, RouteCost, StatementLine
@@ -44,7 +45,7 @@ class CostsScreen(Catalogue):
         cost = words.money(route.horizon_usd) if route.available else "closed"
         mark = " ◂" if route.id == self._decision.verdict.route else ""
         return Content.assemble(
-            f"{route.id:<{_NAME}}", (f"{cost:>{_MONEY}}{mark}", "bold" if mark else "$text-muted")
+            f"{route.id:<{_NAME}}", (f"{cost:>{_MONEY}}{mark}", "bold" if mark else MUTED)
         )
 
     def detail(self, id_: str) -> Content:
@@ -71,7 +72,7 @@ class CostsScreen(Catalogue):
         )
         yield Content(f"  {line.formula}")
         dated = f", as of {line.as_of}" if line.as_of else ""
-        yield Content.styled(f"  [{', '.join(line.cites)}]{dated}", "$text-muted")
+        yield Content.styled(f"  [{', '.join(line.cites)}]{dated}", MUTED)
 
     def _attribution(self) -> Content:
         steps = [

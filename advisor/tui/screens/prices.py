@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from advisor.tui.screens.browser import Catalogue
+from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
     from advisor.knowledge.base import Price
@@ -82,9 +83,9 @@ class PricesScreen(Catalogue):
         grade = price.grade if price else ""
         mark = "stale" if entry.id in self._stale else ""
         return Content.assemble(
-            (f"{kind:<10}", "$text-muted"),
+            (f"{kind:<10}", MUTED),
             f"{entry.id:<{_ID}} ",
-            (f"{dated:<{_DATE}}{grade:<{_GRADE}}", "$text-muted"),
+            (f"{dated:<{_DATE}}{grade:<{_GRADE}}", MUTED),
             (mark, "bold $text-warning"),
         )
 
@@ -92,9 +93,7 @@ class PricesScreen(Catalogue):
         """Price in force, history, notes and source."""
         kind, entry = self._entries[id_]
         price = entry.at(self._on)
-        parts = [
-            Content.assemble((entry.id, "bold $text-primary"), (f"   {kind}, {_KINDS[kind]}", "$text-muted"))
-        ]
+        parts = [Content.assemble((entry.id, "bold $text-primary"), (f"   {kind}, {_KINDS[kind]}", MUTED))]
         if entry.id in self._stale:
             parts.append(Content.assemble(("Check again: ", "bold"), self._stale[entry.id]))
         if price is None:
@@ -110,12 +109,12 @@ class PricesScreen(Catalogue):
         state = "used" if used else ""
         if used and fallback:
             state = "used although younger than this date: the oldest known"
-        yield Content.assemble((f"{price.as_of_text}", "bold"), f"  {price.grade}  ", (state, "$text-muted"))
+        yield Content.assemble((f"{price.as_of_text}", "bold"), f"  {price.grade}  ", (state, MUTED))
         for name, value in price.amounts().items():
             yield Content(f"  {name.replace('_', ' '):<26}{value:>12,.6g}")
         source = self._knowledge.source(price.source)
-        yield Content.styled(f"  {source.title}" + (f" · {source.url}" if source.url else ""), "$text-muted")
+        yield Content.styled(f"  {source.title}" + (f" · {source.url}" if source.url else ""), MUTED)
         if price.cites:
-            yield Content.styled(f"  [{', '.join(price.cites)}]", "$text-muted")
+            yield Content.styled(f"  [{', '.join(price.cites)}]", MUTED)
         if price.notes:
             yield Content(f"  {price.notes}")

@@ -10,6 +10,7 @@ from textual.content import Content
 from advisor.text import words
 from advisor.text.table import lay_out
 from advisor.tui.text.panel_text import PanelRow, heading
+from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
     from advisor.tui.outlook_summary import Bars, OutlookSummary
@@ -66,7 +67,7 @@ def tornado(found: Bars, width: int, most: int) -> list[Content]:
                 f"{words.money(least):>{_FIGURE}} ",
                 (span(least, most_, found.likely, low, high, room), "$text-primary"),
                 f" {words.money(most_):>{_FIGURE}}",
-                (f"  {bar.ends}", "$text-muted") if ends else "",
+                (f"  {bar.ends}", MUTED) if ends else "",
             )
         )
     return rows
@@ -100,7 +101,7 @@ def _head(text: str, stale: bool) -> str:
 
 
 def _flip(unless: str, then: str) -> Content:
-    return Content.assemble(f"· {unless}", (f" → {then}", "$text-muted"))
+    return Content.assemble(f"· {unless}", (f" → {then}", MUTED))
 
 
 def _verdict(found: OutlookSummary, stale: bool) -> Iterator[Content]:
@@ -131,5 +132,5 @@ def _routes(found: OutlookSummary) -> Iterator[Content]:
         share = words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest)
         rows.append((r.id, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
     for n, row in enumerate(lay_out(rows, indent="")):
-        yield Content.styled(row, "$text-muted") if n == 0 else Content(row)
-    yield Content.styled(f"{words.count(found.samples)} samples, seed {found.seed}", "$text-muted")
+        yield Content.styled(row, MUTED) if n == 0 else Content(row)
+    yield Content.styled(f"{words.count(found.samples)} samples, seed {found.seed}", MUTED)

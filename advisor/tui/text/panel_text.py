@@ -12,11 +12,12 @@ from textual.content import Content
 from advisor.interview.fact_names import shown
 from advisor.report import wording
 from advisor.text import words
+from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision, Finding, RouteCost
 
-_NAME, _MONEY, _OPEN, _LEAST_BAR = 24, 8, 5, 6
+_NAME, _MONEY, _OPEN, _LEAST_BAR = 23, 8, 5, 5
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _A_SIDE = 3
 EMPTY = "Answer the first question: the verdict so far, its money and its reasons appear here."
@@ -33,9 +34,7 @@ class PanelRow:
 
 def heading(part: str, name: str, beside: str = "") -> PanelRow:
     """The title of a group."""
-    return PanelRow(
-        part, Content.assemble((name.upper(), "bold $text-primary"), (f"  {beside}", "$text-muted"))
-    )
+    return PanelRow(part, Content.assemble((name.upper(), "bold $text-primary"), (f"  {beside}", MUTED)))
 
 
 def trained(route: str, tuned: bool) -> str:
@@ -46,19 +45,17 @@ def trained(route: str, tuned: bool) -> str:
 def verdict(decision: Decision | None, settled: bool = False) -> Iterator[PanelRow]:
     """What to do, whether that is settled or proven to be, the step after it, and what is open."""
     if decision is None:
-        yield PanelRow("verdict", Content.styled(EMPTY, "$text-muted"))
+        yield PanelRow("verdict", Content.styled(EMPTY, MUTED))
         return
     given = decision.verdict
     yield heading("verdict", "Verdict so far", "settled" if given.settled or settled else "not settled")
     yield PanelRow("verdict", Content.styled(given.headline, "bold"), ("rules", given.concluded_by))
-    yield PanelRow(
-        "verdict", Content.assemble(("Runs on: ", "$text-muted"), trained(given.route, given.trained))
-    )
+    yield PanelRow("verdict", Content.assemble(("Runs on: ", MUTED), trained(given.route, given.trained)))
     if given.next.when:
-        yield PanelRow("verdict", Content.assemble(("Next: ", "$text-muted"), given.next.when))
+        yield PanelRow("verdict", Content.assemble(("Next: ", MUTED), given.next.when))
     if given.open_questions and not (given.settled or settled):
         yield PanelRow(
-            "open", Content.assemble(("Open: ", "$text-muted"), listed(given.open_questions)), ("review", "")
+            "open", Content.assemble(("Open: ", MUTED), listed(given.open_questions)), ("review", "")
         )
 
 
@@ -71,14 +68,14 @@ def listed(names: Sequence[str]) -> str:
 def folded(decision: Decision | None, key: str, settled: bool = False) -> Content:
     """The whole panel in one line."""
     if decision is None:
-        return Content.styled(f"no verdict yet · {key} panel", "$text-muted")
+        return Content.styled(f"no verdict yet · {key} panel", MUTED)
     given = decision.verdict
     cost = decision.route(given.route).monthly_usd
     return Content.assemble(
         (trained(given.route, given.trained), "bold"),
         "" if cost is None else f" · {words.money(cost)} a month",
         "" if given.settled or settled else " · not settled",
-        (f" · {key} panel", "$text-muted"),
+        (f" · {key} panel", MUTED),
     )
 
 
@@ -114,7 +111,7 @@ def _route(decision: Decision, route: RouteCost, dearest: float, width: int) -> 
         return bill
     why = f"closed: {route.why_not[0]}" if route.why_not else "closed"
     return Content.assemble(
-        bill, "\n", (textwrap.indent(textwrap.fill(why, max(20, width - 2)), "  "), "$text-muted")
+        bill, "\n", (textwrap.indent(textwrap.fill(why, max(20, width - 2)), "  "), MUTED)
     )
 
 
@@ -150,7 +147,7 @@ def break_even(decision: Decision) -> PanelRow:
     """Break-even volume, multiple and payback of the tuned route against the reference, in a line or two."""
     even = decision.break_even
     if even.tuned_route is None:
-        return PanelRow("break-even", Content.styled("Break-even is not known yet.", "$text-muted"))
+        return PanelRow("break-even", Content.styled("Break-even is not known yet.", MUTED))
     tuned, rival = trained(even.tuned_route, True), words.route(even.reference_route)
     if even.band == "never":
         text = f"{tuned} never costs less a call than {rival}"
@@ -182,7 +179,7 @@ def _finding(sign: str, finding: Finding) -> PanelRow:
     cited = f" [{', '.join(finding.cites[:2])}]" if finding.cites else ""
     return PanelRow(
         "evidence",
-        Content.assemble(f"{sign} {finding.says}", (cited, "$text-muted")),
+        Content.assemble(f"{sign} {finding.says}", (cited, MUTED)),
         ("rules", finding.rule),
     )
 

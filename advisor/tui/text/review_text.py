@@ -11,6 +11,7 @@ from textual.content import Content
 
 from advisor.interview.fact_names import shown
 from advisor.text import words
+from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
     from advisor.case.facts import Value
@@ -35,11 +36,11 @@ class ReviewRow:
             return Content.styled(self.name.upper(), "bold $text-primary")
         room = max(12, width - _NAME - _ORIGIN - 4)
         value = Content(self.value).wrap(room) if self.value else [Content("")]
-        muted = "$text-muted" if self.origin in ("assumed", "open") else ""
+        muted = MUTED if self.origin in ("assumed", "open") else ""
         first = Content.assemble(
             f"  {self.name:<{_NAME}}",
             (f"{value[0].plain:<{room}}", muted),
-            (f" {self.origin}", "$text-muted"),
+            (f" {self.origin}", MUTED),
         )
         later = [Content.styled(" " * (_NAME + 2) + part.plain, muted) for part in value[1:]]
         return Content("\n").join([first, *later])

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from advisor.case.facts import VOCABULARY
 from advisor.text import words
+from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
     from advisor.case.facts import Facts
@@ -56,7 +57,7 @@ def row(rule: Rule, decision: Decision) -> Content:
     """One line of the list."""
     held = state(decision.evaluation, rule.id)
     return Content.assemble(
-        (f"{_MARKS[held]} {held:<7}", "bold $text-success" if held == "fired" else "$text-muted"),
+        (f"{_MARKS[held]} {held:<7}", "bold $text-success" if held == "fired" else MUTED),
         f"{rule.id}",
     )
 
@@ -102,9 +103,7 @@ def detail(rule: Rule, decision: Decision, rules: RuleSet, knowledge: Knowledge)
     from textual.highlight import highlight
 
     at = rules.document(rule.id)
-    heading = Content.assemble(
-        (rule.id, "bold $text-primary"), (f"   {_place(at.file)}:{at.line}", "$text-muted")
-    )
+    heading = Content.assemble((rule.id, "bold $text-primary"), (f"   {_place(at.file)}:{at.line}", MUTED))
     parts = [heading, Content(rule.says), because(decision.evaluation, rule.id)]
     if rule.topic:
         other = [r.id for r in rules.rules if r.topic == rule.topic and r.id != rule.id]

@@ -16,6 +16,7 @@ from advisor.text.braille_chart import Cell, draw
 from advisor.tui.text import panel_text
 from advisor.tui.text.break_even_curves import picture
 from advisor.tui.text.panel_text import PanelRow
+from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
@@ -128,4 +129,4 @@ class Panel(OptionList):
 def _cell(cell: Cell) -> tuple[str, str]:
     if cell.kind == "line":
         return cell.char, COLOURS[cell.index % len(COLOURS)]
-    return cell.char, "bold" if cell.kind == "mark" else "$text-muted"
+    return cell.char, "bold" if cell.kind == "mark" else MUTED

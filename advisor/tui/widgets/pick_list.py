@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widgets import Static
 
+from advisor.tui.text.styles import MUTED
+
 MOST = 9
 """Rows shown at once; the others scroll."""
 _GAP = 3
@@ -80,7 +82,7 @@ class PickList(Static):
         widest = max((Content(self._rows[i].label).cell_length for i in shown), default=0)
         lines = [self._row(i, widest) for i in shown]
         if hidden := len(self._rows) - len(lines):
-            lines.append(Content.styled(f"  {hidden} more: arrows reach them", "$text-muted"))
+            lines.append(Content.styled(f"  {hidden} more: arrows reach them", MUTED))
         self.update(Content("\n").join(lines))
 
     def _row(self, i: int, widest: int) -> Content:
@@ -95,7 +97,7 @@ class PickList(Static):
         if row.note and room > _GAP:
             pad = " " * (widest - Content(row.label).cell_length + _GAP)
             fits = Content(row.note).truncate(max(0, room - len(pad) + _GAP), ellipsis=True)
-            note = Content.assemble(pad, (fits.plain, "$text-muted"))
+            note = Content.assemble(pad, (fits.plain, MUTED))
         line = head + note
         if here:
             line = line.stylize("bold reverse", 2, head.cell_length)

@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from advisor.tui.text.styles import MUTED
+
 Voice = Literal["advisor", "you", "unread", "note", "fault", "card"]
 _LONGEST = 2000
 
@@ -51,7 +53,7 @@ class AnswerTurn(TranscriptTurn, can_focus=True):
         """Say in words whether the answer still counts."""
         state = " (set aside: no longer asked)" if aside else " (answered again below)" if replaced else ""
         self.set_class(aside or replaced, "aside")
-        self.update(Content.assemble(self._text, (f"{state}\u00a0◂\u00a0you", "$text-muted")))
+        self.update(Content.assemble(self._text, (f"{state}\u00a0◂\u00a0you", MUTED)))
 
     def action_edit(self) -> None:
         """Ask to edit."""
