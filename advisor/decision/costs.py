@@ -92,6 +92,13 @@ def attribution(money: Comparison, tuned: str | None) -> tuple[Step, ...]:
     return tuple(Step(name, float(usd)) for name, usd in money.attribution(bill))
 
 
+def today_usd(money: Comparison) -> float | None:
+    """Today's bill in USD a month; None while it is not known."""
+    if money.today is None or money.load is None:
+        return None
+    return float(money.today.monthly(money.load.volume))
+
+
 def prices_used(money: Comparison) -> tuple[PriceUsed, ...]:
     """Every price entry that the chosen ways rest on, with its date, grade and whether it is stale."""
     limit = datetime.timedelta(days=float(money.inputs.assume("stale_after_days").value))

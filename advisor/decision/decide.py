@@ -14,6 +14,7 @@ from advisor.decision.costs import (
     break_even,
     prices_used,
     routes,
+    today_usd,
     used_assumptions,
 )
 from advisor.decision.decision import Decision, Provenance
@@ -55,6 +56,7 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
         prices=prices_used(money),
         warnings=tuple(misfits(found.case.facts)),
         bands=world.rules.bands,
+        today_usd=today_usd(money),
         provenance=Provenance(
             __version__,
             world.rules.sha256,

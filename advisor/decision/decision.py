@@ -201,6 +201,7 @@ class Decision:
     warnings: tuple[str, ...]
     provenance: Provenance
     bands: BandEdges
+    today_usd: float | None
     case: Case
     facts: Mapping[str, Value]
     evaluation: Evaluation

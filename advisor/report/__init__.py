@@ -9,9 +9,17 @@ if TYPE_CHECKING:
     from advisor.decision.basis import DecisionBasis
     from advisor.decision.decision import Decision
 
-FORMS = {"text": "terminal", "json": "decision_json", "memo": "markdown", "html": "html"}
-SURE = frozenset({"memo", "html"})
+FORMS = {
+    "text": "terminal",
+    "json": "decision_json",
+    "memo": "markdown",
+    "html": "html",
+    "onepage": "one_page",
+}
+SURE = frozenset({"memo", "html", "onepage"})
 """The forms that say how sure the verdict is and what would flip it."""
+CITED = frozenset({"memo", "html"})
+"""The forms that say what each citation stands for."""
 
 
 def rendered(decision: Decision, form: str, world: DecisionBasis) -> str:
@@ -21,4 +29,9 @@ def rendered(decision: Decision, form: str, world: DecisionBasis) -> str:
         return str(render(decision))
     from advisor.sensitivity import outlook
 
-    return str(render(decision, outlook(decision, world)))
+    found = outlook(decision, world)
+    if form not in CITED:
+        return str(render(decision, found))
+    from advisor.report.legend import legend
+
+    return str(render(decision, found, legend(decision, world.knowledge)))

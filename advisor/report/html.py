@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from advisor.decision.decision import Decision
 from advisor.report import charts, confidence, sections, tornado_chart
 from advisor.report.embedded_case import case_text
+from advisor.report.one_page import one_page
 from advisor.report.record import record_text
 from advisor.report.templating import for_html
 
 if TYPE_CHECKING:
+    from advisor.knowledge.references import Reference
     from advisor.sensitivity import Outlook
 
 
-def render(decision: Decision, outlook: Outlook | None = None) -> str:
-    """The page; without an outlook it says nothing on how sure the verdict is.
+def render(decision: Decision, outlook: Outlook | None = None, legend: Sequence[Reference] = ()) -> str:
+    """The page; without an outlook it says nothing on how sure the verdict is. `legend`: what its citations stand for.
 
     Titles, notes and rule texts stay text whatever characters they hold.
     """
@@ -26,6 +29,8 @@ def render(decision: Decision, outlook: Outlook | None = None) -> str:
             d=decision,
             outlook=outlook,
             story=sections,
+            page=one_page(decision, outlook),
+            legend=legend,
             sure=confidence,
             break_even=charts.break_even(decision),
             breakdown=charts.breakdown(decision),

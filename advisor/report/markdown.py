@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from advisor.decision.decision import Decision
 from advisor.report import confidence, sections
 from advisor.report.embedded_case import CASE_FENCE, RECORD_FENCE, case_text
+from advisor.report.one_page import one_page
 from advisor.report.record import record_text
 from advisor.report.templating import Safe, for_markdown
 
 if TYPE_CHECKING:
+    from advisor.knowledge.references import Reference
     from advisor.sensitivity import Outlook
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-def render(decision: Decision, outlook: Outlook | None = None) -> str:
-    """The memo; without an outlook it says nothing on how sure the verdict is.
+def render(decision: Decision, outlook: Outlook | None = None, legend: Sequence[Reference] = ()) -> str:
+    """The memo; without an outlook it says nothing on how sure the verdict is. `legend`: what its citations stand for.
 
     Titles, notes and rule texts stay text whatever characters they hold.
     """
@@ -28,6 +31,8 @@ def render(decision: Decision, outlook: Outlook | None = None) -> str:
         outlook=outlook,
         date=Safe(decision.as_of.isoformat()),
         story=sections,
+        page=one_page(decision, outlook),
+        legend=legend,
         sure=confidence,
         case_block=Safe(f"{CASE_FENCE}\n{case_text(decision)}```"),
         record_block=Safe(f"{RECORD_FENCE}\n{record_text(decision)}```"),

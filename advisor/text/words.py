@@ -20,6 +20,18 @@ ROUTES: Mapping[str, str] = {
     "self-host": "open model on own GPUs",
 }
 
+OUTCOMES: Mapping[str, str] = {
+    "prompt": "stay on today's model",
+    "other-model": "switch the model",
+    "cascade": "a cheap model first, the rest as today",
+    "rag": "retrieve",
+    "encoder": "train a small encoder",
+    "lora": "train a LoRA adapter",
+    "hosted-ft": "a vendor's fine-tune",
+    "self-host": "host an open model, prompted",
+    "self-host, tuned": "host your own tuned model",
+}
+
 TOPICS: Mapping[str, str] = {
     "cheaper-factor": "how much cheaper a tuned small model is",
     "labels-minimum": "how many labelled examples it takes",
@@ -41,6 +53,13 @@ _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 def route(id_: str) -> str:
     """What a route is, in a few words; an unknown id stands for itself."""
     return ROUTES.get(id_, id_)
+
+
+def outcome(route: str, trained: bool) -> str:
+    """What a verdict would have you do, in a few words."""
+    if route == "self-host" and trained:
+        return OUTCOMES["self-host, tuned"]
+    return OUTCOMES.get(route, route)
 
 
 def topic(id_: str) -> str:

@@ -12,7 +12,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """The verb and its options."""
     parser = verbs.add_parser("decide")
     parser.add_argument("case", metavar="CASE", type=Path, help="a case file, or a memo to replay")
-    parser.add_argument("--format", choices=("text", "json", "memo", "html"), default="text")
+    parser.add_argument("--format", choices=("text", "onepage", "json", "memo", "html"), default="text")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write here instead of the terminal")
     parser.add_argument(
         "--set", metavar="FACT=VALUE", action="append", default=[], help="change an answer for this run only"

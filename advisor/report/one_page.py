@@ -1,0 +1,174 @@
+"""What a manager reads in a minute: decision, money, why, risk, next steps, flips, assumptions, review, options."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor.decision.decision import Decision, RouteCost
+from advisor.report import confidence, sections, wording
+from advisor.report.rows import PricedRow, priced_rows, rounded, row_name, verdict_row, without_cites
+from advisor.text import words
+from advisor.text.escape import one_line
+from advisor.text.table import lay_out, wrap
+
+if TYPE_CHECKING:
+    from advisor.sensitivity import Outlook
+
+_FEW, _STEPS, _RISKS = 3, 3, 2
+_LABEL = 10
+_NAME, _REASON = 36, 44
+
+
+@dataclass(frozen=True)
+class OnePage:
+    """Page one as plain sentences, without citations, ids or internal names."""
+
+    title: str
+    as_of: str
+    decision: str
+    standing: str
+    money: tuple[str, ...]
+    why: tuple[str, ...]
+    risks: tuple[str, ...]
+    steps: tuple[str, ...]
+    flips: tuple[str, ...]
+    assumed: tuple[str, ...]
+    review: str
+    rows: tuple[PricedRow, ...]
+
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each heading with its sentences, in reading order, the decision apart."""
+        return (
+            ("Money", self.money),
+            ("Why", self.why),
+            ("Risk", self.risks),
+            ("Next", self.steps),
+            ("Flips", self.flips),
+            ("Assumed", self.assumed),
+            ("Review", (self.review,)),
+        )
+
+
+def one_page(decision: Decision, outlook: Outlook | None = None) -> OnePage:
+    """Page one of `decision`; without an outlook it names no flips beyond the open questions."""
+    return OnePage(
+        title=one_line(decision.title, 120) or "Untitled",
+        as_of=decision.as_of.isoformat(),
+        decision=decision.verdict.headline,
+        standing=_standing(decision, outlook),
+        money=_money(decision),
+        why=tuple(without_cites(f.says) for f in wording.evidence(decision).supporting[:_FEW]),
+        risks=tuple(rounded(without_cites(r)) for r in decision.risks[:_RISKS]),
+        steps=tuple(without_cites(p) for p in decision.plan[:_STEPS]),
+        flips=_flips(decision, outlook),
+        assumed=_assumed(decision, outlook),
+        review=_review(decision),
+        rows=priced_rows(decision),
+    )
+
+
+def render(decision: Decision, outlook: Outlook | None = None) -> str:
+    """Page one as text for mail and chat."""
+    page = one_page(decision, outlook)
+    lines = [*wrap(f"{page.title} · {page.as_of}"), ""]
+    for label, sentences in (("Decision", (page.decision, page.standing)), *page.parts):
+        numbered = label == "Next"
+        lines += _block(
+            label.upper(), [f"{n}. {s}" if numbered else s for n, s in enumerate(sentences, start=1)]
+        )
+    head = ("option", "once", "month", wording.horizon_heading(decision), "")
+    cells = [head, *((one_line(r.name, _NAME), *r.cells, one_line(r.reason, _REASON)) for r in page.rows)]
+    lines += ["", *lay_out(cells, (1, 2, 3), "")]
+    return "\n".join(lines) + "\n"
+
+
+def _block(label: str, sentences: list[str]) -> list[str]:
+    lines: list[str] = []
+    for n, sentence in enumerate(sentences):
+        first = f"{label if n == 0 else '':<{_LABEL}}"
+        lines += wrap(one_line(sentence, 600), first, " " * _LABEL)
+    return lines
+
+
+def _standing(decision: Decision, outlook: Outlook | None) -> str:
+    if decision.verdict.settled:
+        return "Settled: no answer that is still missing can change it."
+    questions = len(decision.verdict.open_questions)
+    held = confidence.how_sure(outlook) if outlook is not None and outlook.sure is not None else ""
+    if not questions:
+        return f"Not settled: it rests on assumptions. {held}".strip()
+    plural = "s" if questions > 1 else ""
+    return f"For now: {questions} open question{plural} could change it. {held}".strip()
+
+
+def _money(decision: Decision) -> tuple[str, ...]:
+    chosen, today = verdict_row(decision), decision.today_usd
+    found = []
+    if today is not None:
+        found.append(f"Today {words.dollars(today)} a month.")
+    if chosen.monthly_usd is not None and chosen.horizon_usd is not None:
+        found.append(_verdict_money(decision, chosen, today))
+    target = _next_row(decision)
+    if target is not None and target.monthly_usd is not None and target is not chosen:
+        found.append(_next_money(decision, target, chosen))
+    return tuple(filter(None, found)) or ("Nothing can be priced yet: volume, model and tokens are needed.",)
+
+
+def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -> str:
+    assert chosen.monthly_usd is not None
+    once = f" and {words.dollars(chosen.one_time_usd)} once" if chosen.one_time_usd else ""
+    text = (
+        f"With this decision {words.dollars(chosen.monthly_usd)} a month{once},"
+        f" {words.money(chosen.horizon_usd)} over {wording.horizon_heading(decision)}."
+    )
+    if today is not None and abs(today - chosen.monthly_usd) >= 1:
+        less = today > chosen.monthly_usd
+        text += f" {'Saves' if less else 'Costs'} {words.dollars(abs(today - chosen.monthly_usd))} a month"
+        text += "." if less else " more."
+    return text
+
+
+def _next_row(decision: Decision) -> RouteCost | None:
+    """The row that the next step may lead to."""
+    step = decision.verdict.next
+    same = [r for r in decision.routes if r.id == step.route and r.trained == step.trained]
+    return next((r for r in same if r.candidate), same[0] if same else None)
+
+
+def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str:
+    assert target.monthly_usd is not None
+    saved = (chosen.monthly_usd or 0.0) - target.monthly_usd
+    if saved <= 0:
+        return ""
+    once = f", {words.dollars(target.one_time_usd)} once" if target.one_time_usd else ""
+    return (
+        f"If {row_name(target)} turns out good enough: {words.dollars(target.monthly_usd)} a month{once};"
+        f" that saves {words.dollars(saved)} more a month."
+    )
+
+
+def _flips(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
+    asked = [f"open: {words.question(q)}" for q in decision.verdict.open_questions[:_FEW]]
+    known = (
+        [] if outlook is None else [f"{rounded(f.words)}: {words.outcome(*f.outcome)}" for f in outlook.flips]
+    )
+    return tuple((asked + known)[: 2 * _FEW if asked else _FEW])
+
+
+def _assumed(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
+    """The assumed values that move the money most; without an outlook the first of them."""
+    rows = {a.name: a for a in sections.assumed(decision)}
+    telling = [b.input.name for b in confidence.widest(outlook)] if outlook is not None else []
+    order = [n for n in telling if n in rows] or list(rows)
+    return tuple(f"{rows[n].meaning.rstrip('.')}: {rows[n].value}" for n in order[:_FEW])
+
+
+def _review(decision: Decision) -> str:
+    dates = sorted(t.on for t in decision.revisit if t.on is not None and t.on > decision.as_of)
+    others = [without_cites(t.when).rstrip(".") for t in decision.revisit if t.on is None][:2]
+    first = f"{dates[0].isoformat()}" if dates else ""
+    return (
+        rounded(", or when ".join(filter(None, (first, "; or ".join(others))))) or "when the workload changes"
+    )

@@ -1,0 +1,103 @@
+"""The routes as rows for people: what each is called, what it costs, and in words why it is not the verdict."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from advisor.decision.decision import Decision, RouteCost
+from advisor.report import wording
+from advisor.text import words
+
+_CITED = re.compile(r"\s*\[[^\]]*\]")
+_LARGE = re.compile(r"(?<![\d,.$])\d{1,3}(?:,\d{3}){2,}(?![\d,])")
+_NAMES = {
+    "prompt": ("{}, prompted", "today's model, prompted"),
+    "other-model": ("{}, prompted", "another model, prompted"),
+    "cascade": ("{} first, the rest as today", "a cheap model first, the rest as today"),
+    "rag": ("retrieval with {}", "retrieval"),
+    "self-host": ("{} on own GPUs, prompted", "an open model on own GPUs, prompted"),
+    "self-host, tuned": ("{} on own GPUs, tuned", "an open model on own GPUs, tuned"),
+    "encoder": ("small encoder, trained", "small encoder, trained"),
+    "lora": ("LoRA adapter, {}", "LoRA adapter"),
+    "hosted-ft": ("vendor's fine-tune, {}", "vendor's fine-tune"),
+}
+_LABELLED = ("lora", "hosted-ft")
+_MISSED = {"small": "missed your bar slightly", "large": "missed your bar by far"}
+
+
+@dataclass(frozen=True)
+class PricedRow:
+    """One row: its name, once, month and horizon cost as cells, and why it is or is not the verdict."""
+
+    route: RouteCost
+    name: str
+    cells: tuple[str, str, str]
+    reason: str
+    chosen: bool
+
+
+def priced_rows(decision: Decision) -> tuple[PricedRow, ...]:
+    """Every row of the decision: the verdict's first, then what is open by cost, then what is closed."""
+    chosen = verdict_row(decision)
+    rows = [
+        PricedRow(r, row_name(r), wording.money_cells(r), _reason(decision, r, chosen), r is chosen)
+        for r in decision.routes
+    ]
+    return tuple(sorted(rows, key=_order))
+
+
+def verdict_row(decision: Decision) -> RouteCost:
+    """The row that the verdict names: the first with its route, training and model."""
+    v = decision.verdict
+    same = [r for r in decision.routes if (r.id, r.trained) == (v.route, v.trained)]
+    return next((r for r in same if r.model == v.model), same[0] if same else decision.route(v.route))
+
+
+def row_name(row: RouteCost) -> str:
+    """What a row is, in a few words: `gpt-6-luna, prompted`, `llama-3.1-8b on own GPUs, tuned`."""
+    form, nameless = _NAMES[f"{row.id}, tuned" if row.id == "self-host" and row.trained else row.id]
+    of = row.label if row.id in _LABELLED else row.model
+    return nameless if of is None or of == row.id else form.format(of)
+
+
+def without_cites(text: str) -> str:
+    """A sentence without its citations, as page one says it."""
+    return _CITED.sub("", text).strip()
+
+
+def rounded(text: str) -> str:
+    """A sentence with its large counts rounded for people: `11,320,512 requests` is `about 11.3M requests`."""
+    return _LARGE.sub(lambda m: f"about {words.short(float(m[0].replace(',', '')))}", text)
+
+
+def _order(row: PricedRow) -> tuple[bool, bool, float]:
+    cost = row.route.horizon_usd
+    return not row.chosen, not row.route.available, float("inf") if cost is None else cost
+
+
+def _reason(decision: Decision, r: RouteCost, chosen: RouteCost) -> str:
+    if r is chosen:
+        return "the verdict"
+    if not r.available:
+        why = without_cites(r.why_not[0]) if r.why_not else "no reason given"
+        return f"closed: {why}"
+    if r.measured in _MISSED:
+        return _MISSED[r.measured]
+    if r.candidate:
+        return "not measured yet"
+    if r.horizon_usd is None:
+        return "not priced: an answer is missing"
+    return _beside(decision, r, chosen)
+
+
+def _beside(decision: Decision, r: RouteCost, chosen: RouteCost) -> str:
+    """An open, priced row beside the verdict: dearer, or cheaper and why it still is not the verdict."""
+    dearer = (
+        chosen.horizon_usd is not None and r.horizon_usd is not None and r.horizon_usd >= chosen.horizon_usd
+    )
+    if dearer and chosen.horizon_usd is not None and r.horizon_usd is not None:
+        return f"{words.money(r.horizon_usd - chosen.horizon_usd)} dearer"
+    if r.trained and not decision.verdict.trained:
+        return "needs training, which is not cleared yet"
+    return "cheaper, but not shown to be good enough"
