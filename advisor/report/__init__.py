@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 FORMS = {
     "text": "terminal",
+    "full": "terminal_full",
     "json": "decision_json",
     "memo": "markdown",
     "html": "html",

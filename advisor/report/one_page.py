@@ -26,6 +26,7 @@ class OnePage:
 
     title: str
     as_of: str
+    option: str
     decision: str
     standing: str
     money: tuple[str, ...]
@@ -56,6 +57,7 @@ def one_page(decision: Decision, outlook: Outlook | None = None) -> OnePage:
     return OnePage(
         title=one_line(decision.title, 120) or "Untitled",
         as_of=decision.as_of.isoformat(),
+        option=row_name(verdict_row(decision)),
         decision=decision.verdict.headline,
         standing=_standing(decision, outlook),
         money=_money(decision),

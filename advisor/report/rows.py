@@ -28,12 +28,16 @@ _MISSED = {"small": "missed your bar slightly", "large": "missed your bar by far
 
 @dataclass(frozen=True)
 class PricedRow:
-    """One row: its name, once, month and horizon cost as cells, and why it is or is not the verdict."""
+    """One row: its name, once, month and horizon cost as cells, and why it is or is not the verdict.
+
+    `mark`: the same reason in two words or so.
+    """
 
     route: RouteCost
     name: str
     cells: tuple[str, str, str]
     reason: str
+    mark: str
     chosen: bool
 
 
@@ -41,7 +45,7 @@ def priced_rows(decision: Decision) -> tuple[PricedRow, ...]:
     """Every row of the decision: the verdict's first, then what is open by cost, then what is closed."""
     chosen = verdict_row(decision)
     rows = [
-        PricedRow(r, row_name(r), wording.money_cells(r), _reason(decision, r, chosen), r is chosen)
+        PricedRow(r, row_name(r), wording.money_cells(r), *_reason(decision, r, chosen), r is chosen)
         for r in decision.routes
     ]
     return tuple(sorted(rows, key=_order))
@@ -76,28 +80,29 @@ def _order(row: PricedRow) -> tuple[bool, bool, float]:
     return not row.chosen, not row.route.available, float("inf") if cost is None else cost
 
 
-def _reason(decision: Decision, r: RouteCost, chosen: RouteCost) -> str:
+def _reason(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, str]:
+    """The reason in a sentence, and in two words."""
     if r is chosen:
-        return "the verdict"
+        return "the verdict", "< the verdict"
     if not r.available:
         why = without_cites(r.why_not[0]) if r.why_not else "no reason given"
-        return f"closed: {why}"
+        return f"closed: {why}", "closed"
     if r.measured in _MISSED:
-        return _MISSED[r.measured]
+        return _MISSED[r.measured], "missed the bar"
     if r.candidate:
-        return "not measured yet"
+        return "not measured yet", "not measured"
     if r.horizon_usd is None:
-        return "not priced: an answer is missing"
+        return "not priced: an answer is missing", "not priced"
     return _beside(decision, r, chosen)
 
 
-def _beside(decision: Decision, r: RouteCost, chosen: RouteCost) -> str:
+def _beside(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, str]:
     """An open, priced row beside the verdict: dearer, or cheaper and why it still is not the verdict."""
     dearer = (
         chosen.horizon_usd is not None and r.horizon_usd is not None and r.horizon_usd >= chosen.horizon_usd
     )
     if dearer and chosen.horizon_usd is not None and r.horizon_usd is not None:
-        return f"{words.money(r.horizon_usd - chosen.horizon_usd)} dearer"
+        return f"{words.money(r.horizon_usd - chosen.horizon_usd)} dearer", "dearer"
     if r.trained and not decision.verdict.trained:
-        return "needs training, which is not cleared yet"
-    return "cheaper, but not shown to be good enough"
+        return "needs training, which is not cleared yet", "not cleared"
+    return "cheaper, but not shown to be good enough", "not shown"

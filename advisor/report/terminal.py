@@ -1,123 +1,72 @@
-"""A decision for the terminal: 80 columns, no colour, the decision first."""
+"""A decision for the terminal: one screen, the decision first."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from advisor.decision.decision import Decision, Finding, RouteCost
+from advisor.decision.decision import Decision
 from advisor.report import wording
+from advisor.report.rows import priced_rows, row_name, verdict_row, without_cites
 from advisor.text import words
 from advisor.text.escape import one_line
-from advisor.text.table import width
+from advisor.text.table import lay_out, width, wrap
 
-_SHOWN = 5
+_FEW = 3
+_NAME, _FIGURES = 24, 46
+"""The narrowest column of names, and the columns that figures and marks take beside it."""
+_MORE = "--full shows the rules, the break-even, the risks and when to look again; --format memo the proof."
 
 
 def render(decision: Decision) -> str:
-    """The decision in at most 80 columns; user text is shown on one line, hidden characters spelled out."""
+    """The decision on one screen; user text is shown on one line, hidden characters spelled out."""
+    why = [without_cites(f.says) for f in wording.evidence(decision).supporting[:_FEW]]
     parts = [
-        _head(decision),
-        _costs(decision),
-        _money(decision),
-        _rules("Rules for it", wording.evidence(decision).supporting),
-        _rules("Rules against it", wording.evidence(decision).opposing),
-        _conflicts(decision),
-        _listed("Open questions", wording.questions(decision)),
-        _listed("Plan", decision.plan, numbered=True),
-        _listed("Risks", decision.risks),
-        _listed("Look again", [t.when for t in decision.revisit]),
-        _listed("Take care", decision.warnings),
+        head(decision),
+        costs(decision),
+        listed("Why", why),
+        listed("First steps", [without_cites(p) for p in decision.plan[:_FEW]], numbered=True),
+        listed("Open questions", wording.questions(decision)[:_FEW]),
+        listed("Take care", decision.warnings),
+        "\n".join(wrap(_MORE)),
     ]
     return "\n\n".join(p for p in parts if p) + "\n"
 
 
-def _head(decision: Decision) -> str:
+def head(decision: Decision) -> str:
+    """Title and day, the option with its standing, the headline, what comes next and what it may lead to."""
     verdict = decision.verdict
-    trained = "trained" if verdict.trained else "untrained"
     lines = [
-        *_wrap(f"{one_line(decision.title, 120) or 'Untitled'} · as of {decision.as_of.isoformat()}"),
+        *wrap(f"{one_line(decision.title, 120) or 'Untitled'} · as of {decision.as_of.isoformat()}"),
         "",
-        f"{verdict.route.upper()} ({trained}) {wording.state(decision)}",
-        *_wrap(verdict.headline),
+        *wrap(f"{row_name(verdict_row(decision))} · {wording.state(decision)}"),
+        *wrap(one_line(verdict.headline, 2000)),
     ]
     if verdict.next.when:
-        to = f"{verdict.next.route}: " if verdict.next.route else ""
-        lines += _wrap(f"Next: {to}{verdict.next.when}", later="      ")
+        lines += wrap(one_line(verdict.next.when, 2000), "Next: ")
+    if verdict.then is not None and verdict.then.route is not None:
+        leads = words.outcome(verdict.then.route, verdict.then.trained)
+        lines += wrap(one_line(f"{leads}: {verdict.then.when}", 2000), "Then: ")
     return "\n".join(lines)
 
 
-def _costs(decision: Decision) -> str:
-    rows = [("", "once", "month", wording.horizon_heading(decision))]
-    rows += [(_row_name(decision, r), *wording.money_cells(r)) for r in decision.routes]
-    widths = [max(len(row[i]) for row in rows) for i in range(4)]
-    lines = []
-    for row, route in zip(rows, (None, *decision.routes), strict=True):
-        cells = [row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))]
-        lines.append(("  ".join(cells) + _mark(decision, route)).rstrip())
-    for closed in (r for r in decision.weighed if not r.available):
-        lines += _wrap(f"{closed.id}: closed, {'; '.join(closed.why_not) or 'no reason given'}", later="  ")
+def costs(decision: Decision) -> str:
+    """Every row with its price; what is closed stands below with its reason."""
+    rows = priced_rows(decision)
+    name = max(_NAME, width() - _FIGURES)
+    head_ = ("", "once", "month", wording.horizon_heading(decision), "")
+    cells = [head_, *((one_line(r.name, name), *r.cells, r.mark) for r in rows)]
+    lines = lay_out(cells, (1, 2, 3), "")
+    for r in rows:
+        if not r.route.available:
+            lines += wrap(one_line(f"{r.name}: {r.reason}", 500), "", "  ")
     if wording.unpriced(decision):
         lines.append(f"{words.UNKNOWN} not known: an answer it needs is missing.")
     return "\n".join(lines)
 
 
-def _mark(decision: Decision, route: RouteCost | None) -> str:
-    if route is None:
-        return ""
-    if route is decision.route(decision.verdict.route):
-        return "  < the verdict"
-    if not route.available:
-        return "  closed"
-    return "  not measured" if route.candidate else ""
-
-
-def _row_name(decision: Decision, route: RouteCost) -> str:
-    """The route, and its model where it is shown more than once."""
-    several = sum(r.id == route.id for r in decision.routes) > 1
-    return (
-        f"{route.id} {route.model or route.label}{', tuned' if route.trained else ''}"
-        if several
-        else route.id
-    )
-
-
-def _money(decision: Decision) -> str:
-    lines = _wrap(wording.break_even(decision, decision.break_even))
-    if decision.against_today != decision.break_even:
-        lines += _wrap(wording.break_even(decision, decision.against_today))
-    if saving := wording.attribution_sentence(decision):
-        lines += _wrap(saving)
-    return "\n".join(lines)
-
-
-def _rules(heading: str, findings: Sequence[Finding]) -> str:
-    items = [f"{f.says}{wording.cites(f.cites)}" for f in findings[:_SHOWN]]
-    if len(findings) > _SHOWN:
-        items.append(f"and {len(findings) - _SHOWN} more")
-    return _listed(heading, items)
-
-
-def _conflicts(decision: Decision) -> str:
-    topics = ", ".join(c.topic for c in decision.conflicts)
-    return (
-        "\n".join(_wrap(f"The sources disagree on: {topics}. The memo says who says what.")) if topics else ""
-    )
-
-
-def _listed(heading: str, items: Iterable[str], numbered: bool = False) -> str:
+def listed(heading: str, items: Iterable[str], numbered: bool = False) -> str:
+    """A heading with its items, wrapped; nothing where there are none."""
     lines: list[str] = []
     for i, item in enumerate(items, start=1):
-        bullet = f"{i}. " if numbered else "- "
-        lines += _wrap(bullet + item, later=" " * len(bullet))
+        lines += wrap(one_line(item, 4000), f"{i}. " if numbered else "- ")
     return "\n".join([heading, *lines]) if lines else ""
-
-
-def _wrap(text: str, later: str = "") -> list[str]:
-    lead = text[: len(text) - len(text.lstrip(" "))]
-    return textwrap.wrap(
-        lead + one_line(text, 4000),
-        width(),
-        subsequent_indent=later,
-        break_on_hyphens=False,
-    )

@@ -190,7 +190,7 @@ def _asked(name: str) -> str:
     mark = "?" if text.startswith(_INVERTED) else ""
     if name in VOCABULARY and VOCABULARY[name].kind == "bool":
         mark = ": yes or no?"
-    return f"{text[:1].upper()}{text[1:]}{mark} ({name})"
+    return f"{text[:1].upper()}{text[1:]}{mark}"
 
 
 def _named(step: Step) -> str:

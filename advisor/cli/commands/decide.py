@@ -13,6 +13,9 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = verbs.add_parser("decide")
     parser.add_argument("case", metavar="CASE", type=Path, help="a case file, or a memo to replay")
     parser.add_argument("--format", choices=("text", "onepage", "json", "memo", "html"), default="text")
+    parser.add_argument(
+        "--full", action="store_true", help="with text: the rules, the break-even, risks, when to look again"
+    )
     parser.add_argument("--out", metavar="FILE", type=Path, help="write here instead of the terminal")
     parser.add_argument(
         "--set", metavar="FACT=VALUE", action="append", default=[], help="change an answer for this run only"
@@ -38,5 +41,6 @@ def run(args: argparse.Namespace) -> int:
             raise BadInput("--set without a value", text=setting, expected="fact=value")
         case = cases.set_answer(case, fact_names.named(name.strip()), text.strip())
     on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
-    options.write(rendered(decide(case, world, on), args.format, world), args.out)
+    form = "full" if args.full and args.format == "text" else args.format
+    options.write(rendered(decide(case, world, on), form, world), args.out)
     return 0

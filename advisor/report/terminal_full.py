@@ -1,0 +1,53 @@
+"""A decision for the terminal with all that speaks for and against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from advisor.decision.decision import Decision, Finding
+from advisor.report import terminal, wording
+from advisor.text import words
+from advisor.text.escape import one_line
+from advisor.text.table import wrap
+
+_SHOWN = 5
+
+
+def render(decision: Decision) -> str:
+    """The screen of `terminal`, then break-even, rules, disagreements, plan, risks and when to look again."""
+    parts = [
+        terminal.head(decision),
+        terminal.costs(decision),
+        _money(decision),
+        _rules("Rules for it", wording.evidence(decision).supporting),
+        _rules("Rules against it", wording.evidence(decision).opposing),
+        _conflicts(decision),
+        terminal.listed("Open questions", wording.questions(decision)),
+        terminal.listed("Plan", decision.plan, numbered=True),
+        terminal.listed("Risks", decision.risks),
+        terminal.listed("Look again", [t.when for t in decision.revisit]),
+        terminal.listed("Take care", decision.warnings),
+    ]
+    return "\n\n".join(p for p in parts if p) + "\n"
+
+
+def _money(decision: Decision) -> str:
+    sentences = [wording.break_even(decision, decision.break_even)]
+    if decision.against_today != decision.break_even:
+        sentences.append(wording.break_even(decision, decision.against_today))
+    if saving := wording.attribution_sentence(decision):
+        sentences.append(saving)
+    return "\n".join(line for s in sentences for line in wrap(one_line(s, 4000)))
+
+
+def _rules(heading: str, findings: Sequence[Finding]) -> str:
+    items = [f"{f.says}{wording.cites(f.cites)}" for f in findings[:_SHOWN]]
+    if len(findings) > _SHOWN:
+        items.append(f"and {len(findings) - _SHOWN} more")
+    return terminal.listed(heading, items)
+
+
+def _conflicts(decision: Decision) -> str:
+    topics: Iterable[str] = (words.topic(c.topic) for c in decision.conflicts)
+    found = "; ".join(topics)
+    return "\n".join(wrap(f"The sources disagree on {found}. The memo says who says what.")) if found else ""
