@@ -58,6 +58,7 @@ def decision(**changes: Any) -> Decision:
             ("other_model_gap", "eval_infra"),
         ),
         bands=BandEdges(3, 10),
+        today_usd=42_750.0,
         break_even=BreakEven("self-host", "prompt", 215_000.0, 41.86, "10x-plus", 0.9, 12.0),
         against_today=BreakEven("self-host", "prompt", 180_000.0, 50.0, "10x-plus", 0.5, 12.0),
         routes=(

@@ -40,7 +40,7 @@ def memo(of, world, day=NOVEMBER, form="memo"):
 
 def section(text):
     """What stands below the heading, up to the next one."""
-    return re.split(r"^### ", text.split(f"### {HEADING}")[1], flags=re.MULTILINE)[0]
+    return re.split(r"^#### ", text.split(f"#### {HEADING}")[1], flags=re.MULTILINE)[0]
 
 
 def tables(text):
@@ -59,7 +59,7 @@ def tables(text):
 
 @pytest.mark.parametrize("name", ["guide-classifier", "promptunit", "legal-clauses"])
 def test_the_lead_names_the_nearest_flips_and_the_share_of_samples(name, world):
-    lead = memo(case(name), world).split("## Context")[0]
+    lead = memo(case(name), world).split("## Appendix")[0]
     nearest = flips(case(name), world, NOVEMBER).flips[:3]
     assert nearest
     for flip in nearest:
@@ -84,7 +84,7 @@ def test_the_section_gives_the_ranges_the_flips_and_the_tornado(world):
 def test_seed_and_count_are_said_and_every_input_that_is_drawn_has_its_source(world):
     text = memo(case("guide-classifier"), world)
     assert "10,000 samples (seed 1)" in section(text)
-    rows = tables(text.split("### What was drawn")[1].split("### ")[0])[0]
+    rows = tables(text.split("#### What was drawn")[1].split("#### ")[0])[0]
     assert len(rows) - 1 == len(ranges(case("guide-classifier"), world, NOVEMBER, 10, 1).inputs)
     assert all(all(cell for cell in row) for row in rows)
 

@@ -23,7 +23,7 @@ def shown(name: str, day: str, form: str) -> str:
     world = load_world()
     case = load(HERE / "cases" / f"{name}.case.yaml")
     made = rendered(decide(case, world, datetime.date.fromisoformat(day)), FORMS[form], world)
-    readable = made.split("### The case, to replay this memo")[0]
+    readable = made.split("#### The case, to replay this memo")[0]
     return re.sub(r"`[0-9a-f]{64}`", "`…`", readable)
 
 

@@ -55,8 +55,9 @@ def words(text):
 def test_headings_and_front_matter_are_those_of_madr():
     text = markdown.render(memo())
     assert headings(text, "h1") == ["Ticket triage"]
-    assert headings(text, "h2") == MADR
-    assert {"Consequences", "Confirmation"} <= set(headings(text, "h3"))
+    assert headings(text, "h2")[0] == "Decision" and headings(text, "h2")[-1] == "Appendix: proof"
+    assert headings(text, "h3") == MADR
+    assert {"Consequences", "Confirmation"} <= set(headings(text, "h4"))
     assert text.startswith("---\nstatus: proposed\ndate: 2026-11-21\ndecision-makers:\n---\n")
 
 
@@ -77,7 +78,7 @@ def test_hostile_titles_and_notes_stay_text_and_come_back_whole(text, tmp_path):
     made = memo(title=text, answers={"requests_per_month": Answer(9e6, note=text)})
     shown = markdown.render(made)
     assert len(headings(shown, "h1")) == 1
-    assert headings(shown, "h2") == MADR
+    assert headings(shown, "h3") == MADR
     assert not any(c in shown for c in "\u202e\u2066\x07\x1b")
     words(shown)
     file = tmp_path / "memo.md"

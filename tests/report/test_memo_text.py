@@ -9,32 +9,48 @@ from memo_sample import decision, route
 
 from advisor.decision.decision import BreakEven, Finding
 from advisor.report import decision_json as memo_json
-from advisor.report import terminal
+from advisor.report import terminal, terminal_full
 
 ROUTE_KEYS = [
     "id", "available", "why_not", "one_time_usd", "monthly_usd", "per_call_usd", "horizon_usd", "lines",
 ]  # fmt: skip
 
 
-def test_the_text_says_the_decision_first_and_fits_80_columns():
-    shown = terminal.render(decision())
-    assert shown.splitlines()[2] == "PROMPT (untrained) for now, not settled"
-    assert max(len(line) for line in shown.splitlines()) <= 80
-    assert shown.endswith("months are over\n")
+@pytest.mark.parametrize("form", [terminal, terminal_full])
+def test_the_text_says_the_decision_first_and_fits_80_columns(form):
+    lines = form.render(decision()).splitlines()
+    assert lines[3] == "Do not train now. Measure the replacement first."
+    assert max(map(len, lines)) <= 80
+
+
+def test_the_short_text_fits_a_screen_and_the_full_one_holds_the_rest():
+    short, full = terminal.render(decision()), terminal_full.render(decision())
+    assert len(short.splitlines()) <= 40 < len(full.splitlines()) + 10
+    assert "The vendor ends the base model." in full and "six months are over" in full
+    assert "The vendor ends the base model." not in short
 
 
 def test_a_closed_route_shows_a_dash_and_its_reason_an_unknown_price_a_question_mark():
     lines = terminal.render(decision()).splitlines()
-    assert next(x for x in lines if x.startswith("rag ")).split() == ["rag", "–", "–", "–", "closed"]
-    assert next(x for x in lines if x.startswith("encoder ")).split() == ["encoder", "?", "?", "?"]
-    assert "rag: closed, the gap is not knowledge" in lines
+    assert next(x for x in lines if x.startswith("retrieval ")).split()[1:] == ["–", "–", "–", "closed"]
+    assert next(x for x in lines if x.startswith("small encoder")).split()[3:6] == ["?", "?", "?"]
+    assert "retrieval: closed: the gap is not knowledge" in lines
+
+
+def test_the_verdict_stands_first_then_what_is_open_by_cost_then_what_is_closed():
+    lines = terminal.render(decision()).splitlines()
+    start = next(i for i, x in enumerate(lines) if "12 months" in x) + 1
+    rows = lines[start : start + 7]
+    assert rows[0].endswith("< the verdict") and rows[0].startswith("today's model, prompted")
+    assert [r.split()[0] for r in rows[1:3]] == ["an", "LoRA"]
+    assert all(r.endswith("closed") for r in rows[-2:])
 
 
 def test_figures_end_in_the_same_column():
     lines = terminal.render(decision()).splitlines()
-    start = next(i for i, x in enumerate(lines) if x.endswith("12 months"))
-    ends = {len(x.split("  <")[0].split("  closed")[0].rstrip()) for x in lines[start : start + 8]}
-    assert len(ends) == 1
+    start = next(i for i, x in enumerate(lines) if "12 months" in x)
+    end = lines[start].index("12 months") + len("12 months")
+    assert all(x[end - 1] not in " " and x[end : end + 1] in ("", " ") for x in lines[start : start + 8])
 
 
 @pytest.mark.parametrize(
@@ -48,7 +64,7 @@ def test_figures_end_in_the_same_column():
     ],
 )
 def test_every_break_even_is_said_in_words(given, said):
-    assert said in " ".join(terminal.render(decision(break_even=given)).split())
+    assert said in " ".join(terminal_full.render(decision(break_even=given)).split())
 
 
 def test_under_an_untrained_open_model_rules_on_training_count_the_other_way():
@@ -60,7 +76,7 @@ def test_under_an_untrained_open_model_rules_on_training_count_the_other_way():
             Finding("c.inside", "Data stays inside.", "strong", ("self-host",), ("lora",), (), ("X.c",)),
         ),
     )
-    said = terminal.render(made)
+    said = terminal_full.render(made)
     supporting, opposing = said.split("Rules for it")[1].split("Rules against it")
     assert "Data stays inside." in supporting and "Do not train yet." in supporting
     assert "Train at this volume." in opposing.split("\n\n")[0]
@@ -69,7 +85,7 @@ def test_under_an_untrained_open_model_rules_on_training_count_the_other_way():
 def test_hostile_titles_stay_one_visible_line():
     shown = terminal.render(decision(title="a\u202eb\x1b[31m\r\nPROMPT\n" + "x" * 1_000_000))
     first = shown.splitlines()[0]
-    assert first.startswith("a\\u202eb\\u001b[31m PROMPT x")
+    assert first.startswith("a\\u202eb\\u001b[31m PROMPT")
     assert "\x1b" not in shown and "\u202e" not in shown
     assert len(shown) < 10_000
 

@@ -1,0 +1,73 @@
+"""Page one, as a manager reads it: no id, no enum value, no citation; the same in text, Markdown and HTML."""
+
+import re
+
+import pytest
+from memo_sample import decision, route
+from workloads import NOVEMBER, case, decided, shipped, world
+
+from advisor.case.facts import VOCABULARY
+from advisor.report import one_page, rendered
+from advisor.report.rows import priced_rows, rounded, verdict_row
+from advisor.text.table import USUAL
+
+IDS = re.compile(r"\[[A-Z]\d*\.|policy\.|\b[a-z]+_[a-z_]+\b")
+ENUMS = {v for f in VOCABULARY.values() if f.kind == "choice" for v in f.values if "-" in v}
+
+
+def _pages():
+    yield decided(shipped("guide-classifier"), NOVEMBER)
+    yield decided(shipped("legal-clauses"), NOVEMBER)
+    tokens = {"input_tokens": 3000, "output_tokens": 300}
+    yield decided(case(requests_per_month=60_000, model="claude-sonnet-4-6", **tokens), NOVEMBER)
+    yield decided(case(data_boundary="air-gapped"), NOVEMBER)
+    yield decided(case(), NOVEMBER)
+
+
+@pytest.mark.parametrize("made", list(_pages()), ids=lambda d: d.verdict.concluded_by)
+def test_page_one_is_one_page_of_plain_words(made):
+    text = rendered(made, "onepage", world())
+    assert len(text.splitlines()) <= 75
+    assert not IDS.search(text), IDS.search(text)
+    for label in ("DECISION", "MONEY", "REVIEW"):
+        assert re.search(rf"^{label} ", text, re.M)
+
+
+@pytest.mark.parametrize("form", ["memo", "html"])
+def test_memo_and_page_say_page_one_before_the_proof(form):
+    made = next(_pages())
+    page, text = one_page.one_page(made), rendered(made, form, world())
+    first, _, proof = text.partition("Appendix: proof")
+    assert "Versions" in proof and "Versions" not in first
+    assert first.count(page.option) >= 1 and "What the citations stand for" in proof
+
+
+def test_the_saving_is_said_and_a_cost_is_called_more():
+    cheaper = decision(routes=(route("prompt", 0.0, 1_800.0, 21_600.0),))
+    assert "Saves $40,950 a month." in " ".join(one_page.one_page(cheaper).money)
+    dearer = decision(routes=(route("prompt", 0.0, 50_000.0, 600_000.0),))
+    assert "Costs $7,250 a month more." in " ".join(one_page.one_page(dearer).money)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("above 11,320,512 requests/month", "above about 11.3M requests/month"),
+        ("500,000 a month", "500,000 a month"),
+        ("$1,250,000 a year", "$1,250,000 a year"),
+    ],
+)
+def test_large_counts_are_rounded_for_people(text, shown):
+    assert rounded(text) == shown
+
+
+def test_the_row_of_the_verdict_is_the_first_of_its_route_training_and_model():
+    for made in _pages():
+        row = verdict_row(made)
+        assert (row.id, row.trained) == (made.verdict.route, made.verdict.trained)
+        assert priced_rows(made)[0].route is row
+
+
+def test_page_one_fits_the_usual_width_but_for_the_table():
+    text = rendered(next(_pages()), "onepage", world())
+    assert max(len(x) for x in text.partition("\noption")[0].splitlines()) <= USUAL
