@@ -58,7 +58,7 @@ def costs(decision: Decision) -> str:
     lines = lay_out(cells, (1, 2, 3), "")
     for r in rows:
         if not r.route.available:
-            lines += wrap(one_line(f"{r.name}: {r.reason}", 500), "", "  ")
+            lines += wrap(one_line(f"{r.name} is {r.reason}", 500), "", "  ")
     if wording.unpriced(decision):
         lines.append(f"{words.UNKNOWN} not known: an answer it needs is missing.")
     return "\n".join(lines)

@@ -34,7 +34,7 @@ def test_a_closed_route_shows_a_dash_and_its_reason_an_unknown_price_a_question_
     lines = terminal.render(decision()).splitlines()
     assert next(x for x in lines if x.startswith("retrieval ")).split()[1:] == ["–", "–", "–", "closed"]
     assert next(x for x in lines if x.startswith("small encoder")).split()[3:6] == ["?", "?", "?"]
-    assert "retrieval: closed: the gap is not knowledge" in lines
+    assert "retrieval is closed: the gap is not knowledge" in lines
 
 
 def test_the_verdict_stands_first_then_what_is_open_by_cost_then_what_is_closed():
