@@ -12,7 +12,7 @@ from advisor.report import decision_json as memo_json
 from advisor.report import terminal, terminal_full
 
 ROUTE_KEYS = [
-    "id", "available", "why_not", "one_time_usd", "monthly_usd", "per_call_usd", "horizon_usd", "lines",
+    "id", "trained", "model", "measured", "available", "why_not", "one_time_usd", "monthly_usd", "per_call_usd", "horizon_usd", "lines",
 ]  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def test_the_json_has_every_key_in_the_agreed_order_and_ends_with_a_newline():
         "plan", "risks", "assumptions", "revisit", "provenance",
     ]  # fmt: skip
     assert list(data["verdict"]) == [
-        "route", "trained", "headline", "concluded_by", "next", "settled", "open_questions",
+        "route", "trained", "model", "headline", "concluded_by", "next", "then", "settled", "open_questions",
     ]  # fmt: skip
     assert list(data["routes"][0]) == ROUTE_KEYS
     assert list(data["routes"][0]["lines"][0]) == ["item", "period", "usd", "formula", "cites", "as_of"]
