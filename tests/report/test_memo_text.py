@@ -12,7 +12,8 @@ from advisor.report import decision_json as memo_json
 from advisor.report import terminal, terminal_full
 
 ROUTE_KEYS = [
-    "id", "trained", "model", "measured", "available", "why_not", "one_time_usd", "monthly_usd", "per_call_usd", "horizon_usd", "lines",
+    "id", "trained", "model", "measured", "available", "why_not",
+    "one_time_usd", "monthly_usd", "per_call_usd", "horizon_usd", "lines",
 ]  # fmt: skip
 
 
