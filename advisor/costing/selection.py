@@ -21,6 +21,8 @@ from advisor.costing.routes.hosted_ft import own_vendor
 from advisor.costing.workload import Workload
 
 Key = tuple[Num, ...]
+TEXT_IS_GIVEN = ("summarisation", "translation")
+"""Tasks whose text is in the prompt: what is wrong about it is no missing knowledge."""
 
 
 def acceptable(inputs: Inputs) -> tuple[str, ...]:
@@ -109,5 +111,6 @@ def _knowledge(facts: Mapping[str, object]) -> bool:
     """Whether retrieval closes the gap, or replaces knowledge that is pasted into every prompt."""
     causes = facts.get("failure_cause")
     missing = isinstance(causes, tuple) and "missing-knowledge" in causes
+    missing = missing and not facts.get("retrieval_good") and facts.get("task") not in TEXT_IS_GIVEN
     pasted: Any = facts.get("corpus_in_prompt_tokens")
     return missing or (pasted is not None and largest(pasted) > 0)

@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 class Judgement:
     """What the rules make of priced answers.
 
-    `closed`: route -> why rules close it; `tuned`: the tuned route that is compared, None where there is none.
+    `known`: what they were asked about; `closed`: route -> why rules close it; `tuned`: the tuned route that is
+    compared, None where there is none.
     """
 
     money: Comparison
+    known: Mapping[str, Value]
     evaluation: Evaluation
     closed: Mapping[str, tuple[str, ...]]
     tuned: str | None
@@ -68,6 +70,7 @@ def assess(case: Case, world: DecisionBasis, as_of: datetime.date) -> Assessment
     found = judged(world.rules, compare(inputs))
     return Assessment(
         found.money,
+        found.known,
         found.evaluation,
         found.closed,
         found.tuned,
@@ -104,5 +107,6 @@ def judged(rules: RuleSet, money: Comparison) -> Judgement:
     first = rules.evaluate(known)
     closed = closings(first)
     tuned = tuned_route(money, closed, first.facts)
-    evaluation = rules.evaluate({**known, **choice_facts(money, closed, tuned)})
-    return Judgement(money, evaluation, closings(evaluation), tuned, ruling(rules, evaluation, tuned))
+    known |= choice_facts(money, closed, tuned)
+    evaluation = rules.evaluate(known)
+    return Judgement(money, known, evaluation, closings(evaluation), tuned, ruling(rules, evaluation, tuned))

@@ -19,8 +19,9 @@ from advisor.decision.costs import (
 )
 from advisor.decision.decision import Decision, Provenance
 from advisor.decision.evidence import conflicts, findings, notes
+from advisor.decision.headline import blanks
 from advisor.decision.notes import remarks, risks
-from advisor.decision.tell_verdict import tell_verdict
+from advisor.decision.tell_verdict import tell_verdict, with_verdict
 from advisor.decision.triggers import triggers
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
     found = assess(case, world, as_of)
     money, full, tuned = found.money, found.evaluation, found.tuned
     verdict = tell_verdict(found)
+    told, said = with_verdict(found, verdict), blanks(found, world.rules)
     return Decision(
         title=case.title,
         as_of=as_of,
@@ -48,9 +50,9 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
         attribution=attribution(money, tuned),
         findings=findings(full),
         conflicts=conflicts(world, full),
-        plan=notes(full, "plan"),
-        risks=notes(full, "risk") + risks(money),
-        notes=notes(full, "memo") + remarks(money, full, tuned),
+        plan=notes(told, "plan", said),
+        risks=notes(told, "risk", said) + risks(money),
+        notes=notes(told, "memo", said) + remarks(money, full, tuned),
         assumptions=found.assumed + used_assumptions(money),
         revisit=triggers(money, verdict, tuned),
         prices=prices_used(money),

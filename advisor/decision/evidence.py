@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from advisor.decision import decision
@@ -37,11 +38,11 @@ def findings(evaluation: Evaluation) -> tuple[decision.Finding, ...]:
     return tuple(sorted(found, key=lambda f: _STRENGTHS.index(f.strength)))
 
 
-def notes(evaluation: Evaluation, kind: str) -> tuple[str, ...]:
+def notes(evaluation: Evaluation, kind: str, blanks: Mapping[str, str]) -> tuple[str, ...]:
     """The texts of fired notes of one kind, plan steps in their order, each with its citation."""
     fired = [f.rule for f in evaluation.firings if isinstance(f.rule.then, Note) and f.rule.then.kind == kind]
     ordered = sorted(fired, key=lambda r: r.then.order if isinstance(r.then, Note) else 0)
-    return tuple(f"{_text(rule)} [{', '.join(rule.cites)}]" for rule in ordered)
+    return tuple(f"{_text(rule).format_map(blanks)} [{', '.join(rule.cites)}]" for rule in ordered)
 
 
 def conflicts(world: DecisionBasis, evaluation: Evaluation) -> tuple[decision.Conflict, ...]:

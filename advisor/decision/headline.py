@@ -23,9 +23,12 @@ _SAME = 0.01
 def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
     """The words for every blank of a sentence."""
     money, bill = found.money, verdict_bill(found.money, found.ruling)
+    prefix = found.evaluation.facts.get("shared_prefix_tokens")
     return {
         **_routes(found),
         **_money(money, bill),
+        "verdict_model": name_of(money, bill, found.ruling.route),
+        "prefix": words.count(float(prefix)) if isinstance(prefix, int | float) else "",
         **_ending(money),
         **_volumes(found, rules),
         "failed_gates": failed_answers(found, rules),

@@ -12,7 +12,9 @@ from advisor.decision.verdict import verdict_bill
 from advisor.rules import Conclude
 
 if TYPE_CHECKING:
+    from advisor.case.facts import Value
     from advisor.decision.assess import Assessment
+    from advisor.rules import Evaluation
 
 
 def tell_verdict(found: Assessment) -> Verdict:
@@ -34,3 +36,11 @@ def tell_verdict(found: Assessment) -> Verdict:
         then=then,
         model=bill.model if bill is not None else None,
     )
+
+
+def with_verdict(found: Assessment, verdict: Verdict) -> Evaluation:
+    """The rules once more, now that the verdict is known: for the steps and risks that follow from it."""
+    told: dict[str, Value] = {"verdict_route": verdict.route, "verdict_trained": verdict.trained}
+    if verdict.next.route is not None:
+        told["next_route"] = verdict.next.route
+    return found.rules.evaluate({**found.known, **told})

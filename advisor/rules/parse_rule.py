@@ -126,7 +126,7 @@ def _then(source: RuleText, terms: Terms) -> Then:
             order = body.get("order", 0)
             if type(order) is not int:
                 raise fault("A001", doc, (*inner, "order"), "order is not a whole number", text=order)
-            return Note(note_kind, _sentence(doc, (*inner, "text"), body["text"], terms), order)
+            return Note(note_kind, _sentence(doc, (*inner, "text"), body["text"], terms, BLANKS), order)
         case _:
             if source.theme != POLICY:
                 raise fault("A001", doc, inner, "only policy rules conclude", expected="theme: policy")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from advisor.sensitivity.base_case import of
 from advisor.sensitivity.flips import Flip, around
 from advisor.sensitivity.monte_carlo import SEED, Ranges, over
-from advisor.sensitivity.settling.settle import is_settled
 from advisor.sensitivity.tornado import Tornado
 
 if TYPE_CHECKING:
@@ -39,5 +38,5 @@ def outlook(decision: Decision, world: DecisionBasis, samples: int = SAMPLES, se
     ground = of(decision, world)
     flips = around(ground)
     ranges = over(ground, samples, seed)
-    proven = decision.verdict.settled or is_settled(ground)
+    proven = decision.verdict.settled
     return Outlook(ranges.holds, flips.sentence, flips.flips, flips.tornado, ranges, proven)

@@ -30,6 +30,7 @@ from advisor.costing.selection import (
     untrained_key,
 )
 from advisor.costing.workload import Workload
+from advisor.decision.model_facts import HALF
 from advisor.rules.derived_facts import with_simple
 from advisor.sensitivity.outcome import Outcome, outcome, thresholds
 
@@ -91,7 +92,7 @@ class VectorizedComparison:
             plain,
             self._priced.now,
             _workload(load, i),
-            {},
+            {r: tuple(_one(b, i) for b in bills) for r, bills in self._untrained().items()},
             chosen,
             None,
             reference,
@@ -173,6 +174,30 @@ class VectorizedComparison:
             yield np.isfinite(self.cost[route])
         for one, other in combinations(tuned, 2):
             yield self.cost[one] <= self.cost[other]
+        if self._references:
+            yield from self._moves()
+
+    def _untrained(self) -> dict[str, list[Bill]]:
+        """The rows of other models and of own ones, untrained: what moving to, or measuring, is weighed for."""
+        ways = self._priced.ways
+        return {r: [b for b in ways.get(r, ()) if not b.trained] for r in ("other-model", "self-host")}
+
+    def _moves(self) -> Iterator[Any]:
+        """Whether moving to the reference repays, whether measuring each model does, and which of them is cheaper."""
+        inputs, load = self.inputs, self.load
+        rate = inputs.facts["engineer_usd_per_hour"]
+        staying = self.reference_cost()
+        now = _select([b.monthly(load.volume) for b in self._references], self._reference)
+        if "prompt" in self.cost:
+            yield self.cost["prompt"] - staying > inputs.assume("switch_hours").value * rate
+        others = [b for b in self._untrained()["other-model"] if b.lines and not b.closed]
+        costs = [alone(b, load) for b in others]
+        work = inputs.assume("unmeasured_switch_hours").value * rate
+        for bill, cost in zip(others, costs, strict=True):
+            yield staying - cost > work
+            yield bill.monthly(load.volume) < HALF * now
+        for one, other in combinations(costs, 2):
+            yield one <= other
 
     def _outlives(self, route: str, found: Crossing) -> Any:
         usable = _select([b.usable for b in self._bills[route]], self._taken[route])

@@ -101,9 +101,9 @@ def test_a_plain_loop_over_decide_says_the_same(name, on):
         one = Case("", {k: Answer(v) for k, v in facts.items()}, prices)
         d = decide(one, DecisionBasis(world().rules, Drawn(drawn)), on)
         tally[d.verdict.route, d.verdict.trained] += 1
-        for route in d.routes:
-            if route.horizon_usd is not None:
-                costs.setdefault(route.id, []).append(route.horizon_usd)
+        for bill in d.comparison.chosen.values():
+            if bill.lines:
+                costs.setdefault(bill.route, []).append(float(d.comparison.horizon_cost(bill)))
     assert {tuple(s.outcome): s.share for s in found.outcomes} == {k: n / samples for k, n in tally.items()}
     assert found.holds == tally[tuple(found.outcome)] / samples
     for route in found.routes:

@@ -114,7 +114,7 @@ def _tried(inputs: Inputs, now: CurrentModel | None) -> Iterator[tuple[Model, st
         except BadInput:
             continue
         end = ending(inputs, model)
-        if end is not None and end.on <= inputs.as_of and (after := successor(inputs, model)):
+        if end is not None and (after := successor(inputs, model)):
             yield after, one_zone(tried.get(after.id))
         else:
             yield model, one_zone(zones)

@@ -11,6 +11,7 @@ from advisor.case.facts import ROUTES, TRIED, TUNED, UNTRAINED, VOCABULARY
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.availability import running
 from advisor.costing.selection import acceptable
+from advisor.decision.model_facts import model_facts
 from advisor.decision.tuned_route import FOLLOW, READ, choice_facts, tuned_route
 from advisor.rules.condition import NOTHING
 from advisor.rules.derived_facts import FOLLOWS_FROM
@@ -60,7 +61,7 @@ class KnownMoney:
 
     def __init__(self, money: Comparison) -> None:
         self._money = money
-        self._facts: dict[str, Any] = money.facts()
+        self._facts: dict[str, Any] = {**money.facts(), **model_facts(money)}
         self._follows: dict[tuple[str | None, frozenset[str]], dict[str, Any]] = {}
 
     def facts(self) -> Space:
