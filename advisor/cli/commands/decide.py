@@ -30,7 +30,6 @@ def run(args: argparse.Namespace) -> int:
     from advisor.cli import load_case
     from advisor.decision.decide import decide, load_world
     from advisor.errors import BadInput
-    from advisor.interview import fact_names
     from advisor.report import rendered
 
     world = load_world(args.rules)
@@ -39,6 +38,8 @@ def run(args: argparse.Namespace) -> int:
         name, found, text = setting.partition("=")
         if not found:
             raise BadInput("--set without a value", text=setting, expected="fact=value")
+        from advisor.interview import fact_names
+
         case = cases.set_answer(case, fact_names.named(name.strip()), text.strip())
     on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
     form = "full" if args.full and args.format == "text" else args.format
