@@ -109,7 +109,8 @@ def _number(text: str, fact: Fact, tokens_per_request: float | None) -> Answer:
     except BadInput as e:
         return _amount(text, fact, tokens_per_request, e)
     answer = Answer(read.value, low=read.low, high=read.high)
-    if fact.unit == "requests/month":
+    # One word such as 300k/day holds no second meaning; the sentences' words are read only where there is one.
+    if fact.unit == "requests/month" and " " in text.strip():
         from advisor.case import amounts
 
         again = amounts.read(text, fact)
