@@ -71,7 +71,7 @@ def _then(found: Assessment, later: Judgement) -> Next | None:
     mended = [n for n in found.rules.gates if facts.get(n) != PASSED and n not in still and n != "gate_rival"]
     if mended:
         gates = ", ".join(n.removeprefix(GATE).replace("_", " ") for n in mended)
-        parts.append(f"what is not passed yet is: {gates}")
+        parts.append(f"these gates pass: {gates}")
     when = f"If {' and '.join(parts)}." if parts else "Nothing that is open leads elsewhere."
     return Next(later.ruling.route, when, later.ruling.trained, tuple(dict.fromkeys(waits)))
 
