@@ -76,6 +76,8 @@ def _routes(found: Judgement) -> dict[str, str]:
     money, tuned = found.money, found.tuned
     other, candidate = stronger(money), worth_measuring(money, money.reference)
     reference = money.reference
+    if reference is not None and found.ruling.route == "prompt" != reference.route:
+        reference = money.chosen.get("prompt")
     chosen = money.chosen.get(tuned) if tuned else None
     return {
         "reference": name_of(money, reference, reference.route if reference is not None else "prompt"),

@@ -53,8 +53,12 @@ def meant(route: str, reference: str, tuned: str | None) -> str | None:
 
 
 def reference_route(evaluation: Evaluation) -> str:
-    """The cheapest acceptable untrained route; the prompt while it is not known."""
-    return str(evaluation.facts.get("reference_route", UNTRAINED[0]))
+    """The cheapest acceptable untrained route; the prompt while it is not known, or where moving does not repay."""
+    facts = evaluation.facts
+    found = str(facts.get("reference_route", UNTRAINED[0]))
+    inside, misses = facts.get("boundary_closed") is True, facts.get("prompt_meets_bar") is False
+    stays = facts.get("switch_pays") is False and found != "rag" and not inside and not misses
+    return UNTRAINED[0] if stays else found
 
 
 def verdict_bill(money: Comparison, found: Ruling) -> Bill | None:

@@ -204,3 +204,13 @@ def test_a_measured_model_that_is_about_to_end_proves_nothing_for_its_successor(
     assert d.verdict.model != "gemini-2.5-flash"
     assert not d.verdict.settled
     assert d.verdict.next.route == "other-model"
+
+
+def test_a_measured_model_that_saves_less_than_the_move_costs_is_no_reason_to_move():
+    d = told(
+        "requests_per_month: 1k, model: claude-sonnet-4-6, input_tokens: 1000, output_tokens: 50",
+        READY,
+        "prompt_meets_bar: yes, models_tried: {claude-haiku-5-5: none}",
+    )
+    assert (d.verdict.route, d.verdict.model) == ("prompt", "claude-sonnet-4-6")
+    assert "claude-sonnet-4-6" in d.verdict.headline
