@@ -6,20 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from advisor.case.facts import ASKED, TRIED, VOCABULARY, Value
+from advisor.case.facts import ASKED, TRIED, VOCABULARY, Facts, Value
 from advisor.case.models_tried import ModelsTried
 from advisor.decision.decision import Decision
-from advisor.errors import BadInput
-from advisor.report.fingerprint import of_rule
 from advisor.report.record import FactValue, Record
+from advisor.review.edited_rules import edited_rules
 from advisor.text import words
 
 if TYPE_CHECKING:
     from advisor.decision.basis import DecisionBasis
     from advisor.knowledge.store import Knowledge
-    from advisor.rules import Rule
 
-Kind = Literal["answer", "lifecycle", "price", "rule", "knowledge", "advisor", "date"]
+Kind = Literal["answer", "assumption", "lifecycle", "price", "rule", "knowledge", "advisor", "date"]
 
 
 @dataclass(frozen=True)
@@ -33,13 +31,14 @@ class Cause:
 def causes(record: Record, now: Decision, world: DecisionBasis) -> tuple[Cause, ...]:
     """Everything found, by kind; where nothing is, that other figures were edited or only the date changed."""
     found = [
-        *(Cause("answer", s) for s in _answers(record, now)),
+        *(Cause("answer", s) for n, s in _answers(record, now) if n in now.case.answers),
+        *(Cause("assumption", s) for n, s in _answers(record, now) if n not in now.case.answers),
         *(
             Cause("lifecycle", s)
             for s in dict.fromkeys(_lifecycles(record, now, now.comparison.inputs.knowledge))
         ),
         *(Cause("price", s) for s in _prices(record, now)),
-        *(Cause("rule", s) for s in _rules(record, now, world)),
+        *(Cause("rule", s) for s in edited_rules(record, _known(record), now, world)),
     ]
     was, new = record.provenance, now.provenance
     if was.advisor != new.advisor:
@@ -51,12 +50,17 @@ def causes(record: Record, now: Decision, world: DecisionBasis) -> tuple[Cause, 
     return tuple(found)
 
 
-def _answers(record: Record, now: Decision) -> Iterator[str]:
+def _known(record: Record) -> Facts:
+    return {name: _value(value) for name, value in record.facts.items() if name in VOCABULARY}
+
+
+def _answers(record: Record, now: Decision) -> Iterator[tuple[str, str]]:
+    """Facts whose value differs, said or assumed, with both values in words."""
     for name in ASKED:
         before, after = record.facts.get(name), now.facts.get(name)
         if before is None or after is None or _same(before, after):
             continue
-        yield f"{name}: {words.value(name, _value(before))} -> {words.value(name, after)}"
+        yield name, f"{name}: {words.value(name, _value(before))} -> {words.value(name, after)}"
 
 
 def _value(recorded: FactValue) -> Value:
@@ -98,32 +102,3 @@ def _prices(record: Record, now: Decision) -> Iterator[str]:
         before = record.prices.get(price.entry)
         if before is not None and before[0] != price.values:
             yield f"{price.entry}: {before[0]} ({before[1]}) -> {price.values} ({price.as_of})"
-
-
-def _rules(record: Record, now: Decision, world: DecisionBasis) -> Iterator[str]:
-    if record.provenance.rules_sha256 == now.provenance.rules_sha256:
-        return
-    today = {r.id: r for r in world.rules.rules}
-    told = False
-    for name, digest in record.rules.items():
-        if name not in today:
-            yield f"{name} is no longer a rule"
-        elif of_rule(today[name]) != digest:
-            yield f"{name} changed: {today[name].says}"
-        else:
-            continue
-        told = True
-    for rule in _firing_on_what_was_known(record, world):
-        if rule.id not in record.rules:
-            yield f"{rule.id} is new or changed: {rule.says}"
-            told = True
-    if not told:
-        yield "the rules were edited; those that bear on this case say the same"
-
-
-def _firing_on_what_was_known(record: Record, world: DecisionBasis) -> list[Rule]:
-    known = {name: _value(value) for name, value in record.facts.items() if name in VOCABULARY}
-    try:
-        return [f.rule for f in world.rules.evaluate(known).firings]
-    except BadInput:
-        return []

@@ -81,12 +81,14 @@ def _before(o: CheckedMemo) -> str:
     assert o.before is not None
     verdict = o.before.verdict
     following = one_line(verdict.next) if verdict.next else verdict.next
-    return _verdict(one_line(verdict.route), verdict.trained, verdict.settled, following)
+    shown = _verdict(one_line(verdict.route), verdict.trained, verdict.settled, following)
+    return f"{shown} by {one_line(verdict.concluded_by)}"
 
 
 def _after(o: CheckedMemo) -> str:
     verdict = o.now.verdict
-    return _verdict(verdict.route, verdict.trained, verdict.settled, verdict.next.route)
+    shown = _verdict(verdict.route, verdict.trained, verdict.settled, verdict.next.route)
+    return f"{shown} by {verdict.concluded_by}"
 
 
 def _verdict(route: str, trained: bool, settled: bool, following: str | None) -> str:

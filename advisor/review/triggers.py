@@ -96,7 +96,7 @@ def _rule(trigger: Trigger, record: Record, now: Decision, world: DecisionBasis)
     before = record.rules.get(trigger.subject)
     rule = next((r for r in world.rules.rules if r.id == trigger.subject), None)
     if rule is None:
-        return f"{trigger.subject} is no longer a rule"
+        return f"{trigger.subject} is no longer a rule; {now.verdict.concluded_by} decides now"
     return None if before in (None, of_rule(rule)) else f"{trigger.subject} says something else now"
 
 

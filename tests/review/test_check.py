@@ -12,6 +12,7 @@ from advisor.decision.decide import load_world
 from advisor.files import paths
 from advisor.report.memo_reader import read
 from advisor.review.check import check_memo
+from advisor.rules import load
 
 CASES = Path(__file__).parents[1] / "cases"
 GUIDE = CASES / "guide-classifier.case.yaml"
@@ -66,7 +67,7 @@ def test_the_text_says_old_and_new_with_totals_and_percent(tmp_path, capsys):
     memo = write_memo(tmp_path / "m.md", "2026-04-30")
     assert main(["check", str(memo), "--as-of", "2026-11-21"]) == 1
     out = capsys.readouterr().out
-    assert "self-host (trained, not settled) -> " in out
+    assert "self-host (trained, not settled) by policy.band-high -> " in out
     assert "$513,000 -> $21,600 (-96 %)" in out
     assert out.endswith("1 checked, 1 to look at again\n")
 
@@ -108,8 +109,25 @@ def test_an_edited_rule_is_named_as_the_cause(tmp_path, capsys, monkeypatch):
     code, data = check(capsys, memo, "--as-of", "2026-04-30")
     found = data["results"][0]
     assert code == 1
-    assert [c["says"] for c in found["causes"]] == ["policy.band-high changed: Another sentence."]
+    assert [c["says"] for c in found["causes"]] == [
+        "policy.band-high decided then and changed: Another sentence."
+    ]
     assert [t["kind"] for t in found["triggers"]] == ["rule"]
+
+
+@pytest.mark.parametrize("name", ["first-edition.md", "first-edition.html"])
+def test_a_memo_of_the_first_edition_is_replayed_under_todays_rules(name, capsys):
+    """Decided under rules that are gone, with facts that have other names now."""
+    code, data = check(
+        capsys, Path(__file__).parents[1] / "fixtures" / "memos" / name, "--as-of", "2026-11-27"
+    )
+    (found,) = data["results"]
+    assert code == 1
+    assert found["verdict"]["before"]["concluded_by"] == "policy.gate-failed"
+    assert found["verdict"]["now"]["concluded_by"] in {r.id for r in load([paths.RULES]).rules}
+    causes = [c["says"] for c in found["causes"] if c["kind"] == "rule"]
+    assert causes
+    assert not [c for c in found["causes"] if c["kind"] == "answer"]
 
 
 def test_an_edited_answer_is_named_and_fires_the_volume_trigger(tmp_path, capsys):
