@@ -16,9 +16,10 @@ from advisor.text.table import lay_out
 
 Data = dict[str, Any]
 HEAD = ("", "rule", "when", "route", "trained", "next", "cites")
-_WHEN, _CITES = HEAD.index("when"), HEAD.index("cites")
-_LEAST, _CITED = 24, 26
-"""How narrow the conditions may get, which take what room is left, and how wide the citations."""
+_WHEN = HEAD.index("when")
+_LEAST, _CITED, _NEXT, _WIDE = 24, 26, 36, 150
+"""How narrow conditions may get, which take what room is left; how wide citations and what comes next may be; the
+width from which on what comes next is shown."""
 
 
 def table(rules: RuleSet) -> list[Data]:
@@ -33,7 +34,7 @@ def table(rules: RuleSet) -> list[Data]:
                     "when": in_short(rules.written(rule.id)["when"], rules),
                     "route": values.get("route"),
                     "trained": values.get("trained"),
-                    "next": values.get("next_route"),
+                    "next": values.get("next_when"),
                     "cites": list(rule.cites),
                 }
             )
@@ -41,14 +42,18 @@ def table(rules: RuleSet) -> list[Data]:
 
 
 def table_text(rows: list[Data], width: int) -> str:
-    """`table` in lines of at most `width`, where the other columns leave room for the conditions."""
-    cells = [HEAD]
+    """`table` in lines of at most `width`; what comes next is left out where conditions would have no room."""
+    wide = width >= _WIDE
+    cells = [HEAD if wide else tuple(h for h in HEAD if h != "next")]
     for n, row in enumerate(rows, 1):
         name, trained = row["rule"].partition(".")[2], "trained" if row["trained"] else ""
         cites = ", ".join(row["cites"])
-        cells.append((str(n), name, row["when"], str(row["route"]), trained, row["next"] or "", cites))
-    widest = [max(len(c[i]) for c in cells) for i in range(len(HEAD))]
-    widest[_CITES] = min(widest[_CITES], _CITED)
+        following = (row["next"] or "",) if wide else ()
+        cells.append((str(n), name, row["when"], str(row["route"]), trained, *following, cites))
+    widest = [max(len(c[i]) for c in cells) for i in range(len(cells[0]))]
+    widest[-1] = min(widest[-1], _CITED)
+    if wide:
+        widest[-2] = _NEXT
     widest[_WHEN] = max(width - sum(w + 2 for i, w in enumerate(widest) if i != _WHEN), _LEAST)
     lines = [line for cell in cells for line in _lines(cell, widest)]
     return "\n".join(lay_out(lines, right=(0,), indent="")) + "\n"

@@ -67,7 +67,9 @@ def test_the_text_says_old_and_new_with_totals_and_percent(tmp_path, capsys):
     memo = write_memo(tmp_path / "m.md", "2026-04-30")
     assert main(["check", str(memo), "--as-of", "2026-11-21"]) == 1
     out = capsys.readouterr().out
-    assert "self-host (trained, not settled) by policy.band-high -> " in out
+    verdict = next(x for x in out.splitlines() if x.startswith("  verdict "))
+    assert verdict.split()[1:3] == ["self-host", "(trained,"]
+    assert " by policy.band-high -> " in verdict
     assert "$513,000 -> $21,600 (-96 %)" in out
     assert out.endswith("1 checked, 1 to look at again\n")
 

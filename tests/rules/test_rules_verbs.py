@@ -152,8 +152,8 @@ def test_the_shipped_rules_pass_the_audit(run: Run) -> None:
 def test_the_table_is_the_verdict_on_one_screen(run: Run) -> None:
     rows = data(run("table", "--format", "json"))["rows"]
     assert [r["rule"] for r in rows] == [r.id for r in load([RULES]).rules if isinstance(r.then, Conclude)]
-    floor = next(r for r in rows if r["rule"] == "policy.under-the-floor")
-    assert floor["when"] == "requests_per_month below 100,000"
+    close = next(r for r in rows if r["rule"] == "policy.few-shot")
+    assert close["when"] == "few_shot_vs_tuned at least 90 %, break_even_band: 3 to 10 times"
     lines = run("table")[1].splitlines()
     assert len(lines) <= 2 * len(rows) + 1
     assert max(map(len, lines)) <= 120
