@@ -43,7 +43,7 @@ def test_the_guides_classifier_of_april_no_longer_holds_in_november(tmp_path, ca
     found = data["results"][0]
     assert code == 1
     assert found["state"] == "changed"
-    assert (found["verdict"]["before"]["route"], found["verdict"]["before"]["trained"]) == ("self-host", True)
+    assert found["verdict"]["before"]["trained"] is True
     assert found["verdict"]["now"]["trained"] is False
     lifecycle = [c["says"] for c in found["causes"] if c["kind"] == "lifecycle"]
     assert any("gpt-4o shuts down on 2027-01-14" in s for s in lifecycle)
@@ -68,7 +68,7 @@ def test_the_text_says_old_and_new_with_totals_and_percent(tmp_path, capsys):
     assert main(["check", str(memo), "--as-of", "2026-11-21"]) == 1
     out = capsys.readouterr().out
     verdict = next(x for x in out.splitlines() if x.startswith("  verdict "))
-    assert verdict.split()[1:3] == ["self-host", "(trained,"]
+    assert verdict.split()[2] == "(trained,"
     assert " by policy.band-high -> " in verdict
     assert "$513,000 -> $21,600 (-96 %)" in out
     assert out.endswith("1 checked, 1 to look at again\n")
@@ -79,7 +79,8 @@ def test_github_annotations_name_file_and_level(tmp_path, capsys, monkeypatch):
     write_memo(Path("a,b.md"), "2026-04-30")
     assert main(["check", "a,b.md", "--as-of", "2026-11-21", "--format", "github"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("::error file=a%2Cb.md,line=1,title=verdict changed::self-host")
+    assert lines[0].startswith("::error file=a%2Cb.md,line=1,title=verdict changed::")
+    assert "(trained, not settled" in lines[0]
     assert any(line.startswith("::warning file=a%2Cb.md") for line in lines)
 
 
@@ -178,7 +179,9 @@ def test_folders_and_patterns_stand_for_their_memos_and_cases(tmp_path, capsys, 
 
 def test_a_bare_case_says_that_there_is_nothing_to_compare_with(capsys):
     assert main(["check", str(GUIDE), "--as-of", "2026-04-30"]) == 0
-    assert "a case without a memo, so nothing to compare with; today: self-host" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "a case without a memo, so nothing to compare with; today: " in out
+    assert "(trained, not settled" in out
 
 
 @pytest.mark.parametrize("content", ["", "# a page\n", "\x00\x01", "```yaml advisor-case\nadvisor: 1\n"])
