@@ -26,7 +26,8 @@ def steps(now: CurrentModel, load: Workload, today: Bill, prompt: Bill, tuned: B
             f"move to {now.serving.id}, named replacement of {now.model.id}",
             load.first * total(lines, "call"),
         )
-    if now.rates is not None:
+    as_said = load.said_bill is not None and now.serving.id == now.model.id
+    if now.rates is not None and not as_said:
         step("caching", load.first * total(call_lines(now.rates, load.today, load.hit_rate), "call"))
     step("batch or flex", prompt.monthly(load.first))
     for name, after in tuned.stages:

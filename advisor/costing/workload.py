@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.costing.arrays import Num, larger, smaller
+from advisor.costing.arrays import Num, larger, largest, smaller
 from advisor.costing.inputs import Inputs
 from advisor.costing.months import stretches
 from advisor.costing.retrieval import to_build
@@ -39,6 +39,8 @@ class Workload:
     tier: Literal["list", "batch", "flex"]
     peak_factor: Num
     use_cases: Num
+    said_bill: Num | None = None
+    """USD a month that are paid for `first` requests on today's model; None while nobody said."""
 
 
 _TIERS: Mapping[str, Literal["batch", "flex"]] = {"overnight": "batch", "minutes": "flex"}
@@ -78,7 +80,15 @@ def workload(inputs: Inputs) -> Workload:
         tier=_TIERS.get(str(facts.get("turnaround")), "list"),
         peak_factor=1.0 if overnight else facts["peak_factor"],
         use_cases=facts["tuned_use_cases"],
+        said_bill=_said_bill(inputs),
     )
+
+
+def _said_bill(inputs: Inputs) -> Num | None:
+    """The bill as said, where it is a vendor's for calls; no calls cost nothing each."""
+    facts = inputs.facts
+    vendor = facts.get("serving_today", "vendor-api") == "vendor-api"
+    return inputs.number("bill_today") if vendor and largest(facts["requests_per_month"]) > 0 else None
 
 
 def steady(volume: Num, horizon: float) -> Workload:

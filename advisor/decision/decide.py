@@ -9,6 +9,7 @@ from advisor import __version__
 from advisor.case.consistency import misfits
 from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis, load_world
+from advisor.decision.bill_check import odd_bill
 from advisor.decision.costs import (
     attribution,
     break_even,
@@ -56,7 +57,7 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
         assumptions=found.assumed + used_assumptions(money),
         revisit=triggers(money, verdict, tuned),
         prices=prices_used(money),
-        warnings=tuple(misfits(found.case.facts)),
+        warnings=(*misfits(found.case.facts), *odd_bill(money)),
         bands=world.rules.bands,
         today_usd=today_usd(money),
         provenance=Provenance(

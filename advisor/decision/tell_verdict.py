@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.decision.bill_check import odd_bill
 from advisor.decision.decision import Verdict
 from advisor.decision.headline import blanks
 from advisor.decision.leans import leans
@@ -31,7 +32,11 @@ def tell_verdict(found: Assessment) -> Verdict:
         headline=str(rule.then.values["headline"]).format_map(words),
         concluded_by=rule.id,
         next=following,
-        settled=not asked and not (following.route == "other-model" and found.money.candidates),
+        settled=not (
+            asked
+            or (following.route == "other-model" and found.money.candidates)
+            or odd_bill(found.money)
+        ),
         open_questions=asked,
         then=then,
         model=bill.model if bill is not None else None,

@@ -14,6 +14,7 @@ from advisor.costing.fitness import INSIDE_WHY, objections
 from advisor.costing.inputs import Inputs
 from advisor.costing.measured import one_zone, tried_models
 from advisor.costing.price_path import price_path
+from advisor.costing.said_bill import paid
 from advisor.costing.token_prices import TokenRates, call_lines
 from advisor.costing.workload import Workload
 from advisor.errors import BadInput
@@ -36,7 +37,8 @@ def prompt(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
             + f" [{now.end.id}]",
         )
     closed = tuple(why for why in objections(inputs, now.serving) if why != INSIDE_WHY)
-    return [_over_time(inputs, load, "prompt", now.serving, now.rates, notes, closed=closed)]
+    found = _over_time(inputs, load, "prompt", now.serving, now.rates, notes, closed=closed)
+    return [paid(found, load) if now.serving.id == now.model.id else found]
 
 
 def other_model(
@@ -64,7 +66,12 @@ def today(load: Workload, now: CurrentModel) -> Bill | None:
     """Today's bill as the documents count it: today's model at list price, neither cached nor in batch."""
     if now.rates_today is None:
         return None
-    return bill("prompt", now.model, now.rates_today, load, savings=False)
+    return paid(by_tokens(load, now.model, now.rates_today), load)
+
+
+def by_tokens(load: Workload, model: Model, rates: TokenRates) -> Bill:
+    """Calls of `model` at list price, neither cached nor in batch."""
+    return bill("prompt", model, rates, load, savings=False)
 
 
 def bill(

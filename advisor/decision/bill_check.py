@@ -1,0 +1,32 @@
+"""Whether the bill that was said fits the volume and the tokens that were said with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.costing.routes.untrained import bill, by_tokens
+from advisor.costing.said_bill import apart
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
+
+
+def odd_bill(money: Comparison) -> tuple[str, ...]:
+    """A sentence where the said bill is far from what its tokens cost, at list price or with every saving."""
+    load, now = money.load, money.now
+    if load is None or load.said_bill is None or now is None or now.rates_today is None:
+        return ()
+    plain = by_tokens(load, now.model, now.rates_today)
+    least = bill("prompt", now.model, now.rates_today, load)
+    costs = [float(b.monthly(load.first)) for b in (plain, least)]
+    said = float(load.said_bill)
+    times = apart(said, costs)
+    limit = float(money.inputs.assume("bill_apart").value)
+    if 1 / limit <= times <= limit:
+        return ()
+    near = max(costs) if times > 1 else min(costs)
+    return (
+        f"Your bill of {words.dollars(said)} a month is {words.times(times)} what these tokens cost"
+        f" ({words.dollars(near)} a month): check volume and tokens.",
+    )

@@ -1,0 +1,51 @@
+"""Today's bill as it was said: what it replaces, and what it says of a misread volume."""
+
+from __future__ import annotations
+
+import pytest
+from workloads import NOVEMBER, case, decided
+
+PLAIN = {"model": "gpt-6.1-sol", "requests_per_month": 1_000_000, "input_tokens": 2_000, "output_tokens": 300}
+
+
+def by_tokens(**more: object) -> float:
+    return decided(case(**PLAIN, **more), NOVEMBER).route("prompt").monthly_usd
+
+
+def test_the_said_bill_is_the_prompts_and_todays():
+    said = 1.2 * by_tokens()
+    d = decided(case(**PLAIN, bill_today=said), NOVEMBER)
+    prompt = d.route("prompt")
+    assert [line.item for line in prompt.lines] == ["today's bill, as said"]
+    assert prompt.monthly_usd == pytest.approx(said)
+    assert prompt.horizon_usd == pytest.approx(12 * said)
+    assert d.today_usd == pytest.approx(said)
+    assert d.warnings == ()
+
+
+def test_the_said_bill_grows_with_the_volume_and_is_what_a_tune_saves_on():
+    said = 1.5 * by_tokens()
+    grown, plain = (decided(case(**PLAIN, growth_per_month=g, bill_today=said), NOVEMBER) for g in (0.1, 0))
+    assert grown.route("prompt").horizon_usd == pytest.approx(sum(said * 1.1**m for m in range(12)))
+    assert sum(s.usd_per_month for s in plain.attribution) == pytest.approx(
+        said - plain.route(plain.break_even.tuned_route).monthly_usd
+    )
+
+
+@pytest.mark.parametrize("times", [3.0, 1 / 3])
+def test_a_bill_far_from_its_tokens_warns_and_nothing_is_settled(times):
+    d = decided(case(**PLAIN, bill_today=times * by_tokens()), NOVEMBER)
+    assert any("check volume and tokens" in warning for warning in d.warnings)
+    assert not d.verdict.settled
+
+
+def test_a_bill_between_list_price_and_every_saving_fits():
+    night = {"turnaround": "overnight"}
+    d = decided(case(**PLAIN, **night, bill_today=0.7 * by_tokens()), NOVEMBER)
+    assert d.warnings == ()
+
+
+def test_a_bill_for_own_gpus_is_not_a_vendors():
+    d = decided(case(**PLAIN, serving_today="own-gpus", bill_today=50), NOVEMBER)
+    assert d.route("prompt").monthly_usd == pytest.approx(by_tokens())
+    assert d.warnings == ()
