@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from workloads import APRIL, NOVEMBER, PRICED, case, decided, shipped
+from workloads import APRIL, NOVEMBER, PRICED, case, decided, shipped, world
 
 from advisor.case.facts import ROUTES, TUNED, VOCABULARY, BandEdges
 from advisor.case.models_tried import ModelsTried
@@ -61,7 +61,9 @@ def test_no_cost_falls_when_volume_output_or_wages_rise(answers, fact, times):
 def test_no_cost_falls_when_a_price_rises(answers, times):
     answers = {**answers, "model": "gpt-6-luna", "models_tried": ModelsTried.of({"gpt-6.1-terra": "small"})}
     plain = case(**answers)
-    dearer = {"gpt-6-luna": {"input": 0.1 * times, "output": 0.5 * times}, "l4": {"typical": 0.49 * times}}
+    l4 = world().knowledge.gpu("l4").at(APRIL)
+    hour = max(l4.typical, l4.premium)  # the own cloud pays the premium
+    dearer = {"gpt-6-luna": {"input": 0.1 * times, "output": 0.5 * times}, "l4": {"typical": hour * times}}
     before, after = decided(plain), decided(type(plain)(plain.title, plain.answers, dearer))
     for route in ROUTES:
         old, new = (d.comparison.chosen.get(route) for d in (before, after))
