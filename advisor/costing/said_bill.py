@@ -33,8 +33,9 @@ def paid(bill: Bill, load: Workload) -> Bill:
     for month, lines in bill.later:
         if bill.model in lines[0].cites:
             share = total(lines, "call") / first if largest(first) > 0 else 1.0
-            lines = as_said(lines, load, Factor(share, "of today's price"))
-        later.append((month, lines))
+            later.append((month, as_said(lines, load, Factor(share, "of today's price"))))
+        else:
+            later.append((month, lines))
     return replace(bill, lines=as_said(bill.lines, load), later=tuple(later))
 
 
