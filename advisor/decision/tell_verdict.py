@@ -33,9 +33,7 @@ def tell_verdict(found: Assessment) -> Verdict:
         concluded_by=rule.id,
         next=following,
         settled=not (
-            asked
-            or (following.route == "other-model" and found.money.candidates)
-            or odd_bill(found.money)
+            asked or (following.route == "other-model" and found.money.candidates) or odd_bill(found.money)
         ),
         open_questions=asked,
         then=then,
