@@ -26,8 +26,12 @@ def beside_tuning(inputs: Inputs) -> list[LineItem]:
 
 
 def lines(inputs: Inputs, also: tuple[str, ...] = ()) -> list[LineItem]:
-    """Once, a month and a call, for an index that has yet to be built. `also`: further citations."""
+    """Once, a month and a call, for an index that has yet to be built; no upkeep for a job done once.
+
+    `also`: further citations.
+    """
     rate = Factor(inputs.facts["engineer_usd_per_hour"], "USD/h")
+    once = inputs.facts.get("one_off") is True
     book = inputs.knowledge
     embedding, vectors = book.choice("embedding_model").value, book.choice("vector_store").value
     price = book.retrieval(embedding).at(inputs.as_of)
@@ -48,7 +52,8 @@ def lines(inputs: Inputs, also: tuple[str, ...] = ()) -> list[LineItem]:
         )
         share = inputs.assume("refresh_share")
         factors = (corpus, share.as_factor("changed"), refresh.as_factor("refreshes/month"), per_token)
-        found.append(LineItem("re-embed what changed", "month", factors, cites, price.as_of_text))
+        if not once:
+            found.append(LineItem("re-embed what changed", "month", factors, cites, price.as_of_text))
     if store is not None and store.per_month is not None:
         monthly = (Factor(store.per_month, "USD/month"),)
         found.append(
@@ -57,6 +62,8 @@ def lines(inputs: Inputs, also: tuple[str, ...] = ()) -> list[LineItem]:
     setup, upkeep = inputs.assume("rag_setup_hours"), inputs.assume("rag_maintenance_hours")
     hours = (setup.as_factor("hours"), rate)
     found.append(LineItem("set-up of retrieval", "once", hours, (*setup.cites, *also), setup.as_of))
+    if once:
+        return found
     hours = (upkeep.as_factor("hours/month"), rate)
     found.append(
         LineItem("maintenance of retrieval", "month", hours, (*upkeep.cites, *also), upkeep.as_of, "overhead")

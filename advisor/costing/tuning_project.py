@@ -103,8 +103,10 @@ def monthly(
 ) -> list[LineItem]:
     """Monthly lines of a tuned route beyond serving: maintenance, retraining over its cadence, evaluation.
 
-    `own`: it runs on GPUs of one's own or rented ones, which takes more people.
+    `own`: it runs on GPUs of one's own or rented ones, which takes more people. None for a job done once.
     """
+    if inputs.facts.get("one_off") is True:
+        return []
     rate = _engineer(inputs)
     hours = inputs.assume("maintenance_hours")
     cadence = Factor(inputs.facts["retrain_every_months"], "months", divides=True)

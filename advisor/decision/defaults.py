@@ -32,6 +32,7 @@ def fill(case: Case, knowledge: Knowledge) -> tuple[dict[str, Value], tuple[Assu
     ]
     waiting = {name: d for name in ASKED if name not in facts and (d := knowledge.default(name))}
     for name, implied, why in list(_implied(facts)):
+        waiting.pop(name, None)
         facts[name] = implied
         assumed.append(Assumption(name, implied, f"default, {why}"))
     while waiting:
@@ -48,6 +49,8 @@ def _implied(facts: Mapping[str, Any]) -> Iterator[tuple[str, Value, str]]:
     """What other answers imply, with the reason."""
     if facts.get("prompt_meets_bar") is True and "failure_cause" not in facts:
         yield "failure_cause", (), "since the prompt is good enough"
+    if facts.get("one_off") is True and facts.get("horizon_months") != 1:
+        yield "horizon_months", 1.0, "since the job is done once"
     if facts.get("failure_cause") and "prompt_meets_bar" not in facts:
         yield "prompt_meets_bar", False, "since a cause is named why it falls short"
     corpus, prefix = facts.get("corpus_tokens"), facts.get("shared_prefix_tokens")

@@ -77,9 +77,10 @@ def untrained(inputs: Inputs, load: Workload) -> list[Bill]:
         return [_closed(load, model.id, trained=False)]
     rate = Factor(inputs.facts["engineer_usd_per_hour"], "USD/h")
     setup = inputs.assume("setup_hours")
+    upkeep = () if inputs.facts.get("one_off") is True else (tuning_project.own_inference(inputs),)
     lines = (
         LineItem("engineering set-up", "once", (setup.as_factor("hours"), rate), setup.cites, setup.as_of),
-        tuning_project.own_inference(inputs),
+        *upkeep,
     )
     return [
         Bill(

@@ -1,0 +1,37 @@
+"""A job done once: its volume is a total, it lasts a month, nothing is kept up, no floor of a month applies."""
+
+from __future__ import annotations
+
+import pytest
+from workloads import NOVEMBER, case, decided
+
+PLAIN = {
+    "model": "gpt-6.1-sol",
+    "requests_per_month": 60_000,
+    "input_tokens": 2_000,
+    "output_tokens": 300,
+    "failure_cause": ("missing-knowledge", "format"),
+}
+UPKEEP = ("maintenance", "retraining", "fresh labels", "evaluation runs", "re-embed")
+
+
+def test_a_job_done_once_costs_its_total_however_long_the_horizon():
+    d = decided(case(**PLAIN, one_off=True, horizon_months=12, growth_per_month=0.2), NOVEMBER)
+    prompt = d.route("prompt")
+    assert prompt.horizon_usd == pytest.approx(prompt.monthly_usd)
+    assert d.break_even.usable_months == 1
+
+
+def test_nothing_is_kept_up_after_a_job_done_once():
+    once, ongoing = (decided(case(**PLAIN, one_off=o), NOVEMBER) for o in (True, False))
+    kept = [line.item for d in (once, ongoing) for r in d.routes for line in r.lines if line.item.startswith(UPKEEP)]
+    assert kept
+    assert not [line.item for r in once.routes for line in r.lines if line.item.startswith(UPKEEP)]
+
+
+def test_no_floor_of_a_month_speaks_of_a_job_done_once():
+    once, ongoing = (decided(case(**PLAIN, one_off=o), NOVEMBER) for o in (True, False))
+    fired = [{f.rule.id for f in d.evaluation.firings} for d in (once, ongoing)]
+    assert "volume.under-100k" in fired[1]
+    assert not {"volume.under-100k", "volume.under-10k-a-day", "volume.under-500k"} & fired[0]
+    assert once.facts["volume_carries"] is True
