@@ -24,7 +24,13 @@ def test_a_job_done_once_costs_its_total_however_long_the_horizon():
 
 def test_nothing_is_kept_up_after_a_job_done_once():
     once, ongoing = (decided(case(**PLAIN, one_off=o), NOVEMBER) for o in (True, False))
-    kept = [line.item for d in (once, ongoing) for r in d.routes for line in r.lines if line.item.startswith(UPKEEP)]
+    kept = [
+        line.item
+        for d in (once, ongoing)
+        for r in d.routes
+        for line in r.lines
+        if line.item.startswith(UPKEEP)
+    ]
     assert kept
     assert not [line.item for r in once.routes for line in r.lines if line.item.startswith(UPKEEP)]
 
