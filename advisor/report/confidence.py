@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.case.facts import VOCABULARY
-from advisor.report import sections, wording
+from advisor.report import wording
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def cheapest(decision: Decision, outlook: Outlook) -> str | None:
     most = max(shares, key=lambda r: shares[r], default=decision.verdict.route)
     if shares.get(most, 0.0) <= mine:
         return None
-    why = sections.concluded(decision) or decision.verdict.concluded_by
+    why = wording.concluded(decision) or decision.verdict.concluded_by
     return (
         f"{most} is the cheapest in {words.share(shares[most])} of the samples and still not the verdict. "
         f"What decides is not the bill alone: {wording.sentence(why)}"

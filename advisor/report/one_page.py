@@ -61,7 +61,7 @@ def one_page(decision: Decision, outlook: Outlook | None = None) -> OnePage:
         decision=decision.verdict.headline,
         standing=_standing(decision, outlook),
         money=_money(decision),
-        why=tuple(without_cites(f.says) for f in wording.evidence(decision).supporting[:_FEW]),
+        why=tuple(map(without_cites, wording.reasons(decision))),
         risks=tuple(rounded(without_cites(r)) for r in decision.risks[:_RISKS]),
         steps=tuple(without_cites(p) for p in decision.plan[:_STEPS]),
         flips=_flips(decision, outlook),
@@ -169,7 +169,8 @@ def _assumed(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
 
 def _review(decision: Decision) -> str:
     dates = sorted(t.on for t in decision.revisit if t.on is not None and t.on > decision.as_of)
-    others = [without_cites(t.when).rstrip(".") for t in decision.revisit if t.on is None][:2]
+    plain = [t for t in decision.revisit if t.on is None and t.kind != "rule"]
+    others = [without_cites(t.when).rstrip(".") for t in plain[:2]]
     first = f"{dates[0].isoformat()}" if dates else ""
     return (
         rounded(", or when ".join(filter(None, (first, "; or ".join(others))))) or "when the workload changes"

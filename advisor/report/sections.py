@@ -151,14 +151,6 @@ def disagreements(decision: Decision) -> tuple[Disagreement, ...]:
     )
 
 
-def concluded(decision: Decision) -> str | None:
-    """What the concluding policy rule says."""
-    return next(
-        (f.rule.says for f in decision.evaluation.firings if f.rule.id == decision.verdict.concluded_by),
-        None,
-    )
-
-
 def context(decision: Decision) -> str:
     """The workload in one sentence."""
     facts = decision.facts

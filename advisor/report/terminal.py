@@ -19,7 +19,7 @@ _MORE = "--full shows the rules, the break-even, the risks and when to look agai
 
 def render(decision: Decision) -> str:
     """The decision on one screen; user text is shown on one line, hidden characters spelled out."""
-    why = [without_cites(f.says) for f in wording.evidence(decision).supporting[:_FEW]]
+    why = map(without_cites, wording.reasons(decision))
     parts = [
         head(decision),
         costs(decision),

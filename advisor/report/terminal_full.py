@@ -10,17 +10,16 @@ from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.table import wrap
 
-_SHOWN = 5
-
 
 def render(decision: Decision) -> str:
     """The screen of `terminal`, then break-even, rules, disagreements, plan, risks and when to look again."""
+    told, every = wording.relevant(decision), wording.evidence(decision)
     parts = [
         terminal.head(decision),
         terminal.costs(decision),
         _money(decision),
-        _rules("Rules for it", wording.evidence(decision).supporting),
-        _rules("Rules against it", wording.evidence(decision).opposing),
+        _rules("Rules for it", told.supporting, every.supporting),
+        _rules("Rules against it", told.opposing, every.opposing),
         _conflicts(decision),
         terminal.listed("Open questions", wording.questions(decision)),
         terminal.listed("Plan", decision.plan, numbered=True),
@@ -40,10 +39,10 @@ def _money(decision: Decision) -> str:
     return "\n".join(line for s in sentences for line in wrap(one_line(s, 4000)))
 
 
-def _rules(heading: str, findings: Sequence[Finding]) -> str:
-    items = [f"{f.says}{wording.cites(f.cites)}" for f in findings[:_SHOWN]]
-    if len(findings) > _SHOWN:
-        items.append(f"and {len(findings) - _SHOWN} more")
+def _rules(heading: str, told: Sequence[Finding], every: Sequence[Finding]) -> str:
+    items = [f"{f.says}{wording.cites(f.cites)}" for f in told]
+    if len(every) > len(told):
+        items.append(f"and {len(every) - len(told)} more" if told else f"{len(every)}, all on other routes")
     return terminal.listed(heading, items)
 
 

@@ -16,6 +16,8 @@ from advisor.decision.decision import (
 )
 from advisor.text import words
 
+SHOWN = 3
+"""Rules a side where the weightiest are shown."""
 _STRENGTHS = ("strong", "medium", "weak")
 _INVERTED = ("is ", "are ", "does ")
 
@@ -52,6 +54,33 @@ def evidence(decision: Decision, route: str | None = None) -> RuleEvidence:
         on_training = untrained and any(r in side for r in TUNED if r != route)
         (opposing if (side is f.opposes) is not on_training else supporting).append(f)
     return RuleEvidence(tuple(supporting), tuple(opposing), tuple(elsewhere))
+
+
+def relevant(decision: Decision) -> RuleEvidence:
+    """The evidence on the verdict, the runner-up, `next` and `then`: at most three a side, the strongest first."""
+    found = evidence(decision)
+    return RuleEvidence(
+        _about(decision, found.supporting)[:SHOWN], _about(decision, found.opposing)[:SHOWN], found.elsewhere
+    )
+
+
+def reasons(decision: Decision) -> tuple[str, ...]:
+    """Why the verdict is what it is: the relevant rules for it, else what the concluding rule says.
+
+    Where a switch, a measurement or retrieval is the verdict and nothing that follows is trained, no reason
+    argues about training.
+    """
+    told, beside = _about(decision, evidence(decision).supporting), _training_is_beside(decision)
+    kept = [f.says for f in told if not (beside and _on_training(f, decision.verdict.route))]
+    return tuple(kept[:SHOWN]) or tuple(filter(None, (concluded(decision),)))
+
+
+def concluded(decision: Decision) -> str | None:
+    """What the concluding policy rule says."""
+    return next(
+        (f.rule.says for f in decision.evaluation.firings if f.rule.id == decision.verdict.concluded_by),
+        None,
+    )
 
 
 def horizon(decision: Decision) -> float | None:
@@ -191,6 +220,37 @@ def _asked(name: str) -> str:
     if name in VOCABULARY and VOCABULARY[name].kind == "bool":
         mark = ": yes or no?"
     return f"{text[:1].upper()}{text[1:]}{mark}"
+
+
+def _about(decision: Decision, side: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    routes = _spoken_of(decision)
+    return tuple(f for f in side if routes & {*f.supports, *f.opposes})
+
+
+def _spoken_of(decision: Decision) -> set[str]:
+    """The routes of the verdict, of the cheapest other that is open, and of what comes next and then."""
+    verdict = decision.verdict
+    others = [
+        (r.horizon_usd, r.id)
+        for r in decision.weighed
+        if r.available and r.horizon_usd is not None and r.id != verdict.route
+    ]
+    leads = (verdict.route, verdict.next.route, verdict.then.route if verdict.then else None)
+    return {r for r in (*leads, min(others)[1] if others else None) if r is not None}
+
+
+def _training_is_beside(decision: Decision) -> bool:
+    """Whether a switch, a measurement or retrieval is the verdict and nothing that follows is trained."""
+    verdict = decision.verdict
+    trained = (verdict.trained, verdict.next.trained, verdict.then is not None and verdict.then.trained)
+    return not any(trained) and (verdict.route != "prompt" or verdict.next.route not in (None, "prompt"))
+
+
+def _on_training(finding: Finding, route: str) -> bool:
+    """Whether a rule weighs training against the rest; one that speaks for this route alone does not."""
+    if finding.supports == (route,) and route != "prompt":
+        return False
+    return any(r in TUNED and r != route for r in (*finding.supports, *finding.opposes))
 
 
 def _named(step: Step) -> str:

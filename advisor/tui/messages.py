@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.interview.fact_names import shown
-from advisor.report.wording import evidence
+from advisor.report.wording import reasons
 from advisor.text import words
 from advisor.tui.text.panel_text import listed, short_text
 
@@ -23,7 +23,6 @@ WELCOME = (
     "about 5 minutes and 10 topics to begin with, then one verdict with its price, its reasons and what would "
     "change it, as a one-page memo."
 )
-_REASONS = 3
 FIRST_LINE = "describe your workload, or arrows pick and enter takes it"
 DOORS = "Where do you want to begin?"
 DESCRIBE, MEASURE = "Describe it in a line", "Measure it from a log"
@@ -73,8 +72,7 @@ def card(decision: Decision, settled: bool, found: OutlookSummary | None) -> str
     lines = [f"VERDICT  {given.headline}", "", _standing(decision, settled)]
     if (money := _money(decision)) is not None:
         lines.append(f"Money: {money}")
-    reasons = evidence(decision).supporting[:_REASONS]
-    lines += [f"Why: {r.says}" for r in reasons]
+    lines += [f"Why: {why}" for why in reasons(decision)]
     if given.next.when:
         lines.append(f"Next: {given.next.when}")
     if found is not None and found.flips:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _NAME, _MONEY, _OPEN, _LEAST_BAR = 23, 8, 5, 5
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_A_SIDE = 3
 EMPTY = "Answer the first question: the verdict so far, its money and its reasons appear here."
 
 
@@ -171,8 +170,9 @@ def evidence(decision: Decision) -> Iterator[PanelRow]:
     if decision.conflicts:
         beside += f", the sources disagree on {len(decision.conflicts)}"
     yield heading("evidence", "Why", beside)
-    for sign, findings in (("+", pro), ("−", con)):
-        yield from (_finding(sign, finding) for finding in findings[:_A_SIDE])
+    told = wording.relevant(decision)
+    for sign, findings in (("+", told.supporting), ("−", told.opposing)):
+        yield from (_finding(sign, finding) for finding in findings)
 
 
 def _finding(sign: str, finding: Finding) -> PanelRow:
