@@ -24,6 +24,7 @@ from advisor.decision.headline import blanks
 from advisor.decision.notes import remarks, risks
 from advisor.decision.tell_verdict import tell_verdict, with_verdict
 from advisor.decision.triggers import triggers
+from advisor.decision.unused_prices import unused_prices
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -57,7 +58,7 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
         assumptions=found.assumed + used_assumptions(money),
         revisit=triggers(money, verdict, tuned),
         prices=prices_used(money),
-        warnings=(*misfits(found.case.facts), *odd_bill(money)),
+        warnings=(*misfits(found.case.facts), *odd_bill(money), *unused_prices(money)),
         bands=world.rules.bands,
         today_usd=today_usd(money),
         provenance=Provenance(
