@@ -63,9 +63,11 @@ class DrawnRow:
     source: str
 
 
-def holds_unless(outlook: Outlook) -> str:
-    """The nearest flips as one sentence."""
-    nearest = [f.words for f in outlook.flips[:_NEAREST]]
+def holds_unless(decision: Decision, outlook: Outlook) -> str:
+    """The open questions, then the nearest flips, as one sentence."""
+    asked = "; ".join(words.question(n) for n in decision.verdict.open_questions)
+    nearest = [f"an answer still open changes it ({asked})"] if asked else []
+    nearest += [f.words for f in outlook.flips[:_NEAREST]]
     if not nearest:
         return "No change of a single answer or assumption would flip it."
     return f"It holds unless {', or '.join(nearest)}."

@@ -12,6 +12,8 @@ from advisor.text.table import lay_out
 _CENT = 0.005
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from advisor.case.facts import Value
     from advisor.knowledge.store import Knowledge
     from advisor.sensitivity.flips import Flips
@@ -65,9 +67,15 @@ def ranges_dict(found: Ranges) -> dict[str, Any]:
     }
 
 
-def flips(found: Flips, knowledge: Knowledge, title: str) -> str:
-    """The flips as text."""
-    lines = [*([title] if title else []), f"Verdict: {found.outcome}. {found.sentence}"]
+def flips(found: Flips, knowledge: Knowledge, title: str, asked: Sequence[str] = ()) -> str:
+    """The flips as text; `asked`, the facts of the open questions, come before them."""
+    lines = [title] if title else []
+    if asked:
+        lines += [f"Verdict: {found.outcome}. Still open, and an answer could change it:"]
+        lines += [f"- {words.question(n)}" for n in asked]
+        lines += ["", f"As far as it is answered: {found.sentence[:1].lower()}{found.sentence[1:]}"]
+    else:
+        lines.append(f"Verdict: {found.outcome}. {found.sentence}")
     if found.flips:
         rows = [("unless", "then")] + [(f.words, str(f.outcome)) for f in found.flips]
         lines += ["", *lay_out(rows, (), "")]
@@ -88,12 +96,16 @@ def flips(found: Flips, knowledge: Knowledge, title: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def flips_dict(found: Flips) -> dict[str, Any]:
-    """The flips as plain data; `holds` is null for a choice, `tornado` where no tuned route is compared."""
+def flips_dict(found: Flips, asked: Sequence[str] = ()) -> dict[str, Any]:
+    """The flips as plain data; `holds` is null for a choice, `tornado` where no tuned route is compared.
+
+    `open` holds `asked`: the facts of the open questions.
+    """
     return {
         "format": 1,
         "verdict": {"route": found.outcome.route, "trained": found.outcome.trained},
         "sentence": found.sentence,
+        "open": list(asked),
         "flips": [
             {
                 "fact": f.fact,

@@ -159,6 +159,22 @@ def test_an_encoder_classifies_into_a_list_with_enough_examples_a_label(task, la
         assert "label_count" in d.verdict.open_questions
 
 
+@pytest.mark.parametrize("task", ["extraction", "classification"])
+@pytest.mark.parametrize("volume", ["400k", "20M"])
+@pytest.mark.parametrize("window", [400, 4000])
+@pytest.mark.parametrize(
+    "failing", ["prompt_meets_bar: no, failure_cause: [behaviour]", "prompt_meets_bar: yes"]
+)
+def test_an_encoder_is_never_settled_while_the_labels_are_not_counted(task, volume, window, failing):
+    d = told(
+        f"requests_per_month: {volume}, model: gpt-6.1-terra, input_tokens: {window}, output_tokens: 150",
+        f"task: {task}, label_set: fixed, labelled_examples: 30k, other_model_gap: large, mlops: yes",
+        f"{READY}, data_boundary: public-api, {failing}",
+    )
+    assert d.verdict.route != "encoder" or (task == "classification" and not d.verdict.settled)
+    assert ("label_count" in d.verdict.open_questions) is (task == "classification")
+
+
 def test_under_do_not_train_no_step_trains_and_the_first_measures():
     d = told(
         "requests_per_month: 30k, model: claude-haiku-4-5, input_tokens: 1200, output_tokens: 80",

@@ -127,7 +127,14 @@ def test_all_and_none_are_said_only_of_all_and_none(fraction, shown):
 
 
 def test_without_a_flip_it_says_that_no_single_change_flips_it():
-    assert confidence.holds_unless(SimpleNamespace(flips=())).startswith("No change of a single answer")
+    said = SimpleNamespace(verdict=SimpleNamespace(open_questions=()))
+    assert confidence.holds_unless(said, SimpleNamespace(flips=())).startswith("No change of a single answer")
+
+
+def test_open_questions_come_before_the_flips():
+    said = SimpleNamespace(verdict=SimpleNamespace(open_questions=("label_count",)))
+    text = confidence.holds_unless(said, SimpleNamespace(flips=(SimpleNamespace(words="volume falls"),)))
+    assert 0 < text.index(words.question("label_count")) < text.index("volume falls")
 
 
 @pytest.mark.parametrize("form", ["text", "json"])

@@ -25,6 +25,7 @@ from advisor.sensitivity.flips import Flips, flips
 from advisor.sensitivity.tornado import tornado
 from advisor.sensitivity.uncertainty import sampled, uncertain
 from advisor.sensitivity.vectorized import VectorizedComparison
+from advisor.text import words
 from advisor.text.json_text import encode
 
 READY_TO_TUNE = {
@@ -222,3 +223,20 @@ def test_any_answers_have_an_outlook(answers, on):
     shown = Flips(found.ranges.outcome, found.flips, found.tornado)
     assert len(json.loads(encode(render.flips_dict(shown)))["flips"]) == len(found.flips)
     assert render.flips(shown, world().knowledge, "") and render.ranges(found.ranges, world().knowledge, "")
+
+
+def test_open_questions_are_listed_before_what_flips_a_number(tmp_path, capsys):
+    path = tmp_path / "routing.case.yaml"
+    path.write_text(
+        "advisor: 1\nanswers: {requests_per_month: 400k, model: gpt-6.1-terra, input_tokens: 4000,"
+        " output_tokens: 150, task: classification, label_set: fixed, labelled_examples: 30k}\n"
+    )
+    asked = ["flips", str(path), "--as-of", "2026-11-27"]
+    assert main(asked) == 0
+    text = capsys.readouterr().out
+    assert main([*asked, "--format", "json"]) == 0
+    open_ = json.loads(capsys.readouterr().out)["open"]
+    assert "label_count" in open_
+    listed = [text.index(f"- {words.question(fact)}") for fact in open_]
+    assert listed == sorted(listed)
+    assert listed[-1] < text.index("answered: holds")

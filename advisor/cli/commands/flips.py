@@ -22,6 +22,7 @@ def run(args: argparse.Namespace) -> int:
     """Find and print. Raises BadInput."""
     from advisor.cli import load_case
     from advisor.decision.basis import load_world
+    from advisor.decision.decide import decide
     from advisor.sensitivity import render
     from advisor.sensitivity.flips import flips
 
@@ -29,9 +30,10 @@ def run(args: argparse.Namespace) -> int:
     case, decided_on = load_case.load(args.case, world.knowledge)
     on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
     found = flips(case, world, on)
+    asked = decide(case, world, on).verdict.open_questions
     if args.format == "json":
-        shown = encode(render.flips_dict(found))
+        shown = encode(render.flips_dict(found, asked))
     else:
-        shown = render.flips(found, world.knowledge, case.title)
+        shown = render.flips(found, world.knowledge, case.title, asked)
     options.write(shown, None)
     return 0
