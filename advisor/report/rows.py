@@ -22,6 +22,8 @@ _NAMES = {
     "lora": ("LoRA adapter, {}", "LoRA adapter"),
     "hosted-ft": ("vendor's fine-tune, {}", "vendor's fine-tune"),
 }
+DEARER = "dearer"
+"""The mark of an open row whose cost tells why it is not the verdict."""
 _LABELLED = ("lora", "hosted-ft")
 _MISSED = {"small": "missed your bar slightly", "large": "missed your bar by far"}
 
@@ -102,7 +104,7 @@ def _beside(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, s
         chosen.horizon_usd is not None and r.horizon_usd is not None and r.horizon_usd >= chosen.horizon_usd
     )
     if dearer and chosen.horizon_usd is not None and r.horizon_usd is not None:
-        return f"{words.money(r.horizon_usd - chosen.horizon_usd)} dearer", "dearer"
+        return f"{words.money(r.horizon_usd - chosen.horizon_usd)} dearer", DEARER
     if r.trained and not decision.verdict.trained:
         return "needs training, which is not cleared yet", "not cleared"
     return "cheaper, but not shown to be good enough", "not shown"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.interview.fact_names import shown
+from advisor.report.rows import verdict_row
 from advisor.report.wording import reasons
 from advisor.text import words
 from advisor.tui.text.panel_text import listed, short_text
@@ -83,11 +84,9 @@ def card(decision: Decision, settled: bool, found: OutlookSummary | None) -> str
 
 def _money(decision: Decision) -> str | None:
     """Today's bill against the verdict's, a month; None where one of them is not known."""
-    bill = decision.comparison
-    then = decision.route(decision.verdict.route).monthly_usd
-    if bill.today is None or bill.volume is None or then is None:
+    now, then = decision.today_usd, verdict_row(decision).monthly_usd
+    if now is None or then is None:
         return None
-    now = float(bill.today.monthly(bill.volume))
     change = (
         "as today" if now == then else f"{words.dollars(abs(now - then))} {'less' if then < now else 'more'}"
     )
@@ -106,11 +105,11 @@ def why(
     if told:
         same = {(v.route, v.trained) for _, v in told}
         if len(same) == 1:
-            lines.append(f"Whatever you answer, the verdict stays {words.route(told[0][1].route)} for now.")
+            lines.append(f"Whatever you answer, for now the verdict is: {words.outcome(*same.pop())}.")
         else:
             lines.append("What each answer would do:")
             lines += [
-                f"  {label}: {words.route(v.route)}{'' if v.settled else ', not settled'}"
+                f"  {label}: {words.outcome(v.route, v.trained)}{'' if v.settled else ', not settled'}"
                 for label, v in told
             ]
     lines.append(prompt.why)

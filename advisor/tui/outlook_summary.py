@@ -37,7 +37,7 @@ class Bars:
 class Route:
     """USD of one route over the horizon at three percentiles; `cheapest`: share of samples, None where closed."""
 
-    id: str
+    name: str
     p10: float
     p50: float
     p90: float
@@ -67,17 +67,19 @@ def looked(found: Outlook, knowledge: Knowledge) -> OutlookSummary:
     """The outlook in words."""
     ranges = found.ranges
     return OutlookSummary(
-        verdict=str(ranges.outcome),
+        verdict=words.outcome(*ranges.outcome),
         sure=None if found.sure is None else float(found.sure),
         others=tuple(
-            (str(o.outcome), float(o.share)) for o in ranges.outcomes if o.outcome != ranges.outcome
+            (words.outcome(*o.outcome), float(o.share))
+            for o in ranges.outcomes
+            if o.outcome != ranges.outcome
         ),
         missing=tuple(ranges.missing),
         sentence=found.sentence,
-        flips=tuple((f.words, str(f.outcome)) for f in found.flips),
+        flips=tuple((f.words, words.outcome(*f.outcome)) for f in found.flips),
         bars=None if found.tornado is None else _bars(found.tornado, knowledge),
         routes=tuple(
-            Route(r.route, float(r.p10), float(r.p50), float(r.p90), _float(r.cheapest))
+            Route(words.route(r.route), float(r.p10), float(r.p50), float(r.p90), _float(r.cheapest))
             for r in ranges.routes
         ),
         samples=int(ranges.samples),
@@ -93,7 +95,7 @@ def _bars(found: Tornado, knowledge: Knowledge) -> Bars:
         one = bar.input
         ends = f"{words.short(float(one.low))} to {words.short(float(one.high))} {one.unit}".rstrip()
         bars.append(SummaryBar(label(one.name, knowledge), ends, float(bar.at_low), float(bar.at_high)))
-    return Bars(found.tuned, found.reference, float(found.likely), tuple(bars))
+    return Bars(words.route(found.tuned), words.route(found.reference), float(found.likely), tuple(bars))
 
 
 def _float(share: float | None) -> float | None:

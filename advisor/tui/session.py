@@ -87,15 +87,20 @@ class SessionScreen(Screen[None]):
         self.query_one("#title", Static).update(messages.title(title, self.core.as_of, self.size.width))
 
     def _show_decision(self) -> None:
-        self.query_one(Panel).show(self.decision, self.ahead.settled)
-        folded = panel_text.folded(self.decision, self._key("panel"), self.ahead.settled)
+        ahead = self.ahead
+        self.query_one(Panel).show(self.decision, ahead.settled, ahead.looked, ahead.stale)
+        folded = panel_text.folded(self.decision, self._key("panel"), ahead.settled)
         self.query_one("#folded", Static).update(folded)
-        self.show_outlook()
+        self._show_on_screens()
 
     def show_outlook(self) -> None:
         """Show how sure the verdict is, on the panel and on a screen that is open for it."""
         ahead = self.ahead
-        self.query_one(Panel).show_outlook(ahead.looked, ahead.stale)
+        self.query_one(Panel).show(self.decision, ahead.settled, ahead.looked, ahead.stale)
+        self._show_on_screens()
+
+    def _show_on_screens(self) -> None:
+        ahead = self.ahead
         for screen in self.app.screen_stack[1:]:
             if (show := getattr(screen, "show_looked", None)) is not None:
                 show(ahead.looked, ahead.stale, ahead.failed)

@@ -90,10 +90,12 @@ def decision(**changes: Any) -> Decision:
             route("prompt", 0, 42750),
             route("other-model", 0, 2565),
             route("rag", why_not=("the gap is not knowledge",)),
-            route("encoder"),
-            route("lora", 3300, 2120),
-            route("hosted-ft", why_not=("OpenAI training ended for new customers on 2026-05-07",)),
-            route("self-host", 3500, 1680),
+            route("encoder", trained=True),
+            route("lora", 3300, 2120, trained=True),
+            route(
+                "hosted-ft", trained=True, why_not=("OpenAI training ended for new customers on 2026-05-07",)
+            ),
+            route("self-host", 3500, 1680, trained=True),
         ),
         attribution=(Step("cheaper model", 40185),),
         findings=(
@@ -127,6 +129,7 @@ def decision(**changes: Any) -> Decision:
         revisit=(),
         prices=(),
         warnings=(),
+        today_usd=changes.get("comparison", Curves()).bill,
         provenance=Provenance("0", "", ""),
         case=SimpleNamespace(title="Ticket triage", answers={}, prices={}),
         facts={"horizon_months": 12, "requests_per_month": 9e6},
@@ -160,20 +163,20 @@ class FixedCore(Quiet):
 
 
 LOOKED = OutlookSummary(
-    verdict="self-host, trained",
+    verdict="host your own tuned model",
     sure=0.92,
-    others=(("prompt, untrained", 0.08),),
+    others=(("stay on today's model", 0.08),),
     missing=(),
     sentence="Holds unless volume falls below 5M/month (you said 9M/month).",
     flips=(
-        ("volume falls below 5M/month (you said 9M/month)", "hosted-ft, trained"),
-        ("evaluation is not automated", "prompt, untrained"),
-        ("no prompt baseline was measured", "prompt, untrained"),
-        ("the team has no ML operations", "hosted-ft, trained"),
+        ("volume falls below 5M/month (you said 9M/month)", "a vendor's fine-tune"),
+        ("evaluation is not automated", "stay on today's model"),
+        ("no prompt baseline was measured", "stay on today's model"),
+        ("the team has no ML operations", "a vendor's fine-tune"),
     ),
     bars=Bars(
-        "self-host",
-        "prompt",
+        "open model on own GPUs",
+        "better prompt on today's model",
         6_964.0,
         (
             SummaryBar("engineer usd per hour", "75 to 160 USD/hour", 9_004.0, -1_195.0),
@@ -181,7 +184,10 @@ LOOKED = OutlookSummary(
             SummaryBar("iterations", "3 to 5 runs", 6_970.0, 6_958.0),
         ),
     ),
-    routes=(Route("prompt", 21_600.0, 21_600.0, 21_600.0, 0.08), Route("rag", 5e4, 6e4, 7e4, None)),
+    routes=(
+        Route("better prompt on today's model", 21_600.0, 21_600.0, 21_600.0, 0.08),
+        Route("retrieval with a tight prompt", 5e4, 6e4, 7e4, None),
+    ),
     samples=10_000,
     seed=1,
 )

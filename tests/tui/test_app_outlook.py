@@ -38,7 +38,7 @@ async def test_nothing_is_shown_until_it_is_there_and_what_is_stale_says_so():
         assert shown(one, "sure") == "" and shown(one, "unless") == ""
         await reply(pilot, LOOKED)
         assert shown(one, "sure") == "Holds in 92 % of samples of the numbers."
-        assert "evaluation is not automated → prompt, untrained" in shown(one, "unless")
+        assert "evaluation is not automated → stay on today's model" in shown(one, "unless")
         assert "the team has no ML operations" not in shown(one, "unless")
         await say(pilot, "/set epochs 4")
         assert "before this answer" in shown(one, "unless")
@@ -74,7 +74,7 @@ async def test_the_whole_outlook_has_a_screen_that_follows_what_comes():
         text = shown(one, "outlook")
         for part in (
             "It holds in 92 % of 10,000 samples",
-            "prompt, untrained in 8 %",
+            "stay on today's model in 8 %",
             "the team has no ML",
             "$21.6k",
         ):
@@ -152,7 +152,7 @@ async def test_the_shipped_rules_are_worked_out_in_a_process_of_their_own():
         while one.interview.ahead.looked is None:
             await asyncio.sleep(0.02)
         await settle(pilot)
-        assert "Holds in" in shown(one, "sure") and "volume falls below 5M/month" in shown(one, "unless")
+        assert "Holds in" in shown(one, "sure") and "→ host your own tuned model" in shown(one, "unless")
         child = one.interview.ahead._background._child
         assert child.poll() is None
     assert child.poll() is not None
@@ -240,6 +240,6 @@ def test_a_tornado_fits_its_width(width):
 
 
 def test_what_is_not_priced_is_said():
-    bare = OutlookSummary("prompt, untrained", None, (), ("input_tokens",), "Holds.", (), None, (), 0, 1)
+    bare = OutlookSummary("stay on today's model", None, (), ("input_tokens",), "Holds.", (), None, (), 0, 1)
     assert not [row for row in outlook_text.rows(bare, False, 80) if row.part == "sure"]
     assert "Not priced yet; open: input tokens." in str(outlook_text.full(bare, False, 80))

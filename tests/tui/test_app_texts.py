@@ -45,14 +45,24 @@ def test_a_row_says_whole_why_a_route_is_closed_and_what_is_not_known(width):
     assert all(len(line) <= width for line in told.split("\n"))
     lines = told.split("\n")
     assert next(x for x in lines if "small encoder" in x).split()[-2:] == ["?", "?"]
-    assert [x.split("$")[0].strip() for x in lines if x.startswith("▸")] == ["▸ open model on own"]
+    assert [x.split("$")[0].strip() for x in lines if x.startswith("▸")] == ["▸ an open model on own"]
+
+
+def test_a_candidate_is_its_models_row_and_not_measured_and_a_dearer_one_says_nothing():
+    found = route("other-model", 0, 900, candidate=True, model="gpt-6-luna")
+    lines = rows_of(panel_text.routes(decision(routes=(*WHOLE.routes, found)), 80)).split("\n")
+    at = next(i for i, x in enumerate(lines) if "gpt-6-luna, prompted" in x)
+    assert lines[at + 1].strip() == "not measured yet"
+    assert lines[0].startswith("MONEY") and lines[2].startswith("▸")
+    dearer = next(i for i, x in enumerate(lines) if "another model" in x)
+    assert "$" in lines[dearer + 2]
 
 
 def test_todays_bill_and_every_route_share_one_scale():
     lines = rows_of(panel_text.routes(WHOLE, 80)).split("\n")
     bars = {x.split("$")[0].strip(): x.count("█") for x in lines if "$" in x}
     assert bars["today's bill"] == max(bars.values()) > 20
-    assert bars["▸ open model on own"] <= 2
+    assert bars["▸ an open model on own"] <= 2
 
 
 def test_figures_stand_under_each_other():
@@ -63,7 +73,7 @@ def test_figures_stand_under_each_other():
 
 def test_the_fold_says_route_cost_and_whether_it_is_settled():
     told = str(panel_text.folded(WHOLE, "F2"))
-    assert told == "open model on own GPUs, tuned · $1,680 a month · not settled · F2 panel"
+    assert told == "an open model on own GPUs, tuned · $1,680 a month · not settled · F2 panel"
     assert "not settled" not in str(panel_text.folded(with_verdict(settled=True), "F2"))
 
 
@@ -72,7 +82,7 @@ def test_the_fold_says_route_cost_and_whether_it_is_settled():
     [
         (
             BreakEven("lora", "prompt", None, None, "never", None, 12),
-            "never costs less a call than better prompt",
+            "never costs less a call than today's model, prompted",
         ),
         (BreakEven("lora", "prompt", None, None, None, None, 12), "pays is not known yet"),
         (BreakEven("lora", "prompt", None, None, "10x-plus", 0.0, 12), "from the first call"),
@@ -101,7 +111,7 @@ def test_without_a_volume_there_is_no_chart():
 
 def test_a_first_answer_is_answered_with_the_bill():
     assert reaction(None, WHOLE, ["requests_per_month"])[0] == (
-        "That is $42,750 a month today. Another model, untrained, would cost $2,565, if it is good enough."
+        "That is $42,750 a month today. With another model, prompted, it would be $2,565, if it is good enough."
     )
 
 
@@ -127,9 +137,11 @@ def test_a_reaction_says_what_moved_first_the_verdict_then_the_routes():
     closed = route("lora", why_not=("the data may not leave your network [T.privacy]",))
     after = replace(with_route(closed), findings=WHOLE.findings)
     lines = reaction(before, after, ["data_boundary"])
-    assert lines[0].startswith("The verdict moves from prompt to self-host: Self-host a tuned 8B")
-    assert lines[1] == "That rules out lora: the data may not leave your network [T.privacy]"
-    assert reaction(after, before, ["data_boundary"])[1] == "That opens lora."
+    assert lines[0].startswith(
+        'The verdict moves from "stay on today\'s model" to "host your own tuned model": Self-host a tuned 8B'
+    )
+    assert lines[1] == "That rules out LoRA adapter: the data may not leave your network [T.privacy]"
+    assert reaction(after, before, ["data_boundary"])[1] == "That opens LoRA adapter."
 
 
 def test_a_reaction_says_when_it_is_settled_and_when_it_is_open_again():
@@ -153,9 +165,9 @@ def test_an_answer_that_changes_nothing_is_not_commented():
 def test_a_difference_names_each_route_with_old_new_and_percent():
     dearer = route("lora", 3300, 4240)
     lines = difference(WHOLE, with_route(dearer))
-    assert lines[0] == "verdict: self-host, unchanged"
-    assert "lora: $28.7k → $54.2k (+89 %)" in lines
-    assert not any(line.startswith("prompt") for line in lines)
+    assert lines[0] == "verdict: host your own tuned model, unchanged"
+    assert "LoRA adapter: $28.7k → $54.2k (+89 %)" in lines
+    assert not any(line.startswith("today's model") for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +225,7 @@ async def test_why_says_what_waits_for_the_answer_and_what_each_answer_would_do(
         told = transcript(one)
         assert "the training money is lost" in told.replace("\n", " ")
         assert "Rules that wait for it: " in told and "[G7.unclear" in told
-        assert "the verdict stays better prompt on today's model for now" in told
+        assert "for now the verdict is: stay on today's model" in told
         assert "spec_stability" not in one.interview.conversation.case().answers
 
 
@@ -227,7 +239,7 @@ async def test_what_if_shows_the_difference_and_changes_nothing():
         await say(pilot, "/whatif requests_per_month 20k")
         told = transcript(one)
         assert "What if volume were 20k (nothing is changed):" in told
-        assert "verdict: self-host → prompt" in told and "(-100 %)" in told
+        assert "verdict: train a LoRA adapter → stay on today's model" in told and "(-100 %)" in told
         assert one.interview.conversation.case() == before
 
 
@@ -269,7 +281,7 @@ async def test_the_verdict_and_the_memo_go_to_the_clipboard():
         await settle(pilot)
         await pilot.press("f7")
         await settle(pilot)
-        assert one.clipboard.startswith("Train, by self-host")
+        assert one.clipboard.startswith("Train, by lora")
         await pilot.press("f8")
         await settle(pilot)
         assert "advisor" in one.clipboard and "## " in one.clipboard
@@ -316,7 +328,7 @@ async def test_cases_are_duplicated_compared_and_gone_on_with():
         await settle(pilot)
         told = shown(one, "detail")
         assert "requests per month: 9,000,000 requests/month → 20,000 requests/month" in told
-        assert "verdict: self-host → prompt" in told
+        assert "verdict: train a LoRA adapter → stay on today's model" in told
         rows.highlighted = rows.get_option_index(copy)
         await settle(pilot)
         await pilot.press("f2")
@@ -359,4 +371,4 @@ async def test_a_row_of_the_panel_opens_its_bill_line_by_line():
         await pilot.press("escape", "f9")
         await settle(pilot)
         told = shown(one, "detail")
-        assert told.startswith("self-host  ") and "Where the saving against today comes from" in told
+        assert told.startswith("lora  ") and "Where the saving against today comes from" in told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from advisor.report.rows import row_name
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def reaction(before: Decision | None, after: Decision, facts: Iterable[str]) -> 
 
 def difference(before: Decision, after: Decision) -> list[str]:
     """Every difference a what-if makes: verdict, break-even, and each route that changed."""
-    lines = [f"verdict: {_arrow(before.verdict.route, after.verdict.route)}"]
+    lines = [f"verdict: {_arrow(_outcome(before), _outcome(after))}"]
     if before.verdict.headline != after.verdict.headline:
         lines.append(after.verdict.headline)
     old, new = before.break_even, after.break_even
@@ -46,7 +47,7 @@ def difference(before: Decision, after: Decision) -> list[str]:
                 and now.horizon_usd is not None
                 else ""
             )
-            lines.append(f"{now.id}: {_arrow(_price(was), _price(now))}{change}")
+            lines.append(f"{row_name(now)}: {_arrow(_price(was), _price(now))}{change}")
     return lines
 
 
@@ -57,10 +58,10 @@ def cited(text: str, cites: Iterable[str]) -> str:
 
 
 def _bill(before: Decision | None, after: Decision) -> list[str]:
-    new, then = _today(after), after.route("prompt").monthly_usd
+    new, then = after.today_usd, after.route("prompt").monthly_usd
     if new is None:
         return []
-    old = _today(before) if before else None
+    old = before.today_usd if before else None
     if after.facts.get("model_retires") is True:
         if before and (new, then) == (old, before.route("prompt").monthly_usd):
             return []
@@ -70,19 +71,13 @@ def _bill(before: Decision | None, after: Decision) -> list[str]:
         return []
     if old is not None:
         return [f"Today's bill moves from {words.dollars(old)} to {words.dollars(new)} a month."]
-    cheap = after.route("other-model").monthly_usd
+    other = after.route("other-model")
+    cheap = other.monthly_usd
     text = cited(f"That is {words.dollars(new)} a month today", _cites(after)) + "."
     if cheap is not None and 0 < cheap < new:
-        text += f" Another model, untrained, would cost {words.dollars(cheap)}, if it is good enough."
+        unproven = "but it is not measured yet" if other.candidate else "if it is good enough"
+        text += f" With {row_name(other)}, it would be {words.dollars(cheap)}, {unproven}."
     return [text]
-
-
-def _today(decision: Decision) -> float | None:
-    """USD a month as the workload runs today; None while that is not known."""
-    money = decision.comparison
-    if money.today is None or money.volume is None:
-        return None
-    return float(money.today.monthly(money.volume))
 
 
 def _replaced(decision: Decision, usd: float | None) -> str:
@@ -102,12 +97,13 @@ def _cites(decision: Decision) -> tuple[str, ...]:
 
 
 def _verdict(before: Decision | None, after: Decision) -> list[str]:
-    route = after.verdict.route
-    if before is None:
+    if before is None or (old := _outcome(before)) == (new := _outcome(after)):
         return []
-    if (before.verdict.route, before.verdict.trained) == (route, after.verdict.trained):
-        return []
-    return [f"The verdict moves from {before.verdict.route} to {route}: {after.verdict.headline}"]
+    return [f'The verdict moves from "{old}" to "{new}": {after.verdict.headline}']
+
+
+def _outcome(decision: Decision) -> str:
+    return words.outcome(decision.verdict.route, decision.verdict.trained)
 
 
 def _routes(before: Decision | None, after: Decision) -> list[str]:
@@ -117,9 +113,9 @@ def _routes(before: Decision | None, after: Decision) -> list[str]:
     for was, now in zip(before.weighed, after.weighed, strict=True):
         if was.available and not now.available:
             why = f": {now.why_not[0]}" if now.why_not else "."
-            lines.append(f"That rules out {now.id}{why}")
+            lines.append(f"That rules out {row_name(now)}{why}")
         elif now.available and not was.available:
-            lines.append(f"That opens {now.id}.")
+            lines.append(f"That opens {row_name(now)}.")
     return lines
 
 

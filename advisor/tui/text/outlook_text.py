@@ -130,7 +130,7 @@ def _routes(found: OutlookSummary) -> Iterator[Content]:
     rows: list[Sequence[str]] = [("route", "P10", "P50", "P90", "cheapest in")]
     for r in found.routes:
         share = words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest)
-        rows.append((r.id, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
+        rows.append((r.name, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
     for n, row in enumerate(lay_out(rows, indent="")):
         yield Content.styled(row, MUTED) if n == 0 else Content(row)
     yield Content.styled(f"{words.count(found.samples)} samples, seed {found.seed}", MUTED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,12 @@ from textual.content import Content
 
 from advisor.interview.fact_names import shown
 from advisor.report import wording
+from advisor.report.rows import DEARER, PricedRow, priced_rows, row_name, verdict_row
 from advisor.text import words
 from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
-    from advisor.decision.decision import Decision, Finding, RouteCost
+    from advisor.decision.decision import Decision, Finding
 
 _NAME, _MONEY, _OPEN, _LEAST_BAR = 23, 8, 5, 5
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -36,9 +37,10 @@ def heading(part: str, name: str, beside: str = "") -> PanelRow:
     return PanelRow(part, Content.assemble((name.upper(), "bold $text-primary"), (f"  {beside}", MUTED)))
 
 
-def trained(route: str, tuned: bool) -> str:
-    """A route in words, with whether its model is tuned where that is not plain."""
-    return words.route(route) + (", tuned" if tuned and route == "self-host" else "")
+def named(decision: Decision, route: str, *, trained: bool = False) -> str:
+    """What the memo calls a route of this decision: its row with or without training, else the weighed one."""
+    rows = (r for r in decision.routes if (r.id, r.trained) == (route, trained))
+    return row_name(next(rows, None) or decision.route(route))
 
 
 def verdict(decision: Decision | None, settled: bool = False) -> Iterator[PanelRow]:
@@ -49,7 +51,7 @@ def verdict(decision: Decision | None, settled: bool = False) -> Iterator[PanelR
     given = decision.verdict
     yield heading("verdict", "Verdict so far", "settled" if given.settled or settled else "not settled")
     yield PanelRow("verdict", Content.styled(given.headline, "bold"), ("rules", given.concluded_by))
-    yield PanelRow("verdict", Content.assemble(("Runs on: ", MUTED), trained(given.route, given.trained)))
+    yield PanelRow("verdict", Content.assemble(("Runs on: ", MUTED), row_name(verdict_row(decision))))
     if given.next.when:
         yield PanelRow("verdict", Content.assemble(("Next: ", MUTED), given.next.when))
     if given.open_questions and not (given.settled or settled):
@@ -68,50 +70,46 @@ def folded(decision: Decision | None, key: str, settled: bool = False) -> Conten
     """The whole panel in one line."""
     if decision is None:
         return Content.styled(f"no verdict yet · {key} panel", MUTED)
-    given = decision.verdict
-    cost = decision.route(given.route).monthly_usd
+    row = verdict_row(decision)
     return Content.assemble(
-        (trained(given.route, given.trained), "bold"),
-        "" if cost is None else f" · {words.money(cost)} a month",
-        "" if given.settled or settled else " · not settled",
+        (row_name(row), "bold"),
+        "" if row.monthly_usd is None else f" · {words.money(row.monthly_usd)} a month",
+        "" if decision.verdict.settled or settled else " · not settled",
         (f" · {key} panel", MUTED),
     )
 
 
 def routes(decision: Decision, width: int) -> Iterator[PanelRow]:
-    """Today's bill and every route on one scale; a closed one with what closes it. A row opens its bill."""
+    """Today's bill and every row on one scale: the verdict's, what is open, what is closed and why.
+
+    A row opens the bill of its route.
+    """
     today = _today(decision)
-    known = [r.horizon_usd for r in decision.weighed if r.horizon_usd is not None]
+    known = [r.horizon_usd for r in decision.routes if r.horizon_usd is not None]
     dearest = max((*known, today or 0.0), default=0.0)
     yield heading("routes", "Money", f"a month, and over {wording.horizon_heading(decision)}")
     if today is not None:
         months = wording.horizon(decision) or 1
         name = ["today's bill"]
         yield PanelRow("routes", _bill(name, today / months, today, dearest, width), ("costs", "prompt"))
-    for route in decision.weighed:
-        yield PanelRow("routes", _route(decision, route, dearest, width), ("costs", route.id))
+    for row in priced_rows(decision):
+        yield PanelRow("routes", _route(row, dearest, width), ("costs", row.route.id))
 
 
 def _today(decision: Decision) -> float | None:
     """USD over the horizon if everything stays as it runs today; None while that is not known."""
-    money = decision.comparison
     months = wording.horizon(decision)
-    if money.today is None or money.volume is None or months is None:
-        return None
-    return float(money.today.monthly(money.volume)) * months
+    return None if decision.today_usd is None or months is None else decision.today_usd * months
 
 
-def _route(decision: Decision, route: RouteCost, dearest: float, width: int) -> Content:
-    chosen = route.id == decision.verdict.route
-    tuned = chosen and decision.verdict.trained
-    name = textwrap.wrap(trained(route.id, tuned), _NAME - 2)
-    bill = _bill(name, route.monthly_usd, route.horizon_usd, dearest, width, chosen=chosen)
-    if route.available:
+def _route(row: PricedRow, dearest: float, width: int) -> Content:
+    """A row, and under it why it is not the verdict where its bar does not tell."""
+    name, cost = textwrap.wrap(row.name, _NAME - 2), row.route
+    bill = _bill(name, cost.monthly_usd, cost.horizon_usd, dearest, width, chosen=row.chosen)
+    if row.chosen or row.mark == DEARER:
         return bill
-    why = f"closed: {route.why_not[0]}" if route.why_not else "closed"
-    return Content.assemble(
-        bill, "\n", (textwrap.indent(textwrap.fill(why, max(20, width - 2)), "  "), MUTED)
-    )
+    why = textwrap.fill(row.reason, max(20, width - 2))
+    return Content.assemble(bill, "\n", (textwrap.indent(why, "  "), MUTED))
 
 
 def _bill(
@@ -147,7 +145,7 @@ def break_even(decision: Decision) -> PanelRow:
     even = decision.break_even
     if even.tuned_route is None:
         return PanelRow("break-even", Content.styled("Break-even is not known yet.", MUTED))
-    tuned, rival = trained(even.tuned_route, True), words.route(even.reference_route)
+    tuned, rival = named(decision, even.tuned_route, trained=True), named(decision, even.reference_route)
     if even.band == "never":
         text = f"{tuned} never costs less a call than {rival}"
     elif even.band is None:
@@ -190,11 +188,11 @@ def short_text(text: str, width: int = 40) -> str:
     return line if len(line) <= width else line[: width - 1] + "…"
 
 
-def legend(names: Iterable[str], dashes: Sequence[int], colours: Sequence[str]) -> Content:
+def legend(names: Sequence[str], dashes: Sequence[int], colours: Sequence[str]) -> Content:
     """Which dash is which line."""
     samples = {0: "⠒⠒⠒⠒", 4: "⠒⠒ ⠒", 1: "⠂⠂⠂⠂"}
     parts = [
-        Content.assemble((samples.get(dash, "⠒⠒⠒⠒"), colours[i % len(colours)]), f" {words.route(name)}")
+        Content.assemble((samples.get(dash, "⠒⠒⠒⠒"), colours[i % len(colours)]), f" {name}")
         for i, (name, dash) in enumerate(zip(names, dashes, strict=True))
     ]
     return Content("\n").join(parts)

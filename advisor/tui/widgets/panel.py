@@ -46,21 +46,24 @@ class Panel(OptionList):
         self._decision: Decision | None = None
         self._settled = False
         self._outlook: tuple[OutlookSummary | None, bool] = None, False
+        self._charted: tuple[Decision, int] | None = None
+        self._drawn: tuple[PanelRow, ...] = ()
         self._shown: tuple[PanelRow, ...] = ()
 
     def on_mount(self) -> None:
         """Say what will be here."""
         self._fill()
 
-    def show(self, decision: Decision | None, settled: bool = False) -> None:
-        """Put this decision on the panel. `settled`: proven, whatever is open."""
-        self._decision, self._settled = decision, settled
-        self._fill()
+    def show(
+        self, decision: Decision | None, settled: bool, found: OutlookSummary | None, stale: bool
+    ) -> None:
+        """Put this decision and its outlook on the panel.
 
-    def show_outlook(self, found: OutlookSummary | None, stale: bool) -> None:
-        """Put an outlook on the panel; `stale`: it is that of an earlier answer."""
-        if self._outlook != (found, stale):
-            self._outlook = found, stale
+        `settled`: proven, whatever is open; `stale`: the outlook is that of an earlier answer.
+        """
+        told = decision is self._decision and (settled, found, stale) == (self._settled, *self._outlook)
+        if not told:
+            self._decision, self._settled, self._outlook = decision, settled, (found, stale)
             self._fill()
 
     def part(self, name: str) -> str:
@@ -110,17 +113,24 @@ class Panel(OptionList):
             from advisor.tui.text import outlook_text
 
             yield from outlook_text.rows(found, stale, width)
-        yield from self._chart(width)
+        yield from self._chart(self._decision, width)
 
-    def _chart(self, width: int) -> Iterator[PanelRow]:
-        """Cost a month against volume on log-log axes."""
-        assert self._decision is not None
-        shown = picture(self._decision)
-        if shown is None:
-            return
+    def _chart(self, decision: Decision, width: int) -> tuple[PanelRow, ...]:
+        """The chart, drawn again only for another decision or width."""
+        if self._charted is None or self._charted[0] is not decision or self._charted[1] != width:
+            self._charted, self._drawn = (decision, width), tuple(_chart(decision, width))
+        return self._drawn
+
+
+def _chart(decision: Decision, width: int) -> Iterator[PanelRow]:
+    """Cost a month against volume on log-log axes."""
+    shown = picture(decision)
+    if shown is not None:
         grid = draw(shown.xs, shown.lines, shown.marks, width=width, height=_HEIGHT)
+        tuned = decision.break_even.tuned_route
         drawn = Content("\n").join(Content.assemble(*(_cell(c) for c in line)) for line in grid)
-        lines = panel_text.legend([n.name for n in shown.lines], [n.dash for n in shown.lines], COLOURS)
+        names = [panel_text.named(decision, n.name, trained=n.name == tuned) for n in shown.lines]
+        lines = panel_text.legend(names, [n.dash for n in shown.lines], COLOURS)
         yield panel_text.heading("chart", "By volume", "cost a month against calls a month")
         yield PanelRow("chart", drawn)
         yield PanelRow("chart", lines)
