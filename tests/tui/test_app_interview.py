@@ -75,9 +75,9 @@ async def test_the_guides_classifier_question_by_question_to_a_memo(hand, tmp_pa
         case = one.interview.conversation.case()
         assert case.answers["requests_per_month"].value == 9_000_000
         decided = one.interview.decision
-        assert (decided.verdict.route, decided.verdict.trained) == ("self-host", True)
+        assert (decided.verdict.route, decided.verdict.trained) == ("lora", True)
         assert decided.break_even.band == "10x-plus"
-        assert "open model on own GPUs, tuned" in shown(one, "verdict") and "$42.8k" in shown(one, "routes")
+        assert "LoRA adapter" in shown(one, "verdict") and "$42.8k" in shown(one, "routes")
         assert "9,000,000 calls/month" in transcript(one)
 
         target = tmp_path / "memo.md"
@@ -102,7 +102,7 @@ async def test_one_key_loads_the_worked_example_with_a_full_verdict():
         assert "3 Look at a finished example" in shown(one, "choices")
         await pilot.press("3", "enter")
         await settle(pilot)
-        assert "open model on own GPUs, tuned" in shown(one, "verdict") and "$42.8k" in shown(one, "routes")
+        assert "LoRA adapter" in shown(one, "verdict") and "$42.8k" in shown(one, "routes")
         assert " for it, " in shown(one, "evidence") and shown(one, "chart")
         assert "VERDICT" in transcript(one) and "Read the memo" in shown(one, "choices")
 
