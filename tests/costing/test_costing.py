@@ -61,7 +61,7 @@ def test_no_cost_falls_when_volume_output_or_wages_rise(answers, fact, times):
 def test_no_cost_falls_when_a_price_rises(answers, times):
     answers = {**answers, "model": "gpt-6-luna", "models_tried": ModelsTried.of({"gpt-6.1-terra": "small"})}
     plain = case(**answers)
-    l4 = world().knowledge.gpu("l4").at(APRIL)
+    l4 = world().knowledge.gpu("l4").at(NOVEMBER)
     hour = max(l4.typical, l4.premium)  # the own cloud pays the premium
     dearer = {"gpt-6-luna": {"input": 0.1 * times, "output": 0.5 * times}, "l4": {"typical": hour * times}}
     before, after = decided(plain), decided(type(plain)(plain.title, plain.answers, dearer))
@@ -219,7 +219,7 @@ def test_dearer_hours_and_regions_count_for_every_call():
     ("entry", "rates", "route"),
     [
         ("aws-nova-micro", {"tuned_input": 0.35, "tuned_output": 1.4}, "hosted-ft"),
-        ("together-h100", {"per_hour": 2.0}, "lora"),
+        ("together-h100", {"per_hour": 0.01}, "lora"),
     ],
 )
 def test_negotiated_rates_reach_tuned_offers_and_hosts(entry, rates, route):
