@@ -1,10 +1,11 @@
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from pytest_textual_snapshot import SVGImageExtension
 
 SVGImageExtension.file_extension = "svg"
 
-settings.register_profile("suite", deadline=None)
+# A failure is told as it was drawn: shrinking it may take minutes, and is done where it is mended.
+settings.register_profile("suite", deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 settings.load_profile("suite")
 
 

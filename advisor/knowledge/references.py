@@ -30,7 +30,7 @@ class Reference:
 
 
 def reference(book: Knowledge, key: str) -> Reference:
-    """What `key` stands for: a claim, a source, or the source of a price entry. Raises BadInput with a near key."""
+    """What `key` stands for: a claim, a source, or the source of a price or an assumption. Raises BadInput with a near key."""
     claims = {c.id.lower(): c for c in book.claims}
     claim = claims.get(key.strip("[]").lower())
     if claim is not None:
@@ -43,6 +43,9 @@ def reference(book: Knowledge, key: str) -> Reference:
     if entry is not None:
         newest = entry.prices[0]
         return _of_source(book, newest.source, key, f"Price of {key}, as of {newest.as_of_text}")
+    figure = next((e for e in (*book.assumptions, *book.labours) if e.id == key), None)
+    if figure is not None:
+        return _of_source(book, figure.source, key, figure.says)
     names = [c.id for c in book.claims] + [s.id for s in book.sources]
     raise BadInput("nothing is cited under this key", text=key, near=near(key, names))
 

@@ -16,7 +16,7 @@ prices:
 
 
 @pytest.mark.parametrize(
-    "verb", [["decide"], ["flips"], ["ranges"], ["rules", "why", "policy.band-10x"], ["diff", "{case}"]]
+    "verb", [["decide"], ["flips"], ["ranges"], ["rules", "why", "policy.band-high"], ["diff", "{case}"]]
 )
 def test_every_verb_names_the_line(verb, tmp_path, capsys):
     file = tmp_path / "a.case.yaml"
