@@ -30,7 +30,10 @@ class Reference:
 
 
 def reference(book: Knowledge, key: str) -> Reference:
-    """What `key` stands for: a claim, a source, or the source of a price or an assumption. Raises BadInput with a near key."""
+    """What `key` stands for: a claim, a source, or the source of a price or an assumption.
+
+    Raises BadInput with a near key.
+    """
     claims = {c.id.lower(): c for c in book.claims}
     claim = claims.get(key.strip("[]").lower())
     if claim is not None:
