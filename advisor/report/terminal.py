@@ -12,7 +12,7 @@ from advisor.text.escape import one_line
 from advisor.text.table import lay_out, width, wrap
 
 _FEW = 3
-_NAME, _FIGURES = 24, 46
+_NAME, _FIGURES = 16, 48
 """The narrowest column of names, and the columns that figures and marks take beside it."""
 _MORE = "--full shows the rules, the break-even, the risks and when to look again; --format memo the proof."
 

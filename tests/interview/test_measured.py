@@ -125,7 +125,7 @@ def test_just_outside_its_range_a_source_is_silent(claim: str, facts: Facts):
 def test_a_band_without_a_multiple_leaves_no_break_even_evidence_open(band: str):
     facts: Facts = {
         "break_even_band": band, "latency_critical": True, "reproducible_output": False,
-        "data_boundary": "public-api", "prompt_baseline": True,
+        "data_boundary": "public-api", "prompt_baseline": True, "verdict_trained": True,
     }  # fmt: skip
     found = evaluated(SHIPPED, InlineCase(facts))
     themes = [r for r in ADVICE if r.theme == "breakeven"]
