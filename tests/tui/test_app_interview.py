@@ -62,7 +62,7 @@ async def by_mouse(pilot, text):
 
 
 @pytest.mark.parametrize("hand", [by_keys, by_mouse])
-async def test_the_guides_classifier_question_by_question_to_a_memo(hand, tmp_path):
+async def test_the_guides_classifier_question_by_question_to_a_verdict(hand, tmp_path):
     one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -79,20 +79,6 @@ async def test_the_guides_classifier_question_by_question_to_a_memo(hand, tmp_pa
         assert decided.break_even.band == "10x-plus"
         assert "LoRA adapter" in shown(one, "verdict") and "$42.8k" in shown(one, "routes")
         assert "9,000,000 calls/month" in transcript(one)
-
-        target = tmp_path / "memo.md"
-        if hand is by_keys:
-            await pilot.press("f6")
-        else:
-            await click_choice(pilot, 2)
-            await settle(pilot)
-            assert "2 Export it" in shown(one, "choices")
-            await click_choice(pilot, 2)
-        await settle(pilot)
-        one.screen.query_one("#path", Input).value = str(target)
-        await pilot.press("enter")
-        await settle(pilot)
-        assert "self-host" in target.read_text() and f"Written: {target}" in transcript(one)
 
 
 async def test_one_key_loads_the_worked_example_with_a_full_verdict():
