@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from advisor.knowledge.market import Model
 
 
-class Step(NamedTuple):
+class PriceStep(NamedTuple):
     """From month `start` on, `model` at `rates`."""
 
     start: float
@@ -27,7 +27,7 @@ class Step(NamedTuple):
 class PricePath:
     """`steps` in order of time; `until`: the month after which nothing is priced; `notes`: each change in words."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[PriceStep, ...]
     until: float
     notes: tuple[str, ...]
 
@@ -37,7 +37,7 @@ def price_path(inputs: Inputs, model: Model, rates: TokenRates, replaced: Model 
     horizon = float(inputs.facts["horizon_months"])
     end = ending(inputs, model)
     last = end.on if end is not None else horizon_end(inputs)
-    steps, notes = [Step(0.0, model, rates)], []
+    steps, notes = [PriceStep(0.0, model, rates)], []
     for step, note in _announced(inputs, model, inputs.as_of, last):
         steps.append(step)
         notes.append(note)
@@ -55,7 +55,7 @@ def price_path(inputs: Inputs, model: Model, rates: TokenRates, replaced: Model 
             f"{replaced.id}, which takes the place of {model.id} on {end.on}, has no known price [{end.id}]"
         )
         return PricePath(tuple(steps), _month(inputs, end.on), (*notes, note))
-    steps.append(Step(_month(inputs, end.on), replaced, after))
+    steps.append(PriceStep(_month(inputs, end.on), replaced, after))
     notes.append(f"from {end.on} on {replaced.id}, which takes the place of {model.id} [{end.id}]")
     for step, note in _announced(inputs, replaced, end.on, horizon_end(inputs)):
         steps.append(step)
@@ -65,7 +65,7 @@ def price_path(inputs: Inputs, model: Model, rates: TokenRates, replaced: Model 
 
 def _announced(
     inputs: Inputs, model: Model, start: datetime.date, end: datetime.date
-) -> list[tuple[Step, str]]:
+) -> list[tuple[PriceStep, str]]:
     """The prices of `model` that are announced for days between `start` and `end`."""
     current = model.at(inputs.as_of)
     if current is None or current.fallback:
@@ -78,7 +78,7 @@ def _announced(
         rates = base_rates_of(inputs, model, price) if price is not None else None
         if rates is not None:
             note = f"{model.id} costs ${rates.input:g} in and ${rates.output:g} out per 1M tokens from {entry.as_of}"
-            found.append((Step(_month(inputs, entry.as_of), model, rates), f"{note} [{entry.source}]"))
+            found.append((PriceStep(_month(inputs, entry.as_of), model, rates), f"{note} [{entry.source}]"))
     return found
 
 

@@ -49,7 +49,8 @@ def ways(answers, on):
 )
 def test_no_cost_falls_when_volume_output_or_wages_rise(answers, fact, times):
     # A busier workload keeps its cache warmer, which may save more than its calls add: the hit rate stays.
-    base = {"cache_hit_rate": 0.5, "engineer_usd_per_hour": 92.0, **answers}
+    base = {"cache_hit_rate": 0.5, "engineer_usd_per_hour": 92.0, **answers, "one_off": False}
+    base.pop("bill_today", None)
     before = ways(base, NOVEMBER)
     after = ways({**base, fact: min(base[fact] * times + 1, VOCABULARY[fact].high)}, NOVEMBER)
     for way in before.keys() & after.keys():
@@ -108,7 +109,8 @@ def test_more_volume_never_lowers_the_multiple(answers, times):
 @given(PRICED, st.integers(2, 24))
 def test_horizon_cost_is_linear_in_months(answers, months):
     """Where nothing ends within it: one month more costs one month more."""
-    answers = {**answers, "model": "gpt-6-luna", "growth_per_month": 0.0}
+    answers = {**answers, "model": "gpt-6-luna", "growth_per_month": 0.0, "one_off": False}
+    answers.pop("bill_today", None)
     one, two, three = (
         decided(case(**{**answers, "horizon_months": m})).route("self-host")
         for m in (months, months + 1, months + 2)
