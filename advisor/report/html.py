@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from advisor.decision.decision import Decision
 from advisor.report import charts, confidence, sections, tornado_chart
-from advisor.report.embedded_case import case_text
+from advisor.report.embedded_case import PAGE_RECORD, case_text
 from advisor.report.one_page import one_page
 from advisor.report.record import record_text
 from advisor.report.templating import for_html
+from advisor.report.words_seal import seal
 
 if TYPE_CHECKING:
     from advisor.knowledge.references import Reference
@@ -22,7 +23,9 @@ def render(decision: Decision, outlook: Outlook | None = None, legend: Sequence[
 
     Titles, notes and rule texts stay text whatever characters they hold.
     """
-    return (
+    from markupsafe import escape
+
+    page = (
         for_html()
         .get_template("page.html.j2")
         .render(
@@ -38,6 +41,7 @@ def render(decision: Decision, outlook: Outlook | None = None, legend: Sequence[
             tornado=tornado_chart.chart(decision, outlook) if outlook is not None else None,
             width=charts.WIDTH,
             case_text=case_text(decision),
-            record_text=record_text(decision),
         )
     )
+    kept = escape(record_text(decision, seal(page, page=True)))
+    return page.replace(f"\n{PAGE_RECORD}", f"\n{PAGE_RECORD}{kept}")

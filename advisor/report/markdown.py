@@ -12,6 +12,7 @@ from advisor.report.embedded_case import CASE_FENCE, RECORD_FENCE, case_text
 from advisor.report.one_page import one_page
 from advisor.report.record import record_text
 from advisor.report.templating import Safe, for_markdown
+from advisor.report.words_seal import seal
 
 if TYPE_CHECKING:
     from advisor.knowledge.references import Reference
@@ -35,6 +36,8 @@ def render(decision: Decision, outlook: Outlook | None = None, legend: Sequence[
         legend=legend,
         sure=confidence,
         case_block=Safe(f"{CASE_FENCE}\n{case_text(decision)}```"),
-        record_block=Safe(f"{RECORD_FENCE}\n{record_text(decision)}```"),
+        record_block=Safe(f"{RECORD_FENCE}\n```"),
     )
-    return _BLANK_LINES.sub("\n\n", text)
+    text = _BLANK_LINES.sub("\n\n", text)
+    kept = record_text(decision, seal(text, page=False))
+    return text.replace(f"\n{RECORD_FENCE}\n", f"\n{RECORD_FENCE}\n{kept}")

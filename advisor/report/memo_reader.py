@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from advisor.errors import BadInput
 from advisor.files import bounded
 from advisor.report.embedded_case import CASE_FENCE, PAGE_CASE, PAGE_RECORD, RECORD_FENCE
+from advisor.report.words_seal import seal
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -23,11 +24,12 @@ SUFFIXES = (".md", ".markdown", ".html", ".htm")
 
 @dataclass(frozen=True)
 class Memo:
-    """A memo as a machine reads it."""
+    """A memo as a machine reads it. `words`: heading -> digest of what people read under it."""
 
     file: str
     case: Case
     record: Record
+    words: dict[str, str]
 
 
 def is_memo(path: Path) -> bool:
@@ -69,7 +71,7 @@ def read(path: Path) -> Memo:
             expected=e.expected,
             near=e.near,
         ) from None
-    return Memo(file, made, _record(record, file, record_line))
+    return Memo(file, made, _record(record, file, record_line), seal(text, page))
 
 
 def _record(text: str, file: str, line: int) -> Record:

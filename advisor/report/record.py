@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import datetime
 import json
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from advisor.case.facts import ROUTES
 from advisor.decision.decision import Decision, Trigger
 from advisor.report.decision_json import plain, trigger
 from advisor.report.fingerprint import of_rule
+from advisor.rules.rule_file import ID as RULE_ID
 from advisor.text.json_text import inert, number
 
 FactValue = bool | int | float | str | list[str] | dict[str, str | list[str]]
 
 
+Route = Annotated[str, StringConstraints(pattern=f"^({'|'.join(ROUTES)})$")]
+Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{8,64}$")]
+
+
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True)
 
 
 class RecordedVerdict(_Part):
     """The verdict as it was."""
 
-    route: str
+    route: Route
     trained: bool
-    next: str | None
+    next: Route | None
     settled: bool
-    concluded_by: str
+    concluded_by: Annotated[str, StringConstraints(pattern=f"^{RULE_ID}$")]
 
 
 class RecordedRoute(_Part):
@@ -58,23 +65,28 @@ class RecordedTrigger(_Part):
 class RecordedVersions(_Part):
     """The versions it was decided with."""
 
-    advisor: str
-    rules_sha256: str
-    knowledge_sha256: str
+    advisor: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z.+-]{1,40}$")]
+    rules_sha256: Digest
+    knowledge_sha256: Digest
 
 
 class Record(_Part):
-    """A decision as kept. `prices`: entry -> (values, as of); `rules`: id of a fired rule -> its digest."""
+    """A decision as kept.
+
+    `prices`: entry -> (values, as of); `rules`: id of a fired rule -> its digest; `words`: heading -> digest of what
+    the memo says under it, None in memos that were written before it was kept.
+    """
 
     format: Literal[1] = 1
     as_of: datetime.date
     verdict: RecordedVerdict
-    routes: dict[str, RecordedRoute]
+    routes: dict[Route, RecordedRoute]
     facts: dict[str, FactValue]
     prices: dict[str, tuple[str, str]]
     rules: dict[str, str]
     revisit: list[RecordedTrigger]
     provenance: RecordedVersions
+    words: dict[str, Digest] | None = None
 
 
 def record(decision: Decision) -> Record:
@@ -102,7 +114,7 @@ def record(decision: Decision) -> Record:
         facts={k: v for k in sorted(decision.facts) if (v := plain(decision.facts[k])) is not None},
         prices={p.entry: (p.values, p.as_of) for p in decision.prices},
         rules={f.rule.id: of_rule(f.rule) for f in decision.evaluation.firings},
-        revisit=[RecordedTrigger.model_validate(trigger(t)) for t in decision.revisit],
+        revisit=[RecordedTrigger.model_validate(trigger(t), strict=False) for t in decision.revisit],
         provenance=RecordedVersions(
             advisor=decision.provenance.advisor,
             rules_sha256=decision.provenance.rules_sha256,
@@ -111,9 +123,9 @@ def record(decision: Decision) -> Record:
     )
 
 
-def record_text(decision: Decision) -> str:
-    """The record as ASCII JSON, one key a line."""
+def record_text(decision: Decision, words: Mapping[str, str]) -> str:
+    """The record as ASCII JSON, one key a line; `words` are the digests of the memo that carries it."""
     data: dict[str, Any] = record(decision).model_dump(mode="json")
-    data["revisit"] = [trigger(t) for t in decision.revisit]
+    data |= {"revisit": [trigger(t) for t in decision.revisit], "words": dict(words)}
     rows = (f"{json.dumps(k)}: {json.dumps(v, allow_nan=False)}" for k, v in data.items())
     return inert("{\n" + ",\n".join(rows) + "\n}\n")

@@ -11,7 +11,7 @@ from advisor.report import wording
 from advisor.report.decision_json import plain
 from advisor.text import words
 from advisor.text.escape import one_line
-from advisor.text.json_text import encode, number
+from advisor.text.json_text import change, encode, number
 from advisor.text.table import lay_out
 
 _WIDTH = 34
@@ -133,5 +133,4 @@ def _cost(decision: Decision, id_: str) -> dict[str, Any]:
 
 
 def _change(a: Decision, b: Decision, id_: str) -> float | None:
-    x, y = a.route(id_).horizon_usd, b.route(id_).horizon_usd
-    return None if not x or y is None else number(y / x - 1)
+    return change(a.route(id_).horizon_usd, b.route(id_).horizon_usd)

@@ -10,7 +10,7 @@ from advisor.report.decision_json import trigger
 from advisor.review.check import CheckedMemo, Total
 from advisor.text import words
 from advisor.text.escape import one_line
-from advisor.text.json_text import encode, number
+from advisor.text.json_text import change, encode, number
 
 Outcome = CheckedMemo | BadInput
 
@@ -42,6 +42,8 @@ def github(outcomes: Sequence[Outcome]) -> str:
         if o.changed:
             says = "; ".join([f"{_before(o)} -> {_after(o)}", *(f"{c.kind}: {c.says}" for c in o.causes)])
             lines.append(_annotation("error", o.file, "verdict changed", says))
+        if o.edited:
+            lines.append(_annotation("error", o.file, "edited by hand", _edits(o)))
         lines += [_annotation("warning", o.file, "look again", f"{f.trigger.when}: {f.why}") for f in o.fired]
     return "".join(f"{line}\n" for line in lines)
 
@@ -50,19 +52,32 @@ def _block(o: CheckedMemo) -> list[str]:
     if o.before is None:
         head = f"{o.file}: a case without a memo, so nothing to compare with; today: {_after(o)}"
     elif o.holds:
-        head = f"{o.file}: unchanged since {o.before.as_of.isoformat()}: {_after(o)}"
+        note = (
+            ""
+            if o.words_checked
+            else "; its words are not checked: it was written before memos kept their digests"
+        )
+        head = f"{o.file}: unchanged since {o.before.as_of.isoformat()}: {_after(o)}{note}"
     else:
-        state = "the verdict changed" if o.changed else "the verdict holds, a trigger fired"
+        state = "the verdict changed" if o.changed else "the verdict holds"
+        state += ", a trigger fired" if o.fired and not o.changed else ""
+        state += ", but the memo was edited by hand" if o.edited else ""
         head = f"{o.file}: {state} since {o.before.as_of.isoformat()}"
     lines = [one_line(head, 1000)]
     if o.changed:
         lines.append(f"  verdict  {_before(o)} -> {_after(o)}")
         lines.append(f"  now      {one_line(o.now.verdict.headline, 1000)}")
+    lines += [f"  edited   {_edits(o)}"] if o.edited else []
     lines += [f"  cost     {_total(t)}" for t in _moved(o)]
     lines += [f"  route    {_opened(t)}" for t in o.totals if t.was_open is not t.is_open]
     lines += [f"  cause    {c.kind}: {one_line(c.says, 1000)}" for c in o.causes if _tells(o)]
     lines += [f"  trigger  {one_line(f.trigger.when, 500)}: {one_line(f.why, 500)}" for f in o.fired]
     return lines
+
+
+def _edits(o: CheckedMemo) -> str:
+    """The edited parts; headings are a stranger's words."""
+    return one_line(", ".join(one_line(part, 80) for part in o.edited), 1000)
 
 
 def _tells(o: CheckedMemo) -> bool:
@@ -122,7 +137,9 @@ def _row(o: CheckedMemo) -> dict[str, Any]:
     }
     return {
         "file": o.file,
-        "state": "changed" if o.changed else "fired" if o.fired else "unchanged" if o.before else "decided",
+        "state": _state(o),
+        "edited": list(o.edited),
+        "words_checked": o.words_checked,
         "as_of": {"before": o.before.as_of.isoformat() if o.before else None, "now": o.now.as_of.isoformat()},
         "verdict": {"before": o.before.verdict.model_dump() if o.before else None, "now": after},
         "totals": [
@@ -132,13 +149,19 @@ def _row(o: CheckedMemo) -> dict[str, Any]:
                 "now_usd": number(t.after),
                 "available": t.is_open,
                 "was_available": t.was_open,
-                "change": None if not t.before or t.after is None else number(t.after / t.before - 1),
+                "change": change(t.before, t.after),
             }
             for t in o.totals
         ],
         "causes": [{"kind": c.kind, "says": c.says} for c in o.causes],
         "triggers": [{**trigger(f.trigger), "why": f.why} for f in o.fired],
     }
+
+
+def _state(o: CheckedMemo) -> str:
+    if o.holds:
+        return "unchanged" if o.before else "decided"
+    return "changed" if o.changed else "fired" if o.fired else "edited"
 
 
 def _bad(e: BadInput) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,10 @@ def expected_volume(record: Record, now: Decision, world: DecisionBasis) -> floa
         return float(volume)
     days = max((now.as_of - record.as_of).days, 0)
     months = days / world.knowledge.assumption("days_per_month").likely
-    return float(volume * (1 + growth) ** months)
+    try:
+        return float(volume * (1 + growth) ** months)
+    except OverflowError:
+        return math.inf
 
 
 def _date(trigger: Trigger, record: Record, now: Decision, world: DecisionBasis) -> str | None:

@@ -39,6 +39,11 @@ def number(value: float | None) -> float | int | None:
     return int(short) if short == int(short) and abs(short) < 2**53 else short
 
 
+def change(before: float | None, after: float | None) -> float | int | None:
+    """The change as a fraction of `before`, to six decimals; None where either is not known or there was nothing."""
+    return None if not before or after is None else number(round(after / before - 1, 6))
+
+
 def _plain(value: Any, key: str, money: frozenset[str]) -> Any:
     match value:
         case None | bool() | str():

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import json
+import re
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -19,8 +22,21 @@ GUIDE = CASES / "guide-classifier.case.yaml"
 
 
 def write_memo(path: Path, as_of: str, case: Path = GUIDE, form: str = "memo", *more: str) -> Path:
+    text = guides_memo(as_of, form) if case == GUIDE and not more else None
+    if text is not None:
+        path.write_text(text, "utf-8")
+        return path
     assert main(["decide", str(case), "--as-of", as_of, "--format", form, "--out", str(path), *more]) == 0
     return path
+
+
+@functools.cache
+def guides_memo(as_of: str, form: str) -> str:
+    """Made once a day and form: what it says of samples takes seconds."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = str(Path(folder) / "memo")
+        assert main(["decide", str(GUIDE), "--as-of", as_of, "--format", form, "--out", out]) == 0
+        return Path(out).read_text("utf-8")
 
 
 def check(capsys, *arguments: object) -> tuple[int, dict]:
@@ -201,3 +217,61 @@ def test_names_that_stand_for_nothing_are_bad_input(given, tmp_path, capsys, mon
     monkeypatch.chdir(tmp_path)
     assert main(["check", given]) == 2
     assert given in capsys.readouterr().err
+
+
+_EDITS = {
+    "the headline": (lambda t: t.replace("**", "**Do not ", 1), ["Decision"]),
+    "a figure of the proof": (
+        lambda t: re.sub(r"(?s)(### Considered Options.*?)\$\d", r"\1$7", t, count=1),
+        ["Considered Options"],
+    ),
+    "a part of one's own": (lambda t: t.replace("## Money", "## Approved\n\nBy all.\n\n## Money"), ["Approved"]),
+    "a part taken out": (lambda t: re.sub(r"## Risk\n.*?(?=## )", "", t, count=1, flags=re.S), ["Risk"]),
+    "the date": (lambda t: t.replace("date: 2026", "date: 2025"), ["front matter"]),
+    "money in the record": (
+        lambda t: re.sub(r'("monthly_usd": )\d+', r"\g<1>9", t, count=1),
+        ["the record at its end"],
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def april():
+    return guides_memo("2026-04-30", "memo")
+
+
+@pytest.mark.parametrize("edit", _EDITS)
+def test_a_memo_whose_words_or_figures_were_edited_is_named(edit, april, tmp_path, capsys):
+    change, parts = _EDITS[edit]
+    memo = tmp_path / "m.md"
+    memo.write_text(change(april), encoding="utf-8")
+    code, data = check(capsys, memo, "--as-of", "2026-04-30")
+    (found,) = data["results"]
+    assert (code, found["state"]) == (1, "edited")
+    assert found["edited"] == parts
+
+
+def test_what_people_fill_in_and_what_tools_do_to_line_ends_is_no_edit(april, tmp_path, capsys):
+    memo = tmp_path / "m.md"
+    filled = april.replace("status: proposed", "status: accepted").replace("makers:", "makers: Ada")
+    memo.write_bytes(filled.replace("\n", "  \r\n").encode().replace(b"```  \r", b"```\r"))
+    code, data = check(capsys, memo, "--as-of", "2026-04-30")
+    assert (code, data["results"][0]["state"]) == (0, "unchanged")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("</h1>", " (approved)</h1>"),
+        ("</style>", ".verdict{display:none}</style>"),
+        ('<pre id="advisor-case">', '<pre id="advisor-case"># <b>Approved</b>\n'),
+        ("</pre>\n</details>", "</pre><p>Approved</p>\n</details>"),
+    ],
+)
+def test_a_page_whose_words_were_edited_is_named(edit, tmp_path, capsys):
+    page = write_memo(tmp_path / "m.html", "2026-04-30", form="html")
+    text = page.read_text("utf-8")
+    assert edit[0] in text
+    page.write_text(text.replace(*edit), encoding="utf-8")
+    assert main(["check", str(page), "--as-of", "2026-04-30"]) == 1
+    assert "  edited   " in capsys.readouterr().out

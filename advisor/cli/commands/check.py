@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from advisor.decision.basis import DecisionBasis
     from advisor.review.render import Outcome
 
-_EPILOG = """exit code: 0 nothing changed; 1 a verdict changed or a trigger fired; 2 bad input.
+_EPILOG = """exit code: 0 nothing changed; 1 a verdict changed, a trigger fired, or a memo was edited; 2 bad input.
 A case without a memo has no earlier decision: it is decided today, and only shown to be decidable."""
 
 
