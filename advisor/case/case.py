@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from advisor.case import quantity
+from advisor.case import eval_record, quantity
 from advisor.case.answer import (
     SOURCES,
     Answer,
@@ -17,6 +17,7 @@ from advisor.case.answer import (
     is_not_sure,
     parse_answer,
 )
+from advisor.case.eval_record import EvalRecord
 from advisor.case.facts import ASKED, FORMER, TRIED, Fact, Facts, fact
 from advisor.case.models_tried import ModelsTried, renamed
 from advisor.errors import BadInput, near
@@ -26,18 +27,22 @@ __all__ = ["Answer", "Case", "Source", "dump", "load", "parse", "save", "warning
 
 VERSION = 1
 LONGEST_TITLE = 1024 * 1024
-_KEYS = ("advisor", "title", "answers", "prices")
+_KEYS = ("advisor", "title", "answers", "prices", "evaluations")
 _ANSWER_KEYS = ("value", "from", "note", "low", "high")
 _LARGEST_RATE = 1e12
 
 
 @dataclass(frozen=True)
 class Case:
-    """What is known about one workload. `prices`: negotiated rates, price-book id -> value name -> number."""
+    """What is known about one workload. `prices`: negotiated rates, price-book id -> value name -> number.
+
+    `evaluations`: what result files said, to be shown; the answers taken from them are what decides.
+    """
 
     title: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     prices: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    evaluations: tuple[EvalRecord, ...] = ()
 
     @property
     def facts(self) -> Facts:
@@ -47,6 +52,14 @@ class Case:
     def answered(self, name: str, answer: Answer) -> Case:
         """This case with one answer set."""
         return replace(self, answers={**self.answers, name: answer})
+
+    def evaluated(self, record: EvalRecord | None) -> Case:
+        """This case with what result files said."""
+        return (
+            self
+            if record is None
+            else replace(self, evaluations=eval_record.joined(self.evaluations, record))
+        )
 
     def without(self, *names: str) -> Case:
         """This case with these answers unknown."""
@@ -144,7 +157,8 @@ def _case(document: yaml_file.Document) -> Case:
         )
     if len(title.encode()) > LONGEST_TITLE:
         raise document.error(("title",), "the title is longer than 1 MiB", text=title)
-    return Case(title, _answers(document), _prices(document))
+    records = eval_record.parse(document, ("evaluations",), data.get("evaluations"))
+    return Case(title, _answers(document), _prices(document), records)
 
 
 def _mapping(document: yaml_file.Document, key: str) -> dict[str, Any]:
@@ -300,7 +314,29 @@ def dump(case: Case) -> str:
     for entry in sorted(case.prices):
         rates = ", ".join(f"{_text(n)}: {_number(v)}" for n, v in sorted(case.prices[entry].items()))
         lines.append(f"  {_text(entry)}: {{{rates}}}")
+    if case.evaluations:
+        lines.append("evaluations:")
+    for record in case.evaluations:
+        written = [
+            line for key, value in eval_record.plain(record).items() for line in _key_lines(key, value)
+        ]
+        lines += [("  - " if i == 0 else "    ") + line for i, line in enumerate(written)]
     return "\n".join(lines) + "\n"
+
+
+def _key_lines(key: str, value: Any) -> list[str]:
+    """A key with its value on one line, or with an element of its list a line."""
+    if isinstance(value, list):
+        return [f"{key}:", *(f"  - {_plain_flow(v)}" for v in value)]
+    return [f"{key}: {_plain_flow(value)}"]
+
+
+def _plain_flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_text(k)}: {_plain_flow(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_plain_flow(v) for v in value) + "]"
+    return _number(value) if isinstance(value, int | float) else _text(str(value))
 
 
 def _flow(answer: Answer) -> str:

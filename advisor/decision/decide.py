@@ -21,6 +21,7 @@ from advisor.decision.costs import (
 from advisor.decision.decision import Decision, Provenance
 from advisor.decision.evidence import conflicts, findings, notes
 from advisor.decision.headline import blanks
+from advisor.decision.judge_risk import judge_risk
 from advisor.decision.notes import remarks, risks
 from advisor.decision.tell_verdict import tell_verdict, with_verdict
 from advisor.decision.triggers import triggers
@@ -53,7 +54,7 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
         findings=findings(full),
         conflicts=conflicts(world, full),
         plan=notes(told, "plan", said),
-        risks=notes(told, "risk", said) + risks(money),
+        risks=judge_risk(found.case, world.knowledge) + notes(told, "risk", said) + risks(money),
         notes=notes(told, "memo", said) + remarks(money, full, tuned),
         assumptions=found.assumed + used_assumptions(money),
         revisit=triggers(money, verdict, tuned),

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from advisor.case.answer import Answer
 from advisor.case.facts import TRIED, Value, fact
 from advisor.case.models_tried import ModelsTried
+from advisor.evals.created import created_at
+from advisor.evals.keep_report import HASH
 from advisor.evals.report import BAR, EvalReport, ModelQuality, QualityGap, Zone
 from advisor.evals.row import PASS
 from advisor.evals.statistics.judges import BY_PEOPLE
@@ -22,9 +24,6 @@ from advisor.text.escape import one_line
 if TYPE_CHECKING:
     from advisor.case.case import Case
     from advisor.knowledge.store import Knowledge
-
-HASH = 12
-"""Digits of a file's hash that a note keeps, to notice a changed file."""
 
 
 @dataclass(frozen=True)
@@ -240,15 +239,9 @@ def _source(ground: _Ground) -> str:
 
 
 def created_on(text: str) -> datetime.date | None:
-    """The day of a time as the tools write it: ISO 8601, or seconds since 1970; None where there is none."""
-    try:
-        return datetime.datetime.fromisoformat(text).date()
-    except ValueError:
-        pass
-    try:
-        return datetime.datetime.fromtimestamp(float(text), datetime.UTC).date()
-    except (ValueError, OverflowError, OSError):
-        return None
+    """The day of a time as the tools write it; None where there is none."""
+    at = created_at(text)
+    return None if at is None else at.date()
 
 
 def _stale(ground: _Ground) -> list[str]:

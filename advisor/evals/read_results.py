@@ -58,7 +58,7 @@ def files(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and _likely(p)]
+            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and likely(p)]
             if not inside:
                 raise BadInput("no result file in this folder", file=str(path), expected=KNOWN)
             found.update(dict.fromkeys(inside))
@@ -69,7 +69,7 @@ def files(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def _likely(path: Path) -> bool:
+def likely(path: Path) -> bool:
     """Whether a file in a folder may hold results; what lies beside them is left alone."""
     beside = path.name.startswith((".", "results_")) or path.parent.name.startswith(".")
     return not beside and path.name.removesuffix(".gz").endswith((".json", ".jsonl", ".csv", ".tsv", ".eval"))

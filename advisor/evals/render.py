@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 from advisor.evals.escalation import Escalation
+from advisor.evals.render_plot import NAME, GapPlot, ScorePlot, points
 from advisor.evals.report import BAR, ZONES, EvalReport, ModelQuality, QualityGap, ResultFile, Zone
 from advisor.evals.row import PASS
 from advisor.text import json_text, words
 from advisor.text.escape import one_line
 from advisor.text.table import wrap
 
-_NAME = 26
-_PLOT = 21
 _SHOWN = 20
 _GAPS: dict[Zone, str] = {"none": "no gap", "small": "a small gap", "large": "a large gap"}
 
@@ -22,7 +22,7 @@ def render(report: EvalReport) -> str:
     """Files with all that was set aside, scores with their bounds, comparisons, calls; at most 80 columns."""
     parts = ["\n".join(_file(f)) for f in report.files]
     more = [f"  and {len(report.models) - _SHOWN} more"] if len(report.models) > _SHOWN else []
-    parts.append("\n".join([_scores_title(report), *map(_score, report.models[:_SHOWN]), *more]))
+    parts.append("\n".join([_scores_title(report), *_scores(report), *more]))
     bar = [c for c in report.comparisons if c.against == BAR]
     pairs = [c for c in report.comparisons if c.against != BAR]
     if bar and report.bar is not None:
@@ -30,12 +30,12 @@ def render(report: EvalReport) -> str:
         parts.append("\n".join([title + _margin(bar[0]), *(_gap(c) for c in bar[:_SHOWN])]))
     if pairs:
         title = f"Against {_short(pairs[0].against)} on the same examples{_margin(pairs[0])}"
-        parts.append("\n".join([title, *(_gap(c) for c in pairs[:_SHOWN])]))
+        parts.append("\n".join([title, *_differences(pairs[:_SHOWN])]))
     if report.escalations:
         parts.append(
             "\n".join(["A cheaper model first", *(_cascade(e) for e in report.escalations[:_SHOWN])])
         )
-    calls = [_wrap(f"  {_short(m.name):<{_NAME}}  {shown}", " " * (_NAME + 4))
+    calls = [_wrap(f"  {_short(m.name):<{NAME}}  {shown}", " " * (NAME + 4))
              for m in report.models if (shown := _calls(m))]  # fmt: skip
     if calls:
         parts.append("\n".join(["A call", *calls[:_SHOWN]]))
@@ -91,35 +91,42 @@ def _scores_title(report: EvalReport) -> str:
     return f"Score: {metric}; bounds at 90 %"
 
 
-def _score(model: ModelQuality) -> str:
-    often = "" if model.repeats < 2 else f", up to {model.repeats} times each"
-    if model.score is None:
-        return f"  {_short(model.name):<{_NAME}}  no score ({words.count(model.rows)} rows)"
-    head = f"  {_short(model.name):<{_NAME}}  {words.share(model.score):>7}  {_plot(model)}"
-    span = f"{words.share(model.low)} to {words.share(model.high)}"
-    return f"{head}  {span}\n{'':<{_NAME + 4}}{model.n:,} example{'s' if model.n != 1 else ''}{often}"
+def _scores(report: EvalReport) -> list[str]:
+    """A forest plot of the models, with how many examples each was given."""
+    shown = report.models[:_SHOWN]
+    plot = ScorePlot(shown, report.bar)
+    lines = []
+    for model in shown:
+        if model.score is None:
+            lines.append(f"  {_short(model.name):<{NAME}}  no score ({words.count(model.rows)} rows)")
+            continue
+        often = "" if model.repeats < 2 else f", up to {model.repeats} times each"
+        examples = f"{model.n:,} example{'s' if model.n != 1 else ''}{often}"
+        lines += [plot.line(model), f"{'':<{NAME + 4}}{examples}"]
+    return [*lines, plot.ticks] if any(m.score is not None for m in shown) else lines
 
 
-def _plot(model: ModelQuality) -> str:
-    """The interval on a line from 0 to 100 %."""
-    at = [round(x * (_PLOT - 1)) for x in (model.low, model.score or 0.0, model.high)]
-    line = ["·"] * _PLOT
-    for i in range(at[0], at[2] + 1):
-        line[i] = "─"
-    line[at[1]] = "●"
-    return "".join(line)
+def _differences(gaps: Sequence[QualityGap]) -> list[str]:
+    """A forest plot of the differences, with what each says."""
+    plot, lines, later = GapPlot(gaps), [], " " * (NAME + 4)
+    for gap in gaps:
+        if gap.refused:
+            lines.append(_gap(gap))
+        else:
+            lines += [plot.line(gap), _wrap(f"{later}{_verdict(gap)}{_more(gap)}{_sides(gap)}", later)]
+    return [*lines, plot.ticks] if any(not g.refused for g in gaps) else lines
 
 
 def _margin(gap: QualityGap) -> str:
-    return f", margin {_points(gap.margin)}" if gap.margin else ""
+    return f", margin {points(gap.margin)}" if gap.margin else ""
 
 
 def _gap(gap: QualityGap) -> str:
-    head, later = f"  {_short(gap.model):<{_NAME}}  ", " " * (_NAME + 4)
+    head, later = f"  {_short(gap.model):<{NAME}}  ", " " * (NAME + 4)
     if gap.refused:
         return _wrap(f"{head}not compared: {gap.refused}", later)
     assert gap.low is not None and gap.high is not None
-    says = f"{_verdict(gap)}: {_points(gap.low, sign=True)} to {_points(gap.high, sign=True)}"
+    says = f"{_verdict(gap)}: {points(gap.low, sign=True)} to {points(gap.high, sign=True)}"
     return _wrap(head + says + _more(gap) + _sides(gap), later)
 
 
@@ -147,7 +154,7 @@ def _more(gap: QualityGap) -> str:
 
 
 def _cascade(found: Escalation) -> str:
-    head, later = f"  {_short(found.cheap):<{_NAME}}  ", " " * (_NAME + 4)
+    head, later = f"  {_short(found.cheap):<{NAME}}  ", " " * (NAME + 4)
     best = f"{words.share(found.best_share)} passed on to {_short(found.strong)}"
     if found.signal is None:
         bound = (
@@ -174,11 +181,6 @@ def _sides(gap: QualityGap) -> str:
     return pairs + "".join(f", {n:,} only for {_short(name)}" for n, name in alone if n)
 
 
-def _points(share: float, *, sign: bool = False) -> str:
-    shown = f"{share * 100:{'+' if sign else ''}.1f}".replace("-", "−").removesuffix(".0")
-    return f"{shown} point{'' if abs(share) == 0.01 else 's'}"
-
-
 def _calls(model: ModelQuality) -> str:
     calls, parts = model.calls, []
     if calls.input_tokens is not None:
@@ -194,7 +196,7 @@ def _calls(model: ModelQuality) -> str:
 
 
 def _short(name: str) -> str:
-    return one_line(name, _NAME)
+    return one_line(name, NAME)
 
 
 def _wrap(text: str, later: str = "") -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from advisor.case import case as cases
-from advisor.case import model_names, one_line, own_words, quantity
+from advisor.case import eval_record, model_names, one_line, own_words, quantity
 from advisor.case.answer import Answer, Doubtful, is_not_sure, parse_answer, tried
 from advisor.case.case import Case
 from advisor.case.facts import ASKED, FORMER, TRIED, Fact
@@ -23,6 +23,7 @@ from advisor.interview.price_lookup import Book, PriceBook, ShownDefault
 from advisor.text import words
 
 if TYPE_CHECKING:
+    from advisor.case.eval_record import EvalRecord
     from advisor.interview.measured import MeasuredAnswers
 
 NOT_SURE = "not sure"
@@ -272,7 +273,7 @@ class Conversation:
 
     def measured(self, found: MeasuredAnswers) -> Reaction:
         """Take over answers that were measured and confirmed; each keeps its origin and its note."""
-        return self._record(found.answers, found.text, "")
+        return self._record(found.answers, found.text, "", found.evaluation)
 
     def edit(self, name: str) -> Reaction:
         """Ask one fact again; later answers stay."""
@@ -396,14 +397,18 @@ class Conversation:
             self._proposal = self._read_back(line.doubtful, text, "" if line.found else asked)
         return replace(done, errors=errors, proposal=self._proposal)
 
-    def _record(self, answers: Mapping[str, Answer], text: str, asked: str) -> Reaction:
-        event = {
+    def _record(
+        self, answers: Mapping[str, Answer], text: str, asked: str, evaluation: EvalRecord | None = None
+    ) -> Reaction:
+        event: dict[str, Any] = {
             "do": "said",
             "facts": {n: state.recorded(a) for n, a in answers.items()},
             "text": _kept(text),
         }
         if asked:
             event["asked"] = asked
+        if evaluation is not None:
+            event["evaluation"] = eval_record.plain(evaluation)
         return self._change(event, self._echo(answers, tuple(answers)), tuple(answers))
 
     def _skip(self, parts: Sequence[Part], text: str) -> Reaction:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from advisor.case.answer import Answer
     from advisor.case.case import Case
+    from advisor.case.eval_record import EvalRecord
     from advisor.usage import MeasuredWorkload, Report
 
 SHOWN = 8
@@ -26,11 +27,15 @@ Progress = Callable[[Path, float], None]
 
 @dataclass(frozen=True)
 class MeasuredAnswers:
-    """Answers and where they are from. `text`: the command that says it; `warnings`: a sentence each."""
+    """Answers and where they are from. `text`: the command that says it; `warnings`: a sentence each.
+
+    `evaluation`: what the result files said that they were taken from.
+    """
 
     text: str
     answers: Mapping[str, Answer]
     warnings: tuple[str, ...]
+    evaluation: EvalRecord | None = None
 
     @property
     def lines(self) -> list[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from advisor import knowledge
 from advisor.evals.answers import MeasuredQuality, answers
 from advisor.evals.asked import Asked, written
+from advisor.evals.keep_report import eval_record
 from advisor.evals.measure import measure
 from advisor.evals.render import render
 from advisor.interview.measured import MeasuredAnswers
@@ -50,5 +51,6 @@ def measure_quality(
     wanted = replace(asked, today=None if named is None else str(named.value))
     report = measure(paths, book, wanted, progress)
     found = answers(report, case, book, as_of)
-    measured = MeasuredAnswers(written(paths, asked), found.answers, found.remarks)
+    record = eval_record(report, asked) if found.answers else None
+    measured = MeasuredAnswers(written(paths, asked), found.answers, found.remarks, record)
     return EvalAnswers(report, found, measured)

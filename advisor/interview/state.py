@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from advisor.case import case as cases
-from advisor.case import quantity
+from advisor.case import eval_record, quantity
 from advisor.case.answer import SOURCES, Answer
 from advisor.case.case import Case
+from advisor.case.eval_record import EvalRecord
 from advisor.case.facts import ASKED, FORMER, TRIED, Facts, fact
 from advisor.case.models_tried import ModelsTried
 from advisor.errors import BadInput
+from advisor.files.yaml_file import Document
 from advisor.interview.checklist import Checklist, Part
 from advisor.interview.event_log import Event
 
@@ -71,6 +73,7 @@ class State:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
     prices: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    evaluations: tuple[EvalRecord, ...] = ()
     cursor: str | None = None
     entries: Entries = field(default_factory=Entries)
     finished: str | None = None
@@ -182,7 +185,10 @@ def _started(state: State, event: Event) -> State:
 def _loaded(state: State, event: Event) -> State:
     given = cases.parse(event["case"])
     entry = LogEntry(str(event["text"]), facts=tuple(given.answers), answers=given.answers)
-    return State(given.title, given.answers, prices=given.prices, entries=state.entries.added(entry))
+    entries = state.entries.added(entry)
+    return State(
+        given.title, given.answers, prices=given.prices, evaluations=given.evaluations, entries=entries
+    )
 
 
 def _titled(state: State, event: Event) -> State:
@@ -208,10 +214,19 @@ def _said(state: State, event: Event) -> State:
         state,
         answers={**state.answers, **given},
         skipped=state.skipped - given.keys(),
+        evaluations=_evaluations(state, event),
         cursor=None,
         entries=state.entries.added(entry),
         finished=None,
     )
+
+
+def _evaluations(state: State, event: Event) -> tuple[EvalRecord, ...]:
+    """The evaluations with the one that this event's answers were taken from."""
+    if "evaluation" not in event:
+        return state.evaluations
+    (record,) = eval_record.parse(Document(event, "<log>", {}), (), [event["evaluation"]])
+    return eval_record.joined(state.evaluations, record)
 
 
 def _given(state: State, written: Mapping[str, Any]) -> dict[str, Answer]:
@@ -298,4 +313,4 @@ def recorded(answer: Answer) -> dict[str, Any]:
 def case(state: State, seen: View) -> Case:
     """The answers that count, as a case."""
     answers = {n: state.answers[n] for n in ASKED if n in state.answers and n not in seen.aside}
-    return Case(state.title, answers, state.prices)
+    return Case(state.title, answers, state.prices, state.evaluations)

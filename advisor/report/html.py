@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.decision.decision import Decision
 from advisor.report import charts, confidence, sections, tornado_chart
 from advisor.report.embedded_case import PAGE_RECORD, case_text
+from advisor.report.forest_chart import ForestDrawing, forest_charts
+from advisor.report.measured_quality import QualityTable, measured_quality
 from advisor.report.one_page import one_page
 from advisor.report.record import record_text
 from advisor.report.templating import for_html
@@ -16,6 +19,14 @@ from advisor.report.words_seal import seal
 if TYPE_CHECKING:
     from advisor.knowledge.references import Reference
     from advisor.sensitivity import Outlook
+
+
+@dataclass(frozen=True)
+class QualitySection:
+    """What result files said, with its charts."""
+
+    table: QualityTable
+    charts: tuple[ForestDrawing, ...]
 
 
 def render(decision: Decision, outlook: Outlook | None = None, legend: Sequence[Reference] = ()) -> str:
@@ -39,6 +50,9 @@ def render(decision: Decision, outlook: Outlook | None = None, legend: Sequence[
             breakdown=charts.breakdown(decision),
             waterfall=charts.waterfall(decision),
             tornado=tornado_chart.chart(decision, outlook) if outlook is not None else None,
+            quality=tuple(
+                QualitySection(table, forest_charts(table.record)) for table in measured_quality(decision)
+            ),
             width=charts.WIDTH,
             case_text=case_text(decision),
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from advisor.decision.decision import Decision
 from advisor.report import confidence, sections
 from advisor.report.embedded_case import CASE_FENCE, RECORD_FENCE, case_text
+from advisor.report.measured_quality import measured_quality
 from advisor.report.one_page import one_page
 from advisor.report.record import record_text
 from advisor.report.templating import Safe, for_markdown
@@ -34,6 +35,7 @@ def render(decision: Decision, outlook: Outlook | None = None, legend: Sequence[
         story=sections,
         page=one_page(decision, outlook),
         legend=legend,
+        quality=measured_quality(decision),
         sure=confidence,
         case_block=Safe(f"{CASE_FENCE}\n{case_text(decision)}```"),
         record_block=Safe(f"{RECORD_FENCE}\n```"),

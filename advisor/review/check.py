@@ -74,7 +74,7 @@ def check_memo(memo: Memo, world: DecisionBasis, today: datetime.date) -> Checke
         _standing(before) != _standing(after),
         tuple(_total(r, before.routes.get(r.id)) for r in now.weighed),
         causes(before, now, world),
-        fired(before, now, world) + changed_results(memo.case, Path(memo.file).parent),
+        fired(before, now, world) + changed_results(memo.case, Path(memo.file).parent, world, today),
         _edited(memo, now, world),
     )
 
@@ -85,7 +85,7 @@ def check_case(case: Case, file: str, world: DecisionBasis, today: datetime.date
 
     now = decide(case, world, today)
     totals = tuple(_total(r, None) for r in now.weighed)
-    found = fired(record(now), now, world) + changed_results(case, Path(file).parent)
+    found = fired(record(now), now, world) + changed_results(case, Path(file).parent, world, today)
     return CheckedMemo(file, None, now, False, totals, (), found)
 
 

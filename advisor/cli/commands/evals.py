@@ -108,7 +108,7 @@ def _into(args: argparse.Namespace) -> int:
         return 1
     for gap in open_gaps(report, measured.answers, case, world, as_of):
         print(f"open: {gap.sentence}", file=sys.stderr)
-    cases.save(merged(case, measured.answers), path)
+    cases.save(merged(case, measured.answers).evaluated(measured.evaluation), path)
     print(f"{path}: measured", file=sys.stderr)
     print(text.shown_answers(measured.answers), end="", file=sys.stderr)
     return 0
