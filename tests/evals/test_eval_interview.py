@@ -78,7 +78,7 @@ async def test_the_app_asks_for_the_bar_shows_the_intervals_and_takes_what_is_co
         await pilot.press("3", "enter")
         await settle(pilot)
         assert "300 examples" in transcript(one)
-        assert "─●" in transcript(one)
+        assert "⠒●" in transcript(one)
         await pilot.press("1", "enter")
         await settle(pilot)
         found = one.interview.conversation.case().answers
