@@ -158,7 +158,8 @@ def _today(inputs: Inputs, model: Model) -> TokenRates | None:
             and offer.provider == model.provider
             and (price := inputs.offer_price(offer))
         ):
-            return tuned_rates(offer.id, price, base)
+            least = float(inputs.assume("cache_minimum_tokens").value)
+            return tuned_rates(offer.id, price, base, minimum_prefix=least)
     return base
 
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from advisor.costing.availability import base_rates_of, ending, horizon_end, months_between
+from advisor.costing.availability import (
+    base_rates_of,
+    ending,
+    horizon_end,
+    months_between,
+    successor,
+)
 
 if TYPE_CHECKING:
     import datetime
 
     from advisor.costing.inputs import Inputs
     from advisor.costing.token_prices import TokenRates
+    from advisor.knowledge.lifecycle import Lifecycle
     from advisor.knowledge.market import Model
 
 
@@ -32,41 +39,48 @@ class PricePath:
     notes: tuple[str, ...]
 
 
-def price_path(inputs: Inputs, model: Model, rates: TokenRates, replaced: Model | None) -> PricePath:
-    """`model` at `rates` from the first day, its announced prices, and `replaced` from the day it ends."""
-    horizon = float(inputs.facts["horizon_months"])
-    end = ending(inputs, model)
-    last = end.on if end is not None else horizon_end(inputs)
+def price_path(inputs: Inputs, model: Model, rates: TokenRates) -> PricePath:
+    """`model` at `rates` from the first day, its announced prices, and what takes its place from the day it ends."""
     steps, notes = [PriceStep(0.0, model, rates)], []
-    for step, note in _announced(inputs, model, inputs.as_of, last):
-        steps.append(step)
-        notes.append(note)
-    if end is None or horizon <= _month(inputs, end.on):
-        return PricePath(tuple(steps), horizon, tuple(notes))
-    if replaced is None:
-        note = (
-            f"{model.id} ends on {end.on} and nothing is named in its place: no price after that [{end.id}]"
-        )
-        return PricePath(tuple(steps), _month(inputs, end.on), (*notes, note))
-    price = inputs.model_price(replaced, end.on)
-    after = base_rates_of(inputs, replaced, price) if price is not None else None
+    start, seen = inputs.as_of, {model.id}
+    while True:
+        end = ending(inputs, model)
+        for step, note in announced_steps(inputs, model, start, end.on if end else horizon_end(inputs)):
+            steps.append(step)
+            notes.append(note)
+        horizon = float(inputs.facts["horizon_months"])
+        if end is None or horizon <= _month(inputs, end.on):
+            return PricePath(tuple(steps), horizon, tuple(notes))
+        after = successor(inputs, model)
+        found, why = _taking_over(inputs, model, end, after if after and after.id not in seen else None)
+        if found is None:
+            return PricePath(tuple(steps), _month(inputs, end.on), (*notes, why))
+        steps.append(found)
+        notes.append(why)
+        start, model = max(start, end.on), found.model
+        seen.add(model.id)
+
+
+def _taking_over(
+    inputs: Inputs, model: Model, end: Lifecycle, after: Model | None
+) -> tuple[PriceStep | None, str]:
+    """The step onto `after` on the day that `model` ends, in words; None where it has no price."""
     if after is None:
-        note = (
-            f"{replaced.id}, which takes the place of {model.id} on {end.on}, has no known price [{end.id}]"
-        )
-        return PricePath(tuple(steps), _month(inputs, end.on), (*notes, note))
-    steps.append(PriceStep(_month(inputs, end.on), replaced, after))
-    notes.append(f"from {end.on} on {replaced.id}, which takes the place of {model.id} [{end.id}]")
-    for step, note in _announced(inputs, replaced, end.on, horizon_end(inputs)):
-        steps.append(step)
-        notes.append(note)
-    return PricePath(tuple(steps), horizon, tuple(notes))
+        why = f"{model.id} ends on {end.on} and nothing is named in its place: no price after that"
+        return None, f"{why} [{end.id}]"
+    price = inputs.model_price(after, end.on)
+    rates = base_rates_of(inputs, after, price) if price is not None else None
+    if rates is None:
+        why = f"{after.id}, which takes the place of {model.id} on {end.on}, has no known price"
+        return None, f"{why} [{end.id}]"
+    step = PriceStep(_month(inputs, end.on), after, rates)
+    return step, f"from {end.on} on {after.id}, which takes the place of {model.id} [{end.id}]"
 
 
-def _announced(
+def announced_steps(
     inputs: Inputs, model: Model, start: datetime.date, end: datetime.date
 ) -> list[tuple[PriceStep, str]]:
-    """The prices of `model` that are announced for days between `start` and `end`."""
+    """The prices of `model` that are announced for days between `start` and `end`, each in words."""
     current = model.at(inputs.as_of)
     if current is None or current.fallback:
         return []

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from advisor.costing.arrays import largest
-from advisor.costing.bill import Bill
 from advisor.costing.line_items import Factor, LineItem, total
 from advisor.costing.workload import Workload
 
@@ -24,19 +22,24 @@ def as_said(lines: Sequence[LineItem], load: Workload, times: Factor | None = No
     return (LineItem("today's bill, as said", "call", factors, kind="inference"),)
 
 
-def paid(bill: Bill, load: Workload) -> Bill:
-    """`bill` of today's model as said; its announced prices move it in proportion, a later model is by tokens."""
-    if load.said_bill is None or not bill.lines:
-        return bill
-    first = total(bill.lines, "call")
-    later = []
-    for month, lines in bill.later:
-        if bill.model in lines[0].cites:
-            share = total(lines, "call") / first if largest(first) > 0 else 1.0
-            later.append((month, as_said(lines, load, Factor(share, "of today's price"))))
-        else:
-            later.append((month, lines))
-    return replace(bill, lines=as_said(bill.lines, load), later=tuple(later))
+def later_as_said(
+    model: str,
+    lines: Sequence[LineItem],
+    later: Sequence[tuple[float, tuple[LineItem, ...]]],
+    load: Workload,
+) -> tuple[tuple[LineItem, ...], tuple[tuple[float, tuple[LineItem, ...]], ...]]:
+    """Calls of `model`, today and later, as said; its announced prices move them, a later model is by tokens."""
+    if load.said_bill is None or not lines:
+        return tuple(lines), tuple(later)
+    first = total(lines, "call")
+    found = []
+    for month, then in later:
+        if model not in then[0].cites:
+            found.append((month, then))
+            continue
+        share = total(then, "call") / first if largest(first) > 0 else 1.0
+        found.append((month, as_said(then, load, Factor(share, "of today's price"))))
+    return as_said(lines, load), tuple(found)
 
 
 def apart(said: float, computed: Sequence[float]) -> float:

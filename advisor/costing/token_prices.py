@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from advisor.costing.arrays import Num, is_plain, where
@@ -88,36 +88,30 @@ def _cached_batch(price: ModelPrice) -> float | None:
     return price.cached_input * (price.batch_input / price.input if price.input else 1.0)
 
 
-def tuned_rates(entry: str, price: TuningPrice, base: TokenRates | None) -> TokenRates | None:
-    """The rates of a tuned model: its own, or its base model's where it serves at that price; else None."""
-    minimum = base.minimum_prefix if base is not None else 0.0
-    times = base.times if base is not None else ()
-    tiers: dict[Tier, TierRates] = {}
-    if price.tuned_batch_input is not None and price.tuned_batch_output is not None:
-        tiers["batch"] = TierRates(price.tuned_batch_input, price.tuned_batch_output)
+def tuned_rates(
+    entry: str, price: TuningPrice, base: TokenRates | None, *, minimum_prefix: float = 0.0
+) -> TokenRates | None:
+    """The rates of a tuned model: its own, or its base model's where it serves at that price; else None.
+
+    `minimum_prefix`: the shortest prefix that is cached, where the base is not known.
+    """
+    cites = (*price.cites, entry)
     if price.tuned_input is not None and price.tuned_output is not None:
+        tiers: dict[Tier, TierRates] = {}
+        if price.tuned_batch_input is not None and price.tuned_batch_output is not None:
+            tiers["batch"] = TierRates(price.tuned_batch_input, price.tuned_batch_output)
         return TokenRates(
             price.tuned_input,
             price.tuned_output,
             price.tuned_cached_input,
-            (*price.cites, entry),
+            cites,
             price.as_of_text,
-            minimum_prefix=minimum,
+            minimum_prefix=base.minimum_prefix if base is not None else minimum_prefix,
             tiers=tiers,
-            times=times,
+            times=base.times if base is not None else (),
         )
     if price.at_base_price and base is not None:
-        return TokenRates(
-            base.input,
-            base.output,
-            base.cached,
-            (*price.cites, entry, *base.cites),
-            base.as_of,
-            write=base.write,
-            minimum_prefix=minimum,
-            tiers=tiers,
-            times=times,
-        )
+        return replace(base, cites=(*cites, *base.cites))
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.costing.routes.untrained import bill, by_tokens
+from advisor.costing.routes.untrained import by_tokens
 from advisor.costing.said_bill import apart
 from advisor.text import words
 
@@ -18,7 +18,7 @@ def odd_bill(money: Comparison) -> tuple[str, ...]:
     if load is None or load.said_bill is None or now is None or now.rates_today is None:
         return ()
     plain = by_tokens(load, now.model, now.rates_today)
-    least = bill("prompt", now.model, now.rates_today, load)
+    least = by_tokens(load, now.model, now.rates_today, savings=True)
     costs = [float(b.monthly(load.first)) for b in (plain, least)]
     said = float(load.said_bill)
     times = apart(said, costs)

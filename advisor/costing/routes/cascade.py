@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from advisor.costing.arrays import Num
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
-from advisor.costing.line_items import Factor
-from advisor.costing.token_prices import call_lines
+from advisor.costing.line_items import Factor, LineItem, total
+from advisor.costing.routes.served import in_force
+from advisor.costing.routes.untrained import todays_calls
 from advisor.costing.workload import Workload
 
 SHARE = "escalation_share"
@@ -20,38 +22,51 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
 
     The cheap one is the cheapest of those that were measured, else of all.
     """
-    if now.rates is None:
+    dear = todays_calls(inputs, load, now, load.today)
+    if dear is None:
         return [_closed(load, f"{now.serving.id} has no known price on {inputs.as_of}")]
-    dear = call_lines(now.rates, load.today, load.hit_rate, tier=load.tier)
-    cost = sum(line.usd for line in dear)
-    cheap = [b for b in others if b.lines and not b.closed and _lower(b, cost)]
+    cost = total(dear.lines, "call")
+    cheap = [b for b in others if b.lines and not b.closed and _mean(b.per_call) < _mean(cost)]
     if not cheap:
         return [_closed(load, f"no untrained model cheaper than {now.serving.id} is open to you")]
-    first = min(cheap, key=lambda b: (b.measured is None, _mean_call(b)))
-    share = _share(inputs)
-    lines = [replace(line, item=f"{line.item}, {first.label} first") for line in first.lines]
-    for line in dear:
-        factors = (share[0], *line.factors)
-        lines.append(
-            replace(
-                line,
-                item=f"{line.item}, escalated to {now.serving.id}",
-                factors=factors,
-                cites=(*line.cites, *share[1]),
-            )
+    first = min(cheap, key=lambda b: (b.measured is None, _mean(b.per_call)))
+    share, cites = _share(inputs)
+    starts = sorted({at for at, _ in (*first.later, *dear.later)})
+
+    def lines(month: float) -> tuple[LineItem, ...]:
+        passed = in_force(dear.later, month, dear.lines)
+        return (
+            *(
+                replace(x, item=f"{x.item}, {first.label} first")
+                for x in in_force(first.later, month, first.lines)
+            ),
+            *(_escalated(x, now.serving.id, share, cites) for x in passed),
         )
+
     return [
         Bill(
             "cascade",
             f"{first.label}, then {now.serving.id}",
-            tuple(lines),
-            load.horizon,
+            lines(0.0),
+            dear.until,
             load.volume,
-            price_entries=(*first.price_entries, now.serving.id),
+            closed=dear.ends,
+            notes=tuple(dict.fromkeys((*first.notes, *dear.notes))),
+            price_entries=tuple(dict.fromkeys((*first.price_entries, *dear.entries))),
             model=first.model,
             candidate=inputs.facts.get(SHARE) is None,
+            later=tuple((at, lines(at)) for at in starts),
         )
     ]
+
+
+def _escalated(line: LineItem, model: str, share: Factor, cites: tuple[str, ...]) -> LineItem:
+    return replace(
+        line,
+        item=f"{line.item}, escalated to {model}",
+        factors=(share, *line.factors),
+        cites=(*line.cites, *cites),
+    )
 
 
 def _share(inputs: Inputs) -> tuple[Factor, tuple[str, ...]]:
@@ -63,13 +78,8 @@ def _share(inputs: Inputs) -> tuple[Factor, tuple[str, ...]]:
     return assumed.as_factor("escalated"), assumed.cites
 
 
-def _mean_call(bill: Bill) -> float:
-    cost = bill.per_call
+def _mean(cost: Num) -> float:
     return float(cost) if isinstance(cost, int | float) else float(cost.mean())
-
-
-def _lower(bill: Bill, cost: object) -> bool:
-    return _mean_call(bill) < (float(cost) if isinstance(cost, int | float) else float(cost.mean()))  # type: ignore[attr-defined]
 
 
 def _closed(load: Workload, why: str) -> Bill:

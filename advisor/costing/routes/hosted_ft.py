@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from advisor.costing import retrieval, tuning_project
-from advisor.costing.availability import CurrentModel, admits, months_between, rates_of
+from advisor.costing.availability import (
+    CurrentModel,
+    admits,
+    horizon_end,
+    months_between,
+    rates_of,
+)
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem, total
+from advisor.costing.price_path import PriceStep, announced_steps
+from advisor.costing.routes.served import ServedCalls
 from advisor.costing.token_prices import TokenRates, call_lines, tuned_rates
 from advisor.costing.workload import RequestShape, Workload
 from advisor.knowledge.market import Offer, TuningPrice
@@ -35,9 +45,10 @@ def _bill(inputs: Inputs, load: Workload, offer: Offer, route: str) -> Bill | No
         return None
     price = inputs.offer_price(offer)
     base = _base_rates(inputs, offer)
-    rates = tuned_rates(offer.id, price, base) if price else None
+    rates = rates_of_tune(inputs, offer, price, base) if price else None
     closed, notes = [*closings(inputs, offer)], []
-    if price is None or price.training is None or price.currency != "USD":
+    trainable = price is not None and price.training is not None and price.currency == "USD"
+    if not trainable:
         closed.append("no published training price in USD")
     if rates is None:
         closed.append("no published price for calls of the tuned model")
@@ -46,46 +57,41 @@ def _bill(inputs: Inputs, load: Workload, offer: Offer, route: str) -> Bill | No
         closed.append(why_until)
     elif why_until:
         notes.append(why_until)
-    label = f"{offer.base} at {offer.provider}"
-    if price is None or rates is None or price.training is None or price.currency != "USD":
-        return Bill(
-            route,
-            label,
-            (),
-            until,
-            load.volume,
-            closed=tuple(closed),
-            price_entries=(offer.id,),
-            model=offer.base_model or offer.base,
-            trained=True,
-        )
-    if price.fallback:
-        notes.append(f"price read {price.as_of_text}, later than {inputs.as_of}")
-    lines, stages = priced(inputs, load, offer, price, rates, base)
-    return Bill(
+    found = Bill(
         route,
-        label,
-        tuple(lines),
+        f"{offer.base} at {offer.provider}",
+        (),
         until,
         load.volume,
-        stages=stages,
         closed=tuple(closed),
-        notes=tuple(notes),
         price_entries=(offer.id,),
         model=offer.base_model or offer.base,
         trained=True,
     )
+    if price is None or rates is None or not trainable:
+        return found
+    if price.fallback:
+        notes.append(f"price read {price.as_of_text}, later than {inputs.as_of}")
+    calls = tune(inputs, load, offer, price, rates)
+    return replace(
+        found,
+        lines=calls.lines,
+        later=calls.later,
+        stages=stages(load, base or rates, rates),
+        notes=(*notes, *calls.notes),
+    )
 
 
-def priced(
-    inputs: Inputs,
-    load: Workload,
-    offer: Offer,
-    price: TuningPrice,
-    rates: TokenRates,
-    base: TokenRates | None,
-) -> tuple[list[LineItem], tuple[tuple[str, float], ...]]:
-    """The lines of an offer served by token, and the stages from its base model to its tune (USD a month)."""
+def rates_of_tune(
+    inputs: Inputs, offer: Offer, price: TuningPrice, base: TokenRates | None
+) -> TokenRates | None:
+    """What a token of the tune costs; None where nobody says."""
+    least = float(inputs.assume("cache_minimum_tokens").value)
+    return tuned_rates(offer.id, price, base, minimum_prefix=least)
+
+
+def tune(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice, rates: TokenRates) -> ServedCalls:
+    """An offer served by token, its project beside its calls; one at its base's price follows what is announced."""
     cites = (*price.cites, offer.id)
     assert price.training is not None
     run = (*tuning_project.training_tokens(inputs, load), Factor(price.training, "USD/1M tokens"))
@@ -93,18 +99,36 @@ def priced(
     lines = tuning_project.one_time(inputs, load, run, cites, price.as_of_text)
     lines += tuning_project.monthly(inputs, run, cites, price.as_of_text)
     lines += hosting(inputs, price, cites) + retrieval.beside_tuning(inputs)
-    calls = call_lines(rates, load.tuned, load.hit_rate, tier=load.tier)
-    lines += calls
-    own = base or rates
-    prompted = _month(own, load.today, load)
-    shorter = _month(own, load.tuned, load)
-    tuned = load.first * total(calls, "call")
-    stages = (
-        ("cheaper model, untrained: the tuned route's own base", prompted),
-        ("shorter prompt", shorter),
-        ("price of tuned inference", tuned),
+    ahead = [] if price.tuned_input is not None else _announced(inputs, offer)
+    later = tuple(
+        (
+            step.start,
+            tuple(
+                call_lines(replace(step.rates, cites=rates.cites), load.tuned, load.hit_rate, tier=load.tier)
+            ),
+        )
+        for step, _ in ahead
     )
-    return lines, stages  # type: ignore[return-value]
+    first = tuple(call_lines(rates, load.tuned, load.hit_rate, tier=load.tier))
+    notes = tuple(note for _, note in ahead)
+    return ServedCalls(first, later, load.horizon, notes, (offer.id,), ()).beside(lines)
+
+
+def _announced(inputs: Inputs, offer: Offer) -> list[tuple[PriceStep, str]]:
+    """The prices that are announced for the base of `offer`."""
+    if offer.base_model is None:
+        return []
+    base = inputs.knowledge.model(offer.base_model)
+    return announced_steps(inputs, base, inputs.as_of, horizon_end(inputs))
+
+
+def stages(load: Workload, base: TokenRates, rates: TokenRates) -> tuple[tuple[str, float], ...]:
+    """USD a month from the base model with today's prompt to its tune."""
+    return (
+        ("cheaper model, untrained: the tuned route's own base", _month(base, load.today, load)),
+        ("shorter prompt", _month(base, load.tuned, load)),
+        ("price of tuned inference", _month(rates, load.tuned, load)),
+    )
 
 
 def hosting(inputs: Inputs, price: TuningPrice, cites: tuple[str, ...]) -> list[LineItem]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from advisor.costing import gpu_serving, retrieval, tuning_project
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
+from advisor.costing.gpu_serving import Fleet
 from advisor.costing.inputs import Inputs, SourcedValue
-from advisor.costing.line_items import Factor
-from advisor.costing.routes.hosted_ft import closings, lasts, priced
-from advisor.costing.token_prices import tuned_rates
+from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.routes.hosted_ft import closings, lasts, rates_of_tune, stages, tune
 from advisor.costing.workload import Workload
 from advisor.knowledge.market import Host, Offer, TuningPrice
 from advisor.knowledge.serving import Architecture
@@ -30,65 +32,63 @@ def lora(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
 
 
 def _ways(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice) -> list[Bill]:
-    closed = tuple(closings(inputs, offer))
     usable, why_until = lasts(inputs, load, offer)
-    notes = (why_until,) if why_until else ()
+    found = Bill(
+        "lora",
+        f"{offer.base} at {offer.provider}",
+        (),
+        usable,
+        load.volume,
+        closed=tuple(closings(inputs, offer)),
+        notes=(why_until,) if why_until else (),
+        price_entries=(offer.id,),
+        model=offer.base_model or offer.base,
+        trained=True,
+    )
     served = offer.mode(inputs.as_of)
     mode = served.mode if served else "unknown"
-    rates = tuned_rates(offer.id, price, None)
+    rates = rates_of_tune(inputs, offer, price, None)
     if mode in ("per-token", "per-token-and-hour") and rates is not None:
-        lines, stages = priced(inputs, load, offer, price, rates, rates)
-        label = f"{offer.base} at {offer.provider}, adapter by token"
+        calls = tune(inputs, load, offer, price, rates)
         return [
-            Bill(
-                "lora",
-                label,
-                tuple(lines),
-                usable,
-                load.volume,
-                stages=stages,
-                closed=closed,
-                notes=notes,
-                price_entries=(offer.id,),
-                model=offer.base_model or offer.base,
-                trained=True,
+            replace(
+                found,
+                label=f"{found.label}, adapter by token",
+                lines=calls.lines,
+                stages=stages(load, rates, rates),
             )
         ]
     if mode == "dedicated-gpu":
         hosts = [h for h in inputs.knowledge.hosts if h.provider == offer.provider]
-        return [b for h in hosts if (b := _dedicated(inputs, load, offer, price, h, usable, closed, notes))]
+        return [b for h in hosts if (b := _dedicated(inputs, load, found, price, h))]
     why = (
         "served for testing and low traffic only"
         if mode == "testing-only"
         else "not known how it serves adapters"
     )
     source = f" [{served.source}]" if served else ""
-    label = f"{offer.base} at {offer.provider}"
-    return [
-        Bill(
-            "lora",
-            label,
-            (),
-            usable,
-            load.volume,
-            closed=(*closed, why + source),
-            price_entries=(offer.id,),
-            model=offer.base_model or offer.base,
-            trained=True,
-        )
-    ]
+    return [replace(found, closed=(*found.closed, why + source))]
 
 
-def _dedicated(
-    inputs: Inputs,
-    load: Workload,
-    offer: Offer,
-    price: TuningPrice,
-    host: Host,
-    usable: float,
-    closed: tuple[str, ...],
-    notes: tuple[str, ...],
-) -> Bill | None:
+def _dedicated(inputs: Inputs, load: Workload, offered: Bill, price: TuningPrice, host: Host) -> Bill | None:
+    """`offered` on GPUs of its own at `host`; None where it has no price or cannot serve this."""
+    fleets = _host_fleets(inputs, load, host)
+    if fleets is None:
+        return None
+    prompted, tuned = fleets
+    return replace(
+        offered,
+        label=f"{offered.label}, dedicated {tuned.name}",
+        lines=tuple(_project(inputs, load, offered, price)),
+        fleets=(tuned,),
+        fleet_cites=("G4.multilora",),
+        stages=gpu_stages(prompted, tuned, load),
+        price_entries=(*offered.price_entries, host.id),
+    )
+
+
+def _host_fleets(inputs: Inputs, load: Workload, host: Host) -> tuple[Fleet | None, Fleet] | None:
+    """GPUs at `host` for today's prompt and for the tuned one; None where it has none for the latter."""
     rent = host.at(inputs.as_of)
     rent = rent and inputs.negotiated(host.id, rent)
     gpu = next((g for g in inputs.knowledge.gpus if g.id == host.gpu), None)
@@ -96,33 +96,21 @@ def _dedicated(
         return None
     model = open_model(inputs)
     hour = SourcedValue(rent.per_hour, (*rent.cites, host.id), rent.as_of_text)
-    cost = {
-        name: gpu_serving.fleet(inputs, load, model, gpu, hour, shape, sharing=name == "tuned")
-        for name, shape in (("prompted", load.today), ("tuned", load.tuned))
-    }
-    if cost["tuned"] is None:
+    tuned = gpu_serving.fleet(inputs, load, model, gpu, hour, load.tuned, sharing=True)
+    if tuned is None:
         return None
+    return gpu_serving.fleet(inputs, load, model, gpu, hour, load.today, sharing=False), tuned
+
+
+def _project(inputs: Inputs, load: Workload, offered: Bill, price: TuningPrice) -> list[LineItem]:
+    """What the tune costs beyond its GPUs."""
     assert price.training is not None
-    cites = (*price.cites, offer.id)
+    cites = (*price.cites, offered.price_entries[0])
     run = (*tuning_project.training_tokens(inputs, load), Factor(price.training, "USD/1M tokens"))
     run = tuning_project.usable_run(run, price.minimum_per_job_low)
     lines = tuning_project.one_time(inputs, load, run, cites, price.as_of_text)
-    lines += tuning_project.monthly(inputs, run, cites, price.as_of_text) + retrieval.beside_tuning(inputs)
-    return Bill(
-        "lora",
-        f"{offer.base} at {offer.provider}, dedicated {gpu.name}",
-        tuple(lines),
-        usable,
-        load.volume,
-        fleets=(cost["tuned"],),
-        fleet_cites=("G4.multilora",),
-        stages=gpu_stages(cost["prompted"], cost["tuned"], load),
-        closed=closed,
-        notes=notes,
-        price_entries=(offer.id, host.id),
-        model=offer.base_model or offer.base,
-        trained=True,
-    )
+    lines += tuning_project.monthly(inputs, run, cites, price.as_of_text)
+    return lines + retrieval.beside_tuning(inputs)
 
 
 def open_model(inputs: Inputs) -> Architecture:
@@ -130,9 +118,7 @@ def open_model(inputs: Inputs) -> Architecture:
     return inputs.knowledge.architecture(inputs.knowledge.choice("self_host_architecture").value)
 
 
-def gpu_stages(
-    prompted: gpu_serving.Fleet | None, tuned: gpu_serving.Fleet, load: Workload
-) -> tuple[tuple[str, float], ...]:
+def gpu_stages(prompted: Fleet | None, tuned: Fleet, load: Workload) -> tuple[tuple[str, float], ...]:
     """Monthly GPU cost with today's prompt, then with the shorter one; a tuned call costs no more of itself."""
     after = tuned.monthly(load.first)
     before = prompted.monthly(load.first) if prompted else after

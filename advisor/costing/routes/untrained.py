@@ -13,10 +13,10 @@ from advisor.costing.candidates import candidates, cheapest_of_each_class
 from advisor.costing.fitness import INSIDE_WHY, objections
 from advisor.costing.inputs import Inputs
 from advisor.costing.measured import one_zone, tried_models
-from advisor.costing.price_path import price_path
-from advisor.costing.said_bill import paid
+from advisor.costing.routes.served import ServedCalls, served_calls
+from advisor.costing.said_bill import as_said
 from advisor.costing.token_prices import TokenRates, call_lines
-from advisor.costing.workload import Workload
+from advisor.costing.workload import RequestShape, Workload
 from advisor.errors import BadInput
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 def prompt(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
     """Today's model, or its replacement where that is cheaper or today's has ended [L.two-bills]."""
-    if now.rates is None:
+    calls = todays_calls(inputs, load, now, load.today)
+    if calls is None:
         why = ended(inputs, now.serving) or f"{now.serving.id} has no known price on {inputs.as_of}"
         return [_closed("prompt", load, why, now.serving.id)]
     notes: tuple[str, ...] = ()
@@ -37,8 +38,17 @@ def prompt(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
             + f" [{now.end.id}]",
         )
     closed = tuple(why for why in objections(inputs, now.serving) if why != INSIDE_WHY)
-    found = _over_time(inputs, load, "prompt", now.serving, now.rates, notes, closed=closed)
-    return [paid(found, load) if now.serving.id == now.model.id else found]
+    return [_called("prompt", now.serving, calls, load, notes=notes, closed=closed)]
+
+
+def todays_calls(
+    inputs: Inputs, load: Workload, now: CurrentModel, shape: RequestShape
+) -> ServedCalls | None:
+    """Calls of `shape` on what serves today, as said where that is today's own; None where it has no price."""
+    if now.rates is None:
+        return None
+    calls = served_calls(inputs, load, now.serving, now.rates, shape)
+    return calls.as_said(load) if shape is load.today and now.serving.id == now.model.id else calls
 
 
 def other_model(
@@ -66,43 +76,16 @@ def today(load: Workload, now: CurrentModel) -> Bill | None:
     """Today's bill as the documents count it: today's model at list price, neither cached nor in batch."""
     if now.rates_today is None:
         return None
-    return paid(by_tokens(load, now.model, now.rates_today), load)
+    found = by_tokens(load, now.model, now.rates_today)
+    return replace(found, lines=as_said(found.lines, load))
 
 
-def by_tokens(load: Workload, model: Model, rates: TokenRates) -> Bill:
-    """Calls of `model` at list price, neither cached nor in batch."""
-    return bill("prompt", model, rates, load, savings=False)
-
-
-def bill(
-    route: str,
-    model: Model,
-    rates: TokenRates,
-    load: Workload,
-    notes: tuple[str, ...] = (),
-    *,
-    savings: bool = True,
-    closed: tuple[str, ...] = (),
-    measured: str | None = None,
-    candidate: bool = False,
-) -> Bill:
-    """A route that only pays for calls of `model` at `rates`."""
-    lines = call_lines(
-        rates, load.today, load.hit_rate, tier=load.tier if savings else "list", caching=savings
-    )
-    return Bill(
-        route,
-        model.id,
-        tuple(lines),
-        load.horizon,
-        load.volume,
-        closed=closed,
-        notes=notes,
-        price_entries=(model.id,),
-        model=model.id,
-        measured=measured,
-        candidate=candidate,
-    )
+def by_tokens(load: Workload, model: Model, rates: TokenRates, *, savings: bool = False) -> Bill:
+    """Calls of `model` by their tokens; without `savings` at list price, neither cached nor in batch."""
+    tier = load.tier if savings else "list"
+    lines = call_lines(rates, load.today, load.hit_rate, tier=tier, caching=savings)
+    calls = ServedCalls(tuple(lines), (), load.horizon, (), (model.id,), ())
+    return _called("prompt", model, calls, load)
 
 
 def _tried(inputs: Inputs, now: CurrentModel | None) -> Iterator[tuple[Model, str | None]]:
@@ -135,43 +118,35 @@ def _other(
         why = f"{model.id} was not on offer or has no known price on {inputs.as_of}"
         return _closed("other-model", load, why, model.id, measured)
     closed = objections(inputs, model)
-    return _over_time(
-        inputs, load, "other-model", model, rates, closed=closed, measured=measured, candidate=candidate
-    )
+    calls = served_calls(inputs, load, model, rates, load.today)
+    return _called("other-model", model, calls, load, closed=closed, measured=measured, candidate=candidate)
 
 
-def _over_time(
-    inputs: Inputs,
-    load: Workload,
+def _called(
     route: str,
     model: Model,
-    rates: TokenRates,
-    notes: tuple[str, ...] = (),
+    calls: ServedCalls,
+    load: Workload,
     *,
+    notes: tuple[str, ...] = (),
     closed: tuple[str, ...] = (),
     measured: str | None = None,
     candidate: bool = False,
 ) -> Bill:
-    """Calls of `model`, month by month at what is announced."""
-    path = price_path(inputs, model, rates, successor(inputs, model))
-    first = bill(
+    """A route that only pays for `calls` of `model`."""
+    return Bill(
         route,
-        model,
-        rates,
-        load,
-        (*notes, *path.notes),
-        closed=closed,
+        model.id,
+        calls.lines,
+        calls.until,
+        load.volume,
+        closed=(*closed, *calls.ends),
+        notes=(*notes, *calls.notes),
+        price_entries=calls.entries,
+        model=model.id,
         measured=measured,
         candidate=candidate,
-    )
-    later = [
-        (s.start, tuple(call_lines(s.rates, load.today, load.hit_rate, tier=load.tier)))
-        for s in path.steps[1:]
-    ]
-    entries = tuple(dict.fromkeys(s.model.id for s in path.steps))
-    ends = () if path.until >= load.horizon else (path.notes[-1],)
-    return replace(
-        first, later=tuple(later), usable=path.until, price_entries=entries, closed=(*closed, *ends)
+        later=calls.later,
     )
 
 
@@ -182,4 +157,4 @@ def _closed(
     return Bill(route, label, (), load.horizon, load.volume, closed=(why,), model=model, measured=measured)
 
 
-__all__ = ["bill", "other_model", "prompt", "today"]
+__all__ = ["by_tokens", "other_model", "prompt", "today", "todays_calls"]

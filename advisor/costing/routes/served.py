@@ -1,0 +1,69 @@
+"""Calls of one model over the horizon: the lines of today, and those that announced prices and ends bring later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from advisor.costing.price_path import price_path
+from advisor.costing.said_bill import later_as_said
+from advisor.costing.token_prices import call_lines
+
+if TYPE_CHECKING:
+    from advisor.costing.inputs import Inputs
+    from advisor.costing.line_items import LineItem
+    from advisor.costing.token_prices import TokenRates
+    from advisor.costing.workload import RequestShape, Workload
+    from advisor.knowledge.market import Model
+
+Later = tuple[tuple[float, tuple["LineItem", ...]], ...]
+
+
+@dataclass(frozen=True)
+class ServedCalls:
+    """`lines` from the first day, `later` from each month on; `until`: the month after which nothing is priced.
+
+    `notes`: each change in words; `entries`: the models that serve; `ends`: why it does not last, empty if it does.
+    """
+
+    lines: tuple[LineItem, ...]
+    later: Later
+    until: float
+    notes: tuple[str, ...]
+    entries: tuple[str, ...]
+    ends: tuple[str, ...]
+
+    def beside(self, more: Iterable[LineItem]) -> ServedCalls:
+        """The same calls with further lines that stay all the time."""
+        extra = tuple(more)
+        later = tuple((at, (*lines, *extra)) for at, lines in self.later)
+        return replace(self, lines=(*self.lines, *extra), later=later)
+
+    def as_said(self, load: Workload) -> ServedCalls:
+        """The same calls at the bill that was said for them."""
+        lines, later = later_as_said(self.entries[0], self.lines, self.later, load)
+        return replace(self, lines=lines, later=later)
+
+
+def served_calls(
+    inputs: Inputs, load: Workload, model: Model, rates: TokenRates, shape: RequestShape
+) -> ServedCalls:
+    """Calls of `shape` on `model`, month by month at what is announced."""
+    path = price_path(inputs, model, rates)
+    first, *rest = (
+        (s.start, tuple(call_lines(s.rates, shape, load.hit_rate, tier=load.tier))) for s in path.steps
+    )
+    return ServedCalls(
+        first[1],
+        tuple(rest),
+        path.until,
+        path.notes,
+        tuple(dict.fromkeys(s.model.id for s in path.steps)),
+        () if path.until >= load.horizon else (path.notes[-1],),
+    )
+
+
+def in_force(later: Later, month: float, first: tuple[LineItem, ...]) -> tuple[LineItem, ...]:
+    """The lines that count from `month` on."""
+    return next((lines for at, lines in reversed(later) if at <= month), first)

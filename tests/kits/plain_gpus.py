@@ -1,0 +1,123 @@
+"""GPUs in the plain model: what one carries, what a fleet of them costs, what a training run on them costs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from plain_calls import DAYS, HOURS, PlainCalls
+
+
+class PlainGpus(PlainCalls):
+    """Rented GPUs that serve an open model."""
+
+    def hour(self, gpu: Any) -> float | None:
+        """USD an hour to rent `gpu`; None for none and for a card for gamers."""
+        price = self.price(gpu)
+        if price is None or (gpu.consumer and gpu.id not in self.quoted):
+            return None
+        own = self.facts.get("data_boundary") == "own-cloud" and "typical" not in self.quoted.get(gpu.id, {})
+        usual: float | None = price.premium if own else price.typical
+        return usual
+
+    def gpu_speed(self, gpu: Any, shape: tuple[float, float, float]) -> float:
+        """Requests a second on one GPU: bound by compute and memory, then by what was measured."""
+        if gpu.bandwidth_tb_s is None or gpu.fp16_tflops is None:
+            return 0.0
+        model = self.book.architecture("llama-3.1-8b")
+        given, answered, _ = shape
+        waits = self.facts.get("turnaround", "interactive") == "interactive"
+        share = self.figure("throughput_eta_interactive" if waits else "throughput_eta")
+        share *= self.figure("fp8_gain") if gpu.fp8_tflops is not None else 1
+        per_token = 2 * model.layers * model.kv_heads * model.head_dim * 2
+        cache = per_token * max(given + answered / 2, 1)
+        weights = model.params * (1 if gpu.fp8_tflops is not None else 2)
+        together = (gpu.vram_gb * 1e9 * self.figure("memory_usable") - weights) / cache
+        if together < 1:
+            rate = 0.0
+        else:
+            tokens = given + answered
+            flops = 2 * model.params * tokens + 2 * model.layers * model.hidden * tokens**2
+            read = model.params * 2 / together + cache
+            seconds = flops / (gpu.fp16_tflops * 1e12) + answered * read / (gpu.bandwidth_tb_s * 1e12)
+            rate = share / seconds if seconds else math.inf
+        least, most = 0.0, math.inf
+        for row in self.book.measured:
+            form = "fp8" if gpu.fp8_tflops is not None else "fp16"
+            if (row.gpu, row.gpus, round(row.params_b), row.precision) != (gpu.id, 1, 8, form):
+                continue
+            if row.as_of > self.day:
+                continue
+            measured = row.output_tokens_per_s / row.output_tokens
+            if (
+                (row.latency_limited or not waits)
+                and given <= row.input_tokens
+                and answered <= row.output_tokens
+            ):
+                least = max(least, measured)
+            if (
+                (waits or not row.latency_limited)
+                and given >= row.input_tokens
+                and answered >= row.output_tokens
+            ):
+                most = min(most, measured)
+        return max(least, min(rate, most))
+
+    def carried(self, gpu: Any, shape: tuple[float, float, float]) -> float:
+        """Requests a month that one GPU carries at the peak."""
+        peak = 1.0 if self.tier == "batch" else float(self.facts["peak_factor"])
+        return self.gpu_speed(gpu, shape) * DAYS * 86_400 / peak
+
+    def replicas(self) -> float:
+        """GPUs that run whatever the load."""
+        waits = self.facts.get("turnaround", "interactive") == "interactive"
+        return self.figure("replicas") if waits else 1.0
+
+    def rented(
+        self, gpu: Any, hour: float, shape: tuple[float, float, float], together: float = 1.0
+    ) -> Callable[[float], float] | None:
+        """USD a month for whole GPUs at a volume, of which one use case pays its share; None where it cannot serve."""
+        carried, least = self.carried(gpu, shape), self.replicas()
+        if carried <= 0:
+            return None
+
+        def month(volume: float) -> float:
+            count = max(least, math.ceil(volume / carried))
+            return count * hour * HOURS * max(1 / together, volume / (count * carried))
+
+        return month if together > 1 else lambda v: max(least, math.ceil(v / carried)) * hour * HOURS
+
+    def together(self) -> float:
+        """Use cases whose adapters share one base."""
+        return min(float(self.facts["tuned_use_cases"]), self.figure("adapters_per_gpu"))
+
+    def fleets(self, shape: tuple[float, float, float], together: float) -> Callable[[float], float]:
+        """USD a month of the cheapest kind of GPU at a volume."""
+        found = [
+            month
+            for gpu in self.book.gpus
+            if (hour := self.hour(gpu)) is not None
+            and (month := self.rented(gpu, hour, shape, together)) is not None
+        ]
+        return lambda volume: min(month(volume) for month in found)
+
+    def lora_run(self, billions: float) -> float:
+        """USD of one training run on the cheapest rented GPU that holds it."""
+        rows = [v for v in self.book.vram if v.method == "lora"]
+        near = min(abs(v.params_b - billions) for v in rows)
+        nearest = [v for v in rows if abs(v.params_b - billions) == near]
+        need = max(v.high_gb for v in nearest) * max(billions / nearest[0].params_b, 1)
+        return min(
+            self.trained_tokens() / (s.tokens_per_s * s.params_b / billions) / 3600 * hour
+            for s in self.book.training_speeds
+            if (hour := self.hour(self.book.gpu(s.gpu))) is not None and self.book.gpu(s.gpu).vram_gb >= need
+        )
+
+    def trained_tokens(self) -> float:
+        """Tokens of one training run."""
+        passes = float(self.facts["epochs"])
+        if self.facts.get("training_tokens") is not None:
+            return float(self.facts["training_tokens"]) * passes
+        examples = max(float(self.facts.get("labelled_examples", 0)), self.figure("labels_target"))
+        return examples * (self.short[0] + self.short[1]) * passes
