@@ -44,7 +44,7 @@ def test_replicas_stand_by_and_a_shared_base_is_paid_by_load_or_by_head():
     assert fleet(sharing=4).monthly(900) == pytest.approx(90.0)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.floats(1, 500),
     st.floats(10, 5_000),
@@ -64,7 +64,7 @@ def test_break_even_is_the_smallest_volume_that_carries_its_gpus(month, capacity
         assert not any(pays(capacity * n, 1e-9) for n in range(1, 400))
     else:
         assert pays(at)
-        assert not any(pays(at * part) for part in (0.3, 0.7, 0.95, 0.999) if at > 0)
+        assert not any(pays(at * part, 1e-9) for part in (0.3, 0.7, 0.95, 0.999) if at > 0)
 
 
 def test_one_time_cost_of_both_sides_counts():
