@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from advisor.case.answer import Answer
 from advisor.case.facts import TRIED, Value, fact
 from advisor.case.models_tried import ModelsTried
 from advisor.evals.created import created_at
+from advisor.evals.failure_causes import likely_causes
 from advisor.evals.keep_report import HASH
 from advisor.evals.report import BAR, EvalReport, ModelQuality, QualityGap, Zone
 from advisor.evals.row import PASS
@@ -68,9 +69,10 @@ class _Ground:
 
 def answers(report: EvalReport, case: Case, knowledge: Knowledge, as_of: datetime.date) -> MeasuredQuality:
     """What the report answers for `case`; facts that it does not settle are absent, and a remark says why."""
+    report, outdated = _without_ended(report, knowledge, as_of)
     ground = _Ground(report, case, knowledge, as_of)
     found: dict[str, Answer] = {}
-    remarks = [*_stale(ground)]
+    remarks = [*_stale(ground), *outdated]
     today = ground.today
     if today is not None and (today.model is not None or ground.said("model") is not None):
         if ground.said("model") is None:
@@ -110,12 +112,29 @@ def _of_today(ground: _Ground, today: ModelQuality, remarks: list[str]) -> dict[
             found["prompt_meets_bar"] = Answer(today.low >= bar, "measured", _note(ground, today))
         else:
             remarks.append(f"{today.name}: whether it meets the bar is not known yet")
+    remarks += _causes(ground, today)
     calls = today.calls
     for name, amount in (("input_tokens", calls.input_tokens), ("output_tokens", calls.output_tokens)):
         if amount is not None and amount > 0 and name not in ground.case.answers:
             note = f"{_source(ground)}: mean of the evaluation's calls"
             found[name] = Answer(fact(name).check(round(amount, 1)), "measured", note)
     return found
+
+
+def _causes(ground: _Ground, today: ModelQuality) -> list[str]:
+    """What the failures of today's model come from, proposed and not taken: a file's categories are its author's."""
+    if ground.said("failure_cause") is not None or ground.said("prompt_meets_bar") is True:
+        return []
+    worth = ground.knowledge.assumption("evals_cause_share").likely
+    level = 1 - 2 * ground.knowledge.assumption("evals_error").likely
+    found = likely_causes(today, worth, level)
+    if not found:
+        return []
+    shown = ", ".join(f"{c} {n:,} ({words.share(low)} to {words.share(high)})" for c, n, low, high in found)
+    takes = f"/set failure_cause {', '.join(c for c, *_ in found)}"
+    return [
+        f"{today.name}: of {today.fails:,} failures the file names the cause: {shown}. To take it: {takes}"
+    ]
 
 
 def _best_of_several(ground: _Ground, today: ModelQuality) -> bool:
@@ -244,10 +263,24 @@ def created_on(text: str) -> datetime.date | None:
     return None if at is None else at.date()
 
 
+def _without_ended(
+    report: EvalReport, knowledge: Knowledge, as_of: datetime.date
+) -> tuple[EvalReport, list[str]]:
+    """The report without models that have ended or become others since, and a sentence for each."""
+    days = [d for f in report.files if f.scored and (d := created_on(f.created)) is not None]
+    gone = {}
+    for model in report.models if days else ():
+        end = None if model.model is None else knowledge.lifecycle(model.model, None, as_of)
+        if end is not None and end.shutdown is not None and min(days) < end.shutdown <= as_of:
+            became = f"its calls go to {end.replacement}" if end.what == "rerouted" else "it is shut down"
+            gone[model.name] = f"measured before {end.shutdown}, when {became} [{end.id}]: no evidence now"
+    models = tuple(m for m in report.models if m.name not in gone)
+    return replace(report, models=models), [f"{name}: {why}" for name, why in gone.items()]
+
+
 def _stale(ground: _Ground) -> list[str]:
     """Files older than the inputs hold still."""
-    shift = str(ground.said("input_shift"))
-    days = MONTHS_BETWEEN_SHIFTS.get(shift, math.inf) * ground.knowledge.assumption("days_per_month").likely
+    days, shift = days_held(ground.case, ground.knowledge)
     remarks = []
     for f in ground.report.files:
         day = created_on(f.created)
@@ -255,3 +288,10 @@ def _stale(ground: _Ground) -> list[str]:
             name = one_line(Path(f.file).name, 60)
             remarks.append(f"{name} is of {day}, older than the inputs hold still ({shift}): measure again")
     return remarks
+
+
+def days_held(case: Case, knowledge: Knowledge) -> tuple[float, str]:
+    """For how many days the inputs hold still, endless where that is not known, and the answer that says so."""
+    given = case.answers.get("input_shift")
+    shift = "" if given is None else str(given.value)
+    return MONTHS_BETWEEN_SHIFTS.get(shift, math.inf) * knowledge.assumption("days_per_month").likely, shift

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from advisor.costing.list_price import list_price
 from advisor.errors import BadInput, near
 from advisor.evals.asked import Asked
 from advisor.evals.compare import (
@@ -45,9 +47,10 @@ _TODAY = frozenset({"today", "baseline", "current", "production"})
 
 
 def measure(
-    paths: Iterable[Path], knowledge: Knowledge, asked: Asked, progress: Progress | None = None
-) -> EvalReport:
-    """Read the files and answer what was asked. Raises BadInput, also where no row could be used."""
+    paths: Iterable[Path], knowledge: Knowledge, asked: Asked, as_of: datetime.date,
+    progress: Progress | None = None,
+) -> EvalReport:  # fmt: skip
+    """Read the files and answer what was asked, tokens priced at `as_of`. Raises BadInput."""
     bar = asked.bar_share
     tally = Tally(scale=asked.scale)
     read = read_all(files(paths), tally, asked.columns, progress)
@@ -72,7 +75,8 @@ def measure(
         bar=bar,
         baseline=None if baseline is None else names[baseline],
         models=tuple(
-            model_quality(t, n, i, metric, figures) for t, n, i in zip(tallies, names, ids, strict=True)
+            model_quality(t, n, i, metric, figures, list_price(i, as_of, knowledge))
+            for t, n, i in zip(tallies, names, ids, strict=True)
         ),
         comparisons=tuple(gaps),
         escalations=()

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.evals.compare import Figures, model_readings, widened
+from advisor.evals.cost_per_pass import PassCost, cost_per_pass, list_usd
 from advisor.evals.model_names import is_tuned
 from advisor.evals.report import CallAmounts, ModelQuality
 from advisor.evals.statistics.bounds import rate_bounds
 from advisor.evals.tally import ModelTally
+from advisor.knowledge.model_price import ModelPrice
 
 
 def model_quality(
-    tally: ModelTally, name: str, id_: str | None, metric: str, figures: Figures
+    tally: ModelTally, name: str, id_: str | None, metric: str, figures: Figures, price: ModelPrice | None
 ) -> ModelQuality:
-    """The score of one model with its bounds, called `name` and known to the price book as `id_`."""
+    """The score of one model with its bounds, called `name`, known to the price book as `id_` at `price`."""
     readings = model_readings(tally, metric)
     found = widened(readings, rate_bounds, figures.level)
     _, bounds = found if found is not None else (None, None)
@@ -36,9 +38,12 @@ def model_quality(
         missing=missing_rows(tally, metric),
         reasons=tuple(tally.reasons.most_common(5)),
         causes=tuple(tally.causes.most_common()),
+        fails=tally.fails,
         judges=tuple(tally.judges),
         snapshots=tuple(tally.snapshots),
-        calls=_calls(tally, metric),
+        calls=_calls(
+            tally, cost_per_pass(tally, metric, price, bounds, figures.level), list_usd(tally, price)
+        ),
     )
 
 
@@ -53,17 +58,18 @@ def missing_rows(tally: ModelTally, metric: str) -> int:
     return sum(max(e.runs - e.failed - e.sums.get(metric, (0.0, 0))[1], 0) for e in tally.examples.values())
 
 
-def _calls(tally: ModelTally, metric: str) -> CallAmounts:
+def _calls(tally: ModelTally, of_pass: PassCost | None, at_list: float | None) -> CallAmounts:
     amounts = tally.amounts
-    passes = sum(total for e in tally.examples.values() for total, _ in [e.sums.get(metric, (0.0, 0))])
-    paid, priced = amounts.usd
     times = sorted(amounts.ms)
     return CallAmounts(
         input_tokens=_mean(amounts.input),
         output_tokens=_mean(amounts.output),
         cached_tokens=_mean(amounts.cached),
         per_call_usd=_mean(amounts.usd),
-        per_pass_usd=paid / passes if priced and passes else None,
+        list_usd=at_list,
+        per_pass_usd=None if of_pass is None else of_pass.usd,
+        per_pass_low=None if of_pass is None else of_pass.low,
+        per_pass_high=None if of_pass is None else of_pass.high,
         ms_median=_quantile(times, 0.5),
         ms_p95=_quantile(times, 0.95),
     )

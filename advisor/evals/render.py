@@ -8,7 +8,16 @@ from typing import Any
 
 from advisor.evals.escalation import Escalation
 from advisor.evals.render_plot import NAME, GapPlot, ScorePlot, points
-from advisor.evals.report import BAR, ZONES, EvalReport, ModelQuality, QualityGap, ResultFile, Zone
+from advisor.evals.report import (
+    BAR,
+    ZONES,
+    CallAmounts,
+    EvalReport,
+    ModelQuality,
+    QualityGap,
+    ResultFile,
+    Zone,
+)
 from advisor.evals.row import PASS
 from advisor.text import json_text, words
 from advisor.text.escape import one_line
@@ -186,13 +195,28 @@ def _calls(model: ModelQuality) -> str:
     if calls.input_tokens is not None:
         cached = f" ({calls.cached_tokens:,.0f} cached)" if calls.cached_tokens else ""
         parts.append(f"{calls.input_tokens:,.0f} tokens in{cached}, {calls.output_tokens or 0:,.0f} out")
-    if calls.per_call_usd is not None:
-        parts.append(f"{words.per_call(calls.per_call_usd)}")
-    if calls.per_pass_usd is not None:
-        parts.append(f"{words.per_call(calls.per_pass_usd)} a pass")
+    parts += _costs(calls)
     if calls.ms_median is not None:
         parts.append(f"{calls.ms_median:,.0f} ms, P95 {calls.ms_p95:,.0f} ms")
     return ", ".join(parts)
+
+
+def _costs(calls: CallAmounts) -> list[str]:
+    """USD a call at list price and, where it is another, as the files say; USD a pass with its bounds."""
+    parts = []
+    if calls.list_usd is not None:
+        parts.append(f"{words.per_call(calls.list_usd)} at list price")
+    said = calls.per_call_usd
+    if said is not None and (
+        calls.list_usd is None or words.per_call(said) != words.per_call(calls.list_usd)
+    ):
+        parts.append(f"{words.per_call(said)} in the file")
+    if calls.per_pass_usd is not None and calls.per_pass_low is not None:
+        high = f" to {words.per_call(calls.per_pass_high)}" if calls.per_pass_high is not None else " or more"
+        parts.append(
+            f"{words.per_call(calls.per_pass_usd)} a pass ({words.per_call(calls.per_pass_low)}{high})"
+        )
+    return parts
 
 
 def _short(name: str) -> str:

@@ -45,16 +45,25 @@ class ResultFile:
 class CallAmounts:
     """Means a call where the files tell: tokens (cached is part of input), USD, and milliseconds at 50 and 95 %.
 
-    `per_pass_usd`: all that was paid over what passed; None without a price or a pass.
+    `per_call_usd`: as the files say; `list_usd`: their tokens at the price book's price. `per_pass_usd`: all that was
+    paid over what passed, at list price where tokens are known; its high end is None where it may be endless.
     """
 
     input_tokens: float | None = None
     output_tokens: float | None = None
     cached_tokens: float | None = None
     per_call_usd: float | None = None
+    list_usd: float | None = None
     per_pass_usd: float | None = None
+    per_pass_low: float | None = None
+    per_pass_high: float | None = None
     ms_median: float | None = None
     ms_p95: float | None = None
+
+    @property
+    def usd(self) -> float | None:
+        """USD of a call: the tokens at list price, else what the files say."""
+        return self.per_call_usd if self.list_usd is None else self.list_usd
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,8 @@ class ModelQuality:
 
     `name`: as shown, told apart from the others; `model`: its id in the price book; `tuned`: it is a tune.
     `n`: examples with a score; `score`, `low`, `high`: the mean over examples and its bounds, None where there is
-    no score. `repeats`: most runs of one example. `missing`: rows lost to runner or judge, by reason.
+    no score. `repeats`: most runs of one example. `missing`: rows lost to runner or judge, by reason;
+    `fails`: rows that failed, by `causes` where the files tell.
     """
 
     name: str
@@ -83,6 +93,7 @@ class ModelQuality:
     missing: int
     reasons: tuple[tuple[str, int], ...]
     causes: tuple[tuple[str, int], ...]
+    fails: int
     judges: tuple[str, ...]
     snapshots: tuple[str, ...]
     calls: CallAmounts

@@ -23,13 +23,24 @@ def _name(text: str) -> str:
 
 @dataclass(slots=True)
 class ExampleTally:
-    """One example of one model: how often it ran, and per metric the sum and number of scores."""
+    """One example of one model: how often it ran, per metric the sum and number of scores, and what its calls took."""
 
     item: str
     cluster: str
     runs: int = 0
     failed: int = 0
+    input: float | None = None
+    output: float | None = None
+    cached: float | None = None
+    usd: float | None = None
     sums: dict[str, tuple[float, int]] = field(default_factory=dict)
+
+    def took(self, row: EvalRow) -> None:
+        """Add what one call took, where it tells."""
+        self.input = _plus(self.input, row.tokens.input)
+        self.output = _plus(self.output, row.tokens.output)
+        self.cached = _plus(self.cached, row.tokens.cached)
+        self.usd = _plus(self.usd, row.usd)
 
     def reading(self, metric: str) -> tuple[float | None, float, float]:
         """The mean score over the repeats, and the means with what is missing as failed and as passed."""
@@ -40,6 +51,10 @@ class ExampleTally:
         if not every:
             return None, 0.0, 1.0
         return (total / known if known else None), total / every, (total + missing) / every
+
+
+def _plus(total: float | None, amount: float | None) -> float | None:
+    return total if amount is None or amount < 0 else (total or 0.0) + amount
 
 
 @dataclass
@@ -67,7 +82,7 @@ class Amounts:
 
 @dataclass
 class ModelTally:
-    """All that was read of one model with one prompt."""
+    """All that was read of one model with one prompt. `fails`: rows that failed, by `causes` where the files tell."""
 
     model: str
     label: str
@@ -80,6 +95,7 @@ class ModelTally:
     rows: int = 0
     failed: int = 0
     missing: int = 0
+    fails: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     causes: Counter[str] = field(default_factory=Counter)
     judges: dict[str, None] = field(default_factory=dict)
@@ -158,6 +174,8 @@ class Tally:
             model.failed += row.state == "failed"
             model.missing += row.state == "missing"
             model.amounts.add(row)
+            example.took(row)
+            model.fails += row.state == "failed" or bool(row.cause) or self._failed(row)
         for name, text in ((model.judges, row.judge), (model.snapshots, row.snapshot)):
             if text:
                 name[_name(text)] = None
@@ -167,6 +185,11 @@ class Tally:
             model.reasons[one_line(row.why, 80)] += 1
         for metric, score in row.scores.items():
             self._score(example, _name(metric), score)
+
+    def _failed(self, row: EvalRow) -> bool:
+        """Whether nothing of an answer was right: no pass, or the lowest score."""
+        first = next(iter(row.scores.values()), None)
+        return row.scores[PASS] == 0 if PASS in row.scores else first == self.scale[0]
 
     def _score(self, example: ExampleTally, metric: str, score: float) -> None:
         low, high = self.scale

@@ -49,7 +49,7 @@ def measure_quality(
     book = book or knowledge.load()
     named = case.answers.get("model")
     wanted = replace(asked, today=None if named is None else str(named.value))
-    report = measure(paths, book, wanted, progress)
+    report = measure(paths, book, wanted, as_of, progress)
     found = answers(report, case, book, as_of)
     record = eval_record(report, asked) if found.answers else None
     measured = MeasuredAnswers(written(paths, asked), found.answers, found.remarks, record)

@@ -100,11 +100,11 @@ def _measured(report: EvalReport, model: str) -> QualityGap | None:
 
 
 def _per_example(report: EvalReport, gap: QualityGap | None) -> float | None:
-    """USD of one more example as the files priced their calls; None where one of the models has no price there."""
+    """USD of one more example, at list price or as the files say; None where one of the models has neither."""
     if gap is None:
         return None
     names = [gap.model] + ([gap.against] if gap.against != BAR else [])
-    prices = [report.quality(n).calls.per_call_usd for n in names]
+    prices = [report.quality(n).calls.usd for n in names]
     return None if None in prices else sum(p for p in prices if p is not None)
 
 

@@ -26,7 +26,7 @@ def measured_again(
     from advisor.evals.answers import answers
 
     try:
-        report = _report(record, paths, newer, world)
+        report = _report(record, paths, newer, world, as_of)
         found = answers(report, case, world.knowledge, as_of)
         after = case.without(*_taken_from(record, case))
         for name, answer in found.answers.items():
@@ -46,7 +46,11 @@ def _taken_from(record: EvalRecord, case: Case) -> list[str]:
 
 
 def _report(
-    record: EvalRecord, paths: Sequence[Path], newer: Sequence[Path], world: DecisionBasis
+    record: EvalRecord,
+    paths: Sequence[Path],
+    newer: Sequence[Path],
+    world: DecisionBasis,
+    as_of: datetime.date,
 ) -> EvalReport:
     from advisor.evals.asked import Asked
     from advisor.evals.measure import measure
@@ -56,7 +60,7 @@ def _report(
         record.columns,
     )  # fmt: skip
     if newer:
-        alone = measure(newer, world.knowledge, asked)
+        alone = measure(newer, world.knowledge, asked, as_of)
         if {m.name for m in record.models} <= {m.name for m in alone.models}:
             return alone
-    return measure([*paths, *newer], world.knowledge, asked)
+    return measure([*paths, *newer], world.knowledge, asked, as_of)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _READ = re.compile(r"(?P<name>[^,;()]+) \([^()]*sha256 (?P<hash>[0-9a-f]{12})\)")
 WHEN = "A result file that answers were measured from changes"
 NEWER = "A newer result file lies beside those that were read"
+OUTDATED = "What was measured is older than the inputs hold still"
 _MOST = 50
 """Files of a folder that are looked at."""
 
@@ -43,6 +44,7 @@ def changed_results(
     told: set[str] = set()
     for record in case.evaluations:
         now = _look(record, folder)
+        found += _outdated(record, case, world, as_of)
         told |= {f.file for f in record.files} | {Path(f.file).name for f in record.files}
         if not now.changed and not now.newer:
             continue
@@ -59,6 +61,18 @@ def changed_results(
 
 def _fired(when: str, name: str, why: str) -> Fired:
     return Fired(Trigger(when, "results", name), why)
+
+
+def _outdated(record: EvalRecord, case: Case, world: DecisionBasis, as_of: datetime.date) -> Iterator[Fired]:
+    """The files of runs older than the inputs hold still."""
+    from advisor.evals.answers import created_on, days_held
+
+    days, shift = days_held(case, world.knowledge)
+    for file in record.files:
+        day = created_on(file.created)
+        if day is not None and (as_of - day).days > days:
+            why = f"{file.file} is of {day}, older than the inputs hold still ({shift}): measure again"
+            yield _fired(OUTDATED, file.file, why)
 
 
 def _by_notes(case: Case, folder: Path, told: set[str]) -> Iterator[Fired]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from advisor.costing.list_price import PRICED_TIERS, BilledTokens, bill, list_price
 from advisor.text import words
 from advisor.usage.database import Database
 from advisor.usage.export_file import ExportFile
 from advisor.usage.limits import SPEND_AGREES, UNMEASURED_SHARE
-from advisor.usage.list_price import PRICED_TIERS, BilledTokens, bill, list_price
 from advisor.usage.readings import ReadingFindings
 from advisor.usage.report import FileReport, MeasuredWorkload
 

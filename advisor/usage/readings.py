@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from advisor.costing.list_price import BilledTokens, bill, list_price
 from advisor.text import words
 from advisor.usage.database import Database
 from advisor.usage.export_file import ExportFile
 from advisor.usage.limits import OVER_SHARE, SPEND_AGREES
-from advisor.usage.list_price import BilledTokens, bill, list_price
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge

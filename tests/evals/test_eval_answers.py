@@ -137,7 +137,7 @@ def test_a_gap_that_cannot_change_the_verdict_is_said_to_be_settled(tmp_path):
     (gap,) = open_gaps(found, given(found, case).answers, case, world, TODAY)
     assert (gap.model, list(gap.headlines)) == ("gpt-4.1-mini", ["none", "small"])
     assert gap.more_examples == 181
-    assert gap.usd == pytest.approx(181 * 0.0002)
+    assert gap.usd == pytest.approx(181 * (128 + 25.6) / 1e6)
     assert "either way" in gap.sentence or "181 more examples" in gap.sentence
 
 

@@ -9,6 +9,7 @@ import pytest
 from evalskit import BOOK, columns, deepeval, deepeval_case, promptfoo, promptfoo_row, report
 
 from advisor.case import case as cases
+from advisor.case.answer import Answer
 from advisor.case.eval_record import EvalFile, EvalRecord, ScoredModel
 from advisor.cli.main import main
 from advisor.decision.basis import load_world
@@ -19,6 +20,7 @@ from advisor.evals.asked import Asked
 from advisor.evals.keep_report import eval_record
 from advisor.report import html, markdown, memo_reader
 from advisor.report.forest_chart import forest_charts
+from advisor.review.result_files import changed_results
 from advisor.text.forest_plot import PlottedInterval, plot_axis, plot_line, plot_ticks
 
 MODELS = ("openai:chat:gpt-6.1-sol", "openai:chat:gpt-6.1-terra")
@@ -119,6 +121,13 @@ def test_a_check_reads_a_newer_run_but_neither_an_older_one_nor_another_file(mea
         shown.count("rerun.json of 2026-11-25 is newer than what was read; measured again, the same verdict")
         == 1
     )
+
+
+def test_a_check_says_when_results_are_older_than_the_inputs_hold_still(measured, tmp_path):
+    case = cases.load(measured).answered("input_shift", Answer("weekly"))
+    fired = [changed_results(case, tmp_path, load_world(), datetime.date(2026, 11, day)) for day in (22, 29)]
+    assert fired[0] == ()
+    assert "a.json is of 2026-11-20, older than the inputs hold still (weekly)" in fired[1][0].why
 
 
 def test_a_judge_is_a_risk_of_what_rests_on_it(tmp_path):

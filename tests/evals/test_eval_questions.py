@@ -137,7 +137,8 @@ def test_clusters_of_examples_count_as_one_each(tmp_path):
 
 
 def test_cost_of_a_pass_is_all_that_was_paid_over_what_passed(tmp_path):
-    found = report(columns(tmp_path / "a.json", [True, True, False, False]))
+    house = ("openai:chat:house-model",)
+    found = report(columns(tmp_path / "a.json", [True, True, False, False], models=house))
     calls = found.models[0].calls
     assert (calls.per_call_usd, calls.per_pass_usd) == (pytest.approx(0.0001), pytest.approx(0.0002))
     assert report(columns(tmp_path / "b.json", [False])).models[0].calls.per_pass_usd is None

@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
 
     if args.into is not None:
         return _into(args)
-    report = measure(args.files, knowledge.load(), asked(args))
+    report = measure(args.files, knowledge.load(), asked(args), options.date(args.as_of))
     options.write(render.as_json(report) if args.format == "json" else render.render(report), args.out)
     return 0 if any(m.n for m in report.models) else 1
 

@@ -13,6 +13,7 @@ from typing import IO, Any
 from advisor.errors import BadInput
 from advisor.evals import json_stream
 from advisor.evals.error_kind import state_of_error
+from advisor.evals.failure_causes import cause_of
 from advisor.evals.row import (
     HUMAN,
     NO_TOKENS,
@@ -42,6 +43,7 @@ _FORMAT_CHECKS = (
     "is-html",
 )
 _BEHAVIOUR_CHECKS = ("llm-rubric", "g-eval", "model-graded", "is-refusal", "not-is-refusal", "moderation")
+_CAUSE_KEYS = ("failure_cause", "failure_type", "failure_category", "failureCause", "failureType")
 _ACROSS_COLUMNS = frozenset({"select-best", "max-score"})
 
 
@@ -145,7 +147,14 @@ def _scores(row: Mapping[str, Any]) -> dict[str, float]:
 
 
 def _cause(row: Mapping[str, Any]) -> str:
-    """What kind of check failed: format, latency or behaviour; empty where none of these."""
+    """What the test's metadata names as its cause, else what kind of check failed; empty where neither tells."""
+    if row["success"]:
+        return ""
+    test = mapping(row.get("testCase"))
+    given = {**mapping(test.get("metadata")), **mapping(mapping(row.get("response")).get("metadata"))}
+    named = next((text(given[k]) for k in _CAUSE_KEYS if given.get(k)), "")
+    if named and (cause := cause_of(named)):
+        return cause
     for part in map(mapping, listed(mapping(row.get("gradingResult")).get("componentResults"))):
         kind = text(mapping(part.get("assertion")).get("type")).removeprefix("not-")
         if part.get("pass") is False and kind:

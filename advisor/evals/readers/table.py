@@ -12,6 +12,7 @@ from advisor.errors import BadInput
 from advisor.evals import json_stream
 from advisor.evals.error_kind import state_of_error
 from advisor.evals.escalation import SIGNALS
+from advisor.evals.failure_causes import cause_of
 from advisor.evals.readers.table_cells import rows_of, unique
 from advisor.evals.readers.table_kinds import TableKind
 from advisor.evals.row import (
@@ -115,6 +116,7 @@ def _row(record: Cells, kind: TableKind, at: int, stem: str, seen: set[str]) -> 
         state=state,
         scores=scores if state == "scored" else {},
         why=error or ("" if scores else "no score"),
+        cause=_cause(record, kind, scores) if state == "scored" else "",
         judge=text(_first(record, kind.roles.get("judge", ()))),
         again=again,
         ms=ms if ms is not None or seconds is None else seconds * 1000,
@@ -123,6 +125,12 @@ def _row(record: Cells, kind: TableKind, at: int, stem: str, seen: set[str]) -> 
             *(_amount(record, kind, f"{side}_tokens") for side in ("input", "output", "cached"))
         ),
     )
+
+
+def _cause(record: Cells, kind: TableKind, scores: Mapping[str, float]) -> str:
+    """What a failed row names as its cause; of a row that passed a category says nothing on failures."""
+    passed = scores.get(PASS, next(iter(scores.values()), 1.0))
+    return "" if passed >= 1 else cause_of(text(_first(record, kind.roles.get("cause", ()))))
 
 
 def _amount(record: Cells, kind: TableKind, role: str) -> float | None:

@@ -1,4 +1,4 @@
-"""What tokens cost at the price book's list prices: to hold a reading of an export against the spend in it."""
+"""What tokens cost at list prices: to hold measured spend against, and to price measured tokens anew."""
 
 from __future__ import annotations
 

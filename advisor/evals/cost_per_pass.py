@@ -1,0 +1,71 @@
+"""What one passed example costs, with its interval: all that was paid over all that passed, errors included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from advisor.costing.list_price import BilledTokens, bill
+from advisor.evals.statistics.bounds import DIFFERING_FOR_T, LEAST_FOR_T, Bounds
+from advisor.evals.statistics.pairs import mean, ratio_interval, standard_error, t_interval
+from advisor.evals.tally import ExampleTally, ModelTally
+from advisor.knowledge.model_price import ModelPrice
+
+
+@dataclass(frozen=True)
+class PassCost:
+    """USD a pass and its bounds; `high` None where it may be endless."""
+
+    usd: float
+    low: float
+    high: float | None
+
+
+def list_usd(tally: ModelTally, price: ModelPrice | None) -> float | None:
+    """USD of a mean call of this model at a list price; None without one, or without tokens."""
+    amounts = tally.amounts
+    if price is None or not amounts.input[1] or not amounts.output[1]:
+        return None
+    given, answered, cached = (
+        a[0] / a[1] if a[1] else 0.0 for a in (amounts.input, amounts.output, amounts.cached)
+    )
+    return bill(price, BilledTokens(given - cached, cached, 0.0, answered))
+
+
+def cost_per_pass(
+    tally: ModelTally, metric: str, price: ModelPrice | None, score: Bounds | None, level: float
+) -> PassCost | None:
+    """USD a pass: at list price where the files hold tokens, else as they say; None where neither is known."""
+    known = [(usd, e) for e in tally.examples.values() if (usd := _usd(e, price)) is not None]
+    passes = [(e.reading(metric)[0] or 0.0) * e.runs for _, e in known]
+    if not known or sum(passes) <= 0:
+        return None
+    costs = [usd for usd, _ in known]
+    usd = sum(costs) / sum(passes)
+    differing = min(
+        sum(p > 0 for p in passes), sum(p < e.runs for p, (_, e) in zip(passes, known, strict=True))
+    )
+    if len(known) >= LEAST_FOR_T and differing >= DIFFERING_FOR_T:
+        _, bounds = ratio_interval(costs, passes, level)
+        return PassCost(
+            usd, usd if bounds is None else max(bounds[0], 0.0), None if bounds is None else bounds[1]
+        )
+    return _from_score(usd, costs, [e.runs for _, e in known], score, level)
+
+
+def _from_score(
+    usd: float, costs: Sequence[float], runs: Sequence[int], score: Bounds | None, level: float
+) -> PassCost | None:
+    """Bounds from those of the score where nearly all or none passed, so that their spread is not known."""
+    if score is None or len(costs) < 2:
+        return None
+    each = [c / n for c, n in zip(costs, runs, strict=True)]
+    low, high = t_interval(mean(each), *standard_error(each), level)
+    return PassCost(usd, max(low, 0.0) / score.high, high / score.low if score.low > 0 else None)
+
+
+def _usd(example: ExampleTally, price: ModelPrice | None) -> float | None:
+    if price is not None and example.input is not None and example.output is not None:
+        cached = example.cached or 0.0
+        return bill(price, BilledTokens(example.input - cached, cached, 0.0, example.output))
+    return example.usd
