@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
+INTERNAL, UNWRITTEN = 70, 74
+"""Exit codes of an error of our own, and of an output that could not be written (as in sysexits.h)."""
+COMMAND = re.compile(r"(?<=^:)(?=:)|(?<=#)(?=#\w*\[)")
+"""Where a blank takes the power of what a CI server obeys: `::error ...` at a line's start, `##[...]` anywhere."""
 _HIDDEN = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -74,7 +79,8 @@ def clip(text: object, width: int = 80) -> str:
 
 def printable(text: str) -> str:
     """`text` on one line, with a mark for each character that is layout, direction or a terminal's command."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else _HIDDEN for c in text)
+    shown = text if text.isprintable() else "".join(c if c.isprintable() else _HIDDEN for c in text)
+    return COMMAND.sub(" ", shown)
 
 
 def _repr(value: object) -> str:

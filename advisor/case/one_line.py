@@ -180,7 +180,7 @@ def _money_and_growth(left: list[Mention], line: OneLine) -> None:
             if m.currency not in ("", "usd"):
                 line.errors.append(
                     BadInput(
-                        "bill_today: say it in US dollars", text=f"{m.currency.upper()} {float(m.low):g}"
+                        "bill_today: say it in US dollars", text=f"{m.currency.upper()} {units.shown(m.low)}"
                     )
                 )
                 continue
@@ -196,10 +196,10 @@ def _money_and_growth(left: list[Mention], line: OneLine) -> None:
 
 def _take(name: str, low: Fraction, high: Fraction, line: OneLine, *, sure: bool) -> None:
     if name in line.found or name in line.doubtful:
-        line.errors.append(BadInput(f"{name}: this was said already", text=f"{float(low):g}"))
+        line.errors.append(BadInput(f"{name}: this was said already", text=units.shown(low)))
         return
     try:
-        read = quantity.between(low, high, fact(name), f"{float(low):g}")
+        read = quantity.between(low, high, fact(name), units.shown(low))
     except BadInput as e:
         line.errors.append(e)
         return

@@ -140,6 +140,6 @@ def _finish(value: Fraction, fact: Fact, text: str) -> int | float:
         return number(int(value) if value.denominator == 1 else float(value), fact)
     except BadInput as e:
         if fact.unit.startswith("fraction") and value > 1:
-            near = f"{float(value):g}%"
+            near = f"{units.shown(value)}%"
             raise BadInput(e.message, text=text, expected=e.expected, near=near) from None
         raise BadInput(e.message, text=text, expected=e.expected) from None

@@ -106,6 +106,14 @@ class WrongUnit(ValueError):
     """A unit that does not measure this fact."""
 
 
+def shown(value: Fraction) -> str:
+    """A number in an error, six digits; beyond what a float holds, said so."""
+    try:
+        return f"{float(value):g}"
+    except OverflowError:
+        return "a number of very many digits"
+
+
 def expected(fact: Fact) -> str:
     """What to write for this fact, for an error message."""
     shapes = {
@@ -163,7 +171,7 @@ def convert(number: Number, unit: str, fact: Fact, tokens_per_request: float | N
         "months",
     ):
         whole = int(number.mantissa * 1000)
-        raise TwoMeanings("a point or a thousands mark", f"{whole:,} or {float(number.mantissa):g}")
+        raise TwoMeanings("a point or a thousands mark", f"{whole:,} or {shown(number.mantissa)}")
     if number.currency and not (fact.unit.startswith("USD") and number.currency in ("$", "us$", "usd")):
         raise WrongUnit(
             "say it in US dollars; currencies are not mixed"
@@ -271,8 +279,8 @@ def _growth(number: Number, noun: str, per: str) -> Fraction:
     if not noun and abs(number.value) >= 1:
         if abs(number.value) > _BEYOND:
             raise WrongUnit("this growth is beyond all bounds")
-        shown = f"{float(number.value):g}"
-        raise TwoMeanings("a percentage or a multiple", f"{shown}% or {float(number.value) * 100:g}%")
+        both = f"{shown(number.value)}% or {shown(number.value * 100)}%"
+        raise TwoMeanings("a percentage or a multiple", both)
     rate = number.value / 100 if noun else number.value
     span = SPANS[per or "month"]
     if span == 1:

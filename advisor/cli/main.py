@@ -10,11 +10,9 @@ import sys
 from collections.abc import Sequence
 
 from advisor.cli import parser, streams
+from advisor.errors import INTERNAL, UNWRITTEN, BadInput, EngineUnavailable
 
 _OWN = ("--help", "--version", "-h")
-
-INTERNAL, UNWRITTEN = 70, 74
-"""Exit codes of an error of our own, and of an output that could not be written (as in sysexits.h)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,8 +34,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _failed(error: Exception) -> int:
     """One line on what went wrong, and the exit code for it."""
-    from advisor.errors import BadInput, EngineUnavailable
-
     if isinstance(error, BadInput | EngineUnavailable):
         print(f"advisor: {error}", file=sys.stderr)
         return 2

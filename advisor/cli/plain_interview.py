@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from advisor.case import case as cases
 from advisor.case.case import Case
-from advisor.errors import BadInput, EngineUnavailable
+from advisor.errors import UNWRITTEN, BadInput, EngineUnavailable
 from advisor.evals.asked import Asked, read_bar, read_command
 from advisor.interview import commands, measured
 from advisor.interview.conversation import Conversation, QuestionPrompt, Reaction, sentence
@@ -314,11 +314,13 @@ class PlainInterview:
         if not deliberate:
             self._say("\nThe input ended before the interview did.")
         self._say(self._resume())
+        if self.talk.unsaved:
+            return UNWRITTEN
         return 0 if deliberate else 2
 
     def _resume(self) -> str:
         if self.talk.unsaved or self.talk.log.path is None:
-            return "The answers could not be saved."
+            return f"The answers are {self.talk.unsaved or 'kept in memory only'}."
         return (
             f"Every answer is kept. Go on with: advisor interview --plain --resume {self.talk.log.path.stem}"
         )

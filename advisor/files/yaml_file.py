@@ -1,7 +1,8 @@
 """Strict YAML: plain data only, each value with the line it stands on.
 
 Refused, each with file:line: tags, anchors and aliases, duplicate keys, keys that are not text,
-nesting deeper than MAX_DEPTH, files larger than MAX_BYTES, several documents, text that is not UTF-8.
+nesting deeper than MAX_DEPTH, files larger than MAX_BYTES or of more than MAX_VALUES values,
+several documents, text that is not UTF-8.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from advisor.files import bounded
 
 MAX_DEPTH = 32
 MAX_BYTES = 4 * 1024 * 1024
+MAX_VALUES = 50_000
+"""Ten times what the largest file of ours holds, and about half a second of reading."""
 
 _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 # YAML 1.1 also reads 010 as 8 and 1:30 as 90; nobody who writes them means that, so they stay text.
@@ -105,7 +108,7 @@ class _Builder:
         self._resolver, self._constructor = Resolver(), SafeConstructor()
         self._open: list[tuple[Any, Place]] = []
         self._key: list[str | None] = []
-        self._documents = 0
+        self._documents = self._values = 0
 
     def feed(self, event: yaml.Event) -> None:
         line = (event.start_mark.line if event.start_mark else 0) + 1
@@ -161,6 +164,9 @@ class _Builder:
         self.lines[(*place, key)] = line
 
     def _place(self, value: Any, line: int) -> Place:
+        self._values += 1
+        if self._values > MAX_VALUES:
+            raise BadInput(f"more than {MAX_VALUES:,} values", file=self.file, line=line)
         if not self._open:
             self.data = value
             self.lines[()] = line

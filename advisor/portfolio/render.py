@@ -7,7 +7,6 @@ import dataclasses
 import functools
 import io
 import math
-import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from advisor.portfolio.row import Portfolio, Row
 from advisor.text import words
 from advisor.text.escape import one_line, visible
 from advisor.text.json_text import encode
-from advisor.text.table import width
+from advisor.text.table import wrap
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -47,10 +46,10 @@ def text(found: Portfolio) -> str:
     widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
     lines = ["  ".join(_aligned(row, widths)).rstrip() for row in cells]
     parts = ["\n".join(lines)] if found.rows else []
-    parts.append("\n".join(textwrap.fill(s, width(), subsequent_indent="  ") for s in sums(found)))
+    parts.append("\n".join(line for s in sums(found) for line in wrap(s, later="  ")))
     if found.notes:
         notes = (one_line(n, 1000) for n in found.notes)
-        parts.append("\n".join(textwrap.fill(n, width(), subsequent_indent="  ") for n in notes))
+        parts.append("\n".join(line for n in notes for line in wrap(n, later="  ")))
     if found.failures:
         bad = [f"- {one_line(f.error, 400)}" for f in found.failures]
         parts.append("\n".join(["Not decided", *bad]))

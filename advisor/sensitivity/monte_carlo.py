@@ -114,7 +114,8 @@ def _routes(ground: BaseCase, costs: dict[str, list[Any]]) -> tuple[RouteRange, 
         shares = {r: float(np.mean(first == n)) for n, r in enumerate(open_)}
     found = []
     for route, cost in whole.items():
-        p10, p50, p90 = (float(v) for v in np.percentile(cost, [10, 50, 90]))
+        with np.errstate(invalid="ignore"):  # endless costs: between two of them lies no number
+            p10, p50, p90 = (float(v) for v in np.percentile(cost, [10, 50, 90]))
         if np.isfinite([p10, p50, p90]).all():
             found.append(RouteRange(route, p10, p50, p90, shares.get(route)))
     return tuple(found)

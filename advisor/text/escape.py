@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from advisor.errors import COMMAND
+
 _KEPT_FORMAT = {"\u200c", "\u200d"}  # joiners that some scripts cannot be written without
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-# What a CI server takes for a command in the output of a step: `::error ...` at a line's start, `##[...]` anywhere;
-# a blank between the two signs takes its power.
-_COMMAND = re.compile(r"(?<=^:)(?=:)|(?<=#)(?=#\w*\[)")
 _SPACE = re.compile(r"\s+")
 _MARKUP = re.compile(
     r"[\\`*<>|~&#@]|^\[|\[(?=\^)|\](?=[(\[:])|(?<![a-z0-9])_|_(?![a-z0-9])|\$(?![0-9])|:(?=//)|(?<=www)\.",
@@ -30,10 +29,15 @@ def visible(text: str) -> str:
     return "".join(spelled(c) if c not in "\n\t" and is_hidden(c) else c for c in text)
 
 
+def harmless(text: str) -> str:
+    """`text` visible, and without the power to command a CI server; blanks and length stay."""
+    return COMMAND.sub(" ", visible(text))
+
+
 def one_line(text: str, limit: int = 300) -> str:
     """`text` visible, on one line, cut to `limit` characters with an ellipsis."""
     head = text[: 4 * limit + 100]
-    shown = _COMMAND.sub(" ", _SPACE.sub(" ", visible(head.replace("\r", " "))).strip())
+    shown = COMMAND.sub(" ", _SPACE.sub(" ", visible(head.replace("\r", " "))).strip())
     if len(shown) > limit or len(head) < len(text):
         return shown[: limit - 1].rstrip() + "…"
     return shown

@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime
 import json
 import math
-import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from advisor.text.escape import is_hidden
+
 _DIGITS = 12
-# Control, direction and half characters, and the `##[` that a CI server takes for a command: escaped, JSON reads
-# them back as they were.
-_ACTIVE = re.compile(r"##|[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _NOT_MONEY = ("per_call", "per_pass")
 
 
@@ -28,7 +26,14 @@ def encode(data: object, money: Collection[str] = ()) -> str:
 
 def inert(text: str) -> str:
     """JSON `text` in which no character acts on a terminal, and nothing on a CI server; it reads back the same."""
-    return _ACTIVE.sub(lambda m: m[0][:-1] + f"\\u{ord(m[0][-1]):04x}", text)
+    quiet = text.replace("##", "#\\u0023")
+    if quiet.isascii() and "\x7f" not in quiet:
+        return quiet
+    return "".join(_escaped(c) if c != "\n" and is_hidden(c) else c for c in quiet)
+
+
+def _escaped(char: str) -> str:
+    return json.dumps(char)[1:-1] if ord(char) > 0x7F else f"\\u{ord(char):04x}"
 
 
 def number(value: float | None) -> float | int | None:

@@ -6,6 +6,8 @@ import shutil
 import textwrap
 from collections.abc import Collection, Sequence
 
+from advisor.text.escape import harmless
+
 NARROW, USUAL, WIDE = 40, 80, 100
 
 
@@ -23,6 +25,7 @@ def lay_out(
     """
     if not rows:
         return []
+    rows = [[harmless(cell) for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     aligned = range(1, len(widths)) if right is None else right
     return [(indent + "  ".join(_cells(row, widths, aligned))).rstrip() for row in rows]
@@ -35,10 +38,13 @@ def _cells(row: Sequence[str], widths: Sequence[int], right: Collection[int]) ->
 
 
 def wrap(text: str, first: str = "", later: str | None = None) -> list[str]:
-    """`text` in lines of `width()`, the first one behind `first`, the others behind `later` (else blanks)."""
+    """`text` in lines of `width()`, the first one behind `first`, the others behind `later` (else blanks).
+
+    No character of it acts on a terminal or a CI server.
+    """
     rest = " " * len(first) if later is None else later
     return textwrap.wrap(
-        text,
+        harmless(text),
         width(),
         initial_indent=first,
         subsequent_indent=rest,

@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from advisor.errors import BadInput, EngineUnavailable
+from advisor.errors import INTERNAL, BadInput, EngineUnavailable
 from advisor.files import paths
 from advisor.tui import messages, theme_preference
 from advisor.tui.keys import APP_KEYS, keymap
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
 READABLE = {"text-success": "#1f6b35", "text-warning": "#7a4a00"}
 KEYMAP = "keymap.yaml"
-INTERNAL = 70
-"""The exit code of an error of the app's own."""
 
 
 class AdvisorApp(App[int]):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
-import textwrap
 from collections.abc import Mapping
 
 from advisor.case.answer import Answer
 from advisor.text import words
 from advisor.text.escape import one_line
-from advisor.text.table import width
+from advisor.text.json_text import inert
+from advisor.text.table import width, wrap
 from advisor.usage.report import FileReport, MeasuredWorkload, Report, Sizes
 
 _SHOWN = 12
@@ -37,7 +37,7 @@ def as_json(report: Report) -> str:
     """The report as JSON: all keys always present, times in UTC."""
     data = {"format": 1, **dataclasses.asdict(report), "days": report.days, "requests": report.requests}
     del data["sql"]
-    return json.dumps(data, indent=2, ensure_ascii=False, default=_iso) + "\n"
+    return inert(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False, default=_iso)) + "\n"
 
 
 def shown_answers(found: Mapping[str, Answer]) -> str:
@@ -146,11 +146,4 @@ def _row(label: str, value: str) -> str:
 
 def _wrap(text: str, later: str = "") -> str:
     lead = text[: len(text) - len(text.lstrip(" "))]
-    return textwrap.fill(
-        text.strip(),
-        width(),
-        initial_indent=lead,
-        subsequent_indent=later,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
+    return "\n".join(wrap(text.strip(), lead, later))

@@ -154,6 +154,7 @@ BAD = {
     "advisor: 1\ntitle: !!python/name:os.system x": (2, "tags", None),
     "advisor: 1\nanswers: {]": (2, "not valid YAML", None),
     "advisor: 1\nanswers: " + "[" * 200: (2, "nested deeper", None),
+    "advisor: 1\nanswers:\n  modalities: [" + "a," * 50_001 + "a]": (3, "more than 50,000 values", None),
 }
 
 

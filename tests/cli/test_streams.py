@@ -20,8 +20,10 @@ def _run(argv, env=None, **streams):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
-@pytest.mark.parametrize("argv", [DECIDE, [*DECIDE, "--format", "memo"], ["prices", "gpt-4o"]])
+@pytest.mark.parametrize(
+    ("encoding", "argv"),
+    [("ascii", DECIDE), ("latin-1", [*DECIDE, "--format", "memo"]), ("cp1252", ["prices", "gpt-4o"])],
+)
 def test_a_stream_that_cannot_spell_a_sign_marks_it(encoding, argv):
     done = _run(argv, {"PYTHONIOENCODING": encoding}, stdout=subprocess.PIPE)
     assert (done.returncode, done.stderr) == (0, b"")

@@ -14,7 +14,7 @@ from advisor.case import case as cases
 from advisor.cli.main import main
 from advisor.decision.decide import decide, load_world
 from advisor.errors import BadInput
-from advisor.portfolio import portfolio
+from advisor.portfolio import portfolio, run
 from advisor.portfolio.render import rendered
 
 DAY = datetime.date(2026, 11, 21)
@@ -116,12 +116,13 @@ def test_one_bad_case_is_reported_and_the_rest_done(folder, capsys):
     assert f"{folder}/unknown.case.yaml" in bad and "gpt-99" in bad
 
 
-def test_many_processes_and_one_give_the_same_table(tmp_path):
-    for n in range(70):
+def test_many_processes_and_one_give_the_same_table(tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "ALONE", 8)
+    for n in range(10):
         write(tmp_path / "many", f"case {n}", workload(1000 * n + 1))
     one, two = (portfolio(tmp_path / "many", DAY, processes=n) for n in (1, 2))
     assert one == two
-    assert len(one.rows) == 70
+    assert len(one.rows) == 10
 
 
 def test_a_table_of_facts_is_a_portfolio(tmp_path, folder):
