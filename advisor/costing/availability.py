@@ -122,7 +122,7 @@ def running(inputs: Inputs) -> CurrentModel | None:
 def successor(inputs: Inputs, model: Model) -> Model | None:
     """What takes the place of `model` when it ends within the horizon; None where nothing with a price is named."""
     end = ending(inputs, model)
-    name = inputs.knowledge.replacement(end, inputs.as_of) if end is not None else None
+    name = inputs.knowledge.replacement(end, model.id, inputs.as_of) if end is not None else None
     return _known(inputs, name) if name else None
 
 

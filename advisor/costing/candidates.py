@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.costing.availability import rates_of
 from advisor.costing.fitness import objections
 from advisor.costing.measured import one_zone, tried_models
+from advisor.costing.model_class import MID, OFFERED, SMALL, level
 from advisor.errors import BadInput
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 MOST = 4
 _INPUT_PARTS = 3
-_LEVEL = {"small": 1, "mid": 2, "legacy": 2, "frontier": 3}
-_OFFERED = ("small", "mid", "frontier")
 
 
 def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) -> list[Model]:
@@ -44,7 +43,8 @@ def cheapest_of_class(inputs: Inputs, least: int, without: frozenset[str] = froz
     """The cheapest model a call whose class is at least `least`, that can do this work; None when there is none."""
     best: tuple[float, str] | None = None
     for model in inputs.knowledge.models:
-        if model.tier not in _OFFERED or _LEVEL[model.tier] < least or model.id in without:
+        own = level(inputs, model) if model.tier in OFFERED else None
+        if own is None or own < least or model.id in without:
             continue
         cost = _price(inputs, model)
         if cost is None or (best is not None and (cost, model.id) >= best) or objections(inputs, model):
@@ -55,7 +55,7 @@ def cheapest_of_class(inputs: Inputs, least: int, without: frozenset[str] = froz
 
 def cheapest_of_each_class(inputs: Inputs) -> list[Model]:
     """For when nothing runs yet: the cheapest model of all, and the cheapest of the middle class."""
-    found = (cheapest_of_class(inputs, level) for level in (_LEVEL["small"], _LEVEL["mid"]))
+    found = (cheapest_of_class(inputs, least) for least in (SMALL, MID))
     return list({m.id: m for m in found if m is not None}.values())
 
 
@@ -64,7 +64,7 @@ def step_up(inputs: Inputs, model: Model) -> Model | None:
     above = [
         m
         for m in inputs.knowledge.models
-        if m.step_down == model.id and m.tier in _OFFERED and not objections(inputs, m)
+        if m.step_down == model.id and m.tier in OFFERED and not objections(inputs, m)
     ]
     priced = [(cost, m.id, m) for m in above if (cost := _price(inputs, m)) is not None]
     return min(priced)[2] if priced else None
@@ -73,17 +73,17 @@ def step_up(inputs: Inputs, model: Model) -> Model | None:
 def _proposed(
     inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]
 ) -> Iterator[tuple[Model, bool]]:
-    level = _LEVEL.get(str(now.model.tier), 2)
+    own = level(inputs, now.model) or MID
     if inputs.facts.get("prompt_meets_bar") is False and (up := step_up(inputs, now.serving)):
         yield up, True
     for start in (now.serving, now.model):
         if start.step_down and (down := _named(inputs, start.step_down)):
             yield down, False
     without = frozenset({now.serving.id, now.model.id, *_measured(inputs), *_ruled_out(inputs, now)})
-    if cheap := cheapest_of_class(inputs, max(level - 1, 1), without):
+    if cheap := cheapest_of_class(inputs, max(own - 1, SMALL), without):
         yield cheap, False
     for name in tuned_bases:
-        if base := _named(inputs, name):
+        if (base := _named(inputs, name)) and base.tier in OFFERED:
             yield base, False
 
 
@@ -93,10 +93,15 @@ def _measured(inputs: Inputs) -> set[str]:
 
 
 def _ruled_out(inputs: Inputs, now: CurrentModel) -> set[str]:
-    """The smaller siblings of every model that was measured and missed."""
+    """The smaller siblings of every model that was measured and missed, today's among them."""
+    return smaller_siblings(inputs, now.model if inputs.facts.get("prompt_meets_bar") is False else None)
+
+
+def smaller_siblings(inputs: Inputs, missed_too: Model | None = None) -> set[str]:
+    """The smaller siblings of every other model that was measured and missed, and of `missed_too`."""
     missed = [n for n, zones in tried_models(inputs.facts).items() if one_zone(zones) in ("small", "large")]
-    if inputs.facts.get("prompt_meets_bar") is False:
-        missed.append(now.model.id)
+    if missed_too is not None:
+        missed.append(missed_too.id)
     found: set[str] = set()
     for name in missed:
         model = _named(inputs, name)

@@ -11,6 +11,7 @@ from advisor.costing.attribution import steps
 from advisor.costing.availability import CurrentModel, running
 from advisor.costing.bill import Bill, alone
 from advisor.costing.breakeven import Crossing, band, crossing
+from advisor.costing.candidates import smaller_siblings
 from advisor.costing.inputs import Inputs
 from advisor.costing.measured import one_zone, tried_models
 from advisor.costing.routes import self_host
@@ -176,25 +177,27 @@ def price(inputs: Inputs) -> Priced:
         return Priced(inputs, now, None, {}, lacking)
     load = workload(inputs)
     ways: dict[str, tuple[Bill, ...]] = {}
+    hosted = hosted_ft(inputs, load)
     if now is not None:
-        hosted = hosted_ft(inputs, load, now)
         others = other_model(inputs, load, now, _bases(hosted))
         ways["prompt"] = tuple(prompt(inputs, load, now))
         ways["other-model"] = tuple(others)
         ways["cascade"] = tuple(cascade(inputs, load, now, others))
         ways["rag"] = tuple(rag(inputs, load, now))
-        ways["hosted-ft"] = tuple(hosted)
-        ways["lora"] = tuple(lora(inputs, load, now))
     else:
         ways["other-model"] = tuple(other_model(inputs, load, None))
+    ways["hosted-ft"] = tuple(hosted)
+    ways["lora"] = tuple(lora(inputs, load))
     ways["encoder"] = tuple(encoder(inputs, load, now))
     ways["self-host"] = tuple(self_host.self_host(inputs, load, now))
     return Priced(inputs, now, load, ways, lacking)
 
 
 def _moved(inputs: Inputs, now: CurrentModel) -> Inputs:
-    """What was measured on a model that ends goes with it; what was measured on its replacement counts instead."""
+    """What was measured on a model that ends goes with it; what is known of its replacement counts instead."""
     gap = one_zone(tried_models(inputs.facts).get(now.serving.id))
+    if gap is None and now.serving.id in smaller_siblings(inputs):
+        gap = "small"
     if gap is None or now.serving.id == now.model.id:
         return inputs.without(MEASURED_ON_MODEL)
     return replace(inputs, facts={**inputs.facts, "prompt_baseline": True, "prompt_meets_bar": gap == "none"})

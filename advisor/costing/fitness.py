@@ -22,7 +22,7 @@ def objections(inputs: Inputs, model: Model) -> tuple[str, ...]:
         _boundary(inputs, model),
         ended(inputs, model),
         window_objection(inputs, model.id, model.max_input_tokens),
-        _modality(inputs, model),
+        modality_objection(inputs, model),
     )
     return tuple(why for why in found if why)
 
@@ -61,7 +61,8 @@ def _cloud(inputs: Inputs, vendor: str) -> str:
     return CLOUD_OF.get(vendor, vendor)
 
 
-def _modality(inputs: Inputs, model: Model) -> str:
+def modality_objection(inputs: Inputs, model: Model) -> str:
+    """What of the input `model` does not take; empty where it takes all, or where that is not known."""
     wanted = set(inputs.facts.get("modalities") or ())
     if not model.modalities:
         return ""

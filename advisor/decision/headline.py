@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from advisor.decision.model_facts import stronger, worth_measuring
-from advisor.decision.open_questions import failed_answers, failing, open_gates
+from advisor.decision.open_questions import failed_answers, failing, open_clauses
 from advisor.decision.verdict import verdict_bill
 from advisor.text import words
 
@@ -33,7 +33,7 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         **_volumes(found, rules),
         "failed_gates": failed_answers(found, rules),
         "failed_says": " ".join(rule.says for rule in failing(found, rules)),
-        "open_gates": "; ".join(map(words.question, open_gates(found, rules))),
+        "open_gates": open_clauses(found, rules),
         "missing": ", ".join(map(words.question, money.missing)),
     }
 
@@ -62,9 +62,14 @@ def monthly(money: Comparison, bill: Bill | None) -> float | None:
 
 
 def today_monthly(money: Comparison) -> float | None:
-    """What is paid a month now: as said, else today's model at its price; None while neither is known."""
+    """What is paid a month now: as said, else today's model at its price, cached where that saves; None if unknown."""
     said: Any = money.inputs.facts.get("bill_today")
-    return float(said) if said is not None else monthly(money, money.today)
+    if said is not None:
+        return float(said)
+    listed, own = monthly(money, money.today), money.chosen.get("prompt")
+    same = own is not None and money.now is not None and own.model == money.now.model.id
+    cached = monthly(money, own) if same else None
+    return listed if cached is None or listed is None else min(listed, cached)
 
 
 def a_month(usd: float | None) -> str:
@@ -81,7 +86,7 @@ def _routes(found: Judgement) -> dict[str, str]:
     chosen = money.chosen.get(tuned) if tuned else None
     return {
         "reference": name_of(money, reference, reference.route if reference is not None else "prompt"),
-        "tuned": f"{tuned} ({chosen.label})" if chosen is not None else tuned or "a tuned route",
+        "tuned": _tuned(tuned, chosen),
         "own": (money.untrained_own.model if money.untrained_own is not None else None) or "an open model",
         "stronger": other.id if other is not None else "a stronger model",
         "candidate": (candidate.model if candidate is not None else None) or "a cheaper model",
@@ -89,6 +94,12 @@ def _routes(found: Judgement) -> dict[str, str]:
         "reference_month": a_month(monthly(money, reference)),
         "instead_of_reference": _instead_of(monthly(money, reference) or today_monthly(money)),
     }
+
+
+def _tuned(tuned: str | None, chosen: Bill | None) -> str:
+    if tuned is None:
+        return "a tuned route"
+    return words.route(tuned) + (f" ({chosen.label})" if chosen is not None else "")
 
 
 def _instead_of(usd: float | None) -> str:
@@ -112,6 +123,7 @@ def _ending(money: Comparison) -> dict[str, str]:
     on = f"{'was shut down' if over else 'shuts down'} on {now.end.on}" if now and now.end else "ends"
     moved = now is not None and now.serving.id != now.model.id
     return {
+        "ends": f" {now.model.id} {on}." if now and now.end else "",
         "model": now.model.id if now else "today's model",
         "replacement": now.serving.id if moved and now else "another model (none is named in its place)",
         "retires_on": on,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,9 @@ from advisor.decision.decision import Next
 from advisor.decision.defaults import fill
 from advisor.decision.headline import a_month, monthly
 from advisor.decision.model_facts import unmeasured, worth_measuring
-from advisor.decision.open_questions import GATE, PASSED, needed
+from advisor.decision.open_questions import MOST_NAMED, PASSED, asked_again, clause, needed
 from advisor.decision.verdict import verdict_bill
+from advisor.rules import Conclude
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -24,29 +26,43 @@ if TYPE_CHECKING:
 
 MENDABLE = ("gate_baseline", "gate_evals", "gate_labels", "gate_structured")
 """Failed gates that work on the project mends; a moving specification, shift or scope is not mended by it."""
-_MISSED = "small"
+_GAPS = ("small", "large")
+"""How far candidates that miss fall short: as far as the best that was measured, else by little."""
+MOOT = "moot"
+"""What a rule says in place of its headline where nothing that is open leads elsewhere."""
 
 
-def leans(found: Assessment, revisit: str) -> tuple[Next, Next | None]:
-    """The step after the verdict, and the verdict once the candidates miss and what can pass has passed."""
+def leans(found: Assessment, said: Mapping[str, str]) -> tuple[Next, Next | None, bool]:
+    """The step after the verdict, the verdict once candidates miss and what can pass has passed, whether it is moot.
+
+    Moot: that later verdict is the same, so what is open changes nothing. `said`: the words for blanks.
+    """
     later = _later(found)
-    return _next(found, later, revisit), _then(found, later)
+    then, moot = _then(found, later), _where(later) == _where(found)
+    values = found.ruling.rule.then.values if isinstance(found.ruling.rule.then, Conclude) else {}
+    revisit = str(values.get("moot_when" if moot and MOOT in values else "next_when", "")).format_map(said)
+    return _next(found, later, revisit), then, moot
+
+
+def _where(found: Judgement) -> tuple[str, bool]:
+    return found.ruling.route, found.ruling.trained
 
 
 def _next(found: Assessment, later: Judgement, revisit: str) -> Next:
     money, verdict = found.money, found.ruling
+    if again := asked_again(found):
+        return Next(later.ruling.route, revisit, later.ruling.trained, again)
     own = verdict_bill(money, verdict)
     candidate = worth_measuring(money, own if verdict.trained else money.reference)
     if candidate is not None and own is not None and candidate.model == own.model:
-        candidate = None
+        return Next(verdict.route, revisit, verdict.trained, ())
     if candidate is not None and "prompt" not in found.closed:
         cost = a_month(monthly(money, candidate))
         staying = monthly(money, own)
         against = f" instead of {words.dollars(staying)}" if staying is not None else ""
         when = f"Measure {candidate.model} on your evaluation set: {cost}{against} if it is good enough."
         return Next("other-model", when, False, ())
-    moves = (later.ruling.route, later.ruling.trained) != (verdict.route, verdict.trained)
-    gate = _first_gate(found) if moves else None
+    gate = _first_gate(found) if _where(later) != _where(found) else None
     if gate is None:
         return Next(verdict.route, revisit, verdict.trained, ())
     rule, asked = gate
@@ -66,13 +82,13 @@ def _then(found: Assessment, later: Judgement) -> Next | None:
     parts = []
     missing = [str(b.model) for b in unmeasured(found.money)]
     if missing:
-        parts.append(f"{' and '.join(missing)} miss{'es' if len(missing) == 1 else ''} your bar")
+        parts.append(f"{words.listed(missing)} miss{'es' if len(missing) == 1 else ''} your bar")
     still = [name for name in found.rules.gates if later.evaluation.facts.get(name) == "failed"]
     mended = [n for n in found.rules.gates if facts.get(n) != PASSED and n not in still and n != "gate_rival"]
-    if mended:
-        gates = ", ".join(n.removeprefix(GATE).replace("_", " ") for n in mended)
-        parts.append(f"these gates pass: {gates}")
-    when = f"If {' and '.join(parts)}." if parts else "Nothing that is open leads elsewhere."
+    parts += [clause(n, found.rules) for n in mended[:MOST_NAMED]]
+    if len(mended) > MOST_NAMED:
+        parts.append("the rest of what is open holds")
+    when = f"If {words.listed(parts)}." if parts else "Nothing that is open leads elsewhere."
     return Next(later.ruling.route, when, later.ruling.trained, tuple(dict.fromkeys(waits)))
 
 
@@ -137,7 +153,9 @@ def _passing(found: Assessment, gate: str, given: dict[str, Any], *, mends: bool
 def _all_missed(found: Assessment, tried: object) -> ModelsTried:
     """The models tried, with every candidate among those that miss."""
     known = dict(tried) if isinstance(tried, ModelsTried) else {}
+    best = tried.best if isinstance(tried, ModelsTried) else None
+    missed = best if best in _GAPS else _GAPS[0]
     for bill in found.money.candidates:
         if bill.model is not None and len(known.get(bill.model, ())) != 1:
-            known[bill.model] = (_MISSED,)
-    return ModelsTried.of(known or {UNNAMED: _MISSED})
+            known[bill.model] = (missed,)
+    return ModelsTried.of(known or {UNNAMED: missed})

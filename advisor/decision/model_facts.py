@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 from advisor.case.facts import TRIED, Value
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.candidates import step_up
-from advisor.errors import BadInput
+from advisor.costing.model_class import MID, level, level_of
+from advisor.costing.tuned_base import needs_large_base
 
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
     from advisor.knowledge.market import Model
 
-LEVELS = {"small": 1, "mid": 2, "legacy": 2, "frontier": 3}
-"""Classes of models in order; one of no known class may stand beside any."""
 HALF = 0.5
 """An unmeasured model is worth a headline where it costs under this share of the bill."""
 
@@ -75,12 +74,38 @@ def unmeasured(money: Comparison) -> tuple[Bill, ...]:
 
 
 def worth_measuring(money: Comparison, staying: Bill | None) -> Bill | None:
-    """The model to measure first: one that repays that work against `staying`; any where today's model ends."""
-    found = unmeasured(money)
+    """The model to measure first: one that could do the work and repays that measuring against `staying`.
+
+    Where today's model ends, or the bar is missed and nothing is trained, any that could do the work.
+    """
+    found = [b for b in unmeasured(money) if _could_do(money, b)]
     ends = money.now is not None and money.now.retires
-    if staying is None or not staying.lines or ends:
+    if staying is None or not staying.lines or ends or (_misses(money) and not staying.trained):
         return found[0] if found else None
     return next((b for b in found if repays(money, staying, b, "unmeasured_switch_hours")), None)
+
+
+def _misses(money: Comparison) -> bool:
+    """Whether the prompt misses the bar and no measured model meets it."""
+    return money.inputs.facts.get("prompt_meets_bar") is False and not _good(money)
+
+
+def _could_do(money: Comparison, bill: Bill) -> bool:
+    """Whether a practitioner would measure this model: whoever was named; else by its class beside today's."""
+    own = level_of(money.inputs, str(bill.model))
+    if not bill.candidate or own is None:
+        return True
+    causes, up = money.inputs.facts.get("failure_cause"), stronger(money)
+    weak = _misses(money) and causes != ("latency",)
+    if weak and up is not None and up.id == bill.model:
+        return True
+    demanding = needs_large_base(money.inputs) or weak
+    today = level(money.inputs, money.now.serving) if money.now is not None else None
+    if today is None:
+        return own >= MID or not demanding
+    if not _misses(money):
+        return own >= today - 1
+    return own > today if weak else own < today
 
 
 def repays(money: Comparison, staying: Bill, other: Bill, hours: str) -> bool:
@@ -96,19 +121,16 @@ def _tried(money: Comparison) -> ModelsTried:
 
 
 def _rival(money: Comparison) -> bool:
-    """Whether a model at most one class from today's was measured, whatever came out."""
-    now = money.now.serving if money.now else None
-    level = LEVELS.get(now.tier or "") if now else None
+    """Whether a model at most one class from today's or its replacement was measured, whatever came out."""
+    now = money.now
+    ours = {} if now is None else {m.id: level(money.inputs, m) for m in (now.model, now.serving)}
     for name in _tried(money):
-        if _tried(money).gap(name) is None or (now is not None and name == now.id):
+        if _tried(money).gap(name) is None or (now is not None and name == now.serving.id):
             continue
-        if name == UNNAMED or level is None:
+        other = level_of(money.inputs, name)
+        if name == UNNAMED or other is None or not ours:
             return True
-        try:
-            other = LEVELS.get(money.inputs.knowledge.model(name).tier or "", level)
-        except BadInput:
-            continue
-        if abs(other - level) <= 1:
+        if any(own is None or abs(other - own) <= 1 for own in ours.values()):
             return True
     return False
 
@@ -138,7 +160,8 @@ def _switch_pays(money: Comparison) -> bool | None:
 
 
 def _stronger(money: Comparison) -> bool | None:
-    return None if money.now is None else stronger(money) is not None
+    """None while nothing is priced; where no model runs today, none is stronger than it."""
+    return None if money.now is None and money.load is None else stronger(money) is not None
 
 
 def _cheap(money: Comparison) -> bool | None:

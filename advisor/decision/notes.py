@@ -66,11 +66,14 @@ def _reference(money: Comparison) -> list[str]:
 
 
 def _stand_in(evaluation: Evaluation, tuned: str | None) -> list[str]:
-    named = evaluation.facts.get("named_route")
+    facts = evaluation.facts
+    named = facts.get("named_route")
     if tuned is None or named is None or named == tuned:
         return []
     why = closings(evaluation).get(str(named))
-    reason = f"it is closed: {why[0]}" if why else "another open route reaches a higher break-even band"
+    own, other = (facts.get(f"{str(r).replace('-', '_')}_band") for r in (named, tuned))
+    better = "it costs far less" if own == other else "it reaches a higher break-even band"
+    reason = f"that is closed: {why[0]}" if why else better
     return [f"Volume names {named}; {tuned} stands in, since {reason}."]
 
 

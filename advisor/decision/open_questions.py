@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from advisor.decision.verdict import concluding
-from advisor.rules import Close
+from advisor.rules import Close, Conclude
 from advisor.rules.derived_facts import FOLLOWS_FROM
 from advisor.text import words
 
@@ -26,10 +26,18 @@ def open_questions(found: Judgement, rules: RuleSet) -> tuple[str, ...]:
     """Unknown answers that keep a gate, a closing, a naming, or a rule above the verdict open."""
     every = concluding(rules)
     above = every[: every.index(found.ruling.rule)]
+    again = asked_again(found)
     if not _gates_matter(found):
-        return needed(found, rules, above)
+        return (*again, *needed(found, rules, above))
     routes = [r for r in rules.rules if isinstance(r.then, Close) or _NAMED in r.derives()]
-    return needed(found, rules, [*_undecided(found, rules), *above, *routes])
+    return (*again, *needed(found, rules, [*_undecided(found, rules), *above, *routes]))
+
+
+def asked_again(found: Judgement) -> tuple[str, ...]:
+    """The answer that the verdict asks for although it was given: its headline says why."""
+    then = found.ruling.rule.then
+    name = then.values.get("asks") if isinstance(then, Conclude) else None
+    return (str(name),) if name else ()
 
 
 def _gates_matter(found: Judgement) -> bool:
@@ -49,9 +57,22 @@ def _undecided(found: Judgement, rules: RuleSet) -> list[Rule]:
     return [r for r in gates(rules) if not any(facts.get(n) in (PASSED, FAILED) for n in r.derives())]
 
 
-def open_gates(found: Judgement, rules: RuleSet) -> tuple[str, ...]:
-    """The unknown answers that keep a gate open."""
-    return needed(found, rules, _undecided(found, rules))
+MOST_NAMED = 3
+"""Open gates that a sentence names; of more it says how many there are."""
+
+
+def open_clauses(found: Judgement, rules: RuleSet) -> str:
+    """The open gates in words: `whether the specification holds still, and 2 more`."""
+    facts = found.evaluation.facts
+    waits = [g for g in rules.gates if facts.get(g) not in (PASSED, FAILED)]
+    named = [f"whether {clause(g, rules)}" for g in waits[:MOST_NAMED]]
+    more = len(waits) - len(named)
+    return ", ".join(named) + (f", and {more} more" if more else "")
+
+
+def clause(gate: str, rules: RuleSet) -> str:
+    """What holds where `gate` is passed; the name of a gate that does not say."""
+    return rules.clauses.get(gate, gate.removeprefix(GATE).replace("_", " "))
 
 
 def failing(found: Judgement, rules: RuleSet) -> list[Rule]:

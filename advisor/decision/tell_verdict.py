@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from advisor.decision.bill_check import odd_bill
 from advisor.decision.decision import Verdict
 from advisor.decision.headline import blanks
-from advisor.decision.leans import leans
+from advisor.decision.leans import MOOT, leans
 from advisor.decision.open_questions import open_questions
 from advisor.decision.verdict import verdict_bill
 from advisor.rules import Conclude
@@ -25,11 +25,12 @@ def tell_verdict(found: Assessment) -> Verdict:
     words = blanks(found, found.rules)
     bill = verdict_bill(found.money, found.ruling)
     asked = open_questions(found, found.rules)
-    following, then = leans(found, str(rule.then.values.get("next_when", "")).format_map(words))
+    following, then, moot = leans(found, words)
+    headline = rule.then.values[MOOT if moot and MOOT in rule.then.values else "headline"]
     return Verdict(
         route=route,
         trained=trained,
-        headline=str(rule.then.values["headline"]).format_map(words),
+        headline=str(headline).format_map(words),
         concluded_by=rule.id,
         next=following,
         settled=not (

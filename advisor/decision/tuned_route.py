@@ -58,7 +58,8 @@ def tuned_route(money: Comparison, shut: Container[str], facts: Facts) -> str | 
         open_routes = [r for r in open_routes if r == named]
     if facts.get("encoder_first") and "encoder" in open_routes:
         return "encoder"
-    return pick(open_routes, None if named is None else str(named), bands, cost)
+    dearer = money.inputs.knowledge.assumption("named_route_dearer").likely
+    return pick(open_routes, None if named is None else str(named), bands, cost, dearer)
 
 
 def choice_facts(money: Comparison, shut: Container[str], tuned: str | None) -> dict[str, Value]:
@@ -85,20 +86,26 @@ def choice_facts(money: Comparison, shut: Container[str], tuned: str | None) -> 
 
 
 def pick(
-    open_routes: Iterable[str], named: str | None, bands: Mapping[str, str], cost: Mapping[str, float]
+    open_routes: Iterable[str],
+    named: str | None,
+    bands: Mapping[str, str],
+    cost: Mapping[str, float],
+    dearer: float = math.inf,
 ) -> str | None:
-    """The tuned route that is compared: `named`, unless it is closed or another open one reaches a higher band.
+    """The tuned route that is compared: `named`, unless it is closed or another open one is clearly better.
 
-    Then the cheapest over the horizon within the highest band stands in. None when no route is open.
+    Better: in a higher band, or in the same at under 1/`dearer` of the cost. Then the cheapest over the horizon
+    within the highest band stands in. None when no route is open.
     """
     candidates = [r for r in open_routes if r in cost or r == named]
     if not candidates:
         return None
     rank = {r: BANDS.index(bands[r]) for r in candidates if r in bands}
     best = max(rank.values(), default=-1)
-    if named in candidates:
-        own = rank.get(named, -1)
-        if own == len(BANDS) - 1 or own >= best:
-            return named
     highest = [r for r in candidates if rank.get(r, -1) == best]
-    return min(highest, key=lambda r: (cost.get(r, math.inf), TUNED.index(r)))
+    cheapest = min(highest, key=lambda r: (cost.get(r, math.inf), TUNED.index(r)))
+    if named in candidates and rank.get(named, -1) >= min(best, len(BANDS) - 1):
+        own, least = cost.get(named), cost.get(cheapest)
+        if own is None or least is None or own <= dearer * least:
+            return named
+    return cheapest

@@ -28,11 +28,11 @@ def not_before(book: Knowledge, model: str, platform: str | None, on: datetime.d
     return found if found is not None and found.on > on else None
 
 
-def replacement(book: Knowledge, end: Lifecycle, on: datetime.date) -> str | None:
-    """The model that takes the place of those that end: as named there, else as another platform names it."""
+def replacement(book: Knowledge, end: Lifecycle, model: str, on: datetime.date) -> str | None:
+    """The model that takes the place of `model`: as named where it ends, else as another platform names it."""
     if end.replacement is not None:
         return end.replacement
-    others = (e for name in end.models for e in _said(book, name, "", on) if e.replacement is not None)
+    others = (e for e in _said(book, model, "", on) if e.replacement is not None)
     found = _newest(others)
     return found.replacement if found else None
 

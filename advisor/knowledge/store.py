@@ -175,11 +175,11 @@ class Knowledge(KnowledgeFiles):
 
         return not_before(self, model, platform, on)
 
-    def replacement(self, end: Lifecycle, on: datetime.date) -> str | None:
-        """What takes the place of the models that end, as named there or on another platform; None if nowhere."""
+    def replacement(self, end: Lifecycle, model: str, on: datetime.date) -> str | None:
+        """What takes the place of `model` when it ends, as named there or on another platform; None if nowhere."""
         from advisor.knowledge.ends import replacement
 
-        return replacement(self, end, on)
+        return replacement(self, end, model, on)
 
     def lifecycles_of(self, *names: str) -> tuple[Lifecycle, ...]:
         """What is said of the ends of a model that goes by `names`, on any platform."""

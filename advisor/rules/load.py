@@ -64,7 +64,8 @@ def read(folders: Sequence[Path], on_fault: OnFault) -> RuleSet:
         figures = parse_figure.figures(found.doc, found.figures, figures, on_fault)
     sources = _sources(files, on_fault)
     gates = {name: sides for each in files for f in each for name, sides in f.gates.items()}
-    terms = Terms(_vocabulary(sources, on_fault), figures, gates)
+    clauses = {name: text for each in files for f in each for name, text in f.clauses.items()}
+    terms = Terms(_vocabulary(sources, on_fault), figures, gates, clauses)
     rules: list[Rule] = []
     for source in sources:
         try:

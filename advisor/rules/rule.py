@@ -18,6 +18,7 @@ BLANKS = (
     "reference", "tuned", "model", "replacement", "today", "retires_on", "position", "stay_volume", "train_volume",
     "failed_gates", "failed_says", "open_gates", "missing", "own", "stronger", "candidate", "candidate_month",
     "reference_month", "instead_of_reference", "verdict_model", "prefix", "verdict_month", "instead", "today_bill",
+    "ends",
 )  # fmt: skip
 """What a conclusion's sentences may leave for the decision to fill in."""
 

@@ -18,7 +18,7 @@ from advisor.rules.terms import FAILED, GATE, PASSED, SIDES
 ID = r"[a-z0-9-]+\.[a-z0-9.-]*[a-z0-9]"
 GATE_ID = r"[a-z][a-z0-9_]*"
 KEYS = ("theme", "figures", "gates", "rules")
-GATE_KEYS = ("id", *SIDES, "open")
+GATE_KEYS = ("id", "holds", *SIDES, "open")
 TOPIC_KEYS = ("topic", "when", "fires", "silent", "positions")
 SHARED = ("when", "fires", "silent")
 """What the positions of a topic may say once."""
@@ -26,12 +26,16 @@ SHARED = ("when", "fires", "silent")
 
 @dataclass(frozen=True)
 class RuleFile:
-    """A file as read: `doc.data` has a theme where it has gates or rules. `gates`: fact -> sides it can take."""
+    """A file as read: `doc.data` has a theme where it has gates or rules. `gates`: fact -> sides it can take.
+
+    `clauses`: fact of a gate -> the clause that holds where it is passed.
+    """
 
     doc: Document
     figures: Mapping[str, Any] = field(default_factory=dict)
     rules: tuple[RuleText, ...] = ()
     gates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    clauses: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(folder: Path, path: Path, on_fault: OnFault) -> RuleFile | None:
@@ -50,7 +54,7 @@ def read(folder: Path, path: Path, on_fault: OnFault) -> RuleFile | None:
     reader = _Reader(folder, doc, theme, on_fault)
     gates = [g for i in range(len(doc.data.get("gates", ()))) for g in reader.gate(i)]
     rules = [r for i in range(len(doc.data.get("rules", ()))) for r in reader.rule(i)]
-    return RuleFile(doc, doc.data.get("figures", {}), (*gates, *rules), reader.gates)
+    return RuleFile(doc, doc.data.get("figures", {}), (*gates, *rules), reader.gates, reader.clauses)
 
 
 def _frame(doc: Document) -> str:
@@ -86,6 +90,7 @@ class _Reader:
     def __init__(self, folder: Path, doc: Document, theme: str, on_fault: OnFault) -> None:
         self._folder, self._doc, self._theme, self._on_fault = folder, doc, theme, on_fault
         self.gates: dict[str, tuple[str, ...]] = {}
+        self.clauses: dict[str, str] = {}
 
     def rule(self, i: int) -> Iterator[RuleText]:
         """The rule, or the positions of the topic, at place `i` of the list of rules."""
@@ -115,6 +120,8 @@ class _Reader:
             )
             return
         self.gates[GATE + name] = tuple(sides)
+        if isinstance(holds := data.get("holds"), str):
+            self.clauses[GATE + name] = holds
         for side, body in sides.items():
             yield self._side(block, name, side, body, data)
 

@@ -43,6 +43,8 @@ class RuleSet:
     ) -> None:
         self.vocabulary, self.figures, self.gates = terms.facts, terms.figures, tuple(terms.gates)
         """The facts and figures that rules may name, and the facts that say whether a gate is passed."""
+        self.clauses = terms.clauses
+        """The fact of a gate -> what holds where it is passed, as a clause."""
         self._terms, self.sha256, self._sources = terms, sha256, sources
         self.levels = self._in_levels(rules, on_fault)
         level = {rule.id: n for n, rules_ in enumerate(self.levels) for rule in rules_}

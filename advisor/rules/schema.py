@@ -84,7 +84,8 @@ def _gate() -> Schema:
     side = _object({**needed, **cases}, needed=(*needed, "fires"))
     name: Schema = {"type": "string", "pattern": f"^{rule_file.GATE_ID}$"}
     return _object(
-        {"id": name, "passed": side, "failed": side, "open": _ref("cases")}, needed=("id", "passed")
+        {"id": name, "holds": TEXT, "passed": side, "failed": side, "open": _ref("cases")},
+        needed=("id", "passed"),
     )
 
 

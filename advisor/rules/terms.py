@@ -16,8 +16,12 @@ GATE = "gate_"
 
 @dataclass(frozen=True)
 class Terms:
-    """`facts`: those that are asked or derived; `gates`: the fact of a gate -> the sides it can take."""
+    """`facts`: those that are asked or derived; `gates`: the fact of a gate -> the sides it can take.
+
+    `clauses`: the fact of a gate -> the clause that holds where it is passed, such as `evaluation runs by itself`.
+    """
 
     facts: Mapping[str, Fact] = field(default_factory=lambda: VOCABULARY)
     figures: Figures = field(default_factory=dict)
     gates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    clauses: Mapping[str, str] = field(default_factory=dict)

@@ -242,6 +242,12 @@ def reasons(tests: Sequence[tuple[str, str, Value | None]], edges: BandEdges) ->
     return "; ".join(parts)
 
 
+def listed(parts: Sequence[str]) -> str:
+    """One sentence's enumeration: `a`, `a and b`, `a, b and c`."""
+    *firsts, last = parts
+    return f"{', '.join(firsts)} and {last}" if firsts else last
+
+
 def question(name: str) -> str:
     """What a fact is about, in words; an unknown name stands for itself."""
     known = VOCABULARY.get(name)

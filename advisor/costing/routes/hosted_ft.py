@@ -18,11 +18,12 @@ from advisor.costing.line_items import Factor, LineItem, total
 from advisor.costing.price_path import PriceStep, announced_steps
 from advisor.costing.routes.served import ServedCalls
 from advisor.costing.token_prices import TokenRates, call_lines, tuned_rates
+from advisor.costing.tuned_base import base_objections
 from advisor.costing.workload import RequestShape, Workload
 from advisor.knowledge.market import Offer, TuningPrice
 
 
-def hosted_ft(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
+def hosted_ft(inputs: Inputs, load: Workload) -> list[Bill]:
     """Every provider's fine-tune of its own models, open or closed, with the reason [X.closing]."""
     return [
         one
@@ -150,7 +151,7 @@ def hosting(inputs: Inputs, price: TuningPrice, cites: tuple[str, ...]) -> list[
 
 
 def closings(inputs: Inputs, offer: Offer) -> list[str]:
-    """Why this customer cannot start tuning on `offer` on the date, with dates and sources."""
+    """Why this customer cannot tune on `offer` on the date, with dates and sources, or why its base would not do."""
     why = []
     if boundary := admits(inputs, offer):
         why.append(boundary)
@@ -159,7 +160,7 @@ def closings(inputs: Inputs, offer: Offer) -> list[str]:
         why.append(f"{shut.what}, {shut.on} [{shut.source}]")
     if offer.status == "invitation":
         why.append("by invitation only")
-    return why
+    return [*why, *base_objections(inputs, offer)]
 
 
 def lasts(inputs: Inputs, load: Workload, offer: Offer) -> tuple[float, str]:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from advisor.costing import gpu_serving, retrieval, tuning_project
-from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
 from advisor.costing.gpu_serving import Fleet
 from advisor.costing.inputs import Inputs, SourcedValue
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.routes.hosted_ft import closings, lasts, rates_of_tune, stages, tune
+from advisor.costing.tuned_base import open_model, open_sizes
 from advisor.costing.workload import Workload
 from advisor.knowledge.market import Host, Offer, TuningPrice
-from advisor.knowledge.serving import Architecture
 
 
-def lora(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
-    """Every host's LoRA on an open model of the self-hosted size, open or closed, with the reason [G4.multilora]."""
-    least, most = (inputs.assume(f"open_model_params_b_{end}").value for end in ("min", "max"))
+def lora(inputs: Inputs, load: Workload) -> list[Bill]:
+    """Every host's LoRA on an open model of the size that is needed, open or closed, with the reason [G4.multilora]."""
+    least, most = open_sizes(inputs)
     bills = []
     for offer in inputs.knowledge.offers:
         if offer.kind != "open-weight" or not offer.offered(inputs.as_of):
@@ -111,11 +110,6 @@ def _project(inputs: Inputs, load: Workload, offered: Bill, price: TuningPrice) 
     lines = tuning_project.one_time(inputs, load, run, cites, price.as_of_text)
     lines += tuning_project.monthly(inputs, run, cites, price.as_of_text)
     return lines + retrieval.beside_tuning(inputs)
-
-
-def open_model(inputs: Inputs) -> Architecture:
-    """The open model that is tuned and served where the route names none."""
-    return inputs.knowledge.architecture(inputs.knowledge.choice("self_host_architecture").value)
 
 
 def gpu_stages(prompted: Fleet | None, tuned: Fleet, load: Workload) -> tuple[tuple[str, float], ...]:

@@ -10,14 +10,17 @@ from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.measured import one_zone, tried_models
-from advisor.costing.routes.lora import open_model
+from advisor.costing.tuned_base import open_model, open_model_objection
 from advisor.costing.workload import Workload
 
 _BILLION = 1e9
+_NO_GPU = "no priced GPU holds the model and one request of this length"
 
 
 def self_host(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bill]:
     """An open model on the cheapest GPUs that hold it and its peak load: tuned, and with today's prompt."""
+    if why := open_model_objection(inputs):
+        return [_closed(load, None, why, trained=trained) for trained in (True, False)]
     found = []
     for bill, shape in (
         *((b, load.tuned) for b in tuned(inputs, load)),
@@ -98,8 +101,7 @@ def untrained(inputs: Inputs, load: Workload) -> list[Bill]:
     ]
 
 
-def _closed(load: Workload, model: str, *, trained: bool) -> Bill:
-    why = "no priced GPU holds the model and one request of this length"
+def _closed(load: Workload, model: str | None, why: str = _NO_GPU, *, trained: bool) -> Bill:
     return Bill(
         "self-host",
         "open model",

@@ -1,0 +1,47 @@
+"""The class of a model as a level: what is one step down, one step up, or too small for a task."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.errors import BadInput
+
+if TYPE_CHECKING:
+    from advisor.costing.inputs import Inputs
+    from advisor.knowledge.market import Model
+
+SMALL, MID, FRONTIER = 1, 2, 3
+_LEVELS = {"small": SMALL, "mid": MID, "frontier": FRONTIER}
+OFFERED = tuple(_LEVELS)
+"""Classes of the models that are worth a first measurement."""
+
+
+def level(inputs: Inputs, model: Model) -> int | None:
+    """SMALL, MID or FRONTIER; an open model by its parameters; None where nothing tells.
+
+    The largest of an older line stands with today's middle class, what was below it with the small one.
+    """
+    if model.tier in _LEVELS:
+        return _LEVELS[model.tier]
+    if model.tier == "legacy":
+        return SMALL if _older_above(inputs, model) else MID
+    if model.params_b is None:
+        return None
+    small = inputs.knowledge.assumption("open_model_params_b_max").likely
+    return SMALL if model.params_b <= small else MID
+
+
+def level_of(inputs: Inputs, name: str) -> int | None:
+    """The same of the model of this name; None where it is not known."""
+    try:
+        return level(inputs, inputs.model(name))
+    except BadInput:
+        return None
+
+
+def _older_above(inputs: Inputs, model: Model) -> bool:
+    """Whether a larger model of the same older line stands above it."""
+    try:
+        return model.step_up is not None and inputs.model(model.step_up).tier == "legacy"
+    except BadInput:
+        return False

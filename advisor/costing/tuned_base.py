@@ -1,0 +1,70 @@
+"""How large a base a tune needs, by the measured gap, the breadth of the task and the length of its requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from advisor.case.facts import TRIED
+from advisor.case.models_tried import GAPS, ModelsTried
+from advisor.costing.arrays import is_plain
+from advisor.costing.fitness import modality_objection, window_objection
+from advisor.costing.model_class import SMALL, level
+from advisor.errors import BadInput
+
+if TYPE_CHECKING:
+    from advisor.costing.inputs import Inputs
+    from advisor.knowledge.market import Offer
+    from advisor.knowledge.serving import Architecture
+
+OPEN_ENDED = ("agent", "reasoning")
+"""Tasks whose steps nobody can list beforehand."""
+
+
+def needs_large_base(inputs: Inputs) -> bool:
+    """Whether a small base would not do: a large gap, a broad or open-ended task, or requests too long for one."""
+    facts = inputs.facts
+    tried = facts.get(TRIED)
+    gap = tried.best if isinstance(tried, ModelsTried) else None
+    return (
+        gap == GAPS[-1]
+        or facts.get("task") in OPEN_ENDED
+        or facts.get("task_scope") == "broad"
+        or _mean(facts.get("input_tokens", 0.0)) > inputs.knowledge.assumption("small_model_reads").likely
+    )
+
+
+def open_sizes(inputs: Inputs) -> tuple[float, float]:
+    """The smallest and the largest open base that is compared, in billions of parameters."""
+    size = "large_open_model" if needs_large_base(inputs) else "open_model"
+    return tuple(float(inputs.assume(f"{size}_params_b_{end}").value) for end in ("min", "max"))  # type: ignore[return-value]
+
+
+def open_model(inputs: Inputs) -> Architecture:
+    """The open model that is tuned and served where the route names none."""
+    choice = "self_host_large_architecture" if needs_large_base(inputs) else "self_host_architecture"
+    return inputs.knowledge.architecture(inputs.knowledge.choice(choice).value)
+
+
+def base_objections(inputs: Inputs, offer: Offer) -> tuple[str, ...]:
+    """Why the base of `offer` cannot do this work: too small, too short a window, without the modality."""
+    try:
+        base = inputs.model(offer.base_model or offer.base)
+    except BadInput:
+        return ()
+    small = level(inputs, base) == SMALL and needs_large_base(inputs)
+    found = (
+        f"{offer.base} is too small a base for this gap, this breadth or this length" if small else "",
+        window_objection(inputs, base.id, base.max_input_tokens),
+        modality_objection(inputs, base),
+    )
+    return tuple(why for why in found if why)
+
+
+def open_model_objection(inputs: Inputs) -> str:
+    """Why no open model that is priced on own GPUs takes this input; empty where one does."""
+    lacking = sorted(set(inputs.facts.get("modalities") or ()) - {"text"})
+    return f"{open_model(inputs).id} does not take {' and '.join(lacking)}" if lacking else ""
+
+
+def _mean(value: Any) -> float:
+    return float(value) if is_plain(value) else float(value.mean())

@@ -1,0 +1,108 @@
+"""Which model a case is told to measure, to move to, or to tune: never one that a practitioner would laugh at."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from workloads import world
+
+from advisor.case import case as cases
+from advisor.decision.decide import decide
+from advisor.decision.decision import Decision
+
+DAY = datetime.date(2026, 11, 27)
+READY = "prompt_baseline: yes, eval_infra: automated, spec_stability: stable, input_shift: yearly"
+MOVING = "prompt_baseline: yes, eval_infra: automated, spec_stability: evolving"
+LUNA = "requests_per_month: 60k, model: gpt-6-luna, input_tokens: 5000, output_tokens: 500"
+BUSY = "requests_per_month: 40M, model: gpt-6-luna, input_tokens: 250, output_tokens: 20"
+
+
+def told(*answers: str) -> Decision:
+    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+
+
+SUMMARY = "requests_per_month: 5k, input_tokens: 3k, output_tokens: 250, task: summarisation, task_scope: narrow"
+
+
+@pytest.mark.parametrize("model", ["model: gpt-6-luna", "model_is_tuned: yes"])
+@pytest.mark.parametrize("causes", ["missing-knowledge", "behaviour, missing-knowledge"])
+def test_the_cause_is_asked_again_where_knowledge_cannot_be_missing(model, causes):
+    d = told(SUMMARY, READY, model, f"prompt_meets_bar: no, failure_cause: [{causes}]")
+    assert d.verdict.concluded_by == "policy.which-cause"
+    assert not d.verdict.trained
+    assert not d.verdict.settled
+    assert d.verdict.open_questions[0] == "failure_cause"
+    assert d.verdict.next.open == ("failure_cause",)
+
+
+BADLY = "prompt_meets_bar: no, failure_cause: [behaviour], mlops: yes, labelled_examples: 20000"
+PHOTOS = "requests_per_month: 2M, model: gpt-6.1-sol, input_tokens: 1500, output_tokens: 150, task: extraction"
+
+
+@pytest.mark.parametrize("inputs", ["modalities: [text]", "modalities: [image]", "modalities: [text, image]"])
+@pytest.mark.parametrize("gap", ["small", "large"])
+def test_the_tuned_base_follows_the_gap_and_takes_the_input(inputs, gap):
+    facts = (PHOTOS, READY, BADLY, inputs, "data_boundary: public-api", "structured_output_tried: yes")
+    d = told(*facts, f"models_tried: {{gpt-6.1-terra: {gap}}}")
+    assert (d.verdict.model == "nova-micro") is (gap == "small" and "image" not in inputs)
+    if gap == "large":
+        assert not any(r.available and r.trained and "8b" in str(r.model) for r in d.routes)
+    if "image" in inputs:
+        assert not any(r.available for r in d.routes if r.id in ("self-host", "encoder"))
+
+
+def test_a_small_base_is_not_trained_on_requests_longer_than_it_reads():
+    long = PHOTOS.replace("1500", "50000")
+    d = told(long, READY, "prompt_meets_bar: yes, models_tried: {gpt-6.1-terra: small}, mlops: yes")
+    assert d.verdict.model not in ("nova-micro", "llama-3.1-8b")
+
+
+def test_the_tuned_route_that_volume_names_gives_way_where_it_costs_far_more():
+    long = PHOTOS.replace("1500", "50000")
+    d = told(long, READY, "prompt_meets_bar: yes, models_tried: {gpt-6.1-terra: small}, mlops: yes, label_source: expert")
+    assert (d.verdict.route, d.verdict.trained) == ("lora", True)
+    assert d.route("lora").horizon_usd * 2 < d.route("hosted-ft").horizon_usd
+    assert any("costs far less" in note for note in d.notes)
+
+
+@pytest.mark.parametrize(
+    ("answers", "model"),
+    [
+        ("prompt_meets_bar: no, failure_cause: [behaviour]", "gpt-6.1-terra"),
+        ("prompt_meets_bar: no, failure_cause: [reasoning]", "gpt-6.1-terra"),
+        ("prompt_meets_bar: no, failure_cause: [latency]", None),
+    ],
+)
+def test_what_misses_the_bar_is_held_against_a_stronger_model_never_a_weaker(answers, model):
+    d = told(LUNA, MOVING, answers, "task: extraction")
+    assert not any("nova-micro" in text for text in (d.verdict.headline, d.verdict.next.when, *d.plan))
+    if model is not None:
+        assert model in d.verdict.headline + d.verdict.next.when
+
+
+def test_a_replacement_smaller_than_a_model_that_missed_is_no_way_out():
+    d = told(
+        "requests_per_month: 250k, model: gpt-4.1, input_tokens: 5k, output_tokens: 120, turnaround: overnight",
+        READY,
+        "data_boundary: own-cloud, task: extraction, task_scope: narrow, models_tried: {gpt-6.1-sol: small}",
+        "prompt_meets_bar: no, failure_cause: [behaviour], labelled_examples: 300k, label_source: production, mlops: yes",
+    )
+    assert d.route("other-model").measured == "small"
+    assert d.verdict.trained
+    assert "prompt_baseline" not in d.verdict.open_questions
+    assert "gpt-4.1 shuts down on 2027-04-14" in d.verdict.headline
+
+
+def test_where_nothing_open_leads_elsewhere_the_headline_says_so():
+    d = told("requests_per_month: 1M, model: gpt-6-luna, input_tokens: 100, output_tokens: 10")
+    assert d.verdict.concluded_by == "policy.gate-open"
+    assert "what is still open would not change that" in d.verdict.headline
+    assert not d.verdict.then.trained
+
+
+def test_prose_names_no_gate_by_its_id():
+    d = told(BUSY, "prompt_meets_bar: no, failure_cause: [latency], task: classification, label_set: fixed")
+    text = " ".join((d.verdict.headline, d.verdict.next.when, d.verdict.then.when))
+    assert "gate" not in text
+    assert "whether a measured prompt baseline exists" in text
