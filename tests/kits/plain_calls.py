@@ -204,7 +204,7 @@ class PlainCalls:
     def after(self, model: Any) -> Any:
         """The model that follows one that ends; None where nothing with a price does."""
         found = self.end_of(model)
-        name = self.book.replacement(found[1], self.day) if found else None
+        name = self.book.replacement(found[1], model.id, self.day) if found else None
         if name is None:
             return None
         follows = self.book.model(name)

@@ -21,11 +21,22 @@ class PlainGpus(PlainCalls):
         usual: float | None = price.premium if own else price.typical
         return usual
 
+    def base(self) -> Any:
+        """The open model: of 70B where the gap is large, the task broad or open-ended, or the requests long."""
+        facts, tried = self.facts, self.facts.get("models_tried")
+        large = (
+            (tried is not None and tried.best == "large")
+            or facts.get("task") in ("agent", "reasoning")
+            or facts.get("task_scope") == "broad"
+            or float(facts["input_tokens"]) > self.figure("small_model_reads")
+        )
+        return self.book.architecture("llama-70b" if large else "llama-3.1-8b")
+
     def gpu_speed(self, gpu: Any, shape: tuple[float, float, float]) -> float:
         """Requests a second on one GPU: bound by compute and memory, then by what was measured."""
         if gpu.bandwidth_tb_s is None or gpu.fp16_tflops is None:
             return 0.0
-        model = self.book.architecture("llama-3.1-8b")
+        model = self.base()
         given, answered, _ = shape
         waits = self.facts.get("turnaround", "interactive") == "interactive"
         share = self.figure("throughput_eta_interactive" if waits else "throughput_eta")
@@ -42,10 +53,10 @@ class PlainGpus(PlainCalls):
             read = model.params * 2 / together + cache
             seconds = flops / (gpu.fp16_tflops * 1e12) + answered * read / (gpu.bandwidth_tb_s * 1e12)
             rate = share / seconds if seconds else math.inf
-        least, most = 0.0, math.inf
+        least, most, billions = 0.0, math.inf, round(model.params / 1e9)
         for row in self.book.measured:
             form = "fp8" if gpu.fp8_tflops is not None else "fp16"
-            if (row.gpu, row.gpus, round(row.params_b), row.precision) != (gpu.id, 1, 8, form):
+            if (row.gpu, row.gpus, round(row.params_b), row.precision) != (gpu.id, 1, billions, form):
                 continue
             if row.as_of > self.day:
                 continue

@@ -164,7 +164,7 @@ class PlainModel(PlainGpus):
         """An open model on rented GPUs."""
         shape = self.short if trained else self.asked
         if trained:
-            once, month = self.project(self.lora_run(8.03), own=True)
+            once, month = self.project(self.lora_run(self.base().params / 1e9), own=True)
         else:
             once = self.figure("setup_hours") * self.wage
             month = 0.0 if self.once_only else self.people()

@@ -293,7 +293,9 @@ def test_the_day_of_reading_is_no_notice(book: Knowledge):
 def test_an_end_without_a_replacement_takes_that_of_another_platform(book: Knowledge):
     day = datetime.date(2026, 11, 27)
     end = book.lifecycle("gemini-2.5-pro", "google-cloud", day)
-    assert end.replacement is None and book.replacement(end, day) == "gemini-3.8-flash"
+    assert end.replacement is None
+    assert book.replacement(end, "gemini-2.5-pro", day) == "gemini-3.8-flash"
+    assert book.replacement(end, "gemini-2.5-flash-lite", day) == "gemini-3.1-flash-lite"
 
 
 def test_hours_of_peak_raise_the_mean_over_a_week(book: Knowledge):
