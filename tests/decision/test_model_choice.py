@@ -60,7 +60,7 @@ def test_a_small_base_is_not_trained_on_requests_longer_than_it_reads():
 
 def test_the_tuned_route_that_volume_names_gives_way_where_it_costs_far_more():
     long = PHOTOS.replace("1500", "50000")
-    d = told(long, READY, "prompt_meets_bar: yes, models_tried: {gpt-6.1-terra: small}, mlops: yes, label_source: expert")
+    d = told(long, READY, "models_tried: {gpt-6.1-terra: small}, mlops: yes, label_source: expert", "prompt_meets_bar: yes")
     assert (d.verdict.route, d.verdict.trained) == ("lora", True)
     assert d.route("lora").horizon_usd * 2 < d.route("hosted-ft").horizon_usd
     assert any("costs far less" in note for note in d.notes)
@@ -86,7 +86,8 @@ def test_a_replacement_smaller_than_a_model_that_missed_is_no_way_out():
         "requests_per_month: 250k, model: gpt-4.1, input_tokens: 5k, output_tokens: 120, turnaround: overnight",
         READY,
         "data_boundary: own-cloud, task: extraction, task_scope: narrow, models_tried: {gpt-6.1-sol: small}",
-        "prompt_meets_bar: no, failure_cause: [behaviour], labelled_examples: 300k, label_source: production, mlops: yes",
+        "prompt_meets_bar: no, failure_cause: [behaviour], labelled_examples: 300k, label_source: production",
+        "mlops: yes",
     )
     assert d.route("other-model").measured == "small"
     assert d.verdict.trained
