@@ -14,6 +14,7 @@ from advisor.decision.decision import Decision
 DAY = datetime.date(2026, 11, 27)
 READY = "prompt_baseline: yes, eval_infra: automated, spec_stability: stable, input_shift: yearly"
 MOVING = "prompt_baseline: yes, eval_infra: automated, spec_stability: evolving"
+MET = "prompt_meets_bar: yes"
 LUNA = "requests_per_month: 60k, model: gpt-6-luna, input_tokens: 5000, output_tokens: 500"
 BUSY = "requests_per_month: 40M, model: gpt-6-luna, input_tokens: 250, output_tokens: 20"
 
@@ -22,7 +23,9 @@ def told(*answers: str) -> Decision:
     return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
 
 
-SUMMARY = "requests_per_month: 5k, input_tokens: 3k, output_tokens: 250, task: summarisation, task_scope: narrow"
+SUMMARY = (
+    "requests_per_month: 5k, input_tokens: 3k, output_tokens: 250, task: summarisation, task_scope: narrow"
+)
 
 
 @pytest.mark.parametrize("model", ["model: gpt-6-luna", "model_is_tuned: yes"])
@@ -37,7 +40,9 @@ def test_the_cause_is_asked_again_where_knowledge_cannot_be_missing(model, cause
 
 
 BADLY = "prompt_meets_bar: no, failure_cause: [behaviour], mlops: yes, labelled_examples: 20000"
-PHOTOS = "requests_per_month: 2M, model: gpt-6.1-sol, input_tokens: 1500, output_tokens: 150, task: extraction"
+PHOTOS = (
+    "requests_per_month: 2M, model: gpt-6.1-sol, input_tokens: 1500, output_tokens: 150, task: extraction"
+)
 
 
 @pytest.mark.parametrize("inputs", ["modalities: [text]", "modalities: [image]", "modalities: [text, image]"])
@@ -60,7 +65,7 @@ def test_a_small_base_is_not_trained_on_requests_longer_than_it_reads():
 
 def test_the_tuned_route_that_volume_names_gives_way_where_it_costs_far_more():
     long = PHOTOS.replace("1500", "50000")
-    d = told(long, READY, "models_tried: {gpt-6.1-terra: small}, mlops: yes, label_source: expert", "prompt_meets_bar: yes")
+    d = told(long, READY, "models_tried: {gpt-6.1-terra: small}, mlops: yes, label_source: expert", MET)
     assert (d.verdict.route, d.verdict.trained) == ("lora", True)
     assert d.route("lora").horizon_usd * 2 < d.route("hosted-ft").horizon_usd
     assert any("costs far less" in note for note in d.notes)
