@@ -171,4 +171,4 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
 
 def _span(words: list[str]) -> str:
     two = " ".join(words[:2])
-    return units.TIMES.get(two) or units.TIMES.get(words[0], "")
+    return units.TIMES.get(two) or units.TIMES.get(two.split(" ", 1)[0], "")

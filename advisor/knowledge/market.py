@@ -100,17 +100,22 @@ class Serving(Dated):
 
 @dataclass(frozen=True, kw_only=True)
 class Closure(Dated):
-    """The offer is shut to `who` from `on` (after it, if `last_day`); known since `announced`."""
+    """The offer is shut to `who` from `on` (after it, if `last_day`). `announced`: the vendor's notice, where dated."""
 
     who: Literal["newcomers", "inactive", "everyone"]
     on: FutureDate
-    announced: KnownDate
+    announced: KnownDate | None = None
     last_day: bool = False
     what: str
 
+    @property
+    def known_since(self) -> datetime.date:
+        """From when a reader could know it: the notice, else the day of reading, or its own if earlier."""
+        return self.announced or min(self.as_of, self.on)
+
     def shut(self, day: datetime.date) -> bool:
         """Whether it holds on `day`, as known that day."""
-        return self.announced <= day and (self.on < day or (self.on == day and not self.last_day))
+        return self.known_since <= day and (self.on < day or (self.on == day and not self.last_day))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +175,7 @@ class Offer:
 
     def ending(self, on: datetime.date) -> Closure | None:
         """The announced end for everyone, in force or ahead, as known on `on`."""
-        known = [c for c in self.closures if c.announced <= on and c.who == "everyone"]
+        known = [c for c in self.closures if c.known_since <= on and c.who == "everyone"]
         return min(known, key=lambda c: c.on, default=None)
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
 
 _SHOWN = 8
+_LONGEST = 120
+"""Longer than any name: no slip of the pen."""
 _CLOSE = 0.65
 
 
@@ -219,7 +221,7 @@ def _words(book: Knowledge, model: Model) -> tuple[str, ...]:
 def _misspelt(book: Knowledge, parts: NameParts) -> Model | None:
     """The model of the same version and size whose name differs in letters that are no known word."""
     wrong = [w for w in parts.words if _figures(w) != w and w not in book.name_vocabulary]
-    if not wrong:
+    if not wrong or len(parts.key) > _LONGEST:
         return None
     keys = {
         key: [book.our_id(i) for i in ids] for index in book.name_indexes for key, ids in index.keys.items()

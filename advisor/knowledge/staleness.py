@@ -38,7 +38,7 @@ def stale(knowledge: Knowledge, on: datetime.date) -> tuple[Stale, ...]:
 def _over(knowledge: Knowledge, entry: Priced, on: datetime.date) -> bool:
     """Whether nobody can buy it any more, so that its price need not be read again."""
     if isinstance(entry, Offer):
-        return entry.closure(on, insider=True) is not None
+        return entry.status == "closed" or entry.closure(on, insider=True) is not None
     end = knowledge.lifecycle(entry.id, None, on) if isinstance(entry, Model) else None
     return end is not None and end.on <= on
 
@@ -85,7 +85,7 @@ def _closing(knowledge: Knowledge, on: datetime.date) -> Iterator[Stale]:
     entries: tuple[Platform | Offer, ...] = (*knowledge.platforms, *knowledge.offers)
     for entry in entries:
         for closure in entry.closures:
-            if closure.announced <= on and (closure not in shared or isinstance(entry, Platform)):
+            if closure.known_since <= on and (closure not in shared or isinstance(entry, Platform)):
                 whom = "" if closure.who == "everyone" else f" ({closure.who})"
                 kind: Reason = "retired" if closure.shut(on) else "retires"
                 yield Stale(entry.id, kind, f"{closure.on}: {closure.what}{whom}", closure.on)

@@ -10,7 +10,7 @@ from typing import Any
 
 from advisor.knowledge.base import Estimate, Price
 from advisor.knowledge.lifecycle import Lifecycle
-from advisor.knowledge.market import Closure, Gpu, Host, Model, Offer, RetrievalItem
+from advisor.knowledge.market import Closure, Gpu, Host, Model, Offer, RetrievalItem, TuningPrice
 from advisor.knowledge.records import Stale
 from advisor.knowledge.store import Knowledge
 from advisor.pricebook.table import figure, figures, lay_out, name
@@ -148,6 +148,7 @@ class EntryReport:
             cited = f" [{', '.join(price.cites)}]" if price.cites else ""
             if (price.notes and not isinstance(price, Estimate)) or cited:
                 lines += _wrap(f"{price.as_of_text}: {price.notes}{cited}")
+        lines += [line for price in self._history() for line in _other_training(price)]
         if current is None:
             lines.append(f"  None known on {self.on}: not demonstrably on offer by then.")
         elif current.borrowed:
@@ -166,7 +167,7 @@ class EntryReport:
             home = self.book.platform(entry.provider).lifecycle
             ends += [e for e in self._lifecycles(entry.base_model or entry.base) if e.platform == home]
             until = (entry.tuned_until,) if entry.tuned_until else ()
-            ends += [c for c in (*entry.closures, *until) if c.announced <= self.on]
+            ends += [c for c in (*entry.closures, *until) if c.known_since <= self.on]
         elif not isinstance(entry, Estimate):
             ends += self._lifecycles(entry.id)
         return sorted(ends, key=lambda e: e.on)
@@ -212,6 +213,13 @@ def _names(entry: Model | Offer | Host | Gpu | RetrievalItem | Estimate) -> tupl
 def _amount(price: Price | Estimate, key: str) -> float | None:
     value: float | None = getattr(price, key)
     return value
+
+
+def _other_training(price: Price | Estimate) -> list[str]:
+    """What training costs in other tiers, methods and zones."""
+    others = price.other_training if isinstance(price, TuningPrice) else {}
+    said = ", ".join(f"{tier.replace('-', ' ')} {figure(rate)}" for tier, rate in others.items())
+    return _wrap(f"{price.as_of_text}: training also {said}") if said else []
 
 
 def _price_data(price: Price | Estimate) -> dict[str, Any]:

@@ -89,3 +89,12 @@ def test_the_order_does_not_matter(calls, tokens_in, tokens_out, order, comma):
         "input_tokens": tokens_in,
         "output_tokens": tokens_out,
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1,500 tokens in a", "1,500 tokens in *a -1e999", "bill today $" + "9" * 400, "9" * 400 + "k calls"],
+)
+def test_a_line_that_breaks_off_or_runs_over_is_read_or_asked_back(text):
+    line = one_line.parse(text, StubBook().resolve)
+    assert line.found or line.doubtful or line.errors

@@ -8,6 +8,7 @@ import sys
 import pytest
 from workloads import CASES
 
+from advisor.text.escape import is_hidden
 from advisor.text.json_text import encode
 
 
@@ -52,3 +53,10 @@ def test_every_verb_speaks_through_it(verb, tmp_path):
         return not (money and isinstance(node, float)) or round(node, 2) == node
 
     assert cents(json.loads(done.stdout)) and "\\u00" not in done.stdout
+
+
+@pytest.mark.parametrize("text", ["##[error]x", "###[", "\x7f", "\u202e\u2066", "\ue000", "\U000e0020", "é 😀 数"])
+def test_text_comes_back_whole_and_no_character_acts(text):
+    shown = encode({"a": text})
+    assert json.loads(shown)["a"] == text
+    assert "##" not in shown and not [c for c in shown if c != "\n" and is_hidden(c)]

@@ -174,7 +174,7 @@ def lasts(inputs: Inputs, load: Workload, offer: Offer) -> tuple[float, str]:
         and (end := inputs.knowledge.lifecycle(offer.base_model, where, inputs.as_of))
     ):
         ends.append((end.on, f"tunes of {offer.base} end with their base on {end.on} [{end.id}]"))
-    if offer.tuned_until and offer.tuned_until.announced <= inputs.as_of:
+    if offer.tuned_until and offer.tuned_until.known_since <= inputs.as_of:
         ends.append(
             (
                 offer.tuned_until.on,
