@@ -55,7 +55,9 @@ def test_every_verb_speaks_through_it(verb, tmp_path):
     assert cents(json.loads(done.stdout)) and "\\u00" not in done.stdout
 
 
-@pytest.mark.parametrize("text", ["##[error]x", "###[", "\x7f", "\u202e\u2066", "\ue000", "\U000e0020", "é 😀 数"])
+@pytest.mark.parametrize(
+    "text", ["##[error]x", "###[", "\x7f", "\u202e\u2066", "\ue000", "\U000e0020", "é 😀 数"]
+)
 def test_text_comes_back_whole_and_no_character_acts(text):
     shown = encode({"a": text})
     assert json.loads(shown)["a"] == text
