@@ -153,8 +153,8 @@ def against_model(
     if found is None:
         return unknown_gap(name, other, margin, large, "no example has a score of both")
     seen, bounds = found
-    gap = zones(bounds.low, bounds.high, margin, large)
-    retry = len(gap) > 1 == len(zones(seen.low, seen.high, margin, large))
+    gap, alone = (_shown_zones(b, margin, large, figures.error) for b in (bounds, seen))
+    retry = len(gap) > 1 == len(alone)
     equal, as_seen = None, None
     if len(gap) > 1 and not retry:
         equal, as_seen = _more(
@@ -166,6 +166,12 @@ def against_model(
         gained=round(sum(d for d in readings.known if d > 0), 6),
         lost=round(-sum(d for d in readings.known if d < 0), 6),
     )  # fmt: skip
+
+
+def _shown_zones(bounds: Bounds, margin: float, large: float, error: float) -> tuple[Zone, ...]:
+    """The zones left open, "none" alone only where its chance says so too, which errs a little less than the bound."""
+    found = zones(bounds.low, bounds.high, margin, large)
+    return ("none", "small") if found == ("none",) and bounds.chance(-margin) > error else found
 
 
 def unknown_gap(name: str, against: str, margin: float, large: float, why: str) -> QualityGap:

@@ -82,9 +82,9 @@ def _steps(rows: Sequence[tuple[float, float, float | None]], figures: Figures) 
         passed = [s is None or s < cut for _, _, s in rows]
         left = [0.0 if p else a - b for (a, b, _), p in zip(rows, passed, strict=True)]
         # Several thresholds are tried, so each must hold at its share of the error.
-        level = 1 - 2 * figures.error / (len(cuts) + 1)
+        error = figures.error / (len(cuts) + 1)
         low, high = exact_interval(sum(passed), len(rows), figures.level)
         quality = sum(b if p else a for (a, b, _), p in zip(rows, passed, strict=True)) / len(rows)
-        no_worse = difference_bounds(left, None, level).low >= -figures.margin
+        no_worse = difference_bounds(left, None, figures.level).chance(-figures.margin) <= error
         found.append(EscalationStep(cut, sum(passed) / len(rows), low, high, quality, no_worse))
     return tuple(found)

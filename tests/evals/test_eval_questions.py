@@ -29,7 +29,7 @@ CANDIDATE, TODAY = "gpt-4.1-mini", "gpt-4.1"
         ((500, 6, 8, 6), -0.017, 0.009, ("none",), None, None),
         ((150, 1, 22, 7), -0.163, -0.079, ("small", "large"), None, None),
         ((60, 2, 40, 18), -0.394, -0.243, ("large",), None, None),
-        ((52, 0, 0, 0), -0.0495, 0.0495, ("none", "small"), 36, None),
+        ((52, 0, 0, 0), -0.0495, 0.0495, ("none", "small"), 52, None),
     ],
 )
 def test_a_candidate_against_todays_model(tmp_path, counts, low, high, zones, more, as_seen):
@@ -91,7 +91,7 @@ def test_a_model_without_any_answer_is_a_broken_key(tmp_path):
 
 def test_several_candidates_are_corrected_for_their_number(tmp_path):
     """One candidate passes alone; as one of five it is not shown any more."""
-    today = [True] * 100
+    today = [True] * 110
     alone = columns(tmp_path / "a.json", today, today)
     models = [f"openai:chat:m-{i}" for i in range(6)]
     several = columns(tmp_path / "b.json", today, *[today] * 5, models=models)

@@ -76,7 +76,7 @@ def test_inspect_gets_a_task_that_is_python(tmp_path):
 
 def test_the_readme_says_how_many_examples_and_what_they_cost(tmp_path):
     text = written(tmp_path / "x", "promptfoo", plan())["README.md"]
-    assert "88 where the models answer alike" in text
+    assert "104 where the models answer alike" in text
     assert "about 687" in text
     assert "At list prices that is $" in text
 

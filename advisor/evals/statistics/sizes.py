@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
+from advisor.evals.statistics.bounds import HELD_BACK
 from advisor.evals.statistics.distributions import normal_quantile
+from advisor.evals.statistics.pairs import tango_score
 from advisor.evals.statistics.proportions import exact_interval
 
 _MOST = 1_000_000
@@ -21,9 +23,14 @@ def pairs_needed(spread: float, distance: float, error: float, power: float) -> 
 
 
 def agreeing_pairs_needed(margin: float, error: float) -> int | None:
-    """The fewest pairs, without one on which the models differ, whose score bound lies within `margin`."""
+    """The fewest pairs, without one on which the models differ, whose bound lies within `margin`."""
+    if not 0 < margin < 1:
+        return None
     z = normal_quantile(1 - error)
-    return math.ceil(z * z * (1 / margin - 1)) if 0 < margin < 1 else None
+    n = math.ceil(z * z * (1 / margin - 1))
+    while tango_score(0, HELD_BACK, n, -margin) < z:
+        n += 1
+    return n
 
 
 def examples_needed(truth: float, bar: float, error: float, power: float) -> int | None:
