@@ -9,13 +9,24 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 
 from advisor.errors import BadInput, near
 from advisor.evals import json_stream
 from advisor.evals.limits import HEAD
-from advisor.evals.readers import deepeval, inspect_log, lm_eval, promptfoo, promptfoo_csv, table
+from advisor.evals.readers import (
+    deepeval,
+    inspect_log,
+    lm_eval,
+    promptfoo,
+    promptfoo_csv,
+    promptfoo_database,
+    promptfoo_yaml,
+    table,
+)
 from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds
+from advisor.evals.rewrite_table import rewritten
 from advisor.evals.row import BadRow, EvalRow, RunInfo
 
 Rows = Iterator[EvalRow | BadRow]
@@ -23,12 +34,14 @@ Opened = tuple[RunInfo, Rows, TableKind | None]
 ReadRows = Callable[[IO[str], str, RunInfo], Rows]
 
 KNOWN = (
-    "promptfoo (JSON, JSONL, CSV), Inspect (.eval, JSON), lm-eval samples, deepeval, exports of Langfuse and"
-    " LangSmith, or a table with columns for the example, the model and the score (--map)"
+    "promptfoo (JSON, JSONL, YAML, CSV, its database), Inspect (.eval, JSON), lm-eval samples, deepeval, exports of"
+    " Langfuse and LangSmith, or a table with columns for the example, the model and the score (--map)"
 )
 _KEY = re.compile(r'"([A-Za-z_][\w.]*)"\s*:')
 _PROMPTFOO = re.compile(r'"results"\s*:\s*\{\s*"(version|timestamp|prompts|results|stats|table)"')
+_YAML = re.compile(r"^evalId:|^results:\s*\n\s+version: [23]$", re.MULTILINE)
 _TRIES = 8
+_ENDINGS = (".json", ".jsonl", ".csv", ".tsv", ".eval", ".yaml", ".yml", ".parquet", ".xlsx")
 _HOLDS_ROWS = {
     "results",
     "testCases",
@@ -40,17 +53,6 @@ _HOLDS_ROWS = {
     "events",
     "eval",
 }
-_REFUSED = (
-    (
-        b"SQLite format 3",
-        "a database of promptfoo",
-        "its export: promptfoo export eval latest -o results.json",
-    ),
-    (b"evalId:", "promptfoo's results as YAML", "its JSON: promptfoo export eval latest -o results.json"),
-    (b"PAR1", "a Parquet file", "the same table as CSV or JSONL"),
-    (b"\xff\xfe", "text in UTF-16", "UTF-8"),
-    (b"\xfe\xff", "text in UTF-16", "UTF-8"),
-)
 
 
 def files(paths: Iterable[Path]) -> list[Path]:
@@ -72,7 +74,7 @@ def files(paths: Iterable[Path]) -> list[Path]:
 def likely(path: Path) -> bool:
     """Whether a file in a folder may hold results; what lies beside them is left alone."""
     beside = path.name.startswith((".", "results_")) or path.parent.name.startswith(".")
-    return not beside and path.name.removesuffix(".gz").endswith((".json", ".jsonl", ".csv", ".tsv", ".eval"))
+    return not beside and path.name.removesuffix(".gz").endswith(_ENDINGS)
 
 
 def open_results(path: Path, chosen: Mapping[str, str]) -> Opened:
@@ -81,15 +83,51 @@ def open_results(path: Path, chosen: Mapping[str, str]) -> Opened:
     The rows are read as they are taken, and raise BadInput where the file breaks off.
     """
     start = _start(path)
+    text = rewritten(path, start)
+    if text is not None:
+        return _rewritten(path, *text, chosen)
     if start.startswith(b"PK\x03\x04"):
         info = RunInfo("Inspect")
         return info, inspect_log.read_zip(path, info), None
+    if start.startswith(b"SQLite format 3"):
+        info = RunInfo("promptfoo")
+        return info, promptfoo_database.read(path, info), None
     head = _head(path)
     if not head.strip():
         raise BadInput("the file is empty", file=str(path))
     if head.lstrip()[0] in "[{":
         return _json(path, head.lstrip(), chosen)
+    if _YAML.search(head):
+        return _reader("promptfoo", promptfoo_yaml.read, path)
     return _csv(path, head, chosen)
+
+
+def _rewritten(path: Path, text: Path, folder: TemporaryDirectory[str], chosen: Mapping[str, str]) -> Opened:
+    """A table read from its text, which goes once the rows were taken; errors name the file itself."""
+    try:
+        info, rows, kind = open_results(text, chosen)
+    except BadInput as e:
+        raise _of(e, path) from None
+
+    def taken() -> Rows:
+        with folder:
+            try:
+                yield from rows
+            except BadInput as e:
+                raise _of(e, path) from None
+
+    return info, taken(), kind
+
+
+def _of(error: BadInput, path: Path) -> BadInput:
+    return BadInput(
+        error.message,
+        file=str(path),
+        line=error.line,
+        text=error.text,
+        expected=error.expected,
+        near=error.near,
+    )
 
 
 def _start(path: Path) -> bytes:
@@ -98,9 +136,6 @@ def _start(path: Path) -> bytes:
             start = handle.read(16)
     except OSError as e:
         raise BadInput(f"cannot read this file ({e.strerror})", file=str(path)) from None
-    for magic, what, wanted in _REFUSED:
-        if start.startswith(magic):
-            raise BadInput(what, file=str(path), expected=wanted)
     return start
 
 

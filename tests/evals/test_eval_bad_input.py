@@ -26,6 +26,9 @@ def write(path, content):
     return path
 
 
+BOMB = b"".join(b"a%d: &a%d [%s]\n" % (n, n, b", ".join([b"*a%d" % (n - 1)] * 10)) for n in range(1, 12))
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
@@ -35,8 +38,13 @@ def write(path, content):
         ("other.csv", b"a,b\n1,2\n", "--map item=COLUMN and --map score=COLUMN"),
         ("header.csv", b"id,model,score\n", "it holds no row"),
         ("promptfoo.db", b"SQLite format 3\0" + b"x" * 100, "promptfoo export"),
-        ("a.parquet", b"PAR1" + b"x" * 100, "CSV or JSONL"),
-        ("utf16.csv", "id,model,score\n1,m,1\n".encode("utf-16"), "UTF-8"),
+        ("cut.yaml", b"evalId: e\nresults:\n  version: 3\n  results: [{", "breaks off"),
+        ("bomb.yaml", b"evalId: e\na0: &a0 [x]\n" + BOMB, "more values than can be read"),
+        ("self.yaml", b"evalId: &e [*e]\n", "more values than can be read"),
+        ("a.parquet", b"PAR1" + b"x" * 100, "a Parquet file that cannot be read"),
+        ("a.xlsx", b"PK\x03\x04" + b"x" * 100, "a spreadsheet that cannot be read"),
+        ("utf16.csv", "a,b\n1,2\n".encode("utf-16"), "--map item=COLUMN"),
+        ("utf16cut.csv", b"\xff\xfea", "not text in UTF-16"),
         ("binary.json", b"\x89PNG\r\n\x1a\n\xff\xff", "not UTF-8"),
         ("cut.eval", b"PK\x03\x04" + b"x" * 50, "a broken zip"),
         ("deep.json", b'{"results": {"version": 3, "results": [' + b"[" * 200_000, "nested too deeply"),
@@ -71,6 +79,15 @@ def test_a_zip_that_is_no_log_and_one_of_another_tool(tmp_path):
         report(inspect_zip(tmp_path / "a.eval", {"x.json": 1}))
     with pytest.raises(BadInput, match="no finished sample"):
         report(inspect_zip(tmp_path / "b.eval", {"header.json": inspect_head()}))
+
+
+def test_rows_of_two_tools_in_one_file_are_told_apart(tmp_path):
+    lines = [json.dumps(promptfoo_row(n, 0, True)) for n in range(3)]
+    lines += [json.dumps({"id": "t-9", "model": "m-0", "score": 1}), "[]"]
+    found = report(write(tmp_path / "a.jsonl", "\n".join(lines)))
+    assert (found.files[0].rows, found.files[0].scored) == (5, 3)
+    (skipped,) = found.files[0].skipped
+    assert (skipped.count, skipped.row) == (2, 4)
 
 
 def test_broken_lines_and_short_rows_are_set_aside(tmp_path):

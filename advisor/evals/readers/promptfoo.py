@@ -53,9 +53,9 @@ def read(handle: IO[str], file: str, info: RunInfo) -> Iterator[EvalRow | BadRow
     for place, value in json_stream.members(handle, ROWS, file):
         if place == ROWS:
             count += 1
-            yield _row(value, count)
+            yield read_row(value, count)
         else:
-            _tell(info, place, value)
+            tell(info, place, value)
 
 
 def read_lines(handle: IO[str], file: str, info: RunInfo) -> Iterator[EvalRow | BadRow]:
@@ -64,10 +64,11 @@ def read_lines(handle: IO[str], file: str, info: RunInfo) -> Iterator[EvalRow | 
         if isinstance(value, BadInput):
             yield BadRow(value.message, line, str(value.text or ""))
         else:
-            yield _row(value, line)
+            yield read_row(value, line)
 
 
-def _tell(info: RunInfo, place: json_stream.Place, value: Any) -> None:
+def tell(info: RunInfo, place: json_stream.Place, value: Any) -> None:
+    """Note what a file says of its run."""
     match place:
         case ("evalId",):
             info.run = text(value)
@@ -81,7 +82,8 @@ def _tell(info: RunInfo, place: json_stream.Place, value: Any) -> None:
                 info.notes.append(f"written by another promptfoo (results version {text(value)})")
 
 
-def _row(row: Any, at: int) -> EvalRow | BadRow:
+def read_row(row: Any, at: int) -> EvalRow | BadRow:
+    """One row as the JSON has it."""
     if not isinstance(row, dict) or "provider" not in row or "success" not in row:
         return BadRow("no row of promptfoo: provider and success are missing", at, str(row)[:80])
     provider, test, response = row["provider"], mapping(row.get("testCase")), mapping(row.get("response"))
