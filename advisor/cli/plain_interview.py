@@ -14,9 +14,12 @@ from advisor.case.case import Case
 from advisor.errors import UNWRITTEN, BadInput, EngineUnavailable
 from advisor.evals.asked import Asked, read_bar, read_command
 from advisor.interview import commands, measured
-from advisor.interview.conversation import Conversation, QuestionPrompt, Reaction, sentence
+from advisor.interview.conversation import Conversation
 from advisor.interview.measured_quality import measure_quality
+from advisor.interview.question_prompt import QuestionPrompt
+from advisor.interview.reaction import Reaction
 from advisor.interview.relevance import Needed, put_off
+from advisor.interview.said_back import sentence
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision

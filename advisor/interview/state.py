@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,52 +17,9 @@ from advisor.errors import BadInput
 from advisor.files.yaml_file import Document
 from advisor.interview.checklist import Checklist, Part
 from advisor.interview.event_log import Event
+from advisor.interview.log_entries import Entries, LogEntry
 
 FORMAT = 1
-
-
-@dataclass(frozen=True)
-class LogEntry:
-    """One thing that was said: `asked` is the question put, `facts` what it set or opened."""
-
-    text: str
-    asked: str = ""
-    facts: tuple[str, ...] = ()
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-
-
-class Entries:
-    """Entries in order. One more makes another series that shares the ones before, so a long log stays cheap."""
-
-    __slots__ = ("_last", "_length")
-
-    def __init__(self, last: tuple[Any, LogEntry] | None = None, length: int = 0) -> None:
-        self._last, self._length = last, length
-
-    def added(self, entry: LogEntry) -> Entries:
-        """These and one more."""
-        return Entries((self._last, entry), self._length + 1)
-
-    @property
-    def last(self) -> LogEntry | None:
-        """The latest one."""
-        return None if self._last is None else self._last[1]
-
-    def __len__(self) -> int:
-        return self._length
-
-    def __iter__(self) -> Iterator[LogEntry]:
-        found, at = [], self._last
-        while at is not None:
-            found.append(at[1])
-            at = at[0]
-        return reversed(found)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Entries) and list(self) == list(other)
-
-    def __hash__(self) -> int:
-        return hash((self._length, self.last))
 
 
 @dataclass(frozen=True)
@@ -123,6 +80,14 @@ def current(state: State, seen: View, checklist: Checklist, later: Collection[st
     if question.one_line and all(n in seen.open for n in names):
         return question.parts
     return (checklist.parts[first],)
+
+
+def before(state: State, seen: View, checklist: Checklist, now: Sequence[Part]) -> str | None:
+    """The fact answered or skipped last before those asked now, in the checklist's order; None: there is none."""
+    order = list(checklist.parts)
+    at = order.index(now[0].fact.name) if now else len(order)
+    visited = seen.facts.keys() | state.skipped
+    return next((n for n in reversed(seen.asked) if n in visited and order.index(n) < at), None)
 
 
 def replay(events: Sequence[Event], file: str | None = None) -> State:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Input
 
+from advisor.case.facts import TRIED
 from advisor.errors import BadInput
 from advisor.tui import completion, messages
 from advisor.tui.host import Choice, Host
@@ -20,7 +21,9 @@ from advisor.tui.widgets.question import QuestionView
 from advisor.tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
-    from advisor.interview.conversation import Conversation, Proposal, QuestionPrompt, Reaction
+    from advisor.interview.conversation import Conversation
+    from advisor.interview.question_prompt import QuestionPrompt
+    from advisor.interview.reaction import Proposal, Reaction
 
 SETTLE_S = 0.3
 """An Enter this soon after a reading was put belongs to the one before."""
@@ -30,6 +33,7 @@ class AnsweringScreen(SessionScreen):
     """Puts questions and takes what is picked or typed."""
 
     _menu: Sequence[Choice] = ()
+    _answers: Sequence[question_text.AnswerRow] = ()
     _must_pick = False
     _found: Sequence[completion.Candidate] = ()
     _not_before = 0.0
@@ -72,8 +76,9 @@ class AnsweringScreen(SessionScreen):
     def ask(self, prompt: QuestionPrompt) -> None:
         """Put the interview's question."""
         self._menu, self._must_pick = (), False
-        rows = self._rows(prompt)
-        numbered = bool(prompt.labels)
+        self._answers = question_text.answer_rows(prompt, self.decision)
+        rows = self._rows()
+        numbered = bool(prompt.labels) or question_text.asks_models(prompt)
         self.view.put(
             prompt.ask,
             rows,
@@ -84,10 +89,10 @@ class AnsweringScreen(SessionScreen):
         )
         self.line.placeholder = question_text.picking(len(rows) if numbered else 0, own_words=True)
 
-    def _rows(self, prompt: QuestionPrompt) -> list[PickRow]:
+    def _rows(self) -> list[PickRow]:
         """The question's rows; once there is enough for a verdict, the way to it is the last."""
         assert self.conversation is not None
-        found = question_text.rows(prompt)
+        found = [a.row for a in self._answers]
         enough = self.settled or self.conversation.core_done
         return [*found, PickRow(question_text.FINISH)] if enough and self.decision is not None else found
 
@@ -191,10 +196,10 @@ class AnsweringScreen(SessionScreen):
             self._menu[at].do()
             return
         prompt = self.asked
-        if prompt is not None and at == len(question_text.rows(prompt)):
+        if prompt is not None and at == len(self._answers):
             self.host.action_review()
         elif prompt is not None:
-            self._answer(question_text.said_by_rows(prompt, at, self.view.picks.ticked))
+            self._answer(question_text.said_by_row(prompt, self._answers, at, self.view.picks.ticked))
 
     def _clear_line(self) -> None:
         with self.line.prevent(Input.Changed):
@@ -237,13 +242,35 @@ class AnsweringScreen(SessionScreen):
             self._talk.heard(text)
         if reaction.proposal is not None:
             self.read_back(reaction.proposal)
+        elif TRIED in reaction.facts:
+            self._ask_result()
+
+    def _ask_result(self) -> None:
+        """Ask how good a model was that was only named; the row that leaves it open goes on."""
+        from advisor.interview import tried_models
+
+        talk = self.ensure_conversation()
+        if (model := tried_models.undecided(talk)) is None:
+            return
+
+        def say(gap: str) -> None:
+            self.show_reaction(talk.set(TRIED, tried_models.with_result(talk, model, gap)))
+            self._ask_result()
+
+        labels = tried_models.result_labels(talk.checklist)
+        rows = [Choice(label, lambda gap=gap: say(gap)) for gap, label in labels.items()]  # type: ignore[misc]
+        self.offer(
+            tried_models.how_good(model), [*rows, Choice(question_text.NOT_SURE, self.resume, "stays open")]
+        )
 
     def read_back(self, meant: Proposal) -> None:
         """Say what was understood with doubt; Enter takes it, unless it is the tail of a double one."""
-        accept = Choice(f"yes: {meant.says}", lambda: self.show_reaction(self.ensure_conversation().accept()))
+        accept = Choice("that is it", lambda: self.show_reaction(self.ensure_conversation().accept()))
         choices = [accept, Choice("no, ask me again", self.resume)]
         self.offer(
-            "Did you mean this?", choices, "enter or y takes it; anything else you type is taken instead"
+            messages.READ_BACK.format(says=meant.says),
+            choices,
+            "enter or y takes it; anything else you type is taken instead",
         )
         self.view.picks.highlight(0)
         self._not_before = time.monotonic() + SETTLE_S

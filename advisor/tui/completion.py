@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from advisor.tui.known_models import name_words
 
 if TYPE_CHECKING:
-    from advisor.interview.conversation import QuestionPrompt
+    from advisor.interview.question_prompt import QuestionPrompt
     from advisor.tui.host import Host
 
 MOST = 40

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from advisor.decision.decision import Decision
-    from advisor.interview.conversation import Conversation, Reaction
+    from advisor.interview.conversation import Conversation
+    from advisor.interview.reaction import Reaction
     from advisor.tui.live_outlook import LiveOutlook
     from advisor.tui.services import Services
     from advisor.tui.widgets.transcript import TranscriptTurn

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     import datetime
 
     from advisor.decision.decision import Decision
-    from advisor.interview.conversation import Conversation, QuestionPrompt, Reaction
+    from advisor.interview.conversation import Conversation
+    from advisor.interview.question_prompt import QuestionPrompt
+    from advisor.interview.reaction import Reaction
     from advisor.rules import RuleSet
     from advisor.tui.outlook_summary import OutlookSummary
 
@@ -38,6 +40,7 @@ NO_OUTLOOK = (
 PROVEN = (
     "Whatever you answer from here on, the verdict stays: /finish shows it, or go on to refine the price."
 )
+READ_BACK = 'Did you mean "{says}"?'
 LEAVING = "{key} leaves the app. Every answer is saved as it is given."
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.tui.widgets.transcript import AnswerTurn, Transcript, TranscriptTurn, Voice
 
 if TYPE_CHECKING:
-    from advisor.interview.conversation import ConversationTurn as Spoken
+    from advisor.interview.transcript import ConversationTurn as Spoken
 
 
 class Talk:

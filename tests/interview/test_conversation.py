@@ -29,7 +29,7 @@ def test_the_echo_is_what_was_understood_in_normal_form():
     reaction = c.answer("300k a day on gpt-4o, fifteen hundred in, about a hundred out")
     assert reaction.echo == "9,000,000 calls/month · gpt-4o · 1,500 in · 100 out"
     c.edit("spec_stability")
-    assert c.answer("it is settled").echo == "spec stability: stable"
+    assert c.answer("it is settled").echo == "specification: it is settled"
     assert c.set("input_tokens", "2 to 4k").echo == "3,000 (2,000 to 4,000) in"
 
 
@@ -51,7 +51,7 @@ def test_numbers_of_choices_count_from_one_and_not_sure_is_the_last():
     assert c.case().facts["spec_stability"] == "evolving"
     assert c.answer(str(len(c.current.labels))).echo == "input shift: left open"
     assert "input_shift" not in c.case().facts
-    assert c.answer("2").echo == "prompt baseline: no"
+    assert c.answer("2").echo == "measured prompt: no"
 
 
 def test_what_is_not_understood_is_asked_again():
@@ -227,7 +227,7 @@ def test_what_is_probably_meant_is_read_back_and_taken_with_one_word():
     assert (reaction.facts, reaction.errors) == ((), ())
     assert reaction.proposal.says == "it is settled"
     assert c.case().facts.get("spec_stability") is None
-    assert c.answer("ok").echo == "spec stability: stable"
+    assert c.answer("ok").echo == "specification: it is settled"
     assert next(t.text for t in c.transcript() if t.facts == ("spec_stability",)) == "stabel"
 
 

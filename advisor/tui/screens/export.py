@@ -102,6 +102,7 @@ class ExportScreen(ModalScreen[str | None]):
     def __init__(self, decision: Decision, path: str, named: Callable[[str], Decision]) -> None:
         super().__init__()
         self._decision, self._path, self._named = decision, path, named
+        self._suggested = path or file_name(decision.title)
         self._confirmed: Path | None = None
 
     def compose(self) -> ComposeResult:
@@ -111,11 +112,15 @@ class ExportScreen(ModalScreen[str | None]):
                 yield Static("What is this decision called? (empty: it stays untitled)", markup=False)
                 yield Field(id="name", placeholder="Ticket triage")
             yield Static("Export to which file? The ending says what is written.", markup=False)
-            yield Field(self._path or file_name(self._decision.title), id="path")
+            yield Field(self._suggested, id="path")
             yield Static(
                 "\n".join(f"{e:<11} {says}" for e, says in FORMATS.items()), classes="muted", markup=False
             )
-            yield Static("enter writes   tab completes   escape leaves", classes="muted", markup=False)
+            yield Static(
+                "enter writes   tab next line, completes a path   escape leaves",
+                classes="muted",
+                markup=False,
+            )
             yield Static(id="trouble", markup=False)
 
     def on_mount(self) -> None:
@@ -138,23 +143,25 @@ class ExportScreen(ModalScreen[str | None]):
         else:
             path.focus()
 
-    @on(Input.Submitted, "#name")
-    def _name_given(self, event: Input.Submitted) -> None:
-        event.stop()
-        if title := event.value.strip():
-            self._decision = self._named(title)
-            self.query_one("#path", Field).value = file_name(title)
-        self.query_one("#path", Field).focus()
+    @on(Input.Changed, "#name")
+    def _file_follows_name(self, event: Input.Changed) -> None:
+        path = self.query_one("#path", Field)
+        if path.value == self._suggested:
+            self._suggested = path.value = file_name(event.value.strip())
 
     @on(Input.Changed)
     def _asked_anew(self) -> None:
         self._confirmed = None
         self.query_one("#trouble", Static).update("")
 
-    @on(Input.Submitted, "#path")
+    @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.run_worker(self._write(event.value.strip()), group="write", exclusive=True)
+        title = "".join(f.value.strip() for f in self.query("#name").results(Field))
+        if title and title != self._decision.title:
+            self._decision = self._named(title)
+        path = self.query_one("#path", Field).value.strip()
+        self.run_worker(self._write(path), group="write", exclusive=True)
 
     async def _write(self, name: str) -> None:
         try:

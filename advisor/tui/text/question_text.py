@@ -3,27 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.text import words
+from advisor.case.facts import TRIED
+from advisor.interview import said_back, tried_models
+from advisor.interview.tried_models import NONE_YET
 from advisor.tui.widgets.pick_list import PickRow
 
 if TYPE_CHECKING:
-    from advisor.case.facts import Value
-    from advisor.interview.conversation import QuestionPrompt
+    from advisor.case.answer import Answer
+    from advisor.decision.decision import Decision
+    from advisor.interview.question_prompt import QuestionPrompt
 
 NOT_SURE = "not sure"
 FINISH = "finish: check the answers, then the verdict"
 
 
-def rows(prompt: QuestionPrompt) -> list[PickRow]:
-    """What can be picked: the choices where there are any, what stands, and to leave it open."""
-    several = takes_several(prompt)
-    found = [PickRow(c.label, "", False if several else None) for c in prompt.choices]
+@dataclass(frozen=True)
+class AnswerRow:
+    """A row of a question, and what picking it says; empty: what stands is kept."""
+
+    row: PickRow
+    says: str
+
+
+def answer_rows(prompt: QuestionPrompt, decision: Decision | None = None) -> list[AnswerRow]:
+    """What can be picked: the choices where there are any, the models on offer, what stands, and to leave it open."""
+    tick = False if takes_several(prompt) else None
+    found = [AnswerRow(PickRow(c.label, "", tick), c.label) for c in prompt.choices]
     if not found and prompt.given is not None:
-        found.append(PickRow(f"keep {words.value(prompt.facts[0], prompt.given.value)}"))
+        found.append(AnswerRow(PickRow(f"keep {label(prompt, prompt.given)}"), ""))
+    if asks_models(prompt):
+        found += [AnswerRow(PickRow(m.id, m.price), m.id) for m in tried_models.offered(decision)]
+        return [*found, AnswerRow(PickRow(NONE_YET, "stays open"), NONE_YET)]
     counts = f"counts as {prompt.default.text}" if prompt.default is not None else "stays open"
-    return [*found, PickRow(NOT_SURE, counts)]
+    return [*found, AnswerRow(PickRow(NOT_SURE, counts), NOT_SURE)]
+
+
+def asks_models(prompt: QuestionPrompt) -> bool:
+    """Whether models that were measured are asked for."""
+    return prompt.facts == (TRIED,)
 
 
 def given_row(prompt: QuestionPrompt) -> int | None:
@@ -35,15 +55,13 @@ def given_row(prompt: QuestionPrompt) -> int | None:
     return next((i for i, c in enumerate(prompt.choices) if c.value == prompt.given.value), None)
 
 
-def said_by_rows(prompt: QuestionPrompt, at: int, ticked: Sequence[int]) -> str:
+def said_by_row(prompt: QuestionPrompt, rows: Sequence[AnswerRow], at: int, ticked: Sequence[int]) -> str:
     """What picking the row `at`, or all `ticked` ones, says; empty where it keeps what stands."""
     if at == given_row(prompt):
         return ""
-    if at == len(rows(prompt)) - 1:
-        return NOT_SURE
-    if takes_several(prompt):
+    if takes_several(prompt) and at < len(prompt.choices):
         return ", ".join(str(i + 1) for i in (ticked or [at]))
-    return prompt.choices[at].label
+    return rows[at].says
 
 
 def picking(numbered: int, *, own_words: bool) -> str:
@@ -65,7 +83,7 @@ def hint(prompt: QuestionPrompt, *, stays: bool = False) -> str:
     """The line under a question: whether it can matter, the present answer, an example."""
     parts = ["whatever you answer, the verdict stays"] if stays else []
     if prompt.given is not None:
-        parts.append(f"now: {label(prompt, prompt.given.value)}")
+        parts.append(f"now: {label(prompt, prompt.given)}")
     if prompt.example and not prompt.choices:
         parts.append(f"e.g. {prompt.example}")
     if takes_several(prompt):
@@ -75,12 +93,11 @@ def hint(prompt: QuestionPrompt, *, stays: bool = False) -> str:
     return " · ".join(parts)
 
 
-def label(prompt: QuestionPrompt, value: Value) -> str:
+def label(prompt: QuestionPrompt, given: Answer) -> str:
     """An answer in the words of its question."""
-    found = {c.value: c.label for c in prompt.choices}
-    if isinstance(value, tuple):
-        return ", ".join(found.get(v, v) for v in value) or "none"
-    return found.get(value, words.value(prompt.facts[0], value))
+    name = prompt.facts[0]
+    part = next((p for p in prompt.question.parts if p.fact.name == name), None)
+    return said_back.value_text(given, part, name)
 
 
 def takes_several(prompt: QuestionPrompt) -> bool:

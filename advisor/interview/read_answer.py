@@ -1,0 +1,52 @@
+"""What a line means for the question at hand: an answer, "not sure", or a yes to what was read back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from advisor.case import case as cases
+from advisor.case import model_names, own_words, quantity
+from advisor.case.answer import Answer, is_not_sure, parse_answer, tried
+from advisor.case.facts import FORMER, TRIED
+from advisor.interview.checklist import Part
+from advisor.interview.price_lookup import Book
+from advisor.interview.reaction import Proposal
+
+_NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
+
+
+def read_answer(part: Part, text: str, book: Book, answers: Mapping[str, Answer]) -> Answer:
+    """The answer that `text` gives to one part. Raises Doubtful, Ambiguous and BadInput."""
+    if part.fact.kind == "model":
+        return model_names.answer(text, book.resolve)
+    if part.fact.kind == "gaps":
+        return tried(text, book.resolve, part.labels)
+    tokens = cases.tokens_per_request(answers)
+    return parse_answer(text, part.fact, labels=part.labels, tokens_per_request=tokens)
+
+
+def read_former(name: str, text: str, book: Book, answers: Mapping[str, Answer]) -> Answer:
+    """The models tried, once a fact that they took the place of is `text`. Raises BadInput."""
+    which = FORMER[name]
+    read = Answer(book.resolve(text)) if which.kind == "model" else parse_answer(text, which)
+    return cases.folded(answers.get(TRIED), {name: read})
+
+
+def means_open(text: str, parts: Sequence[Part]) -> bool:
+    """Whether `text` leaves what is asked open: in words, by the last number, or as "none" where models are named."""
+    if is_not_sure(text):
+        return True
+    if len(parts) > 1:
+        return False
+    part, plain = parts[0], quantity.normalise(text)
+    numbered = part.choices if part.fact.name != TRIED else ()
+    if numbered and plain == str(len(numbered) + 1):
+        return True
+    return part.fact.kind in ("model", "gaps") and plain in _NO_MODEL
+
+
+def accepts(text: str, proposal: Proposal) -> bool:
+    """Whether `text` takes a proposal; a yes to a yes-or-no question answers the question."""
+    plain = quantity.normalise(text)
+    flags = any(isinstance(a.value, bool) for a in proposal.answers.values())
+    return plain in own_words.load().lists["accepts"] or (plain == "yes" and not flags)

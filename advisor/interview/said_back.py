@@ -1,0 +1,96 @@
+"""Answers said back in the words their questions show, and errors as sentences that ask again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from advisor.case import one_line
+from advisor.case.answer import Answer
+from advisor.case.facts import TRIED, Fact
+from advisor.case.models_tried import UNNAMED, ModelsTried
+from advisor.errors import BadInput
+from advisor.interview import fact_names
+from advisor.interview.checklist import Checklist, Part
+from advisor.interview.reaction import Proposal
+from advisor.text import words
+
+_IN_FULL = ("model", "requests_per_month", "input_tokens", "output_tokens", TRIED)
+"""Facts whose values tell what they are about."""
+
+
+def echo(answers: Mapping[str, Answer], facts: Sequence[str], checklist: Checklist) -> str:
+    """What was understood, fact by fact; a fact without an answer was left open."""
+    shown = " · ".join(_shown(n, answers.get(n), checklist.parts.get(n)) for n in facts)
+    measured = {n: a for n, a in answers.items() if a.source == "measured"}
+    if not measured:
+        return shown
+    from advisor.interview.measured import origins
+
+    return f"{shown}\nMeasured: {'; '.join(origins(measured))}."
+
+
+def read_back(answers: Mapping[str, Answer], text: str, asked: str, checklist: Checklist) -> Proposal:
+    """A proposal of these answers; one alone is said without the name of its fact."""
+    parts = checklist.parts
+    alone = len(answers) == 1
+    shown = [
+        value_text(a, parts.get(n), n) if alone else _shown(n, a, parts.get(n)) for n, a in answers.items()
+    ]
+    return Proposal(answers, " · ".join(shown), text, asked)
+
+
+def value_text(answer: Answer, part: Part | None, name: str) -> str:
+    """A value in the labels of its question, a number with its unit and its range."""
+    value, labels = answer.value, part.labels if part is not None else {}
+    match value:
+        case ModelsTried():
+            return ", ".join(
+                f"{_tried(m)}: {' or '.join(labels.get(g, g) for g in gaps)}" for m, gaps in value.entries
+            )
+        case bool():
+            return labels.get("yes" if value else "no", words.value(name, value))
+        case str():
+            return labels.get(value, words.value(name, value))
+        case tuple():
+            return " and ".join(labels.get(v, v) for v in value) or "none"
+    shown = words.value(name, value)
+    if answer.low is not None and answer.high is not None:
+        shown += f" ({words.count(answer.low)} to {words.count(answer.high)})"
+    return shown
+
+
+def _tried(model: str) -> str:
+    return "a model without a name" if model == UNNAMED else model
+
+
+def _shown(name: str, answer: Answer | None, part: Part | None) -> str:
+    label = fact_names.shown(name)
+    if answer is None:
+        return f"{label}: left open"
+    shown = value_text(answer, part, name)
+    match name:
+        case "requests_per_month":
+            return shown.replace(" requests/month", " calls/month")
+        case "input_tokens" | "output_tokens":
+            return shown.replace(" tokens/request", "") + (" in" if name == "input_tokens" else " out")
+    return shown if name in _IN_FULL else f"{label}: {shown}"
+
+
+def shortened(text: str, width: int = 80) -> str:
+    """`text` as one line of at most `width` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def ask_back(error: BadInput, which: Fact | None) -> str:
+    """An error as a sentence, without the id of the fact that is asked anyway; None: the first line's facts."""
+    names = [which.name] if which else list(one_line.FACTS)
+    message = re.sub(r"^(?:" + "|".join(names) + r")(?:: | )", "", error.message)
+    return sentence(BadInput(message, text=error.text, expected=error.expected, near=error.near))
+
+
+def sentence(error: Exception) -> str:
+    """An error as a sentence: a capital at the front, a stop at the end."""
+    text = str(error)
+    return text[:1].upper() + text[1:] + ("" if text.endswith(("?", ".")) else ".")

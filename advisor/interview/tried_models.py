@@ -1,0 +1,68 @@
+"""Which other models were measured: what is on offer and its price, and the model whose result is still to be said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from advisor.case.facts import TRIED
+from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
+from advisor.interview.checklist import Checklist
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.decision.decision import Decision
+    from advisor.interview.conversation import Conversation
+
+NONE_YET = "none yet"
+MOST = 4
+"""Models offered at once."""
+
+
+@dataclass(frozen=True)
+class OfferedModel:
+    """An untrained model that may serve the work, and what a month of it costs, in words."""
+
+    id: str
+    price: str
+
+
+def offered(decision: Decision | None) -> tuple[OfferedModel, ...]:
+    """The cheapest models of this decision that nobody measured yet, the cheapest first."""
+    if decision is None:
+        return ()
+    found: dict[str, OfferedModel] = {}
+    priced = [(r.monthly_usd, r) for r in decision.routes if r.candidate and r.id != "cascade"]
+    for usd, row in sorted(((usd, r) for usd, r in priced if usd is not None), key=lambda p: p[0]):
+        where = " on own GPUs" if row.id == "self-host" else ""
+        if row.model is not None:
+            found.setdefault(row.model, OfferedModel(row.model, f"{words.money(usd)} a month{where}"))
+    return tuple(found.values())[:MOST]
+
+
+def undecided(conversation: Conversation) -> str | None:
+    """The model that was named without a word on how good it was; None where there is none."""
+    answer = conversation.answers.get(TRIED)
+    tried = answer.value if answer is not None else None
+    if not isinstance(tried, ModelsTried):
+        return None
+    return next((m for m, gaps in tried.entries if m != UNNAMED and gaps == GAPS), None)
+
+
+def how_good(model: str) -> str:
+    """The question for one model's result."""
+    return f"How good was {model} on this task?"
+
+
+def result_labels(checklist: Checklist) -> Mapping[str, str]:
+    """Gap -> its words, the best first."""
+    return checklist.parts[TRIED].labels
+
+
+def with_result(conversation: Conversation, model: str, gap: str) -> str:
+    """The models tried, as they are said once the result of `model` is `gap`."""
+    tried = conversation.answers[TRIED].value
+    assert isinstance(tried, ModelsTried)
+    said = {m: " or ".join(gaps) for m, gaps in tried.entries if m != UNNAMED} | {model: gap}
+    return ", ".join(f"{m}: {gaps}" for m, gaps in said.items())
