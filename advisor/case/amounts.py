@@ -10,7 +10,7 @@ from fractions import Fraction
 from advisor.case import mentions, own_words, phrases, quantity, units, volume
 from advisor.case.facts import Fact
 from advisor.case.mentions import Mention
-from advisor.case.number_words import Number, TwoMeanings
+from advisor.case.number_words import Number, TwoMeanings, without_asides
 from advisor.case.phrases import Sentence
 from advisor.errors import BadInput
 
@@ -32,7 +32,7 @@ def read(text: str, fact: Fact) -> Amount | None:
     if not all(c.isprintable() or c.isspace() for c in text):
         return None
     try:
-        return _read(text, fact)
+        return _read(without_asides(quantity.normalise(text)), fact)
     except TwoMeanings as e:
         raise quantity.Ambiguous(f"{fact.name}: {e.why}", text=text, expected=e.say) from None
     except units.WrongUnit as e:
@@ -44,7 +44,7 @@ def _read(text: str, fact: Fact) -> Amount | None:
         found = volume.read(text)
         return Amount(found.low, found.high, found.sure) if found else None
     if fact.unit in _SPANS:
-        text = re.sub(r"\b(?:a )?quarter of an? (?=second|year)", "0.25 ", text.lower())
+        text = re.sub(r"\b(?:a )?quarter of an? (?=second|year)", "0.25 ", text)
         text = _ONE_SPAN.sub(r"1 \1", text)
     said = mentions.find(text)
     fits = [m for m in said if _fits(m, fact)]

@@ -132,7 +132,7 @@ def _mention(lead: str, tail: str, low: Number, high: Number, index: int, doubt:
     before = _MARKS.findall(lead)
     if not per and len(before) > 1 and before[-2] in _EVERY:
         per = _span(before[-1:])
-    each = each or before[-1:] == ["each"]
+    each = each or bool(_EACH & set(before[-2:])) or (before[:1] == ["each"] and not _span(before[1:2]))
     if low.dotted_thousands:
         doubt = "a point or a thousands mark"
     return Mention(

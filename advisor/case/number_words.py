@@ -47,6 +47,11 @@ _HEDGE = re.compile(
     r"under|below|less than|fewer than|over|above|more than|at least|at most|up to|no more than|within|between|"
     r"from|every|it is|it's|we have|we do|we get|i think|i guess|say|sub-?|[~≈<>=≤≥])(?![a-z]) ?-?"
 )
+_ASIDE = re.compile(
+    r"\b(?:i|we)(?: would|'d)? (?:think|guess|believe|suppose|say|reckon|estimate)(?: that)?\b,?"
+    r"|\b(?:give or take|more or less|or (?:so|less|more|thereabouts)|at (?:best|most|worst|least|the moment)|all in"
+    r"|right now|for now|these days|currently|probably|presumably)\b,?"
+)
 _RANGE = re.compile(r" ?(?:to|-|\.\.+|…|and|or|until|through)(?![a-z]) ?")
 
 
@@ -208,6 +213,12 @@ class _Words:
         else:
             return False
         return True
+
+
+def without_asides(text: str) -> str:
+    """`text` without what hedges a number and does not change it: "I think", "give or take", "at the moment"."""
+    kept = " ".join(_ASIDE.sub(" ", text).split()).strip(" ,")
+    return kept or text
 
 
 def leftover(words: list[str]) -> str | None:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from advisor.case import meaning, mentions, model_names, own_words, quantity, units, volume
+from advisor.case import meaning, mentions, model_names, own_words, phrases, quantity, units, volume
 from advisor.case.answer import Answer, Doubtful
 from advisor.case.facts import fact
 from advisor.case.mentions import Mention
 from advisor.case.number_words import Number, TwoMeanings
+from advisor.case.phrases import Sentence
 from advisor.errors import BadInput
 
 LONGEST = 4000
@@ -60,6 +61,7 @@ def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
     _volume(left, named.rest, line)
     _money_and_growth(left, line)
     clauses = mentions.clauses(named.rest)
+    unread = [c for c in unread if not _grows(c, line)]
     unread += [clauses[i] for i in dict.fromkeys(m.clause for m in left)]
     _described(clauses, unread, line)
     line.found = {n: line.found[n] for n in (*FACTS, *BESIDE) if n in line.found}
@@ -123,7 +125,7 @@ def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mentio
     bare = [
         m
         for m in left
-        if not (m.per or m.each or (m.noun and m.noun[0] not in units.TOKENS)) and _is_tokens(m)
+        if not (m.per or (m.noun and m.noun[0] not in units.TOKENS) or (m.each and not m.noun)) and _is_tokens(m)
     ]
     volume_said = any(m.per or (m.noun and volume.is_count(m)) for m in left)
     for m in bare if volume_said else bare[1:]:
@@ -132,7 +134,7 @@ def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mentio
         ]
         if missing:
             left.remove(m)
-            _take(missing[0], m.low, m.high, line, sure=not m.noun and not m.doubt)
+            _take(missing[0], m.low, m.high, line, sure=(not m.noun or len(missing) == 1) and not m.doubt)
 
 
 def _volume(left: list[Mention], text: str, line: OneLine) -> None:
@@ -144,7 +146,9 @@ def _volume(left: list[Mention], text: str, line: OneLine) -> None:
         if found := volume.of(counted, "; ".join(clauses[i] for i in {m.clause: 0 for m in counted}), text):
             left[:] = [m for m in left if m not in counted]
             beside = {m.clause for m in left if not m.is_money} & {m.clause for m in counted}
-            _take(name, found.low, found.high, line, sure=found.sure and not beside)
+            bare = "model" not in line.found and all(m.noun == () and not m.per for m in counted)
+            alone = bare and not left and not (line.found or line.doubtful)
+            _take(name, found.low, found.high, line, sure=found.sure and not beside and not alone)
             if found.once:
                 line.found["one_off"] = Answer(True)
             if found.calls_per_task:
@@ -194,6 +198,14 @@ def _money_and_growth(left: list[Mention], line: OneLine) -> None:
             _take("growth_per_month", ends[0], ends[1], line, sure=bool(m.per))
 
 
+def _grows(clause: str, line: OneLine) -> bool:
+    """Whether a clause without a numeral tells the growth, as in "doubling every year"."""
+    growth = units.spoken(clause, fact("growth_per_month"))
+    if growth:
+        _take("growth_per_month", growth, growth, line, sure=True)
+    return bool(growth)
+
+
 def _take(name: str, low: Fraction, high: Fraction, line: OneLine, *, sure: bool) -> None:
     if name in line.found or name in line.doubtful:
         line.errors.append(BadInput(f"{name}: this was said already", text=units.shown(low)))
@@ -208,7 +220,7 @@ def _take(name: str, low: Fraction, high: Fraction, line: OneLine, *, sure: bool
 
 def _described(said: Sequence[str], unread: Sequence[str], line: OneLine) -> None:
     """What the words say beside the numbers; all of it is read back."""
-    clauses = [_RATE.sub(" ", c) for c in said]
+    clauses = [_RATE.sub(" ", c) for c in said if not _only_agrees(c)]
     for name in own_words.load().lists["described"]:
         which = fact(name)
         meant = {m.values for c in clauses if (m := meaning.of(c, which)).sure and len(m.values) == 1}
@@ -232,5 +244,12 @@ def _says_something(clause: str) -> bool:
     return any(c.isalnum() for c in clause)
 
 
+def _only_agrees(clause: str) -> bool:
+    """Whether a clause is a yes or a no and nothing else: it describes nothing."""
+    sentence, lists = Sentence.of(clause), own_words.load().lists
+    agreed = phrases.found((*lists["yes"], *lists["no"]), sentence)
+    return any(end - start >= len(sentence.words.strip("|")) - 1 for start, end in agreed)
+
+
 def _is_read(clause: str) -> bool:
-    return any(meaning.of(clause, fact(n)).values for n in own_words.load().lists["described"])
+    return not _only_agrees(clause) and any(meaning.of(clause, fact(n)).values for n in own_words.load().lists["described"])

@@ -84,4 +84,18 @@ def _alternative(word: str) -> str:
 
 def found(phrases: Iterable[str], sentence: Sentence) -> list[tuple[int, int]]:
     """Where any of `phrases` stands in `sentence`."""
-    return [m.span() for p in phrases for m in pattern(p).finditer(sentence.words)]
+    words = sentence.words
+    possible = (p for p in phrases if not (n := _needed(p)) or any(w in words for w in n))
+    return [m.span() for p in possible for m in pattern(p).finditer(words)]
+
+
+@functools.lru_cache(maxsize=8192)
+def _needed(phrase: str) -> tuple[str, ...]:
+    """Of one word that `phrase` cannot do without, its alternatives; a sentence without any need not be searched.
+
+    Patterns take long to compile, and most of them can stand in no sentence that is said.
+    """
+    fixed = [w.removeprefix("^").removesuffix("$") for w in phrase.split()]
+    fixed = [w for w in fixed if w != ".." and not w.startswith("(") and not set(w) & set("?#,")]
+    alternatives = [tuple(a.strip("*") for a in w.split("/")) for w in fixed]
+    return max(alternatives, key=lambda found: min(map(len, found)), default=())

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from advisor.case import units
 from advisor.case.facts import Fact
-from advisor.case.number_words import Reader, TwoMeanings
+from advisor.case.number_words import Reader, TwoMeanings, without_asides
 from advisor.errors import BadInput
 
 LONGEST = 120
@@ -70,7 +70,7 @@ def normalise(text: str) -> str:
 def _parse(text: str, fact: Fact, tokens_per_request: float | None) -> Quantity:
     if len(text) > LONGEST:
         raise BadInput(f"{fact.name}: too long for a number", text=text, expected=units.expected(fact))
-    plain = normalise(text)
+    plain = without_asides(normalise(text))
     if not plain:
         raise BadInput(f"{fact.name}: nothing was said", expected=units.expected(fact))
     spoken = units.spoken(plain, fact)

@@ -81,7 +81,7 @@ SIZES = {
     "megabytes",
     "gigabytes",
 }
-_TEXT = {"word", "words", "char", "chars", "character", "characters", "page", "pages", "line", "lines"}
+TEXT = {"word", "words", "char", "chars", "character", "characters", "page", "pages", "line", "lines"}
 MILLIS = {"ms", "msec", "msecs", "milli", "millis", "millisecond", "milliseconds"}
 _TIMES_OVER = {"x", "×", "times", "fold", "the average", "times the average", "x average", "times average"}
 _FILLER = re.compile(
@@ -93,12 +93,13 @@ _FOREIGN = (
     | _DOLLARS
     | _OTHER_MONEY
     | SIZES
-    | _TEXT
+    | TEXT
     | MILLIS
     | set(TIMES) - {"second"}
     | {"x", "×"}
 )
 _BEYOND = 10**18
+_MULTIPLES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
 _ZERO = {"none", "zero", "nothing", "nil", "no growth", "flat", "0"}
 
 
@@ -136,13 +137,28 @@ def spoken(plain: str, fact: Fact) -> Fraction | None:
     if fact.low <= 0 and plain in _ZERO and fact.unit != "requests/month":
         return Fraction(0)
     match fact.unit:
-        case "fraction" | "fraction/month":
+        case "fraction":
             return fraction_word(plain)
+        case "fraction/month":
+            return _multiplied(plain) or fraction_word(plain)
         case "peak / average":
             return {"twice": Fraction(2), "double": Fraction(2), "triple": Fraction(3)}.get(plain)
         case "months":
             return _spoken_months(plain)
     return None
+
+
+def _multiplied(plain: str) -> Fraction | None:
+    """The monthly rate of "doubling every year"."""
+    found = re.fullmatch(r".*\b(doubl|tripl|quadrupl)\w*(?: \w+)? (?:every|each|per|an?|in an?|once an?) (\w+)", plain)
+    if found is None or found[2] not in TIMES:
+        return None
+    return _rate(Fraction(_MULTIPLES[found[1]]), SPANS[TIMES[found[2]]])
+
+
+def _rate(factor: Fraction, months: Fraction) -> Fraction:
+    """The growth a month that compounds to `factor` in so many months."""
+    return Fraction(float(factor) ** float(1 / months) - 1)
 
 
 def _spoken_months(plain: str) -> Fraction | None:
@@ -237,7 +253,7 @@ def _requests(noun: str, per: str, tokens_per_request: float | None) -> Fraction
 
 def _tokens(number: Number, noun: str, per: str) -> Fraction:
     for word in noun.split():
-        if word in _TEXT:
+        if word in TEXT:
             raise WrongUnit(f'"{word}" are not tokens; count them with the model\'s tokenizer')
         _only(word, TOKENS | TOKEN_SIDE, word)
     if per in SPANS:
@@ -288,7 +304,7 @@ def _growth(number: Number, noun: str, per: str) -> Fraction:
     if rate <= -1:
         raise WrongUnit("nothing shrinks by more than all of it")
     try:
-        return Fraction(float(1 + rate) ** float(1 / span) - 1)
+        return _rate(1 + rate, span)
     except OverflowError:
         raise WrongUnit("this growth is beyond all bounds") from None
 

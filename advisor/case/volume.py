@@ -78,6 +78,8 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
         times.append(base.pop())
     if len(base) != 1:
         raise TwoMeanings("so many for each of an unknown number", "the number of calls")
+    if any(m.noun and m.noun[0] in units.TEXT for m in times):
+        raise TwoMeanings("this may be the size of one call", "the number of calls, and the tokens of one")
     spans = {m.per for m in counted if m.per}
     if len(spans) > 1 or sum(1 for m in counted if m.per) > 1:
         raise TwoMeanings("two rates in one sentence", "the number of calls, such as 300k/day")
