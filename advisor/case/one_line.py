@@ -125,7 +125,8 @@ def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mentio
     bare = [
         m
         for m in left
-        if not (m.per or (m.noun and m.noun[0] not in units.TOKENS) or (m.each and not m.noun)) and _is_tokens(m)
+        if not (m.per or (m.noun and m.noun[0] not in units.TOKENS) or (m.each and not m.noun))
+        and _is_tokens(m)
     ]
     volume_said = any(m.per or (m.noun and volume.is_count(m)) for m in left)
     for m in bare if volume_said else bare[1:]:
@@ -252,4 +253,6 @@ def _only_agrees(clause: str) -> bool:
 
 
 def _is_read(clause: str) -> bool:
-    return not _only_agrees(clause) and any(meaning.of(clause, fact(n)).values for n in own_words.load().lists["described"])
+    return not _only_agrees(clause) and any(
+        meaning.of(clause, fact(n)).values for n in own_words.load().lists["described"]
+    )

@@ -73,9 +73,12 @@ def parse(document: yaml_file.Document) -> OwnWords:
 
 
 def _fact(document: yaml_file.Document, place: yaml_file.Place, data: Any, fact: Fact) -> FactWords:
-    allowed = {"bool": ("yes", "no"), "number": ("0", "1"), "choices": (*fact.values, "none"), "gaps": GAPS}.get(
-        fact.kind, fact.values
-    )
+    allowed = {
+        "bool": ("yes", "no"),
+        "number": ("0", "1"),
+        "choices": (*fact.values, "none"),
+        "gaps": GAPS,
+    }.get(fact.kind, fact.values)
     _known(document, place, data, (*allowed, "question", "neutral", "asks"))
     values = {}
     for value in allowed:

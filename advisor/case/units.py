@@ -88,15 +88,7 @@ _FILLER = re.compile(
     r"\b(?:on average|average|avg\.?|of|the|our|total|in total|altogether|or so|ish|roughly)\b"
 )
 _FOREIGN = (
-    TOKENS
-    | _PERCENT
-    | _DOLLARS
-    | _OTHER_MONEY
-    | SIZES
-    | TEXT
-    | MILLIS
-    | set(TIMES) - {"second"}
-    | {"x", "×"}
+    TOKENS | _PERCENT | _DOLLARS | _OTHER_MONEY | SIZES | TEXT | MILLIS | set(TIMES) - {"second"} | {"x", "×"}
 )
 _BEYOND = 10**18
 _MULTIPLES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
@@ -150,7 +142,9 @@ def spoken(plain: str, fact: Fact) -> Fraction | None:
 
 def _multiplied(plain: str) -> Fraction | None:
     """The monthly rate of "doubling every year"."""
-    found = re.fullmatch(r".*\b(doubl|tripl|quadrupl)\w*(?: \w+)? (?:every|each|per|an?|in an?|once an?) (\w+)", plain)
+    found = re.fullmatch(
+        r".*\b(doubl|tripl|quadrupl)\w*(?: \w+)? (?:every|each|per|an?|in an?|once an?) (\w+)", plain
+    )
     if found is None or found[2] not in TIMES:
         return None
     return _rate(Fraction(_MULTIPLES[found[1]]), SPANS[TIMES[found[2]]])

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from advisor.case import case as cases
 from advisor.case.case import Case
+from advisor.case.facts import TRIED
+from advisor.cli import plain_files, plain_question
+from advisor.cli.plain_lines import Left, PlainLines
+from advisor.cli.plain_measuring import PlainMeasuring
 from advisor.errors import UNWRITTEN, BadInput, EngineUnavailable
-from advisor.evals.asked import Asked, read_bar, read_command
+from advisor.evals.asked import Asked
 from advisor.interview import commands, measured
 from advisor.interview.conversation import Conversation
-from advisor.interview.measured_quality import measure_quality
+from advisor.interview.fact_names import shown
 from advisor.interview.question_prompt import QuestionPrompt
 from advisor.interview.reaction import Reaction
 from advisor.interview.relevance import Needed, put_off
@@ -27,18 +29,9 @@ if TYPE_CHECKING:
 Decide = Callable[[Case], "Decision"]
 
 GREETING = (
-    'One question at a time, in your own words or by number. ? says why, "not sure" leaves it open, /help lists the\n'
+    'One question at a time, in your own words or by number. ? says why, "not sure" leaves it open, /help lists the '
     "commands.\n"
 )
-_LONGEST_LINE = 2 * 1024 * 1024
-_FORMS = {".md": "memo", ".html": "html", ".json": "json", ".txt": "text"}
-
-
-class _Left(Exception):
-    """The user ended the interview before its end; `said` is whether in so many words."""
-
-    def __init__(self, said: bool) -> None:
-        self.said = said
 
 
 class PlainInterview:
@@ -62,11 +55,12 @@ class PlainInterview:
         needed: Callable[[Decision], Needed] | None = None,
     ) -> None:
         self.talk, self._decide, self._needed = conversation, decide, needed
-        self._as_of, self._exports = as_of or datetime.date.today(), usage
-        self._results = evals
-        self._in, self._out, self._terminal = read, write, terminal
+        self._exports, self._results = usage, evals
+        self._lines = PlainLines(read, write, terminal=terminal)
+        self._files = PlainMeasuring(conversation.case, as_of or datetime.date.today(), self._lines)
+        self._say, self._line, self._yes = self._lines.say, self._lines.line, self._lines.yes
         self._put_off: set[str] = set()
-        self._route = ""
+        self._before: Decision | None = None
         self._unsaved: str | None = None
 
     def run(self, file: Path | None) -> int:
@@ -74,13 +68,13 @@ class PlainInterview:
         try:
             self._say(GREETING)
             if self._exports:
-                self._measure(lambda: self._usage(self._exports))
+                self._measure(lambda: self._files.usage(self._exports))
             if self._results:
-                self._measure(lambda: self._evals(self._results, Asked()))
+                self._measure(lambda: self._files.results(self._results, Asked()))
             self._ask_all()
             return self._finish(file)
-        except (_Left, KeyboardInterrupt) as e:
-            return self._leave(deliberate=isinstance(e, _Left) and e.said)
+        except (Left, KeyboardInterrupt) as e:
+            return self._leave(deliberate=isinstance(e, Left) and e.said)
 
     # --- asking
 
@@ -93,7 +87,7 @@ class PlainInterview:
                 if not refine:
                     return
             prompt = self.talk.current
-            self._show(prompt)
+            plain_question.show(prompt, self._before, self._lines)
             line = self._line("> ", end_is_fine=refine)
             if line is None:
                 return
@@ -102,7 +96,7 @@ class PlainInterview:
     def _enough(self) -> bool:
         if self.talk.core_done:
             return True
-        if not self._terminal:
+        if not self._lines.terminal:
             return False
         decision = self._decided(quiet=True)
         if decision is None or not self._settled(decision):
@@ -123,17 +117,6 @@ class PlainInterview:
             self._say(f"\n{put_off(new)}")
         return found.settled
 
-    def _show(self, prompt: QuestionPrompt) -> None:
-        self._say(f"\n{prompt.progress} · {prompt.ask}")
-        for number, label in enumerate(prompt.labels, 1):
-            self._say(f"  {number} {label}")
-        if prompt.example and not prompt.choices:
-            self._say(f"  for example: {prompt.example}")
-        if prompt.given is not None:
-            self._say("  An empty line keeps the answer you gave.")
-        elif prompt.default is not None:
-            self._say(f"  left open: {prompt.default.text} is assumed ({prompt.default.says})")
-
     def _handle(self, prompt: QuestionPrompt, line: str) -> None:
         if line.strip() == "?":
             self._say(prompt.why)
@@ -144,7 +127,9 @@ class PlainInterview:
             self._say(sentence(e))
             return
         if command is None:
-            self._react(self.talk.answer(line))
+            self._react(self.talk.answer(plain_question.picked(prompt, line, self._before)))
+            while (said := plain_question.ask_result(self.talk, self._lines)) is not None:
+                self._react(self.talk.set(TRIED, said))
         else:
             self._command(prompt, command)
 
@@ -163,13 +148,21 @@ class PlainInterview:
             self._say(f"  {reaction.unsaved}. The interview goes on.")
         self._unsaved = reaction.unsaved
         if reaction.facts:
-            self._verdict_so_far()
+            self._say_what_moved(reaction.facts)
 
-    def _verdict_so_far(self) -> None:
-        decision = self._decided(quiet=True)
-        if decision is not None and decision.verdict.route != self._route:
-            self._route = decision.verdict.route
-            self._say(f"  Verdict so far: {self._route}. {decision.verdict.headline}")
+    def _say_what_moved(self, facts: Sequence[str]) -> None:
+        """What an answer did to the bill, the verdict and what stands behind it, as the app says it."""
+        from advisor.tui.text.changes import reaction
+
+        after = self._decided(quiet=True)
+        if after is None:
+            return
+        lines = reaction(self._before, after, facts)
+        if self._before is None:
+            lines.append(f"Verdict so far: {after.verdict.headline}")
+        self._before = after
+        for line in lines:
+            self._say(f"  {line}")
 
     # --- commands
 
@@ -186,7 +179,7 @@ class PlainInterview:
             case "title":
                 self._react(self.talk.name(command.value))
             case "usage" | "prompt" | "evals":
-                self._measure(lambda: self._read_files(command.name, command.value))
+                self._measure(lambda: self._files.named(command.name, command.value))
             case "verdict" | "finish":
                 self._print_verdict()
             case "whatif":
@@ -196,7 +189,7 @@ class PlainInterview:
             case "help":
                 self._say(commands.help_text())
             case "quit":
-                raise _Left(said=True)
+                raise Left(said=True)
 
     def _what_if(self, command: commands.Command) -> None:
         before = self._decided()
@@ -206,9 +199,10 @@ class PlainInterview:
             self._say(sentence(e))
             return
         if before is not None:
-            old, new = before.verdict.route, after.verdict.route
-            moved = f"{new}, unchanged" if new == old else f"{old} -> {new}"
-            self._say(f"  With {command.fact} {command.value}: {moved}. {after.verdict.headline}")
+            from advisor.tui.text.changes import difference
+
+            self._say(f"  With {shown(command.fact)} {command.value} (nothing is changed):")
+            self._say("\n".join(f"  {line}" for line in difference(before, after)))
 
     def _measure(self, read: Callable[[], measured.MeasuredAnswers | None]) -> None:
         """Read, show what was measured, and take it over on a yes."""
@@ -223,86 +217,36 @@ class PlainInterview:
         if self._yes(f"Take these {len(found.answers)} answers?"):
             self._react(self.talk.measured(found))
 
-    def _read_files(self, kind: str, named: str) -> measured.MeasuredAnswers | None:
-        if kind == "evals":
-            return self._evals(*read_command(named))
-        if kind == "usage":
-            return self._usage(measured.files(named))
-        return measured.prompts(measured.files(named), self.talk.case())
-
-    def _usage(self, paths: Sequence[Path]) -> measured.MeasuredAnswers | None:
-        report = measured.usage(paths, self._as_of)
-        self._say("\n".join(measured.summary(report)))
-        names = measured.choices(report)
-        at = 0
-        if len(names) > 1:
-            for number, (_, told) in enumerate(names, 1):
-                self._say(f"  {number} {told}")
-            said = (
-                self._line("Which workload is this about? (a number; anything else: none) ") or ""
-            ).strip()
-            if not said.isdecimal() or not 1 <= int(said[:4]) <= len(names):
-                self._say("  Nothing was taken.")
-                return None
-            at = int(said) - 1
-        return measured.measured(report, names[at][0], paths, self.talk.case())
-
-    def _evals(self, paths: Sequence[Path], asked: Asked) -> measured.MeasuredAnswers | None:
-        if asked.bar is None:
-            said = self._line(
-                "Which score is good enough? (such as 90 %; empty: not known) ", end_is_fine=True
-            )
-            asked = replace(asked, bar=read_bar(said)) if said and said.strip() else asked
-        found = measure_quality(paths, asked, self.talk.case(), self._as_of)
-        self._say(found.shown)
-        if found.measured.answers:
-            return found.measured
-        self._say("\n".join(found.measured.lines) or "  Nothing is settled by these files.")
-        return None
-
     def _export(self, name: str) -> None:
         path = Path(name or self._line("Write to which file? ") or "")
         try:
-            self._write(path)
+            if plain_files.write(path, self.talk.case(), self._decided, self._lines):
+                self._say(f"  Written: {path}")
         except BadInput as e:
             self._say(f"{sentence(e)} The interview goes on.")
-
-    def _write(self, path: Path) -> None:
-        if not path.name:
-            raise BadInput("no file name", expected="/export memo.md")
-        if exists(path) and not self._yes(f"{path} exists. Overwrite it?"):
-            return
-        if path.suffix in (".yaml", ".yml"):
-            cases.save(self.talk.case(), path)
-        elif path.suffix in _FORMS:
-            from advisor.decision.basis import load_world
-            from advisor.files import atomic
-            from advisor.report import rendered
-
-            decision = self._decided()
-            if decision is None:
-                return
-            atomic.write(path, rendered(decision, _FORMS[path.suffix], load_world()))
-        else:
-            raise BadInput(
-                "this ending means no format", text=path.name, expected=".md, .html, .json or .case.yaml"
-            )
-        self._say(f"  Written: {path}")
 
     # --- the end
 
     def _finish(self, file: Path | None) -> int:
+        """The verdict; then the case is written, on a terminal only to a file that was named or agreed on."""
         if not self.talk.title:
             named = file.name.removesuffix(".yaml").removesuffix(".case") if file else None
             title = named or self._line("\nName this decision: ")
             self.talk.name(title or "Untitled")
-        target = file or Path(f"{slug(self.talk.title)}.case.yaml")
-        written = self._save(target)
+        target = file or Path(f"{plain_files.slug(self.talk.title)}.case.yaml")
+        wanted = (
+            file is not None
+            or not self._lines.terminal
+            or self._yes(f"Write the case to {target}?", end=False)
+        )
+        written = self._save(target) if wanted else True
+        if not wanted:
+            self._say(self._resume())
         return 0 if self._print_verdict() and written else 2
 
     def _save(self, target: Path) -> bool:
         try:
-            if exists(target) and not self._yes(f"{target} exists. Overwrite it?", end=False):
+            if plain_files.exists(target) and not self._yes(f"{target} exists. Overwrite it?", end=False):
                 self._say(f"Not written. {self._resume()}")
                 return False
             cases.save(self.talk.case(), target)
@@ -344,46 +288,6 @@ class PlainInterview:
                 self._say(sentence(e))
             return None
 
-    # --- lines
 
-    def _say(self, text: str) -> None:
-        print(text, file=self._out, flush=True)
-
-    def _line(self, prompt: str, *, end_is_fine: bool = False) -> str | None:
-        """The next line; at the end of the input None, or the interview is left."""
-        print(prompt, end="", file=self._out, flush=True)
-        line = self._in.readline(_LONGEST_LINE)
-        if not self._terminal:
-            print(file=self._out)
-        if not line:
-            if end_is_fine:
-                return None
-            raise _Left(said=False)
-        return line.rstrip("\r\n")
-
-    def _yes(self, question: str, *, end: bool | None = None) -> bool:
-        """A yes or no; anything else is no. At the end of the input `end`, or the interview is left."""
-        line = self._line(f"\n{question} (yes or no) ", end_is_fine=end is not None)
-        return bool(end) if line is None else line.strip().lower() in ("y", "yes", "1")
-
-
-def exists(path: Path) -> bool:
-    """Whether there is a file at `path`. Raises BadInput for a directory and for what names no file."""
-    try:
-        directory, found = path.is_dir(), path.exists()
-    except (OSError, ValueError):
-        raise BadInput("not a usable file name", text=str(path)) from None
-    if "\0" in str(path):
-        raise BadInput("not a usable file name", text=str(path))
-    if directory:
-        raise BadInput("this is a directory", text=str(path), expected="a file name")
-    return found
-
-
-def slug(title: str) -> str:
-    """A file name made of a title."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()[:80]).strip("-") or "untitled"
-
-
-def _names(facts: tuple[str, ...]) -> str:
-    return ", ".join(f.replace("_", " ") for f in facts)
+def _names(facts: Iterable[str]) -> str:
+    return ", ".join(shown(f) for f in facts)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput
+from advisor.interview.fact_names import shown
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -42,11 +43,11 @@ class MeasuredAnswers:
         """What would be taken, an answer a line with what it rests on, then the warnings."""
         from advisor.usage.text import answer_text
 
-        widest = max((len(_label(n)) for n in self.answers), default=0)
+        widest = max((len(shown(n)) for n in self.answers), default=0)
         rows = []
         for name, answer in self.answers.items():
             how = "" if answer.source == "measured" else " (estimated)"
-            rows.append(f"  {_label(name):<{widest}}  {answer_text(name, answer)}{how}")
+            rows.append(f"  {shown(name):<{widest}}  {answer_text(name, answer)}{how}")
         return [
             *rows,
             *(f"From {n}." for n in origins(self.answers)),

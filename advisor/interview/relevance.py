@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from advisor.interview.fact_names import shown
+
 if TYPE_CHECKING:
     from advisor.decision.basis import DecisionBasis
     from advisor.decision.decision import Decision
@@ -36,5 +38,5 @@ def needed(decision: Decision, world: DecisionBasis) -> Needed:
 
 def put_off(facts: Iterable[str]) -> str:
     """Why questions are passed over."""
-    names = ", ".join(n.replace("_", " ") for n in facts)
+    names = ", ".join(shown(n) for n in facts)
     return f"Passed over for now: {names}. No answer there changes the verdict before another does."

@@ -3,14 +3,16 @@
 import io
 import os
 import sys
-from types import SimpleNamespace
 
 import pytest
+from appkit import decision
 from interview_kit import CORE, before, talk
 
 from advisor.case import case as cases
 from advisor.cli import main
-from advisor.cli.plain_interview import PlainInterview, slug
+from advisor.cli.plain_files import slug
+from advisor.cli.plain_interview import PlainInterview
+from advisor.decision.decision import Next, Verdict
 from advisor.interview import commands
 
 
@@ -102,7 +104,7 @@ def test_commands_in_between(advisor, tmp_path):
     for said in (
         "[L.inputs, G1.formula, G7.100k, P.retries]",
         "did you mean /verdict?",
-        "With model gpt-4o-mini:",
+        "With model gpt-4o-mini (nothing is changed):",
         "did you mean model?",
         "Taken back: yes.",
         "Title: A [b]bold[/b] name.",
@@ -162,8 +164,9 @@ def test_without_a_terminal_it_is_plain(monkeypatch, tmp_path):
     assert b"1 of 10" in sys.stdout.buffer.getvalue()
 
 
-def decided(route, settled):
-    return SimpleNamespace(verdict=SimpleNamespace(route=route, headline="H.", settled=settled))
+def decided(route, settled, facts=None):
+    verdict = Verdict(route, False, "H.", "policy.x", Next("prompt", ""), settled, ())
+    return decision(verdict=verdict, facts=facts or {})
 
 
 def test_on_a_terminal_it_stops_once_nothing_can_change_the_verdict():
@@ -177,8 +180,8 @@ def test_on_a_terminal_it_stops_once_nothing_can_change_the_verdict():
     said = out.getvalue()
     assert said.count("Nothing that is still open can change the verdict.") == 1
     assert "Not asked: turnaround" in said
-    assert said.index("Not asked") > said.index("data boundary: air-gapped")
-    assert "turnaround: overnight" in said
+    assert said.index("Not asked") > said.index("where data may go: an air-gapped network")
+    assert "turnaround: overnight is fine" in said
 
 
 def test_on_a_terminal_what_cannot_matter_yet_waits_and_is_said_once():
@@ -188,7 +191,7 @@ def test_on_a_terminal_what_cannot_matter_yet_waits_and_is_said_once():
         return Needed("eval_infra" in found.facts, ("eval_infra",))
 
     def decide(case):
-        return SimpleNamespace(**vars(decided("prompt", settled=False)), facts=case.facts)
+        return decided("prompt", settled=False, facts=case.facts)
 
     out = io.StringIO()
     lines = [CORE[0], "automated", "yes", "$3k", "/quit"]
@@ -197,10 +200,10 @@ def test_on_a_terminal_what_cannot_matter_yet_waits_and_is_said_once():
     )
     front.run(None)
     said = out.getvalue()
-    assert said.count("Passed over for now: bill today, prompt meets bar, models tried, spec stability,") == 1
-    assert said.index("Passed over") < said.index("eval infra: automated")
-    assert said.index("eval infra: automated") < said.index("Not asked: bill today")
-    assert "bill today: $3,000" in said
+    assert said.count("Passed over for now: bill, good enough, other models, specification,") == 1
+    assert said.index("Passed over") < said.index("quality checks: tests that run by themselves")
+    assert said.index("quality checks: tests that run by themselves") < said.index("Not asked: bill")
+    assert "bill: $3,000" in said
 
 
 def test_a_disk_that_refuses_is_said_once_and_the_interview_goes_on(tmp_path):

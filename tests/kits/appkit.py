@@ -232,6 +232,22 @@ async def say(pilot, text: str) -> None:
     await settle(pilot)
 
 
+async def begin(pilot, *lines: str) -> None:
+    """Say these lines; after the first the specification and then the shift of inputs are asked next."""
+    await settle(pilot)
+    for n, line in enumerate(lines):
+        await say(pilot, line)
+        if n == 0:
+            stability_next(pilot.app)
+
+
+def stability_next(app) -> None:
+    """Let every other question wait for the two about stability."""
+    talk = app.interview.conversation
+    talk.ask_later([n for n in talk.open_facts if n not in ("spec_stability", "input_shift")])
+    app.interview.resume()
+
+
 def transcript(app) -> str:
     """Everything in the talk, as text."""
     return "\n".join(str(t.content) for t in app.interview.query(TranscriptTurn))

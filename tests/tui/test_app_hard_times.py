@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from appkit import DAY, FixedCore, Quiet, app, say, settle, shown, transcript
+from appkit import DAY, FixedCore, Quiet, app, begin, say, settle, shown, transcript
 from textual import events
 
 from advisor.files import paths
@@ -18,32 +18,18 @@ from advisor.interview import saved as store
 from advisor.interview.conversation import Conversation
 from advisor.tui.widgets.answer_input import LONGEST, AnswerInput
 
-FIRST = "9M a month, gpt-4o, 1500 in, 100 out"
+FIRST = "9M a month, gpt-4o, 1500 in, 100 out, $42,750 a month"
 KEYS = 300
 HOSTILE = "[/foo] [bold]x[/] [@click=app.leave]y[/] $text \\[ {0} \x1b[31m <script>"
-
-
-async def begin(pilot, *answers):
-    await settle(pilot)
-    await pilot.press("1", "enter")
-    await settle(pilot)
-    for text in answers:
-        await say(pilot, text)
 
 
 async def test_markup_in_every_text_field_is_text():
     one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
-        await begin(
-            pilot,
-            HOSTILE,
-            FIRST,
-            f"/title {HOSTILE}",
-            HOSTILE,
-            f"/set model {HOSTILE}",
-            f"/whatif model {HOSTILE}",
-            f"/{HOSTILE}",
-        )
+        await settle(pilot)
+        commands = [f"/{name}{HOSTILE}" for name in ("title ", "set model ", "whatif model ", "")]
+        for line in (HOSTILE, FIRST, HOSTILE, *commands):
+            await say(pilot, line)
         assert one.interview.conversation.title.startswith("[/foo] [bold]x[/]")
         assert "[/foo] [bold]x[/]" in shown(one, "title")
         assert "[/foo]" in transcript(one)
@@ -105,7 +91,7 @@ async def test_a_storm_of_resizes_leaves_the_panel_right():
     one = app(FixedCore())
     async with one.run_test(size=(120, 40)) as pilot:
         await begin(pilot, FIRST)
-        for i in range(25):
+        for i in range(8):
             await pilot.resize_terminal(20 + (i * 37) % 180, 6 + (i * 13) % 60)
         await pilot.resize_terminal(120, 40)
         await settle(pilot)
@@ -312,7 +298,7 @@ def _until(terminal, word):
         seen += os.read(terminal, 65536)
 
 
-@pytest.mark.parametrize("after", [0, 1, 2])
+@pytest.mark.parametrize("after", [0, 2])
 def test_a_kill_loses_no_confirmed_answer(after):
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"}
     pid, terminal = pty.fork()
@@ -322,10 +308,8 @@ def test_a_kill_loses_no_confirmed_answer(after):
         )
     try:
         _until(terminal, b"Describe it in a line")
-        os.write(terminal, b"1\r")
-        _until(terminal, b"how much of it")
         os.write(terminal, FIRST.encode() + b"\r")
-        _until(terminal, b"US dollars")
+        _until(terminal, b"good enough")
         for _ in range(after):
             os.write(terminal, b"1\r")
             time.sleep(0.5)
@@ -334,7 +318,7 @@ def test_a_kill_loses_no_confirmed_answer(after):
         os.waitpid(pid, 0)
         os.close(terminal)
     saved = store.unfinished()
-    assert saved is not None and saved.answers == 4 + after
+    assert saved is not None and saved.answers == 5 + after
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])

@@ -2,16 +2,15 @@
 
 import datetime
 
-import pytest
-from appkit import DAY, Quiet, app, settle, shown, transcript
+from appkit import DAY, Quiet, app, begin, settle, shown, transcript
 from textual.widgets import Input
 
 from advisor.tui.widgets.answer_input import AnswerInput
 from advisor.tui.widgets.transcript import AnswerTurn
 
-# fact -> (what is pressed, what is typed); the guide's classifier, question by question
+# fact -> what is pressed or typed; the guide's classifier, question by question
 SAID = {
-    "requests_per_month": "300k a day on gpt-4o, fifteen hundred in, about a hundred out",
+    "requests_per_month": "300k a day on gpt-4o, fifteen hundred in, about a hundred out, $42,750 a month",
     "spec_stability": "1",
     "input_shift": "1",
     "prompt_baseline": "1",
@@ -27,12 +26,6 @@ SAID = {
     "labelled_examples": "15k",
     "label_source": "1",
     "mlops": "yes",
-    "few_shot_examples": "5",
-    "tuned_input_tokens": "300",
-    "tuned_output_tokens": "100",
-    "structured_output_tried": "yes",
-    "training_tokens": "20M",
-    "epochs": "3",
 }
 
 
@@ -56,29 +49,60 @@ async def click_choice(pilot, number):
     raise AssertionError(f"no choice {number} in {choices.content}")
 
 
-async def by_mouse(pilot, text):
-    numbered = f" {text} " in shown(pilot.app, "choices")
-    await (click_choice if text.isdigit() and len(text) == 1 and numbered else by_keys)(pilot, text)
-
-
-@pytest.mark.parametrize("hand", [by_keys, by_mouse])
-async def test_the_guides_classifier_question_by_question_to_a_verdict(hand, tmp_path):
+async def test_the_guides_classifier_question_by_question_to_a_memo(tmp_path):
     one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await hand(pilot, "1")
+        await by_keys(pilot, SAID["requests_per_month"])
         await settle(pilot)
-        while (fact := now_asked(one)) is not None:
-            await hand(pilot, SAID.get(fact, "not sure"))
+        while not one.interview.conversation.core_done:
+            fact = now_asked(one)
+            await by_keys(pilot, SAID[fact])
             await settle(pilot)
             assert now_asked(one) != fact, transcript(one)
+        assert "Enough for a verdict." in transcript(one)
         case = one.interview.conversation.case()
         assert case.answers["requests_per_month"].value == 9_000_000
         decided = one.interview.decision
         assert (decided.verdict.route, decided.verdict.trained) == ("lora", True)
         assert decided.break_even.band == "10x-plus"
         assert "LoRA adapter" in shown(one, "verdict") and "$42.8k" in shown(one, "routes")
-        assert "9,000,000 calls/month" in transcript(one)
+        await pilot.press("f6")
+        await settle(pilot)
+        one.screen.query_one("#name", Input).value = "Ticket triage"
+        await settle(pilot)
+        path = one.screen.query_one("#path", Input)
+        assert path.value == "ticket-triage.md"
+        path.value = str(tmp_path / "memo.md")
+        await pilot.press("enter")
+        await settle(pilot)
+        memo = (tmp_path / "memo.md").read_text()
+        assert "# Ticket triage" in memo and "LoRA adapter" in memo
+        assert f"Written: {tmp_path / 'memo.md'}" in transcript(one)
+
+
+async def test_the_mouse_answers_and_exports(tmp_path):
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await by_keys(pilot, SAID["requests_per_month"])
+        await settle(pilot)
+        await click_choice(pilot, 1)
+        await settle(pilot)
+        assert one.interview.conversation.case().answers["prompt_meets_bar"].value is True
+        await by_keys(pilot, "/finish")
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        one.interview.show_verdict()
+        await settle(pilot)
+        assert "2 Export it" in shown(one, "choices")
+        await click_choice(pilot, 2)
+        await settle(pilot)
+        one.screen.query_one("#path", Input).value = str(tmp_path / "a.case.yaml")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert (tmp_path / "a.case.yaml").exists()
 
 
 async def test_one_key_loads_the_worked_example_with_a_full_verdict():
@@ -107,17 +131,15 @@ async def test_an_interview_left_in_the_middle_is_offered_and_goes_on_where_it_w
     first = app(Quiet(DAY))
     async with first.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        for text in ("1", SAID["requests_per_month"], "1"):
-            await by_keys(pilot, text)
-            await settle(pilot)
+        await begin(pilot, SAID["requests_per_month"], "1")
     second = app(Quiet(DAY))
     async with second.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "4 Resume an unfinished interview" in shown(second, "choices")
-        assert "5 answers" in shown(second, "choices")
+        assert "6 answers" in shown(second, "choices")
         await pilot.press("4", "enter")
         await settle(pilot)
-        assert now_asked(second) == "input_shift"
+        assert now_asked(second) == "prompt_meets_bar"
         assert "9,000,000 calls/month" in transcript(second)
         assert second.interview.conversation.case().answers["model"].value == "gpt-4o"
 
@@ -142,10 +164,7 @@ async def test_an_exported_interview_is_not_offered_again(tmp_path):
 async def test_picking_an_earlier_answer_asks_it_again_and_keeps_the_later_ones():
     one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
-        for text in ("1", SAID["requests_per_month"], "1", "1", "1"):
-            await by_keys(pilot, text)
-            await settle(pilot)
+        await begin(pilot, SAID["requests_per_month"], "1", "1", "1")
         await pilot.press("ctrl+up", "up", "up", "enter")
         await settle(pilot)
         assert now_asked(one) == "spec_stability" and "now: it is settled" in shown(one, "hint")
@@ -153,18 +172,17 @@ async def test_picking_an_earlier_answer_asks_it_again_and_keeps_the_later_ones(
         await settle(pilot)
         case = one.interview.conversation.case()
         assert case.answers["spec_stability"].value == "evolving"
-        assert case.answers["input_shift"].value == "rarely" and case.answers["prompt_baseline"].value is True
-        assert now_asked(one) == "eval_infra"
+        assert (
+            case.answers["input_shift"].value == "rarely" and case.answers["prompt_meets_bar"].value is True
+        )
+        assert now_asked(one) == "models_tried"
         assert "answered again below" in transcript(one)
 
 
 async def test_a_click_on_an_answer_of_several_parts_asks_which_part():
     one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
-        for text in ("1", SAID["requests_per_month"]):
-            await by_keys(pilot, text)
-            await settle(pilot)
+        await begin(pilot, SAID["requests_per_month"])
         await pilot.click(AnswerTurn)
         await settle(pilot)
         assert "3 input tokens" in shown(one, "choices")
@@ -178,10 +196,7 @@ async def test_a_click_on_an_answer_of_several_parts_asks_which_part():
 async def test_shift_tab_goes_back_and_ctrl_z_takes_back():
     one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
-        for text in ("1", SAID["requests_per_month"], "1"):
-            await by_keys(pilot, text)
-            await settle(pilot)
+        await begin(pilot, SAID["requests_per_month"], "1")
         await pilot.press("shift+tab")
         await settle(pilot)
         assert now_asked(one) == "spec_stability" and "› 1 it is settled" in shown(one, "choices")

@@ -5,7 +5,7 @@ import datetime
 import time
 
 import pytest
-from appkit import DAY, LOOKED, Quiet, SlowCore, app, say, settle, shown, transcript
+from appkit import DAY, LOOKED, Quiet, SlowCore, app, begin, say, settle, shown, transcript
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,14 +16,6 @@ from advisor.tui.services import Services
 from advisor.tui.text import outlook_text
 
 FIRST = "300k a day on gpt-4o, fifteen hundred in, about a hundred out"
-
-
-async def begin(pilot, *lines):
-    await settle(pilot)
-    await pilot.press("1", "enter")
-    await settle(pilot)
-    for line in lines:
-        await say(pilot, line)
 
 
 async def reply(pilot, what, number=None):
@@ -95,7 +87,7 @@ async def test_a_question_that_cannot_matter_yet_waits_and_that_is_said():
         await reply(pilot, Needed(False, ("data_boundary", "eval_infra")))
         assert one.interview.conversation.current.facts == ("eval_infra",)
         assert "How is quality measured?" in shown(one, "ask")
-        assert transcript(one).count("Passed over for now: input shift, prompt baseline.") == 1
+        assert transcript(one).count("Passed over for now: input shift, measured prompt.") == 1
         one.interview.submit("/set data_boundary public-api")
         await reply(pilot, Needed(False, ("input_shift",)))
         assert one.interview.conversation.current.facts == ("input_shift",)
@@ -104,22 +96,24 @@ async def test_a_question_that_cannot_matter_yet_waits_and_that_is_said():
 async def test_a_question_that_is_being_answered_is_not_replaced():
     one = app(SlowCore())
     async with one.run_test(size=(120, 40)) as pilot:
-        await begin(pilot, FIRST)
+        await settle(pilot)
+        await say(pilot, FIRST)
         one.interview.query_one("#answer").insert_text_at_cursor("sta")
         asked = shown(one, "ask")
         await reply(pilot, Needed(False, ("eval_infra",)))
         assert shown(one, "ask") == asked
-        assert one.interview.conversation.current.facts == ("spec_stability",)
+        assert one.interview.conversation.current.facts == ("bill_today",)
 
 
 async def test_a_question_that_has_stood_a_while_is_not_replaced(monkeypatch):
     one = app(SlowCore())
     async with one.run_test(size=(120, 40)) as pilot:
-        await begin(pilot, FIRST)
+        await settle(pilot)
+        await say(pilot, FIRST)
         clock = time.monotonic() + 1
         monkeypatch.setattr("advisor.tui.live_outlook.time", type("Clock", (), {"monotonic": lambda: clock}))
         await reply(pilot, Needed(False, ("eval_infra",)))
-        assert one.interview.conversation.current.facts == ("spec_stability",)
+        assert one.interview.conversation.current.facts == ("bill_today",)
 
 
 async def test_once_it_is_proven_settled_it_says_so_and_stays_so_as_answers_are_added(monkeypatch):
@@ -133,7 +127,7 @@ async def test_once_it_is_proven_settled_it_says_so_and_stays_so_as_answers_are_
         assert "Go on" in shown(one, "choices")
         told = transcript(one)
         assert told.count("Enough for a verdict.") == 1 and "Settled: nothing open can change it." in told
-        assert "Not needed for it: specification" in told
+        assert "Not needed for it: bill, good enough, other models, specification" in told
         await say(pilot, "2")
         await say(pilot, "1")
         assert "not settled" not in shown(one, "verdict")

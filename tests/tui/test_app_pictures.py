@@ -2,6 +2,7 @@
 
 import datetime
 
+import appkit
 import pytest
 from appkit import LOOKED, FixedCore, SlowCore, app, decision, say, settle
 from usagekit import call, spend_logs
@@ -28,10 +29,7 @@ FIRST = "300k a day on gpt-4o, fifteen hundred in, about a hundred out"
 
 
 async def begin(pilot):
-    await settle(pilot)
-    await pilot.press("1", "enter")
-    await settle(pilot)
-    await say(pilot, FIRST)
+    await appkit.begin(pilot, FIRST)
 
 
 def early():

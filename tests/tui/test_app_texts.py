@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from appkit import DAY, Curves, FixedCore, Quiet, app, decision, route, say, settle, shown, transcript
+from appkit import DAY, Curves, FixedCore, Quiet, app, begin, decision, route, say, settle, shown, transcript
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -217,9 +217,7 @@ async def test_why_says_what_waits_for_the_answer_and_what_each_answer_would_do(
     one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await pilot.press("1", "enter")
-        await settle(pilot)
-        await say(pilot, "9M a month, gpt-4o, 1500 in, 100 out")
+        await begin(pilot, "9M a month, gpt-4o, 1500 in, 100 out")
         await pilot.press("question_mark")
         await settle(pilot)
         told = transcript(one)
@@ -263,7 +261,7 @@ async def test_commands():
         await say(pilot, "/undo")
         assert "epochs" not in one.interview.conversation.case().answers
         await say(pilot, "/skip")
-        assert one.interview.conversation.current.facts == ("input_shift",)
+        assert one.interview.conversation.current.facts == ("prompt_meets_bar",)
         await say(pilot, "/title A & B")
         assert "A & B" in shown(one, "title")
         await say(pilot, "/help")

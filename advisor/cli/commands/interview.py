@@ -120,7 +120,7 @@ def _conversation(args: argparse.Namespace, *, terminal: bool) -> Conversation:
 def _given(file: Path | None) -> Case | None:
     """The case in `file`, or None where there is no file yet. Raises BadInput."""
     from advisor.case import case as cases
-    from advisor.cli.plain_interview import exists
+    from advisor.cli.plain_files import exists
 
     return cases.load(file) if file is not None and exists(file) else None
 

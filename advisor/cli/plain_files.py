@@ -1,0 +1,63 @@
+"""What the plain interview writes: the case, or the memo in the form that a file's ending names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.case import case as cases
+from advisor.case.case import Case
+from advisor.cli.plain_lines import PlainLines
+from advisor.errors import BadInput
+
+if TYPE_CHECKING:
+    from advisor.decision.decision import Decision
+
+_FORMS = {".md": "memo", ".html": "html", ".json": "json", ".txt": "text"}
+
+
+def exists(path: Path) -> bool:
+    """Whether there is a file at `path`. Raises BadInput for a directory and for what names no file."""
+    try:
+        directory, found = path.is_dir(), path.exists()
+    except (OSError, ValueError):
+        raise BadInput("not a usable file name", text=str(path)) from None
+    if "\0" in str(path):
+        raise BadInput("not a usable file name", text=str(path))
+    if directory:
+        raise BadInput("this is a directory", text=str(path), expected="a file name")
+    return found
+
+
+def slug(title: str) -> str:
+    """A file name made of a title."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()[:80]).strip("-") or "untitled"
+
+
+def write(path: Path, case: Case, decided: Callable[[], Decision | None], lines: PlainLines) -> bool:
+    """Write the case or the memo to `path`, after a yes where there is a file; whether it was. Raises BadInput."""
+    if not path.name:
+        raise BadInput("no file name", expected="/export memo.md")
+    if path.suffix not in (*_FORMS, ".yaml", ".yml"):
+        raise BadInput(
+            "this ending means no format", text=path.name, expected=".md, .html, .json, .txt or .case.yaml"
+        )
+    if exists(path) and not lines.yes(f"{path} exists. Overwrite it?"):
+        return False
+    if path.suffix in _FORMS:
+        return _write_memo(path, decided())
+    cases.save(case, path)
+    return True
+
+
+def _write_memo(path: Path, decision: Decision | None) -> bool:
+    from advisor.decision.basis import load_world
+    from advisor.files import atomic
+    from advisor.report import rendered
+
+    if decision is None:
+        return False
+    atomic.write(path, rendered(decision, _FORMS[path.suffix], load_world()))
+    return True

@@ -1,0 +1,56 @@
+"""Lines out and lines in: what the plain interview says and hears, wrapped to the terminal."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from advisor.text import table
+
+_LONGEST = 2 * 1024 * 1024
+
+
+class Left(Exception):
+    """The user ended the interview before its end; `said` is whether in so many words."""
+
+    def __init__(self, said: bool) -> None:
+        self.said = said
+
+
+class PlainLines:
+    """Two text streams; `terminal`: a person types, so lines are wrapped and offers may be made in between."""
+
+    def __init__(self, read: TextIO, write: TextIO, *, terminal: bool = False) -> None:
+        self._in, self._out, self.terminal = read, write, terminal
+
+    def say(self, text: str) -> None:
+        """Print it; a line longer than the terminal goes on under its own beginning."""
+        for line in text.split("\n") if self.terminal else [text]:
+            print(_wrapped(line) if self.terminal else line, file=self._out, flush=True)
+
+    def line(self, prompt: str, *, end_is_fine: bool = False) -> str | None:
+        """The next line; at the end of the input None, or Left."""
+        print(prompt, end="", file=self._out, flush=True)
+        line = self._in.readline(_LONGEST)
+        if not self.terminal:
+            print(file=self._out)
+        if not line:
+            if end_is_fine:
+                return None
+            raise Left(said=False)
+        return line.rstrip("\r\n")
+
+    def yes(self, question: str, *, end: bool | None = None) -> bool:
+        """A yes or no; anything else is no. At the end of the input `end`, or Left."""
+        line = self.line(f"\n{question} (yes or no) ", end_is_fine=end is not None)
+        return bool(end) if line is None else line.strip().lower() in ("y", "yes", "1")
+
+    def row(self, count: int, question: str) -> int | None:
+        """The number of one of `count` rows, from 0; anything else is none."""
+        said = (self.line(question) or "").strip()
+        return int(said) - 1 if said.isdecimal() and 1 <= int(said[:4]) <= count else None
+
+
+def _wrapped(line: str) -> str:
+    text = line.lstrip()
+    indent = " " * (len(line) - len(text))
+    return "\n".join(table.wrap(text, indent, indent + "  ")) if len(line) > table.width() else line

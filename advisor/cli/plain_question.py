@@ -1,0 +1,59 @@
+"""A question as plain lines: its words, its numbered answers, what stands or is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from advisor.case.facts import TRIED
+from advisor.cli.plain_lines import PlainLines
+from advisor.interview import tried_models
+from advisor.interview.conversation import Conversation
+from advisor.interview.question_prompt import NOT_SURE, QuestionPrompt
+from advisor.interview.said_back import value_text
+
+if TYPE_CHECKING:
+    from advisor.decision.decision import Decision
+
+
+def show(prompt: QuestionPrompt, decision: Decision | None, lines: PlainLines) -> None:
+    """Ask it; at the models question those on offer in `decision` are listed with their price."""
+    lines.say(f"\n{prompt.progress} · {prompt.ask}")
+    for number, (_, told) in enumerate(_rows(prompt, decision), 1):
+        lines.say(f"  {number} {told}")
+    if prompt.example and not prompt.choices:
+        lines.say(f"  for example: {prompt.example}")
+    if prompt.given is not None:
+        part = next((p for p in prompt.question.parts if p.fact.name == prompt.facts[0]), None)
+        now = value_text(prompt.given, part, prompt.facts[0])
+        lines.say(f"  Now: {now}. An empty line keeps it.")
+    elif prompt.default is not None:
+        lines.say(f"  left open: {prompt.default.text} is assumed ({prompt.default.says})")
+
+
+def picked(prompt: QuestionPrompt, line: str, decision: Decision | None) -> str:
+    """What `line` says: at the models question a number is a row, anything else stands for itself."""
+    if prompt.facts != (TRIED,) or not line.strip().isdecimal():
+        return line
+    rows, at = _rows(prompt, decision), int(line.strip()[:4]) - 1
+    return rows[at][0] if 0 <= at < len(rows) else line
+
+
+def ask_result(talk: Conversation, lines: PlainLines) -> str | None:
+    """Ask how good a model was that was only named; the models tried as they are said then, None: it stays open."""
+    if (model := tried_models.undecided(talk)) is None:
+        return None
+    labels = tried_models.result_labels(talk.checklist)
+    lines.say(f"\n{tried_models.how_good(model)}")
+    for number, label in enumerate((*labels.values(), NOT_SURE), 1):
+        lines.say(f"  {number} {label}")
+    at = lines.row(len(labels), "> ")
+    return None if at is None else tried_models.with_result(talk, model, tuple(labels)[at])
+
+
+def _rows(prompt: QuestionPrompt, decision: Decision | None) -> Sequence[tuple[str, str]]:
+    """What each number says, and how it is shown."""
+    if prompt.facts != (TRIED,):
+        return [(label, label) for label in prompt.labels]
+    none = tried_models.NONE_YET
+    return [*((m.id, f"{m.id} ({m.price})") for m in tried_models.offered(decision)), (none, none)]
