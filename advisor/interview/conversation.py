@@ -21,7 +21,7 @@ from advisor.interview.price_lookup import Book, PriceBook
 from advisor.interview.question_prompt import NOT_SURE, QuestionPrompt, prompt_for
 from advisor.interview.reaction import Proposal, Reaction
 from advisor.interview.read_answer import accepts, means_open, read_answer, read_former
-from advisor.interview.said_back import ask_back, echo, read_back, shortened
+from advisor.interview.said_back import ask_back, echo, kept, read_back, shortened
 from advisor.interview.transcript import ConversationTurn, transcript
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ class Conversation:
         event: dict[str, Any] = {
             "do": "said",
             "facts": {n: state.recorded(a) for n, a in answers.items()},
-            "text": _kept(text),
+            "text": kept(text),
         }
         if asked:
             event["asked"] = asked
@@ -271,7 +271,7 @@ class Conversation:
     def _skip(self, parts: Sequence[Part], text: str) -> Reaction:
         names = tuple(p.fact.name for p in parts)
         asked = self.checklist.question(names[0]).ask if len(names) > 1 else parts[0].ask
-        event = {"do": "skipped", "facts": list(names), "text": _kept(text), "asked": asked}
+        event = {"do": "skipped", "facts": list(names), "text": kept(text), "asked": asked}
         return self._change(event, echo({}, names, self.checklist), names)
 
     def _move(self, to: str | None) -> Reaction:
@@ -298,7 +298,3 @@ class Conversation:
             changed = state.apply(self._state, event)
         self.log.append(event)
         self._state, self._view = changed, state.view(changed, self.checklist)
-
-
-def _kept(text: str, longest: int = 4000) -> str:
-    return text.encode("utf-8", "replace").decode()[:longest]

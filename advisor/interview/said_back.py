@@ -83,6 +83,11 @@ def shortened(text: str, width: int = 80) -> str:
     return line if len(line) <= width else line[: width - 1] + "…"
 
 
+def kept(text: str, longest: int = 4000) -> str:
+    """What was said as the log keeps it."""
+    return text.encode("utf-8", "replace").decode()[:longest]
+
+
 def ask_back(error: BadInput, which: Fact | None) -> str:
     """An error as a sentence, without the id of the fact that is asked anyway; None: the first line's facts."""
     names = [which.name] if which else list(one_line.FACTS)

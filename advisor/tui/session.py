@@ -89,7 +89,7 @@ class SessionScreen(Screen[None]):
     def _show_decision(self) -> None:
         ahead = self.ahead
         self.query_one(Panel).show(self.decision, ahead.settled, ahead.looked, ahead.stale)
-        folded = panel_text.folded(self.decision, self._key("panel"), ahead.settled)
+        folded = panel_text.folded(self.decision, self._key("panel"), ahead.settled, self.size.width - 2)
         self.query_one("#folded", Static).update(folded)
         self._show_on_screens()
 

@@ -66,17 +66,18 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(shown(n) for n in names[:_OPEN]) + more
 
 
-def folded(decision: Decision | None, key: str, settled: bool = False) -> Content:
-    """The whole panel in one line."""
+def folded(decision: Decision | None, key: str, settled: bool = False, width: int = 80) -> Content:
+    """The whole panel in one line; the key that opens it where there is room."""
     if decision is None:
         return Content.styled(f"no verdict yet · {key} panel", MUTED)
     row = verdict_row(decision)
-    return Content.assemble(
+    line = Content.assemble(
         (row_name(row), "bold"),
         "" if row.monthly_usd is None else f" · {words.money(row.monthly_usd)} a month",
         "" if decision.verdict.settled or settled else " · not settled",
-        (f" · {key} panel", MUTED),
     )
+    opened = Content.styled(f" · {key} panel", MUTED)
+    return line + opened if line.cell_length + opened.cell_length <= width else line
 
 
 def routes(decision: Decision, width: int) -> Iterator[PanelRow]:

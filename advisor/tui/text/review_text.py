@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from advisor.case.answer import Answer
+from advisor.interview import said_back
 from advisor.interview.fact_names import shown
-from advisor.text import words
 from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
@@ -49,14 +50,14 @@ class ReviewRow:
 def rows(talk: Conversation, decision: Decision | None) -> Iterator[ReviewRow]:
     """Every fact that counts or could be asked, topic by topic."""
     assumed = {a.fact: a.value for a in decision.assumptions} if decision is not None else {}
-    topic = ""
+    topics: dict[str, list[ReviewRow]] = {}
     for question in talk.checklist.questions:
-        of_question = [p.fact.name for p in question.parts]
-        found = [r for r in (_row(n, talk, assumed) for n in of_question) if r is not None]
-        if found and question.theme != topic:
-            topic = question.theme
+        found = (_row(p.fact.name, talk, assumed) for p in question.parts)
+        topics.setdefault(question.theme, []).extend(r for r in found if r is not None)
+    for topic, found_there in topics.items():
+        if found_there:
             yield ReviewRow(talk.checklist.themes[topic])
-        yield from found
+            yield from found_there
 
 
 def _row(name: str, talk: Conversation, assumed: dict[str, Value]) -> ReviewRow | None:
@@ -72,12 +73,7 @@ def _row(name: str, talk: Conversation, assumed: dict[str, Value]) -> ReviewRow 
 
 def in_words(talk: Conversation, name: str, value: Value) -> str:
     """An answer as its question puts it."""
-    labels = {c.value: c.label for c in talk.checklist.parts[name].choices}
-    if isinstance(value, tuple):
-        return ", ".join(str(labels.get(v, v)) for v in value) or "none"
-    if isinstance(value, str | bool):
-        return labels.get(value, words.value(name, value))
-    return words.value(name, value)
+    return said_back.value_text(Answer(value), talk.checklist.parts[name], name)
 
 
 def summary(found: list[ReviewRow]) -> str:

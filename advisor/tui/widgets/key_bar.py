@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
+_WIDE, _TIGHT = "   ", "  "
+
 
 class KeyLine(Static):
     """Takes (action, label) pairs and shows the key that is bound to each."""
@@ -20,6 +22,10 @@ class KeyLine(Static):
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.show())
         self.show()
 
+    def on_resize(self) -> None:
+        """Move the keys together where they would be cut off."""
+        self.show()
+
     def show(self) -> None:
         """Read the keys from the active bindings."""
         keys = {b.binding.action: key for key, b in reversed(self.screen.active_bindings.items())}
@@ -31,7 +37,8 @@ class KeyLine(Static):
                 text = Content.assemble((pretty(key), "bold"), f" {label}")
                 where = "app" if action != plain else "screen"
                 parts.append(text.stylize(f"@click={where}.{plain}"))
-        self.update(Content("   ").join(parts))
+        fits = sum(part.cell_length for part in parts) + len(_WIDE) * len(parts) <= self.size.width
+        self.update(Content(_WIDE if fits else _TIGHT).join(parts))
 
 
 def pretty(key: str) -> str:
