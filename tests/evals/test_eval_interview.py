@@ -30,7 +30,7 @@ def test_results_to_begin_with_ask_for_the_bar_and_are_confirmed(plain, tmp_path
     file = columns(tmp_path / "a.json", [i < 282 for i in range(300)], [True] * 300)
     shown = plain(["90%", "yes", f"/export {tmp_path / 'x.case.yaml'}", "/quit"], "--evals", file)
     assert "Which score is good enough?" in shown
-    assert "models tried" in shown
+    assert "other models" in shown
     found = cases.load(tmp_path / "x.case.yaml")
     assert found.answers["model"].value == "gpt-4.1"
     assert found.answers["prompt_meets_bar"].value is True
