@@ -127,10 +127,10 @@ def _named(book: Knowledge, parts: NameParts) -> list[Model]:
     alike = _ids(book, "keys", parts.key) or [
         i for i in _ids(book, "dated", parts.key) if not _only_preview(i, plain)
     ]
+    exact = list(dict.fromkeys((*exact, *_ids(book, "exact", parts.core))))
     ours = {i for i in (*exact, *alike) if book.is_ours(i)}
     if len(ours) == 1 and ours <= {*exact}:
         return [book.model_of_id(i) for i in ours]
-    exact = list(dict.fromkeys((*exact, *_ids(book, "exact", parts.core))))
     if parts.key in book.name_words["families"]:
         exact, alike = [i for i in exact if _is_makers(book, book.model_of_id(i))], []
     return [book.model_of_id(i) for i in dict.fromkeys(exact if exact and parts.dated else (*exact, *alike))]
@@ -189,6 +189,7 @@ def _with_more_words(book: Knowledge, parts: NameParts) -> list[Model]:
     models = [book.model_of_id(i) for i in dict.fromkeys(map(book.our_id, ids))]
     if parts.seller is not None and parts.seller not in book.name_words["first_party"]:
         models = [m for m in models if m.provider in (parts.seller, *_makers_at(book, parts.seller))]
+    models = models if parts.tuned else [m for m in models if ".ft-" not in m.id]
     named = [m for m in models if m.provider == parts.seller]
     makers = [m for m in models if m.provider in book.name_words["first_party"]]
     hosts = [m for m in models if m.provider not in book.name_words["resellers"]]
@@ -241,6 +242,9 @@ def _misspells(asked: Sequence[str], words: Sequence[str], wrong: Sequence[str])
     if not {w for w in asked if w.isalpha() and w not in wrong} <= {*words}:
         return False
     added = [w for w in words if w.isalpha() and w not in asked]
+    meant = [re.sub("[^a-z]", "", w) for w in words if w not in asked]
+    if any(w.isalpha() and not any(_alike(w, x) >= _CLOSE for x in meant) for w in wrong):
+        return False  # a word of its own (`audio`, `image`) names another model
     letters = ["".join(sorted("".join(part))) for part in (asked, words)]
     return all(any(_alike(w, x) >= _CLOSE for x in wrong) for w in added) and _alike(*letters) >= _CLOSE
 

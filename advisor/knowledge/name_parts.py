@@ -13,7 +13,9 @@ from typing import Any
 _ARN = re.compile(r"arn:[^:]*:(bedrock|sagemaker)[^:]*:[^:]*:[^:]*:(.*)")
 _TUNED = re.compile(r"ft:([^:]+)(?::.*)?")
 _AZURE_TUNE = re.compile(r"(.+?)\.ft-[0-9a-z-]+")
-_VERSION_TAG = re.compile(r"(?<=.)-v\d+:\d+(:[0-9]+k)?$|(?<=\d)-v1$|(?:-1)?:\d+(:[0-9]+k)?$")
+_CUSTOM = re.compile(r"custom-model/(.+)/[^/]+")
+_PREFIX = re.compile(r"([a-z0-9_.@-]+):(?=[a-z][^:]*[-.:])")
+_VERSION_TAG = re.compile(r":beta$|(?<=.)-v\d+:\d+(:[0-9]+k)?$|(?<=\d)-v1$|(?:-1)?:\d+(:[0-9]+k)?$")
 _AT = re.compile(r"@(?:\d{3,8}|default|latest)$")
 _DATE = re.compile(
     r"-(?:preview-)?(?:20\d{2}-[01]\d-[0-3]\d|20\d{2}[01]\d[0-3]\d|[01]\d-(?:[0-3]\d|20\d{2}))(?=$|[-:])"
@@ -44,7 +46,7 @@ class NameParts:
 
 def take_apart(spelling: str, known: Mapping[str, Any]) -> NameParts:
     """The parts of `spelling`; `known` are the words of names.yaml."""
-    plain = _plain(spelling)
+    plain = _slashed(_plain(spelling), known)
     parts = _dotted(_segments(_tune(NameParts(spelling, plain)), known), known)
     parts = parts if parts.seller else _spoken(parts, known)
     core = _AT.sub("", _VERSION_TAG.sub("", parts.core))
@@ -76,6 +78,14 @@ def _plain(spelling: str) -> str:
     return text if "/" in text else re.sub(r"[\s_()]+", "-", text).strip("-")
 
 
+def _slashed(text: str, known: Mapping[str, Any]) -> str:
+    """Sellers and kinds of call before a colon (`openai:chat:gpt-4o`) as before a slash."""
+    found = _PREFIX.match(text)
+    if found is None or not (found[1] in known["sellers"] or found[1] in known["gateways"]):
+        return text
+    return f"{found[1]}/{_slashed(text[found.end() :], known)}"
+
+
 def _spoken(parts: NameParts, known: Mapping[str, Any]) -> NameParts:
     """A seller said before or after the name: `azure gpt-4o`, `claude sonnet 4.6 on bedrock`."""
     for pattern in (
@@ -90,7 +100,8 @@ def _spoken(parts: NameParts, known: Mapping[str, Any]) -> NameParts:
 
 def _tune(parts: NameParts) -> NameParts:
     if arn := _ARN.fullmatch(parts.core):
-        parts = replace(parts, core=arn[2], seller="aws")
+        custom = _CUSTOM.fullmatch(arn[2])
+        parts = replace(parts, core=custom[1] if custom else arn[2], seller="aws", tuned=custom is not None)
     head, slash, rest = parts.core.rpartition("/")
     if found := _TUNED.fullmatch(rest) or _AZURE_TUNE.fullmatch(rest):
         return replace(parts, core=head + slash + found[1], tuned=True)

@@ -48,3 +48,19 @@ def test_what_is_gone_says_when(spelling: str):
 @pytest.mark.parametrize(("written", "entry", "_"), table("ids.tsv"))
 def test_an_id_in_an_export_is_its_entry(written: str, entry: str, _: str):
     assert load().model(written).id == entry
+
+
+@pytest.mark.parametrize(("spelling", "right", "_"), table("held_names.tsv"))
+def test_a_spelling_nobody_prepared_is_its_model_or_asks(spelling: str, right: str, _: str):
+    found = load().find_model(spelling)
+    got, likely = (m and m.id for m in (found.model, found.likely))
+    kind, _, name = right.partition(" ")
+    match kind:
+        case "ask":
+            assert (got, likely) == (None, None)
+        case "likely":
+            assert (got, likely) == (None, name)
+        case "not":
+            assert name not in (got, likely)
+        case _:
+            assert (got, found.tuned) == (kind, name == "tuned")
