@@ -6,14 +6,14 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.costing.arrays import is_plain
+from advisor.costing.arrays import Num, is_plain
 from advisor.costing.inputs import Inputs
 from advisor.costing.token_prices import TokenRates, base_rates, tuned_rates
 from advisor.errors import BadInput
 
 if TYPE_CHECKING:
     from advisor.knowledge.lifecycle import Lifecycle
-    from advisor.knowledge.market import Model, Offer
+    from advisor.knowledge.market import Model, Offer, TuningPrice
     from advisor.knowledge.model_price import ModelPrice
 
 CLOUD_OF = {"openai": "azure", "google": "google-cloud", "aws": "aws", "anthropic": "aws"}
@@ -91,14 +91,28 @@ def base_rates_of(inputs: Inputs, model: Model, price: ModelPrice) -> TokenRates
     )
 
 
-def _multiples(inputs: Inputs, model: Model) -> tuple[tuple[float, str], ...]:
-    """What every rate is multiplied with: for the region, and for dearer hours where the work cannot wait."""
+def _multiples(inputs: Inputs, model: Model) -> tuple[tuple[Num, str], ...]:
+    """What every rate is multiplied with: region, what lists may do, dearer hours where the work cannot wait."""
     residency = inputs.facts.get("residency")
     region = model.region_times(None if residency == "none" else residency, platform(inputs, model))
     found = [(region, f"rate for data that stays in {str(residency).upper()}")]
     if model.peak is not None and inputs.facts.get("turnaround") != "overnight":
         found.append((model.peak.mean_times(), "mean over dearer hours"))
-    return tuple((times, unit) for times, unit in found if times != 1.0)
+    return (*((times, unit) for times, unit in found if times != 1.0), *drift(inputs))
+
+
+def drift(inputs: Inputs) -> tuple[tuple[Num, str], ...]:
+    """What lists may come to charge for a call, as a multiple of what they do; empty where they stay."""
+    times = inputs.assume("call_price_times").value
+    return () if is_plain(times) and times == 1 else ((times, "of today's list price"),)
+
+
+def rates_of_tune(
+    inputs: Inputs, offer: Offer, price: TuningPrice, base: TokenRates | None
+) -> TokenRates | None:
+    """What a token of a tune costs; None where nobody says."""
+    least = float(inputs.assume("cache_minimum_tokens").value)
+    return tuned_rates(offer.id, price, base, minimum_prefix=least, times=drift(inputs))
 
 
 def running(inputs: Inputs) -> CurrentModel | None:
@@ -158,8 +172,7 @@ def _today(inputs: Inputs, model: Model) -> TokenRates | None:
             and offer.provider == model.provider
             and (price := inputs.offer_price(offer))
         ):
-            least = float(inputs.assume("cache_minimum_tokens").value)
-            return tuned_rates(offer.id, price, base, minimum_prefix=least)
+            return rates_of_tune(inputs, offer, price, base)
     return base
 
 

@@ -23,6 +23,7 @@ from advisor.costing.arrays import (
 )
 from advisor.costing.inputs import Inputs, SourcedValue
 from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.other_tokens import tuned_tokens_of
 from advisor.costing.workload import RequestShape, Workload
 from advisor.knowledge.market import Gpu
 from advisor.knowledge.serving import Architecture, MeasuredThroughput
@@ -139,6 +140,7 @@ def measured_bounds(
 
 def requests_per_second(inputs: Inputs, model: Architecture, gpu: Gpu, shape: RequestShape) -> Num | None:
     """Requests per second one `gpu` carries of this shape: the roofline within the measured bounds."""
+    shape = tuned_tokens_of(inputs, None, shape)
     interactive = inputs.facts.get("turnaround", "interactive") == "interactive"
     eta = inputs.assume("throughput_eta_interactive" if interactive else "throughput_eta").value
     gain = inputs.assume("fp8_gain").value if gpu.fp8_tflops is not None else 1.0

@@ -41,7 +41,7 @@ class TokenRates:
     write: float | None = None
     minimum_prefix: float = 0.0
     tiers: Mapping[Tier, TierRates] = field(default_factory=dict)
-    times: tuple[tuple[float, str], ...] = ()
+    times: tuple[tuple[Num, str], ...] = ()
 
 
 def base_rates(
@@ -50,7 +50,7 @@ def base_rates(
     long_prompt: LongPrompt | None = None,
     *,
     minimum_prefix: float = 0.0,
-    times: tuple[tuple[float, str], ...] = (),
+    times: tuple[tuple[Num, str], ...] = (),
     batch_discount: float | None = None,
 ) -> TokenRates | None:
     """The rates of an untuned model; None when its input or output price is not known.
@@ -89,11 +89,16 @@ def _cached_batch(price: ModelPrice) -> float | None:
 
 
 def tuned_rates(
-    entry: str, price: TuningPrice, base: TokenRates | None, *, minimum_prefix: float = 0.0
+    entry: str,
+    price: TuningPrice,
+    base: TokenRates | None,
+    *,
+    minimum_prefix: float = 0.0,
+    times: tuple[tuple[Num, str], ...] = (),
 ) -> TokenRates | None:
     """The rates of a tuned model: its own, or its base model's where it serves at that price; else None.
 
-    `minimum_prefix`: the shortest prefix that is cached, where the base is not known.
+    `minimum_prefix` and `times` where the base is not known.
     """
     cites = (*price.cites, entry)
     if price.tuned_input is not None and price.tuned_output is not None:
@@ -108,7 +113,7 @@ def tuned_rates(
             price.as_of_text,
             minimum_prefix=base.minimum_prefix if base is not None else minimum_prefix,
             tiers=tiers,
-            times=base.times if base is not None else (),
+            times=base.times if base is not None else times,
         )
     if price.at_base_price and base is not None:
         return replace(base, cites=(*cites, *base.cites))

@@ -44,7 +44,7 @@ def uncertain(ground: BaseCase) -> tuple[Uncertain, ...]:
 
 
 def sampled(ground: BaseCase, spread: Sequence[Uncertain], samples: int, seed: int) -> Inputs:
-    """The inputs with `samples` values of each uncertain one, drawn from the triangle low, likely, high.
+    """The inputs with `samples` values of each uncertain one, half of them below its likely one.
 
     Each input has its own stream, named by `seed` and its name, so that one more input moves no other.
     """
@@ -53,7 +53,7 @@ def sampled(ground: BaseCase, spread: Sequence[Uncertain], samples: int, seed: i
     drawn = {}
     for one in spread:
         stream = np.random.default_rng([seed, zlib.crc32(one.name.encode())])
-        drawn[one.name] = _triangle(one, stream.random(samples))
+        drawn[one.name] = _split_triangle(one, stream.random(samples))
     return ground.given(drawn)
 
 
@@ -90,13 +90,17 @@ def _prices(money: Comparison) -> Iterator[Uncertain]:
         yield Uncertain(GPU + gpu.id, "price", min([likely, *ends]), likely, max([likely, *ends]), "USD/hour")
 
 
-def _triangle(one: Uncertain, uniform: NDArray[Any]) -> NDArray[Any]:
-    """The inverse of the triangular distribution; whole numbers rounded."""
+def _split_triangle(one: Uncertain, uniform: NDArray[Any]) -> NDArray[Any]:
+    """Half of the draws below the likely value and half above, the fewer the farther; whole numbers rounded.
+
+    So the likely value is the median, as the point estimate takes it, whatever the skew of the range. What cannot
+    be zero is off by factors, what can be by amounts.
+    """
     import numpy as np
 
-    low, likely, high = one.low, one.likely, one.high
-    width = high - low
-    left = low + np.sqrt(uniform * width * (likely - low))
-    right = high - np.sqrt((1 - uniform) * width * (high - likely))
-    drawn = np.clip(np.where(uniform * width < likely - low, left, right), low, high)
+    low, likely, high = (np.log(v) if one.low > 0 else v for v in (one.low, one.likely, one.high))
+    below = low + (likely - low) * np.sqrt(np.minimum(2 * uniform, 1))
+    above = high - (high - likely) * np.sqrt(np.minimum(2 * (1 - uniform), 1))
+    drawn: NDArray[Any] = np.where(uniform < 0.5, below, above)
+    drawn = np.clip(np.exp(drawn) if one.low > 0 else drawn, one.low, one.high)
     return np.round(drawn) if one.whole else drawn

@@ -9,6 +9,7 @@ from advisor.costing.bill import Bill
 from advisor.costing.fitness import window_objection
 from advisor.costing.gpu_serving import Fleet, replicas
 from advisor.costing.inputs import Inputs
+from advisor.costing.other_tokens import tuned_tokens_of
 from advisor.costing.workload import Workload
 
 _BILLION, _TERA, _SECONDS_PER_DAY = 1e9, 1e12, 86_400
@@ -24,7 +25,7 @@ def encoder(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bi
         why = f"no priced {gpu.name}"
         return [Bill("encoder", label, (), load.horizon, load.volume, closed=(why,), trained=True)]
     why = window_objection(inputs, label, float(inputs.assume("encoder_window").value))
-    seconds = divide(2 * params * load.tuned.input, gpu.fp16_tflops * _TERA)
+    seconds = divide(2 * params * tuned_tokens_of(inputs, None, load.tuned).input, gpu.fp16_tflops * _TERA)
     rate = divide(inputs.assume("encoder_eta").value, seconds)
     fleet = Fleet(
         gpu=gpu.id,

@@ -11,13 +11,15 @@ from advisor.costing.availability import (
     horizon_end,
     months_between,
     rates_of,
+    rates_of_tune,
 )
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem, total
+from advisor.costing.other_tokens import tuned_tokens_of
 from advisor.costing.price_path import PriceStep, announced_steps
 from advisor.costing.routes.served import ServedCalls
-from advisor.costing.token_prices import TokenRates, call_lines, tuned_rates
+from advisor.costing.token_prices import TokenRates, call_lines
 from advisor.costing.tuned_base import base_objections
 from advisor.costing.workload import RequestShape, Workload
 from advisor.knowledge.market import Offer, TuningPrice
@@ -83,14 +85,6 @@ def _bill(inputs: Inputs, load: Workload, offer: Offer, route: str) -> Bill | No
     )
 
 
-def rates_of_tune(
-    inputs: Inputs, offer: Offer, price: TuningPrice, base: TokenRates | None
-) -> TokenRates | None:
-    """What a token of the tune costs; None where nobody says."""
-    least = float(inputs.assume("cache_minimum_tokens").value)
-    return tuned_rates(offer.id, price, base, minimum_prefix=least)
-
-
 def tune(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice, rates: TokenRates) -> ServedCalls:
     """An offer served by token, its project beside its calls; one at its base's price follows what is announced."""
     cites = (*price.cites, offer.id)
@@ -100,19 +94,25 @@ def tune(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice, rates
     lines = tuning_project.one_time(inputs, load, run, cites, price.as_of_text)
     lines += tuning_project.monthly(inputs, run, cites, price.as_of_text)
     lines += hosting(inputs, price, cites) + retrieval.beside_tuning(inputs)
+    shape = tuned_tokens_of(inputs, _maker(inputs, offer), load.tuned)
     ahead = [] if price.tuned_input is not None else _announced(inputs, offer)
     later = tuple(
         (
             step.start,
-            tuple(
-                call_lines(replace(step.rates, cites=rates.cites), load.tuned, load.hit_rate, tier=load.tier)
-            ),
+            tuple(call_lines(replace(step.rates, cites=rates.cites), shape, load.hit_rate, tier=load.tier)),
         )
         for step, _ in ahead
     )
-    first = tuple(call_lines(rates, load.tuned, load.hit_rate, tier=load.tier))
+    first = tuple(call_lines(rates, shape, load.hit_rate, tier=load.tier))
     notes = tuple(note for _, note in ahead)
     return ServedCalls(first, later, load.horizon, notes, (offer.id,), ()).beside(lines)
+
+
+def _maker(inputs: Inputs, offer: Offer) -> str | None:
+    """The vendor whose tokens the base of `offer` reads; None for an open one."""
+    if offer.kind == "open-weight" or offer.base_model is None:
+        return None
+    return inputs.knowledge.model(offer.base_model).provider
 
 
 def _announced(inputs: Inputs, offer: Offer) -> list[tuple[PriceStep, str]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from advisor.costing import gpu_serving, retrieval, tuning_project
+from advisor.costing.availability import rates_of_tune
 from advisor.costing.bill import Bill
 from advisor.costing.gpu_serving import Fleet
 from advisor.costing.inputs import Inputs, SourcedValue
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.routes.hosted_ft import closings, lasts, rates_of_tune, stages, tune
+from advisor.costing.routes.hosted_ft import closings, lasts, stages, tune
 from advisor.costing.tuned_base import open_model, open_sizes
 from advisor.costing.workload import Workload
 from advisor.knowledge.market import Host, Offer, TuningPrice

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from advisor.costing.other_tokens import tokens_of
 from advisor.costing.price_path import price_path
 from advisor.costing.said_bill import later_as_said
 from advisor.costing.token_prices import call_lines
@@ -49,10 +50,14 @@ class ServedCalls:
 def served_calls(
     inputs: Inputs, load: Workload, model: Model, rates: TokenRates, shape: RequestShape
 ) -> ServedCalls:
-    """Calls of `shape` on `model`, month by month at what is announced."""
+    """Calls of `shape` in today's tokens on `model`, month by month at what is announced."""
     path = price_path(inputs, model, rates)
     first, *rest = (
-        (s.start, tuple(call_lines(s.rates, shape, load.hit_rate, tier=load.tier))) for s in path.steps
+        (
+            s.start,
+            tuple(call_lines(s.rates, tokens_of(inputs, s.model, shape), load.hit_rate, tier=load.tier)),
+        )
+        for s in path.steps
     )
     return ServedCalls(
         first[1],

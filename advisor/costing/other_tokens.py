@@ -1,0 +1,37 @@
+"""A request in the tokens of another model: its vendor cuts text in other pieces, it reasons at another length."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from advisor.costing.arrays import Num, is_plain
+from advisor.costing.workload import RequestShape
+
+if TYPE_CHECKING:
+    from advisor.costing.inputs import Inputs
+    from advisor.knowledge.market import Model
+
+
+def tokens_of(inputs: Inputs, model: Model, shape: RequestShape) -> RequestShape:
+    """`shape` on `model`, untrained: as it is on today's, else with its vendor's tokens and its own reasoning."""
+    if model.id == inputs.facts.get("model"):
+        return shape
+    found = tuned_tokens_of(inputs, model.provider, shape)
+    reasoning = inputs.assume("other_output_times").value
+    return found if _unchanged(reasoning) else replace(found, output=found.output * reasoning)
+
+
+def tuned_tokens_of(inputs: Inputs, vendor: str | None, shape: RequestShape) -> RequestShape:
+    """`shape` in the tokens of `vendor`, None for an open model; a tuned model does not reason."""
+    name = inputs.facts.get("model")
+    if name is None or (vendor is not None and inputs.model(str(name)).provider == vendor):
+        return shape
+    times = inputs.assume("tokenizer_times").value
+    if _unchanged(times):
+        return shape
+    return RequestShape(shape.input * times, shape.output * times, shape.prefix * times)
+
+
+def _unchanged(times: Num) -> bool:
+    return is_plain(times) and times == 1
