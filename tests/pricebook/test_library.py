@@ -20,6 +20,7 @@ from advisor.knowledge import load
 from advisor.knowledge.store import Knowledge
 from advisor.pricebook.library import genai_source, litellm_source
 from advisor.pricebook.library.feed import moved_in_feed
+from advisor.pricebook.library.references import references
 from advisor.pricebook.library.refresh import refresh
 
 GENAI, LITELLM, TODAY = (datetime.date(2026, 11, d) for d in (10, 20, 27))
@@ -265,3 +266,38 @@ def test_deciding_reads_no_provider_that_nobody_names():
     book.model("grok-4.6")
     assert "novita" in set(book.libraries[-1].provider_of.values())
     assert "cloudflare" not in book.libraries[-1].loaded
+
+
+def test_other_libraries_that_are_installed_are_held_against_our_own_entries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def since(start: str | None, input_: float, output: float) -> dict[str, object]:
+        return {"start": start, "rates": {"input": input_, "output": output}}
+
+    prices = {
+        "openai": {
+            "gpt-4o": {"standard": [since(None, 5, 15), since("2024-10-02T00:00:00Z", 2.5, 10)]},
+            "gpt-4o-mini": {"standard": [since(None, 0.15, 0.6), since("2027-01-01T00:00:00Z", 9, 9)]},
+            "gpt-4.1": {"standard": [since(None, 3, 12)]},
+        }
+    }
+    package = tmp_path / "model_prices"
+    package.mkdir()
+    (package / "__init__.py").write_text("raise RuntimeError('only its table is read')")
+    (package / "snapshot.json").write_text(
+        json.dumps({"updated_at": "2026-10-26T18:00:00Z", "prices": prices})
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (found,) = references(load(), TODAY)
+    assert (found.name, found.day) == ("model-prices", "2026-10-26")
+    assert found.agree == ["gpt-4o", "gpt-4o-mini"]
+    assert found.differ == {"gpt-4.1": "2/8 here, 3/12 there"}
+    assert "gpt-6-luna" in found.missing and "claude-haiku-4-5" not in found.missing
+
+
+def test_the_shipped_copy_is_not_renewed_from_one_library_alone(
+    book: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(litellm_source, "table", dict)
+    with pytest.raises(BadInput, match="litellm is not installed"):
+        refresh(book, tmp_path, TODAY, both=True)

@@ -54,7 +54,7 @@ def _renew(book: Knowledge, on: datetime.date, args: argparse.Namespace, *, ship
     from advisor.pricebook.library.refresh import refresh
 
     folder = book.libraries[-1].folder if shipped else paths.user_prices()
-    found = refresh(book, folder, on)
+    found = refresh(book, folder, on, both=shipped)
     elsewhere = moved_in_feed(book, args.feed, on) if args.feed else []
     if args.write or not shipped:
         found.save()

@@ -13,6 +13,7 @@ from advisor.files import yaml_cache
 from advisor.knowledge.library import INDEX
 from advisor.pricebook.library import genai_source, litellm_source, write
 from advisor.pricebook.library.build import LibraryBuild
+from advisor.pricebook.library.references import Reference, references
 from advisor.text.table import lay_out
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Refresh:
     comparison: Comparison
     changes: tuple[str, ...]
     moved: tuple[str, ...]
+    others: tuple[Reference, ...] = ()
 
     def save(self) -> None:
         """Write the files into `folder`. Raises BadInput."""
@@ -40,8 +42,11 @@ class Refresh:
     def summary(self) -> str:
         """What was written where, in a few lines."""
         models = sum(text.count("\n") - 2 for name, text in self.texts.items() if name != INDEX)
+        alone = (
+            "" if litellm_source.NAME in self.read else "litellm is not installed: not cross-checked by it\n"
+        )
         return (
-            f"{', '.join(f'{name} {day}' for name, day in self.read.items())}\n"
+            f"{', '.join(f'{name} {day}' for name, day in self.read.items())}\n{alone}"
             f"{models:,} models, in {self.folder}\n"
             "They are read over the shipped library prices; remove the folder to go back.\n"
         )
@@ -52,7 +57,11 @@ class Refresh:
         counts = (len(found.agree), len(found.differ), len(found.missing))
         rows = [("compared", "agree", "differ", "only in one"), tuple(map(str, (sum(counts[:2]), *counts)))]
         lines = [*(f"{name} {day}" for name, day in self.read.items()), "", *lay_out(rows, right=range(4))]
+        if self.others:
+            head = ("our own entries against", "compared", "agree", "differ", "not there")
+            lines += ["", *lay_out([head, *(o.row() for o in self.others)])]
         parts = (
+            *((f"{o.name} differs", [f"{m}: {w}" for m, w in o.differ.items()]) for o in self.others),
             ("The libraries differ", [f"{name}: {what}" for name, what in found.differ.items()]),
             ("Changes", list(self.changes)),
             ("Ends that moved, to be looked at one by one", list(self.moved)),
@@ -62,15 +71,20 @@ class Refresh:
         return "\n".join(lines) + "\n"
 
 
-def refresh(book: Knowledge, folder: Path, today: datetime.date) -> Refresh:
+def refresh(book: Knowledge, folder: Path, today: datetime.date, *, both: bool = False) -> Refresh:
     """The layer that the installed libraries give, against what stands in `folder`; nothing is written.
 
     Days are those of the data: of the release, where it is known, never after `today`. Raises BadInput where
-    genai-prices is not installed.
+    genai-prices is not installed, or litellm where `both` are asked for.
     """
     rules = yaml_cache.read(_RULES).data
     genai = _release(rules, genai_source.NAME, genai_source.version(), genai_source.newest_day(today), today)
     table = litellm_source.table()
+    if both and not table:
+        raise BadInput(
+            "litellm is not installed, and a part of the layer comes from its table",
+            expected="uv run --with litellm --extra prices advisor prices sync, in the source tree",
+        )
     lite = _release(rules, litellm_source.NAME, litellm_source.version(), None, today) if table else None
     build = LibraryBuild(book.name_words, rules, genai, lite).run()
     read = {genai_source.NAME: f"{genai_source.version()} of {genai}"}
@@ -78,7 +92,8 @@ def refresh(book: Knowledge, folder: Path, today: datetime.date) -> Refresh:
         read[litellm_source.NAME] = f"{litellm_source.version()} of {lite}"
     texts = write.files_of(build.models, book.name_words, read)
     changes, moved = write.diff_lines(texts, folder), write.moved_ends(texts, folder)
-    return Refresh(folder, read, texts, build.comparison, tuple(changes), tuple(moved))
+    others = references(book, today)
+    return Refresh(folder, read, texts, build.comparison, tuple(changes), tuple(moved), others)
 
 
 def _release(
