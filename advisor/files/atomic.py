@@ -30,6 +30,16 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise BadInput(f"cannot write here ({getattr(e, 'strerror', None) or e})", file=str(path)) from None
 
 
+def make_folder(path: Path) -> None:
+    """Make the folder `path`, with those above it, unless it is there. Raises BadInput."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as e:
+        raise BadInput(
+            f"cannot make this folder ({getattr(e, 'strerror', None) or e})", file=str(path)
+        ) from None
+
+
 def _is_stream(path: Path) -> bool:
     """Whether something that is no regular file stands there already."""
     try:

@@ -75,7 +75,12 @@ def look_up(book: Knowledge, asked: str | None, on: datetime.date) -> Listing | 
     some += [("model", m) for m in more.values() if m.id not in {entry.id for _, entry in some}]
     if not some:
         name = match.likely.id if match.likely else near(asked, [e.id for k, e in found if k != "model"])
-        raise BadInput("nothing in the price book goes by this name", text=asked, near=name)
+        raise BadInput(
+            "nothing in the price book goes by this name",
+            text=asked,
+            expected="a name of the list (advisor prices); a model's own price goes into the case (prices:)",
+            near=name,
+        )
     return EntryReport(book, on, *some[0]) if len(some) == 1 else Listing(book, on, tuple(some))
 
 

@@ -58,6 +58,8 @@ def as_dict(decision: Decision) -> dict[str, Any]:
             "advisor": decision.provenance.advisor,
             "rules_sha256": decision.provenance.rules_sha256,
             "knowledge_sha256": decision.provenance.knowledge_sha256,
+            "own_rules": list(decision.provenance.own_rules),
+            "own_prices": list(decision.provenance.own_prices),
         },
     }
 

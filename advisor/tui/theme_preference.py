@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from advisor.errors import BadInput
 from advisor.files import paths
 
 FILE = "theme"
@@ -24,8 +23,5 @@ def write(name: str) -> None:
     from advisor.files import atomic
 
     folder = paths.user_data()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as e:
-        raise BadInput(f"cannot write here ({e.strerror})", file=str(folder)) from None
+    atomic.make_folder(folder)
     atomic.write(folder / FILE, f"{name}\n")

@@ -301,3 +301,10 @@ def test_the_shipped_copy_is_not_renewed_from_one_library_alone(
     monkeypatch.setattr(litellm_source, "table", dict)
     with pytest.raises(BadInput, match="litellm is not installed"):
         refresh(book, tmp_path, TODAY, both=True)
+
+
+def test_a_folder_that_cannot_be_made_is_bad_input(book: Knowledge, tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    made = refresh(book, tmp_path / "file" / "prices", TODAY)
+    with pytest.raises(BadInput, match="cannot make this folder"):
+        made.save()

@@ -33,10 +33,7 @@ def run(args: argparse.Namespace) -> int:
     if target.exists() or target.is_symlink():
         raise BadInput("this file is there already, nothing written", file=str(target))
     example = (paths.KNOWLEDGE / "examples" / EXAMPLE).read_text("utf-8")
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as e:
-        raise BadInput(f"cannot make this folder ({e.strerror})", file=str(folder)) from None
+    atomic.make_folder(folder)
     atomic.write(target, example)
     memo = target.with_name(EXAMPLE.replace(".case.yaml", ".md"))
     sys.stdout.write(

@@ -32,10 +32,7 @@ def write(plan: EvalPlan, tool: Tool, out: Path) -> list[Path]:
     there = [name for name in contents if (out / name).exists()]
     if there:
         raise BadInput("would overwrite what is there", file=str(out / there[0]), expected="an empty folder")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as e:
-        raise BadInput(f"cannot make this folder ({e.strerror})", file=str(out)) from None
+    atomic.make_folder(out)
     for name, text in contents.items():
         atomic.write(out / name, text)
     return [out / name for name in contents]

@@ -24,7 +24,7 @@ def files_of(models: Models, words: Mapping[str, Any], read: Mapping[str, str]) 
 
 def write_files(texts: Mapping[str, str], folder: Path) -> None:
     """Write `texts` into `folder` and remove other JSON files there. Raises BadInput."""
-    folder.mkdir(parents=True, exist_ok=True)
+    atomic.make_folder(folder)
     for name, text in texts.items():
         atomic.write(folder / name, text)
     for old in folder.glob("*.json"):
