@@ -21,7 +21,8 @@ _INPUT_PARTS = 3
 
 
 def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) -> list[Model]:
-    """The step down, the cheapest of a class at most one below, the step up where the bar is missed, the tuned base.
+    """The step up where the bar is missed, the step down, the cheapest of a class at most one below of the vendor
+    and of all, the tuned base.
 
     Models that were measured, that are smaller siblings of one that missed, or that cannot do this work are
     left out, as is what costs more than today's model, unless it is the step up.
@@ -39,12 +40,17 @@ def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) 
     return list(found.values())[:MOST]
 
 
-def cheapest_of_class(inputs: Inputs, least: int, without: frozenset[str] = frozenset()) -> Model | None:
-    """The cheapest model a call whose class is at least `least`, that can do this work; None when there is none."""
+def cheapest_of_class(
+    inputs: Inputs, least: int, without: frozenset[str] = frozenset(), vendor: str | None = None
+) -> Model | None:
+    """The cheapest model a call whose class is at least `least`, that can do this work; None when there is none.
+
+    Of `vendor` alone, where one is given.
+    """
     best: tuple[float, str] | None = None
     for model in inputs.knowledge.models:
         own = level(inputs, model) if model.tier in OFFERED else None
-        if own is None or own < least or model.id in without:
+        if own is None or own < least or model.id in without or vendor not in (None, model.provider):
             continue
         cost = _price(inputs, model)
         if cost is None or (best is not None and (cost, model.id) >= best) or objections(inputs, model):
@@ -60,14 +66,17 @@ def cheapest_of_each_class(inputs: Inputs) -> list[Model]:
 
 
 def step_up(inputs: Inputs, model: Model) -> Model | None:
-    """The same vendor's next larger model: of those that name it as their step down, the cheapest that can do it."""
-    above = [
-        m
-        for m in inputs.knowledge.models
-        if m.step_down == model.id and m.tier in OFFERED and not objections(inputs, m)
-    ]
+    """The same vendor's next larger model that can do this work: the one it names, else the cheapest above it."""
+    named = _named(inputs, model.step_up) if model.step_up else None
+    if named is not None and _able(inputs, named):
+        return named
+    above = [m for m in inputs.knowledge.models if m.step_down == model.id and _able(inputs, m)]
     priced = [(cost, m.id, m) for m in above if (cost := _price(inputs, m)) is not None]
     return min(priced)[2] if priced else None
+
+
+def _able(inputs: Inputs, model: Model) -> bool:
+    return model.tier in OFFERED and _price(inputs, model) is not None and not objections(inputs, model)
 
 
 def _proposed(
@@ -80,8 +89,9 @@ def _proposed(
         if start.step_down and (down := _named(inputs, start.step_down)):
             yield down, False
     without = frozenset({now.serving.id, now.model.id, *_measured(inputs), *_ruled_out(inputs, now)})
-    if cheap := cheapest_of_class(inputs, max(own - 1, SMALL), without):
-        yield cheap, False
+    for vendor in (now.serving.provider, None):
+        if cheap := cheapest_of_class(inputs, max(own - 1, SMALL), without, vendor):
+            yield cheap, False
     for name in tuned_bases:
         if (base := _named(inputs, name)) and base.tier in OFFERED:
             yield base, False

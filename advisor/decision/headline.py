@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.decision.model_facts import stronger, worth_measuring
 from advisor.decision.open_questions import failed_answers, failing, open_clauses
+from advisor.decision.plan_facts import cache_saving, measuring, peak_load, rivals, to_measure
 from advisor.decision.verdict import verdict_bill
 from advisor.text import words
 
@@ -23,13 +24,16 @@ _SAME = 0.01
 def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
     """The words for every blank of a sentence."""
     money, bill = found.money, verdict_bill(found.money, found.ruling)
-    prefix = found.evaluation.facts.get("shared_prefix_tokens")
+    facts, peak = found.evaluation.facts, peak_load(money)
     return {
         **_routes(found),
         **_money(money, bill),
         "verdict_model": name_of(money, bill, found.ruling.route),
-        "prefix": words.count(float(prefix)) if isinstance(prefix, int | float) else "",
+        "prefix": _count(facts.get("shared_prefix_tokens")),
+        "peak_requests": _count(peak.get("peak_requests_per_minute")),
+        "peak_tokens": _count(peak.get("peak_tokens_per_minute")),
         **_ending(money),
+        **_to_measure(found),
         **_volumes(found, rules),
         "failed_gates": failed_answers(found, rules),
         "failed_says": " ".join(rule.says for rule in failing(found, rules)),
@@ -96,6 +100,24 @@ def _routes(found: Judgement) -> dict[str, str]:
     }
 
 
+def _to_measure(found: Judgement) -> dict[str, str]:
+    """What is measured next, how, and what may come of it."""
+    money, bill, saved = found.money, to_measure(found), cache_saving(found.money)
+    cost, others = monthly(money, bill), [str(b.model) for b in rivals(money)]
+    return {
+        "to_measure": (bill.model if bill is not None else None) or "another model",
+        "to_measure_month": "" if cost is None else f" ({a_month(cost)})",
+        "measuring": measuring(money, bill),
+        "rivals": words.listed(others) if others else "another model",
+        "cache_saving": "" if saved is None else words.dollars(saved),
+        "margin": f"{money.inputs.knowledge.assumption('evals_margin').likely * 100:g} points",
+    }
+
+
+def _count(value: object) -> str:
+    return words.count(float(f"{value:.3g}")) if isinstance(value, int | float) else ""
+
+
 def _tuned(tuned: str | None, chosen: Bill | None) -> str:
     if tuned is None:
         return "a tuned route"
@@ -110,6 +132,7 @@ def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
     own, today = monthly(money, bill), today_monthly(money)
     differs = own is not None and today is not None and abs(own - today) > _SAME * max(own, today)
     return {
+        "once": words.dollars(float(bill.once)) if bill is not None else "",
         "verdict_month": "" if own is None else f" ({a_month(own)})",
         "instead": f" instead of {words.dollars(today)} today" if differs else "",
         "today": a_month(today),

@@ -78,7 +78,7 @@ def worth_measuring(money: Comparison, staying: Bill | None) -> Bill | None:
 
     Where today's model ends, or the bar is missed and nothing is trained, any that could do the work.
     """
-    found = [b for b in unmeasured(money) if _could_do(money, b)]
+    found = [b for b in unmeasured(money) if could_do(money, b)]
     ends = money.now is not None and money.now.retires
     if staying is None or not staying.lines or ends or (_misses(money) and not staying.trained):
         return found[0] if found else None
@@ -90,7 +90,7 @@ def _misses(money: Comparison) -> bool:
     return money.inputs.facts.get("prompt_meets_bar") is False and not _good(money)
 
 
-def _could_do(money: Comparison, bill: Bill) -> bool:
+def could_do(money: Comparison, bill: Bill) -> bool:
     """Whether a practitioner would measure this model: whoever was named; else by its class beside today's."""
     own = level_of(money.inputs, str(bill.model))
     if not bill.candidate or own is None:

@@ -9,8 +9,10 @@ from advisor.decision.decision import Verdict
 from advisor.decision.headline import blanks
 from advisor.decision.leans import MOOT, leans
 from advisor.decision.open_questions import open_questions
+from advisor.decision.plan_facts import plan_facts
 from advisor.decision.verdict import verdict_bill
 from advisor.rules import Conclude
+from advisor.text import words
 
 if TYPE_CHECKING:
     from advisor.case.facts import Value
@@ -22,15 +24,15 @@ def tell_verdict(found: Assessment) -> Verdict:
     """The ruling put into words."""
     rule, route, trained = found.ruling
     assert isinstance(rule.then, Conclude)
-    words = blanks(found, found.rules)
+    said = blanks(found, found.rules)
     bill = verdict_bill(found.money, found.ruling)
     asked = open_questions(found, found.rules)
-    following, then, moot = leans(found, words)
+    following, then, moot = leans(found, said)
     headline = rule.then.values[MOOT if moot and MOOT in rule.then.values else "headline"]
     return Verdict(
         route=route,
         trained=trained,
-        headline=str(headline).format_map(words),
+        headline=str(headline).format_map(said),
         concluded_by=rule.id,
         next=following,
         settled=not (
@@ -44,7 +46,30 @@ def tell_verdict(found: Assessment) -> Verdict:
 
 def with_verdict(found: Assessment, verdict: Verdict) -> Evaluation:
     """The rules once more, now that the verdict is known: for the steps and risks that follow from it."""
+    then = found.ruling.rule.then
     told: dict[str, Value] = {"verdict_route": verdict.route, "verdict_trained": verdict.trained}
+    if isinstance(then, Conclude) and "action" in then.values:
+        told["verdict_action"] = str(then.values["action"])
     if verdict.next.route is not None:
         told["next_route"] = verdict.next.route
-    return found.rules.evaluate({**found.known, **told})
+    if verdict.then is not None:
+        told["training_ahead"] = verdict.trained or verdict.then.trained
+    return found.rules.evaluate({**found.known, **plan_facts(found.money), **told})
+
+
+def plan_words(found: Assessment, verdict: Verdict) -> dict[str, str]:
+    """The words for every blank of a step."""
+    said = blanks(found, found.rules)
+    return {**said, "later_outcome": _later(found, verdict), "next_step": verdict.next.when}
+
+
+def _later(found: Assessment, verdict: Verdict) -> str:
+    """What follows where the model that is measured misses the bar."""
+    then = verdict.then
+    if then is None or then.route is None:
+        return "decide again"
+    if then.route == "other-model" and not then.trained:
+        return "measure the next larger one"
+    if then.route == "prompt" and found.facts.get("model_retires"):
+        return "measure the next one, since today's model ends"
+    return words.outcome(then.route, then.trained)

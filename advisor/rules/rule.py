@@ -18,7 +18,8 @@ BLANKS = (
     "reference", "tuned", "model", "replacement", "today", "retires_on", "position", "stay_volume", "train_volume",
     "failed_gates", "failed_says", "open_gates", "missing", "own", "stronger", "candidate", "candidate_month",
     "reference_month", "instead_of_reference", "verdict_model", "prefix", "verdict_month", "instead", "today_bill",
-    "ends",
+    "ends", "to_measure", "to_measure_month", "measuring", "rivals", "once", "cache_saving",
+    "peak_requests", "peak_tokens", "margin", "later_outcome", "next_step",
 )  # fmt: skip
 """What a conclusion's sentences may leave for the decision to fill in."""
 

@@ -198,7 +198,8 @@ def test_a_costly_agent_is_told_to_measure_its_vendors_smaller_model_first():
     assert (d.verdict.route, d.verdict.next.route) == ("prompt", "other-model")
     assert "claude-haiku" in d.verdict.headline
     assert not d.verdict.then.trained
-    assert any("18,000 tokens that never change" in step for step in d.plan)
+    assert any("trim the history" in step for step in d.plan)
+    assert not any("Turn on prompt caching" in step for step in d.plan)
 
 
 def test_a_question_is_not_open_where_it_is_never_put():

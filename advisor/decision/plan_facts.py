@@ -1,0 +1,117 @@
+"""What the steps of a plan rest on: what caching saves, how busy the peak is, what is left to measure and its price."""
+
+from __future__ import annotations
+
+import math
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+from advisor.case.facts import Value
+from advisor.costing.line_items import total
+from advisor.costing.token_prices import call_lines
+from advisor.decision.model_facts import could_do, stronger, unmeasured, worth_measuring
+from advisor.decision.verdict import STRONGER
+from advisor.rules import Conclude
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+    from advisor.decision.assess import Judgement
+
+_MINUTES = 60
+_TWO_DIGITS = -1
+PREFIX = "shared_prefix_tokens"
+
+
+def plan_facts(money: Comparison) -> dict[str, Value]:
+    """The facts about caching, the peak and unmeasured rivals that are known. Unknown is absent."""
+    found: dict[str, Value] = {}
+    if money.load is None:
+        return found
+    today, saved = _monthly(money, caching=False), cache_saving(money)
+    if today and saved is not None:
+        found["cache_saving_share"] = max(saved / today, 0.0)
+    if rivals(money):
+        found["rival_unmeasured"] = True
+    return {**found, **peak_load(money)}
+
+
+def cache_saving(money: Comparison) -> float | None:
+    """USD a month that caching the prefix saves; None where it runs already, or nothing is known of it."""
+    if "cache_hit_rate" in money.inputs.said or PREFIX not in money.inputs.said:
+        return None
+    plain, cached = _monthly(money, caching=False), _monthly(money, caching=True)
+    return None if plain is None or cached is None else plain - cached
+
+
+def rivals(money: Comparison) -> tuple[Bill, ...]:
+    """The untrained models that could do the work and were not measured yet, the first to measure first."""
+    return tuple(b for b in unmeasured(money) if could_do(money, b))
+
+
+def to_measure(found: Judgement) -> Bill | None:
+    """The row of the model that the verdict, or else the step after it, has one measure; None where there is none."""
+    money, then = found.money, found.ruling.rule.then
+    values = then.values if isinstance(then, Conclude) else {}
+    up = stronger(money) if values.get("model") == STRONGER else None
+    if up is not None:
+        return next((b for b in money.ways.get("other-model", ()) if b.model == up.id), None)
+    moved = money.now is not None and money.now.serving.id != money.now.model.id
+    if values.get("action") == "measure" and moved:
+        return money.chosen.get("prompt")
+    return worth_measuring(money, money.reference)
+
+
+def measuring(money: Comparison, bill: Bill | None) -> str:
+    """How to measure a model beside today's: the command, the examples, what the calls and the work come to."""
+    if bill is None or not bill.lines or money.load is None:
+        return "`advisor evals --config CASE --out DIR` writes the evaluation."
+    today = money.chosen.get("prompt")
+    both = [bill, *([today] if today is not None and today.lines and today.model != bill.model else [])]
+    many, hours = examples(money), _hours(money)
+    calls = sum(float(b.per_call) for b in both) * many
+    return (
+        f"`advisor evals --config CASE --out DIR` writes the evaluation: about {words.count(many)} examples,"
+        f" {words.dollars(calls)} for the calls, {words.count(hours)} hours of work."
+    )
+
+
+def examples(money: Comparison) -> float:
+    """Examples that show whether a model is worse by more than the margin, to two digits."""
+    book = money.inputs.knowledge
+    error, power, margin, differ = (
+        book.assumption(f"evals_{n}").likely for n in ("error", "power", "margin", "discordance")
+    )
+    quantile = NormalDist().inv_cdf
+    needed = math.ceil(((quantile(1 - error) + quantile(power)) * math.sqrt(differ) / margin) ** 2)
+    return float(round(needed, _TWO_DIGITS))
+
+
+def _hours(money: Comparison) -> float:
+    """Hours of measuring alone: what an unmeasured move takes beyond a measured one."""
+    names = ("unmeasured_switch_hours", "switch_hours")
+    unmeasured_, measured = (float(money.inputs.knowledge.estimate(n).likely) for n in names)
+    return unmeasured_ - measured
+
+
+def _monthly(money: Comparison, *, caching: bool) -> float | None:
+    """USD a month of calls on the model that serves, with or without caching."""
+    load, now = money.load, money.now
+    if load is None or now is None or now.rates is None:
+        return None
+    lines = call_lines(now.rates, load.today, load.hit_rate, tier=load.tier, caching=caching)
+    return float(total(lines, "call")) * float(load.first)
+
+
+def peak_load(money: Comparison) -> dict[str, Value]:
+    """Requests and input tokens a minute at the peak; empty where the work waits for the night or is not known."""
+    load = money.load
+    if load is None or load.overnight:
+        return {}
+    minutes = float(money.inputs.knowledge.estimate("hours_per_month").likely) * _MINUTES
+    requests = float(load.first) / minutes * float(load.peak_factor)
+    return {
+        "peak_requests_per_minute": requests,
+        "peak_tokens_per_minute": requests * float(load.today.input),
+    }

@@ -1,0 +1,134 @@
+"""The plan: its first step carries the verdict out, nothing trains before it does, and what is new is watched."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+from workloads import world
+
+from advisor.case import case as cases
+from advisor.decision.decide import decide
+from advisor.decision.decision import Decision
+from advisor.interview.measuring_plan import measuring_plan
+
+DAY = datetime.date(2026, 11, 27)
+READY = "prompt_baseline: yes, eval_infra: automated, spec_stability: stable, input_shift: yearly"
+SONNET = "requests_per_month: 2M, model: claude-sonnet-4-6, input_tokens: 3000, output_tokens: 50"
+LUNA = "requests_per_month: 60k, model: gpt-6-luna, input_tokens: 5000, output_tokens: 500"
+MISSES = "prompt_meets_bar: no, task: chat, failure_cause:"
+FIT = "task: classification, label_set: fixed, label_count: 20, labelled_examples: 20k, mlops: yes"
+
+
+def parsed(*answers: str) -> cases.Case:
+    return cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n")
+
+
+def told(*answers: str) -> Decision:
+    return decide(parsed(*answers), world(), DAY)
+
+
+def test_caching_comes_first_and_says_what_it_saves():
+    d = told(SONNET, "shared_prefix_tokens: 2500, prompt_meets_bar: yes")
+    saved = d.today_usd - d.route("prompt").monthly_usd
+    assert saved > 0
+    assert "2,500 tokens that never change" in d.plan[0]
+    assert f"${saved:,.0f} a month less" in d.plan[0]
+    assert not any(
+        "prompt caching" in step
+        for step in told(SONNET, "shared_prefix_tokens: 2500, cache_hit_rate: 80%").plan
+    )
+
+
+@pytest.mark.parametrize("evals", ["automated", "manual", "none"])
+def test_measuring_names_its_command_its_size_its_price_and_its_hours(evals):
+    facts = (SONNET, f"eval_infra: {evals}, prompt_baseline: yes, prompt_meets_bar: yes")
+    d = told(*facts)
+    assert d.verdict.concluded_by == "policy.measure-first"
+    assert "claude-haiku" in d.plan[0]
+    assert "`advisor evals --config CASE --out DIR`" in d.plan[0]
+    many = float(re.search(r"about (\d+) examples", d.plan[0])[1])
+    plan = measuring_plan(parsed(*facts), DAY)
+    assert many == pytest.approx(plan.examples[1], rel=0.05)
+    row = next(r for r in d.routes if r.id == "other-model" and str(r.model) in d.plan[0])
+    both = plan.models[0].per_call_usd + row.per_call_usd
+    assert f"${both * many:,.2f} for the calls" in d.plan[0]
+    assert "16 hours of work" in d.plan[0]
+    assert "If it misses: stay on today's model" in d.plan[1]
+
+
+@pytest.mark.parametrize(
+    ("answers", "first"),
+    [
+        ((SONNET, "models_tried: {claude-haiku-5-5: none}"), "Move 5 % of the traffic to claude-haiku-5-5"),
+        ((LUNA, MISSES, "[missing-knowledge]"), "Add retrieval"),
+        ((LUNA, MISSES, "[missing-knowledge], retrieval_in_place: yes"), "Take 50 wrong answers"),
+        ((LUNA, MISSES, "[format], structured_output_tried: no"), "Turn on structured output"),
+        ((LUNA, MISSES, "[reasoning]"), "Measure gpt-6.1-terra"),
+        ((LUNA, "data_boundary: own-network"), "Serve llama-3.1-8b inside"),
+        ((LUNA, "prompt_meets_bar: yes, eval_infra: none"), "Leave training alone"),
+        (
+            ("requests_per_month: 3M, model: gpt-4o, input_tokens: 1500, output_tokens: 100",),
+            "Measure gpt-6-luna",
+        ),
+    ],
+    ids=lambda v: v if isinstance(v, str) else "",
+)
+def test_the_first_step_carries_the_verdict_out(answers, first):
+    facts = [a for a in answers if not a.startswith("[")]
+    causes = [a for a in answers if a.startswith("[")]
+    joined = ", ".join(facts) + (" " + causes[0] if causes else "")
+    d = told(joined, "spec_stability: evolving, data_boundary: public-api" if "own-" not in joined else READY)
+    assert d.plan[0].startswith(first)
+    assert not any(
+        word in step for step in d.plan for word in ("Train ", "Tune ", "LoRA", "retraining pipeline")
+    )
+
+
+def test_before_a_training_run_the_rivals_are_measured_and_after_it_the_canary():
+    d = told(
+        SONNET,
+        READY,
+        FIT,
+        "prompt_meets_bar: no, failure_cause: [behaviour], models_tried: {claude-haiku-5-5: small}",
+    )
+    assert d.verdict.trained
+    assert d.plan[0].startswith("Before the run, measure")
+    assert "claude-" in d.plan[0]
+    assert any("four fifths of the labels" in step for step in d.plan[1:3])
+    canary, watch = d.plan[-2:]
+    assert "5 % of the traffic" in canary
+    assert all(word in watch for word in ("rolls back", "alarm", "`advisor usage FILE`", "forecast ($"))
+
+
+@pytest.mark.parametrize("trained", [False, True])
+def test_risks_of_training_are_named_only_where_training_is_ahead(trained):
+    more = "prompt_meets_bar: no, failure_cause: [behaviour], models_tried: {claude-haiku-5-5: small}"
+    d = told(SONNET, READY, FIT, more if trained else "models_tried: {claude-haiku-5-5: none}")
+    assert d.verdict.trained is trained
+    assert any("Tuned weights are tied" in risk for risk in d.risks) is trained
+
+
+@pytest.mark.parametrize(
+    ("volume", "turnaround", "named"),
+    [("200M", "interactive", True), ("200M", "overnight", False), ("20k", "interactive", False)],
+)
+def test_a_peak_over_a_vendors_first_tier_is_a_risk(volume, turnaround, named):
+    facts = f"requests_per_month: {volume}, model: claude-sonnet-4-6, input_tokens: 1000, output_tokens: 50"
+    d = told(facts, f"turnaround: {turnaround}, prompt_meets_bar: yes, traffic: steady")
+    found = [risk for risk in d.risks if "first tier" in risk]
+    assert bool(found) is named
+    if named:
+        assert "13,700 requests and 13,700,000 input tokens a minute" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("boundary", "named"), [("contracted-vendor", True), ("own-cloud", True), ("public-api", False)]
+)
+def test_a_move_away_from_a_contract_names_what_may_be_committed(boundary, named):
+    d = told(
+        SONNET, f"data_boundary: {boundary}, models_tried: {{claude-haiku-5-5: none}}, prompt_meets_bar: yes"
+    )
+    assert d.verdict.route == "other-model"
+    assert any("minimum spend" in risk for risk in d.risks) is named
