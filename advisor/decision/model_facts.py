@@ -76,11 +76,13 @@ def unmeasured(money: Comparison) -> tuple[Bill, ...]:
 def worth_measuring(money: Comparison, staying: Bill | None) -> Bill | None:
     """The model to measure first: one that could do the work and repays that measuring against `staying`.
 
-    Where today's model ends, or the bar is missed and nothing is trained, any that could do the work.
+    Where today's model ends without a replacement, or the bar is missed and nothing is trained, any that could do
+    the work.
     """
     found = [b for b in unmeasured(money) if could_do(money, b)]
-    ends = money.now is not None and money.now.retires
-    if staying is None or not staying.lines or ends or (_misses(money) and not staying.trained):
+    now = money.now
+    unreplaced = now is not None and now.retires and now.serving.id == now.model.id
+    if staying is None or not staying.lines or unreplaced or (_misses(money) and not staying.trained):
         return found[0] if found else None
     return next((b for b in found if repays(money, staying, b, "unmeasured_switch_hours")), None)
 

@@ -72,4 +72,5 @@ def _later(found: Assessment, verdict: Verdict) -> str:
         return "measure the next larger one"
     if then.route == "prompt" and found.facts.get("model_retires"):
         return "measure the next one, since today's model ends"
-    return words.outcome(then.route, then.trained)
+    outcome = words.outcome(then.route, then.trained)
+    return f"look at training ({outcome}) once what is open passes" if then.trained else outcome

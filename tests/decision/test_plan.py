@@ -55,7 +55,8 @@ def test_measuring_names_its_command_its_size_its_price_and_its_hours(evals):
     both = plan.models[0].per_call_usd + row.per_call_usd
     assert f"${both * many:,.2f} for the calls" in d.plan[0]
     assert "16 hours of work" in d.plan[0]
-    assert "If it misses: stay on today's model" in d.plan[1]
+    after = "look at training" if d.verdict.then.trained else "stay on today's model"
+    assert f"If it misses: {after}" in d.plan[1]
 
 
 @pytest.mark.parametrize(
