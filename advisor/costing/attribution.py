@@ -29,7 +29,8 @@ def steps(now: CurrentModel, load: Workload, today: Bill, prompt: Bill, tuned: B
     as_said = load.said_bill is not None and now.serving.id == now.model.id
     if now.rates is not None and not as_said:
         step("caching", load.first * total(call_lines(now.rates, load.today, load.hit_rate), "call"))
-    step("batch or flex", prompt.monthly(load.first))
+    name = "the people who run today's GPUs, whom its bill leaves out" if now.own else "batch or flex"
+    step(name, prompt.monthly(load.first))
     for name, after in tuned.stages:
         step(name, after)
     step("overheads: maintenance, retraining, evaluation, hosting", tuned.monthly(load.first))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from advisor.costing.arrays import Num, is_plain
 from advisor.costing.inputs import Inputs
+from advisor.costing.open_weights import is_open
 from advisor.costing.token_prices import TokenRates, base_rates, tuned_rates
 from advisor.errors import BadInput
 
@@ -21,13 +22,17 @@ CLOUD_OF = {"openai": "azure", "google": "google-cloud", "aws": "aws", "anthropi
 
 @dataclass(frozen=True)
 class CurrentModel:
-    """Today's model, its announced end within the horizon, and the model that serves from day one of the horizon."""
+    """Today's model, its announced end within the horizon, and the model that serves from day one of the horizon.
+
+    `own`: it runs on one's own GPUs, where no list has a price for it and no vendor ends it.
+    """
 
     model: Model
     end: Lifecycle | None
     serving: Model
     rates_today: TokenRates | None
     rates: TokenRates | None
+    own: bool = False
 
     @property
     def retires(self) -> bool:
@@ -121,6 +126,9 @@ def running(inputs: Inputs) -> CurrentModel | None:
     if name is None:
         return None
     model = inputs.model(str(name))
+    inside = inputs.facts.get("data_boundary") in ("own-network", "air-gapped")
+    if is_open(model) and (inside or inputs.facts.get("serving_today") == "own-gpus"):
+        return CurrentModel(model, None, model, None, None, own=True)
     today = _today(inputs, model)
     end = ending(inputs, model)
     after = successor(inputs, model)

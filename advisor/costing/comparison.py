@@ -19,6 +19,14 @@ from advisor.costing.routes.cascade import cascade
 from advisor.costing.routes.encoder import encoder
 from advisor.costing.routes.hosted_ft import hosted_ft
 from advisor.costing.routes.lora import lora
+from advisor.costing.routes.own_today import (
+    NO_MODEL,
+    NOTHING,
+    bill_today,
+    first_model,
+    on_own_gpus,
+    own_bill,
+)
 from advisor.costing.routes.rag import rag
 from advisor.costing.routes.untrained import other_model, prompt, today
 from advisor.costing.selection import (
@@ -180,12 +188,12 @@ def price(inputs: Inputs) -> Priced:
     hosted = hosted_ft(inputs, load)
     if now is not None:
         others = other_model(inputs, load, now, _bases(hosted))
-        ways["prompt"] = tuple(prompt(inputs, load, now))
+        ways["prompt"] = tuple(_today_on(inputs, load, now))
         ways["other-model"] = tuple(others)
         ways["cascade"] = tuple(cascade(inputs, load, now, others))
         ways["rag"] = tuple(rag(inputs, load, now))
     else:
-        ways["other-model"] = tuple(other_model(inputs, load, None))
+        ways.update(_without_model(inputs, load))
     ways["hosted-ft"] = tuple(hosted)
     ways["lora"] = tuple(lora(inputs, load))
     ways["encoder"] = tuple(encoder(inputs, load, now))
@@ -201,6 +209,21 @@ def _moved(inputs: Inputs, now: CurrentModel) -> Inputs:
     if gap is None or now.serving.id == now.model.id:
         return inputs.without(MEASURED_ON_MODEL)
     return replace(inputs, facts={**inputs.facts, "prompt_baseline": True, "prompt_meets_bar": gap == "none"})
+
+
+def _today_on(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
+    return [own_bill(inputs, load, "prompt", load.today)] if now.own else prompt(inputs, load, now)
+
+
+def _without_model(inputs: Inputs, load: Workload) -> dict[str, tuple[Bill, ...]]:
+    """The untrained ways while today's model is not known, or none runs."""
+    others = other_model(inputs, load, None)
+    first: list[Bill] = []
+    if on_own_gpus(inputs):
+        first = [own_bill(inputs, load, "prompt", load.today)]
+    elif inputs.facts.get("serving_today") in (NO_MODEL, NOTHING):
+        first, others = first_model(load, others)
+    return {r: tuple(bills) for r, bills in (("prompt", first), ("other-model", others)) if bills}
 
 
 def _bases(hosted: Sequence[Bill]) -> tuple[str, ...]:
@@ -227,5 +250,6 @@ def compare(inputs: Inputs) -> Comparison:
                 tuned_pool(found.ways[route]),
                 key=lambda b: (*tuned_key(b, reference, load, inputs, now), b.label),
             )
-    before = today(load, now) if now else None
+    other = on_own_gpus(inputs) or inputs.facts.get("serving_today") in (NO_MODEL, NOTHING)
+    before = bill_today(inputs, load) if other else today(load, now) if now else None
     return Comparison(inputs, now, load, found.ways, chosen, before, reference, found.missing)

@@ -96,7 +96,7 @@ def today_usd(money: Comparison) -> float | None:
     """Today's bill in USD a month; None while it is not known."""
     if money.today is None or money.load is None:
         return None
-    return float(money.today.monthly(money.load.volume))
+    return float(money.today.monthly(money.load.first))
 
 
 def prices_used(money: Comparison) -> tuple[PriceUsed, ...]:

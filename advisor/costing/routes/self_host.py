@@ -10,6 +10,7 @@ from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.measured import one_zone, tried_models
+from advisor.costing.routes.own_today import inside_model, on_own_gpus, own_bill
 from advisor.costing.tuned_base import open_model, open_model_objection
 from advisor.costing.workload import Workload
 
@@ -73,18 +74,15 @@ def tuned(inputs: Inputs, load: Workload) -> list[Bill]:
 
 def untrained(inputs: Inputs, load: Workload) -> list[Bill]:
     """The same open model with today's prompt, not trained: for data that may not leave [T.privacy]."""
+    if inside_model(inputs) is not None:
+        return [_inside(inputs, load)]
     model = open_model(inputs)
     measured = one_zone(tried_models(inputs.facts).get(model.id))
     fleets = gpu_serving.rentable(inputs, load, model, load.today, sharing=False)
     if not fleets:
         return [_closed(load, model.id, trained=False)]
-    rate = Factor(inputs.facts["engineer_usd_per_hour"], "USD/h")
-    setup = inputs.assume("setup_hours")
     upkeep = () if inputs.facts.get("one_off") is True else (tuning_project.own_inference(inputs),)
-    lines = (
-        LineItem("engineering set-up", "once", (setup.as_factor("hours"), rate), setup.cites, setup.as_of),
-        *upkeep,
-    )
+    lines = (_set_up(inputs), *upkeep)
     return [
         Bill(
             "self-host",
@@ -99,6 +97,21 @@ def untrained(inputs: Inputs, load: Workload) -> list[Bill]:
             candidate=measured is None,
         )
     ]
+
+
+def _inside(inputs: Inputs, load: Workload) -> Bill:
+    """The open model that was said, within the own network: as it runs already, else set up first."""
+    found = own_bill(inputs, load, "self-host", load.today)
+    bar = inputs.facts.get("prompt_meets_bar")
+    gap = None if bar is None else "none" if bar else "small"
+    lines = found.lines if on_own_gpus(inputs) or found.closed else (_set_up(inputs), *found.lines)
+    return replace(found, lines=lines, measured=gap, candidate=gap is None)
+
+
+def _set_up(inputs: Inputs) -> LineItem:
+    hours = inputs.assume("setup_hours")
+    factors = (hours.as_factor("hours"), Factor(inputs.facts["engineer_usd_per_hour"], "USD/h"))
+    return LineItem("engineering set-up", "once", factors, hours.cites, hours.as_of)
 
 
 def _closed(load: Workload, model: str | None, why: str = _NO_GPU, *, trained: bool) -> Bill:

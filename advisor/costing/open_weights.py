@@ -1,0 +1,20 @@
+"""Whether a model's weights are open, and its size: as the price list says, else as its name does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.knowledge.model_names import open_size
+
+if TYPE_CHECKING:
+    from advisor.knowledge.market import Model
+
+
+def billions(model: Model) -> float | None:
+    """Billions of parameters; None where nobody says."""
+    return model.params_b if model.params_b is not None else open_size(model.id)
+
+
+def is_open(model: Model) -> bool:
+    """Whether anybody may run it; a name that states its size is one of open weights."""
+    return model.open_weights or billions(model) is not None

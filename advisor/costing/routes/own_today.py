@@ -1,0 +1,103 @@
+"""What runs today where it is no vendor's calls: a model on one's own GPUs, something that is no model, nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from advisor.costing import gpu_serving, tuning_project
+from advisor.costing.bill import Bill, alone
+from advisor.costing.fitness import INSIDE
+from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.open_weights import billions, is_open
+
+if TYPE_CHECKING:
+    from advisor.costing.arrays import Num
+    from advisor.costing.inputs import Inputs
+    from advisor.costing.workload import RequestShape, Workload
+    from advisor.knowledge.market import Model
+    from advisor.knowledge.serving import Architecture
+
+OWN, NO_MODEL, NOTHING = "own-gpus", "not-an-llm", "nothing-yet"
+_BILLION = 1e9
+
+
+def on_own_gpus(inputs: Inputs) -> bool:
+    """Whether today's model runs on the customer's own GPUs; one whose weights nobody has cannot."""
+    name = inputs.facts.get("model")
+    if inputs.facts.get("serving_today") != OWN:
+        return False
+    return name is None or is_open(inputs.model(str(name)))
+
+
+def inside_model(inputs: Inputs) -> Model | None:
+    """The open model of known size that was said, where data stays within the own network; None elsewhere."""
+    name = inputs.facts.get("model")
+    if name is None or inputs.facts.get("data_boundary") not in INSIDE:
+        return None
+    model = inputs.model(str(name))
+    return model if billions(model) is not None else None
+
+
+def own_bill(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bill:
+    """Today's own model on its GPUs, as their bill was said, and the people who run them."""
+    found = _gpus(inputs, load, route, shape)
+    if not (found.lines or found.fleets):
+        return found
+    people = () if inputs.facts.get("one_off") is True else (tuning_project.own_inference(inputs),)
+    return replace(found, lines=(*people, *found.lines))
+
+
+def bill_today(inputs: Inputs, load: Workload) -> Bill | None:
+    """What is paid today, without what nobody bills; None while nothing is, or nobody said."""
+    if on_own_gpus(inputs):
+        found = _gpus(inputs, load, "prompt", load.today)
+        return found if found.lines or found.fleets else None
+    said = inputs.number("bill_today")
+    if said is None or inputs.facts.get("serving_today") != NO_MODEL:
+        return None
+    return Bill("prompt", "what runs today, as said", (_said(said),), load.horizon, load.volume)
+
+
+def first_model(load: Workload, others: Sequence[Bill]) -> tuple[list[Bill], list[Bill]]:
+    """Where no model runs yet: the cheapest of `others` is the prompt to start with; the rest stay."""
+    able = [b for b in others if b.lines and not b.closed]
+    if not able:
+        return [], list(others)
+    first = min(able, key=lambda b: _mean(alone(b, load)))
+    return [replace(first, route="prompt")], [b for b in others if b is not first]
+
+
+def _gpus(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bill:
+    name = inputs.facts.get("model")
+    found = Bill(route, str(name or "the model on your GPUs"), (), load.horizon, load.volume, model=name)
+    said = inputs.number("bill_today") if on_own_gpus(inputs) else None
+    if said is not None:
+        return replace(found, lines=(_said(said),))
+    shaped = _architecture(inputs, inputs.model(str(name))) if name is not None else None
+    if shaped is None:
+        return replace(found, closed=("neither its size nor its bill is known",))
+    fleets = gpu_serving.rentable(inputs, load, shaped, shape, sharing=False)
+    if not fleets:
+        return replace(found, closed=("no priced GPU holds the model and one request of this length",))
+    return replace(found, fleets=tuple(fleets), fleet_cites=("T.idle",))
+
+
+def _said(bill: Num) -> LineItem:
+    return LineItem("today's bill, as said", "month", (Factor(bill, "USD/month"),), kind="gpu")
+
+
+def _architecture(inputs: Inputs, model: Model) -> Architecture | None:
+    """The shape of `model`: its own, else that of the known one nearest in size, with its parameters."""
+    book = inputs.knowledge
+    size = billions(model)
+    if size is None:
+        return None
+    params = size * _BILLION
+    near = min(book.architectures, key=lambda a: max(a.params / params, params / a.params))
+    return replace(near, id=model.id, params=params)
+
+
+def _mean(cost: Num) -> float:
+    return float(cost) if isinstance(cost, int | float) else float(cost.mean())
