@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -36,19 +37,28 @@ def _files(name: str) -> list[Path]:
             raise BadInput("no such file", file=name, near=bounded.neighbour(path))
         return [path]
     matches = [Path(m) for m in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207
-    files = [p for p in matches if p.is_file()]
+    files = [p for p in matches if p.is_file() and not _leads_out(p, _root(name))]
     if not files:
         raise BadInput("nothing matches this pattern", file=name)
     return files
 
 
+def _root(pattern: str) -> Path:
+    """The folder that a pattern starts from."""
+    fixed = itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)
+    return Path(*fixed)
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Whether it is a link out of `folder`: the first error about it would show a line of somebody else's file."""
+    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
+
+
 def _inside(folder: Path) -> Iterator[Path]:
-    home = folder.resolve()
     for path in folder.rglob("*"):
         if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
             continue
-        # A link out of the folder would show a line of somebody else's file in the first error about it.
-        if path.is_symlink() and not path.resolve().is_relative_to(home):
+        if _leads_out(path, folder):
             continue
         if path.name.endswith(CASE_ENDINGS) or (is_memo(path) and _carries_case(path)):
             yield path

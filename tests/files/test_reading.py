@@ -2,11 +2,14 @@
 
 import json
 import os
+import re
+import sys
 
 import pytest
 
 from advisor.errors import BadInput
-from advisor.files import yaml_cache, yaml_file
+from advisor.files import extras, paths, yaml_cache, yaml_file
+from advisor.rules import load as load_rules
 
 
 @pytest.fixture
@@ -25,6 +28,24 @@ def test_a_pipe_and_a_device_are_no_files(tmp_path):
         for read in (yaml_file.read, yaml_cache.read):
             with pytest.raises(BadInput, match="no regular file"):
                 read(path)
+
+
+def test_a_rules_folder_with_a_pipe_or_a_device_is_refused_at_once(tmp_path):
+    for name, make in (("pipe", os.mkfifo), ("endless", lambda p: p.symlink_to("/dev/zero"))):
+        (tmp_path / name).mkdir()
+        make(tmp_path / name / "x.yaml")
+        with pytest.raises(BadInput, match="no regular file"):
+            load_rules([tmp_path / name])
+
+
+@pytest.mark.parametrize("pip", [True, False])
+def test_the_way_to_an_extra_names_no_package_of_our_own_name(monkeypatch, pip):
+    """On the public index that name belongs to another project."""
+    monkeypatch.setattr(paths, "is_checkout", lambda: False)
+    monkeypatch.setattr(extras.importlib.util, "find_spec", lambda name: object() if pip else None)
+    said = str(extras.missing("usage", "no database"))
+    assert "duckdb" in said and ("-m pip install" in said) is pip
+    assert not re.search(r"\badvisor\b", said.partition("expected")[2].replace(sys.executable, ""))
 
 
 def test_what_is_kept_reads_like_the_file(fact):

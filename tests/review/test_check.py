@@ -1,18 +1,18 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import json
 import re
 import shutil
-import tempfile
 from pathlib import Path
 
 import pytest
 
+from advisor.case.case import load as load_case
 from advisor.cli.main import main
-from advisor.decision.decide import load_world
+from advisor.decision.decide import decide, load_world
 from advisor.files import paths
+from advisor.report import html, markdown
 from advisor.report.memo_reader import read
 from advisor.review.check import check_memo
 from advisor.rules import load
@@ -21,22 +21,11 @@ CASES = Path(__file__).parents[1] / "cases"
 GUIDE = CASES / "guide-classifier.case.yaml"
 
 
-def write_memo(path: Path, as_of: str, case: Path = GUIDE, form: str = "memo", *more: str) -> Path:
-    text = guides_memo(as_of, form) if case == GUIDE and not more else None
-    if text is not None:
-        path.write_text(text, "utf-8")
-        return path
-    assert main(["decide", str(case), "--as-of", as_of, "--format", form, "--out", str(path), *more]) == 0
+def write_memo(path: Path, as_of: str, case: Path = GUIDE, form: str = "memo") -> Path:
+    """Without what is said of samples, which takes seconds and which no check reads."""
+    made = decide(load_case(case), load_world(), datetime.date.fromisoformat(as_of))
+    path.write_text((html if form == "html" else markdown).render(made), "utf-8")
     return path
-
-
-@functools.cache
-def guides_memo(as_of: str, form: str) -> str:
-    """Made once a day and form: what it says of samples takes seconds."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = str(Path(folder) / "memo")
-        assert main(["decide", str(GUIDE), "--as-of", as_of, "--format", form, "--out", out]) == 0
-        return Path(out).read_text("utf-8")
 
 
 def check(capsys, *arguments: object) -> tuple[int, dict]:
@@ -164,8 +153,11 @@ def test_an_edited_answer_is_named_and_fires_the_volume_trigger(tmp_path, capsys
 
 
 def test_a_volume_that_should_have_grown_past_its_trigger_fires(tmp_path, capsys):
-    grown = ("--set", "requests_per_month=300k", "--set", "growth_per_month=10%")
-    memo = write_memo(tmp_path / "m.md", "2026-04-30", GUIDE, "memo", *grown)
+    case = tmp_path / "grown.case.yaml"
+    said = GUIDE.read_text("utf-8")
+    line = next(x for x in said.splitlines() if x.startswith("  requests_per_month:"))
+    case.write_text(said.replace(line, "  requests_per_month: 300k\n  growth_per_month: 10%"), "utf-8")
+    memo = write_memo(tmp_path / "m.md", "2026-04-30", case)
     for day, fires in (("2026-05-01", False), ("2026-08-30", True)):
         _, data = check(capsys, memo, "--as-of", day)
         triggers = [t for t in data["results"][0]["triggers"] if t["kind"] == "volume"]
@@ -187,6 +179,8 @@ def test_folders_and_patterns_stand_for_their_memos_and_cases(tmp_path, capsys, 
     shutil.copy(GUIDE, "d/three.case.yaml")
     Path("d/README.md").write_text("# not a memo\n")
     Path("d/other.yaml").write_text("a: 1\n")
+    Path("secret").write_text("somebody else's\n")
+    Path("d/link.case.yaml").symlink_to(Path("secret").absolute())
     for given in (["d"], ["d/one.md", "d/*.case.yaml", "d"]):
         code, data = check(capsys, *given, "--as-of", "2026-04-30")
         assert code == 0
@@ -236,8 +230,8 @@ _EDITS = {
 
 
 @pytest.fixture
-def april():
-    return guides_memo("2026-04-30", "memo")
+def april(tmp_path):
+    return write_memo(tmp_path / "april.md", "2026-04-30").read_text("utf-8")
 
 
 @pytest.mark.parametrize("edit", _EDITS)

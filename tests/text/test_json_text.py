@@ -9,7 +9,7 @@ import pytest
 from workloads import CASES
 
 from advisor.text.escape import is_hidden
-from advisor.text.json_text import encode
+from advisor.text.json_text import change, encode
 
 
 def test_money_is_in_cents_and_a_price_per_call_is_not():
@@ -62,3 +62,9 @@ def test_text_comes_back_whole_and_no_character_acts(text):
     shown = encode({"a": text})
     assert json.loads(shown)["a"] == text
     assert "##" not in shown and not [c for c in shown if c != "\n" and is_hidden(c)]
+
+
+def test_a_change_is_a_fraction_of_what_was_there():
+    assert change(100, 250) == 1.5
+    assert change(3, 3 * (1 - 2**-52)) == 0 and str(change(3, 3 * (1 - 2**-52))) == "0"
+    assert change(0, 5) is change(None, 5) is change(5, None) is None

@@ -11,6 +11,7 @@ from advisor.cli import main
 from advisor.errors import BadInput
 from advisor.files import paths
 from advisor.interview import Conversation
+from advisor.tui.app import AdvisorApp, run
 
 FIRST = "300k a day on gpt-4o, fifteen hundred in, about a hundred out"
 
@@ -119,3 +120,9 @@ def test_who_asked_for_plain_lines_gets_them(piped, capsys, monkeypatch):
     monkeypatch.setenv("ACCESSIBLE", "1")
     assert main.main([]) == 0
     assert "1 of 10" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("ended", "code"), [(1, 70), (0, 0), (2, 2), (None, 0)])
+def test_an_app_that_broke_ends_with_the_code_of_an_error_of_our_own(ended, code, monkeypatch):
+    monkeypatch.setattr(AdvisorApp, "run", lambda self: setattr(self, "_return_code", ended))
+    assert run() == code
