@@ -94,7 +94,7 @@ async def test_a_theme_that_cannot_be_kept_holds_for_this_run():
         await pilot.press("ctrl+t")
         await settle(pilot)
         assert one.theme == "textual-light"
-        assert any("cannot write here" in n.message for n in one._notifications)
+        assert any("cannot make this folder" in n.message for n in one._notifications)
 
 
 @pytest.fixture
