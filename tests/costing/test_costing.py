@@ -14,12 +14,14 @@ from advisor.case.facts import ROUTES, TUNED, VOCABULARY, BandEdges
 from advisor.case.models_tried import ModelsTried
 from advisor.costing.bill import Bill
 from advisor.costing.breakeven import band, crossing
+from advisor.costing.comparison import compare
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.workload import steady
+from advisor.decision.assess import prepared
 from advisor.errors import BadInput
 
 EDGES = BandEdges(3, 10)
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 PLAIN = {"model": "gpt-4o", "requests_per_month": 200_000, "input_tokens": 2_000, "output_tokens": 300}
 
 
@@ -30,9 +32,14 @@ def flat(route: str, once: float, month: float, call: float) -> Bill:
     return Bill(route, route, lines, 1e9, 0.0)
 
 
+def priced(one, on=NOVEMBER):
+    """`one` with every route priced, without its verdict."""
+    return compare(prepared(one, world().knowledge, on)[1])
+
+
 def ways(answers, on):
     """Horizon cost of every way to take every route, by its label."""
-    money = decided(case(**answers), on).comparison
+    money = priced(case(**answers), on)
     return {
         (bill.route, bill.label): float(bill.once + money.load.horizon * bill.monthly(money.volume))
         for bills in money.ways.values()
@@ -65,11 +72,11 @@ def test_no_cost_falls_when_a_price_rises(answers, times):
     l4 = world().knowledge.gpu("l4").at(NOVEMBER)
     hour = max(l4.typical, l4.premium)  # the own cloud pays the premium
     dearer = {"gpt-6-luna": {"input": 0.1 * times, "output": 0.5 * times}, "l4": {"typical": hour * times}}
-    before, after = decided(plain), decided(type(plain)(plain.title, plain.answers, dearer))
+    before, after = priced(plain), priced(type(plain)(plain.title, plain.answers, dearer))
     for route in ROUTES:
-        old, new = (d.comparison.chosen.get(route) for d in (before, after))
+        old, new = (money.chosen.get(route) for money in (before, after))
         if old is not None and new is not None and old.label == new.label and old.lines:
-            volume = before.comparison.volume
+            volume = before.volume
             assert new.once + 12 * new.monthly(volume) >= (old.once + 12 * old.monthly(volume)) * (1 - 1e-9)
 
 
@@ -95,7 +102,7 @@ def test_at_break_even_both_cost_the_same(once, month, call, reference_month, re
 @QUICK
 @given(PRICED, st.floats(1.0, 1e3))
 def test_more_volume_never_lowers_the_multiple(answers, times):
-    money = decided(case(**answers)).comparison
+    money = priced(case(**answers))
     for route in TUNED:
         bill = money.chosen.get(route)
         found = money.crossing(bill) if bill is not None and bill.lines else None
@@ -112,13 +119,13 @@ def test_horizon_cost_is_linear_in_months(answers, months):
     answers = {**answers, "model": "gpt-6-luna", "growth_per_month": 0.0, "one_off": False}
     answers.pop("bill_today", None)
     one, two, three = (
-        decided(case(**{**answers, "horizon_months": m})).route("self-host")
-        for m in (months, months + 1, months + 2)
+        priced(case(**{**answers, "horizon_months": m})) for m in (months, months + 1, months + 2)
     )
-    if one.horizon_usd is not None:
-        step = two.horizon_usd - one.horizon_usd
-        assert three.horizon_usd - two.horizon_usd == pytest.approx(step, rel=1e-9)
-        assert step == pytest.approx(two.monthly_usd, rel=1e-9)
+    own = [money.chosen["self-host"] for money in (one, two, three)]
+    if own[0].lines:
+        a, b, c = (float(m.horizon_cost(bill)) for m, bill in zip((one, two, three), own, strict=True))
+        assert c - b == pytest.approx(b - a, rel=1e-9)
+        assert b - a == pytest.approx(float(own[0].monthly(one.volume)), rel=1e-9)
 
 
 @pytest.mark.parametrize(
