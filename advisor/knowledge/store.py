@@ -34,6 +34,7 @@ class Knowledge(KnowledgeFiles):
         self.own_models: dict[str, Model] = {}
         self._from_library: dict[str, Model] = {}
         self._found: dict[str, ModelMatch] = {}
+        self._ends: dict[tuple[str, str | None, datetime.date], Lifecycle | None] = {}
 
     # --- one entry
 
@@ -53,7 +54,7 @@ class Knowledge(KnowledgeFiles):
         """The same knowledge, with the models that a case brings along found before all others."""
         other = copy.copy(self)
         other.own_models = {m.id: m for m in models}
-        other._found = {}
+        other._found, other._ends = {}, {}
         for name in ("name_indexes", "name_vocabulary", "_priced"):
             other.__dict__.pop(name, None)
         return other
@@ -165,9 +166,12 @@ class Knowledge(KnowledgeFiles):
 
     def lifecycle(self, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
         """The announced end of `model` on `platform` (its own vendor's when None) as known on `on`; see ends.py."""
-        from advisor.knowledge.ends import announced_end
+        key = model, platform, on
+        if key not in self._ends:
+            from advisor.knowledge.ends import announced_end
 
-        return announced_end(self, model, platform, on)
+            self._ends[key] = announced_end(self, model, platform, on)
+        return self._ends[key]
 
     def not_before(self, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
         """The word that `model` stays at least until a day ahead, where no end is announced: a risk, not an end."""
