@@ -25,7 +25,7 @@ def write_bytes(path: Path, content: bytes) -> None:
             with path.open("wb") as stream:
                 stream.write(content)
         else:
-            _replace(path.resolve() if path.is_symlink() else path, content)
+            _replace(_target(path), content)
     except (OSError, ValueError, RuntimeError) as e:  # ValueError: a NUL byte; RuntimeError: a loop of links
         raise BadInput(f"cannot write here ({getattr(e, 'strerror', None) or e})", file=str(path)) from None
 
@@ -47,6 +47,14 @@ def _is_stream(path: Path) -> bool:
     except OSError:
         return False
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def _target(path: Path) -> Path:
+    """The file that a link leads to in the end; newer Pythons give a link back where links run in a loop."""
+    target = path.resolve() if path.is_symlink() else path
+    if target.is_symlink():
+        raise RuntimeError("a loop of links")
+    return target
 
 
 def _replace(path: Path, content: bytes) -> None:
