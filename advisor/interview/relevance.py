@@ -11,6 +11,8 @@ from advisor.interview.fact_names import shown
 if TYPE_CHECKING:
     from advisor.decision.basis import DecisionBasis
     from advisor.decision.decision import Decision
+    from advisor.interview.conversation import Conversation
+    from advisor.interview.question_prompt import QuestionPrompt
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,15 @@ def needed(decision: Decision, world: DecisionBasis) -> Needed:
     ground = of(decision, world)
     facts = tuple(by_power(ground, unanswered(ground)))
     return Needed(decision.verdict.settled or not facts or is_settled(ground), facts)
+
+
+def questions_left(talk: Conversation, prompt: QuestionPrompt, needed: Needed | None) -> int:
+    """About how many questions come after this one, before the verdict or, after that, to the end."""
+    core = prompt.progress.core
+    left = [n for n in talk.open_facts if n not in prompt.facts and (n in talk.open_core) is core]
+    if needed is not None and core and not needed.settled:
+        left = [n for n in left if n in needed.facts] or left
+    return len(left)
 
 
 def put_off(facts: Iterable[str]) -> str:

@@ -67,6 +67,11 @@ def row_name(row: RouteCost) -> str:
     return nameless if of is None or of == row.id else form.format(of)
 
 
+def row_key(row: RouteCost) -> str:
+    """What tells a row from every other of its decision: `other-model untrained nova-micro`."""
+    return " ".join((row.id, "trained" if row.trained else "untrained", row.model or ""))
+
+
 def without_cites(text: str) -> str:
     """A sentence without its citations, as page one says it."""
     return _CITED.sub("", text).strip()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from advisor.case.facts import VOCABULARY, Value
 from advisor.case.models_tried import ModelsTried
 from advisor.text import words
+from advisor.text.value_labels import quoted
 
 _SUBJECTS: Mapping[str, str] = {
     "requests_per_month": "volume",
@@ -104,8 +104,8 @@ def flag(fact: str, to: bool) -> str:
 def choice(fact: str, now: str, to: Sequence[str]) -> str:
     """A choice as a clause: `is not` the present one where every other value is among `to`."""
     if len(to) > 1 and set(to) == set(VOCABULARY[fact].values) - {now}:
-        return f"{subject(fact)} is not {now}"
-    return f"{subject(fact)} is {' or '.join(to)}"
+        return f"{subject(fact)} is not {quoted(fact, now)}"
+    return f"{subject(fact)} is {' or '.join(quoted(fact, v) for v in to)}"
 
 
 def measured(now: ModelsTried, to: Sequence[ModelsTried]) -> str:
@@ -118,9 +118,9 @@ def members(fact: str, now: Sequence[str], to: Sequence[Sequence[str]]) -> str:
     """A list as a clause: what is added to it, or leaves it."""
     new = [v for value in to for v in value if v not in now]
     gone = [v for value in to for v in now if v not in value]
-    parts = [f"{subject(fact)} includes {' or '.join(new)}"] if new else []
+    parts = [f"{subject(fact)} includes {' or '.join(quoted(fact, v) for v in new)}"] if new else []
     if gone:
-        parts.append(f"{subject(fact)} does not include {' or '.join(gone)}")
+        parts.append(f"{subject(fact)} does not include {' or '.join(quoted(fact, v) for v in gone)}")
     return " or ".join(parts)
 
 
@@ -157,5 +157,8 @@ def said(fact: str, value: Value) -> str:
     """A value as it was said."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return amount(fact, float(value))
-    shown: Any = value
-    return words.value(fact, shown)
+    if isinstance(value, str):
+        return quoted(fact, value)
+    if isinstance(value, tuple):
+        return " and ".join(quoted(fact, v) for v in value) or "none"
+    return words.value(fact, value)

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from advisor.case.facts import TRIED
 from advisor.errors import BadInput
+from advisor.interview.relevance import questions_left
 from advisor.tui import completion, messages
 from advisor.tui.host import Choice, Host
 from advisor.tui.session import SessionScreen
@@ -100,17 +101,8 @@ class AnsweringScreen(SessionScreen):
         """Where in the interview this question stands."""
         assert self.conversation is not None
         theme = self.conversation.checklist.themes[prompt.question.theme]
-        return question_text.place(prompt, theme, self.questions_left(prompt))
-
-    def questions_left(self, prompt: QuestionPrompt) -> int | None:
-        """About how many questions come after this one, before the verdict or, after that, to the end."""
-        talk, needed = self.conversation, self.ahead.needed
-        assert talk is not None
-        core = prompt.progress.core
-        left = [n for n in talk.open_facts if n not in prompt.facts and (n in talk.open_core) is core]
-        if needed is not None and core and not needed.settled:
-            left = [n for n in left if n in needed.facts] or left
-        return len(left)
+        left = questions_left(self.conversation, prompt, self.ahead.needed)
+        return question_text.place(prompt, theme, left)
 
     # --- the highlight
 
@@ -168,8 +160,13 @@ class AnsweringScreen(SessionScreen):
     # --- taking answers
 
     @on(Input.Submitted, "#answer")
-    def _submitted(self, event: Input.Submitted) -> None:
-        text, picks = event.value, self.view.picks
+    async def _submitted(self, event: Input.Submitted) -> None:
+        with self.app.batch_update():
+            self._take(event.value)
+            await self.query_one(Transcript).mounted()
+
+    def _take(self, text: str) -> None:
+        picks = self.view.picks
         row = self.view.numbered_row(text)
         if self.view.completing and picks.highlighted is not None:
             self._take_completion(picks.highlighted)

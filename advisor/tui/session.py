@@ -84,13 +84,15 @@ class SessionScreen(Screen[None]):
         title = "" if self.conversation is None else self.conversation.title
         if self.decision is not None and title != self.decision.title and self.conversation is not None:
             self.decision = replace(self.decision, title=title, case=self.conversation.case())
-        self.query_one("#title", Static).update(messages.title(title, self.core.as_of, self.size.width))
+        self.query_one("#title", Static).update(
+            messages.title(title, self.core.as_of, self.size.width), layout=False
+        )
 
     def _show_decision(self) -> None:
         ahead = self.ahead
         self.query_one(Panel).show(self.decision, ahead.settled, ahead.looked, ahead.stale)
         folded = panel_text.folded(self.decision, self._key("panel"), ahead.settled, self.size.width - 2)
-        self.query_one("#folded", Static).update(folded)
+        self.query_one("#folded", Static).update(folded, layout=False)
         self._show_on_screens()
 
     def show_outlook(self) -> None:

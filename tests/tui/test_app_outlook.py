@@ -137,18 +137,20 @@ async def test_once_it_is_proven_settled_it_says_so_and_stays_so_as_answers_are_
         assert "not settled" in shown(one, "verdict")
 
 
-async def test_the_shipped_rules_are_worked_out_in_a_process_of_their_own():
+async def test_the_outlook_comes_from_a_process_of_its_own_that_is_started_again_and_ends_with_the_app():
     one = app(Services(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await pilot.press("3", "enter")
         await settle(pilot)
+        first = one.interview.ahead._background._child
+        first.kill()
         while one.interview.ahead.looked is None:
             await asyncio.sleep(0.02)
         await settle(pilot)
-        assert "Holds in" in shown(one, "sure") and "→ host your own tuned model" in shown(one, "unless")
         child = one.interview.ahead._background._child
-        assert child.poll() is None
+        assert child is not first and child.poll() is None
+        assert "Holds in" in shown(one, "sure") and "→ stay on today's model" in shown(one, "unless")
     assert child.poll() is not None
 
 
@@ -161,21 +163,6 @@ def test_a_background_that_cannot_start_says_so(monkeypatch):
     beside.ask(2, case)
     beside.close()
     assert told == [(1, Ended()), (2, Ended())]
-
-
-async def test_a_background_that_is_killed_is_started_again():
-    one = app(Services(DAY))
-    async with one.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
-        await pilot.press("3", "enter")
-        await settle(pilot)
-        first = one.interview.ahead._background._child
-        first.kill()
-        while one.interview.ahead.looked is None:
-            await asyncio.sleep(0.02)
-        await settle(pilot)
-        assert one.interview.ahead._background._child is not first
-        assert "Holds in" in shown(one, "sure")
 
 
 async def test_a_background_that_ends_twice_is_given_up_and_that_is_said_once():

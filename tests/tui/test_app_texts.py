@@ -279,7 +279,7 @@ async def test_the_verdict_and_the_memo_go_to_the_clipboard():
         await settle(pilot)
         await pilot.press("f7")
         await settle(pilot)
-        assert one.clipboard.startswith("Train, by lora")
+        assert one.clipboard.startswith("Train, by LoRA")
         await pilot.press("f8")
         await settle(pilot)
         assert "advisor" in one.clipboard and "## " in one.clipboard
@@ -364,9 +364,9 @@ async def test_a_row_of_the_panel_opens_its_bill_line_by_line():
         await pilot.press("tab", "down", "down", "down", "enter")
         await settle(pilot)
         told = shown(one, "detail")
-        assert told.startswith("prompt  ") and "$42,750 a month" in told
+        assert told.startswith("gpt-4o, prompted") and "$42,750 a month" in told
         assert "[G4.openai-premium, G8.prompt, gpt-4o], as of 2026-04" in told
         await pilot.press("escape", "f9")
         await settle(pilot)
         told = shown(one, "detail")
-        assert told.startswith("lora  ") and "Where the saving against today comes from" in told
+        assert told.startswith("LoRA adapter, ") and "Where the saving against today comes from" in told

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from advisor.report.rows import priced_rows, row_key, row_name, verdict_row
 from advisor.text import words
 from advisor.tui.screens.browser import Catalogue
+from advisor.tui.text.panel_text import short_text
 from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision, RouteCost, StatementLine
 
-_NAME, _MONEY = 12, 10
+_NAME, _MONEY = 36, 10
 _PERIODS = {"once": "once", "month": "a month"}
 
 
 class CostsScreen(Catalogue):
-    """The seven routes of one decision, the asked one first selected."""
+    """Every row of one decision, the asked one first selected: `route` is a row's id, or its key."""
 
     HINT = "filter: part of a route's name"
     EMPTY = "No route matches."
@@ -28,7 +30,11 @@ class CostsScreen(Catalogue):
 
     def __init__(self, decision: Decision, route: str = "") -> None:
         super().__init__()
-        self._decision, self.start = decision, route or decision.verdict.route
+        self._decision = decision
+        chosen = verdict_row(decision)
+        self._chosen = row_key(chosen)
+        self._rows = {row_key(r.route): r.route for r in priced_rows(decision)}
+        self.start = route if route in self._rows else self._weighed(route) if route else self._chosen
 
     def heading(self) -> Content:
         """What the figures are over."""
@@ -37,21 +43,28 @@ class CostsScreen(Catalogue):
         return Content(f"Costs{over} as known on {self._decision.as_of}")
 
     def rows(self, filter_: str) -> Mapping[str, Content]:
-        """A route a row: horizon cost, or that it is closed."""
+        """A row each: its name, and its horizon cost or that it is closed."""
         asked = filter_.lower().split()
-        return {r.id: self._row(r) for r in self._decision.weighed if all(w in r.id for w in asked)}
+        return {
+            key: self._row(key, r)
+            for key, r in self._rows.items()
+            if all(w in f"{key} {row_name(r)}".lower() for w in asked)
+        }
 
-    def _row(self, route: RouteCost) -> Content:
+    def _row(self, key: str, route: RouteCost) -> Content:
         cost = words.money(route.horizon_usd) if route.available else "closed"
-        mark = " ◂" if route.id == self._decision.verdict.route else ""
-        return Content.assemble(
-            f"{route.id:<{_NAME}}", (f"{cost:>{_MONEY}}{mark}", "bold" if mark else MUTED)
-        )
+        mark = " ◂" if key == self._chosen else ""
+        money = (f"{cost:>{_MONEY}}{mark}", "bold" if mark else MUTED)
+        return Content.assemble(f"{short_text(row_name(route), _NAME):<{_NAME}}", money)
+
+    def _weighed(self, route: str) -> str:
+        """The key of the row that the policy weighed for this route."""
+        return row_key(self._decision.route(route))
 
     def detail(self, id_: str) -> Content:
         """The bill of one route, once and a month, then what is worth knowing about it."""
-        route = self._decision.route(id_)
-        parts = [Content.assemble((route.id, "bold $text-primary"), f"  {words.route(route.id)}")]
+        route = self._rows[id_]
+        parts = [Content.styled(row_name(route), "bold $text-primary")]
         parts += [Content(f"closed: {why}") for why in route.why_not]
         per_call = "" if route.per_call_usd is None else f", {words.per_call(route.per_call_usd)} a call"
         parts.append(
@@ -62,7 +75,8 @@ class CostsScreen(Catalogue):
         )
         parts += [Content("\n").join(self._line(line)) for line in route.lines]
         parts += [Content(note) for note in route.notes]
-        if id_ == self._decision.break_even.tuned_route and self._decision.attribution:
+        tuned = self._decision.break_even.tuned_route
+        if tuned is not None and id_ == self._weighed(tuned) and self._decision.attribution:
             parts.append(self._attribution())
         return Content("\n\n").join(parts)
 

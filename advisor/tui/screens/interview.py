@@ -14,8 +14,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from advisor.errors import BadInput
-from advisor.tui import interview_actions, messages
-from advisor.tui.finishing import FinishingScreen
+from advisor.tui import messages
+from advisor.tui.browsing import BrowsingScreen
 from advisor.tui.host import Choice, Host
 from advisor.tui.keys import INTERVIEW_KEYS
 from advisor.tui.text.panel_text import short_text
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from advisor.tui.services import Services
 
 
-class InterviewScreen(FinishingScreen):
+class InterviewScreen(BrowsingScreen):
     """Talk, panel, keys. The conversation's log is the truth; this shows it."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(INTERVIEW_KEYS)
@@ -235,19 +235,6 @@ class InterviewScreen(FinishingScreen):
             return
         self.offer("Which part of it?", [Choice(shown(n), lambda n=n: self.edit(n)) for n in event.facts])  # type: ignore[misc]
 
-    @on(Panel.Open)
-    def _open(self, event: Panel.Open) -> None:
-        if event.name == "review":
-            self.action_review()
-        else:
-            self.action_show(event.name, event.start)
-
-    @on(Panel.Left)
-    def _panel_left(self) -> None:
-        if self.has_class("panel-shown"):
-            self.action_panel()
-        self.line.focus()
-
     @on(AnswerTurn.Left)
     def _left(self) -> None:
         self.line.focus()
@@ -268,53 +255,3 @@ class InterviewScreen(FinishingScreen):
         """Take the last answer back."""
         if self.conversation is not None:
             self.show_reaction(self.conversation.undo())
-
-    # --- why
-
-    @on(AnswerInput.Why)
-    def explain(self) -> None:
-        """Explain the question at hand, in place."""
-        self.run_worker(interview_actions.explain(self), group="why", exclusive=True)
-
-    def action_help(self) -> None:
-        """Commands and keys."""
-        self.remove_class("panel-shown", "welcome")
-        bound = ((key, b.binding) for key, b in self.active_bindings.items())
-        self.remark(interview_actions.help_text(bound))
-
-    # --- panel and screens
-
-    def action_panel(self) -> None:
-        """Fold or unfold the panel."""
-        self.toggle_class("panel-shown" if self.has_class("-narrow") else "panel-hidden")
-        (self.query_one(Panel) if self.has_class("panel-shown") else self.line).focus()
-
-    def action_panel_focus(self) -> None:
-        """To the panel, where it is in sight."""
-        if self.query_one(Panel).region:
-            self.query_one(Panel).focus()
-
-    def action_scroll(self, where: str) -> None:
-        """Scroll the talk, or the panel where it is all there is to see, without leaving the input."""
-        talk = self.query_one(Transcript)
-        read = self.query_one(Panel) if self.has_class("panel-shown") else talk
-        if where == "up":
-            read.scroll_page_up()
-        else:
-            read.scroll_page_down(on_complete=talk.follow_at_end)
-
-    def action_show(self, name: str, start: str = "") -> None:
-        """Put the rules, costs, prices, outlook or cases screen on top, at the row `start`."""
-        if name == "cases":
-            from advisor.tui.screens.cases import CasesScreen
-
-            self.app.push_screen(CasesScreen(self.core), self.chosen)
-        elif (screen := interview_actions.screen_for(self, name, start)) is not None:
-            self.app.push_screen(screen)
-        else:
-            self.remark("There is no case yet to show this on: answer the first question.", fault=True)
-
-    def chosen(self, path: str | None) -> None:
-        """Go on with the interview picked on the cases screen."""
-        if path is not None:
-            self.go_to(Path(path))

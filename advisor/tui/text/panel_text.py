@@ -11,7 +11,7 @@ from textual.content import Content
 
 from advisor.interview.fact_names import shown
 from advisor.report import wording
-from advisor.report.rows import DEARER, PricedRow, priced_rows, row_name, verdict_row
+from advisor.report.rows import DEARER, PricedRow, priced_rows, row_key, row_name, verdict_row
 from advisor.text import words
 from advisor.tui.text.styles import MUTED
 
@@ -94,7 +94,7 @@ def routes(decision: Decision, width: int) -> Iterator[PanelRow]:
         name = ["today's bill"]
         yield PanelRow("routes", _bill(name, today / months, today, dearest, width), ("costs", "prompt"))
     for row in priced_rows(decision):
-        yield PanelRow("routes", _route(row, dearest, width), ("costs", row.route.id))
+        yield PanelRow("routes", _route(row, dearest, width), ("costs", row_key(row.route)))
 
 
 def _today(decision: Decision) -> float | None:

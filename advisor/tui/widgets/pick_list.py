@@ -32,6 +32,7 @@ class PickList(Static):
         self._rows: Sequence[PickRow] = ()
         self._numbered = False
         self._first = 0
+        self._width = 0
         self.highlighted: int | None = None
 
     @property
@@ -73,9 +74,11 @@ class PickList(Static):
 
     def on_resize(self) -> None:
         """Fit the remarks to the new width."""
-        self._draw()
+        if self.size.width != self._width:
+            self._draw()
 
     def _draw(self) -> None:
+        self._width = self.size.width
         at = self.highlighted or 0
         self._first = max(0, min(self._first, at), at - MOST + 1)
         shown = range(self._first, min(len(self._rows), self._first + MOST))

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.widget import AwaitMount
 from textual.widgets import Static
 
 from advisor.tui.text.styles import MUTED
@@ -48,10 +49,14 @@ class AnswerTurn(TranscriptTurn, can_focus=True):
     def __init__(self, text: str, facts: tuple[str, ...]) -> None:
         super().__init__("", "you")
         self._text, self.facts = clipped(text), facts
+        self._state: str | None = None
 
     def mark(self, *, aside: bool, replaced: bool) -> None:
         """Say in words whether the answer still counts."""
         state = " (set aside: no longer asked)" if aside else " (answered again below)" if replaced else ""
+        if state == self._state:
+            return
+        self._state = state
         self.set_class(aside or replaced, "aside")
         self.update(Content.assemble(self._text, (f"{state}\u00a0◂\u00a0you", MUTED)))
 
@@ -81,6 +86,10 @@ class AnswerTurn(TranscriptTurn, can_focus=True):
 class Transcript(VerticalScroll, can_focus=False):
     """Follows the last turn until the user scrolls up."""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._mounting: list[AwaitMount] = []
+
     def compose(self) -> ComposeResult:
         """Starts empty."""
         yield from ()
@@ -96,7 +105,13 @@ class Transcript(VerticalScroll, can_focus=False):
 
     def add(self, *turns: TranscriptTurn) -> None:
         """Append turns."""
-        self.mount_all(turns)
+        if turns:
+            self._mounting.append(self.mount_all(turns))
+
+    async def mounted(self) -> None:
+        """Wait until every turn that was added is there, so that all is laid out once."""
+        while self._mounting:
+            await self._mounting.pop()
 
 
 def clipped(text: str, longest: int = _LONGEST) -> str:
