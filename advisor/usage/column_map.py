@@ -20,6 +20,7 @@ _DAYS = re.compile(
     r"\d{4}-\d\d-\d\d([T ]00:00(:00(\.0+)?)?(Z|\+00:00)?)?|\d{8}|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
 )
 _HOURS = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d(:00(:00(\.0+)?)?)?(Z|\+00:00)?")
+_ZONELESS = re.compile(r"[\d./-]{6,10}[T ,]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?( [AP]M)?", re.IGNORECASE)
 _ONCE = ("input", "output")
 
 
@@ -103,6 +104,8 @@ def _mapped(
     hours = _bucket_hours(samples.get(taken.get("time", ""), ())) if "requests" in taken else None
     again = ", as they were named before" if before and not given else ""
     note = f"Columns taken{again}: {says}; others are named with --map"
+    if any(_ZONELESS.fullmatch(t) for t in samples.get(taken.get("time", ""), ())):
+        note += "; its times name no zone and are read as UTC"
     return MappedTable(_format(taken, levels or {"record": ""}, hours), note, tuple(names))
 
 
@@ -119,6 +122,7 @@ def _format(taken: Mapping[str, str], levels: Mapping[str, str], hours: float | 
         at=at("time"),
         bucket_hours=hours,
         requests=at("requests") if "requests" in taken else Place(first=("one",)),
+        uncounted=at("uncounted") if "requests" in taken else Place(),
         id_of=at("id"),
         input=at("input"),
         cached=at("cached"),

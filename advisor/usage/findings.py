@@ -45,6 +45,7 @@ def notes_of(
         *_of_files(sources, reports),
         *_of_models(database, sources, works),
         *readings.notes,
+        *_unplaced(database),
         *(n for w in works for n in _of_workload(w, exact=w.name in exact)),
     ]
     questions = [*readings.questions, *(_volume(w) for w in works[:_ASKED] if w.requests is None)]
@@ -71,6 +72,16 @@ def _of_models(
         grouped = any(s.format.family in _GROUPED for s in sources)
         again = ": fetch the export again grouped by model (group_by=model)" if grouped else ""
         yield f"Some records name no model{again}."
+
+
+def _unplaced(database: Database) -> Iterator[str]:
+    """Calls without counts that belong to no workload, where they are worth a word."""
+    [(calls, every)] = database.query("unplaced")
+    if every and calls / every >= UNMEASURED_SHARE:
+        yield (
+            f"{calls:,} calls, {words.share(calls / every)} of all, have no token counts, nor has any other of their"
+            f" name: they are in no workload, so volumes are that much too low."
+        )
 
 
 def _of_workload(work: MeasuredWorkload, *, exact: bool) -> Iterator[str]:

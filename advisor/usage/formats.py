@@ -74,9 +74,9 @@ class Format(_Strict):
     `says`: the public document its fields were taken from. `marks`: names that must all stand at the level of a
     record (`level:path` for one around it, `path=value` for a value); several lists: any of them. `levels`: lists
     to walk into, outermost first. `cached_tokens`, `input_parts`, `output_parts`: whether the source counts these
-    in its input and output or apart from them; `doubtful`: what writes
-    these records differs in where it counts cached tokens. `trust_total`: whether its total proves that. `running`: a
-    record is written again while it grows, and its largest figure stands.
+    in its input and output or apart from them; `doubtful`: what writes these records differs in where it counts
+    cached tokens. `trust_total`: whether its total proves that. `uncounted`: calls of a sum beyond its requests, whose
+    tokens nobody knows. `running`: a record is written again while it grows, and its largest figure stands.
     """
 
     id: str
@@ -94,6 +94,7 @@ class Format(_Strict):
     until: Place = Place()
     bucket_hours: float | None = None
     requests: Place | None = Place(first=("one",))
+    uncounted: Place = Place()
     running: bool = False
     id_of: Place = Place()
     same: Place = Place()

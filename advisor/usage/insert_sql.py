@@ -15,6 +15,7 @@ from advisor.usage.reading_sql import token_steps
 MODELS = "\x1f"
 """Between the names of one model in a record: what answered, what was asked for, the name of its group."""
 EMPTY = "no token counts in it"
+UNUSED = "a bucket without usage"
 _REJECTED = {
     "LINE SIZE OVER MAXIMUM": f"longer than {LONGEST_RECORD // 2**20} MiB",
     "INVALID ENCODING": "not UTF-8",
@@ -39,7 +40,7 @@ def insert(source: ExportFile, number_: int) -> str:
         for test, why in _reasons(known, counted=counted, timed=source.timed)
     )
     columns = ",\n    ".join(fields.values())
-    requests = "1" if known.per_call else "requests_said"
+    requests = "1" if known.per_call else "requests_said + coalesce(uncounted, 0)"
     return f"""INSERT INTO usage
 WITH fields AS (
   SELECT row_number() OVER () AS row, {read.broken} AS broken,
@@ -52,7 +53,7 @@ judged AS (
 {reasons}
     END AS why
   FROM tokens)
-SELECT {number_}, row, began, ended, {requests},
+SELECT {number_}, row, began, ended, {requests}, uncounted,
   said, cached, written, apart, output_all,
   hash({number_}, source, model) AS grp,
   {", ".join(DIMENSIONS)}, failed,
@@ -87,6 +88,7 @@ def _fields(known: Format, read: FieldReader) -> dict[str, str]:
         "ended": ended,
         "requests_text": place(read, known.requests) if counted and known.requests else NOTHING,
         "requests_said": number(read, known.requests) if counted and known.requests else "NULL::DOUBLE",
+        "uncounted": number(read, known.uncounted) if counted else "NULL::DOUBLE",
         "input_text": place(read, known.input),
         "input": number(read, known.input),
         "cached": number(read, known.cached),
@@ -113,7 +115,8 @@ def _fields(known: Format, read: FieldReader) -> dict[str, str]:
 
 
 def _model(read: FieldReader, known: Format) -> str:
-    found = texts(read, known.model)
+    # MLflow writes a name with its quotes.
+    found = [f"trim({t}, '\"')" for t in texts(read, known.model)]
     if len(found) < 2:
         return (found or ["NULL::VARCHAR"])[0]
     return f"nullif(concat_ws({literal(MODELS)}, {', '.join(found)}), '')"
@@ -180,6 +183,7 @@ def _reasons(known: Format, *, counted: bool, timed: bool) -> list[tuple[str, st
     )
     counts = "said, output_all, coalesce(cached, 0), coalesce(written, 0), coalesce(requests_said, 0)"
     tokens = "coalesce(said, 0) + coalesce(output_all, 0) + coalesce(cached, 0) + coalesce(written, 0)"
+    unused = "model IS NULL AND coalesce(requests_said, 0) + coalesce(uncounted, 0) = 0"
     return [
         ("broken", "broken JSON"),
         (f"failed AND {tokens} = 0", "a failed call, nothing billed"),
@@ -195,7 +199,7 @@ def _reasons(known: Format, *, counted: bool, timed: bool) -> list[tuple[str, st
         (f"least({counts}) < 0", "a negative count"),
         ("said % 1 <> 0 OR output_all % 1 <> 0 OR requests_said % 1 <> 0", "a count that is no whole number"),
         ("ended <= began", "a period that ends before it starts"),
-        *([(f"{tokens} = 0", EMPTY)] if known.per_call else []),
+        (f"{tokens} = 0", EMPTY) if known.per_call else (f"{unused} AND {tokens} = 0", UNUSED),
     ]
 
 

@@ -57,7 +57,9 @@ def _query(table: str, roles: Mapping[str, str]) -> str:
         every = f"SUM({column})"
         counted = f"SUM(CASE WHEN {_quoted(roles['input'])} IS NOT NULL THEN {column} END)"
     sums = [f"{counted} AS requests", f"{every} - {counted} AS calls_without_counts"]
-    sums += [f"SUM({_quoted(roles[role])}) AS {name}" for role, name in _SUMS.items() if role in roles]
+    sums += [
+        f"COALESCE(SUM({_quoted(roles[role])}), 0) AS {name}" for role, name in _SUMS.items() if role in roles
+    ]
     sums += [f"SUM({_quoted(roles['spend'])}) AS cost_usd"] if "spend" in roles else []
     numbers = ", ".join(str(n + 1) for n in range(len(groups)))
     where = f"FROM {_quoted(table)} GROUP BY {numbers} ORDER BY {numbers}"

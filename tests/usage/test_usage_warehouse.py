@@ -41,8 +41,9 @@ def test_the_result_of_the_query_is_an_export(tmp_path):
     query = warehouse_query("duckdb", "logs.calls", ROLES).strip().rstrip(";")
     duckdb.sql(f"COPY ({query}) TO '{tmp_path / 'out.csv'}' (HEADER)")
     work = one(tmp_path / "out.csv")
-    assert (work.requests, work.input.mean, work.model) == (63, 1000, "gpt-4o")
-    assert work.requests_per_month == pytest.approx(63 / 14 * 30)
+    assert (work.requests, work.input.mean, work.model) == (84, 1000, "gpt-4o")
+    assert work.unmeasured_share == pytest.approx(21 / 84)
+    assert work.requests_per_month == pytest.approx(84 / 14 * 30)
 
 
 def test_the_query_is_printed_without_a_file(capsys):

@@ -1,5 +1,5 @@
 CREATE TABLE usage (
-  file INTEGER, row BIGINT, began TIMESTAMP, ended TIMESTAMP, requests DOUBLE,
+  file INTEGER, row BIGINT, began TIMESTAMP, ended TIMESTAMP, requests DOUBLE, uncounted DOUBLE,
   said DOUBLE, cached DOUBLE, written DOUBLE, apart BOOLEAN, output DOUBLE, grp UBIGINT,
   model VARCHAR, project VARCHAR, key VARCHAR, tag VARCHAR, route VARCHAR, tier VARCHAR,
   failed BOOLEAN, called BOOLEAN, usd DOUBLE, identity UBIGINT, about UBIGINT, period UBIGINT,

@@ -1,7 +1,7 @@
 SELECT name,
   count(*) FILTER (used) AS records,
   CASE WHEN bool_and(requests IS NOT NULL) FILTER (used) THEN sum(requests) FILTER (used OR called) END AS requests,
-  CASE WHEN bool_and(requests IS NOT NULL) FILTER (used) THEN sum(requests) FILTER (used) END AS measured,
+  CASE WHEN bool_and(requests IS NOT NULL) FILTER (used) THEN sum(requests - coalesce(uncounted, 0)) FILTER (used) END AS measured,
   sum(input) FILTER (used) AS input,
   sum(output) FILTER (used) AS output,
   CASE WHEN bool_and(cached IS NOT NULL) FILTER (used) OR sum(cached) FILTER (used) > 0
