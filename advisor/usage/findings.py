@@ -76,7 +76,8 @@ def _of_models(
 
 def _unplaced(database: Database) -> Iterator[str]:
     """Calls without counts that belong to no workload, where they are worth a word."""
-    [(calls, every)] = database.query("unplaced")
+    [(lost,)] = database.ask("SELECT count(*) FROM usage WHERE called")
+    calls, every = database.query("unplaced")[0] if lost else (0, 0)
     if every and calls / every >= UNMEASURED_SHARE:
         yield (
             f"{calls:,} calls, {words.share(calls / every)} of all, have no token counts, nor has any other of their"

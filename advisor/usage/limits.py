@@ -6,6 +6,8 @@ LONGEST_RECORD = 16 * 1024 * 1024
 """Bytes of one line, one element of a JSON list, or one object over several lines; a longer one is refused."""
 MEMORY = "512MB"
 """What the aggregation may hold in memory; beyond that it uses the disk."""
+FEW_RECORDS = 100_000
+"""Records up to which those of every workload are written down a second time, so that queries are quicker."""
 HEADS = (64 * 1024, 1024 * 1024, LONGEST_RECORD)
 """Bytes at the head of a file by which its format is recognised: more where a few do not show it."""
 UNPACKED = 8 * 1024**3

@@ -19,6 +19,7 @@ from advisor.usage.findings import notes_of
 from advisor.usage.formats import DIMENSIONS
 from advisor.usage.insert_sql import insert, rejected
 from advisor.usage.judge import judge
+from advisor.usage.limits import FEW_RECORDS
 from advisor.usage.long_lines import count_long_lines
 from advisor.usage.model_names import name_models
 from advisor.usage.open_files import OpenedFile, named_files, open_file
@@ -134,12 +135,18 @@ def _report(
         return Report(by, reports, None, None, month, (), (), tuple(database.statements))
     name_models(database, knowledge)
     readings = decide_readings(database, loaded.sources, knowledge, today, cached)
-    database.run(sql("view").replace("{name}", _group(database, by)))
+    database.run(sql("view").replace("{kind}", _kind(database)).replace("{name}", _group(database, by)))
     period = _period(database, month)
     found = workloads(database, period, knowledge.assumption("traffic_steady_variation").likely)
     notes, questions, found = notes_of(database, loaded.sources, reports, found, knowledge, today, readings)
     start, end = (None, None) if period is None else (period.start, period.end)
     return Report(by, reports, start, end, month, found, notes, tuple(database.statements), questions)
+
+
+def _kind(database: Database) -> str:
+    """A table where there are few records: a view is planned anew by every query, which takes longer than they do."""
+    [(count,)] = database.ask("SELECT count(*) FROM usage")
+    return "TEMP TABLE" if count < FEW_RECORDS else "VIEW"
 
 
 def _period(database: Database, month: float) -> Period | None:

@@ -159,11 +159,19 @@ def _tokenizers() -> tuple[Mapping[str, Any], ...]:
 def counter(vocabulary: str) -> Any:
     """A function from text to its number of tokens. Raises BadInput where splintr is missing."""
     try:
-        from splintr import Tokenizer
+        import splintr  # noqa: F401
     except ImportError:
         raise missing("tokens", "counting tokens needs splintr") from None
-    encode = Tokenizer.from_pretrained(vocabulary).encode_ordinary
+    encode = _tokenizer(vocabulary).encode_ordinary
     return lambda text: len(encode(text))
+
+
+@functools.cache
+def _tokenizer(vocabulary: str) -> Any:
+    """A tokenizer; making one takes longer than counting a prompt."""
+    from splintr import Tokenizer
+
+    return Tokenizer.from_pretrained(vocabulary)
 
 
 def _examples(prompt: SamplePrompt, prefix: str | None) -> int:

@@ -1,6 +1,8 @@
 """Exports for tests: the fixtures, and small ones written on the spot."""
 
+import csv
 import datetime
+import functools
 import json
 from pathlib import Path
 
@@ -14,7 +16,15 @@ BOOK = knowledge.load(paths.KNOWLEDGE)
 
 
 def report(*files, by="model", today=TODAY):
+    """The report on fixtures, by name, or on files; fixtures never change, so each is read once."""
+    if all(isinstance(f, str) for f in files):
+        return _of_fixtures(files, by, today)
     return read([FIXTURES / f if isinstance(f, str) else f for f in files], BOOK, today, by)
+
+
+@functools.cache
+def _of_fixtures(files, by, today):
+    return read([FIXTURES / f for f in files], BOOK, today, by)
 
 
 def one(*files, **more):
@@ -44,6 +54,12 @@ def day(n, hour=0):
 
 def spend_logs(path, rows):
     path.write_text("".join((r if isinstance(r, str) else json.dumps(r)) + "\n" for r in rows))
+    return path
+
+
+def table_of(path, header, rows, delimiter=","):
+    with path.open("w", newline="") as out:
+        csv.writer(out, delimiter=delimiter).writerows([header, *rows])
     return path
 
 

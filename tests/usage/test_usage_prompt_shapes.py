@@ -74,8 +74,9 @@ SHAPES = {
 }
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("suffix", [".jsonl", ".txt"])
+@pytest.mark.parametrize(
+    ("shape", "suffix"), [*((s, ".jsonl") for s in SHAPES), ("openai batch", ".txt"), ("gemini", ".txt")]
+)
 def test_every_shape_gives_its_three_samples(tmp_path, shape, suffix):
     file = tmp_path / f"p{suffix}"
     file.write_text("\n".join(json.dumps(SHAPES[shape](q)) for q in ASKED))

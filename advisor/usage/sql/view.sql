@@ -1,4 +1,4 @@
-CREATE VIEW workloads AS
+CREATE {kind} workloads AS
 SELECT usage.*, coalesce(models.given, '(not named)') AS given, id, tuned, why IS NULL AS used, {name} AS name,
   said + CASE WHEN usage.apart OR readings.apart OR coalesce(cached, 0) + coalesce(written, 0) > said
     THEN coalesce(cached, 0) + coalesce(written, 0) ELSE 0 END AS input
