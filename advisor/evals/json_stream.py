@@ -23,7 +23,7 @@ def members(handle: IO[str], rows: Place, file: str) -> Iterator[tuple[Place, An
     entered, everything else comes whole. A document that is a list itself has its rows at `()`.
     Raises BadInput for what is no JSON, ends early, or holds a value over LONGEST_VALUE.
     """
-    reader = _Reader(handle, file)
+    reader = _StreamReader(handle, file)
     yield from _value(reader, (), rows)
     if reader.peek():
         raise reader.broken("more text after the end of the JSON")
@@ -44,7 +44,7 @@ def lines(handle: IO[str], file: str) -> Iterator[tuple[int, Any]]:
             yield number, BadInput("broken JSON", file=file, line=number, text=line.strip())
 
 
-def _value(reader: _Reader, place: Place, rows: Place) -> Iterator[tuple[Place, Any]]:
+def _value(reader: _StreamReader, place: Place, rows: Place) -> Iterator[tuple[Place, Any]]:
     if place == rows and reader.peek() == "[":
         reader.take("[")
         while not reader.ends("]"):
@@ -59,7 +59,7 @@ def _value(reader: _Reader, place: Place, rows: Place) -> Iterator[tuple[Place, 
         yield place, reader.value()
 
 
-class _Reader:
+class _StreamReader:
     """A window over the text: what is decoded is dropped, what is incomplete is read on."""
 
     def __init__(self, handle: IO[str], file: str) -> None:
