@@ -91,11 +91,18 @@ def precision(gpu: Gpu) -> str:
 
 
 def roofline(
-    model: Architecture, gpu: Gpu, shape: RequestShape, eta: Num, usable: Num, fp8_gain: Num = 1.0
+    model: Architecture,
+    gpu: Gpu,
+    shape: RequestShape,
+    eta: Num,
+    usable: Num,
+    fp8_gain: Num = 1.0,
+    reused: Num = 0.0,
 ) -> Num | None:
     """Requests per second one GPU carries, from compute and memory bandwidth; None without hardware figures.
 
-    Zero where the weights leave no room for a single request.
+    Zero where the weights leave no room for a single request. `reused`: leading tokens that need no computing and no
+    room of their own, for the server holds them already; each answer reads them all the same.
     """
     if gpu.bandwidth_tb_s is None or gpu.fp16_tflops is None:
         return None
@@ -104,10 +111,12 @@ def roofline(
     bandwidth = gpu.bandwidth_tb_s * _TERA
     weights = model.params * size
     tokens = larger(shape.input + shape.output / 2, 1.0)
-    cache = 2 * model.layers * model.kv_heads * model.head_dim * _BITS["fp16"] * tokens
-    batch = divide(gpu.vram_gb * _GIGA * usable - weights, cache)
-    attention = 2 * model.layers * model.hidden * (shape.input + shape.output) ** 2
-    work = 2 * model.params * (shape.input + shape.output) + attention
+    per_token = 2 * model.layers * model.kv_heads * model.head_dim * _BITS["fp16"]
+    cache = per_token * tokens
+    batch = divide(gpu.vram_gb * _GIGA * usable - weights, per_token * larger(tokens - reused, 1.0))
+    whole = shape.input + shape.output
+    attention = 2 * model.layers * model.hidden * (whole**2 - reused**2)
+    work = 2 * model.params * (whole - reused) + attention
     moved = divide(model.params * _BITS["fp16"], batch) + cache
     seconds = work / (gpu.fp16_tflops * _TERA) + shape.output * moved / bandwidth
     return where(_truth(batch >= 1), divide(gain, seconds), 0.0)
@@ -144,7 +153,10 @@ def requests_per_second(inputs: Inputs, model: Architecture, gpu: Gpu, shape: Re
     interactive = inputs.facts.get("turnaround", "interactive") == "interactive"
     eta = inputs.assume("throughput_eta_interactive" if interactive else "throughput_eta").value
     gain = inputs.assume("fp8_gain").value if gpu.fp8_tflops is not None else 1.0
-    bound = roofline(model, gpu, shape, eta, inputs.assume("memory_usable").value, gain)
+    reused: Num = 0.0
+    if largest(shape.prefix) > 0:
+        reused = shape.prefix * inputs.assume("own_prefix_reuse").value
+    bound = roofline(model, gpu, shape, eta, inputs.assume("memory_usable").value, gain, reused)
     if bound is None:
         return None
     billions = round(model.params / _GIGA)
@@ -157,7 +169,8 @@ def requests_per_second(inputs: Inputs, model: Architecture, gpu: Gpu, shape: Re
         and m.precision == precision(gpu)
         and m.as_of <= inputs.as_of
     ]
-    least, most = measured_bounds(rows, shape, interactive=interactive)
+    fresh = RequestShape(shape.input - reused, shape.output, 0.0)
+    least, most = measured_bounds(rows, fresh, interactive=interactive)
     return larger(least, smaller(bound, most))
 
 

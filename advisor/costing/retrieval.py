@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from advisor.costing.arrays import is_plain, larger, where
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
 
+if TYPE_CHECKING:
+    from advisor.knowledge.market import ItemPrice
+
+_GIGA = 1e9
 _REFRESHES = {
     "daily": "refreshes_daily",
     "weekly": "refreshes_weekly",
@@ -33,11 +40,9 @@ def lines(inputs: Inputs, also: tuple[str, ...] = ()) -> list[LineItem]:
     rate = Factor(inputs.facts["engineer_usd_per_hour"], "USD/h")
     once = inputs.facts.get("one_off") is True
     book = inputs.knowledge
-    embedding, vectors = book.choice("embedding_model").value, book.choice("vector_store").value
+    embedding = book.choice("embedding_model").value
     price = book.retrieval(embedding).at(inputs.as_of)
     price = price and inputs.negotiated(embedding, price)
-    store = book.retrieval(vectors).at(inputs.as_of)
-    store = store and inputs.negotiated(vectors, store)
     found = []
     if price is not None and price.per_1m_tokens is not None:
         per_token = Factor(price.per_1m_tokens, "USD/1M tokens")
@@ -54,11 +59,7 @@ def lines(inputs: Inputs, also: tuple[str, ...] = ()) -> list[LineItem]:
         factors = (corpus, share.as_factor("changed"), refresh.as_factor("refreshes/month"), per_token)
         if not once:
             found.append(LineItem("re-embed what changed", "month", factors, cites, price.as_of_text))
-    if store is not None and store.per_month is not None:
-        monthly = (Factor(store.per_month, "USD/month"),)
-        found.append(
-            LineItem("vector store", "month", monthly, (vectors, "L.rag-cost", *also), store.as_of_text)
-        )
+    found.append(vector_store(inputs, also))
     setup, upkeep = inputs.assume("rag_setup_hours"), inputs.assume("rag_maintenance_hours")
     hours = (setup.as_factor("hours"), rate)
     found.append(LineItem("set-up of retrieval", "once", hours, (*setup.cites, *also), setup.as_of))
@@ -69,3 +70,27 @@ def lines(inputs: Inputs, also: tuple[str, ...] = ()) -> list[LineItem]:
         LineItem("maintenance of retrieval", "month", hours, (*upkeep.cites, *also), upkeep.as_of, "overhead")
     )
     return found
+
+
+def vector_store(inputs: Inputs, also: tuple[str, ...] = ()) -> LineItem:
+    """The index a month: the plan that holds it, or where it has outgrown that one, by the gigabyte."""
+    size = inputs.facts["corpus_tokens"] / inputs.assume("tokens_per_vector").value
+    size = size * inputs.assume("bytes_per_vector").value / _GIGA
+    small, large = (_store(inputs, name) for name in ("vector_store", "large_vector_store"))
+    fits = size <= (small[1].included_gb or 0.0)
+    if is_plain(size) and fits:
+        factor = Factor(small[1].per_month or 0.0, "USD/month")
+        return LineItem(
+            "vector store", "month", (factor,), (small[0], "L.rag-cost", *also), small[1].as_of_text
+        )
+    by_size = larger(size * (large[1].storage_per_gb_month or 0.0), large[1].monthly_minimum or 0.0)
+    cost = by_size if is_plain(size) else where(fits, small[1].per_month or 0.0, by_size)
+    factor = Factor(cost, "USD/month for its gigabytes")
+    return LineItem("vector store", "month", (factor,), (large[0], "L.rag-cost", *also), large[1].as_of_text)
+
+
+def _store(inputs: Inputs, choice: str) -> tuple[str, ItemPrice]:
+    name = inputs.knowledge.choice(choice).value
+    price = inputs.knowledge.retrieval(name).at(inputs.as_of)
+    assert price is not None
+    return name, inputs.negotiated(name, price)

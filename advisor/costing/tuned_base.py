@@ -50,7 +50,8 @@ def base_objections(inputs: Inputs, offer: Offer) -> tuple[str, ...]:
     try:
         base = inputs.model(offer.base_model or offer.base)
     except BadInput:
-        return ()
+        why = open_window_objection(inputs) if offer.kind == "open-weight" else ""
+        return (why,) if why else ()
     small = level(inputs, base) == SMALL and needs_large_base(inputs)
     found = (
         f"{offer.base} is too small a base for this gap, this breadth or this length" if small else "",
@@ -63,7 +64,15 @@ def base_objections(inputs: Inputs, offer: Offer) -> tuple[str, ...]:
 def open_model_objection(inputs: Inputs) -> str:
     """Why no open model that is priced on own GPUs takes this input; empty where one does."""
     lacking = sorted(set(inputs.facts.get("modalities") or ()) - {"text"})
-    return f"{open_model(inputs).id} does not take {' and '.join(lacking)}" if lacking else ""
+    if lacking:
+        return f"{open_model(inputs).id} does not take {' and '.join(lacking)}"
+    return open_window_objection(inputs)
+
+
+def open_window_objection(inputs: Inputs) -> str:
+    """Why the longest request does not fit the open model that is priced; empty where it does."""
+    model = open_model(inputs)
+    return window_objection(inputs, model.id, model.max_input_tokens)
 
 
 def _mean(value: Any) -> float:

@@ -80,7 +80,7 @@ class DefaultValue(Dated):
     `value` for a choice, flag or list; else `cases` picked by another fact `by`, and low/likely/high
     for where there is none or it is unknown. Cases by `at_least` are knots of a line.
     `share_of`: the range is a fraction of that fact's value, beside what `keeps` names where `keeps_if`
-    is set.
+    is set and beside what `always_keeps` names.
     """
 
     fact: str
@@ -93,6 +93,7 @@ class DefaultValue(Dated):
     share_of: str | None = None
     keeps: str | None = None
     keeps_if: str | None = None
+    always_keeps: str | None = None
     by: str | None = None
     cases: tuple[DefaultCase, ...] = ()
 
@@ -105,6 +106,12 @@ class DefaultValue(Dated):
         number = self.likely is not None or bool(self.cases)
         if (self.value is not None) == number or bool(self.cases) != bool(self.by):
             raise ValueError("expected either value, or likely, or by with cases")
+
+    @property
+    def hangs_on(self) -> frozenset[str]:
+        """The facts whose values move it."""
+        names = (self.share_of, self.keeps, self.keeps_if, self.always_keeps, self.by)
+        return frozenset(n for n in names if n is not None)
 
     def range(self, facts: Mapping[str, Any]) -> Range | None:
         """The default as a range; None for a choice, or while a fact it hangs on is not in `facts`."""
@@ -121,6 +128,7 @@ class DefaultValue(Dated):
         kept = facts.get(self.keeps) if self.keeps and facts.get(self.keeps_if or "") else 0.0
         if whole is None or kept is None:
             return None
+        kept = min(kept + (facts.get(self.always_keeps or "") or 0.0), whole)
         return Range(*(kept + (whole - kept) * part for part in base))
 
     def _case(self, facts: Mapping[str, Any]) -> DefaultCase | None:

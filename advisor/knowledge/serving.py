@@ -14,7 +14,7 @@ Precision = Literal["fp16", "bf16", "fp8", "fp4"]
 class Architecture:
     """A transformer's shape: what its weights and its key-value cache weigh. `params` counts parameters.
 
-    `hidden`: width of a layer, for the work of attention.
+    `hidden`: width of a layer, for the work of attention; `max_input_tokens`: what it reads at most, None if unknown.
     """
 
     id: str
@@ -24,6 +24,7 @@ class Architecture:
     head_dim: float
     hidden: float
     source: str
+    max_input_tokens: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

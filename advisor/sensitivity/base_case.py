@@ -91,7 +91,7 @@ class BaseCase:
         changed = set(values)
         waiting = [d for d in self.inputs.knowledge.defaults if d.fact in facts]
         waiting = [d for d in waiting if d.fact not in self.case.answers]
-        while moving := [d for d in waiting if changed & _hangs_on(d)]:
+        while moving := [d for d in waiting if changed & d.hangs_on]:
             for default in moving:
                 facts[default.fact] = self._moved(default, values, facts)
                 changed.add(default.fact)
@@ -171,13 +171,9 @@ def _base(case: Case, part: RuleSet, inputs: Inputs, found: Judgement) -> BaseCa
     return BaseCase(case, part, inputs, found.money, outcomes.of(found), found.tuned, frozenset(found.closed))
 
 
-def _hangs_on(default: DefaultValue) -> set[str]:
-    return {n for n in (default.share_of, default.keeps, default.keeps_if, default.by) if n is not None}
-
-
 def _likely(default: DefaultValue, facts: Mapping[str, Any]) -> Any:
     """The likely value of `default`, one for each element where it hangs on arrays."""
-    arrays = [n for n in sorted(_hangs_on(default)) if hasattr(facts.get(n), "shape")]
+    arrays = [n for n in sorted(default.hangs_on) if hasattr(facts.get(n), "shape")]
     if not arrays:
         found = default.range(facts)
         return default.value if found is None else found.likely

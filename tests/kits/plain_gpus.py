@@ -37,19 +37,22 @@ class PlainGpus(PlainCalls):
         if gpu.bandwidth_tb_s is None or gpu.fp16_tflops is None:
             return 0.0
         model = self.base()
-        given, answered, _ = shape
+        given, answered, prefix = shape
+        held = prefix * self.figure("own_prefix_reuse")
         waits = self.facts.get("turnaround", "interactive") == "interactive"
         share = self.figure("throughput_eta_interactive" if waits else "throughput_eta")
         share *= self.figure("fp8_gain") if gpu.fp8_tflops is not None else 1
         per_token = 2 * model.layers * model.kv_heads * model.head_dim * 2
         cache = per_token * max(given + answered / 2, 1)
+        room = per_token * max(given + answered / 2 - held, 1)
         weights = model.params * (1 if gpu.fp8_tflops is not None else 2)
-        together = (gpu.vram_gb * 1e9 * self.figure("memory_usable") - weights) / cache
+        together = (gpu.vram_gb * 1e9 * self.figure("memory_usable") - weights) / room
         if together < 1:
             rate = 0.0
         else:
             tokens = given + answered
-            flops = 2 * model.params * tokens + 2 * model.layers * model.hidden * tokens**2
+            flops = 2 * model.params * (tokens - held)
+            flops += 2 * model.layers * model.hidden * (tokens**2 - held**2)
             read = model.params * 2 / together + cache
             seconds = flops / (gpu.fp16_tflops * 1e12) + answered * read / (gpu.bandwidth_tb_s * 1e12)
             rate = share / seconds if seconds else math.inf
@@ -63,13 +66,13 @@ class PlainGpus(PlainCalls):
             measured = row.output_tokens_per_s / row.output_tokens
             if (
                 (row.latency_limited or not waits)
-                and given <= row.input_tokens
+                and given - held <= row.input_tokens
                 and answered <= row.output_tokens
             ):
                 least = max(least, measured)
             if (
                 (waits or not row.latency_limited)
-                and given >= row.input_tokens
+                and given - held >= row.input_tokens
                 and answered >= row.output_tokens
             ):
                 most = min(most, measured)

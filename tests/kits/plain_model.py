@@ -87,7 +87,11 @@ class PlainModel(PlainGpus):
 
     def store(self, price: Any, corpus: float) -> float:
         """USD a month of the vector store."""
-        return float(price.per_month)
+        gigabytes = corpus / self.figure("tokens_per_vector") * self.figure("bytes_per_vector") / 1e9
+        if gigabytes <= price.included_gb:
+            return float(price.per_month)
+        large = self.price(self.book.retrieval("pinecone-standard"))
+        return float(max(large.monthly_minimum, gigabytes * large.storage_per_gb_month))
 
     # --- the tuned routes
 
@@ -205,7 +209,10 @@ class PlainModel(PlainGpus):
         run = max(self.trained_tokens() / 1e6 * price.training, price.minimum_per_job_low or 0)
         once, month = self.project(run)
         gpu = self.book.gpu(host.gpu)
+        days = min(self.tune_ends(offer), self.days)
+        if host.scale_to_zero and self.tier == "batch":
+            calls = ((0, rent.per_hour / 3600 / self.gpu_speed(gpu, self.short)),)
+            return self.beside(Cost(once, month, calls, days))
         fleet = self.rented(gpu, rent.per_hour, self.short, self.together())
         assert fleet is not None
-        days = min(self.tune_ends(offer), self.days)
         return self.beside(Cost(once, month, ((0, 0.0),), days, fleet))

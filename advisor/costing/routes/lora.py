@@ -15,6 +15,8 @@ from advisor.costing.tuned_base import open_model, open_sizes
 from advisor.costing.workload import Workload
 from advisor.knowledge.market import Host, Offer, TuningPrice
 
+_HOURS_A_DAY = 24.0
+
 
 def lora(inputs: Inputs, load: Workload) -> list[Bill]:
     """Every host's LoRA on an open model of the size that is needed, open or closed, with the reason [G4.multilora]."""
@@ -76,6 +78,8 @@ def _dedicated(inputs: Inputs, load: Workload, offered: Bill, price: TuningPrice
     if fleets is None:
         return None
     prompted, tuned = fleets
+    if host.scale_to_zero and inputs.facts.get("turnaround") == "overnight":
+        return _while_it_runs(inputs, load, offered, price, tuned, host)
     return replace(
         offered,
         label=f"{offered.label}, dedicated {tuned.name}",
@@ -83,6 +87,27 @@ def _dedicated(inputs: Inputs, load: Workload, offered: Bill, price: TuningPrice
         fleets=(tuned,),
         fleet_cites=("G4.multilora",),
         stages=gpu_stages(prompted, tuned, load),
+        price_entries=(*offered.price_entries, host.id),
+    )
+
+
+def _while_it_runs(
+    inputs: Inputs, load: Workload, offered: Bill, price: TuningPrice, fleet: Fleet, host: Host
+) -> Bill:
+    """`offered` on a GPU at `host` that is paid for the hours in which nightly work keeps it busy."""
+    days = inputs.assume("days_per_month")
+    factors = (
+        Factor(days.value * _HOURS_A_DAY, "h/month"),
+        Factor(fleet.capacity * fleet.peak_factor, f"requests/month that {fleet.name} carries", divides=True),
+        fleet.hour.as_factor("USD/h"),
+    )
+    line = LineItem("GPUs, billed while they run", "call", factors, fleet.hour.cites, fleet.hour.as_of, "gpu")
+    usd = load.first * line.usd
+    return replace(
+        offered,
+        label=f"{offered.label}, {fleet.name} by the hour",
+        lines=(*_project(inputs, load, offered, price), line),
+        stages=tuple((name, usd) for name, _ in gpu_stages(fleet, fleet, load)),
         price_entries=(*offered.price_entries, host.id),
     )
 

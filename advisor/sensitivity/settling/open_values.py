@@ -79,9 +79,7 @@ def _values(ground: BaseCase, name: str, remaining: Collection[str], values: Val
         return values if filled else (*values, ABSENT)
     now = facts.get(name, ABSENT)
     default = ground.inputs.knowledge.default(name)
-    if default is not None and {default.share_of, default.keeps, default.keeps_if, default.by} & set(
-        remaining
-    ):
+    if default is not None and default.hangs_on & set(remaining):
         return (*values, ABSENT)
     if name == CAUSE and GOOD_ENOUGH in remaining:
         return tuple(dict.fromkeys((now, ())))

@@ -51,7 +51,7 @@ def moves_money(ground: BaseCase) -> frozenset[str]:
     found = set(ground.read_by_money)
     for default in ground.inputs.knowledge.defaults:
         if default.fact in found and default.fact not in ground.case.answers:
-            found |= {n for n in (default.share_of, default.keeps, default.keeps_if, default.by) if n}
+            found |= default.hangs_on
     return frozenset(found | ({GOOD_ENOUGH} if CAUSE in found else set()))
 
 

@@ -1,0 +1,53 @@
+"""What a workload's shape does to routes: windows, kept prefixes, size of an index, nights, payload."""
+
+from __future__ import annotations
+
+import pytest
+from workloads import NOVEMBER, case, decided
+
+PLAIN = {"model": "gpt-6.1-sol", "requests_per_month": 600_000, "input_tokens": 2_000, "output_tokens": 300}
+
+
+def ways(route, **more):
+    return decided(case(**{**PLAIN, **more}), NOVEMBER).comparison.ways[route]
+
+
+@pytest.mark.parametrize("route", ["encoder", "lora", "self-host"])
+def test_a_request_longer_than_the_window_closes_every_route_that_cannot_read_it(route):
+    assert all(b.closed for b in ways(route, input_tokens=300_000))
+    assert all(b.closed for b in ways(route, longest_input_tokens=300_000))
+
+
+def test_a_prefix_that_own_gpus_keep_leaves_room_for_more_requests():
+    def capacity(**more):
+        bills = ways("self-host", input_tokens=5_000, output_tokens=50, **more)
+        bill = next(b for b in bills if not b.trained)
+        return next(f.capacity for f in bill.fleets if f.gpu == "l40s")
+
+    assert 2.0 < capacity(shared_prefix_tokens=4_500) / capacity() < 6.0
+
+
+def test_a_larger_index_costs_more_to_keep():
+    def store(corpus):
+        lines = ways("rag", failure_cause=("missing-knowledge",), corpus_tokens=corpus)[0].lines
+        return next(line.usd for line in lines if line.item == "vector store")
+
+    small, large, huge = (store(tokens) for tokens in (10e6, 10e9, 100e9))
+    assert small == 35
+    assert 50 <= large < huge == pytest.approx(10 * large)
+
+
+def test_an_adapter_at_night_pays_for_the_hours_that_its_host_runs():
+    (night,) = [
+        b
+        for b in ways("lora", turnaround="overnight", requests_per_month=300_000)
+        if b.label.endswith("by the hour") and "together" in b.label and not b.closed
+    ][:1]
+    line = next(x for x in night.lines if x.item == "GPUs, billed while they run")
+    assert not night.fleets
+    assert 1 < 300_000 * line.usd < 100
+
+
+def test_only_instructions_and_examples_are_cut_by_tuning():
+    load = decided(case(**PLAIN, payload_tokens=1_200), NOVEMBER).comparison.load
+    assert load.tuned.input == pytest.approx(1_200 + 0.25 * 800)
