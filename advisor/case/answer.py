@@ -183,7 +183,7 @@ def _not_understood(
     if several:
         expected = " or ".join(labels.get(v, v) for v in several)
         return quantity.Ambiguous(f"{fact.name}: this could be several", text=text, expected=expected)
-    shown = [labels.get(v, v) for v in fact.values]
+    shown = [f'"{labels[v]}"' if v in labels else v for v in fact.values]
     expected = "one of " + ", ".join(shown) if shown else fact.expected
     if fact.kind == "bool":
         return BadInput(f"{fact.name}: neither yes nor no", text=text, expected=expected)

@@ -69,13 +69,15 @@ def parse(text: str, model_of: Callable[[str], str], words: Mapping[str, str]) -
     """
     known = {**{gap: gap for gap in GAPS}, **words}
     found: dict[str, tuple[str, ...]] = {}
+    only_named = ""  # "gpt-4o-mini, far short": the gap behind the comma is that model's
     for piece in _BETWEEN.split(text):
         if piece.strip():
             name, gaps = _piece(piece.strip(), known)
-            model = model_of(name) if name else UNNAMED
-            if model in found:
+            model = model_of(name) if name else only_named or UNNAMED
+            if model in found and model != only_named:
                 raise BadInput("models_tried: this model is named twice", text=model)
             found[model] = gaps
+            only_named = model if name and gaps == GAPS else ""
     if not found:
         raise BadInput("models_tried: nothing was said", expected=_EXPECTED)
     return ModelsTried.of(found)

@@ -11,7 +11,7 @@ from advisor.case import case as cases
 from advisor.case.case import Case
 from advisor.case.facts import TRIED
 from advisor.cli import plain_files, plain_question
-from advisor.cli.plain_lines import Left, PlainLines
+from advisor.cli.plain_lines import InterviewLeft, PlainLines
 from advisor.cli.plain_measuring import PlainMeasuring
 from advisor.errors import UNWRITTEN, BadInput, EngineUnavailable
 from advisor.evals.asked import Asked
@@ -73,8 +73,8 @@ class PlainInterview:
                 self._measure(lambda: self._files.results(self._results, Asked()))
             self._ask_all()
             return self._finish(file)
-        except (Left, KeyboardInterrupt) as e:
-            return self._leave(deliberate=isinstance(e, Left) and e.said)
+        except (InterviewLeft, KeyboardInterrupt) as e:
+            return self._leave(deliberate=isinstance(e, InterviewLeft) and e.said)
 
     # --- asking
 
@@ -189,7 +189,7 @@ class PlainInterview:
             case "help":
                 self._say(commands.help_text())
             case "quit":
-                raise Left(said=True)
+                raise InterviewLeft(said=True)
 
     def _what_if(self, command: commands.Command) -> None:
         before = self._decided()

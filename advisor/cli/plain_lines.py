@@ -9,7 +9,7 @@ from advisor.text import table
 _LONGEST = 2 * 1024 * 1024
 
 
-class Left(Exception):
+class InterviewLeft(Exception):
     """The user ended the interview before its end; `said` is whether in so many words."""
 
     def __init__(self, said: bool) -> None:
@@ -28,7 +28,7 @@ class PlainLines:
             print(_wrapped(line) if self.terminal else line, file=self._out, flush=True)
 
     def line(self, prompt: str, *, end_is_fine: bool = False) -> str | None:
-        """The next line; at the end of the input None, or Left."""
+        """The next line; at the end of the input None, or InterviewLeft."""
         print(prompt, end="", file=self._out, flush=True)
         line = self._in.readline(_LONGEST)
         if not self.terminal:
@@ -36,11 +36,11 @@ class PlainLines:
         if not line:
             if end_is_fine:
                 return None
-            raise Left(said=False)
+            raise InterviewLeft(said=False)
         return line.rstrip("\r\n")
 
     def yes(self, question: str, *, end: bool | None = None) -> bool:
-        """A yes or no; anything else is no. At the end of the input `end`, or Left."""
+        """A yes or no; anything else is no. At the end of the input `end`, or InterviewLeft."""
         line = self.line(f"\n{question} (yes or no) ", end_is_fine=end is not None)
         return bool(end) if line is None else line.strip().lower() in ("y", "yes", "1")
 

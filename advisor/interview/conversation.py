@@ -116,7 +116,7 @@ class Conversation:
         return state.case(self._state, self._view)
 
     def transcript(self) -> list[ConversationTurn]:
-        """What was asked, said and understood, in order; what was undone is gone."""
+        """What was asked, said and understood, in order."""
         return transcript(self._state, self._view, self.checklist)
 
     # --- what can be done
@@ -181,9 +181,8 @@ class Conversation:
     def back(self) -> Reaction:
         """Ask the fact answered or skipped before the present one again; later answers stay."""
         before = state.before(self._state, self._view, self.checklist, self._current())
-        if before is None and self._state.cursor is None:
-            return Reaction(errors=("This is the first question.",))
-        return self._move(before)
+        first = before is None and self._state.cursor is None
+        return Reaction(errors=("This is the first question.",)) if first else self._move(before)
 
     def undo(self) -> Reaction:
         """Take the last answer, skip, title or loaded case back."""
@@ -237,7 +236,8 @@ class Conversation:
         try:
             answer = read_answer(part, text, self._book, self.case().answers)
         except Doubtful as e:
-            self._proposal = read_back({part.fact.name: e.answer}, text, asked, self.checklist)
+            meant = {part.fact.name: e.answer}
+            self._proposal = read_back(meant, text, asked, self.checklist, alone=True)
             return Reaction(proposal=self._proposal)
         except BadInput as e:
             return Reaction(errors=(ask_back(e, part.fact),))
@@ -251,7 +251,8 @@ class Conversation:
         asked = self.checklist.question(parts[0].fact.name).ask
         done = self._record(line.found, text, asked) if line.found else Reaction()
         if line.doubtful:
-            self._proposal = read_back(line.doubtful, text, "" if line.found else asked, self.checklist)
+            rest = "" if line.found else asked
+            self._proposal = read_back(line.doubtful, text, rest, self.checklist, alone=False)
         return replace(done, errors=errors, proposal=self._proposal)
 
     def _record(
@@ -278,11 +279,10 @@ class Conversation:
         return self._change({"do": "moved", "to": to}, "", ())
 
     def _change(self, event: Mapping[str, Any], echo: str, facts: tuple[str, ...]) -> Reaction:
-        before = self._view.aside
+        before, order = self._view.aside, self.checklist.parts
         self._proposal = None
         self._do(event)
         after = self._view.aside
-        order = self.checklist.parts
         return Reaction(
             echo,
             facts,

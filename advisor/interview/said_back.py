@@ -30,10 +30,11 @@ def echo(answers: Mapping[str, Answer], facts: Sequence[str], checklist: Checkli
     return f"{shown}\nMeasured: {'; '.join(origins(measured))}."
 
 
-def read_back(answers: Mapping[str, Answer], text: str, asked: str, checklist: Checklist) -> Proposal:
-    """A proposal of these answers; one alone is said without the name of its fact."""
+def read_back(
+    answers: Mapping[str, Answer], text: str, asked: str, checklist: Checklist, *, alone: bool
+) -> Proposal:
+    """A proposal of these answers; `alone`: of the one fact that is asked, said without its name."""
     parts = checklist.parts
-    alone = len(answers) == 1
     shown = [
         value_text(a, parts.get(n), n) if alone else _shown(n, a, parts.get(n)) for n, a in answers.items()
     ]

@@ -34,7 +34,7 @@ class AnsweringScreen(SessionScreen):
     """Puts questions and takes what is picked or typed."""
 
     _menu: Sequence[Choice] = ()
-    _answers: Sequence[question_text.AnswerRow] = ()
+    _answers: Sequence[question_text.RowAnswer] = ()
     _must_pick = False
     _found: Sequence[completion.Candidate] = ()
     _not_before = 0.0

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from advisor.case import case as cases
+from advisor.case import models_tried
 from advisor.case.answer import Answer, parse_answer
 from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
@@ -124,3 +125,9 @@ def test_a_log_of_before_is_read(tmp_path):
     log = tmp_path / "old.jsonl"
     log.write_text("".join(json.dumps(e) + "\n" for e in events))
     assert tried(Conversation.open(log).case()) == {"gpt-4o-mini": ("small",)}
+
+
+def test_a_gap_behind_a_comma_is_that_of_the_model_before_it():
+    words = {"far short": "large", "slightly short": "small"}
+    found = models_tried.parse("gpt-4o-mini, far short, gpt-4.1 and slightly short", str, words)
+    assert dict(found) == {"gpt-4o-mini": ("large",), "gpt-4.1": ("small",)}

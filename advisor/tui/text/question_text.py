@@ -21,24 +21,24 @@ FINISH = "finish: check the answers, then the verdict"
 
 
 @dataclass(frozen=True)
-class AnswerRow:
+class RowAnswer:
     """A row of a question, and what picking it says; empty: what stands is kept."""
 
     row: PickRow
     says: str
 
 
-def answer_rows(prompt: QuestionPrompt, decision: Decision | None = None) -> list[AnswerRow]:
+def answer_rows(prompt: QuestionPrompt, decision: Decision | None = None) -> list[RowAnswer]:
     """What can be picked: the choices where there are any, the models on offer, what stands, and to leave it open."""
     tick = False if takes_several(prompt) else None
-    found = [AnswerRow(PickRow(c.label, "", tick), c.label) for c in prompt.choices]
+    found = [RowAnswer(PickRow(c.label, "", tick), c.label) for c in prompt.choices]
     if not found and prompt.given is not None:
-        found.append(AnswerRow(PickRow(f"keep {label(prompt, prompt.given)}"), ""))
+        found.append(RowAnswer(PickRow(f"keep {label(prompt, prompt.given)}"), ""))
     if asks_models(prompt):
-        found += [AnswerRow(PickRow(m.id, m.price), m.id) for m in tried_models.offered(decision)]
-        return [*found, AnswerRow(PickRow(NONE_YET, "stays open"), NONE_YET)]
+        found += [RowAnswer(PickRow(m.id, m.price), m.id) for m in tried_models.offered(decision)]
+        return [*found, RowAnswer(PickRow(NONE_YET, "stays open"), NONE_YET)]
     counts = f"counts as {prompt.default.text}" if prompt.default is not None else "stays open"
-    return [*found, AnswerRow(PickRow(NOT_SURE, counts), NOT_SURE)]
+    return [*found, RowAnswer(PickRow(NOT_SURE, counts), NOT_SURE)]
 
 
 def asks_models(prompt: QuestionPrompt) -> bool:
@@ -55,7 +55,7 @@ def given_row(prompt: QuestionPrompt) -> int | None:
     return next((i for i, c in enumerate(prompt.choices) if c.value == prompt.given.value), None)
 
 
-def said_by_row(prompt: QuestionPrompt, rows: Sequence[AnswerRow], at: int, ticked: Sequence[int]) -> str:
+def said_by_row(prompt: QuestionPrompt, rows: Sequence[RowAnswer], at: int, ticked: Sequence[int]) -> str:
     """What picking the row `at`, or all `ticked` ones, says; empty where it keeps what stands."""
     if at == given_row(prompt):
         return ""
