@@ -285,6 +285,11 @@ _DERIVED = (
     _number("peak_requests_per_minute", "requests/minute", "requests a minute at the peak", high=math.inf),
     _number("peak_tokens_per_minute", "tokens/minute", "input tokens a minute at the peak", high=math.inf),
     _choice("next_route", "the route that the next step is about", *ROUTES),
+    _flag(
+        "candidate_known", "an untrained model that could do the work is priced, open and not measured yet"
+    ),
+    _flag("today_closed", "today's model cannot do this work as answered: boundary, window or input"),
+    _flag("runs_inside", "today's model is an open one on one's own GPUs"),
     _flag("replacement_named", "a replacement of the model that ends is named and priced"),
     _flag("lora_dedicated", "the lora route is served from a dedicated GPU"),
     _flag("input_outpaces_retraining", "the inputs change faster than the team retrains"),

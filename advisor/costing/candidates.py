@@ -9,6 +9,7 @@ from advisor.costing.availability import rates_of
 from advisor.costing.fitness import objections
 from advisor.costing.measured import one_zone, tried_models
 from advisor.costing.model_class import MID, OFFERED, SMALL, level
+from advisor.costing.tuned_base import needs_large_base
 from advisor.errors import BadInput
 
 if TYPE_CHECKING:
@@ -60,8 +61,9 @@ def cheapest_of_class(
 
 
 def cheapest_of_each_class(inputs: Inputs) -> list[Model]:
-    """For when nothing runs yet: the cheapest model of all, and the cheapest of the middle class."""
-    found = (cheapest_of_class(inputs, least) for least in (SMALL, MID))
+    """For when nothing runs yet: the cheapest model of the class the work needs, and of the one above."""
+    least = MID if needs_large_base(inputs) else SMALL
+    found = (cheapest_of_class(inputs, of) for of in (least, least + 1))
     return list({m.id: m for m in found if m is not None}.values())
 
 
@@ -75,6 +77,15 @@ def step_up(inputs: Inputs, model: Model) -> Model | None:
     return min(priced)[2] if priced else None
 
 
+def _unmeasured_above(inputs: Inputs, model: Model) -> Model | None:
+    """The next model up the line that nobody measured."""
+    seen = {model.id, *_measured(inputs)}
+    up = step_up(inputs, model)
+    while up is not None and up.id in seen and up.id != model.id:
+        model, up = up, step_up(inputs, up)
+    return up
+
+
 def _able(inputs: Inputs, model: Model) -> bool:
     return model.tier in OFFERED and _price(inputs, model) is not None and not objections(inputs, model)
 
@@ -83,18 +94,26 @@ def _proposed(
     inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]
 ) -> Iterator[tuple[Model, bool]]:
     own = level(inputs, now.model) or MID
-    if inputs.facts.get("prompt_meets_bar") is False and (up := step_up(inputs, now.serving)):
+    if inputs.facts.get("prompt_meets_bar") is False and (up := _unmeasured_above(inputs, now.serving)):
         yield up, True
     for start in (now.serving, now.model):
         if start.step_down and (down := _named(inputs, start.step_down)):
             yield down, False
     without = frozenset({now.serving.id, now.model.id, *_measured(inputs), *_ruled_out(inputs, now)})
-    for vendor in (now.serving.provider, None):
-        if cheap := cheapest_of_class(inputs, max(own - 1, SMALL), without, vendor):
+    vendor = now.serving.provider
+    for least, of in ((_above_missed(inputs, vendor), vendor), (SMALL, None)):
+        if cheap := cheapest_of_class(inputs, max(own - 1, least), without, of):
             yield cheap, False
     for name in tuned_bases:
         if (base := _named(inputs, name)) and base.tier in OFFERED:
             yield base, False
+
+
+def _above_missed(inputs: Inputs, vendor: str) -> int:
+    """The class above the largest model of `vendor` that was measured and missed."""
+    missed = [n for n, zones in tried_models(inputs.facts).items() if one_zone(zones) in ("small", "large")]
+    models = [m for n in missed if (m := _named(inputs, n)) is not None and m.provider == vendor]
+    return max((level(inputs, m) or 0 for m in models), default=0) + 1
 
 
 def _measured(inputs: Inputs) -> set[str]:

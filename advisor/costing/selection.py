@@ -46,6 +46,8 @@ def meets_bar(inputs: Inputs, bill: Bill) -> bool:
     """Whether the untrained `bill` meets the bar as far as is known; inside the network any own model may."""
     if bill.trained or bill.route not in acceptable(inputs):
         return False
+    if bill.route == "prompt" and bill.candidate:
+        return not any(zones == ("none",) for zones in tried_models(inputs.facts).values())
     if bill.route in ("other-model", "self-host"):
         return bill.measured == "none" or inputs.facts.get("data_boundary") in INSIDE
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from advisor.decision.model_facts import stronger, worth_measuring
-from advisor.decision.open_questions import failed_answers, failing, open_clauses
+from advisor.decision.open_questions import failed_clauses, failing, open_clauses
 from advisor.decision.plan_facts import cache_saving, measuring, peak_load, rivals, to_measure
 from advisor.decision.verdict import verdict_bill
 from advisor.text import words
@@ -35,7 +35,7 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         **_ending(money),
         **_to_measure(found),
         **_volumes(found, rules),
-        "failed_gates": failed_answers(found, rules),
+        "failed_gates": failed_clauses(found, rules),
         "failed_says": " ".join(rule.says for rule in failing(found, rules)),
         "open_gates": open_clauses(found, rules),
         "missing": ", ".join(map(words.question, money.missing)),
@@ -46,15 +46,21 @@ def name_of(money: Comparison, bill: Bill | None, route: str) -> str:
     """What a route runs on, in a few words."""
     model = bill.model or bill.label if bill is not None else None
     if model is None:
-        return "today's model" if route == "prompt" else words.route(route)
+        today = money.now.serving.id if money.now is not None else "what runs today"
+        return today if route == "prompt" else words.route(route)
     match route:
         case "rag":
             return f"retrieval on {model}"
         case "self-host":
-            return f"{model} on own GPUs"
+            return f"{plain_name(model)} on own GPUs"
         case "cascade":
             return f"a cascade with {model} first"
     return f"{model}, tuned" if bill is not None and bill.trained and bill.label == model else model
+
+
+def plain_name(model: str) -> str:
+    """A model without the vendor who sells it: what runs on own GPUs has none."""
+    return model.rpartition("/")[2]
 
 
 def monthly(money: Comparison, bill: Bill | None) -> float | None:
@@ -76,9 +82,10 @@ def today_monthly(money: Comparison) -> float | None:
     return listed if cached is None or listed is None else min(listed, cached)
 
 
-def a_month(usd: float | None) -> str:
-    """`$250 a month`, or that it is not priced."""
-    return f"{words.dollars(usd)} a month" if usd is not None else "at a price not known"
+def a_month(money: Comparison, usd: float | None) -> str:
+    """`$250 a month`, `$250 in all` for a job that is done once, or that it is not priced."""
+    period = "in all" if money.inputs.facts.get("one_off") is True else "a month"
+    return f"{words.dollars(usd)} {period}" if usd is not None else "at a price not known"
 
 
 def _routes(found: Judgement) -> dict[str, str]:
@@ -91,11 +98,13 @@ def _routes(found: Judgement) -> dict[str, str]:
     return {
         "reference": name_of(money, reference, reference.route if reference is not None else "prompt"),
         "tuned": _tuned(tuned, chosen),
-        "own": (money.untrained_own.model if money.untrained_own is not None else None) or "an open model",
+        "own": plain_name(
+            (money.untrained_own.model if money.untrained_own is not None else None) or "an open model"
+        ),
         "stronger": other.id if other is not None else "a stronger model",
         "candidate": (candidate.model if candidate is not None else None) or "a cheaper model",
-        "candidate_month": a_month(monthly(money, candidate)),
-        "reference_month": a_month(monthly(money, reference)),
+        "candidate_month": a_month(money, monthly(money, candidate)),
+        "reference_month": a_month(money, monthly(money, reference)),
         "instead_of_reference": _instead_of(monthly(money, reference) or today_monthly(money)),
     }
 
@@ -103,10 +112,12 @@ def _routes(found: Judgement) -> dict[str, str]:
 def _to_measure(found: Judgement) -> dict[str, str]:
     """What is measured next, how, and what may come of it."""
     money, bill, saved = found.money, to_measure(found), cache_saving(found.money)
+    nothing = found.evaluation.facts.get("serving_today") == "nothing-yet"
     cost, others = monthly(money, bill), [str(b.model) for b in rivals(money)]
     return {
         "to_measure": (bill.model if bill is not None else None) or "another model",
-        "to_measure_month": "" if cost is None else f" ({a_month(cost)})",
+        "beside": "" if nothing else " beside what runs today",
+        "to_measure_month": "" if cost is None else f" ({a_month(money, cost)})",
         "measuring": measuring(money, bill),
         "rivals": words.listed(others) if others else "another model",
         "cache_saving": "" if saved is None else words.dollars(saved),
@@ -133,19 +144,20 @@ def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
     differs = own is not None and today is not None and abs(own - today) > _SAME * max(own, today)
     return {
         "once": words.dollars(float(bill.once)) if bill is not None else "",
-        "verdict_month": "" if own is None else f" ({a_month(own)})",
+        "verdict_month": "" if own is None else f" ({a_month(money, own)})",
         "instead": f" instead of {words.dollars(today)} today" if differs else "",
-        "today": a_month(today),
-        "today_bill": "" if today is None else f" ({a_month(today)} today)",
+        "today": a_month(money, today),
+        "today_bill": "" if today is None else f" ({a_month(money, today)} today)",
     }
 
 
 def _ending(money: Comparison) -> dict[str, str]:
-    now = money.now
+    now, prompt = money.now, money.chosen.get("prompt")
     over = now is not None and now.end is not None and now.end.on <= money.inputs.as_of
     on = f"{'was shut down' if over else 'shuts down'} on {now.end.on}" if now and now.end else "ends"
     moved = now is not None and now.serving.id != now.model.id
     return {
+        "today_why": prompt.closed[0] if prompt is not None and prompt.closed else "",
         "ends": f" {now.model.id} {on}." if now and now.end else "",
         "model": now.model.id if now else "today's model",
         "replacement": now.serving.id if moved and now else "another model (none is named in its place)",

@@ -38,7 +38,7 @@ def leans(found: Assessment, said: Mapping[str, str]) -> tuple[Next, Next | None
     Moot: that later verdict is the same, so what is open changes nothing. `said`: the words for blanks.
     """
     later = _later(found)
-    then, moot = _then(found, later), _where(later) == _where(found)
+    then, moot = _then(found, later), found.money.load is not None and _where(later) == _where(found)
     values = found.ruling.rule.then.values if isinstance(found.ruling.rule.then, Conclude) else {}
     revisit = str(values.get("moot_when" if moot and MOOT in values else "next_when", "")).format_map(said)
     return _next(found, later, revisit), then, moot
@@ -57,7 +57,7 @@ def _next(found: Assessment, later: Judgement, revisit: str) -> Next:
     if candidate is not None and own is not None and candidate.model == own.model:
         return Next(verdict.route, revisit, verdict.trained, ())
     if candidate is not None and "prompt" not in found.closed:
-        cost = a_month(monthly(money, candidate))
+        cost = a_month(money, monthly(money, candidate))
         staying = monthly(money, own)
         against = f" instead of {words.dollars(staying)}" if staying is not None else ""
         when = f"Measure {candidate.model} on your evaluation set: {cost}{against} if it is good enough."

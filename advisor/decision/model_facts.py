@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.case.facts import TRIED, Value
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.candidates import step_up
-from advisor.costing.model_class import MID, level, level_of
+from advisor.costing.model_class import MID, SMALL, level, level_of
 from advisor.costing.tuned_base import needs_large_base
 
 if TYPE_CHECKING:
@@ -33,7 +33,15 @@ def model_facts(money: Comparison) -> dict[str, Value]:
         if value is not None:
             found[name] = value
     if money.now is not None and money.now.retires:
-        found["replacement_named"] = money.now.serving.id != money.now.model.id
+        prompt = money.chosen.get("prompt")
+        moved = money.now.serving.id != money.now.model.id
+        found["replacement_named"] = moved and not (prompt is not None and prompt.closed)
+    if money.load is not None and worth_measuring(money, money.reference) is not None:
+        found["candidate_known"] = True
+    if money.now is not None:
+        found["runs_inside"] = money.now.own
+        prompt = money.chosen.get("prompt")
+        found["today_closed"] = prompt is not None and bool(prompt.closed) and not money.now.retires
     lora = money.chosen.get("lora")
     if lora is not None and lora.lines:
         found["lora_dedicated"] = bool(lora.fleets)
@@ -61,7 +69,7 @@ def unmeasured(money: Comparison) -> tuple[Bill, ...]:
     """
     if money.load is None:
         return ()
-    rows = (b for b in money.ways.get("other-model", ()) if b.measured is None and b.lines and not b.closed)
+    rows = (b for b in _others(money) if b.measured is None and b.lines and not b.closed)
     found = {b.model: b for b in rows if b.model is not None}
     vendor = money.now.serving.provider if money.now is not None else None
     book = money.inputs.knowledge
@@ -97,17 +105,39 @@ def could_do(money: Comparison, bill: Bill) -> bool:
     own = level_of(money.inputs, str(bill.model))
     if not bill.candidate or own is None:
         return True
-    causes, up = money.inputs.facts.get("failure_cause"), stronger(money)
-    weak = _misses(money) and causes != ("latency",)
-    if weak and up is not None and up.id == bill.model:
-        return True
-    demanding = needs_large_base(money.inputs) or weak
     today = level(money.inputs, money.now.serving) if money.now is not None else None
-    if today is None:
-        return own >= MID or not demanding
+    if own == SMALL and needs_large_base(money.inputs) and not _of_todays_vendor(money, bill):
+        return False
     if not _misses(money):
-        return own >= today - 1
-    return own > today if weak else own < today
+        return own >= (today or MID) - 1 and own > _missed_level(money)
+    causes = set(_causes(money))
+    if causes == {"latency"}:
+        return today is None or own < today
+    if causes and not causes & WEAK:
+        return False
+    up = stronger(money)
+    return own >= MID if today is None else own > today or (up is not None and up.id == bill.model)
+
+
+def _of_todays_vendor(money: Comparison, bill: Bill) -> bool:
+    now = money.now
+    return now is not None and money.inputs.model(str(bill.model)).provider == now.serving.provider
+
+
+WEAK = frozenset({"behaviour", "reasoning"})
+"""Causes that a stronger model may mend."""
+
+
+def _causes(money: Comparison) -> tuple[str, ...]:
+    found = money.inputs.facts.get("failure_cause")
+    return found if isinstance(found, tuple) else ()
+
+
+def _missed_level(money: Comparison) -> int:
+    """The class of the largest model that was measured and missed the bar; 0 for none."""
+    tried = _tried(money)
+    missed = (n for n in tried if tried.gap(n) in ("small", "large"))
+    return max((level_of(money.inputs, n) or 0 for n in missed), default=0)
 
 
 def repays(money: Comparison, staying: Bill, other: Bill, hours: str) -> bool:
@@ -156,14 +186,22 @@ def _switch_pays(money: Comparison) -> bool | None:
         to.measured != "none" and to.route != "cascade"
     ):
         return False
-    if staying is None or not staying.lines or (money.now is not None and money.now.retires):
+    ends = money.now is not None and money.now.retires
+    if staying is None or not (staying.lines or staying.fleets) or staying.candidate or ends:
         return True
     return repays(money, staying, to, "switch_hours")
 
 
 def _stronger(money: Comparison) -> bool | None:
     """None while nothing is priced; where no model runs today, none is stronger than it."""
-    return None if money.now is None and money.load is None else stronger(money) is not None
+    if money.load is None:
+        return None if money.now is None else stronger(money) is not None
+    up = stronger(money)
+    return up is not None and any(b.model == up.id and b.lines and not b.closed for b in _others(money))
+
+
+def _others(money: Comparison) -> tuple[Bill, ...]:
+    return money.ways.get("other-model", ())
 
 
 def _cheap(money: Comparison) -> bool | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from advisor.decision.verdict import concluding
@@ -18,8 +18,11 @@ GATE, PASSED, FAILED = "gate_", "passed", "failed"
 _NAMED = "named_route"
 _BEHIND = {"rival_tried": ("models_tried",), "good_model_tried": ("models_tried",), "lora_dedicated": ()}
 """Facts of the money that hang on an answer which prices nothing."""
-_ASKED_OF = {"label_set": ("task", ("classification",)), "label_count": ("task", ("classification",))}
-"""Questions that are put for some values of another fact alone."""
+_ASKED_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "label_set": {"task": ("classification",)},
+    "label_count": {"task": ("classification", "extraction"), "label_set": ("fixed",)},
+}
+"""Questions that are put for some values of other facts alone."""
 
 
 def open_questions(found: Judgement, rules: RuleSet) -> tuple[str, ...]:
@@ -80,10 +83,11 @@ def failing(found: Judgement, rules: RuleSet) -> list[Rule]:
     return [r for r in gates(rules) if FAILED in r.derives().values() and found.evaluation.state(r.id)]
 
 
-def failed_answers(found: Judgement, rules: RuleSet) -> str:
-    """The answers that fail a gate, in words."""
-    tests = dict.fromkeys(test for r in failing(found, rules) for test in found.evaluation.deciding(r.id))
-    return ", ".join(f"{words.question(t.fact)}: {words.value(t.fact, t.value)}" for t in tests)
+def failed_clauses(found: Judgement, rules: RuleSet) -> str:
+    """What would have to hold for the failed gates to pass, in words; empty where none has failed."""
+    facts = found.evaluation.facts
+    failed = [clause(g, rules) for g in rules.gates if facts.get(g) == FAILED]
+    return words.listed(failed) if failed else ""
 
 
 def needed(found: Judgement, rules: RuleSet, among: Iterable[Rule]) -> tuple[str, ...]:
@@ -103,6 +107,9 @@ def needed(found: Judgement, rules: RuleSet, among: Iterable[Rule]) -> tuple[str
 
 
 def _may_be_asked(name: str, found: Judgement) -> bool:
-    of, values = _ASKED_OF.get(name, ("", ()))
-    given = found.evaluation.facts.get(of)
-    return given is None or given in values
+    """Whether what it hangs on was said so, or could still be."""
+    facts = found.evaluation.facts
+    return all(
+        _may_be_asked(of, found) if facts.get(of) is None else facts[of] in values
+        for of, values in _ASKED_OF.get(name, {}).items()
+    )

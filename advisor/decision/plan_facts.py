@@ -57,9 +57,11 @@ def to_measure(found: Judgement) -> Bill | None:
     up = stronger(money) if values.get("model") == STRONGER else None
     if up is not None:
         return next((b for b in money.ways.get("other-model", ()) if b.model == up.id), None)
-    moved = money.now is not None and money.now.serving.id != money.now.model.id
-    if values.get("action") == "measure" and moved:
-        return money.chosen.get("prompt")
+    facts = found.evaluation.facts
+    starts = facts.get("serving_today") in ("not-an-llm", "nothing-yet")
+    moved = facts.get("replacement_named") is True
+    if values.get("action") == "measure" and values.get("route") == "prompt" and (starts or moved):
+        return money.chosen.get("prompt") or worth_measuring(money, money.reference)
     return worth_measuring(money, money.reference)
 
 

@@ -72,5 +72,7 @@ def _later(found: Assessment, verdict: Verdict) -> str:
         return "measure the next larger one"
     if then.route == "prompt" and found.facts.get("model_retires"):
         return "measure the next one, since today's model ends"
+    if then.route == "prompt" and found.facts.get("serving_today") == "nothing-yet":
+        return "measure the next larger one"
     outcome = words.outcome(then.route, then.trained)
     return f"look at training ({outcome}) once what is open passes" if then.trained else outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from advisor.case.facts import ROUTES, UNTRAINED
-from advisor.decision.model_facts import stronger
+from advisor.decision.model_facts import stronger, worth_measuring
 from advisor.errors import BadInput
 from advisor.rules import Conclude
 
@@ -18,6 +18,8 @@ REFERENCE, TUNED_ROUTE = "reference", "tuned"
 """What a rule may name in place of a route: the ones costing picks."""
 STRONGER = "stronger"
 """What a rule may name as the model: the next one up the vendor's line."""
+CANDIDATE = "candidate"
+"""What a rule may name as the model: the one to measure first."""
 OWN = "self-host"
 
 
@@ -68,6 +70,8 @@ def verdict_bill(money: Comparison, found: Ruling) -> Bill | None:
     values = found.rule.then.values if isinstance(found.rule.then, Conclude) else {}
     if values.get("model") == STRONGER:
         return stronger_bill(money)
+    if values.get("model") == CANDIDATE:
+        return worth_measuring(money, money.reference)
     if money.reference is not None and money.reference.route == found.route:
         return money.reference
     return money.untrained_own if found.route == OWN else money.chosen.get(found.route)

@@ -172,7 +172,19 @@ def test_an_encoder_is_never_settled_while_the_labels_are_not_counted(task, volu
         f"{READY}, data_boundary: public-api, {failing}",
     )
     assert d.verdict.route != "encoder" or (task == "classification" and not d.verdict.settled)
-    assert ("label_count" in d.verdict.open_questions) is (task == "classification")
+    assert "label_count" in d.verdict.open_questions
+
+
+@pytest.mark.parametrize("task", ["classification", "extraction"])
+@pytest.mark.parametrize(("count", "thin"), [("72k", True), ("20k", False)])
+def test_a_list_longer_than_its_examples_is_searched_not_trained(task, count, thin):
+    d = told(
+        "requests_per_month: 400k, model: gpt-6.1-terra, input_tokens: 4000, output_tokens: 150, mlops: yes",
+        f"task: {task}, label_set: fixed, labelled_examples: 30k, label_count: {count}, other_model_gap: large",
+        f"{READY}, prompt_meets_bar: no, failure_cause: [behaviour], data_boundary: public-api",
+    )
+    assert d.verdict.trained is not thin
+    assert any("Search the list" in step for step in d.plan) is thin
 
 
 def test_under_do_not_train_no_step_trains_and_the_first_measures():

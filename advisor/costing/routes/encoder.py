@@ -24,7 +24,7 @@ def encoder(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bi
     if hour is None or gpu.fp16_tflops is None:
         why = f"no priced {gpu.name}"
         return [Bill("encoder", label, (), load.horizon, load.volume, closed=(why,), trained=True)]
-    why = window_objection(inputs, label, float(inputs.assume("encoder_window").value))
+    why = window_objection(inputs, label, float(inputs.assume("encoder_window").value)) or _reads_text(inputs)
     seconds = divide(2 * params * tuned_tokens_of(inputs, None, load.tuned).input, gpu.fp16_tflops * _TERA)
     rate = divide(inputs.assume("encoder_eta").value, seconds)
     fleet = Fleet(
@@ -71,3 +71,9 @@ def encoder(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bi
             trained=True,
         )
     ]
+
+
+def _reads_text(inputs: Inputs) -> str:
+    """Why an encoder of text cannot read this input; empty where it is text."""
+    lacking = sorted(set(inputs.facts.get("modalities") or ()) - {"text"})
+    return f"a small encoder reads text alone, not {' and '.join(lacking)}" if lacking else ""

@@ -1,0 +1,83 @@
+"""What runs today shapes the verdict: a vendor's calls, an own model, something that is no model, nothing."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from workloads import world
+
+from advisor.case import case as cases
+from advisor.decision.decide import decide
+from advisor.decision.decision import Decision
+
+DAY = datetime.date(2026, 11, 27)
+WORK = (
+    "requests_per_month: 3M, input_tokens: 1500, output_tokens: 200, task: classification, task_scope: narrow"
+)
+
+
+def told(*answers: str) -> Decision:
+    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+
+
+def agrees(d: Decision) -> bool:
+    """Whether the row of the verdict is open, priced and the one that the headline names."""
+    row = d.route(d.verdict.route)
+    named = str(row.model).rpartition("/")[2]
+    return row.available and row.monthly_usd is not None and named in d.verdict.headline
+
+
+def test_what_is_no_language_model_is_measured_against_and_kept_until_then():
+    d = told(WORK, "serving_today: not-an-llm, bill_today: 42000")
+    assert (d.verdict.route, d.verdict.trained) == ("prompt", False)
+    assert agrees(d)
+    assert "instead of $42,000 today" in d.verdict.headline
+    assert "until then change nothing" in d.verdict.headline
+
+
+def test_where_nothing_runs_yet_one_starts_with_a_prompt_and_trains_nothing():
+    d = told(WORK, "serving_today: nothing-yet")
+    assert (d.verdict.route, d.verdict.trained) == ("prompt", False)
+    assert agrees(d)
+    assert "today" not in d.verdict.headline + d.plan[0]
+    assert d.verdict.model in d.plan[0]
+
+
+@pytest.mark.parametrize("today", ["nothing-yet", "not-an-llm, bill_today: 9000"])
+def test_a_measured_good_model_is_what_to_start_with_before_a_cheaper_unmeasured_one(today):
+    d = told(WORK, f"serving_today: {today}", "models_tried: {gemini-3.5-flash-lite: none}")
+    assert (d.verdict.route, d.verdict.model) == ("other-model", "gemini-3.5-flash-lite")
+    assert agrees(d)
+
+
+@pytest.mark.parametrize("task", ["agent", "reasoning"])
+def test_open_ended_work_does_not_start_on_the_smallest_model(task):
+    d = told(WORK.replace("classification", task).replace("narrow", "broad"), "serving_today: nothing-yet")
+    assert d.verdict.model != "nova-micro"
+
+
+@pytest.mark.parametrize("bar", ["yes", "no"])
+def test_an_open_model_that_runs_inside_is_kept_or_a_larger_one_measured_there(bar):
+    d = told(WORK, f"data_boundary: own-network, model: groq/llama-3.3-70b, prompt_meets_bar: {bar}")
+    assert (d.verdict.route, d.verdict.trained, d.verdict.model) == ("self-host", False, "groq/llama-3.3-70b")
+    assert agrees(d)
+    assert "groq" not in d.verdict.headline
+    assert d.verdict.headline.startswith("Keep llama-3.3-70b") is (bar == "yes")
+    assert ("Measure a larger open model" in d.verdict.headline) is (bar == "no")
+    assert not any("Serve llama" in step for step in d.plan)
+
+
+def test_a_vendors_end_of_an_open_model_is_no_risk_to_who_runs_it_inside():
+    d = told(WORK, "data_boundary: own-network, model: groq/llama-3.3-70b")
+    assert not any("shut down" in risk for risk in d.risks)
+
+
+def test_from_own_gpus_a_measured_cheaper_call_is_a_switch():
+    d = told(
+        WORK,
+        "serving_today: own-gpus, model: llama-3.3-70b, prompt_meets_bar: yes, models_tried: {gpt-6-luna: none}",
+    )
+    assert (d.verdict.route, d.verdict.model) == ("other-model", "gpt-6-luna")
+    assert agrees(d)
+    assert d.route("other-model").monthly_usd < d.route("prompt").monthly_usd / 2
