@@ -49,6 +49,24 @@ def largest(a: Num) -> float:
     return a if isinstance(a, int | float) else float(a.max())
 
 
+class Divided(Exception):
+    """Samples that cannot be priced together: what holds in those of `where` does not hold in the others."""
+
+    def __init__(self, where: NDArray[np.bool_]) -> None:
+        super().__init__("priced apart")
+        self.where = where
+
+
+def same(value: Any) -> Any:
+    """The one plain value of all samples: of a test that opens or closes a way. Raises Divided where they differ."""
+    if getattr(value, "ndim", 0) == 0:
+        return value.item() if hasattr(value, "item") else value
+    alike = value == value[0]
+    if not alike.all():
+        raise Divided(alike)
+    return value[0].item()
+
+
 def round_up(a: Num) -> Num:
     """The smallest whole number not below `a`; infinity stays infinity."""
     if is_plain(a):

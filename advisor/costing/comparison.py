@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.case.facts import ROUTES, TUNED, UNTRAINED, Value
-from advisor.costing.arrays import Num, largest
+from advisor.costing.arrays import Num, least, same
 from advisor.costing.attribution import steps
 from advisor.costing.availability import CurrentModel, running
 from advisor.costing.bill import Bill, alone
@@ -184,20 +184,21 @@ def price(inputs: Inputs) -> Priced:
     if any(name != "model" for name in lacking):
         return Priced(inputs, now, None, {}, lacking)
     load = workload(inputs)
+    bills = inputs.memory.bills
     ways: dict[str, tuple[Bill, ...]] = {}
-    hosted = hosted_ft(inputs, load)
+    hosted = bills("hosted-ft", hosted_ft, inputs, load)
     if now is not None:
-        others = other_model(inputs, load, now, _bases(hosted))
-        ways["prompt"] = tuple(_today_on(inputs, load, now))
-        ways["other-model"] = tuple(others)
-        ways["cascade"] = tuple(cascade(inputs, load, now, others))
-        ways["rag"] = tuple(rag(inputs, load, now))
+        others = bills("other-model", other_model, inputs, load, now, _bases(hosted))
+        ways["prompt"] = bills("prompt", _today_on, inputs, load, now)
+        ways["other-model"] = others
+        ways["cascade"] = bills("cascade", cascade, inputs, load, now, others)
+        ways["rag"] = bills("rag", rag, inputs, load, now)
     else:
         ways.update(_without_model(inputs, load))
-    ways["hosted-ft"] = tuple(hosted)
-    ways["lora"] = tuple(lora(inputs, load))
-    ways["encoder"] = tuple(encoder(inputs, load, now))
-    ways["self-host"] = tuple(self_host.self_host(inputs, load, now))
+    ways["hosted-ft"] = hosted
+    ways["lora"] = bills("lora", lora, inputs, load)
+    ways["encoder"] = bills("encoder", encoder, inputs, load, now)
+    ways["self-host"] = bills("self-host", self_host.self_host, inputs, load, now)
     return Priced(inputs, now, load, ways, lacking)
 
 
@@ -229,7 +230,7 @@ def _without_model(inputs: Inputs, load: Workload) -> dict[str, tuple[Bill, ...]
 def _bases(hosted: Sequence[Bill]) -> tuple[str, ...]:
     """The base of the cheapest hosted tune that is open: what it could do untrained is worth knowing."""
     able = [b for b in hosted if b.lines and not b.closed and b.model]
-    return tuple(str(min(able, key=lambda b: largest(b.per_call)).model) for _ in able[:1])
+    return (str(able[same(least([(b.per_call,) for b in able]))].model),) if able else ()
 
 
 def compare(inputs: Inputs) -> Comparison:

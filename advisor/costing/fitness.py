@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.costing.arrays import largest
+from advisor.costing.arrays import largest, same
 from advisor.costing.availability import ended, platform
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def window_objection(inputs: Inputs, name: str, window: float | None) -> str:
     longest = facts.get("longest_input_tokens")
     if longest is None:
         longest = facts.get("input_tokens", 0.0)
-    if window is None or largest(longest) <= window:
+    if window is None or same(longest <= window):
         return ""
     return f"{name} reads {window:,.0f} tokens at most, a request has up to {largest(longest):,.0f}"
 

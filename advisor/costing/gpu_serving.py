@@ -16,8 +16,8 @@ from advisor.costing.arrays import (
     divide,
     is_plain,
     larger,
-    largest,
     round_up,
+    same,
     smaller,
     where,
 )
@@ -226,11 +226,11 @@ def by_the_hour(inputs: Inputs, model: Architecture, shape: RequestShape) -> Lin
     facts = inputs.facts
     if facts.get("turnaround") != "overnight" or facts.get("data_boundary") in _NO_RENTAL:
         return None
-    best: tuple[float, LineItem] | None = None
+    best: tuple[Num, LineItem] | None = None
     for rental in inputs.knowledge.rentals:
         gpu = inputs.knowledge.gpu(rental.gpu)
         rate = requests_per_second(inputs, model, gpu, shape)
-        if rental.as_of > inputs.as_of or rate is None or largest(rate) <= 0:
+        if rental.as_of > inputs.as_of or rate is None or same(rate <= 0):
             continue
         factors = (
             Factor(divide(1.0, rate), f"s on {gpu.name} at {rental.provider}"),
@@ -245,8 +245,8 @@ def by_the_hour(inputs: Inputs, model: Architecture, shape: RequestShape) -> Lin
             rental.as_of_text,
             "gpu",
         )
-        cost = rental.per_hour / largest(rate)
-        if best is None or cost < best[0]:
+        cost = divide(rental.per_hour, rate)
+        if best is None or same(cost < best[0]):
             best = cost, line
     return best[1] if best else None
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from advisor.case.facts import BandEdges
 from advisor.costing.arrays import Num
 from advisor.costing.currency import is_rate
 from advisor.costing.line_items import Factor
+from advisor.costing.route_memory import RouteMemory
 from advisor.errors import BadInput, near
 
 if TYPE_CHECKING:
@@ -72,6 +74,13 @@ class Inputs:
     used: dict[str, SourcedValue] = field(default_factory=dict, compare=False)
     bands: BandEdges | None = None
     """The edges of the break-even bands, which the rules say; without them no band is known."""
+    memory: RouteMemory = field(default_factory=RouteMemory, compare=False, repr=False)
+    """What routes came to before, for variations of this workload."""
+
+    @cached_property
+    def sampled(self) -> bool:
+        """Whether a number is one of samples, drawn or many at once."""
+        return bool(self.samples) or any(hasattr(v, "ndim") for v in self.facts.values())
 
     def with_fact(self, name: str, value: Num) -> Inputs:
         """The same inputs with one number replaced."""
@@ -109,8 +118,11 @@ class Inputs:
 
     def model_price(self, model: Model, on: datetime.date | None = None) -> ModelPrice | None:
         """Per-token prices of `model` on the date, or later `on`, negotiated rates first; None when not on offer."""
-        found = model.at(on or self.as_of)
-        return found and self.negotiated(model.id, found)
+        asked = model.id, on or self.as_of
+        if asked not in self.memory.prices:
+            found = model.at(asked[1])
+            self.memory.prices[asked] = found and self.negotiated(model.id, found)
+        return self.memory.prices[asked]
 
     def negotiated(self, entry: str, price: P) -> P:
         """`price` with the case's own rates for `entry`. Raises BadInput for a value name it does not have."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from advisor.case.facts import ROUTES
-from advisor.costing.arrays import Num, largest, where
+from advisor.costing.arrays import Num, same, where
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill, alone, open_ones, over_horizon
 from advisor.costing.breakeven import Crossing, crossing
@@ -115,4 +115,4 @@ def _knowledge(facts: Mapping[str, object]) -> bool:
     missing = isinstance(causes, tuple) and "missing-knowledge" in causes
     missing = missing and not facts.get("retrieval_good") and facts.get("task") not in TEXT_IS_GIVEN
     pasted: Any = facts.get("corpus_in_prompt_tokens")
-    return missing or (pasted is not None and largest(pasted) > 0)
+    return missing or (pasted is not None and bool(same(pasted > 0)))

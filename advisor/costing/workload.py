@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.costing.arrays import Num, larger, largest, smaller
+from advisor.costing.arrays import Num, larger, same, smaller
 from advisor.costing.inputs import Inputs
 from advisor.costing.months import stretches
 from advisor.costing.retrieval import to_build
@@ -88,7 +88,7 @@ def _said_bill(inputs: Inputs) -> Num | None:
     """The bill as said, where it is a vendor's for calls; no calls cost nothing each."""
     facts = inputs.facts
     vendor = facts.get("serving_today", "vendor-api") == "vendor-api"
-    return inputs.number("bill_today") if vendor and largest(facts["requests_per_month"]) > 0 else None
+    return inputs.number("bill_today") if vendor and same(facts["requests_per_month"] > 0) else None
 
 
 def steady(volume: Num, horizon: float) -> Workload:

@@ -51,7 +51,7 @@ def _gates_matter(found: Judgement) -> bool:
 
 def gates(rules: RuleSet) -> list[Rule]:
     """The rules that say whether a gate is passed or failed."""
-    return [r for r in rules.rules if any(f.startswith(GATE) for f in r.derives())]
+    return [maker for gate in rules.gates for maker in rules.makers.get(gate, ())]
 
 
 def _undecided(found: Judgement, rules: RuleSet) -> list[Rule]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.decision.bill_check import odd_bill
 from advisor.decision.decision import Verdict
-from advisor.decision.headline import blanks
 from advisor.decision.leans import MOOT, leans
 from advisor.decision.open_questions import open_questions
 from advisor.decision.plan_facts import plan_facts
@@ -15,18 +13,26 @@ from advisor.rules import Conclude
 from advisor.text import words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from typing import TypeAlias
+
     from advisor.case.facts import Value
     from advisor.decision.assess import Assessment
     from advisor.rules import Evaluation
 
+    Proof: TypeAlias = Callable[[Assessment, Collection[str]], bool]
 
-def tell_verdict(found: Assessment) -> Verdict:
-    """The ruling put into words."""
+
+def tell_verdict(found: Assessment, said: Mapping[str, str], stands: Proof) -> Verdict:
+    """The ruling put into words; `said` fills the blanks of its sentences, `stands` says whether it is settled.
+
+    What is open cannot change a settled verdict, so nothing is asked then.
+    """
     rule, route, trained = found.ruling
     assert isinstance(rule.then, Conclude)
-    said = blanks(found, found.rules)
     bill = verdict_bill(found.money, found.ruling)
     asked = open_questions(found, found.rules)
+    settled = stands(found, asked)
     following, then, moot = leans(found, said)
     headline = rule.then.values[MOOT if moot and MOOT in rule.then.values else "headline"]
     return Verdict(
@@ -35,10 +41,8 @@ def tell_verdict(found: Assessment) -> Verdict:
         headline=str(headline).format_map(said),
         concluded_by=rule.id,
         next=following,
-        settled=not (
-            asked or (following.route == "other-model" and found.money.candidates) or odd_bill(found.money)
-        ),
-        open_questions=asked,
+        settled=settled,
+        open_questions=() if settled else asked,
         then=then,
         model=bill.model if bill is not None else None,
     )
@@ -58,9 +62,8 @@ def with_verdict(found: Assessment, verdict: Verdict) -> Evaluation:
 
 
 def plan_words(found: Assessment, verdict: Verdict) -> dict[str, str]:
-    """The words for every blank of a step."""
-    said = blanks(found, found.rules)
-    return {**said, "later_outcome": _later(found, verdict), "next_step": verdict.next.when}
+    """The words for the blanks of a step that hang on the verdict."""
+    return {"later_outcome": _later(found, verdict), "next_step": verdict.next.when}
 
 
 def _later(found: Assessment, verdict: Verdict) -> str:

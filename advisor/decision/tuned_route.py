@@ -33,10 +33,10 @@ FOLLOW = (
 def closings(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:
     """Route -> the reasons for which fired rules close it, each with its citation."""
     found: dict[str, list[str]] = {}
-    for firing in evaluation.firings:
-        if isinstance(firing.rule.then, Close):
-            why = f"{firing.rule.then.because} [{', '.join(firing.rule.cites)}]"
-            for route in firing.rule.then.routes:
+    for rule in evaluation.holding:
+        if isinstance(rule.then, Close):
+            why = f"{rule.then.because} [{', '.join(rule.cites)}]"
+            for route in rule.then.routes:
                 found.setdefault(route, []).append(why)
     return {route: tuple(reasons) for route, reasons in found.items()}
 

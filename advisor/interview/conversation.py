@@ -12,10 +12,10 @@ from advisor.case import eval_record, one_line
 from advisor.case.answer import Answer, Doubtful, is_not_sure
 from advisor.case.case import Case
 from advisor.case.facts import ASKED, FORMER, TRIED
+from advisor.decision import checklist as checklists
+from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, near
-from advisor.interview import checklist as checklists
 from advisor.interview import state
-from advisor.interview.checklist import Checklist, Part
 from advisor.interview.event_log import Log
 from advisor.interview.price_lookup import Book, PriceBook
 from advisor.interview.question_prompt import NOT_SURE, QuestionPrompt, prompt_for

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from advisor.case.answer import Answer
 from advisor.case.facts import TRIED
-from advisor.interview.checklist import AnswerChoice, Checklist, Part, Question
+from advisor.decision.checklist import AnswerChoice, Checklist, Part, Question
 from advisor.interview.price_lookup import Book, ShownDefault
 from advisor.interview.state import State, View
 

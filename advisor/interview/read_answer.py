@@ -8,7 +8,7 @@ from advisor.case import case as cases
 from advisor.case import model_names, own_words, quantity
 from advisor.case.answer import Answer, is_not_sure, parse_answer, tried
 from advisor.case.facts import FORMER, TRIED
-from advisor.interview.checklist import Part
+from advisor.decision.checklist import Part
 from advisor.interview.price_lookup import Book
 from advisor.interview.reaction import Proposal
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Needed:
-    """`settled`: proven that no answer can change route or training.
+    """`settled`: the verdict is settled, and proven that no answer at all, to a refinement neither, can change it.
 
     `facts`: the open answers that may be the next to change it, the most powerful first; any other waits until
     one of these is answered.
@@ -35,7 +35,7 @@ def needed(decision: Decision, world: DecisionBasis) -> Needed:
 
     ground = of(decision, world)
     facts = tuple(by_power(ground, unanswered(ground)))
-    return Needed(decision.verdict.settled or not facts or is_settled(ground), facts)
+    return Needed(decision.verdict.settled and (not facts or is_settled(ground)), facts)
 
 
 def questions_left(talk: Conversation, prompt: QuestionPrompt, needed: Needed | None) -> int:

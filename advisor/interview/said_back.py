@@ -9,9 +9,9 @@ from advisor.case import one_line
 from advisor.case.answer import Answer
 from advisor.case.facts import TRIED, Fact
 from advisor.case.models_tried import UNNAMED, ModelsTried
+from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput
 from advisor.interview import fact_names
-from advisor.interview.checklist import Checklist, Part
 from advisor.interview.reaction import Proposal
 from advisor.text import words
 

@@ -13,9 +13,9 @@ from advisor.case.case import Case
 from advisor.case.eval_record import EvalRecord
 from advisor.case.facts import ASKED, FORMER, TRIED, Facts, fact
 from advisor.case.models_tried import ModelsTried
+from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput
 from advisor.files.yaml_file import Document
-from advisor.interview.checklist import Checklist, Part
 from advisor.interview.event_log import Event
 from advisor.interview.log_entries import Entries, LogEntry
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.interview.checklist import Checklist
+from advisor.decision.checklist import Checklist
 from advisor.interview.said_back import echo
 from advisor.interview.state import State, View
 

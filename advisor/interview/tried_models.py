@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
-from advisor.interview.checklist import Checklist
+from advisor.decision.checklist import Checklist
 from advisor.text import words
 
 if TYPE_CHECKING:

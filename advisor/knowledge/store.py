@@ -187,10 +187,18 @@ class Knowledge(KnowledgeFiles):
 
     def lifecycles_of(self, *names: str) -> tuple[Lifecycle, ...]:
         """What is said of the ends of a model that goes by `names`, on any platform."""
-        ours = tuple(e for e in self.lifecycles if {*names} & {*e.models})
+        ours = tuple(dict.fromkeys(e for name in names for e in self._lifecycles_by_model.get(name, ())))
         spoken_of = {e.platform for e in ours}
         found = (e for name in names for e in library_ends(self._models.get(name), name, self.libraries))
         return (*ours, *(e for e in dict.fromkeys(found) if e.platform not in spoken_of))
+
+    @cached_property
+    def _lifecycles_by_model(self) -> dict[str, list[Lifecycle]]:
+        found: dict[str, list[Lifecycle]] = {}
+        for entry in self.lifecycles:
+            for name in entry.models:
+                found.setdefault(name, []).append(entry)
+        return found
 
     def home_platform(self, model: str) -> str | None:
         """Where the vendor of a model serves it; None for a model that nobody sells."""

@@ -12,9 +12,11 @@ from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.costs import break_even
 from advisor.decision.decision import Verdict
+from advisor.decision.headline import blanks
 from advisor.decision.tell_verdict import tell_verdict
 from advisor.decision.verdict import verdict_bill
 from advisor.sensitivity.outcome import policy
+from advisor.sensitivity.settling.standing import stands
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -43,5 +45,9 @@ def weighed(case: Case, world: DecisionBasis, as_of: datetime.date) -> Weighed:
     found = assess(case, world, as_of)
     band = break_even(found.money, found.tuned).band
     return Weighed(
-        tell_verdict(found), verdict_bill(found.money, found.ruling), found.money, found.facts, band
+        tell_verdict(found, blanks(found, world.rules), stands),
+        verdict_bill(found.money, found.ruling),
+        found.money,
+        found.facts,
+        band,
     )

@@ -63,16 +63,6 @@ class DrawnRow:
     source: str
 
 
-def holds_unless(decision: Decision, outlook: Outlook) -> str:
-    """The open questions, then the nearest flips, as one sentence."""
-    asked = "; ".join(words.question(n) for n in decision.verdict.open_questions)
-    nearest = [f"an answer still open changes it ({asked})"] if asked else []
-    nearest += [f.words for f in outlook.flips[:_NEAREST]]
-    if not nearest:
-        return "No change of a single answer or assumption would flip it."
-    return f"It holds unless {', or '.join(nearest)}."
-
-
 def how_sure(outlook: Outlook) -> str:
     """In which share of the samples the verdict holds, or why that cannot be said."""
     if outlook.sure is None:
@@ -80,13 +70,6 @@ def how_sure(outlook: Outlook) -> str:
         return f"How sure this is cannot be said: nothing can be priced before this is known: {lacking}."
     drawn_ = words.count(outlook.ranges.samples)
     return f"It holds in {words.share(outlook.sure)} of {drawn_} samples of what is uncertain."
-
-
-def proven(decision: Decision, outlook: Outlook) -> str:
-    """That the open questions cannot matter, where it is proven; else nothing."""
-    if decision.verdict.settled or not outlook.settled:
-        return ""
-    return "It is settled all the same: proven over all their answers, no open question can change it."
 
 
 def sampling(decision: Decision, outlook: Outlook) -> str:

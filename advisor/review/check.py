@@ -63,7 +63,7 @@ class CheckedMemo:
 
 def check_memo(memo: Memo, world: DecisionBasis, today: datetime.date) -> CheckedMemo:
     """Compare a memo with the decision of today. Raises BadInput when its case can no longer be decided."""
-    from advisor.decision.decide import decide
+    from advisor.decide import decide
 
     before, now = memo.record, decide(memo.case, world, today)
     after = record(now)
@@ -81,7 +81,7 @@ def check_memo(memo: Memo, world: DecisionBasis, today: datetime.date) -> Checke
 
 def check_case(case: Case, file: str, world: DecisionBasis, today: datetime.date) -> CheckedMemo:
     """Decide a bare case today; what fires is what its own decision of today already asks for."""
-    from advisor.decision.decide import decide
+    from advisor.decide import decide
 
     now = decide(case, world, today)
     totals = tuple(_total(r, None) for r in now.weighed)
@@ -98,7 +98,7 @@ def _edited(memo: Memo, now: Decision, world: DecisionBasis) -> tuple[str, ...]:
 
 def _record_differs(memo: Memo, now: Decision, world: DecisionBasis) -> bool:
     """Whether the same answers, rules and knowledge give another record; False where these are not the same."""
-    from advisor.decision.decide import decide
+    from advisor.decide import decide
 
     kept, today = memo.record, record(now)
     if kept.provenance != today.provenance:

@@ -22,7 +22,7 @@ def measured_again(
     as_of: datetime.date,
 ) -> str:  # fmt: skip
     """What comes of it, as the rest of a sentence. Newer files that hold every model stand alone."""
-    from advisor.decision.decide import decide
+    from advisor.decide import decide
     from advisor.evals.answers import answers
 
     try:

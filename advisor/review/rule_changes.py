@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from advisor.decide import decide
 from advisor.decision.assess import assess
-from advisor.decision.decide import decide
 from advisor.report.fingerprint import of_rule
 from advisor.text import words
 

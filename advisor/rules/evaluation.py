@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advisor.case.facts import Fact, Facts, Value
@@ -46,9 +47,16 @@ class Evaluation:
     def __init__(self, rules: RuleSet, settled: Mapping[str, Any], states: Mapping[str, bool | None]) -> None:
         self._rules, self._settled, self._states = rules, settled, states
         self.facts: Facts = {k: v for k, v in settled.items() if v is not NOTHING}
-        self.firings: tuple[Firing, ...] = tuple(
-            Firing(rule, self._because(rule)) for rule in rules.rules if states[rule.id]
-        )
+
+    @property
+    def holding(self) -> tuple[Rule, ...]:
+        """The rules that hold, in order."""
+        return tuple(rule for rule in self._rules.rules if self._states[rule.id])
+
+    @cached_property
+    def firings(self) -> tuple[Firing, ...]:
+        """The rules that hold, each with the tests that make it hold."""
+        return tuple(Firing(rule, self._because(rule)) for rule in self.holding)
 
     def state(self, rule_id: str) -> bool | None:
         """True: the rule holds; False: it does not; None: an unknown fact leaves it open."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from advisor.case.facts import VOCABULARY
 from advisor.costing.arrays import where
 from advisor.costing.comparison import MEASURED_ON_MODEL, Comparison, compare
 from advisor.costing.inputs import Inputs
+from advisor.costing.route_memory import ReadTracker
 from advisor.decision.assess import assess, judged
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.defaults import fill
@@ -30,25 +31,6 @@ if TYPE_CHECKING:
 
 GPU = "gpu:"
 """Stands before the name of a GPU among the samples."""
-
-
-class ReadTracker(Mapping[str, Any]):
-    """`facts`, keeping in `names` which of them, known or not, were asked for."""
-
-    def __init__(self, facts: Mapping[str, Any]) -> None:
-        self._facts = facts
-        self.names: set[str] = set()
-
-    def __getitem__(self, name: str) -> Any:
-        self.names.add(name)
-        return self._facts[name]
-
-    def __iter__(self) -> Iterator[str]:
-        self.names.update(VOCABULARY)
-        return iter(self._facts)
-
-    def __len__(self) -> int:
-        return len(self._facts)
 
 
 @dataclass(frozen=True)
@@ -103,7 +85,7 @@ class BaseCase:
         """The facts that costing asked for; no other can move the money of this case."""
         noted = ReadTracker(self.inputs.facts)
         compare(replace(self.inputs, facts=noted, used={}))
-        return frozenset(noted.names)
+        return frozenset(VOCABULARY if noted.whole else noted.names)
 
     def decide(self, changed: Mapping[str, Value | None]) -> Outcome:
         """The outcome with these answers changed; None makes one unknown. Raises BadInput."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from advisor.sensitivity.categorical_flips import Switch, switches
 from advisor.sensitivity.numeric_flips import FlipPoint, crossings
 from advisor.sensitivity.outcome import Outcome
 from advisor.sensitivity.tornado import Tornado, tornado
+from advisor.text import words
 
 if TYPE_CHECKING:
     import datetime
@@ -56,13 +57,19 @@ class Flips:
     flips: tuple[Flip, ...]
     tornado: Tornado | None
 
-    @property
-    def sentence(self) -> str:
-        """`Holds unless ...`, with the nearest few."""
-        nearest = [f.words for f in self.flips[:SHOWN]]
+    def sentence(self, asked: Sequence[str] = ()) -> str:
+        """`It holds unless ...`: the facts of questions still `asked` first, then the nearest few flips."""
+        nearest = [f"an answer still open changes it ({_first(asked)})"] if asked else []
+        nearest += [f.words for f in self.flips[:SHOWN]]
         if not nearest:
-            return "Holds whatever single answer changes."
-        return f"Holds unless {' or '.join(nearest)}."
+            return "No change of a single answer or assumption would flip it."
+        return f"It holds unless {', or '.join(nearest)}."
+
+
+def _first(asked: Sequence[str]) -> str:
+    shown = [words.question(name) for name in asked[:SHOWN]]
+    more = len(asked) - SHOWN
+    return "; ".join([*shown, f"and {more} more"] if more > 0 else shown)
 
 
 def flips(case: Case, world: DecisionBasis, as_of: datetime.date) -> Flips:

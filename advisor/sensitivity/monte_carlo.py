@@ -72,16 +72,19 @@ def over(ground: BaseCase, samples: int, seed: int) -> Ranges:
     """The ranges of a case that is decided already."""
     if not ground.priced:
         return Ranges(ground.outcome, 0, seed, None, (), (), (), ground.money.missing)
-    from advisor.sensitivity.vectorized import chunks
+    import numpy as np
+
+    from advisor.sensitivity.pieces import pieces
+    from advisor.sensitivity.vectorized import Cell
 
     spread = uncertain(ground)
-    known: dict[tuple[int, ...], Outcome] = {}
+    known: dict[Cell, Outcome] = {}
     tally: Counter[Outcome] = Counter()
-    costs: dict[str, list[Any]] = {}
-    for many in chunks(sampled(ground, spread, samples, seed), samples, ground.part):
+    costs: dict[str, Any] = {}
+    for places, many in pieces(sampled(ground, spread, samples, seed), samples, ground.part):
         tally.update(many.outcomes(known))
         for route, cost in _costs(ground, many).items():
-            costs.setdefault(route, []).append(cost)
+            costs.setdefault(route, np.full(samples, np.inf))[places] = cost
     return Ranges(
         outcome=ground.outcome,
         samples=samples,
@@ -103,10 +106,10 @@ def _costs(ground: BaseCase, many: VectorizedComparison) -> dict[str, Any]:
     return found
 
 
-def _routes(ground: BaseCase, costs: dict[str, list[Any]]) -> tuple[RouteRange, ...]:
+def _routes(ground: BaseCase, costs: dict[str, Any]) -> tuple[RouteRange, ...]:
     import numpy as np
 
-    whole = {r: np.concatenate(costs[r]) for r in ROUTES if r in costs}
+    whole = {r: costs[r] for r in ROUTES if r in costs}
     open_ = [r for r in whole if _open(ground, r)]
     shares: dict[str, float] = {}
     if open_:

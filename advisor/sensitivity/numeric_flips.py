@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 
 from advisor.case.facts import ASKED, VOCABULARY, Fact
@@ -106,16 +106,15 @@ class CostLine:
 
 
 def _walk(ground: BaseCase, lines: Sequence[CostLine]) -> None:
+    from advisor.sensitivity.pieces import outcomes
     from advisor.sensitivity.stacked import stacked
 
     far = [line for line in lines if line.fact not in FIXED and ground.priced]
-    known: dict[tuple[int, ...], Outcome] = {}
     if far:
-        outcomes = stacked(ground, [(line.fact, line.steps[1:]) for line in far]).outcomes(known)
-        at = 0
+        inputs = stacked(ground, [(line.fact, line.steps[1:]) for line in far])
+        found = iter(outcomes(inputs, sum(len(line.steps) - 1 for line in far), ground.part))
         for line in far:
-            line.see(outcomes[at : at + len(line.steps) - 1], ground.outcome)
-            at += len(line.steps) - 1
+            line.see(list(islice(found, len(line.steps) - 1)), ground.outcome)
     for line in lines:
         if line not in far:
             line.see(list(_one_by_one(ground, line)), ground.outcome)

@@ -70,14 +70,11 @@ def ranges_dict(found: Ranges) -> dict[str, Any]:
 def flips(found: Flips, knowledge: Knowledge, title: str, asked: Sequence[str] = ()) -> str:
     """The flips as text; `asked`, the facts of the open questions, come before them."""
     lines = [title] if title else []
+    lines += [f"Verdict: {words.outcome(*found.outcome)}.", found.sentence(asked)]
     if asked:
-        lines += [f"Verdict: {found.outcome}. Still open, and an answer could change it:"]
-        lines += [f"- {words.question(n)}" for n in asked]
-        lines += ["", f"As far as it is answered: {found.sentence[:1].lower()}{found.sentence[1:]}"]
-    else:
-        lines.append(f"Verdict: {found.outcome}. {found.sentence}")
+        lines += ["", "Open questions:", *(f"- {words.question(name)}" for name in asked)]
     if found.flips:
-        rows = [("unless", "then")] + [(f.words, str(f.outcome)) for f in found.flips]
+        rows = [("unless", "then")] + [(f.words, words.outcome(*f.outcome)) for f in found.flips]
         lines += ["", *lay_out(rows, (), "")]
     if found.tornado is not None:
         t = found.tornado
@@ -104,7 +101,7 @@ def flips_dict(found: Flips, asked: Sequence[str] = ()) -> dict[str, Any]:
     return {
         "format": 1,
         "verdict": {"route": found.outcome.route, "trained": found.outcome.trained},
-        "sentence": found.sentence,
+        "sentence": found.sentence(asked),
         "open": list(asked),
         "flips": [
             {

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from advisor.sensitivity.vectorized import VectorizedComparison
-
 if TYPE_CHECKING:
+    from advisor.costing.inputs import Inputs
     from advisor.sensitivity.base_case import BaseCase
 
 
-def stacked(ground: BaseCase, variations: Sequence[tuple[str, Sequence[float]]]) -> VectorizedComparison:
+def stacked(ground: BaseCase, variations: Sequence[tuple[str, Sequence[float]]]) -> Inputs:
     """Each input of `variations` alone at each of its values, all else as in `ground`, in this order."""
     rows = [ground.given({name: np.asarray(values, dtype=float)}) for name, values in variations]
     sizes = [len(values) for _, values in variations]
     facts = _joined([r.facts for r in rows], sizes, ground.inputs.facts)
     samples = _joined([r.samples for r in rows], sizes, _likely(ground, [n for n, _ in variations]))
-    inputs = replace(ground.inputs, facts=facts, samples=samples, used={})
-    return VectorizedComparison(inputs, sum(sizes), ground.part)
+    return replace(ground.inputs, facts=facts, samples=samples, used={})
 
 
 def _joined(

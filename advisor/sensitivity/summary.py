@@ -21,8 +21,8 @@ SAMPLES = 10_000
 class Outlook:
     """`sure`: share of samples in which the verdict holds, None where nothing can be priced.
 
-    `sentence`: `Holds unless ...` with the nearest flips; `flips`: all, the nearest first; `tornado`: None where
-    no tuned route is compared; `settled`: proven that no answer still missing can change the verdict.
+    `sentence`: `It holds unless ...`, open questions first; `flips`: all, the nearest first; `tornado`: None where
+    no tuned route is compared.
     """
 
     sure: float | None
@@ -30,7 +30,6 @@ class Outlook:
     flips: tuple[Flip, ...]
     tornado: Tornado | None
     ranges: Ranges
-    settled: bool
 
 
 def outlook(decision: Decision, world: DecisionBasis, samples: int = SAMPLES, seed: int = SEED) -> Outlook:
@@ -38,5 +37,6 @@ def outlook(decision: Decision, world: DecisionBasis, samples: int = SAMPLES, se
     ground = of(decision, world)
     flips = around(ground)
     ranges = over(ground, samples, seed)
-    proven = decision.verdict.settled
-    return Outlook(ranges.holds, flips.sentence, flips.flips, flips.tornado, ranges, proven)
+    return Outlook(
+        ranges.holds, flips.sentence(decision.verdict.open_questions), flips.flips, flips.tornado, ranges
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,14 +45,24 @@ def tornado(ground: BaseCase) -> Tornado | None:
     bill = money.chosen.get(tuned) if tuned else None
     if tuned is None or bill is None or not bill.lines or money.reference is None:
         return None
-    from advisor.sensitivity.stacked import stacked
-
     spread = uncertain(ground)
     likely = float(money.horizon_cost(money.reference)) - float(money.horizon_cost(bill))
-    bars = []
-    if spread:
-        many = stacked(ground, [(u.name, (u.low, u.high)) for u in spread])
-        saved = (many.reference_cost() - many.cost[tuned]).tolist()
-        bars = [Bar(u, saved[2 * n], saved[2 * n + 1]) for n, u in enumerate(spread)]
+    saved = _saved(ground, tuned, spread) if spread else []
+    bars = [Bar(u, saved[2 * n], saved[2 * n + 1]) for n, u in enumerate(spread)]
     kept = [b for b in bars if math.isfinite(b.swing) and b.swing >= _CENT]
     return Tornado(tuned, money.reference.route, likely, tuple(sorted(kept, key=lambda b: -b.swing)))
+
+
+def _saved(ground: BaseCase, tuned: str, spread: Sequence[Uncertain]) -> list[float]:
+    """USD saved by `tuned` with each input of `spread` at its low and at its high value, in this order."""
+    from advisor.sensitivity.pieces import pieces
+    from advisor.sensitivity.stacked import stacked
+
+    found = [math.nan] * (2 * len(spread))
+    inputs = stacked(ground, [(u.name, (u.low, u.high)) for u in spread])
+    for places, many in pieces(inputs, len(found), ground.part):
+        if tuned in many.cost:
+            each = (many.reference_cost() - many.cost[tuned]).tolist()
+            for place, usd in zip(places.tolist(), each, strict=True):
+                found[place] = usd
+    return found

@@ -41,12 +41,15 @@ if TYPE_CHECKING:
 
     Column = NDArray[np.int64]
 
-CHUNK = 8_192
-"""Samples priced at once: what fits the cache of a core."""
+Cell = tuple[object, ...]
+"""Which ways are open and priced, and the place of a sample among everything that the rules tell apart."""
 
 
 class VectorizedComparison:
-    """`inputs` hold arrays of one length, `size`, in facts and samples. The money must be known."""
+    """`inputs` hold arrays of one length, `size`, in facts and samples. The money must be known.
+
+    Raises Divided where a way is open in some samples and closed in others.
+    """
 
     def __init__(self, inputs: Inputs, size: int, part: RuleSet) -> None:
         with np.errstate(all="ignore"):
@@ -62,10 +65,13 @@ class VectorizedComparison:
             self._crossing: dict[str, Crossing] = {}
             self._choose()
 
-    def outcomes(self, known: dict[tuple[int, ...], Outcome]) -> list[Outcome]:
+    def outcomes(self, known: dict[Cell, Outcome]) -> list[Outcome]:
         """The outcome of each sample. `known` keeps those of cells met before, for samples of one workload."""
         with np.errstate(all="ignore"):
             columns = self._columns()
+        ways = tuple(
+            (b.route, b.label, bool(b.closed), bool(b.lines)) for w in self._priced.ways.values() for b in w
+        )
         codes = np.zeros(self.size, dtype=np.int64)
         for column in columns:
             codes = codes * (int(column.max()) + 1) + column
@@ -74,7 +80,7 @@ class VectorizedComparison:
         _, firsts, places = np.unique(codes, return_index=True, return_inverse=True)
         found = []
         for first in firsts:
-            cell = tuple(int(column[first]) for column in columns)
+            cell = (*ways, *(int(column[first]) for column in columns))
             if cell not in known:
                 known[cell] = outcome(self._part, self.at(int(first)))
             found.append(known[cell])
@@ -206,17 +212,6 @@ class VectorizedComparison:
     def whole(self, value: Any) -> Any:
         """`value` for every sample."""
         return np.broadcast_to(np.asarray(value), (self.size,))
-
-
-def chunks(inputs: Inputs, size: int, part: RuleSet) -> Iterator[VectorizedComparison]:
-    """`inputs` over `size` samples in pieces that fit the cache."""
-    for start in range(0, size, CHUNK):
-        piece = slice(start, min(start + CHUNK, size))
-        facts = {k: v[piece] if isinstance(v, np.ndarray) else v for k, v in inputs.facts.items()}
-        samples = {k: v[piece] if isinstance(v, np.ndarray) else v for k, v in inputs.samples.items()}
-        yield VectorizedComparison(
-            replace(inputs, facts=facts, samples=samples, used={}), piece.stop - start, part
-        )
 
 
 def _asked_of_money(found: Crossing, load: Workload) -> Mapping[str, Any]:

@@ -119,7 +119,7 @@ def serve() -> None:
 
 
 def _answer(request: Any, requests: Stream, replies: IO[bytes]) -> None:
-    from advisor.decision.decide import decide, load_world
+    from advisor.decide import decide, load_world
     from advisor.errors import BadInput, EngineUnavailable
     from advisor.interview.relevance import needed
     from advisor.sensitivity import outlook

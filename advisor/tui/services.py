@@ -29,7 +29,7 @@ class Services:
     @cached_property
     def world(self) -> DecisionBasis:
         """Rules and knowledge, read once."""
-        from advisor.decision.decide import load_world
+        from advisor.decide import load_world
 
         return load_world()
 
@@ -46,7 +46,7 @@ class Services:
 
     def decide(self, case: Case) -> Decision:
         """The case decided on this date. Raises BadInput."""
-        from advisor.decision.decide import decide
+        from advisor.decide import decide
 
         return decide(case, self.world, as_of=self.as_of)
 
@@ -54,7 +54,7 @@ class Services:
         """Import, read and compile what the first answer will need, and keep it out of garbage collection."""
         import gc
 
-        from advisor.interview import checklist
+        from advisor.decision import checklist
 
         checklist.load()
         self.decide(self.example())

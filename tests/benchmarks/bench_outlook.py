@@ -22,9 +22,9 @@ from workloads import APRIL, NOVEMBER, shipped, world
 
 from advisor.case.answer import Answer
 from advisor.case.case import Case
+from advisor.decision import checklist
+from advisor.decision.checklist import Question
 from advisor.errors import BadInput
-from advisor.interview import checklist
-from advisor.interview.checklist import Question
 from advisor.sensitivity import by_power, is_settled
 from advisor.sensitivity.base_case import BaseCase, stand
 from advisor.sensitivity.flips import flips

@@ -8,7 +8,7 @@ import pytest
 
 from advisor.case.case import parse
 from advisor.case.model_answers import name_models
-from advisor.decision.decide import decide, load_world
+from advisor.decide import decide, load_world
 from advisor.errors import BadInput
 from advisor.knowledge import load
 

@@ -10,10 +10,10 @@ from advisor.case import meaning, model_names, one_line, own_words
 from advisor.case.answer import Doubtful, is_not_sure, parse_answer, tried
 from advisor.case.facts import FORMER, fact
 from advisor.case.models_tried import ModelsTried
+from advisor.decision import checklist
 from advisor.errors import BadInput
 from advisor.files import yaml_file
 from advisor.files.paths import KNOWLEDGE
-from advisor.interview import checklist
 from advisor.interview.price_lookup import PriceBook
 
 SAID = [

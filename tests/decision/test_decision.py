@@ -10,7 +10,7 @@ from workloads import ANSWERS, APRIL, DATES, NOVEMBER, PRICED, all_missed, case,
 
 from advisor.case.facts import ROUTES, TUNED, UNTRAINED
 from advisor.case.models_tried import ModelsTried
-from advisor.decision.decide import decide
+from advisor.decide import decide
 from advisor.report import decision_json as as_json
 
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

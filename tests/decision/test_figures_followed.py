@@ -8,8 +8,8 @@ import pytest
 from workloads import APRIL, all_missed, shipped
 
 from advisor.case.answer import Answer
+from advisor.decide import decide
 from advisor.decision.basis import load_world
-from advisor.decision.decide import decide
 from advisor.decision.decision import Decision
 from advisor.errors import BadInput
 from advisor.report import charts, wording

@@ -9,7 +9,7 @@ import pytest
 from workloads import world
 
 from advisor.case import case as cases
-from advisor.decision.decide import decide
+from advisor.decide import decide
 from advisor.decision.decision import Decision
 from advisor.interview.measuring_plan import measuring_plan
 

@@ -12,8 +12,8 @@ from advisor.case import case as cases
 from advisor.case.answer import Answer
 from advisor.case.eval_record import EvalFile, EvalRecord, ScoredModel
 from advisor.cli.main import main
+from advisor.decide import decide
 from advisor.decision.basis import load_world
-from advisor.decision.decide import decide
 from advisor.decision.judge_risk import judge_risk
 from advisor.errors import BadInput
 from advisor.evals.asked import Asked

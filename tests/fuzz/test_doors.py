@@ -27,7 +27,7 @@ from advisor.case.case import load, save
 from advisor.case.facts import ASKED, VOCABULARY
 from advisor.case.one_line import parse as parse_line
 from advisor.cli.main import main
-from advisor.decision.decide import decide, load_world
+from advisor.decide import decide, load_world
 from advisor.errors import BadInput
 from advisor.interview.price_lookup import PriceBook
 from advisor.report import html, markdown

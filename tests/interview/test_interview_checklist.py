@@ -4,10 +4,10 @@ import pytest
 
 from advisor import knowledge
 from advisor.case.facts import ASKED
+from advisor.decision import checklist
 from advisor.errors import BadInput
 from advisor.files import yaml_file
 from advisor.files.paths import KNOWLEDGE
-from advisor.interview import checklist
 
 SHIPPED = (KNOWLEDGE / "checklist.yaml").read_text(encoding="utf-8")
 

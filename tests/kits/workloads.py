@@ -13,8 +13,8 @@ from advisor.case.case import Case, load
 from advisor.case.facts import ASKED, VOCABULARY, Fact
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.costing.workload import PRICED_BY
+from advisor.decide import decide, load_world
 from advisor.decision.basis import DecisionBasis
-from advisor.decision.decide import decide, load_world
 from advisor.decision.decision import Decision
 
 CASES = Path(__file__).parents[1] / "cases"

@@ -12,7 +12,7 @@ import pytest
 
 from advisor.case import case as cases
 from advisor.cli.main import main
-from advisor.decision.decide import decide, load_world
+from advisor.decide import decide, load_world
 from advisor.errors import BadInput
 from advisor.portfolio import portfolio, run
 from advisor.portfolio.render import rendered

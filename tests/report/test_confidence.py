@@ -7,14 +7,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from markdown_it import MarkdownIt
 
 from advisor.case.case import load
-from advisor.decision.decide import decide, load_world
-from advisor.report import confidence, rendered
+from advisor.decide import decide, load_world
+from advisor.report import rendered
 from advisor.sensitivity.flips import flips
 from advisor.sensitivity.monte_carlo import ranges
 from advisor.text import words
@@ -124,17 +123,6 @@ def test_the_tornado_of_the_page_draws_each_bar_from_the_likely_saving(world):
 )
 def test_all_and_none_are_said_only_of_all_and_none(fraction, shown):
     assert words.share(fraction) == shown
-
-
-def test_without_a_flip_it_says_that_no_single_change_flips_it():
-    said = SimpleNamespace(verdict=SimpleNamespace(open_questions=()))
-    assert confidence.holds_unless(said, SimpleNamespace(flips=())).startswith("No change of a single answer")
-
-
-def test_open_questions_come_before_the_flips():
-    said = SimpleNamespace(verdict=SimpleNamespace(open_questions=("label_count",)))
-    text = confidence.holds_unless(said, SimpleNamespace(flips=(SimpleNamespace(words="volume falls"),)))
-    assert 0 < text.index(words.question("label_count")) < text.index("volume falls")
 
 
 @pytest.mark.parametrize("form", ["text", "json"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from advisor.case.case import load
-from advisor.decision.decide import decide, load_world
+from advisor.decide import decide, load_world
 from advisor.report import rendered
 
 HERE = Path(__file__).parents[1]

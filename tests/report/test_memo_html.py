@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from advisor.case.case import Answer, load
-from advisor.decision.decide import decide, load_world
+from advisor.decide import decide, load_world
 from advisor.errors import BadInput
 from advisor.files import atomic
 from advisor.report import html, rendered

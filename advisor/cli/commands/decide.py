@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     """Decide and print. Raises BadInput."""
     from advisor.case import case as cases
     from advisor.cli import load_case
-    from advisor.decision.decide import decide, load_world
+    from advisor.decide import decide, load_world
     from advisor.errors import BadInput
     from advisor.report import rendered
 

@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     two = next((group for group in args.rules if len(group) > 1), None)
     if two is not None:
         return _rules(args, two, on)
-    from advisor.decision.decide import load_world
+    from advisor.decide import load_world
     from advisor.review import diff
 
     if len(args.files) != 2:
@@ -95,7 +95,7 @@ def _basis(name: str) -> DecisionBasis:
 
 def _side(path: Path, on: datetime.date | None, world: DecisionBasis) -> Side:
     from advisor.cli import load_case
-    from advisor.decision.decide import decide
+    from advisor.decide import decide
     from advisor.review.diff import Side
 
     case, decided_on = load_case.load(path, world.knowledge)

@@ -21,8 +21,8 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def run(args: argparse.Namespace) -> int:
     """Find and print. Raises BadInput."""
     from advisor.cli import load_case
+    from advisor.decide import decide
     from advisor.decision.basis import load_world
-    from advisor.decision.decide import decide
     from advisor.sensitivity import render
     from advisor.sensitivity.flips import flips
 

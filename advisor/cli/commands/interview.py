@@ -153,7 +153,7 @@ def _log(resume: str) -> Path:
 
 
 def _needed(decision: Decision) -> Needed:
-    from advisor.decision.decide import load_world
+    from advisor.decide import load_world
     from advisor.interview.relevance import needed
 
     return needed(decision, load_world())
@@ -167,12 +167,12 @@ def _decide(args: argparse.Namespace) -> Decide:
 
     @cache
     def world() -> object:
-        from advisor.decision.decide import load_world
+        from advisor.decide import load_world
 
         return load_world()
 
     def decided(case: Case) -> Decision:
-        from advisor.decision.decide import decide
+        from advisor.decide import decide
 
         return decide(case, world(), on)  # type: ignore[arg-type]
 

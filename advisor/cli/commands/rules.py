@@ -133,7 +133,7 @@ def _why(args: argparse.Namespace) -> int:
 
 
 def _questions() -> Mapping[str, str]:
-    from advisor.interview import checklist
+    from advisor.decision import checklist
 
     return {name: part.ask for name, part in checklist.load().parts.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,11 @@ class Checklist:
     @functools.cached_property
     def _home(self) -> Mapping[str, Question]:
         return {p.fact.name: q for q in self.questions for p in q.parts}
+
+    def open_core(self, facts: Facts, said: Collection[str]) -> tuple[str, ...]:
+        """The facts of core questions that were not `said`, and that are asked as far as `facts` tell."""
+        core = (p for q in self.questions if q.core is not None for p in q.parts)
+        return tuple(p.fact.name for p in core if p.fact.name not in said and p.asked(facts) is not False)
 
     def question(self, fact: str) -> Question:
         """The question that sets `fact`, which must be an asked fact."""

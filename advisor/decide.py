@@ -20,11 +20,13 @@ from advisor.decision.costs import (
 )
 from advisor.decision.decision import Decision, Provenance
 from advisor.decision.evidence import conflicts, findings, notes
+from advisor.decision.headline import blanks
 from advisor.decision.judge_risk import judge_risk
 from advisor.decision.notes import remarks, risks
 from advisor.decision.tell_verdict import plan_words, tell_verdict, with_verdict
 from advisor.decision.triggers import triggers
 from advisor.decision.unused_prices import unused_prices
+from advisor.sensitivity.settling.standing import stands
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -40,8 +42,9 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
     """
     found = assess(case, world, as_of)
     money, full, tuned = found.money, found.evaluation, found.tuned
-    verdict = tell_verdict(found)
-    told, said = with_verdict(found, verdict), plan_words(found, verdict)
+    said = blanks(found, world.rules)
+    verdict = tell_verdict(found, said, stands)
+    told, said = with_verdict(found, verdict), {**said, **plan_words(found, verdict)}
     return Decision(
         title=case.title,
         as_of=as_of,

@@ -1,0 +1,95 @@
+"""The bills of each route, kept for the next variation of one workload: priced again only where they would differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import datetime
+
+    from advisor.costing.bill import Bill
+    from advisor.costing.inputs import Inputs
+    from advisor.knowledge.model_price import ModelPrice
+
+_KEPT = 3
+"""Variations kept a route: the workload itself and its latest ones."""
+
+
+class ReadTracker(Mapping[str, Any]):
+    """`facts`, keeping in `names` which of them, known or not, were asked for."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self._facts = facts
+        self.names: set[str] = set()
+        self.whole = False
+        """Whether all of them were gone through, which reads every one."""
+
+    def __getitem__(self, name: str) -> Any:
+        self.names.add(name)
+        return self._facts[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The fact of this name, or `default`."""
+        self.names.add(name)
+        return self._facts.get(name, default)
+
+    def __iter__(self) -> Iterator[str]:
+        self.whole = True
+        self.names.update(self._facts)
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+
+@dataclass(frozen=True)
+class _Priced:
+    """What was priced: by which arguments and which answers, with the assumptions that it used."""
+
+    by: tuple[Any, ...]
+    read: Mapping[str, Any]
+    whole: bool
+    used: Mapping[str, Any]
+    bills: tuple[Bill, ...]
+
+    def fits(self, inputs: Inputs, by: tuple[Any, ...]) -> bool:
+        facts = inputs.facts
+        if self.whole and set(facts) - set(self.read):
+            return False
+        return self.by == by and all(facts.get(name) == value for name, value in self.read.items())
+
+
+@dataclass(frozen=True)
+class RouteMemory:
+    """Route -> its latest bills; model and day -> its price. It belongs to one workload and its variations."""
+
+    prices: dict[tuple[str, datetime.date], ModelPrice | None] = field(default_factory=dict)
+    _kept: dict[str, list[_Priced]] = field(default_factory=dict)
+
+    def bills(
+        self, route: str, price: Callable[..., Iterable[Bill]], inputs: Inputs, *given: Any
+    ) -> tuple[Bill, ...]:
+        """What `price(inputs, *given)` gives. Samples are always priced: they differ from one time to the next."""
+        if inputs.sampled:
+            return tuple(price(inputs, *given))
+        by = (inputs.as_of, inputs.rates, *given)
+        kept = self._kept.setdefault(route, [])
+        found = next((k for k in kept if k.fits(inputs, by)), None)
+        if found is None:
+            found = _price(price, inputs, given, by)
+            del kept[_KEPT - 1 :]
+            kept.append(found)
+        inputs.used.update(found.used)
+        return found.bills
+
+
+def _price(
+    price: Callable[..., Iterable[Bill]], inputs: Inputs, given: tuple[Any, ...], by: tuple[Any, ...]
+) -> _Priced:
+    facts = ReadTracker(inputs.facts)
+    watched = replace(inputs, facts=facts, used={})
+    bills = tuple(price(watched, *given))
+    read = {name: inputs.facts.get(name) for name in facts.names}
+    return _Priced(by, read, facts.whole, watched.used, bills)

@@ -1,0 +1,60 @@
+"""Whether a verdict is settled: what is unanswered, unmeasured and assumed cannot change it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from advisor.case.facts import TRIED
+from advisor.case.models_tried import ModelsTried
+from advisor.decision import checklist
+from advisor.decision.bill_check import odd_bill
+from advisor.sensitivity.base_case import BaseCase, around
+from advisor.sensitivity.settling.settle import is_settled
+
+if TYPE_CHECKING:
+    from advisor.decision.assess import Assessment
+
+SAMPLES = 2_000
+_COMPUTED = "bill_today"
+"""Where it was not said, it is what the tokens cost."""
+_GOOD = "none"
+
+
+def stands(found: Assessment, asked: Collection[str]) -> bool:
+    """Whether the verdict of `found` is settled; `asked`: the questions that rules still have.
+
+    It is where the bill that was said is no riddle, no candidate that turned out good would change it, no answers
+    to open core questions can (proved), and it holds in most samples of what is uncertain. A default that was
+    shown counts as an answer.
+    """
+    if odd_bill(found.money):
+        return False
+    ground = around(found)
+    return not _hangs_on_a_candidate(ground) and is_settled(ground, _open(ground, asked)) and _mostly(ground)
+
+
+def _open(ground: BaseCase, asked: Collection[str]) -> frozenset[str]:
+    core = checklist.load().open_core(ground.inputs.facts, ground.case.answers)
+    defaults = ground.inputs.knowledge.default
+    return frozenset(asked).union(n for n in core if n != _COMPUTED and defaults(n) is None)
+
+
+def _hangs_on_a_candidate(ground: BaseCase) -> bool:
+    """Whether the cheapest candidate, found to be good, would change the verdict: where it does not, none does."""
+    model = next((b.model for b in ground.money.candidates if b.model is not None), None)
+    if model is None:
+        return False
+    tried = ground.inputs.facts.get(TRIED)
+    known = dict(tried) if isinstance(tried, ModelsTried) else {}
+    return ground.decide({TRIED: ModelsTried.of({**known, model: _GOOD})}) != ground.outcome
+
+
+def _mostly(ground: BaseCase) -> bool:
+    """Whether the verdict holds in most of the samples, or nothing is priced that could be sampled."""
+    if not ground.priced:
+        return True
+    from advisor.sensitivity.monte_carlo import SEED, over
+
+    held = over(ground, SAMPLES, SEED).holds
+    return held is None or held >= ground.inputs.knowledge.estimate("settled_share").likely
