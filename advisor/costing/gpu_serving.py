@@ -154,7 +154,7 @@ def requests_per_second(inputs: Inputs, model: Architecture, gpu: Gpu, shape: Re
     eta = inputs.assume("throughput_eta_interactive" if interactive else "throughput_eta").value
     gain = inputs.assume("fp8_gain").value if gpu.fp8_tflops is not None else 1.0
     reused: Num = 0.0
-    if largest(shape.prefix) > 0:
+    if same(shape.prefix > 0):
         reused = shape.prefix * inputs.assume("own_prefix_reuse").value
     bound = roofline(model, gpu, shape, eta, inputs.assume("memory_usable").value, gain, reused)
     if bound is None:

@@ -70,9 +70,7 @@ def open_model_objection(inputs: Inputs) -> str:
 
 
 def open_window_objection(inputs: Inputs) -> str:
-    """Why the longest request does not fit the open model that is priced; empty where it does, or in some sample."""
-    if not all(is_plain(inputs.facts.get(n, 0.0)) for n in ("longest_input_tokens", "input_tokens")):
-        return ""
+    """Why the longest request does not fit the open model that is priced; empty where it does."""
     model = open_model(inputs)
     return window_objection(inputs, model.id, model.max_input_tokens)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class AnswerRow:
+class GivenAnswer:
     """One answer of the case, in words."""
 
     fact: str
@@ -90,10 +90,10 @@ def counter(decision: Decision) -> Finding | None:
     return against[0] if against else None
 
 
-def answers(decision: Decision) -> tuple[AnswerRow, ...]:
+def answers(decision: Decision) -> tuple[GivenAnswer, ...]:
     """Every answer of the case with its provenance, in the case's order."""
     return tuple(
-        AnswerRow(name, words.question(name), _answer(name, given), given.source, given.note)
+        GivenAnswer(name, words.question(name), _answer(name, given), given.source, given.note)
         for name, given in decision.case.answers.items()
     )
 

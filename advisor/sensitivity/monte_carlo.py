@@ -81,9 +81,12 @@ def over(ground: BaseCase, samples: int, seed: int) -> Ranges:
     known: dict[Cell, Outcome] = {}
     tally: Counter[Outcome] = Counter()
     costs: dict[str, Any] = {}
-    for places, many in pieces(sampled(ground, spread, samples, seed), samples, ground.part):
+    drawn = sampled(ground, spread, samples, seed)
+    for places, many in pieces(drawn, samples, ground.part):
         tally.update(many.outcomes(known))
-        for route, cost in _costs(ground, many).items():
+        with np.errstate(all="ignore"):
+            found = _costs(ground, many)
+        for route, cost in found.items():
             costs.setdefault(route, np.full(samples, np.inf))[places] = cost
     return Ranges(
         outcome=ground.outcome,

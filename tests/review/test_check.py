@@ -10,7 +10,7 @@ import pytest
 
 from advisor.case.case import load as load_case
 from advisor.cli.main import main
-from advisor.decision.decide import decide, load_world
+from advisor.decide import decide, load_world
 from advisor.files import paths
 from advisor.report import html, markdown
 from advisor.report.memo_reader import read

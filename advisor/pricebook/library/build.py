@@ -21,7 +21,7 @@ _BATCH = ("batch_input", "batch_output")
 
 
 @dataclass
-class Comparison:
+class LibraryComparison:
     """How the libraries compare: models of a provider by outcome, and what differs."""
 
     agree: list[str] = field(default_factory=list)
@@ -38,7 +38,7 @@ class LibraryBuild:
     genai_day: datetime.date
     litellm_day: datetime.date | None
     models: dict[str, dict[str, Record]] = field(default_factory=dict)
-    comparison: Comparison = field(default_factory=Comparison)
+    comparison: LibraryComparison = field(default_factory=LibraryComparison)
 
     @cached_property
     def litellm(self) -> LitellmIndex:

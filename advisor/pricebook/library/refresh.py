@@ -18,7 +18,7 @@ from advisor.text.table import lay_out
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
-    from advisor.pricebook.library.build import Comparison
+    from advisor.pricebook.library.build import LibraryComparison
 
 _RULES = Path(__file__).with_name("sources.yaml")
 
@@ -30,7 +30,7 @@ class Refresh:
     folder: Path
     read: Mapping[str, str]
     texts: Mapping[str, str]
-    comparison: Comparison
+    comparison: LibraryComparison
     changes: tuple[str, ...]
     moved: tuple[str, ...]
     others: tuple[Reference, ...] = ()
