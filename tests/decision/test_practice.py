@@ -12,7 +12,7 @@ import yaml
 from workloads import world
 
 from advisor.case import case as cases
-from advisor.decision.decide import decide
+from advisor.decide import decide
 from advisor.decision.decision import Decision
 
 DAY = datetime.date(2026, 11, 27)
