@@ -21,6 +21,7 @@ from advisor.costing.arrays import (
     smaller,
     where,
 )
+from advisor.costing.gpu_hour import serving_hour
 from advisor.costing.inputs import Inputs, SourcedValue
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.other_tokens import tuned_tokens_of
@@ -215,7 +216,7 @@ def rentable(
     """A fleet of each GPU in the price book that can serve `shape`."""
     found = []
     for gpu in inputs.knowledge.gpus:
-        hour = inputs.gpu_hour(gpu)
+        hour = serving_hour(inputs, gpu)
         if hour is not None and (one := fleet(inputs, load, model, gpu, hour, shape, sharing=sharing)):
             found.append(one)
     return found

@@ -205,7 +205,10 @@ class Host:
 
 @dataclass(frozen=True, kw_only=True)
 class GpuPrice(Price):
-    """USD per GPU and hour, on demand; the ranges where the source gives one and the figure is its middle."""
+    """USD per GPU and hour, on demand; the ranges where the source gives one and the figure is its middle.
+
+    `purchase`: USD for a card that is bought; only a case says it.
+    """
 
     low: float | None = None
     typical: float | None = None
@@ -214,6 +217,7 @@ class GpuPrice(Price):
     typical_high: float | None = None
     premium_low: float | None = None
     premium_high: float | None = None
+    purchase: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,6 +234,7 @@ class Gpu:
     bandwidth_tb_s: float | None = None
     fp16_tflops: float | None = None
     fp8_tflops: float | None = None
+    watts: float | None = None
     hardware_source: str | None = None
     notes: str = ""
     prices: tuple[GpuPrice, ...] = ()

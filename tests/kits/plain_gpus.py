@@ -32,6 +32,13 @@ class PlainGpus(PlainCalls):
         )
         return self.book.architecture("llama-70b" if large else "llama-3.1-8b")
 
+    def paid_hour(self, gpu: Any) -> float | None:
+        """The same as this team pays for it: rented, reserved, or bought where its hour was said."""
+        hour, how = self.hour(gpu), self.facts.get("gpus")
+        if hour is None or "typical" in self.quoted.get(gpu.id, {}) or how not in ("owned", "reserved"):
+            return hour
+        return None if how == "owned" else hour * (1 - self.figure("reserved_discount"))
+
     def gpu_speed(self, gpu: Any, shape: tuple[float, float, float]) -> float:
         """Requests a second on one GPU: bound by compute and memory, then by what was measured."""
         if gpu.bandwidth_tb_s is None or gpu.fp16_tflops is None:
@@ -111,7 +118,7 @@ class PlainGpus(PlainCalls):
         found = [
             month
             for gpu in self.book.gpus
-            if (hour := self.hour(gpu)) is not None
+            if (hour := self.paid_hour(gpu)) is not None
             and (month := self.rented(gpu, hour, shape, together)) is not None
         ]
         return lambda volume: min(month(volume) for month in found)

@@ -191,7 +191,7 @@ class PlainModel(PlainGpus):
         once, month = self.project(self.lora_run(params / 1e9))
         speed = self.figure("encoder_eta") * gpu.fp16_tflops * 1e12 / max(2 * params * self.short[0], 1e-9)
         peak = 1.0 if self.tier == "batch" else float(self.facts["peak_factor"])
-        carried, hour, least = speed * DAYS * 86_400 / peak, self.hour(gpu), self.replicas()
+        carried, hour, least = speed * DAYS * 86_400 / peak, self.paid_hour(gpu), self.replicas()
         assert hour is not None
         return Cost(
             once,

@@ -7,6 +7,7 @@ from advisor.costing.arrays import divide
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
 from advisor.costing.fitness import window_objection
+from advisor.costing.gpu_hour import serving_hour
 from advisor.costing.gpu_serving import Fleet, replicas
 from advisor.costing.inputs import Inputs
 from advisor.costing.other_tokens import tuned_tokens_of
@@ -18,7 +19,7 @@ _BILLION, _TERA, _SECONDS_PER_DAY = 1e9, 1e12, 86_400
 def encoder(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bill]:
     """One encoder on the smallest priced GPU; it reads the tuned prompt and writes no tokens."""
     gpu = inputs.knowledge.gpu(inputs.knowledge.choice("encoder_gpu").value)
-    hour = inputs.gpu_hour(gpu)
+    hour = serving_hour(inputs, gpu)
     label = f"small encoder on {gpu.name}"
     params = inputs.assume("encoder_params").value
     if hour is None or gpu.fp16_tflops is None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from advisor.costing import gpu_serving, retrieval, tuning_project
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
+from advisor.costing.gpu_hour import NOT_PRICED
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.measured import one_zone, tried_models
@@ -42,7 +43,7 @@ def tuned(inputs: Inputs, load: Workload) -> list[Bill]:
     fleets = gpu_serving.rentable(inputs, load, model, load.tuned, sharing=True)
     run = tuning_project.gpu_training(inputs, load, model.params / _BILLION)
     if not fleets or run is None:
-        return [_closed(load, model.id, trained=True)]
+        return [_closed(load, model.id, _no_gpu(inputs), trained=True)]
     factors, cites, as_of = run
     lines = tuning_project.one_time(inputs, load, factors, cites, as_of) + tuning_project.monthly(
         inputs, factors, cites, as_of, own=True
@@ -80,7 +81,7 @@ def untrained(inputs: Inputs, load: Workload) -> list[Bill]:
     measured = one_zone(tried_models(inputs.facts).get(model.id))
     fleets = gpu_serving.rentable(inputs, load, model, load.today, sharing=False)
     if not fleets:
-        return [_closed(load, model.id, trained=False)]
+        return [_closed(load, model.id, _no_gpu(inputs), trained=False)]
     upkeep = () if inputs.facts.get("one_off") is True else (tuning_project.own_inference(inputs),)
     lines = (_set_up(inputs), *upkeep)
     return [
@@ -114,7 +115,11 @@ def _set_up(inputs: Inputs) -> LineItem:
     return LineItem("engineering set-up", "once", factors, hours.cites, hours.as_of)
 
 
-def _closed(load: Workload, model: str | None, why: str = _NO_GPU, *, trained: bool) -> Bill:
+def _no_gpu(inputs: Inputs) -> str:
+    return NOT_PRICED if inputs.facts.get("gpus") == "owned" else _NO_GPU
+
+
+def _closed(load: Workload, model: str | None, why: str, *, trained: bool) -> Bill:
     return Bill(
         "self-host",
         "open model",

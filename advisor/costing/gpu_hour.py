@@ -1,0 +1,40 @@
+"""What an hour of a GPU costs: rented, reserved for a year or more, or bought and spread over its life."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.costing.inputs import SourcedValue
+
+if TYPE_CHECKING:
+    from advisor.costing.arrays import Num
+    from advisor.costing.inputs import Inputs
+    from advisor.knowledge.market import Gpu
+
+NOT_PRICED = "not priced: what a card of yours costs is not known (prices: {l40s: {purchase: 9000}})"
+_WATTS_A_KILOWATT = 1000.0
+
+
+def serving_hour(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
+    """USD an hour of `gpu` for serving, as GPUs are paid for; None where nobody says, as for bought ones."""
+    how = inputs.facts.get("gpus")
+    said = inputs.rates.get(gpu.id, {})
+    rented = inputs.gpu_hour(gpu)
+    if how == "owned":
+        return rented if rented is not None and "typical" in said else _bought(inputs, gpu)
+    if how == "reserved" and rented is not None and "typical" not in said:
+        less = inputs.assume("reserved_discount")
+        return SourcedValue(rented.value * (1 - less.value), (*rented.cites, *less.cites), rented.as_of)
+    return rented
+
+
+def _bought(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
+    """The purchase with its part of a server over the months it serves, and the current it draws."""
+    price: Num | None = inputs.rates.get(gpu.id, {}).get("purchase")
+    if price is None or gpu.watts is None:
+        return None
+    names = ("server_times", "gpu_life_months", "hours_per_month", "cooling_times", "kwh")
+    server, life, hours, cooling, kwh = (inputs.assume(name).value for name in names)
+    bought = price * server / (life * hours)
+    current = gpu.watts / _WATTS_A_KILOWATT * cooling * kwh
+    return SourcedValue(bought + current, (gpu.id, *names), None)
