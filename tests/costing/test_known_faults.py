@@ -1,0 +1,89 @@
+"""Plain, complete cases of kinds that once misled, each with the money it has to show."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from workloads import case, decided
+
+DAY = datetime.date(2026, 11, 27)
+READY = {
+    "spec_stability": "stable",
+    "input_shift": "rarely",
+    "prompt_baseline": True,
+    "structured_output_tried": True,
+    "eval_infra": "automated",
+    "labelled_examples": 5_000,
+    "label_source": "production",
+    "task": "extraction",
+    "task_scope": "narrow",
+    "mlops": True,
+    "label_set": "open",
+    "prompt_meets_bar": True,
+}
+
+
+def month(route="prompt", **answers):
+    return decided(case(**READY, **answers), DAY).route(route).monthly_usd
+
+
+def work(model, requests, given, answered, **more):
+    return {
+        "model": model,
+        "requests_per_month": requests,
+        "input_tokens": given,
+        "output_tokens": answered,
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    ("answers", "usd"),
+    [
+        (work("deepseek-v4-pro", 50_000_000, 2_000, 300), 115_600),
+        (work("gpt-6.1-sol", 5_000_000, 2_000, 300, turnaround="minutes"), 17_500),
+        (work("nova-pro", 5_000_000, 3_000, 300, turnaround="overnight"), 8_400),
+        (work("claude-haiku-4-5", 2_000_000, 4_500, 100, shared_prefix_tokens=4_000), 10_000),
+        (
+            work("claude-sonnet-5-5", 20_000, 10_500, 100, shared_prefix_tokens=10_000, cache_hit_rate=0.42),
+            338,
+        ),
+    ],
+)
+def test_a_month_of_calls_costs_what_the_vendor_bills(answers, usd):
+    assert month(**answers) == pytest.approx(usd, rel=0.02)
+
+
+def test_a_model_shut_down_before_the_day_serves_nothing():
+    d = decided(case(**READY, **work("fireworks/gpt-oss-120b", 1_000_000, 2_000, 200)), DAY)
+    assert d.route("prompt").label != "fireworks/gpt-oss-120b" or not d.route("prompt").available
+
+
+def test_inside_the_network_the_tune_is_held_against_the_own_untrained_model():
+    d = decided(case(**READY, **work("gpt-6-luna", 20_000_000, 4_000, 200, data_boundary="air-gapped")), DAY)
+    assert d.comparison.reference.route == "self-host"
+    assert not d.comparison.reference.trained
+
+
+def test_the_cheapest_model_nobody_measured_is_a_row():
+    d = decided(case(**READY, **work("gpt-6.1-sol", 5_000_000, 2_000, 300)), DAY)
+    rows = {r.model: r for r in d.routes if r.candidate}
+    assert rows
+    assert min(r.monthly_usd for r in rows.values()) < 0.25 * d.route("prompt").monthly_usd
+
+
+def test_a_contracted_vendor_is_the_only_one_that_may_tune():
+    d = decided(
+        case(**READY, **work("gpt-6.1-sol", 5_000_000, 2_000, 300, data_boundary="contracted-vendor")), DAY
+    )
+    hosted = d.comparison.ways["hosted-ft"]
+    assert all(b.closed for b in hosted if not b.price_entries[0].startswith("openai"))
+
+
+def test_a_shorter_horizon_does_not_argue_for_training():
+    def trained(months):
+        plain = work("gpt-4o", 9_000_000, 1_500, 100, horizon_months=months)
+        return decided(case(**READY, **plain), DAY).verdict.trained
+
+    assert trained(1) <= trained(12)
