@@ -208,7 +208,9 @@ def _cheap(money: Comparison) -> bool | None:
     if money.load is None:
         return None
     staying, other = money.reference, worth_measuring(money, money.reference)
-    if staying is None or other is None or not staying.lines:
-        return other is not None
-    volume = money.load.volume
+    if other is None:
+        return False
+    volume, said = money.load.volume, money.inputs.number("bill_today")
+    if staying is None or not (staying.lines or staying.fleets):
+        return said is None or float(other.monthly(volume)) < HALF * float(said)
     return float(other.monthly(volume)) < HALF * float(staying.monthly(volume))

@@ -112,3 +112,21 @@ def test_prose_names_no_gate_by_its_id():
     text = " ".join((d.verdict.headline, d.verdict.next.when, d.verdict.then.when))
     assert "gate" not in text
     assert "whether a measured prompt baseline exists" in text
+
+
+@pytest.mark.parametrize(("bill", "worth"), [("100", False), ("40000", True)])
+def test_a_model_is_worth_a_headline_only_under_half_of_the_bill_that_was_said(bill, worth):
+    work = "requests_per_month: 20M, input_tokens: 600, output_tokens: 5, task: question-answering"
+    d = told(work, f"bill_today: {bill}, prompt_meets_bar: yes")
+    assert (d.verdict.concluded_by == "policy.measure-first") is worth
+
+
+def test_where_nothing_is_open_in_place_of_a_model_that_ends_no_price_is_named_for_it():
+    d = told(
+        "requests_per_month: 50k, model: mistral-medium, input_tokens: 600, output_tokens: 60",
+        "data_boundary: own-cloud",
+    )
+    assert "2027-04-30" in d.verdict.headline
+    assert "Name a model you could use" in d.verdict.headline
+    assert not d.verdict.settled
+    assert not d.verdict.trained
