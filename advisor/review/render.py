@@ -9,7 +9,7 @@ from advisor.errors import BadInput
 from advisor.report.decision_json import trigger
 from advisor.review.check import CheckedMemo, Total
 from advisor.text import words
-from advisor.text.escape import one_line
+from advisor.text.escape import harmless, one_line
 from advisor.text.json_text import change, encode, number
 
 Outcome = CheckedMemo | BadInput
@@ -173,6 +173,6 @@ def _annotation(level: str, file: str, title: str, says: str, line: int = 1) -> 
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
     def value(text: str) -> str:
-        return data(text).replace(":", "%3A").replace(",", "%2C")
+        return harmless(data(text)).replace(":", "%3A").replace(",", "%2C")
 
     return f"::{level} file={value(file)},line={line},title={value(title)}::{data(one_line(says, 4000))}"

@@ -177,6 +177,7 @@ def names(random: Random, folder: Path) -> None:
         verb = random.choice(
             (
                 ("check",),
+                ("check", "--format", "github"),
                 ("decide",),
                 ("usage",),
                 ("evals",),
@@ -232,7 +233,7 @@ _NAMES = (
 )  # fmt: skip
 
 DOORS: dict[Callable[[Random, Path], None], int] = {
-    numbers: 150, words: 50, cases: 12, memos: 8, exports: 5, results: 20, portfolios: 6, names: 12,
+    numbers: 150, words: 50, cases: 8, memos: 8, exports: 3, results: 20, portfolios: 6, names: 12,
     logs: 60, rules: 3, models: 60,
 }  # fmt: skip
 """Door -> inputs of the bounded run."""

@@ -269,3 +269,12 @@ def test_a_page_whose_words_were_edited_is_named(edit, tmp_path, capsys):
     page.write_text(text.replace(*edit), encoding="utf-8")
     assert main(["check", str(page), "--as-of", "2026-04-30"]) == 1
     assert "  edited   " in capsys.readouterr().out
+
+
+def test_a_files_name_cannot_act_in_an_annotation(tmp_path, capsys):
+    bad = tmp_path / "a\n::error::owned\x1b[31m##[error]x.case.yaml"
+    bad.write_text("")
+    assert main(["check", str(bad), "--format", "github"]) == 2
+    out = capsys.readouterr().out
+    assert out.count("\n") == 1 and "\x1b" not in out and "##[" not in out
+    assert "a%0A%3A%3Aerror%3A%3Aowned" in out
