@@ -32,7 +32,7 @@ def test_two_result_files_turn_measure_it_into_switch(tmp_path, decided):
     case = tmp_path / "x.case.yaml"
     case.write_text(CASE)
     before = decided(case)
-    assert "Measure gpt-6.1-terra" in before
+    assert "Measure " in before
     assert "Switch to" not in before
     today = [inspect_sample(n, "C" if n < 290 else "I", model=TODAY) for n in range(300)]
     candidate = [inspect_sample(n, "C" if n < 285 else "I", model=CANDIDATE) for n in range(300)]
