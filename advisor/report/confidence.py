@@ -69,7 +69,7 @@ def how_sure(outlook: Outlook) -> str:
         lacking = "; ".join(words.question(n) for n in outlook.ranges.missing)
         return f"How sure this is cannot be said: nothing can be priced before this is known: {lacking}."
     drawn_ = words.count(outlook.ranges.samples)
-    return f"It holds in {words.share(outlook.sure)} of {drawn_} samples of what is uncertain."
+    return f"It holds in {words.share(outlook.sure)} of {drawn_} samples of the uncertain numbers."
 
 
 def sampling(decision: Decision, outlook: Outlook) -> str:

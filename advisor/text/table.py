@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import textwrap
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextvars import ContextVar
 
 from advisor.text.escape import harmless
 
 NARROW, USUAL, WIDE = 40, 80, 100
+_ROOM: ContextVar[int | None] = ContextVar("room", default=None)
 
 
 def width() -> int:
-    """The width to write for: the terminal's within bounds, 80 columns where there is none."""
-    return max(NARROW, min(shutil.get_terminal_size((USUAL, 24)).columns, WIDE))
+    """The width to write for: the terminal's, or `within` another, in bounds; 80 columns where there is none."""
+    columns = _ROOM.get() or shutil.get_terminal_size((USUAL, 24)).columns
+    return max(NARROW, min(columns, WIDE))
+
+
+@contextlib.contextmanager
+def within(columns: int) -> Iterator[None]:
+    """Write for a part of the screen that is so wide."""
+    before = _ROOM.set(columns)
+    try:
+        yield
+    finally:
+        _ROOM.reset(before)
 
 
 def lay_out(

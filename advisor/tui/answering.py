@@ -129,7 +129,7 @@ class AnsweringScreen(SessionScreen):
         if not line.value or view.completing:
             view.picks.move(event.by)
 
-    @on(AnswerInput.Tick)
+    @on(AnswerInput.TickRow)
     def _tick(self) -> None:
         picks = self.view.picks
         if picks.highlighted is not None and not self.view.completing:

@@ -153,7 +153,7 @@ def test_a_reaction_says_when_it_is_settled_and_when_it_is_open_again():
 def test_a_rule_that_the_answer_fired_is_cited_and_others_are_not():
     before = decision(findings=())
     assert reaction(before, WHOLE, ["requests_per_month"]) == [
-        "At 5,000,000 requests a month or more a tuned 7B-13B on own GPUs pays in days. [G10.selfhost]"
+        "The sources say: At 5,000,000 requests a month or more a tuned 7B-13B on own GPUs pays in days. [G10.selfhost]"
     ]
     assert reaction(before, WHOLE, ["mlops"]) == []
 

@@ -12,11 +12,13 @@ from textual.screen import Screen
 from textual.widgets import Markdown, Static
 
 from advisor.errors import BadInput
+from advisor.text import table
 from advisor.tui.widgets.key_bar import KeyLine
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
 
+_AROUND = 6
 PAGE_ONE, WHOLE = "Page one of the memo; m shows the whole of it", "The whole memo; m shows page one"
 
 
@@ -64,7 +66,8 @@ class MemoScreen(Screen[str | None]):
         from advisor.tui.screens.export import memo
 
         try:
-            return await asyncio.to_thread(memo, self._decision, form)
+            with table.within(self.size.width - _AROUND):
+                return await asyncio.to_thread(memo, self._decision, form)
         except BadInput as e:
             return f"Not written. {e}"
 

@@ -135,7 +135,7 @@ def _rules(before: Decision | None, after: Decision, changed: frozenset[str]) ->
         f for f in after.findings if f.rule not in known and f.cites and changed & {b.fact for b in f.because}
     ]
     new.sort(key=lambda f: _STRENGTHS.index(f.strength) if f.strength in _STRENGTHS else len(_STRENGTHS))
-    return [cited(f.says, f.cites[:2]) for f in new[:1]]
+    return [cited(f"The sources say: {f.says}", f.cites[:2]) for f in new[:1]]
 
 
 def _price(route: RouteCost) -> str:

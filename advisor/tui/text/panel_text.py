@@ -105,7 +105,7 @@ def _today(decision: Decision) -> float | None:
 
 def _route(row: PricedRow, dearest: float, width: int) -> Content:
     """A row, and under it why it is not the verdict where its bar does not tell."""
-    name, cost = textwrap.wrap(row.name, _NAME - 2), row.route
+    name, cost = textwrap.wrap(row.name.replace("/", "/ "), _NAME - 2), row.route
     bill = _bill(name, cost.monthly_usd, cost.horizon_usd, dearest, width, chosen=row.chosen)
     if row.chosen or row.mark == DEARER:
         return bill

@@ -31,7 +31,7 @@ class AnswerInput(Field):
             super().__init__()
             self.by = by
 
-    class Tick(Message):
+    class TickRow(Message):
         """Space on an empty line."""
 
     class Complete(Message):
@@ -52,7 +52,7 @@ class AnswerInput(Field):
         self.cursor_position = len(text)
 
     async def _on_key(self, event: events.Key) -> None:
-        message = {"?": self.Why, " ": self.Tick}.get(event.character or "")
+        message = {"?": self.Why, " ": self.TickRow}.get(event.character or "")
         if message is not None and not self.value:
             event.prevent_default().stop()
             self.post_message(message())
