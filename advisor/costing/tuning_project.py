@@ -107,56 +107,46 @@ def monthly(
     """
     if inputs.facts.get("one_off") is True:
         return []
-    rate = _engineer(inputs)
-    hours = inputs.assume("maintenance_hours")
     cadence = Factor(inputs.facts["retrain_every_months"], "months", divides=True)
-    upkeep = (hours.as_factor("hours/month"), rate)
-    lines = [
-        own_inference(inputs)
-        if own
-        else LineItem("maintenance", "month", upkeep, hours.cites, hours.as_of, "overhead"),
-        LineItem(
-            "retraining",
-            "month",
-            (*run, cadence),
-            (*run_cites, "G9.retrain", "P.recurring"),
-            as_of,
-            "overhead",
-        ),
+    cites = (*run_cites, "G9.retrain", "P.recurring")
+    return [
+        own_inference(inputs) if own else _maintenance(inputs),
+        LineItem("retraining", "month", (*run, cadence), cites, as_of, "overhead"),
+        _fresh_labels(inputs, cadence),
+        _evaluation(inputs, run, as_of),
     ]
+
+
+def _maintenance(inputs: Inputs) -> LineItem:
+    hours = inputs.assume("maintenance_hours")
+    upkeep = (hours.as_factor("hours/month"), _engineer(inputs))
+    return LineItem("maintenance", "month", upkeep, hours.cites, hours.as_of, "overhead")
+
+
+def _fresh_labels(inputs: Inputs, cadence: Factor) -> LineItem:
+    """The labels that each retraining replaces."""
     fresh = inputs.assume("retrain_fresh_label_share")
-    lines.append(
-        LineItem(
-            "fresh labels for each retraining",
-            "month",
-            (
-                inputs.assume("labels_target").as_factor("labels"),
-                fresh.as_factor("fresh"),
-                *_label_price(inputs),
-                cadence,
-            ),
-            (*fresh.cites, *_label_origin(inputs)[0]),
-            _label_origin(inputs)[1],
-            "overhead",
-        )
+    cites, as_of = _label_origin(inputs)
+    factors = (
+        inputs.assume("labels_target").as_factor("labels"),
+        fresh.as_factor("fresh"),
+        *_label_price(inputs),
+        cadence,
     )
+    item = "fresh labels for each retraining"
+    return LineItem(item, "month", factors, (*fresh.cites, *cites), as_of, "overhead")
+
+
+def _evaluation(inputs: Inputs, run: tuple[Factor, ...], as_of: str | None) -> LineItem:
+    """Evaluation runs, priced as a share of a training run."""
     often, share = inputs.assume("evaluations_per_year"), inputs.assume("eval_run_vs_training")
-    lines.append(
-        LineItem(
-            "evaluation runs",
-            "month",
-            (
-                *run,
-                share.as_factor("of a training run"),
-                often.as_factor("a year"),
-                Factor(12.0, "months/year", divides=True),
-            ),
-            (*share.cites, *often.cites),
-            as_of,
-            "overhead",
-        )
+    factors = (
+        *run,
+        share.as_factor("of a training run"),
+        often.as_factor("a year"),
+        Factor(12.0, "months/year", divides=True),
     )
-    return lines
+    return LineItem("evaluation runs", "month", factors, (*share.cites, *often.cites), as_of, "overhead")
 
 
 def usable_run(run: tuple[Factor, ...], least: Num | None) -> tuple[Factor, ...]:

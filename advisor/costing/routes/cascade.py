@@ -31,7 +31,6 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
         return [_closed(load, f"no untrained model cheaper than {now.serving.id} is open to you")]
     first = min(cheap, key=lambda b: (b.measured is None, _mean(b.per_call)))
     share, cites = _share(inputs)
-    starts = sorted({at for at, _ in (*first.later, *dear.later)})
 
     def lines(month: float) -> tuple[LineItem, ...]:
         passed = in_force(dear.later, month, dear.lines)
@@ -55,7 +54,7 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
             price_entries=tuple(dict.fromkeys((*first.price_entries, *dear.entries))),
             model=first.model,
             candidate=inputs.facts.get(SHARE) is None,
-            later=tuple((at, lines(at)) for at in starts),
+            later=tuple((at, lines(at)) for at in sorted({a for a, _ in (*first.later, *dear.later)})),
         )
     ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from advisor.costing import tuning_project
 from advisor.costing.arrays import divide
 from advisor.costing.availability import CurrentModel
@@ -12,23 +14,48 @@ from advisor.costing.gpu_serving import Fleet, replicas
 from advisor.costing.inputs import Inputs
 from advisor.costing.other_tokens import tuned_tokens_of
 from advisor.costing.workload import Workload
+from advisor.knowledge.market import Gpu
 
 _BILLION, _TERA, _SECONDS_PER_DAY = 1e9, 1e12, 86_400
+_STAGES = ("another kind of model: a small encoder", "shorter prompt", "price of tuned inference")
 
 
 def encoder(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bill]:
     """One encoder on the smallest priced GPU; it reads the tuned prompt and writes no tokens."""
     gpu = inputs.knowledge.gpu(inputs.knowledge.choice("encoder_gpu").value)
+    found = Bill("encoder", f"small encoder on {gpu.name}", (), load.horizon, load.volume, trained=True)
+    fleet = _fleet(inputs, load, gpu)
+    if fleet is None:
+        return [replace(found, closed=(f"no priced {gpu.name}",))]
+    run = tuning_project.gpu_training(inputs, load, inputs.assume("encoder_params").value / _BILLION)
+    if run is None:
+        return [replace(found, closed=("no priced GPU trains it",))]
+    factors, cites, as_of = run
+    lines = tuning_project.one_time(inputs, load, factors, (*cites, "X.encoder"), as_of)
+    lines += tuning_project.monthly(inputs, factors, (*cites, "X.encoder"), as_of)
+    why = window_objection(inputs, found.label, float(inputs.assume("encoder_window").value))
+    stages = tuple((name, fleet.monthly(load.first)) for name in _STAGES)
+    return [
+        replace(
+            found,
+            lines=tuple(lines),
+            fleets=(fleet,),
+            fleet_cites=("X.encoder",),
+            stages=stages,
+            closed=(why,) if why else (),
+        )
+    ]
+
+
+def _fleet(inputs: Inputs, load: Workload, gpu: Gpu) -> Fleet | None:
+    """`gpu` serving the encoder; None without a price or its figures."""
     hour = serving_hour(inputs, gpu)
-    label = f"small encoder on {gpu.name}"
-    params = inputs.assume("encoder_params").value
     if hour is None or gpu.fp16_tflops is None:
-        why = f"no priced {gpu.name}"
-        return [Bill("encoder", label, (), load.horizon, load.volume, closed=(why,), trained=True)]
-    why = window_objection(inputs, label, float(inputs.assume("encoder_window").value)) or _reads_text(inputs)
-    seconds = divide(2 * params * tuned_tokens_of(inputs, None, load.tuned).input, gpu.fp16_tflops * _TERA)
-    rate = divide(inputs.assume("encoder_eta").value, seconds)
-    fleet = Fleet(
+        return None
+    params = inputs.assume("encoder_params").value
+    read = tuned_tokens_of(inputs, None, load.tuned).input
+    rate = divide(inputs.assume("encoder_eta").value, divide(2 * params * read, gpu.fp16_tflops * _TERA))
+    return Fleet(
         gpu=gpu.id,
         name=gpu.name,
         hour=hour,
@@ -38,43 +65,3 @@ def encoder(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bi
         sharing=1.0,
         peak_factor=load.peak_factor,
     )
-    run = tuning_project.gpu_training(inputs, load, params / _BILLION)
-    if run is None:
-        return [
-            Bill(
-                "encoder",
-                label,
-                (),
-                load.horizon,
-                load.volume,
-                closed=("no priced GPU trains it",),
-                trained=True,
-            )
-        ]
-    factors, cites, as_of = run
-    lines = tuning_project.one_time(inputs, load, factors, (*cites, "X.encoder"), as_of)
-    lines += tuning_project.monthly(inputs, factors, (*cites, "X.encoder"), as_of)
-    stages = tuple(
-        (name, fleet.monthly(load.first))
-        for name in ("another kind of model: a small encoder", "shorter prompt", "price of tuned inference")
-    )
-    return [
-        Bill(
-            "encoder",
-            label,
-            tuple(lines),
-            load.horizon,
-            load.volume,
-            (fleet,),
-            ("X.encoder",),
-            stages,
-            closed=(why,) if why else (),
-            trained=True,
-        )
-    ]
-
-
-def _reads_text(inputs: Inputs) -> str:
-    """Why an encoder of text cannot read this input; empty where it is text."""
-    lacking = sorted(set(inputs.facts.get("modalities") or ()) - {"text"})
-    return f"a small encoder reads text alone, not {' and '.join(lacking)}" if lacking else ""
