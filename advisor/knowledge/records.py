@@ -128,7 +128,8 @@ class DefaultValue(Dated):
         kept = facts.get(self.keeps) if self.keeps and facts.get(self.keeps_if or "") else 0.0
         if whole is None or kept is None:
             return None
-        kept = min(kept + (facts.get(self.always_keeps or "") or 0.0), whole)
+        always = facts.get(self.always_keeps) if self.always_keeps else None
+        kept = kept if always is None else _smaller(kept + always, whole)
         return Range(*(kept + (whole - kept) * part for part in base))
 
     def _case(self, facts: Mapping[str, Any]) -> DefaultCase | None:
@@ -137,6 +138,11 @@ class DefaultValue(Dated):
             return None
         knots = [c for c in self.cases if c.at_least is not None]
         return _between(knots, given) if knots else next((c for c in self.cases if c.value == given), None)
+
+
+def _smaller(one: Any, other: Any) -> Any:
+    """The smaller of two numbers, or of each pair of two arrays."""
+    return (one + other - abs(one - other)) / 2
 
 
 def _between(knots: Sequence[DefaultCase], given: float) -> DefaultCase | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from workloads import NOVEMBER, case, decided
+from workloads import NOVEMBER, case, decided, world
 
 PLAIN = {"model": "gpt-6.1-sol", "requests_per_month": 600_000, "input_tokens": 2_000, "output_tokens": 300}
 
@@ -51,3 +52,9 @@ def test_an_adapter_at_night_pays_for_the_hours_that_its_host_runs():
 def test_only_instructions_and_examples_are_cut_by_tuning():
     load = decided(case(**PLAIN, payload_tokens=1_200), NOVEMBER).comparison.load
     assert load.tuned.input == pytest.approx(1_200 + 0.25 * 800)
+
+
+def test_the_default_of_a_tuned_prompt_moves_with_samples_of_what_it_hangs_on():
+    default = world().knowledge.default("tuned_input_tokens")
+    found = default.range({"input_tokens": np.array([2_000.0, 1_000.0]), "payload_tokens": 1_200.0})
+    assert found.likely == pytest.approx([1_200 + 0.25 * 800, 1_000])
