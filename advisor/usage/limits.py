@@ -4,7 +4,7 @@ from __future__ import annotations
 
 LONGEST_RECORD = 16 * 1024 * 1024
 """Bytes of one line, one element of a JSON list, or one object over several lines; a longer one is refused."""
-MEMORY = "512MB"
+MEMORY = "400MB"
 """What the aggregation may hold in memory; beyond that it uses the disk."""
 FEW_RECORDS = 100_000
 """Records up to which those of every workload are written down a second time, so that queries are quicker."""
