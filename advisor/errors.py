@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 INTERNAL, UNWRITTEN = 70, 74
 """Exit codes of an error of our own, and of an output that could not be written (as in sysexits.h)."""
-COMMAND = re.compile(r"(?<=^:)(?=:)|(?<=#)(?=#\w*\[)")
-"""Where a blank takes the power of what a CI server obeys: `::error ...` at a line's start, `##[...]` anywhere."""
+# What a CI server obeys: `::error ...` where a line begins, after blanks too, and `##[...]` anywhere.
+_COMMAND = re.compile(r"^[ \t]*:(?=:)|#(?=#\w*\[)", re.MULTILINE)
 _HIDDEN = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -80,7 +80,12 @@ def clip(text: object, width: int = 80) -> str:
 def printable(text: str) -> str:
     """`text` on one line, with a mark for each character that is layout, direction or a terminal's command."""
     shown = text if text.isprintable() else "".join(c if c.isprintable() else _HIDDEN for c in text)
-    return COMMAND.sub(" ", shown)
+    return powerless(shown)
+
+
+def powerless(text: str) -> str:
+    """`text` with a blank inside each sign that a CI server takes for a command."""
+    return _COMMAND.sub(lambda found: f"{found[0]} ", text)
 
 
 def _repr(value: object) -> str:

@@ -12,6 +12,7 @@ from advisor.rules.condition import shown
 from advisor.rules.evaluation import Evaluation
 from advisor.rules.rule import Rule
 from advisor.rules.ruleset import RuleSet
+from advisor.text.escape import harmless
 
 Data = dict[str, Any]
 STATES: Mapping[bool | None, str] = {True: "fired", False: "silent", None: "open"}
@@ -49,7 +50,9 @@ def listing_text(rows: Sequence[Data]) -> str:
         found.append(f"  {mark}{row['id'].ljust(width)}  {row['says']}{own}")
     states = [s for s in STATES.values() if any(r["state"] == s for r in rows)]
     counts = [f"{_MARKS[s]} {sum(r['state'] == s for r in rows)} {s}" for s in states]
-    return "\n".join([*found, *[""][: len(found)], ", ".join([f"{len(rows)} rules", *counts])]) + "\n"
+    return harmless(
+        "\n".join([*found, *[""][: len(found)], ", ".join([f"{len(rows)} rules", *counts])]) + "\n"
+    )
 
 
 def one(rules: RuleSet, rule: Rule, claims: Mapping[str, str]) -> Data:
@@ -88,7 +91,7 @@ def one_text(data: Data) -> str:
         found += ["", f"Reads {fact}, derived by", *(f"  {m}" for m in makers)]
     for fact, readers in data["read_by"].items():
         found += ["", f"Derives {fact}, read by", *(f"  {r}" for r in readers or ["no rule"])]
-    return "\n".join(found) + "\n"
+    return harmless("\n".join(found) + "\n")
 
 
 def why(rule: Rule, evaluation: Evaluation, ask: Mapping[str, str]) -> Data:
@@ -114,7 +117,7 @@ def why_text(data: Data) -> str:
     if data["settled_by"]:
         found += ["", "What would settle it"]
         found += [f"  {q['fact']}" + (f": {q['ask']}" if q["ask"] else "") for q in data["settled_by"]]
-    return "\n".join(found) + "\n"
+    return harmless("\n".join(found) + "\n")
 
 
 def _met(test: Data) -> str:

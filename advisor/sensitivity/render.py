@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.case.models_tried import ModelsTried
 from advisor.sensitivity.base_case import GPU
 from advisor.text import words
+from advisor.text.escape import one_line
 from advisor.text.table import lay_out
 
 _CENT = 0.005
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def ranges(found: Ranges, knowledge: Knowledge, title: str) -> str:
     """The ranges as text."""
-    lines = [title] if title else []
+    lines = [one_line(title)] if title else []
     if found.holds is None:
         lacking = ", ".join(found.missing)
         return "\n".join([*lines, f"Nothing can be priced before these are known: {lacking}.", ""])
@@ -69,7 +70,7 @@ def ranges_dict(found: Ranges) -> dict[str, Any]:
 
 def flips(found: Flips, knowledge: Knowledge, title: str, asked: Sequence[str] = ()) -> str:
     """The flips as text; `asked`, the facts of the open questions, come before them."""
-    lines = [title] if title else []
+    lines = [one_line(title)] if title else []
     lines += [f"Verdict: {words.outcome(*found.outcome)}.", found.sentence(asked)]
     if asked:
         lines += ["", "Open questions:", *(f"- {words.question(name)}" for name in asked)]

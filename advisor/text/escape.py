@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from advisor.errors import COMMAND
+from advisor.errors import powerless
 
 _KEPT_FORMAT = {"\u200c", "\u200d"}  # joiners that some scripts cannot be written without
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -30,14 +30,14 @@ def visible(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """`text` visible, and without the power to command a CI server; blanks and length stay."""
-    return COMMAND.sub(" ", visible(text))
+    """`text` visible, and without the power to command a CI server; lines and blanks stay."""
+    return powerless(visible(text))
 
 
 def one_line(text: str, limit: int = 300) -> str:
     """`text` visible, on one line, cut to `limit` characters with an ellipsis."""
     head = text[: 4 * limit + 100]
-    shown = COMMAND.sub(" ", _SPACE.sub(" ", visible(head.replace("\r", " "))).strip())
+    shown = powerless(_SPACE.sub(" ", visible(head.replace("\r", " "))).strip())
     if len(shown) > limit or len(head) < len(text):
         return shown[: limit - 1].rstrip() + "…"
     return shown

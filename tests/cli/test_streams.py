@@ -1,5 +1,6 @@
 """Standard streams of all kinds, and errors of our own: what is printed, and the exit code."""
 
+import json
 import os
 import subprocess
 import sys
@@ -86,3 +87,29 @@ def test_a_title_cannot_either(form, tmp_path, capsys):
     out = capsys.readouterr().out
     assert "##[" not in out and "##vso[" not in out
     assert all(line.isprintable() and not line.lstrip().startswith("::") for line in out.splitlines())
+
+
+_SAID = "x\n  ::error::owned\x1b[31m##[error]"
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [["flips", "CASE"], ["rules", "list"], ["rules", "show", "volume.our-floor"],
+     ["rules", "why", "volume.our-floor", "CASE"]],
+    ids=lambda v: " ".join(v[:2]),
+)  # fmt: skip
+def test_a_title_and_a_sentence_of_a_strangers_rule_cannot_either(verb, tmp_path, capsys):
+    case = tmp_path / "c.case.yaml"
+    case.write_text(f"advisor: 1\ntitle: {json.dumps(_SAID)}\nanswers: {{model: gpt-4o}}\n")
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "own.yaml").write_text(
+        "theme: volume\nrules:\n  - id: volume.our-floor\n"
+        f"    says: {json.dumps(_SAID)}\n    when: {{requests_per_month: {{below: 250000}}}}\n"
+        "    then: {for: [prompt], strength: strong}\n    cites: [T.10k]\n"
+        "    fires: [{requests_per_month: 249999}]\n    silent: [{requests_per_month: 250000}]\n"
+    )
+    assert main.main([str(case) if part == "CASE" else part for part in verb] + ["--rules", str(rules)]) == 0
+    out = capsys.readouterr().out
+    assert "\x1b" not in out and "##[" not in out
+    assert not [line for line in out.splitlines() if line.strip().startswith("::")]
