@@ -20,7 +20,7 @@ from advisor.knowledge import load
 from advisor.knowledge.store import Knowledge
 from advisor.pricebook.library import genai_source, litellm_source
 from advisor.pricebook.library.feed import moved_in_feed
-from advisor.pricebook.library.references import references
+from advisor.pricebook.library.other_libraries import other_libraries
 from advisor.pricebook.library.refresh import refresh
 
 GENAI, LITELLM, TODAY = (datetime.date(2026, 11, d) for d in (10, 20, 27))
@@ -288,7 +288,7 @@ def test_other_libraries_that_are_installed_are_held_against_our_own_entries(
         json.dumps({"updated_at": "2026-10-26T18:00:00Z", "prices": prices})
     )
     monkeypatch.syspath_prepend(str(tmp_path))
-    (found,) = references(load(), TODAY)
+    (found,) = other_libraries(load(), TODAY)
     assert (found.name, found.day) == ("model-prices", "2026-10-26")
     assert found.agree == ["gpt-4o", "gpt-4o-mini"]
     assert found.differ == {"gpt-4.1": "2/8 here, 3/12 there"}

@@ -13,7 +13,7 @@ from advisor.files import yaml_cache
 from advisor.knowledge.library import INDEX
 from advisor.pricebook.library import genai_source, litellm_source, write
 from advisor.pricebook.library.build import LibraryBuild
-from advisor.pricebook.library.references import Reference, references
+from advisor.pricebook.library.other_libraries import OtherLibrary, other_libraries
 from advisor.text.table import lay_out
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Refresh:
     comparison: LibraryComparison
     changes: tuple[str, ...]
     moved: tuple[str, ...]
-    others: tuple[Reference, ...] = ()
+    others: tuple[OtherLibrary, ...] = ()
 
     def save(self) -> None:
         """Write the files into `folder`. Raises BadInput."""
@@ -92,7 +92,7 @@ def refresh(book: Knowledge, folder: Path, today: datetime.date, *, both: bool =
         read[litellm_source.NAME] = f"{litellm_source.version()} of {lite}"
     texts = write.files_of(build.models, book.name_words, read)
     changes, moved = write.diff_lines(texts, folder), write.moved_ends(texts, folder)
-    others = references(book, today)
+    others = other_libraries(book, today)
     return Refresh(folder, read, texts, build.comparison, tuple(changes), tuple(moved), others)
 
 

@@ -29,7 +29,7 @@ _MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
-class Reference:
+class OtherLibrary:
     """One library against our own layer: names that agree, that are missing there, and what differs."""
 
     name: str
@@ -44,14 +44,14 @@ class Reference:
         return (f"{self.name}, {self.day}", *map(str, (counts[0] + counts[1], *counts)))
 
 
-def references(book: Knowledge, on: datetime.date) -> tuple[Reference, ...]:
+def other_libraries(book: Knowledge, on: datetime.date) -> tuple[OtherLibrary, ...]:
     """Every installed reference against the prices that are in force on `on`. Raises BadInput for a broken one."""
     found = ((name, read(book, on)) for name, read in _READERS.items() if importlib.util.find_spec(name))
     return tuple(_compared(book, on, name, day, table) for name, (day, table) in found)
 
 
-def _compared(book: Knowledge, on: datetime.date, name: str, day: str, table: Table) -> Reference:
-    made = Reference(name.replace("_", "-"), day)
+def _compared(book: Knowledge, on: datetime.date, name: str, day: str, table: Table) -> OtherLibrary:
+    made = OtherLibrary(name.replace("_", "-"), day)
     for model in book.models:
         price = model.at(on)
         if model.provider not in table or price is None or price.input is None or price.output is None:
