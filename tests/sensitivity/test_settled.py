@@ -96,10 +96,10 @@ def extreme(random: Random, name: str):
     return value(fact, random)
 
 
-@pytest.mark.parametrize("start", range(0, 80, 40))
+@pytest.mark.parametrize("start", (0, 40))
 def test_no_completion_changes_a_proven_verdict(start):
     tried = 0
-    for seed in range(start, start + 40):
+    for seed in range(start, start + 20):
         random = Random(seed)
         given = workload(random, ready=random.choice((0, 0.5, 1)), answered=random.choice((0.5, 0.8, 1)))
         ground = stand(given, world(), random.choice((APRIL, NOVEMBER)))
@@ -112,10 +112,10 @@ def test_no_completion_changes_a_proven_verdict(start):
     assert tried
 
 
-@pytest.mark.parametrize("start", range(100, 160, 30))
+@pytest.mark.parametrize("start", (100, 130))
 def test_a_verdict_called_settled_stands_whatever_is_answered_to_core_questions(start):
     questions, settled_ones = checklist.load(), 0
-    for seed in range(start, start + 30):
+    for seed in range(start, start + 20):
         random = Random(seed)
         given, on = workload(random, answered=random.choice((0.5, 0.8))), random.choice((APRIL, NOVEMBER))
         found = decided(given, on)
