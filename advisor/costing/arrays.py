@@ -67,6 +67,11 @@ def same(value: Any) -> Any:
     return value[0].item()
 
 
+def first_of(keys: Sequence[tuple[Num, ...]]) -> int:
+    """The place of the smallest key. Raises Divided where it is not the same in all samples."""
+    return int(same(least(keys)))
+
+
 def round_up(a: Num) -> Num:
     """The smallest whole number not below `a`; infinity stays infinity."""
     if is_plain(a):

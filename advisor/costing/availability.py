@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.costing.arrays import Num, is_plain
+from advisor.costing.arrays import Num, is_plain, same
 from advisor.costing.inputs import Inputs
 from advisor.costing.open_weights import is_open
 from advisor.costing.token_prices import TokenRates, base_rates, tuned_rates
@@ -152,9 +152,11 @@ def _cheaper(inputs: Inputs, one: TokenRates | None, other: TokenRates) -> bool:
     """Whether a call costs less, at the tokens of this workload."""
     if one is None:
         return False
-    tokens = [inputs.facts.get(name) for name in ("input_tokens", "output_tokens")]
-    given, answered = (1.0 if t is None else float(t) if is_plain(t) else float(t.mean()) for t in tokens)
-    return given * one.input + answered * one.output < given * other.input + answered * other.output
+    tokens = (inputs.facts.get(name) for name in ("input_tokens", "output_tokens"))
+    given, answered = (1.0 if t is None else t for t in tokens)
+    return bool(
+        same(given * one.input + answered * one.output < given * other.input + answered * other.output)
+    )
 
 
 def admits(inputs: Inputs, offer: Offer) -> str | None:

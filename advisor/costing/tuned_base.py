@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import GAPS, ModelsTried
-from advisor.costing.arrays import is_plain
+from advisor.costing.arrays import same
 from advisor.costing.fitness import modality_objection, window_objection
 from advisor.costing.model_class import SMALL, level
 from advisor.errors import BadInput
@@ -29,7 +29,7 @@ def needs_large_base(inputs: Inputs) -> bool:
         gap == GAPS[-1]
         or facts.get("task") in OPEN_ENDED
         or facts.get("task_scope") == "broad"
-        or _mean(facts.get("input_tokens", 0.0)) > inputs.knowledge.assumption("small_model_reads").likely
+        or same(facts.get("input_tokens", 0.0) > inputs.knowledge.assumption("small_model_reads").likely)
     )
 
 
@@ -73,7 +73,3 @@ def open_window_objection(inputs: Inputs) -> str:
     """Why the longest request does not fit the open model that is priced; empty where it does."""
     model = open_model(inputs)
     return window_objection(inputs, model.id, model.max_input_tokens)
-
-
-def _mean(value: Any) -> float:
-    return float(value) if is_plain(value) else float(value.mean())

@@ -190,15 +190,15 @@ def test_one_more_uncertain_input_moves_no_other():
     one, two = stand(wide(), world(), APRIL), stand(wide(output_tokens=Answer(100, high=200)), world(), APRIL)
     first, second = sampled(one, uncertain(one), 50, 1), sampled(two, uncertain(two), 50, 1)
     assert (first.facts["requests_per_month"] == second.facts["requests_per_month"]).all()
-    assert first.facts["output_tokens"] == 100 and len(set(second.facts["output_tokens"])) > 40
+    assert first.facts["output_tokens"] == 100 and len(set(second.facts["output_tokens"])) > 20
 
 
-def test_samples_keep_their_triangle():
+def test_samples_keep_their_range_and_its_middle():
     ground = stand(wide(), world(), APRIL)
     drawn = sampled(ground, uncertain(ground), 50_000, 1)
     volume = drawn.facts["requests_per_month"]
     assert volume.min() >= 50_000 and volume.max() <= 9_000_000
-    assert volume.mean() == pytest.approx((50_000 + 600_000 + 9_000_000) / 3, rel=0.01)
+    assert np.median(volume) == pytest.approx(600_000, rel=0.03)
     assert set(drawn.samples["replicas"]) == {1.0, 2.0, 3.0}
     share = drawn.facts["tuned_input_tokens"] / drawn.facts["input_tokens"]
     assert 0.167 <= share.min() < 0.18 and 0.32 < share.max() <= 0.3331

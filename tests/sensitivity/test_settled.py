@@ -103,7 +103,8 @@ def test_no_completion_changes_a_proven_verdict(start):
         random = Random(seed)
         given = workload(random, ready=random.choice((0, 0.5, 1)), answered=random.choice((0.5, 0.8, 1)))
         ground = stand(given, world(), random.choice((APRIL, NOVEMBER)))
-        left = [n for n in ASKED if n not in given.answers]
+        open_ = [n for n in ASKED if n not in given.answers]
+        left = random.sample(open_, min(4, len(open_)))
         if left and sensitivity.is_settled(ground, left):
             for _ in range(5):
                 changed = completion(random, left)
@@ -151,11 +152,9 @@ def test_what_is_not_worth_asking_changes_nothing(seed):
 
 def test_the_next_question_narrows_most():
     given = case(**PRICED, spec_stability="evolving", data_boundary="public-api")
-    assert (
-        sensitivity.next_question(given, world(), APRIL, ("task", "mlops", "failure_cause"))
-        == "failure_cause"
-    )
-    assert sensitivity.next_question(given, world(), APRIL, ("mlops", "describable")) is None
+    asked = ("describable", "failure_cause")
+    assert sensitivity.next_question(given, world(), APRIL, asked) == "failure_cause"
+    assert sensitivity.next_question(given, world(), APRIL, ("describable", "error_tolerance")) is None
 
 
 def test_the_more_telling_gate_comes_first_in_any_order():

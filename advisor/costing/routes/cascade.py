@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from advisor.costing.arrays import Num
+from advisor.costing.arrays import first_of, same
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
@@ -26,10 +26,10 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
     if dear is None:
         return [_closed(load, f"{now.serving.id} has no known price on {inputs.as_of}")]
     cost = total(dear.lines, "call")
-    cheap = [b for b in others if b.lines and not b.closed and _mean(b.per_call) < _mean(cost)]
+    cheap = [b for b in others if b.lines and not b.closed and same(b.per_call < cost)]
     if not cheap:
         return [_closed(load, f"no untrained model cheaper than {now.serving.id} is open to you")]
-    first = min(cheap, key=lambda b: (b.measured is None, _mean(b.per_call)))
+    first = cheap[first_of([(b.measured is None, b.per_call) for b in cheap])]
     share, cites = _share(inputs)
 
     def lines(month: float) -> tuple[LineItem, ...]:
@@ -75,10 +75,6 @@ def _share(inputs: Inputs) -> tuple[Factor, tuple[str, ...]]:
         return Factor(said, "escalated"), ()
     assumed = inputs.assume("cascade_escalated")
     return assumed.as_factor("escalated"), assumed.cites
-
-
-def _mean(cost: Num) -> float:
-    return float(cost) if isinstance(cost, int | float) else float(cost.mean())
 
 
 def _closed(load: Workload, why: str) -> Bill:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from advisor.costing import gpu_serving, tuning_project
+from advisor.costing.arrays import first_of
 from advisor.costing.bill import Bill, alone
 from advisor.costing.fitness import INSIDE
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.open_weights import billions, is_open
 
 if TYPE_CHECKING:
-    from advisor.costing.arrays import Num
     from advisor.costing.inputs import Inputs
     from advisor.costing.workload import RequestShape, Workload
     from advisor.knowledge.market import Model
@@ -65,7 +65,7 @@ def first_model(load: Workload, others: Sequence[Bill]) -> tuple[list[Bill], lis
     able = [b for b in others if b.lines and not b.closed]
     if not able:
         return [], list(others)
-    first = min(able, key=lambda b: _mean(alone(b, load)))
+    first = able[first_of([(alone(b, load),) for b in able])]
     return [replace(first, route="prompt")], [b for b in others if b is not first]
 
 
@@ -97,7 +97,3 @@ def _architecture(inputs: Inputs, model: Model) -> Architecture | None:
     params = size * _BILLION
     near = min(book.architectures, key=lambda a: max(a.params / params, params / a.params))
     return replace(near, id=model.id, params=params)
-
-
-def _mean(cost: Num) -> float:
-    return float(cost) if isinstance(cost, int | float) else float(cost.mean())
