@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from advisor.costing import gpu_serving, tuning_project
-from advisor.costing.arrays import first_of
+from advisor.costing.arrays import Num, first_of
 from advisor.costing.bill import Bill, alone
 from advisor.costing.fitness import INSIDE
 from advisor.costing.line_items import Factor, LineItem
