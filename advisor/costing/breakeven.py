@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import reduce
 
 from advisor.case.facts import BANDS, BandEdges
 from advisor.costing.arrays import (
@@ -48,6 +49,7 @@ def crossing(tuned: Bill, reference: Bill, load: Workload) -> Crossing:
     if reference.fleets:
         at = smallest_volume(
             lambda v: once + upkeep + tuned.gpus(v) + v * call,
+            (once + upkeep, call + _least_gpus(tuned)),
             reference_upkeep,
             reference_call,
             reference.fleets,
@@ -111,6 +113,12 @@ def _per_month(once: Num, usable: Num) -> Num:
     return np.where(
         months > 0, once / np.where(months > 0, months, 1.0), np.where(np.asarray(once) > 0, np.inf, 0.0)
     )
+
+
+def _least_gpus(bill: Bill) -> Num:
+    """USD a request that the GPUs of `bill` cost at the least: the cheapest of them, full."""
+    each = [divide(fleet.month, fleet.capacity) for fleet in bill.fleets]
+    return reduce(smaller, each) if each else 0.0
 
 
 def _with_fleet(fleet: Fleet, gap: Num, saving: Num) -> Num:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NEAREST, FARTHEST, GROWTH = 1e-3, 1e3, 1.16
 """The grid: the first step away from a value and the last, relative to it; each is so many times the one before."""
-CUTS = 16
+CUTS = 256
 """Into how many pieces a change is cut in one round."""
 CLOSE = 1e-7
 """How close, relative to their size, both sides of a change have to come."""

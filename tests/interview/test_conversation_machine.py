@@ -138,5 +138,5 @@ class Interview(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-Interview.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+Interview.TestCase.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
 TestInterview = Interview.TestCase

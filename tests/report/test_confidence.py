@@ -33,8 +33,15 @@ def case(name):
     return load(CASES / f"{name}.case.yaml")
 
 
+KEPT = {}
+
+
 def memo(of, world, day=NOVEMBER, form="memo"):
-    return rendered(decide(of, world, day), form, world)
+    """The page, made once for all tests that read it."""
+    key = of.title, repr(of.answers), day, form
+    if key not in KEPT:
+        KEPT[key] = rendered(decide(of, world, day), form, world)
+    return KEPT[key]
 
 
 def section(text):

@@ -117,7 +117,7 @@ def negation(value: bool | None) -> bool | None:
     return None if value is None else not value
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32))
 def test_engine_reading_and_an_independent_reading_agree(seed: int) -> None:
     make = Maker(Random(seed))
