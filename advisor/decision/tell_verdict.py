@@ -32,8 +32,9 @@ def tell_verdict(found: Assessment, said: Mapping[str, str], stands: Proof) -> V
     assert isinstance(rule.then, Conclude)
     bill = verdict_bill(found.money, found.ruling)
     asked = open_questions(found, found.rules)
-    settled = stands(found, asked)
     following, then, moot = leans(found, said)
+    measures_first = following.route == "other-model" and bool(found.money.candidates)
+    settled = not measures_first and stands(found, asked)
     headline = rule.then.values[MOOT if moot and MOOT in rule.then.values else "headline"]
     return Verdict(
         route=route,

@@ -13,15 +13,22 @@ from advisor.report import rendered
 DAY = datetime.date(2026, 11, 21)
 
 
-@pytest.fixture
-def folder(tmp_path):
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
     """A case with its Markdown and HTML memo, and another case."""
+    folder = tmp_path_factory.mktemp("made")
     one = case(requests_per_month=4_000_000, model="gpt-4o", input_tokens=1500, output_tokens=100)
     decision = decided(one)
-    (tmp_path / "triage.case.yaml").write_text(dump(one))
-    (tmp_path / "triage.md").write_text(rendered(decision, "memo", world()))
-    (tmp_path / "triage.html").write_text(rendered(decision, "html", world()))
-    shutil.copy(CASES / "promptunit.case.yaml", tmp_path)
+    (folder / "triage.case.yaml").write_text(dump(one))
+    (folder / "triage.md").write_text(rendered(decision, "memo", world()))
+    (folder / "triage.html").write_text(rendered(decision, "html", world()))
+    shutil.copy(CASES / "promptunit.case.yaml", folder)
+    return folder
+
+
+@pytest.fixture
+def folder(made, tmp_path):
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

@@ -17,7 +17,6 @@ ENUMS = {v for f in VOCABULARY.values() if f.kind == "choice" for v in f.values 
 
 def _pages():
     yield decided(shipped("guide-classifier"), NOVEMBER)
-    yield decided(shipped("legal-clauses"), NOVEMBER)
     tokens = {"input_tokens": 3000, "output_tokens": 300}
     yield decided(case(requests_per_month=60_000, model="claude-sonnet-4-6", **tokens), NOVEMBER)
     yield decided(case(data_boundary="air-gapped"), NOVEMBER)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 from typing import Any
 
@@ -15,10 +17,11 @@ from advisor.files import yaml_file
 from advisor.files.paths import RULES
 
 
-@pytest.fixture
-def validator(capsys: pytest.CaptureFixture[str]) -> Draft202012Validator:
-    assert main.main(["rules", "schema"]) == 0
-    schema = json.loads(capsys.readouterr().out)
+@pytest.fixture(scope="module")
+def validator() -> Draft202012Validator:
+    with contextlib.redirect_stdout(io.StringIO()) as shown:
+        assert main.main(["rules", "schema"]) == 0
+    schema = json.loads(shown.getvalue())
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 

@@ -33,7 +33,8 @@ def encoder(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bi
     factors, cites, as_of = run
     lines = tuning_project.one_time(inputs, load, factors, (*cites, "X.encoder"), as_of)
     lines += tuning_project.monthly(inputs, factors, (*cites, "X.encoder"), as_of)
-    why = window_objection(inputs, found.label, float(inputs.assume("encoder_window").value))
+    window = float(inputs.assume("encoder_window").value)
+    why = window_objection(inputs, found.label, window) or _reads_text(inputs)
     stages = tuple((name, fleet.monthly(load.first)) for name in _STAGES)
     return [
         replace(
@@ -65,3 +66,9 @@ def _fleet(inputs: Inputs, load: Workload, gpu: Gpu) -> Fleet | None:
         sharing=1.0,
         peak_factor=load.peak_factor,
     )
+
+
+def _reads_text(inputs: Inputs) -> str:
+    """Why an encoder of text cannot read this input; empty where it is text."""
+    lacking = sorted(set(inputs.facts.get("modalities") or ()) - {"text"})
+    return f"a small encoder reads text alone, not {' and '.join(lacking)}" if lacking else ""
