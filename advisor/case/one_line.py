@@ -228,7 +228,7 @@ def _described(said: Sequence[str], unread: Sequence[str], line: OneLine) -> Non
         if len(meant) == 1 and name not in line.found:
             (value,) = meant.pop()
             line.doubtful[name] = Answer(value == "yes" if which.kind == "bool" else value)
-    told = [c for c in unread if _says_something(c) and not _is_read(c)]
+    told = [c for c in unread if _says_something(c) and not _is_read(c, line)]
     if told and not line.errors and not line.found and not line.doubtful:
         line.errors.append(
             BadInput(
@@ -252,7 +252,7 @@ def _only_agrees(clause: str) -> bool:
     return any(end - start >= len(sentence.words.strip("|")) - 1 for start, end in agreed)
 
 
-def _is_read(clause: str) -> bool:
-    return not _only_agrees(clause) and any(
-        meaning.of(clause, fact(n)).values for n in own_words.load().lists["described"]
-    )
+def _is_read(clause: str, line: OneLine) -> bool:
+    """Whether something that was taken, or is read back, may come from these words."""
+    taken = [n for n in own_words.load().lists["described"] if n in line.found or n in line.doubtful]
+    return not _only_agrees(clause) and any(meaning.of(clause, fact(n)).values for n in taken)

@@ -1,7 +1,7 @@
 """The first question answered in one line, in many wordings."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from interview_kit import StubBook
 
@@ -65,6 +65,7 @@ def test_too_long_a_line_is_refused_whole():
 
 
 @given(st.text(max_size=60))
+@example("stale")
 def test_any_text_ends_in_facts_or_errors(text):
     found, errors = read(text)
     assert set(found) <= {*one_line.FACTS, *one_line.BESIDE}

@@ -10,6 +10,7 @@ import sys
 import pytest
 from workloads import CASES
 
+PROMPTUNIT = CASES / "promptunit.case.yaml"
 GUIDE = CASES / "guide-classifier.case.yaml"
 KEYS = [
     "format", "title", "as_of", "verdict", "break_even", "routes", "attribution", "findings", "conflicts", "plan",
@@ -70,7 +71,7 @@ def test_set_changes_this_run_only(advisor):
 
 def test_out_writes_the_whole_memo_or_nothing(advisor, tmp_path):
     memo = tmp_path / "memo.md"
-    assert advisor("decide", GUIDE, "--format", "memo", "--out", memo).returncode == 0
+    assert advisor("decide", PROMPTUNIT, "--format", "memo", "--out", memo).returncode == 0
     assert memo.read_text().startswith("---\n")
     refused = advisor("decide", GUIDE, "--format", "text", "--out", tmp_path / "none" / "memo.md")
     assert refused.returncode == 2

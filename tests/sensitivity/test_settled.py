@@ -178,9 +178,9 @@ def test_what_closes_a_tuned_route_is_worth_asking():
 
 
 def test_the_outlook_of_a_decision():
-    decision = decided(shipped("guide-classifier"), APRIL)
-    found = sensitivity.outlook(decision, world(), 2_000)
-    assert found == sensitivity.outlook(decision, world(), 2_000)
+    decision = decided(shipped("promptunit"), APRIL)
+    found = sensitivity.outlook(decision, world(), 500)
+    assert found == sensitivity.outlook(decision, world(), 500)
     assert found.ranges.outcome == (decision.verdict.route, decision.verdict.trained)
     assert found.sure == found.ranges.holds
     assert found.sentence.startswith("It holds unless ")

@@ -19,7 +19,7 @@ from advisor.interview.conversation import Conversation
 from advisor.tui.widgets.answer_input import LONGEST, AnswerInput
 
 FIRST = "9M a month, gpt-4o, 1500 in, 100 out, $42,750 a month"
-KEYS = 300
+KEYS = 120
 HOSTILE = "[/foo] [bold]x[/] [@click=app.leave]y[/] $text \\[ {0} \x1b[31m <script>"
 
 
