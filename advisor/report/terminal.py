@@ -44,7 +44,7 @@ def head(decision: Decision) -> str:
     if verdict.next.when:
         lines += wrap(one_line(verdict.next.when, 2000), "Next: ")
     if verdict.then is not None and verdict.then.route is not None:
-        leads = words.outcome(verdict.then.route, verdict.then.trained)
+        leads = wording.leads_to(decision, verdict.then)
         lines += wrap(one_line(f"{leads}: {verdict.then.when}", 2000), "Then: ")
     return "\n".join(lines)
 

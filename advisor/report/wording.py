@@ -10,6 +10,7 @@ from advisor.decision.decision import (
     BreakEven,
     Decision,
     Finding,
+    Next,
     RouteCost,
     Step,
     Trigger,
@@ -93,6 +94,14 @@ def horizon_heading(decision: Decision) -> str:
     """Column heading of the horizon cost: `12 months`."""
     months = horizon(decision)
     return words.months(months) if months is not None else "horizon"
+
+
+def leads_to(decision: Decision, step: Next) -> str:
+    """What a later step would have you do; who has moved off a model that ends stays on its replacement."""
+    moved = decision.facts.get("model_retires") is True and decision.verdict.model is not None
+    if moved and step.route == "prompt" and not step.trained:
+        return f"stay on {decision.verdict.model}"
+    return words.outcome(str(step.route), step.trained)
 
 
 def state(decision: Decision) -> str:

@@ -70,3 +70,11 @@ def test_the_row_of_the_verdict_is_the_first_of_its_route_training_and_model():
 def test_page_one_fits_the_usual_width_but_for_the_table():
     text = rendered(next(_pages()), "onepage", world())
     assert max(len(x) for x in text.partition("\noption")[0].splitlines()) <= USUAL
+
+
+def test_who_moves_off_a_model_that_ends_stays_on_its_replacement():
+    made = decided(shipped("promptunit"), NOVEMBER)
+    assert made.facts["model_retires"] and made.verdict.then.route == "prompt"
+    text = rendered(made, "text", world())
+    assert f"stay on {made.verdict.model}" in " ".join(text.split())
+    assert "stay on today's model" not in text.split("once")[0]
