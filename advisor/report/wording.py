@@ -97,10 +97,12 @@ def horizon_heading(decision: Decision) -> str:
 
 
 def leads_to(decision: Decision, step: Next) -> str:
-    """What a later step would have you do; who has moved off a model that ends stays on its replacement."""
+    """What a later step would have you do: who has moved off a model that ends stays on its replacement."""
     moved = decision.facts.get("model_retires") is True and decision.verdict.model is not None
     if moved and step.route == "prompt" and not step.trained:
         return f"stay on {decision.verdict.model}"
+    if (step.route, step.trained) == (decision.verdict.route, decision.verdict.trained):
+        return "this verdict stands"
     return words.outcome(str(step.route), step.trained)
 
 

@@ -29,14 +29,16 @@ def ranges(found: Ranges, knowledge: Knowledge, title: str) -> str:
     if found.holds is None:
         lacking = ", ".join(found.missing)
         return "\n".join([*lines, f"Nothing can be priced before these are known: {lacking}.", ""])
-    lines.append(f"The verdict ({found.outcome}) holds in {words.share(found.holds)} of the samples.")
+    lines.append(
+        f"The verdict ({words.outcome(*found.outcome)}) holds in {words.share(found.holds)} of the samples."
+    )
     for other in found.outcomes:
         if other.outcome != found.outcome:
-            lines.append(f"In {words.share(other.share)} it is {other.outcome} instead.")
+            lines.append(f"In {words.share(other.share)} it is: {words.outcome(*other.outcome)}.")
     rows: list[tuple[str, ...]] = [("USD over the horizon", "P10", "P50", "P90", "cheapest in")]
     for r in found.routes:
         share = words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest)
-        rows.append((r.route, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
+        rows.append((words.route(r.route), words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
     lines += ["", *lay_out(rows, indent=""), "", "Drawn from the triangle low, likely, high:"]
     spread: list[tuple[str, ...]] = [("", "low", "likely", "high", "")]
     for u in found.inputs:
@@ -82,7 +84,8 @@ def flips(found: Flips, knowledge: Knowledge, title: str, asked: Sequence[str] =
         gap = "less" if t.likely >= 0 else "more"
         lines += [
             "",
-            f"Over the horizon {t.tuned} costs {words.money(abs(t.likely))} {gap} than {t.reference}.",
+            f"Over the horizon: {words.route(t.tuned)} costs {words.money(abs(t.likely))} {gap} than "
+            f"{words.route(t.reference)}.",
         ]
         lines.append("One input at its low or its high changes the saving by:")
         bars: list[tuple[str, ...]] = [("", "at low", "at high", "low to high", "")]
