@@ -200,7 +200,7 @@ def _choices(text: str, fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...
     if not parts:
         raise BadInput(f"{fact.name}: nothing was said", expected=fact.expected)
     if not fact.values:
-        return _listed([_name(p, fact) for p in parts], fact)
+        return _named_freely(text, parts, fact, labels)
     try:
         return _listed([str(_named(p, fact, labels)) for p in parts], fact)
     except BadInput as refused:
@@ -215,6 +215,33 @@ def _choices(text: str, fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...
         if refused.message.endswith("either none or a list"):
             raise
         raise _not_understood(text, fact, labels, (), meant.ask) from None
+
+
+def _named_freely(text: str, parts: Sequence[str], fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """A list of ids that may hold others than those known; a sentence that names known ones is read back."""
+    from advisor.case import meaning
+
+    try:
+        return _listed([_id(p, fact, labels) for p in parts], fact)
+    except BadInput:
+        if not (known := meaning.of(text, fact, labels).values):
+            raise
+        raise _doubt(fact, text, Answer(_listed(known, fact))) from None
+
+
+def _id(part: str, fact: Fact, labels: Mapping[str, str]) -> str:
+    """A known id by its number or in a person's words, else any one word."""
+    from advisor.case import meaning
+
+    word, values = quantity.normalise(part), tuple(labels)
+    if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
+        return values[int(word) - 1]
+    known = meaning.of(part, fact, labels)
+    if known.sure and len(known.values) == 1 and (word == known.values[0] or " " not in word):
+        return known.values[0]
+    return next((v for v, label in labels.items() if quantity.normalise(label) == word), None) or _name(
+        part, fact
+    )
 
 
 def _named(part: str, fact: Fact, labels: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from advisor.case.answer import Answer
 from advisor.case.case import Case
-from advisor.case.facts import TRIED
+from advisor.case.facts import TRIED, Facts
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.errors import BadInput
 from advisor.knowledge.own_models import with_own_models
@@ -26,7 +26,8 @@ def name_models(case: Case, book: Knowledge) -> tuple[Case, Knowledge]:
     A tune's id sets `model_is_tuned` where nobody said. Raises BadInput, with the name of the fact as `fact`, for a
     name that several models share or none goes by.
     """
-    book = with_own_models(book, case.prices, list(_names(case)) if _on_own_gpus(case) else [])
+    inside = on_own_gpus({name: answer.value for name, answer in case.answers.items()})
+    book = with_own_models(book, case.prices, list(_names(case)) if inside else [])
     answers = dict(case.answers)
     if MODEL in answers:
         answers[MODEL] = replace(answers[MODEL], value=_id(str(answers[MODEL].value), MODEL, book))
@@ -38,8 +39,8 @@ def name_models(case: Case, book: Knowledge) -> tuple[Case, Knowledge]:
     return replace(case, answers=answers, prices=_by_id(case.prices, book)), book
 
 
-def _on_own_gpus(case: Case) -> bool:
-    facts = {name: case.answers[name].value for name in case.answers}
+def on_own_gpus(facts: Facts) -> bool:
+    """Whether the model of these answers runs on the user's own GPUs."""
     return facts.get("serving_today") == "own-gpus" or facts.get("data_boundary") in _CLOSED
 
 

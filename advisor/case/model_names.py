@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from advisor.case import own_words, phrases
-from advisor.case.answer import Answer
+from advisor.case.answer import Answer, Doubtful
 from advisor.case.phrases import Sentence
 from advisor.case.quantity import Ambiguous
 from advisor.errors import BadInput
@@ -32,12 +32,17 @@ class Named:
     errors: tuple[BadInput, ...] = ()
 
 
-def answer(text: str, resolve: Callable[[str], str]) -> Answer:
-    """The model that an answer names, alone or in a sentence. Raises Ambiguous and BadInput."""
+def answer(text: str, resolve: Callable[[str], str], *, inside: bool = False) -> Answer:
+    """The model that an answer names, alone or in a sentence. Raises Ambiguous and BadInput.
+
+    `inside`: it runs on the user's own GPUs, so a name that several vendors sell is one model.
+    """
     try:
         return Answer(resolve(text))
     except BadInput as refused:
         named = cut(text[:LONGEST], resolve)
+        if named.model is None and inside and named.errors and not isinstance(refused, Doubtful):
+            return Answer(open_name(str(named.errors[0].text)))
         if named.model is None:
             raise refused
         if not named.sure:
@@ -45,6 +50,11 @@ def answer(text: str, resolve: Callable[[str], str]) -> Answer:
                 "model: this could be several", text=text, expected="the one that runs today"
             ) from None
         return Answer(named.model)
+
+
+def open_name(said: str) -> str:
+    """The id that a model gets which no price book sells: `Qwen3 32B` is qwen3-32b."""
+    return "-".join(said.lower().split())
 
 
 def cut(text: str, resolve: Callable[[str], str]) -> Named:
@@ -86,7 +96,7 @@ def _spans(text: str, resolve: Callable[[str], str]) -> Iterator[tuple[int, int,
 def _begins(text: str, word: tuple[int, int]) -> bool:
     """Whether a model's name can begin here: with the name of a family, or with letters and digits."""
     shown = text[slice(*word)].lower()
-    if _QUANTITY.fullmatch(shown):
+    if _QUANTITY.fullmatch(shown) or phrases.found(own_words.load().lists["hardware"], Sentence.of(shown)):
         return False
     family = re.split(r"[^a-z]", re.sub(r"^.*/", "", shown))[0]
     families = own_words.load().lists["model_families"]

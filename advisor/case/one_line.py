@@ -47,13 +47,7 @@ def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
         line.errors.append(BadInput("characters that cannot be shown", text=text))
         return line
     named = model_names.cut(text, resolve)
-    if named.model is not None:
-        (line.found if named.sure else line.doubtful)["model"] = Answer(named.model)
-    for e in named.errors:
-        if isinstance(e, Doubtful):
-            line.doubtful["model"] = e.answer
-        else:
-            line.errors.append(e)
+    _model(named, line)
     said, unread = _mentions(named.rest, line)
     sides = _sides(said)
     left = [m for m in said if id(m) not in sides]
@@ -66,6 +60,26 @@ def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
     _described(clauses, unread, line)
     line.found = {n: line.found[n] for n in (*FACTS, *BESIDE) if n in line.found}
     return line
+
+
+def _model(named: model_names.Named, line: OneLine) -> None:
+    """The model; an open one that many sell is taken by its name where the words say that it runs inside."""
+    if named.model is not None:
+        (line.found if named.sure else line.doubtful)["model"] = Answer(named.model)
+    inside = any(runs_inside(c) for c in mentions.clauses(named.rest)) if named.errors else False
+    for e in named.errors:
+        if isinstance(e, Doubtful):
+            line.doubtful["model"] = e.answer
+        elif inside and e.text:
+            line.doubtful["model"] = Answer(model_names.open_name(str(e.text)))
+        else:
+            line.errors.append(e)
+
+
+def runs_inside(text: str) -> bool:
+    """Whether the words say that the model runs on the user's own GPUs."""
+    meant = meaning.of(text, fact("serving_today"))
+    return meant.sure and meant.values == ("own-gpus",)
 
 
 def _mentions(text: str, line: OneLine) -> tuple[list[Mention], list[str]]:
@@ -143,6 +157,9 @@ def _volume(left: list[Mention], text: str, line: OneLine) -> None:
     counted = [m for m in left if volume.is_count(m) and _is_volume(m)]
     counted = counted or [m for m in left if volume.is_count(m)][:1]
     clauses = mentions.clauses(text)
+    average = volume.without_peaks(counted, clauses)
+    left[:] = [m for m in left if m in average or m not in counted]
+    counted = average
     try:
         if found := volume.of(counted, "; ".join(clauses[i] for i in {m.clause: 0 for m in counted}), text):
             left[:] = [m for m in left if m not in counted]
@@ -221,12 +238,15 @@ def _take(name: str, low: Fraction, high: Fraction, line: OneLine, *, sure: bool
 
 def _described(said: Sequence[str], unread: Sequence[str], line: OneLine) -> None:
     """What the words say beside the numbers; all of it is read back."""
-    clauses = [_RATE.sub(" ", c) for c in said if not _only_agrees(c)]
-    for name in own_words.load().lists["described"]:
+    days = re.compile(rf"\b(?:{'|'.join(own_words.load().lists['weekdays'])})\b")
+    clauses = [days.sub(" ", _RATE.sub(" ", c)) for c in said if not _only_agrees(c)]
+    for name, only in _told():
         which = fact(name)
         meant = {m.values for c in clauses if (m := meaning.of(c, which)).sure and len(m.values) == 1}
         if len(meant) == 1 and name not in line.found:
             (value,) = meant.pop()
+            if only not in ("", value):
+                continue
             line.doubtful[name] = Answer(value == "yes" if which.kind == "bool" else value)
     told = [c for c in unread if _says_something(c) and not _is_read(c, line)]
     if told and not line.errors and not line.found and not line.doubtful:
@@ -239,6 +259,12 @@ def _described(said: Sequence[str], unread: Sequence[str], line: OneLine) -> Non
         )
     elif told and not line.errors:
         line.unread = tuple(told)
+
+
+def _told() -> list[tuple[str, str]]:
+    """The facts that a description may tell in words, each with its one value where only that is taken."""
+    parts = (entry.partition("=") for entry in own_words.load().lists["described"])
+    return [(name, value) for name, _, value in parts]
 
 
 def _says_something(clause: str) -> bool:
@@ -254,5 +280,5 @@ def _only_agrees(clause: str) -> bool:
 
 def _is_read(clause: str, line: OneLine) -> bool:
     """Whether something that was taken, or is read back, may come from these words."""
-    taken = [n for n in own_words.load().lists["described"] if n in line.found or n in line.doubtful]
+    taken = [n for n, _ in _told() if n in line.found or n in line.doubtful]
     return not _only_agrees(clause) and any(meaning.of(clause, fact(n)).values for n in taken)

@@ -17,9 +17,10 @@ from advisor.files.paths import KNOWLEDGE
 _LISTS = (
     "negations", "neutral", "undecided", "past", "comparisons", "doubts", "contrasts", "beside", "left", "described",
     "accepts", "not_sure", "yes", "no", "events", "actors", "calls", "stops", "articles", "input_side", "output_side",
-    "no_side", "weekdays", "part_of_day", "once", "spend", "model_families",
+    "no_side", "weekdays", "part_of_day", "peaks", "hardware", "once", "spend", "model_families",
 )  # fmt: skip
 _VALUE_KEYS = ("says", "exact", "hints")
+_BESIDE_VALUES = ("question", "neutral", "asks")
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,9 @@ def _fact(document: yaml_file.Document, place: yaml_file.Place, data: Any, fact:
         "choices": (*fact.values, "none"),
         "gaps": GAPS,
     }.get(fact.kind, fact.values)
-    _known(document, place, data, (*allowed, "question", "neutral", "asks"))
+    if fact.kind == "choices" and not fact.values:  # any id may be named; these are the known ones
+        allowed = tuple(str(k) for k in data if k not in _BESIDE_VALUES)
+    _known(document, place, data, (*allowed, *_BESIDE_VALUES))
     values = {}
     for value in allowed:
         if value in data:

@@ -30,6 +30,7 @@ SPANS: dict[str, Fraction] = {
     "fortnight": 14 * _DAY,
     "month": Fraction(1),
     "quarter": Fraction(3),
+    "semester": Fraction(6),
     "year": Fraction(MONTHS_PER_YEAR),
 }
 _SHORT = {
@@ -159,9 +160,12 @@ def _spoken_months(plain: str) -> Fraction | None:
     if plain in ADVERBS:
         return SPANS[ADVERBS[plain]]
     if found := re.fullmatch(
-        r"(?:(?:once )?(?:every|each|an?|per) |)(half an? )?(year|quarter|month|week)", plain
+        r"(?:(?:once )?(?:every|each|an?|per|in an?) |)(half an? |half |other |second )?"
+        r"(year|semester|quarter|month|fortnight|week)s?(?:ly)?",
+        plain,
     ):
-        return SPANS[found[2]] / (2 if found[1] else 1)
+        often = {"half": Fraction(1, 2), "other": Fraction(2), "second": Fraction(2)}
+        return SPANS[found[2]] * often.get((found[1] or "").split(" ")[0], Fraction(1))
     if found := re.fullmatch(r"(once|twice|\w+ times) (?:an?|per|every|each) (\w+)", plain):
         reader = Reader(found[1].removesuffix(" times"))
         count = {"once": Fraction(1), "twice": Fraction(2)}.get(found[1])

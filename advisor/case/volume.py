@@ -28,7 +28,10 @@ class Volume:
 
 def read(text: str) -> Volume | None:
     """The volume that `text` names, None where it names none. Raises TwoMeanings where more must be asked."""
-    return of([m for m in mentions.find(text) if is_count(m)], text, text)
+    clauses = mentions.clauses(text)
+    counted = [m for m in mentions.find(text) if is_count(m)]
+    kept = without_peaks(counted, clauses)
+    return of(kept, text if kept == counted else "; ".join(clauses[m.clause] for m in kept), text)
 
 
 def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
@@ -39,7 +42,7 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     sentence, whole, lists = Sentence.of(text), Sentence.of(around), own_words.load().lists
     if not counted:
         return None
-    if "peak" in sentence.words.split():
+    if phrases.found(lists["peaks"], sentence):
         raise TwoMeanings("a peak is not the average", "the average load; the peak factor is asked apart")
     found = _each(counted) or _alone(counted) or _total(counted)
     if found is None:
@@ -47,6 +50,8 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     named, factor, per, sure, calls = found
     once = bool(phrases.found(lists["once"], whole)) and not per
     weekdays = bool(phrases.found(lists["weekdays"], whole))
+    if weekdays and not (per or once):  # "6,000 documents on working days": on each of them, most likely
+        per, sure = "day", False
     factor *= _monthly("month" if once or not per else per, weekdays)
     hedged = any(phrases.found(lists[kind], sentence) for kind in ("doubts", "past", "undecided"))
     if any(m.doubt for m in counted):
@@ -126,6 +131,25 @@ def is_count(mention: Mention) -> bool:
 
 
 def counts(mention: Mention, kind: str) -> bool:
-    """Whether what is counted is one of a list of own_words.yaml: `events`, `actors`, `calls`."""
-    said = Sentence.of(" ".join(mention.noun))
-    return bool(phrases.found(own_words.load().lists[kind], said))
+    """Whether what is counted is one of a list of own_words.yaml: `events`, `actors`, `calls`.
+
+    Who stands before a thing in the singular only says whose it is: "patient letters" are letters.
+    """
+    noun, lists = mention.noun, own_words.load().lists
+    if kind == "actors":
+        owned = [
+            i for i, w in enumerate(noun[1:]) if not noun[i].endswith("s") and _is_one(w, lists["events"])
+        ]
+        noun = tuple(w for i, w in enumerate(noun) if i not in owned)
+    return _is_one(" ".join(noun), lists[kind])
+
+
+def without_peaks(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Mention]:
+    """`counted` less what is said of the peak, where an average stands beside it."""
+    peaks = own_words.load().lists["peaks"]
+    rest = [m for m in counted if not phrases.found(peaks, Sentence.of(clauses[m.clause]))]
+    return rest if any(m.per for m in rest) else list(counted)
+
+
+def _is_one(noun: str, kind: Sequence[str]) -> bool:
+    return bool(phrases.found(kind, Sentence.of(noun)))

@@ -26,7 +26,7 @@ Yaml = Any
 """Plain data as read from a file."""
 
 _QUESTION_KEYS = ("id", "theme", "core", "one_line", "ask", "example", "why", "cites", "parts")
-_PART_KEYS = ("fact", "ask", "example", "choices", "asked_when")
+_PART_KEYS = ("fact", "ask", "example", "choices", "asked_when", "also")
 _CHOICE_KEYS = ("value", "label")
 
 
@@ -40,13 +40,14 @@ class AnswerChoice:
 
 @dataclass(frozen=True)
 class Part:
-    """One fact of a question."""
+    """One fact of a question. `also`: other facts that an answer in a sentence often tells as well."""
 
     fact: Fact
     ask: str
     example: str
     choices: tuple[AnswerChoice, ...]
     asked_when: condition.Condition
+    also: tuple[str, ...] = ()
 
     @property
     def labels(self) -> Mapping[str, str]:
@@ -166,9 +167,15 @@ def _part(document: yaml_file.Document, place: yaml_file.Place, data: Yaml, earl
     if "asked_when" in data:
         when = parse_condition.condition(document, (*place, "asked_when"), data["asked_when"], Terms(earlier))
     earlier[name] = fact
-    return Part(
-        fact, data["ask"], data.get("example", ""), tuple(_choices(document, place, data, fact)), when
-    )
+    choices = tuple(_choices(document, place, data, fact))
+    return Part(fact, data["ask"], data.get("example", ""), choices, when, _also(document, place, data))
+
+
+def _also(document: yaml_file.Document, place: yaml_file.Place, data: Yaml) -> tuple[str, ...]:
+    for i, name in enumerate(data.get("also", ())):
+        if name not in ASKED:
+            raise document.error((*place, "also", i), "unknown fact", text=name, near=near(name, ASKED))
+    return tuple(data.get("also", ()))
 
 
 def _choices(
@@ -183,13 +190,13 @@ def _choices(
         inner = (*place, "choices", i)
         _keys(document, inner, choice, _CHOICE_KEYS, needed=("value", "label"))
         value = choice["value"]
-        if value not in values:
+        if values and value not in values:
             raise document.error(
                 (*inner, "value"), "no value of this fact", text=value, expected=fact.expected
             )
         seen.append(value)
         yield AnswerChoice(value, choice["label"])
-    if sorted(seen) != sorted(values):
+    if values and sorted(seen) != sorted(values):
         raise document.error(place, f"{fact.name} needs each of its values once", expected=", ".join(values))
 
 

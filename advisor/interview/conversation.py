@@ -11,16 +11,16 @@ from advisor.case import case as cases
 from advisor.case import eval_record, one_line
 from advisor.case.answer import Answer, Doubtful, is_not_sure
 from advisor.case.case import Case
-from advisor.case.facts import ASKED, FORMER, TRIED
+from advisor.case.facts import FORMER, TRIED
 from advisor.decision import checklist as checklists
 from advisor.decision.checklist import Checklist, Part
-from advisor.errors import BadInput, near
+from advisor.errors import BadInput
+from advisor.interview import read_answer as reader
 from advisor.interview import state
 from advisor.interview.event_log import Log
 from advisor.interview.price_lookup import Book, PriceBook
 from advisor.interview.question_prompt import NOT_SURE, QuestionPrompt, prompt_for
-from advisor.interview.reaction import Proposal, Reaction
-from advisor.interview.read_answer import accepts, means_open, read_answer, read_former
+from advisor.interview.reaction import YES, Proposal, Reaction
 from advisor.interview.said_back import ask_back, echo, kept, read_back, shortened
 from advisor.interview.transcript import ConversationTurn, transcript
 
@@ -124,14 +124,14 @@ class Conversation:
     def answer(self, text: str) -> Reaction:
         """Answer what is asked now. "not sure" leaves it open; an empty line keeps an answer, and gives none."""
         parts = self._current()
-        if self._proposal is not None and accepts(text, self._proposal):
+        if self._proposal is not None and reader.accepts(text, self._proposal):
             return self.accept()
         self._proposal = None
         if not parts:
             return Reaction(errors=("Every question is answered. Change one with /set fact value.",))
         if not text.strip():
             return self._nothing_said(parts[0])
-        if means_open(text, parts):
+        if reader.means_open(text, parts):
             return self._skip(parts, text.strip())
         if len(parts) > 1:
             return self._one_line(parts, text)
@@ -159,13 +159,16 @@ class Conversation:
         self._proposal = None
         try:
             if name in FORMER and not is_not_sure(text):
-                return self._record(
-                    {TRIED: read_former(name, text, self._book, self._state.answers)}, text, ""
-                )
-            part = self._part(name)
+                former = reader.read_former(name, text, self._book, self._state.answers)
+                return self._record({TRIED: former}, text, "")
+            part = reader.part_named(name, self.checklist)
         except BadInput as e:
             return Reaction(errors=(str(e),))
-        return self._skip((part,), text.strip()) if means_open(text, (part,)) else self._said(part, text, "")
+        return (
+            self._skip((part,), text.strip())
+            if reader.means_open(text, (part,))
+            else self._said(part, text, "")
+        )
 
     def measured(self, found: MeasuredAnswers) -> Reaction:
         """Take over answers that were measured and confirmed; each keeps its origin and its note."""
@@ -174,7 +177,7 @@ class Conversation:
     def edit(self, name: str) -> Reaction:
         """Ask one fact again; later answers stay."""
         try:
-            return self._move(self._part(name).fact.name)
+            return self._move(reader.part_named(name, self.checklist).fact.name)
         except BadInput as e:
             return Reaction(errors=(str(e),))
 
@@ -220,39 +223,37 @@ class Conversation:
     def _current(self) -> tuple[Part, ...]:
         return state.current(self._state, self._view, self.checklist, self._later)
 
-    def _part(self, name: str) -> Part:
-        name = TRIED if name in FORMER else name
-        if name in self.checklist.parts:
-            return self.checklist.parts[name]
-        close = near(name, ASKED)
-        raise BadInput("no fact that can be set", text=name, near=close)
-
     def _nothing_said(self, part: Part) -> Reaction:
         if part.fact.name in self._state.answers:
             return self._move(None)
         return Reaction(errors=(f'Nothing was said. "{NOT_SURE}" leaves it open.',))
 
     def _said(self, part: Part, text: str, asked: str) -> Reaction:
+        if part.fact.kind == "model" and one_line.runs_inside(text):
+            return self._one_line((part,), text)
         try:
-            answer = read_answer(part, text, self._book, self.case().answers)
+            answer = reader.read_answer(part, text, self._book, self.case().answers)
         except Doubtful as e:
             meant = {part.fact.name: e.answer}
             self._proposal = read_back(meant, text, asked, self.checklist, alone=True)
             return Reaction(proposal=self._proposal)
         except BadInput as e:
             return Reaction(errors=(ask_back(e, part.fact),))
-        return self._record({part.fact.name: answer}, text, asked)
+        done = self._record({part.fact.name: answer}, text, asked)
+        if told := reader.told_besides(part, text, self.checklist.parts, self._view.open):
+            self._proposal = read_back(told, YES, "", self.checklist, alone=False)
+        return replace(done, proposal=self._proposal)
 
     def _one_line(self, parts: Sequence[Part], text: str) -> Reaction:
         line = one_line.parse(text, self._book.resolve)
         errors = tuple(ask_back(e, None) for e in line.errors)
         if line.unread:
             errors = (*errors, f"Not read: {'; '.join(shortened(u) for u in line.unread[:_SHOWN])}.")
-        asked = self.checklist.question(parts[0].fact.name).ask
+        asked = self.checklist.question(parts[0].fact.name).ask if len(parts) > 1 else parts[0].ask
         done = self._record(line.found, text, asked) if line.found else Reaction()
         if line.doubtful:
-            rest = "" if line.found else asked
-            self._proposal = read_back(line.doubtful, text, rest, self.checklist, alone=False)
+            said = (YES, "") if line.found else (text, asked)
+            self._proposal = read_back(line.doubtful, *said, self.checklist, alone=False)
         return replace(done, errors=errors, proposal=self._proposal)
 
     def _record(
@@ -292,9 +293,7 @@ class Conversation:
         )
 
     def _do(self, event: Mapping[str, Any]) -> None:
-        if event["do"] == "undone":
-            changed = state.replay([*self.log.events, event])
-        else:
-            changed = state.apply(self._state, event)
+        undone = event["do"] == "undone"
+        changed = state.replay([*self.log.events, event]) if undone else state.apply(self._state, event)
         self.log.append(event)
         self._state, self._view = changed, state.view(changed, self.checklist)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from advisor.case.answer import Answer, Doubtful
 from advisor.case.facts import Facts, Value
+from advisor.errors import BadInput
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -44,7 +45,13 @@ class PriceBook:
         meant = match.candidates[0] if len(match.candidates) == 1 else match.likely
         if match.model is None and meant is not None:
             raise Doubtful("model: not quite sure", Answer(meant.id), text=name, near=meant.id)
-        return match.one().id
+        try:
+            return match.one().id
+        except BadInput as e:
+            if len({m.provider for m in match.candidates}) < 2:
+                raise
+            own = f'{e.expected}; or "{name} on our own GPUs"'
+            raise BadInput(e.message, text=e.text, expected=own) from None
 
     def default(self, fact: str, facts: Facts) -> ShownDefault | None:
         """The default of assumptions.yaml."""

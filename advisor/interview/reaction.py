@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from advisor.case.answer import Answer
 
+YES = "that is it"
+"""What accepting a proposal says, where the words that it was read from stand in the transcript already."""
+
 
 @dataclass(frozen=True)
 class Proposal:

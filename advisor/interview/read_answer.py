@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from advisor.case import case as cases
 from advisor.case import model_names, own_words, quantity
-from advisor.case.answer import Answer, is_not_sure, parse_answer, tried
-from advisor.case.facts import FORMER, TRIED
-from advisor.decision.checklist import Part
+from advisor.case.answer import Answer, Doubtful, is_not_sure, parse_answer, tried
+from advisor.case.facts import ASKED, FORMER, TRIED
+from advisor.case.model_answers import on_own_gpus
+from advisor.decision.checklist import Checklist, Part
+from advisor.errors import BadInput, near
 from advisor.interview.price_lookup import Book
 from advisor.interview.reaction import Proposal
 
@@ -18,11 +20,36 @@ _NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
 def read_answer(part: Part, text: str, book: Book, answers: Mapping[str, Answer]) -> Answer:
     """The answer that `text` gives to one part. Raises Doubtful, Ambiguous and BadInput."""
     if part.fact.kind == "model":
-        return model_names.answer(text, book.resolve)
+        inside = on_own_gpus({name: answer.value for name, answer in answers.items()})
+        return model_names.answer(text, book.resolve, inside=inside)
     if part.fact.kind == "gaps":
         return tried(text, book.resolve, part.labels)
     tokens = cases.tokens_per_request(answers)
     return parse_answer(text, part.fact, labels=part.labels, tokens_per_request=tokens)
+
+
+def told_besides(part: Part, text: str, parts: Mapping[str, Part], asked: Sequence[str]) -> dict[str, Answer]:
+    """What an answer in a sentence tells of other facts that are still to be `asked`, to be read back."""
+    found = {}
+    for name in part.also if " " in text.strip() else ():
+        if name not in asked:
+            continue
+        try:
+            found[name] = parse_answer(text, parts[name].fact, labels=parts[name].labels)
+        except Doubtful as e:
+            if parts[name].fact.kind == "choices":
+                found[name] = e.answer
+        except BadInput:
+            continue
+    return found
+
+
+def part_named(name: str, checklist: Checklist) -> Part:
+    """The part that asks for a fact, today's or a former one. Raises BadInput with a near name."""
+    name = TRIED if name in FORMER else name
+    if name in checklist.parts:
+        return checklist.parts[name]
+    raise BadInput("no fact that can be set", text=name, near=near(name, ASKED))
 
 
 def read_former(name: str, text: str, book: Book, answers: Mapping[str, Answer]) -> Answer:

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from advisor.case.facts import TRIED
 from advisor.errors import BadInput
+from advisor.interview.reaction import YES
 from advisor.interview.relevance import questions_left
 from advisor.tui import completion, messages
 from advisor.tui.host import Choice, Host
@@ -262,7 +263,7 @@ class AnsweringScreen(SessionScreen):
 
     def read_back(self, meant: Proposal) -> None:
         """Say what was understood with doubt; Enter takes it, unless it is the tail of a double one."""
-        accept = Choice("that is it", lambda: self.show_reaction(self.ensure_conversation().accept()))
+        accept = Choice(YES, lambda: self.show_reaction(self.ensure_conversation().accept()))
         choices = [accept, Choice("no, ask me again", self.resume)]
         self.offer(
             messages.READ_BACK.format(says=meant.says),

@@ -292,3 +292,43 @@ def test_the_cadence_is_asked_right_after_inputs_that_shift():
     assert c.current.facts == ("retrain_every_months",)
     c.set("input_shift", "hardly ever")
     assert "retrain_every_months" not in c.open_facts
+
+
+def test_an_open_model_that_many_sell_is_one_model_where_it_runs_inside():
+    c = Conversation.open()
+    c.answer("5k calls a day, 1k in, 100 out")
+    assert "on our own GPUs" in c.answer("qwen3 32b").errors[0]
+    assert c.answer("qwen3 32b on our own GPUs").proposal.answers["serving_today"].value == "own-gpus"
+    c.accept()
+    assert c.case().facts["model"] == "qwen3-32b"
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "told"),
+    [
+        ("data_boundary", "anthropic or openai under a DPA, EU only", {"residency": "eu"}),
+        ("data_boundary", "a contract with Mistral", {"contracted_vendors": ("mistral",)}),
+        ("data_boundary", "2", {}),
+        ("label_set", "about 25 categories", {"label_count": 25}),
+        ("label_set", "a fixed list", {}),
+        ("label_set", "1", {}),
+        ("labelled_examples", "2,000 from our production logs", {"label_source": "production"}),
+        ("labelled_examples", "2,000", {}),
+    ],
+)
+def test_what_a_sentence_tells_besides_is_read_back(name, said, told):
+    c = talk()
+    walk(c, *before(name))
+    proposal = c.answer(said).proposal
+    meant = {n: a.value for n, a in proposal.answers.items()} if proposal else {}
+    assert told.items() <= meant.items() and bool(told) is bool(meant)
+
+
+def test_vendors_are_picked_by_number_name_or_id_and_others_may_be_named():
+    c = talk()
+    walk(c, *before("data_boundary"))
+    c.answer("2")
+    for said, meant in (("1, 3", ("openai", "google")), ("Claude", ("anthropic",)), ("ionos", ("ionos",))):
+        c.edit("contracted_vendors")
+        c.answer(said)
+        assert c.answers["contracted_vendors"].value == meant
