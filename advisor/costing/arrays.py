@@ -28,20 +28,22 @@ def is_plain(*values: Num) -> bool:
 
 def smaller(a: Num, b: Num) -> Num:
     """The smaller of two values."""
-    if is_plain(a, b):
-        return min(a, b)
-    import numpy as np
+    try:
+        return a if a <= b else b
+    except ValueError:  # an array is neither; asking first would cost plain numbers, the many, more than they take
+        import numpy as np
 
-    return np.minimum(a, b)
+        return np.minimum(a, b)
 
 
 def larger(a: Num, b: Num) -> Num:
     """The larger of two values."""
-    if is_plain(a, b):
-        return max(a, b)
-    import numpy as np
+    try:
+        return a if a >= b else b
+    except ValueError:
+        import numpy as np
 
-    return np.maximum(a, b)
+        return np.maximum(a, b)
 
 
 def largest(a: Num) -> float:
@@ -74,7 +76,7 @@ def first_of(keys: Sequence[tuple[Num, ...]]) -> int:
 
 def round_up(a: Num) -> Num:
     """The smallest whole number not below `a`; infinity stays infinity."""
-    if is_plain(a):
+    if isinstance(a, (float, int)):
         return float(math.ceil(a)) if math.isfinite(a) else a
     import numpy as np
 
@@ -83,7 +85,7 @@ def round_up(a: Num) -> Num:
 
 def divide(a: Num, b: Num) -> Num:
     """a / b; where b is zero or less: infinity (a quantity that is never reached)."""
-    if is_plain(a, b):
+    if isinstance(a, (float, int)) and isinstance(b, (float, int)):
         return a / b if b > 0 else math.inf
     import numpy as np
 

@@ -166,8 +166,8 @@ def admits(inputs: Inputs, offer: Offer) -> str | None:
         return "data stays in the own cloud"
     if boundary in ("own-network", "air-gapped"):
         return "data may not leave the network"
-    vendors = inputs.contracted()
-    if boundary == "contracted-vendor" and vendors and offer.provider not in vendors:
+    vendors = inputs.contracted() if boundary == "contracted-vendor" else ()
+    if vendors and offer.provider not in vendors:
         return f"{offer.provider} is not a vendor you have a contract with"
     return None
 

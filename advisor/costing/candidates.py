@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from advisor.costing.availability import rates_of
 from advisor.costing.fitness import objections
 from advisor.costing.measured import one_zone, tried_models
 from advisor.costing.model_class import MID, OFFERED, SMALL, level
@@ -142,8 +141,10 @@ def smaller_siblings(inputs: Inputs, missed_too: Model | None = None) -> set[str
 
 def _price(inputs: Inputs, model: Model) -> float | None:
     """USD per 1M tokens, three of input to one of output: an order of models that hangs on no sample."""
-    rates = rates_of(inputs, model)
-    return None if rates is None else (_INPUT_PARTS * rates.input + rates.output) / (_INPUT_PARTS + 1)
+    price = inputs.model_price(model)
+    if price is None or price.input is None or price.output is None:
+        return None
+    return (_INPUT_PARTS * price.input + price.output) / (_INPUT_PARTS + 1)
 
 
 def _named(inputs: Inputs, name: str) -> Model | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from advisor.case.facts import ROUTES, TUNED, UNTRAINED, Value
 from advisor.costing.arrays import Num, least, same
@@ -33,6 +34,7 @@ from advisor.costing.selection import (
     Key,
     acceptable,
     horizon_cost,
+    lasts,
     outlives,
     reference_key,
     references,
@@ -70,13 +72,13 @@ class Comparison:
         """Mean requests a month over the horizon; None while unknown."""
         return None if self.load is None else float(self.load.volume)
 
-    @property
+    @cached_property
     def untrained_own(self) -> Bill | None:
         """Self-hosting without training; None while nothing is priced."""
         own = [b for b in self.ways.get("self-host", ()) if not b.trained]
         return min(own, key=self._untrained_key, default=None)
 
-    @property
+    @cached_property
     def rows(self) -> tuple[Bill, ...]:
         """What a table shows, by route: the way that is weighed first, then the other models; no two of one model."""
         found: dict[tuple[str, bool, str | None], Bill] = {}
@@ -88,7 +90,7 @@ class Comparison:
                 found.setdefault((bill.route, bill.trained, bill.model), bill)
         return tuple(found.values())
 
-    @property
+    @cached_property
     def candidates(self) -> tuple[Bill, ...]:
         """The priced and open ways that nobody measured yet, the cheapest first."""
         able = [b for b in self.rows if b.candidate and b.lines and not b.closed]
@@ -122,10 +124,10 @@ class Comparison:
 
     def outlives_payback(self, bill: Bill) -> bool | None:
         """Whether `bill` lasts the horizon or until it has paid back; None while the money is unknown."""
-        found = self.crossing(bill)
-        if found is None or self.load is None:
+        if self.load is None or self.reference is None:
             return None
-        return bool(outlives(bill, found, self.load))
+        found = None if lasts(bill, self.load) else self.crossing(bill)
+        return found is None or bool(outlives(bill, found, self.load))
 
     def attribution(self, bill: Bill) -> list[tuple[str, Num]]:
         """Steps from today's bill to `bill`, USD saved a month; empty while today's bill is unknown."""
@@ -197,8 +199,8 @@ def price(inputs: Inputs) -> Priced:
         ways.update(_without_model(inputs, load))
     ways["hosted-ft"] = hosted
     ways["lora"] = bills("lora", lora, inputs, load)
-    ways["encoder"] = bills("encoder", encoder, inputs, load, now)
-    ways["self-host"] = bills("self-host", self_host.self_host, inputs, load, now)
+    ways["encoder"] = bills("encoder", encoder, inputs, load)
+    ways["self-host"] = bills("self-host", self_host.self_host, inputs, load)
     return Priced(inputs, now, load, ways, lacking)
 
 

@@ -16,3 +16,8 @@ def tried_models(facts: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 def one_zone(zones: tuple[str, ...] | None) -> str | None:
     """The gap where it is decided; None where the model was not measured or several are possible."""
     return zones[0] if zones and len(zones) == 1 else None
+
+
+def measured_gap(facts: Mapping[str, Any], model: str) -> str | None:
+    """How far `model` falls short; None where it was not measured or several gaps are possible."""
+    return one_zone(tried_models(facts).get(model))

@@ -6,11 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from advisor.costing.arrays import Num, is_plain
+from advisor.costing.route_memory import asked
 from advisor.costing.workload import RequestShape
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from advisor.costing.inputs import Inputs
     from advisor.knowledge.market import Model
+    from advisor.knowledge.store import Knowledge
 
 
 def tokens_of(inputs: Inputs, model: Model, shape: RequestShape) -> RequestShape:
@@ -24,13 +29,18 @@ def tokens_of(inputs: Inputs, model: Model, shape: RequestShape) -> RequestShape
 
 def tuned_tokens_of(inputs: Inputs, vendor: str | None, shape: RequestShape) -> RequestShape:
     """`shape` in the tokens of `vendor`, None for an open model; a tuned model does not reason."""
-    name = inputs.facts.get("model")
-    if name is None or (vendor is not None and inputs.model(str(name)).provider == vendor):
+    if asked(inputs.facts, _own_tokens, inputs.knowledge, vendor):
         return shape
     times = inputs.assume("tokenizer_times").value
     if _unchanged(times):
         return shape
     return RequestShape(shape.input * times, shape.output * times, shape.prefix * times)
+
+
+def _own_tokens(facts: Mapping[str, Any], book: Knowledge, vendor: str | None) -> bool:
+    """Whether requests are counted in the tokens of `vendor` already, or nobody knows in whose."""
+    name = facts.get("model")
+    return name is None or (vendor is not None and book.model(str(name)).provider == vendor)
 
 
 def _unchanged(times: Num) -> bool:

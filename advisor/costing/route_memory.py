@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     import datetime
@@ -25,6 +25,8 @@ class ReadTracker(Mapping[str, Any]):
         self.names: set[str] = set()
         self.whole = False
         """Whether all of them were gone through, which reads every one."""
+        self.questions: dict[_Question, Any] = {}
+        """The answers to what was asked of several facts at once."""
 
     def __getitem__(self, name: str) -> Any:
         self.names.add(name)
@@ -35,6 +37,13 @@ class ReadTracker(Mapping[str, Any]):
         self.names.add(name)
         return self._facts.get(name, default)
 
+    def ask(self, question: Callable[..., Any], given: tuple[Any, ...]) -> Any:
+        """What `question` makes of the facts: its answer is kept, not what it reads."""
+        asking = question, given
+        if asking not in self.questions:
+            self.questions[asking] = question(self._facts, *given)
+        return self.questions[asking]
+
     def __iter__(self) -> Iterator[str]:
         self.whole = True
         self.names.update(self._facts)
@@ -44,12 +53,22 @@ class ReadTracker(Mapping[str, Any]):
         return len(self._facts)
 
 
+_Question: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
+"""What is asked of the facts, with what else is given."""
+
+
+def asked(facts: Mapping[str, Any], question: Callable[..., Any], *given: Any) -> Any:
+    """`question(facts, *given)`: where facts are tracked, bills hang on the answer only, not on all it reads."""
+    return facts.ask(question, given) if isinstance(facts, ReadTracker) else question(facts, *given)
+
+
 @dataclass(frozen=True)
 class _Priced:
     """What was priced: by which arguments and which answers, with the assumptions that it used."""
 
     by: tuple[Any, ...]
     read: Mapping[str, Any]
+    questions: Mapping[_Question, Any]
     whole: bool
     used: Mapping[str, Any]
     bills: tuple[Bill, ...]
@@ -58,7 +77,9 @@ class _Priced:
         facts = inputs.facts
         if self.whole and set(facts) - set(self.read):
             return False
-        return self.by == by and all(facts.get(name) == value for name, value in self.read.items())
+        if self.by != by or any(facts.get(name) != value for name, value in self.read.items()):
+            return False
+        return all(asked(facts, question, *given) == answer for (question, given), answer in self.questions.items())
 
 
 @dataclass(frozen=True)
@@ -92,4 +113,4 @@ def _price(
     watched = replace(inputs, facts=facts, used={})
     bills = tuple(price(watched, *given))
     read = {name: inputs.facts.get(name) for name in facts.names}
-    return _Priced(by, read, facts.whole, watched.used, bills)
+    return _Priced(by, read, facts.questions, facts.whole, watched.used, bills)

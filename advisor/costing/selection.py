@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from advisor.case.facts import ROUTES
-from advisor.costing.arrays import Num, same, where
+from advisor.costing.arrays import Num, is_plain, same, where
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill, alone, open_ones, over_horizon
 from advisor.costing.breakeven import Crossing, crossing
@@ -88,6 +88,11 @@ def outlives(bill: Bill, found: Crossing, load: Workload) -> Num:
     return where(bill.usable >= load.horizon, 1, lasting)
 
 
+def lasts(bill: Bill, load: Workload) -> bool:
+    """Whether `bill` surely lasts the horizon, whatever its payback."""
+    return is_plain(bill.usable, load.horizon) and bool(bill.usable >= load.horizon)
+
+
 def tuned_pool(bills: Sequence[Bill]) -> list[Bill]:
     """The ways of a tuned route that are weighed: the open ones, or all of a route that is closed."""
     trained = [b for b in bills if b.trained]
@@ -102,7 +107,7 @@ def tuned_key(
     For the bills of one `tuned_pool`. Of equals the first by label.
     """
     short: Num = 0
-    if reference is not None and not bill.closed:
+    if reference is not None and not bill.closed and not lasts(bill, load):
         short = 1 - outlives(bill, crossing(bill, reference, load), load)
     own = now is not None and bool(own_vendor([bill], now, inputs)) and (bool(bill.lines) or not bill.closed)
     foreign = bill.route == "hosted-ft" and not own

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import GAPS, ModelsTried
 from advisor.costing.arrays import same
 from advisor.costing.fitness import modality_objection, window_objection
 from advisor.costing.model_class import SMALL, level
+from advisor.costing.route_memory import asked
 from advisor.errors import BadInput
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from advisor.costing.inputs import Inputs
     from advisor.knowledge.market import Offer
     from advisor.knowledge.serving import Architecture
@@ -23,14 +26,17 @@ OPEN_ENDED = ("agent", "reasoning")
 def needs_large_base(inputs: Inputs) -> bool:
     """Whether a small base would not do: a large gap, a broad or open-ended task, or requests too long for one."""
     facts = inputs.facts
-    tried = facts.get(TRIED)
-    gap = tried.best if isinstance(tried, ModelsTried) else None
     return (
-        gap == GAPS[-1]
+        asked(facts, _large_gap)
         or facts.get("task") in OPEN_ENDED
         or facts.get("task_scope") == "broad"
         or same(facts.get("input_tokens", 0.0) > inputs.knowledge.assumption("small_model_reads").likely)
     )
+
+
+def _large_gap(facts: Mapping[str, Any]) -> bool:
+    tried = facts.get(TRIED)
+    return isinstance(tried, ModelsTried) and tried.best == GAPS[-1]
 
 
 def open_sizes(inputs: Inputs) -> tuple[float, float]:

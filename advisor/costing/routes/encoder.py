@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from advisor.costing import tuning_project
 from advisor.costing.arrays import divide
-from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
 from advisor.costing.fitness import window_objection
 from advisor.costing.gpu_hour import serving_hour
@@ -20,7 +19,7 @@ _BILLION, _TERA, _SECONDS_PER_DAY = 1e9, 1e12, 86_400
 _STAGES = ("another kind of model: a small encoder", "shorter prompt", "price of tuned inference")
 
 
-def encoder(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bill]:
+def encoder(inputs: Inputs, load: Workload) -> list[Bill]:
     """One encoder on the smallest priced GPU; it reads the tuned prompt and writes no tokens."""
     gpu = inputs.knowledge.gpu(inputs.knowledge.choice("encoder_gpu").value)
     found = Bill("encoder", f"small encoder on {gpu.name}", (), load.horizon, load.volume, trained=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from advisor.costing import gpu_serving, retrieval, tuning_project
-from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
 from advisor.costing.gpu_hour import NOT_PRICED
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.measured import one_zone, tried_models
+from advisor.costing.measured import measured_gap
+from advisor.costing.route_memory import asked
 from advisor.costing.routes.own_today import inside_model, on_own_gpus, own_bill
 from advisor.costing.tuned_base import open_model, open_model_objection
 from advisor.costing.workload import Workload
@@ -19,7 +19,7 @@ _BILLION = 1e9
 _NO_GPU = "no priced GPU holds the model and one request of this length"
 
 
-def self_host(inputs: Inputs, load: Workload, now: CurrentModel | None) -> list[Bill]:
+def self_host(inputs: Inputs, load: Workload) -> list[Bill]:
     """An open model on the cheapest GPUs that hold it and its peak load: tuned, and with today's prompt."""
     if why := open_model_objection(inputs):
         return [_closed(load, None, why, trained=trained) for trained in (True, False)]
@@ -78,7 +78,7 @@ def untrained(inputs: Inputs, load: Workload) -> list[Bill]:
     if inside_model(inputs) is not None:
         return [_inside(inputs, load)]
     model = open_model(inputs)
-    measured = one_zone(tried_models(inputs.facts).get(model.id))
+    measured = asked(inputs.facts, measured_gap, model.id)
     fleets = gpu_serving.rentable(inputs, load, model, load.today, sharing=False)
     if not fleets:
         return [_closed(load, model.id, _no_gpu(inputs), trained=False)]
