@@ -30,7 +30,9 @@ def smaller(a: Num, b: Num) -> Num:
     """The smaller of two values."""
     try:
         return a if a <= b else b
-    except ValueError:  # an array is neither; asking first would cost plain numbers, the many, more than they take
+    except (
+        ValueError
+    ):  # an array is neither; asking first would cost plain numbers, the many, more than they take
         import numpy as np
 
         return np.minimum(a, b)

@@ -60,7 +60,18 @@ class Bill:
 
     def gpus(self, volume: Num) -> Num:
         """USD a month for provisioned GPUs at `volume` requests a month."""
-        return lowest(self.fleets, volume) if self.fleets else 0.0
+        if not self.fleets:
+            return 0.0
+        if not isinstance(volume, float):
+            return lowest(self.fleets, volume)
+        if volume not in self._gpus:
+            self._gpus[volume] = lowest(self.fleets, volume)
+        return self._gpus[volume]
+
+    @functools.cached_property
+    def _gpus(self) -> dict[float, Num]:
+        """What its GPUs cost at the volumes that were asked for."""
+        return {}
 
     def fixed(self, volume: Num) -> Num:
         """M: USD a month beyond tokens at `volume` requests a month."""
@@ -109,7 +120,8 @@ def mean_rates(bill: Bill, months: Num) -> tuple[Num, Num]:
 def over_horizon(bill: Bill, reference: Bill, load: Workload) -> Num:
     """USD over the horizon, month by month; after its end a tuned route pays the reference's months."""
     usable = min(largest(bill.usable), load.horizon)
-    return bill.once + spent(bill, load, 0.0, usable) + spent(reference, load, usable, load.horizon)
+    own = bill.once + spent(bill, load, 0.0, usable)
+    return own + spent(reference, load, usable, load.horizon) if usable < load.horizon else own
 
 
 def alone(bill: Bill, load: Workload) -> Num:

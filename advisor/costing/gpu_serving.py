@@ -163,12 +163,8 @@ def requests_per_second(inputs: Inputs, model: Architecture, gpu: Gpu, shape: Re
     billions = round(model.params / _GIGA)
     rows = [
         m
-        for m in inputs.knowledge.measured
-        if m.gpu == gpu.id
-        and m.gpus == 1
-        and round(m.params_b) == billions
-        and m.precision == precision(gpu)
-        and m.as_of <= inputs.as_of
+        for m in inputs.knowledge.measured_on[gpu.id]
+        if round(m.params_b) == billions and m.precision == precision(gpu) and m.as_of <= inputs.as_of
     ]
     fresh = RequestShape(shape.input - reused, shape.output, 0.0)
     least, most = measured_bounds(rows, fresh, interactive=interactive)

@@ -79,7 +79,9 @@ class _Priced:
             return False
         if self.by != by or any(facts.get(name) != value for name, value in self.read.items()):
             return False
-        return all(asked(facts, question, *given) == answer for (question, given), answer in self.questions.items())
+        return all(
+            asked(facts, question, *given) == answer for (question, given), answer in self.questions.items()
+        )
 
 
 @dataclass(frozen=True)

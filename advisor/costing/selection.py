@@ -109,9 +109,14 @@ def tuned_key(
     short: Num = 0
     if reference is not None and not bill.closed and not lasts(bill, load):
         short = 1 - outlives(bill, crossing(bill, reference, load), load)
-    own = now is not None and bool(own_vendor([bill], now, inputs)) and (bool(bill.lines) or not bill.closed)
-    foreign = bill.route == "hosted-ft" and not own
+    foreign = bill.route == "hosted-ft" and not _own(bill, inputs, now)
     return short, foreign, not bill.lines, horizon_cost(bill, reference, load)
+
+
+def _own(bill: Bill, inputs: Inputs, now: CurrentModel | None) -> bool:
+    """Whether today's vendor sells this tune."""
+    usable = bool(bill.lines) or not bill.closed
+    return now is not None and usable and bool(own_vendor([bill], now, inputs))
 
 
 def _knowledge(facts: Mapping[str, object]) -> bool:

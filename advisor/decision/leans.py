@@ -15,6 +15,7 @@ from advisor.decision.defaults import fill
 from advisor.decision.headline import a_month, monthly
 from advisor.decision.model_facts import unmeasured, worth_measuring
 from advisor.decision.open_questions import MOST_NAMED, PASSED, asked_again, clause, needed
+from advisor.decision.policy import policy
 from advisor.decision.verdict import verdict_bill
 from advisor.rules import Conclude
 from advisor.text import words
@@ -119,7 +120,7 @@ def _later(found: Assessment) -> Judgement:
     case = _completed(found)
     facts, _ = fill(case, found.inputs.knowledge)
     inputs = replace(found.inputs, facts=facts, said=frozenset(case.answers), used={})
-    return judged(found.rules, compare(inputs))
+    return judged(policy(found.rules), compare(inputs))
 
 
 def _completed(found: Assessment) -> Case:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from importlib import metadata
 
 from advisor.errors import BadInput
 from advisor.files import paths
@@ -30,6 +29,8 @@ def _way(extra: str) -> str:
 
 
 def _requirements(extra: str) -> list[str]:
+    from importlib import metadata  # it brings the mail and network modules along
+
     try:
         found = metadata.requires(NAME) or []
     except metadata.PackageNotFoundError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self, TypeVar
 
@@ -56,6 +56,24 @@ class Price(Dated):
     def having(self, changes: Mapping[str, Any]) -> Self:
         """The same entry with other figures, or marks, in it."""
         return dataclasses.replace(self, **changes)
+
+
+E = TypeVar("E")
+R = TypeVar("R")
+
+
+def by_date(find: Callable[[E, datetime.date], R]) -> Callable[[E, datetime.date], R]:
+    """`find`, keeping with its entry, which never changes, what was found for each date."""
+    name = f"_{find.__name__}_by_date"
+
+    @functools.wraps(find)
+    def kept(entry: E, on: datetime.date) -> R:
+        found: dict[datetime.date, R] = entry.__dict__.setdefault(name, {})
+        if on not in found:
+            found[on] = find(entry, on)
+        return found[on]
+
+    return kept
 
 
 D = TypeVar("D", bound=Dated)

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
-from advisor.knowledge.base import Dated, Price, borrow, newest
+from advisor.knowledge.base import Dated, Price, borrow, by_date, newest
 from advisor.knowledge.model_price import LongPrompt, ModelPrice, PeakHours
 from advisor.knowledge.reader import FutureDate, KnownDate
 
@@ -55,12 +55,14 @@ class Model:
         key = f"{platform}/{residency}" if platform else residency or ""
         return self.regions.get(key, 1.0)
 
+    @by_date
     def offered(self, on: datetime.date) -> bool:
         """Whether it was demonstrably on sale by `on`."""
         return bool(self.released and self.released <= on) or any(
             p.as_of <= on and not p.scheduled for p in self.prices
         )
 
+    @by_date
     def at(self, on: datetime.date) -> ModelPrice | None:
         """The price known on `on`; the oldest later one, marked, if the model was on offer; else None."""
         found = newest(self.prices, on, on_offer=self.offered(on))
@@ -155,15 +157,18 @@ class Offer:
     tuned_until: Closure | None = None
     notes: str = ""
 
+    @by_date
     def offered(self, on: datetime.date) -> bool:
         """Whether it was demonstrably on sale by `on`."""
         return bool(self.since and self.since <= on) or any(p.as_of <= on for p in self.prices)
 
+    @by_date
     def at(self, on: datetime.date) -> TuningPrice | None:
         """The price known on `on`; the oldest later one, marked, if it was on offer; else None."""
         found = newest(self.prices, on, on_offer=self.offered(on))
         return found and borrow(found, self.prices, ("tuned_cached_input",), ("tuned_input", "tuned_output"))
 
+    @by_date
     def mode(self, on: datetime.date) -> Serving | None:
         """How its tunes are served on `on`, as known then; never read from a later date."""
         return newest(self.serving, on, on_offer=False)
@@ -198,6 +203,7 @@ class Host:
     notes: str = ""
     prices: tuple[HostPrice, ...]
 
+    @by_date
     def at(self, on: datetime.date) -> HostPrice | None:
         """The price known on `on`, else the oldest, marked."""
         return newest(self.prices, on)
@@ -239,6 +245,7 @@ class Gpu:
     notes: str = ""
     prices: tuple[GpuPrice, ...] = ()
 
+    @by_date
     def at(self, on: datetime.date) -> GpuPrice | None:
         """The price known on `on`, else the oldest, marked."""
         return newest(self.prices, on)
@@ -281,6 +288,7 @@ class RetrievalItem:
     notes: str = ""
     prices: tuple[ItemPrice, ...]
 
+    @by_date
     def at(self, on: datetime.date) -> ItemPrice | None:
         """The price known on `on`, else the oldest, marked."""
         return newest(self.prices, on)

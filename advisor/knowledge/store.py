@@ -17,7 +17,7 @@ from advisor.knowledge.lifecycle import Lifecycle
 from advisor.knowledge.market import Gpu, Host, Model, Offer, Platform, RetrievalItem
 from advisor.knowledge.reader import YamlEntry
 from advisor.knowledge.records import Claim, DefaultValue, KnownChoice, Source, Stale
-from advisor.knowledge.serving import Architecture, Run
+from advisor.knowledge.serving import Architecture, MeasuredThroughput, Run
 
 if TYPE_CHECKING:
     from advisor.knowledge.model_names import ModelMatch
@@ -125,6 +125,11 @@ class Knowledge(KnowledgeFiles):
     def gpu(self, name: str) -> Gpu:
         """The GPU of this id."""
         return _one("GPU", name, self._gpus)
+
+    @cached_property
+    def measured_on(self) -> Mapping[str, tuple[MeasuredThroughput, ...]]:
+        """GPU -> what was measured on a single one."""
+        return {g.id: tuple(m for m in self.measured if m.gpu == g.id and m.gpus == 1) for g in self.gpus}
 
     def architecture(self, name: str) -> Architecture:
         """The architecture of this id."""

@@ -13,9 +13,9 @@ from advisor.decision.basis import DecisionBasis
 from advisor.decision.costs import break_even
 from advisor.decision.decision import Verdict
 from advisor.decision.headline import blanks
+from advisor.decision.policy import policy
 from advisor.decision.tell_verdict import tell_verdict
 from advisor.decision.verdict import verdict_bill
-from advisor.sensitivity.outcome import policy
 from advisor.sensitivity.settling.standing import stands
 
 if TYPE_CHECKING:

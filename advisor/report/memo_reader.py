@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import html
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,6 +116,8 @@ def _page_block(text: str, opening: str, file: str) -> tuple[str, int]:
         raise BadInput(
             "this page carries no case", file=file, expected=f"one block that starts with {opening}"
         )
+    import html
+
     try:
         return html.unescape(body), head.count("\n")
     except ValueError:  # a character reference of thousands of digits

@@ -16,8 +16,9 @@ from advisor.costing.route_memory import ReadTracker
 from advisor.decision.assess import assess, judged
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.defaults import fill
+from advisor.decision.policy import policy
 from advisor.sensitivity import outcome as outcomes
-from advisor.sensitivity.outcome import Outcome, outcome, policy
+from advisor.sensitivity.outcome import Outcome, outcome
 
 if TYPE_CHECKING:
     import datetime

@@ -104,7 +104,9 @@ def _costs(ground: BaseCase, many: VectorizedComparison) -> dict[str, Any]:
     """Route -> USD over the horizon; self-hosting untrained where that is the verdict."""
     found = dict(many.cost)
     if ground.outcome == ("self-host", False):
-        bill = self_host.untrained(many.inputs, many.load)[0]
+        bill = self_host.untrained(many.inputs, many.load, self_host.prompted_fleets(many.inputs, many.load))[
+            0
+        ]
         found["self-host"] = many.whole(alone(bill, many.load))
     return found
 

@@ -1,21 +1,17 @@
-"""The part of the rules that a verdict rests on, and the thresholds at which it tells numbers apart."""
+"""What a verdict turns on, and the thresholds at which its rules tell numbers apart."""
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from advisor.decision.assess import judged
-from advisor.decision.tuned_route import READ
-from advisor.rules import Close, Conclude, condition
+from advisor.rules import condition
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
     from advisor.decision.assess import Judgement
     from advisor.rules import RuleSet
-
-_parts: weakref.WeakKeyDictionary[RuleSet, RuleSet] = weakref.WeakKeyDictionary()
 
 
 class Outcome(NamedTuple):
@@ -26,14 +22,6 @@ class Outcome(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.route}, {'trained' if self.trained else 'untrained'}"
-
-
-def policy(rules: RuleSet) -> RuleSet:
-    """The rules that conclude or close, and those that derive what these read; evidence and notes are left out."""
-    found = _parts.get(rules)
-    if found is None:
-        found = _parts[rules] = rules.part(_needed(rules))
-    return found
 
 
 def outcome(part: RuleSet, money: Comparison) -> Outcome:
@@ -55,17 +43,3 @@ def thresholds(part: RuleSet) -> Mapping[str, tuple[float, ...]]:
                 values = test.value if isinstance(test.value, tuple) else (test.value,)
                 found.setdefault(test.fact, set()).update(values)
     return {name: tuple(sorted(values)) for name, values in found.items()}
-
-
-def _needed(rules: RuleSet) -> set[str]:
-    waiting = [r for r in rules.rules if isinstance(r.then, Conclude | Close)]
-    for name in READ:
-        waiting += rules.makers.get(name, ())
-    found: set[str] = set()
-    while waiting:
-        rule = waiting.pop()
-        if rule.id not in found:
-            found.add(rule.id)
-            for name in rules.reads(rule):
-                waiting += rules.makers.get(name, ())
-    return found

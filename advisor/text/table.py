@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import textwrap
 from collections.abc import Collection, Iterator, Sequence
 from contextvars import ContextVar
@@ -16,6 +15,8 @@ _ROOM: ContextVar[int | None] = ContextVar("room", default=None)
 
 def width() -> int:
     """The width to write for: the terminal's, or `within` another, in bounds; 80 columns where there is none."""
+    import shutil
+
     columns = _ROOM.get() or shutil.get_terminal_size((USUAL, 24)).columns
     return max(NARROW, min(columns, WIDE))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from advisor.costing import gpu_serving, retrieval, tuning_project
 from advisor.costing.bill import Bill
 from advisor.costing.gpu_hour import NOT_PRICED
+from advisor.costing.gpu_serving import Fleet
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.measured import measured_gap
@@ -24,9 +26,10 @@ def self_host(inputs: Inputs, load: Workload) -> list[Bill]:
     if why := open_model_objection(inputs):
         return [_closed(load, None, why, trained=trained) for trained in (True, False)]
     found = []
+    prompted = prompted_fleets(inputs, load)
     for bill, shape in (
-        *((b, load.tuned) for b in tuned(inputs, load)),
-        *((b, load.today) for b in untrained(inputs, load)),
+        *((b, load.tuned) for b in tuned(inputs, load, prompted)),
+        *((b, load.today) for b in untrained(inputs, load, prompted)),
     ):
         found.append(bill)
         line = gpu_serving.by_the_hour(inputs, open_model(inputs), shape) if bill.lines else None
@@ -37,8 +40,13 @@ def self_host(inputs: Inputs, load: Workload) -> list[Bill]:
     return found
 
 
-def tuned(inputs: Inputs, load: Workload) -> list[Bill]:
-    """A tuned open model."""
+def prompted_fleets(inputs: Inputs, load: Workload) -> list[Fleet]:
+    """What could serve the open model with today's prompt."""
+    return gpu_serving.rentable(inputs, load, open_model(inputs), load.today, sharing=False)
+
+
+def tuned(inputs: Inputs, load: Workload, prompted: Sequence[Fleet]) -> list[Bill]:
+    """A tuned open model; `prompted`: what could serve it with today's prompt."""
     model = open_model(inputs)
     fleets = gpu_serving.rentable(inputs, load, model, load.tuned, sharing=True)
     run = tuning_project.gpu_training(inputs, load, model.params / _BILLION)
@@ -49,7 +57,6 @@ def tuned(inputs: Inputs, load: Workload) -> list[Bill]:
         inputs, factors, cites, as_of, own=True
     )
     lines += retrieval.beside_tuning(inputs)
-    prompted = gpu_serving.rentable(inputs, load, model, load.today, sharing=False)
     after = gpu_serving.lowest(fleets, load.first)
     before = gpu_serving.lowest(prompted, load.first) if prompted else after
     stages = (
@@ -73,13 +80,12 @@ def tuned(inputs: Inputs, load: Workload) -> list[Bill]:
     ]
 
 
-def untrained(inputs: Inputs, load: Workload) -> list[Bill]:
-    """The same open model with today's prompt, not trained: for data that may not leave [T.privacy]."""
+def untrained(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> list[Bill]:
+    """The same open model with today's prompt on `fleets`, not trained: for data that may not leave [T.privacy]."""
     if inside_model(inputs) is not None:
         return [_inside(inputs, load)]
     model = open_model(inputs)
     measured = asked(inputs.facts, measured_gap, model.id)
-    fleets = gpu_serving.rentable(inputs, load, model, load.today, sharing=False)
     if not fleets:
         return [_closed(load, model.id, _no_gpu(inputs), trained=False)]
     upkeep = () if inputs.facts.get("one_off") is True else (tuning_project.own_inference(inputs),)
