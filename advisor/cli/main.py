@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 a check failed, 2 bad input; 70 an error of our own, 74 th
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from collections.abc import Sequence
@@ -13,11 +14,14 @@ from advisor.cli import parser, streams
 from advisor.errors import INTERNAL, UNWRITTEN, BadInput, EngineUnavailable
 
 _OWN = ("--help", "--version", "-h")
+_COLLECT_AFTER = 100_000
+"""New objects between two searches for garbage: nearly all that a start makes is kept to the end."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code; without a verb, the app."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
+    gc.set_threshold(_COLLECT_AFTER)
     streams.prepare()
     try:
         code = _run(argv)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TypeVar
 from advisor.files import yaml_cache
 from advisor.files.yaml_file import Document
 from advisor.knowledge.base import Estimate
+from advisor.knowledge.compiled import kept
 from advisor.knowledge.layers import complete
 from advisor.knowledge.library import Library
 from advisor.knowledge.lifecycle import Lifecycle, LifecyclePolicy
@@ -76,7 +77,7 @@ class KnowledgeFiles:
     @cached_property
     def models(self) -> tuple[Model, ...]:
         """The models of our own layer, by provider, completed by the library layer."""
-        return tuple(complete(m, self.libraries) for m in self._section("models", "models", Model))
+        return self._kept("completed models", Model, self._completed)
 
     @cached_property
     def platforms(self) -> tuple[Platform, ...]:
@@ -188,7 +189,16 @@ class KnowledgeFiles:
         closures = (*offer.closures, *platform.closures)
         return replace(offer, tenancy=platform.tenancy, closures=closures)
 
+    def _completed(self) -> tuple[Model, ...]:
+        return tuple(complete(m, self.libraries) for m in self._read("models", "models", Model))
+
     def _section(self, stem: str, key: str, kind: type[M]) -> tuple[M, ...]:
+        return self._kept(f"{key} of {stem}", kind, lambda: self._read(stem, key, kind))
+
+    def _kept(self, what: str, kind: type[M], make: Callable[[], tuple[M, ...]]) -> tuple[M, ...]:
+        return kept(f"{self.folder}: {what}", self.sha256, tuple[kind, ...], make)  # type: ignore[valid-type]
+
+    def _read(self, stem: str, key: str, kind: type[M]) -> tuple[M, ...]:
         document = self.document(stem)
         data = document.data.get(key) if isinstance(document.data, dict) else None
         if not isinstance(data, list):

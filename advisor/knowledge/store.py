@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from advisor.errors import BadInput, near
 from advisor.knowledge.base import Estimate
+from advisor.knowledge.compiled import kept
 from advisor.knowledge.knowledge_files import KnowledgeFiles
 from advisor.knowledge.layers import library_ends, library_model
 from advisor.knowledge.lifecycle import Lifecycle
@@ -102,8 +103,15 @@ class Knowledge(KnowledgeFiles):
         """The names of all models: those of the case first, then our own layer, then the library."""
         from advisor.knowledge.name_index import index_models
 
-        ours = (index_models(m, self.name_words) for m in (self.own_models.values(), self.models) if m)
-        return (*ours, *(library.index for library in self.libraries))
+        own = (index_models(self.own_models.values(), self.name_words),) if self.own_models else ()
+        return (*own, self._our_names, *(library.index for library in self.libraries))
+
+    @cached_property
+    def _our_names(self) -> NameIndex:
+        from advisor.knowledge.name_index import NameIndex, index_models
+
+        name = f"{self.folder}: names"
+        return kept(name, self.sha256, NameIndex, lambda: index_models(self.models, self.name_words))
 
     @cached_property
     def name_vocabulary(self) -> frozenset[str]:

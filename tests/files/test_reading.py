@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from advisor.errors import BadInput
-from advisor.files import extras, paths, yaml_cache, yaml_file
+from advisor.files import cache, extras, paths, yaml_cache, yaml_file
+from advisor.knowledge import compiled
 from advisor.rules import load as load_rules
 
 
@@ -50,7 +51,7 @@ def test_the_way_to_an_extra_names_no_package_of_our_own_name(monkeypatch, pip):
 
 def test_what_is_kept_reads_like_the_file(fact):
     fresh, kept = yaml_cache.read(fact), yaml_cache.read(fact)
-    assert list(yaml_cache.folder().iterdir())
+    assert list(cache.folder().iterdir())
     assert (kept.data, kept.lines) == (fresh.data, fresh.lines) == (yaml_file.read(fact).data, fresh.lines)
 
 
@@ -61,30 +62,42 @@ def test_a_changed_file_is_read_anew(fact):
 
 
 def _poison(price):
-    (entry,) = yaml_cache.folder().iterdir()
-    kept = json.loads(entry.read_text())
+    (entry,) = cache.folder().iterdir()
+    stamp, content = entry.read_text().split("\n")
+    kept = json.loads(content)
     kept["data"]["price"] = price
-    entry.write_text(json.dumps(kept))
+    entry.write_text(f"{stamp}\n{json.dumps(kept)}")
 
 
 def test_nothing_is_taken_from_a_folder_where_others_write(fact):
     yaml_cache.read(fact)
     _poison(0.001)
-    yaml_cache.folder().chmod(0o777)
+    cache.folder().chmod(0o777)
     assert yaml_cache.read(fact).data["price"] == 4
 
 
 @pytest.mark.parametrize("junk", [b"", b"[]", b"{", b"[" * 100_000, b'{"stamp": 1}', b"\xff", b'{"a": NaN}'])
 def test_an_entry_that_cannot_be_used_is_no_error(fact, junk):
     yaml_cache.read(fact)
-    (entry,) = yaml_cache.folder().iterdir()
-    entry.write_bytes(junk)
-    assert yaml_cache.read(fact).data["price"] == 4
+    (entry,) = cache.folder().iterdir()
+    stamp = entry.read_bytes().partition(b"\n")[0]
+    for written in (junk, stamp, stamp + b"\n" + junk, b"another\n{}"):
+        entry.write_bytes(written)
+        assert yaml_cache.read(fact).data["price"] == 4
+
+
+def test_what_is_ready_made_is_taken_for_the_same_files_alone():
+    def price(digest, usd, kind=tuple[float, ...]):
+        return compiled.kept("prices", digest, kind, lambda: (usd,))
+
+    assert price("a", 4.0) == price("a", 5.0) == (4.0,)
+    assert price("b", 5.0) == (5.0,)
+    assert price("b", "six", tuple[str, ...]) == ("six",)
 
 
 def test_an_entry_that_is_a_device_or_a_pipe_is_no_error(fact):
     yaml_cache.read(fact)
-    (entry,) = yaml_cache.folder().iterdir()
+    (entry,) = cache.folder().iterdir()
     entry.unlink()
     os.mkfifo(entry)
     assert yaml_cache.read(fact).data["price"] == 4

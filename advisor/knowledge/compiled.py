@@ -1,0 +1,41 @@
+"""Entries of the knowledge kept between runs, ready made, while its files and the code that reads them stay."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from advisor import __version__
+from advisor.files import cache
+
+T = TypeVar("T")
+
+
+def kept(name: str, digest: str, kind: type[T], make: Callable[[], T]) -> T:
+    """What `make` gives, an instance of `kind`, from the cache where `digest` of its files is the same.
+
+    Raises what `make` raises: only what could be made is kept.
+    """
+    import msgspec
+
+    stamp = f"{digest} {_reader()}"
+    content = cache.load(name, stamp)
+    if content is not None:
+        try:
+            return msgspec.json.decode(content, type=kind)
+        except msgspec.MsgspecError:
+            pass
+    made = make()
+    cache.store(name, stamp, msgspec.json.encode(made))
+    return made
+
+
+@functools.cache
+def _reader() -> str:
+    """Which code makes the entries: its version, and how its files stand."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    stands = [(f.name, (s := f.stat()).st_size, s.st_mtime_ns) for f in files]
+    return f"{__version__} {hashlib.sha256(repr(stands).encode()).hexdigest()[:16]}"
