@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import array
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from advisor.evals.example_store import ExampleTally, Pair
+from advisor.evals.pairing import PairedExamples
 from advisor.evals.report import BAR, ZONES, QualityGap, Zone
 from advisor.evals.row import HUMAN
 from advisor.evals.statistics import sizes
 from advisor.evals.statistics.bounds import Bounds, difference_bounds, rate_bounds
 from advisor.evals.statistics.judges import LEAST_LABELS, corrected_bounds
 from advisor.evals.statistics.pairs import holm
-from advisor.evals.tally import ExampleTally, ModelTally
+from advisor.evals.tally import ModelTally
 
 _LEAST_SPREAD = 1e-9
 
-MakeBounds = Callable[[Sequence[float], Sequence[str] | None, float], Bounds]
+MakeBounds = Callable[[Sequence[float], Sequence[int] | None, float], Bounds]
 
 
 @dataclass(frozen=True)
@@ -42,55 +45,63 @@ class Readings:
     `labelled`: of examples that people labelled as well, their value and the judge's.
     """
 
-    known: tuple[float, ...]
-    clusters: tuple[str, ...] | None
-    worst: tuple[float, ...]
-    best: tuple[float, ...]
-    all_clusters: tuple[str, ...] | None
-    labelled: tuple[tuple[float, float], ...] = ()
+    known: Sequence[float]
+    clusters: Sequence[int] | None
+    worst: Sequence[float]
+    best: Sequence[float]
+    all_clusters: Sequence[int] | None
+    labelled: Sequence[tuple[float, float]] = ()
 
 
 def model_readings(tally: ModelTally, metric: str) -> Readings:
     """The scores of one model, an example each."""
-    every = list(tally.examples.values())
-    scores = [(e.reading(HUMAN)[0], e.reading(metric)[0]) for e in every if metric != HUMAN]
-    return _readings([(e, *e.reading(metric)) for e in every], scores)
+    labels = tally.examples() if metric != HUMAN and HUMAN in tally.scored else ()
+    return _readings(
+        ((e, *e.reading(metric)) for e in tally.examples()),
+        ((e.reading(HUMAN)[0], e.reading(metric)[0]) for e in labels),
+    )
 
 
-def pair_readings(pairs: Sequence[tuple[ExampleTally, ExampleTally]], metric: str) -> Readings:
+def pair_readings(paired: PairedExamples, metric: str) -> Readings:
     """Differences, the first model less the second, an example each."""
-    rows = []
-    for here, there in pairs:
-        (a, a_low, a_high), (b, b_low, b_high) = here.reading(metric), there.reading(metric)
-        rows.append((here, None if a is None or b is None else a - b, a_low - b_high, a_high - b_low))
-    labels = []
-    for here, there in pairs if metric != HUMAN else ():
-        people = here.reading(HUMAN)[0], there.reading(HUMAN)[0]
-        judge = here.reading(metric)[0], there.reading(metric)[0]
-        labels.append((_less(*people), _less(*judge)))
-    return _readings(rows, labels)
+    both = HUMAN in paired.here.scored and HUMAN in paired.there.scored
+    labels = paired.pairs() if metric != HUMAN and both else ()
+    return _readings(
+        (_difference(pair, metric) for pair in paired.pairs()),
+        ((_less(pair, HUMAN), _less(pair, metric)) for pair in labels),
+    )
 
 
-def _less(here: float | None, there: float | None) -> float | None:
+def _difference(pair: Pair, metric: str) -> tuple[ExampleTally, float | None, float, float]:
+    (_, a_low, a_high), (_, b_low, b_high) = pair[0].reading(metric), pair[1].reading(metric)
+    return pair[0], _less(pair, metric), a_low - b_high, a_high - b_low
+
+
+def _less(pair: Pair, metric: str) -> float | None:
+    here, there = pair[0].reading(metric)[0], pair[1].reading(metric)[0]
     return None if here is None or there is None else here - there
 
 
 def _readings(
-    rows: Sequence[tuple[ExampleTally, float | None, float, float]],
-    labels: Sequence[tuple[float | None, float | None]],
+    rows: Iterable[tuple[ExampleTally, float | None, float, float]],
+    labels: Iterable[tuple[float | None, float | None]],
 ) -> Readings:
-    clustered = any(e.cluster for e, *_ in rows)
-    names = [e.cluster or f"\0{i}" for i, (e, *_) in enumerate(rows)] if clustered else None
+    # Arrays, as a log has many examples: a float in a list takes four times the memory.
+    known, worst, best = (array.array("d") for _ in range(3))
+    clusters, all_clusters, clustered = array.array("q"), array.array("q"), False
+    for number, (example, value, low, high) in enumerate(rows):
+        clustered = clustered or example.cluster != 0
+        cluster = example.cluster or number
+        worst.append(low)
+        best.append(high)
+        all_clusters.append(cluster)
+        if value is not None:
+            known.append(value)
+            clusters.append(cluster)
     return Readings(
-        tuple(v for _, v, _, _ in rows if v is not None),
-        None
-        if names is None
-        else tuple(n for n, (_, v, _, _) in zip(names, rows, strict=True) if v is not None),
-        tuple(low for *_, low, _ in rows),
-        tuple(high for *_, high in rows),
-        None if names is None else tuple(names),
+        known, clusters if clustered else None, worst, best, all_clusters if clustered else None,
         tuple((y, f) for y, f in labels if y is not None and f is not None),
-    )
+    )  # fmt: skip
 
 
 def widened(readings: Readings, bounds: MakeBounds, level: float) -> tuple[Bounds, Bounds] | None:
@@ -113,7 +124,7 @@ def widened(readings: Readings, bounds: MakeBounds, level: float) -> tuple[Bound
     )  # fmt: skip
 
 
-def _by_people(labelled: tuple[tuple[float, float], ...]) -> MakeBounds:
+def _by_people(labelled: Sequence[tuple[float, float]]) -> MakeBounds:
     """Bounds from a judge's scores, corrected by people's labels."""
     least = -1.0 if any(v < 0 for pair in labelled for v in pair) else 0.0
     return lambda values, clusters, level: corrected_bounds(values, labelled, level, least)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.costing.list_price import BilledTokens, bill
+from advisor.evals.example_store import ExampleTally
 from advisor.evals.statistics.bounds import DIFFERING_FOR_T, LEAST_FOR_T, Bounds
 from advisor.evals.statistics.pairs import mean, ratio_interval, standard_error, t_interval
-from advisor.evals.tally import ExampleTally, ModelTally
+from advisor.evals.tally import ModelTally
 from advisor.knowledge.model_price import ModelPrice
 
 
@@ -36,30 +38,31 @@ def cost_per_pass(
     tally: ModelTally, metric: str, price: ModelPrice | None, score: Bounds | None, level: float
 ) -> PassCost | None:
     """USD a pass: at list price where the files hold tokens, else as they say; None where neither is known."""
-    known = [(usd, e) for e in tally.examples.values() if (usd := _usd(e, price)) is not None]
-    passes = [(e.reading(metric)[0] or 0.0) * e.runs for _, e in known]
-    if not known or sum(passes) <= 0:
+    costs, passes, runs = (array.array("d") for _ in range(3))
+    for example in tally.examples():
+        if (cost := _usd(example, price)) is not None:
+            costs.append(cost)
+            passes.append((example.reading(metric)[0] or 0.0) * example.runs)
+            runs.append(example.runs)
+    if not costs or sum(passes) <= 0:
         return None
-    costs = [usd for usd, _ in known]
     usd = sum(costs) / sum(passes)
-    differing = min(
-        sum(p > 0 for p in passes), sum(p < e.runs for p, (_, e) in zip(passes, known, strict=True))
-    )
-    if len(known) >= LEAST_FOR_T and differing >= DIFFERING_FOR_T:
+    differing = min(sum(p > 0 for p in passes), sum(p < n for p, n in zip(passes, runs, strict=True)))
+    if len(costs) >= LEAST_FOR_T and differing >= DIFFERING_FOR_T:
         _, bounds = ratio_interval(costs, passes, level)
         return PassCost(
             usd, usd if bounds is None else max(bounds[0], 0.0), None if bounds is None else bounds[1]
         )
-    return _from_score(usd, costs, [e.runs for _, e in known], score, level)
+    return _from_score(usd, costs, runs, score, level)
 
 
 def _from_score(
-    usd: float, costs: Sequence[float], runs: Sequence[int], score: Bounds | None, level: float
+    usd: float, costs: Sequence[float], runs: Sequence[float], score: Bounds | None, level: float
 ) -> PassCost | None:
     """Bounds from those of the score where nearly all or none passed, so that their spread is not known."""
     if score is None or len(costs) < 2:
         return None
-    each = [c / n for c, n in zip(costs, runs, strict=True)]
+    each = array.array("d", (c / n for c, n in zip(costs, runs, strict=True)))
     low, high = t_interval(mean(each), *standard_error(each), level)
     return PassCost(usd, max(low, 0.0) / score.high, high / score.low if score.low > 0 else None)
 

@@ -6,11 +6,13 @@ bound is known: a check that is never wrong would pass on just what the cheap mo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import array
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor.evals.compare import Figures
-from advisor.evals.pairing import Pair
+from advisor.evals.pairing import PairedExamples
 from advisor.evals.statistics.bounds import difference_bounds
 from advisor.evals.statistics.proportions import exact_interval
 
@@ -54,37 +56,54 @@ class Escalation:
 
 
 def escalation(
-    cheap: str, strong: str, pairs: Sequence[Pair], metric: str, signals: Sequence[str], figures: Figures
+    cheap: str, strong: str, paired: PairedExamples, metric: str, signals: Sequence[str], figures: Figures
 ) -> Escalation | None:
     """The cascade of two models on their pairs; None where the strong model is not better anywhere."""
-    known = [(a, b, pair) for pair in pairs if (a := pair[0].reading(metric)[0]) is not None
-             and (b := pair[1].reading(metric)[0]) is not None]  # fmt: skip
-    lost = [b > a for a, b, _ in known]
-    if not any(lost):
+    signal = next((s for s in signals if s in paired.here.scored), None)
+    rows = _Rows(*(array.array("d") for _ in range(3)))
+    for here, there in paired.pairs():
+        a, b = here.reading(metric)[0], there.reading(metric)[0]
+        if a is not None and b is not None:
+            rows.cheap.append(a)
+            rows.strong.append(b)
+            told = None if signal is None else here.reading(signal)[0]
+            rows.signal.append(math.nan if told is None else told)
+    n, lost = len(rows.cheap), sum(b > a for a, b in rows.scores())
+    if not lost:
         return None
-    n = len(known)
-    signal = next((s for s in signals if any(p[0].reading(s)[0] is not None for _, _, p in known)), None)
-    steps = () if signal is None else _steps(
-        [(a, b, p[0].reading(signal)[0]) for a, b, p in known], figures
-    )  # fmt: skip
+    if all(map(math.isnan, rows.signal)):
+        signal = None
     return Escalation(
-        cheap, strong, n, sum(lost) / n, sum(max(a, b) for a, b, _ in known) / n, sum(b for _, b, _ in known) / n,
-        signal, steps,
+        cheap, strong, n, lost / n, sum(max(scores) for scores in rows.scores()) / n, sum(rows.strong) / n,
+        signal, () if signal is None else _steps(rows, figures),
     )  # fmt: skip
 
 
-def _steps(rows: Sequence[tuple[float, float, float | None]], figures: Figures) -> tuple[EscalationStep, ...]:
+@dataclass(frozen=True)
+class _Rows:
+    """A pair each: the two scores, and the signal of the cheap answer, NaN where it has none."""
+
+    cheap: array.array[float]
+    strong: array.array[float]
+    signal: array.array[float]
+
+    def scores(self) -> Iterator[tuple[float, float]]:
+        return zip(self.cheap, self.strong, strict=True)
+
+
+def _steps(rows: _Rows, figures: Figures) -> tuple[EscalationStep, ...]:
     """At most ten thresholds, between the values that the signal takes. An answer without a signal is passed on."""
-    values = sorted({s for _, _, s in rows if s is not None})
+    values = sorted({s for s in rows.signal if not math.isnan(s)})
     cuts = values if len(values) <= _STEPS else [values[len(values) * k // _STEPS] for k in range(1, _STEPS)]
-    found = []
+    n, found = len(rows.signal), []
     for cut in dict.fromkeys([*cuts, 1.0]):
-        passed = [s is None or s < cut for _, _, s in rows]
-        left = [0.0 if p else a - b for (a, b, _), p in zip(rows, passed, strict=True)]
+        kept = array.array("b", (s >= cut for s in rows.signal))
+        passed = n - sum(kept)
+        left = array.array("d", ((a - b) * k for (a, b), k in zip(rows.scores(), kept, strict=True)))
         # Several thresholds are tried, so each must hold at its share of the error.
         error = figures.error / (len(cuts) + 1)
-        low, high = exact_interval(sum(passed), len(rows), figures.level)
-        quality = sum(b if p else a for (a, b, _), p in zip(rows, passed, strict=True)) / len(rows)
+        low, high = exact_interval(passed, n, figures.level)
+        quality = sum(a if k else b for (a, b), k in zip(rows.scores(), kept, strict=True)) / n
         no_worse = difference_bounds(left, None, figures.level).chance(-figures.margin) <= error
-        found.append(EscalationStep(cut, sum(passed) / len(rows), low, high, quality, no_worse))
+        found.append(EscalationStep(cut, passed / n, low, high, quality, no_worse))
     return tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import IO, Any
 
 from advisor.errors import BadInput
@@ -16,15 +16,15 @@ _LONGEST_WORD = len("-Infinity") + 3
 _DECODER = json.JSONDecoder(strict=False)
 
 
-def members(handle: IO[str], rows: Place, file: str) -> Iterator[tuple[Place, Any]]:
+def members(handle: IO[str], rows: Place, file: str, *more: Place) -> Iterator[tuple[Place, Any]]:
     """What a JSON document holds, in its order: `(place, value)`.
 
-    A list at the place `rows` is given element by element under that place; objects on the way to it are
-    entered, everything else comes whole. A document that is a list itself has its rows at `()`.
+    A list at the place `rows`, or at one of `more`, is given element by element under that place; objects on the way
+    to it are entered, everything else comes whole. A document that is a list itself has its rows at `()`.
     Raises BadInput for what is no JSON, ends early, or holds a value over LONGEST_VALUE.
     """
     reader = _StreamReader(handle, file)
-    yield from _value(reader, (), rows)
+    yield from _value(reader, (), (rows, *more))
     if reader.peek():
         raise reader.broken("more text after the end of the JSON")
 
@@ -44,12 +44,12 @@ def lines(handle: IO[str], file: str) -> Iterator[tuple[int, Any]]:
             yield number, BadInput("broken JSON", file=file, line=number, text=line.strip())
 
 
-def _value(reader: _StreamReader, place: Place, rows: Place) -> Iterator[tuple[Place, Any]]:
-    if place == rows and reader.peek() == "[":
+def _value(reader: _StreamReader, place: Place, rows: Collection[Place]) -> Iterator[tuple[Place, Any]]:
+    if place in rows and reader.peek() == "[":
         reader.take("[")
         while not reader.ends("]"):
             yield place, reader.value()
-    elif place == rows[: len(place)] and place != rows and reader.peek() == "{":
+    elif any(place == r[: len(place)] != r for r in rows) and reader.peek() == "{":
         reader.take("{")
         while not reader.ends("}"):
             key = reader.value()

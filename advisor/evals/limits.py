@@ -8,8 +8,10 @@ LONGEST_VALUE = 16 * 1024 * 1024
 """Characters of one row, or of one value beside the rows; a longer one is refused."""
 LARGEST_MEMBER = 4 * 1024**3
 """Bytes of one member of a zipped log once unpacked."""
-MOST_EXAMPLES = 1_000_000
+MOST_EXAMPLES = 10_000_000
 """Examples of one model."""
+MOST_REASONS = 1000
+"""Different reasons for lost answers that are counted apart."""
 MOST_MODELS = 200
 """Models or prompts compared in one go."""
 HEAD = 64 * 1024

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -163,7 +164,7 @@ def _escalations(
     compared = {g.model for g in gaps if g.against == names[baseline] and g.difference is not None}
     signals = [s for s in SIGNALS if s in tally.metrics and s != metric]
     found = [
-        escalation(n, names[baseline], pair_examples(t, tallies[baseline]).pairs, metric, signals, figures)
+        escalation(n, names[baseline], pair_examples(t, tallies[baseline]), metric, signals, figures)
         for t, n in zip(tallies, names, strict=True)
         if n in compared and not is_tuned(t)
     ]
@@ -178,15 +179,19 @@ def _ratio(
     if len(tuned) != 1 or tuned[0] == baseline:
         return None
     paired = pair_examples(tallies[baseline], tallies[tuned[0]])
-    scores = [(a.reading(metric)[0], b.reading(metric)[0]) for a, b in paired.pairs]
-    known = [(a, b) for a, b in scores if a is not None and b is not None]
-    if len(known) < LEAST_FOR_T or paired.share < figures.pair_share:
+    if paired.share < figures.pair_share:
         return None
-    if len({a for a, _ in known}) < 2 or len({b for _, b in known}) < 2:
+    above, below = array.array("d"), array.array("d")
+    for prompted, trained in paired.pairs():
+        a, b = prompted.reading(metric)[0], trained.reading(metric)[0]
+        if a is not None and b is not None:
+            above.append(a)
+            below.append(b)
+    if len(above) < LEAST_FOR_T or len(set(above)) < 2 or len(set(below)) < 2:
         return None
-    ratio, bounds = ratio_interval([a for a, _ in known], [b for _, b in known], figures.level)
+    ratio, bounds = ratio_interval(above, below, figures.level)
     low, high = bounds or (None, None)
-    return TunedRatio(names[baseline], names[tuned[0]], len(known), ratio, low, high)
+    return TunedRatio(names[baseline], names[tuned[0]], len(above), ratio, low, high)
 
 
 def _pair(
@@ -199,13 +204,18 @@ def _pair(
     figures: Figures,
 ) -> QualityGap:
     paired = pair_examples(here, there)
-    known = [e for e in (t.reading(metric)[0] for t in there.examples.values()) if e is not None]
     # Without a bar, today's own score stands in for it where a large gap is told.
-    large = figures.large_share * (bar if bar is not None else sum(known) / len(known) if known else 1.0)
+    large = figures.large_share * (_mean_score(there, metric) if bar is None else bar)
     if paired.share < figures.pair_share:
         share = words.share(paired.share)
         why = f"not the same test set: {share} of the smaller one's examples stand in both"
         gap = unknown_gap(name, other, figures.margin, large, why)
     else:
-        gap = against_model(name, other, pair_readings(paired.pairs, metric), large, figures.margin, figures)
+        gap = against_model(name, other, pair_readings(paired, metric), large, figures.margin, figures)
     return replace(gap, only_here=paired.only_here, only_there=paired.only_there)
+
+
+def _mean_score(tally: ModelTally, metric: str) -> float:
+    """The mean over examples; 1 where none has a score."""
+    known = array.array("d", (s for e in tally.examples() if (s := e.reading(metric)[0]) is not None))
+    return sum(known) / len(known) if known else 1.0

@@ -46,7 +46,8 @@ def _notes_on(tally: ModelTally, name: str, missing: int, worth: float) -> list[
     elif missing > worth * tally.rows:
         share = words.share(missing / tally.rows)
         notes.append(f"{name}: {share} of its answers were lost to errors ({reason}); bounds hold either way")
-    labels = sum(e.reading(HUMAN)[0] is not None for e in tally.examples.values())
+    labelled = tally.examples() if HUMAN in tally.scored else ()
+    labels = sum(e.reading(HUMAN)[0] is not None for e in labelled)
     if tally.judges or labels:
         judges = ", ".join(tally.judges) or "not named"
         checked = f"corrected by people's labels of {labels} examples"

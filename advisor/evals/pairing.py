@@ -2,45 +2,50 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.evals.tally import ExampleTally, ModelTally
-
-Pair = tuple[ExampleTally, ExampleTally]
+from advisor.evals.example_store import Pair, PairedBy
+from advisor.evals.tally import ModelTally
 
 
 @dataclass(frozen=True)
 class PairedExamples:
-    """The pairs, how many stand on one side only, and how they were told."""
+    """How many examples two models share, and how they were told; the pairs are read one by one."""
 
-    pairs: tuple[Pair, ...]
-    only_here: int
-    only_there: int
-    by: str
+    here: ModelTally
+    there: ModelTally
+    by: PairedBy
+    count: int
+
+    @property
+    def only_here(self) -> int:
+        """Examples of the first model only."""
+        return self.here.size - self.count
+
+    @property
+    def only_there(self) -> int:
+        """Examples of the second model only."""
+        return self.there.size - self.count
 
     @property
     def share(self) -> float:
         """Of the smaller test set, the share that paired."""
-        smaller = len(self.pairs) + min(self.only_here, self.only_there)
-        return len(self.pairs) / smaller if smaller else 0.0
+        smaller = min(self.here.size, self.there.size)
+        return self.count / smaller if smaller else 0.0
+
+    def pairs(self) -> Iterator[Pair]:
+        """The pairs, in the order of the first model's examples."""
+        return self.here.store.pairs(self.here.number, self.there.number, self.by)
 
 
 def pair_examples(here: ModelTally, there: ModelTally) -> PairedExamples:
     """Pair on content; where the files are of different tools, whose contents differ in form, on ids."""
-    shared = [k for k in here.examples if k in there.examples]
-    found = _paired([(here.examples[k], there.examples[k]) for k in shared], here, there, "content")
+    found = _paired(here, there, "content")
     if here.tools & there.tools:
         return found
-    by_id = _unique_ids(there)
-    named = [(e, by_id[i]) for i, e in _unique_ids(here).items() if i in by_id]
-    return max(found, _paired(named, here, there, "id"), key=lambda p: len(p.pairs))
+    return max(found, _paired(here, there, "id"), key=lambda p: p.count)
 
 
-def _paired(pairs: list[Pair], here: ModelTally, there: ModelTally, by: str) -> PairedExamples:
-    return PairedExamples(tuple(pairs), len(here.examples) - len(pairs), len(there.examples) - len(pairs), by)
-
-
-def _unique_ids(tally: ModelTally) -> dict[str, ExampleTally]:
-    often = Counter(e.item for e in tally.examples.values())
-    return {e.item: e for e in tally.examples.values() if often[e.item] == 1}
+def _paired(here: ModelTally, there: ModelTally, by: PairedBy) -> PairedExamples:
+    return PairedExamples(here, there, by, here.store.shared(here.number, there.number, by))

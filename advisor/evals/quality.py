@@ -32,7 +32,7 @@ def model_quality(
         low=0.0 if bounds is None else bounds.low,
         high=1.0 if bounds is None else bounds.high,
         method="" if bounds is None else bounds.method,
-        repeats=max((e.runs for e in tally.examples.values()), default=0),
+        repeats=tally.store.most_runs(tally.number),
         rows=tally.rows,
         failed=tally.failed,
         missing=missing_rows(tally, metric),
@@ -49,18 +49,16 @@ def model_quality(
 
 def has_metric(tally: ModelTally, metric: str) -> bool:
     """Whether any example has a score of this metric, or none of any because its answers were lost."""
-    scored = [e for e in tally.examples.values() if e.sums]
-    return not scored or any(metric in e.sums for e in scored)
+    return not tally.scored or metric in tally.scored
 
 
 def missing_rows(tally: ModelTally, metric: str) -> int:
     """Rows without a score of this metric that are no failure of the model."""
-    return sum(max(e.runs - e.failed - e.sums.get(metric, (0.0, 0))[1], 0) for e in tally.examples.values())
+    return sum(max(e.runs - e.failed - e.sums.get(metric, (0.0, 0))[1], 0) for e in tally.examples())
 
 
 def _calls(tally: ModelTally, of_pass: PassCost | None, at_list: float | None) -> CallAmounts:
     amounts = tally.amounts
-    times = sorted(amounts.ms)
     return CallAmounts(
         input_tokens=_mean(amounts.input),
         output_tokens=_mean(amounts.output),
@@ -70,15 +68,11 @@ def _calls(tally: ModelTally, of_pass: PassCost | None, at_list: float | None) -
         per_pass_usd=None if of_pass is None else of_pass.usd,
         per_pass_low=None if of_pass is None else of_pass.low,
         per_pass_high=None if of_pass is None else of_pass.high,
-        ms_median=_quantile(times, 0.5),
-        ms_p95=_quantile(times, 0.95),
+        ms_median=tally.store.time_at(tally.number, 0.5),
+        ms_p95=tally.store.time_at(tally.number, 0.95),
     )
 
 
 def _mean(totals: Sequence[float]) -> float | None:
     total, n = totals
     return total / n if n else None
-
-
-def _quantile(ordered: Sequence[float], share: float) -> float | None:
-    return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else None

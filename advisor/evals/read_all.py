@@ -90,6 +90,8 @@ def _take(file: _Opened, row: EvalRow | BadRow, number: int, tally: Tally, links
         file.counts["rows"] += 1
         _skip(file, row.why, row.row or number, one_line(row.text, 80))
         return
+    if row.part_of:
+        row = replace(row, again=tally.store.see(hash((file.number, row.part_of))))
     file.counts["rows"] += not row.again
     if file.links:
         links[row.row_id] = row

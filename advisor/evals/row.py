@@ -40,7 +40,8 @@ class EvalRow:
     network, runner or judge broke. `content`: a digest of input and reference; never the texts themselves.
     `slot`: which answer of which run this is, where a lost one may be asked for again in another file.
     `column`: where the model stands among those of its file. `again`: more scores of the row before it, no row
-    of its own; `copied`: taken from the tool's own cache.
+    of its own; `part_of`: the answer of which this row is one score, where each score is a row; `copied`: taken from
+    the tool's own cache.
     """
 
     model: str
@@ -53,6 +54,7 @@ class EvalRow:
     cluster: str = ""
     row_id: str = ""
     slot: str = ""
+    part_of: str = ""
     why: str = ""
     cause: str = ""
     judge: str = ""

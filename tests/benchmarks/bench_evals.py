@@ -1,11 +1,14 @@
 """Speed and memory of `advisor evals` on a large log, and how often its intervals hold, over simulated files.
 
-    uv run python tests/benchmarks/bench_evals.py [--sizes 100 500] [--trials 10000]
+    uv run python tests/benchmarks/bench_evals.py [--sizes 100 500 1000] [--trials 40000]
 
-A log is promptfoo's JSON with long answers, of the given megabytes. Memory is the peak of the whole process.
+A log is promptfoo's JSON with long answers, of the given megabytes. Memory is the peak of the whole process; it
+should be flat within 20 % from 100 MB to 1 GB.
 A cell of the simulation: examples, today's rate, the margin, the share of pairs that differ, repeats. It prints how
 often a model exactly at the margin is called no worse (at most 5 % wanted), and how often the 95 % interval of the
-difference holds the truth (93 to 97 % wanted; more where few pairs differ, as nobody can be exact there).
+difference holds the truth (93 to 97 % wanted; more where few pairs differ, as nobody can be exact there). With
+10,000 trials the standard error of a share of 5 % is 0.22 points, so the cell of 200 examples and 5 repeats may print
+5.03 %; with 40,000 (0.11 points) it prints 4.92 %, the highest of all cells.
 """
 
 from __future__ import annotations
@@ -109,8 +112,8 @@ def simulate(trials: int) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="*", default=[100, 500])
-    parser.add_argument("--trials", type=int, default=10_000)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[100, 500, 1000])
+    parser.add_argument("--trials", type=int, default=40_000)
     asked = parser.parse_args()
     read(asked.sizes)
     simulate(asked.trials)

@@ -18,7 +18,7 @@ from evalskit import (
 )
 
 from advisor.errors import BadInput
-from advisor.evals import render
+from advisor.evals import json_stream, render
 
 
 def write(path, content):
@@ -172,6 +172,33 @@ def test_a_large_log_takes_the_memory_of_its_longest_row(tmp_path):
     tracemalloc.stop()
     assert found.models[0].repeats == 50
     assert peak < path.stat().st_size / 4
+
+
+def _peak(path, examples):
+    rows = [[f"{n:040}", model, n % 7 > 0, 90 + n % 100, 100, 3] for n in range(examples) for model in "ab"]
+    log = table(path, ["id", "model", "score", "latency_ms", "input_tokens", "output_tokens"], rows)
+    del rows
+    tracemalloc.start()
+    found = report(log)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [m.n for m in found.models] == [examples, examples]
+    return peak
+
+
+def test_memory_does_not_grow_with_the_examples(tmp_path):
+    _, few, many = [_peak(tmp_path / f"{n}.csv", n) for n in (20, 80, 220)]
+    # A few numbers an example while its bounds are worked out, no text and no object.
+    assert (many - few) / 140 < 200
+
+
+def test_a_list_inside_an_object_may_be_longer_than_a_row(tmp_path, monkeypatch):
+    rows = [{"id": n, "model": "m", "score": n % 2, "note": "x" * 200} for n in range(60)]
+    path = tmp_path / "rows.json"
+    path.write_text(json.dumps({"items": rows, "name": "run"}))
+    monkeypatch.setattr(json_stream, "LONGEST_VALUE", 2_000)
+    monkeypatch.setattr(json_stream, "CHUNK", 500)
+    assert report(path).models[0].n == 60
 
 
 def test_a_file_given_twice_counts_once(tmp_path):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import fnmatch
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,6 +15,7 @@ from advisor.evals import json_stream
 from advisor.evals.error_kind import state_of_error
 from advisor.evals.escalation import SIGNALS
 from advisor.evals.failure_causes import cause_of
+from advisor.evals.limits import HEAD
 from advisor.evals.readers.table_cells import rows_of, unique
 from advisor.evals.readers.table_kinds import TableKind
 from advisor.evals.row import (
@@ -38,14 +41,13 @@ def read(
 ) -> Iterator[EvalRow | BadRow]:
     """The rows of a table. `records` are objects with their line or number."""
     stem, named = Path(file.removesuffix(".gz")).stem, False
-    seen: set[str] = set()
     for at, record in records:
         if isinstance(record, BadInput):
             yield BadRow(record.message, at, str(record.text or ""))
         elif not isinstance(record, dict):
             yield BadRow("not an object", at, str(record)[:80])
         elif not kind.only or str(record.get(kind.only)).lower() != "false":
-            row = _row(record, kind, at, stem, seen)
+            row = _row(record, kind, at, stem)
             named = named or (isinstance(row, EvalRow) and row.model != stem)
             yield row
     if not named:
@@ -69,20 +71,28 @@ def csv_records(handle: IO[str], file: str) -> Iterator[tuple[int, Any]]:
 
 def json_records(handle: IO[str], kind: TableKind, file: str) -> Iterator[tuple[int, Any]]:
     """The objects of a list in JSON, at the top or where this kind of table has it. Raises BadInput."""
-    count = 0
-    for place in kind.rows:
-        handle.seek(0)
-        for found, value in json_stream.members(handle, place, file):
-            if found == place and not (place == () and isinstance(value, dict) and _holds(value, kind)):
-                count += 1
-                yield count, value
-        if count:
-            return
-    raise BadInput("no list of rows in this JSON", file=file)
+    place, count = _place_of_rows(handle, kind, file), 0
+    handle.seek(0)
+    for found, value in json_stream.members(handle, place, file):
+        if found == place:
+            count += 1
+            yield count, value
+    if not count:
+        raise BadInput("no list of rows in this JSON", file=file)
 
 
-def _holds(value: Mapping[str, Any], kind: TableKind) -> bool:
-    return any(len(p) == 1 and isinstance(value.get(p[0]), list) for p in kind.rows)
+def _place_of_rows(handle: IO[str], kind: TableKind, file: str) -> json_stream.Place:
+    """The first of this kind's lists that stands in the document and is not empty, else the document itself."""
+    first, *others = kind.rows
+    if not others or handle.read(HEAD).lstrip()[:1] == "[":
+        return first
+    handle.seek(0)
+    best = len(others)
+    for found, _ in json_stream.members(handle, others[0], file, *others[1:]):
+        best = min(best, others.index(found) if found in others else best)
+        if best == 0:
+            break
+    return others[best] if best < len(others) else first
 
 
 def names_in(value: Any, prefix: str = "", depth: int = 2) -> Iterator[str]:
@@ -93,12 +103,10 @@ def names_in(value: Any, prefix: str = "", depth: int = 2) -> Iterator[str]:
             yield from names_in(inner, f"{prefix}{key}.", depth - 1)
 
 
-def _row(record: Cells, kind: TableKind, at: int, stem: str, seen: set[str]) -> EvalRow | BadRow:
+def _row(record: Cells, kind: TableKind, at: int, stem: str) -> EvalRow | BadRow:
     scores, unread = _scores(record, kind)
     error = text(_first(record, kind.roles.get("error", ())))
     row_id = text(_first(record, kind.roles.get("row_id", ())))
-    again = bool(kind.long) and bool(row_id) and row_id in seen
-    seen |= {row_id} if kind.long and row_id else set()
     if unread and not scores and not error:
         return BadRow(f"a score that is no number: {unread[:40]}", at)
     content = _content(record, kind)
@@ -113,12 +121,12 @@ def _row(record: Cells, kind: TableKind, at: int, stem: str, seen: set[str]) -> 
         content=content,
         cluster=text(_first(record, kind.roles.get("cluster", ()))),
         row_id=row_id if not kind.long else "",
+        part_of=row_id if kind.long else "",
         state=state,
         scores=scores if state == "scored" else {},
         why=error or ("" if scores else "no score"),
         cause=_cause(record, kind, scores) if state == "scored" else "",
         judge=text(_first(record, kind.roles.get("judge", ()))),
-        again=again,
         ms=ms if ms is not None or seconds is None else seconds * 1000,
         usd=_amount(record, kind, "usd") or None,
         tokens=CallTokens(
@@ -137,24 +145,35 @@ def _amount(record: Cells, kind: TableKind, role: str) -> float | None:
     return number(_first(record, kind.roles.get(role, ())))
 
 
+_NAMED: tuple[tuple[str, Callable[[str, str], str]], ...] = (
+    ("score", lambda column, metric: metric or column),
+    ("signal", lambda column, _: column if column in SIGNALS else "confidence"),
+    ("human", lambda *_: HUMAN),
+)
+"""Roles of columns that are scores, and what metric each is."""
+
+
 def _scores(record: Cells, kind: TableKind) -> tuple[dict[str, float], str]:
     """Scores by metric, and the first value that is none."""
     given: list[tuple[str, Any]] = []
     if kind.long:
         given.append((text(_first(record, kind.long["metric"])), _first(record, kind.long["score"])))
-    for column, value in record.items():
-        for pattern in kind.scores:
-            if match := pattern.fullmatch(column):
-                given.append((match[1], value))
-    for name in kind.listed:
+    columns = tuple(record)
+    given += [(metric, record[column]) for column, metric in _scored(columns, kind.scores)]
+    for name in _held(columns, kind.listed):
         given += _listed(_at(record, name))
     metric = text(_first(record, kind.roles.get("metric", ())))
-    given += [(metric or c, v) for c in kind.roles.get("score", ()) if (v := _at(record, c)) is not None]
-    signals = [(c, v) for c in kind.roles.get("signal", ()) if (v := _at(record, c)) is not None]
-    given += [("confidence" if c not in SIGNALS else c, v) for c, v in signals]
-    given += [(HUMAN, v) for c in kind.roles.get("human", ()) if (v := _at(record, c)) is not None]
+    for role, name_of in _NAMED:
+        held = _held(columns, kind.roles.get(role, ()))
+        given += [(name_of(c, metric), v) for c in held if (v := _at(record, c)) is not None]
     found = {name: value for name, v in given if (value := number(v)) is not None}
     return found, next((text(v) for _, v in given if number(v) is None and not _empty(v)), "")
+
+
+@functools.lru_cache(maxsize=256)
+def _scored(columns: tuple[str, ...], patterns: tuple[re.Pattern[str], ...]) -> tuple[tuple[str, str], ...]:
+    """Columns that are scores, each with its metric."""
+    return tuple((c, m[1]) for c in columns for p in patterns if (m := p.fullmatch(c)))
 
 
 def _listed(value: Any) -> list[tuple[str, Any]]:
@@ -175,18 +194,27 @@ def _score_of(entry: Mapping[str, Any]) -> Any:
 
 
 def _content(record: Cells, kind: TableKind) -> str:
-    patterns = kind.roles.get("input", ())
-    exact = {p: v for p in patterns if not _empty(v := _at(record, p))}
-    wide = {
-        c: v for c, v in record.items()
-        if any("*" in p and fnmatch.fnmatchcase(c, p) for p in patterns) and c not in kind.ignored
-    }  # fmt: skip
+    patterns, columns = kind.roles.get("input", ()), tuple(record)
+    exact = {p: v for p in _held(columns, patterns) if not _empty(v := _at(record, p))}
+    wide = {c: record[c] for c in _fitting(columns, patterns, kind.ignored)}
     found = {**exact, **wide}
     return digest(found) if found else ""
 
 
-def _first(record: Cells, names: Iterable[str]) -> Any:
-    return next((v for n in names if not _empty(v := _at(record, n))), None)
+@functools.lru_cache(maxsize=256)
+def _fitting(columns: tuple[str, ...], patterns: tuple[str, ...], but: tuple[str, ...]) -> tuple[str, ...]:
+    wide = [p for p in patterns if "*" in p]
+    return tuple(c for c in columns if c not in but and any(fnmatch.fnmatchcase(c, p) for p in wide))
+
+
+def _first(record: Cells, names: tuple[str, ...]) -> Any:
+    return next((v for n in _held(tuple(record), names) if not _empty(v := _at(record, n))), None)
+
+
+@functools.lru_cache(maxsize=256)
+def _held(columns: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that are one of these columns or may stand inside one: of hundreds known, few are in a row."""
+    return tuple(n for n in names if n in columns or n.partition(".")[0] in columns)
 
 
 def _empty(value: Any) -> bool:

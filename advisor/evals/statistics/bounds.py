@@ -35,7 +35,7 @@ class Bounds:
     chance: Callable[[float], float]
 
 
-def rate_bounds(scores: Sequence[float], clusters: Sequence[str] | None, level: float) -> Bounds:
+def rate_bounds(scores: Sequence[float], clusters: Sequence[int] | None, level: float) -> Bounds:
     """Bounds of one model's mean score."""
     grouped = _by_cluster(scores, clusters)
     whole = all(s in (0.0, 1.0) for s in grouped)
@@ -48,7 +48,7 @@ def rate_bounds(scores: Sequence[float], clusters: Sequence[str] | None, level: 
     )
 
 
-def difference_bounds(differences: Sequence[float], clusters: Sequence[str] | None, level: float) -> Bounds:
+def difference_bounds(differences: Sequence[float], clusters: Sequence[int] | None, level: float) -> Bounds:
     """Bounds of a mean difference between two models on the same examples."""
     grouped = _by_cluster(differences, clusters)
     whole = all(d in (-1.0, 0.0, 1.0) for d in grouped)
@@ -70,11 +70,11 @@ def difference_bounds(differences: Sequence[float], clusters: Sequence[str] | No
     )
 
 
-def _by_cluster(values: Sequence[float], clusters: Sequence[str] | None) -> Sequence[float]:
+def _by_cluster(values: Sequence[float], clusters: Sequence[int] | None) -> Sequence[float]:
     """A mean a cluster, where examples stand in clusters."""
     if clusters is None:
         return values
-    groups: dict[str, list[float]] = {}
+    groups: dict[int, list[float]] = {}
     for value, cluster in zip(values, clusters, strict=True):
         groups.setdefault(cluster, []).append(value)
     return [pairs.mean(g) for g in groups.values()]
@@ -85,7 +85,7 @@ def _spread_known(values: Sequence[float], *usual: float) -> bool:
     return len(values) >= LEAST_FOR_T and differing
 
 
-def _t(values: Sequence[float], clusters: Sequence[str] | None, level: float, least: float) -> Bounds:
+def _t(values: Sequence[float], clusters: Sequence[int] | None, level: float, least: float) -> Bounds:
     middle, (error, df) = pairs.mean(values), pairs.standard_error(values, clusters)
     low, high = pairs.t_interval(middle, error, df, level)
     return Bounds(

@@ -53,7 +53,7 @@ def variance(values: Sequence[float]) -> float:
     return math.fsum((v - middle) ** 2 for v in values) / (len(values) - 1)
 
 
-def standard_error(values: Sequence[float], clusters: Sequence[str] | None = None) -> tuple[float, int]:
+def standard_error(values: Sequence[float], clusters: Sequence[int] | None = None) -> tuple[float, int]:
     """The standard error of the mean and its degrees of freedom; values of one cluster may move together.
 
     Clustered as in Miller 2024 (arXiv 2411.00640), with the correction for few clusters, C / (C - 1).
