@@ -271,6 +271,8 @@ _DERIVED = (
         "host",
         "retrieve",
         "mend-retrieval",
+        "shortlist",
+        "start",
         "switch",
         "migrate",
         "measure",
@@ -289,6 +291,7 @@ _DERIVED = (
         "candidate_known", "an untrained model that could do the work is priced, open and not measured yet"
     ),
     _flag("today_closed", "today's model cannot do this work as answered: boundary, window or input"),
+    _flag("start_open", "where no model runs yet, one that could do the work is priced and open"),
     _flag("runs_inside", "today's model is an open one on one's own GPUs"),
     _flag("replacement_named", "a replacement of the model that ends is named and priced"),
     _flag("lora_dedicated", "the lora route is served from a dedicated GPU"),

@@ -47,6 +47,14 @@ def platform(inputs: Inputs, model: Model) -> str | None:
     return None
 
 
+def clouds(inputs: Inputs) -> frozenset[str]:
+    """The customer's clouds: those of the vendors under contract, else the one that serves today's model.
+
+    Empty while neither is known.
+    """
+    return frozenset(CLOUD_OF.get(v, v) for v in inputs.contracted())
+
+
 def months_between(start: datetime.date, end: datetime.date, days_per_month: float) -> float:
     """Months from `start` to `end`, never negative."""
     return max((end - start).days, 0) / days_per_month
@@ -141,10 +149,15 @@ def running(inputs: Inputs) -> CurrentModel | None:
     return CurrentModel(model, end, model, today, today)
 
 
+def named_successor(inputs: Inputs, model: Model) -> str | None:
+    """What is named in place of `model` when it ends within the horizon, with a price or without; None for nothing."""
+    end = ending(inputs, model)
+    return inputs.knowledge.replacement(end, model.id, inputs.as_of) if end is not None else None
+
+
 def successor(inputs: Inputs, model: Model) -> Model | None:
     """What takes the place of `model` when it ends within the horizon; None where nothing with a price is named."""
-    end = ending(inputs, model)
-    name = inputs.knowledge.replacement(end, model.id, inputs.as_of) if end is not None else None
+    name = named_successor(inputs, model)
     return _known(inputs, name) if name else None
 
 
@@ -164,6 +177,11 @@ def admits(inputs: Inputs, offer: Offer) -> str | None:
     boundary = inputs.facts.get("data_boundary")
     if boundary == "own-cloud" and offer.tenancy != "own-cloud":
         return "data stays in the own cloud"
+    own = clouds(inputs)
+    if boundary == "own-cloud" and own and CLOUD_OF.get(offer.provider, offer.provider) not in own:
+        return (
+            f"it runs on {offer.provider}; your cloud, as far as it is known, is {' or '.join(sorted(own))}"
+        )
     if boundary in ("own-network", "air-gapped"):
         return "data may not leave the network"
     vendors = inputs.contracted() if boundary == "contracted-vendor" else ()

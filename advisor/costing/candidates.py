@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.costing.fitness import objections
 from advisor.costing.measured import one_zone, tried_models
-from advisor.costing.model_class import MID, OFFERED, SMALL, level
+from advisor.costing.model_class import FRONTIER, MID, OFFERED, SMALL, level
 from advisor.costing.tuned_base import needs_large_base
 from advisor.errors import BadInput
 
@@ -25,19 +25,24 @@ def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) 
     and of all, the tuned base.
 
     Models that were measured, that are smaller siblings of one that missed, or that cannot do this work are
-    left out, as is what costs more than today's model, unless it is the step up.
+    left out, as is what costs more than today's model, unless it is the step up or today's cannot do the work.
     """
     seen = {now.serving.id, now.model.id, *_measured(inputs)}
     out = _ruled_out(inputs, now)
     found: dict[str, Model] = {}
-    most = _price(inputs, now.serving)
+    most = None if cannot_serve(inputs, now) else _price(inputs, now.serving)
     for model, dearer in _proposed(inputs, now, tuned_bases):
-        if model.id in seen or model.id in out or objections(inputs, model):
+        if model.id in seen or model.id in out or not _able(inputs, model):
             continue
         cost = _price(inputs, model)
         if cost is not None and (dearer or most is None or cost < most):
             found.setdefault(model.id, model)
     return list(found.values())[:MOST]
+
+
+def cannot_serve(inputs: Inputs, now: CurrentModel) -> bool:
+    """Whether today's model, or what serves in its place, has no price or cannot do this work."""
+    return not now.own and (now.rates is None or bool(objections(inputs, now.serving)))
 
 
 def cheapest_of_class(
@@ -53,15 +58,18 @@ def cheapest_of_class(
         if own is None or own < least or model.id in without or vendor not in (None, model.provider):
             continue
         cost = _price(inputs, model)
-        if cost is None or (best is not None and (cost, model.id) >= best) or objections(inputs, model):
+        if cost is None or (best is not None and (cost, model.id) >= best) or not _able(inputs, model):
             continue
         best = cost, model.id
     return inputs.model(best[1]) if best else None
 
 
 def cheapest_of_each_class(inputs: Inputs) -> list[Model]:
-    """For when nothing runs yet: the cheapest model of the class the work needs, and of the one above."""
-    least = MID if needs_large_base(inputs) else SMALL
+    """For when nothing runs yet: the cheapest model of the class the work needs, and of the one above.
+
+    No class that was measured and missed the bar.
+    """
+    least = min(max(MID if needs_large_base(inputs) else SMALL, _above_missed(inputs)), FRONTIER)
     found = (cheapest_of_class(inputs, of) for of in (least, least + 1))
     return list({m.id: m for m in found if m is not None}.values())
 
@@ -77,8 +85,8 @@ def step_up(inputs: Inputs, model: Model) -> Model | None:
 
 
 def _unmeasured_above(inputs: Inputs, model: Model) -> Model | None:
-    """The next model up the line that nobody measured."""
-    seen = {model.id, *_measured(inputs)}
+    """The next model up the line that nobody measured, and that is no smaller sibling of one that missed."""
+    seen = {model.id, *_measured(inputs), *smaller_siblings(inputs)}
     up = step_up(inputs, model)
     while up is not None and up.id in seen and up.id != model.id:
         model, up = up, step_up(inputs, up)
@@ -86,7 +94,11 @@ def _unmeasured_above(inputs: Inputs, model: Model) -> Model | None:
 
 
 def _able(inputs: Inputs, model: Model) -> bool:
-    return model.tier in OFFERED and _price(inputs, model) is not None and not objections(inputs, model)
+    """Whether a model that nobody named is worth proposing: of a class, priced, and known to take this input."""
+    wanted = set(inputs.facts.get("modalities") or ()) - {"text"}
+    if model.tier not in OFFERED or _price(inputs, model) is None or not wanted <= set(model.modalities):
+        return False
+    return not objections(inputs, model)
 
 
 def _proposed(
@@ -108,10 +120,10 @@ def _proposed(
             yield base, False
 
 
-def _above_missed(inputs: Inputs, vendor: str) -> int:
-    """The class above the largest model of `vendor` that was measured and missed."""
+def _above_missed(inputs: Inputs, vendor: str | None = None) -> int:
+    """The class above the largest model, of `vendor` where one is given, that was measured and missed."""
     missed = [n for n, zones in tried_models(inputs.facts).items() if one_zone(zones) in ("small", "large")]
-    models = [m for n in missed if (m := _named(inputs, n)) is not None and m.provider == vendor]
+    models = [m for n in missed if (m := _named(inputs, n)) and vendor in (None, m.provider)]
     return max((level(inputs, m) or 0 for m in models), default=0) + 1
 
 

@@ -28,7 +28,7 @@ from advisor.costing.routes.own_today import (
     on_own_gpus,
     own_bill,
 )
-from advisor.costing.routes.rag import rag
+from advisor.costing.routes.rag import rag, rag_elsewhere
 from advisor.costing.routes.untrained import other_model, prompt, today
 from advisor.costing.selection import (
     Key,
@@ -194,7 +194,7 @@ def price(inputs: Inputs) -> Priced:
         ways["prompt"] = bills("prompt", _today_on, inputs, load, now)
         ways["other-model"] = others
         ways["cascade"] = bills("cascade", cascade, inputs, load, now, others)
-        ways["rag"] = bills("rag", rag, inputs, load, now)
+        ways["rag"] = bills("rag", rag, inputs, load, now, others)
     else:
         ways.update(_without_model(inputs, load))
     ways["hosted-ft"] = hosted
@@ -222,11 +222,14 @@ def _without_model(inputs: Inputs, load: Workload) -> dict[str, tuple[Bill, ...]
     """The untrained ways while today's model is not known, or none runs."""
     others = other_model(inputs, load, None)
     first: list[Bill] = []
+    found: list[Bill] = []
     if on_own_gpus(inputs):
         first = [own_bill(inputs, load, "prompt", load.today)]
     elif inputs.facts.get("serving_today") in (NO_MODEL, NOTHING):
         first, others = first_model(load, others)
-    return {r: tuple(bills) for r, bills in (("prompt", first), ("other-model", others)) if bills}
+        found = rag_elsewhere(inputs, load, [*first, *others])
+    ways = (("prompt", first), ("other-model", others), ("rag", found))
+    return {r: tuple(bills) for r, bills in ways if bills}
 
 
 def _bases(hosted: Sequence[Bill]) -> tuple[str, ...]:

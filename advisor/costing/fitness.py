@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.costing.arrays import largest, same
-from advisor.costing.availability import ended, platform
+from advisor.costing.availability import CLOUD_OF, clouds, ended, platform
 
 if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
@@ -27,6 +27,12 @@ def objections(inputs: Inputs, model: Model) -> tuple[str, ...]:
     return tuple(why for why in found if why)
 
 
+def standing_objections(inputs: Inputs, model: Model) -> tuple[str, ...]:
+    """The same where the prompt is another than today's: all but the context window, and the boundary rules close."""
+    found = (_boundary(inputs, model), ended(inputs, model), modality_objection(inputs, model))
+    return tuple(why for why in found if why and why != INSIDE_WHY)
+
+
 def window_objection(inputs: Inputs, name: str, window: float | None) -> str:
     """Why the longest request does not fit a context window of `window` tokens; empty when it does."""
     facts = inputs.facts
@@ -46,19 +52,13 @@ def _boundary(inputs: Inputs, model: Model) -> str:
     if boundary == "own-cloud":
         if where is None:
             return f"no cloud of yours is known to serve {model.id}"
-        allowed = {_cloud(inputs, v) for v in inputs.contracted()}
+        allowed = clouds(inputs)
         return "" if not allowed or where in allowed else f"{model.id} runs on {where}, not in your cloud"
     if boundary == "contracted-vendor":
-        allowed = set(inputs.contracted())
-        if allowed and not {model.provider, where} & allowed:
+        vendors = set(inputs.contracted())
+        if vendors and not {model.provider, CLOUD_OF.get(model.provider)} & vendors:
             return f"{model.provider} is not a vendor you have a contract with"
     return ""
-
-
-def _cloud(inputs: Inputs, vendor: str) -> str:
-    from advisor.costing.availability import CLOUD_OF
-
-    return CLOUD_OF.get(vendor, vendor)
 
 
 def modality_objection(inputs: Inputs, model: Model) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from advisor.knowledge.market import Offer
     from advisor.knowledge.serving import Architecture
 
+_BILLION = 1e9
 OPEN_ENDED = ("agent", "reasoning")
 """Tasks whose steps nobody can list beforehand."""
 
@@ -41,14 +42,33 @@ def _large_gap(facts: Mapping[str, Any]) -> bool:
 
 def open_sizes(inputs: Inputs) -> tuple[float, float]:
     """The smallest and the largest open base that is compared, in billions of parameters."""
-    size = "large_open_model" if needs_large_base(inputs) else "open_model"
+    size = _size(bool(needs_large_base(inputs)))
     return tuple(float(inputs.assume(f"{size}_params_b_{end}").value) for end in ("min", "max"))  # type: ignore[return-value]
 
 
 def open_model(inputs: Inputs) -> Architecture:
-    """The open model that is tuned and served where the route names none."""
-    choice = "self_host_large_architecture" if needs_large_base(inputs) else "self_host_architecture"
-    return inputs.knowledge.architecture(inputs.knowledge.choice(choice).value)
+    """The open model that is tuned and served where the route names none: the usual one of the size that is needed.
+
+    Where that does not take the input, the smallest from that size on that does.
+    """
+    book, large = inputs.knowledge, needs_large_base(inputs)
+    usual = book.architecture(
+        book.choice("self_host_large_architecture" if large else "self_host_architecture").value
+    )
+    if not _not_taken(inputs, usual):
+        return usual
+    least = book.assumption(f"{_size(large)}_params_b_min").likely * _BILLION
+    able = [a for a in book.architectures if a.params >= least and not _not_taken(inputs, a)]
+    return min(able, key=lambda a: (a.params, a.id), default=usual)
+
+
+def _not_taken(inputs: Inputs, model: Architecture) -> list[str]:
+    """The kinds of input that `model` does not take."""
+    return sorted(set(inputs.facts.get("modalities") or ()) - {"text"} - set(model.modalities))
+
+
+def _size(large: bool) -> str:
+    return "large_open_model" if large else "open_model"
 
 
 def base_objections(inputs: Inputs, offer: Offer) -> tuple[str, ...]:
@@ -69,9 +89,9 @@ def base_objections(inputs: Inputs, offer: Offer) -> tuple[str, ...]:
 
 def open_model_objection(inputs: Inputs) -> str:
     """Why no open model that is priced on own GPUs takes this input; empty where one does."""
-    lacking = sorted(set(inputs.facts.get("modalities") or ()) - {"text"})
+    lacking = _not_taken(inputs, open_model(inputs))
     if lacking:
-        return f"{open_model(inputs).id} does not take {' and '.join(lacking)}"
+        return f"no open model of the size this work needs is priced here that takes {' and '.join(lacking)}"
     return open_window_objection(inputs)
 
 

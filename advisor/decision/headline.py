@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from advisor.costing.availability import named_successor
 from advisor.decision.model_facts import stronger, worth_measuring
 from advisor.decision.open_questions import failed_clauses, failing, open_clauses
 from advisor.decision.plan_facts import cache_saving, measuring, peak_load, rivals, to_measure
@@ -29,6 +30,9 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         **_routes(found),
         **_money(money, bill),
         "verdict_model": name_of(money, bill, found.ruling.route),
+        **_inside(money),
+        **_retrieving(money),
+        "labels": _count(facts.get("label_count")),
         "prefix": _count(facts.get("shared_prefix_tokens")),
         "peak_requests": _count(peak.get("peak_requests_per_minute")),
         "peak_tokens": _count(peak.get("peak_tokens_per_minute")),
@@ -45,6 +49,9 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
 def name_of(money: Comparison, bill: Bill | None, route: str) -> str:
     """What a route runs on, in a few words."""
     model = bill.model or bill.label if bill is not None else None
+    own = money.now is not None and money.now.own
+    if model is not None and own and money.now is not None and model == money.now.model.id:
+        return f"{'retrieval on ' if route == 'rag' else ''}{plain_name(model)} on own GPUs"
     if model is None:
         today = money.now.serving.id if money.now is not None else "what runs today"
         return today if route == "prompt" else words.route(route)
@@ -125,6 +132,32 @@ def _to_measure(found: Judgement) -> dict[str, str]:
     }
 
 
+def _inside(money: Comparison) -> dict[str, str]:
+    """What a verdict inside the own network says of today's vendor, and of an open model without a price."""
+    now, own = money.now, money.untrained_own
+    out = now is not None and not now.own
+    bare = own is not None and not (own.lines or own.fleets)
+    why = own.closed[0] if own is not None and own.closed else ""
+    return {
+        "outside": f", and {now.model.id} is called outside it" if now is not None and out else "",
+        "unpriced": f" It has no price here: {why}." if bare else "",
+    }
+
+
+def _retrieving(money: Comparison) -> dict[str, str]:
+    """The model that answers from what is retrieved, and why it is not today's or has no price."""
+    bill, now = money.chosen.get("rag"), money.now
+    if bill is None or bill.closed or bill.model is None:
+        why = bill.closed[0] if bill is not None and bill.closed else ""
+        return {
+            "retrieving": "a model that may serve it" if why else "what runs today",
+            "retrieving_why": f" None is priced and open to you: {why}." if why else "",
+        }
+    today = next((b for b in money.ways["rag"] if now is not None and b.model == now.serving.id), None)
+    out = "" if today is None or not today.closed else f" {today.model} is out: {today.closed[0]}."
+    return {"retrieving": bill.model, "retrieving_why": out}
+
+
 def _count(value: object) -> str:
     return words.count(float(f"{value:.3g}")) if isinstance(value, int | float) else ""
 
@@ -132,7 +165,17 @@ def _count(value: object) -> str:
 def _tuned(tuned: str | None, chosen: Bill | None) -> str:
     if tuned is None:
         return "a tuned route"
-    return words.route(tuned) + (f" ({chosen.label})" if chosen is not None else "")
+    if chosen is None:
+        return words.route(tuned)
+    label = chosen.label.removesuffix(", adapter by token")
+    match tuned:
+        case "lora":
+            return f"a LoRA adapter on {label}"
+        case "hosted-ft":
+            return f"a fine-tune of {label}"
+        case "self-host":
+            return f"a LoRA of {chosen.model} on own GPUs"
+    return f"a {label}"
 
 
 def _instead_of(usd: float | None) -> str:
@@ -140,28 +183,43 @@ def _instead_of(usd: float | None) -> str:
 
 
 def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
-    own, today = monthly(money, bill), today_monthly(money)
+    own = None if bill is not None and bill.closed else monthly(money, bill)
+    today = today_monthly(money)
     differs = own is not None and today is not None and abs(own - today) > _SAME * max(own, today)
     return {
         "once": words.dollars(float(bill.once)) if bill is not None else "",
         "verdict_month": "" if own is None else f" ({a_month(money, own)})",
-        "instead": f" instead of {words.dollars(today)} today" if differs else "",
+        "instead": f" instead of {words.dollars(today)} {_until(money)}" if differs else "",
         "today": a_month(money, today),
-        "today_bill": "" if today is None else f" ({a_month(money, today)} today)",
+        "today_bill": "" if today is None else f" ({a_month(money, today)} {_until(money)})",
     }
 
 
+def _until(money: Comparison) -> str:
+    return "before it ended" if _over(money) else "today"
+
+
+def _over(money: Comparison) -> bool:
+    now = money.now
+    return now is not None and now.end is not None and now.end.on <= money.inputs.as_of
+
+
 def _ending(money: Comparison) -> dict[str, str]:
-    now, prompt = money.now, money.chosen.get("prompt")
-    over = now is not None and now.end is not None and now.end.on <= money.inputs.as_of
+    now, prompt, over = money.now, money.chosen.get("prompt"), _over(money)
     on = f"{'was shut down' if over else 'shuts down'} on {now.end.on}" if now and now.end else "ends"
     moved = now is not None and now.serving.id != now.model.id
+    after = named_successor(money.inputs, now.model) if now is not None else None
+    named = f"{after} is named" if after else "no replacement is named"
     return {
         "today_why": prompt.closed[0] if prompt is not None and prompt.closed else "",
-        "ends": f" {now.model.id} {on}." if now and now.end else "",
+        "ends": f" {now.model.id} {on}; {named} in its place." if now and now.end else "",
         "model": now.model.id if now else "today's model",
         "replacement": now.serving.id if moved and now else "another model (none is named in its place)",
         "retires_on": on,
+        "unreplaced": f"{after}, named in its place, is closed to you"
+        if after
+        else "no replacement is named",
+        "by_then": " now" if over else " before then",
     }
 
 

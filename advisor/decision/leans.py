@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.answer import Answer
-from advisor.case.facts import ASKED, TRIED
+from advisor.case.facts import ASKED, TRIED, VOCABULARY
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.comparison import compare
 from advisor.decision.decision import Next
 from advisor.decision.defaults import fill
 from advisor.decision.headline import a_month, monthly
-from advisor.decision.model_facts import unmeasured, worth_measuring
+from advisor.decision.model_facts import could_do, unmeasured, worth_measuring
 from advisor.decision.open_questions import MOST_NAMED, PASSED, asked_again, clause, needed
 from advisor.decision.policy import policy
 from advisor.decision.verdict import verdict_bill
@@ -81,7 +81,7 @@ def _then(found: Assessment, later: Judgement) -> Next | None:
         return None
     waits = tuple(q for name in found.rules.gates if facts.get(name) != PASSED for q in _behind(found, name))
     parts = []
-    missing = [str(b.model) for b in unmeasured(found.money)]
+    missing = [str(b.model) for b in unmeasured(found.money) if could_do(found.money, b)]
     if missing:
         parts.append(f"{words.listed(missing)} miss{'es' if len(missing) == 1 else ''} your bar")
     still = [name for name in found.rules.gates if later.evaluation.facts.get(name) == "failed"]
@@ -94,7 +94,12 @@ def _then(found: Assessment, later: Judgement) -> Next | None:
 
 
 def _asked(names: tuple[str, ...]) -> str:
-    return "; ".join(map(words.question, names))
+    return "; ".join(map(_whether, names))
+
+
+def _whether(name: str) -> str:
+    flag = name in VOCABULARY and VOCABULARY[name].kind == "bool"
+    return f"whether {words.question(name)}" if flag else words.question(name)
 
 
 def _first_gate(found: Assessment) -> tuple[Rule, tuple[str, ...]] | None:

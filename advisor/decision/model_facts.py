@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import TRIED, Value
 from advisor.case.models_tried import UNNAMED, ModelsTried
-from advisor.costing.candidates import step_up
+from advisor.costing.candidates import smaller_siblings, step_up
 from advisor.costing.model_class import MID, SMALL, level, level_of
+from advisor.costing.routes.own_today import NO_MODEL, NOTHING
 from advisor.costing.tuned_base import needs_large_base
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from advisor.knowledge.market import Model
 
 HALF = 0.5
-"""An unmeasured model is worth a headline where it costs under this share of the bill."""
+"""An unmeasured model is worth a headline where it costs at most this share of the bill."""
 
 
 def model_facts(money: Comparison) -> dict[str, Value]:
@@ -42,6 +43,8 @@ def model_facts(money: Comparison) -> dict[str, Value]:
         found["runs_inside"] = money.now.own
         prompt = money.chosen.get("prompt")
         found["today_closed"] = prompt is not None and bool(prompt.closed) and not money.now.retires
+    elif money.load is not None and money.inputs.facts.get("serving_today") in (NO_MODEL, NOTHING):
+        found["start_open"] = money.reference is not None
     lora = money.chosen.get("lora")
     if lora is not None and lora.lines:
         found["lora_dedicated"] = bool(lora.fleets)
@@ -53,9 +56,10 @@ def stronger(money: Comparison) -> Model | None:
     if money.now is None:
         return None
     tried, seen = _tried(money), {money.now.serving.id}
+    out = smaller_siblings(money.inputs)
     model = step_up(money.inputs, money.now.serving)
     while model is not None and model.id not in seen:
-        if tried.gap(model.id) is None:
+        if tried.gap(model.id) is None and model.id not in out:
             return model
         seen.add(model.id)
         model = step_up(money.inputs, model)
@@ -84,13 +88,14 @@ def unmeasured(money: Comparison) -> tuple[Bill, ...]:
 def worth_measuring(money: Comparison, staying: Bill | None) -> Bill | None:
     """The model to measure first: one that could do the work and repays that measuring against `staying`.
 
-    Where today's model ends without a replacement, or the bar is missed and nothing is trained, any that could do
-    the work.
+    Where today's model cannot go on, or the bar is missed and nothing is trained, any that could do the work.
     """
     found = [b for b in unmeasured(money) if could_do(money, b)]
     now = money.now
     unreplaced = now is not None and now.retires and now.serving.id == now.model.id
-    if staying is None or not staying.lines or unreplaced or (_misses(money) and not staying.trained):
+    if staying is None or not staying.lines or staying.closed or unreplaced:
+        return found[0] if found else None
+    if _misses(money) and not staying.trained:
         return found[0] if found else None
     return next((b for b in found if repays(money, staying, b, "unmeasured_switch_hours")), None)
 
@@ -212,5 +217,5 @@ def _cheap(money: Comparison) -> bool | None:
         return False
     volume, said = money.load.volume, money.inputs.number("bill_today")
     if staying is None or not (staying.lines or staying.fleets):
-        return said is None or float(other.monthly(volume)) < HALF * float(said)
-    return float(other.monthly(volume)) < HALF * float(staying.monthly(volume))
+        return said is None or float(other.monthly(volume)) <= HALF * float(said)
+    return float(other.monthly(volume)) <= HALF * float(staying.monthly(volume))

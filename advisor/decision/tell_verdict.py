@@ -8,6 +8,7 @@ from advisor.decision.decision import Verdict
 from advisor.decision.leans import MOOT, leans
 from advisor.decision.open_questions import open_questions
 from advisor.decision.plan_facts import plan_facts
+from advisor.decision.staying import staying
 from advisor.decision.verdict import verdict_bill
 from advisor.rules import Conclude
 from advisor.text import words
@@ -76,7 +77,6 @@ def _later(found: Assessment, verdict: Verdict) -> str:
         return "measure the next larger one"
     if then.route == "prompt" and found.facts.get("model_retires"):
         return "measure the next one, since today's model ends"
-    if then.route == "prompt" and found.facts.get("serving_today") == "nothing-yet":
-        return "measure the next larger one"
-    outcome = words.outcome(then.route, then.trained)
+    other = staying(found.facts, verdict.model) if then.route == "prompt" and not then.trained else None
+    outcome = other or words.outcome(then.route, then.trained)
     return f"look at training ({outcome}) once what is open passes" if then.trained else outcome

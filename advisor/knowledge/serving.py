@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advisor.knowledge.base import Dated
+from advisor.knowledge.market import Modality
 
 Precision = Literal["fp16", "bf16", "fp8", "fp4"]
 
@@ -14,7 +15,8 @@ Precision = Literal["fp16", "bf16", "fp8", "fp4"]
 class Architecture:
     """A transformer's shape: what its weights and its key-value cache weigh. `params` counts parameters.
 
-    `hidden`: width of a layer, for the work of attention; `max_input_tokens`: what it reads at most, None if unknown.
+    `hidden`: width of a layer, for the work of attention; `max_input_tokens`: what it reads at most, None if unknown;
+    `modalities`: of the input.
     """
 
     id: str
@@ -25,6 +27,7 @@ class Architecture:
     hidden: float
     source: str
     max_input_tokens: float | None = None
+    modalities: tuple[Modality, ...] = ("text",)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from advisor.decision.decision import (
     Step,
     Trigger,
 )
+from advisor.decision.staying import staying
 from advisor.text import words
 
 SHOWN = 3
@@ -97,13 +98,26 @@ def horizon_heading(decision: Decision) -> str:
 
 
 def leads_to(decision: Decision, step: Next) -> str:
-    """What a later step would have you do: who has moved off a model that ends stays on its replacement."""
-    moved = decision.facts.get("model_retires") is True and decision.verdict.model is not None
-    if moved and step.route == "prompt" and not step.trained:
-        return f"stay on {decision.verdict.model}"
-    if (step.route, step.trained) == (decision.verdict.route, decision.verdict.trained):
-        return "this verdict stands"
+    """What a later step would have you do: this verdict again, or what takes its place."""
+    verdict, prompted = decision.verdict, step.route == "prompt" and not step.trained
+    other = staying(decision.facts, verdict.model) if prompted else None
+    if other is not None and (decision.facts.get("model_retires") is True or verdict.route != "prompt"):
+        return other
+    if (step.route, step.trained) == (verdict.route, verdict.trained):
+        if _measured_next(decision):
+            return "measure the next model"
+        stays = prompted and verdict.next.route == "other-model" and verdict.model is not None
+        return other or f"stay on {verdict.model}" if stays else "this verdict stands"
+    if other is not None:
+        return other
     return words.outcome(str(step.route), step.trained)
+
+
+def _measured_next(decision: Decision) -> bool:
+    """Whether the verdict has one measure another model: once that missed, it cannot stand."""
+    verdict = decision.verdict
+    rows = (r for r in decision.routes if (r.id, r.trained, r.model) == (verdict.route, False, verdict.model))
+    return verdict.route == "other-model" and any(r.measured is None for r in rows)
 
 
 def state(decision: Decision) -> str:

@@ -47,7 +47,7 @@ def plain(model: PlainModel, bill: Bill) -> Cost | None:
         case "cascade":
             return model.cascade(str(bill.model))
         case "rag":
-            return model.rag()
+            return model.rag(str(bill.model))
         case "encoder":
             return model.encoder()
         case "hosted-ft":

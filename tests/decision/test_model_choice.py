@@ -54,7 +54,10 @@ def test_the_tuned_base_follows_the_gap_and_takes_the_input(inputs, gap):
     if gap == "large":
         assert not any(r.available and r.trained and "8b" in str(r.model) for r in d.routes)
     if "image" in inputs:
-        assert not any(r.available for r in d.routes if r.id in ("self-host", "encoder"))
+        assert not d.route("encoder").available
+        assert {r.model for r in d.routes if r.id == "self-host"} == {
+            "qwen3-vl-8b" if gap == "small" else "qwen3-vl-32b"
+        }
 
 
 def test_a_small_base_is_not_trained_on_requests_longer_than_it_reads():
@@ -115,10 +118,10 @@ def test_prose_names_no_gate_by_its_id():
 
 
 @pytest.mark.parametrize(("bill", "worth"), [("100", False), ("40000", True)])
-def test_a_model_is_worth_a_headline_only_under_half_of_the_bill_that_was_said(bill, worth):
+def test_a_model_is_worth_a_headline_only_at_half_of_the_bill_that_was_said(bill, worth):
     work = "requests_per_month: 20M, input_tokens: 600, output_tokens: 5, task: question-answering"
     d = told(work, f"bill_today: {bill}, prompt_meets_bar: yes")
-    assert (d.verdict.concluded_by == "policy.measure-first") is worth
+    assert (d.verdict.concluded_by == "policy.measure-unpriced") is worth
 
 
 def test_where_nothing_is_open_in_place_of_a_model_that_ends_no_price_is_named_for_it():

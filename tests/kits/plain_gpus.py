@@ -30,7 +30,11 @@ class PlainGpus(PlainCalls):
             or facts.get("task_scope") == "broad"
             or float(facts["input_tokens"]) > self.figure("small_model_reads")
         )
-        return self.book.architecture("llama-70b" if large else "llama-3.1-8b")
+        wanted = set(self.facts.get("modalities") or ()) - {"text"}
+        names = ("llama-3.1-8b", "llama-70b")
+        if wanted:
+            names = ("qwen2.5-omni-7b", names[1]) if "audio" in wanted else ("qwen3-vl-8b", "qwen3-vl-32b")
+        return self.book.architecture(names[bool(large)])
 
     def paid_hour(self, gpu: Any) -> float | None:
         """The same as this team pays for it: rented, reserved, or bought where its hour was said."""

@@ -57,17 +57,19 @@ class PlainModel(PlainGpus):
         calls = tuple((at, cheap.on(at, 1) + share * dear.on(at, 1)) for at in both)
         return Cost(0, 0, calls, days)
 
-    def rag(self) -> Cost:
-        """Today's model with what is found in the place of what is pasted in."""
+    def rag(self, name: str) -> Cost:
+        """A model with what is found in the place of what is pasted in: today's, else one that may serve."""
         given, answered, prefix = self.asked
+        served = self.serving()
+        today = served is not None and name == served.id
         if self.facts.get("retrieval_in_place"):
-            found = self.prompt()
+            found = self.prompt() if today else self.other(name)
             assert found is not None
             return found
         pasted = min(float(self.facts.get("corpus_in_prompt_tokens", 0)), given)
         shape = (given - pasted + float(self.facts["retrieved_tokens"]), answered, max(prefix - pasted, 0))
-        model = self.serving()
-        cost = self.path(model, shape, self.tune_of(model))
+        model = self.book.model(name)
+        cost = self.path(model, shape, self.tune_of(model) if today else None)
         once, month, call = self.index()
         return replace(cost, once=once, month=month, calls=tuple((at, usd + call) for at, usd in cost.calls))
 

@@ -89,7 +89,11 @@ def test_a_failed_gate_never_stands_before_a_switch_or_a_stronger_model(gate: st
 
 def test_a_measured_good_model_that_pays_is_the_verdict_whatever_the_gates() -> None:
     good = says(
-        switch_pays=True, prompt_meets_bar=True, failure_cause={"is": "none"}, reference_route="other-model"
+        switch_pays=True,
+        prompt_meets_bar=True,
+        failure_cause={"is": "none"},
+        reference_route="other-model",
+        serving_today={"one of": ["vendor-api", "own-gpus", "not-an-llm"]},
     )
     other = PROOF.z3.Or(says(**INSIDE), verdict(trained=True))
     switch = next(n for n, r in enumerate(POLICY) if r.id == "policy.switch")

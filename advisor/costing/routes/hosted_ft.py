@@ -10,6 +10,7 @@ from advisor.costing.availability import (
     admits,
     horizon_end,
     months_between,
+    platform,
     rates_of,
     rates_of_tune,
 )
@@ -35,11 +36,10 @@ def hosted_ft(inputs: Inputs, load: Workload) -> list[Bill]:
 
 
 def own_vendor(bills: list[Bill], now: CurrentModel, inputs: Inputs) -> list[Bill]:
-    """The bills of today's vendor among `bills`."""
+    """The bills of today's vendor among `bills`, or of the cloud where its models are called."""
+    own = {now.model.provider, platform(inputs, now.model)}
     return [
-        b
-        for b in bills
-        if b.price_entries and inputs.knowledge.offer(b.price_entries[0]).provider == now.model.provider
+        b for b in bills if b.price_entries and inputs.knowledge.offer(b.price_entries[0]).provider in own
     ]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from advisor.costing import gpu_serving, retrieval, tuning_project
 from advisor.costing.availability import rates_of_tune
-from advisor.costing.bill import Bill
+from advisor.costing.bill import Bill, open_ones
 from advisor.costing.gpu_serving import Fleet
 from advisor.costing.inputs import Inputs, SourcedValue
 from advisor.costing.line_items import Factor, LineItem
@@ -19,8 +20,20 @@ _HOURS_A_DAY = 24.0
 
 
 def lora(inputs: Inputs, load: Workload) -> list[Bill]:
-    """Every host's LoRA on an open model of the size that is needed, open or closed, with the reason [G4.multilora]."""
+    """Every host's LoRA on an open model of the size that is needed, open or closed, with the reason [G4.multilora].
+
+    Where none of that size is open, larger ones that are served by token too.
+    """
     least, most = open_sizes(inputs)
+    fitting = _of_size(inputs, load, least, most)
+    if open_ones(fitting):
+        return fitting
+    larger = _of_size(inputs, load, math.nextafter(most, math.inf), math.inf)
+    return fitting + [b for b in open_ones(larger) if not b.fleets and len(b.price_entries) == 1]
+
+
+def _of_size(inputs: Inputs, load: Workload, least: float, most: float) -> list[Bill]:
+    """The offers whose base has so many billions of parameters, with a price for training."""
     bills = []
     for offer in inputs.knowledge.offers:
         if offer.kind != "open-weight" or not offer.offered(inputs.as_of):

@@ -10,6 +10,7 @@ from advisor.costing import gpu_serving, tuning_project
 from advisor.costing.arrays import Num, first_of
 from advisor.costing.bill import Bill, alone
 from advisor.costing.fitness import INSIDE
+from advisor.costing.gpu_hour import NOT_PRICED
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.open_weights import billions, is_open
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from advisor.knowledge.serving import Architecture
 
 OWN, NO_MODEL, NOTHING = "own-gpus", "not-an-llm", "nothing-yet"
+NO_GPU = "no priced GPU holds the model and one request of this length"
 _BILLION = 1e9
 
 
@@ -61,8 +63,8 @@ def bill_today(inputs: Inputs, load: Workload) -> Bill | None:
 
 
 def first_model(load: Workload, others: Sequence[Bill]) -> tuple[list[Bill], list[Bill]]:
-    """Where no model runs yet: the cheapest of `others` is the prompt to start with; the rest stay."""
-    able = [b for b in others if b.lines and not b.closed]
+    """Where no model runs yet: the cheapest of `others` that did not miss is where the prompt begins."""
+    able = [b for b in others if b.lines and not b.closed and b.measured in (None, "none")]
     if not able:
         return [], list(others)
     first = able[first_of([(alone(b, load),) for b in able])]
@@ -71,7 +73,8 @@ def first_model(load: Workload, others: Sequence[Bill]) -> tuple[list[Bill], lis
 
 def _gpus(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bill:
     name = inputs.facts.get("model")
-    found = Bill(route, str(name or "the model on your GPUs"), (), load.horizon, load.volume, model=name)
+    label = str(name).rpartition("/")[2] if name is not None else "the model on your GPUs"
+    found = Bill(route, label, (), load.horizon, load.volume, model=name)
     said = inputs.number("bill_today") if on_own_gpus(inputs) else None
     if said is not None:
         return replace(found, lines=(_said(said),))
@@ -80,7 +83,7 @@ def _gpus(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bi
         return replace(found, closed=("neither its size nor its bill is known",))
     fleets = gpu_serving.rentable(inputs, load, shaped, shape, sharing=False)
     if not fleets:
-        return replace(found, closed=("no priced GPU holds the model and one request of this length",))
+        return replace(found, closed=(NOT_PRICED if inputs.facts.get("gpus") == "owned" else NO_GPU,))
     return replace(found, fleets=tuple(fleets), fleet_cites=("T.idle",))
 
 

@@ -1,48 +1,86 @@
-"""The rag route: today's model with retrieved text in the prompt, an index to build and keep [L.rag-cost]."""
+"""The rag route: a model with retrieved text in its prompt, an index to build and keep [L.rag-cost]."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from advisor.costing import retrieval
 from advisor.costing.arrays import larger, smaller
-from advisor.costing.availability import CurrentModel
+from advisor.costing.availability import CurrentModel, ended, rates_of
 from advisor.costing.bill import Bill
+from advisor.costing.fitness import standing_objections
 from advisor.costing.inputs import Inputs
 from advisor.costing.routes.own_today import own_bill
+from advisor.costing.routes.served import ServedCalls, served_calls
 from advisor.costing.routes.untrained import todays_calls
 from advisor.costing.workload import RequestShape, Workload
 
+if TYPE_CHECKING:
+    from advisor.knowledge.market import Model
 
-def rag(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
+
+def rag(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[Bill]) -> list[Bill]:
     """Retrieval plus a tight prompt, in place of knowledge that is pasted into every prompt.
 
-    Where retrieval already runs, its costs are in today's prompt and bill.
+    On today's model; where that cannot serve, on each of `others` that can. Where retrieval already runs, its costs
+    are in today's prompt and bill.
     """
-    if now.own:
-        return [_on_own_gpus(inputs, load)]
+    today = _on_own_gpus(inputs, load) if now.own else _on_today(inputs, load, now)
+    if not today.closed:
+        return [today]
+    return [*rag_elsewhere(inputs, load, others), today]
+
+
+def rag_elsewhere(inputs: Inputs, load: Workload, others: Sequence[Bill]) -> list[Bill]:
+    """Retrieval on each of `others` that is priced and open: those that meet the bar, else those nobody measured."""
+    able = [b for b in others if b.lines and not b.closed]
+    for zone in ("none", None):
+        if found := [b for b in able if b.measured == zone]:
+            return [_on_another(inputs, load, b) for b in found]
+    return []
+
+
+def _on_today(inputs: Inputs, load: Workload, now: CurrentModel) -> Bill:
     runs = bool(inputs.facts.get("retrieval_in_place"))
     calls = todays_calls(inputs, load, now, load.today if runs else _shape(inputs, load))
     if calls is None:
-        why = f"{now.serving.id} has no known price on {inputs.as_of}"
-        return [Bill("rag", "rag", (), load.horizon, load.volume, closed=(why,))]
+        why = ended(inputs, now.serving) or f"{now.serving.id} has no known price on {inputs.as_of}"
+        return Bill("rag", "rag", (), load.horizon, load.volume, closed=(why,), model=now.serving.id)
     if not runs:
         calls = calls.beside(retrieval.lines(inputs))
+    return _retrieved(now.serving, calls, load, runs=runs, closed=standing_objections(inputs, now.serving))
+
+
+def _on_another(inputs: Inputs, load: Workload, other: Bill) -> Bill:
+    model = inputs.model(str(other.model))
+    rates = rates_of(inputs, model)
+    assert rates is not None
+    runs = bool(inputs.facts.get("retrieval_in_place"))
+    calls = served_calls(inputs, load, model, rates, load.today if runs else _shape(inputs, load))
+    if not runs:
+        calls = calls.beside(retrieval.lines(inputs))
+    found = _retrieved(model, calls, load, runs=runs)
+    return replace(found, measured=other.measured, candidate=other.candidate)
+
+
+def _retrieved(
+    model: Model, calls: ServedCalls, load: Workload, *, runs: bool, closed: tuple[str, ...] = ()
+) -> Bill:
     notes = ("retrieval already runs; its index is not priced again",) if runs else ()
-    return [
-        Bill(
-            "rag",
-            f"{now.serving.id} + retrieval",
-            calls.lines,
-            calls.until,
-            load.volume,
-            closed=calls.ends,
-            notes=(*notes, *calls.notes),
-            price_entries=calls.entries,
-            model=now.serving.id,
-            later=calls.later,
-        )
-    ]
+    return Bill(
+        "rag",
+        f"{model.id} + retrieval",
+        calls.lines,
+        calls.until,
+        load.volume,
+        closed=(*closed, *calls.ends),
+        notes=(*notes, *calls.notes),
+        price_entries=calls.entries,
+        model=model.id,
+        later=calls.later,
+    )
 
 
 def _shape(inputs: Inputs, load: Workload) -> RequestShape:

@@ -13,18 +13,19 @@ from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.measured import measured_gap
 from advisor.costing.route_memory import asked
-from advisor.costing.routes.own_today import inside_model, on_own_gpus, own_bill
+from advisor.costing.routes.own_today import NO_GPU, inside_model, on_own_gpus, own_bill
 from advisor.costing.tuned_base import open_model, open_model_objection
 from advisor.costing.workload import Workload
 
 _BILLION = 1e9
-_NO_GPU = "no priced GPU holds the model and one request of this length"
 
 
 def self_host(inputs: Inputs, load: Workload) -> list[Bill]:
     """An open model on the cheapest GPUs that hold it and its peak load: tuned, and with today's prompt."""
     if why := open_model_objection(inputs):
-        return [_closed(load, None, why, trained=trained) for trained in (True, False)]
+        runs = inside_model(inputs) is not None
+        bare = _inside(inputs, load) if runs else _closed(load, None, why, trained=False)
+        return [_closed(load, None, why, trained=True), bare]
     found = []
     prompted = prompted_fleets(inputs, load)
     for bill, shape in (
@@ -122,7 +123,7 @@ def _set_up(inputs: Inputs) -> LineItem:
 
 
 def _no_gpu(inputs: Inputs) -> str:
-    return NOT_PRICED if inputs.facts.get("gpus") == "owned" else _NO_GPU
+    return NOT_PRICED if inputs.facts.get("gpus") == "owned" else NO_GPU
 
 
 def _closed(load: Workload, model: str | None, why: str, *, trained: bool) -> Bill:

@@ -1,0 +1,24 @@
+"""What staying untrained on the prompt means to somebody whose model of today is not what goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.case.facts import Facts
+
+
+def staying(facts: Facts, named: str | None) -> str | None:
+    """What `prompt` as a later outcome has one do; None where it is to stay on today's model.
+
+    `named`: the model of the verdict, where it names one.
+    """
+    if facts.get("serving_today") == "nothing-yet":
+        return "measure the next larger model"
+    if facts.get("serving_today") == "not-an-llm":
+        return "stay with what runs today"
+    if facts.get("today_closed") is True:
+        return "measure another model"
+    if facts.get("model_retires") is True:
+        return f"stay on {named}" if named is not None else "measure another model"
+    return None
