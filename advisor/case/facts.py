@@ -70,8 +70,8 @@ class Fact:
                 return "a model id of the price book"
             case "gaps":
                 return f"models and how far each falls short: {', '.join(GAPS)}"
-        bound = f"over {self.low:g}" if self.above_low else f"from {self.low:g}"
-        top = f" to {self.high:g}" if self.high < LARGEST else ""
+        bound = f"{'over' if self.above_low else 'from'} {self.low:,.12g}"
+        top = f" to {self.high:,.12g}" if self.high < LARGEST else ""
         return f"a number {bound}{top}" + (f" ({self.unit})" if self.unit else "")
 
     def check(self, value: object) -> Value:

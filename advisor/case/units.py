@@ -122,7 +122,9 @@ def expected(fact: Fact) -> str:
         "USD/month": "US dollars a month, such as $3k",
         "peak / average": "a multiple, such as 3x",
     }
-    return shapes.get(fact.unit, fact.expected)
+    things = fact.unit.split("/")[0]
+    counted = f"a number of {things}, such as 24" if things and things != "count" else fact.expected
+    return shapes.get(fact.unit, counted)
 
 
 def spoken(plain: str, fact: Fact) -> Fraction | None:

@@ -89,7 +89,7 @@ def answers(report: EvalReport, case: Case, knowledge: Knowledge, as_of: datetim
     if ratio is not None:
         found |= _few_shot(ground, remarks)
     if any(m.n for m in report.models) and ground.said("eval_infra") == "none":
-        remarks.append("there are results, so quality is measured: eval_infra is manual at least, not none")
+        remarks.append("there are results, so quality is measured: people check samples at least")
     return MeasuredQuality(found, tuple(remarks))
 
 
@@ -131,7 +131,7 @@ def _causes(ground: _Ground, today: ModelQuality) -> list[str]:
     if not found:
         return []
     shown = ", ".join(f"{c} {n:,} ({words.share(low)} to {words.share(high)})" for c, n, low, high in found)
-    takes = f"/set failure_cause {', '.join(c for c, *_ in found)}"
+    takes = f"/set failure {', '.join(c for c, *_ in found)}"
     return [
         f"{today.name}: of {today.fails:,} failures the file names the cause: {shown}. To take it: {takes}"
     ]
@@ -191,7 +191,7 @@ def _gap_of(
     if ground.said("prompt_meets_bar") is not True:
         remarks.append(
             f"{model.name}: compared with {today.name} only; the gap counts against the bar, so give --bar,"
-            " or say that today's output is good enough (prompt_meets_bar)"
+            " or say that today's output is good enough"
         )
         return None
     return gaps[today.name]

@@ -9,6 +9,7 @@ from advisor.case.answer import Answer, Doubtful
 from advisor.case.facts import Facts, Value
 from advisor.errors import BadInput
 from advisor.text import words
+from advisor.text.value_labels import value_label
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
@@ -66,7 +67,8 @@ class PriceBook:
             if spread is None:
                 return None
             value = spread.likely
-        return ShownDefault(words.value(fact, value), found.says, tuple(found.cites))
+        shown = value_label(fact, value) if isinstance(value, str) else words.value(fact, value)
+        return ShownDefault(shown, found.says, tuple(found.cites))
 
 
 def _knowledge() -> Knowledge:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from advisor.case import one_line
 from advisor.case.answer import Answer
 from advisor.case.facts import TRIED, Fact
-from advisor.case.models_tried import UNNAMED, ModelsTried
+from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput
 from advisor.interview import fact_names
@@ -46,9 +46,7 @@ def value_text(answer: Answer, part: Part | None, name: str) -> str:
     value, labels = answer.value, part.labels if part is not None else {}
     match value:
         case ModelsTried():
-            return ", ".join(
-                f"{_tried(m)}: {' or '.join(labels.get(g, g) for g in gaps)}" for m, gaps in value.entries
-            )
+            return ", ".join(f"{_tried(m)}: {_result(gaps, labels)}" for m, gaps in value.entries)
         case bool():
             return labels.get("yes" if value else "no", words.value(name, value))
         case str():
@@ -59,6 +57,12 @@ def value_text(answer: Answer, part: Part | None, name: str) -> str:
     if answer.low is not None and answer.high is not None:
         shown += f" ({words.count(answer.low)} to {words.count(answer.high)})"
     return shown
+
+
+def _result(gaps: Sequence[str], labels: Mapping[str, str]) -> str:
+    if len(gaps) == len(GAPS):
+        return "how good it is on this task is not known yet"
+    return " or ".join(labels.get(g, g) for g in gaps)
 
 
 def _tried(model: str) -> str:
@@ -75,6 +79,8 @@ def _shown(name: str, answer: Answer | None, part: Part | None) -> str:
             return shown.replace(" requests/month", " calls/month")
         case "input_tokens" | "output_tokens":
             return shown.replace(" tokens/request", "") + (" in" if name == "input_tokens" else " out")
+    if shown.split()[-1] in label.split():  # "number of labels: 25", not "25 labels"
+        shown = shown.rsplit(" ", 1)[0]
     return shown if name in _IN_FULL else f"{label}: {shown}"
 
 

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.case.facts import TRIED
+from advisor.case import meaning
+from advisor.case.answer import is_not_sure
+from advisor.case.facts import TRIED, VOCABULARY
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.decision.checklist import Checklist
+from advisor.errors import BadInput
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -29,11 +32,17 @@ class OfferedModel:
 
 
 def offered(decision: Decision | None) -> tuple[OfferedModel, ...]:
-    """The cheapest models of this decision that nobody measured yet, the cheapest first."""
+    """The cheapest models of this decision that nobody measured yet, the cheapest first.
+
+    None that costs more than today, unless today's output is not good enough.
+    """
     if decision is None:
         return ()
     found: dict[str, OfferedModel] = {}
+    misses = decision.facts.get("prompt_meets_bar") is False
+    most = None if misses else decision.today_usd
     priced = [(r.monthly_usd, r) for r in decision.routes if r.candidate and r.id != "cascade"]
+    priced = [(usd, r) for usd, r in priced if usd is not None and (most is None or usd < most)]
     for usd, row in sorted(((usd, r) for usd, r in priced if usd is not None), key=lambda p: p[0]):
         where = " on own GPUs" if row.id == "self-host" else ""
         if row.model is not None:
@@ -58,6 +67,16 @@ def how_good(model: str) -> str:
 def result_labels(checklist: Checklist) -> Mapping[str, str]:
     """Gap -> its words, the best first."""
     return checklist.parts[TRIED].labels
+
+
+def result_said(text: str, labels: Mapping[str, str]) -> str:
+    """The gap that is meant, said of one model; empty where it is left open. Raises BadInput."""
+    if is_not_sure(text):
+        return ""
+    meant = meaning.of(text, VOCABULARY[TRIED], labels)
+    if not (meant.sure and len(meant.values) == 1):
+        raise BadInput("not understood", text=text, expected=", ".join(labels.values()))
+    return meant.values[0]
 
 
 def with_result(conversation: Conversation, model: str, gap: str) -> str:

@@ -94,13 +94,20 @@ def _reason(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, s
     if not r.available:
         why = without_cites(r.why_not[0]) if r.why_not else "no reason given"
         return f"closed: {why}", "closed"
-    if r.measured in _MISSED:
-        return _MISSED[r.measured], "missed the bar"
+    if missed := _missed(decision, r):
+        return missed, "missed the bar"
     if r.candidate:
         return "not measured yet", "not measured"
     if r.horizon_usd is None:
         return "not priced: an answer is missing", "not priced"
     return _beside(decision, r, chosen)
+
+
+def _missed(decision: Decision, r: RouteCost) -> str:
+    """How the row missed the bar, as measured or as said of what runs today; empty where it did not."""
+    if r.id == "prompt" and r.model == decision.facts.get("model"):
+        return "misses your bar" if decision.facts.get("prompt_meets_bar") is False else ""
+    return _MISSED.get(r.measured or "", "")
 
 
 def _beside(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, str]:

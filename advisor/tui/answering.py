@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -13,7 +13,7 @@ from advisor.case.facts import TRIED
 from advisor.errors import BadInput
 from advisor.interview.reaction import YES
 from advisor.interview.relevance import questions_left
-from advisor.tui import completion, messages
+from advisor.tui import completion, interview_actions, messages
 from advisor.tui.host import Choice, Host
 from advisor.tui.session import SessionScreen
 from advisor.tui.text import question_text
@@ -36,7 +36,7 @@ class AnsweringScreen(SessionScreen):
 
     _menu: Sequence[Choice] = ()
     _answers: Sequence[question_text.RowAnswer] = ()
-    _must_pick = False
+    _heard: Callable[[str], None] | None = None
     _found: Sequence[completion.Candidate] = ()
     _not_before = 0.0
 
@@ -67,17 +67,27 @@ class AnsweringScreen(SessionScreen):
 
     # --- putting questions
 
-    def offer(self, ask: str, choices: Sequence[Choice], hint: str = "", must: bool = False) -> None:
-        """A question of the app's own, in place of the interview's; with `must` only a choice answers it."""
+    def offer(
+        self,
+        ask: str,
+        choices: Sequence[Choice],
+        hint: str = "",
+        must: bool = False,
+        heard: Callable[[str], None] | None = None,
+    ) -> None:
+        """A question of the app's own, in place of the interview's.
+
+        With `must` only a choice answers it; `heard` takes what is typed. Else words answer the interview's.
+        """
         grows = bool(self._menu) and tuple(choices[: len(self._menu)]) == tuple(self._menu)
         at = self.view.picks.highlighted if grows else None
-        self._menu, self._must_pick = tuple(choices), must
+        self._menu, self._heard = tuple(choices), self._pick_first if must else heard
         self.view.put(ask, [PickRow(c.label, c.note) for c in choices], hint, at=at)
         self.line.placeholder = question_text.picking(len(choices), own_words=not must)
 
     def ask(self, prompt: QuestionPrompt) -> None:
         """Put the interview's question."""
-        self._menu, self._must_pick = (), False
+        self._menu, self._heard = (), None
         self._answers = question_text.answer_rows(prompt, self.decision)
         rows = self._rows()
         numbered = bool(prompt.labels) or question_text.asks_models(prompt)
@@ -223,11 +233,14 @@ class AnsweringScreen(SessionScreen):
             from advisor.tui.slash_commands import run_command
 
             run_command(self.host, command)
-        elif self._must_pick:
-            self.misunderstood(text, [f"Pick one of the {len(self._menu)} rows first."])
+        elif self._heard is not None:
+            self._heard(text)
         else:
             self.ensure_conversation()
             self._answer(text)
+
+    def _pick_first(self, text: str) -> None:
+        self.misunderstood(text, [f"Pick one of the {len(self._menu)} rows first."])
 
     def _answer(self, text: str) -> None:
         conversation = self.ensure_conversation()
@@ -241,25 +254,7 @@ class AnsweringScreen(SessionScreen):
         if reaction.proposal is not None:
             self.read_back(reaction.proposal)
         elif TRIED in reaction.facts:
-            self._ask_result()
-
-    def _ask_result(self) -> None:
-        """Ask how good a model was that was only named; the row that leaves it open goes on."""
-        from advisor.interview import tried_models
-
-        talk = self.ensure_conversation()
-        if (model := tried_models.undecided(talk)) is None:
-            return
-
-        def say(gap: str) -> None:
-            self.show_reaction(talk.set(TRIED, tried_models.with_result(talk, model, gap)))
-            self._ask_result()
-
-        labels = tried_models.result_labels(talk.checklist)
-        rows = [Choice(label, lambda gap=gap: say(gap)) for gap, label in labels.items()]  # type: ignore[misc]
-        self.offer(
-            tried_models.how_good(model), [*rows, Choice(question_text.NOT_SURE, self.resume, "stays open")]
-        )
+            interview_actions.ask_result(self.host)
 
     def read_back(self, meant: Proposal) -> None:
         """Say what was understood with doubt; Enter takes it, unless it is the tail of a double one."""

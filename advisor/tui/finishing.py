@@ -34,7 +34,7 @@ class FinishingScreen(AnsweringScreen):
         if left := len(self.conversation.open_facts):
             doors.append(Choice("Go on", self.resume, f"{left} more questions refine it; /finish ends"))
         doors.append(Choice("Straight to the verdict", self.show_verdict))
-        self.offer("Enough for a verdict. What next?", doors)
+        self.offer("Enough for a verdict. What next?", doors, must=True)
 
     def show_verdict(self) -> None:
         """The verdict on a card, and the ways out of here."""
@@ -50,7 +50,7 @@ class FinishingScreen(AnsweringScreen):
         ]
         if self.conversation is not None and self.conversation.current is not None:
             doors.insert(3, Choice("Go on", self.resume, "refine the price"))
-        self.offer("What would you like to do with it?", doors)
+        self.offer("What would you like to do with it?", doors, must=True)
 
     def action_review(self) -> None:
         """Everything that was said, measured or assumed, on one page."""

@@ -50,8 +50,18 @@ class Host(Protocol):
     def remark(self, text: str, fault: bool = False) -> TranscriptTurn:
         """Say something that is not part of the interview's log."""
 
-    def offer(self, ask: str, choices: Sequence[Choice], hint: str = "", must: bool = False) -> None:
-        """Put a question of the app's own; with `must` only a choice answers it."""
+    def offer(
+        self,
+        ask: str,
+        choices: Sequence[Choice],
+        hint: str = "",
+        must: bool = False,
+        heard: Callable[[str], None] | None = None,
+    ) -> None:
+        """Put a question of the app's own; with `must` only a choice answers it, `heard` takes what is typed."""
+
+    def misunderstood(self, text: str, errors: Sequence[str]) -> None:
+        """Keep the words as the user's turn and say what was wrong."""
 
     def ensure_conversation(self) -> Conversation:
         """The conversation, started where there was none."""

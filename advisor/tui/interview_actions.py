@@ -6,7 +6,11 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from advisor.case.facts import TRIED
+from advisor.errors import BadInput
+from advisor.interview import said_back
 from advisor.tui import messages
+from advisor.tui.host import Choice
 from advisor.tui.text import question_text
 from advisor.tui.widgets.key_bar import pretty
 
@@ -34,6 +38,32 @@ async def explain(host: Host) -> None:
             outcomes.append((choice.label, await asyncio.to_thread(host.core.decide, then)))
     rules = host.core.world.rules if host.decision else None
     host.remark(messages.why(prompt, host.decision, rules, outcomes))
+
+
+def ask_result(host: Host) -> None:
+    """Ask how good a model was that was only named; the row that leaves it open goes on."""
+    from advisor.interview import tried_models
+
+    talk = host.ensure_conversation()
+    if (model := tried_models.undecided(talk)) is None:
+        return
+
+    def say(gap: str) -> None:
+        host.show_reaction(talk.set(TRIED, tried_models.with_result(talk, model, gap)))
+        ask_result(host)
+
+    def heard(text: str) -> None:
+        try:
+            gap = tried_models.result_said(text, labels)
+        except BadInput as e:
+            host.misunderstood(text, [said_back.sentence(e)])
+        else:
+            say(gap) if gap else host.resume()
+
+    labels = tried_models.result_labels(talk.checklist)
+    rows = [Choice(label, lambda gap=gap: say(gap)) for gap, label in labels.items()]  # type: ignore[misc]
+    left = Choice(question_text.NOT_SURE, host.resume, "stays open")
+    host.offer(tried_models.how_good(model), [*rows, left], heard=heard)
 
 
 def help_text(bindings: Iterable[tuple[str, Binding]]) -> str:

@@ -11,6 +11,7 @@ from advisor.case.answer import Answer
 from advisor.case.facts import ASKED, Value, fact
 from advisor.errors import BadInput, near
 from advisor.text import words
+from advisor.text.value_labels import value_label
 from advisor.usage.limits import UNMEASURED_SHARE
 from advisor.usage.report import MeasuredWorkload, Report
 
@@ -179,10 +180,14 @@ def differences(case: Case, found: Mapping[str, Answer], knowledge: Knowledge) -
             continue
         said, measured = before.value, answer.value
         if isinstance(said, str) and said != measured:
-            notes.append(f"{name}: {said} was {before.source}, {measured} is measured")
+            notes.append(
+                f"{words.question(name)}: {value_label(name, said)} was {before.source},"
+                f" {value_label(name, str(measured))} is measured"
+            )
         elif _far(said, measured, allowed):
             notes.append(
-                f"{name}: {words.value(name, said)} was {before.source}, {words.value(name, measured)} is measured,"
+                f"{words.question(name)}: {words.value(name, said)} was {before.source},"
+                f" {words.value(name, measured)} is measured,"
                 f" over {words.count(allowed)} times apart"
             )
     return notes

@@ -316,3 +316,18 @@ async def test_commands_facts_and_values_complete(tmp_path, monkeypatch):
         await settle(pilot)
         await press(pilot, "tab")
         assert line.value == "/usage logs/"
+
+
+async def test_words_at_a_choice_of_the_apps_own_never_answer_the_question_behind_it():
+    one = app(FixedCore())
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "/edit other models", "gpt-4.1")
+        before = {n: a for n, a in answers(one).items() if n != "models_tried"}
+        await say(pilot, "yes")
+        assert shown(one, "ask") == "How good was gpt-4.1 on this task?"
+        await say(pilot, "slightly worse")
+        assert answers(one)["models_tried"].entries == (("gpt-4.1", ("small",)),)
+        one.interview.finish()
+        await say(pilot, "no")
+        assert "What next?" in shown(one, "ask")
+        assert {n: a for n, a in answers(one).items() if n != "models_tried"} == before

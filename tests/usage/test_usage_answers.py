@@ -108,7 +108,11 @@ def test_what_was_said_is_compared_with_what_is_measured():
         "advisor: 1\nanswers: {requests_per_month: 30001, input_tokens: 1000, output_tokens: 49, model: gpt-4o}"
     )
     warnings = differences(said, measured, BOOK)
-    assert [w.partition(":")[0] for w in warnings] == ["requests_per_month", "output_tokens", "model"]
+    assert [w.partition(":")[0] for w in warnings] == [
+        "billed model calls a month",
+        "billed output tokens, reasoning included",
+        "the model that runs today",
+    ]
     assert differences(merged(said, measured), measured, BOOK) == []
 
 
@@ -117,7 +121,7 @@ def test_from_export_to_memo(tmp_path, capsys):
     case.write_text("advisor: 1\ntitle: Search\nanswers: {requests_per_month: 300k, prompt_baseline: yes}\n")
     export = str(FIXTURES / "openai_page.json")
     assert main(["usage", export, "--into", str(case)]) == 0
-    assert "warning: requests_per_month: 300,000 requests/month was said" in capsys.readouterr().err
+    assert "warning: billed model calls a month: 300,000 requests/month was said" in capsys.readouterr().err
     assert main(["decide", str(case), "--format", "memo", "--out", str(memo), "--as-of", "2026-11-21"]) == 0
     text = memo.read_text()
     assert "2026-09-01 to 2026-09-03, 2 rows" in text and "openai" in text
