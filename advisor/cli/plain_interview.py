@@ -214,7 +214,7 @@ class PlainInterview:
         if found is None:
             return
         self._say("\n".join(found.lines))
-        if self._yes(f"Take these {len(found.answers)} answers?"):
+        if self._yes(f"Take these {found.count} answers?"):
             self._react(self.talk.measured(found))
 
     def _export(self, name: str) -> None:

@@ -55,7 +55,7 @@ class PlainMeasuring:
             asked = replace(asked, bar=read_bar(said)) if said and said.strip() else asked
         found = measure_quality(paths, asked, self.case(), self.as_of)
         self.lines.say(found.shown)
-        if found.measured.answers:
+        if found.measured.count:
             return found.measured
         self.lines.say("\n".join(found.measured.lines) or "  Nothing is settled by these files.")
         return None

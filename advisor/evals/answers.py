@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.case.answer import Answer
 from advisor.case.facts import TRIED, Value, fact
 from advisor.case.models_tried import ModelsTried
-from advisor.evals.created import created_at
 from advisor.evals.failure_causes import likely_causes
 from advisor.evals.keep_report import HASH
+from advisor.evals.outdated import created_on, stale_files, without_ended
+from advisor.evals.reopened import from_results, not_comparable, reopened_answers
 from advisor.evals.report import BAR, EvalReport, ModelQuality, QualityGap, Zone
 from advisor.evals.row import PASS
 from advisor.evals.statistics.judges import BY_PEOPLE
-from advisor.rules.derived_facts import MONTHS_BETWEEN_SHIFTS
 from advisor.text import words
 from advisor.text.escape import one_line
 
@@ -29,10 +28,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MeasuredQuality:
-    """Answers that the files give, and a sentence for each that they do not give, or that is to be known of them."""
+    """Answers that the files give, and a sentence for each that they do not give, or that is to be known of them.
+
+    `reopened`: answers of the case from earlier files that these leave open, each with why.
+    """
 
     answers: Mapping[str, Answer]
     remarks: tuple[str, ...]
+    reopened: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,10 @@ class _Ground:
 
 def answers(report: EvalReport, case: Case, knowledge: Knowledge, as_of: datetime.date) -> MeasuredQuality:
     """What the report answers for `case`; facts that it does not settle are absent, and a remark says why."""
-    report, outdated = _without_ended(report, knowledge, as_of)
+    report, outdated = without_ended(report, knowledge, as_of)
     ground = _Ground(report, case, knowledge, as_of)
     found: dict[str, Answer] = {}
-    remarks = [*_stale(ground), *outdated]
+    remarks = [*stale_files(report, case, knowledge, as_of), *outdated]
     today = ground.today
     if today is not None and (today.model is not None or ground.said("model") is not None):
         if ground.said("model") is None:
@@ -90,7 +93,7 @@ def answers(report: EvalReport, case: Case, knowledge: Knowledge, as_of: datetim
         found |= _few_shot(ground, remarks)
     if any(m.n for m in report.models) and ground.said("eval_infra") == "none":
         remarks.append("there are results, so quality is measured: people check samples at least")
-    return MeasuredQuality(found, tuple(remarks))
+    return MeasuredQuality(found, tuple(remarks), reopened_answers(report, case, today, found))
 
 
 def _of_today(ground: _Ground, today: ModelQuality, remarks: list[str]) -> dict[str, Answer]:
@@ -115,7 +118,8 @@ def _of_today(ground: _Ground, today: ModelQuality, remarks: list[str]) -> dict[
     remarks += _causes(ground, today)
     calls = today.calls
     for name, amount in (("input_tokens", calls.input_tokens), ("output_tokens", calls.output_tokens)):
-        if amount is not None and amount > 0 and name not in ground.case.answers:
+        given = ground.case.answers.get(name)
+        if amount is not None and amount > 0 and (given is None or from_results(given)):
             note = f"{_source(ground)}: mean of the evaluation's calls"
             found[name] = Answer(fact(name).check(round(amount, 1)), "measured", note)
     return found
@@ -172,7 +176,10 @@ def _tried(ground: _Ground, today: ModelQuality | None, remarks: list[str]) -> A
     if not found:
         return None
     before = ground.said(TRIED)
-    kept = {n: g for n, g in before.items() if n not in found} if isinstance(before, ModelsTried) else {}
+    lost = not_comparable(ground.report, ground.case)
+    remarks += [f"{name}: its gap is open again ({why})" for name, why in lost.items()]
+    kept = dict(before) if isinstance(before, ModelsTried) else {}
+    kept = {n: g for n, g in kept.items() if n not in found and n not in lost}
     notes += [f"{', '.join(kept)}: as said before"] if kept else []
     return Answer(ModelsTried.of({**kept, **found}), "measured", "; ".join(dict.fromkeys(notes)))
 
@@ -255,43 +262,3 @@ def _source(ground: _Ground) -> str:
         parts = [str(f.kind), *([day.isoformat()] if day else []), f"sha256 {f.sha256[:HASH]}"]
         shown.append(f"{one_line(Path(f.file).name, 60)} ({', '.join(parts)})")
     return ", ".join(shown)
-
-
-def created_on(text: str) -> datetime.date | None:
-    """The day of a time as the tools write it; None where there is none."""
-    at = created_at(text)
-    return None if at is None else at.date()
-
-
-def _without_ended(
-    report: EvalReport, knowledge: Knowledge, as_of: datetime.date
-) -> tuple[EvalReport, list[str]]:
-    """The report without models that have ended or become others since, and a sentence for each."""
-    days = [d for f in report.files if f.scored and (d := created_on(f.created)) is not None]
-    gone = {}
-    for model in report.models if days else ():
-        end = None if model.model is None else knowledge.lifecycle(model.model, None, as_of)
-        if end is not None and end.shutdown is not None and min(days) < end.shutdown <= as_of:
-            became = f"its calls go to {end.replacement}" if end.what == "rerouted" else "it is shut down"
-            gone[model.name] = f"measured before {end.shutdown}, when {became} [{end.id}]: no evidence now"
-    models = tuple(m for m in report.models if m.name not in gone)
-    return replace(report, models=models), [f"{name}: {why}" for name, why in gone.items()]
-
-
-def _stale(ground: _Ground) -> list[str]:
-    """Files older than the inputs hold still."""
-    days, shift = days_held(ground.case, ground.knowledge)
-    remarks = []
-    for f in ground.report.files:
-        day = created_on(f.created)
-        if day is not None and (ground.as_of - day).days > days:
-            name = one_line(Path(f.file).name, 60)
-            remarks.append(f"{name} is of {day}, older than the inputs hold still ({shift}): measure again")
-    return remarks
-
-
-def days_held(case: Case, knowledge: Knowledge) -> tuple[float, str]:
-    """For how many days the inputs hold still, endless where that is not known, and the answer that says so."""
-    given = case.answers.get("input_shift")
-    shift = "" if given is None else str(given.value)
-    return MONTHS_BETWEEN_SHIFTS.get(shift, math.inf) * knowledge.assumption("days_per_month").likely, shift

@@ -172,7 +172,7 @@ class Conversation:
 
     def measured(self, found: MeasuredAnswers) -> Reaction:
         """Take over answers that were measured and confirmed; each keeps its origin and its note."""
-        return self._record(found.answers, found.text, "", found.evaluation)
+        return self._record(found.answers, found.text, "", found.evaluation, tuple(found.reopened))
 
     def edit(self, name: str) -> Reaction:
         """Ask one fact again; later answers stay."""
@@ -257,18 +257,19 @@ class Conversation:
         return replace(done, errors=errors, proposal=self._proposal)
 
     def _record(
-        self, answers: Mapping[str, Answer], text: str, asked: str, evaluation: EvalRecord | None = None
-    ) -> Reaction:
+        self, answers: Mapping[str, Answer], text: str, asked: str, evaluation: EvalRecord | None = None,
+        opened: tuple[str, ...] = (),
+    ) -> Reaction:  # fmt: skip
         event: dict[str, Any] = {
             "do": "said",
             "facts": {n: state.recorded(a) for n, a in answers.items()},
             "text": kept(text),
         }
-        if asked:
-            event["asked"] = asked
+        event |= {name: said for name, said in (("asked", asked), ("opened", list(opened))) if said}
         if evaluation is not None:
             event["evaluation"] = eval_record.plain(evaluation)
-        return self._change(event, echo(answers, tuple(answers), self.checklist), tuple(answers))
+        facts = (*answers, *opened)
+        return self._change(event, echo(answers, facts, self.checklist), facts)
 
     def _skip(self, parts: Sequence[Part], text: str) -> Reaction:
         names = tuple(p.fact.name for p in parts)

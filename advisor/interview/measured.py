@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,24 +30,32 @@ Progress = Callable[[Path, float], None]
 class MeasuredAnswers:
     """Answers and where they are from. `text`: the command that says it; `warnings`: a sentence each.
 
-    `evaluation`: what the result files said that they were taken from.
+    `evaluation`: what the result files said that they were taken from; `reopened`: earlier answers that these files
+    leave open, each with why.
     """
 
     text: str
     answers: Mapping[str, Answer]
     warnings: tuple[str, ...]
     evaluation: EvalRecord | None = None
+    reopened: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many answers would be taken or opened again."""
+        return len(self.answers) + len(self.reopened)
 
     @property
     def lines(self) -> list[str]:
         """What would be taken, an answer a line with what it rests on, then the warnings."""
         from advisor.usage.text import answer_text
 
-        widest = max((len(shown(n)) for n in self.answers), default=0)
+        widest = max((len(shown(n)) for n in (*self.answers, *self.reopened)), default=0)
         rows = []
         for name, answer in self.answers.items():
             how = "" if answer.source == "measured" else " (estimated)"
             rows.append(f"  {shown(name):<{widest}}  {answer_text(name, answer)}{how}")
+        rows += [f"  {shown(n):<{widest}}  open again: {why}" for n, why in self.reopened.items()]
         return [
             *rows,
             *(f"From {n}." for n in origins(self.answers)),

@@ -51,6 +51,6 @@ def measure_quality(
     wanted = replace(asked, today=None if named is None else str(named.value))
     report = measure(paths, book, wanted, as_of, progress)
     found = answers(report, case, book, as_of)
-    record = eval_record(report, asked) if found.answers else None
-    measured = MeasuredAnswers(written(paths, asked), found.answers, found.remarks, record)
+    record = eval_record(report, asked) if found.answers or found.reopened else None
+    measured = MeasuredAnswers(written(paths, asked), found.answers, found.remarks, record, found.reopened)
     return EvalAnswers(report, found, measured)

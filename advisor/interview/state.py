@@ -173,11 +173,11 @@ def _finished(state: State, event: Event) -> State:
 
 
 def _said(state: State, event: Event) -> State:
-    given = _given(state, event["facts"])
-    entry = LogEntry(str(event["text"]), str(event.get("asked", "")), tuple(given), given)
+    given, opened = _given(state, event["facts"]), {_name(n) for n in event.get("opened", ())}
+    entry = LogEntry(str(event["text"]), str(event.get("asked", "")), (*given, *sorted(opened)), given)
     return replace(
         state,
-        answers={**state.answers, **given},
+        answers={**{n: a for n, a in state.answers.items() if n not in opened}, **given},
         skipped=state.skipped - given.keys(),
         evaluations=_evaluations(state, event),
         cursor=None,

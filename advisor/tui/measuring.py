@@ -101,7 +101,7 @@ async def quality(host: Host, paths: Sequence[Path], asked: Asked) -> None:
         _refused(host, e)
         return
     told.update(found.shown)
-    if found.measured.answers:
+    if found.measured.count:
         _confirm(host, found.measured)
     else:
         host.remark("\n".join([*found.measured.lines, "Nothing is settled by these files."]))
@@ -124,7 +124,7 @@ def _confirm(host: Host, found: MeasuredAnswers) -> None:
     host.ensure_conversation()
     host.remark("\n".join(found.lines))
     host.offer(
-        f"Take these {len(found.answers)} answers?",
+        f"Take these {found.count} answers?",
         [
             Choice(TAKE, lambda: host.show_reaction(host.ensure_conversation().measured(found))),
             Choice(LEAVE, host.resume),

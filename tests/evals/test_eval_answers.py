@@ -1,6 +1,7 @@
 """From result files to answers of a case: only what is settled, with file, date, metric, n and judge."""
 
 import datetime
+import json
 
 import pytest
 from evalskit import BOOK, columns, deepeval, deepeval_case, pairs, promptfoo, promptfoo_row, report
@@ -107,6 +108,54 @@ def test_into_a_case_file_and_nothing_where_nothing_is_settled(tmp_path, capsys)
     before = case.read_bytes()
     assert main(["evals", str(small), "--into", str(case)]) == 1
     assert case.read_bytes() == before
+
+
+def _days(path, today, other, day):
+    document = json.loads(columns(path, today, other).read_text())
+    document["results"]["timestamp"] = f"2026-11-{day:02}T10:00:00Z"
+    path.write_text(json.dumps(document))
+    return path
+
+
+def test_a_newer_file_takes_back_what_it_leaves_open(tmp_path, capsys):
+    case = tmp_path / "x.case.yaml"
+    case.write_text("advisor: 1\nanswers: {model: gpt-4.1, eval_infra: manual}\n")
+    clear = _days(tmp_path / "clear.json", [i % 50 > 0 for i in range(300)], [True] * 300, 10)
+    close = _days(tmp_path / "close.json", [i % 8 > 0 for i in range(25)], [True] * 25, 20)
+    older = _days(tmp_path / "older.json", [i % 7 > 0 for i in range(26)], [True] * 26, 5)
+    assert main(["evals", str(clear), "--bar", "90%", "--into", str(case)]) == 0
+    before = cases.load(case).answers
+    assert (before["prompt_meets_bar"].value, before["prompt_baseline"].value) == (True, True)
+    assert main(["evals", str(older), "--bar", "90%", "--into", str(case)]) == 0
+    assert cases.load(case).answers["prompt_meets_bar"].value is True
+    capsys.readouterr()
+    assert main(["evals", str(close), "--bar", "90%", "--into", str(case)]) == 0
+    after = cases.load(case).answers
+    assert not {"prompt_meets_bar", "prompt_baseline"} & set(after)
+    assert after["eval_infra"].value == "manual"
+    assert "open again: prompt_meets_bar (gpt-4.1: " in capsys.readouterr().err
+
+
+def test_a_newer_file_leaves_what_was_said_and_what_it_does_not_speak_of(tmp_path):
+    said = cases.parse("advisor: 1\nanswers: {model: gpt-4.1, prompt_meets_bar: true}\n")
+    close = report(columns(tmp_path / "a.json", [i % 8 > 0 for i in range(40)]), bar=0.9)
+    assert not given(close, said).reopened
+    clear = given(report(columns(tmp_path / "b.json", [True] * 300), bar=0.9))
+    measured = CASE.answered("prompt_meets_bar", clear.answers["prompt_meets_bar"])
+    assert list(given(close, measured).reopened) == ["prompt_meets_bar"]
+    without_bar = report(columns(tmp_path / "a.json", [True] * 40))
+    assert not given(without_bar, measured).reopened
+
+
+def test_a_model_measured_again_on_another_test_set_is_open_again(tmp_path):
+    good = cases.parse("advisor: 1\nanswers: {model: gpt-4.1, prompt_meets_bar: true}\n")
+    first = given(report(pairs(tmp_path / "a.json", 500, 6, 8, 6)), good)
+    tried = good.answered("models_tried", first.answers["models_tried"])
+    assert dict(first.answers["models_tried"].value) == {"gpt-4.1-mini": ("none",)}
+    rows = [promptfoo_row(n, 0, True, model="openai:chat:gpt-4.1") for n in range(40)]
+    rows += [promptfoo_row(n + 90, 1, True, model="openai:chat:gpt-4.1-mini") for n in range(40)]
+    found = given(report(promptfoo(tmp_path / "b.json", rows), today="gpt-4.1"), tried)
+    assert "not the same test set" in found.reopened["models_tried"]
 
 
 def test_the_cases_model_is_what_others_are_compared_with(tmp_path):

@@ -200,3 +200,21 @@ def test_an_answer_taken_in_the_interview_brings_its_record(measured):
     talk.undo()
     assert talk.case().evaluations == ()
     assert os.fspath(file.parent) not in cases.dump(talk.case())
+
+
+def test_an_answer_opened_again_in_the_interview_is_unsaid_until_undone(tmp_path):
+    from interview_kit import talk as start
+
+    from advisor.interview.measured_quality import measure_quality
+
+    talk = start()
+    for name, passes in (("a", [True] * 300), ("b", [i % 8 > 0 for i in range(40)])):
+        file = columns(tmp_path / f"{name}.json", passes)
+        talk.set("model", "gpt-4.1")
+        found = measure_quality([file], Asked(bar=0.9), talk.case(), datetime.date(2026, 11, 27)).measured
+        reaction = talk.measured(found)
+    assert any("open again" in line for line in found.lines)
+    assert "prompt_meets_bar" in reaction.facts
+    assert "prompt_meets_bar" not in talk.case().answers
+    talk.undo()
+    assert talk.case().answers["prompt_meets_bar"].value is True

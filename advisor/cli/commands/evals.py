@@ -103,11 +103,14 @@ def _into(args: argparse.Namespace) -> int:
     options.write(render.as_json(report) if args.format == "json" else render.render(report), args.out)
     for remark in [*differences(case, measured.answers, world.knowledge), *measured.warnings]:
         print(f"note: {remark}", file=sys.stderr)
-    if not measured.answers:
+    for name, why in measured.reopened.items():
+        print(f"open again: {name} ({why})", file=sys.stderr)
+    if not measured.count:
         print(f"{path}: nothing is settled by these files, so nothing was written", file=sys.stderr)
         return 1
     for gap in open_gaps(report, measured.answers, case, world, as_of):
         print(f"open: {gap.sentence}", file=sys.stderr)
+    case = case.without(*measured.reopened)
     cases.save(merged(case, measured.answers).evaluated(measured.evaluation), path)
     print(f"{path}: measured", file=sys.stderr)
     print(text.shown_answers(measured.answers), end="", file=sys.stderr)
