@@ -209,8 +209,8 @@ def test_an_answer_opened_again_in_the_interview_is_unsaid_until_undone(tmp_path
 
     talk = start()
     for name, passes in (("a", [True] * 300), ("b", [i % 8 > 0 for i in range(40)])):
-        file = columns(tmp_path / f"{name}.json", passes)
-        talk.set("model", "gpt-4.1")
+        file = columns(tmp_path / f"{name}.json", passes, models=("openai:chat:gpt-4o",))
+        talk.set("model", "gpt-4o")
         found = measure_quality([file], Asked(bar=0.9), talk.case(), datetime.date(2026, 11, 27)).measured
         reaction = talk.measured(found)
     assert any("open again" in line for line in found.lines)
