@@ -28,7 +28,7 @@ def test_causes_of_failures_are_proposed_with_their_bounds_and_not_taken(tmp_pat
     (proposed,) = [r for r in remarks(found) if "cause" in r]
     assert "of 50 failures" in proposed
     assert "format 30 (47.4 % to 71.7 %)" in proposed
-    assert proposed.endswith("/set failure_cause format, missing-knowledge")
+    assert proposed.endswith("/set failure format, missing-knowledge")
     assert "failure_cause" not in answers(found, CASE, BOOK, TODAY).answers
     for said in ("prompt_meets_bar: true", "failure_cause: [format]"):
         case = cases.parse(f"advisor: 1\nanswers: {{model: gpt-4.1, {said}}}\n")
