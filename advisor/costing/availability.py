@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from advisor.costing.arrays import Num, is_plain, same
 from advisor.costing.inputs import Inputs
 from advisor.costing.open_weights import is_open
 from advisor.costing.token_prices import TokenRates, base_rates, tuned_rates
-from advisor.errors import BadInput
 
 if TYPE_CHECKING:
     from advisor.knowledge.lifecycle import Lifecycle
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 CLOUD_OF = {"openai": "azure", "google": "google-cloud", "aws": "aws", "anthropic": "aws"}
 
 
-@dataclass(frozen=True)
-class CurrentModel:
+class CurrentModel(Struct, frozen=True):
     """Today's model, its announced end within the horizon, and the model that serves from day one of the horizon.
 
     `own`: it runs on one's own GPUs, where no list has a price for it and no vendor ends it.
@@ -205,8 +204,5 @@ def _today(inputs: Inputs, model: Model) -> TokenRates | None:
 
 
 def _known(inputs: Inputs, name: str) -> Model | None:
-    try:
-        model = inputs.model(name)
-    except BadInput:
-        return None
-    return model if rates_of(inputs, model) is not None else None
+    model = inputs.known_model(name)
+    return model if model is not None and rates_of(inputs, model) is not None else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from advisor.costing.arrays import Num, is_plain, largest
 from advisor.costing.gpu_serving import Fleet, lowest
@@ -13,8 +14,7 @@ from advisor.costing.months import stretches
 from advisor.costing.workload import Workload
 
 
-@dataclass(frozen=True)
-class Bill:
+class Bill(Struct, frozen=True, dict=True):
     """One way to take a route: its lines, how long it lasts, and what serves it.
 
     `usable`: months within the horizon before it is shut down. `fleets`: the rented GPUs it could run on

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import reduce
+
+from msgspec import Struct
 
 from advisor.case.facts import BANDS, BandEdges
 from advisor.costing.arrays import (
@@ -23,8 +24,7 @@ from advisor.costing.months import stretches
 from advisor.costing.workload import Workload
 
 
-@dataclass(frozen=True)
-class Crossing:
+class Crossing(Struct, frozen=True):
     """`volume`: requests a month at break-even, infinite when never reached, 0 when reached at any volume.
 
     `saving`: USD a call. `payback`: months, infinite when not at this volume. `usable`: months within the horizon.

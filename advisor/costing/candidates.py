@@ -9,7 +9,6 @@ from advisor.costing.fitness import objections
 from advisor.costing.measured import one_zone, tried_models
 from advisor.costing.model_class import FRONTIER, MID, OFFERED, SMALL, level
 from advisor.costing.tuned_base import needs_large_base
-from advisor.errors import BadInput
 
 if TYPE_CHECKING:
     from advisor.costing.availability import CurrentModel
@@ -76,7 +75,7 @@ def cheapest_of_each_class(inputs: Inputs) -> list[Model]:
 
 def step_up(inputs: Inputs, model: Model) -> Model | None:
     """The same vendor's next larger model that can do this work: the one it names, else the cheapest above it."""
-    named = _named(inputs, model.step_up) if model.step_up else None
+    named = inputs.known_model(model.step_up) if model.step_up else None
     if named is not None and _able(inputs, named):
         return named
     above = [m for m in inputs.knowledge.models if m.step_down == model.id and _able(inputs, m)]
@@ -108,7 +107,7 @@ def _proposed(
     if inputs.facts.get("prompt_meets_bar") is False and (up := _unmeasured_above(inputs, now.serving)):
         yield up, True
     for start in (now.serving, now.model):
-        if start.step_down and (down := _named(inputs, start.step_down)):
+        if start.step_down and (down := inputs.known_model(start.step_down)):
             yield down, False
     without = frozenset({now.serving.id, now.model.id, *_measured(inputs), *_ruled_out(inputs, now)})
     vendor = now.serving.provider
@@ -116,19 +115,19 @@ def _proposed(
         if cheap := cheapest_of_class(inputs, max(own - 1, least), without, of):
             yield cheap, False
     for name in tuned_bases:
-        if (base := _named(inputs, name)) and base.tier in OFFERED:
+        if (base := inputs.known_model(name)) and base.tier in OFFERED:
             yield base, False
 
 
 def _above_missed(inputs: Inputs, vendor: str | None = None) -> int:
     """The class above the largest model, of `vendor` where one is given, that was measured and missed."""
     missed = [n for n, zones in tried_models(inputs.facts).items() if one_zone(zones) in ("small", "large")]
-    models = [m for n in missed if (m := _named(inputs, n)) and vendor in (None, m.provider)]
+    models = [m for n in missed if (m := inputs.known_model(n)) and vendor in (None, m.provider)]
     return max((level(inputs, m) or 0 for m in models), default=0) + 1
 
 
 def _measured(inputs: Inputs) -> set[str]:
-    named = (_named(inputs, name) for name in tried_models(inputs.facts))
+    named = (inputs.known_model(name) for name in tried_models(inputs.facts))
     return {m.id for m in named if m is not None}
 
 
@@ -144,10 +143,10 @@ def smaller_siblings(inputs: Inputs, missed_too: Model | None = None) -> set[str
         missed.append(missed_too.id)
     found: set[str] = set()
     for name in missed:
-        model = _named(inputs, name)
+        model = inputs.known_model(name)
         while model is not None and model.step_down and model.step_down not in found:
             found.add(model.step_down)
-            model = _named(inputs, model.step_down)
+            model = inputs.known_model(model.step_down)
     return found
 
 
@@ -157,10 +156,3 @@ def _price(inputs: Inputs, model: Model) -> float | None:
     if price is None or price.input is None or price.output is None:
         return None
     return (_INPUT_PARTS * price.input + price.output) / (_INPUT_PARTS + 1)
-
-
-def _named(inputs: Inputs, name: str) -> Model | None:
-    try:
-        return inputs.model(name)
-    except BadInput:
-        return None

@@ -9,7 +9,8 @@ a GPU does at least what it did on a shape at least as large, and at most what i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.costing.arrays import (
     Num,
@@ -35,8 +36,7 @@ _SECONDS_PER_DAY = 86_400
 _NO_RENTAL = ("own-cloud", "own-network", "air-gapped")
 
 
-@dataclass(frozen=True)
-class Fleet:
+class Fleet(Struct, frozen=True):
     """Rented GPUs of one kind for one workload. `capacity`: requests a month one GPU carries at the given peak."""
 
     gpu: str

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from msgspec import Struct
+
 from advisor.case.facts import BandEdges
 from advisor.costing.arrays import Num
 from advisor.costing.currency import is_rate
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
     P = TypeVar("P", bound=Price)
 
 
-@dataclass(frozen=True)
-class SourcedValue:
+class SourcedValue(Struct, frozen=True):
     """One value that a line rests on: a price, an assumption or an answer, with where it comes from."""
 
     value: Num
@@ -109,6 +110,10 @@ class Inputs:
     def model(self, name: str) -> Model:
         """The model of this name in the price book. Raises BadInput for an unknown one."""
         return self.knowledge.model(name)
+
+    def known_model(self, name: str) -> Model | None:
+        """The same; None where the price book does not know it."""
+        return self.knowledge.known_model(name)
 
     def contracted(self) -> tuple[str, ...]:
         """The vendors under contract: as said, else today's vendor; empty while neither is known."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from advisor.costing.arrays import Num, is_plain
 
@@ -13,8 +14,7 @@ Period = Literal["once", "month", "call"]
 _PER_MILLION = 1e-6
 
 
-@dataclass(frozen=True)
-class Factor:
+class Factor(Struct, frozen=True):
     """One number of a formula with its unit. Units: `USD...` (money), `USD/1M ...` (per million), or a count."""
 
     value: Num
@@ -49,8 +49,7 @@ def _digits(value: float, *, cents: bool = False) -> str:
     return f"{whole}.{rest.ljust(2, '0') if cents else rest}"
 
 
-@dataclass(frozen=True)
-class LineItem:
+class LineItem(Struct, frozen=True):
     """One item of a bill. `period`: once; month; or call (per request, times the volume a month)."""
 
     item: str

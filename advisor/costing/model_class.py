@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.errors import BadInput
-
 if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
     from advisor.knowledge.market import Model
@@ -33,15 +31,11 @@ def level(inputs: Inputs, model: Model) -> int | None:
 
 def level_of(inputs: Inputs, name: str) -> int | None:
     """The same of the model of this name; None where it is not known."""
-    try:
-        return level(inputs, inputs.model(name))
-    except BadInput:
-        return None
+    model = inputs.known_model(name)
+    return None if model is None else level(inputs, model)
 
 
 def _older_above(inputs: Inputs, model: Model) -> bool:
     """Whether a larger model of the same older line stands above it."""
-    try:
-        return model.step_up is not None and inputs.model(model.step_up).tier == "legacy"
-    except BadInput:
-        return False
+    above = inputs.known_model(model.step_up) if model.step_up else None
+    return above is not None and above.tier == "legacy"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from advisor.costing.availability import (
     base_rates_of,
@@ -30,8 +31,7 @@ class PriceStep(NamedTuple):
     rates: TokenRates
 
 
-@dataclass(frozen=True)
-class PricePath:
+class PricePath(Struct, frozen=True):
     """`steps` in order of time; `until`: the month after which nothing is priced; `notes`: each change in words."""
 
     steps: tuple[PriceStep, ...]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor.costing.arrays import Num, is_plain, where
 from advisor.costing.line_items import Factor, LineItem
@@ -15,8 +17,7 @@ from advisor.knowledge.model_price import LongPrompt, ModelPrice
 Tier = Literal["list", "batch", "flex"]
 
 
-@dataclass(frozen=True)
-class TierRates:
+class TierRates(Struct, frozen=True):
     """What a cheaper, slower tier costs, USD per 1M tokens; None where cached tokens are not sold in it."""
 
     input: float
@@ -24,8 +25,7 @@ class TierRates:
     cached: float | None = None
 
 
-@dataclass(frozen=True)
-class TokenRates:
+class TokenRates(Struct, frozen=True):
     """USD per 1M tokens; a null cached rate or a tier left out means that none is sold.
 
     `write`: what putting a prefix into the cache costs, None where no more than input; `minimum_prefix`: the

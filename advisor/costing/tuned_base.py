@@ -10,7 +10,6 @@ from advisor.costing.arrays import same
 from advisor.costing.fitness import modality_objection, window_objection
 from advisor.costing.model_class import SMALL, level
 from advisor.costing.route_memory import asked
-from advisor.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,9 +72,8 @@ def _size(large: bool) -> str:
 
 def base_objections(inputs: Inputs, offer: Offer) -> tuple[str, ...]:
     """Why the base of `offer` cannot do this work: too small, too short a window, without the modality."""
-    try:
-        base = inputs.model(offer.base_model or offer.base)
-    except BadInput:
+    base = inputs.known_model(offer.base_model or offer.base)
+    if base is None:
         why = open_window_objection(inputs) if offer.kind == "open-weight" else ""
         return (why,) if why else ()
     small = level(inputs, base) == SMALL and needs_large_base(inputs)

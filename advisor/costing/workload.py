@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from advisor.costing.arrays import Num, larger, same, smaller
 from advisor.costing.inputs import Inputs
@@ -12,8 +13,7 @@ from advisor.costing.months import stretches
 from advisor.costing.retrieval import to_build
 
 
-@dataclass(frozen=True)
-class RequestShape:
+class RequestShape(Struct, frozen=True):
     """Tokens of one request: input, of which `prefix` leading tokens never change, and output."""
 
     input: Num
@@ -21,8 +21,7 @@ class RequestShape:
     prefix: Num
 
 
-@dataclass(frozen=True)
-class Workload:
+class Workload(Struct, frozen=True):
     """Requests a month, the shape of a request today and after tuning, the horizon.
 
     `volume` is the mean over the horizon, `first` that of the first month, which grows by `growth` each month.

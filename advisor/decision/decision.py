@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from advisor.case.case import Case
     from advisor.case.facts import BandEdges, Value
@@ -14,8 +16,7 @@ if TYPE_CHECKING:
     from advisor.rules import Evaluation
 
 
-@dataclass(frozen=True)
-class Next:
+class Next(Struct, frozen=True):
     """A step after the verdict: the route it may lead to, in what case, and the questions that could stop it."""
 
     route: str | None
@@ -24,8 +25,7 @@ class Next:
     open: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The one conclusion. `trained` says whether the route runs a model tuned for this task, `model` which.
 
     `next`: what to find out or do first; `then`: the verdict once candidates miss and open gates pass.
@@ -42,8 +42,7 @@ class Verdict:
     model: str | None = None
 
 
-@dataclass(frozen=True)
-class BreakEven:
+class BreakEven(Struct, frozen=True):
     """The tuned route against the reference route. None where it is unknown or never reached."""
 
     tuned_route: str | None
@@ -55,8 +54,7 @@ class BreakEven:
     usable_months: float
 
 
-@dataclass(frozen=True)
-class StatementLine:
+class StatementLine(Struct, frozen=True):
     """One line of a bill in USD: what, once or a month, the formula with its numbers, what it rests on."""
 
     item: str
@@ -67,8 +65,7 @@ class StatementLine:
     as_of: str | None
 
 
-@dataclass(frozen=True)
-class RouteCost:
+class RouteCost(Struct, frozen=True):
     """One route's availability and its price over the horizon; money is None where an input is unknown."""
 
     id: str
@@ -87,16 +84,14 @@ class RouteCost:
     candidate: bool = False
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step from today's bill to the tuned bill; positive USD a month is saved by it."""
 
     step: str
     usd_per_month: float
 
 
-@dataclass(frozen=True)
-class DecidedBy:
+class DecidedBy(Struct, frozen=True):
     """One test that decided a rule, and the value that decided it."""
 
     fact: str
@@ -104,8 +99,7 @@ class DecidedBy:
     value: Value | None
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A fired evidence rule: which routes it speaks for and against, and why it fired."""
 
     rule: str
@@ -117,8 +111,7 @@ class Finding:
     cites: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(Struct, frozen=True):
     """What one source holds on a disputed topic, applied to this workload; `applies` is None while it is open."""
 
     claim: str
@@ -126,16 +119,14 @@ class Position:
     applies: bool | None = None
 
 
-@dataclass(frozen=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """A topic on which the sources disagree, with every position on this workload."""
 
     topic: str
     positions: tuple[Position, ...]
 
 
-@dataclass(frozen=True)
-class Assumption:
+class Assumption(Struct, frozen=True):
     """A value that was not said: where it comes from, as `default`, `assumed` or a citation."""
 
     fact: str
@@ -143,8 +134,7 @@ class Assumption:
     source: str
 
 
-@dataclass(frozen=True)
-class Trigger:
+class Trigger(Struct, frozen=True):
     """A condition that reopens the decision. Checkable: `kind` says how, the rest what against."""
 
     when: str
@@ -155,8 +145,7 @@ class Trigger:
     below: float | None = None
 
 
-@dataclass(frozen=True)
-class PriceUsed:
+class PriceUsed(Struct, frozen=True):
     """A price that the decision rests on; stale when older than the knowledge's own limit."""
 
     entry: str
@@ -168,8 +157,7 @@ class PriceUsed:
     fallback: bool
 
 
-@dataclass(frozen=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """What a replay needs to give the same bytes."""
 
     advisor: str

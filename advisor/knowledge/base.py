@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, ClassVar, Literal, Self, TypeVar
 
-from advisor.knowledge.reader import NOT_IN_FILES, KnownDate, SignedNumber
+from msgspec import Struct
+from msgspec.structs import fields, replace
+
+from advisor.knowledge.reader import KnownDate, SignedNumber
 
 Grade = Literal["official", "library", "press", "judgement", "document", "case"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Dated:
+class Dated(Struct, frozen=True, kw_only=True):
     """A figure with its provenance. `as_of_text` is the date as written.
 
     `fallback` is true when the figure is younger than the date asked for; `borrowed` names the single
@@ -27,13 +27,15 @@ class Dated:
     grade: Grade
     cites: tuple[str, ...] = ()
     notes: str = ""
-    as_of_text: str = field(default="", metadata=NOT_IN_FILES)
-    fallback: bool = field(default=False, metadata=NOT_IN_FILES)
-    borrowed: tuple[str, ...] = field(default=(), metadata=NOT_IN_FILES)
+    as_of_text: str = ""
+    fallback: bool = False
+    borrowed: tuple[str, ...] = ()
+
+    FILLED_IN: ClassVar = ("as_of_text", "fallback", "borrowed")
+    """The fields that no file gives."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Price(Dated):
+class Price(Dated, frozen=True, kw_only=True):
     """Values by date. `scheduled`: announced for `as_of`, not yet paid when it was read.
 
     `checked`: when it was last read, where the figures hold since a known, earlier `as_of`.
@@ -51,11 +53,11 @@ class Price(Dated):
     @functools.cache
     def figures(cls) -> tuple[str, ...]:
         """The names of its amounts, those that a negotiated rate may replace."""
-        return tuple(f.name for f in dataclasses.fields(cls) if str(f.type).startswith("float"))
+        return tuple(f.name for f in fields(cls) if f.type in (float, float | None))
 
     def having(self, changes: Mapping[str, Any]) -> Self:
         """The same entry with other figures, or marks, in it."""
-        return dataclasses.replace(self, **changes)
+        return replace(self, **changes)
 
 
 E = TypeVar("E")
@@ -91,11 +93,10 @@ def newest(entries: Iterable[D], on: datetime.date, *, on_offer: bool = True) ->
     read = [e for e in every if not getattr(e, "scheduled", False)]
     if not (on_offer and read):
         return None
-    return dataclasses.replace(min(read, key=lambda e: e.as_of), fallback=True)
+    return replace(min(read, key=lambda e: e.as_of), fallback=True)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Estimate(Dated):
+class Estimate(Dated, frozen=True, kw_only=True):
     """A figure with its range, in `unit`; `low` and `high` are the likely one where no range is given."""
 
     id: str

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.files import yaml_cache
 from advisor.files.yaml_file import Document
@@ -18,14 +20,14 @@ from advisor.knowledge.layers import complete
 from advisor.knowledge.library import Library
 from advisor.knowledge.lifecycle import Lifecycle, LifecyclePolicy
 from advisor.knowledge.market import Gpu, Host, Model, Offer, Platform, Rental, RetrievalItem
-from advisor.knowledge.reader import At, YamlEntry, build
+from advisor.knowledge.reader import At, build
 from advisor.knowledge.records import Claim, DefaultValue, KnownChoice, Source, SourceConflict
 from advisor.knowledge.serving import Architecture, MeasuredThroughput, Run, TrainingSpeed, Vram
 
 LIBRARY = "library"
 """The folder of the library layer inside the knowledge."""
 
-M = TypeVar("M", bound=YamlEntry)
+M = TypeVar("M", bound=Struct)
 
 
 class KnowledgeFiles:
@@ -218,7 +220,7 @@ def _digest(*folders: Path) -> str:
     return digest.hexdigest()
 
 
-def _unique(document: Document, key: str, entries: Iterable[YamlEntry]) -> None:
+def _unique(document: Document, key: str, entries: Iterable[Struct]) -> None:
     seen: set[str] = set()
     for index, entry in enumerate(entries):
         name = getattr(entry, "id", None) or getattr(entry, "fact", None)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from typing import Literal
 
 from advisor.knowledge.base import Dated
 from advisor.knowledge.reader import FutureDate, KnownDate
 
 
-@dataclass(frozen=True, kw_only=True)
-class Lifecycle(Dated):
+class Lifecycle(Dated, frozen=True, kw_only=True):
     """What a platform says about the end of `models`.
 
     `announced`: the day of the vendor's notice, None where it is not known; never the day of reading, which is
@@ -50,8 +48,7 @@ class Lifecycle(Dated):
         return self.shutdown is not None and self.what in ("shutdown", "rerouted")
 
 
-@dataclass(frozen=True, kw_only=True)
-class LifecyclePolicy(Dated):
+class LifecyclePolicy(Dated, frozen=True, kw_only=True):
     """What a platform promises about ends: notice periods, signals."""
 
     id: str

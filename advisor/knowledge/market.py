@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from advisor.knowledge.base import Dated, Price, borrow, by_date, newest
 from advisor.knowledge.model_price import LongPrompt, ModelPrice, PeakHours
@@ -15,8 +16,7 @@ Modality = Literal["text", "image", "audio", "video"]
 Mode = Literal["per-token", "per-token-and-hour", "dedicated-gpu", "testing-only", "unknown"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Model:
+class Model(Struct, frozen=True, kw_only=True, dict=True):
     """A model as sold by one provider. `step_down` and `step_up` are the same vendor's siblings (our judgement).
 
     `tier` (class) is None where nobody placed it; `params_b`: billions of parameters of an open model.
@@ -29,7 +29,7 @@ class Model:
 
     id: str
     provider: str
-    tier: Tier | None = field(default=None, metadata={"key": "class"})
+    tier: Tier | None = field(default=None, name="class")
     aliases: tuple[str, ...] = ()
     library_id: str | None = None
     released: KnownDate | None = None
@@ -70,8 +70,7 @@ class Model:
         return found and borrow(found, self.prices, values, ("input", "output"))
 
 
-@dataclass(frozen=True, kw_only=True)
-class TuningPrice(Price):
+class TuningPrice(Price, frozen=True, kw_only=True):
     """Training per 1M trained tokens, tuned inference per 1M tokens, hosting per hour and deployment.
 
     `at_base_price`: tuned inference costs what the base model costs. `other_training`: other methods' rates.
@@ -93,15 +92,13 @@ class TuningPrice(Price):
     minimum_per_job_high: float | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Serving(Dated):
+class Serving(Dated, frozen=True, kw_only=True):
     """How a tuned model is served from `as_of` on."""
 
     mode: Mode
 
 
-@dataclass(frozen=True, kw_only=True)
-class Closure(Dated):
+class Closure(Dated, frozen=True, kw_only=True):
     """The offer is shut to `who` from `on` (after it, if `last_day`). `announced`: the vendor's notice, where dated."""
 
     who: Literal["newcomers", "inactive", "everyone"]
@@ -120,8 +117,7 @@ class Closure(Dated):
         return self.known_since <= day and (self.on < day or (self.on == day and not self.last_day))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Platform:
+class Platform(Struct, frozen=True, kw_only=True):
     """Somebody who tunes models. `closures` hold for all its offers; `lifecycle`: where its bases retire."""
 
     id: str
@@ -132,8 +128,7 @@ class Platform:
     notes: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Offer:
+class Offer(Struct, frozen=True, kw_only=True, dict=True):
     """One base model (or size class of open models) that one platform tunes.
 
     `params_b`: billions of parameters of an open base, or the top of its size class. `since`: the earliest
@@ -184,15 +179,13 @@ class Offer:
         return min(known, key=lambda c: c.on, default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class HostPrice(Price):
+class HostPrice(Price, frozen=True, kw_only=True):
     """USD per GPU and hour while a replica runs."""
 
     per_hour: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class Host:
+class Host(Struct, frozen=True, kw_only=True, dict=True):
     """A provider's dedicated endpoint for tuned models."""
 
     id: str
@@ -209,8 +202,7 @@ class Host:
         return newest(self.prices, on)
 
 
-@dataclass(frozen=True, kw_only=True)
-class GpuPrice(Price):
+class GpuPrice(Price, frozen=True, kw_only=True):
     """USD per GPU and hour, on demand; the ranges where the source gives one and the figure is its middle.
 
     `purchase`: USD for a card that is bought; only a case says it.
@@ -226,8 +218,7 @@ class GpuPrice(Price):
     purchase: float | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Gpu:
+class Gpu(Struct, frozen=True, kw_only=True, dict=True):
     """A GPU for rent. Dense FLOPs; a null hardware figure means its capacity cannot be computed here.
 
     `consumer`: a card whose licence excludes data centres; it is used only where a price for it was said.
@@ -251,8 +242,7 @@ class Gpu:
         return newest(self.prices, on)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rental(Dated):
+class Rental(Dated, frozen=True, kw_only=True):
     """A GPU billed only while it runs (scale to zero)."""
 
     id: str
@@ -261,8 +251,7 @@ class Rental(Dated):
     per_hour: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class ItemPrice(Price):
+class ItemPrice(Price, frozen=True, kw_only=True):
     """Prices of a retrieval part, USD; each null where the item is not sold that way."""
 
     per_1m_tokens: float | None = None
@@ -278,8 +267,7 @@ class ItemPrice(Price):
     included_gb: float | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class RetrievalItem:
+class RetrievalItem(Struct, frozen=True, kw_only=True, dict=True):
     """An embedding model, reranker, vector store or managed retrieval tool."""
 
     id: str

@@ -76,18 +76,29 @@ def find_model(book: Knowledge, spelling: str) -> ModelMatch:
     Never raises; `.one()` does where one model is needed.
     """
     parts = take_apart(spelling, book.name_words)
+    return _known(book, parts) or ModelMatch(
+        spelling, likely=_misspelt(book, parts), nearest=_nearest(book, parts), tuned=parts.tuned
+    )
+
+
+def known_model(book: Knowledge, spelling: str) -> Model | None:
+    """The one model that `spelling` means in `book`; None where it means several, or none."""
+    found = _known(book, take_apart(spelling, book.name_words))
+    return found.model if found is not None else None
+
+
+def _known(book: Knowledge, parts: NameParts) -> ModelMatch | None:
+    """The model, or the models, of this name; None where there is none."""
     found = _sold_by(book, _named(book, parts), parts)
     if len(found) == 1:
         newer = _newer_of_ours(book, parts, found[0])
-        return ModelMatch(spelling, candidates=(*newer, *found)) if newer else _match(book, parts, found[0])
+        return (
+            ModelMatch(parts.asked, candidates=(*newer, *found)) if newer else _match(book, parts, found[0])
+        )
     found = found or _with_more_words(book, parts)
     if len(found) == 1 and _only_family_left_out(book, parts, found[0]):
         return _match(book, parts, found[0])
-    if found:
-        return ModelMatch(spelling, candidates=tuple(found), tuned=parts.tuned)
-    return ModelMatch(
-        spelling, likely=_misspelt(book, parts), nearest=_nearest(book, parts), tuned=parts.tuned
-    )
+    return ModelMatch(parts.asked, candidates=tuple(found), tuned=parts.tuned) if found else None
 
 
 def open_size(name: str) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from advisor.knowledge.base import Price
 
@@ -10,8 +10,7 @@ _HOURS_A_DAY = 24
 _DAYS_A_WEEK = 7
 
 
-@dataclass(frozen=True, kw_only=True)
-class ModelPrice(Price):
+class ModelPrice(Price, frozen=True, kw_only=True):
     """USD per 1M tokens; None where it is not sold that way, or not known.
 
     `cached_input` is read from the cache, `cache_write` put into it (the plain input rate where None);
@@ -30,8 +29,7 @@ class ModelPrice(Price):
     flex_output: float | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class LongPrompt:
+class LongPrompt(Struct, frozen=True, kw_only=True):
     """Prompts above `above_tokens` cost a multiple of the list price; null where it is not stated."""
 
     above_tokens: float
@@ -39,8 +37,7 @@ class LongPrompt:
     output_times: float | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class PeakHours:
+class PeakHours(Struct, frozen=True, kw_only=True):
     """Hours in which every rate is `times` the listed one, which is the price outside of them.
 
     `hours_utc`: pairs of first and last hour, `[[1, 4], [6, 10]]`; `weekdays`: 1 is Monday, 7 Sunday.

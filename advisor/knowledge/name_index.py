@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from advisor.knowledge.market import Model
 from advisor.knowledge.name_parts import take_apart
@@ -15,8 +16,7 @@ _NEWEST = "-latest"
 Names = dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class NameIndex:
+class NameIndex(Struct, frozen=True):
     """`exact`: spelled names in lower case. `keys`: by the words of a name; `dated`: of one with a snapshot's date."""
 
     exact: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

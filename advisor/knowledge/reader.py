@@ -1,4 +1,4 @@
-"""From plain YAML data to frozen dataclasses, by their annotations; every complaint has a file and a line.
+"""From plain YAML data to frozen structs, by their annotations; every complaint has a file and a line.
 
 Unknown keys and missing ones are refused. Numbers are finite and not below zero unless the field is `Signed`;
 nothing is converted. A class may `prepare` its mapping first and check itself in __post_init__ (ValueError).
@@ -6,7 +6,6 @@ nothing is converted. A class may `prepare` its mapping first and check itself i
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import functools
 import math
@@ -14,7 +13,10 @@ import types
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, Protocol, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from advisor.errors import BadInput, near
 from advisor.files.yaml_file import Document, Place
@@ -29,17 +31,7 @@ FutureDate = Annotated[datetime.date, "ahead"]
 SignedNumber = Annotated[float, "signed"]
 """A number that may be below zero."""
 
-NOT_IN_FILES = {"in_files": False}
-"""Metadata of a field that code fills in."""
-
-
-class YamlEntry(Protocol):
-    """Any dataclass."""
-
-    __dataclass_fields__: ClassVar[dict[str, Any]]
-
-
-E = TypeVar("E", bound=YamlEntry)
+E = TypeVar("E", bound=Struct)
 
 
 @dataclass(frozen=True)
@@ -90,14 +82,13 @@ def build(kind: type[E], data: object, at: At) -> E:
 
 
 @functools.cache
-def _fields(kind: type[YamlEntry]) -> dict[str, tuple[str, bool, Read]]:
+def _fields(kind: type[Struct]) -> dict[str, tuple[str, bool, Read]]:
     """By the key in the file: the field, whether it must be there, and how it is read."""
     hints = typing.get_type_hints(kind, include_extras=True)
     found = {}
-    for field in dataclasses.fields(kind):
-        if field.metadata.get("in_files", True):
-            required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-            found[field.metadata.get("key", field.name)] = (field.name, required, _reader(hints[field.name]))
+    for field in fields(kind):
+        if field.name not in getattr(kind, "FILLED_IN", ()):
+            found[field.encode_name] = (field.name, field.required, _reader(hints[field.name]))
     return found
 
 

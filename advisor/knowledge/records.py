@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct
 
 from advisor.knowledge.base import Dated, with_bounds
 
 
-@dataclass(frozen=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """One thing a source says, in our own words, and how the product proves or covers it."""
 
     id: str
@@ -22,8 +22,7 @@ class Claim:
     says: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """Where a figure was read. `via`: the copy that was read where it was not the publisher's own page."""
 
     id: str
@@ -35,16 +34,14 @@ class Source:
     notes: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class SourcePosition:
+class SourcePosition(Struct, frozen=True, kw_only=True):
     """What one source says."""
 
     says: str
     source: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class SourceConflict(Dated):
+class SourceConflict(Dated, frozen=True, kw_only=True):
     """Sources that disagree about `entries`, and which figure is used here and why (`taken`)."""
 
     id: str
@@ -62,8 +59,7 @@ class Range(NamedTuple):
     high: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class DefaultCase:
+class DefaultCase(Struct, frozen=True, kw_only=True):
     """The default where the fact named by `by` equals `value`, or is `at_least` this much."""
 
     value: str | None = None
@@ -73,8 +69,7 @@ class DefaultCase:
     high: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class DefaultValue(Dated):
+class DefaultValue(Dated, frozen=True, kw_only=True):
     """What is taken for a fact that nobody answered.
 
     `value` for a choice, flag or list; else `cases` picked by another fact `by`, and low/likely/high
@@ -169,8 +164,7 @@ def _between(knots: Sequence[DefaultCase], given: float) -> DefaultCase | None:
     return DefaultCase(at_least=given, low=at("low"), likely=at("likely"), high=at("high"))
 
 
-@dataclass(frozen=True, kw_only=True)
-class KnownChoice(Dated):
+class KnownChoice(Dated, frozen=True, kw_only=True):
     """A part that is taken where nobody chose one: the id of an entry, or `none`."""
 
     id: str

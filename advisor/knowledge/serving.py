@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from advisor.knowledge.base import Dated
 from advisor.knowledge.market import Modality
@@ -11,8 +12,7 @@ from advisor.knowledge.market import Modality
 Precision = Literal["fp16", "bf16", "fp8", "fp4"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Architecture:
+class Architecture(Struct, frozen=True, kw_only=True):
     """A transformer's shape: what its weights and its key-value cache weigh. `params` counts parameters.
 
     `hidden`: width of a layer, for the work of attention; `max_input_tokens`: what it reads at most, None if unknown;
@@ -30,8 +30,7 @@ class Architecture:
     modalities: tuple[Modality, ...] = ("text",)
 
 
-@dataclass(frozen=True, kw_only=True)
-class MeasuredThroughput(Dated):
+class MeasuredThroughput(Dated, frozen=True, kw_only=True):
     """Measured output tokens per second of all `gpus` together, for one shape of request."""
 
     model: str
@@ -51,8 +50,7 @@ class MeasuredThroughput(Dated):
         return "first token within" in self.condition or "first token 5" in self.condition
 
 
-@dataclass(frozen=True, kw_only=True)
-class Vram(Dated):
+class Vram(Dated, frozen=True, kw_only=True):
     """GB of GPU memory that training `params_b` billion parameters takes."""
 
     method: Literal["full", "lora", "qlora"]
@@ -61,8 +59,7 @@ class Vram(Dated):
     high_gb: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class TrainingSpeed(Dated):
+class TrainingSpeed(Dated, frozen=True, kw_only=True):
     """Training tokens per second on one GPU for a LoRA of `params_b`; inverse to the parameters."""
 
     gpu: str
@@ -70,8 +67,7 @@ class TrainingSpeed(Dated):
     tokens_per_s: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class Run(Dated):
+class Run(Dated, frozen=True, kw_only=True):
     """What one training run is said to cost and take. `examples` is the size of the training set."""
 
     id: str

@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from msgspec import Struct
+
 from advisor.errors import BadInput, near
 from advisor.knowledge.base import Estimate
 from advisor.knowledge.compiled import kept
@@ -16,7 +18,6 @@ from advisor.knowledge.knowledge_files import KnowledgeFiles
 from advisor.knowledge.layers import library_ends, library_model
 from advisor.knowledge.lifecycle import Lifecycle
 from advisor.knowledge.market import Gpu, Host, Model, Offer, Platform, RetrievalItem
-from advisor.knowledge.reader import YamlEntry
 from advisor.knowledge.records import Claim, DefaultValue, KnownChoice, Source, Stale
 from advisor.knowledge.serving import Architecture, MeasuredThroughput, Run
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from advisor.knowledge.model_names import ModelMatch
     from advisor.knowledge.name_index import NameIndex
 
-M = TypeVar("M", bound=YamlEntry)
+M = TypeVar("M", bound=Struct)
 
 
 class Knowledge(KnowledgeFiles):
@@ -35,6 +36,7 @@ class Knowledge(KnowledgeFiles):
         self.own_models: dict[str, Model] = {}
         self._from_library: dict[str, Model] = {}
         self._found: dict[str, ModelMatch] = {}
+        self._known: dict[str, Model | None] = {}
         self._ends: dict[tuple[str, str | None, datetime.date], Lifecycle | None] = {}
 
     # --- one entry
@@ -51,11 +53,20 @@ class Knowledge(KnowledgeFiles):
         """The model that any spelling means (see model_names.find_model). Raises BadInput: several, or unknown."""
         return self.own_models.get(name) or self._models.get(name) or self.find_model(name).one()
 
+    def known_model(self, name: str) -> Model | None:
+        """The model that any spelling means; None where it means several, or none."""
+        found = self.own_models.get(name) or self._models.get(name)
+        if found is None and name not in self._known:
+            from advisor.knowledge.model_names import known_model
+
+            self._known[name] = known_model(self, name)
+        return found or self._known[name]
+
     def with_models(self, models: Iterable[Model]) -> Knowledge:
         """The same knowledge, with the models that a case brings along found before all others."""
         other = copy.copy(self)
         other.own_models = {m.id: m for m in models}
-        other._found, other._ends = {}, {}
+        other._found, other._known, other._ends = {}, {}, {}
         for name in ("name_indexes", "name_vocabulary", "_priced"):
             other.__dict__.pop(name, None)
         return other

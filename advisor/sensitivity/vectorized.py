@@ -6,12 +6,13 @@ thresholds, bands, the reference, the order of the tuned routes by cost. Two sam
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec.structs import fields, replace
 
 from advisor.case.facts import TUNED, UNTRAINED
 from advisor.costing.arrays import Num, least
@@ -89,7 +90,9 @@ class VectorizedComparison:
     def at(self, i: int) -> Comparison:
         """The comparison of sample `i` alone, in plain numbers: the ways taken, each line of a bill summed up."""
         inputs, load = self.inputs, self.load
-        plain = replace(inputs, facts=_plain(inputs.facts, i), samples=_plain(inputs.samples, i), used={})
+        plain = dataclasses.replace(
+            inputs, facts=_plain(inputs.facts, i), samples=_plain(inputs.samples, i), used={}
+        )
         chosen = {r: _one(self._bills[r][int(_at(taken, i))], i) for r, taken in self._taken.items()}
         reference = None
         if self._references:

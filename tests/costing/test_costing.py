@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from workloads import APRIL, NOVEMBER, PRICED, case, decided, shipped, world
 
 from advisor.case.facts import ROUTES, TUNED, VOCABULARY, BandEdges

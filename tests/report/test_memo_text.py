@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import replace
 
 import pytest
 from memo_sample import decision, route
+from msgspec.structs import replace
 
 from advisor.decision.decision import BreakEven, Finding
 from advisor.report import decision_json as memo_json

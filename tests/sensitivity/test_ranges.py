@@ -11,6 +11,7 @@ from random import Random
 import numpy as np
 import pytest
 from likely_workloads import READY, workload
+from msgspec import structs
 from workloads import APRIL, NOVEMBER, case, shipped, world
 
 from advisor.case.answer import Answer
@@ -61,7 +62,7 @@ class Drawn:
     def estimate(self, name):
         found = world().knowledge.estimate(name)
         value = self._samples.get(name, found.likely)
-        return replace(found, low=value, likely=value, high=value)
+        return structs.replace(found, low=value, likely=value, high=value)
 
 
 CASES = {

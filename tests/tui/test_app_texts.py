@@ -7,6 +7,7 @@ import pytest
 from appkit import DAY, Curves, FixedCore, Quiet, app, begin, decision, route, say, settle, shown, transcript
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from advisor.decision.decision import BreakEven
 from advisor.tui.screens.export import file_name
@@ -18,7 +19,7 @@ WHOLE = decision()
 
 
 def with_verdict(**changes):
-    return decision(verdict=replace(WHOLE.verdict, **changes))
+    return decision(verdict=structs.replace(WHOLE.verdict, **changes))
 
 
 def with_route(one):

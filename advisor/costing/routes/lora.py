@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from advisor.costing import gpu_serving, retrieval, tuning_project
 from advisor.costing.availability import rates_of_tune

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.costing.other_tokens import tokens_of
 from advisor.costing.price_path import price_path
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
 Later = tuple[tuple[float, tuple["LineItem", ...]], ...]
 
 
-@dataclass(frozen=True)
-class ServedCalls:
+class ServedCalls(Struct, frozen=True):
     """`lines` from the first day, `later` from each month on; `until`: the month after which nothing is priced.
 
     `notes`: each change in words; `entries`: the models that serve; `ends`: why it does not last, empty if it does.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from advisor.case.models_tried import UNNAMED
 from advisor.costing.availability import CurrentModel, ended, ending, rates_of, successor
@@ -17,7 +18,6 @@ from advisor.costing.routes.served import ServedCalls, served_calls
 from advisor.costing.said_bill import as_said
 from advisor.costing.token_prices import TokenRates, call_lines
 from advisor.costing.workload import RequestShape, Workload
-from advisor.errors import BadInput
 
 if TYPE_CHECKING:
     from advisor.knowledge.market import Model
@@ -97,11 +97,8 @@ def _tried(inputs: Inputs, now: CurrentModel | None) -> Iterator[tuple[Model, st
     for name, zones in tried.items():
         down = now.serving.step_down if now is not None else None
         named = down if name == UNNAMED else name
-        if named is None:
-            continue
-        try:
-            model = inputs.model(named)
-        except BadInput:
+        model = inputs.known_model(named) if named is not None else None
+        if model is None:
             continue
         end = ending(inputs, model)
         if end is not None and (after := successor(inputs, model)):
