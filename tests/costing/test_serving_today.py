@@ -42,7 +42,7 @@ def test_the_said_bill_of_own_gpus_stands_for_them_and_stays_while_volume_grows(
 def test_a_vendors_end_of_an_open_model_does_not_end_it_on_own_gpus():
     d = decided(case(**WORK, model="groq/llama-3.3-70b", serving_today="own-gpus"))
     assert d.comparison.now.end is None
-    assert d.route("prompt").label == "groq/llama-3.3-70b"
+    assert d.route("prompt").label == "llama-3.3-70b"
 
 
 def test_inside_the_network_the_model_that_was_said_is_the_own_untrained_one():
