@@ -42,17 +42,8 @@ _PROMPTFOO = re.compile(r'"results"\s*:\s*\{\s*"(version|timestamp|prompts|resul
 _YAML = re.compile(r"^evalId:|^results:\s*\n\s+version: [23]$", re.MULTILINE)
 _TRIES = 8
 _ENDINGS = (".json", ".jsonl", ".csv", ".tsv", ".eval", ".yaml", ".yml", ".parquet", ".xlsx")
-_HOLDS_ROWS = {
-    "results",
-    "testCases",
-    "samples",
-    "rows",
-    "data",
-    "items",
-    "datasetRunItems",
-    "events",
-    "eval",
-}
+_HOLDS_ROWS = {"testCases", "samples", "eval", *(p[0] for kind in table_kinds() for p in kind.rows if p)}
+_LIST_OF_ROWS = re.compile(rf'"({"|".join(map(re.escape, sorted(_HOLDS_ROWS)))})"\s*:\s*\[\s*(?=\{{)')
 
 
 def files(paths: Iterable[Path]) -> list[Path]:
@@ -224,7 +215,8 @@ def _csv(path: Path, head: str, chosen: Mapping[str, str]) -> Opened:
 
 def _plain(columns: Iterable[str], chosen: Mapping[str, str], path: Path, head: str) -> TableKind:
     """The plain table, where its columns can be told. Raises BadInput with what is missing."""
-    here, kind = set(columns), table_kinds()[-1]
+    here = set(columns)
+    kind = table_kinds()[-1].fitted(sorted(here))
     for role, column in chosen.items():
         if column not in here:
             known = ", ".join(sorted(here)[:12])
@@ -279,7 +271,8 @@ def _whole(line: str) -> bool:
 
 def _columns(head: str, by_line: bool) -> list[str]:
     """The names in the first row that can be read whole at the head of the file."""
-    at = 0 if by_line else head.find("{", 1 if head[0] == "[" else 0)
+    rows = None if by_line or head[0] == "[" else _LIST_OF_ROWS.search(head)
+    at = rows.end() if rows else 0 if by_line else head.find("{", 1 if head[0] == "[" else 0)
     for _ in range(_TRIES):
         try:
             found, _end = json.JSONDecoder(strict=False).raw_decode(head, at)

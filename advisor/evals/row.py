@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -108,14 +109,20 @@ def _plain(content: Any) -> Any:
 
 
 def number(value: Any) -> float | None:
-    """A finite number, also where it is written as text or as yes or no; else None."""
+    """A finite number, also where it is written as text, with a decimal comma, or as yes or no; else None.
+
+    A comma that may also mark thousands, as in 1,234, makes no number.
+    """
     if isinstance(value, bool):
         return float(value)
     if isinstance(value, str):
+        written = value.strip()
+        if _DECIMAL_COMMA.fullmatch(written):
+            written = written.replace(",", ".")
         try:
-            value = float(value.strip())
+            value = float("" if "_" in written else written)
         except ValueError:
-            return _WORDS.get(value.strip().lower())
+            return _WORDS.get(written.lower())
     if isinstance(value, int | float):
         try:
             return float(value) if math.isfinite(value) else None
@@ -124,6 +131,7 @@ def number(value: Any) -> float | None:
     return None
 
 
+_DECIMAL_COMMA = re.compile(r"[+-]?(?:0,\d+|\d+,(?!\d{3}$)\d+)")
 _WORDS = {
     **dict.fromkeys(("true", "yes", "pass", "passed", "correct", "success"), 1.0),
     **dict.fromkeys(("false", "no", "fail", "failed", "incorrect", "failure"), 0.0),

@@ -227,7 +227,11 @@ def test_a_zip_whose_data_is_broken(tmp_path):
 
 
 def test_without_the_extra_a_zipped_log_says_how_to_get_it(tmp_path, monkeypatch):
-    path = inspect_zip(tmp_path / "a.eval", {"header.json": inspect_head(), "summaries.json": []})
+    members = {"header.json": inspect_head(), "summaries.json": [inspect_sample(1, "C")]}
+    path = inspect_zip(tmp_path / "a.eval", members)
     monkeypatch.setitem(sys.modules, "backports.zstd", None)
-    with pytest.raises(BadInput, match=r"a\.eval: packed with zstd.*--extra evals"):
-        report(path)
+    if sys.version_info >= (3, 14):
+        assert report(path).models[0].n == 1  # Python's own zipfile knows zstd
+    else:
+        with pytest.raises(BadInput, match=r"a\.eval: packed with zstd.*--extra evals"):
+            report(path)

@@ -80,3 +80,50 @@ def test_a_table_in_another_form_is_the_same_table(tmp_path, form):
     else:
         other.write_text(plain.read_text(), encoding="utf-16")
     assert figures(report(plain)) == figures(report(other))
+
+
+HEADERS = [
+    ["Example ID", "Model Name", "Score"],
+    ["exampleId", "modelName", "isCorrect"],
+    ["Test case", "LLM", "Passed?"],
+    ["TASK_ID", "PROVIDER", "PASS"],
+]
+
+
+@pytest.mark.parametrize("header", HEADERS, ids=lambda h: h[0])
+def test_columns_in_another_spelling_are_the_same(tmp_path, header):
+    plain = table(tmp_path / "a.csv", ["id", "model", "score"], TABLE)
+    assert figures(report(table(tmp_path / "b.csv", header, TABLE))) == figures(report(plain))
+
+
+@pytest.mark.parametrize("name", ["predictions", "testResults", "records"])
+def test_rows_in_a_list_of_another_name(tmp_path, name):
+    path = tmp_path / "a.json"
+    rows = [{"id": i, "model": m, "score": s} for i, m, s in TABLE]
+    path.write_text(json.dumps({"run": {"by": "us"}, name: rows}))
+    assert [m.n for m in report(path).models] == [20, 20]
+
+
+def test_a_score_with_a_decimal_comma_is_read_and_one_that_may_be_thousands_is_not(tmp_path):
+    header = ["id", "model", "score"]
+    found = report(table(tmp_path / "a.csv", header, [[1, "m", "0,85"], [2, "m", "0,125"], [3, "m", "1,0"]]))
+    assert found.models[0].score == pytest.approx((0.85 + 0.125 + 1) / 3)
+    either = report(table(tmp_path / "b.csv", header, [[1, "m", "1"], [2, "m", "1,000"], [3, "m", "1_0"]]))
+    assert (either.models[0].n, either.files[0].skipped[0].text) == (1, "")
+    assert sum(s.count for s in either.files[0].skipped) == 2
+
+
+def test_feedback_of_langsmith_as_an_object(tmp_path):
+    path = tmp_path / "a.json"
+    rows = [
+        {
+            "example_id": f"e{n}",
+            "inputs": {"q": n},
+            "outputs": {"a": "x"},
+            "feedback": {"right": {"avg": n % 2}},
+        }
+        for n in range(20)
+    ]
+    path.write_text(json.dumps(rows))
+    found = report(path)
+    assert (found.metric, found.models[0].n, found.models[0].score) == ("right", 20, 0.5)

@@ -11,6 +11,7 @@ import io
 import json
 import math
 import re
+import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -91,11 +92,17 @@ def read_zip(path: Path, info: RunInfo) -> Iterator[EvalRow | BadRow]:
 def _zip_library() -> tuple[Any, type[Exception]]:
     """A zip library that knows zstd where there is one, and what it raises for broken data."""
     try:
-        from backports.zstd import ZstdError, zipfile
-    except ImportError:
-        import zipfile  # type: ignore[no-redef]
+        # Python's own knows zstd since 3.14, for which the backport is not made.
+        if sys.version_info >= (3, 14):
+            import zipfile
 
-        return zipfile, zlib.error
+            from compression.zstd import ZstdError
+        else:
+            from backports.zstd import ZstdError, zipfile
+    except ImportError:
+        import zipfile as plain_zipfile
+
+        return plain_zipfile, zlib.error
     return zipfile, ZstdError
 
 

@@ -40,6 +40,18 @@ class TableKind:
         """This kind with the columns that the user named."""
         return replace(self, roles={**self.roles, **{role: (column,) for role, column in chosen.items()}})
 
+    def fitted(self, columns: Iterable[str]) -> TableKind:
+        """This kind with the columns that are called as its own in another case or spelling: "Latency (ms)"."""
+        alike = [(c, _spelled(c)) for c in columns]
+        return replace(
+            self, roles={r: (*names, *(c for c, s in alike if s in names)) for r, names in self.roles.items()}
+        )
+
+
+def _spelled(column: str) -> str:
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", column)
+    return re.sub(r"[^a-z0-9]+", "_", apart.lower()).strip("_")
+
 
 @functools.cache
 def table_kinds() -> tuple[TableKind, ...]:
