@@ -73,9 +73,10 @@ def measuring(money: Comparison, bill: Bill | None) -> str:
     both = [bill, *([today] if today is not None and today.lines and today.model != bill.model else [])]
     many, hours = examples(money), _hours(money)
     calls = sum(float(b.per_call) for b in both) * many
+    work = hours * float(money.inputs.number("engineer_usd_per_hour") or 0.0)
     return (
         f"`advisor evals --config CASE --out DIR` writes the evaluation: about {words.count(many)} examples,"
-        f" {words.dollars(calls)} for the calls, {words.count(hours)} hours of work."
+        f" {words.dollars(calls)} for the calls, {words.count(hours)} hours of work ({words.dollars(work)})."
     )
 
 

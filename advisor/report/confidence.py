@@ -69,6 +69,8 @@ def how_sure(outlook: Outlook) -> str:
         lacking = "; ".join(words.question(n) for n in outlook.ranges.missing)
         return f"How sure this is cannot be said: nothing can be priced before this is known: {lacking}."
     drawn_ = words.count(outlook.ranges.samples)
+    if words.share(outlook.sure) == words.share(1.0):
+        return f"The uncertain numbers alone do not change it ({drawn_} samples)."
     return f"It holds in {words.share(outlook.sure)} of {drawn_} samples of the uncertain numbers."
 
 

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import confidence, sections, wording
-from advisor.report.rows import PricedRow, priced_rows, rounded, row_name, verdict_row, without_cites
+from advisor.report.rows import (
+    CLOSED,
+    LABELLED,
+    PricedRow,
+    priced_rows,
+    rounded,
+    row_name,
+    verdict_row,
+    without_cites,
+)
 from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.table import lay_out, wrap
+from advisor.text.value_labels import question_asked
 
 if TYPE_CHECKING:
     from advisor.sensitivity import Outlook
 
 _FEW, _STEPS, _RISKS = 3, 3, 2
 _LABEL = 10
-_NAME, _REASON = 36, 44
+_NAME, _REASON = 40, 44
+_PLAIN = ("no", "none", "1 calls/task")
+"""Defaults that say only that nothing special is the case."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +94,18 @@ def render(decision: Decision, outlook: Outlook | None = None) -> str:
             label.upper(), [f"{n}. {s}" if numbered else s for n, s in enumerate(sentences, start=1)]
         )
     head = ("option", "once", "month", wording.horizon_heading(decision), "")
-    cells = [head, *((one_line(r.name, _NAME), *r.cells, one_line(r.reason, _REASON)) for r in page.rows)]
-    lines += ["", *lay_out(cells, (1, 2, 3), "")]
-    return "\n".join(lines) + "\n"
+    names, open_ = _short_names(page.rows), [r for r in page.rows if r.route.available]
+    cells = [head, *((names[r.name], *r.cells, one_line(r.reason, _REASON)) for r in open_)]
+    lines += ["", *lay_out(cells, (1, 2, 3), ""), ""]
+    closed = [f"{names[r.name]}: {r.reason.removeprefix(CLOSED)}" for r in page.rows if not r.route.available]
+    return "\n".join([*lines, *_block("CLOSED", closed)]).rstrip() + "\n"
+
+
+def _short_names(rows: tuple[PricedRow, ...]) -> dict[str, str]:
+    """Each row's name; what is bought of a tune is left out where there is one such row."""
+    kinds = Counter(r.route.id for r in rows)
+    short = {r.name: r.route.id in LABELLED and kinds[r.route.id] == 1 for r in rows}
+    return {name: one_line(name.split(", ")[0] if cut else name, _NAME) for name, cut in short.items()}
 
 
 def _block(label: str, sentences: list[str]) -> list[str]:
@@ -100,7 +122,7 @@ def _standing(decision: Decision, outlook: Outlook | None) -> str:
     questions = len(decision.verdict.open_questions)
     held = confidence.how_sure(outlook) if outlook is not None and outlook.sure is not None else ""
     if not questions:
-        return f"Not settled: it rests on assumptions. {held}".strip()
+        return f"Not settled: something that was assumed could change it. {held}".strip()
     plural = "s" if questions > 1 else ""
     return f"For now: {questions} open question{plural} could change it. {held}".strip()
 
@@ -152,19 +174,33 @@ def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str
 
 
 def _flips(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
-    asked = [f"open: {words.question(q)}" for q in decision.verdict.open_questions[:_FEW]]
-    known = (
-        [] if outlook is None else [f"{rounded(f.words)}: {words.outcome(*f.outcome)}" for f in outlook.flips]
-    )
+    asked = [_still_open(decision, q) for q in decision.verdict.open_questions[:_FEW]]
+    found = () if outlook is None else outlook.flips
+    known = [f"If {rounded(f.words)}: {words.outcome(*f.outcome)}" for f in found]
     return tuple((asked + known)[: 2 * _FEW if asked else _FEW])
+
+
+def _still_open(decision: Decision, fact: str) -> str:
+    """An open question; what was answered of a model that ends is open again of the one in its place."""
+    again = f" for {decision.verdict.model}" if fact in decision.case.answers else ""
+    return f"Still open{again}: {question_asked(fact)}"
 
 
 def _assumed(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
     """The assumed values that move the money most; without an outlook the first of them."""
     rows = {a.name: a for a in sections.assumed(decision)}
     telling = [b.input.name for b in confidence.widest(outlook)] if outlook is not None else []
-    order = [n for n in telling if n in rows] or list(rows)
-    return tuple(f"{rows[n].meaning.rstrip('.')}: {rows[n].value}" for n in order[:_FEW])
+    order = [n for n in telling if n in rows] or [n for n, row in rows.items() if row.value not in _PLAIN]
+    return tuple(_said_assumption(rows[n]) for n in order[:_FEW])
+
+
+def _said_assumption(row: sections.AssumedRow) -> str:
+    """An assumed value in a line, its unit not said twice: `Hours a month to maintain it: 7.5`."""
+    meaning, value = row.meaning.rstrip("."), row.value
+    number, _, unit = value.partition(" ")
+    if number[:1].isdigit() and unit and unit.split("/")[0].rstrip("s") in meaning.lower():
+        value = number
+    return f"{meaning[:1].upper()}{meaning[1:]}: {value}"
 
 
 def _review(decision: Decision) -> str:

@@ -24,7 +24,9 @@ _NAMES = {
 }
 DEARER = "dearer"
 """The mark of an open row whose cost tells why it is not the verdict."""
-_LABELLED = ("lora", "hosted-ft")
+CLOSED = "closed: "
+"""How the reason of a closed row begins."""
+LABELLED = ("lora", "hosted-ft")
 _MISSED = {"small": "missed your bar slightly", "large": "missed your bar by far"}
 
 
@@ -63,7 +65,7 @@ def verdict_row(decision: Decision) -> RouteCost:
 def row_name(row: RouteCost) -> str:
     """What a row is, in a few words: `gpt-6-luna, prompted`, `llama-3.1-8b on own GPUs, tuned`."""
     form, nameless = _NAMES[f"{row.id}, tuned" if row.id == "self-host" and row.trained else row.id]
-    of = row.label if row.id in _LABELLED else row.model
+    of = row.label if row.id in LABELLED else row.model
     return nameless if of is None or of == row.id else form.format(of)
 
 
@@ -93,7 +95,7 @@ def _reason(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, s
         return "the verdict", "< the verdict"
     if not r.available:
         why = without_cites(r.why_not[0]) if r.why_not else "no reason given"
-        return f"closed: {why}", "closed"
+        return f"{CLOSED}{why}", "closed"
     if missed := _missed(decision, r):
         return missed, "missed the bar"
     if r.candidate:

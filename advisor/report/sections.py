@@ -9,6 +9,7 @@ from advisor.case.facts import ROUTES, VOCABULARY
 from advisor.decision.decision import Decision, Finding, Position, RouteCost
 from advisor.report import wording
 from advisor.text import words
+from advisor.text.value_labels import value_label
 
 if TYPE_CHECKING:
     from advisor.case.answer import Answer
@@ -106,7 +107,8 @@ def assumed(decision: Decision) -> tuple[AssumedRow, ...]:
     for a in decision.assumptions:
         figure = figures.get(a.fact)
         if figure is None or a.fact in VOCABULARY:
-            rows.append(AssumedRow(a.fact, words.question(a.fact), words.value(a.fact, a.value), a.source))
+            shown = value_label(a.fact, a.value) if isinstance(a.value, str) else words.value(a.fact, a.value)
+            rows.append(AssumedRow(a.fact, words.question(a.fact), shown, a.source))
         else:
             match a.value:
                 case int() | float() as number:

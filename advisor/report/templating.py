@@ -13,6 +13,7 @@ from advisor.text.escape import code_span, markdown, one_line, visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -58,8 +59,18 @@ def for_html() -> Environment:
         keep_trailing_newline=True,
     )
     _common(env)
-    env.filters["line"] = one_line
+    env.filters.update(line=one_line, coded=_coded)
     return env
+
+
+def _coded(text: str) -> Markup:
+    """A sentence in which what stands between backticks is code."""
+    from markupsafe import Markup, escape
+
+    parts = [escape(visible(p)) for p in text.split("`")]
+    if len(parts) % 2 == 0:  # a backtick without its fellow is a backtick
+        return escape(visible(text))
+    return Markup("").join(Markup("<code>{}</code>").format(p) if i % 2 else p for i, p in enumerate(parts))
 
 
 def _inline(value: object) -> str:

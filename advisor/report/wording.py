@@ -22,6 +22,9 @@ SHOWN = 3
 """Rules a side where the weightiest are shown."""
 _STRENGTHS = ("strong", "medium", "weak")
 _INVERTED = ("is ", "are ", "does ")
+_STAY = "stay"
+_STAYING = (_STAY, "train", "structure", "find-cause")
+"""Actions beside which training is still the question."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +73,12 @@ def reasons(decision: Decision) -> tuple[str, ...]:
     """Why the verdict is what it is: the relevant rules for it, else what the concluding rule says.
 
     Where a switch, a measurement or retrieval is the verdict and nothing that follows is trained, no reason
-    argues about training.
+    argues about training, and what the concluding rule says comes first.
     """
     told, beside = _about(decision, evidence(decision).supporting), _training_is_beside(decision)
     kept = [f.says for f in told if not (beside and _on_training(f, decision.verdict.route))]
-    return tuple(kept[:SHOWN]) or tuple(filter(None, (concluded(decision),)))
+    first = concluded(decision) if beside or not kept else None
+    return tuple(filter(None, (first, *kept)))[:SHOWN]
 
 
 def concluded(decision: Decision) -> str | None:
@@ -268,7 +272,16 @@ def _training_is_beside(decision: Decision) -> bool:
     """Whether a switch, a measurement or retrieval is the verdict and nothing that follows is trained."""
     verdict = decision.verdict
     trained = (verdict.trained, verdict.next.trained, verdict.then is not None and verdict.then.trained)
-    return not any(trained) and (verdict.route != "prompt" or verdict.next.route not in (None, "prompt"))
+    moves = verdict.route != "prompt" or verdict.next.route not in (None, "prompt")
+    return not any(trained) and (moves or _action(decision) not in _STAYING)
+
+
+def _action(decision: Decision) -> str:
+    """What the concluding rule has one do: `measure`, `switch`, `stay` and so on."""
+    for firing in getattr(decision.evaluation, "firings", ()):
+        if firing.rule.id == decision.verdict.concluded_by:
+            return str(getattr(firing.rule.then, "values", {}).get("action", _STAY))
+    return _STAY
 
 
 def _on_training(finding: Finding, route: str) -> bool:

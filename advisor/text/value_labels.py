@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from advisor.files import yaml_cache
 from advisor.files.paths import KNOWLEDGE
@@ -20,8 +21,17 @@ def quoted(fact: str, value: str) -> str:
     return value if label == value else f'"{label}"'
 
 
+def question_asked(fact: str) -> str:
+    """How a fact is asked for; one that nobody asks stands for itself."""
+    return next((str(p["ask"]) for p in _parts() if p["fact"] == fact), fact)
+
+
 @functools.cache
 def _labels() -> Mapping[str, Mapping[str, str]]:
+    return {p["fact"]: {str(c["value"]): str(c["label"]) for c in p.get("choices", ())} for p in _parts()}
+
+
+@functools.cache
+def _parts() -> Sequence[Mapping[str, Any]]:
     questions = yaml_cache.read(KNOWLEDGE / "checklist.yaml").data["questions"]
-    parts = [part for question in questions for part in question["parts"]]
-    return {p["fact"]: {str(c["value"]): str(c["label"]) for c in p.get("choices", ())} for p in parts}
+    return [part for question in questions for part in question["parts"]]

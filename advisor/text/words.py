@@ -195,12 +195,12 @@ def amount(given: float, unit: str) -> str:
     if unit.startswith("USD/"):
         return dollars(given) + unit.removeprefix("USD")
     match unit:
-        case "fraction":
-            return share(given)
-        case "fraction/month":
-            return f"{share(given)} a month"
+        case "fraction" | "fraction/month":
+            return share(given) + (" a month" if "/" in unit else "")
         case "peak / average":
             return f"{count(given)} times the average"
+        case "times" if given == 1:
+            return "the same"
         case "" | "count" | "ratio":
             return count(given)
     one = given == 1 and unit.endswith("s") and unit != "ms" and "/" not in unit

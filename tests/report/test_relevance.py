@@ -39,7 +39,7 @@ def test_why_does_not_argue_about_training_where_nothing_is_trained(answers):
 
 def test_a_switch_is_explained_by_what_supports_it():
     (says,) = (f.says for f in told(SWITCH).findings if f.rule == "models.no-gap")
-    assert wording.reasons(told(SWITCH)) == (says,)
+    assert wording.reasons(told(SWITCH)) == (wording.concluded(told(SWITCH)), says)
 
 
 def test_at_most_three_a_side_are_shown_and_all_are_kept():
