@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from advisor.case.answer import Answer
 from advisor.case.case import Case
-from advisor.case.facts import TRIED, Facts
+from advisor.case.facts import TRIED
+from advisor.case.model_names import on_own_gpus
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.errors import BadInput
 from advisor.knowledge.own_models import with_own_models
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
 
 MODEL = "model"
-_CLOSED = ("own-network", "air-gapped")
 
 
 def name_models(case: Case, book: Knowledge) -> tuple[Case, Knowledge]:
@@ -37,11 +37,6 @@ def name_models(case: Case, book: Knowledge) -> tuple[Case, Knowledge]:
     if tuned and "model_is_tuned" not in answers:
         answers["model_is_tuned"] = replace(answers[MODEL], value=True)
     return replace(case, answers=answers, prices=_by_id(case.prices, book)), book
-
-
-def on_own_gpus(facts: Facts) -> bool:
-    """Whether the model of these answers runs on the user's own GPUs."""
-    return facts.get("serving_today") == "own-gpus" or facts.get("data_boundary") in _CLOSED
 
 
 def _names(case: Case) -> Iterator[str]:

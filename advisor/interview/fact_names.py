@@ -8,7 +8,6 @@ from collections.abc import Mapping
 
 from advisor.case.facts import ASKED, FORMER
 from advisor.errors import BadInput, near
-from advisor.files import yaml_cache
 from advisor.files.paths import KNOWLEDGE
 
 FILE = KNOWLEDGE / "fact_names.yaml"
@@ -91,6 +90,8 @@ def _words(text: str) -> list[str]:
 
 @functools.cache
 def _names() -> Mapping[str, tuple[str, ...]]:
+    from advisor.files import yaml_cache  # YAML is for later than the first screen
+
     document = yaml_cache.read(FILE)
     data = document.data
     if not isinstance(data, dict):

@@ -11,8 +11,6 @@ from textual.widgets import Input
 
 from advisor.case.facts import TRIED
 from advisor.errors import BadInput
-from advisor.interview.reaction import YES
-from advisor.interview.relevance import questions_left
 from advisor.tui import completion, interview_actions, messages
 from advisor.tui.host import Choice, Host
 from advisor.tui.session import SessionScreen
@@ -110,6 +108,8 @@ class AnsweringScreen(SessionScreen):
 
     def place(self, prompt: QuestionPrompt) -> str:
         """Where in the interview this question stands."""
+        from advisor.interview.relevance import questions_left
+
         assert self.conversation is not None
         theme = self.conversation.checklist.themes[prompt.question.theme]
         left = questions_left(self.conversation, prompt, self.ahead.needed)
@@ -258,6 +258,8 @@ class AnsweringScreen(SessionScreen):
 
     def read_back(self, meant: Proposal) -> None:
         """Say what was understood with doubt; Enter takes it, unless it is the tail of a double one."""
+        from advisor.interview.reaction import YES
+
         accept = Choice(YES, lambda: self.show_reaction(self.ensure_conversation().accept()))
         choices = [accept, Choice("no, ask me again", self.resume)]
         self.offer(

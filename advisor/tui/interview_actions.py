@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import TRIED
 from advisor.errors import BadInput
-from advisor.interview import said_back
 from advisor.tui import messages
 from advisor.tui.host import Choice
 from advisor.tui.text import question_text
@@ -42,7 +41,7 @@ async def explain(host: Host) -> None:
 
 def ask_result(host: Host) -> None:
     """Ask how good a model was that was only named; the row that leaves it open goes on."""
-    from advisor.interview import tried_models
+    from advisor.interview import said_back, tried_models
 
     talk = host.ensure_conversation()
     if (model := tried_models.undecided(talk)) is None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.case.facts import TRIED
-from advisor.interview import said_back, tried_models
-from advisor.interview.tried_models import NONE_YET
 from advisor.tui.widgets.pick_list import PickRow
 
 if TYPE_CHECKING:
@@ -35,6 +33,9 @@ def answer_rows(prompt: QuestionPrompt, decision: Decision | None = None) -> lis
     if not found and prompt.given is not None:
         found.append(RowAnswer(PickRow(f"keep {label(prompt, prompt.given)}"), ""))
     if asks_models(prompt):
+        from advisor.interview import tried_models
+        from advisor.interview.tried_models import NONE_YET
+
         found += [RowAnswer(PickRow(m.id, m.price), m.id) for m in tried_models.offered(decision)]
         return [*found, RowAnswer(PickRow(NONE_YET, "stays open"), NONE_YET)]
     counts = f"counts as {prompt.default.text}" if prompt.default is not None else "stays open"
@@ -95,6 +96,8 @@ def hint(prompt: QuestionPrompt, *, stays: bool = False) -> str:
 
 def label(prompt: QuestionPrompt, given: Answer) -> str:
     """An answer in the words of its question."""
+    from advisor.interview import said_back
+
     name = prompt.facts[0]
     part = next((p for p in prompt.question.parts if p.fact.name == name), None)
     return said_back.value_text(given, part, name)
