@@ -18,7 +18,7 @@ from advisor.decision.costs import (
     today_usd,
     used_assumptions,
 )
-from advisor.decision.decision import Decision, Provenance
+from advisor.decision.decision import Consequences, Decision, Provenance
 from advisor.decision.evidence import conflicts, findings, notes
 from advisor.decision.headline import blanks
 from advisor.decision.judge_risk import judge_risk
@@ -57,6 +57,7 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
         conflicts=conflicts(world, full),
         plan=notes(told, "plan", said),
         risks=judge_risk(found.case, world.knowledge) + notes(told, "risk", said) + risks(money),
+        consequences=Consequences(notes(told, "good", said), notes(told, "bad", said)),
         notes=notes(told, "memo", said) + remarks(money, full, tuned),
         assumptions=found.assumed + used_assumptions(money),
         revisit=triggers(money, verdict, tuned),

@@ -168,6 +168,14 @@ class Provenance(Struct, frozen=True):
 
 
 @dataclass(frozen=True)
+class Consequences:
+    """What follows from the verdict for better and for worse, each with its citation."""
+
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Decision:
     """A case decided on a date: the verdict with all its proof."""
 
@@ -182,6 +190,7 @@ class Decision:
     conflicts: tuple[Conflict, ...]
     plan: tuple[str, ...]
     risks: tuple[str, ...]
+    consequences: Consequences
     notes: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
     revisit: tuple[Trigger, ...]

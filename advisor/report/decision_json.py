@@ -50,6 +50,7 @@ def as_dict(decision: Decision) -> dict[str, Any]:
         ],
         "plan": list(decision.plan),
         "risks": list(decision.risks),
+        "consequences": {"good": list(decision.consequences.good), "bad": list(decision.consequences.bad)},
         "assumptions": [
             {"fact": a.fact, "value": plain(a.value), "from": a.source} for a in decision.assumptions
         ],

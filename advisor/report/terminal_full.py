@@ -12,7 +12,7 @@ from advisor.text.table import wrap
 
 
 def render(decision: Decision) -> str:
-    """The screen of `terminal`, then break-even, rules, disagreements, plan, risks and when to look again."""
+    """The screen of `terminal`, then break-even, rules, disagreements, plan, consequences, risks and when to look again."""
     told, every = wording.relevant(decision), wording.evidence(decision)
     parts = [
         terminal.head(decision),
@@ -23,6 +23,8 @@ def render(decision: Decision) -> str:
         _conflicts(decision),
         terminal.listed("Open questions", wording.questions(decision)),
         terminal.listed("Plan", decision.plan, numbered=True),
+        terminal.listed("What it brings", decision.consequences.good),
+        terminal.listed("What it costs", decision.consequences.bad),
         terminal.listed("Risks", decision.risks),
         terminal.listed("Look again", [t.when for t in decision.revisit]),
         terminal.listed("Take care", decision.warnings),

@@ -10,7 +10,7 @@ from advisor.case.facts import Facts
 from advisor.rules.condition import Condition
 
 Strength = Literal["strong", "medium", "weak"]
-NoteKind = Literal["plan", "risk", "memo"]
+NoteKind = Literal["plan", "risk", "memo", "good", "bad"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 NOTE_KINDS: tuple[NoteKind, ...] = get_args(NoteKind)
 POLICY = "policy"
@@ -58,7 +58,7 @@ class Conclude:
 
 @dataclass(frozen=True)
 class Note:
-    """A line for the plan, the risks or the memo; `order` is its place among the steps of a plan."""
+    """A line for the plan, the risks, the memo or the consequences; `order` is its place among its kind."""
 
     kind: NoteKind
     text: str

@@ -15,6 +15,7 @@ from advisor.case.facts import BandEdges
 from advisor.decision.decision import (
     BreakEven,
     Conflict,
+    Consequences,
     DecidedBy,
     Decision,
     Finding,
@@ -124,6 +125,7 @@ def decision(**changes: Any) -> Decision:
         conflicts=(Conflict("volume-floor", (Position("G7.100k", "passed"), Position("T.10k", "passed"))),),
         plan=(),
         risks=(),
+        consequences=Consequences(),
         notes=(),
         assumptions=(),
         revisit=(),

@@ -12,6 +12,7 @@ from advisor.decision.decision import (
     Assumption,
     BreakEven,
     Conflict,
+    Consequences,
     DecidedBy,
     Decision,
     Finding,
@@ -106,6 +107,7 @@ def decision(**changes: Any) -> Decision:
         ),
         plan=("Build the eval set: 1-2 engineer-weeks.", "Measure the replacement."),
         risks=("The vendor ends the base model.",),
+        consequences=Consequences(("Calls get shorter.",), ("A new label is a new run.",)),
         notes=("The guide's floor contradicts its own example.",),
         assumptions=(
             Assumption("horizon_months", 12, "default"),
