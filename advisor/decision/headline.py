@@ -167,15 +167,10 @@ def _tuned(tuned: str | None, chosen: Bill | None) -> str:
         return "a tuned route"
     if chosen is None:
         return words.route(tuned)
-    label = chosen.label.removesuffix(", adapter by token")
-    match tuned:
-        case "lora":
-            return f"a LoRA adapter on {label}"
-        case "hosted-ft":
-            return f"a fine-tune of {label}"
-        case "self-host":
-            return f"a LoRA of {chosen.model} on own GPUs"
-    return f"a {label}"
+    if tuned == "encoder":
+        return f"a {chosen.label}"
+    own = chosen.model if tuned == "self-host" else None
+    return words.phrase(tuned, own or chosen.label, trained=True)
 
 
 def _instead_of(usd: float | None) -> str:

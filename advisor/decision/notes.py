@@ -74,7 +74,7 @@ def _stand_in(evaluation: Evaluation, tuned: str | None) -> list[str]:
     own, other = (facts.get(f"{str(r).replace('-', '_')}_band") for r in (named, tuned))
     better = "it costs far less" if own == other else "it reaches a higher break-even band"
     reason = f"that is closed: {why[0]}" if why else better
-    return [f"Volume names {named}; {tuned} stands in, since {reason}."]
+    return [f"Volume speaks for: {words.route(str(named))}; {words.route(tuned)} stands in, since {reason}."]
 
 
 def _converted(money: Comparison, evaluation: Evaluation) -> list[str]:
@@ -112,7 +112,7 @@ def _dearer(money: Comparison, evaluation: Evaluation, tuned: str | None) -> lis
         cost = float(money.horizon_cost(other))
         if cost < own:
             found.append(
-                f"{tuned} costs {words.dollars(own - cost)} more over the horizon than {route}"
-                f" ({other.label}), which is open too."
+                f"{words.route(str(tuned))} costs {words.dollars(own - cost)} more over the horizon than"
+                f" {words.route(route)} ({other.label}), which is open too."
             )
     return found

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.case.facts import VOCABULARY
-from advisor.report import wording
+from advisor.report import rule_evidence, wording
+from advisor.report.route_names import route_phrase, row_name
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _CLAUSE = re.compile(r"[,;:.(]")
 class RangeRow:
     """One route over the horizon: USD at three percentiles, and the share of samples in which it is the cheapest."""
 
+    id: str
     route: str
     p10: str
     p50: str
@@ -92,7 +94,11 @@ def others(outlook: Outlook) -> str | None:
     found = [s for s in outlook.ranges.outcomes if s.outcome != outlook.ranges.outcome]
     if not found:
         return None
-    return "Otherwise it is " + ", ".join(f"{s.outcome} in {words.share(s.share)}" for s in found) + "."
+    return (
+        "Otherwise it is "
+        + ", ".join(f"{words.outcome(*s.outcome)} in {words.share(s.share)}" for s in found)
+        + "."
+    )
 
 
 def cheapest(decision: Decision, outlook: Outlook) -> str | None:
@@ -102,18 +108,20 @@ def cheapest(decision: Decision, outlook: Outlook) -> str | None:
     most = max(shares, key=lambda r: shares[r], default=decision.verdict.route)
     if shares.get(most, 0.0) <= mine:
         return None
-    why = wording.concluded(decision) or decision.verdict.concluded_by
+    why = rule_evidence.concluded(decision) or decision.verdict.concluded_by
     return (
-        f"{most} is the cheapest in {words.share(shares[most])} of the samples and still not the verdict. "
+        f"{row_name(decision.route(most))} is the cheapest in {words.share(shares[most])} of the samples"
+        " and still not the verdict. "
         f"What decides is not the bill alone: {wording.sentence(why)}"
     )
 
 
-def routes(outlook: Outlook) -> tuple[RangeRow, ...]:
+def routes(decision: Decision, outlook: Outlook) -> tuple[RangeRow, ...]:
     """Every priced route's range, in the fixed order of routes."""
     return tuple(
         RangeRow(
             r.route,
+            row_name(decision.route(r.route)),
             words.money(r.p10),
             words.money(r.p50),
             words.money(r.p90),
@@ -125,7 +133,7 @@ def routes(outlook: Outlook) -> tuple[RangeRow, ...]:
 
 def flips(outlook: Outlook) -> tuple[FlipRow, ...]:
     """The nearest flips, the nearest first."""
-    return tuple(FlipRow(f.words, str(f.outcome)) for f in outlook.flips[:_FLIPS])
+    return tuple(FlipRow(f.words, words.outcome(*f.outcome)) for f in outlook.flips[:_FLIPS])
 
 
 def more_flips(outlook: Outlook) -> int:
@@ -139,11 +147,13 @@ def stake(decision: Decision, outlook: Outlook) -> str | None:
     if t is None:
         return None
     over = wording.horizon_heading(decision)
+    tuned = route_phrase(decision, t.tuned, trained=True)
+    reference = route_phrase(decision, t.reference)
     if t.likely < 0:
-        found = f"costs {words.dollars(-t.likely)} more than {t.reference}"
+        found = f"costs {words.dollars(-t.likely)} more than {reference}"
     else:
-        found = f"saves {words.dollars(t.likely)} against {t.reference}"
-    return f"With every input at its likely value {t.tuned} {found} over {over}."
+        found = f"saves {words.dollars(t.likely)} against {reference}"
+    return f"With every input at its likely value {tuned} {found} over {over}."
 
 
 def widest(outlook: Outlook) -> tuple[Bar, ...]:

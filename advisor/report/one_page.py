@@ -7,17 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.decision.decision import Decision, RouteCost
-from advisor.report import confidence, sections, wording
-from advisor.report.rows import (
-    CLOSED,
-    LABELLED,
-    PricedRow,
-    priced_rows,
-    rounded,
-    row_name,
-    verdict_row,
-    without_cites,
-)
+from advisor.report import confidence, rule_evidence, sections, wording
+from advisor.report.route_names import LABELLED, row_name
+from advisor.report.rows import CLOSED, PricedRow, priced_rows, rounded, verdict_row, without_cites
 from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.table import lay_out, wrap
@@ -74,7 +66,7 @@ def one_page(decision: Decision, outlook: Outlook | None = None) -> OnePage:
         decision=decision.verdict.headline,
         standing=_standing(decision, outlook),
         money=_money(decision),
-        why=tuple(map(without_cites, wording.reasons(decision))),
+        why=tuple(map(without_cites, rule_evidence.reasons(decision))),
         risks=tuple(rounded(without_cites(r)) for r in decision.risks[:_RISKS]),
         steps=tuple(without_cites(p) for p in decision.plan[:_STEPS]),
         flips=_flips(decision, outlook),

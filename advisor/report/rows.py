@@ -7,26 +7,15 @@ from dataclasses import dataclass
 
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import wording
+from advisor.report.route_names import row_name
 from advisor.text import words
 
 _CITED = re.compile(r"\s*\[[^\]]*\]")
 _LARGE = re.compile(r"(?<![\d,.$])\d{1,3}(?:,\d{3}){2,}(?![\d,])")
-_NAMES = {
-    "prompt": ("{}, prompted", "today's model, prompted"),
-    "other-model": ("{}, prompted", "another model, prompted"),
-    "cascade": ("{} first, the rest as today", "a cheap model first, the rest as today"),
-    "rag": ("retrieval with {}", "retrieval"),
-    "self-host": ("{} on own GPUs, prompted", "an open model on own GPUs, prompted"),
-    "self-host, tuned": ("{} on own GPUs, tuned", "an open model on own GPUs, tuned"),
-    "encoder": ("small encoder, trained", "small encoder, trained"),
-    "lora": ("LoRA adapter, {}", "LoRA adapter"),
-    "hosted-ft": ("vendor's fine-tune, {}", "vendor's fine-tune"),
-}
 DEARER = "dearer"
 """The mark of an open row whose cost tells why it is not the verdict."""
 CLOSED = "closed: "
 """How the reason of a closed row begins."""
-LABELLED = ("lora", "hosted-ft")
 _MISSED = {"small": "missed your bar slightly", "large": "missed your bar by far"}
 
 
@@ -60,13 +49,6 @@ def verdict_row(decision: Decision) -> RouteCost:
     v = decision.verdict
     same = [r for r in decision.routes if (r.id, r.trained) == (v.route, v.trained)]
     return next((r for r in same if r.model == v.model), same[0] if same else decision.route(v.route))
-
-
-def row_name(row: RouteCost) -> str:
-    """What a row is, in a few words: `gpt-6-luna, prompted`, `llama-3.1-8b on own GPUs, tuned`."""
-    form, nameless = _NAMES[f"{row.id}, tuned" if row.id == "self-host" and row.trained else row.id]
-    of = row.label if row.id in LABELLED else row.model
-    return nameless if of is None or of == row.id else form.format(of)
 
 
 def row_key(row: RouteCost) -> str:

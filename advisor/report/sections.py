@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from advisor.case.facts import ROUTES, VOCABULARY
 from advisor.decision.decision import Decision, Finding, Position, RouteCost
-from advisor.report import wording
+from advisor.report import rule_evidence, wording
+from advisor.report.route_names import row_name
 from advisor.text import words
 from advisor.text.value_labels import value_label
 
@@ -81,13 +82,13 @@ def why(decision: Decision) -> tuple[str, tuple[str, ...]]:
         sentences.insert(1 if decision.verdict.trained else 0, text)
     for r in decision.weighed:
         if r.id == decision.against_today.tuned_route and not r.available and r.why_not:
-            sentences.append(f"{r.id} is closed: {r.why_not[0]}.")
+            sentences.append(f"{row_name(r)} is closed: {r.why_not[0]}.")
     return ("Why train?" if decision.verdict.trained else "Why not train?"), tuple(sentences)
 
 
 def counter(decision: Decision) -> Finding | None:
     """The strongest rule against the verdict, which an honest memo names first."""
-    against = wording.evidence(decision).opposing
+    against = rule_evidence.evidence(decision).opposing
     return against[0] if against else None
 
 
@@ -122,14 +123,14 @@ def assumed(decision: Decision) -> tuple[AssumedRow, ...]:
 def options(decision: Decision) -> tuple[Option, ...]:
     """The seven routes in their fixed order."""
     made = []
-    on_verdict = wording.evidence(decision)
+    on_verdict = rule_evidence.evidence(decision)
     told = {f.rule for f in (*on_verdict.supporting, *on_verdict.opposing)}
     for r in sorted(decision.weighed, key=lambda r: ROUTES.index(r.id)):
-        found = wording.evidence(decision, r.id)
+        found = rule_evidence.evidence(decision, r.id)
         made.append(
             Option(
                 r,
-                f"{r.id}: {words.route(r.id)}",
+                words.route(r.id)[:1].upper() + words.route(r.id)[1:],
                 wording.money_cells(r),
                 _why(decision, r, found),
                 tuple(f for f in found.supporting if f.rule not in told),
@@ -179,7 +180,7 @@ def _answer(name: str, given: Answer) -> str:
     return f"{shown} ({low} to {high})"
 
 
-def _why(decision: Decision, r: RouteCost, found: wording.RuleEvidence) -> str:
+def _why(decision: Decision, r: RouteCost, found: rule_evidence.RuleEvidence) -> str:
     if r.id == decision.verdict.route:
         return "chosen"
     if not r.available:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.decision.decision import Decision
-from advisor.report import wording
-from advisor.report.rows import priced_rows, row_name, verdict_row, without_cites
+from advisor.report import rule_evidence, wording
+from advisor.report.route_names import row_name
+from advisor.report.rows import priced_rows, verdict_row, without_cites
 from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.table import lay_out, width, wrap
@@ -19,7 +20,7 @@ _MORE = "--full shows the rules, the break-even, the risks and when to look agai
 
 def render(decision: Decision) -> str:
     """The decision on one screen; user text is shown on one line, hidden characters spelled out."""
-    why = map(without_cites, wording.reasons(decision))
+    why = map(without_cites, rule_evidence.reasons(decision))
     parts = [
         head(decision),
         costs(decision),

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from advisor.decision.decision import Decision, Finding
-from advisor.report import terminal, wording
+from advisor.report import rule_evidence, terminal, wording
 from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.table import wrap
 
 
 def render(decision: Decision) -> str:
-    """The screen of `terminal`, then break-even, rules, disagreements, plan, consequences, risks and when to look again."""
-    told, every = wording.relevant(decision), wording.evidence(decision)
+    """The screen of `terminal`, then break-even, rules, disagreements, plan, what follows and when to look again."""
+    told, every = rule_evidence.relevant(decision), rule_evidence.on_the_table(decision)
     parts = [
         terminal.head(decision),
         terminal.costs(decision),
@@ -44,7 +44,7 @@ def _money(decision: Decision) -> str:
 def _rules(heading: str, told: Sequence[Finding], every: Sequence[Finding]) -> str:
     items = [f"{f.says}{wording.cites(f.cites)}" for f in told]
     if len(every) > len(told):
-        items.append(f"and {len(every) - len(told)} more" if told else f"{len(every)}, all on other routes")
+        items.append(f"and {len(every) - len(told)} more")
     return terminal.listed(heading, items)
 
 

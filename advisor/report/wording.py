@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
-from advisor.case.facts import TUNED, UNTRAINED, VOCABULARY, BandEdges
+from advisor.case.facts import VOCABULARY, BandEdges
 from advisor.decision.decision import (
     BreakEven,
     Decision,
@@ -16,76 +15,18 @@ from advisor.decision.decision import (
     Trigger,
 )
 from advisor.decision.staying import staying
+from advisor.report.route_names import route_phrase, row_name
 from advisor.text import words
 
-SHOWN = 3
-"""Rules a side where the weightiest are shown."""
-_STRENGTHS = ("strong", "medium", "weak")
 _INVERTED = ("is ", "are ", "does ")
-_STAY = "stay"
-_STAYING = (_STAY, "train", "structure", "find-cause")
-"""Actions beside which training is still the question."""
 
 
-@dataclass(frozen=True)
-class RuleEvidence:
-    """Fired rules sorted by what they say on the verdict's route, the strongest first."""
-
-    supporting: tuple[Finding, ...]
-    opposing: tuple[Finding, ...]
-    elsewhere: tuple[Finding, ...]
-
-
-def evidence(decision: Decision, route: str | None = None) -> RuleEvidence:
-    """The fired rules for and against `route` (the verdict's when None), and those on other routes.
-
-    A rule for training speaks against an untrained verdict, and the reverse, without naming its route.
-    Where the verdict is an open model left untrained, a rule on tuned routes at large speaks on the training:
-    what is against training is for this verdict, and the reverse.
-    """
-    verdict = decision.verdict
-    route = route or verdict.route
-    untrained = route == verdict.route and route in TUNED and not verdict.trained
-    ranked = sorted(decision.findings, key=_rank)
-    supporting: list[Finding] = []
-    opposing: list[Finding] = []
-    elsewhere: list[Finding] = []
-    other_side = set(UNTRAINED if verdict.trained else TUNED)
-    for f in ranked:
-        if route not in (*f.supports, *f.opposes):
-            (opposing if other_side & set(f.supports) else elsewhere).append(f)
-            continue
-        side = f.opposes if route in f.opposes else f.supports
-        on_training = untrained and any(r in side for r in TUNED if r != route)
-        (opposing if (side is f.opposes) is not on_training else supporting).append(f)
-    return RuleEvidence(tuple(supporting), tuple(opposing), tuple(elsewhere))
-
-
-def relevant(decision: Decision) -> RuleEvidence:
-    """The evidence on the verdict, the runner-up, `next` and `then`: at most three a side, the strongest first."""
-    found = evidence(decision)
-    return RuleEvidence(
-        _about(decision, found.supporting)[:SHOWN], _about(decision, found.opposing)[:SHOWN], found.elsewhere
-    )
-
-
-def reasons(decision: Decision) -> tuple[str, ...]:
-    """Why the verdict is what it is: the relevant rules for it, else what the concluding rule says.
-
-    Where a switch, a measurement or retrieval is the verdict and nothing that follows is trained, no reason
-    argues about training, and what the concluding rule says comes first.
-    """
-    told, beside = _about(decision, evidence(decision).supporting), _training_is_beside(decision)
-    kept = [f.says for f in told if not (beside and _on_training(f, decision.verdict.route))]
-    first = concluded(decision) if beside or not kept else None
-    return tuple(filter(None, (first, *kept)))[:SHOWN]
-
-
-def concluded(decision: Decision) -> str | None:
-    """What the concluding policy rule says."""
-    return next(
-        (f.rule.says for f in decision.evaluation.firings if f.rule.id == decision.verdict.concluded_by),
-        None,
+def chosen_name(decision: Decision) -> str:
+    """What the verdict runs on, in a few words."""
+    given = decision.verdict
+    rows = [r for r in decision.routes if (r.id, r.trained) == (given.route, given.trained)]
+    return row_name(
+        next((r for r in rows if r.model == given.model), rows[0] if rows else decision.route(given.route))
     )
 
 
@@ -150,20 +91,22 @@ def cites(ids: tuple[str, ...]) -> str:
 
 def break_even(decision: Decision, b: BreakEven) -> str:
     """One break-even of the decision, against the reference route or today's bill, as a sentence or two."""
-    other = "today's bill" if b is decision.against_today else b.reference_route
     if b.tuned_route is None:
         return "There is no tuned route to compare."
+    tuned = route_phrase(decision, b.tuned_route, trained=True)
+    today = b is decision.against_today
+    other = "today's bill" if today else route_phrase(decision, b.reference_route or "prompt")
     if b.band is None:
         lacking = "; ".join(words.question(n) for n in decision.comparison.missing)
         if lacking:
             return f"Break-even is not known without an answer to: {lacking}."
         return "Break-even is not known: there is no untrained route to compare with."
     if b.band == "never":
-        return f"{b.tuned_route} is not cheaper per call than {other}, so no volume repays it."
+        return f"{begun(tuned)} is not cheaper per call than {other}, so no volume repays it."
     if b.requests_per_month is None or b.multiple is None:
-        return f"{b.tuned_route} costs less than {other} at every volume.{_payback(b)}"
+        return f"{begun(tuned)} costs less than {other} at every volume.{_payback(b)}"
     return (
-        f"{b.tuned_route} costs less than {other} from {words.count(b.requests_per_month)} "
+        f"{begun(tuned)} costs less than {other} from {words.count(b.requests_per_month)} "
         f"requests/month; this workload is at {words.times(b.multiple)} of that "
         f"({words.band(b.band, decision.bands)}).{_payback(b)}"
     )
@@ -198,9 +141,10 @@ def largest_step(decision: Decision) -> tuple[Step, float] | None:
 def attribution_sentence(decision: Decision) -> str | None:
     """Where the saving over today's bill comes from, in one sentence."""
     found = largest_step(decision)
-    tuned = decision.against_today.tuned_route or decision.break_even.tuned_route
-    if found is None or tuned is None:
+    route = decision.against_today.tuned_route or decision.break_even.tuned_route
+    if found is None or route is None:
         return None
+    tuned = route_phrase(decision, route, trained=True)
     step, part = found
     total, alone = words.dollars(total_saving(decision)), words.dollars(step.usd_per_month)
     if part > 1:
@@ -212,6 +156,11 @@ def attribution_sentence(decision: Decision) -> str | None:
         f"Of the {total} a month between today's bill and {tuned}, {words.share(part)} comes from one step: "
         f"{_named(step)}."
     )
+
+
+def begun(text: str) -> str:
+    """`text` as a sentence begins: `A LoRA adapter`; an id of a model stays as it is."""
+    return f"A{text[1:]}" if text.startswith("a ") else text
 
 
 def sentence(text: str) -> str:
@@ -251,46 +200,6 @@ def _asked(name: str) -> str:
     return f"{text[:1].upper()}{text[1:]}{mark}"
 
 
-def _about(decision: Decision, side: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    routes = _spoken_of(decision)
-    return tuple(f for f in side if routes & {*f.supports, *f.opposes})
-
-
-def _spoken_of(decision: Decision) -> set[str]:
-    """The routes of the verdict, of the cheapest other that is open, and of what comes next and then."""
-    verdict = decision.verdict
-    others = [
-        (r.horizon_usd, r.id)
-        for r in decision.weighed
-        if r.available and r.horizon_usd is not None and r.id != verdict.route
-    ]
-    leads = (verdict.route, verdict.next.route, verdict.then.route if verdict.then else None)
-    return {r for r in (*leads, min(others)[1] if others else None) if r is not None}
-
-
-def _training_is_beside(decision: Decision) -> bool:
-    """Whether a switch, a measurement or retrieval is the verdict and nothing that follows is trained."""
-    verdict = decision.verdict
-    trained = (verdict.trained, verdict.next.trained, verdict.then is not None and verdict.then.trained)
-    moves = verdict.route != "prompt" or verdict.next.route not in (None, "prompt")
-    return not any(trained) and (moves or _action(decision) not in _STAYING)
-
-
-def _action(decision: Decision) -> str:
-    """What the concluding rule has one do: `measure`, `switch`, `stay` and so on."""
-    for firing in getattr(decision.evaluation, "firings", ()):
-        if firing.rule.id == decision.verdict.concluded_by:
-            return str(getattr(firing.rule.then, "values", {}).get("action", _STAY))
-    return _STAY
-
-
-def _on_training(finding: Finding, route: str) -> bool:
-    """Whether a rule weighs training against the rest; one that speaks for this route alone does not."""
-    if finding.supports == (route,) and route != "prompt":
-        return False
-    return any(r in TUNED and r != route for r in (*finding.supports, *finding.opposes))
-
-
 def _named(step: Step) -> str:
     return step.step.replace(": ", ", ")
 
@@ -303,7 +212,3 @@ def _payback(b: BreakEven) -> str:
     return (
         f" It pays back in {words.months(b.payback_months)}; it can run for {words.months(b.usable_months)}."
     )
-
-
-def _rank(finding: Finding) -> int:
-    return _STRENGTHS.index(finding.strength) if finding.strength in _STRENGTHS else len(_STRENGTHS)

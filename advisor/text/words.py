@@ -32,6 +32,18 @@ OUTCOMES: Mapping[str, str] = {
     "self-host, tuned": "host your own tuned model",
 }
 
+PHRASES: Mapping[str, str] = {
+    "prompt": "{}",
+    "other-model": "{}",
+    "cascade": "{} first, the rest as today",
+    "rag": "retrieval with {}",
+    "encoder": "a small encoder",
+    "lora": "a LoRA adapter on {}",
+    "hosted-ft": "a fine-tune of {}",
+    "self-host": "{} on own GPUs",
+    "self-host, tuned": "a LoRA of {} on own GPUs",
+}
+
 TOPICS: Mapping[str, str] = {
     "cheaper-factor": "how much cheaper a tuned small model is",
     "labels-minimum": "how many labelled examples it takes",
@@ -46,6 +58,7 @@ TOPICS: Mapping[str, str] = {
 UNKNOWN = "?"
 UNAVAILABLE = "–"
 _KNOWN = "is known"
+_ROUTE = "_route"
 _MULTIPLE, _BAND = "break_even_multiple", "break_even_band"
 _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
@@ -53,6 +66,12 @@ _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 def route(id_: str) -> str:
     """What a route is, in a few words; an unknown id stands for itself."""
     return ROUTES.get(id_, id_)
+
+
+def phrase(route: str, of: str, *, trained: bool = False) -> str:
+    """A route and what it runs on or tunes, within a sentence: `a LoRA adapter on gpt-oss-20b at azure`."""
+    form = PHRASES["self-host, tuned" if route == "self-host" and trained else route]
+    return form.format(of.removesuffix(", adapter by token"))
 
 
 def outcome(route: str, trained: bool) -> str:
@@ -214,6 +233,8 @@ def met(name: str, test: str, given: Value | None, edges: BandEdges) -> str:
     """
     known = VOCABULARY.get(name)
     shown = band(str(given), edges) if name == _BAND and given is not None else value(name, given)
+    if name.endswith(_ROUTE) and given is not None:
+        shown = route(str(given))
     if given is not None and known is not None and known.unit:
         return shown if test == _KNOWN else f"{shown} ({test})"
     text = f"{known.says if known else name.replace('_', ' ')}: {shown}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.interview.fact_names import shown
 from advisor.report.rows import verdict_row
-from advisor.report.wording import reasons
+from advisor.report.rule_evidence import reasons
 from advisor.text import words
 from advisor.tui.text.panel_text import listed, short_text
 

@@ -10,7 +10,7 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.case.facts import TUNED
 from advisor.decide import decide
-from advisor.report import terminal, wording
+from advisor.report import rule_evidence, terminal
 from advisor.report.decision_json import as_dict
 from advisor.report.one_page import one_page
 
@@ -39,12 +39,12 @@ def test_why_does_not_argue_about_training_where_nothing_is_trained(answers):
 
 def test_a_switch_is_explained_by_what_supports_it():
     (says,) = (f.says for f in told(SWITCH).findings if f.rule == "models.no-gap")
-    assert wording.reasons(told(SWITCH)) == (wording.concluded(told(SWITCH)), says)
+    assert rule_evidence.reasons(told(SWITCH)) == (rule_evidence.concluded(told(SWITCH)), says)
 
 
 def test_at_most_three_a_side_are_shown_and_all_are_kept():
     d = told(SWITCH)
-    shown = wording.relevant(d)
+    shown = rule_evidence.relevant(d)
     assert len(shown.supporting) <= 3
     assert len(shown.opposing) <= 3
     assert {f["rule"] for f in as_dict(d)["findings"]} == {f.rule for f in d.findings}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from advisor.report.rows import priced_rows, row_key, row_name, verdict_row
+from advisor.report.route_names import row_name
+from advisor.report.rows import priced_rows, row_key, verdict_row
 from advisor.text import words
 from advisor.tui.screens.browser import Catalogue
 from advisor.tui.text.panel_text import short_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from advisor.report.rows import row_name
+from advisor.report.route_names import row_name
 from advisor.text import words
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from advisor.interview.fact_names import shown
-from advisor.report import wording
-from advisor.report.rows import DEARER, PricedRow, priced_rows, row_key, row_name, verdict_row
+from advisor.report import rule_evidence, wording
+from advisor.report.route_names import route_name, row_name
+from advisor.report.rows import DEARER, PricedRow, priced_rows, row_key, verdict_row
 from advisor.text import words
 from advisor.tui.text.styles import MUTED
 
@@ -35,12 +36,6 @@ class PanelRow:
 def heading(part: str, name: str, beside: str = "") -> PanelRow:
     """The title of a group."""
     return PanelRow(part, Content.assemble((name.upper(), "bold $text-primary"), (f"  {beside}", MUTED)))
-
-
-def named(decision: Decision, route: str, *, trained: bool = False) -> str:
-    """What the memo calls a route of this decision: its row with or without training, else the weighed one."""
-    rows = (r for r in decision.routes if (r.id, r.trained) == (route, trained))
-    return row_name(next(rows, None) or decision.route(route))
 
 
 def verdict(decision: Decision | None, settled: bool = False) -> Iterator[PanelRow]:
@@ -146,7 +141,10 @@ def break_even(decision: Decision) -> PanelRow:
     even = decision.break_even
     if even.tuned_route is None:
         return PanelRow("break-even", Content.styled("Break-even is not known yet.", MUTED))
-    tuned, rival = named(decision, even.tuned_route, trained=True), named(decision, even.reference_route)
+    tuned, rival = (
+        route_name(decision, even.tuned_route, trained=True),
+        route_name(decision, even.reference_route),
+    )
     if even.band == "never":
         text = f"{tuned} never costs less a call than {rival}"
     elif even.band is None:
@@ -163,13 +161,15 @@ def break_even(decision: Decision) -> PanelRow:
 
 def evidence(decision: Decision) -> Iterator[PanelRow]:
     """The weightiest reasons for and against the verdict, whole and with citations; a row opens its rule."""
-    sides = wording.evidence(decision)
-    pro, con = sides.supporting, sides.opposing
-    beside = f"{len(pro)} for it, {len(con)} against"
+    sides, told = rule_evidence.on_the_table(decision), rule_evidence.relevant(decision)
+    counts = ((len(sides.supporting), "for it"), (len(sides.opposing), "against"))
+    beside = [f"{n} {side}" for n, side in counts if n]
     if decision.conflicts:
-        beside += f", the sources disagree on {len(decision.conflicts)}"
-    yield heading("evidence", "Why", beside)
-    told = wording.relevant(decision)
+        beside.append(f"the sources disagree on {len(decision.conflicts)}")
+    yield heading("evidence", "Why", ", ".join(beside))
+    concluded = rule_evidence.concluded(decision)
+    if not told.supporting and concluded is not None:
+        yield PanelRow("evidence", Content(f"+ {concluded}"), ("rules", decision.verdict.concluded_by))
     for sign, findings in (("+", told.supporting), ("−", told.opposing)):
         yield from (_finding(sign, finding) for finding in findings)
 

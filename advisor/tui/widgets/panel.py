@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from advisor.report.route_names import route_name
 from advisor.text.braille_chart import Cell, draw
 from advisor.tui.text import panel_text
 from advisor.tui.text.break_even_curves import picture
@@ -129,7 +130,7 @@ def _chart(decision: Decision, width: int) -> Iterator[PanelRow]:
         grid = draw(shown.xs, shown.lines, shown.marks, width=width, height=_HEIGHT)
         tuned = decision.break_even.tuned_route
         drawn = Content("\n").join(Content.assemble(*(_cell(c) for c in line)) for line in grid)
-        names = [panel_text.named(decision, n.name, trained=n.name == tuned) for n in shown.lines]
+        names = [route_name(decision, n.name, trained=n.name == tuned) for n in shown.lines]
         lines = panel_text.legend(names, [n.dash for n in shown.lines], COLOURS)
         yield panel_text.heading("chart", "By volume", "cost a month against calls a month")
         yield PanelRow("chart", drawn)

@@ -1,0 +1,53 @@
+"""What the rows and routes of a decision are called in words, in every rendering."""
+
+from __future__ import annotations
+
+from advisor.decision.decision import Decision, RouteCost
+from advisor.text import words
+
+_NAMES = {
+    "prompt": ("{}, prompted", "today's model, prompted"),
+    "other-model": ("{}, prompted", "another model, prompted"),
+    "cascade": ("{} first, the rest as today", "a cheap model first, the rest as today"),
+    "rag": ("retrieval with {}", "retrieval"),
+    "self-host": ("{} on own GPUs, prompted", "an open model on own GPUs, prompted"),
+    "self-host, tuned": ("{} on own GPUs, tuned", "an open model on own GPUs, tuned"),
+    "encoder": ("small encoder, trained", "small encoder, trained"),
+    "lora": ("LoRA adapter, {}", "LoRA adapter"),
+    "hosted-ft": ("vendor's fine-tune, {}", "vendor's fine-tune"),
+}
+LABELLED = ("lora", "hosted-ft")
+"""Routes that are called by their offer, not by their model."""
+_OWN = "{} on own GPUs, as today"
+
+
+def row_name(row: RouteCost) -> str:
+    """What a row is, in a few words: `gpt-6-luna, prompted`, `llama-3.1-8b on own GPUs, tuned`."""
+    form, nameless = _NAMES[f"{row.id}, tuned" if row.id == "self-host" and row.trained else row.id]
+    of = row.label if row.id in LABELLED else row.model
+    if of is None or of == row.id:
+        return nameless
+    of = of.removesuffix(", adapter by token")
+    bare = of.rpartition("/")[2]
+    if row.id == "prompt" and row.label == bare != of:
+        return _OWN.format(bare)
+    return form.format(bare if row.id == "self-host" else of)
+
+
+def route_phrase(decision: Decision, route: str, *, trained: bool = False) -> str:
+    """The same within a sentence: `a LoRA adapter on gpt-oss-20b at azure`."""
+    row = _row(decision, route, trained=trained)
+    of = row.label if row.id in LABELLED else row.model
+    if of is None or of == row.id:
+        return words.route(row.id)
+    return words.phrase(row.id, of.rpartition("/")[2] if row.id == "self-host" else of, trained=row.trained)
+
+
+def route_name(decision: Decision, route: str, *, trained: bool = False) -> str:
+    """What a route of this decision is called: its row with or without training, else the weighed one."""
+    return row_name(_row(decision, route, trained=trained))
+
+
+def _row(decision: Decision, route: str, *, trained: bool) -> RouteCost:
+    rows = (r for r in decision.routes if (r.id, r.trained) == (route, trained))
+    return next(rows, None) or decision.route(route)

@@ -1,0 +1,135 @@
+"""The rules that fired, sorted by what they say on the verdict, and which of them a reader is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from advisor.case.facts import TUNED, UNTRAINED
+from advisor.decision.decision import Decision, Finding
+
+SHOWN = 3
+"""Rules a side where the weightiest are shown."""
+_STAY = "stay"
+_STAYING = (_STAY, "train", "structure", "find-cause")
+"""Actions beside which training is still the question."""
+_STRENGTHS = ("strong", "medium", "weak")
+
+
+@dataclass(frozen=True)
+class RuleEvidence:
+    """Fired rules sorted by what they say on the verdict's route, the strongest first."""
+
+    supporting: tuple[Finding, ...]
+    opposing: tuple[Finding, ...]
+    elsewhere: tuple[Finding, ...]
+
+
+def evidence(decision: Decision, route: str | None = None) -> RuleEvidence:
+    """The fired rules for and against `route` (the verdict's when None), and those on other routes.
+
+    A rule for training speaks against an untrained verdict, and the reverse, without naming its route.
+    Where the verdict is an open model left untrained, a rule on tuned routes at large speaks on the training:
+    what is against training is for this verdict, and the reverse.
+    """
+    verdict = decision.verdict
+    route = route or verdict.route
+    untrained = route == verdict.route and route in TUNED and not verdict.trained
+    ranked = sorted(decision.findings, key=_rank)
+    supporting: list[Finding] = []
+    opposing: list[Finding] = []
+    elsewhere: list[Finding] = []
+    other_side = set(UNTRAINED if verdict.trained else TUNED)
+    for f in ranked:
+        if route not in (*f.supports, *f.opposes):
+            (opposing if other_side & set(f.supports) else elsewhere).append(f)
+            continue
+        side = f.opposes if route in f.opposes else f.supports
+        on_training = untrained and any(r in side for r in TUNED if r != route)
+        (opposing if (side is f.opposes) is not on_training else supporting).append(f)
+    return RuleEvidence(tuple(supporting), tuple(opposing), tuple(elsewhere))
+
+
+def on_the_table(decision: Decision) -> RuleEvidence:
+    """The evidence on the verdict, the runner-up, `next` and `then`, the strongest first.
+
+    Where a switch, a move, a measurement or retrieval is the verdict and nothing that follows is trained, no rule
+    argues about training.
+    """
+    found = evidence(decision)
+    return RuleEvidence(
+        _at_stake(decision, found.supporting), _at_stake(decision, found.opposing), found.elsewhere
+    )
+
+
+def relevant(decision: Decision) -> RuleEvidence:
+    """The weightiest of what is on the table: at most three a side."""
+    found = on_the_table(decision)
+    return RuleEvidence(found.supporting[:SHOWN], found.opposing[:SHOWN], found.elsewhere)
+
+
+def reasons(decision: Decision) -> tuple[str, ...]:
+    """Why the verdict is what it is: the relevant rules for it, else what the concluding rule says.
+
+    Where training is not on the table, what the concluding rule says comes first.
+    """
+    kept = [f.says for f in on_the_table(decision).supporting]
+    first = concluded(decision) if _training_is_beside(decision) or not kept else None
+    return tuple(filter(None, (first, *kept)))[:SHOWN]
+
+
+def concluded(decision: Decision) -> str | None:
+    """What the concluding policy rule says."""
+    return next(
+        (f.rule.says for f in decision.evaluation.firings if f.rule.id == decision.verdict.concluded_by),
+        None,
+    )
+
+
+def _about(decision: Decision, side: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    routes = _spoken_of(decision)
+    return tuple(f for f in side if routes & {*f.supports, *f.opposes})
+
+
+def _at_stake(decision: Decision, side: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    beside = _training_is_beside(decision)
+    about = _about(decision, side)
+    return tuple(f for f in about if not (beside and _on_training(f, decision.verdict.route)))
+
+
+def _spoken_of(decision: Decision) -> set[str]:
+    """The routes of the verdict, of the cheapest other that is open, and of what comes next and then."""
+    verdict = decision.verdict
+    others = [
+        (r.horizon_usd, r.id)
+        for r in decision.weighed
+        if r.available and r.horizon_usd is not None and r.id != verdict.route
+    ]
+    leads = (verdict.route, verdict.next.route, verdict.then.route if verdict.then else None)
+    return {r for r in (*leads, min(others)[1] if others else None) if r is not None}
+
+
+def _training_is_beside(decision: Decision) -> bool:
+    """Whether a switch, a measurement or retrieval is the verdict and nothing that follows is trained."""
+    verdict = decision.verdict
+    trained = (verdict.trained, verdict.next.trained, verdict.then is not None and verdict.then.trained)
+    moves = verdict.route != "prompt" or verdict.next.route not in (None, "prompt")
+    return not any(trained) and (moves or _action(decision) not in _STAYING)
+
+
+def _action(decision: Decision) -> str:
+    """What the concluding rule has one do: `measure`, `switch`, `stay` and so on."""
+    for firing in decision.evaluation.firings:
+        if firing.rule.id == decision.verdict.concluded_by:
+            return str(getattr(firing.rule.then, "values", {}).get("action", _STAY))
+    return _STAY
+
+
+def _on_training(finding: Finding, route: str) -> bool:
+    """Whether a rule weighs training against the rest; one that speaks for this route alone does not."""
+    if finding.supports == (route,) and route != "prompt":
+        return False
+    return any(r in TUNED and r != route for r in (*finding.supports, *finding.opposes))
+
+
+def _rank(finding: Finding) -> int:
+    return _STRENGTHS.index(finding.strength) if finding.strength in _STRENGTHS else len(_STRENGTHS)
