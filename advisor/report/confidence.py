@@ -95,7 +95,7 @@ def others(outlook: Outlook) -> str | None:
     if not found:
         return None
     return (
-        "Otherwise it is "
+        "Otherwise: "
         + ", ".join(f"{words.outcome(*s.outcome)} in {words.share(s.share)}" for s in found)
         + "."
     )

@@ -40,7 +40,7 @@ PHRASES: Mapping[str, str] = {
     "encoder": "a small encoder",
     "lora": "a LoRA adapter on {}",
     "hosted-ft": "a fine-tune of {}",
-    "self-host": "{} on own GPUs",
+    "self-host": "{} on own GPUs, prompted",
     "self-host, tuned": "a LoRA of {} on own GPUs",
 }
 

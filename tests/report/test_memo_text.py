@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from advisor.decision.decision import BreakEven, Finding
 from advisor.report import decision_json as memo_json
 from advisor.report import terminal, terminal_full
+from advisor.report.rule_evidence import evidence
 
 ROUTE_KEYS = [
     "id", "trained", "model", "measured", "available", "why_not",
@@ -77,10 +78,9 @@ def test_under_an_untrained_open_model_rules_on_training_count_the_other_way():
             Finding("c.inside", "Data stays inside.", "strong", ("self-host",), ("lora",), (), ("X.c",)),
         ),
     )
-    said = terminal_full.render(made)
-    supporting, opposing = said.split("Rules for it")[1].split("Rules against it")
-    assert "Data stays inside." in supporting and "Do not train yet." in supporting
-    assert "Train at this volume." in opposing.split("\n\n")[0]
+    found = evidence(made)
+    assert [f.says for f in found.supporting] == ["Data stays inside.", "Do not train yet."]
+    assert [f.says for f in found.opposing] == ["Train at this volume."]
 
 
 def test_hostile_titles_stay_one_visible_line():
@@ -97,7 +97,7 @@ def test_the_json_has_every_key_in_the_agreed_order_and_ends_with_a_newline():
     assert shown.endswith("}\n") and shown.isascii()
     assert list(data) == [
         "format", "title", "as_of", "verdict", "break_even", "routes", "attribution", "findings", "conflicts",
-        "plan", "risks", "assumptions", "revisit", "provenance",
+        "plan", "risks", "consequences", "assumptions", "revisit", "provenance",
     ]  # fmt: skip
     assert list(data["verdict"]) == [
         "route", "trained", "model", "headline", "concluded_by", "next", "then", "settled", "open_questions",
