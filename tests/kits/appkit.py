@@ -135,7 +135,7 @@ def decision(**changes: Any) -> Decision:
         provenance=Provenance("0", "", ""),
         case=SimpleNamespace(title="Ticket triage", answers={}, prices={}),
         facts={"horizon_months": 12, "requests_per_month": 9e6},
-        evaluation=SimpleNamespace(),
+        evaluation=SimpleNamespace(firings=()),
         comparison=Curves(),
     )
     return replace(whole, **changes)

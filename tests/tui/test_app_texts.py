@@ -280,7 +280,7 @@ async def test_the_verdict_and_the_memo_go_to_the_clipboard():
         await settle(pilot)
         await pilot.press("f7")
         await settle(pilot)
-        assert one.clipboard.startswith("Train, by LoRA")
+        assert one.clipboard.startswith("Train, by a LoRA adapter")
         await pilot.press("f8")
         await settle(pilot)
         assert "advisor" in one.clipboard and "## " in one.clipboard
