@@ -84,8 +84,10 @@ class Bill(Struct, frozen=True, dict=True):
 
 def spent(bill: Bill, load: Workload, start: float, end: float) -> Num:
     """USD between two months, each at its own volume and prices, what is paid once left out."""
+    if not bill.fleets and not bill.later:
+        return (end - start) * bill.month + load.calls(start, end) * bill.per_call
     amount: Num = 0.0
-    for stretch in stretches(load.first, load.growth, start, end, [at for at, _ in bill.later]):
+    for stretch in load.stretches(start, end, tuple(at for at, _ in bill.later)):
         amount = amount + stretch.months * monthly_at(bill, stretch.start, stretch.volume)
     return amount
 

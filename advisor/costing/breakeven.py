@@ -20,7 +20,6 @@ from advisor.costing.arrays import (
 from advisor.costing.bill import Bill, mean_rates, monthly_at
 from advisor.costing.fleet_crossing import smallest_volume
 from advisor.costing.gpu_serving import Fleet
-from advisor.costing.months import stretches
 from advisor.costing.workload import Workload
 
 
@@ -69,8 +68,8 @@ def _payback(tuned: Bill, reference: Bill, load: Workload) -> Num:
     """The first month in which the cumulated costs cross, at the last month's costs beyond the horizon."""
     left = tuned.once - reference.once
     found: Num = math.inf
-    cuts = [at for bill in (tuned, reference) for at, _ in bill.later]
-    every = stretches(load.first, load.growth, 0.0, load.horizon, cuts)
+    cuts = tuple(at for bill in (tuned, reference) for at, _ in bill.later)
+    every = load.stretches(0.0, load.horizon, cuts)
     for stretch in every:
         saved = monthly_at(reference, stretch.start, stretch.volume)
         saved = saved - monthly_at(tuned, stretch.start, stretch.volume)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
 from advisor.costing.arrays import Num, larger, same, smaller
 from advisor.costing.inputs import Inputs
-from advisor.costing.months import stretches
+from advisor.costing.months import Stretch, stretches
 from advisor.costing.retrieval import to_build
 
 
@@ -21,7 +22,7 @@ class RequestShape(Struct, frozen=True):
     prefix: Num
 
 
-class Workload(Struct, frozen=True):
+class Workload(Struct, frozen=True, dict=True):
     """Requests a month, the shape of a request today and after tuning, the horizon.
 
     `volume` is the mean over the horizon, `first` that of the first month, which grows by `growth` each month.
@@ -40,6 +41,28 @@ class Workload(Struct, frozen=True):
     use_cases: Num
     said_bill: Num | None = None
     """USD a month that are paid for `first` requests on today's model; None while nobody said."""
+
+    def stretches(self, start: float, end: float, cuts: tuple[float, ...] = ()) -> list[Stretch]:
+        """`start` to `end`, in months from the date, cut wherever the volume changes and at `cuts`."""
+        asked = start, end, cuts
+        if asked not in self._stretches:
+            self._stretches[asked] = stretches(self.first, self.growth, start, end, cuts)
+        return self._stretches[asked]
+
+    @cached_property
+    def _stretches(self) -> dict[tuple[float, float, tuple[float, ...]], list[Stretch]]:
+        return {}
+
+    def calls(self, start: float, end: float) -> Num:
+        """Requests between two months."""
+        asked = start, end
+        if asked not in self._calls:
+            self._calls[asked] = sum(one.months * one.volume for one in self.stretches(start, end))
+        return self._calls[asked]
+
+    @cached_property
+    def _calls(self) -> dict[tuple[float, float], Num]:
+        return {}
 
 
 _TIERS: Mapping[str, Literal["batch", "flex"]] = {"overnight": "batch", "minutes": "flex"}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import math
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
@@ -17,7 +20,12 @@ from advisor.costing.tuned_base import open_model, open_sizes
 from advisor.costing.workload import Workload
 from advisor.knowledge.market import Host, Offer, TuningPrice
 
+HostFleets: TypeAlias = tuple[Fleet | None, Fleet]
+Hosted: TypeAlias = Callable[[str], HostFleets | None]
+"""The GPUs at a host, for today's prompt and for the tuned one."""
+
 _HOURS_A_DAY = 24.0
+_BY_TOKEN = ("per-token", "per-token-and-hour")
 
 
 def lora(inputs: Inputs, load: Workload) -> list[Bill]:
@@ -26,16 +34,17 @@ def lora(inputs: Inputs, load: Workload) -> list[Bill]:
     Where none of that size is open, larger ones that are served by token too.
     """
     least, most = open_sizes(inputs)
-    fitting = _of_size(inputs, load, least, most)
+    hosted = functools.cache(lambda host: _host_fleets(inputs, load, inputs.knowledge.host(host)))
+    fitting = [b for o, price in _of_size(inputs, least, most) for b in _ways(inputs, load, o, price, hosted)]
     if open_ones(fitting):
         return fitting
-    larger = _of_size(inputs, load, math.nextafter(most, math.inf), math.inf)
-    return fitting + [b for b in open_ones(larger) if not b.fleets and len(b.price_entries) == 1]
+    larger = _of_size(inputs, math.nextafter(most, math.inf), math.inf)
+    by_token = [(o, price) for o, price in larger if _mode(inputs, o) in _BY_TOKEN]
+    return fitting + open_ones([b for o, price in by_token for b in _ways(inputs, load, o, price, hosted)])
 
 
-def _of_size(inputs: Inputs, load: Workload, least: float, most: float) -> list[Bill]:
+def _of_size(inputs: Inputs, least: float, most: float) -> Iterator[tuple[Offer, TuningPrice]]:
     """The offers whose base has so many billions of parameters, with a price for training."""
-    bills = []
     for offer in inputs.knowledge.offers:
         if offer.kind != "open-weight" or not offer.offered(inputs.as_of):
             continue
@@ -43,11 +52,15 @@ def _of_size(inputs: Inputs, load: Workload, least: float, most: float) -> list[
         if price is None or price.training is None or price.currency != "USD":
             continue
         if offer.params_b is not None and least <= offer.params_b <= most:
-            bills += _ways(inputs, load, offer, price)
-    return bills
+            yield offer, price
 
 
-def _ways(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice) -> list[Bill]:
+def _mode(inputs: Inputs, offer: Offer) -> str:
+    served = offer.mode(inputs.as_of)
+    return served.mode if served else "unknown"
+
+
+def _ways(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice, hosted: Hosted) -> list[Bill]:
     usable, why_until = lasts(inputs, load, offer)
     found = Bill(
         "lora",
@@ -62,9 +75,9 @@ def _ways(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice) -> l
         trained=True,
     )
     served = offer.mode(inputs.as_of)
-    mode = served.mode if served else "unknown"
+    mode = _mode(inputs, offer)
     rates = rates_of_tune(inputs, offer, price, None)
-    if mode in ("per-token", "per-token-and-hour") and rates is not None:
+    if mode in _BY_TOKEN and rates is not None:
         calls = tune(inputs, load, offer, price, rates)
         return [
             replace(
@@ -76,7 +89,7 @@ def _ways(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice) -> l
         ]
     if mode == "dedicated-gpu":
         hosts = [h for h in inputs.knowledge.hosts if h.provider == offer.provider]
-        return [b for h in hosts if (b := _dedicated(inputs, load, found, price, h))]
+        return [b for h in hosts if (b := _dedicated(inputs, load, found, price, h, hosted(h.id)))]
     why = (
         "served for testing and low traffic only"
         if mode == "testing-only"
@@ -86,9 +99,10 @@ def _ways(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice) -> l
     return [replace(found, closed=(*found.closed, why + source))]
 
 
-def _dedicated(inputs: Inputs, load: Workload, offered: Bill, price: TuningPrice, host: Host) -> Bill | None:
-    """`offered` on GPUs of its own at `host`; None where it has no price or cannot serve this."""
-    fleets = _host_fleets(inputs, load, host)
+def _dedicated(
+    inputs: Inputs, load: Workload, offered: Bill, price: TuningPrice, host: Host, fleets: HostFleets | None
+) -> Bill | None:
+    """`offered` on `fleets` of its own at `host`; None where it has no price or cannot serve this."""
     if fleets is None:
         return None
     prompted, tuned = fleets
@@ -126,7 +140,7 @@ def _while_it_runs(
     )
 
 
-def _host_fleets(inputs: Inputs, load: Workload, host: Host) -> tuple[Fleet | None, Fleet] | None:
+def _host_fleets(inputs: Inputs, load: Workload, host: Host) -> HostFleets | None:
     """GPUs at `host` for today's prompt and for the tuned one; None where it has none for the latter."""
     rent = host.at(inputs.as_of)
     rent = rent and inputs.negotiated(host.id, rent)
