@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from advisor.errors import BadInput, near
 
@@ -30,11 +31,12 @@ class ModelsTried(Mapping[str, tuple[str, ...]]):
         """From a mapping of names to a gap or several. Raises BadInput."""
         return cls(tuple(sorted((_name(name), _gaps(gaps)) for name, gaps in given.items())))
 
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[str, ...]]:
+        return dict(self.entries)
+
     def __getitem__(self, model: str) -> tuple[str, ...]:
-        for name, gaps in self.entries:
-            if name == model:
-                return gaps
-        raise KeyError(model)
+        return self._by_name[model]
 
     def __iter__(self) -> Iterator[str]:
         return (name for name, _ in self.entries)
@@ -47,7 +49,7 @@ class ModelsTried(Mapping[str, tuple[str, ...]]):
         gaps = self.get(model, ())
         return gaps[0] if len(gaps) == 1 else None
 
-    @property
+    @cached_property
     def best(self) -> str | None:
         """The smallest gap of all models; None while that is not decided, or none was measured."""
         firsts = [GAPS.index(gaps[0]) for gaps in self.values()]

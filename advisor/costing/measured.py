@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisor.case.facts import TRIED
+from advisor.case.models_tried import GAPS, ModelsTried
+
+GOOD = GAPS[0]
+"""The gap of a model that meets the bar."""
 
 
-def tried_models(facts: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+def tried_models(facts: Mapping[str, Any]) -> ModelsTried:
     """Measured model, as it was named -> the gaps (none, small, large) that it may have."""
-    return {name: tuple(zones) for name, zones in (facts.get(TRIED) or {}).items()}
+    tried: ModelsTried | None = facts.get(TRIED)
+    return ModelsTried() if tried is None else tried
 
 
 def one_zone(zones: tuple[str, ...] | None) -> str | None:

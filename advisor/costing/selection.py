@@ -15,7 +15,7 @@ from advisor.costing.bill import Bill, alone, open_ones, over_horizon
 from advisor.costing.breakeven import Crossing, crossing
 from advisor.costing.fitness import INSIDE
 from advisor.costing.inputs import Inputs
-from advisor.costing.measured import tried_models
+from advisor.costing.measured import GOOD, tried_models
 from advisor.costing.routes.cascade import SHARE
 from advisor.costing.routes.hosted_ft import own_vendor
 from advisor.costing.workload import Workload
@@ -33,7 +33,7 @@ def acceptable(inputs: Inputs) -> tuple[str, ...]:
     found = []
     if facts.get("prompt_meets_bar") is not False:
         found.append("prompt")
-    if any(zones == ("none",) for zones in tried_models(facts).values()):
+    if tried_models(facts).best == GOOD:
         found += ["other-model", "self-host"]
     if facts.get("prompt_meets_bar") is not False and facts.get(SHARE) is not None:
         found.append("cascade")
@@ -47,7 +47,7 @@ def meets_bar(inputs: Inputs, bill: Bill) -> bool:
     if bill.trained or bill.route not in acceptable(inputs):
         return False
     if bill.route == "prompt" and bill.candidate:
-        return not any(zones == ("none",) for zones in tried_models(inputs.facts).values())
+        return tried_models(inputs.facts).best != GOOD
     if bill.route in ("other-model", "self-host"):
         return bill.measured == "none" or inputs.facts.get("data_boundary") in INSIDE
     return True
