@@ -83,6 +83,23 @@ def test_rooms_are_folders():
     assert {p.name for p in ADVISOR.glob("*.py")} <= {"__init__.py", "__main__.py", "errors.py", "decide.py"}
 
 
+LONGEST_POLL = 0.05
+
+
+def _waits(tree):
+    """Calls that wait a fixed time, however slow the machine is."""
+    for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)):
+        fixed = call.args and isinstance(call.args[0], ast.Constant) and call.args[0].value
+        if call.func.attr in ("sleep", "pause") and isinstance(fixed, int | float) and fixed > LONGEST_POLL:
+            yield call.lineno
+
+
+def test_no_test_waits_a_fixed_time_for_something_to_happen():
+    files = [p for p in sorted((ROOT / "tests").rglob("*.py")) if p.parent.name != "benchmarks"]
+    found = {p.name: lines for p in files if (lines := list(_waits(ast.parse(p.read_text("utf-8")))))}
+    assert not found, "wait until it holds: a busy machine takes longer"
+
+
 def _loaded(tmp_path, *argv):
     code = (
         "import sys; from advisor.cli.main import main; code = main(sys.argv[1:])\n"

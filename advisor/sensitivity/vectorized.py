@@ -75,7 +75,7 @@ class VectorizedComparison:
         )
         codes = np.zeros(self.size, dtype=np.int64)
         for column in columns:
-            codes = codes * (int(column.max()) + 1) + column
+            codes = codes * (int(np.max(column)) + 1) + column
             if codes.max() > 1 << 40:
                 codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
         _, firsts, places = np.unique(codes, return_index=True, return_inverse=True)

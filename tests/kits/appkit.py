@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import time
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
@@ -225,6 +226,14 @@ async def settle(pilot) -> None:
     """Let workers, messages and layout come to rest."""
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+
+
+async def until(pilot, holds) -> None:
+    """Settle until this holds; half a minute at most, as a machine may be busy."""
+    end = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < end, "it never held"
+        await settle(pilot)
 
 
 async def say(pilot, text: str) -> None:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from appkit import Quiet, app, begin, decision, say, settle, shown, transcript
+from appkit import Quiet, app, begin, decision, say, settle, shown, transcript, until
 from usagekit import call, day, spend_logs
 
 from advisor.case import case as cases
@@ -151,11 +151,9 @@ async def test_the_keys_begin_the_commands():
 async def test_the_app_begins_with_an_export_that_it_was_given(export):
     one = app(Quiet(TODAY), usage=(export,))
     async with one.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        await settle(pilot)
-        assert "310 used" in transcript(one)
+        await until(pilot, lambda: "310 used" in transcript(one))
         await pilot.press("1", "enter")
-        await settle(pilot)
+        await until(pilot, lambda: "model" in answers(one))
         assert answers(one)["model"].source == "measured"
 
 

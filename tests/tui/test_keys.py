@@ -201,7 +201,7 @@ async def test_two_enters_in_the_palette_run_the_command_once():
         for _ in range(3):
             one.simulate_key("enter")
         await settle(pilot)
-        await pilot.pause(0.1)
+        await settle(pilot)
         assert one.screen is one.interview
         assert answers(one)["spec_stability"] == "stable" and "input_shift" not in answers(one)
 
