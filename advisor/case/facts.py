@@ -292,6 +292,9 @@ _DERIVED = (
     ),
     _flag("today_closed", "today's model cannot do this work as answered: boundary, window or input"),
     _flag("start_open", "where no model runs yet, one that could do the work is priced and open"),
+    _flag(
+        "runs_elsewhere", "what the verdict has one call or tune is on a platform that does not serve today"
+    ),
     _flag("runs_inside", "today's model is an open one on one's own GPUs"),
     _flag("replacement_named", "a replacement of the model that ends is named and priced"),
     _flag("lora_dedicated", "the lora route is served from a dedicated GPU"),

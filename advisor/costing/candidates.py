@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from advisor.costing.availability import ending
 from advisor.costing.fitness import objections
 from advisor.costing.measured import one_zone, tried_models
 from advisor.costing.model_class import FRONTIER, MID, OFFERED, SMALL, level
+from advisor.costing.open_weights import same_weights
 from advisor.costing.tuned_base import needs_large_base
 
 if TYPE_CHECKING:
@@ -31,7 +33,8 @@ def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) 
     found: dict[str, Model] = {}
     most = None if cannot_serve(inputs, now) else _price(inputs, now.serving)
     for model, dearer in _proposed(inputs, now, tuned_bases):
-        if model.id in seen or model.id in out or not _able(inputs, model):
+        sold = now.own and same_weights(now.model.id, model.id)
+        if model.id in seen or model.id in out or not (sold or _able(inputs, model)):
             continue
         cost = _price(inputs, model)
         if cost is not None and (dearer or most is None or cost < most):
@@ -106,6 +109,8 @@ def _proposed(
     own = level(inputs, now.model) or MID
     if inputs.facts.get("prompt_meets_bar") is False and (up := _unmeasured_above(inputs, now.serving)):
         yield up, True
+    if now.own and (sold := _sold(inputs, now.model)):
+        yield sold, True
     for start in (now.serving, now.model):
         if start.step_down and (down := inputs.known_model(start.step_down)):
             yield down, False
@@ -117,6 +122,14 @@ def _proposed(
     for name in tuned_bases:
         if (base := inputs.known_model(name)) and base.tier in OFFERED:
             yield base, False
+
+
+def _sold(inputs: Inputs, model: Model) -> Model | None:
+    """The cheapest who sells the open model that runs on one's own GPUs, and goes on doing so; None for nobody."""
+    able = (m for m in inputs.knowledge.models if m.id != model.id and same_weights(model.id, m.id))
+    lasting = (m for m in able if ending(inputs, m) is None and not objections(inputs, m))
+    priced = [(cost, m.id, m) for m in lasting if (cost := _price(inputs, m))]
+    return min(priced)[2] if priced else None
 
 
 def _above_missed(inputs: Inputs, vendor: str | None = None) -> int:

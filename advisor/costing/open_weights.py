@@ -18,3 +18,9 @@ def billions(model: Model) -> float | None:
 def is_open(model: Model) -> bool:
     """Whether anybody may run it; a name that states its size is one of open weights."""
     return model.open_weights or billions(model) is not None
+
+
+def same_weights(one: str, other: str) -> bool:
+    """Whether two ids name one open model at two sellers: `groq/llama-3.3-70b`, `x/llama-3.3-70b-instruct`."""
+    base, named = (name.rpartition("/")[2] for name in (one, other))
+    return named == base or named.startswith(f"{base}-")

@@ -54,6 +54,8 @@ def _next(found: Assessment, later: Judgement, revisit: str) -> Next:
     if again := asked_again(found):
         return Next(later.ruling.route, revisit, later.ruling.trained, again)
     own = verdict_bill(money, verdict)
+    if _action(found) == "shortlist":
+        return Next(verdict.route, revisit, verdict.trained, ())
     candidate = worth_measuring(money, own if verdict.trained else money.reference)
     if candidate is not None and own is not None and candidate.model == own.model:
         return Next(verdict.route, revisit, verdict.trained, ())
@@ -69,6 +71,11 @@ def _next(found: Assessment, later: Judgement, revisit: str) -> Next:
     rule, asked = gate
     when = f"Mend this first. {rule.says}" if not asked else f"Find out: {_asked(asked)}."
     return Next(later.ruling.route, when, later.ruling.trained, asked)
+
+
+def _action(found: Judgement) -> object:
+    then = found.ruling.rule.then
+    return then.values.get("action") if isinstance(then, Conclude) else None
 
 
 def _then(found: Assessment, later: Judgement) -> Next | None:

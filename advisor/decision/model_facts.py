@@ -8,6 +8,7 @@ from advisor.case.facts import TRIED, Value
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.candidates import smaller_siblings, step_up
 from advisor.costing.model_class import MID, SMALL, level, level_of
+from advisor.costing.open_weights import same_weights
 from advisor.costing.routes.own_today import NO_MODEL, NOTHING
 from advisor.costing.tuned_base import needs_large_base
 
@@ -69,7 +70,8 @@ def stronger(money: Comparison) -> Model | None:
 def unmeasured(money: Comparison) -> tuple[Bill, ...]:
     """Other models that are priced, open and not measured, the first to measure first.
 
-    What was named, or replaces a model that was measured; then those of today's vendor; then the cheapest.
+    What was named, or replaces a model that was measured; then the weights that run on one's own GPUs, sold by
+    somebody; then those of today's vendor; then the cheapest.
     """
     if money.load is None:
         return ()
@@ -78,9 +80,12 @@ def unmeasured(money: Comparison) -> tuple[Bill, ...]:
     vendor = money.now.serving.provider if money.now is not None else None
     book = money.inputs.knowledge
 
-    def order(bill: Bill) -> tuple[bool, bool, float]:
+    now = money.now
+
+    def order(bill: Bill) -> tuple[bool, bool, bool, float]:
         other = book.model(str(bill.model)).provider != vendor
-        return bill.candidate, other, float(money.horizon_cost(bill))
+        same = now is not None and now.own and same_weights(now.model.id, str(bill.model))
+        return bill.candidate, not same, other, float(money.horizon_cost(bill))
 
     return tuple(sorted(found.values(), key=order))
 

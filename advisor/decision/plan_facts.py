@@ -74,9 +74,10 @@ def measuring(money: Comparison, bill: Bill | None) -> str:
     many, hours = examples(money), _hours(money)
     calls = sum(float(b.per_call) for b in both) * many
     work = hours * float(money.inputs.number("engineer_usd_per_hour") or 0.0)
+    cost = words.dollars(calls) if calls >= 1 else "under $1"
     return (
         f"`advisor evals --config CASE --out DIR` writes the evaluation: about {words.count(many)} examples,"
-        f" {words.dollars(calls)} for the calls, {words.count(hours)} hours of work ({words.dollars(work)})."
+        f" {cost} for the calls, {words.count(hours)} hours of work ({words.dollars(work)})."
     )
 
 

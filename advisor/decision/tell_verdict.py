@@ -8,6 +8,7 @@ from advisor.decision.decision import Verdict
 from advisor.decision.leans import MOOT, leans
 from advisor.decision.open_questions import open_questions
 from advisor.decision.plan_facts import plan_facts
+from advisor.decision.platforms import elsewhere, platform_words
 from advisor.decision.staying import staying
 from advisor.decision.verdict import verdict_bill
 from advisor.rules import Conclude
@@ -60,12 +61,17 @@ def with_verdict(found: Assessment, verdict: Verdict) -> Evaluation:
         told["next_route"] = verdict.next.route
     if verdict.then is not None:
         told["training_ahead"] = verdict.trained or verdict.then.trained
+    told["runs_elsewhere"] = elsewhere(found) is not None
     return found.rules.evaluate({**found.known, **plan_facts(found.money), **told})
 
 
 def plan_words(found: Assessment, verdict: Verdict) -> dict[str, str]:
     """The words for the blanks of a step that hang on the verdict."""
-    return {"later_outcome": _later(found, verdict), "next_step": verdict.next.when}
+    return {
+        "later_outcome": _later(found, verdict),
+        "next_step": verdict.next.when,
+        **platform_words(found),
+    }
 
 
 def _later(found: Assessment, verdict: Verdict) -> str:

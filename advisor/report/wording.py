@@ -52,10 +52,16 @@ def leads_to(decision: Decision, step: Next) -> str:
         if _measured_next(decision):
             return "measure the next model"
         stays = prompted and verdict.next.route == "other-model" and verdict.model is not None
-        return other or f"stay on {verdict.model}" if stays else "this verdict stands"
+        return other or f"stay on {_serving(decision)}" if stays else "this verdict stands"
     if other is not None:
         return other
     return words.outcome(str(step.route), step.trained)
+
+
+def _serving(decision: Decision) -> str:
+    """What answers under the verdict: its model, or an open one without the vendor who sells it to others."""
+    name, own = str(decision.verdict.model), decision.facts.get("runs_inside") is True
+    return f"{name.rpartition('/')[2]} on own GPUs" if own else name
 
 
 def _measured_next(decision: Decision) -> bool:

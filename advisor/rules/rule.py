@@ -20,7 +20,8 @@ BLANKS = (
     "reference_month", "instead_of_reference", "verdict_model", "prefix", "verdict_month", "instead", "today_bill",
     "ends", "to_measure", "to_measure_month", "measuring", "rivals", "once", "cache_saving",
     "peak_requests", "peak_tokens", "margin", "later_outcome", "next_step", "beside", "today_why",
-    "outside", "unpriced", "unreplaced", "by_then", "retrieving", "retrieving_why", "labels",
+    "outside", "unpriced", "unreplaced", "by_then", "elsewhere", "elsewhere_why",
+    "retrieving", "retrieving_why", "labels",
 )  # fmt: skip
 """What a conclusion's sentences may leave for the decision to fill in."""
 
