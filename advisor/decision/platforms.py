@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
     from advisor.decision.assess import Judgement
 
-_OFFERED = ("lora", "hosted-ft")
+_OWN = ("self-host", "encoder")
 
 
 def elsewhere(found: Judgement) -> str | None:
@@ -27,7 +27,7 @@ def elsewhere(found: Judgement) -> str | None:
     now = money.now
     if now is None or now.own or bill is None or bill.model is None or bill.measured is not None:
         return None
-    if bill.trained and bill.route not in _OFFERED:
+    if bill.route in _OWN:
         return None
     if bill.trained:
         provider = money.inputs.knowledge.offer(bill.price_entries[0]).provider

@@ -184,7 +184,7 @@ def test_a_list_longer_than_its_examples_is_searched_not_trained(task, count, th
         f"{READY}, prompt_meets_bar: no, failure_cause: [behaviour], data_boundary: public-api",
     )
     assert d.verdict.trained is not thin
-    assert any("Search the list" in step for step in d.plan) is thin
+    assert any("nearest 30" in step for step in d.plan) is thin
 
 
 def test_under_do_not_train_no_step_trains_and_the_first_measures():

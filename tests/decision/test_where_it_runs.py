@@ -1,0 +1,149 @@
+"""Where a verdict may run: inside, in the cloud that serves today, at a vendor under contract, somewhere new."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from workloads import world
+
+from advisor.case import case as cases
+from advisor.decide import decide
+from advisor.decision.decision import Decision, RouteCost
+
+DAY = datetime.date(2026, 11, 27)
+WORK = "requests_per_month: 300k, input_tokens: 2000, output_tokens: 150"
+READY = (
+    "prompt_baseline: yes, eval_infra: automated, spec_stability: stable, input_shift: yearly, mlops: yes,"
+    " labelled_examples: 20000, label_source: production"
+)
+MISSES = "prompt_meets_bar: no, failure_cause: [behaviour], task: extraction, task_scope: narrow"
+KNOWLEDGE = "prompt_meets_bar: no, failure_cause: [missing-knowledge], task: chat"
+
+
+def told(*answers: str) -> Decision:
+    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+
+
+def row(d: Decision) -> RouteCost:
+    v = d.verdict
+    return next(r for r in d.routes if (r.id, r.trained, r.model) == (v.route, v.trained, v.model))
+
+
+@pytest.mark.parametrize("inputs", ["image", "audio", "image, audio"])
+@pytest.mark.parametrize("boundary", ["own-network", "air-gapped"])
+def test_inside_an_open_model_that_takes_the_input_is_priced(inputs, boundary):
+    d = told(
+        WORK,
+        "task: extraction, serving_today: nothing-yet",
+        f"modalities: [{inputs}]",
+        f"data_boundary: {boundary}",
+    )
+    assert (d.verdict.route, d.verdict.trained) == ("self-host", False)
+    assert row(d).available and row(d).monthly_usd > 0
+    assert d.verdict.model in d.verdict.headline
+    taken = next(a for a in world().knowledge.architectures if a.id == d.verdict.model).modalities
+    assert set(inputs.split(", ")) <= set(taken)
+
+
+def test_inside_it_is_said_where_no_open_model_that_is_priced_takes_the_input():
+    d = told(WORK, "task: reasoning, task_scope: broad, modalities: [audio], data_boundary: own-network")
+    assert row(d).monthly_usd is None
+    assert "It has no price here" in d.verdict.headline and "audio" in d.verdict.headline
+
+
+@pytest.mark.parametrize("vendor", ["anthropic", "google"])
+def test_retrieval_runs_on_a_model_under_contract_where_todays_is_not(vendor):
+    d = told(
+        WORK,
+        KNOWLEDGE,
+        f"model: gpt-6-luna, data_boundary: contracted-vendor, contracted_vendors: [{vendor}]",
+    )
+    assert d.verdict.route == "rag"
+    assert world().knowledge.model(d.verdict.model).provider == vendor
+    assert row(d).available and row(d).monthly_usd > 0
+    assert "openai is not a vendor you have a contract with" in d.verdict.headline
+
+
+def test_a_contract_with_a_cloud_covers_the_models_that_it_serves():
+    d = told(
+        WORK, KNOWLEDGE, "model: gpt-6-luna, data_boundary: contracted-vendor, contracted_vendors: [azure]"
+    )
+    assert (d.verdict.route, d.verdict.model) == ("rag", "gpt-6-luna")
+
+
+@pytest.mark.parametrize(("vendors", "aws"), [("", False), (", contracted_vendors: [azure, aws]", True)])
+def test_a_tune_stays_in_the_cloud_that_serves_today_unless_another_was_said(vendors, aws):
+    d = told(
+        WORK,
+        READY,
+        MISSES,
+        f"model: gpt-4.1, models_tried: {{gpt-6.1-sol: small}}, data_boundary: own-cloud{vendors}",
+    )
+    assert d.verdict.trained
+    assert "azure" in row(d).label
+    assert (d.route("hosted-ft").available, "aws" in d.route("hosted-ft").label) == (aws, aws)
+    assert "gpt-6-luna is named in its place" in d.verdict.headline
+    assert any("gpt-6-astra" in step for step in d.plan)
+
+
+def test_a_platform_that_is_new_to_the_team_is_said_with_its_reason():
+    d = told(
+        WORK,
+        READY,
+        MISSES,
+        "model: gpt-6.1-terra, models_tried: {gpt-6.1-sol: small}, data_boundary: public-api",
+    )
+    assert d.verdict.trained
+    (risk,) = (r for r in d.risks if "is not where your model is called today" in r)
+    assert "openai" in risk and row(d).label.rpartition(" at ")[2].split(",")[0] in risk
+
+
+def test_whoever_runs_nothing_yet_starts_and_neither_stays_nor_switches():
+    d = told(WORK, "serving_today: nothing-yet, task: generation, models_tried: {gpt-6-luna: none}")
+    assert d.verdict.model == "gpt-6-luna"
+    assert d.verdict.headline.startswith("Start with gpt-6-luna")
+    assert not any("old model" in step for step in d.plan)
+    missed = told(WORK, "serving_today: nothing-yet, task: generation, models_tried: {gpt-6.1-terra: small}")
+    assert missed.verdict.headline.startswith("Start with")
+    assert world().knowledge.model(missed.verdict.model).tier == "frontier"
+
+
+def test_a_model_that_cannot_take_the_input_gives_way_to_one_that_can():
+    d = told(
+        WORK, "model: claude-haiku-5-5, task: summarisation, modalities: [audio], data_boundary: public-api"
+    )
+    assert "audio" in world().knowledge.model(d.verdict.model).modalities
+    assert row(d).available and row(d).monthly_usd > 0
+
+
+def test_what_is_measured_where_todays_model_is_not_known_is_the_row_of_the_verdict():
+    d = told(WORK, "models_tried: {gemini-2.5-flash-lite: none}, prompt_meets_bar: yes, task: generation")
+    assert d.verdict.model in d.verdict.headline
+    assert row(d).available and row(d).monthly_usd > 0
+
+
+def test_a_list_too_long_for_a_prompt_is_searched_first():
+    many = "task: classification, label_set: fixed, label_count: 40000, labelled_examples: 25000, label_source: expert"
+    d = told(
+        WORK,
+        many,
+        "model: gpt-6.1-terra, prompt_meets_bar: no, failure_cause: [behaviour], prompt_baseline: yes",
+    )
+    assert d.verdict.concluded_by == "policy.shortlist"
+    assert "40,000" in d.plan[0] and not d.verdict.trained
+
+
+def test_an_open_model_on_own_gpus_is_measured_against_whoever_sells_it():
+    d = told(
+        WORK, "model: groq/llama-3.3-70b, serving_today: own-gpus, bill_today: 9000, prompt_meets_bar: yes"
+    )
+    sold = next(r for r in d.routes if r.id == "other-model" and "llama-3.3-70b" in str(r.model))
+    assert sold.available and sold.model in d.verdict.headline
+    assert sold.monthly_usd < row(d).monthly_usd / 2
+
+
+def test_every_verdict_says_what_it_brings_and_what_it_costs():
+    for answers in (READY + ", " + MISSES, KNOWLEDGE, "prompt_meets_bar: yes", "data_boundary: own-network"):
+        d = told(WORK, answers, "model: gpt-6-luna")
+        assert d.consequences.good and d.consequences.bad
