@@ -50,7 +50,7 @@ def larger(a: Num, b: Num) -> Num:
 
 def largest(a: Num) -> float:
     """The largest element of an array; a plain number itself."""
-    return a if isinstance(a, int | float) else float(np.max(a))
+    return a if isinstance(a, int | float) else float(a.max())
 
 
 class Divided(Exception):
