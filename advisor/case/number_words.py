@@ -13,10 +13,14 @@ _SMALL = [
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = {w: n for n, w in enumerate(_SMALL)} | {w: 10 * n for n, w in enumerate(_TENS, start=2)}
 _SCALES = {
-    "hundred": 2, "k": 3, "thousand": 3, "thousands": 3, "grand": 3, "m": 6, "mn": 6, "mm": 6, "mio": 6,
-    "mil": 6, "million": 6, "millions": 6, "b": 9, "bn": 9, "billion": 9, "billions": 9, "t": 12, "tn": 12,
-    "trillion": 12,
+    "hundred": 2, "hundert": 2, "k": 3, "thousand": 3, "thousands": 3, "grand": 3, "tsd": 3, "tausend": 3,
+    "lakh": 5, "lakhs": 5, "m": 6, "mn": 6, "mm": 6, "mio": 6, "mln": 6, "mil": 6, "mill": 6, "million": 6,
+    "millions": 6, "millionen": 6, "millones": 6, "miljoen": 6, "crore": 7, "crores": 7, "b": 9, "bn": 9,
+    "billion": 9, "billions": 9, "mrd": 9, "mld": 9, "milliarde": 9, "milliarden": 9, "milliard": 9, "milliards": 9,
+    "t": 12, "tn": 12, "trillion": 12, "trillions": 12,
 }  # fmt: skip
+_NO_SCALES = {"kk", "mia", "gross", "score", "myriad", "mille", "bil", "billionen", "billones"}
+"""Words that multiply, by how much depends on who says them."""
 _PARTS = {
     "half": Fraction(1, 2),
     "quarter": Fraction(1, 4),
@@ -26,14 +30,26 @@ _PARTS = {
 
 _DIGITS = re.compile(
     r"(?P<sign>[-+]?) ?(?P<currency>us\$|\$|usd|€|£|eur|gbp|chf)? ?"
-    r"(?P<body>\d{1,3}(?:[ ,'_]\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?(?:e[+-]?\d{1,3}(?!\d))?|\.\d+)"
+    r"(?P<body>\d{1,3}(?:[ ,'_]\d{3})+(?:\.\d+)?(?![\d])|(?:\d+(?:\.\d+|\.(?=e))?|\.\d+)(?:e[+-]?\d{1,3}(?!\d))?)"
 )
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d.,'])|\d{1,3}(?:\.\d{3}){2,}(?![\d.,'])")
-_SCALE = re.compile(
-    r" ?(?:(hundred|k|thousands?|grand|mm|mn|mio|mil|millions?|m|bn|billions?|b|tn|trillion|t)(?![a-z])"
-    r"|(k|m)(?=tok))"
-)
-_UNREAD = {*WORDS, *_SCALES, "dozen", "couple", "half", "to", "and", "or", "not", "than", "minus"} - {
+_ANY_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+_SCALE = re.compile(rf" ?(?:({_ANY_SCALE})(?![a-z])|(k|m)(?=tok))")
+_MARK_BEFORE_SCALE = re.compile(rf"\.? ?,[ .,]*(?:{_ANY_SCALE})(?![a-z])")
+_UNREAD = {
+    *WORDS,
+    *_SCALES,
+    *_NO_SCALES,
+    "dozen",
+    "couple",
+    "half",
+    "to",
+    "and",
+    "or",
+    "not",
+    "than",
+    "minus",
+} - {
     "m",
     "b",
     "t",
@@ -143,7 +159,7 @@ class Reader:
             body, after = f"{whole.replace('.', '')}.{decimals or '0'}", self.rest[european.end() :]
             if decimals and not re.match(r" ?%", after) and not _SCALE.match(after):
                 self.doubt = "marks in this number can be read two ways"
-        elif re.match(r"[,.']\d|\d", after):
+        elif re.match(r"[,.']\d|\d", after) or _MARK_BEFORE_SCALE.match(after):
             raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
         mantissa = Fraction(re.sub("[ ,'_]", "", body))
         self.rest = after
@@ -222,8 +238,8 @@ def without_asides(text: str) -> str:
 
 
 def leftover(words: list[str]) -> str | None:
-    """The first word of a unit that is part of a numeral nobody read ("3 dozen", "4 to"), or None."""
-    return next((w for w in words if w in _UNREAD), None)
+    """The first word of a unit that is part of a numeral nobody read ("3 dozen", "4 to", "5 e"), or None."""
+    return next((w for w in words if w in _UNREAD or len(w) == 1), None)
 
 
 def fraction_word(text: str) -> Fraction | None:

@@ -207,6 +207,7 @@ def _split(unit: str) -> tuple[str, str]:
     """A unit as what is counted and the span or thing it is counted per ("" where not said)."""
     text = _FILLER.sub(" ", unit.replace("percent", "%").replace("per cent", "%"))
     text = re.sub(r"\s+", " ", text).strip(" .,")
+    text = re.sub(r"\bt(p[smhd])\b", lambda m: "tokens/" + RATES["r" + m[1]], text)
     noun, mark, per = text, "", ""
     if found := re.search(r"(?:^| ?)/ ?|(?:^| )(?:per|an?|each|every|by the) ", f"{text}"):
         noun, mark, per = text[: found.start()], found[0], text[found.end() :]

@@ -76,7 +76,7 @@ class VectorizedComparison:
         codes = np.zeros(self.size, dtype=np.int64)
         for column in columns:
             codes = codes * (int(np.max(column)) + 1) + column
-            if codes.max() > 1 << 40:
+            if np.max(codes) > 1 << 40:
                 codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
         _, firsts, places = np.unique(codes, return_index=True, return_inverse=True)
         found = []

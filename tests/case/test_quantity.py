@@ -261,7 +261,9 @@ def test_a_near_value_is_named():
 
 @given(
     st.from_regex(r"\.\d{1,6}", fullmatch=True),
-    st.sampled_from(["", "k", "M", " million", "M/day", "%", "k tokens", " - .9M", "s", " months"]),
+    st.sampled_from(
+        ["", "k", "M", " million", "M/day", "%", "k tokens", " - .9M", "s", " months", "e6", "E5/day"]
+    ),
     st.sampled_from(
         ["requests_per_month", "input_tokens", "growth_per_month", "ttft_target_ms", "horizon_months"]
     ),
@@ -276,8 +278,27 @@ def test_a_leading_point_means_what_a_zero_before_it_means(digits, unit, name):
     assert read(digits + unit) == read("0" + digits + unit)
 
 
-def test_a_point_before_a_multiplier_ends_the_number():
-    assert parse("5.M", fact("requests_per_month")).value == 5_000_000
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("5.M", 5e6), ("1.e6", 1e6), ("3 Mrd", 3e9), ("3 lakh", 3e5), ("2 crore", 2e7), ("5 hundert", 500),
+        ("40 Tsd. pro Tag".replace("pro Tag", "/ day"), 1.2e6), ("2 Mill.", 2e6), ("4 milliards", 4e9),
+    ],
+)  # fmt: skip
+def test_multipliers_of_other_tongues_and_after_a_point(text, value):
+    assert parse(text, fact("requests_per_month")).value == value
+
+
+@pytest.mark.parametrize(
+    "text", ["5,M", "0.5, M", "5 ,million", "3 kk", "2 gross", "5e", "3 g", "4 bil", "9 tpm"]
+)
+def test_a_multiplier_is_never_taken_for_what_is_counted(text):
+    with pytest.raises(BadInput):
+        parse(text, fact("requests_per_month"))
+
+
+def test_tokens_a_minute_become_calls_by_the_tokens_of_one():
+    assert parse("60k TPM", fact("requests_per_month"), 1000).value == 60 * 60 * 24 * 30
 
 
 @pytest.mark.parametrize("text", ["1e999", "-1e999", "9e300", "1e999%", "1e999% a year"])
