@@ -50,7 +50,11 @@ def larger(a: Num, b: Num) -> Num:
 
 def largest(a: Num) -> float:
     """The largest element of an array; a plain number itself."""
-    return a if isinstance(a, int | float) else float(a.max())
+    if isinstance(a, int | float):
+        return a
+    import numpy as np
+
+    return float(np.max(a))
 
 
 class Divided(Exception):
