@@ -13,13 +13,15 @@ import pytest
 from appkit import DAY, FixedCore, Quiet, app, begin, say, settle, shown, transcript
 from textual import events
 
+from advisor.errors import BadInput
 from advisor.files import paths
 from advisor.interview import saved as store
 from advisor.interview.conversation import Conversation
+from advisor.tui.keys import keymap
 from advisor.tui.widgets.answer_input import LONGEST, AnswerInput
 
 FIRST = "9M a month, gpt-4o, 1500 in, 100 out, $42,750 a month"
-KEYS = 120
+KEYS = 60
 HOSTILE = "[/foo] [bold]x[/] [@click=app.leave]y[/] $text \\[ {0} \x1b[31m <script>"
 
 
@@ -33,6 +35,11 @@ async def test_markup_in_every_text_field_is_text():
         assert one.interview.conversation.title.startswith("[/foo] [bold]x[/]")
         assert "[/foo] [bold]x[/]" in shown(one, "title")
         assert "[/foo]" in transcript(one)
+        await pilot.press("f5")
+        await settle(pilot)
+        assert "[/foo] [bold]x[/]" in shown(one, "detail")
+        await pilot.press("escape")
+        await settle(pilot)
         for key in ("f3", "f4", "f5"):
             await pilot.press(key)
             await settle(pilot)
@@ -50,16 +57,7 @@ async def test_markup_in_every_text_field_is_text():
         assert "Not written" in shown(one, "trouble")
 
 
-async def test_a_case_whose_title_is_markup_shows_in_the_list_of_cases():
-    one = app(Quiet(DAY))
-    async with one.run_test(size=(120, 40)) as pilot:
-        await begin(pilot, FIRST, f"/title {HOSTILE}")
-        await pilot.press("f5")
-        await settle(pilot)
-        assert "[/foo] [bold]x[/]" in shown(one, "detail")
-
-
-async def test_a_paste_of_a_megabyte_is_one_short_line():
+async def test_a_paste_of_a_megabyte_is_one_short_line_and_a_title_of_one_is_shown_short():
     one = app(FixedCore())
     async with one.run_test(size=(80, 24)) as pilot:
         await begin(pilot)
@@ -75,12 +73,6 @@ async def test_a_paste_of_a_megabyte_is_one_short_line():
         await pilot.press("enter")
         await settle(pilot)
         assert "9,000,000 calls/month" in transcript(one)
-
-
-async def test_a_title_of_a_megabyte_is_kept_and_shown_short():
-    one = app(FixedCore())
-    async with one.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, FIRST)
         one.interview.show_reaction(one.interview.conversation.name("x" * 1_000_000))
         await settle(pilot)
         assert len(one.interview.conversation.title) == 1_000_000
@@ -91,7 +83,7 @@ async def test_a_storm_of_resizes_leaves_the_panel_right():
     one = app(FixedCore())
     async with one.run_test(size=(120, 40)) as pilot:
         await begin(pilot, FIRST)
-        for i in range(8):
+        for i in range(4):
             await pilot.resize_terminal(20 + (i * 37) % 180, 6 + (i * 13) % 60)
         await pilot.resize_terminal(120, 40)
         await settle(pilot)
@@ -136,7 +128,7 @@ async def test_random_keys_never_crash_and_never_part_screen_and_log():
 
 
 async def test_a_folder_that_takes_no_file_is_said_and_the_interview_goes_on(tmp_path):
-    one = app(Quiet(DAY))
+    one = app(FixedCore())
     async with one.run_test(size=(80, 24)) as pilot:
         await begin(pilot, FIRST)
         await pilot.press("f6")
@@ -144,11 +136,11 @@ async def test_a_folder_that_takes_no_file_is_said_and_the_interview_goes_on(tmp
         path = one.screen.query_one("#path")
         path.focus()
         for bad in (
-            tmp_path / "none" / "memo.md",
+            tmp_path / "none" / "a.case.yaml",
             tmp_path,
             tmp_path / "memo.doc",
-            Path("/proc/memo.json"),
-            Path("\0.md"),
+            Path("/proc/a.case.yaml"),
+            Path("\0.case.yaml"),
         ):
             path.value = str(bad)
             await pilot.press("enter")
@@ -164,7 +156,8 @@ async def test_a_folder_that_takes_no_file_is_said_and_the_interview_goes_on(tmp
         assert one.interview.conversation.case().answers["spec_stability"].value == "stable"
 
 
-async def test_overwriting_is_asked_and_a_second_enter_does_it(tmp_path):
+async def test_a_path_completes_and_overwriting_is_asked_and_a_second_enter_does_it(tmp_path):
+    (tmp_path / "decisions").mkdir()
     target = tmp_path / "a.case.yaml"
     target.write_text("mine")
     one = app(FixedCore())
@@ -177,13 +170,6 @@ async def test_overwriting_is_asked_and_a_second_enter_does_it(tmp_path):
         await pilot.press("enter")
         await settle(pilot)
         assert target.read_text().startswith("advisor: 1")
-
-
-async def test_a_path_completes_with_tab(tmp_path):
-    (tmp_path / "decisions").mkdir()
-    one = app(FixedCore())
-    async with one.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, FIRST)
         await pilot.press("f6")
         await settle(pilot)
         path = one.screen.query_one("#path")
@@ -223,9 +209,15 @@ async def test_a_saved_interview_that_cannot_be_read_does_not_stop_the_app():
 
 
 @pytest.mark.parametrize("text", ["back: [", "bakc: f2", "back: 7", "- back"])
-async def test_a_bad_keymap_is_said_and_the_keys_stay(text):
+def test_a_bad_keymap_names_its_file(text, tmp_path):
+    (tmp_path / "keymap.yaml").write_text(text)
+    with pytest.raises(BadInput, match=r"keymap\.yaml"):
+        keymap(tmp_path / "keymap.yaml")
+
+
+async def test_a_bad_keymap_is_said_and_the_keys_stay():
     paths.user_data().mkdir(parents=True)
-    (paths.user_data() / "keymap.yaml").write_text(text)
+    (paths.user_data() / "keymap.yaml").write_text("bakc: f2")
     one = app(FixedCore())
     async with one.run_test(size=(80, 24)) as pilot:
         await begin(pilot, FIRST)
@@ -301,8 +293,7 @@ def _until(terminal, word):
 CONFIRMED = (b"Which other models", b"How good was")
 
 
-@pytest.mark.parametrize("after", [0, 2])
-def test_a_kill_loses_no_confirmed_answer(after):
+def test_a_kill_loses_no_confirmed_answer():
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"}
     pid, terminal = pty.fork()
     if pid == 0:
@@ -313,7 +304,7 @@ def test_a_kill_loses_no_confirmed_answer(after):
         _until(terminal, b"Describe it in a line")
         os.write(terminal, FIRST.encode() + b"\r")
         _until(terminal, b"good enough")
-        for confirmed in CONFIRMED[:after]:
+        for confirmed in CONFIRMED:
             os.write(terminal, b"1\r")
             _until(terminal, confirmed)
     finally:
@@ -321,7 +312,7 @@ def test_a_kill_loses_no_confirmed_answer(after):
         os.waitpid(pid, 0)
         os.close(terminal)
     saved = store.unfinished()
-    assert saved is not None and saved.answers == 5 + after
+    assert saved is not None and saved.answers == 7
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])

@@ -4,6 +4,7 @@ import appkit
 import pytest
 from appkit import DAY, FixedCore, Quiet, app, say, settle, shown, transcript
 
+from advisor.interview import commands
 from advisor.tui.terminal_driver import lenient_decoder
 from advisor.tui.widgets.answer_input import AnswerInput
 
@@ -42,36 +43,31 @@ async def test_a_digit_and_enter_answer_one_question_and_leave_the_next_one_alon
         assert answers(one)["spec_stability"] == "stable" and asked(one) == "input_shift"
 
 
-@pytest.mark.parametrize("keys", [["enter"], ["enter", "enter"], ["question_mark", "enter"], ["f1", "enter"]])
-async def test_an_empty_enter_never_answers(keys):
-    one = app(Quiet(DAY))
-    async with one.run_test(size=(100, 30)) as pilot:
-        await begin(pilot)
-        before = one.interview.conversation.transcript()
-        await press(pilot, *keys)
-        assert asked(one) == "spec_stability"
-        assert one.interview.conversation.transcript() == before
-
-
-async def test_an_empty_enter_does_nothing_on_the_first_screen_either():
+async def test_an_empty_enter_never_answers_and_does_nothing_on_the_first_screen_either():
     one = app(Quiet(DAY))
     async with one.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         await press(pilot, "enter", "enter")
         assert one.interview.conversation is None
+        await begin(pilot)
+        before = one.interview.conversation.transcript()
+        for keys in (["enter"], ["enter", "enter"], ["question_mark", "enter"], ["f1", "enter"]):
+            await press(pilot, *keys)
+            assert asked(one) == "spec_stability", keys
+            assert one.interview.conversation.transcript() == before, keys
 
 
-@pytest.mark.parametrize("burst", [False, True])
-async def test_a_sentence_that_begins_with_a_digit_is_a_sentence(burst):
+async def test_a_sentence_that_begins_with_a_digit_is_a_sentence():
     one = app(Quiet(DAY))
     async with one.run_test(size=(100, 30)) as pilot:
         await begin(pilot, "it is settled")
         text = "2 or 3 times a year"
         keys = ["space" if char == " " else char for char in text]
-        if burst:
-            await pilot.press(*keys)
-        else:
-            await press(pilot, *keys)
+        await pilot.press(*keys)  # in one burst
+        assert one.interview.query_one(AnswerInput).value == text
+        await press(pilot, "escape", *keys[:3])  # and with time between the keys
+        await pilot.press(*keys[3:])
+        await settle(pilot)
         assert one.interview.query_one(AnswerInput).value == text
         assert "›" not in shown(one, "choices")
         assert asked(one) == "input_shift"
@@ -133,29 +129,24 @@ async def test_words_that_were_not_understood_stay_as_a_turn_and_one_fault_at_a_
         assert len(one.interview.query(".fault")) == 1
 
 
-@pytest.mark.parametrize("word", ["help", "Help", "why?", "/help"])
-async def test_bare_words_are_commands(word):
+@pytest.mark.parametrize(
+    ("word", "name"), [("help", "help"), ("Help", "help"), ("why?", "why"), ("q", "quit")]
+)
+def test_bare_words_are_commands(word, name):
+    assert commands.parse(word).name == name
+
+
+async def test_bare_words_act_back_and_undo_and_quit_leaves():
     one = app(Quiet(DAY))
     async with one.run_test(size=(100, 30)) as pilot:
-        await begin(pilot, word)
+        await begin(pilot, "Help")
         assert asked(one) == "spec_stability" and "Unknown" not in transcript(one)
-
-
-async def test_back_and_undo_as_words():
-    one = app(Quiet(DAY))
-    async with one.run_test(size=(100, 30)) as pilot:
-        await begin(pilot, "1", "back")
+        await say(pilot, "1")
+        await say(pilot, "back")
         assert asked(one) == "spec_stability" and answers(one)["spec_stability"] == "stable"
         await say(pilot, "undo")
         assert "spec_stability" not in answers(one)
-
-
-@pytest.mark.parametrize("word", ["quit", "exit", "q"])
-async def test_words_that_leave(word):
-    one = app(Quiet(DAY))
-    async with one.run_test(size=(100, 30)) as pilot:
-        await begin(pilot)
-        one.interview.query_one(AnswerInput).insert_text_at_cursor(word)
+        one.interview.query_one(AnswerInput).insert_text_at_cursor("exit")
         await pilot.press("enter")
     assert one.return_code == 0
 
@@ -172,20 +163,8 @@ async def test_digits_are_dead_while_the_panel_hides_the_question_and_escape_clo
         assert one.screen.query_one("#talk").display and not one.screen.query_one("#panel").display
         await press(pilot, "enter")
         assert "spec_stability" not in answers(one)
-
-
-async def test_escape_clears_what_is_typed():
-    one = app(FixedCore())
-    async with one.run_test(size=(80, 24)) as pilot:
-        await begin(pilot)
-        await press(pilot, "a", "b", "escape")
+        await press(pilot, "a", "b", "escape")  # it clears what is typed, too
         assert one.interview.query_one(AnswerInput).value == ""
-
-
-async def test_ctrl_c_says_how_to_leave():
-    one = app(FixedCore())
-    async with one.run_test(size=(80, 24)) as pilot:
-        await begin(pilot)
         await press(pilot, "ctrl+c")
         assert any("^q" in n.message for n in one._notifications)
 
@@ -229,12 +208,8 @@ async def test_what_is_understood_with_doubt_is_read_back_and_one_key_takes_it(s
             await press(pilot, "y", "enter")
         assert answers(one)["eval_infra"] == "manual"
         assert transcript(one).count(DOUBTFUL) == 1
-
-
-async def test_a_doubtful_reading_is_let_go_by_any_other_answer():
-    one = app(Quiet(DAY))
-    async with one.run_test(size=(100, 30)) as pilot:
-        await begin(pilot, "/edit quality checks", DOUBTFUL, "tests that run by themselves")
+        for line in ("/edit quality checks", DOUBTFUL, "tests that run by themselves"):  # or lets it go
+            await say(pilot, line)
         assert answers(one)["eval_infra"] == "automated"
 
 

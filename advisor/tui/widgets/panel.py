@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -129,7 +130,7 @@ def _chart(decision: Decision, width: int) -> Iterator[PanelRow]:
     if shown is not None:
         grid = draw(shown.xs, shown.lines, shown.marks, width=width, height=_HEIGHT)
         tuned = decision.break_even.tuned_route
-        drawn = Content("\n").join(Content.assemble(*(_cell(c) for c in line)) for line in grid)
+        drawn = Content("\n").join(_line(line) for line in grid)
         names = [route_name(decision, n.name, trained=n.name == tuned) for n in shown.lines]
         lines = panel_text.legend(names, [n.dash for n in shown.lines], COLOURS)
         yield panel_text.heading("chart", "By volume", "cost a month against calls a month")
@@ -137,7 +138,13 @@ def _chart(decision: Decision, width: int) -> Iterator[PanelRow]:
         yield PanelRow("chart", lines)
 
 
-def _cell(cell: Cell) -> tuple[str, str]:
+def _line(cells: Sequence[Cell]) -> Content:
+    """Cells of one style in one span: a span for each would cost most of the panel's time."""
+    runs = itertools.groupby(cells, key=_style)
+    return Content.assemble(*(("".join(c.char for c in run), style) for style, run in runs))
+
+
+def _style(cell: Cell) -> str:
     if cell.kind == "line":
-        return cell.char, COLOURS[cell.index % len(COLOURS)]
-    return cell.char, "bold" if cell.kind == "mark" else MUTED
+        return COLOURS[cell.index % len(COLOURS)]
+    return "bold" if cell.kind == "mark" else MUTED
