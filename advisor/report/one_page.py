@@ -36,6 +36,8 @@ class OnePage:
     standing: str
     money: tuple[str, ...]
     why: tuple[str, ...]
+    good: tuple[str, ...]
+    bad: tuple[str, ...]
     risks: tuple[str, ...]
     steps: tuple[str, ...]
     flips: tuple[str, ...]
@@ -49,6 +51,8 @@ class OnePage:
         return (
             ("Money", self.money),
             ("Why", self.why),
+            ("Good", self.good),
+            ("Bad", self.bad),
             ("Risk", self.risks),
             ("Next", self.steps),
             ("Flips", self.flips),
@@ -67,6 +71,8 @@ def one_page(decision: Decision, outlook: Outlook | None = None) -> OnePage:
         standing=_standing(decision, outlook),
         money=_money(decision),
         why=tuple(map(without_cites, rule_evidence.reasons(decision))),
+        good=tuple(map(without_cites, decision.consequences.good[:_RISKS])),
+        bad=tuple(map(without_cites, decision.consequences.bad[:_RISKS])),
         risks=tuple(rounded(without_cites(r)) for r in decision.risks[:_RISKS]),
         steps=tuple(without_cites(p) for p in decision.plan[:_STEPS]),
         flips=_flips(decision, outlook),
@@ -159,9 +165,11 @@ def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str
     if saved <= 0:
         return ""
     once = f", {words.dollars(target.one_time_usd)} once" if target.one_time_usd else ""
+    name = row_name(target).removesuffix(", prompted")
+    more = " more" if (decision.today_usd or 0.0) - (chosen.monthly_usd or 0.0) >= 1 else ""
     return (
-        f"If {row_name(target)} turns out good enough: {words.dollars(target.monthly_usd)} a month{once};"
-        f" that saves {words.dollars(saved)} more a month."
+        f"If {name} turns out good enough: {words.dollars(target.monthly_usd)} a month{once};"
+        f" that saves {words.dollars(saved)}{more} a month."
     )
 
 
@@ -197,7 +205,9 @@ def _said_assumption(row: sections.AssumedRow) -> str:
 
 def _review(decision: Decision) -> str:
     dates = sorted(t.on for t in decision.revisit if t.on is not None and t.on > decision.as_of)
+    of = decision.verdict.model
     plain = [t for t in decision.revisit if t.on is None and t.kind != "rule"]
+    plain = [t for t in plain if t.kind != "retirement" or of is None or t.subject in ("", of)]
     others = [without_cites(t.when).rstrip(".") for t in plain[:2]]
     first = f"{dates[0].isoformat()}" if dates else ""
     return (

@@ -86,3 +86,12 @@ def test_page_one_asks_in_the_words_of_the_question_and_assumes_in_plain_ones():
     assert "vendor-api" not in text and "1 time" not in text
     open_, closed = text.split("\nCLOSED")
     assert "closed" not in open_ and "…" not in closed
+
+
+def test_page_one_says_what_follows_for_better_and_for_worse():
+    made = next(_pages())
+    page = one_page.one_page(made)
+    assert page.good and page.bad
+    for form in ("onepage", "memo", "html"):
+        text = " ".join(rendered(made, form, world()).partition("Appendix")[0].split())
+        assert page.good[0].split(",")[0] in text and page.bad[0].split(",")[0] in text
