@@ -272,6 +272,8 @@ _DERIVED = (
         "retrieve",
         "mend-retrieval",
         "shortlist",
+        "split",
+        "measure-inside",
         "start",
         "switch",
         "migrate",

@@ -137,7 +137,7 @@ def _inside(money: Comparison) -> dict[str, str]:
     now, own = money.now, money.untrained_own
     out = now is not None and not now.own
     bare = own is not None and not (own.lines or own.fleets)
-    why = own.closed[0] if own is not None and own.closed else ""
+    why = own.closed[0].removeprefix("not priced: ") if own is not None and own.closed else ""
     return {
         "outside": f", and {now.model.id} is called outside it" if now is not None and out else "",
         "unpriced": f" It has no price here: {why}." if bare else "",

@@ -29,6 +29,8 @@ MENDABLE = ("gate_baseline", "gate_evals", "gate_labels", "gate_structured")
 """Failed gates that work on the project mends; a moving specification, shift or scope is not mended by it."""
 _GAPS = ("small", "large")
 """How far candidates that miss fall short: as far as the best that was measured, else by little."""
+_DONE_FIRST = ("shortlist", "structure", "split")
+"""Actions that are tried, with what they scored known, before anything else is asked or measured."""
 MOOT = "moot"
 """What a rule says in place of its headline where nothing that is open leads elsewhere."""
 
@@ -39,7 +41,9 @@ def leans(found: Assessment, said: Mapping[str, str]) -> tuple[Next, Next | None
     Moot: that later verdict is the same, so what is open changes nothing. `said`: the words for blanks.
     """
     later = _later(found)
-    then, moot = _then(found, later), found.money.load is not None and _where(later) == _where(found)
+    then = _then(found, later)
+    passed = later.evaluation.facts.get("gates") == PASSED
+    moot = found.money.load is not None and passed and _where(later) == _where(found)
     values = found.ruling.rule.then.values if isinstance(found.ruling.rule.then, Conclude) else {}
     revisit = str(values.get("moot_when" if moot and MOOT in values else "next_when", "")).format_map(said)
     return _next(found, later, revisit), then, moot
@@ -54,7 +58,7 @@ def _next(found: Assessment, later: Judgement, revisit: str) -> Next:
     if again := asked_again(found):
         return Next(later.ruling.route, revisit, later.ruling.trained, again)
     own = verdict_bill(money, verdict)
-    if _action(found) == "shortlist":
+    if _action(found) in _DONE_FIRST:
         return Next(verdict.route, revisit, verdict.trained, ())
     candidate = worth_measuring(money, own if verdict.trained else money.reference)
     if candidate is not None and own is not None and candidate.model == own.model:
@@ -69,7 +73,7 @@ def _next(found: Assessment, later: Judgement, revisit: str) -> Next:
     if gate is None:
         return Next(verdict.route, revisit, verdict.trained, ())
     rule, asked = gate
-    when = f"Mend this first. {rule.says}" if not asked else f"Find out: {_asked(asked)}."
+    when = f"Mend this first. {rule.says}" if not asked else f"Find out: {_asked(asked)}"
     return Next(later.ruling.route, when, later.ruling.trained, asked)
 
 
@@ -101,12 +105,16 @@ def _then(found: Assessment, later: Judgement) -> Next | None:
 
 
 def _asked(names: tuple[str, ...]) -> str:
-    return "; ".join(map(_whether, names))
+    """The questions, the last with its mark or a full stop."""
+    told = "; ".join(map(_whether, names))
+    return told if told.endswith("?") else f"{told}."
 
 
 def _whether(name: str) -> str:
-    flag = name in VOCABULARY and VOCABULARY[name].kind == "bool"
-    return f"whether {words.question(name)}" if flag else words.question(name)
+    flag, asked = name in VOCABULARY and VOCABULARY[name].kind == "bool", words.question(name)
+    if flag:
+        return f"whether {asked}"
+    return f"{asked}?" if asked.startswith(("is ", "are ", "does ")) else asked
 
 
 def _first_gate(found: Assessment) -> tuple[Rule, tuple[str, ...]] | None:

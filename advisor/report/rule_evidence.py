@@ -10,7 +10,7 @@ from advisor.decision.decision import Decision, Finding
 SHOWN = 3
 """Rules a side where the weightiest are shown."""
 _STAY = "stay"
-_STAYING = (_STAY, "train", "structure", "find-cause")
+_STAYING = (_STAY, "train")
 """Actions beside which training is still the question."""
 _STRENGTHS = ("strong", "medium", "weak")
 
@@ -70,10 +70,11 @@ def relevant(decision: Decision) -> RuleEvidence:
 def reasons(decision: Decision) -> tuple[str, ...]:
     """Why the verdict is what it is: the relevant rules for it, else what the concluding rule says.
 
-    Where training is not on the table, what the concluding rule says comes first.
+    Where it does more than stay or train, or training is not on the table, what the concluding rule says comes first.
     """
     kept = [f.says for f in on_the_table(decision).supporting]
-    first = concluded(decision) if _training_is_beside(decision) or not kept else None
+    asked = _action(decision) in _STAYING and not _training_is_beside(decision)
+    first = None if asked and kept else concluded(decision)
     return tuple(filter(None, (first, *kept)))[:SHOWN]
 
 
