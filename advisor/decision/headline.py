@@ -42,7 +42,7 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         "failed_gates": failed_clauses(found, rules),
         "failed_says": " ".join(rule.says for rule in failing(found, rules)),
         "open_gates": open_clauses(found, rules),
-        "missing": ", ".join(map(words.question, money.missing)),
+        "missing": "; ".join(map(words.question, money.missing)),
     }
 
 

@@ -14,7 +14,7 @@ PROMPTUNIT = CASES / "promptunit.case.yaml"
 GUIDE = CASES / "guide-classifier.case.yaml"
 KEYS = [
     "format", "title", "as_of", "verdict", "break_even", "routes", "attribution", "findings", "conflicts", "plan",
-    "risks", "assumptions", "revisit", "provenance",
+    "risks", "consequences", "assumptions", "revisit", "provenance",
 ]  # fmt: skip
 
 

@@ -111,7 +111,7 @@ def test_legal_clauses_stay_inside_and_untrained():
         ),
         ({"prompt_meets_bar": False, "failure_cause": ("behaviour",), "models_tried": MINI_GOOD, "eval_infra": "none"},
          "other-model", False, "policy.good-model"),
-        ({"prompt_meets_bar": False, "failure_cause": ("reasoning",)}, "prompt", False, "policy.below-bar"),
+        ({"prompt_meets_bar": False, "failure_cause": ("reasoning",)}, "prompt", False, "policy.split-the-task"),
         ({"input_shift": "monthly", "retrain_every_months": 3}, "prompt", False, "policy.gate-failed"),
         ({"input_shift": "quarterly", "retrain_every_months": 3}, "lora", True, "policy.band-high"),
         ({"labelled_examples": 499, "label_source": "none"}, "prompt", False, "policy.gate-failed"),
@@ -228,7 +228,7 @@ def test_another_route_stands_in_where_the_named_one_reaches_a_lower_band():
         r for r in TUNED if d.route(r).available and d.facts.get(f"{r.replace('-', '_')}_band") == "10x-plus"
     ]
     assert d.verdict.route == min(open_ones, key=lambda r: d.route(r).horizon_usd)
-    assert any(note.startswith("Volume names lora;") for note in d.notes)
+    assert any(note.startswith("Volume speaks for: LoRA on an open model;") for note in d.notes)
 
 
 def test_a_named_route_below_ten_times_gives_way_to_one_that_reaches_it_and_the_memo_says_so():
@@ -236,7 +236,7 @@ def test_a_named_route_below_ten_times_gives_way_to_one_that_reaches_it_and_the_
     d = decided(shipped("guide-classifier"), APRIL)
     assert d.facts["self_host_band"] != "10x-plus" == d.break_even.band
     assert d.verdict.route == d.break_even.tuned_route != "self-host"
-    assert any("self-host" in note for note in d.notes)
+    assert any("open model on own GPUs" in note for note in d.notes)
 
 
 def test_a_tune_that_ends_before_it_pays_back_is_closed_with_its_date():
