@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,6 +42,7 @@ _KEY = re.compile(r'"([A-Za-z_][\w.]*)"\s*:')
 _PROMPTFOO = re.compile(r'"results"\s*:\s*\{\s*"(version|timestamp|prompts|results|stats|table)"')
 _YAML = re.compile(r"^evalId:|^results:\s*\n\s+version: [23]$", re.MULTILINE)
 _TRIES = 8
+_DAMAGED = (OSError, EOFError, zlib.error)
 _ENDINGS = (".json", ".jsonl", ".csv", ".tsv", ".eval", ".yaml", ".yml", ".parquet", ".xlsx")
 _HOLDS_ROWS = {"testCases", "samples", "eval", *(p[0] for kind in table_kinds() for p in kind.rows if p)}
 _LIST_OF_ROWS = re.compile(rf'"({"|".join(map(re.escape, sorted(_HOLDS_ROWS)))})"\s*:\s*\[\s*(?=\{{)')
@@ -140,7 +142,7 @@ def _head(path: Path) -> str:
     with _open(path) as handle:
         try:
             return handle.read(HEAD)
-        except (OSError, EOFError) as e:
+        except _DAMAGED as e:
             raise BadInput(f"cannot unpack this file ({e})", file=str(path)) from None
         except UnicodeDecodeError:
             raise BadInput("not UTF-8 text", file=str(path), expected=KNOWN) from None
@@ -247,7 +249,7 @@ def _guarded(rows: Rows, path: Path) -> Rows:
         yield from rows
     except UnicodeDecodeError:
         raise BadInput("not UTF-8 text", file=str(path)) from None
-    except (OSError, EOFError) as e:
+    except _DAMAGED as e:
         raise BadInput(f"cannot read this file ({e})", file=str(path)) from None
 
 

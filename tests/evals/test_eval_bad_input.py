@@ -1,5 +1,6 @@
 """Bad result files: refused or set aside with a reason, never misread; what is hostile in them stays text."""
 
+import gzip
 import json
 import math
 import sys
@@ -190,6 +191,17 @@ def test_memory_does_not_grow_with_the_examples(tmp_path):
     _, few, many = [_peak(tmp_path / f"{n}.csv", n) for n in (20, 80, 220)]
     # A few numbers an example while its bounds are worked out, no text and no object.
     assert (many - few) / 140 < 200
+
+
+@pytest.mark.parametrize("at", [11, 15, 30])
+def test_a_damaged_gz_is_refused_with_its_name(tmp_path, at):
+    lines = "".join(json.dumps({"id": n, "model": "m", "score": n % 2}) + "\n" for n in range(50))
+    packed = bytearray(gzip.compress(lines.encode(), mtime=0))
+    packed[at] ^= 0xFF
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(packed)
+    with pytest.raises(BadInput, match=r"a\.jsonl\.gz"):
+        report(path)
 
 
 def test_a_list_inside_an_object_may_be_longer_than_a_row(tmp_path, monkeypatch):
