@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput
-from advisor.knowledge.name_parts import NameParts, take_apart
+from advisor.knowledge.name_parts import NameParts, take_apart, words_of
 
 if TYPE_CHECKING:
     from advisor.knowledge.market import Model
@@ -139,12 +139,21 @@ def _named(book: Knowledge, parts: NameParts) -> list[Model]:
         i for i in _ids(book, "dated", parts.key) if not _only_preview(i, plain)
     ]
     exact = list(dict.fromkeys((*exact, *_ids(book, "exact", parts.core))))
+    exact, alike = _own_names_first(book, exact, alike, parts.key)
     ours = {i for i in (*exact, *alike) if book.is_ours(i)}
     if len(ours) == 1 and ours <= {*exact}:
         return [book.model_of_id(i) for i in ours]
     if parts.key in book.name_words["families"]:
         exact, alike = [i for i in exact if _is_makers(book, book.model_of_id(i))], []
     return [book.model_of_id(i) for i in dict.fromkeys(exact if exact and parts.dated else (*exact, *alike))]
+
+
+def _own_names_first(book: Knowledge, exact: list[str], alike: list[str], key: str) -> list[list[str]]:
+    """Both without our models of which this is an alias only, where the same seller has one that is called so."""
+    every = [book.model_of_id(i) for i in dict.fromkeys((*exact, *alike)) if book.is_ours(i)]
+    own = {m.id: m.provider for m in every if " ".join(words_of(m.id, book.name_words)) == key}
+    gone = {m.id for m in every if m.id not in own and m.provider in own.values()}
+    return [[i for i in ids if i not in gone] for ids in (exact, alike)]
 
 
 def _only_preview(id_: str, asked: str) -> bool:

@@ -74,7 +74,7 @@ def words_of(name: str, known: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _plain(spelling: str) -> str:
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", spelling.strip().strip("\"'`").casefold())
-    text = text.replace("+", "-plus")
+    text = re.sub(r"^(\w+)['\u2019]s\s+", r"\1 ", text.replace("+", "-plus"))
     return text if "/" in text else re.sub(r"[\s_()]+", "-", text).strip("-")
 
 
