@@ -74,6 +74,11 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
         ),
         case=found.case,
         facts=full.facts,
-        evaluation=full,
-        comparison=money,
+        known=found.known,
+        fired=full.holding,
+        now=money.now,
+        load=money.load,
+        bills=money.chosen,
+        today=money.today,
+        missing=money.missing,
     )

@@ -136,14 +136,6 @@ class Comparison:
             return []
         return steps(self.now, self.load, self.today, first, bill)
 
-    def curve(self, route: str, volumes: Sequence[float]) -> list[float] | None:
-        """USD a month over the horizon, one-time cost spread, of `route` at each volume; None when not priced."""
-        bill = self.chosen.get(route)
-        if bill is None or not bill.lines or self.load is None:
-            return None
-        months = self.load.horizon
-        return [float(bill.once / months + bill.monthly(v)) for v in volumes]
-
     def facts(self) -> dict[str, Value]:
         """What rules may ask of the routes one by one, and of today's model. Unknown is absent."""
         found: dict[str, Value] = {}

@@ -14,6 +14,7 @@ from advisor.costing.line_items import Factor, LineItem
 from advisor.decision.decision import (
     Assumption,
     BreakEven,
+    Decision,
     PriceUsed,
     RouteCost,
     StatementLine,
@@ -22,6 +23,8 @@ from advisor.decision.decision import (
 from advisor.decision.verdict import OWN, Ruling, verdict_bill
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from advisor.costing.comparison import Comparison
     from advisor.decision.assess import Judgement
 
@@ -115,12 +118,22 @@ def prices_used(money: Comparison) -> tuple[PriceUsed, ...]:
     return tuple(p for p in found if p is not None)
 
 
+def curve(decision: Decision, route: str, volumes: Sequence[float]) -> list[float] | None:
+    """USD a month over the horizon, one-time cost spread, of `route` at each volume; None when not priced."""
+    bill, load = decision.bills.get(route), decision.load
+    if bill is None or not bill.lines or load is None:
+        return None
+    return [float(bill.once / load.horizon + bill.monthly(v)) for v in volumes]
+
+
 def used_assumptions(money: Comparison) -> tuple[Assumption, ...]:
     """The figures that nobody was asked for and that a chosen way rests on, in order of use."""
-    return tuple(
-        Assumption(name, float(figure.value), f"assumed [{', '.join(figure.cites)}]")
-        for name, figure in money.inputs.used.items()
-    )
+    found = []
+    for name, figure in money.inputs.used.items():
+        known = money.inputs.knowledge.estimate(name)
+        source = f"assumed [{', '.join(figure.cites)}]"
+        found.append(Assumption(name, float(figure.value), source, known.says, known.unit))
+    return tuple(found)
 
 
 def _route(money: Comparison, bill: Bill, why: tuple[str, ...]) -> RouteCost:

@@ -12,8 +12,10 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from advisor.case.case import Case
     from advisor.case.facts import BandEdges, Value
-    from advisor.costing.comparison import Comparison
-    from advisor.rules import Evaluation
+    from advisor.costing.availability import CurrentModel
+    from advisor.costing.bill import Bill
+    from advisor.costing.workload import Workload
+    from advisor.rules import Rule
 
 
 class Next(Struct, frozen=True):
@@ -132,6 +134,9 @@ class Assumption(Struct, frozen=True):
     fact: str
     value: Value
     source: str
+    says: str = ""
+    """What a figure of the knowledge is; empty for an answer, whose question says it."""
+    unit: str = ""
 
 
 class Trigger(Struct, frozen=True):
@@ -201,8 +206,26 @@ class Decision:
     today_usd: float | None
     case: Case
     facts: Mapping[str, Value]
-    evaluation: Evaluation
-    comparison: Comparison
+    known: Mapping[str, Value]
+    """What the rules were asked about: `facts` without what they derived."""
+    fired: tuple[Rule, ...]
+    now: CurrentModel | None
+    load: Workload | None
+    bills: Mapping[str, Bill]
+    """Route -> the way to take it that was weighed."""
+    today: Bill | None
+    missing: tuple[str, ...]
+    """The answers without which no route can be priced."""
+
+    @property
+    def concluded(self) -> Rule:
+        """The rule that concluded the verdict."""
+        return next(rule for rule in self.fired if rule.id == self.verdict.concluded_by)
+
+    @property
+    def volume(self) -> float | None:
+        """Mean requests a month over the horizon; None while unknown."""
+        return None if self.load is None else float(self.load.volume)
 
     @property
     def weighed(self) -> tuple[RouteCost, ...]:

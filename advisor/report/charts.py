@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.case.facts import BandEdges
+from advisor.decision.costs import curve
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import wording
 from advisor.text import words
@@ -208,7 +209,7 @@ def _volumes(volume: float, crossing: float | None, bands: BandEdges) -> tuple[f
 
 
 def _curve(decision: Decision, route: str, volumes: Sequence[float]) -> list[float] | None:
-    costs = decision.comparison.curve(route, volumes)
+    costs = curve(decision, route, volumes)
     if costs is None or not all(math.isfinite(c) for c in costs):
         return None
     return [float(c) for c in costs]

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.case.facts import VOCABULARY
 from advisor.report import rule_evidence, wording
 from advisor.report.route_names import route_phrase, row_name
 from advisor.text import words
@@ -108,7 +107,7 @@ def cheapest(decision: Decision, outlook: Outlook) -> str | None:
     most = max(shares, key=lambda r: shares[r], default=decision.verdict.route)
     if shares.get(most, 0.0) <= mine:
         return None
-    why = rule_evidence.concluded(decision) or decision.verdict.concluded_by
+    why = rule_evidence.concluded(decision)
     return (
         f"{row_name(decision.route(most))} is the cheapest in {words.share(shares[most])} of the samples"
         " and still not the verdict. "
@@ -162,10 +161,10 @@ def widest(outlook: Outlook) -> tuple[Bar, ...]:
     return tuple(b for b in bars if words.money(b.at_low) != words.money(b.at_high))[:_BARS]
 
 
-def swings(decision: Decision, outlook: Outlook) -> tuple[SwingRow, ...]:
+def swings(outlook: Outlook) -> tuple[SwingRow, ...]:
     """The widest bars in words."""
     return tuple(
-        SwingRow(name(decision, b.input), ends(b.input), words.money(b.at_low), words.money(b.at_high))
+        SwingRow(name(b.input), ends(b.input), words.money(b.at_low), words.money(b.at_high))
         for b in widest(outlook)
     )
 
@@ -176,9 +175,7 @@ def drawn(decision: Decision, outlook: Outlook) -> tuple[DrawnRow, ...]:
     rows = []
     for u in outlook.ranges.inputs:
         low, likely, high = (words.amount(v, u.unit) for v in (u.low, u.likely, u.high))
-        rows.append(
-            DrawnRow(name(decision, u, short=False), low, likely, high, _source(decision, u, assumed))
-        )
+        rows.append(DrawnRow(name(u, short=False), low, likely, high, _source(decision, u, assumed)))
     return tuple(rows)
 
 
@@ -189,21 +186,15 @@ def ends(one: Uncertain) -> str:
     return f"{number} to {high}" if unit and high.endswith(" " + unit) else f"{low} to {high}"
 
 
-def name(decision: Decision, one: Uncertain, *, short: bool = True) -> str:
+def name(one: Uncertain, *, short: bool = True) -> str:
     """What an input is called, in words; `short` cuts it after its first clause."""
-    book = decision.comparison.inputs.knowledge
-    if one.name.startswith(_GPU):
-        return book.gpu(one.name.removeprefix(_GPU)).name
-    says = words.question(one.name) if one.name in VOCABULARY else book.estimate(one.name).says
-    text = _CLAUSE.split(says, maxsplit=1)[0] if short else says.rstrip(".")
+    if one.kind == "price":
+        return one.says
+    text = _CLAUSE.split(one.says, maxsplit=1)[0] if short else one.says.rstrip(".")
     return text[:1].upper() + text[1:]
 
 
 def _source(decision: Decision, one: Uncertain, assumed: dict[str, str]) -> str:
-    book = decision.comparison.inputs.knowledge
-    if one.name.startswith(_GPU):
-        price = book.gpu(one.name.removeprefix(_GPU)).at(decision.as_of)
-        return "" if price is None else f"{price.source}, {price.as_of_text}"
     if one.kind == "answer":
         return decision.case.answers[one.name].source
-    return assumed.get(one.name, one.kind)
+    return one.source or assumed.get(one.name, one.kind)

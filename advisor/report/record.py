@@ -113,7 +113,7 @@ def record(decision: Decision) -> Record:
         },
         facts={k: v for k in sorted(decision.facts) if (v := plain(decision.facts[k])) is not None},
         prices={p.entry: (p.values, p.as_of) for p in decision.prices},
-        rules={f.rule.id: of_rule(f.rule) for f in decision.evaluation.firings},
+        rules={rule.id: of_rule(rule) for rule in decision.fired},
         revisit=[RecordedTrigger.model_validate(trigger(t), strict=False) for t in decision.revisit],
         provenance=RecordedVersions(
             advisor=decision.provenance.advisor,

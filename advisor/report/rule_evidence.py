@@ -78,12 +78,9 @@ def reasons(decision: Decision) -> tuple[str, ...]:
     return tuple(filter(None, (first, *kept)))[:SHOWN]
 
 
-def concluded(decision: Decision) -> str | None:
+def concluded(decision: Decision) -> str:
     """What the concluding policy rule says."""
-    return next(
-        (f.rule.says for f in decision.evaluation.firings if f.rule.id == decision.verdict.concluded_by),
-        None,
-    )
+    return decision.concluded.says
 
 
 def _about(decision: Decision, side: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -119,10 +116,7 @@ def _training_is_beside(decision: Decision) -> bool:
 
 def _action(decision: Decision) -> str:
     """What the concluding rule has one do: `measure`, `switch`, `stay` and so on."""
-    for firing in decision.evaluation.firings:
-        if firing.rule.id == decision.verdict.concluded_by:
-            return str(getattr(firing.rule.then, "values", {}).get("action", _STAY))
-    return _STAY
+    return str(getattr(decision.concluded.then, "values", {}).get("action", _STAY))
 
 
 def _on_training(finding: Finding, route: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.case.facts import ROUTES, VOCABULARY
+from advisor.case.facts import ROUTES
 from advisor.decision.decision import Decision, Finding, Position, RouteCost
 from advisor.report import rule_evidence, wording
 from advisor.report.route_names import row_name
@@ -102,21 +102,17 @@ def answers(decision: Decision) -> tuple[GivenAnswer, ...]:
 
 def assumed(decision: Decision) -> tuple[AssumedRow, ...]:
     """Defaults of facts, and the figures of the knowledge that nobody is asked for, with their units."""
-    book = decision.comparison.inputs.knowledge
-    figures = {e.id: e for e in (*book.assumptions, *book.labours)}
     rows = []
     for a in decision.assumptions:
-        figure = figures.get(a.fact)
-        if figure is None or a.fact in VOCABULARY:
-            shown = value_label(a.fact, a.value) if isinstance(a.value, str) else words.value(a.fact, a.value)
-            rows.append(AssumedRow(a.fact, words.question(a.fact), shown, a.source))
-        else:
-            match a.value:
-                case int() | float() as number:
-                    shown = words.amount(number, figure.unit)
-                case _:
-                    shown = words.value(a.fact, a.value)
-            rows.append(AssumedRow(a.fact, figure.says, shown, a.source))
+        says = a.says or words.question(a.fact)
+        match a.value:
+            case str():
+                shown = value_label(a.fact, a.value)
+            case int() | float() as number if a.says and not isinstance(number, bool):
+                shown = words.amount(number, a.unit)
+            case _:
+                shown = words.value(a.fact, a.value)
+        rows.append(AssumedRow(a.fact, says, shown, a.source))
     return tuple(rows)
 
 

@@ -32,7 +32,7 @@ class TornadoDrawing:
 def chart(decision: Decision, outlook: Outlook) -> TornadoDrawing | None:
     """The widest bars; None where no tuned route is compared or nothing moves the saving."""
     found = outlook.tornado
-    rows = confidence.swings(decision, outlook)
+    rows = confidence.swings(outlook)
     if found is None or not rows:
         return None
     widest = confidence.widest(outlook)

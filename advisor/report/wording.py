@@ -103,7 +103,7 @@ def break_even(decision: Decision, b: BreakEven) -> str:
     today = b is decision.against_today
     other = "today's bill" if today else route_phrase(decision, b.reference_route or "prompt")
     if b.band is None:
-        lacking = "; ".join(words.question(n) for n in decision.comparison.missing)
+        lacking = "; ".join(words.question(n) for n in decision.missing)
         if lacking:
             return f"Break-even is not known without an answer to: {lacking}."
         return "Break-even is not known: there is no untrained route to compare with."

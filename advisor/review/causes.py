@@ -33,10 +33,7 @@ def causes(record: Record, now: Decision, world: DecisionBasis) -> tuple[Cause, 
     found = [
         *(Cause("answer", s) for n, s in _answers(record, now) if n in now.case.answers),
         *(Cause("assumption", s) for n, s in _answers(record, now) if n not in now.case.answers),
-        *(
-            Cause("lifecycle", s)
-            for s in dict.fromkeys(_lifecycles(record, now, now.comparison.inputs.knowledge))
-        ),
+        *(Cause("lifecycle", s) for s in dict.fromkeys(_lifecycles(record, now, world.knowledge))),
         *(Cause("price", s) for s in _prices(record, now)),
         *(Cause("rule", s) for s in edited_rules(record, _known(record), now, world)),
     ]

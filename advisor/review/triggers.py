@@ -39,7 +39,7 @@ def expected_volume(record: Record, now: Decision, world: DecisionBasis) -> floa
 
     The answer is taken to have grown since the decision at the rate that was answered.
     """
-    volume = now.comparison.volume
+    volume = now.volume
     if volume is None:
         return None
     growth = now.facts.get("growth_per_month")

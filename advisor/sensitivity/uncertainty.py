@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from advisor.case.facts import ASKED, VOCABULARY
 from advisor.sensitivity.base_case import GPU
+from advisor.text import words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +27,10 @@ COUNTED = "count"
 
 @dataclass(frozen=True)
 class Uncertain:
-    """One input: `name` is a fact, an entry of the knowledge, or `gpu:` and a GPU; `whole` numbers only."""
+    """One input: `name` is a fact, an entry of the knowledge, or `gpu:` and a GPU; `whole` numbers only.
+
+    `says`: what it is, in words; `source`: where a price was read.
+    """
 
     name: str
     kind: Kind
@@ -35,6 +39,8 @@ class Uncertain:
     high: float
     unit: str
     whole: bool = False
+    says: str = ""
+    source: str = ""
 
 
 def uncertain(ground: BaseCase) -> tuple[Uncertain, ...]:
@@ -67,16 +73,18 @@ def _facts(ground: BaseCase) -> Iterator[Uncertain]:
         if answer is not None:
             low = answer.low if answer.low is not None else value
             high = answer.high if answer.high is not None else value
-            yield Uncertain(name, "answer", low, value, high, fact.unit, fact.whole)
+            yield Uncertain(name, "answer", low, value, high, fact.unit, fact.whole, words.question(name))
         elif (default := ground.inputs.knowledge.default(name)) and (found := default.range(facts)):
-            yield Uncertain(name, "default", *found, fact.unit, fact.whole)
+            yield Uncertain(name, "default", *found, fact.unit, fact.whole, words.question(name))
 
 
 def _figures(money: Comparison) -> Iterator[Uncertain]:
     for name in money.inputs.used:
         found = money.inputs.knowledge.estimate(name)
         whole = found.unit == COUNTED
-        yield Uncertain(name, "assumption", found.low, found.likely, found.high, found.unit, whole)
+        yield Uncertain(
+            name, "assumption", found.low, found.likely, found.high, found.unit, whole, found.says
+        )
 
 
 def _prices(money: Comparison) -> Iterator[Uncertain]:
@@ -87,7 +95,9 @@ def _prices(money: Comparison) -> Iterator[Uncertain]:
             continue
         likely: Any = hour.value
         ends = [p for p in (price.low, price.typical_low, price.typical_high, price.premium) if p is not None]
-        yield Uncertain(GPU + gpu.id, "price", min([likely, *ends]), likely, max([likely, *ends]), "USD/hour")
+        low, high = min([likely, *ends]), max([likely, *ends])
+        read = f"{price.source}, {price.as_of_text}"
+        yield Uncertain(GPU + gpu.id, "price", low, likely, high, "USD/hour", says=gpu.name, source=read)
 
 
 def _split_triangle(one: Uncertain, uniform: NDArray[Any]) -> NDArray[Any]:

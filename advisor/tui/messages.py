@@ -127,8 +127,8 @@ def why(
 
 def waiting_rules(facts: Sequence[str], decision: Decision, rules: RuleSet) -> list[str]:
     """Ids of the rules that one of these facts keeps open."""
-    wanted = set(facts)
-    return [r.id for r in rules.rules if wanted & set(decision.evaluation.open_facts(r.id))]
+    wanted, found = set(facts), rules.evaluate(decision.known)
+    return [r.id for r in rules.rules if wanted & set(found.open_facts(r.id))]
 
 
 def title(name: str, as_of: datetime.date, width: int) -> str:

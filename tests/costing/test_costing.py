@@ -8,16 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from workloads import APRIL, NOVEMBER, PRICED, case, decided, shipped, world
+from workloads import APRIL, NOVEMBER, PRICED, case, decided, priced, shipped, world
 
 from advisor.case.facts import ROUTES, TUNED, VOCABULARY, BandEdges
 from advisor.case.models_tried import ModelsTried
 from advisor.costing.bill import Bill
 from advisor.costing.breakeven import band, crossing
-from advisor.costing.comparison import compare
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.workload import steady
-from advisor.decision.assess import prepared
 from advisor.errors import BadInput
 
 EDGES = BandEdges(3, 10)
@@ -30,11 +28,6 @@ def flat(route: str, once: float, month: float, call: float) -> Bill:
     periods = (("once", once), ("month", month), ("call", call))
     lines = tuple(LineItem(p, p, (Factor(usd, "USD"),)) for p, usd in periods)  # type: ignore[arg-type]
     return Bill(route, route, lines, 1e9, 0.0)
-
-
-def priced(one, on=NOVEMBER):
-    """`one` with every route priced, without its verdict."""
-    return compare(prepared(one, world().knowledge, on)[1])
 
 
 def ways(answers, on):
@@ -248,7 +241,7 @@ def test_a_negotiated_input_price_carries_the_rates_that_follow_it():
 def test_a_contracted_vendor_means_that_vendor():
     d = decided(case(**{**PLAIN, "model": "gpt-6.1-sol"}, data_boundary="contracted-vendor"))
     assert not d.route("hosted-ft").available
-    assert {b.model.split("-")[0] for b in d.comparison.ways["other-model"] if b.lines} == {"gpt"}
+    assert {b.model.split("-")[0] for b in priced(d.case, d.as_of).ways["other-model"] if b.lines} == {"gpt"}
 
 
 def test_several_use_cases_share_a_base_model():
@@ -270,8 +263,8 @@ def test_a_platform_closed_to_newcomers_is_open_to_its_customers():
 
 def test_only_own_cloud_offers_where_data_stays_in_the_own_cloud():
     d = decided(case(**PLAIN, data_boundary="own-cloud"), NOVEMBER)
-    chosen = d.comparison.chosen["hosted-ft"]
-    assert d.comparison.inputs.knowledge.offer(chosen.price_entries[0]).tenancy == "own-cloud"
+    chosen = priced(d.case, d.as_of).chosen["hosted-ft"]
+    assert priced(d.case, d.as_of).inputs.knowledge.offer(chosen.price_entries[0]).tenancy == "own-cloud"
 
 
 def test_every_line_says_how_it_was_computed_and_what_it_rests_on():
@@ -316,12 +309,10 @@ def test_a_negotiated_price_of_an_unknown_entry_is_refused_with_a_near_name():
 
 def test_an_encoder_reads_no_more_than_its_window():
     for tokens, shut in ((8_000, False), (60_000, True)):
-        bill = decided(case(**{**PLAIN, "input_tokens": tokens}, label_set="fixed")).comparison.chosen[
-            "encoder"
-        ]
+        bill = priced(case(**{**PLAIN, "input_tokens": tokens}, label_set="fixed")).chosen["encoder"]
         assert bool(bill.closed) is shut
 
 
 def test_the_payload_never_shrinks_by_tuning():
-    load = decided(case(**PLAIN, payload_tokens=1_600, tuned_input_tokens=500)).comparison.load
+    load = priced(case(**PLAIN, payload_tokens=1_600, tuned_input_tokens=500)).load
     assert load.tuned.input == 1_600

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from workloads import NOVEMBER, case, decided
+from workloads import NOVEMBER, case, priced
 
 PLAIN = {"model": "gpt-6.1-sol", "requests_per_month": 600_000, "input_tokens": 2_000, "output_tokens": 300}
 
 
 def self_host(gpus, prices=None):
     plain = case(**PLAIN, gpus=gpus)
-    money = decided(type(plain)(plain.title, plain.answers, prices or {}), NOVEMBER).comparison
+    money = priced(type(plain)(plain.title, plain.answers, prices or {}), NOVEMBER)
     return money.chosen["self-host"]
 
 

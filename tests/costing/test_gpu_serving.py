@@ -7,7 +7,7 @@ import math
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workloads import APRIL, NOVEMBER, case, decided
+from workloads import APRIL, NOVEMBER, case, decided, priced
 
 from advisor.costing.bill import Bill, over_horizon
 from advisor.costing.breakeven import crossing
@@ -83,14 +83,13 @@ def test_a_tune_that_ends_leaves_the_reference_to_be_paid():
 
 def test_a_higher_peak_needs_more_capacity():
     calm, busy = (
-        decided(case(**PLAIN, peak_factor=peak)).comparison.chosen["self-host"].fleets[0].capacity
-        for peak in (2, 8)
+        priced(case(**PLAIN, peak_factor=peak)).chosen["self-host"].fleets[0].capacity for peak in (2, 8)
     )
     assert calm == pytest.approx(4 * busy)
 
 
 def test_measured_throughput_bounds_the_estimate_where_the_shape_was_measured():
-    inputs = decided(case(**PLAIN), NOVEMBER).comparison.inputs
+    inputs = priced(case(**PLAIN), NOVEMBER).inputs
     model, h100 = inputs.knowledge.architecture("llama-3.1-8b"), inputs.knowledge.gpu("h100-sxm")
     for tokens, output, measured in ((1_024, 128, 4_129), (128, 128, 16_542), (2_048, 2_048, 3_653)):
         rate = requests_per_second(inputs, model, h100, RequestShape(tokens, output, 0.0))
@@ -121,7 +120,7 @@ MEASURED = [
 
 @pytest.mark.parametrize(("gpu", "tokens", "output", "turnaround", "measured"), MEASURED)
 def test_capacity_is_near_what_others_measured(gpu, tokens, output, turnaround, measured):
-    inputs = decided(case(**PLAIN, turnaround=turnaround), NOVEMBER).comparison.inputs
+    inputs = priced(case(**PLAIN, turnaround=turnaround), NOVEMBER).inputs
     model = inputs.knowledge.architecture("llama-3.1-8b")
     rate = requests_per_second(inputs, model, inputs.knowledge.gpu(gpu), RequestShape(tokens, output, 0.0))
     assert 0.7 <= rate * output / measured <= 1.4
@@ -144,7 +143,7 @@ HELD_OUT = [
 
 @pytest.mark.parametrize(("gpu", "model", "tokens", "output", "measured"), HELD_OUT)
 def test_capacity_is_near_what_was_looked_up_later(gpu, model, tokens, output, measured):
-    inputs = decided(case(**PLAIN, turnaround="overnight"), NOVEMBER).comparison.inputs
+    inputs = priced(case(**PLAIN, turnaround="overnight"), NOVEMBER).inputs
     params, layers, hidden = model
     shaped = Architecture(
         id="qwen3", params=params, layers=layers, kv_heads=8, head_dim=128, hidden=hidden, source="model card"
@@ -154,7 +153,7 @@ def test_capacity_is_near_what_was_looked_up_later(gpu, model, tokens, output, m
 
 
 def test_attention_weighs_on_long_prompts():
-    inputs = decided(case(**PLAIN), NOVEMBER).comparison.inputs
+    inputs = priced(case(**PLAIN), NOVEMBER).inputs
     model, l40s = inputs.knowledge.architecture("llama-3.1-8b"), inputs.knowledge.gpu("l40s")
     short, long = (
         requests_per_second(inputs, model, l40s, RequestShape(n, 1.0, 0.0)) for n in (2_000, 64_000)
@@ -164,7 +163,7 @@ def test_attention_weighs_on_long_prompts():
 
 def test_people_wait_on_two_gpus_and_never_on_a_consumer_card():
     def self_host(turnaround):
-        found = decided(case(**PLAIN, turnaround=turnaround, data_boundary="own-cloud")).comparison
+        found = priced(case(**PLAIN, turnaround=turnaround, data_boundary="own-cloud"))
         return next(b for b in found.ways["self-host"] if b.trained and b.fleets)
 
     waits, sleeps = self_host("interactive"), self_host("overnight")
@@ -173,16 +172,16 @@ def test_people_wait_on_two_gpus_and_never_on_a_consumer_card():
     assert all(f.count(1.0) == 1 for f in sleeps.fleets)
     plain = case(**PLAIN)
     own = type(plain)(plain.title, plain.answers, {"rtx-4090": {"typical": 0.4}})
-    assert "rtx-4090" in {f.gpu for f in decided(own).comparison.chosen["self-host"].fleets}
+    assert "rtx-4090" in {f.gpu for f in priced(own).chosen["self-host"].fleets}
 
 
 def test_an_own_cloud_rents_from_its_hyperscaler():
-    inside = decided(case(**PLAIN, data_boundary="own-cloud")).comparison.chosen["self-host"]
+    inside = priced(case(**PLAIN, data_boundary="own-cloud")).chosen["self-host"]
     assert next(f.hour.value for f in inside.fleets if f.gpu == "l4") == pytest.approx(0.8)
 
 
 def test_overnight_work_pays_for_the_hours_that_gpus_run():
-    d = decided(case(**PLAIN, turnaround="overnight")).comparison.chosen["self-host"]
+    d = priced(case(**PLAIN, turnaround="overnight")).chosen["self-host"]
     assert not d.fleets
     assert float(d.per_call) * 200_000 < 50
 
@@ -197,7 +196,7 @@ def test_running_ones_own_inference_takes_a_quarter_of_an_engineer_shared_by_use
 
 
 def test_lora_needs_the_memory_the_sources_say():
-    inputs = decided(case(**PLAIN), APRIL).comparison.inputs
+    inputs = priced(case(**PLAIN), APRIL).inputs
     assert lora_memory_gb(inputs, 8.03) == pytest.approx(18 * 8.03 / 8)
     assert lora_memory_gb(inputs, 70.6) == pytest.approx(160 * 70.6 / 70)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from workloads import case, decided
+from workloads import case, decided, priced
 
 DAY = datetime.date(2026, 11, 27)
 READY = {
@@ -62,8 +62,8 @@ def test_a_model_shut_down_before_the_day_serves_nothing():
 
 def test_inside_the_network_the_tune_is_held_against_the_own_untrained_model():
     d = decided(case(**READY, **work("gpt-6-luna", 20_000_000, 4_000, 200, data_boundary="air-gapped")), DAY)
-    assert d.comparison.reference.route == "self-host"
-    assert not d.comparison.reference.trained
+    assert priced(d.case, d.as_of).reference.route == "self-host"
+    assert not priced(d.case, d.as_of).reference.trained
 
 
 def test_the_cheapest_model_nobody_measured_is_a_row():
@@ -77,7 +77,7 @@ def test_a_contracted_vendor_is_the_only_one_that_may_tune():
     d = decided(
         case(**READY, **work("gpt-6.1-sol", 5_000_000, 2_000, 300, data_boundary="contracted-vendor")), DAY
     )
-    hosted = d.comparison.ways["hosted-ft"]
+    hosted = priced(d.case, d.as_of).ways["hosted-ft"]
     assert all(b.closed for b in hosted if not b.price_entries[0].startswith("openai"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from workloads import NOVEMBER, case, decided
+from workloads import NOVEMBER, case, decided, priced
 
 from advisor.costing.months import stretches
 
@@ -43,13 +43,13 @@ def test_a_dearer_replacement_is_paid_from_the_day_on_which_today_ends():
 
 
 def test_what_has_ended_serves_no_route():
-    for bill in decided(case(**{**PLAIN, "model": "gpt-6.1-sol"}), datetime.date(2027, 6, 1)).comparison.rows:
+    for bill in priced(case(**{**PLAIN, "model": "gpt-6.1-sol"}), datetime.date(2027, 6, 1)).rows:
         assert bill.model not in ("gpt-4o", "gpt-4o-mini", "gpt-5", "gpt-5-mini") or bill.closed
 
 
 def test_payback_is_that_of_the_real_months():
     grows = {**PLAIN, "model": "gpt-6.1-sol", "requests_per_month": 200_000, "input_tokens": 1_500}
-    money = decided(case(**grows, growth_per_month=0.2, label_set="open"), NOVEMBER).comparison
+    money = priced(case(**grows, growth_per_month=0.2, label_set="open"), NOVEMBER)
     tuned, reference = money.chosen["hosted-ft"], money.reference
     left, month, found = float(tuned.once - reference.once), 0, None
     while found is None and month < 12:

@@ -37,7 +37,7 @@ def test_nothing_is_kept_up_after_a_job_done_once():
 
 def test_no_floor_of_a_month_speaks_of_a_job_done_once():
     once, ongoing = (decided(case(**PLAIN, one_off=o), NOVEMBER) for o in (True, False))
-    fired = [{f.rule.id for f in d.evaluation.firings} for d in (once, ongoing)]
+    fired = [{rule.id for rule in d.fired} for d in (once, ongoing)]
     assert "volume.under-100k" in fired[1]
     assert not {"volume.under-100k", "volume.under-10k-a-day", "volume.under-500k"} & fired[0]
     assert once.facts["volume_carries"] is True

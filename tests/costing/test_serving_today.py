@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from workloads import case, decided
+from workloads import case, decided, priced
 
 WORK = {
     "requests_per_month": 3_000_000,
@@ -17,7 +17,7 @@ PEOPLE = 40 * 100
 def test_a_model_on_own_gpus_costs_gpus_of_its_own_size_and_people_and_no_list_price():
     def month(model):
         d = decided(case(**WORK, model=model, serving_today="own-gpus"))
-        assert d.comparison.now.rates is None
+        assert priced(d.case, d.as_of).now.rates is None
         return d.route("prompt").monthly_usd
 
     small, large = month("qwen3-8b"), month("llama-3.3-70b")
@@ -41,29 +41,29 @@ def test_the_said_bill_of_own_gpus_stands_for_them_and_stays_while_volume_grows(
 
 def test_a_vendors_end_of_an_open_model_does_not_end_it_on_own_gpus():
     d = decided(case(**WORK, model="groq/llama-3.3-70b", serving_today="own-gpus"))
-    assert d.comparison.now.end is None
+    assert priced(d.case, d.as_of).now.end is None
     assert d.route("prompt").label == "llama-3.3-70b"
 
 
 def test_inside_the_network_the_model_that_was_said_is_the_own_untrained_one():
     d = decided(case(**WORK, model="groq/llama-3.3-70b", data_boundary="own-network"))
-    assert d.comparison.reference.model == "groq/llama-3.3-70b"
+    assert priced(d.case, d.as_of).reference.model == "groq/llama-3.3-70b"
     runs = decided(
         case(**WORK, model="groq/llama-3.3-70b", data_boundary="own-network", serving_today="own-gpus")
     )
-    first, ready = (float(x.comparison.reference.once) for x in (d, runs))
+    first, ready = (float(priced(x.case, x.as_of).reference.once) for x in (d, runs))
     assert first > 0 == ready
 
 
 @pytest.mark.parametrize("today", ["not-an-llm", "nothing-yet"])
 def test_where_no_model_runs_the_cheapest_one_is_what_to_start_with(today):
     d = decided(case(**WORK, serving_today=today, bill_today=42_000))
-    prompt = d.comparison.chosen["prompt"]
-    assert d.comparison.reference is prompt
+    prompt = priced(d.case, d.as_of).chosen["prompt"]
+    assert priced(d.case, d.as_of).reference == prompt
     assert prompt.candidate
     assert all(
         float(prompt.per_call) <= float(b.per_call)
-        for b in d.comparison.ways["other-model"]
+        for b in priced(d.case, d.as_of).ways["other-model"]
         if b.lines and not b.closed
     )
     assert d.today_usd == (42_000 if today == "not-an-llm" else None)

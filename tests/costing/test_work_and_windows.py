@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from workloads import NOVEMBER, case, decided, world
+from workloads import NOVEMBER, case, priced, world
 
 PLAIN = {"model": "gpt-6.1-sol", "requests_per_month": 600_000, "input_tokens": 2_000, "output_tokens": 300}
 
 
 def ways(route, **more):
-    return decided(case(**{**PLAIN, **more}), NOVEMBER).comparison.ways[route]
+    return priced(case(**{**PLAIN, **more}), NOVEMBER).ways[route]
 
 
 @pytest.mark.parametrize("route", ["encoder", "lora", "self-host"])
@@ -50,7 +50,7 @@ def test_an_adapter_at_night_pays_for_the_hours_that_its_host_runs():
 
 
 def test_only_instructions_and_examples_are_cut_by_tuning():
-    load = decided(case(**PLAIN, payload_tokens=1_200), NOVEMBER).comparison.load
+    load = priced(case(**PLAIN, payload_tokens=1_200), NOVEMBER).load
     assert load.tuned.input == pytest.approx(1_200 + 0.25 * 800)
 
 

@@ -6,7 +6,19 @@ import datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from workloads import ANSWERS, APRIL, DATES, NOVEMBER, PRICED, all_missed, case, decided, shipped, world
+from workloads import (
+    ANSWERS,
+    APRIL,
+    DATES,
+    NOVEMBER,
+    PRICED,
+    all_missed,
+    case,
+    decided,
+    priced,
+    shipped,
+    world,
+)
 
 from advisor.case.facts import ROUTES, TUNED, UNTRAINED
 from advisor.case.models_tried import ModelsTried
@@ -179,7 +191,7 @@ def test_every_case_has_one_verdict(answers, on):
     assert (own.trained, own.model) == (d.verdict.trained, d.verdict.model)
     if d.verdict.trained:
         assert d.verdict.route in TUNED
-        assert d.evaluation.facts["gates"] == "passed"
+        assert d.facts["gates"] == "passed"
         assert d.route(d.verdict.route).available
     elif d.verdict.route != "self-host":
         assert d.verdict.route in UNTRAINED
@@ -192,7 +204,7 @@ def test_every_case_has_one_verdict(answers, on):
 def test_attribution_sums_and_orders_hold(answers, on):
     d = decided(case(**answers), on)
     if d.attribution:
-        money = d.comparison
+        money = priced(d.case, d.as_of)
         tuned = money.chosen[d.break_even.tuned_route]
         whole = money.today.monthly(money.load.first) - tuned.monthly(money.load.first)
         assert sum(s.usd_per_month for s in d.attribution) == pytest.approx(whole, rel=1e-9, abs=1e-6)
@@ -221,9 +233,9 @@ def test_another_route_stands_in_where_the_named_one_reaches_a_lower_band():
     """200,000 calls name LoRA, which in late September was served on dedicated GPUs only; another stands in."""
     answers = {**READY, "requests_per_month": 200_000, "input_tokens": 20_000, "tuned_input_tokens": 1_000}
     d = decided(case(**{**answers, "model": "claude-sonnet-4-6"}), datetime.date(2026, 9, 29))
-    assert d.evaluation.facts["named_route"] == "lora"
+    assert d.facts["named_route"] == "lora"
     assert d.verdict.route == d.break_even.tuned_route != "lora"
-    assert d.evaluation.facts["lora_band"] != d.break_even.band == "10x-plus"
+    assert d.facts["lora_band"] != d.break_even.band == "10x-plus"
     open_ones = [
         r for r in TUNED if d.route(r).available and d.facts.get(f"{r.replace('-', '_')}_band") == "10x-plus"
     ]
@@ -244,11 +256,11 @@ def test_a_tune_that_ends_before_it_pays_back_is_closed_with_its_date():
     d = decided(case(**inside), NOVEMBER)
     openai = [
         b
-        for b in d.comparison.ways["hosted-ft"]
+        for b in priced(d.case, d.as_of).ways["hosted-ft"]
         if b.label.endswith("at openai") and b.lines and not b.closed
     ]
     assert openai
     for one in openai:
         assert 1.5 < one.usable < 2.0
-        assert not d.comparison.outlives_payback(one)
-    assert not d.comparison.chosen["hosted-ft"].label.endswith("at openai")
+        assert not priced(d.case, d.as_of).outlives_payback(one)
+    assert not priced(d.case, d.as_of).chosen["hosted-ft"].label.endswith("at openai")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from workloads import world
+from workloads import priced, world
 
 from advisor.case import case as cases
 from advisor.decide import decide
@@ -53,7 +53,7 @@ def test_verdict_table_and_prose_agree(one: dict[str, Any]) -> None:
     v, row = d.verdict, d.route(d.verdict.route)
     assert v.next.route is not None
     assert d.plan
-    if d.comparison.load is not None:
+    if priced(d.case, d.as_of).load is not None:
         assert row.available
         assert row.monthly_usd is not None
         assert (row.trained, row.model) == (v.trained, v.model)

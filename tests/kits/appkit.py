@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime
-import math
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+from memo_sample import concluding
 from textual.widgets import Static
 
 from advisor.case.case import Case
 from advisor.case.facts import BandEdges
+from advisor.costing.bill import Bill
+from advisor.costing.gpu_serving import Fleet
+from advisor.costing.inputs import SourcedValue
+from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.workload import steady
 from advisor.decision.decision import (
     BreakEven,
     Conflict,
@@ -38,29 +43,20 @@ DAY = datetime.date(2026, 4, 30)
 MONTHS = 12
 
 
-@dataclass(frozen=True)
-class Curves:
-    volume: float | None = 9e6
-    once: tuple[tuple[str, float], ...] = (("prompt", 0), ("other-model", 0), ("self-host", 3500))
-    call: tuple[tuple[str, float], ...] = (
-        ("prompt", 0.00475),
-        ("other-model", 0.000285),
-        ("self-host", 2e-5),
+def bill(id_, once, call, fleets=()):
+    lines = (
+        LineItem("set-up", "once", (Factor(once, "USD"),)),
+        LineItem("calls", "call", (Factor(call, "USD"),)),
     )
+    return Bill(id_, id_, lines, MONTHS, 9e6, fleets)
 
-    bill: float = 42750
-    now: Any = None
 
-    @property
-    def today(self):
-        return SimpleNamespace(monthly=lambda volume: self.bill, lines=())
-
-    def curve(self, route_id, volumes):
-        once, call = dict(self.once), dict(self.call)
-        if route_id not in once:
-            return None
-        gpus = 870 if route_id == "self-host" else 0
-        return [once[route_id] / MONTHS + v * call[route_id] + gpus * math.ceil(v / 4e7) for v in volumes]
+GPU = Fleet("l4", "L4", SourcedValue(870 / 730), SourcedValue(730.0), 4e7, 1, 1, 1)
+BILLS = {
+    "prompt": bill("prompt", 0, 0.00475),
+    "other-model": bill("other-model", 0, 0.000285),
+    "self-host": bill("self-host", 3500, 2e-5, (GPU,)),
+}
 
 
 def route(id_, once=None, month=None, why_not=(), **more):
@@ -132,12 +128,17 @@ def decision(**changes: Any) -> Decision:
         revisit=(),
         prices=(),
         warnings=(),
-        today_usd=changes.get("comparison", Curves()).bill,
+        today_usd=42_750,
         provenance=Provenance("0", "", ""),
         case=SimpleNamespace(title="Ticket triage", answers={}, prices={}),
         facts={"horizon_months": 12, "requests_per_month": 9e6},
-        evaluation=SimpleNamespace(firings=()),
-        comparison=Curves(),
+        known={},
+        fired=(concluding("policy.tuned-10x", "At 10 times break-even or more, tune."),),
+        now=None,
+        load=steady(9e6, MONTHS),
+        bills=BILLS,
+        today=None,
+        missing=(),
     )
     return replace(whole, **changes)
 

@@ -26,7 +26,8 @@ from advisor.decision.decision import (
     Trigger,
     Verdict,
 )
-from advisor.knowledge import load
+from advisor.rules import Conclude, Rule
+from advisor.rules.condition import ALWAYS
 
 
 def route(id_: str, once: float | None, month: float | None, total: float | None, **more: Any) -> RouteCost:
@@ -43,6 +44,10 @@ def route(id_: str, once: float | None, month: float | None, total: float | None
         "label": id_,
     } | more
     return RouteCost(id=id_, one_time_usd=once, monthly_usd=month, horizon_usd=total, **fields)
+
+
+def concluding(id_: str, says: str) -> Rule:
+    return Rule(id_, "policy", says, ALWAYS, Conclude({}), (), None, None, (), (), "policy.yaml", 1)
 
 
 def decision(**changes: Any) -> Decision:
@@ -122,7 +127,12 @@ def decision(**changes: Any) -> Decision:
         provenance=Provenance("0.1.0", "a" * 64, "b" * 64),
         case=SimpleNamespace(title="Ticket triage", answers={}, prices={}),
         facts={"requests_per_month": 9e6, "horizon_months": 12},
-        evaluation=SimpleNamespace(firings=()),
-        comparison=SimpleNamespace(missing=("model",), inputs=SimpleNamespace(knowledge=load())),
+        known={},
+        fired=(concluding("policy.money-floor", "Too little is at stake to train."),),
+        now=None,
+        load=None,
+        bills={},
+        today=None,
+        missing=("model",),
     )
     return replace(made, **changes)

@@ -12,8 +12,10 @@ from advisor.case.answer import Answer
 from advisor.case.case import Case, load
 from advisor.case.facts import ASKED, VOCABULARY, Fact
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
+from advisor.costing.comparison import Comparison
 from advisor.costing.workload import PRICED_BY
 from advisor.decide import decide, load_world
+from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.decision import Decision
 
@@ -48,6 +50,11 @@ def world() -> DecisionBasis:
 def decided(case: Case, on: datetime.date = NOVEMBER) -> Decision:
     """`case` decided with what is shipped."""
     return decide(case, world(), on)
+
+
+def priced(case: Case, on: datetime.date = NOVEMBER) -> Comparison:
+    """The money behind the decision."""
+    return assess(case, world(), on).money
 
 
 def shipped(name: str) -> Case:

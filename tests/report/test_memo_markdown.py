@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from markdown_it import MarkdownIt
@@ -33,7 +32,7 @@ def memo(**changes):
     case = Case(
         changes.pop("title", "Ticket triage"), changes.pop("answers", {"requests_per_month": Answer(9e6)})
     )
-    return decision(title=case.title, case=case, evaluation=SimpleNamespace(firings=()), **changes)
+    return decision(title=case.title, case=case, **changes)
 
 
 def headings(text, tag):

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from likely_workloads import READY, workload
 from msgspec import structs
-from workloads import APRIL, NOVEMBER, case, shipped, world
+from workloads import APRIL, NOVEMBER, case, priced, shipped, world
 
 from advisor.case.answer import Answer
 from advisor.case.case import Case
@@ -102,9 +102,9 @@ def test_a_plain_loop_over_decide_says_the_same(name, on):
         one = Case("", {k: Answer(v) for k, v in facts.items()}, prices)
         d = decide(one, DecisionBasis(world().rules, Drawn(drawn)), on)
         tally[d.verdict.route, d.verdict.trained] += 1
-        for bill in d.comparison.chosen.values():
+        for bill in priced(d.case, d.as_of).chosen.values():
             if bill.lines:
-                costs.setdefault(bill.route, []).append(float(d.comparison.horizon_cost(bill)))
+                costs.setdefault(bill.route, []).append(float(priced(d.case, d.as_of).horizon_cost(bill)))
     assert {tuple(s.outcome): s.share for s in found.outcomes} == {k: n / samples for k, n in tally.items()}
     assert found.holds == tally[tuple(found.outcome)] / samples
     for route in found.routes:

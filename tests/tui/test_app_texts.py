@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from appkit import DAY, Curves, FixedCore, Quiet, app, begin, decision, route, say, settle, shown, transcript
+from appkit import DAY, FixedCore, Quiet, app, begin, decision, route, say, settle, shown, transcript
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
@@ -106,8 +106,8 @@ def test_the_chart_marks_the_volume_and_the_bands():
 
 
 def test_without_a_volume_there_is_no_chart():
-    assert picture(decision(comparison=Curves(volume=None))) is None
-    assert picture(decision(comparison=Curves(once=(), call=()))) is None
+    assert picture(decision(load=None)) is None
+    assert picture(decision(bills={})) is None
 
 
 def test_a_first_answer_is_answered_with_the_bill():
@@ -127,7 +127,7 @@ def test_a_model_about_to_be_shut_down_has_todays_bill_and_its_replacements():
 
 
 def test_a_bill_that_moves_is_said_old_and_new():
-    dearer = decision(comparison=Curves(bill=50000))
+    dearer = decision(today_usd=50_000)
     assert (
         reaction(WHOLE, dearer, ["input_tokens"])[0] == "Today's bill moves from $42,750 to $50,000 a month."
     )
@@ -197,6 +197,7 @@ async def decided():
 async def test_rules_are_filtered_by_state_theme_and_word():
     case, world = await decided()
     rules = world.rules.rules
+    case = rules_text.audited(case, world.rules)
     counted = rules_text.counts(rules, case)
     assert counted["fired"] + counted["silent"] + counted["open"] == len(rules)
     fired = rules_text.kept(rules, case, "fired volume")
@@ -208,7 +209,8 @@ async def test_rules_are_filtered_by_state_theme_and_word():
 
 async def test_a_rule_shows_its_reason_its_yaml_its_claims_and_its_tests():
     case, world = await decided()
-    told = str(rules_text.detail(world.rules.rule("breakeven.ten-times"), case, world.rules, world.knowledge))
+    rule, read = world.rules.rule("breakeven.ten-times"), rules_text.audited(case, world.rules)
+    told = str(rules_text.detail(rule, read, world.rules, world.knowledge))
     assert "Fired because" in told and "✓ break_even_multiple at least 10" in told
     assert "id: breakeven.ten-times" in told and "G5.band10 (G §5 heuristics)" in told
     assert "fires " in told and "silent " in told

@@ -27,20 +27,20 @@ class RulesScreen(Catalogue):
     def __init__(self, decision: Decision, rules: RuleSet, knowledge: Knowledge, start: str = "") -> None:
         super().__init__()
         self.start = start
-        self._decision, self._rules, self._knowledge = decision, rules, knowledge
+        self._case, self._rules, self._knowledge = rules_text.audited(decision, rules), rules, knowledge
 
     def heading(self) -> Content:
         """How many rules are in each state; a click filters."""
-        counted = rules_text.counts(self._rules.rules, self._decision)
+        counted = rules_text.counts(self._rules.rules, self._case)
         parts = [Content(f"{len(self._rules.rules)} rules").stylize("@click=screen.filter('')")]
         parts += [Content(f"{n} {s}").stylize(f"@click=screen.filter('{s}')") for s, n in counted.items()]
         return Content(" · ").join(parts)
 
     def rows(self, filter_: str) -> Mapping[str, Content]:
         """The rules that match."""
-        found = rules_text.kept(self._rules.rules, self._decision, filter_)
-        return {r.id: rules_text.row(r, self._decision) for r in found}
+        found = rules_text.kept(self._rules.rules, self._case, filter_)
+        return {r.id: rules_text.row(r, self._case) for r in found}
 
     def detail(self, id_: str) -> Content:
         """The whole rule."""
-        return rules_text.detail(self._rules.rule(id_), self._decision, self._rules, self._knowledge)
+        return rules_text.detail(self._rules.rule(id_), self._case, self._rules, self._knowledge)

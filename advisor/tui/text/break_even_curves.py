@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from advisor.decision.costs import curve
 from advisor.text import words
 from advisor.text.braille_chart import Curve, Mark, decades, spread
 
@@ -28,7 +29,7 @@ class Picture:
 
 def picture(decision: Decision) -> Picture | None:
     """Today's prompt, the reference and the tuned route against volume; None while they cannot be priced."""
-    volume = decision.comparison.volume
+    volume = decision.volume
     even = decision.break_even
     if not volume:
         return None
@@ -39,7 +40,7 @@ def picture(decision: Decision) -> Picture | None:
     low, high = decades([v for v in around if v >= 1] or [1.0])
     xs = spread(low, high, POINTS)
     wanted = dict.fromkeys(["prompt", even.reference_route, even.tuned_route, decision.verdict.route])
-    curves = [(r, decision.comparison.curve(r, xs)) for r in wanted if r]
+    curves = [(r, curve(decision, r, xs)) for r in wanted if r]
     known = [(r, ys) for r, ys in curves if ys is not None][: len(_DASHES)]
     lines = tuple(Curve(r, ys, dash) for (r, ys), dash in zip(known, _DASHES, strict=False))
     marks = [Mark("you", volume, "┊", on_axis=True)]

@@ -82,7 +82,7 @@ def _bill(before: Decision | None, after: Decision) -> list[str]:
 
 def _replaced(decision: Decision, usd: float | None) -> str:
     """What follows today's model where that is shut down within the horizon, at the same tokens."""
-    now = decision.comparison.now
+    now = decision.now
     if now is None or now.end is None:
         return "Today's model is shut down within the horizon."
     ends = f"{now.model.id} shuts down on {now.end.on} [{now.end.id}]"
@@ -92,7 +92,7 @@ def _replaced(decision: Decision, usd: float | None) -> str:
 
 
 def _cites(decision: Decision) -> tuple[str, ...]:
-    bill = decision.comparison.today
+    bill = decision.today
     return bill.lines[0].cites[:2] if bill is not None and bill.lines else ()
 
 

@@ -167,9 +167,9 @@ def evidence(decision: Decision) -> Iterator[PanelRow]:
     if decision.conflicts:
         beside.append(f"the sources disagree on {len(decision.conflicts)}")
     yield heading("evidence", "Why", ", ".join(beside))
-    concluded = rule_evidence.concluded(decision)
-    if not told.supporting and concluded is not None:
-        yield PanelRow("evidence", Content(f"+ {concluded}"), ("rules", decision.verdict.concluded_by))
+    if not told.supporting:
+        why = Content(f"+ {rule_evidence.concluded(decision)}")
+        yield PanelRow("evidence", why, ("rules", decision.verdict.concluded_by))
     for sign, findings in (("+", told.supporting), ("−", told.opposing)):
         yield from (_finding(sign, finding) for finding in findings)
 

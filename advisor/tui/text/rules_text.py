@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
@@ -21,41 +21,53 @@ STATES = ("fired", "silent", "open", "conflicting")
 _MARKS = {"fired": "●", "silent": "○", "open": "?"}
 
 
+class AuditedCase(NamedTuple):
+    """What the rules are on a decision, and the topics on which their sources disagree there."""
+
+    evaluation: Evaluation
+    disputed: frozenset[str]
+
+
+def audited(decision: Decision, rules: RuleSet) -> AuditedCase:
+    """`rules` on what was known for `decision`."""
+    return AuditedCase(rules.evaluate(decision.known), frozenset(c.topic for c in decision.conflicts))
+
+
 def state(evaluation: Evaluation, rule_id: str) -> str:
     """`fired`, `silent` or `open` on this case."""
     held = evaluation.state(rule_id)
     return "open" if held is None else "fired" if held else "silent"
 
 
-def conflicting(decision: Decision, rule: Rule) -> bool:
+def conflicting(case: AuditedCase, rule: Rule) -> bool:
     """Whether the rule belongs to a topic on which the sources disagree on this case."""
-    return rule.topic is not None and rule.topic in {c.topic for c in decision.conflicts}
+    return rule.topic is not None and rule.topic in case.disputed
 
 
-def kept(rules: Sequence[Rule], decision: Decision, filter_: str) -> list[Rule]:
+def kept(rules: Sequence[Rule], case: AuditedCase, filter_: str) -> list[Rule]:
     """Rules that match every word: a state, a theme, or else any text of id, sentence or citation."""
     asked, themes = filter_.lower().split(), {r.theme for r in rules}
-    return [r for r in rules if all(_matches(r, decision, word, themes) for word in asked)]
+    return [r for r in rules if all(_matches(r, case, word, themes) for word in asked)]
 
 
-def _matches(rule: Rule, decision: Decision, word: str, themes: Collection[str]) -> bool:
+def _matches(rule: Rule, case: AuditedCase, word: str, themes: Collection[str]) -> bool:
     if word == "conflicting":
-        return conflicting(decision, rule)
+        return conflicting(case, rule)
     if word in STATES:
-        return state(decision.evaluation, rule.id) == word
+        return state(case.evaluation, rule.id) == word
     if word in themes:
         return rule.theme == word
     return word in f"{rule.id} {rule.says} {' '.join(rule.cites)} {rule.topic or ''}".lower()
 
 
-def counts(rules: Sequence[Rule], decision: Decision) -> Mapping[str, int]:
+def counts(rules: Sequence[Rule], case: AuditedCase) -> Mapping[str, int]:
     """How many rules are in each state on this case."""
-    return {s: len(kept(rules, decision, s)) for s in STATES}
+    return {s: len(kept(rules, case, s)) for s in STATES}
 
 
-def row(rule: Rule, decision: Decision) -> Content:
+def row(rule: Rule, case: AuditedCase) -> Content:
     """One line of the list."""
-    held = state(decision.evaluation, rule.id)
+    held = state(case.evaluation, rule.id)
     return Content.assemble(
         (f"{_MARKS[held]} {held:<7}", "bold $text-success" if held == "fired" else MUTED),
         f"{rule.id}",
@@ -98,13 +110,13 @@ def _facts(facts: Facts) -> str:
     return ", ".join(shown) or "nothing known"
 
 
-def detail(rule: Rule, decision: Decision, rules: RuleSet, knowledge: Knowledge) -> Content:
+def detail(rule: Rule, case: AuditedCase, rules: RuleSet, knowledge: Knowledge) -> Content:
     """Sentence, reason, YAML with highlighting, citations, tests."""
     from textual.highlight import highlight
 
     at = rules.document(rule.id)
     heading = Content.assemble((rule.id, "bold $text-primary"), (f"   {_place(at.file)}:{at.line}", MUTED))
-    parts = [heading, Content(rule.says), because(decision.evaluation, rule.id)]
+    parts = [heading, Content(rule.says), because(case.evaluation, rule.id)]
     if rule.topic:
         other = [r.id for r in rules.rules if r.topic == rule.topic and r.id != rule.id]
         parts.append(Content(f"Topic {rule.topic}: also {', '.join(other) or 'no other rule'}"))
