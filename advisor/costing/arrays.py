@@ -30,9 +30,7 @@ def smaller(a: Num, b: Num) -> Num:
     """The smaller of two values."""
     try:
         return a if a <= b else b
-    except (
-        ValueError
-    ):  # an array is neither; asking first would cost plain numbers, the many, more than they take
+    except ValueError:  # arrays; asking first would cost plain numbers, the many, more than the comparison
         import numpy as np
 
         return np.minimum(a, b)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from advisor.case.facts import ASKED, TRIED, VOCABULARY, Facts, Value
+from advisor.case.model_answers import name_models
 from advisor.case.models_tried import ModelsTried
 from advisor.decision.decision import Decision
 from advisor.report.record import FactValue, Record
@@ -30,10 +31,11 @@ class Cause:
 
 def causes(record: Record, now: Decision, world: DecisionBasis) -> tuple[Cause, ...]:
     """Everything found, by kind; where nothing is, that other figures were edited or only the date changed."""
+    book = name_models(now.case, world.knowledge)[1]  # with the models that the case defines
     found = [
         *(Cause("answer", s) for n, s in _answers(record, now) if n in now.case.answers),
         *(Cause("assumption", s) for n, s in _answers(record, now) if n not in now.case.answers),
-        *(Cause("lifecycle", s) for s in dict.fromkeys(_lifecycles(record, now, world.knowledge))),
+        *(Cause("lifecycle", s) for s in dict.fromkeys(_lifecycles(record, now, book))),
         *(Cause("price", s) for s in _prices(record, now)),
         *(Cause("rule", s) for s in edited_rules(record, _known(record), now, world)),
     ]

@@ -74,6 +74,10 @@ class Test:
         object.__setattr__(self, "holds", _of_test(self.fact, self.op, self.value))
         object.__setattr__(self, "text", _in_words(self.op, self.value))
 
+    def __reduce__(self) -> tuple[type[Test], tuple[Any, ...]]:
+        """Made anew from its parts: what it holds cannot be carried."""
+        return Test, (self.fact, self.op, self.value, self.written)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -85,6 +89,10 @@ class Group:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "holds", _of_group(self.join, [p.holds for p in self.parts]))
+
+    def __reduce__(self) -> tuple[type[Group], tuple[Any, ...]]:
+        """Made anew from its parts, like a test."""
+        return Group, (self.join, self.parts)
 
 
 Condition = Test | Group

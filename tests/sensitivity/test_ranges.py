@@ -1,4 +1,4 @@
-"""Ranges: against a plain loop over decide, repeatable, and honest where nothing can be priced."""
+"""Ranges: against a plain loop over cases, repeatable, and honest where nothing can be priced."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 from likely_workloads import READY, workload
 from msgspec import structs
-from workloads import APRIL, NOVEMBER, case, priced, shipped, world
+from workloads import APRIL, NOVEMBER, case, shipped, world
 
 from advisor.case.answer import Answer
 from advisor.case.case import Case
 from advisor.case.models_tried import ModelsTried
 from advisor.cli.main import main
 from advisor.costing.comparison import compare
-from advisor.decide import decide
+from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis
 from advisor.sensitivity.base_case import stand
 from advisor.sensitivity.monte_carlo import ranges
@@ -89,7 +89,7 @@ CASES = {
 @pytest.mark.parametrize(
     ("name", "on"), [*((name, APRIL) for name in CASES if name != "quick shifts"), ("migration", NOVEMBER)]
 )
-def test_a_plain_loop_over_decide_says_the_same(name, on):
+def test_a_plain_loop_over_cases_says_the_same(name, on):
     given, samples = CASES[name], 25
     found = ranges(given, world(), on, samples, seed=5)
     ground = stand(given, world(), on)
@@ -100,11 +100,11 @@ def test_a_plain_loop_over_decide_says_the_same(name, on):
         drawn = {k: v[i].item() for k, v in inputs.samples.items()}
         prices = {k.removeprefix("gpu:"): {"typical": v} for k, v in drawn.items() if k.startswith("gpu:")}
         one = Case("", {k: Answer(v) for k, v in facts.items()}, prices)
-        d = decide(one, DecisionBasis(world().rules, Drawn(drawn)), on)
-        tally[d.verdict.route, d.verdict.trained] += 1
-        for bill in priced(d.case, d.as_of).chosen.values():
+        d = assess(one, DecisionBasis(world().rules, Drawn(drawn)), on)
+        tally[d.ruling.route, d.ruling.trained] += 1
+        for bill in d.money.chosen.values():
             if bill.lines:
-                costs.setdefault(bill.route, []).append(float(priced(d.case, d.as_of).horizon_cost(bill)))
+                costs.setdefault(bill.route, []).append(float(d.money.horizon_cost(bill)))
     assert {tuple(s.outcome): s.share for s in found.outcomes} == {k: n / samples for k, n in tally.items()}
     assert found.holds == tally[tuple(found.outcome)] / samples
     for route in found.routes:
