@@ -177,8 +177,9 @@ def test_every_step_of_the_plan_has_a_place_and_the_stages_come_in_order():
     assert [steps[s] for s in stages] == sorted({steps[s] for s in stages})
 
 
-def test_only_plan_steps_carry_a_place():
-    others = [r for r in ADVICE if isinstance(r.then, Note) and r.then.kind != "plan" and r.then.order]
+def test_only_plan_steps_and_consequences_carry_a_place():
+    placed = ("plan", "good", "bad")
+    others = [r for r in ADVICE if isinstance(r.then, Note) and r.then.kind not in placed and r.then.order]
     assert names(others) == []
 
 
