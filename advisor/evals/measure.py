@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import datetime
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -52,6 +53,18 @@ def measure(
     progress: Progress | None = None,
 ) -> EvalReport:  # fmt: skip
     """Read the files and answer what was asked, tokens priced at `as_of`. Raises BadInput."""
+    try:
+        return _measured(paths, knowledge, asked, as_of, progress)
+    except sqlite3.OperationalError as e:
+        raise BadInput(
+            f"no room for the examples while they are read ({e})",
+            expected="room for temporary files (TMPDIR)",
+        ) from None
+
+
+def _measured(
+    paths: Iterable[Path], knowledge: Knowledge, asked: Asked, as_of: datetime.date, progress: Progress | None
+) -> EvalReport:
     bar = asked.bar_share
     tally = Tally(scale=asked.scale)
     read = read_all(files(paths), tally, asked.columns, progress)

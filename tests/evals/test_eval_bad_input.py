@@ -19,7 +19,7 @@ from evalskit import (
 )
 
 from advisor.errors import BadInput
-from advisor.evals import json_stream, render
+from advisor.evals import example_store, json_stream, render
 
 
 def write(path, content):
@@ -201,6 +201,14 @@ def test_a_damaged_gz_is_refused_with_its_name(tmp_path, at):
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(packed)
     with pytest.raises(BadInput, match=r"a\.jsonl\.gz"):
+        report(path)
+
+
+def test_a_full_disk_is_said(tmp_path, monkeypatch):
+    path = table(tmp_path / "a.csv", ["id", "model", "score"], [[n, "m", n % 2] for n in range(600)])
+    full = (*example_store._SCHEMA, "PRAGMA max_page_count = 14")
+    monkeypatch.setattr(example_store, "_SCHEMA", full)
+    with pytest.raises(BadInput, match=r"no room for the examples.*full"):
         report(path)
 
 
