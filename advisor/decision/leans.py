@@ -29,7 +29,7 @@ MENDABLE = ("gate_baseline", "gate_evals", "gate_labels", "gate_structured")
 """Failed gates that work on the project mends; a moving specification, shift or scope is not mended by it."""
 _GAPS = ("small", "large")
 """How far candidates that miss fall short: as far as the best that was measured, else by little."""
-_DONE_FIRST = ("shortlist", "structure", "split")
+_DONE_FIRST = ("start", "shortlist", "structure", "split")
 """Actions that are tried, with what they scored known, before anything else is asked or measured."""
 MOOT = "moot"
 """What a rule says in place of its headline where nothing that is open leads elsewhere."""

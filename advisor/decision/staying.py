@@ -13,6 +13,8 @@ def staying(facts: Facts, named: str | None) -> str | None:
 
     `named`: the model of the verdict, where it names one.
     """
+    if facts.get("serving_today") == "nothing-yet" and facts.get("good_model_tried") is True:
+        return "this verdict stands"
     if facts.get("serving_today") == "nothing-yet":
         return "measure the next larger model"
     if facts.get("serving_today") == "not-an-llm":

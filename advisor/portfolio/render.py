@@ -99,7 +99,7 @@ def html(found: Portfolio) -> str:
 
 def sums(found: Portfolio) -> list[str]:
     """The totals as sentences."""
-    counts = ", ".join(f"{n} {route}" for route, n in found.routes.items())
+    counts = ", ".join(f"{n} {words.brief(route)}" for route, n in found.routes.items())
     lines = [f"{len(found.rows):,} workloads decided as of {found.as_of.isoformat()}: {counts or 'none'}."]
     priced = len(found.rows) - found.unpriced
     if priced:
@@ -123,7 +123,7 @@ def sums(found: Portfolio) -> list[str]:
 
 def _cells(row: Row, sure: bool, whole: bool = False) -> tuple[str, ...]:
     name = one_line(row.workload, 300 if whole else _NAME)
-    verdict = row.route + ("" if row.settled else "*")
+    verdict = words.brief(row.route) + ("" if row.settled else "*")
     held = ", ".join(row.blocked_by)
     shares = ["?" if row.sure is None else words.share(round(row.sure, 2))] if sure else []
     return (

@@ -70,11 +70,13 @@ def relevant(decision: Decision) -> RuleEvidence:
 def reasons(decision: Decision) -> tuple[str, ...]:
     """Why the verdict is what it is: the relevant rules for it, else what the concluding rule says.
 
-    Where it does more than stay or train, or training is not on the table, what the concluding rule says comes first.
+    Where it does more than stay or train, training is not on the table, or what runs misses the bar, what the
+    concluding rule says comes first.
     """
     kept = [f.says for f in on_the_table(decision).supporting]
     asked = _action(decision) in _STAYING and not _training_is_beside(decision)
-    first = None if asked and kept else concluded(decision)
+    misses = decision.facts.get("prompt_meets_bar") is False and not decision.verdict.trained
+    first = None if asked and kept and not misses else concluded(decision)
     return tuple(filter(None, (first, *kept)))[:SHOWN]
 
 

@@ -32,6 +32,14 @@ OUTCOMES: Mapping[str, str] = {
     "self-host, tuned": "host your own tuned model",
 }
 
+BRIEF: Mapping[str, str] = {
+    "other-model": "another model",
+    "rag": "retrieval",
+    "lora": "LoRA",
+    "hosted-ft": "hosted tune",
+    "self-host": "own GPUs",
+}
+
 PHRASES: Mapping[str, str] = {
     "prompt": "{}",
     "other-model": "{}",
@@ -66,6 +74,11 @@ _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 def route(id_: str) -> str:
     """What a route is, in a few words; an unknown id stands for itself."""
     return ROUTES.get(id_, id_)
+
+
+def brief(id_: str) -> str:
+    """A route in a word or two, for a cell of a table."""
+    return BRIEF.get(id_, id_)
 
 
 def phrase(route: str, of: str, *, trained: bool = False) -> str:
