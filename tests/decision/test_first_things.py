@@ -1,0 +1,69 @@
+"""What is done first where nothing can be bought: take apart, measure inside, say what prices hang on, leave alone."""
+
+from __future__ import annotations
+
+import datetime
+
+from workloads import world
+
+from advisor.case import case as cases
+from advisor.decide import decide
+from advisor.decision.decision import Decision
+from advisor.report.rule_evidence import concluded, reasons
+from advisor.report.wording import leads_to
+
+DAY = datetime.date(2026, 11, 27)
+WORK = "requests_per_month: 60k, input_tokens: 3000, output_tokens: 300"
+
+
+def told(*answers: str) -> Decision:
+    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+
+
+def test_a_task_that_the_largest_model_reasons_badly_about_is_taken_apart():
+    facts = "task: reasoning, task_scope: broad, prompt_meets_bar: no, failure_cause: [reasoning], eval_infra: manual"
+    d = told(WORK, facts, "model: gpt-6-astra")
+    assert (d.verdict.route, d.verdict.trained, d.verdict.model) == ("prompt", False, "gpt-6-astra")
+    assert "one a call" in d.plan[0]
+    assert "a general model already does the job" not in d.verdict.headline
+    smaller = told(WORK, facts, "model: gpt-6.1-terra")
+    assert (smaller.verdict.route, smaller.verdict.model) == ("other-model", "gpt-6.1-sol")
+
+
+def test_inside_a_model_that_misses_the_bar_is_held_against_a_larger_one_there():
+    inside = "model: groq/llama-3.3-70b, serving_today: own-gpus, data_boundary: air-gapped, task: extraction"
+    d = told(WORK, inside, "prompt_meets_bar: no, failure_cause: [behaviour]")
+    assert "next size" in d.plan[0] and not any("Leave training alone" in step for step in d.plan)
+    good = told(WORK, inside, "prompt_meets_bar: yes")
+    assert not any("next size" in step for step in good.plan)
+
+
+def test_what_every_price_hangs_on_is_asked_before_the_gates_of_training():
+    d = told("requests_per_month: 250k, task: chat")
+    assert "the model that runs today" in d.verdict.headline
+    assert "gate" not in d.verdict.headline and "baseline" not in d.verdict.headline
+
+
+def test_training_that_would_not_pay_is_no_reason_to_mend_its_gates():
+    cheap = "model: gpt-6-luna, prompt_meets_bar: yes, prompt_baseline: yes, task: translation"
+    d = told(WORK, cheap, "data_boundary: public-api, eval_infra: manual, spec_stability: stable, input_shift: rarely")
+    assert "would not pay" in d.verdict.headline
+    assert "evaluation" not in d.verdict.next.when
+
+
+def test_what_is_tried_first_comes_before_what_could_be_asked():
+    d = told(
+        WORK, "model: gpt-6-luna, prompt_meets_bar: no, failure_cause: [format], structured_output_tried: no"
+    )
+    assert "structured output" in d.verdict.next.when
+    assert reasons(d)[0] == concluded(d)
+
+
+def test_once_the_measured_model_is_in_its_place_nothing_has_one_stay_on_it():
+    d = told(
+        WORK, "model: claude-opus-5-5, task: agent, prompt_meets_bar: yes, prompt_baseline: yes, mlops: no"
+    )
+    assert d.verdict.next.route == "other-model"
+    assert leads_to(d, d.verdict.then) == "stay on claude-opus-5-5"
+    begun = told(WORK, "serving_today: nothing-yet, task: generation, models_tried: {gpt-6-luna: none}")
+    assert leads_to(begun, begun.verdict.then) == "this verdict stands"
