@@ -46,7 +46,11 @@ def test_what_every_price_hangs_on_is_asked_before_the_gates_of_training():
 
 def test_training_that_would_not_pay_is_no_reason_to_mend_its_gates():
     cheap = "model: gpt-6-luna, prompt_meets_bar: yes, prompt_baseline: yes, task: translation"
-    d = told(WORK, cheap, "data_boundary: public-api, eval_infra: manual, spec_stability: stable, input_shift: rarely")
+    d = told(
+        WORK,
+        cheap,
+        "data_boundary: public-api, eval_infra: manual, spec_stability: stable, input_shift: rarely",
+    )
     assert "would not pay" in d.verdict.headline
     assert "evaluation" not in d.verdict.next.when
 
