@@ -121,7 +121,8 @@ def _unread(read: Sequence[ResultFile]) -> BadInput:
     bad = next((f for f in read if f.failure), None)
     if bad is not None:
         return BadInput(str(bad.failure), file=bad.file)
-    why = read[0].skipped[0].why if read[0].skipped else "it holds no row"
+    nothing = "it tells which example a trace is of, and no score" if read[0].rows else "it holds no row"
+    why = read[0].skipped[0].why if read[0].skipped else nothing
     return BadInput(f"no row could be used: {why}", file=read[0].file, expected=KNOWN)
 
 

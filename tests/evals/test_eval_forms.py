@@ -7,6 +7,8 @@ import pytest
 import yaml
 from evalskit import promptfoo, promptfoo_row, report, table
 
+from advisor.errors import BadInput
+
 MODELS = ("openai:chat:gpt-4.1", "openai:chat:gpt-4.1-mini")
 ROWS = [promptfoo_row(n, c, n > 3 * c, model=MODELS[c]) for n in range(20) for c in (0, 1)]
 TABLE = [[f"t-{n}", f"m-{c}", int(n > 3 * c)] for n in range(20) for c in (0, 1)]
@@ -127,3 +129,13 @@ def test_feedback_of_langsmith_as_an_object(tmp_path):
     path.write_text(json.dumps(rows))
     found = report(path)
     assert (found.metric, found.models[0].n, found.models[0].score) == ("right", 20, 0.5)
+
+
+def test_run_items_of_langfuse_with_scores_beside_them_and_without(tmp_path):
+    header = ["datasetItemId", "traceId", "datasetRunName", "scores.right"]
+    rows = [[f"d{n}", f"t{n}", "gpt-4.1 run", n % 2] for n in range(20)]
+    found = report(table(tmp_path / "a.csv", header, rows))
+    assert (found.metric, found.models[0].n, found.models[0].score) == ("right", 20, 0.5)
+    links = table(tmp_path / "b.csv", header[:3], [row[:3] for row in rows])
+    with pytest.raises(BadInput, match="which example a trace is of, and no score"):
+        report(links)
