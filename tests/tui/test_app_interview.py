@@ -1,6 +1,7 @@
-"""The whole interview in the app, from the first key to the memo on disk."""
+"""The whole interview in the app, from the first key to the decision on disk."""
 
 import datetime
+import json
 
 from appkit import DAY, Quiet, app, begin, settle, shown, transcript
 from textual.widgets import Input
@@ -49,7 +50,7 @@ async def click_choice(pilot, number):
     raise AssertionError(f"no choice {number} in {choices.content}")
 
 
-async def test_the_guides_classifier_question_by_question_to_a_memo(tmp_path):
+async def test_the_guides_classifier_question_by_question_to_a_file(tmp_path):
     one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -73,12 +74,12 @@ async def test_the_guides_classifier_question_by_question_to_a_memo(tmp_path):
         await settle(pilot)
         path = one.screen.query_one("#path", Input)
         assert path.value == "ticket-triage.md"
-        path.value = str(tmp_path / "memo.md")
+        path.value = str(tmp_path / "decision.json")
         await pilot.press("enter")
         await settle(pilot)
-        memo = (tmp_path / "memo.md").read_text()
-        assert "# Ticket triage" in memo and "LoRA adapter" in memo
-        assert f"Written: {tmp_path / 'memo.md'}" in transcript(one)
+        told = json.loads((tmp_path / "decision.json").read_text())
+        assert told["title"] == "Ticket triage" and told["verdict"]["route"] == "lora"
+        assert f"Written: {tmp_path / 'decision.json'}" in transcript(one)
 
 
 async def test_the_mouse_answers_and_exports(tmp_path):
