@@ -248,6 +248,8 @@ class AnsweringScreen(SessionScreen):
         if reaction.facts or not (reaction.errors or reaction.proposal):
             self.show_reaction(reaction)
         elif reaction.errors:
+            if self._menu:  # what was read back is let go by any other answer, understood or not
+                self.resume()
             self.misunderstood(text, reaction.errors)
         else:
             self._talk.heard(text)

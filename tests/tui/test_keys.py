@@ -208,8 +208,10 @@ async def test_what_is_understood_with_doubt_is_read_back_and_one_key_takes_it(s
             await press(pilot, "y", "enter")
         assert answers(one)["eval_infra"] == "manual"
         assert transcript(one).count(DOUBTFUL) == 1
-        for line in ("/edit quality checks", DOUBTFUL, "tests that run by themselves"):  # or lets it go
+        for line in ("/edit quality checks", DOUBTFUL, "blue elephants"):  # or lets it go
             await say(pilot, line)
+        assert shown(one, "ask") == "How is quality measured?" and "blue elephants" in transcript(one)
+        await say(pilot, "tests that run by themselves")
         assert answers(one)["eval_infra"] == "automated"
 
 
