@@ -242,8 +242,7 @@ def _described(said: Sequence[str], unread: Sequence[str], line: OneLine) -> Non
     clauses = [days.sub(" ", _RATE.sub(" ", c)) for c in said if not _only_agrees(c)]
     for name, only in _told():
         which = fact(name)
-        told = [c for c in clauses if runs_inside(c)] if name == "gpus" else clauses
-        meant = {m.values for c in told if (m := meaning.of(c, which)).sure and len(m.values) == 1}
+        meant = {m.values for c in clauses if (m := meaning.of(c, which)).sure and len(m.values) == 1}
         if len(meant) == 1 and name not in line.found:
             (value,) = meant.pop()
             if only not in ("", value):

@@ -17,7 +17,7 @@ from advisor.files.paths import KNOWLEDGE
 _LISTS = (
     "negations", "neutral", "undecided", "past", "comparisons", "doubts", "contrasts", "beside", "left", "described",
     "accepts", "not_sure", "yes", "no", "events", "actors", "calls", "stops", "articles", "input_side", "output_side",
-    "no_side", "weekdays", "part_of_day", "peaks", "hardware", "once", "spend", "model_families",
+    "no_side", "weekdays", "part_of_day", "peaks", "some_days", "hardware", "once", "spend", "model_families",
 )  # fmt: skip
 _VALUE_KEYS = ("says", "exact", "hints")
 _BESIDE_VALUES = ("question", "neutral", "asks")

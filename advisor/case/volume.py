@@ -59,7 +59,8 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     hours = bool(phrases.found(lists["part_of_day"], whole)) and per in ("second", "minute", "hour")
     timed = not per and any(len(w) > 2 and w in units.TIMES for m in counted for w in (*m.lead, *m.tail))
     negated = bool(phrases.found(lists["negations"], sentence)) and not weekdays
-    doubt = negated or hedged or hours or timed or sentence.asks
+    days = bool(phrases.found(lists["some_days"], whole)) and not weekdays
+    doubt = negated or hedged or hours or days or timed or sentence.asks
     return Volume(named.low * factor, named.high * factor, sure and not doubt, once, calls)
 
 
