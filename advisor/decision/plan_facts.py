@@ -45,6 +45,12 @@ def cache_saving(money: Comparison) -> float | None:
     return None if plain is None or cached is None else plain - cached
 
 
+def output_usd(bill: Bill | None) -> float:
+    """USD a call that the output tokens of `bill` cost; 0 where it does not pay for them one by one."""
+    lines = bill.lines if bill is not None else ()
+    return float(sum(line.usd for line in lines if line.period == "call" and line.item.startswith("output")))
+
+
 def rivals(money: Comparison) -> tuple[Bill, ...]:
     """The untrained models that could do the work and were not measured yet, the first to measure first."""
     return tuple(b for b in unmeasured(money) if could_do(money, b))

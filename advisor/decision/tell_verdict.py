@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from advisor.decision.decision import Verdict
 from advisor.decision.leans import MOOT, leans
 from advisor.decision.open_questions import open_questions
-from advisor.decision.plan_facts import plan_facts
+from advisor.decision.plan_facts import output_usd, plan_facts
 from advisor.decision.platforms import elsewhere, platform_words
 from advisor.decision.staying import staying
 from advisor.decision.verdict import verdict_bill
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from advisor.rules import Evaluation
 
     Proof: TypeAlias = Callable[[Assessment, Collection[str]], bool]
+
+
+_TENTH = 10
 
 
 def tell_verdict(found: Assessment, said: Mapping[str, str], stands: Proof) -> Verdict:
@@ -62,6 +65,9 @@ def with_verdict(found: Assessment, verdict: Verdict) -> Evaluation:
     if verdict.then is not None:
         told["training_ahead"] = verdict.trained or verdict.then.trained
     told["runs_elsewhere"] = elsewhere(found) is not None
+    bill = verdict_bill(found.money, found.ruling)
+    if bill is not None and bill.per_call > 0:
+        told["output_share"] = output_usd(bill) / float(bill.per_call)
     return found.rules.evaluate({**found.known, **plan_facts(found.money), **told})
 
 
@@ -70,8 +76,16 @@ def plan_words(found: Assessment, verdict: Verdict) -> dict[str, str]:
     return {
         "later_outcome": _later(found, verdict),
         "next_step": verdict.next.when,
+        "output_tenth": words.dollars(_output_month(found) / _TENTH),
         **platform_words(found),
     }
+
+
+def _output_month(found: Assessment) -> float:
+    """USD a month that the verdict's output tokens cost at today's volume."""
+    load = found.money.load
+    each = output_usd(verdict_bill(found.money, found.ruling))
+    return 0.0 if load is None else float(load.first) * each
 
 
 def _later(found: Assessment, verdict: Verdict) -> str:
