@@ -91,7 +91,12 @@ def test_a_shorter_horizon_does_not_argue_for_training():
 
 def test_shorter_answers_are_a_step_with_their_money():
     """Output is $6,000 of it: a tenth less is $600 a month; a model that answers in a word has no such step."""
-    wordy = {"requests_per_month": 1_000_000, "model": "gpt-6.1-sol", "input_tokens": 1_000, "output_tokens": 600}
+    wordy = {
+        "requests_per_month": 1_000_000,
+        "model": "gpt-6.1-sol",
+        "input_tokens": 1_000,
+        "output_tokens": 600,
+    }
     plan = decided(case(**wordy, prompt_meets_bar=True)).plan
     assert any("every tenth of the output tokens is $600 a month" in step for step in plan)
     terse = decided(case(**{**wordy, "output_tokens": 20}, prompt_meets_bar=True)).plan
