@@ -286,7 +286,12 @@ _DERIVED = (
     _flag("training_ahead", "the verdict trains, or does once candidates miss and what is open passes"),
     _flag("rival_unmeasured", "an untrained model that could do the work was not measured yet"),
     _number("cache_saving_share", "fraction", "share of today's bill that caching the prefix would save"),
-    _number("output_share", "fraction", "share of the price of a call that its output tokens are"),
+    _number(
+        "output_month_usd",
+        "USD/month",
+        "what the output tokens of the verdict cost at today's volume",
+        high=math.inf,
+    ),
     _number("peak_requests_per_minute", "requests/minute", "requests a minute at the peak", high=math.inf),
     _number("peak_tokens_per_minute", "tokens/minute", "input tokens a minute at the peak", high=math.inf),
     _choice("next_route", "the route that the next step is about", *ROUTES),

@@ -65,9 +65,8 @@ def with_verdict(found: Assessment, verdict: Verdict) -> Evaluation:
     if verdict.then is not None:
         told["training_ahead"] = verdict.trained or verdict.then.trained
     told["runs_elsewhere"] = elsewhere(found) is not None
-    bill = verdict_bill(found.money, found.ruling)
-    if bill is not None and bill.per_call > 0:
-        told["output_share"] = output_usd(bill) / float(bill.per_call)
+    if output := _output_month(found):
+        told["output_month_usd"] = output
     return found.rules.evaluate({**found.known, **plan_facts(found.money), **told})
 
 
