@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import confidence, rule_evidence, sections, wording
 from advisor.report.route_names import LABELLED, row_name
-from advisor.report.rows import CLOSED, PricedRow, priced_rows, rounded, verdict_row, without_cites
+from advisor.report.rows import CLOSED, PricedRow, next_row, priced_rows, rounded, verdict_row, without_cites
 from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.table import lay_out, wrap
@@ -132,7 +132,7 @@ def _money(decision: Decision) -> tuple[str, ...]:
         found.append(f"Today {words.dollars(today)} a month.")
     if chosen.monthly_usd is not None and chosen.horizon_usd is not None:
         found.append(_verdict_money(decision, chosen, today))
-    target = _next_row(decision)
+    target = next_row(decision)
     if target is not None and target.monthly_usd is not None and target is not chosen:
         found.append(_next_money(decision, target, chosen))
     return tuple(filter(None, found)) or ("Nothing can be priced yet: volume, model and tokens are needed.",)
@@ -150,13 +150,6 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
         text += f" {'Saves' if less else 'Costs'} {words.dollars(abs(today - chosen.monthly_usd))} a month"
         text += "." if less else " more."
     return text
-
-
-def _next_row(decision: Decision) -> RouteCost | None:
-    """The row that the next step may lead to."""
-    step = decision.verdict.next
-    same = [r for r in decision.routes if r.id == step.route and r.trained == step.trained]
-    return next((r for r in same if r.candidate), same[0] if same else None)
 
 
 def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str:

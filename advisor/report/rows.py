@@ -51,6 +51,14 @@ def verdict_row(decision: Decision) -> RouteCost:
     return next((r for r in same if r.model == v.model), same[0] if same else decision.route(v.route))
 
 
+def next_row(decision: Decision) -> RouteCost | None:
+    """The row that the next step may lead to: of the model that it, or the headline, names."""
+    step, said = decision.verdict.next, f"{decision.verdict.next.when} {decision.verdict.headline}"
+    same = [r for r in decision.routes if r.id == step.route and r.trained == step.trained]
+    named = [r for r in same if r.candidate and r.model is not None and r.model in said]
+    return next(iter((*named, *(r for r in same if r.candidate), *same)), None)
+
+
 def row_key(row: RouteCost) -> str:
     """What tells a row from every other of its decision: `other-model untrained nova-micro`."""
     return " ".join((row.id, "trained" if row.trained else "untrained", row.model or ""))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from advisor.report.route_names import row_name
+from advisor.report.rows import next_row
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def _bill(before: Decision | None, after: Decision) -> list[str]:
         return []
     if old is not None:
         return [f"Today's bill moves from {words.dollars(old)} to {words.dollars(new)} a month."]
-    other = after.route("other-model")
+    next_ = next_row(after)
+    other = next_ if next_ is not None and next_.id == "other-model" else after.route("other-model")
     cheap = other.monthly_usd
     text = cited(f"That is {words.dollars(new)} a month today", _cites(after)) + "."
     if cheap is not None and 0 < cheap < new:
