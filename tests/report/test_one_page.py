@@ -99,6 +99,8 @@ def test_page_one_says_what_follows_for_better_and_for_worse():
 
 def test_the_money_of_the_next_step_is_that_of_the_model_the_headline_names():
     tokens = {"input_tokens": 9000, "output_tokens": 350}
-    made = decided(case(requests_per_month=123_429, model="claude-sonnet-4-6", task="agent", **tokens), NOVEMBER)
+    made = decided(
+        case(requests_per_month=123_429, model="claude-sonnet-4-6", task="agent", **tokens), NOVEMBER
+    )
     model = re.match(r"Measure (\S+) this week", made.verdict.headline)[1]
     assert f"If {model} turns out good enough" in " ".join(one_page.one_page(made).money)
