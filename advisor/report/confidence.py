@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ _NEAREST = 3
 _FLIPS = 10
 _BARS = 10
 _GPU = "gpu:"
-_CLAUSE = re.compile(r"[,;:.(]")
 
 
 @dataclass(frozen=True)
@@ -188,10 +186,9 @@ def ends(one: Uncertain) -> str:
 
 def name(one: Uncertain, *, short: bool = True) -> str:
     """What an input is called, in words; `short` cuts it after its first clause."""
-    if one.kind == "price":
-        return one.says
-    text = _CLAUSE.split(one.says, maxsplit=1)[0] if short else one.says.rstrip(".")
-    return text[:1].upper() + text[1:]
+    if short or one.kind == "price":
+        return one.called
+    return one.says[:1].upper() + one.says[1:].rstrip(".")
 
 
 def _source(decision: Decision, one: Uncertain, assumed: dict[str, str]) -> str:

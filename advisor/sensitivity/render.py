@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.models_tried import ModelsTried
-from advisor.sensitivity.base_case import GPU
 from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.table import lay_out
@@ -16,14 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from advisor.case.facts import Value
-    from advisor.knowledge.store import Knowledge
     from advisor.sensitivity.flips import Flips
     from advisor.sensitivity.monte_carlo import Ranges
     from advisor.sensitivity.tornado import Tornado
     from advisor.sensitivity.uncertainty import Uncertain
 
 
-def ranges(found: Ranges, knowledge: Knowledge, title: str) -> str:
+def ranges(found: Ranges, title: str) -> str:
     """The ranges as text."""
     lines = [one_line(title)] if title else []
     if found.holds is None:
@@ -42,9 +40,7 @@ def ranges(found: Ranges, knowledge: Knowledge, title: str) -> str:
     lines += ["", *lay_out(rows, indent=""), "", "Drawn from the triangle low, likely, high:"]
     spread: list[tuple[str, ...]] = [("", "low", "likely", "high", "")]
     for u in found.inputs:
-        spread.append(
-            (label(u.name, knowledge), *(words.short(v) for v in (u.low, u.likely, u.high)), u.unit)
-        )
+        spread.append((u.called, *(words.short(v) for v in (u.low, u.likely, u.high)), u.unit))
     lines += [*lay_out(spread, (1, 2, 3), ""), ""]
     lines.append(f"{words.count(found.samples)} samples, seed {found.seed}.")
     return "\n".join(lines) + "\n"
@@ -70,7 +66,7 @@ def ranges_dict(found: Ranges) -> dict[str, Any]:
     }
 
 
-def flips(found: Flips, knowledge: Knowledge, title: str, asked: Sequence[str] = ()) -> str:
+def flips(found: Flips, title: str, asked: Sequence[str] = ()) -> str:
     """The flips as text; `asked`, the facts of the open questions, come before them."""
     lines = [one_line(title)] if title else []
     lines += [f"Verdict: {words.outcome(*found.outcome)}.", found.sentence(asked)]
@@ -92,7 +88,7 @@ def flips(found: Flips, knowledge: Knowledge, title: str, asked: Sequence[str] =
         for b in t.bars:
             ends = f"{words.short(b.input.low)} to {words.short(b.input.high)}"
             change = (_signed(b.at_low - t.likely), _signed(b.at_high - t.likely))
-            bars.append((label(b.input.name, knowledge), *change, ends, b.input.unit))
+            bars.append((b.input.called, *change, ends, b.input.unit))
         lines += lay_out(bars, (1, 2, 3), "")
     return "\n".join(lines) + "\n"
 
@@ -154,10 +150,3 @@ def uncertain_dict(one: Uncertain) -> dict[str, Any]:
         "high": one.high,
         "unit": one.unit,
     }
-
-
-def label(name: str, knowledge: Knowledge) -> str:
-    """What an input is called."""
-    if name.startswith(GPU):
-        return f"{knowledge.gpu(name.removeprefix(GPU)).name}, an hour"
-    return name.replace("_", " ")

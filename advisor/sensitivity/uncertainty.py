@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ COUNTED = "count"
 """The unit of what comes in whole numbers."""
 
 
+_CLAUSE = re.compile(r"[,;:.(]")
+
+
 @dataclass(frozen=True)
 class Uncertain:
     """One input: `name` is a fact, an entry of the knowledge, or `gpu:` and a GPU; `whole` numbers only.
@@ -41,6 +45,12 @@ class Uncertain:
     whole: bool = False
     says: str = ""
     source: str = ""
+
+    @property
+    def called(self) -> str:
+        """What it is called in a table: what it is, up to its first stop."""
+        text = self.says if self.kind == "price" else _CLAUSE.split(self.says, maxsplit=1)[0]
+        return text[:1].upper() + text[1:]
 
 
 def uncertain(ground: BaseCase) -> tuple[Uncertain, ...]:

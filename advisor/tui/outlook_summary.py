@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from advisor.text import words
 
 if TYPE_CHECKING:
-    from advisor.knowledge.store import Knowledge
     from advisor.sensitivity import Outlook
     from advisor.sensitivity.tornado import Tornado
 
@@ -63,7 +62,7 @@ class OutlookSummary:
     seed: int
 
 
-def looked(found: Outlook, knowledge: Knowledge) -> OutlookSummary:
+def looked(found: Outlook) -> OutlookSummary:
     """The outlook in words."""
     ranges = found.ranges
     return OutlookSummary(
@@ -77,7 +76,7 @@ def looked(found: Outlook, knowledge: Knowledge) -> OutlookSummary:
         missing=tuple(ranges.missing),
         sentence=found.sentence,
         flips=tuple((f.words, words.outcome(*f.outcome)) for f in found.flips),
-        bars=None if found.tornado is None else _bars(found.tornado, knowledge),
+        bars=None if found.tornado is None else _bars(found.tornado),
         routes=tuple(
             Route(words.route(r.route), float(r.p10), float(r.p50), float(r.p90), _float(r.cheapest))
             for r in ranges.routes
@@ -87,14 +86,12 @@ def looked(found: Outlook, knowledge: Knowledge) -> OutlookSummary:
     )
 
 
-def _bars(found: Tornado, knowledge: Knowledge) -> Bars:
-    from advisor.sensitivity.render import label
-
+def _bars(found: Tornado) -> Bars:
     bars = []
     for bar in found.bars:
         one = bar.input
         ends = f"{words.short(float(one.low))} to {words.short(float(one.high))} {one.unit}".rstrip()
-        bars.append(SummaryBar(label(one.name, knowledge), ends, float(bar.at_low), float(bar.at_high)))
+        bars.append(SummaryBar(one.called, ends, float(bar.at_low), float(bar.at_high)))
     return Bars(words.route(found.tuned), words.route(found.reference), float(found.likely), tuple(bars))
 
 

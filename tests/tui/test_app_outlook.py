@@ -194,7 +194,7 @@ def test_the_outlook_in_words_is_that_of_the_core():
 
     core = Quiet(datetime.date(2026, 11, 21))
     whole = outlook(core.decide(core.example()), core.world, samples=200)
-    found = looked(whole, core.world.knowledge)
+    found = looked(whole)
     assert found.sentence == whole.sentence and found.sure == whole.sure
     assert [f[0] for f in found.flips] == [f.words for f in whole.flips]
     assert [b.at_low for b in found.bars.bars] == [b.at_low for b in whole.tornado.bars]

@@ -31,9 +31,10 @@ def run(args: argparse.Namespace) -> int:
     on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
     found = flips(case, world, on)
     asked = decide(case, world, on).verdict.open_questions
-    if args.format == "json":
-        shown = encode(render.flips_dict(found, asked))
-    else:
-        shown = render.flips(found, world.knowledge, case.title, asked)
+    shown = (
+        encode(render.flips_dict(found, asked))
+        if args.format == "json"
+        else render.flips(found, case.title, asked)
+    )
     options.write(shown, None)
     return 0

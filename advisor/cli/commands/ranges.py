@@ -35,10 +35,7 @@ def run(args: argparse.Namespace) -> int:
     case, decided_on = load_case.load(args.case, world.knowledge)
     on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
     found = ranges(case, world, on, args.samples, args.seed)
-    if args.format == "json":
-        shown = encode(text.ranges_dict(found))
-    else:
-        shown = text.ranges(found, world.knowledge, case.title)
+    shown = encode(text.ranges_dict(found)) if args.format == "json" else text.ranges(found, case.title)
     options.write(shown, None)
     return 0
 
