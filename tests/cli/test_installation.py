@@ -55,6 +55,8 @@ def test_no_message_or_page_sends_to_a_package_of_this_name_on_an_index():
 
 
 BROKEN = {
+    "shtab": ("1.8.0", "1.8.1"),
+    "sqlglot": ("26.0.0", "28.0.0"),
     "duckdb": ("1.4.0", "1.5.3"),
     "textual": ("8.2.0", "8.2.4"),
     "pytest": ("9.0.0",),
@@ -69,9 +71,13 @@ def test_declared_versions_leave_out_those_that_were_seen_to_fail(name):
 
 
 def test_each_pinned_version_is_one_that_is_declared():
-    pins = {
-        r.name: r.specifier for p in PROJECT["tool"]["uv"]["constraint-dependencies"] if (r := Requirement(p))
-    }
-    for declared in map(Requirement, DECLARED):
-        (pin,) = pins[declared.name.lower().replace(".", "-").replace("_", "-")]
-        assert pin.version in declared.specifier, declared
+    # A checkout that tries newer or older versions has no pins.
+    pins = PROJECT["tool"]["uv"].get("constraint-dependencies", ())
+    ranges = {_name(r): r.specifier for r in map(Requirement, DECLARED)}
+    for pin in map(Requirement, pins):
+        (version,) = pin.specifier
+        assert version.version in ranges.get(_name(pin), SpecifierSet()), pin
+
+
+def _name(requirement):
+    return re.sub(r"[-_.]+", "-", requirement.name.lower())
