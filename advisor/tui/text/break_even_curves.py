@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.decision.costs import curve
 from advisor.text import words
 from advisor.text.braille_chart import Curve, Mark, decades, spread
 
@@ -29,6 +28,8 @@ class Picture:
 
 def picture(decision: Decision) -> Picture | None:
     """Today's prompt, the reference and the tuned route against volume; None while they cannot be priced."""
+    from advisor.decision.costs import curve  # the costing is for later than the first screen
+
     volume = decision.volume
     even = decision.break_even
     if not volume:
