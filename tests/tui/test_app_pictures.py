@@ -5,6 +5,7 @@ import datetime
 import appkit
 import pytest
 from appkit import LOOKED, FixedCore, SlowCore, app, decision, say, settle
+from memo_sample import concluding
 from usagekit import call, spend_logs
 
 from advisor.decision.decision import Next, Verdict
@@ -45,7 +46,7 @@ def early():
         ("eval_infra", "spec_stability"),
     )
     core = FixedCore()
-    core.next = decision(verdict=verdict)
+    core.next = decision(verdict=verdict, fired=(concluding(verdict.concluded_by, words),))
     return core
 
 
