@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from workloads import NOVEMBER, case, decided
+from workloads import NOVEMBER, case, decided, shipped
+
+from advisor.case.answer import Answer
 
 PLAIN = {
     "model": "gpt-6.1-sol",
@@ -41,3 +43,12 @@ def test_no_floor_of_a_month_speaks_of_a_job_done_once():
     assert "volume.under-100k" in fired[1]
     assert not {"volume.under-100k", "volume.under-10k-a-day", "volume.under-500k"} & fired[0]
     assert once.facts["volume_carries"] is True
+
+
+def test_a_job_done_once_is_tuned_where_that_costs_least():
+    """Bands of calls a month name the tuned route of what goes on, not of what is done once."""
+    once = shipped("guide-classifier").answered("one_off", Answer(True))
+    d = decided(once, NOVEMBER)
+    tunes = [r for r in d.routes if r.trained and r.available and r.horizon_usd is not None]
+    assert "named_route" not in d.facts
+    assert d.break_even.tuned_route == min(tunes, key=lambda r: r.horizon_usd).id
