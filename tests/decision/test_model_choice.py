@@ -106,7 +106,7 @@ def test_a_replacement_smaller_than_a_model_that_missed_is_no_way_out():
 def test_where_nothing_open_leads_elsewhere_the_headline_says_so():
     d = told("requests_per_month: 1M, model: gpt-6-luna, input_tokens: 100, output_tokens: 10")
     assert d.verdict.concluded_by == "policy.gate-open"
-    assert "what is still open would not change that" in d.verdict.headline
+    assert "training would not pay here" in d.verdict.headline
     assert not d.verdict.then.trained
 
 
