@@ -130,7 +130,7 @@ def routes(decision: Decision, outlook: Outlook) -> tuple[RangeRow, ...]:
 
 def flips(outlook: Outlook) -> tuple[FlipRow, ...]:
     """The nearest flips, the nearest first."""
-    return tuple(FlipRow(f.words, words.outcome(*f.outcome)) for f in outlook.flips[:_FLIPS])
+    return tuple(FlipRow(f.words, f.leads) for f in outlook.flips[:_FLIPS])
 
 
 def more_flips(outlook: Outlook) -> int:

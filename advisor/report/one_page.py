@@ -169,7 +169,7 @@ def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str
 def _flips(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
     asked = [_still_open(decision, q) for q in decision.verdict.open_questions[:_FEW]]
     found = () if outlook is None else outlook.flips
-    known = [f"If {rounded(f.words)}: {words.outcome(*f.outcome)}" for f in found]
+    known = [f"If {rounded(f.words)}: {f.leads}" for f in found]
     return tuple((asked + known)[: 2 * _FEW if asked else _FEW])
 
 

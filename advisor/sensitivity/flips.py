@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import VOCABULARY, Value
 from advisor.case.models_tried import ModelsTried
+from advisor.decision.assess import known_facts
+from advisor.decision.staying import staying
 from advisor.sensitivity import flip_wording
 from advisor.sensitivity.base_case import BaseCase, stand
 from advisor.sensitivity.categorical_flips import Switch, switches
@@ -29,6 +31,7 @@ SWITCHED = math.log(2)
 """How far off another choice counts: as far as twice a number, or half of it."""
 A_MONTH = "fraction/month"
 _LEAST = 1e-9
+_PROMPTED = Outcome("prompt", False)
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ class Flip:
     """One way to another verdict.
 
     A number: the verdict stands at `holds` and no longer at `to`. A choice: `to` holds every other value that
-    leads to `outcome`, and `holds` is None. `said`: answered, not assumed. `distance`: 0 is nearest.
+    leads to `outcome`, and `holds` is None. `said`: answered, not assumed. `distance`: 0 is nearest. `leads`: what
+    the other verdict has one do.
     """
 
     fact: str
@@ -47,6 +51,7 @@ class Flip:
     outcome: Outcome
     distance: float
     words: str
+    leads: str
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,18 @@ def _numbers(ground: BaseCase) -> Iterator[Flip]:
         text = f"{_clause(found)} ({_whose(said)} {flip_wording.said(found.fact, found.now)})"
         now: Any = ground.inputs.facts[found.fact]
         far = _distance(found, float(ground.inputs.facts["horizon_months"]))
-        yield Flip(found.fact, now, said, found.holds, (found.flips,), found.outcome, far, text)
+        leads = _leads(ground, found.outcome, {found.fact: found.flips})
+        yield Flip(found.fact, now, said, found.holds, (found.flips,), found.outcome, far, text, leads)
+
+
+def _leads(ground: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> str:
+    """`outcome` in words; a prompt on today's model only where that model goes on."""
+    plain = words.outcome(*outcome)
+    if outcome != _PROMPTED:
+        return plain
+    money = ground.answered(changed).money
+    bill = money.chosen.get(outcome.route)
+    return staying(known_facts(money), bill.model if bill is not None else None) or plain
 
 
 def _clause(found: FlipPoint) -> str:
@@ -122,7 +138,8 @@ def _choices(ground: BaseCase) -> Iterator[Flip]:
             text = _switched(mine)
             if not said:
                 text += f" ({_whose(said)} {flip_wording.said(fact, mine[0].now)})"
-            yield Flip(fact, mine[0].now, said, None, values, outcome, SWITCHED, text)
+            leads = _leads(ground, outcome, {fact: values[0]})
+            yield Flip(fact, mine[0].now, said, None, values, outcome, SWITCHED, text, leads)
 
 
 def _switched(found: list[Switch]) -> str:

@@ -73,7 +73,7 @@ def flips(found: Flips, title: str, asked: Sequence[str] = ()) -> str:
     if asked:
         lines += ["", "Open questions:", *(f"- {words.question(name)}" for name in asked)]
     if found.flips:
-        rows = [("unless", "then")] + [(f.words, words.outcome(*f.outcome)) for f in found.flips]
+        rows = [("unless", "then")] + [(f.words, f.leads) for f in found.flips]
         lines += ["", *lay_out(rows, (), "")]
     if found.tornado is not None:
         t = found.tornado

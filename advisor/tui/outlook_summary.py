@@ -75,7 +75,7 @@ def looked(found: Outlook) -> OutlookSummary:
         ),
         missing=tuple(ranges.missing),
         sentence=found.sentence,
-        flips=tuple((f.words, words.outcome(*f.outcome)) for f in found.flips),
+        flips=tuple((f.words, f.leads) for f in found.flips),
         bars=None if found.tornado is None else _bars(found.tornado),
         routes=tuple(
             Route(words.route(r.route), float(r.p10), float(r.p50), float(r.p90), _float(r.cheapest))
