@@ -87,6 +87,10 @@ class Inputs:
         """The same inputs with one number replaced."""
         return replace(self, facts={**self.facts, name: value})
 
+    def watched(self, facts: Mapping[str, Any]) -> Inputs:
+        """The same inputs read through `facts`, with nothing used yet."""
+        return replace(self, facts=facts, used={})
+
     def without(self, names: Collection[str]) -> Inputs:
         """The same inputs with these facts unknown."""
         return replace(self, facts=FactsWithout(self.facts, names))

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     import datetime
 
-    from advisor.costing.bill import Bill
-    from advisor.costing.inputs import Inputs
     from advisor.knowledge.model_price import ModelPrice
+
+Made = TypeVar("Made")
+"""A bill: what it holds is nothing to the memory."""
+
+
+class _Variation(Protocol):
+    """What a route is priced by: see Inputs."""
+
+    @property
+    def as_of(self) -> datetime.date: ...
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
+    @property
+    def rates(self) -> Mapping[str, Mapping[str, float]]: ...
+    @property
+    def used(self) -> dict[str, Any]: ...
+    @property
+    def sampled(self) -> bool: ...
+    def watched(self, facts: Mapping[str, Any]) -> Self:
+        """The same, read through `facts`, with nothing used yet."""
+        ...
+
 
 _KEPT = 3
 """Variations kept a route: the workload itself and its latest ones."""
@@ -71,9 +91,9 @@ class _Priced:
     questions: Mapping[_Question, Any]
     whole: bool
     used: Mapping[str, Any]
-    bills: tuple[Bill, ...]
+    bills: tuple[Any, ...]
 
-    def fits(self, inputs: Inputs, by: tuple[Any, ...]) -> bool:
+    def fits(self, inputs: _Variation, by: tuple[Any, ...]) -> bool:
         facts = inputs.facts
         if self.whole and set(facts) - set(self.read):
             return False
@@ -92,8 +112,8 @@ class RouteMemory:
     _kept: dict[str, list[_Priced]] = field(default_factory=dict)
 
     def bills(
-        self, route: str, price: Callable[..., Iterable[Bill]], inputs: Inputs, *given: Any
-    ) -> tuple[Bill, ...]:
+        self, route: str, price: Callable[..., Iterable[Made]], inputs: _Variation, *given: Any
+    ) -> tuple[Made, ...]:
         """What `price(inputs, *given)` gives. Samples are always priced: they differ from one time to the next."""
         if inputs.sampled:
             return tuple(price(inputs, *given))
@@ -109,10 +129,10 @@ class RouteMemory:
 
 
 def _price(
-    price: Callable[..., Iterable[Bill]], inputs: Inputs, given: tuple[Any, ...], by: tuple[Any, ...]
+    price: Callable[..., Iterable[Made]], inputs: _Variation, given: tuple[Any, ...], by: tuple[Any, ...]
 ) -> _Priced:
     facts = ReadTracker(inputs.facts)
-    watched = replace(inputs, facts=facts, used={})
+    watched = inputs.watched(facts)
     bills = tuple(price(watched, *given))
     read = {name: inputs.facts.get(name) for name in facts.names}
     return _Priced(by, read, facts.questions, facts.whole, watched.used, bills)

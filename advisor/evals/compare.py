@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.evals.example_store import ExampleTally, Pair
+from advisor.evals.named_figures import Figures
 from advisor.evals.pairing import PairedExamples
 from advisor.evals.report import BAR, ZONES, QualityGap, Zone
 from advisor.evals.row import HUMAN
@@ -20,22 +21,6 @@ from advisor.evals.tally import ModelTally
 _LEAST_SPREAD = 1e-9
 
 MakeBounds = Callable[[Sequence[float], Sequence[int] | None, float], Bounds]
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Named figures that a comparison rests on: chance of error on each side, power, and shares."""
-
-    error: float
-    power: float
-    margin: float
-    large_share: float
-    pair_share: float
-
-    @property
-    def level(self) -> float:
-        """Of the two-sided interval whose ends each err with `error`."""
-        return 1 - 2 * self.error
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from advisor.costing.list_price import list_price
 from advisor.errors import BadInput, near
 from advisor.evals.asked import Asked
 from advisor.evals.compare import (
-    Figures,
     against_bar,
     against_model,
     corrected,
@@ -24,6 +23,7 @@ from advisor.evals.compare import (
 )
 from advisor.evals.escalation import SIGNALS, Escalation, escalation
 from advisor.evals.model_names import chosen_model, is_tuned, model_id, no_such_model, shown_names
+from advisor.evals.named_figures import Figures
 from advisor.evals.notes import report_notes
 from advisor.evals.pairing import pair_examples
 from advisor.evals.quality import has_metric, model_quality

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor.evals.compare import Figures, model_readings, widened
+from advisor.evals.compare import model_readings, widened
 from advisor.evals.cost_per_pass import PassCost, cost_per_pass, list_usd
 from advisor.evals.model_names import is_tuned
+from advisor.evals.named_figures import Figures
 from advisor.evals.report import CallAmounts, ModelQuality
 from advisor.evals.statistics.bounds import rate_bounds
 from advisor.evals.tally import ModelTally
