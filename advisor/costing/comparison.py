@@ -34,7 +34,7 @@ from advisor.costing.selection import (
     Key,
     acceptable,
     horizon_cost,
-    lasts,
+    lasts_horizon,
     outlives,
     reference_key,
     references,
@@ -126,7 +126,7 @@ class Comparison:
         """Whether `bill` lasts the horizon or until it has paid back; None while the money is unknown."""
         if self.load is None or self.reference is None:
             return None
-        found = None if lasts(bill, self.load) else self.crossing(bill)
+        found = None if lasts_horizon(bill, self.load) else self.crossing(bill)
         return found is None or bool(outlives(bill, found, self.load))
 
     def attribution(self, bill: Bill) -> list[tuple[str, Num]]:

@@ -83,10 +83,6 @@ class Inputs:
         """Whether a number is one of samples, drawn or many at once."""
         return bool(self.samples) or any(hasattr(v, "ndim") for v in self.facts.values())
 
-    def with_fact(self, name: str, value: Num) -> Inputs:
-        """The same inputs with one number replaced."""
-        return replace(self, facts={**self.facts, name: value})
-
     def watched(self, facts: Mapping[str, Any]) -> Inputs:
         """The same inputs read through `facts`, with nothing used yet."""
         return replace(self, facts=facts, used={})

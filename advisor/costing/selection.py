@@ -88,7 +88,7 @@ def outlives(bill: Bill, found: Crossing, load: Workload) -> Num:
     return where(bill.usable >= load.horizon, 1, lasting)
 
 
-def lasts(bill: Bill, load: Workload) -> bool:
+def lasts_horizon(bill: Bill, load: Workload) -> bool:
     """Whether `bill` surely lasts the horizon, whatever its payback."""
     return is_plain(bill.usable, load.horizon) and bool(bill.usable >= load.horizon)
 
@@ -107,7 +107,7 @@ def tuned_key(
     For the bills of one `tuned_pool`. Of equals the first by label.
     """
     short: Num = 0
-    if reference is not None and not bill.closed and not lasts(bill, load):
+    if reference is not None and not bill.closed and not lasts_horizon(bill, load):
         short = 1 - outlives(bill, crossing(bill, reference, load), load)
     foreign = bill.route == "hosted-ft" and not _own(bill, inputs, now)
     return short, foreign, not bill.lines, horizon_cost(bill, reference, load)

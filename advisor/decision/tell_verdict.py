@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.decision.decision import Verdict
+from advisor.decision.headline import a_month
 from advisor.decision.leans import MOOT, leans
 from advisor.decision.open_questions import open_questions
 from advisor.decision.plan_facts import output_usd, plan_facts
@@ -75,7 +76,7 @@ def plan_words(found: Assessment, verdict: Verdict) -> dict[str, str]:
     return {
         "later_outcome": _later(found, verdict),
         "next_step": verdict.next.when,
-        "output_tenth": words.dollars(_output_month(found) / _TENTH),
+        "output_tenth": a_month(found.money, _output_month(found) / _TENTH),
         **platform_words(found),
     }
 

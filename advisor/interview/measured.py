@@ -145,10 +145,6 @@ def origins(answers: Mapping[str, Answer]) -> list[str]:
     return [n for n in every if not any(other != n and other.startswith(n) for other in every)]
 
 
-def _label(name: str) -> str:
-    return name.replace("_", " ")
-
-
 def _told(work: MeasuredWorkload) -> str:
     parts = [work.name]
     if work.requests_per_month is not None:

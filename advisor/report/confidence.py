@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _NEAREST = 3
 _FLIPS = 10
 _BARS = 10
-_GPU = "gpu:"
 
 
 @dataclass(frozen=True)

@@ -52,3 +52,19 @@ def test_a_job_done_once_is_tuned_where_that_costs_least():
     tunes = [r for r in d.routes if r.trained and r.available and r.horizon_usd is not None]
     assert "named_route" not in d.facts
     assert d.break_even.tuned_route == min(tunes, key=lambda r: r.horizon_usd).id
+
+
+def test_the_plan_of_a_job_done_once_speaks_of_no_month():
+    """What is spent once is said in all, and nothing is measured again in three months."""
+    wordy = {
+        "requests_per_month": 2_000_000,
+        "model": "gpt-6.1-sol",
+        "input_tokens": 1_000,
+        "output_tokens": 500,
+        "input_shift": "yearly",
+        "prompt_meets_bar": True,
+    }
+    for once in (True, False):
+        plan = " ".join(decided(case(**wordy, one_off=once), NOVEMBER).plan)
+        assert "tenth of the output tokens is $1,000 " + ("in all" if once else "a month") in plan
+        assert ("Run the evaluation set again" in plan) is not once

@@ -7,9 +7,9 @@ import pytest
 
 from advisor.evals.compare import zones
 from advisor.evals.statistics.bounds import difference_bounds, rate_bounds
-from advisor.evals.statistics.distributions import t_quantile, unit_normal_loss
+from advisor.evals.statistics.distributions import t_quantile
 from advisor.evals.statistics.pairs import holm, ratio_interval, standard_error, tango_interval
-from advisor.evals.statistics.proportions import chance_of_rate, exact_interval, least_examples
+from advisor.evals.statistics.proportions import chance_of_rate, exact_interval
 from advisor.evals.statistics.sizes import agreeing_pairs_needed, examples_needed, pairs_needed
 
 
@@ -46,11 +46,6 @@ def test_quantiles_of_t(df, value):
     assert t_quantile(0.975, df) == pytest.approx(value, abs=1e-6)
 
 
-@pytest.mark.parametrize(("x", "loss"), [(0, 0.39894), (0.5, 0.19780), (1, 0.08332), (2, 0.00849)])
-def test_unit_normal_loss(x, loss):
-    assert unit_normal_loss(x) == pytest.approx(loss, abs=5e-6)
-
-
 def test_clustered_error():
     """Five clusters, as statsmodels has it with its correction; without clusters the usual error."""
     values = [1, 0, 1, 1, 0, 1, 1, 1, 0, 1, 0, 1]
@@ -83,7 +78,6 @@ def test_pairs_needed(discordant, margin, n):
 
 def test_fewest_examples_that_can_show_anything():
     assert [agreeing_pairs_needed(m, 0.05) for m in (0.05, 0.03, 0.02)] == [61, 104, 157]
-    assert [least_examples(b, 0.05) for b in (0.8, 0.9, 0.95, 0.99)] == [14, 29, 59, 299]
     assert pairs_needed(0.3, 0, 0.05, 0.8) is None
 
 

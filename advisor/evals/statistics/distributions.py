@@ -24,11 +24,6 @@ def normal_cdf(x: float) -> float:
     return _NORMAL.cdf(x)
 
 
-def unit_normal_loss(x: float) -> float:
-    """Mean of what a standard normal exceeds `x` by (Raiffa and Schlaifer 1961)."""
-    return _NORMAL.pdf(x) - x * (1 - _NORMAL.cdf(x))
-
-
 def t_cdf(t: float, df: float) -> float:
     """The probability that Student's t with `df` degrees of freedom stays under `t`."""
     tail = 0.5 * beta_cdf(df / (df + t * t), df / 2, 0.5)

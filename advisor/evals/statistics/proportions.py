@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from advisor.evals.statistics.distributions import beta_cdf, root
 
 
@@ -22,8 +20,3 @@ def exact_interval(passed: float, n: float, level: float) -> tuple[float, float]
 def chance_of_rate(passed: float, n: float, truth: float) -> float:
     """The chance of at least `passed` of `n` where the true rate is `truth`."""
     return 1.0 if passed <= 0 else beta_cdf(truth, passed, n - passed + 1)
-
-
-def least_examples(bar: float, error: float) -> int | None:
-    """The fewest examples, all passed, that can show a rate of `bar`; None for a bar that no number can show."""
-    return math.ceil(math.log(error) / math.log(bar)) if 0 < bar < 1 else (1 if bar <= 0 else None)
