@@ -15,6 +15,7 @@ from advisor.case.phrases import Sentence
 from advisor.errors import BadInput
 
 _SPANS = ("ms", "months")
+_OFTEN = re.compile(r"\b(?:once|twice|\w+ times) (?:an?|per|every|each) (?:year|quarter|month|week)\b")
 _ONE_SPAN = re.compile(r"\b(?:an?|one) (second|minute|hour|day|week|month|quarter|year)\b")
 
 
@@ -44,7 +45,10 @@ def _read(text: str, fact: Fact) -> Amount | None:
         found = volume.read(text)
         return Amount(found.low, found.high, found.sure) if found else None
     if fact.unit in _SPANS:
+        if (often := _OFTEN.search(text)) and (months := units.spoken(often[0], fact)):
+            return Amount(months, months, not _doubtful(text))
         text = re.sub(r"\b(?:a )?quarter of an? (?=second|year)", "0.25 ", text)
+        text = re.sub(r"\b(?:an?|one) (\w+) and a half\b", r"1.5 \1s", text)
         text = _ONE_SPAN.sub(r"1 \1", text)
     said = mentions.find(text)
     fits = [m for m in said if _fits(m, fact)]
@@ -52,9 +56,23 @@ def _read(text: str, fact: Fact) -> Amount | None:
         return None
     amounts = [_converted(m, fact) for m in fits]
     sure = not _doubtful(text) and not any(m.doubt for m in fits) and _rest_explained(said, fits)
+    return _single(fits, amounts, said, fact, sure=sure)
+
+
+def _single(
+    fits: Sequence[Mention],
+    amounts: Sequence[tuple[Fraction, Fraction]],
+    said: Sequence[Mention],
+    fact: Fact,
+    *,
+    sure: bool,
+) -> Amount:
+    """The one number that several make. Raises TwoMeanings where they make none."""
     if len(fits) == 1:
         times = _times(said, fits[0])
         return Amount(amounts[0][0] * times, amounts[0][1] * times, sure and times == 1)
+    if fact.name.startswith("longest"):
+        return Amount(*max(amounts), sure=False)
     if fact.unit.startswith("tokens") and (_added(fits) or all(m.lead for m in fits)):
         low, high = (sum((a[end] for a in amounts), Fraction(0)) for end in (0, 1))
         return Amount(low, high, sure and _added(fits))
@@ -121,8 +139,14 @@ def _added(fits: Sequence[Mention]) -> bool:
     return all("plus" in m.lead for m in fits[1:])
 
 
+def is_limit(text: str) -> bool:
+    """Whether the text tells the most that may be, rather than what is usual."""
+    return bool(phrases.found(own_words.load().lists["limits"], Sentence.of(text)))
+
+
 def _doubtful(text: str) -> bool:
     sentence, lists = Sentence.of(text), own_words.load().lists
     return sentence.asks or any(
-        phrases.found(lists[kind], sentence) for kind in ("negations", "past", "doubts", "undecided")
+        phrases.found(lists[kind], sentence)
+        for kind in ("negations", "past", "doubts", "undecided", "shared")
     )

@@ -22,6 +22,9 @@ NOT_SURE = frozenset(
     }
 )  # fmt: skip
 _LONGEST_SHRUG = 60
+_WIDE = 10
+"""A range whose ends are further apart than so many times is read back."""
+_NOTHING = re.compile(r"(?:none|nothing|zero)(?:,| is| at all)")
 
 
 @dataclass(frozen=True)
@@ -102,24 +105,30 @@ def tried(text: str, model_of: Callable[[str], str], labels: Mapping[str, str] |
 
 
 def _number(text: str, fact: Fact, tokens_per_request: float | None) -> Answer:
+    from advisor.case import amounts, mentions
+
     try:
         read = quantity.parse(text, fact, tokens_per_request)
-    except quantity.Ambiguous:
-        raise
+    except quantity.Ambiguous as e:
+        if mentions.THOUSANDS not in e.message:
+            raise
+        return _amount(text, fact, e)
     except BadInput as e:
-        return _amount(text, fact, tokens_per_request, e)
+        return _amount(text, fact, e)
     answer = Answer(read.value, low=read.low, high=read.high)
+    if answer.low and answer.high and answer.high > _WIDE * answer.low:
+        raise _doubt(fact, text, answer)
+    if fact.unit == "tokens/request" and amounts.is_limit(text):
+        raise _doubt(fact, text, answer)
     # One word such as 300k/day holds no second meaning; the sentences' words are read only where there is one.
     if fact.unit == "requests/month" and " " in text.strip():
-        from advisor.case import amounts
-
         again = amounts.read(text, fact)
         if again is not None and not again.sure:
             raise _doubt(fact, text, answer)
     return answer
 
 
-def _amount(text: str, fact: Fact, tokens_per_request: float | None, refused: BadInput) -> Answer:
+def _amount(text: str, fact: Fact, refused: BadInput) -> Answer:
     """The number in a sentence, where the text as a whole is none."""
     from advisor.case import amounts, meaning
 
@@ -130,6 +139,8 @@ def _amount(text: str, fact: Fact, tokens_per_request: float | None, refused: Ba
         return Answer(quantity.number(int(known.values[0]), fact))
     found = amounts.read(text, fact) if len(text) <= meaning.LONGEST else None
     if found is None:
+        if fact.low <= 0 and fact.unit != "requests/month" and _NOTHING.match(quantity.normalise(text)):
+            raise _doubt(fact, text, Answer(0))
         raise refused
     answer = quantity.between(found.low, found.high, fact, text)
     said = Answer(answer.value, low=answer.low, high=answer.high)

@@ -53,6 +53,26 @@ def of(text: str, fact: Fact, labels: Mapping[str, str] | None = None) -> Meanin
     )
 
 
+def told(text: str, fact: Fact) -> tuple[str, ...]:
+    """The values of `fact` that a description tells, though nobody asked for it."""
+    words, sentence = own_words.load(), Sentence.of(text)
+    known = words.of(fact.name)
+    if not any(said.told for said in known.values.values()):
+        meant = of(text, fact)
+        return meant.values if len(meant.values) == 1 and meant.sure else ()
+    hits = _longest(
+        [
+            _Hit(*span, v, _SAYS)
+            for v, said in known.values.items()
+            for span in phrases.found(said.told, sentence)
+        ]
+    )
+    free = _outside(phrases.found(words.lists["negations"], sentence), hits)
+    return tuple(
+        dict.fromkeys(h.value for h in hits if not any(_denies(n, h, sentence, words) for n in free))
+    )
+
+
 def _exact(sentence: Sentence, known: FactWords, labels: Mapping[str, str]) -> str | None:
     for value, label in labels.items():
         if sentence.words == Sentence.of(label).words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,8 +19,10 @@ _START = re.compile(
 _RANGE = re.compile(r" ?(?:to|-|\.\.+|…|until) ?(?=[~\d.$€£])|(?: and | or )(?=[~\d.])")
 _GLUED = re.compile(r"[a-z]*[\d:]")
 _MARKS = re.compile(r"/|%|[$€£]|[a-z][a-z']*")
+THOUSANDS = "a point or a thousands mark"
 _EVERY = frozenset({"every", "each", "per"})
 _EACH = frozenset({"each", "apiece"})
+_ONE = ("one", "a", "an")
 _PER = frozenset({"/", "per", "a", "an", "every", "by", "each", "pro", "im", "am"})
 _MONEY = {
     "$": "usd", "us$": "usd", "€": "eur", "£": "gbp", "euro": "eur", "euros": "eur", "dollar": "usd", "dollars": "usd",
@@ -101,7 +104,7 @@ def in_clause(clause: str, index: int = 0) -> list[Mention]:
 def _is_word(mention: Mention, shown: str) -> bool:
     """Whether the numeral is a word ("every tenth one") or the version of a model ("haiku 4.5")."""
     family = bool(mention.lead) and mention.lead[-1] in own_words.load().lists["model_families"]
-    return family or (shown.strip() == "one" and not mention.noun and not mention.per)
+    return family or (shown.strip() in _ONE and not mention.per and not mention.each)
 
 
 def _numeral(clause: str, start: int) -> tuple[int, Number, Number, str] | None:
@@ -132,13 +135,21 @@ def _mention(lead: str, tail: str, low: Number, high: Number, index: int, doubt:
     before = _MARKS.findall(lead)
     if not per and len(before) > 1 and before[-2] in _EVERY:
         per = _span(before[-1:])
-    each = each or bool(_EACH & set(before[-2:])) or (before[:1] == ["each"] and not _span(before[1:2]))
+    each = each or _for_each(before)
     if low.dotted_thousands:
-        doubt = "a point or a thousands mark"
+        doubt = THOUSANDS
+    factor = 1000 if low.dotted_thousands and not percent else 1
     return Mention(
-        low.value, high.value, noun, per, each, tuple(before), tuple(words), currency, percent,
-        index, doubt,
+        low.value * factor, high.value * factor, noun, per, each, tuple(before), tuple(words), currency,
+        percent, index, doubt,
     )  # fmt: skip
+
+
+def _for_each(before: list[str]) -> bool:
+    """Whether the words before a number say that it counts for each of something: "every ticket gets 2"."""
+    pairs = itertools.pairwise(before)
+    of_each = any(a in _EVERY and a != "/" and not _span([b]) for a, b in pairs)
+    return of_each or before[-1:] in (["x"], ["times"]) or bool(_EACH & set(before[-2:]))
 
 
 def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
@@ -152,13 +163,19 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
             per = units.ADVERBS.get(word) or units.RATES[word]
         elif word in _PER and rest and (span := _span(rest)):
             per = span
+        elif word in _EACH and rest and rest[0] not in (*_PER, *lists["stops"], *units.ADVERBS):
+            break  # "230 agents each handle 45": the next number is for each
         elif word in ("/", "per", *_EACH) or (word in ("a", "an") and noun and rest):
             each = True
         elif per:
             each = each or bool(_EACH & set(words[at:]))
             break
-        elif word == "in" and rest[:1] in (["a"], ["an"]) and (span := _span(rest[1:])):
+        elif (word == "in" and rest[:1] in (["a"], ["an"]) and (span := _span(rest[1:]))) or (
+            word in ("last", "this", "past") and rest and (span := _span(rest))
+        ):
             per = span
+        elif word in ("in", "for", "of") and words[at + 1 : at + 2] and words[at + 1] in _EACH:
+            each = True
         elif word in lists["stops"]:
             break
         elif each:

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from advisor.case import meaning, mentions, model_names, own_words, phrases, quantity, units, volume
+from advisor.case import described, meaning, mentions, model_names, quantity, token_sides, units, volume
 from advisor.case.answer import Answer, Doubtful
 from advisor.case.facts import fact
 from advisor.case.mentions import Mention
 from advisor.case.number_words import Number, TwoMeanings
-from advisor.case.phrases import Sentence
 from advisor.errors import BadInput
 
 LONGEST = 4000
 FACTS = ("requests_per_month", "model", "input_tokens", "output_tokens")
 BESIDE = ("bill_today", "growth_per_month", "one_off", "calls_per_task")
 """Facts that a description may name in numbers beside the four."""
-
-_FILLERS = frozenset(
-    ["of", "is", "are", "was", "about", "around", "roughly", "have", "has", "be", ":", "=", "and"]
-)
-_RATE = re.compile(r"(?:\b(?:a|an|per|every|each)|/) ?(?:second|minute|hour|day|week|month|quarter|year)\b")
 
 
 @dataclass
@@ -49,15 +41,19 @@ def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
     named = model_names.cut(text, resolve)
     _model(named, line)
     said, unread = _mentions(named.rest, line)
-    sides = _sides(said)
-    left = [m for m in said if id(m) not in sides]
+    said = token_sides.sharing_rates(said)
+    sides = token_sides.sides(said)
+    other = described.counts(said)
+    left = [m for m in said if id(m) not in sides and id(m) not in other]
     _tokens(sides, said, left, line)
     _volume(left, named.rest, line)
+    _per_call(left, line)
     _money_and_growth(left, line)
     clauses = mentions.clauses(named.rest)
     unread = [c for c in unread if not _grows(c, line)]
     unread += [clauses[i] for i in dict.fromkeys(m.clause for m in left)]
     _described(clauses, unread, line)
+    line.doubtful |= {n: a for n, a in described.answers(other, said).items() if n not in line.found}
     line.found = {n: line.found[n] for n in (*FACTS, *BESIDE) if n in line.found}
     return line
 
@@ -97,41 +93,6 @@ def _mentions(text: str, line: OneLine) -> tuple[list[Mention], list[str]]:
     return said, unread
 
 
-def _sides(said: Sequence[Mention]) -> dict[int, str]:
-    """Which numbers are tokens in and which tokens out, by id: "1500 in", "output: 100", "1500/100"."""
-    sides: dict[int, str] = {}
-    used = ""
-    for i, m in enumerate(said):
-        fresh = not (used and i and said[i - 1].clause == m.clause)
-        before = [w for w in m.lead if w not in _FILLERS][-1:] if fresh else []
-        side = _side(before) if not m.per and _is_tokens(m) else ""
-        used = ""
-        if not side and not m.per and _is_tokens(m):
-            used = side = _side(m.tail)
-        if i and not side and said[i - 1].tail == m.lead[-1:] == ("/",) and _is_tokens(m) and not m.per:
-            sides[id(said[i - 1])], side = "input_tokens", "output_tokens"
-        if side:
-            sides[id(m)] = side
-    return sides
-
-
-def _is_tokens(m: Mention) -> bool:
-    first = m.noun[0] if m.noun else ""
-    known = not first or first in units.TOKENS or first in units.TOKEN_SIDE
-    things = m.each or volume.counts(m, "events") or volume.counts(m, "actors")
-    return not (m.is_money or m.percent or m.span) and (known or not things)
-
-
-def _side(words: Sequence[str]) -> str:
-    lists = own_words.load().lists
-    for word, following in itertools.zip_longest(words[:5], words[1:6], fillvalue=""):
-        if word in lists["output_side"]:
-            return "" if following == "of" else "output_tokens"
-        if word in lists["input_side"] and not (word == "in" and following in lists["no_side"]):
-            return "input_tokens"
-    return ""
-
-
 def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mention], line: OneLine) -> None:
     for m in said:
         if name := sides.get(id(m)):
@@ -140,7 +101,7 @@ def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mentio
         m
         for m in left
         if not (m.per or (m.noun and m.noun[0] not in units.TOKENS) or (m.each and not m.noun))
-        and _is_tokens(m)
+        and token_sides.is_tokens(m)
     ]
     volume_said = any(m.per or (m.noun and volume.is_count(m)) for m in left)
     for m in bare if volume_said else bare[1:]:
@@ -155,9 +116,14 @@ def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mentio
 def _volume(left: list[Mention], text: str, line: OneLine) -> None:
     name = "requests_per_month"
     counted = [m for m in left if volume.is_count(m) and _is_volume(m)]
+    if counted and all(m.each for m in counted):  # "22 of them use it, 40 reports each"
+        counted = [m for m in left if m in counted or (volume.is_count(m) and m.clause < counted[0].clause)]
     counted = counted or [m for m in left if volume.is_count(m)][:1]
     clauses = mentions.clauses(text)
     average = volume.without_peaks(counted, clauses)
+    if peak := volume.peak_factor(left, average, clauses):
+        _take("peak_factor", peak.low, peak.high, line, sure=False)
+        left[:] = [m for m in left if m.clause != peak.clause or m.value <= peak.value]
     left[:] = [m for m in left if m in average or m not in counted]
     counted = average
     try:
@@ -173,6 +139,8 @@ def _volume(left: list[Mention], text: str, line: OneLine) -> None:
                 _take("calls_per_task", found.calls_per_task, found.calls_per_task, line, sure=found.sure)
             return
         tokens = [m for m in left if m.per and m.noun[:1] and m.noun[0] in units.TOKENS]
+        if len(tokens) > 1:
+            raise TwoMeanings("tokens become calls only with the tokens of one call", "the number of calls")
         if tokens and (one := _per_request(line)):
             factor = 1 / (units.SPANS[tokens[0].per] * one)
             left.remove(tokens[0])
@@ -183,6 +151,18 @@ def _volume(left: list[Mention], text: str, line: OneLine) -> None:
             )
     except TwoMeanings as e:
         line.errors.append(quantity.Ambiguous(f"{name}: {e.why}", text=text, expected=e.say))
+
+
+def _per_call(left: list[Mention], line: OneLine) -> None:
+    """Tokens of one call out of all tokens of a month, where the calls are known."""
+    calls = line.found.get("requests_per_month")
+    if calls is None or not isinstance(calls.value, int | float) or not calls.value:
+        return
+    for m, side, spans in list(token_sides.of_a_month(left)):
+        if side not in line.found and side not in line.doubtful:
+            left.remove(m)
+            factor = spans / Fraction(calls.value)
+            _take(side, m.low * factor, m.high * factor, line, sure=not m.doubt)
 
 
 def _is_volume(m: Mention) -> bool:
@@ -238,17 +218,11 @@ def _take(name: str, low: Fraction, high: Fraction, line: OneLine, *, sure: bool
 
 def _described(said: Sequence[str], unread: Sequence[str], line: OneLine) -> None:
     """What the words say beside the numbers; all of it is read back."""
-    days = re.compile(rf"\b(?:{'|'.join(own_words.load().lists['weekdays'])})\b")
-    clauses = [days.sub(" ", _RATE.sub(" ", c)) for c in said if not _only_agrees(c)]
-    for name, only in _told():
-        which = fact(name)
-        meant = {m.values for c in clauses if (m := meaning.of(c, which)).sure and len(m.values) == 1}
-        if len(meant) == 1 and name not in line.found:
-            (value,) = meant.pop()
-            if only not in ("", value):
-                continue
-            line.doubtful[name] = Answer(value == "yes" if which.kind == "bool" else value)
-    told = [c for c in unread if _says_something(c) and not _is_read(c, line)]
+    taken = {**line.doubtful, **line.found}
+    line.doubtful |= {n: a for n, a in described.facts(said).items() if n not in taken}
+    told = [
+        c for c in unread if any(map(str.isalnum, c)) and not described.is_read(c, (*taken, *line.doubtful))
+    ]
     if told and not line.errors and not line.found and not line.doubtful:
         line.errors.append(
             BadInput(
@@ -259,26 +233,3 @@ def _described(said: Sequence[str], unread: Sequence[str], line: OneLine) -> Non
         )
     elif told and not line.errors:
         line.unread = tuple(told)
-
-
-def _told() -> list[tuple[str, str]]:
-    """The facts that a description may tell in words, each with its one value where only that is taken."""
-    parts = (entry.partition("=") for entry in own_words.load().lists["described"])
-    return [(name, value) for name, _, value in parts]
-
-
-def _says_something(clause: str) -> bool:
-    return any(c.isalnum() for c in clause)
-
-
-def _only_agrees(clause: str) -> bool:
-    """Whether a clause is a yes or a no and nothing else: it describes nothing."""
-    sentence, lists = Sentence.of(clause), own_words.load().lists
-    agreed = phrases.found((*lists["yes"], *lists["no"]), sentence)
-    return any(end - start >= len(sentence.words.strip("|")) - 1 for start, end in agreed)
-
-
-def _is_read(clause: str, line: OneLine) -> bool:
-    """Whether something that was taken, or is read back, may come from these words."""
-    taken = [n for n, _ in _told() if n in line.found or n in line.doubtful]
-    return not _only_agrees(clause) and any(meaning.of(clause, fact(n)).values for n in taken)

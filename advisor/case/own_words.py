@@ -18,18 +18,23 @@ _LISTS = (
     "negations", "neutral", "undecided", "past", "comparisons", "doubts", "contrasts", "beside", "left", "described",
     "accepts", "not_sure", "yes", "no", "events", "actors", "calls", "stops", "articles", "input_side", "output_side",
     "no_side", "weekdays", "part_of_day", "peaks", "some_days", "hardware", "once", "spend", "model_families",
+    "several_calls", "limits", "shared", "label_words", "example_words",
 )  # fmt: skip
-_VALUE_KEYS = ("says", "exact", "hints")
+_VALUE_KEYS = ("says", "exact", "hints", "told")
 _BESIDE_VALUES = ("question", "neutral", "asks")
 
 
 @dataclass(frozen=True)
 class ValueWords:
-    """Phrases of one value: `says` mean it, `exact` mean it where nothing else is said, `hints` may mean it."""
+    """Phrases of one value: `says` mean it, `exact` mean it where nothing else is said, `hints` may mean it.
+
+    `told`: mean it in a description too, where nobody asked for this fact.
+    """
 
     says: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from advisor.case import mentions, own_words, phrases, units
+from advisor.case import mentions, own_words, phrases, schedule, units
 from advisor.case.mentions import Mention
 from advisor.case.number_words import TwoMeanings
 from advisor.case.phrases import Sentence
+from advisor.case.schedule import Schedule
 
+_IN_A_DAY = ("second", "minute", "hour")
 _HEADS = 3
 """A total that is at least so many times the heads named beside it is everybody's, not each one's."""
 
@@ -29,7 +31,12 @@ class Volume:
 def read(text: str) -> Volume | None:
     """The volume that `text` names, None where it names none. Raises TwoMeanings where more must be asked."""
     clauses = mentions.clauses(text)
-    counted = [m for m in mentions.find(text) if is_count(m)]
+    said = mentions.find(text)
+    counted = [m for m in said if is_count(m)]
+    every = schedule.read(said, text).every
+    if every and len(counted) < 2 and not any(m.per or m.each for m in counted):  # "one every ten seconds"
+        times = counted[0].value if counted else Fraction(1)
+        return Volume(times / every, times / every, sure=False)
     kept = without_peaks(counted, clauses)
     return of(kept, text if kept == counted else "; ".join(clauses[m.clause] for m in kept), text)
 
@@ -44,19 +51,25 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
         return None
     if phrases.found(lists["peaks"], sentence):
         raise TwoMeanings("a peak is not the average", "the average load; the peak factor is asked apart")
-    found = _each(counted) or _alone(counted) or _total(counted)
+    found = _each(counted) or _alone(counted) or _total(counted) or _rate(counted)
     if found is None:
         raise TwoMeanings("several numbers", "one of them, such as 50,000 calls a day")
     named, factor, per, sure, calls = found
+    if calls is None and phrases.found(lists["several_calls"], whole):
+        raise TwoMeanings(
+            "how many calls one of them makes is not said", "the number of calls of all together"
+        )
     once = bool(phrases.found(lists["once"], whole)) and not per
-    weekdays = bool(phrases.found(lists["weekdays"], whole))
+    when = schedule.read(mentions.find(around), around)
+    weekdays = bool(when.days)
     if weekdays and not (per or once):  # "6,000 documents on working days": on each of them, most likely
         per, sure = "day", False
-    factor *= _monthly("month" if once or not per else per, weekdays)
+    factor *= _monthly("month" if once or not per else per, when)
     hedged = any(phrases.found(lists[kind], sentence) for kind in ("doubts", "past", "undecided"))
-    if any(m.doubt for m in counted):
+    if any(m.doubt not in ("", mentions.THOUSANDS) for m in counted):
         raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
-    hours = bool(phrases.found(lists["part_of_day"], whole)) and per in ("second", "minute", "hour")
+    sure = sure and not any(m.doubt for m in counted)
+    hours = bool(phrases.found(lists["part_of_day"], whole) or when.hours) and per in _IN_A_DAY
     timed = not per and any(len(w) > 2 and w in units.TIMES for m in counted for w in (*m.lead, *m.tail))
     negated = bool(phrases.found(lists["negations"], sentence)) and not weekdays
     days = bool(phrases.found(lists["some_days"], whole)) and not weekdays
@@ -64,11 +77,9 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     return Volume(named.low * factor, named.high * factor, sure and not doubt, once, calls)
 
 
-def _monthly(per: str, weekdays: bool) -> Fraction:
-    """How many of a span of time a month has; of days only the working days where that was said."""
-    if weekdays and per in ("second", "minute", "hour", "day"):
-        return units.SPANS["day"] / units.SPANS["weekday"] / units.SPANS[per]
-    return 1 / units.SPANS[per]
+def _monthly(per: str, when: Schedule) -> Fraction:
+    """How many of a span of time a month has; of days and hours only those in which there is work."""
+    return when.share(per) / units.SPANS[per]
 
 
 _Found = tuple[Mention, Fraction, str, bool, Fraction | None]
@@ -120,11 +131,22 @@ def _total(counted: Sequence[Mention]) -> _Found | None:
     return made[0], Fraction(1), made[0].per, bool(made[0].per), None
 
 
+def _rate(counted: Sequence[Mention]) -> _Found | None:
+    """The one number that is said per span of time, beside small ones that count other things."""
+    rates = [m for m in counted if m.per]
+    if len(rates) != 1 or any(counts(m, "actors") for m in counted):
+        return None
+    (one,) = rates
+    return one, Fraction(1), one.per, all(m.high < one.low for m in counted if m is not one), None
+
+
 def is_count(mention: Mention) -> bool:
     """Whether it counts things, rather than money, tokens, time or a share."""
     first = mention.noun[0] if mention.noun else ""
     return not (
-        mention.is_money
+        schedule.is_days(mention)
+        or bool(set(mention.noun[1:3]) & units.TOKENS)
+        or mention.is_money
         or mention.percent
         or mention.span
         or first in (*units.TOKENS, *units.MILLIS, *units.SIZES)
@@ -150,6 +172,20 @@ def without_peaks(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Me
     peaks = own_words.load().lists["peaks"]
     rest = [m for m in counted if not phrases.found(peaks, Sentence.of(clauses[m.clause]))]
     return rest if any(m.per for m in rest) else list(counted)
+
+
+def peak_factor(
+    said: Sequence[Mention], average: Sequence[Mention], clauses: Sequence[str]
+) -> Mention | None:
+    """How many times `average` the peak is that is said beside it, as a number with the peak's range."""
+    if len(average) != 1 or not average[0].per:
+        return None
+    (base,), peaks = average, own_words.load().lists["peaks"]
+    for m in said:
+        same = m is not base and is_count(m) and m.per in ("", base.per) and m.low > base.high > 0
+        if same and phrases.found(peaks, Sentence.of(clauses[m.clause])):
+            return replace(m, low=m.low / base.value, high=m.high / base.value)
+    return None
 
 
 def _is_one(noun: str, kind: Sequence[str]) -> bool:

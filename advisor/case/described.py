@@ -1,0 +1,78 @@
+"""What a description says in words about facts that nobody asked for yet: "our photos", "JSON out", "works great"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from advisor.case import meaning, own_words, phrases
+from advisor.case.answer import Answer
+from advisor.case.facts import fact
+from advisor.case.mentions import Mention
+from advisor.case.phrases import Sentence
+
+_RATE = re.compile(r"(?:\b(?:a|an|per|every|each)|/) ?(?:second|minute|hour|day|week|month|quarter|year)\b")
+_LABELS = "label_count"
+
+
+def facts(clauses: Sequence[str]) -> dict[str, Answer]:
+    """The facts that the clauses of a description tell in words, one value each; to be read back."""
+    days = re.compile(rf"\b(?:{'|'.join(own_words.load().lists['weekdays'])})\b")
+    said = [days.sub(" ", _RATE.sub(" ", c)) for c in clauses if not _only_agrees(c)]
+    return {name: Answer(value) for name in _names() if (value := _told(name, said)) is not None}
+
+
+def counts(said: Sequence[Mention]) -> dict[int, str]:
+    """By id, the numbers that count labels to choose from, or labelled examples."""
+    return {id(m): name for m in said if (name := _counted(m))}
+
+
+def answers(named: Mapping[int, str], said: Sequence[Mention]) -> dict[str, Answer]:
+    """The numbers that `counts` found, as answers to be read back."""
+    found: dict[str, Answer] = {}
+    for m in said:
+        if name := named.get(id(m)):
+            found.setdefault(name, Answer(int(m.value)))
+            if name == _LABELS:
+                found.setdefault("label_set", Answer("fixed"))
+    return found
+
+
+def _counted(m: Mention) -> str:
+    lists = own_words.load().lists
+    whole = m.value.denominator == 1 and not (m.per or m.each or m.is_money or m.percent or m.span)
+    noun = Sentence.of(" ".join(m.noun))
+    if whole and phrases.found(lists["example_words"], noun):
+        return "labelled_examples"
+    return _LABELS if whole and m.low == m.high and phrases.found(lists["label_words"], noun) else ""
+
+
+def _told(name: str, clauses: Sequence[str]) -> str | bool | tuple[str, ...] | None:
+    which = fact(name)
+    values = {v for c in clauses for v in meaning.told(c, which)}
+    if which.kind == "choices":
+        return tuple(v for v in which.values if v in values) or None
+    if len(values) != 1:
+        return None
+    (value,) = values
+    return value == "yes" if which.kind == "bool" else value
+
+
+def is_read(clause: str, taken: Collection[str]) -> bool:
+    """Whether something that was taken, or is read back, may come from these words."""
+    told = [n for n in _names() if n in taken]
+    return not _only_agrees(clause) and any(
+        meaning.told(clause, fact(n)) or meaning.of(clause, fact(n)).values for n in told
+    )
+
+
+def _names() -> Iterator[str]:
+    """The facts that a description may tell in words."""
+    return iter(own_words.load().lists["described"])
+
+
+def _only_agrees(clause: str) -> bool:
+    """Whether a clause is a yes or a no and nothing else: it describes nothing."""
+    sentence, lists = Sentence.of(clause), own_words.load().lists
+    agreed = phrases.found((*lists["yes"], *lists["no"]), sentence)
+    return any(end - start >= len(sentence.words.strip("|")) - 1 for start, end in agreed)

@@ -1,0 +1,52 @@
+"""When work is done: so many hours a day, so many days a week, once every so many minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from advisor.case import own_words, phrases, units
+from advisor.case.mentions import Mention
+from advisor.case.phrases import Sentence
+
+_HOURS, _DAYS = 24, 7
+_WORKING_DAYS = 5
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """`hours` of a day and `days` of a week in which there is work; `every`: months between two runs.
+
+    None where it is not said.
+    """
+
+    hours: Fraction | None = None
+    days: Fraction | None = None
+    every: Fraction | None = None
+
+    def share(self, per: str) -> Fraction:
+        """The share of all spans `per` in which there is work."""
+        hours = self.hours if per in ("second", "minute", "hour") else None
+        days = self.days if per in ("second", "minute", "hour", "day") else None
+        return Fraction(hours or _HOURS, _HOURS) * Fraction(days or _DAYS, _DAYS)
+
+
+def read(said: Sequence[Mention], text: str) -> Schedule:
+    """The schedule that the numbers of a text and its words tell."""
+    days = next((m.value for m in said if is_days(m)), None)
+    if phrases.found(own_words.load().lists["weekdays"], Sentence.of(text)):
+        days = days or Fraction(_WORKING_DAYS)
+    hours = next((m.value for m in said if _is_hours(m)), None)
+    every = next((m.value * units.SPANS[m.span] for m in said if m.lead[-1:] == ("every",) and m.span), None)
+    return Schedule(hours, days, every)
+
+
+def is_days(mention: Mention) -> bool:
+    """Whether it tells the days of a week, as in "6 days a week"."""
+    return mention.noun[:1] in (("days",), ("day",)) and mention.per == "week" and mention.value <= _DAYS
+
+
+def _is_hours(mention: Mention) -> bool:
+    hours = mention.span == "hour" or (mention.noun[:1] and units.TIMES.get(mention.noun[0]) == "hour")
+    return bool(hours) and mention.per in ("", "day", "weekday") and mention.value < _HOURS

@@ -1,0 +1,70 @@
+"""Which numbers of a description are tokens, on which side of a call, and which are tokens of a whole month."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from advisor.case import own_words, units, volume
+from advisor.case.mentions import Mention
+
+_FILLERS = frozenset(
+    ["of", "is", "are", "was", "about", "around", "roughly", "have", "has", "be", ":", "=", "and"]
+)
+
+
+def sides(said: Sequence[Mention]) -> dict[int, str]:
+    """Which numbers are tokens in and which tokens out, by id: "1500 in", "output: 100", "1500/100"."""
+    found: dict[int, str] = {}
+    used = ""
+    for i, m in enumerate(said):
+        fresh = not (used and i and said[i - 1].clause == m.clause)
+        before = [w for w in m.lead if w not in _FILLERS][-1:] if fresh else []
+        side = side_of(before) if not m.per and is_tokens(m) else ""
+        used = ""
+        if not side and not m.per and is_tokens(m):
+            used = side = side_of(m.tail)
+        if i and not side and said[i - 1].tail == m.lead[-1:] == ("/",) and is_tokens(m) and not m.per:
+            found[id(said[i - 1])], side = "input_tokens", "output_tokens"
+        if side:
+            found[id(m)] = side
+    return found
+
+
+def is_tokens(m: Mention) -> bool:
+    """Whether it counts tokens, or nothing that is named."""
+    first = m.noun[0] if m.noun else ""
+    thing = volume.counts(m, "events") or volume.counts(m, "actors")
+    side = first in units.TOKEN_SIDE or (not thing and bool(side_of(m.noun)))
+    return not (m.is_money or m.percent or m.span) and (not first or first in units.TOKENS or side)
+
+
+def side_of(words: Sequence[str]) -> str:
+    """The fact whose tokens these words name, the first of five; "" where they name none."""
+    lists = own_words.load().lists
+    for word, following in itertools.zip_longest(words[:5], words[1:6], fillvalue=""):
+        if word in lists["output_side"]:
+            return "" if following == "of" else "output_tokens"
+        if word in lists["input_side"] and not (word == "in" and following in lists["no_side"]):
+            return "input_tokens"
+    return ""
+
+
+def sharing_rates(said: Sequence[Mention]) -> list[Mention]:
+    """`said`, with the span of time of the last of several token counts: "50M in and 4M out a month"."""
+    shared = list(said)
+    for i in range(len(shared) - 2, -1, -1):
+        one, after = shared[i], shared[i + 1]
+        joined = one.clause == after.clause and after.lead[-1:] in (("and",), ("+",), ("/",))
+        if joined and not one.per and after.per and after.noun and is_tokens(after):
+            shared[i] = replace(one, per=after.per)
+    return shared
+
+
+def of_a_month(said: Sequence[Mention]) -> Iterator[tuple[Mention, str, Fraction]]:
+    """The counts of all tokens of a month: the number, its side, and how many such spans a month has."""
+    for m in said:
+        if m.per and is_tokens(m) and (side := side_of(m.noun) or side_of(m.lead[-1:])):
+            yield m, side, 1 / units.SPANS[m.per]
