@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.answer import Answer
@@ -22,6 +23,8 @@ from advisor.text import words
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
     from advisor.decision.assess import Assessment, Judgement
     from advisor.rules import Rule
 
@@ -35,46 +38,69 @@ MOOT = "moot"
 """What a rule says in place of its headline where nothing that is open leads elsewhere."""
 
 
-def leans(found: Assessment, said: Mapping[str, str]) -> tuple[Next, Next | None, bool]:
-    """The step after the verdict, the verdict once candidates miss and what can pass has passed, whether it is moot.
+class Ahead:
+    """What lies ahead of a verdict. `said`: the words for blanks; without them no sentence is written."""
 
-    Moot: that later verdict is the same, so what is open changes nothing. `said`: the words for blanks.
-    """
-    later = _later(found)
-    then = _then(found, later)
-    passed = later.evaluation.facts.get("gates") == PASSED
-    moot = found.money.load is not None and passed and _where(later) == _where(found)
-    values = found.ruling.rule.then.values if isinstance(found.ruling.rule.then, Conclude) else {}
-    revisit = str(values.get("moot_when" if moot and MOOT in values else "next_when", "")).format_map(said)
-    return _next(found, later, revisit), then, moot
+    def __init__(self, found: Assessment, said: Mapping[str, str] | None) -> None:
+        self._found, self._said = found, said
+
+    @cached_property
+    def later(self) -> Judgement:
+        """The verdict once candidates miss and what can pass has passed."""
+        return _later(self._found)
+
+    @cached_property
+    def moot(self) -> bool:
+        """Whether that later verdict is the same, so that what is open changes nothing."""
+        passed = self.later.evaluation.facts.get("gates") == PASSED
+        return self._found.money.load is not None and passed and _where(self.later) == _where(self._found)
+
+    @property
+    def then(self) -> Next | None:
+        """The later verdict and what it waits for; None where the volume decides."""
+        return _then(self._found, self.later)
+
+    @property
+    def next(self) -> Next:
+        """The step after the verdict."""
+        found = self._found
+        money, verdict = found.money, found.ruling
+        if again := asked_again(found):
+            return Next(self.later.ruling.route, self._revisit, self.later.ruling.trained, again)
+        own = verdict_bill(money, verdict)
+        if _action(found) in _DONE_FIRST:
+            return Next(verdict.route, self._revisit, verdict.trained, ())
+        candidate = worth_measuring(money, own if verdict.trained else money.reference)
+        if candidate is not None and own is not None and candidate.model == own.model:
+            return Next(verdict.route, self._revisit, verdict.trained, ())
+        if candidate is not None and "prompt" not in found.closed:
+            return Next("other-model", _measure(money, candidate, own), False, ())
+        gate = _first_gate(found) if _where(self.later) != _where(found) else None
+        if gate is None:
+            return Next(verdict.route, self._revisit, verdict.trained, ())
+        rule, asked = gate
+        when = f"Mend this first. {rule.says}" if not asked else f"Find out: {_asked(asked)}"
+        return Next(self.later.ruling.route, when, self.later.ruling.trained, asked)
+
+    @property
+    def _revisit(self) -> str:
+        """When to look again, in the words of the rule that concluded."""
+        then = self._found.ruling.rule.then
+        if self._said is None or not isinstance(then, Conclude):
+            return ""
+        key = "moot_when" if self.moot and MOOT in then.values else "next_when"
+        return str(then.values.get(key, "")).format_map(self._said)
+
+
+def _measure(money: Comparison, candidate: Bill, own: Bill | None) -> str:
+    staying = monthly(money, own)
+    against = f" instead of {words.dollars(staying)}" if staying is not None else ""
+    cost = a_month(money, monthly(money, candidate))
+    return f"Measure {candidate.model} on your evaluation set: {cost}{against} if it is good enough."
 
 
 def _where(found: Judgement) -> tuple[str, bool]:
     return found.ruling.route, found.ruling.trained
-
-
-def _next(found: Assessment, later: Judgement, revisit: str) -> Next:
-    money, verdict = found.money, found.ruling
-    if again := asked_again(found):
-        return Next(later.ruling.route, revisit, later.ruling.trained, again)
-    own = verdict_bill(money, verdict)
-    if _action(found) in _DONE_FIRST:
-        return Next(verdict.route, revisit, verdict.trained, ())
-    candidate = worth_measuring(money, own if verdict.trained else money.reference)
-    if candidate is not None and own is not None and candidate.model == own.model:
-        return Next(verdict.route, revisit, verdict.trained, ())
-    if candidate is not None and "prompt" not in found.closed:
-        cost = a_month(money, monthly(money, candidate))
-        staying = monthly(money, own)
-        against = f" instead of {words.dollars(staying)}" if staying is not None else ""
-        when = f"Measure {candidate.model} on your evaluation set: {cost}{against} if it is good enough."
-        return Next("other-model", when, False, ())
-    gate = _first_gate(found) if _where(later) != _where(found) else None
-    if gate is None:
-        return Next(verdict.route, revisit, verdict.trained, ())
-    rule, asked = gate
-    when = f"Mend this first. {rule.says}" if not asked else f"Find out: {_asked(asked)}"
-    return Next(later.ruling.route, when, later.ruling.trained, asked)
 
 
 def _action(found: Judgement) -> object:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.decision.decision import Verdict
+from advisor.decision.decision import Next, Verdict
 from advisor.decision.headline import a_month
-from advisor.decision.leans import MOOT, leans
+from advisor.decision.leans import MOOT, Ahead
 from advisor.decision.open_questions import open_questions
 from advisor.decision.plan_facts import output_usd, plan_facts
 from advisor.decision.platforms import elsewhere, platform_words
@@ -37,22 +37,28 @@ def tell_verdict(found: Assessment, said: Mapping[str, str], stands: Proof) -> V
     rule, route, trained = found.ruling
     assert isinstance(rule.then, Conclude)
     bill = verdict_bill(found.money, found.ruling)
-    asked = open_questions(found, found.rules)
-    following, then, moot = leans(found, said)
-    measures_first = following.route == "other-model" and bool(found.money.candidates)
-    settled = not measures_first and stands(found, asked)
-    headline = rule.then.values[MOOT if moot and MOOT in rule.then.values else "headline"]
+    ahead = Ahead(found, said)
+    following, asked = step_after(found, ahead, stands)
+    headline = rule.then.values[MOOT if MOOT in rule.then.values and ahead.moot else "headline"]
     return Verdict(
         route=route,
         trained=trained,
         headline=str(headline).format_map(said),
         concluded_by=rule.id,
         next=following,
-        settled=settled,
-        open_questions=() if settled else asked,
-        then=then,
+        settled=asked is None,
+        open_questions=asked or (),
+        then=ahead.then,
         model=bill.model if bill is not None else None,
     )
+
+
+def step_after(found: Assessment, ahead: Ahead, stands: Proof) -> tuple[Next, tuple[str, ...] | None]:
+    """The step after the verdict, and what is asked; None where the verdict is settled, as `stands` says."""
+    asked = open_questions(found, found.rules)
+    following = ahead.next
+    measures_first = following.route == "other-model" and bool(found.money.candidates)
+    return following, None if not measures_first and stands(found, asked) else asked
 
 
 def with_verdict(found: Assessment, verdict: Verdict) -> Evaluation:

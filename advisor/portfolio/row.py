@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.case.facts import UNTRAINED, Value
-from advisor.decision.decision import Verdict
+from advisor.case.facts import UNTRAINED
 
 if TYPE_CHECKING:
     from advisor.portfolio.weighing import Weighed
@@ -114,8 +113,8 @@ def row(
     weighed: Weighed, gate_facts: Sequence[str], workload: str, file: str, sure: float | None = None
 ) -> Row:
     """The line of one case."""
-    verdict, money = weighed.verdict, weighed.money
-    bill, load = weighed.bill, money.load
+    money, bill = weighed.money, weighed.bill
+    load = money.load
     once = monthly = saving = None
     if bill is not None and bill.lines and load is not None:
         once, monthly = float(bill.once), float(bill.monthly(load.first))
@@ -124,18 +123,18 @@ def row(
     return Row(
         workload=workload,
         file=file,
-        route=verdict.route,
-        trained=verdict.trained,
-        settled=verdict.settled,
+        route=weighed.route,
+        trained=weighed.trained,
+        settled=weighed.settled,
         saving=saving,
         one_time=once,
         monthly=monthly,
         payback=_payback(once, saving),
-        blocked_by=_blocked(verdict, weighed.facts, gate_facts),
-        next_route=verdict.next.route,
+        blocked_by=_blocked(weighed, gate_facts),
+        next_route=weighed.next_route,
         band=weighed.band,
         sure=sure,
-        base=bill.label if verdict.trained and bill is not None and verdict.route in _ADAPTED else None,
+        base=bill.label if weighed.trained and bill is not None and weighed.route in _ADAPTED else None,
     )
 
 
@@ -147,9 +146,9 @@ def _payback(one_time: float | None, saving: float | None) -> float | None:
     return one_time / (saving / _MONTHS) if saving > 0 else None
 
 
-def _blocked(verdict: Verdict, facts: Mapping[str, Value], gate_facts: Sequence[str]) -> tuple[str, ...]:
-    if verdict.trained or verdict.route not in UNTRAINED:
+def _blocked(weighed: Weighed, gate_facts: Sequence[str]) -> tuple[str, ...]:
+    if weighed.trained or weighed.route not in UNTRAINED:
         return ()
-    states = {name.removeprefix(_GATE): facts.get(name) for name in gate_facts}
+    states = {name.removeprefix(_GATE): weighed.facts.get(name) for name in gate_facts}
     failed = tuple(name for name, state in states.items() if state == _FAILED)
     return failed or tuple(f"{name}?" for name, state in states.items() if state != _PASSED)

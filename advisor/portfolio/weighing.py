@@ -11,10 +11,9 @@ from advisor.case.facts import Value
 from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.costs import break_even
-from advisor.decision.decision import Verdict
-from advisor.decision.headline import blanks
+from advisor.decision.leans import Ahead
 from advisor.decision.policy import policy
-from advisor.decision.tell_verdict import tell_verdict
+from advisor.decision.tell_verdict import step_after
 from advisor.decision.verdict import verdict_bill
 from advisor.sensitivity.settling.standing import stands
 
@@ -28,7 +27,10 @@ if TYPE_CHECKING:
 class Weighed:
     """What `decide` says of route, money and gates."""
 
-    verdict: Verdict
+    route: str
+    trained: bool
+    settled: bool
+    next_route: str | None
     bill: Bill | None
     money: Comparison
     facts: Mapping[str, Value]
@@ -43,11 +45,14 @@ def thin(world: DecisionBasis) -> DecisionBasis:
 def weighed(case: Case, world: DecisionBasis, as_of: datetime.date) -> Weighed:
     """`case` on `as_of`, with a world made by `thin`. Raises what `decide` raises."""
     found = assess(case, world, as_of)
-    band = break_even(found.money, found.tuned).band
+    following, asked = step_after(found, Ahead(found, None), stands)
     return Weighed(
-        tell_verdict(found, blanks(found, world.rules), stands),
+        found.ruling.route,
+        found.ruling.trained,
+        asked is None,
+        following.route,
         verdict_bill(found.money, found.ruling),
         found.money,
         found.facts,
-        band,
+        break_even(found.money, found.tuned).band,
     )
