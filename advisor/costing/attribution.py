@@ -5,8 +5,7 @@ from __future__ import annotations
 from advisor.costing.arrays import Num
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
-from advisor.costing.line_items import total
-from advisor.costing.token_prices import call_lines
+from advisor.costing.token_prices import call_usd
 from advisor.costing.workload import Workload
 
 
@@ -21,14 +20,13 @@ def steps(now: CurrentModel, load: Workload, today: Bill, prompt: Bill, tuned: B
         bill = after
 
     if now.serving.id != now.model.id and now.rates is not None:
-        lines = call_lines(now.rates, load.today, load.hit_rate, caching=False)
         step(
             f"move to {now.serving.id}, named replacement of {now.model.id}",
-            load.first * total(lines, "call"),
+            load.first * call_usd(now.rates, load.today, load.hit_rate, caching=False),
         )
     as_said = load.said_bill is not None and now.serving.id == now.model.id
     if now.rates is not None and not as_said:
-        step("caching", load.first * total(call_lines(now.rates, load.today, load.hit_rate), "call"))
+        step("caching", load.first * call_usd(now.rates, load.today, load.hit_rate))
     name = "the people who run today's GPUs, whom its bill leaves out" if now.own else "batch or flex"
     step(name, prompt.monthly(load.first))
     for name, after in tuned.stages:

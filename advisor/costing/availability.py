@@ -176,8 +176,8 @@ def admits(inputs: Inputs, offer: Offer) -> str | None:
     boundary = inputs.facts.get("data_boundary")
     if boundary == "own-cloud" and offer.tenancy != "own-cloud":
         return "data stays in the own cloud"
-    own = clouds(inputs)
-    if boundary == "own-cloud" and own and CLOUD_OF.get(offer.provider, offer.provider) not in own:
+    own = clouds(inputs) if boundary == "own-cloud" else ()
+    if own and CLOUD_OF.get(offer.provider, offer.provider) not in own:
         return (
             f"it runs on {offer.provider}; your cloud, as far as it is known, is {' or '.join(sorted(own))}"
         )

@@ -11,7 +11,7 @@ from advisor.costing.arrays import Num, is_plain
 
 Period = Literal["once", "month", "call"]
 
-_PER_MILLION = 1e-6
+PER_MILLION = 1e-6
 
 
 class Factor(Struct, frozen=True):
@@ -24,7 +24,7 @@ class Factor(Struct, frozen=True):
     @property
     def amount(self) -> Num:
         """The value as it enters the product."""
-        scaled = self.value * _PER_MILLION if self.unit.startswith("USD/1M") else self.value
+        scaled = self.value * PER_MILLION if self.unit.startswith("USD/1M") else self.value
         return 1 / scaled if self.divides else scaled
 
     def __str__(self) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from advisor.costing.arrays import Num, is_plain, where
-from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.line_items import PER_MILLION, Factor, LineItem
 from advisor.costing.workload import RequestShape
 from advisor.knowledge.market import TuningPrice
 from advisor.knowledge.model_price import LongPrompt, ModelPrice
@@ -124,35 +124,61 @@ def call_lines(
     rates: TokenRates, shape: RequestShape, hit_rate: Num, *, tier: Tier = "list", caching: bool = True
 ) -> list[LineItem]:
     """Lines of one call (period `call`), in the tier where it is sold [X.batch], with the cached prefix if it pays."""
+    cites = (*rates.cites, *(("X.batch",) if tier in rates.tiers else ()))
+    more = tuple(Factor(times, unit) for times, unit in rates.times)
+    lines = []
+    for part in _parts(rates, shape, hit_rate, tier, caching):
+        factors = (Factor(part.tokens, part.unit), Factor(part.rate, "USD/1M tokens"), *part.times, *more)
+        lines.append(LineItem(part.item, "call", factors, cites, rates.as_of, "inference"))
+    return lines
+
+
+def call_usd(
+    rates: TokenRates, shape: RequestShape, hit_rate: Num, *, tier: Tier = "list", caching: bool = True
+) -> Num:
+    """USD of one call: the sum of its `call_lines`."""
+    amount: Num = 0.0
+    for part in _parts(rates, shape, hit_rate, tier, caching):
+        usd = part.tokens * (part.rate * PER_MILLION)
+        for factor in part.times:
+            usd = usd * factor.amount
+        for times, _ in rates.times:
+            usd = usd * times
+        amount = amount + usd
+    return amount
+
+
+class _Part(NamedTuple):
+    """Tokens of a call that cost the same."""
+
+    item: str
+    tokens: Num
+    unit: str
+    rate: float
+    times: tuple[Factor, ...]
+
+
+def _parts(
+    rates: TokenRates, shape: RequestShape, hit_rate: Num, tier: Tier, caching: bool
+) -> Iterator[_Part]:
     paid = rates.tiers.get(tier)
     input_rate, output_rate = (paid.input, paid.output) if paid else (rates.input, rates.output)
-    cites = (*rates.cites, *(("X.batch",) if paid else ()))
     times_in, times_out = _surcharge(rates.long_prompt, shape.input)
-    more = tuple(Factor(times, unit) for times, unit in rates.times)
     cached = paid.cached if paid and paid.cached is not None else rates.cached
     if cached is not None:
         cached = min(cached, input_rate)
     written = max((rates.write or 0.0) * (input_rate / rates.input if rates.input else 1.0), input_rate)
     prefix = _cached_prefix(rates, shape, hit_rate, cached, written, input_rate) if caching else 0.0
-
-    def line(item: str, tokens: Num, unit: str, rate: float, times: tuple[Factor, ...]) -> LineItem:
-        factors = (Factor(tokens, unit), Factor(rate, "USD/1M tokens"), *times, *more)
-        return LineItem(item, "call", factors, cites, rates.as_of, "inference")
-
-    lines = []
     fresh = shape.input
     if not (is_plain(prefix) and prefix == 0):
         assert cached is not None
-        lines.append(line("cached input", prefix * hit_rate, "cached input tokens", cached, times_in))
+        yield _Part("cached input", prefix * hit_rate, "cached input tokens", cached, times_in)
         fresh = shape.input - prefix * hit_rate
         if written > input_rate:
-            lines.append(
-                line("cache writes", prefix * (1 - hit_rate), "written input tokens", written, times_in)
-            )
+            yield _Part("cache writes", prefix * (1 - hit_rate), "written input tokens", written, times_in)
             fresh = shape.input - prefix
-    lines.append(line("input", fresh, "input tokens", input_rate, times_in))
-    lines.append(line("output", shape.output, "output tokens", output_rate, times_out))
-    return lines
+    yield _Part("input", fresh, "input tokens", input_rate, times_in)
+    yield _Part("output", shape.output, "output tokens", output_rate, times_out)
 
 
 def _cached_prefix(

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MENDABLE = ("gate_baseline", "gate_evals", "gate_labels", "gate_structured")
 """Failed gates that work on the project mends; a moving specification, shift or scope is not mended by it."""
+_BOUGHT = ("labelled_examples", "eval_infra")
+"""What a gate may still lack and money buys: priced as still to be bought."""
 _GAPS = ("small", "large")
 """How far candidates that miss fall short: as far as the best that was measured, else by little."""
 _DONE_FIRST = ("start", "shortlist", "structure", "split")
@@ -160,13 +162,18 @@ def _behind(found: Assessment, gate: str) -> tuple[str, ...]:
 
 
 def _later(found: Assessment) -> Judgement:
-    """The case once the candidates miss, the open gates pass, and failed ones that can be mended are."""
+    """The case once the candidates miss, the open gates pass, and failed ones that can be mended are.
+
+    Its money pays for what is mended, as the table does.
+    """
     from advisor.decision.assess import judged
 
     case = _completed(found)
     facts, _ = fill(case, found.inputs.knowledge)
     inputs = replace(found.inputs, facts=facts, said=frozenset(case.answers), used={})
-    return judged(policy(found.rules), compare(inputs))
+    money = compare(replace(inputs, facts={**facts, **{n: found.inputs.facts.get(n) for n in _BOUGHT}}))
+    passing = {**money.inputs.facts, **{n: facts[n] for n in _BOUGHT if n in facts}}
+    return judged(policy(found.rules), replace(money, inputs=replace(money.inputs, facts=passing)))
 
 
 def _completed(found: Assessment) -> Case:

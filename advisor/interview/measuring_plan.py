@@ -13,9 +13,8 @@ from advisor.costing.arrays import is_plain
 from advisor.costing.availability import CurrentModel, rates_of, running
 from advisor.costing.candidates import MOST, candidates
 from advisor.costing.inputs import Inputs
-from advisor.costing.line_items import total
 from advisor.costing.measured import one_zone, tried_models
-from advisor.costing.token_prices import call_lines
+from advisor.costing.token_prices import call_usd
 from advisor.costing.workload import RequestShape
 from advisor.decision.defaults import fill
 from advisor.errors import BadInput
@@ -79,7 +78,7 @@ def _per_call(model: Model, inputs: Inputs) -> float | None:
     if rates is None or not all(isinstance(t, int | float) for t in tokens):
         return None
     given, answered = (float(t) for t in tokens if isinstance(t, int | float))
-    cost = total(call_lines(rates, RequestShape(given, answered, 0.0), 0.0), "call")
+    cost = call_usd(rates, RequestShape(given, answered, 0.0), 0.0)
     return float(cost) if is_plain(cost) else None
 
 

@@ -16,11 +16,11 @@ from advisor.costing.availability import (
 )
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
-from advisor.costing.line_items import Factor, LineItem, total
+from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.other_tokens import tuned_tokens_of
 from advisor.costing.price_path import PriceStep, announced_steps
 from advisor.costing.routes.served import ServedCalls
-from advisor.costing.token_prices import TokenRates, call_lines
+from advisor.costing.token_prices import TokenRates, call_lines, call_usd
 from advisor.costing.tuned_base import base_objections
 from advisor.costing.workload import RequestShape, Workload
 from advisor.knowledge.market import Offer, TuningPrice
@@ -193,5 +193,4 @@ def _base_rates(inputs: Inputs, offer: Offer) -> TokenRates | None:
 
 
 def _month(rates: TokenRates, shape: RequestShape, load: Workload) -> float:
-    lines = call_lines(rates, shape, load.hit_rate, tier=load.tier)
-    return load.first * total(lines, "call")  # type: ignore[return-value]
+    return load.first * call_usd(rates, shape, load.hit_rate, tier=load.tier)  # type: ignore[return-value]
