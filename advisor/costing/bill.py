@@ -73,6 +73,11 @@ class Bill(Struct, frozen=True, dict=True):
         """What its GPUs cost at the volumes that were asked for."""
         return {}
 
+    @functools.cached_property
+    def spent_before(self) -> dict[tuple[float, float], tuple[Workload, Num]]:
+        """What `spent` came to between two months, with the workload it was asked for."""
+        return {}
+
     def fixed(self, volume: Num) -> Num:
         """M: USD a month beyond tokens at `volume` requests a month."""
         return self.month + self.gpus(volume)
@@ -86,6 +91,13 @@ def spent(bill: Bill, load: Workload, start: float, end: float) -> Num:
     """USD between two months, each at its own volume and prices, what is paid once left out."""
     if not bill.fleets and not bill.later:
         return (end - start) * bill.month + load.calls(start, end) * bill.per_call
+    kept = bill.spent_before.get((start, end))
+    if kept is None or kept[0] is not load:
+        kept = bill.spent_before[start, end] = load, _spent(bill, load, start, end)
+    return kept[1]
+
+
+def _spent(bill: Bill, load: Workload, start: float, end: float) -> Num:
     amount: Num = 0.0
     for stretch in load.stretches(start, end, tuple(at for at, _ in bill.later)):
         amount = amount + stretch.months * monthly_at(bill, stretch.start, stretch.volume)

@@ -112,7 +112,9 @@ class Comparison:
         other = against or self.reference
         if self.load is None or other is None:
             return None
-        return crossing(bill, other, self.load)
+        if self.inputs.sampled:
+            return crossing(bill, other, self.load)
+        return self.inputs.memory.of_pair(crossing, bill, other, self.load)
 
     def band(self, bill: Bill, against: Bill | None = None) -> str | None:
         """The break-even band of a plain bill; None while the money is unknown."""
@@ -177,8 +179,8 @@ def price(inputs: Inputs) -> Priced:
     lacking = missing(inputs)
     if any(name != "model" for name in lacking):
         return Priced(inputs, now, None, {}, lacking)
-    load = workload(inputs)
     bills = inputs.memory.bills
+    (load,) = bills("load", _workload, inputs)
     ways: dict[str, tuple[Bill, ...]] = {}
     hosted = bills("hosted-ft", hosted_ft, inputs, load)
     if now is not None:
@@ -194,6 +196,10 @@ def price(inputs: Inputs) -> Priced:
     ways["encoder"] = bills("encoder", encoder, inputs, load)
     ways["self-host"] = bills("self-host", self_host.self_host, inputs, load)
     return Priced(inputs, now, load, ways, lacking)
+
+
+def _workload(inputs: Inputs) -> tuple[Workload]:
+    return (workload(inputs),)
 
 
 def _moved(inputs: Inputs, now: CurrentModel) -> Inputs:

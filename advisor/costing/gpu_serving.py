@@ -8,6 +8,7 @@ a GPU does at least what it did on a shape at least as large, and at most what i
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -36,7 +37,7 @@ _SECONDS_PER_DAY = 86_400
 _NO_RENTAL = ("own-cloud", "own-network", "air-gapped")
 
 
-class Fleet(Struct, frozen=True):
+class Fleet(Struct, frozen=True, dict=True):
     """Rented GPUs of one kind for one workload. `capacity`: requests a month one GPU carries at the given peak."""
 
     gpu: str
@@ -48,7 +49,7 @@ class Fleet(Struct, frozen=True):
     sharing: Num
     peak_factor: Num
 
-    @property
+    @functools.cached_property
     def month(self) -> Num:
         """USD a month for one GPU."""
         return self.hour.value * self.hours.value

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 """A bill: what it holds is nothing to the memory."""
+Load = TypeVar("Load")
+Found = TypeVar("Found")
 
 
 class _Variation(Protocol):
@@ -35,6 +37,7 @@ class _Variation(Protocol):
 
 _KEPT = 3
 """Variations kept a route: the workload itself and its latest ones."""
+_PAIRS_KEPT = 256
 
 
 class ReadTracker(Mapping[str, Any]):
@@ -110,6 +113,7 @@ class RouteMemory:
 
     prices: dict[tuple[str, datetime.date], ModelPrice | None] = field(default_factory=dict)
     _kept: dict[str, list[_Priced]] = field(default_factory=dict)
+    _pairs: dict[tuple[int, int], tuple[tuple[Any, Any, Any], Any]] = field(default_factory=dict)
 
     def bills(
         self, route: str, price: Callable[..., Iterable[Made]], inputs: _Variation, *given: Any
@@ -126,6 +130,17 @@ class RouteMemory:
             kept.append(found)
         inputs.used.update(found.used)
         return found.bills
+
+    def of_pair(self, find: Callable[[Made, Made, Load], Found], one: Made, other: Made, load: Load) -> Found:
+        """What `find(one, other, load)` gives: the same bills meet in every variation."""
+        at = id(one), id(other)
+        kept = self._pairs.get(at)
+        if kept is None or kept[0][2] != load:
+            if len(self._pairs) >= _PAIRS_KEPT:
+                self._pairs.clear()
+            kept = self._pairs[at] = (one, other, load), find(one, other, load)
+        found: Found = kept[1]
+        return found
 
 
 def _price(

@@ -7,7 +7,7 @@ and perhaps for more than there are: a proof over them is sound, and splitting a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from advisor.case.facts import TUNED
 from advisor.decision.tuned_route import FOLLOW
@@ -35,6 +35,14 @@ UNKNOWN: Final[Values] = (ABSENT,)
 
 YES, NO, OPEN = 1, 2, 4
 """Truths as bits of a set."""
+_MOST_KEPT = 50_000
+
+
+class Level(NamedTuple):
+    """Rules that run together, and the derived facts that are settled after them, each with the facts it reads."""
+
+    rules: tuple[tuple[Rule, tuple[str, ...]], ...]
+    settles: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class AbstractPolicy:
@@ -43,18 +51,42 @@ class AbstractPolicy:
     def __init__(self, part: RuleSet) -> None:
         self.part = part
         self.concluding = concluding(part)
-        self.late = _after(part, FOLLOW)
-        """Ids of the rules that wait for the choice of the tuned route."""
-        self.reads = {rule.id: frozenset(t.fact for t in tests(rule.when)) for rule in part.rules}
-        self._seen: dict[tuple[int, Values], int] = {}
+        late = _after(part, FOLLOW)
+        reads = {rule.id: tuple(dict.fromkeys(t.fact for t in tests(rule.when))) for rule in part.rules}
+        settled_late = {n for n, makers in part.makers.items() if any(m.id in late for m in makers)}
+        self.passes = tuple(
+            tuple(
+                Level(
+                    tuple((r, reads[r.id]) for r in level if (r.id in late) is waits),
+                    tuple((n, _read_by(n, part, reads)) for n in settles if (n in settled_late) is waits),
+                )
+                for level, settles in zip(part.levels, part.settles, strict=True)
+            )
+            for waits in (False, True)
+        )
+        """The levels, first without what waits for the choice of the tuned route, then that."""
+        self._seen: dict[tuple[str, Values], int] = {}
+        self._tests: dict[tuple[int, Values], int] = {}
+
+    def rule_truths(self, rule: Rule, reads: tuple[str, ...], space: Mapping[str, Values]) -> int:
+        """The truths that the condition of `rule`, which reads these facts, may have."""
+        key = rule.id, tuple([space.get(name, UNKNOWN) for name in reads])
+        found = self._seen.get(key)
+        if found is None:
+            if len(self._seen) > _MOST_KEPT:
+                self._seen.clear()
+            found = self._seen[key] = self.truths(rule.when, space)
+        return found
 
     def truths(self, node: Condition, space: Mapping[str, Values]) -> int:
         """The truths that a condition may have."""
         if isinstance(node, Test):
             key = id(node), space.get(node.fact, UNKNOWN)
-            found = self._seen.get(key)
+            found = self._tests.get(key)
             if found is None:
-                found = self._seen[key] = _test(node, key[1])
+                if len(self._tests) > _MOST_KEPT:
+                    self._tests.clear()
+                found = self._tests[key] = _test(node, key[1])
             return found
         each = [self.truths(part, space) for part in node.parts]
         return _all(each) if node.join == "all" else _any(each)
@@ -71,34 +103,28 @@ class AbstractEvaluation:
         self.space: dict[str, Values] = {**base.space, **space} if base else dict(space)
         self.truths: dict[str, int] = dict(base.truths) if base else {}
         self._changed = {n for n, v in space.items() if base.space.get(n) != v} if base else None
-        self._read(late=False)
+        self._read(policy.passes[0])
 
     def choose(self, follows: Space) -> None:
         """Read the rules that wait for the choice of the tuned route: `follows` are the facts it gives."""
         if self._changed is not None:
             self._changed |= {n for n, values in follows.items() if self.space.get(n) != values}
         self.space.update(follows)
-        self._read(late=True)
+        self._read(self.policy.passes[1])
 
     def is_open(self, rule: Rule) -> bool:
         """Whether the rule may come out in more than one way."""
         return self.truths[rule.id] not in (YES, NO, OPEN)
 
-    def _read(self, *, late: bool) -> None:
-        part, waiting = self.policy.part, self.policy.late
-        for n, level in enumerate(part.levels):
-            for rule in level:
-                if (rule.id in waiting) is late and self._touches(self.policy.reads[rule.id]):
-                    self.truths[rule.id] = self.policy.truths(rule.when, self.space)
-            for name in part.settles[n]:
-                makers = part.makers[name]
-                if any(m.id in waiting for m in makers) is late and any(
-                    self._touches(self.policy.reads[m.id]) for m in makers
-                ):
-                    self._settle(name, makers)
-
-    def _touches(self, facts: frozenset[str]) -> bool:
-        return self._changed is None or not self._changed.isdisjoint(facts)
+    def _read(self, levels: Sequence[Level]) -> None:
+        changed, part = self._changed, self.policy.part
+        for level in levels:
+            for rule, reads in level.rules:
+                if changed is None or not changed.isdisjoint(reads):
+                    self.truths[rule.id] = self.policy.rule_truths(rule, reads, self.space)
+            for name, reads in level.settles:
+                if changed is None or not changed.isdisjoint(reads):
+                    self._settle(name, part.makers[name])
 
     def _settle(self, name: str, makers: Sequence[Rule]) -> None:
         truths = [self.truths[m.id] for m in makers]
@@ -176,6 +202,11 @@ def _after(part: RuleSet, facts: Sequence[str]) -> frozenset[str]:
                 found.add(rule.id)
                 names.update(rule.derives())
     return frozenset(found)
+
+
+def _read_by(name: str, part: RuleSet, reads: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What the rules that derive this fact read."""
+    return tuple(dict.fromkeys(fact for maker in part.makers[name] for fact in reads[maker.id]))
 
 
 _BIT: Mapping[bool | None, int] = {True: YES, False: NO, None: OPEN}
