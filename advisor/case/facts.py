@@ -284,6 +284,7 @@ _DERIVED = (
         "stay",
     ),
     _flag("training_ahead", "the verdict trains, or does once candidates miss and what is open passes"),
+    _flag("price_waits", "what the verdict has one run on has no price, for want of an answer"),
     _flag("rival_unmeasured", "an untrained model that could do the work was not measured yet"),
     _number("cache_saving_share", "fraction", "share of today's bill that caching the prefix would save"),
     _number(
@@ -305,6 +306,7 @@ _DERIVED = (
     ),
     _flag("runs_inside", "today's model is an open one on one's own GPUs"),
     _flag("replacement_named", "a replacement of the model that ends is named and priced"),
+    _flag("replacement_dearer", "the replacement of the model that ends costs more, so the old one runs to its end"),
     _flag("lora_dedicated", "the lora route is served from a dedicated GPU"),
     _flag("input_outpaces_retraining", "the inputs change faster than the team retrains"),
     _flag("model_retires", "today's model is shut down within the horizon"),

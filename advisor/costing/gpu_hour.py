@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
     from advisor.knowledge.market import Gpu
 
-NOT_PRICED = "not priced: what a card of yours costs is not known (prices: {l40s: {purchase: 9000}})"
+NOT_PRICED = (
+    "not priced: no card that holds the model has a known price to buy; say it, as in prices: {l40s: {purchase: 9000}}"
+)
 _WATTS_A_KILOWATT = 1000.0
 
 
@@ -29,12 +31,19 @@ def serving_hour(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
 
 
 def _bought(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
-    """The purchase with its part of a server over the months it serves, and the current it draws."""
-    price: Num | None = inputs.rates.get(gpu.id, {}).get("purchase")
-    if price is None or gpu.watts is None:
+    """The purchase with its part of a server over the months it serves, and the current it draws.
+
+    What a card costs is as the case says, else as the newest list does; where the case names cards, those alone.
+    """
+    said: Num | None = inputs.rates.get(gpu.id, {}).get("purchase")
+    named = any({"purchase", "typical"} & rates.keys() for rates in inputs.rates.values())
+    listed = None if named else gpu.bought(inputs.as_of)
+    price = said if said is not None else listed.usd if listed is not None else None
+    if price is None or gpu.watts is None or (said is None and gpu.consumer):
         return None
     names = ("server_times", "gpu_life_months", "hours_per_month", "cooling_times", "kwh")
     server, life, hours, cooling, kwh = (inputs.assume(name).value for name in names)
     bought = price * server / (life * hours)
     current = gpu.watts / _WATTS_A_KILOWATT * cooling * kwh
-    return SourcedValue(bought + current, (gpu.id, *names), None)
+    source = (listed.source,) if said is None and listed is not None else (gpu.id,)
+    return SourcedValue(bought + current, (*source, *names), listed.as_of_text if said is None and listed else None)

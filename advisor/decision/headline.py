@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.costing.availability import named_successor
 from advisor.decision.model_facts import stronger, worth_measuring
-from advisor.decision.open_questions import failed_clauses, failing, open_clauses
+from advisor.decision.open_questions import failed_clauses, failing, open_clauses, price_waits
 from advisor.decision.plan_facts import cache_saving, measuring, peak_load, rivals, to_measure
 from advisor.decision.verdict import verdict_bill
 from advisor.text import words
@@ -183,11 +183,25 @@ def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
     differs = own is not None and today is not None and abs(own - today) > _SAME * max(own, today)
     return {
         "once": words.dollars(float(bill.once)) if bill is not None else "",
-        "verdict_month": "" if own is None else f" ({a_month(money, own)})",
+        "verdict_month": _not_priced(money, bill) if own is None else f" ({a_month(money, own)})",
+        "forecast": "" if own is None else f" ({a_month(money, own)})",
         "instead": f" instead of {words.dollars(today)} {_until(money)}" if differs else "",
         "today": a_month(money, today),
         "today_bill": "" if today is None else f" ({a_month(money, today)} {_until(money)})",
     }
+
+
+def _not_priced(money: Comparison, bill: Bill | None) -> str:
+    """That the verdict has no price, and what it waits for; empty where its sentence says why."""
+    own = money.now is not None and money.now.own
+    if own and bill is not None and bill.route == "prompt" and bill.closed:
+        return f" ({bill.closed[0]})"
+    if not price_waits(money, bill):
+        return ""
+    asked = "; ".join(map(words.question, money.missing))
+    said = today_monthly(money)
+    paid = "" if said is None else f"{a_month(money, said)} as you say; "
+    return f" ({paid}no price until you say {asked})"
 
 
 def _until(money: Comparison) -> str:

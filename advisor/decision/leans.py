@@ -15,7 +15,14 @@ from advisor.decision.decision import Next
 from advisor.decision.defaults import fill
 from advisor.decision.headline import a_month, monthly
 from advisor.decision.model_facts import could_do, unmeasured, worth_measuring
-from advisor.decision.open_questions import MOST_NAMED, PASSED, asked_again, clause, needed
+from advisor.decision.open_questions import (
+    MOST_NAMED,
+    PASSED,
+    asked_again,
+    clause,
+    needed,
+    price_waits,
+)
 from advisor.decision.policy import policy
 from advisor.decision.verdict import verdict_bill
 from advisor.rules import Conclude
@@ -54,8 +61,10 @@ class Ahead:
     @cached_property
     def moot(self) -> bool:
         """Whether that later verdict is the same, so that what is open changes nothing."""
+        own = verdict_bill(self._found.money, self._found.ruling)
+        priced = own is not None and bool(own.lines or own.fleets)
         passed = self.later.evaluation.facts.get("gates") == PASSED
-        return self._found.money.load is not None and passed and _where(self.later) == _where(self._found)
+        return priced and passed and _where(self.later) == _where(self._found)
 
     @property
     def then(self) -> Next | None:
@@ -77,6 +86,10 @@ class Ahead:
             return Next(verdict.route, self._revisit, verdict.trained, ())
         if candidate is not None and "prompt" not in found.closed:
             return Next("other-model", _measure(money, candidate, own), False, ())
+        if price_waits(money, own):
+            lacking = "; ".join(map(words.question, money.missing))
+            answer = f"Answer what every price needs: {lacking}."
+            return Next(verdict.route, answer, verdict.trained, money.missing)
         gate = _first_gate(found) if _where(self.later) != _where(found) else None
         if gate is None:
             return Next(verdict.route, self._revisit, verdict.trained, ())
@@ -105,6 +118,36 @@ def _where(found: Judgement) -> tuple[str, bool]:
     return found.ruling.route, found.ruling.trained
 
 
+<<<<<<< HEAD
+=======
+def _next(found: Assessment, later: Judgement, revisit: str) -> Next:
+    money, verdict = found.money, found.ruling
+    if again := asked_again(found):
+        return Next(later.ruling.route, revisit, later.ruling.trained, again)
+    own = verdict_bill(money, verdict)
+    if _action(found) in _DONE_FIRST:
+        return Next(verdict.route, revisit, verdict.trained, ())
+    candidate = worth_measuring(money, own if verdict.trained else money.reference)
+    if candidate is not None and own is not None and candidate.model == own.model:
+        return Next(verdict.route, revisit, verdict.trained, ())
+    if candidate is not None and "prompt" not in found.closed:
+        cost = a_month(money, monthly(money, candidate))
+        staying = monthly(money, own)
+        against = f" instead of {words.dollars(staying)}" if staying is not None else ""
+        when = f"Measure {candidate.model} on your evaluation set: {cost}{against} if it is good enough."
+        return Next("other-model", when, False, ())
+    if price_waits(money, own):
+        asked = "; ".join(map(words.question, money.missing))
+        return Next(verdict.route, f"Answer what every price needs: {asked}.", verdict.trained, money.missing)
+    gate = _first_gate(found) if _where(later) != _where(found) else None
+    if gate is None:
+        return Next(verdict.route, revisit, verdict.trained, ())
+    rule, asked = gate
+    when = f"Mend this first. {rule.says}" if not asked else f"Find out: {_asked(asked)}"
+    return Next(later.ruling.route, when, later.ruling.trained, asked)
+
+
+>>>>>>> 22def84 (A verdict without a price says which answer it waits for; bought cards have dated prices; no two findings say the same)
 def _action(found: Judgement) -> object:
     then = found.ruling.rule.then
     return then.values.get("action") if isinstance(then, Conclude) else None

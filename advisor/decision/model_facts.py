@@ -43,7 +43,8 @@ def model_facts(money: Comparison) -> dict[str, Value]:
     if money.now is not None:
         found["runs_inside"] = money.now.own
         prompt = money.chosen.get("prompt")
-        found["today_closed"] = prompt is not None and bool(prompt.closed) and not money.now.retires
+        elsewhere = not (money.now.retires or money.now.own)
+        found["today_closed"] = prompt is not None and bool(prompt.closed) and elsewhere
     elif money.load is not None and money.inputs.facts.get("serving_today") in (NO_MODEL, NOTHING):
         found["start_open"] = money.reference is not None
     lora = money.chosen.get("lora")
@@ -203,9 +204,12 @@ def _switch_pays(money: Comparison) -> bool | None:
 
 
 def _stronger(money: Comparison) -> bool | None:
-    """None while nothing is priced; where no model runs today, none is stronger than it."""
+    """None while nothing is priced or today's model is not known; where none runs, none is stronger than it."""
+    if money.now is None:
+        starts = money.inputs.facts.get("serving_today") in (NO_MODEL, NOTHING)
+        return False if starts and money.load is not None else None
     if money.load is None:
-        return None if money.now is None else stronger(money) is not None
+        return stronger(money) is not None
     up = stronger(money)
     return up is not None and any(b.model == up.id and b.lines and not b.closed for b in _others(money))
 

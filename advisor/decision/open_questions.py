@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from advisor.decision.verdict import concluding
+from advisor.decision.verdict import concluding, verdict_bill
 from advisor.rules import Close, Conclude
 from advisor.rules.derived_facts import FOLLOWS_FROM
 from advisor.text import words
 
 if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
     from advisor.decision.assess import Judgement
     from advisor.rules import Rule, RuleSet
 
@@ -26,14 +28,28 @@ _ASKED_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 
 def open_questions(found: Judgement, rules: RuleSet) -> tuple[str, ...]:
-    """Unknown answers that keep a gate, a closing, a naming, or a rule above the verdict open."""
+    """Unknown answers that keep a gate, a closing, a naming, or a rule above the verdict open.
+
+    What the price of the verdict waits for comes first.
+    """
     every = concluding(rules)
     above = every[: every.index(found.ruling.rule)]
-    again = asked_again(found)
+    first = (*asked_again(found), *_unpriced_for(found))
     if not _gates_matter(found):
-        return (*again, *needed(found, rules, above))
+        return tuple(dict.fromkeys((*first, *needed(found, rules, above))))
     routes = [r for r in rules.rules if isinstance(r.then, Close) or _NAMED in r.derives()]
-    return (*again, *needed(found, rules, [*_undecided(found, rules), *above, *routes]))
+    waiting = needed(found, rules, [*_undecided(found, rules), *above, *routes])
+    return tuple(dict.fromkeys((*first, *waiting)))
+
+
+def price_waits(money: Comparison, bill: Bill | None) -> bool:
+    """Whether what the verdict has one run on has no price, for want of an answer."""
+    return bool(money.missing) and not (bill is not None and (bill.lines or bill.fleets or bill.closed))
+
+
+def _unpriced_for(found: Judgement) -> tuple[str, ...]:
+    waits = price_waits(found.money, verdict_bill(found.money, found.ruling))
+    return found.money.missing if waits else ()
 
 
 def asked_again(found: Judgement) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from advisor.decision.decision import Next, Verdict
 from advisor.decision.headline import a_month
 from advisor.decision.leans import MOOT, Ahead
-from advisor.decision.open_questions import open_questions
+from advisor.decision.open_questions import open_questions, price_waits
 from advisor.decision.plan_facts import output_usd, plan_facts
 from advisor.decision.platforms import elsewhere, platform_words
 from advisor.decision.staying import staying
@@ -67,6 +67,7 @@ def with_verdict(found: Assessment, verdict: Verdict) -> Evaluation:
     told: dict[str, Value] = {"verdict_route": verdict.route, "verdict_trained": verdict.trained}
     if isinstance(then, Conclude) and "action" in then.values:
         told["verdict_action"] = str(then.values["action"])
+    told["price_waits"] = price_waits(found.money, verdict_bill(found.money, found.ruling))
     if verdict.next.route is not None:
         told["next_route"] = verdict.next.route
     if verdict.then is not None:

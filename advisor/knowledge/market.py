@@ -205,7 +205,7 @@ class Host(Struct, frozen=True, kw_only=True, dict=True):
 class GpuPrice(Price, frozen=True, kw_only=True):
     """USD per GPU and hour, on demand; the ranges where the source gives one and the figure is its middle.
 
-    `purchase`: USD for a card that is bought; only a case says it.
+    `purchase`: USD for a card that is bought, as a case says it.
     """
 
     low: float | None = None
@@ -218,8 +218,14 @@ class GpuPrice(Price, frozen=True, kw_only=True):
     purchase: float | None = None
 
 
+class Purchase(Dated, frozen=True, kw_only=True):
+    """USD that a card costs to buy, without the server around it."""
+
+    usd: float
+
+
 class Gpu(Struct, frozen=True, kw_only=True, dict=True):
-    """A GPU for rent. Dense FLOPs; a null hardware figure means its capacity cannot be computed here.
+    """A GPU for rent or to buy. Dense FLOPs; a null hardware figure means its capacity cannot be computed here.
 
     `consumer`: a card whose licence excludes data centres; it is used only where a price for it was said.
     """
@@ -235,11 +241,17 @@ class Gpu(Struct, frozen=True, kw_only=True, dict=True):
     hardware_source: str | None = None
     notes: str = ""
     prices: tuple[GpuPrice, ...] = ()
+    purchases: tuple[Purchase, ...] = ()
 
     @by_date
     def at(self, on: datetime.date) -> GpuPrice | None:
         """The price known on `on`, else the oldest, marked."""
         return newest(self.prices, on)
+
+    @by_date
+    def bought(self, on: datetime.date) -> Purchase | None:
+        """What it cost to buy, as known on `on`; None where nobody said."""
+        return newest(self.purchases, on, on_offer=False)
 
 
 class Rental(Dated, frozen=True, kw_only=True):

@@ -12,6 +12,8 @@ SHOWN = 3
 _STAY = "stay"
 _STAYING = (_STAY, "train")
 """Actions beside which training is still the question."""
+_ONE = {"break_even_multiple": "break_even_band"}
+"""Facts that say the same as another."""
 _STRENGTHS = ("strong", "medium", "weak")
 
 
@@ -62,9 +64,10 @@ def on_the_table(decision: Decision) -> RuleEvidence:
 
 
 def relevant(decision: Decision) -> RuleEvidence:
-    """The weightiest of what is on the table: at most three a side."""
+    """The weightiest of what is on the table: at most three a side, each about something else."""
     found = on_the_table(decision)
-    return RuleEvidence(found.supporting[:SHOWN], found.opposing[:SHOWN], found.elsewhere)
+    supporting, opposing = (_different(side)[:SHOWN] for side in (found.supporting, found.opposing))
+    return RuleEvidence(supporting, opposing, found.elsewhere)
 
 
 def reasons(decision: Decision) -> tuple[str, ...]:
@@ -73,7 +76,7 @@ def reasons(decision: Decision) -> tuple[str, ...]:
     Where it does more than stay or train, training is not on the table, or what runs misses the bar, what the
     concluding rule says comes first.
     """
-    kept = [f.says for f in on_the_table(decision).supporting]
+    kept = [f.says for f in _different(on_the_table(decision).supporting)]
     asked = _action(decision) in _STAYING and not _training_is_beside(decision)
     misses = decision.facts.get("prompt_meets_bar") is False and not decision.verdict.trained
     first = None if asked and kept and not misses else concluded(decision)
@@ -83,6 +86,21 @@ def reasons(decision: Decision) -> tuple[str, ...]:
 def concluded(decision: Decision) -> str:
     """What the concluding policy rule says."""
     return decision.concluded.says
+
+
+def _different(side: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Of rules that turn on the same answers the first."""
+    kept: list[Finding] = []
+    for finding in side:
+        own = _turns_on(finding)
+        if not any(own <= other or other <= own for other in map(_turns_on, kept)):
+            kept.append(finding)
+    return tuple(kept)
+
+
+def _turns_on(finding: Finding) -> frozenset[str]:
+    """The answers that made a rule fire; the multiple of break-even and its band are one."""
+    return frozenset(_ONE.get(b.fact, b.fact) for b in finding.because)
 
 
 def _about(decision: Decision, side: tuple[Finding, ...]) -> tuple[Finding, ...]:

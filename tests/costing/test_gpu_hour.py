@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from workloads import NOVEMBER, case, priced
+from workloads import APRIL, NOVEMBER, case, priced
 
 PLAIN = {"model": "gpt-6.1-sol", "requests_per_month": 600_000, "input_tokens": 2_000, "output_tokens": 300}
 
@@ -14,10 +14,24 @@ def self_host(gpus, prices=None):
     return money.chosen["self-host"]
 
 
-def test_bought_cards_without_a_price_are_not_priced_and_say_so():
-    bill = self_host("owned")
-    assert not bill.lines
-    assert any("not priced" in why and "purchase" in why for why in bill.closed)
+def test_bought_cards_cost_what_a_dated_list_says_where_the_case_does_not():
+    fleets = {f.gpu: f for f in self_host("owned").fleets}
+    assert set(fleets) == {"l4", "h100-pcie", "h100-sxm", "h200", "b200"}
+    spread = 35_000 * 1.5 / (48 * 730) + 0.7 * 1.4 * 0.15
+    assert float(fleets["h200"].hour.value) == pytest.approx(spread)
+    assert (fleets["h200"].hour.cites[0], fleets["h200"].hour.as_of) == ("ai-infra-map", "2026-07")
+
+
+def test_a_list_that_was_not_yet_written_prices_no_card():
+    plain = case(**PLAIN | {"model": "gpt-4o"}, gpus="owned")
+    assert {f.gpu for f in priced(plain, APRIL).chosen["self-host"].fleets} == {"l4", "h100-pcie"}
+
+
+def test_a_model_that_no_bought_card_holds_is_not_priced_and_says_so():
+    answers = PLAIN | {"input_tokens": 90_000, "task": "reasoning"}
+    plain = case(**answers, gpus="owned")
+    money = priced(type(plain)(plain.title, plain.answers, {"l4": {"purchase": 2_500}}), NOVEMBER)
+    assert any("not priced" in why and "purchase" in why for why in money.chosen["self-host"].closed)
 
 
 def test_a_bought_card_costs_its_price_over_its_life_and_its_current():

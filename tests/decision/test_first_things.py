@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
 from workloads import world
 
 from advisor.case import case as cases
@@ -71,3 +72,33 @@ def test_once_the_measured_model_is_in_its_place_nothing_has_one_stay_on_it():
     assert leads_to(d, d.verdict.then) == "stay on claude-opus-5-5"
     begun = told(WORK, "serving_today: nothing-yet, task: generation, models_tried: {gpt-6-luna: none}")
     assert leads_to(begun, begun.verdict.then) == "this verdict stands"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "input_tokens: 3M, output_tokens: 500, task: summarisation, prompt_meets_bar: yes",
+        "input_tokens: 800, output_tokens: 200, data_boundary: contracted-vendor, contracted_vendors: [acme]",
+        "input_tokens: 900, output_tokens: 60, task: chat, prompt_meets_bar: no, failure_cause: [missing-knowledge]",
+        "input_tokens: 900, output_tokens: 60, prompt_meets_bar: no, failure_cause: [reasoning]",
+        "input_tokens: 900, output_tokens: 60, bill_today: 30, task: extraction, prompt_meets_bar: no, failure_cause: "
+        "[format], structured_output_tried: yes, models_tried: {claude-opus-5-5: small, gpt-6-astra: small}",
+    ],
+)
+def test_without_a_model_nothing_is_said_of_training_and_the_model_is_asked_first(facts):
+    d = told("requests_per_month: 2000", facts)
+    assert d.route(d.verdict.route).monthly_usd is None
+    assert d.verdict.open_questions[0] == "model"
+    assert "model that runs today" in d.verdict.headline
+    assert "would not pay" not in d.verdict.headline
+    assert "the model that runs today" in d.plan[0]
+    assert not any("Leave training alone" in step for step in d.plan)
+
+
+def test_a_model_that_runs_on_cards_of_ones_own_is_kept_although_it_has_no_price():
+    own = "serving_today: own-gpus, gpus: owned, model: deepseek-v3.1-671b, data_boundary: own-cloud"
+    d = told(WORK, own, "task: extraction, prompt_meets_bar: yes")
+    assert (d.verdict.route, d.verdict.model) == ("prompt", "deepseek-v3.1-671b")
+    assert d.verdict.headline.startswith("Stay on")
+    assert "not priced" in d.verdict.headline and "purchase" in d.verdict.headline
+    assert "would not pay" not in d.verdict.headline

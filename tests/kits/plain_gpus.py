@@ -41,7 +41,16 @@ class PlainGpus(PlainCalls):
         hour, how = self.hour(gpu), self.facts.get("gpus")
         if hour is None or "typical" in self.quoted.get(gpu.id, {}) or how not in ("owned", "reserved"):
             return hour
-        return None if how == "owned" else hour * (1 - self.figure("reserved_discount"))
+        return self.bought(gpu) if how == "owned" else hour * (1 - self.figure("reserved_discount"))
+
+    def bought(self, gpu: Any) -> float | None:
+        """The hour of a card that is bought, by its list price; None for none and for a card for gamers."""
+        known = [p for p in gpu.purchases if p.as_of <= self.day]
+        if not known or gpu.watts is None or gpu.consumer:
+            return None
+        spread = known[-1].usd * self.figure("server_times")
+        spread /= self.figure("gpu_life_months") * self.figure("hours_per_month")
+        return spread + gpu.watts / 1000 * self.figure("cooling_times") * self.figure("kwh")
 
     def gpu_speed(self, gpu: Any, shape: tuple[float, float, float]) -> float:
         """Requests a second on one GPU: bound by compute and memory, then by what was measured."""

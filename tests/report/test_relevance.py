@@ -49,3 +49,13 @@ def test_at_most_three_a_side_are_shown_and_all_are_kept():
     assert len(shown.opposing) <= 3
     assert {f["rule"] for f in as_dict(d)["findings"]} == {f.rule for f in d.findings}
     assert len(d.findings) > len(shown.supporting) + len(shown.opposing)
+
+
+def test_no_two_rules_shown_turn_on_the_same_answers():
+    ready = "requests_per_month: 40M, model: gpt-6-luna, input_tokens: 250, output_tokens: 20, prompt_baseline: yes"
+    d = told(f"{ready}, prompt_meets_bar: yes, spec_stability: stable, input_shift: yearly, task: classification")
+    both = {"breakeven.below-the-crossing", "breakeven.within-3x"}
+    assert both <= {f.rule for f in d.findings}
+    assert len(both & {f.rule for f in rule_evidence.relevant(d).supporting}) == 1
+    says = {f.rule: f.says for f in d.findings}
+    assert sum(says[rule] in rule_evidence.reasons(d) for rule in both) == 1
