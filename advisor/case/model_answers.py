@@ -12,6 +12,7 @@ from advisor.case.facts import TRIED
 from advisor.case.model_names import on_own_gpus
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.errors import BadInput
+from advisor.knowledge.model_names import open_size
 from advisor.knowledge.own_models import with_own_models
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ def name_models(case: Case, book: Knowledge) -> tuple[Case, Knowledge]:
     A tune's id sets `model_is_tuned` where nobody said. Raises BadInput, with the name of the fact as `fact`, for a
     name that several models share or none goes by.
     """
-    inside = on_own_gpus({name: answer.value for name, answer in case.answers.items()})
-    book = with_own_models(book, case.prices, list(_names(case)) if inside else [])
+    facts = {name: answer.value for name, answer in case.answers.items()}
+    run = list(_names(case)) if on_own_gpus(facts) else [n for n in _names(case) if _own_only(n, facts, book)]
+    book = with_own_models(book, case.prices, run)
     answers = dict(case.answers)
     if MODEL in answers:
         answers[MODEL] = replace(answers[MODEL], value=_id(str(answers[MODEL].value), MODEL, book))
@@ -37,6 +39,15 @@ def name_models(case: Case, book: Knowledge) -> tuple[Case, Knowledge]:
     if tuned and "model_is_tuned" not in answers:
         answers["model_is_tuned"] = replace(answers[MODEL], value=True)
     return replace(case, answers=answers, prices=_by_id(case.prices, book)), book
+
+
+def _own_only(name: str, facts: Mapping[str, object], book: Knowledge) -> bool:
+    """Whether an open model that several sell can run on own GPUs alone: none of them is under contract."""
+    vendors = facts.get("contracted_vendors")
+    if facts.get("data_boundary") != "contracted-vendor" or not isinstance(vendors, tuple):
+        return False
+    sellers = {m.provider for m in book.find_model(name).candidates}
+    return len(sellers) > 1 and open_size(name) is not None and not sellers & {str(v).casefold() for v in vendors}
 
 
 def _names(case: Case) -> Iterator[str]:

@@ -18,6 +18,7 @@ from advisor.costing.inputs import Inputs
 from advisor.costing.measured import GOOD, tried_models
 from advisor.costing.routes.cascade import SHARE
 from advisor.costing.routes.hosted_ft import own_vendor
+from advisor.costing.routes.own_today import good_inside
 from advisor.costing.workload import Workload
 
 Key = tuple[Num, ...]
@@ -43,13 +44,17 @@ def acceptable(inputs: Inputs) -> tuple[str, ...]:
 
 
 def meets_bar(inputs: Inputs, bill: Bill) -> bool:
-    """Whether the untrained `bill` meets the bar as far as is known; inside the network any own model may."""
+    """Whether the untrained `bill` meets the bar as far as is known.
+
+    Inside the network any own model may, unless a measured one does.
+    """
     if bill.trained or bill.route not in acceptable(inputs):
         return False
     if bill.route == "prompt" and bill.candidate:
         return tried_models(inputs.facts).best != GOOD
     if bill.route in ("other-model", "self-host"):
-        return bill.measured == "none" or inputs.facts.get("data_boundary") in INSIDE
+        inside = inputs.facts.get("data_boundary") in INSIDE
+        return bill.measured == GOOD or (inside and not good_inside(inputs))
     return True
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from advisor.costing.availability import named_successor
-from advisor.decision.model_facts import stronger, worth_measuring
+from advisor.costing.availability import named_successor, rates_of
+from advisor.costing.routes.untrained import by_tokens
+from advisor.decision.model_facts import fallback, stronger, worth_measuring
 from advisor.decision.open_questions import failed_clauses, failing, open_clauses, price_waits
 from advisor.decision.plan_facts import cache_saving, measuring, peak_load, rivals, to_measure
 from advisor.decision.verdict import verdict_bill
@@ -37,6 +38,7 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         "peak_requests": _count(peak.get("peak_requests_per_minute")),
         "peak_tokens": _count(peak.get("peak_tokens_per_minute")),
         **_ending(money),
+        **_falling_back(money),
         **_to_measure(found),
         **_volumes(found, rules),
         "failed_gates": failed_clauses(found, rules),
@@ -229,6 +231,17 @@ def _ending(money: Comparison) -> dict[str, str]:
         if after
         else "no replacement is named",
         "by_then": " now" if over else " before then",
+    }
+
+
+def _falling_back(money: Comparison) -> dict[str, str]:
+    """What is named in place of a model that ends and costs more, with its bill."""
+    after = fallback(money)
+    rates = rates_of(money.inputs, after) if after is not None else None
+    usd = monthly(money, by_tokens(money.load, after, rates)) if money.load and after and rates else None
+    return {
+        "fallback": after.id if after is not None else "what is named",
+        "fallback_month": a_month(money, usd),
     }
 
 

@@ -137,8 +137,8 @@ def _next(found: Assessment, later: Judgement, revisit: str) -> Next:
         when = f"Measure {candidate.model} on your evaluation set: {cost}{against} if it is good enough."
         return Next("other-model", when, False, ())
     if price_waits(money, own):
-        asked = "; ".join(map(words.question, money.missing))
-        return Next(verdict.route, f"Answer what every price needs: {asked}.", verdict.trained, money.missing)
+        lacking = "; ".join(map(words.question, money.missing))
+        return Next(verdict.route, f"Answer what every price needs: {lacking}.", verdict.trained, money.missing)
     gate = _first_gate(found) if _where(later) != _where(found) else None
     if gate is None:
         return Next(verdict.route, revisit, verdict.trained, ())

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import TRIED, Value
 from advisor.case.models_tried import UNNAMED, ModelsTried
+from advisor.costing.availability import successor
 from advisor.costing.candidates import smaller_siblings, step_up
+from advisor.costing.fitness import objections
 from advisor.costing.model_class import MID, SMALL, level, level_of
 from advisor.costing.open_weights import same_weights
 from advisor.costing.routes.own_today import NO_MODEL, NOTHING
@@ -38,6 +40,7 @@ def model_facts(money: Comparison) -> dict[str, Value]:
         prompt = money.chosen.get("prompt")
         moved = money.now.serving.id != money.now.model.id
         found["replacement_named"] = moved and not (prompt is not None and prompt.closed)
+        found["replacement_dearer"] = not moved and fallback(money) is not None
     if money.load is not None and worth_measuring(money, money.reference) is not None:
         found["candidate_known"] = True
     if money.now is not None:
@@ -51,6 +54,15 @@ def model_facts(money: Comparison) -> dict[str, Value]:
     if lora is not None and lora.lines:
         found["lora_dedicated"] = bool(lora.fleets)
     return found
+
+
+def fallback(money: Comparison) -> Model | None:
+    """What is named in place of today's model that ends, where it costs more and could do this work; else None."""
+    now = money.now
+    if now is None or not now.retires or now.serving.id != now.model.id:
+        return None
+    after = successor(money.inputs, now.model)
+    return after if after is not None and not objections(money.inputs, after) else None
 
 
 def stronger(money: Comparison) -> Model | None:

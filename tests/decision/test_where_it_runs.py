@@ -147,3 +147,33 @@ def test_every_verdict_says_what_it_brings_and_what_it_costs():
     for answers in (READY + ", " + MISSES, KNOWLEDGE, "prompt_meets_bar: yes", "data_boundary: own-network"):
         d = told(WORK, answers, "model: gpt-6-luna")
         assert d.consequences.good and d.consequences.bad
+
+
+def test_inside_the_network_the_open_model_that_was_measured_is_hosted():
+    inside = "requests_per_month: 90k, input_tokens: 3000, output_tokens: 300, task: summarisation"
+    d = told(f"{inside}, data_boundary: air-gapped, serving_today: nothing-yet, models_tried: {{qwen3-32b: none}}")
+    assert (d.verdict.route, d.verdict.trained, d.verdict.model) == ("self-host", False, "qwen3-32b")
+    assert "meets your bar" in d.verdict.headline
+    assumed = told(f"{inside}, data_boundary: air-gapped, serving_today: nothing-yet")
+    assert "assumed" in assumed.verdict.headline
+
+
+def test_an_open_model_that_no_vendor_under_contract_sells_runs_on_own_gpus():
+    work = "requests_per_month: 60M, model: claude-sonnet-5-5, input_tokens: 1500, output_tokens: 200, task: generation"
+    d = told(
+        f"{work}, prompt_meets_bar: yes, models_tried: {{claude-haiku-5-5: large, qwen3-32b: none}},"
+        " data_boundary: contracted-vendor, contracted_vendors: [anthropic], turnaround: minutes"
+    )
+    assert (d.verdict.route, d.verdict.trained, d.verdict.model) == ("self-host", False, "qwen3-32b")
+    assert d.route("self-host").monthly_usd < 100_000 < d.route("prompt").monthly_usd
+
+
+@pytest.mark.parametrize(("tried", "route"), [("{}", "other-model"), ("{gpt-6-luna: small}", "prompt")])
+def test_a_dearer_replacement_is_what_to_fall_back_on_never_closed(tried, route):
+    d = told(
+        "requests_per_month: 400k, model: gpt-5-mini, input_tokens: 1000, output_tokens: 150, task: summarisation,"
+        f" task_scope: narrow, prompt_meets_bar: yes, data_boundary: public-api, models_tried: {tried}"
+    )
+    assert d.verdict.route == route
+    assert "gpt-6.1-terra" in d.verdict.headline and "$700 a month" in d.verdict.headline
+    assert "closed to you" not in d.verdict.headline

@@ -52,8 +52,11 @@ def test_at_most_three_a_side_are_shown_and_all_are_kept():
 
 
 def test_no_two_rules_shown_turn_on_the_same_answers():
-    ready = "requests_per_month: 40M, model: gpt-6-luna, input_tokens: 250, output_tokens: 20, prompt_baseline: yes"
-    d = told(f"{ready}, prompt_meets_bar: yes, spec_stability: stable, input_shift: yearly, task: classification")
+    ready = "requests_per_month: 4M, model: gpt-6-luna, input_tokens: 250, output_tokens: 20, prompt_baseline: yes"
+    d = told(
+        f"{ready}, prompt_meets_bar: yes, spec_stability: stable, input_shift: quarterly, task: extraction, "
+        "labelled_examples: 200k, eval_infra: automated, models_tried: {nova-micro: small}, mlops: yes"
+    )
     both = {"breakeven.below-the-crossing", "breakeven.within-3x"}
     assert both <= {f.rule for f in d.findings}
     assert len(both & {f.rule for f in rule_evidence.relevant(d).supporting}) == 1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -13,7 +13,9 @@ from advisor.costing.bill import Bill, alone
 from advisor.costing.fitness import INSIDE
 from advisor.costing.gpu_hour import NOT_PRICED
 from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.measured import GOOD, one_zone, tried_models
 from advisor.costing.open_weights import billions, is_open
+from advisor.costing.route_memory import asked
 
 if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
@@ -41,6 +43,29 @@ def inside_model(inputs: Inputs) -> Model | None:
         return None
     model = inputs.model(str(name))
     return model if billions(model) is not None else None
+
+
+def measured_open(inputs: Inputs) -> list[tuple[Model, str | None]]:
+    """The open models that were measured and may run on own GPUs, with their gap.
+
+    Where data stays inside, all whose size is known; elsewhere those that no seller is meant of.
+    """
+    inside, found = inputs.facts.get("data_boundary") in INSIDE, []
+    for name, zones in asked(inputs.facts, _tried):
+        model = inputs.known_model(name)
+        if model is not None and billions(model) is not None and (inside or model.provider == OWN):
+            found.append((model, one_zone(zones)))
+    return found
+
+
+def good_inside(inputs: Inputs) -> bool:
+    """Whether a measured open model meets the bar within the own network."""
+    within = inputs.facts.get("data_boundary") in INSIDE
+    return within and any(gap == GOOD for _, gap in measured_open(inputs))
+
+
+def _tried(facts: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(tried_models(facts).items())
 
 
 def own_bill(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bill:
@@ -79,7 +104,7 @@ def _gpus(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bi
     said = inputs.number("bill_today") if on_own_gpus(inputs) else None
     if said is not None:
         return replace(found, lines=(_said(said),))
-    shaped = _architecture(inputs, inputs.model(str(name))) if name is not None else None
+    shaped = architecture_of(inputs, inputs.model(str(name))) if name is not None else None
     if shaped is None:
         return replace(found, closed=("neither its size nor its bill is known",))
     fleets = gpu_serving.rentable(inputs, load, shaped, shape, sharing=False)
@@ -92,7 +117,7 @@ def _said(bill: Num) -> LineItem:
     return LineItem("today's bill, as said", "month", (Factor(bill, "USD/month"),), kind="gpu")
 
 
-def _architecture(inputs: Inputs, model: Model) -> Architecture | None:
+def architecture_of(inputs: Inputs, model: Model) -> Architecture | None:
     """The shape of `model`: its own, else that of the known one nearest in size, with its parameters."""
     book = inputs.knowledge
     size = billions(model)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -14,9 +15,19 @@ from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.measured import measured_gap
 from advisor.costing.route_memory import asked
-from advisor.costing.routes.own_today import NO_GPU, inside_model, on_own_gpus, own_bill
+from advisor.costing.routes.own_today import (
+    NO_GPU,
+    architecture_of,
+    inside_model,
+    measured_open,
+    on_own_gpus,
+    own_bill,
+)
 from advisor.costing.tuned_base import open_model, open_model_objection
 from advisor.costing.workload import Workload
+
+if TYPE_CHECKING:
+    from advisor.knowledge.market import Model
 
 _BILLION = 1e9
 
@@ -34,7 +45,8 @@ def self_host(inputs: Inputs, load: Workload) -> list[Bill]:
         *((b, load.today) for b in untrained(inputs, load, prompted)),
     ):
         found.append(bill)
-        line = gpu_serving.by_the_hour(inputs, open_model(inputs), shape) if bill.lines else None
+        usual = bill.model == open_model(inputs).id
+        line = gpu_serving.by_the_hour(inputs, open_model(inputs), shape) if bill.lines and usual else None
         if line is not None:
             label = f"{bill.label}, GPUs by the hour"
             stages = tuple((name, load.first * line.usd) for name, _ in bill.stages)
@@ -83,29 +95,52 @@ def tuned(inputs: Inputs, load: Workload, prompted: Sequence[Fleet]) -> list[Bil
 
 
 def untrained(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> list[Bill]:
-    """The same open model with today's prompt on `fleets`, not trained: for data that may not leave [T.privacy]."""
-    if inside_model(inputs) is not None:
-        return [_inside(inputs, load)]
-    model = open_model(inputs)
-    measured = asked(inputs.facts, measured_gap, model.id)
+    """Open models with today's prompt, not trained [T.privacy]: the usual one on `fleets`, and each that was measured.
+
+    Where one runs inside already, that one stands for the usual.
+    """
+    now = inside_model(inputs)
+    first = _inside(inputs, load) if now is not None else _assumed(inputs, load, fleets)
+    seen = {now.id if now is not None else open_model(inputs).id}
+    others = ((m, gap) for m, gap in measured_open(inputs) if m.id not in seen)
+    return [first, *(_measured(inputs, load, model, gap) for model, gap in others)]
+
+
+def _measured(inputs: Inputs, load: Workload, model: Model, gap: str | None) -> Bill:
+    """An open model that was measured, on the cheapest GPUs that hold it."""
+    shaped = architecture_of(inputs, model)
+    fleets = gpu_serving.rentable(inputs, load, shaped, load.today, sharing=False) if shaped else []
     if not fleets:
-        return [_closed(load, model.id, _no_gpu(inputs), trained=False)]
+        return replace(_closed(load, model.id, _no_gpu(inputs), trained=False), measured=gap)
+    return _prompted(inputs, load, model.id, fleets, gap)
+
+
+def _assumed(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> Bill:
+    """The open model of the size that the work needs."""
+    model = open_model(inputs)
+    if not fleets:
+        return _closed(load, model.id, _no_gpu(inputs), trained=False)
+    return _prompted(inputs, load, model.id, fleets, asked(inputs.facts, measured_gap, model.id))
+
+
+def _prompted(
+    inputs: Inputs, load: Workload, model: str, fleets: Sequence[Fleet], measured: str | None
+) -> Bill:
+    """`model` on `fleets` with today's prompt, set up once and run by people."""
     upkeep = () if inputs.facts.get("one_off") is True else (tuning_project.own_inference(inputs),)
     lines = (_set_up(inputs), *upkeep)
-    return [
-        Bill(
-            "self-host",
-            f"{model.id}, prompted",
-            lines,
-            load.horizon,
-            load.volume,
-            tuple(fleets),
-            ("T.idle", "T.privacy"),
-            model=model.id,
-            measured=measured,
-            candidate=measured is None,
-        )
-    ]
+    return Bill(
+        "self-host",
+        f"{model}, prompted",
+        lines,
+        load.horizon,
+        load.volume,
+        tuple(fleets),
+        ("T.idle", "T.privacy"),
+        model=model,
+        measured=measured,
+        candidate=measured is None,
+    )
 
 
 def _inside(inputs: Inputs, load: Workload) -> Bill:
