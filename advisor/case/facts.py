@@ -306,7 +306,10 @@ _DERIVED = (
     ),
     _flag("runs_inside", "today's model is an open one on one's own GPUs"),
     _flag("replacement_named", "a replacement of the model that ends is named and priced"),
-    _flag("replacement_dearer", "the replacement of the model that ends costs more, so the old one runs to its end"),
+    _flag(
+        "replacement_dearer",
+        "the replacement of the model that ends costs more, so the old one runs to its end",
+    ),
     _flag("lora_dedicated", "the lora route is served from a dedicated GPU"),
     _flag("input_outpaces_retraining", "the inputs change faster than the team retrains"),
     _flag("model_retires", "today's model is shut down within the horizon"),

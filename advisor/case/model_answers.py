@@ -47,7 +47,11 @@ def _own_only(name: str, facts: Mapping[str, object], book: Knowledge) -> bool:
     if facts.get("data_boundary") != "contracted-vendor" or not isinstance(vendors, tuple):
         return False
     sellers = {m.provider for m in book.find_model(name).candidates}
-    return len(sellers) > 1 and open_size(name) is not None and not sellers & {str(v).casefold() for v in vendors}
+    return (
+        len(sellers) > 1
+        and open_size(name) is not None
+        and not sellers & {str(v).casefold() for v in vendors}
+    )
 
 
 def _names(case: Case) -> Iterator[str]:

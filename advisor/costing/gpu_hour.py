@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
     from advisor.knowledge.market import Gpu
 
-NOT_PRICED = (
-    "not priced: no card that holds the model has a known price to buy; say it, as in prices: {l40s: {purchase: 9000}}"
-)
+NOT_PRICED = "not priced: no card that holds the model has a known price to buy (say prices: {l40s: {purchase: 9000}})"
 _WATTS_A_KILOWATT = 1000.0
 
 
@@ -46,4 +44,6 @@ def _bought(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
     bought = price * server / (life * hours)
     current = gpu.watts / _WATTS_A_KILOWATT * cooling * kwh
     source = (listed.source,) if said is None and listed is not None else (gpu.id,)
-    return SourcedValue(bought + current, (*source, *names), listed.as_of_text if said is None and listed else None)
+    return SourcedValue(
+        bought + current, (*source, *names), listed.as_of_text if said is None and listed else None
+    )

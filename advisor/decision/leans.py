@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
     from advisor.decision.assess import Assessment, Judgement
+    from advisor.decision.verdict import Ruling
     from advisor.rules import Rule
 
 MENDABLE = ("gate_baseline", "gate_evals", "gate_labels", "gate_structured")
@@ -79,17 +80,14 @@ class Ahead:
         if again := asked_again(found):
             return Next(self.later.ruling.route, self._revisit, self.later.ruling.trained, again)
         own = verdict_bill(money, verdict)
-        if _action(found) in _DONE_FIRST:
-            return Next(verdict.route, self._revisit, verdict.trained, ())
         candidate = worth_measuring(money, own if verdict.trained else money.reference)
-        if candidate is not None and own is not None and candidate.model == own.model:
+        same = candidate is not None and own is not None and candidate.model == own.model
+        if same or _action(found) in _DONE_FIRST:
             return Next(verdict.route, self._revisit, verdict.trained, ())
         if candidate is not None and "prompt" not in found.closed:
             return Next("other-model", _measure(money, candidate, own), False, ())
         if price_waits(money, own):
-            lacking = "; ".join(map(words.question, money.missing))
-            answer = f"Answer what every price needs: {lacking}."
-            return Next(verdict.route, answer, verdict.trained, money.missing)
+            return _answer_first(money, verdict)
         gate = _first_gate(found) if _where(self.later) != _where(found) else None
         if gate is None:
             return Next(verdict.route, self._revisit, verdict.trained, ())
@@ -107,6 +105,12 @@ class Ahead:
         return str(then.values.get(key, "")).format_map(self._said)
 
 
+def _answer_first(money: Comparison, verdict: Ruling) -> Next:
+    """What no price can do without."""
+    lacking = "; ".join(map(words.question, money.missing))
+    return Next(verdict.route, f"Answer what every price needs: {lacking}.", verdict.trained, money.missing)
+
+
 def _measure(money: Comparison, candidate: Bill, own: Bill | None) -> str:
     staying = monthly(money, own)
     against = f" instead of {words.dollars(staying)}" if staying is not None else ""
@@ -118,36 +122,6 @@ def _where(found: Judgement) -> tuple[str, bool]:
     return found.ruling.route, found.ruling.trained
 
 
-<<<<<<< HEAD
-=======
-def _next(found: Assessment, later: Judgement, revisit: str) -> Next:
-    money, verdict = found.money, found.ruling
-    if again := asked_again(found):
-        return Next(later.ruling.route, revisit, later.ruling.trained, again)
-    own = verdict_bill(money, verdict)
-    if _action(found) in _DONE_FIRST:
-        return Next(verdict.route, revisit, verdict.trained, ())
-    candidate = worth_measuring(money, own if verdict.trained else money.reference)
-    if candidate is not None and own is not None and candidate.model == own.model:
-        return Next(verdict.route, revisit, verdict.trained, ())
-    if candidate is not None and "prompt" not in found.closed:
-        cost = a_month(money, monthly(money, candidate))
-        staying = monthly(money, own)
-        against = f" instead of {words.dollars(staying)}" if staying is not None else ""
-        when = f"Measure {candidate.model} on your evaluation set: {cost}{against} if it is good enough."
-        return Next("other-model", when, False, ())
-    if price_waits(money, own):
-        lacking = "; ".join(map(words.question, money.missing))
-        return Next(verdict.route, f"Answer what every price needs: {lacking}.", verdict.trained, money.missing)
-    gate = _first_gate(found) if _where(later) != _where(found) else None
-    if gate is None:
-        return Next(verdict.route, revisit, verdict.trained, ())
-    rule, asked = gate
-    when = f"Mend this first. {rule.says}" if not asked else f"Find out: {_asked(asked)}"
-    return Next(later.ruling.route, when, later.ruling.trained, asked)
-
-
->>>>>>> 22def84 (A verdict without a price says which answer it waits for; bought cards have dated prices; no two findings say the same)
 def _action(found: Judgement) -> object:
     then = found.ruling.rule.then
     return then.values.get("action") if isinstance(then, Conclude) else None

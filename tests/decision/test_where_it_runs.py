@@ -151,7 +151,9 @@ def test_every_verdict_says_what_it_brings_and_what_it_costs():
 
 def test_inside_the_network_the_open_model_that_was_measured_is_hosted():
     inside = "requests_per_month: 90k, input_tokens: 3000, output_tokens: 300, task: summarisation"
-    d = told(f"{inside}, data_boundary: air-gapped, serving_today: nothing-yet, models_tried: {{qwen3-32b: none}}")
+    d = told(
+        f"{inside}, data_boundary: air-gapped, serving_today: nothing-yet, models_tried: {{qwen3-32b: none}}"
+    )
     assert (d.verdict.route, d.verdict.trained, d.verdict.model) == ("self-host", False, "qwen3-32b")
     assert "meets your bar" in d.verdict.headline
     assumed = told(f"{inside}, data_boundary: air-gapped, serving_today: nothing-yet")
