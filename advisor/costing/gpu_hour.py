@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
     from advisor.knowledge.market import Gpu
 
-NOT_PRICED = "not priced: no card that holds the model has a known price to buy (say prices: {l40s: {purchase: 9000}})"
+NOT_PRICED = (
+    "not priced: no card that holds the model has a known price to buy (say prices: {l40s: {purchase: 9000}})"
+)
 _WATTS_A_KILOWATT = 1000.0
 
 
