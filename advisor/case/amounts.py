@@ -21,11 +21,15 @@ _ONE_SPAN = re.compile(r"\b(?:an?|one) (second|minute|hour|day|week|month|quarte
 
 @dataclass(frozen=True)
 class Amount:
-    """A number in its fact's unit, between `low` and `high`; `sure`: nothing was guessed."""
+    """A number in its fact's unit, between `low` and `high`; `sure`: nothing was guessed.
+
+    `currency`: the money is in another one than the unit says.
+    """
 
     low: Fraction
     high: Fraction
     sure: bool
+    currency: str = ""
 
 
 def read(text: str, fact: Fact) -> Amount | None:
@@ -70,7 +74,8 @@ def _single(
     """The one number that several make. Raises TwoMeanings where they make none."""
     if len(fits) == 1:
         times = _times(said, fits[0])
-        return Amount(amounts[0][0] * times, amounts[0][1] * times, sure and times == 1)
+        foreign = "" if fits[0].currency in ("", "usd") else fits[0].currency
+        return Amount(amounts[0][0] * times, amounts[0][1] * times, sure and times == 1, foreign)
     if fact.name.startswith("longest"):
         return Amount(*max(amounts), sure=False)
     if fact.unit.startswith("tokens") and (_added(fits) or all(m.lead for m in fits)):
@@ -103,7 +108,8 @@ def _is_plain(m: Mention) -> bool:
 
 
 def _converted(m: Mention, fact: Fact) -> tuple[Fraction, Fraction]:
-    low, high = Number(m.low, currency=_sign(m.currency)), Number(m.high, currency=_sign(m.currency))
+    sign = "$" if m.currency and fact.unit.startswith("USD") else m.currency
+    low, high = Number(m.low, currency=sign), Number(m.high, currency=sign)
     if m.percent:
         unit = "%"
     elif fact.unit in _SPANS:
@@ -113,10 +119,6 @@ def _converted(m: Mention, fact: Fact) -> tuple[Fraction, Fraction]:
     if m.per and fact.unit not in _SPANS:
         unit = f"{unit}/{m.per}"
     return units.convert(low, unit, fact), units.convert(high, unit, fact)
-
-
-def _sign(currency: str) -> str:
-    return "$" if currency == "usd" else currency
 
 
 def _rest_explained(said: Sequence[Mention], fits: Sequence[Mention]) -> bool:
@@ -140,7 +142,7 @@ def _added(fits: Sequence[Mention]) -> bool:
 
 
 def is_limit(text: str) -> bool:
-    """Whether the text tells the most that may be, rather than what is usual."""
+    """Whether the words tell the most that may be, rather than what is usual."""
     return bool(phrases.found(own_words.load().lists["limits"], Sentence.of(text)))
 
 

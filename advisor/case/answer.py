@@ -70,16 +70,18 @@ def parse_answer(
     *,
     labels: Mapping[str, str] | None = None,
     tokens_per_request: float | None = None,
+    rates: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Answer:
     """Read `text`, a value or a sentence in a person's own words, as a value of `fact`.
 
+    `rates`: the case's own prices, whose dated exchange rates go before the shipped ones.
     `labels`: value -> the words it is shown with, in the order in which they were numbered on screen.
     Raises Doubtful where a value is probably meant, Ambiguous where two readings are open, BadInput where
     nothing was understood; each says what is expected in the words shown.
     """
     match fact.kind:
         case "number":
-            return _number(text, fact, tokens_per_request)
+            return _plausible(text, fact, _number(text, fact, tokens_per_request, rates or {}))
         case "bool" | "choice":
             return Answer(_choice(text, fact, labels or {}))
         case "choices":
@@ -104,7 +106,9 @@ def tried(text: str, model_of: Callable[[str], str], labels: Mapping[str, str] |
     return Answer(read)
 
 
-def _number(text: str, fact: Fact, tokens_per_request: float | None) -> Answer:
+def _number(
+    text: str, fact: Fact, tokens_per_request: float | None, rates: Mapping[str, Mapping[str, float]]
+) -> Answer:
     from advisor.case import amounts, mentions
 
     try:
@@ -112,14 +116,10 @@ def _number(text: str, fact: Fact, tokens_per_request: float | None) -> Answer:
     except quantity.Ambiguous as e:
         if mentions.THOUSANDS not in e.message:
             raise
-        return _amount(text, fact, e)
+        return _amount(text, fact, e, rates)
     except BadInput as e:
-        return _amount(text, fact, e)
+        return _amount(text, fact, e, rates)
     answer = Answer(read.value, low=read.low, high=read.high)
-    if answer.low and answer.high and answer.high > _WIDE * answer.low:
-        raise _doubt(fact, text, answer)
-    if fact.unit == "tokens/request" and amounts.is_limit(text):
-        raise _doubt(fact, text, answer)
     # One word such as 300k/day holds no second meaning; the sentences' words are read only where there is one.
     if fact.unit == "requests/month" and " " in text.strip():
         again = amounts.read(text, fact)
@@ -128,7 +128,17 @@ def _number(text: str, fact: Fact, tokens_per_request: float | None) -> Answer:
     return answer
 
 
-def _amount(text: str, fact: Fact, refused: BadInput) -> Answer:
+def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
+    """`answer`, unless its range is very wide, or a limit was named instead of what is usual."""
+    from advisor.case import amounts
+
+    wide = answer.low and answer.high and answer.high > _WIDE * answer.low
+    if wide or (fact.unit == "tokens/request" and " " in text.strip() and amounts.is_limit(text)):
+        raise _doubt(fact, text, answer)
+    return answer
+
+
+def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mapping[str, float]]) -> Answer:
     """The number in a sentence, where the text as a whole is none."""
     from advisor.case import amounts, meaning
 
@@ -142,9 +152,10 @@ def _amount(text: str, fact: Fact, refused: BadInput) -> Answer:
         if fact.low <= 0 and fact.unit != "requests/month" and _NOTHING.match(quantity.normalise(text)):
             raise _doubt(fact, text, Answer(0))
         raise refused
-    answer = quantity.between(found.low, found.high, fact, text)
-    said = Answer(answer.value, low=answer.low, high=answer.high)
-    if not found.sure:
+    from advisor.case.money_said import OWN_RATE, in_dollars
+
+    said = in_dollars(found.low, found.high, fact, found.currency, rates)
+    if not found.sure or (found.currency and OWN_RATE not in said.note):
         raise _doubt(fact, text, said)
     return said
 
@@ -154,6 +165,8 @@ def _doubt(fact: Fact, text: str, answer: Answer) -> Doubtful:
     shown = f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else value
     if isinstance(value, tuple):
         shown = " and ".join(value) or "none"
+    if answer.note:
+        shown = f"{shown} ({answer.note})"
     return Doubtful(f"{fact.name}: not quite sure", answer, text=text, near=str(shown))
 
 

@@ -173,6 +173,7 @@ def _mapping(document: yaml_file.Document, key: str) -> dict[str, Any]:
 def _answers(document: yaml_file.Document) -> dict[str, Answer]:
     written = _mapping(document, "answers")
     bare = {n: v["value"] if isinstance(v, dict) and "value" in v else v for n, v in written.items()}
+    rates = _prices(document)
     answers: dict[str, Answer] = {}
     former: dict[str, Answer] = {}
     for name in sorted(written, key=lambda n: n == "requests_per_month"):
@@ -180,7 +181,7 @@ def _answers(document: yaml_file.Document) -> dict[str, Answer]:
             which = FORMER.get(name) or _asked(name)
         except BadInput as e:
             raise e.at(document.file, document.line(("answers", name))) from None
-        found = _answer(document, ("answers", name), which, bare[name], tokens_per_request(answers))
+        found = _answer(document, ("answers", name), which, bare[name], tokens_per_request(answers), rates)
         (former if name in FORMER else answers)[name] = found
     if former and TRIED in answers:
         name = next(iter(former))
@@ -191,11 +192,16 @@ def _answers(document: yaml_file.Document) -> dict[str, Answer]:
 
 
 def _answer(
-    document: yaml_file.Document, place: yaml_file.Place, which: Fact, value: object, tokens: float | None
+    document: yaml_file.Document,
+    place: yaml_file.Place,
+    which: Fact,
+    value: object,
+    tokens: float | None,
+    rates: Mapping[str, Mapping[str, float]],
 ) -> Answer:
     written = document.data["answers"][which.name]
     if not isinstance(written, dict) or (which.kind == "gaps" and "value" not in written):
-        return _value(document, place, which, value, tokens)
+        return _value(document, place, which, value, tokens, rates)
     for key in written:
         if key not in _ANSWER_KEYS:
             expected = ", ".join(_ANSWER_KEYS)
@@ -210,7 +216,7 @@ def _answer(
         raise document.error(place, f"{which.name} has no value", expected="value:")
     source, note = written.get("from", "said"), written.get("note", "")
     measured = source == "measured"  # written by the program, so 812.375 has no thousands mark
-    answer = _value(document, (*place, "value"), which, value, tokens, measured=measured)
+    answer = _value(document, (*place, "value"), which, value, tokens, rates, measured=measured)
     if source not in SOURCES:
         raise document.error(
             (*place, "from"),
@@ -227,11 +233,11 @@ def _answer(
     for end in ends.keys() & written.keys():
         if which.kind != "number":
             raise document.error((*place, end), f"{which.name} takes no range", expected=which.expected)
-        given = _value(document, (*place, end), which, written[end], tokens, measured=measured).value
+        given = _value(document, (*place, end), which, written[end], tokens, rates, measured=measured).value
         assert isinstance(given, int | float)
         ends[end] = given
     _check_range(document, place, which, answer, ends)
-    return replace(answer, source=source, note=note, low=ends["low"], high=ends["high"])
+    return replace(answer, source=source, note=note or answer.note, low=ends["low"], high=ends["high"])
 
 
 def _check_range(
@@ -256,6 +262,7 @@ def _value(
     which: Fact,
     value: object,
     tokens: float | None,
+    rates: Mapping[str, Mapping[str, float]],
     *,
     measured: bool = False,
 ) -> Answer:
@@ -269,7 +276,7 @@ def _value(
                 raise BadInput(
                     f"{which.name} has no value", text=value, expected="no line at all where it is not known"
                 )
-            return parse_answer(value, which, tokens_per_request=tokens)
+            return parse_answer(value, which, tokens_per_request=tokens, rates=rates)
         written = document.numerals.get(place, "")
         if which.kind == "number" and _LIKE_THOUSANDS.fullmatch(written) and not measured:
             return parse_answer(written, which)

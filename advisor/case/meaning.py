@@ -137,7 +137,22 @@ def _weighed(
         return Meaning((after[0],))
     if not sure:
         values = list(dict.fromkeys([*strong, *weak]))
+    if len(values) > 1 and (one := _of_several(strong or weak, meant, sentence, fact, known, words)):
+        return Meaning((one,))
     return Meaning(tuple(values), sure and len(values) == 1)
+
+
+def _of_several(
+    values: list[str], meant: list[_Hit], sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords
+) -> str | None:
+    """Of several values the one that stands after a "but", or the furthest one where the fact says so."""
+    if " or " in sentence.words:
+        return None
+    turns = phrases.found(words.lists["contrasts"], sentence)
+    after = {h.value for h in meant if any(t[0] < h.start for t in turns)}
+    if turns and len(after) == 1 and any(h.end <= turns[-1][0] for h in meant):
+        return after.pop()
+    return max(values, key=fact.values.index) if known.furthest and values else None
 
 
 def _denies(negation: tuple[int, int], hit: _Hit, sentence: Sentence, words: OwnWords) -> bool:

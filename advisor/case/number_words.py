@@ -157,7 +157,8 @@ class Reader:
         if european := _EUROPEAN.match(self.rest, found.start("body")):
             whole, _, decimals = european[0].partition(",")
             body, after = f"{whole.replace('.', '')}.{decimals or '0'}", self.rest[european.end() :]
-            if decimals and not re.match(r" ?%", after) and not _SCALE.match(after):
+            money = len(decimals) == 2 and (found["currency"] or re.match(r" ?(?:€|eur|chf)", after))
+            if decimals and not money and not re.match(r" ?%", after) and not _SCALE.match(after):
                 self.doubt = "marks in this number can be read two ways"
         elif re.match(r"[,.']\d|\d", after) or _MARK_BEFORE_SCALE.match(after):
             raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")

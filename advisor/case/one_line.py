@@ -10,6 +10,7 @@ from advisor.case import described, meaning, mentions, model_names, quantity, to
 from advisor.case.answer import Answer, Doubtful
 from advisor.case.facts import fact
 from advisor.case.mentions import Mention
+from advisor.case.money_said import in_dollars
 from advisor.case.number_words import Number, TwoMeanings
 from advisor.errors import BadInput
 
@@ -76,6 +77,11 @@ def runs_inside(text: str) -> bool:
     """Whether the words say that the model runs on the user's own GPUs."""
     meant = meaning.of(text, fact("serving_today"))
     return meant.sure and meant.values == ("own-gpus",)
+
+
+def runs_otherwise(text: str) -> bool:
+    """Whether the words say that no vendor's model runs: one's own GPUs do the work, or people, or nothing yet."""
+    return runs_inside(text) or bool(meaning.told(text, fact("serving_today")))
 
 
 def _mentions(text: str, line: OneLine) -> tuple[list[Mention], list[str]]:
@@ -179,21 +185,24 @@ def _money_and_growth(left: list[Mention], line: OneLine) -> None:
     for m in list(left):
         words = (*m.lead, *m.tail)
         if m.is_money and not m.each and not {"h", "hour", "token", "tokens", "mtok"} & set(words):
-            if m.currency not in ("", "usd"):
-                line.errors.append(
-                    BadInput(
-                        "bill_today: say it in US dollars", text=f"{m.currency.upper()} {units.shown(m.low)}"
-                    )
-                )
-                continue
             left.remove(m)
             span = units.SPANS[m.per or "month"]
-            _take("bill_today", m.low / span, m.high / span, line, sure=bool(m.currency))
+            if m.currency not in ("", "usd"):
+                _foreign(m.low / span, m.high / span, m.currency, line)
+                continue
+            _take("bill_today", m.low / span, m.high / span, line, sure=bool(m.currency) and not m.doubt)
         elif m.percent and any(w.startswith(("grow", "increas")) for w in words):
             left.remove(m)
             growth = fact("growth_per_month")
             ends = [units.convert(Number(v), "%/" + (m.per or "month"), growth) for v in (m.low, m.high)]
             _take("growth_per_month", ends[0], ends[1], line, sure=bool(m.per))
+
+
+def _foreign(low: Fraction, high: Fraction, currency: str, line: OneLine) -> None:
+    try:
+        line.doubtful["bill_today"] = in_dollars(low, high, fact("bill_today"), currency, {})
+    except BadInput as e:
+        line.errors.append(e)
 
 
 def _grows(clause: str, line: OneLine) -> bool:

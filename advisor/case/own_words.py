@@ -19,9 +19,10 @@ _LISTS = (
     "accepts", "not_sure", "yes", "no", "events", "actors", "calls", "stops", "articles", "input_side", "output_side",
     "no_side", "weekdays", "part_of_day", "peaks", "some_days", "hardware", "once", "spend", "model_families",
     "several_calls", "limits", "shared", "label_words", "example_words",
+    "untried",
 )  # fmt: skip
 _VALUE_KEYS = ("says", "exact", "hints", "told")
-_BESIDE_VALUES = ("question", "neutral", "asks")
+_BESIDE_VALUES = ("question", "neutral", "asks", "furthest")
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,14 @@ class ValueWords:
 class FactWords:
     """Words of one fact. `question`: the values a yes and a no mean; `neutral`: what raises no doubt here.
 
-    `asks`: phrases, and what to ask when one is said.
+    `asks`: phrases, and what to ask when one is said. `furthest`: of several values said the last is read back.
     """
 
     values: Mapping[str, ValueWords] = field(default_factory=dict)
     question: tuple[str, ...] = ()
     neutral: tuple[str, ...] = ()
     asks: tuple[tuple[tuple[str, ...], str], ...] = ()
+    furthest: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,8 @@ def _fact(document: yaml_file.Document, place: yaml_file.Place, data: Any, fact:
             values[value] = ValueWords(**{k: _phrases(document, (*at, k), v) for k, v in words.items()})
     question = tuple(str(data.get("question", "")).replace(" ", "").split(",")) if "question" in data else ()
     neutral = _phrases(document, (*place, "neutral"), data.get("neutral", []))
-    return FactWords(
-        values, question, neutral, tuple(_asks(document, (*place, "asks"), data.get("asks", [])))
-    )
+    asks = tuple(_asks(document, (*place, "asks"), data.get("asks", [])))
+    return FactWords(values, question, neutral, asks, data.get("furthest") is True)
 
 
 def _asks(

@@ -13,13 +13,13 @@ from fractions import Fraction
 
 from advisor.case import units
 from advisor.case.facts import Fact
-from advisor.case.number_words import Reader, TwoMeanings, without_asides
+from advisor.case.number_words import WORDS, Reader, TwoMeanings, without_asides
 from advisor.errors import BadInput
 
 LONGEST = 120
 _PARTS = {"half": "0.5", "quarter": "0.25", "third": "0.333", "three quarters": "0.75"}
 _PART_OF_SCALE = re.compile(
-    r"(?<!and )(?<!and a )\b(?:an? )?(half|quarter|third|three quarters)(?: of)?"
+    rf"\b((?:\d|{'|'.join(WORDS)}) and )?(?:an? )?(half|quarter|third|three quarters)(?: of)?"
     r" (?:an? )?(k|thousand|million|billion)\b"
 )
 _BEYOND = Fraction(10) ** 18
@@ -69,7 +69,7 @@ def normalise(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).lower()
     plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain).replace("\u2019", "'")
     plain = re.sub(r"\s+", " ", plain).rstrip(" .;!")
-    plain = _PART_OF_SCALE.sub(lambda m: f"{_PARTS[m[1]]} {m[2]}", plain)
+    plain = _PART_OF_SCALE.sub(lambda m: m[0] if m[1] else f"{_PARTS[m[2]]} {m[3]}", plain)
     plain = re.sub(r"(\d)[- ]?ish\b", r"\1", plain)
     plain = re.sub(r"\b(mio|mrd|mln|tsd)\.", r"\1", plain)
     return re.sub(r"^(?:[ ;!]|\.(?!\d))+", "", plain)

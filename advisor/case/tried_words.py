@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from advisor.case import meaning, model_names, models_tried, own_words
+from advisor.case import meaning, model_names, models_tried, own_words, phrases
+from advisor.case.answer import Doubtful
 from advisor.case.facts import TRIED, fact
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
+from advisor.case.phrases import Sentence
 from advisor.case.quantity import Ambiguous
 from advisor.errors import BadInput
 
-_PIECES = re.compile(r"[,;\n]|\band\b", re.IGNORECASE)
+_PIECES = re.compile(r"[,;\n]|\.(?=\s|$)|\band\b", re.IGNORECASE)
 
 
 def read(
@@ -38,6 +40,11 @@ def read(
         return found
 
 
+def none_tried(text: str) -> bool:
+    """Whether the words say that no other model was measured."""
+    return bool(phrases.found(own_words.load().lists["untried"], Sentence.of(text)))
+
+
 def _words() -> dict[str, str]:
     values = own_words.load().of(TRIED).values.items()
     return {word: gap for gap, said in values for word in said.exact}
@@ -50,14 +57,16 @@ def _sentence(
     sure, waiting = True, ""
     for piece in _PIECES.split(text):
         named = model_names.cut(piece, model_of)
-        if named.errors:
-            raise named.errors[0]
+        doubtful = named.errors[0] if named.errors else None
+        if doubtful is not None and not isinstance(doubtful, Doubtful):
+            raise doubtful
         meant = meaning.of(named.rest, fact(TRIED), labels)
         if meant.ask:
             raise Ambiguous(f"{TRIED}: {meant.ask}", text=text)
-        model = named.model or waiting
+        model = named.model or (str(doubtful.answer.value) if doubtful else "") or waiting
         if meant.values:
             found[model or UNNAMED] = meant.values
-            sure = sure and meant.sure and (named.model is None or named.sure)
+            sure = sure and meant.sure and doubtful is None and (named.model is None or named.sure)
         waiting = "" if meant.values else model
+    sure = sure and not (UNNAMED in found and len(found) > 1)
     return (ModelsTried.of(found), sure and not waiting) if found and not waiting else None

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
+from advisor.case.exchange import is_rate
 from advisor.case.facts import BandEdges
 from advisor.costing.arrays import Num
-from advisor.costing.currency import is_rate
 from advisor.costing.line_items import Factor
 from advisor.costing.route_memory import RouteMemory
 from advisor.errors import BadInput, near

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.case.exchange import usd_per
 from advisor.case.facts import TUNED
 from advisor.costing.comparison import acceptable
-from advisor.costing.currency import usd_per
 from advisor.decision.costs import prices_used
 from advisor.decision.tuned_route import closings
 from advisor.text import words

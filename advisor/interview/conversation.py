@@ -229,13 +229,15 @@ class Conversation:
         return Reaction(errors=(f'Nothing was said. "{NOT_SURE}" leaves it open.',))
 
     def _said(self, part: Part, text: str, asked: str) -> Reaction:
-        if part.fact.kind == "model" and one_line.runs_inside(text):
+        if part.fact.kind == "model" and one_line.runs_otherwise(text):
             return self._one_line((part,), text)
         try:
             answer = reader.read_answer(part, text, self._book, self.case().answers)
         except Doubtful as e:
-            meant = {part.fact.name: e.answer}
-            self._proposal = read_back(meant, text, asked, self.checklist, alone=True)
+            also = [n for n in (*self._view.open, *part.also) if n not in self._state.answers]
+            told = reader.told_besides(part, text, self.checklist.parts, also)
+            meant = {part.fact.name: e.answer, **told}
+            self._proposal = read_back(meant, text, asked, self.checklist, alone=not told)
             return Reaction(proposal=self._proposal)
         except BadInput as e:
             return Reaction(errors=(ask_back(e, part.fact),))

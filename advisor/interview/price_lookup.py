@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +13,7 @@ from advisor.text import words
 from advisor.text.value_labels import value_label
 
 if TYPE_CHECKING:
+    from advisor.knowledge.market import Model
     from advisor.knowledge.store import Knowledge
 
 
@@ -29,6 +31,9 @@ class Book(Protocol):
 
     def resolve(self, name: str) -> str:
         """The id of the model that `name` means. Raises BadInput with a near name."""
+
+    def tried(self, name: str) -> str:
+        """Like `resolve`, for a model that was tried: Doubtful with the cheapest of many sellers."""
 
     def default(self, fact: str, facts: Facts) -> ShownDefault | None:
         """What is taken for `fact` when it is left open, given the others; None where it stays unknown."""
@@ -54,6 +59,14 @@ class PriceBook:
             own = f'{e.expected}; or "{name} on our own GPUs"'
             raise BadInput(e.message, text=e.text, expected=own) from None
 
+    def tried(self, name: str) -> str:
+        """Like `resolve`; where only the seller is open, the cheapest is probably meant (Doubtful)."""
+        candidates = _knowledge().find_model(name).candidates
+        if len({m.provider for m in candidates}) < 2:
+            return self.resolve(name)
+        cheapest = min(candidates, key=_price)
+        raise Doubtful("model: not quite sure", Answer(cheapest.id), text=name, near=cheapest.id)
+
     def default(self, fact: str, facts: Facts) -> ShownDefault | None:
         """The default of assumptions.yaml."""
         found = _knowledge().default(fact)
@@ -69,6 +82,14 @@ class PriceBook:
             value = spread.likely
         shown = value_label(fact, value) if isinstance(value, str) else words.value(fact, value)
         return ShownDefault(shown, found.says, tuple(found.cites))
+
+
+def _price(model: Model) -> float:
+    """USD of a million tokens in and out, the newest price that holds; infinite without one."""
+    price = next((p for p in reversed(model.prices) if not p.scheduled), None)
+    if price is None or price.input is None or price.output is None:
+        return math.inf
+    return price.input + price.output
 
 
 def _knowledge() -> Knowledge:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from advisor.case import case as cases
-from advisor.case import model_names, own_words, quantity
+from advisor.case import model_names, one_line, own_words, quantity, tried_words
 from advisor.case.answer import Answer, Doubtful, is_not_sure, parse_answer, tried
 from advisor.case.facts import ASKED, FORMER, TRIED
 from advisor.case.model_names import on_own_gpus
@@ -14,6 +14,7 @@ from advisor.errors import BadInput, near
 from advisor.interview.price_lookup import Book
 from advisor.interview.reaction import Proposal
 
+_OF_THE_WORK = ("serving_today", "one_off", "peak_factor", "model_is_tuned")
 _NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
 
 
@@ -23,14 +24,14 @@ def read_answer(part: Part, text: str, book: Book, answers: Mapping[str, Answer]
         inside = on_own_gpus({name: answer.value for name, answer in answers.items()})
         return model_names.answer(text, book.resolve, inside=inside)
     if part.fact.kind == "gaps":
-        return tried(text, book.resolve, part.labels)
+        return tried(text, book.tried, part.labels)
     tokens = cases.tokens_per_request(answers)
     return parse_answer(text, part.fact, labels=part.labels, tokens_per_request=tokens)
 
 
 def told_besides(part: Part, text: str, parts: Mapping[str, Part], asked: Sequence[str]) -> dict[str, Answer]:
     """What an answer in a sentence tells of other facts that are still to be `asked`, to be read back."""
-    found = {}
+    found = _told_of_work(part, text, asked) if part.fact.name in one_line.FACTS else {}
     for name in part.also if " " in text.strip() else ():
         if name not in asked:
             continue
@@ -42,6 +43,18 @@ def told_besides(part: Part, text: str, parts: Mapping[str, Part], asked: Sequen
         except BadInput:
             continue
     return found
+
+
+def _told_of_work(part: Part, text: str, asked: Sequence[str]) -> dict[str, Answer]:
+    """What a line about one number of the work tells of its other numbers, and in words of what does it."""
+    line = one_line.parse(text, _no_model)
+    told = {n: a for n, a in line.doubtful.items() if n in _OF_THE_WORK} | line.found
+    beside = {part.fact.name, "requests_per_month"}
+    return {n: a for n, a in told.items() if n in asked and n not in beside}
+
+
+def _no_model(name: str) -> str:
+    raise BadInput("no model is looked for", text=name)
 
 
 def part_named(name: str, checklist: Checklist) -> Part:
@@ -61,7 +74,7 @@ def read_former(name: str, text: str, book: Book, answers: Mapping[str, Answer])
 
 def means_open(text: str, parts: Sequence[Part]) -> bool:
     """Whether `text` leaves what is asked open: in words, by the last number, or as "none" where models are named."""
-    if is_not_sure(text):
+    if is_not_sure(text) or (parts[0].fact.name == TRIED and tried_words.none_tried(text)):
         return True
     if len(parts) > 1:
         return False

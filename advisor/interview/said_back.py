@@ -54,6 +54,8 @@ def value_text(answer: Answer, part: Part | None, name: str) -> str:
         case tuple():
             return " and ".join(labels.get(v, v) for v in value) or "none"
     shown = words.value(name, value)
+    if answer.note and answer.source == "said":
+        shown += f" ({answer.note})"
     if answer.low is not None and answer.high is not None:
         shown += f" ({words.count(answer.low)} to {words.count(answer.high)})"
     return shown

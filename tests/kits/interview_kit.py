@@ -14,6 +14,8 @@ class StubBook:
             raise BadInput("unknown model", text=name, near="gpt-4o")
         return plain
 
+    tried = resolve
+
     def default(self, fact, facts):
         return ShownDefault("interactive", "somebody waits") if fact == "turnaround" else None
 

@@ -1,15 +1,36 @@
-"""Exchange rates that a case gives with a date; without one a figure stays in its own currency."""
+"""Dated exchange rates: those a case gives, else the shipped ones; without one a figure stays in its own currency."""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from advisor.errors import BadInput
+from advisor.files import yaml_cache
+from advisor.files.paths import KNOWLEDGE
 
 _DATED = re.compile(r"([A-Z]{3})@(\d{4}-\d{2}-\d{2})")
 _USD = "usd"
+
+
+@dataclass(frozen=True)
+class ExchangeRate:
+    """US dollars for one unit of a currency, on the day and by whom it was published."""
+
+    usd: float
+    day: datetime.date
+    source: str
+
+
+def known_rate(currency: str, rates: Mapping[str, Mapping[str, float]]) -> ExchangeRate | None:
+    """The case's newest rate of `currency`, else the one of knowledge/exchange_rates.yaml; None without any."""
+    if own := usd_per(currency, rates, datetime.date.max):
+        return ExchangeRate(*own, "the case's rate")
+    data = yaml_cache.read(KNOWLEDGE / "exchange_rates.yaml").data
+    units = data["per_euro"].get(currency)
+    return units and ExchangeRate(data["per_euro"]["USD"] / units, data["as_of"], data["source"])
 
 
 def is_rate(entry: str) -> bool:

@@ -1,0 +1,52 @@
+"""Money in other currencies: at a dated rate and read back, at the case's own rate, or refused without one."""
+
+import pytest
+
+from advisor.case import case, exchange, one_line
+from advisor.case.answer import Doubtful, parse_answer
+from advisor.case.facts import fact
+from advisor.errors import BadInput
+from advisor.interview.price_lookup import PriceBook
+
+BILL = fact("bill_today")
+USD = {c: exchange.known_rate(c, {}).usd for c in ("EUR", "GBP")}
+
+
+@pytest.mark.parametrize(
+    ("said", "currency", "amount"),
+    [
+        ("EUR 5,000 a month", "EUR", 5000),
+        ("about 3k€", "EUR", 3000),
+        ("€2.800 im Monat", "EUR", 2800),
+        ("12,50 € a day", "EUR", 375),
+        ("36k pounds a year", "GBP", 3000),
+    ],
+)
+def test_money_of_another_currency_is_read_back_at_a_dated_rate(said, currency, amount):
+    with pytest.raises(Doubtful) as caught:
+        parse_answer(said, BILL)
+    assert caught.value.answer.value == pytest.approx(amount * USD[currency], abs=0.01)
+    assert f"{currency} {amount:,}" in caught.value.answer.note
+
+
+def test_a_description_in_euros_is_read_back_too():
+    line = one_line.parse("200k calls a month, we pay 4.000 € for them", PriceBook().resolve)
+    assert line.found["requests_per_month"].value == 200_000
+    assert line.doubtful["bill_today"].value == pytest.approx(4000 * USD["EUR"])
+
+
+def test_a_rate_of_the_case_itself_needs_no_question():
+    written = 'advisor: 1\nanswers:\n  bill_today: EUR 5,000\nprices:\n  "EUR@2026-11-20": {usd: 1.15}\n'
+    read = case.parse(written)
+    assert read.answers["bill_today"].value == 5750
+    assert case.parse(case.dump(read)) == read
+
+
+def test_a_file_without_a_rate_is_told_what_the_money_is_worth():
+    with pytest.raises(BadInput, match=r"<text>:3: .*5,880\.5.*EUR 5,000"):
+        case.parse("advisor: 1\nanswers:\n  bill_today: EUR 5,000 a month\n")
+
+
+def test_no_rate_is_invented():
+    with pytest.raises(BadInput):
+        parse_answer("90k HUF", BILL)
