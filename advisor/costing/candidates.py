@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.costing.availability import ending
 from advisor.costing.fitness import objections
-from advisor.costing.measured import one_zone, tried_models
+from advisor.costing.measured import GOOD, one_zone, tried_models
 from advisor.costing.model_class import FRONTIER, MID, OFFERED, SMALL, level
 from advisor.costing.open_weights import same_weights
 from advisor.costing.tuned_base import needs_large_base
@@ -22,16 +22,17 @@ _INPUT_PARTS = 3
 
 
 def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) -> list[Model]:
-    """The step up where the bar is missed, the step down, the cheapest of a class at most one below of the vendor
-    and of all, the tuned base.
+    """The step up where the bar is missed, the step down, where a small base would do the one below it, the cheapest of a
+    class at most one below of the vendor and of all, the tuned base.
 
     Models that were measured, that are smaller siblings of one that missed, or that cannot do this work are
-    left out, as is what costs more than today's model, unless it is the step up or today's cannot do the work.
+    left out, as is what costs more than today's model, or than one that was measured good enough, unless it is the
+    step up or today's cannot do the work.
     """
     seen = {now.serving.id, now.model.id, *_measured(inputs)}
     out = _ruled_out(inputs, now)
     found: dict[str, Model] = {}
-    most = None if cannot_serve(inputs, now) else _price(inputs, now.serving)
+    most = _price_to_beat(inputs, now)
     for model, dearer in _proposed(inputs, now, tuned_bases):
         sold = now.own and same_weights(now.model.id, model.id)
         if model.id in seen or model.id in out or not (sold or _able(inputs, model)):
@@ -40,6 +41,15 @@ def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) 
         if cost is not None and (dearer or most is None or cost < most):
             found.setdefault(model.id, model)
     return list(found.values())[:MOST]
+
+
+def _price_to_beat(inputs: Inputs, now: CurrentModel) -> float | None:
+    """The price of today's model, or of a cheaper one that was measured good enough; None where neither serves."""
+    tried = tried_models(inputs.facts)
+    good = [inputs.known_model(name) for name, zones in tried.items() if one_zone(zones) == GOOD]
+    serving = [] if cannot_serve(inputs, now) else [now.serving]
+    models = [*serving, *(m for m in good if m is not None and not objections(inputs, m))]
+    return min((cost for m in models if (cost := _price(inputs, m)) is not None), default=None)
 
 
 def cannot_serve(inputs: Inputs, now: CurrentModel) -> bool:
@@ -112,16 +122,28 @@ def _proposed(
     if now.own and (sold := _sold(inputs, now.model)):
         yield sold, True
     for start in (now.serving, now.model):
-        if start.step_down and (down := inputs.known_model(start.step_down)):
+        for down in steps_down(inputs, start):
             yield down, False
     without = frozenset({now.serving.id, now.model.id, *_measured(inputs), *_ruled_out(inputs, now)})
     vendor = now.serving.provider
-    for least, of in ((_above_missed(inputs, vendor), vendor), (SMALL, None)):
+    for least, of in ((_above_missed(inputs, vendor), vendor), (SMALL, None), (_above_missed(inputs), None)):
         if cheap := cheapest_of_class(inputs, max(own - 1, least), without, of):
             yield cheap, False
     for name in tuned_bases:
         if (base := inputs.known_model(name)) and base.tier in OFFERED:
             yield base, False
+
+
+def steps_down(inputs: Inputs, model: Model) -> list[Model]:
+    """The next smaller model of the line, and where a small base would do the work the one below it too."""
+    found: list[Model] = []
+    while model.step_down and len(found) < (1 if needs_large_base(inputs) else 2):
+        down = inputs.known_model(model.step_down)
+        if down is None:
+            break
+        found.append(down)
+        model = down
+    return found
 
 
 def _sold(inputs: Inputs, model: Model) -> Model | None:

@@ -17,6 +17,7 @@ from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.workload import Workload
 
+_MOST_EXAMPLES = "training_examples_most"
 _LABEL_PRICE = {
     "production": "bought_label",
     "synthetic": "synthetic_label",
@@ -25,7 +26,10 @@ _LABEL_PRICE = {
 
 
 def training_tokens(inputs: Inputs, load: Workload) -> tuple[Factor, ...]:
-    """The training set in tokens, and the passes over it: as said, else labels times tokens of a tuned call."""
+    """The training set in tokens, and the passes over it: as said, else labels times tokens of a tuned call.
+
+    More labels than a run takes are left to the evaluation [G3.runs].
+    """
     epochs = Factor(inputs.facts["epochs"], "epochs")
     said = inputs.number("training_tokens")
     if said is not None:
@@ -33,11 +37,18 @@ def training_tokens(inputs: Inputs, load: Workload) -> tuple[Factor, ...]:
     held = inputs.number("labelled_examples")
     target = inputs.assume("labels_target").value
     examples = target if held is None else larger(held, target)
+    if held is not None and not _usual(inputs, held):
+        examples = smaller(examples, inputs.assume(_MOST_EXAMPLES).value)
     return (
         Factor(examples, "examples"),
         Factor(load.tuned.input + load.tuned.output, "tokens/example"),
         epochs,
     )
+
+
+def _usual(inputs: Inputs, held: Num) -> bool:
+    """Whether one run surely takes as many examples."""
+    return is_plain(held) and bool(held <= inputs.knowledge.assumption(_MOST_EXAMPLES).low)
 
 
 def labels_to_get(inputs: Inputs) -> Num:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from advisor.decision.assess import Judgement
     from advisor.rules import RuleSet
 
+_MOST = "training_examples_most"
 _NOT_KNOWN = "a volume not known"
 _SAME = 0.01
 """Bills that differ by less than this share are not set against each other."""
@@ -34,6 +35,7 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         **_inside(money),
         **_retrieving(money),
         "labels": _count(facts.get("label_count")),
+        "train_on": _train_on(money),
         "prefix": _count(facts.get("shared_prefix_tokens")),
         "peak_requests": _count(peak.get("peak_requests_per_minute")),
         "peak_tokens": _count(peak.get("peak_tokens_per_minute")),
@@ -158,6 +160,14 @@ def _retrieving(money: Comparison) -> dict[str, str]:
     today = next((b for b in money.ways["rag"] if now is not None and b.model == now.serving.id), None)
     out = "" if today is None or not today.closed else f" {today.model} is out: {today.closed[0]}."
     return {"retrieving": bill.model, "retrieving_why": out}
+
+
+def _train_on(money: Comparison) -> str:
+    """What part of the labels a first run takes: most of them, at most as many as one run is priced on."""
+    held, most = money.inputs.number("labelled_examples"), money.inputs.knowledge.assumption(_MOST).likely
+    if held is not None and float(held) > most:
+        return f"{words.count(most)} of the labels, as many as a usual run takes"
+    return "four fifths of the labels"
 
 
 def _count(value: object) -> str:

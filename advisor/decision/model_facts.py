@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.case.facts import TRIED, Value
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.availability import successor
-from advisor.costing.candidates import smaller_siblings, step_up
+from advisor.costing.candidates import smaller_siblings, step_up, steps_down
 from advisor.costing.fitness import objections
 from advisor.costing.model_class import MID, SMALL, level, level_of
 from advisor.costing.open_weights import same_weights
@@ -132,11 +132,12 @@ def could_do(money: Comparison, bill: Bill) -> bool:
     if own == SMALL and needs_large_base(money.inputs) and not _of_todays_vendor(money, bill):
         return False
     if not _misses(money):
-        return own >= (today or MID) - 1 and own > _missed_level(money)
+        line = {m.id for m in steps_down(money.inputs, money.now.serving)} if money.now is not None else set()
+        return (own >= (today or MID) - 1 or bill.model in line) and own > _missed_level(money)
     causes = set(_causes(money))
     if causes == {"latency"}:
         return today is None or own < today
-    if causes and not causes & WEAK:
+    if causes and not causes & _mended_by_strength(money):
         return False
     up = stronger(money)
     return own >= MID if today is None else own > today or (up is not None and up.id == bill.model)
@@ -149,6 +150,11 @@ def _of_todays_vendor(money: Comparison, bill: Bill) -> bool:
 
 WEAK = frozenset({"behaviour", "reasoning"})
 """Causes that a stronger model may mend."""
+
+
+def _mended_by_strength(money: Comparison) -> frozenset[str]:
+    """Causes that a stronger model may mend: format too, where enforcing it did not."""
+    return WEAK | {"format"} if money.inputs.facts.get("structured_output_tried") is True else WEAK
 
 
 def _causes(money: Comparison) -> tuple[str, ...]:

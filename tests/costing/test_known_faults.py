@@ -101,3 +101,14 @@ def test_shorter_answers_are_a_step_with_their_money():
     assert any("every tenth of the output tokens is $600 a month" in step for step in plan)
     terse = decided(case(**{**wordy, "output_tokens": 20}, prompt_meets_bar=True)).plan
     assert not any("tenth of the output" in step for step in terse)
+
+
+def test_a_training_run_is_priced_on_a_usual_number_of_examples_unless_one_is_said():
+    def once(**answers):
+        facts = READY | {"labelled_examples": 300_000} | work("gpt-6-luna", 2_000_000, 5_000, 120)
+        return decided(case(**facts | answers), DAY).route("hosted-ft").one_time_usd
+
+    usual, fewer = once(), once(labelled_examples=15_000)
+    assert usual == fewer
+    assert once(labelled_examples=12_000) < fewer
+    assert once(training_tokens=300_000 * 5_000) > 2 * usual

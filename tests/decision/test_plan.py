@@ -97,7 +97,7 @@ def test_before_a_training_run_the_rivals_are_measured_and_after_it_the_canary()
     assert d.verdict.trained
     assert d.plan[0].startswith("Before the run, measure")
     assert "claude-" in d.plan[0]
-    assert any("four fifths of the labels" in step for step in d.plan[1:3])
+    assert any("15,000 of the labels" in step for step in d.plan[1:3])
     canary, watch = d.plan[-2:]
     assert "5 % of the traffic" in canary
     assert all(word in watch for word in ("rolls back", "alarm", "`advisor usage FILE`", "forecast ($"))

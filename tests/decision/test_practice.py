@@ -16,16 +16,20 @@ from advisor.decide import decide
 from advisor.decision.decision import Decision
 
 DAY = datetime.date(2026, 11, 27)
-PRACTICE = yaml.safe_load(
-    (Path(__file__).parents[1] / "fixtures" / "practice.yaml").read_text(encoding="utf-8")
-)
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+PRACTICE = [
+    case
+    for name in ("practice.yaml", "dilemmas.yaml")
+    for case in yaml.safe_load((FIXTURES / name).read_text(encoding="utf-8"))
+]
 
 
 @functools.cache
 def decided(says: str) -> Decision:
     """The decision of the case that goes by this sentence."""
-    answers = next(p["answers"] for p in PRACTICE if p["says"] == says)
-    return decide(cases.parse(yaml.safe_dump({"advisor": 1, "answers": answers})), world(), DAY)
+    case = next(p for p in PRACTICE if p["says"] == says)
+    told = {"advisor": 1, "answers": case["answers"], "prices": case.get("prices", {})}
+    return decide(cases.parse(yaml.safe_dump(told)), world(), DAY)
 
 
 @pytest.mark.parametrize("one", PRACTICE, ids=[p["says"] for p in PRACTICE])

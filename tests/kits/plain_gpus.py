@@ -154,4 +154,5 @@ class PlainGpus(PlainCalls):
         if self.facts.get("training_tokens") is not None:
             return float(self.facts["training_tokens"]) * passes
         examples = max(float(self.facts.get("labelled_examples", 0)), self.figure("labels_target"))
+        examples = min(examples, self.figure("training_examples_most"))
         return examples * (self.short[0] + self.short[1]) * passes
