@@ -22,8 +22,8 @@ _INPUT_PARTS = 3
 
 
 def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) -> list[Model]:
-    """The step up where the bar is missed, the step down, where a small base would do the one below it, the cheapest of a
-    class at most one below of the vendor and of all, the tuned base.
+    """The step up where the bar is missed, the step down, where a small base would do the one below it, the tuned base,
+    and the cheapest of a class at most one below, of the vendor and of all.
 
     Models that were measured, that are smaller siblings of one that missed, or that cannot do this work are
     left out, as is what costs more than today's model, or than one that was measured good enough, unless it is the

@@ -9,37 +9,34 @@ from advisor.costing.line_items import Factor, LineItem, total
 from advisor.costing.workload import Workload
 
 
-def as_said(lines: Sequence[LineItem], load: Workload, times: Factor | None = None) -> tuple[LineItem, ...]:
+def as_said(lines: Sequence[LineItem], load: Workload, times: Sequence[Factor] = ()) -> tuple[LineItem, ...]:
     """One line in the place of `lines`, the calls of today's model; `lines` where no bill was said.
 
-    `times`: what a later month costs, of one today.
+    `times`: what a later month, or a list that moved, makes of what is paid today.
     """
     if load.said_bill is None:
         return tuple(lines)
     bill = Factor(load.said_bill, "USD/month today's bill, as said")
     calls = Factor(load.first, "requests/month", divides=True)
-    factors = (bill, calls, *(() if times is None else (times,)))
-    return (LineItem("today's bill, as said", "call", factors, kind="inference"),)
+    return (LineItem("today's bill, as said", "call", (bill, calls, *times), kind="inference"),)
 
 
 def later_as_said(
-    model: str,
     lines: Sequence[LineItem],
     later: Sequence[tuple[float, tuple[LineItem, ...]]],
     load: Workload,
+    times: Sequence[Factor] = (),
 ) -> tuple[tuple[LineItem, ...], tuple[tuple[float, tuple[LineItem, ...]], ...]]:
-    """Calls of `model`, today and later, as said; its announced prices move them, a later model is by tokens."""
+    """Calls of today's model as said; its announced prices, and those of what takes its place, move them by ratio."""
     if load.said_bill is None or not lines:
         return tuple(lines), tuple(later)
     first = total(lines, "call")
+    known = largest(first) > 0
     found = []
     for month, then in later:
-        if model not in then[0].cites:
-            found.append((month, then))
-            continue
-        share = total(then, "call") / first if largest(first) > 0 else 1.0
-        found.append((month, as_said(then, load, Factor(share, "of today's price"))))
-    return as_said(lines, load), tuple(found)
+        share = total(then, "call") / first if known else 1.0
+        found.append((month, as_said(then, load, (Factor(share, "of today's price"), *times))))
+    return as_said(lines, load, times), tuple(found)
 
 
 def apart(said: float, computed: Sequence[float]) -> float:

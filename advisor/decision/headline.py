@@ -109,6 +109,8 @@ def _routes(found: Judgement) -> dict[str, str]:
     return {
         "reference": name_of(money, reference, reference.route if reference is not None else "prompt"),
         "tuned": _tuned(tuned, chosen),
+        "tuned_once": words.dollars(float(chosen.once)) if chosen is not None and chosen.lines else "",
+        "tuned_saving": _saved(money, chosen),
         "own": plain_name(
             (money.untrained_own.model if money.untrained_own is not None else None) or "an open model"
         ),
@@ -172,6 +174,14 @@ def _train_on(money: Comparison) -> str:
 
 def _count(value: object) -> str:
     return words.count(float(f"{value:.3g}")) if isinstance(value, int | float) else ""
+
+
+def _saved(money: Comparison, chosen: Bill | None) -> str:
+    """What the tuned route saves against the reference over the horizon: `$60k over 12 months`."""
+    if chosen is None or not chosen.lines or money.reference is None or money.load is None:
+        return "nothing that is known"
+    saved = float(money.horizon_cost(money.reference)) - float(money.horizon_cost(chosen))
+    return f"{words.dollars(saved)} over {words.count(float(money.load.horizon))} months"
 
 
 def _tuned(tuned: str | None, chosen: Bill | None) -> str:

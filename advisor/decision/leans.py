@@ -24,7 +24,7 @@ from advisor.decision.open_questions import (
     price_waits,
 )
 from advisor.decision.policy import policy
-from advisor.decision.verdict import verdict_bill
+from advisor.decision.verdict import Ruling, verdict_bill
 from advisor.rules import Conclude
 from advisor.text import words
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
     from advisor.decision.assess import Assessment, Judgement
-    from advisor.decision.verdict import Ruling
     from advisor.rules import Rule
 
 MENDABLE = ("gate_baseline", "gate_evals", "gate_labels", "gate_structured")
@@ -44,6 +43,8 @@ _GAPS = ("small", "large")
 """How far candidates that miss fall short: as far as the best that was measured, else by little."""
 _DONE_FIRST = ("start", "shortlist", "structure", "split")
 """Actions that are tried, with what they scored known, before anything else is asked or measured."""
+LEADS, LEADS_WHEN = "leads_to", "leads_when"
+"""What a rule says that stays untrained and leans to the tuned route all the same: that it does, and when."""
 MOOT = "moot"
 """What a rule says in place of its headline where nothing that is open leads elsewhere."""
 
@@ -70,7 +71,11 @@ class Ahead:
     @property
     def then(self) -> Next | None:
         """The later verdict and what it waits for; None where the volume decides."""
-        return _then(self._found, self.later)
+        led = _led(self.later)
+        if led is None or self._said is None:
+            return _then(self._found, self.later, led)
+        values = led.rule.then.values if isinstance(led.rule.then, Conclude) else {}
+        return _then(self._found, self.later, led, str(values[LEADS_WHEN]).format_map(self._said))
 
     @property
     def next(self) -> Next:
@@ -90,7 +95,8 @@ class Ahead:
             return _answer_first(money, verdict)
         gate = _first_gate(found) if _where(self.later) != _where(found) else None
         if gate is None:
-            return Next(verdict.route, self._revisit, verdict.trained, ())
+            led = _led(found) or verdict
+            return Next(led.route, self._revisit, led.trained, ())
         rule, asked = gate
         when = f"Mend this first. {rule.says}" if not asked else f"Find out: {_asked(asked)}"
         return Next(self.later.ruling.route, when, self.later.ruling.trained, asked)
@@ -127,7 +133,14 @@ def _action(found: Judgement) -> object:
     return then.values.get("action") if isinstance(then, Conclude) else None
 
 
-def _then(found: Assessment, later: Judgement) -> Next | None:
+def _led(found: Judgement) -> Ruling | None:
+    """The tuned route that a verdict leans to without concluding it; None where it leans to none."""
+    then = found.ruling.rule.then
+    leans = isinstance(then, Conclude) and LEADS in then.values
+    return Ruling(found.ruling.rule, found.tuned, True) if leans and found.tuned is not None else None
+
+
+def _then(found: Assessment, later: Judgement, led: Ruling | None = None, led_when: str = "") -> Next | None:
     facts = found.facts
     if (
         facts.get("requests_per_month") is None
@@ -145,8 +158,11 @@ def _then(found: Assessment, later: Judgement) -> Next | None:
     parts += [clause(n, found.rules) for n in mended[:MOST_NAMED]]
     if len(mended) > MOST_NAMED:
         parts.append("the rest of what is open holds")
+    if led_when:
+        parts.append(led_when)
+    outcome = led or later.ruling
     when = f"If {words.listed(parts)}." if parts else "Nothing that is open leads elsewhere."
-    return Next(later.ruling.route, when, later.ruling.trained, tuple(dict.fromkeys(waits)))
+    return Next(outcome.route, when, outcome.trained, tuple(dict.fromkeys(waits)))
 
 
 def _asked(names: tuple[str, ...]) -> str:

@@ -22,7 +22,8 @@ BLANKS = (
     "output_tenth",
     "peak_requests", "peak_tokens", "margin", "later_outcome", "next_step", "beside", "today_why",
     "outside", "unpriced", "unreplaced", "by_then", "elsewhere", "elsewhere_why",
-    "retrieving", "retrieving_why", "labels", "forecast", "train_on", "fallback", "fallback_month",
+    "retrieving", "retrieving_why", "labels", "forecast", "train_on", "tuned_saving", "tuned_once",
+    "fallback", "fallback_month",
 )  # fmt: skip
 """What a conclusion's sentences may leave for the decision to fill in."""
 

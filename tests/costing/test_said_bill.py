@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from workloads import NOVEMBER, case, decided
+from workloads import NOVEMBER, case, decided, priced
+
+from advisor.costing.comparison import compare
 
 PLAIN = {"model": "gpt-6.1-sol", "requests_per_month": 1_000_000, "input_tokens": 2_000, "output_tokens": 300}
 
@@ -49,3 +53,20 @@ def test_a_bill_for_own_gpus_is_not_a_vendors():
     d = decided(case(**PLAIN, serving_today="own-gpus", bill_today=50), NOVEMBER)
     assert d.route("prompt").monthly_usd == pytest.approx(by_tokens())
     assert d.warnings == ()
+
+
+@pytest.mark.parametrize("model", ["gemini-3.8-flash", "gpt-5-mini"])
+def test_the_said_bill_follows_an_announced_price_and_what_takes_the_place_of_a_model_that_ends(model):
+    facts = PLAIN | {"model": model}
+    listed = decided(case(**facts), NOVEMBER).route("prompt")
+    said = 1.4 * listed.monthly_usd
+    assert listed.horizon_usd > 13 * listed.monthly_usd
+    told = decided(case(**facts, bill_today=said), NOVEMBER).route("prompt")
+    assert told.horizon_usd == pytest.approx(1.4 * listed.horizon_usd)
+
+
+def test_the_said_bill_is_as_uncertain_as_the_lists():
+    inputs = replace(
+        priced(case(**PLAIN, bill_today=7_000), NOVEMBER).inputs, samples={"call_price_times": 1.3}, used={}
+    )
+    assert compare(inputs).chosen["prompt"].monthly(PLAIN["requests_per_month"]) == pytest.approx(1.3 * 7_000)

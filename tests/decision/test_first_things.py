@@ -81,8 +81,6 @@ def test_once_the_measured_model_is_in_its_place_nothing_has_one_stay_on_it():
         "input_tokens: 800, output_tokens: 200, data_boundary: contracted-vendor, contracted_vendors: [acme]",
         "input_tokens: 900, output_tokens: 60, task: chat, prompt_meets_bar: no, failure_cause: [missing-knowledge]",
         "input_tokens: 900, output_tokens: 60, prompt_meets_bar: no, failure_cause: [reasoning]",
-        "input_tokens: 900, output_tokens: 60, bill_today: 30, task: extraction, prompt_meets_bar: no, failure_cause: "
-        "[format], structured_output_tried: yes, models_tried: {claude-opus-5-5: small, gpt-6-astra: small}",
     ],
 )
 def test_without_a_model_nothing_is_said_of_training_and_the_model_is_asked_first(facts):
@@ -102,3 +100,26 @@ def test_a_model_that_runs_on_cards_of_ones_own_is_kept_although_it_has_no_price
     assert d.verdict.headline.startswith("Stay on")
     assert "not priced" in d.verdict.headline and "purchase" in d.verdict.headline
     assert "would not pay" not in d.verdict.headline
+
+
+def test_between_three_and_ten_times_break_even_the_money_is_said_and_the_lean_is_a_trial():
+    tried = "{claude-haiku-5-5: small, gpt-6-luna: small, nova-pro: small, gpt-6.1-terra: small, nova-micro: large"
+    work = "requests_per_month: 2M, model: claude-sonnet-5-5, input_tokens: 900, output_tokens: 120, task: extraction"
+    ready = (
+        "prompt_baseline: yes, eval_infra: automated, spec_stability: stable, input_shift: yearly, mlops: yes"
+    )
+    more = (
+        "prompt_meets_bar: yes, labelled_examples: 20k, label_source: production, data_boundary: public-api"
+    )
+    d = told(work, ready, more, f"models_tried: {tried}, gemini-4-hydrogen: small}}", "latency_critical: no")
+    saved = d.route("prompt").horizon_usd - d.route("hosted-ft").horizon_usd
+    assert d.break_even.band == "3x-to-10x" and not d.verdict.trained
+    assert f"${saved:,.0f} over 12 months" in d.verdict.headline
+    assert (d.verdict.next.route, d.verdict.then.route, d.verdict.then.trained) == (
+        "hosted-ft",
+        "hosted-ft",
+        True,
+    )
+    one_left = told(work, ready, more, f"models_tried: {tried}}}", "latency_critical: no")
+    assert one_left.verdict.next.route == "other-model"
+    assert one_left.verdict.then.route == "hosted-ft"

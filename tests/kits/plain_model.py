@@ -32,14 +32,8 @@ class PlainModel(PlainGpus):
         vendor = self.facts.get("serving_today", "vendor-api") == "vendor-api"
         if said is None or not vendor or self.volume <= 0 or model.id != self.facts["model"]:
             return cost
-        end = self.end_of(model)
         first = cost.calls[0][1]
-        calls = tuple(
-            (at, said / self.volume * (usd / first if first else 1))
-            if end is None or at < end[0]
-            else (at, usd)
-            for at, usd in cost.calls
-        )
+        calls = tuple((at, said / self.volume * (usd / first if first else 1)) for at, usd in cost.calls)
         return replace(cost, calls=calls)
 
     def other(self, name: str) -> Cost:

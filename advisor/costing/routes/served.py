@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from advisor.costing.token_prices import call_lines
 
 if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
-    from advisor.costing.line_items import LineItem
+    from advisor.costing.line_items import Factor, LineItem
     from advisor.costing.token_prices import TokenRates
     from advisor.costing.workload import RequestShape, Workload
     from advisor.knowledge.market import Model
@@ -42,9 +42,9 @@ class ServedCalls(Struct, frozen=True):
         later = tuple((at, (*lines, *extra)) for at, lines in self.later)
         return replace(self, lines=(*self.lines, *extra), later=later)
 
-    def as_said(self, load: Workload) -> ServedCalls:
-        """The same calls at the bill that was said for them."""
-        lines, later = later_as_said(self.entries[0], self.lines, self.later, load)
+    def as_said(self, load: Workload, times: Sequence[Factor] = ()) -> ServedCalls:
+        """The same calls at the bill that was said for them; `times`: what lists make of it."""
+        lines, later = later_as_said(self.lines, self.later, load, times)
         return replace(self, lines=lines, later=later)
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor.case.models_tried import UNNAMED
-from advisor.costing.availability import CurrentModel, ended, ending, rates_of, successor
+from advisor.costing.availability import CurrentModel, drift, ended, ending, rates_of, successor
 from advisor.costing.bill import Bill
 from advisor.costing.candidates import candidates, cheapest_of_each_class
 from advisor.costing.fitness import INSIDE_WHY, objections
 from advisor.costing.inputs import Inputs
+from advisor.costing.line_items import Factor
 from advisor.costing.measured import one_zone, tried_models
 from advisor.costing.routes.served import ServedCalls, served_calls
 from advisor.costing.said_bill import as_said
@@ -48,7 +49,9 @@ def todays_calls(
     if now.rates is None:
         return None
     calls = served_calls(inputs, load, now.serving, now.rates, shape)
-    return calls.as_said(load) if shape is load.today and now.serving.id == now.model.id else calls
+    if shape is not load.today or now.serving.id != now.model.id:
+        return calls
+    return calls.as_said(load, [Factor(times, unit) for times, unit in drift(inputs)])
 
 
 def other_model(
