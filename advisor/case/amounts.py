@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from advisor.case import mentions, own_words, phrases, quantity, units, volume
+from advisor.case import mentions, own_words, phrases, quantity, token_sides, units, volume
 from advisor.case.facts import Fact
 from advisor.case.mentions import Mention
 from advisor.case.number_words import Number, TwoMeanings, without_asides
@@ -58,9 +58,14 @@ def _read(text: str, fact: Fact) -> Amount | None:
     fits = [m for m in said if _fits(m, fact)]
     if not fits:
         return None
+    if len(fits) > 1 and fact.unit == "tokens/request":
+        sides = token_sides.sides(said)
+        fits = [m for m in fits if sides.get(id(m)) == fact.name] or fits
     amounts = [_converted(m, fact) for m in fits]
     sure = not _doubtful(text) and not any(m.doubt for m in fits) and _rest_explained(said, fits)
-    return _single(fits, amounts, said, fact, sure=sure)
+    amount = _single(fits, amounts, said, fact, sure=sure)
+    money = fact.unit.startswith("USD") and not any(m.currency for m in fits)
+    return replace(amount, currency=mentions.currency_in(text)) if money else amount
 
 
 def _single(

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from advisor.case import own_words, phrases
 from advisor.case.facts import Fact
+from advisor.case.likely_value import likely_value
 from advisor.case.own_words import FactWords, OwnWords
 from advisor.case.phrases import Sentence
 
 _SAYS, _EXACT, _HINTS, _ASKS = "says", "exact", "hints", "asks"
 LONGEST = 600
+_SENTENCE = 5
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,16 @@ def of(text: str, fact: Fact, labels: Mapping[str, str] | None = None) -> Meanin
     asks = [h for h in hits if h.strength == _ASKS]
     if asks and (fact.kind == "number" or not [h for h in hits if h.strength == _SAYS]):
         return Meaning(ask=asks[0].value)
-    return _weighed([h for h in hits if h.strength != _ASKS], sentence, fact, known, words) or _typo(
-        sentence, fact, known
-    )
+    weighed = _weighed([h for h in hits if h.strength != _ASKS], sentence, fact, known, words)
+    return weighed or _typo(sentence, fact, known) or _leaning(sentence, fact)
+
+
+def _leaning(sentence: Sentence, fact: Fact) -> Meaning:
+    """The value that single words lean to, where a sentence of several words means none."""
+    if fact.kind == "number" or len(sentence.words.split()) < _SENTENCE:
+        return Meaning()
+    value = likely_value(sentence, fact.name)
+    return Meaning((value,)) if value else Meaning()
 
 
 def told(text: str, fact: Fact) -> tuple[str, ...]:
@@ -199,16 +208,16 @@ def _opposite(denied: set[str], fact: Fact, known: FactWords) -> str | None:
     return None
 
 
-def _typo(sentence: Sentence, fact: Fact, known: FactWords) -> Meaning:
+def _typo(sentence: Sentence, fact: Fact, known: FactWords) -> Meaning | None:
     """A single word one slip away from a word of one value."""
     said = sentence.words.strip("| ")
     if " " in said or len(said) < 5:
-        return Meaning()
+        return None
     close = {v for v in fact.values if slip(said, v)}
     for value, words in known.values.items():
         if any(slip(said, p) for p in (*words.says, *words.exact)):
             close.add(value)
-    return Meaning((close.pop(),)) if len(close) == 1 else Meaning()
+    return Meaning((close.pop(),)) if len(close) == 1 else None
 
 
 def slip(a: str, b: str) -> bool:

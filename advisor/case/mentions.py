@@ -16,10 +16,19 @@ _START = re.compile(
     + "|".join(WORDS)
     + r"|hundreds?|couple|dozens?)\b(?!'|-[a-z]))"
 )
-_RANGE = re.compile(r" ?(?:to|-|\.\.+|…|until) ?(?=[~\d.$€£])|(?: and | or )(?=[~\d.])")
+_RANGE = re.compile(
+    r" ?(?:to|-|\.\.+|…|until) ?(?=[~\d.$€£])| ?or (?=[~\d.])"
+    r"| ?(?:or|to) (?=(?:" + "|".join(WORDS) + r")\b)"
+)
+_USUAL = frozenset({"an", "a", "average", "normal", "typical", "usual", "regular", "ordinary"})
 _GLUED = re.compile(r"[a-z]*[\d:]")
 _MARKS = re.compile(r"/|%|[$€£]|[a-z][a-z']*")
+CHANGED = "it was different before"
 THOUSANDS = "a point or a thousands mark"
+_CHANGE = re.compile(
+    r"\b(?:went|gone|grew|grown|climb\w*|jump\w*|rose|risen|drop\w*|fell|fallen|increas\w*|up|down|moved)"
+    r"(?: \w+){0,2} from $"
+)
 _EVERY = frozenset({"every", "each", "per"})
 _EACH = frozenset({"each", "apiece"})
 _ONE = ("one", "a", "an")
@@ -101,6 +110,12 @@ def in_clause(clause: str, index: int = 0) -> list[Mention]:
     return said
 
 
+def currency_in(text: str) -> str:
+    """The currency other than the dollar that a text names anywhere, as in "11k, in euros"; "" for none."""
+    named = (_MONEY.get(word, "") for word in _MARKS.findall(quantity.normalise(text)))
+    return next((c for c in named if c not in ("", "usd")), "")
+
+
 def _is_word(mention: Mention, shown: str) -> bool:
     """Whether the numeral is a word ("every tenth one") or the version of a model ("haiku 4.5")."""
     family = bool(mention.lead) and mention.lead[-1] in own_words.load().lists["model_families"]
@@ -122,6 +137,8 @@ def _numeral(clause: str, start: int) -> tuple[int, Number, Number, str] | None:
             first = first.share_multiplier(last)
             if first.value <= last.value:
                 second, reader = last, ahead
+    if second is not first and _CHANGE.search(clause[:start]):
+        first, doubt = second, CHANGED
     return len(clause) - len(reader.rest), first, second, doubt
 
 
@@ -156,34 +173,35 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
     """What is counted, per which span of time, and whether for each of something."""
     lists = own_words.load().lists
     noun: list[str] = []
-    per, each, at = "", False, 0
-    while at < len(words):
-        word, rest = words[at], [w for w in words[at + 1 :] if w not in lists["articles"]]
-        if word in units.ADVERBS or word in units.RATES:
-            per = units.ADVERBS.get(word) or units.RATES[word]
-        elif word in _PER and rest and (span := _span(rest)):
+    per, each = "", False
+    for at, word in enumerate(words):
+        rest = [w for w in words[at + 1 :] if w not in lists["articles"]]
+        if span := _rate(word, rest):
             per = span
         elif word in _EACH and rest and rest[0] not in (*_PER, *lists["stops"], *units.ADVERBS):
             break  # "230 agents each handle 45": the next number is for each
-        elif word in ("/", "per", *_EACH) or (word in ("a", "an") and noun and rest):
+        elif word in ("/", "per", *_EACH) or (word in ("a", "an") and noun and rest and not per):
             each = True
         elif per:
             each = each or bool(_EACH & set(words[at:]))
             break
-        elif (word == "in" and rest[:1] in (["a"], ["an"]) and (span := _span(rest[1:]))) or (
-            word in ("last", "this", "past") and rest and (span := _span(rest))
-        ):
-            per = span
         elif word in ("in", "for", "of") and words[at + 1 : at + 2] and words[at + 1] in _EACH:
-            each = True
+            continue
         elif word in lists["stops"]:
             break
-        elif each:
-            pass
-        elif len(noun) < 4:
+        elif len(noun) < 4 and not each:
             noun.append(word)
-        at += 1
     return tuple(noun), per, each
+
+
+def _rate(word: str, rest: list[str]) -> str:
+    """The span of time that begins with `word`: "daily", "a day", "in a month", "on an average day"."""
+    if word in units.ADVERBS or word in units.RATES:
+        return units.ADVERBS.get(word) or units.RATES[word]
+    if word in ("on", "in"):
+        usual = [w for w in rest[:3] if w not in _USUAL]
+        return _span(usual) if usual != rest[:3] else ""
+    return _span(rest) if rest and word in (*_PER, "last", "this", "past") else ""
 
 
 def _span(words: list[str]) -> str:

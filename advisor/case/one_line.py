@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from advisor.case import described, meaning, mentions, model_names, quantity, token_sides, units, volume
+from advisor.case import (
+    described,
+    meaning,
+    mentions,
+    model_names,
+    own_words,
+    quantity,
+    token_sides,
+    units,
+    volume,
+)
 from advisor.case.answer import Answer, Doubtful
 from advisor.case.facts import fact
 from advisor.case.mentions import Mention
 from advisor.case.money_said import in_dollars
-from advisor.case.number_words import Number, TwoMeanings
+from advisor.case.number_words import WORDS, Number, TwoMeanings
 from advisor.errors import BadInput
 
 LONGEST = 4000
@@ -41,7 +52,7 @@ def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
         return line
     named = model_names.cut(text, resolve)
     _model(named, line)
-    said, unread = _mentions(named.rest, line)
+    said, unread = _mentions(_without_machines(named.rest), line)
     said = token_sides.sharing_rates(said)
     sides = token_sides.sides(said)
     other = described.counts(said)
@@ -71,6 +82,13 @@ def _model(named: model_names.Named, line: OneLine) -> None:
             line.doubtful["model"] = Answer(model_names.open_name(str(e.text)))
         else:
             line.errors.append(e)
+
+
+def _without_machines(text: str) -> str:
+    """`text` with blanks where GPUs are counted: "two rented H100s" are no calls."""
+    machines = "|".join(re.escape(w.rstrip("*")) + r"\w*" for w in own_words.load().lists["hardware"])
+    counted = rf"(?:\d+|{'|'.join(WORDS)})(?: ?x)?(?: (?!a |per )\w+){{0,3}} (?:{machines})\b"
+    return re.sub(rf"(?i)\b{counted}", lambda m: " " * len(m[0]), text)
 
 
 def runs_inside(text: str) -> bool:

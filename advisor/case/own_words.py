@@ -19,9 +19,9 @@ _LISTS = (
     "accepts", "not_sure", "yes", "no", "events", "actors", "calls", "stops", "articles", "input_side", "output_side",
     "no_side", "weekdays", "part_of_day", "peaks", "some_days", "hardware", "once", "spend", "model_families",
     "several_calls", "limits", "shared", "label_words", "example_words",
-    "untried",
+    "untried", "small_words",
 )  # fmt: skip
-_VALUE_KEYS = ("says", "exact", "hints", "told")
+_VALUE_KEYS = ("says", "exact", "hints", "told", "leans")
 _BESIDE_VALUES = ("question", "neutral", "asks", "furthest")
 
 
@@ -29,13 +29,14 @@ _BESIDE_VALUES = ("question", "neutral", "asks", "furthest")
 class ValueWords:
     """Phrases of one value: `says` mean it, `exact` mean it where nothing else is said, `hints` may mean it.
 
-    `told`: mean it in a description too, where nobody asked for this fact.
+    `told`: mean it in a description too, where nobody asked for this fact. `leans`: single words that speak for it.
     """
 
     says: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    leans: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

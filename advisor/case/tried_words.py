@@ -65,8 +65,11 @@ def _sentence(
             raise Ambiguous(f"{TRIED}: {meant.ask}", text=text)
         model = named.model or (str(doubtful.answer.value) if doubtful else "") or waiting
         if meant.values:
+            sure = sure and (model or UNNAMED) not in found
             found[model or UNNAMED] = meant.values
             sure = sure and meant.sure and doubtful is None and (named.model is None or named.sure)
+        elif not model and len(piece.split()) > 1:
+            sure = False  # these words say something that was not read
         waiting = "" if meant.values else model
     sure = sure and not (UNNAMED in found and len(found) > 1)
     return (ModelsTried.of(found), sure and not waiting) if found and not waiting else None

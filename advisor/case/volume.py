@@ -62,11 +62,13 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     once = bool(phrases.found(lists["once"], whole)) and not per
     when = schedule.read(mentions.find(around), around)
     weekdays = bool(when.days)
+    if not (per or once) and (often := _adverb(whole)):  # "a nightly job, 25,000 transcripts"
+        per, sure = often, False
     if weekdays and not (per or once):  # "6,000 documents on working days": on each of them, most likely
         per, sure = "day", False
     factor *= _monthly("month" if once or not per else per, when)
     hedged = any(phrases.found(lists[kind], sentence) for kind in ("doubts", "past", "undecided"))
-    if any(m.doubt not in ("", mentions.THOUSANDS) for m in counted):
+    if any(m.doubt not in ("", mentions.THOUSANDS, mentions.CHANGED) for m in counted):
         raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
     sure = sure and not any(m.doubt for m in counted)
     hours = bool(phrases.found(lists["part_of_day"], whole) or when.hours) and per in _IN_A_DAY
@@ -75,6 +77,11 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     days = bool(phrases.found(lists["some_days"], whole)) and not weekdays
     doubt = negated or hedged or hours or days or timed or sentence.asks
     return Volume(named.low * factor, named.high * factor, sure and not doubt, once, calls)
+
+
+def _adverb(sentence: Sentence) -> str:
+    """The span of time that "nightly", "daily" and the like name; "" without one."""
+    return next((units.ADVERBS[w] for w in sentence.words.split() if w in units.ADVERBS), "")
 
 
 def _monthly(per: str, when: Schedule) -> Fraction:
