@@ -15,7 +15,7 @@ _TUNED = re.compile(r"ft:([^:]+)(?::.*)?")
 _AZURE_TUNE = re.compile(r"(.+?)\.ft-[0-9a-z-]+")
 _CUSTOM = re.compile(r"custom-model/(.+)/[^/]+")
 _PREFIX = re.compile(r"([a-z0-9_.@-]+):(?=[a-z][^:]*[-.:])")
-_VERSION_TAG = re.compile(r":beta$|(?<=.)-v\d+:\d+(:[0-9]+k)?$|(?<=\d)-v1$|(?:-1)?:\d+(:[0-9]+k)?$")
+_VERSION_TAG = re.compile(r":(?:beta|thinking|extended|exacto)$|(?<=.)-v\d+:\d+(:[0-9]+k)?$|(?<=\d)-v1$|(?:-1)?:\d+(:[0-9]+k)?$")
 _AT = re.compile(r"@(?:\d{3,8}|default|latest)$")
 _DATE = re.compile(
     r"-(?:preview-)?(?:20\d{2}-[01]\d-[0-3]\d|20\d{2}[01]\d[0-3]\d|[01]\d-(?:[0-3]\d|20\d{2}))(?=$|[-:])"
@@ -47,7 +47,7 @@ class NameParts:
 def take_apart(spelling: str, known: Mapping[str, Any]) -> NameParts:
     """The parts of `spelling`; `known` are the words of names.yaml."""
     plain = _slashed(_plain(spelling), known)
-    parts = _dotted(_segments(_tune(NameParts(spelling, plain)), known), known)
+    parts = _served_at(_dotted(_segments(_tune(NameParts(spelling, plain)), known), known), known)
     parts = parts if parts.seller else _spoken(parts, known)
     core = _AT.sub("", _VERSION_TAG.sub("", parts.core))
     undated = _BUILD.sub("", _DATE.sub("", core))
@@ -81,9 +81,10 @@ def _plain(spelling: str) -> str:
 def _slashed(text: str, known: Mapping[str, Any]) -> str:
     """Sellers and kinds of call before a colon (`openai:chat:gpt-4o`) as before a slash."""
     found = _PREFIX.match(text)
-    if found is None or not (found[1] in known["sellers"] or found[1] in known["gateways"]):
+    names = {n for n in (found[1], found[1].replace("-", "_")) if n in known["sellers"]} if found else set()
+    if found is None or not (names or found[1] in known["gateways"]):
         return text
-    return f"{found[1]}/{_slashed(text[found.end() :], known)}"
+    return f"{min(names, default=found[1])}/{_slashed(text[found.end() :], known)}"
 
 
 def _spoken(parts: NameParts, known: Mapping[str, Any]) -> NameParts:
@@ -111,18 +112,30 @@ def _tune(parts: NameParts) -> NameParts:
 
 
 def _segments(parts: NameParts, known: Mapping[str, Any]) -> NameParts:
-    """The part after the last slash, and what the parts before it say of seller and maker."""
+    """The part after the last slash, and what the parts before it say of seller and maker.
+
+    What passes calls on as well as selling its own (`cloudflare/openai/gpt-4o`) gives way to a seller named after it.
+    """
     *before, core = [s for s in parts.core.split("/") if s] or [parts.core]
-    seller, maker = parts.seller, parts.maker
+    seller, maker, passes = parts.seller, parts.maker, False
     for segment in before:
         word = segment.replace("_", "-") if segment not in known["sellers"] else segment
-        if seller is None and word in known["sellers"] and segment not in known["gateways"]:
-            seller = known["sellers"][word]
+        if (seller is None or passes) and word in known["sellers"] and segment not in known["gateways"]:
+            seller, passes = known["sellers"][word], word in known["passing_on"]
         elif word in known["makers"]:
             maker = word
         elif word in known["regions"]:
             parts = replace(parts, region=known["regions"][word])
     return replace(parts, core=core.replace("_", "-"), seller=seller, maker=maker)
+
+
+def _served_at(parts: NameParts, known: Mapping[str, Any]) -> NameParts:
+    """A seller after an at sign: `llama-3.1-8b@together-ai`."""
+    name, at, who = parts.core.rpartition("@")
+    word = who if who in known["sellers"] else who.replace("-", "_")
+    if at and name and word in known["sellers"]:
+        return replace(parts, core=name, seller=known["sellers"][word])
+    return parts
 
 
 def _dotted(parts: NameParts, known: Mapping[str, Any]) -> NameParts:
