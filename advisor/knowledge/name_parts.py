@@ -15,7 +15,9 @@ _TUNED = re.compile(r"ft:([^:]+)(?::.*)?")
 _AZURE_TUNE = re.compile(r"(.+?)\.ft-[0-9a-z-]+")
 _CUSTOM = re.compile(r"custom-model/(.+)/[^/]+")
 _PREFIX = re.compile(r"([a-z0-9_.@-]+):(?=[a-z][^:]*[-.:])")
-_VERSION_TAG = re.compile(r":(?:beta|thinking|exacto)$|(?<=.)-v\d+:\d+(:[0-9]+k)?$|(?<=\d)-v1$|(?:-1)?:\d+(:[0-9]+k)?$")
+_VERSION_TAG = re.compile(
+    r":(?:beta|thinking|exacto)$|(?<=.)-v\d+:\d+(:[0-9]+k)?$|(?<=\d)-v1$|(?:-1)?:\d+(:[0-9]+k)?$"
+)
 _AT = re.compile(r"@(?:\d{3,8}|default|latest)$")
 _DATE = re.compile(
     r"-(?:preview-)?(?:20\d{2}-[01]\d-[0-3]\d|20\d{2}[01]\d[0-3]\d|[01]\d-(?:[0-3]\d|20\d{2}))(?=$|[-:])"
