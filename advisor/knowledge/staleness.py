@@ -35,6 +35,19 @@ def stale(knowledge: Knowledge, on: datetime.date) -> tuple[Stale, ...]:
     )
 
 
+def newest_price(knowledge: Knowledge, on: datetime.date) -> datetime.date | None:
+    """The day, not after `on`, on which the newest of all shipped prices was read; None without any."""
+    priced: tuple[Priced, ...] = (
+        *knowledge.models,
+        *knowledge.offers,
+        *knowledge.hosts,
+        *knowledge.gpus,
+        *knowledge.items,
+    )
+    days = (d for e in priced for p in e.prices for d in (p.as_of, p.checked) if d is not None and d <= on)
+    return max(days, default=None)
+
+
 def _over(knowledge: Knowledge, entry: Priced, on: datetime.date) -> bool:
     """Whether nobody can buy it any more, so that its price need not be read again."""
     if isinstance(entry, Offer):

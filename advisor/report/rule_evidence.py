@@ -93,7 +93,7 @@ def _different(side: tuple[Finding, ...]) -> tuple[Finding, ...]:
     kept: list[Finding] = []
     for finding in side:
         own = _turns_on(finding)
-        if not any(own <= other or other <= own for other in map(_turns_on, kept)):
+        if not own or not any(other and (own <= other or other <= own) for other in map(_turns_on, kept)):
             kept.append(finding)
     return tuple(kept)
 

@@ -131,10 +131,11 @@ def waiting_rules(facts: Sequence[str], decision: Decision, rules: RuleSet) -> l
     return [r.id for r in rules.rules if wanted & set(found.open_facts(r.id))]
 
 
-def title(name: str, as_of: datetime.date, width: int) -> str:
-    """The first line: the decision's name, and what every figure rests on."""
+def title(name: str, priced_on: datetime.date | None, width: int) -> str:
+    """The first line: the decision's name, and the day of the newest price; None while that is not read yet."""
     left = " · ".join(filter(None, ("advisor", short_text(name))))
-    right = f"prices as of {as_of} · nothing leaves this machine"
+    dated = [f"prices as of {priced_on}"] if priced_on else []
+    right = " · ".join([*dated, "nothing leaves this machine"])
     gap = width - 2 - len(left) - len(right)
     return left if gap < 2 else left + " " * gap + right
 

@@ -25,6 +25,8 @@ class Services:
 
     def __init__(self, as_of: datetime.date | None = None) -> None:
         self.as_of = as_of or datetime.date.today()
+        self.priced_on: datetime.date | None = None
+        """The day of the newest price that is taken; None before the prices are read."""
 
     @cached_property
     def world(self) -> DecisionBasis:
@@ -56,8 +58,11 @@ class Services:
 
         from advisor.decision import checklist
 
+        from advisor.knowledge.staleness import newest_price
+
         checklist.load()
         self.decide(self.example())
+        self.priced_on = newest_price(self.world.knowledge, self.as_of)
         gc.freeze()
 
     def converse(self, log: Path | None) -> Conversation:

@@ -85,7 +85,7 @@ class SessionScreen(Screen[None]):
         if self.decision is not None and title != self.decision.title and self.conversation is not None:
             self.decision = replace(self.decision, title=title, case=self.conversation.case())
         self.query_one("#title", Static).update(
-            messages.title(title, self.core.as_of, self.size.width), layout=False
+            messages.title(title, self.core.priced_on, self.size.width), layout=False
         )
 
     def _show_decision(self) -> None:

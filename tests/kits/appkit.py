@@ -155,6 +155,7 @@ class FixedCore(Quiet):
 
     def __init__(self) -> None:
         super().__init__(DAY)
+        self.priced_on = DAY
         self.next = decision()
         self.asked: list[Case] = []
 
