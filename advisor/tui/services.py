@@ -57,7 +57,6 @@ class Services:
         import gc
 
         from advisor.decision import checklist
-
         from advisor.knowledge.staleness import newest_price
 
         checklist.load()
