@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 
@@ -97,5 +96,7 @@ def _repr(value: object) -> str:
 
 def near(word: object, names: Iterable[str]) -> str | None:
     """The name closest to `word`, or None when nothing is close."""
+    import difflib
+
     found = difflib.get_close_matches(str(word)[:100].lower(), list(names), n=1, cutoff=0.6)
     return found[0] if found else None

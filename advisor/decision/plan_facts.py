@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from advisor.case.facts import Value
@@ -93,6 +92,8 @@ def examples(money: Comparison) -> float:
     error, power, margin, differ = (
         book.assumption(f"evals_{n}").likely for n in ("error", "power", "margin", "discordance")
     )
+    from statistics import NormalDist
+
     quantile = NormalDist().inv_cdf
     needed = math.ceil(((quantile(1 - error) + quantile(power)) * math.sqrt(differ) / margin) ** 2)
     return float(round(needed, _TWO_DIGITS))

@@ -7,7 +7,6 @@ size or price: `ModelMatch.one()` then says which there are, at what price, and 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -270,6 +269,8 @@ def _misspells(asked: Sequence[str], words: Sequence[str], wrong: Sequence[str])
 
 
 def _alike(one: str, other: str) -> float:
+    import difflib
+
     return difflib.SequenceMatcher(None, one, other).ratio()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import re
 from collections.abc import Iterator, Mapping
 
@@ -56,6 +55,8 @@ def _lines_of_markdown(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _lines_of_page(lines: list[str]) -> Iterator[tuple[str, str]]:
+    import html
+
     heading, inside = "head of the page", False
     for line in lines:
         shown = line.removeprefix(PAGE_CASE).removeprefix(PAGE_RECORD)
