@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from advisor.case import eval_record, quantity
+from advisor.case import quantity
 from advisor.case.answer import (
     SOURCES,
     Answer,
@@ -17,11 +17,13 @@ from advisor.case.answer import (
     is_not_sure,
     parse_answer,
 )
-from advisor.case.eval_record import EvalRecord
 from advisor.case.facts import ASKED, FORMER, TRIED, Fact, Facts, fact
 from advisor.case.models_tried import ModelsTried, renamed
 from advisor.errors import BadInput, near
 from advisor.files import atomic, yaml_file
+
+if TYPE_CHECKING:
+    from advisor.case.eval_record import EvalRecord
 
 __all__ = ["Answer", "Case", "Source", "dump", "load", "parse", "save", "warnings"]
 
@@ -55,11 +57,11 @@ class Case:
 
     def evaluated(self, record: EvalRecord | None) -> Case:
         """This case with what result files said."""
-        return (
-            self
-            if record is None
-            else replace(self, evaluations=eval_record.joined(self.evaluations, record))
-        )
+        if record is None:
+            return self
+        from advisor.case import eval_record
+
+        return replace(self, evaluations=eval_record.joined(self.evaluations, record))
 
     def without(self, *names: str) -> Case:
         """This case with these answers unknown."""
@@ -157,8 +159,16 @@ def _case(document: yaml_file.Document) -> Case:
         )
     if len(title.encode()) > LONGEST_TITLE:
         raise document.error(("title",), "the title is longer than 1 MiB", text=title)
-    records = eval_record.parse(document, ("evaluations",), data.get("evaluations"))
-    return Case(title, _answers(document), _prices(document), records)
+    return Case(title, _answers(document), _prices(document), _evaluations(document))
+
+
+def _evaluations(document: yaml_file.Document) -> tuple[EvalRecord, ...]:
+    data = document.data.get("evaluations")
+    if data is None:
+        return ()
+    from advisor.case import eval_record
+
+    return eval_record.parse(document, ("evaluations",), data)
 
 
 def _mapping(document: yaml_file.Document, key: str) -> dict[str, Any]:
@@ -324,9 +334,9 @@ def dump(case: Case) -> str:
     if case.evaluations:
         lines.append("evaluations:")
     for record in case.evaluations:
-        written = [
-            line for key, value in eval_record.plain(record).items() for line in _key_lines(key, value)
-        ]
+        from advisor.case.eval_record import plain
+
+        written = [line for key, value in plain(record).items() for line in _key_lines(key, value)]
         lines += [("  - " if i == 0 else "    ") + line for i, line in enumerate(written)]
     return "\n".join(lines) + "\n"
 

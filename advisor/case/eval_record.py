@@ -103,8 +103,6 @@ def plain(record: object) -> Any:
 
 def parse(document: Document, place: Place, data: object) -> tuple[EvalRecord, ...]:
     """The records of a case. Raises BadInput with the line of what is not as `plain` writes it."""
-    if data is None:
-        return ()
     if not isinstance(data, list):
         raise document.error(place, "not a list of evaluations", text=data, expected="- metric: ...")
     return tuple(_build(EvalRecord, document, (*place, i), d) for i, d in enumerate(data))

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from advisor.case.answer import Answer
 from advisor.case.case import Case
-from advisor.case.facts import TRIED
-from advisor.case.model_names import on_own_gpus
+from advisor.case.facts import TRIED, Facts
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.errors import BadInput
 from advisor.knowledge.model_names import open_size
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
 
 MODEL = "model"
+_CLOSED = ("own-network", "air-gapped")
 
 
 def name_models(case: Case, book: Knowledge) -> tuple[Case, Knowledge]:
@@ -52,6 +52,11 @@ def _own_only(name: str, facts: Mapping[str, object], book: Knowledge) -> bool:
         and open_size(name) is not None
         and not sellers & {str(v).casefold() for v in vendors}
     )
+
+
+def on_own_gpus(facts: Facts) -> bool:
+    """Whether the model of these answers runs on the user's own GPUs."""
+    return facts.get("serving_today") == "own-gpus" or facts.get("data_boundary") in _CLOSED
 
 
 def _names(case: Case) -> Iterator[str]:

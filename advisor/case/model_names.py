@@ -8,13 +8,11 @@ from dataclasses import dataclass
 
 from advisor.case import own_words, phrases
 from advisor.case.answer import Answer, Doubtful
-from advisor.case.facts import Facts
 from advisor.case.phrases import Sentence
 from advisor.case.quantity import Ambiguous
 from advisor.errors import BadInput
 
 LONGEST = 600
-_CLOSED = ("own-network", "air-gapped")
 _WORDS = 6
 _WORD = re.compile(r"[^\s,;()\n]+")
 _NEW_CLAUSE = re.compile(r"[,;()\n]")
@@ -52,11 +50,6 @@ def answer(text: str, resolve: Callable[[str], str], *, inside: bool = False) ->
                 "model: this could be several", text=text, expected="the one that runs today"
             ) from None
         return Answer(named.model)
-
-
-def on_own_gpus(facts: Facts) -> bool:
-    """Whether the model of these answers runs on the user's own GPUs."""
-    return facts.get("serving_today") == "own-gpus" or facts.get("data_boundary") in _CLOSED
 
 
 def open_name(said: str) -> str:

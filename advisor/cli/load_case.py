@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from advisor.case.case import Case
     from advisor.knowledge.store import Knowledge
 
+_YAML = (".yaml", ".yml")
+
 
 def load(path: Path, knowledge: Knowledge) -> tuple[Case, datetime.date | None]:
     """The case in `path`, its models by their ids in the price book, and the date a memo was decided on.
@@ -22,9 +24,8 @@ def load(path: Path, knowledge: Knowledge) -> tuple[Case, datetime.date | None]:
     """
     from advisor.case.model_answers import name_models
     from advisor.costing.inputs import Inputs
-    from advisor.report.memo_reader import load_case
 
-    case, decided_on = load_case(path)
+    case, decided_on = _read(path)
     if decided_on is not None:
         return case, decided_on
     try:
@@ -34,6 +35,16 @@ def load(path: Path, knowledge: Knowledge) -> tuple[Case, datetime.date | None]:
     except BadInput as e:
         document = yaml_file.read(path)
         raise e.at(str(path), document.line(_place(document.data, e))) from None
+
+
+def _read(path: Path) -> tuple[Case, datetime.date | None]:
+    if path.suffix.lower() in _YAML:
+        from advisor.case.case import load as load_file
+
+        return load_file(path), None
+    from advisor.report.memo_reader import load_case
+
+    return load_case(path)
 
 
 def _place(data: Any, error: BadInput) -> yaml_file.Place:

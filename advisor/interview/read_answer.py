@@ -8,7 +8,7 @@ from advisor.case import case as cases
 from advisor.case import model_names, one_line, own_words, quantity, tried_words
 from advisor.case.answer import Answer, Doubtful, is_not_sure, parse_answer, tried
 from advisor.case.facts import ASKED, FORMER, TRIED
-from advisor.case.model_names import on_own_gpus
+from advisor.case.model_answers import on_own_gpus
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, near
 from advisor.interview.price_lookup import Book

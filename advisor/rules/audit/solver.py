@@ -7,11 +7,11 @@ from typing import Any
 
 from advisor.case.facts import VOCABULARY
 from advisor.files.extras import missing
-from advisor.rules.audit.value_classes import CADENCE, OUTPACED, SHIFT, cells
 from advisor.rules.condition import Condition, Test
 from advisor.rules.derived_facts import MONTHS_BETWEEN_SHIFTS
 from advisor.rules.rule import Rule
 from advisor.rules.ruleset import RuleSet
+from advisor.rules.value_classes import CADENCE, OUTPACED, SHIFT, cells
 
 Formula = Any
 """A z3 Boolean; the library has no types."""

@@ -8,9 +8,9 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import ASKED
-from advisor.rules.audit.value_classes import OUTPACED
-from advisor.rules.audit.value_classes import cells as cut
 from advisor.rules.derived_facts import FOLLOWS_FROM, with_simple
+from advisor.rules.value_classes import OUTPACED
+from advisor.rules.value_classes import cells as cut
 from advisor.sensitivity.settling.value_sets import (
     ABSENT,
     UNKNOWN,
