@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ class DecisionBasis:
     rules: RuleSet
     knowledge: Knowledge
 
-    @property
+    @cached_property
     def own_rules(self) -> tuple[str, ...]:
         """Ids of the rules that are not the shipped ones, and names of the figures that are not."""
         figures = (f.name for f in self.rules.figures.values() if Path(f.file).parent != paths.RULES)

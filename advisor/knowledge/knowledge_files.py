@@ -13,9 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.files import yaml_cache
+from advisor.files.compiled import kept
 from advisor.files.yaml_file import Document
 from advisor.knowledge.base import Estimate
-from advisor.knowledge.compiled import kept
 from advisor.knowledge.layers import complete
 from advisor.knowledge.library import Library
 from advisor.knowledge.lifecycle import Lifecycle, LifecyclePolicy
@@ -27,6 +27,8 @@ from advisor.knowledge.serving import Architecture, MeasuredThroughput, Run, Tra
 LIBRARY = "library"
 """The folder of the library layer inside the knowledge."""
 
+CODE = ("knowledge",)
+"""The folder whose code reads entries."""
 M = TypeVar("M", bound=Struct)
 
 
@@ -198,7 +200,7 @@ class KnowledgeFiles:
         return self._kept(f"{key} of {stem}", kind, lambda: self._read(stem, key, kind))
 
     def _kept(self, what: str, kind: type[M], make: Callable[[], tuple[M, ...]]) -> tuple[M, ...]:
-        return kept(f"{self.folder}: {what}", self.sha256, tuple[kind, ...], make)  # type: ignore[valid-type]
+        return kept(f"{self.folder}: {what}", self.sha256, tuple[kind, ...], make, CODE)  # type: ignore[valid-type]
 
     def _read(self, stem: str, key: str, kind: type[M]) -> tuple[M, ...]:
         document = self.document(stem)

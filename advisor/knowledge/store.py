@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 
 from advisor.errors import BadInput, near
+from advisor.files.compiled import kept
 from advisor.knowledge.base import Estimate
-from advisor.knowledge.compiled import kept
-from advisor.knowledge.knowledge_files import KnowledgeFiles
+from advisor.knowledge.knowledge_files import CODE, KnowledgeFiles
 from advisor.knowledge.layers import library_ends, library_model
 from advisor.knowledge.lifecycle import Lifecycle
 from advisor.knowledge.market import Gpu, Host, Model, Offer, Platform, RetrievalItem
@@ -122,7 +122,7 @@ class Knowledge(KnowledgeFiles):
         from advisor.knowledge.name_index import NameIndex, index_models
 
         name = f"{self.folder}: names"
-        return kept(name, self.sha256, NameIndex, lambda: index_models(self.models, self.name_words))
+        return kept(name, self.sha256, NameIndex, lambda: index_models(self.models, self.name_words), CODE)
 
     @cached_property
     def name_vocabulary(self) -> frozenset[str]:

@@ -9,13 +9,21 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from msgspec import Struct
 
 Op = Literal["below", "at least", "is", "is not", "one of", "none of", "has", "lacks", "known", "unknown"]
 Join = Literal["all", "any"]
 Datum = Any
 """A value of a fact, or what a test compares it with."""
+
+
+if TYPE_CHECKING:
+    Wanted = Any
+else:  # what a cached rule is read back as
+    Wanted = int | float | str | bool | tuple[int | float | str | bool, ...] | None
 
 
 class _Nothing:
@@ -55,44 +63,40 @@ Holds = Callable[[Settled], bool | None]
 """True, False, or None where an unknown fact leaves it open."""
 
 
-@dataclass(frozen=True)
-class Test:
-    """One test of one fact. `value` is None for known and unknown, a tuple for one of and none of."""
+class Test(Struct, frozen=True, dict=True, tag=True):
+    """One test of one fact. `value` is None for known and unknown, a tuple for one of and none of.
+
+    `written`: the figure that `value` is, as the rule writes it; empty where the rule writes the number.
+    """
 
     fact: str
     op: Op
-    value: Any = None
-    written: str = field(default="", repr=False, compare=False)
-    """The figure that `value` is, as the rule writes it; empty where the rule writes the number."""
-    holds: Holds = field(init=False, repr=False, compare=False)
-    text: str = field(init=False, repr=False, compare=False)
-    """The test in words, without the fact: `below 100,000`."""
+    value: Wanted = None
+    written: str = ""
 
     __test__ = False
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "holds", _of_test(self.fact, self.op, self.value))
-        object.__setattr__(self, "text", _in_words(self.op, self.value))
+    @cached_property
+    def holds(self) -> Holds:
+        """The reading of the test."""
+        return _of_test(self.fact, self.op, self.value)
 
-    def __reduce__(self) -> tuple[type[Test], tuple[Any, ...]]:
-        """Made anew from its parts: what it holds cannot be carried."""
-        return Test, (self.fact, self.op, self.value, self.written)
+    @cached_property
+    def text(self) -> str:
+        """The test in words, without the fact: `below 100,000`."""
+        return _in_words(self.op, self.value)
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True, dict=True, tag=True):
     """All or any of its parts. An empty `all` holds always."""
 
     join: Join
-    parts: tuple[Condition, ...]
-    holds: Holds = field(init=False, repr=False, compare=False)
+    parts: tuple[Test | Group, ...]
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "holds", _of_group(self.join, [p.holds for p in self.parts]))
-
-    def __reduce__(self) -> tuple[type[Group], tuple[Any, ...]]:
-        """Made anew from its parts, like a test."""
-        return Group, (self.join, self.parts)
+    @cached_property
+    def holds(self) -> Holds:
+        """The reading of the group."""
+        return _of_group(self.join, [p.holds for p in self.parts])
 
 
 Condition = Test | Group

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from advisor.text import words
 
@@ -18,8 +19,7 @@ EXPRESSION = rf"(?:({_NUMBER})\s*\*\s*)?({NAME})(?:\s*\*\s*({_NUMBER}))?(?:\s*([
 _BLANK = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One number that rules share. `unit` is that of the facts it may be held against; `file` and `line` its place."""
 
     name: str

@@ -7,8 +7,9 @@ Both are pushed down to the tests, so that a condition holds no negation.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, Literal
+
+from msgspec.structs import replace
 
 from advisor.case.facts import ROUTE_GROUPS, ROUTES, Fact, Value
 from advisor.errors import BadInput, near

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisor.case.facts import ROUTE_GROUPS, ROUTES, Fact, Facts
+from advisor.case.models_tried import ModelsTried
 from advisor.errors import near
 from advisor.files.yaml_file import Document, Place
 from advisor.rules import figure
@@ -244,7 +245,8 @@ def _case(doc: Document, place: Place, data: Mapping[str, Any], terms: Terms) ->
             fact = lookup(doc, (*place, name), name, terms)
             facts[name] = checked(doc, (*place, name), fact, _listed(value, fact), terms)
     why = _text(doc, (*place, WHY), data[WHY]) if WHY in data else ""
-    return InlineCase(facts, why)
+    said = {n: v.plain() if isinstance(v, ModelsTried) else v for n, v in facts.items()}
+    return InlineCase(said, why)
 
 
 def _listed(value: Yaml, fact: Fact) -> Yaml:

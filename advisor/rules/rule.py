@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, get_args
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from advisor.case.facts import Facts
+from msgspec import Struct
+
+from advisor.case.facts import VOCABULARY, Facts
 from advisor.rules.condition import Condition
 
 Strength = Literal["strong", "medium", "weak"]
@@ -14,6 +16,10 @@ NoteKind = Literal["plan", "risk", "memo", "good", "bad"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 NOTE_KINDS: tuple[NoteKind, ...] = get_args(NoteKind)
 POLICY = "policy"
+if TYPE_CHECKING:
+    DerivedFacts = Facts
+else:  # what a cached rule is read back as
+    DerivedFacts = Mapping[str, str | bool]
 BLANKS = (
     "reference", "tuned", "model", "replacement", "today", "retires_on", "position", "stay_volume", "train_volume",
     "failed_gates", "failed_says", "open_gates", "missing", "own", "stronger", "candidate", "candidate_month",
@@ -28,8 +34,7 @@ BLANKS = (
 """What a conclusion's sentences may leave for the decision to fill in."""
 
 
-@dataclass(frozen=True)
-class EvidenceEffect:
+class EvidenceEffect(Struct, frozen=True, tag=True):
     """Routes the rule speaks for and against."""
 
     routes_for: tuple[str, ...]
@@ -37,30 +42,26 @@ class EvidenceEffect:
     strength: Strength
 
 
-@dataclass(frozen=True)
-class Derive:
+class Derive(Struct, frozen=True, tag=True):
     """Facts that hold when the rule does."""
 
-    facts: Facts
+    facts: DerivedFacts
 
 
-@dataclass(frozen=True)
-class Close:
+class Close(Struct, frozen=True, tag=True):
     """Routes the rule closes, and the reason in words."""
 
     routes: tuple[str, ...]
     because: str
 
 
-@dataclass(frozen=True)
-class Conclude:
+class Conclude(Struct, frozen=True, tag=True):
     """A verdict: plain names, texts and flags; `next` may be a mapping of the same."""
 
     values: Mapping[str, str | bool | Mapping[str, str | bool]]
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Struct, frozen=True, tag=True):
     """A line for the plan, the risks, the memo or the consequences; `order` is its place among its kind."""
 
     kind: NoteKind
@@ -71,15 +72,19 @@ class Note:
 Then = EvidenceEffect | Derive | Close | Conclude | Note
 
 
-class InlineCase(NamedTuple):
-    """A case that stands beside a rule, and what it is there for, where that is said."""
+class InlineCase(Struct, frozen=True, dict=True):
+    """A case that stands beside a rule, as said there, and what it is there for, where that is said."""
 
-    facts: Facts
+    said: Mapping[str, Any]
     why: str = ""
 
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts of the case. Raises BadInput for one out of its bounds."""
+        return {n: VOCABULARY[n].check(v) if n in VOCABULARY else v for n, v in self.said.items()}
 
-@dataclass(frozen=True)
-class Rule:
+
+class Rule(Struct, frozen=True):
     """One rule, with the place it stands at. `before` names the rule it precedes, where it must."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,7 +37,7 @@ class RuleSet:
     def __init__(
         self,
         rules: Sequence[Rule],
-        sources: Mapping[str, RuleText],
+        sources: Callable[[], Mapping[str, RuleText]],
         terms: Terms,
         sha256: str,
         on_fault: OnFault,
@@ -45,7 +46,7 @@ class RuleSet:
         """The facts and figures that rules may name, and the facts that say whether a gate is passed."""
         self.clauses = terms.clauses
         """The fact of a gate -> what holds where it is passed, as a clause."""
-        self._terms, self.sha256, self._sources = terms, sha256, sources
+        self._terms, self.sha256, self._read_sources = terms, sha256, sources
         self.levels = self._in_levels(rules, on_fault)
         level = {rule.id: n for n, rules_ in enumerate(self.levels) for rule in rules_}
         self.rules = tuple(r for r in rules if r.id in level)
@@ -60,6 +61,11 @@ class RuleSet:
         self._by_id = {r.id: r for r in self.rules}
         self._engine: Any = None
         self._lock = threading.Lock()
+
+    @cached_property
+    def _sources(self) -> Mapping[str, RuleText]:
+        """The rules as written, read where somebody asks for their text or place."""
+        return self._read_sources()
 
     @property
     def bands(self) -> BandEdges:
@@ -85,7 +91,7 @@ class RuleSet:
     def part(self, ids: Container[str]) -> RuleSet:
         """These rules alone, in the same order and with the same vocabulary."""
         rules = [r for r in self.rules if r.id in ids]
-        return RuleSet(rules, self._sources, self._terms, self.sha256, refuse)
+        return RuleSet(rules, lambda: self._sources, self._terms, self.sha256, refuse)
 
     def origin(self, rule_id: str) -> Path:
         """The folder the rule came with."""

@@ -8,8 +8,7 @@ import sys
 import pytest
 
 from advisor.errors import BadInput
-from advisor.files import cache, extras, paths, yaml_cache, yaml_file
-from advisor.knowledge import compiled
+from advisor.files import cache, compiled, extras, paths, yaml_cache, yaml_file
 from advisor.rules import load as load_rules
 
 
@@ -88,7 +87,7 @@ def test_an_entry_that_cannot_be_used_is_no_error(fact, junk):
 
 def test_what_is_ready_made_is_taken_for_the_same_files_alone():
     def price(digest, usd, kind=tuple[float, ...]):
-        return compiled.kept("prices", digest, kind, lambda: (usd,))
+        return compiled.kept("prices", digest, kind, lambda: (usd,), ("knowledge",))
 
     assert price("a", 4.0) == price("a", 5.0) == (4.0,)
     assert price("b", 5.0) == (5.0,)

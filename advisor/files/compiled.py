@@ -1,4 +1,4 @@
-"""Entries of the knowledge kept between runs, ready made, while its files and the code that reads them stay."""
+"""What was made of files kept between runs, ready made, while the files and the code that reads them stay."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ from advisor import __version__
 from advisor.files import cache
 
 T = TypeVar("T")
+_PACKAGE = Path(__file__).parent.parent
 
 
-def kept(name: str, digest: str, kind: type[T], make: Callable[[], T]) -> T:
+def kept(name: str, digest: str, kind: type[T], make: Callable[[], T], code: tuple[str, ...]) -> T:
     """What `make` gives, an instance of `kind`, from the cache where `digest` of its files is the same.
 
-    Raises what `make` raises: only what could be made is kept.
+    `code`: the folders of this package whose code makes it. Raises what `make` raises: only what could be made is
+    kept.
     """
     import msgspec
 
-    stamp = f"{digest} {_reader()}"
+    stamp = f"{digest} {_reader(code)}"
     content = cache.load(name, stamp)
     if content is not None:
         try:
@@ -34,8 +36,8 @@ def kept(name: str, digest: str, kind: type[T], make: Callable[[], T]) -> T:
 
 
 @functools.cache
-def _reader() -> str:
+def _reader(folders: tuple[str, ...]) -> str:
     """Which code makes the entries: its version, and how its files stand."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
+    files = [file for folder in folders for file in sorted((_PACKAGE / folder).glob("*.py"))]
     stands = [(f.name, (s := f.stat()).st_size, s.st_mtime_ns) for f in files]
     return f"{__version__} {hashlib.sha256(repr(stands).encode()).hexdigest()[:16]}"
