@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,8 +27,9 @@ class DecisionBasis:
     @cached_property
     def own_rules(self) -> tuple[str, ...]:
         """Ids of the rules that are not the shipped ones, and names of the figures that are not."""
-        figures = (f.name for f in self.rules.figures.values() if Path(f.file).parent != paths.RULES)
-        rules = (r.id for r in self.rules.rules if self.rules.origin(r.id) != paths.RULES)
+        shipped = f"{paths.RULES}{os.sep}"
+        figures = (f.name for f in self.rules.figures.values() if not f.file.startswith(shipped))
+        rules = (r.id for r in self.rules.rules if not r.file.startswith(shipped))
         return (*figures, *rules)
 
 
