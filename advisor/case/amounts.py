@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.case import mentions, own_words, phrases, quantity, token_sides, units, volume
 from advisor.case.facts import Fact
@@ -19,8 +21,7 @@ _OFTEN = re.compile(r"\b(?:once|twice|\w+ times) (?:an?|per|every|each) (?:year|
 _ONE_SPAN = re.compile(r"\b(?:an?|one) (second|minute|hour|day|week|month|quarter|year)\b")
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number in its fact's unit, between `low` and `high`; `sure`: nothing was guessed.
 
     `currency`: the money is in another one than the unit says.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from advisor.case import own_words, phrases, quantity, units
 from advisor.case.number_words import WORDS, Number, Reader
@@ -39,8 +40,7 @@ _MONEY = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """One number: `low` and `high` are equal unless a range was said; `doubt` says why it may be misread.
 
     `noun`: what is counted; `per`: the span of time it is counted per, "" where not said; `each`: it is counted

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _SMALL = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -79,8 +81,7 @@ class TwoMeanings(ValueError):
         super().__init__(why)
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(Struct, frozen=True):
     """A numeral as read: `mantissa` x 10^`scale`, and how it was written.
 
     `dotted_thousands`: like 1.500, which may mean fifteen hundred. `month_scale`: a bare "m" followed.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from advisor.case.facts import ASKED, FORMER, TRIED, VOCABULARY, Fact
 from advisor.case.models_tried import GAPS
@@ -25,8 +26,7 @@ _VALUE_KEYS = ("says", "exact", "hints", "told", "leans")
 _BESIDE_VALUES = ("question", "neutral", "asks", "furthest")
 
 
-@dataclass(frozen=True)
-class ValueWords:
+class ValueWords(Struct, frozen=True):
     """Phrases of one value: `says` mean it, `exact` mean it where nothing else is said, `hints` may mean it.
 
     `told`: mean it in a description too, where nobody asked for this fact. `leans`: single words that speak for it.
@@ -39,8 +39,7 @@ class ValueWords:
     leans: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class FactWords:
+class FactWords(Struct, frozen=True):
     """Words of one fact. `question`: the values a yes and a no mean; `neutral`: what raises no doubt here.
 
     `asks`: phrases, and what to ask when one is said. `furthest`: of several values said the last is read back.
@@ -53,8 +52,7 @@ class FactWords:
     furthest: bool = False
 
 
-@dataclass(frozen=True)
-class OwnWords:
+class OwnWords(Struct, frozen=True):
     """The whole file: `lists` by their names, facts by theirs."""
 
     lists: Mapping[str, tuple[str, ...]]

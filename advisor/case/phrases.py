@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.case import quantity
 from advisor.case.number_words import WORDS
@@ -27,8 +28,7 @@ _PERCENT = r"(?:[~<>]?\.?\d[^ |]*(?:%| percent| per cent)|\w+ percent)"
 _GAP = r"(?: [^ |]+){0,3}?"
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """Words with a blank between, `|` between clauses and at both ends."""
 
     words: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from advisor.case import units
 from advisor.case.facts import Fact
@@ -29,8 +30,7 @@ class Ambiguous(BadInput):
     """Understood in more than one way; the message says which, and how to say it clearly."""
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number in its fact's unit; `low` and `high` hold the range that was said, `value` its middle."""
 
     value: int | float

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from advisor.case import own_words, phrases, units
 from advisor.case.mentions import Mention
@@ -14,8 +15,7 @@ _HOURS, _DAYS = 24, 7
 _WORKING_DAYS = 5
 
 
-@dataclass(frozen=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """`hours` of a day and `days` of a week in which there is work; `every`: months between two runs.
 
     None where it is not said.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.case import mentions, own_words, phrases, schedule, units
 from advisor.case.mentions import Mention
@@ -17,8 +19,7 @@ _HEADS = 3
 """A total that is at least so many times the heads named beside it is everybody's, not each one's."""
 
 
-@dataclass(frozen=True)
-class Volume:
+class Volume(Struct, frozen=True):
     """Calls a month (of a job done `once`: its total), between `low` and `high`; `sure`: nothing was guessed."""
 
     low: Fraction

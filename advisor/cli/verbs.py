@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class VerbHelp:
+class VerbHelp(Struct, frozen=True):
     """`purpose`: one line, as a list of verbs shows it. `examples`: command and what it does."""
 
     purpose: str

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from msgspec import Struct
+
 from advisor.case.facts import ROUTES, TUNED, UNTRAINED, Value
 from advisor.costing.arrays import Num, least, same
 from advisor.costing.attribution import steps
@@ -160,8 +162,7 @@ class Comparison:
         return found
 
 
-@dataclass(frozen=True)
-class Priced:
+class Priced(Struct, frozen=True):
     """Every way of every route that can be priced, none chosen yet."""
 
     inputs: Inputs

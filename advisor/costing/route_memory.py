@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias, TypeVar
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     import datetime
@@ -85,8 +86,7 @@ def asked(facts: Mapping[str, Any], question: Callable[..., Any], *given: Any) -
     return facts.ask(question, given) if isinstance(facts, ReadTracker) else question(facts, *given)
 
 
-@dataclass(frozen=True)
-class _Priced:
+class _Priced(Struct, frozen=True):
     """What was priced: by which arguments and which answers, with the assumptions that it used."""
 
     by: tuple[Any, ...]
@@ -107,8 +107,7 @@ class _Priced:
         )
 
 
-@dataclass(frozen=True)
-class RouteMemory:
+class RouteMemory(Struct, frozen=True):
     """Route -> its latest bills; model and day -> its price. It belongs to one workload and its variations."""
 
     prices: dict[tuple[str, datetime.date], ModelPrice | None] = field(default_factory=dict)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from advisor.case.model_answers import name_models
 from advisor.costing.comparison import compare
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from advisor.rules import Evaluation, RuleSet
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """What the rules make of priced answers.
 
     `known`: what they were asked about; `closed`: route -> why rules close it; `tuned`: the tuned route that is
@@ -43,8 +43,7 @@ class Judgement:
     ruling: Ruling
 
 
-@dataclass(frozen=True)
-class Assessment(Judgement):
+class Assessment(Judgement, frozen=True):
     """A case judged on a date, with what it was judged by.
 
     `inputs`: its facts with defaults filled in, `assumed` those among them that nobody said.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from advisor.case.facts import (
     ASKED,
@@ -30,16 +31,14 @@ _PART_KEYS = ("fact", "ask", "example", "choices", "asked_when", "also")
 _CHOICE_KEYS = ("value", "label")
 
 
-@dataclass(frozen=True)
-class AnswerChoice:
+class AnswerChoice(Struct, frozen=True):
     """One of the answers shown with a number."""
 
     value: Value
     label: str
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One fact of a question. `also`: other facts that an answer in a sentence often tells as well."""
 
     fact: Fact
@@ -59,8 +58,7 @@ class Part:
         return condition.truth(self.asked_when, facts)
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question: a theme, a reason to ask, one or more facts. `core` counts from 1; None: a refinement."""
 
     id: str
@@ -74,8 +72,7 @@ class Question:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True)
-class Checklist:
+class Checklist(Struct, frozen=True, dict=True):
     """All questions in the order of asking. `themes`: id -> title."""
 
     themes: Mapping[str, str]

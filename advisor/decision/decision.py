@@ -172,8 +172,7 @@ class Provenance(Struct, frozen=True):
     own_prices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Consequences:
+class Consequences(Struct, frozen=True):
     """What follows from the verdict for better and for worse, each with its citation."""
 
     good: tuple[str, ...] = ()

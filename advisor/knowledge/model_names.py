@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from advisor.errors import BadInput
 from advisor.knowledge.name_parts import NameParts, take_apart, words_of
@@ -25,8 +26,7 @@ _LONGEST = 120
 _CLOSE = 0.65
 
 
-@dataclass(frozen=True)
-class ModelMatch:
+class ModelMatch(Struct, frozen=True):
     """What a spelling means.
 
     `model`: the one it means; None when it is open. `candidates`: those it may mean, when several do.

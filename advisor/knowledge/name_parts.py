@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _ARN = re.compile(r"arn:[^:]*:(bedrock|sagemaker)[^:]*:[^:]*:[^:]*:(.*)")
 _TUNED = re.compile(r"ft:([^:]+)(?::.*)?")
@@ -27,8 +29,7 @@ _PIECE = re.compile(r"\d+x\d+b|\d+(?:\.\d+)?b(?![a-z])|\d+[a-z](?![a-z])|\d+|[a-
 _POINT = re.compile(r"(?<=\d)p(?=\d)")
 
 
-@dataclass(frozen=True)
-class NameParts:
+class NameParts(Struct, frozen=True):
     """What a spelling says. `words`: of the name, sorted, in one form; `dated`: a snapshot's date was left out."""
 
     asked: str

@@ -12,7 +12,6 @@ import math
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 
 from msgspec import Struct
@@ -34,8 +33,7 @@ SignedNumber = Annotated[float, "signed"]
 E = TypeVar("E", bound=Struct)
 
 
-@dataclass(frozen=True)
-class At:
+class At(Struct, frozen=True):
     """Where a value stands, and the date of compilation that months are cut off at."""
 
     document: Document

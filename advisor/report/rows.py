@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import wording
@@ -19,8 +20,7 @@ CLOSED = "closed: "
 _MISSED = {"small": "missed your bar slightly", "large": "missed your bar by far"}
 
 
-@dataclass(frozen=True)
-class PricedRow:
+class PricedRow(Struct, frozen=True):
     """One row: its name, once, month and horizon cost as cells, and why it is or is not the verdict.
 
     `mark`: the same reason in two words or so.

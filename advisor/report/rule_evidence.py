@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from advisor.case.facts import TUNED, UNTRAINED
 from advisor.decision.decision import Decision, Finding
@@ -17,8 +17,7 @@ _ONE = {"break_even_multiple": "break_even_band"}
 _STRENGTHS = ("strong", "medium", "weak")
 
 
-@dataclass(frozen=True)
-class RuleEvidence:
+class RuleEvidence(Struct, frozen=True):
     """Fired rules sorted by what they say on the verdict's route, the strongest first."""
 
     supporting: tuple[Finding, ...]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from advisor.files.yaml_file import Document, Place
 
 
-@dataclass(frozen=True)
-class RuleText:
+class RuleText(Struct, frozen=True):
     """One rule: the folder it came with, its file, its keys, and its place in the file.
 
     `block` is the place of the gate or topic that it is written in; its own place where it stands alone.

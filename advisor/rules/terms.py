@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from advisor.case.facts import VOCABULARY, Fact
 from advisor.rules.figure import Figures
@@ -14,8 +15,7 @@ GATE = "gate_"
 """What the fact of a gate starts with: the gate `evals` is the fact `gate_evals`."""
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """`facts`: those that are asked or derived; `gates`: the fact of a gate -> the sides it can take.
 
     `clauses`: the fact of a gate -> the clause that holds where it is passed, such as `evaluation runs by itself`.
