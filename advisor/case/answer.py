@@ -17,13 +17,11 @@ SOURCES: tuple[str, ...] = get_args(Source)
 NOT_SURE = frozenset(
     {
         "not sure", "unsure", "no idea", "don't know", "dont know", "do not know", "i don't know", "unknown",
-        "dunno", "idk", "not known", "no clue", "hard to say", "can't say", "cannot say",
-        "n/a", "pass", "skip",
+        "dunno", "idk", "not known", "no clue", "hard to say", "can't say", "cannot say", "n/a", "pass", "skip",
     }
 )  # fmt: skip
 _LONGEST_SHRUG = 60
-_WIDE = 10
-"""A range whose ends are further apart than so many times is read back."""
+_WIDE = 10  # a range whose ends are further apart than so many times is read back
 _NOTHING = re.compile(r"(?:none|nothing|zero)(?:,| is| at all)")
 
 
@@ -141,6 +139,7 @@ def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
 def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mapping[str, float]]) -> Answer:
     """The number in a sentence, where the text as a whole is none."""
     from advisor.case import amounts, meaning
+    from advisor.case.money_said import OWN_RATE, in_dollars
 
     known = meaning.of(text, fact)
     if known.ask:
@@ -152,12 +151,10 @@ def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mappin
         if fact.low <= 0 and fact.unit != "requests/month" and _NOTHING.match(quantity.normalise(text)):
             raise _doubt(fact, text, Answer(0))
         raise refused
-    from advisor.case.money_said import OWN_RATE, in_dollars
-
     said = in_dollars(found.low, found.high, fact, found.currency, rates)
-    if not found.sure or (found.currency and OWN_RATE not in said.note):
-        raise _doubt(fact, text, said)
-    return said
+    if found.sure and (not found.currency or OWN_RATE in said.note):
+        return said
+    raise _doubt(fact, text, said)
 
 
 def _doubt(fact: Fact, text: str, answer: Answer) -> Doubtful:
@@ -254,13 +251,15 @@ def _named_freely(text: str, parts: Sequence[str], fact: Fact, labels: Mapping[s
 
 
 def _id(part: str, fact: Fact, labels: Mapping[str, str]) -> str:
-    """A known id by its number or in a person's words, else any one word."""
-    from advisor.case import meaning
+    """A known id by its number or in a person's words, else any one word; a yes is no id."""
+    from advisor.case import meaning, own_words
 
     word, values = quantity.normalise(part), tuple(labels)
     if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
         return values[int(word) - 1]
     known = meaning.of(part, fact, labels)
+    if len(word) == 1 or word in (*own_words.load().lists["accepts"], "yes"):
+        raise BadInput(f"{fact.name}: not understood", text=part, expected=fact.expected)
     if known.sure and len(known.values) == 1 and (word == known.values[0] or " " not in word):
         return known.values[0]
     return next((v for v, label in labels.items() if quantity.normalise(label) == word), None) or _name(

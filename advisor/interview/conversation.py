@@ -235,9 +235,12 @@ class Conversation:
             answer = reader.read_answer(part, text, self._book, self.case().answers)
         except Doubtful as e:
             also = [n for n in (*self._view.open, *part.also) if n not in self._state.answers]
+            meant = {part.fact.name: e.answer}
+            facts = {n: a.value for n, a in {**self.case().answers, **meant}.items()}
+            also = [n for n in also if self.checklist.parts[n].asked(facts) is not False]
             told = reader.told_besides(part, text, self.checklist.parts, also)
-            meant = {part.fact.name: e.answer, **told}
-            self._proposal = read_back(meant, text, asked, self.checklist, alone=not told)
+            alone = not told and not isinstance(e.answer.value, bool)
+            self._proposal = read_back({**meant, **told}, text, asked, self.checklist, alone=alone)
             return Reaction(proposal=self._proposal)
         except BadInput as e:
             return Reaction(errors=(ask_back(e, part.fact),))

@@ -18,6 +18,7 @@ _NAMES = {
 }
 LABELLED = ("lora", "hosted-ft")
 """Routes that are called by their offer, not by their model."""
+_SHORT = {"encoder": "a small encoder", "lora": "a LoRA adapter", "hosted-ft": "a vendor's fine-tune"}
 _OWN = "{} on own GPUs, as today"
 
 
@@ -32,6 +33,11 @@ def row_name(row: RouteCost) -> str:
     if row.id == "prompt" and row.label == bare != of:
         return _OWN.format(bare)
     return form.format(bare if row.id == "self-host" else of)
+
+
+def short_name(row: RouteCost) -> str:
+    """What a row is within a short sentence: `a LoRA adapter`; a row without training by its model."""
+    return _SHORT.get(row.id) or row_name(row)
 
 
 def route_phrase(decision: Decision, route: str, *, trained: bool = False) -> str:

@@ -138,11 +138,19 @@ def test_a_reaction_says_what_moved_first_the_verdict_then_the_routes():
     closed = route("lora", why_not=("the data may not leave your network [T.privacy]",))
     after = replace(with_route(closed), findings=WHOLE.findings)
     lines = reaction(before, after, ["data_boundary"])
-    assert lines[0].startswith(
-        'The verdict moves from "stay on today\'s model" to "host your own tuned model": Self-host a tuned 8B'
-    )
-    assert lines[1] == "That rules out LoRA adapter: the data may not leave your network [T.privacy]"
-    assert reaction(after, before, ["data_boundary"])[1] == "That opens LoRA adapter."
+    assert lines[0] == 'The verdict moves from "stay on today\'s model" to "host your own tuned model".'
+    assert lines[1] == "That rules out a LoRA adapter: the data may not leave your network."
+    assert reaction(after, before, ["data_boundary"])[1] == "That opens a LoRA adapter."
+
+
+def test_routes_that_one_reason_closes_are_ruled_out_in_one_sentence():
+    before = with_verdict(route="prompt", trained=False)
+    why = ("no host is open to you [X.closing]",)
+    shut = [route(r.id, why_not=why) if r.id in ("lora", "self-host") else r for r in WHOLE.routes]
+    after = decision(routes=tuple(shut))
+    (line,) = (line for line in reaction(before, after, []) if "rules out" in line)
+    assert line.startswith("That rules out a LoRA adapter and ")
+    assert line.endswith(": no host is open to you.")
 
 
 def test_a_reaction_says_when_it_is_settled_and_when_it_is_open_again():

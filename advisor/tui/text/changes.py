@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from advisor.report.route_names import row_name
+from advisor.report.route_names import row_name, short_name
 from advisor.report.rows import next_row
 from advisor.text import words
 
@@ -101,7 +101,7 @@ def _cites(decision: Decision) -> tuple[str, ...]:
 def _verdict(before: Decision | None, after: Decision) -> list[str]:
     if before is None or (old := _outcome(before)) == (new := _outcome(after)):
         return []
-    return [f'The verdict moves from "{old}" to "{new}": {after.verdict.headline}']
+    return [f'The verdict moves from "{old}" to "{new}".']
 
 
 def _outcome(decision: Decision) -> str:
@@ -111,14 +111,20 @@ def _outcome(decision: Decision) -> str:
 def _routes(before: Decision | None, after: Decision) -> list[str]:
     if before is None:
         return []
-    lines = []
+    closed: dict[str, list[str]] = {}
+    opened = []
     for was, now in zip(before.weighed, after.weighed, strict=True):
         if was.available and not now.available:
-            why = f": {now.why_not[0]}" if now.why_not else "."
-            lines.append(f"That rules out {row_name(now)}{why}")
+            why = f": {_without_cites(now.why_not[0])}" if now.why_not else ""
+            closed.setdefault(why, []).append(short_name(now))
         elif now.available and not was.available:
-            lines.append(f"That opens {row_name(now)}.")
-    return lines
+            opened.append(short_name(now))
+    lines = [f"That rules out {words.listed(names)}{why}." for why, names in closed.items()]
+    return [*lines, *([f"That opens {words.listed(opened)}."] if opened else [])]
+
+
+def _without_cites(text: str) -> str:
+    return text.partition(" [")[0].rstrip(".")
 
 
 def _settled(before: Decision | None, after: Decision) -> list[str]:
