@@ -8,7 +8,7 @@ from advisor.case.facts import TRIED
 from advisor.case.models_tried import GAPS, ModelsTried
 from advisor.costing.arrays import same
 from advisor.costing.fitness import modality_objection, window_objection
-from advisor.costing.model_class import SMALL, level
+from advisor.costing.model_class import FRONTIER, SMALL, level
 from advisor.costing.route_memory import asked
 
 if TYPE_CHECKING:
@@ -27,16 +27,25 @@ def needs_large_base(inputs: Inputs) -> bool:
     """Whether a small base would not do: a large gap, a broad or open-ended task, or requests too long for one."""
     facts = inputs.facts
     return (
-        asked(facts, _large_gap)
+        _large_gap(inputs)
         or facts.get("task") in OPEN_ENDED
         or facts.get("task_scope") == "broad"
         or same(facts.get("input_tokens", 0.0) > inputs.knowledge.assumption("small_model_reads").likely)
     )
 
 
-def _large_gap(facts: Mapping[str, Any]) -> bool:
+def _large_gap(inputs: Inputs) -> bool:
+    """Whether models of the size of a base fall far short; where none was measured, whether the best of all does."""
+    gaps = asked(inputs.facts, _gaps)
+    found = [(inputs.known_model(name), zones) for name, zones in gaps]
+    near = [z for m, z in found if m is not None and (level(inputs, m) or FRONTIER) < FRONTIER]
+    tried = ModelsTried.of({str(i): zones for i, zones in enumerate(near or [z for _, z in found])})
+    return tried.best == GAPS[-1]
+
+
+def _gaps(facts: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     tried = facts.get(TRIED)
-    return isinstance(tried, ModelsTried) and tried.best == GAPS[-1]
+    return tuple(tried.items()) if isinstance(tried, ModelsTried) else ()
 
 
 def open_sizes(inputs: Inputs) -> tuple[float, float]:

@@ -133,7 +133,7 @@ def could_do(money: Comparison, bill: Bill) -> bool:
         return False
     if not _misses(money):
         line = {m.id for m in steps_down(money.inputs, money.now.serving)} if money.now is not None else set()
-        return (own >= (today or MID) - 1 or bill.model in line) and own > _missed_level(money)
+        return (own >= (today or MID) - 1 or bill.model in line) and _above_what_missed(money, bill, own)
     causes = set(_causes(money))
     if causes == {"latency"}:
         return today is None or own < today
@@ -160,6 +160,21 @@ def _mended_by_strength(money: Comparison) -> frozenset[str]:
 def _causes(money: Comparison) -> tuple[str, ...]:
     found = money.inputs.facts.get("failure_cause")
     return found if isinstance(found, tuple) else ()
+
+
+def _above_what_missed(money: Comparison, bill: Bill, own: int) -> bool:
+    """Whether a model is of a higher class than those that missed, or of the same and dearer than each of it."""
+    missed, top = _tried(money), _missed_level(money)
+    same = [
+        b
+        for b in _others(money)
+        if b.measured in ("small", "large") and level_of(money.inputs, str(b.model)) == own
+    ]
+    if own != top or not missed:
+        return own > top
+    return bool(same) and all(
+        float(money.horizon_cost(bill)) > float(money.horizon_cost(b)) for b in same if b.lines
+    )
 
 
 def _missed_level(money: Comparison) -> int:
