@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from advisor.costing.availability import ending
+from advisor.costing.availability import ending, successor
 from advisor.costing.fitness import objections
 from advisor.costing.measured import GOOD, one_zone, tried_models
 from advisor.costing.model_class import FRONTIER, MID, OFFERED, SMALL, level
@@ -44,10 +44,11 @@ def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) 
 
 
 def _price_to_beat(inputs: Inputs, now: CurrentModel) -> float | None:
-    """The price of today's model, or of a cheaper one that was measured good enough; None where neither serves."""
+    """The price of today's model, or of a cheaper one that was measured good enough; None where neither goes on."""
     tried = tried_models(inputs.facts)
     good = [inputs.known_model(name) for name, zones in tried.items() if one_zone(zones) == GOOD]
-    serving = [] if cannot_serve(inputs, now) else [now.serving]
+    unreplaced = now.retires and now.serving.id == now.model.id and successor(inputs, now.model) is None
+    serving = [] if unreplaced or cannot_serve(inputs, now) else [now.serving]
     models = [*serving, *(m for m in good if m is not None and not objections(inputs, m))]
     return min((cost for m in models if (cost := _price(inputs, m)) is not None), default=None)
 

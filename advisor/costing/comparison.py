@@ -8,7 +8,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from advisor.case.facts import ROUTES, TUNED, UNTRAINED, Value
+from advisor.case.facts import ROUTES, TRIED, TUNED, UNTRAINED, Value
+from advisor.case.models_tried import ModelsTried
 from advisor.costing.arrays import Num, least, same
 from advisor.costing.attribution import steps
 from advisor.costing.availability import CurrentModel, running
@@ -16,7 +17,7 @@ from advisor.costing.bill import Bill, alone
 from advisor.costing.breakeven import Crossing, band, crossing
 from advisor.costing.candidates import smaller_siblings
 from advisor.costing.inputs import Inputs
-from advisor.costing.measured import one_zone, tried_models
+from advisor.costing.measured import GOOD, one_zone, tried_models
 from advisor.costing.routes import self_host
 from advisor.costing.routes.cascade import cascade
 from advisor.costing.routes.encoder import encoder
@@ -204,13 +205,27 @@ def _workload(inputs: Inputs) -> tuple[Workload]:
 
 
 def _moved(inputs: Inputs, now: CurrentModel) -> Inputs:
-    """What was measured on a model that ends goes with it; what is known of its replacement counts instead."""
+    """What was measured on a model that ends goes with it; what is known of its replacement counts instead.
+
+    That nothing is wrong with today's answers says nothing of the replacement's.
+    """
     gap = one_zone(tried_models(inputs.facts).get(now.serving.id))
     if gap is None and now.serving.id in smaller_siblings(inputs):
         gap = "small"
+    inputs = _still_known(inputs, now)
+    if gap != GOOD and "failure_cause" not in inputs.said:
+        inputs = inputs.without(("failure_cause",))
     if gap is None or now.serving.id == now.model.id:
         return inputs.without(MEASURED_ON_MODEL)
-    return replace(inputs, facts={**inputs.facts, "prompt_baseline": True, "prompt_meets_bar": gap == "none"})
+    return replace(inputs, facts={**inputs.facts, "prompt_baseline": True, "prompt_meets_bar": gap == GOOD})
+
+
+def _still_known(inputs: Inputs, now: CurrentModel) -> Inputs:
+    """That today's model missed the bar stays known of it, and rules out its smaller siblings."""
+    tried = tried_models(inputs.facts)
+    if inputs.facts.get("prompt_meets_bar") is not False or now.model.id in tried:
+        return inputs
+    return replace(inputs, facts={**inputs.facts, TRIED: ModelsTried.of({**tried, now.model.id: ("small",)})})
 
 
 def _today_on(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:

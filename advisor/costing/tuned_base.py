@@ -27,14 +27,14 @@ def needs_large_base(inputs: Inputs) -> bool:
     """Whether a small base would not do: a large gap, a broad or open-ended task, or requests too long for one."""
     facts = inputs.facts
     return (
-        _large_gap(inputs)
+        large_gap(inputs)
         or facts.get("task") in OPEN_ENDED
         or facts.get("task_scope") == "broad"
         or same(facts.get("input_tokens", 0.0) > inputs.knowledge.assumption("small_model_reads").likely)
     )
 
 
-def _large_gap(inputs: Inputs) -> bool:
+def large_gap(inputs: Inputs) -> bool:
     """Whether models of the size of a base fall far short; where none was measured, whether the best of all does."""
     gaps = asked(inputs.facts, _gaps)
     found = [(inputs.known_model(name), zones) for name, zones in gaps]

@@ -11,6 +11,7 @@ from advisor.case.answer import Answer
 from advisor.case.facts import ASKED, TRIED, VOCABULARY
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.comparison import compare
+from advisor.costing.tuned_base import large_gap
 from advisor.decision.decision import Next
 from advisor.decision.defaults import fill
 from advisor.decision.headline import a_month, monthly
@@ -40,7 +41,7 @@ MENDABLE = ("gate_baseline", "gate_evals", "gate_labels", "gate_structured")
 _BOUGHT = ("labelled_examples", "eval_infra")
 """What a gate may still lack and money buys: priced as still to be bought."""
 _GAPS = ("small", "large")
-"""How far candidates that miss fall short: as far as the best that was measured, else by little."""
+"""How far candidates that miss fall short: far where models of their size did, else as the best that was measured."""
 _DONE_FIRST = ("start", "shortlist", "structure", "split")
 """Actions that are tried, with what they scored known, before anything else is asked or measured."""
 LEADS, LEADS_WHEN = "leads_to", "leads_when"
@@ -241,7 +242,7 @@ def _all_missed(found: Assessment, tried: object) -> ModelsTried:
     """The models tried, with every candidate among those that miss."""
     known = dict(tried) if isinstance(tried, ModelsTried) else {}
     best = tried.best if isinstance(tried, ModelsTried) else None
-    missed = best if best in _GAPS else _GAPS[0]
+    missed = _GAPS[-1] if large_gap(found.inputs) else best if best in _GAPS else _GAPS[0]
     for bill in found.money.candidates:
         if bill.model is not None and len(known.get(bill.model, ())) != 1:
             known[bill.model] = (missed,)

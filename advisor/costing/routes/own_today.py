@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 OWN, NO_MODEL, NOTHING = "own-gpus", "not-an-llm", "nothing-yet"
 NO_GPU = "no priced GPU holds the model and one request of this length"
 _BILLION = 1e9
+_DONE = LineItem("set-up, done already", "once", (Factor(0.0, "USD"),), ("T.idle",))
+"""What a job done once on GPUs that run anyway costs beside them."""
 
 
 def on_own_gpus(inputs: Inputs) -> bool:
@@ -73,8 +75,8 @@ def own_bill(inputs: Inputs, load: Workload, route: str, shape: RequestShape) ->
     found = _gpus(inputs, load, route, shape)
     if not (found.lines or found.fleets):
         return found
-    people = () if inputs.facts.get("one_off") is True else (tuning_project.own_inference(inputs),)
-    return replace(found, lines=(*people, *found.lines))
+    people = _DONE if inputs.facts.get("one_off") is True else tuning_project.own_inference(inputs)
+    return replace(found, lines=(people, *found.lines))
 
 
 def bill_today(inputs: Inputs, load: Workload) -> Bill | None:
