@@ -177,7 +177,7 @@ def price(inputs: Inputs) -> Priced:
     """Price every way. Raises BadInput for a model that is not in the price book."""
     now = running(inputs)
     if now is not None and now.retires:
-        inputs = _moved(inputs, now)
+        inputs = moved(inputs, now)
     lacking = missing(inputs)
     if any(name != "model" for name in lacking):
         return Priced(inputs, now, None, {}, lacking)
@@ -204,7 +204,7 @@ def _workload(inputs: Inputs) -> tuple[Workload]:
     return (workload(inputs),)
 
 
-def _moved(inputs: Inputs, now: CurrentModel) -> Inputs:
+def moved(inputs: Inputs, now: CurrentModel) -> Inputs:
     """What was measured on a model that ends goes with it; what is known of its replacement counts instead.
 
     That nothing is wrong with today's answers says nothing of the replacement's.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.case.answer import Answer
 from advisor.case.facts import VOCABULARY
 from advisor.costing.arrays import where
-from advisor.costing.comparison import MEASURED_ON_MODEL, Comparison, compare
+from advisor.costing.comparison import Comparison, compare, moved
 from advisor.costing.inputs import Inputs
 from advisor.costing.route_memory import ReadTracker
 from advisor.decision.assess import assess, judged
@@ -99,7 +99,7 @@ class BaseCase:
             return outcome(self.part, compare(replace(self.inputs, facts=facts, said=said, used={})))
         inputs = replace(self.inputs, facts=facts, said=said, used=self.money.inputs.used)
         if self.money.now is not None and self.money.now.retires:
-            inputs = inputs.without(MEASURED_ON_MODEL)
+            inputs = moved(inputs, self.money.now)
         return outcome(self.part, replace(self.money, inputs=inputs))
 
     def answered(self, changed: Mapping[str, Value | None]) -> BaseCase:

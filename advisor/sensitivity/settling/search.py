@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
+from advisor.case.facts import TRIED
 from advisor.costing.comparison import MEASURED_ON_MODEL
 from advisor.decision.verdict import REFERENCE, TUNED_ROUTE
 from advisor.rules.condition import Test
@@ -55,7 +56,8 @@ class Search:
         if True in retires:
             for name in MEASURED_ON_MODEL:
                 known = full.get(name, UNKNOWN)
-                full[name] = UNKNOWN if retires == (True,) else tuple(dict.fromkeys((*known, ABSENT)))
+                after = self._after_the_move(name)
+                full[name] = after if retires == (True,) else tuple(dict.fromkeys((*known, *after, ABSENT)))
         reading = AbstractEvaluation(self._policy, full, self._whole)
         tuned, chosen = self._stakes.choice(reading)
         reading.choose({n: space.get(n, values) for n, values in chosen.items()})
@@ -66,6 +68,12 @@ class Search:
             routes = {REFERENCE: self._stakes.references(full), TUNED_ROUTE: tuned}.get(route, (route,))
             found.update(Outcome(r, trained) for r in routes)
         return found, reading
+
+    def _after_the_move(self, name: str) -> Values:
+        """What an answer about a model that ends may be of the one in its place."""
+        if TRIED in self._remaining:
+            return (True, False, ABSENT)
+        return (self._ground.money.inputs.facts.get(name, ABSENT),)
 
     def _follows(self, space: Space) -> Space:
         key = tuple(space.get(n, UNKNOWN) for n in self._sources)
