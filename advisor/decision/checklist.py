@@ -27,7 +27,7 @@ Yaml = Any
 """Plain data as read from a file."""
 
 _QUESTION_KEYS = ("id", "theme", "core", "one_line", "ask", "example", "why", "cites", "parts")
-_PART_KEYS = ("fact", "ask", "example", "choices", "asked_when", "also")
+_PART_KEYS = ("fact", "ask", "example", "choices", "asked_when", "idle_when", "also")
 _CHOICE_KEYS = ("value", "label")
 
 
@@ -47,6 +47,7 @@ class Part(Struct, frozen=True):
     choices: tuple[AnswerChoice, ...]
     asked_when: condition.Condition
     also: tuple[str, ...] = ()
+    idle_when: condition.Condition | None = None
 
     @property
     def labels(self) -> Mapping[str, str]:
@@ -56,6 +57,10 @@ class Part(Struct, frozen=True):
     def asked(self, facts: Facts) -> bool | None:
         """Whether this part is asked; None while a fact it depends on is not known."""
         return condition.truth(self.asked_when, facts)
+
+    def idle(self, facts: Facts) -> bool:
+        """Whether nobody needs to be asked, by any answer there is; an answer that was given stays."""
+        return self.idle_when is not None and condition.truth(self.idle_when, facts) is True
 
 
 class Question(Struct, frozen=True):
@@ -163,9 +168,12 @@ def _part(document: yaml_file.Document, place: yaml_file.Place, data: Yaml, earl
     when: condition.Condition = condition.ALWAYS
     if "asked_when" in data:
         when = parse_condition.condition(document, (*place, "asked_when"), data["asked_when"], Terms(earlier))
+    idle = data.get("idle_when")
+    spared = idle and parse_condition.condition(document, (*place, "idle_when"), idle, Terms(VOCABULARY))
     earlier[name] = fact
     choices = tuple(_choices(document, place, data, fact))
-    return Part(fact, data["ask"], data.get("example", ""), choices, when, _also(document, place, data))
+    also = _also(document, place, data)
+    return Part(fact, data["ask"], data.get("example", ""), choices, when, also, spared or None)
 
 
 def _also(document: yaml_file.Document, place: yaml_file.Place, data: Yaml) -> tuple[str, ...]:

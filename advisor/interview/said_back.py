@@ -100,6 +100,8 @@ def kept(text: str, longest: int = 4000) -> str:
 def ask_back(error: BadInput, which: Fact | None) -> str:
     """An error as a sentence, without the id of the fact that is asked anyway; None: the first line's facts."""
     names = [which.name] if which else list(one_line.FACTS)
+    if error.message.endswith("?"):
+        return sentence(BadInput(error.message.partition(": ")[2] or error.message))
     message = re.sub(r"^(?:" + "|".join(names) + r")(?:: | )", "", error.message)
     return sentence(BadInput(message, text=error.text, expected=error.expected, near=error.near))
 

@@ -59,7 +59,8 @@ def view(state: State, checklist: Checklist) -> View:
                 aside.add(name)
             else:
                 facts[name] = state.answers[name].value
-    left = tuple(n for n in asked if n not in facts and n not in state.skipped)
+    idle = {n for n in asked if checklist.parts[n].idle(facts)}
+    left = tuple(n for n in asked if n not in facts and n not in state.skipped and n not in idle)
     return View(facts, frozenset(aside), tuple(asked), left)
 
 

@@ -99,9 +99,14 @@ def _cites(decision: Decision) -> tuple[str, ...]:
 
 
 def _verdict(before: Decision | None, after: Decision) -> list[str]:
-    if before is None or (old := _outcome(before)) == (new := _outcome(after)):
+    if before is None or (old := _outcome(before)) == (new := _outcome(after)) or _runs_nothing(after):
         return []
     return [f'The verdict moves from "{old}" to "{new}".']
+
+
+def _runs_nothing(decision: Decision) -> bool:
+    """Whether no model runs today, so that "stay on today's model" would be no outcome."""
+    return decision.facts.get("serving_today") in ("not-an-llm", "nothing-yet")
 
 
 def _outcome(decision: Decision) -> str:

@@ -1,0 +1,51 @@
+"""What an answer tells beside what was asked: read back where it fits, never guessed from a yes."""
+
+import pytest
+from interview_kit import talk
+
+
+def asked(fact, *answers):
+    conversation = talk()
+    for text in answers:
+        conversation.answer(text)
+    conversation.edit(fact)
+    return conversation
+
+
+def test_nobody_is_asked_for_a_model_where_none_runs():
+    c = talk()
+    c.answer("500 letters a day, no model picked yet, 2k in, 300 out")
+    c.accept()
+    assert c.case().facts["serving_today"] == "nothing-yet"
+    assert "model" not in c.open_facts
+
+
+def test_who_says_that_people_do_it_has_answered_which_model_runs():
+    c = asked("model")
+    assert c.answer("no model, 6 people do it by hand").proposal.answers["serving_today"].value == "not-an-llm"
+
+
+def test_one_answer_may_hold_both_sides_of_a_call():
+    c = asked("input_tokens")
+    reaction = c.answer("2,5k input and half a k output")
+    assert c.case().facts["input_tokens"] == 2500
+    assert reaction.proposal.answers["output_tokens"].value == 500
+
+
+def test_the_cause_is_read_back_with_the_no_that_it_explains():
+    reaction = asked("prompt_meets_bar").answer("not really, it has never seen our documents")
+    assert reaction.proposal.answers["prompt_meets_bar"].value is False
+    assert reaction.proposal.answers["failure_cause"].value == ("missing-knowledge",)
+
+
+def test_what_is_good_enough_has_no_cause_of_failure():
+    reaction = asked("prompt_meets_bar").answer("mostly fine, though on big ones it loses the thread")
+    answers = reaction.proposal.answers if reaction.proposal else {}
+    assert "failure_cause" not in answers or answers["prompt_meets_bar"].value is False
+
+
+@pytest.mark.parametrize("word", ["y", "yes", "ok", "="])
+def test_a_yes_is_no_vendor(word):
+    c = asked("contracted_vendors")
+    assert c.answer(word).errors
+    assert "contracted_vendors" not in c.case().facts
