@@ -22,7 +22,9 @@ def test_nobody_is_asked_for_a_model_where_none_runs():
 
 def test_who_says_that_people_do_it_has_answered_which_model_runs():
     c = asked("model")
-    assert c.answer("no model, 6 people do it by hand").proposal.answers["serving_today"].value == "not-an-llm"
+    assert (
+        c.answer("no model, 6 people do it by hand").proposal.answers["serving_today"].value == "not-an-llm"
+    )
 
 
 def test_one_answer_may_hold_both_sides_of_a_call():
