@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from advisor.case.answer import Answer, Doubtful
@@ -42,12 +43,18 @@ class Book(Protocol):
 class PriceBook:
     """The shipped price book, read when it is first asked."""
 
+    @cached_property
+    def _knowledge(self) -> Knowledge:
+        from advisor import knowledge
+
+        return knowledge.load()
+
     def resolve(self, name: str) -> str:
         """The id of the model that `name` means, in any spelling.
 
         Raises Doubtful where one model is probably meant, BadInput where several may be or none is known.
         """
-        match = _knowledge().find_model(name)
+        match = self._knowledge.find_model(name)
         meant = match.candidates[0] if len(match.candidates) == 1 else match.likely
         if match.model is None and meant is not None:
             raise Doubtful("model: not quite sure", Answer(meant.id), text=name, near=meant.id)
@@ -61,7 +68,7 @@ class PriceBook:
 
     def tried(self, name: str) -> str:
         """Like `resolve`; where only the seller is open, the cheapest is probably meant (Doubtful)."""
-        candidates = _knowledge().find_model(name).candidates
+        candidates = self._knowledge.find_model(name).candidates
         if len({m.provider for m in candidates}) < 2:
             return self.resolve(name)
         cheapest = min(candidates, key=_price)
@@ -69,7 +76,7 @@ class PriceBook:
 
     def default(self, fact: str, facts: Facts) -> ShownDefault | None:
         """The default of assumptions.yaml."""
-        found = _knowledge().default(fact)
+        found = self._knowledge.default(fact)
         if found is None:
             return None
         value: Value
@@ -90,9 +97,3 @@ def _price(model: Model) -> float:
     if price is None or price.input is None or price.output is None:
         return math.inf
     return price.input + price.output
-
-
-def _knowledge() -> Knowledge:
-    from advisor import knowledge
-
-    return knowledge.load()
