@@ -94,6 +94,8 @@ def divide(a: Num, b: Num) -> Num:
     import numpy as np
 
     positive = np.asarray(b) > 0
+    if positive.all():
+        return a / b
     return np.where(positive, np.asarray(a) / np.where(positive, b, 1.0), np.inf)
 
 

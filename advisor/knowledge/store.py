@@ -57,10 +57,27 @@ class Knowledge(KnowledgeFiles):
         """The model that any spelling means; None where it means several, or none."""
         found = self.own_models.get(name) or self._models.get(name)
         if found is None and name not in self._known:
-            from advisor.knowledge.model_names import known_model
-
-            self._known[name] = known_model(self, name)
+            self._known[name] = self._look_up(name)
         return found or self._known[name]
+
+    def _look_up(self, name: str) -> Model | None:
+        if not self.own_models and name in self._bases:
+            known = self._bases[name]
+            return self.model_of_id(known) if known is not None else None
+        from advisor.knowledge.model_names import known_model
+
+        return known_model(self, name)
+
+    @cached_property
+    def _bases(self) -> dict[str, str | None]:
+        """The bases of tuning offers, and the ids that they mean: every decision asks, and many sell the open ones."""
+        from advisor.knowledge.model_names import known_model
+
+        def made() -> dict[str, str | None]:
+            found = ((o.base, known_model(self, o.base)) for o in self.offers if o.base not in self._models)
+            return {base: model.id if model else None for base, model in found}
+
+        return kept(f"{self.folder}: bases", self.sha256, dict[str, str | None], made, CODE)
 
     def with_models(self, models: Iterable[Model]) -> Knowledge:
         """The same knowledge, with the models that a case brings along found before all others."""
