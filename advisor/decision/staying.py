@@ -21,6 +21,9 @@ def staying(facts: Facts, named: str | None) -> str | None:
         return "stay with what runs today"
     if facts.get("today_closed") is True:
         return "measure another model"
+    if facts.get("replacement_dearer") is True:
+        return "move to what is named in its place"
     if facts.get("model_retires") is True:
-        return f"stay on {named}" if named is not None else "measure another model"
+        goes_on = named is not None and facts.get("replacement_named") is True
+        return f"stay on {named}" if goes_on else "measure another model"
     return None

@@ -10,6 +10,7 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision.decision import Decision, RouteCost
+from advisor.report.wording import leads_to
 
 DAY = datetime.date(2026, 11, 27)
 WORK = "requests_per_month: 300k, input_tokens: 2000, output_tokens: 150"
@@ -179,3 +180,10 @@ def test_a_dearer_replacement_is_what_to_fall_back_on_never_closed(tried, route)
     assert d.verdict.route == route
     assert "gpt-6.1-terra" in d.verdict.headline and "$700 a month" in d.verdict.headline
     assert "closed to you" not in d.verdict.headline
+
+
+def test_no_later_outcome_stays_on_the_model_that_has_just_missed():
+    work = "requests_per_month: 250k, model: mistral-medium, input_tokens: 2k, output_tokens: 400, task: chat"
+    d = told(f"{work}, prompt_meets_bar: no, failure_cause: [behaviour], data_boundary: public-api")
+    assert d.verdict.model and d.verdict.model in d.verdict.then.when
+    assert leads_to(d, d.verdict.then) == "measure another model"
