@@ -21,9 +21,12 @@ def staying(facts: Facts, named: str | None) -> str | None:
         return "stay with what runs today"
     if facts.get("today_closed") is True:
         return "measure another model"
+    return _after_its_end(facts, named) if facts.get("model_retires") is True else None
+
+
+def _after_its_end(facts: Facts, named: str | None) -> str:
     if facts.get("replacement_dearer") is True:
         return "move to what is named in its place"
-    if facts.get("model_retires") is True:
-        goes_on = named is not None and facts.get("replacement_named") is True
-        return f"stay on {named}" if goes_on else "measure another model"
-    return None
+    if named is None or facts.get("replacement_named") is not True:
+        return "measure another model"
+    return f"stay on {named}"
