@@ -15,7 +15,7 @@ from advisor.interview import fact_names
 from advisor.interview.reaction import Proposal
 from advisor.text import words
 
-_IN_FULL = ("model", "requests_per_month", "input_tokens", "output_tokens", TRIED)
+_IN_FULL = ("model", "requests_per_month", "calls_per_task", "input_tokens", "output_tokens", TRIED)
 """Facts whose values tell what they are about."""
 
 
