@@ -175,8 +175,9 @@ def _flips(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
 
 def _still_open(decision: Decision, fact: str) -> str:
     """An open question; what was answered of a model that ends is open again of the one in its place."""
-    again = f" for {decision.verdict.model}" if fact in decision.case.answers else ""
-    return f"Still open{again}: {question_asked(fact)}"
+    again = f"Open again, for {decision.verdict.model}" if fact in decision.case.answers else "Open"
+    question, mark, _ = question_asked(fact).partition("?")
+    return f"{again}: {question[:1].lower()}{question[1:]}{mark}"
 
 
 def _assumed(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
