@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
     from advisor.knowledge.market import Model
+    from advisor.knowledge.store import Knowledge
 
 SMALL, MID, FRONTIER = 1, 2, 3
 _LEVELS = {"small": SMALL, "mid": MID, "frontier": FRONTIER}
@@ -15,6 +16,11 @@ OFFERED = tuple(_LEVELS)
 
 
 def level(inputs: Inputs, model: Model) -> int | None:
+    """The class of `model` in the book of `inputs`; see level_in."""
+    return level_in(inputs.knowledge, model)
+
+
+def level_in(book: Knowledge, model: Model) -> int | None:
     """SMALL, MID or FRONTIER; an open model by its parameters; None where nothing tells.
 
     The largest of an older line stands with today's middle class, what was below it with the small one.
@@ -22,10 +28,10 @@ def level(inputs: Inputs, model: Model) -> int | None:
     if model.tier in _LEVELS:
         return _LEVELS[model.tier]
     if model.tier == "legacy":
-        return SMALL if _older_above(inputs, model) else MID
+        return SMALL if _older_above(book, model) else MID
     if model.params_b is None:
         return None
-    small = inputs.knowledge.assumption("open_model_params_b_max").likely
+    small = book.assumption("open_model_params_b_max").likely
     return SMALL if model.params_b <= small else MID
 
 
@@ -35,7 +41,7 @@ def level_of(inputs: Inputs, name: str) -> int | None:
     return None if model is None else level(inputs, model)
 
 
-def _older_above(inputs: Inputs, model: Model) -> bool:
+def _older_above(book: Knowledge, model: Model) -> bool:
     """Whether a larger model of the same older line stands above it."""
-    above = inputs.known_model(model.step_up) if model.step_up else None
+    above = book.known_model(model.step_up) if model.step_up else None
     return above is not None and above.tier == "legacy"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from advisor.costing.arrays import is_plain, larger, where
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.route_memory import asked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from advisor.knowledge.market import ItemPrice
 
 _GIGA = 1e9
@@ -23,8 +26,13 @@ _REFRESHES = {
 
 def to_build(inputs: Inputs) -> bool:
     """Whether a tuned route has to bring retrieval along: knowledge is missing and none runs yet [C.combine]."""
-    facts = inputs.facts
-    return "missing-knowledge" in (facts.get("failure_cause") or ()) and not facts.get("retrieval_in_place")
+    found: bool = asked(inputs.facts, _to_build)
+    return found
+
+
+def _to_build(facts: Mapping[str, Any]) -> bool:
+    missing = "missing-knowledge" in (facts.get("failure_cause") or ())
+    return missing and not facts.get("retrieval_in_place")
 
 
 def beside_tuning(inputs: Inputs) -> list[LineItem]:

@@ -8,7 +8,7 @@ from advisor.case.facts import TRIED
 from advisor.case.models_tried import GAPS, ModelsTried
 from advisor.costing.arrays import same
 from advisor.costing.fitness import modality_objection, window_objection
-from advisor.costing.model_class import FRONTIER, SMALL, level
+from advisor.costing.model_class import FRONTIER, SMALL, level, level_in
 from advisor.costing.route_memory import asked
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
     from advisor.knowledge.market import Offer
     from advisor.knowledge.serving import Architecture
+    from advisor.knowledge.store import Knowledge
 
 _BILLION = 1e9
 OPEN_ENDED = ("agent", "reasoning")
@@ -36,16 +37,18 @@ def needs_large_base(inputs: Inputs) -> bool:
 
 def large_gap(inputs: Inputs) -> bool:
     """Whether models of the size of a base fall far short; where none was measured, whether the best of all does."""
-    gaps = asked(inputs.facts, _gaps)
-    found = [(inputs.known_model(name), zones) for name, zones in gaps]
-    near = [z for m, z in found if m is not None and (level(inputs, m) or FRONTIER) < FRONTIER]
-    tried = ModelsTried.of({str(i): zones for i, zones in enumerate(near or [z for _, z in found])})
-    return tried.best == GAPS[-1]
+    found: bool = asked(inputs.facts, _large_gap, inputs.knowledge)
+    return found
 
 
-def _gaps(facts: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _large_gap(facts: Mapping[str, Any], book: Knowledge) -> bool:
     tried = facts.get(TRIED)
-    return tuple(tried.items()) if isinstance(tried, ModelsTried) else ()
+    if not isinstance(tried, ModelsTried):
+        return False
+    found = [(book.known_model(name), zones) for name, zones in tried.items()]
+    near = [z for m, z in found if m is not None and (level_in(book, m) or FRONTIER) < FRONTIER]
+    sized = ModelsTried.of({str(i): zones for i, zones in enumerate(near or [z for _, z in found])})
+    return sized.best == GAPS[-1]
 
 
 def open_sizes(inputs: Inputs) -> tuple[float, float]:

@@ -80,7 +80,7 @@ def _bill(inputs: Inputs, load: Workload, offer: Offer, route: str) -> Bill | No
         found,
         lines=calls.lines,
         later=calls.later,
-        stages=() if inputs.sampled else stages(load, base or rates, rates),
+        stages=stages(load, base or rates, rates),
         notes=(*notes, *calls.notes),
     )
 
