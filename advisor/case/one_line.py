@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from advisor.case import (
+    amounts,
     described,
     meaning,
     mentions,
@@ -121,12 +122,7 @@ def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mentio
     for m in said:
         if name := sides.get(id(m)):
             _take(name, m.low, m.high, line, sure=not m.doubt and "system" not in m.lead)
-    bare = [
-        m
-        for m in left
-        if not (m.per or (m.noun and m.noun[0] not in units.TOKENS) or (m.each and not m.noun))
-        and token_sides.is_tokens(m)
-    ]
+    bare = [m for m in left if _is_bare(m) and token_sides.is_tokens(m)]
     volume_said = any(m.per or (m.noun and volume.is_count(m)) for m in left)
     for m in bare if volume_said else bare[1:]:
         missing = [
@@ -135,6 +131,13 @@ def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mentio
         if missing:
             left.remove(m)
             _take(missing[0], m.low, m.high, line, sure=(not m.noun or len(missing) == 1) and not m.doubt)
+
+
+def _is_bare(m: Mention) -> bool:
+    """Whether it is said as tokens without a side, or stands alone: "March 2027" is no number of tokens."""
+    if m.per or (m.each and not m.noun):
+        return False
+    return m.noun[0] in units.TOKENS if m.noun else not (token_sides.told(m.lead) or token_sides.told(m.tail))
 
 
 def _volume(left: list[Mention], text: str, line: OneLine) -> None:
@@ -208,7 +211,13 @@ def _money_and_growth(left: list[Mention], line: OneLine) -> None:
             if m.currency not in ("", "usd"):
                 _foreign(m.low / span, m.high / span, m.currency, line)
                 continue
-            _take("bill_today", m.low / span, m.high / span, line, sure=bool(m.currency) and not m.doubt)
+            _take(
+                "bill_today",
+                m.low / span,
+                m.high / span,
+                line,
+                sure=bool(m.currency) and not m.doubt and not amounts.is_limit(" ".join(m.lead)),
+            )
         elif m.percent and any(w.startswith(("grow", "increas")) for w in words):
             left.remove(m)
             growth = fact("growth_per_month")

@@ -34,6 +34,11 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
     return found
 
 
+def told(words: Sequence[str]) -> list[str]:
+    """The words around a number that say something of it."""
+    return [w for w in words if w not in _FILLERS and w != "/"]
+
+
 def is_tokens(m: Mention) -> bool:
     """Whether it counts tokens, or nothing that is named."""
     first = m.noun[0] if m.noun else ""
