@@ -22,7 +22,8 @@ def text(changes: RuleChanges, cases: Sequence[CaseUnderRules]) -> str:
     others = [c for c in cases if not c.flips and c.old.headline != c.new.headline]
     lines = [*_changes(changes), "", f"{len(flipped)} of {len(cases)} verdicts flip."]
     for case in flipped:
-        lines += ["", f"{case.file}  {one_line(case.title, _TITLE)}, as of {case.as_of.isoformat()}"]
+        named = "  ".join(n for n in (case.file, one_line(case.title, _TITLE)) if n)
+        lines += ["", f"{named}, as of {case.as_of.isoformat()}"]
         lines += [f"  {_standing(case.old)} -> {_standing(case.new)}"]
         lines += wrap(case.old.headline, "  before: ") + wrap(case.new.headline, "  now:    ")
         for n, reason in enumerate(case.why):

@@ -91,7 +91,7 @@ def screen_for(host: Host, name: str, start: str) -> Screen[Any] | None:
         return CostsScreen(host.decision, start)
     from advisor.tui.screens.rules import RulesScreen
 
-    return RulesScreen(host.decision, host.core.world.rules, host.core.world.knowledge, start)
+    return RulesScreen(host.decision, host.core, start)
 
 
 async def copy(host: Host, what: str, text_of: Callable[[Decision], str]) -> None:

@@ -43,7 +43,9 @@ CASES_KEYS = (
     Binding("f7", "mark", "Compare: mark one, then select the other", id="compare"),
 )
 
-IDS = frozenset(b.id for b in (*APP_KEYS, *INTERVIEW_KEYS, *CASES_KEYS) if b.id)
+RULES_KEYS = (Binding("f6", "effect", "Effect: the verdicts that an edit of the rules flips", id="effect"),)
+
+IDS = frozenset(b.id for b in (*APP_KEYS, *INTERVIEW_KEYS, *CASES_KEYS, *RULES_KEYS) if b.id)
 
 
 def keymap(path: Path) -> Mapping[str, str]:

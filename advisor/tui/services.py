@@ -77,6 +77,20 @@ class Services:
 
         return store.unfinished()
 
+    def effect_of_edit(self, case: Case) -> str:
+        """What the rules, as their files are now, do to the verdicts of this case and of the saved interviews.
+
+        Beside the rules that were read first; where these are the same, the user's own beside the shipped ones. Raises
+        BadInput with file:line for a rule that cannot be read.
+        """
+        from advisor.decide import load_world
+        from advisor.review.edit_effect import edit_effect
+
+        saved = [self.converse(s.path).case() for s in self.saved() if not s.fault]
+        others = [("saved", c) for c in saved if c.answers and c != case]
+        cases = [("this interview", case), *others]
+        return edit_effect(self.world, load_world(), cases, self.as_of)
+
     def saved(self) -> list[Saved]:
         """All saved interviews, newest first."""
         from advisor.interview import saved as store

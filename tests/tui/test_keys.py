@@ -4,11 +4,24 @@ import appkit
 import pytest
 from appkit import DAY, FixedCore, Quiet, app, say, settle, shown, transcript
 
+from advisor.files import paths
 from advisor.interview import commands
 from advisor.tui.terminal_driver import lenient_decoder
 from advisor.tui.widgets.answer_input import AnswerInput
 
 DOUBTFUL = "kind of by hand"
+OURS = """
+theme: policy
+rules:
+  - id: policy.ours
+    says: We retrieve everywhere.
+    before: policy.inside-trained
+    when: {requests_per_month: {at least: 1}}
+    then: {conclude: {route: rag, trained: false, headline: Retrieve.}}
+    cites: [T.privacy]
+    fires: [{requests_per_month: 1}]
+    silent: [{requests_per_month: 0}]
+"""
 FIRST = "60k tickets a day, gpt-4o, 3000 in, 80 out"
 
 
@@ -308,3 +321,19 @@ async def test_words_at_a_choice_of_the_apps_own_never_answer_the_question_behin
         await say(pilot, "no")
         assert "What next?" in shown(one, "ask")
         assert {n: a for n, a in answers(one).items() if n != "models_tried"} == before
+
+
+async def test_the_rules_screen_says_what_an_edit_of_the_rules_would_flip():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await begin(pilot)
+        await press(pilot, "f3", "f6")
+        assert "are those that decided" in shown(one, "detail")
+        paths.user_rules().mkdir(parents=True)
+        edit = paths.user_rules() / "ours.yaml"
+        edit.write_text(OURS)
+        await press(pilot, "f6")
+        assert "1 of 1 verdicts flip" in shown(one, "detail") and "policy.ours" in shown(one, "detail")
+        edit.write_text("theme: [")
+        await press(pilot, "f6")
+        assert f"{edit}:1" in shown(one, "detail")

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.widgets import Static
 
+from advisor.errors import BadInput
+from advisor.tui.keys import RULES_KEYS
 from advisor.tui.screens.browser import Catalogue
 from advisor.tui.text import rules_text
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
-    from advisor.knowledge.store import Knowledge
-    from advisor.rules import RuleSet
+    from advisor.tui.services import Services
 
 
 class RulesScreen(Catalogue):
@@ -22,12 +24,23 @@ class RulesScreen(Catalogue):
 
     HINT = "filter: fired, silent, open, conflicting, a theme, any word"
     EMPTY = "No rule matches."
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f3", "close", "Close the rules", show=False)]
+    KEYS: ClassVar[list[tuple[str, str]]] = [
+        ("close", "back"),
+        ("to_filter", "filter"),
+        ("effect", "effect of an edit"),
+        ("app.command_palette", "more"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3", "close", "Close the rules", show=False),
+        *RULES_KEYS,
+    ]
 
-    def __init__(self, decision: Decision, rules: RuleSet, knowledge: Knowledge, start: str = "") -> None:
+    def __init__(self, decision: Decision, core: Services, start: str = "") -> None:
         super().__init__()
         self.start = start
-        self._case, self._rules, self._knowledge = rules_text.audited(decision, rules), rules, knowledge
+        self._core, self._decision = core, decision
+        self._rules, self._knowledge = core.world.rules, core.world.knowledge
+        self._case = rules_text.audited(decision, self._rules)
 
     def heading(self) -> Content:
         """How many rules are in each state; a click filters."""
@@ -44,3 +57,12 @@ class RulesScreen(Catalogue):
     def detail(self, id_: str) -> Content:
         """The whole rule."""
         return rules_text.detail(self._rules.rule(id_), self._case, self._rules, self._knowledge)
+
+    def action_effect(self) -> None:
+        """Beside the list: the verdicts that the rules as their files are now would flip."""
+        try:
+            told = self._core.effect_of_edit(self._decision.case)
+        except BadInput as e:
+            told = f"The rules in the files cannot be read: {e}"
+        self.query_one("#detail", Static).update(Content(told))
+        self.query_one("#detail-scroll").scroll_home(animate=False)
