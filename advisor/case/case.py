@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,17 +15,17 @@ from advisor.case.answer import (
     is_not_sure,
     parse_answer,
 )
+from advisor.case.case_text import LIKE_THOUSANDS, VERSION, yaml_text
 from advisor.case.facts import ASKED, FORMER, TRIED, Fact, Facts, fact
-from advisor.case.models_tried import ModelsTried, renamed
+from advisor.case.former_facts import folded
 from advisor.errors import BadInput, near
 from advisor.files import atomic, yaml_file
 
 if TYPE_CHECKING:
     from advisor.case.eval_record import EvalRecord
 
-__all__ = ["Answer", "Case", "Source", "dump", "load", "parse", "save", "warnings"]
+__all__ = ["Answer", "Case", "Source", "dump", "load", "parse", "save"]
 
-VERSION = 1
 LONGEST_TITLE = 1024 * 1024
 _KEYS = ("advisor", "title", "answers", "prices", "evaluations")
 _ANSWER_KEYS = ("value", "from", "note", "low", "high")
@@ -78,6 +76,11 @@ def parse(text: str, file: str = "<text>") -> Case:
     return _case(yaml_file.parse(text, file))
 
 
+def dump(case: Case) -> str:
+    """The case as YAML, facts in the order of the vocabulary; `dump(parse(dump(c))) == dump(c)`."""
+    return yaml_text(case.title, case.answers, case.prices, case.evaluations)
+
+
 def save(case: Case, path: Path) -> None:
     """Write `dump(case)` to `path`, whole or not at all. Raises BadInput."""
     text = dump(case)
@@ -90,32 +93,13 @@ def save(case: Case, path: Path) -> None:
 
 def set_answer(case: Case, name: str, text: str) -> Case:
     """`case` with fact `name` read from `text` (as in `--set`); "not sure" unsets it. Raises BadInput."""
-    if name in FORMER:
-        return _set_former(case, FORMER[name], text)
-    which = _asked(name)
+    former = FORMER.get(name)
+    which = former or _asked(name)
     if is_not_sure(text):
-        return case.without(name)
+        return case.without(TRIED if former else name)
+    if former:
+        return case.answered(TRIED, folded(case.answers.get(TRIED), {name: parse_answer(text, former)}))
     return case.answered(name, parse_answer(text, which, tokens_per_request=tokens_per_request(case.answers)))
-
-
-def _set_former(case: Case, which: Fact, text: str) -> Case:
-    if is_not_sure(text):
-        return case.without(TRIED)
-    return case.answered(TRIED, folded(case.answers.get(TRIED), {which.name: parse_answer(text, which)}))
-
-
-def folded(tried: Answer | None, former: Mapping[str, Answer]) -> Answer:
-    """The answer to TRIED once answers to facts of FORMER are put into it. Raises BadInput."""
-    known = tried.value if tried else None
-    given = {name: str(a.value) for name, a in former.items()}
-    value = renamed(
-        known if isinstance(known, ModelsTried) else None,
-        model=given.get("other_model"),
-        gap=given.get("other_model_gap"),
-    )
-    first = former.get("other_model_gap") or next(iter(former.values()))
-    notes = dict.fromkeys(a.note for a in ((tried,) if tried else ()) + tuple(former.values()) if a.note)
-    return Answer(value, first.source, "; ".join(notes))
 
 
 def tokens_per_request(answers: Mapping[str, Answer]) -> float | None:
@@ -287,9 +271,9 @@ def _value(
                     f"{which.name} has no value", text=value, expected="no line at all where it is not known"
                 )
             return parse_answer(value, which, tokens_per_request=tokens, rates=rates)
-        written = document.numerals.get(place, "")
-        if which.kind == "number" and _LIKE_THOUSANDS.fullmatch(written) and not measured:
-            return parse_answer(written, which)
+        numeral = document.numerals.get(place, "")
+        if which.kind == "number" and LIKE_THOUSANDS.fullmatch(numeral) and not measured:
+            return parse_answer(numeral, which)
         if which.kind == "number":
             return Answer(quantity.number(value, which))
         return Answer(which.check(value))
@@ -312,106 +296,3 @@ def _rate(document: yaml_file.Document, place: yaml_file.Place, name: str, value
         return quantity.parse(value, which).value if isinstance(value, str) else quantity.number(value, which)
     except BadInput as e:
         raise e.at(document.file, document.line(place)) from None
-
-
-_LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+()-]+)*")
-_WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
-_ESCAPED = re.compile('[\x00-\x1f\\\\"\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|(?<=#)#')
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def dump(case: Case) -> str:
-    """The case as YAML, facts in the order of the vocabulary; `dump(parse(dump(c))) == dump(c)`."""
-    lines = [f"advisor: {VERSION}", f"title: {_text(case.title)}"]
-    lines.append("answers:" if case.answers else "answers: {}")
-    lines += [f"  {name}: {_flow(case.answers[name])}" for name in ASKED if name in case.answers]
-    if case.prices:
-        lines.append("prices:")
-    for entry in sorted(case.prices):
-        rates = ", ".join(f"{_text(n)}: {_number(v)}" for n, v in sorted(case.prices[entry].items()))
-        lines.append(f"  {_text(entry)}: {{{rates}}}")
-    if case.evaluations:
-        lines.append("evaluations:")
-    for record in case.evaluations:
-        from advisor.case.eval_record import plain
-
-        written = [line for key, value in plain(record).items() for line in _key_lines(key, value)]
-        lines += [("  - " if i == 0 else "    ") + line for i, line in enumerate(written)]
-    return "\n".join(lines) + "\n"
-
-
-def _key_lines(key: str, value: Any) -> list[str]:
-    """A key with its value on one line, or with an element of its list a line."""
-    if isinstance(value, list):
-        return [f"{key}:", *(f"  - {_plain_flow(v)}" for v in value)]
-    return [f"{key}: {_plain_flow(value)}"]
-
-
-def _plain_flow(value: Any) -> str:
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_text(k)}: {_plain_flow(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_plain_flow(v) for v in value) + "]"
-    return _number(value) if isinstance(value, int | float) else _text(str(value))
-
-
-def _flow(answer: Answer) -> str:
-    parts = [("value", _scalar(answer.value))]
-    if answer.low is not None:
-        parts.append(("low", _number(answer.low)))
-    if answer.high is not None:
-        parts.append(("high", _number(answer.high)))
-    if answer.source != "said":
-        parts.append(("from", answer.source))
-    if answer.note:
-        parts.append(("note", _text(answer.note)))
-    return parts[0][1] if len(parts) == 1 else "{" + ", ".join(f"{k}: {v}" for k, v in parts) + "}"
-
-
-def _scalar(value: object) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return _number(value)
-        case ():
-            return "none"
-        case ModelsTried():
-            return "{" + ", ".join(f"{_text(m)}: {_gap(gaps)}" for m, gaps in value.items()) + "}"
-        case tuple():
-            return "[" + ", ".join(_text(v) for v in value) + "]"
-    return _text(str(value))
-
-
-def _gap(gaps: tuple[str, ...]) -> str:
-    return gaps[0] if len(gaps) == 1 else "[" + ", ".join(gaps) + "]"
-
-
-def _number(value: float) -> str:
-    if isinstance(value, float) and (math.isclose(value, round(value), abs_tol=0) and abs(value) < 1e15):
-        value = int(value) if value == int(value) else value
-    shown = repr(value)
-    if _LIKE_THOUSANDS.fullmatch(shown):
-        return shown + "0"
-    return shown if "e" not in shown or "." in shown else shown.replace("e", ".0e")
-
-
-def _text(text: str) -> str:
-    if len(text) < 200 and _PLAIN.fullmatch(text) and text.lower() not in _WORDS_OF_YAML:
-        return text
-    escaped = _ESCAPED.sub(_escape, _SURROGATE.sub("\ufffd", text))
-    return f'"{escaped}"'
-
-
-def _escape(found: re.Match[str]) -> str:
-    char = found[0]
-    short = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}.get(char)
-    return short or (f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}")
-
-
-def warnings(case: Case) -> list[str]:
-    """Answers that do not fit together, one sentence each; they warn and never reject."""
-    from advisor.case.consistency import misfits
-
-    return misfits(case.facts)

@@ -8,6 +8,7 @@ from advisor.case import case as cases
 from advisor.case import model_names, one_line, own_words, quantity, tried_words
 from advisor.case.answer import Answer, Doubtful, is_not_sure, parse_answer, tried
 from advisor.case.facts import ASKED, FORMER, TRIED
+from advisor.case.former_facts import folded
 from advisor.case.model_answers import on_own_gpus
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, near
@@ -69,7 +70,7 @@ def read_former(name: str, text: str, book: Book, answers: Mapping[str, Answer])
     """The models tried, once a fact that they took the place of is `text`. Raises BadInput."""
     which = FORMER[name]
     read = Answer(book.resolve(text)) if which.kind == "model" else parse_answer(text, which)
-    return cases.folded(answers.get(TRIED), {name: read})
+    return folded(answers.get(TRIED), {name: read})
 
 
 def means_open(text: str, parts: Sequence[Part]) -> bool:

@@ -12,6 +12,7 @@ from advisor.case.answer import SOURCES, Answer
 from advisor.case.case import Case
 from advisor.case.eval_record import EvalRecord
 from advisor.case.facts import ASKED, FORMER, TRIED, Facts, fact
+from advisor.case.former_facts import folded
 from advisor.case.models_tried import ModelsTried
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput
@@ -200,7 +201,7 @@ def _given(state: State, written: Mapping[str, Any]) -> dict[str, Answer]:
     former = {n: _answer(n, a) for n, a in written.items() if n in FORMER}
     given = {_name(n): _answer(n, a) for n, a in written.items() if n not in FORMER}
     if former:
-        given[TRIED] = cases.folded(given.get(TRIED) or state.answers.get(TRIED), former)
+        given[TRIED] = folded(given.get(TRIED) or state.answers.get(TRIED), former)
     return given
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from advisor.case import case as cases
 from advisor.case.case import Answer, Case
+from advisor.case.consistency import misfits
 from advisor.case.facts import ASKED, VOCABULARY
 from advisor.case.models_tried import GAPS, ModelsTried
 from advisor.errors import BadInput
@@ -214,9 +215,9 @@ def test_save_leaves_the_old_file_when_it_cannot_write(tmp_path):
     ],
 )
 def test_answers_that_do_not_fit_together_warn(odd, fine, says):
-    (warning,) = cases.warnings(Case("", {n: Answer(v) for n, v in odd.items()}))
+    (warning,) = misfits(odd)
     assert says in warning
-    assert cases.warnings(Case("", {n: Answer(v) for n, v in fine.items()})) == []
+    assert misfits(fine) == []
 
 
 @pytest.mark.parametrize(
