@@ -14,7 +14,8 @@ from msgspec import Struct
 from advisor.errors import BadInput, near
 from advisor.files.compiled import kept
 from advisor.knowledge.base import Estimate
-from advisor.knowledge.knowledge_files import CODE, KnowledgeFiles
+from advisor.knowledge.by_name import EntriesByName
+from advisor.knowledge.knowledge_files import CODE
 from advisor.knowledge.layers import library_ends, library_model
 from advisor.knowledge.lifecycle import Lifecycle
 from advisor.knowledge.market import Gpu, Host, Model, Offer, Platform, RetrievalItem
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=Struct)
 
 
-class Knowledge(KnowledgeFiles):
+class Knowledge(EntriesByName):
     """Everything in one knowledge folder. Look-ups of one entry raise BadInput with the nearest name."""
 
     def __init__(self, folder: Path, user_prices: Path | None = None) -> None:
@@ -269,57 +270,6 @@ class Knowledge(KnowledgeFiles):
     def priced_ids(self) -> tuple[str, ...]:
         """The ids of all entries with prices."""
         return tuple(self._priced)
-
-    # --- inside
-
-    @cached_property
-    def _claims(self) -> dict[str, Claim]:
-        return {c.id: c for c in self.claims}
-
-    @cached_property
-    def _sources(self) -> dict[str, Source]:
-        return {s.id: s for s in self.sources}
-
-    @cached_property
-    def _models(self) -> dict[str, Model]:
-        return {m.id: m for m in self.models}
-
-    @cached_property
-    def _in_ours(self) -> dict[str, str]:
-        """Ids of the library layer that are models of our own layer, and their ids there."""
-        return {i: m.id for m in self.models for i in (m.id, m.library_id) if i is not None}
-
-    @cached_property
-    def _offers(self) -> dict[str, Offer]:
-        return {o.id: o for o in self.offers}
-
-    @cached_property
-    def _labours(self) -> dict[str, Estimate]:
-        return {e.id: e for e in self.labours}
-
-    @cached_property
-    def _assumptions(self) -> dict[str, Estimate]:
-        return {e.id: e for e in self.assumptions}
-
-    @cached_property
-    def _defaults(self) -> dict[str, DefaultValue]:
-        return {d.fact: d for d in self.defaults}
-
-    @cached_property
-    def _batch_sellers(self) -> frozenset[str]:
-        return frozenset(m.provider for m in self.models if any(p.batch_input is not None for p in m.prices))
-
-    @cached_property
-    def _platforms(self) -> dict[str, Platform]:
-        return {p.id: p for p in self.platforms}
-
-    @cached_property
-    def _gpus(self) -> dict[str, Gpu]:
-        return {g.id: g for g in self.gpus}
-
-    @cached_property
-    def _estimates(self) -> dict[str, Estimate]:
-        return {**self._labours, **self._assumptions}
 
     @cached_property
     def _priced(self) -> dict[str, Model | Offer | Host | Gpu | RetrievalItem]:

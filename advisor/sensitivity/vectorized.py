@@ -16,11 +16,10 @@ from msgspec.structs import fields, replace
 
 from advisor.case.facts import TUNED, UNTRAINED
 from advisor.costing.arrays import Num, least
-from advisor.costing.bill import Bill, alone, rates_at
+from advisor.costing.bill import Bill, alone
 from advisor.costing.breakeven import Crossing, crossing, multiple, rank
 from advisor.costing.comparison import Comparison, price
 from advisor.costing.inputs import Inputs
-from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.selection import (
     Key,
     outlives,
@@ -33,6 +32,7 @@ from advisor.costing.selection import (
 from advisor.costing.workload import Workload
 from advisor.decision.model_facts import HALF
 from advisor.rules.derived_facts import with_simple
+from advisor.sensitivity.one_sample import at_place, one_bill, one_of, one_workload
 from advisor.sensitivity.outcome import Outcome, outcome, thresholds
 
 if TYPE_CHECKING:
@@ -91,17 +91,17 @@ class VectorizedComparison:
         """The comparison of sample `i` alone, in plain numbers: the ways taken, each line of a bill summed up."""
         inputs, load = self.inputs, self.load
         plain = dataclasses.replace(
-            inputs, facts=_plain(inputs.facts, i), samples=_plain(inputs.samples, i), used={}
+            inputs, facts=one_of(inputs.facts, i), samples=one_of(inputs.samples, i), used={}
         )
-        chosen = {r: _one(self._bills[r][int(_at(taken, i))], i) for r, taken in self._taken.items()}
+        chosen = {r: one_bill(self._bills[r][int(at_place(taken, i))], i) for r, taken in self._taken.items()}
         reference = None
         if self._references:
-            reference = _one(self._references[int(_at(self._reference, i))], i)
+            reference = one_bill(self._references[int(at_place(self._reference, i))], i)
         return Comparison(
             plain,
             self._priced.now,
-            _workload(load, i),
-            {r: tuple(_one(b, i) for b in bills) for r, bills in self._untrained().items()},
+            one_workload(load, i),
+            {r: tuple(one_bill(b, i) for b in bills) for r, bills in self._untrained().items()},
             chosen,
             None,
             reference,
@@ -247,55 +247,3 @@ def _distinct(bills: Sequence[Bill], places: Any) -> tuple[list[Bill], Any]:
         return list(bills[int(places) : int(places) + 1]), 0
     taken, index = np.unique(places, return_inverse=True)
     return [bills[int(n)] for n in taken], index.reshape(-1)
-
-
-_TOTALS: Mapping[Any, str] = {"once": "once", "month": "month", "call": "per_call"}
-
-
-def _lines(totals: Mapping[Any, Num]) -> tuple[LineItem, ...]:
-    return tuple(LineItem("total", period, (Factor(usd, "USD"),)) for period, usd in totals.items())
-
-
-def _one(bill: Bill, i: int) -> Bill:
-    """`bill` in sample `i`; GPUs too small for that sample are left out, and without any left it is closed."""
-    fleets = tuple(replace(f, **_parts(f, i)) for f in bill.fleets)
-    able = tuple(f for f in fleets if f.capacity > 0)
-    plain: dict[str, Any] = {
-        "usable": float(_at(bill.usable, i)),
-        "volume": float(_at(bill.volume, i)),
-        "fleets": able,
-        "stages": (),
-    }
-    if fleets and not able:
-        return replace(bill, **plain, lines=(), closed=("no priced GPU holds one request of this length",))
-    totals = {p: float(_at(getattr(bill, n), i)) for p, n in _TOTALS.items()} if bill.lines else {}
-    later = []
-    for at, _ in bill.later:
-        fixed, call = rates_at(bill, at)
-        later.append((at, _lines({"month": float(_at(fixed, i)), "call": float(_at(call, i))})))
-    return replace(bill, **plain, lines=_lines(totals), later=tuple(later))
-
-
-def _parts(fleet: Any, i: int) -> dict[str, Any]:
-    return {
-        "hour": replace(fleet.hour, value=float(_at(fleet.hour.value, i))),
-        "hours": replace(fleet.hours, value=float(_at(fleet.hours.value, i))),
-        **{n: float(_at(getattr(fleet, n), i)) for n in ("capacity", "least", "sharing", "peak_factor")},
-    }
-
-
-def _workload(load: Workload, i: int) -> Workload:
-    shapes: dict[str, Any] = {
-        n: replace(s, **_plain({f.name: getattr(s, f.name) for f in fields(s)}, i))
-        for n, s in (("today", load.today), ("tuned", load.tuned))
-    }
-    plain = _plain({f.name: getattr(load, f.name) for f in fields(load) if f.name not in shapes}, i)
-    return Workload(**shapes, **plain)
-
-
-def _plain(values: Mapping[str, Any], i: int) -> dict[str, Any]:
-    return {k: v[i].item() if isinstance(v, np.ndarray) else v for k, v in values.items()}
-
-
-def _at(value: Any, i: int) -> Any:
-    return value[i] if np.ndim(value) else value

@@ -1,0 +1,63 @@
+"""The entries of the knowledge by their ids: each list made once into a mapping, when somebody looks one up."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from advisor.knowledge.base import Estimate
+from advisor.knowledge.knowledge_files import KnowledgeFiles
+from advisor.knowledge.market import Gpu, Model, Offer, Platform
+from advisor.knowledge.records import Claim, DefaultValue, Source
+
+
+class EntriesByName(KnowledgeFiles):
+    """The files, with a mapping for each list that is looked up by name."""
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {c.id: c for c in self.claims}
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {s.id: s for s in self.sources}
+
+    @cached_property
+    def _models(self) -> dict[str, Model]:
+        return {m.id: m for m in self.models}
+
+    @cached_property
+    def _in_ours(self) -> dict[str, str]:
+        """Ids of the library layer that are models of our own layer, and their ids there."""
+        return {i: m.id for m in self.models for i in (m.id, m.library_id) if i is not None}
+
+    @cached_property
+    def _offers(self) -> dict[str, Offer]:
+        return {o.id: o for o in self.offers}
+
+    @cached_property
+    def _labours(self) -> dict[str, Estimate]:
+        return {e.id: e for e in self.labours}
+
+    @cached_property
+    def _assumptions(self) -> dict[str, Estimate]:
+        return {e.id: e for e in self.assumptions}
+
+    @cached_property
+    def _defaults(self) -> dict[str, DefaultValue]:
+        return {d.fact: d for d in self.defaults}
+
+    @cached_property
+    def _batch_sellers(self) -> frozenset[str]:
+        return frozenset(m.provider for m in self.models if any(p.batch_input is not None for p in m.prices))
+
+    @cached_property
+    def _platforms(self) -> dict[str, Platform]:
+        return {p.id: p for p in self.platforms}
+
+    @cached_property
+    def _gpus(self) -> dict[str, Gpu]:
+        return {g.id: g for g in self.gpus}
+
+    @cached_property
+    def _estimates(self) -> dict[str, Estimate]:
+        return {**self._labours, **self._assumptions}
