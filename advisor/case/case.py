@@ -8,16 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advisor.case import quantity
-from advisor.case.answer import (
-    SOURCES,
-    Answer,
-    Source,
-    is_not_sure,
-    parse_answer,
-)
+from advisor.case.answer import SOURCES, Answer, Source, is_not_sure
 from advisor.case.case_text import LIKE_THOUSANDS, VERSION, yaml_text
 from advisor.case.facts import ASKED, FORMER, TRIED, Fact, Facts, fact
 from advisor.case.former_facts import folded
+from advisor.case.parse_answer import parse_answer
 from advisor.errors import BadInput, near
 from advisor.files import atomic, yaml_file
 

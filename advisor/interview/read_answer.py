@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from advisor.case import case as cases
 from advisor.case import model_names, one_line, own_words, quantity, tried_words
-from advisor.case.answer import Answer, Doubtful, is_not_sure, parse_answer, tried
+from advisor.case.answer import Answer, Doubtful, is_not_sure
 from advisor.case.facts import ASKED, FORMER, TRIED
 from advisor.case.former_facts import folded
 from advisor.case.model_answers import on_own_gpus
+from advisor.case.parse_answer import parse_answer, tried
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, near
 from advisor.interview.price_lookup import Book

@@ -10,9 +10,10 @@ import pytest
 
 from advisor.case import case as cases
 from advisor.case import models_tried
-from advisor.case.answer import Answer, parse_answer
+from advisor.case.answer import Answer
 from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
+from advisor.case.parse_answer import parse_answer
 from advisor.errors import BadInput
 
 ANY = ("none", "small", "large")

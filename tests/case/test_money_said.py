@@ -3,8 +3,9 @@
 import pytest
 
 from advisor.case import case, exchange, one_line
-from advisor.case.answer import Doubtful, parse_answer
+from advisor.case.answer import Doubtful
 from advisor.case.facts import fact
+from advisor.case.parse_answer import parse_answer
 from advisor.errors import BadInput
 from advisor.interview.price_lookup import PriceBook
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from advisor.case import meaning, model_names, one_line, own_words, tried_words
-from advisor.case.answer import Doubtful, is_not_sure, parse_answer, tried
+from advisor.case.answer import Doubtful, is_not_sure
 from advisor.case.facts import FORMER, fact
 from advisor.case.models_tried import ModelsTried
+from advisor.case.parse_answer import parse_answer, tried
 from advisor.decision import checklist
 from advisor.errors import BadInput
 from advisor.files import yaml_file

@@ -1,0 +1,252 @@
+"""An answer read from what a person wrote: a value, or a sentence in their own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from advisor.case import quantity
+from advisor.case.answer import Answer, Doubtful
+from advisor.case.facts import TRIED, Fact, Value
+from advisor.errors import BadInput
+
+_WIDE = 10  # a range whose ends are further apart than so many times is read back
+_NOTHING = re.compile(r"(?:none|nothing|zero)(?:,| is| at all)")
+
+
+def parse_answer(
+    text: str,
+    fact: Fact,
+    *,
+    labels: Mapping[str, str] | None = None,
+    tokens_per_request: float | None = None,
+    rates: Mapping[str, Mapping[str, float]] | None = None,
+) -> Answer:
+    """Read `text`, a value or a sentence in a person's own words, as a value of `fact`.
+
+    `rates`: the case's own prices, whose dated exchange rates go before the shipped ones.
+    `labels`: value -> the words it is shown with, in the order in which they were numbered on screen.
+    Raises Doubtful where a value is probably meant, Ambiguous where two readings are open, BadInput where
+    nothing was understood; each says what is expected in the words shown.
+    """
+    match fact.kind:
+        case "number":
+            return _plausible(text, fact, _number(text, fact, tokens_per_request, rates or {}))
+        case "bool" | "choice":
+            return Answer(_choice(text, fact, labels or {}))
+        case "choices":
+            return Answer(_choices(text, fact, labels or {}))
+        case "model":
+            return Answer(_model(text, fact))
+        case "gaps":
+            return tried(text, lambda name: _model(name, fact), labels)
+
+
+LONGEST_MODEL = 200
+"""Characters of a model's id; an ARN has fewer."""
+
+
+def tried(text: str, model_of: Callable[[str], str], labels: Mapping[str, str] | None = None) -> Answer:
+    """The models that were tried; `model_of` gives the id that a name means. Raises like `parse_answer`."""
+    from advisor.case import tried_words
+
+    read, sure = tried_words.read(text, model_of, labels)
+    if not sure:
+        raise Doubtful(f"{TRIED}: not quite sure", Answer(read), text=text, near=str(read))
+    return Answer(read)
+
+
+def _number(
+    text: str, fact: Fact, tokens_per_request: float | None, rates: Mapping[str, Mapping[str, float]]
+) -> Answer:
+    from advisor.case import amounts, mentions
+
+    try:
+        read = quantity.parse(text, fact, tokens_per_request)
+    except quantity.Ambiguous as e:
+        if mentions.THOUSANDS not in e.message:
+            raise
+        return _amount(text, fact, e, rates)
+    except BadInput as e:
+        return _amount(text, fact, e, rates)
+    answer = Answer(read.value, low=read.low, high=read.high)
+    # One word such as 300k/day holds no second meaning; the sentences' words are read only where there is one.
+    if fact.unit == "requests/month" and " " in text.strip():
+        again = amounts.read(text, fact)
+        if again is not None and not again.sure:
+            raise _doubt(fact, text, answer)
+    return answer
+
+
+def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
+    """`answer`, unless its range is very wide, or a limit was named instead of what is usual."""
+    from advisor.case import amounts
+
+    wide = answer.low and answer.high and answer.high > _WIDE * answer.low
+    if wide or (fact.unit == "tokens/request" and " " in text.strip() and amounts.is_limit(text)):
+        raise _doubt(fact, text, answer)
+    return answer
+
+
+def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mapping[str, float]]) -> Answer:
+    """The number in a sentence, where the text as a whole is none."""
+    from advisor.case import amounts, meaning
+    from advisor.case.money_said import OWN_RATE, in_dollars
+
+    known = meaning.of(text, fact)
+    if known.ask:
+        raise quantity.Ambiguous(f"{fact.name}: {known.ask}", text=text)
+    if known.values:
+        return Answer(quantity.number(int(known.values[0]), fact))
+    found = amounts.read(text, fact) if len(text) <= meaning.LONGEST else None
+    if found is None:
+        if fact.low <= 0 and fact.unit != "requests/month" and _NOTHING.match(quantity.normalise(text)):
+            raise _doubt(fact, text, Answer(0))
+        raise refused
+    said = in_dollars(found.low, found.high, fact, found.currency, rates)
+    if found.sure and (not found.currency or OWN_RATE in said.note):
+        return said
+    raise _doubt(fact, text, said)
+
+
+def _doubt(fact: Fact, text: str, answer: Answer) -> Doubtful:
+    value = answer.value
+    shown = f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else value
+    if isinstance(value, tuple):
+        shown = " and ".join(value) or "none"
+    if answer.note:
+        shown = f"{shown} ({answer.note})"
+    return Doubtful(f"{fact.name}: not quite sure", answer, text=text, near=str(shown))
+
+
+def _choice(text: str, fact: Fact, labels: Mapping[str, str]) -> Value:
+    word = quantity.normalise(text)
+    values = tuple(labels) or (fact.values if fact.kind == "choice" else ())
+    if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
+        return _typed(values[int(word) - 1], fact)
+    plain = word.replace("-", " ").replace("_", " ")
+    names = {quantity.normalise(v).replace("-", " "): v for v in fact.values}
+    if plain in names and not (labels and plain == "none"):
+        return names[plain]
+    begun = [v for n, v in names.items() if len(plain) > 2 and n != plain and n.startswith(plain)]
+    if len(begun) == 1 and len(plain) > 3:
+        return begun[0]
+    if fact.kind == "bool" and word in ("true", "false"):
+        return word == "true"
+    from advisor.case import meaning
+
+    meant = meaning.of(text, fact, labels)
+    if len(meant.values) == 1:
+        value = _typed(meant.values[0], fact)
+        if not meant.sure:
+            raise _doubt(fact, text, Answer(value))
+        return value
+    raise _not_understood(text, fact, labels, meant.values or begun, meant.ask)
+
+
+def _typed(value: str, fact: Fact) -> Value:
+    return value == "yes" if fact.kind == "bool" else value
+
+
+def _not_understood(
+    text: str, fact: Fact, labels: Mapping[str, str], several: Sequence[str], ask: str
+) -> BadInput:
+    if ask:
+        return quantity.Ambiguous(f"{fact.name}: {ask}", text=text)
+    if several:
+        expected = " or ".join(labels.get(v, v) for v in several)
+        return quantity.Ambiguous(f"{fact.name}: this could be several", text=text, expected=expected)
+    shown = [f'"{labels[v]}"' if v in labels else v for v in fact.values]
+    expected = "one of " + ", ".join(shown) if shown else fact.expected
+    if fact.kind == "bool":
+        return BadInput(f"{fact.name}: neither yes nor no", text=text, expected=expected)
+    return BadInput(f"{fact.name}: not understood", text=text, expected=expected)
+
+
+def _choices(text: str, fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...]:
+    plain = quantity.normalise(text)
+    if plain in ("none", "nothing", "no"):
+        return ()
+    parts = [p.strip() for p in re.split(r",|;|\+|&|/|\band\b|\n", text) if p.strip()]
+    if parts and all(re.fullmatch(r"\d{1,2}( \d{1,2})+", p) for p in parts):
+        parts = [n for p in parts for n in p.split()]
+    if not parts:
+        raise BadInput(f"{fact.name}: nothing was said", expected=fact.expected)
+    if not fact.values:
+        return _named_freely(text, parts, fact, labels)
+    try:
+        return _listed([str(_named(p, fact, labels)) for p in parts], fact)
+    except BadInput as refused:
+        from advisor.case import meaning
+
+        meant = meaning.of(text, fact, labels)
+        if meant.values:
+            chosen = _listed(meant.values, fact)
+            if not meant.sure:
+                raise _doubt(fact, text, Answer(chosen)) from None
+            return chosen
+        if refused.message.endswith("either none or a list"):
+            raise
+        raise _not_understood(text, fact, labels, (), meant.ask) from None
+
+
+def _named_freely(text: str, parts: Sequence[str], fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """A list of ids that may hold others than those known; a sentence that names known ones is read back."""
+    from advisor.case import meaning
+
+    try:
+        return _listed([_id(p, fact, labels) for p in parts], fact)
+    except BadInput:
+        if not (known := meaning.of(text, fact, labels).values):
+            raise
+        raise _doubt(fact, text, Answer(_listed(known, fact))) from None
+
+
+def _id(part: str, fact: Fact, labels: Mapping[str, str]) -> str:
+    """A known id by its number or in a person's words, else any one word; a yes is no id."""
+    from advisor.case import meaning, own_words
+
+    word, values = quantity.normalise(part), tuple(labels)
+    if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
+        return values[int(word) - 1]
+    known = meaning.of(part, fact, labels)
+    if len(word) == 1 or word in (*own_words.load().lists["accepts"], "yes"):
+        raise BadInput(f"{fact.name}: not understood", text=part, expected=fact.expected)
+    if known.sure and len(known.values) == 1 and (word == known.values[0] or " " not in word):
+        return known.values[0]
+    return next((v for v, label in labels.items() if quantity.normalise(label) == word), None) or _name(
+        part, fact
+    )
+
+
+def _named(part: str, fact: Fact, labels: Mapping[str, str]) -> str:
+    """A value by its number, its name or its label: nothing is guessed from a part of a list."""
+    word = quantity.normalise(part)
+    values = tuple(labels) or fact.values
+    if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
+        return values[int(word) - 1]
+    shown = {quantity.normalise(labels.get(v, v)): v for v in values}
+    names = {**{quantity.normalise(v).replace("-", " "): v for v in fact.values}, "none": "none", **shown}
+    if (value := names.get(word.replace("-", " "))) is None:
+        raise BadInput(f"{fact.name}: not understood", text=part)
+    return value
+
+
+def _listed(chosen: Sequence[str], fact: Fact) -> tuple[str, ...]:
+    checked = fact.check(["none"] if list(chosen) == ["none"] else list(chosen))
+    assert isinstance(checked, tuple)
+    return checked
+
+
+def _name(text: str, fact: Fact) -> str:
+    name = text.strip()
+    if not re.fullmatch(r"[^\s\x00-\x1f]{1,200}", name) or not name.isprintable():
+        raise BadInput(f"{fact.name}: not an id", text=text, expected="one word such as gpt-4o")
+    return name
+
+
+def _model(text: str, fact: Fact) -> str:
+    name = " ".join(text.split())
+    if not 0 < len(name) <= LONGEST_MODEL or not name.isprintable():
+        raise BadInput(f"{fact.name}: not a model's name", text=text, expected="a name such as gpt-4o")
+    return name
