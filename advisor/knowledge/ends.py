@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from advisor.knowledge.lifecycle import Lifecycle
-    from advisor.knowledge.store import Knowledge
+    from advisor.knowledge.model_names import ModelMatch
 
 
-def announced_end(book: Knowledge, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
+class KnownEnds(Protocol):
+    """What is said of the ends of models; see Knowledge."""
+
+    def find_model(self, name: str) -> ModelMatch:
+        """What a spelling of a model means."""
+        ...
+
+    def home_platform(self, model: str) -> str | None:
+        """Where the vendor of `model` serves it."""
+        ...
+
+    def lifecycles_of(self, *names: str) -> tuple[Lifecycle, ...]:
+        """What is said of the ends of a model that goes by `names`, on any platform."""
+        ...
+
+
+def announced_end(book: KnownEnds, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
     """The end of `model` on `platform` (its own vendor's when None) as known on `on`.
 
     Never a fallback: what nobody could know yet is unknown. The newest word wins, so an extension replaces the day
@@ -20,7 +36,7 @@ def announced_end(book: Knowledge, model: str, platform: str | None, on: datetim
     return _newest(e for e in _said(book, model, platform, on) if e.ends)
 
 
-def not_before(book: Knowledge, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
+def not_before(book: KnownEnds, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
     """The word that `model` stays at least until a day still ahead on `on`; None where an end is announced."""
     if announced_end(book, model, platform, on) is not None:
         return None
@@ -28,7 +44,7 @@ def not_before(book: Knowledge, model: str, platform: str | None, on: datetime.d
     return found if found is not None and found.on > on else None
 
 
-def replacement(book: Knowledge, end: Lifecycle, model: str, on: datetime.date) -> str | None:
+def replacement(book: KnownEnds, end: Lifecycle, model: str, on: datetime.date) -> str | None:
     """The model that takes the place of `model`: as named where it ends, else as another platform names it."""
     if end.replacement is not None:
         return end.replacement
@@ -37,7 +53,7 @@ def replacement(book: Knowledge, end: Lifecycle, model: str, on: datetime.date) 
     return found.replacement if found else None
 
 
-def _said(book: Knowledge, model: str, platform: str | None, on: datetime.date) -> Iterator[Lifecycle]:
+def _said(book: KnownEnds, model: str, platform: str | None, on: datetime.date) -> Iterator[Lifecycle]:
     """What could be known of `model` on `on`; on its home platform for None, on every platform for an empty text."""
     known = book.find_model(model).model
     own = known.id if known else model

@@ -17,8 +17,8 @@ from advisor.errors import BadInput
 from advisor.knowledge.name_parts import NameParts, take_apart, words_of
 
 if TYPE_CHECKING:
+    from advisor.knowledge.known_names import KnownNames
     from advisor.knowledge.market import Model
-    from advisor.knowledge.store import Knowledge
 
 _SHOWN = 8
 _LONGEST = 120
@@ -69,7 +69,7 @@ class ModelMatch(Struct, frozen=True):
         return f"{own}; the nearest is another model: {priced_name(self.nearest)}"
 
 
-def find_model(book: Knowledge, spelling: str) -> ModelMatch:
+def find_model(book: KnownNames, spelling: str) -> ModelMatch:
     """What `spelling` means in `book`: ids of vendors, clouds and gateways, ARNs, snapshots, tunes, spoken names.
 
     Never raises; `.one()` does where one model is needed.
@@ -80,13 +80,13 @@ def find_model(book: Knowledge, spelling: str) -> ModelMatch:
     )
 
 
-def known_model(book: Knowledge, spelling: str) -> Model | None:
+def known_model(book: KnownNames, spelling: str) -> Model | None:
     """The one model that `spelling` means in `book`; None where it means several, or none."""
     found = _known(book, take_apart(spelling, book.name_words))
     return found.model if found is not None else None
 
 
-def _known(book: Knowledge, parts: NameParts) -> ModelMatch | None:
+def _known(book: KnownNames, parts: NameParts) -> ModelMatch | None:
     """The model, or the models, of this name; None where there is none."""
     found = _sold_by(book, _named(book, parts), parts)
     if len(found) == 1:
@@ -118,13 +118,13 @@ def _usd(amount: float | None) -> str:
     return "$?" if amount is None else f"${amount:g}"
 
 
-def _match(book: Knowledge, parts: NameParts, model: Model) -> ModelMatch:
+def _match(book: KnownNames, parts: NameParts, model: Model) -> ModelMatch:
     cloud = book.name_words["clouds"].get(parts.seller)
     platform = cloud["platform"] if cloud and model.provider != parts.seller else None
     return ModelMatch(parts.asked, model, tuned=parts.tuned, platform=platform, region=parts.region)
 
 
-def _named(book: Knowledge, parts: NameParts) -> list[Model]:
+def _named(book: KnownNames, parts: NameParts) -> list[Model]:
     """Every model of this name: spelled so, or of the same words in another order and punctuation.
 
     A spelling with a date goes first: a snapshot may have a price of its own. So does one of our own layer, unless
@@ -147,7 +147,7 @@ def _named(book: Knowledge, parts: NameParts) -> list[Model]:
     return [book.model_of_id(i) for i in dict.fromkeys(exact if exact and parts.dated else (*exact, *alike))]
 
 
-def _own_names_first(book: Knowledge, exact: list[str], alike: list[str], key: str) -> list[list[str]]:
+def _own_names_first(book: KnownNames, exact: list[str], alike: list[str], key: str) -> list[list[str]]:
     """Both without our models of which this is an alias only, where the same seller has one that is called so."""
     every = [book.model_of_id(i) for i in dict.fromkeys((*exact, *alike)) if book.is_ours(i)]
     own = {m.id: m.provider for m in every if " ".join(words_of(m.id, book.name_words)) == key}
@@ -160,12 +160,12 @@ def _only_preview(id_: str, asked: str) -> bool:
     return "preview" in id_ and "preview" not in asked
 
 
-def _ids(book: Knowledge, kind: str, name: str) -> list[str]:
+def _ids(book: KnownNames, kind: str, name: str) -> list[str]:
     found = (i for index in book.name_indexes for i in getattr(index, kind).get(name, ()))
     return list(dict.fromkeys(map(book.our_id, found)))
 
 
-def _sold_by(book: Knowledge, models: list[Model], parts: NameParts) -> list[Model]:
+def _sold_by(book: KnownNames, models: list[Model], parts: NameParts) -> list[Model]:
     """Those of the seller that is named; else the maker's own; else the hosts'; resellers' only where no other is."""
     words, seller = book.name_words, parts.seller
     named = [m for m in models if m.provider == seller]
@@ -183,7 +183,7 @@ def _sold_by(book: Knowledge, models: list[Model], parts: NameParts) -> list[Mod
     return [m for host in hosts for m in _plainest([m for m in sellers if m.provider == host], parts)]
 
 
-def _is_makers(book: Knowledge, model: Model) -> bool:
+def _is_makers(book: KnownNames, model: Model) -> bool:
     """Whether the maker itself sells it here."""
     families = book.name_words["own_families"].get(model.provider, ())
     return model.provider in book.name_words["first_party"] or bool({*families} & {*_words(book, model)})
@@ -197,7 +197,7 @@ def _plainest(models: list[Model], parts: NameParts) -> list[Model]:
     return [m for m in pool if len(m.id) == shortest][-1:]
 
 
-def _with_more_words(book: Knowledge, parts: NameParts) -> list[Model]:
+def _with_more_words(book: KnownNames, parts: NameParts) -> list[Model]:
     """Models whose name has all the words that were said, and more; our own first."""
     asked = set(parts.words)
     if not any(w.isalpha() and len(w) > 1 for w in asked):
@@ -215,13 +215,13 @@ def _with_more_words(book: Knowledge, parts: NameParts) -> list[Model]:
     return sorted(named or makers or hosts or models, key=lambda m: not book.is_ours(m.id))
 
 
-def _makers_at(book: Knowledge, seller: str | None) -> Sequence[str]:
+def _makers_at(book: KnownNames, seller: str | None) -> Sequence[str]:
     """The makers whose own models a cloud serves at their price."""
     cloud = book.name_words["clouds"].get(seller)
     return cloud["makers"] if cloud else ()
 
 
-def _newer_of_ours(book: Knowledge, parts: NameParts, found: Model) -> list[Model]:
+def _newer_of_ours(book: KnownNames, parts: NameParts, found: Model) -> list[Model]:
     """Our models that a name without any figure may mean as well, where `found` is of the library alone."""
     if book.is_ours(found.id) or any(map(_figures, parts.words)) or parts.core.endswith("-latest"):
         return []
@@ -229,16 +229,16 @@ def _newer_of_ours(book: Knowledge, parts: NameParts, found: Model) -> list[Mode
     return [m for m in same if {*parts.words} < {*_words(book, m)}]
 
 
-def _only_family_left_out(book: Knowledge, parts: NameParts, model: Model) -> bool:
+def _only_family_left_out(book: KnownNames, parts: NameParts, model: Model) -> bool:
     more = {*_words(book, model)} - {*parts.words}
     return more <= {*book.name_words["families"]}
 
 
-def _words(book: Knowledge, model: Model) -> tuple[str, ...]:
+def _words(book: KnownNames, model: Model) -> tuple[str, ...]:
     return take_apart(model.id, book.name_words).words
 
 
-def _misspelt(book: Knowledge, parts: NameParts) -> Model | None:
+def _misspelt(book: KnownNames, parts: NameParts) -> Model | None:
     """The model of the same version and size whose name differs in letters that are no known word."""
     wrong = [w for w in parts.words if _figures(w) != w and w not in book.name_vocabulary]
     if not wrong or len(parts.key) > _LONGEST:
@@ -278,7 +278,7 @@ def _figures(text: str) -> str:
     return re.sub(r"[^\d.]", "", text)
 
 
-def _nearest(book: Knowledge, parts: NameParts) -> Model | None:
+def _nearest(book: KnownNames, parts: NameParts) -> Model | None:
     """Of our own models of the same family the one that shares most words, the newest version first."""
     families = [w for w in parts.words if w in book.name_words["families"]]
     if not families:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Priced = Model | Offer | Host | Gpu | RetrievalItem
 
 
-def stale(knowledge: Knowledge, on: datetime.date) -> tuple[Stale, ...]:
+def stale_entries(knowledge: Knowledge, on: datetime.date) -> tuple[Stale, ...]:
     """Every reason known on `on`, the gravest last; an entry may have several."""
     priced: tuple[Priced, ...] = (
         *knowledge.models,

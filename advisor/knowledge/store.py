@@ -7,35 +7,32 @@ import datetime
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
 from advisor.errors import BadInput, near
 from advisor.files.compiled import kept
 from advisor.knowledge.base import Estimate
-from advisor.knowledge.by_name import EntriesByName
 from advisor.knowledge.knowledge_files import CODE
-from advisor.knowledge.layers import library_ends, library_model
+from advisor.knowledge.known_names import KnownNames
+from advisor.knowledge.layers import library_ends
 from advisor.knowledge.lifecycle import Lifecycle
 from advisor.knowledge.market import Gpu, Host, Model, Offer, Platform, RetrievalItem
-from advisor.knowledge.records import Claim, DefaultValue, KnownChoice, Source, Stale
+from advisor.knowledge.records import Claim, DefaultValue, KnownChoice, Source
 from advisor.knowledge.serving import Architecture, MeasuredThroughput, Run
 
 if TYPE_CHECKING:
     from advisor.knowledge.model_names import ModelMatch
-    from advisor.knowledge.name_index import NameIndex
 
 M = TypeVar("M", bound=Struct)
 
 
-class Knowledge(EntriesByName):
+class Knowledge(KnownNames):
     """Everything in one knowledge folder. Look-ups of one entry raise BadInput with the nearest name."""
 
     def __init__(self, folder: Path, user_prices: Path | None = None) -> None:
         super().__init__(folder, user_prices)
-        self.own_models: dict[str, Model] = {}
-        self._from_library: dict[str, Model] = {}
         self._found: dict[str, ModelMatch] = {}
         self._known: dict[str, Model | None] = {}
         self._ends: dict[tuple[str, str | None, datetime.date], Lifecycle | None] = {}
@@ -96,56 +93,6 @@ class Knowledge(EntriesByName):
 
             self._found[name] = find_model(self, name)
         return self._found[name]
-
-    def model_of_id(self, id_: str) -> Model:
-        """The model of exactly this id, of whatever layer. Raises KeyError."""
-        found = self.own_models.get(id_) or self._models.get(self.our_id(id_))
-        if found is None:
-            found = self._from_library[id_] = self._from_library.get(id_) or library_model(
-                id_, self.libraries
-            )
-        return found
-
-    @property
-    def library_ids(self) -> tuple[str, ...]:
-        """The ids of all models that only the library layer knows."""
-        ids = (i for library in self.libraries for i in library.provider_of if i not in self._in_ours)
-        return tuple(dict.fromkeys(ids))
-
-    def our_id(self, id_: str) -> str:
-        """The id in our own layer of a model of the library layer; its own where it stands there alone."""
-        return self._in_ours.get(id_, id_)
-
-    def is_ours(self, id_: str) -> bool:
-        """Whether the model stands in the layer kept by hand: with class, lines up and down, dated history."""
-        return id_ in self._models
-
-    @cached_property
-    def name_words(self) -> dict[str, Any]:
-        """The words around a model's name: sellers, gateways, makers, regions."""
-        data = self.document("names").data
-        assert isinstance(data, dict)
-        return data
-
-    @cached_property
-    def name_indexes(self) -> tuple[NameIndex, ...]:
-        """The names of all models: those of the case first, then our own layer, then the library."""
-        from advisor.knowledge.name_index import index_models
-
-        own = (index_models(self.own_models.values(), self.name_words),) if self.own_models else ()
-        return (*own, self._our_names, *(library.index for library in self.libraries))
-
-    @cached_property
-    def _our_names(self) -> NameIndex:
-        from advisor.knowledge.name_index import NameIndex, index_models
-
-        name = f"{self.folder}: names"
-        return kept(name, self.sha256, NameIndex, lambda: index_models(self.models, self.name_words), CODE)
-
-    @cached_property
-    def name_vocabulary(self) -> frozenset[str]:
-        """Every word of any model's name."""
-        return frozenset(word for index in self.name_indexes for key in index.keys for word in key.split())
 
     def offer(self, name: str) -> Offer:
         """The tuning offer of this id."""
@@ -250,12 +197,6 @@ class Knowledge(EntriesByName):
             return None
         homes = self.document("lifecycles").data.get("home_platforms") or {}
         return str(homes.get(entry.provider, entry.provider))
-
-    def stale(self, on: datetime.date) -> tuple[Stale, ...]:
-        """Entries to check again, each with why: old, disputed, about to change, ending or ended."""
-        from advisor.knowledge.staleness import stale
-
-        return stale(self, on)
 
     def priced(self, name: str) -> Model | Offer | Host | Gpu | RetrievalItem | None:
         """The entry with prices of this id, whatever it sells; None when there is none."""

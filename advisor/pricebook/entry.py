@@ -12,6 +12,7 @@ from advisor.knowledge.base import Estimate, Price
 from advisor.knowledge.lifecycle import Lifecycle
 from advisor.knowledge.market import Closure, Gpu, Host, Model, Offer, RetrievalItem, TuningPrice
 from advisor.knowledge.records import Stale
+from advisor.knowledge.staleness import stale_entries
 from advisor.knowledge.store import Knowledge
 from advisor.pricebook.table import figure, figures, lay_out, name
 from advisor.text.table import width
@@ -193,7 +194,7 @@ class EntryReport:
         ]
 
     def _stale(self) -> list[Stale]:
-        return [s for s in self.book.stale(self.on) if s.entry == self.entry.id]
+        return [s for s in stale_entries(self.book, self.on) if s.entry == self.entry.id]
 
     def _sources(self) -> list[str]:
         return sorted({p.source for p in self._history()} | {e.source for e in self._ends()})

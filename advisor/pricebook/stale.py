@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.knowledge.records import Reason, Stale
+from advisor.knowledge.staleness import stale_entries
 from advisor.knowledge.store import Knowledge
 from advisor.text.table import width
 
@@ -82,4 +83,4 @@ class StaleList:
 
 def stale(book: Knowledge, on: datetime.date) -> StaleList:
     """What to check again, as known on `on`."""
-    return StaleList(on, book.assumption("stale_after_days").likely, book.stale(on))
+    return StaleList(on, book.assumption("stale_after_days").likely, stale_entries(book, on))

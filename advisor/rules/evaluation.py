@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from advisor.case.facts import Fact, Facts, Value
 from advisor.errors import BadInput, near
@@ -19,11 +19,29 @@ from advisor.rules.rule import Rule
 
 if TYPE_CHECKING:
     from advisor.rules.durable_engine import Engine
-    from advisor.rules.ruleset import RuleSet
 
 
 class EngineFault(RuntimeError):
     """durable-rules and the three-valued reading disagree: no advice is better than wrong advice."""
+
+
+class LevelledRules(Protocol):
+    """Rules in the order in which they run; see RuleSet."""
+
+    rules: tuple[Rule, ...]
+    levels: tuple[tuple[Rule, ...], ...]
+    makers: dict[str, tuple[Rule, ...]]
+    settles: list[list[str]]
+    declined: dict[str, Any]
+
+    @property
+    def vocabulary(self) -> Mapping[str, Fact]:
+        """The facts that rules may name."""
+        ...
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of this id. Raises BadInput with the nearest id."""
+        ...
 
 
 class Because(NamedTuple):
@@ -44,7 +62,9 @@ class Firing(NamedTuple):
 class Evaluation:
     """The rules on one set of facts. `facts` are those given and those derived."""
 
-    def __init__(self, rules: RuleSet, settled: Mapping[str, Any], states: Mapping[str, bool | None]) -> None:
+    def __init__(
+        self, rules: LevelledRules, settled: Mapping[str, Any], states: Mapping[str, bool | None]
+    ) -> None:
         self._rules, self._settled, self._states = rules, settled, states
         self.facts: Facts = {k: v for k, v in settled.items() if v is not NOTHING}
 
@@ -98,7 +118,7 @@ class Evaluation:
         return Because(test.fact, test.text, None if value is NOTHING else value)
 
 
-def evaluate(rules: RuleSet, engine: Engine, facts: Facts) -> Evaluation:
+def evaluate(rules: LevelledRules, engine: Engine, facts: Facts) -> Evaluation:
     """Run all levels of `rules` on `facts`. Raises BadInput for bad facts, EngineFault for a wrong firing."""
     settled = checked(facts, rules.vocabulary)
     states: dict[str, bool | None] = {}

@@ -16,6 +16,7 @@ from advisor.errors import BadInput
 from advisor.files import paths
 from advisor.knowledge import load
 from advisor.knowledge.dates import as_known
+from advisor.knowledge.staleness import stale_entries
 from advisor.knowledge.store import Knowledge
 
 DOCUMENTS = datetime.date(2026, 4, 30)
@@ -334,15 +335,15 @@ def test_serverless_adapters_end_at_two_hosts(book: Knowledge):
 
 
 def test_what_is_to_be_checked_again(book: Knowledge):
-    reasons = {(s.entry, s.kind): s for s in book.stale(COMPILED)}
+    reasons = {(s.entry, s.kind): s for s in stale_entries(book, COMPILED)}
     assert reasons["gpt-4o", "retires"].why.startswith("shut down on ")
-    ends = {s.on for s in book.stale(COMPILED) if s.entry == "gpt-4.1-mini" and s.kind == "retires"}
+    ends = {s.on for s in stale_entries(book, COMPILED) if s.entry == "gpt-4.1-mini" and s.kind == "retires"}
     assert datetime.date(2027, 1, 14) in ends
     assert ("gemini-3.8-flash", "scheduled") in reasons
     assert ("together/llama-3.3-70b-instruct-turbo", "disagree") in reasons
     assert ("azure-gpt-4o", "old") in reasons and ("openai-gpt-4o", "old") not in reasons
     assert ("openai", "retired") in reasons and ("gpt-5.6-luna", "old") not in reasons
-    before = {s.entry for s in book.stale(DOCUMENTS) if s.kind != "old"}
+    before = {s.entry for s in stale_entries(book, DOCUMENTS) if s.kind != "old"}
     assert before == {"google-api", "cohere", "gpt-4.1-nano", "gpt-3.5-turbo", "o4-mini"}
 
 
@@ -350,7 +351,7 @@ def test_a_price_is_old_from_the_ninety_first_day(book: Knowledge):
     read = book.retrieval("turbopuffer-scale").prices[0].as_of
     for days, old in ((90, False), (91, True)):
         on = read + datetime.timedelta(days=days)
-        assert ("turbopuffer-scale" in {s.entry for s in book.stale(on) if s.kind == "old"}) is old
+        assert ("turbopuffer-scale" in {s.entry for s in stale_entries(book, on) if s.kind == "old"}) is old
 
 
 # --- names

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from advisor.knowledge.staleness import stale_entries
 from advisor.tui.screens.browser import Catalogue
 from advisor.tui.text.styles import MUTED
 
@@ -51,7 +52,7 @@ class PricesScreen(Catalogue):
     @cached_property
     def _stale(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
-        for stale in self._knowledge.stale(self._on):
+        for stale in stale_entries(self._knowledge, self._on):
             found[stale.entry] = "; ".join(filter(None, (found.get(stale.entry), stale.why)))
         return found
 
