@@ -191,18 +191,7 @@ def _answer(
     written = document.data["answers"][which.name]
     if not isinstance(written, dict) or (which.kind == "gaps" and "value" not in written):
         return _value(document, place, which, value, tokens, rates)
-    for key in written:
-        if key not in _ANSWER_KEYS:
-            expected = ", ".join(_ANSWER_KEYS)
-            raise document.error(
-                (*place, key),
-                "unknown key of an answer",
-                text=key,
-                expected=expected,
-                near=near(key, _ANSWER_KEYS),
-            )
-    if "value" not in written:
-        raise document.error(place, f"{which.name} has no value", expected="value:")
+    _check_keys(document, place, which, written)
     source, note = written.get("from", "said"), written.get("note", "")
     measured = source == "measured"  # written by the program, so 812.375 has no thousands mark
     answer = _value(document, (*place, "value"), which, value, tokens, rates, measured=measured)
@@ -227,6 +216,22 @@ def _answer(
         ends[end] = given
     _check_range(document, place, which, answer, ends)
     return replace(answer, source=source, note=note or answer.note, low=ends["low"], high=ends["high"])
+
+
+def _check_keys(
+    document: yaml_file.Document, place: yaml_file.Place, which: Fact, written: Mapping[str, Any]
+) -> None:
+    for key in written:
+        if key not in _ANSWER_KEYS:
+            raise document.error(
+                (*place, key),
+                "unknown key of an answer",
+                text=key,
+                expected=", ".join(_ANSWER_KEYS),
+                near=near(key, _ANSWER_KEYS),
+            )
+    if "value" not in written:
+        raise document.error(place, f"{which.name} has no value", expected="value:")
 
 
 def _check_range(

@@ -148,7 +148,7 @@ def call_usd(
     return amount
 
 
-class _Part(NamedTuple):
+class _PricedTokens(NamedTuple):
     """Tokens of a call that cost the same."""
 
     item: str
@@ -160,7 +160,7 @@ class _Part(NamedTuple):
 
 def _parts(
     rates: TokenRates, shape: RequestShape, hit_rate: Num, tier: Tier, caching: bool
-) -> Iterator[_Part]:
+) -> Iterator[_PricedTokens]:
     paid = rates.tiers.get(tier)
     input_rate, output_rate = (paid.input, paid.output) if paid else (rates.input, rates.output)
     times_in, times_out = _surcharge(rates.long_prompt, shape.input)
@@ -172,13 +172,15 @@ def _parts(
     fresh = shape.input
     if not (is_plain(prefix) and prefix == 0):
         assert cached is not None
-        yield _Part("cached input", prefix * hit_rate, "cached input tokens", cached, times_in)
+        yield _PricedTokens("cached input", prefix * hit_rate, "cached input tokens", cached, times_in)
         fresh = shape.input - prefix * hit_rate
         if written > input_rate:
-            yield _Part("cache writes", prefix * (1 - hit_rate), "written input tokens", written, times_in)
+            yield _PricedTokens(
+                "cache writes", prefix * (1 - hit_rate), "written input tokens", written, times_in
+            )
             fresh = shape.input - prefix
-    yield _Part("input", fresh, "input tokens", input_rate, times_in)
-    yield _Part("output", shape.output, "output tokens", output_rate, times_out)
+    yield _PricedTokens("input", fresh, "input tokens", input_rate, times_in)
+    yield _PricedTokens("output", shape.output, "output tokens", output_rate, times_out)
 
 
 def _cached_prefix(

@@ -91,22 +91,7 @@ def _then(source: RuleText, terms: Terms) -> Then:
     doc, place, data = source.doc, source.place_of("then"), source.data["then"]
     if not isinstance(data, dict) or not data:
         raise fault("A001", doc, place, "then is not a mapping", text=data, expected=", ".join(THENS))
-    kind = next(iter(data))
-    kind = "for" if kind in ("against", "strength") else kind
-    allowed: tuple[str, ...] = ("for", "against", "strength") if kind == "for" else (kind,)
-    for key in data:
-        if kind not in THENS or key not in allowed:
-            message = f"not beside {kind}" if kind in THENS else "unknown conclusion"
-            names = (*THENS, "strength")
-            raise fault(
-                "A001",
-                doc,
-                (*place, key),
-                message,
-                text=key,
-                expected=", ".join(names),
-                near=near(key, names),
-            )
+    kind = _kind(doc, place, data)
     inner = (*place, kind)
     match kind:
         case "for":
@@ -120,18 +105,37 @@ def _then(source: RuleText, terms: Terms) -> Then:
                 _sentence(doc, (*inner, "because"), body["because"], terms),
             )
         case "note":
-            body = _keys(doc, inner, data["note"], ("kind", "text"), ("order",))
-            if body["kind"] not in NOTE_KINDS:
-                raise _not_among(doc, (*inner, "kind"), body["kind"], NOTE_KINDS)
-            note_kind: NoteKind = body["kind"]
-            order = body.get("order", 0)
-            if type(order) is not int:
-                raise fault("A001", doc, (*inner, "order"), "order is not a whole number", text=order)
-            return Note(note_kind, _sentence(doc, (*inner, "text"), body["text"], terms, BLANKS), order)
+            return _note(doc, inner, data["note"], terms)
         case _:
             if source.theme != POLICY:
                 raise fault("A001", doc, inner, "only policy rules conclude", expected="theme: policy")
             return Conclude(_plain(doc, inner, data["conclude"], terms, deep=True))
+
+
+def _kind(doc: Document, place: Place, data: Mapping[str, Any]) -> str:
+    """What a rule concludes, by its first key; the others have to belong to it."""
+    first = next(iter(data))
+    kind = "for" if first in ("against", "strength") else str(first)
+    allowed = ("for", "against", "strength") if kind == "for" else (kind,)
+    for key in data:
+        if kind not in THENS or key not in allowed:
+            message = f"not beside {kind}" if kind in THENS else "unknown conclusion"
+            names = (*THENS, "strength")
+            close = near(key, names)
+            expected = ", ".join(names)
+            raise fault("A001", doc, (*place, key), message, text=key, expected=expected, near=close)
+    return kind
+
+
+def _note(doc: Document, place: Place, data: Yaml, terms: Terms) -> Note:
+    body = _keys(doc, place, data, ("kind", "text"), ("order",))
+    if body["kind"] not in NOTE_KINDS:
+        raise _not_among(doc, (*place, "kind"), body["kind"], NOTE_KINDS)
+    kind: NoteKind = body["kind"]
+    order = body.get("order", 0)
+    if type(order) is not int:
+        raise fault("A001", doc, (*place, "order"), "order is not a whole number", text=order)
+    return Note(kind, _sentence(doc, (*place, "text"), body["text"], terms, BLANKS), order)
 
 
 def _evidence(doc: Document, place: Place, data: Mapping[str, Any]) -> EvidenceEffect:

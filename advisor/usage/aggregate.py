@@ -73,9 +73,7 @@ def _workload(parts: _Parts, period: Period | None, steady: float) -> MeasuredWo
         requests=row["requests"],
         measured_requests=row["measured"],
         unmeasured_share=1 - row["measured"] / row["requests"] if row["requests"] else 0.0,
-        requests_per_month=requests.likely,
-        requests_per_month_low=requests.low,
-        requests_per_month_high=requests.high,
+        **_a_month(requests),
         tokens_per_month=tokens.likely,
         input_tokens=row["input"],
         output_tokens=row["output"],
@@ -98,6 +96,14 @@ def _workload(parts: _Parts, period: Period | None, steady: float) -> MeasuredWo
         batch=row["batch"],
         **_traffic(parts, period, steady),
     )
+
+
+def _a_month(requests: Monthly) -> dict[str, Any]:
+    return {
+        "requests_per_month": requests.likely,
+        "requests_per_month_low": requests.low,
+        "requests_per_month_high": requests.high,
+    }
 
 
 def _hits(row: dict[str, Any], each: Callable[..., float | None]) -> dict[str, Any]:
