@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from msgspec import Struct
@@ -61,7 +61,7 @@ def _read(text: str, fact: Fact) -> Amount | None:
         return None
     if len(fits) > 1 and fact.unit == "tokens/request":
         sides = token_sides.sides(said)
-        fits = [m for m in fits if sides.get(id(m)) == fact.name] or fits
+        fits = [m for m in fits if sides.get(id(m)) == fact.name or _joins(m, sides)] or fits
     amounts = [_converted(m, fact) for m in fits]
     sure = not _doubtful(text) and not any(m.doubt for m in fits) and _rest_explained(said, fits)
     amount = _single(fits, amounts, said, fact, sure=sure)
@@ -78,6 +78,8 @@ def _single(
     sure: bool,
 ) -> Amount:
     """The one number that several make. Raises TwoMeanings where they make none."""
+    if len(fits) == 1 and fact.unit == "labels" and names_one_more(" ".join(fits[0].tail)):
+        return Amount(amounts[0][0] + 1, amounts[0][1] + 1, sure=False)
     if len(fits) == 1:
         times = _times(said, fits[0])
         foreign = "" if fits[0].currency in ("", "usd") else fits[0].currency
@@ -107,6 +109,12 @@ def _fits(m: Mention, fact: Fact) -> bool:
             return _is_plain(m) and tokens and not (m.each or m.per)
     things = not (m.span or m.per) and not volume.counts(m, "actors") and first not in units.SIZES
     return _is_plain(m) and things
+
+
+def _joins(m: Mention, sides: Mapping[int, str]) -> bool:
+    """Whether it is added to what was said before: "the prompt is 600 tokens and the document 3,200"."""
+    after = next((m.lead[i + 1 :] for i, w in enumerate(m.lead) if w in ("and", "plus")), ())
+    return id(m) not in sides and bool(token_sides.told(after))
 
 
 def _is_plain(m: Mention) -> bool:
@@ -145,6 +153,11 @@ def _times(said: Sequence[Mention], one: Mention) -> Fraction:
 
 def _added(fits: Sequence[Mention]) -> bool:
     return all("plus" in m.lead for m in fits[1:])
+
+
+def names_one_more(text: str) -> bool:
+    """Whether one stands beside those that are counted: "24 and other"."""
+    return bool(phrases.found(own_words.load().lists["one_more"], Sentence.of(text)))
 
 
 def is_limit(text: str) -> bool:

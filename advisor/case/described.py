@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from advisor.case import meaning, own_words, phrases
+from advisor.case import amounts, meaning, own_words, phrases
 from advisor.case.answer import Answer
 from advisor.case.facts import fact
 from advisor.case.mentions import Mention
 from advisor.case.phrases import Sentence
 
-_RATE = re.compile(r"(?:\b(?:a|an|per|every|each)|/) ?(?:second|minute|hour|day|week|month|quarter|year)\b")
+_RATE = re.compile(r"(?<!under )(?<!within )(?<!below )(?<!than )(?:\b(?:a|an|per|every|each)|/) ?(?:second|minute|hour|day|week|month|quarter|year)\b")
 _LABELS = "label_count"
 
 
@@ -32,7 +32,8 @@ def answers(named: Mapping[int, str], said: Sequence[Mention]) -> dict[str, Answ
     found: dict[str, Answer] = {}
     for m in said:
         if name := named.get(id(m)):
-            found.setdefault(name, Answer(int(m.value)))
+            more = name == _LABELS and amounts.names_one_more(" ".join(m.tail))
+            found.setdefault(name, Answer(int(m.value) + more))
             if name == _LABELS:
                 found.setdefault("label_set", Answer("fixed"))
     return found

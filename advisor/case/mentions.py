@@ -9,11 +9,12 @@ from fractions import Fraction
 from msgspec import Struct
 
 from advisor.case import own_words, phrases, quantity, units
+from advisor.case.currency_words import BEFORE, CURRENCIES, SIGN
 from advisor.case.number_words import WORDS, Number, Reader
 
 _CLAUSE = re.compile(r"[;|()]|,(?=\s|$)|(?<!\d),|,(?=\D)|\.(?=\s|$)| - |\b(?:but|then)\b")
 _START = re.compile(
-    r"(?<![\w.,%-])(?<!\d:)(?:[~<>≈±]? ?[-+]?(?:us\$|[$€£]|usd|eur|gbp|chf)? ?\.?\d|(?:a|an|half|"
+    rf"(?<![\w.,%-])(?<!\d:)(?:[~<>≈±]? ?[-+]?(?:{BEFORE})? ?\.?\d|(?:a|an|half|"
     + "|".join(WORDS)
     + r"|hundreds?|couple|dozens?)\b(?!'|-[a-z]))"
 )
@@ -23,7 +24,7 @@ _RANGE = re.compile(
 )
 _USUAL = frozenset({"an", "a", "average", "normal", "typical", "usual", "regular", "ordinary"})
 _GLUED = re.compile(r"[a-z]*[\d:]")
-_MARKS = re.compile(r"/|%|[$€£]|[a-z][a-z']*")
+_MARKS = re.compile(rf"/|%|{SIGN}|[a-zł][a-zł']*")
 CHANGED = "it was different before"
 THOUSANDS = "a point or a thousands mark"
 _CHANGE = re.compile(
@@ -34,10 +35,6 @@ _EVERY = frozenset({"every", "each", "per"})
 _EACH = frozenset({"each", "apiece"})
 _ONE = ("one", "a", "an")
 _PER = frozenset({"/", "per", "a", "an", "every", "by", "each", "pro", "im", "am"})
-_MONEY = {
-    "$": "usd", "us$": "usd", "€": "eur", "£": "gbp", "euro": "eur", "euros": "eur", "dollar": "usd", "dollars": "usd",
-    "bucks": "usd", "usd": "usd", "eur": "eur", "gbp": "gbp", "pounds": "gbp", "chf": "chf",
-}  # fmt: skip
 
 
 class Mention(Struct, frozen=True):
@@ -112,7 +109,7 @@ def in_clause(clause: str, index: int = 0) -> list[Mention]:
 
 def currency_in(text: str) -> str:
     """The currency other than the dollar that a text names anywhere, as in "11k, in euros"; "" for none."""
-    named = (_MONEY.get(word, "") for word in _MARKS.findall(quantity.normalise(text)))
+    named = (CURRENCIES.get(word, "") for word in _MARKS.findall(quantity.normalise(text)))
     return next((c for c in named if c not in ("", "usd")), "")
 
 
@@ -144,9 +141,9 @@ def _numeral(clause: str, start: int) -> tuple[int, Number, Number, str] | None:
 
 def _mention(lead: str, tail: str, low: Number, high: Number, index: int, doubt: str) -> Mention:
     words = _MARKS.findall(tail)
-    currency = _MONEY.get(low.currency, low.currency)
-    if words and words[0] in _MONEY:
-        currency = _MONEY[words.pop(0)]
+    currency = CURRENCIES.get(low.currency, low.currency)
+    if words and words[0] in CURRENCIES:
+        currency = CURRENCIES[words.pop(0)]
     percent = bool(words) and words[0] in ("%", "percent", "pct")
     noun, per, each = _counted(words[1:] if percent else words)
     before = _MARKS.findall(lead)
@@ -183,7 +180,8 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
         elif word in ("/", "per", *_EACH) or (word in ("a", "an") and noun and rest and not per):
             each = True
         elif per:
-            each = each or bool(_EACH & set(words[at:]))
+            owner = word in ("/", "per") and rest and not _span(rest)  # "1k a day per customer"
+            each = each or bool(owner) or bool(_EACH & set(words[at:]))
             break
         elif word in ("in", "for", "of") and words[at + 1 : at + 2] and words[at + 1] in _EACH:
             continue

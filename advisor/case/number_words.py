@@ -8,6 +8,8 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
+from advisor.case.currency_words import BEFORE
+
 _SMALL = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -31,7 +33,7 @@ _PARTS = {
 }
 
 _DIGITS = re.compile(
-    r"(?P<sign>[-+]?) ?(?P<currency>us\$|\$|usd|€|£|eur|gbp|chf)? ?"
+    rf"(?P<sign>[-+]?) ?(?P<currency>{BEFORE})? ?"
     r"(?P<body>\d{1,3}(?:[ ,'_]\d{3})+(?:\.\d+)?(?![\d])|(?:\d+(?:\.\d+|\.(?=e))?|\.\d+)(?:e[+-]?\d{1,3}(?!\d))?)"
 )
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d.,'])|\d{1,3}(?:\.\d{3}){2,}(?![\d.,'])")

@@ -71,6 +71,7 @@ def normalise(text: str) -> str:
     plain = re.sub(r"\s+", " ", plain).rstrip(" .;!")
     plain = _PART_OF_SCALE.sub(lambda m: m[0] if m[1] else f"{_PARTS[m[2]]} {m[3]}", plain)
     plain = re.sub(r"(\d)[- ]?ish\b", r"\1", plain)
+    plain = re.sub(r"\b24 ?[/x] ?7\b(?: ?[/x] ?365\b)?", "round the clock", plain)
     plain = re.sub(r"\b(mio|mrd|mln|tsd)\.", r"\1", plain)
     return re.sub(r"^(?:[ ;!]|\.(?!\d))+", "", plain)
 

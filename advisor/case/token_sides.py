@@ -23,7 +23,7 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
     for i, m in enumerate(said):
         fresh = not (used and i and said[i - 1].clause == m.clause)
         before = [w for w in m.lead if w not in _FILLERS][-1:] if fresh else []
-        side = side_of(before) if not m.per and is_tokens(m) else ""
+        side = _before(before) if not m.per and is_tokens(m) else ""
         used = ""
         if not side and not m.per and is_tokens(m):
             used = side = side_of(m.tail)
@@ -32,6 +32,12 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
         if side:
             found[id(m)] = side
     return found
+
+
+def _before(words: Sequence[str]) -> str:
+    """The side that the word right before a number names: "prompt 900", "summary 200"."""
+    written = bool(set(words) & set(own_words.load().lists["output_names"]))
+    return "output_tokens" if written else side_of(words)
 
 
 def told(words: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from advisor.case.currency_words import CURRENCIES
 from advisor.case.facts import Fact
 from advisor.case.number_words import (
     Number,
@@ -65,8 +66,8 @@ TOKEN_SIDE = {
     "long",
 }
 _PERCENT = {"%", "percent", "pct", "per cent"}
-_DOLLARS = {"$", "usd", "dollar", "dollars", "bucks"}
-_OTHER_MONEY = {"€", "£", "eur", "euro", "euros", "gbp", "pound", "pounds", "chf", "inr", "jpy", "yen"}
+_DOLLARS = {word for word, code in CURRENCIES.items() if code == "usd"}
+_OTHER_MONEY = set(CURRENCIES) - _DOLLARS
 SIZES = {
     "b",
     "byte",

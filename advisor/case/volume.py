@@ -39,7 +39,14 @@ def read(text: str) -> Volume | None:
         times = counted[0].value if counted else Fraction(1)
         return Volume(times / every, times / every, sure=False)
     kept = without_peaks(counted, clauses)
-    return of(kept, text if kept == counted else "; ".join(clauses[m.clause] for m in kept), text)
+    found = of(kept, text if kept == counted else "; ".join(clauses[m.clause] for m in kept), text)
+    return replace(found, sure=found.sure and not _is_part(said, text)) if found else None
+
+
+def _is_part(said: Sequence[Mention], text: str) -> bool:
+    """Whether only a share of the number may be meant: "500 a day, but 20% of them go to the model"."""
+    parts = phrases.found(own_words.load().lists["parts"], Sentence.of(text))
+    return bool(parts) or any(m.percent for m in said)
 
 
 def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
@@ -72,7 +79,8 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     if any(m.doubt not in ("", mentions.THOUSANDS, mentions.CHANGED) for m in counted):
         raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
     sure = sure and not any(m.doubt for m in counted)
-    hours = bool(phrases.found(lists["part_of_day"], whole) or when.hours) and per in _IN_A_DAY
+    all_day = phrases.found(lists["all_day"], whole) and not when.hours
+    hours = per in _IN_A_DAY and not (all_day and not phrases.found(lists["part_of_day"], whole))
     timed = not per and any(len(w) > 2 and w in units.TIMES for m in counted for w in (*m.lead, *m.tail))
     negated = bool(phrases.found(lists["negations"], sentence)) and not weekdays
     days = bool(phrases.found(lists["some_days"], whole)) and not weekdays
@@ -111,7 +119,7 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
     factor = Fraction(1)
     for m in times:
         factor *= m.value
-    calls = next((m.value for m in reversed(times) if counts(m, "calls")), None)
+    calls = next((m.value for m in reversed(times) if counts(m, "calls") and not m.per), None)
     known = counts(base[0], "actors") or counts(base[0], "events")
     sure = bool(spans) and known and not guessed
     return base[0], factor, next(iter(spans), ""), sure, calls
