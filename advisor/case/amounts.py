@@ -18,6 +18,7 @@ from advisor.errors import BadInput
 
 _SPANS = ("ms", "months")
 _OFTEN = re.compile(r"\b(?:once|twice|\w+ times) (?:an?|per|every|each) (?:year|quarter|month|week)\b")
+_ADDED = re.compile(r"\bplus\b|\+ |[\d,] and (?:an? )?other")
 _ONE_SPAN = re.compile(r"\b(?:an?|one) (second|minute|hour|day|week|month|quarter|year)\b")
 
 
@@ -64,7 +65,12 @@ def _read(text: str, fact: Fact) -> Amount | None:
         fits = [m for m in fits if sides.get(id(m)) == fact.name or _joins(m, sides)] or fits
     amounts = [_converted(m, fact) for m in fits]
     sure = not _doubtful(text) and not any(m.doubt for m in fits) and _rest_explained(said, fits)
+    sure = sure and "plus" not in fits[-1].tail
     amount = _single(fits, amounts, said, fact, sure=sure)
+    if fact.unit == "labels" and names_one_more(text):
+        amount = Amount(amount.low + 1, amount.high + 1, sure=False)
+    if fact.unit == "fraction/month" and phrases.found(own_words.load().lists["declines"], Sentence.of(text)):
+        amount = Amount(-amount.high, -amount.low, sure=False)
     money = fact.unit.startswith("USD") and not any(m.currency for m in fits)
     return replace(amount, currency=mentions.currency_in(text)) if money else amount
 
@@ -78,8 +84,6 @@ def _single(
     sure: bool,
 ) -> Amount:
     """The one number that several make. Raises TwoMeanings where they make none."""
-    if len(fits) == 1 and fact.unit == "labels" and names_one_more(" ".join(fits[0].tail)):
-        return Amount(amounts[0][0] + 1, amounts[0][1] + 1, sure=False)
     if len(fits) == 1:
         times = _times(said, fits[0])
         foreign = "" if fits[0].currency in ("", "usd") else fits[0].currency
@@ -99,7 +103,7 @@ def _fits(m: Mention, fact: Fact) -> bool:
     first = m.noun[0] if m.noun else ""
     match fact.unit.split("/")[0]:
         case "USD":
-            return not m.percent and (bool(m.currency) or not m.noun)
+            return not (m.percent or m.each) and (bool(m.currency) or not m.noun)
         case "fraction":
             return not m.currency and (m.percent or (not m.noun and m.high <= 1))
         case "ms" | "months":
@@ -155,9 +159,30 @@ def _added(fits: Sequence[Mention]) -> bool:
     return all("plus" in m.lead for m in fits[1:])
 
 
+def otherwise(text: str, fact: Fact, plain: quantity.Quantity) -> quantity.Quantity | None:
+    """What to read back in place of the `plain` reading of a text whose words raise doubt; None without any."""
+    if fact.unit != "requests/month" and not adds(text):
+        return None
+    found = read(text, fact)
+    if found is None or (found.sure and _is_about(found, Fraction(plain.value))):
+        return None
+    return quantity.between(found.low, found.high, fact, text) if adds(text) else plain
+
+
+def _is_about(amount: Amount, value: Fraction) -> bool:
+    """Whether `value` lies in the amount, but for what rounding took from it."""
+    slack = Fraction(1, 10**6)
+    return amount.low * (1 - slack) <= value <= amount.high * (1 + slack)
+
+
 def names_one_more(text: str) -> bool:
     """Whether one stands beside those that are counted: "24 and other"."""
     return bool(phrases.found(own_words.load().lists["one_more"], Sentence.of(text)))
+
+
+def adds(text: str) -> bool:
+    """Whether something is added to a number: "800 plus the document", "24 + other"."""
+    return bool(_ADDED.search(text.lower()))
 
 
 def is_limit(text: str) -> bool:

@@ -11,7 +11,10 @@ from advisor.case.facts import fact
 from advisor.case.mentions import Mention
 from advisor.case.phrases import Sentence
 
-_RATE = re.compile(r"(?<!under )(?<!within )(?<!below )(?<!than )(?:\b(?:a|an|per|every|each)|/) ?(?:second|minute|hour|day|week|month|quarter|year)\b")
+_RATE = re.compile(
+    r"(?<!under )(?<!within )(?<!below )(?<!than )"
+    r"(?:\b(?:a|an|per|every|each)|/) ?(?:second|minute|hour|day|week|month|quarter|year)\b"
+)
 _LABELS = "label_count"
 
 

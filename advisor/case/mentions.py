@@ -77,6 +77,7 @@ class Mention(Struct, frozen=True):
 def clauses(text: str) -> list[str]:
     """`text` in normal form, cut at commas, semicolons, line ends and brackets; marks inside numbers stay."""
     plain = quantity.normalise(re.sub(r"[\n\r]+\s*[-*•]?", " ; ", text.strip()))
+    plain = plain.replace(" + ", " plus ")
     plain = re.sub(r"\bbetween (\S+(?: [a-z]+)?) and (?=[~\d.$])", r"\1 to ", plain)
     return [c.strip() for c in _CLAUSE.split(plain) if c.strip()]
 
@@ -180,8 +181,8 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
         elif word in ("/", "per", *_EACH) or (word in ("a", "an") and noun and rest and not per):
             each = True
         elif per:
-            owner = word in ("/", "per") and rest and not _span(rest)  # "1k a day per customer"
-            each = each or bool(owner) or bool(_EACH & set(words[at:]))
+            owned = any(a in ("/", "per") and not _span([b]) for a, b in itertools.pairwise(words[at:]))
+            each = each or owned or bool(_EACH & set(words[at:]))  # "1k a day per customer"
             break
         elif word in ("in", "for", "of") and words[at + 1 : at + 2] and words[at + 1] in _EACH:
             continue

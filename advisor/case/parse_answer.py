@@ -71,10 +71,8 @@ def _number(
         return _amount(text, fact, e, rates)
     answer = Answer(read.value, low=read.low, high=read.high)
     # One word such as 300k/day holds no second meaning; the sentences' words are read only where there is one.
-    if fact.unit == "requests/month" and " " in text.strip():
-        again = amounts.read(text, fact)
-        if again is not None and not again.sure:
-            raise _doubt(fact, text, answer)
+    if " " in text.strip() and (other := amounts.otherwise(text, fact, read)):
+        raise _doubt(fact, text, Answer(other.value, low=other.low, high=other.high))
     return answer
 
 
@@ -83,7 +81,8 @@ def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
     from advisor.case import amounts
 
     wide = answer.low and answer.high and answer.high > _WIDE * answer.low
-    if wide or (fact.unit == "tokens/request" and " " in text.strip() and amounts.is_limit(text)):
+    usual = fact.unit in ("tokens/request", "requests/month") or fact.name == "calls_per_task"
+    if wide or (usual and " " in text.strip() and amounts.is_limit(text)):
         raise _doubt(fact, text, answer)
     return answer
 

@@ -13,10 +13,12 @@ from advisor.case.phrases import Sentence
 
 _HOURS, _DAYS = 24, 7
 _WORKING_DAYS = 5
+_PAST = frozenset({"last", "past", "previous", "trailing"})
 
 
 class Schedule(Struct, frozen=True):
-    """`hours` of a day and `days` of a week in which there is work; `every`: months between two runs.
+    """`hours` of a day and `days` of a week in which there is work; `every`: months between two runs;
+    `window`: the past months that something was counted in.
 
     None where it is not said.
     """
@@ -24,6 +26,7 @@ class Schedule(Struct, frozen=True):
     hours: Fraction | None = None
     days: Fraction | None = None
     every: Fraction | None = None
+    window: Fraction | None = None
 
     def share(self, per: str) -> Fraction:
         """The share of all spans `per` in which there is work."""
@@ -39,7 +42,8 @@ def read(said: Sequence[Mention], text: str) -> Schedule:
         days = days or Fraction(_WORKING_DAYS)
     hours = next((m.value for m in said if _is_hours(m)), None)
     every = next((m.value * units.SPANS[m.span] for m in said if m.lead[-1:] == ("every",) and m.span), None)
-    return Schedule(hours, days, every)
+    window = next((m.value * units.SPANS[m.span] for m in said if m.span and set(m.lead[-1:]) & _PAST), None)
+    return Schedule(hours, days, every, window or None)
 
 
 def is_days(mention: Mention) -> bool:

@@ -45,7 +45,7 @@ _SHORT = {
 TIMES = {**{w: w for w in SPANS}, **{f"{w}s": w for w in SPANS}, **_SHORT}
 ADVERBS = {
     "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
-    "yearly": "year", "annually": "year", "annual": "year",
+    "yearly": "year", "annually": "year", "annual": "year", "yoy": "year", "qoq": "quarter",
 }  # fmt: skip
 RATES = {
     "rps": "second", "qps": "second", "rpm": "minute", "qpm": "minute", "rph": "hour", "rpd": "day",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -40,13 +41,13 @@ def read(text: str) -> Volume | None:
         return Volume(times / every, times / every, sure=False)
     kept = without_peaks(counted, clauses)
     found = of(kept, text if kept == counted else "; ".join(clauses[m.clause] for m in kept), text)
-    return replace(found, sure=found.sure and not _is_part(said, text)) if found else None
+    return replace(found, sure=found.sure and not _is_other(said, text)) if found else None
 
 
-def _is_part(said: Sequence[Mention], text: str) -> bool:
-    """Whether only a share of the number may be meant: "500 a day, but 20% of them go to the model"."""
-    parts = phrases.found(own_words.load().lists["parts"], Sentence.of(text))
-    return bool(parts) or any(m.percent for m in said)
+def _is_other(said: Sequence[Mention], text: str) -> bool:
+    """Whether it may not be today's calls of a month: "500 a day, but 20% of them go to the model"."""
+    other = phrases.found(own_words.load().lists["other_volume"], Sentence.of(text))
+    return bool(other) or any(m.percent or (m.span and m.span not in _IN_A_DAY) for m in said)
 
 
 def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
@@ -59,6 +60,7 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
         return None
     if phrases.found(lists["peaks"], sentence):
         raise TwoMeanings("a peak is not the average", "the average load; the peak factor is asked apart")
+    counted, nested = _nested(counted)
     found = _each(counted) or _alone(counted) or _total(counted) or _rate(counted)
     if found is None:
         raise TwoMeanings("several numbers", "one of them, such as 50,000 calls a day")
@@ -74,16 +76,19 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
         per, sure = often, False
     if weekdays and not (per or once):  # "6,000 documents on working days": on each of them, most likely
         per, sure = "day", False
+    if when.window and not (per or once):
+        per, factor = "month", factor / when.window
     factor *= _monthly("month" if once or not per else per, when)
     hedged = any(phrases.found(lists[kind], sentence) for kind in ("doubts", "past", "undecided"))
     if any(m.doubt not in ("", mentions.THOUSANDS, mentions.CHANGED) for m in counted):
         raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
-    sure = sure and not any(m.doubt for m in counted)
+    sure = sure and not (nested or any(m.doubt for m in counted))
     all_day = phrases.found(lists["all_day"], whole) and not when.hours
-    hours = per in _IN_A_DAY and not (all_day and not phrases.found(lists["part_of_day"], whole))
+    rated = any(w in units.RATES for m in counted for w in m.tail)  # "10 rps" is said of a mean
+    hours = per in _IN_A_DAY and not ((rated or all_day) and not phrases.found(lists["part_of_day"], whole))
     timed = not per and any(len(w) > 2 and w in units.TIMES for m in counted for w in (*m.lead, *m.tail))
     negated = bool(phrases.found(lists["negations"], sentence)) and not weekdays
-    days = bool(phrases.found(lists["some_days"], whole)) and not weekdays
+    days = bool(phrases.found(lists["some_days"], whole)) and (not weekdays or len(counted) > 1)
     doubt = negated or hedged or hours or days or timed or sentence.asks
     return Volume(named.low * factor, named.high * factor, sure and not doubt, once, calls)
 
@@ -96,6 +101,16 @@ def _adverb(sentence: Sentence) -> str:
 def _monthly(per: str, when: Schedule) -> Fraction:
     """How many of a span of time a month has; of days and hours only those in which there is work."""
     return when.share(per) / units.SPANS[per]
+
+
+def _nested(counted: Sequence[Mention]) -> tuple[Sequence[Mention], bool]:
+    """ "3 batches of 10k a week" as so many for each, "10k files of 20 pages a month" as the files alone."""
+    for one, inner in itertools.pairwise(counted):
+        if inner.lead[-1:] == ("of",) and one.noun and one.clause == inner.clause and not one.per:
+            if inner.noun:
+                return [replace(one, per=inner.per), *(m for m in counted if m not in (one, inner))], True
+            return [replace(m, each=m.each or m is inner) for m in counted], True
+    return counted, False
 
 
 _Found = tuple[Mention, Fraction, str, bool, Fraction | None]
