@@ -52,6 +52,10 @@ class FactsWithout(Mapping[str, Any]):
             raise KeyError(name)
         return self._facts[name]
 
+    def get(self, name: str, default: Any = None) -> Any:
+        """The fact of this name, or `default`."""
+        return default if name in self._hidden else self._facts.get(name, default)
+
     def __iter__(self) -> Iterator[str]:
         return (name for name in self._facts if name not in self._hidden)
 
@@ -89,6 +93,8 @@ class Inputs:
 
     def without(self, names: Collection[str]) -> Inputs:
         """The same inputs with these facts unknown."""
+        if isinstance(self.facts, dict):
+            return replace(self, facts={n: v for n, v in self.facts.items() if n not in names})
         return replace(self, facts=FactsWithout(self.facts, names))
 
     def number(self, name: str) -> Num | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from advisor.costing.workload import RequestShape, Workload
     from advisor.knowledge.market import Model
     from advisor.knowledge.serving import Architecture
+    from advisor.knowledge.store import Knowledge
 
 OWN, NO_MODEL, NOTHING = "own-gpus", "not-an-llm", "nothing-yet"
 NO_GPU = "no priced GPU holds the model and one request of this length"
@@ -32,16 +33,18 @@ _DONE = LineItem("set-up, done already", "once", (Factor(0.0, "USD"),), ("T.idle
 
 def on_own_gpus(inputs: Inputs) -> bool:
     """Whether today's model runs on the customer's own GPUs; one whose weights nobody has cannot."""
-    name = inputs.facts.get("model")
     if inputs.facts.get("serving_today") != OWN:
         return False
+    name = inputs.facts.get("model")
     return name is None or is_open(inputs.model(str(name)))
 
 
 def inside_model(inputs: Inputs) -> Model | None:
     """The open model of known size that was said, where data stays within the own network; None elsewhere."""
+    if inputs.facts.get("data_boundary") not in INSIDE:
+        return None
     name = inputs.facts.get("model")
-    if name is None or inputs.facts.get("data_boundary") not in INSIDE:
+    if name is None:
         return None
     model = inputs.model(str(name))
     return model if billions(model) is not None else None
@@ -52,12 +55,8 @@ def measured_open(inputs: Inputs) -> list[tuple[Model, str | None]]:
 
     Where data stays inside, all whose size is known; elsewhere those that no seller is meant of.
     """
-    inside, found = inputs.facts.get("data_boundary") in INSIDE, []
-    for name, zones in asked(inputs.facts, _tried):
-        model = inputs.known_model(name)
-        if model is not None and billions(model) is not None and (inside or model.provider == OWN):
-            found.append((model, one_zone(zones)))
-    return found
+    found: tuple[tuple[str, str | None], ...] = asked(inputs.facts, _measured_open, inputs.knowledge)
+    return [(inputs.model(name), gap) for name, gap in found]
 
 
 def good_inside(inputs: Inputs) -> bool:
@@ -66,8 +65,13 @@ def good_inside(inputs: Inputs) -> bool:
     return within and any(gap == GOOD for _, gap in measured_open(inputs))
 
 
-def _tried(facts: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple(tried_models(facts).items())
+def _measured_open(facts: Mapping[str, Any], book: Knowledge) -> tuple[tuple[str, str | None], ...]:
+    inside, found = facts.get("data_boundary") in INSIDE, []
+    for name, zones in tried_models(facts).items():
+        model = book.known_model(name)
+        if model is not None and billions(model) is not None and (inside or model.provider == OWN):
+            found.append((model.id, one_zone(zones)))
+    return tuple(found)
 
 
 def own_bill(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bill:
