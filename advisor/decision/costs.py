@@ -146,7 +146,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...]) -> RouteCost:
         "candidate": bill.candidate,
     }
     notes = (*bill.notes, *_others(money, id_, bill))
-    reasons = (*why, *bill.closed)
+    reasons = (*bill.closed, *why)
     if not bill.lines:
         return RouteCost(id_, bill.label, False, reasons, None, None, None, None, (), notes, **marks)
     volume = money.load.first
