@@ -178,9 +178,9 @@ def admits(inputs: Inputs, offer: Offer) -> str | None:
         return "data stays in the own cloud"
     own = clouds(inputs) if boundary == "own-cloud" else ()
     if own and CLOUD_OF.get(offer.provider, offer.provider) not in own:
-        return (
-            f"it runs on {offer.provider}; your cloud, as far as it is known, is {' or '.join(sorted(own))}"
-        )
+        known = " or ".join(sorted(own & {*CLOUD_OF.values()})) or "not known"
+        opens = "name the vendors you have a contract with to open others"
+        return f"it runs on {offer.provider}, and your cloud is {known}; {opens}"
     if boundary in ("own-network", "air-gapped"):
         return "data may not leave the network"
     vendors = inputs.contracted() if boundary == "contracted-vendor" else ()

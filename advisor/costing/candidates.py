@@ -127,12 +127,18 @@ def _proposed(
             yield down, False
     without = frozenset({now.serving.id, now.model.id, *_measured(inputs), *_ruled_out(inputs, now)})
     vendor = now.serving.provider
+    lowest = own if _falls_short(inputs) else own - 1
     for least, of in ((_above_missed(inputs, vendor), vendor), (SMALL, None), (_above_missed(inputs), None)):
-        if cheap := cheapest_of_class(inputs, max(own - 1, least), without, of):
+        if cheap := cheapest_of_class(inputs, max(lowest, least), without, of):
             yield cheap, False
     for name in tuned_bases:
         if (base := inputs.known_model(name)) and base.tier in OFFERED:
             yield base, False
+
+
+def _falls_short(inputs: Inputs) -> bool:
+    """Whether today's model misses the bar by more than its pace: a class below is no candidate then."""
+    return inputs.facts.get("prompt_meets_bar") is False and inputs.facts.get("failure_cause") != ("latency",)
 
 
 def steps_down(inputs: Inputs, model: Model) -> list[Model]:

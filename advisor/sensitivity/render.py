@@ -21,22 +21,21 @@ if TYPE_CHECKING:
     from advisor.sensitivity.uncertainty import Uncertain
 
 
-def ranges(found: Ranges, title: str) -> str:
-    """The ranges as text."""
+def ranges(found: Ranges, title: str, verdict: str) -> str:
+    """The ranges as text; `verdict`: what it runs on, in words."""
     lines = [one_line(title)] if title else []
     if found.holds is None:
         lacking = ", ".join(found.missing)
         return "\n".join([*lines, f"Nothing can be priced before these are known: {lacking}.", ""])
-    lines.append(
-        f"The verdict ({words.outcome(*found.outcome)}) holds in {words.share(found.holds)} of the samples."
-    )
+    lines.append(f"The verdict ({verdict}) holds in {words.share(found.holds)} of the samples.")
     for other in found.outcomes:
         if other.outcome != found.outcome:
             lines.append(f"In {words.share(other.share)} it is: {words.outcome(*other.outcome)}.")
     rows: list[tuple[str, ...]] = [("USD over the horizon", "P10", "P50", "P90", "cheapest in")]
     for r in found.routes:
         share = words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest)
-        rows.append((words.route(r.route), words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
+        name = verdict if (r.route, False) == found.outcome else words.route(r.route)
+        rows.append((name, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
     lines += ["", *lay_out(rows, indent=""), "", "Drawn from the triangle low, likely, high:"]
     spread: list[tuple[str, ...]] = [("", "low", "likely", "high", "")]
     for u in found.inputs:
@@ -66,10 +65,10 @@ def ranges_dict(found: Ranges) -> dict[str, Any]:
     }
 
 
-def flips(found: Flips, title: str, asked: Sequence[str] = ()) -> str:
-    """The flips as text; `asked`, the facts of the open questions, come before them."""
+def flips(found: Flips, title: str, verdict: str, asked: Sequence[str] = ()) -> str:
+    """The flips as text; `verdict`: what it runs on, in words; `asked`, the facts of open questions, come first."""
     lines = [one_line(title)] if title else []
-    lines += [f"Verdict: {words.outcome(*found.outcome)}.", found.sentence(asked)]
+    lines += [f"Verdict: {verdict}.", found.sentence(asked)]
     if asked:
         lines += ["", "Open questions:", *(f"- {words.question(name)}" for name in asked)]
     if found.flips:
@@ -77,11 +76,12 @@ def flips(found: Flips, title: str, asked: Sequence[str] = ()) -> str:
         lines += ["", *lay_out(rows, (), "")]
     if found.tornado is not None:
         t = found.tornado
+        reference = verdict if (t.reference, False) == found.outcome else words.route(t.reference)
         gap = "less" if t.likely >= 0 else "more"
         lines += [
             "",
             f"Over the horizon: {words.route(t.tuned)} costs {words.money(abs(t.likely))} {gap} than "
-            f"{words.route(t.reference)}.",
+            f"{reference}.",
         ]
         lines.append("One input at its low or its high changes the saving by:")
         bars: list[tuple[str, ...]] = [("", "at low", "at high", "low to high", "")]

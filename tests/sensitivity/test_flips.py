@@ -216,7 +216,7 @@ def test_any_answers_have_an_outlook(answers, on):
     assert json.loads(encode(render.ranges_dict(found.ranges)))["samples"] == found.ranges.samples
     shown = Flips(found.ranges.outcome, found.flips, found.tornado)
     assert len(json.loads(encode(render.flips_dict(shown)))["flips"]) == len(found.flips)
-    assert render.flips(shown, "") and render.ranges(found.ranges, "")
+    assert render.flips(shown, "", "stay") and render.ranges(found.ranges, "", "stay")
 
 
 def test_the_verb_lists_open_questions_before_what_flips_a_number(tmp_path, capsys):

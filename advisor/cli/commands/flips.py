@@ -23,6 +23,7 @@ def run(args: argparse.Namespace) -> int:
     from advisor.cli import load_case
     from advisor.decide import decide
     from advisor.decision.basis import load_world
+    from advisor.report.wording import chosen_name
     from advisor.sensitivity import render
     from advisor.sensitivity.flips import flips
 
@@ -30,11 +31,12 @@ def run(args: argparse.Namespace) -> int:
     case, decided_on = load_case.load(args.case, world.knowledge)
     on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
     found = flips(case, world, on)
-    asked = decide(case, world, on).verdict.open_questions
+    decision = decide(case, world, on)
+    asked = decision.verdict.open_questions
     shown = (
         encode(render.flips_dict(found, asked))
         if args.format == "json"
-        else render.flips(found, case.title, asked)
+        else render.flips(found, case.title, chosen_name(decision), asked)
     )
     options.write(shown, None)
     return 0

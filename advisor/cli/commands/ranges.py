@@ -27,7 +27,9 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def run(args: argparse.Namespace) -> int:
     """Sample and print. Raises BadInput."""
     from advisor.cli import load_case
+    from advisor.decide import decide
     from advisor.decision.basis import load_world
+    from advisor.report.wording import chosen_name
     from advisor.sensitivity import render as text
     from advisor.sensitivity.monte_carlo import ranges
 
@@ -35,8 +37,10 @@ def run(args: argparse.Namespace) -> int:
     case, decided_on = load_case.load(args.case, world.knowledge)
     on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
     found = ranges(case, world, on, args.samples, args.seed)
-    shown = encode(text.ranges_dict(found)) if args.format == "json" else text.ranges(found, case.title)
-    options.write(shown, None)
+    if args.format == "json":
+        options.write(encode(text.ranges_dict(found)), None)
+    else:
+        options.write(text.ranges(found, case.title, chosen_name(decide(case, world, on))), None)
     return 0
 
 

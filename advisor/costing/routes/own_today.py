@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 OWN, NO_MODEL, NOTHING = "own-gpus", "not-an-llm", "nothing-yet"
 NO_GPU = "no priced GPU holds the model and one request of this length"
 _BILLION = 1e9
+_ROUNDED = 0.1
+"""How far the size in a model's name may lie from its parameters: a 70B has 70.6 billion."""
 _DONE = LineItem("set-up, done already", "once", (Factor(0.0, "USD"),), ("T.idle",))
 """What a job done once on GPUs that run anyway costs beside them."""
 
@@ -37,6 +39,13 @@ def on_own_gpus(inputs: Inputs) -> bool:
         return False
     name = inputs.facts.get("model")
     return name is None or is_open(inputs.model(str(name)))
+
+
+def runs_usual_size(inputs: Inputs, usual: Architecture) -> bool:
+    """Whether today's model runs on own GPUs and is about as large as `usual`."""
+    name = inputs.facts.get("model") if on_own_gpus(inputs) else None
+    size = billions(inputs.model(str(name))) if name is not None else None
+    return size is not None and abs(size * _BILLION / usual.params - 1) < _ROUNDED
 
 
 def inside_model(inputs: Inputs) -> Model | None:

@@ -22,6 +22,7 @@ from advisor.costing.routes.own_today import (
     measured_open,
     on_own_gpus,
     own_bill,
+    runs_usual_size,
 )
 from advisor.costing.tuned_base import open_model, open_model_objection
 from advisor.costing.workload import Workload
@@ -97,13 +98,15 @@ def tuned(inputs: Inputs, load: Workload, prompted: Sequence[Fleet]) -> list[Bil
 def untrained(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> list[Bill]:
     """Open models with today's prompt, not trained [T.privacy]: the usual one on `fleets`, and each that was measured.
 
-    Where one runs inside already, that one stands for the usual.
+    Where one runs inside already, that one stands for the usual; where one as large runs on own GPUs, it is today's.
     """
     now = inside_model(inputs)
-    first = _inside(inputs, load) if now is not None else _assumed(inputs, load, fleets)
+    first = [_inside(inputs, load) if now is not None else _assumed(inputs, load, fleets)]
+    if now is None and runs_usual_size(inputs, open_model(inputs)):
+        first = []
     seen = {now.id if now is not None else open_model(inputs).id}
     others = ((m, gap) for m, gap in measured_open(inputs) if m.id not in seen)
-    return [first, *(_measured(inputs, load, model, gap) for model, gap in others)]
+    return [*first, *(_measured(inputs, load, model, gap) for model, gap in others)]
 
 
 def _measured(inputs: Inputs, load: Workload, model: Model, gap: str | None) -> Bill:
