@@ -63,9 +63,12 @@ def _read(text: str, fact: Fact) -> Amount | None:
     if len(fits) > 1 and fact.unit == "tokens/request":
         sides = token_sides.sides(said)
         fits = [m for m in fits if sides.get(id(m)) == fact.name or _joins(m, sides)] or fits
+    usual = [m for m in fits if not _is_peak(m, text)]
+    if fact.unit == "tokens/request" and not fact.name.startswith("longest"):
+        fits = usual or fits
     amounts = [_converted(m, fact) for m in fits]
     sure = not _doubtful(text) and not any(m.doubt for m in fits) and _rest_explained(said, fits)
-    sure = sure and "plus" not in fits[-1].tail
+    sure = sure and "plus" not in fits[-1].tail and (fits[-1] in usual or fact.unit != "tokens/request")
     amount = _single(fits, amounts, said, fact, sure=sure)
     if fact.unit == "labels" and names_one_more(text):
         amount = Amount(amount.low + 1, amount.high + 1, sure=False)
@@ -113,6 +116,12 @@ def _fits(m: Mention, fact: Fact) -> bool:
             return _is_plain(m) and tokens and not (m.each or m.per)
     things = not (m.span or m.per) and not volume.counts(m, "actors") and first not in units.SIZES
     return _is_plain(m) and things
+
+
+def _is_peak(m: Mention, text: str) -> bool:
+    """Whether its clause tells the most, or what few pass: "p95 is 9k"."""
+    clause = Sentence.of(mentions.clauses(text)[m.clause])
+    return bool(phrases.found(own_words.load().lists["peaks"], clause))
 
 
 def _joins(m: Mention, sides: Mapping[int, str]) -> bool:

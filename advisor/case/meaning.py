@@ -180,12 +180,24 @@ def _doubtful(
     lists = words.lists
     hedges = phrases.found((*lists["doubts"], *lists["comparisons"]), sentence)
     fine = {span[0] for span in phrases.found(known.neutral, sentence)}
+    if _is_limited(firm, sentence, words):
+        return True
     if sentence.asks or [s for s in _outside(hedges, firm) if s[0] not in fine]:
         return True
     no_first = hits[0].start == 1 and hits[0].value == "no"
     hinted = _outside(phrases.found(lists["negations"], sentence), firm)
     open_ = [s for s in hinted if s in free or _outside([s], hits) == []]
     return not no_first and any(not _beside(span, sentence, words) for span in open_)
+
+
+def _is_limited(firm: Sequence[_Hit], sentence: Sentence, words: OwnWords) -> bool:
+    """Whether a "but" behind the last hit is followed by words that say something else, as "fixed, but legal reads it"."""
+    last = max((h.end for h in firm), default=0)
+    turns = [s for s in phrases.found(words.lists["limiting"], sentence) if s[0] >= last]
+    rest = sentence.words[turns[-1][1] :] if turns else ""
+    return rest.strip(" |") != "" and not phrases.found(
+        words.lists["beside"], Sentence(f"|{rest}", asks=False)
+    )
 
 
 def _inside(spans: list[tuple[int, int]], around: list[tuple[int, int]]) -> list[tuple[int, int]]:

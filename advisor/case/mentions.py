@@ -23,6 +23,7 @@ _RANGE = re.compile(
     r"| ?(?:or|to) (?=(?:" + "|".join(WORDS) + r")\b)"
 )
 _USUAL = frozenset({"an", "a", "average", "normal", "typical", "usual", "regular", "ordinary"})
+_MEAN = frozenset({"avg", "average", "mean", "median", "typical", "typically", "usually", "normally"})
 _GLUED = re.compile(r"[a-z]*[\d:]")
 _MARKS = re.compile(rf"/|%|{SIGN}|[a-zł][a-zł']*")
 CHANGED = "it was different before"
@@ -188,6 +189,8 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
             continue
         elif word in lists["stops"]:
             break
+        elif word in _MEAN:
+            continue
         elif len(noun) < 4 and not each:
             noun.append(word)
     return tuple(noun), per, each

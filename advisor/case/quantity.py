@@ -119,6 +119,7 @@ def _ends(
     if reader.doubt:
         raise TwoMeanings(reader.doubt, "digits such as 1500 or 1.5")
     unit = reader.until_range()
+    joined = re.match(r" ?and\b", reader.rest)
     if not reader.range_word():
         _reject_rest(reader, fact, text)
         return units.convert(first, unit, fact, tokens_per_request), None
@@ -128,6 +129,8 @@ def _ends(
         raise BadInput(f"{fact.name}: a range needs two numbers", text=text, expected="such as 2 to 4k")
     last_unit = reader.until_range()
     _reject_rest(reader, fact, text)
+    if joined and unit and last_unit and unit != last_unit:  # "3 annotators and 400 labels"
+        raise BadInput(f"{fact.name}: one number at a time", text=text, expected=units.expected(fact))
     if not unit:
         unit = last_unit
         first = first.share_multiplier(second)
