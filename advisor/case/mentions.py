@@ -23,6 +23,11 @@ _RANGE = re.compile(
     r"| ?(?:or|to) (?=(?:" + "|".join(WORDS) + r")\b)"
 )
 _USUAL = frozenset({"an", "a", "average", "normal", "typical", "usual", "regular", "ordinary"})
+_RATE_BEHIND = re.compile(
+    r"\(([^()]*)\) ((?:per|a|an|each|every) (?:hour|day|night|week|month|quarter|year)\b)"
+)
+_YEAR = re.compile(r"20[1-4]\d")
+_BEFORE_YEARS = frozenset({"in", "since", "by", "until", "till", "of", "from", "late", "early"})
 _MEAN = frozenset({"avg", "average", "mean", "median", "typical", "typically", "usually", "normally"})
 _GLUED = re.compile(r"[a-z]*[\d:]")
 _MARKS = re.compile(rf"/|%|{SIGN}|[a-zł][a-zł']*")
@@ -79,6 +84,7 @@ def clauses(text: str) -> list[str]:
     """`text` in normal form, cut at commas, semicolons, line ends and brackets; marks inside numbers stay."""
     plain = quantity.normalise(re.sub(r"[\n\r]+\s*[-*•]?", " ; ", text.strip()))
     plain = plain.replace(" + ", " plus ")
+    plain = _RATE_BEHIND.sub(r"\2 (\1)", plain)
     plain = re.sub(r"\bbetween (\S+(?: [a-z]+)?) and (?=[~\d.$])", r"\1 to ", plain)
     return [c.strip() for c in _CLAUSE.split(plain) if c.strip()]
 
@@ -117,6 +123,8 @@ def currency_in(text: str) -> str:
 
 def _is_word(mention: Mention, shown: str) -> bool:
     """Whether the numeral is a word ("every tenth one") or the version of a model ("haiku 4.5")."""
+    if _YEAR.fullmatch(shown.strip()) and mention.lead[-1:] and mention.lead[-1] in _BEFORE_YEARS:
+        return not mention.noun
     family = bool(mention.lead) and mention.lead[-1] in own_words.load().lists["model_families"]
     return family or (shown.strip() in _ONE and not mention.per and not mention.each)
 

@@ -54,7 +54,7 @@ def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
     named = model_names.cut(text, resolve)
     _model(named, line)
     said, unread = _mentions(_without_machines(named.rest), line)
-    said = token_sides.sharing_rates(said)
+    said = token_sides.sharing_rates(token_sides.without_parts(said))
     sides = token_sides.sides(said)
     other = described.counts(said)
     left = [m for m in said if id(m) not in sides and id(m) not in other]
@@ -121,7 +121,11 @@ def _mentions(text: str, line: OneLine) -> tuple[list[Mention], list[str]]:
 def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mention], line: OneLine) -> None:
     for m in said:
         if name := sides.get(id(m)):
-            _take(name, m.low, m.high, line, sure=not m.doubt and "system" not in m.lead)
+            system = "system" in m.lead
+            more = _request(left) if system and name == "input_tokens" else Fraction(0)
+            window = "context" in m.tail[:1]  # "128k context" may be all that the model can hold
+            sure = not (m.doubt or system or window)
+            _take(name, m.low + more, m.high + more, line, sure=sure)
     bare = [m for m in left if _is_bare(m) and token_sides.is_tokens(m)]
     volume_said = any(m.per or (m.noun and volume.is_count(m)) for m in left)
     for m in bare if volume_said else bare[1:]:
@@ -131,6 +135,16 @@ def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mentio
         if missing:
             left.remove(m)
             _take(missing[0], m.low, m.high, line, sure=(not m.noun or len(missing) == 1) and not m.doubt)
+
+
+def _request(left: list[Mention]) -> Fraction:
+    """The tokens of the request itself, named beside those of the system prompt; taken out of `left`."""
+    words = set(own_words.load().lists["request_words"])
+    for m in left:
+        if not m.per and words & set(m.lead) and token_sides.is_tokens(m):
+            left.remove(m)
+            return m.value
+    return Fraction(0)
 
 
 def _is_bare(m: Mention) -> bool:

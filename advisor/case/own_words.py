@@ -20,7 +20,8 @@ _LISTS = (
     "accepts", "not_sure", "yes", "no", "events", "actors", "calls", "stops", "articles", "input_side", "output_side",
     "no_side", "weekdays", "part_of_day", "peaks", "some_days", "hardware", "once", "spend", "model_families",
     "several_calls", "limits", "shared", "label_words", "example_words",
-    "untried", "small_words", "all_day", "other_volume", "one_more", "limiting", "attributes", "declines", "output_names",
+    "untried", "small_words", "all_day", "other_volume", "one_more", "limiting", "attributes", "declines",
+    "output_names", "request_words",
 )  # fmt: skip
 _VALUE_KEYS = ("says", "exact", "hints", "told", "leans")
 _BESIDE_VALUES = ("question", "neutral", "asks", "furthest")

@@ -15,6 +15,8 @@ _FILLERS = frozenset(
     ["of", "is", "are", "was", "about", "around", "roughly", "have", "has", "be", ":", "=", "and"]
 )
 
+_PARTS = (("it",), ("which",), ("that",), ("them",), ("those",), ("these",))
+
 
 def sides(said: Sequence[Mention]) -> dict[int, str]:
     """Which numbers are tokens in and which tokens out, by id: "1500 in", "output: 100", "1500/100"."""
@@ -38,6 +40,17 @@ def _before(words: Sequence[str]) -> str:
     """The side that the word right before a number names: "prompt 900", "summary 200"."""
     written = bool(set(words) & set(own_words.load().lists["output_names"]))
     return "output_tokens" if written else side_of(words)
+
+
+def without_parts(said: Sequence[Mention]) -> list[Mention]:
+    """`said` without what is only a part of another number, and without prices of so many tokens ("$3/1M")."""
+    kept: list[Mention] = []
+    for m in said:
+        if kept and kept[-1].is_money and m.lead in (("/",), ("per",)) and kept[-1].clause == m.clause:
+            kept.pop()
+        elif not (m.tail[:1] == ("of",) and m.tail[1:2] in _PARTS):
+            kept.append(m)
+    return kept
 
 
 def told(words: Sequence[str]) -> list[str]:

@@ -40,7 +40,8 @@ _SHORT = {
     "mos": "month", "mth": "month", "mon": "month", "q": "quarter", "qtr": "quarter", "y": "year", "yr": "year",
     "yrs": "year", "annum": "year", "workday": "weekday", "workdays": "weekday", "working day": "weekday",
     "working days": "weekday", "business day": "weekday", "business days": "weekday", "office day": "weekday",
-    "shift day": "day", "night": "day", "nights": "day", "tag": "day", "woche": "week", "monat": "month", "jahr": "year",
+    "shift day": "day",
+    "night": "day", "nights": "day", "tag": "day", "woche": "week", "monat": "month", "jahr": "year",
 }  # fmt: skip
 TIMES = {**{w: w for w in SPANS}, **{f"{w}s": w for w in SPANS}, **_SHORT}
 ADVERBS = {
