@@ -191,7 +191,7 @@ def _doubtful(
 
 
 def _is_limited(firm: Sequence[_Hit], sentence: Sentence, words: OwnWords) -> bool:
-    """Whether a "but" behind the last hit is followed by words that say something else, as "fixed, but legal reads it"."""
+    """Whether a "but" behind the last hit brings in something else: "fixed, but legal still reads it"."""
     last = max((h.end for h in firm), default=0)
     turns = [s for s in phrases.found(words.lists["limiting"], sentence) if s[0] >= last]
     rest = sentence.words[turns[-1][1] :] if turns else ""
