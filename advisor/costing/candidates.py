@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from advisor.costing.availability import ending, successor
+from advisor.costing.arrays import same
+from advisor.costing.availability import ending, months_between, successor
 from advisor.costing.fitness import objections
 from advisor.costing.measured import GOOD, one_zone, tried_models
 from advisor.costing.model_class import FRONTIER, MID, OFFERED, SMALL, level
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from advisor.costing.availability import CurrentModel
     from advisor.costing.inputs import Inputs
     from advisor.knowledge.market import Model
+    from advisor.knowledge.model_price import ModelPrice
 
 MOST = 4
 _INPUT_PARTS = 3
+_MILLION = 1_000_000
 
 
 def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) -> list[Model]:
@@ -63,28 +66,48 @@ def cheapest_of_class(
 ) -> Model | None:
     """The cheapest model a call whose class is at least `least`, that can do this work; None when there is none.
 
-    Of `vendor` alone, where one is given.
+    Of `vendor` alone, where one is given. Of those that cost the same the first in the book: newer ones stand first.
     """
-    best: tuple[float, str] | None = None
+    best: tuple[float, Model] | None = None
     for model in inputs.knowledge.models:
         own = level(inputs, model) if model.tier in OFFERED else None
         if own is None or own < least or model.id in without or vendor not in (None, model.provider):
             continue
         cost = _price(inputs, model)
-        if cost is None or (best is not None and (cost, model.id) >= best) or not _able(inputs, model):
+        if cost is None or (best is not None and cost >= best[0]) or not _able(inputs, model):
             continue
-        best = cost, model.id
-    return inputs.model(best[1]) if best else None
+        best = cost, model
+    return best[1] if best else None
 
 
 def cheapest_of_each_class(inputs: Inputs) -> list[Model]:
-    """For when nothing runs yet: the cheapest model of the class the work needs, and of the one above.
+    """For when no model is known to run: the cheapest of the class the work needs, and of the one above.
 
-    No class that was measured and missed the bar.
+    No class that was measured and missed the bar, or that is more than one below what the bill as said pays for.
     """
-    least = min(max(MID if needs_large_base(inputs) else SMALL, _above_missed(inputs)), FRONTIER)
+    fit = max(MID if needs_large_base(inputs) else SMALL, _paid_for(inputs) - 1)
+    least = min(max(fit, _above_missed(inputs)), FRONTIER)
     found = (cheapest_of_class(inputs, of) for of in (least, least + 1))
     return list({m.id: m for m in found if m is not None}.values())
+
+
+def _paid_for(inputs: Inputs) -> int:
+    """The largest class whose cheapest model the bill as said pays for at these tokens; 0 where none was said."""
+    bill, *each = (
+        inputs.number(n) for n in ("bill_today", "requests_per_month", "input_tokens", "output_tokens")
+    )
+    vendor = inputs.facts.get("serving_today") not in ("not-an-llm", "nothing-yet", "own-gpus")
+    if bill is None or any(n is None for n in each) or not vendor:
+        return 0
+    volume, read, written = each
+    for of in (FRONTIER, MID):
+        model = cheapest_of_class(inputs, of)
+        price = inputs.model_price(model) if model is not None else None
+        if price is None or price.input is None or price.output is None:
+            continue
+        if same(bill >= volume * (read * price.input + written * price.output) / _MILLION):  # type: ignore[operator]
+            return of
+    return 0
 
 
 def step_up(inputs: Inputs, model: Model) -> Model | None:
@@ -163,9 +186,8 @@ def _sold(inputs: Inputs, model: Model) -> Model | None:
 
 def _above_missed(inputs: Inputs, vendor: str | None = None) -> int:
     """The class above the largest model, of `vendor` where one is given, that was measured and missed."""
-    missed = [n for n, zones in tried_models(inputs.facts).items() if one_zone(zones) in ("small", "large")]
-    models = [m for n in missed if (m := inputs.known_model(n)) and vendor in (None, m.provider)]
-    return max((level(inputs, m) or 0 for m in models), default=0) + 1
+    models = (inputs.model(name) for name in _missed(inputs))
+    return max((level(inputs, m) or 0 for m in models if vendor in (None, m.provider)), default=0) + 1
 
 
 def _measured(inputs: Inputs) -> set[str]:
@@ -174,15 +196,23 @@ def _measured(inputs: Inputs) -> set[str]:
 
 
 def _ruled_out(inputs: Inputs, now: CurrentModel) -> set[str]:
-    """The smaller siblings of every model that was measured and missed, today's among them."""
-    return smaller_siblings(inputs, now.model if inputs.facts.get("prompt_meets_bar") is False else None)
+    """The smaller siblings of every model that was measured and missed, today's among them; older ones of each."""
+    today = now.model if inputs.facts.get("prompt_meets_bar") is False else None
+    found = smaller_siblings(inputs, today)
+    missed = {*_missed(inputs), *([today.id] if today is not None else [])}
+    newer = set()
+    older = set()
+    for model in inputs.knowledge.models if missed else ():
+        if (model.provider, model.tier) in newer:
+            older.add(model.id)
+        elif model.tier in OFFERED and (model.id in found or model.id in missed):
+            newer.add((model.provider, model.tier))
+    return found | older
 
 
 def smaller_siblings(inputs: Inputs, missed_too: Model | None = None) -> set[str]:
     """The smaller siblings of every other model that was measured and missed, and of `missed_too`."""
-    missed = [n for n, zones in tried_models(inputs.facts).items() if one_zone(zones) in ("small", "large")]
-    if missed_too is not None:
-        missed.append(missed_too.id)
+    missed = [*_missed(inputs), *([missed_too.id] if missed_too is not None else [])]
     found: set[str] = set()
     for name in missed:
         model = inputs.known_model(name)
@@ -192,9 +222,29 @@ def smaller_siblings(inputs: Inputs, missed_too: Model | None = None) -> set[str
     return found
 
 
+def _missed(inputs: Inputs) -> list[str]:
+    """The models that were measured and missed the bar."""
+    named = tried_models(inputs.facts).items()
+    models = (inputs.known_model(name) for name, zones in named if one_zone(zones) in ("small", "large"))
+    return [m.id for m in models if m is not None]
+
+
 def _price(inputs: Inputs, model: Model) -> float | None:
-    """USD per 1M tokens, three of input to one of output: an order of models that hangs on no sample."""
-    price = inputs.model_price(model)
+    """USD per 1M tokens, the mean over the horizon at the prices announced: an order that hangs on no sample."""
+    mean = last = _mixed(inputs.model_price(model))
+    if mean is None or last is None:
+        return None
+    horizon, days = float(inputs.facts["horizon_months"]), float(inputs.assume("days_per_month").value)
+    for entry in sorted((p for p in model.prices if p.scheduled), key=lambda p: p.as_of):
+        left = 1 - months_between(inputs.as_of, entry.as_of, days) / horizon
+        after = _mixed(inputs.model_price(model, entry.as_of))
+        if 0 < left < 1 and after is not None:
+            mean, last = mean + (after - last) * left, after
+    return mean
+
+
+def _mixed(price: ModelPrice | None) -> float | None:
+    """Three tokens of input to one of output."""
     if price is None or price.input is None or price.output is None:
         return None
     return (_INPUT_PARTS * price.input + price.output) / (_INPUT_PARTS + 1)

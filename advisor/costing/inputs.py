@@ -128,10 +128,15 @@ class Inputs:
         return said if said or name is None else (self.model(str(name)).provider,)
 
     def model_price(self, model: Model, on: datetime.date | None = None) -> ModelPrice | None:
-        """Per-token prices of `model` on the date, or later `on`, negotiated rates first; None when not on offer."""
+        """Per-token prices of `model` on the date, or later `on`, negotiated rates first; None when not on offer.
+
+        Where a price is announced without its cached, batch or flex rates, these keep their ratio to it.
+        """
         asked = model.id, on or self.as_of
         if asked not in self.memory.prices:
             found = model.at(asked[1])
+            if found is not None and found.scheduled and (now := model.at(self.as_of)) is not None:
+                found = found.having(_followed(now, found.amounts()))
             self.memory.prices[asked] = found and self.negotiated(model.id, found)
         return self.memory.prices[asked]
 

@@ -96,10 +96,20 @@ def attribution(money: Comparison, tuned: str | None) -> tuple[Step, ...]:
 
 
 def today_usd(money: Comparison) -> float | None:
-    """Today's bill in USD a month; None while it is not known."""
+    """What is paid in USD a month today, as said, else at list prices; None while it is not known.
+
+    With the cache where a hit rate was said, which tells that it runs; batch or flex are a change still to be made.
+    """
+    said: Any = money.inputs.facts.get("bill_today")
+    if said is not None and money.inputs.facts.get("serving_today") != "nothing-yet":
+        return float(said)
     if money.today is None or money.load is None:
         return None
-    return float(money.today.monthly(money.load.first))
+    listed, own, now = float(money.today.monthly(money.load.first)), money.chosen.get("prompt"), money.now
+    runs = "cache_hit_rate" in money.inputs.said and money.load.tier == "list"
+    if not runs or own is None or not own.lines or now is None or own.model != now.model.id:
+        return listed
+    return min(listed, float(own.monthly(money.load.first)))
 
 
 def prices_used(money: Comparison) -> tuple[PriceUsed, ...]:
@@ -146,7 +156,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...]) -> RouteCost:
         "candidate": bill.candidate,
     }
     notes = (*bill.notes, *_others(money, id_, bill))
-    reasons = (*bill.closed, *why)
+    reasons = (*why, *bill.closed)
     if not bill.lines:
         return RouteCost(id_, bill.label, False, reasons, None, None, None, None, (), notes, **marks)
     volume = money.load.first

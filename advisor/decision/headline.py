@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.costing.availability import named_successor, rates_of
 from advisor.costing.routes.untrained import by_tokens
+from advisor.decision.costs import today_usd
 from advisor.decision.model_facts import fallback, stronger, worth_measuring
 from advisor.decision.open_questions import failed_clauses, failing, open_clauses, price_waits
-from advisor.decision.plan_facts import cache_saving, measuring, peak_load, rivals, to_measure
+from advisor.decision.plan_facts import cache_saving, measuring, peak_load, rivals, tier_saving, to_measure
 from advisor.decision.verdict import verdict_bill
 from advisor.text import words
 
@@ -82,17 +83,6 @@ def monthly(money: Comparison, bill: Bill | None) -> float | None:
     return float(bill.monthly(volume))
 
 
-def today_monthly(money: Comparison) -> float | None:
-    """What is paid a month now: as said, else today's model at its price, cached where that saves; None if unknown."""
-    said: Any = money.inputs.facts.get("bill_today")
-    if said is not None:
-        return float(said)
-    listed, own = monthly(money, money.today), money.chosen.get("prompt")
-    same = own is not None and money.now is not None and own.model == money.now.model.id
-    cached = monthly(money, own) if same else None
-    return listed if cached is None or listed is None else min(listed, cached)
-
-
 def a_month(money: Comparison, usd: float | None) -> str:
     """`$250 a month`, `$250 in all` for a job that is done once, or that it is not priced."""
     period = "in all" if money.inputs.facts.get("one_off") is True else "a month"
@@ -118,7 +108,7 @@ def _routes(found: Judgement) -> dict[str, str]:
         "candidate": (candidate.model if candidate is not None else None) or "a cheaper model",
         "candidate_month": a_month(money, monthly(money, candidate)),
         "reference_month": a_month(money, monthly(money, reference)),
-        "instead_of_reference": _instead_of(monthly(money, reference) or today_monthly(money)),
+        "instead_of_reference": _instead_of(monthly(money, reference) or today_usd(money)),
     }
 
 
@@ -134,8 +124,29 @@ def _to_measure(found: Judgement) -> dict[str, str]:
         "measuring": measuring(money, bill),
         "rivals": words.listed(others) if others else "another model",
         "cache_saving": "" if saved is None else words.dollars(saved),
+        **_waiting(money),
+        "roll_out": _rolled_out(found),
         "margin": f"{money.inputs.knowledge.assumption('evals_margin').likely * 100:g} points",
     }
+
+
+def _waiting(money: Comparison) -> dict[str, str]:
+    """The tier in which calls that may wait are sold, and what it saves a month."""
+    saved, load = tier_saving(money), money.load
+    return {
+        "tier": "as batch jobs" if load is not None and load.tier == "batch" else "in the flex tier",
+        "tier_saving": "" if saved is None else a_month(money, saved),
+    }
+
+
+def _rolled_out(found: Judgement) -> str:
+    """How a model that meets the bar takes over: from what runs, from nothing, or a job that is done once."""
+    facts = found.evaluation.facts
+    if facts.get("one_off") is True:
+        return "do the first twentieth with it, read a sample, then do the rest"
+    if facts.get("serving_today") == "nothing-yet":
+        return "go live with a twentieth of the users, then half, then all"
+    return "move 5 % of the traffic to it, then half, then all"
 
 
 def _inside(money: Comparison) -> dict[str, str]:
@@ -201,7 +212,7 @@ def _instead_of(usd: float | None) -> str:
 
 def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
     own = None if bill is not None and bill.closed else monthly(money, bill)
-    today = today_monthly(money)
+    today = today_usd(money)
     differs = own is not None and today is not None and abs(own - today) > _SAME * max(own, today)
     return {
         "once": words.dollars(float(bill.once)) if bill is not None else "",
@@ -221,7 +232,7 @@ def _not_priced(money: Comparison, bill: Bill | None) -> str:
     if not price_waits(money, bill):
         return ""
     asked = "; ".join(map(words.question, money.missing))
-    said = today_monthly(money)
+    said = today_usd(money)
     paid = "" if said is None else f"{a_month(money, said)} as you say; "
     return f" ({paid}no price until you say {asked})"
 

@@ -11,11 +11,12 @@ from advisor.case.answer import Answer
 from advisor.case.facts import ASKED, TRIED, VOCABULARY
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.comparison import compare
+from advisor.costing.routes.cascade import SHARE
 from advisor.costing.tuned_base import large_gap
 from advisor.decision.decision import Next
 from advisor.decision.defaults import fill
 from advisor.decision.headline import a_month, monthly
-from advisor.decision.model_facts import could_do, unmeasured, worth_measuring
+from advisor.decision.model_facts import could_do, repays, unmeasured, worth_measuring
 from advisor.decision.open_questions import (
     MOST_NAMED,
     PASSED,
@@ -90,8 +91,8 @@ class Ahead:
         same = candidate is not None and own is not None and candidate.model == own.model
         if same or _action(found) in _DONE_FIRST:
             return Next(verdict.route, self._revisit, verdict.trained, ())
-        if candidate is not None and "prompt" not in found.closed:
-            return Next("other-model", _measure(money, candidate, own), False, ())
+        if measured := _to_measure(found, candidate, own):
+            return measured
         if price_waits(money, own):
             return _answer_first(money, verdict)
         gate = _first_gate(found) if _where(self.later) != _where(found) else None
@@ -112,6 +113,16 @@ class Ahead:
         return str(then.values.get(key, "")).format_map(self._said)
 
 
+def _to_measure(found: Judgement, candidate: Bill | None, own: Bill | None) -> Next | None:
+    """The cascade or the candidate that is measured next, the cheaper one; None where there is neither."""
+    money, shared = found.money, _shares_the_work(found)
+    if shared is not None and _cheaper(money, shared, candidate):
+        return Next("cascade", _measure_share(money, shared, own), False, (SHARE,))
+    if candidate is not None and "prompt" not in found.closed:
+        return Next("other-model", _measure(money, candidate, own), False, ())
+    return None
+
+
 def _answer_first(money: Comparison, verdict: Ruling) -> Next:
     """What no price can do without."""
     lacking = "; ".join(map(words.question, money.missing))
@@ -123,6 +134,38 @@ def _measure(money: Comparison, candidate: Bill, own: Bill | None) -> str:
     against = f" instead of {words.dollars(staying)}" if staying is not None else ""
     cost = a_month(money, monthly(money, candidate))
     return f"Measure {candidate.model} on your evaluation set: {cost}{against} if it is good enough."
+
+
+def _shares_the_work(found: Judgement) -> Bill | None:
+    """The cascade worth measuring: a model that fell slightly short goes first, and stays the verdict on the prompt.
+
+    None where none repays that measuring, or its share is known.
+    """
+    money, shared = found.money, found.money.chosen.get("cascade")
+    staying = money.reference
+    if shared is None or not shared.candidate or not shared.lines or shared.closed or staying is None:
+        return None
+    slightly = any(
+        b.model == shared.model and b.measured == "small" for b in money.ways.get("other-model", ())
+    )
+    stays = _action(found) == "stay" and found.ruling.route == "prompt" and staying.route == "prompt"
+    good = found.evaluation.facts.get("prompt_meets_bar") is True
+    pays = slightly and stays and good and repays(money, staying, shared, "unmeasured_switch_hours")
+    return shared if pays else None
+
+
+def _cheaper(money: Comparison, bill: Bill, other: Bill | None) -> bool:
+    return other is None or float(money.horizon_cost(bill)) < float(money.horizon_cost(other))
+
+
+def _measure_share(money: Comparison, shared: Bill, own: Bill | None) -> str:
+    staying = monthly(money, own)
+    against = f" instead of {words.dollars(staying)}" if staying is not None else ""
+    share = words.share(money.inputs.knowledge.assumption("cascade_escalated").likely)
+    return (
+        f"Measure what share of the requests {shared.model} has to pass on: {a_month(money, monthly(money, shared))}"
+        f"{against} if it is {share}, as assumed."
+    )
 
 
 def _where(found: Judgement) -> tuple[str, bool]:

@@ -20,8 +20,13 @@ GATE, PASSED, FAILED = "gate_", "passed", "failed"
 _NAMED = "named_route"
 _BEHIND = {"rival_tried": ("models_tried",), "good_model_tried": ("models_tried",), "lora_dedicated": ()}
 """Facts of the money that hang on an answer which prices nothing."""
+_RUNS = "vendor-api", "own-gpus", "not-an-llm"
 _ASKED_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "label_set": {"task": ("classification",)},
+    "prompt_meets_bar": {"serving_today": _RUNS},
+    "failure_cause": {"serving_today": _RUNS},
+    "retrieval_in_place": {"serving_today": _RUNS},
+    "model": {"serving_today": ("vendor-api", "own-gpus")},
     "label_count": {"task": ("classification", "extraction"), "label_set": ("fixed",)},
 }
 """Questions that are put for some values of other facts alone."""

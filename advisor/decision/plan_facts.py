@@ -31,6 +31,9 @@ def plan_facts(money: Comparison) -> dict[str, Value]:
     today, saved = _monthly(money, caching=False), cache_saving(money)
     if today and saved is not None:
         found["cache_saving_share"] = max(saved / today, 0.0)
+    slower = tier_saving(money)
+    if today and slower is not None:
+        found["tier_saving_share"] = max(slower / today, 0.0)
     if rivals(money):
         found["rival_unmeasured"] = True
     return {**found, **peak_load(money)}
@@ -42,6 +45,22 @@ def cache_saving(money: Comparison) -> float | None:
         return None
     plain, cached = _monthly(money, caching=False), _monthly(money, caching=True)
     return None if plain is None or cached is None else plain - cached
+
+
+def tier_saving(money: Comparison) -> float | None:
+    """USD a month that calls which may wait save in the vendor's batch or flex tier; None where none may wait."""
+    load, own = money.load, money.chosen.get("prompt")
+    if (
+        load is None
+        or load.tier == "list"
+        or own is None
+        or not own.lines
+        or money.now is None
+        or money.now.own
+    ):
+        return None
+    listed = _monthly(money, caching=True, listed=True)
+    return None if listed is None else listed - float(own.monthly(load.first))
 
 
 def output_usd(bill: Bill | None) -> float:
@@ -79,6 +98,9 @@ def measuring(money: Comparison, bill: Bill | None) -> str:
     many, hours = examples(money), _hours(money)
     calls = sum(float(b.per_call) for b in both) * many
     work = hours * float(money.inputs.number("engineer_usd_per_hour") or 0.0)
+    if money.inputs.facts.get("one_off") is True and float(bill.monthly(money.load.first)) < work:
+        formal = f"a formal evaluation ({words.dollars(work)} of work)"
+        return f"The whole job costs less than {formal}: do 100 first and read them."
     cost = words.dollars(calls) if calls >= 1 else "under $1"
     return (
         f"`advisor evals --config CASE --out DIR` writes the evaluation: about {words.count(many)} examples,"
@@ -106,12 +128,13 @@ def _hours(money: Comparison) -> float:
     return unmeasured_ - measured
 
 
-def _monthly(money: Comparison, *, caching: bool) -> float | None:
-    """USD a month of calls on the model that serves, with or without caching."""
+def _monthly(money: Comparison, *, caching: bool, listed: bool = False) -> float | None:
+    """USD a month of calls on the model that serves, with or without caching, `listed`: neither batch nor flex."""
     load, now = money.load, money.now
     if load is None or now is None or now.rates is None:
         return None
-    lines = call_lines(now.rates, load.today, load.hit_rate, tier=load.tier, caching=caching)
+    tier = "list" if listed else load.tier
+    lines = call_lines(now.rates, load.today, load.hit_rate, tier=tier, caching=caching)
     return float(total(lines, "call")) * float(load.first)
 
 

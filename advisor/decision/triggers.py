@@ -43,11 +43,13 @@ def _volumes(money: Comparison, tuned: str | None) -> list[Trigger]:
     edges = [e for e in edges if 0 < e < float("inf")]
     above = min((e for e in edges if e > money.volume), default=None)
     below = max((e for e in edges if e <= money.volume), default=None)
+    grows = money.load is not None and float(money.load.first) != float(money.volume)
+    of = "the mean volume over the horizon" if grows else "volume"
     made = []
     if above is not None:
-        made.append(Trigger(f"volume rises above {_volume(above)}", "volume", _VOLUME, above=round(above)))
+        made.append(Trigger(f"{of} rises above {_volume(above)}", "volume", _VOLUME, above=round(above)))
     if below is not None:
-        made.append(Trigger(f"volume falls below {_volume(below)}", "volume", _VOLUME, below=round(below)))
+        made.append(Trigger(f"{of} falls below {_volume(below)}", "volume", _VOLUME, below=round(below)))
     return made
 
 

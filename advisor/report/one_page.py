@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from advisor.case.facts import TRIED
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import confidence, rule_evidence, sections, wording
 from advisor.report.route_names import LABELLED, row_name
@@ -139,17 +140,34 @@ def _money(decision: Decision) -> tuple[str, ...]:
 
 
 def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -> str:
-    assert chosen.monthly_usd is not None
+    assert chosen.monthly_usd is not None and chosen.horizon_usd is not None
     once = f" and {words.dollars(chosen.one_time_usd)} once" if chosen.one_time_usd else ""
     text = (
-        f"With this decision {words.dollars(chosen.monthly_usd)} a month{once},"
-        f" {words.money(chosen.horizon_usd)} over {wording.horizon_heading(decision)}."
+        f"{_once_decided(decision, chosen, today)} {_a_month(decision, chosen.monthly_usd)}{once}"
+        f"{_over_horizon(decision, chosen.horizon_usd)}."
     )
     if today is not None and abs(today - chosen.monthly_usd) >= 1:
         less = today > chosen.monthly_usd
         text += f" {'Saves' if less else 'Costs'} {words.dollars(abs(today - chosen.monthly_usd))} a month"
         text += "." if less else " more."
     return text
+
+
+def _once_decided(decision: Decision, chosen: RouteCost, today: float | None) -> str:
+    """When the verdict's money is paid: at once, or only if a model that is not measured yet proves good."""
+    if today is not None and chosen.candidate and not chosen.trained:
+        return f"If {row_name(chosen).removesuffix(', prompted')} turns out good enough:"
+    return "With this decision"
+
+
+def _a_month(decision: Decision, usd: float) -> str:
+    return f"{words.dollars(usd)} {'in all' if decision.facts.get('one_off') is True else 'a month'}"
+
+
+def _over_horizon(decision: Decision, usd: float) -> str:
+    if decision.facts.get("one_off") is True:
+        return ""
+    return f", {words.money(usd)} over {wording.horizon_heading(decision)}"
 
 
 def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str:
@@ -159,9 +177,10 @@ def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str
         return ""
     once = f", {words.dollars(target.one_time_usd)} once" if target.one_time_usd else ""
     name = row_name(target).removesuffix(", prompted")
+    proves = "keeps your bar" if target.id == "cascade" else "turns out good enough"
     more = " more" if (decision.today_usd or 0.0) - (chosen.monthly_usd or 0.0) >= 1 else ""
     return (
-        f"If {name} turns out good enough: {words.dollars(target.monthly_usd)} a month{once};"
+        f"If {name} {proves}: {words.dollars(target.monthly_usd)} a month{once};"
         f" that saves {words.dollars(saved)}{more} a month."
     )
 
@@ -175,6 +194,8 @@ def _flips(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
 
 def _still_open(decision: Decision, fact: str) -> str:
     """An open question; what was answered of a model that ends is open again of the one in its place."""
+    if fact == TRIED and fact in decision.case.answers:
+        return f"Open: what does {decision.verdict.model or 'the next model'} score on this task?"
     again = f"Open again, for {decision.verdict.model}" if fact in decision.case.answers else "Open"
     question, mark, _ = question_asked(fact).partition("?")
     return f"{again}: {question[:1].lower()}{question[1:]}{mark}"

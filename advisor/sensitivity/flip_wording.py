@@ -110,8 +110,20 @@ def choice(fact: str, now: str, to: Sequence[str]) -> str:
 
 def measured(now: ModelsTried, to: Sequence[ModelsTried]) -> str:
     """Measured gaps as a clause: the model whose gap is another one, and which."""
-    changed = dict.fromkeys((m, gap) for tried in to for m in tried if (gap := tried.gap(m)) != now.gap(m))
-    return " or ".join(f"{model} {_FALLS_SHORT[str(gap)]}" for model, gap in changed)
+    changed: dict[str, set[str]] = {}
+    for model, gap in ((m, tried.gap(m)) for tried in to for m in tried):
+        if gap != now.gap(model):
+            changed.setdefault(model, set()).add(str(gap))
+    return " or ".join(f"{model} {_measured_as(gaps)}" for model, gaps in changed.items())
+
+
+def _measured_as(gaps: set[str]) -> str:
+    """`falls slightly short`; that it misses, where it does not matter by how much."""
+    return (
+        "misses your bar"
+        if gaps == {"small", "large"}
+        else " or ".join(_FALLS_SHORT[g] for g in sorted(gaps))
+    )
 
 
 def members(fact: str, now: Sequence[str], to: Sequence[Sequence[str]]) -> str:
@@ -132,6 +144,11 @@ def falls_below(fact: str, value: float) -> str:
 def reaches(fact: str, value: float) -> str:
     """A number at or over a bound, as a clause."""
     return f"{subject(fact)} reaches {amount(fact, value)}"
+
+
+def rises_above(fact: str, value: float) -> str:
+    """A number over a bound at which it still holds, as a clause."""
+    return f"{subject(fact)} rises above {amount(fact, value)}"
 
 
 def subject(fact: str) -> str:

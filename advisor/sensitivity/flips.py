@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 SHOWN = 3
 SWITCHED = math.log(2)
 """How far off another choice counts: as far as twice a number, or half of it."""
+_FAR = math.log(10)
+"""A number that was assumed and would have to be ten times off is no doubt that anybody has."""
 A_MONTH = "fraction/month"
 _LEAST = 1e-9
 _PROMPTED = Outcome("prompt", False)
@@ -98,6 +100,8 @@ def _numbers(ground: BaseCase) -> Iterator[Flip]:
         text = f"{_clause(found)} ({_whose(said)} {flip_wording.said(found.fact, found.now)})"
         now: Any = ground.inputs.facts[found.fact]
         far = _distance(found, float(ground.inputs.facts["horizon_months"]))
+        if not said and far > _FAR:
+            continue
         leads = _leads(ground, found.outcome, {found.fact: found.flips})
         yield Flip(found.fact, now, said, found.holds, (found.flips,), found.outcome, far, text, leads)
 
@@ -115,6 +119,8 @@ def _leads(ground: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> st
 def _clause(found: FlipPoint) -> str:
     if found.flips < found.now:
         return flip_wording.falls_below(found.fact, found.holds)
+    if flip_wording.amount(found.fact, found.flips) == flip_wording.amount(found.fact, found.now):
+        return flip_wording.rises_above(found.fact, found.holds)
     return flip_wording.reaches(found.fact, found.flips)
 
 

@@ -27,7 +27,11 @@ def decided(folder: Path, name: str, figures: dict[str, float], **answers: objec
 
 
 def test_a_raised_floor_is_what_the_headline_and_the_evidence_say(tmp_path: Path) -> None:
-    volume = {"requests_per_month": 150_000, "models_tried": all_missed(("gpt-4o",))}
+    volume = {
+        "requests_per_month": 150_000,
+        "models_tried": all_missed(("gpt-4o",)),
+        "escalation_share": 0.99,
+    }
     assert (
         "100,000"
         not in decided(tmp_path, "guide-classifier", {"lora_from": 100_000}, **volume).verdict.headline

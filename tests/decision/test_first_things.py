@@ -111,7 +111,13 @@ def test_between_three_and_ten_times_break_even_the_money_is_said_and_the_lean_i
     more = (
         "prompt_meets_bar: yes, labelled_examples: 20k, label_source: production, data_boundary: public-api"
     )
-    d = told(work, ready, more, f"models_tried: {tried}, gemini-4-hydrogen: small}}", "latency_critical: no")
+    d = told(
+        work,
+        ready,
+        more,
+        f"models_tried: {tried}, gemini-4-hydrogen: small}}",
+        "latency_critical: no, escalation_share: 99%",
+    )
     saved = d.route("prompt").horizon_usd - d.route("hosted-ft").horizon_usd
     assert d.break_even.band == "3x-to-10x" and not d.verdict.trained
     assert f"${saved:,.0f} over 12 months" in d.verdict.headline
@@ -120,6 +126,8 @@ def test_between_three_and_ten_times_break_even_the_money_is_said_and_the_lean_i
         "hosted-ft",
         True,
     )
-    one_left = told(work, ready, more, f"models_tried: {tried}}}", "latency_critical: no")
+    one_left = told(
+        work, ready, more, f"models_tried: {tried}}}", "latency_critical: no, escalation_share: 99%"
+    )
     assert one_left.verdict.next.route == "other-model"
     assert one_left.verdict.then.route == "hosted-ft"

@@ -16,12 +16,15 @@ from advisor.costing.routes.untrained import todays_calls
 from advisor.costing.workload import Workload
 
 SHARE = "escalation_share"
+_READY: dict[str | None, int] = {"none": 0, "small": 0, None: 1, "large": 2}
+"""What may go first: a model that is far off passes on most of what it is given."""
 
 
 def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[Bill]) -> list[Bill]:
     """A cheaper open one of `others` on every request, today's model on the escalated share, each its own prompt.
 
-    The cheap one is the cheapest of those that were measured, else of all.
+    The cheap one is the cheapest of those that were measured and not far off, else of those not measured; of two that
+    cost the same, today's vendor's.
     """
     dear = todays_calls(inputs, load, now, load.today)
     if dear is None:
@@ -30,7 +33,10 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
     cheap = [b for b in others if b.lines and not b.closed and same(b.per_call < cost)]
     if not cheap:
         return [_closed(load, f"no untrained model cheaper than {now.serving.id} is open to you")]
-    first = cheap[first_of([(b.measured is None, b.per_call) for b in cheap])]
+    vendor = now.serving.provider
+    elsewhere = [inputs.model(str(b.model)).provider != vendor for b in cheap]
+    order = [(_READY.get(b.measured, 1), b.per_call, o) for b, o in zip(cheap, elsewhere, strict=True)]
+    first = cheap[first_of(order)]
     share, cites = _share(inputs)
 
     def lines(month: float) -> tuple[LineItem, ...]:
