@@ -76,6 +76,7 @@ def told(text: str, fact: Fact) -> tuple[str, ...]:
             for span in phrases.found(said.told, sentence)
         ]
     )
+    hits = [h for h in hits if not _inside([(h.start, h.end)], phrases.found(known.neutral, sentence))]
     free = _outside(phrases.found(words.lists["negations"], sentence), hits)
     return tuple(
         dict.fromkeys(h.value for h in hits if not any(_denies(n, h, sentence, words) for n in free))

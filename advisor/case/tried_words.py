@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from advisor.case import meaning, model_names, models_tried, own_words, phrases
 from advisor.case.answer import Doubtful
@@ -34,6 +35,8 @@ def read(
     try:
         return models_tried.parse(text, model_of, {**_words(), **plain, **numbered}), True
     except BadInput as refused:
+        if refused.message.startswith(TRIED):  # the names are known; how they are put is at fault
+            raise
         found = _sentence(text, model_of, shown) if len(text) <= meaning.LONGEST else None
         if found is None:
             raise refused
@@ -54,7 +57,7 @@ def _sentence(
     text: str, model_of: Callable[[str], str], labels: Mapping[str, str]
 ) -> tuple[ModelsTried, bool] | None:
     found: dict[str, tuple[str, ...]] = {}
-    sure, waiting = True, ""
+    sure, waiting = True, _Waiting()
     for piece in _PIECES.split(text):
         named = model_names.cut(piece, model_of)
         doubtful = named.errors[0] if named.errors else None
@@ -63,13 +66,47 @@ def _sentence(
         meant = meaning.of(named.rest, fact(TRIED), labels)
         if meant.ask:
             raise Ambiguous(f"{TRIED}: {meant.ask}", text=text)
-        model = named.model or (str(doubtful.answer.value) if doubtful else "") or waiting
-        if meant.values:
-            sure = sure and (model or UNNAMED) not in found
-            found[model or UNNAMED] = meant.values
-            sure = sure and meant.sure and doubtful is None and (named.model is None or named.sure)
-        elif not model and len(piece.split()) > 1:
-            sure = False  # these words say something that was not read
-        waiting = "" if meant.values else model
+        model = named.model or (str(doubtful.answer.value) if doubtful else "")
+        if not meant.values:
+            sure = sure and (bool(model or waiting.models) or len(piece.split()) < 2)
+            waiting.add(model, named.rest)
+            continue
+        several = waiting.taken_by(model, text) or (UNNAMED,)
+        sure = sure and len(several) == 1 and not found.keys() & set(several)
+        sure = sure and meant.sure and doubtful is None and (named.model is None or named.sure)
+        sure = sure and not (several == (UNNAMED,) and ":" in piece)  # a name that nobody knows
+        found.update(dict.fromkeys(several, meant.values))
+    waiting.none_left(text)
     sure = sure and not (UNNAMED in found and len(found) > 1)
-    return (ModelsTried.of(found), sure and not waiting) if found and not waiting else None
+    return (ModelsTried.of(found), sure) if found else None
+
+
+@dataclass
+class _Waiting:
+    """The models that were named and whose gap is not said yet; `told`: the last with words that name no gap."""
+
+    models: list[str] = field(default_factory=list)
+    told: str = ""
+
+    def add(self, model: str, rest: str) -> None:
+        if model:
+            self.models.append(model)
+            self.told = self.told or (model if rest.strip() else "")
+
+    def taken_by(self, model: str, text: str) -> tuple[str, ...]:
+        """The models that a gap is said of; those named just before, with nothing said of them, share it."""
+        if model and self.told not in ("", model):
+            raise _how_good(self.told, text)
+        taken = tuple(dict.fromkeys([*self.models, *([model] if model else [])]))
+        self.models, self.told = [], ""
+        return taken
+
+    def none_left(self, text: str) -> None:
+        """Raises Ambiguous where a model was named and no gap."""
+        if self.models:
+            raise _how_good(self.models[0], text)
+
+
+def _how_good(model: str, text: str) -> Ambiguous:
+    which = f"{TRIED}: how good was {model}: good enough, slightly short or far short?"
+    return Ambiguous(which, text=text, expected=f"{model}: slightly short")

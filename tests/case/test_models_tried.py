@@ -10,11 +10,14 @@ import pytest
 
 from advisor.case import case as cases
 from advisor.case import models_tried
-from advisor.case.answer import Answer
+from advisor.case.answer import Answer, Doubtful
 from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
 from advisor.case.parse_answer import parse_answer
+from advisor.case.parse_answer import tried as tried_answer
+from advisor.case.quantity import Ambiguous
 from advisor.errors import BadInput
+from advisor.interview.price_lookup import PriceBook
 
 ANY = ("none", "small", "large")
 
@@ -102,6 +105,22 @@ def test_words_for_gaps_are_read_and_a_name_is_asked_once():
     assert found.value == ModelsTried.of({"gpt-4o-mini": "none", "gpt-4.1": "small"})
     with pytest.raises(BadInput, match="twice"):
         parse_answer("gpt-4o: none, gpt-4o: small", which)
+
+
+@pytest.mark.parametrize(
+    "said", ["gpt-4o-mini missed a few", "gpt-4o-mini stumbled on dates, gpt-4.1 was good enough"]
+)
+def test_a_model_with_words_that_are_no_gap_is_asked_about(said):
+    labels = {"none": "good enough", "small": "slightly short", "large": "far short"}
+    with pytest.raises(Ambiguous, match="how good was gpt-4o-mini"):
+        tried_answer(said, PriceBook().tried, labels)
+
+
+def test_models_named_in_a_row_share_the_gap_when_that_is_taken():
+    labels = {"none": "good enough", "small": "slightly short", "large": "far short"}
+    with pytest.raises(Doubtful) as e:
+        tried_answer("gpt-4.1 and gpt-4o-mini we tried, both far worse", PriceBook().tried, labels)
+    assert set(e.value.answer.value) == {"gpt-4.1", "gpt-4o-mini"}
 
 
 def test_an_unknown_model_names_its_line(tmp_path):

@@ -20,6 +20,29 @@ def test_nobody_is_asked_for_a_model_where_none_runs():
     assert "model" not in c.open_facts
 
 
+@pytest.mark.parametrize("runs", ["nothing-yet", "not-an-llm"])
+def test_where_no_model_runs_nobody_is_asked_how_good_it_is(runs):
+    c = asked("model")
+    assert {"prompt_meets_bar", "model_is_tuned"} <= set(c.open_facts)
+    c.set("serving_today", runs)
+    assert not {"model", "prompt_meets_bar", "model_is_tuned"} & set(c.open_facts)
+    assert ("bill_today" in c.open_facts) is (runs == "not-an-llm")
+
+
+def test_data_that_stay_on_own_servers_run_no_model_there():
+    c = talk()
+    c.answer("40k scans a month, 6k in, 400 out, must stay on our own servers, nothing runs yet")
+    c.accept()
+    assert c.case().facts["data_boundary"] == "own-network"
+    assert c.case().facts["serving_today"] == "nothing-yet"
+
+
+def test_a_few_times_a_year_is_more_often_than_once():
+    c = asked("input_shift")
+    c.answer("new templates a few times a year")
+    assert c.case().facts["input_shift"] == "quarterly"
+
+
 def test_who_says_that_people_do_it_has_answered_which_model_runs():
     c = asked("model")
     assert (

@@ -16,7 +16,7 @@ from advisor.errors import BadInput
 from advisor.files import paths
 from advisor.knowledge import load
 from advisor.knowledge.dates import as_known
-from advisor.knowledge.staleness import stale_entries
+from advisor.knowledge.staleness import newest_price, stale_entries
 from advisor.knowledge.store import Knowledge
 
 DOCUMENTS = datetime.date(2026, 4, 30)
@@ -209,6 +209,16 @@ def test_the_newest_price_not_after_the_day_counts(book: Knowledge):
     argon = book.model("gemini-4-argon")
     assert argon.at(datetime.date(2026, 11, 30)).input == 2
     assert argon.at(datetime.date(2026, 12, 1)).input == 4
+
+
+def test_the_first_line_dates_the_prices_by_the_newest_one_read_by_that_day(book: Knowledge):
+    read = {d for m in book.models for p in m.prices for d in (p.as_of, p.checked) if d is not None}
+    newest = newest_price(book, datetime.date.max)
+    assert newest is not None and newest >= max(read)
+    before = newest_price(book, newest - datetime.timedelta(days=1))
+    assert before is not None and before < newest
+    assert newest_price(book, before) == before
+    assert newest_price(book, datetime.date(1999, 1, 1)) is None
 
 
 def test_an_older_day_falls_back_only_for_what_was_on_offer(book: Knowledge):

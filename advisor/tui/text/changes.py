@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.report.route_names import row_name, short_name
@@ -124,8 +124,16 @@ def _routes(before: Decision | None, after: Decision) -> list[str]:
             closed.setdefault(why, []).append(short_name(now))
         elif now.available and not was.available:
             opened.append(short_name(now))
-    lines = [f"That rules out {words.listed(names)}{why}." for why, names in closed.items()]
-    return [*lines, *([f"That opens {words.listed(opened)}."] if opened else [])]
+    lines = [f"That rules out {_with_commas(names)}{why}." for why, names in closed.items()]
+    return [*lines, *([f"That opens {_with_commas(opened)}."] if opened else [])]
+
+
+def _with_commas(names: Sequence[str]) -> str:
+    """An enumeration of names that may hold commas themselves: `a, prompted; b, prompted; and c`."""
+    if len(names) < 3 or not any("," in n for n in names):
+        return words.listed(names)
+    *firsts, last = names
+    return f"{'; '.join(firsts)}; and {last}"
 
 
 def _without_cites(text: str) -> str:
