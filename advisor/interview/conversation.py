@@ -40,6 +40,7 @@ class Conversation:
         self._view = state.view(self._state, checklist)
         self._later: frozenset[str] = frozenset()
         self._proposal: Proposal | None = None
+        self._repeated: Proposal | None = None
 
     @classmethod
     def open(
@@ -122,11 +123,18 @@ class Conversation:
     # --- what can be done
 
     def answer(self, text: str) -> Reaction:
-        """Answer what is asked now. "not sure" leaves it open; an empty line keeps an answer, and gives none."""
-        parts = self._current()
-        if self._proposal is not None and reader.accepts(text, self._proposal):
+        """Answer what is asked now. "not sure" leaves it open; an empty line keeps an answer, and gives none.
+
+        What else was read back before waits for a yes once more.
+        """
+        waiting = self._proposal
+        if waiting is not None and reader.accepts(text, waiting):
             return self.accept()
         self._proposal = None
+        return self._once_more(waiting, self._answered(text))
+
+    def _answered(self, text: str) -> Reaction:
+        parts = self._current()
         if not parts:
             return Reaction(errors=("Every question is answered. Change one with /set fact value.",))
         if not text.strip():
@@ -222,6 +230,17 @@ class Conversation:
 
     def _current(self) -> tuple[Part, ...]:
         return state.current(self._state, self._view, self.checklist, self._later)
+
+    def _once_more(self, waiting: Proposal | None, done: Reaction) -> Reaction:
+        """`done`, with what was read back beside its facts and has neither been answered nor repeated yet."""
+        if waiting is None or waiting is self._repeated or self._proposal is not None:
+            return done
+        known = {*self._state.answers, *done.facts}
+        rest = {n: a for n, a in waiting.answers.items() if n not in known}
+        if not rest or len(waiting.answers) == 1:
+            return done
+        self._proposal = self._repeated = read_back(rest, YES, "", self.checklist, alone=False)
+        return replace(done, proposal=self._proposal)
 
     def _nothing_said(self, part: Part) -> Reaction:
         if part.fact.name in self._state.answers:

@@ -332,3 +332,23 @@ def test_vendors_are_picked_by_number_name_or_id_and_others_may_be_named():
         c.edit("contracted_vendors")
         c.answer(said)
         assert c.answers["contracted_vendors"].value == meant
+
+
+def test_what_was_read_back_beside_is_said_once_more_after_another_answer():
+    talk = Conversation.open(None)
+    said = talk.answer(
+        "we sort mails into 24 queues, 5k a day on gpt-4o-mini, 900 in 20 out, they want it in the eu"
+    )
+    beside = {"task", "residency", "label_count", "label_set"}
+    assert set(said.proposal.answers) == beside
+    again = talk.answer("$500 a month")
+    assert "bill_today" in talk.answers and set(again.proposal.answers) == beside
+    assert talk.answer("stable").proposal is None
+
+
+def test_a_yes_takes_what_was_said_once_more():
+    talk = Conversation.open(None)
+    talk.answer("we sort mails into 24 queues, 5k a day on gpt-4o-mini, 900 in 20 out")
+    talk.answer("$500 a month")
+    talk.answer("y")
+    assert talk.answers["label_count"].value == 24 and talk.answers["task"].value == "classification"
