@@ -112,7 +112,8 @@ def _fits(m: Mention, fact: Fact) -> bool:
         case "ms" | "months":
             return _is_plain(m) and (bool(m.span or m.per) or first in units.MILLIS or not m.noun)
         case "tokens":
-            tokens = not first or first in units.TOKENS or first in units.TOKEN_SIDE
+            said = bool(set(m.noun[:3]) & units.TOKENS)  # "2k reasoning tokens"
+            tokens = not first or said or first in units.TOKEN_SIDE
             return _is_plain(m) and tokens and not (m.each or m.per)
     things = not (m.span or m.per) and not volume.counts(m, "actors") and first not in units.SIZES
     return _is_plain(m) and things

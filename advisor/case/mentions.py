@@ -111,6 +111,8 @@ def in_clause(clause: str, index: int = 0) -> list[Mention]:
         mention = _mention(clause[before:start], clause[end:until], low, high, index, doubt)
         if not _is_word(mention, clause[start:end]):
             said.append(mention)
+        elif clause[start:end].strip() in _ONE:
+            continue  # "every one takes 250": the words before it are those of the next number
         before = end
     return said
 

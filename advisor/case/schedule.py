@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -41,9 +42,23 @@ def read(said: Sequence[Mention], text: str) -> Schedule:
     if phrases.found(own_words.load().lists["weekdays"], Sentence.of(text)):
         days = days or Fraction(_WORKING_DAYS)
     hours = next((m.value for m in said if _is_hours(m)), None)
+    hours = hours or _from_to(text)
     every = next((m.value * units.SPANS[m.span] for m in said if m.lead[-1:] == ("every",) and m.span), None)
     window = next((m.value * units.SPANS[m.span] for m in said if m.span and set(m.lead[-1:]) & _PAST), None)
     return Schedule(hours, days, every, window or None)
+
+
+def _from_to(text: str) -> Fraction | None:
+    """The hours between two times of the day: "9 to 5", "8am - 6pm"; None where none are told."""
+    found = re.search(
+        r"\b(\d{1,2}) ?(am)? ?(?:to|-|until|till) ?(\d{1,2}) ?(pm)?\b(?! ?[%k\d])", text.lower()
+    )
+    if not found:
+        return None
+    start, end = int(found[1]), int(found[3])
+    if not (found[2] or found[4] or start > end) or max(start, end) > _HOURS:
+        return None
+    return Fraction((end - start) % (_HOURS // 2) or _HOURS // 2)
 
 
 def is_days(mention: Mention) -> bool:

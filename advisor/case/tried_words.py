@@ -72,6 +72,8 @@ def _sentence(
             waiting.add(model, named.rest)
             continue
         several = waiting.taken_by(model, text) or (UNNAMED,)
+        if several == (UNNAMED,) and found.get(UNNAMED, meant.values) != meant.values:
+            raise Ambiguous(f"{TRIED}: which model is which?", text=text, expected="gpt-4o-mini: far short")
         sure = sure and len(several) == 1 and not found.keys() & set(several)
         sure = sure and meant.sure and doubtful is None and (named.model is None or named.sure)
         sure = sure and not (several == (UNNAMED,) and ":" in piece)  # a name that nobody knows
