@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from advisor.knowledge.market import Model
 
 _BILLION = 1e9
+_UNTRAINABLE = "no priced GPU whose training speed is known holds its training"
 
 
 def self_host(inputs: Inputs, load: Workload) -> list[Bill]:
@@ -65,8 +66,10 @@ def tuned(inputs: Inputs, load: Workload, prompted: Sequence[Fleet]) -> list[Bil
     model = open_model(inputs)
     fleets = gpu_serving.rentable(inputs, load, model, load.tuned, sharing=True)
     run = tuning_project.gpu_training(inputs, load, model.params / _BILLION)
-    if not fleets or run is None:
+    if not fleets:
         return [_closed(load, model.id, _no_gpu(inputs), trained=True)]
+    if run is None:
+        return [_closed(load, model.id, _UNTRAINABLE, trained=True)]
     factors, cites, as_of = run
     lines = tuning_project.one_time(inputs, load, factors, cites, as_of) + tuning_project.monthly(
         inputs, factors, cites, as_of, own=True
