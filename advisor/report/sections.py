@@ -63,18 +63,6 @@ class Disagreement:
     elsewhere: tuple[Position, ...]
 
 
-def price_of_verdict(decision: Decision) -> str | None:
-    """What the verdict's route costs, as a sentence; None when unknown."""
-    chosen = decision.route(decision.verdict.route)
-    if chosen.monthly_usd is None or chosen.horizon_usd is None:
-        return None
-    once = f"{words.dollars(chosen.one_time_usd)} once and " if chosen.one_time_usd else ""
-    return (
-        f"This costs {once}{words.dollars(chosen.monthly_usd)} a month, "
-        f"{words.dollars(chosen.horizon_usd)} over {wording.horizon_heading(decision)}."
-    )
-
-
 def why(decision: Decision) -> tuple[str, tuple[str, ...]]:
     """The question a reader asks next ("Why not train?") and the sentences that answer it."""
     sentences = [wording.break_even(decision, decision.break_even)]
