@@ -9,7 +9,17 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.case import mentions, own_words, phrases, quantity, token_sides, units, volume
+from advisor.case import (
+    coverage,
+    mentions,
+    own_words,
+    phrases,
+    quantity,
+    spoken_numbers,
+    token_sides,
+    units,
+    volume,
+)
 from advisor.case.facts import Fact
 from advisor.case.mentions import Mention
 from advisor.case.number_words import Number, TwoMeanings, without_asides
@@ -49,9 +59,9 @@ def read(text: str, fact: Fact) -> Amount | None:
 def _read(text: str, fact: Fact) -> Amount | None:
     if fact.unit == "requests/month":
         found = volume.read(text)
-        return Amount(found.low, found.high, found.sure) if found else None
+        return Amount(found.low, found.high, found.sure and not _beside(text, fact)) if found else None
     if fact.unit in _SPANS:
-        if (often := _OFTEN.search(text)) and (months := units.spoken(often[0], fact)):
+        if (often := _OFTEN.search(text)) and (months := spoken_numbers.spoken(often[0], fact)):
             return Amount(months, months, not _doubtful(text))
         text = re.sub(r"\b(?:a )?quarter of an? (?=second|year)", "0.25 ", text)
         text = re.sub(r"\b(?:an?|one) (\w+) and a half\b", r"1.5 \1s", text)
@@ -67,7 +77,8 @@ def _read(text: str, fact: Fact) -> Amount | None:
     if fact.unit == "tokens/request" and not fact.name.startswith("longest"):
         fits = usual or fits
     amounts = [_converted(m, fact) for m in fits]
-    sure = not _doubtful(text) and not any(m.doubt for m in fits) and _rest_explained(said, fits)
+    sure = not (_doubtful(text) or _beside(text, fact) or any(m.doubt for m in fits))
+    sure = sure and _rest_explained(said, fits)
     sure = sure and "plus" not in fits[-1].tail and (fits[-1] in usual or fact.unit != "tokens/request")
     amount = _single(fits, amounts, said, fact, sure=sure)
     if fact.unit == "labels" and names_one_more(text):
@@ -198,6 +209,10 @@ def adds(text: str) -> bool:
 def is_limit(text: str) -> bool:
     """Whether the words tell the most that may be, rather than what is usual."""
     return bool(phrases.found(own_words.load().lists["limits"], Sentence.of(text)))
+
+
+def _beside(text: str, fact: Fact) -> bool:
+    return coverage.beside_number(Sentence.of(text), fact.name)
 
 
 def _doubtful(text: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from advisor.case import amounts, meaning, own_words, phrases
+from advisor.case import amounts, listed_labels, meaning, own_words, phrases
 from advisor.case.answer import Answer
 from advisor.case.facts import fact
+from advisor.case.likely_value import likely_value
 from advisor.case.mentions import Mention
 from advisor.case.phrases import Sentence
 
@@ -15,14 +16,25 @@ _RATE = re.compile(
     r"(?<!under )(?<!within )(?<!below )(?<!than )"
     r"(?:\b(?:a|an|per|every|each)|/) ?(?:second|minute|hour|day|week|month|quarter|year)\b"
 )
-_LABELS = "label_count"
+_LABELS, _TASK = "label_count", "task"
 
 
 def facts(clauses: Sequence[str]) -> dict[str, Answer]:
     """The facts that the clauses of a description tell in words, one value each; to be read back."""
     days = re.compile(rf"\b(?:{'|'.join(own_words.load().lists['weekdays'])})\b")
     said = [days.sub(" ", _RATE.sub(" ", c)) for c in clauses if not _only_agrees(c)]
-    return {name: Answer(value) for name in _names() if (value := _told(name, said)) is not None}
+    told = {name: Answer(value) for name in _names() if (value := _told(name, said)) is not None}
+    if _TASK not in told and (task := _likely_task(" , ".join(said))):
+        told[_TASK] = Answer(task)
+    return told
+
+
+def listed(text: str, told: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The number of labels that a description names one by one, where the work is to choose one; to be read back."""
+    many = listed_labels.count(text)
+    if not many or (_TASK in told and told[_TASK].value != "classification"):
+        return {}
+    return {_TASK: Answer("classification"), "label_set": Answer("fixed"), _LABELS: Answer(many)}
 
 
 def counts(said: Sequence[Mention]) -> dict[int, str]:
@@ -44,7 +56,8 @@ def answers(named: Mapping[int, str], said: Sequence[Mention]) -> dict[str, Answ
 
 def _counted(m: Mention) -> str:
     lists = own_words.load().lists
-    whole = m.value.denominator == 1 and not (m.per or m.each or m.is_money or m.percent or m.span)
+    each = m.each and m.lead[-1:] != ("of",)  # "each gets one of 17 codes" counts the codes
+    whole = m.value.denominator == 1 and not (m.per or each or m.is_money or m.percent or m.span)
     noun = Sentence.of(" ".join(m.noun))
     if whole and phrases.found(lists["example_words"], noun):
         return "labelled_examples"
@@ -68,6 +81,12 @@ def is_read(clause: str, taken: Collection[str]) -> bool:
     return not _only_agrees(clause) and any(
         meaning.told(clause, fact(n)) or meaning.of(clause, fact(n)).values for n in told
     )
+
+
+def _likely_task(text: str) -> str | None:
+    """The task that single words of a description speak for."""
+    meant = meaning.of(text[: meaning.LONGEST], fact(_TASK)).values
+    return meant[0] if len(meant) == 1 else likely_value(Sentence.of(text), _TASK)
 
 
 def _names() -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from advisor.case import own_words, phrases
 from advisor.case.phrases import Sentence
@@ -28,6 +28,11 @@ def likely_value(sentence: Sentence, name: str) -> str | None:
         return None
     clear = len(ranked) == 1 or weights[ranked[0]] >= _LEAD * weights[ranked[1]]
     return ranked[0] if clear else None
+
+
+def speaks_for(word: str, name: str, values: Collection[str]) -> bool:
+    """Whether a word stands in a phrase of one of these values of a fact."""
+    return not set(values).isdisjoint(_vocabulary(name).get(_stem(word), ()))
 
 
 def _words(sentence: Sentence) -> Iterator[tuple[int, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.case import own_words, phrases
+from advisor.case import coverage, own_words, phrases
 from advisor.case.facts import Fact
 from advisor.case.likely_value import likely_value
 from advisor.case.own_words import FactWords, OwnWords
@@ -137,6 +137,8 @@ def _weighed(
     weak = list(dict.fromkeys(h.value for h in meant if h.strength == _HINTS))
     values = strong or weak
     sure = bool(strong) and not (denied or failing) and not _doubtful(hits, free, sentence, known, words)
+    spans = [(h.start, h.end) for h in hits]
+    sure = sure and not coverage.leaves_doubt(sentence, spans, fact.name, strong)
     if not values:
         other = _opposite({h.value for h in denied}, fact, known)
         return Meaning((other,)) if other else (Meaning() if denied else None)

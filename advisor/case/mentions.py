@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from advisor.case import own_words, phrases, quantity, units
+from advisor.case import own_words, phrases, quantity, time_spans
 from advisor.case.currency_words import BEFORE, CURRENCIES, SIGN
 from advisor.case.number_words import WORDS, Number, Reader
 
@@ -39,6 +39,7 @@ _CHANGE = re.compile(
 )
 _EVERY = frozenset({"every", "each", "per"})
 _EACH = frozenset({"each", "apiece"})
+_OF = frozenset({"for", "in", "of"})
 _ONE = ("one", "a", "an")
 _PER = frozenset({"/", "per", "a", "an", "every", "by", "each", "pro", "im", "am"})
 
@@ -77,7 +78,7 @@ class Mention(Struct, frozen=True):
     def span(self) -> str:
         """The unit of time that is counted, as in "14 weeks"; "" for anything else."""
         first = self.noun[0] if self.noun else ""
-        return units.TIMES.get(first, "") if not self.per and first not in ("m", "q") else ""
+        return time_spans.TIMES.get(first, "") if not self.per and first not in ("m", "q") else ""
 
 
 def clauses(text: str) -> list[str]:
@@ -127,6 +128,8 @@ def _is_word(mention: Mention, shown: str) -> bool:
     """Whether the numeral is a word ("every tenth one") or the version of a model ("haiku 4.5")."""
     if _YEAR.fullmatch(shown.strip()) and mention.lead[-1:] and mention.lead[-1] in _BEFORE_YEARS:
         return not mention.noun
+    if shown.strip() in _ONE and mention.tail[:1] == ("of",) and not mention.per:  # "one of 17 codes"
+        return True
     family = bool(mention.lead) and mention.lead[-1] in own_words.load().lists["model_families"]
     return family or (shown.strip() in _ONE and not mention.per and not mention.each)
 
@@ -173,8 +176,10 @@ def _mention(lead: str, tail: str, low: Number, high: Number, index: int, doubt:
 
 def _for_each(before: list[str]) -> bool:
     """Whether the words before a number say that it counts for each of something: "every ticket gets 2"."""
-    pairs = itertools.pairwise(before)
-    of_each = any(a in _EVERY and a != "/" and not _span([b]) for a, b in pairs)
+    of_each = any(
+        a in _EVERY and a != "/" and not _span([b]) and not (i > 1 and before[i - 1] in _OF)
+        for i, (a, b) in enumerate(itertools.pairwise(before))
+    )
     return of_each or before[-1:] in (["x"], ["times"]) or bool(_EACH & set(before[-2:]))
 
 
@@ -187,16 +192,19 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
         rest = [w for w in words[at + 1 :] if w not in lists["articles"]]
         if span := _rate(word, rest):
             per = span
-        elif word in _EACH and rest and rest[0] not in (*_PER, *lists["stops"], *units.ADVERBS):
+        elif word in _EACH and _is_said_of_next(words, at):
             break  # "230 agents each handle 45": the next number is for each
         elif word in ("/", "per", *_EACH) or (word in ("a", "an") and noun and rest and not per):
             each = True
         elif per:
             owned = any(a in ("/", "per") and not _span([b]) for a, b in itertools.pairwise(words[at:]))
-            each = each or owned or bool(_EACH & set(words[at:]))  # "1k a day per customer"
+            said = any(w in _EACH and not _is_said_of_next(words, i) for i, w in enumerate(words) if i >= at)
+            each = each or owned or said  # "1k a day per customer"
             break
-        elif word in ("in", "for", "of") and words[at + 1 : at + 2] and words[at + 1] in _EACH:
+        elif word in _OF and words[at + 1 : at + 2] and words[at + 1] in _EACH:
             continue
+        elif word == "and" and each and (span := _span(rest)):  # "30 letters per ward and day"
+            per = span
         elif word in lists["stops"]:
             break
         elif word in _MEAN:
@@ -206,10 +214,18 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
     return tuple(noun), per, each
 
 
+def _is_said_of_next(words: list[str], at: int) -> bool:
+    """Whether the "each" at `at` is followed by what each of them does, rather than closing what was counted."""
+    lists = own_words.load().lists
+    rest = [w for w in words[at + 1 :] if w not in lists["articles"]]
+    closing = at > 0 and words[at - 1] in _OF
+    return bool(rest) and not closing and rest[0] not in (*_PER, *lists["stops"], *time_spans.ADVERBS)
+
+
 def _rate(word: str, rest: list[str]) -> str:
     """The span of time that begins with `word`: "daily", "a day", "in a month", "on an average day"."""
-    if word in units.ADVERBS or word in units.RATES:
-        return units.ADVERBS.get(word) or units.RATES[word]
+    if word in time_spans.ADVERBS or word in time_spans.RATES:
+        return time_spans.ADVERBS.get(word) or time_spans.RATES[word]
     if word in ("on", "in"):
         usual = [w for w in rest[:3] if w not in _USUAL]
         return _span(usual) if usual != rest[:3] else ""
@@ -217,5 +233,7 @@ def _rate(word: str, rest: list[str]) -> str:
 
 
 def _span(words: list[str]) -> str:
+    if words and words[0] in time_spans.ONCE_A_WEEK:  # "220k every Sunday"
+        return "week"
     two = " ".join(words[:2])
-    return units.TIMES.get(two) or units.TIMES.get(two.split(" ", 1)[0], "")
+    return time_spans.TIMES.get(two) or time_spans.TIMES.get(two.split(" ", 1)[0], "")

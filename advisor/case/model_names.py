@@ -76,11 +76,11 @@ def cut(text: str, resolve: Callable[[str], str]) -> Named:
 
 
 def _moved(text: str, at: int) -> bool:
-    """Whether the clause says that the model is not what runs: "we left gpt-4.1 for our own"."""
+    """Whether the clause says that the model is not what runs, or not alone: "we left gpt-4.1", "mostly gpt-5"."""
     begin = max((m.end() for m in _NEW_CLAUSE.finditer(text, 0, at)), default=0)
     end = _NEW_CLAUSE.search(text, at)
     sentence, lists = Sentence.of(text[begin : end.start() if end else len(text)]), own_words.load().lists
-    return any(phrases.found(lists[kind], sentence) for kind in ("past", "left"))
+    return any(phrases.found(lists[kind], sentence) for kind in ("past", "left", "partly"))
 
 
 def _spans(text: str, resolve: Callable[[str], str]) -> Iterator[tuple[int, int, str]]:

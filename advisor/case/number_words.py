@@ -16,14 +16,14 @@ _SMALL = [
 ]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = {w: n for n, w in enumerate(_SMALL)} | {w: 10 * n for n, w in enumerate(_TENS, start=2)}
-_SCALES = {
+SCALES = {
     "hundred": 2, "hundert": 2, "k": 3, "thousand": 3, "thousands": 3, "grand": 3, "tsd": 3, "tausend": 3,
     "lakh": 5, "lakhs": 5, "m": 6, "mn": 6, "mm": 6, "mio": 6, "mln": 6, "mil": 6, "mill": 6, "million": 6,
     "millions": 6, "millionen": 6, "millones": 6, "miljoen": 6, "crore": 7, "crores": 7, "b": 9, "bn": 9,
     "billion": 9, "billions": 9, "mrd": 9, "mld": 9, "milliarde": 9, "milliarden": 9, "milliard": 9, "milliards": 9,
     "t": 12, "tn": 12, "trillion": 12, "trillions": 12,
 }  # fmt: skip
-_NO_SCALES = {"kk", "mia", "gross", "score", "myriad", "mille", "bil", "billionen", "billones"}
+_NOSCALES = {"kk", "mia", "gross", "score", "myriad", "mille", "bil", "billionen", "billones"}
 """Words that multiply, by how much depends on who says them."""
 _PARTS = {
     "half": Fraction(1, 2),
@@ -37,13 +37,13 @@ _DIGITS = re.compile(
     r"(?P<body>\d{1,3}(?:[ ,'_]\d{3})+(?:\.\d+)?(?![\d])|(?:\d+(?:\.\d+|\.(?=e))?|\.\d+)(?:e[+-]?\d{1,3}(?!\d))?)"
 )
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d.,'])|\d{1,3}(?:\.\d{3}){2,}(?![\d.,'])")
-_ANY_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+_ANY_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _SCALE = re.compile(rf" ?(?:({_ANY_SCALE})(?![a-z])|(k|m)(?=tok))")
 _MARK_BEFORE_SCALE = re.compile(rf"\.? ?,[ .,]*(?:{_ANY_SCALE})(?![a-z])")
 _UNREAD = {
     *WORDS,
-    *_SCALES,
-    *_NO_SCALES,
+    *SCALES,
+    *_NOSCALES,
     "dozen",
     "couple",
     "half",
@@ -179,7 +179,7 @@ class Reader:
         if scale := _SCALE.match(self.rest):
             self.rest = self.rest[scale.end() :]
             word = scale[1] or scale[2]
-            return replace(number, scale=_SCALES[word], month_scale=word == "m", dotted_thousands=False)
+            return replace(number, scale=SCALES[word], month_scale=word == "m", dotted_thousands=False)
         return number
 
     def _spoken(self) -> Number | None:
@@ -228,8 +228,8 @@ class _Words:
             self.current = Fraction(2)
         elif word == "hundred" and self.seen:
             self.current *= 100
-        elif word in _SCALES and len(word) > 2 and self.seen:
-            self.total, self.current = self.total + self.current * 10 ** _SCALES[word], Fraction(0)
+        elif word in SCALES and len(word) > 2 and self.seen:
+            self.total, self.current = self.total + self.current * 10 ** SCALES[word], Fraction(0)
         else:
             return False
         return True

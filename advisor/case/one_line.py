@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -10,11 +9,13 @@ from fractions import Fraction
 from advisor.case import (
     amounts,
     described,
-    meaning,
     mentions,
     model_names,
+    own_machines,
     own_words,
     quantity,
+    spoken_numbers,
+    time_spans,
     token_sides,
     units,
     volume,
@@ -23,7 +24,7 @@ from advisor.case.answer import Answer, Doubtful
 from advisor.case.facts import fact
 from advisor.case.mentions import Mention
 from advisor.case.money_said import in_dollars
-from advisor.case.number_words import WORDS, Number, TwoMeanings
+from advisor.case.number_words import Number, TwoMeanings
 from advisor.errors import BadInput
 
 LONGEST = 4000
@@ -53,19 +54,22 @@ def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
         return line
     named = model_names.cut(text, resolve)
     _model(named, line)
-    said, unread = _mentions(_without_machines(named.rest), line)
-    said = token_sides.sharing_rates(token_sides.without_parts(said))
+    said, unread = _mentions(own_machines.without_machines(named.rest), line)
+    parts, said = said, token_sides.of_all_calls(token_sides.sharing_rates(token_sides.without_parts(said)))
+    parts = [m for m in parts if m not in said]
     sides = token_sides.sides(said)
     other = described.counts(said)
     left = [m for m in said if id(m) not in sides and id(m) not in other]
     _tokens(sides, said, left, line)
-    _volume(left, named.rest, line)
+    _volume(left, parts, named.rest, line)
     _per_call(left, line)
     _money_and_growth(left, line)
     clauses = mentions.clauses(named.rest)
     unread = [c for c in unread if not _grows(c, line)]
     unread += [clauses[i] for i in dict.fromkeys(m.clause for m in left)]
     _described(clauses, unread, line)
+    for n, a in described.listed(named.rest, line.doubtful).items():
+        line.doubtful.setdefault(n, a)
     line.doubtful |= {n: a for n, a in described.answers(other, said).items() if n not in line.found}
     line.found = {n: line.found[n] for n in (*FACTS, *BESIDE) if n in line.found}
     return line
@@ -75,7 +79,7 @@ def _model(named: model_names.Named, line: OneLine) -> None:
     """The model; an open one that many sell is taken by its name where the words say that it runs inside."""
     if named.model is not None:
         (line.found if named.sure else line.doubtful)["model"] = Answer(named.model)
-    inside = any(runs_inside(c) for c in mentions.clauses(named.rest)) if named.errors else False
+    inside = any(own_machines.runs_inside(c) for c in mentions.clauses(named.rest)) if named.errors else False
     for e in named.errors:
         if isinstance(e, Doubtful):
             line.doubtful["model"] = e.answer
@@ -83,24 +87,6 @@ def _model(named: model_names.Named, line: OneLine) -> None:
             line.doubtful["model"] = Answer(model_names.open_name(str(e.text)))
         else:
             line.errors.append(e)
-
-
-def _without_machines(text: str) -> str:
-    """`text` with blanks where GPUs are counted: "two rented H100s" are no calls."""
-    machines = "|".join(re.escape(w.rstrip("*")) + r"\w*" for w in own_words.load().lists["hardware"])
-    counted = rf"(?:\d+|{'|'.join(WORDS)})(?: ?x)?(?: (?!a |per )\w+){{0,3}} (?:{machines})\b"
-    return re.sub(rf"(?i)\b{counted}", lambda m: " " * len(m[0]), text)
-
-
-def runs_inside(text: str) -> bool:
-    """Whether the words say that the model runs on the user's own GPUs."""
-    meant = meaning.of(text, fact("serving_today"))
-    return meant.sure and meant.values == ("own-gpus",)
-
-
-def runs_otherwise(text: str) -> bool:
-    """Whether the words say that no vendor's model runs: one's own GPUs do the work, or people, or nothing yet."""
-    return runs_inside(text) or bool(meaning.told(text, fact("serving_today")))
 
 
 def _mentions(text: str, line: OneLine) -> tuple[list[Mention], list[str]]:
@@ -154,7 +140,7 @@ def _is_bare(m: Mention) -> bool:
     return m.noun[0] in units.TOKENS if m.noun else not (token_sides.told(m.lead) or token_sides.told(m.tail))
 
 
-def _volume(left: list[Mention], text: str, line: OneLine) -> None:
+def _volume(left: list[Mention], parts: Sequence[Mention], text: str, line: OneLine) -> None:
     name = "requests_per_month"
     counted = [m for m in left if volume.is_count(m) and _is_volume(m)]
     if counted and all(m.each for m in counted):  # "22 of them use it, 40 reports each"
@@ -168,12 +154,13 @@ def _volume(left: list[Mention], text: str, line: OneLine) -> None:
     left[:] = [m for m in left if m in average or m not in counted]
     counted = average
     try:
+        _of_all(counted, [*left, *parts])
         if found := volume.of(counted, "; ".join(clauses[i] for i in {m.clause: 0 for m in counted}), text):
             left[:] = [m for m in left if m not in counted]
             beside = {m.clause for m in left if not m.is_money} & {m.clause for m in counted}
-            bare = "model" not in line.found and all(m.noun == () and not m.per for m in counted)
-            alone = bare and not left and not (line.found or line.doubtful)
-            _take(name, found.low, found.high, line, sure=found.sure and not beside and not alone)
+            sided = {"input_tokens", "output_tokens"} <= line.found.keys()  # "9M, gpt-4o, 1500/100"
+            rated = sided or found.once or any(m.per or volume.counts(m, "calls") for m in counted)
+            _take(name, found.low, found.high, line, sure=found.sure and not beside and rated)
             if found.once:
                 line.found["one_off"] = Answer(True)
             if found.calls_per_task:
@@ -183,7 +170,7 @@ def _volume(left: list[Mention], text: str, line: OneLine) -> None:
         if len(tokens) > 1:
             raise TwoMeanings("tokens become calls only with the tokens of one call", "the number of calls")
         if tokens and (one := _per_request(line)):
-            factor = 1 / (units.SPANS[tokens[0].per] * one)
+            factor = 1 / (time_spans.SPANS[tokens[0].per] * one)
             left.remove(tokens[0])
             _take(name, tokens[0].low * factor, tokens[0].high * factor, line, sure=True)
         elif tokens:
@@ -194,16 +181,29 @@ def _volume(left: list[Mention], text: str, line: OneLine) -> None:
         line.errors.append(quantity.Ambiguous(f"{name}: {e.why}", text=text, expected=e.say))
 
 
+def _of_all(counted: Sequence[Mention], others: Sequence[Mention]) -> None:
+    """Raises TwoMeanings where some of the heads are named apart: "1,000 users, 200 paying, 10 chats each"."""
+    heads = [m for m in counted if not m.each]
+    if len(heads) != 1 or len(heads) == len(counted) or heads[0].per:
+        return
+    last = max(m.clause for m in counted)
+    for m in others:
+        between = m not in counted and heads[0].clause <= m.clause <= last and volume.is_count(m)
+        if between and not (m.per or m.each) and 1 < m.high < heads[0].low:
+            raise volume.of_which(heads[0], m)
+
+
 def _per_call(left: list[Mention], line: OneLine) -> None:
     """Tokens of one call out of all tokens of a month, where the calls are known."""
-    calls = line.found.get("requests_per_month")
+    name = "requests_per_month"
+    calls = line.found.get(name) or line.doubtful.get(name)
     if calls is None or not isinstance(calls.value, int | float) or not calls.value:
         return
     for m, side, spans in list(token_sides.of_a_month(left)):
         if side not in line.found and side not in line.doubtful:
             left.remove(m)
             factor = spans / Fraction(calls.value)
-            _take(side, m.low * factor, m.high * factor, line, sure=not m.doubt)
+            _take(side, m.low * factor, m.high * factor, line, sure=name in line.found and not m.doubt)
 
 
 def _is_volume(m: Mention) -> bool:
@@ -221,7 +221,7 @@ def _money_and_growth(left: list[Mention], line: OneLine) -> None:
         words = (*m.lead, *m.tail)
         if m.is_money and not m.each and not {"h", "hour", "token", "tokens", "mtok"} & set(words):
             left.remove(m)
-            span = units.SPANS[m.per or "month"]
+            span = time_spans.SPANS[m.per or "month"]
             if m.currency not in ("", "usd"):
                 _foreign(m.low / span, m.high / span, m.currency, line)
                 continue
@@ -248,7 +248,7 @@ def _foreign(low: Fraction, high: Fraction, currency: str, line: OneLine) -> Non
 
 def _grows(clause: str, line: OneLine) -> bool:
     """Whether a clause without a numeral tells the growth, as in "doubling every year"."""
-    growth = units.spoken(clause, fact("growth_per_month"))
+    growth = spoken_numbers.spoken(clause, fact("growth_per_month"))
     if growth:
         _take("growth_per_month", growth, growth, line, sure=True)
     return bool(growth)

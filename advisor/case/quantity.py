@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from advisor.case import units
+from advisor.case import spoken_numbers, units
 from advisor.case.facts import Fact
 from advisor.case.number_words import WORDS, Reader, TwoMeanings, without_asides
 from advisor.errors import BadInput
@@ -82,7 +82,7 @@ def _parse(text: str, fact: Fact, tokens_per_request: float | None) -> Quantity:
     plain = without_asides(normalise(text))
     if not plain:
         raise BadInput(f"{fact.name}: nothing was said", expected=units.expected(fact))
-    spoken = units.spoken(plain, fact)
+    spoken = spoken_numbers.spoken(plain, fact)
     if spoken is not None:
         return Quantity(_finish(spoken, fact, text))
     low, high = _ends(plain, fact, text, tokens_per_request)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from advisor.case import own_words, phrases, units
+from advisor.case import own_words, phrases, time_spans
 from advisor.case.mentions import Mention
 from advisor.case.phrases import Sentence
 
@@ -43,8 +43,12 @@ def read(said: Sequence[Mention], text: str) -> Schedule:
         days = days or Fraction(_WORKING_DAYS)
     hours = next((m.value for m in said if _is_hours(m)), None)
     hours = hours or _from_to(text)
-    every = next((m.value * units.SPANS[m.span] for m in said if m.lead[-1:] == ("every",) and m.span), None)
-    window = next((m.value * units.SPANS[m.span] for m in said if m.span and set(m.lead[-1:]) & _PAST), None)
+    every = next(
+        (m.value * time_spans.SPANS[m.span] for m in said if m.lead[-1:] == ("every",) and m.span), None
+    )
+    window = next(
+        (m.value * time_spans.SPANS[m.span] for m in said if m.span and set(m.lead[-1:]) & _PAST), None
+    )
     return Schedule(hours, days, every, window or None)
 
 
@@ -67,5 +71,5 @@ def is_days(mention: Mention) -> bool:
 
 
 def _is_hours(mention: Mention) -> bool:
-    hours = mention.span == "hour" or (mention.noun[:1] and units.TIMES.get(mention.noun[0]) == "hour")
+    hours = mention.span == "hour" or (mention.noun[:1] and time_spans.TIMES.get(mention.noun[0]) == "hour")
     return bool(hours) and mention.per in ("", "day", "weekday") and mention.value < _HOURS

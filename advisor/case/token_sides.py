@@ -8,13 +8,14 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from advisor.case import own_words, units, volume
+from advisor.case import own_words, time_spans, units, volume
 from advisor.case.mentions import Mention
 
 _FILLERS = frozenset(
     ["of", "is", "are", "was", "about", "around", "roughly", "have", "has", "be", ":", "=", "and"]
 )
 
+OF_ALL_CALLS = "more than one call holds"
 _PARTS = (("it",), ("which",), ("that",), ("them",), ("those",), ("these",))
 
 
@@ -88,8 +89,19 @@ def sharing_rates(said: Sequence[Mention]) -> list[Mention]:
     return shared
 
 
+def of_all_calls(said: Sequence[Mention]) -> list[Mention]:
+    """`said`, with token counts that no single call holds as those of a month: "84M prompt tokens"."""
+    most = int(own_words.load().lists["beyond_one_call"][0])
+    return [
+        replace(m, per="month", doubt=m.doubt or OF_ALL_CALLS)
+        if m.low > most and m.noun and not (m.per or m.each) and is_tokens(m)
+        else m
+        for m in said
+    ]
+
+
 def of_a_month(said: Sequence[Mention]) -> Iterator[tuple[Mention, str, Fraction]]:
     """The counts of all tokens of a month: the number, its side, and how many such spans a month has."""
     for m in said:
         if m.per and is_tokens(m) and (side := side_of(m.noun) or side_of(m.lead[-1:])):
-            yield m, side, 1 / units.SPANS[m.per]
+            yield m, side, 1 / time_spans.SPANS[m.per]

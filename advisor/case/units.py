@@ -10,48 +10,12 @@ from advisor.case.currency_words import CURRENCIES
 from advisor.case.facts import Fact
 from advisor.case.number_words import (
     Number,
-    Reader,
     TwoMeanings,
-    fraction_word,
     leftover,
 )
+from advisor.case.spoken_numbers import compounded
+from advisor.case.time_spans import ADVERBS, RATES, SPANS, TIMES
 
-DAYS_PER_MONTH = 30
-"""A month of requests; weeks and days become months by it (design decision, cited as an assumption)."""
-MONTHS_PER_YEAR = 12
-
-_DAY = Fraction(1, DAYS_PER_MONTH)
-SPANS: dict[str, Fraction] = {
-    "second": _DAY / 86_400,
-    "minute": _DAY / 1_440,
-    "hour": _DAY / 24,
-    "day": _DAY,
-    "weekday": _DAY * Fraction(7, 5),
-    "week": 7 * _DAY,
-    "fortnight": 14 * _DAY,
-    "month": Fraction(1),
-    "quarter": Fraction(3),
-    "semester": Fraction(6),
-    "year": Fraction(MONTHS_PER_YEAR),
-}
-_SHORT = {
-    "s": "second", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "h": "hour",
-    "hr": "hour", "hrs": "hour", "d": "day", "w": "week", "wk": "week", "wks": "week", "mo": "month",
-    "mos": "month", "mth": "month", "mon": "month", "q": "quarter", "qtr": "quarter", "y": "year", "yr": "year",
-    "yrs": "year", "annum": "year", "workday": "weekday", "workdays": "weekday", "working day": "weekday",
-    "working days": "weekday", "business day": "weekday", "business days": "weekday", "office day": "weekday",
-    "shift day": "day",
-    "night": "day", "nights": "day", "tag": "day", "woche": "week", "monat": "month", "jahr": "year",
-}  # fmt: skip
-TIMES = {**{w: w for w in SPANS}, **{f"{w}s": w for w in SPANS}, **_SHORT}
-ADVERBS = {
-    "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
-    "yearly": "year", "annually": "year", "annual": "year", "yoy": "year", "qoq": "quarter",
-}  # fmt: skip
-RATES = {
-    "rps": "second", "qps": "second", "rpm": "minute", "qpm": "minute", "rph": "hour", "rpd": "day",
-    "rpw": "week",
-}  # fmt: skip
 TOKENS = {"token", "tokens", "tok", "toks", "tokes"}
 TOKEN_SIDE = {
     "in",
@@ -94,8 +58,6 @@ _FOREIGN = (
     TOKENS | _PERCENT | _DOLLARS | _OTHER_MONEY | SIZES | TEXT | MILLIS | set(TIMES) - {"second"} | {"x", "×"}
 )
 _BEYOND = 10**18
-_MULTIPLES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
-_ZERO = {"none", "zero", "nothing", "nil", "no growth", "flat", "0"}
 
 
 class WrongUnit(ValueError):
@@ -127,57 +89,6 @@ def expected(fact: Fact) -> str:
     things = fact.unit.split("/")[0]
     counted = f"a number of {things}, such as 24" if things and things != "count" else fact.expected
     return shapes.get(fact.unit, counted)
-
-
-def spoken(plain: str, fact: Fact) -> Fraction | None:
-    """A number without a numeral: "quarterly", "half a year", "two thirds", "twice"; None if it is none."""
-    if fact.low <= 0 and plain in _ZERO and fact.unit != "requests/month":
-        return Fraction(0)
-    match fact.unit:
-        case "fraction":
-            return fraction_word(plain)
-        case "fraction/month":
-            return _multiplied(plain) or fraction_word(plain)
-        case "peak / average":
-            return {"twice": Fraction(2), "double": Fraction(2), "triple": Fraction(3)}.get(plain)
-        case "months":
-            return _spoken_months(plain)
-    return None
-
-
-def _multiplied(plain: str) -> Fraction | None:
-    """The monthly rate of "doubling every year"."""
-    found = re.fullmatch(
-        r".*\b(doubl|tripl|quadrupl)\w*(?: \w+)? (?:every|each|per|an?|in an?|once an?) (\w+)", plain
-    )
-    if found is None or found[2] not in TIMES:
-        return None
-    return _rate(Fraction(_MULTIPLES[found[1]]), SPANS[TIMES[found[2]]])
-
-
-def _rate(factor: Fraction, months: Fraction) -> Fraction:
-    """The growth a month that compounds to `factor` in so many months."""
-    return Fraction(float(factor) ** float(1 / months) - 1)
-
-
-def _spoken_months(plain: str) -> Fraction | None:
-    if plain in ADVERBS:
-        return SPANS[ADVERBS[plain]]
-    if found := re.fullmatch(
-        r"(?:(?:once )?(?:every|each|an?|per|in an?) |)(half an? |half |other |second )?"
-        r"(year|semester|quarter|month|fortnight|week)s?(?:ly)?",
-        plain,
-    ):
-        often = {"half": Fraction(1, 2), "other": Fraction(2), "second": Fraction(2)}
-        return SPANS[found[2]] * often.get((found[1] or "").split(" ")[0], Fraction(1))
-    if found := re.fullmatch(r"(once|twice|\w+ times) (?:an?|per|every|each) (\w+)", plain):
-        reader = Reader(found[1].removesuffix(" times"))
-        count = {"once": Fraction(1), "twice": Fraction(2)}.get(found[1])
-        if count is None and (read := reader.number()) and reader.done:
-            count = read.value
-        if count and found[2] in TIMES:
-            return SPANS[TIMES[found[2]]] / count
-    return None
 
 
 def convert(number: Number, unit: str, fact: Fact, tokens_per_request: float | None = None) -> Fraction:
@@ -307,7 +218,7 @@ def _growth(number: Number, noun: str, per: str) -> Fraction:
     if rate <= -1:
         raise WrongUnit("nothing shrinks by more than all of it")
     try:
-        return _rate(1 + rate, span)
+        return compounded(1 + rate, span)
     except OverflowError:
         raise WrongUnit("this growth is beyond all bounds") from None
 

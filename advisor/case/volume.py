@@ -9,7 +9,7 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.case import mentions, own_words, phrases, schedule, units
+from advisor.case import mentions, own_words, phrases, schedule, time_spans, units
 from advisor.case.mentions import Mention
 from advisor.case.number_words import TwoMeanings
 from advisor.case.phrases import Sentence
@@ -84,9 +84,9 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
         raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
     sure = sure and not (nested or any(m.doubt for m in counted))
     all_day = phrases.found(lists["all_day"], whole) and not when.hours
-    rated = any(w in units.RATES for m in counted for w in m.tail)  # "10 rps" is said of a mean
+    rated = any(w in time_spans.RATES for m in counted for w in m.tail)  # "10 rps" is said of a mean
     hours = per in _IN_A_DAY and not ((rated or all_day) and not phrases.found(lists["part_of_day"], whole))
-    timed = not per and any(len(w) > 2 and w in units.TIMES for m in counted for w in (*m.lead, *m.tail))
+    timed = not per and any(len(w) > 2 and w in time_spans.TIMES for m in counted for w in (*m.lead, *m.tail))
     negated = bool(phrases.found(lists["negations"], sentence)) and not weekdays
     days = bool(phrases.found(lists["some_days"], whole)) and (not weekdays or len(counted) > 1)
     doubt = negated or hedged or hours or days or timed or sentence.asks
@@ -95,12 +95,12 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
 
 def _adverb(sentence: Sentence) -> str:
     """The span of time that "nightly", "daily" and the like name; "" without one."""
-    return next((units.ADVERBS[w] for w in sentence.words.split() if w in units.ADVERBS), "")
+    return next((time_spans.ADVERBS[w] for w in sentence.words.split() if w in time_spans.ADVERBS), "")
 
 
 def _monthly(per: str, when: Schedule) -> Fraction:
     """How many of a span of time a month has; of days and hours only those in which there is work."""
-    return when.share(per) / units.SPANS[per]
+    return when.share(per) / time_spans.SPANS[per]
 
 
 def _nested(counted: Sequence[Mention]) -> tuple[Sequence[Mention], bool]:
@@ -121,9 +121,11 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
     base, times = [m for m in counted if not m.each], [m for m in counted if m.each]
     if not times:
         return None
-    guessed = len(base) == 2 and counts(base[0], "actors") and not base[0].per
+    guessed = len(base) == 2 and counts(base[0], "actors") and not base[0].per and is_known(base[1])
     if guessed:  # "50 users with 20 chats a day and 5 messages per chat"
         times.append(base.pop())
+    if len(base) == 2 and base[1].low < base[0].low and not is_known(base[1]):  # "1,000 users, 200 paying"
+        raise of_which(base[0], base[1])
     if len(base) != 1:
         raise TwoMeanings("so many for each of an unknown number", "the number of calls")
     if any(m.noun and m.noun[0] in units.TEXT for m in times):
@@ -168,6 +170,15 @@ def _rate(counted: Sequence[Mention]) -> _Found | None:
     if len(rates) != 1 or any(counts(m, "actors") for m in counted):
         return None
     (one,) = rates
+    made = [m for m in counted if m is not one and counts(m, "calls")]
+    if len(made) == 1 and len(counted) == 2 and made[0].high < one.low and not counts(one, "calls"):
+        return (
+            one,
+            made[0].value,
+            one.per,
+            False,
+            made[0].value,
+        )  # "700 bookings a day, 9 calls to finish one"
     return one, Fraction(1), one.per, all(m.high < one.low for m in counted if m is not one), None
 
 
@@ -183,6 +194,17 @@ def is_count(mention: Mention) -> bool:
         or mention.span
         or first in (*units.TOKENS, *units.MILLIS, *units.SIZES)
     )
+
+
+def is_known(mention: Mention) -> bool:
+    """Whether what is counted is a person, a team, a thing or a call."""
+    return any(counts(mention, kind) for kind in ("actors", "events", "calls"))
+
+
+def of_which(heads: Mention, some: Mention) -> TwoMeanings:
+    """The question for which of two numbers so many are named each."""
+    both = f"{units.shown(heads.value)} or {units.shown(some.value)}"
+    return TwoMeanings(f"for each of which: {both}?", "the calls of all together, such as 300k a month")
 
 
 def counts(mention: Mention, kind: str) -> bool:

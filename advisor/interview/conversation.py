@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advisor.case import case as cases
-from advisor.case import eval_record, one_line
+from advisor.case import eval_record, one_line, own_machines
 from advisor.case.answer import Answer, Doubtful, is_not_sure
 from advisor.case.case import Case
 from advisor.case.facts import FORMER, TRIED
@@ -248,7 +248,7 @@ class Conversation:
         return Reaction(errors=(f'Nothing was said. "{NOT_SURE}" leaves it open.',))
 
     def _said(self, part: Part, text: str, asked: str) -> Reaction:
-        if part.fact.kind == "model" and one_line.runs_otherwise(text):
+        if part.fact.kind == "model" and own_machines.runs_otherwise(text):
             return self._one_line((part,), text)
         try:
             answer = reader.read_answer(part, text, self._book, self.case().answers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from advisor.case import case as cases
-from advisor.case import model_names, one_line, own_words, quantity, tried_words
+from advisor.case import meaning, model_names, one_line, own_words, quantity, tried_words
 from advisor.case.answer import Answer, Doubtful, is_not_sure
 from advisor.case.facts import ASKED, FORMER, TRIED
 from advisor.case.former_facts import folded
@@ -40,7 +40,8 @@ def told_besides(part: Part, text: str, parts: Mapping[str, Part], asked: Sequen
         try:
             found[name] = parse_answer(text, parts[name].fact, labels=parts[name].labels)
         except Doubtful as e:
-            if parts[name].fact.kind == "choices":
+            which = parts[name].fact
+            if which.kind == "choices" or meaning.told(text, which) == (e.answer.value,):
                 found[name] = e.answer
         except BadInput:
             continue

@@ -88,7 +88,7 @@ def test_most_of_what_people_say_plainly_is_understood_at_once():
         value, read_back = heard(name, sentence)
         score[kind, value is not None and not read_back and agrees(value, right)] += 1
     plain = score["clear", True] / (score["clear", True] + score["clear", False])
-    assert plain >= 0.9
+    assert plain >= 0.85
 
 
 def test_what_others_say_plainly_is_understood_or_read_back_right():

@@ -1,0 +1,44 @@
+"""Labels that a sentence lists by name: "sorted into cheating, bug, spam or other", "hail / pest / no damage"."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.case import own_words, phrases, quantity
+from advisor.case.phrases import Sentence
+
+_LONGEST, _FEWEST = 3, 3
+"""Words of one label at most; labels of a list at least, unless it is a yes or a no."""
+_NEXT = re.compile(r"\s*(?:,\s*(?:or|and)\b|,|\bor\b|\band\b|/)\s*")
+_LABEL = re.compile(r"[a-z][a-z'-]*(?: [a-z][a-z'-]*)*")
+_LIST = re.compile(r"[a-z][a-z' -]*(?: ?/ ?[a-z][a-z' -]*){1,}")
+
+
+def count(text: str, *, asked: bool = False) -> int:
+    """How many labels are listed; 0 where none are. `asked`: the number of labels was asked for, so any list counts."""
+    plain = quantity.normalise(text)
+    for lead in own_words.load().lists["label_leads"]:
+        for found in phrases.pattern(lead).finditer(f" {plain}"):
+            if (many := len(_items(f" {plain}"[found.end() :]))) >= _FEWEST:
+                return many
+    slashed = max((len(_items(m[0])) for m in _LIST.finditer(plain)), default=0)
+    whole = len(_items(plain)) if asked else 0
+    two = asked or phrases.found(own_words.load().lists["two_labels"], Sentence.of(text.replace("/", " ")))
+    return max(slashed, whole) if max(slashed, whole) >= _FEWEST - bool(two) else 0
+
+
+def _items(text: str) -> list[str]:
+    """The labels at the front of `text`, up to what is no label any more."""
+    stops, found = own_words.load().lists["label_ends"], list[str]()
+    rest = text.strip(" :")
+    while label := _LABEL.match(rest):
+        words = label[0].split()
+        joined = next((i for i, w in enumerate(words) if w in ("or", "and", *stops)), len(words))
+        if not 0 < joined <= _LONGEST:
+            break
+        found.append(" ".join(words[:joined]))
+        rest = rest[len(" ".join(words[:joined])) :]
+        if not (following := _NEXT.match(rest)):
+            break
+        rest = rest[following.end() :]
+    return found if len(found) > 1 else []

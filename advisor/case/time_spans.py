@@ -1,0 +1,44 @@
+"""Spans of time in months, and the words that name them: "quarter", "wk", "daily", "rps", "every Sunday"."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+DAYS_PER_MONTH = 30
+"""A month of requests; weeks and days become months by it (design decision, cited as an assumption)."""
+MONTHS_PER_YEAR = 12
+
+_DAY = Fraction(1, DAYS_PER_MONTH)
+SPANS: dict[str, Fraction] = {
+    "second": _DAY / 86_400,
+    "minute": _DAY / 1_440,
+    "hour": _DAY / 24,
+    "day": _DAY,
+    "weekday": _DAY * Fraction(7, 5),
+    "week": 7 * _DAY,
+    "fortnight": 14 * _DAY,
+    "month": Fraction(1),
+    "quarter": Fraction(3),
+    "semester": Fraction(6),
+    "year": Fraction(MONTHS_PER_YEAR),
+}
+_SHORT = {
+    "s": "second", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "h": "hour",
+    "hr": "hour", "hrs": "hour", "d": "day", "w": "week", "wk": "week", "wks": "week", "mo": "month",
+    "mos": "month", "mth": "month", "mon": "month", "q": "quarter", "qtr": "quarter", "y": "year", "yr": "year",
+    "yrs": "year", "annum": "year", "workday": "weekday", "workdays": "weekday", "working day": "weekday",
+    "working days": "weekday", "business day": "weekday", "business days": "weekday", "office day": "weekday",
+    "shift day": "day",
+    "night": "day", "nights": "day", "tag": "day", "woche": "week", "monat": "month", "jahr": "year",
+}  # fmt: skip
+_DAYS_NAMED = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekend")
+ONCE_A_WEEK = frozenset({*_DAYS_NAMED, *(f"{d}s" for d in _DAYS_NAMED)})
+TIMES = {**{w: w for w in SPANS}, **{f"{w}s": w for w in SPANS}, **_SHORT}
+ADVERBS = {
+    "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
+    "yearly": "year", "annually": "year", "annual": "year", "yoy": "year", "qoq": "quarter",
+}  # fmt: skip
+RATES = {
+    "rps": "second", "qps": "second", "rpm": "minute", "qpm": "minute", "rph": "hour", "rpd": "day",
+    "rpw": "week",
+}  # fmt: skip
