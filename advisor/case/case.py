@@ -25,6 +25,7 @@ LONGEST_TITLE = 1024 * 1024
 _KEYS = ("advisor", "title", "answers", "prices", "evaluations")
 _ANSWER_KEYS = ("value", "from", "note", "low", "high")
 _LARGEST_RATE = 1e12
+_DIVISORS = ("months",)
 
 
 @dataclass(frozen=True)
@@ -291,7 +292,7 @@ def _prices(document: yaml_file.Document) -> dict[str, dict[str, float]]:
 
 
 def _rate(document: yaml_file.Document, place: yaml_file.Place, name: str, value: object) -> float:
-    which = Fact(name, "number", "a negotiated rate", "USD", high=_LARGEST_RATE)
+    which = Fact(name, "number", "a negotiated rate", "USD", high=_LARGEST_RATE, above_low=name in _DIVISORS)
     try:
         return quantity.parse(value, which).value if isinstance(value, str) else quantity.number(value, which)
     except BadInput as e:

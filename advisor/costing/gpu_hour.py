@@ -33,19 +33,20 @@ def serving_hour(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
 def _bought(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
     """The purchase with its part of a server over the months it serves, and the current it draws.
 
-    What a card costs is as the case says, else as the newest list does; where the case names cards, those alone.
+    What a card costs, its life and its draw are as the case says, else as the newest list and the data sheet do; where
+    the case prices cards, those alone.
     """
-    said: Num | None = inputs.rates.get(gpu.id, {}).get("purchase")
+    said = inputs.rates.get(gpu.id, {})
     named = any({"purchase", "typical"} & rates.keys() for rates in inputs.rates.values())
     listed = None if named else gpu.bought(inputs.as_of)
-    price = said if said is not None else listed.usd if listed is not None else None
-    if price is None or gpu.watts is None or (said is None and gpu.consumer):
+    price: Num | None = said.get("purchase", listed.usd if listed is not None else None)
+    watts = said.get("watts", gpu.watts)
+    if price is None or watts is None or (gpu.consumer and "purchase" not in said):
         return None
     names = ("server_times", "gpu_life_months", "hours_per_month", "cooling_times", "kwh")
     server, life, hours, cooling, kwh = (inputs.assume(name).value for name in names)
-    bought = price * server / (life * hours)
-    current = gpu.watts / _WATTS_A_KILOWATT * cooling * kwh
-    source = (listed.source,) if said is None and listed is not None else (gpu.id,)
-    return SourcedValue(
-        bought + current, (*source, *names), listed.as_of_text if said is None and listed else None
-    )
+    bought = price * server / (said.get("months", life) * hours)
+    current = watts / _WATTS_A_KILOWATT * cooling * kwh
+    source = (listed.source,) if "purchase" not in said and listed is not None else (gpu.id,)
+    as_of = listed.as_of_text if "purchase" not in said and listed is not None else None
+    return SourcedValue(bought + current, (*source, *names), as_of)

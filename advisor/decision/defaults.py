@@ -19,6 +19,9 @@ PRICE_ONLY = frozenset({"retrain_every_months"})
 """Facts whose default counts for the money alone: what hangs on one is open for the rules, and asked."""
 
 
+_NOTHING_RENTED = ("own-network", "air-gapped")
+
+
 def fill(case: Case, knowledge: Knowledge) -> tuple[dict[str, Value], tuple[Assumption, ...]]:
     """The case's facts with defaults, and every value among them that was assumed rather than said.
 
@@ -31,7 +34,7 @@ def fill(case: Case, knowledge: Knowledge) -> tuple[dict[str, Value], tuple[Assu
         if a.source in ("assumed", "default")
     ]
     waiting = {name: d for name in ASKED if name not in facts and (d := knowledge.default(name))}
-    for name, implied, why in list(_implied(facts)):
+    for name, implied, why in [*_implied(facts), *_bought(facts, case.prices)]:
         waiting.pop(name, None)
         facts[name] = implied
         assumed.append(Assumption(name, implied, f"default, {why}"))
@@ -62,6 +65,18 @@ def _implied(facts: Mapping[str, Any]) -> Iterator[tuple[str, Value, str]]:
         and not facts.get("retrieval_in_place")
     ):
         yield "corpus_in_prompt_tokens", corpus, "since the text to index fits the prompt's unchanging prefix"
+
+
+def _bought(
+    facts: Mapping[str, Any], prices: Mapping[str, Mapping[str, float]]
+) -> Iterator[tuple[str, Value, str]]:
+    """That GPUs are bought where a price to buy is given, and where no rented ones are let in."""
+    if "gpus" in facts:
+        return
+    if any("purchase" in rates for rates in prices.values()):
+        yield "gpus", "owned", "since a price to buy was given"
+    elif facts.get("data_boundary") in _NOTHING_RENTED:
+        yield "gpus", "owned", "since data may not leave your network"
 
 
 def seen_by_rules(inputs: Inputs) -> Mapping[str, Any]:

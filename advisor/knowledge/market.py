@@ -205,7 +205,7 @@ class Host(Struct, frozen=True, kw_only=True, dict=True):
 class GpuPrice(Price, frozen=True, kw_only=True):
     """USD per GPU and hour, on demand; the ranges where the source gives one and the figure is its middle.
 
-    `purchase`: USD for a card that is bought, as a case says it.
+    `purchase`, `months`, `watts`: USD for a card that is bought, its life and its draw, as a case says them.
     """
 
     low: float | None = None
@@ -216,6 +216,8 @@ class GpuPrice(Price, frozen=True, kw_only=True):
     premium_low: float | None = None
     premium_high: float | None = None
     purchase: float | None = None
+    months: float | None = None
+    watts: float | None = None
 
 
 class Purchase(Dated, frozen=True, kw_only=True):

@@ -70,6 +70,7 @@ class EntryReport:
         ]
         for heading, part in (
             ("Prices", self._price_lines()),
+            ("To buy", self._to_buy()),
             ("Ends", [self._end(e) for e in self._ends()]),
             ("Tuned as", [o.id for o in self._tuned()]),
             ("Check again", [f"{s.kind}: {s.why}" for s in self._stale()]),
@@ -157,6 +158,16 @@ class EntryReport:
             lines += _wrap(f"In force on {self.on}, from a list with the same base price: {taken}.")
         return lines
 
+    def _to_buy(self) -> list[str]:
+        """What a card costs without its server, the newest first; that no list says it where none does."""
+        if not isinstance(self.entry, Gpu):
+            return []
+        known = [p for p in self.entry.purchases if p.as_of <= self.on]
+        lists = sorted(known, key=lambda p: p.as_of, reverse=True)
+        return [f"{p.as_of_text}  {figure(p.usd)} USD [{p.grade}, {p.source}]: {p.notes}" for p in lists] or [
+            "no list says what a card costs"
+        ]
+
     def _mark(self, price: Price | Estimate, current: Price | Estimate | None) -> str:
         if current is not None and (price.as_of, price.source) == (current.as_of, current.source):
             return "in force, read later" if current.fallback else "in force"
@@ -197,7 +208,8 @@ class EntryReport:
         return [s for s in stale_entries(self.book, self.on) if s.entry == self.entry.id]
 
     def _sources(self) -> list[str]:
-        return sorted({p.source for p in self._history()} | {e.source for e in self._ends()})
+        bought = self.entry.purchases if isinstance(self.entry, Gpu) else ()
+        return sorted({p.source for p in (*self._history(), *bought, *self._ends())})
 
     def _source(self, source: str) -> str:
         found = self.book.source(source)

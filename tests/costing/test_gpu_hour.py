@@ -16,7 +16,8 @@ def self_host(gpus, prices=None):
 
 def test_bought_cards_cost_what_a_dated_list_says_where_the_case_does_not():
     fleets = {f.gpu: f for f in self_host("owned").fleets}
-    assert set(fleets) == {"l4", "h100-pcie", "h100-sxm", "h200", "b200"}
+    large = {"h100-pcie", "h100-sxm", "h100-nvl", "h200", "b200"}
+    assert set(fleets) == {"l4", "l40s", "a6000", "a100-80gb", "rtx-pro-6000"} | large
     spread = 35_000 * 1.5 / (48 * 730) + 0.7 * 1.4 * 0.15
     assert float(fleets["h200"].hour.value) == pytest.approx(spread)
     assert (fleets["h200"].hour.cites[0], fleets["h200"].hour.as_of) == ("ai-infra-map", "2026-07")
@@ -38,6 +39,28 @@ def test_a_bought_card_costs_its_price_over_its_life_and_its_current():
     (fleet,) = self_host("owned", {"l40s": {"purchase": 9_000}}).fleets
     assert fleet.gpu == "l40s"
     assert float(fleet.hour.value) == pytest.approx(9_000 * 1.5 / (48 * 730) + 0.35 * 1.4 * 0.15)
+
+
+def test_the_life_and_the_draw_of_a_bought_card_are_as_the_case_says():
+    (fleet,) = self_host("owned", {"l40s": {"purchase": 9_000, "months": 36, "watts": 300}}).fleets
+    assert float(fleet.hour.value) == pytest.approx(9_000 * 1.5 / (36 * 730) + 0.3 * 1.4 * 0.15)
+    fleets = {f.gpu: f for f in self_host("owned", {"h200": {"months": 60}}).fleets}
+    assert float(fleets["h200"].hour.value) == pytest.approx(35_000 * 1.5 / (60 * 730) + 0.7 * 1.4 * 0.15)
+    assert len(fleets) > 1
+
+
+def test_a_price_to_buy_says_that_cards_are_bought_and_so_does_a_network_that_nothing_leaves():
+    def hour(answers, prices):
+        plain = case(**PLAIN, **answers)
+        self_hosted = priced(type(plain)(plain.title, plain.answers, prices), NOVEMBER).chosen["self-host"]
+        return {f.gpu: float(f.hour.value) for f in self_hosted.fleets}
+
+    bought = 9_000 * 1.5 / (48 * 730) + 0.35 * 1.4 * 0.15
+    assert hour({}, {"l40s": {"purchase": 9_000}}) == {"l40s": pytest.approx(bought)}
+    assert hour({"gpus": "rented"}, {"l40s": {"purchase": 9_000}})["l40s"] == pytest.approx(1.09)
+    inside = hour({"data_boundary": "own-network"}, {})
+    assert inside["l40s"] == pytest.approx(9_199 * 1.5 / (48 * 730) + 0.35 * 1.4 * 0.15)
+    assert hour({"data_boundary": "own-network", "gpus": "rented"}, {})["l40s"] == pytest.approx(1.09)
 
 
 def test_a_price_by_the_hour_that_was_said_stands_for_own_cards():
