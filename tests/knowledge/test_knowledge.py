@@ -351,7 +351,7 @@ def test_what_is_to_be_checked_again(book: Knowledge):
     assert datetime.date(2027, 1, 14) in ends
     assert ("gemini-3.8-flash", "scheduled") in reasons
     assert ("together/llama-3.3-70b-instruct-turbo", "disagree") in reasons
-    assert ("azure-gpt-4o", "old") in reasons and ("openai-gpt-4o", "old") not in reasons
+    assert ("azure-gpt-4o-mini", "old") in reasons and ("openai-gpt-4o-mini", "old") not in reasons
     assert ("openai", "retired") in reasons and ("gpt-5.6-luna", "old") not in reasons
     before = {s.entry for s in stale_entries(book, DOCUMENTS) if s.kind != "old"}
     assert before == {"google-api", "cohere", "gpt-4.1-nano", "gpt-3.5-turbo", "o4-mini"}
