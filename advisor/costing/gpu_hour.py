@@ -9,7 +9,7 @@ from advisor.costing.inputs import SourcedValue
 if TYPE_CHECKING:
     from advisor.costing.arrays import Num
     from advisor.costing.inputs import Inputs
-    from advisor.knowledge.market import Gpu
+    from advisor.knowledge.market import Gpu, Purchase
 
 NOT_PRICED = (
     "not priced: no card that holds the model has a known price to buy (say prices: {l40s: {purchase: 9000}})"
@@ -30,6 +30,22 @@ def serving_hour(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
     return rented
 
 
+def outlay(inputs: Inputs, gpu: Gpu) -> Num | None:
+    """USD at once for a card that is bought, with its part of a server; None where none is, or nobody says."""
+    if inputs.facts.get("gpus") != "owned" or _bought(inputs, gpu) is None:
+        return None
+    price, _ = _card(inputs, gpu)
+    return None if price is None else price * inputs.assume("server_times").value
+
+
+def _card(inputs: Inputs, gpu: Gpu) -> tuple[Num | None, Purchase | None]:
+    """USD for the card alone, and the list that says so where the case does not."""
+    said: Num | None = inputs.rates.get(gpu.id, {}).get("purchase")
+    priced = any({"purchase", "typical"} & rates.keys() for rates in inputs.rates.values())
+    listed = None if priced else gpu.bought(inputs.as_of)
+    return (said, None) if said is not None else (listed.usd if listed else None, listed)
+
+
 def _bought(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
     """The purchase with its part of a server over the months it serves, and the current it draws.
 
@@ -37,16 +53,12 @@ def _bought(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
     the case prices cards, those alone.
     """
     said = inputs.rates.get(gpu.id, {})
-    named = any({"purchase", "typical"} & rates.keys() for rates in inputs.rates.values())
-    listed = None if named else gpu.bought(inputs.as_of)
-    price: Num | None = said.get("purchase", listed.usd if listed is not None else None)
-    watts = said.get("watts", gpu.watts)
-    if price is None or watts is None or (gpu.consumer and "purchase" not in said):
+    (price, listed), watts = _card(inputs, gpu), said.get("watts", gpu.watts)
+    if price is None or watts is None or (gpu.consumer and listed is not None):
         return None
     names = ("server_times", "gpu_life_months", "hours_per_month", "cooling_times", "kwh")
     server, life, hours, cooling, kwh = (inputs.assume(name).value for name in names)
     bought = price * server / (said.get("months", life) * hours)
     current = watts / _WATTS_A_KILOWATT * cooling * kwh
-    source = (listed.source,) if "purchase" not in said and listed is not None else (gpu.id,)
-    as_of = listed.as_of_text if "purchase" not in said and listed is not None else None
-    return SourcedValue(bought + current, (*source, *names), as_of)
+    source, as_of = (listed.source, listed.as_of_text) if listed else (gpu.id, None)
+    return SourcedValue(bought + current, (source, *names), as_of)

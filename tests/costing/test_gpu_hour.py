@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from workloads import APRIL, NOVEMBER, case, priced
+from workloads import APRIL, NOVEMBER, case, decided, priced
 
 PLAIN = {"model": "gpt-6.1-sol", "requests_per_month": 600_000, "input_tokens": 2_000, "output_tokens": 300}
 
@@ -74,3 +74,15 @@ def test_reserved_gpus_cost_less_than_rented_ones():
         for how in ("rented", "reserved")
     )
     assert reserved == pytest.approx(0.6 * rented)
+
+
+def test_what_bought_cards_cost_at_once_is_said():
+    def notes(prices, **more):
+        plain = case(**PLAIN, **more)
+        return decided(type(plain)(plain.title, plain.answers, prices), NOVEMBER).notes
+
+    (said,) = (n for n in notes({"l40s": {"purchase": 9_000}}) if "bought" in n)
+    assert "$27,000 at once for 2 x L40S" in said, (
+        "two cards for those who wait, each with half as much for its server"
+    )
+    assert not any("bought" in n for n in notes({}, gpus="rented"))

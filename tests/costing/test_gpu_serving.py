@@ -159,14 +159,16 @@ def test_capacity_is_near_what_was_looked_up_later(gpu, model, tokens, output, m
 
 
 # Looked up later still: GPUStack, one laboratory and card, prompts of one length (vLLM 0.17.1, BF16). Its runs of
-# 1,000 chats of mixed length on the same card reach a third of that, 11,768 tokens a second: the last answers decide how
-# long such a run takes, the less work a card has the more, so they are no measure of what a large card carries.
+# 1,000 chats of mixed length on the same card reach a third of that, 11,768 tokens a second: the last answers decide
+# how long such a run takes, so they are no measure of what a large card carries.
 QWEN35_9B = Architecture(
     id="qwen3.5", params=9e9, layers=32, kv_heads=4, head_dim=256, hidden=4096, source="model card"
 )
 
 
-@pytest.mark.parametrize(("model", "measured"), [(None, 34_470.14), (QWEN35_9B, 34_470.14), (None, 29_822.16)])
+@pytest.mark.parametrize(
+    ("model", "measured"), [(None, 34_470.14), (QWEN35_9B, 34_470.14), (None, 29_822.16)]
+)
 def test_a_small_model_on_a_large_card_carries_what_prompts_of_one_length_show(model, measured):
     inputs = priced(case(**PLAIN, turnaround="overnight"), NOVEMBER).inputs
     model = model or inputs.knowledge.architecture("llama-3.1-8b")

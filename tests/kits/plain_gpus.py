@@ -44,7 +44,7 @@ class PlainGpus(PlainCalls):
         return self.bought(gpu) if how == "owned" else hour * (1 - self.figure("reserved_discount"))
 
     def bought(self, gpu: Any) -> float | None:
-        """The hour of a card that is bought, by its list price; None for none, beside a quoted card, and for gamers'."""
+        """The hour of a card that is bought, by its list price; None for none, for gamers' and beside a quoted one."""
         if any("typical" in rates for rates in self.quoted.values()):
             return None
         known = [p for p in gpu.purchases if p.as_of <= self.day]
