@@ -18,10 +18,12 @@ from advisor.costing.inputs import Inputs
 from advisor.costing.measured import GOOD, tried_models
 from advisor.costing.routes.cascade import SHARE
 from advisor.costing.routes.hosted_ft import own_vendor
-from advisor.costing.routes.own_today import good_inside
+from advisor.costing.routes.own_today import good_inside, inside_model
 from advisor.costing.workload import Workload
 
 Key = tuple[Num, ...]
+_SHORTFALLS = (GOOD, "small", None, "large")
+"""Gaps of own models, the first to take first; one that was not measured may be better than one far short."""
 TEXT_IS_GIVEN = ("summarisation", "translation")
 """Tasks whose text is in the prompt: what is wrong about it is no missing knowledge."""
 
@@ -61,6 +63,9 @@ def meets_bar(inputs: Inputs, bill: Bill) -> bool:
 def references(inputs: Inputs, ways: Mapping[str, Sequence[Bill]]) -> list[Bill]:
     """The bills among which the reference is the cheapest: the acceptable ones, else the prompt; empty if unpriced."""
     able = [b for bills in ways.values() for b in bills if b.lines and not b.closed and meets_bar(inputs, b)]
+    if inputs.facts.get("data_boundary") in INSIDE:
+        best = min((_inside_rank(inputs, b) for b in able), default=0)
+        able = [b for b in able if _inside_rank(inputs, b) == best]
     return able or [b for b in ways.get("prompt", ()) if b.lines][:1]
 
 
@@ -70,14 +75,23 @@ def reference_key(bill: Bill, load: Workload) -> Key:
 
 
 def untrained_key(bill: Bill, load: Workload, inputs: Inputs) -> Key:
-    """Open before closed, priced before not, what meets the bar, what was measured, then the cheapest."""
+    """Open before closed, priced before not, what meets the bar, what was measured, then the cheapest.
+
+    Of own models the one that falls short least.
+    """
     return (
         bool(bill.closed),
         not bill.lines,
         not meets_bar(inputs, bill),
-        bill.measured is None,
+        _inside_rank(inputs, bill) if bill.route == "self-host" else bill.measured is None,
         alone(bill, load),
     )
+
+
+def _inside_rank(inputs: Inputs, bill: Bill) -> int:
+    """How soon an own model is taken inside: the one that runs there first, then by how far each falls short."""
+    now = inside_model(inputs)
+    return 0 if now is not None and bill.model == now.id else 1 + _SHORTFALLS.index(bill.measured)
 
 
 def horizon_cost(bill: Bill, reference: Bill | None, load: Workload) -> Num:

@@ -68,6 +68,24 @@ def test_an_open_model_that_runs_inside_is_kept_or_a_larger_one_measured_there(b
     assert not any("Serve llama" in step for step in d.plan)
 
 
+@pytest.mark.parametrize("bar", ["yes", "no"])
+def test_no_cheaper_model_that_misses_takes_the_place_of_the_one_that_runs_inside(bar):
+    mine = f"data_boundary: own-network, serving_today: own-gpus, model: llama-3.3-70b, prompt_meets_bar: {bar}"
+    d = told(WORK, mine, "models_tried: {groq/llama-3.1-8b-instant: large, qwen3-8b: small}")
+    assert d.verdict.model == "llama-3.3-70b"
+    assert agrees(d)
+
+
+def test_of_models_that_miss_the_one_that_falls_short_least_is_hosted():
+    d = told(
+        WORK,
+        "data_boundary: own-network, model: gpt-4o, prompt_meets_bar: yes",
+        "models_tried: {qwen3-8b: large, qwen3-32b: small}",
+    )
+    assert d.verdict.model == "qwen3-32b"
+    assert agrees(d)
+
+
 def test_a_vendors_end_of_an_open_model_is_no_risk_to_who_runs_it_inside():
     d = told(WORK, "data_boundary: own-network, model: groq/llama-3.3-70b")
     assert not any("shut down" in risk for risk in d.risks)

@@ -14,6 +14,7 @@ from advisor.costing.gpu_serving import Fleet
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.measured import measured_gap
+from advisor.costing.open_weights import same_weights
 from advisor.costing.route_memory import asked
 from advisor.costing.routes.own_today import (
     NO_GPU,
@@ -105,11 +106,17 @@ def untrained(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> list[B
     """
     now = inside_model(inputs)
     first = [_inside(inputs, load) if now is not None else _assumed(inputs, load, fleets)]
-    if now is None and runs_usual_size(inputs, open_model(inputs)):
+    usual = open_model(inputs)
+    if now is None and (runs_usual_size(inputs, usual) or _measured_already(inputs, usual.id)):
         first = []
-    seen = {now.id if now is not None else open_model(inputs).id}
+    seen = {now.id if now is not None else usual.id}
     others = ((m, gap) for m, gap in measured_open(inputs) if m.id not in seen)
     return [*first, *(_measured(inputs, load, model, gap) for model, gap in others)]
+
+
+def _measured_already(inputs: Inputs, usual: str) -> bool:
+    """Whether the usual model was measured under the name of one who sells it."""
+    return any(same_weights(usual, m.id) and m.id != usual for m, _ in measured_open(inputs))
 
 
 def _measured(inputs: Inputs, load: Workload, model: Model, gap: str | None) -> Bill:
