@@ -70,7 +70,9 @@ def test_an_open_model_that_runs_inside_is_kept_or_a_larger_one_measured_there(b
 
 @pytest.mark.parametrize("bar", ["yes", "no"])
 def test_no_cheaper_model_that_misses_takes_the_place_of_the_one_that_runs_inside(bar):
-    mine = f"data_boundary: own-network, serving_today: own-gpus, model: llama-3.3-70b, prompt_meets_bar: {bar}"
+    mine = (
+        f"data_boundary: own-network, serving_today: own-gpus, model: llama-3.3-70b, prompt_meets_bar: {bar}"
+    )
     d = told(WORK, mine, "models_tried: {groq/llama-3.1-8b-instant: large, qwen3-8b: small}")
     assert d.verdict.model == "llama-3.3-70b"
     assert agrees(d)
