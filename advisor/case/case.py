@@ -139,7 +139,7 @@ def _case(document: yaml_file.Document) -> Case:
         )
     if len(title.encode()) > LONGEST_TITLE:
         raise document.error(("title",), "the title is longer than 1 MiB", text=title)
-    return Case(title, _answers(document), _prices(document), _evaluations(document))
+    return Case(title, _answers(document), prices(document), _evaluations(document))
 
 
 def _evaluations(document: yaml_file.Document) -> tuple[EvalRecord, ...]:
@@ -163,7 +163,7 @@ def _mapping(document: yaml_file.Document, key: str) -> dict[str, Any]:
 def _answers(document: yaml_file.Document) -> dict[str, Answer]:
     written = _mapping(document, "answers")
     bare = {n: v["value"] if isinstance(v, dict) and "value" in v else v for n, v in written.items()}
-    rates = _prices(document)
+    rates = prices(document)
     answers: dict[str, Answer] = {}
     former: dict[str, Answer] = {}
     for name in sorted(written, key=lambda n: n == "requests_per_month"):
@@ -282,13 +282,14 @@ def _value(
         raise e.at(document.file, document.line(place)) from None
 
 
-def _prices(document: yaml_file.Document) -> dict[str, dict[str, float]]:
-    prices: dict[str, dict[str, float]] = {}
+def prices(document: yaml_file.Document) -> dict[str, dict[str, float]]:
+    """Own prices, as a case and a log keep them. Raises BadInput."""
+    found: dict[str, dict[str, float]] = {}
     for entry, values in _mapping(document, "prices").items():
         if not isinstance(values, dict) or not values:
             raise document.error(("prices", entry), "no rates", text=values, expected="value name: number")
-        prices[entry] = {n: _rate(document, ("prices", entry, n), n, v) for n, v in values.items()}
-    return prices
+        found[entry] = {n: _rate(document, ("prices", entry, n), n, v) for n, v in values.items()}
+    return found
 
 
 def _rate(document: yaml_file.Document, place: yaml_file.Place, name: str, value: object) -> float:

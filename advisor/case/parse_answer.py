@@ -164,7 +164,7 @@ def _not_understood(
 
 def _choices(text: str, fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...]:
     plain = quantity.normalise(text)
-    if plain in ("none", "nothing", "no"):
+    if plain in ("none", "nothing") or (plain == "no" and not fact.values):
         return ()
     parts = [p.strip() for p in re.split(r",|;|\+|&|/|\band\b|\n", text) if p.strip()]
     if parts and all(re.fullmatch(r"\d{1,2}( \d{1,2})+", p) for p in parts):

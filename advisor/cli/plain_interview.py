@@ -81,7 +81,7 @@ class PlainInterview:
     def _ask_all(self) -> None:
         refine = False
         while self.talk.current is not None:
-            if not refine and self._enough():
+            if not refine and self.talk.proposal is None and self._enough():
                 left = len({self.talk.checklist.question(n).id for n in self.talk.open_facts})
                 refine = self._yes(f"Enough for a verdict. Refine it by {left} more questions?", end=False)
                 if not refine:
@@ -182,6 +182,8 @@ class PlainInterview:
                 self._measure(lambda: self._files.named(command.name, command.value))
             case "verdict" | "finish":
                 self._print_verdict()
+                if (waiting := self.talk.proposal) is not None:
+                    self._say(f"  Not counted yet: {waiting.says}? y takes it.")
             case "whatif":
                 self._what_if(command)
             case "export":
@@ -229,6 +231,8 @@ class PlainInterview:
 
     def _finish(self, file: Path | None) -> int:
         """The verdict; then the case is written, on a terminal only to a file that was named or agreed on."""
+        if (waiting := self.talk.proposal) is not None and self._yes(f"{waiting.says}?", end=False):
+            self._react(self.talk.accept())
         if not self.talk.title:
             named = file.name.removesuffix(".yaml").removesuffix(".case") if file else None
             title = named or self._line("\nName this decision: ")

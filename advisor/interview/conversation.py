@@ -8,27 +8,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advisor.case import case as cases
-from advisor.case import eval_record, one_line, own_machines
-from advisor.case.answer import Answer, Doubtful, is_not_sure
+from advisor.case import eval_record
+from advisor.case.answer import Answer, is_not_sure
 from advisor.case.case import Case
 from advisor.case.facts import FORMER, TRIED
 from advisor.decision import checklist as checklists
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput
+from advisor.interview import hearing, state
 from advisor.interview import read_answer as reader
-from advisor.interview import state
 from advisor.interview.event_log import Log
+from advisor.interview.hearing import Heard
 from advisor.interview.price_lookup import Book, PriceBook
 from advisor.interview.question_prompt import NOT_SURE, QuestionPrompt, prompt_for
-from advisor.interview.reaction import YES, Proposal, Reaction
-from advisor.interview.said_back import ask_back, echo, kept, read_back, shortened
+from advisor.interview.reaction import Proposal, Reaction
+from advisor.interview.said_back import echo, kept, shortened
 from advisor.interview.transcript import ConversationTurn, transcript
 
 if TYPE_CHECKING:
-    from advisor.case.eval_record import EvalRecord
     from advisor.interview.measured import MeasuredAnswers
-
-_SHOWN = 3
 
 
 class Conversation:
@@ -157,6 +155,10 @@ class Conversation:
             return Reaction(errors=("There is nothing to confirm.",))
         return self._record(meant.answers, meant.text, meant.asked)
 
+    def let_go(self) -> None:
+        """Drop what was understood with doubt: it was not meant."""
+        self._proposal = None
+
     def skip(self) -> Reaction:
         """Leave what is asked now open."""
         parts = self._current()
@@ -172,15 +174,14 @@ class Conversation:
             part = reader.part_named(name, self.checklist)
         except BadInput as e:
             return Reaction(errors=(str(e),))
-        return (
-            self._skip((part,), text.strip())
-            if reader.means_open(text, (part,))
-            else self._said(part, text, "")
-        )
+        if reader.means_open(text, (part,)):
+            return self._skip((part,), text.strip())
+        return self._said(part, text, "")
 
     def measured(self, found: MeasuredAnswers) -> Reaction:
         """Take over answers that were measured and confirmed; each keeps its origin and its note."""
-        return self._record(found.answers, found.text, "", found.evaluation, tuple(found.reopened))
+        record = {} if found.evaluation is None else eval_record.plain(found.evaluation)
+        return self._record(found.answers, found.text, "", tuple(found.reopened), evaluation=record)
 
     def edit(self, name: str) -> Reaction:
         """Ask one fact again; later answers stay."""
@@ -235,12 +236,10 @@ class Conversation:
         """`done`, with what was read back beside its facts and has neither been answered nor repeated yet."""
         if waiting is None or waiting is self._repeated or self._proposal is not None:
             return done
-        known = {*self._state.answers, *done.facts}
-        rest = {n: a for n, a in waiting.answers.items() if n not in known}
-        if not rest or len(waiting.answers) == 1:
-            return done
-        self._proposal = self._repeated = read_back(rest, YES, "", self.checklist, alone=False)
-        return replace(done, proposal=self._proposal)
+        rest = hearing.left_over(waiting, {*self._state.answers, *done.facts}, self.checklist)
+        if rest is not None:
+            self._proposal = self._repeated = rest
+        return replace(done, proposal=rest) if rest is not None else done
 
     def _nothing_said(self, part: Part) -> Reaction:
         if part.fact.name in self._state.answers:
@@ -248,52 +247,29 @@ class Conversation:
         return Reaction(errors=(f'Nothing was said. "{NOT_SURE}" leaves it open.',))
 
     def _said(self, part: Part, text: str, asked: str) -> Reaction:
-        if part.fact.kind == "model" and own_machines.runs_otherwise(text):
-            return self._one_line((part,), text)
-        try:
-            answer = reader.read_answer(part, text, self._book, self.case().answers)
-        except Doubtful as e:
-            also = [n for n in (*self._view.open, *part.also) if n not in self._state.answers]
-            meant = {part.fact.name: e.answer}
-            facts = {n: a.value for n, a in {**self.case().answers, **meant}.items()}
-            also = [n for n in also if self.checklist.parts[n].asked(facts) is not False]
-            told = reader.told_besides(part, text, self.checklist.parts, also)
-            alone = not told and not isinstance(e.answer.value, bool)
-            self._proposal = read_back({**meant, **told}, text, asked, self.checklist, alone=alone)
-            return Reaction(proposal=self._proposal)
-        except BadInput as e:
-            return Reaction(errors=(ask_back(e, part.fact),))
-        done = self._record({part.fact.name: answer}, text, asked)
-        if told := reader.told_besides(part, text, self.checklist.parts, self._view.open):
-            self._proposal = read_back(told, YES, "", self.checklist, alone=False)
-        return replace(done, proposal=self._proposal)
+        said = self.case().answers
+        return self._take(hearing.hear(part, text, asked, self.checklist, self._book, said, self._view.open))
 
     def _one_line(self, parts: Sequence[Part], text: str) -> Reaction:
-        line = one_line.parse(text, self._book.resolve)
-        errors = tuple(ask_back(e, None) for e in line.errors)
-        if line.unread:
-            errors = (*errors, f"Not read: {'; '.join(shortened(u) for u in line.unread[:_SHOWN])}.")
-        asked = self.checklist.question(parts[0].fact.name).ask if len(parts) > 1 else parts[0].ask
-        done = self._record(line.found, text, asked) if line.found else Reaction()
-        if line.doubtful:
-            said = (YES, "") if line.found else (text, asked)
-            self._proposal = read_back(line.doubtful, *said, self.checklist, alone=False)
-        return replace(done, errors=errors, proposal=self._proposal)
+        asked = self.checklist.question(parts[0].fact.name).ask
+        return self._take(hearing.described(text, asked, self.checklist, self._book))
+
+    def _take(self, heard: Heard) -> Reaction:
+        """Take over what is certain, and keep what must be read back until it gets a yes."""
+        done = Reaction()
+        if heard.answers:
+            done = self._record(heard.answers, heard.text, heard.asked, prices=heard.prices)
+        self._proposal = heard.proposal
+        return replace(done, errors=heard.errors, proposal=heard.proposal)
 
     def _record(
-        self, answers: Mapping[str, Answer], text: str, asked: str, evaluation: EvalRecord | None = None,
-        opened: tuple[str, ...] = (),
-    ) -> Reaction:  # fmt: skip
-        event: dict[str, Any] = {
-            "do": "said",
-            "facts": {n: state.recorded(a) for n, a in answers.items()},
-            "text": kept(text),
-        }
-        event |= {name: said for name, said in (("asked", asked), ("opened", list(opened))) if said}
-        if evaluation is not None:
-            event["evaluation"] = eval_record.plain(evaluation)
-        facts = (*answers, *opened)
-        return self._change(event, echo(answers, facts, self.checklist), facts)
+        self, answers: Mapping[str, Answer], text: str, asked: str, opened: tuple[str, ...] = (), **also: Any
+    ) -> Reaction:
+        facts = {n: state.recorded(a) for n, a in answers.items()}
+        event: dict[str, Any] = {"do": "said", "facts": facts, "text": kept(text)}
+        more = {"asked": asked, "opened": list(opened), **also}
+        event |= {name: said for name, said in more.items() if said}
+        return self._change(event, echo(answers, (*answers, *opened), self.checklist), (*answers, *opened))
 
     def _skip(self, parts: Sequence[Part], text: str) -> Reaction:
         names = tuple(p.fact.name for p in parts)

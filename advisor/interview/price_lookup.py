@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -16,6 +17,8 @@ from advisor.text.value_labels import value_label
 if TYPE_CHECKING:
     from advisor.knowledge.market import Model
     from advisor.knowledge.store import Knowledge
+
+_NEAREST, _ALIKE = 3, 0.7
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,9 @@ class Book(Protocol):
 
     def tried(self, name: str) -> str:
         """Like `resolve`, for a model that was tried: Doubtful with the cheapest of many sellers."""
+
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """Models with names like `name`, each with its price; empty where none is near."""
 
     def default(self, fact: str, facts: Facts) -> ShownDefault | None:
         """What is taken for `fact` when it is left open, given the others; None where it stays unknown."""
@@ -73,6 +79,22 @@ class PriceBook:
             return self.resolve(name)
         cheapest = min(candidates, key=_price)
         raise Doubtful("model: not quite sure", Answer(cheapest.id), text=name, near=cheapest.id)
+
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """Our own models whose ids share a word with `name` or differ from it in little, each with its price."""
+        from difflib import SequenceMatcher
+
+        from advisor.knowledge.model_names import priced_name
+
+        plain = "-".join(name.casefold().split())
+        words = {w for w in re.split(r"[^a-z0-9]+", plain) if len(w) > 2}
+
+        def closeness(model: Model) -> float:
+            shared = len(words & set(re.split(r"[^a-z0-9]+", model.id)))
+            return shared + SequenceMatcher(None, plain, model.id).ratio()
+
+        ranked = sorted(self._knowledge.models, key=closeness, reverse=True)[:_NEAREST]
+        return tuple(priced_name(m) for m in ranked if closeness(m) >= _ALIKE)
 
     def default(self, fact: str, facts: Facts) -> ShownDefault | None:
         """The default of assumptions.yaml."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from advisor.case import case as cases
-from advisor.case import meaning, model_names, one_line, own_words, quantity, tried_words
+from advisor.case import meaning, model_names, one_line, own_words, quantity, time_spans, tried_words
 from advisor.case.answer import Answer, Doubtful, is_not_sure
 from advisor.case.facts import ASKED, FORMER, TRIED
 from advisor.case.former_facts import folded
@@ -17,6 +18,7 @@ from advisor.interview.price_lookup import Book
 from advisor.interview.reaction import Proposal
 
 _OF_THE_WORK = ("serving_today", "one_off", "peak_factor", "model_is_tuned")
+_OVER = frozenset({"mom", "pa", "annum"})
 _NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
 
 
@@ -28,7 +30,17 @@ def read_answer(part: Part, text: str, book: Book, answers: Mapping[str, Answer]
     if part.fact.kind == "gaps":
         return tried(text, book.tried, part.labels)
     tokens = cases.tokens_per_request(answers)
-    return parse_answer(text, part.fact, labels=part.labels, tokens_per_request=tokens)
+    answer = parse_answer(text, part.fact, labels=part.labels, tokens_per_request=tokens)
+    if part.fact.unit == "fraction/month" and answer.value and not _names_span(text):
+        share = quantity.normalise(text)
+        raise quantity.Ambiguous(f"{part.fact.name}: {share} a month or {share} a year?", text=text)
+    return answer
+
+
+def _names_span(text: str) -> bool:
+    """Whether a growth says in which time: "5% a month", "doubling yearly"."""
+    words = re.findall(r"[a-z]+", text.lower())
+    return any(w in time_spans.TIMES or w in time_spans.ADVERBS or w in _OVER for w in words)
 
 
 def told_besides(part: Part, text: str, parts: Mapping[str, Part], asked: Sequence[str]) -> dict[str, Answer]:
@@ -46,6 +58,16 @@ def told_besides(part: Part, text: str, parts: Mapping[str, Part], asked: Sequen
         except BadInput:
             continue
     return found
+
+
+def model_besides(text: str, book: Book) -> dict[str, Answer]:
+    """The model that an answer on what runs today names, to be read back."""
+    named = model_names.cut(text, book.resolve)
+    if named.model is not None:
+        return {"model": Answer(named.model)}
+    if named.errors and named.errors[0].text and not isinstance(named.errors[0], Doubtful):
+        return {"model": Answer(model_names.open_name(str(named.errors[0].text)))}
+    return {}
 
 
 def _told_of_work(part: Part, text: str, asked: Sequence[str]) -> dict[str, Answer]:

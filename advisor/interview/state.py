@@ -181,6 +181,7 @@ def _said(state: State, event: Event) -> State:
         state,
         answers={**{n: a for n, a in state.answers.items() if n not in opened}, **given},
         skipped=state.skipped - given.keys(),
+        prices={**state.prices, **cases.prices(Document(event, "<log>", {}))},
         evaluations=_evaluations(state, event),
         cursor=None,
         entries=state.entries.added(entry),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from advisor.knowledge.known_names import KnownNames
     from advisor.knowledge.market import Model
 
+UNKNOWN = "unknown model"
 _SHOWN = 8
 _LONGEST = 120
 """Longer than any name: no slip of the pen."""
@@ -56,7 +57,7 @@ class ModelMatch(Struct, frozen=True):
             message = "several providers serve this model" if several else "several models go by this name"
             raise BadInput(message, text=self.asked, expected=which)
         raise BadInput(
-            "unknown model",
+            UNKNOWN,
             text=self.asked,
             expected=self._expected(),
             near=self.likely.id if self.likely else None,

@@ -263,7 +263,7 @@ class AnsweringScreen(SessionScreen):
         from advisor.interview.reaction import YES
 
         accept = Choice(YES, lambda: self.show_reaction(self.ensure_conversation().accept()))
-        choices = [accept, Choice("no, ask me again", self.resume)]
+        choices = [accept, Choice("no, ask me again", self._not_meant)]
         self.offer(
             messages.READ_BACK.format(says=meant.says),
             choices,
@@ -271,6 +271,10 @@ class AnsweringScreen(SessionScreen):
         )
         self.view.picks.highlight(0)
         self._not_before = time.monotonic() + SETTLE_S
+
+    def _not_meant(self) -> None:
+        self.ensure_conversation().let_go()
+        self.resume()
 
     def misunderstood(self, text: str, errors: Sequence[str]) -> None:
         """Keep the words as the user's turn and say what was wrong, in place of the fault before."""

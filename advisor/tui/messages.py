@@ -40,6 +40,7 @@ NO_OUTLOOK = (
 PROVEN = (
     "Whatever you answer from here on, the verdict stays: /finish shows it, or go on to refine the price."
 )
+NOT_COUNTED = '"{says}" is not counted yet: y takes it, "not sure" leaves it open.'
 READ_BACK = 'Did you mean "{says}"?'
 LEAVING = "{key} leaves the app. Every answer is saved as it is given."
 

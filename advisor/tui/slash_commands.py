@@ -49,6 +49,8 @@ def _change(host: Host, talk: Conversation, command: Command) -> None:
             host.show_reaction(talk.name(command.value))
         case "export":
             host.action_export(command.value)
+        case "finish" if talk.proposal is not None:
+            host.remark(messages.NOT_COUNTED.format(says=talk.proposal.says), fault=True)
         case "finish":
             host.action_review()
         case "verdict":
@@ -83,6 +85,8 @@ def _verdict(host: Host) -> None:
         host.remark("No verdict yet: answer the first question.", fault=True)
     else:
         host.remark(messages.verdict(host.decision, host.settled))
+    if host.conversation is not None and (waiting := host.conversation.proposal) is not None:
+        host.remark(messages.NOT_COUNTED.format(says=waiting.says))
 
 
 async def _whatif(host: Host, command: Command) -> None:

@@ -250,3 +250,16 @@ def test_file_names_from_titles():
     assert slug("../../etc") == "etc"
     assert slug("字") == "untitled"
     assert os.sep not in slug("a/b")
+
+
+def test_a_verdict_says_what_still_waits_for_a_yes(advisor, tmp_path):
+    lines = [CORE[0], "/set prompt_meets_bar no complaints", "/verdict", "y", "/verdict", "/quit"]
+    _, out, _ = advisor("\n".join(lines) + "\n", "triage.case.yaml")
+    assert out.count("Not counted yet: ") == 1
+    assert "= good enough: yes\n" in out.partition("Not counted yet: ")[2]
+
+
+def test_what_waits_for_a_yes_is_asked_before_the_end(advisor, tmp_path):
+    lines = [CORE[0], "/set growth_per_month plus 4 percent every month so far", *CORE[1:]]
+    code, out, _ = advisor("\n".join([*lines, "y", "y", ""]), "triage.case.yaml")
+    assert code == 0 and "y takes it" in out

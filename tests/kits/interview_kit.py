@@ -16,6 +16,9 @@ class StubBook:
 
     tried = resolve
 
+    def nearest(self, name):
+        return ("gpt-4o ($2.5 in, $10 out per 1M)",)
+
     def default(self, fact, facts):
         return ShownDefault("interactive", "somebody waits") if fact == "turnaround" else None
 

@@ -1,0 +1,136 @@
+"""What an input means in an interview: answers that are certain, others to be read back, and what to ask again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from advisor.case import model_names, one_line, own_machines
+from advisor.case.answer import Answer, Doubtful
+from advisor.decision.checklist import Checklist, Part
+from advisor.errors import BadInput, clip
+from advisor.interview import own_price
+from advisor.interview import read_answer as reader
+from advisor.interview.price_lookup import Book
+from advisor.interview.reaction import YES, Proposal
+from advisor.interview.said_back import ask_back, read_back, shortened
+from advisor.knowledge.model_names import UNKNOWN
+
+_SHOWN = 3
+_ALSO_MODEL = "serving_today"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """`answers` are certain, with `text` as what was said to `asked`; the `proposal` waits for a yes.
+
+    `prices`: the user's own, by the id of the model.
+    """
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    text: str = ""
+    asked: str = ""
+    proposal: Proposal | None = None
+    errors: tuple[str, ...] = ()
+    prices: Mapping[str, dict[str, float]] = field(default_factory=dict)
+
+
+def described(text: str, asked: str, checklist: Checklist, book: Book) -> Heard:
+    """What a description of the workload in a line or a paragraph tells."""
+    line = one_line.parse(text, book.resolve)
+    errors = tuple(
+        _no_such_model(e, book) if e.message == UNKNOWN else ask_back(e, None) for e in line.errors
+    )
+    if line.unread:
+        errors = (*errors, f"Not read: {'; '.join(shortened(u) for u in line.unread[:_SHOWN])}.")
+    proposal = None
+    if line.doubtful:
+        said = (YES, "") if line.found else (text, asked)
+        proposal = read_back(line.doubtful, *said, checklist, alone=False)
+    return Heard(line.found, text, asked, proposal, errors)
+
+
+def hear(
+    part: Part,
+    text: str,
+    asked: str,
+    checklist: Checklist,
+    book: Book,
+    answers: Mapping[str, Answer],
+    open_: Sequence[str],
+) -> Heard:
+    """What `text` tells about one part, and besides it about facts that are `open_`."""
+    if part.fact.kind == "model":
+        if own := own_price.read(text):
+            return _own_price(own, text, asked, book)
+        if own_machines.runs_otherwise(text):
+            return described(text, asked, checklist, book)
+    try:
+        answer = reader.read_answer(part, text, book, answers)
+    except Doubtful as e:
+        return Heard(proposal=_doubtful(part, e.answer, text, asked, checklist, book, answers, open_))
+    except BadInput as e:
+        unknown = part.fact.kind in ("model", "gaps") and e.message == UNKNOWN
+        return Heard(errors=(_no_such_model(e, book) if unknown else ask_back(e, part.fact),))
+    told = _besides(part, text, checklist, book, _wanted(part, answer, checklist, answers, open_))
+    proposal = read_back(told, YES, "", checklist, alone=False) if told else None
+    return Heard({part.fact.name: answer}, text, asked, proposal)
+
+
+def left_over(waiting: Proposal, known: Collection[str], checklist: Checklist) -> Proposal | None:
+    """What of several answers that were read back is not `known` yet; None where nothing is, or it was one alone."""
+    rest = {n: a for n, a in waiting.answers.items() if n not in known}
+    if not rest or len(waiting.answers) == 1:
+        return None
+    return read_back(rest, YES, "", checklist, alone=False)
+
+
+def _doubtful(
+    part: Part,
+    answer: Answer,
+    text: str,
+    asked: str,
+    checklist: Checklist,
+    book: Book,
+    answers: Mapping[str, Answer],
+    open_: Sequence[str],
+) -> Proposal:
+    told = _besides(part, text, checklist, book, _wanted(part, answer, checklist, answers, open_))
+    alone = not told and not isinstance(answer.value, bool)
+    return read_back({part.fact.name: answer, **told}, text, asked, checklist, alone=alone)
+
+
+def _wanted(
+    part: Part, answer: Answer, checklist: Checklist, answers: Mapping[str, Answer], open_: Sequence[str]
+) -> list[str]:
+    """The facts without an answer that are asked once `part` has its `answer`."""
+    facts = {n: a.value for n, a in {**answers, part.fact.name: answer}.items()}
+    names = dict.fromkeys((*open_, *part.also))
+    return [n for n in names if n not in answers and checklist.parts[n].asked(facts) is not False]
+
+
+def _besides(
+    part: Part, text: str, checklist: Checklist, book: Book, open_: Sequence[str]
+) -> dict[str, Answer]:
+    """What an answer tells of other facts, the model that runs on one's own GPUs among them."""
+    told = reader.told_besides(part, text, checklist.parts, open_)
+    if part.fact.name == _ALSO_MODEL and "model" in open_ and " " in text.strip():
+        told |= reader.model_besides(text, book)
+    return told
+
+
+def _no_such_model(error: BadInput, book: Book) -> str:
+    """That no model goes by a name, which are near, and how to give a price of one's own."""
+    near = book.nearest(str(error.text))
+    known = f"Near: {', '.join(near)}. " if near else ""
+    own = f'One with a price of your own: "{own_price.EXAMPLE}" (US dollars per 1M tokens).'
+    return f"No model is known by this name: {clip(error.text, 60)}. {known}{own}"
+
+
+def _own_price(own: own_price.OwnPrice, text: str, asked: str, book: Book) -> Heard:
+    """A model with the user's own price: one of the book, or one that only the user knows."""
+    try:
+        name = book.resolve(own.name)
+    except BadInput:
+        name = model_names.open_name(own.name)
+    return Heard({"model": Answer(name)}, text, asked, prices={name: own.rates})
