@@ -1,7 +1,5 @@
 """What every entry of the knowledge shares: a source, a date, a grade, and the choice of one by date."""
 
-from __future__ import annotations
-
 import datetime
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,13 +1,12 @@
 """The library layer: thousands of models as files of JSON, of which only what is asked for is read."""
 
-from __future__ import annotations
-
 import datetime
-import json
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from msgspec import MsgspecError, Struct, field, json
 
 from advisor.errors import BadInput
 from advisor.knowledge.lifecycle import Lifecycle
@@ -18,6 +17,18 @@ from advisor.knowledge.name_index import NameIndex
 INDEX = "index.json"
 _PRICE = ("as_of", "checked", "scheduled")
 _PLAIN = ("params_b", "max_input_tokens", "cache_minimum_tokens")
+
+T = TypeVar("T")
+
+
+class _Index(Struct):
+    """`providers`: the ids that each sells; `read`: the libraries' versions and the days of their data."""
+
+    providers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    exact: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    dated: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    read: dict[str, str] = field(default_factory=dict)
 
 
 class Library:
@@ -30,17 +41,13 @@ class Library:
     @cached_property
     def index(self) -> NameIndex:
         """Every name, and the ids it may mean."""
-        exact = {id_.casefold(): (id_,) for id_ in self.provider_of}
-        named = {name: tuple(ids) for name, ids in self._index.get("exact", {}).items()}
-        keys, dated = (
-            {k: tuple(v) for k, v in self._index.get(part, {}).items()} for part in ("keys", "dated")
-        )
-        return NameIndex({**named, **exact}, keys, dated)
+        own = {id_.casefold(): (id_,) for id_ in self.provider_of}
+        return NameIndex({**self._index.exact, **own}, self._index.keys, self._index.dated)
 
     @cached_property
     def provider_of(self) -> Mapping[str, str]:
         """Every id and the provider that sells it."""
-        return {id_: provider for provider, ids in self._index.get("providers", {}).items() for id_ in ids}
+        return {id_: provider for provider, ids in self._index.providers.items() for id_ in ids}
 
     @property
     def loaded(self) -> tuple[str, ...]:
@@ -50,16 +57,16 @@ class Library:
     @property
     def read(self) -> Mapping[str, str]:
         """The libraries' versions and the days of their data."""
-        return dict(self._index.get("read", {}))
+        return self._index.read
 
     @cached_property
-    def _index(self) -> dict[str, Any]:
-        return self._json(INDEX)
+    def _index(self) -> _Index:
+        return self._json(INDEX, _Index) or _Index()
 
     def record(self, provider: str, id_: str) -> Mapping[str, Any] | None:
         """What the file of `provider` says of the model; None where it says nothing."""
         if provider not in self._records:
-            self._records[provider] = self._json(f"{provider}.json")
+            self._records[provider] = self._json(f"{provider}.json", dict[str, Any]) or {}
         found: Mapping[str, Any] | None = self._records[provider].get(id_)
         return found
 
@@ -76,17 +83,15 @@ class Library:
         except (TypeError, ValueError, KeyError) as e:
             raise BadInput("a broken entry", file=str(self.folder / f"{provider}.json"), text=id_) from e
 
-    def _json(self, name: str) -> dict[str, Any]:
+    def _json(self, name: str, kind: type[T]) -> T | None:
+        """What the file holds; None where there is no such file."""
         path = self.folder / name
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
+            return json.decode(path.read_bytes(), type=kind)
         except FileNotFoundError:
-            return {}
-        except (OSError, ValueError) as e:
+            return None
+        except (OSError, MsgspecError) as e:
             raise BadInput("not a file of the library layer", file=str(path), text=e) from None
-        if not isinstance(found, dict):
-            raise BadInput("not a file of the library layer", file=str(path), expected="a mapping")
-        return found
 
 
 def model_from(provider: str, id_: str, record: Mapping[str, Any]) -> Model:

@@ -1,7 +1,5 @@
 """When platforms end models: the notice, the first day on which it may end, the day on which it does."""
 
-from __future__ import annotations
-
 import datetime
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """What is on sale: models, tuning offers, dedicated hosts, GPUs, retrieval items."""
 
-from __future__ import annotations
-
 import datetime
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """What a call to a model costs: rates by kind of token, dearer long prompts, dearer hours."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 from advisor.knowledge.base import Price

@@ -1,7 +1,5 @@
 """Every name that models go by, and the ids it may mean: exact spellings, and keys of words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

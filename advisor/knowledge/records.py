@@ -1,7 +1,5 @@
 """What the figures rest on: claims of the documents, sources, conflicts between sources, defaults."""
 
-from __future__ import annotations
-
 import datetime
 import math
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """What a GPU can do: architectures, measured throughput, training memory and speed, stated run costs."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from msgspec import Struct

@@ -2,40 +2,26 @@
 
 Drives the package's C engine without `durable.engine.Host`: no timer threads, no swallowed errors.
 One session a rule set, behind a lock. A level of rules is asserted as one object of small integers and
-retracted again: every fact is encoded by what its tests can tell apart (a number by its rank among the
-thresholds, a choice by its position), so that no float, text or list ever reaches the engine.
+retracted again.
 """
 
 from __future__ import annotations
 
-import json
 import threading
 import weakref
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from advisor.case.facts import Fact
 from advisor.errors import EngineUnavailable
-from advisor.rules.condition import (
-    ALWAYS,
-    NEGATED,
-    NOTHING,
-    Condition,
-    Datum,
-    Join,
-    Op,
-    Settled,
-    Test,
-    tests,
-)
+from advisor.rules.condition import NOTHING, Settled
+from advisor.rules.engine_program import Program, Property, code
 
 Extension = Any
 """The C module, which has no types."""
 Handle = Any
 
-MAX_PROPERTIES = 200
-"""Properties one asserted object may have with room to spare; durable-rules ends at about 253."""
+Encode = Callable[[Settled], int | None]
+"""The integer of one property for these facts; None where the fact is unknown."""
 
 
 def _extension() -> Extension:
@@ -50,152 +36,44 @@ def _extension() -> Extension:
     return durable_rules_engine
 
 
-class ValueCodes:
-    """The integers that stand for a fact's values: everything the tests of one rule set can tell apart."""
-
-    def __init__(self, kind: str, wanted: Sequence[Any]) -> None:
-        self.ranked = kind == "number"
-        self.wanted = sorted(wanted) if self.ranked else list(wanted)
-
-    def __call__(self, value: Datum) -> int:
-        """A number: twice its rank among the thresholds, plus one on a threshold. Others: position, or 0."""
-        if self.ranked:
-            at = bisect_left(self.wanted, value)
-            return 2 * at + (at < len(self.wanted) and bool(self.wanted[at] == value))
-        return self.wanted.index(value) + 1 if value in self.wanted else 0
-
-
-Encode = Callable[[Settled], int | None]
-"""The integer of one property for these facts; None where the fact is unknown."""
-
-
-def _scalar(fact: str, codes: ValueCodes) -> Encode:
-    return lambda facts: codes(facts[fact]) if fact in facts else None
-
-
-def _holding(fact: str, member: str) -> Encode:
-    return lambda facts: int(member in facts[fact]) if fact in facts else None
-
-
-def _empty(fact: str) -> Encode:
-    return lambda facts: int(facts[fact] == ()) if fact in facts else None
-
-
-def _known(fact: str) -> Encode:
-    return lambda facts: int(facts.get(fact, NOTHING) is not NOTHING)
-
-
-class Encoding:
-    """Conditions of one rule set as durable-rules writes them, over numbered integer properties."""
-
-    def __init__(self, conditions: Iterable[Condition], facts: Mapping[str, Fact]) -> None:
-        self._kind = {name: fact.kind for name, fact in facts.items()}
-        wanted: dict[str, dict[Any, None]] = {}
-        for node in conditions:
-            for test in tests(node):
-                if test.op not in ("known", "unknown"):
-                    several = test.op in ("one of", "none of")
-                    wanted.setdefault(test.fact, {}).update(
-                        dict.fromkeys(test.value if several else [test.value])
-                    )
-        self._codes = {name: ValueCodes(self._kind[name], list(values)) for name, values in wanted.items()}
-        self._numbers: dict[object, str] = {}
-        self.encode: dict[str, Encode] = {}
-        """Property -> how its integer is found."""
-
-    def native(self, node: Condition) -> tuple[dict[str, Any], set[str]]:
-        """The condition for durable-rules, and the properties it reads."""
-        if isinstance(node, Test):
-            return self._test(node)
-        parts = [self.native(p) for p in node.parts]
-        return _group(node.join, [p for p, _ in parts]), set().union(*(names for _, names in parts))
-
-    def _test(self, test: Test) -> tuple[dict[str, Any], set[str]]:
-        fact, op = test.fact, test.op
-        if op in ("known", "unknown"):
-            return self._is((fact, "known"), _known(fact), "$eq", int(op == "known"))
-        if op in ("one of", "none of"):
-            one: Op = "has" if self._kind[fact] == "choices" else "is"
-            each = [self._test(Test(fact, one if op == "one of" else NEGATED[one], v)) for v in test.value]
-            join: Join = "any" if op == "one of" else "all"
-            return _group(join, [p for p, _ in each]), set().union(*(names for _, names in each))
-        if op in ("has", "lacks"):
-            return self._is((fact, test.value), _holding(fact, test.value), "$eq", int(op == "has"))
-        if test.value == ():
-            return self._is((fact, ()), _empty(fact), "$eq", int(op == "is"))
-        codes = self._codes[fact]
-        sign = {"below": "$lt", "at least": "$gte", "is": "$eq", "is not": "$neq"}[op]
-        return self._is(fact, _scalar(fact, codes), sign, codes(test.value))
-
-    def _is(self, key: object, encode: Encode, sign: str, code: int) -> tuple[dict[str, Any], set[str]]:
-        name = self._numbers.setdefault(key, f"p{len(self._numbers)}")
-        self.encode.setdefault(name, encode)
-        return {sign: {name: code}}, {name}
-
-
-def _group(join: Join, parts: list[dict[str, Any]]) -> dict[str, Any]:
-    return parts[0] if len(parts) == 1 else {"$and" if join == "all" else "$or": parts}
+def _encode(coded: Property) -> Encode:
+    fact, how = coded.fact, coded.how
+    if how == "known":
+        return lambda facts: int(facts.get(fact, NOTHING) is not NOTHING)
+    if how == "empty":
+        return lambda facts: int(facts[fact] == ()) if fact in facts else None
+    if how == "member":
+        (member,) = coded.wanted
+        return lambda facts: int(member in facts[fact]) if fact in facts else None
+    return lambda facts: code(coded, facts[fact]) if fact in facts else None
 
 
 class Engine:
-    """Rules compiled once. `levels` are lists of (rule id, condition); each level fires on its own."""
+    """One rule set, compiled once. Raises EngineUnavailable where durable-rules is missing."""
 
-    def __init__(self, levels: Sequence[Sequence[tuple[str, Condition]]], facts: Mapping[str, Fact]) -> None:
+    def __init__(self, program: Program) -> None:
         self._rete = _extension()
-        encoding = Encoding((node for level in levels for _, node in level), facts)
-        self._encode = encoding.encode
-        self._ids: list[list[str]] = []
-        """Pass -> ids of its rules; a pass is what one asserted object serves."""
-        self._properties: list[list[str]] = []
-        self._passes: list[range] = []
-        definitions: dict[str, Any] = {}
-        for level in levels:
-            first = len(self._ids)
-            for rule_id, node in level:
-                native, reads = encoding.native(node) if node != ALWAYS else (None, set())
-                self._add(first, rule_id, native, reads, definitions)
-            self._passes.append(range(first, len(self._ids)))
-        definitions["done"] = {"all": [{"m": {"id": "case"}}]}  # fires last: the agenda was drained
-        self._definitions = json.dumps(definitions)
+        self._program = program
+        self._encode = {name: _encode(coded) for name, coded in program.properties.items()}
         self._lock = threading.Lock()
         self._open()
-
-    def _add(
-        self,
-        first: int,
-        rule_id: str,
-        native: dict[str, Any] | None,
-        reads: set[str],
-        definitions: dict[str, Any],
-    ) -> None:
-        full = len(self._ids) == first or len(reads.union(self._properties[-1])) > MAX_PROPERTIES
-        if full:
-            self._ids.append([])
-            self._properties.append([])
-        number, place = len(self._ids) - 1, len(self._ids[-1])
-        self._ids[-1].append(rule_id)
-        self._properties[-1].extend(sorted(reads.difference(self._properties[-1])))
-        # A node bears 64 live branches, so rules hang in an 8-way trie of tests that are always true.
-        trie = [{"$neq": {"$": 1 + (place >> shift & 7)}} for shift in (9, 6, 3, 0)]
-        tests = [{"$pass": number}, *trie, *([native] if native else [])]
-        definitions[f"{number}_{place}"] = {"all": [{"m": {"$and": tests}}]}
 
     def fire(self, level: int, facts: Settled) -> set[str]:
         """Ids of the rules of `level` that hold. Raises RuntimeError when the engine stops early."""
         fired: set[str] = set()
         with self._lock:
-            for number in self._passes[level]:
+            for number in range(*self._program.levels[level]):
                 parts = [f'{{"id":"case","$pass":{number},"$":0']
-                for name in self._properties[number]:
+                for name in self._program.reads[number]:
                     code = self._encode[name](facts)
                     if code is not None:
                         parts.append(f',"{name}":{code}')
-                ids = self._ids[number]
+                ids = self._program.ids[number]
                 fired.update(ids[int(name.partition("_")[2])] for name in self._match("".join(parts) + "}"))
         return fired
 
     def _open(self) -> None:
-        handle = self._rete.create_ruleset("rules", self._definitions)
+        handle = self._rete.create_ruleset("rules", self._program.definitions)
         self._handle = handle
         self._finalizer = weakref.finalize(self, _close, self._rete, handle)
         self._finalizer.atexit = False

@@ -1,7 +1,5 @@
 """Figures: numbers of the domain that rules share, each named once with its unit and its citation."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from decimal import Decimal

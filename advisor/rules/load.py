@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from advisor.errors import BadInput
 from advisor.files import paths
 from advisor.files.compiled import kept
 from advisor.rules.diagnostics import OnFault, refuse
+from advisor.rules.engine_program import Program
 from advisor.rules.listed_files import hash_of
 from advisor.rules.rule import Conclude
 from advisor.rules.rule_book import RuleBook
@@ -80,6 +81,9 @@ def _kept(folders: Sequence[Path], digest: str) -> RuleSet:
 
         return parse(folders, refuse).sources
 
+    def program(ids: tuple[str, ...], make: Callable[[], Program]) -> Program:
+        return kept(f"{len(ids)} {name}", f"{digest} {' '.join(ids)}", Program, make, CODE)
+
     name = f"rules of {', '.join(map(str, folders))}"
     book = kept(name, digest, RuleBook, made, CODE)
-    return RuleSet(book.rules, sources, book.terms, digest, refuse)
+    return RuleSet(book.rules, sources, book.terms, digest, refuse, program)

@@ -1,7 +1,5 @@
 """Rules that were read, and the terms they are in: plain data, so that they can be kept between runs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from msgspec import Struct

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advisor.case.facts import BANDS, BandEdges, Facts
 from advisor.errors import BadInput, near
@@ -18,6 +18,9 @@ from advisor.rules.figure import Figure, expression
 from advisor.rules.rule import Rule
 from advisor.rules.rule_text import RuleText
 from advisor.rules.terms import Terms
+
+if TYPE_CHECKING:
+    from advisor.rules.engine_program import Program
 
 BAND_STAY, BAND_TRAIN = "band_stay", "band_train"
 """The figures that are the edges of the break-even bands."""
@@ -31,6 +34,10 @@ class Origin(NamedTuple):
     text: str
 
 
+Keep = Callable[[tuple[str, ...], Callable[[], "Program"]], "Program"]
+"""The program of the rules of these ids: kept from an earlier run, or made now."""
+
+
 class RuleSet:
     """Rules in the order in which they are listed, compiled for the engine on first use."""
 
@@ -41,12 +48,13 @@ class RuleSet:
         terms: Terms,
         sha256: str,
         on_fault: OnFault,
+        keep: Keep = lambda _, make: make(),
     ) -> None:
         self.vocabulary, self.figures, self.gates = terms.facts, terms.figures, tuple(terms.gates)
         """The facts and figures that rules may name, and the facts that say whether a gate is passed."""
         self.clauses = terms.clauses
         """The fact of a gate -> what holds where it is passed, as a clause."""
-        self._terms, self.sha256, self._read_sources = terms, sha256, sources
+        self._terms, self.sha256, self._read_sources, self._keep = terms, sha256, sources, keep
         self.levels = self._in_levels(rules, on_fault)
         level = {rule.id: n for n, rules_ in enumerate(self.levels) for rule in rules_}
         self.rules = tuple(r for r in rules if r.id in level)
@@ -91,7 +99,7 @@ class RuleSet:
     def part(self, ids: Container[str]) -> RuleSet:
         """These rules alone, in the same order and with the same vocabulary."""
         rules = [r for r in self.rules if r.id in ids]
-        return RuleSet(rules, lambda: self._sources, self._terms, self.sha256, refuse)
+        return RuleSet(rules, lambda: self._sources, self._terms, self.sha256, refuse, self._keep)
 
     def origin(self, rule_id: str) -> Path:
         """The folder the rule came with."""
@@ -154,10 +162,14 @@ class RuleSet:
             if self._engine is None:
                 from advisor.rules.durable_engine import Engine
 
-                self._engine = Engine(
-                    [[(r.id, r.when) for r in level] for level in self.levels], self.vocabulary
-                )
+                self._engine = Engine(self._keep(tuple(self._by_id), self._program))
         return evaluate(self, self._engine, facts)
+
+    def _program(self) -> Program:
+        """The rules as the engine reads them."""
+        from advisor.rules.engine_program import program
+
+        return program([[(r.id, r.when) for r in level] for level in self.levels], self.vocabulary)
 
     def _in_levels(self, rules: Sequence[Rule], on_fault: OnFault) -> tuple[tuple[Rule, ...], ...]:
         """A rule runs after every rule that derives a fact it reads, so one pass a level is enough."""

@@ -1,7 +1,5 @@
 """The names that rules may use: facts, figures, gates."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from msgspec import Struct, field
