@@ -14,6 +14,19 @@ from advisor.case.phrases import Sentence
 from advisor.case.quantity import Ambiguous
 from advisor.errors import BadInput
 
+
+class ResultUnsaid(Ambiguous):
+    """A model was named with words that do not tell how good it was; `read`: what the text tells without that.
+
+    `sure`: whether the rest is.
+    """
+
+    def __init__(self, model: str, text: str, read: ModelsTried, sure: bool) -> None:
+        which = f"{TRIED}: how good was {model}: good enough, slightly short or far short?"
+        super().__init__(which, text=text, expected=f"{model}: slightly short")
+        self.read, self.sure = read, sure
+
+
 _PIECES = re.compile(r"[,;\n]|\.(?=\s|$)|\band\b", re.IGNORECASE)
 
 
@@ -68,47 +81,42 @@ def _sentence(
             raise Ambiguous(f"{TRIED}: {meant.ask}", text=text)
         model = named.model or (str(doubtful.answer.value) if doubtful else "")
         if not meant.values:
-            sure = sure and (bool(model or waiting.models) or len(piece.split()) < 2)
+            sure = sure and doubtful is None and (bool(model or waiting.models) or len(piece.split()) < 2)
             waiting.add(model, named.rest)
             continue
-        several = waiting.taken_by(model, text) or (UNNAMED,)
+        several = waiting.taken_by(model) or (UNNAMED,)
         if several == (UNNAMED,) and found.get(UNNAMED, meant.values) != meant.values:
             raise Ambiguous(f"{TRIED}: which model is which?", text=text, expected="gpt-4o-mini: far short")
         sure = sure and len(several) == 1 and not found.keys() & set(several)
         sure = sure and meant.sure and doubtful is None and (named.model is None or named.sure)
         sure = sure and not (several == (UNNAMED,) and ":" in piece)  # a name that nobody knows
         found.update(dict.fromkeys(several, meant.values))
-    waiting.none_left(text)
     sure = sure and not (UNNAMED in found and len(found) > 1)
+    if left := [*waiting.unsaid, *waiting.models]:
+        raise ResultUnsaid(left[0], text, ModelsTried.of({**dict.fromkeys(left, GAPS), **found}), sure)
     return (ModelsTried.of(found), sure) if found else None
 
 
 @dataclass
 class _Waiting:
-    """The models that were named and whose gap is not said yet; `told`: the last with words that name no gap."""
+    """The models that were named and whose gap is not said yet; `told`: the last with words that name no gap.
+
+    `unsaid`: those whose gap can no longer come.
+    """
 
     models: list[str] = field(default_factory=list)
     told: str = ""
+    unsaid: list[str] = field(default_factory=list)
 
     def add(self, model: str, rest: str) -> None:
         if model:
             self.models.append(model)
             self.told = self.told or (model if rest.strip() else "")
 
-    def taken_by(self, model: str, text: str) -> tuple[str, ...]:
+    def taken_by(self, model: str) -> tuple[str, ...]:
         """The models that a gap is said of; those named just before, with nothing said of them, share it."""
         if model and self.told not in ("", model):
-            raise _how_good(self.told, text)
+            self.unsaid, self.models = [*self.unsaid, *self.models], []
         taken = tuple(dict.fromkeys([*self.models, *([model] if model else [])]))
         self.models, self.told = [], ""
         return taken
-
-    def none_left(self, text: str) -> None:
-        """Raises Ambiguous where a model was named and no gap."""
-        if self.models:
-            raise _how_good(self.models[0], text)
-
-
-def _how_good(model: str, text: str) -> Ambiguous:
-    which = f"{TRIED}: how good was {model}: good enough, slightly short or far short?"
-    return Ambiguous(which, text=text, expected=f"{model}: slightly short")

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from advisor.case.answer import Answer, Doubtful
 from advisor.case.facts import Facts, Value
+from advisor.case.model_names import open_name
 from advisor.errors import BadInput
+from advisor.knowledge.model_names import open_size
 from advisor.text import words
 from advisor.text.value_labels import value_label
 
@@ -36,8 +38,11 @@ class Book(Protocol):
     def resolve(self, name: str) -> str:
         """The id of the model that `name` means. Raises BadInput with a near name."""
 
-    def tried(self, name: str) -> str:
-        """Like `resolve`, for a model that was tried: Doubtful with the cheapest of many sellers."""
+    def tried(self, name: str, *, inside: bool = False) -> str:
+        """Like `resolve`, for a model that was tried: Doubtful with the cheapest of many sellers.
+
+        `inside`: models run on the user's own GPUs, so an open one that many sell is itself.
+        """
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Models with names like `name`, each with its price; empty where none is near."""
@@ -72,11 +77,16 @@ class PriceBook:
             own = f'{e.expected}; or "{name} on our own GPUs"'
             raise BadInput(e.message, text=e.text, expected=own) from None
 
-    def tried(self, name: str) -> str:
-        """Like `resolve`; where only the seller is open, the cheapest is probably meant (Doubtful)."""
+    def tried(self, name: str, *, inside: bool = False) -> str:
+        """Like `resolve`; where only the seller is open, the cheapest is probably meant (Doubtful).
+
+        `inside`: an open model that many sell is itself.
+        """
         candidates = self._knowledge.find_model(name).candidates
         if len({m.provider for m in candidates}) < 2:
             return self.resolve(name)
+        if inside and open_size(name) is not None:
+            return open_name(name)
         cheapest = min(candidates, key=_price)
         raise Doubtful("model: not quite sure", Answer(cheapest.id), text=name, near=cheapest.id)
 

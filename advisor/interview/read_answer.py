@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from advisor.case import case as cases
 from advisor.case import meaning, model_names, one_line, own_words, quantity, time_spans, tried_words
@@ -24,11 +25,11 @@ _NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
 
 def read_answer(part: Part, text: str, book: Book, answers: Mapping[str, Answer]) -> Answer:
     """The answer that `text` gives to one part. Raises Doubtful, Ambiguous and BadInput."""
-    if part.fact.kind == "model":
+    if part.fact.kind in ("model", "gaps"):
         inside = on_own_gpus({name: answer.value for name, answer in answers.items()})
-        return model_names.answer(text, book.resolve, inside=inside)
-    if part.fact.kind == "gaps":
-        return tried(text, book.tried, part.labels)
+        if part.fact.kind == "model":
+            return model_names.answer(text, book.resolve, inside=inside)
+        return _tried(text, partial(book.tried, inside=inside), part)
     tokens = cases.tokens_per_request(answers)
     answer = parse_answer(text, part.fact, labels=part.labels, tokens_per_request=tokens)
     if part.fact.unit == "fraction/month" and answer.value and not _names_span(text):
@@ -41,6 +42,16 @@ def _names_span(text: str) -> bool:
     """Whether a growth says in which time: "5% a month", "doubling yearly"."""
     words = re.findall(r"[a-z]+", text.lower())
     return any(w in time_spans.TIMES or w in time_spans.ADVERBS or w in _OVER for w in words)
+
+
+def _tried(text: str, model_of: Callable[[str], str], part: Part) -> Answer:
+    """The models tried; of one that is named beside words that tell no result, it is not known yet."""
+    try:
+        return tried(text, model_of, part.labels)
+    except tried_words.ResultUnsaid as e:
+        if not e.sure:
+            raise Doubtful(e.message, Answer(e.read), text=text, near=str(e.read)) from None
+        return Answer(e.read)
 
 
 def told_besides(part: Part, text: str, parts: Mapping[str, Part], asked: Sequence[str]) -> dict[str, Answer]:

@@ -262,8 +262,7 @@ class AnsweringScreen(SessionScreen):
         """Say what was understood with doubt; Enter takes it, unless it is the tail of a double one."""
         from advisor.interview.reaction import YES
 
-        accept = Choice(YES, lambda: self.show_reaction(self.ensure_conversation().accept()))
-        choices = [accept, Choice("no, ask me again", self._not_meant)]
+        choices = [Choice(YES, lambda: self._answer(YES)), Choice("no, ask me again", self._not_meant)]
         self.offer(
             messages.READ_BACK.format(says=meant.says),
             choices,

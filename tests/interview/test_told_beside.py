@@ -3,6 +3,9 @@
 import pytest
 from interview_kit import talk
 
+from advisor.interview.conversation import Conversation
+from advisor.interview.tried_models import undecided
+
 
 def asked(fact, *answers):
     conversation = talk()
@@ -74,3 +77,25 @@ def test_a_yes_is_no_vendor(word):
     c = asked("contracted_vendors")
     assert c.answer(word).errors
     assert "contracted_vendors" not in c.case().facts
+
+
+@pytest.mark.parametrize(
+    "said", ["gpt-4.1, only spot checks", "gpt-4.1 stumbled on dates, gpt-4o-mini was fine"]
+)
+def test_a_model_named_without_a_result_is_asked_about_and_the_others_stay(said):
+    c = Conversation.open()
+    c.edit("models_tried")
+    done = c.answer(said)
+    tried = c.case().facts["models_tried"] if done.facts else done.proposal.answers["models_tried"].value
+    assert tried.gap("gpt-4.1") is None
+    assert tried.gap("gpt-4o-mini") == ("none" if "mini" in said else None)
+    if done.proposal is not None:
+        c.accept()
+    assert undecided(c) == "gpt-4.1"
+
+
+def test_an_open_model_on_own_gpus_is_itself_whoever_sells_it():
+    c = Conversation.open()
+    c.set("serving_today", "own-gpus")
+    assert c.set("models_tried", "qwen3-vl-8b: far short").facts
+    assert c.case().facts["models_tried"].gap("qwen3-vl-8b") == "large"

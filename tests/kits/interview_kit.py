@@ -14,7 +14,8 @@ class StubBook:
             raise BadInput("unknown model", text=name, near="gpt-4o")
         return plain
 
-    tried = resolve
+    def tried(self, name, *, inside=False):
+        return self.resolve(name)
 
     def nearest(self, name):
         return ("gpt-4o ($2.5 in, $10 out per 1M)",)
