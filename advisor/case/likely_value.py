@@ -11,6 +11,8 @@ from advisor.case.phrases import Sentence
 
 _LEAST, _LEAD = 0.3, 1.5
 """What a value's words must weigh at least, and how many times those of the next value."""
+_FAMILY = 25
+"""A word with so many alternatives stands for anybody or anyhow: it speaks for nothing."""
 _MARKS = re.compile(r"[()^$*]")
 
 
@@ -59,7 +61,7 @@ def _vocabulary(name: str) -> Mapping[str, Mapping[str, float]]:
     for value, said in own_words.load().of(name).values.items():
         for phrase in (*said.leans, *said.says, *said.exact, *said.hints):
             parts = phrase.split()
-            for part in parts:
+            for part in (p for p in parts if p.count("/") < _FAMILY):
                 for word in _MARKS.sub("", part).split("/"):
                     stem = _stem(word)
                     if len(stem) > 1 and stem.isalpha() and stem not in small:

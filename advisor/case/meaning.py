@@ -115,11 +115,17 @@ def _agreed(sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords) -
 
 def _longest(hits: Sequence[_Hit]) -> list[_Hit]:
     """Of hits that overlap the longest, a meaning before a hint."""
+    firm = [h for h in hits if h.strength == _SAYS]
+    hits = [h for h in hits if h.strength != _HINTS or not any(_overlap(h, f, h.value) for f in firm)]
     kept: list[_Hit] = []
     for hit in sorted(hits, key=lambda h: (h.start - h.end, h.strength != _SAYS, h.start)):
         if all(hit.end <= k.start or hit.start >= k.end for k in kept):
             kept.append(hit)
     return sorted(kept, key=lambda h: h.start)
+
+
+def _overlap(hint: _Hit, firm: _Hit, value: str) -> bool:
+    return firm.value == value and hint.start < firm.end and firm.start < hint.end
 
 
 def _weighed(

@@ -73,15 +73,29 @@ def load(path: Path = KNOWLEDGE / "own_words.yaml") -> OwnWords:
 
 def parse(document: yaml_file.Document) -> OwnWords:
     """The words in `document`. Raises BadInput for unknown facts and values, and for what is no phrase."""
-    data = _known(document, (), document.data, (*_LISTS, "facts"))
+    data = _known(document, (), document.data, (*_LISTS, "families", "facts"))
     lists = {name: _phrases(document, (name,), data.get(name, [])) for name in _LISTS}
+    families = {
+        f"<{name}>": "/".join(_phrases(document, ("families", name), said))
+        for name, said in data.get("families", {}).items()
+    }
     facts = {}
     for name, words in _known(document, ("facts",), data.get("facts", {}), ASKED).items():
-        facts[name] = _fact(document, ("facts", name), words, VOCABULARY[name])
-    return OwnWords(lists, facts)
+        facts[name] = _fact(document, ("facts", name), words, VOCABULARY[name], families)
+    return OwnWords({n: tuple(_spread(p, families) for p in said) for n, said in lists.items()}, facts)
 
 
-def _fact(document: yaml_file.Document, place: yaml_file.Place, data: Any, fact: Fact) -> FactWords:
+def _spread(phrase: str, families: Mapping[str, str]) -> str:
+    """`phrase` with each family of words, such as `<check>`, written out as alternatives."""
+    if "<" in phrase:
+        for name, words in families.items():
+            phrase = phrase.replace(name, words)
+    return phrase
+
+
+def _fact(
+    document: yaml_file.Document, place: yaml_file.Place, data: Any, fact: Fact, families: Mapping[str, str]
+) -> FactWords:
     allowed = {
         "bool": ("yes", "no"),
         "number": ("0", "1"),
@@ -96,9 +110,12 @@ def _fact(document: yaml_file.Document, place: yaml_file.Place, data: Any, fact:
         if value in data:
             at = (*place, value)
             words = _known(document, at, data[value], _VALUE_KEYS)
-            values[value] = ValueWords(**{k: _phrases(document, (*at, k), v) for k, v in words.items()})
+            said = {k: _phrases(document, (*at, k), v) for k, v in words.items()}
+            values[value] = ValueWords(**{k: tuple(_spread(p, families) for p in v) for k, v in said.items()})
     question = tuple(str(data.get("question", "")).replace(" ", "").split(",")) if "question" in data else ()
-    neutral = _phrases(document, (*place, "neutral"), data.get("neutral", []))
+    neutral = tuple(
+        _spread(p, families) for p in _phrases(document, (*place, "neutral"), data.get("neutral", []))
+    )
     asks = tuple(_asks(document, (*place, "asks"), data.get("asks", [])))
     return FactWords(values, question, neutral, asks, data.get("furthest") is True)
 

@@ -25,7 +25,7 @@ _BREAK = "|"
 _COUNT = "|".join(w for w in WORDS if w not in ("zero", "one"))
 _NUMBER = rf"(?:[$€£~]?\.?\d[^ %|]*|{_COUNT}|dozens?|hundreds?|thousands?|millions?)"
 _PERCENT = r"(?:[~<>]?\.?\d[^ |]*(?:%| percent| per cent)|\w+ percent)"
-_GAP = r"(?: [^ |]+){0,3}?"
+_GAP = r"(?: (?!(?:not|no|never|nobody|hardly) )[^ |]+){0,3}?"
 
 
 class Sentence(Struct, frozen=True):
