@@ -23,10 +23,7 @@ def facts(clauses: Sequence[str]) -> dict[str, Answer]:
     """The facts that the clauses of a description tell in words, one value each; to be read back."""
     days = re.compile(rf"\b(?:{'|'.join(own_words.load().lists['weekdays'])})\b")
     said = [days.sub(" ", _RATE.sub(" ", c)) for c in clauses if not _only_agrees(c)]
-    told = {name: Answer(value) for name in _names() if (value := _told(name, said)) is not None}
-    if _TASK not in told and (task := _likely_task(" , ".join(said))):
-        told[_TASK] = Answer(task)
-    return told
+    return {name: Answer(value) for name in _names() if (value := _told(name, said)) is not None}
 
 
 def listed(text: str, told: Mapping[str, Answer]) -> dict[str, Answer]:
@@ -83,8 +80,15 @@ def is_read(clause: str, taken: Collection[str]) -> bool:
     )
 
 
-def _likely_task(text: str) -> str | None:
-    """The task that single words of a description speak for."""
+def likely_task(clauses: Sequence[str], told: Collection[str]) -> dict[str, Answer]:
+    """The task where no phrase told it: to choose, where labels are counted, else what single words speak for."""
+    if _TASK in told:
+        return {}
+    task = "classification" if _LABELS in told else _spoken_for(" , ".join(clauses))
+    return {_TASK: Answer(task)} if task else {}
+
+
+def _spoken_for(text: str) -> str | None:
     meant = meaning.of(text[: meaning.LONGEST], fact(_TASK)).values
     return meant[0] if len(meant) == 1 else likely_value(Sentence.of(text), _TASK)
 

@@ -40,7 +40,8 @@ def of(text: str, fact: Fact, labels: Mapping[str, str] | None = None) -> Meanin
     """What `text` says about `fact`; `labels`: value -> the words it is shown with."""
     if len(text) > LONGEST or not all(c.isprintable() or c.isspace() for c in text):
         return Meaning()
-    words, sentence = own_words.load(), Sentence.of(text)
+    words = own_words.load()
+    sentence = phrases.without_lead(Sentence.of(text), words.lists["interjections"])
     known = words.of(fact.name)
     if exact := _exact(sentence, known, labels or {}):
         return Meaning((exact,), sure=True)
@@ -137,27 +138,48 @@ def _weighed(
     free = [s for s in free if s[0] not in {n[0] for n in phrases.found(words.lists["neutral"], sentence)}]
     failing = _inside(free, phrases.found(known.neutral, sentence))
     free = [s for s in free if s not in failing]
-    denied = [h for h in hits if any(_denies(span, h, sentence, words) for span in free)]
+    times = {h: sum(_denies(span, h, sentence, words) for span in free) for h in hits}
+    denied = [h for h in hits if times[h] % 2]  # "we reject what does not validate" denies nothing
     meant = [h for h in hits if h not in denied]
     strong = list(dict.fromkeys(h.value for h in meant if h.strength == _SAYS))
     weak = list(dict.fromkeys(h.value for h in meant if h.strength == _HINTS))
     values = strong or weak
-    sure = bool(strong) and not (denied or failing) and not _doubtful(hits, free, sentence, known, words)
+    sure = (
+        bool(strong)
+        and not (any(times.values()) or failing)
+        and not _doubtful(hits, free, sentence, known, words)
+    )
     spans = [(h.start, h.end) for h in hits]
     sure = sure and not coverage.leaves_doubt(sentence, spans, fact.name, strong)
     if not values:
         other = _opposite({h.value for h in denied}, fact, known)
         return Meaning((other,)) if other else (Meaning() if denied else None)
     if fact.kind == "choices":
-        return Meaning(tuple(v for v in values if v != "none"), sure)
+        after = [v for v in values if v in _after_turn(meant, sentence, words)]
+        sure = sure and not after
+        return Meaning(tuple(v for v in after or values if v != "none"), sure)
     lead = hits[0].start == 1 and hits[0].value in ("yes", "no")
     if fact.kind == "bool" and lead and (after := [v for v in (*strong, *weak) if v != hits[0].value]):
-        return Meaning((after[0],))
+        granted = hits[0].value == "no" and bool(_after_turn([*meant, _end(sentence)], sentence, words))
+        return Meaning((hits[0].value if granted else after[0],))  # "no. It is right, but slow"
     if not sure:
         values = list(dict.fromkeys([*strong, *weak]))
     if len(values) > 1 and (one := _of_several(strong or weak, meant, sentence, fact, known, words)):
         return Meaning((one,))
     return Meaning(tuple(values), sure and len(values) == 1)
+
+
+def _after_turn(meant: Sequence[_Hit], sentence: Sentence, words: OwnWords) -> set[str]:
+    """What is meant behind the last "but", where something is meant before it too."""
+    turns = phrases.found(words.lists["limiting"], sentence)
+    if not turns or not any(h.end <= turns[-1][0] for h in meant):
+        return set()
+    return {h.value for h in meant if h.start >= turns[-1][1]}
+
+
+def _end(sentence: Sentence) -> _Hit:
+    """The last word, as a hit that means nothing."""
+    return _Hit(len(sentence.words) - 1, len(sentence.words), "", _HINTS)
 
 
 def _of_several(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor.case import own_words, phrases
@@ -24,12 +24,16 @@ _QUANTITY = re.compile(r"(?:[~<>]?[$€£]?\.?\d[\d.,_]*(?:[kmb]|mio|ms|s|h|%|x|
 
 @dataclass(frozen=True)
 class Named:
-    """`model` is None where none was found; `sure` unless others are named too; `rest` is the text without it."""
+    """`model` is None where none was found; `sure` unless others are named too, `alone` where those ran before.
+
+    `rest` is the text without it.
+    """
 
     model: str | None
     sure: bool
     rest: str
     errors: tuple[BadInput, ...] = ()
+    alone: bool = False
 
 
 def answer(text: str, resolve: Callable[[str], str], *, inside: bool = False) -> Answer:
@@ -45,6 +49,9 @@ def answer(text: str, resolve: Callable[[str], str], *, inside: bool = False) ->
             return Answer(open_name(str(named.errors[0].text)))
         if named.model is None:
             raise refused
+        if not named.sure and named.alone:
+            shown = named.model
+            raise Doubtful("model: not quite sure", Answer(shown), text=text, near=shown) from None
         if not named.sure:
             raise Ambiguous(
                 "model: this could be several", text=text, expected="the one that runs today"
@@ -71,16 +78,19 @@ def cut(text: str, resolve: Callable[[str], str]) -> Named:
             except BadInput as e:
                 errors.append(e)
                 rest = rest[:start] + " " * (end - start) + rest[end:]
-    sure = len(ids) == 1 and not _moved(text, spans[0][0])
+    sure = len(ids) == 1 and not _moved(text, spans[0][0], ("past", "left", "partly"))
+    today = {id_ for start, _, id_ in spans if not _moved(text, start, ("past", "left", "former"))}
+    if len(ids) > 1 and len(today) == 1:  # "it was gpt-4o, since March it is gpt-5.2"
+        return Named(today.pop(), sure=False, rest=rest, alone=True)
     return Named(next(iter(ids), None), sure, rest, tuple(errors[:1]))
 
 
-def _moved(text: str, at: int) -> bool:
+def _moved(text: str, at: int, kinds: Sequence[str]) -> bool:
     """Whether the clause says that the model is not what runs, or not alone: "we left gpt-4.1", "mostly gpt-5"."""
     begin = max((m.end() for m in _NEW_CLAUSE.finditer(text, 0, at)), default=0)
     end = _NEW_CLAUSE.search(text, at)
     sentence, lists = Sentence.of(text[begin : end.start() if end else len(text)]), own_words.load().lists
-    return any(phrases.found(lists[kind], sentence) for kind in ("past", "left", "partly"))
+    return any(phrases.found(lists[kind], sentence) for kind in kinds)
 
 
 def _spans(text: str, resolve: Callable[[str], str]) -> Iterator[tuple[int, int, str]]:

@@ -68,9 +68,10 @@ def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
     unread = [c for c in unread if not _grows(c, line)]
     unread += [clauses[i] for i in dict.fromkeys(m.clause for m in left)]
     _described(clauses, unread, line)
+    line.doubtful |= {n: a for n, a in described.answers(other, said).items() if n not in line.found}
     for n, a in described.listed(named.rest, line.doubtful).items():
         line.doubtful.setdefault(n, a)
-    line.doubtful |= {n: a for n, a in described.answers(other, said).items() if n not in line.found}
+    line.doubtful |= described.likely_task(clauses, line.doubtful)
     line.found = {n: line.found[n] for n in (*FACTS, *BESIDE) if n in line.found}
     return line
 

@@ -52,6 +52,17 @@ class Sentence(Struct, frozen=True):
         return self.words.rfind(_BREAK, 0, at + 1), len(self.words) if end < 0 else end
 
 
+def without_lead(sentence: Sentence, words: Iterable[str]) -> Sentence:
+    """`sentence` without the interjections that it begins with: "well, not really"."""
+    text = sentence.words
+    while lead := next((m for w in words if (m := pattern(f"^{w}").match(text, 1))), None):
+        rest = text[lead.end() :].removeprefix(f" {_BREAK}")
+        if not rest.strip(" |"):
+            break
+        text = _BREAK + rest
+    return Sentence(text, sentence.asks)
+
+
 @functools.lru_cache(maxsize=8192)
 def pattern(phrase: str) -> re.Pattern[str]:
     """The regular expression of one phrase: whole words of `Sentence.words`, each with its blank before it."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.case import meaning, model_names, one_line, own_words, tried_words
+from advisor.case import meaning, model_names, one_line, own_words, phrases, tried_words
 from advisor.case.answer import Doubtful, is_not_sure
 from advisor.case.facts import FORMER, fact
 from advisor.case.models_tried import ModelsTried
@@ -159,3 +159,11 @@ def test_words_that_cannot_be_used_name_their_line(text, says):
 
 def test_the_shipped_words_are_read():
     assert own_words.load(KNOWLEDGE / "own_words.yaml").facts
+
+
+def test_no_phrase_is_found_where_nothing_is_said():
+    words, empty = own_words.load(), phrases.Sentence.of("xyz")
+    lists = [p for name, said in words.lists.items() if name != "beyond_one_call" for p in said]
+    values = [v for said in words.facts.values() for v in said.values.values()]
+    told = [p for v in values for p in (*v.says, *v.exact, *v.hints, *v.told)]
+    assert phrases.found([*lists, *told], empty) == []
