@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.errors import BadInput
 from advisor.files import yaml_cache
@@ -15,8 +16,7 @@ _DATED = re.compile(r"([A-Z]{3})@(\d{4}-\d{2}-\d{2})")
 _USD = "usd"
 
 
-@dataclass(frozen=True)
-class ExchangeRate:
+class ExchangeRate(Struct, frozen=True):
     """US dollars for one unit of a currency, on the day and by whom it was published."""
 
     usd: float

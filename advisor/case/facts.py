@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.case.models_tried import GAPS, ModelsTried
 from advisor.errors import BadInput, near
@@ -41,8 +43,7 @@ class BandEdges(NamedTuple):
 LARGEST = 1e15
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One fact. `unit` is what a number counts; `low`/`high` are inclusive bounds; `values` the choices."""
 
     name: str
@@ -334,9 +335,7 @@ _DERIVED = (
     *(_flag(f"{r.replace('-', '_')}_offered", f"{r} is on offer to this customer") for r in TUNED),
 )
 
-VOCABULARY: Mapping[str, Fact] = {
-    f.name: f for f in (*_ASKED, *(Fact(**{**d.__dict__, "derived": True}) for d in _DERIVED))
-}
+VOCABULARY: Mapping[str, Fact] = {f.name: f for f in (*_ASKED, *(replace(d, derived=True) for d in _DERIVED))}
 ASKED: tuple[str, ...] = tuple(f.name for f in _ASKED)
 TRIED = "models_tried"
 FORMER: Mapping[str, Fact] = {

@@ -59,32 +59,40 @@ def tried(text: str, model_of: Callable[[str], str], labels: Mapping[str, str] |
 def _number(
     text: str, fact: Fact, tokens_per_request: float | None, rates: Mapping[str, Mapping[str, float]]
 ) -> Answer:
-    from advisor.case import amounts, mentions
-
     try:
         read = quantity.parse(text, fact, tokens_per_request)
     except quantity.Ambiguous as e:
+        from advisor.case import mentions
+
         if mentions.THOUSANDS not in e.message:
             raise
         return _amount(text, fact, e, rates)
     except BadInput as e:
         return _amount(text, fact, e, rates)
     answer = Answer(read.value, low=read.low, high=read.high)
-    # One word such as 300k/day holds no second meaning; the sentences' words are read only where there is one.
-    if " " in text.strip() and (other := amounts.otherwise(text, fact, read)):
+    # One word such as 300k/day holds no second meaning: the words of sentences are not even imported for it.
+    if " " not in text.strip():
+        return answer
+    from advisor.case import amounts
+
+    if other := amounts.otherwise(text, fact, read):
         raise _doubt(fact, text, Answer(other.value, low=other.low, high=other.high))
     return answer
 
 
 def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
     """`answer`, unless its range is very wide, or a limit was named instead of what is usual."""
-    from advisor.case import amounts
-
     wide = answer.low and answer.high and answer.high > _WIDE * answer.low
     usual = fact.unit in ("tokens/request", "requests/month") or fact.name == "calls_per_task"
-    if wide or (usual and " " in text.strip() and amounts.is_limit(text)):
+    if wide or (usual and " " in text.strip() and _is_limit(text)):
         raise _doubt(fact, text, answer)
     return answer
+
+
+def _is_limit(text: str) -> bool:
+    from advisor.case import amounts
+
+    return amounts.is_limit(text)
 
 
 def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mapping[str, float]]) -> Answer:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import time
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 from memo_sample import concluding
+from msgspec.structs import replace
 from textual.widgets import Static
 
 from advisor.case.case import Case

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
 from memo_sample import decision
+from msgspec.structs import replace
 
 from advisor.case.case import Answer, Case
 from advisor.errors import BadInput

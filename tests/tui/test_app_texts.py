@@ -1,13 +1,13 @@
 """What the app says about a decision: panel, reactions, rules. Pure text, no screen."""
 
 import datetime
-from dataclasses import replace
 
 import pytest
 from appkit import DAY, FixedCore, Quiet, app, begin, decision, route, say, settle, shown, transcript
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
+from msgspec.structs import replace
 
 from advisor.decision.decision import BreakEven
 from advisor.tui.screens.export import file_name
