@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from advisor.costing.arrays import Num
 from advisor.costing.bill import Bill, rates_at
@@ -51,10 +51,10 @@ def _parts(fleet: Any, i: int) -> dict[str, Any]:
 def one_workload(load: Workload, i: int) -> Workload:
     """`load` in sample `i`."""
     shapes: dict[str, Any] = {
-        n: replace(s, **one_of({f.name: getattr(s, f.name) for f in fields(s)}, i))
+        n: replace(s, **one_of({name: getattr(s, name) for name in s.__struct_fields__}, i))
         for n, s in (("today", load.today), ("tuned", load.tuned))
     }
-    plain = one_of({f.name: getattr(load, f.name) for f in fields(load) if f.name not in shapes}, i)
+    plain = one_of({name: getattr(load, name) for name in load.__struct_fields__ if name not in shapes}, i)
     return Workload(**shapes, **plain)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Places = NDArray[np.int64]
 
-CHUNK = 8_192
+CHUNK = 16_384
 """Samples priced at once: what fits the cache of a core."""
 
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from advisor.case.facts import TUNED, UNTRAINED
 from advisor.costing.arrays import Num, least
@@ -150,11 +150,15 @@ class VectorizedComparison:
     def _merged(self, route: str, standing: Sequence[Bill], places: Any) -> Crossing:
         taken, at = _distinct(self._bills[route], self._taken[route])
         each = [self._against(bill, standing, places) for bill in taken]
-        return Crossing(*(_select([getattr(c, f.name) for c in each], at) for f in fields(Crossing)))
+        return Crossing(
+            *(_select([getattr(c, name) for c in each], at) for name in Crossing.__struct_fields__)
+        )
 
     def _against(self, bill: Bill, standing: Sequence[Bill], places: Any) -> Crossing:
         each = [crossing(bill, one, self.load) for one in standing]
-        return Crossing(*(_select([getattr(c, f.name) for c in each], places) for f in fields(Crossing)))
+        return Crossing(
+            *(_select([getattr(c, name) for c in each], places) for name in Crossing.__struct_fields__)
+        )
 
     # --- what the rules can tell apart
 
