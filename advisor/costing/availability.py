@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from advisor.knowledge.market import Model, Offer, TuningPrice
     from advisor.knowledge.model_price import ModelPrice
 
+_OWN = frozenset({"own-gpus"})
 CLOUD_OF = {"openai": "azure", "google": "google-cloud", "aws": "aws", "anthropic": "aws"}
 
 
@@ -49,8 +50,14 @@ def platform(inputs: Inputs, model: Model) -> str | None:
 def clouds(inputs: Inputs) -> frozenset[str]:
     """The customer's clouds: those of the vendors under contract, else the one that serves today's model.
 
-    Empty while neither is known.
+    Empty while neither is known: a vendor that no cloud serves tells of none. One's own GPUs are a place of their own.
     """
+    homes = _homes(inputs)
+    return homes if homes <= _OWN else homes & {*CLOUD_OF.values()}
+
+
+def _homes(inputs: Inputs) -> frozenset[str]:
+    """Where the vendors under contract serve: their cloud, else they themselves."""
     return frozenset(CLOUD_OF.get(v, v) for v in inputs.contracted())
 
 
@@ -176,7 +183,7 @@ def admits(inputs: Inputs, offer: Offer) -> str | None:
     boundary = inputs.facts.get("data_boundary")
     if boundary == "own-cloud" and offer.tenancy != "own-cloud":
         return "data stays in the own cloud"
-    own = clouds(inputs) if boundary == "own-cloud" else ()
+    own = _homes(inputs) if boundary == "own-cloud" else frozenset()
     if own and CLOUD_OF.get(offer.provider, offer.provider) not in own:
         known = " or ".join(sorted(own & {*CLOUD_OF.values()})) or "not known"
         opens = "name the vendors you have a contract with to open others"

@@ -151,7 +151,13 @@ def _proposed(
     without = frozenset({now.serving.id, now.model.id, *_measured(inputs), *_ruled_out(inputs, now)})
     vendor = now.serving.provider
     lowest = own if _falls_short(inputs) else own - 1
-    for least, of in ((_above_missed(inputs, vendor), vendor), (SMALL, None), (_above_missed(inputs), None)):
+    others = MID if needs_large_base(inputs) else SMALL
+    floors = (
+        (_above_missed(inputs, vendor), vendor),
+        (others, None),
+        (max(others, _above_missed(inputs)), None),
+    )
+    for least, of in floors:
         if cheap := cheapest_of_class(inputs, max(lowest, least), without, of):
             yield cheap, False
     for name in tuned_bases:

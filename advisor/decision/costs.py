@@ -146,6 +146,10 @@ def used_assumptions(money: Comparison) -> tuple[Assumption, ...]:
     return tuple(found)
 
 
+_NOTHING_OFFERED = "[X.closing"
+"""What rules cite that close a route since nothing of it is on offer: said after why none is."""
+
+
 def _route(money: Comparison, bill: Bill, why: tuple[str, ...]) -> RouteCost:
     assert money.load is not None
     id_ = bill.route
@@ -156,7 +160,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...]) -> RouteCost:
         "candidate": bill.candidate,
     }
     notes = (*bill.notes, *_others(money, id_, bill))
-    reasons = (*why, *bill.closed)
+    reasons = tuple(sorted((*why, *bill.closed), key=lambda w: _NOTHING_OFFERED in w))
     if not bill.lines:
         return RouteCost(id_, bill.label, False, reasons, None, None, None, None, (), notes, **marks)
     volume = money.load.first

@@ -54,6 +54,8 @@ def _implied(facts: Mapping[str, Any]) -> Iterator[tuple[str, Value, str]]:
         yield "failure_cause", (), "since the prompt is good enough"
     if facts.get("one_off") is True and facts.get("horizon_months") != 1:
         yield "horizon_months", 1.0, "since the job is done once"
+    if facts.get("one_off") is True and "input_shift" not in facts:
+        yield "input_shift", "rarely", "since the job is done once"
     if facts.get("failure_cause") and "prompt_meets_bar" not in facts:
         yield "prompt_meets_bar", False, "since a cause is named why it falls short"
     corpus, prefix = facts.get("corpus_tokens"), facts.get("shared_prefix_tokens")

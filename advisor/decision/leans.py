@@ -11,12 +11,13 @@ from advisor.case.answer import Answer
 from advisor.case.facts import ASKED, TRIED, VOCABULARY
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.comparison import compare
+from advisor.costing.measured import tried_models
 from advisor.costing.routes.cascade import SHARE
 from advisor.costing.tuned_base import large_gap
 from advisor.decision.decision import Next
 from advisor.decision.defaults import fill
 from advisor.decision.headline import a_month, monthly
-from advisor.decision.model_facts import could_do, repays, unmeasured, worth_measuring
+from advisor.decision.model_facts import could_do, unmeasured, worth_measuring
 from advisor.decision.open_questions import (
     MOST_NAMED,
     PASSED,
@@ -26,6 +27,7 @@ from advisor.decision.open_questions import (
     price_waits,
 )
 from advisor.decision.policy import policy
+from advisor.decision.shared_work import action, cheaper, measure_share, passes_on, shares_the_work
 from advisor.decision.verdict import Ruling, verdict_bill
 from advisor.rules import Conclude
 from advisor.text import words
@@ -74,10 +76,29 @@ class Ahead:
     def then(self) -> Next | None:
         """The later verdict and what it waits for; None where the volume decides."""
         led = _led(self.later)
+        shared = shares_the_work(self.later) if led is None else None
+        if shared is not None and self._said is not None and self._named(shared):
+            return self._share_later(shared)
         if led is None or self._said is None:
             return _then(self._found, self.later, led)
         values = led.rule.then.values if isinstance(led.rule.then, Conclude) else {}
         return _then(self._found, self.later, led, str(values[LEADS_WHEN]).format_map(self._said))
+
+    def _named(self, shared: Bill) -> bool:
+        """Whether the cheap model was measured or is worth measuring, beside a model that goes on."""
+        found = self._found
+        worth = {b.model for b in unmeasured(found.money) if could_do(found.money, b)}
+        return not found.facts.get("model_retires") and shared.model in worth | {
+            *tried_models(found.inputs.facts)
+        }
+
+    def _share_later(self, later: Bill) -> Next | None:
+        """The cascade that takes over once candidates miss; what stays where one to measure passes too much on."""
+        found = self._found
+        if self.next.route == "cascade" and (first := shares_the_work(found)) is not None:
+            return _then(found, self.later, None, passes_on(found.money, first, more=True))
+        when = (*_misses(found), passes_on(found.money, later, more=False))
+        return Next("cascade", f"If {words.listed(when)}.", False, (SHARE,))
 
     @property
     def next(self) -> Next:
@@ -89,7 +110,7 @@ class Ahead:
         own = verdict_bill(money, verdict)
         candidate = worth_measuring(money, own if verdict.trained else money.reference)
         same = candidate is not None and own is not None and candidate.model == own.model
-        if same or _action(found) in _DONE_FIRST:
+        if same or action(found) in _DONE_FIRST:
             return Next(verdict.route, self._revisit, verdict.trained, ())
         if measured := _to_measure(found, candidate, own):
             return measured
@@ -115,9 +136,9 @@ class Ahead:
 
 def _to_measure(found: Judgement, candidate: Bill | None, own: Bill | None) -> Next | None:
     """The cascade or the candidate that is measured next, the cheaper one; None where there is neither."""
-    money, shared = found.money, _shares_the_work(found)
-    if shared is not None and _cheaper(money, shared, candidate):
-        return Next("cascade", _measure_share(money, shared, own), False, (SHARE,))
+    money, shared = found.money, shares_the_work(found)
+    if shared is not None and cheaper(money, shared, candidate):
+        return Next("cascade", measure_share(money, shared, own), False, (SHARE,))
     if candidate is not None and "prompt" not in found.closed:
         return Next("other-model", _measure(money, candidate, own), False, ())
     return None
@@ -136,45 +157,8 @@ def _measure(money: Comparison, candidate: Bill, own: Bill | None) -> str:
     return f"Measure {candidate.model} on your evaluation set: {cost}{against} if it is good enough."
 
 
-def _shares_the_work(found: Judgement) -> Bill | None:
-    """The cascade worth measuring: a model that fell slightly short goes first, and stays the verdict on the prompt.
-
-    None where none repays that measuring, or its share is known.
-    """
-    money, shared = found.money, found.money.chosen.get("cascade")
-    staying = money.reference
-    if shared is None or not shared.candidate or not shared.lines or shared.closed or staying is None:
-        return None
-    slightly = any(
-        b.model == shared.model and b.measured == "small" for b in money.ways.get("other-model", ())
-    )
-    stays = _action(found) == "stay" and found.ruling.route == "prompt" and staying.route == "prompt"
-    good = found.evaluation.facts.get("prompt_meets_bar") is True
-    pays = slightly and stays and good and repays(money, staying, shared, "unmeasured_switch_hours")
-    return shared if pays else None
-
-
-def _cheaper(money: Comparison, bill: Bill, other: Bill | None) -> bool:
-    return other is None or float(money.horizon_cost(bill)) < float(money.horizon_cost(other))
-
-
-def _measure_share(money: Comparison, shared: Bill, own: Bill | None) -> str:
-    staying = monthly(money, own)
-    against = f" instead of {words.dollars(staying)}" if staying is not None else ""
-    share = words.share(money.inputs.knowledge.assumption("cascade_escalated").likely)
-    return (
-        f"Measure what share of the requests {shared.model} has to pass on: {a_month(money, monthly(money, shared))}"
-        f"{against} if it is {share}, as assumed."
-    )
-
-
 def _where(found: Judgement) -> tuple[str, bool]:
     return found.ruling.route, found.ruling.trained
-
-
-def _action(found: Judgement) -> object:
-    then = found.ruling.rule.then
-    return then.values.get("action") if isinstance(then, Conclude) else None
 
 
 def _led(found: Judgement) -> Ruling | None:
@@ -193,10 +177,7 @@ def _then(found: Assessment, later: Judgement, led: Ruling | None = None, led_wh
     ):
         return None
     waits = tuple(q for name in found.rules.gates if facts.get(name) != PASSED for q in _behind(found, name))
-    parts = []
-    missing = [str(b.model) for b in unmeasured(found.money) if could_do(found.money, b)]
-    if missing:
-        parts.append(f"{words.listed(missing)} miss{'es' if len(missing) == 1 else ''} your bar")
+    parts = _misses(found)
     still = [name for name in found.rules.gates if later.evaluation.facts.get(name) == "failed"]
     mended = [n for n in found.rules.gates if facts.get(n) != PASSED and n not in still and n != "gate_rival"]
     parts += [clause(n, found.rules) for n in mended[:MOST_NAMED]]
@@ -207,6 +188,12 @@ def _then(found: Assessment, later: Judgement, led: Ruling | None = None, led_wh
     outcome = led or later.ruling
     when = f"If {words.listed(parts)}." if parts else "Nothing that is open leads elsewhere."
     return Next(outcome.route, when, outcome.trained, tuple(dict.fromkeys(waits)))
+
+
+def _misses(found: Assessment) -> list[str]:
+    """That the candidates miss the bar; nothing where there are none."""
+    missing = [str(b.model) for b in unmeasured(found.money) if could_do(found.money, b)]
+    return [f"{words.listed(missing)} miss{'es' if len(missing) == 1 else ''} your bar"] if missing else []
 
 
 def _asked(names: tuple[str, ...]) -> str:

@@ -26,9 +26,12 @@ class Switch:
 
 
 def switches(ground: BaseCase) -> list[Switch]:
-    """Every other value, of an answer or a default, that changes the verdict; lists change by one member."""
+    """Every other value, of an answer or a default, that changes the verdict; lists change by one member.
+
+    What the input is made of is the work itself, which nobody answers otherwise.
+    """
     found = []
-    for name in ASKED:
+    for name in (n for n in ASKED if n != "modalities"):
         now = ground.inputs.facts.get(name)
         said = name in ground.case.answers or ground.inputs.knowledge.default(name) is not None
         if now is None or not said:

@@ -31,6 +31,8 @@ SWITCHED = math.log(2)
 """How far off another choice counts: as far as twice a number, or half of it."""
 _FAR = math.log(10)
 """A number that was assumed and would have to be ten times off is no doubt that anybody has."""
+_FURTHER = math.log(100)
+"""Nor is one that was said and would have to be a hundred times off."""
 A_MONTH = "fraction/month"
 _LEAST = 1e-9
 _PROMPTED = Outcome("prompt", False)
@@ -100,7 +102,7 @@ def _numbers(ground: BaseCase) -> Iterator[Flip]:
         text = f"{_clause(found)} ({_whose(said)} {flip_wording.said(found.fact, found.now)})"
         now: Any = ground.inputs.facts[found.fact]
         far = _distance(found, float(ground.inputs.facts["horizon_months"]))
-        if not said and far > _FAR:
+        if far > (_FURTHER if said else _FAR):
             continue
         leads = _leads(ground, found.outcome, {found.fact: found.flips})
         yield Flip(found.fact, now, said, found.holds, (found.flips,), found.outcome, far, text, leads)

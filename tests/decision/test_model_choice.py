@@ -127,9 +127,42 @@ def test_a_model_is_worth_a_headline_only_at_half_of_the_bill_that_was_said(bill
 def test_where_nothing_is_open_in_place_of_a_model_that_ends_no_price_is_named_for_it():
     d = told(
         "requests_per_month: 50k, model: mistral-medium, input_tokens: 600, output_tokens: 60",
-        "data_boundary: own-cloud",
+        "data_boundary: own-cloud, longest_input_tokens: 2M",
     )
     assert "2027-04-30" in d.verdict.headline
     assert "Name a model you could use" in d.verdict.headline
     assert not d.verdict.settled
     assert not d.verdict.trained
+
+
+def test_a_vendor_that_no_cloud_serves_tells_of_no_cloud_and_each_is_open_to_measure():
+    d = told(
+        "requests_per_month: 400k, model: mistral-large-2512, input_tokens: 2000, output_tokens: 300",
+        "data_boundary: own-cloud, task: summarisation, task_scope: narrow, mlops: yes, prompt_meets_bar: yes",
+    )
+    assert d.verdict.route == "other-model"
+    assert "no replacement is named: measure" in d.verdict.headline
+    tune = next(r for r in d.routes if r.id == "hosted-ft")
+    assert tune.why_not[0].endswith(
+        "your cloud is not known; name the vendors you have a contract with to open others"
+    )
+
+
+def test_once_the_candidates_miss_a_cheap_model_goes_first():
+    work = "requests_per_month: 500k, model: gpt-6.1-sol, input_tokens: 2500, output_tokens: 400, task: generation"
+    d = told(work, "prompt_meets_bar: yes, prompt_baseline: yes, spec_stability: evolving, mlops: no")
+    assert (d.verdict.next.route, d.verdict.then.route) == ("other-model", "cascade")
+    assert d.verdict.then.open == ("escalation_share",)
+    assert "no more than 30 %" in d.verdict.then.when
+    missed = told(work, "prompt_meets_bar: yes, models_tried: {gpt-6-luna: small, gpt-6.1-terra: small}")
+    assert (missed.verdict.next.route, missed.verdict.then.route) == ("cascade", "prompt")
+    assert "gpt-6-luna has to pass on more than 30 %" in missed.verdict.then.when
+
+
+def test_no_small_model_of_another_vendor_stands_beside_frontier_work():
+    d = told(
+        "requests_per_month: 1M, model: claude-sonnet-5-5, input_tokens: 9000, output_tokens: 200, task: agent",
+        "task_scope: broad, prompt_meets_bar: yes",
+    )
+    assert not {"nova-micro", "ministral-8b-2512"} & {r.model for r in d.routes}
+    assert "claude-haiku-5-5" in {r.model for r in d.routes}

@@ -244,7 +244,15 @@ def test_the_verb_lists_open_questions_before_what_flips_a_number(tmp_path, caps
 
 def test_an_answer_that_todays_model_cannot_meet_does_not_lead_back_to_it():
     good = ModelsTried.of({"gpt-6-luna": "none"})
-    given = case(**{**READY_TO_TUNE, "model": "gpt-6.1-sol", "models_tried": good, "task": "extraction"})
-    leads = {f.fact: f.leads for f in flips(given, world(), NOVEMBER).flips}
+    ready = READY_TO_TUNE | {"model": "gpt-6.1-sol", "models_tried": good, "task": "extraction"}
+    leads = {
+        f.fact: f.leads
+        for f in flips(
+            case(**ready | {"input_tokens": 60_000, "tuned_input_tokens": 20_000}), world(), NOVEMBER
+        ).flips
+    }
     assert leads["input_tokens"] == "measure another model"
     assert leads["models_tried"] == "stay on today's model"
+    assert "input_tokens" not in {f.fact for f in flips(case(**ready), world(), NOVEMBER).flips}, (
+        "a hundred times off"
+    )
