@@ -87,6 +87,8 @@ class Ahead:
     def _named(self, shared: Bill) -> bool:
         """Whether the cheap model was measured or is worth measuring, beside a model that goes on."""
         found = self._found
+        if self.next.route == "cascade":
+            return True
         worth = {b.model for b in unmeasured(found.money) if could_do(found.money, b)}
         return not found.facts.get("model_retires") and shared.model in worth | {
             *tried_models(found.inputs.facts)
