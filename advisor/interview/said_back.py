@@ -78,9 +78,9 @@ def _shown(name: str, answer: Answer | None, part: Part | None) -> str:
     shown = value_text(answer, part, name)
     match name:
         case "requests_per_month":
-            return shown.replace(" requests/month", " calls/month")
+            return shown.replace(" request", " call")
         case "input_tokens" | "output_tokens":
-            return shown.replace(" tokens/request", "") + (" in" if name == "input_tokens" else " out")
+            return re.sub(" tokens?/request", "", shown) + (" in" if name == "input_tokens" else " out")
     if shown.split()[-1] in label.split():  # "number of labels: 25", not "25 labels"
         shown = shown.rsplit(" ", 1)[0]
     return shown if name in _IN_FULL else f"{label}: {shown}"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FEW, _STEPS, _RISKS = 3, 3, 2
 _LABEL = 10
 _NAME, _REASON = 40, 44
-_PLAIN = ("no", "none", "1 calls/task")
+_PLAIN = ("no", "none", "1 call/task")
 """Defaults that say only that nothing special is the case."""
 
 
@@ -130,7 +130,8 @@ def _money(decision: Decision) -> tuple[str, ...]:
     chosen, today = verdict_row(decision), decision.today_usd
     found = []
     if today is not None:
-        found.append(f"Today {words.dollars(today)} a month.")
+        upkeep = ", upkeep of the GPUs included" if decision.facts.get("serving_today") == "own-gpus" else ""
+        found.append(f"Today {words.dollars(today)} a month{upkeep}.")
     if chosen.monthly_usd is not None and chosen.horizon_usd is not None:
         found.append(_verdict_money(decision, chosen, today))
     target = next_row(decision)

@@ -235,8 +235,10 @@ def amount(given: float, unit: str) -> str:
             return "the same"
         case "" | "count" | "ratio":
             return count(given)
-    one = given == 1 and unit.endswith("s") and unit != "ms" and "/" not in unit
-    return f"{count(given)} {unit[:-1] if one else unit}"
+    what, per, time = unit.partition("/")
+    if given == 1 and what.endswith("s") and what != "ms":
+        what = what.removesuffix("es") if what.endswith("shes") else what.removesuffix("s")
+    return f"{count(given)} {what}{per}{time}"
 
 
 def met(name: str, test: str, given: Value | None, edges: BandEdges) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from advisor.tui import interview_actions, messages
 from advisor.tui.answering import AnsweringScreen
 from advisor.tui.host import Choice
+from advisor.tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
@@ -28,11 +29,9 @@ class FinishingScreen(AnsweringScreen):
         if self.conversation is None or self.decision is None:
             return
         self._talk.remark(messages.enough(self.decision, self.conversation, self.ahead.settled), "advisor")
-        doors = [
-            Choice("Check your answers, then the verdict", self.action_review, "one page, one key to change")
-        ]
+        doors = [Choice("Check your answers first", self.action_review, "one page, one key to change")]
         if left := len(self.conversation.open_facts):
-            doors.append(Choice("Go on", self.resume, f"{left} more questions refine it; /finish ends"))
+            doors.append(Choice("Go on", self.resume, f"{left} more questions; /finish ends"))
         doors.append(Choice("Straight to the verdict", self.show_verdict))
         self.offer("Enough for a verdict. What next?", doors, must=True)
 
@@ -51,6 +50,13 @@ class FinishingScreen(AnsweringScreen):
         if self.conversation is not None and self.conversation.current is not None:
             doors.insert(3, Choice("Go on", self.resume, "refine the price"))
         self.offer("What would you like to do with it?", doors, must=True)
+        self.run_worker(self._begin_of_card(), group="card")
+
+    async def _begin_of_card(self) -> None:
+        """A card longer than the talk's window is shown from its first line."""
+        talk = self.query_one(Transcript)
+        await talk.mounted()
+        self.call_after_refresh(talk.show_begin, self.query(".card").last())
 
     def action_review(self) -> None:
         """Everything that was said, measured or assumed, on one page."""

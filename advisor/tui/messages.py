@@ -26,13 +26,14 @@ WELCOME = (
     "about 5 minutes and 10 topics to begin with, then one verdict with its price, its reasons and what would "
     "change it, as a one-page memo."
 )
-FIRST_LINE = "describe your workload, or arrows pick and enter takes it"
+FIRST_LINE = "describe your workload; or arrows, then enter"
 DOORS = "Where do you want to begin?"
 DESCRIBE, MEASURE = "Describe it in a line", "Measure it from a log"
 EXAMPLE, RESUME = "Look at a finished example", "Resume"
-DESCRIBED = "60k tickets a day, gpt-4.1-mini, 3k in, 80 out"
-MEASURED = "OpenAI, Anthropic, LiteLLM, Langfuse and other exports"
-EXAMPLED = "a GPT-4o classifier, 9M calls a month: verdict, panel, memo"
+DESCRIBED = "60k a day, gpt-4.1-mini, 3k in, 80 out"
+MEASURED = "OpenAI, LiteLLM, Langfuse and others"
+EXAMPLED = "a GPT-4o classifier with 9M calls a month"
+STAYS = "nothing leaves this machine"
 NO_OUTLOOK = (
     "How sure the verdict is cannot be worked out: the process beside the app ended twice. "
     "The verdict itself and every answer stand."
@@ -68,6 +69,8 @@ def enough(decision: Decision, talk: Conversation, settled: bool = False) -> str
 def _standing(decision: Decision, settled: bool) -> str:
     if decision.verdict.settled or settled:
         return "Settled: nothing open can change it."
+    if not decision.verdict.open_questions:
+        return "Not settled: what is not measured yet, or was assumed, could change it."
     return f"Not settled; open: {listed(decision.verdict.open_questions)}."
 
 
@@ -135,10 +138,12 @@ def waiting_rules(facts: Sequence[str], decision: Decision, rules: RuleSet) -> l
 def title(name: str, priced_on: datetime.date | None, width: int) -> str:
     """The first line: the decision's name, and the day of the newest price; None while that is not read yet."""
     left = " · ".join(filter(None, ("advisor", short_text(name))))
-    dated = [f"prices as of {priced_on}"] if priced_on else []
-    right = " · ".join([*dated, "nothing leaves this machine"])
-    gap = width - 2 - len(left) - len(right)
-    return left if gap < 2 else left + " " * gap + right
+    dated = f"prices as of {priced_on}" if priced_on else ""
+    for said in ((dated, STAYS), (dated,)):
+        right = " · ".join(filter(None, said))
+        if (gap := width - 2 - len(left) - len(right)) >= 2:
+            return left + " " * gap + right
+    return left
 
 
 def moved(reaction: Reaction) -> list[str]:

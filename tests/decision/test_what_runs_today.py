@@ -101,3 +101,8 @@ def test_from_own_gpus_a_measured_cheaper_call_is_a_switch():
     assert (d.verdict.route, d.verdict.model) == ("other-model", "gpt-6-luna")
     assert agrees(d)
     assert d.route("other-model").monthly_usd < d.route("prompt").monthly_usd / 2
+
+
+def test_staying_on_own_gpus_costs_what_it_costs_today():
+    d = told(WORK, "serving_today: own-gpus, model: llama-3.3-70b, prompt_meets_bar: yes, bill_today: 5000")
+    assert d.today_usd == pytest.approx(d.route("prompt").monthly_usd)

@@ -93,9 +93,9 @@ def own_bill(inputs: Inputs, load: Workload, route: str, shape: RequestShape) ->
 
 
 def bill_today(inputs: Inputs, load: Workload) -> Bill | None:
-    """What is paid today, without what nobody bills; None while nothing is, or nobody said."""
+    """What is paid today, own GPUs with the people who run them; None while nothing is, or nobody said."""
     if on_own_gpus(inputs):
-        found = _gpus(inputs, load, "prompt", load.today)
+        found = own_bill(inputs, load, "prompt", load.today)
         return found if found.lines or found.fleets else None
     said = inputs.number("bill_today")
     if said is None or inputs.facts.get("serving_today") != NO_MODEL:

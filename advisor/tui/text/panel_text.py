@@ -86,7 +86,8 @@ def routes(decision: Decision, width: int) -> Iterator[PanelRow]:
     yield heading("routes", "Money", f"a month, and over {wording.horizon_heading(decision)}")
     if today is not None:
         months = wording.horizon(decision) or 1
-        name = ["today's bill"]
+        own = decision.facts.get("serving_today") == "own-gpus"
+        name = ["today with upkeep" if own else "today's bill"]
         yield PanelRow("routes", _bill(name, today / months, today, dearest, width), ("costs", "prompt"))
     for row in priced_rows(decision):
         yield PanelRow("routes", _route(row, dearest, width), ("costs", row_key(row.route)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from advisor.interview.conversation import Conversation
 
 _NAME, _ORIGIN = 34, 10
+_WIDE = 90
+"""From here on names have their full width; below, what is left for it beside the value."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +39,19 @@ class ReviewRow:
         """The row in columns; what does not fit goes on below."""
         if not self.fact:
             return Content.styled(self.name.upper(), "bold $text-primary")
-        room = max(12, width - _NAME - _ORIGIN - 4)
-        value = Content(self.value).wrap(room) if self.value else [Content("")]
+        named = _NAME if width >= _WIDE else max(12, width * 3 // 8)
+        room = max(12, width - named - _ORIGIN - 4)
         muted = MUTED if self.origin in ("assumed", "open") else ""
-        first = Content.assemble(
-            f"  {self.name:<{_NAME}}",
-            (f"{value[0].plain:<{room}}", muted),
-            (f" {self.origin}", MUTED),
-        )
-        later = [Content.styled(" " * (_NAME + 2) + part.plain, muted) for part in value[1:]]
-        return Content("\n").join([first, *later])
+        columns = zip_longest(wrapped(self.name, named - 1), wrapped(self.value, room), fillvalue="")
+        lines = [
+            Content.assemble(f"  {name:<{named}}", (f"{value:<{room}}", muted)) for name, value in columns
+        ]
+        return Content("\n").join([Content.assemble(lines[0], (f" {self.origin}", MUTED)), *lines[1:]])
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width`; at least one."""
+    return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
 
 
 def rows(talk: Conversation, decision: Decision | None) -> Iterator[ReviewRow]:

@@ -95,13 +95,19 @@ class PickList(Static):
         head = Content.assemble(
             ("› " if here else "  ", "bold $text-primary"), (number, "bold $text-primary"), tick + row.label
         )
-        room = self.size.width - head.cell_length - _GAP
-        note = Content("")
-        if row.note and room > _GAP:
-            pad = " " * (widest - Content(row.label).cell_length + _GAP)
-            fits = Content(row.note).truncate(max(0, room - len(pad) + _GAP), ellipsis=True)
-            note = Content.assemble(pad, (fits.plain, MUTED))
-        line = head + note
+        line = head + self._note(row, head, widest)
         if here:
             line = line.stylize("bold reverse", 2, head.cell_length)
         return line.stylize(f"@click=screen.pick({i})")
+
+    def _note(self, row: PickRow, head: Content, widest: int) -> Content:
+        """The remark: beside those of the other rows, else close to its row, else below it."""
+        if not row.note:
+            return Content("")
+        note, column = Content(row.note), widest - Content(row.label).cell_length + _GAP
+        for pad in (" " * column, " " * _GAP):
+            if head.cell_length + len(pad) + note.cell_length <= self.size.width:
+                return Content.assemble(pad, (note.plain, MUTED))
+        below = "\n" + " " * (head.cell_length - Content(row.label).cell_length)
+        fits = note.truncate(max(1, self.size.width - len(below) + 1), ellipsis=True)
+        return Content.assemble(below, (fits.plain, MUTED))

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widget import AwaitMount
+from textual.widget import AwaitMount, Widget
 from textual.widgets import Static
 
 from advisor.tui.text.styles import MUTED
@@ -107,6 +107,12 @@ class Transcript(VerticalScroll, can_focus=False):
         """Append turns."""
         if turns:
             self._mounting.append(self.mount_all(turns))
+
+    def show_begin(self, turn: Widget) -> None:
+        """Show the first line of a turn that does not fit; else stay at the end."""
+        if turn.outer_size.height > self.size.height:
+            self.anchor(False)
+            self.scroll_to_widget(turn, top=True, animate=False, immediate=True)
 
     async def mounted(self) -> None:
         """Wait until every turn that was added is there, so that all is laid out once."""
