@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from advisor.case import (
     coverage,
     mentions,
+    number_frames,
     own_words,
     phrases,
     quantity,
@@ -49,6 +50,8 @@ def read(text: str, fact: Fact) -> Amount | None:
     if not all(c.isprintable() or c.isspace() for c in text):
         return None
     try:
+        if several := number_frames.read(text, fact):
+            return Amount(*several, sure=False)
         return _read(without_asides(quantity.normalise(text)), fact)
     except TwoMeanings as e:
         raise quantity.Ambiguous(f"{fact.name}: {e.why}", text=text, expected=e.say) from None
@@ -182,12 +185,24 @@ def _added(fits: Sequence[Mention]) -> bool:
 
 def otherwise(text: str, fact: Fact, plain: quantity.Quantity) -> quantity.Quantity | None:
     """What to read back in place of the `plain` reading of a text whose words raise doubt; None without any."""
+    if fact.unit == "labels" and plain.value > 1 and not _counts_labels(text):
+        return plain
+    if fact.unit == "examples" and any(volume.counts(m, "actors") for m in mentions.find(text)):
+        raise quantity.Ambiguous(f"{fact.name}: how many examples do they have?", text=text)
     if fact.unit != "requests/month" and not adds(text):
         return None
     found = read(text, fact)
     if found is None or (found.sure and _is_about(found, Fraction(plain.value))):
         return None
     return quantity.between(found.low, found.high, fact, text) if adds(text) else plain
+
+
+def _counts_labels(text: str) -> bool:
+    """Whether a number of labels is said of labels, or of nothing: "6k corrections" are none."""
+    words, lists = Sentence.of(text), own_words.load().lists
+    return bool(phrases.found(lists["label_words"], words)) or not coverage.unexplained(
+        words, phrases.found(lists["number_hedges"], words)
+    )
 
 
 def _is_about(amount: Amount, value: Fraction) -> bool:

@@ -97,16 +97,18 @@ def _is_limit(text: str) -> bool:
 
 def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mapping[str, float]]) -> Answer:
     """The number in a sentence, where the text as a whole is none."""
-    from advisor.case import amounts, meaning
+    from advisor.case import amounts, listed_labels, meaning, number_frames
     from advisor.case.money_said import OWN_RATE, in_dollars
 
     known = meaning.of(text, fact)
-    if known.ask:
+    if known.ask and not (known.values or number_frames.read(text, fact)):
         raise quantity.Ambiguous(f"{fact.name}: {known.ask}", text=text)
     if known.values:
         return Answer(quantity.number(int(known.values[0]), fact))
     found = amounts.read(text, fact) if len(text) <= meaning.LONGEST else None
     if found is None:
+        if fact.unit == "labels" and (many := listed_labels.count(text, asked=True)):
+            raise _doubt(fact, text, Answer(many))
         if fact.low <= 0 and fact.unit != "requests/month" and _NOTHING.match(quantity.normalise(text)):
             raise _doubt(fact, text, Answer(0))
         raise refused
