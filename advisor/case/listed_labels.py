@@ -9,6 +9,8 @@ from advisor.case.phrases import Sentence
 
 _LONGEST, _FEWEST = 3, 3
 """Words of one label at most; labels of a list at least, unless it is a yes or a no."""
+_NAMED = "labels/categories/classes/queues/topics/intents/tags/codes/types"
+"""After these words a list joined by "and" is one of labels too."""
 _NEXT = re.compile(r"\s*(?:,\s*(?:or|and)\b|,|\bor\b|\band\b|/)\s*")
 _LABEL = re.compile(r"[a-z][a-z'-]*(?: [a-z][a-z'-]*)*")
 _LIST = re.compile(r"[a-z][a-z' -]*(?: ?/ ?[a-z][a-z' -]*){1,}")
@@ -17,9 +19,12 @@ _LIST = re.compile(r"[a-z][a-z' -]*(?: ?/ ?[a-z][a-z' -]*){1,}")
 def count(text: str, *, asked: bool = False) -> int:
     """How many labels are listed; 0 where none are. `asked`: the number of labels was asked for, so any list counts."""
     plain = quantity.normalise(text)
+    for colon in re.finditer(r":", plain):
+        if (many := len(_items(plain[colon.end() :], chosen=True))) >= _FEWEST:
+            return many
     for lead in own_words.load().lists["label_leads"]:
         for found in phrases.pattern(lead).finditer(f" {plain}"):
-            if (many := len(_items(f" {plain}"[found.end() :]))) >= _FEWEST:
+            if (many := len(_items(f" {plain}"[found.end() :], chosen=lead not in _NAMED))) >= _FEWEST:
                 return many
     slashed = max((len(_items(m[0])) for m in _LIST.finditer(plain)), default=0)
     whole = len(_items(plain)) if asked else 0
@@ -27,9 +32,9 @@ def count(text: str, *, asked: bool = False) -> int:
     return max(slashed, whole) if max(slashed, whole) >= _FEWEST - bool(two) else 0
 
 
-def _items(text: str) -> list[str]:
-    """The labels at the front of `text`, up to what is no label any more."""
-    stops, found = own_words.load().lists["label_ends"], list[str]()
+def _items(text: str, *, chosen: bool = False) -> list[str]:
+    """The labels at the front of `text`, up to what is no label any more; `chosen`: one "or" another."""
+    stops, found, or_ = own_words.load().lists["label_ends"], list[str](), not chosen
     rest = text.strip(" :")
     while label := _LABEL.match(rest):
         words = label[0].split()
@@ -40,5 +45,8 @@ def _items(text: str) -> list[str]:
         rest = rest[len(" ".join(words[:joined])) :]
         if not (following := _NEXT.match(rest)):
             break
+        or_ = or_ or "or" in following[0] or "/" in following[0]
         rest = rest[following.end() :]
+    if not or_:
+        return []
     return found if len(found) > 1 else []

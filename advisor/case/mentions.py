@@ -38,6 +38,7 @@ _CHANGE = re.compile(
     r"(?: \w+){0,2} from $"
 )
 _EVERY = frozenset({"every", "each", "per"})
+_MOVING = frozenset({"coming", "going", "come", "comes", "go", "goes", "sent", "written"})
 _EACH = frozenset({"each", "apiece"})
 _OF = frozenset({"for", "in", "of"})
 _ONE = ("one", "a", "an")
@@ -177,7 +178,11 @@ def _mention(lead: str, tail: str, low: Number, high: Number, index: int, doubt:
 def _for_each(before: list[str]) -> bool:
     """Whether the words before a number say that it counts for each of something: "every ticket gets 2"."""
     of_each = any(
-        a in _EVERY and a != "/" and not _span([b]) and not (i > 1 and before[i - 1] in _OF)
+        a in _EVERY
+        and a != "/"
+        and not _span([b])
+        and b not in own_words.load().lists["stops"]
+        and not (i > 1 and before[i - 1] in _OF)
         for i, (a, b) in enumerate(itertools.pairwise(before))
     )
     return of_each or before[-1:] in (["x"], ["times"]) or bool(_EACH & set(before[-2:]))
@@ -194,7 +199,9 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
             per = span
         elif word in _EACH and _is_said_of_next(words, at):
             break  # "230 agents each handle 45": the next number is for each
-        elif word in ("/", "per", *_EACH) or (word in ("a", "an") and noun and rest and not per):
+        elif word in ("/", "per", *_EACH) or (
+            word in ("a", "an") and noun and not per and _is_thing(noun[-1:]) and _is_thing(rest)
+        ):
             each = True
         elif per:
             owned = any(a in ("/", "per") and not _span([b]) for a, b in itertools.pairwise(words[at:]))
@@ -203,11 +210,13 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
             break
         elif word in _OF and words[at + 1 : at + 2] and words[at + 1] in _EACH:
             continue
+        elif word == "in" and rest and rest[0] in _PER and _span(rest[1:]):
+            continue  # "questions come in per day"
         elif word == "and" and each and (span := _span(rest)):  # "30 letters per ward and day"
             per = span
         elif word in lists["stops"]:
             break
-        elif word in _MEAN:
+        elif word in _MEAN or word in _MOVING:
             continue
         elif len(noun) < 4 and not each:
             noun.append(word)
@@ -220,6 +229,13 @@ def _is_said_of_next(words: list[str], at: int) -> bool:
     rest = [w for w in words[at + 1 :] if w not in lists["articles"]]
     closing = at > 0 and words[at - 1] in _OF
     return bool(rest) and not closing and rest[0] not in (*_PER, *lists["stops"], *time_spans.ADVERBS)
+
+
+def _is_thing(rest: list[str]) -> bool:
+    """Whether "a" is followed by somebody or something that so many are made for: "20 questions a user"."""
+    lists = own_words.load().lists
+    first = phrases.Sentence.of(" ".join(rest[:1]))
+    return bool(phrases.found((*lists["actors"], *lists["events"]), first))
 
 
 def _rate(word: str, rest: list[str]) -> str:

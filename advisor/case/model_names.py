@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from advisor.case import own_words, phrases
 from advisor.case.answer import Answer, Doubtful
+from advisor.case.number_words import WORDS
 from advisor.case.phrases import Sentence
 from advisor.case.quantity import Ambiguous
 from advisor.errors import BadInput
@@ -41,6 +42,7 @@ def answer(text: str, resolve: Callable[[str], str], *, inside: bool = False) ->
 
     `inside`: it runs on the user's own GPUs, so a name that several vendors sell is one model.
     """
+    text = _in_digits(text)
     try:
         return Answer(resolve(text))
     except BadInput as refused:
@@ -57,6 +59,17 @@ def answer(text: str, resolve: Callable[[str], str], *, inside: bool = False) ->
                 "model: this could be several", text=text, expected="the one that runs today"
             ) from None
         return Answer(named.model)
+
+
+def _in_digits(text: str) -> str:
+    """`text` with a version that is spelled out in digits: "sonnet four point five"."""
+    spelled = rf"\b({'|'.join(WORDS)}|\d+) point ({'|'.join(WORDS)}|\d+)\b"
+    return re.sub(
+        spelled,
+        lambda m: ".".join(str(WORDS.get(w.lower(), w)) for w in m.groups()),
+        text,
+        flags=re.IGNORECASE,
+    )
 
 
 def open_name(said: str) -> str:
@@ -79,6 +92,8 @@ def cut(text: str, resolve: Callable[[str], str]) -> Named:
                 errors.append(e)
                 rest = rest[:start] + " " * (end - start) + rest[end:]
     sure = len(ids) == 1 and not _moved(text, spans[0][0], ("past", "left", "partly"))
+    if len(spans) == 2 and re.fullmatch(r"(?i)\s*(?:over )?(?:to|->|→)\s*", text[spans[0][1] : spans[1][0]]):
+        return Named(spans[1][2], sure=False, rest=rest, alone=True)  # "moved from gpt-4o to haiku"
     today = {id_ for start, _, id_ in spans if not _moved(text, start, ("past", "left", "former"))}
     if len(ids) > 1 and len(today) == 1:  # "it was gpt-4o, since March it is gpt-5.2"
         return Named(today.pop(), sure=False, rest=rest, alone=True)

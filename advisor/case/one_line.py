@@ -149,6 +149,10 @@ def _volume(left: list[Mention], parts: Sequence[Mention], text: str, line: OneL
     counted = counted or [m for m in left if volume.is_count(m)][:1]
     clauses = mentions.clauses(text)
     average = volume.without_peaks(counted, clauses)
+    today = volume.of_today(average, clauses)
+    if len(today) < len(average):  # "it was 5k a day, now it is 8k"
+        left[:] = [*today, *(m for m in left if m not in average)]
+        counted = average = today
     if peak := volume.peak_factor(left, average, clauses):
         _take("peak_factor", peak.low, peak.high, line, sure=False)
         left[:] = [m for m in left if m.clause != peak.clause or m.value <= peak.value]

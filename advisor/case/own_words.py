@@ -22,7 +22,8 @@ _LISTS = (
     "several_calls", "limits", "shared", "label_words", "example_words",
     "untried", "small_words", "all_day", "other_volume", "one_more", "limiting", "attributes", "declines",
     "output_names", "request_words", "number_hedges", "fillers",
-    "beyond_one_call", "partly", "label_leads", "label_ends", "two_labels", "interjections", "corrections", "former",
+    "beyond_one_call", "partly", "label_leads", "label_ends", "two_labels", "interjections", "corrections", "sides",
+    "today", "former",
 )  # fmt: skip
 _VALUE_KEYS = ("says", "exact", "hints", "told", "leans")
 _BESIDE_VALUES = ("question", "neutral", "asks", "furthest")

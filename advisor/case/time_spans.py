@@ -28,7 +28,7 @@ _SHORT = {
     "mos": "month", "mth": "month", "mon": "month", "q": "quarter", "qtr": "quarter", "y": "year", "yr": "year",
     "yrs": "year", "annum": "year", "workday": "weekday", "workdays": "weekday", "working day": "weekday",
     "working days": "weekday", "business day": "weekday", "business days": "weekday", "office day": "weekday",
-    "shift day": "day",
+    "shift day": "day", "shift": "day", "shifts": "day",
     "night": "day", "nights": "day", "tag": "day", "woche": "week", "monat": "month", "jahr": "year",
 }  # fmt: skip
 _DAYS_NAMED = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekend")

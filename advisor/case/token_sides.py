@@ -49,7 +49,7 @@ def without_parts(said: Sequence[Mention]) -> list[Mention]:
     for m in said:
         if kept and kept[-1].is_money and m.lead in (("/",), ("per",)) and kept[-1].clause == m.clause:
             kept.pop()
-        elif not (m.tail[:1] == ("of",) and m.tail[1:2] in _PARTS):
+        elif not (m.tail[:1] == ("of",) and m.tail[1:2] in _PARTS and any(not k.is_money for k in kept)):
             kept.append(m)
     return kept
 
@@ -63,7 +63,8 @@ def is_tokens(m: Mention) -> bool:
     """Whether it counts tokens, or nothing that is named."""
     first = m.noun[0] if m.noun else ""
     thing = volume.counts(m, "events") or volume.counts(m, "actors")
-    side = first in units.TOKEN_SIDE or (not thing and bool(side_of(m.noun)))
+    written = first in own_words.load().lists["sides"] and not (m.per or m.each)  # "150 reply"
+    side = first in units.TOKEN_SIDE or written or (not thing and bool(side_of(m.noun)))
     return not (m.is_money or m.percent or m.span) and (not first or first in units.TOKENS or side)
 
 

@@ -39,7 +39,7 @@ def read(text: str) -> Volume | None:
     if every and len(counted) < 2 and not any(m.per or m.each for m in counted):  # "one every ten seconds"
         times = counted[0].value if counted else Fraction(1)
         return Volume(times / every, times / every, sure=False)
-    kept = without_peaks(counted, clauses)
+    kept = of_today(without_peaks(counted, clauses), clauses)
     found = of(kept, text if kept == counted else "; ".join(clauses[m.clause] for m in kept), text)
     return replace(found, sure=found.sure and not _is_other(said, text)) if found else None
 
@@ -189,6 +189,7 @@ def is_count(mention: Mention) -> bool:
         schedule.is_days(mention)
         or (len(mention.noun) > 1 and first in own_words.load().lists["attributes"])
         or bool(set(mention.noun[1:3]) & units.TOKENS)
+        or first in ("input", "output")
         or mention.is_money
         or mention.percent
         or mention.span
@@ -226,6 +227,21 @@ def without_peaks(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Me
     peaks = own_words.load().lists["peaks"]
     rest = [m for m in counted if not phrases.found(peaks, Sentence.of(clauses[m.clause]))]
     return rest if any(m.per for m in rest) else list(counted)
+
+
+def of_today(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Mention]:
+    """`counted` less what was before, where today's number stands beside it: "it was 5k a day, now it is 8k"."""
+    lists = own_words.load().lists
+
+    def says(m: Mention, kind: str) -> bool:
+        return bool(phrases.found(lists[kind], Sentence.of(clauses[m.clause])))
+
+    before = [m for m in counted if says(m, "former") and not says(m, "today")]
+    now = [m for m in counted if m not in before]
+    if len(before) != 1 or len(now) != 1 or not (says(now[0], "today") or now[0].per):
+        return list(counted)
+    per = now[0].per or before[0].per
+    return [replace(now[0], per=per, noun=now[0].noun or before[0].noun, doubt=mentions.CHANGED)]
 
 
 def peak_factor(
