@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.case.facts import ROUTES, TRIED, TUNED, UNTRAINED, Value
 from advisor.case.models_tried import ModelsTried
@@ -53,8 +53,7 @@ MEASURED_ON_MODEL = ("prompt_baseline", "prompt_meets_bar")
 """Answers about today's model, to be measured again when it is shut down within the horizon."""
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True, dict=True, eq=False):
     """What every route costs for this case on this date.
 
     `ways`: every way to take a route; self-hosting is among them trained and untrained. `chosen`: the way of each

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor.case.exchange import is_rate
 from advisor.case.facts import BandEdges
@@ -63,8 +63,7 @@ class FactsWithout(Mapping[str, Any]):
         return sum(1 for _ in self)
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(Struct, frozen=True, dict=True, eq=False):
     """The case's numbers and the price book on `as_of`.
 
     `rates` are negotiated prices by entry id; `said`: the facts that were answered, all others being defaults.
@@ -76,10 +75,10 @@ class Inputs:
     rates: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     samples: Mapping[str, Num] = field(default_factory=dict)
     said: frozenset[str] = frozenset()
-    used: dict[str, SourcedValue] = field(default_factory=dict, compare=False)
+    used: dict[str, SourcedValue] = field(default_factory=dict)
     bands: BandEdges | None = None
     """The edges of the break-even bands, which the rules say; without them no band is known."""
-    memory: RouteMemory = field(default_factory=RouteMemory, compare=False, repr=False)
+    memory: RouteMemory = field(default_factory=RouteMemory)
     """What routes came to before, for variations of this workload."""
 
     @cached_property

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.case.answer import Answer
 from advisor.case.facts import VOCABULARY
@@ -34,8 +37,7 @@ GPU = "gpu:"
 """Stands before the name of a GPU among the samples."""
 
 
-@dataclass(frozen=True)
-class BaseCase:
+class BaseCase(Struct, frozen=True, dict=True, eq=False):
     """A case on a date. `part`: the rules its verdict rests on; `inputs`: its facts, defaults filled in.
 
     `tuned`: the tuned route that is compared; `closed`: the routes that rules close.
@@ -109,7 +111,7 @@ class BaseCase:
     def _changed(self, changed: Mapping[str, Value | None]) -> Case:
         answers = {n: a for n, a in self.case.answers.items() if n not in changed}
         answers |= {n: Answer(v) for n, v in changed.items() if v is not None}
-        return replace(self.case, answers=answers)
+        return dataclasses.replace(self.case, answers=answers)
 
     def _moved(self, default: DefaultValue, values: Mapping[str, Any], facts: Mapping[str, Any]) -> Any:
         """The default now that facts it hangs on have changed; a value given for it keeps its place in the range."""

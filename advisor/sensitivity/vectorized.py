@@ -6,7 +6,6 @@ thresholds, bands, the reference, the order of the tuned routes by cost. Two sam
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -90,9 +89,7 @@ class VectorizedComparison:
     def at(self, i: int) -> Comparison:
         """The comparison of sample `i` alone, in plain numbers: the ways taken, each line of a bill summed up."""
         inputs, load = self.inputs, self.load
-        plain = dataclasses.replace(
-            inputs, facts=one_of(inputs.facts, i), samples=one_of(inputs.samples, i), used={}
-        )
+        plain = replace(inputs, facts=one_of(inputs.facts, i), samples=one_of(inputs.samples, i), used={})
         chosen = {r: one_bill(self._bills[r][int(at_place(taken, i))], i) for r, taken in self._taken.items()}
         reference = None
         if self._references:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from workloads import NOVEMBER, case, decided, priced
 
 from advisor.costing.comparison import compare

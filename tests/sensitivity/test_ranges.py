@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from dataclasses import replace
 from random import Random
 
 import numpy as np
 import pytest
 from likely_workloads import READY, workload
 from msgspec import structs
+from msgspec.structs import replace
 from workloads import APRIL, NOVEMBER, case, shipped, world
 
 from advisor.case.answer import Answer

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from itertools import chain, combinations, product
 from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec.structs import replace
 
 from advisor.case.facts import ROUTES, TRIED, TUNED, UNTRAINED, VOCABULARY
 from advisor.case.models_tried import UNNAMED, ModelsTried
