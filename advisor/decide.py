@@ -22,10 +22,11 @@ from advisor.decision.decision import Consequences, Decision, Provenance
 from advisor.decision.evidence import conflicts, findings, notes
 from advisor.decision.headline import blanks
 from advisor.decision.judge_risk import judge_risk
-from advisor.decision.notes import remarks, risks
+from advisor.decision.notes import ahead, remarks, risks
 from advisor.decision.tell_verdict import plan_words, tell_verdict, with_verdict
 from advisor.decision.triggers import triggers
 from advisor.decision.unused_prices import unused_prices
+from advisor.decision.verdict import verdict_bill
 from advisor.sensitivity.settling.standing import stands
 
 if TYPE_CHECKING:
@@ -62,7 +63,12 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
         assumptions=found.assumed + used_assumptions(money),
         revisit=triggers(money, verdict, tuned),
         prices=prices_used(money),
-        warnings=(*misfits(found.case.facts), *odd_bill(money), *unused_prices(money)),
+        warnings=(
+            *misfits(found.case.facts),
+            *odd_bill(money),
+            *unused_prices(money),
+            *ahead(money, verdict_bill(money, found.ruling)),
+        ),
         bands=world.rules.bands,
         today_usd=today_usd(money),
         provenance=Provenance(

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from advisor.case.exchange import usd_per
 from advisor.case.facts import TUNED
+from advisor.costing.availability import months_between
 from advisor.costing.comparison import acceptable
 from advisor.costing.gpu_hour import outlay
 from advisor.costing.gpu_serving import cheapest
+from advisor.costing.line_items import total
+from advisor.costing.routes.served import in_force
 from advisor.decision.costs import prices_used
 from advisor.decision.tuned_route import closings
 from advisor.text import words
 
 if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
     from advisor.rules import Evaluation
 
@@ -46,6 +50,28 @@ def risks(money: Comparison) -> tuple[str, ...]:
                     f"{name} is announced to cost ${price.input:g} in and ${price.output:g} out per 1M tokens"
                     f" from {price.as_of} [{price.source}]"
                 )
+    return tuple(found)
+
+
+def ahead(money: Comparison, bill: Bill | None) -> tuple[str, ...]:
+    """What a month of the verdict costs once an announced price of its model holds."""
+    model = money.inputs.known_model(str(bill.model)) if bill is not None else None
+    if bill is None or model is None or not bill.later or money.load is None:
+        return ()
+    on, days, volume = (
+        money.inputs.as_of,
+        float(money.inputs.assume("days_per_month").value),
+        money.load.first,
+    )
+    found = []
+    for price in (p for p in model.prices if p.scheduled and p.as_of > on):
+        lines = in_force(bill.later, months_between(on, price.as_of, days), bill.lines)
+        now, then = (float(total(x, "call") * volume + total(x, "month")) for x in (bill.lines, lines))
+        if then != now:
+            cost = words.dollars(then)
+            found.append(
+                f"{model.id} changes its price on {price.as_of}: {cost} a month from then, at today's volume."
+            )
     return tuple(found)
 
 
