@@ -119,7 +119,8 @@ def _stand_in(evaluation: Evaluation, tuned: str | None) -> list[str]:
     own, other = (facts.get(f"{str(r).replace('-', '_')}_band") for r in (named, tuned))
     better = "it costs far less" if own == other else "it reaches a higher break-even band"
     reason = f"that is closed: {why[0]}" if why else better
-    return [f"Volume speaks for: {words.route(str(named))}; {words.route(tuned)} stands in, since {reason}."]
+    speaks = "Fixed labels speak" if named == "encoder" else "Volume speaks"
+    return [f"{speaks} for: {words.route(str(named))}; {words.route(tuned)} stands in, since {reason}."]
 
 
 def _converted(money: Comparison, evaluation: Evaluation) -> list[str]:

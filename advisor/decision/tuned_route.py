@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
     from advisor.rules import Evaluation
 
-READ = ("named_route", "boundary_closed", "encoder_first")
+READ = ("named_route", "boundary_closed", "encoder_alone")
 """Facts that rules derive and that the choice of the tuned route reads."""
 
 FOLLOW = (
@@ -56,7 +56,7 @@ def tuned_route(money: Comparison, shut: Container[str], facts: Facts) -> str | 
     open_routes = [r for r in TUNED if r not in shut and (r in cost or not cost)]
     if facts.get("boundary_closed"):
         open_routes = [r for r in open_routes if r == named]
-    if facts.get("encoder_first") and "encoder" in open_routes:
+    if named == "encoder" and facts.get("encoder_alone") and named in open_routes:
         return "encoder"
     dearer = money.inputs.knowledge.assumption("named_route_dearer").likely
     return pick(open_routes, None if named is None else str(named), bands, cost, dearer)

@@ -166,3 +166,34 @@ def test_no_small_model_of_another_vendor_stands_beside_frontier_work():
     )
     assert not {"nova-micro", "ministral-8b-2512"} & {r.model for r in d.routes}
     assert "claude-haiku-5-5" in {r.model for r in d.routes}
+
+
+LABELS = (
+    "requests_per_month: 8M, model: claude-sonnet-5-5, input_tokens: 700, output_tokens: 8, payload_tokens: 150",
+    "task: classification, task_scope: narrow, label_set: fixed, label_count: 30, prompt_baseline: yes, mlops: yes",
+    "models_tried: {claude-haiku-5-5: large, gpt-6-luna: large, gpt-6.1-terra: small, nova-micro: large}",
+    "prompt_meets_bar: yes, spec_stability: stable, input_shift: yearly, retrain_every_months: 6",
+    "eval_infra: automated, labelled_examples: 40k, label_source: production, data_boundary: public-api",
+)
+
+
+def test_a_fine_tune_in_a_higher_band_stands_in_for_an_encoder_unless_answers_must_be_fast():
+    d = told(*LABELS)
+    assert (d.verdict.route, d.break_even.band) == ("hosted-ft", "10x-plus")
+    assert any("Fixed labels speak for" in n and "stands in" in n for n in d.notes)
+    assert told(*LABELS, "latency_critical: yes").verdict.route == "encoder"
+
+
+def test_an_announced_price_is_said_with_the_month_it_makes():
+    work = "requests_per_month: 20k, model: gemini-3.8-flash, input_tokens: 180000, output_tokens: 1500"
+    (said,) = (
+        w for w in told(work, "task: summarisation, prompt_meets_bar: yes").warnings if "2027-01-01" in w
+    )
+    assert "$5,625 a month" in said, "20,000 x (180,000 x 1.5 + 1,500 x 7.5) / 1M"
+
+
+def test_a_job_that_is_done_once_waits_for_no_retraining():
+    job = "requests_per_month: 3M, model: claude-sonnet-5-5, input_tokens: 4000, output_tokens: 200, one_off: yes"
+    d = told(job, "turnaround: overnight, task: extraction, prompt_baseline: yes, prompt_meets_bar: yes")
+    assert not {"input_shift", "retrain_every_months"} & {*d.verdict.open_questions}
+    assert "retraining" not in d.verdict.then.when
