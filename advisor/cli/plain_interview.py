@@ -11,7 +11,7 @@ from advisor.case import case as cases
 from advisor.case.case import Case
 from advisor.case.facts import TRIED
 from advisor.cli import plain_files, plain_question
-from advisor.cli.plain_lines import InterviewLeft, PlainLines
+from advisor.cli.plain_lines import GREETING, InterviewLeft, PlainLines
 from advisor.cli.plain_measuring import PlainMeasuring
 from advisor.errors import UNWRITTEN, BadInput, EngineUnavailable
 from advisor.evals.asked import Asked
@@ -27,11 +27,6 @@ if TYPE_CHECKING:
     from advisor.decision.decision import Decision
 
 Decide = Callable[[Case], "Decision"]
-
-GREETING = (
-    'One question at a time, in your own words or by number. ? says why, "not sure" leaves it open, /help lists the '
-    "commands.\n"
-)
 
 
 class PlainInterview:
@@ -60,6 +55,7 @@ class PlainInterview:
         self._files = PlainMeasuring(conversation.case, as_of or datetime.date.today(), self._lines)
         self._say, self._line, self._yes = self._lines.say, self._lines.line, self._lines.yes
         self._put_off: set[str] = set()
+        self._over = False
         self._before: Decision | None = None
         self._unsaved: str | None = None
 
@@ -82,7 +78,7 @@ class PlainInterview:
         refine = False
         while self.talk.current is not None:
             if not refine and self.talk.proposal is None and self._enough():
-                left = len({self.talk.checklist.question(n).id for n in self.talk.open_facts})
+                left = len(self.talk.open_facts)
                 refine = self._yes(f"Enough for a verdict. Refine it by {left} more questions?", end=False)
                 if not refine:
                     return
@@ -92,6 +88,8 @@ class PlainInterview:
             if line is None:
                 return
             self._handle(prompt, line)
+            if self._over:
+                return
 
     def _enough(self) -> bool:
         if self.talk.core_done:
@@ -130,6 +128,8 @@ class PlainInterview:
             self._react(self.talk.answer(plain_question.picked(prompt, line, self._before)))
             while (said := plain_question.ask_result(self.talk, self._lines)) is not None:
                 self._react(self.talk.set(TRIED, said))
+        elif command.name == "finish":
+            self._over = True
         else:
             self._command(prompt, command)
 
@@ -160,6 +160,9 @@ class PlainInterview:
         lines = reaction(self._before, after, facts)
         if self._before is None:
             lines.append(f"Verdict so far: {after.verdict.headline}")
+        known = self._lines.terminal or (self._before is not None and self._before.verdict.settled)
+        if after.verdict.settled and not known:
+            lines.append("Settled: nothing open can change the verdict. /finish ends here.")
         self._before = after
         for line in lines:
             self._say(f"  {line}")
@@ -180,7 +183,7 @@ class PlainInterview:
                 self._react(self.talk.name(command.value))
             case "usage" | "prompt" | "evals":
                 self._measure(lambda: self._files.named(command.name, command.value))
-            case "verdict" | "finish":
+            case "verdict":
                 self._print_verdict()
                 if (waiting := self.talk.proposal) is not None:
                     self._say(f"  Not counted yet: {waiting.says}? y takes it.")

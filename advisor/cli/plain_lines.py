@@ -8,6 +8,11 @@ from advisor.text import table
 
 _LONGEST = 2 * 1024 * 1024
 
+GREETING = (
+    'One question at a time, in your own words or by number. ? says why, "not sure" leaves it open, /help lists the '
+    "commands.\n"
+)
+
 
 class InterviewLeft(Exception):
     """The user ended the interview before its end; `said` is whether in so many words."""

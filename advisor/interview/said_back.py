@@ -81,7 +81,8 @@ def _shown(name: str, answer: Answer | None, part: Part | None) -> str:
             return shown.replace(" request", " call")
         case "input_tokens" | "output_tokens":
             return re.sub(" tokens?/request", "", shown) + (" in" if name == "input_tokens" else " out")
-    if shown.split()[-1] in label.split():  # "number of labels: 25", not "25 labels"
+    counted = isinstance(answer.value, int | float) and not isinstance(answer.value, bool)
+    if counted and shown.split()[-1] in label.split():  # "number of labels: 25", not "25 labels"
         shown = shown.rsplit(" ", 1)[0]
     return shown if name in _IN_FULL else f"{label}: {shown}"
 

@@ -263,3 +263,11 @@ def test_what_waits_for_a_yes_is_asked_before_the_end(advisor, tmp_path):
     lines = [CORE[0], "/set growth_per_month plus 4 percent every month so far", *CORE[1:]]
     code, out, _ = advisor("\n".join([*lines, "y", "y", ""]), "triage.case.yaml")
     assert code == 0 and "y takes it" in out
+
+
+def test_finish_ends_with_the_verdict_before_all_is_asked(advisor, tmp_path):
+    code, out, _ = advisor("\n".join([*CORE[:3], "/set label_source no", "/finish", ""]), "triage.case.yaml")
+    assert code == 0
+    assert "12 months" in out[out.index("Written: triage.case.yaml") :]
+    assert "source of labels: there is no source" in out
+    assert cases.load(tmp_path / "triage.case.yaml").facts["requests_per_month"] == 9_000_000
