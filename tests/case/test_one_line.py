@@ -99,3 +99,39 @@ def test_the_order_does_not_matter(calls, tokens_in, tokens_out, order, comma):
 def test_a_line_that_breaks_off_or_runs_over_is_read_or_asked_back(text):
     line = one_line.parse(text, StubBook().resolve)
     assert line.found or line.doubtful or line.errors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,000 users, 200 paying, 10 chats each a day",
+        "40 agents, 25 of them use it, 60 chats each per day",
+        "300 employees of whom 120 are active, 15 questions a day each",
+    ],
+)
+def test_for_each_of_which_is_asked(text):
+    line = one_line.parse(text, StubBook().resolve)
+    assert "requests_per_month" not in {**line.found, **line.doubtful}
+    assert "for each of which" in str(line.errors[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "read_back"),
+    [
+        (
+            "700 bookings a day, 9 model calls to finish one",
+            {"requests_per_month": 189_000, "calls_per_task": 9},
+        ),
+        (
+            "84M prompt tokens and 6M completion tokens, 60,000 calls",
+            {"input_tokens": 1400, "output_tokens": 100},
+        ),
+        ("220k reviews every sunday", {"requests_per_month": pytest.approx(220_000 * 30 / 7)}),
+        ("reports get sorted into cheating, bug, spam or other", {"label_count": 4, "label_set": "fixed"}),
+        ("hail / drought / pest / no damage", {"label_count": 4, "task": "classification"}),
+        ("freight quotes, gpt-4o, 700", {"requests_per_month": 700}),
+    ],
+)
+def test_what_a_description_only_suggests_is_read_back(text, read_back):
+    line = one_line.parse(text, StubBook().resolve)
+    assert {n: a.value for n, a in line.doubtful.items() if n in read_back} == read_back

@@ -1,6 +1,7 @@
 """Sentences in people's own words, each with the value it means; and words that cannot be used."""
 
 import csv
+import functools
 from collections import Counter
 from pathlib import Path
 
@@ -29,6 +30,7 @@ SAID, BY_OTHERS = sentences("said.tsv"), sentences("said_by_others.tsv")
 BOOK = PriceBook()
 
 
+@functools.cache
 def heard(name, sentence):
     """What was understood, as the fixture writes it, and whether it was read back first."""
     try:
@@ -167,3 +169,23 @@ def test_no_phrase_is_found_where_nothing_is_said():
     values = [v for said in words.facts.values() for v in said.values.values()]
     told = [p for v in values for p in (*v.says, *v.exact, *v.hints, *v.told)]
     assert phrases.found([*lists, *told], empty) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("prompt_meets_bar", "customers say it is good when the weather module is switched on"),
+        ("spec_stability", "the rules are fixed for the pharmacy desk and the hospital wing"),
+        ("eval_infra", "nightly export of the ledger into the archive tape"),
+        ("bill_today", "3,000 for the api and the gpu boxes together"),
+        ("label_count", "6k agent corrections"),
+        ("labelled_examples", "3,400 - wait, 400 are duplicates, so 3,000"),
+        ("peak_factor", "usually 3 rps, 12 rps at lunch"),
+        ("requests_per_month", "it was 5k a day in spring, we are at 8k a day now"),
+        ("prompt_meets_bar", "Sadly not. The answers are right, but they come as prose"),
+        ("output_format", "we reject whatever is not valid json"),
+    ],
+)
+def test_what_words_leave_open_is_read_back(name, sentence):
+    with pytest.raises(Doubtful):
+        parse_answer(sentence, fact(name), labels=labels_of(name))
