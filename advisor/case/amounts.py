@@ -190,11 +190,16 @@ def otherwise(text: str, fact: Fact, plain: quantity.Quantity) -> quantity.Quant
     if fact.unit == "examples" and any(volume.counts(m, "actors") for m in mentions.find(text)):
         raise quantity.Ambiguous(f"{fact.name}: how many examples do they have?", text=text)
     if fact.unit != "requests/month" and not adds(text):
-        return None
+        return plain if _doubtful(text) or _turns(text) or _beside(text, fact) else None
     found = read(text, fact)
     if found is None or (found.sure and _is_about(found, Fraction(plain.value))):
         return None
     return quantity.between(found.low, found.high, fact, text) if adds(text) else plain
+
+
+def _turns(text: str) -> bool:
+    """Whether a "but" brings in something else: "12,000, but nobody trusts them"."""
+    return bool(phrases.found(own_words.load().lists["limiting"], Sentence.of(text)))
 
 
 def _counts_labels(text: str) -> bool:

@@ -63,7 +63,7 @@ def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
     _tokens(sides, said, left, line)
     _volume(left, parts, named.rest, line)
     _per_call(left, line)
-    _money_and_growth(left, line)
+    _money_and_growth(left, said, line)
     clauses = mentions.clauses(named.rest)
     unread = [c for c in unread if not _grows(c, line)]
     unread += [clauses[i] for i in dict.fromkeys(m.clause for m in left)]
@@ -165,7 +165,8 @@ def _volume(left: list[Mention], parts: Sequence[Mention], text: str, line: OneL
             beside = {m.clause for m in left if not m.is_money} & {m.clause for m in counted}
             sided = {"input_tokens", "output_tokens"} <= line.found.keys()  # "9M, gpt-4o, 1500/100"
             rated = sided or found.once or any(m.per or volume.counts(m, "calls") for m in counted)
-            _take(name, found.low, found.high, line, sure=found.sure and not beside and rated)
+            some = any(m.tail[1:2] in volume.SOME for m in parts) or volume.is_other(text)
+            _take(name, found.low, found.high, line, sure=found.sure and rated and not (beside or some))
             if found.once:
                 line.found["one_off"] = Answer(True)
             if found.calls_per_task:
@@ -221,11 +222,12 @@ def _per_request(line: OneLine) -> Fraction | None:
     return total if len(known) == 2 and total > 0 else None
 
 
-def _money_and_growth(left: list[Mention], line: OneLine) -> None:
+def _money_and_growth(left: list[Mention], said: Sequence[Mention], line: OneLine) -> None:
     for m in list(left):
         words = (*m.lead, *m.tail)
         if m.is_money and not m.each and not {"h", "hour", "token", "tokens", "mtok"} & set(words):
             left.remove(m)
+            among = any(volume.is_count(o) and o.clause == m.clause for o in said)  # "$900 for 3 products"
             span = time_spans.SPANS[m.per or "month"]
             if m.currency not in ("", "usd"):
                 _foreign(m.low / span, m.high / span, m.currency, line)
@@ -235,7 +237,7 @@ def _money_and_growth(left: list[Mention], line: OneLine) -> None:
                 m.low / span,
                 m.high / span,
                 line,
-                sure=bool(m.currency) and not m.doubt and not amounts.is_limit(" ".join(m.lead)),
+                sure=bool(m.currency) and not (m.doubt or among or amounts.is_limit(" ".join(m.lead))),
             )
         elif m.percent and any(w.startswith(("grow", "increas")) for w in words):
             left.remove(m)

@@ -16,6 +16,8 @@ from advisor.case.phrases import Sentence
 from advisor.case.schedule import Schedule
 
 _IN_A_DAY = ("second", "minute", "hour")
+SOME = (("them",), ("those",), ("these",), ("which",), ("whom",))
+"""What follows "of" where a number counts some of those named before."""
 _HEADS = 3
 """A total that is at least so many times the heads named beside it is everybody's, not each one's."""
 
@@ -44,10 +46,16 @@ def read(text: str) -> Volume | None:
     return replace(found, sure=found.sure and not _is_other(said, text)) if found else None
 
 
+def is_other(text: str) -> bool:
+    """Whether the words tell that it may not be today's calls: "500 a day, but 20% of them go to the model"."""
+    return bool(phrases.found(own_words.load().lists["other_volume"], Sentence.of(text)))
+
+
 def _is_other(said: Sequence[Mention], text: str) -> bool:
-    """Whether it may not be today's calls of a month: "500 a day, but 20% of them go to the model"."""
-    other = phrases.found(own_words.load().lists["other_volume"], Sentence.of(text))
-    return bool(other) or any(m.percent or (m.span and m.span not in _IN_A_DAY) for m in said)
+    share = phrases.found(own_words.load().lists["one_in"], Sentence.of(text))
+    return (
+        bool(share) or is_other(text) or any(m.percent or (m.span and m.span not in _IN_A_DAY) for m in said)
+    )
 
 
 def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
