@@ -34,9 +34,20 @@ def plan_facts(money: Comparison) -> dict[str, Value]:
     slower = tier_saving(money)
     if today and slower is not None:
         found["tier_saving_share"] = max(slower / today, 0.0)
+    if (dear := _evaluation_dear(money)) is not None:
+        found["evaluation_dear"] = dear
     if rivals(money):
         found["rival_unmeasured"] = True
     return {**found, **peak_load(money)}
+
+
+def _evaluation_dear(money: Comparison) -> bool | None:
+    """Whether a first evaluation set costs more than all calls of the reference; None where one is not known."""
+    rate = money.inputs.number("engineer_usd_per_hour")
+    if rate is None or money.reference is None or not money.reference.lines:
+        return None
+    work = money.inputs.knowledge.estimate("eval_setup_hours").likely * float(rate)
+    return float(money.horizon_cost(money.reference)) < work
 
 
 def cache_saving(money: Comparison) -> float | None:

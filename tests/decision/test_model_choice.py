@@ -197,3 +197,13 @@ def test_a_job_that_is_done_once_waits_for_no_retraining():
     d = told(job, "turnaround: overnight, task: extraction, prompt_baseline: yes, prompt_meets_bar: yes")
     assert not {"input_shift", "retrain_every_months"} & {*d.verdict.open_questions}
     assert "retraining" not in d.verdict.then.when
+
+
+def test_a_formal_evaluation_that_costs_more_than_the_calls_gives_way_to_reading_a_few():
+    work = "model: gpt-6.1-sol, input_tokens: 2000, output_tokens: 50, task: classification, eval_infra: none"
+    small, large = (told(f"requests_per_month: {n}", work, "prompt_meets_bar: yes") for n in ("3k", "3M"))
+    assert any("Keep 50 real inputs" in p for p in small.plan)
+    assert not any("Build the evaluation set" in p for p in small.plan)
+    assert any("Build the evaluation set" in p for p in large.plan)
+    strict = told("requests_per_month: 3k", work, "prompt_meets_bar: yes, error_tolerance: strict")
+    assert any("Build the evaluation set" in p for p in strict.plan)
