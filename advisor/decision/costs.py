@@ -98,11 +98,11 @@ def attribution(money: Comparison, tuned: str | None) -> tuple[Step, ...]:
 def today_usd(money: Comparison) -> float | None:
     """What is paid in USD a month today, as said, else at list prices; None while it is not known.
 
-    On own GPUs with the people who run them, as the routes are counted. With the cache where a hit rate was said,
-    which tells that it runs; batch or flex are a change still to be made.
+    With the cache where a hit rate was said, which tells that it runs; batch or flex are a change still to be made.
+    What own GPUs cost without a bill that was said includes the people who run them.
     """
     said: Any = money.inputs.facts.get("bill_today")
-    if said is not None and money.inputs.facts.get("serving_today") not in ("nothing-yet", "own-gpus"):
+    if said is not None and money.inputs.facts.get("serving_today") != "nothing-yet":
         return float(said)
     if money.today is None or money.load is None:
         return None

@@ -10,7 +10,17 @@ from advisor.case.facts import TRIED
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import confidence, rule_evidence, sections, wording
 from advisor.report.route_names import LABELLED, row_name
-from advisor.report.rows import CLOSED, PricedRow, next_row, priced_rows, rounded, verdict_row, without_cites
+from advisor.report.rows import (
+    CLOSED,
+    PricedRow,
+    keeps_own_gpus,
+    next_row,
+    priced_rows,
+    rounded,
+    upkeep_counted,
+    verdict_row,
+    without_cites,
+)
 from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.table import lay_out, wrap
@@ -130,7 +140,7 @@ def _money(decision: Decision) -> tuple[str, ...]:
     chosen, today = verdict_row(decision), decision.today_usd
     found = []
     if today is not None:
-        upkeep = ", upkeep of the GPUs included" if decision.facts.get("serving_today") == "own-gpus" else ""
+        upkeep = ", upkeep of the GPUs included" if upkeep_counted(decision) else ""
         found.append(f"Today {words.dollars(today)} a month{upkeep}.")
     if chosen.monthly_usd is not None and chosen.horizon_usd is not None:
         found.append(_verdict_money(decision, chosen, today))
@@ -147,6 +157,10 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
         f"{_once_decided(decision, chosen, today)} {_a_month(decision, chosen.monthly_usd)}{once}"
         f"{_over_horizon(decision, chosen.horizon_usd)}."
     )
+    if today is not None and keeps_own_gpus(decision):
+        return (
+            text if upkeep_counted(decision) else f"{text} That is today's bill and the upkeep of the GPUs."
+        )
     if today is not None and abs(today - chosen.monthly_usd) >= 1:
         less = today > chosen.monthly_usd
         text += f" {'Saves' if less else 'Costs'} {words.dollars(abs(today - chosen.monthly_usd))} a month"

@@ -51,6 +51,17 @@ def verdict_row(decision: Decision) -> RouteCost:
     return next((r for r in same if r.model == v.model), same[0] if same else decision.route(v.route))
 
 
+def keeps_own_gpus(decision: Decision) -> bool:
+    """Whether the verdict leaves today's model on the GPUs it runs on: the same money, and its upkeep, as today."""
+    row, facts = verdict_row(decision), decision.facts
+    return facts.get("serving_today") == "own-gpus" and not row.trained and row.model == facts.get("model")
+
+
+def upkeep_counted(decision: Decision) -> bool:
+    """Whether what is paid today includes the people who run own GPUs: where no bill was said."""
+    return decision.facts.get("serving_today") == "own-gpus" and decision.facts.get("bill_today") is None
+
+
 def next_row(decision: Decision) -> RouteCost | None:
     """The row that the next step may lead to: of the model that it, or the headline, names."""
     step, said = decision.verdict.next, f"{decision.verdict.next.when} {decision.verdict.headline}"

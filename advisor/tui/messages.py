@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.interview.fact_names import shown
-from advisor.report.rows import verdict_row
+from advisor.report.rows import keeps_own_gpus, verdict_row
 from advisor.report.rule_evidence import reasons
 from advisor.text import words
 from advisor.tui.text.panel_text import listed, short_text
@@ -94,6 +94,8 @@ def _money(decision: Decision) -> str | None:
     now, then = decision.today_usd, verdict_row(decision).monthly_usd
     if now is None or then is None:
         return None
+    if keeps_own_gpus(decision):
+        return f"{words.dollars(then)} a month with the upkeep of the GPUs, as today."
     change = (
         "as today" if now == then else f"{words.dollars(abs(now - then))} {'less' if then < now else 'more'}"
     )

@@ -10,6 +10,7 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision.decision import Decision
+from advisor.report import one_page
 
 DAY = datetime.date(2026, 11, 27)
 WORK = (
@@ -103,6 +104,17 @@ def test_from_own_gpus_a_measured_cheaper_call_is_a_switch():
     assert d.route("other-model").monthly_usd < d.route("prompt").monthly_usd / 2
 
 
-def test_staying_on_own_gpus_costs_what_it_costs_today():
-    d = told(WORK, "serving_today: own-gpus, model: llama-3.3-70b, prompt_meets_bar: yes, bill_today: 5000")
+def test_staying_on_own_gpus_costs_no_more_than_today():
+    runs = "serving_today: own-gpus, model: llama-3.3-70b, prompt_meets_bar: yes"
+    d = told(WORK, runs)
     assert d.today_usd == pytest.approx(d.route("prompt").monthly_usd)
+    assert "more" not in money(d)
+    said = told(WORK, runs, "bill_today: 5000")
+    assert said.today_usd == 5000
+    assert "Today $5,000 a month." in money(said) and "more" not in money(said)
+
+
+def money(d: Decision) -> str:
+    """What page one says of the money."""
+    text = one_page.render(d)
+    return text[text.index("MONEY") : text.index("WHY")]

@@ -93,9 +93,13 @@ def own_bill(inputs: Inputs, load: Workload, route: str, shape: RequestShape) ->
 
 
 def bill_today(inputs: Inputs, load: Workload) -> Bill | None:
-    """What is paid today, own GPUs with the people who run them; None while nothing is, or nobody said."""
+    """What is paid today; None while nothing is, or nobody said.
+
+    Own GPUs as their bill was said, else with the people who run them.
+    """
     if on_own_gpus(inputs):
-        found = own_bill(inputs, load, "prompt", load.today)
+        bill = _gpus if inputs.number("bill_today") is not None else own_bill
+        found = bill(inputs, load, "prompt", load.today)
         return found if found.lines or found.fleets else None
     said = inputs.number("bill_today")
     if said is None or inputs.facts.get("serving_today") != NO_MODEL:

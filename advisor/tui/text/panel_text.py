@@ -12,7 +12,7 @@ from textual.content import Content
 from advisor.interview.fact_names import shown
 from advisor.report import rule_evidence, wording
 from advisor.report.route_names import route_name, row_name
-from advisor.report.rows import DEARER, PricedRow, priced_rows, row_key, verdict_row
+from advisor.report.rows import DEARER, PricedRow, priced_rows, row_key, upkeep_counted, verdict_row
 from advisor.text import words
 from advisor.tui.text.styles import MUTED
 
@@ -86,8 +86,7 @@ def routes(decision: Decision, width: int) -> Iterator[PanelRow]:
     yield heading("routes", "Money", f"a month, and over {wording.horizon_heading(decision)}")
     if today is not None:
         months = wording.horizon(decision) or 1
-        own = decision.facts.get("serving_today") == "own-gpus"
-        name = ["today with upkeep" if own else "today's bill"]
+        name = ["today with upkeep" if upkeep_counted(decision) else "today's bill"]
         yield PanelRow("routes", _bill(name, today / months, today, dearest, width), ("costs", "prompt"))
     for row in priced_rows(decision):
         yield PanelRow("routes", _route(row, dearest, width), ("costs", row_key(row.route)))
