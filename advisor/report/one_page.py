@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.case.facts import TRIED
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import confidence, rule_evidence, sections, wording
 from advisor.report.route_names import LABELLED, row_name
@@ -209,11 +208,10 @@ def _flips(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
 
 def _still_open(decision: Decision, fact: str) -> str:
     """An open question; what was answered of a model that ends is open again of the one in its place."""
-    if fact == TRIED and fact in decision.case.answers:
-        return f"Open: what does {decision.verdict.model or 'the next model'} score on this task?"
-    again = f"Open again, for {decision.verdict.model}" if fact in decision.case.answers else "Open"
-    question, mark, _ = question_asked(fact).partition("?")
-    return f"{again}: {question[:1].lower()}{question[1:]}{mark}"
+    again = fact in decision.case.answers
+    question = wording.open_question(decision, fact) if again else question_asked(fact)
+    text, mark, _ = question.partition("?")
+    return f"Open{' again' if again else ''}: {text[:1].lower()}{text[1:]}{mark}"
 
 
 def _assumed(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:

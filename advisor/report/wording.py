@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from advisor.case.facts import VOCABULARY, BandEdges
+from advisor.case.facts import TRIED, VOCABULARY, BandEdges
 from advisor.decision.decision import (
     BreakEven,
     Decision,
@@ -17,6 +17,7 @@ from advisor.decision.decision import (
 from advisor.decision.staying import staying
 from advisor.report.route_names import route_phrase, row_name
 from advisor.text import words
+from advisor.text.value_labels import question_asked
 
 _INVERTED = ("is ", "are ", "does ")
 
@@ -176,7 +177,19 @@ def sentence(text: str) -> str:
 
 def questions(decision: Decision) -> tuple[str, ...]:
     """The open questions in words, each once, in the decision's order."""
-    return tuple(_asked(f) for f in dict.fromkeys(decision.verdict.open_questions))
+    return tuple(open_question(decision, f) for f in dict.fromkeys(decision.verdict.open_questions))
+
+
+def open_question(decision: Decision, fact: str) -> str:
+    """An open question in words; what was answered of a model that ends is asked of the one in its place."""
+    model = decision.verdict.model
+    if fact not in decision.case.answers or model is None:
+        return _asked(fact)
+    if fact == TRIED:
+        return f"What does {model} score on this task?"
+    text = question_asked(fact)
+    named = text.replace("today's model", model)
+    return named if named != text else f"{text} (again, for {model})"
 
 
 def rule_why(finding: Finding, bands: BandEdges) -> str:
