@@ -127,7 +127,8 @@ def _fits(m: Mention, fact: Fact) -> bool:
             return _is_plain(m) and (bool(m.span or m.per) or first in units.MILLIS or not m.noun)
         case "tokens":
             said = bool(set(m.noun[:3]) & units.TOKENS)  # "2k reasoning tokens"
-            tokens = not first or said or first in units.TOKEN_SIDE
+            part = first in own_words.load().lists["prompt_parts"]
+            tokens = not first or said or part or first in units.TOKEN_SIDE
             return _is_plain(m) and tokens and not (m.each or m.per)
     things = not (m.span or m.per) and not volume.counts(m, "actors") and first not in units.SIZES
     return _is_plain(m) and things

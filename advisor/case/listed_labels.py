@@ -28,7 +28,15 @@ def count(text: str, *, asked: bool = False) -> int:
                 return many
     slashed = max((len(_items(m[0])) for m in _LIST.finditer(plain)), default=0)
     whole = len(_items(plain)) if asked else 0
-    two = asked or phrases.found(own_words.load().lists["two_labels"], Sentence.of(text.replace("/", " ")))
+    pair = _items(plain) or next((i for m in _LIST.finditer(plain) if len(i := _items(m[0])) == 2), [])
+    denied = (
+        len(pair) == 2 and pair[1].split()[-1:] == pair[0].split()[-1:] and pair[1].startswith(("no", "non"))
+    )
+    two = (
+        asked
+        or denied
+        or phrases.found(own_words.load().lists["two_labels"], Sentence.of(text.replace("/", " ")))
+    )
     return max(slashed, whole) if max(slashed, whole) >= _FEWEST - bool(two) else 0
 
 

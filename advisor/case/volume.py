@@ -18,6 +18,8 @@ from advisor.case.schedule import Schedule
 _IN_A_DAY = ("second", "minute", "hour")
 SOME = (("them",), ("those",), ("these",), ("which",), ("whom",))
 """What follows "of" where a number counts some of those named before."""
+_STEM = 4
+"""Letters that tell the singular and the plural of a thing alike."""
 _HEADS = 3
 """A total that is at least so many times the heads named beside it is everybody's, not each one's."""
 
@@ -146,8 +148,19 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
         factor *= m.value
     calls = next((m.value for m in reversed(times) if counts(m, "calls") and not m.per), None)
     known = counts(base[0], "actors") or counts(base[0], "events")
-    sure = bool(spans) and known and not guessed
+    counted_for = {w[:_STEM] for m in counted for w in m.noun}
+    other = any(w[:_STEM] not in counted_for for m in times if (w := _for_what(m)))
+    sure = bool(spans) and known and not (guessed or other)  # "one call per language", where none are counted
     return base[0], factor, next(iter(spans), ""), sure, calls
+
+
+def _for_what(m: Mention) -> str:
+    """What a number is named for each of, as in "two calls per ticket"; "" where that is not said."""
+    after = next((m.tail[i + 1 :] for i, w in enumerate(m.tail) if w in ("per", "each", "every")), ())
+    known = own_words.load().lists
+    named = next((w for w in after if w not in known["articles"]), "")
+    passing = named in known["stops"] or named in time_spans.TIMES or named in time_spans.ADVERBS
+    return "" if passing or named in ("call", "request") else named
 
 
 def _alone(counted: Sequence[Mention]) -> _Found | None:
