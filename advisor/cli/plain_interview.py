@@ -204,9 +204,9 @@ class PlainInterview:
             self._say(sentence(e))
             return
         if before is not None:
-            from advisor.tui.text.changes import difference
+            from advisor.tui.text.changes import difference, over
 
-            self._say(f"  With {shown(command.fact)} {command.value} (nothing is changed):")
+            self._say(f"  With {shown(command.fact)} {command.value} (nothing is changed{over(after)}):")
             self._say("\n".join(f"  {line}" for line in difference(before, after)))
 
     def _measure(self, read: Callable[[], measured.MeasuredAnswers | None]) -> None:

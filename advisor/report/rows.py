@@ -35,13 +35,25 @@ class PricedRow(Struct, frozen=True):
 
 
 def priced_rows(decision: Decision) -> tuple[PricedRow, ...]:
-    """Every row of the decision: the verdict's first, then what is open by cost, then what is closed."""
+    """Every row of the decision: the verdict's first, then what is open by cost, then what is closed.
+
+    Today's model is one row where it runs inside already.
+    """
     chosen = verdict_row(decision)
     rows = [
         PricedRow(r, row_name(r), wording.money_cells(r), *_reason(decision, r, chosen), r is chosen)
         for r in decision.routes
+        if not _stands_below(decision, r)
     ]
     return tuple(sorted(rows, key=_order))
+
+
+def _stands_below(decision: Decision, row: RouteCost) -> bool:
+    """Whether this is today's model as a call, closed, while the same model on own GPUs is a row that is open."""
+    if row.id != "prompt" or row.available or decision.facts.get("serving_today") != "own-gpus":
+        return False
+    own = (r for r in decision.routes if r.id == "self-host" and not r.trained)
+    return any(r.available and r.model == row.model for r in own)
 
 
 def verdict_row(decision: Decision) -> RouteCost:

@@ -92,7 +92,10 @@ def _bars(found: Tornado) -> Bars:
         one = bar.input
         ends = f"{words.short(float(one.low))} to {words.short(float(one.high))} {one.unit}".rstrip()
         bars.append(SummaryBar(one.called, ends, float(bar.at_low), float(bar.at_high)))
-    return Bars(words.route(found.tuned), words.route(found.reference), float(found.likely), tuple(bars))
+    tuned, reference = words.route(found.tuned), words.route(found.reference)
+    if tuned == reference:
+        tuned, reference = f"{tuned}, tuned,", f"{reference}, prompted"
+    return Bars(tuned, reference, float(found.likely), tuple(bars))
 
 
 def _float(share: float | None) -> float | None:

@@ -92,7 +92,7 @@ def _verdict(host: Host) -> None:
 async def _whatif(host: Host, command: Command) -> None:
     from advisor.case.case import set_answer
     from advisor.interview import fact_names
-    from advisor.tui.text.changes import difference
+    from advisor.tui.text.changes import difference, over
 
     talk, before = host.conversation, host.decision
     if talk is None or before is None:
@@ -106,4 +106,4 @@ async def _whatif(host: Host, command: Command) -> None:
         return
     lines = "\n".join(difference(before, after))
     name = fact_names.shown(command.fact)
-    host.remark(f"What if {name} were {command.value} (nothing is changed):\n{lines}")
+    host.remark(f"What if {name} were {command.value} (nothing is changed{over(after)}):\n{lines}")

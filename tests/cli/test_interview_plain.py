@@ -104,7 +104,7 @@ def test_commands_in_between(advisor, tmp_path):
     for said in (
         "[L.inputs, G1.formula, G7.100k, P.retries]",
         "did you mean /verdict?",
-        "With model gpt-4o-mini (nothing is changed):",
+        "With model gpt-4o-mini (nothing is changed; costs are over 12 months):",
         "did you mean model?",
         "Taken back: yes.",
         "Title: A [b]bold[/b] name.",

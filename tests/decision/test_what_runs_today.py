@@ -11,6 +11,7 @@ from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision.decision import Decision
 from advisor.report import one_page
+from advisor.report.rows import priced_rows
 
 DAY = datetime.date(2026, 11, 27)
 WORK = (
@@ -118,3 +119,9 @@ def money(d: Decision) -> str:
     """What page one says of the money."""
     text = one_page.render(d)
     return text[text.index("MONEY") : text.index("WHY")]
+
+
+def test_todays_model_inside_is_one_row():
+    d = told(WORK, "data_boundary: own-network, serving_today: own-gpus, model: llama-3.3-70b")
+    assert priced_rows(d)[0].route.id == "self-host"
+    assert not any(r.route.id == "prompt" for r in priced_rows(d))

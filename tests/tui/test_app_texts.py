@@ -247,7 +247,7 @@ async def test_what_if_shows_the_difference_and_changes_nothing():
         before = one.interview.conversation.case()
         await say(pilot, "/whatif requests_per_month 20k")
         told = transcript(one)
-        assert "What if volume were 20k (nothing is changed):" in told
+        assert "What if volume were 20k (nothing is changed; costs are over 12 months):" in told
         assert "verdict: train a LoRA adapter → stay on today's model" in told and "(-100 %)" in told
         assert one.interview.conversation.case() == before
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.report.route_names import row_name, short_name
 from advisor.report.rows import next_row
+from advisor.report.wording import horizon_heading
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ def difference(before: Decision, after: Decision) -> list[str]:
             )
             lines.append(f"{row_name(now)}: {_arrow(_price(was), _price(now))}{change}")
     return lines
+
+
+def over(decision: Decision) -> str:
+    """That the costs of a what-if are sums over the horizon."""
+    return f"; costs are over {horizon_heading(decision)}"
 
 
 def cited(text: str, cites: Iterable[str]) -> str:
