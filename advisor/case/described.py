@@ -28,8 +28,9 @@ def facts(clauses: Sequence[str]) -> dict[str, Answer]:
 
 def listed(text: str, told: Mapping[str, Answer]) -> dict[str, Answer]:
     """The number of labels that a description names one by one, where the work is to choose one; to be read back."""
-    many = listed_labels.count(text)
-    if not many or (_TASK in told and told[_TASK].value != "classification"):
+    task = told[_TASK].value if _TASK in told else ""
+    many = listed_labels.count(text) or (task and listed_labels.in_brackets(text))
+    if not many or task not in ("", "classification"):
         return {}
     return {_TASK: Answer("classification"), "label_set": Answer("fixed"), _LABELS: Answer(many)}
 

@@ -16,6 +16,12 @@ _LABEL = re.compile(r"[a-z][a-z'-]*(?: [a-z][a-z'-]*)*")
 _LIST = re.compile(r"[a-z][a-z' -]*(?: ?/ ?[a-z][a-z' -]*){1,}")
 
 
+def in_brackets(text: str) -> int:
+    """How many words are listed in brackets: "priority (low, normal, high)"; 0 where none are."""
+    listed = re.findall(r"\(([^()]*)\)", quantity.normalise(text))
+    return max((many for t in listed if (many := len(_items(t))) >= _FEWEST), default=0)
+
+
 def count(text: str, *, asked: bool = False) -> int:
     """How many labels are listed; 0 where none are. `asked`: the number of labels was asked for, so any list counts."""
     plain = quantity.normalise(text)

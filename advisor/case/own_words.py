@@ -23,7 +23,7 @@ _LISTS = (
     "untried", "small_words", "all_day", "other_volume", "one_more", "limiting", "attributes", "declines",
     "output_names", "request_words", "number_hedges", "fillers",
     "beyond_one_call", "partly", "label_leads", "label_ends", "two_labels", "interjections", "corrections", "sides",
-    "today", "former", "one_in", "prompt_parts",
+    "today", "former", "one_in", "prompt_parts", "model_sizes",
 )  # fmt: skip
 _VALUE_KEYS = ("says", "exact", "hints", "told", "leans")
 _BESIDE_VALUES = ("question", "neutral", "asks", "furthest")

@@ -89,12 +89,19 @@ def _sentence(
             raise Ambiguous(f"{TRIED}: which model is which?", text=text, expected="gpt-4o-mini: far short")
         sure = sure and len(several) == 1 and not found.keys() & set(several)
         sure = sure and meant.sure and doubtful is None and (named.model is None or named.sure)
-        sure = sure and not (several == (UNNAMED,) and ":" in piece)  # a name that nobody knows
+        sure = sure and not (several == (UNNAMED,) and _names_one(piece))
         found.update(dict.fromkeys(several, meant.values))
     sure = sure and not (UNNAMED in found and len(found) > 1)
     if left := [*waiting.unsaid, *waiting.models]:
         raise ResultUnsaid(left[0], text, ModelsTried.of({**dict.fromkeys(left, GAPS), **found}), sure)
     return (ModelsTried.of(found), sure) if found else None
+
+
+def _names_one(piece: str) -> bool:
+    """Whether words without a known model hold a name all the same: "flash 2.5 failed", "Foo: far short"."""
+    known = own_words.load().lists
+    named = phrases.found((*known["model_families"], *known["model_sizes"]), Sentence.of(piece))
+    return ":" in piece or bool(named) or bool(re.search(r"[a-z]+[ -]?\d", piece.lower()))
 
 
 @dataclass
