@@ -15,7 +15,7 @@ CURRENCIES = {
     "cny": "cny", "rmb": "cny", "yuan": "cny", "kr": "kronor", "kronor": "kronor", "kroner": "kronor", "sek": "sek",
     "nok": "nok", "dkk": "dkk", "pln": "pln", "zloty": "pln", "zł": "pln", "czk": "czk", "₩": "krw", "krw": "krw",
     "₪": "ils", "ils": "ils", "mxn": "mxn", "zar": "zar", "aed": "aed",
-    "cent": "cents", "cents": "cents", "¢": "cents", "pence": "cents",
+    "cent": "cents", "cents": "cents", "¢": "cents", "pence": "pence",
 }  # fmt: skip
 """Sign or word -> the currency's code in lower case; a name of several currencies is no code, so it has no rate."""
 

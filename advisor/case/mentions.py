@@ -31,6 +31,7 @@ _BEFORE_YEARS = frozenset({"in", "since", "by", "until", "till", "of", "from", "
 _MEAN = frozenset({"avg", "average", "mean", "median", "typical", "typically", "usually", "normally"})
 _GLUED = re.compile(r"[a-z]*[\d:]")
 _MARKS = re.compile(rf"/|%|{SIGN}|[a-zł][a-zł']*")
+CENTS = "cents of which currency"
 CHANGED = "it was different before"
 THOUSANDS = "a point or a thousands mark"
 _CHANGE = re.compile(
@@ -168,7 +169,9 @@ def _mention(lead: str, tail: str, low: Number, high: Number, index: int, doubt:
     each = each or _for_each(before)
     if low.dotted_thousands:
         doubt = THOUSANDS
-    factor = 1000 if low.dotted_thousands and not percent else 1
+    factor = Fraction(1000 if low.dotted_thousands and not percent else 1)
+    if currency == "cents":  # of a dollar, most likely
+        factor, currency, doubt = factor / 100, "usd", CENTS
     return Mention(
         low.value * factor, high.value * factor, noun, per, each, tuple(before), tuple(words), currency,
         percent, index, doubt,
@@ -200,7 +203,7 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
         elif word in _EACH and _is_said_of_next(words, at):
             break  # "230 agents each handle 45": the next number is for each
         elif word in ("/", "per", *_EACH) or (
-            word in ("a", "an") and noun and not per and _is_thing(noun[-1:]) and _is_thing(rest)
+            word in ("a", "an") and not per and _is_thing(rest) and (not noun or _is_thing(noun[-1:]))
         ):
             each = True
         elif per:
