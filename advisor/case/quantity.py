@@ -23,6 +23,13 @@ _PART_OF_SCALE = re.compile(
     rf"\b((?:\d|{'|'.join(WORDS)}) and )?(?:an? )?(half|quarter|third|three quarters)(?: of)?"
     r" (?:an? )?(k|thousand|million|billion)\b"
 )
+_VULGAR = re.compile(r"(\d*) ?([¼-¾⅐-⅞])")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED_NUMBER = re.compile(r"(?<=\d)[⁰¹²³⁴-⁹]+")
+_POWER = re.compile(r"\b(?:(\d+(?:\.\d+)?) ?[x*·] ?)?10 ?(?:\^|\*\*) ?(\d{1,2})\b")
+_OVER_SCALE = re.compile(
+    r"\b(?:(\d+) (?:and )?)?([1-9])/([2-9]|10) ?(?=(?:k|m|mio|thousand|million|billion)\b)"
+)
 _BEYOND = Fraction(10) ** 18
 
 
@@ -66,7 +73,10 @@ def number(value: object, fact: Fact) -> int | float:
 
 def normalise(text: str) -> str:
     """Lower case, one kind of dash, quote and space, no surrounding blanks; the point of ".5" stays."""
-    plain = unicodedata.normalize("NFKC", text).lower()
+    spelled = _RAISED_NUMBER.sub(lambda m: f"**{m[0].translate(_RAISED)}", _VULGAR.sub(_decimal, text))
+    plain = unicodedata.normalize("NFKC", spelled.replace("×", "x")).lower()
+    plain = _POWER.sub(lambda m: f"{m[1] or 1}e{m[2]}", plain)
+    plain = _OVER_SCALE.sub(lambda m: f"{int(m[1] or 0) + int(m[2]) / int(m[3]):.6g} ", plain)
     plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain).replace("\u2019", "'")
     plain = re.sub(r"\s+", " ", plain).rstrip(" .;!")
     plain = _PART_OF_SCALE.sub(lambda m: m[0] if m[1] else f"{_PARTS[m[2]]} {m[3]}", plain)
@@ -74,6 +84,11 @@ def normalise(text: str) -> str:
     plain = re.sub(r"\b24 ?[/x] ?7\b(?: ?[/x] ?365\b)?", "round the clock", plain)
     plain = re.sub(r"\b(mio|mrd|mln|tsd)\.", r"\1", plain)
     return re.sub(r"^(?:[ ;!]|\.(?!\d))+", "", plain)
+
+
+def _decimal(written: re.Match[str]) -> str:
+    """`7½` as 7.5: NFKC would make it 71/2, as it makes 10⁶ 106."""
+    return f"{int(written[1] or 0) + unicodedata.numeric(written[2]):.6g}"
 
 
 def _parse(text: str, fact: Fact, tokens_per_request: float | None) -> Quantity:
