@@ -13,6 +13,14 @@ from advisor.errors import BadInput, near
 _COLUMN = 12
 
 
+class HelpText(argparse.RawDescriptionHelpFormatter):
+    """Sentences are wrapped to the terminal, lists of examples stay as they are laid out."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        laid_out = argparse.RawDescriptionHelpFormatter if "\n" in text else argparse.HelpFormatter
+        return laid_out._fill_text(self, text, width, indent)
+
+
 class Parser(argparse.ArgumentParser):
     """Raises BadInput instead of leaving, so that all bad input reads alike."""
 
@@ -72,7 +80,7 @@ def _register(verb: str, verbs: argparse._SubParsersAction[argparse.ArgumentPars
     purpose = help_.purpose[0].upper() + help_.purpose[1:] + "."
     parser.description = f"{purpose} {parser.description or ''}".strip()
     parser.epilog = "\n\n".join(filter(None, (_examples(help_), parser.epilog)))
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = HelpText
     _explain_formats(parser)
 
 

@@ -26,6 +26,7 @@ def test_each_verb_says_its_purpose_and_two_examples(verb, capsys):
     shown = _help(capsys, verb)
     help_ = VERBS[verb]
     assert help_.purpose[1:] in " ".join(shown.split())
+    assert all(len(line) <= 100 for line in shown.partition("\noptions:")[0].splitlines())
     assert len(help_.examples) >= 2
     for command, says in help_.examples:
         assert command in shown and says in shown
