@@ -287,7 +287,9 @@ _DERIVED = (
     _flag("training_ahead", "the verdict trains, or does once candidates miss and what is open passes"),
     _flag("price_waits", "what the verdict has one run on has no price, for want of an answer"),
     _flag("rival_unmeasured", "an untrained model that could do the work was not measured yet"),
-    _flag("evaluation_dear", "a first evaluation set costs more than the calls of the whole horizon"),
+    _flag(
+        "evaluation_dear", "a first evaluation set costs more than the calls, and errors do not matter much"
+    ),
     _number("cache_saving_share", "fraction", "share of today's bill that caching the prefix would save"),
     _number("tier_saving_share", "fraction", "share of today's bill that batch or flex calls would save"),
     _number(

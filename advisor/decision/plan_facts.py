@@ -42,7 +42,12 @@ def plan_facts(money: Comparison) -> dict[str, Value]:
 
 
 def _evaluation_dear(money: Comparison) -> bool | None:
-    """Whether a first evaluation set costs more than all calls of the reference; None where one is not known."""
+    """Whether a first evaluation set costs more than all calls of the reference; None where one is not known.
+
+    Where occasional errors matter it is worth its price.
+    """
+    if money.inputs.facts.get("error_tolerance") == "strict":
+        return False
     rate = money.inputs.number("engineer_usd_per_hour")
     if rate is None or money.reference is None or not money.reference.lines:
         return None
