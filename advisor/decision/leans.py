@@ -47,7 +47,7 @@ _BOUGHT = ("labelled_examples", "eval_infra")
 """What a gate may still lack and money buys: priced as still to be bought."""
 _GAPS = ("small", "large")
 """How far candidates that miss fall short: far where models of their size did, else as the best that was measured."""
-_DONE_FIRST = ("start", "shortlist", "structure", "split")
+_DONE_FIRST = ("start", "shortlist", "structure", "split", "measure-inside")
 """Actions that are tried, with what they scored known, before anything else is asked or measured."""
 LEADS, LEADS_WHEN = "leads_to", "leads_when"
 """What a rule says that stays untrained and leans to the tuned route all the same: that it does, and when."""
@@ -190,6 +190,8 @@ def _then(found: Assessment, later: Judgement, led: Ruling | None = None, led_wh
     if led_when:
         parts.append(led_when)
     outcome = led or later.ruling
+    if not parts and _where(later) != _where(found):  # what alone is open is how other models do
+        parts.append("no other untrained model meets your bar")
     when = f"If {words.listed(parts)}." if parts else "Nothing that is open leads elsewhere."
     return Next(outcome.route, when, outcome.trained, tuple(dict.fromkeys(waits)))
 
