@@ -23,7 +23,7 @@ _PART_OF_SCALE = re.compile(
     rf"\b((?:\d|{'|'.join(WORDS)}) and )?(?:an? )?(half|quarter|third|three quarters)(?: of)?"
     r" (?:an? )?(k|thousand|million|billion)\b"
 )
-_VULGAR = re.compile(r"(\d*) ?([¼-¾⅐-⅞])")
+_VULGAR = re.compile(r"(?<!\d)(\d*) ?([¼-¾⅐-⅞])")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED_NUMBER = re.compile(r"(?<=\d)[⁰¹²³⁴-⁹]+")
 _POWER = re.compile(r"\b(?:(\d+(?:\.\d+)?) ?[x*·] ?)?10 ?(?:\^|\*\*) ?(\d{1,2})\b")
