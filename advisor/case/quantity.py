@@ -72,11 +72,13 @@ def number(value: object, fact: Fact) -> int | float:
 
 
 def normalise(text: str) -> str:
-    """Lower case, one kind of dash, quote and space, no surrounding blanks; the point of ".5" stays."""
-    spelled = _RAISED_NUMBER.sub(lambda m: f"**{m[0].translate(_RAISED)}", _VULGAR.sub(_decimal, text))
-    plain = unicodedata.normalize("NFKC", spelled.replace("×", "x")).lower()
-    plain = _POWER.sub(lambda m: f"{m[1] or 1}e{m[2]}", plain)
-    plain = _OVER_SCALE.sub(lambda m: f"{int(m[1] or 0) + int(m[2]) / int(m[3]):.6g} ", plain)
+    """Lower case, digits for ½ and 10⁶, one kind of dash, quote and space, no blanks around; ".5" keeps its point."""
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", _in_digits(text))
+    plain = plain.lower()
+    if "^" in plain or "**" in plain:
+        plain = _POWER.sub(lambda m: f"{m[1] or 1}e{m[2]}", plain)
+    if "/" in plain:
+        plain = _OVER_SCALE.sub(lambda m: f"{int(m[1] or 0) + int(m[2]) / int(m[3]):.6g} ", plain)
     plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain).replace("\u2019", "'")
     plain = re.sub(r"\s+", " ", plain).rstrip(" .;!")
     plain = _PART_OF_SCALE.sub(lambda m: m[0] if m[1] else f"{_PARTS[m[2]]} {m[3]}", plain)
@@ -86,9 +88,10 @@ def normalise(text: str) -> str:
     return re.sub(r"^(?:[ ;!]|\.(?!\d))+", "", plain)
 
 
-def _decimal(written: re.Match[str]) -> str:
-    """`7½` as 7.5: NFKC would make it 71/2, as it makes 10⁶ 106."""
-    return f"{int(written[1] or 0) + unicodedata.numeric(written[2]):.6g}"
+def _in_digits(text: str) -> str:
+    """`7½` as 7.5 and 10⁶ as 10**6: NFKC would make them 71/2 and 106."""
+    raised = _RAISED_NUMBER.sub(lambda m: f"**{m[0].translate(_RAISED)}", text.replace("×", "x"))
+    return _VULGAR.sub(lambda m: f"{int(m[1] or 0) + unicodedata.numeric(m[2]):.6g}", raised)
 
 
 def _parse(text: str, fact: Fact, tokens_per_request: float | None) -> Quantity:

@@ -1,6 +1,7 @@
 """What is asked of the files: the bar, today's model, the margin; what stays open, and what would settle it."""
 
 import json
+from pathlib import Path
 
 import pytest
 from evalskit import (
@@ -153,8 +154,9 @@ def test_json_has_the_keys_that_others_read(tmp_path):
     assert all(wanted <= set(c) for c in found["comparisons"])
 
 
-def test_text_fits_eighty_columns_and_says_what_is_open(tmp_path):
-    shown = render.render(report(pairs(tmp_path / "a.json", 51, 2, 5, 2), bar=0.9))
+def test_text_fits_eighty_columns_and_says_what_is_open(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shown = render.render(report(pairs(Path("a.json"), 51, 2, 5, 2), bar=0.9))
     assert max(map(len, shown.splitlines())) <= 80
     assert "not known yet" in shown
     assert "742 more examples would tell if the two are equal" in " ".join(shown.split())
