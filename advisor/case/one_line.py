@@ -73,6 +73,9 @@ def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
         line.doubtful.setdefault(n, a)
     line.doubtful |= described.likely_task(clauses, line.doubtful)
     line.found = {n: line.found[n] for n in (*FACTS, *BESIDE) if n in line.found}
+    for e in line.errors:
+        if e.text == named.rest:  # the model's name was cut out of it
+            e.text = text
     return line
 
 

@@ -135,3 +135,9 @@ def test_for_each_of_which_is_asked(text):
 def test_what_a_description_only_suggests_is_read_back(text, read_back):
     line = one_line.parse(text, StubBook().resolve)
     assert {n: a.value for n, a in line.doubtful.items() if n in read_back} == read_back
+
+
+def test_an_error_shows_the_line_as_it_was_typed():
+    said = "40 nurses write 25 notes a day, gpt-4o, 1500 in 300 out"
+    (error,) = one_line.parse(said, StubBook().resolve).errors
+    assert error.text == said
