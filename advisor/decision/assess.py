@@ -13,7 +13,6 @@ from advisor.costing.comparison import compare
 from advisor.costing.inputs import Inputs
 from advisor.decision.defaults import fill, seen_by_rules
 from advisor.decision.model_facts import model_facts
-from advisor.decision.policy import policy
 from advisor.decision.tuned_route import choice_facts, closings, tuned_route
 from advisor.decision.verdict import Ruling, ruling
 from advisor.rules.derived_facts import with_simple
@@ -104,7 +103,7 @@ def known_facts(money: Comparison) -> dict[str, Value]:
 def judged(rules: RuleSet, money: Comparison) -> Judgement:
     """The verdict of `rules` on priced answers. Raises BadInput where they leave them without one."""
     known = known_facts(money)
-    first = policy(rules).evaluate(known)
+    first = rules.policy.evaluate(known)
     closed = closings(first)
     tuned = tuned_route(money, closed, first.facts)
     known |= choice_facts(money, closed, tuned)

@@ -28,7 +28,6 @@ from advisor.decision.open_questions import (
     needed,
     price_waits,
 )
-from advisor.decision.policy import policy
 from advisor.decision.shared_work import action, cheaper, measure_share, passes_on, shares_the_work
 from advisor.decision.verdict import Ruling, verdict_bill
 from advisor.rules import Conclude
@@ -243,7 +242,7 @@ def _later(found: Assessment) -> Judgement:
     inputs = replace(found.inputs, facts=facts, said=frozenset(case.answers), used={})
     money = compare(replace(inputs, facts={**facts, **{n: found.inputs.facts.get(n) for n in _BOUGHT}}))
     passing = {**money.inputs.facts, **{n: facts[n] for n in _BOUGHT if n in facts}}
-    return judged(policy(found.rules), replace(money, inputs=replace(money.inputs, facts=passing)))
+    return judged(found.rules.policy, replace(money, inputs=replace(money.inputs, facts=passing)))
 
 
 def _completed(found: Assessment) -> Case:

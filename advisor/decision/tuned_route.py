@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
     from advisor.rules import Evaluation
 
-READ = ("named_route", "boundary_closed", "encoder_alone")
-"""Facts that rules derive and that the choice of the tuned route reads."""
-
 FOLLOW = (
     "tuned_route",
     "tuned_route_open",
@@ -44,7 +41,7 @@ def closings(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:
 def tuned_route(money: Comparison, shut: Container[str], facts: Facts) -> str | None:
     """The tuned route that is compared; None when every one is closed or none can be named yet.
 
-    `shut`: routes that rules close. Of `facts` it reads the bands of the routes and those of READ.
+    `shut`: routes that rules close. Of `facts` it reads the bands of the routes and those that rules derive for it.
     """
     named = facts.get("named_route")
     bands = {r: str(band) for r in TUNED if (band := facts.get(f"{r.replace('-', '_')}_band")) is not None}

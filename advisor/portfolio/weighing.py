@@ -12,7 +12,6 @@ from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.costs import break_even
 from advisor.decision.leans import Ahead
-from advisor.decision.policy import policy
 from advisor.decision.tell_verdict import step_after
 from advisor.decision.verdict import verdict_bill
 from advisor.sensitivity.settling.standing import stands
@@ -39,7 +38,7 @@ class Weighed:
 
 def thin(world: DecisionBasis) -> DecisionBasis:
     """`world` with the rules that a verdict rests on and no others."""
-    return DecisionBasis(policy(world.rules), world.knowledge)
+    return DecisionBasis(world.rules.policy, world.knowledge)
 
 
 def weighed(case: Case, world: DecisionBasis, as_of: datetime.date) -> Weighed:

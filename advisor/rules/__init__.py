@@ -10,9 +10,10 @@ from advisor.rules.rule import (
     Note,
     Rule,
 )
-from advisor.rules.ruleset import RuleSet
+from advisor.rules.ruleset import CHOICE_FACTS, RuleSet
 
 __all__ = [
+    "CHOICE_FACTS",
     "Because",
     "Close",
     "Conclude",

@@ -42,10 +42,14 @@ def _encode(coded: Property) -> Encode:
         return lambda facts: int(facts.get(fact, NOTHING) is not NOTHING)
     if how == "empty":
         return lambda facts: int(facts[fact] == ()) if fact in facts else None
-    if how == "member":
-        (member,) = coded.wanted
-        return lambda facts: int(member in facts[fact]) if fact in facts else None
+    if how == "among":
+        wanted = frozenset(coded.wanted)
+        return lambda facts: _among(facts[fact], wanted) if fact in facts else None
     return lambda facts: code(coded, facts[fact]) if fact in facts else None
+
+
+def _among(value: object, wanted: frozenset[object]) -> int:
+    return int(not wanted.isdisjoint(value) if isinstance(value, tuple) else value in wanted)
 
 
 class Engine:
@@ -58,11 +62,15 @@ class Engine:
         self._lock = threading.Lock()
         self._open()
 
-    def fire(self, level: int, facts: Settled) -> set[str]:
-        """Ids of the rules of `level` that hold. Raises RuntimeError when the engine stops early."""
+    def fire(self, level: int, facts: Settled, inner: bool) -> set[str]:
+        """Ids of the rules of `level` that hold, of those of the inner part alone where `inner` is set.
+
+        Raises RuntimeError when the engine stops early.
+        """
         fired: set[str] = set()
+        first, rest, end = self._program.levels[level]
         with self._lock:
-            for number in range(*self._program.levels[level]):
+            for number in range(first, rest if inner else end):
                 parts = [f'{{"id":"case","$pass":{number},"$":0']
                 for name in self._program.reads[number]:
                     code = self._encode[name](facts)

@@ -5,12 +5,12 @@ position), so that no float, text or list ever reaches the engine.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct, json
 
-from advisor.rules.condition import ALWAYS, NEGATED, Condition, Join, Op, Test, tests
+from advisor.rules.condition import ALWAYS, Condition, Test, tests
 
 if TYPE_CHECKING:
     from advisor.case.facts import Fact
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 else:  # what a kept program is read back as
     Wanted = int | float | str | bool | tuple[str, ...]
 
+_RULES_A_TWIG, _MAX_RULES = 8, 8 * 48
+"""A node of the engine bears 64 live branches, so the rules of a pass hang in a trie of tests that are always true.
+
+The twigs stay small because a rule is as many branches as its condition has alternatives.
+"""
 MAX_PROPERTIES = 200
 """Properties one asserted object may have with room to spare; durable-rules ends at about 253."""
 
@@ -26,11 +31,11 @@ MAX_PROPERTIES = 200
 class Property(Struct, frozen=True):
     """How the integer of one property is found: the rank of a number among `wanted`, the position of another value.
 
-    `member`, `empty` and `known` ask whether the fact holds the one value wanted, holds none, is known at all.
+    `among`, `empty` and `known` ask whether the fact is or holds one of those wanted, holds none, is known at all.
     """
 
     fact: str
-    how: Literal["rank", "position", "member", "empty", "known"]
+    how: Literal["rank", "position", "among", "empty", "known"]
     wanted: tuple[Wanted, ...] = ()
 
 
@@ -44,52 +49,57 @@ def code(coded: Property, value: Any) -> int:
 
 
 class Program(Struct, frozen=True):
-    """A rule set for the engine. A pass is what one asserted object serves; each level has passes of its own.
+    """A rule set for the engine. A pass is what one asserted object serves.
 
-    `ids` and `reads`: pass -> its rules, and the properties that they read; `definitions`: JSON for the engine.
+    `ids` and `reads`: pass -> its rules, and the properties that they read; `levels`: level -> its first pass, the
+    first one without rules of the inner part, and the end; `definitions`: JSON for the engine.
     """
 
     definitions: str
     properties: dict[str, Property]
     ids: list[list[str]]
     reads: list[list[str]]
-    levels: list[tuple[int, int]]
+    levels: list[tuple[int, int, int]]
 
 
 Levels = Sequence[Sequence[tuple[str, Condition]]]
 """Each level as its rules' ids and conditions; a level fires on its own."""
 
 
-def program(levels: Levels, facts: Mapping[str, "Fact"]) -> Program:
-    """The levels as the engine reads them; `facts`: the vocabulary."""
+def program(levels: Levels, inner: Container[str], facts: Mapping[str, "Fact"]) -> Program:
+    """The levels as the engine reads them; `inner`: rules that are also fired alone; `facts`: the vocabulary."""
     encoding = _Encoding((node for level in levels for _, node in level), facts)
     made = Program("", encoding.properties, [], [], [])
     definitions: dict[str, Any] = {}
     for level in levels:
-        first = len(made.ids)
-        for rule_id, node in level:
-            native, reads = encoding.native(node) if node != ALWAYS else (None, set[str]())
-            definitions |= _placed(made, first, rule_id, native, reads)
-        made.levels.append((first, len(made.ids)))
+        starts = []
+        for group in ([r for r in level if r[0] in inner], [r for r in level if r[0] not in inner]):
+            starts.append(len(made.ids))
+            for rule_id, node in group:
+                native, reads = encoding.native(node) if node != ALWAYS else ([], set[str]())
+                definitions |= _placed(made, starts[-1], rule_id, native, reads)
+        made.levels.append((starts[0], starts[1], len(made.ids)))
     definitions["done"] = {"all": [{"m": {"id": "case"}}]}  # fires last: the agenda was drained
     text = json.encode(definitions).decode()
     return Program(text, made.properties, made.ids, made.reads, made.levels)
 
 
 def _placed(
-    made: Program, first: int, rule_id: str, native: dict[str, Any] | None, reads: set[str]
+    made: Program, first: int, rule_id: str, native: list[dict[str, Any]], reads: set[str]
 ) -> dict[str, Any]:
-    """The rule in the last pass of its level, or in a new one where that is full; its definition by its name."""
-    if len(made.ids) == first or len(reads.union(made.reads[-1])) > MAX_PROPERTIES:
+    """The rule in the last pass since `first`, or in a new one where that is full; its definition by its name."""
+    if (
+        len(made.ids) == first
+        or len(made.ids[-1]) == _MAX_RULES
+        or len(reads.union(made.reads[-1])) > MAX_PROPERTIES
+    ):
         made.ids.append([])
         made.reads.append([])
     number, place = len(made.ids) - 1, len(made.ids[-1])
     made.ids[-1].append(rule_id)
     made.reads[-1].extend(sorted(reads.difference(made.reads[-1])))
-    # A node bears 64 live branches, so rules hang in an 8-way trie of tests that are always true.
-    trie = [{"$neq": {"$": 1 + (place >> shift & 7)}} for shift in (9, 6, 3, 0)]
-    tests = [{"$pass": number}, *trie, *([native] if native else [])]
-    return {f"{number}_{place}": {"all": [{"m": {"$and": tests}}]}}
+    trie = [{"$neq": {"$": 1 + place // _RULES_A_TWIG}}, {"$neq": {"$": 1 + place % _RULES_A_TWIG}}]
+    return {f"{number}_{place}": {"all": [{"m": {"$and": [{"$pass": number}, *trie, *native]}}]}}
 
 
 class _Encoding:
@@ -100,11 +110,8 @@ class _Encoding:
         wanted: dict[str, dict[Any, None]] = {}
         for node in conditions:
             for test in tests(node):
-                if test.op not in ("known", "unknown"):
-                    several = test.op in ("one of", "none of")
-                    wanted.setdefault(test.fact, {}).update(
-                        dict.fromkeys(test.value if several else [test.value])
-                    )
+                if test.op in ("below", "at least", "is", "is not"):
+                    wanted.setdefault(test.fact, {})[test.value] = None
         self._wanted = {
             name: tuple(sorted(values) if self._kind[name] == "number" else values)
             for name, values in wanted.items()
@@ -112,36 +119,34 @@ class _Encoding:
         self._numbers: dict[object, str] = {}
         self.properties: dict[str, Property] = {}
 
-    def native(self, node: Condition) -> tuple[dict[str, Any], set[str]]:
-        """The condition for durable-rules, and the properties it reads."""
+    def native(self, node: Condition) -> tuple[list[dict[str, Any]], set[str]]:
+        """Tests for durable-rules that hold together where the condition holds, and the properties they read."""
         if isinstance(node, Test):
-            return self._test(node)
+            test, name = self._test(node)
+            return [test], {name}
         parts = [self.native(p) for p in node.parts]
-        return _group(node.join, [p for p, _ in parts]), set().union(*(names for _, names in parts))
+        reads = set[str]().union(*(names for _, names in parts))
+        if node.join == "all":
+            return [test for tests_, _ in parts for test in tests_], reads
+        return [{"$or": [t[0] if len(t) == 1 else {"$and": t} for t, _ in parts]}], reads
 
-    def _test(self, test: Test) -> tuple[dict[str, Any], set[str]]:
+    def _test(self, test: Test) -> tuple[dict[str, Any], str]:
         fact, op = test.fact, test.op
         if op in ("known", "unknown"):
             return self._is((fact, "known"), Property(fact, "known"), "$eq", int(op == "known"))
         if op in ("one of", "none of"):
-            one: Op = "has" if self._kind[fact] == "choices" else "is"
-            each = [self._test(Test(fact, one if op == "one of" else NEGATED[one], v)) for v in test.value]
-            join: Join = "any" if op == "one of" else "all"
-            return _group(join, [p for p, _ in each]), set().union(*(names for _, names in each))
+            among = Property(fact, "among", test.value)
+            return self._is((fact, "among", test.value), among, "$eq", int(op == "one of"))
         if op in ("has", "lacks"):
-            member = Property(fact, "member", (test.value,))
-            return self._is((fact, test.value), member, "$eq", int(op == "has"))
+            among = Property(fact, "among", (test.value,))
+            return self._is((fact, "among", (test.value,)), among, "$eq", int(op == "has"))
         if test.value == ():
             return self._is((fact, ()), Property(fact, "empty"), "$eq", int(op == "is"))
         coded = Property(fact, "rank" if self._kind[fact] == "number" else "position", self._wanted[fact])
         sign = {"below": "$lt", "at least": "$gte", "is": "$eq", "is not": "$neq"}[op]
         return self._is(fact, coded, sign, code(coded, test.value))
 
-    def _is(self, key: object, coded: Property, sign: str, value: int) -> tuple[dict[str, Any], set[str]]:
+    def _is(self, key: object, coded: Property, sign: str, value: int) -> tuple[dict[str, Any], str]:
         name = self._numbers.setdefault(key, f"p{len(self._numbers)}")
         self.properties.setdefault(name, coded)
-        return {sign: {name: value}}, {name}
-
-
-def _group(join: Join, parts: list[dict[str, Any]]) -> dict[str, Any]:
-    return parts[0] if len(parts) == 1 else {"$and" if join == "all" else "$or": parts}
+        return {sign: {name: value}}, name

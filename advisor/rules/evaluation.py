@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from advisor.case.facts import Fact, Facts, Value
 from advisor.errors import BadInput, near
 from advisor.rules.condition import (
     NOTHING,
     Condition,
+    Settled,
     Test,
     deciding,
     tests,
 )
 from advisor.rules.rule import Rule
-
-if TYPE_CHECKING:
-    from advisor.rules.durable_engine import Engine
 
 
 class EngineFault(RuntimeError):
@@ -118,12 +116,15 @@ class Evaluation:
         return Because(test.fact, test.text, None if value is NOTHING else value)
 
 
-def evaluate(rules: LevelledRules, engine: Engine, facts: Facts) -> Evaluation:
-    """Run all levels of `rules` on `facts`. Raises BadInput for bad facts, EngineFault for a wrong firing."""
+def evaluate(rules: LevelledRules, fire: Callable[[int, Settled], set[str]], facts: Facts) -> Evaluation:
+    """Run all levels of `rules` on `facts`. Raises BadInput for bad facts, EngineFault for a wrong firing.
+
+    `fire`: the ids of the rules of a level that the engine fires.
+    """
     settled = checked(facts, rules.vocabulary)
     states: dict[str, bool | None] = {}
     for n, level in enumerate(rules.levels):
-        fired = engine.fire(n, settled)
+        fired = fire(n, settled)
         for rule in level:
             state = states[rule.id] = rule.when.holds(settled)
             if (rule.id in fired) is not (state is True):

@@ -81,8 +81,8 @@ def _kept(folders: Sequence[Path], digest: str) -> RuleSet:
 
         return parse(folders, refuse).sources
 
-    def program(ids: tuple[str, ...], make: Callable[[], Program]) -> Program:
-        return kept(f"{len(ids)} {name}", f"{digest} {' '.join(ids)}", Program, make, CODE)
+    def program(make: Callable[[], Program]) -> Program:
+        return kept(f"program of {name}", digest, Program, make, CODE)
 
     name = f"rules of {', '.join(map(str, folders))}"
     book = kept(name, digest, RuleBook, made, CODE)

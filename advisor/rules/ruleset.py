@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,11 +15,12 @@ from advisor.rules import condition
 from advisor.rules.diagnostics import OnFault, fault, refuse
 from advisor.rules.evaluation import Evaluation, evaluate
 from advisor.rules.figure import Figure, expression
-from advisor.rules.rule import Rule
+from advisor.rules.rule import Close, Conclude, Rule
 from advisor.rules.rule_text import RuleText
 from advisor.rules.terms import Terms
 
 if TYPE_CHECKING:
+    from advisor.rules.durable_engine import Engine
     from advisor.rules.engine_program import Program
 
 BAND_STAY, BAND_TRAIN = "band_stay", "band_train"
@@ -34,8 +35,10 @@ class Origin(NamedTuple):
     text: str
 
 
-Keep = Callable[[tuple[str, ...], Callable[[], "Program"]], "Program"]
-"""The program of the rules of these ids: kept from an earlier run, or made now."""
+Keep = Callable[[Callable[[], "Program"]], "Program"]
+"""The program of the rules: kept from an earlier run, or made now."""
+CHOICE_FACTS = ("named_route", "boundary_closed", "encoder_alone")
+"""Derived facts that the choice of the tuned route reads."""
 
 
 class RuleSet:
@@ -48,14 +51,18 @@ class RuleSet:
         terms: Terms,
         sha256: str,
         on_fault: OnFault,
-        keep: Keep = lambda _, make: make(),
+        keep: Keep = lambda make: make(),
+        whole: RuleSet | None = None,
     ) -> None:
         self.vocabulary, self.figures, self.gates = terms.facts, terms.figures, tuple(terms.gates)
         """The facts and figures that rules may name, and the facts that say whether a gate is passed."""
         self.clauses = terms.clauses
         """The fact of a gate -> what holds where it is passed, as a clause."""
         self._terms, self.sha256, self._read_sources, self._keep = terms, sha256, sources, keep
-        self.levels = self._in_levels(rules, on_fault)
+        self._whole = whole
+        self.levels: tuple[tuple[Rule, ...], ...] = (
+            _among(whole.levels, rules) if whole else self._in_levels(rules, on_fault)
+        )
         level = {rule.id: n for n, rules_ in enumerate(self.levels) for rule in rules_}
         self.rules = tuple(r for r in rules if r.id in level)
         self.makers = _makers(self.rules)
@@ -67,7 +74,7 @@ class RuleSet:
         for name, makers in self.makers.items():
             self.settles[max(level[m.id] for m in makers)].append(name)
         self._by_id = {r.id: r for r in self.rules}
-        self._engine: Any = None
+        self._engine: Engine | None = None
         self._lock = threading.Lock()
 
     @cached_property
@@ -96,10 +103,19 @@ class RuleSet:
         except KeyError:
             raise BadInput("unknown rule", text=rule_id, near=near(rule_id, self._by_id)) from None
 
-    def part(self, ids: Container[str]) -> RuleSet:
-        """These rules alone, in the same order and with the same vocabulary."""
-        rules = [r for r in self.rules if r.id in ids]
-        return RuleSet(rules, lambda: self._sources, self._terms, self.sha256, refuse, self._keep)
+    @cached_property
+    def policy(self) -> RuleSet:
+        """The rules that a verdict rests on: those that conclude or close, and those that derive what these read.
+
+        Evidence and notes are left out. The two share an engine.
+        """
+        if self._whole:
+            return self
+        bases = [r for r in self.rules if isinstance(r.then, Conclude | Close)]
+        bases += [maker for name in CHOICE_FACTS for maker in self.makers.get(name, ())]
+        needed = {r.id for base in bases for r in self.behind(base)}
+        rules = [r for r in self.rules if r.id in needed]
+        return RuleSet(rules, lambda: self._sources, self._terms, self.sha256, refuse, whole=self)
 
     def origin(self, rule_id: str) -> Path:
         """The folder the rule came with."""
@@ -158,18 +174,24 @@ class RuleSet:
         Raises BadInput for a fact that is unknown to the vocabulary, out of its bounds, or derived
         differently by two rules; EngineUnavailable where durable-rules is missing.
         """
+        engine = (self._whole or self).compiled()
+        return evaluate(self, partial(engine.fire, inner=self._whole is not None), facts)
+
+    def compiled(self) -> Engine:
+        """The engine with these rules. Raises EngineUnavailable where durable-rules is missing."""
         with self._lock:
             if self._engine is None:
                 from advisor.rules.durable_engine import Engine
 
-                self._engine = Engine(self._keep(tuple(self._by_id), self._program))
-        return evaluate(self, self._engine, facts)
+                self._engine = Engine(self._keep(self._program))
+        return self._engine
 
     def _program(self) -> Program:
         """The rules as the engine reads them."""
         from advisor.rules.engine_program import program
 
-        return program([[(r.id, r.when) for r in level] for level in self.levels], self.vocabulary)
+        levels = [[(r.id, r.when) for r in level] for level in self.levels]
+        return program(levels, {r.id for r in self.policy.rules}, self.vocabulary)
 
     def _in_levels(self, rules: Sequence[Rule], on_fault: OnFault) -> tuple[tuple[Rule, ...], ...]:
         """A rule runs after every rule that derives a fact it reads, so one pass a level is enough."""
@@ -193,6 +215,11 @@ class RuleSet:
             level[i] = 1 + max((level[n] for n in needs[i]), default=-1)
         count = 1 + max(level.values(), default=-1)
         return tuple(tuple(by_id[i] for i in needs if level[i] == n) for n in range(count))
+
+
+def _among(levels: Iterable[Sequence[Rule]], rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
+    ids = {r.id for r in rules}
+    return tuple(tuple(r for r in level if r.id in ids) for level in levels)
 
 
 def _declined(name: str, makers: Iterable[Rule]) -> Any:

@@ -19,7 +19,6 @@ from advisor.costing.route_memory import ReadTracker
 from advisor.decision.assess import assess, judged
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.defaults import fill
-from advisor.decision.policy import policy
 from advisor.sensitivity import outcome as outcomes
 from advisor.sensitivity.outcome import Outcome, outcome
 
@@ -131,7 +130,7 @@ class BaseCase(Struct, frozen=True, dict=True, eq=False):
 
 def stand(case: Case, world: DecisionBasis, as_of: datetime.date) -> BaseCase:
     """`case` decided on `as_of`. Raises what `decide` raises."""
-    part = policy(world.rules)
+    part = world.rules.policy
     found = assess(case, DecisionBasis(part, world.knowledge), as_of)
     return _base(found.case, part, found.inputs, found)
 
@@ -143,7 +142,7 @@ def of(decision: Decision, world: DecisionBasis) -> BaseCase:
 
 def around(found: Assessment) -> BaseCase:
     """The ground of a case that is assessed already."""
-    return _base(found.case, policy(found.rules), found.inputs, found)
+    return _base(found.case, found.rules.policy, found.inputs, found)
 
 
 def _ground(case: Case, part: RuleSet, book: Inputs) -> BaseCase:

@@ -13,7 +13,8 @@ from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.availability import running
 from advisor.costing.selection import acceptable
 from advisor.decision.model_facts import model_facts
-from advisor.decision.tuned_route import FOLLOW, READ, choice_facts, tuned_route
+from advisor.decision.tuned_route import FOLLOW, choice_facts, tuned_route
+from advisor.rules import CHOICE_FACTS
 from advisor.rules.condition import NOTHING
 from advisor.rules.derived_facts import FOLLOWS_FROM
 from advisor.sensitivity.settling.open_values import policy_of
@@ -82,7 +83,7 @@ class KnownMoney:
         follows: dict[str, dict[Any, None]] = {}
         for open_ in _subsets([r for r in closing if r not in surely and r in TUNED]):
             shut = frozenset(surely | open_)
-            for read in _combinations({n: reading.space.get(n, UNKNOWN) for n in READ}):
+            for read in _combinations({n: reading.space.get(n, UNKNOWN) for n in CHOICE_FACTS}):
                 chosen = tuned_route(self._money, shut, {**self._facts, **read})
                 found = self._follow(chosen, shut)
                 if chosen is not None:
