@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
+
+from msgspec import Struct
 
 from advisor.case import quantity
 from advisor.case.facts import Value
@@ -21,8 +22,7 @@ NOT_SURE = frozenset(
 _LONGEST_SHRUG = 60
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A value, where it comes from, and the range that was said (`value` is the likely one)."""
 
     value: Value

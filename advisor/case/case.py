@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor.case import quantity
 from advisor.case.answer import SOURCES, Answer, Source, is_not_sure
@@ -28,8 +30,7 @@ _LARGEST_RATE = 1e12
 _DIVISORS = ("months",)
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """What is known about one workload. `prices`: negotiated rates, price-book id -> value name -> number.
 
     `evaluations`: what result files said, to be shown; the answers taken from them are what decides.

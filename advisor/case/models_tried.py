@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from advisor.errors import BadInput, near
@@ -14,17 +12,14 @@ GAPS = ("none", "small", "large")
 UNNAMED = "unnamed"
 """Stands for a model that was measured and not named."""
 
-_EXPECTED = f"model: {' or '.join(GAPS)}, such as gpt-4o-mini: small"
-_BETWEEN = re.compile(r"[,;\n]|\band\b", re.IGNORECASE)
-_EITHER = re.compile(r"\bor\b|[|/]", re.IGNORECASE)
-_VERB = re.compile(r"\s+(?:was|is|were|came out)$", re.IGNORECASE)
+EXPECTED = f"model: {' or '.join(GAPS)}, such as gpt-4o-mini: small"
 
 
-@dataclass(frozen=True)
 class ModelsTried(Mapping[str, tuple[str, ...]]):
     """Model -> the gaps it may have, one where that is known. Plain, hashable, sorted by name."""
 
-    entries: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    def __init__(self, entries: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> None:
+        self.entries = entries
 
     @classmethod
     def of(cls, given: Mapping[str, str | Sequence[str]]) -> ModelsTried:
@@ -60,60 +55,29 @@ class ModelsTried(Mapping[str, tuple[str, ...]]):
         """As data: one gap as itself, several as a list."""
         return {name: gaps[0] if len(gaps) == 1 else list(gaps) for name, gaps in self.entries}
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ModelsTried) and self.entries == other.entries
+
+    def __hash__(self) -> int:
+        return hash(self.entries)
+
+    def __repr__(self) -> str:
+        return f"ModelsTried({self.entries!r})"
+
     def __str__(self) -> str:
         return ", ".join(f"{name}: {' or '.join(gaps)}" for name, gaps in self.entries) or "none"
 
 
-def parse(text: str, model_of: Callable[[str], str], words: Mapping[str, str]) -> ModelsTried:
-    """Read "haiku-4-5: good enough, gpt-4o slightly short"; a model without a word for it may have any gap.
-
-    `model_of` gives the id that a name means; `words` are other words for gaps. Raises BadInput.
-    """
-    known = {**{gap: gap for gap in GAPS}, **words}
-    found: dict[str, tuple[str, ...]] = {}
-    only_named = ""  # "gpt-4o-mini, far short": the gap behind the comma is that model's
-    for piece in _BETWEEN.split(text):
-        if piece.strip():
-            name, gaps = _piece(piece.strip(), known)
-            model = model_of(name) if name else only_named or UNNAMED
-            if model in found and model != only_named:
-                raise BadInput("models_tried: this model is named twice", text=model)
-            found[model] = gaps
-            only_named = model if name and gaps == GAPS else ""
-    if not found:
-        raise BadInput("models_tried: nothing was said", expected=_EXPECTED)
-    return ModelsTried.of(found)
-
-
-def _piece(piece: str, known: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """The name and the gaps of one model; the name is empty where only a gap is said."""
-    for mark in (":", "="):
-        name, found, rest = piece.rpartition(mark)
-        if found and (gaps := _either(rest, known)):
-            return _VERB.sub("", name.strip()), gaps
-    tokens = piece.split()
-    for n in range(len(tokens)):
-        if gaps := _either(" ".join(tokens[n:]), known):
-            return _VERB.sub("", " ".join(tokens[:n])), gaps
-    return piece, GAPS
-
-
-def _either(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
-    """The gaps that `text` names, one or several; empty where a part of it is none."""
-    parts = [" ".join(p.casefold().split()).strip(" .!") for p in _EITHER.split(text)]
-    return tuple(known[p] for p in parts) if parts and all(p in known for p in parts) else ()
-
-
 def _name(name: object) -> str:
     if not isinstance(name, str) or not name.strip() or not name.isprintable() or len(name) > 200:
-        raise BadInput("models_tried: not a model", text=name, expected=_EXPECTED)
+        raise BadInput("models_tried: not a model", text=name, expected=EXPECTED)
     return name
 
 
 def _gaps(given: object) -> tuple[str, ...]:
     several = [given] if isinstance(given, str) else given
     if not isinstance(several, list | tuple) or not several:
-        raise BadInput("models_tried: not a gap", text=given, expected=_EXPECTED)
+        raise BadInput("models_tried: not a gap", text=given, expected=EXPECTED)
     for gap in several:
         if gap not in GAPS:
             close = near(gap, GAPS) if isinstance(gap, str) else None
@@ -127,6 +91,6 @@ def renamed(tried: ModelsTried | None, *, model: str | None = None, gap: str | N
     Raises BadInput where several models were tried.
     """
     if tried is not None and len(tried) > 1:
-        raise BadInput("several models were tried; say which", expected=f"models_tried = {_EXPECTED}")
+        raise BadInput("several models were tried; say which", expected=f"models_tried = {EXPECTED}")
     name, gaps = tried.entries[0] if tried else (UNNAMED, GAPS)
     return ModelsTried.of({model or name: (gap,) if gap else gaps})

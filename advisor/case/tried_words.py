@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from advisor.case import meaning, model_names, models_tried, own_words, phrases
+from advisor.case import meaning, model_names, own_words, parse_tried, phrases
 from advisor.case.answer import Doubtful
 from advisor.case.facts import TRIED, fact
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
@@ -46,7 +46,7 @@ def read(
     numbered = {str(n): gap for n, gap in enumerate(shown, 1)}
     plain = {label.casefold(): gap for gap, label in shown.items()}
     try:
-        return models_tried.parse(text, model_of, {**_words(), **plain, **numbered}), True
+        return parse_tried.parse(text, model_of, {**_words(), **plain, **numbered}), True
     except BadInput as refused:
         if refused.message.startswith(TRIED):  # the names are known; how they are put is at fault
             raise

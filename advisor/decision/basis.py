@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from advisor import knowledge
 from advisor.files import paths
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from advisor.rules import RuleSet
 
 
-@dataclass(frozen=True)
-class DecisionBasis:
+class DecisionBasis(Struct, frozen=True, dict=True):
     """Rules and knowledge, both fixed by their hashes."""
 
     rules: RuleSet

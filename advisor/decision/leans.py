@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -257,7 +256,7 @@ def _completed(found: Assessment) -> Case:
     given[TRIED] = _all_missed(found, given.get(TRIED))
     answers = {n: found.case.answers.get(n) for n in given}
     kept = {n: a if a is not None and a.value == given[n] else Answer(given[n]) for n, a in answers.items()}
-    return dataclasses.replace(found.case, answers=kept)
+    return replace(found.case, answers=kept)
 
 
 def _passing(found: Assessment, gate: str, given: dict[str, Any], *, mends: bool) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -110,7 +109,7 @@ class BaseCase(Struct, frozen=True, dict=True, eq=False):
     def _changed(self, changed: Mapping[str, Value | None]) -> Case:
         answers = {n: a for n, a in self.case.answers.items() if n not in changed}
         answers |= {n: Answer(v) for n, v in changed.items() if v is not None}
-        return dataclasses.replace(self.case, answers=answers)
+        return replace(self.case, answers=answers)
 
     def _moved(self, default: DefaultValue, values: Mapping[str, Any], facts: Mapping[str, Any]) -> Any:
         """The default now that facts it hangs on have changed; a value given for it keeps its place in the range."""

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from advisor.case import case as cases
-from advisor.case import models_tried
+from advisor.case import parse_tried
 from advisor.case.answer import Answer, Doubtful
 from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
@@ -149,5 +149,5 @@ def test_a_log_of_before_is_read(tmp_path):
 
 def test_a_gap_behind_a_comma_is_that_of_the_model_before_it():
     words = {"far short": "large", "slightly short": "small"}
-    found = models_tried.parse("gpt-4o-mini, far short, gpt-4.1 and slightly short", str, words)
+    found = parse_tried.parse("gpt-4o-mini, far short, gpt-4.1 and slightly short", str, words)
     assert dict(found) == {"gpt-4o-mini": ("large",), "gpt-4.1": ("small",)}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import math
-from dataclasses import replace
 from random import Random
 
 import pytest
 from likely_workloads import workload
+from msgspec.structs import replace
 from plain_model import DAYS, Cost, PlainModel
 from workloads import world
 

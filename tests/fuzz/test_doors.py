@@ -14,13 +14,13 @@ import math
 import os
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 from likely_workloads import workload
 from mangling import HOSTILE, mangle
+from msgspec.structs import replace
 
 from advisor.case.case import load, save
 from advisor.case.facts import ASKED, VOCABULARY

@@ -116,7 +116,7 @@ HOSTILE = (
 
 def test_hostile_titles_and_notes_stay_text_and_come_back_whole(world, guide, tmp_path):
     text = " ".join(HOSTILE)
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     case = replace(guide.case, title=text).answered("mlops", Answer(True, note=text))
     shown = rendered(decide(case, world, APRIL), "html", world)
