@@ -6,15 +6,17 @@ written is no error: the value is computed.
 
 from __future__ import annotations
 
-import hashlib
 import os
+import re
 import stat
+import zlib
 from pathlib import Path
 
 from advisor.errors import BadInput
 from advisor.files import bounded
 
 MAX_BYTES = 64 * 1024 * 1024
+_LONGEST = 100
 
 
 def folder() -> Path:
@@ -52,7 +54,9 @@ def store(name: str, stamp: str, content: bytes) -> None:
 
 
 def _entry(name: str) -> Path:
-    return folder() / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.json"
+    """A file that people can guess at; a name that it shares with another costs time alone, for stamps differ."""
+    plain = re.sub(r"[^A-Za-z0-9]+", "-", name)[-_LONGEST:].strip("-")
+    return folder() / f"{plain}-{zlib.crc32(name.encode(errors='surrogateescape')):08x}.json"
 
 
 def _is_ours(where: Path) -> bool:

@@ -1,14 +1,13 @@
-"""Parsed YAML files kept between runs: a file whose bytes are unchanged is not parsed again."""
+"""Parsed YAML files kept between runs: a file that is unchanged is not parsed again."""
 
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
-from advisor.files import bounded, cache, yaml_file
+from advisor.files import cache, digest, yaml_file
 
 FORMAT = 3
 """Raise when Document changes, so that older entries are parsed anew."""
@@ -17,9 +16,8 @@ _DATE = "$date"
 
 
 def read(path: Path) -> yaml_file.Document:
-    """`yaml_file.read(path)`, from the cache where the bytes are the same. Raises BadInput like it."""
-    content = bounded.read_bytes(path, yaml_file.MAX_BYTES)
-    stamp = f"{FORMAT} {hashlib.sha256(content).hexdigest()}"
+    """`yaml_file.read(path)`, from the cache where the file is the same. Raises BadInput like it."""
+    stamp = f"{FORMAT} {digest.stands([path]) or digest.of_files(str(path), [path])}"
     kept = cache.load(str(path), stamp)
     found = None if kept is None else _parsed(kept)
     if found is not None:

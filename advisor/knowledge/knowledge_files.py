@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.files import yaml_cache
+from advisor.files import digest, yaml_cache
 from advisor.files.compiled import kept
 from advisor.files.yaml_file import Document
 from advisor.knowledge.base import Estimate
@@ -42,7 +41,7 @@ class KnowledgeFiles:
     def __init__(self, folder: Path, user_prices: Path | None = None) -> None:
         self.folder = folder
         self.libraries = tuple(Library(f) for f in (user_prices, folder / LIBRARY) if f is not None)
-        self.sha256 = _digest(folder, *(library.folder for library in self.libraries))
+        self.sha256 = _hash_of(folder, *(library.folder for library in self.libraries))
         self._documents: dict[str, Document] = {}
 
     @cached_property
@@ -213,13 +212,9 @@ class KnowledgeFiles:
         return entries
 
 
-def _digest(*folders: Path) -> str:
-    digest = hashlib.sha256()
-    for path in (p for f in folders for end in ("*.yaml", "*.json") for p in sorted(f.glob(end))):
-        content = path.read_bytes()
-        digest.update(f"{path.name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
+def _hash_of(*folders: Path) -> str:
+    files = (p for f in folders for end in ("*.yaml", "*.json") for p in sorted(f.glob(end)))
+    return digest.of_files(f"knowledge in {', '.join(map(str, folders))}", files)
 
 
 def _unique(document: Document, key: str, entries: Iterable[Struct]) -> None:

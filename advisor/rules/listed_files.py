@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from advisor.errors import BadInput
-from advisor.files import bounded
-from advisor.files.yaml_file import MAX_BYTES
+from advisor.files import digest
 from advisor.rules.rule import POLICY
 
 PARTS = ("closings", "gates", "cases", "verdict")
@@ -17,13 +15,8 @@ PARTS = ("closings", "gates", "cases", "verdict")
 
 def hash_of(folders: Sequence[Path]) -> str:
     """SHA-256 over the names and bytes of all rule files, in order."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for path in listed(folder):
-            body = bounded.read_bytes(path, MAX_BYTES)
-            digest.update(f"{path.name}\0{len(body)}\0".encode())
-            digest.update(body)
-    return digest.hexdigest()
+    named = f"rules in {', '.join(map(str, folders))}"
+    return digest.of_files(named, (path for folder in folders for path in listed(folder)))
 
 
 def listed(folder: Path) -> list[Path]:

@@ -4,11 +4,12 @@ import json
 import os
 import re
 import sys
+import time
 
 import pytest
 
 from advisor.errors import BadInput
-from advisor.files import cache, compiled, extras, paths, yaml_cache, yaml_file
+from advisor.files import cache, compiled, digest, extras, paths, yaml_cache, yaml_file
 from advisor.rules import load as load_rules
 
 
@@ -100,3 +101,17 @@ def test_an_entry_that_is_a_device_or_a_pipe_is_no_error(fact):
     entry.unlink()
     os.mkfifo(entry)
     assert yaml_cache.read(fact).data["price"] == 4
+
+
+def test_a_hash_is_kept_until_a_file_is_touched(fact, monkeypatch):
+    later = time.time() + 10  # what was written just now is not kept
+    monkeypatch.setattr(digest.time, "time", lambda: later)
+    first, stands = digest.of_files("facts", [fact]), fact.stat()
+    with monkeypatch.context() as unread:
+        unread.setattr(digest, "_computed", lambda _: pytest.fail("read again"))
+        assert digest.of_files("facts", [fact]) == first
+    size = fact.stat().st_size
+    fact.write_bytes(fact.read_bytes().replace(b"4", b"5"))
+    os.utime(fact, ns=(stands.st_atime_ns, stands.st_mtime_ns))
+    assert fact.stat().st_size == size
+    assert digest.of_files("facts", [fact]) != first
