@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 VERSION = 1
 LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+()-]+)*")
+_PLAIN = r"[A-Za-z][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+()-]+)*"
 _WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
-_ESCAPED = re.compile('[\x00-\x1f\\\\"\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|(?<=#)#')
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPED = '[\x00-\x1f\\\\"\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|(?<=#)#'
+_SURROGATE = "[\ud800-\udfff]"
 
 
 def yaml_text(
@@ -107,9 +107,9 @@ def _number(value: float) -> str:
 
 
 def _text(text: str) -> str:
-    if len(text) < 200 and _PLAIN.fullmatch(text) and text.lower() not in _WORDS_OF_YAML:
+    if len(text) < 200 and re.fullmatch(_PLAIN, text) and text.lower() not in _WORDS_OF_YAML:
         return text
-    escaped = _ESCAPED.sub(_escape, _SURROGATE.sub("\ufffd", text))
+    escaped = re.sub(_ESCAPED, _escape, re.sub(_SURROGATE, "\ufffd", text))
     return f'"{escaped}"'
 
 

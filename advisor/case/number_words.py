@@ -36,10 +36,7 @@ _DIGITS = re.compile(
     rf"(?P<sign>[-+]?) ?(?P<currency>{BEFORE})? ?"
     r"(?P<body>\d{1,3}(?:[ ,'_]\d{3})+(?:\.\d+)?(?![\d])|(?:\d+(?:\.\d+|\.(?=e))?|\.\d+)(?:e[+-]?\d{1,3}(?!\d))?)"
 )
-_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d.,'])|\d{1,3}(?:\.\d{3}){2,}(?![\d.,'])")
-_ANY_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
-_SCALE = re.compile(rf" ?(?:({_ANY_SCALE})(?![a-z])|(k|m)(?=tok))")
-_MARK_BEFORE_SCALE = re.compile(rf"\.? ?,[ .,]*(?:{_ANY_SCALE})(?![a-z])")
+_EUROPEAN = r"\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d.,'])|\d{1,3}(?:\.\d{3}){2,}(?![\d.,'])"
 _UNREAD = {
     *WORDS,
     *SCALES,
@@ -60,19 +57,18 @@ _UNREAD = {
 }
 _WORD = re.compile(r"[a-z]+")
 _NEXT = re.compile(r"[ -][a-z]+")
-_SCALE_AHEAD = re.compile(r" (?:hundred|thousand|million|billion|dozen|couple)\b")
-_SMALL_AHEAD = re.compile(r" (?:" + "|".join(WORDS) + r")\b")
-_HEDGE = re.compile(
+_SCALES_OF_ONE = {"hundred", "thousand", "million", "billion", "dozen", "couple"}
+_HEDGE = (
     r"(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|maybe|perhaps|nearly|almost|just|exactly|"
     r"under|below|less than|fewer than|over|above|more than|at least|at most|up to|no more than|within|between|"
     r"from|every|it is|it's|we have|we do|we get|i think|i guess|say|sub-?|[~≈<>=≤≥])(?![a-z]) ?-?"
 )
-_ASIDE = re.compile(
+_ASIDE = (
     r"\b(?:i|we)(?: would|'d)? (?:think|guess|believe|suppose|say|reckon|estimate)(?: that)?\b,?"
     r"|\b(?:give or take|more or less|or (?:so|less|more|thereabouts)|at (?:best|most|worst|least|the moment)|all in"
     r"|right now|for now|these days|currently|probably|presumably)\b,?"
 )
-_RANGE = re.compile(r" ?(?:to|-|\.\.+|…|and|or|until|through)(?![a-z]) ?")
+_RANGE = r" ?(?:to|-|\.\.+|…|and|or|until|through)(?![a-z]) ?"
 
 
 class TwoMeanings(ValueError):
@@ -121,7 +117,7 @@ class Reader:
 
     def skip_hedges(self) -> None:
         """Drop "about", "under", "~" and the like: they do not change the number."""
-        while found := _HEDGE.match(self.rest):
+        while self.rest and not self.rest[0].isdecimal() and (found := re.match(_HEDGE, self.rest)):
             self.rest = self.rest[found.end() :].lstrip()
 
     def number(self) -> Number | None:
@@ -133,14 +129,14 @@ class Reader:
 
     def range_word(self) -> bool:
         """Read the word between the two ends of a range."""
-        if found := _RANGE.match(self.rest):
+        if found := re.match(_RANGE, self.rest):
             self.rest = self.rest[found.end() :]
             return True
         return False
 
     def until_range(self) -> str:
         """Read the unit: all up to a range word that a numeral follows."""
-        for found in _RANGE.finditer(self.rest):
+        for found in re.finditer(_RANGE, self.rest):
             if found.start() and self.rest[found.start()].isalpha():
                 continue
             ahead = Reader(self.rest[found.end() :])
@@ -157,13 +153,14 @@ class Reader:
             return None
         body = found["body"]
         after = re.sub(r"^\.(?=[a-z])", "", self.rest[found.end() :])
-        if european := _EUROPEAN.match(self.rest, found.start("body")):
+        rest = self.rest[found.start("body") :]
+        if ("," in rest or rest.count(".") > 1) and (european := re.match(_EUROPEAN, rest)):
             whole, _, decimals = european[0].partition(",")
-            body, after = f"{whole.replace('.', '')}.{decimals or '0'}", self.rest[european.end() :]
+            body, after = f"{whole.replace('.', '')}.{decimals or '0'}", rest[european.end() :]
             money = len(decimals) == 2 and (found["currency"] or re.match(r" ?(?:€|eur|chf)", after))
-            if decimals and not money and not re.match(r" ?%", after) and not _SCALE.match(after):
+            if decimals and not money and not re.match(r" ?%", after) and not _scale(after):
                 self.doubt = "marks in this number can be read two ways"
-        elif re.match(r"[,.']\d|\d", after) or _MARK_BEFORE_SCALE.match(after):
+        elif re.match(r"[,.']\d|\d", after) or _mark_before_scale(after):
             raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
         mantissa = Fraction(re.sub("[ ,'_]", "", body))
         self.rest = after
@@ -176,9 +173,9 @@ class Reader:
         )
 
     def _scaled(self, number: Number) -> Number:
-        if scale := _SCALE.match(self.rest):
-            self.rest = self.rest[scale.end() :]
-            word = scale[1] or scale[2]
+        if found := _scale(self.rest):
+            word, length = found
+            self.rest = self.rest[length:]
             return replace(number, scale=SCALES[word], month_scale=word == "m", dotted_thousands=False)
         return number
 
@@ -191,6 +188,23 @@ class Reader:
         return Number(words.total + words.current) if words.seen else None
 
 
+def _scale(text: str) -> tuple[str, int] | None:
+    """The multiplier that `text` starts with, and how much of it that is; None where it starts with another word."""
+    found = re.match(r" ?(?:([km])(?=tok)|([a-z]+))", text)
+    word = found and (found[1] or found[2])
+    return (word, found.end()) if found and word in SCALES else None
+
+
+def _mark_before_scale(text: str) -> bool:
+    found = re.match(r"\.? ?,[ .,]*([a-z]+)", text) if "," in text else None
+    return found is not None and found[1] in SCALES
+
+
+def _word_ahead(text: str) -> str:
+    found = re.match(r" (\w+)", text)
+    return found[1] if found else ""
+
+
 class _Words:
     """Adds up number words: "fifteen hundred", "two and a half thousand", "a hundred", "half a million"."""
 
@@ -200,7 +214,7 @@ class _Words:
 
     def take(self, word: str, after: str) -> str | None:
         """Take `word`; the text after it, or None where the word is no part of the numeral."""
-        if word in ("a", "an") and _SCALE_AHEAD.match(after):
+        if word in ("a", "an") and _word_ahead(after) in _SCALES_OF_ONE:
             self.current += 0 if self.halved else 1
         elif word in WORDS and not self.halved and not (self.current % 10 and WORDS[word] >= 10):
             self.current += WORDS[word]
@@ -219,7 +233,7 @@ class _Words:
         if half := re.match(r" an? half\b", after):
             self.current += Fraction(1, 2)
             return after[half.end() :]
-        return after if self.total + self.current >= 100 and _SMALL_AHEAD.match(after) else None
+        return after if self.total + self.current >= 100 and _word_ahead(after) in WORDS else None
 
     def _multiply(self, word: str) -> bool:
         if word == "dozen":
@@ -237,7 +251,9 @@ class _Words:
 
 def without_asides(text: str) -> str:
     """`text` without what hedges a number and does not change it: "I think", "give or take", "at the moment"."""
-    kept = " ".join(_ASIDE.sub(" ", text).split()).strip(" ,")
+    if " " not in text:
+        return text
+    kept = " ".join(re.sub(_ASIDE, " ", text).split()).strip(" ,")
     return kept or text
 
 

@@ -19,17 +19,21 @@ from advisor.errors import BadInput
 
 LONGEST = 120
 _PARTS = {"half": "0.5", "quarter": "0.25", "third": "0.333", "three quarters": "0.75"}
-_PART_OF_SCALE = re.compile(
+_PART_OF_SCALE = (
     rf"\b((?:\d|{'|'.join(WORDS)}) and )?(?:an? )?(half|quarter|third|three quarters)(?: of)?"
     r" (?:an? )?(k|thousand|million|billion)\b"
 )
-_VULGAR = re.compile(r"(?<!\d)(\d*) ?([¼-¾⅐-⅞])")
+_VULGAR = r"(?<!\d)(\d*) ?([¼-¾⅐-⅞])"
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_RAISED_NUMBER = re.compile(r"(?<=\d)[⁰¹²³⁴-⁹]+")
-_POWER = re.compile(r"\b(?:(\d+(?:\.\d+)?) ?[x*·] ?)?10 ?(?:\^|\*\*) ?(\d{1,2})\b")
-_OVER_SCALE = re.compile(
-    r"\b(?:(\d+) (?:and )?)?([1-9])/([2-9]|10) ?(?=(?:k|m|mio|thousand|million|billion)\b)"
+_RAISED_NUMBER = r"(?<=\d)[⁰¹²³⁴-⁹]+"
+_POWER = r"\b(?:(\d+(?:\.\d+)?) ?[x*·] ?)?10 ?(?:\^|\*\*) ?(\d{1,2})\b"
+_OVER_SCALE = r"\b(?:(\d+) (?:and )?)?([1-9])/([2-9]|10) ?(?=(?:k|m|mio|thousand|million|billion)\b)"
+_REWRITTEN = (
+    ("ish", r"(\d)[- ]?ish\b", r"\1"),
+    ("24", r"\b24 ?[/x] ?7\b(?: ?[/x] ?365\b)?", "round the clock"),
+    (".", r"\b(mio|mrd|mln|tsd)\.", r"\1"),
 )
+"""What a text must hold, a pattern, and what stands in its place."""
 _BEYOND = Fraction(10) ** 18
 
 
@@ -76,22 +80,24 @@ def normalise(text: str) -> str:
     plain = text if text.isascii() else unicodedata.normalize("NFKC", _in_digits(text))
     plain = plain.lower()
     if "^" in plain or "**" in plain:
-        plain = _POWER.sub(lambda m: f"{m[1] or 1}e{m[2]}", plain)
+        plain = re.sub(_POWER, lambda m: f"{m[1] or 1}e{m[2]}", plain)
     if "/" in plain:
-        plain = _OVER_SCALE.sub(lambda m: f"{int(m[1] or 0) + int(m[2]) / int(m[3]):.6g} ", plain)
-    plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain).replace("\u2019", "'")
+        plain = re.sub(_OVER_SCALE, lambda m: f"{int(m[1] or 0) + int(m[2]) / int(m[3]):.6g} ", plain)
+    if not plain.isascii():
+        plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain).replace("\u2019", "'")
     plain = re.sub(r"\s+", " ", plain).rstrip(" .;!")
-    plain = _PART_OF_SCALE.sub(lambda m: m[0] if m[1] else f"{_PARTS[m[2]]} {m[3]}", plain)
-    plain = re.sub(r"(\d)[- ]?ish\b", r"\1", plain)
-    plain = re.sub(r"\b24 ?[/x] ?7\b(?: ?[/x] ?365\b)?", "round the clock", plain)
-    plain = re.sub(r"\b(mio|mrd|mln|tsd)\.", r"\1", plain)
-    return re.sub(r"^(?:[ ;!]|\.(?!\d))+", "", plain)
+    if any(part in plain for part in _PARTS):
+        plain = re.sub(_PART_OF_SCALE, lambda m: m[0] if m[1] else f"{_PARTS[m[2]]} {m[3]}", plain)
+    for mark, pattern, by in _REWRITTEN:
+        if mark in plain:
+            plain = re.sub(pattern, by, plain)
+    return plain if plain[:1].isalnum() else re.sub(r"^(?:[ ;!]|\.(?!\d))+", "", plain)
 
 
 def _in_digits(text: str) -> str:
     """`7½` as 7.5 and 10⁶ as 10**6: NFKC would make them 71/2 and 106."""
-    raised = _RAISED_NUMBER.sub(lambda m: f"**{m[0].translate(_RAISED)}", text.replace("×", "x"))
-    return _VULGAR.sub(lambda m: f"{int(m[1] or 0) + unicodedata.numeric(m[2]):.6g}", raised)
+    raised = re.sub(_RAISED_NUMBER, lambda m: f"**{m[0].translate(_RAISED)}", text.replace("×", "x"))
+    return re.sub(_VULGAR, lambda m: f"{int(m[1] or 0) + unicodedata.numeric(m[2]):.6g}", raised)
 
 
 def _parse(text: str, fact: Fact, tokens_per_request: float | None) -> Quantity:

@@ -12,21 +12,17 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-_ARN = re.compile(r"arn:[^:]*:(bedrock|sagemaker)[^:]*:[^:]*:[^:]*:(.*)")
-_TUNED = re.compile(r"ft:([^:]+)(?::.*)?")
-_AZURE_TUNE = re.compile(r"(.+?)\.ft-[0-9a-z-]+")
-_CUSTOM = re.compile(r"custom-model/(.+)/[^/]+")
-_PREFIX = re.compile(r"([a-z0-9_.@-]+):(?=[a-z][^:]*[-.:])")
-_VERSION_TAG = re.compile(
-    r":(?:beta|thinking|exacto)$|(?<=.)-v\d+:\d+(:[0-9]+k)?$|(?<=\d)-v1$|(?:-1)?:\d+(:[0-9]+k)?$"
-)
-_AT = re.compile(r"@(?:\d{3,8}|default|latest)$")
-_DATE = re.compile(
-    r"-(?:preview-)?(?:20\d{2}-[01]\d-[0-3]\d|20\d{2}[01]\d[0-3]\d|[01]\d-(?:[0-3]\d|20\d{2}))(?=$|[-:])"
-)
-_BUILD = re.compile(r"-00\d$")
+_ARN = r"arn:[^:]*:(bedrock|sagemaker)[^:]*:[^:]*:[^:]*:(.*)"
+_TUNED = r"ft:([^:]+)(?::.*)?"
+_AZURE_TUNE = r"(.+?)\.ft-[0-9a-z-]+"
+_CUSTOM = r"custom-model/(.+)/[^/]+"
+_PREFIX = r"([a-z0-9_.@-]+):(?=[a-z][^:]*[-.:])"
+_VERSION_TAG = r":(?:beta|thinking|exacto)$|(?<=.)-v\d+:\d+(:[0-9]+k)?$|(?<=\d)-v1$|(?:-1)?:\d+(:[0-9]+k)?$"
+_AT = r"@(?:\d{3,8}|default|latest)$"
+_DATE = r"-(?:preview-)?(?:20\d{2}-[01]\d-[0-3]\d|20\d{2}[01]\d[0-3]\d|[01]\d-(?:[0-3]\d|20\d{2}))(?=$|[-:])"
+_BUILD = r"-00\d$"
 _PIECE = re.compile(r"\d+x\d+b|\d+(?:\.\d+)?b(?![a-z])|\d+[a-z](?![a-z])|\d+|[a-z]+")
-_POINT = re.compile(r"(?<=\d)p(?=\d)")
+_POINT = r"(?<=\d)p(?=\d)"
 
 
 class NameParts(Struct, frozen=True):
@@ -52,8 +48,10 @@ def take_apart(spelling: str, known: Mapping[str, Any]) -> NameParts:
     plain = _slashed(_plain(spelling), known)
     parts = _served_at(_dotted(_segments(_tune(NameParts(spelling, plain)), known), known), known)
     parts = parts if parts.seller else _spoken(parts, known)
-    core = _AT.sub("", _VERSION_TAG.sub("", parts.core))
-    undated = _BUILD.sub("", _DATE.sub("", core))
+    core = parts.core
+    if ":" in core or "-v" in core or "@" in core:
+        core = re.sub(_AT, "", re.sub(_VERSION_TAG, "", core))
+    undated = re.sub(_BUILD, "", re.sub(_DATE, "", core))
     parts = replace(parts, core=core, dated=undated != core)
     return replace(parts, words=words_of(undated, known))
 
@@ -62,7 +60,7 @@ def words_of(name: str, known: Mapping[str, Any]) -> tuple[str, ...]:
     """The words of a bare name: noise left out, version figures joined (`4-6` is `4.6`, `4.0` is `4`), sorted."""
     words: list[str] = []
     version: list[str] = []
-    for piece in [*_PIECE.findall(_POINT.sub(".", name)), ""]:
+    for piece in [*_PIECE.findall(re.sub(_POINT, ".", name)), ""]:
         if piece.isdigit() and len(piece) <= 2:
             version.append(piece)
             continue
@@ -83,7 +81,7 @@ def _plain(spelling: str) -> str:
 
 def _slashed(text: str, known: Mapping[str, Any]) -> str:
     """Sellers and kinds of call before a colon (`openai:chat:gpt-4o`) as before a slash."""
-    found = _PREFIX.match(text)
+    found = re.match(_PREFIX, text) if ":" in text else None
     names = {n for n in (found[1], found[1].replace("-", "_")) if n in known["sellers"]} if found else set()
     if found is None or not (names or found[1] in known["gateways"]):
         return text
@@ -103,13 +101,15 @@ def _spoken(parts: NameParts, known: Mapping[str, Any]) -> NameParts:
 
 
 def _tune(parts: NameParts) -> NameParts:
-    if arn := _ARN.fullmatch(parts.core):
-        custom = _CUSTOM.fullmatch(arn[2])
+    if not any(mark in parts.core for mark in ("arn:", "ft:", ".ft-")):
+        return parts
+    if arn := re.fullmatch(_ARN, parts.core):
+        custom = re.fullmatch(_CUSTOM, arn[2])
         parts = replace(parts, core=custom[1] if custom else arn[2], seller="aws", tuned=custom is not None)
     head, slash, rest = parts.core.rpartition("/")
-    if found := _TUNED.fullmatch(rest) or _AZURE_TUNE.fullmatch(rest):
+    if found := re.fullmatch(_TUNED, rest) or re.fullmatch(_AZURE_TUNE, rest):
         return replace(parts, core=head + slash + found[1], tuned=True)
-    if found := _TUNED.fullmatch(parts.core):
+    if found := re.fullmatch(_TUNED, parts.core):
         return replace(parts, core=found[1], tuned=True)
     return parts
 

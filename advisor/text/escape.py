@@ -10,11 +10,10 @@ from advisor.errors import powerless
 _KEPT_FORMAT = {"\u200c", "\u200d"}  # joiners that some scripts cannot be written without
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _SPACE = re.compile(r"\s+")
-_MARKUP = re.compile(
-    r"[\\`*<>|~&#@]|^\[|\[(?=\^)|\](?=[(\[:])|(?<![a-z0-9])_|_(?![a-z0-9])|\$(?![0-9])|:(?=//)|(?<=www)\.",
-    re.IGNORECASE,
+_MARKUP = (
+    r"(?i)[\\`*<>|~&#@]|^\[|\[(?=\^)|\](?=[(\[:])|(?<![a-z0-9])_|_(?![a-z0-9])|\$(?![0-9])|:(?=//)|(?<=www)\."
 )
-_LEADING = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+=])")
+_LEADING = r"^(\d{1,9})([.)])(?=\s|$)|^([-+=])"
 
 
 def is_hidden(char: str) -> bool:
@@ -45,8 +44,8 @@ def one_line(text: str, limit: int = 300) -> str:
 
 def markdown(text: str, limit: int = 2000) -> str:
     """`text` as one line of inline Markdown that renders as exactly these characters."""
-    shown = _MARKUP.sub(lambda m: "\\" + m[0], one_line(text, limit))
-    return _LEADING.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", shown)
+    shown = re.sub(_MARKUP, lambda m: "\\" + m[0], one_line(text, limit))
+    return re.sub(_LEADING, lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", shown)
 
 
 def code_span(text: str) -> str:
