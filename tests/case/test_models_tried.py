@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import pytest
 
@@ -16,6 +14,7 @@ from advisor.case.models_tried import ModelsTried
 from advisor.case.parse_answer import parse_answer
 from advisor.case.parse_answer import tried as tried_answer
 from advisor.case.quantity import Ambiguous
+from advisor.cli.main import main
 from advisor.errors import BadInput
 from advisor.interview.price_lookup import PriceBook
 
@@ -123,14 +122,12 @@ def test_models_named_in_a_row_share_the_gap_when_that_is_taken():
     assert set(e.value.answer.value) == {"gpt-4.1", "gpt-4o-mini"}
 
 
-def test_an_unknown_model_names_its_line(tmp_path):
+def test_an_unknown_model_names_its_line(tmp_path, capsys):
     file = tmp_path / "a.case.yaml"
     file.write_text("advisor: 1\nanswers:\n  requests_per_month: 1M\n  models_tried:\n    gpt-99: none\n")
-    done = subprocess.run(
-        [sys.executable, "-m", "advisor", "decide", str(file)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 2
-    assert f"{file}:5" in done.stderr and "gpt-99" in done.stderr
+    assert main(["decide", str(file)]) == 2
+    said = capsys.readouterr().err
+    assert f"{file}:5" in said and "gpt-99" in said
 
 
 def test_a_log_of_before_is_read(tmp_path):

@@ -18,7 +18,6 @@ from advisor.interview import commands
 
 @pytest.fixture
 def advisor(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("ADVISOR_HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
 
     def run(lines, *arguments):

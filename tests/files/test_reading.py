@@ -13,6 +13,12 @@ from advisor.files import cache, compiled, digest, extras, paths, yaml_cache, ya
 from advisor.rules import load as load_rules
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    """What is kept here is damaged on purpose: no other test may read it."""
+    monkeypatch.setenv("ADVISOR_HOME", str(tmp_path / "own"))
+
+
 @pytest.fixture
 def fact(tmp_path):
     path = tmp_path / "f.yaml"

@@ -28,8 +28,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setenv("ADVISOR_HOME", str(tmp_path / "home"))
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("COLUMNS", "120")
 
     def call(*words: str) -> tuple[int, str, str]:
@@ -86,9 +85,8 @@ def test_list_shows_which_rules_are_own(run: Run, own: str) -> None:
     assert "(own)" in run("list", "--rules", own)[1]
 
 
-def test_own_rules_folder_is_read_when_there_is_one(run: Run, own: str, tmp_path: Path) -> None:
-    (tmp_path / "home").mkdir()
-    Path(own).rename(tmp_path / "home" / "rules")
+def test_own_rules_folder_is_read_when_there_is_one(run: Run, own: str, home: Path) -> None:
+    Path(own).rename(home / "rules")
     rows = data(run("list", "--format", "json"))["rules"]
     assert [r["id"] for r in rows if r["own"]] == ["team.no-mlops", "team.mine"]
 

@@ -41,11 +41,6 @@ def knowledge_without(tmp_path: Path, file: str, old: str, new: str) -> Decision
     return DecisionBasis(load([RULES]), Knowledge(folder))
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("ADVISOR_HOME", str(tmp_path / "home"))
-
-
 @pytest.fixture(scope="module")
 def shipped() -> dict:
     return {c.claim.id: c for c in coverage(load_world()).claims}

@@ -2,12 +2,11 @@
 
 import datetime
 import json
-import subprocess
-import sys
 
 import pytest
 from workloads import CASES
 
+from advisor.cli.main import main
 from advisor.text.escape import is_hidden
 from advisor.text.json_text import change, encode
 
@@ -33,16 +32,13 @@ def test_letters_stay_letters_and_no_number_is_endless():
 
 
 @pytest.mark.parametrize("verb", ["decide", "flips", "check", "portfolio"])
-def test_every_verb_speaks_through_it(verb, tmp_path):
+def test_every_verb_speaks_through_it(verb, tmp_path, capsys):
     case = tmp_path / "g.case.yaml"
     text = (CASES / "guide-classifier.case.yaml").read_text("utf-8")
     case.write_text(text.replace("The guide's classifier", "Größe"), "utf-8")
     what = str(tmp_path) if verb == "portfolio" else str(case)
-    done = subprocess.run(
-        [sys.executable, "-m", "advisor", verb, what, "--as-of", "2026-04-30", "--format", "json"],
-        capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    assert done.returncode in (0, 1), done.stderr
+    assert main([verb, what, "--as-of", "2026-04-30", "--format", "json"]) in (0, 1)
+    said = capsys.readouterr().out
 
     def cents(node, key=""):
         if isinstance(node, dict):
@@ -52,7 +48,7 @@ def test_every_verb_speaks_through_it(verb, tmp_path):
         money = "usd" in key.split("_") and not key.startswith("per_call")
         return not (money and isinstance(node, float)) or round(node, 2) == node
 
-    assert cents(json.loads(done.stdout)) and "\\u00" not in done.stdout
+    assert cents(json.loads(said)) and "\\u00" not in said
 
 
 @pytest.mark.parametrize(

@@ -56,15 +56,14 @@ def test_columns_that_nobody_would_guess_are_named(tmp_path):
     assert (work.requests, work.input.mean) == (2, 2000)
 
 
-def test_columns_that_were_named_once_are_known_the_next_time(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("ADVISOR_HOME", str(tmp_path / "home"))
+def test_columns_that_were_named_once_are_known_the_next_time(tmp_path, home, capsys):
     file = table(tmp_path / "log.csv", "a,b,c\n2026-10-05,1000,100\n2026-10-06,3000,100\n")
     assert main(["usage", str(file), "--map", "time=a", "input=b", "output=c"]) == 0
     assert "remembered in" in capsys.readouterr().out
     later = table(tmp_path / "later.csv", "a,b,c\n2026-10-07,500,100\n2026-10-08,500,100\n")
     found = report(later)
     assert found.workloads[0].input.mean == 500 and "as they were named before" in found.notes[0]
-    (tmp_path / "home" / "usage-columns.json").write_text("[broken")
+    (home / "usage-columns.json").write_text("[broken")
     with pytest.raises(BadInput, match="--map"):
         report(later)
 
