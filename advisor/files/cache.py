@@ -31,8 +31,8 @@ def folder() -> Path:
 def load(name: str, stamp: str) -> bytes | None:
     """What was stored as `name` with exactly this stamp; None for anything else."""
     entry = _entry(name)
-    if not _is_ours(entry.parent):
-        return None
+    if not _is_ours(entry.parent) or not entry.is_file():
+        return None  # before anything looks for a file of a similar name among the many that are kept
     try:
         written, _, content = bounded.read_bytes(entry, MAX_BYTES).partition(b"\n")
     except BadInput:
