@@ -120,7 +120,7 @@ def test_a_file_that_is_no_log_is_refused_with_its_line(tmp_path, content, line)
 
 
 def test_saved_interviews_newest_first_and_the_unfinished_one(tmp_path, monkeypatch):
-    monkeypatch.setenv("ADVISOR_HOME", str(tmp_path))
+    monkeypatch.setenv("ADVISOR_HOME", str(tmp_path / "not there yet"))
     assert store.list_saved() == []
     assert store.unfinished() is None
     paths = [store.new_path() for _ in range(4)]

@@ -216,7 +216,6 @@ def test_a_bad_keymap_names_its_file(text, tmp_path):
 
 
 async def test_a_bad_keymap_is_said_and_the_keys_stay():
-    paths.user_data().mkdir(parents=True)
     (paths.user_data() / "keymap.yaml").write_text("bakc: f2")
     one = app(FixedCore())
     async with one.run_test(size=(80, 24)) as pilot:
@@ -228,7 +227,6 @@ async def test_a_bad_keymap_is_said_and_the_keys_stay():
 
 
 async def test_the_users_keys_replace_the_keys_and_the_footer_says_so():
-    paths.user_data().mkdir(parents=True)
     (paths.user_data() / "keymap.yaml").write_text("panel: f12\nback: ctrl+g\n")
     one = app(FixedCore())
     async with one.run_test(size=(80, 24)) as pilot:

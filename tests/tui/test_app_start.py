@@ -68,7 +68,8 @@ async def test_any_other_error_is_not_hidden():
             await settle(pilot)
 
 
-async def test_the_theme_chosen_last_is_there_the_next_time():
+async def test_the_theme_chosen_last_is_there_the_next_time(tmp_path, monkeypatch):
+    monkeypatch.setenv("ADVISOR_HOME", str(tmp_path / "not there yet"))
     first = app(Quiet(DAY))
     async with first.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -80,13 +81,12 @@ async def test_the_theme_chosen_last_is_there_the_next_time():
 
 @pytest.mark.parametrize("content", [b"no-such-theme\n", b"\xff\xfe", b""])
 def test_a_kept_theme_that_means_nothing_is_passed_over(content):
-    paths.user_data().mkdir(parents=True)
     (paths.user_data() / "theme").write_bytes(content)
     assert app(FixedCore()).theme == "textual-dark"
 
 
-async def test_a_theme_that_cannot_be_kept_holds_for_this_run():
-    paths.user_data().parent.mkdir(exist_ok=True)
+async def test_a_theme_that_cannot_be_kept_holds_for_this_run(tmp_path, monkeypatch):
+    monkeypatch.setenv("ADVISOR_HOME", str(tmp_path / "home"))
     paths.user_data().write_text("a file where the folder should be")
     one = app(FixedCore())
     async with one.run_test(size=(80, 24)) as pilot:
