@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from advisor.case import amounts, listed_labels, meaning, own_words, phrases
+from advisor.case import amounts, listed_labels, meaning, own_words, phrases, token_sides
 from advisor.case.answer import Answer
 from advisor.case.facts import fact
 from advisor.case.likely_value import likely_value
@@ -36,7 +36,7 @@ def listed(text: str, told: Mapping[str, Answer]) -> dict[str, Answer]:
 
 
 def counts(said: Sequence[Mention]) -> dict[int, str]:
-    """By id, the numbers that count labels to choose from, or labelled examples."""
+    """By id, the numbers that count labels to choose from, labelled examples, or the tokens of what is searched."""
     return {id(m): name for m in said if (name := _counted(m))}
 
 
@@ -52,8 +52,20 @@ def answers(named: Mapping[int, str], said: Sequence[Mention]) -> dict[str, Answ
     return found
 
 
+def follow(named: Mapping[int, str], said: Sequence[Mention], clauses: Sequence[str]) -> set[str]:
+    """Of what `counts` found the facts that are certain once the work is: their number is said without a hedge."""
+    unsettled = own_words.load().lists["unsettled"]
+    plain = [
+        m for m in said if id(m) in named and not phrases.found(unsettled, Sentence.of(clauses[m.clause]))
+    ]
+    names = [named[id(m)] for m in plain if not amounts.names_one_more(" ".join(m.tail))]
+    return {n for n in names if names.count(n) == 1} | ({"label_set"} if _LABELS in names else set())
+
+
 def _counted(m: Mention) -> str:
     lists = own_words.load().lists
+    if token_sides.is_corpus(m):
+        return "corpus_tokens"
     each = m.each and m.lead[-1:] != ("of",)  # "each gets one of 17 codes" counts the codes
     whole = m.value.denominator == 1 and not (m.per or each or m.is_money or m.percent or m.span)
     noun = Sentence.of(" ".join(m.noun))

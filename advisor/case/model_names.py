@@ -16,7 +16,7 @@ from advisor.errors import BadInput
 LONGEST = 600
 _WORDS = 6
 _WORD = re.compile(r"[^\s,;()\n]+")
-_NEW_CLAUSE = re.compile(r"[,;()\n]")
+_NEW_CLAUSE = re.compile(r"[,;()\n]|\.(?=\s)")
 _LEAD = re.compile(r"\b(?:on|with|using|via|by|against|model:?)\s+$", re.IGNORECASE)
 _LIKE_A_NAME = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[A-Za-z][A-Za-z0-9._:/-]+")
 _NO_END = re.compile(r"on|with|and|at|for|in|the|a|an|our|we", re.IGNORECASE)
@@ -105,7 +105,9 @@ def _moved(text: str, at: int, kinds: Sequence[str]) -> bool:
     begin = max((m.end() for m in _NEW_CLAUSE.finditer(text, 0, at)), default=0)
     end = _NEW_CLAUSE.search(text, at)
     sentence, lists = Sentence.of(text[begin : end.start() if end else len(text)]), own_words.load().lists
-    return any(phrases.found(lists[kind], sentence) for kind in kinds)
+    before = text[begin:at].lower().split()[-1:]
+    beside = "left" in kinds and bool(set(before) & set(lists["beside_model"]))
+    return beside or any(phrases.found(lists[kind], sentence) for kind in kinds)
 
 
 def _spans(text: str, resolve: Callable[[str], str]) -> Iterator[tuple[int, int, str]]:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 
 from advisor.case import (
-    amounts,
     described,
     mentions,
     model_names,
+    money_in_line,
     own_machines,
     own_words,
+    plain_words,
     quantity,
-    spoken_numbers,
     time_spans,
     token_sides,
     units,
     volume,
 )
 from advisor.case.answer import Answer, Doubtful
-from advisor.case.facts import fact
+from advisor.case.line_facts import LineFacts
 from advisor.case.mentions import Mention
-from advisor.case.money_said import in_dollars
-from advisor.case.number_words import Number, TwoMeanings
+from advisor.case.number_words import TwoMeanings
 from advisor.errors import BadInput
 
 LONGEST = 4000
@@ -33,19 +31,9 @@ BESIDE = ("bill_today", "growth_per_month", "one_off", "calls_per_task")
 """Facts that a description may name in numbers beside the four."""
 
 
-@dataclass
-class OneLine:
-    """The facts found in the line, those that are probably meant, and what could not be read."""
-
-    found: dict[str, Answer] = field(default_factory=dict)
-    doubtful: dict[str, Answer] = field(default_factory=dict)
-    errors: list[BadInput] = field(default_factory=list)
-    unread: tuple[str, ...] = ()
-
-
-def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
+def parse(text: str, resolve: Callable[[str], str]) -> LineFacts:
     """Read as many facts as `text` holds; `resolve` turns a model's name into its id."""
-    line = OneLine()
+    line = LineFacts()
     if len(text) > LONGEST:
         line.errors.append(BadInput("too long for a description", text=text))
         return line
@@ -53,7 +41,7 @@ def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
         line.errors.append(BadInput("characters that cannot be shown", text=text))
         return line
     named = model_names.cut(text, resolve)
-    _model(named, line)
+    inside = _model(named, line)
     said, unread = _mentions(own_machines.without_machines(named.rest), line)
     parts, said = said, token_sides.of_all_calls(token_sides.sharing_rates(token_sides.without_parts(said)))
     parts = [m for m in parts if m not in said]
@@ -63,24 +51,33 @@ def parse(text: str, resolve: Callable[[str], str]) -> OneLine:
     _tokens(sides, said, left, line)
     _volume(left, parts, named.rest, line)
     _per_call(left, line)
-    _money_and_growth(left, said, line)
+    money_in_line.take(left, said, line)
     clauses = mentions.clauses(named.rest)
-    unread = [c for c in unread if not _grows(c, line)]
+    unread = [c for c in unread if not money_in_line.grows(c, line)]
     unread += [clauses[i] for i in dict.fromkeys(m.clause for m in left)]
-    _described(clauses, unread, line)
+    line.doubtful |= {
+        n: a for n, a in described.facts(clauses).items() if n not in line.found | line.doubtful
+    }
     line.doubtful |= {n: a for n, a in described.answers(other, said).items() if n not in line.found}
     for n, a in described.listed(named.rest, line.doubtful).items():
         line.doubtful.setdefault(n, a)
     line.doubtful |= described.likely_task(clauses, line.doubtful)
     line.found = {n: line.found[n] for n in (*FACTS, *BESIDE) if n in line.found}
+    plain = plain_words.certain(named.rest, line.doubtful, described.follow(other, said, clauses) | inside)
+    line.found |= plain
+    line.doubtful = {n: a for n, a in line.doubtful.items() if n not in plain}
+    _unread(unread, line)
     for e in line.errors:
         if e.text == named.rest:  # the model's name was cut out of it
             e.text = text
     return line
 
 
-def _model(named: model_names.Named, line: OneLine) -> None:
-    """The model; an open one that many sell is taken by its name where the words say that it runs inside."""
+def _model(named: model_names.Named, line: LineFacts) -> set[str]:
+    """The model; an open one that many sell is taken by its name where the words say that it runs inside.
+
+    What is certain once they say so plainly.
+    """
     if named.model is not None:
         (line.found if named.sure else line.doubtful)["model"] = Answer(named.model)
     inside = any(own_machines.runs_inside(c) for c in mentions.clauses(named.rest)) if named.errors else False
@@ -89,11 +86,13 @@ def _model(named: model_names.Named, line: OneLine) -> None:
             line.doubtful["model"] = e.answer
         elif inside and e.text:
             line.doubtful["model"] = Answer(model_names.open_name(str(e.text)))
+            return {"model"}
         else:
             line.errors.append(e)
+    return set()
 
 
-def _mentions(text: str, line: OneLine) -> tuple[list[Mention], list[str]]:
+def _mentions(text: str, line: LineFacts) -> tuple[list[Mention], list[str]]:
     """The numbers of every clause, and the clauses without any; a clause that reads two ways is an error."""
     said, unread = [], []
     for i, clause in enumerate(mentions.clauses(text)):
@@ -108,14 +107,14 @@ def _mentions(text: str, line: OneLine) -> tuple[list[Mention], list[str]]:
     return said, unread
 
 
-def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mention], line: OneLine) -> None:
+def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mention], line: LineFacts) -> None:
     for m in said:
         if name := sides.get(id(m)):
             system = "system" in m.lead
             more = _request(left) if system and name == "input_tokens" else Fraction(0)
             window = "context" in m.tail[:1]  # "128k context" may be all that the model can hold
             sure = not (m.doubt or system or window)
-            _take(name, m.low + more, m.high + more, line, sure=sure)
+            line.take(name, m.low + more, m.high + more, sure=sure)
     bare = [m for m in left if _is_bare(m) and token_sides.is_tokens(m)]
     volume_said = any(m.per or (m.noun and volume.is_count(m)) for m in left)
     for m in bare if volume_said else bare[1:]:
@@ -124,7 +123,7 @@ def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mentio
         ]
         if missing:
             left.remove(m)
-            _take(missing[0], m.low, m.high, line, sure=(not m.noun or len(missing) == 1) and not m.doubt)
+            line.take(missing[0], m.low, m.high, sure=(not m.noun or len(missing) == 1) and not m.doubt)
 
 
 def _request(left: list[Mention]) -> Fraction:
@@ -144,7 +143,7 @@ def _is_bare(m: Mention) -> bool:
     return m.noun[0] in units.TOKENS if m.noun else not (token_sides.told(m.lead) or token_sides.told(m.tail))
 
 
-def _volume(left: list[Mention], parts: Sequence[Mention], text: str, line: OneLine) -> None:
+def _volume(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFacts) -> None:
     name = "requests_per_month"
     counted = [m for m in left if volume.is_count(m) and _is_volume(m)]
     if counted and all(m.each for m in counted):  # "22 of them use it, 40 reports each"
@@ -157,7 +156,7 @@ def _volume(left: list[Mention], parts: Sequence[Mention], text: str, line: OneL
         left[:] = [*today, *(m for m in left if m not in average)]
         counted = average = today
     if peak := volume.peak_factor(left, average, clauses):
-        _take("peak_factor", peak.low, peak.high, line, sure=False)
+        line.take("peak_factor", peak.low, peak.high, sure=False)
         left[:] = [m for m in left if m.clause != peak.clause or m.value <= peak.value]
     left[:] = [m for m in left if m in average or m not in counted]
     counted = average
@@ -169,11 +168,11 @@ def _volume(left: list[Mention], parts: Sequence[Mention], text: str, line: OneL
             sided = {"input_tokens", "output_tokens"} <= line.found.keys()  # "9M, gpt-4o, 1500/100"
             rated = sided or found.once or any(m.per or volume.counts(m, "calls") for m in counted)
             some = any(m.tail[1:2] in volume.SOME for m in parts) or volume.is_other(text)
-            _take(name, found.low, found.high, line, sure=found.sure and rated and not (beside or some))
+            line.take(name, found.low, found.high, sure=found.sure and rated and not (beside or some))
             if found.once:
                 line.found["one_off"] = Answer(True)
             if found.calls_per_task:
-                _take("calls_per_task", found.calls_per_task, found.calls_per_task, line, sure=found.sure)
+                line.take("calls_per_task", found.calls_per_task, found.calls_per_task, sure=found.sure)
             return
         tokens = [m for m in left if m.per and m.noun[:1] and m.noun[0] in units.TOKENS]
         if len(tokens) > 1:
@@ -181,7 +180,7 @@ def _volume(left: list[Mention], parts: Sequence[Mention], text: str, line: OneL
         if tokens and (one := _per_request(line)):
             factor = 1 / (time_spans.SPANS[tokens[0].per] * one)
             left.remove(tokens[0])
-            _take(name, tokens[0].low * factor, tokens[0].high * factor, line, sure=True)
+            line.take(name, tokens[0].low * factor, tokens[0].high * factor, sure=True)
         elif tokens:
             raise TwoMeanings(
                 "tokens become calls only with the tokens of one call", "calls, or the tokens first"
@@ -202,7 +201,7 @@ def _of_all(counted: Sequence[Mention], others: Sequence[Mention]) -> None:
             raise volume.of_which(heads[0], m)
 
 
-def _per_call(left: list[Mention], line: OneLine) -> None:
+def _per_call(left: list[Mention], line: LineFacts) -> None:
     """Tokens of one call out of all tokens of a month, where the calls are known."""
     name = "requests_per_month"
     calls = line.found.get(name) or line.doubtful.get(name)
@@ -212,84 +211,31 @@ def _per_call(left: list[Mention], line: OneLine) -> None:
         if side not in line.found and side not in line.doubtful:
             left.remove(m)
             factor = spans / Fraction(calls.value)
-            _take(side, m.low * factor, m.high * factor, line, sure=name in line.found and not m.doubt)
+            line.take(side, m.low * factor, m.high * factor, sure=name in line.found and not m.doubt)
 
 
 def _is_volume(m: Mention) -> bool:
     return bool(m.per) or m.each or volume.counts(m, "events") or volume.counts(m, "actors")
 
 
-def _per_request(line: OneLine) -> Fraction | None:
+def _per_request(line: LineFacts) -> Fraction | None:
     known = [line.found[n].value for n in ("input_tokens", "output_tokens") if n in line.found]
     total = sum((Fraction(v) for v in known if isinstance(v, int | float)), Fraction(0))
     return total if len(known) == 2 and total > 0 else None
 
 
-def _money_and_growth(left: list[Mention], said: Sequence[Mention], line: OneLine) -> None:
-    for m in list(left):
-        words = (*m.lead, *m.tail)
-        if m.is_money and not m.each and not {"h", "hour", "token", "tokens", "mtok"} & set(words):
-            left.remove(m)
-            among = any(volume.is_count(o) and o.clause == m.clause for o in said)  # "$900 for 3 products"
-            span = time_spans.SPANS[m.per or "month"]
-            if m.currency not in ("", "usd"):
-                _foreign(m.low / span, m.high / span, m.currency, line)
-                continue
-            _take(
-                "bill_today",
-                m.low / span,
-                m.high / span,
-                line,
-                sure=bool(m.currency) and not (m.doubt or among or amounts.is_limit(" ".join(m.lead))),
-            )
-        elif m.percent and any(w.startswith(("grow", "increas")) for w in words):
-            left.remove(m)
-            growth = fact("growth_per_month")
-            ends = [units.convert(Number(v), "%/" + (m.per or "month"), growth) for v in (m.low, m.high)]
-            _take("growth_per_month", ends[0], ends[1], line, sure=bool(m.per))
-
-
-def _foreign(low: Fraction, high: Fraction, currency: str, line: OneLine) -> None:
-    try:
-        line.doubtful["bill_today"] = in_dollars(low, high, fact("bill_today"), currency, {})
-    except BadInput as e:
-        line.errors.append(e)
-
-
-def _grows(clause: str, line: OneLine) -> bool:
-    """Whether a clause without a numeral tells the growth, as in "doubling every year"."""
-    growth = spoken_numbers.spoken(clause, fact("growth_per_month"))
-    if growth:
-        _take("growth_per_month", growth, growth, line, sure=True)
-    return bool(growth)
-
-
-def _take(name: str, low: Fraction, high: Fraction, line: OneLine, *, sure: bool) -> None:
-    if name in line.found or name in line.doubtful:
-        line.errors.append(BadInput(f"{name}: this was said already", text=units.shown(low)))
-        return
-    try:
-        read = quantity.between(low, high, fact(name), units.shown(low))
-    except BadInput as e:
-        line.errors.append(e)
-        return
-    (line.found if sure else line.doubtful)[name] = Answer(read.value, low=read.low, high=read.high)
-
-
-def _described(said: Sequence[str], unread: Sequence[str], line: OneLine) -> None:
-    """What the words say beside the numbers; all of it is read back."""
-    taken = {**line.doubtful, **line.found}
-    line.doubtful |= {n: a for n, a in described.facts(said).items() if n not in taken}
-    told = [
-        c for c in unread if any(map(str.isalnum, c)) and not described.is_read(c, (*taken, *line.doubtful))
-    ]
-    if told and not line.errors and not line.found and not line.doubtful:
+def _unread(unread: Sequence[str], line: LineFacts) -> None:
+    """What of the clauses without a number of the work says nothing that was taken, or is read back."""
+    told = {**line.doubtful, **line.found}
+    left = [c for c in unread if any(map(str.isalnum, c)) and not _is_read(c, told)]
+    if left and not (line.errors or told):
+        expected = "calls, model, tokens in and out"
         line.errors.append(
-            BadInput(
-                "nothing of this was understood",
-                text="; ".join(told),
-                expected="calls, model, tokens in and out",
-            )
+            BadInput("nothing of this was understood", text="; ".join(left), expected=expected)
         )
-    elif told and not line.errors:
-        line.unread = tuple(told)
+    elif left and not line.errors:
+        line.unread = tuple(left)
+
+
+def _is_read(clause: str, told: Collection[str]) -> bool:
+    return described.is_read(clause, told) or plain_words.tells(clause, told)

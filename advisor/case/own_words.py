@@ -23,7 +23,8 @@ _LISTS = (
     "untried", "small_words", "all_day", "other_volume", "one_more", "limiting", "attributes", "declines",
     "output_names", "request_words", "number_hedges", "fillers",
     "beyond_one_call", "partly", "label_leads", "label_ends", "two_labels", "interjections", "corrections", "sides",
-    "today", "former", "one_in", "prompt_parts", "model_sizes",
+    "today", "former", "one_in", "prompt_parts", "model_sizes", "unsettled", "taken_back",
+    "corpus", "planned_work", "every_day", "beside_model", "plainly_told",
 )  # fmt: skip
 _VALUE_KEYS = ("says", "exact", "hints", "told", "leans")
 _BESIDE_VALUES = ("question", "neutral", "asks", "furthest")
@@ -56,10 +57,14 @@ class FactWords(Struct, frozen=True):
 
 
 class OwnWords(Struct, frozen=True):
-    """The whole file: `lists` by their names, facts by theirs."""
+    """The whole file: `lists` by their names, facts by theirs.
+
+    `plain`: fact -> value -> phrases that mean it in a description so plainly that it is taken at once.
+    """
 
     lists: Mapping[str, tuple[str, ...]]
     facts: Mapping[str, FactWords]
+    plain: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def of(self, name: str) -> FactWords:
         """The words of a fact, or of the one that took its place; empty where it has none."""
@@ -74,7 +79,7 @@ def load(path: Path = KNOWLEDGE / "own_words.yaml") -> OwnWords:
 
 def parse(document: yaml_file.Document) -> OwnWords:
     """The words in `document`. Raises BadInput for unknown facts and values, and for what is no phrase."""
-    data = _known(document, (), document.data, (*_LISTS, "families", "facts"))
+    data = _known(document, (), document.data, (*_LISTS, "families", "facts", "plain"))
     lists = {name: _phrases(document, (name,), data.get(name, [])) for name in _LISTS}
     families = {
         f"<{name}>": "/".join(_phrases(document, ("families", name), said))
@@ -83,7 +88,10 @@ def parse(document: yaml_file.Document) -> OwnWords:
     facts = {}
     for name, words in _known(document, ("facts",), data.get("facts", {}), ASKED).items():
         facts[name] = _fact(document, ("facts", name), words, VOCABULARY[name], families)
-    return OwnWords({n: tuple(_spread(p, families) for p in said) for n, said in lists.items()}, facts)
+    plain = {}
+    for name, said in _known(document, ("plain",), data.get("plain", {}), ASKED).items():
+        plain[name] = _plain(document, ("plain", name), said, VOCABULARY[name], families)
+    return OwnWords({n: tuple(_spread(p, families) for p in said) for n, said in lists.items()}, facts, plain)
 
 
 def _spread(phrase: str, families: Mapping[str, str]) -> str:
@@ -97,12 +105,7 @@ def _spread(phrase: str, families: Mapping[str, str]) -> str:
 def _fact(
     document: yaml_file.Document, place: yaml_file.Place, data: Any, fact: Fact, families: Mapping[str, str]
 ) -> FactWords:
-    allowed = {
-        "bool": ("yes", "no"),
-        "number": ("0", "1"),
-        "choices": (*fact.values, "none"),
-        "gaps": GAPS,
-    }.get(fact.kind, fact.values)
+    allowed = _values(fact)
     if fact.kind == "choices" and not fact.values:  # any id may be named; these are the known ones
         allowed = tuple(str(k) for k in data if k not in _BESIDE_VALUES)
     _known(document, place, data, (*allowed, *_BESIDE_VALUES))
@@ -119,6 +122,27 @@ def _fact(
     )
     asks = tuple(_asks(document, (*place, "asks"), data.get("asks", [])))
     return FactWords(values, question, neutral, asks, data.get("furthest") is True)
+
+
+def _plain(
+    document: yaml_file.Document, place: yaml_file.Place, data: Any, fact: Fact, families: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    values = _known(document, place, data, _values(fact))
+    return {
+        v: tuple(_spread(p, families) for p in _phrases(document, (*place, v), said))
+        for v, said in values.items()
+    }
+
+
+def _values(fact: Fact) -> tuple[str, ...]:
+    """The values that words may stand for."""
+    kinds = {
+        "bool": ("yes", "no"),
+        "number": ("0", "1"),
+        "choices": (*fact.values, "none"),
+        "gaps": GAPS,
+    }
+    return kinds.get(fact.kind, fact.values)
 
 
 def _asks(

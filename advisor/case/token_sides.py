@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from advisor.case import own_words, time_spans, units, volume
+from advisor.case import own_words, phrases, time_spans, units, volume
 from advisor.case.mentions import Mention
+from advisor.case.phrases import Sentence
 
 _FILLERS = frozenset(
     ["of", "is", "are", "was", "about", "around", "roughly", "have", "has", "be", ":", "=", "and"]
@@ -68,6 +69,13 @@ def is_tokens(m: Mention) -> bool:
     return not (m.is_money or m.percent or m.span) and (not first or first in units.TOKENS or side)
 
 
+def is_corpus(m: Mention) -> bool:
+    """Whether it counts the tokens of what is searched: "over 10M tokens of policy text"."""
+    around = Sentence.of(" ".join([*m.lead, "1", *m.tail]))
+    tokens = bool(m.noun) and is_tokens(m) and not (m.per or m.each)
+    return tokens and bool(phrases.found(own_words.load().lists["corpus"], around))
+
+
 def side_of(words: Sequence[str]) -> str:
     """The fact whose tokens these words name, the first of five; "" where they name none."""
     lists = own_words.load().lists
@@ -95,7 +103,7 @@ def of_all_calls(said: Sequence[Mention]) -> list[Mention]:
     most = int(own_words.load().lists["beyond_one_call"][0])
     return [
         replace(m, per="month", doubt=m.doubt or OF_ALL_CALLS)
-        if m.low > most and m.noun and not (m.per or m.each) and is_tokens(m)
+        if m.low > most and m.noun and not (m.per or m.each) and is_tokens(m) and not is_corpus(m)
         else m
         for m in said
     ]

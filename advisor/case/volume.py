@@ -89,7 +89,7 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     if when.window and not (per or once):
         per, factor = "month", factor / when.window
     factor *= _monthly("month" if once or not per else per, when)
-    hedged = any(phrases.found(lists[kind], sentence) for kind in ("doubts", "past", "undecided"))
+    hedged = _is_hedged(sentence)
     if any(m.doubt not in ("", mentions.THOUSANDS, mentions.CHANGED) for m in counted):
         raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
     sure = sure and not (nested or any(m.doubt for m in counted))
@@ -98,9 +98,18 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     hours = per in _IN_A_DAY and not ((rated or all_day) and not phrases.found(lists["part_of_day"], whole))
     timed = not per and any(len(w) > 2 and w in time_spans.TIMES for m in counted for w in (*m.lead, *m.tail))
     negated = bool(phrases.found(lists["negations"], sentence)) and not weekdays
-    days = bool(phrases.found(lists["some_days"], whole)) and (not weekdays or len(counted) > 1)
+    every = bool(phrases.found(lists["every_day"], whole))
+    days = bool(phrases.found(lists["some_days"], whole)) and (not weekdays or len(counted) > 1) and not every
     doubt = negated or hedged or hours or days or timed or sentence.asks
     return Volume(named.low * factor, named.high * factor, sure and not doubt, once, calls)
+
+
+def _is_hedged(sentence: Sentence) -> bool:
+    """Whether words leave open if it is today's number; work that is planned has no other."""
+    lists = own_words.load().lists
+    planned = phrases.found(lists["planned_work"], sentence)
+    hedges = [s for kind in ("doubts", "past", "undecided") for s in phrases.found(lists[kind], sentence)]
+    return any(not begin <= start < end for start, _ in hedges for begin, end in planned or [(0, 0)])
 
 
 def _adverb(sentence: Sentence) -> str:

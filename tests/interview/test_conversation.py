@@ -247,13 +247,13 @@ def test_a_yes_answers_a_yes_or_no_question_whatever_was_read_back():
     assert c.case().facts["prompt_meets_bar"] is True
 
 
-def test_a_pasted_description_fills_what_it_says_and_reads_the_rest_back():
+def test_a_pasted_description_fills_what_it_says_plainly_and_reads_the_rest_back():
     c = talk()
     reaction = c.answer(
         "We triage support tickets for a bank.\n"
         "60k tickets a day on gpt-4o, 3 calls each.\n"
         "About 1.2k tokens in, 80 out; we pay $9k a month and grow 5% a month.\n"
-        "Data stays in our AWS account."
+        "Data stays in our AWS account, and the clerks may be happy with it."
     )
     assert c.case().facts == {
         "requests_per_month": 5_400_000,
@@ -263,13 +263,12 @@ def test_a_pasted_description_fills_what_it_says_and_reads_the_rest_back():
         "calls_per_task": 3,
         "bill_today": 9000,
         "growth_per_month": 0.05,
-    }
-    assert {n: a.value for n, a in reaction.proposal.answers.items()} == {
         "task": "classification",
         "data_boundary": "own-cloud",
     }
+    assert {n: a.value for n, a in reaction.proposal.answers.items()} == {"prompt_meets_bar": True}
     c.accept()
-    assert c.case().facts["data_boundary"] == "own-cloud"
+    assert c.case().facts["prompt_meets_bar"] is True
 
 
 def test_what_cannot_matter_yet_waits_but_no_core_question_comes_after_a_refinement():
@@ -298,8 +297,8 @@ def test_an_open_model_that_many_sell_is_one_model_where_it_runs_inside():
     c = Conversation.open()
     c.answer("5k calls a day, 1k in, 100 out")
     assert "on our own GPUs" in c.answer("qwen3 32b").errors[0]
-    assert c.answer("qwen3 32b on our own GPUs").proposal.answers["serving_today"].value == "own-gpus"
-    c.accept()
+    c.answer("qwen3 32b on our own GPUs")
+    assert c.case().facts["serving_today"] == "own-gpus"
     assert c.case().facts["model"] == "qwen3-32b"
 
 
@@ -337,9 +336,9 @@ def test_vendors_are_picked_by_number_name_or_id_and_others_may_be_named():
 def test_what_was_read_back_beside_is_said_once_more_after_another_answer():
     talk = Conversation.open(None)
     said = talk.answer(
-        "we sort mails into 24 queues, 5k a day on gpt-4o-mini, 900 in 20 out, they want it in the eu"
+        "perhaps we sort mails into 24 queues, 5k a day on gpt-4o-mini, 900 in 20 out, nightly"
     )
-    beside = {"task", "residency", "label_count", "label_set"}
+    beside = {"task", "turnaround", "label_count", "label_set"}
     assert set(said.proposal.answers) == beside
     again = talk.answer("$500 a month")
     assert "bill_today" in talk.answers and set(again.proposal.answers) == beside
@@ -348,7 +347,7 @@ def test_what_was_read_back_beside_is_said_once_more_after_another_answer():
 
 def test_a_yes_takes_what_was_said_once_more():
     talk = Conversation.open(None)
-    talk.answer("we sort mails into 24 queues, 5k a day on gpt-4o-mini, 900 in 20 out")
+    talk.answer("perhaps we sort mails into 24 queues, 5k a day on gpt-4o-mini, 900 in 20 out")
     talk.answer("$500 a month")
     talk.answer("y")
     assert talk.answers["label_count"].value == 24 and talk.answers["task"].value == "classification"

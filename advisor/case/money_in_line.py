@@ -1,0 +1,52 @@
+"""What a description says of today's bill and of growth: "we pay 4k a month", "doubling every year"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from advisor.case import amounts, spoken_numbers, time_spans, units, volume
+from advisor.case.facts import fact
+from advisor.case.line_facts import LineFacts
+from advisor.case.mentions import Mention
+from advisor.case.money_said import in_dollars
+from advisor.case.number_words import Number
+from advisor.errors import BadInput
+
+_BILL, _GROWTH = "bill_today", "growth_per_month"
+_OF_A_PRICE = frozenset({"h", "hour", "token", "tokens", "mtok"})
+
+
+def take(left: list[Mention], said: Sequence[Mention], line: LineFacts) -> None:
+    """The bill and the growth among the numbers that are `left`; they are taken out of it."""
+    for m in list(left):
+        words = (*m.lead, *m.tail)
+        if m.is_money and not m.each and not _OF_A_PRICE & set(words):
+            left.remove(m)
+            _bill(m, said, line)
+        elif m.percent and any(w.startswith(("grow", "increas")) for w in words):
+            left.remove(m)
+            growth = fact(_GROWTH)
+            ends = [units.convert(Number(v), "%/" + (m.per or "month"), growth) for v in (m.low, m.high)]
+            line.take(_GROWTH, ends[0], ends[1], sure=bool(m.per))
+
+
+def _bill(m: Mention, said: Sequence[Mention], line: LineFacts) -> None:
+    among = any(volume.is_count(o) and o.clause == m.clause for o in said)  # "$900 for 3 products"
+    span = time_spans.SPANS[m.per or "month"]
+    if m.currency in ("", "usd"):
+        sure = bool(m.currency) and not (m.doubt or among or amounts.is_limit(" ".join(m.lead)))
+        line.take(_BILL, m.low / span, m.high / span, sure=sure)
+        return
+    try:
+        line.doubtful[_BILL] = in_dollars(m.low / span, m.high / span, fact(_BILL), m.currency, {})
+    except BadInput as e:
+        line.errors.append(e)
+
+
+def grows(clause: str, line: LineFacts) -> bool:
+    """Whether a clause without a numeral tells the growth, as in "doubling every year"."""
+    growth: Fraction | None = spoken_numbers.spoken(clause, fact(_GROWTH))
+    if growth:
+        line.take(_GROWTH, growth, growth, sure=True)
+    return bool(growth)

@@ -1,0 +1,96 @@
+"""What a description says so plainly that it is taken at once: "we classify", "nothing may leave the house"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from advisor.case import meaning, mentions, own_words, phrases
+from advisor.case.answer import Answer
+from advisor.case.facts import Value, fact
+from advisor.case.phrases import Sentence
+
+_FOLLOW: Mapping[str, tuple[str, Value]] = {
+    "label_count": ("task", "classification"),
+    "label_set": ("task", "classification"),
+    "model": ("serving_today", "own-gpus"),
+    "corpus_tokens": ("task", "question-answering"),
+}
+
+
+def certain(text: str, read: Mapping[str, Answer], waiting: Collection[str] = ()) -> dict[str, Answer]:
+    """The facts that a description tells plainly; `read`: what its words were taken for otherwise.
+
+    `waiting`: facts of `read` that are certain once the work is. A fact is left out where a hedge stands beside its
+    words, or where another of its values is told too.
+    """
+    clauses = mentions.clauses(text)
+    said = [Sentence.of(c) for c in clauses]
+    if _is_taken_back(said) or _turns(text):
+        return {}
+    plain = own_words.load().plain
+    found = {name: value for name in plain if (value := _only(name, clauses, said))}
+    agreed = {n: a for n, v in found.items() if (a := _answer(n, v)) and read.get(n, a).value == a.value}
+    sure = {n: a for n, a in agreed.items() if not _told_otherwise(n, found[n], clauses)}
+    return sure | {n: a for n, a in read.items() if n in waiting and _follows(n, sure)}
+
+
+def tells(clause: str, names: Collection[str]) -> bool:
+    """Whether a clause tells one of the facts `names` plainly."""
+    plain, sentence = own_words.load().plain, Sentence.of(clause)
+    return any(phrases.found(said, sentence) for n in names if n in plain for said in plain[n].values())
+
+
+def _follows(name: str, sure: Mapping[str, Answer]) -> bool:
+    """Whether a number or a model is certain by what the work is: labels by the choice, an open model by own GPUs."""
+    first, value = _FOLLOW[name]
+    return first in sure and sure[first].value == value
+
+
+def _turns(text: str) -> bool:
+    """Whether a "but" brings in something else than money: "quality is fine, but it is slow"."""
+    lists, sentence = own_words.load().lists, Sentence.of(text)
+    turns = phrases.found(lists["limiting"], sentence)
+    rests = (sentence.words[end : sentence.clause(end)[1]] for _, end in turns)
+    return any(not phrases.found(lists["beside"], Sentence(f"|{rest}|", asks=False)) for rest in rests)
+
+
+def _is_taken_back(said: Sequence[Sentence]) -> bool:
+    lists = own_words.load().lists
+    return any(s.asks or phrases.found(lists["taken_back"], s) for s in said)
+
+
+def _only(name: str, clauses: Sequence[str], said: Sequence[Sentence]) -> tuple[str, ...] | None:
+    """The value that is told plainly, several of a fact that takes several; None where none or more are."""
+    values = dict.fromkeys(v for c, s in zip(clauses, said, strict=True) for v in _told(name, c, s))
+    if "" in values or not values or (len(values) > 1 and fact(name).kind != "choices"):
+        return None
+    return tuple(values)
+
+
+def _told(name: str, clause: str, sentence: Sentence) -> Iterator[str]:
+    """The values that one clause tells; "" for one that a hedge leaves open."""
+    words = own_words.load()
+    also = meaning.told(clause, fact(name)) if name in words.lists["plainly_told"] else ()
+    for value in dict.fromkeys((*words.plain[name], *also)):
+        told = words.of(name).values[value].told if value in also else ()
+        for span in phrases.found((*words.plain[name].get(value, ()), *told), sentence):
+            yield "" if _is_hedged(span, sentence) else value
+
+
+def _is_hedged(span: tuple[int, int], sentence: Sentence) -> bool:
+    """Whether words around a span leave open what it means."""
+    hedges = phrases.found(own_words.load().lists["unsettled"], sentence)
+    return any(not span[0] <= start < span[1] for start, _ in hedges)
+
+
+def _answer(name: str, values: tuple[str, ...]) -> Answer:
+    which = fact(name)
+    if which.kind == "choices":
+        return Answer(tuple(v for v in which.values if v in values))
+    return Answer(values[0] == "yes" if which.kind == "bool" else values[0])
+
+
+def _told_otherwise(name: str, values: tuple[str, ...], clauses: Sequence[str]) -> bool:
+    """Whether a clause tells another value, or more than one, of a fact that takes one."""
+    which = fact(name)
+    return any(v not in values for c in clauses for v in meaning.told(c, which))

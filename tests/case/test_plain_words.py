@@ -1,0 +1,54 @@
+"""What a description says plainly is taken at once; a hedge or a second value has it read back."""
+
+import pytest
+from interview_kit import StubBook
+
+from advisor.case import one_line, own_words, phrases
+from advisor.case.phrases import Sentence
+
+
+def read(text):
+    line = one_line.parse(text, StubBook().resolve)
+    return {n: a.value for n, a in line.found.items()}, {n: a.value for n, a in line.doubtful.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("we classify 12k mails a day into 24 queues", {"task": "classification", "label_count": 24}),
+        ("summaries of calls, nothing may leave the building", {"data_boundary": "own-network"}),
+        ("we extract totals from photos, 3k a day", {"task": "extraction", "modalities": ("image",)}),
+        ("translating manuals, today people do it", {"serving_today": "not-an-llm"}),
+        ("llama 3.3 70b on our own H100s tags reports", {"serving_today": "own-gpus"}),
+        ("5k letters a week shortened, the nurses are happy with it", {"prompt_meets_bar": True}),
+        ("faq bot over 10M tokens of manuals, 400 questions a day", {"corpus_tokens": 10_000_000}),
+    ],
+)
+def test_plain_words_need_no_yes(text, taken):
+    found, _ = read(text)
+    assert {n: v for n, v in found.items() if n in taken} == taken
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("perhaps we classify 12k mails a day", "task"),
+        ("we classify mails and draft the replies, 12k a day", "task"),
+        ("we used to translate 5k manuals a month", "task"),
+        ("we summarise 500 calls a day, or that was the plan", "task"),
+        ("do we classify 500 mails a day?", "task"),
+        ("we translate 500 texts a day, quality is fine but it is slow", "prompt_meets_bar"),
+        ("mails sorted into 24 queues and other, 500 a day", "label_count"),
+        ("we summarise 500 calls a day, patients could leave the hospital network", "data_boundary"),
+    ],
+)
+def test_what_words_leave_open_is_not_taken(text, name):
+    found, _ = read(text)
+    assert name not in found
+
+
+def test_no_plain_phrase_is_found_where_nothing_is_said():
+    words = own_words.load()
+    for name, values in words.plain.items():
+        for value, said in values.items():
+            assert phrases.found(said, Sentence.of("|")) == [], (name, value)
