@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.files import digest, yaml_cache
-from advisor.files.compiled import kept
+from advisor.files.compiled import Shelf
 from advisor.files.yaml_file import Document
 from advisor.knowledge.base import Estimate
 from advisor.knowledge.layers import complete
@@ -42,6 +42,8 @@ class KnowledgeFiles:
         self.folder = folder
         self.libraries = tuple(Library(f) for f in (user_prices, folder / LIBRARY) if f is not None)
         self.sha256 = _hash_of(folder, *(library.folder for library in self.libraries))
+        self.shelf = Shelf(f"knowledge of {folder}", self.sha256, CODE)
+        """What was made of the files, kept between runs."""
         self._documents: dict[str, Document] = {}
 
     @cached_property
@@ -90,8 +92,7 @@ class KnowledgeFiles:
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """Tuning offers; each carries its platform's tenancy and closures too."""
-        platforms = {p.id: p for p in self.platforms}
-        return tuple(self._on_platform(o, platforms) for o in self._section("tuning", "offers", Offer))
+        return self._kept("offers on their platforms", Offer, self._on_platforms)
 
     @cached_property
     def hosts(self) -> tuple[Host, ...]:
@@ -184,6 +185,10 @@ class KnowledgeFiles:
             self._documents[stem] = yaml_cache.read(self.folder / f"{stem}.yaml")
         return self._documents[stem]
 
+    def _on_platforms(self) -> tuple[Offer, ...]:
+        platforms = {p.id: p for p in self.platforms}
+        return tuple(self._on_platform(o, platforms) for o in self._read("tuning", "offers", Offer))
+
     @staticmethod
     def _on_platform(offer: Offer, platforms: Mapping[str, Platform]) -> Offer:
         platform = platforms.get(offer.provider)
@@ -199,7 +204,7 @@ class KnowledgeFiles:
         return self._kept(f"{key} of {stem}", kind, lambda: self._read(stem, key, kind))
 
     def _kept(self, what: str, kind: type[M], make: Callable[[], tuple[M, ...]]) -> tuple[M, ...]:
-        return kept(f"{self.folder}: {what}", self.sha256, tuple[kind, ...], make, CODE)  # type: ignore[valid-type]
+        return self.shelf.get(what, tuple[kind, ...], make)  # type: ignore[valid-type]
 
     def _read(self, stem: str, key: str, kind: type[M]) -> tuple[M, ...]:
         document = self.document(stem)

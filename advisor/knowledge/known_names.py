@@ -6,9 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from advisor.files.compiled import kept
 from advisor.knowledge.by_name import EntriesByName
-from advisor.knowledge.knowledge_files import CODE
 from advisor.knowledge.layers import library_model
 
 if TYPE_CHECKING:
@@ -67,8 +65,7 @@ class KnownNames(EntriesByName):
     def _our_names(self) -> NameIndex:
         from advisor.knowledge.name_index import NameIndex, index_models
 
-        name = f"{self.folder}: names"
-        return kept(name, self.sha256, NameIndex, lambda: index_models(self.models, self.name_words), CODE)
+        return self.shelf.get("names", NameIndex, lambda: index_models(self.models, self.name_words))
 
     @cached_property
     def name_vocabulary(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from msgspec import MsgspecError, Struct, field, json
+from msgspec import MsgspecError, Raw, Struct, field, json
 
 from advisor.errors import BadInput
 from advisor.knowledge.lifecycle import Lifecycle
@@ -25,10 +25,13 @@ class _Index(Struct):
     """`providers`: the ids that each sells; `read`: the libraries' versions and the days of their data."""
 
     providers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    read: dict[str, str] = field(default_factory=dict)
+
+
+class _Names(Struct):
     exact: dict[str, tuple[str, ...]] = field(default_factory=dict)
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     dated: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    read: dict[str, str] = field(default_factory=dict)
 
 
 class Library:
@@ -36,13 +39,14 @@ class Library:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._records: dict[str, dict[str, Any]] = {}
+        self._records: dict[str, dict[str, Raw]] = {}
 
     @cached_property
     def index(self) -> NameIndex:
         """Every name, and the ids it may mean."""
         own = {id_.casefold(): (id_,) for id_ in self.provider_of}
-        return NameIndex({**self._index.exact, **own}, self._index.keys, self._index.dated)
+        names = self._json(INDEX, _Names) or _Names()
+        return NameIndex({**names.exact, **own}, names.keys, names.dated)
 
     @cached_property
     def provider_of(self) -> Mapping[str, str]:
@@ -66,22 +70,23 @@ class Library:
     def record(self, provider: str, id_: str) -> Mapping[str, Any] | None:
         """What the file of `provider` says of the model; None where it says nothing."""
         if provider not in self._records:
-            self._records[provider] = self._json(f"{provider}.json", dict[str, Any]) or {}
-        found: Mapping[str, Any] | None = self._records[provider].get(id_)
-        return found
+            self._records[provider] = self._json(f"{provider}.json", dict[str, Raw]) or {}
+        found = self._records[provider].get(id_)
+        try:
+            return None if found is None else json.decode(found, type=dict[str, Any])
+        except MsgspecError as e:
+            raise BadInput("a broken entry", file=str(self.folder / f"{provider}.json"), text=id_) from e
 
     def model(self, id_: str) -> Model:
         """The model of this id. Raises KeyError, or BadInput for a broken entry."""
         provider = self.provider_of[id_]
-        record = self.record(provider, id_)
-        if record is None:
-            raise BadInput(
-                "the index names a model that is not there", file=str(self.folder / INDEX), text=id_
-            )
         try:
-            return model_from(provider, id_, record)
+            record = self.record(provider, id_)
+            if record is not None:
+                return model_from(provider, id_, record)
         except (TypeError, ValueError, KeyError) as e:
             raise BadInput("a broken entry", file=str(self.folder / f"{provider}.json"), text=id_) from e
+        raise BadInput("the index names a model that is not there", file=str(self.folder / INDEX), text=id_)
 
     def _json(self, name: str, kind: type[T]) -> T | None:
         """What the file holds; None where there is no such file."""

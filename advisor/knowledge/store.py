@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from advisor.errors import BadInput, near
-from advisor.files.compiled import kept
 from advisor.knowledge.base import Estimate
-from advisor.knowledge.knowledge_files import CODE
 from advisor.knowledge.known_names import KnownNames
 from advisor.knowledge.layers import library_ends
 from advisor.knowledge.lifecycle import Lifecycle
@@ -68,14 +66,18 @@ class Knowledge(KnownNames):
 
     @cached_property
     def _bases(self) -> dict[str, str | None]:
-        """The bases of tuning offers, and the ids that they mean: every decision asks, and many sell the open ones."""
+        """What is tuned or run on own GPUs, and the ids meant: every decision asks, and many sell the open ones."""
         from advisor.knowledge.model_names import known_model
 
         def made() -> dict[str, str | None]:
-            found = ((o.base, known_model(self, o.base)) for o in self.offers if o.base not in self._models)
-            return {base: model.id if model else None for base, model in found}
+            named = {
+                *(o.base for o in self.offers),
+                *(a.id for a in self.architectures),
+            } - self._models.keys()
+            found = ((name, known_model(self, name)) for name in sorted(named))
+            return {name: model.id if model else None for name, model in found}
 
-        return kept(f"{self.folder}: bases", self.sha256, dict[str, str | None], made, CODE)
+        return self.shelf.get("bases", dict[str, str | None], made)
 
     def with_models(self, models: Iterable[Model]) -> Knowledge:
         """The same knowledge, with the models that a case brings along found before all others."""
@@ -89,9 +91,10 @@ class Knowledge(KnownNames):
     def find_model(self, name: str) -> ModelMatch:
         """What a spelling of a model means: one model, several, or none."""
         if name not in self._found:
-            from advisor.knowledge.model_names import find_model
+            from advisor.knowledge.model_names import ModelMatch, find_model
 
-            self._found[name] = find_model(self, name)
+            ours = self._models.get(name) if not self.own_models else None
+            self._found[name] = ModelMatch(name, ours) if ours else find_model(self, name)
         return self._found[name]
 
     def offer(self, name: str) -> Offer:
@@ -195,8 +198,14 @@ class Knowledge(KnownNames):
             entry = self.model_of_id(model)
         except KeyError:
             return None
-        homes = self.document("lifecycles").data.get("home_platforms") or {}
-        return str(homes.get(entry.provider, entry.provider))
+        return self._homes.get(entry.provider, entry.provider)
+
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        def made() -> dict[str, str]:
+            return self.document("lifecycles").data.get("home_platforms") or {}
+
+        return self.shelf.get("home platforms", dict[str, str], made)
 
     def priced(self, name: str) -> Model | Offer | Host | Gpu | RetrievalItem | None:
         """The entry with prices of this id, whatever it sells; None when there is none."""
