@@ -80,13 +80,15 @@ class Library:
     def model(self, id_: str) -> Model:
         """The model of this id. Raises KeyError, or BadInput for a broken entry."""
         provider = self.provider_of[id_]
+        record = self.record(provider, id_)
+        if record is None:
+            raise BadInput(
+                "the index names a model that is not there", file=str(self.folder / INDEX), text=id_
+            )
         try:
-            record = self.record(provider, id_)
-            if record is not None:
-                return model_from(provider, id_, record)
+            return model_from(provider, id_, record)
         except (TypeError, ValueError, KeyError) as e:
             raise BadInput("a broken entry", file=str(self.folder / f"{provider}.json"), text=id_) from e
-        raise BadInput("the index names a model that is not there", file=str(self.folder / INDEX), text=id_)
 
     def _json(self, name: str, kind: type[T]) -> T | None:
         """What the file holds; None where there is no such file."""

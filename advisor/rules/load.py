@@ -61,8 +61,8 @@ def read(folders: Sequence[Path], on_fault: OnFault) -> RuleSet:
     """The rule set of `folders`, parsed. Every fault goes to `on_fault`; a rule that cannot be read is left out."""
     from advisor.rules.parse_folders import parse
 
-    found = parse(folders, on_fault)
-    return RuleSet(found.book.rules, lambda: found.sources, found.book.terms, hash_of(folders), on_fault)
+    book, sources = parse(folders, on_fault)
+    return RuleSet(book.rules, book.levels, lambda: sources, book.terms, hash_of(folders))
 
 
 def _kept(folders: Sequence[Path], digest: str) -> RuleSet:
@@ -86,4 +86,4 @@ def _kept(folders: Sequence[Path], digest: str) -> RuleSet:
 
     name = f"rules of {', '.join(map(str, folders))}"
     book = kept(name, digest, RuleBook, made, CODE)
-    return RuleSet(book.rules, sources, book.terms, digest, refuse, program)
+    return RuleSet(book.rules, book.levels, sources, book.terms, digest, program)

@@ -16,6 +16,7 @@ from advisor.rules.rule import POLICY, Rule
 from advisor.rules.rule_book import RuleBook, terms
 from advisor.rules.rule_file import RuleFile
 from advisor.rules.rule_text import RuleText
+from advisor.rules.run_order import levels
 
 
 class ParsedRules(NamedTuple):
@@ -42,9 +43,11 @@ def parse(folders: Sequence[Path], on_fault: OnFault) -> ParsedRules:
             rules.append(parse_rule.rule(source, known, on_fault))
         except RuleError as e:
             on_fault(e)
-    return ParsedRules(
-        RuleBook(tuple(rules), derived, dict(figures), gates, clauses), {s.id: s for s in sources}
-    )
+    by_id = {s.id: s for s in sources}
+    level = levels(rules, by_id, on_fault)
+    rules = [r for r in rules if r.id in level]
+    numbers = tuple(level[r.id] for r in rules)
+    return ParsedRules(RuleBook(tuple(rules), numbers, derived, dict(figures), gates, clauses), by_id)
 
 
 def _sources(files: Sequence[Sequence[RuleFile]], on_fault: OnFault) -> list[RuleText]:

@@ -11,9 +11,13 @@ from advisor.rules.terms import Terms
 
 
 class RuleBook(Struct, frozen=True):
-    """`derived`: fact that rules derive -> every value they derive; the others as in Terms."""
+    """`levels`: of each rule, its place in the order of running; `derived`: fact -> every value rules derive.
+
+    The others as in Terms.
+    """
 
     rules: tuple[Rule, ...]
+    levels: tuple[int, ...]
     derived: dict[str, tuple[str | bool, ...]]
     figures: dict[str, Figure]
     gates: dict[str, tuple[str, ...]]

@@ -5,23 +5,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
-from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advisor.case.facts import BANDS, BandEdges, Facts
 from advisor.errors import BadInput, near
 from advisor.rules import condition
-from advisor.rules.diagnostics import OnFault, fault, refuse
 from advisor.rules.evaluation import Evaluation, evaluate
 from advisor.rules.figure import Figure, expression
 from advisor.rules.rule import Close, Conclude, Rule
-from advisor.rules.rule_text import RuleText
+from advisor.rules.run_order import makers
 from advisor.rules.terms import Terms
 
 if TYPE_CHECKING:
     from advisor.rules.durable_engine import Engine
     from advisor.rules.engine_program import Program
+    from advisor.rules.rule_text import RuleText
 
 BAND_STAY, BAND_TRAIN = "band_stay", "band_train"
 """The figures that are the edges of the break-even bands."""
@@ -47,10 +46,10 @@ class RuleSet:
     def __init__(
         self,
         rules: Sequence[Rule],
+        levels: Sequence[int],
         sources: Callable[[], Mapping[str, RuleText]],
         terms: Terms,
         sha256: str,
-        on_fault: OnFault,
         keep: Keep = lambda make: make(),
         whole: RuleSet | None = None,
     ) -> None:
@@ -59,20 +58,21 @@ class RuleSet:
         self.clauses = terms.clauses
         """The fact of a gate -> what holds where it is passed, as a clause."""
         self._terms, self.sha256, self._read_sources, self._keep = terms, sha256, sources, keep
-        self._whole = whole
-        self.levels: tuple[tuple[Rule, ...], ...] = (
-            _among(whole.levels, rules) if whole else self._in_levels(rules, on_fault)
+        self._whole, self._level, self.rules = whole, levels, tuple(rules)
+        level = dict(zip((r.id for r in rules), levels, strict=True))
+        self.levels = tuple(
+            tuple(r for r, n in zip(rules, levels, strict=True) if n == now)
+            for now in range(max(levels, default=-1) + 1)
         )
-        level = {rule.id: n for n, rules_ in enumerate(self.levels) for rule in rules_}
-        self.rules = tuple(r for r in rules if r.id in level)
-        self.makers = _makers(self.rules)
+        """The rules of each level, which run at once, after those of the one before."""
+        self.makers = makers(self.rules)
         """Derived fact -> the rules that derive it, in order."""
-        self.declined = {name: _declined(name, makers) for name, makers in self.makers.items()}
+        self.declined = {name: _declined(name, each) for name, each in self.makers.items()}
         """Derived fact -> what it is where all of them decline: no for what is only ever derived as yes."""
         self.settles: list[list[str]] = [[] for _ in self.levels]
         """For each level, the derived facts whose last maker runs there."""
-        for name, makers in self.makers.items():
-            self.settles[max(level[m.id] for m in makers)].append(name)
+        for name, each in self.makers.items():
+            self.settles[max(level[m.id] for m in each)].append(name)
         self._by_id = {r.id: r for r in self.rules}
         self._engine: Engine | None = None
         self._lock = threading.Lock()
@@ -114,8 +114,9 @@ class RuleSet:
         bases = [r for r in self.rules if isinstance(r.then, Conclude | Close)]
         bases += [maker for name in CHOICE_FACTS for maker in self.makers.get(name, ())]
         needed = {r.id for base in bases for r in self.behind(base)}
-        rules = [r for r in self.rules if r.id in needed]
-        return RuleSet(rules, lambda: self._sources, self._terms, self.sha256, refuse, whole=self)
+        among = [(r, n) for r, n in zip(self.rules, self._level, strict=True) if r.id in needed]
+        rules, levels = [r for r, _ in among], [n for _, n in among]
+        return RuleSet(rules, levels, lambda: self._sources, self._terms, self.sha256, whole=self)
 
     def origin(self, rule_id: str) -> Path:
         """The folder the rule came with."""
@@ -193,42 +194,6 @@ class RuleSet:
         levels = [[(r.id, r.when) for r in level] for level in self.levels]
         return program(levels, {r.id for r in self.policy.rules}, self.vocabulary)
 
-    def _in_levels(self, rules: Sequence[Rule], on_fault: OnFault) -> tuple[tuple[Rule, ...], ...]:
-        """A rule runs after every rule that derives a fact it reads, so one pass a level is enough."""
-        makers = _makers(rules)
-        needs: dict[str, Iterable[str]] = {
-            r.id: {m.id for fact in self.reads(r) for m in makers.get(fact, ())} for r in rules
-        }
-        while True:
-            try:
-                order = list(TopologicalSorter(needs).static_order())
-                break
-            except CycleError as e:
-                cycle: list[str] = e.args[1]
-                source = self._sources[cycle[0]]
-                message = "rules wait on each other: " + " -> ".join(reversed(cycle))
-                on_fault(fault("A009", source.doc, source.place_of("when"), message))
-                needs = {i: set(n) - set(cycle) for i, n in needs.items() if i not in cycle}
-        by_id = {r.id: r for r in rules}
-        level: dict[str, int] = {}
-        for i in order:
-            level[i] = 1 + max((level[n] for n in needs[i]), default=-1)
-        count = 1 + max(level.values(), default=-1)
-        return tuple(tuple(by_id[i] for i in needs if level[i] == n) for n in range(count))
-
-
-def _among(levels: Iterable[Sequence[Rule]], rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
-    ids = {r.id for r in rules}
-    return tuple(tuple(r for r in level if r.id in ids) for level in levels)
-
 
 def _declined(name: str, makers: Iterable[Rule]) -> Any:
     return False if all(m.derives()[name] is True for m in makers) else condition.NOTHING
-
-
-def _makers(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
-    found: dict[str, tuple[Rule, ...]] = {}
-    for rule in rules:
-        for name in rule.derives():
-            found[name] = (*found.get(name, ()), rule)
-    return found
