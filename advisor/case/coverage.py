@@ -13,6 +13,7 @@ from advisor.case.phrases import Sentence
 
 _FEWEST = 2
 _AGREED = 3
+_NAME = 3
 """Unexplained words that leave doubt, at least; behind a yes or a no one more, for they only tell why."""
 _EXPLAINED = (
     "events",
@@ -29,6 +30,7 @@ _EXPLAINED = (
 _NUMERALS = frozenset(
     [*WORDS, *SCALES, *time_spans.TIMES, *time_spans.ADVERBS, *time_spans.RATES, *units.TOKENS, *CURRENCIES]
 )
+_JOINT = re.compile(r" (?:\||and|plus|with|or|as well as|also|both|besides)(?= )")
 _WORD = re.compile(r"[a-z][a-z']+")
 
 
@@ -40,6 +42,34 @@ def leaves_doubt(
     open_ = [word for word in unexplained(sentence, spans) if not speaks_for(word, name, values)]
     agreed = spans[:1] and spans[0][0] == 1 and not read
     return len(open_) >= max(_AGREED if agreed else _FEWEST, read)
+
+
+def leaves_piece(
+    sentence: Sentence, spans: Sequence[tuple[int, int]], name: str, values: Collection[str]
+) -> bool:
+    """Whether a part of a list, between commas and joining words, holds words and none that `spans` explain."""
+    return bool(_silent_pieces(sentence, spans))
+
+
+def leaves_name(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether such a part is as short as a name."""
+    return any(len(piece.split()) <= _NAME for piece in _silent_pieces(sentence, spans))
+
+
+def pieces(sentence: Sentence) -> list[tuple[int, int]]:
+    """The parts of a list: what stands between commas and joining words."""
+    cuts = [0, *(at for m in _JOINT.finditer(sentence.words) for at in m.span()), len(sentence.words)]
+    return list(zip(cuts[::2], cuts[1::2], strict=True))
+
+
+def _silent_pieces(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> list[str]:
+    left = unexplained(sentence, spans)
+    silent = [
+        sentence.words[start:end]
+        for start, end in pieces(sentence)
+        if not any(s < end and start < e for s, e in spans)
+    ]
+    return [p for p in silent if any(word in left for word in _WORD.findall(p))]
 
 
 def beside_number(sentence: Sentence, name: str) -> bool:

@@ -59,7 +59,7 @@ def _vocabulary(name: str) -> Mapping[str, Mapping[str, float]]:
     small = {_stem(w) for w in own_words.load().lists["small_words"]}
     found: dict[str, dict[str, float]] = {}
     for value, said in own_words.load().of(name).values.items():
-        for phrase in (*said.leans, *said.says, *said.exact, *said.hints):
+        for phrase in (*said.leans, *said.certain, *said.says, *said.exact, *said.hints):
             parts = phrase.split()
             for part in (p for p in parts if p.count("/") < _FAMILY):
                 for word in _MARKS.sub("", part).split("/"):

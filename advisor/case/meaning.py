@@ -10,8 +10,11 @@ from advisor.case.facts import Fact
 from advisor.case.likely_value import likely_value
 from advisor.case.own_words import FactWords, OwnWords
 from advisor.case.phrases import Sentence
+from advisor.case.typing_slip import likely_slip
 
-_SAYS, _EXACT, _HINTS, _ASKS = "says", "exact", "hints", "asks"
+_CERTAIN, _SAYS, _HINTS, _ASKS = "certain", "says", "hints", "asks"
+_RANKS = (_CERTAIN, _SAYS, _ASKS, _HINTS)
+_FIRM = (_CERTAIN, _SAYS)
 LONGEST = 600
 _SENTENCE = 5
 
@@ -45,14 +48,19 @@ def of(text: str, fact: Fact, labels: Mapping[str, str] | None = None) -> Meanin
     known = words.of(fact.name)
     if exact := _exact(sentence, known, labels or {}):
         return Meaning((exact,), sure=True)
-    if phrases.found(words.lists["undecided"], sentence):
-        return Meaning()
     hits = _longest([*_hits(sentence, known), *_agreed(sentence, fact, known, words)])
+    if _outside(
+        phrases.found(words.lists["undecided"], sentence), [h for h in hits if h.strength == _CERTAIN]
+    ):
+        return Meaning()
     asks = [h for h in hits if h.strength == _ASKS]
-    if asks and (fact.kind == "number" or not [h for h in hits if h.strength == _SAYS]):
+    if asks and (fact.kind == "number" or not [h for h in hits if h.strength in _FIRM]):
         return Meaning(ask=asks[0].value)
     weighed = _weighed([h for h in hits if h.strength != _ASKS], sentence, fact, known, words)
-    return weighed or _typo(sentence, fact, known) or _leaning(sentence, fact)
+    if weighed:
+        return weighed
+    slipped = likely_slip(sentence, fact, known)
+    return Meaning((slipped,)) if slipped else _leaning(sentence, fact)
 
 
 def _leaning(sentence: Sentence, fact: Fact) -> Meaning:
@@ -97,6 +105,7 @@ def _exact(sentence: Sentence, known: FactWords, labels: Mapping[str, str]) -> s
 def _hits(sentence: Sentence, known: FactWords) -> list[_Hit]:
     hits = []
     for value, said in known.values.items():
+        hits += [_Hit(*span, value, _CERTAIN) for span in phrases.found(said.certain, sentence)]
         hits += [_Hit(*span, value, _SAYS) for span in phrases.found(said.says, sentence)]
         hits += [_Hit(*span, value, _HINTS) for span in phrases.found(said.hints, sentence)]
     for said_when, ask in known.asks:
@@ -116,10 +125,10 @@ def _agreed(sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords) -
 
 def _longest(hits: Sequence[_Hit]) -> list[_Hit]:
     """Of hits that overlap the longest, a meaning before a hint."""
-    firm = [h for h in hits if h.strength == _SAYS]
+    firm = [h for h in hits if h.strength in _FIRM]
     hits = [h for h in hits if h.strength != _HINTS or not any(_overlap(h, f, h.value) for f in firm)]
     kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.strength != _SAYS, h.start)):
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, _RANKS.index(h.strength), h.start)):
         if all(hit.end <= k.start or hit.start >= k.end for k in kept):
             kept.append(hit)
     return sorted(kept, key=lambda h: h.start)
@@ -132,7 +141,7 @@ def _overlap(hint: _Hit, firm: _Hit, value: str) -> bool:
 def _weighed(
     hits: list[_Hit], sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords
 ) -> Meaning | None:
-    if phrases.found(words.lists["past"], sentence):
+    if _outside(phrases.found(words.lists["past"], sentence), [h for h in hits if h.strength == _CERTAIN]):
         return Meaning()
     free = _outside(phrases.found(words.lists["negations"], sentence), hits)
     free = [s for s in free if s[0] not in {n[0] for n in phrases.found(words.lists["neutral"], sentence)}]
@@ -141,7 +150,8 @@ def _weighed(
     times = {h: sum(_denies(span, h, sentence, words) for span in free) for h in hits}
     denied = [h for h in hits if times[h] % 2]  # "we reject what does not validate" denies nothing
     meant = [h for h in hits if h not in denied]
-    strong = list(dict.fromkeys(h.value for h in meant if h.strength == _SAYS))
+    certain = list(dict.fromkeys(h.value for h in meant if h.strength == _CERTAIN))
+    strong = list(dict.fromkeys(h.value for h in meant if h.strength in _FIRM))
     weak = list(dict.fromkeys(h.value for h in meant if h.strength == _HINTS))
     values = strong or weak
     sure = (
@@ -150,7 +160,18 @@ def _weighed(
         and not _doubtful(hits, free, sentence, known, words)
     )
     spans = [(h.start, h.end) for h in hits]
-    sure = sure and not coverage.leaves_doubt(sentence, spans, fact.name, strong)
+    if fact.kind == "choices" and certain:
+        meant, strong = _beside_certain(meant, sentence)
+        values = strong
+    if fact.kind == "choices" or not certain:
+        if certain and not fact.values:
+            sure = sure and not coverage.leaves_name(sentence, spans)
+        else:
+            left = coverage.leaves_piece if certain else coverage.leaves_doubt
+            sure = sure and not left(sentence, spans, fact.name, strong)
+    elif len(certain) == 1:
+        sure = sure and strong == certain
+        values = certain
     if not values:
         other = _opposite({h.value for h in denied}, fact, known)
         return Meaning((other,)) if other else (Meaning() if denied else None)
@@ -163,10 +184,29 @@ def _weighed(
         granted = hits[0].value == "no" and bool(_after_turn([*meant, _end(sentence)], sentence, words))
         return Meaning((hits[0].value if granted else after[0],))  # "no. It is right, but slow"
     if not sure:
-        values = list(dict.fromkeys([*strong, *weak]))
+        certain = certain if " or " in sentence.words else _widest(meant)
+        values = certain if len(certain) == 1 else list(dict.fromkeys([*strong, *weak]))
     if len(values) > 1 and (one := _of_several(strong or weak, meant, sentence, fact, known, words)):
         return Meaning((one,))
     return Meaning(tuple(values), sure and len(values) == 1)
+
+
+def _beside_certain(meant: list[_Hit], sentence: Sentence) -> tuple[list[_Hit], list[str]]:
+    """What is certain, and what parts of a list mean that hold nothing certain; the values of both."""
+    sure = [h for h in meant if h.strength == _CERTAIN]
+    pieces = coverage.pieces(sentence)
+    told = [p for p in pieces if any(p[0] <= h.start < p[1] for h in sure)]
+    kept = [h for h in meant if h in sure or not any(p[0] <= h.start < p[1] for p in told)]
+    return kept, list(dict.fromkeys(h.value for h in kept if h.strength in _FIRM))
+
+
+def _widest(meant: Sequence[_Hit]) -> list[str]:
+    """The certain value that most of the sentence is said of."""
+    read = {h.value: 0 for h in meant if h.strength == _CERTAIN}
+    for hit in meant:
+        read[hit.value] = read.get(hit.value, 0) + hit.end - hit.start
+    widest = [v for v in read if read[v] == max(read.values())]
+    return widest if read and len(widest) == 1 else list(read)
 
 
 def _after_turn(meant: Sequence[_Hit], sentence: Sentence, words: OwnWords) -> set[str]:
@@ -196,7 +236,9 @@ def _of_several(
 
 
 def _denies(negation: tuple[int, int], hit: _Hit, sentence: Sentence, words: OwnWords) -> bool:
-    """Whether the negation stands before the hit in its clause, with no "but" between."""
+    """Whether the negation stands before the hit in its clause, with no "but" between, or ends it: "tone it is not"."""
+    if sentence.words.startswith(" |", negation[1]) and hit.end <= negation[0]:
+        return sentence.clause(hit.start)[0] == sentence.clause(negation[0])[0]
     if negation[0] > hit.start or sentence.clause(hit.start)[0] > negation[0]:
         return False
     between = Sentence("|" + sentence.words[negation[1] : hit.start] + " |", asks=False)
@@ -207,7 +249,7 @@ def _doubtful(
     hits: list[_Hit], free: list[tuple[int, int]], sentence: Sentence, known: FactWords, words: OwnWords
 ) -> bool:
     """Whether a hedge, a question or a negation that nothing explains leaves the meaning open."""
-    firm = [h for h in hits if h.strength == _SAYS]
+    firm = [h for h in hits if h.strength in _FIRM]
     lists = words.lists
     hedges = phrases.found((*lists["doubts"], *lists["comparisons"]), sentence)
     fine = {span[0] for span in phrases.found(known.neutral, sentence)}
@@ -249,25 +291,3 @@ def _opposite(denied: set[str], fact: Fact, known: FactWords) -> str | None:
     if len(denied) == 1 and len(pair) == 2 and (value := denied.pop()) in pair:
         return pair[0] if value == pair[1] else pair[1]
     return None
-
-
-def _typo(sentence: Sentence, fact: Fact, known: FactWords) -> Meaning | None:
-    """A single word one slip away from a word of one value."""
-    said = sentence.words.strip("| ")
-    if " " in said or len(said) < 5:
-        return None
-    close = {v for v in fact.values if slip(said, v)}
-    for value, words in known.values.items():
-        if any(slip(said, p) for p in (*words.says, *words.exact)):
-            close.add(value)
-    return Meaning((close.pop(),)) if len(close) == 1 else None
-
-
-def slip(a: str, b: str) -> bool:
-    """Whether two words differ by one letter left out, added, changed or swapped, and begin the same."""
-    if a == b or a[:1] != b[:1] or abs(len(a) - len(b)) > 1 or len(b) < 5:
-        return False
-    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    rests = (a[at:], b[at:])
-    swapped = rests[0][:2] == rests[1][:2][::-1] and rests[0][2:] == rests[1][2:]
-    return swapped or rests[0][1:] in rests or rests[1][1:] in (rests[0], rests[0][1:])

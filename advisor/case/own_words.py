@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor.case.facts import ASKED, FORMER, TRIED, VOCABULARY, Fact
 from advisor.case.models_tried import GAPS
@@ -34,8 +35,10 @@ class ValueWords(Struct, frozen=True):
     """Phrases of one value: `says` mean it, `exact` mean it where nothing else is said, `hints` may mean it.
 
     `told`: mean it in a description too, where nobody asked for this fact. `leans`: single words that speak for it.
+    `certain`: mean it whatever words stand beside them, as they are said of no other value.
     """
 
+    certain: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
@@ -74,28 +77,71 @@ class OwnWords(Struct, frozen=True):
 @functools.lru_cache(maxsize=4)
 def load(path: Path = KNOWLEDGE / "own_words.yaml") -> OwnWords:
     """Read the words, when they are first needed. Raises BadInput with file:line."""
-    return parse(yaml_cache.read(path))
+    return parse(yaml_cache.read(path), yaml_cache.read(path.with_name("certain_phrases.yaml")))
 
 
-def parse(document: yaml_file.Document) -> OwnWords:
-    """The words in `document`. Raises BadInput for unknown facts and values, and for what is no phrase."""
+def parse(document: yaml_file.Document, certain: yaml_file.Document | None = None) -> OwnWords:
+    """The words in `document`, and the `certain` phrases of another beside them.
+
+    Raises BadInput for unknown facts and values, and for what is no phrase.
+    """
     data = _known(document, (), document.data, (*_LISTS, "families", "facts", "plain"))
     lists = {name: _phrases(document, (name,), data.get(name, [])) for name in _LISTS}
-    families = {
-        f"<{name}>": "/".join(_phrases(document, ("families", name), said))
-        for name, said in data.get("families", {}).items()
-    }
-    facts = {}
+    families = _families(document, data)
+    facts: dict[str, FactWords] = {}
     for name, words in _known(document, ("facts",), data.get("facts", {}), ASKED).items():
         facts[name] = _fact(document, ("facts", name), words, VOCABULARY[name], families)
-    plain = {}
+    if certain is not None:
+        facts = _with_certain(facts, certain, families)
+    plain: dict[str, dict[str, tuple[str, ...]]] = {}
     for name, said in _known(document, ("plain",), data.get("plain", {}), ASKED).items():
         plain[name] = _plain(document, ("plain", name), said, VOCABULARY[name], families)
     return OwnWords({n: tuple(_spread(p, families) for p in said) for n, said in lists.items()}, facts, plain)
 
 
+def _with_certain(
+    facts: Mapping[str, FactWords], document: yaml_file.Document, families: Mapping[str, str]
+) -> dict[str, FactWords]:
+    """`facts` with the certain phrases of their values; a value has words of its own or not."""
+    data = _known(document, (), document.data, ("families", "shared", "facts"))
+    families = {**families, **_families(document, data)}
+    shared = {f"@{name}": _phrases(document, ("shared", name), s) for name, s in data["shared"].items()}
+    data, found = data["facts"], dict(facts)
+    for name in _known(document, ("facts",), data, ASKED):
+        known = found.get(name, FactWords())
+        values = dict(known.values)
+        place = ("facts", name)
+        for value in _known(document, place, data[name], _values_of(VOCABULARY[name], data[name])):
+            said = _lines(document, (*place, value), data[name][value])
+            spread = tuple(_spread(p, families) for s in said for p in shared.get(s, (s,)))
+            values[value] = replace(values.get(value, ValueWords()), certain=spread)
+        found[name] = replace(known, values=values)
+    return found
+
+
+def _lines(document: yaml_file.Document, place: yaml_file.Place, data: Any) -> tuple[str, ...]:
+    if not isinstance(data, str):
+        raise document.error(place, "not phrases, one a line", text=data, expected="words")
+    return tuple(line for line in map(str.strip, data.splitlines()) if line)
+
+
+def _families(document: yaml_file.Document, data: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        f"<{name}>": "/".join(_phrases(document, ("families", name), said))
+        for name, said in data.get("families", {}).items()
+    }
+
+
+def _values_of(fact: Fact, data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The values that words may be given for."""
+    if fact.kind == "choices" and not fact.values:  # any id may be named; these are the known ones
+        return tuple(str(k) for k in data if k not in _BESIDE_VALUES)
+    return _values(fact)
+
+
 def _spread(phrase: str, families: Mapping[str, str]) -> str:
-    """`phrase` with each family of words, such as `<check>`, written out as alternatives."""
+    """`phrase` with each family of words, such as `<check>`, written out as alternatives, in a sentence's words."""
+    phrase = phrase.replace("no one", "nobody")
     if "<" in phrase:
         for name, words in families.items():
             phrase = phrase.replace(name, words)
@@ -105,9 +151,7 @@ def _spread(phrase: str, families: Mapping[str, str]) -> str:
 def _fact(
     document: yaml_file.Document, place: yaml_file.Place, data: Any, fact: Fact, families: Mapping[str, str]
 ) -> FactWords:
-    allowed = _values(fact)
-    if fact.kind == "choices" and not fact.values:  # any id may be named; these are the known ones
-        allowed = tuple(str(k) for k in data if k not in _BESIDE_VALUES)
+    allowed = _values_of(fact, data)
     _known(document, place, data, (*allowed, *_BESIDE_VALUES))
     values = {}
     for value in allowed:

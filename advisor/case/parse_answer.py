@@ -200,15 +200,25 @@ def _choices(text: str, fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...
 
 
 def _named_freely(text: str, parts: Sequence[str], fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...]:
-    """A list of ids that may hold others than those known; a sentence that names known ones is read back."""
+    """A list of ids that may hold others than those known; what a sentence names without certainty is read back."""
     from advisor.case import meaning
 
+    known = meaning.of(text, fact, labels)
+    if known.sure:
+        return _listed(known.values, fact)
     try:
-        return _listed([_id(p, fact, labels) for p in parts], fact)
+        named = _listed([_id(p, fact, labels) for p in parts], fact)
+        if set(named) <= {*known.values, *labels} or not known.values:
+            return named
+        raise _doubt(fact, text, Answer(named))
+    except Doubtful:
+        raise
     except BadInput:
-        if not (known := meaning.of(text, fact, labels).values):
+        if known.ask:
+            raise quantity.Ambiguous(f"{fact.name}: {known.ask}", text=text) from None
+        if not known.values:
             raise
-        raise _doubt(fact, text, Answer(_listed(known, fact))) from None
+        raise _doubt(fact, text, Answer(_listed(known.values, fact))) from None
 
 
 def _id(part: str, fact: Fact, labels: Mapping[str, str]) -> str:
@@ -219,9 +229,9 @@ def _id(part: str, fact: Fact, labels: Mapping[str, str]) -> str:
     if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
         return values[int(word) - 1]
     known = meaning.of(part, fact, labels)
-    if len(word) == 1 or word in (*own_words.load().lists["accepts"], "yes"):
+    if known.ask or len(word) == 1 or word in (*own_words.load().lists["accepts"], "yes"):
         raise BadInput(f"{fact.name}: not understood", text=part, expected=fact.expected)
-    if known.sure and len(known.values) == 1 and (word == known.values[0] or " " not in word):
+    if len(known.values) == 1 and (known.sure or " " not in word):
         return known.values[0]
     return next((v for v, label in labels.items() if quantity.normalise(label) == word), None) or _name(
         part, fact

@@ -19,13 +19,15 @@ _CONTRACTED = (
     (re.compile(r"\b(we|they|you)'re\b"), r"\1 are"),
     (re.compile(r"\b(i|we|they|you)'ve\b"), r"\1 have"),
     (re.compile(r"'(?:s|ll|d|m)\b"), ""),
+    (re.compile(r"\bno[ -]one\b"), "nobody"),
 )
 _CLAUSE = re.compile(r"[,;:!?()\n]+(?!\d)|(?<!\d)[,:]|\.(?=\s|$)| - ")
 _BREAK = "|"
 _COUNT = "|".join(w for w in WORDS if w not in ("zero", "one"))
 _NUMBER = rf"(?:[$€£~]?\.?\d[^ %|]*|{_COUNT}|dozens?|hundreds?|thousands?|millions?)"
 _PERCENT = r"(?:[~<>]?\.?\d[^ |]*(?:%| percent| per cent)|\w+ percent)"
-_GAP = r"(?: (?!(?:not|no|never|nobody|hardly) )[^ |]+){0,3}?"
+_PLAIN = "(?!(?:not|no|never|nobody|hardly) )"
+_GAP = rf"(?: {_PLAIN}[^ |]+){{0,3}}?"
 
 
 class Sentence(Struct, frozen=True):
@@ -81,7 +83,7 @@ def _word(word: str) -> str:
 
 def _alternative(word: str) -> str:
     if word == "?":
-        return r"[a-z][^ |]*"
+        return _PLAIN + r"[a-z][^ |]*"
     if word == "#":
         return _NUMBER
     if word == "#%":

@@ -64,7 +64,7 @@ def told_besides(part: Part, text: str, parts: Mapping[str, Part], asked: Sequen
             found[name] = parse_answer(text, parts[name].fact, labels=parts[name].labels)
         except Doubtful as e:
             which = parts[name].fact
-            if which.kind == "choices" or meaning.told(text, which) == (e.answer.value,):
+            if which.kind in ("choices", "number") or meaning.told(text, which) == (e.answer.value,):
                 found[name] = e.answer
         except BadInput:
             continue
