@@ -208,7 +208,7 @@ def _named_freely(text: str, parts: Sequence[str], fact: Fact, labels: Mapping[s
         return _listed(known.values, fact)
     try:
         named = _listed([_id(p, fact, labels) for p in parts], fact)
-        if set(named) <= {*known.values, *labels} or not known.values:
+        if set(named) <= {*known.values, *labels} or not any(" " in p for p in parts):
             return named
         raise _doubt(fact, text, Answer(named))
     except Doubtful:

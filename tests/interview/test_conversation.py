@@ -242,7 +242,8 @@ def test_another_answer_lets_what_was_read_back_go():
 def test_a_yes_answers_a_yes_or_no_question_whatever_was_read_back():
     c = talk()
     c.edit("prompt_meets_bar")
-    assert c.answer("yes, if it knew our contracts").proposal.says == "good enough: no"
+    asked = c.answer("yes, if it knew our contracts").proposal
+    assert asked.says == "good enough: no · cause of failure: it lacks facts or documents"
     c.answer("yes")
     assert c.case().facts["prompt_meets_bar"] is True
 
