@@ -23,11 +23,13 @@ from advisor.case import (
 )
 from advisor.case.facts import Fact
 from advisor.case.mentions import Mention
-from advisor.case.number_words import Number, TwoMeanings, without_asides
+from advisor.case.number_words import SCALES, WORDS, Number, TwoMeanings, without_asides
 from advisor.case.phrases import Sentence
 from advisor.errors import BadInput
 
 _SPANS = ("ms", "months")
+_LONGEST_SHARE = 4
+"""Words of a share that is said without a number."""
 _OFTEN = re.compile(r"\b(?:once|twice|\w+ times) (?:an?|per|every|each) (?:year|quarter|month|week)\b")
 _ADDED = re.compile(r"\bplus\b|\+ |[\d,] and (?:an? )?other")
 _ONE_SPAN = re.compile(r"\b(?:an?|one) (second|minute|hour|day|week|month|quarter|year)\b")
@@ -65,14 +67,14 @@ def _read(text: str, fact: Fact) -> Amount | None:
         return Amount(found.low, found.high, found.sure and not _beside(text, fact)) if found else None
     if fact.unit in _SPANS:
         if (often := _OFTEN.search(text)) and (months := spoken_numbers.spoken(often[0], fact)):
-            return Amount(months, months, not _doubtful(text))
-        text = re.sub(r"\b(?:a )?quarter of an? (?=second|year)", "0.25 ", text)
+            return Amount(months, months, not is_doubtful(text, fact))
+        text = re.sub(r"\b(?:a )?quarter of an? (?=year)", "0.25 ", text)
         text = re.sub(r"\b(?:an?|one) (\w+) and a half\b", r"1.5 \1s", text)
         text = _ONE_SPAN.sub(r"1 \1", text)
     said = mentions.find(text)
     fits = [m for m in said if _fits(m, fact)]
     if not fits:
-        return None
+        return _share(text, fact) if fact.unit == "fraction" and not said else None
     if len(fits) > 1 and fact.unit == "tokens/request":
         sides = token_sides.sides(said)
         fits = [m for m in fits if sides.get(id(m)) == fact.name or _joins(m, sides)] or fits
@@ -80,7 +82,7 @@ def _read(text: str, fact: Fact) -> Amount | None:
     if fact.unit == "tokens/request" and not fact.name.startswith("longest"):
         fits = usual or fits
     amounts = [_converted(m, fact) for m in fits]
-    sure = not (_doubtful(text) or _beside(text, fact) or any(m.doubt for m in fits))
+    sure = not (is_doubtful(text, fact) or _beside(text, fact) or any(m.doubt for m in fits))
     sure = sure and _rest_explained(said, fits)
     sure = sure and "plus" not in fits[-1].tail and (fits[-1] in usual or fact.unit != "tokens/request")
     amount = _single(fits, amounts, said, fact, sure=sure)
@@ -104,7 +106,8 @@ def _single(
     if len(fits) == 1:
         times = _times(said, fits[0])
         foreign = "" if fits[0].currency in ("", "usd") else fits[0].currency
-        return Amount(amounts[0][0] * times, amounts[0][1] * times, sure and times == 1, foreign)
+        parts = fact.name == "retrieved_tokens" and _counts_parts(said, fits[0])
+        return Amount(amounts[0][0] * times, amounts[0][1] * times, sure and (times == 1 or parts), foreign)
     if fact.name.startswith("longest"):
         return Amount(*max(amounts), sure=False)
     if fact.unit.startswith("tokens") and (_added(fits) or all(m.lead for m in fits)):
@@ -144,6 +147,22 @@ def _joins(m: Mention, sides: Mapping[int, str]) -> bool:
     """Whether it is added to what was said before: "the prompt is 600 tokens and the document 3,200"."""
     after = next((m.lead[i + 1 :] for i, w in enumerate(m.lead) if w in ("and", "plus")), ())
     return id(m) not in sides and bool(token_sides.told(after))
+
+
+def _counts_parts(said: Sequence[Mention], one: Mention) -> bool:
+    """Whether what stands before a number counts pieces of text: "ten chunks of 400"."""
+    before = said[: said.index(one)][-1:]
+    pieces = own_words.load().lists["pieces"]
+    return any(phrases.found(pieces, Sentence.of(" ".join(m.noun))) for m in before)
+
+
+def _share(text: str, fact: Fact) -> Amount | None:
+    """A share in words at the front of a text without a number: "a third goes on"."""
+    words = re.sub(r"^(?:about|roughly|around|some|nearly|almost|maybe|perhaps|just) ", "", text).split()
+    for end in range(min(len(words), _LONGEST_SHARE), 0, -1):
+        if (share := spoken_numbers.spoken(" ".join(words[:end]), fact)) is not None:
+            return Amount(share, share, not is_doubtful(text, fact) and not _turns(text))
+    return None
 
 
 def _is_plain(m: Mention) -> bool:
@@ -191,7 +210,7 @@ def otherwise(text: str, fact: Fact, plain: quantity.Quantity) -> quantity.Quant
     if fact.unit == "examples" and any(volume.counts(m, "actors") for m in mentions.find(text)):
         raise quantity.Ambiguous(f"{fact.name}: how many examples do they have?", text=text)
     if fact.unit != "requests/month" and not adds(text):
-        return plain if _doubtful(text) or _turns(text) or _beside(text, fact) else None
+        return plain if is_doubtful(text, fact) or _turns(text) or _beside(text, fact) else None
     found = read(text, fact)
     if found is None or (found.sure and _is_about(found, Fraction(plain.value))):
         return None
@@ -206,9 +225,9 @@ def _turns(text: str) -> bool:
 def _counts_labels(text: str) -> bool:
     """Whether a number of labels is said of labels, or of nothing: "6k corrections" are none."""
     words, lists = Sentence.of(text), own_words.load().lists
-    return bool(phrases.found(lists["label_words"], words)) or not coverage.unexplained(
-        words, phrases.found(lists["number_hedges"], words)
-    )
+    known = phrases.found((*lists["number_hedges"], *lists["label_kinds"]), words)
+    open_ = [w for w in coverage.unexplained(words, known) if w not in (*WORDS, *SCALES)]
+    return bool(phrases.found((*lists["label_words"], *lists["label_kinds"]), words)) or not open_
 
 
 def _is_about(amount: Amount, value: Fraction) -> bool:
@@ -236,9 +255,10 @@ def _beside(text: str, fact: Fact) -> bool:
     return coverage.beside_number(Sentence.of(text), fact.name)
 
 
-def _doubtful(text: str) -> bool:
-    sentence, lists = Sentence.of(text), own_words.load().lists
-    return sentence.asks or any(
-        phrases.found(lists[kind], sentence)
-        for kind in ("negations", "past", "doubts", "undecided", "shared")
-    )
+def is_doubtful(text: str, fact: Fact) -> bool:
+    """Whether words leave open what a number means; a fact's own neutral words do not."""
+    sentence, words = Sentence.of(text), own_words.load()
+    fine = phrases.found(words.of(fact.name).neutral, sentence)
+    kinds = ("negations", "past", "doubts", "undecided", "shared")
+    open_ = [s for kind in kinds for s in phrases.found(words.lists[kind], sentence)]
+    return sentence.asks or any(not begin <= s[0] < end for s in open_ for begin, end in fine or [(0, 0)])

@@ -46,6 +46,10 @@ class Doubtful(BadInput):
         )
 
 
+class Converted(Doubtful):
+    """Money that is certain but for the dated rate at which it became US dollars; its note tells that."""
+
+
 def is_not_sure(text: str) -> bool:
     """Whether `text` says that the answer is not known."""
     plain = quantity.normalise(text)

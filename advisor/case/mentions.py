@@ -43,6 +43,9 @@ _MOVING = frozenset({"coming", "going", "come", "comes", "go", "goes", "sent", "
 _EACH = frozenset({"each", "apiece"})
 _OF = frozenset({"for", "in", "of"})
 _ONE = ("one", "a", "an")
+IN_A_DAY = ("second", "minute", "hour")
+_MEASURED = frozenset((w,) for w in time_spans.TIMES)
+"""What may have three decimals."""
 _PER = frozenset({"/", "per", "a", "an", "every", "by", "each", "pro", "im", "am"})
 
 
@@ -167,7 +170,8 @@ def _mention(lead: str, tail: str, low: Number, high: Number, index: int, doubt:
     if not per and len(before) > 1 and before[-2] in _EVERY:
         per = _span(before[-1:])
     each = each or _for_each(before)
-    if low.dotted_thousands:
+    whole = bool(noun or per) and not currency and per not in IN_A_DAY and noun[:1] not in _MEASURED
+    if low.dotted_thousands and not (whole and not percent):  # "20.000 tickets" are no 20 of them
         doubt = THOUSANDS
     factor = Fraction(1000 if low.dotted_thousands and not percent else 1)
     if currency == "cents":  # of a dollar, most likely

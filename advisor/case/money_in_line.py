@@ -34,12 +34,13 @@ def take(left: list[Mention], said: Sequence[Mention], line: LineFacts) -> None:
 def _bill(m: Mention, said: Sequence[Mention], line: LineFacts) -> None:
     among = any(volume.is_count(o) and o.clause == m.clause for o in said)  # "$900 for 3 products"
     span = time_spans.SPANS[m.per or "month"]
+    sure = bool(m.currency) and not (m.doubt or among or amounts.is_limit(" ".join(m.lead)))
     if m.currency in ("", "usd"):
-        sure = bool(m.currency) and not (m.doubt or among or amounts.is_limit(" ".join(m.lead)))
         line.take(_BILL, m.low / span, m.high / span, sure=sure)
         return
     try:
-        line.doubtful[_BILL] = in_dollars(m.low / span, m.high / span, fact(_BILL), m.currency, {})
+        paid = in_dollars(m.low / span, m.high / span, fact(_BILL), m.currency, {})
+        (line.found if sure else line.doubtful)[_BILL] = paid
     except BadInput as e:
         line.errors.append(e)
 

@@ -25,12 +25,16 @@ SCALES = {
 }  # fmt: skip
 _NOSCALES = {"kk", "mia", "gross", "score", "myriad", "mille", "bil", "billionen", "billones"}
 """Words that multiply, by how much depends on who says them."""
-_PARTS = {
+PARTS = {
     "half": Fraction(1, 2),
     "quarter": Fraction(1, 4),
     "third": Fraction(1, 3),
+    "fifth": Fraction(1, 5),
     "tenth": Fraction(1, 10),
+    "hundredth": Fraction(1, 100),
 }
+"""Words for a part of one."""
+_ANY_PART = "|".join(PARTS)
 
 _DIGITS = re.compile(
     rf"(?P<sign>[-+]?) ?(?P<currency>{BEFORE})? ?"
@@ -58,15 +62,17 @@ _UNREAD = {
 _WORD = re.compile(r"[a-z]+")
 _NEXT = re.compile(r"[ -][a-z]+")
 _SCALES_OF_ONE = {"hundred", "thousand", "million", "billion", "dozen", "couple"}
+_UNIT = "usd|dollars?|bucks|euros?|tokens?|ms|milliseconds?|calls?|an?|per|each|/|hour|day|week|month|year"
 _HEDGE = (
     r"(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|maybe|perhaps|nearly|almost|just|exactly|"
-    r"under|below|less than|fewer than|over|above|more than|at least|at most|up to|no more than|within|between|"
+    r"under|below|less th[ae]n|fewer than|over|above|more than|at least|at most|up to|"
+    r"(?:not?|never) more th[ae]n|max(?:imum)?|within|between|"
     r"from|every|it is|it's|we have|we do|we get|i think|i guess|say|sub-?|[~≈<>=≤≥])(?![a-z]) ?-?"
 )
 _ASIDE = (
     r"\b(?:i|we)(?: would|'d)? (?:think|guess|believe|suppose|say|reckon|estimate)(?: that)?\b,?"
     r"|\b(?:give or take|more or less|or (?:so|less|more|thereabouts)|at (?:best|most|worst|least|the moment)|all in"
-    r"|right now|for now|these days|currently|probably|presumably)\b,?"
+    r"|right now|for now|these days|currently|probably|presumably|tops)\b,?"
 )
 _RANGE = r" ?(?:to|-|\.\.+|…|and|or|until|through)(?![a-z]) ?"
 
@@ -185,6 +191,8 @@ class Reader:
             after := words.take(word[0].strip(" -"), self.rest[word.end() :])
         ) is not None:
             self.rest = after
+        if words.joined and not re.fullmatch(rf"(?: (?:{_UNIT}))*", self.rest):
+            self.doubt = "one number or two"
         return Number(words.total + words.current) if words.seen else None
 
 
@@ -210,13 +218,15 @@ class _Words:
 
     def __init__(self) -> None:
         self.total, self.current = Fraction(0), Fraction(0)
-        self.seen, self.halved = False, False
+        self.seen, self.halved, self.joined = False, False, False
 
     def take(self, word: str, after: str) -> str | None:
         """Take `word`; the text after it, or None where the word is no part of the numeral."""
         if word in ("a", "an") and _word_ahead(after) in _SCALES_OF_ONE:
             self.current += 0 if self.halved else 1
-        elif word in WORDS and not self.halved and not (self.current % 10 and WORDS[word] >= 10):
+        elif word in _TENS and 0 < self.current < 10 and not (self.total or self.halved):
+            self.current, self.joined = self.current * 100 + WORDS[word], True  # "one twenty"
+        elif word in WORDS and not self.halved and not self._is_next(word):
             self.current += WORDS[word]
         elif word == "half" and not self.seen:
             self.current, self.halved = Fraction(1, 2), True
@@ -228,6 +238,10 @@ class _Words:
             after = after.removeprefix(" of")
         self.seen = True
         return after
+
+    def _is_next(self, word: str) -> bool:
+        """Whether a number word begins another number: "thirty forty", "five six"."""
+        return bool(self.current % (100 if WORDS[word] >= 10 else 10))
 
     def _and(self, after: str) -> str | None:
         if half := re.match(r" an? half\b", after):
@@ -257,19 +271,30 @@ def without_asides(text: str) -> str:
     return kept or text
 
 
+def with_parts(text: str) -> str:
+    """`text` with parts of one thing in digits: "half a percent", "a tenth of a second"."""
+    return re.sub(
+        rf"\b(?:(an?|one|two|three) )?({_ANY_PART})s?(?: of)?(?: an?| one)? (?=percent\b|per cent\b|second\b|minute\b)",
+        lambda m: f"{float(WORDS.get(m[1], 1) * PARTS[m[2]]):g} ",
+        text,
+    )
+
+
 def leftover(words: list[str]) -> str | None:
     """The first word of a unit that is part of a numeral nobody read ("3 dozen", "4 to", "5 e"), or None."""
     return next((w for w in words if w in _UNREAD or len(w) == 1), None)
 
 
 def fraction_word(text: str) -> Fraction | None:
-    """A share in words: "half", "two thirds", "9 in 10", "nine out of ten"; None for anything else."""
-    if found := re.fullmatch(r"(?:an? |one )?(half|quarter|third|tenth)(?: of .*)?", text):
-        return _PARTS[found[1]]
-    if found := re.fullmatch(r"(\w+) (quarters|thirds|tenths)(?: of .*)?", text):
+    """A share in words: "half", "two thirds", "9 in 10", "every fifth"; None for anything else."""
+    if found := re.fullmatch(rf"(?:an? |one )?({_ANY_PART})(?: of .*)?", text):
+        return PARTS[found[1]]
+    if found := re.fullmatch(rf"(\w+) ({_ANY_PART})s(?: of .*)?", text):
         count = WORDS.get(found[1], int(found[1]) if found[1].isdecimal() else None)
-        return None if count is None else count * _PARTS[found[2][:-1]]
-    if found := re.fullmatch(r"(\w+) (?:in|out of|of) (\w+)", text):
+        return None if count is None else count * PARTS[found[2]]
+    if found := re.fullmatch(rf"(?:every|each) (other|second|{_ANY_PART})(?: one| [a-z]+)?", text):
+        return PARTS.get(found[1], Fraction(1, 2))
+    if found := re.fullmatch(r"(\w+) (?:in|out of|of) (?:every )?(\w+)", text):
         ends = [Fraction(w) if w.isdecimal() else Fraction(WORDS.get(w, 0)) for w in found.groups()]
         return ends[0] / ends[1] if ends[1] else None
     return None

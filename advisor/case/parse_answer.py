@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from advisor.case import quantity
-from advisor.case.answer import Answer, Doubtful
+from advisor.case.answer import Answer, Converted, Doubtful
 from advisor.case.facts import TRIED, Fact, Value
 from advisor.errors import BadInput
 
@@ -27,7 +27,7 @@ def parse_answer(
     `rates`: the case's own prices, whose dated exchange rates go before the shipped ones.
     `labels`: value -> the words it is shown with, in the order in which they were numbered on screen.
     Raises Doubtful where a value is probably meant, Ambiguous where two readings are open, BadInput where
-    nothing was understood; each says what is expected in the words shown.
+    nothing was understood; each says what is expected in the words shown. Converted is a Doubtful but for the rate.
     """
     match fact.kind:
         case "number":
@@ -97,7 +97,7 @@ def _is_limit(text: str) -> bool:
 
 def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mapping[str, float]]) -> Answer:
     """The number in a sentence, where the text as a whole is none."""
-    from advisor.case import amounts, listed_labels, meaning, number_frames
+    from advisor.case import amounts, first_clause, listed_labels, meaning, number_frames
     from advisor.case.money_said import OWN_RATE, in_dollars
 
     known = meaning.of(text, fact)
@@ -105,6 +105,8 @@ def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mappin
         raise quantity.Ambiguous(f"{fact.name}: {known.ask}", text=text)
     if known.values:
         return Answer(quantity.number(int(known.values[0]), fact))
+    if len(text) <= meaning.LONGEST and (alone := first_clause.read(text, fact)):
+        return Answer(alone.value, low=alone.low, high=alone.high)
     found = amounts.read(text, fact) if len(text) <= meaning.LONGEST else None
     if found is None:
         if fact.unit == "labels" and (many := listed_labels.count(text, asked=True)):
@@ -115,17 +117,17 @@ def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mappin
     said = in_dollars(found.low, found.high, fact, found.currency, rates)
     if found.sure and (not found.currency or OWN_RATE in said.note):
         return said
-    raise _doubt(fact, text, said)
+    raise _doubt(fact, text, said, Converted if found.sure else Doubtful)
 
 
-def _doubt(fact: Fact, text: str, answer: Answer) -> Doubtful:
+def _doubt(fact: Fact, text: str, answer: Answer, kind: type[Doubtful] = Doubtful) -> Doubtful:
     value = answer.value
     shown = f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else value
     if isinstance(value, tuple):
         shown = " and ".join(value) or "none"
     if answer.note:
         shown = f"{shown} ({answer.note})"
-    return Doubtful(f"{fact.name}: not quite sure", answer, text=text, near=str(shown))
+    return kind(f"{fact.name}: not quite sure", answer, text=text, near=str(shown))
 
 
 def _choice(text: str, fact: Fact, labels: Mapping[str, str]) -> Value:

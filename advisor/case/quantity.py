@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from advisor.case import spoken_numbers, units
 from advisor.case.facts import Fact
-from advisor.case.number_words import WORDS, Reader, TwoMeanings, without_asides
+from advisor.case.number_words import PARTS, WORDS, Reader, TwoMeanings, with_parts, without_asides
 from advisor.errors import BadInput
 
 LONGEST = 120
@@ -29,6 +29,7 @@ _RAISED_NUMBER = r"(?<=\d)[⁰¹²³⁴-⁹]+"
 _POWER = r"\b(?:(\d+(?:\.\d+)?) ?[x*·] ?)?10 ?(?:\^|\*\*) ?(\d{1,2})\b"
 _OVER_SCALE = r"\b(?:(\d+) (?:and )?)?([1-9])/([2-9]|10) ?(?=(?:k|m|mio|thousand|million|billion)\b)"
 _REWRITTEN = (
+    ("fold", rf"\b(\d+|{'|'.join(WORDS)})[- ]?fold\b", r"\1 x"),
     ("ish", r"(\d)[- ]?ish\b", r"\1"),
     ("24", r"\b24 ?[/x] ?7\b(?: ?[/x] ?365\b)?", "round the clock"),
     (".", r"\b(mio|mrd|mln|tsd)\.", r"\1"),
@@ -88,6 +89,8 @@ def normalise(text: str) -> str:
     plain = re.sub(r"\s+", " ", plain).rstrip(" .;!")
     if any(part in plain for part in _PARTS):
         plain = re.sub(_PART_OF_SCALE, lambda m: m[0] if m[1] else f"{_PARTS[m[2]]} {m[3]}", plain)
+    if any(part in plain for part in PARTS):
+        plain = with_parts(plain)
     for mark, pattern, by in _REWRITTEN:
         if mark in plain:
             plain = re.sub(pattern, by, plain)

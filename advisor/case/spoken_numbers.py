@@ -11,11 +11,14 @@ from advisor.case.time_spans import ADVERBS, SPANS, TIMES
 
 _MULTIPLES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
 _ZERO = {"none", "zero", "nothing", "nil", "no growth", "flat", "0"}
+_ZERO_WORDS = _ZERO | {"at", "all", "yet", "so", "far"}
+_TIMES = {"once": 1, "single": 1, "twice": 2, "thrice": 3}
+_TIMES_UNITS = ("count", "calls/task", "use cases")
 
 
 def spoken(plain: str, fact: Fact) -> Fraction | None:
     """A number without a numeral: "quarterly", "half a year", "two thirds", "twice"; None if it is none."""
-    if fact.low <= 0 and plain in _ZERO and fact.unit != "requests/month":
+    if fact.low <= 0 and fact.unit != "requests/month" and _is_zero(plain):
         return Fraction(0)
     match fact.unit:
         case "fraction":
@@ -26,7 +29,19 @@ def spoken(plain: str, fact: Fact) -> Fraction | None:
             return {"twice": Fraction(2), "double": Fraction(2), "triple": Fraction(3)}.get(plain)
         case "months":
             return _spoken_months(plain)
-    return None
+    return _times(plain) if fact.unit in _TIMES_UNITS else None
+
+
+def _times(plain: str) -> Fraction | None:
+    """A count said as "once", "just a single one", "twice"."""
+    hedge = r"(?:just|only|exactly)? ?(?:an? )?"
+    said = re.fullmatch(rf"{hedge}({'|'.join(_TIMES)})(?: one| call| pass)?", plain)
+    return Fraction(_TIMES[said[1]]) if said else None
+
+
+def _is_zero(plain: str) -> bool:
+    words = re.findall(r"\w+", plain)
+    return plain in _ZERO or (bool(set(words[:1]) & _ZERO) and set(words) <= _ZERO_WORDS)
 
 
 def _multiplied(plain: str) -> Fraction | None:

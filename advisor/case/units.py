@@ -142,7 +142,7 @@ def _only(word: str, allowed: set[str], shown: str) -> None:
 def _open_noun(noun: str, per: str) -> None:
     words = noun.split()
     for word in words:
-        _only(word, {word} - _FOREIGN, word)
+        _only(word, {word} if word.partition("'")[0] not in _FOREIGN else set(), word)
     if unread := leftover(words):
         raise WrongUnit(f'"{unread}" was not understood')
     if len(words) > 4 or per or not re.fullmatch(r"[a-z' -]*", noun):

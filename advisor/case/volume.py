@@ -15,7 +15,6 @@ from advisor.case.number_words import TwoMeanings
 from advisor.case.phrases import Sentence
 from advisor.case.schedule import Schedule
 
-_IN_A_DAY = ("second", "minute", "hour")
 SOME = (("them",), ("those",), ("these",), ("which",), ("whom",))
 """What follows "of" where a number counts some of those named before."""
 _STEM = 4
@@ -56,7 +55,9 @@ def is_other(text: str) -> bool:
 def _is_other(said: Sequence[Mention], text: str) -> bool:
     share = phrases.found(own_words.load().lists["one_in"], Sentence.of(text))
     return (
-        bool(share) or is_other(text) or any(m.percent or (m.span and m.span not in _IN_A_DAY) for m in said)
+        bool(share)
+        or is_other(text)
+        or any(m.percent or (m.span and m.span not in mentions.IN_A_DAY) for m in said)
     )
 
 
@@ -95,7 +96,9 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     sure = sure and not (nested or any(m.doubt for m in counted))
     all_day = phrases.found(lists["all_day"], whole) and not when.hours
     rated = any(w in time_spans.RATES for m in counted for w in m.tail)  # "10 rps" is said of a mean
-    hours = per in _IN_A_DAY and not ((rated or all_day) and not phrases.found(lists["part_of_day"], whole))
+    hours = per in mentions.IN_A_DAY and not (
+        (rated or all_day) and not phrases.found(lists["part_of_day"], whole)
+    )
     timed = not per and any(len(w) > 2 and w in time_spans.TIMES for m in counted for w in (*m.lead, *m.tail))
     negated = bool(phrases.found(lists["negations"], sentence)) and not weekdays
     every = bool(phrases.found(lists["every_day"], whole))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from advisor.case import model_names, one_line, own_machines
-from advisor.case.answer import Answer, Doubtful
+from advisor.case.answer import Answer, Converted, Doubtful
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, clip
 from advisor.interview import own_price
@@ -67,14 +67,18 @@ def hear(
             return described(text, asked, checklist, book)
     try:
         answer = reader.read_answer(part, text, book, answers)
+    except Converted as e:
+        answer = e.answer
     except Doubtful as e:
         return Heard(proposal=_doubtful(part, e.answer, text, asked, checklist, book, answers, open_))
     except BadInput as e:
         unknown = part.fact.kind in ("model", "gaps") and e.message == UNKNOWN
         return Heard(errors=(_no_such_model(e, book) if unknown else ask_back(e, part.fact),))
-    told = _besides(part, text, checklist, book, _wanted(part, answer, checklist, answers, open_))
+    wanted = _wanted(part, answer, checklist, answers, open_)
+    plain = reader.told_plainly(part, answer, text, wanted)
+    told = _besides(part, text, checklist, book, [n for n in wanted if n not in plain])
     proposal = read_back(told, YES, "", checklist, alone=False) if told else None
-    return Heard({part.fact.name: answer}, text, asked, proposal)
+    return Heard({part.fact.name: answer, **plain}, text, asked, proposal)
 
 
 def left_over(waiting: Proposal, known: Collection[str], checklist: Checklist) -> Proposal | None:

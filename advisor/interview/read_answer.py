@@ -19,6 +19,7 @@ from advisor.interview.price_lookup import Book
 from advisor.interview.reaction import Proposal
 
 _OF_THE_WORK = ("serving_today", "one_off", "peak_factor", "model_is_tuned")
+_NUMBERS = ("requests_per_month", "calls_per_task", "input_tokens", "output_tokens", "one_off")
 _OVER = frozenset({"mom", "pa", "annum"})
 _NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
 
@@ -69,6 +70,22 @@ def told_besides(part: Part, text: str, parts: Mapping[str, Part], asked: Sequen
         except BadInput:
             continue
     return found
+
+
+def told_plainly(part: Part, answer: Answer, text: str, asked: Sequence[str]) -> dict[str, Answer]:
+    """Other numbers of the work that an answer to one of them tells: "15k chats a month, 8 calls in each".
+
+    Only where the text as a description tells the `answer` too.
+    """
+    if part.fact.name not in one_line.FACTS or part.fact.kind != "number":
+        return {}
+    line = one_line.parse(text, _no_model)
+    same = part.fact.name in line.found and line.found[part.fact.name].value == answer.value
+    return (
+        {n: a for n, a in line.found.items() if same and n in asked and n in _NUMBERS}
+        if not line.errors
+        else {}
+    )
 
 
 def model_besides(text: str, book: Book) -> dict[str, Answer]:

@@ -54,9 +54,23 @@ def test_who_says_that_people_do_it_has_answered_which_model_runs():
 
 def test_one_answer_may_hold_both_sides_of_a_call():
     c = asked("input_tokens")
-    reaction = c.answer("2,5k input and half a k output")
+    c.answer("2,5k input and half a k output")
     assert c.case().facts["input_tokens"] == 2500
-    assert reaction.proposal.answers["output_tokens"].value == 500
+    assert c.case().facts["output_tokens"] == 500
+
+
+def test_what_a_number_only_may_tell_of_another_is_not_taken():
+    c = asked("output_tokens")
+    c.answer("about 200 in json")
+    assert c.case().facts["output_tokens"] == 200
+    assert "input_tokens" not in c.case().facts
+
+
+def test_euros_are_taken_at_the_dated_rate_that_is_shown():
+    c = asked("bill_today", "5k calls a day, gpt-4o-mini, 900 in, 20 out")
+    done = c.answer("€3,000 monthly")
+    assert 3000 < c.case().facts["bill_today"] < 4500
+    assert "EUR 3,000 at" in done.echo
 
 
 def test_the_cause_is_read_back_with_the_no_that_it_explains():

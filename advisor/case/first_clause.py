@@ -1,0 +1,59 @@
+"""A number at the front of an answer, with words behind it that only explain it: "2 calls: draft and check"."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.case import amounts, own_words, phrases, quantity, time_spans, units
+from advisor.case.currency_words import CURRENCIES
+from advisor.case.facts import Fact
+from advisor.case.number_words import SCALES, WORDS
+from advisor.case.phrases import Sentence
+from advisor.errors import BadInput
+
+_END = r"[,;:(]\s| - |\.\s"
+_TURNS = (
+    "limiting",
+    "corrections",
+    "peaks",
+    "limits",
+    "other_volume",
+    "several_calls",
+    "one_more",
+    "former",
+    "today",
+)
+"""What may turn the number into another one."""
+_MEASURES = frozenset(
+    {
+        *time_spans.TIMES,
+        *time_spans.ADVERBS,
+        *time_spans.RATES,
+        *units.TOKENS,
+        *CURRENCIES,
+        *SCALES,
+        "percent",
+        "per",
+    }
+) | (set(WORDS) - {"one"})
+
+
+def read(text: str, fact: Fact) -> quantity.Quantity | None:
+    """The number that stands alone before the first comma or colon; None where what follows may change it."""
+    plain = quantity.normalise(text)
+    end = re.search(_END, plain)
+    if end is None or not _only_explains(plain[end.end() :], fact):
+        return None
+    try:
+        found = quantity.parse(plain[: end.start()], fact)
+    except BadInput:
+        return None
+    return None if amounts.otherwise(plain[: end.start()], fact, found) else found
+
+
+def _only_explains(rest: str, fact: Fact) -> bool:
+    """Whether words hold no other number, no unit and no hedge."""
+    words, lists = Sentence.of(rest), own_words.load().lists
+    measured = re.search(r"[\d%/$€£]", rest) or _MEASURES & set(re.findall(r"[a-z]+", rest))
+    turned = any(phrases.found(lists[kind], words) for kind in _TURNS)
+    return not (measured or turned or amounts.is_doubtful(rest, fact) or amounts.adds(rest))
