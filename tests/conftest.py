@@ -1,8 +1,11 @@
 import gc
+from collections import OrderedDict
 
 import pytest
 from hypothesis import Phase, settings
 from pytest_textual_snapshot import SVGImageExtension
+
+from advisor.sensitivity import summary
 
 SVGImageExtension.file_extension = "svg"
 
@@ -34,3 +37,24 @@ def home(tmp_path, monkeypatch, _read_before):
     (folder / "cache").symlink_to(_read_before)
     monkeypatch.setenv("ADVISOR_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _outlooks_once():
+    """The outlook that a memo shows is worked out once for a decision: many tests read the same few memos.
+
+    Those of the outlook itself call it under its own name, and are not given a kept one.
+    """
+    worked_out, kept = summary.outlook, OrderedDict()
+
+    def outlook(decision, world, samples=summary.SAMPLES, seed=summary.SEED):
+        versions = decision.provenance, world.rules.sha256, world.knowledge.sha256
+        key = repr((decision.case, decision.as_of, decision.verdict, versions, samples, seed))
+        kept[key] = kept.pop(key, None) or worked_out(decision, world, samples, seed)
+        while len(kept) > 40:
+            kept.popitem(last=False)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(summary, "outlook", outlook)
+        yield
