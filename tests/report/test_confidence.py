@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 import subprocess
 import sys
@@ -45,6 +46,18 @@ def memo(of, world, day=NOVEMBER, form="memo"):
     return KEPT[key]
 
 
+@functools.cache
+def found_flips():
+    """What flips the guide's classifier, worked out apart from its memo."""
+    return flips(case("guide-classifier"), load_world(), NOVEMBER)
+
+
+@functools.cache
+def drawn_ranges():
+    """Its samples, drawn apart from its memo."""
+    return ranges(case("guide-classifier"), load_world(), NOVEMBER, 10_000, 1)
+
+
 def section(text):
     """What stands below the heading, up to the next one."""
     return re.split(r"^#### ", text.split(f"#### {HEADING}")[1], flags=re.MULTILINE)[0]
@@ -64,14 +77,13 @@ def tables(text):
     return found
 
 
-@pytest.mark.parametrize("name", ["guide-classifier"])
-def test_the_lead_names_the_nearest_flips_and_the_share_of_samples(name, world):
-    lead = memo(case(name), world).split("## Appendix")[0]
-    nearest = flips(case(name), world, NOVEMBER).flips[:3]
+def test_the_lead_names_the_nearest_flips_and_the_share_of_samples(world):
+    lead = memo(case("guide-classifier"), world).split("## Appendix")[0]
+    nearest = found_flips().flips[:3]
     assert nearest
     for flip in nearest:
         assert flip.words in lead
-    holds = ranges(case(name), world, NOVEMBER, 10_000, 1).holds
+    holds = drawn_ranges().holds
     if words.share(holds) == words.share(1):
         assert "The uncertain numbers alone do not change it (10,000 samples)" in lead
     else:
@@ -81,11 +93,11 @@ def test_the_lead_names_the_nearest_flips_and_the_share_of_samples(name, world):
 def test_the_section_gives_the_ranges_the_flips_and_the_tornado(world):
     of = case("guide-classifier")
     costs, ways, swings = tables(section(memo(of, world)))
-    drawn = ranges(of, world, NOVEMBER, 10_000, 1)
+    drawn = drawn_ranges()
     made = decide(of, world, NOVEMBER)
     assert [row[0] for row in costs[1:]] == [row_name(made.route(r.route)) for r in drawn.routes]
     assert [row[2] for row in costs[1:]] == [words.money(r.p50) for r in drawn.routes]
-    found = flips(of, world, NOVEMBER)
+    found = found_flips()
     assert [row[0] for row in ways[1:]] == [f.words for f in found.flips]
     assert [row[2:] for row in swings[1:]] == [
         [words.money(b.at_low), words.money(b.at_high)] for b in found.tornado.bars[: len(swings) - 1]
@@ -109,7 +121,7 @@ def test_where_nothing_can_be_priced_it_says_so(form, world):
 
 def test_a_route_that_is_cheapest_more_often_than_the_verdict_is_explained(world):
     made = decide(case("guide-classifier"), world, NOVEMBER)
-    shares = {r.route: r.cheapest or 0 for r in ranges(made.case, world, NOVEMBER, 10_000, 1).routes}
+    shares = {r.route: r.cheapest or 0 for r in drawn_ranges().routes}
     most = max(shares, key=shares.get)
     assert most != made.verdict.route
     said = f"{row_name(made.route(most))} is the cheapest in {words.share(shares[most])} of the samples"
