@@ -46,6 +46,10 @@ class Doubtful(BadInput):
         )
 
 
+class SellerOpen(Doubtful):
+    """A model that is certain but for who sells it."""
+
+
 class Converted(Doubtful):
     """Money that is certain but for the dated rate at which it became US dollars; its note tells that."""
 

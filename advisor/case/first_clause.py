@@ -54,6 +54,6 @@ def read(text: str, fact: Fact) -> quantity.Quantity | None:
 def _only_explains(rest: str, fact: Fact) -> bool:
     """Whether words hold no other number, no unit and no hedge."""
     words, lists = Sentence.of(rest), own_words.load().lists
-    measured = re.search(r"[\d%/$€£]", rest) or _MEASURES & set(re.findall(r"[a-z]+", rest))
+    measured = re.search(r"[\d%/$€£]", rest) or _MEASURES & set(re.findall(r"[a-z']+", rest))
     turned = any(phrases.found(lists[kind], words) for kind in _TURNS)
     return not (measured or turned or amounts.is_doubtful(rest, fact) or amounts.adds(rest))

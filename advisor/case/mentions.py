@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from msgspec import Struct
@@ -114,7 +115,8 @@ def in_clause(clause: str, index: int = 0) -> list[Mention]:
     before, said = 0, []
     for i, (start, end, low, high, doubt) in enumerate(read):
         until = read[i + 1][0] if i + 1 < len(read) else len(clause)
-        mention = _mention(clause[before:start], clause[end:until], low, high, index, doubt)
+        money = clause[start:end].rstrip().endswith(" grand")
+        mention = _mention(clause[before:start], clause[end:until], low, high, index, doubt, money=money)
         if not _is_word(mention, clause[start:end]):
             said.append(mention)
         elif clause[start:end].strip() in _ONE:
@@ -159,11 +161,15 @@ def _numeral(clause: str, start: int) -> tuple[int, Number, Number, str] | None:
     return len(clause) - len(reader.rest), first, second, doubt
 
 
-def _mention(lead: str, tail: str, low: Number, high: Number, index: int, doubt: str) -> Mention:
+def _mention(
+    lead: str, tail: str, low: Number, high: Number, index: int, doubt: str, *, money: bool
+) -> Mention:
     words = _MARKS.findall(tail)
     currency = CURRENCIES.get(low.currency, low.currency)
     if words and words[0] in CURRENCIES:
         currency = CURRENCIES[words.pop(0)]
+    if not currency and money:  # "nine grand"
+        currency = "usd"
     percent = bool(words) and words[0] in ("%", "percent", "pct")
     noun, per, each = _counted(words[1:] if percent else words)
     before = _MARKS.findall(lead)
@@ -193,6 +199,14 @@ def _for_each(before: list[str]) -> bool:
         for i, (a, b) in enumerate(itertools.pairwise(before))
     )
     return of_each or before[-1:] in (["x"], ["times"]) or bool(_EACH & set(before[-2:]))
+
+
+def rate_before(lead: Sequence[str]) -> str:
+    """The span of time that the words before a number name: "per day we have", "daily about"; "" without one."""
+    if lead and lead[-1] in time_spans.ADVERBS:
+        return time_spans.ADVERBS[lead[-1]]
+    spans = (_span([b]) for a, b in itertools.pairwise(lead) if a in (*_EVERY, "a") and a != "/")
+    return next((span for span in spans if span), "")
 
 
 def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:

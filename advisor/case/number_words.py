@@ -62,6 +62,8 @@ _UNREAD = {
 _WORD = re.compile(r"[a-z]+")
 _NEXT = re.compile(r"[ -][a-z]+")
 _SCALES_OF_ONE = {"hundred", "thousand", "million", "billion", "dozen", "couple"}
+_MEASURE = r" ?(?:%|(?:s|secs?|seconds?|ms|min|minutes?|months?|years?|x|times)\b)"
+"""What follows a decimal comma and no thousands mark."""
 _UNIT = "usd|dollars?|bucks|euros?|tokens?|ms|milliseconds?|calls?|an?|per|each|/|hour|day|week|month|year"
 _HEDGE = (
     r"(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|maybe|perhaps|nearly|almost|just|exactly|"
@@ -72,7 +74,8 @@ _HEDGE = (
 _ASIDE = (
     r"\b(?:i|we)(?: would|'d)? (?:think|guess|believe|suppose|say|reckon|estimate)(?: that)?\b,?"
     r"|\b(?:give or take|more or less|or (?:so|less|more|thereabouts)|at (?:best|most|worst|least|the moment)|all in"
-    r"|right now|for now|these days|currently|probably|presumably|tops)\b,?"
+    r"|right now|for now|these days|currently|probably|presumably|tops|if need(?:ed| be)"
+    r"|if necessary|if possible|if (?:we|i|they) (?:must|have to|need to|really must|really have to))\b,?"
 )
 _RANGE = r" ?(?:to|-|\.\.+|…|and|or|until|through)(?![a-z]) ?"
 
@@ -164,7 +167,8 @@ class Reader:
             whole, _, decimals = european[0].partition(",")
             body, after = f"{whole.replace('.', '')}.{decimals or '0'}", rest[european.end() :]
             money = len(decimals) == 2 and (found["currency"] or re.match(r" ?(?:€|eur|chf)", after))
-            if decimals and not money and not re.match(r" ?%", after) and not _scale(after):
+            plain = money or european[0].startswith("0,") or re.match(_MEASURE, after) or _scale(after)
+            if decimals and not plain:
                 self.doubt = "marks in this number can be read two ways"
         elif re.match(r"[,.']\d|\d", after) or _mark_before_scale(after):
             raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")

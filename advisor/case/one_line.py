@@ -61,11 +61,11 @@ def parse(text: str, resolve: Callable[[str], str]) -> LineFacts:
     line.doubtful |= {n: a for n, a in described.answers(other, said).items() if n not in line.found}
     for n, a in described.listed(named.rest, line.doubtful).items():
         line.doubtful.setdefault(n, a)
-    line.doubtful |= described.likely_task(clauses, line.doubtful)
     line.found = {n: line.found[n] for n in (*FACTS, *BESIDE) if n in line.found}
     plain = plain_words.certain(named.rest, line.doubtful, described.follow(other, said, clauses) | inside)
     line.found |= plain
     line.doubtful = {n: a for n, a in line.doubtful.items() if n not in plain}
+    line.doubtful |= described.likely_task(clauses, {**line.found, **line.doubtful})
     _unread(unread, line)
     for e in line.errors:
         if e.text == named.rest:  # the model's name was cut out of it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 
 from advisor.case.facts import Fact
@@ -13,6 +14,16 @@ _MULTIPLES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
 _ZERO = {"none", "zero", "nothing", "nil", "no growth", "flat", "0"}
 _ZERO_WORDS = _ZERO | {"at", "all", "yet", "so", "far"}
 _TIMES = {"once": 1, "single": 1, "twice": 2, "thrice": 3}
+_PEAKS = {
+    **dict.fromkeys(("twice", "double", "doubles"), Fraction(2)),
+    **dict.fromkeys(("triple", "thrice"), Fraction(3)),
+    **dict.fromkeys(("no peak", "no peaks", "none", "flat", "even", "steady", "constant"), Fraction(1)),
+}
+_YES_OR_NO = (
+    r"(?:(?:it is|it's|its|just|only|simply|a) )*"
+    r"(?:binary|boolean|yes ?(?:/|or|and) ?no|true ?(?:/|or) ?false)"
+)
+_HALF_YEARLY = ("biannually", "biannual", "semiannually", "half-yearly", "half yearly", "twice yearly")
 _TIMES_UNITS = ("count", "calls/task", "use cases")
 
 
@@ -20,16 +31,15 @@ def spoken(plain: str, fact: Fact) -> Fraction | None:
     """A number without a numeral: "quarterly", "half a year", "two thirds", "twice"; None if it is none."""
     if fact.low <= 0 and fact.unit != "requests/month" and _is_zero(plain):
         return Fraction(0)
-    match fact.unit:
-        case "fraction":
-            return fraction_word(plain)
-        case "fraction/month":
-            return _multiplied(plain) or fraction_word(plain)
-        case "peak / average":
-            return {"twice": Fraction(2), "double": Fraction(2), "triple": Fraction(3)}.get(plain)
-        case "months":
-            return _spoken_months(plain)
-    return _times(plain) if fact.unit in _TIMES_UNITS else None
+    readers: dict[str, Callable[[str], Fraction | None]] = {
+        "fraction": fraction_word,
+        "fraction/month": lambda said: _multiplied(said) or fraction_word(said),
+        "peak / average": _PEAKS.get,
+        "labels": lambda said: Fraction(2) if re.fullmatch(_YES_OR_NO, said) else None,
+        "months": _spoken_months,
+        **dict.fromkeys(_TIMES_UNITS, _times),
+    }
+    return readers[fact.unit](plain) if fact.unit in readers else None
 
 
 def _times(plain: str) -> Fraction | None:
@@ -37,6 +47,15 @@ def _times(plain: str) -> Fraction | None:
     hedge = r"(?:just|only|exactly)? ?(?:an? )?"
     said = re.fullmatch(rf"{hedge}({'|'.join(_TIMES)})(?: one| call| pass)?", plain)
     return Fraction(_TIMES[said[1]]) if said else None
+
+
+def with_times(text: str) -> str:
+    """`text` with "twice a minute" in digits, and "hourly" alone as once an hour."""
+    plain = text.strip()
+    if plain in ADVERBS:
+        plain = f"once per {ADVERBS[plain]}"
+    often = rf"\b({'|'.join(_TIMES)}) (?=(?:an?|per|every|each) )"
+    return re.sub(often, lambda m: f"{_TIMES[m[1]]} times ", plain)
 
 
 def _is_zero(plain: str) -> bool:
@@ -47,11 +66,10 @@ def _is_zero(plain: str) -> bool:
 def _multiplied(plain: str) -> Fraction | None:
     """The monthly rate of "doubling every year"."""
     found = re.fullmatch(
-        r".*\b(doubl|tripl|quadrupl)\w*(?: \w+)? (?:every|each|per|an?|in an?|once an?) (\w+)", plain
+        r".*\b(doubl|tripl|quadrupl)\w*(?: \w+)? (?:(?:every|each|per|an?|in an?|once an?) )?(\w+)", plain
     )
-    if found is None or found[2] not in TIMES:
-        return None
-    return compounded(Fraction(_MULTIPLES[found[1]]), SPANS[TIMES[found[2]]])
+    span = (TIMES.get(found[2]) or ADVERBS.get(found[2])) if found else None
+    return compounded(Fraction(_MULTIPLES[found[1]]), SPANS[span]) if found and span else None
 
 
 def compounded(factor: Fraction, months: Fraction) -> Fraction:
@@ -62,13 +80,19 @@ def compounded(factor: Fraction, months: Fraction) -> Fraction:
 def _spoken_months(plain: str) -> Fraction | None:
     if plain in ADVERBS:
         return SPANS[ADVERBS[plain]]
+    if plain in _HALF_YEARLY:
+        return SPANS["semester"]
     if found := re.fullmatch(
-        r"(?:(?:once )?(?:every|each|an?|per|in an?) |)(half an? |half |other |second )?"
-        r"(year|semester|quarter|month|fortnight|week)s?(?:ly)?",
+        r"(?:(?:once )?(?:every|each|an?|per|in an?) |)(half an? |half |other |second |2nd |3rd )?"
+        r"(year|semester|quarter|quater|month|fortnight|week)s?(?:ly)?",
         plain,
     ):
-        often = {"half": Fraction(1, 2), "other": Fraction(2), "second": Fraction(2)}
-        return SPANS[found[2]] * often.get((found[1] or "").split(" ")[0], Fraction(1))
+        often = {
+            "half": Fraction(1, 2),
+            **dict.fromkeys(("other", "second", "2nd"), Fraction(2)),
+            "3rd": Fraction(3),
+        }
+        return SPANS[TIMES[found[2]]] * often.get((found[1] or "").split(" ")[0], Fraction(1))
     if found := re.fullmatch(r"(once|twice|\w+ times) (?:an?|per|every|each) (\w+)", plain):
         reader = Reader(found[1].removesuffix(" times"))
         count = {"once": Fraction(1), "twice": Fraction(2)}.get(found[1])

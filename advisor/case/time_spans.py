@@ -25,7 +25,8 @@ SPANS: dict[str, Fraction] = {
 _SHORT = {
     "s": "second", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "h": "hour",
     "hr": "hour", "hrs": "hour", "d": "day", "w": "week", "wk": "week", "wks": "week", "mo": "month",
-    "mos": "month", "mth": "month", "mon": "month", "q": "quarter", "qtr": "quarter", "y": "year", "yr": "year",
+    "mos": "month", "mth": "month", "mon": "month", "q": "quarter", "qtr": "quarter", "quater": "quarter",
+    "y": "year", "yr": "year",
     "yrs": "year", "annum": "year", "workday": "weekday", "workdays": "weekday", "working day": "weekday",
     "working days": "weekday", "business day": "weekday", "business days": "weekday", "office day": "weekday",
     "shift day": "day", "shift": "day", "shifts": "day",
@@ -36,6 +37,8 @@ ONCE_A_WEEK = frozenset({*_DAYS_NAMED, *(f"{d}s" for d in _DAYS_NAMED)})
 TIMES = {**{w: w for w in SPANS}, **{f"{w}s": w for w in SPANS}, **_SHORT}
 ADVERBS = {
     "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
+    "quaterly": "quarter",
+    "montly": "month", "anually": "year",
     "yearly": "year", "annually": "year", "annual": "year", "yoy": "year", "qoq": "quarter",
 }  # fmt: skip
 RATES = {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from advisor.case import meaning, model_names, own_words, parse_tried, phrases
-from advisor.case.answer import Doubtful
+from advisor.case.answer import Doubtful, SellerOpen
 from advisor.case.facts import TRIED, fact
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.case.phrases import Sentence
@@ -88,13 +88,23 @@ def _sentence(
         if several == (UNNAMED,) and found.get(UNNAMED, meant.values) != meant.values:
             raise Ambiguous(f"{TRIED}: which model is which?", text=text, expected="gpt-4o-mini: far short")
         sure = sure and len(several) == 1 and not found.keys() & set(several)
-        sure = sure and meant.sure and doubtful is None and (named.model is None or named.sure)
+        sure = (
+            sure
+            and meant.sure
+            and _is_settled(doubtful, meant.values)
+            and (named.model is None or named.sure)
+        )
         sure = sure and not (several == (UNNAMED,) and _names_one(piece))
         found.update(dict.fromkeys(several, meant.values))
     sure = sure and not (UNNAMED in found and len(found) > 1)
     if left := [*waiting.unsaid, *waiting.models]:
         raise ResultUnsaid(left[0], text, ModelsTried.of({**dict.fromkeys(left, GAPS), **found}), sure)
     return (ModelsTried.of(found), sure) if found else None
+
+
+def _is_settled(doubtful: BadInput | None, gaps: tuple[str, ...]) -> bool:
+    """Whether nothing is doubtful of a model; who sells one that falls far short does not matter."""
+    return doubtful is None or (isinstance(doubtful, SellerOpen) and gaps == GAPS[-1:])
 
 
 def _names_one(piece: str) -> bool:
@@ -118,7 +128,8 @@ class _Waiting:
     def add(self, model: str, rest: str) -> None:
         if model:
             self.models.append(model)
-            self.told = self.told or (model if rest.strip() else "")
+            told = rest.strip().casefold() not in ("", *own_words.load().lists["articles"], "both")
+            self.told = self.told or (model if told else "")
 
     def taken_by(self, model: str) -> tuple[str, ...]:
         """The models that a gap is said of; those named just before, with nothing said of them, share it."""

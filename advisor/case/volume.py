@@ -9,7 +9,7 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.case import mentions, own_words, phrases, schedule, time_spans, units
+from advisor.case import mentions, own_words, phrases, schedule, spoken_numbers, time_spans, units
 from advisor.case.mentions import Mention
 from advisor.case.number_words import TwoMeanings
 from advisor.case.phrases import Sentence
@@ -35,9 +35,12 @@ class Volume(Struct, frozen=True):
 
 def read(text: str) -> Volume | None:
     """The volume that `text` names, None where it names none. Raises TwoMeanings where more must be asked."""
+    text = spoken_numbers.with_times(text)
     clauses = mentions.clauses(text)
     said = mentions.find(text)
     counted = [m for m in said if is_count(m)]
+    if len(counted) == 1 and not (counted[0].per or counted[0].each):  # "per day we have 3500 requests"
+        counted = [replace(counted[0], per=mentions.rate_before(counted[0].lead))]
     every = schedule.read(said, text).every
     if every and len(counted) < 2 and not any(m.per or m.each for m in counted):  # "one every ten seconds"
         times = counted[0].value if counted else Fraction(1)
@@ -96,9 +99,8 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     sure = sure and not (nested or any(m.doubt for m in counted))
     all_day = phrases.found(lists["all_day"], whole) and not when.hours
     rated = any(w in time_spans.RATES for m in counted for w in m.tail)  # "10 rps" is said of a mean
-    hours = per in mentions.IN_A_DAY and not (
-        (rated or all_day) and not phrases.found(lists["part_of_day"], whole)
-    )
+    hours = per in mentions.IN_A_DAY[1:] or (per == "second" and phrases.found(lists["part_of_day"], whole))
+    hours = hours and not ((rated or all_day) and not phrases.found(lists["part_of_day"], whole))
     timed = not per and any(len(w) > 2 and w in time_spans.TIMES for m in counted for w in (*m.lead, *m.tail))
     negated = bool(phrases.found(lists["negations"], sentence)) and not weekdays
     every = bool(phrases.found(lists["every_day"], whole))
@@ -192,7 +194,11 @@ def _total(counted: Sequence[Mention]) -> _Found | None:
     made = [m for m in counted if not counts(m, "actors") and (m.per or counts(m, "events"))]
     if len(made) != 1 or len(heads) + 1 != len(counted):
         return None
-    if made[0].low < _HEADS * max((m.high for m in heads), default=Fraction(0)):
+    told_for = (
+        any("for" in m.lead for m in heads) or "each" in made[0].tail[:2]
+    )  # "40 each day for 12 people"
+    least = _HEADS * (_HEADS if told_for else 1)
+    if made[0].low < least * max((m.high for m in heads), default=Fraction(0)):
         raise TwoMeanings("for each of them or for all together", "the number of calls of all together")
     return made[0], Fraction(1), made[0].per, bool(made[0].per), None
 
@@ -205,13 +211,8 @@ def _rate(counted: Sequence[Mention]) -> _Found | None:
     (one,) = rates
     made = [m for m in counted if m is not one and counts(m, "calls")]
     if len(made) == 1 and len(counted) == 2 and made[0].high < one.low and not counts(one, "calls"):
-        return (
-            one,
-            made[0].value,
-            one.per,
-            False,
-            made[0].value,
-        )  # "700 bookings a day, 9 calls to finish one"
+        times = made[0].value
+        return one, times, one.per, False, times  # "700 bookings a day, 9 calls to finish one"
     return one, Fraction(1), one.per, all(m.high < one.low for m in counted if m is not one), None
 
 

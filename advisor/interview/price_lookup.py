@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from advisor.case.answer import Answer, Doubtful
+from advisor.case.answer import Answer, Doubtful, SellerOpen
 from advisor.case.facts import Facts, Value
 from advisor.case.model_names import open_name
 from advisor.errors import BadInput
@@ -78,17 +78,21 @@ class PriceBook:
             raise BadInput(e.message, text=e.text, expected=own) from None
 
     def tried(self, name: str, *, inside: bool = False) -> str:
-        """Like `resolve`; where only the seller is open, the cheapest is probably meant (Doubtful).
+        """Like `resolve`; of many sellers the cheapest is probably meant (SellerOpen), of many versions the newest.
 
         `inside`: an open model that many sell is itself.
         """
         candidates = self._knowledge.find_model(name).candidates
         if len({m.provider for m in candidates}) < 2:
+            if len(candidates) > 1 and len(re.findall(r"[A-Za-z]+", name)) > 1:
+                raise Doubtful(
+                    "model: which version", Answer(candidates[0].id), text=name, near=candidates[0].id
+                )
             return self.resolve(name)
         if inside and open_size(name) is not None:
             return open_name(name)
         cheapest = min(candidates, key=_price)
-        raise Doubtful("model: not quite sure", Answer(cheapest.id), text=name, near=cheapest.id)
+        raise SellerOpen("model: not quite sure", Answer(cheapest.id), text=name, near=cheapest.id)
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Our own models whose ids share a word with `name` or differ from it in little, each with its price."""

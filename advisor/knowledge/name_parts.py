@@ -45,7 +45,7 @@ class NameParts(Struct, frozen=True):
 
 def take_apart(spelling: str, known: Mapping[str, Any]) -> NameParts:
     """The parts of `spelling`; `known` are the words of names.yaml."""
-    plain = _slashed(_plain(spelling), known)
+    plain = _slashed(known["nicknames"].get(_plain(spelling), _plain(spelling)), known)
     parts = _served_at(_dotted(_segments(_tune(NameParts(spelling, plain)), known), known), known)
     parts = parts if parts.seller else _spoken(parts, known)
     core = parts.core
