@@ -30,7 +30,7 @@ _EXPLAINED = (
 _NUMERALS = frozenset(
     [*WORDS, *SCALES, *time_spans.TIMES, *time_spans.ADVERBS, *time_spans.RATES, *units.TOKENS, *CURRENCIES]
 )
-_JOINT = re.compile(r" (?:\||and|plus|with|or|as well as|also|both|besides)(?= )")
+_JOINT = re.compile(r" (?:\||\+|and|plus|with|or|as well as|also|both|besides)(?= )")
 _WORD = re.compile(r"[a-z][a-z']+")
 
 
@@ -52,8 +52,10 @@ def leaves_piece(
 
 
 def leaves_name(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether such a part is as short as a name."""
-    return any(len(piece.split()) <= _NAME for piece in _silent_pieces(sentence, spans))
+    """Whether such a part is as short as a name, and not of the words that tell of a contract."""
+    told = own_words.load().lists["contract_words"]
+    known = [*spans, *phrases.found(told, sentence)]
+    return any(len(piece.split()) <= _NAME for piece in _silent_pieces(sentence, known))
 
 
 def pieces(sentence: Sentence) -> list[tuple[int, int]]:

@@ -49,9 +49,7 @@ def of(text: str, fact: Fact, labels: Mapping[str, str] | None = None) -> Meanin
     if exact := _exact(sentence, known, labels or {}):
         return Meaning((exact,), sure=True)
     hits = _longest([*_hits(sentence, known), *_agreed(sentence, fact, known, words)])
-    if _outside(
-        phrases.found(words.lists["undecided"], sentence), [h for h in hits if h.strength == _CERTAIN]
-    ):
+    if _beyond(phrases.found(words.lists["undecided"], sentence), hits):
         return Meaning()
     asks = [h for h in hits if h.strength == _ASKS]
     if asks and (fact.kind == "number" or not [h for h in hits if h.strength in _FIRM]):
@@ -141,7 +139,7 @@ def _overlap(hint: _Hit, firm: _Hit, value: str) -> bool:
 def _weighed(
     hits: list[_Hit], sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords
 ) -> Meaning | None:
-    if _outside(phrases.found(words.lists["past"], sentence), [h for h in hits if h.strength == _CERTAIN]):
+    if _beyond(phrases.found(words.lists["past"], sentence), hits):
         return Meaning()
     free = _outside(phrases.found(words.lists["negations"], sentence), hits)
     free = [s for s in free if s[0] not in {n[0] for n in phrases.found(words.lists["neutral"], sentence)}]
@@ -160,7 +158,7 @@ def _weighed(
         and not _doubtful(hits, free, sentence, known, words)
     )
     spans = [(h.start, h.end) for h in hits]
-    if fact.kind == "choices" and certain:
+    if fact.kind == "choices" and fact.values and certain:
         meant, strong = _beside_certain(meant, sentence)
         values = strong
     if fact.kind == "choices" or not certain:
@@ -279,6 +277,12 @@ def _inside(spans: list[tuple[int, int]], around: list[tuple[int, int]]) -> list
 
 def _outside(spans: list[tuple[int, int]], hits: Sequence[_Hit]) -> list[tuple[int, int]]:
     return [s for s in spans if not any(h.start <= s[0] < h.end for h in hits)]
+
+
+def _beyond(spans: list[tuple[int, int]], hits: Sequence[_Hit]) -> list[tuple[int, int]]:
+    """The spans that are no part of a certain hit."""
+    sure = [h for h in hits if h.strength == _CERTAIN]
+    return [s for s in spans if not any(h.start <= s[0] and s[1] <= h.end for h in sure)]
 
 
 def _beside(span: tuple[int, int], sentence: Sentence, words: OwnWords) -> bool:

@@ -231,7 +231,12 @@ def _id(part: str, fact: Fact, labels: Mapping[str, str]) -> str:
     if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
         return values[int(word) - 1]
     known = meaning.of(part, fact, labels)
-    if known.ask or len(word) == 1 or word in (*own_words.load().lists["accepts"], "yes"):
+    lists = own_words.load().lists
+    if (
+        known.ask
+        or len(word) == 1
+        or word in (*lists["accepts"], "yes", *lists["no_names"], *lists["fillers"])
+    ):
         raise BadInput(f"{fact.name}: not understood", text=part, expected=fact.expected)
     if len(known.values) == 1 and (known.sure or " " not in word):
         return known.values[0]
