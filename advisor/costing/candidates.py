@@ -237,10 +237,17 @@ def _missed(inputs: Inputs) -> list[str]:
 
 def _price(inputs: Inputs, model: Model) -> float | None:
     """USD per 1M tokens, the mean over the horizon at the prices announced: an order that hangs on no sample."""
+    asked = model.id, float(inputs.facts["horizon_months"]), float(inputs.assume("days_per_month").value)
+    kept = inputs.memory.means
+    if asked not in kept:
+        kept[asked] = _mean_price(inputs, model, *asked[1:])
+    return kept[asked]
+
+
+def _mean_price(inputs: Inputs, model: Model, horizon: float, days: float) -> float | None:
     mean = last = _mixed(inputs.model_price(model))
     if mean is None or last is None:
         return None
-    horizon, days = float(inputs.facts["horizon_months"]), float(inputs.assume("days_per_month").value)
     for entry in sorted((p for p in model.prices if p.scheduled), key=lambda p: p.as_of):
         left = 1 - months_between(inputs.as_of, entry.as_of, days) / horizon
         after = _mixed(inputs.model_price(model, entry.as_of))

@@ -233,8 +233,8 @@ def _today_on(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
 
 def _without_model(inputs: Inputs, load: Workload) -> dict[str, tuple[Bill, ...]]:
     """The untrained ways while today's model is not known, or none runs."""
-    others = other_model(inputs, load, None)
-    first: list[Bill] = []
+    others: Sequence[Bill] = inputs.memory.bills("other-model", other_model, inputs, load, None)
+    first: Sequence[Bill] = []
     found: list[Bill] = []
     if on_own_gpus(inputs):
         first = [own_bill(inputs, load, "prompt", load.today)]

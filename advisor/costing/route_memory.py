@@ -108,9 +108,13 @@ class _Priced(Struct, frozen=True):
 
 
 class RouteMemory(Struct, frozen=True):
-    """Route -> its latest bills; model and day -> its price. It belongs to one workload and its variations."""
+    """Route -> its latest bills. It belongs to one workload and its variations.
+
+    `prices`: of a model on a day; `means`: of a model over a horizon, in months of so many days.
+    """
 
     prices: dict[tuple[str, datetime.date], ModelPrice | None] = field(default_factory=dict)
+    means: dict[tuple[str, float, float], float | None] = field(default_factory=dict)
     _kept: dict[str, list[_Priced]] = field(default_factory=dict)
     _pairs: dict[tuple[int, int], tuple[tuple[Any, Any, Any], Any]] = field(default_factory=dict)
 
