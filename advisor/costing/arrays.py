@@ -28,22 +28,20 @@ def is_plain(*values: Num) -> bool:
 
 def smaller(a: Num, b: Num) -> Num:
     """The smaller of two values."""
-    try:
+    if isinstance(a, (float, int)) and isinstance(b, (float, int)):
         return a if a <= b else b
-    except ValueError:  # arrays; asking first would cost plain numbers, the many, more than the comparison
-        import numpy as np
+    import numpy as np
 
-        return np.minimum(a, b)
+    return np.minimum(a, b)
 
 
 def larger(a: Num, b: Num) -> Num:
     """The larger of two values."""
-    try:
+    if isinstance(a, (float, int)) and isinstance(b, (float, int)):
         return a if a >= b else b
-    except ValueError:
-        import numpy as np
+    import numpy as np
 
-        return np.maximum(a, b)
+    return np.maximum(a, b)
 
 
 def largest(a: Num) -> float:
@@ -93,9 +91,9 @@ def divide(a: Num, b: Num) -> Num:
         return a / b if b > 0 else math.inf
     import numpy as np
 
-    positive = np.asarray(b) > 0
-    if positive.all():
+    if np.min(b) > 0:
         return a / b
+    positive = np.asarray(b) > 0
     return np.where(positive, np.asarray(a) / np.where(positive, b, 1.0), np.inf)
 
 
