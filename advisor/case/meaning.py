@@ -251,7 +251,7 @@ def _doubtful(
     lists = words.lists
     hedges = phrases.found((*lists["doubts"], *lists["comparisons"]), sentence)
     fine = {span[0] for span in phrases.found(known.neutral, sentence)}
-    if _is_limited(firm, sentence, words):
+    if _is_limited(firm, sentence, words) or phrases.found(lists["two_sides"], sentence):
         return True
     if sentence.asks or [s for s in _outside(hedges, firm) if s[0] not in fine]:
         return True

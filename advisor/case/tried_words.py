@@ -82,6 +82,7 @@ def _sentence(
         model = named.model or (str(doubtful.answer.value) if doubtful else "")
         if not meant.values:
             sure = sure and doubtful is None and (bool(model or waiting.models) or len(piece.split()) < 2)
+            sure = sure and not _is_measured(named.rest)
             waiting.add(model, named.rest)
             continue
         several = waiting.taken_by(model) or (UNNAMED,)
@@ -105,6 +106,11 @@ def _sentence(
 def _is_settled(doubtful: BadInput | None, gaps: tuple[str, ...]) -> bool:
     """Whether nothing is doubtful of a model; who sells one that falls far short does not matter."""
     return doubtful is None or (isinstance(doubtful, SellerOpen) and gaps == GAPS[-1:])
+
+
+def _is_measured(text: str) -> bool:
+    """Whether words tell a figure or a comparison that leaves the gap open: "91 percent", "was cheaper"."""
+    return bool(phrases.found(own_words.load().lists["measured_only"], Sentence.of(text)))
 
 
 def _names_one(piece: str) -> bool:
