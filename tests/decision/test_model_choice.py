@@ -159,6 +159,14 @@ def test_once_the_candidates_miss_a_cheap_model_goes_first():
     assert "gpt-6-luna has to pass on more than 30 %" in missed.verdict.then.when
 
 
+@pytest.mark.parametrize(("gap", "closed"), [("none", True), ("small", False)])
+def test_nothing_goes_on_from_a_model_that_meets_the_bar_alone(gap, closed):
+    work = "requests_per_month: 500k, model: gpt-6.1-sol, input_tokens: 2500, output_tokens: 400, task: generation"
+    row = told(work, f"prompt_meets_bar: yes, models_tried: {{gpt-6-luna: {gap}}}").route("cascade")
+    assert row.available is not closed
+    assert ("meets your bar alone" in " ".join(row.why_not)) is closed
+
+
 def test_no_small_model_of_another_vendor_stands_beside_frontier_work():
     d = told(
         "requests_per_month: 1M, model: claude-sonnet-5-5, input_tokens: 9000, output_tokens: 200, task: agent",

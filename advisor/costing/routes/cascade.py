@@ -11,6 +11,7 @@ from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem, total
+from advisor.costing.measured import GOOD
 from advisor.costing.routes.served import in_force
 from advisor.costing.routes.untrained import todays_calls
 from advisor.costing.workload import Workload
@@ -37,6 +38,8 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
     elsewhere = [inputs.model(str(b.model)).provider != vendor for b in cheap]
     order = [(_READY.get(b.measured, 1), b.per_call, o) for b, o in zip(cheap, elsewhere, strict=True)]
     first = cheap[first_of(order)]
+    if first.measured == GOOD:
+        return [_closed(load, f"{first.model} meets your bar alone: nothing has to go on to {now.serving.id}")]
     share, cites = _share(inputs)
 
     def lines(month: float) -> tuple[LineItem, ...]:
