@@ -39,7 +39,9 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
     order = [(_READY.get(b.measured, 1), b.per_call, o) for b, o in zip(cheap, elsewhere, strict=True)]
     first = cheap[first_of(order)]
     if first.measured == GOOD:
-        return [_closed(load, f"{first.model} meets your bar alone: nothing has to go on to {now.serving.id}")]
+        return [
+            _closed(load, f"{first.model} meets your bar alone: nothing has to go on to {now.serving.id}")
+        ]
     share, cites = _share(inputs)
 
     def lines(month: float) -> tuple[LineItem, ...]:
