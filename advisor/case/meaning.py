@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from advisor.case import coverage, own_words, phrases
 from advisor.case.facts import Fact
 from advisor.case.likely_value import likely_value
+from advisor.case.negation import denies
 from advisor.case.own_words import FactWords, OwnWords
 from advisor.case.phrases import Sentence
 from advisor.case.typing_slip import likely_slip
@@ -86,7 +87,7 @@ def told(text: str, fact: Fact) -> tuple[str, ...]:
     hits = [h for h in hits if not _inside([(h.start, h.end)], phrases.found(known.neutral, sentence))]
     free = _outside(phrases.found(words.lists["negations"], sentence), hits)
     return tuple(
-        dict.fromkeys(h.value for h in hits if not any(_denies(n, h, sentence, words) for n in free))
+        dict.fromkeys(h.value for h in hits if not any(denies(n, (h.start, h.end), sentence) for n in free))
     )
 
 
@@ -115,10 +116,16 @@ def _agreed(sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords) -
     """A yes or a no at the front, for facts that ask for one."""
     means = known.question or (("yes", "no") if fact.kind == "bool" else ())
     return [
-        _Hit(*span, value, _SAYS)
+        _Hit(*span, value, _CERTAIN if fact.kind == "bool" and _is_lead(span, sentence) else _SAYS)
         for value, said in zip(means, ("yes", "no"), strict=False)
         for span in phrases.found(words.lists[said], sentence)
     ]
+
+
+def _is_lead(span: tuple[int, int], sentence: Sentence) -> bool:
+    """Whether a yes or a no stands first, with a comma behind it: what follows only tells why."""
+    start, end = span
+    return start == 1 and (sentence.words[:end].endswith(" |") or sentence.words.startswith(" |", end))
 
 
 def _longest(hits: Sequence[_Hit]) -> list[_Hit]:
@@ -145,7 +152,7 @@ def _weighed(
     free = [s for s in free if s[0] not in {n[0] for n in phrases.found(words.lists["neutral"], sentence)}]
     failing = _inside(free, phrases.found(known.neutral, sentence))
     free = [s for s in free if s not in failing]
-    times = {h: sum(_denies(span, h, sentence, words) for span in free) for h in hits}
+    times = {h: sum(denies(span, (h.start, h.end), sentence) for span in free) for h in hits}
     denied = [h for h in hits if times[h] % 2]  # "we reject what does not validate" denies nothing
     meant = [h for h in hits if h not in denied]
     certain = list(dict.fromkeys(h.value for h in meant if h.strength == _CERTAIN))
@@ -231,16 +238,6 @@ def _of_several(
     if turns and len(after) == 1 and any(h.end <= turns[-1][0] for h in meant):
         return after.pop()
     return max(values, key=fact.values.index) if known.furthest and values else None
-
-
-def _denies(negation: tuple[int, int], hit: _Hit, sentence: Sentence, words: OwnWords) -> bool:
-    """Whether the negation stands before the hit in its clause, with no "but" between, or ends it: "tone it is not"."""
-    if sentence.words.startswith(" |", negation[1]) and hit.end <= negation[0]:
-        return sentence.clause(hit.start)[0] == sentence.clause(negation[0])[0]
-    if negation[0] > hit.start or sentence.clause(hit.start)[0] > negation[0]:
-        return False
-    between = Sentence("|" + sentence.words[negation[1] : hit.start] + " |", asks=False)
-    return not phrases.found(words.lists["contrasts"], between)
 
 
 def _doubtful(

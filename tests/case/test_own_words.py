@@ -78,10 +78,11 @@ def agrees(heard, right):
     return False
 
 
-@pytest.mark.parametrize(("kind", "name", "sentence", "right"), SAID + BY_OTHERS)
-def test_nothing_is_misread_silently(kind, name, sentence, right):
-    value, read_back = heard(name, sentence)
-    assert value is None or read_back or agrees(value, right)
+@pytest.mark.parametrize("asked", sorted({name for _, name, _, _ in SAID + BY_OTHERS}))
+def test_nothing_is_misread_silently(asked):
+    rows = [(s, r, *heard(n, s)) for _, n, s, r in SAID + BY_OTHERS if n == asked]
+    misread = [(s, v) for s, right, v, read_back in rows if v and not read_back and not agrees(v, right)]
+    assert misread == []
 
 
 def test_most_of_what_people_say_plainly_is_understood_at_once():
@@ -90,13 +91,13 @@ def test_most_of_what_people_say_plainly_is_understood_at_once():
         value, read_back = heard(name, sentence)
         score[kind, value is not None and not read_back and agrees(value, right)] += 1
     plain = score["clear", True] / (score["clear", True] + score["clear", False])
-    assert plain >= 0.85
+    assert plain >= 0.9
 
 
 def test_what_others_say_plainly_is_understood_or_read_back_right():
     plain = [(n, s, r) for kind, n, s, r in BY_OTHERS if kind == "clear"]
     missed = [s for n, s, r in plain if not agrees(heard(n, s)[0] or "", r)]
-    assert len(missed) <= 0.1 * len(plain), missed
+    assert len(missed) <= 0.05 * len(plain), missed
 
 
 @pytest.mark.parametrize(
@@ -143,6 +144,43 @@ def test_every_phrase_stands_for_one_value():
                 assert meaning.of(word, fact(name)).values == (value,), (name, word)
 
 
+def test_a_certain_phrase_stands_for_one_value():
+    for name, words in own_words.load().facts.items():
+        said = Counter(p for value in words.values.values() for p in set(value.certain))
+        assert {p for p, values in said.items() if values > 1} == set(), name
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "value"),
+    [
+        ("task", "reads torque values off the type plates of old turbines", "extraction"),
+        ("failure_cause", "rude to brides, sluggish at the altar", ("behaviour", "latency")),
+        ("contracted_vendors", "an enterprise agreement with Anthropic since March", ("anthropic",)),
+        ("input_shift", "every twelve months the guild prints another register", "yearly"),
+        ("latency_critical", "yes, the pilot listens", True),
+    ],
+)
+def test_a_certain_phrase_is_taken_at_once_whatever_stands_beside_it(name, sentence, value):
+    assert parse_answer(sentence, fact(name), labels=labels_of(name)).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("{spec_stabilty: {stable: words}}", "spec_stability"),
+        ("{spec_stability: {steady: words}}", "unknown key"),
+        ("{spec_stability: {stable: [words]}}", "one a line"),
+    ],
+)
+def test_certain_phrases_that_cannot_be_used_name_their_line(text, says):
+    words = yaml_file.parse("negations: [not]", "own_words.yaml")
+    with pytest.raises(BadInput, match=says) as caught:
+        own_words.parse(
+            words, yaml_file.parse(f"families: {{}}\nshared: {{}}\nfacts: {text}", "certain.yaml")
+        )
+    assert caught.value.line == 3
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -167,7 +205,7 @@ def test_no_phrase_is_found_where_nothing_is_said():
     words, empty = own_words.load(), phrases.Sentence.of("xyz")
     lists = [p for name, said in words.lists.items() if name != "beyond_one_call" for p in said]
     values = [v for said in words.facts.values() for v in said.values.values()]
-    told = [p for v in values for p in (*v.says, *v.exact, *v.hints, *v.told)]
+    told = [p for v in values for p in (*v.certain, *v.says, *v.exact, *v.hints, *v.told)]
     assert phrases.found([*lists, *told], empty) == []
 
 
@@ -184,8 +222,12 @@ def test_no_phrase_is_found_where_nothing_is_said():
         ("requests_per_month", "it was 5k a day in spring, we are at 8k a day now"),
         ("prompt_meets_bar", "Sadly not. The answers are right, but they come as prose"),
         ("output_format", "we reject whatever is not valid json"),
+        ("output_format", "JSON for the app, prose for the brokers"),
+        ("gpus", "rented for the harvest, owned for the rest of the year"),
+        ("modalities", "photos of the roof and the surveyor's verdict"),
+        ("contracted_vendors", "we signed with Anthropic, plus Foobar"),
+        ("retrieval_in_place", "the vendor has a vector index"),
     ],
 )
 def test_what_words_leave_open_is_read_back(name, sentence):
-    with pytest.raises(Doubtful):
-        parse_answer(sentence, fact(name), labels=labels_of(name))
+    assert heard(name, sentence)[1]

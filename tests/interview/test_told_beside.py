@@ -112,3 +112,12 @@ def test_an_open_model_on_own_gpus_is_itself_whoever_sells_it():
     c.set("serving_today", "own-gpus")
     assert c.set("models_tried", "qwen3-vl-8b: far short").facts
     assert c.case().facts["models_tried"].gap("qwen3-vl-8b") == "large"
+
+
+@pytest.mark.parametrize("said", ["gpt-4.1, 91 percent", "gpt-4.1 was cheaper"])
+def test_a_figure_without_a_bar_leaves_the_gap_open_and_is_read_back(said):
+    c = Conversation.open()
+    c.edit("models_tried")
+    done = c.answer(said)
+    assert not done.facts
+    assert done.proposal.answers["models_tried"].value.gap("gpt-4.1") is None
