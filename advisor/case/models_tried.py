@@ -12,7 +12,7 @@ GAPS = ("none", "small", "large")
 UNNAMED = "unnamed"
 """Stands for a model that was measured and not named."""
 
-EXPECTED = f"model: {' or '.join(GAPS)}, such as gpt-4o-mini: small"
+EXPECTED = f"model: {' or '.join(GAPS)}, such as gpt-6-luna: small"
 
 
 class ModelsTried(Mapping[str, tuple[str, ...]]):

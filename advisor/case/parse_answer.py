@@ -267,12 +267,12 @@ def _listed(chosen: Sequence[str], fact: Fact) -> tuple[str, ...]:
 def _name(text: str, fact: Fact) -> str:
     name = text.strip()
     if not re.fullmatch(r"[^\s\x00-\x1f]{1,200}", name) or not name.isprintable():
-        raise BadInput(f"{fact.name}: not an id", text=text, expected="one word such as gpt-4o")
+        raise BadInput(f"{fact.name}: not an id", text=text, expected="one word such as gpt-5.4-mini")
     return name
 
 
 def _model(text: str, fact: Fact) -> str:
     name = " ".join(text.split())
     if not 0 < len(name) <= LONGEST_MODEL or not name.isprintable():
-        raise BadInput(f"{fact.name}: not a model's name", text=text, expected="a name such as gpt-4o")
+        raise BadInput(f"{fact.name}: not a model's name", text=text, expected="a name such as gpt-5.4-mini")
     return name

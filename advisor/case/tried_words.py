@@ -40,7 +40,7 @@ def read(
     """
     if text.strip().casefold() == GAPS[0]:
         raise Ambiguous(
-            f"{TRIED}: none tried, or none falls short?", text=text, expected="gpt-4o-mini: good enough"
+            f"{TRIED}: none tried, or none falls short?", text=text, expected="gpt-6-luna: good enough"
         )
     shown = labels or {}
     numbered = {str(n): gap for n, gap in enumerate(shown, 1)}
@@ -87,7 +87,7 @@ def _sentence(
             continue
         several = waiting.taken_by(model) or (UNNAMED,)
         if several == (UNNAMED,) and found.get(UNNAMED, meant.values) != meant.values:
-            raise Ambiguous(f"{TRIED}: which model is which?", text=text, expected="gpt-4o-mini: far short")
+            raise Ambiguous(f"{TRIED}: which model is which?", text=text, expected="gpt-6-luna: far short")
         sure = sure and len(several) == 1 and not found.keys() & set(several)
         sure = (
             sure

@@ -59,7 +59,7 @@ def _volume(requests: float) -> str:
 
 def _retirements(money: Comparison) -> list[Trigger]:
     now = money.now
-    if now is None:
+    if now is None or now.own:  # nobody but its owner ends a model on one's own GPUs
         return []
     found = []
     for model in dict.fromkeys((now.model.id, now.serving.id)):

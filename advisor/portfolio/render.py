@@ -15,13 +15,13 @@ from advisor.portfolio.row import Portfolio, Row
 from advisor.text import words
 from advisor.text.escape import one_line, visible
 from advisor.text.json_text import encode
-from advisor.text.table import wrap
+from advisor.text.table import lay_out, wrap
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _MONEY = ("saving", "one_time", "monthly", "monthly_alone", "monthly_shared")
-_NAME, _GATES = 24, 18
+_NAME, _GATES = 60, 60
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -31,7 +31,7 @@ def rendered(found: Portfolio, form: str) -> str:
 
 
 def text(found: Portfolio) -> str:
-    """A table of at most 80 columns, then the sums, the shared bases and what could not be decided."""
+    """A table as wide as the terminal, then the sums, the shared bases and what could not be decided."""
     sure = any(r.sure is not None for r in found.rows)
     head = (
         "workload",
@@ -43,15 +43,15 @@ def text(found: Portfolio) -> str:
         "held back by",
     )
     cells = [head, *(_cells(r, sure) for r in found.rows)]
-    widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
-    lines = ["  ".join(_aligned(row, widths)).rstrip() for row in cells]
-    parts = ["\n".join(lines)] if found.rows else []
+    last = len(head) - 1
+    table = lay_out(cells, range(2, last), indent="", folds=(0, last))
+    parts = ["\n".join(table)] if found.rows else []
     parts.append("\n".join(line for s in sums(found) for line in wrap(s, later="  ")))
     if found.notes:
         notes = (one_line(n, 1000) for n in found.notes)
         parts.append("\n".join(line for n in notes for line in wrap(n, later="  ")))
     if found.failures:
-        bad = [f"- {one_line(f.error, 400)}" for f in found.failures]
+        bad = [line for f in found.failures for line in wrap(one_line(f.error, 400), "- ")]
         parts.append("\n".join(["Not decided", *bad]))
     return "\n\n".join(parts) + "\n"
 
@@ -135,14 +135,6 @@ def _cells(row: Row, sure: bool, whole: bool = False) -> tuple[str, ...]:
         *shares,
         held if whole else one_line(held, _GATES),
     )
-
-
-def _aligned(row: Sequence[str], widths: Sequence[int]) -> list[str]:
-    """Money and months to the right, words to the left."""
-    last = len(row) - 1
-    return [
-        c.rjust(w) if 1 < i < last else c.ljust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))
-    ]
 
 
 def _payback(row: Row) -> str:

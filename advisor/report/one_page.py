@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _FEW, _STEPS, _RISKS = 3, 3, 2
 _LABEL = 10
-_NAME, _REASON = 40, 44
+_NAME, _REASON = 60, 60
 _PLAIN = ("no", "none", "1 call/task")
 """Defaults that say only that nothing special is the case."""
 
@@ -104,7 +104,7 @@ def render(decision: Decision, outlook: Outlook | None = None) -> str:
     head = ("option", "once", "month", wording.horizon_heading(decision), "")
     names, open_ = _short_names(page.rows), [r for r in page.rows if r.route.available]
     cells = [head, *((names[r.name], *r.cells, one_line(r.reason, _REASON)) for r in open_)]
-    lines += ["", *lay_out(cells, (1, 2, 3), ""), ""]
+    lines += ["", *lay_out(cells, (1, 2, 3), "", folds=(0, 4)), ""]
     closed = [f"{names[r.name]}: {r.reason.removeprefix(CLOSED)}" for r in page.rows if not r.route.available]
     return "\n".join([*lines, *_block("CLOSED", closed)]).rstrip() + "\n"
 

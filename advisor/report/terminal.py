@@ -10,11 +10,11 @@ from advisor.report.route_names import row_name
 from advisor.report.rows import priced_rows, verdict_row, without_cites
 from advisor.text import words
 from advisor.text.escape import one_line
-from advisor.text.table import lay_out, width, wrap
+from advisor.text.table import lay_out, wrap
 
 _FEW = 3
-_NAME, _FIGURES = 16, 48
-"""The narrowest column of names, and the columns that figures and marks take beside it."""
+_LONGEST = 120
+"""How much of a name or a title is shown."""
 _MORE = "--full shows the rules, the break-even, the risks and when to look again; --format memo the proof."
 
 
@@ -37,7 +37,7 @@ def head(decision: Decision) -> str:
     """Title and day, the option with its standing, the headline, what comes next and what it may lead to."""
     verdict = decision.verdict
     lines = [
-        *wrap(f"{one_line(decision.title, 120) or 'Untitled'} · as of {decision.as_of.isoformat()}"),
+        *wrap(f"{one_line(decision.title, _LONGEST) or 'Untitled'} · as of {decision.as_of.isoformat()}"),
         "",
         *wrap(f"{row_name(verdict_row(decision))} · {wording.state(decision)}"),
         *wrap(one_line(verdict.headline, 2000)),
@@ -53,10 +53,9 @@ def head(decision: Decision) -> str:
 def costs(decision: Decision) -> str:
     """Every row with its price; what is closed stands below with its reason."""
     rows = priced_rows(decision)
-    name = max(_NAME, width() - _FIGURES)
     head_ = ("", "once", "month", wording.horizon_heading(decision), "")
-    cells = [head_, *((one_line(r.name, name), *r.cells, r.mark) for r in rows)]
-    lines = lay_out(cells, (1, 2, 3), "")
+    cells = [head_, *((one_line(r.name, _LONGEST), *r.cells, r.mark) for r in rows)]
+    lines = lay_out(cells, (1, 2, 3), "", folds=(0,))
     for r in rows:
         if not r.route.available:
             lines += wrap(one_line(f"{r.name} is {r.reason}", 500), "", "  ")

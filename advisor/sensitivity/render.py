@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.case.models_tried import ModelsTried
 from advisor.text import words
 from advisor.text.escape import one_line
-from advisor.text.table import lay_out
+from advisor.text.table import lay_out, wrap
 
 _CENT = 0.005
 
@@ -26,21 +26,21 @@ def ranges(found: Ranges, title: str, verdict: str) -> str:
     lines = [one_line(title)] if title else []
     if found.holds is None:
         lacking = ", ".join(found.missing)
-        return "\n".join([*lines, f"Nothing can be priced before these are known: {lacking}.", ""])
-    lines.append(f"The verdict ({verdict}) holds in {words.share(found.holds)} of the samples.")
+        unpriced = f"Nothing can be priced before these are known: {lacking}."
+        return "\n".join([*lines, *wrap(unpriced), ""])
+    lines += wrap(f"The verdict ({verdict}) holds in {words.share(found.holds)} of the samples.")
     for other in found.outcomes:
         if other.outcome != found.outcome:
-            lines.append(f"In {words.share(other.share)} it is: {words.outcome(*other.outcome)}.")
+            lines += wrap(f"In {words.share(other.share)} it is: {words.outcome(*other.outcome)}.")
     rows: list[tuple[str, ...]] = [("USD over the horizon", "P10", "P50", "P90", "cheapest in")]
     for r in found.routes:
         share = words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest)
         name = verdict if (r.route, False) == found.outcome else words.route(r.route)
         rows.append((name, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
-    lines += ["", *lay_out(rows, indent=""), "", "Drawn from the triangle low, likely, high:"]
+    lines += ["", *lay_out(rows, indent="", folds=(0,)), "", "Drawn from the triangle low, likely, high:"]
     spread: list[tuple[str, ...]] = [("", "low", "likely", "high", "")]
-    for u in found.inputs:
-        spread.append((u.called, *(words.short(v) for v in (u.low, u.likely, u.high)), u.unit))
-    lines += [*lay_out(spread, (1, 2, 3), ""), ""]
+    spread += [(u.called, *_range(u.unit, u.low, u.likely, u.high)) for u in found.inputs]
+    lines += [*lay_out(spread, (1, 2, 3), "", folds=(0,)), ""]
     lines.append(f"{words.count(found.samples)} samples, seed {found.seed}.")
     return "\n".join(lines) + "\n"
 
@@ -68,28 +68,26 @@ def ranges_dict(found: Ranges) -> dict[str, Any]:
 def flips(found: Flips, title: str, verdict: str, asked: Sequence[str] = ()) -> str:
     """The flips as text; `verdict`: what it runs on, in words; `asked`, the facts of open questions, come first."""
     lines = [one_line(title)] if title else []
-    lines += [f"Verdict: {verdict}.", found.sentence(asked)]
+    lines += [*wrap(f"Verdict: {verdict}."), *wrap(found.sentence(asked))]
     if asked:
-        lines += ["", "Open questions:", *(f"- {words.question(name)}" for name in asked)]
+        questions = (line for name in asked for line in wrap(words.question(name), "- "))
+        lines += ["", "Open questions:", *questions]
     if found.flips:
         rows = [("unless", "then")] + [(f.words, f.leads) for f in found.flips]
-        lines += ["", *lay_out(rows, (), "")]
+        lines += ["", *lay_out(rows, (), "", folds=(0, 1))]
     if found.tornado is not None:
         t = found.tornado
         reference = verdict if (t.reference, False) == found.outcome else words.route(t.reference)
         gap = "less" if t.likely >= 0 else "more"
-        lines += [
-            "",
-            f"Over the horizon: {words.route(t.tuned)} costs {words.money(abs(t.likely))} {gap} than "
-            f"{reference}.",
-        ]
+        costs = f"{words.route(t.tuned)} costs {words.money(abs(t.likely))} {gap} than {reference}"
+        lines += ["", *wrap(f"Over the horizon: {costs}.")]
         lines.append("One input at its low or its high changes the saving by:")
         bars: list[tuple[str, ...]] = [("", "at low", "at high", "low to high", "")]
         for b in t.bars:
-            ends = f"{words.short(b.input.low)} to {words.short(b.input.high)}"
+            low, high, unit = _range(b.input.unit, b.input.low, b.input.high)
             change = (_signed(b.at_low - t.likely), _signed(b.at_high - t.likely))
-            bars.append((b.input.called, *change, ends, b.input.unit))
-        lines += lay_out(bars, (1, 2, 3), "")
+            bars.append((b.input.called, *change, f"{low} to {high}", unit))
+        lines += lay_out(bars, (1, 2, 3), "", folds=(0,))
     return "\n".join(lines) + "\n"
 
 
@@ -128,6 +126,13 @@ def tornado_dict(found: Tornado) -> dict[str, Any]:
         "likely_usd": found.likely,
         "bars": [{**uncertain_dict(b.input), "low_usd": b.at_low, "high_usd": b.at_high} for b in found.bars],
     }
+
+
+def _range(unit: str, *values: float) -> tuple[str, ...]:
+    """Values as people read them, then their unit: percent where they are shares."""
+    if unit.startswith("fraction"):
+        return *(words.share(v) for v in values), "a month" if "/" in unit else ""
+    return *(words.short(v) for v in values), unit
 
 
 def _signed(usd: float) -> str:

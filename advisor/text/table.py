@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import textwrap
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 
 from advisor.text.escape import harmless
 
 NARROW, USUAL, WIDE = 40, 80, 100
+_LEAST = 10
+"""How wide a column that folds stays in the narrowest terminal."""
 _ROOM: ContextVar[int | None] = ContextVar("room", default=None)
 
 
@@ -32,18 +35,52 @@ def within(columns: int) -> Iterator[None]:
 
 
 def lay_out(
-    rows: Sequence[Sequence[str]], right: Collection[int] | None = None, indent: str = "  "
+    rows: Sequence[Sequence[str]],
+    right: Collection[int] | None = None,
+    indent: str = "  ",
+    folds: Collection[int] = (),
 ) -> list[str]:
     """Lines of a table, each column as wide as its longest cell.
 
-    Columns in `right` are right-aligned; None: all but the first.
+    Columns in `right` are right-aligned; None: all but the first. Where the table is wider than `width()`, cells of
+    the columns in `folds` go on in the lines below.
     """
     if not rows:
         return []
     rows = [[harmless(cell) for cell in row] for row in rows]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    widths = _widths(rows)
+    if folds and len(indent) + sum(widths) + 2 * len(widths) - 2 > width():
+        rows = _folded(rows, _rooms(widths, folds, len(indent)))
+        widths = _widths(rows)
     aligned = range(1, len(widths)) if right is None else right
     return [(indent + "  ".join(_cells(row, widths, aligned))).rstrip() for row in rows]
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+
+
+def _rooms(widths: Sequence[int], folds: Collection[int], indent: int) -> dict[int, int]:
+    """How wide each folding column may be: what the others leave, the narrow ones served first."""
+    left = width() - indent - 2 * (len(widths) - 1) - sum(w for i, w in enumerate(widths) if i not in folds)
+    rooms: dict[int, int] = {}
+    for column in sorted(folds, key=widths.__getitem__):
+        rooms[column] = min(widths[column], max(_LEAST, left // (len(folds) - len(rooms))))
+        left -= rooms[column]
+    return rooms
+
+
+def _folded(rows: Sequence[Sequence[str]], rooms: Mapping[int, int]) -> list[Sequence[str]]:
+    """The rows with each column in `rooms` so narrow; what does not fit stands in rows of its own."""
+    found: list[Sequence[str]] = []
+    for row in rows:
+        parts = [_fold(cell, rooms[i]) if i in rooms else [cell] for i, cell in enumerate(row)]
+        found += itertools.zip_longest(*parts, fillvalue="")
+    return found
+
+
+def _fold(cell: str, room: int) -> list[str]:
+    return textwrap.wrap(cell, room, subsequent_indent="  ", break_on_hyphens=False) or [""]
 
 
 def _cells(row: Sequence[str], widths: Sequence[int], right: Collection[int]) -> list[str]:

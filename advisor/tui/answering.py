@@ -99,6 +99,12 @@ class AnsweringScreen(SessionScreen):
         )
         self.line.placeholder = question_text.picking(len(rows) if numbered else 0, own_words=True)
 
+    def price_rows(self) -> None:
+        """Put the models to pick again with what they cost by the latest decision."""
+        prompt = self.asked
+        if prompt is not None and question_text.asks_models(prompt):
+            self.ask(prompt)
+
     def _rows(self) -> list[PickRow]:
         """The question's rows; once there is enough for a verdict, the way to it is the last."""
         assert self.conversation is not None
@@ -266,7 +272,7 @@ class AnsweringScreen(SessionScreen):
         self.offer(
             messages.READ_BACK.format(says=meant.says),
             choices,
-            "enter or y takes it; anything else you type is taken instead",
+            "y takes it; anything else you type is taken instead",
         )
         self.view.picks.highlight(0)
         self._not_before = time.monotonic() + SETTLE_S

@@ -37,7 +37,8 @@ class BrowsingScreen(FinishingScreen):
 
     @on(AnswerInput.Why)
     def explain(self) -> None:
-        """Explain the question at hand, in place."""
+        """Explain the question at hand, in place; the Enter that people type after `?` answers nothing."""
+        self.view.picks.highlight(None)
         self.run_worker(interview_actions.explain(self.host), group="why", exclusive=True)
 
     def action_help(self) -> None:

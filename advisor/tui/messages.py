@@ -30,7 +30,7 @@ FIRST_LINE = "describe your workload; or arrows, then enter"
 DOORS = "Where do you want to begin?"
 DESCRIBE, MEASURE = "Describe it in a line", "Measure it from a log"
 EXAMPLE, RESUME = "Look at a finished example", "Resume"
-DESCRIBED = "60k a day, gpt-4.1-mini, 3k in, 80 out"
+DESCRIBED = "60k a day, gpt-5.4-mini, 3k in, 80 out"
 MEASURED = "OpenAI, LiteLLM, Langfuse and others"
 EXAMPLED = "a GPT-4o classifier with 9M calls a month"
 STAYS = "nothing leaves this machine"
@@ -96,10 +96,13 @@ def _money(decision: Decision) -> str | None:
         return None
     if keeps_own_gpus(decision):
         return f"{words.dollars(then)} a month with the upkeep of the GPUs, as today."
+    today, after = words.dollars(now), words.dollars(then)
     change = (
-        "as today" if now == then else f"{words.dollars(abs(now - then))} {'less' if then < now else 'more'}"
+        "as today"
+        if today == after
+        else f"{words.dollars(abs(now - then))} {'less' if then < now else 'more'}"
     )
-    return f"{words.dollars(now)} a month today, {words.dollars(then)} then ({change})."
+    return f"{today} a month today, {after} then ({change})."
 
 
 def why(

@@ -55,6 +55,10 @@ class SessionScreen(Screen[None]):
         """Back to the interview's own question."""
         raise NotImplementedError
 
+    def price_rows(self) -> None:
+        """Show what the rows of the question at hand cost by the latest decision."""
+        raise NotImplementedError
+
     @property
     def idle(self) -> bool:
         """Whether the question at hand is the interview's and nothing is typed yet."""
@@ -129,6 +133,7 @@ class SessionScreen(Screen[None]):
         before, self.decision = self.decision, after
         self.ahead.ask(case)
         self._show_decision()
+        self.price_rows()
         self._react(before, after)
         self._show_title()
 

@@ -125,3 +125,9 @@ def test_todays_model_inside_is_one_row():
     d = told(WORK, "data_boundary: own-network, serving_today: own-gpus, model: llama-3.3-70b")
     assert priced_rows(d)[0].route.id == "self-host"
     assert not any(r.route.id == "prompt" for r in priced_rows(d))
+
+
+@pytest.mark.parametrize(("runs", "ends"), [("own-gpus", False), ("vendor-api", True)])
+def test_nobody_shuts_down_a_model_on_ones_own_gpus(runs, ends):
+    d = told(WORK, f"serving_today: {runs}, model: groq/llama-3.3-70b, prompt_meets_bar: yes")
+    assert ("retirement" in {t.kind for t in d.revisit}) is ends

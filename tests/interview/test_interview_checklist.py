@@ -1,5 +1,8 @@
 """The shipped checklist, and checklists that cannot be used."""
 
+import datetime
+import re
+
 import pytest
 
 from advisor import knowledge
@@ -8,6 +11,7 @@ from advisor.decision import checklist
 from advisor.errors import BadInput
 from advisor.files import yaml_file
 from advisor.files.paths import KNOWLEDGE
+from advisor.tui import messages
 
 SHIPPED = (KNOWLEDGE / "checklist.yaml").read_text(encoding="utf-8")
 
@@ -49,6 +53,15 @@ def test_every_claim_it_cites_is_in_the_register():
     cited = {c for q in checklist.load().questions for c in q.cites}
     assert cited <= known
     assert all(q.cites for q in checklist.load().questions)
+
+
+def test_examples_name_models_that_stay_on_offer():
+    shipped, book = checklist.load(), knowledge.load()
+    shown = [str(e) for q in shipped.questions for e in (q.example, *(p.example for p in q.parts)) if e]
+    spelled = {w for text in (*shown, messages.DESCRIBED) for w in re.findall(r"[a-z][\w.]*(?:-[\w.]+)+", text)}
+    named = {m.id for m in book.models if m.id in spelled}
+    assert len(named) >= 3
+    assert not [m for m in named if book.lifecycle(m, None, datetime.date(2026, 11, 28))]
 
 
 def test_questions_are_short_enough_to_read_at_a_glance():

@@ -16,6 +16,7 @@ from advisor.decide import decide, load_world
 from advisor.errors import BadInput
 from advisor.portfolio import portfolio, run
 from advisor.portfolio.render import rendered
+from advisor.text.table import within
 
 DAY = datetime.date(2026, 11, 21)
 CASES = Path(__file__).parents[1] / "cases"
@@ -112,8 +113,19 @@ def test_one_bad_case_is_reported_and_the_rest_done(folder, capsys):
     assert main(["portfolio", str(folder), "--as-of", "2026-11-21"]) == 2
     table, _, bad = capsys.readouterr().out.partition("Not decided")
     assert "4 workloads decided" in table and max(map(len, table.splitlines())) <= 80
+    bad = " ".join(bad.split())
     assert f'{folder}/bad.case.yaml:3: unknown fact: "modle"' in bad
     assert f"{folder}/unknown.case.yaml" in bad and "gpt-99" in bad
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+def test_a_long_name_is_whole_where_there_is_room_and_goes_on_below_where_not(tmp_path, columns):
+    name = "Support tickets of the northern region"
+    write(tmp_path, "north", workload(50_000), title=name)
+    with within(columns):
+        table = rendered(portfolio(tmp_path, DAY), "text").partition("\n\n")[0]
+    assert max(map(len, table.splitlines())) <= columns and "…" not in table
+    assert (name in table) is (columns == 100)
 
 
 def test_many_processes_and_one_give_the_same_table(tmp_path, monkeypatch):

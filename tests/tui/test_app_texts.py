@@ -10,6 +10,7 @@ from msgspec import structs
 from msgspec.structs import replace
 
 from advisor.decision.decision import BreakEven
+from advisor.tui import messages
 from advisor.tui.screens.export import file_name
 from advisor.tui.text import panel_text, rules_text
 from advisor.tui.text.break_even_curves import picture
@@ -70,6 +71,13 @@ def test_figures_stand_under_each_other():
     lines = rows_of(panel_text.routes(WHOLE, 46)).split("\n")
     ends = {x.index(m) + len(m) for x in lines for m in ("$42.8k", "$2,565", "$2,120", "$1,680") if m in x}
     assert len(ends) == 1
+
+
+def test_a_bill_that_reads_the_same_is_as_today():
+    own = WHOLE.route("self-host")
+    card = messages.card(decision(today_usd=own.monthly_usd + 1e-12), False, None)
+    assert "Money: $1,680 a month today, $1,680 then (as today)." in card
+    assert "($1 less)" in messages.card(decision(today_usd=own.monthly_usd + 1), False, None)
 
 
 def test_the_fold_says_route_cost_and_whether_it_is_settled():

@@ -228,6 +228,30 @@ async def test_what_is_understood_with_doubt_is_read_back_and_one_key_takes_it(s
         assert answers(one)["eval_infra"] == "automated"
 
 
+async def test_a_question_mark_and_enter_answer_nothing(monkeypatch):
+    monkeypatch.setattr("advisor.tui.answering.SETTLE_S", 0)
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "/edit quality checks", DOUBTFUL)
+        await press(pilot, "?", "enter")
+        assert "eval_infra" not in answers(one) and "Rules that wait for it" in transcript(one)
+        await press(pilot, "1", "enter")
+        assert answers(one)["eval_infra"] == "manual"
+
+
+async def test_models_to_pick_have_the_price_of_the_volume_said_last():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot)
+        talk = one.interview.conversation
+        talk.ask_later([n for n in talk.open_facts if n != "models_tried"])
+        one.interview.resume()
+        before = shown(one, "choices")
+        await say(pilot, "/set requests_per_month 120k a day")
+        assert before.count("a month") == shown(one, "choices").count("a month") > 1
+        assert before != shown(one, "choices")
+
+
 async def test_a_path_that_is_given_is_written_at_once_and_a_title_is_in_it(tmp_path):
     target = tmp_path / "triage.case.yaml"
     one = app(FixedCore())

@@ -70,7 +70,8 @@ def picking(numbered: int, *, own_words: bool) -> str:
     if not numbered:
         return "type an answer; or arrows, then enter"
     also = "; or your own words" if own_words else ""
-    return f"1-{min(9, numbered)} or arrows, enter takes it{also}"
+    digits = "1" if numbered == 1 else f"1-{min(9, numbered)}"
+    return f"{digits} or arrows, enter takes it{also}"
 
 
 def place(prompt: QuestionPrompt, theme: str, left: int | None) -> str:
