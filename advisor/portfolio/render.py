@@ -7,7 +7,6 @@ import dataclasses
 import functools
 import io
 import math
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 

@@ -58,7 +58,9 @@ def test_every_claim_it_cites_is_in_the_register():
 def test_examples_name_models_that_stay_on_offer():
     shipped, book = checklist.load(), knowledge.load()
     shown = [str(e) for q in shipped.questions for e in (q.example, *(p.example for p in q.parts)) if e]
-    spelled = {w for text in (*shown, messages.DESCRIBED) for w in re.findall(r"[a-z][\w.]*(?:-[\w.]+)+", text)}
+    spelled = {
+        w for text in (*shown, messages.DESCRIBED) for w in re.findall(r"[a-z][\w.]*(?:-[\w.]+)+", text)
+    }
     named = {m.id for m in book.models if m.id in spelled}
     assert len(named) >= 3
     assert not [m for m in named if book.lifecycle(m, None, datetime.date(2026, 11, 28))]

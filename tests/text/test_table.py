@@ -6,7 +6,11 @@ from advisor.text.table import lay_out, within
 
 ROWS = [
     ("", "month", "why"),
-    ("LoRA adapter, OpenPipe/Qwen3-14B-Instruct at wandb", "$1,044", "needs training, which is not cleared yet"),
+    (
+        "LoRA adapter, OpenPipe/Qwen3-14B-Instruct at wandb",
+        "$1,044",
+        "needs training, which is not cleared yet",
+    ),
     ("a small encoder", "$920", "closed"),
 ]
 
