@@ -73,6 +73,8 @@ def _read(text: str, fact: Fact) -> Amount | None:
         text = _ONE_SPAN.sub(r"1 \1", text)
     said = mentions.find(text)
     fits = [m for m in said if _fits(m, fact)]
+    if fact.unit.startswith("tokens") and not any(set(m.noun) & units.TOKENS for m in fits):
+        _refuse_text(text)
     if not fits:
         return _share(text, fact) if fact.unit == "fraction" and not said else None
     if len(fits) > 1 and fact.unit == "tokens/request":
@@ -84,6 +86,8 @@ def _read(text: str, fact: Fact) -> Amount | None:
     amounts = [_converted(m, fact) for m in fits]
     sure = not (is_doubtful(text, fact) or _beside(text, fact) or any(m.doubt for m in fits))
     sure = sure and _rest_explained(said, fits)
+    if fact.unit.startswith("tokens") and not fits[0].noun:  # "a page is 3k"
+        sure = sure and not phrases.found(own_words.load().lists["text_units"], Sentence.of(text))
     sure = sure and "plus" not in fits[-1].tail and (fits[-1] in usual or fact.unit != "tokens/request")
     amount = _single(fits, amounts, said, fact, sure=sure)
     if fact.unit == "labels" and names_one_more(text):
@@ -149,6 +153,15 @@ def _joins(m: Mention, sides: Mapping[int, str]) -> bool:
     return id(m) not in sides and bool(token_sides.told(after))
 
 
+def _refuse_text(text: str) -> None:
+    """Raises WrongUnit where a number counts pages or sentences that are named before it: "a paragraph or two"."""
+    sentence = Sentence.of(text)
+    for unit in own_words.load().lists["text_units"]:
+        if phrases.found([f"{unit} or #"], sentence):
+            word = unit.removesuffix("*")
+            raise units.WrongUnit(f'"{word}" is no number of tokens; count them with the model\'s tokenizer')
+
+
 def _counts_parts(said: Sequence[Mention], one: Mention) -> bool:
     """Whether what stands before a number counts pieces of text: "ten chunks of 400"."""
     before = said[: said.index(one)][-1:]
@@ -205,6 +218,8 @@ def _added(fits: Sequence[Mention]) -> bool:
 
 def otherwise(text: str, fact: Fact, plain: quantity.Quantity) -> quantity.Quantity | None:
     """What to read back in place of the `plain` reading of a text whose words raise doubt; None without any."""
+    if plain.value == 0 and not re.search(r"\d", text):  # "nothing, zero"
+        return None
     if fact.unit == "labels" and plain.value > 1 and not _counts_labels(text):
         return plain
     if fact.unit == "examples" and any(volume.counts(m, "actors") for m in mentions.find(text)):

@@ -64,7 +64,7 @@ def of(text: str, fact: Fact, labels: Mapping[str, str] | None = None) -> Meanin
 
 def _leaning(sentence: Sentence, fact: Fact) -> Meaning:
     """The value that single words lean to, where a sentence of several words means none."""
-    if fact.kind == "number" or len(sentence.words.split()) < _SENTENCE:
+    if fact.kind in ("number", "gaps") or len(sentence.words.split()) < _SENTENCE:
         return Meaning()
     value = likely_value(sentence, fact.name)
     return Meaning((value,)) if value else Meaning()

@@ -11,6 +11,8 @@ from advisor.case.facts import TRIED, Fact, Value
 from advisor.errors import BadInput
 
 _WIDE = 10  # a range whose ends are further apart than so many times is read back
+_BUDGETED = "retrieved_tokens"
+"""Retrieval fills what it is given: the most is what is usual."""
 _NOTHING = re.compile(r"(?:none|nothing|zero)(?:,| is| at all)")
 
 
@@ -84,6 +86,7 @@ def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
     """`answer`, unless its range is very wide, or a limit was named instead of what is usual."""
     wide = answer.low and answer.high and answer.high > _WIDE * answer.low
     usual = fact.unit in ("tokens/request", "requests/month") or fact.name == "calls_per_task"
+    usual = usual and fact.name != _BUDGETED
     if wide or (usual and " " in text.strip() and _is_limit(text)):
         raise _doubt(fact, text, answer)
     return answer

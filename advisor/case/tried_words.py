@@ -16,15 +16,12 @@ from advisor.errors import BadInput
 
 
 class ResultUnsaid(Ambiguous):
-    """A model was named with words that do not tell how good it was; `read`: what the text tells without that.
+    """A model was named with words that do not tell how good it was; `read`: what the text tells without that."""
 
-    `sure`: whether the rest is.
-    """
-
-    def __init__(self, model: str, text: str, read: ModelsTried, sure: bool) -> None:
+    def __init__(self, model: str, text: str, read: ModelsTried) -> None:
         which = f"{TRIED}: how good was {model}: good enough, slightly short or far short?"
         super().__init__(which, text=text, expected=f"{model}: slightly short")
-        self.read, self.sure = read, sure
+        self.read = read
 
 
 _PIECES = re.compile(r"[,;\n]|\.(?=\s|$)|\band\b", re.IGNORECASE)
@@ -99,7 +96,7 @@ def _sentence(
         found.update(dict.fromkeys(several, meant.values))
     sure = sure and not (UNNAMED in found and len(found) > 1)
     if left := [*waiting.unsaid, *waiting.models]:
-        raise ResultUnsaid(left[0], text, ModelsTried.of({**dict.fromkeys(left, GAPS), **found}), sure)
+        raise ResultUnsaid(left[0], text, ModelsTried.of({**dict.fromkeys(left, GAPS), **found}))
     return (ModelsTried.of(found), sure) if found else None
 
 

@@ -105,7 +105,8 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     negated = bool(phrases.found(lists["negations"], sentence)) and not weekdays
     every = bool(phrases.found(lists["every_day"], whole))
     days = bool(phrases.found(lists["some_days"], whole)) and (not weekdays or len(counted) > 1) and not every
-    doubt = negated or hedged or hours or days or timed or sentence.asks
+    phoned = bool(phrases.found(lists["phone"], whole)) and any(counts(m, "calls") for m in counted)
+    doubt = negated or hedged or hours or days or timed or phoned or sentence.asks
     return Volume(named.low * factor, named.high * factor, sure and not doubt, once, calls)
 
 

@@ -50,9 +50,7 @@ def _tried(text: str, model_of: Callable[[str], str], part: Part) -> Answer:
     try:
         return tried(text, model_of, part.labels)
     except tried_words.ResultUnsaid as e:
-        if not e.sure:
-            raise Doubtful(e.message, Answer(e.read), text=text, near=str(e.read)) from None
-        return Answer(e.read)
+        raise Doubtful(e.message, Answer(e.read), text=text, near=str(e.read)) from None
 
 
 def told_besides(part: Part, text: str, parts: Mapping[str, Part], asked: Sequence[str]) -> dict[str, Answer]:
