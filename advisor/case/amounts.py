@@ -31,7 +31,7 @@ _SPANS = ("ms", "months")
 _LONGEST_SHARE = 4
 """Words of a share that is said without a number."""
 _OFTEN = re.compile(r"\b(?:once|twice|\w+ times) (?:an?|per|every|each) (?:year|quarter|month|week)\b")
-_ADDED = re.compile(r"\bplus\b|\+ |[\d,] and (?:an? )?other")
+_ADDED = re.compile(r"\bplus\b|\+ |[\d,] and (?:an? )?other|\band \w+ (?:more|others?)\b")
 _ONE_SPAN = re.compile(r"\b(?:an?|one) (second|minute|hour|day|week|month|quarter|year)\b")
 
 
@@ -76,7 +76,9 @@ def _read(text: str, fact: Fact) -> Amount | None:
     if fact.unit.startswith("tokens") and not any(set(m.noun) & units.TOKENS for m in fits):
         _refuse_text(text)
     if not fits:
-        return _share(text, fact) if fact.unit == "fraction" and not said else None
+        return (
+            _said_in_words(text, fact) if fact.unit in ("fraction", "peak / average") and not said else None
+        )
     if len(fits) > 1 and fact.unit == "tokens/request":
         sides = token_sides.sides(said)
         fits = [m for m in fits if sides.get(id(m)) == fact.name or _joins(m, sides)] or fits
@@ -90,6 +92,8 @@ def _read(text: str, fact: Fact) -> Amount | None:
         sure = sure and not phrases.found(own_words.load().lists["text_units"], Sentence.of(text))
     sure = sure and "plus" not in fits[-1].tail and (fits[-1] in usual or fact.unit != "tokens/request")
     amount = _single(fits, amounts, said, fact, sure=sure)
+    if fact.unit == "use cases" and adds(text):  # "this and two more"
+        amount = Amount(amount.low + 1, amount.high + 1, sure=False)
     if fact.unit == "labels" and names_one_more(text):
         amount = Amount(amount.low + 1, amount.high + 1, sure=False)
     if fact.unit == "fraction/month" and phrases.found(own_words.load().lists["declines"], Sentence.of(text)):
@@ -169,8 +173,8 @@ def _counts_parts(said: Sequence[Mention], one: Mention) -> bool:
     return any(phrases.found(pieces, Sentence.of(" ".join(m.noun))) for m in before)
 
 
-def _share(text: str, fact: Fact) -> Amount | None:
-    """A share in words at the front of a text without a number: "a third goes on"."""
+def _said_in_words(text: str, fact: Fact) -> Amount | None:
+    """A share or a multiple at the front of a text without a number: "a third goes on", "twice as much at noon"."""
     words = re.sub(r"^(?:about|roughly|around|some|nearly|almost|maybe|perhaps|just) ", "", text).split()
     for end in range(min(len(words), _LONGEST_SHARE), 0, -1):
         if (share := spoken_numbers.spoken(" ".join(words[:end]), fact)) is not None:

@@ -7,11 +7,11 @@ import re
 from advisor.case import amounts, own_words, phrases, quantity, time_spans, units
 from advisor.case.currency_words import CURRENCIES
 from advisor.case.facts import Fact
-from advisor.case.number_words import SCALES, WORDS
+from advisor.case.number_words import PARTS, SCALES, WORDS
 from advisor.case.phrases import Sentence
 from advisor.errors import BadInput
 
-_END = r"[,;:(]\s| - |\.\s"
+_END = r"[,;:]\s| ?\(| - |\.\s"
 _TURNS = (
     "limiting",
     "corrections",
@@ -24,6 +24,7 @@ _TURNS = (
     "today",
 )
 """What may turn the number into another one."""
+_VAGUE = ("couple", "dozen", "dozens", "few", "several", "many", "double", "twice", "times", "each", "every")
 _MEASURES = frozenset(
     {
         *time_spans.TIMES,
@@ -32,6 +33,8 @@ _MEASURES = frozenset(
         *units.TOKENS,
         *CURRENCIES,
         *SCALES,
+        *PARTS,
+        *_VAGUE,
         "percent",
         "per",
     }
@@ -39,10 +42,13 @@ _MEASURES = frozenset(
 
 
 def read(text: str, fact: Fact) -> quantity.Quantity | None:
-    """The number that stands alone before the first comma or colon; None where what follows may change it."""
+    """The number that stands alone before the first comma or colon; None where what follows may change it.
+
+    What is said behind a volume always may: that is read as a whole.
+    """
     plain = quantity.normalise(text)
     end = re.search(_END, plain)
-    if end is None or not _only_explains(plain[end.end() :], fact):
+    if end is None or fact.unit == "requests/month" or not _only_explains(plain[end.end() :], fact):
         return None
     try:
         found = quantity.parse(plain[: end.start()], fact)

@@ -31,6 +31,7 @@ _YEAR = re.compile(r"20[1-4]\d")
 _BEFORE_YEARS = frozenset({"in", "since", "by", "until", "till", "of", "from", "late", "early"})
 _MEAN = frozenset({"avg", "average", "mean", "median", "typical", "typically", "usually", "normally"})
 _GLUED = re.compile(r"[a-z]*[\d:]")
+_OF_THE_CLOCK = re.compile(r" ?(?:am|pm|a\.m|p\.m|o'clock)\b")
 _MARKS = re.compile(rf"/|%|{SIGN}|[a-zł][a-zł']*")
 CENTS = "cents of which currency"
 CHANGED = "it was different before"
@@ -146,7 +147,7 @@ def _numeral(clause: str, start: int) -> tuple[int, Number, Number, str] | None:
     reader = Reader(clause[start:].lstrip("≈±"))
     reader.skip_hedges()
     first = reader.number()
-    if first is None or _GLUED.match(reader.rest):
+    if first is None or _GLUED.match(reader.rest) or _OF_THE_CLOCK.match(reader.rest):
         return None
     second, doubt = first, reader.doubt
     if (between := _RANGE.match(reader.rest)) and reader.rest[between.end() : between.end() + 1]:

@@ -18,6 +18,8 @@ def read(text: str, fact: Fact) -> tuple[Fraction, Fraction] | None:
         return None
     if fact.unit == "examples":
         return _product(said) or _corrected(said, text)
+    if fact.name == "retrieved_tokens":
+        return _pieces(said) or _corrected(said, text)
     if fact.unit == "peak / average":
         return _ratio(said)
     return _corrected(said, text) if fact.unit in ("labels", "tokens/request", "requests/month") else None
@@ -31,6 +33,16 @@ def _product(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
     if len(said) != 2 or len(classes) != 1 or len(each) != 1:
         return None
     return classes[0].low * each[0].low, classes[0].high * each[0].high
+
+
+def _pieces(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
+    """ "5 chunks, 500 each", "top 8 at 300 tokens each": so many pieces of text and the tokens of one."""
+    pieces = own_words.load().lists["pieces"]
+    if len(said) != 2 or not said[1].each or said[0].each or said[0].high > said[1].low:
+        return None
+    count, one = said
+    counted = count.lead[-1:] == ("top",) or phrases.found(pieces, Sentence.of(" ".join(count.noun)))
+    return (count.low * one.low, count.high * one.high) if counted else None
 
 
 def _ratio(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:

@@ -66,7 +66,7 @@ _MEASURE = r" ?(?:%|(?:s|secs?|seconds?|ms|min|minutes?|months?|years?|x|times)\
 """What follows a decimal comma and no thousands mark."""
 _UNIT = "usd|dollars?|bucks|euros?|tokens?|ms|milliseconds?|calls?|an?|per|each|/|hour|day|week|month|year"
 _HEDGE = (
-    r"(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|maybe|perhaps|nearly|almost|just|exactly|"
+    r"(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|maybe|perhaps|nearly|almost|just|only|always|usually|typically|normally|exactly|"
     r"under|below|less th[ae]n|fewer than|over|above|more than|at least|at most|up to|"
     r"(?:not?|never) more th[ae]n|max(?:imum)?|within|between|"
     r"from|every|it is|it's|we have|we do|we get|i think|i guess|say|sub-?|[~≈<>=≤≥])(?![a-z]) ?-?"

@@ -109,10 +109,15 @@ def _parse(text: str, fact: Fact, tokens_per_request: float | None) -> Quantity:
     plain = without_asides(normalise(text))
     if not plain:
         raise BadInput(f"{fact.name}: nothing was said", expected=units.expected(fact))
+    hedged = Reader(plain)
+    hedged.skip_hedges()
     spoken = spoken_numbers.spoken(plain, fact)
+    spoken = spoken if spoken is not None else spoken_numbers.spoken(hedged.rest, fact)
     if spoken is not None:
         return Quantity(_finish(spoken, fact, text))
     low, high = _ends(plain, fact, text, tokens_per_request)
+    if 0 < low < 1 and fact.unit.startswith("tokens") and not any(map(str.isdigit, text)):
+        raise TwoMeanings("a part of how many tokens is not said", "a number of tokens, such as 1500")
     return between(low, low if high is None else high, fact, text)
 
 
