@@ -36,6 +36,8 @@ def test_plain_words_need_no_yes(text, taken):
         ("we classify mails and draft the replies, 12k a day", "task"),
         ("we used to translate 5k manuals a month", "task"),
         ("we summarise 500 calls a day, or that was the plan", "task"),
+        ("faq bot, 2k questions a day, answers often wrong", "failure_cause"),
+        ("we translate 500 texts a day, the tone is right", "failure_cause"),
         ("do we classify 500 mails a day?", "task"),
         ("we translate 500 texts a day, quality is fine but it is slow", "prompt_meets_bar"),
         ("mails sorted into 24 queues and other, 500 a day", "label_count"),
