@@ -65,7 +65,7 @@ def without_lead(sentence: Sentence, words: Iterable[str]) -> Sentence:
     return Sentence(text, sentence.asks)
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=16384)
 def pattern(phrase: str) -> re.Pattern[str]:
     """The regular expression of one phrase: whole words of `Sentence.words`, each with its blank before it."""
     return re.compile("".join(_word(word) for word in phrase.split()) + "(?= |$)")
@@ -98,17 +98,16 @@ def _alternative(word: str) -> str:
 def found(phrases: Iterable[str], sentence: Sentence) -> list[tuple[int, int]]:
     """Where any of `phrases` stands in `sentence`."""
     words = sentence.words
-    possible = (p for p in phrases if not (n := _needed(p)) or any(w in words for w in n))
+    possible = (p for p in phrases if all(any(a in words for a in word) for word in _needed(p)))
     return [m.span() for p in possible for m in pattern(p).finditer(words)]
 
 
-@functools.lru_cache(maxsize=8192)
-def _needed(phrase: str) -> tuple[str, ...]:
-    """Of one word that `phrase` cannot do without, its alternatives; a sentence without any need not be searched.
+@functools.lru_cache(maxsize=16384)
+def _needed(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """Of each word that `phrase` cannot do without, its alternatives; a sentence without one need not be searched.
 
     Patterns take long to compile, and most of them can stand in no sentence that is said.
     """
     fixed = [w.removeprefix("^").removesuffix("$") for w in phrase.split()]
     fixed = [w for w in fixed if w != ".." and not w.startswith("(") and not set(w) & set("?#,")]
-    alternatives = [tuple(a.strip("*") for a in w.split("/")) for w in fixed]
-    return max(alternatives, key=lambda found: min(map(len, found)), default=())
+    return tuple(sorted((tuple(a.strip("*") for a in w.split("/")) for w in fixed), key=len))
