@@ -9,12 +9,16 @@ from typing import Any, NoReturn
 from advisor import __version__
 from advisor.cli.verbs import FORMATS, GROUPS, VERBS, VerbHelp
 from advisor.errors import BadInput, near
+from advisor.text.table import columns
 
 _COLUMN = 12
 
 
 class HelpText(argparse.RawDescriptionHelpFormatter):
     """Sentences are wrapped to the terminal, lists of examples stay as they are laid out."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=columns() - 2)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         laid_out = argparse.RawDescriptionHelpFormatter if "\n" in text else argparse.HelpFormatter
@@ -23,6 +27,9 @@ class HelpText(argparse.RawDescriptionHelpFormatter):
 
 class Parser(argparse.ArgumentParser):
     """Raises BadInput instead of leaving, so that all bad input reads alike."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"formatter_class": HelpText, **options})
 
     def error(self, message: str) -> NoReturn:
         """Raises BadInput with argparse's message."""
@@ -57,7 +64,6 @@ def _top(*, listed: bool = False) -> tuple[Parser, argparse._SubParsersAction[An
         usage="advisor [VERB] [options]",
         description="What should this LLM workload run on? One priced, audited verdict. Without a verb: the app.",
         epilog=_listing(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"advisor {__version__}")
     # The verbs are listed by group in the epilog, so argparse's own flat list stays away from the help.
@@ -80,7 +86,6 @@ def _register(verb: str, verbs: argparse._SubParsersAction[argparse.ArgumentPars
     purpose = help_.purpose[0].upper() + help_.purpose[1:] + "."
     parser.description = f"{purpose} {parser.description or ''}".strip()
     parser.epilog = "\n\n".join(filter(None, (_examples(help_), parser.epilog)))
-    parser.formatter_class = HelpText
     _explain_formats(parser)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import json
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from advisor.files import cache, digest, yaml_file
 
@@ -22,6 +23,8 @@ def read(path: Path) -> yaml_file.Document:
     found = None if kept is None else _parsed(kept)
     if found is not None:
         return yaml_file.Document(found[0], str(path), found[1])
+    import json  # writes what YAML may hold and JSON may not, such as half a surrogate pair
+
     document = yaml_file.read(path)
     lines = list(document.lines.items())
     written = json.dumps({"data": document.data, "lines": lines}, default=_undated, ensure_ascii=False)
@@ -32,10 +35,10 @@ def read(path: Path) -> yaml_file.Document:
 def _parsed(content: bytes) -> tuple[Any, dict[yaml_file.Place, int]] | None:
     """Data and lines; None for what nobody kept so."""
     try:
-        kept = json.loads(content)
+        kept = msgspec.json.decode(content)
         data = _dated(kept["data"]) if _DATE.encode() in content else kept["data"]
         return data, {tuple(place): line for place, line in kept["lines"]}
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (msgspec.MsgspecError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

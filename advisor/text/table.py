@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import os
+import sys
 import textwrap
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextvars import ContextVar
@@ -18,10 +20,21 @@ _ROOM: ContextVar[int | None] = ContextVar("room", default=None)
 
 def width() -> int:
     """The width to write for: the terminal's, or `within` another, in bounds; 80 columns where there is none."""
-    import shutil
+    return max(NARROW, min(_ROOM.get() or columns(), WIDE))
 
-    columns = _ROOM.get() or shutil.get_terminal_size((USUAL, 24)).columns
-    return max(NARROW, min(columns, WIDE))
+
+def columns() -> int:
+    """The columns of the terminal, as COLUMNS says or as it says itself; 80 where there is none.
+
+    shutil knows too, but imports every archiver.
+    """
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said) > 0:
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or USUAL  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return USUAL
 
 
 @contextlib.contextmanager
