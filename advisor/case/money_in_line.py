@@ -14,6 +14,7 @@ from advisor.case.number_words import Number
 from advisor.errors import BadInput
 
 _BILL, _GROWTH = "bill_today", "growth_per_month"
+_SIDES = (("in",), ("out",), ("input",), ("output",))
 _OF_A_PRICE = frozenset({"h", "hour", "token", "tokens", "mtok"})
 
 
@@ -21,7 +22,7 @@ def take(left: list[Mention], said: Sequence[Mention], line: LineFacts) -> None:
     """The bill and the growth among the numbers that are `left`; they are taken out of it."""
     for m in list(left):
         words = (*m.lead, *m.tail)
-        if m.is_money and not m.each and not _OF_A_PRICE & set(words):
+        if m.is_money and not (m.each or _OF_A_PRICE & set(words) or _is_of_a_side(m)):
             left.remove(m)
             _bill(m, said, line)
         elif m.percent and any(w.startswith(("grow", "increas")) for w in words):
@@ -29,6 +30,11 @@ def take(left: list[Mention], said: Sequence[Mention], line: LineFacts) -> None:
             growth = fact(_GROWTH)
             ends = [units.convert(Number(v), "%/" + (m.per or "month"), growth) for v in (m.low, m.high)]
             line.take(_GROWTH, ends[0], ends[1], sure=bool(m.per))
+
+
+def _is_of_a_side(m: Mention) -> bool:
+    """Whether it is a price of tokens in or out, as in "$0.50 in and $1.50 out"."""
+    return m.tail[:1] in _SIDES and m.tail[1:2] in ((), ("and",), ("/",), ("per",))
 
 
 def _bill(m: Mention, said: Sequence[Mention], line: LineFacts) -> None:

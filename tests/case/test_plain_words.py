@@ -38,6 +38,7 @@ def test_plain_words_need_no_yes(text, taken):
         ("we summarise 500 calls a day, or that was the plan", "task"),
         ("faq bot, 2k questions a day, answers often wrong", "failure_cause"),
         ("we translate 500 texts a day, the tone is right", "failure_cause"),
+        ("gpt-4o, $0.5 in and $1.5 out, 20k calls a day", "bill_today"),
         ("do we classify 500 mails a day?", "task"),
         ("we translate 500 texts a day, quality is fine but it is slow", "prompt_meets_bar"),
         ("mails sorted into 24 queues and other, 500 a day", "label_count"),
