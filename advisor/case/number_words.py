@@ -42,23 +42,8 @@ _DIGITS = re.compile(
 )
 _EUROPEAN = r"\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d.,'])|\d{1,3}(?:\.\d{3}){2,}(?![\d.,'])"
 _UNREAD = {
-    *WORDS,
-    *SCALES,
-    *_NOSCALES,
-    "dozen",
-    "couple",
-    "half",
-    "to",
-    "and",
-    "or",
-    "not",
-    "than",
-    "minus",
-} - {
-    "m",
-    "b",
-    "t",
-}
+    *WORDS, *SCALES, *_NOSCALES, "dozen", "couple", "half", "to", "and", "or", "not", "than", "minus",
+} - {"m", "b", "t"}  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
 _NEXT = re.compile(r"[ -][a-z]+")
 _SCALES_OF_ONE = {"hundred", "thousand", "million", "billion", "dozen", "couple"}
