@@ -55,6 +55,8 @@ def whole() -> argparse.ArgumentParser:
     parser, verbs = _top(listed=True)
     for verb in VERBS:
         _register(verb, verbs)
+        # A verb is told to the script by its line in argparse's list, which add_parser makes of `help` alone.
+        verbs._choices_actions.append(verbs._ChoicesPseudoAction(verb, [], VERBS[verb].purpose))
     return parser
 
 

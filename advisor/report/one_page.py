@@ -102,10 +102,10 @@ def render(decision: Decision, outlook: Outlook | None = None) -> str:
             label.upper(), [f"{n}. {s}" if numbered else s for n, s in enumerate(sentences, start=1)]
         )
     head = ("option", "once", "month", wording.horizon_heading(decision), "")
-    names, open_ = _short_names(page.rows), [r for r in page.rows if r.route.available]
+    names, open_ = _short_names(page.rows), [r for r in page.rows if r.route.available or r.chosen]
     cells = [head, *((names[r.name], *r.cells, one_line(r.reason, _REASON)) for r in open_)]
     lines += ["", *lay_out(cells, (1, 2, 3), "", folds=(0, 4)), ""]
-    closed = [f"{names[r.name]}: {r.reason.removeprefix(CLOSED)}" for r in page.rows if not r.route.available]
+    closed = [f"{names[r.name]}: {r.reason.removeprefix(CLOSED)}" for r in page.rows if r not in open_]
     return "\n".join([*lines, *_block("CLOSED", closed)]).rstrip() + "\n"
 
 

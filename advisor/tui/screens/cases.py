@@ -53,7 +53,7 @@ class CasesScreen(Catalogue):
         """How many are saved, and what is marked."""
         self._saved = {str(s.path): s for s in self._core.saved()}
         marked = self._saved.get(self._marked or "")
-        text = f"{len(self._saved)} saved interviews"
+        text = f"{len(self._saved)} saved interview{'s' if len(self._saved) != 1 else ''}"
         return Content(text + (f" · comparing with {self._title(marked)}" if marked else ""))
 
     def rows(self, filter_: str) -> Mapping[str, Content]:
