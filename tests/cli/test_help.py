@@ -102,6 +102,8 @@ def test_a_shell_gets_a_completion_script_with_every_verb(shell, capsys):
     assert main.main(["completion", shell]) == 0
     script = capsys.readouterr().out
     assert all(verb in script for verb in VERBS)
-    assert all(option in script for option in ("as-of", "onepage", "resume"))  # those of the verbs, and what they take
+    assert all(
+        option in script for option in ("as-of", "onepage", "resume")
+    )  # those of the verbs, and what they take
     if shell == "bash":
         assert subprocess.run(["bash", "-n"], input=script, text=True, check=False).returncode == 0

@@ -107,8 +107,17 @@ def test_the_money_of_the_next_step_is_that_of_the_model_the_headline_names():
 
 
 def test_the_verdict_leads_the_options_where_its_own_route_is_closed():
-    said = {"requests_per_month": 900_000, "input_tokens": 3000, "output_tokens": 80, "prompt_meets_bar": False}
-    where = {"data_boundary": "contracted-vendor", "contracted_vendors": ("openai",), "prompt_baseline": False}
+    said = {
+        "requests_per_month": 900_000,
+        "input_tokens": 3000,
+        "output_tokens": 80,
+        "prompt_meets_bar": False,
+    }
+    where = {
+        "data_boundary": "contracted-vendor",
+        "contracted_vendors": ("openai",),
+        "prompt_baseline": False,
+    }
     made = decided(case(model="claude-haiku-4-5", **said, **where), NOVEMBER)
     assert not verdict_row(made).available
     options, _, closed = one_page.render(made).partition("\noption")[2].partition("\nCLOSED")
