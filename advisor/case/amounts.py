@@ -80,8 +80,9 @@ def _read(text: str, fact: Fact) -> Amount | None:
             _said_in_words(text, fact) if fact.unit in ("fraction", "peak / average") and not said else None
         )
     if len(fits) > 1 and fact.unit == "tokens/request":
-        sides = token_sides.sides(said)
-        fits = [m for m in fits if sides.get(id(m)) == fact.name or _joins(m, sides)] or fits
+        sides, open_ = token_sides.sides(said), [None] if adds(text) else []
+        ours = [fact.name, *open_]  # "250 visible plus 1,000 of thinking"
+        fits = [m for m in fits if sides.get(id(m)) in ours or _joins(m, sides)] or fits
     usual = [m for m in fits if not _is_peak(m, text)]
     if fact.unit == "tokens/request" and not fact.name.startswith("longest"):
         fits = usual or fits
@@ -90,6 +91,7 @@ def _read(text: str, fact: Fact) -> Amount | None:
     sure = sure and _rest_explained(said, fits)
     if fact.unit.startswith("tokens") and not fits[0].noun:  # "a page is 3k"
         sure = sure and not phrases.found(own_words.load().lists["text_units"], Sentence.of(text))
+    sure = sure and not (adds(text) and len(said) > len(fits))
     sure = sure and "plus" not in fits[-1].tail and (fits[-1] in usual or fact.unit != "tokens/request")
     amount = _single(fits, amounts, said, fact, sure=sure)
     if fact.unit == "use cases" and adds(text):  # "this and two more"

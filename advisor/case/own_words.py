@@ -27,7 +27,7 @@ _LISTS = (
     "beyond_one_call", "partly", "label_leads", "label_ends", "two_labels", "interjections", "corrections", "sides",
     "today", "former", "one_in", "prompt_parts", "model_sizes", "unsettled", "taken_back",
     "corpus", "planned_work", "every_day", "beside_model", "plainly_told", "pieces", "label_kinds", "phone",
-    "text_units",
+    "text_units", "after_tuning", "ahead",
 )  # fmt: skip
 _VALUE_KEYS = ("says", "exact", "hints", "told", "leans")
 _BESIDE_VALUES = ("question", "neutral", "asks", "furthest")

@@ -92,7 +92,7 @@ def _sentence(
             and _is_settled(doubtful, meant.values)
             and (named.model is None or named.sure)
         )
-        sure = sure and not (several == (UNNAMED,) and _names_one(piece))
+        sure = sure and not (several == (UNNAMED,) and _names_one(piece)) and not _is_tuned(piece)
         found.update(dict.fromkeys(several, meant.values))
     sure = sure and not (UNNAMED in found and len(found) > 1)
     if left := [*waiting.unsaid, *waiting.models]:
@@ -108,6 +108,11 @@ def _is_settled(doubtful: BadInput | None, gaps: tuple[str, ...]) -> bool:
 def _is_measured(text: str) -> bool:
     """Whether words tell a figure or a comparison that leaves the gap open: "91 percent", "was cheaper"."""
     return bool(phrases.found(own_words.load().lists["measured_only"], Sentence.of(text)))
+
+
+def _is_tuned(piece: str) -> bool:
+    """Whether the result is that of a tune: what is asked is the model as it is sold."""
+    return bool(phrases.found(own_words.load().lists["after_tuning"], Sentence.of(piece)))
 
 
 def _names_one(piece: str) -> bool:
