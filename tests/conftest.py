@@ -1,4 +1,5 @@
 import gc
+import os
 from collections import OrderedDict
 
 import pytest
@@ -17,6 +18,12 @@ settings.register_profile(
     "suite", deadline=None, derandomize=True, phases=(Phase.explicit, Phase.reuse, Phase.generate)
 )
 settings.load_profile("suite")
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Half as many again as there are cores: the tests of the app wait a good deal."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + (cores + 1) // 2
 
 
 def pytest_collection_finish():
