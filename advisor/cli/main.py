@@ -10,7 +10,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from advisor.cli import parser, streams
+from advisor.cli import light_msgspec, parser, streams
 from advisor.errors import INTERNAL, UNWRITTEN, BadInput, EngineUnavailable
 
 _OWN = ("--help", "--version", "-h")
@@ -53,7 +53,10 @@ def _failed(error: Exception) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    app = not argv or (argv[0].startswith("--") and argv[0] not in _OWN)
+    own = argv[:1] and argv[0] in _OWN
+    if not own:
+        light_msgspec.load()
+    app = not argv or (argv[0].startswith("--") and not own)
     args = parser.parse(["interview", *argv] if app else argv)
     args.app = app
     return int(importlib.import_module(f"advisor.cli.commands.{args.verb}").run(args))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from typing import NamedTuple
 
 
-class VerbHelp(Struct, frozen=True):
+class VerbHelp(NamedTuple):
     """`purpose`: one line, as a list of verbs shows it. `examples`: command and what it does."""
 
     purpose: str
