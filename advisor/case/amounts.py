@@ -23,7 +23,7 @@ from advisor.case import (
 )
 from advisor.case.facts import Fact
 from advisor.case.mentions import Mention
-from advisor.case.number_words import SCALES, WORDS, Number, TwoMeanings, without_asides
+from advisor.case.number_words import SCALES, WORDS, Number, Reader, TwoMeanings, without_asides
 from advisor.case.phrases import Sentence
 from advisor.errors import BadInput
 
@@ -177,7 +177,9 @@ def _counts_parts(said: Sequence[Mention], one: Mention) -> bool:
 
 def _said_in_words(text: str, fact: Fact) -> Amount | None:
     """A share or a multiple at the front of a text without a number: "a third goes on", "twice as much at noon"."""
-    words = re.sub(r"^(?:about|roughly|around|some|nearly|almost|maybe|perhaps|just) ", "", text).split()
+    reader = Reader(text)
+    reader.skip_hedges()
+    words = reader.rest.split()
     for end in range(min(len(words), _LONGEST_SHARE), 0, -1):
         if (share := spoken_numbers.spoken(" ".join(words[:end]), fact)) is not None:
             return Amount(share, share, not is_doubtful(text, fact) and not _turns(text))

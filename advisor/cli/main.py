@@ -53,7 +53,7 @@ def _failed(error: Exception) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    own = argv[:1] and argv[0] in _OWN
+    own = bool(argv) and argv[0] in _OWN
     if not own:
         light_msgspec.load()
     app = not argv or (argv[0].startswith("--") and not own)

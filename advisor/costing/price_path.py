@@ -13,6 +13,7 @@ from advisor.costing.availability import (
     months_between,
     successor,
 )
+from advisor.knowledge.model_price import listed
 
 if TYPE_CHECKING:
     import datetime
@@ -91,7 +92,8 @@ def announced_steps(
         price = inputs.model_price(model, entry.as_of)
         rates = base_rates_of(inputs, model, price) if price is not None else None
         if rates is not None:
-            note = f"{model.id} costs ${rates.input:g} in and ${rates.output:g} out per 1M tokens from {entry.as_of}"
+            said = f"{listed(rates.input)} in and {listed(rates.output)} out per 1M tokens"
+            note = f"{model.id} costs {said} from {entry.as_of}"
             found.append((PriceStep(_month(inputs, entry.as_of), model, rates), f"{note} [{entry.source}]"))
     return found
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from advisor.errors import BadInput
+from advisor.knowledge.model_price import listed
 from advisor.knowledge.name_parts import NameParts, take_apart, words_of
 
 if TYPE_CHECKING:
@@ -108,15 +109,11 @@ def open_size(name: str) -> float | None:
 
 
 def priced_name(model: Model) -> str:
-    """The id with what it costs: `gpt-4o (2.50 in, 10 out)`, USD per 1M tokens."""
+    """The id with what it costs: `gpt-4o ($2.50 in, $10 out per 1M)`; without the price where none is known."""
     price = next((p for p in reversed(model.prices) if not p.scheduled and p.input is not None), None)
-    if price is None or price.output is None:
+    if price is None or price.input is None or price.output is None:
         return model.id
-    return f"{model.id} ({_usd(price.input)} in, {_usd(price.output)} out per 1M)"
-
-
-def _usd(amount: float | None) -> str:
-    return "$?" if amount is None else f"${amount:g}"
+    return f"{model.id} ({listed(price.input)} in, {listed(price.output)} out per 1M)"
 
 
 def _match(book: KnownNames, parts: NameParts, model: Model) -> ModelMatch:

@@ -8,6 +8,14 @@ _HOURS_A_DAY = 24
 _DAYS_A_WEEK = 7
 
 
+def listed(usd: float) -> str:
+    """USD per 1M tokens with every digit of the list and whole cents: $4, $0.10, $0.075."""
+    if usd == int(usd):
+        return f"${usd:,.0f}"
+    dollars, _, cents = f"{usd:.6f}".rstrip("0").partition(".")
+    return f"${dollars}.{cents:0<2}"
+
+
 class ModelPrice(Price, frozen=True, kw_only=True):
     """USD per 1M tokens; None where it is not sold that way, or not known.
 

@@ -19,11 +19,8 @@ if TYPE_CHECKING:
 else:  # what a kept program is read back as
     Wanted = int | float | str | bool | tuple[str, ...]
 
-_RULES_A_TWIG, _MAX_RULES = 8, 8 * 48
-"""A node of the engine bears 64 live branches, so the rules of a pass hang in a trie of tests that are always true.
-
-The twigs stay small because a rule is as many branches as its condition has alternatives.
-"""
+_BRANCHES = 32
+"""A node of the engine bears 64 live branches: rules hang in a trie of tests that are always true, half as wide."""
 MAX_PROPERTIES = 200
 """Properties one asserted object may have with room to spare; durable-rules ends at about 253."""
 
@@ -90,7 +87,7 @@ def _placed(
     """The rule in the last pass since `first`, or in a new one where that is full; its definition by its name."""
     if (
         len(made.ids) == first
-        or len(made.ids[-1]) == _MAX_RULES
+        or len(made.ids[-1]) == _BRANCHES**2
         or len(reads.union(made.reads[-1])) > MAX_PROPERTIES
     ):
         made.ids.append([])
@@ -98,7 +95,7 @@ def _placed(
     number, place = len(made.ids) - 1, len(made.ids[-1])
     made.ids[-1].append(rule_id)
     made.reads[-1].extend(sorted(reads.difference(made.reads[-1])))
-    trie = [{"$neq": {"$": 1 + place // _RULES_A_TWIG}}, {"$neq": {"$": 1 + place % _RULES_A_TWIG}}]
+    trie = [{"$neq": {"$": 1 + branch}} for branch in divmod(place, _BRANCHES)]
     return {f"{number}_{place}": {"all": [{"m": {"$and": [{"$pass": number}, *trie, *native]}}]}}
 
 
@@ -134,12 +131,10 @@ class _Encoding:
         fact, op = test.fact, test.op
         if op in ("known", "unknown"):
             return self._is((fact, "known"), Property(fact, "known"), "$eq", int(op == "known"))
-        if op in ("one of", "none of"):
-            among = Property(fact, "among", test.value)
-            return self._is((fact, "among", test.value), among, "$eq", int(op == "one of"))
-        if op in ("has", "lacks"):
-            among = Property(fact, "among", (test.value,))
-            return self._is((fact, "among", (test.value,)), among, "$eq", int(op == "has"))
+        if op in ("one of", "none of", "has", "lacks"):
+            wanted = test.value if isinstance(test.value, tuple) else (test.value,)
+            among = Property(fact, "among", wanted)
+            return self._is((fact, wanted), among, "$eq", int(op in ("one of", "has")))
         if test.value == ():
             return self._is((fact, ()), Property(fact, "empty"), "$eq", int(op == "is"))
         coded = Property(fact, "rank" if self._kind[fact] == "number" else "position", self._wanted[fact])

@@ -23,8 +23,8 @@ def width() -> int:
     return max(NARROW, min(_ROOM.get() or columns(), WIDE))
 
 
-def columns() -> int:
-    """The columns of the terminal, as COLUMNS says or as it says itself; 80 where there is none.
+def columns(without: int = USUAL) -> int:
+    """The columns of the terminal, as COLUMNS says or as it says itself; `without` one so many.
 
     shutil knows too, but imports every archiver.
     """
@@ -32,9 +32,9 @@ def columns() -> int:
     if said.isdecimal() and int(said) > 0:
         return int(said)
     try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or USUAL  # type: ignore[union-attr]
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or without  # type: ignore[union-attr]
     except (AttributeError, ValueError, OSError):
-        return USUAL
+        return without
 
 
 @contextlib.contextmanager

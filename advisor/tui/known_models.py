@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.text import words
+from advisor.knowledge.model_price import listed
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
@@ -33,7 +33,8 @@ def known_models(knowledge: Knowledge, on: datetime.date) -> tuple[KnownModel, .
     for model in knowledge.models:
         price = model.at(on)
         if price is not None and price.input is not None:
-            said = f"{words.money(price.input)} in, {words.money(price.output)} out per 1M tokens"
+            out = "" if price.output is None else f", {listed(price.output)} out"
+            said = f"{listed(price.input)} in{out} per 1M tokens"
             names = name_words(" ".join((model.id, *model.aliases)))
             found.append(KnownModel(model.id, tuple(names), said))
     return tuple(sorted(found, key=lambda m: m.id))

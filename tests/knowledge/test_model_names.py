@@ -8,6 +8,8 @@ import pytest
 
 from advisor.errors import BadInput
 from advisor.knowledge import load
+from advisor.knowledge.model_names import ModelMatch, find_model
+from advisor.knowledge.model_price import listed
 from advisor.knowledge.own_models import with_own_models
 from advisor.knowledge.store import Knowledge
 
@@ -120,3 +122,16 @@ def test_a_price_for_a_shared_name_is_the_price_of_that_host(book: Knowledge):
 def test_on_own_gpus_a_name_needs_no_host(book: Knowledge):
     model = with_own_models(book, {}, ["llama-3.3-70b"]).model("llama-3.3-70b")
     assert (model.params_b, model.open_weights, model.prices) == (70, True, ())
+
+
+def test_an_id_of_our_own_layer_means_itself_however_it_is_looked_up(book: Knowledge):
+    for model in book.models:
+        assert book.find_model(model.id) == find_model(book, model.id) == ModelMatch(model.id, model)
+
+
+@pytest.mark.parametrize(
+    ("usd", "said"),
+    [(4.0, "$4"), (0.1, "$0.10"), (2.5, "$2.50"), (0.075, "$0.075"), (1200.0, "$1,200"), (0.0, "$0")],
+)
+def test_a_price_keeps_every_digit_of_the_list_and_whole_cents(usd, said):
+    assert listed(usd) == said

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from advisor.rules import Evaluation, RuleSet
 
 _CASE = "a case file, or a memo"
+_TABLE = 120
+"""Columns of the table of the verdict where there is no terminal."""
 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -167,13 +169,11 @@ def _coverage(args: argparse.Namespace) -> int:
 
 
 def _table(args: argparse.Namespace) -> int:
-    import shutil
-
     from advisor.rules import table
+    from advisor.text.table import columns
 
     rows = table.table(_rules(args))
-    width = shutil.get_terminal_size((120, 40)).columns
-    _print(args, {"rows": rows}, table.table_text(rows, width))
+    _print(args, {"rows": rows}, table.table_text(rows, columns(_TABLE)))
     return 0
 
 
