@@ -1,4 +1,4 @@
-"""What the plain interview writes: the case, or the memo in the form that a file's ending names."""
+"""What the plain interview writes: the case, or the memo in the form that a file's ending names; and looks up."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from advisor.case import case as cases
 from advisor.case.case import Case
 from advisor.cli.plain_lines import PlainLines
 from advisor.errors import BadInput
+from advisor.interview.said_back import sentence
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
 
-_FORMS = {".md": "memo", ".html": "html", ".json": "json", ".txt": "text"}
+_FORMS = {".md": "memo", ".html": "html", ".json": "json", ".txt": "onepage"}
 
 
 def exists(path: Path) -> bool:
@@ -31,6 +32,18 @@ def exists(path: Path) -> bool:
     if directory:
         raise BadInput("this is a directory", text=str(path), expected="a file name")
     return True
+
+
+def source(key: str) -> str:
+    """What a citation stands for, or why that cannot be said."""
+    from advisor import knowledge
+    from advisor.knowledge.references import reference
+    from advisor.sources.render import reference_text
+
+    try:
+        return reference_text(reference(knowledge.load(), key), ()).rstrip()
+    except BadInput as e:
+        return sentence(e) if key else "Name a citation, such as /sources G8.attribution."
 
 
 def slug(title: str) -> str:

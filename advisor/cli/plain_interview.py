@@ -116,11 +116,8 @@ class PlainInterview:
         return found.settled
 
     def _handle(self, prompt: QuestionPrompt, line: str) -> None:
-        if line.strip() == "?":
-            self._say(prompt.why)
-            return
         try:
-            command = commands.parse(line)
+            command = commands.Command("why") if line.strip() == "?" else commands.parse(line)
         except BadInput as e:
             self._say(sentence(e))
             return
@@ -191,8 +188,9 @@ class PlainInterview:
                 self._what_if(command)
             case "export":
                 self._export(command.value)
-            case "help":
-                self._say(commands.help_text())
+            case "help" | "sources":
+                asked = command.name == "sources"
+                self._say(plain_files.source(command.value) if asked else commands.help_text())
             case "quit":
                 raise InterviewLeft(said=True)
 

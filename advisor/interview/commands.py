@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "finish": "check the answers and finish with the verdict",
     "verdict": "the verdict on what is known so far",
     "whatif": "what another value would change: /whatif fact value",
+    "sources": "what a citation stands for: /sources key",
     "usage": "measure volume, tokens and model in usage exports: /usage file...",
     "prompt": "measure tokens and examples in sample prompts: /prompt file...",
     "evals": "measure quality in the results of evaluations: /evals file... --bar 90%",

@@ -9,6 +9,7 @@ from advisor.case import one_line
 from advisor.case.answer import Answer
 from advisor.case.facts import TRIED, Fact
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
+from advisor.decision import checklist as questions
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput
 from advisor.interview import fact_names
@@ -59,6 +60,13 @@ def value_text(answer: Answer, part: Part | None, name: str) -> str:
     if answer.low is not None and answer.high is not None:
         shown += f" ({words.count(answer.low)} to {words.count(answer.high)})"
     return shown
+
+
+def in_words(name: str, answer: Answer | None) -> str:
+    """The same of an answer by itself, as the shipped question puts it; None is not known."""
+    if answer is None:
+        return "not known"
+    return value_text(answer, questions.load().parts.get(name), name)
 
 
 def _result(gaps: Sequence[str], labels: Mapping[str, str]) -> str:

@@ -150,6 +150,10 @@ class AdvisorApp(App[int]):
         """Close; answers are on disk already."""
         self.exit(0)
 
+    def action_source(self, key: str) -> None:
+        """Open the sources at this citation, over whatever cites it."""
+        self.interview.action_show("sources", key)
+
     def action_open(self, name: str) -> None:
         """Open the rules, prices or cases screen over the interview."""
         if len(self.screen_stack) == 1:

@@ -131,7 +131,7 @@ def _answer(request: Any, requests: Stream, replies: IO[bytes]) -> None:
         decision = decide(case, world, as_of)
         _send(replies, (number, needed(decision, world)))
         if not _waits(requests, PAUSE_S):
-            _send(replies, (number, looked(outlook(decision, world))))
+            _send(replies, (number, looked(decision, outlook(decision, world))))
     except (BadInput, EngineUnavailable):
         return
 

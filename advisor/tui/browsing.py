@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual import on
 
+from advisor.errors import BadInput
 from advisor.tui import interview_actions
 from advisor.tui.finishing import FinishingScreen
 from advisor.tui.widgets.answer_input import AnswerInput
@@ -74,7 +75,13 @@ class BrowsingScreen(FinishingScreen):
             from advisor.tui.screens.cases import CasesScreen
 
             self.app.push_screen(CasesScreen(self.core), self.chosen)
-        elif (screen := interview_actions.screen_for(self.host, name, start)) is not None:
+            return
+        try:
+            screen = interview_actions.screen_for(self.host, name, start)
+        except BadInput as e:
+            self.remark(str(e), fault=True)
+            return
+        if screen is not None:
             self.app.push_screen(screen)
         else:
             self.remark("There is no case yet to show this on: answer the first question.", fault=True)

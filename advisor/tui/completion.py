@@ -78,7 +78,7 @@ def _facts(command: str, typed: str, host: Host) -> Iterator[Candidate]:
         return
     for found in fact_names.search(typed) if typed else fact_names.every():
         yield Candidate(
-            f"/{command} {found}" + ("" if command == "edit" else " "),
+            f"/{command} {fact_names.shown(found)}" + ("" if command == "edit" else " "),
             fact_names.shown(found),
             _stands(found, host),
             command == "edit",
@@ -86,23 +86,27 @@ def _facts(command: str, typed: str, host: Host) -> Iterator[Candidate]:
 
 
 def _values(command: str, fact: str, typed: str, host: Host) -> Iterator[Candidate]:
+    from advisor.interview import fact_names
+
+    head = f"/{command} {fact_names.shown(fact)}"
     if _kind(fact) == "model":
         for found in _models(typed, host, alone=True):
-            yield Candidate(f"/{command} {fact} {found.text}", found.label, found.note, True)
+            yield Candidate(f"{head} {found.text}", found.label, found.note, True)
         return
     talk = host.conversation
     part = talk.checklist.parts.get(fact) if talk is not None else None
     for choice in part.choices if part is not None else ():
         if typed.lower() in choice.label.lower():
-            yield Candidate(f"/{command} {fact} {choice.label}", choice.label, "", True)
+            yield Candidate(f"{head} {choice.label}", choice.label, "", True)
 
 
 def _stands(fact: str, host: Host) -> str:
+    from advisor.interview import said_back
     from advisor.text import words
 
     talk = host.conversation
     answer = talk.answers.get(fact) if talk is not None else None
-    return words.question(fact) + (f", now {words.value(fact, answer.value)}" if answer is not None else "")
+    return words.question(fact) + (f", now {said_back.in_words(fact, answer)}" if answer is not None else "")
 
 
 def _files(head: str, typed: str) -> Iterator[Candidate]:

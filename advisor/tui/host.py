@@ -87,5 +87,8 @@ class Host(Protocol):
     def action_help(self) -> None:
         """Say which commands and keys there are."""
 
+    def action_show(self, name: str, start: str = "") -> None:
+        """Put the rules, costs, sources, prices, outlook or cases screen on top, at the row `start`."""
+
     def action_export(self, suggested: str = "") -> None:
         """Ask where to write the memo or the case."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from advisor.decision.decision import Decision
+    from advisor.knowledge.store import Knowledge
     from advisor.tui.host import Host
 
 
@@ -74,7 +75,7 @@ def help_text(bindings: Iterable[tuple[str, Binding]]) -> str:
 
 
 def screen_for(host: Host, name: str, start: str) -> Screen[Any] | None:
-    """The rules, costs, prices or outlook screen, at the row `start`; None while there is nothing to show."""
+    """The rules, costs, sources, prices or outlook screen, at the row `start`; None while there is nothing to show."""
     if name == "prices":
         from advisor.tui.screens.prices import PricesScreen
 
@@ -88,10 +89,24 @@ def screen_for(host: Host, name: str, start: str) -> Screen[Any] | None:
     if name == "costs":
         from advisor.tui.screens.costs import CostsScreen
 
-        return CostsScreen(host.decision, start)
+        return CostsScreen(host.decision, host.core.world.knowledge, start)
+    if name == "sources":
+        return _sources(host.decision, host.core.world.knowledge, start)
     from advisor.tui.screens.rules import RulesScreen
 
     return RulesScreen(host.decision, host.core, start)
+
+
+def _sources(decision: Decision, book: Knowledge, key: str) -> Screen[Any]:
+    """What the decision cites, and this key first. Raises BadInput where it stands for nothing."""
+    from advisor.knowledge.references import reference
+    from advisor.report.legend import legend
+    from advisor.tui.screens.sources import SourcesScreen
+
+    found = legend(decision, book)
+    asked = reference(book, key) if key else None
+    more = () if asked is None or any(r.key == asked.key for r in found) else (asked,)
+    return SourcesScreen((*more, *found), asked.key if asked else "")
 
 
 async def copy(host: Host, what: str, text_of: Callable[[Decision], str]) -> None:

@@ -15,6 +15,7 @@ APP_KEYS = (
     Binding("f4", "open('prices')", "Prices: values, dates, how old they are", id="prices"),
     Binding("f5", "open('cases')", "Cases: resume, duplicate, compare", id="cases"),
     Binding("f9", "open('costs')", "Costs: every line of every route with its formula", id="costs"),
+    Binding("f11,ctrl+y", "open('sources')", "Sources: what every citation stands for", id="sources"),
     Binding("f12,ctrl+l", "open('outlook')", "Outlook: how sure, what would flip it", id="outlook"),
     Binding("ctrl+t", "next_theme", "Theme: dark, light or the terminal's own", id="theme"),
 )

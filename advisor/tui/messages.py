@@ -84,7 +84,7 @@ def card(decision: Decision, settled: bool, found: OutlookSummary | None) -> str
     if given.next.when:
         lines.append(f"Next: {given.next.when}")
     if found is not None and found.flips:
-        lines.append(f"{found.sentence}")
+        lines.append(f"{found.unless}")
     lines += [f"Warning: {w}" for w in decision.warnings]
     return "\n".join(lines)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.text import words
-
 if TYPE_CHECKING:
+    from advisor.decision.decision import Decision
     from advisor.sensitivity import Outlook
     from advisor.sensitivity.tornado import Tornado
 
@@ -45,16 +44,16 @@ class Route:
 
 @dataclass(frozen=True)
 class OutlookSummary:
-    """`sure`: share of samples in which the verdict holds, None where nothing is priced (`missing` says why).
+    """`headline`: the verdict; `sure`: in which share of the samples it holds, or why that cannot be said.
 
-    `flips`: what would flip it, in words, and the verdict then; the nearest first.
+    `others`: the verdicts of the other samples, with their shares; `unless`: what would change it, as one sentence;
+    `flips`: the same one by one, in words, and the verdict then; the nearest first.
     """
 
-    verdict: str
-    sure: float | None
+    headline: str
+    sure: str
     others: tuple[tuple[str, float], ...]
-    missing: tuple[str, ...]
-    sentence: str
+    unless: str
     flips: tuple[tuple[str, str], ...]
     bars: Bars | None
     routes: tuple[Route, ...]
@@ -62,23 +61,31 @@ class OutlookSummary:
     seed: int
 
 
-def looked(found: Outlook) -> OutlookSummary:
-    """The outlook in words."""
+def looked(decision: Decision, found: Outlook) -> OutlookSummary:
+    """The outlook of `decision` in words; the memo's names and words are for later than the first screen."""
+    from advisor.report import confidence
+    from advisor.report.route_names import route_name, row_name
+
     ranges = found.ranges
     return OutlookSummary(
-        verdict=words.outcome(*ranges.outcome),
-        sure=None if found.sure is None else float(found.sure),
+        headline=decision.verdict.headline,
+        sure=confidence.how_sure(found),
         others=tuple(
-            (words.outcome(*o.outcome), float(o.share))
+            (route_name(decision, o.outcome.route, trained=o.outcome.trained), float(o.share))
             for o in ranges.outcomes
             if o.outcome != ranges.outcome
         ),
-        missing=tuple(ranges.missing),
-        sentence=found.sentence,
+        unless=found.sentence,
         flips=tuple((f.words, f.leads) for f in found.flips),
-        bars=None if found.tornado is None else _bars(found.tornado),
+        bars=None if found.tornado is None else _bars(decision, found.tornado),
         routes=tuple(
-            Route(words.route(r.route), float(r.p10), float(r.p50), float(r.p90), _float(r.cheapest))
+            Route(
+                row_name(decision.route(r.route)),
+                float(r.p10),
+                float(r.p50),
+                float(r.p90),
+                _float(r.cheapest),
+            )
             for r in ranges.routes
         ),
         samples=int(ranges.samples),
@@ -86,15 +93,17 @@ def looked(found: Outlook) -> OutlookSummary:
     )
 
 
-def _bars(found: Tornado) -> Bars:
-    bars = []
-    for bar in found.bars:
-        one = bar.input
-        ends = f"{words.short(float(one.low))} to {words.short(float(one.high))} {one.unit}".rstrip()
-        bars.append(SummaryBar(one.called, ends, float(bar.at_low), float(bar.at_high)))
-    tuned, reference = words.route(found.tuned), words.route(found.reference)
-    if tuned == reference:
-        tuned, reference = f"{tuned}, tuned,", f"{reference}, prompted"
+def _bars(decision: Decision, found: Tornado) -> Bars:
+    from advisor.report import confidence
+    from advisor.report.route_names import route_name
+    from advisor.text import words
+
+    bars = (
+        SummaryBar(bar.input.called, confidence.ends(bar.input), float(bar.at_low), float(bar.at_high))
+        for bar in found.bars
+        if words.money(bar.at_low) != words.money(bar.at_high)
+    )
+    tuned, reference = route_name(decision, found.tuned, trained=True), route_name(decision, found.reference)
     return Bars(tuned, reference, float(found.likely), tuple(bars))
 
 

@@ -49,12 +49,12 @@ def _change(host: Host, talk: Conversation, command: Command) -> None:
             host.show_reaction(talk.name(command.value))
         case "export":
             host.action_export(command.value)
-        case "finish" if talk.proposal is not None:
-            host.remark(messages.NOT_COUNTED.format(says=talk.proposal.says), fault=True)
         case "finish":
-            host.action_review()
+            _finish(host, talk)
         case "verdict":
             _verdict(host)
+        case "sources":
+            host.action_show("sources", command.value)
         case "whatif":
             host.app.run_worker(_whatif(host, command), group="whatif", exclusive=True)
 
@@ -78,6 +78,13 @@ def _measure_quality(host: Host, command: Command) -> None:
         host.remark(str(e), fault=True)
         return
     measuring.ask_bar(host, paths, asked)
+
+
+def _finish(host: Host, talk: Conversation) -> None:
+    if talk.proposal is not None:
+        host.remark(messages.NOT_COUNTED.format(says=talk.proposal.says), fault=True)
+    else:
+        host.action_review()
 
 
 def _verdict(host: Host) -> None:

@@ -168,11 +168,10 @@ class FixedCore(Quiet):
 
 
 LOOKED = OutlookSummary(
-    verdict="host your own tuned model",
-    sure=0.92,
-    others=(("stay on today's model", 0.08),),
-    missing=(),
-    sentence="Holds unless volume falls below 5M/month (you said 9M/month).",
+    headline="Self-host a tuned 8B: it saves $41,670 a month against today's bill.",
+    sure="It holds in 92 % of 10,000 samples of the uncertain numbers.",
+    others=(("gpt-4o, prompted", 0.08),),
+    unless="It holds unless volume falls below 5M/month (you said 9M/month).",
     flips=(
         ("volume falls below 5M/month (you said 9M/month)", "a vendor's fine-tune"),
         ("evaluation is not automated", "stay on today's model"),
@@ -180,18 +179,18 @@ LOOKED = OutlookSummary(
         ("the team has no ML operations", "a vendor's fine-tune"),
     ),
     bars=Bars(
-        "open model on own GPUs",
-        "better prompt on today's model",
+        "llama-3.1-8b on own GPUs, tuned",
+        "gpt-4o, prompted",
         6_964.0,
         (
-            SummaryBar("engineer usd per hour", "75 to 160 USD/hour", 9_004.0, -1_195.0),
-            SummaryBar("maintenance hours", "5 to 10 hours/month", 9_724.0, 4_204.0),
-            SummaryBar("iterations", "3 to 5 runs", 6_970.0, 6_958.0),
+            SummaryBar("Loaded cost of an engineer", "$75/hour to $160/hour", 9_004.0, -1_195.0),
+            SummaryBar("Engineering hours a month to maintain it", "5 to 10 hours/month", 9_724.0, 4_204.0),
+            SummaryBar("Runs before a model is fit for production", "3 to 5 runs", 6_970.0, 6_958.0),
         ),
     ),
     routes=(
-        Route("better prompt on today's model", 21_600.0, 21_600.0, 21_600.0, 0.08),
-        Route("retrieval with a tight prompt", 5e4, 6e4, 7e4, None),
+        Route("gpt-4o, prompted", 21_600.0, 21_600.0, 21_600.0, 0.08),
+        Route("retrieval with gpt-4o", 5e4, 6e4, 7e4, None),
     ),
     samples=10_000,
     seed=1,

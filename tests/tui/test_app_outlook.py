@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from advisor.interview.relevance import Needed, needed
 from advisor.tui.background_process import Background, Ended
-from advisor.tui.outlook_summary import OutlookSummary, looked
+from advisor.tui.outlook_summary import looked
 from advisor.tui.services import Services
 from advisor.tui.text import outlook_text
 
@@ -29,7 +29,7 @@ async def test_nothing_is_shown_until_it_is_there_and_what_is_stale_says_so():
         await begin(pilot, FIRST)
         assert shown(one, "sure") == "" and shown(one, "unless") == ""
         await reply(pilot, LOOKED)
-        assert shown(one, "sure") == "Holds in 92 % of samples of the numbers."
+        assert shown(one, "sure") == "It holds in 92 % of 10,000 samples of the uncertain numbers."
         assert "evaluation is not automated → stay on today's model" in shown(one, "unless")
         assert "the team has no ML operations" not in shown(one, "unless")
         await say(pilot, "/set epochs 4")
@@ -66,7 +66,7 @@ async def test_the_whole_outlook_has_a_screen_that_follows_what_comes():
         text = shown(one, "outlook")
         for part in (
             "It holds in 92 % of 10,000 samples",
-            "stay on today's model in 8 %",
+            "Otherwise: gpt-4o, prompted in 8 %",
             "the team has no ML",
             "$21.6k",
         ):
@@ -150,7 +150,7 @@ async def test_the_outlook_comes_from_a_process_of_its_own_that_is_started_again
         await settle(pilot)
         child = one.interview.ahead._background._child
         assert child is not first and child.poll() is None
-        assert "Holds in" in shown(one, "sure") and "→ stay on today's model" in shown(one, "unless")
+        assert "It holds in" in shown(one, "sure") and "→ stay on today's model" in shown(one, "unless")
     assert child.poll() is not None
 
 
@@ -180,7 +180,7 @@ async def test_a_background_that_ends_twice_is_given_up_and_that_is_said_once():
         await say(pilot, "/set epochs 4")
         assert len(one.core.beside.asked) == 3
         await reply(pilot, LOOKED)
-        assert "Holds in" in shown(one, "sure")
+        assert "It holds in" in shown(one, "sure")
 
 
 def test_what_is_needed_of_the_example():
@@ -193,11 +193,27 @@ def test_the_outlook_in_words_is_that_of_the_core():
     from advisor.sensitivity import outlook
 
     core = Quiet(datetime.date(2026, 11, 21))
-    whole = outlook(core.decide(core.example()), core.world, samples=200)
-    found = looked(whole)
-    assert found.sentence == whole.sentence and found.sure == whole.sure
+    decision = core.decide(core.example())
+    whole = outlook(decision, core.world, samples=200)
+    found = looked(decision, whole)
+    assert found.unless == whole.sentence and found.headline == decision.verdict.headline
     assert [f[0] for f in found.flips] == [f.words for f in whole.flips]
-    assert [b.at_low for b in found.bars.bars] == [b.at_low for b in whole.tornado.bars]
+    moving = [b for b in whole.tornado.bars if b.swing >= 1]
+    assert [b.at_low for b in found.bars.bars] == [b.at_low for b in moving]
+
+
+def test_the_outlook_calls_routes_and_ranges_as_the_money_table_does():
+    from advisor.report.rows import priced_rows
+    from advisor.sensitivity import outlook
+
+    core = Quiet(datetime.date(2026, 11, 21))
+    decision = core.decide(core.example())
+    found = looked(decision, outlook(decision, core.world, samples=200))
+    names = {r.name for r in priced_rows(decision)}
+    assert {found.bars.tuned, found.bars.reference, *(r.name for r in found.routes)} <= names
+    ends = {b.label: b.ends for b in found.bars.bars}
+    assert ends["Share of the labels that a retrain replaces"] == "0 to 30 %"
+    assert not [e for e in ends.values() if "count" in e or "fraction" in e or "USD" in e]
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.integers(0, 60))
@@ -215,12 +231,20 @@ def test_a_bar_lies_between_its_ends(start, end, likely, room):
 
 @pytest.mark.parametrize("width", [44, 60, 100])
 def test_a_tornado_fits_its_width(width):
-    rows = outlook_text.tornado(LOOKED.bars, width, 5)[1:]
+    rows = outlook_text.tornado(LOOKED.bars, width, 5)
     assert all(r.cell_length <= width for r in rows)
-    assert ["-$1,195 " in str(rows[0]), "$9,004" in str(rows[0]), "$4,204" in str(rows[1])] == [True] * 3
+    told = " ".join(" ".join(str(r).split()) for r in rows)
+    for bar in LOOKED.bars.bars:
+        assert bar.label in told and bar.ends in told
+    assert "-$1,195 " in told and "$9,004" in told and "$4,204" in told
 
 
 def test_what_is_not_priced_is_said():
-    bare = OutlookSummary("stay on today's model", None, (), ("input_tokens",), "Holds.", (), None, (), 0, 1)
-    assert not [row for row in outlook_text.rows(bare, False, 80) if row.part == "sure"]
-    assert "Not priced yet; open: input tokens." in str(outlook_text.full(bare, False, 80))
+    from advisor.case.answer import Answer
+    from advisor.case.case import Case
+    from advisor.sensitivity import outlook
+
+    core = Quiet(DAY)
+    decision = core.decide(Case("", {"requests_per_month": Answer(9e6)}))
+    bare = looked(decision, outlook(decision, core.world, samples=200))
+    assert "nothing can be priced before this is known" in str(outlook_text.full(bare, False, 80))

@@ -317,11 +317,11 @@ async def test_commands_facts_and_values_complete(tmp_path, monkeypatch):
         line.put("/whatif vol")
         await settle(pilot)
         await press(pilot, "tab")
-        assert line.value == "/whatif requests_per_month "
+        assert line.value == "/whatif volume "
         line.put("/set eval")
         await settle(pilot)
         await press(pilot, "tab")
-        assert line.value == "/set eval_infra "
+        assert line.value == "/set quality checks "
         line.put("/set quality checks tests")
         await settle(pilot)
         await press(pilot, "down", "enter")

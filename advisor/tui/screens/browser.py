@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +16,9 @@ from textual.widgets.option_list import Option
 
 from advisor.tui.widgets.key_bar import KeyLine
 from advisor.tui.widgets.line_input import Field
+
+if TYPE_CHECKING:
+    from advisor.knowledge.references import Reference
 
 
 class Catalogue(Screen[str | None]):
@@ -32,6 +35,7 @@ class Catalogue(Screen[str | None]):
         Binding("escape", "close", "Close", show=False),
         Binding("down", "to_list", "To the list", show=False),
         Binding("slash", "to_filter", "Filter", show=False),
+        Binding("enter", "sources", "What the row rests on", show=False),
     ]
 
     start: str = ""
@@ -48,6 +52,10 @@ class Catalogue(Screen[str | None]):
     def detail(self, id_: str) -> Content:
         """Everything about one id."""
         raise NotImplementedError
+
+    def cited(self, id_: str) -> tuple[Reference, ...]:
+        """What the row rests on; Enter on it shows that."""
+        return ()
 
     def compose(self) -> ComposeResult:
         """Heading, filter, list left and detail right, keys."""
@@ -87,6 +95,13 @@ class Catalogue(Screen[str | None]):
         """Back to the filter."""
         self.query_one("#filter", Input).focus()
 
+    def action_sources(self) -> None:
+        """What the selected row rests on, on a screen of its own."""
+        from advisor.tui.screens.sources import SourcesScreen
+
+        if self.selected is not None and (found := self.cited(self.selected)):
+            self.app.push_screen(SourcesScreen(found))
+
     def action_filter(self, words: str) -> None:
         """Filter by these words."""
         self.query_one("#filter", Input).value = words
@@ -98,6 +113,10 @@ class Catalogue(Screen[str | None]):
     @on(Input.Submitted, "#filter")
     def _filtered(self) -> None:
         self.action_to_list()
+
+    @on(OptionList.OptionSelected, "#rows")
+    def _opened(self) -> None:
+        self.action_sources()
 
     @on(OptionList.OptionHighlighted)
     def _show(self, event: OptionList.OptionHighlighted) -> None:

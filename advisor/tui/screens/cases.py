@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from advisor.errors import BadInput
-from advisor.text import words
+from advisor.interview import said_back
+from advisor.interview.fact_names import shown
 from advisor.tui.keys import CASES_KEYS
 from advisor.tui.screens.browser import Catalogue
 from advisor.tui.text.changes import difference
@@ -75,9 +76,9 @@ class CasesScreen(Catalogue):
             return Content(f"Cannot be decided: {e}")
         lines = [Content.styled(self._title(self._saved[id_]), "bold")]
         if decision is not None:
-            lines.append(Content(f"{decision.verdict.route.upper()}. {decision.verdict.headline}"))
+            lines += [Content(decision.verdict.headline), Content("")]
         lines += [
-            Content.assemble((f"{n.replace('_', ' '):<{_NAME}}", MUTED), words.value(n, a.value))
+            Content.assemble((f"{shown(n):<{_NAME}}", MUTED), said_back.in_words(n, a))
             for n, a in case.answers.items()
         ]
         return Content("\n").join(lines)
@@ -138,9 +139,9 @@ class CasesScreen(Catalogue):
 def _answers(old: Case, new: Case) -> Iterator[Content]:
     differing = 0
     for name in dict.fromkeys((*old.answers, *new.answers)):
-        a, b = (c.answers[name].value if name in c.answers else None for c in (old, new))
-        if a != b:
+        a, b = (c.answers.get(name) for c in (old, new))
+        if (a and a.value) != (b and b.value):
             differing += 1
-            yield Content(f"{name.replace('_', ' ')}: {words.value(name, a)} → {words.value(name, b)}")
+            yield Content(f"{shown(name)}: {said_back.in_words(name, a)} → {said_back.in_words(name, b)}")
     if not differing:
         yield Content("all the same")

@@ -12,11 +12,14 @@ from advisor.report.route_names import row_name
 from advisor.report.rows import priced_rows, row_key, verdict_row
 from advisor.text import words
 from advisor.tui.screens.browser import Catalogue
+from advisor.tui.text.citation_links import linked
 from advisor.tui.text.panel_text import short_text
 from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision, RouteCost, StatementLine
+    from advisor.knowledge.references import Reference
+    from advisor.knowledge.store import Knowledge
 
 _NAME, _MONEY = 36, 10
 _PERIODS = {"once": "once", "month": "a month"}
@@ -29,9 +32,16 @@ class CostsScreen(Catalogue):
     EMPTY = "No route matches."
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f9", "close", "Close the costs", show=False)]
 
-    def __init__(self, decision: Decision, route: str = "") -> None:
+    KEYS: ClassVar[list[tuple[str, str]]] = [
+        ("close", "back"),
+        ("to_filter", "filter"),
+        ("sources", "sources"),
+        ("app.command_palette", "more"),
+    ]
+
+    def __init__(self, decision: Decision, book: Knowledge, route: str = "") -> None:
         super().__init__()
-        self._decision = decision
+        self._decision, self._book = decision, book
         chosen = verdict_row(decision)
         self._chosen = row_key(chosen)
         self._rows = {row_key(r.route): r.route for r in priced_rows(decision)}
@@ -52,6 +62,12 @@ class CostsScreen(Catalogue):
             if all(w in f"{key} {row_name(r)}".lower() for w in asked)
         }
 
+    def cited(self, id_: str) -> tuple[Reference, ...]:
+        """What the lines of a bill cite."""
+        from advisor.knowledge.references import references
+
+        return references(self._book, (cite for line in self._rows[id_].lines for cite in line.cites))
+
     def _row(self, key: str, route: RouteCost) -> Content:
         cost = words.money(route.horizon_usd) if route.available else "closed"
         mark = " ◂" if key == self._chosen else ""
@@ -66,7 +82,7 @@ class CostsScreen(Catalogue):
         """The bill of one route, once and a month, then what is worth knowing about it."""
         route = self._rows[id_]
         parts = [Content.styled(row_name(route), "bold $text-primary")]
-        parts += [Content(f"closed: {why}") for why in route.why_not]
+        parts += [linked(f"closed: {why}") for why in route.why_not]
         per_call = "" if route.per_call_usd is None else f", {words.per_call(route.per_call_usd)} a call"
         parts.append(
             Content(
@@ -75,7 +91,7 @@ class CostsScreen(Catalogue):
             )
         )
         parts += [Content("\n").join(self._line(line)) for line in route.lines]
-        parts += [Content(note) for note in route.notes]
+        parts += [linked(note) for note in route.notes]
         tuned = self._decision.break_even.tuned_route
         if tuned is not None and id_ == self._weighed(tuned) and self._decision.attribution:
             parts.append(self._attribution())
@@ -87,7 +103,7 @@ class CostsScreen(Catalogue):
         )
         yield Content(f"  {line.formula}")
         dated = f", as of {line.as_of}" if line.as_of else ""
-        yield Content.styled(f"  [{', '.join(line.cites)}]{dated}", MUTED)
+        yield linked(Content.styled(f"  [{', '.join(line.cites)}]{dated}", MUTED))
 
     def _attribution(self) -> Content:
         steps = [

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FORMATS: Mapping[str, str] = {
     ".md": "memo as Markdown",
     ".html": "memo as one HTML page",
+    ".txt": "page one, for mail or chat",
     ".json": "decision as JSON",
     ".case.yaml": "the case, to decide again",
 }
@@ -48,6 +49,8 @@ def rendered(decision: Decision, path: Path) -> str:
             return memo(decision, "memo")
         case ".html":
             return memo(decision, "html")
+        case ".txt":
+            return memo(decision, "onepage")
         case ".json":
             from advisor.report import decision_json
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from advisor.decision.decision import Decision
 
 _AROUND = 6
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+"""What a file says about itself before its text."""
 PAGE_ONE, WHOLE = "Page one of the memo; m shows the whole of it", "The whole memo; m shows page one"
 
 
@@ -60,7 +63,7 @@ class MemoScreen(Screen[str | None]):
         self.query_one("#page", Static).update(await self._text("onepage"))
 
     async def _write_memo(self) -> None:
-        await self.query_one(Markdown).update(await self._text("memo"))
+        await self.query_one(Markdown).update(_FRONT.sub("", await self._text("memo")))
 
     async def _text(self, form: str) -> str:
         from advisor.tui.screens.export import memo

@@ -12,6 +12,7 @@ from textual.content import Content
 
 from advisor.knowledge.staleness import stale_entries
 from advisor.tui.screens.browser import Catalogue
+from advisor.tui.text.citation_links import linked, opened
 from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
@@ -114,8 +115,10 @@ class PricesScreen(Catalogue):
         for name, value in price.amounts().items():
             yield Content(f"  {name.replace('_', ' '):<26}{value:>12,.6g}")
         source = self._knowledge.source(price.source)
-        yield Content.styled(f"  {source.title}" + (f" · {source.url}" if source.url else ""), MUTED)
+        yield Content.styled(f"  {source.title}", MUTED)
+        if source.url:
+            yield Content(f"  {source.url}").stylize(opened(source.url))
         if price.cites:
-            yield Content.styled(f"  [{', '.join(price.cites)}]", MUTED)
+            yield linked(Content.styled(f"  [{', '.join(price.cites)}]", MUTED))
         if price.notes:
             yield Content(f"  {price.notes}")

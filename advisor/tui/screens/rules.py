@@ -16,6 +16,7 @@ from advisor.tui.text import rules_text
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
+    from advisor.knowledge.references import Reference
     from advisor.tui.services import Services
 
 
@@ -27,6 +28,7 @@ class RulesScreen(Catalogue):
     KEYS: ClassVar[list[tuple[str, str]]] = [
         ("close", "back"),
         ("to_filter", "filter"),
+        ("sources", "sources"),
         ("effect", "effect of an edit"),
         ("app.command_palette", "more"),
     ]
@@ -57,6 +59,12 @@ class RulesScreen(Catalogue):
     def detail(self, id_: str) -> Content:
         """The whole rule."""
         return rules_text.detail(self._rules.rule(id_), self._case, self._rules, self._knowledge)
+
+    def cited(self, id_: str) -> tuple[Reference, ...]:
+        """What the rule cites."""
+        from advisor.knowledge.references import references
+
+        return references(self._knowledge, self._rules.rule(id_).cites)
 
     def action_effect(self) -> None:
         """Beside the list: the verdicts that the rules as their files are now would flip."""

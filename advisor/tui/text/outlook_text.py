@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,11 @@ from advisor.tui.text.panel_text import PanelRow, heading
 from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
-    from advisor.tui.outlook_summary import Bars, OutlookSummary
+    from advisor.tui.outlook_summary import Bars, OutlookSummary, SummaryBar
 
 FLIPS, BARS = 3, 5
 STALE = "before this answer"
-_LABEL, _FIGURE, _LEAST = 18, 7, 6
+_FIGURE, _LEAST, _BESIDE = 7, 6, 14
 
 
 def rows(found: OutlookSummary | None, stale: bool, width: int) -> Iterator[PanelRow]:
@@ -26,10 +27,7 @@ def rows(found: OutlookSummary | None, stale: bool, width: int) -> Iterator[Pane
         return
     opens = ("outlook", "")
     yield heading("unless", "What would change it", STALE if stale else "")
-    if found.sure is not None:
-        yield PanelRow(
-            "sure", Content(f"Holds in {words.share(found.sure)} of samples of the numbers."), opens
-        )
+    yield PanelRow("sure", Content(found.sure), opens)
     flips = [PanelRow("unless", _flip(*flip), opens) for flip in found.flips[:FLIPS]]
     yield from flips or [PanelRow("unless", Content("No single answer would."), opens)]
     if found.bars is not None and found.bars.bars:
@@ -48,29 +46,41 @@ def full(found: OutlookSummary, stale: bool, width: int) -> Content:
 
 
 def tornado(found: Bars, width: int, most: int) -> list[Content]:
-    """A bar an input: what is saved over the horizon as it goes from low to high; `│` is the likely, `┊` zero."""
-    head = f"saved over the horizon, {found.tuned} against {found.reference}: {words.money(found.likely)}"
+    """A bar an input: what is saved over the horizon as it goes from low to high; `│` is the likely, `┊` zero.
+
+    Beside its name where there is room for a bar that can be read, else below it.
+    """
+    head = f"{found.tuned} against {found.reference}, saved over the horizon: {words.money(found.likely)}"
     shown = found.bars[:most]
     every = [found.likely, *(v for b in shown for v in (b.at_low, b.at_high))]
     low, high = min(every), max(every)
-    label = max(len(b.label) for b in shown)
-    label = label if width >= 80 else min(_LABEL, label)
-    ends = max(len(b.ends) for b in shown) + 2 if width >= 80 else 0
-    room = max(_LEAST, width - label - 2 * (_FIGURE + 1) - 2 - ends)
-    rows = [Content.styled(head, "bold")]
+    label, ends = max(len(b.label) for b in shown), max(len(b.ends) for b in shown) + 2
+    around = 2 * (_FIGURE + 1)
+    room = width - label - ends - around
+    beside = room >= _BESIDE
+    rows = [Content.styled(line, "bold") for line in _wrapped(head[:1].upper() + head[1:], width)]
     for bar in shown:
-        least, most_ = sorted((bar.at_low, bar.at_high))
-        name = Content(bar.label).truncate(label, ellipsis=True)
-        rows.append(
-            Content.assemble(
-                name.pad_right(label - name.cell_length + 1),
-                f"{words.money(least):>{_FIGURE}} ",
-                (span(least, most_, found.likely, low, high, room), "$text-primary"),
-                f" {words.money(most_):>{_FIGURE}}",
-                (f"  {bar.ends}", MUTED) if ends else "",
-            )
-        )
+        if beside:
+            drawn = _drawn(bar, found.likely, low, high, room)
+            rows.append(Content.assemble(f"{bar.label:<{label}}", drawn, (f"  {bar.ends}", MUTED)))
+        else:
+            rows += [Content(line) for line in _wrapped(f"{bar.label}: {bar.ends}", width)]
+            rows.append(_drawn(bar, found.likely, low, high, max(_LEAST, width - around)))
     return rows
+
+
+def _drawn(bar: SummaryBar, likely: float, low: float, high: float, room: int) -> Content:
+    """A bar between the figures at its ends."""
+    least, most = sorted((bar.at_low, bar.at_high))
+    return Content.assemble(
+        f"{words.money(least):>{_FIGURE}} ",
+        (span(least, most, likely, low, high, room), "$text-primary"),
+        f" {words.money(most):>{_FIGURE}}",
+    )
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_on_hyphens=False)
 
 
 def span(start: float, end: float, likely: float, low: float, high: float, room: int) -> str:
@@ -97,7 +107,7 @@ def span(start: float, end: float, likely: float, low: float, high: float, room:
 
 
 def _head(text: str, stale: bool) -> str:
-    return f"{text}, {STALE}" if stale else text
+    return f"{text} ({STALE})" if stale else text
 
 
 def _flip(unless: str, then: str) -> Content:
@@ -105,28 +115,22 @@ def _flip(unless: str, then: str) -> Content:
 
 
 def _verdict(found: OutlookSummary, stale: bool) -> Iterator[Content]:
-    yield Content.styled(_head(found.verdict, stale), "bold $text-primary")
-    yield Content(found.sentence)
-    if found.sure is None:
-        yield Content(f"Not priced yet; open: {', '.join(n.replace('_', ' ') for n in found.missing)}.")
-        return
-    others = "".join(f"; {name} in {words.share(share)}" for name, share in found.others)
-    yield Content(
-        f"It holds in {words.share(found.sure)} of {words.count(found.samples)} samples of the uncertain inputs"
-        f"{others}."
-    )
+    yield Content.styled(_head(found.headline, stale), "bold $text-primary")
+    yield Content(found.unless)
+    others = "".join(f" {name} in {words.share(share)}." for name, share in found.others)
+    yield Content(f"{found.sure}{f' Otherwise:{others}' if others else ''}")
 
 
 def _flips(found: OutlookSummary) -> Iterator[Content]:
-    yield Content.styled(f"what would flip it, the nearest first ({len(found.flips)})", "bold")
+    yield Content.styled("What would change it, the nearest first", "bold")
     if not found.flips:
-        yield Content("no single answer")
+        yield Content("No single answer would.")
     for unless, then in found.flips:
         yield _flip(unless, then)
 
 
 def _routes(found: OutlookSummary) -> Iterator[Content]:
-    yield Content.styled("cost over the horizon, and how often each open route is the cheapest", "bold")
+    yield Content.styled("Cost over the horizon, and how often each open route is the cheapest", "bold")
     rows: list[Sequence[str]] = [("route", "P10", "P50", "P90", "cheapest in")]
     for r in found.routes:
         share = words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest)

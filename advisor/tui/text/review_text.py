@@ -80,7 +80,7 @@ def _row(name: str, talk: Conversation, assumed: dict[str, Value]) -> ReviewRow 
 
 def in_words(talk: Conversation, name: str, value: Value) -> str:
     """An answer as its question puts it."""
-    return said_back.value_text(Answer(value), talk.checklist.parts[name], name)
+    return said_back.value_text(Answer(value), talk.checklist.parts.get(name), name)
 
 
 def summary(found: list[ReviewRow]) -> str:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.content import Content
 
 from advisor.case.facts import VOCABULARY
+from advisor.interview.fact_names import shown
 from advisor.text import words
+from advisor.tui.text.citation_links import source
 from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
     from advisor.case.facts import Facts
     from advisor.decision.decision import Decision
     from advisor.knowledge.store import Knowledge
-    from advisor.rules import Evaluation, Rule, RuleSet
+    from advisor.rules import Because, Evaluation, Rule, RuleSet
 
 STATES = ("fired", "silent", "open", "conflicting")
 _MARKS = {"fired": "●", "silent": "○", "open": "?"}
@@ -80,12 +82,18 @@ def because(evaluation: Evaluation, rule_id: str) -> Content:
     lead = {"fired": "Fired because", "silent": "Silent because", "open": "Open until known"}[held]
     lines: list[Content | str] = [Content.styled(lead, "bold")]
     for test in evaluation.deciding(rule_id):
-        met = words.value(test.fact, test.value)
         sign = "✓" if held == "fired" else "✗" if test.value is not None else "?"
-        lines.append(f"  {sign} {test.fact} {test.test}: it is {met}")
+        lines.append(f"  {sign} {_met(test)}")
     if held == "open":
-        lines.append(f"  asked: {', '.join(evaluation.open_facts(rule_id))}")
+        lines.append(f"  Waits for: {', '.join(map(shown, evaluation.open_facts(rule_id)))}")
     return Content("\n").join(lines)
+
+
+def _met(test: Because) -> str:
+    """A test in words, beside the value it met: `tokens in a request: 1,500 tokens/request (below 2,000)`."""
+    met = words.value(test.fact, test.value)
+    asked = "" if test.test == f"is {met}" else f" ({test.test})"
+    return f"{words.question(test.fact).replace('_', ' ')}: {met}{asked}"
 
 
 def citations(cites: Iterable[str], knowledge: Knowledge) -> Content:
@@ -93,7 +101,8 @@ def citations(cites: Iterable[str], knowledge: Knowledge) -> Content:
     lines: list[Content | str] = [Content.styled("Cites", "bold")]
     for name in cites:
         claim = knowledge.claim(name)
-        lines.append(Content.assemble((f"  {claim.id}", "bold"), f" ({claim.at}): {claim.says}"))
+        key = Content.styled(claim.id, "bold").stylize(source(claim.id))
+        lines.append(Content.assemble("  ", key, f" ({claim.at}): {claim.says}"))
     return Content("\n").join(lines)
 
 
@@ -106,8 +115,8 @@ def checks(rule: Rule) -> Content:
 
 
 def _facts(facts: Facts) -> str:
-    shown = (f"{n} {words.value(n, v) if n in VOCABULARY else v}" for n, v in facts.items())
-    return ", ".join(shown) or "nothing known"
+    told = (f"{n} {words.value(n, v) if n in VOCABULARY else v}" for n, v in facts.items())
+    return ", ".join(told) or "nothing known"
 
 
 def detail(rule: Rule, case: AuditedCase, rules: RuleSet, knowledge: Knowledge) -> Content:

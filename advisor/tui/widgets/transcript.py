@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widget import AwaitMount, Widget
 from textual.widgets import Static
 
+from advisor.tui.text.citation_links import linked
 from advisor.tui.text.styles import MUTED
 
 Voice = Literal["advisor", "you", "unread", "note", "fault", "card"]
@@ -23,7 +24,8 @@ class TranscriptTurn(Static):
     """What one side said. Text is shown as it is, never read as markup."""
 
     def __init__(self, text: str, voice: Voice) -> None:
-        super().__init__(Content(clipped(text)), classes=f"turn {voice}", markup=False)
+        told = Content(clipped(text)) if voice in ("you", "unread", "fault") else linked(clipped(text))
+        super().__init__(told, classes=f"turn {voice}", markup=False)
 
 
 class AnswerTurn(TranscriptTurn, can_focus=True):
