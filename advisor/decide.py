@@ -15,7 +15,6 @@ from advisor.decision.costs import (
     break_even,
     prices_used,
     routes,
-    today_usd,
     used_assumptions,
 )
 from advisor.decision.decision import Consequences, Decision, Provenance
@@ -23,6 +22,7 @@ from advisor.decision.evidence import conflicts, findings, notes
 from advisor.decision.headline import blanks
 from advisor.decision.judge_risk import judge_risk
 from advisor.decision.notes import ahead, remarks, risks
+from advisor.decision.paid_today import today_usd
 from advisor.decision.tell_verdict import plan_words, tell_verdict, with_verdict
 from advisor.decision.triggers import triggers
 from advisor.decision.unused_prices import unused_prices

@@ -11,6 +11,7 @@ from advisor.costing.bill import Bill
 from advisor.costing.breakeven import multiple
 from advisor.costing.gpu_serving import cheapest
 from advisor.costing.line_items import Factor, LineItem
+from advisor.decision.asides import asides
 from advisor.decision.decision import (
     Assumption,
     BreakEven,
@@ -95,24 +96,6 @@ def attribution(money: Comparison, tuned: str | None) -> tuple[Step, ...]:
     return tuple(Step(name, float(usd)) for name, usd in money.attribution(bill))
 
 
-def today_usd(money: Comparison) -> float | None:
-    """What is paid in USD a month today, as said, else at list prices; None while it is not known.
-
-    With the cache where a hit rate was said, which tells that it runs; batch or flex are a change still to be made.
-    What own GPUs cost without a bill that was said includes the people who run them.
-    """
-    said: Any = money.inputs.facts.get("bill_today")
-    if said is not None and money.inputs.facts.get("serving_today") != "nothing-yet":
-        return float(said)
-    if money.today is None or money.load is None:
-        return None
-    listed, own, now = float(money.today.monthly(money.load.first)), money.chosen.get("prompt"), money.now
-    runs = "cache_hit_rate" in money.inputs.said and money.load.tier == "list"
-    if not runs or own is None or not own.lines or now is None or own.model != now.model.id:
-        return listed
-    return min(listed, float(own.monthly(money.load.first)))
-
-
 def prices_used(money: Comparison) -> tuple[PriceUsed, ...]:
     """Every price entry that the chosen ways rest on, with its date, grade and whether it is stale."""
     limit = datetime.timedelta(days=float(money.inputs.assume("stale_after_days").value))
@@ -159,6 +142,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...]) -> RouteCost:
         "model": bill.model,
         "measured": bill.measured,
         "candidate": bill.candidate,
+        "asides": asides(money, bill),
     }
     notes = (*bill.notes, *_others(money, id_, bill))
     reasons = tuple(sorted((*why, *bill.closed), key=lambda w: _NOTHING_OFFERED in w))

@@ -67,7 +67,10 @@ class StatementLine(Struct, frozen=True):
 
 
 class RouteCost(Struct, frozen=True):
-    """One route's availability and its price over the horizon; money is None where an input is unknown."""
+    """One route's availability and its price over the horizon; money is None where an input is unknown.
+
+    `asides`: what its figures need said beside them, such as why its total is not its month times the months.
+    """
 
     id: str
     label: str
@@ -83,6 +86,7 @@ class RouteCost(Struct, frozen=True):
     model: str | None = None
     measured: str | None = None
     candidate: bool = False
+    asides: tuple[str, ...] = ()
 
 
 class Step(Struct, frozen=True):

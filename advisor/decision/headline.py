@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.costing.availability import named_successor, rates_of
 from advisor.costing.routes.untrained import by_tokens
-from advisor.decision.costs import today_usd
 from advisor.decision.model_facts import fallback, stronger, worth_measuring
 from advisor.decision.open_questions import failed_clauses, failing, open_clauses, price_waits
-from advisor.decision.plan_facts import cache_saving, measuring, peak_load, rivals, tier_saving, to_measure
+from advisor.decision.paid_today import SAME, TIERS, paid_today, today_usd
+from advisor.decision.plan_facts import (
+    cache_saving,
+    measuring,
+    peak_load,
+    period_usd,
+    rivals,
+    tier_saving,
+    to_measure,
+)
 from advisor.decision.verdict import verdict_bill
 from advisor.text import words
 
@@ -21,8 +29,6 @@ if TYPE_CHECKING:
 
 _MOST = "training_examples_most"
 _NOT_KNOWN = "a volume not known"
-_SAME = 0.01
-"""Bills that differ by less than this share are not set against each other."""
 
 
 def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
@@ -108,7 +114,9 @@ def _routes(found: Judgement) -> dict[str, str]:
         "candidate": (candidate.model if candidate is not None else None) or "a cheaper model",
         "candidate_month": a_month(money, monthly(money, candidate)),
         "reference_month": a_month(money, monthly(money, reference)),
-        "instead_of_reference": _instead_of(monthly(money, reference) or today_usd(money)),
+        "instead_of_reference": _instead_of(
+            monthly(money, reference) or today_usd(money), _as_paid(money, reference)
+        ),
     }
 
 
@@ -131,10 +139,12 @@ def _to_measure(found: Judgement) -> dict[str, str]:
 
 
 def _waiting(money: Comparison) -> dict[str, str]:
-    """The tier in which calls that may wait are sold, and what it saves a month."""
-    saved, load = tier_saving(money), money.load
+    """What serves and costs, and the tier in which calls that may wait are sold, with what it saves a month."""
+    saved, load, period = tier_saving(money), money.load, period_usd(money)
     return {
-        "tier": "as batch jobs" if load is not None and load.tier == "batch" else "in the flex tier",
+        "serving": money.now.serving.id if money.now is not None else "what runs today",
+        "period_bill": "" if period is None else words.dollars(period),
+        "tier": TIERS.get(load.tier, "") if load is not None else "",
         "tier_saving": "" if saved is None else a_month(money, saved),
     }
 
@@ -206,19 +216,32 @@ def _tuned(tuned: str | None, chosen: Bill | None) -> str:
     return words.phrase(tuned, own or chosen.label, trained=True)
 
 
-def _instead_of(usd: float | None) -> str:
-    return "" if usd is None else f" instead of {words.dollars(usd)}"
+def _instead_of(usd: float | None, as_paid: str) -> str:
+    return "" if usd is None else f" instead of {words.dollars(usd)}{as_paid}"
+
+
+def _counted(money: Comparison) -> str:
+    """What today's model would cost as its row counts it: ` ($189,000 in the flex tier)`; empty where it is paid so."""
+    found = paid_today(money)
+    return "" if found is None else f" ({words.dollars(found.counted)} {found.how})"
+
+
+def _as_paid(money: Comparison, reference: Bill | None) -> str:
+    """What the reference costs as it is paid: ` as batch jobs ($12,150 today)`; empty where its row says that."""
+    found = paid_today(money) if reference is not None and reference.route == "prompt" else None
+    when = "at list price" if money.inputs.facts.get("one_off") is True else "today"
+    return "" if found is None else f" {found.how} ({words.dollars(found.paid)} {when})"
 
 
 def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
     own = None if bill is not None and bill.closed else monthly(money, bill)
     today = today_usd(money)
-    differs = own is not None and today is not None and abs(own - today) > _SAME * max(own, today)
+    differs = own is not None and today is not None and abs(own - today) > SAME * max(own, today)
     return {
         "once": words.dollars(float(bill.once)) if bill is not None else "",
         "verdict_month": _not_priced(money, bill) if own is None else f" ({a_month(money, own)})",
         "forecast": "" if own is None else f" ({a_month(money, own)})",
-        "instead": f" instead of {words.dollars(today)} {_until(money)}" if differs else "",
+        "instead": f" instead of {words.dollars(today)} {_until(money)}{_counted(money)}" if differs else "",
         "today": a_month(money, today),
         "today_bill": "" if today is None else f" ({a_month(money, today)} {_until(money)})",
     }

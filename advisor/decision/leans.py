@@ -153,10 +153,19 @@ def _answer_first(money: Comparison, verdict: Ruling) -> Next:
 
 
 def _measure(money: Comparison, candidate: Bill, own: Bill | None) -> str:
-    staying = monthly(money, own)
+    staying, cost = monthly(money, own), monthly(money, candidate)
     against = f" instead of {words.dollars(staying)}" if staying is not None else ""
-    cost = a_month(money, monthly(money, candidate))
-    return f"Measure {candidate.model} on your evaluation set: {cost}{against} if it is good enough."
+    told = f"{a_month(money, cost)}{against}"
+    if (
+        own is not None
+        and money.load is not None
+        and staying is not None
+        and cost is not None
+        and cost >= staying
+    ):
+        both = (words.dollars(float(money.horizon_cost(b))) for b in (candidate, own))
+        told = f"{' instead of '.join(both)} over {words.months(float(money.load.horizon))}"
+    return f"Measure {candidate.model} on your evaluation set: {told} if it is good enough."
 
 
 def _where(found: Judgement) -> tuple[str, bool]:

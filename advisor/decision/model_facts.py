@@ -106,16 +106,19 @@ def unmeasured(money: Comparison) -> tuple[Bill, ...]:
 def worth_measuring(money: Comparison, staying: Bill | None) -> Bill | None:
     """The model to measure first: one that could do the work and repays that measuring against `staying`.
 
-    Where today's model cannot go on, or the bar is missed and nothing is trained, any that could do the work.
+    Where today's model cannot go on and nothing is named in its place, or the bar is missed and nothing is trained,
+    any that could do the work.
     """
     found = [b for b in unmeasured(money) if could_do(money, b)]
     now = money.now
-    unreplaced = now is not None and now.retires and now.serving.id == now.model.id
+    forced = fallback(money) is not None
+    unreplaced = now is not None and now.retires and now.serving.id == now.model.id and not forced
     if staying is None or not staying.lines or staying.closed or unreplaced:
         return found[0] if found else None
     if _misses(money) and not staying.trained:
         return found[0] if found else None
-    return next((b for b in found if repays(money, staying, b, "unmeasured_switch_hours")), None)
+    spared = ("switch_hours",) if forced else ()  # the move itself is made in any case
+    return next((b for b in found if repays(money, staying, b, "unmeasured_switch_hours", *spared)), None)
 
 
 def _misses(money: Comparison) -> bool:
@@ -133,7 +136,8 @@ def could_do(money: Comparison, bill: Bill) -> bool:
         return False
     if not _misses(money):
         line = {m.id for m in steps_down(money.inputs, money.now.serving)} if money.now is not None else set()
-        return (own >= (today or MID) - 1 or bill.model in line) and _above_what_missed(money, bill, own)
+        fits = own >= (today or MID) - 1 or bill.model in line
+        return fits and _above_what_missed(money, bill, own) and not _dearer(money, bill)
     causes = set(_causes(money))
     if causes == {"latency"}:
         return today is None or own < today
@@ -141,6 +145,14 @@ def could_do(money: Comparison, bill: Bill) -> bool:
         return False
     up = stronger(money)
     return own >= MID if today is None else own > today or (up is not None and up.id == bill.model)
+
+
+def _dearer(money: Comparison, bill: Bill) -> bool:
+    """Whether a model costs more than what is good enough already, so that measuring it can lead nowhere."""
+    own = money.reference
+    if own is None or not own.lines or own.closed or money.inputs.facts.get("prompt_meets_bar") is not True:
+        return False
+    return float(money.horizon_cost(bill)) >= float(money.horizon_cost(own))
 
 
 def _of_todays_vendor(money: Comparison, bill: Bill) -> bool:
@@ -184,10 +196,11 @@ def _missed_level(money: Comparison) -> int:
     return max((level_of(money.inputs, n) or 0 for n in missed), default=0)
 
 
-def repays(money: Comparison, staying: Bill, other: Bill, hours: str) -> bool:
-    """Whether moving from `staying` to `other` saves more over the horizon than so many hours cost."""
+def repays(money: Comparison, staying: Bill, other: Bill, hours: str, *spared: str) -> bool:
+    """Whether moving from `staying` to `other` saves more over the horizon than so many hours, less `spared`, cost."""
     rate: Any = money.inputs.facts["engineer_usd_per_hour"]
-    work = float(money.inputs.assume(hours).value) * float(rate)
+    taken = float(money.inputs.assume(hours).value) - sum(float(money.inputs.assume(s).value) for s in spared)
+    work = taken * float(rate)
     return float(money.horizon_cost(staying)) - float(money.horizon_cost(other)) > work
 
 

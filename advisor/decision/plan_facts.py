@@ -44,15 +44,22 @@ def plan_facts(money: Comparison) -> dict[str, Value]:
 def _evaluation_dear(money: Comparison) -> bool | None:
     """Whether a first evaluation set costs more than all calls of the reference; None where one is not known.
 
-    Where occasional errors matter it is worth its price.
+    Where occasional errors matter, or the bar is missed, it is worth its price.
     """
-    if money.inputs.facts.get("error_tolerance") == "strict":
+    facts = money.inputs.facts
+    if facts.get("error_tolerance") == "strict" or facts.get("prompt_meets_bar") is False:
         return False
-    rate = money.inputs.number("engineer_usd_per_hour")
-    if rate is None or money.reference is None or not money.reference.lines:
+    rate, calls = money.inputs.number("engineer_usd_per_hour"), period_usd(money)
+    if rate is None or calls is None:
         return None
-    work = money.inputs.knowledge.estimate("eval_setup_hours").likely * float(rate)
-    return float(money.horizon_cost(money.reference)) < work
+    return calls < money.inputs.knowledge.estimate("eval_setup_hours").likely * float(rate)
+
+
+def period_usd(money: Comparison) -> float | None:
+    """USD that the reference costs over the horizon; None where it has no price."""
+    if money.reference is None or not money.reference.lines:
+        return None
+    return float(money.horizon_cost(money.reference))
 
 
 def cache_saving(money: Comparison) -> float | None:
@@ -114,9 +121,13 @@ def measuring(money: Comparison, bill: Bill | None) -> str:
     many, hours = examples(money), _hours(money)
     calls = sum(float(b.per_call) for b in both) * many
     work = hours * float(money.inputs.number("engineer_usd_per_hour") or 0.0)
+    formal = f"a formal evaluation ({words.dollars(work)} of work)"
     if money.inputs.facts.get("one_off") is True and float(bill.monthly(money.load.first)) < work:
-        formal = f"a formal evaluation ({words.dollars(work)} of work)"
         return f"The whole job costs less than {formal}: do 100 first and read them."
+    if float(money.horizon_cost(bill)) < work and (period_usd(money) or 0.0) < work:
+        runs = money.inputs.facts.get("eval_infra") == "automated"
+        how = "run the set you have on it" if runs else "run 50 real inputs and read what comes out"
+        return f"The calls of the whole period cost less than {formal}: {how}."
     cost = words.dollars(calls) if calls >= 1 else "under $1"
     return (
         f"`advisor evals --config CASE --out DIR` writes the evaluation: about {words.count(many)} examples,"

@@ -12,6 +12,7 @@ from advisor.report.route_names import LABELLED, row_name
 from advisor.report.rows import (
     CLOSED,
     PricedRow,
+    footnotes,
     keeps_own_gpus,
     next_row,
     priced_rows,
@@ -54,6 +55,7 @@ class OnePage:
     assumed: tuple[str, ...]
     review: str
     rows: tuple[PricedRow, ...]
+    footnotes: tuple[str, ...]
 
     @property
     def parts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -89,6 +91,7 @@ def one_page(decision: Decision, outlook: Outlook | None = None) -> OnePage:
         assumed=_assumed(decision, outlook),
         review=_review(decision),
         rows=priced_rows(decision),
+        footnotes=footnotes(decision),
     )
 
 
@@ -101,10 +104,11 @@ def render(decision: Decision, outlook: Outlook | None = None) -> str:
         lines += _block(
             label.upper(), [f"{n}. {s}" if numbered else s for n, s in enumerate(sentences, start=1)]
         )
-    head = ("option", "once", "month", wording.horizon_heading(decision), "")
+    head = ("option", "once", wording.month_heading(decision), wording.total_heading(decision), "")
     names, open_ = _short_names(page.rows), [r for r in page.rows if r.route.available or r.chosen]
     cells = [head, *((names[r.name], *r.cells, one_line(r.reason, _REASON)) for r in open_)]
     lines += ["", *lay_out(cells, (1, 2, 3), "", folds=(0, 4)), ""]
+    lines += [*(x for note in page.footnotes for x in wrap(one_line(note, 1000), "", "  ")), ""]
     closed = [f"{names[r.name]}: {r.reason.removeprefix(CLOSED)}" for r in page.rows if r not in open_]
     return "\n".join([*lines, *_block("CLOSED", closed)]).rstrip() + "\n"
 

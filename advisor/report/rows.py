@@ -48,6 +48,20 @@ def priced_rows(decision: Decision) -> tuple[PricedRow, ...]:
     return tuple(sorted(rows, key=_order))
 
 
+def footnotes(decision: Decision) -> tuple[str, ...]:
+    """What the figures of the table need said below it, each with the rows that it is about."""
+    about: dict[str, list[str]] = {}
+    for row in priced_rows(decision):
+        for aside in row.route.asides if row.route.available or row.chosen else ():
+            about.setdefault(aside, []).append(row.name)
+    found = [f"{'; '.join(names)}: {aside}." for aside, names in about.items()]
+    growth = decision.facts.get("growth_per_month")
+    if isinstance(growth, int | float) and growth and any(r.horizon_usd is not None for r in decision.routes):
+        grows = "grows" if growth > 0 else "falls"
+        found.append(f"Volume {grows} by {words.share(abs(growth))} a month; the month shown is the first.")
+    return tuple(found)
+
+
 def _stands_below(decision: Decision, row: RouteCost) -> bool:
     """Whether this is today's model as a call, closed, while the same model on own GPUs is a row that is open."""
     if row.id != "prompt" or row.available or decision.facts.get("serving_today") != "own-gpus":

@@ -6,13 +6,14 @@ from msgspec import Struct
 
 from advisor.case.facts import TUNED, UNTRAINED
 from advisor.decision.decision import Decision, Finding
+from advisor.rules.condition import tests
 
 SHOWN = 3
 """Rules a side where the weightiest are shown."""
 _STAY = "stay"
 _STAYING = (_STAY, "train")
 """Actions beside which training is still the question."""
-_ONE = {"break_even_multiple": "break_even_band"}
+_ONE = {"break_even_multiple": "break_even_band", "boundary_closed": "data_boundary"}
 """Facts that say the same as another."""
 _STRENGTHS = ("strong", "medium", "weak")
 
@@ -73,13 +74,16 @@ def reasons(decision: Decision) -> tuple[str, ...]:
     """Why the verdict is what it is: the relevant rules for it, else what the concluding rule says.
 
     Where it does more than stay or train, training is not on the table, or what runs misses the bar, what the
-    concluding rule says comes first.
+    concluding rule says comes first, and no rule that turns on a part of its answers says it again.
     """
-    kept = [f.says for f in _different(on_the_table(decision).supporting)]
+    kept = _different(on_the_table(decision).supporting)
     asked = _action(decision) in _STAYING and not _training_is_beside(decision)
     misses = decision.facts.get("prompt_meets_bar") is False and not decision.verdict.trained
-    first = None if asked and kept and not misses else concluded(decision)
-    return tuple(filter(None, (first, *kept)))[:SHOWN]
+    if asked and kept and not misses:
+        return tuple(f.says for f in kept)[:SHOWN]
+    about = frozenset(_ONE.get(test.fact, test.fact) for test in tests(decision.concluded.when))
+    others = (f.says for f in kept if not (own := _turns_on(f)) or not own <= about)
+    return (concluded(decision), *others)[:SHOWN]
 
 
 def concluded(decision: Decision) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from advisor.decision.decision import Decision
 from advisor.report import rule_evidence, wording
 from advisor.report.route_names import row_name
-from advisor.report.rows import priced_rows, verdict_row, without_cites
+from advisor.report.rows import footnotes, priced_rows, verdict_row, without_cites
 from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.table import lay_out, wrap
@@ -45,20 +45,21 @@ def head(decision: Decision) -> str:
     if verdict.next.when:
         lines += wrap(one_line(verdict.next.when, 2000), "Next: ")
     if verdict.then is not None and verdict.then.route is not None:
-        leads = wording.leads_to(decision, verdict.then)
-        lines += wrap(one_line(f"{leads}: {verdict.then.when}", 2000), "Then: ")
+        lines += wrap(one_line(wording.later(decision, verdict.then), 2000), "Then: ")
     return "\n".join(lines)
 
 
 def costs(decision: Decision) -> str:
     """Every row with its price; what is closed stands below with its reason."""
     rows = priced_rows(decision)
-    head_ = ("", "once", "month", wording.horizon_heading(decision), "")
+    head_ = ("", "once", wording.month_heading(decision), wording.total_heading(decision), "")
     cells = [head_, *((one_line(r.name, _LONGEST), *r.cells, r.mark) for r in rows)]
     lines = lay_out(cells, (1, 2, 3), "", folds=(0,))
     for r in rows:
         if not r.route.available:
             lines += wrap(one_line(f"{r.name} is {r.reason}", 500), "", "  ")
+    for note in footnotes(decision):
+        lines += wrap(one_line(note, 1000), "", "  ")
     if wording.unpriced(decision):
         lines.append(f"{words.UNKNOWN} not known: an answer it needs is missing.")
     return "\n".join(lines)

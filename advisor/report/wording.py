@@ -37,8 +37,18 @@ def horizon(decision: Decision) -> float | None:
     return float(months) if isinstance(months, int | float) else None
 
 
+def month_heading(decision: Decision) -> str:
+    """Column heading of the monthly cost: `month`, or `job` where it is done once."""
+    return "job" if decision.facts.get("one_off") is True else "month"
+
+
+def total_heading(decision: Decision) -> str:
+    """Column heading of the horizon cost: `12 months`, or `in all` where it is done once."""
+    return "in all" if decision.facts.get("one_off") is True else horizon_heading(decision)
+
+
 def horizon_heading(decision: Decision) -> str:
-    """Column heading of the horizon cost: `12 months`."""
+    """The period that is compared: `12 months`."""
     months = horizon(decision)
     return words.months(months) if months is not None else "horizon"
 
@@ -46,6 +56,8 @@ def horizon_heading(decision: Decision) -> str:
 def leads_to(decision: Decision, step: Next) -> str:
     """What a later step would have you do: this verdict again, or what takes its place."""
     verdict, prompted = decision.verdict, step.route == "prompt" and not step.trained
+    if prompted and verdict.route == "prompt" and decision.facts.get("replacement_dearer") is True:
+        return "this verdict stands"
     other = staying(decision.facts, verdict.model) if prompted else None
     if other is not None and (decision.facts.get("model_retires") is True or verdict.route != "prompt"):
         return other
@@ -57,6 +69,13 @@ def leads_to(decision: Decision, step: Next) -> str:
     if other is not None:
         return other
     return words.outcome(str(step.route), step.trained)
+
+
+def later(decision: Decision, step: Next) -> str:
+    """A later step in one sentence: where it leads, and in what case."""
+    leads, if_ = leads_to(decision, step), "If "
+    when = step.when
+    return f"{leads}, if {when.removeprefix(if_)}" if when.startswith(if_) else f"{leads}. {when}"
 
 
 def _serving(decision: Decision) -> str:

@@ -1,0 +1,37 @@
+"""What the figures of a row need said beside them: changes within the horizon, how its month is less than today's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from advisor.costing.arrays import largest
+from advisor.decision.paid_today import paid_today
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+
+_CITED = r"\s*\[[^\]]*\]$"
+
+
+def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
+    """Why the total of a row is not its month times the months, and what today's model costs as it is paid."""
+    if not bill.lines or money.load is None:
+        return ()
+    found = list(_changes(bill))
+    usable = largest(bill.usable)
+    if bill.trained and usable < money.load.horizon:
+        found.append(f"it lasts {words.months(float(usable))}, and what is untrained is paid after that")
+    if bill.route == "prompt" and (paid := paid_today(money)):
+        period = "in all" if money.inputs.facts.get("one_off") is True else "a month"
+        found.append(f"counted {paid.how}; at list price it is {words.dollars(paid.paid)} {period}")
+    return tuple(found)
+
+
+def _changes(bill: Bill) -> tuple[str, ...]:
+    """Each price and model that another takes the place of within the horizon, as the route says it."""
+    if not bill.later:
+        return ()
+    return tuple(re.sub(_CITED, "", n) for n in bill.notes if n.startswith("from ") or " from " in n)

@@ -1,0 +1,55 @@
+"""Today's model as it is paid and as its row counts it: with its prefix cached, in batch or in the flex tier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
+
+SAME = 0.01
+"""Bills that differ by less than this share are not set against each other."""
+TIERS = {"batch": "as batch jobs", "flex": "in the flex tier"}
+"""How calls are sent in a tier that is cheaper than the list."""
+_CACHED = "cached input"
+
+
+class PaidToday(NamedTuple):
+    """USD a month of today's model: `paid` at list price, `counted` in its row, and `how` that is less."""
+
+    paid: float
+    counted: float
+    how: str
+
+
+def today_usd(money: Comparison) -> float | None:
+    """What is paid in USD a month today, as said, else at list prices; None while it is not known.
+
+    With the cache where a hit rate was said, which tells that it runs; batch or flex are a change still to be made.
+    What own GPUs cost without a bill that was said includes the people who run them.
+    """
+    said: Any = money.inputs.facts.get("bill_today")
+    if said is not None and money.inputs.facts.get("serving_today") != "nothing-yet":
+        return float(said)
+    if money.today is None or money.load is None:
+        return None
+    listed, own, now = float(money.today.monthly(money.load.first)), money.chosen.get("prompt"), money.now
+    runs = "cache_hit_rate" in money.inputs.said and money.load.tier == "list"
+    if not runs or own is None or not own.lines or now is None or own.model != now.model.id:
+        return listed
+    return min(listed, float(own.monthly(money.load.first)))
+
+
+def paid_today(money: Comparison) -> PaidToday | None:
+    """Both bills of today's model; None where its row counts what is paid, or is of another model."""
+    own, now, load, paid = money.chosen.get("prompt"), money.now, money.load, today_usd(money)
+    if own is None or now is None or load is None or paid is None or own.closed or own.model != now.model.id:
+        return None
+    if "bill_today" in money.inputs.said or now.own or not own.lines:
+        return None
+    counted = float(own.monthly(load.first))
+    found = ["with its prefix cached"] if any(line.item == _CACHED for line in own.lines) else []
+    if now.rates is not None and load.tier in now.rates.tiers:
+        found.append(TIERS[load.tier])
+    how = ", ".join(found)
+    return PaidToday(paid, counted, how) if how and paid - counted > SAME * paid else None

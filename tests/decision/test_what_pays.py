@@ -1,0 +1,134 @@
+"""A CFO's eye on the steps: no project on a small bill, what saves at once first, nothing dearer is measured."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from workloads import world
+
+from advisor.case import case as cases
+from advisor.decide import decide
+from advisor.decision.decision import Decision
+
+DAY = datetime.date(2026, 11, 28)
+GOOD = "prompt_meets_bar: yes, prompt_baseline: yes, spec_stability: stable"
+TINY = "requests_per_month: 3000, model: claude-haiku-5-5, input_tokens: 2500, output_tokens: 300"
+NANO = "model: gpt-5-nano, input_tokens: 700, output_tokens: 20, eval_infra: manual, prompt_meets_bar: yes"
+AGENT = (
+    "requests_per_month: 2M, model: claude-sonnet-5-5, input_tokens: 14000, output_tokens: 700, task: agent"
+)
+LABELS = "labelled_examples: 20k, label_source: production, mlops: yes"
+READY = f"{GOOD}, input_shift: yearly, eval_infra: automated, {LABELS}"
+TAGS = "requests_per_month: 400M, model: gpt-5.4-mini, input_tokens: 900, output_tokens: 60, task: classification"
+
+
+def told(*answers: str) -> Decision:
+    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+
+
+@pytest.mark.parametrize("evals", ["manual", "none"])
+def test_a_bill_of_dollars_gets_no_evaluation_set(evals):
+    d = told(TINY, GOOD, f"eval_infra: {evals}, models_tried: {{nova-micro: small}}, task: summarisation")
+    assert not any("Build the evaluation set" in step or "advisor evals" in step for step in d.plan)
+    assert any("Spend no project on it" in step and "$14.40" in step for step in d.plan)
+
+
+def test_a_bill_that_carries_one_does_and_so_does_a_missed_bar():
+    dear = told(TINY.replace("3000", "30M"), GOOD, "eval_infra: manual, task: summarisation")
+    misses = told(
+        TINY, "prompt_meets_bar: no, failure_cause: [behaviour], eval_infra: none, task: summarisation"
+    )
+    for d in (dear, misses):
+        assert any("Build the evaluation set" in step for step in d.plan)
+        assert not any("Spend no project" in step for step in d.plan)
+
+
+def test_a_replacement_is_tried_by_hand_where_a_formal_evaluation_costs_more_than_the_calls():
+    small = told(
+        "requests_per_month: 90k, model: gpt-4o-mini, input_tokens: 700, output_tokens: 20, eval_infra: manual"
+    )
+    assert small.plan[0].startswith("Measure gpt-6-luna")
+    assert "run 50 real inputs" in small.plan[0] and "advisor evals" not in small.plan[0]
+    large = told(
+        "requests_per_month: 9M, model: gpt-4o-mini, input_tokens: 700, output_tokens: 20, eval_infra: manual"
+    )
+    assert "advisor evals" in large.plan[0]
+
+
+def test_a_forced_move_of_a_few_dollars_goes_where_the_vendor_says():
+    d = told("requests_per_month: 90k", NANO)
+    assert d.verdict.concluded_by == "policy.migration-late"
+    assert "gpt-6-luna" in d.plan[0] and "to gpt-5-nano" not in d.plan[0]
+    dear = told("requests_per_month: 9M", NANO)
+    assert (dear.verdict.concluded_by, dear.verdict.model) == ("policy.migration-dearer", "nova-micro")
+
+
+def test_the_cheaper_tier_comes_first_whatever_the_verdict_and_the_headline_counts_it():
+    d = told(
+        TAGS,
+        READY,
+        "label_set: fixed, label_count: 40, turnaround: minutes, models_tried: {gpt-6-luna: small}",
+    )
+    assert d.verdict.route == "encoder"
+    listed, flex = d.today_usd, d.route("prompt").monthly_usd
+    assert flex == pytest.approx(listed / 2)
+    assert f"about ${listed - flex:,.0f} a month less on gpt-5.4-mini" in d.plan[0]
+    assert f"instead of ${listed:,.0f} today (${flex:,.0f} in the flex tier)" in d.verdict.headline
+
+
+def test_caching_comes_before_a_stronger_model_and_the_headline_counts_it():
+    d = told(AGENT, "shared_prefix_tokens: 9000, prompt_meets_bar: no, failure_cause: [reasoning]")
+    cached = next(r for r in d.routes if r.id == "prompt").monthly_usd
+    assert d.verdict.model == "claude-opus-5-5" and cached < 0.6 * d.today_usd
+    assert f"about ${d.today_usd - cached:,.0f} a month less on claude-sonnet-5-5" in d.plan[0]
+    assert (
+        f"instead of ${d.today_usd:,.0f} today (${cached:,.0f} with its prefix cached)" in d.verdict.headline
+    )
+
+
+def test_a_bill_that_was_said_or_a_cache_that_runs_is_what_is_paid():
+    said = told(
+        AGENT,
+        "shared_prefix_tokens: 9000, prompt_meets_bar: no, failure_cause: [reasoning], bill_today: 60000",
+    )
+    runs = told(
+        AGENT,
+        "shared_prefix_tokens: 9000, cache_hit_rate: 90%, prompt_meets_bar: no, failure_cause: [reasoning]",
+    )
+    for d in (said, runs):
+        assert "cached)" not in d.verdict.headline
+
+
+def test_an_unmeasured_model_that_costs_more_than_what_is_good_enough_is_not_measured_before_the_run():
+    d = told(
+        TAGS,
+        READY,
+        "label_set: fixed, label_count: 40, turnaround: minutes, models_tried: {gpt-6-luna: small}",
+    )
+    dear = [r.model for r in d.routes if r.candidate and r.monthly_usd > d.route("prompt").monthly_usd]
+    assert dear
+    assert not any(str(model) in f"{step} {d.verdict.then.when}" for step in d.plan for model in dear)
+
+
+def test_the_step_to_a_model_that_is_dearer_now_and_cheaper_later_compares_what_it_compares():
+    pasted = (
+        "corpus_in_prompt_tokens: 55k, corpus_tokens: 4M, task: question-answering, prompt_meets_bar: yes"
+    )
+    d = told("requests_per_month: 150k, model: gemini-2.5-pro, input_tokens: 60k, output_tokens: 400", pasted)
+    own = next(r for r in d.routes if r.id == "rag")
+    other = next(r for r in d.routes if r.model == "gemini-3.1-flash-lite" and r.id == "other-model")
+    assert other.monthly_usd > own.monthly_usd and other.horizon_usd < own.horizon_usd
+    assert (
+        f"${other.horizon_usd:,.0f} instead of ${own.horizon_usd:,.0f} over 12 months" in d.verdict.next.when
+    )
+
+
+def test_a_cascade_that_is_the_verdict_watches_its_share():
+    d = told(
+        "requests_per_month: 5M, model: gpt-6.1-sol, input_tokens: 2200, output_tokens: 350, task: chat",
+        "prompt_meets_bar: yes, models_tried: {gpt-6-luna: small}, escalation_share: 20%, eval_infra: automated",
+    )
+    assert d.verdict.route == "cascade"
+    assert not any(step.startswith("Decide again") for step in d.plan)
+    assert sum("`escalation_share`" in step for step in d.plan) == 1
