@@ -13,6 +13,7 @@ from advisor.errors import BadInput
 _WIDE = 10  # a range whose ends are further apart than so many times is read back
 _BUDGETED = "retrieved_tokens"
 """Retrieval fills what it is given: the most is what is usual."""
+_SAID_PLAINLY = {"yes": True, "true": True, "no": False, "false": False}
 _NOTHING = re.compile(r"(?:none|nothing|zero)(?:,| is| at all)")
 
 
@@ -145,8 +146,8 @@ def _choice(text: str, fact: Fact, labels: Mapping[str, str]) -> Value:
     begun = [v for n, v in names.items() if len(plain) > 2 and n != plain and n.startswith(plain)]
     if len(begun) == 1 and len(plain) > 3:
         return begun[0]
-    if fact.kind == "bool" and word in ("true", "false"):
-        return word == "true"
+    if fact.kind == "bool" and word in _SAID_PLAINLY:
+        return _SAID_PLAINLY[word]
     from advisor.case import meaning
 
     meant = meaning.of(text, fact, labels)

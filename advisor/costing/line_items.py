@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -49,7 +50,7 @@ def _digits(value: float, *, cents: bool = False) -> str:
     return f"{whole}.{rest.ljust(2, '0') if cents else rest}"
 
 
-class LineItem(Struct, frozen=True):
+class LineItem(Struct, frozen=True, dict=True):
     """One item of a bill. `period`: once; month; or call (per request, times the volume a month)."""
 
     item: str
@@ -59,7 +60,7 @@ class LineItem(Struct, frozen=True):
     as_of: str | None = None
     kind: str = ""
 
-    @property
+    @cached_property
     def usd(self) -> Num:
         """USD once, a month, or a call."""
         product: Num = 1.0

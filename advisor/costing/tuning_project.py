@@ -5,6 +5,10 @@ The same for every tuned route unless a source says otherwise [P.hours, C.tco]; 
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from advisor.costing import retrieval
 from advisor.costing.arrays import (
     Num,
     is_plain,
@@ -17,6 +21,9 @@ from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.workload import Workload
 
+if TYPE_CHECKING:
+    from advisor.knowledge.market import TuningPrice
+
 _MOST_EXAMPLES = "training_examples_most"
 _LABEL_PRICE = {
     "production": "bought_label",
@@ -25,7 +32,7 @@ _LABEL_PRICE = {
 }
 
 
-def training_tokens(inputs: Inputs, load: Workload) -> tuple[Factor, ...]:
+def _training_tokens(inputs: Inputs, load: Workload) -> tuple[Factor, ...]:
     """The training set in tokens, and the passes over it: as said, else labels times tokens of a tuned call.
 
     More labels than a run takes are left to the evaluation [G3.runs].
@@ -57,41 +64,82 @@ def labels_to_get(inputs: Inputs) -> Num:
     return larger(inputs.assume("labels_target").value - (0.0 if held is None else held), 0.0)
 
 
-def one_time(
-    inputs: Inputs, load: Workload, run: tuple[Factor, ...], run_cites: tuple[str, ...], as_of: str | None
-) -> list[LineItem]:
-    """One-time lines of a tuned route. `run`: the factors of one training run in USD."""
-    iterations = inputs.assume("iterations")
-    rate = _engineer(inputs)
-    hours = inputs.assume("setup_hours")
-    lines = [
-        LineItem(
-            "training, failed runs included",
-            "once",
-            (*run, iterations.as_factor("runs")),
-            (*run_cites, *iterations.cites),
-            as_of,
+class TuningProject:
+    """The project of a tuned route for one workload: what does not hang on its training run is worked out once."""
+
+    def __init__(self, inputs: Inputs, load: Workload) -> None:
+        self._inputs, self._load = inputs, load
+
+    def lines(
+        self, run: tuple[Factor, ...], run_cites: tuple[str, ...], as_of: str | None, *, own: bool = False
+    ) -> list[LineItem]:
+        """Lines once, then a month. `run`: the factors of one training run in USD.
+
+        `own`: it runs on GPUs of one's own or rented ones, which takes more people.
+        """
+        return self._once(run, run_cites, as_of) + self._monthly(run, run_cites, as_of, own=own)
+
+    def run(self, price: TuningPrice) -> tuple[Factor, ...]:
+        """The factors of one training run at a vendor, in USD, or its minimum a job where that is more."""
+        assert price.training is not None
+        return _usable_run(
+            (*self._tokens, Factor(price.training, "USD/1M tokens")), price.minimum_per_job_low
         )
-    ]
-    wanted = labels_to_get(inputs)
-    if not (is_plain(wanted) and wanted == 0):
-        lines.append(
-            LineItem(
-                "labelled examples",
-                "once",
-                (Factor(wanted, "labels"), *_label_price(inputs)),
-                *_label_origin(inputs),
-            )
-        )
-    if inputs.facts.get("eval_infra") != "automated":
-        weeks = inputs.assume("eval_setup_hours")
-        lines.append(
-            LineItem("evaluation set-up", "once", (weeks.as_factor("hours"), rate), weeks.cites, weeks.as_of)
-        )
-    lines.append(
-        LineItem("engineering set-up", "once", (hours.as_factor("hours"), rate), hours.cites, hours.as_of)
-    )
-    return lines
+
+    @cached_property
+    def retrieval(self) -> list[LineItem]:
+        """The lines of retrieval that has to come along."""
+        return retrieval.beside_tuning(self._inputs)
+
+    @cached_property
+    def _tokens(self) -> tuple[Factor, ...]:
+        return _training_tokens(self._inputs, self._load)
+
+    def _once(self, run: tuple[Factor, ...], run_cites: tuple[str, ...], as_of: str | None) -> list[LineItem]:
+        runs = self._inputs.assume("iterations")
+        factors = (*run, runs.as_factor("runs"))
+        cites = (*run_cites, *runs.cites)
+        return [LineItem("training, failed runs included", "once", factors, cites, as_of), *self._prepared]
+
+    @cached_property
+    def _prepared(self) -> list[LineItem]:
+        """What is paid once beside training: labels, evaluation, engineering."""
+        inputs, lines = self._inputs, []
+        rate = _engineer(inputs)
+        wanted = labels_to_get(inputs)
+        if not (is_plain(wanted) and wanted == 0):
+            priced = (Factor(wanted, "labels"), *_label_price(inputs))
+            lines.append(LineItem("labelled examples", "once", priced, *_label_origin(inputs)))
+        if inputs.facts.get("eval_infra") != "automated":
+            weeks = inputs.assume("eval_setup_hours")
+            factors = (weeks.as_factor("hours"), rate)
+            lines.append(LineItem("evaluation set-up", "once", factors, weeks.cites, weeks.as_of))
+        hours = inputs.assume("setup_hours")
+        factors = (hours.as_factor("hours"), rate)
+        return [*lines, LineItem("engineering set-up", "once", factors, hours.cites, hours.as_of)]
+
+    def _monthly(
+        self, run: tuple[Factor, ...], run_cites: tuple[str, ...], as_of: str | None, *, own: bool
+    ) -> list[LineItem]:
+        """Maintenance, retraining over its cadence, evaluation; none for a job done once."""
+        inputs = self._inputs
+        if inputs.facts.get("one_off") is True:
+            return []
+        factors, cites = (*run, _cadence(inputs)), (*run_cites, "G9.retrain", "P.recurring")
+        return [
+            own_inference(inputs) if own else self._maintenance,
+            LineItem("retraining", "month", factors, cites, as_of, "overhead"),
+            self._fresh_labels,
+            _evaluation(inputs, run, as_of),
+        ]
+
+    @cached_property
+    def _maintenance(self) -> LineItem:
+        return _maintenance(self._inputs)
+
+    @cached_property
+    def _fresh_labels(self) -> LineItem:
+        return _fresh_labels(self._inputs, _cadence(self._inputs))
 
 
 def own_inference(inputs: Inputs) -> LineItem:
@@ -104,34 +152,14 @@ def own_inference(inputs: Inputs) -> LineItem:
     return LineItem("maintenance", "month", tuple(factors), hours.cites, hours.as_of, "overhead")
 
 
-def monthly(
-    inputs: Inputs,
-    run: tuple[Factor, ...],
-    run_cites: tuple[str, ...],
-    as_of: str | None,
-    *,
-    own: bool = False,
-) -> list[LineItem]:
-    """Monthly lines of a tuned route beyond serving: maintenance, retraining over its cadence, evaluation.
-
-    `own`: it runs on GPUs of one's own or rented ones, which takes more people. None for a job done once.
-    """
-    if inputs.facts.get("one_off") is True:
-        return []
-    cadence = Factor(inputs.facts["retrain_every_months"], "months", divides=True)
-    cites = (*run_cites, "G9.retrain", "P.recurring")
-    return [
-        own_inference(inputs) if own else _maintenance(inputs),
-        LineItem("retraining", "month", (*run, cadence), cites, as_of, "overhead"),
-        _fresh_labels(inputs, cadence),
-        _evaluation(inputs, run, as_of),
-    ]
-
-
 def _maintenance(inputs: Inputs) -> LineItem:
     hours = inputs.assume("maintenance_hours")
     upkeep = (hours.as_factor("hours/month"), _engineer(inputs))
     return LineItem("maintenance", "month", upkeep, hours.cites, hours.as_of, "overhead")
+
+
+def _cadence(inputs: Inputs) -> Factor:
+    return Factor(inputs.facts["retrain_every_months"], "months", divides=True)
 
 
 def _fresh_labels(inputs: Inputs, cadence: Factor) -> LineItem:
@@ -160,7 +188,7 @@ def _evaluation(inputs: Inputs, run: tuple[Factor, ...], as_of: str | None) -> L
     return LineItem("evaluation runs", "month", factors, (*share.cites, *often.cites), as_of, "overhead")
 
 
-def usable_run(run: tuple[Factor, ...], least: Num | None) -> tuple[Factor, ...]:
+def _usable_run(run: tuple[Factor, ...], least: Num | None) -> tuple[Factor, ...]:
     """`run` in USD, or the vendor's minimum a job where that is more."""
     if least is None:
         return run
@@ -180,7 +208,7 @@ def gpu_training(
     Memory need: the highest of the sources' figures for the nearest size; speed: inverse to parameters.
     """
     need = lora_memory_gb(inputs, largest(params_b))
-    tokens = training_tokens(inputs, load)
+    tokens = _training_tokens(inputs, load)
     found = []
     for speed in inputs.knowledge.training_speeds:
         gpu = inputs.knowledge.gpu(speed.gpu)
@@ -235,14 +263,3 @@ def _label_origin(inputs: Inputs) -> tuple[tuple[str, ...], str | None]:
     name = "domain_annotator_hour" if source == "expert" else _LABEL_PRICE.get(str(source), "bought_label")
     figure = inputs.assume(name)
     return figure.cites, figure.as_of
-
-
-__all__ = [
-    "gpu_training",
-    "labels_to_get",
-    "lora_memory_gb",
-    "monthly",
-    "one_time",
-    "training_tokens",
-    "usable_run",
-]

@@ -30,8 +30,7 @@ def encoder(inputs: Inputs, load: Workload) -> list[Bill]:
     if run is None:
         return [replace(found, closed=("no priced GPU trains it",))]
     factors, cites, as_of = run
-    lines = tuning_project.one_time(inputs, load, factors, (*cites, "X.encoder"), as_of)
-    lines += tuning_project.monthly(inputs, factors, (*cites, "X.encoder"), as_of)
+    lines = tuning_project.TuningProject(inputs, load).lines(factors, (*cites, "X.encoder"), as_of)
     window = float(inputs.assume("encoder_window").value)
     why = window_objection(inputs, found.label, window) or _reads_text(inputs)
     stages = tuple((name, fleet.monthly(load.first)) for name in _STAGES)

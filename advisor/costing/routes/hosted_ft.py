@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from advisor.costing import retrieval, tuning_project
 from advisor.costing.availability import (
     CurrentModel,
     admits,
@@ -22,16 +21,18 @@ from advisor.costing.price_path import PriceStep, announced_steps
 from advisor.costing.routes.served import ServedCalls
 from advisor.costing.token_prices import TokenRates, call_lines, call_usd
 from advisor.costing.tuned_base import base_objections
+from advisor.costing.tuning_project import TuningProject
 from advisor.costing.workload import RequestShape, Workload
 from advisor.knowledge.market import Offer, TuningPrice
 
 
 def hosted_ft(inputs: Inputs, load: Workload) -> list[Bill]:
     """Every provider's fine-tune of its own models, open or closed, with the reason [X.closing]."""
+    project = TuningProject(inputs, load)
     return [
         one
         for offer in inputs.knowledge.offers
-        if offer.kind == "proprietary" and (one := _bill(inputs, load, offer, "hosted-ft"))
+        if offer.kind == "proprietary" and (one := _bill(inputs, load, offer, project))
     ]
 
 
@@ -43,7 +44,7 @@ def own_vendor(bills: list[Bill], now: CurrentModel, inputs: Inputs) -> list[Bil
     ]
 
 
-def _bill(inputs: Inputs, load: Workload, offer: Offer, route: str) -> Bill | None:
+def _bill(inputs: Inputs, load: Workload, offer: Offer, project: TuningProject) -> Bill | None:
     if not offer.offered(inputs.as_of):
         return None
     price = inputs.offer_price(offer)
@@ -61,7 +62,7 @@ def _bill(inputs: Inputs, load: Workload, offer: Offer, route: str) -> Bill | No
     elif why_until:
         notes.append(why_until)
     found = Bill(
-        route,
+        "hosted-ft",
         f"{offer.base} at {offer.provider}",
         (),
         until,
@@ -75,7 +76,7 @@ def _bill(inputs: Inputs, load: Workload, offer: Offer, route: str) -> Bill | No
         return found
     if price.fallback:
         notes.append(f"price read {price.as_of_text}, later than {inputs.as_of}")
-    calls = tune(inputs, load, offer, price, rates)
+    calls = tune(inputs, load, offer, price, rates, project)
     return replace(
         found,
         lines=calls.lines,
@@ -85,15 +86,18 @@ def _bill(inputs: Inputs, load: Workload, offer: Offer, route: str) -> Bill | No
     )
 
 
-def tune(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice, rates: TokenRates) -> ServedCalls:
+def tune(
+    inputs: Inputs,
+    load: Workload,
+    offer: Offer,
+    price: TuningPrice,
+    rates: TokenRates,
+    project: TuningProject,
+) -> ServedCalls:
     """An offer served by token, its project beside its calls; one at its base's price follows what is announced."""
     cites = (*price.cites, offer.id)
-    assert price.training is not None
-    run = (*tuning_project.training_tokens(inputs, load), Factor(price.training, "USD/1M tokens"))
-    run = tuning_project.usable_run(run, price.minimum_per_job_low)
-    lines = tuning_project.one_time(inputs, load, run, cites, price.as_of_text)
-    lines += tuning_project.monthly(inputs, run, cites, price.as_of_text)
-    lines += hosting(inputs, price, cites) + retrieval.beside_tuning(inputs)
+    lines = project.lines(project.run(price), cites, price.as_of_text)
+    lines += hosting(inputs, price, cites) + project.retrieval
     shape = tuned_tokens_of(inputs, _maker(inputs, offer), load.tuned)
     ahead = [] if price.tuned_input is not None else _announced(inputs, offer)
     later = tuple(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from advisor.costing import gpu_serving, retrieval, tuning_project
+from advisor.costing import gpu_serving
 from advisor.costing.availability import rates_of_tune
 from advisor.costing.bill import Bill, open_ones
 from advisor.costing.gpu_serving import Fleet
@@ -17,6 +17,7 @@ from advisor.costing.inputs import Inputs, SourcedValue
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.routes.hosted_ft import closings, lasts, stages, tune
 from advisor.costing.tuned_base import open_model, open_sizes
+from advisor.costing.tuning_project import TuningProject
 from advisor.costing.workload import Workload
 from advisor.knowledge.market import Host, Offer, TuningPrice
 
@@ -35,12 +36,18 @@ def lora(inputs: Inputs, load: Workload) -> list[Bill]:
     """
     least, most = open_sizes(inputs)
     hosted = functools.cache(lambda host: _host_fleets(inputs, load, inputs.knowledge.host(host)))
-    fitting = [b for o, price in _of_size(inputs, least, most) for b in _ways(inputs, load, o, price, hosted)]
+    project = TuningProject(inputs, load)
+    fitting = [
+        b
+        for o, price in _of_size(inputs, least, most)
+        for b in _ways(inputs, load, o, price, hosted, project)
+    ]
     if open_ones(fitting):
         return fitting
     larger = _of_size(inputs, math.nextafter(most, math.inf), math.inf)
     by_token = [(o, price) for o, price in larger if _mode(inputs, o) in _BY_TOKEN]
-    return fitting + open_ones([b for o, price in by_token for b in _ways(inputs, load, o, price, hosted)])
+    more = [b for o, price in by_token for b in _ways(inputs, load, o, price, hosted, project)]
+    return fitting + open_ones(more)
 
 
 def _of_size(inputs: Inputs, least: float, most: float) -> Iterator[tuple[Offer, TuningPrice]]:
@@ -60,7 +67,9 @@ def _mode(inputs: Inputs, offer: Offer) -> str:
     return served.mode if served else "unknown"
 
 
-def _ways(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice, hosted: Hosted) -> list[Bill]:
+def _ways(
+    inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice, hosted: Hosted, project: TuningProject
+) -> list[Bill]:
     usable, why_until = lasts(inputs, load, offer)
     found = Bill(
         "lora",
@@ -78,7 +87,7 @@ def _ways(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice, host
     mode = _mode(inputs, offer)
     rates = rates_of_tune(inputs, offer, price, None)
     if mode in _BY_TOKEN and rates is not None:
-        calls = tune(inputs, load, offer, price, rates)
+        calls = tune(inputs, load, offer, price, rates, project)
         return [
             replace(
                 found,
@@ -89,7 +98,8 @@ def _ways(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice, host
         ]
     if mode == "dedicated-gpu":
         hosts = [h for h in inputs.knowledge.hosts if h.provider == offer.provider]
-        return [b for h in hosts if (b := _dedicated(inputs, load, found, price, h, hosted(h.id)))]
+        lines = _project(found, price, project)
+        return [b for h in hosts if (b := _dedicated(inputs, load, found, lines, h, hosted(h.id)))]
     why = (
         "served for testing and low traffic only"
         if mode == "testing-only"
@@ -100,18 +110,23 @@ def _ways(inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice, host
 
 
 def _dedicated(
-    inputs: Inputs, load: Workload, offered: Bill, price: TuningPrice, host: Host, fleets: HostFleets | None
+    inputs: Inputs,
+    load: Workload,
+    offered: Bill,
+    lines: Sequence[LineItem],
+    host: Host,
+    fleets: HostFleets | None,
 ) -> Bill | None:
-    """`offered` on `fleets` of its own at `host`; None where it has no price or cannot serve this."""
+    """`offered` with its project's `lines` on `fleets` of its own at `host`; None where it has no price or cannot serve."""
     if fleets is None:
         return None
     prompted, tuned = fleets
     if host.scale_to_zero and inputs.facts.get("turnaround") == "overnight":
-        return _while_it_runs(inputs, load, offered, price, tuned, host)
+        return _while_it_runs(inputs, load, offered, lines, tuned, host)
     return replace(
         offered,
         label=f"{offered.label}, dedicated {tuned.name}",
-        lines=tuple(_project(inputs, load, offered, price)),
+        lines=tuple(lines),
         fleets=(tuned,),
         fleet_cites=("G4.multilora",),
         stages=gpu_stages(prompted, tuned, load),
@@ -120,7 +135,7 @@ def _dedicated(
 
 
 def _while_it_runs(
-    inputs: Inputs, load: Workload, offered: Bill, price: TuningPrice, fleet: Fleet, host: Host
+    inputs: Inputs, load: Workload, offered: Bill, lines: Sequence[LineItem], fleet: Fleet, host: Host
 ) -> Bill:
     """`offered` on a GPU at `host` that is paid for the hours in which nightly work keeps it busy."""
     days = inputs.assume("days_per_month")
@@ -134,7 +149,7 @@ def _while_it_runs(
     return replace(
         offered,
         label=f"{offered.label}, {fleet.name} by the hour",
-        lines=(*_project(inputs, load, offered, price), line),
+        lines=(*lines, line),
         stages=tuple((name, usd) for name, _ in gpu_stages(fleet, fleet, load)),
         price_entries=(*offered.price_entries, host.id),
     )
@@ -155,15 +170,10 @@ def _host_fleets(inputs: Inputs, load: Workload, host: Host) -> HostFleets | Non
     return gpu_serving.fleet(inputs, load, model, gpu, hour, load.today, sharing=False), tuned
 
 
-def _project(inputs: Inputs, load: Workload, offered: Bill, price: TuningPrice) -> list[LineItem]:
+def _project(offered: Bill, price: TuningPrice, project: TuningProject) -> list[LineItem]:
     """What the tune costs beyond its GPUs."""
-    assert price.training is not None
     cites = (*price.cites, offered.price_entries[0])
-    run = (*tuning_project.training_tokens(inputs, load), Factor(price.training, "USD/1M tokens"))
-    run = tuning_project.usable_run(run, price.minimum_per_job_low)
-    lines = tuning_project.one_time(inputs, load, run, cites, price.as_of_text)
-    lines += tuning_project.monthly(inputs, run, cites, price.as_of_text)
-    return lines + retrieval.beside_tuning(inputs)
+    return project.lines(project.run(price), cites, price.as_of_text) + project.retrieval
 
 
 def gpu_stages(prompted: Fleet | None, tuned: Fleet, load: Workload) -> tuple[tuple[str, float], ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from advisor.costing import gpu_serving, retrieval, tuning_project
+from advisor.costing import gpu_serving, tuning_project
 from advisor.costing.bill import Bill
 from advisor.costing.gpu_hour import NOT_PRICED
 from advisor.costing.gpu_serving import Fleet
@@ -72,10 +72,8 @@ def tuned(inputs: Inputs, load: Workload, prompted: Sequence[Fleet]) -> list[Bil
     if run is None:
         return [_closed(load, model.id, _UNTRAINABLE, trained=True)]
     factors, cites, as_of = run
-    lines = tuning_project.one_time(inputs, load, factors, cites, as_of) + tuning_project.monthly(
-        inputs, factors, cites, as_of, own=True
-    )
-    lines += retrieval.beside_tuning(inputs)
+    project = tuning_project.TuningProject(inputs, load)
+    lines = project.lines(factors, cites, as_of, own=True) + project.retrieval
     after = gpu_serving.lowest(fleets, load.first)
     before = gpu_serving.lowest(prompted, load.first) if prompted else after
     stages = (
