@@ -16,6 +16,7 @@ from advisor.costing.tuned_base import needs_large_base
 if TYPE_CHECKING:
     from advisor.costing.availability import CurrentModel
     from advisor.costing.inputs import Inputs
+    from advisor.costing.price_memory import Horizon
     from advisor.knowledge.market import Model
     from advisor.knowledge.model_price import ModelPrice
 
@@ -68,16 +69,22 @@ def cheapest_of_class(
 
     Of `vendor` alone, where one is given. Of those that cost the same the first in the book: newer ones stand first.
     """
-    best: tuple[float, Model] | None = None
-    for model in inputs.knowledge.models:
-        own = level(inputs, model) if model.tier in OFFERED else None
-        if own is None or own < least or model.id in without or vendor not in (None, model.provider):
-            continue
-        cost = _price(inputs, model)
-        if cost is None or (best is not None and cost >= best[0]) or not _able(inputs, model):
-            continue
-        best = cost, model
-    return best[1] if best else None
+    wanted = (
+        m
+        for m in _cheapest_first(inputs)
+        if (level(inputs, m) or 0) >= least and m.id not in without and vendor in (None, m.provider)
+    )
+    return next((m for m in wanted if _able(inputs, m)), None)
+
+
+def _cheapest_first(inputs: Inputs) -> tuple[Model, ...]:
+    """The models of a class, by their price; of those that cost the same the first in the book."""
+    kept, horizon = inputs.known_prices.cheapest, _horizon(inputs)
+    if horizon not in kept:
+        costs = ((m, _price(inputs, m)) for m in inputs.knowledge.models if m.tier in OFFERED)
+        priced = [(cost, m) for m, cost in costs if cost is not None]
+        kept[horizon] = tuple(m for _, m in sorted(priced, key=lambda p: p[0]))
+    return kept[horizon]
 
 
 def cheapest_of_each_class(inputs: Inputs) -> list[Model]:
@@ -237,11 +244,15 @@ def _missed(inputs: Inputs) -> list[str]:
 
 def _price(inputs: Inputs, model: Model) -> float | None:
     """USD per 1M tokens, the mean over the horizon at the prices announced: an order that hangs on no sample."""
-    asked = model.id, float(inputs.facts["horizon_months"]), float(inputs.assume("days_per_month").value)
-    kept = inputs.memory.means
+    kept, horizon = inputs.known_prices.means, _horizon(inputs)
+    asked = model.id, horizon
     if asked not in kept:
-        kept[asked] = _mean_price(inputs, model, *asked[1:])
+        kept[asked] = _mean_price(inputs, model, *horizon)
     return kept[asked]
+
+
+def _horizon(inputs: Inputs) -> Horizon:
+    return float(inputs.facts["horizon_months"]), float(inputs.assume("days_per_month").value)
 
 
 def _mean_price(inputs: Inputs, model: Model, horizon: float, days: float) -> float | None:

@@ -17,6 +17,7 @@ from advisor.case.exchange import is_rate
 from advisor.case.facts import BandEdges
 from advisor.costing.arrays import Num
 from advisor.costing.line_items import Factor
+from advisor.costing.price_memory import PriceMemory, as_listed
 from advisor.costing.route_memory import RouteMemory
 from advisor.errors import BadInput, near
 
@@ -86,6 +87,11 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
         """Whether a number is one of samples, drawn or many at once."""
         return bool(self.samples) or any(hasattr(v, "ndim") for v in self.facts.values())
 
+    @cached_property
+    def known_prices(self) -> PriceMemory:
+        """The prices that were worked out before."""
+        return self.memory.own_prices if self.rates else as_listed(self.knowledge, self.as_of)
+
     def watched(self, facts: Mapping[str, Any]) -> Inputs:
         """The same inputs read through `facts`, with nothing used yet."""
         return replace(self, facts=facts, used={})
@@ -132,12 +138,13 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
         Where a price is announced without its cached, batch or flex rates, these keep their ratio to it.
         """
         asked = model.id, on or self.as_of
-        if asked not in self.memory.prices:
+        known = self.known_prices.prices
+        if asked not in known:
             found = model.at(asked[1])
             if found is not None and found.scheduled and (now := model.at(self.as_of)) is not None:
                 found = found.having(_followed(now, found.amounts()))
-            self.memory.prices[asked] = found and self.negotiated(model.id, found)
-        return self.memory.prices[asked]
+            known[asked] = found and self.negotiated(model.id, found)
+        return known[asked]
 
     def negotiated(self, entry: str, price: P) -> P:
         """`price` with the case's own rates for `entry`. Raises BadInput for a value name it does not have."""

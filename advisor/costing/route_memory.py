@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
+from advisor.costing.price_memory import PriceMemory
+
 if TYPE_CHECKING:
     import datetime
-
-    from advisor.knowledge.model_price import ModelPrice
 
 Made = TypeVar("Made")
 """A bill: what it holds is nothing to the memory."""
@@ -108,13 +108,10 @@ class _Priced(Struct, frozen=True):
 
 
 class RouteMemory(Struct, frozen=True):
-    """Route -> its latest bills. It belongs to one workload and its variations.
+    """Route -> its latest bills. It belongs to one workload and its variations."""
 
-    `prices`: of a model on a day; `means`: of a model over a horizon, in months of so many days.
-    """
-
-    prices: dict[tuple[str, datetime.date], ModelPrice | None] = field(default_factory=dict)
-    means: dict[tuple[str, float, float], float | None] = field(default_factory=dict)
+    own_prices: PriceMemory = field(default_factory=PriceMemory)
+    """What prices are where some were negotiated."""
     _kept: dict[str, list[_Priced]] = field(default_factory=dict)
     _pairs: dict[tuple[int, int], tuple[tuple[Any, Any, Any], Any]] = field(default_factory=dict)
 

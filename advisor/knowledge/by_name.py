@@ -6,8 +6,9 @@ from functools import cached_property
 
 from advisor.knowledge.base import Estimate
 from advisor.knowledge.knowledge_files import KnowledgeFiles
-from advisor.knowledge.market import Gpu, Model, Offer, Platform
-from advisor.knowledge.records import Claim, DefaultValue, Source
+from advisor.knowledge.market import Gpu, Host, Model, Offer, Platform, RetrievalItem
+from advisor.knowledge.records import Claim, DefaultValue, KnownChoice, Source
+from advisor.knowledge.serving import Architecture
 
 
 class EntriesByName(KnowledgeFiles):
@@ -57,6 +58,22 @@ class EntriesByName(KnowledgeFiles):
     @cached_property
     def _gpus(self) -> dict[str, Gpu]:
         return {g.id: g for g in self.gpus}
+
+    @cached_property
+    def _hosts(self) -> dict[str, Host]:
+        return {h.id: h for h in self.hosts}
+
+    @cached_property
+    def _architectures(self) -> dict[str, Architecture]:
+        return {a.id: a for a in self.architectures}
+
+    @cached_property
+    def _items(self) -> dict[str, RetrievalItem]:
+        return {i.id: i for i in self.items}
+
+    @cached_property
+    def _choices(self) -> dict[str, KnownChoice]:
+        return {c.id: c for c in self.choices}
 
     @cached_property
     def _estimates(self) -> dict[str, Estimate]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
@@ -34,6 +34,8 @@ class Knowledge(KnownNames):
         self._found: dict[str, ModelMatch] = {}
         self._known: dict[str, Model | None] = {}
         self._ends: dict[tuple[str, str | None, datetime.date], Lifecycle | None] = {}
+        self.worked_out: dict[Hashable, Any] = {}
+        """What others made of it alone, by a name of theirs: it never changes."""
 
     # --- one entry
 
@@ -83,7 +85,7 @@ class Knowledge(KnownNames):
         """The same knowledge, with the models that a case brings along found before all others."""
         other = copy.copy(self)
         other.own_models = {m.id: m for m in models}
-        other._found, other._known, other._ends = {}, {}, {}
+        other._found, other._known, other._ends, other.worked_out = {}, {}, {}, {}
         for name in ("name_indexes", "name_vocabulary", "_priced"):
             other.__dict__.pop(name, None)
         return other
@@ -107,7 +109,7 @@ class Knowledge(KnownNames):
 
     def host(self, name: str) -> Host:
         """The dedicated endpoint of this id."""
-        return _one("host", name, {h.id: h for h in self.hosts})
+        return _one("host", name, self._hosts)
 
     def gpu(self, name: str) -> Gpu:
         """The GPU of this id."""
@@ -120,11 +122,11 @@ class Knowledge(KnownNames):
 
     def architecture(self, name: str) -> Architecture:
         """The architecture of this id."""
-        return _one("architecture", name, {a.id: a for a in self.architectures})
+        return _one("architecture", name, self._architectures)
 
     def retrieval(self, name: str) -> RetrievalItem:
         """The retrieval item of this id."""
-        return _one("retrieval item", name, {i.id: i for i in self.items})
+        return _one("retrieval item", name, self._items)
 
     def labour(self, name: str) -> Estimate:
         """The labour figure of this id."""
@@ -144,7 +146,7 @@ class Knowledge(KnownNames):
 
     def choice(self, name: str) -> KnownChoice:
         """The part chosen under this id."""
-        return _one("choice", name, {c.id: c for c in self.choices})
+        return _one("choice", name, self._choices)
 
     def run(self, name: str) -> Run:
         """The stated training run of this id."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from msgspec.structs import replace
 
 from advisor.costing.availability import (
@@ -27,13 +29,15 @@ from advisor.knowledge.market import Offer, TuningPrice
 
 
 def hosted_ft(inputs: Inputs, load: Workload) -> list[Bill]:
-    """Every provider's fine-tune of its own models, open or closed, with the reason [X.closing]."""
+    """Every provider's fine-tune of its own models, open or closed, with the reason [X.closing].
+
+    Closed ones are priced only where none is open: they are what is compared then.
+    """
+    offers = (o for o in inputs.knowledge.offers if o.kind == "proprietary" and o.offered(inputs.as_of))
+    found = [_offered(inputs, load, offer) for offer in offers]
+    some = any(not o.bill.closed for o in found)
     project = TuningProject(inputs, load)
-    return [
-        one
-        for offer in inputs.knowledge.offers
-        if offer.kind == "proprietary" and (one := _bill(inputs, load, offer, project))
-    ]
+    return [o.bill if some and o.bill.closed else _priced(inputs, load, o, project) for o in found]
 
 
 def own_vendor(bills: list[Bill], now: CurrentModel, inputs: Inputs) -> list[Bill]:
@@ -44,9 +48,17 @@ def own_vendor(bills: list[Bill], now: CurrentModel, inputs: Inputs) -> list[Bil
     ]
 
 
-def _bill(inputs: Inputs, load: Workload, offer: Offer, project: TuningProject) -> Bill | None:
-    if not offer.offered(inputs.as_of):
-        return None
+class _Offered(NamedTuple):
+    """An offer on the date: its bill without lines, and what it is priced with where it can be."""
+
+    bill: Bill
+    offer: Offer
+    price: TuningPrice | None
+    base: TokenRates | None
+    rates: TokenRates | None
+
+
+def _offered(inputs: Inputs, load: Workload, offer: Offer) -> _Offered:
     price = inputs.offer_price(offer)
     base = _base_rates(inputs, offer)
     rates = rates_of_tune(inputs, offer, price, base) if price else None
@@ -61,28 +73,35 @@ def _bill(inputs: Inputs, load: Workload, offer: Offer, project: TuningProject) 
         closed.append(why_until)
     elif why_until:
         notes.append(why_until)
-    found = Bill(
+    if price is not None and price.fallback:
+        notes.append(f"price read {price.as_of_text}, later than {inputs.as_of}")
+    bill = Bill(
         "hosted-ft",
         f"{offer.base} at {offer.provider}",
         (),
         until,
         load.volume,
         closed=tuple(closed),
+        notes=tuple(notes),
         price_entries=(offer.id,),
         model=offer.base_model or offer.base,
         trained=True,
     )
-    if price is None or rates is None or not trainable:
-        return found
-    if price.fallback:
-        notes.append(f"price read {price.as_of_text}, later than {inputs.as_of}")
+    return _Offered(bill, offer, price if trainable else None, base, rates)
+
+
+def _priced(inputs: Inputs, load: Workload, offered: _Offered, project: TuningProject) -> Bill:
+    """The bill with its lines; without any where the vendor publishes no price for them."""
+    bill, offer, price, base, rates = offered
+    if price is None or rates is None:
+        return bill
     calls = tune(inputs, load, offer, price, rates, project)
     return replace(
-        found,
+        bill,
         lines=calls.lines,
         later=calls.later,
         stages=stages(load, base or rates, rates),
-        notes=(*notes, *calls.notes),
+        notes=(*bill.notes, *calls.notes),
     )
 
 

@@ -117,7 +117,7 @@ def _dedicated(
     host: Host,
     fleets: HostFleets | None,
 ) -> Bill | None:
-    """`offered` with its project's `lines` on `fleets` of its own at `host`; None where it has no price or cannot serve."""
+    """`offered` with its project's `lines` on `fleets` of its own at `host`; None where none can serve."""
     if fleets is None:
         return None
     prompted, tuned = fleets

@@ -42,9 +42,9 @@ def self_host(inputs: Inputs, load: Workload) -> list[Bill]:
         bare = _inside(inputs, load) if runs else _closed(load, None, why, trained=False)
         return [_closed(load, None, why, trained=True), bare]
     found = []
-    prompted = prompted_fleets(inputs, load)
+    prompted = inputs.memory.bills("self-host, its fleets", prompted_fleets, inputs, load)
     for bill, shape in (
-        *((b, load.tuned) for b in tuned(inputs, load, prompted)),
+        *((b, load.tuned) for b in inputs.memory.bills("self-host, tuned", tuned, inputs, load, prompted)),
         *((b, load.today) for b in untrained(inputs, load, prompted)),
     ):
         found.append(bill)

@@ -47,7 +47,8 @@ def _hangs_on_a_candidate(ground: BaseCase) -> bool:
         return False
     tried = ground.inputs.facts.get(TRIED)
     known = dict(tried) if isinstance(tried, ModelsTried) else {}
-    return ground.decide({TRIED: ModelsTried.of({**known, model: _GOOD})}) != ground.outcome
+    good = ground.answered({TRIED: ModelsTried.of({**known, model: _GOOD})})
+    return good.outcome != ground.outcome
 
 
 def _mostly(ground: BaseCase) -> bool:

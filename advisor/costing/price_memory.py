@@ -1,0 +1,35 @@
+"""Prices of models, worked out once for all cases of a day, or for one case that negotiated its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+if TYPE_CHECKING:
+    import datetime
+
+    from advisor.knowledge.market import Model
+    from advisor.knowledge.model_price import ModelPrice
+    from advisor.knowledge.store import Knowledge
+
+Horizon = tuple[float, float]
+"""Months, and the days of a month."""
+
+
+class PriceMemory(Struct, frozen=True):
+    """What is known of prices as of one day.
+
+    `prices`: of a model, by its id, on a day. `means`: of a model over a horizon, USD per 1M tokens; `cheapest`: the
+    models that have one, the cheapest first.
+    """
+
+    prices: dict[tuple[str, datetime.date], ModelPrice | None] = field(default_factory=dict)
+    means: dict[tuple[str, Horizon], float | None] = field(default_factory=dict)
+    cheapest: dict[Horizon, tuple[Model, ...]] = field(default_factory=dict)
+
+
+def as_listed(book: Knowledge, as_of: datetime.date) -> PriceMemory:
+    """What lists alone make of prices: the same for every case of the day."""
+    found: PriceMemory = book.worked_out.setdefault((PriceMemory, as_of), PriceMemory())
+    return found
