@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput, near
 
 if TYPE_CHECKING:
+    import datetime
+
+    from advisor.knowledge.base import Price
     from advisor.knowledge.store import Knowledge
 
 BEYOND = "X"
@@ -29,10 +32,10 @@ class Reference:
     via: str = ""
 
 
-def reference(book: Knowledge, key: str) -> Reference:
-    """What `key` stands for: a claim, a source, or the source of a price or an assumption.
+def reference(book: Knowledge, key: str, on: datetime.date | None = None) -> Reference:
+    """What `key` stands for: a claim, a source, or the source of an assumption or of a price, as known `on` that day.
 
-    Raises BadInput with a near key.
+    Without a day the newest price that is in force. Raises BadInput with a near key.
     """
     claims = {c.id.lower(): c for c in book.claims}
     claim = claims.get(key.strip("[]").lower())
@@ -44,8 +47,8 @@ def reference(book: Knowledge, key: str) -> Reference:
         return _of_source(book, source.id, source.id, source.notes)
     entry = book.priced(key)
     if entry is not None:
-        newest = entry.prices[0]
-        return _of_source(book, newest.source, key, f"Price of {key}, as of {newest.as_of_text}")
+        price = (entry.at(on) if on is not None else None) or _newest(entry.prices)
+        return _of_source(book, price.source, key, f"Price of {key}, as of {price.as_of_text}")
     figure = next((e for e in (*book.assumptions, *book.labours) if e.id == key), None)
     if figure is not None:
         return _of_source(book, figure.source, key, figure.says)
@@ -53,15 +56,23 @@ def reference(book: Knowledge, key: str) -> Reference:
     raise BadInput("nothing is cited under this key", text=key, near=near(key, names))
 
 
-def references(book: Knowledge, keys: Iterable[str]) -> tuple[Reference, ...]:
-    """What each key stands for, each once, in order; keys that stand for nothing are left out."""
+def references(
+    book: Knowledge, keys: Iterable[str], on: datetime.date | None = None
+) -> tuple[Reference, ...]:
+    """What each key stands for `on` that day, each once, in order; keys that stand for nothing are left out."""
     found: dict[str, Reference] = {}
     for key in keys:
         try:
-            found.setdefault(key, reference(book, key))
+            found.setdefault(key, reference(book, key, on))
         except BadInput:
             continue
     return tuple(found.values())
+
+
+def _newest(prices: Sequence[Price]) -> Price:
+    """The newest price that is not merely announced."""
+    held = [p for p in prices if not getattr(p, "scheduled", False)] or list(prices)
+    return max(held, key=lambda p: p.as_of)
 
 
 def _of_source(book: Knowledge, source: str, key: str, says: str, at: str = "") -> Reference:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def legend(decision: Decision, book: Knowledge) -> tuple[Reference, ...]:
     """Every key that the decision cites, with its sentence, document, date and address, in order of their names."""
-    return references(book, sorted(set(_cited(decision))))
+    return references(book, sorted(set(_cited(decision))), decision.as_of)
 
 
 def _cited(decision: Decision) -> Iterator[str]:

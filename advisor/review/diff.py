@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from advisor.case.answer import Answer
 from advisor.case.facts import ASKED, ROUTES, Value
 from advisor.decision.decision import Decision
+from advisor.interview import fact_names
+from advisor.interview.said_back import in_words
 from advisor.report import wording
 from advisor.report.decision_json import plain
+from advisor.report.route_names import route_name
 from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.json_text import change, encode, number
 from advisor.text.table import lay_out
 
-_WIDTH = 34
+_WIDTH, _LONGEST = 34, 300
 
 
 @dataclass(frozen=True)
@@ -26,23 +31,28 @@ class Side:
 
 
 def text(a: Side, b: Side) -> str:
-    """What differs, in columns: A, B, and the change of each cost."""
+    """What differs, in columns: A, B, and the change of each cost; folded to the terminal's width."""
+    both = (a.decision, b.decision)
     rows = [
-        ("", _end(a.file), _end(b.file), ""),
-        ("title", one_line(a.decision.title, _WIDTH), one_line(b.decision.title, _WIDTH), ""),
-        ("as of", a.decision.as_of.isoformat(), b.decision.as_of.isoformat(), ""),
-        ("verdict", _verdict(a.decision), _verdict(b.decision), ""),
-        ("standing", wording.state(a.decision), wording.state(b.decision), ""),
-        ("next", a.decision.verdict.next.route or "–", b.decision.verdict.next.route or "–", ""),
-        ("concluded by", a.decision.verdict.concluded_by, b.decision.verdict.concluded_by, ""),
-        ("break-even", _multiple(a.decision), _multiple(b.decision), ""),
+        ("", _end(a.file), _end(b.file)),
+        ("title", *(one_line(d.title, _LONGEST) for d in both)),
+        ("as of", *(d.as_of.isoformat() for d in both)),
+        ("verdict", *(wording.chosen_name(d) for d in both)),
+        ("standing", *map(wording.state, both)),
+        ("next", *(one_line(d.verdict.next.when, _LONGEST) or "–" for d in both)),
+        ("since", *(d.concluded.says for d in both)),
+        ("break-even", *map(_multiple, both)),
     ]
     answers = [
-        (name, one_line(words.value(name, x), _WIDTH), one_line(words.value(name, y), _WIDTH), "")
-        for name, x, y in _answers(a.decision, b.decision)
+        (fact_names.shown(name), *(one_line(in_words(name, x), _LONGEST) for x in values))
+        for name, *values in _said(*both)
     ]
-    parts = [_table(rows), "Answers that differ", _table(answers) if answers else "  none\n"]
-    parts += ["Cost", _table(_costs(a, b), right=True)]
+    parts = [
+        _table(rows, (1, 2)),
+        "Answers that differ",
+        _table(answers, (0, 1, 2)) if answers else "  none\n",
+    ]
+    parts += ["Cost", _table(_costs(a, b), (0,), right=True)]
     return "\n".join(parts)
 
 
@@ -73,15 +83,11 @@ def _end(file: str) -> str:
     return shown if len(shown) <= _WIDTH else "…" + shown[1 - _WIDTH :]
 
 
-def _verdict(decision: Decision) -> str:
-    return f"{decision.verdict.route}, {'trained' if decision.verdict.trained else 'untrained'}"
-
-
 def _multiple(decision: Decision) -> str:
     found = decision.break_even
     if found.multiple is None:
         return words.band(found.band, decision.bands)
-    return f"{words.times(found.multiple)} with {found.tuned_route}"
+    return f"{words.times(found.multiple)} with {route_name(decision, str(found.tuned_route), trained=True)}"
 
 
 def _answers(a: Decision, b: Decision) -> list[tuple[str, Value | None, Value | None]]:
@@ -89,6 +95,15 @@ def _answers(a: Decision, b: Decision) -> list[tuple[str, Value | None, Value | 
     mine, theirs = ({**d.facts, **d.case.facts} for d in (a, b))
     pairs = ((name, mine.get(name), theirs.get(name)) for name in ASKED)
     return [(name, x, y) for name, x, y in pairs if x != y]
+
+
+def _said(a: Decision, b: Decision) -> list[tuple[str, Answer | None, Answer | None]]:
+    """The same as answers, with their notes and ranges; a default is one without a note."""
+    return [(name, _given(a, name, x), _given(b, name, y)) for name, x, y in _answers(a, b)]
+
+
+def _given(decision: Decision, name: str, value: Value | None) -> Answer | None:
+    return decision.case.answers.get(name) or (None if value is None else Answer(value))
 
 
 def _costs(a: Side, b: Side) -> list[tuple[str, str, str, str]]:
@@ -99,12 +114,12 @@ def _costs(a: Side, b: Side) -> list[tuple[str, str, str, str]]:
         x, y = (side.decision.route(id_).horizon_usd for side in (a, b))
         change = words.percent(x, y) if x is not None and y is not None else ""
         left, right = (f"{month}  {total:>9}" for _, month, total in cells)
-        rows.append((id_, left, right, change))
+        rows.append((words.brief(id_), left, right, change))
     return rows
 
 
-def _table(rows: list[tuple[str, str, str, str]], right: bool = False) -> str:
-    return "".join(f"{line}\n" for line in lay_out(rows, None if right else ()))
+def _table(rows: Sequence[tuple[str, ...]], folds: tuple[int, ...], right: bool = False) -> str:
+    return "".join(f"{line}\n" for line in lay_out(rows, None if right else (), folds=folds))
 
 
 def _side(side: Side) -> dict[str, Any]:

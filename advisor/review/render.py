@@ -11,6 +11,7 @@ from advisor.review.check import CheckedMemo, Total
 from advisor.text import words
 from advisor.text.escape import harmless, one_line
 from advisor.text.json_text import change, encode, number
+from advisor.text.table import wrap
 
 Outcome = CheckedMemo | BadInput
 
@@ -63,16 +64,14 @@ def _block(o: CheckedMemo) -> list[str]:
         state += ", a trigger fired" if o.fired and not o.changed else ""
         state += ", but the memo was edited by hand" if o.edited else ""
         head = f"{o.file}: {state} since {o.before.as_of.isoformat()}"
-    lines = [one_line(head, 1000)]
-    if o.changed:
-        lines.append(f"  verdict  {_before(o)} -> {_after(o)}")
-        lines.append(f"  now      {one_line(o.now.verdict.headline, 1000)}")
-    lines += [f"  edited   {_edits(o)}"] if o.edited else []
-    lines += [f"  cost     {_total(t)}" for t in _moved(o)]
-    lines += [f"  route    {_opened(t)}" for t in o.totals if t.was_open is not t.is_open]
-    lines += [f"  cause    {c.kind}: {one_line(c.says, 1000)}" for c in o.causes if _tells(o)]
-    lines += [f"  trigger  {one_line(f.trigger.when, 500)}: {one_line(f.why, 500)}" for f in o.fired]
-    return lines
+    lines = wrap(one_line(head, 1000), "", "  ")
+    told = [("verdict", f"{_before(o)} -> {_after(o)}"), ("now", o.now.verdict.headline)] if o.changed else []
+    told += [("edited", _edits(o))] if o.edited else []
+    told += [("cost", _total(t)) for t in _moved(o)]
+    told += [("route", _opened(t)) for t in o.totals if t.was_open is not t.is_open]
+    told += [("cause", f"{c.kind}: {c.says}") for c in o.causes if _tells(o)]
+    told += [("trigger", f"{f.trigger.when}: {f.why}") for f in o.fired]
+    return lines + [line for label, says in told for line in wrap(one_line(says, 1500), f"  {label:<9}")]
 
 
 def _edits(o: CheckedMemo) -> str:
@@ -96,34 +95,32 @@ def _before(o: CheckedMemo) -> str:
     assert o.before is not None
     verdict = o.before.verdict
     following = one_line(verdict.next) if verdict.next else verdict.next
-    shown = _verdict(one_line(verdict.route), verdict.trained, verdict.settled, following)
-    return f"{shown} by {one_line(verdict.concluded_by)}"
+    return _verdict(one_line(verdict.route), verdict.trained, verdict.settled, following)
 
 
 def _after(o: CheckedMemo) -> str:
     verdict = o.now.verdict
-    shown = _verdict(verdict.route, verdict.trained, verdict.settled, verdict.next.route)
-    return f"{shown} by {verdict.concluded_by}"
+    return _verdict(verdict.route, verdict.trained, verdict.settled, verdict.next.route)
 
 
 def _verdict(route: str, trained: bool, settled: bool, following: str | None) -> str:
     parts = ["trained" if trained else "untrained", "settled" if settled else "not settled"]
-    if following:
-        parts.append(f"next {following}")
-    return f"{route} ({', '.join(parts)})"
+    if following and following != route:
+        parts.append(f"next {words.brief(following)}")
+    return f"{words.brief(route)} ({', '.join(parts)})"
 
 
 def _total(t: Total) -> str:
     if t.before is None or t.after is None:
-        return f"{t.route}: {words.dollars(t.before)} -> {words.dollars(t.after)}"
+        return f"{words.route(t.route)}: {words.dollars(t.before)} -> {words.dollars(t.after)}"
     change = words.percent(t.before, t.after)
-    return f"{t.route}: {words.dollars(t.before)} -> {words.dollars(t.after)} ({change})"
+    return f"{words.route(t.route)}: {words.dollars(t.before)} -> {words.dollars(t.after)} ({change})"
 
 
 def _opened(t: Total) -> str:
     if t.is_open:
-        return f"{t.route} is open again"
-    return f"{t.route} is closed now: {one_line('; '.join(t.why_not), 500)}"
+        return f"{words.route(t.route)} is open again"
+    return f"{words.route(t.route)} is closed now: {one_line('; '.join(t.why_not), 500)}"
 
 
 def _row(o: CheckedMemo) -> dict[str, Any]:

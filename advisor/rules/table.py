@@ -17,9 +17,11 @@ from advisor.text.table import lay_out
 Data = dict[str, Any]
 HEAD = ("", "rule", "when", "route", "trained", "next", "cites")
 _WHEN = HEAD.index("when")
-_LEAST, _CITED, _NEXT, _WIDE = 24, 26, 36, 150
-"""How narrow conditions may get, which take what room is left; how wide citations and what comes next may be; the
-width from which on what comes next is shown."""
+_LEAST, _SMALL, _NARROW, _WIDE = 18, 16, 96, 150
+"""How narrow conditions may get, which take what room is left; how wide rules and routes are where there is little;
+the width below which citations are left out, and that from which on what comes next is shown."""
+_MOST = {"cites": 26, "next": 36}
+"""How wide citations and what comes next may be."""
 
 
 def table(rules: RuleSet) -> list[Data]:
@@ -42,18 +44,21 @@ def table(rules: RuleSet) -> list[Data]:
 
 
 def table_text(rows: list[Data], width: int) -> str:
-    """`table` in lines of at most `width`; what comes next is left out where conditions would have no room."""
-    wide = width >= _WIDE
-    cells = [HEAD if wide else tuple(h for h in HEAD if h != "next")]
+    """`table` in lines of at most `width`; where conditions would have no room, what comes next and citations go."""
+    wide, narrow = width >= _WIDE, width < _NARROW
+    left_out = ("trained", "next", "cites") if narrow else () if wide else ("next",)
+    kept = [i for i, h in enumerate(HEAD) if h not in left_out]
+    cells = [tuple(HEAD[i] for i in kept)]
     for n, row in enumerate(rows, 1):
-        name, trained = row["rule"].partition(".")[2], "trained" if row["trained"] else ""
-        cites = ", ".join(row["cites"])
-        following = (row["next"] or "",) if wide else ()
-        cells.append((str(n), name, row["when"], str(row["route"]), trained, *following, cites))
+        trained, route = "trained" if row["trained"] else "", str(row["route"])
+        route = f"{route}, {trained}" if narrow and trained else route
+        ends = (row["next"] or "", ", ".join(row["cites"]))
+        whole = (str(n), row["rule"].partition(".")[2], row["when"], route, trained, *ends)
+        cells.append(tuple(whole[i] for i in kept))
     widest = [max(len(c[i]) for c in cells) for i in range(len(cells[0]))]
-    widest[-1] = min(widest[-1], _CITED)
-    if wide:
-        widest[-2] = _NEXT
+    widest = [min(w, _MOST.get(HEAD[i], w)) for i, w in zip(kept, widest, strict=True)]
+    if narrow:
+        widest[1:2], widest[3:4] = [min(widest[1], _SMALL)], [min(widest[3], _SMALL)]
     widest[_WHEN] = max(width - sum(w + 2 for i, w in enumerate(widest) if i != _WHEN), _LEAST)
     lines = [line for cell in cells for line in _lines(cell, widest)]
     return "\n".join(lay_out(lines, right=(0,), indent="")) + "\n"

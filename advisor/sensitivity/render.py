@@ -12,7 +12,7 @@ from advisor.text.table import lay_out, wrap
 _CENT = 0.005
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from advisor.case.facts import Value
     from advisor.sensitivity.flips import Flips
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from advisor.sensitivity.uncertainty import Uncertain
 
 
-def ranges(found: Ranges, title: str, verdict: str) -> str:
-    """The ranges as text; `verdict`: what it runs on, in words."""
+def ranges(found: Ranges, title: str, verdict: str, called: Callable[[str], str] = words.route) -> str:
+    """The ranges as text; `verdict`: what it runs on, in words; `called`: the name of a route's row."""
     lines = [one_line(title)] if title else []
     if found.holds is None:
-        lacking = ", ".join(found.missing)
-        unpriced = f"Nothing can be priced before these are known: {lacking}."
+        lacking = "; ".join(map(words.question, found.missing))
+        unpriced = f"Nothing can be priced before this is known: {lacking}."
         return "\n".join([*lines, *wrap(unpriced), ""])
     lines += wrap(f"The verdict ({verdict}) holds in {words.share(found.holds)} of the samples.")
     for other in found.outcomes:
@@ -35,7 +35,7 @@ def ranges(found: Ranges, title: str, verdict: str) -> str:
     rows: list[tuple[str, ...]] = [("USD over the horizon", "P10", "P50", "P90", "cheapest in")]
     for r in found.routes:
         share = words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest)
-        name = verdict if (r.route, False) == found.outcome else words.route(r.route)
+        name = verdict if r.route == found.outcome.route else called(r.route)
         rows.append((name, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
     lines += ["", *lay_out(rows, indent="", folds=(0,)), "", "Drawn from the triangle low, likely, high:"]
     spread: list[tuple[str, ...]] = [("", "low", "likely", "high", "")]
@@ -65,8 +65,17 @@ def ranges_dict(found: Ranges) -> dict[str, Any]:
     }
 
 
-def flips(found: Flips, title: str, verdict: str, asked: Sequence[str] = ()) -> str:
-    """The flips as text; `verdict`: what it runs on, in words; `asked`, the facts of open questions, come first."""
+def flips(
+    found: Flips,
+    title: str,
+    verdict: str,
+    asked: Sequence[str] = (),
+    called: Callable[[str], str] = words.route,
+) -> str:
+    """The flips as text; `verdict`: what it runs on, in words; `asked`, the facts of open questions, come first.
+
+    `called`: the name of a route's row.
+    """
     lines = [one_line(title)] if title else []
     lines += [*wrap(f"Verdict: {verdict}."), *wrap(found.sentence(asked))]
     if asked:
@@ -77,9 +86,9 @@ def flips(found: Flips, title: str, verdict: str, asked: Sequence[str] = ()) -> 
         lines += ["", *lay_out(rows, (), "", folds=(0, 1))]
     if found.tornado is not None:
         t = found.tornado
-        reference = verdict if (t.reference, False) == found.outcome else words.route(t.reference)
+        reference = verdict if (t.reference, False) == found.outcome else called(t.reference)
         gap = "less" if t.likely >= 0 else "more"
-        costs = f"{words.route(t.tuned)} costs {words.money(abs(t.likely))} {gap} than {reference}"
+        costs = f"{called(t.tuned)} costs {words.money(abs(t.likely))} {gap} than {reference}"
         lines += ["", *wrap(f"Over the horizon: {costs}.")]
         lines.append("One input at its low or its high changes the saving by:")
         bars: list[tuple[str, ...]] = [("", "at low", "at high", "low to high", "")]

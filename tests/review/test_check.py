@@ -72,11 +72,21 @@ def test_the_text_says_old_and_new_with_totals_and_percent(tmp_path, capsys):
     memo = write_memo(tmp_path / "m.md", "2026-04-30")
     assert main(["check", str(memo), "--as-of", "2026-11-21"]) == 1
     out = capsys.readouterr().out
-    verdict = next(x for x in out.splitlines() if x.startswith("  verdict "))
-    assert verdict.split()[2] == "(trained,"
-    assert " by policy.band-high -> " in verdict
+    told = " ".join(out.split())
+    assert "verdict LoRA (trained, not settled) -> prompt (untrained, not settled" in told
+    assert "policy." not in out.partition("cause")[0]
     assert "$513,000 -> $21,600 (-96 %)" in out
     assert out.endswith("1 checked, 1 to look at again\n")
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_what_is_checked_folds_to_the_terminal(columns, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    write_memo(Path("m.md"), "2026-04-30")
+    assert main(["check", "m.md", "--as-of", "2026-11-21"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 5 and max(map(len, lines)) <= columns
 
 
 def test_github_annotations_name_file_and_level(tmp_path, capsys, monkeypatch):
@@ -190,7 +200,7 @@ def test_folders_and_patterns_stand_for_their_memos_and_cases(tmp_path, capsys, 
 def test_a_bare_case_says_that_there_is_nothing_to_compare_with(capsys):
     assert main(["check", str(GUIDE), "--as-of", "2026-04-30"]) == 0
     out = capsys.readouterr().out
-    assert "a case without a memo, so nothing to compare with; today: " in out
+    assert "a case without a memo, so nothing to compare with; today: " in " ".join(out.split())
     assert "(trained, not settled" in out
 
 
@@ -202,7 +212,7 @@ def test_a_bad_file_is_reported_the_rest_is_checked_and_the_code_is_2(content, t
     assert main(["check", str(bad), str(good), "--as-of", "2026-04-30"]) == 2
     out, err = capsys.readouterr()
     assert str(bad) in err and "Traceback" not in err
-    assert f"{good}: unchanged" in out
+    assert f"{good}: unchanged" in " ".join(out.split())
     assert "1 could not be read" in out
 
 

@@ -157,6 +157,14 @@ def test_the_table_is_the_verdict_on_one_screen(run: Run) -> None:
     assert max(map(len, lines)) <= 120
 
 
+@pytest.mark.parametrize("columns", [60, 80, 160])
+def test_the_table_folds_to_the_terminal(run: Run, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    text = run("table")[1]
+    assert max(map(len, text.splitlines())) <= columns
+    assert "self-host" in text and "trained" in text and ("X.cheap-base" in text) == (columns > 100)
+
+
 def test_audit_prints_a_gap_as_a_case(run: Run, tmp_path: Path) -> None:
     hole = rulekit.rule(
         "policy.unpriced",

@@ -44,3 +44,12 @@ def test_each_claim_names_a_document_and_each_source_a_title():
     book = world().knowledge
     assert all(reference(book, c.id).title for c in book.claims)
     assert all(reference(book, s.id).title for s in book.sources)
+
+
+def test_a_price_is_that_of_the_day_and_never_one_that_is_only_announced():
+    book = world().knowledge
+    april, now = (reference(book, "gpt-4o", day) for day in (APRIL, NOVEMBER))
+    assert "2026-04" in april.says and "2026-11-10" in now.says
+    assert reference(book, "gpt-4o").says == now.says
+    doubling = reference(book, "gemini-3.8-flash")
+    assert "2027" not in doubling.says

@@ -23,6 +23,7 @@ def run(args: argparse.Namespace) -> int:
     from advisor.cli import load_case
     from advisor.decide import decide
     from advisor.decision.basis import load_world
+    from advisor.report.route_names import row_name
     from advisor.report.wording import chosen_name
     from advisor.sensitivity import render
     from advisor.sensitivity.flips import flips
@@ -36,7 +37,9 @@ def run(args: argparse.Namespace) -> int:
     shown = (
         encode(render.flips_dict(found, asked))
         if args.format == "json"
-        else render.flips(found, case.title, chosen_name(decision), asked)
+        else render.flips(
+            found, case.title, chosen_name(decision), asked, lambda r: row_name(decision.route(r))
+        )
     )
     options.write(shown, None)
     return 0

@@ -29,6 +29,7 @@ def run(args: argparse.Namespace) -> int:
     from advisor.cli import load_case
     from advisor.decide import decide
     from advisor.decision.basis import load_world
+    from advisor.report.route_names import row_name
     from advisor.report.wording import chosen_name
     from advisor.sensitivity import render as text
     from advisor.sensitivity.monte_carlo import ranges
@@ -40,7 +41,9 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "json":
         options.write(encode(text.ranges_dict(found)), None)
     else:
-        options.write(text.ranges(found, case.title, chosen_name(decide(case, world, on))), None)
+        decision = decide(case, world, on)
+        names = chosen_name(decision), lambda r: row_name(decision.route(r))
+        options.write(text.ranges(found, case.title, *names), None)
     return 0
 
 
