@@ -49,7 +49,14 @@ def test_the_text_folds_to_the_terminal_and_names_things_as_people_do(columns, c
     assert main(["diff", str(GUIDE), str(LEGAL), "--as-of", "2026-11-21"]) == 0
     out = capsys.readouterr().out
     assert max(map(len, out.splitlines())) <= columns
-    for internal in ("requests_per_month", "data_boundary", "own-network", "other-model", "policy.", "hosted-ft"):
+    for internal in (
+        "requests_per_month",
+        "data_boundary",
+        "own-network",
+        "other-model",
+        "policy.",
+        "hosted-ft",
+    ):
         assert internal not in out
 
 
