@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from advisor.case import amounts, listed_labels, meaning, own_words, phrases, token_sides
 from advisor.case.answer import Answer
 from advisor.case.facts import fact
-from advisor.case.likely_value import likely_value
 from advisor.case.mentions import Mention
 from advisor.case.phrases import Sentence
 
@@ -93,19 +92,6 @@ def is_read(clause: str, taken: Collection[str]) -> bool:
     return not _only_agrees(clause) and any(
         meaning.told(clause, fact(n)) or meaning.of(clause, fact(n)).values for n in told
     )
-
-
-def likely_task(clauses: Sequence[str], told: Collection[str]) -> dict[str, Answer]:
-    """The task where no phrase told it: to choose, where labels are counted, else what single words speak for."""
-    if _TASK in told:
-        return {}
-    task = "classification" if _LABELS in told else _spoken_for(" , ".join(clauses))
-    return {_TASK: Answer(task)} if task else {}
-
-
-def _spoken_for(text: str) -> str | None:
-    meant = meaning.of(text[: meaning.LONGEST], fact(_TASK)).values
-    return meant[0] if len(meant) == 1 else likely_value(Sentence.of(text), _TASK)
 
 
 def _names() -> Iterator[str]:

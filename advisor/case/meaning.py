@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -49,7 +50,9 @@ def of(text: str, fact: Fact, labels: Mapping[str, str] | None = None) -> Meanin
     known = words.of(fact.name)
     if exact := _exact(sentence, known, labels or {}):
         return Meaning((exact,), sure=True)
-    hits = _longest([*_hits(sentence, known), *_agreed(sentence, fact, known, words)])
+    hits = _standing(
+        _longest([*_hits(sentence, known), *_agreed(sentence, fact, known, words)]), sentence, known
+    )
     if _beyond(phrases.found(words.lists["undecided"], sentence), hits):
         return Meaning()
     asks = [h for h in hits if h.strength == _ASKS]
@@ -70,6 +73,7 @@ def _leaning(sentence: Sentence, fact: Fact) -> Meaning:
     return Meaning((value,)) if value else Meaning()
 
 
+@functools.lru_cache(maxsize=4096)
 def told(text: str, fact: Fact) -> tuple[str, ...]:
     """The values of `fact` that a description tells, though nobody asked for it."""
     words, sentence = own_words.load(), Sentence.of(text)
@@ -84,7 +88,7 @@ def told(text: str, fact: Fact) -> tuple[str, ...]:
             for span in phrases.found(said.told, sentence)
         ]
     )
-    hits = [h for h in hits if not _inside([(h.start, h.end)], phrases.found(known.neutral, sentence))]
+    hits = [h for h in hits if not phrases.inside([(h.start, h.end)], phrases.found(known.neutral, sentence))]
     free = _outside(phrases.found(words.lists["negations"], sentence), hits)
     return tuple(
         dict.fromkeys(h.value for h in hits if not any(denies(n, (h.start, h.end), sentence) for n in free))
@@ -139,6 +143,13 @@ def _longest(hits: Sequence[_Hit]) -> list[_Hit]:
     return sorted(kept, key=lambda h: h.start)
 
 
+def _standing(hits: list[_Hit], sentence: Sentence, known: FactWords) -> list[_Hit]:
+    """`hits` without those that give way to another value: "no rush, within minutes is fine"."""
+    weak = phrases.found(known.gives_way, sentence)
+    firm = [h for h in hits if not any(h.start < end and start < h.end for start, end in weak)]
+    return firm if any(h.strength in _FIRM for h in firm) else hits
+
+
 def _overlap(hint: _Hit, firm: _Hit, value: str) -> bool:
     return firm.value == value and hint.start < firm.end and firm.start < hint.end
 
@@ -150,7 +161,7 @@ def _weighed(
         return Meaning()
     free = _outside(phrases.found(words.lists["negations"], sentence), hits)
     free = [s for s in free if s[0] not in {n[0] for n in phrases.found(words.lists["neutral"], sentence)}]
-    failing = _inside(free, phrases.found(known.neutral, sentence))
+    failing = phrases.inside(free, phrases.found(known.neutral, sentence))
     free = [s for s in free if s not in failing]
     times = {h: sum(denies(span, (h.start, h.end), sentence) for span in free) for h in hits}
     denied = [h for h in hits if times[h] % 2]  # "we reject what does not validate" denies nothing
@@ -159,11 +170,8 @@ def _weighed(
     strong = list(dict.fromkeys(h.value for h in meant if h.strength in _FIRM))
     weak = list(dict.fromkeys(h.value for h in meant if h.strength == _HINTS))
     values = strong or weak
-    sure = (
-        bool(strong)
-        and not (any(times.values()) or failing)
-        and not _doubtful(hits, free, sentence, known, words)
-    )
+    sure = bool(strong) and not (any(times.values()) or failing)
+    sure = sure and not _doubtful(hits, free, sentence, known, words)
     spans = [(h.start, h.end) for h in hits]
     if fact.kind == "choices" and fact.values and certain:
         meant, strong = _beside_certain(meant, sentence)
@@ -266,10 +274,6 @@ def _is_limited(firm: Sequence[_Hit], sentence: Sentence, words: OwnWords) -> bo
     return rest.strip(" |") != "" and not phrases.found(
         words.lists["beside"], Sentence(f"|{rest}", asks=False)
     )
-
-
-def _inside(spans: list[tuple[int, int]], around: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    return [s for s in spans if any(start <= s[0] < end for start, end in around)]
 
 
 def _outside(spans: list[tuple[int, int]], hits: Sequence[_Hit]) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from advisor.case import own_words, phrases, quantity, time_spans
+from advisor.case import own_words, phrases, quantity, sentences, time_spans
 from advisor.case.currency_words import BEFORE, CURRENCIES, SIGN
 from advisor.case.number_words import WORDS, Number, Reader
 
@@ -44,6 +44,7 @@ _EVERY = frozenset({"every", "each", "per"})
 _MOVING = frozenset({"coming", "going", "come", "comes", "go", "goes", "sent", "written"})
 _EACH = frozenset({"each", "apiece"})
 _OF = frozenset({"for", "in", "of"})
+_THEM = (["them"], ["those"], ["these"], ["us"])
 _ONE = ("one", "a", "an")
 IN_A_DAY = ("second", "minute", "hour")
 _MEASURED = frozenset((w,) for w in time_spans.TIMES)
@@ -90,7 +91,16 @@ class Mention(Struct, frozen=True):
 
 def clauses(text: str) -> list[str]:
     """`text` in normal form, cut at commas, semicolons, line ends and brackets; marks inside numbers stay."""
-    plain = quantity.normalise(re.sub(r"[\n\r]+\s*[-*•]?", " ; ", text.strip()))
+    return [clause for sentence in sentences.of(text) for clause in _cut(sentence)]
+
+
+def sentence_of(text: str) -> list[int]:
+    """For each of `clauses` the number of the sentence that it stands in."""
+    return [i for i, sentence in enumerate(sentences.of(text)) for _ in _cut(sentence)]
+
+
+def _cut(sentence: str) -> list[str]:
+    plain = quantity.normalise(sentence)
     plain = plain.replace(" + ", " plus ")
     plain = _RATE_BEHIND.sub(r"\2 (\1)", plain)
     plain = re.sub(r"\bbetween (\S+(?: [a-z]+)?) and (?=[~\d.$])", r"\1 to ", plain)
@@ -138,6 +148,9 @@ def _is_word(mention: Mention, shown: str) -> bool:
         return not mention.noun
     if shown.strip() in _ONE and mention.tail[:1] == ("of",) and not mention.per:  # "one of 17 codes"
         return True
+    if shown.strip() == "one" and mention.lead[-1:] in (("each",), ("every",)):  # "an agent reads each one"
+        calls = own_words.load().lists["calls"]
+        return not phrases.found(calls, phrases.Sentence.of(" ".join(mention.noun[:1])))
     family = bool(mention.lead) and mention.lead[-1] in own_words.load().lists["model_families"]
     return family or (shown.strip() in _ONE and not mention.per and not mention.each)
 
@@ -195,7 +208,7 @@ def _for_each(before: list[str]) -> bool:
         a in _EVERY
         and a != "/"
         and not _span([b])
-        and b not in own_words.load().lists["stops"]
+        and (b not in own_words.load().lists["stops"] or (b == "of" and before[i + 2 : i + 3] in _THEM))
         and not (i > 1 and before[i - 1] in _OF)
         for i, (a, b) in enumerate(itertools.pairwise(before))
     )
@@ -221,8 +234,8 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
             per = span
         elif word in _EACH and _is_said_of_next(words, at):
             break  # "230 agents each handle 45": the next number is for each
-        elif word in ("/", "per", *_EACH) or (
-            word in ("a", "an") and not per and _is_thing(rest) and (not noun or _is_thing(noun[-1:]))
+        elif word in ("per", *_EACH) or (
+            word in ("/", "a", "an") and not per and _is_thing(rest) and (not noun or _is_thing(noun[-1:]))
         ):
             each = True
         elif per:
@@ -230,10 +243,11 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
             said = any(w in _EACH and not _is_said_of_next(words, i) for i, w in enumerate(words) if i >= at)
             each = each or owned or said  # "1k a day per customer"
             break
-        elif word in _OF and words[at + 1 : at + 2] and words[at + 1] in _EACH:
+        elif _goes_on(words, at):
             continue
-        elif word == "in" and rest and rest[0] in _PER and _span(rest[1:]):
-            continue  # "questions come in per day"
+        elif word == "to" and noun and words[at + 2 : at + 3] == ["one"]:
+            each = True  # "9 calls to finish one"
+            break
         elif word == "and" and each and (span := _span(rest)):  # "30 letters per ward and day"
             per = span
         elif word in lists["stops"]:
@@ -243,6 +257,15 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
         elif len(noun) < 4 and not each:
             noun.append(word)
     return tuple(noun), per, each
+
+
+def _goes_on(words: list[str], at: int) -> bool:
+    """Whether the word at `at` ends nothing: "of each", "questions come in per day", "come in on a working day"."""
+    before, word, rest = words[at - 1] if at else "", words[at], words[at + 1 :]
+    if word in _OF and rest and rest[0] in _EACH:
+        return True
+    rest = [w for w in rest if w not in own_words.load().lists["articles"]]
+    return word == "in" and (before in _MOVING or (bool(rest) and rest[0] in _PER and bool(_span(rest[1:]))))
 
 
 def _is_said_of_next(words: list[str], at: int) -> bool:

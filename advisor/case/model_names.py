@@ -116,8 +116,9 @@ def _spans(text: str, resolve: Callable[[str], str]) -> Iterator[tuple[int, int,
     at = 0
     while at < len(words):
         taken = _longest(text, words[at : at + _WORDS], resolve) if _begins(text, words[at]) else None
-        if taken:
-            yield words[at][0], words[at + taken[0] - 1][1], taken[1]
+        if taken:  # the mark that ends a sentence stays
+            end = words[at + taken[0] - 1][1]
+            yield words[at][0], end - (text[end - 1] in ".!?"), taken[1]
         at += taken[0] if taken else 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from advisor.case import amounts, spoken_numbers, time_spans, units, volume
+from advisor.case import amounts, counted_numbers, spoken_numbers, time_spans, units
 from advisor.case.facts import fact
 from advisor.case.line_facts import LineFacts
 from advisor.case.mentions import Mention
@@ -38,7 +38,7 @@ def _is_of_a_side(m: Mention) -> bool:
 
 
 def _bill(m: Mention, said: Sequence[Mention], line: LineFacts) -> None:
-    among = any(volume.is_count(o) and o.clause == m.clause for o in said)  # "$900 for 3 products"
+    among = any(counted_numbers.is_count(o) and o.clause == m.clause for o in said)  # "$900 for 3 products"
     span = time_spans.SPANS[m.per or "month"]
     sure = bool(m.currency) and not (m.doubt or among or amounts.is_limit(" ".join(m.lead)))
     if m.currency in ("", "usd"):

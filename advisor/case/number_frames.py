@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from advisor.case import mentions, own_words, phrases, volume
+from advisor.case import counted_numbers, mentions, own_words, phrases
 from advisor.case.facts import Fact
 from advisor.case.mentions import Mention
 from advisor.case.phrases import Sentence
@@ -47,7 +47,7 @@ def _pieces(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
 
 def _ratio(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
     """ "25 a minute on average, 150 in the worst one": the larger rate over the smaller."""
-    if len(said) != 2 or not any(m.per for m in said) or not all(volume.is_count(m) for m in said):
+    if len(said) != 2 or not any(m.per for m in said) or not all(counted_numbers.is_count(m) for m in said):
         return None
     low, high = sorted(said, key=lambda m: m.low)
     if low.high <= 0 or (low.per and high.per and low.per != high.per):

@@ -27,10 +27,10 @@ _LISTS = (
     "beyond_one_call", "partly", "label_leads", "label_ends", "two_labels", "interjections", "corrections", "sides",
     "today", "former", "one_in", "prompt_parts", "model_sizes", "unsettled", "taken_back",
     "corpus", "planned_work", "every_day", "beside_model", "plainly_told", "pieces", "label_kinds", "phone",
-    "text_units", "after_tuning", "ahead",
+    "text_units", "after_tuning", "ahead", "about", "each_weekday", "said_of_volume",
 )  # fmt: skip
 _VALUE_KEYS = ("says", "exact", "hints", "told", "leans")
-_BESIDE_VALUES = ("question", "neutral", "asks", "furthest")
+_BESIDE_VALUES = ("question", "neutral", "asks", "furthest", "yields", "gives_way")
 
 
 class ValueWords(Struct, frozen=True):
@@ -52,6 +52,7 @@ class FactWords(Struct, frozen=True):
     """Words of one fact. `question`: the values a yes and a no mean; `neutral`: what raises no doubt here.
 
     `asks`: phrases, and what to ask when one is said. `furthest`: of several values said the last is read back.
+    `yields`: value -> values beside which it is not meant. `gives_way`: phrases that mean nothing beside another value.
     """
 
     values: Mapping[str, ValueWords] = field(default_factory=dict)
@@ -59,17 +60,21 @@ class FactWords(Struct, frozen=True):
     neutral: tuple[str, ...] = ()
     asks: tuple[tuple[tuple[str, ...], str], ...] = ()
     furthest: bool = False
+    yields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gives_way: tuple[str, ...] = ()
 
 
 class OwnWords(Struct, frozen=True):
     """The whole file: `lists` by their names, facts by theirs.
 
     `plain`: fact -> value -> phrases that mean it in a description so plainly that it is taken at once.
+    `topics`: fact -> phrases that make a sentence of a description one about this fact.
     """
 
     lists: Mapping[str, tuple[str, ...]]
     facts: Mapping[str, FactWords]
     plain: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, name: str) -> FactWords:
         """The words of a fact, or of the one that took its place; empty where it has none."""
@@ -87,7 +92,7 @@ def parse(document: yaml_file.Document, certain: yaml_file.Document | None = Non
 
     Raises BadInput for unknown facts and values, and for what is no phrase.
     """
-    data = _known(document, (), document.data, (*_LISTS, "families", "facts", "plain"))
+    data = _known(document, (), document.data, (*_LISTS, "families", "facts", "plain", "topics"))
     lists = {name: _phrases(document, (name,), data.get(name, [])) for name in _LISTS}
     families = _families(document, data)
     facts: dict[str, FactWords] = {}
@@ -98,7 +103,12 @@ def parse(document: yaml_file.Document, certain: yaml_file.Document | None = Non
     plain: dict[str, dict[str, tuple[str, ...]]] = {}
     for name, said in _known(document, ("plain",), data.get("plain", {}), ASKED).items():
         plain[name] = _plain(document, ("plain", name), said, VOCABULARY[name], families)
-    return OwnWords({n: tuple(_spread(p, families) for p in said) for n, said in lists.items()}, facts, plain)
+    topics = {
+        name: tuple(_spread(p, families) for p in _phrases(document, ("topics", name), said))
+        for name, said in _known(document, ("topics",), data.get("topics", {}), ASKED).items()
+    }
+    spread = {n: tuple(_spread(p, families) for p in said) for n, said in lists.items()}
+    return OwnWords(spread, facts, plain, topics)
 
 
 def _with_certain(
@@ -167,7 +177,11 @@ def _fact(
         _spread(p, families) for p in _phrases(document, (*place, "neutral"), data.get("neutral", []))
     )
     asks = tuple(_asks(document, (*place, "asks"), data.get("asks", [])))
-    return FactWords(values, question, neutral, asks, data.get("furthest") is True)
+    yields = {v: _phrases(document, (*place, "yields", v), to) for v, to in data.get("yields", {}).items()}
+    gives_way = tuple(
+        _spread(p, families) for p in _phrases(document, (*place, "gives_way"), data.get("gives_way", []))
+    )
+    return FactWords(values, question, neutral, asks, data.get("furthest") is True, yields, gives_way)
 
 
 def _plain(

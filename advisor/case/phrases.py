@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -39,19 +39,22 @@ class Sentence(Struct, frozen=True):
     @classmethod
     def of(cls, text: str) -> Sentence:
         """`text` in normal form: lower case, contractions written out, hyphens as blanks."""
-        plain = quantity.normalise(text.replace("\n", " , ").replace("&", " and "))
-        for found, full in _CONTRACTED:
-            plain = found.sub(full, plain)
-        plain = re.sub(
-            r"(?<![0-9.])-|-(?![0-9])|_|[\"'*]|(?<![0-9])/", " ", _CLAUSE.sub(f" {_BREAK} ", plain)
-        )
-        tokens = " ".join(plain.split()).strip(" |")
-        return cls(f"{_BREAK} {tokens} {_BREAK}", text.rstrip().endswith("?"))
+        return _sentence(text)
 
     def clause(self, at: int) -> tuple[int, int]:
         """Where the clause around position `at` begins and ends."""
         end = self.words.find(_BREAK, at)
         return self.words.rfind(_BREAK, 0, at + 1), len(self.words) if end < 0 else end
+
+
+@functools.lru_cache(maxsize=1024)
+def _sentence(text: str) -> Sentence:
+    plain = quantity.normalise(text.replace("\n", " , ").replace("&", " and "))
+    for found, full in _CONTRACTED:
+        plain = found.sub(full, plain)
+    plain = re.sub(r"(?<![0-9.])-|-(?![0-9])|_|[\"'*]|(?<![0-9])/", " ", _CLAUSE.sub(f" {_BREAK} ", plain))
+    tokens = " ".join(plain.split()).strip(" |")
+    return Sentence(f"{_BREAK} {tokens} {_BREAK}", text.rstrip().endswith("?"))
 
 
 def without_lead(sentence: Sentence, words: Iterable[str]) -> Sentence:
@@ -98,8 +101,23 @@ def _alternative(word: str) -> str:
 def found(phrases: Iterable[str], sentence: Sentence) -> list[tuple[int, int]]:
     """Where any of `phrases` stands in `sentence`."""
     words = sentence.words
-    possible = (p for p in phrases if all(any(a in words for a in word) for word in _needed(p)))
-    return [m.span() for p in possible for m in pattern(p).finditer(words)]
+    return [m.span() for p in phrases if _may_stand(p, words) for m in pattern(p).finditer(words)]
+
+
+def inside(spans: Iterable[tuple[int, int]], around: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of `spans` that begin in one of those `around`."""
+    return [s for s in spans if any(start <= s[0] < end for start, end in around)]
+
+
+def _may_stand(phrase: str, words: str) -> bool:
+    """Whether `words` hold all that `phrase` cannot do without; loops, for it is asked some thousand times a line."""
+    for alternatives in _needed(phrase):
+        for word in alternatives:
+            if word in words:
+                break
+        else:
+            return False
+    return True
 
 
 @functools.lru_cache(maxsize=16384)

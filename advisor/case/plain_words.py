@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from advisor.case import meaning, mentions, own_words, phrases
+from advisor.case import meaning, mentions, own_words, phrases, sentences
 from advisor.case.answer import Answer
 from advisor.case.facts import Value, fact
 from advisor.case.phrases import Sentence
@@ -23,15 +23,24 @@ def certain(text: str, read: Mapping[str, Answer], waiting: Collection[str] = ()
     `waiting`: facts of `read` that are certain once the work is. A fact is left out where a hedge stands beside its
     words, or where another of its values is told too.
     """
-    clauses = mentions.clauses(text)
-    said = [Sentence.of(c) for c in clauses]
-    if _is_taken_back(said) or _turns(text):
-        return {}
-    plain = own_words.load().plain
-    found = {name: value for name in plain if (value := _only(name, clauses, said))}
+    clauses, place = mentions.clauses(text), mentions.sentence_of(text)
+    open_ = _left_open(sentences.of(text))
+    said = [(c, Sentence.of(c), place[i] in open_) for i, c in enumerate(clauses)]
+    found = {name: value for name in own_words.load().plain if (value := _only(name, said))}
     agreed = {n: a for n, v in found.items() if (a := _answer(n, v)) and read.get(n, a).value == a.value}
     sure = {n: a for n, a in agreed.items() if not _told_otherwise(n, found[n], clauses)}
     return sure | {n: a for n, a in read.items() if n in waiting and _follows(n, sure)}
+
+
+def is_settled(said: Sequence[str]) -> bool:
+    """Whether no sentence asks, is taken back, or brings in something else with a "but"."""
+    return not _left_open(said)
+
+
+def strongest(name: str, values: Collection[str]) -> tuple[str, ...]:
+    """`values` without those that only tell the form of another: "extract the totals as JSON"."""
+    yields = own_words.load().of(name).yields
+    return tuple(v for v in values if not set(yields.get(v, ())) & set(values))
 
 
 def tells(clause: str, names: Collection[str]) -> bool:
@@ -42,29 +51,37 @@ def tells(clause: str, names: Collection[str]) -> bool:
 
 def _follows(name: str, sure: Mapping[str, Answer]) -> bool:
     """Whether a number or a model is certain by what the work is: labels by the choice, an open model by own GPUs."""
-    first, value = _FOLLOW[name]
-    return first in sure and sure[first].value == value
+    first, value = _FOLLOW.get(name, ("", ""))
+    return not first or (first in sure and sure[first].value == value)
 
 
-def _turns(text: str) -> bool:
+def _left_open(said: Sequence[str]) -> set[int]:
+    """The sentences that ask or turn, and those that are taken back, in themselves or by the next."""
+    taken = own_words.load().lists["taken_back"]
+    found = set[int]()
+    for i, sentence in enumerate(map(Sentence.of, said)):
+        if sentence.asks or _turns(sentence):
+            found.add(i)
+        if phrases.found(taken, sentence):
+            found |= {i, i - 1}
+    return found
+
+
+def _turns(sentence: Sentence) -> bool:
     """Whether a "but" brings in something else than money: "quality is fine, but it is slow"."""
-    lists, sentence = own_words.load().lists, Sentence.of(text)
+    lists = own_words.load().lists
     turns = phrases.found(lists["limiting"], sentence)
     rests = (sentence.words[end : sentence.clause(end)[1]] for _, end in turns)
     return any(not phrases.found(lists["beside"], Sentence(f"|{rest}|", asks=False)) for rest in rests)
 
 
-def _is_taken_back(said: Sequence[Sentence]) -> bool:
-    lists = own_words.load().lists
-    return any(s.asks or phrases.found(lists["taken_back"], s) for s in said)
-
-
-def _only(name: str, clauses: Sequence[str], said: Sequence[Sentence]) -> tuple[str, ...] | None:
+def _only(name: str, said: Sequence[tuple[str, Sentence, bool]]) -> tuple[str, ...] | None:
     """The value that is told plainly, several of a fact that takes several; None where none or more are."""
-    values = dict.fromkeys(v for c, s in zip(clauses, said, strict=True) for v in _told(name, c, s))
+    told = dict.fromkeys("" if open_ else v for c, s, open_ in said for v in _told(name, c, s))
+    values = strongest(name, told)
     if "" in values or not values or (len(values) > 1 and fact(name).kind != "choices"):
         return None
-    return tuple(values)
+    return values
 
 
 def _told(name: str, clause: str, sentence: Sentence) -> Iterator[str]:
@@ -92,5 +109,5 @@ def _answer(name: str, values: tuple[str, ...]) -> Answer:
 
 def _told_otherwise(name: str, values: tuple[str, ...], clauses: Sequence[str]) -> bool:
     """Whether a clause tells another value, or more than one, of a fact that takes one."""
-    which = fact(name)
-    return any(v not in values for c in clauses for v in meaning.told(c, which))
+    told = {v for c in clauses for v in meaning.told(c, fact(name))}
+    return any(v not in values for v in strongest(name, {*told, *values}))

@@ -32,7 +32,9 @@ _REWRITTEN = (
     ("fold", rf"\b(\d+|{'|'.join(WORDS)})[- ]?fold\b", r"\1 x"),
     ("ish", r"(\d)[- ]?ish\b", r"\1"),
     ("24", r"\b24 ?[/x] ?7\b(?: ?[/x] ?365\b)?", "round the clock"),
-    (".", r"\b(mio|mrd|mln|tsd)\.", r"\1"),
+    (".", r"\b(mio|mrd|mln|tsd|incl|excl|approx|avg|max|min|est|resp)\.", r"\1"),
+    ("p.", r"\bp\. ?d\b\.?", "per day"),
+    ("p.", r"\bp\. ?w\b\.?", "per week"),
 )
 """What a text must hold, a pattern, and what stands in its place."""
 _BEYOND = Fraction(10) ** 18

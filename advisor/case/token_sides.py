@@ -16,6 +16,8 @@ _FILLERS = frozenset(
     ["of", "is", "are", "was", "about", "around", "roughly", "have", "has", "be", ":", "=", "and"]
 )
 
+_FEW = 10
+"""What a share is told of at most where something stands behind it: "3 out of 10 answers"."""
 OF_ALL_CALLS = "more than one call holds"
 _PARTS = (("it",), ("which",), ("that",), ("them",), ("those",), ("these",))
 
@@ -48,11 +50,21 @@ def without_parts(said: Sequence[Mention]) -> list[Mention]:
     """`said` without what is only a part of another number, and without prices of so many tokens ("$3/1M")."""
     kept: list[Mention] = []
     for m in said:
-        if kept and kept[-1].is_money and m.lead in (("/",), ("per",)) and kept[-1].clause == m.clause:
+        if kept and kept[-1].clause == m.clause and (_is_share(kept[-1], m) or _is_price(kept[-1], m)):
             kept.pop()
         elif not (m.tail[:1] == ("of",) and m.tail[1:2] in _PARTS and any(not k.is_money for k in kept)):
             kept.append(m)
     return kept
+
+
+def _is_price(one: Mention, whole: Mention) -> bool:
+    return one.is_money and whole.lead in (("/",), ("per",))
+
+
+def _is_share(one: Mention, whole: Mention) -> bool:
+    """Whether two numbers tell a share, as in "wrong 1 of 4", "9 out of 10 are right"."""
+    joined = one.tail in (("of",), ("out", "of")) and one.high < whole.low
+    return joined and (not whole.noun or whole.high <= _FEW) and not whole.per
 
 
 def told(words: Sequence[str]) -> list[str]:

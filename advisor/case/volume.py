@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.case import mentions, own_words, phrases, schedule, spoken_numbers, time_spans, units
+from advisor.case import (
+    counted_numbers,
+    mentions,
+    own_words,
+    phrases,
+    schedule,
+    spoken_numbers,
+    time_spans,
+    units,
+)
 from advisor.case.mentions import Mention
 from advisor.case.number_words import TwoMeanings
 from advisor.case.phrases import Sentence
@@ -19,6 +29,9 @@ SOME = (("them",), ("those",), ("these",), ("which",), ("whom",))
 """What follows "of" where a number counts some of those named before."""
 _STEM = 4
 """Letters that tell the singular and the plural of a thing alike."""
+_MAKES = frozenset({"so", "=", "makes", "hence", "thus", "total", "ie", "therefore"})
+_EXACT = 20
+"""A total that is said is that of the numbers before it, within one part in so many."""
 _HEADS = 3
 """A total that is at least so many times the heads named beside it is everybody's, not each one's."""
 
@@ -38,14 +51,14 @@ def read(text: str) -> Volume | None:
     text = spoken_numbers.with_times(text)
     clauses = mentions.clauses(text)
     said = mentions.find(text)
-    counted = [m for m in said if is_count(m)]
+    counted = [m for m in said if counted_numbers.is_count(m)]
     if len(counted) == 1 and not (counted[0].per or counted[0].each):  # "per day we have 3500 requests"
         counted = [replace(counted[0], per=mentions.rate_before(counted[0].lead))]
     every = schedule.read(said, text).every
     if every and len(counted) < 2 and not any(m.per or m.each for m in counted):  # "one every ten seconds"
         times = counted[0].value if counted else Fraction(1)
         return Volume(times / every, times / every, sure=False)
-    kept = of_today(without_peaks(counted, clauses), clauses)
+    kept = counted_numbers.of_today(counted_numbers.without_peaks(counted, clauses), clauses)
     found = of(kept, text if kept == counted else "; ".join(clauses[m.clause] for m in kept), text)
     return replace(found, sure=found.sure and not _is_other(said, text)) if found else None
 
@@ -74,7 +87,7 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
         return None
     if phrases.found(lists["peaks"], sentence):
         raise TwoMeanings("a peak is not the average", "the average load; the peak factor is asked apart")
-    counted, nested = _nested(counted)
+    counted, nested = _nested(_unsummed(counted))
     found = _each(counted) or _alone(counted) or _total(counted) or _rate(counted)
     if found is None:
         raise TwoMeanings("several numbers", "one of them, such as 50,000 calls a day")
@@ -87,9 +100,12 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     when = schedule.read(mentions.find(around), around)
     weekdays = bool(when.days)
     if not (per or once) and (often := _adverb(whole)):  # "a nightly job, 25,000 transcripts"
-        per, sure = often, False
+        per, sure = (
+            often,
+            len(counted) == 1 and "|" not in sentence.words.strip("|") and bool(_adverb(sentence)),
+        )
     if weekdays and not (per or once):  # "6,000 documents on working days": on each of them, most likely
-        per, sure = "day", False
+        per, sure = "day", sure and bool(phrases.found(lists["each_weekday"], sentence))
     if when.window and not (per or once):
         per, factor = "month", factor / when.window
     factor *= _monthly("month" if once or not per else per, when)
@@ -113,9 +129,9 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
 def _is_hedged(sentence: Sentence) -> bool:
     """Whether words leave open if it is today's number; work that is planned has no other."""
     lists = own_words.load().lists
-    planned = phrases.found(lists["planned_work"], sentence)
+    fine = phrases.found((*lists["planned_work"], *lists["about"]), sentence)
     hedges = [s for kind in ("doubts", "past", "undecided") for s in phrases.found(lists[kind], sentence)]
-    return any(not begin <= start < end for start, _ in hedges for begin, end in planned or [(0, 0)])
+    return any(not any(begin <= start < end for begin, end in fine) for start, _ in hedges)
 
 
 def _adverb(sentence: Sentence) -> str:
@@ -138,6 +154,18 @@ def _nested(counted: Sequence[Mention]) -> tuple[Sequence[Mention], bool]:
     return counted, False
 
 
+def _unsummed(counted: Sequence[Mention]) -> Sequence[Mention]:
+    """`counted` without calls that only tell what the others make: "90k chats a month, 4 turns each, so 360k calls"."""
+    if len(counted) < 2 or not (counts(counted[-1], "calls") and set(counted[-1].lead[-2:]) & _MAKES):
+        return counted
+    made = math.prod((m.value for m in counted[:-1]), start=Fraction(1))
+    return counted[:-1] if _near(made, counted[-1].value) else counted
+
+
+def _near(one: Fraction, other: Fraction) -> bool:
+    return abs(one - other) * _EXACT <= other
+
+
 _Found = tuple[Mention, Fraction, str, bool, Fraction | None]
 
 
@@ -153,7 +181,8 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
         raise of_which(base[0], base[1])
     if len(base) != 1:
         raise TwoMeanings("so many for each of an unknown number", "the number of calls")
-    if any(m.noun and m.noun[0] in units.TEXT for m in times):
+    sized = any(m.noun and m.noun[0] in units.TEXT for m in times)
+    if sized and not any(counts(m, "calls") for m in times):  # "8 pages each, one call per page"
         raise TwoMeanings("this may be the size of one call", "the number of calls, and the tokens of one")
     spans = {m.per for m in counted if m.per}
     if len(spans) > 1 or sum(1 for m in counted if m.per) > 1:
@@ -161,7 +190,8 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
     factor = Fraction(1)
     for m in times:
         factor *= m.value
-    calls = next((m.value for m in reversed(times) if counts(m, "calls") and not m.per), None)
+    made = [m.value for m in times if counts(m, "calls") and not m.per]
+    calls = math.prod(made, start=Fraction(1)) if made else None
     known = counts(base[0], "actors") or counts(base[0], "events")
     counted_for = {w[:_STEM] for m in counted for w in m.noun}
     other = any(w[:_STEM] not in counted_for for m in times if (w := _for_what(m)))
@@ -173,7 +203,7 @@ def _for_what(m: Mention) -> str:
     """What a number is named for each of, as in "two calls per ticket"; "" where that is not said."""
     after = next((m.tail[i + 1 :] for i, w in enumerate(m.tail) if w in ("per", "each", "every")), ())
     known = own_words.load().lists
-    named = next((w for w in after if w not in known["articles"]), "")
+    named = next((w for w in after if w not in known["articles"] and w not in ("per", "a")), "")
     passing = named in known["stops"] or named in time_spans.TIMES or named in time_spans.ADVERBS
     return "" if passing or named in ("call", "request") else named
 
@@ -195,13 +225,16 @@ def _total(counted: Sequence[Mention]) -> _Found | None:
     made = [m for m in counted if not counts(m, "actors") and (m.per or counts(m, "events"))]
     if len(made) != 1 or len(heads) + 1 != len(counted):
         return None
-    told_for = (
-        any("for" in m.lead for m in heads) or "each" in made[0].tail[:2]
-    )  # "40 each day for 12 people"
+    told_for = any("for" in m.lead for m in heads) or _says_each(made[0].tail[:3])  # "40 each, for 12 people"
     least = _HEADS * (_HEADS if told_for else 1)
     if made[0].low < least * max((m.high for m in heads), default=Fraction(0)):
         raise TwoMeanings("for each of them or for all together", "the number of calls of all together")
     return made[0], Fraction(1), made[0].per, bool(made[0].per), None
+
+
+def _says_each(tail: Sequence[str]) -> bool:
+    """Whether "each" stands among words, and not before a span of time: "2,000 each month"."""
+    return any(a == "each" and b not in time_spans.TIMES for a, b in itertools.pairwise((*tail, "")))
 
 
 def _rate(counted: Sequence[Mention]) -> _Found | None:
@@ -215,21 +248,6 @@ def _rate(counted: Sequence[Mention]) -> _Found | None:
         times = made[0].value
         return one, times, one.per, False, times  # "700 bookings a day, 9 calls to finish one"
     return one, Fraction(1), one.per, all(m.high < one.low for m in counted if m is not one), None
-
-
-def is_count(mention: Mention) -> bool:
-    """Whether it counts things, rather than money, tokens, time or a share."""
-    first = mention.noun[0] if mention.noun else ""
-    return not (
-        schedule.is_days(mention)
-        or (len(mention.noun) > 1 and first in own_words.load().lists["attributes"])
-        or bool(set(mention.noun[1:3]) & units.TOKENS)
-        or first in ("input", "output")
-        or mention.is_money
-        or mention.percent
-        or mention.span
-        or first in (*units.TOKENS, *units.MILLIS, *units.SIZES)
-    )
 
 
 def is_known(mention: Mention) -> bool:
@@ -255,42 +273,6 @@ def counts(mention: Mention, kind: str) -> bool:
         ]
         noun = tuple(w for i, w in enumerate(noun) if i not in owned)
     return _is_one(" ".join(noun), lists[kind])
-
-
-def without_peaks(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Mention]:
-    """`counted` less what is said of the peak, where an average stands beside it."""
-    peaks = own_words.load().lists["peaks"]
-    rest = [m for m in counted if not phrases.found(peaks, Sentence.of(clauses[m.clause]))]
-    return rest if any(m.per for m in rest) else list(counted)
-
-
-def of_today(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Mention]:
-    """`counted` less what was before, where today's number stands beside it: "it was 5k a day, now it is 8k"."""
-    lists = own_words.load().lists
-
-    def says(m: Mention, kind: str) -> bool:
-        return bool(phrases.found(lists[kind], Sentence.of(clauses[m.clause])))
-
-    before = [m for m in counted if says(m, "former") and not says(m, "today")]
-    now = [m for m in counted if m not in before]
-    if len(before) != 1 or len(now) != 1 or not (says(now[0], "today") or now[0].per):
-        return list(counted)
-    per = now[0].per or before[0].per
-    return [replace(now[0], per=per, noun=now[0].noun or before[0].noun, doubt=mentions.CHANGED)]
-
-
-def peak_factor(
-    said: Sequence[Mention], average: Sequence[Mention], clauses: Sequence[str]
-) -> Mention | None:
-    """How many times `average` the peak is that is said beside it, as a number with the peak's range."""
-    if len(average) != 1 or not average[0].per:
-        return None
-    (base,), peaks = average, own_words.load().lists["peaks"]
-    for m in said:
-        same = m is not base and is_count(m) and m.per in ("", base.per) and m.low > base.high > 0
-        if same and phrases.found(peaks, Sentence.of(clauses[m.clause])):
-            return replace(m, low=m.low / base.value, high=m.high / base.value)
-    return None
 
 
 def _is_one(noun: str, kind: Sequence[str]) -> bool:

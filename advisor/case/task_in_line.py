@@ -1,0 +1,59 @@
+"""What a description says that the model does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from advisor.case import meaning, plain_words, topics
+from advisor.case.answer import Answer
+from advisor.case.facts import fact
+from advisor.case.likely_value import likely_value
+from advisor.case.line_facts import LineFacts
+from advisor.case.phrases import Sentence
+
+_TASK, _LABELS = "task", "label_count"
+_BESIDE = frozenset(
+    {
+        "serving_today",
+        "gpus",
+        "eval_infra",
+        "mlops",
+        "label_source",
+        "data_boundary",
+        "residency",
+        "spec_stability",
+    }
+)
+"""Topics of sentences that tell of other work than the model's."""
+
+
+def take(sentences: Sequence[str], clauses: Sequence[str], line: LineFacts) -> None:
+    """The task into `line`: certain where one sentence about the work says it, and no word of the rest another."""
+    if _TASK in line.found:
+        return
+    told = plain_words.strongest(_TASK, {v for c in clauses for v in meaning.told(c, fact(_TASK))})
+    sure = plain_words.strongest(_TASK, {v for s in sentences for v in _said(s)})
+    if len(sure) == 1:
+        line.doubtful.pop(_TASK, None)
+        (line.found if {*told} <= {*sure} else line.doubtful)[_TASK] = Answer(sure[0])
+    elif len(told) == 1:
+        line.doubtful.setdefault(_TASK, Answer(*told))
+    elif value := likely({**line.found, **line.doubtful}, clauses):
+        line.doubtful.setdefault(_TASK, Answer(value))
+
+
+def likely(told: Collection[str], clauses: Sequence[str]) -> str | None:
+    """The task where no phrase told it: to choose, where labels are counted, else what single words speak for."""
+    if _LABELS in told:
+        return "classification"
+    text = " , ".join(clauses)
+    meant = meaning.of(text[: meaning.LONGEST], fact(_TASK)).values
+    return meant[0] if len(meant) == 1 else likely_value(Sentence.of(text), _TASK)
+
+
+def _said(sentence: str) -> tuple[str, ...]:
+    """The task that one sentence alone says for certain."""
+    if not plain_words.is_settled([sentence]) or topics.about(sentence) & _BESIDE:
+        return ()
+    meant = meaning.of(sentence, fact(_TASK))
+    return meant.values if meant.sure else ()
