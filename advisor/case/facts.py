@@ -286,6 +286,9 @@ _DERIVED = (
     ),
     _flag("training_ahead", "the verdict trains, or does once candidates miss and what is open passes"),
     _flag("price_waits", "what the verdict has one run on has no price, for want of an answer"),
+    _flag(
+        "cheaper_by_ratio", "by the ratio of list prices an untrained model costs at most half of the bill"
+    ),
     _flag("rival_unmeasured", "an untrained model that could do the work was not measured yet"),
     _flag(
         "evaluation_dear", "a first evaluation set costs more than the calls, and errors do not matter much"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from advisor.costing.availability import named_successor, rates_of
-from advisor.costing.routes.untrained import by_tokens
-from advisor.decision.model_facts import fallback, stronger, worth_measuring
+from advisor.decision.by_ratio import ratio_words
+from advisor.decision.ending_words import ending_words, until
+from advisor.decision.model_facts import stronger, worth_measuring
+from advisor.decision.money_words import a_month, monthly
 from advisor.decision.open_questions import failed_clauses, failing, open_clauses, price_waits
-from advisor.decision.paid_today import SAME, TIERS, paid_today, today_usd
+from advisor.decision.paid_today import SAME, TIERS, as_paid, counted, today_usd
 from advisor.decision.plan_facts import (
     cache_saving,
     measuring,
@@ -46,14 +47,14 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         "prefix": _count(facts.get("shared_prefix_tokens")),
         "peak_requests": _count(peak.get("peak_requests_per_minute")),
         "peak_tokens": _count(peak.get("peak_tokens_per_minute")),
-        **_ending(money),
-        **_falling_back(money),
+        **ending_words(money),
         **_to_measure(found),
         **_volumes(found, rules),
         "failed_gates": failed_clauses(found, rules),
         "failed_says": " ".join(rule.says for rule in failing(found, rules)),
         "open_gates": open_clauses(found, rules),
         "missing": "; ".join(map(words.question, money.missing)),
+        **ratio_words(money),
     }
 
 
@@ -81,20 +82,6 @@ def plain_name(model: str) -> str:
     return model.rpartition("/")[2]
 
 
-def monthly(money: Comparison, bill: Bill | None) -> float | None:
-    """USD a month at today's volume; None while it is not priced."""
-    volume: Any = money.inputs.facts.get("requests_per_month")
-    if bill is None or not bill.lines or volume is None:
-        return None
-    return float(bill.monthly(volume))
-
-
-def a_month(money: Comparison, usd: float | None) -> str:
-    """`$250 a month`, `$250 in all` for a job that is done once, or that it is not priced."""
-    period = "in all" if money.inputs.facts.get("one_off") is True else "a month"
-    return f"{words.dollars(usd)} {period}" if usd is not None else "at a price not known"
-
-
 def _routes(found: Judgement) -> dict[str, str]:
     money, tuned = found.money, found.tuned
     other, candidate = stronger(money), worth_measuring(money, money.reference)
@@ -115,7 +102,7 @@ def _routes(found: Judgement) -> dict[str, str]:
         "candidate_month": a_month(money, monthly(money, candidate)),
         "reference_month": a_month(money, monthly(money, reference)),
         "instead_of_reference": _instead_of(
-            monthly(money, reference) or today_usd(money), _as_paid(money, reference)
+            monthly(money, reference) or today_usd(money), as_paid(money, reference)
         ),
     }
 
@@ -126,7 +113,7 @@ def _to_measure(found: Judgement) -> dict[str, str]:
     nothing = found.evaluation.facts.get("serving_today") == "nothing-yet"
     cost, others = monthly(money, bill), [str(b.model) for b in rivals(money)]
     return {
-        "to_measure": (bill.model if bill is not None else None) or "another model",
+        "to_measure": (bill.model if bill is not None else None) or _replacement(money) or "another model",
         "beside": "" if nothing else " beside what runs today",
         "to_measure_month": "" if cost is None else f" ({a_month(money, cost)})",
         "measuring": measuring(money, bill),
@@ -136,6 +123,12 @@ def _to_measure(found: Judgement) -> dict[str, str]:
         "roll_out": _rolled_out(found),
         "margin": f"{money.inputs.knowledge.assumption('evals_margin').likely * 100:g} points",
     }
+
+
+def _replacement(money: Comparison) -> str | None:
+    """What serves in place of today's model; None where that goes on."""
+    now = money.now
+    return now.serving.id if now is not None and now.serving.id != now.model.id else None
 
 
 def _waiting(money: Comparison) -> dict[str, str]:
@@ -220,19 +213,6 @@ def _instead_of(usd: float | None, as_paid: str) -> str:
     return "" if usd is None else f" instead of {words.dollars(usd)}{as_paid}"
 
 
-def _counted(money: Comparison) -> str:
-    """What today's model would cost as its row counts it: ` ($189,000 in the flex tier)`; empty where it is paid so."""
-    found = paid_today(money)
-    return "" if found is None else f" ({words.dollars(found.counted)} {found.how})"
-
-
-def _as_paid(money: Comparison, reference: Bill | None) -> str:
-    """What the reference costs as it is paid: ` as batch jobs ($12,150 today)`; empty where its row says that."""
-    found = paid_today(money) if reference is not None and reference.route == "prompt" else None
-    when = "at list price" if money.inputs.facts.get("one_off") is True else "today"
-    return "" if found is None else f" {found.how} ({words.dollars(found.paid)} {when})"
-
-
 def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
     own = None if bill is not None and bill.closed else monthly(money, bill)
     today = today_usd(money)
@@ -241,9 +221,9 @@ def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
         "once": words.dollars(float(bill.once)) if bill is not None else "",
         "verdict_month": _not_priced(money, bill) if own is None else f" ({a_month(money, own)})",
         "forecast": "" if own is None else f" ({a_month(money, own)})",
-        "instead": f" instead of {words.dollars(today)} {_until(money)}{_counted(money)}" if differs else "",
+        "instead": f" instead of {words.dollars(today)} {until(money)}{counted(money)}" if differs else "",
         "today": a_month(money, today),
-        "today_bill": "" if today is None else f" ({a_month(money, today)} {_until(money)})",
+        "today_bill": "" if today is None else f" ({a_month(money, today)} {until(money)})",
     }
 
 
@@ -255,48 +235,9 @@ def _not_priced(money: Comparison, bill: Bill | None) -> str:
     if not price_waits(money, bill):
         return ""
     asked = "; ".join(map(words.question, money.missing))
-    said = today_usd(money)
+    said = today_usd(money) if _replacement(money) is None else None
     paid = "" if said is None else f"{a_month(money, said)} as you say; "
     return f" ({paid}no price until you say {asked})"
-
-
-def _until(money: Comparison) -> str:
-    return "before it ended" if _over(money) else "today"
-
-
-def _over(money: Comparison) -> bool:
-    now = money.now
-    return now is not None and now.end is not None and now.end.on <= money.inputs.as_of
-
-
-def _ending(money: Comparison) -> dict[str, str]:
-    now, prompt, over = money.now, money.chosen.get("prompt"), _over(money)
-    on = f"{'was shut down' if over else 'shuts down'} on {now.end.on}" if now and now.end else "ends"
-    moved = now is not None and now.serving.id != now.model.id
-    after = named_successor(money.inputs, now.model) if now is not None else None
-    named = f"{after} is named" if after else "no replacement is named"
-    return {
-        "today_why": prompt.closed[0] if prompt is not None and prompt.closed else "",
-        "ends": f" {now.model.id} {on}; {named} in its place." if now and now.end else "",
-        "model": now.model.id if now else "today's model",
-        "replacement": now.serving.id if moved and now else "another model (none is named in its place)",
-        "retires_on": on,
-        "unreplaced": f"{after}, named in its place, is closed to you"
-        if after
-        else "no replacement is named",
-        "by_then": " now" if over else " before then",
-    }
-
-
-def _falling_back(money: Comparison) -> dict[str, str]:
-    """What is named in place of a model that ends and costs more, with its bill."""
-    after = fallback(money)
-    rates = rates_of(money.inputs, after) if after is not None else None
-    usd = monthly(money, by_tokens(money.load, after, rates)) if money.load and after and rates else None
-    return {
-        "fallback": after.id if after is not None else "what is named",
-        "fallback_month": a_month(money, usd),
-    }
 
 
 def _volumes(found: Judgement, rules: RuleSet) -> dict[str, str]:

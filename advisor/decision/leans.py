@@ -17,8 +17,8 @@ from advisor.costing.routes.cascade import SHARE
 from advisor.costing.tuned_base import large_gap
 from advisor.decision.decision import Next
 from advisor.decision.defaults import fill
-from advisor.decision.headline import a_month, monthly
 from advisor.decision.model_facts import could_do, unmeasured, worth_measuring
+from advisor.decision.money_words import a_month, monthly
 from advisor.decision.open_questions import (
     MOST_NAMED,
     PASSED,

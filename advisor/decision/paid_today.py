@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from advisor.text import words
+
 if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
 
 SAME = 0.01
@@ -53,3 +56,16 @@ def paid_today(money: Comparison) -> PaidToday | None:
         found.append(TIERS[load.tier])
     how = ", ".join(found)
     return PaidToday(paid, counted, how) if how and paid - counted > SAME * paid else None
+
+
+def counted(money: Comparison) -> str:
+    """What today's model would cost as its row counts it: ` ($189,000 in the flex tier)`; empty where it is paid so."""
+    found = paid_today(money)
+    return "" if found is None else f" ({words.dollars(found.counted)} {found.how})"
+
+
+def as_paid(money: Comparison, reference: Bill | None) -> str:
+    """What the reference costs as it is paid: ` as batch jobs ($12,150 today)`; empty where its row says that."""
+    found = paid_today(money) if reference is not None and reference.route == "prompt" else None
+    when = "at list price" if money.inputs.facts.get("one_off") is True else "today"
+    return "" if found is None else f" {found.how} ({words.dollars(found.paid)} {when})"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.case.facts import Value
 from advisor.costing.line_items import total
 from advisor.costing.token_prices import call_lines
+from advisor.decision.by_ratio import by_ratio
 from advisor.decision.model_facts import could_do, stronger, unmeasured, worth_measuring
 from advisor.decision.verdict import STRONGER
 from advisor.rules import Conclude
@@ -27,7 +28,7 @@ def plan_facts(money: Comparison) -> dict[str, Value]:
     """The facts about caching, the peak and unmeasured rivals that are known. Unknown is absent."""
     found: dict[str, Value] = {}
     if money.load is None:
-        return found
+        return {"cheaper_by_ratio": True} if by_ratio(money) is not None else found
     today, saved = _monthly(money, caching=False), cache_saving(money)
     if today and saved is not None:
         found["cache_saving_share"] = max(saved / today, 0.0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.decision.headline import a_month, monthly
 from advisor.decision.model_facts import repays
+from advisor.decision.money_words import a_month, monthly
 from advisor.rules import Conclude
 from advisor.text import words
 

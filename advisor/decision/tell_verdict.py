@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.decision.decision import Next, Verdict
-from advisor.decision.headline import a_month
 from advisor.decision.leans import MOOT, Ahead
+from advisor.decision.money_words import a_month
 from advisor.decision.open_questions import open_questions, price_waits
 from advisor.decision.plan_facts import output_usd, plan_facts
 from advisor.decision.platforms import elsewhere, platform_words

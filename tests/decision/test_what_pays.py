@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from workloads import world
@@ -132,3 +133,48 @@ def test_a_cascade_that_is_the_verdict_watches_its_share():
     assert d.verdict.route == "cascade"
     assert not any(step.startswith("Decide again") for step in d.plan)
     assert sum("`escalation_share`" in step for step in d.plan) == 1
+
+
+SPENDS = "bill_today: 3000, task: chat, model:"
+
+
+def test_a_bill_alone_tells_what_the_same_tokens_cost_elsewhere_whatever_the_mix():
+    d = told(f"{SPENDS} claude-sonnet-4-6")
+    step = next(s for s in d.plan if "same tokens" in s)
+    assert "claude-haiku-4-5" in step and "cost $1,000 a month" in step
+    assert d.verdict.model is None and all(r.horizon_usd is None for r in d.routes)
+    for tokens in ("input_tokens: 9000, output_tokens: 10", "input_tokens: 10, output_tokens: 9000"):
+        priced = told(f"task: chat, model: claude-sonnet-4-6, requests_per_month: 200k, {tokens}")
+        row = next(r for r in priced.routes if r.model == "claude-haiku-4-5")
+        assert row.monthly_usd == pytest.approx(priced.route("prompt").monthly_usd / 3)
+
+
+def test_a_range_holds_every_mix_of_tokens_and_what_ends_is_held_against_its_replacement():
+    step = next(s for s in told(f"{SPENDS} gpt-4o").plan if "same tokens" in s)
+    low, high = (
+        float(x.replace(",", "")) for x in re.search(r"\$([\d,.]+) to \$([\d,.]+) a month", step).groups()
+    )
+    assert "gpt-6-luna" in step
+    for tokens in ("input_tokens: 5000, output_tokens: 1", "input_tokens: 1, output_tokens: 5000"):
+        d = told(f"requests_per_month: 1M, task: chat, model: gpt-4o, {tokens}")
+        ratio = d.route("prompt").monthly_usd / d.today_usd
+        assert low * 0.99 <= 3000 * ratio <= high * 1.01
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        f"{SPENDS} gpt-6-luna",
+        "bill_today: 60, task: chat, model: claude-sonnet-4-6",
+        "task: chat, model: claude-sonnet-4-6",
+        f"{SPENDS} claude-sonnet-4-6, data_boundary: own-network",
+        f"{SPENDS} llama-3.3-70b, serving_today: own-gpus",
+    ],
+)
+def test_no_ratio_is_said_where_it_would_not_pay_or_nothing_can_be_held_against_it(answers):
+    assert not any("same tokens" in s for s in told(answers).plan)
+
+
+def test_a_bill_is_never_said_to_be_what_the_replacement_costs():
+    headline = told(f"{SPENDS} gpt-4o").verdict.headline
+    assert headline.count("$3,000") == 1 and "gpt-4o ($3,000 a month today)" in headline

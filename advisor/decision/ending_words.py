@@ -1,0 +1,58 @@
+"""What of today's model ends, when, and what is named in its place, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.costing.availability import named_successor, rates_of
+from advisor.costing.routes.untrained import by_tokens
+from advisor.decision.model_facts import fallback
+from advisor.decision.money_words import a_month, monthly
+
+if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
+
+
+def ending_words(money: Comparison) -> dict[str, str]:
+    """The words for the blanks about a model that ends and what takes its place."""
+    return {**_ending(money), **_falling_back(money)}
+
+
+def until(money: Comparison) -> str:
+    """When today's bill is or was paid."""
+    return "before it ended" if _over(money) else "today"
+
+
+def _over(money: Comparison) -> bool:
+    now = money.now
+    return now is not None and now.end is not None and now.end.on <= money.inputs.as_of
+
+
+def _ending(money: Comparison) -> dict[str, str]:
+    now, prompt, over = money.now, money.chosen.get("prompt"), _over(money)
+    on = f"{'was shut down' if over else 'shuts down'} on {now.end.on}" if now and now.end else "ends"
+    moved = now is not None and now.serving.id != now.model.id
+    after = named_successor(money.inputs, now.model) if now is not None else None
+    named = f"{after} is named" if after else "no replacement is named"
+    return {
+        "today_why": prompt.closed[0] if prompt is not None and prompt.closed else "",
+        "ends": f" {now.model.id} {on}; {named} in its place." if now and now.end else "",
+        "model": now.model.id if now else "today's model",
+        "replacement": now.serving.id if moved and now else "another model (none is named in its place)",
+        "retires_on": on,
+        "unreplaced": f"{after}, named in its place, is closed to you"
+        if after
+        else "no replacement is named",
+        "by_then": " now" if over else " before then",
+    }
+
+
+def _falling_back(money: Comparison) -> dict[str, str]:
+    """What is named in place of a model that ends and costs more, with its bill."""
+    after = fallback(money)
+    rates = rates_of(money.inputs, after) if after is not None else None
+    usd = monthly(money, by_tokens(money.load, after, rates)) if money.load and after and rates else None
+    return {
+        "fallback": after.id if after is not None else "what is named",
+        "fallback_month": a_month(money, usd),
+    }
