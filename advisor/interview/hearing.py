@@ -41,13 +41,16 @@ def described(text: str, asked: str, checklist: Checklist, book: Book) -> Heard:
     errors = tuple(
         _no_such_model(e, book) if e.message == UNKNOWN else ask_back(e, None) for e in line.errors
     )
-    if line.unread:
-        errors = (*errors, f"Not read: {'; '.join(shortened(u) for u in line.unread[:_SHOWN])}.")
+    errors = (*errors, *_not_read(line.unread))
     proposal = None
     if line.doubtful:
         said = (YES, "") if line.found else (text, asked)
         proposal = read_back(line.doubtful, *said, checklist, alone=False)
     return Heard(line.found, text, asked, proposal, errors)
+
+
+def _not_read(unread: Sequence[str]) -> tuple[str, ...]:
+    return (f"Not read: {'; '.join(shortened(u) for u in unread[:_SHOWN])}.",) if unread else ()
 
 
 def hear(
@@ -72,6 +75,10 @@ def hear(
     except Doubtful as e:
         return Heard(proposal=_doubtful(part, e.answer, text, asked, checklist, book, answers, open_))
     except BadInput as e:
+        instead, unread = reader.told_instead(part, text, _askable(checklist, answers))
+        if instead:
+            other = read_back(instead, text, asked, checklist, alone=False)
+            return Heard(proposal=other, errors=_not_read(unread))
         unknown = part.fact.kind in ("model", "gaps") and e.message == UNKNOWN
         return Heard(errors=(_no_such_model(e, book) if unknown else ask_back(e, part.fact),))
     wanted = _wanted(part, answer, checklist, answers, open_)
@@ -102,6 +109,12 @@ def _doubtful(
     told = _besides(part, text, checklist, book, _wanted(part, answer, checklist, answers, open_))
     alone = not told and not isinstance(answer.value, bool)
     return read_back({part.fact.name: answer, **told}, text, asked, checklist, alone=alone)
+
+
+def _askable(checklist: Checklist, answers: Mapping[str, Answer]) -> list[str]:
+    """The facts without an answer that are asked now or may be once others are known."""
+    facts = {n: a.value for n, a in answers.items()}
+    return [n for n, p in checklist.parts.items() if n not in answers and p.asked(facts) is not False]
 
 
 def _wanted(

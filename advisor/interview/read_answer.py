@@ -86,6 +86,20 @@ def told_plainly(part: Part, answer: Answer, text: str, asked: Sequence[str]) ->
     )
 
 
+def told_instead(part: Part, text: str, open_: Sequence[str]) -> tuple[dict[str, Answer], tuple[str, ...]]:
+    """What a sentence that does not answer `part` tells of other facts that are `open_`, and what of it is unread.
+
+    Nothing where it tells none of them plainly. Not the task: nearly every sentence about the work hints at one.
+    """
+    if part.fact.kind in ("model", "gaps") or " " not in text.strip():
+        return {}, ()
+    line = one_line.parse(text, _no_model)
+    wanted = {n for n in open_ if n != "task"}
+    if line.errors or not wanted & line.found.keys():
+        return {}, ()
+    return {n: a for n, a in {**line.doubtful, **line.found}.items() if n in wanted}, tuple(line.unread)
+
+
 def model_besides(text: str, book: Book) -> dict[str, Answer]:
     """The model that an answer on what runs today names, to be read back."""
     named = model_names.cut(text, book.resolve)

@@ -30,7 +30,16 @@ if TYPE_CHECKING:
     from advisor.case.case import Case
 
 THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
-READABLE = {"text-success": "#1f6b35", "text-warning": "#7a4a00"}
+READABLE = {
+    "textual-light": {"text-success": "#1f6b35", "text-warning": "#7a4a00"},
+    "ansi-dark": {"text-primary": "ansi_cyan", "text-error": "ansi_bright_red"},
+    "ansi-light": {
+        "text-success": "ansi_magenta",
+        "text-secondary": "ansi_blue",
+        "text-warning": "ansi_red",
+    },
+}
+"""Colours in place of a theme's own that are too faint to read against its ground."""
 KEYMAP = "keymap.yaml"
 
 
@@ -121,9 +130,9 @@ class AdvisorApp(App[int]):
         return set_it
 
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours, darkened where the light theme's are too faint to read."""
-        found = super().get_css_variables()
-        return {**found, **READABLE} if self.theme == "textual-light" else found
+        """The theme's colours, others where its own are too faint to read."""
+        self.theme_variables = {**super().get_css_variables(), **READABLE.get(self.theme, {})}
+        return self.theme_variables
 
     def action_next_theme(self) -> None:
         """The next theme of the list."""

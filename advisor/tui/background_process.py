@@ -51,11 +51,16 @@ class Stream(Protocol):
 
 
 class Background:
-    """The child, started with the first request. `told` is called in a thread: the request's number, a reply."""
+    """The child, started when it is prepared for or with the first request. `told` is called in a thread: the request's number, a reply."""
 
     def __init__(self, as_of: datetime.date, told: Told) -> None:
         self._as_of, self._told = as_of, told
         self._child: subprocess.Popen[bytes] | None = None
+
+    def prepare(self) -> None:
+        """Start the child, which reads rules and knowledge while the user reads the first screen."""
+        with contextlib.suppress(OSError):
+            self._child = self._child or self._start()
 
     def ask(self, number: int, case: Case) -> None:
         """Work on this case and leave any other. Replies: Needed at once, OutlookSummary after a pause."""
@@ -111,11 +116,20 @@ def serve() -> None:
         open(sys.stdout.fileno(), "wb", closefd=False) as replies,
         contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt),
     ):
+        _warm()
         while True:
             request = _receive(requests)
             while _waits(requests, PAINT_S):
                 request = _receive(requests)
             _answer(request, requests, replies)
+
+
+def _warm() -> None:
+    from advisor.decide import load_world
+    from advisor.errors import BadInput
+
+    with contextlib.suppress(BadInput):  # the app says so itself
+        load_world()
 
 
 def _answer(request: Any, requests: Stream, replies: IO[bytes]) -> None:

@@ -11,10 +11,15 @@ from advisor.tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
+    from advisor.interview.conversation import Conversation
+    from advisor.interview.reaction import Reaction
 
 
 class FinishingScreen(AnsweringScreen):
     """Ends the interview when the user wants it to, and lets it go on."""
+
+    _reviewing = ""
+    """The fact that is asked again from the page of answers."""
 
     def action_new(self) -> None:
         """Leave this interview as it is and start another."""
@@ -65,7 +70,8 @@ class FinishingScreen(AnsweringScreen):
             return
         from advisor.tui.screens.review import ReviewScreen
 
-        self.app.push_screen(ReviewScreen(self.conversation, self.decision), self._reviewed)
+        start, self._reviewing = self._reviewing, ""
+        self.app.push_screen(ReviewScreen(self.conversation, self.decision, start), self._reviewed)
 
     def _reviewed(self, chosen: str | None) -> None:
         from advisor.tui.screens.review import FINISH
@@ -74,6 +80,19 @@ class FinishingScreen(AnsweringScreen):
             self.show_verdict()
         elif chosen is not None:
             self.edit(chosen)
+            self._reviewing = chosen
+
+    def show_reaction(self, reaction: Reaction) -> None:
+        """Show what an input did; back to the page of answers once what was changed there is answered."""
+        super().show_reaction(reaction)
+        if self._reviewing and self.conversation is not None and self._is_answered(self.conversation):
+            self.action_review()
+
+    def _is_answered(self, talk: Conversation) -> bool:
+        from advisor.interview.tried_models import undecided
+
+        asked = talk.current.facts if talk.current is not None else ()
+        return self._reviewing not in asked and undecided(talk) is None
 
     def action_memo(self) -> None:
         """The memo on a screen of its own."""

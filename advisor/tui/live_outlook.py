@@ -56,6 +56,11 @@ class LiveOutlook:
         """Whether the question at hand has only just been put."""
         return time.monotonic() - self._asked_at <= UNREAD_S
 
+    def prepare(self) -> None:
+        """Have the background ready before the first case."""
+        if self._background is not None:
+            self._background.prepare()
+
     def ask(self, case: Case | None) -> None:
         """Another case is decided; None: there is none."""
         self._number += 1

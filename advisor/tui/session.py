@@ -187,9 +187,7 @@ class SessionScreen(Screen[None]):
             self._settled_from_behind()
 
     def _reorder(self, needed: Needed) -> None:
-        """Never replace a question that is being read or answered."""
-        from advisor.interview.relevance import put_off
-
+        """Ask in the order of what is needed, but never replace a question that is being read or answered."""
         talk = self.conversation
         if talk is None or talk.current is None:
             return
@@ -198,11 +196,24 @@ class SessionScreen(Screen[None]):
         talk.ask_later(later)
         after = talk.current.facts
         if after != before and not (self.ahead.unread and self.idle):
-            talk.ask_later(self._later)
+            self._keep_asking(talk, before, [n for n in later if n not in before])
             return
         self._later = later
         if after != before:
             self.resume()
+        self._say_put_off(talk)
+
+    def _keep_asking(self, talk: Conversation, asked: tuple[str, ...], later: list[str]) -> None:
+        """The question at hand stays; those after it come in the new order where that leaves it first."""
+        talk.ask_later(later)
+        if talk.current is not None and talk.current.facts == asked:
+            self._later = later
+        else:
+            talk.ask_later(self._later)
+
+    def _say_put_off(self, talk: Conversation) -> None:
+        from advisor.interview.relevance import put_off
+
         if new := [n for n in talk.passed_over if n not in self._passed_over]:
             self._passed_over.update(new)
             self.remark(put_off(new))

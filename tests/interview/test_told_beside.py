@@ -121,3 +121,27 @@ def test_a_figure_without_a_bar_leaves_the_gap_open_and_is_read_back(said):
     done = c.answer(said)
     assert not done.facts
     assert done.proposal.answers["models_tried"].value.gap("gpt-4.1") is None
+
+
+@pytest.mark.parametrize(
+    ("at", "text", "fact", "value"),
+    [
+        ("prompt_meets_bar", "letters only go to EU hosted stuff, GDPR", "residency", "eu"),
+        ("prompt_baseline", "our lawyers want everything to stay in Frankfurt", "residency", "eu"),
+        ("spec_stability", "it runs overnight, nobody waits", "turnaround", "overnight"),
+    ],
+)
+def test_a_sentence_that_answers_another_question_is_read_back_as_that(at, text, fact, value):
+    c = asked(at, "5k calls a day, gpt-4o-mini, 900 in, 20 out")
+    reaction = c.answer(text)
+    assert reaction.proposal.answers[fact].value == value
+    assert fact not in c.case().facts and c.current.facts == (at,)
+    c.accept()
+    assert c.case().facts[fact] == value and at in c.open_facts
+
+
+@pytest.mark.parametrize("text", ["why do you ask", "banana split", "the categories of letters"])
+def test_words_that_tell_nothing_plainly_are_asked_again(text):
+    c = asked("prompt_meets_bar", "5k calls a day, gpt-4o-mini, 900 in, 20 out")
+    reaction = c.answer(text)
+    assert reaction.errors and reaction.proposal is None

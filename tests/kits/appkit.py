@@ -203,6 +203,9 @@ class Beside:
     def __init__(self, told):
         self.told, self.asked, self.closed = told, [], False
 
+    def prepare(self):
+        pass
+
     def ask(self, number, case):
         self.asked.append((number, case))
 

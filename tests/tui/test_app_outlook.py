@@ -114,6 +114,8 @@ async def test_a_question_that_has_stood_a_while_is_not_replaced(monkeypatch):
         monkeypatch.setattr("advisor.tui.live_outlook.time", type("Clock", (), {"monotonic": lambda: clock}))
         await reply(pilot, Needed(False, ("eval_infra",)))
         assert one.interview.conversation.current.facts == ("bill_today",)
+        await say(pilot, "$40k")
+        assert one.interview.conversation.current.facts == ("eval_infra",)
 
 
 async def test_once_it_is_proven_settled_it_says_so_and_stays_so_as_answers_are_added(monkeypatch):

@@ -286,8 +286,11 @@ async def test_the_answers_on_one_page_can_be_changed_and_lead_to_the_verdict():
         one.screen.query_one("#answers").highlighted = row
         await press(pilot, "enter")
         assert asked(one) == "spec_stability"
-        await press(pilot, "2", "enter", "f10", "enter")
+        await press(pilot, "2", "enter")
         assert answers(one)["spec_stability"] == "evolving"
+        page = one.screen.query_one("#answers")
+        assert page.highlighted == row and "it still changes" in str(page.options[row].prompt)
+        await press(pilot, "v")
         assert "VERDICT" in transcript(one) and "Read the memo" in shown(one, "choices")
 
 

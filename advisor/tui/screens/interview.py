@@ -119,6 +119,7 @@ class InterviewScreen(BrowsingScreen):
             self.line.placeholder = messages.FIRST_LINE
         try:
             await asyncio.to_thread(self.core.warm)
+            self.ahead.prepare()
             self._show_title()
         except (BadInput, RuntimeError) as e:
             self.remark(str(e), fault=True)

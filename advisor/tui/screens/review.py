@@ -24,7 +24,7 @@ _AROUND = 4
 
 
 class ReviewScreen(Screen[str | None]):
-    """Returns the fact to change, `finish` for the verdict, or None."""
+    """Returns the fact to change, `finish` for the verdict, or None; `start` is the fact that is selected first."""
 
     KEYS: ClassVar[list[tuple[str, str]]] = [
         ("close", "back"),
@@ -36,8 +36,9 @@ class ReviewScreen(Screen[str | None]):
         Binding("v", "finish", "To the verdict", show=False),
     ]
 
-    def __init__(self, talk: Conversation, decision: Decision | None) -> None:
+    def __init__(self, talk: Conversation, decision: Decision | None, start: str = "") -> None:
         super().__init__()
+        self._start = start
         self._rows = list(review_text.rows(talk, decision))
         self._warnings = decision.warnings if decision is not None else ()
 
@@ -60,7 +61,7 @@ class ReviewScreen(Screen[str | None]):
     def on_resize(self) -> None:
         """Fit the columns."""
         listed = self.query_one(OptionList)
-        at = listed.highlighted or 0
+        at = listed.highlighted
         width = min(110, self.size.width - _AROUND)
         listed.set_options(
             [
@@ -68,7 +69,9 @@ class ReviewScreen(Screen[str | None]):
                 *(Option(row.line(width), id=row.fact or None, disabled=not row.fact) for row in self._rows),
             ]
         )
-        listed.highlighted = at
+        facts = [row.fact for row in self._rows]
+        first = facts.index(self._start) + 1 if self._start and self._start in facts else 0
+        listed.highlighted = first if at is None else at
 
     def action_close(self) -> None:
         """Back to the interview."""

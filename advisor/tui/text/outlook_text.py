@@ -50,7 +50,7 @@ def tornado(found: Bars, width: int, most: int) -> list[Content]:
 
     Beside its name where there is room for a bar that can be read, else below it.
     """
-    head = f"{found.tuned} against {found.reference}, saved over the horizon: {words.money(found.likely)}"
+    head = f"What {found.tuned} saves against {found.reference} over the horizon: {words.money(found.likely)}"
     shown = found.bars[:most]
     every = [found.likely, *(v for b in shown for v in (b.at_low, b.at_high))]
     low, high = min(every), max(every)
@@ -58,7 +58,7 @@ def tornado(found: Bars, width: int, most: int) -> list[Content]:
     around = 2 * (_FIGURE + 1)
     room = width - label - ends - around
     beside = room >= _BESIDE
-    rows = [Content.styled(line, "bold") for line in _wrapped(head[:1].upper() + head[1:], width)]
+    rows = [Content.styled(line, "bold") for line in _wrapped(head, width)]
     for bar in shown:
         if beside:
             drawn = _drawn(bar, found.likely, low, high, room)
