@@ -51,7 +51,10 @@ class Stream(Protocol):
 
 
 class Background:
-    """The child, started when it is prepared for or with the first request. `told` is called in a thread: the request's number, a reply."""
+    """The child, started by `prepare` or with the first request.
+
+    `told` is called in a thread: the request's number, a reply.
+    """
 
     def __init__(self, as_of: datetime.date, told: Told) -> None:
         self._as_of, self._told = as_of, told
