@@ -21,6 +21,7 @@ from advisor.interview.reaction import Proposal
 _OF_THE_WORK = ("serving_today", "one_off", "peak_factor", "model_is_tuned")
 _NUMBERS = ("requests_per_month", "calls_per_task", "input_tokens", "output_tokens", "one_off")
 _OVER = frozenset({"mom", "pa", "annum"})
+_HINTED = frozenset({"task", "prompt_meets_bar", "failure_cause"})
 _NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
 
 
@@ -89,15 +90,14 @@ def told_plainly(part: Part, answer: Answer, text: str, asked: Sequence[str]) ->
 def told_instead(part: Part, text: str, open_: Sequence[str]) -> tuple[dict[str, Answer], tuple[str, ...]]:
     """What a sentence that does not answer `part` tells of other facts that are `open_`, and what of it is unread.
 
-    Nothing where it tells none of them plainly. Not the task: nearly every sentence about the work hints at one.
+    Not what nearly every sentence about the work hints at.
     """
     if part.fact.kind in ("model", "gaps") or " " not in text.strip():
         return {}, ()
     line = one_line.parse(text, _no_model)
-    wanted = {n for n in open_ if n != "task"}
-    if line.errors or not wanted & line.found.keys():
-        return {}, ()
-    return {n: a for n, a in {**line.doubtful, **line.found}.items() if n in wanted}, tuple(line.unread)
+    read = {**line.doubtful, **line.found}
+    told = {n: a for n, a in read.items() if n in open_ and n not in _HINTED}
+    return ({}, ()) if line.errors or not told else (told, tuple(line.unread))
 
 
 def model_besides(text: str, book: Book) -> dict[str, Answer]:

@@ -55,8 +55,3 @@ def test_no_plain_phrase_is_found_where_nothing_is_said():
     for name, values in words.plain.items():
         for value, said in values.items():
             assert phrases.found(said, Sentence.of("|")) == [], (name, value)
-
-
-def test_a_count_of_examples_by_itself_is_read_back():
-    _, doubtful = read("we have about 5k labelled examples")
-    assert doubtful["labelled_examples"] == 5000
