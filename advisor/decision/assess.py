@@ -103,7 +103,7 @@ def known_facts(money: Comparison) -> dict[str, Value]:
 def judged(rules: RuleSet, money: Comparison) -> Judgement:
     """The verdict of `rules` on priced answers. Raises BadInput where they leave them without one."""
     known = known_facts(money)
-    first = rules.policy.evaluate(known)
+    first = rules.policy.before_choice.evaluate(known)
     closed = closings(first)
     tuned = tuned_route(money, closed, first.facts)
     known |= choice_facts(money, closed, tuned)

@@ -64,6 +64,7 @@ class Evaluation:
         self, rules: LevelledRules, settled: Mapping[str, Any], states: Mapping[str, bool | None]
     ) -> None:
         self._rules, self._settled, self._states = rules, settled, states
+        self._opened: dict[str, tuple[str, ...]] = {}
         self.facts: Facts = {k: v for k, v in settled.items() if v is not NOTHING}
 
     @property
@@ -95,7 +96,9 @@ class Evaluation:
 
     def open_facts(self, rule_id: str) -> tuple[str, ...]:
         """Unknown facts that keep the rule open, looking through those that rules derive."""
-        return tuple(dict.fromkeys(self._open(self._rules.rule(rule_id))))
+        if rule_id not in self._opened:
+            self._opened[rule_id] = tuple(dict.fromkeys(self._open(self._rules.rule(rule_id))))
+        return self._opened[rule_id]
 
     def _open(self, rule: Rule) -> Iterator[str]:
         if self._states[rule.id] is not None:
@@ -106,7 +109,7 @@ class Evaluation:
                 yield test.fact
             else:
                 for maker in makers:
-                    yield from self._open(maker)
+                    yield from self.open_facts(maker.id)
 
     def _because(self, rule: Rule) -> tuple[Because, ...]:
         return tuple(self._met(test) for test in dict.fromkeys(deciding(rule.when, self._settled)))

@@ -111,12 +111,25 @@ class RuleSet:
         """
         if self._whole:
             return self
-        bases = [r for r in self.rules if isinstance(r.then, Conclude | Close)]
-        bases += [maker for name in CHOICE_FACTS for maker in self.makers.get(name, ())]
+        concluding = [r for r in self.rules if isinstance(r.then, Conclude)]
+        return self._part([*concluding, *self._choosing()])
+
+    @cached_property
+    def before_choice(self) -> RuleSet:
+        """The rules that the choice of a tuned route rests on: those that close, and those behind what it reads."""
+        return self._part(self._choosing())
+
+    def _choosing(self) -> list[Rule]:
+        closing = [r for r in self.rules if isinstance(r.then, Close)]
+        return closing + [maker for name in CHOICE_FACTS for maker in self.makers.get(name, ())]
+
+    def _part(self, bases: Iterable[Rule]) -> RuleSet:
+        """`bases` and what they rest on, fired by the engine of the whole."""
         needed = {r.id for base in bases for r in self.behind(base)}
         among = [(r, n) for r, n in zip(self.rules, self._level, strict=True) if r.id in needed]
         rules, levels = [r for r, _ in among], [n for _, n in among]
-        return RuleSet(rules, levels, lambda: self._sources, self._terms, self.sha256, whole=self)
+        whole = self._whole or self
+        return RuleSet(rules, levels, lambda: self._sources, self._terms, self.sha256, whole=whole)
 
     def origin(self, rule_id: str) -> Path:
         """The folder the rule came with."""
