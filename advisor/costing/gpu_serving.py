@@ -92,35 +92,66 @@ def precision(gpu: Gpu) -> str:
     return "fp8" if gpu.fp8_tflops is not None else "fp16"
 
 
-def roofline(
-    model: Architecture,
-    gpu: Gpu,
-    shape: RequestShape,
-    eta: Num,
-    usable: Num,
-    fp8_gain: Num = 1.0,
-    reused: Num = 0.0,
-) -> Num | None:
+class Demand(Struct, frozen=True):
+    """What one request asks of a server of `model`: the same for every GPU.
+
+    `work`: operations to compute it; `cache`: bytes that each token of its answer reads beside the weights; `room`:
+    bytes of memory it takes while it is served; `fresh`: its tokens without those the server holds already. `eta`: the
+    share of the bound that servers reach, with FP16 and with FP8; `usable`: the share of memory that is theirs.
+    """
+
+    model: Architecture
+    fresh: RequestShape
+    work: Num
+    cache: Num
+    room: Num
+    eta: tuple[Num, Num]
+    usable: Num
+    interactive: bool
+
+
+def demand(inputs: Inputs, model: Architecture, shape: RequestShape) -> Demand:
+    """What a request of `shape`, in today's tokens, asks of a server of `model`.
+
+    Leading tokens that were said to repeat need no computing and no room of their own; each answer reads them all the
+    same.
+    """
+    shape = tuned_tokens_of(inputs, None, shape)
+    interactive = inputs.facts.get("turnaround", "interactive") == "interactive"
+    eta = inputs.assume("throughput_eta_interactive" if interactive else "throughput_eta").value
+    reused: Num = 0.0
+    if same(shape.prefix > 0):
+        reused = shape.prefix * inputs.assume("own_prefix_reuse").value
+    tokens = larger(shape.input + shape.output / 2, 1.0)
+    per_token = 2 * model.layers * model.kv_heads * model.head_dim * _BITS["fp16"]
+    whole = shape.input + shape.output
+    attention = 2 * model.layers * model.hidden * (whole**2 - reused**2)
+    return Demand(
+        model,
+        RequestShape(shape.input - reused, shape.output, 0.0),
+        work=2 * model.params * (whole - reused) + attention,
+        cache=per_token * tokens,
+        room=per_token * larger(tokens - reused, 1.0),
+        eta=(eta, eta * inputs.assume("fp8_gain").value),
+        usable=inputs.assume("memory_usable").value,
+        interactive=interactive,
+    )
+
+
+def roofline(asked: Demand, gpu: Gpu) -> Num | None:
     """Requests per second one GPU carries, from compute and memory bandwidth; None without hardware figures.
 
-    Zero where the weights leave no room for a single request. `reused`: leading tokens that need no computing and no
-    room of their own, for the server holds them already; each answer reads them all the same.
+    Zero where the weights leave no room for a single request.
     """
     if gpu.bandwidth_tb_s is None or gpu.fp16_tflops is None:
         return None
-    size = _BITS[precision(gpu)]
-    gain = eta if gpu.fp8_tflops is None else eta * fp8_gain
-    bandwidth = gpu.bandwidth_tb_s * _TERA
-    weights = model.params * size
-    tokens = larger(shape.input + shape.output / 2, 1.0)
-    per_token = 2 * model.layers * model.kv_heads * model.head_dim * _BITS["fp16"]
-    cache = per_token * tokens
-    batch = divide(gpu.vram_gb * _GIGA * usable - weights, per_token * larger(tokens - reused, 1.0))
-    whole = shape.input + shape.output
-    attention = 2 * model.layers * model.hidden * (whole**2 - reused**2)
-    work = 2 * model.params * (whole - reused) + attention
-    moved = divide(model.params * _BITS["fp16"], batch) + cache
-    seconds = work / (gpu.fp16_tflops * _TERA) + shape.output * moved / bandwidth
+    params = asked.model.params
+    memory = gpu.vram_gb * _GIGA * asked.usable - params * _BITS[precision(gpu)]
+    batch = divide(memory, asked.room)
+    moved = divide(params * _BITS["fp16"], batch) + asked.cache
+    reading = asked.fresh.output * moved / (gpu.bandwidth_tb_s * _TERA)
+    seconds = asked.work / (gpu.fp16_tflops * _TERA) + reading
+    gain = asked.eta[gpu.fp8_tflops is not None]
     return where(_truth(batch >= 1), divide(gain, seconds), 0.0)
 
 
@@ -149,41 +180,26 @@ def measured_bounds(
     return least, most
 
 
-def requests_per_second(inputs: Inputs, model: Architecture, gpu: Gpu, shape: RequestShape) -> Num | None:
-    """Requests per second one `gpu` carries of this shape: the roofline within the measured bounds."""
-    shape = tuned_tokens_of(inputs, None, shape)
-    interactive = inputs.facts.get("turnaround", "interactive") == "interactive"
-    eta = inputs.assume("throughput_eta_interactive" if interactive else "throughput_eta").value
-    gain = inputs.assume("fp8_gain").value if gpu.fp8_tflops is not None else 1.0
-    reused: Num = 0.0
-    if same(shape.prefix > 0):
-        reused = shape.prefix * inputs.assume("own_prefix_reuse").value
-    bound = roofline(model, gpu, shape, eta, inputs.assume("memory_usable").value, gain, reused)
+def requests_per_second(inputs: Inputs, asked: Demand, gpu: Gpu) -> Num | None:
+    """Requests per second one `gpu` carries: the roofline within the measured bounds."""
+    bound = roofline(asked, gpu)
     if bound is None:
         return None
-    billions = round(model.params / _GIGA)
+    billions = round(asked.model.params / _GIGA)
     rows = [
         m
         for m in inputs.knowledge.measured_on[gpu.id]
         if round(m.params_b) == billions and m.precision == precision(gpu) and m.as_of <= inputs.as_of
     ]
-    fresh = RequestShape(shape.input - reused, shape.output, 0.0)
-    least, most = measured_bounds(rows, fresh, interactive=interactive)
+    least, most = measured_bounds(rows, asked.fresh, interactive=asked.interactive)
     return larger(least, smaller(bound, most))
 
 
 def fleet(
-    inputs: Inputs,
-    load: Workload,
-    model: Architecture,
-    gpu: Gpu,
-    hour: SourcedValue,
-    shape: RequestShape,
-    *,
-    sharing: bool,
+    inputs: Inputs, load: Workload, asked: Demand, gpu: Gpu, hour: SourcedValue, *, sharing: bool
 ) -> Fleet | None:
-    """`gpu` at `hour` serving `shape`; None where it cannot serve it. `sharing`: adapters of several use cases."""
-    rate = requests_per_second(inputs, model, gpu, shape)
+    """`gpu` at `hour` serving what is `asked`; None where it cannot. `sharing`: adapters of several use cases."""
+    rate = requests_per_second(inputs, asked, gpu)
     if rate is None or (is_plain(rate) and rate <= 0):
         return None
     days = inputs.assume("days_per_month").value
@@ -211,10 +227,10 @@ def rentable(
     inputs: Inputs, load: Workload, model: Architecture, shape: RequestShape, *, sharing: bool
 ) -> list[Fleet]:
     """A fleet of each GPU in the price book that can serve `shape`."""
-    found = []
+    found, asked = [], demand(inputs, model, shape)
     for gpu in inputs.knowledge.gpus:
         hour = serving_hour(inputs, gpu)
-        if hour is not None and (one := fleet(inputs, load, model, gpu, hour, shape, sharing=sharing)):
+        if hour is not None and (one := fleet(inputs, load, asked, gpu, hour, sharing=sharing)):
             found.append(one)
     return found
 
@@ -225,9 +241,10 @@ def by_the_hour(inputs: Inputs, model: Architecture, shape: RequestShape) -> Lin
     if facts.get("turnaround") != "overnight" or facts.get("data_boundary") in _NO_RENTAL:
         return None
     best: tuple[Num, LineItem] | None = None
+    asked = demand(inputs, model, shape)
     for rental in inputs.knowledge.rentals:
         gpu = inputs.knowledge.gpu(rental.gpu)
-        rate = requests_per_second(inputs, model, gpu, shape)
+        rate = requests_per_second(inputs, asked, gpu)
         if rental.as_of > inputs.as_of or rate is None or same(rate <= 0):
             continue
         factors = (

@@ -11,7 +11,7 @@ from workloads import APRIL, NOVEMBER, case, decided, priced
 
 from advisor.costing.bill import Bill, over_horizon
 from advisor.costing.breakeven import crossing
-from advisor.costing.gpu_serving import Fleet, measured_bounds, requests_per_second
+from advisor.costing.gpu_serving import Fleet, demand, measured_bounds, requests_per_second
 from advisor.costing.inputs import SourcedValue
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.tuning_project import lora_memory_gb
@@ -92,7 +92,7 @@ def test_measured_throughput_bounds_the_estimate_where_the_shape_was_measured():
     inputs = priced(case(**PLAIN), NOVEMBER).inputs
     model, h100 = inputs.knowledge.architecture("llama-3.1-8b"), inputs.knowledge.gpu("h100-sxm")
     for tokens, output, measured in ((1_024, 128, 4_129), (128, 128, 16_542), (2_048, 2_048, 3_653)):
-        rate = requests_per_second(inputs, model, h100, RequestShape(tokens, output, 0.0))
+        rate = requests_per_second(inputs, demand(inputs, model, RequestShape(tokens, output, 0.0)), h100)
         assert rate <= measured / output * (1 + 1e-9), (
             "what held a latency is the most that people may be served"
         )
@@ -122,7 +122,9 @@ MEASURED = [
 def test_capacity_is_near_what_others_measured(gpu, tokens, output, turnaround, measured):
     inputs = priced(case(**PLAIN, turnaround=turnaround), NOVEMBER).inputs
     model = inputs.knowledge.architecture("llama-3.1-8b")
-    rate = requests_per_second(inputs, model, inputs.knowledge.gpu(gpu), RequestShape(tokens, output, 0.0))
+    rate = requests_per_second(
+        inputs, demand(inputs, model, RequestShape(tokens, output, 0.0)), inputs.knowledge.gpu(gpu)
+    )
     assert 0.7 <= rate * output / measured <= 1.4
 
 
@@ -154,7 +156,9 @@ def test_capacity_is_near_what_was_looked_up_later(gpu, model, tokens, output, m
     shaped = Architecture(
         id="qwen3", params=params, layers=layers, kv_heads=8, head_dim=128, hidden=hidden, source="model card"
     )
-    rate = requests_per_second(inputs, shaped, inputs.knowledge.gpu(gpu), RequestShape(tokens, output, 0.0))
+    rate = requests_per_second(
+        inputs, demand(inputs, shaped, RequestShape(tokens, output, 0.0)), inputs.knowledge.gpu(gpu)
+    )
     assert 0.7 <= rate * (tokens + output) / measured <= 1.4
 
 
@@ -172,7 +176,9 @@ QWEN35_9B = Architecture(
 def test_a_small_model_on_a_large_card_carries_what_prompts_of_one_length_show(model, measured):
     inputs = priced(case(**PLAIN, turnaround="overnight"), NOVEMBER).inputs
     model = model or inputs.knowledge.architecture("llama-3.1-8b")
-    rate = requests_per_second(inputs, model, inputs.knowledge.gpu("h100-sxm"), RequestShape(1_024, 128, 0.0))
+    rate = requests_per_second(
+        inputs, demand(inputs, model, RequestShape(1_024, 128, 0.0)), inputs.knowledge.gpu("h100-sxm")
+    )
     assert 0.7 <= rate * (1_024 + 128) / measured <= 1.4
 
 
@@ -180,7 +186,8 @@ def test_attention_weighs_on_long_prompts():
     inputs = priced(case(**PLAIN), NOVEMBER).inputs
     model, l40s = inputs.knowledge.architecture("llama-3.1-8b"), inputs.knowledge.gpu("l40s")
     short, long = (
-        requests_per_second(inputs, model, l40s, RequestShape(n, 1.0, 0.0)) for n in (2_000, 64_000)
+        requests_per_second(inputs, demand(inputs, model, RequestShape(n, 1.0, 0.0)), l40s)
+        for n in (2_000, 64_000)
     )
     assert short / long > 1.5 * 32
 

@@ -164,10 +164,11 @@ def _host_fleets(inputs: Inputs, load: Workload, host: Host) -> HostFleets | Non
         return None
     model = open_model(inputs)
     hour = SourcedValue(rent.per_hour, (*rent.cites, host.id), rent.as_of_text)
-    tuned = gpu_serving.fleet(inputs, load, model, gpu, hour, load.tuned, sharing=True)
+    short, long = (gpu_serving.demand(inputs, model, shape) for shape in (load.tuned, load.today))
+    tuned = gpu_serving.fleet(inputs, load, short, gpu, hour, sharing=True)
     if tuned is None:
         return None
-    return gpu_serving.fleet(inputs, load, model, gpu, hour, load.today, sharing=False), tuned
+    return gpu_serving.fleet(inputs, load, long, gpu, hour, sharing=False), tuned
 
 
 def _project(offered: Bill, price: TuningPrice, project: TuningProject) -> list[LineItem]:
