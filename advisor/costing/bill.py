@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct, field
 
@@ -12,6 +13,9 @@ from advisor.costing.gpu_serving import Fleet, lowest
 from advisor.costing.line_items import LineItem, total
 from advisor.costing.months import stretches
 from advisor.costing.workload import Workload
+
+Stages: TypeAlias = Callable[[], tuple[tuple[str, Num], ...]]
+"""Name and USD a month of each step to a tuned bill: worked out for the way that is taken alone."""
 
 
 class Bill(Struct, frozen=True, dict=True):
@@ -33,7 +37,7 @@ class Bill(Struct, frozen=True, dict=True):
     volume: Num
     fleets: tuple[Fleet, ...] = ()
     fleet_cites: tuple[str, ...] = ()
-    stages: tuple[tuple[str, Num], ...] = ()
+    stages: Stages = tuple
     closed: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     price_entries: tuple[str, ...] = ()

@@ -28,7 +28,7 @@ def one_bill(bill: Bill, i: int) -> Bill:
         "usable": float(at_place(bill.usable, i)),
         "volume": float(at_place(bill.volume, i)),
         "fleets": able,
-        "stages": (),
+        "stages": tuple,
     }
     if fleets and not able:
         return replace(bill, **plain, lines=(), closed=("no priced GPU holds one request of this length",))

@@ -33,14 +33,13 @@ def encoder(inputs: Inputs, load: Workload) -> list[Bill]:
     lines = tuning_project.TuningProject(inputs, load).lines(factors, (*cites, "X.encoder"), as_of)
     window = float(inputs.assume("encoder_window").value)
     why = window_objection(inputs, found.label, window) or _reads_text(inputs)
-    stages = tuple((name, fleet.monthly(load.first)) for name in _STAGES)
     return [
         replace(
             found,
             lines=tuple(lines),
             fleets=(fleet,),
             fleet_cites=("X.encoder",),
-            stages=stages,
+            stages=lambda: tuple((name, fleet.monthly(load.first)) for name in _STAGES),
             closed=(why,) if why else (),
         )
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -100,7 +101,7 @@ def _priced(inputs: Inputs, load: Workload, offered: _Offered, project: TuningPr
         bill,
         lines=calls.lines,
         later=calls.later,
-        stages=stages(load, base or rates, rates),
+        stages=partial(stages, load, base or rates, rates),
         notes=(*bill.notes, *calls.notes),
     )
 

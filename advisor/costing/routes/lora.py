@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from msgspec.structs import replace
 
 from advisor.costing import gpu_serving
+from advisor.costing.arrays import Num
 from advisor.costing.availability import rates_of_tune
 from advisor.costing.bill import Bill, open_ones
 from advisor.costing.gpu_serving import Fleet
@@ -93,7 +95,7 @@ def _ways(
                 found,
                 label=f"{found.label}, adapter by token",
                 lines=calls.lines,
-                stages=stages(load, rates, rates),
+                stages=partial(stages, load, rates, rates),
             )
         ]
     if mode == "dedicated-gpu":
@@ -129,7 +131,7 @@ def _dedicated(
         lines=tuple(lines),
         fleets=(tuned,),
         fleet_cites=("G4.multilora",),
-        stages=gpu_stages(prompted, tuned, load),
+        stages=partial(gpu_stages, prompted, tuned, load),
         price_entries=(*offered.price_entries, host.id),
     )
 
@@ -145,12 +147,11 @@ def _while_it_runs(
         fleet.hour.as_factor("USD/h"),
     )
     line = LineItem("GPUs, billed while they run", "call", factors, fleet.hour.cites, fleet.hour.as_of, "gpu")
-    usd = load.first * line.usd
     return replace(
         offered,
         label=f"{offered.label}, {fleet.name} by the hour",
         lines=(*lines, line),
-        stages=tuple((name, usd) for name, _ in gpu_stages(fleet, fleet, load)),
+        stages=partial(hourly_stages, line, load),
         price_entries=(*offered.price_entries, host.id),
     )
 
@@ -177,11 +178,21 @@ def _project(offered: Bill, price: TuningPrice, project: TuningProject) -> list[
     return project.lines(project.run(price), cites, price.as_of_text) + project.retrieval
 
 
-def gpu_stages(prompted: Fleet | None, tuned: Fleet, load: Workload) -> tuple[tuple[str, float], ...]:
+def gpu_stages(prompted: Fleet | None, tuned: Fleet, load: Workload) -> tuple[tuple[str, Num], ...]:
     """Monthly GPU cost with today's prompt, then with the shorter one; a tuned call costs no more of itself."""
     after = tuned.monthly(load.first)
-    before = prompted.monthly(load.first) if prompted else after
-    return (  # type: ignore[return-value]
+    return own_stages(prompted.monthly(load.first) if prompted else after, after)
+
+
+def hourly_stages(line: LineItem, load: Workload) -> tuple[tuple[str, Num], ...]:
+    """The same where GPUs are paid while they run, for which the shorter prompt is assumed from the first."""
+    usd = load.first * line.usd
+    return own_stages(usd, usd)
+
+
+def own_stages(before: Num, after: Num) -> tuple[tuple[str, Num], ...]:
+    """The steps to a tune on GPUs: `before` USD a month with today's prompt, `after` with the shorter one."""
+    return (
         ("cheaper model, untrained: the tuned route's own base", before),
         ("shorter prompt", after),
         ("price of tuned inference", after),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from advisor.costing import gpu_serving, tuning_project
+from advisor.costing.arrays import Num
 from advisor.costing.bill import Bill
 from advisor.costing.gpu_hour import NOT_PRICED
 from advisor.costing.gpu_serving import Fleet
@@ -16,6 +18,7 @@ from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.measured import measured_gap
 from advisor.costing.open_weights import same_weights
 from advisor.costing.route_memory import asked
+from advisor.costing.routes.lora import hourly_stages, own_stages
 from advisor.costing.routes.own_today import (
     NO_GPU,
     architecture_of,
@@ -52,8 +55,8 @@ def self_host(inputs: Inputs, load: Workload) -> list[Bill]:
         line = gpu_serving.by_the_hour(inputs, open_model(inputs), shape) if bill.lines and usual else None
         if line is not None:
             label = f"{bill.label}, GPUs by the hour"
-            stages = tuple((name, load.first * line.usd) for name, _ in bill.stages)
-            found.append(replace(bill, label=label, lines=(*bill.lines, line), fleets=(), stages=stages))
+            hourly = partial(hourly_stages, line, load) if bill.trained else bill.stages
+            found.append(replace(bill, label=label, lines=(*bill.lines, line), fleets=(), stages=hourly))
     return found
 
 
@@ -74,13 +77,6 @@ def tuned(inputs: Inputs, load: Workload, prompted: Sequence[Fleet]) -> list[Bil
     factors, cites, as_of = run
     project = tuning_project.TuningProject(inputs, load)
     lines = project.lines(factors, cites, as_of, own=True) + project.retrieval
-    after = gpu_serving.lowest(fleets, load.first)
-    before = gpu_serving.lowest(prompted, load.first) if prompted else after
-    stages = (
-        ("cheaper model, untrained: the tuned route's own base", before),
-        ("shorter prompt", after),
-        ("price of tuned inference", after),
-    )
     return [
         Bill(
             "self-host",
@@ -90,11 +86,18 @@ def tuned(inputs: Inputs, load: Workload, prompted: Sequence[Fleet]) -> list[Bil
             load.volume,
             tuple(fleets),
             ("T.idle", "G10.selfhost"),
-            stages,
+            partial(_stages, prompted, fleets, load),
             model=model.id,
             trained=True,
         )
     ]
+
+
+def _stages(
+    prompted: Sequence[Fleet], fleets: Sequence[Fleet], load: Workload
+) -> tuple[tuple[str, Num], ...]:
+    after = gpu_serving.lowest(fleets, load.first)
+    return own_stages(gpu_serving.lowest(prompted, load.first) if prompted else after, after)
 
 
 def untrained(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> list[Bill]:
