@@ -29,7 +29,7 @@ def steps(now: CurrentModel, load: Workload, today: Bill, prompt: Bill, tuned: B
         step("caching", load.first * call_usd(now.rates, load.today, load.hit_rate))
     name = "the people who run today's GPUs, whom its bill leaves out" if now.own else "batch or flex"
     step(name, prompt.monthly(load.first))
-    for name, after in tuned.stages():
+    for name, after in tuned.steps():
         step(name, after)
     step("overheads: maintenance, retraining, evaluation, hosting", tuned.monthly(load.first))
     return found

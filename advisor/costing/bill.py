@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 
@@ -12,17 +11,15 @@ from advisor.costing.arrays import Num, is_plain, largest
 from advisor.costing.gpu_serving import Fleet, lowest
 from advisor.costing.line_items import LineItem, total
 from advisor.costing.months import stretches
+from advisor.costing.saving_steps import NoSteps, SavingSteps
 from advisor.costing.workload import Workload
-
-Stages: TypeAlias = Callable[[], tuple[tuple[str, Num], ...]]
-"""Name and USD a month of each step to a tuned bill: worked out for the way that is taken alone."""
 
 
 class Bill(Struct, frozen=True, dict=True):
     """One way to take a route: its lines, how long it lasts, and what serves it.
 
     `usable`: months within the horizon before it is shut down. `fleets`: the rented GPUs it could run on
-    (any one of them); their cost depends on the volume and is not among `lines`. `stages`: the monthly bill
+    (any one of them); their cost depends on the volume and is not among `lines`. `steps`: the monthly bill
     of its base model prompted, then with the shorter prompt, then tuned (USD), for the attribution.
     `closed`: why this way is not open, empty when it is. `model`: what answers, an id of the price book or of an
     open model. `measured`: how far an untrained model is known to fall short of the bar, None while nobody
@@ -37,7 +34,7 @@ class Bill(Struct, frozen=True, dict=True):
     volume: Num
     fleets: tuple[Fleet, ...] = ()
     fleet_cites: tuple[str, ...] = ()
-    stages: Stages = tuple
+    steps: SavingSteps = NoSteps()
     closed: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     price_entries: tuple[str, ...] = ()

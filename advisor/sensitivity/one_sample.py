@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from advisor.costing.arrays import Num
 from advisor.costing.bill import Bill, rates_at
 from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.saving_steps import NoSteps
 from advisor.costing.workload import Workload
 
 _TOTALS: Mapping[Any, str] = {"once": "once", "month": "month", "call": "per_call"}
@@ -28,7 +29,7 @@ def one_bill(bill: Bill, i: int) -> Bill:
         "usable": float(at_place(bill.usable, i)),
         "volume": float(at_place(bill.volume, i)),
         "fleets": able,
-        "stages": tuple,
+        "steps": NoSteps(),
     }
     if fleets and not able:
         return replace(bill, **plain, lines=(), closed=("no priced GPU holds one request of this length",))

@@ -225,7 +225,7 @@ def test_what_cannot_be_priced_says_so(tmp_path, capsys):
     path = tmp_path / "a.case.yaml"
     path.write_text("advisor: 1\ntitle: Open\nanswers: {model: gpt-4o}\n")
     assert main(["ranges", str(path)]) == 0
-    assert "requests_per_month" in capsys.readouterr().out
+    assert "billed model calls a month" in capsys.readouterr().out
     assert main(["ranges", str(path), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["holds"] is None
 

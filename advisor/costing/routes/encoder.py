@@ -12,11 +12,12 @@ from advisor.costing.gpu_hour import serving_hour
 from advisor.costing.gpu_serving import Fleet, replicas
 from advisor.costing.inputs import Inputs
 from advisor.costing.other_tokens import tuned_tokens_of
+from advisor.costing.saving_steps import GpuSteps
 from advisor.costing.workload import Workload
 from advisor.knowledge.market import Gpu
 
 _BILLION, _TERA, _SECONDS_PER_DAY = 1e9, 1e12, 86_400
-_STAGES = ("another kind of model: a small encoder", "shorter prompt", "price of tuned inference")
+_ANOTHER_KIND = "another kind of model: a small encoder"
 
 
 def encoder(inputs: Inputs, load: Workload) -> list[Bill]:
@@ -39,7 +40,7 @@ def encoder(inputs: Inputs, load: Workload) -> list[Bill]:
             lines=tuple(lines),
             fleets=(fleet,),
             fleet_cites=("X.encoder",),
-            stages=lambda: tuple((name, fleet.monthly(load.first)) for name in _STAGES),
+            steps=GpuSteps(load, (), (fleet,), _ANOTHER_KIND),
             closed=(why,) if why else (),
         )
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -22,10 +21,11 @@ from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.other_tokens import tuned_tokens_of
 from advisor.costing.price_path import PriceStep, announced_steps
 from advisor.costing.routes.served import ServedCalls
-from advisor.costing.token_prices import TokenRates, call_lines, call_usd
+from advisor.costing.saving_steps import TokenSteps
+from advisor.costing.token_prices import TokenRates, call_lines
 from advisor.costing.tuned_base import base_objections
 from advisor.costing.tuning_project import TuningProject
-from advisor.costing.workload import RequestShape, Workload
+from advisor.costing.workload import Workload
 from advisor.knowledge.market import Offer, TuningPrice
 
 
@@ -101,7 +101,7 @@ def _priced(inputs: Inputs, load: Workload, offered: _Offered, project: TuningPr
         bill,
         lines=calls.lines,
         later=calls.later,
-        stages=partial(stages, load, base or rates, rates),
+        steps=TokenSteps(load, base or rates, rates),
         notes=(*bill.notes, *calls.notes),
     )
 
@@ -145,15 +145,6 @@ def _announced(inputs: Inputs, offer: Offer) -> list[tuple[PriceStep, str]]:
         return []
     base = inputs.knowledge.model(offer.base_model)
     return announced_steps(inputs, base, inputs.as_of, horizon_end(inputs))
-
-
-def stages(load: Workload, base: TokenRates, rates: TokenRates) -> tuple[tuple[str, float], ...]:
-    """USD a month from the base model with today's prompt to its tune."""
-    return (
-        ("cheaper model, untrained: the tuned route's own base", _month(base, load.today, load)),
-        ("shorter prompt", _month(base, load.tuned, load)),
-        ("price of tuned inference", _month(rates, load.tuned, load)),
-    )
 
 
 def hosting(inputs: Inputs, price: TuningPrice, cites: tuple[str, ...]) -> list[LineItem]:
@@ -214,7 +205,3 @@ def lasts(inputs: Inputs, load: Workload, offer: Offer) -> tuple[float, str]:
 
 def _base_rates(inputs: Inputs, offer: Offer) -> TokenRates | None:
     return rates_of(inputs, inputs.knowledge.model(offer.base_model)) if offer.base_model else None
-
-
-def _month(rates: TokenRates, shape: RequestShape, load: Workload) -> float:
-    return load.first * call_usd(rates, shape, load.hit_rate, tier=load.tier)  # type: ignore[return-value]

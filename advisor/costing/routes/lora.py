@@ -5,19 +5,18 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from typing import TypeAlias
 
 from msgspec.structs import replace
 
 from advisor.costing import gpu_serving
-from advisor.costing.arrays import Num
 from advisor.costing.availability import rates_of_tune
 from advisor.costing.bill import Bill, open_ones
 from advisor.costing.gpu_serving import Fleet
 from advisor.costing.inputs import Inputs, SourcedValue
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.routes.hosted_ft import closings, lasts, stages, tune
+from advisor.costing.routes.hosted_ft import closings, lasts, tune
+from advisor.costing.saving_steps import GpuSteps, HourSteps, TokenSteps
 from advisor.costing.tuned_base import open_model, open_sizes
 from advisor.costing.tuning_project import TuningProject
 from advisor.costing.workload import Workload
@@ -95,7 +94,7 @@ def _ways(
                 found,
                 label=f"{found.label}, adapter by token",
                 lines=calls.lines,
-                stages=partial(stages, load, rates, rates),
+                steps=TokenSteps(load, rates, rates),
             )
         ]
     if mode == "dedicated-gpu":
@@ -131,7 +130,7 @@ def _dedicated(
         lines=tuple(lines),
         fleets=(tuned,),
         fleet_cites=("G4.multilora",),
-        stages=partial(gpu_stages, prompted, tuned, load),
+        steps=GpuSteps(load, () if prompted is None else (prompted,), (tuned,)),
         price_entries=(*offered.price_entries, host.id),
     )
 
@@ -151,7 +150,7 @@ def _while_it_runs(
         offered,
         label=f"{offered.label}, {fleet.name} by the hour",
         lines=(*lines, line),
-        stages=partial(hourly_stages, line, load),
+        steps=HourSteps(load, line),
         price_entries=(*offered.price_entries, host.id),
     )
 
@@ -176,24 +175,3 @@ def _project(offered: Bill, price: TuningPrice, project: TuningProject) -> list[
     """What the tune costs beyond its GPUs."""
     cites = (*price.cites, offered.price_entries[0])
     return project.lines(project.run(price), cites, price.as_of_text) + project.retrieval
-
-
-def gpu_stages(prompted: Fleet | None, tuned: Fleet, load: Workload) -> tuple[tuple[str, Num], ...]:
-    """Monthly GPU cost with today's prompt, then with the shorter one; a tuned call costs no more of itself."""
-    after = tuned.monthly(load.first)
-    return own_stages(prompted.monthly(load.first) if prompted else after, after)
-
-
-def hourly_stages(line: LineItem, load: Workload) -> tuple[tuple[str, Num], ...]:
-    """The same where GPUs are paid while they run, for which the shorter prompt is assumed from the first."""
-    usd = load.first * line.usd
-    return own_stages(usd, usd)
-
-
-def own_stages(before: Num, after: Num) -> tuple[tuple[str, Num], ...]:
-    """The steps to a tune on GPUs: `before` USD a month with today's prompt, `after` with the shorter one."""
-    return (
-        ("cheaper model, untrained: the tuned route's own base", before),
-        ("shorter prompt", after),
-        ("price of tuned inference", after),
-    )

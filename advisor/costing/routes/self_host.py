@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from advisor.costing import gpu_serving, tuning_project
-from advisor.costing.arrays import Num
 from advisor.costing.bill import Bill
 from advisor.costing.gpu_hour import NOT_PRICED
 from advisor.costing.gpu_serving import Fleet
@@ -18,7 +16,6 @@ from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.measured import measured_gap
 from advisor.costing.open_weights import same_weights
 from advisor.costing.route_memory import asked
-from advisor.costing.routes.lora import hourly_stages, own_stages
 from advisor.costing.routes.own_today import (
     NO_GPU,
     architecture_of,
@@ -28,6 +25,7 @@ from advisor.costing.routes.own_today import (
     own_bill,
     runs_usual_size,
 )
+from advisor.costing.saving_steps import GpuSteps, HourSteps
 from advisor.costing.tuned_base import open_model, open_model_objection
 from advisor.costing.workload import Workload
 
@@ -55,8 +53,8 @@ def self_host(inputs: Inputs, load: Workload) -> list[Bill]:
         line = gpu_serving.by_the_hour(inputs, open_model(inputs), shape) if bill.lines and usual else None
         if line is not None:
             label = f"{bill.label}, GPUs by the hour"
-            hourly = partial(hourly_stages, line, load) if bill.trained else bill.stages
-            found.append(replace(bill, label=label, lines=(*bill.lines, line), fleets=(), stages=hourly))
+            steps = HourSteps(load, line) if bill.trained else bill.steps
+            found.append(replace(bill, label=label, lines=(*bill.lines, line), fleets=(), steps=steps))
     return found
 
 
@@ -86,18 +84,11 @@ def tuned(inputs: Inputs, load: Workload, prompted: Sequence[Fleet]) -> list[Bil
             load.volume,
             tuple(fleets),
             ("T.idle", "G10.selfhost"),
-            partial(_stages, prompted, fleets, load),
+            GpuSteps(load, tuple(prompted), tuple(fleets)),
             model=model.id,
             trained=True,
         )
     ]
-
-
-def _stages(
-    prompted: Sequence[Fleet], fleets: Sequence[Fleet], load: Workload
-) -> tuple[tuple[str, Num], ...]:
-    after = gpu_serving.lowest(fleets, load.first)
-    return own_stages(gpu_serving.lowest(prompted, load.first) if prompted else after, after)
 
 
 def untrained(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> list[Bill]:
