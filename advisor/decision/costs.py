@@ -21,6 +21,7 @@ from advisor.decision.decision import (
     StatementLine,
     Step,
 )
+from advisor.decision.model_facts import doubt
 from advisor.decision.verdict import OWN, Ruling, verdict_bill
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...]) -> RouteCost:
         "measured": bill.measured,
         "candidate": bill.candidate,
         "asides": asides(money, bill),
+        "doubt": doubt(money, bill) if bill.route == "other-model" else "",
     }
     notes = (*bill.notes, *_others(money, id_, bill))
     reasons = tuple(sorted((*why, *bill.closed), key=lambda w: _NOTHING_OFFERED in w))

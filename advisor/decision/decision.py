@@ -70,6 +70,7 @@ class RouteCost(Struct, frozen=True):
     """One route's availability and its price over the horizon; money is None where an input is unknown.
 
     `asides`: what its figures need said beside them, such as why its total is not its month times the months.
+    `doubt`: why a candidate is not among those to measure, empty where it is.
     """
 
     id: str
@@ -87,6 +88,7 @@ class RouteCost(Struct, frozen=True):
     measured: str | None = None
     candidate: bool = False
     asides: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 class Step(Struct, frozen=True):

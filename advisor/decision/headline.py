@@ -248,6 +248,6 @@ def _volumes(found: Judgement, rules: RuleSet) -> dict[str, str]:
         "position": f"volume is {words.times(float(times))} break-even"
         if isinstance(times, int | float)
         else "it costs less at any volume",
-        "stay_volume": words.count(float(at) * edges.stay) if known else _NOT_KNOWN,  # type: ignore[arg-type]
-        "train_volume": words.count(float(at) * edges.train) if known else _NOT_KNOWN,  # type: ignore[arg-type]
+        "stay_volume": f"about {_count(float(at) * edges.stay)}" if known else _NOT_KNOWN,  # type: ignore[arg-type]
+        "train_volume": f"about {_count(float(at) * edges.train)}" if known else _NOT_KNOWN,  # type: ignore[arg-type]
     }

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
     from advisor.knowledge.market import Model
 
+SMALL_FOR_IT, NO_STRONGER = "small for this work", "no stronger than what missed"
+DEARER, NO_FASTER = "dearer than what is good enough", "no faster than what missed"
+NOT_THE_CAUSE = "strength is not what is missing"
 HALF = 0.5
 """An unmeasured model is worth a headline where it costs at most this share of the bill."""
 
@@ -128,23 +131,36 @@ def _misses(money: Comparison) -> bool:
 
 def could_do(money: Comparison, bill: Bill) -> bool:
     """Whether a practitioner would measure this model: whoever was named; else by its class beside today's."""
+    return not doubt(money, bill)
+
+
+def doubt(money: Comparison, bill: Bill) -> str:
+    """Why a practitioner would not measure a candidate, in words; empty where one would."""
     own = level_of(money.inputs, str(bill.model))
     if not bill.candidate or own is None:
-        return True
+        return ""
     today = level(money.inputs, money.now.serving) if money.now is not None else None
     if own == SMALL and needs_large_base(money.inputs) and not _of_todays_vendor(money, bill):
-        return False
+        return SMALL_FOR_IT
     if not _misses(money):
         line = {m.id for m in steps_down(money.inputs, money.now.serving)} if money.now is not None else set()
         fits = own >= (today or MID) - 1 or bill.model in line
-        return fits and _above_what_missed(money, bill, own) and not _dearer(money, bill)
+        if not (fits and _above_what_missed(money, bill, own)):
+            return NO_STRONGER if _missed_level(money) else SMALL_FOR_IT
+        return DEARER if _dearer(money, bill) else ""
+    return _doubt_below_the_bar(money, bill, own, today)
+
+
+def _doubt_below_the_bar(money: Comparison, bill: Bill, own: int, today: int | None) -> str:
+    """The same where what runs misses the bar: what is missing decides which models are worth a look."""
     causes = set(_causes(money))
     if causes == {"latency"}:
-        return today is None or own < today
+        return "" if today is None or own < today else NO_FASTER
     if causes and not causes & _mended_by_strength(money):
-        return False
+        return NOT_THE_CAUSE
     up = stronger(money)
-    return own >= MID if today is None else own > today or (up is not None and up.id == bill.model)
+    able = own >= MID if today is None else own > today or (up is not None and up.id == bill.model)
+    return "" if able else NO_STRONGER
 
 
 def _dearer(money: Comparison, bill: Bill) -> bool:

@@ -6,17 +6,26 @@ import re
 
 from msgspec import Struct
 
+from advisor.decision import model_facts
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import wording
 from advisor.report.route_names import row_name
 from advisor.text import words
 
 _CITED = re.compile(r"\s*\[[^\]]*\]")
-_LARGE = re.compile(r"(?<![\d,.$])\d{1,3}(?:,\d{3}){2,}(?![\d,])")
+_LARGE = re.compile(r"(?<![\d,.$])(?:\d{2,3},\d{3}|\d{1,3}(?:,\d{3}){2,})(?![\d,])")
+_DIGITS = 3
+"""How many digits of a large count people read."""
+_MILLION = 1_000_000
 DEARER = "dearer"
 """The mark of an open row whose cost tells why it is not the verdict."""
 CLOSED = "closed: "
 """How the reason of a closed row begins."""
+_UNLIKELY = {
+    model_facts.DEARER: DEARER,
+    model_facts.NO_STRONGER: "no stronger",
+    model_facts.SMALL_FOR_IT: "too small",
+}
 _MISSED = {"small": "missed your bar slightly", "large": "missed your bar by far"}
 
 
@@ -107,8 +116,17 @@ def without_cites(text: str) -> str:
 
 
 def rounded(text: str) -> str:
-    """A sentence with its large counts rounded for people: `11,320,512 requests` is `about 11.3M requests`."""
-    return _LARGE.sub(lambda m: f"about {words.short(float(m[0].replace(',', '')))}", text)
+    """A sentence with its large counts rounded for people: `11,320,512 requests` is `about 11.3M requests`.
+
+    What is round already, such as `616,000`, stays as it is below a million.
+    """
+    return _LARGE.sub(_short, text)
+
+
+def _short(found: re.Match[str]) -> str:
+    number = float(found[0].replace(",", ""))
+    exact = float(f"{number:.{_DIGITS}g}") == number
+    return found[0] if exact and number < _MILLION else f"about {words.short(number)}"
 
 
 def _order(row: PricedRow) -> tuple[bool, bool, float]:
@@ -126,7 +144,8 @@ def _reason(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, s
     if missed := _missed(decision, r):
         return missed, "missed the bar"
     if r.candidate:
-        return "not measured yet", "not measured"
+        told = f"not measured: {r.doubt}"
+        return (told, _UNLIKELY.get(r.doubt, "unlikely")) if r.doubt else ("not measured yet", "not measured")
     if r.horizon_usd is None:
         return "not priced: an answer is missing", "not priced"
     return _beside(decision, r, chosen)

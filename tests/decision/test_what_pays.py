@@ -11,6 +11,7 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision.decision import Decision
+from advisor.report.rows import priced_rows
 
 DAY = datetime.date(2026, 11, 28)
 GOOD = "prompt_meets_bar: yes, prompt_baseline: yes, spec_stability: stable"
@@ -22,6 +23,10 @@ AGENT = (
 LABELS = "labelled_examples: 20k, label_source: production, mlops: yes"
 READY = f"{GOOD}, input_shift: yearly, eval_infra: automated, {LABELS}"
 TAGS = "requests_per_month: 400M, model: gpt-5.4-mini, input_tokens: 900, output_tokens: 60, task: classification"
+
+LISTINGS = (
+    "requests_per_month: 250k, model: gpt-5.4, input_tokens: 1800, output_tokens: 600, task: generation"
+)
 
 
 def told(*answers: str) -> Decision:
@@ -178,3 +183,25 @@ def test_no_ratio_is_said_where_it_would_not_pay_or_nothing_can_be_held_against_
 def test_a_bill_is_never_said_to_be_what_the_replacement_costs():
     headline = told(f"{SPENDS} gpt-4o").verdict.headline
     assert headline.count("$3,000") == 1 and "gpt-4o ($3,000 a month today)" in headline
+
+
+def test_a_row_that_nobody_should_measure_says_why_and_the_others_do_not():
+    d = told(
+        LISTINGS,
+        f"{READY}, task_scope: narrow, models_tried: {{gpt-5.4-mini: small, gpt-6-luna: large}}",
+    )
+    doubts = {r.model: r.doubt for r in d.routes if r.id == "other-model" and r.candidate}
+    assert doubts["nova-micro"] == "no stronger than what missed"
+    named = d.verdict.then.when
+    assert {m for m, doubt in doubts.items() if not doubt} == {m for m in doubts if str(m) in named}
+    reasons = {row.route.model: row.reason for row in priced_rows(d) if row.route.candidate}
+    assert reasons["nova-micro"] == "not measured: no stronger than what missed"
+    assert reasons["gpt-6.1-sol"] == "not measured yet"
+
+
+def test_no_risk_of_tuned_weights_under_a_verdict_that_tunes_nothing():
+    untrained = told(LISTINGS, f"{READY}, task_scope: narrow, models_tried: {{gpt-5.4-mini: small}}")
+    assert not untrained.verdict.trained and untrained.verdict.then.trained
+    trained = told(TAGS, READY, "label_set: fixed, label_count: 40, models_tried: {gpt-6-luna: small}")
+    assert any("Tuned weights" in risk for risk in trained.risks)
+    assert not any("Tuned weights" in risk or "Evaluation can cost" in risk for risk in untrained.risks)

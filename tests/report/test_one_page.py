@@ -122,3 +122,16 @@ def test_the_verdict_leads_the_options_where_its_own_route_is_closed():
     assert not verdict_row(made).available
     options, _, closed = one_page.render(made).partition("\noption")[2].partition("\nCLOSED")
     assert options.splitlines()[1].startswith("claude-haiku-4-5") and "the verdict" not in closed
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("volume rises above 468,708 requests", "volume rises above about 469k requests"),
+        ("above 14,912,345 requests", "above about 14.9M requests"),
+        ("about 10.3 requests and 616,000 tokens, past 1,000 and 500,000", None),
+        ("costs $468,708 and 46,871.5 more", None),
+    ],
+)
+def test_counts_are_rounded_to_what_people_read_and_money_is_left(text, said):
+    assert rounded(text) == (said or text)
