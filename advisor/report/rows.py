@@ -13,7 +13,7 @@ from advisor.report.route_names import row_name
 from advisor.text import words
 
 _CITED = re.compile(r"\s*\[[^\]]*\]")
-_LARGE = re.compile(r"(?<![\d,.$])(?:\d{2,3},\d{3}|\d{1,3}(?:,\d{3}){2,})(?![\d,])")
+_LARGE = re.compile(r"(?<![\d,.$])(?:\d{2,3},\d{3}|\d{1,3}(?:,\d{3}){2,})(?!\d|[.,]\d)")
 _DIGITS = 3
 """How many digits of a large count people read."""
 _MILLION = 1_000_000
