@@ -389,3 +389,13 @@ async def test_a_row_of_the_panel_opens_its_bill_line_by_line():
         await settle(pilot)
         told = shown(one, "detail")
         assert told.startswith("LoRA adapter, ") and "Where the saving against today comes from" in told
+
+
+def test_where_nothing_has_a_price_one_row_says_what_is_waited_for():
+    bare = decision(
+        today_usd=None,
+        missing=("requests_per_month", "input_tokens"),
+        routes=tuple(replace(r, horizon_usd=None, monthly_usd=None) for r in WHOLE.routes),
+    )
+    told = rows_of(panel_text.routes(bare, 46))
+    assert told.split("\n")[1:] == ["Nothing has a price yet. Every price waits for: volume, input tokens."]

@@ -364,3 +364,18 @@ async def test_the_rules_screen_says_what_an_edit_of_the_rules_would_flip():
         edit.write_text("theme: [")
         await press(pilot, "f6")
         assert f"{edit}:1" in shown(one, "detail")
+
+
+async def test_what_was_read_back_and_passed_over_is_said_not_to_count():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot)
+        await say(pilot, "/edit measured prompt")
+        await say(pilot, "letters only go to EU hosted stuff, GDPR")
+        assert "residency: in the EU" in shown(one, "ask")
+        await say(pilot, "blue elephants")
+        assert 'Not counted: "residency: in the EU' in transcript(one)
+        await say(pilot, "letters only go to EU hosted stuff, GDPR")
+        await press(pilot, "y", "enter")
+        assert answers(one)["residency"] == "eu"
+        assert transcript(one).count("Not counted") == 1

@@ -84,12 +84,23 @@ def routes(decision: Decision, width: int) -> Iterator[PanelRow]:
     known = [r.horizon_usd for r in decision.routes if r.horizon_usd is not None]
     dearest = max((*known, today or 0.0), default=0.0)
     yield heading("routes", "Money", f"a month, and over {wording.horizon_heading(decision)}")
+    if not known and today is None:
+        yield PanelRow("routes", Content(_unpriced(decision)), ("costs", "prompt"))
+        return
     if today is not None:
         months = wording.horizon(decision) or 1
         name = ["today with upkeep" if upkeep_counted(decision) else "today's bill"]
         yield PanelRow("routes", _bill(name, today / months, today, dearest, width), ("costs", "prompt"))
     for row in priced_rows(decision):
         yield PanelRow("routes", _route(row, dearest, width), ("costs", row_key(row.route)))
+
+
+def _unpriced(decision: Decision) -> str:
+    """That nothing has a price, and what every price waits for."""
+    waits = ", ".join(map(shown, decision.missing))
+    return (
+        f"Nothing has a price yet. Every price waits for: {waits}." if waits else "Nothing has a price yet."
+    )
 
 
 def _today(decision: Decision) -> float | None:

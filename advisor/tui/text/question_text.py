@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from advisor.interview.question_prompt import QuestionPrompt
 
 NOT_SURE = "not sure"
+_BILL = "bill_today"
 FINISH = "finish: check the answers, then the verdict"
 
 
@@ -38,13 +39,30 @@ def answer_rows(prompt: QuestionPrompt, decision: Decision | None = None) -> lis
 
         found += [RowAnswer(PickRow(m.id, m.price), m.id) for m in tried_models.offered(decision)]
         return [*found, RowAnswer(PickRow(NONE_YET, "stays open"), NONE_YET)]
-    counts = f"counts as {prompt.default.text}" if prompt.default is not None else "stays open"
-    return [*found, RowAnswer(PickRow(NOT_SURE, counts), NOT_SURE)]
+    return [*found, RowAnswer(PickRow(NOT_SURE, _left_open(prompt, decision)), NOT_SURE)]
+
+
+def _left_open(prompt: QuestionPrompt, decision: Decision | None) -> str:
+    """What counts where the question is left open."""
+    from advisor.text import words
+
+    if _asks_bill(prompt) and decision is not None and decision.today_usd is not None:
+        return f"counts as {words.dollars(decision.today_usd)} by list prices"
+    return f"counts as {prompt.default.text}" if prompt.default is not None else "stays open"
+
+
+def shows_prices(prompt: QuestionPrompt) -> bool:
+    """Whether the rows say what something costs by the latest decision."""
+    return asks_models(prompt) or _asks_bill(prompt)
 
 
 def asks_models(prompt: QuestionPrompt) -> bool:
     """Whether models that were measured are asked for."""
     return prompt.facts == (TRIED,)
+
+
+def _asks_bill(prompt: QuestionPrompt) -> bool:
+    return prompt.facts == (_BILL,) and prompt.given is None
 
 
 def given_row(prompt: QuestionPrompt) -> int | None:
