@@ -120,6 +120,8 @@ def _single(
         return Amount(amounts[0][0] * times, amounts[0][1] * times, sure and (times == 1 or parts), foreign)
     if fact.name.startswith("longest"):
         return Amount(*max(amounts), sure=False)
+    if fact.unit == "examples" and _parts_of_a_set(fits):
+        return Amount(sum(a[0] for a in amounts), sum(a[1] for a in amounts), sure=False)  # type: ignore[arg-type]
     if fact.unit.startswith("tokens") and (_added(fits) or all(m.lead for m in fits)):
         low, high = (sum((a[end] for a in amounts), Fraction(0)) for end in (0, 1))
         return Amount(low, high, sure and _added(fits))
@@ -127,6 +129,12 @@ def _single(
     if len(named) == 1:
         return Amount(*named[0], sure=False)
     raise TwoMeanings("several numbers", "one number")
+
+
+def _parts_of_a_set(fits: Sequence[Mention]) -> bool:
+    """Whether each counts one part of a set of examples: "300 to train and 100 to test"."""
+    parts = own_words.load().lists["example_parts"]
+    return all(phrases.found(parts, Sentence.of(" ".join(m.noun[:2]))) for m in fits)
 
 
 def _fits(m: Mention, fact: Fact) -> bool:
@@ -150,7 +158,8 @@ def _fits(m: Mention, fact: Fact) -> bool:
 def _is_peak(m: Mention, text: str) -> bool:
     """Whether its clause tells the most, or what few pass: "p95 is 9k"."""
     clause = Sentence.of(mentions.clauses(text)[m.clause])
-    return bool(phrases.found(own_words.load().lists["peaks"], clause))
+    lists = own_words.load().lists
+    return bool(phrases.found((*lists["peaks"], *lists["rare_tokens"]), clause))
 
 
 def _joins(m: Mention, sides: Mapping[int, str]) -> bool:

@@ -16,6 +16,8 @@ def read(text: str, fact: Fact) -> tuple[Fraction, Fraction] | None:
     said = mentions.find(text)
     if len(said) < 2:
         return None
+    if said[-1].lead[-1:] == ("=",):  # "7 classes x 5 each = 35"
+        return said[-1].low, said[-1].high
     if fact.unit == "examples":
         return _product(said) or _corrected(said, text)
     if fact.name == "retrieved_tokens":

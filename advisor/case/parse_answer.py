@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from advisor.case import quantity
 from advisor.case.answer import Answer, Converted, Doubtful
 from advisor.case.facts import TRIED, Fact, Value
+from advisor.case.option_place import option_place
 from advisor.errors import BadInput
 
 _WIDE = 10  # a range whose ends are further apart than so many times is read back
@@ -139,6 +140,8 @@ def _choice(text: str, fact: Fact, labels: Mapping[str, str]) -> Value:
     values = tuple(labels) or (fact.values if fact.kind == "choice" else ())
     if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
         return _typed(values[int(word) - 1], fact)
+    if labels and (place := option_place(word, len(values))) is not None:
+        return _typed(values[place], fact)
     plain = word.replace("-", " ").replace("_", " ")
     names = {quantity.normalise(v).replace("-", " "): v for v in fact.values}
     if plain in names and not (labels and plain == "none"):

@@ -29,6 +29,7 @@ _RAISED_NUMBER = r"(?<=\d)[⁰¹²³⁴-⁹]+"
 _POWER = r"\b(?:(\d+(?:\.\d+)?) ?[x*·] ?)?10 ?(?:\^|\*\*) ?(\d{1,2})\b"
 _OVER_SCALE = r"\b(?:(\d+) (?:and )?)?([1-9])/([2-9]|10) ?(?=(?:k|m|mio|thousand|million|billion)\b)"
 _REWRITTEN = (
+    ("k", r"\b(\d+)k(\d)\b", r"\1.\2k"),
     ("fold", rf"\b(\d+|{'|'.join(WORDS)})[- ]?fold\b", r"\1 x"),
     ("ish", r"(\d)[- ]?ish\b", r"\1"),
     ("24", r"\b24 ?[/x] ?7\b(?: ?[/x] ?365\b)?", "round the clock"),

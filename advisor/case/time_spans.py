@@ -25,9 +25,11 @@ SPANS: dict[str, Fraction] = {
 _SHORT = {
     "s": "second", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "h": "hour",
     "hr": "hour", "hrs": "hour", "d": "day", "w": "week", "wk": "week", "wks": "week", "mo": "month",
-    "mos": "month", "mth": "month", "mon": "month", "q": "quarter", "qtr": "quarter", "quater": "quarter",
+    "mos": "month", "mth": "month", "mths": "month", "mnth": "month", "mnths": "month", "mon": "month",
+    "q": "quarter", "qtr": "quarter", "quater": "quarter",
     "y": "year", "yr": "year",
-    "yrs": "year", "annum": "year", "workday": "weekday", "workdays": "weekday", "working day": "weekday",
+    "yrs": "year", "annum": "year", "fiscal year": "year", "fiscal years": "year", "calendar year": "year",
+    "calendar years": "year", "workday": "weekday", "workdays": "weekday", "working day": "weekday",
     "working days": "weekday", "business day": "weekday", "business days": "weekday", "office day": "weekday",
     "shift day": "day", "shift": "day", "shifts": "day",
     "night": "day", "nights": "day", "tag": "day", "woche": "week", "monat": "month", "jahr": "year",

@@ -22,6 +22,8 @@ _OF_THE_WORK = ("serving_today", "one_off", "peak_factor", "model_is_tuned")
 _NUMBERS = ("requests_per_month", "calls_per_task", "input_tokens", "output_tokens", "one_off")
 _OVER = frozenset({"mom", "pa", "annum"})
 _HINTED = frozenset({"task", "prompt_meets_bar", "failure_cause"})
+_VOLUME = "requests_per_month"
+_SPANS_OF_TIME = frozenset({*time_spans.TIMES, *time_spans.ADVERBS, *time_spans.RATES})
 _NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
 
 
@@ -90,14 +92,20 @@ def told_plainly(part: Part, answer: Answer, text: str, asked: Sequence[str]) ->
 def told_instead(part: Part, text: str, open_: Sequence[str]) -> tuple[dict[str, Answer], tuple[str, ...]]:
     """What a sentence that does not answer `part` tells of other facts that are `open_`, and what of it is unread.
 
-    Not what nearly every sentence about the work hints at.
+    Not what nearly every sentence about the work hints at, nor a bare count as a volume.
     """
     if part.fact.kind in ("model", "gaps") or " " not in text.strip():
         return {}, ()
     line = one_line.parse(text, _no_model)
     read = {**line.doubtful, **line.found}
-    told = {n: a for n, a in read.items() if n in open_ and n not in _HINTED}
+    hinted = _HINTED if _says_when(text) else _HINTED | {_VOLUME}
+    told = {n: a for n, a in read.items() if n in open_ and n not in hinted}
     return ({}, ()) if line.errors or not told else (told, tuple(line.unread))
+
+
+def _says_when(text: str) -> bool:
+    """Whether it names a span of time, or a rate."""
+    return not _SPANS_OF_TIME.isdisjoint(re.findall(r"[a-z]+", text.lower()))
 
 
 def model_besides(text: str, book: Book) -> dict[str, Answer]:
