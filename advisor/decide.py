@@ -22,7 +22,7 @@ from advisor.decision.evidence import conflicts, findings, notes
 from advisor.decision.headline import blanks
 from advisor.decision.judge_risk import judge_risk
 from advisor.decision.notes import ahead, remarks, risks
-from advisor.decision.paid_today import today_usd
+from advisor.decision.paid_today import paid_today, today_usd
 from advisor.decision.tell_verdict import plan_words, tell_verdict, with_verdict
 from advisor.decision.triggers import triggers
 from advisor.decision.unused_prices import unused_prices
@@ -87,4 +87,5 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
         bills=money.chosen,
         today=money.today,
         missing=money.missing,
+        at_once=paid_today(money),
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from advisor.costing.availability import CurrentModel
     from advisor.costing.bill import Bill
     from advisor.costing.workload import Workload
+    from advisor.decision.paid_today import PaidToday
     from advisor.rules import Rule
 
 
@@ -219,6 +220,8 @@ class Decision(Struct, frozen=True):
     today: Bill | None
     missing: tuple[str, ...]
     """The answers without which no route can be priced."""
+    at_once: PaidToday | None = None
+    """Today's bill, and what its row counts it as; None where they are the same."""
 
     @property
     def concluded(self) -> Rule:

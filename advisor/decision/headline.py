@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.costing.bill import monthly_at
 from advisor.decision.by_ratio import ratio_words
 from advisor.decision.ending_words import ending_words, until
 from advisor.decision.model_facts import stronger, worth_measuring
@@ -216,15 +217,28 @@ def _instead_of(usd: float | None, as_paid: str) -> str:
 def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
     own = None if bill is not None and bill.closed else monthly(money, bill)
     today = today_usd(money)
-    differs = own is not None and today is not None and abs(own - today) > SAME * max(own, today)
+    differs = own is not None and today is not None and _apart(own, today)
     return {
         "once": words.dollars(float(bill.once)) if bill is not None else "",
         "verdict_month": _not_priced(money, bill) if own is None else f" ({a_month(money, own)})",
-        "forecast": "" if own is None else f" ({a_month(money, own)})",
+        "forecast": "" if own is None else f" ({_forecast(money, bill, own)})",
         "instead": f" instead of {words.dollars(today)} {until(money)}{counted(money)}" if differs else "",
         "today": a_month(money, today),
         "today_bill": "" if today is None else f" ({a_month(money, today)} {until(money)})",
     }
+
+
+def _forecast(money: Comparison, bill: Bill | None, own: float) -> str:
+    """What the verdict will cost a month: what takes its place costs that, where its model ends."""
+    if bill is None or money.load is None or not bill.later:
+        return a_month(money, own)
+    last = float(monthly_at(bill, bill.later[-1][0], money.load.first))
+    at = a_month(money, own)
+    return f"{at}, {words.dollars(last)} once all that is announced holds" if _apart(own, last) else at
+
+
+def _apart(one: float, other: float) -> bool:
+    return abs(one - other) > SAME * max(one, other)
 
 
 def _not_priced(money: Comparison, bill: Bill | None) -> str:

@@ -29,7 +29,7 @@ from advisor.text.value_labels import question_asked
 if TYPE_CHECKING:
     from advisor.sensitivity import Outlook
 
-_FEW, _STEPS, _RISKS = 3, 3, 2
+_FEW, _STEPS, _RISKS, _MOST = 3, 3, 2, 3
 _LABEL = 10
 _NAME, _REASON = 60, 60
 _PLAIN = ("no", "none", "1 call/task")
@@ -85,7 +85,9 @@ def one_page(decision: Decision, outlook: Outlook | None = None) -> OnePage:
         why=tuple(map(without_cites, rule_evidence.reasons(decision))),
         good=tuple(map(without_cites, decision.consequences.good[:_RISKS])),
         bad=tuple(map(without_cites, decision.consequences.bad[:_RISKS])),
-        risks=tuple(rounded(without_cites(r)) for r in decision.risks[:_RISKS]),
+        risks=tuple(
+            rounded(without_cites(r)) for r in (*decision.warnings, *decision.risks[:_RISKS])[:_MOST]
+        ),
         steps=tuple(without_cites(p) for p in decision.plan[:_STEPS]),
         flips=_flips(decision, outlook),
         assumed=_assumed(decision, outlook),
@@ -134,9 +136,17 @@ def _standing(decision: Decision, outlook: Outlook | None) -> str:
     questions = len(decision.verdict.open_questions)
     held = confidence.how_sure(outlook) if outlook is not None and outlook.sure is not None else ""
     if not questions:
-        return f"Not settled: something that was assumed could change it. {held}".strip()
+        return f"Not settled: {_assumed_flip(outlook)}. {held}".strip()
     plural = "s" if questions > 1 else ""
     return f"For now: {questions} open question{plural} could change it. {held}".strip()
+
+
+def _assumed_flip(outlook: Outlook | None) -> str:
+    """Which assumption could change the verdict, the nearest one; that one could, where none is found."""
+    found = next((f for f in outlook.flips if not f.said), None) if outlook is not None else None
+    if found is None:
+        return "something that was assumed could change it"
+    return f"it changes if {rounded(found.words)}"
 
 
 def _money(decision: Decision) -> tuple[str, ...]:
@@ -144,7 +154,8 @@ def _money(decision: Decision) -> tuple[str, ...]:
     found = []
     if today is not None:
         upkeep = ", upkeep of the GPUs included" if upkeep_counted(decision) else ""
-        found.append(f"Today {words.dollars(today)} a month{upkeep}.")
+        who = "Today's model" if decision.facts.get("one_off") is True else "Today"
+        found.append(f"{who} {_a_month(decision, today)}{upkeep}{_at_once(decision)}.")
     if chosen.monthly_usd is not None and chosen.horizon_usd is not None:
         found.append(_verdict_money(decision, chosen, today))
     target = next_row(decision)
@@ -165,9 +176,27 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
             text if upkeep_counted(decision) else f"{text} That is today's bill and the upkeep of the GPUs."
         )
     if today is not None and abs(today - chosen.monthly_usd) >= 1:
-        less = today > chosen.monthly_usd
-        text += f" {'Saves' if less else 'Costs'} {words.dollars(abs(today - chosen.monthly_usd))} a month"
-        text += "." if less else " more."
+        text += f" {_difference(decision, chosen.monthly_usd, today)}."
+    return text
+
+
+def _at_once(decision: Decision) -> str:
+    """What today's model costs once its calls are sent as its row counts them: `, $6,075 as batch jobs`."""
+    found = decision.at_once
+    return "" if found is None else f" at list price, {words.dollars(found.counted)} {found.how}"
+
+
+def _difference(decision: Decision, usd: float, today: float) -> str:
+    """What is saved or paid more a month, and how much of it today's model saves where it is."""
+    less, found = today > usd, decision.at_once
+    text = f"{'Saves' if less else 'Costs'} {_a_month(decision, abs(today - usd))}{'' if less else ' more'}"
+    if found is None:
+        return text
+    alone = found.paid - found.counted
+    if less and usd < found.counted - 1:
+        return f"{text}, {words.dollars(alone)} of it on today's model alone, {found.how}"
+    if usd > found.counted + 1:
+        return f"{text} than today, {words.dollars(usd - found.counted)} more than today's model {found.how}"
     return text
 
 
@@ -198,8 +227,8 @@ def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str
     proves = "keeps your bar" if target.id == "cascade" else "turns out good enough"
     more = " more" if (decision.today_usd or 0.0) - (chosen.monthly_usd or 0.0) >= 1 else ""
     return (
-        f"If {name} {proves}: {words.dollars(target.monthly_usd)} a month{once};"
-        f" that saves {words.dollars(saved)}{more} a month."
+        f"If {name} {proves}: {_a_month(decision, target.monthly_usd)}{once};"
+        f" that saves {words.dollars(saved)}{more}{'' if decision.facts.get('one_off') is True else ' a month'}."
     )
 
 

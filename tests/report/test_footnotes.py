@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from msgspec.structs import replace
 from workloads import world
 
 from advisor.case import case as cases
 from advisor.decide import decide
-from advisor.report import html, markdown, one_page, terminal
+from advisor.report import html, markdown, one_page, rows, terminal
 from advisor.report.rows import footnotes
+from advisor.sensitivity.flips import Flip
+from advisor.sensitivity.monte_carlo import Ranges
+from advisor.sensitivity.outcome import Outcome
+from advisor.sensitivity.summary import Outlook
 
 DAY = datetime.date(2026, 11, 28)
 ENDS = "model: gpt-5-nano, requests_per_month: 90k, input_tokens: 700, output_tokens: 20"
@@ -23,8 +28,10 @@ PLAIN = "model: gpt-6-luna, requests_per_month: 90k, input_tokens: 700, output_t
 ONCE = f"{WAITS}, one_off: yes"
 
 
-def told(answers):
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{answers}, prompt_meets_bar: yes}}\n"), world(), DAY)
+def told(answers, meets="yes"):
+    return decide(
+        cases.parse(f"advisor: 1\nanswers: {{{answers}, prompt_meets_bar: {meets}}}\n"), world(), DAY
+    )
 
 
 @pytest.mark.parametrize("answers", [ENDS, DOUBLES, GROWS, WAITS, PLAIN])
@@ -67,3 +74,42 @@ def test_a_job_done_once_has_no_months_in_its_table():
         head = next(line for line in form.splitlines() if "once" in line and "in all" in line)
         assert "job" in head and "month" not in head
     assert "| once | job | in all |" in markdown.render(d)
+
+
+def test_page_one_says_what_is_saved_at_once_and_what_is_saved_by_the_verdict_beyond_it():
+    tags = "requests_per_month: 400M, model: gpt-5.4-mini, input_tokens: 900, output_tokens: 60, turnaround: minutes"
+    d = told(f"{tags}, models_tried: {{gpt-6-luna: none}}")
+    assert d.verdict.model == "gpt-6-luna"
+    listed, flex = d.at_once.paid, d.at_once.counted
+    money = " ".join(one_page.one_page(d).money)
+    assert f"Today ${listed:,.0f} a month at list price, ${flex:,.0f} in the flex tier." in money
+    saved = listed - rows.verdict_row(d).monthly_usd
+    assert f"Saves ${saved:,.0f} a month, ${listed - flex:,.0f} of it on today's model alone" in money
+    plain = told(PLAIN)
+    assert plain.at_once is None and "at list price" not in " ".join(one_page.one_page(plain).money)
+
+
+def test_a_dearer_model_is_held_against_today_as_it_could_be_paid():
+    agent = "requests_per_month: 2M, model: claude-sonnet-5-5, input_tokens: 14000, output_tokens: 700, task: agent"
+    d = told(f"{agent}, shared_prefix_tokens: 9000, failure_cause: [reasoning]", meets="no")
+    more = rows.verdict_row(d).monthly_usd - d.at_once.counted
+    assert f"${more:,.0f} more than today's model with its prefix cached" in " ".join(
+        one_page.one_page(d).money
+    )
+
+
+def test_an_announced_rise_of_the_verdicts_price_is_a_risk_on_page_one():
+    d = told(DOUBLES)
+    assert d.verdict.model == "gemini-3.8-flash"
+    assert any("2027-01-01" in risk for risk in one_page.one_page(d).risks)
+
+
+def test_page_one_names_the_assumption_that_could_change_the_verdict():
+    d = told(PLAIN)
+    d = replace(d, verdict=replace(d.verdict, settled=False, open_questions=()))
+    flip = Flip(
+        "horizon_months", 12.0, False, 12.0, (1.0,), Outcome("lora", True), 0.1, "the horizon falls", "train"
+    )
+    ranges = Ranges(Outcome("prompt", False), 1, 1, None, (), (), (), ("x",))
+    shown = one_page.one_page(d, Outlook(None, "", (flip,), None, ranges))
+    assert "it changes if the horizon falls" in shown.standing
