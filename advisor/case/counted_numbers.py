@@ -16,6 +16,7 @@ def is_count(mention: Mention) -> bool:
     first = mention.noun[0] if mention.noun else ""
     return not (
         schedule.is_days(mention)
+        or (len(mention.noun) > 1 and schedule.is_hours(mention))
         or (len(mention.noun) > 1 and first in own_words.load().lists["attributes"])
         or bool(set(mention.noun[1:3]) & units.TOKENS)
         or first in ("input", "output")

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from advisor.case import amounts, listed_labels, meaning, own_words, phrases, token_sides
+from advisor.case import amounts, listed_labels, meaning, own_words, phrases, token_sides, topics
 from advisor.case.answer import Answer
 from advisor.case.facts import fact
 from advisor.case.mentions import Mention
 from advisor.case.phrases import Sentence
 
-_RATE = re.compile(
-    r"(?<!under )(?<!within )(?<!below )(?<!than )"
-    r"(?:\b(?:a|an|per|every|each)|/) ?(?:second|minute|hour|day|week|month|quarter|year)\b"
-)
 _LABELS, _TASK = "label_count", "task"
+_LIST_OF = (("list", "of"), ("set", "of"), ("taxonomy", "of"))
 
 
 def facts(clauses: Sequence[str]) -> dict[str, Answer]:
     """The facts that the clauses of a description tell in words, one value each; to be read back."""
-    days = re.compile(rf"\b(?:{'|'.join(own_words.load().lists['weekdays'])})\b")
-    said = [days.sub(" ", _RATE.sub(" ", c)) for c in clauses if not _only_agrees(c)]
+    said = [topics.without_rates(c) for c in clauses if not _only_agrees(c)]
     return {name: Answer(value) for name in _names() if (value := _told(name, said)) is not None}
 
 
@@ -70,7 +65,11 @@ def _counted(m: Mention) -> str:
     noun = Sentence.of(" ".join(m.noun))
     if whole and phrases.found(lists["example_words"], noun):
         return "labelled_examples"
-    return _LABELS if whole and m.low == m.high and phrases.found(lists["label_words"], noun) else ""
+    chosen = (
+        m.lead[-2:] == ("one", "of") or m.lead[-2:] in _LIST_OF
+    )  # "one of 120 accounts", "a fixed list of 350"
+    labels = chosen or bool(phrases.found(lists["label_words"], noun))
+    return _LABELS if whole and m.low == m.high and labels else ""
 
 
 def _told(name: str, clauses: Sequence[str]) -> str | bool | tuple[str, ...] | None:

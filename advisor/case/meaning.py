@@ -88,6 +88,7 @@ def told(text: str, fact: Fact) -> tuple[str, ...]:
             for span in phrases.found(said.told, sentence)
         ]
     )
+    hits = _meant(hits, sentence, known)
     hits = [h for h in hits if not phrases.inside([(h.start, h.end)], phrases.found(known.neutral, sentence))]
     free = _outside(phrases.found(words.lists["negations"], sentence), hits)
     return tuple(
@@ -113,7 +114,13 @@ def _hits(sentence: Sentence, known: FactWords) -> list[_Hit]:
         hits += [_Hit(*span, value, _HINTS) for span in phrases.found(said.hints, sentence)]
     for said_when, ask in known.asks:
         hits += [_Hit(*span, ask, _ASKS) for span in phrases.found(said_when, sentence)]
-    return hits
+    return _meant(hits, sentence, known)
+
+
+def _meant(hits: list[_Hit], sentence: Sentence, known: FactWords) -> list[_Hit]:
+    """`hits` without those among words that mean no value: "the planning phase" is no reasoning."""
+    nothing = phrases.found(known.means_nothing, sentence)
+    return [h for h in hits if not any(h.start < end and start < h.end for start, end in nothing)]
 
 
 def _agreed(sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords) -> list[_Hit]:

@@ -19,10 +19,12 @@ from advisor.case import (
     task_in_line,
     token_sides,
     topics,
+    tried_in_line,
     units,
     volume_in_line,
 )
-from advisor.case.answer import Answer, Doubtful
+from advisor.case.answer import Answer, Doubtful, SellerOpen
+from advisor.case.facts import TRIED
 from advisor.case.line_facts import LineFacts
 from advisor.case.mentions import Mention
 from advisor.case.number_words import TwoMeanings
@@ -34,8 +36,11 @@ BESIDE = ("bill_today", "growth_per_month", "one_off", "calls_per_task")
 """Facts that a description may name in numbers beside the four."""
 
 
-def parse(text: str, resolve: Callable[[str], str]) -> LineFacts:
-    """Read as many facts as `text` holds; `resolve` turns a model's name into its id."""
+def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] | None = None) -> LineFacts:
+    """Read as many facts as `text` holds; `resolve` turns a model's name into its id.
+
+    `tried` does so for a model that was tried; without it such are not looked for.
+    """
     line = LineFacts()
     if len(text) > LONGEST:
         line.errors.append(BadInput("too long for a description", text=text))
@@ -43,9 +48,11 @@ def parse(text: str, resolve: Callable[[str], str]) -> LineFacts:
     if not all(c.isprintable() or c.isspace() for c in text):
         line.errors.append(BadInput("characters that cannot be shown", text=text))
         return line
-    named = model_names.cut(text, resolve)
-    inside = _model(named, line)
+    named = model_names.cut(tried_in_line.cut(text, tried, line) if tried else text, resolve)
+    inside = _model(named, line, tried)
     said, unread = _mentions(own_machines.without_machines(named.rest), line)
+    numbers = topics.numbers(mentions.clauses(named.rest))
+    said = [m for m in said if m.clause not in numbers or m.value != _value(numbers[m.clause])]
     parts, said = said, token_sides.of_all_calls(token_sides.sharing_rates(token_sides.without_parts(said)))
     parts = [m for m in parts if m not in said]
     sides = token_sides.sides(said)
@@ -64,12 +71,15 @@ def parse(text: str, resolve: Callable[[str], str]) -> LineFacts:
     line.doubtful |= {n: a for n, a in described.answers(other, said).items() if n not in line.found}
     for n, a in described.listed(named.rest, line.doubtful).items():
         line.doubtful.setdefault(n, a)
-    line.found = {n: line.found[n] for n in (*FACTS, *BESIDE) if n in line.found}
-    plain = plain_words.certain(named.rest, line.doubtful, described.follow(other, said, clauses) | inside)
+    line.found = {n: line.found[n] for n in (*FACTS, *BESIDE, TRIED) if n in line.found}
+    waiting = described.follow(other, said, clauses) | inside
+    plain = plain_words.certain(named.rest, line.doubtful, waiting)
     line.found |= plain
     line.doubtful = {n: a for n, a in line.doubtful.items() if n not in plain}
-    _topics(named.rest, line)
+    _topics(topics.told(sentences.of(named.rest)) | {n: (a, sure) for n, a, sure in numbers.values()}, line)
     task_in_line.take(sentences.of(named.rest), clauses, line)
+    line.found |= plain_words.following(line.found, line.doubtful, waiting)
+    line.doubtful = {n: a for n, a in line.doubtful.items() if n not in line.found}
     _unread(unread, line)
     for e in line.errors:
         if e.text == named.rest:  # the model's name was cut out of it
@@ -77,9 +87,14 @@ def parse(text: str, resolve: Callable[[str], str]) -> LineFacts:
     return line
 
 
-def _topics(text: str, line: LineFacts) -> None:
+def _value(number: topics.Told) -> Fraction:
+    value = number[1].value
+    return Fraction(value) if isinstance(value, int | float) else Fraction(-1)
+
+
+def _topics(told: Mapping[str, tuple[Answer, bool]], line: LineFacts) -> None:
     """What sentences tell about a fact that they are about, beside what was taken for it otherwise."""
-    for name, (answer, sure) in topics.told(sentences.of(text)).items():
+    for name, (answer, sure) in told.items():
         other = line.found.get(name) or line.doubtful.get(name)
         agreed = other is None or other.value == answer.value
         if agreed and sure:
@@ -89,10 +104,10 @@ def _topics(text: str, line: LineFacts) -> None:
             line.doubtful[name] = answer
 
 
-def _model(named: model_names.Named, line: LineFacts) -> set[str]:
+def _model(named: model_names.Named, line: LineFacts, tried: Callable[[str], str] | None) -> set[str]:
     """The model; an open one that many sell is taken by its name where the words say that it runs inside.
 
-    What is certain once they say so plainly.
+    Of many versions the newest is read back. What is certain once they say so plainly.
     """
     if named.model is not None:
         (line.found if named.sure else line.doubtful)["model"] = Answer(named.model)
@@ -103,9 +118,26 @@ def _model(named: model_names.Named, line: LineFacts) -> set[str]:
         elif inside and e.text:
             line.doubtful["model"] = Answer(model_names.open_name(str(e.text)))
             return {"model"}
+        elif newest := _newest(e, tried):
+            line.doubtful["model"] = newest
         else:
             line.errors.append(e)
     return set()
+
+
+def _newest(error: BadInput, tried: Callable[[str], str] | None) -> Answer | None:
+    """The newest of several versions that a name may mean; None where sellers differ, or it means none."""
+    if tried is None or not error.text:
+        return None
+    try:
+        tried(str(error.text))
+    except SellerOpen:
+        return None
+    except Doubtful as e:
+        return e.answer
+    except BadInput:
+        return None
+    return None
 
 
 def _mentions(text: str, line: LineFacts) -> tuple[list[Mention], list[str]]:
@@ -137,7 +169,9 @@ def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mentio
         missing = [
             n for n in ("input_tokens", "output_tokens") if n not in line.found and n not in line.doubtful
         ]
-        if missing:
+        if missing and not (
+            m.each and missing == ["output_tokens"]
+        ):  # "130k tokens each, in chunks of 2,000"
             left.remove(m)
             sure = not m.noun or len(missing) == 1 or (m.each and len(bare) > 1)
             line.take(missing[0], m.low, m.high, sure=sure and not m.doubt)

@@ -26,11 +26,11 @@ _LISTS = (
     "output_names", "request_words", "number_hedges", "fillers",
     "beyond_one_call", "partly", "label_leads", "label_ends", "two_labels", "interjections", "corrections", "sides",
     "today", "former", "one_in", "prompt_parts", "model_sizes", "unsettled", "taken_back",
-    "corpus", "planned_work", "every_day", "beside_model", "plainly_told", "pieces", "label_kinds", "phone",
-    "text_units", "after_tuning", "ahead", "about", "each_weekday", "said_of_volume",
+    "corpus", "planned_work", "every_day", "beside_model", "plainly_told", "topics_told", "pieces", "label_kinds", "phone",
+    "text_units", "after_tuning", "ahead", "about", "each_weekday", "said_of_volume", "was_tried",
 )  # fmt: skip
 _VALUE_KEYS = ("says", "exact", "hints", "told", "leans")
-_BESIDE_VALUES = ("question", "neutral", "asks", "furthest", "yields", "gives_way")
+_BESIDE_VALUES = ("question", "neutral", "asks", "furthest", "yields", "gives_way", "means_nothing")
 
 
 class ValueWords(Struct, frozen=True):
@@ -53,6 +53,7 @@ class FactWords(Struct, frozen=True):
 
     `asks`: phrases, and what to ask when one is said. `furthest`: of several values said the last is read back.
     `yields`: value -> values beside which it is not meant. `gives_way`: phrases that mean nothing beside another value.
+    `means_nothing`: phrases whose words mean no value.
     """
 
     values: Mapping[str, ValueWords] = field(default_factory=dict)
@@ -62,6 +63,7 @@ class FactWords(Struct, frozen=True):
     furthest: bool = False
     yields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gives_way: tuple[str, ...] = ()
+    means_nothing: tuple[str, ...] = ()
 
 
 class OwnWords(Struct, frozen=True):
@@ -173,15 +175,15 @@ def _fact(
             said = {k: _phrases(document, (*at, k), v) for k, v in words.items()}
             values[value] = ValueWords(**{k: tuple(_spread(p, families) for p in v) for k, v in said.items()})
     question = tuple(str(data.get("question", "")).replace(" ", "").split(",")) if "question" in data else ()
-    neutral = tuple(
-        _spread(p, families) for p in _phrases(document, (*place, "neutral"), data.get("neutral", []))
+    neutral, gives_way, nothing = (
+        tuple(_spread(p, families) for p in _phrases(document, (*place, key), data.get(key, [])))
+        for key in ("neutral", "gives_way", "means_nothing")
     )
     asks = tuple(_asks(document, (*place, "asks"), data.get("asks", [])))
     yields = {v: _phrases(document, (*place, "yields", v), to) for v, to in data.get("yields", {}).items()}
-    gives_way = tuple(
-        _spread(p, families) for p in _phrases(document, (*place, "gives_way"), data.get("gives_way", []))
+    return FactWords(
+        values, question, neutral, asks, data.get("furthest") is True, yields, gives_way, nothing
     )
-    return FactWords(values, question, neutral, asks, data.get("furthest") is True, yields, gives_way)
 
 
 def _plain(

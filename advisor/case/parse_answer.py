@@ -151,8 +151,10 @@ def _choice(text: str, fact: Fact, labels: Mapping[str, str]) -> Value:
         return begun[0]
     if fact.kind == "bool" and word in _SAID_PLAINLY:
         return _SAID_PLAINLY[word]
-    from advisor.case import meaning
+    from advisor.case import bar_figures, meaning
 
+    if fact.name == "prompt_meets_bar" and (meets := bar_figures.read(text)) is not None:
+        return meets
     meant = meaning.of(text, fact, labels)
     if len(meant.values) == 1:
         value = _typed(meant.values[0], fact)

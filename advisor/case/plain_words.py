@@ -29,7 +29,14 @@ def certain(text: str, read: Mapping[str, Answer], waiting: Collection[str] = ()
     found = {name: value for name in own_words.load().plain if (value := _only(name, said))}
     agreed = {n: a for n, v in found.items() if (a := _answer(n, v)) and read.get(n, a).value == a.value}
     sure = {n: a for n, a in agreed.items() if not _told_otherwise(n, found[n], clauses)}
-    return sure | {n: a for n, a in read.items() if n in waiting and _follows(n, sure)}
+    return sure | following(sure, read, waiting)
+
+
+def following(
+    sure: Mapping[str, Answer], read: Mapping[str, Answer], waiting: Collection[str]
+) -> dict[str, Answer]:
+    """The facts among `read` that are certain, as the work that they belong to is."""
+    return {n: a for n, a in read.items() if n in waiting and _follows(n, sure)}
 
 
 def is_settled(said: Sequence[str]) -> bool:

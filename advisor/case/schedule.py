@@ -41,7 +41,7 @@ def read(said: Sequence[Mention], text: str) -> Schedule:
     days = next((m.value for m in said if is_days(m)), None)
     if phrases.found(own_words.load().lists["weekdays"], Sentence.of(text)):
         days = days or Fraction(_WORKING_DAYS)
-    hours = next((m.value for m in said if _is_hours(m)), None)
+    hours = next((m.value for m in said if is_hours(m)), None)
     hours = hours or _from_to(text)
     every = next(
         (m.value * time_spans.SPANS[m.span] for m in said if m.lead[-1:] == ("every",) and m.span), None
@@ -70,6 +70,8 @@ def is_days(mention: Mention) -> bool:
     return mention.noun[:1] in (("days",), ("day",)) and mention.per == "week" and mention.value <= _DAYS
 
 
-def _is_hours(mention: Mention) -> bool:
-    hours = mention.span == "hour" or (mention.noun[:1] and time_spans.TIMES.get(mention.noun[0]) == "hour")
+def is_hours(mention: Mention) -> bool:
+    hours = any(
+        time_spans.TIMES.get(w) == "hour" for w in (mention.span, *mention.noun[:2])
+    )  # "6 working hours"
     return bool(hours) and mention.per in ("", "day", "weekday") and mention.value < _HOURS

@@ -33,6 +33,8 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
         used = ""
         if not side and not m.per and is_tokens(m):
             used = side = side_of(m.tail)
+        if not side and _is_piece(m):
+            side = "input_tokens"
         if i and not side and said[i - 1].tail == m.lead[-1:] == ("/",) and is_tokens(m) and not m.per:
             found[id(said[i - 1])], side = "input_tokens", "output_tokens"
         if side:
@@ -44,6 +46,13 @@ def _before(words: Sequence[str]) -> str:
     """The side that the word right before a number names: "prompt 900", "summary 200"."""
     written = bool(set(words) & set(own_words.load().lists["output_names"]))
     return "output_tokens" if written else side_of(words)
+
+
+def _is_piece(m: Mention) -> bool:
+    """Whether it is the size of what a text is cut into, as in "chunks of 2,000 tokens"."""
+    pieces = own_words.load().lists["pieces"]
+    cut = m.lead[-1:] == ("of",) and bool(phrases.found(pieces, Sentence.of(" ".join(m.lead[-2:-1]))))
+    return cut and not m.per and bool(m.noun) and is_tokens(m)
 
 
 def without_parts(said: Sequence[Mention]) -> list[Mention]:

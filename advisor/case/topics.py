@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator, Sequence
 
-from advisor.case import own_words, phrases
+from advisor.case import meaning, own_words, phrases
 from advisor.case.answer import Answer, Doubtful
 from advisor.case.facts import fact
 from advisor.case.parse_answer import parse_answer
@@ -12,6 +14,18 @@ from advisor.case.phrases import Sentence
 from advisor.errors import BadInput
 
 _LONGEST = 300
+_RATE = re.compile(
+    r"(?<!under )(?<!within )(?<!below )(?<!than )"
+    r"(?:\b(?:a|an|per|every|each)|/) ?(?:second|minute|hour|day|week|month|quarter|year)\b"
+)
+Told = tuple[str, Answer, bool]
+"""A fact, what is said of it, and whether that is sure."""
+
+
+def without_rates(text: str) -> str:
+    """`text` without "a day" and "on weekdays": what is counted so says nothing of when an answer is needed."""
+    days = rf"\b(?:{'|'.join(own_words.load().lists['weekdays'])})\b"
+    return re.sub(days, " ", _RATE.sub(" ", text.lower()))
 
 
 def told(sentences: Sequence[str]) -> dict[str, tuple[Answer, bool]]:
@@ -29,21 +43,53 @@ def told(sentences: Sequence[str]) -> dict[str, tuple[Answer, bool]]:
     return {n: told for n, told in found.items() if n not in split}
 
 
-def about(text: str) -> set[str]:
-    """The facts whose topic a sentence names."""
-    sentence = Sentence.of(text)
-    return {name for name, said in own_words.load().topics.items() if phrases.found(said, sentence)}
+def numbers(clauses: Sequence[str]) -> dict[int, Told]:
+    """The number that a clause tells of a fact that it names, by the clause: "first word within 300 ms"."""
+    found = {}
+    for i, clause in enumerate(clauses):
+        for name in about(clause, number=True):
+            read = _answer(name, clause.rpartition(" of which ")[2]) or _answer(name, _behind(name, clause))
+            if read and name not in {n for n, _, _ in found.values()}:
+                found[i] = (name, *read)
+    return found
 
 
-def _read(sentences: Sequence[str]) -> Iterator[tuple[str, Answer, bool]]:
-    topics = own_words.load().topics
+def _behind(name: str, clause: str) -> str:
+    """The words from the first that name the topic on: "200k labels and a team that retrains every quarter"."""
+    sentence = Sentence.of(clause)
+    start = min((at for at, _ in phrases.found(own_words.load().topics[name], sentence)), default=0)
+    return sentence.words[start:].strip(" |")
+
+
+@functools.lru_cache(maxsize=512)
+def about(text: str, *, number: bool = False) -> frozenset[str]:
+    """The facts whose topic a sentence names; `number`: those that are numbers, else the others."""
+    sentence, topics = Sentence.of(text), own_words.load().topics
+    asked = [n for n in topics if (fact(n).kind == "number") is number]
+    return frozenset(n for n in asked if phrases.found(topics[n], sentence))
+
+
+def _read(sentences: Sequence[str]) -> Iterator[Told]:
     for text in sentences:
-        sentence = Sentence.of(text)
-        if sentence.asks or len(text) > _LONGEST:
-            continue
-        for name, said in topics.items():
-            if phrases.found(said, sentence) and (read := _answer(name, text)):
-                yield name, *read
+        if not Sentence.of(text).asks and len(text) <= _LONGEST:
+            timeless = own_words.load().lists["topics_told"]
+            named = {n: _answer(n, without_rates(text) if n in timeless else text) for n in about(text)}
+            found = {n: read for n, read in named.items() if read}
+            if found.get("residency", (None, False))[1] and not found.get("data_boundary", (None, True))[1]:
+                del found["data_boundary"]  # "must stay in Germany" tells the region alone
+            yield from ((n, *read) for n, read in found.items())
+            told = {n: _agreed(n, without_rates(text)) for n in timeless if n not in named}
+            yield from ((n, read, True) for n, read in told.items() if read)
+
+
+def _agreed(name: str, text: str) -> Answer | None:
+    """What a sentence with a phrase that tells a fact means for it, where that is the same and sure."""
+    which = fact(name)
+    told = meaning.told(text, which)
+    meant = meaning.of(text, which) if len(told) == 1 else None
+    if meant is None or not meant.sure or meant.values != told:
+        return None
+    return Answer(told[0] == "yes") if which.kind == "bool" else Answer(told[0])
 
 
 def _answer(name: str, text: str) -> tuple[Answer, bool] | None:

@@ -187,12 +187,16 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
     spans = {m.per for m in counted if m.per}
     if len(spans) > 1 or sum(1 for m in counted if m.per) > 1:
         raise TwoMeanings("two rates in one sentence", "the number of calls, such as 300k/day")
+    if base[0].per and times[0].noun[:1] == base[0].noun[:1] == (
+        "calls",
+    ):  # "2M calls a month, 5 calls a chat"
+        return base[0], Fraction(1), base[0].per, True, times[0].value
     factor = Fraction(1)
     for m in times:
         factor *= m.value
     made = [m.value for m in times if counts(m, "calls") and not m.per]
     calls = math.prod(made, start=Fraction(1)) if made else None
-    known = counts(base[0], "actors") or counts(base[0], "events")
+    known = counts(base[0], "actors") or counts(base[0], "events") or bool(base[0].per and not base[0].noun)
     counted_for = {w[:_STEM] for m in counted for w in m.noun}
     other = any(w[:_STEM] not in counted_for for m in times if (w := _for_what(m)))
     sure = bool(spans) and known and not (guessed or other)  # "one call per language", where none are counted

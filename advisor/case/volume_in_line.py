@@ -27,7 +27,9 @@ from advisor.case.phrases import Sentence
 _CALLS = "requests_per_month"
 _OF_WORK = frozenset({"turnaround", "traffic"})
 """Topics of sentences that may also tell when the work is done."""
-_BESIDE_WORK = frozenset({"label_source", "labelled_examples", "eval_infra"})
+_BESIDE_WORK = frozenset(
+    {"label_source", "eval_infra", "prompt_meets_bar", "failure_cause", "knowledge_changes"}
+)
 """Topics of sentences whose numbers count other work than the model's."""
 
 
@@ -64,7 +66,8 @@ def _of_one_sentence(counted: list[Mention], text: str) -> list[Mention]:
     if len({place[m.clause] for m in counted}) > 1:  # "5k posts a day. Moderators label 200 a day"
         beside = {n for n, s in enumerate(said) if not topics.about(s).isdisjoint(_BESIDE_WORK)}
         counted = [m for m in counted if place[m.clause] not in beside] or counted
-    rated = {place[m.clause] for m in counted if m.per and not m.each}
+    heads = {place[m.clause] for m in counted if not m.each}
+    rated = {place[m.clause] for m in counted if m.per} & heads
     if len(rated) != 1:
         return counted
     return [m for m in counted if place[m.clause] in rated or (m.each and volume.is_known(m))]

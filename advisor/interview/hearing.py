@@ -37,7 +37,7 @@ class Heard:
 
 def described(text: str, asked: str, checklist: Checklist, book: Book) -> Heard:
     """What a description of the workload in a line or a paragraph tells."""
-    line = one_line.parse(text, book.resolve)
+    line = one_line.parse(text, book.resolve, book.tried)
     errors = tuple(
         _no_such_model(e, book) if e.message == UNKNOWN else ask_back(e, None) for e in line.errors
     )

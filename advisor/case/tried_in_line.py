@@ -1,0 +1,51 @@
+"""Models that a description names as tried beside the one that runs: "haiku 4.5 was clearly worse"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from advisor.case import meaning, model_names, own_words, phrases
+from advisor.case.answer import Doubtful
+from advisor.case.facts import TRIED, fact
+from advisor.case.line_facts import LineFacts
+from advisor.case.models_tried import GAPS
+from advisor.case.parse_answer import tried
+from advisor.case.phrases import Sentence
+from advisor.errors import BadInput
+
+_PIECE = re.compile(r"(?:(?![;()\n]|[.!?](?:\s|$)|,\s|\b(?:but|while|whereas)\b).)+", re.IGNORECASE)
+
+
+def cut(text: str, model_of: Callable[[str], str], line: LineFacts) -> str:
+    """`text` with blanks where other models are said to have been tried; what is said of them goes into `line`.
+
+    Nothing is cut where no other piece names a model: that one may be today's.
+    """
+    pieces = [(m.span(), m[0]) for m in _PIECE.finditer(text) if _names_model(m[0])]
+    told = [(span, piece) for span, piece in pieces if _tells_result(piece, model_of)]
+    if not told or len(told) == len(pieces):
+        return text
+    said = "; ".join(piece.strip() for _, piece in told)
+    try:
+        line.found[TRIED] = tried(said, model_of)
+    except Doubtful as e:
+        line.doubtful[TRIED] = e.answer
+    except BadInput:
+        return text
+    for (start, end), _ in told:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _names_model(piece: str) -> bool:
+    families = own_words.load().lists["model_families"]
+    return any(re.split(r"[^a-z]", word)[0] in families for word in piece.lower().split())
+
+
+def _tells_result(piece: str, model_of: Callable[[str], str]) -> bool:
+    """Whether a piece tells how short a model fell, or that it was tried and is good enough."""
+    rest = model_names.cut(piece, model_of).rest
+    gaps = meaning.of(rest, fact(TRIED)).values
+    tested = phrases.found(own_words.load().lists["was_tried"], Sentence.of(piece))
+    return bool(gaps) and (GAPS[0] not in gaps or bool(tested))
