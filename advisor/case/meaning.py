@@ -6,17 +6,15 @@ import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.case import coverage, own_words, phrases
+from advisor.case import coverage, own_words, phrase_hits, phrases
 from advisor.case.facts import Fact
 from advisor.case.likely_value import likely_value
 from advisor.case.negation import denies
 from advisor.case.own_words import FactWords, OwnWords
+from advisor.case.phrase_hits import ASKS, CERTAIN, FIRM, HINTS, SAYS, Hit
 from advisor.case.phrases import Sentence
 from advisor.case.typing_slip import likely_slip
 
-_CERTAIN, _SAYS, _HINTS, _ASKS = "certain", "says", "hints", "asks"
-_RANKS = (_CERTAIN, _SAYS, _ASKS, _HINTS)
-_FIRM = (_CERTAIN, _SAYS)
 LONGEST = 600
 _SENTENCE = 5
 
@@ -33,14 +31,6 @@ class Meaning:
     ask: str = ""
 
 
-@dataclass(frozen=True)
-class _Hit:
-    start: int
-    end: int
-    value: str
-    strength: str
-
-
 def of(text: str, fact: Fact, labels: Mapping[str, str] | None = None) -> Meaning:
     """What `text` says about `fact`; `labels`: value -> the words it is shown with."""
     if len(text) > LONGEST or not all(c.isprintable() or c.isspace() for c in text):
@@ -50,15 +40,13 @@ def of(text: str, fact: Fact, labels: Mapping[str, str] | None = None) -> Meanin
     known = words.of(fact.name)
     if exact := _exact(sentence, known, labels or {}):
         return Meaning((exact,), sure=True)
-    hits = _standing(
-        _longest([*_hits(sentence, known), *_agreed(sentence, fact, known, words)]), sentence, known
-    )
+    hits = phrase_hits.of(sentence, fact, known, words)
     if _beyond(phrases.found(words.lists["undecided"], sentence), hits):
         return Meaning()
-    asks = [h for h in hits if h.strength == _ASKS]
-    if asks and (fact.kind == "number" or not [h for h in hits if h.strength in _FIRM]):
+    asks = [h for h in hits if h.strength == ASKS]
+    if asks and (fact.kind == "number" or not [h for h in hits if h.strength in FIRM]):
         return Meaning(ask=asks[0].value)
-    weighed = _weighed([h for h in hits if h.strength != _ASKS], sentence, fact, known, words)
+    weighed = _weighed([h for h in hits if h.strength != ASKS], sentence, fact, known, words)
     if weighed:
         return weighed
     slipped = likely_slip(sentence, fact, known)
@@ -81,14 +69,14 @@ def told(text: str, fact: Fact) -> tuple[str, ...]:
     if not any(said.told for said in known.values.values()):
         meant = of(text, fact)
         return meant.values if len(meant.values) == 1 and meant.sure else ()
-    hits = _longest(
+    hits = phrase_hits.longest(
         [
-            _Hit(*span, v, _SAYS)
+            Hit(*span, v, SAYS)
             for v, said in known.values.items()
             for span in phrases.found(said.told, sentence)
         ]
     )
-    hits = _meant(hits, sentence, known)
+    hits = phrase_hits.meant(hits, sentence, known)
     hits = [h for h in hits if not phrases.inside([(h.start, h.end)], phrases.found(known.neutral, sentence))]
     free = _outside(phrases.found(words.lists["negations"], sentence), hits)
     return tuple(
@@ -106,76 +94,22 @@ def _exact(sentence: Sentence, known: FactWords, labels: Mapping[str, str]) -> s
     return None
 
 
-def _hits(sentence: Sentence, known: FactWords) -> list[_Hit]:
-    hits = []
-    for value, said in known.values.items():
-        hits += [_Hit(*span, value, _CERTAIN) for span in phrases.found(said.certain, sentence)]
-        hits += [_Hit(*span, value, _SAYS) for span in phrases.found(said.says, sentence)]
-        hits += [_Hit(*span, value, _HINTS) for span in phrases.found(said.hints, sentence)]
-    for said_when, ask in known.asks:
-        hits += [_Hit(*span, ask, _ASKS) for span in phrases.found(said_when, sentence)]
-    return _meant(hits, sentence, known)
-
-
-def _meant(hits: list[_Hit], sentence: Sentence, known: FactWords) -> list[_Hit]:
-    """`hits` without those among words that mean no value: "the planning phase" is no reasoning."""
-    nothing = phrases.found(known.means_nothing, sentence)
-    return [h for h in hits if not any(h.start < end and start < h.end for start, end in nothing)]
-
-
-def _agreed(sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords) -> list[_Hit]:
-    """A yes or a no at the front, for facts that ask for one."""
-    means = known.question or (("yes", "no") if fact.kind == "bool" else ())
-    return [
-        _Hit(*span, value, _CERTAIN if fact.kind == "bool" and _is_lead(span, sentence) else _SAYS)
-        for value, said in zip(means, ("yes", "no"), strict=False)
-        for span in phrases.found(words.lists[said], sentence)
-    ]
-
-
-def _is_lead(span: tuple[int, int], sentence: Sentence) -> bool:
-    """Whether a yes or a no stands first, with a comma behind it: what follows only tells why."""
-    start, end = span
-    return start == 1 and (sentence.words[:end].endswith(" |") or sentence.words.startswith(" |", end))
-
-
-def _longest(hits: Sequence[_Hit]) -> list[_Hit]:
-    """Of hits that overlap the longest, a meaning before a hint."""
-    firm = [h for h in hits if h.strength in _FIRM]
-    hits = [h for h in hits if h.strength != _HINTS or not any(_overlap(h, f, h.value) for f in firm)]
-    kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, _RANKS.index(h.strength), h.start)):
-        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda h: h.start)
-
-
-def _standing(hits: list[_Hit], sentence: Sentence, known: FactWords) -> list[_Hit]:
-    """`hits` without those that give way to another value: "no rush, within minutes is fine"."""
-    weak = phrases.found(known.gives_way, sentence)
-    firm = [h for h in hits if not any(h.start < end and start < h.end for start, end in weak)]
-    return firm if any(h.strength in _FIRM for h in firm) else hits
-
-
-def _overlap(hint: _Hit, firm: _Hit, value: str) -> bool:
-    return firm.value == value and hint.start < firm.end and firm.start < hint.end
-
-
 def _weighed(
-    hits: list[_Hit], sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords
+    hits: list[Hit], sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords
 ) -> Meaning | None:
     if _beyond(phrases.found(words.lists["past"], sentence), hits):
         return Meaning()
     free = _outside(phrases.found(words.lists["negations"], sentence), hits)
     free = [s for s in free if s[0] not in {n[0] for n in phrases.found(words.lists["neutral"], sentence)}]
+    free = [s for s in free if not phrases.inside([s], phrases.found(known.gives_way, sentence))]
     failing = phrases.inside(free, phrases.found(known.neutral, sentence))
     free = [s for s in free if s not in failing]
     times = {h: sum(denies(span, (h.start, h.end), sentence) for span in free) for h in hits}
     denied = [h for h in hits if times[h] % 2]  # "we reject what does not validate" denies nothing
     meant = [h for h in hits if h not in denied]
-    certain = list(dict.fromkeys(h.value for h in meant if h.strength == _CERTAIN))
-    strong = list(dict.fromkeys(h.value for h in meant if h.strength in _FIRM))
-    weak = list(dict.fromkeys(h.value for h in meant if h.strength == _HINTS))
+    certain = list(dict.fromkeys(h.value for h in meant if h.strength == CERTAIN))
+    strong = list(dict.fromkeys(h.value for h in meant if h.strength in FIRM))
+    weak = list(dict.fromkeys(h.value for h in meant if h.strength == HINTS))
     values = strong or weak
     sure = bool(strong) and not (any(times.values()) or failing)
     sure = sure and not _doubtful(hits, free, sentence, known, words)
@@ -211,25 +145,25 @@ def _weighed(
     return Meaning(tuple(values), sure and len(values) == 1)
 
 
-def _beside_certain(meant: list[_Hit], sentence: Sentence) -> tuple[list[_Hit], list[str]]:
+def _beside_certain(meant: list[Hit], sentence: Sentence) -> tuple[list[Hit], list[str]]:
     """What is certain, and what parts of a list mean that hold nothing certain; the values of both."""
-    sure = [h for h in meant if h.strength == _CERTAIN]
+    sure = [h for h in meant if h.strength == CERTAIN]
     pieces = coverage.pieces(sentence)
     told = [p for p in pieces if any(p[0] <= h.start < p[1] for h in sure)]
     kept = [h for h in meant if h in sure or not any(p[0] <= h.start < p[1] for p in told)]
-    return kept, list(dict.fromkeys(h.value for h in kept if h.strength in _FIRM))
+    return kept, list(dict.fromkeys(h.value for h in kept if h.strength in FIRM))
 
 
-def _widest(meant: Sequence[_Hit]) -> list[str]:
+def _widest(meant: Sequence[Hit]) -> list[str]:
     """The certain value that most of the sentence is said of."""
-    read = {h.value: 0 for h in meant if h.strength == _CERTAIN}
+    read = {h.value: 0 for h in meant if h.strength == CERTAIN}
     for hit in meant:
         read[hit.value] = read.get(hit.value, 0) + hit.end - hit.start
     widest = [v for v in read if read[v] == max(read.values())]
     return widest if read and len(widest) == 1 else list(read)
 
 
-def _after_turn(meant: Sequence[_Hit], sentence: Sentence, words: OwnWords) -> set[str]:
+def _after_turn(meant: Sequence[Hit], sentence: Sentence, words: OwnWords) -> set[str]:
     """What is meant behind the last "but", where something is meant before it too."""
     turns = phrases.found(words.lists["limiting"], sentence)
     if not turns or not any(h.end <= turns[-1][0] for h in meant):
@@ -237,13 +171,13 @@ def _after_turn(meant: Sequence[_Hit], sentence: Sentence, words: OwnWords) -> s
     return {h.value for h in meant if h.start >= turns[-1][1]}
 
 
-def _end(sentence: Sentence) -> _Hit:
+def _end(sentence: Sentence) -> Hit:
     """The last word, as a hit that means nothing."""
-    return _Hit(len(sentence.words) - 1, len(sentence.words), "", _HINTS)
+    return Hit(len(sentence.words) - 1, len(sentence.words), "", HINTS)
 
 
 def _of_several(
-    values: list[str], meant: list[_Hit], sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords
+    values: list[str], meant: list[Hit], sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords
 ) -> str | None:
     """Of several values the one that stands after a "but", or the furthest one where the fact says so."""
     if " or " in sentence.words:
@@ -256,10 +190,10 @@ def _of_several(
 
 
 def _doubtful(
-    hits: list[_Hit], free: list[tuple[int, int]], sentence: Sentence, known: FactWords, words: OwnWords
+    hits: list[Hit], free: list[tuple[int, int]], sentence: Sentence, known: FactWords, words: OwnWords
 ) -> bool:
     """Whether a hedge, a question or a negation that nothing explains leaves the meaning open."""
-    firm = [h for h in hits if h.strength in _FIRM]
+    firm = [h for h in hits if h.strength in FIRM]
     lists = words.lists
     hedges = phrases.found((*lists["doubts"], *lists["comparisons"]), sentence)
     fine = {span[0] for span in phrases.found(known.neutral, sentence)}
@@ -273,7 +207,7 @@ def _doubtful(
     return not no_first and any(not _beside(span, sentence, words) for span in open_)
 
 
-def _is_limited(firm: Sequence[_Hit], sentence: Sentence, words: OwnWords) -> bool:
+def _is_limited(firm: Sequence[Hit], sentence: Sentence, words: OwnWords) -> bool:
     """Whether a "but" behind the last hit brings in something else: "fixed, but legal still reads it"."""
     last = max((h.end for h in firm), default=0)
     turns = [s for s in phrases.found(words.lists["limiting"], sentence) if s[0] >= last]
@@ -283,13 +217,13 @@ def _is_limited(firm: Sequence[_Hit], sentence: Sentence, words: OwnWords) -> bo
     )
 
 
-def _outside(spans: list[tuple[int, int]], hits: Sequence[_Hit]) -> list[tuple[int, int]]:
+def _outside(spans: list[tuple[int, int]], hits: Sequence[Hit]) -> list[tuple[int, int]]:
     return [s for s in spans if not any(h.start <= s[0] < h.end for h in hits)]
 
 
-def _beyond(spans: list[tuple[int, int]], hits: Sequence[_Hit]) -> list[tuple[int, int]]:
+def _beyond(spans: list[tuple[int, int]], hits: Sequence[Hit]) -> list[tuple[int, int]]:
     """The spans that are no part of a certain hit."""
-    sure = [h for h in hits if h.strength == _CERTAIN]
+    sure = [h for h in hits if h.strength == CERTAIN]
     return [s for s in spans if not any(h.start <= s[0] and s[1] <= h.end for h in sure)]
 
 

@@ -190,6 +190,7 @@ def _mention(
     if not per and len(before) > 1 and before[-2] in _EVERY:
         per = _span(before[-1:])
     each = each or _for_each(before)
+    per = per or (_usual_span(before) if each else "")
     whole = bool(noun or per) and not currency and per not in IN_A_DAY and noun[:1] not in _MEASURED
     if low.dotted_thousands and not (whole and not percent):  # "20.000 tickets" are no 20 of them
         doubt = THOUSANDS
@@ -213,6 +214,13 @@ def _for_each(before: list[str]) -> bool:
         for i, (a, b) in enumerate(itertools.pairwise(before))
     )
     return of_each or before[-1:] in (["x"], ["times"]) or bool(_EACH & set(before[-2:]))
+
+
+def _usual_span(before: list[str]) -> str:
+    """The span of time that an average one of is named before: "on a normal workday each asks"."""
+    usual = (before[i + 2 :] for i, (a, b) in enumerate(itertools.pairwise(before)) if (a, b) == ("on", "a"))
+    named = next(usual, [])
+    return _span([w for w in named[:2] if w not in _USUAL][:1]) if named else ""
 
 
 def rate_before(lead: Sequence[str]) -> str:
@@ -245,9 +253,6 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
             break
         elif _goes_on(words, at):
             continue
-        elif word == "to" and noun and words[at + 2 : at + 3] == ["one"]:
-            each = True  # "9 calls to finish one"
-            break
         elif word == "and" and each and (span := _span(rest)):  # "30 letters per ward and day"
             per = span
         elif word in lists["stops"]:
@@ -256,7 +261,10 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
             continue
         elif len(noun) < 4 and not each:
             noun.append(word)
-    return tuple(noun), per, each
+    finishes = any(
+        a == "to" and b == "one" for a, b in zip(words, words[2:], strict=False)
+    )  # "9 calls to finish one"
+    return tuple(noun), per, each or (finishes and not per)
 
 
 def _goes_on(words: list[str], at: int) -> bool:

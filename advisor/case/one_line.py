@@ -32,6 +32,7 @@ from advisor.errors import BadInput
 
 LONGEST = 4000
 FACTS = ("requests_per_month", "model", "input_tokens", "output_tokens")
+_TOKENS = tuple((word,) for word in units.TOKENS)
 BESIDE = ("bill_today", "growth_per_month", "one_off", "calls_per_task")
 """Facts that a description may name in numbers beside the four."""
 
@@ -52,7 +53,9 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     inside = _model(named, line, tried)
     said, unread = _mentions(own_machines.without_machines(named.rest), line)
     numbers = topics.numbers(mentions.clauses(named.rest))
-    said = [m for m in said if m.clause not in numbers or m.value != _value(numbers[m.clause])]
+    said = [
+        m for m in said if not any(m.clause == i and m.value == _value(a) for i, a, _ in numbers.values())
+    ]
     parts, said = said, token_sides.of_all_calls(token_sides.sharing_rates(token_sides.without_parts(said)))
     parts = [m for m in parts if m not in said]
     sides = token_sides.sides(said)
@@ -69,14 +72,18 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
         n: a for n, a in described.facts(clauses).items() if n not in line.found | line.doubtful
     }
     line.doubtful |= {n: a for n, a in described.answers(other, said).items() if n not in line.found}
-    for n, a in described.listed(named.rest, line.doubtful).items():
+    listed = described.listed(named.rest, line.doubtful)
+    for n, a in listed.items():
         line.doubtful.setdefault(n, a)
     line.found = {n: line.found[n] for n in (*FACTS, *BESIDE, TRIED) if n in line.found}
     waiting = described.follow(other, said, clauses) | inside
+    waiting |= {n for n, a in listed.items() if n != "task" and line.doubtful.get(n) == a}
+    waiting |= {"input_tokens"} if any(m.each and m.noun[:1] in _TOKENS for m in said) else set()
     plain = plain_words.certain(named.rest, line.doubtful, waiting)
     line.found |= plain
     line.doubtful = {n: a for n, a in line.doubtful.items() if n not in plain}
-    _topics(topics.told(sentences.of(named.rest)) | {n: (a, sure) for n, a, sure in numbers.values()}, line)
+    told = {n: (answer, sure) for n, (_, answer, sure) in numbers.items()}
+    _topics(topics.told(sentences.of(named.rest)) | told, line)
     task_in_line.take(sentences.of(named.rest), clauses, line)
     line.found |= plain_words.following(line.found, line.doubtful, waiting)
     line.doubtful = {n: a for n, a in line.doubtful.items() if n not in line.found}
@@ -87,9 +94,8 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     return line
 
 
-def _value(number: topics.Told) -> Fraction:
-    value = number[1].value
-    return Fraction(value) if isinstance(value, int | float) else Fraction(-1)
+def _value(answer: Answer) -> Fraction:
+    return Fraction(answer.value) if isinstance(answer.value, int | float) else Fraction(-1)
 
 
 def _topics(told: Mapping[str, tuple[Answer, bool]], line: LineFacts) -> None:

@@ -9,12 +9,14 @@ from advisor.case.answer import Answer
 from advisor.case.facts import Value, fact
 from advisor.case.phrases import Sentence
 
-_FOLLOW: Mapping[str, tuple[str, Value]] = {
-    "label_count": ("task", "classification"),
-    "label_set": ("task", "classification"),
-    "model": ("serving_today", "own-gpus"),
-    "corpus_tokens": ("task", "question-answering"),
+_FOLLOW: Mapping[str, tuple[str, tuple[Value, ...]]] = {
+    "label_count": ("task", ("classification",)),
+    "label_set": ("task", ("classification",)),
+    "model": ("serving_today", ("own-gpus",)),
+    "corpus_tokens": ("task", ("question-answering", "chat")),
+    "input_tokens": ("task", ("summarisation", "translation", "extraction", "classification")),
 }
+"""Facts that are certain once another is: "25k tokens each" are those of what is summarised."""
 
 
 def certain(text: str, read: Mapping[str, Answer], waiting: Collection[str] = ()) -> dict[str, Answer]:
@@ -24,7 +26,7 @@ def certain(text: str, read: Mapping[str, Answer], waiting: Collection[str] = ()
     words, or where another of its values is told too.
     """
     clauses, place = mentions.clauses(text), mentions.sentence_of(text)
-    open_ = _left_open(sentences.of(text))
+    open_ = left_open(sentences.of(text))
     said = [(c, Sentence.of(c), place[i] in open_) for i, c in enumerate(clauses)]
     found = {name: value for name in own_words.load().plain if (value := _only(name, said))}
     agreed = {n: a for n, v in found.items() if (a := _answer(n, v)) and read.get(n, a).value == a.value}
@@ -37,11 +39,6 @@ def following(
 ) -> dict[str, Answer]:
     """The facts among `read` that are certain, as the work that they belong to is."""
     return {n: a for n, a in read.items() if n in waiting and _follows(n, sure)}
-
-
-def is_settled(said: Sequence[str]) -> bool:
-    """Whether no sentence asks, is taken back, or brings in something else with a "but"."""
-    return not _left_open(said)
 
 
 def strongest(name: str, values: Collection[str]) -> tuple[str, ...]:
@@ -58,11 +55,11 @@ def tells(clause: str, names: Collection[str]) -> bool:
 
 def _follows(name: str, sure: Mapping[str, Answer]) -> bool:
     """Whether a number or a model is certain by what the work is: labels by the choice, an open model by own GPUs."""
-    first, value = _FOLLOW.get(name, ("", ""))
-    return not first or (first in sure and sure[first].value == value)
+    first, values = _FOLLOW.get(name, ("", ()))
+    return not first or (first in sure and sure[first].value in values)
 
 
-def _left_open(said: Sequence[str]) -> set[int]:
+def left_open(said: Sequence[str]) -> set[int]:
     """The sentences that ask or turn, and those that are taken back, in themselves or by the next."""
     taken = own_words.load().lists["taken_back"]
     found = set[int]()

@@ -71,7 +71,6 @@ def is_days(mention: Mention) -> bool:
 
 
 def is_hours(mention: Mention) -> bool:
-    hours = any(
-        time_spans.TIMES.get(w) == "hour" for w in (mention.span, *mention.noun[:2])
-    )  # "6 working hours"
+    """Whether it tells the hours of a day in which there is work, as in "6 working hours"."""
+    hours = any(time_spans.TIMES.get(w) == "hour" for w in (mention.span, *mention.noun[:2]))
     return bool(hours) and mention.per in ("", "day", "weekday") and mention.value < _HOURS

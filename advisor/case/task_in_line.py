@@ -32,7 +32,10 @@ def take(sentences: Sequence[str], clauses: Sequence[str], line: LineFacts) -> N
     if _TASK in line.found:
         return
     told = plain_words.strongest(_TASK, {v for c in clauses for v in meaning.told(c, fact(_TASK))})
-    sure = plain_words.strongest(_TASK, {v for s in sentences for v in _said(s)})
+    open_ = plain_words.left_open(sentences)
+    sure = plain_words.strongest(
+        _TASK, {v for i, s in enumerate(sentences) if i not in open_ for v in _said(s)}
+    )
     if len(sure) == 1:
         line.doubtful.pop(_TASK, None)
         (line.found if {*told} <= {*sure} else line.doubtful)[_TASK] = Answer(sure[0])
@@ -53,7 +56,7 @@ def likely(told: Collection[str], clauses: Sequence[str]) -> str | None:
 
 def _said(sentence: str) -> tuple[str, ...]:
     """The task that one sentence alone says for certain."""
-    if not plain_words.is_settled([sentence]) or topics.about(sentence) & _BESIDE:
+    if topics.about(sentence) & _BESIDE:
         return ()
     meant = meaning.of(sentence, fact(_TASK))
     return meant.values if meant.sure else ()

@@ -43,14 +43,14 @@ def told(sentences: Sequence[str]) -> dict[str, tuple[Answer, bool]]:
     return {n: told for n, told in found.items() if n not in split}
 
 
-def numbers(clauses: Sequence[str]) -> dict[int, Told]:
-    """The number that a clause tells of a fact that it names, by the clause: "first word within 300 ms"."""
-    found = {}
+def numbers(clauses: Sequence[str]) -> dict[str, tuple[int, Answer, bool]]:
+    """The numbers of facts that a clause names, with the clause: "first word within 300 ms"."""
+    found: dict[str, tuple[int, Answer, bool]] = {}
     for i, clause in enumerate(clauses):
         for name in about(clause, number=True):
             read = _answer(name, clause.rpartition(" of which ")[2]) or _answer(name, _behind(name, clause))
-            if read and name not in {n for n, _, _ in found.values()}:
-                found[i] = (name, *read)
+            if read:
+                found.setdefault(name, (i, *read))
     return found
 
 

@@ -32,6 +32,8 @@ _STEM = 4
 _MAKES = frozenset({"so", "=", "makes", "hence", "thus", "total", "ie", "therefore"})
 _EXACT = 20
 """A total that is said is that of the numbers before it, within one part in so many."""
+_LONG = ("week", "fortnight", "month", "quarter", "year")
+"""Spans of which a volume is the whole, whatever days it falls on."""
 _HEADS = 3
 """A total that is at least so many times the heads named beside it is everybody's, not each one's."""
 
@@ -120,7 +122,12 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     timed = not per and any(len(w) > 2 and w in time_spans.TIMES for m in counted for w in (*m.lead, *m.tail))
     negated = bool(phrases.found(lists["negations"], sentence)) and not weekdays
     every = bool(phrases.found(lists["every_day"], whole))
-    days = bool(phrases.found(lists["some_days"], whole)) and (not weekdays or len(counted) > 1) and not every
+    days = (
+        per not in _LONG
+        and bool(phrases.found(lists["some_days"], whole))
+        and (not weekdays or len(counted) > 1)
+        and not every
+    )
     phoned = bool(phrases.found(lists["phone"], whole)) and any(counts(m, "calls") for m in counted)
     doubt = negated or hedged or hours or days or timed or phoned or sentence.asks
     return Volume(named.low * factor, named.high * factor, sure and not doubt, once, calls)

@@ -16,7 +16,7 @@ BOOK = PriceBook()
 
 @functools.cache
 def read(said):
-    line = one_line.parse(said, BOOK.resolve)
+    line = one_line.parse(said, BOOK.resolve, BOOK.tried)
     return line.found, line.found | line.doubtful
 
 
@@ -42,8 +42,8 @@ def test_most_of_what_openings_say_is_stored_at_once_and_nearly_all_is_read():
     told = [(o["said"], n, v) for o in OPENINGS for n, v in o["means"].items()]
     stored = [n for said, n, v in told if n in read(said)[0] and agrees(read(said)[0][n], v)]
     heard = [n for said, n, v in told if n in read(said)[1] and agrees(read(said)[1][n], v)]
-    assert len(stored) >= 0.75 * len(told)
-    assert len(heard) >= 0.85 * len(told)
+    assert len(stored) >= 0.8 * len(told)
+    assert len(heard) >= 0.9 * len(told)
 
 
 def test_numbers_that_count_other_things_are_no_calls():

@@ -22,6 +22,14 @@ def read(text):
         ("llama 3.3 70b on our own H100s tags reports", {"serving_today": "own-gpus"}),
         ("5k letters a week shortened, the nurses are happy with it", {"prompt_meets_bar": True}),
         ("faq bot over 10M tokens of manuals, 400 questions a day", {"corpus_tokens": 10_000_000}),
+        ("220k reviews every sunday", {"requests_per_month": pytest.approx(220_000 * 30 / 7)}),
+        ("reports get sorted into cheating, bug, spam or other", {"label_count": 4, "label_set": "fixed"}),
+        ("claims triage. Is an open model cheaper?", {"task": "classification"}),
+        ("we triage claims. There is no rush, within minutes is fine.", {"turnaround": "minutes"}),
+        ("we translate letters. Accuracy is 81%, we need 90.", {"prompt_meets_bar": False}),
+        ("we translate letters. Accuracy is 94%, target was 92.", {"prompt_meets_bar": True}),
+        ("we sort mails. 5k labelled examples.", {"labelled_examples": 5000}),
+        ("voice bot, first token within 300 ms", {"ttft_target_ms": 300}),
     ],
 )
 def test_plain_words_need_no_yes(text, taken):
@@ -42,6 +50,10 @@ def test_plain_words_need_no_yes(text, taken):
         ("do we classify 500 mails a day?", "task"),
         ("we translate 500 texts a day, quality is fine but it is slow", "prompt_meets_bar"),
         ("mails sorted into 24 queues and other, 500 a day", "label_count"),
+        ("we translate 500 texts a day. No real time needed.", "turnaround"),
+        ("hospital in Germany, we translate 500 texts a day", "residency"),
+        ("we are in the planning phase, 500 letters a day", "task"),
+        ("we translate 500 letters a day. That was the plan.", "task"),
         ("we summarise 500 calls a day, patients could leave the hospital network", "data_boundary"),
     ],
 )
