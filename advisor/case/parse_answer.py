@@ -164,6 +164,15 @@ def _choice(text: str, fact: Fact, labels: Mapping[str, str]) -> Value:
     raise _not_understood(text, fact, labels, meant.values or begun, meant.ask)
 
 
+def _flag(text: str, word: str, fact: Fact) -> bool | None:
+    """A true or a false, or what a figure beside the one needed says; None for other words."""
+    if word in ("true", "false") or fact.name != "prompt_meets_bar":
+        return {"true": True, "false": False}.get(word)
+    from advisor.case import bar_figures
+
+    return bar_figures.read(text)
+
+
 def _typed(value: str, fact: Fact) -> Value:
     return value == "yes" if fact.kind == "bool" else value
 
