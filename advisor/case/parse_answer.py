@@ -149,12 +149,10 @@ def _choice(text: str, fact: Fact, labels: Mapping[str, str]) -> Value:
     begun = [v for n, v in names.items() if len(plain) > 2 and n != plain and n.startswith(plain)]
     if len(begun) == 1 and len(plain) > 3:
         return begun[0]
-    if fact.kind == "bool" and word in _SAID_PLAINLY:
-        return _SAID_PLAINLY[word]
-    from advisor.case import bar_figures, meaning
+    if fact.kind == "bool" and (flag := _flag(text, word, fact)) is not None:
+        return flag
+    from advisor.case import meaning
 
-    if fact.name == "prompt_meets_bar" and (meets := bar_figures.read(text)) is not None:
-        return meets
     meant = meaning.of(text, fact, labels)
     if len(meant.values) == 1:
         value = _typed(meant.values[0], fact)
@@ -165,9 +163,9 @@ def _choice(text: str, fact: Fact, labels: Mapping[str, str]) -> Value:
 
 
 def _flag(text: str, word: str, fact: Fact) -> bool | None:
-    """A true or a false, or what a figure beside the one needed says; None for other words."""
-    if word in ("true", "false") or fact.name != "prompt_meets_bar":
-        return {"true": True, "false": False}.get(word)
+    """What a word that says it plainly, or a figure beside the one needed, says; None for other words."""
+    if word in _SAID_PLAINLY or fact.name != "prompt_meets_bar":
+        return _SAID_PLAINLY.get(word)
     from advisor.case import bar_figures
 
     return bar_figures.read(text)
