@@ -20,7 +20,7 @@ _LISTS = (
     "negations", "neutral", "undecided", "past", "comparisons", "doubts", "contrasts", "beside", "left", "described",
     "accepts", "not_sure", "yes", "no", "events", "actors", "calls", "stops", "articles", "input_side", "output_side",
     "no_side", "weekdays", "part_of_day", "peaks", "some_days", "hardware", "once", "spend", "model_families",
-    "several_calls", "limits", "shared", "label_words", "example_words", "example_parts", "rare_tokens",
+    "several_calls", "single_call", "limits", "shared", "label_words", "example_words", "example_parts", "rare_tokens",
     "contract_words", "no_names", "two_sides", "measured_only",
     "untried", "small_words", "all_day", "other_volume", "one_more", "limiting", "attributes", "declines",
     "output_names", "request_words", "number_hedges", "fillers",

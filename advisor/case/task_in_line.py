@@ -28,8 +28,10 @@ _BESIDE = frozenset(
 
 
 def take(sentences: Sequence[str], clauses: Sequence[str], line: LineFacts) -> None:
-    """The task into `line`: certain where one sentence about the work says it, and no word of the rest another."""
+    """The task into `line`: certain where it was said plainly and no other word speaks for another, else read back."""
     if _TASK in line.found:
+        if _contested(str(line.found[_TASK].value), clauses):
+            line.doubtful[_TASK] = line.found.pop(_TASK)
         return
     told = plain_words.strongest(_TASK, {v for c in clauses for v in meaning.told(c, fact(_TASK))})
     open_ = plain_words.left_open(sentences)
@@ -37,12 +39,18 @@ def take(sentences: Sequence[str], clauses: Sequence[str], line: LineFacts) -> N
         _TASK, {v for i, s in enumerate(sentences) if i not in open_ for v in _said(s)}
     )
     if len(sure) == 1:
-        line.doubtful.pop(_TASK, None)
-        (line.found if {*told} <= {*sure} else line.doubtful)[_TASK] = Answer(sure[0])
+        line.doubtful[_TASK] = Answer(sure[0])
     elif len(told) == 1:
         line.doubtful.setdefault(_TASK, Answer(*told))
     elif value := likely({**line.found, **line.doubtful}, clauses):
         line.doubtful.setdefault(_TASK, Answer(value))
+
+
+def _contested(task: str, clauses: Sequence[str]) -> bool:
+    """Whether phrases or single words of the whole text speak for another task."""
+    text = " , ".join(clauses)
+    meant = meaning.of(text[: meaning.LONGEST], fact(_TASK)).values
+    return not {*meant} <= {task} or likely_value(Sentence.of(text), _TASK) not in (None, task)
 
 
 def likely(told: Collection[str], clauses: Sequence[str]) -> str | None:

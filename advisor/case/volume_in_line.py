@@ -43,7 +43,7 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
         said = "; ".join(clauses[i] for i in {m.clause: 0 for m in counted})
         if found := volume.of(counted, said, around):
             left[:] = [m for m in left if m not in counted]
-            other = _is_other(counted, parts, text)
+            other = _is_other(counted, parts, text) or _is_far_fetched(counted, text)
             _found(found, counted, left, line, sure=not other)
         else:
             _of_tokens(left, line)
@@ -108,6 +108,16 @@ def _is_other(counted: Sequence[Mention], parts: Sequence[Mention], text: str) -
     ours |= {n for n in taken_up if topics.about(said[n]).isdisjoint(_BESIDE_WORK)}
     some = any(m.tail[1:2] in volume.SOME and place[m.clause] in ours for m in parts)
     return some or volume.is_other("; ".join(said[n] for n in sorted(ours)))
+
+
+def _is_far_fetched(counted: Sequence[Mention], text: str) -> bool:
+    """Whether numbers of two sentences were multiplied, or more than one a case though one call is said."""
+    place = mentions.sentence_of(text)
+    if len({place[m.clause] for m in counted}) > 1:
+        return True
+    each = [m for m in counted if m.each and not volume.counts(m, "calls")]
+    one = own_words.load().lists["single_call"]
+    return bool(each) and len(counted) > 1 and bool(phrases.found(one, Sentence.of(text)))
 
 
 def _found(
