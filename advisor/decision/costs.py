@@ -11,6 +11,7 @@ from advisor.costing.bill import Bill
 from advisor.costing.breakeven import multiple
 from advisor.costing.gpu_serving import cheapest
 from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.routes.own_today import NO_MODEL, NOTHING
 from advisor.decision.asides import asides
 from advisor.decision.decision import (
     Assumption,
@@ -40,8 +41,13 @@ def routes(found: Judgement) -> tuple[RouteCost, ...]:
         bills += sorted(of_route, key=lambda b: not _same(b, own))
     made = [_route(money, b, _reasons(found, b)) for b in bills]
     unpriced = [id_ for id_ in ROUTES if not any(b.route == id_ for b in bills)]
-    made += [_unpriced(id_, found.closed.get(id_, ()), found.ruling) for id_ in unpriced]
+    starts = money.inputs.facts.get("serving_today") in (NO_MODEL, NOTHING)
+    made += [_unpriced(id_, found.closed.get(id_, ()), found.ruling, starts=starts) for id_ in unpriced]
     return tuple(sorted(made, key=lambda r: ROUTES.index(r.id)))
+
+
+NO_PROMPT, NO_CASCADE = "a vendor's model", "a cheap model first"
+"""Labels of rows where no model runs that they could be about."""
 
 
 def _same(bill: Bill, other: Bill | None) -> bool:
@@ -59,11 +65,12 @@ def _reasons(found: Judgement, bill: Bill) -> tuple[str, ...]:
     return found.closed.get(bill.route, ())
 
 
-def _unpriced(id_: str, why: tuple[str, ...], ruling: Ruling) -> RouteCost:
+def _unpriced(id_: str, why: tuple[str, ...], ruling: Ruling, *, starts: bool) -> RouteCost:
+    label = {"prompt": NO_PROMPT, "cascade": NO_CASCADE}.get(id_, id_) if starts else id_
     inside = id_ == OWN == ruling.route and not ruling.trained
     trained = id_ in TUNED and not inside
     return RouteCost(
-        id_, id_, inside or not why, () if inside else why, None, None, None, None, (), trained=trained
+        id_, label, inside or not why, () if inside else why, None, None, None, None, (), trained=trained
     )
 
 

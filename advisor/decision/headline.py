@@ -122,6 +122,7 @@ def _to_measure(found: Judgement) -> dict[str, str]:
         "cache_saving": "" if saved is None else words.dollars(saved),
         **_waiting(money),
         "roll_out": _rolled_out(found),
+        **_going_live(found),
         "margin": f"{money.inputs.knowledge.assumption('evals_margin').likely * 100:g} points",
     }
 
@@ -151,6 +152,22 @@ def _rolled_out(found: Judgement) -> str:
     if facts.get("serving_today") == "nothing-yet":
         return "go live with a twentieth of the users, then half, then all"
     return "move 5 % of the traffic to it, then half, then all"
+
+
+def _going_live(found: Judgement) -> dict[str, str]:
+    """How what is new goes live, and with what prompt: where nothing runs there is no old way to keep."""
+    facts = found.evaluation.facts
+    nothing = facts.get("serving_today") == "nothing-yet"
+    model = not nothing and facts.get("serving_today") != "not-an-llm"
+    canary = (
+        "Go live on 5 % of the traffic, compare scores and complaints for a week, then half, then all; keep today's"
+        " way callable."
+    )
+    if facts.get("one_off") is True:
+        canary = "Do the first twentieth, read a sample of it, then do the rest."
+    elif nothing:
+        canary = "Go live with a twentieth of the users, read scores and complaints for a week, then half, then all."
+    return {"canary": canary, "first_prompt": "today's prompt" if model else "a first prompt"}
 
 
 def _inside(money: Comparison) -> dict[str, str]:

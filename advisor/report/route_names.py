@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.decision.costs import NO_CASCADE, NO_PROMPT
 from advisor.decision.decision import Decision, RouteCost
 from advisor.text import words
 
@@ -16,6 +17,10 @@ _NAMES = {
     "lora": ("LoRA adapter, {}", "LoRA adapter"),
     "hosted-ft": ("vendor's fine-tune, {}", "vendor's fine-tune"),
 }
+_NOTHING_RUNS = {
+    NO_PROMPT: "a vendor's model, prompted",
+    NO_CASCADE: "a cheap model first, the rest escalated",
+}
 LABELLED = ("lora", "hosted-ft")
 """Routes that are called by their offer, not by their model."""
 _SHORT = {"encoder": "a small encoder", "lora": "a LoRA adapter", "hosted-ft": "a vendor's fine-tune"}
@@ -27,7 +32,7 @@ def row_name(row: RouteCost) -> str:
     form, nameless = _NAMES[f"{row.id}, tuned" if row.id == "self-host" and row.trained else row.id]
     of = row.label if row.id in LABELLED else row.model
     if of is None or of == row.id:
-        return nameless
+        return _NOTHING_RUNS.get(row.label, nameless)
     of = of.removesuffix(", adapter by token")
     bare = of.rpartition("/")[2]
     if row.id == "prompt" and row.label == bare != of:

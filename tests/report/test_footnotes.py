@@ -113,3 +113,16 @@ def test_page_one_names_the_assumption_that_could_change_the_verdict():
     ranges = Ranges(Outcome("prompt", False), 1, 1, None, (), (), (), ("x",))
     shown = one_page.one_page(d, Outlook(None, "", (flip,), None, ranges))
     assert "it changes if the horizon falls" in shown.standing
+
+
+@pytest.mark.parametrize("starts", ["nothing-yet", "not-an-llm"])
+def test_where_no_model_runs_no_row_and_no_step_speaks_of_todays(starts):
+    inside = "task: extraction, data_boundary: own-network, requests_per_month: 900k, input_tokens: 5000"
+    d = decide(
+        cases.parse(f"advisor: 1\nanswers: {{{inside}, output_tokens: 400, serving_today: {starts}}}\n"),
+        world(),
+        DAY,
+    )
+    assert not any("today's model" in row.name or "as today" in row.name for row in rows.priced_rows(d))
+    assert not any("today's prompt" in step for step in d.plan)
+    assert any("today's way" in step for step in d.plan) == (starts == "not-an-llm")
