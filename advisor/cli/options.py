@@ -13,11 +13,9 @@ from advisor.errors import BadInput
 _EARLIEST, _LATEST = datetime.date(2015, 1, 1), datetime.date(2199, 12, 31)
 
 
-def as_of(parser: argparse.ArgumentParser) -> None:
-    """`--as-of DATE`: decide with what was known that day."""
-    parser.add_argument(
-        "--as-of", metavar="DATE", help="decide with what was known that day (default: today)"
-    )
+def as_of(parser: argparse.ArgumentParser, does: str = "decide with") -> None:
+    """`--as-of DATE`: decide with what was known that day, or what else the verb `does` with it."""
+    parser.add_argument("--as-of", metavar="DATE", help=f"{does} what was known that day (default: today)")
 
 
 def rules(parser: argparse.ArgumentParser) -> None:

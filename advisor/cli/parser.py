@@ -35,6 +35,18 @@ class Parser(argparse.ArgumentParser):
         """Raises BadInput with argparse's message."""
         raise BadInput(message, expected=f"{self.prog} --help")
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Raises BadInput for a value that is not among the choices, with a near one."""
+        if action.choices is not None and value not in action.choices:
+            named = "/".join(action.option_strings) or str(action.metavar or action.dest)
+            choices = [str(choice) for choice in action.choices]
+            raise BadInput(
+                f"no such value for {named}",
+                text=value,
+                expected=", ".join(choices),
+                near=near(value, choices),
+            )
+
 
 def parse(argv: list[str]) -> argparse.Namespace:
     """The verb and its options. Raises BadInput for an unknown one, with a near name; `--help` exits with 0."""

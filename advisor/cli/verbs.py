@@ -72,7 +72,7 @@ VERBS = {
         "how sure: costs and verdict over samples of everything uncertain",
         (
             ("advisor ranges triage.case.yaml", "how often the verdict holds"),
-            ("advisor ranges triage.case.yaml --samples 100000", "with more samples"),
+            ("advisor ranges triage.case.yaml --samples 1000000", "with more samples"),
         ),
     ),
     "flips": VerbHelp(

@@ -107,3 +107,18 @@ def test_a_shell_gets_a_completion_script_with_every_verb(shell, capsys):
     )  # those of the verbs, and what they take
     if shell == "bash":
         assert subprocess.run(["bash", "-n"], input=script, text=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("argv", "close"),
+    [
+        (["decide", CASE, "--format", "jsn"], "json"),
+        (["check", CASE, "--format", "githb"], "github"),
+        (["rules", "tabel"], "table"),
+        (["usage", "x.csv", "--by", "modle"], "model"),
+    ],
+)
+def test_a_value_that_is_no_choice_is_bad_input_with_a_near_one(argv, close, capsys):
+    assert main.main(argv) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and f"did you mean {close}?" in err

@@ -51,7 +51,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     parser.add_argument("--tests", metavar="FILE", type=Path, help="with --config: the test set, a CSV")
     parser.add_argument("--out", metavar="PATH", type=Path, help="write to this file; with --config, folder")
-    options.as_of(parser)
+    options.as_of(parser, "price with")
 
 
 def run(args: argparse.Namespace) -> int:

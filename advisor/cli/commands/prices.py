@@ -32,7 +32,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--feed", metavar="FOLDER", type=Path, help="with sync: a copy of modeldeprecations.dev"
     )
-    options.as_of(parser)
+    options.as_of(parser, "show")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -38,7 +38,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "--workload", metavar="NAME", help="which workload --into takes (default: the largest)"
     )
     parser.add_argument("--out", metavar="FILE", type=Path, help="write here instead of the terminal")
-    options.as_of(parser)
+    options.as_of(parser, "price with")
 
 
 def _table_options(parser: argparse.ArgumentParser) -> None:
