@@ -13,6 +13,7 @@ _NAMED = "labels/categories/classes/queues/topics/intents/tags/codes/types"
 """After these words a list joined by "and" is one of labels too."""
 _NEXT = re.compile(r"\s*(?:,\s*(?:or|and)\b|,|\bor\b|\band\b|/)\s*")
 _LABEL = re.compile(r"[a-z][a-z'-]*(?: [a-z][a-z'-]*)*")
+_CLAUSE = r"[,;:]|\.\s"
 _LIST = re.compile(r"[a-z][a-z' -]*(?: ?/ ?[a-z][a-z' -]*){1,}")
 
 
@@ -32,7 +33,7 @@ def count(text: str, *, asked: bool = False) -> int:
         for found in phrases.pattern(lead).finditer(f" {plain}"):
             if (many := len(_items(f" {plain}"[found.end() :], chosen=lead not in _NAMED))) >= _FEWEST:
                 return many
-    slashed = max((len(_items(m[0])) for m in _LIST.finditer(plain)), default=0)
+    slashed = max((len(_items(m[0])) for m in _LIST.finditer(plain) if _is_whole(m, plain)), default=0)
     whole = len(_items(plain)) if asked else 0
     pair = _items(plain) or next((i for m in _LIST.finditer(plain) if len(i := _items(m[0])) == 2), [])
     denied = (
@@ -44,6 +45,12 @@ def count(text: str, *, asked: bool = False) -> int:
         or phrases.found(own_words.load().lists["two_labels"], Sentence.of(text.replace("/", " ")))
     )
     return max(slashed, whole) if max(slashed, whole) >= _FEWEST - bool(two) else 0
+
+
+def _is_whole(listed: re.Match[str], plain: str) -> bool:
+    """Whether no further slash of its clause joins it to what is no label: "90k a day / 25 out / good / no tests"."""
+    before = re.split(_CLAUSE, plain[: listed.start()])[-1]
+    return "/" not in before + re.split(_CLAUSE, plain[listed.end() :])[0]
 
 
 def _items(text: str, *, chosen: bool = False) -> list[str]:
