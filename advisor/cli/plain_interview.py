@@ -19,9 +19,9 @@ from advisor.interview import commands, measured
 from advisor.interview.conversation import Conversation
 from advisor.interview.fact_names import shown
 from advisor.interview.question_prompt import QuestionPrompt
-from advisor.interview.reaction import Reaction
+from advisor.interview.reaction import Proposal, Reaction
 from advisor.interview.relevance import Needed, put_off
-from advisor.interview.said_back import sentence
+from advisor.interview.said_back import let_go, sentence
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
@@ -122,7 +122,8 @@ class PlainInterview:
             self._say(sentence(e))
             return
         if command is None:
-            self._react(self.talk.answer(plain_question.picked(prompt, line, self._before)))
+            waiting = self.talk.proposal
+            self._react(self.talk.answer(plain_question.picked(prompt, line, self._before)), waiting)
             while (said := plain_question.ask_result(self.talk, self._lines)) is not None:
                 self._react(self.talk.set(TRIED, said))
         elif command.name == "finish":
@@ -130,11 +131,11 @@ class PlainInterview:
         else:
             self._command(prompt, command)
 
-    def _react(self, reaction: Reaction) -> None:
+    def _react(self, reaction: Reaction, waiting: Proposal | None = None) -> None:
         if reaction.echo:
             self._say(f"  = {reaction.echo}")
-        for error in reaction.errors:
-            self._say(f"  {error}")
+        for remark in (*let_go(waiting, reaction), *reaction.errors):
+            self._say(f"  {remark}")
         if reaction.proposal:
             self._say(f"  = {reaction.proposal.says}? y takes it.")
         if reaction.aside:

@@ -17,6 +17,8 @@ from advisor.interview.said_back import ask_back, read_back, shortened
 from advisor.knowledge.model_names import UNKNOWN
 
 _SHOWN = 3
+_LONGEST_NAME = 2
+"""Words of a model's name; more that are like none are a sentence."""
 _ALSO_MODEL = "serving_today"
 
 
@@ -63,11 +65,8 @@ def hear(
     open_: Sequence[str],
 ) -> Heard:
     """What `text` tells about one part, and besides it about facts that are `open_`."""
-    if part.fact.kind == "model":
-        if own := own_price.read(text):
-            return _own_price(own, text, asked, book)
-        if own_machines.runs_otherwise(text):
-            return described(text, asked, checklist, book)
+    if part.fact.kind == "model" and (other := _no_plain_name(text, asked, checklist, book)) is not None:
+        return other
     try:
         answer = reader.read_answer(part, text, book, answers)
     except Converted as e:
@@ -75,17 +74,42 @@ def hear(
     except Doubtful as e:
         return Heard(proposal=_doubtful(part, e.answer, text, asked, checklist, book, answers, open_))
     except BadInput as e:
-        instead, unread = reader.told_instead(part, text, _askable(checklist, answers))
-        if instead:
-            other = read_back(instead, text, asked, checklist, alone=False)
-            return Heard(proposal=other, errors=_not_read(unread))
-        unknown = part.fact.kind in ("model", "gaps") and e.message == UNKNOWN
-        return Heard(errors=(_no_such_model(e, book) if unknown else ask_back(e, part.fact),))
+        return _not_an_answer(part, text, e, asked, checklist, book, answers)
     wanted = _wanted(part, answer, checklist, answers, open_)
     plain = reader.told_plainly(part, answer, text, wanted)
     told = _besides(part, text, checklist, book, [n for n in wanted if n not in plain])
     proposal = read_back(told, YES, "", checklist, alone=False) if told else None
     return Heard({part.fact.name: answer, **plain}, text, asked, proposal)
+
+
+def _no_plain_name(text: str, asked: str, checklist: Checklist, book: Book) -> Heard | None:
+    """What runs today in other words than a model's name: one's own price, own GPUs, people, nothing."""
+    if own := own_price.read(text):
+        return _own_price(own, text, asked, book)
+    if own_machines.runs_otherwise(text):
+        return described(text, asked, checklist, book)
+    if reader.names_none(text):
+        nothing = {"serving_today": Answer("nothing-yet")}
+        return Heard(proposal=read_back(nothing, text, asked, checklist, alone=False))
+    return None
+
+
+def _not_an_answer(
+    part: Part,
+    text: str,
+    error: BadInput,
+    asked: str,
+    checklist: Checklist,
+    book: Book,
+    answers: Mapping[str, Answer],
+) -> Heard:
+    """What a sentence tells of another question, or what was wrong with it for this one."""
+    instead, unread = reader.told_instead(part, text, _askable(checklist, answers))
+    if instead:
+        other = read_back(instead, text, asked, checklist, alone=False)
+        return Heard(proposal=other, errors=_not_read(unread))
+    unknown = part.fact.kind in ("model", "gaps") and error.message == UNKNOWN
+    return Heard(errors=(_no_such_model(error, book) if unknown else ask_back(error, part.fact),))
 
 
 def left_over(waiting: Proposal, known: Collection[str], checklist: Checklist) -> Proposal | None:
@@ -139,6 +163,8 @@ def _besides(
 def _no_such_model(error: BadInput, book: Book) -> str:
     """That no model goes by a name, which are near, and how to give a price of one's own."""
     near = book.nearest(str(error.text))
+    if not near and len(str(error.text).split()) > _LONGEST_NAME:
+        return f'No model is named here: {clip(error.text, 60)}. Name one, or say "none yet".'
     known = f"Near: {', '.join(near)}. " if near else ""
     own = f'One with a price of your own: "{own_price.EXAMPLE}" (US dollars per 1M tokens).'
     return f"No model is known by this name: {clip(error.text, 60)}. {known}{own}"

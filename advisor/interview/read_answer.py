@@ -20,6 +20,7 @@ from advisor.interview.reaction import Proposal
 
 _OF_THE_WORK = ("serving_today", "one_off", "peak_factor", "model_is_tuned")
 _NUMBERS = ("requests_per_month", "calls_per_task", "input_tokens", "output_tokens", "one_off")
+_BILL = "bill_today"
 _OVER = frozenset({"mom", "pa", "annum"})
 _HINTED = frozenset({"task", "prompt_meets_bar", "failure_cause"})
 _VOLUME = "requests_per_month"
@@ -36,6 +37,8 @@ def read_answer(part: Part, text: str, book: Book, answers: Mapping[str, Answer]
         return _tried(text, partial(book.tried, inside=inside), part)
     tokens = cases.tokens_per_request(answers)
     answer = parse_answer(text, part.fact, labels=part.labels, tokens_per_request=tokens)
+    if part.fact.name == _BILL and answer.value == 0:
+        raise Doubtful("is nothing paid for it?", answer, text=text)
     if part.fact.unit == "fraction/month" and answer.value and not _names_span(text):
         share = quantity.normalise(text)
         raise quantity.Ambiguous(f"{part.fact.name}: {share} a month or {share} a year?", text=text)
@@ -94,7 +97,7 @@ def told_instead(part: Part, text: str, open_: Sequence[str]) -> tuple[dict[str,
 
     Not what nearly every sentence about the work hints at, nor a bare count as a volume.
     """
-    if part.fact.kind in ("model", "gaps") or " " not in text.strip():
+    if part.fact.kind == "model" or " " not in text.strip():
         return {}, ()
     line = one_line.parse(text, _no_model)
     read = {**line.doubtful, **line.found}
@@ -155,7 +158,12 @@ def means_open(text: str, parts: Sequence[Part]) -> bool:
     numbered = part.choices if part.fact.name != TRIED else ()
     if numbered and plain == str(len(numbered) + 1):
         return True
-    return part.fact.kind in ("model", "gaps") and plain in _NO_MODEL
+    return part.fact.kind == "gaps" and plain in _NO_MODEL
+
+
+def names_none(text: str) -> bool:
+    """Whether a question for the model that runs is answered by none: "none", "none yet, the clerks do it"."""
+    return quantity.normalise(re.split(r"[,;.]", text)[0]) in _NO_MODEL
 
 
 def accepts(text: str, proposal: Proposal) -> bool:

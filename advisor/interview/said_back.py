@@ -13,7 +13,7 @@ from advisor.decision import checklist as questions
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput
 from advisor.interview import fact_names
-from advisor.interview.reaction import Proposal
+from advisor.interview.reaction import Proposal, Reaction
 from advisor.text import words
 
 _IN_FULL = ("model", "requests_per_month", "calls_per_task", "input_tokens", "output_tokens", TRIED)
@@ -40,6 +40,14 @@ def read_back(
         value_text(a, parts.get(n), n) if alone else _shown(n, a, parts.get(n)) for n, a in answers.items()
     ]
     return Proposal(answers, " · ".join(shown), text, asked)
+
+
+def let_go(waiting: Proposal | None, done: Reaction) -> tuple[str, ...]:
+    """That what was read back and then passed over is not counted; nothing where it was taken or is read back again."""
+    again = done.proposal.answers if done.proposal is not None else {}
+    if waiting is None or waiting.answers.keys() & {*done.facts, *again}:
+        return ()
+    return (f'Not counted: "{waiting.says}".',)
 
 
 def value_text(answer: Answer, part: Part | None, name: str) -> str:
@@ -111,6 +119,8 @@ def ask_back(error: BadInput, which: Fact | None) -> str:
     names = [which.name] if which else list(one_line.FACTS)
     if error.message.endswith("?"):
         return sentence(BadInput(error.message.partition(": ")[2] or error.message))
+    if error.message.endswith("is no unit of this"):
+        error = BadInput("not understood", text=error.text, expected=error.expected, near=error.near)
     message = re.sub(r"^(?:" + "|".join(names) + r")(?:: | )", "", error.message)
     return sentence(BadInput(message, text=error.text, expected=error.expected, near=error.near))
 

@@ -161,6 +161,8 @@ class AnsweringScreen(AskingScreen):
         self.misunderstood(text, [f"Pick one of the {len(self._menu)} rows first."])
 
     def _answer(self, text: str) -> None:
+        from advisor.interview import said_back
+
         conversation = self.ensure_conversation()
         waiting = conversation.proposal
         reaction = conversation.answer(text)
@@ -172,7 +174,7 @@ class AnsweringScreen(AskingScreen):
             self.misunderstood(text, reaction.errors)
         else:
             self._talk.heard(text)
-        if waiting is not None and (passed := messages.let_go(waiting, reaction)):
+        for passed in said_back.let_go(waiting, reaction):
             self._talk.remark(passed)
         if reaction.proposal is not None:
             self.read_back(reaction.proposal)

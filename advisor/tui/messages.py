@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from advisor.decision.decision import Decision
     from advisor.interview.conversation import Conversation
     from advisor.interview.question_prompt import QuestionPrompt
-    from advisor.interview.reaction import Proposal, Reaction
+    from advisor.interview.reaction import Reaction
     from advisor.rules import RuleSet
     from advisor.tui.outlook_summary import OutlookSummary
 
@@ -64,14 +64,6 @@ def enough(decision: Decision, talk: Conversation, settled: bool = False) -> str
     if left and (decision.verdict.settled or settled):
         lines.append(f"Not needed for it: {', '.join(shown(n) for n in left)}.")
     return "\n".join(lines)
-
-
-def let_go(waiting: Proposal, reaction: Reaction) -> str:
-    """That what was read back and then passed over is not counted; empty where it was taken or is read back again."""
-    again = reaction.proposal.answers if reaction.proposal is not None else {}
-    if waiting.answers.keys() & {*reaction.facts, *again}:
-        return ""
-    return f'Not counted: "{waiting.says}".'
 
 
 def _standing(decision: Decision, settled: bool) -> str:

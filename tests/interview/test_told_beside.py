@@ -1,7 +1,7 @@
 """What an answer tells beside what was asked: read back where it fits, never guessed from a yes."""
 
 import pytest
-from interview_kit import talk
+from interview_kit import StubBook, talk
 
 from advisor.interview.conversation import Conversation
 from advisor.interview.tried_models import undecided
@@ -145,3 +145,27 @@ def test_words_that_tell_nothing_plainly_are_asked_again(text):
     c = asked("prompt_meets_bar", "5k calls a day, gpt-4o-mini, 900 in, 20 out")
     reaction = c.answer(text)
     assert reaction.errors and reaction.proposal is None
+
+
+@pytest.mark.parametrize("text", ["none so far", "0", "nothing yet"])
+def test_a_bill_of_nothing_is_read_back(text):
+    c = asked("bill_today", "5k calls a day, gpt-4o-mini, 900 in, 20 out")
+    reaction = c.answer(text)
+    assert "bill_today" not in c.case().facts and reaction.proposal.answers["bill_today"].value == 0
+
+
+def test_a_sentence_where_models_are_asked_for_is_not_taken_for_a_name(monkeypatch):
+    monkeypatch.setattr(StubBook, "nearest", lambda self, name: ())
+    c = asked("models_tried", "5k calls a day, gpt-4o-mini, 900 in, 20 out")
+    reaction = c.answer("our logs go to the warehouse each night")
+    assert "No model is named here" in " ".join(reaction.errors)
+    reaction = c.answer("everything inside our AWS account, Bedrock")
+    assert reaction.proposal.answers["data_boundary"].value == "own-cloud"
+
+
+@pytest.mark.parametrize("text", ["none", "none yet, the clerks type it in", "nothing"])
+def test_none_where_the_model_is_asked_for_is_read_back_as_nothing_that_runs(text):
+    c = asked("model", "5k forms a day, 900 in, 20 out")
+    assert c.answer(text).proposal.answers["serving_today"].value == "nothing-yet"
+    c.accept()
+    assert "model" not in c.open_facts
