@@ -6,6 +6,7 @@ from typing import TextIO
 
 from advisor.text import table
 
+_YES, _NO, _LEAVES = ("y", "yes", "1"), ("n", "no", "2", ""), ("/quit", "quit", "exit", "q")
 _LONGEST = 2 * 1024 * 1024
 
 GREETING = (
@@ -45,9 +46,20 @@ class PlainLines:
         return line.rstrip("\r\n")
 
     def yes(self, question: str, *, end: bool | None = None) -> bool:
-        """A yes or no; anything else is no. At the end of the input `end`, or InterviewLeft."""
+        """A yes or no; a person who says something else is asked again, in a pipe that is no.
+
+        At the end of the input `end`, or InterviewLeft.
+        """
         line = self.line(f"\n{question} (yes or no) ", end_is_fine=end is not None)
-        return bool(end) if line is None else line.strip().lower() in ("y", "yes", "1")
+        if line is None:
+            return bool(end)
+        said = line.strip().lower()
+        if said in _LEAVES:
+            raise InterviewLeft(said=True)
+        if self.terminal and said not in (*_YES, *_NO):
+            self.say("  Neither yes nor no.")
+            return self.yes(question, end=end)
+        return said in _YES
 
     def row(self, count: int, question: str) -> int | None:
         """The number of one of `count` rows, from 0; anything else is none."""

@@ -117,8 +117,17 @@ class FinishingScreen(AnsweringScreen):
     def _named(self, title: str) -> Decision:
         """The decision under its new name."""
         assert self.decision is not None
-        self.show_reaction(self.ensure_conversation().name(title))
+        self.entitle(title)
         return self.decision
+
+    def entitle(self, title: str) -> None:
+        """Name this decision; the question or the doors at hand stay."""
+        talk = self.ensure_conversation()
+        reaction = talk.name(title)
+        self._talk.follow(talk.transcript())
+        for error in (*reaction.errors, *((reaction.unsaved,) if reaction.unsaved else ())):
+            self.remark(error, fault=True)
+        self._show_title()
 
     def _exported(self, path: str | None) -> None:
         if path is not None and self.conversation is not None:

@@ -75,6 +75,9 @@ class Host(Protocol):
     def action_review(self) -> None:
         """Everything that was said, measured or assumed, on one page, and the way to the verdict."""
 
+    def entitle(self, title: str) -> None:
+        """Name this decision; the question or the doors at hand stay."""
+
     def put_line(self, text: str) -> None:
         """Begin what the user may finish on the answer line."""
 

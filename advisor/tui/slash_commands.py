@@ -46,7 +46,7 @@ def _change(host: Host, talk: Conversation, command: Command) -> None:
         case "edit":
             host.show_reaction(talk.edit(command.fact))
         case "title":
-            host.show_reaction(talk.name(command.value))
+            host.entitle(command.value)
         case "export":
             host.action_export(command.value)
         case "finish":

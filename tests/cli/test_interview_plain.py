@@ -12,6 +12,7 @@ from advisor.case import case as cases
 from advisor.cli import main
 from advisor.cli.plain_files import slug
 from advisor.cli.plain_interview import PlainInterview
+from advisor.cli.plain_lines import InterviewLeft, PlainLines
 from advisor.decision.decision import Next, Verdict
 from advisor.interview import commands
 
@@ -270,3 +271,12 @@ def test_finish_ends_with_the_verdict_before_all_is_asked(advisor, tmp_path):
     assert "12 months" in out[out.index("Written: triage.case.yaml") :]
     assert "source of labels: there is no source" in out
     assert cases.load(tmp_path / "triage.case.yaml").facts["requests_per_month"] == 9_000_000
+
+
+def test_a_person_who_says_neither_yes_nor_no_is_asked_again():
+    out = io.StringIO()
+    lines = PlainLines(io.StringIO("maybe\n3\nyes\nquit\n"), out, terminal=True)
+    assert lines.yes("Refine it?") and out.getvalue().count("Refine it?") == 3
+    with pytest.raises(InterviewLeft):
+        lines.yes("Refine it?")
+    assert not PlainLines(io.StringIO("maybe\n"), out).yes("Refine it?")

@@ -47,12 +47,13 @@ def test_a_row_says_whole_why_a_route_is_closed_and_what_is_not_known(width):
     assert all(len(line) <= width for line in told.split("\n"))
     lines = told.split("\n")
     assert next(x for x in lines if "small encoder" in x).split()[-2:] == ["?", "?"]
-    assert [x.split("$")[0].strip() for x in lines if x.startswith("▸")] == ["▸ an open model on own"]
+    chosen = [x.split("$")[0].strip() for x in lines if x.startswith("▸")]
+    assert chosen == ["▸ an open model on own GPUs, tuned" if width == 100 else "▸ an open model on own"]
 
 
 def test_a_candidate_is_its_models_row_and_not_measured_and_a_dearer_one_says_nothing():
     found = route("other-model", 0, 900, candidate=True, model="gpt-6-luna")
-    lines = rows_of(panel_text.routes(decision(routes=(*WHOLE.routes, found)), 80)).split("\n")
+    lines = rows_of(panel_text.routes(decision(routes=(*WHOLE.routes, found)), 46)).split("\n")
     at = next(i for i, x in enumerate(lines) if "gpt-6-luna, prompted" in x)
     assert lines[at + 1].strip() == "not measured yet"
     assert lines[0].startswith("MONEY") and lines[2].startswith("▸")
@@ -64,7 +65,7 @@ def test_todays_bill_and_every_route_share_one_scale():
     lines = rows_of(panel_text.routes(WHOLE, 80)).split("\n")
     bars = {x.split("$")[0].strip(): x.count("█") for x in lines if "$" in x}
     assert bars["today's bill"] == max(bars.values()) > 20
-    assert bars["▸ an open model on own"] <= 2
+    assert bars["▸ an open model on own GPUs, tuned"] <= 2
 
 
 def test_figures_stand_under_each_other():

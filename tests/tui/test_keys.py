@@ -379,3 +379,13 @@ async def test_what_was_read_back_and_passed_over_is_said_not_to_count():
         await press(pilot, "y", "enter")
         assert answers(one)["residency"] == "eu"
         assert transcript(one).count("Not counted") == 1
+
+
+async def test_a_title_is_given_without_leaving_the_doors_at_hand():
+    one = app(FixedCore())
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot)
+        one.interview.show_verdict()
+        await say(pilot, "/title Mail sorting")
+        assert "Read the memo" in shown(one, "choices") and "Mail sorting" in shown(one, "title")
+        assert one.interview.decision.title == "Mail sorting"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from advisor.decision.decision import Decision, Finding
 
 _NAME, _MONEY, _OPEN, _LEAST_BAR = 23, 8, 5, 5
+_WIDEST_NAME, _GOOD_BAR = 42, 18
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 EMPTY = "Answer the first question: the verdict so far, its money and its reasons appear here."
 
@@ -111,7 +112,7 @@ def _today(decision: Decision) -> float | None:
 
 def _route(row: PricedRow, dearest: float, width: int) -> Content:
     """A row, and under it why it is not the verdict where its bar does not tell."""
-    name, cost = textwrap.wrap(row.name.replace("/", "/ "), _NAME - 2), row.route
+    name, cost = textwrap.wrap(row.name.replace("/", "/ "), _named(width) - 2), row.route
     bill = _bill(name, cost.monthly_usd, cost.horizon_usd, dearest, width, chosen=row.chosen)
     if row.chosen or row.mark == DEARER:
         return bill
@@ -129,13 +130,19 @@ def _bill(
     chosen: bool = False,
 ) -> Content:
     figures = "".join(f"{words.money(usd):>{_MONEY}}" for usd in (month, whole))
-    room = width - _NAME - 2 * _MONEY - 1
+    named = _named(width)
+    room = width - named - 2 * _MONEY - 1
     drawn = bar(whole, dearest, room) if room >= _LEAST_BAR else ""
     head = Content.assemble(
-        ("▸ " if chosen else "  ") + f"{name[0]:<{_NAME - 2}}{figures} ", (drawn, "$text-primary")
+        ("▸ " if chosen else "  ") + f"{name[0]:<{named - 2}}{figures} ", (drawn, "$text-primary")
     )
     lines = [head, *(Content(f"  {more}") for more in name[1:])]
     return Content("\n").join(line.stylize("bold") if chosen else line for line in lines)
+
+
+def _named(width: int) -> int:
+    """The width of the names: more of it where a readable bar still fits beside them."""
+    return max(_NAME, min(_WIDEST_NAME, width - 2 * _MONEY - 1 - _GOOD_BAR))
 
 
 def bar(value: float | None, most: float, room: int) -> str:
