@@ -32,6 +32,9 @@ _LONGEST_SHARE = 4
 """Words of a share that is said without a number."""
 _OFTEN = re.compile(r"\b(?:once|twice|\w+ times) (?:an?|per|every|each) (?:year|quarter|month|week)\b")
 _ADDED = re.compile(r"\bplus\b|\+ |[\d,] and (?:an? )?other|\band \w+ (?:more|others?)\b")
+_OTHER_RATE = re.compile(
+    r"\b(?:day|daily|days|month|monthly|year|yearly|annual|annually|week|weekly|salary)\b|dayrate"
+)
 _ONE_SPAN = re.compile(r"\b(?:an?|one) (second|minute|hour|day|week|month|quarter|year)\b")
 
 
@@ -72,13 +75,13 @@ def _read(text: str, fact: Fact) -> Amount | None:
         text = re.sub(r"\b(?:an?|one) (\w+) and a half\b", r"1.5 \1s", text)
         text = _ONE_SPAN.sub(r"1 \1", text)
     said = mentions.find(text)
+    if worked_out := _worked_out(text, said, fact):
+        return worked_out
     fits = [m for m in said if _fits(m, fact)]
     if fact.unit.startswith("tokens") and not any(set(m.noun) & units.TOKENS for m in fits):
         _refuse_text(text)
     if not fits:
-        return (
-            _said_in_words(text, fact) if fact.unit in ("fraction", "peak / average") and not said else None
-        )
+        return _said_in_words(text, fact) if fact.unit == "peak / average" and not said else None
     if len(fits) > 1 and fact.unit == "tokens/request":
         sides, open_ = token_sides.sides(said), [None] if adds(text) else []
         ours = [fact.name, *open_]  # "250 visible plus 1,000 of thinking"
@@ -129,6 +132,24 @@ def _single(
     if len(named) == 1:
         return Amount(*named[0], sure=False)
     raise TwoMeanings("several numbers", "one number")
+
+
+def _worked_out(text: str, said: Sequence[Mention], fact: Fact) -> Amount | None:
+    """What no single number says: a share in words, "4 out of 5 calls", or an hour's rate by that of a day."""
+    if fact.unit == "fraction" and (share := _said_in_words(text, fact)):
+        return replace(share, sure=share.sure and not said)
+    if fact.unit == "USD/hour" and _OTHER_RATE.search(text):
+        return _by_the_hour(said)
+    return None
+
+
+def _by_the_hour(said: Sequence[Mention]) -> Amount:
+    """A rate of a day that tells its hours: "960 dollars for 8 hours". Raises TwoMeanings for any other."""
+    hours = [m for m in said if m.span == "hour" and not m.is_money]
+    paid = [m for m in said if m not in hours and (m.is_money or not m.noun) and m.per in ("", "day")]
+    if len(hours) != 1 or len(paid) != 1:
+        raise TwoMeanings("a rate of how many hours is not said", "US dollars an hour, such as $120/h")
+    return Amount(paid[0].low / hours[0].high, paid[0].high / hours[0].low, sure=False)
 
 
 def _parts_of_a_set(fits: Sequence[Mention]) -> bool:

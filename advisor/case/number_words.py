@@ -30,7 +30,12 @@ PARTS = {
     "quarter": Fraction(1, 4),
     "third": Fraction(1, 3),
     "fifth": Fraction(1, 5),
+    "sixth": Fraction(1, 6),
+    "seventh": Fraction(1, 7),
+    "eighth": Fraction(1, 8),
+    "ninth": Fraction(1, 9),
     "tenth": Fraction(1, 10),
+    "twentieth": Fraction(1, 20),
     "hundredth": Fraction(1, 100),
 }
 """Words for a part of one."""

@@ -20,7 +20,7 @@ from advisor.errors import BadInput
 LONGEST = 120
 _PARTS = {"half": "0.5", "quarter": "0.25", "third": "0.333", "three quarters": "0.75"}
 _PART_OF_SCALE = (
-    rf"\b((?:\d|{'|'.join(WORDS)}) and )?(?:an? )?(half|quarter|third|three quarters)(?: of)?"
+    rf"\b((?:\d+|{'|'.join(WORDS)}) and )?(?:an? )?(half|quarter|third|three quarters)(?: of)?"
     r" (?:an? )?(k|thousand|million|billion)\b"
 )
 _VULGAR = r"(?<!\d)(\d*) ?([¼-¾⅐-⅞])"
@@ -91,13 +91,20 @@ def normalise(text: str) -> str:
         plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain).replace("\u2019", "'")
     plain = re.sub(r"\s+", " ", plain).rstrip(" .;!")
     if any(part in plain for part in _PARTS):
-        plain = re.sub(_PART_OF_SCALE, lambda m: m[0] if m[1] else f"{_PARTS[m[2]]} {m[3]}", plain)
+        plain = re.sub(_PART_OF_SCALE, _with_part, plain)
     if any(part in plain for part in PARTS):
         plain = with_parts(plain)
     for mark, pattern, by in _REWRITTEN:
         if mark in plain:
             plain = re.sub(pattern, by, plain)
     return plain if plain[:1].isalnum() else re.sub(r"^(?:[ ;!]|\.(?!\d))+", "", plain)
+
+
+def _with_part(found: re.Match[str]) -> str:
+    """ "4 and a half thousand" as 4.5 thousand, "half a million" as 0.5 million."""
+    whole = (found[1] or "0").removesuffix(" and ")
+    number = int(whole) if whole.isdecimal() else WORDS[whole]
+    return f"{number + float(_PARTS[found[2]]):g} {found[3]}"
 
 
 def _in_digits(text: str) -> str:

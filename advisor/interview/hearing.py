@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from advisor.case import model_names, one_line, own_machines
 from advisor.case.answer import Answer, Converted, Doubtful
+from advisor.case.quantity import Ambiguous
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, clip
 from advisor.interview import own_price
@@ -104,7 +105,8 @@ def _not_an_answer(
     answers: Mapping[str, Answer],
 ) -> Heard:
     """What a sentence tells of another question, or what was wrong with it for this one."""
-    instead, unread = reader.told_instead(part, text, _askable(checklist, answers))
+    others = () if isinstance(error, Ambiguous) else _askable(checklist, answers)
+    instead, unread = reader.told_instead(part, text, others)
     if instead:
         other = read_back(instead, text, asked, checklist, alone=False)
         return Heard(proposal=other, errors=_not_read(unread))
