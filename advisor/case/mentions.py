@@ -191,6 +191,8 @@ def _mention(
         per = _span(before[-1:])
     each = each or _for_each(before)
     per = per or (_usual_span(before) if each else "")
+    if not per and "volume" in before:  # "monthly volume: 640k"
+        per = next((time_spans.ADVERBS[w] for w in before if w in time_spans.ADVERBS), "")
     whole = bool(noun or per) and not currency and per not in IN_A_DAY and noun[:1] not in _MEASURED
     if low.dotted_thousands and not (whole and not percent):  # "20.000 tickets" are no 20 of them
         doubt = THOUSANDS

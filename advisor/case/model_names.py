@@ -19,7 +19,8 @@ _WORD = re.compile(r"[^\s,;()\n]+")
 _NEW_CLAUSE = re.compile(r"[,;()\n]|\.(?=\s)")
 _LEAD = re.compile(r"\b(?:on|with|using|via|by|against|model:?)\s+$", re.IGNORECASE)
 _LIKE_A_NAME = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[A-Za-z][A-Za-z0-9._:/-]+")
-_NO_END = re.compile(r"on|with|and|at|for|in|the|a|an|our|we", re.IGNORECASE)
+_NO_END = re.compile(r"on|with|and|at|for|in|the|a|an|our|we|batch|api|calls?", re.IGNORECASE)
+"""What ends no name in a sentence; "batch" is how it is called, and no other seller's name."""
 _QUANTITY = re.compile(r"(?:[~<>]?[$€£]?\.?\d[\d.,_]*(?:[kmb]|mio|ms|s|h|%|x|rps|qps)?)", re.IGNORECASE)
 
 
@@ -139,9 +140,7 @@ def _longest(
         start, end = words[0][0], words[count - 1][1]
         shown = text[start:end].rstrip(".:!?")
         last = text[slice(*words[count - 1])]
-        if _NEW_CLAUSE.search(shown) or (
-            count > 1 and re.fullmatch(r"(?i)on|with|and|at|for|in|the|a|an|our|we", last)
-        ):
+        if _NEW_CLAUSE.search(shown) or (count > 1 and _NO_END.fullmatch(last.rstrip(".:!?"))):
             continue
         try:
             return count, resolve(shown)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -15,6 +17,7 @@ from advisor.errors import BadInput
 
 _BILL, _GROWTH = "bill_today", "growth_per_month"
 _SIDES = (("in",), ("out",), ("input",), ("output",))
+_OF_SPAN = frozenset({"the", "a", "an", "per", "last", "this", "past", "each", "every"})
 _OF_A_PRICE = frozenset({"h", "hour", "token", "tokens", "mtok"})
 
 
@@ -39,7 +42,7 @@ def _is_of_a_side(m: Mention) -> bool:
 
 def _bill(m: Mention, said: Sequence[Mention], line: LineFacts) -> None:
     among = any(counted_numbers.is_count(o) and o.clause == m.clause for o in said)  # "$900 for 3 products"
-    span = time_spans.SPANS[m.per or "month"]
+    span = time_spans.SPANS[m.per or _span_before(m.lead) or "month"]
     sure = bool(m.currency) and not (m.doubt or among or amounts.is_limit(" ".join(m.lead)))
     if m.currency in ("", "usd"):
         line.take(_BILL, m.low / span, m.high / span, sure=sure)
@@ -51,9 +54,16 @@ def _bill(m: Mention, said: Sequence[Mention], line: LineFacts) -> None:
         line.errors.append(e)
 
 
+def _span_before(lead: Sequence[str]) -> str:
+    """The span of time that the words before a sum name: "cost in the last quarter 21,600"."""
+    named = (time_spans.TIMES.get(w, "") for a, w in itertools.pairwise(lead) if a in _OF_SPAN and len(w) > 1)
+    return next((span for span in named if span), "")
+
+
 def grows(clause: str, line: LineFacts) -> bool:
     """Whether a clause without a numeral tells the growth, as in "doubling every year"."""
-    growth: Fraction | None = spoken_numbers.spoken(clause, fact(_GROWTH))
+    told = re.search(r"grow|increas|doubl|tripl|quadrupl", clause)
+    growth: Fraction | None = spoken_numbers.spoken(clause, fact(_GROWTH)) if told else None
     if growth:
         line.take(_GROWTH, growth, growth, sure=True)
     return bool(growth)

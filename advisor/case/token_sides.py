@@ -86,7 +86,7 @@ def is_tokens(m: Mention) -> bool:
     first = m.noun[0] if m.noun else ""
     thing = volume.counts(m, "events") or volume.counts(m, "actors")
     written = first in own_words.load().lists["sides"] and not (m.per or m.each)  # "150 reply"
-    side = first in units.TOKEN_SIDE or written or (not thing and bool(side_of(m.noun)))
+    side = first in units.TOKEN_SIDE or written or (not thing and bool(side_of(m.noun[:1])))
     return not (m.is_money or m.percent or m.span) and (not first or first in units.TOKENS or side)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from advisor.case import meaning, own_words, phrases
 from advisor.case.answer import Answer, Doubtful
-from advisor.case.facts import fact
+from advisor.case.facts import Value, fact
 from advisor.case.parse_answer import parse_answer
 from advisor.case.phrases import Sentence
 from advisor.errors import BadInput
@@ -33,14 +33,18 @@ def told(sentences: Sequence[str]) -> dict[str, tuple[Answer, bool]]:
 
     A fact of which two sentences tell two values is left out.
     """
-    found: dict[str, tuple[Answer, bool]] = {}
-    split: set[str] = set()
+    said: dict[str, dict[Value, tuple[Answer, bool]]] = {}
     for name, answer, sure in _read(sentences):
-        known, before = found.get(name, (answer, False))
-        if known.value != answer.value:
-            split.add(name)
-        found[name] = answer, sure or before
-    return {n: told for n, told in found.items() if n not in split}
+        values = said.setdefault(name, {})
+        before = values.get(answer.value, (answer, False))[1]
+        values[answer.value] = answer, sure or before
+    kept = {n: [v for v in values if not _gives_way(n, v, values)] for n, values in said.items()}
+    return {n: said[n][values[0]] for n, values in kept.items() if len(values) == 1}
+
+
+def _gives_way(name: str, value: Value, others: Collection[Value]) -> bool:
+    to = own_words.load().of(name).yields.get(str(value), ())
+    return any(str(other) in to for other in others)
 
 
 def numbers(clauses: Sequence[str]) -> dict[str, tuple[int, Answer, bool]]:
