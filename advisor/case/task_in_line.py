@@ -39,7 +39,8 @@ def take(sentences: Sequence[str], clauses: Sequence[str], line: LineFacts) -> N
         _TASK, {v for i, s in enumerate(sentences) if i not in open_ for v in _said(s)}
     )
     if len(sure) == 1:
-        line.doubtful[_TASK] = Answer(sure[0])
+        line.doubtful.pop(_TASK, None)
+        (line.found if {*told} == {*sure} else line.doubtful)[_TASK] = Answer(sure[0])
     elif len(told) == 1:
         line.doubtful.setdefault(_TASK, Answer(*told))
     elif value := likely({**line.found, **line.doubtful}, clauses):

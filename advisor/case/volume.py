@@ -201,13 +201,27 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
     factor = Fraction(1)
     for m in times:
         factor *= m.value
-    made = [m.value for m in times if counts(m, "calls") and not m.per]
-    calls = math.prod(made, start=Fraction(1)) if made else None
+    calls = _of_a_task(base[0], times)
     known = counts(base[0], "actors") or counts(base[0], "events") or bool(base[0].per and not base[0].noun)
     counted_for = {w[:_STEM] for m in counted for w in m.noun}
     other = any(w[:_STEM] not in counted_for for m in times if (w := _for_what(m)))
     sure = bool(spans) and known and not (guessed or other)  # "one call per language", where none are counted
     return base[0], factor, next(iter(spans), ""), sure, calls
+
+
+def _of_a_task(base: Mention, times: Sequence[Mention]) -> Fraction | None:
+    """The calls of one task, where calls are counted: "6 photos a listing, one call a photo" are six.
+
+    What each of so many people does comes first, and is the task.
+    """
+    made = [m for m in times if not m.per]
+    if counts(base, "actors") and len(made) == len(times):
+        made = made[1:]
+    return (
+        math.prod((m.value for m in made), start=Fraction(1))
+        if any(counts(m, "calls") for m in made)
+        else None
+    )
 
 
 def _for_what(m: Mention) -> str:
