@@ -21,6 +21,7 @@ from advisor.errors import BadInput
 EDGES = BandEdges(3, 10)
 QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 PLAIN = {"model": "gpt-4o", "requests_per_month": 200_000, "input_tokens": 2_000, "output_tokens": 300}
+INSIDE = {"data_boundary": "own-network"}
 
 
 def flat(route: str, once: float, month: float, call: float) -> Bill:
@@ -259,6 +260,12 @@ def test_a_platform_closed_to_newcomers_is_open_to_its_customers():
     assert "2026-05-07" in reason
     ends = next(n for n in stays.route("hosted-ft").notes if n.startswith(openai))
     assert "closed" not in ends
+
+
+def test_closed_tuning_offers_are_priced_where_nothing_open_can_be_compared():
+    someone, inside = (priced(case(**PLAIN, **more), NOVEMBER).ways["hosted-ft"] for more in ({}, INSIDE))
+    assert any(not b.closed for b in someone) and not any(b.lines for b in someone if b.closed)
+    assert all(b.closed for b in inside) and any(b.lines for b in inside)
 
 
 def test_only_own_cloud_offers_where_data_stays_in_the_own_cloud():
