@@ -48,6 +48,7 @@ def routes(found: Judgement) -> tuple[RouteCost, ...]:
 
 NO_PROMPT, NO_CASCADE = "a vendor's model", "a cheap model first"
 """Labels of rows where no model runs that they could be about."""
+NOTHING_TO_PASS_ON = "no model runs that the rest could go on to"
 
 
 def _same(bill: Bill, other: Bill | None) -> bool:
@@ -68,6 +69,7 @@ def _reasons(found: Judgement, bill: Bill) -> tuple[str, ...]:
 def _unpriced(id_: str, why: tuple[str, ...], ruling: Ruling, *, starts: bool) -> RouteCost:
     label = {"prompt": NO_PROMPT, "cascade": NO_CASCADE}.get(id_, id_) if starts else id_
     inside = id_ == OWN == ruling.route and not ruling.trained
+    why = why or ((NOTHING_TO_PASS_ON,) if starts and id_ == "cascade" else ())
     trained = id_ in TUNED and not inside
     return RouteCost(
         id_, label, inside or not why, () if inside else why, None, None, None, None, (), trained=trained

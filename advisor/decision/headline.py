@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.costing.bill import monthly_at
+from advisor.decision.bill_check import odd_bill
 from advisor.decision.by_ratio import ratio_words
 from advisor.decision.ending_words import ending_words, until
 from advisor.decision.model_facts import stronger, worth_measuring
@@ -59,6 +60,10 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
     }
 
 
+OFFERED_TUNES = ("lora", "hosted-ft")
+"""Tunes that are called by their offer, as every row calls them."""
+
+
 def name_of(money: Comparison, bill: Bill | None, route: str) -> str:
     """What a route runs on, in a few words."""
     model = bill.model or bill.label if bill is not None else None
@@ -68,14 +73,12 @@ def name_of(money: Comparison, bill: Bill | None, route: str) -> str:
     if model is None:
         today = money.now.serving.id if money.now is not None else "what runs today"
         return today if route == "prompt" else words.route(route)
-    match route:
-        case "rag":
-            return f"retrieval on {model}"
-        case "self-host":
-            return f"{plain_name(model)} on own GPUs"
-        case "cascade":
-            return f"a cascade with {model} first"
-    return f"{model}, tuned" if bill is not None and bill.trained and bill.label == model else model
+    if bill is not None and bill.trained and route in OFFERED_TUNES:
+        return bill.label.removesuffix(", adapter by token")
+    forms = {"rag": f"retrieval on {model}", "cascade": f"a cascade with {model} first"}
+    forms["self-host"] = f"{plain_name(model)} on own GPUs"
+    tuned = bill is not None and bill.trained and bill.label == model
+    return forms.get(route, f"{model}, tuned" if tuned else model)
 
 
 def plain_name(model: str) -> str:
@@ -123,6 +126,7 @@ def _to_measure(found: Judgement) -> dict[str, str]:
         **_waiting(money),
         "roll_out": _rolled_out(found),
         **_going_live(found),
+        "odd_bill": " ".join(odd_bill(money)),
         "margin": f"{money.inputs.knowledge.assumption('evals_margin').likely * 100:g} points",
     }
 

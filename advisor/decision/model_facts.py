@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from advisor.knowledge.market import Model
 
 SMALL_FOR_IT, NO_STRONGER = "small for this work", "no stronger than what missed"
-DEARER, NO_FASTER = "dearer than what is good enough", "no faster than what missed"
+DEARER, NO_FASTER = "dearer than what is good enough", "not known to be faster than what missed"
 NOT_THE_CAUSE = "strength is not what is missing"
 HALF = 0.5
 """An unmeasured model is worth a headline where it costs at most this share of the bill."""

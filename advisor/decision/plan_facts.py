@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.case.facts import Value
 from advisor.costing.line_items import total
 from advisor.costing.token_prices import call_lines
+from advisor.decision.bill_check import odd_bill
 from advisor.decision.by_ratio import by_ratio
 from advisor.decision.model_facts import could_do, stronger, unmeasured, worth_measuring
 from advisor.decision.verdict import STRONGER
@@ -39,16 +40,17 @@ def plan_facts(money: Comparison) -> dict[str, Value]:
         found["evaluation_dear"] = dear
     if rivals(money):
         found["rival_unmeasured"] = True
+    if odd_bill(money):
+        found["bill_odd"] = True
     return {**found, **peak_load(money)}
 
 
 def _evaluation_dear(money: Comparison) -> bool | None:
     """Whether a first evaluation set costs more than all calls of the reference; None where one is not known.
 
-    Where occasional errors matter, or the bar is missed, it is worth its price.
+    Where occasional errors matter it is worth its price.
     """
-    facts = money.inputs.facts
-    if facts.get("error_tolerance") == "strict" or facts.get("prompt_meets_bar") is False:
+    if money.inputs.facts.get("error_tolerance") == "strict":
         return False
     rate, calls = money.inputs.number("engineer_usd_per_hour"), period_usd(money)
     if rate is None or calls is None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from advisor.costing.availability import platform
 from advisor.costing.gpu_serving import cheapest
 from advisor.decision.decision import Trigger, Verdict
 from advisor.text import words
@@ -28,7 +29,9 @@ def triggers(money: Comparison, verdict: Verdict, tuned: str | None) -> tuple[Tr
 
 
 def _date(money: Comparison) -> Trigger:
-    months = int(float(money.inputs.assume("revisit_months").value))
+    horizon: Any = money.inputs.facts["horizon_months"]
+    often = float(money.inputs.assume("revisit_months").value)
+    months = int(often if money.inputs.facts.get("one_off") is True else max(min(often, float(horizon)), 1.0))
     on = months_later(money.inputs.as_of, months)
     return Trigger(f"{on} has come ({months} months on)", "date", on=on)
 
@@ -62,12 +65,13 @@ def _retirements(money: Comparison) -> list[Trigger]:
     if now is None or now.own:  # nobody but its owner ends a model on one's own GPUs
         return []
     found = []
-    for model in dict.fromkeys((now.model.id, now.serving.id)):
-        end = money.inputs.knowledge.lifecycle(model, None, money.inputs.as_of)
+    for model in {m.id: m for m in (now.model, now.serving)}.values():
+        book, where = money.inputs.knowledge, platform(money.inputs, model)
+        end = book.lifecycle(model.id, where, money.inputs.as_of)
         if end is not None:
-            found.append(Trigger(f"{model} shuts down on {end.on}", "retirement", model, on=end.on))
+            found.append(Trigger(f"{model.id} shuts down on {end.on}", "retirement", model.id, on=end.on))
         else:
-            found.append(Trigger(f"a shutdown of {model} is announced", "retirement", model))
+            found.append(Trigger(f"a shutdown of {model.id} is announced", "retirement", model.id))
     return found
 
 
@@ -79,7 +83,15 @@ def _prices(money: Comparison, verdict: Verdict, tuned: str | None) -> list[Trig
             names[name] = None
         if bill is not None and bill.fleets and money.volume is not None:
             names[cheapest(bill.fleets, money.volume).gpu] = None
-    return [Trigger(f"the price of {name} changes", "price", name) for name in names]
+    return [Trigger(f"the price of {_called(money, name)} changes", "price", name) for name in names]
+
+
+def _called(money: Comparison, name: str) -> str:
+    """A price entry as the table calls it: a GPU by its name, a tune by its base and who offers it."""
+    book = money.inputs.knowledge
+    gpu = next((g.name for g in book.gpus if g.id == name), None)
+    offer = next((f"{o.base} at {o.provider}" for o in book.offers if o.id == name), None)
+    return gpu or offer or name
 
 
 def months_later(day: datetime.date, months: int) -> datetime.date:

@@ -85,9 +85,7 @@ def one_page(decision: Decision, outlook: Outlook | None = None) -> OnePage:
         why=tuple(map(without_cites, rule_evidence.reasons(decision))),
         good=tuple(map(without_cites, decision.consequences.good[:_RISKS])),
         bad=tuple(map(without_cites, decision.consequences.bad[:_RISKS])),
-        risks=tuple(
-            rounded(without_cites(r)) for r in (*decision.warnings, *decision.risks[:_RISKS])[:_MOST]
-        ),
+        risks=_risks(decision),
         steps=tuple(without_cites(p) for p in decision.plan[:_STEPS]),
         flips=_flips(decision, outlook),
         assumed=_assumed(decision, outlook),
@@ -95,6 +93,13 @@ def one_page(decision: Decision, outlook: Outlook | None = None) -> OnePage:
         rows=priced_rows(decision),
         footnotes=footnotes(decision),
     )
+
+
+def _risks(decision: Decision) -> tuple[str, ...]:
+    """What to take care of that no step says already, then the first risks."""
+    told = " ".join(decision.plan[:_STEPS])
+    care = [w for w in decision.warnings if w not in told]
+    return tuple(rounded(without_cites(r)) for r in (*care, *decision.risks[:_RISKS])[:_MOST])
 
 
 def render(decision: Decision, outlook: Outlook | None = None) -> str:

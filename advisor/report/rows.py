@@ -16,7 +16,7 @@ _CITED = re.compile(r"\s*\[[^\]]*\]")
 _LARGE = re.compile(r"(?<![\d,.$])(?:\d{2,3},\d{3}|\d{1,3}(?:,\d{3}){2,})(?!\d|[.,]\d)")
 _DIGITS = 3
 """How many digits of a large count people read."""
-_MILLION = 1_000_000
+_MILLION, _CENT = 1_000_000, 0.005
 DEARER = "dearer"
 """The mark of an open row whose cost tells why it is not the verdict."""
 CLOSED = "closed: "
@@ -164,7 +164,8 @@ def _beside(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, s
         chosen.horizon_usd is not None and r.horizon_usd is not None and r.horizon_usd >= chosen.horizon_usd
     )
     if dearer and chosen.horizon_usd is not None and r.horizon_usd is not None:
-        return f"{words.money(r.horizon_usd - chosen.horizon_usd)} dearer", DEARER
+        apart = r.horizon_usd - chosen.horizon_usd
+        return (f"{words.money(apart)} dearer", DEARER) if apart >= _CENT else ("costs the same", "the same")
     if r.trained and not decision.verdict.trained:
         return "needs training, which is not cleared yet", "not cleared"
     return "cheaper, but not shown to be good enough", "not shown"

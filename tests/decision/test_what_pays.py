@@ -11,6 +11,7 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision.decision import Decision
+from advisor.report.one_page import one_page
 from advisor.report.rows import priced_rows
 
 DAY = datetime.date(2026, 11, 28)
@@ -40,14 +41,72 @@ def test_a_bill_of_dollars_gets_no_evaluation_set(evals):
     assert any("Spend no project on it" in step and "$14.40" in step for step in d.plan)
 
 
-def test_a_bill_that_carries_one_does_and_so_does_a_missed_bar():
+def test_a_bill_that_carries_one_does_and_a_missed_bar_is_no_reason_to_spend_nothing():
     dear = told(TINY.replace("3000", "30M"), GOOD, "eval_infra: manual, task: summarisation")
+    assert any("Build the evaluation set" in step for step in dear.plan)
     misses = told(
         TINY, "prompt_meets_bar: no, failure_cause: [behaviour], eval_infra: none, task: summarisation"
     )
+    assert any("Keep 50 real inputs" in step for step in misses.plan)
+    assert not any("engineer-weeks" in step and "Keep 50" not in step for step in misses.plan)
     for d in (dear, misses):
-        assert any("Build the evaluation set" in step for step in d.plan)
         assert not any("Spend no project" in step for step in d.plan)
+
+
+def test_a_small_bill_gets_no_weeks_of_prompting_before_training_that_does_not_pay():
+    regex = "requests_per_month: 120k, serving_today: not-an-llm, input_tokens: 600, output_tokens: 15"
+    d = told(regex, "task: classification, label_set: fixed, label_count: 12, prompt_meets_bar: no")
+    assert not any("2-4 weeks" in step or "Build the evaluation set" in step for step in d.plan)
+
+
+def test_an_odd_bill_is_looked_into_before_anything_and_said_once_on_page_one():
+    d = told(
+        "requests_per_month: 50k, bill_today: 9000, model: gpt-6.1-sol, input_tokens: 2000, output_tokens: 300"
+    )
+    assert d.plan[0].startswith("Look into this before anything else: Your bill of $9,000 a month is 25.7x")
+    page = one_page(d)
+    assert not any("25.7x" in risk for risk in page.risks) and any("25.7x" in step for step in page.steps)
+
+
+def test_what_takes_the_place_of_a_model_that_ends_is_tried_whatever_else_is_done():
+    poor = "retrieval_in_place: yes, retrieval_good: no, prompt_meets_bar: no, failure_cause: [missing-knowledge]"
+    gpt = "requests_per_month: 250k, model: gpt-4.1, input_tokens: 6000, output_tokens: 350, data_boundary: own-cloud"
+    d = told(gpt, poor)
+    assert d.verdict.route == "rag"
+    assert any(step.startswith("Run the same inputs through gpt-6-luna before then") for step in d.plan)
+    ends = next(t for t in d.revisit if t.kind == "retirement" and t.subject == "gpt-4.1")
+    assert str(ends.on) in d.verdict.headline and str(ends.on) in " ".join(d.plan)
+
+
+def test_the_first_token_is_measured_where_it_is_what_fails_even_if_nothing_moves_yet():
+    voice = (
+        "requests_per_month: 8M, model: claude-haiku-4-5, input_tokens: 1200, output_tokens: 90, task: chat"
+    )
+    d = told(
+        voice, "prompt_meets_bar: no, failure_cause: [latency], prompt_baseline: yes, eval_infra: automated"
+    )
+    assert any("time to the first token of claude-haiku-4-5" in step for step in d.plan)
+
+
+def test_a_short_horizon_is_looked_at_again_when_it_ends():
+    short = told(LISTINGS, GOOD, "horizon_months: 3")
+    assert next(t.on for t in short.revisit if t.kind == "date") == datetime.date(2027, 2, 28)
+    usual = told(LISTINGS, GOOD)
+    assert next(t.on for t in usual.revisit if t.kind == "date") == datetime.date(2027, 5, 28)
+
+
+def test_a_tune_has_one_name_in_headline_plan_and_triggers():
+    d = told(
+        "requests_per_month: 20k, model: claude-sonnet-5-5, input_tokens: 1500, output_tokens: 500, task: generation",
+        READY.replace("prompt_meets_bar: yes", "prompt_meets_bar: no").replace("yearly", "rarely"),
+        "task_scope: narrow, failure_cause: [behaviour], models_tried: {claude-opus-5-5: small, gpt-6.1-sol: small}",
+    )
+    row = next(r for r in d.routes if (r.id, r.trained) == (d.verdict.route, d.verdict.trained))
+    assert row.id == "lora"
+    base = row.label.partition(" at ")[0]
+    assert base in d.verdict.headline and any(base in step for step in d.plan)
+    assert any(base in t.when for t in d.revisit if t.kind == "price")
+    assert not any(str(row.model) in f"{d.verdict.headline} {step}" for step in d.plan)
 
 
 def test_a_replacement_is_tried_by_hand_where_a_formal_evaluation_costs_more_than_the_calls():
