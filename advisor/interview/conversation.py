@@ -126,10 +126,13 @@ class Conversation:
         What else was read back before waits for a yes once more.
         """
         waiting = self._proposal
-        if waiting is not None and reader.accepts(text, waiting):
+        if waiting is not None and reader.accepts(text, waiting, self._current()):
             return self.accept()
         self._proposal = None
-        return self._once_more(waiting, self._answered(text))
+        done = self._answered(text)
+        if waiting is not None and done.errors and not done.proposal and reader.refuses(text):
+            return Reaction()
+        return self._once_more(waiting, done)
 
     def _answered(self, text: str) -> Reaction:
         parts = self._current()

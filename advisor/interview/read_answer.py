@@ -25,6 +25,7 @@ _OVER = frozenset({"mom", "pa", "annum"})
 _HINTED = frozenset({"task", "prompt_meets_bar", "failure_cause"})
 _VOLUME = "requests_per_month"
 _SPANS_OF_TIME = frozenset({*time_spans.TIMES, *time_spans.ADVERBS, *time_spans.RATES})
+_REFUSALS = frozenset({"no", "n", "nope", "nah", "wrong", "not that"})
 _NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
 
 
@@ -166,8 +167,15 @@ def names_none(text: str) -> bool:
     return quantity.normalise(re.split(r"[,;.]", text)[0]) in _NO_MODEL
 
 
-def accepts(text: str, proposal: Proposal) -> bool:
-    """Whether `text` takes a proposal; a yes to a yes-or-no question answers the question."""
-    plain = quantity.normalise(text)
+def refuses(text: str) -> bool:
+    """Whether `text` is a plain no: to what was read back, where the question that is asked takes none."""
+    return quantity.normalise(text) in _REFUSALS
+
+
+def accepts(text: str, proposal: Proposal, asked: Sequence[Part]) -> bool:
+    """Whether `text` takes a proposal; a yes to a yes-or-no question that is `asked` answers the question."""
+    plain, words = quantity.normalise(text), own_words.load()
+    facts = [part.fact for part in asked]
+    answers = len(facts) == 1 and (facts[0].kind == "bool" or bool(words.of(facts[0].name).question))
     flags = any(isinstance(a.value, bool) for a in proposal.answers.values())
-    return plain in own_words.load().lists["accepts"] or (plain == "yes" and not flags)
+    return plain in words.lists["accepts"] or (plain == "yes" and not (flags and answers))

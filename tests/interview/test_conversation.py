@@ -248,6 +248,16 @@ def test_a_yes_answers_a_yes_or_no_question_whatever_was_read_back():
     assert c.case().facts["prompt_meets_bar"] is True
 
 
+@pytest.mark.parametrize(("said", "kept"), [("yes", True), ("y", True), ("no", None), ("nope", None)])
+def test_a_yes_or_no_to_what_was_read_back_counts_where_the_question_takes_none(said, kept):
+    c = talk()
+    c.answer("30k mails a day on gpt-4o, the clerks may be happy with it")
+    assert c.current.facts == ("input_tokens",)
+    reaction = c.answer(said)
+    assert (reaction.errors, c.proposal) == ((), None)
+    assert c.case().facts.get("prompt_meets_bar") is kept
+
+
 def test_a_pasted_description_fills_what_it_says_plainly_and_reads_the_rest_back():
     c = talk()
     reaction = c.answer(
