@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from advisor.decision.decision import Decision, Finding
+from advisor.decision.decision import Decision, Finding, Trigger
 from advisor.report import rule_evidence, terminal, wording
+from advisor.report.rows import rounded
 from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.table import wrap
@@ -26,7 +27,7 @@ def render(decision: Decision) -> str:
         terminal.listed("What it brings", decision.consequences.good),
         terminal.listed("What it costs", decision.consequences.bad),
         terminal.listed("Risks", decision.risks),
-        terminal.listed("Look again", [t.when for t in decision.revisit]),
+        terminal.listed("Look again", map(_when, decision.revisit)),
         terminal.listed("Take care", decision.warnings),
     ]
     return "\n\n".join(p for p in parts if p) + "\n"
@@ -38,7 +39,12 @@ def _money(decision: Decision) -> str:
         sentences.append(wording.break_even(decision, decision.against_today))
     if saving := wording.attribution_sentence(decision):
         sentences.append(saving)
-    return "\n".join(line for s in sentences for line in wrap(one_line(s, 4000)))
+    return "\n".join(line for s in sentences for line in wrap(rounded(one_line(s, 4000))))
+
+
+def _when(trigger: Trigger) -> str:
+    """A trigger without the id of a rule, which the memo names."""
+    return "the rule that gave this verdict changes" if trigger.kind == "rule" else rounded(trigger.when)
 
 
 def _rules(heading: str, told: Sequence[Finding], every: Sequence[Finding]) -> str:

@@ -173,15 +173,10 @@ def attribution_sentence(decision: Decision) -> str | None:
     tuned = route_phrase(decision, route, trained=True)
     step, part = found
     total, alone = words.dollars(total_saving(decision)), words.dollars(step.usd_per_month)
+    saves = f"Against today's bill {tuned} saves {total} a month"
     if part > 1:
-        return (
-            f"One step saves {alone} a month, more than the whole difference of {total} between today's bill "
-            f"and {tuned}: {_named(step)}."
-        )
-    return (
-        f"Of the {total} a month between today's bill and {tuned}, {words.share(part)} comes from one step: "
-        f"{_named(step)}."
-    )
+        return f"{saves}. One step alone saves more, {alone}: {_named(step)}."
+    return f"{saves}; {words.share(part)} of that comes from one step: {_named(step)}."
 
 
 def begun(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from workloads import world
 
 from advisor.case import case as cases
 from advisor.decide import decide
-from advisor.report import html, markdown, one_page, rows, terminal
+from advisor.report import html, markdown, one_page, rows, terminal, terminal_full
 from advisor.report.rows import footnotes
 from advisor.sensitivity.flips import Flip
 from advisor.sensitivity.monte_carlo import Ranges
@@ -126,3 +127,11 @@ def test_where_no_model_runs_no_row_and_no_step_speaks_of_todays(starts):
     assert not any("today's model" in row.name or "as today" in row.name for row in rows.priced_rows(d))
     assert not any("today's prompt" in step for step in d.plan)
     assert any("today's way" in step for step in d.plan) == (starts == "not-an-llm")
+
+
+def test_the_full_text_rounds_its_volumes_and_names_no_rule_to_watch():
+    d = told(GROWS)
+    shown = terminal_full.render(d)
+    again = shown.partition("Look again")[2]
+    assert "the rule that gave this verdict changes" in again and d.verdict.concluded_by not in again
+    assert not re.search(r"[1-9],\d{3},\d{3} requests", shown)
