@@ -94,9 +94,9 @@ def _repr(value: object) -> str:
         return "a number of very many digits"
 
 
-def near(word: object, names: Iterable[str]) -> str | None:
-    """The name closest to `word`, or None when nothing is close."""
+def near(word: object, names: Iterable[str], alike: float = 0.6) -> str | None:
+    """The name closest to `word`, or None when none is so far `alike`, from 0 to 1."""
     import difflib
 
-    found = difflib.get_close_matches(str(word)[:100].lower(), list(names), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(str(word)[:100].lower(), list(names), n=1, cutoff=alike)
     return found[0] if found else None

@@ -48,13 +48,15 @@ class MeasuredAnswers:
     @property
     def lines(self) -> list[str]:
         """What would be taken, an answer a line with what it rests on, then the warnings."""
+        from advisor.interview.said_back import in_words
         from advisor.usage.text import answer_text
 
         widest = max((len(shown(n)) for n in (*self.answers, *self.reopened)), default=0)
         rows = []
         for name, answer in self.answers.items():
             how = "" if answer.source == "measured" else " (estimated)"
-            rows.append(f"  {shown(name):<{widest}}  {answer_text(name, answer)}{how}")
+            told = in_words if isinstance(answer.value, str) else answer_text
+            rows.append(f"  {shown(name):<{widest}}  {told(name, answer)}{how}")
         rows += [f"  {shown(n):<{widest}}  open again: {why}" for n, why in self.reopened.items()]
         return [
             *rows,

@@ -14,11 +14,16 @@ from advisor.interview import state
 from advisor.interview.event_log import Log
 
 _TAIL = 4096
+_SENTENCE = 4
+"""Words from which on what was said tells an interview from others."""
 
 
 @dataclass(frozen=True)
 class Saved:
-    """One saved interview. `answers` counts facts answered; `finished` is the file it was written to."""
+    """One saved interview. `answers` counts facts answered; `finished` is the file it was written to.
+
+    `opening`: the first sentence that was said.
+    """
 
     path: Path
     title: str
@@ -26,6 +31,12 @@ class Saved:
     changed: datetime.datetime
     finished: str | None
     fault: str | None = None
+    opening: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its title; of one without, how it begins."""
+        return self.title or self.opening or "without a title"
 
 
 def folder() -> Path:
@@ -70,10 +81,13 @@ def _newest_first() -> list[tuple[datetime.datetime, Path]]:
 
 def _saved(path: Path, changed: datetime.datetime) -> Saved:
     try:
-        now = state.replay(Log.open(path).events, str(path))
+        events = Log.open(path).events
+        now = state.replay(events, str(path))
     except BadInput as e:
         return Saved(path, "", 0, changed, None, str(e))
-    return Saved(path, now.title, len(now.answers), changed, now.finished)
+    texts = (str(e.get("text", "")) for e in events if e["do"] == "said")
+    opening = next((t for t in texts if len(t.split()) >= _SENTENCE), "")
+    return Saved(path, now.title, len(now.answers), changed, now.finished, opening=opening)
 
 
 def _ends_finished(path: Path) -> bool:

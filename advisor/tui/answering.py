@@ -145,7 +145,9 @@ class AnsweringScreen(AskingScreen):
         try:
             command = commands.parse(text)
         except BadInput as e:
-            self.misunderstood(text, [str(e)])
+            from advisor.interview.said_back import sentence
+
+            self.misunderstood(text, [sentence(e)])
             return
         if command is not None:
             from advisor.tui.slash_commands import run_command

@@ -37,6 +37,13 @@ def test_a_misspelled_name_has_a_near_one():
     assert caught.value.near == "volume"
 
 
+@pytest.mark.parametrize("text", ["retention", "regime", "boundless"])
+def test_another_word_has_no_near_name(text):
+    with pytest.raises(BadInput) as caught:
+        fact_names.named(text)
+    assert caught.value.near is None and "volume" in caught.value.expected
+
+
 def test_search_as_typed_puts_the_closest_first():
     assert fact_names.search("volume")[0] == "requests_per_month"
     assert "output_tokens" in fact_names.search("tok out") and not fact_names.search("zzz")

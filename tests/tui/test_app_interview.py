@@ -136,7 +136,7 @@ async def test_an_interview_left_in_the_middle_is_offered_and_goes_on_where_it_w
     second = app(Quiet(DAY))
     async with second.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "4 Resume an unfinished interview" in shown(second, "choices")
+        assert '4 Resume "300k a day on gpt-4o, fifteen hund' in shown(second, "choices")
         assert "6 answers" in shown(second, "choices")
         await pilot.press("4", "enter")
         await settle(pilot)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from advisor.interview.saved import Saved
     from advisor.tui.services import Services
 
-_NAME = 28
+_NAME, _SHORT = 28, 22
 
 
 class CasesScreen(Catalogue):
@@ -120,11 +120,14 @@ class CasesScreen(Catalogue):
             else f"{saved.answers:>2} answers" + (", written" if saved.finished else "")
         )
         when = f"{saved.changed:%m-%d %H:%M}"
-        return Content.assemble(mark, f"{self._title(saved):<{_NAME}} ", (f"{when}  {state}", MUTED))
+        room = _SHORT if 100 <= self.size.width < 116 else _NAME  # half a screen is less than a narrow one
+        return Content.assemble(
+            mark, f"{short_text(saved.called, room):<{room}} ", (f"{when}  {state}", MUTED)
+        )
 
     @staticmethod
     def _title(saved: Saved) -> str:
-        return short_text(saved.title or "without a title", _NAME)
+        return short_text(saved.called, _NAME)
 
     def _compared(self, old: Case, was: Decision | None, new: Case, now: Decision | None) -> Content:
         lines = [Content.styled("Answers, marked → selected", "bold"), *_answers(old, new)]

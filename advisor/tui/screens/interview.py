@@ -112,9 +112,9 @@ class InterviewScreen(BrowsingScreen):
     async def _find_unfinished(self) -> None:
         saved = await asyncio.to_thread(self.core.unfinished)
         if saved is not None and self.conversation is None and self.has_class("welcome"):
-            name = short_text(saved.title or "an unfinished interview")
+            name = short_text(saved.called)
             note = f"{saved.answers} answers, {saved.changed:%Y-%m-%d %H:%M}"
-            door = Choice(f"{messages.RESUME} {name}", lambda: self._begin(saved.path), note)
+            door = Choice(f'{messages.RESUME} "{name}"', lambda: self._begin(saved.path), note)
             self.offer(messages.DOORS, [*self._menu, door])
             self.line.placeholder = messages.FIRST_LINE
         try:
