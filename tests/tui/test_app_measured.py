@@ -104,7 +104,7 @@ async def test_of_several_workloads_one_is_asked_for(two_models):
     [
         ("/usage nowhere.csv", "nowhere.csv: no such file"),
         ("/usage 'half", "not a list of files"),
-        ("/usage", "a command is incomplete"),
+        ("/usage", "A command is incomplete"),
         ("/usage {bad}", "no record could be used"),
         ("/prompt nowhere.txt", "nowhere.txt: cannot read this file"),
         ("/prompt {empty}", "no prompt in this file"),
