@@ -17,6 +17,7 @@ def is_count(mention: Mention) -> bool:
     return not (
         schedule.is_days(mention)
         or (len(mention.noun) > 1 and schedule.is_hours(mention))
+        or first == "hours"
         or (len(mention.noun) > 1 and first in own_words.load().lists["attributes"])
         or bool(set(mention.noun[1:3]) & units.TOKENS)
         or first in ("input", "output")

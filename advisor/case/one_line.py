@@ -32,6 +32,8 @@ from advisor.errors import BadInput
 
 LONGEST = 4000
 FACTS = ("requests_per_month", "model", "input_tokens", "output_tokens")
+_LEAST = 20
+"""A smaller number that stands alone is hardly one of tokens: "category (9) and severity (4)"."""
 _TOKENS = tuple((word,) for word in units.TOKENS)
 BESIDE = ("bill_today", "growth_per_month", "one_off", "calls_per_task")
 """Facts that a description may name in numbers beside the four."""
@@ -72,7 +74,7 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
         n: a for n, a in described.facts(clauses).items() if n not in line.found | line.doubtful
     }
     line.doubtful |= {n: a for n, a in described.answers(other, said).items() if n not in line.found}
-    listed = described.listed(named.rest, line.doubtful)
+    listed = {} if "label_count" in numbers else described.listed(named.rest, line.doubtful)
     for n, a in listed.items():
         line.doubtful.setdefault(n, a)
     line.found = {n: line.found[n] for n in (*FACTS, *BESIDE, TRIED) if n in line.found}
@@ -108,6 +110,10 @@ def _topics(told: Mapping[str, tuple[Answer, bool]], line: LineFacts) -> None:
             line.found[name] = answer
         elif name not in line.found:
             line.doubtful[name] = answer
+    if "label_set" not in line.found | line.doubtful:
+        for kept in (line.found, line.doubtful):
+            if "label_count" in kept:
+                kept["label_set"] = Answer("fixed")
 
 
 def _model(named: model_names.Named, line: LineFacts, tried: Callable[[str], str] | None) -> set[str]:
@@ -166,8 +172,9 @@ def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mentio
         if name := sides.get(id(m)):
             system = "system" in m.lead
             more = _request(left) if system and name == "input_tokens" else Fraction(0)
+            added = bool({"plus", "+"} & set(m.lead[-2:]))  # "1,000 for the image plus 200 prompt"
             window = "context" in m.tail[:1]  # "128k context" may be all that the model can hold
-            sure = not (m.doubt or system or window)
+            sure = not (m.doubt or system or window or added)
             line.take(name, m.low + more, m.high + more, sure=sure)
     bare = [m for m in left if _is_bare(m) and token_sides.is_tokens(m)]
     volume_said = any(m.per or (m.noun and counted_numbers.is_count(m)) for m in left)
@@ -197,7 +204,9 @@ def _is_bare(m: Mention) -> bool:
     """Whether it is said as tokens without a side, or stands alone: "March 2027" is no number of tokens."""
     if m.per or (m.each and not m.noun):
         return False
-    return m.noun[0] in units.TOKENS if m.noun else not (token_sides.told(m.lead) or token_sides.told(m.tail))
+    if m.noun or m.low < _LEAST:
+        return m.noun[:1] in _TOKENS
+    return not (token_sides.told(m.lead) or token_sides.told(m.tail))
 
 
 def _unread(unread: Sequence[str], line: LineFacts) -> None:

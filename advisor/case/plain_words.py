@@ -92,10 +92,12 @@ def _told(name: str, clause: str, sentence: Sentence) -> Iterator[str]:
     """The values that one clause tells; "" for one that a hedge leaves open."""
     words = own_words.load()
     also = meaning.told(clause, fact(name)) if name in words.lists["plainly_told"] else ()
+    nothing = phrases.found(words.of(name).means_nothing, sentence)
     for value in dict.fromkeys((*words.plain[name], *also)):
         told = words.of(name).values[value].told if value in also else ()
         for span in phrases.found((*words.plain[name].get(value, ()), *told), sentence):
-            yield "" if _is_hedged(span, sentence) else value
+            if not any(span[0] < end and start < span[1] for start, end in nothing):
+                yield "" if _is_hedged(span, sentence) else value
 
 
 def _is_hedged(span: tuple[int, int], sentence: Sentence) -> bool:

@@ -48,10 +48,9 @@ def take(sentences: Sequence[str], clauses: Sequence[str], line: LineFacts) -> N
 
 
 def _contested(task: str, clauses: Sequence[str]) -> bool:
-    """Whether phrases or single words of the whole text speak for another task."""
+    """Whether phrases of the whole text speak for another task."""
     text = " , ".join(clauses)
-    meant = meaning.of(text[: meaning.LONGEST], fact(_TASK)).values
-    return not {*meant} <= {task} or likely_value(Sentence.of(text), _TASK) not in (None, task)
+    return not {*meaning.of(text[: meaning.LONGEST], fact(_TASK)).values} <= {task}
 
 
 def likely(told: Collection[str], clauses: Sequence[str]) -> str | None:
