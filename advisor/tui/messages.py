@@ -9,7 +9,7 @@ from advisor.interview.fact_names import shown
 from advisor.report.rows import keeps_own_gpus, verdict_row
 from advisor.report.rule_evidence import reasons
 from advisor.text import words
-from advisor.tui.text.panel_text import listed, short_text
+from advisor.tui.text.panel_text import short_text, still_open
 
 if TYPE_CHECKING:
     import datetime
@@ -71,7 +71,7 @@ def _standing(decision: Decision, settled: bool) -> str:
         return "Settled: nothing open can change it."
     if not decision.verdict.open_questions:
         return "Not settled: what is not measured yet, or was assumed, could change it."
-    return f"Not settled; open: {listed(decision.verdict.open_questions)}."
+    return f"Not settled; open: {still_open(decision)}."
 
 
 def card(decision: Decision, settled: bool, found: OutlookSummary | None) -> str:

@@ -400,3 +400,11 @@ def test_where_nothing_has_a_price_one_row_says_what_is_waited_for():
     )
     told = rows_of(panel_text.routes(bare, 46))
     assert told.split("\n")[1:] == ["Nothing has a price yet. Every price waits for: volume, input tokens."]
+
+
+def test_what_was_said_of_a_model_that_is_replaced_is_open_again_for_the_other():
+    core = Quiet(datetime.date(2026, 11, 21))
+    found = core.decide(core.example())
+    told = panel_text.still_open(found)
+    assert "measured prompt (gpt-6-luna)" in told and "cause of failure," in told
+    assert f"open: {told}" in messages.card(found, False, None)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Priced = Model | Offer | Host | Gpu | RetrievalItem
 
-_ID, _DATE, _GRADE = 28, 11, 10
+_ID, _DATE = 28, 11
 _KINDS = {
     "model": "USD per 1M tokens",
     "tuning": "USD per 1M tokens",
@@ -87,8 +87,9 @@ class PricesScreen(Catalogue):
         return Content.assemble(
             (f"{kind:<10}", MUTED),
             f"{entry.id:<{_ID}} ",
-            (f"{dated:<{_DATE}}{grade:<{_GRADE}}", MUTED),
-            (mark, "bold $text-warning"),
+            (f"{dated:<{_DATE}}", MUTED),
+            (f"{mark:<6}", "bold $text-warning"),
+            (grade, MUTED),
         )
 
     def detail(self, id_: str) -> Content:

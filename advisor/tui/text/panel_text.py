@@ -52,14 +52,19 @@ def verdict(decision: Decision | None, settled: bool = False) -> Iterator[PanelR
         yield PanelRow("verdict", Content.assemble(("Next: ", MUTED), given.next.when))
     if given.open_questions and not (given.settled or settled):
         yield PanelRow(
-            "open", Content.assemble(("Open: ", MUTED), listed(given.open_questions)), ("review", "")
+            "open", Content.assemble(("Open: ", MUTED), still_open(decision)), ("review", "")
         )
 
 
-def listed(names: Sequence[str]) -> str:
-    """Facts as people call them, the first few: `quality checks, where data may go and 3 more`."""
+def still_open(decision: Decision) -> str:
+    """What is open, as people call it, the first few: `quality checks, good enough (gpt-6-luna) and 3 more`.
+
+    What was said of a model that is replaced is open again, for the model in brackets.
+    """
+    names, serving = decision.verdict.open_questions, decision.now and decision.now.serving.id
     more = f" and {len(names) - _OPEN} more" if len(names) > _OPEN else ""
-    return ", ".join(shown(n) for n in names[:_OPEN]) + more
+    again = f" ({serving})" if serving else ""
+    return ", ".join(shown(n) + again * (n in decision.case.answers) for n in names[:_OPEN]) + more
 
 
 def folded(decision: Decision | None, key: str, settled: bool = False, width: int = 80) -> Content:
