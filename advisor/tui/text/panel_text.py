@@ -51,9 +51,7 @@ def verdict(decision: Decision | None, settled: bool = False) -> Iterator[PanelR
     if given.next.when:
         yield PanelRow("verdict", Content.assemble(("Next: ", MUTED), given.next.when))
     if given.open_questions and not (given.settled or settled):
-        yield PanelRow(
-            "open", Content.assemble(("Open: ", MUTED), still_open(decision)), ("review", "")
-        )
+        yield PanelRow("open", Content.assemble(("Open: ", MUTED), still_open(decision)), ("review", ""))
 
 
 def still_open(decision: Decision) -> str:
