@@ -13,6 +13,8 @@ from contextvars import ContextVar
 from advisor.text.escape import harmless
 
 NARROW, USUAL, WIDE = 40, 80, 100
+_NARROW_COLUMN = 14
+"""Below this width a column keeps words whole rather than its indent."""
 _LEAST = 10
 """How wide a column that folds stays in the narrowest terminal."""
 _ROOM: ContextVar[int | None] = ContextVar("room", default=None)
@@ -93,7 +95,11 @@ def _folded(rows: Sequence[Sequence[str]], rooms: Mapping[int, int]) -> list[Seq
 
 
 def _fold(cell: str, room: int) -> list[str]:
-    return textwrap.wrap(cell, room, subsequent_indent="  ", break_on_hyphens=False) or [""]
+    """A cell in lines; in a narrow column words break at their hyphens and hardly anything is spent on an indent."""
+    narrow = room < _NARROW_COLUMN
+    return textwrap.wrap(cell, room, subsequent_indent=" " if narrow else "  ", break_on_hyphens=narrow) or [
+        ""
+    ]
 
 
 def _cells(row: Sequence[str], widths: Sequence[int], right: Collection[int]) -> list[str]:

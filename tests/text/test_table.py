@@ -2,7 +2,7 @@
 
 import pytest
 
-from advisor.text.table import lay_out, within
+from advisor.text.table import NARROW, lay_out, within
 
 ROWS = [
     ("", "month", "why"),
@@ -28,3 +28,10 @@ def test_a_wide_table_folds_into_the_terminal_and_loses_no_word(columns):
 def test_a_table_that_fits_is_left_alone():
     with within(100):
         assert lay_out(ROWS[::2], (1,), "", folds=(0, 2)) == lay_out(ROWS[::2], (1,), "")
+
+
+def test_a_narrow_column_breaks_words_at_their_hyphens_and_keeps_the_rest_whole():
+    with within(NARROW):
+        lines = lay_out([("Three-month campaign, shrinking", "x" * 28)], (), "", folds=(0,))
+    told = [line[:10].strip() for line in lines]
+    assert told == ["Three-", "month", "campaign,", "shrinking"]
