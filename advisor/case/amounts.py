@@ -171,9 +171,17 @@ def _fits(m: Mention, fact: Fact) -> bool:
             said = bool(set(m.noun[:3]) & units.TOKENS)  # "2k reasoning tokens"
             part = first in own_words.load().lists["prompt_parts"]
             tokens = not first or said or part or first in units.TOKEN_SIDE
-            return _is_plain(m) and tokens and not (m.each or m.per)
+            return _is_plain(m) and tokens and not m.per and (not m.each or _is_of_a_call(m))
     things = not (m.span or m.per) and not volume.counts(m, "actors") and first not in units.SIZES
     return _is_plain(m) and things
+
+
+def _is_of_a_call(m: Mention) -> bool:
+    """Whether it is said for each call: "each call carries 18k tokens"."""
+    named = Sentence.of(" ".join(m.lead[:2]))
+    return m.lead[:1] in (("each",), ("every",)) and bool(
+        phrases.found(own_words.load().lists["calls"], named)
+    )
 
 
 def _is_peak(m: Mention, text: str) -> bool:

@@ -50,12 +50,16 @@ def of(text: str, fact: Fact, labels: Mapping[str, str] | None = None) -> Meanin
     if weighed:
         return weighed
     slipped = likely_slip(sentence, fact, known)
-    return Meaning((slipped,)) if slipped else _leaning(sentence, fact)
+    return Meaning((slipped,)) if slipped else _leaning(text, sentence, fact)
 
 
-def _leaning(sentence: Sentence, fact: Fact) -> Meaning:
-    """The value that single words lean to, where a sentence of several words means none."""
+def _leaning(text: str, sentence: Sentence, fact: Fact) -> Meaning:
+    """The value that single words lean to, where a sentence of several words means none and is about no other fact."""
     if fact.kind in ("number", "gaps") or len(sentence.words.split()) < _SENTENCE:
+        return Meaning()
+    from advisor.case import topics
+
+    if (about := topics.about(text)) and fact.name not in about and fact.name in own_words.load().topics:
         return Meaning()
     value = likely_value(sentence, fact.name)
     return Meaning((value,)) if value else Meaning()

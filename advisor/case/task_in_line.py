@@ -50,7 +50,8 @@ def take(sentences: Sequence[str], clauses: Sequence[str], line: LineFacts) -> N
 def _contested(task: str, clauses: Sequence[str]) -> bool:
     """Whether phrases of the whole text speak for another task."""
     text = " , ".join(clauses)
-    return not {*meaning.of(text[: meaning.LONGEST], fact(_TASK)).values} <= {task}
+    meant = meaning.of(text[: meaning.LONGEST], fact(_TASK)).values
+    return not {*plain_words.strongest(_TASK, {*meant, task})} <= {task}
 
 
 def likely(told: Collection[str], clauses: Sequence[str]) -> str | None:
