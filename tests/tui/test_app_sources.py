@@ -56,3 +56,21 @@ def test_only_keys_in_brackets_are_linked():
     text = linked("costs $5 [G8.prompt, gpt-4o] or [not a key at all], 3 [OpenPipe/Qwen3-14B].")
     clicks = [text.plain[s.start : s.end] for s in text.spans]
     assert clicks == ["G8.prompt", "gpt-4o", "OpenPipe/Qwen3-14B"]
+
+
+async def test_a_click_shows_a_row_and_another_one_opens_it():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await begin(pilot, LINE)
+        await pilot.press("f3")
+        await settle(pilot)
+        rules = one.screen
+        await pilot.click("#rows", offset=(12, 4))
+        await settle(pilot)
+        assert one.screen is rules
+        picked = rules.selected
+        assert picked == rules.query_one("#rows").options[4 + int(rules.query_one("#rows").scroll_y)].id
+        assert picked in shown(one, "detail")
+        await pilot.click("#rows", offset=(12, 4))
+        await settle(pilot)
+        assert isinstance(one.screen, SourcesScreen)

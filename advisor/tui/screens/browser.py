@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from advisor.tui.widgets.key_bar import KeyLine
 from advisor.tui.widgets.line_input import Field
+from advisor.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from advisor.knowledge.references import Reference
@@ -62,7 +63,7 @@ class Catalogue(Screen[str | None]):
         yield Static(id="heading", markup=False)
         yield Field(placeholder=self.HINT, id="filter")
         with Horizontal(id="halves"):
-            yield OptionList(id="rows", markup=False, compact=True)
+            yield RowList(id="rows", markup=False, compact=True)
             with VerticalScroll(id="detail-scroll"):
                 yield Static(id="detail", markup=False)
         yield KeyLine(self.KEYS)
