@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 
@@ -110,6 +111,8 @@ def _topics(told: Mapping[str, tuple[Answer, bool]], line: LineFacts) -> None:
             line.found[name] = answer
         elif name not in line.found:
             line.doubtful[name] = answer
+    if "failure_cause" in line.found | line.doubtful and "prompt_meets_bar" not in line.found | line.doubtful:
+        line.doubtful["prompt_meets_bar"] = Answer(False)  # what falls short is hardly good enough
     if "label_set" not in line.found | line.doubtful:
         for kept in (line.found, line.doubtful):
             if "label_count" in kept:
@@ -212,7 +215,8 @@ def _is_bare(m: Mention) -> bool:
 def _unread(unread: Sequence[str], line: LineFacts) -> None:
     """What of the clauses without a number of the work says nothing that was taken, or is read back."""
     told = {**line.doubtful, **line.found}
-    left = [c for c in unread if any(map(str.isalnum, c)) and not _is_read(c, told)]
+    passing = set(own_words.load().lists["passing"])
+    left = [c for c in unread if not passing.issuperset(re.findall(r"\w+", c)) and not _is_read(c, told)]
     if left and not (line.errors or told):
         expected = "calls, model, tokens in and out"
         line.errors.append(

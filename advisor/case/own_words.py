@@ -28,7 +28,7 @@ _LISTS = (
     "today", "former", "one_in", "prompt_parts", "model_sizes", "unsettled", "taken_back",
     "corpus", "planned_work", "every_day", "beside_model", "plainly_told", "topics_told", "bar_words", "pieces",
     "label_kinds", "phone", "text_units", "after_tuning", "ahead", "about", "each_weekday", "said_of_volume",
-    "was_tried",
+    "was_tried", "passing",
 )  # fmt: skip
 _VALUE_KEYS = ("says", "exact", "hints", "told", "leans")
 _BESIDE_VALUES = ("question", "neutral", "asks", "furthest", "yields", "gives_way", "means_nothing")

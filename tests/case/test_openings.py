@@ -54,3 +54,16 @@ def test_numbers_that_count_other_things_are_no_calls():
 def test_a_share_is_no_number_of_tokens():
     stored, _ = read("we translate 400 letters a day, it is wrong 1 of 4")
     assert "input_tokens" not in stored
+
+
+def test_a_region_is_no_model_and_words_around_a_model_are_not_called_unread():
+    line = one_line.parse("We translate 500 letters a day. It runs on gpt-4o in us-east-1.", BOOK.resolve)
+    assert line.found["model"].value == "gpt-4o"
+    assert (line.errors, [u for u in line.unread if "runs on" in u]) == ([], [])
+
+
+def test_what_falls_short_is_read_back_as_not_good_enough():
+    stored, heard = read("We write 500 letters a day with gpt-4o. The style does not fit our brand.")
+    assert heard["failure_cause"].value == ("behaviour",)
+    assert heard["prompt_meets_bar"].value is False
+    assert "prompt_meets_bar" not in stored or not stored["prompt_meets_bar"].value
