@@ -125,7 +125,7 @@ def _found(
 ) -> None:
     beside = {m.clause for m in left if not m.is_money} & {m.clause for m in counted}
     sided = {"input_tokens", "output_tokens"} <= line.found.keys()  # "9M, gpt-4o, 1500/100"
-    rated = sided or found.once or any(m.per or volume.counts(m, "calls") for m in counted)
+    rated = sided or found.once or any(m.per for m in counted)
     line.take(_CALLS, found.low, found.high, sure=found.sure and sure and rated and not beside)
     if found.once:
         line.found["one_off"] = Answer(True)

@@ -61,6 +61,7 @@ def test_plain_words_need_no_yes(text, taken):
         ("35k questions a month in summer, a third of it in winter", "growth_per_month"),
         ("we translate 500 letters a day. The owner wants < 300 $/month.", "bill_today"),
         ("we translate interviews, 260 hours of audio per week", "requests_per_month"),
+        ("we translate, around 1M requests", "requests_per_month"),
         ("we translate 500 letters a day, nobody complained", "prompt_meets_bar"),
         ("we answer 500 questions a day. RAG works well.", "prompt_meets_bar"),
         ("we are in the planning phase, 500 letters a day", "task"),
