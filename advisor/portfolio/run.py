@@ -33,6 +33,8 @@ CHUNK = 32
 ALONE = 64
 """Up to so many cases one process decides alone: starting others would take longer."""
 _AHEAD = 3
+_COLLECT_AFTER = 50_000
+"""New objects of a worker between two searches for garbage: a case leaves hardly any."""
 
 Outcome = Row | Failure
 
@@ -156,6 +158,7 @@ _decider: list[Decider] = []
 
 def _start(*settings: Any) -> None:
     """Make the decider of a worker process; it lasts, so the collector need not look through it again."""
+    gc.set_threshold(_COLLECT_AFTER)
     rules, as_of, ranges = settings
     _decider.append(Decider(rules, as_of, ranges=ranges))
     gc.freeze()
