@@ -93,15 +93,19 @@ def test_a_plot_in_characters_is_to_scale():
     assert ticks.endswith("90 %")
 
 
+def unfolded(text):
+    return " ".join(text.split())
+
+
 def test_a_check_measures_again_and_says_what_comes_of_it(measured, tmp_path, capsys):
     case = tmp_path / "x.case.yaml"
     case.write_bytes(measured.read_bytes())
     results(tmp_path / "a.json", 294, 290)
     main(["check", str(case)])
-    assert "file that was read" not in capsys.readouterr().out
+    assert "file that was read" not in unfolded(capsys.readouterr().out)
     results(tmp_path / "a.json", 294, 200)
     assert main(["check", str(case)]) == 1
-    shown = capsys.readouterr().out
+    shown = unfolded(capsys.readouterr().out)
     assert "a.json is not the file that was read; measured again, the verdict would be" in shown
     assert "Switch to gpt-6.1-terra" not in shown
 
@@ -113,10 +117,10 @@ def test_a_check_reads_a_newer_run_but_neither_an_older_one_nor_another_file(mea
     results(tmp_path / "old.json", 294, 200, day="2026-11-10")
     (tmp_path / "users.csv").write_text("id,score\n1,0.4\n")
     main(["check", str(case)])
-    assert "newer than" not in capsys.readouterr().out
+    assert "newer than" not in unfolded(capsys.readouterr().out)
     results(tmp_path / "rerun.json", 295, 291, day="2026-11-25")
     assert main(["check", str(case)]) == 1
-    shown = capsys.readouterr().out
+    shown = unfolded(capsys.readouterr().out)
     assert (
         shown.count("rerun.json of 2026-11-25 is newer than what was read; measured again, the same verdict")
         == 1
