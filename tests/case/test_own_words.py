@@ -31,11 +31,17 @@ BOOK = PriceBook()
 
 
 @functools.cache
+def described(sentence):
+    """What was read of a description; it tells several facts."""
+    return one_line.parse(sentence, BOOK.resolve)
+
+
+@functools.cache
 def heard(name, sentence):
     """What was understood, as the fixture writes it, and whether it was read back first."""
     try:
         if name.startswith("workload>"):
-            line = one_line.parse(sentence, BOOK.resolve)
+            line = described(sentence)
             name = name.removeprefix("workload>")
             answer = line.found.get(name) or line.doubtful.get(name)
             return (shown(answer.value) if answer else None), name in line.doubtful
