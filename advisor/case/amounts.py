@@ -312,6 +312,11 @@ def is_limit(text: str) -> bool:
     return bool(phrases.found(own_words.load().lists["limits"], Sentence.of(text)))
 
 
+def is_undecided(text: str) -> bool:
+    """Whether the words say that it varies, or name one of several: "depends, a hundred or a million"."""
+    return bool(phrases.found(own_words.load().lists["undecided"], Sentence.of(text)))
+
+
 def _beside(text: str, fact: Fact) -> bool:
     return coverage.beside_number(Sentence.of(text), fact.name)
 

@@ -33,7 +33,7 @@ def count(text: str, *, asked: bool = False) -> int:
         for found in phrases.pattern(lead).finditer(f" {plain}"):
             if (many := len(_items(f" {plain}"[found.end() :], chosen=lead not in _NAMED))) >= _FEWEST:
                 return many
-    slashed = max((len(_items(m[0])) for m in _LIST.finditer(plain) if _is_whole(m, plain)), default=0)
+    slashed = max((len(_slashed(m[0])) for m in _LIST.finditer(plain) if _is_whole(m, plain)), default=0)
     whole = len(_items(plain)) if asked else 0
     pair = _items(plain) or next((i for m in _LIST.finditer(plain) if len(i := _items(m[0])) == 2), [])
     denied = (
@@ -45,6 +45,13 @@ def count(text: str, *, asked: bool = False) -> int:
         or phrases.found(own_words.load().lists["two_labels"], Sentence.of(text.replace("/", " ")))
     )
     return max(slashed, whole) if max(slashed, whole) >= _FEWEST - bool(two) else 0
+
+
+def _slashed(text: str) -> list[str]:
+    """The labels between slashes; of a sentence before the first its last word: "sorts reviews in good/bad/other"."""
+    first, slash, rest = text.partition("/")
+    words = first.split()
+    return _items(f"{words[-1] if len(words) > _LONGEST else first}{slash}{rest}")
 
 
 def _is_whole(listed: re.Match[str], plain: str) -> bool:

@@ -89,7 +89,7 @@ def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
     wide = answer.low and answer.high and answer.high > _WIDE * answer.low
     usual = fact.unit in ("tokens/request", "requests/month") or fact.name == "calls_per_task"
     usual = usual and fact.name != _BUDGETED
-    if wide or (usual and " " in text.strip() and _is_limit(text)):
+    if wide or (" " in text.strip() and (_is_undecided(text) or (usual and _is_limit(text)))):
         raise _doubt(fact, text, answer)
     return answer
 
@@ -98,6 +98,12 @@ def _is_limit(text: str) -> bool:
     from advisor.case import amounts
 
     return amounts.is_limit(text)
+
+
+def _is_undecided(text: str) -> bool:
+    from advisor.case import amounts
+
+    return amounts.is_undecided(text)
 
 
 def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mapping[str, float]]) -> Answer:

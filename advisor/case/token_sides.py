@@ -35,11 +35,21 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
             used = side = side_of(m.tail)
         if not side and _is_piece(m):
             side = "input_tokens"
-        if i and not side and said[i - 1].tail == m.lead[-1:] == ("/",) and is_tokens(m) and not m.per:
+        joined = i and said[i - 1].tail == m.lead[-1:] == ("/",) and is_tokens(m) and not m.per
+        if joined and (not side or _names_both(m.tail)):
             found[id(said[i - 1])], side = "input_tokens", "output_tokens"
         if side:
             found[id(m)] = side
     return found
+
+
+def _names_both(words: Sequence[str]) -> bool:
+    """Whether the words after two numbers name both sides, in this order: "900/150 tokens in/out"."""
+    lists = own_words.load().lists
+    sides = [
+        w in lists["output_side"] for w in words[:5] if w in (*lists["input_side"], *lists["output_side"])
+    ]
+    return sides[:2] == [False, True]
 
 
 def _before(words: Sequence[str]) -> str:
