@@ -124,10 +124,9 @@ def _single(
     if fact.name.startswith("longest"):
         return Amount(*max(amounts), sure=False)
     if fact.unit == "examples" and _parts_of_a_set(fits):
-        return Amount(sum(a[0] for a in amounts), sum(a[1] for a in amounts), sure=False)  # type: ignore[arg-type]
+        return Amount(*_sum(amounts), sure=False)
     if fact.unit.startswith("tokens") and (_added(fits) or all(m.lead for m in fits)):
-        low, high = (sum((a[end] for a in amounts), Fraction(0)) for end in (0, 1))
-        return Amount(low, high, sure and _added(fits))
+        return Amount(*_sum(amounts), sure and _added(fits))
     named = [a for m, a in zip(fits, amounts, strict=True) if m.noun and fact.unit.startswith("tokens")]
     if len(named) == 1:
         return Amount(*named[0], sure=False)
@@ -150,6 +149,11 @@ def _by_the_hour(said: Sequence[Mention]) -> Amount:
     if len(hours) != 1 or len(paid) != 1:
         raise TwoMeanings("a rate of how many hours is not said", "US dollars an hour, such as $120/h")
     return Amount(paid[0].low / hours[0].high, paid[0].high / hours[0].low, sure=False)
+
+
+def _sum(amounts: Sequence[tuple[Fraction, Fraction]]) -> tuple[Fraction, Fraction]:
+    """The ends of several ranges together."""
+    return sum((low for low, _ in amounts), Fraction(0)), sum((high for _, high in amounts), Fraction(0))
 
 
 def _parts_of_a_set(fits: Sequence[Mention]) -> bool:
