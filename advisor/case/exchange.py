@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Mapping
 
@@ -28,9 +29,15 @@ def known_rate(currency: str, rates: Mapping[str, Mapping[str, float]]) -> Excha
     """The case's newest rate of `currency`, else the one of knowledge/exchange_rates.yaml; None without any."""
     if own := usd_per(currency, rates, datetime.date.max):
         return ExchangeRate(*own, "the case's rate")
+    return shipped_rates().get(currency)
+
+
+@functools.cache
+def shipped_rates() -> Mapping[str, ExchangeRate]:
+    """The rate of every currency in knowledge/exchange_rates.yaml, by its code."""
     data = yaml_cache.read(KNOWLEDGE / "exchange_rates.yaml").data
-    units = data["per_euro"].get(currency)
-    return units and ExchangeRate(data["per_euro"]["USD"] / units, data["as_of"], data["source"])
+    dollars, day, source = data["per_euro"]["USD"], data["as_of"], data["source"]
+    return {code: ExchangeRate(dollars / units, day, source) for code, units in data["per_euro"].items()}
 
 
 def is_rate(entry: str) -> bool:

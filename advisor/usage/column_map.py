@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from advisor.case.currency_words import CURRENCIES, SIGN
 from advisor.errors import BadInput, near
 from advisor.files import yaml_file
 from advisor.usage.formats import Format, Match, Place
@@ -106,10 +107,23 @@ def _mapped(
     note = f"Columns taken{again}: {says}; others are named with --map"
     if any(_ZONELESS.fullmatch(t) for t in samples.get(taken.get("time", ""), ())):
         note += "; its times name no zone and are read as UTC"
-    return MappedTable(_format(taken, levels or {"record": ""}, hours), note, tuple(names))
+    named = _currency(taken, samples)
+    return MappedTable(_format(taken, levels or {"record": ""}, hours, named), note, tuple(names))
 
 
-def _format(taken: Mapping[str, str], levels: Mapping[str, str], hours: float | None) -> Format:
+def _currency(taken: Mapping[str, str], samples: Mapping[str, Sequence[str]]) -> Place:
+    """Where the currency of the spend stands: in a column of its own, in the column's name, or in its cells."""
+    if "currency" in taken or "spend" not in taken:
+        return Place(first=tuple(taken[r] for r in ("currency",) if r in taken))
+    column = taken["spend"]
+    said = " ".join((column, *samples.get(column, ())[:1])).lower()
+    codes = [CURRENCIES[w] for w in re.findall(rf"[^\W\d_]+|{SIGN}", said) if w in CURRENCIES]
+    return Place(first=tuple(f"={code.upper()}" for code in codes[:1]))
+
+
+def _format(
+    taken: Mapping[str, str], levels: Mapping[str, str], hours: float | None, currency: Place
+) -> Format:
     def at(role: str) -> Place:
         return Place(first=(taken[role],)) if role in taken else Place()
 
@@ -137,7 +151,8 @@ def _format(taken: Mapping[str, str], levels: Mapping[str, str], hours: float | 
         tag=at("tag"),
         route=at("route"),
         tier=at("tier"),
-        usd=at("spend"),
+        cost=at("spend"),
+        currency=currency,
         failed=_failed(taken.get("status")),
     )
 
@@ -187,6 +202,17 @@ def _named(column: str, names: Sequence[str], path: Path) -> str:
 def _guess(role: str, names: Sequence[str], taken: set[str]) -> str | None:
     """The column that is named like this role; the likeliest name first, and of paths the shortest."""
     plain = {n: re.sub(r"[^a-z0-9]+", "_", _snake(n).lower()).strip("_") for n in names if n not in taken}
+    found = _called(role, plain)
+    if found is None and role == "spend":
+        return _called(role, {n: _without_currency(p) for n, p in plain.items()})
+    return found
+
+
+def _without_currency(plain: str) -> str:
+    return "_".join(part for part in plain.split("_") if part not in CURRENCIES)
+
+
+def _called(role: str, plain: Mapping[str, str]) -> str | None:
     for known in roles()[role]:
         exact = [n for n, p in plain.items() if p == known]
         ends = [n for n, p in plain.items() if "." in n and p.endswith("_" + known)]

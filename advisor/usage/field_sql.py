@@ -60,7 +60,17 @@ def number(read: FieldReader, where: Place) -> str:
     if where.keys:
         held = f"coalesce({', '.join(found)})" if len(found) > 1 else found[0]
         return f"kinds({held}, {_texts(where.holding)}, {_texts(where.but)})"
-    amounts = [f"{read.amount}({t})" for t in found]
+    return _one_of(where, [f"{read.amount}({t})" for t in found])
+
+
+def money(read: FieldReader, where: Place) -> str:
+    """The same for an amount of money, which may carry the sign or the code of its currency."""
+    found = texts(read, where)
+    amounts = [f"coalesce({read.amount}({t}), {read.amount}(bare({t})))" for t in found]
+    return _one_of(where, amounts) if amounts else "NULL::DOUBLE"
+
+
+def _one_of(where: Place, amounts: list[str]) -> str:
     if len(amounts) == 1:
         return amounts[0]
     if where.most:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from advisor.case.exchange import shipped_rates
 from advisor.costing.list_price import PRICED_TIERS, BilledTokens, bill, list_price
 from advisor.text import words
 from advisor.usage.database import Database
@@ -23,6 +24,7 @@ _NAMED = 10
 _ASKED = 3
 _GROUPED = ("openai", "anthropic")
 _UNKNOWN = "SELECT DISTINCT given FROM models WHERE id IS NULL AND given IS NOT NULL ORDER BY given"
+_CURRENCIES = "SELECT DISTINCT currency FROM usage WHERE why IS NULL AND currency <> 'USD' ORDER BY currency"
 _UNNAMED = "(not named)"
 
 Notes = tuple[tuple[str, ...], tuple[str, ...], tuple[MeasuredWorkload, ...]]
@@ -43,6 +45,7 @@ def notes_of(
     exact = {name for name, (_, sure) in bills.items() if sure}
     notes = [
         *_of_files(sources, reports),
+        *_of_currencies(database),
         *_of_models(database, sources, works),
         *readings.notes,
         *_unplaced(database),
@@ -60,6 +63,16 @@ def _of_files(sources: Sequence[ExportFile], reports: Sequence[FileReport]) -> I
     for source in sources:
         if source.note:
             yield f"{source.path.name}: {source.note}."
+
+
+def _of_currencies(database: Database) -> Iterator[str]:
+    """At which rate spend in another currency is counted, or that it is not."""
+    for (code,) in database.ask(_CURRENCIES):
+        rate = shipped_rates().get(code)
+        if rate is None:
+            yield f"Spend in {code} is left out: no exchange rate is known."
+        else:
+            yield f"Spend in {code} is counted at {rate.usd:.4f} USD ({rate.source}, {rate.day})."
 
 
 def _of_models(

@@ -77,6 +77,7 @@ class Format(_Strict):
     in its input and output or apart from them; `doubtful`: what writes these records differs in where it counts
     cached tokens. `trust_total`: whether its total proves that. `uncounted`: calls of a sum beyond its requests, whose
     tokens nobody knows. `running`: a record is written again while it grows, and its largest figure stands.
+    `cost`: spend in the `currency` of the record, where `usd` holds none; US dollars where it names no currency.
     """
 
     id: str
@@ -120,6 +121,8 @@ class Format(_Strict):
     tier: Place = Place()
     batch: Place = Place()
     usd: Place = Place()
+    cost: Place = Place()
+    currency: Place = Place()
     trace: Place = Place()
     span: Place = Place()
     parent: Place = Place()

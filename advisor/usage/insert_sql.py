@@ -11,6 +11,7 @@ from advisor.usage.limits import LONGEST_RECORD, SAMPLE
 from advisor.usage.meter_sql import meter_fields
 from advisor.usage.raw_lines import literal
 from advisor.usage.reading_sql import token_steps
+from advisor.usage.spend_sql import spend_fields
 
 MODELS = "\x1f"
 """Between the names of one model in a record: what answered, what was asked for, the name of its group."""
@@ -58,7 +59,7 @@ SELECT {number_}, row, began, ended, {requests}, uncounted,
   hash({number_}, source, model) AS grp,
   {", ".join(DIMENSIONS)}, failed,
   {_called(known, timed=source.timed)},
-  usd, {_identity(known)}, {_about(known)}, {_period(known)},
+  usd, currency, {_identity(known)}, {_about(known)}, {_period(known)},
   {_key("trace_text", "trace_text")}, {_key("span_text", "trace_text, span_text")},
   {_key("parent_text", "trace_text, parent_text")}, source,
   why, CASE WHEN why IS NOT NULL THEN left(raw, {SAMPLE + 1}) END
@@ -98,7 +99,7 @@ def _fields(known: Format, read: FieldReader) -> dict[str, str]:
         "output_said": number(read, known.output),
         "output_more": number(read, known.output_more),
         "total": number(read, known.total),
-        "usd": number(read, known.usd),
+        **spend_fields(known, read),
         **{name: place(read, getattr(known, name)) for name in DIMENSIONS if name not in ("model", "tier")},
         "model": _model(read, known),
         "tier": _tier(read, known),

@@ -11,6 +11,7 @@ from advisor.errors import BadInput
 from advisor.usage.limits import UNPACKED
 
 _CHUNK = 1024 * 1024
+_HEAD = 4096
 _SPREADSHEET = "a document of an office program"
 _SAVE = "the sheet saved as CSV"
 _KINDS = (
@@ -22,6 +23,7 @@ _KINDS = (
     (b"SQLite format 3", "an SQLite database", "its table of calls exported as CSV or JSON"),
 )
 _PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
+_EXCEL = "cp1252"
 _ENCODINGS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -59,7 +61,7 @@ def open_file(path: Path, folder: Path) -> list[OpenedFile]:
     """
     try:
         with path.open("rb") as handle:
-            head = handle.read(4096)
+            head = handle.read(_HEAD)
     except OSError as e:
         raise BadInput(f"cannot read this file ({e.strerror})", file=str(path)) from None
     for magic, says, expected in _KINDS:
@@ -113,7 +115,7 @@ def open_member(
     with archive.open(member) as source, content.open("wb") as target:
         while chunk := source.read(_CHUNK):
             target.write(chunk)
-    head = content.open("rb").read(4096)
+    head = content.open("rb").read(_HEAD)
     if head.startswith(b"PK\x03\x04"):
         raise BadInput("an archive inside an archive", file=str(path), text=member.filename)
     shown = path / member.filename
@@ -121,10 +123,10 @@ def open_member(
 
 
 def _as_utf8(path: Path, head: bytes, folder: Path) -> Path:
-    """The file itself, or a copy of it as UTF-8 with line feeds, where it is UTF-16 or ends lines with CR alone."""
+    """The file itself, or a copy of it as UTF-8 with line feeds, where it is another encoding or ends lines with CR alone."""
     if head.startswith(_PACKED):
         return path
-    encoding = next((name for mark, name in _ENCODINGS if head.startswith(mark)), None)
+    encoding = next((name for mark, name in _ENCODINGS if head.startswith(mark)), _of_a_spreadsheet(head))
     old_mac = b"\r" in head and b"\n" not in head
     if encoding is None and not old_mac:
         if b"\0" in head:
@@ -141,6 +143,18 @@ def _as_utf8(path: Path, head: bytes, folder: Path) -> Path:
     except (UnicodeError, OSError) as e:
         raise BadInput(f"not {encoding or 'UTF-8'} text ({e})", file=str(path)) from None
     return copy
+
+
+def _of_a_spreadsheet(head: bytes) -> str | None:
+    """The encoding in which Excel writes a table where it is told no other; None for JSON, and for UTF-8."""
+    if head.lstrip()[:1] in (b"{", b"[") or b"\0" in head:
+        return None
+    try:
+        head.decode()
+    except UnicodeDecodeError as e:
+        cut_off = len(head) == _HEAD and e.end == len(head)
+        return None if cut_off else _EXCEL
+    return None
 
 
 def _new_file(folder: Path) -> Path:

@@ -117,3 +117,38 @@ def test_spend_tells_whether_cached_tokens_are_in_the_input(tmp_path, spend, inp
     file = table(tmp_path / "log.csv", "time,model,tokens_in,tokens_out,cached_tokens,cost_usd\n" + rows)
     found = report(file)
     assert found.workloads[0].input.mean == input_tokens and found.questions == ()
+
+
+DOLLARS_PER_EURO = 1.1761
+
+
+@pytest.mark.parametrize(
+    ("head", "spend", "dollars"),
+    [
+        ("cost_usd", "0.5", 6.0),
+        ("cost_eur", "0.5", 6.0 * DOLLARS_PER_EURO),
+        ("Kosten (€)", "0.5", 6.0 * DOLLARS_PER_EURO),
+        ("cost", "€0.50", 6.0 * DOLLARS_PER_EURO),
+        ("cost", "$0.50", 6.0),
+        ("cost,currency", "0.5,EUR", 6.0 * DOLLARS_PER_EURO),
+        ("cost,currency", "0.5,usd", 6.0),
+        ("cost,currency", "0.5,XAU", None),
+    ],
+)
+def test_spend_is_counted_in_dollars_by_its_currency(tmp_path, head, spend, dollars):
+    """The ECB's rate of 2026-05-08: 1.1761 US dollars for a euro."""
+    rows = "".join(f"{hours(n)},gpt-4o,1000,100,{spend}\n" for n in range(12))
+    found = report(table(tmp_path / "log.csv", f"time,model,tokens_in,tokens_out,{head}\n{rows}"))
+    assert found.workloads[0].usd == (None if dollars is None else pytest.approx(dollars))
+    foreign = dollars != 6.0
+    assert any("Spend in" in n for n in found.notes) == foreign
+
+
+def test_a_table_that_excel_saved_in_german_is_read(tmp_path):
+    rows = "".join(f"{5 + n:02d}.10.2026;gpt-4o;1.200;1.440.000;144.000;17,{30 + n}\n" for n in range(10))
+    file = tmp_path / "export.csv"
+    text = f"Datum;Modell;Anfragen;Eingabe-Token;Ausgabe-Token;Kosten (€)\n{rows}"
+    file.write_bytes(text.encode("cp1252"))
+    (work,) = report(file).workloads
+    assert work.input.mean == 1200 and work.output.mean == 120
+    assert work.usd == pytest.approx(DOLLARS_PER_EURO * (173 + 0.45))

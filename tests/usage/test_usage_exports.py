@@ -158,3 +158,19 @@ def test_a_folder_is_read_though_one_workbook_is_damaged(tmp_path):
     found = report(Path(tmp_path))
     assert [bool(f.failure) for f in found.files] == [True, False]
     assert found.requests == 12
+
+
+@pytest.mark.parametrize(
+    ("columns", "spend", "dollars"),
+    [
+        ("CostInBillingCurrency,BillingCurrencyCode", "10,EUR", 117.61),
+        ("CostInBillingCurrency,BillingCurrency,CostInUsd", "10,EUR,11.50", 115.0),
+        ("PreTaxCost,Currency", "10,USD", 100.0),
+    ],
+)
+def test_a_bill_in_another_currency_is_counted_in_dollars(tmp_path, columns, spend, dollars):
+    """The export's own dollars first, else the ECB's rate of 2026-05-08: 1.1761 US dollars for a euro."""
+    rows = "".join(f"10/{5 + n:02d}/2026,gpt 4o Inp glbl Tokens,1000,1K,{spend}\n" for n in range(10))
+    file = tmp_path / "bill.csv"
+    file.write_text(f"Date,MeterName,Quantity,UnitOfMeasure,{columns}\n{rows}")
+    assert one(file).usd == pytest.approx(dollars)

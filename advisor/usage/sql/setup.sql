@@ -2,7 +2,7 @@ CREATE TABLE usage (
   file INTEGER, row BIGINT, began TIMESTAMP, ended TIMESTAMP, requests DOUBLE, uncounted DOUBLE,
   said DOUBLE, cached DOUBLE, written DOUBLE, apart BOOLEAN, output DOUBLE, grp UBIGINT,
   model VARCHAR, project VARCHAR, key VARCHAR, tag VARCHAR, route VARCHAR, tier VARCHAR,
-  failed BOOLEAN, called BOOLEAN, usd DOUBLE, identity UBIGINT, about UBIGINT, period UBIGINT,
+  failed BOOLEAN, called BOOLEAN, usd DOUBLE, currency VARCHAR, identity UBIGINT, about UBIGINT, period UBIGINT,
   trace UBIGINT, span UBIGINT, parent UBIGINT, source VARCHAR, why VARCHAR, text VARCHAR);
 
 -- A time in UTC: seconds to nanoseconds since 1970, or a date with or without time and zone (no zone: UTC).
@@ -27,6 +27,9 @@ CREATE MACRO moment_day(t) AS coalesce(moment(t), try_strptime(replace(t, '.', '
 CREATE MACRO amount(t) AS CASE WHEN isfinite(TRY_CAST(t AS DOUBLE)) THEN TRY_CAST(t AS DOUBLE) END;
 CREATE MACRO amount_comma(t) AS amount(replace(replace(t, '.', ''), ',', '.'));
 CREATE MACRO amount_thousands(t) AS amount(replace(t, ',', ''));
+
+-- An amount of money as a spreadsheet shows it, without the sign or code of its currency.
+CREATE MACRO bare(t) AS regexp_replace(t, '[^-+.,0-9]', '', 'g');
 
 -- The JSON in a cell, also where Python wrote it.
 CREATE MACRO pythonic(t) AS replace(replace(replace(replace(t, '''', '"'), 'None', 'null'), 'True', 'true'), 'False', 'false');

@@ -1,0 +1,23 @@
+"""SQL that counts the spend of a record in US dollars, at the dated rates of the knowledge."""
+
+from __future__ import annotations
+
+from advisor.case.exchange import shipped_rates
+from advisor.usage.field_sql import NOTHING, FieldReader, money, place
+from advisor.usage.formats import Format
+
+
+def spend_fields(known: Format, read: FieldReader) -> dict[str, str]:
+    """`usd`, NULL where no rate of its currency is known, and the `currency` where it is not dollars already."""
+    usd, currency = money(read, known.usd), f"upper({place(read, known.currency)})"
+    if place(read, known.currency) == NOTHING:
+        return {"usd": f"coalesce({usd}, {money(read, known.cost)})", "currency": "NULL::VARCHAR"}
+    return {
+        "usd": f"coalesce({usd}, {money(read, known.cost)} * {_rate(currency)})",
+        "currency": f"CASE WHEN {usd} IS NULL THEN {currency} END",
+    }
+
+
+def _rate(currency: str) -> str:
+    cases = " ".join(f"WHEN '{code}' THEN {rate.usd!r}" for code, rate in shipped_rates().items())
+    return f"CASE {currency} {cases} END"
