@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from usagekit import FIXTURES, report
+from usagekit import FIXTURES, one, report
 
 from advisor.errors import BadInput
 
