@@ -123,7 +123,7 @@ def open_member(
 
 
 def _as_utf8(path: Path, head: bytes, folder: Path) -> Path:
-    """The file itself, or a copy of it as UTF-8 with line feeds, where it is another encoding or ends lines with CR alone."""
+    """The file itself, or a copy of it as UTF-8 with line feeds, where it is neither or ends lines with CR alone."""
     if head.startswith(_PACKED):
         return path
     encoding = next((name for mark, name in _ENCODINGS if head.startswith(mark)), _of_a_spreadsheet(head))
