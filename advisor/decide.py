@@ -45,7 +45,8 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
     money, full, tuned = found.money, found.evaluation, found.tuned
     said = blanks(found, world.rules)
     verdict = tell_verdict(found, said, stands)
-    told, said = with_verdict(found, verdict), {**said, **plan_words(found, verdict)}
+    known, said = with_verdict(found, verdict), {**said, **plan_words(found, verdict)}
+    told = found.rules.evaluate(known)
     return Decision(
         title=case.title,
         as_of=as_of,
@@ -80,7 +81,7 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
         ),
         case=found.case,
         facts=full.facts,
-        known=found.known,
+        known=known,
         fired=full.holding,
         now=money.now,
         load=money.load,

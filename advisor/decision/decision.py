@@ -211,7 +211,7 @@ class Decision(Struct, frozen=True):
     case: Case
     facts: Mapping[str, Value]
     known: Mapping[str, Value]
-    """What the rules were asked about: `facts` without what they derived."""
+    """What the rules were asked about, the verdict among it: `facts` without what they derived."""
     fired: tuple[Rule, ...]
     now: CurrentModel | None
     load: Workload | None

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from advisor.case.facts import Value
     from advisor.decision.assess import Assessment
-    from advisor.rules import Evaluation
 
     Proof: TypeAlias = Callable[[Assessment, Collection[str]], bool]
 
@@ -61,8 +60,8 @@ def step_after(found: Assessment, ahead: Ahead, stands: Proof) -> tuple[Next, tu
     return following, None if not measures_first and stands(found, asked) else asked
 
 
-def with_verdict(found: Assessment, verdict: Verdict) -> Evaluation:
-    """The rules once more, now that the verdict is known: for the steps and risks that follow from it."""
+def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:
+    """What is known now that the verdict is too: the steps and risks that follow from it are asked about this."""
     then = found.ruling.rule.then
     told: dict[str, Value] = {"verdict_route": verdict.route, "verdict_trained": verdict.trained}
     if isinstance(then, Conclude) and "action" in then.values:
@@ -75,7 +74,7 @@ def with_verdict(found: Assessment, verdict: Verdict) -> Evaluation:
     told["runs_elsewhere"] = elsewhere(found) is not None
     if output := _output_month(found):
         told["output_month_usd"] = output
-    return found.rules.evaluate({**found.known, **plan_facts(found.money), **told})
+    return {**found.known, **plan_facts(found.money), **told}
 
 
 def plan_words(found: Assessment, verdict: Verdict) -> dict[str, str]:

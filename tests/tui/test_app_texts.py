@@ -1,6 +1,7 @@
 """What the app says about a decision: panel, reactions, rules. Pure text, no screen."""
 
 import datetime
+import re
 
 import pytest
 from appkit import DAY, FixedCore, Quiet, app, begin, decision, route, say, settle, shown, transcript
@@ -228,9 +229,29 @@ async def test_a_rule_shows_its_reason_its_yaml_its_claims_and_its_tests():
     case, world = await decided()
     rule, read = world.rules.rule("breakeven.ten-times"), rules_text.audited(case, world.rules)
     told = str(rules_text.detail(rule, read, world.rules, world.knowledge))
-    assert "Fired because" in told and "(at least 10)" in told and "break_even_multiple at" not in told
+    assert "Fired because" in told and "times break-even or more" in told
     assert "id: breakeven.ten-times" in told and "G5.band10 (G §5 heuristics)" in told
     assert "fires " in told and "silent " in told
+
+
+async def test_beside_its_yaml_a_rule_says_facts_and_values_in_peoples_words():
+    case, world = await decided()
+    read = rules_text.audited(case, world.rules)
+    rules = world.rules.rules
+    shown = [str(rules_text.row(r, read)) for r in rules]
+    shown += [str(rules_text.because(read, r.id)) + str(rules_text.checks(r, read.bands)) for r in rules]
+    told = "\n".join(shown)
+    assert "below 3 times break-even" in told
+    ids = re.compile(r"\b(below-3x|10x-plus|own-network|hosted-ft|other-model|missing-knowledge|\w+_\w+)\b")
+    assert not ids.findall(told)
+
+
+async def test_the_audit_knows_the_verdict():
+    case, world = await decided()
+    read = rules_text.audited(case, world.rules)
+    action = next(r.id for r in world.rules.rules if r.id == "consequences.measure-good")
+    told = str(rules_text.because(read, action))
+    assert told.startswith(("Fired", "Silent")) and "not known" not in told
 
 
 async def test_why_says_what_waits_for_the_answer_and_what_each_answer_would_do():

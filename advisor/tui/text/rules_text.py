@@ -7,32 +7,33 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
-from advisor.case.facts import VOCABULARY
-from advisor.interview.fact_names import shown
 from advisor.text import words
+from advisor.tui.text import tested_facts
 from advisor.tui.text.citation_links import source
 from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
-    from advisor.case.facts import Facts
+    from advisor.case.facts import BandEdges, Facts
     from advisor.decision.decision import Decision
     from advisor.knowledge.store import Knowledge
-    from advisor.rules import Because, Evaluation, Rule, RuleSet
+    from advisor.rules import Evaluation, Rule, RuleSet
 
 STATES = ("fired", "silent", "open", "conflicting")
 _MARKS = {"fired": "●", "silent": "○", "open": "?"}
 
 
 class AuditedCase(NamedTuple):
-    """What the rules are on a decision, and the topics on which their sources disagree there."""
+    """What the rules are on a decision, the topics on which their sources disagree there, and its bands."""
 
     evaluation: Evaluation
     disputed: frozenset[str]
+    bands: BandEdges
 
 
 def audited(decision: Decision, rules: RuleSet) -> AuditedCase:
     """`rules` on what was known for `decision`."""
-    return AuditedCase(rules.evaluate(decision.known), frozenset(c.topic for c in decision.conflicts))
+    disputed = frozenset(c.topic for c in decision.conflicts)
+    return AuditedCase(rules.evaluate(decision.known), disputed, decision.bands)
 
 
 def state(evaluation: Evaluation, rule_id: str) -> str:
@@ -68,32 +69,26 @@ def counts(rules: Sequence[Rule], case: AuditedCase) -> Mapping[str, int]:
 
 
 def row(rule: Rule, case: AuditedCase) -> Content:
-    """One line of the list."""
+    """One line of the list: what it did, and its sentence."""
     held = state(case.evaluation, rule.id)
     return Content.assemble(
-        (f"{_MARKS[held]} {held:<7}", "bold $text-success" if held == "fired" else MUTED),
-        f"{rule.id}",
+        (f"{_MARKS[held]} {held:<7}", "bold $text-success" if held == "fired" else MUTED), rule.says
     )
 
 
-def because(evaluation: Evaluation, rule_id: str) -> Content:
+def because(case: AuditedCase, rule_id: str) -> Content:
     """Why the rule fired, did not, or is open: each deciding test with the value it met."""
+    evaluation = case.evaluation
     held = state(evaluation, rule_id)
     lead = {"fired": "Fired because", "silent": "Silent because", "open": "Open until known"}[held]
     lines: list[Content | str] = [Content.styled(lead, "bold")]
     for test in evaluation.deciding(rule_id):
         sign = "✓" if held == "fired" else "✗" if test.value is not None else "?"
-        lines.append(f"  {sign} {_met(test)}")
+        met = tested_facts.met(test.fact, test.test, test.value, case.bands)
+        lines.append(f"  {sign} {met}")
     if held == "open":
-        lines.append(f"  Waits for: {', '.join(map(shown, evaluation.open_facts(rule_id)))}")
+        lines.append(f"  Waits for: {', '.join(map(tested_facts.name, evaluation.open_facts(rule_id)))}")
     return Content("\n").join(lines)
-
-
-def _met(test: Because) -> str:
-    """A test in words, beside the value it met: `tokens in a request: 1,500 tokens/request (below 2,000)`."""
-    met = words.value(test.fact, test.value)
-    asked = "" if test.test == f"is {met}" else f" ({test.test})"
-    return f"{words.question(test.fact).replace('_', ' ')}: {met}{asked}"
 
 
 def citations(cites: Iterable[str], knowledge: Knowledge) -> Content:
@@ -106,17 +101,17 @@ def citations(cites: Iterable[str], knowledge: Knowledge) -> Content:
     return Content("\n").join(lines)
 
 
-def checks(rule: Rule) -> Content:
+def checks(rule: Rule, bands: BandEdges) -> Content:
     """The rule's own tests: what must make it fire, and what must not."""
     lines: list[Content | str] = [Content.styled("Its tests", "bold")]
-    lines += [f"  fires    {_facts(c.facts)}" for c in rule.fires]
-    lines += [f"  silent   {_facts(c.facts)}" for c in rule.silent]
+    lines += [f"  fires    {_facts(c.facts, bands)}" for c in rule.fires]
+    lines += [f"  silent   {_facts(c.facts, bands)}" for c in rule.silent]
     return Content("\n").join(lines)
 
 
-def _facts(facts: Facts) -> str:
-    told = (f"{n} {words.value(n, v) if n in VOCABULARY else v}" for n, v in facts.items())
-    return ", ".join(told) or "nothing known"
+def _facts(facts: Facts, bands: BandEdges) -> str:
+    told = (f"{tested_facts.name(n)}: {tested_facts.value(n, v, bands)}" for n, v in facts.items())
+    return "; ".join(told) or "nothing known"
 
 
 def detail(rule: Rule, case: AuditedCase, rules: RuleSet, knowledge: Knowledge) -> Content:
@@ -125,11 +120,12 @@ def detail(rule: Rule, case: AuditedCase, rules: RuleSet, knowledge: Knowledge) 
 
     at = rules.document(rule.id)
     heading = Content.assemble((rule.id, "bold $text-primary"), (f"   {_place(at.file)}:{at.line}", MUTED))
-    parts = [heading, Content(rule.says), because(case.evaluation, rule.id)]
+    parts = [heading, Content(rule.says), because(case, rule.id)]
     if rule.topic:
         other = [r.id for r in rules.rules if r.topic == rule.topic and r.id != rule.id]
-        parts.append(Content(f"Topic {rule.topic}: also {', '.join(other) or 'no other rule'}"))
-    parts += [highlight(at.text.rstrip(), language="yaml"), citations(rule.cites, knowledge), checks(rule)]
+        parts.append(Content(f"On {words.topic(rule.topic)}, also {', '.join(other) or 'no other rule'}"))
+    parts += [highlight(at.text.rstrip(), language="yaml"), citations(rule.cites, knowledge)]
+    parts.append(checks(rule, case.bands))
     return Content("\n\n").join(parts)
 
 
