@@ -25,8 +25,8 @@ _CLOSED = ("own-network", "air-gapped")
 def name_models(case: Case, book: Knowledge) -> tuple[Case, Knowledge]:
     """`case` with every model by its id in the price book, and the book with the models that the case defines.
 
-    A tune's id sets `model_is_tuned` where nobody said. Raises BadInput, with the name of the fact as `fact`, for a
-    name that several models share or none goes by.
+    A tune's id sets `model_is_tuned`, a cloud's (`azure/gpt-4.1`) the vendor under contract, where nobody said.
+    Raises BadInput, with the name of the fact as `fact`, for a name that several models share or none goes by.
     """
     facts = {name: answer.value for name, answer in case.answers.items()}
     run = list(_names(case)) if on_own_gpus(facts) else [n for n in _names(case) if _own_only(n, facts, book)]
@@ -36,10 +36,18 @@ def name_models(case: Case, book: Knowledge) -> tuple[Case, Knowledge]:
         answers[MODEL] = replace(answers[MODEL], value=_id(str(answers[MODEL].value), MODEL, book))
     if TRIED in answers:
         answers[TRIED] = replace(answers[TRIED], value=_tried(answers[TRIED], book))
-    tuned = MODEL in case.answers and book.find_model(str(case.answers[MODEL].value)).tuned
-    if tuned and "model_is_tuned" not in answers:
-        answers["model_is_tuned"] = replace(answers[MODEL], value=True)
+    if MODEL in case.answers:
+        answers = {**_told(case.answers[MODEL], book), **answers}
     return replace(case, answers=answers, prices=_by_id(case.prices, book)), book
+
+
+def _told(model: Answer, book: Knowledge) -> dict[str, Answer]:
+    """What the id of today's model tells beside the model: that it is a tune, which cloud serves it."""
+    match = book.find_model(str(model.value))
+    found = {"model_is_tuned": replace(model, value=True)} if match.tuned else {}
+    if match.platform is not None:
+        found["contracted_vendors"] = replace(model, value=(match.platform,))
+    return found
 
 
 def _own_only(name: str, facts: Mapping[str, object], book: Knowledge) -> bool:

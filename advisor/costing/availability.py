@@ -40,8 +40,24 @@ class CurrentModel(Struct, frozen=True):
         return self.end is not None
 
 
+def named_cloud(inputs: Inputs, provider: str) -> str | None:
+    """The cloud under contract that sells models of today's `provider`, which itself is not; None for none."""
+    vendors, name = inputs.facts.get("contracted_vendors"), inputs.facts.get("model")
+    if not vendors or name is None or provider in inputs.contracted():
+        return None
+    if inputs.model(str(name)).provider != provider:
+        return None
+    every = inputs.knowledge.name_words["clouds"]
+    selling = (
+        every[v]["platform"] for v in inputs.contracted() if provider in every.get(v, {}).get("makers", ())
+    )
+    return next(selling, None)
+
+
 def platform(inputs: Inputs, model: Model) -> str | None:
-    """Where this customer calls `model`: the vendor's cloud partner when data stays in the own cloud."""
+    """Where this customer calls `model`: the cloud that sells today's, else the vendor's partner in the own cloud."""
+    if (named := named_cloud(inputs, model.provider)) is not None:
+        return named
     if inputs.facts.get("data_boundary") == "own-cloud":
         return CLOUD_OF.get(model.provider)
     return None
@@ -72,15 +88,27 @@ def horizon_end(inputs: Inputs) -> datetime.date:
     return inputs.as_of + datetime.timedelta(days=min(days, 365_000))
 
 
+def announced(inputs: Inputs, model: Model) -> Lifecycle | None:
+    """The end of `model` where this customer calls it, as announced by the date; None when none is known.
+
+    Of a cloud that says nothing of the model, the vendor's own word is what there is.
+    """
+    book, where = inputs.knowledge, platform(inputs, model)
+    if where is not None and where == named_cloud(inputs, model.provider):
+        silent = all(e.platform != where for e in book.lifecycles_of(model.id))
+        where = None if silent else where
+    return book.lifecycle(model.id, where, inputs.as_of)
+
+
 def ending(inputs: Inputs, model: Model) -> Lifecycle | None:
     """The shutdown of `model` within the horizon, as announced by the date; None when none is known."""
-    end = inputs.knowledge.lifecycle(model.id, platform(inputs, model), inputs.as_of)
+    end = announced(inputs, model)
     return end if end is not None and end.on <= horizon_end(inputs) else None
 
 
 def ended(inputs: Inputs, model: Model) -> str:
     """That `model` is shut down already on the date, with the day and the source; empty while it runs."""
-    end = inputs.knowledge.lifecycle(model.id, platform(inputs, model), inputs.as_of)
+    end = announced(inputs, model)
     if end is None or end.on > inputs.as_of:
         return ""
     return f"{model.id} was shut down on {end.on} [{end.id}]"

@@ -45,7 +45,10 @@ def crossing(tuned: Bill, reference: Bill, load: Workload) -> Crossing:
     upkeep, call = mean_rates(tuned, usable)
     reference_upkeep, reference_call = mean_rates(reference, usable)
     saving = reference_call - call
-    if reference.fleets:
+    if _is_fixed(reference):
+        month = once + upkeep + tuned.gpus(load.volume) + load.volume * call
+        at = where(_plain(month <= reference_upkeep), 0.0, math.inf)
+    elif reference.fleets:
         at = smallest_volume(
             lambda v: once + upkeep + tuned.gpus(v) + v * call,
             (once + upkeep, call + _least_gpus(tuned)),
@@ -62,6 +65,12 @@ def crossing(tuned: Bill, reference: Bill, load: Workload) -> Crossing:
         gap = once + upkeep - reference_upkeep
         at = where(_plain(saving > 0), larger(divide(gap, saving), 0.0), math.inf)
     return Crossing(at, saving, _payback(tuned, reference, load), usable)
+
+
+def _is_fixed(reference: Bill) -> bool:
+    """Whether it costs the same at any volume: a bill that was said of what is not paid by the call."""
+    by_call = any(line.period == "call" for line in reference.lines)
+    return not by_call and not reference.fleets and not reference.later
 
 
 def _payback(tuned: Bill, reference: Bill, load: Workload) -> Num:

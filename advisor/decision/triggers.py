@@ -6,7 +6,7 @@ import calendar
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from advisor.costing.availability import platform
+from advisor.costing.availability import announced
 from advisor.costing.gpu_serving import cheapest
 from advisor.decision.decision import Trigger, Verdict
 from advisor.text import words
@@ -66,8 +66,7 @@ def _retirements(money: Comparison) -> list[Trigger]:
         return []
     found = []
     for model in {m.id: m for m in (now.model, now.serving)}.values():
-        book, where = money.inputs.knowledge, platform(money.inputs, model)
-        end = book.lifecycle(model.id, where, money.inputs.as_of)
+        end = announced(money.inputs, model)
         if end is not None:
             found.append(Trigger(f"{model.id} shuts down on {end.on}", "retirement", model.id, on=end.on))
         else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.report import rule_evidence, wording
-from advisor.report.route_names import route_phrase, row_name
+from advisor.report.route_names import route_phrase
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def cheapest(decision: Decision, outlook: Outlook) -> str | None:
         return None
     why = rule_evidence.concluded(decision)
     return (
-        f"{row_name(decision.route(most))} is the cheapest in {words.share(shares[most])} of the samples"
+        f"{wording.range_name(decision, most)} is the cheapest in {words.share(shares[most])} of the samples"
         " and still not the verdict. "
         f"What decides is not the bill alone: {wording.sentence(why)}"
     )
@@ -117,7 +117,7 @@ def routes(decision: Decision, outlook: Outlook) -> tuple[RangeRow, ...]:
     return tuple(
         RangeRow(
             r.route,
-            row_name(decision.route(r.route)),
+            wording.range_name(decision, r.route),
             words.money(r.p10),
             words.money(r.p50),
             words.money(r.p90),

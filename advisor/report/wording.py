@@ -31,20 +31,30 @@ def chosen_name(decision: Decision) -> str:
     )
 
 
+def range_name(decision: Decision, route: str) -> str:
+    """What the range of a route is of: of the verdict's route the model that the verdict names."""
+    return chosen_name(decision) if route == decision.verdict.route else row_name(decision.route(route))
+
+
 def horizon(decision: Decision) -> float | None:
     """Months over which the routes are compared."""
     months = decision.facts.get("horizon_months")
     return float(months) if isinstance(months, int | float) else None
 
 
+def done_once(decision: Decision) -> bool:
+    """Whether the work is done once, so that nothing is counted by the month."""
+    return decision.facts.get("one_off") is True
+
+
 def month_heading(decision: Decision) -> str:
     """Column heading of the monthly cost: `month`, or `job` where it is done once."""
-    return "job" if decision.facts.get("one_off") is True else "month"
+    return "job" if done_once(decision) else "month"
 
 
 def total_heading(decision: Decision) -> str:
     """Column heading of the horizon cost: `12 months`, or `in all` where it is done once."""
-    return "in all" if decision.facts.get("one_off") is True else horizon_heading(decision)
+    return "in all" if done_once(decision) else horizon_heading(decision)
 
 
 def horizon_heading(decision: Decision) -> str:
@@ -129,12 +139,14 @@ def break_even(decision: Decision, b: BreakEven) -> str:
         return "Break-even is not known: there is no untrained route to compare with."
     if b.band == "never":
         return f"{begun(tuned)} is not cheaper per call than {other}, so no volume repays it."
+    pays = "" if done_once(decision) else _payback(b)
     if b.requests_per_month is None or b.multiple is None:
-        return f"{begun(tuned)} costs less than {other} at every volume.{_payback(b)}"
+        return f"{begun(tuned)} costs less than {other} at every volume.{pays}"
+    unit = "requests in all" if done_once(decision) else "requests/month"
     return (
         f"{begun(tuned)} costs less than {other} from {words.count(b.requests_per_month)} "
-        f"requests/month; this workload is at {words.times(b.multiple)} of that "
-        f"({words.band(b.band, decision.bands)}).{_payback(b)}"
+        f"{unit}; this workload is at {words.times(b.multiple)} of that "
+        f"({words.band(b.band, decision.bands)}).{pays}"
     )
 
 
@@ -172,10 +184,12 @@ def attribution_sentence(decision: Decision) -> str | None:
         return None
     tuned = route_phrase(decision, route, trained=True)
     step, part = found
-    total, alone = words.dollars(total_saving(decision)), words.dollars(step.usd_per_month)
-    saves = f"Against today's bill {tuned} saves {total} a month"
+    total, alone = total_saving(decision), step.usd_per_month
+    period = "on the job, what is paid once apart" if done_once(decision) else "a month"
+    saves = f"Against today's bill {tuned} saves {words.dollars(total)} {period}"
     if part > 1:
-        return f"{saves}. One step alone saves more, {alone}: {_named(step)}."
+        back = words.dollars(alone - total)
+        return f"{saves}: {words.dollars(alone)} by one step ({step.step}), less {back} that the others cost."
     return f"{saves}; {words.share(part)} of that comes from one step: {_named(step)}."
 
 

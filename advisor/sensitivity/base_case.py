@@ -18,6 +18,7 @@ from advisor.costing.route_memory import ReadTracker
 from advisor.decision.assess import assess, judged
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.defaults import fill
+from advisor.decision.verdict import verdict_bill
 from advisor.sensitivity import outcome as outcomes
 from advisor.sensitivity.outcome import Outcome, outcome
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from advisor.case.case import Case
     from advisor.case.facts import Value
+    from advisor.costing.bill import Bill
     from advisor.decision.assess import Assessment, Judgement
     from advisor.decision.decision import Decision
     from advisor.knowledge.records import DefaultValue
@@ -38,7 +40,8 @@ GPU = "gpu:"
 class BaseCase(Struct, frozen=True, dict=True, eq=False):
     """A case on a date. `part`: the rules its verdict rests on; `inputs`: its facts, defaults filled in.
 
-    `tuned`: the tuned route that is compared; `closed`: the routes that rules close.
+    `tuned`: the tuned route that is compared; `closed`: the routes that rules close; `row`: the row of the money
+    that the verdict names.
     """
 
     case: Case
@@ -48,6 +51,7 @@ class BaseCase(Struct, frozen=True, dict=True, eq=False):
     outcome: Outcome
     tuned: str | None
     closed: frozenset[str]
+    row: Bill | None
 
     @property
     def priced(self) -> bool:
@@ -151,7 +155,9 @@ def _ground(case: Case, part: RuleSet, book: Inputs) -> BaseCase:
 
 
 def _base(case: Case, part: RuleSet, inputs: Inputs, found: Judgement) -> BaseCase:
-    return BaseCase(case, part, inputs, found.money, outcomes.of(found), found.tuned, frozenset(found.closed))
+    row = verdict_bill(found.money, found.ruling)
+    closed = frozenset(found.closed)
+    return BaseCase(case, part, inputs, found.money, outcomes.of(found), found.tuned, closed, row)
 
 
 def _likely(default: DefaultValue, facts: Mapping[str, Any]) -> Any:

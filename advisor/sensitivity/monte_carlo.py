@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import ROUTES, TUNED, UNTRAINED
-from advisor.costing.bill import alone
 from advisor.costing.comparison import acceptable
-from advisor.costing.routes import self_host
 from advisor.sensitivity.base_case import BaseCase, stand
 from advisor.sensitivity.outcome import Outcome
 from advisor.sensitivity.uncertainty import Uncertain, sampled, uncertain
@@ -101,13 +99,11 @@ def over(ground: BaseCase, samples: int, seed: int) -> Ranges:
 
 
 def _costs(ground: BaseCase, many: VectorizedComparison) -> dict[str, Any]:
-    """Route -> USD over the horizon; self-hosting untrained where that is the verdict."""
+    """Route -> USD over the horizon; of the verdict's route the model that the verdict names, where untrained."""
     found = dict(many.cost)
-    if ground.outcome == ("self-host", False):
-        bill = self_host.untrained(many.inputs, many.load, self_host.prompted_fleets(many.inputs, many.load))[
-            0
-        ]
-        found["self-host"] = many.whole(alone(bill, many.load))
+    if not ground.outcome.trained and ground.row is not None:
+        cost = many.untrained_cost(ground.row)
+        found |= {} if cost is None else {ground.outcome.route: cost}
     return found
 
 

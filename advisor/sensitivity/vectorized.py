@@ -113,6 +113,12 @@ class VectorizedComparison:
         found: Num = self.whole(_select(costs, self._reference))
         return found
 
+    def untrained_cost(self, row: Bill) -> Any:
+        """USD over the horizon of the way that runs the model of `row`, sample by sample; None without a price."""
+        same = (b for b in self._priced.ways.get(row.route, ()) if not b.trained and b.model == row.model)
+        priced = next((b for b in same if b.lines), None)
+        return None if priced is None else self.whole(alone(priced, self.load))
+
     # --- which ways are taken
 
     def _choose(self) -> None:

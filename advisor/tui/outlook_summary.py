@@ -64,7 +64,8 @@ class OutlookSummary:
 def looked(decision: Decision, found: Outlook) -> OutlookSummary:
     """The outlook of `decision` in words; the memo's names and words are for later than the first screen."""
     from advisor.report import confidence
-    from advisor.report.route_names import route_name, row_name
+    from advisor.report.route_names import route_name
+    from advisor.report.wording import range_name
 
     ranges = found.ranges
     return OutlookSummary(
@@ -80,7 +81,7 @@ def looked(decision: Decision, found: Outlook) -> OutlookSummary:
         bars=None if found.tornado is None else _bars(decision, found.tornado),
         routes=tuple(
             Route(
-                row_name(decision.route(r.route)),
+                range_name(decision, r.route),
                 float(r.p10),
                 float(r.p50),
                 float(r.p90),

@@ -6,6 +6,7 @@ import pytest
 from workloads import NOVEMBER, case, decided, shipped
 
 from advisor.case.answer import Answer
+from advisor.report import wording
 
 PLAIN = {
     "model": "gpt-6.1-sol",
@@ -68,3 +69,10 @@ def test_the_plan_of_a_job_done_once_speaks_of_no_month():
         plan = " ".join(decided(case(**wordy, one_off=once), NOVEMBER).plan)
         assert "tenth of the output tokens is $1,000 " + ("in all" if once else "a month") in plan
         assert ("Run the evaluation set again" in plan) is not once
+
+
+def test_no_month_is_spoken_of_where_the_tune_of_a_job_done_once_is_compared():
+    d = decided(case(**PLAIN, one_off=True), NOVEMBER)
+    spoken = " ".join([wording.break_even(d, d.against_today), wording.attribution_sentence(d)])
+    assert "requests in all" in spoken
+    assert not [word for word in ("a month", "/month", "months") if word in spoken]

@@ -39,6 +39,20 @@ def test_the_said_bill_of_own_gpus_stands_for_them_and_stays_while_volume_grows(
     assert unnamed.route("prompt").monthly_usd == pytest.approx(9_000 + PEOPLE)
 
 
+@pytest.mark.parametrize(
+    ("bill", "band"),
+    [(9_000, "10x-plus"), (10, "never")],
+    ids=["dear machines", "machines that cost nothing"],
+)
+def test_a_tune_is_held_against_the_whole_bill_of_what_is_not_paid_by_the_call(bill, band):
+    """GPUs and people cost the same at any volume: what costs less than they do does so from the first call on."""
+    own = {**WORK, "model": "qwen3-8b", "prompt_meets_bar": True, "engineer_usd_per_hour": 1}
+    d = decided(case(**own, serving_today="own-gpus", bill_today=bill))
+    assert (d.break_even.band, d.break_even.requests_per_month) == (band, 0 if band == "10x-plus" else None)
+    people = decided(case(**WORK, serving_today="not-an-llm", bill_today=bill))
+    assert people.against_today.band == band
+
+
 def test_a_vendors_end_of_an_open_model_does_not_end_it_on_own_gpus():
     d = decided(case(**WORK, model="groq/llama-3.3-70b", serving_today="own-gpus"))
     assert priced(d.case, d.as_of).now.end is None

@@ -66,6 +66,22 @@ def test_retrieval_runs_on_a_model_under_contract_where_todays_is_not(vendor):
     assert "openai is not a vendor you have a contract with" in d.verdict.headline
 
 
+@pytest.mark.parametrize(
+    ("model", "boundary", "on"),
+    [
+        ("azure/claude-haiku-4-5", "own-cloud", "was shut down on 2026-11-15"),
+        ("claude-haiku-4-5", "own-cloud", None),
+        ("azure/gpt-4.1-mini", "public-api", "shuts down on 2027-04-14"),
+        ("gpt-4.1-mini, contracted_vendors: [azure]", "contracted-vendor", "shuts down on 2027-04-14"),
+        ("gpt-4.1-mini", "public-api", "shuts down on 2027-01-14"),
+        ("bedrock/anthropic.claude-opus-4-6-v1:0", "public-api", None),
+    ],
+)
+def test_a_model_ends_on_the_day_of_the_cloud_that_serves_it(model, boundary, on):
+    d = told(WORK, f"model: {model}, data_boundary: {boundary}")
+    assert on in d.verdict.headline if on else "shut" not in d.verdict.headline
+
+
 def test_a_contract_with_a_cloud_covers_the_models_that_it_serves():
     d = told(
         WORK, KNOWLEDGE, "model: gpt-6-luna, data_boundary: contracted-vendor, contracted_vendors: [azure]"

@@ -19,6 +19,7 @@ from advisor.case.case import Case
 from advisor.case.models_tried import ModelsTried
 from advisor.cli.main import main
 from advisor.costing.comparison import compare
+from advisor.decide import decide
 from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis
 from advisor.sensitivity.base_case import stand
@@ -242,3 +243,17 @@ def test_the_verb(capsys):
     assert main(asked) == 0
     assert "holds in" in capsys.readouterr().out
     assert main([*asked, "--samples", "0"]) == 2
+
+
+def test_the_range_of_the_verdict_is_of_the_model_that_it_names():
+    given = wide(
+        model=Answer("claude-sonnet-5-5"),
+        task=Answer("summarisation"),
+        prompt_meets_bar=Answer(False),
+        failure_cause=Answer(("reasoning",)),
+    )
+    decision = decide(given, world(), NOVEMBER)
+    assert (decision.verdict.route, decision.verdict.model) == ("other-model", "claude-opus-5-5")
+    row = next(r for r in decision.routes if r.model == "claude-opus-5-5" and r.id == "other-model")
+    (found,) = (r for r in ranges(given, world(), NOVEMBER, 500).routes if r.route == "other-model")
+    assert found.p10 < row.horizon_usd < found.p90
