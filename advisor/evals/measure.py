@@ -22,7 +22,7 @@ from advisor.evals.compare import (
     unknown_gap,
 )
 from advisor.evals.escalation import SIGNALS, Escalation, escalation
-from advisor.evals.model_names import chosen_model, is_tuned, model_id, no_such_model, shown_names
+from advisor.evals.model_names import chosen_model, is_known, is_tuned, model_id, no_such_model, shown_names
 from advisor.evals.named_figures import Figures
 from advisor.evals.notes import report_notes
 from advisor.evals.pairing import pair_examples
@@ -67,7 +67,7 @@ def _measured(
 ) -> EvalReport:
     bar = asked.bar_share
     tally = Tally(scale=asked.scale)
-    read = read_all(files(paths), tally, asked.columns, progress)
+    read = read_all(files(paths), tally, asked.columns, progress, lambda name: is_known(name, knowledge))
     figures = _figures(knowledge, asked)
     metric = _metric(tally, asked)
     tallies = [t for t in tally if has_metric(t, metric)]

@@ -43,6 +43,11 @@ def is_tuned(tally: ModelTally) -> bool:
     return bool(_TUNED.search(tally.model)) or tally.label.casefold() in _TUNED_LABELS
 
 
+def is_known(name: str, knowledge: Knowledge) -> bool:
+    """Whether the price book knows a model of this name."""
+    return _known(name, knowledge) is not None
+
+
 def _known(name: str, knowledge: Knowledge) -> str | None:
     matches = [knowledge.find_model(tail) for tail in _tails(name)]
     if any(m.tuned for m in matches):

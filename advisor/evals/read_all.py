@@ -10,6 +10,7 @@ from pathlib import Path
 
 from advisor.errors import BadInput
 from advisor.evals.read_results import KNOWN, Rows, open_results
+from advisor.evals.readers.wide_table import IsModel, no_model
 from advisor.evals.report import ResultFile, SkippedRows
 from advisor.evals.row import BadRow, EvalRow, RunInfo
 from advisor.evals.tally import Tally
@@ -34,7 +35,11 @@ class _Opened:
 
 
 def read_all(
-    paths: Sequence[Path], tally: Tally, columns: Mapping[str, str], progress: Progress | None = None
+    paths: Sequence[Path],
+    tally: Tally,
+    columns: Mapping[str, str],
+    progress: Progress | None = None,
+    is_model: IsModel = no_model,
 ) -> list[ResultFile]:
     """Read each file into `tally`; one of no known kind is reported.
 
@@ -50,7 +55,7 @@ def read_all(
             found[number] = ResultFile(str(path), None, failure=f"the same file as {same}")
             continue
         try:
-            info, rows, kind = open_results(path, columns)
+            info, rows, kind = open_results(path, columns, is_model)
             opened.append(_Opened(number, path, sha256, info, rows, kind is not None and kind.links))
         except BadInput as e:
             found[number] = ResultFile(str(path), None, failure=_why(e, path))

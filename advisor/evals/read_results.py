@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import itertools
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
@@ -27,6 +28,7 @@ from advisor.evals.readers import (
     table,
 )
 from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds
+from advisor.evals.readers.wide_table import IsModel, no_model, wide_table
 from advisor.evals.rewrite_table import rewritten
 from advisor.evals.row import BadRow, EvalRow, RunInfo
 
@@ -42,6 +44,7 @@ _KEY = re.compile(r'"([A-Za-z_][\w.]*)"\s*:')
 _PROMPTFOO = re.compile(r'"results"\s*:\s*\{\s*"(version|timestamp|prompts|results|stats|table)"')
 _YAML = re.compile(r"^evalId:|^results:\s*\n\s+version: [23]$", re.MULTILINE)
 _TRIES = 8
+_FIRST = 50
 _DAMAGED = (OSError, EOFError, zlib.error)
 _ENDINGS = (".json", ".jsonl", ".csv", ".tsv", ".eval", ".yaml", ".yml", ".parquet", ".xlsx")
 _HOLDS_ROWS = {"testCases", "samples", "eval", *(p[0] for kind in table_kinds() for p in kind.rows if p)}
@@ -70,15 +73,17 @@ def likely(path: Path) -> bool:
     return not beside and path.name.removesuffix(".gz").endswith(_ENDINGS)
 
 
-def open_results(path: Path, chosen: Mapping[str, str]) -> Opened:
-    """What wrote `path`, its rows, and its kind of table if it is one. `chosen`: columns by role.
+def open_results(path: Path, chosen: Mapping[str, str], is_model: IsModel = no_model) -> Opened:
+    """What wrote `path`, its rows, and its kind of table if it is one.
+
+    `chosen`: columns by role; `is_model`: whether a column is named like a model, whose scores or answers it holds.
 
     The rows are read as they are taken, and raise BadInput where the file breaks off.
     """
     start = _start(path)
     text = rewritten(path, start)
     if text is not None:
-        return _rewritten(path, *text, chosen)
+        return _rewritten(path, *text, chosen, is_model)
     if start.startswith(b"PK\x03\x04"):
         info = RunInfo("Inspect")
         return info, inspect_log.read_zip(path, info), None
@@ -92,13 +97,15 @@ def open_results(path: Path, chosen: Mapping[str, str]) -> Opened:
         return _json(path, head.lstrip(), chosen)
     if _YAML.search(head):
         return _reader("promptfoo", promptfoo_yaml.read, path)
-    return _csv(path, head, chosen)
+    return _csv(path, head, chosen, is_model)
 
 
-def _rewritten(path: Path, text: Path, folder: TemporaryDirectory[str], chosen: Mapping[str, str]) -> Opened:
+def _rewritten(
+    path: Path, text: Path, folder: TemporaryDirectory[str], chosen: Mapping[str, str], is_model: IsModel
+) -> Opened:
     """A table read from its text, which goes once the rows were taken; errors name the file itself."""
     try:
-        info, rows, kind = open_results(text, chosen)
+        info, rows, kind = open_results(text, chosen, is_model)
     except BadInput as e:
         raise _of(e, path) from None
 
@@ -126,7 +133,7 @@ def _of(error: BadInput, path: Path) -> BadInput:
 def _start(path: Path) -> bytes:
     try:
         with path.open("rb") as handle:
-            start = handle.read(16)
+            start = handle.read(HEAD)
     except OSError as e:
         raise BadInput(f"cannot read this file ({e.strerror})", file=str(path)) from None
     return start
@@ -198,7 +205,7 @@ def _json_table(path: Path, head: str, by_line: bool, keys: set[str], chosen: Ma
     return *_reader(kind.name, rows, path)[:2], kind
 
 
-def _csv(path: Path, head: str, chosen: Mapping[str, str]) -> Opened:
+def _csv(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) -> Opened:
     first = head.split("\n", 1)[0]
     try:
         columns = next(csv.reader(io.StringIO(head), delimiter=max(",\t;", key=first.count)))
@@ -207,12 +214,33 @@ def _csv(path: Path, head: str, chosen: Mapping[str, str]) -> Opened:
     columns = [c.strip() for c in columns]
     if promptfoo_csv.fits(columns):
         return _reader("promptfoo", promptfoo_csv.read, path)
+    wide = None if chosen else _wide(columns, head, path, is_model)
+    if wide is not None:
+        return _reader("table", wide, path)
     kind = (recognise(columns) or _plain(columns, chosen, path, head)).mapped(chosen)
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
         return table.read(table.csv_records(handle, file), kind, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
+
+
+def _wide(columns: Sequence[str], head: str, path: Path, is_model: IsModel) -> ReadRows | None:
+    """The reader of a table with a column for each model; None for one with a column of scores, or of one kind."""
+    kind = table_kinds()[-1].fitted(sorted(columns))
+    if recognise(columns) or {*kind.roles["score"], *kind.roles["model"]} & set(columns):
+        return None
+    first = [r for _, r in itertools.islice(table.csv_records(io.StringIO(head), str(path)), _FIRST)]
+    right = [c for c in kind.roles["expected"] if c in columns]
+    found = wide_table(columns, [r for r in first if isinstance(r, dict)], right, is_model)
+    if found is None:
+        return None
+
+    def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
+        info.notes.append(found.note)
+        return table.read(found.rows(table.csv_records(handle, file)), kind, file, info)
+
+    return rows
 
 
 def _plain(columns: Iterable[str], chosen: Mapping[str, str], path: Path, head: str) -> TableKind:

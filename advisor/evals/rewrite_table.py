@@ -1,15 +1,16 @@
-"""Tables that are no text, written out once as text: a spreadsheet as CSV, Parquet as JSONL, UTF-16 as UTF-8."""
+"""Tables written out once as UTF-8 text: a spreadsheet as CSV, Parquet as JSONL, another encoding."""
 
 from __future__ import annotations
 
+import functools
 import shutil
 import tempfile
 from pathlib import Path
 
 from advisor.errors import BadInput
+from advisor.evals.limits import HEAD
+from advisor.files.encodings import other_encoding
 from advisor.files.extras import missing
-
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def rewritten(path: Path, start: bytes) -> tuple[Path, tempfile.TemporaryDirectory[str]] | None:
@@ -21,8 +22,8 @@ def rewritten(path: Path, start: bytes) -> tuple[Path, tempfile.TemporaryDirecto
         write = _parquet
     elif start.startswith(b"PK\x03\x04") and path.suffix.lower() in (".xlsx", ".xlsm"):
         write = _sheet
-    elif start.startswith(_UTF16):
-        write = _text
+    elif (encoding := other_encoding(start, whole=len(start) < HEAD)) is not None:
+        write = functools.partial(_text, encoding=encoding)
     else:
         return None
     folder = tempfile.TemporaryDirectory(prefix="advisor-evals-")
@@ -58,14 +59,14 @@ def _parquet(path: Path, folder: Path) -> Path:
     return out
 
 
-def _text(path: Path, folder: Path) -> Path:
+def _text(path: Path, folder: Path, encoding: str) -> Path:
     out = folder / path.name
     try:
         with (
-            path.open(encoding="utf-16", newline="") as source,
+            path.open(encoding=encoding, newline="") as source,
             out.open("w", encoding="utf-8", newline="") as target,
         ):
             shutil.copyfileobj(source, target)
     except (UnicodeError, OSError) as e:
-        raise BadInput(f"not text in UTF-16 ({e})", file=str(path)) from None
+        raise BadInput(f"not text in {encoding.upper()} ({e})", file=str(path)) from None
     return out

@@ -132,9 +132,11 @@ def number(value: Any) -> float | None:
 
 
 _DECIMAL_COMMA = re.compile(r"[+-]?(?:0,\d+|\d+,(?!\d{3}$)\d+)")
+_YES = ("ja", "richtig", "sí", "si", "oui", "vrai", "✓", "✔", "✅")
+_NO = ("nein", "falsch", "non", "faux", "✗", "✘", "❌")
 _WORDS = {
-    **dict.fromkeys(("true", "yes", "pass", "passed", "correct", "success"), 1.0),
-    **dict.fromkeys(("false", "no", "fail", "failed", "incorrect", "failure"), 0.0),
+    **dict.fromkeys(("true", "yes", "y", "pass", "passed", "correct", "success", "ok", *_YES), 1.0),
+    **dict.fromkeys(("false", "no", "n", "fail", "failed", "incorrect", "failure", "wrong", *_NO), 0.0),
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.errors import BadInput
+from advisor.files.encodings import other_encoding
 from advisor.usage.limits import UNPACKED
 
 _CHUNK = 1024 * 1024
@@ -23,8 +24,6 @@ _KINDS = (
     (b"SQLite format 3", "an SQLite database", "its table of calls exported as CSV or JSON"),
 )
 _PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
-_EXCEL = "cp1252"
-_ENCODINGS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ def _as_utf8(path: Path, head: bytes, folder: Path) -> Path:
     """The file itself, or a copy of it as UTF-8 with line feeds, where it is neither or ends lines with CR alone."""
     if head.startswith(_PACKED):
         return path
-    encoding = next((name for mark, name in _ENCODINGS if head.startswith(mark)), _of_a_spreadsheet(head))
+    encoding = other_encoding(head, whole=len(head) < _HEAD)
     old_mac = b"\r" in head and b"\n" not in head
     if encoding is None and not old_mac:
         if b"\0" in head:
@@ -143,18 +142,6 @@ def _as_utf8(path: Path, head: bytes, folder: Path) -> Path:
     except (UnicodeError, OSError) as e:
         raise BadInput(f"not {encoding or 'UTF-8'} text ({e})", file=str(path)) from None
     return copy
-
-
-def _of_a_spreadsheet(head: bytes) -> str | None:
-    """The encoding in which Excel writes a table where it is told no other; None for JSON, and for UTF-8."""
-    if head.lstrip()[:1] in (b"{", b"[") or b"\0" in head:
-        return None
-    try:
-        head.decode()
-    except UnicodeDecodeError as e:
-        cut_off = len(head) == _HEAD and e.end == len(head)
-        return None if cut_off else _EXCEL
-    return None
 
 
 def _new_file(folder: Path) -> Path:

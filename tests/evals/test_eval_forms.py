@@ -139,3 +139,38 @@ def test_run_items_of_langfuse_with_scores_beside_them_and_without(tmp_path):
     links = table(tmp_path / "b.csv", header[:3], [row[:3] for row in rows])
     with pytest.raises(BadInput, match="which example a trace is of, and no score"):
         report(links)
+
+
+WIDE = ["id", "expected", "gpt-4.1", "gpt-4.1 mini"]
+
+
+@pytest.mark.parametrize(
+    ("header", "good", "bad"),
+    [
+        (WIDE, "Refund", "billing"),
+        (["question", "gold label", "gpt-4.1 answer", "gpt-4.1-mini answer"], "refund ", "other"),
+        (["id", "Kommentar", "gpt-4.1", "GPT-4.1-mini (score)"], "1", "0"),
+        (["id", "expected", "gpt-4.1 correct", "gpt-4.1-mini correct"], "ja", "nein"),
+    ],
+)
+def test_a_column_for_each_model_is_a_table_too(tmp_path, header, good, bad):
+    rows = [[n, "refund", good, good if n else bad] for n in range(20)]
+    found = report(table(tmp_path / "wide.csv", header, rows), bar=0.5)
+    assert [(m.name, m.n, m.score) for m in found.models] == [("gpt-4.1", 20, 1.0), ("gpt-4.1-mini", 20, 0.95)]
+    assert any("a column for each model" in n for n in found.files[0].notes)
+
+
+def test_answers_that_are_texts_are_not_compared_to_the_letter(tmp_path):
+    rows = [[n, "a long reference answer " * 5, "an answer", "another answer"] for n in range(20)]
+    with pytest.raises(BadInput, match="no number: an answer"):
+        report(table(tmp_path / "wide.csv", WIDE, rows))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_a_table_with_german_heads_in_any_encoding_of_excel(tmp_path, encoding):
+    """Every example expects the same answer: its id tells it from the others."""
+    rows = "".join(f"{n};gpt-4.1;Rückgabe;{'ja' if n else 'nein'}\n" for n in range(20))
+    file = tmp_path / "tabelle.csv"
+    file.write_bytes(f"Fall;Modell;Erwartet;Korrekt\n{rows}".encode(encoding))
+    (model,) = report(file, bar=0.5).models
+    assert (model.name, model.n, model.score) == ("gpt-4.1", 20, 0.95)

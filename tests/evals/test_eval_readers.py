@@ -314,10 +314,10 @@ def test_tables_of_other_platforms(tmp_path, kind, lines):
 def test_a_table_of_ones_own_by_its_names_or_by_map(tmp_path):
     rows = [[n, m, int(n > 0 or m == "gpt-4.1")] for n in range(5) for m in ("gpt-4.1", "gpt-4.1-mini")]
     plain = report(table(tmp_path / "a.csv", ["id", "model", "score"], rows), bar=0.5)
-    odd = table(tmp_path / "b.csv", ["frage", "modell", "note"], rows)
+    odd = table(tmp_path / "b.csv", ["aufgabe", "anbieter", "zensur"], rows)
     with pytest.raises(BadInput, match="--map item=COLUMN"):
         report(odd)
-    mapped = report(odd, bar=0.5, columns={"item": "frage", "model": "modell", "score": "note"})
+    mapped = report(odd, bar=0.5, columns={"item": "aufgabe", "model": "anbieter", "score": "zensur"})
     assert [m.score for m in plain.models] == [m.score for m in mapped.models] == [1, 0.8]
     assert gap(mapped, "gpt-4.1-mini", "gpt-4.1").lost == 1
 

@@ -109,8 +109,9 @@ def _row(record: Cells, kind: TableKind, at: int, stem: str) -> EvalRow | BadRow
     row_id = text(_first(record, kind.roles.get("row_id", ())))
     if unread and not scores and not error:
         return BadRow(f"a score that is no number: {unread[:40]}", at)
-    content = _content(record, kind)
-    item = text(_first(record, kind.roles.get("item", ()))) or content
+    item = text(_first(record, kind.roles.get("item", ())))
+    content = _content(record, kind, item)
+    item = item or content
     if not item:
         return BadRow("neither an id nor an input that tells the example", at)
     state: State = state_of_error(error) if error else "scored" if scores or kind.links else "missing"
@@ -193,11 +194,14 @@ def _score_of(entry: Mapping[str, Any]) -> Any:
     )
 
 
-def _content(record: Cells, kind: TableKind) -> str:
+def _content(record: Cells, kind: TableKind, item: str) -> str:
+    """A digest of what the example is; an expected answer alone is that of many, so its id goes with it."""
     patterns, columns = kind.roles.get("input", ()), tuple(record)
     exact = {p: v for p in _held(columns, patterns) if not _empty(v := _at(record, p))}
     wide = {c: record[c] for c in _fitting(columns, patterns, kind.ignored)}
     found = {**exact, **wide}
+    if found and set(found) <= set(kind.roles.get("expected", ())):
+        return digest({**found, "": item}) if item else ""
     return digest(found) if found else ""
 
 

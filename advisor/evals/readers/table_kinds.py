@@ -14,8 +14,8 @@ from advisor.errors import BadInput, near
 from advisor.files import yaml_file
 
 ROLES = (
-    "item", "input", "model", "score", "signal", "human", "metric", "error", "cause", "judge", "cluster", "row_id",
-    "input_tokens", "output_tokens", "cached_tokens", "usd", "ms", "seconds",
+    "item", "input", "expected", "model", "score", "signal", "human", "metric", "error", "cause", "judge", "cluster",
+    "row_id", "input_tokens", "output_tokens", "cached_tokens", "usd", "ms", "seconds",
 )  # fmt: skip
 """What a column may be, and what `--map` may name."""
 
