@@ -156,7 +156,10 @@ WIDE = ["id", "expected", "gpt-4.1", "gpt-4.1 mini"]
 def test_a_column_for_each_model_is_a_table_too(tmp_path, header, good, bad):
     rows = [[n, "refund", good, good if n else bad] for n in range(20)]
     found = report(table(tmp_path / "wide.csv", header, rows), bar=0.5)
-    assert [(m.name, m.n, m.score) for m in found.models] == [("gpt-4.1", 20, 1.0), ("gpt-4.1-mini", 20, 0.95)]
+    assert [(m.name, m.n, m.score) for m in found.models] == [
+        ("gpt-4.1", 20, 1.0),
+        ("gpt-4.1-mini", 20, 0.95),
+    ]
     assert any("a column for each model" in n for n in found.files[0].notes)
 
 
