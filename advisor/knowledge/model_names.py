@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from advisor.errors import BadInput
+from advisor.knowledge.misspelt_names import figures, misspelt_ids
 from advisor.knowledge.model_price import listed
-from advisor.knowledge.name_parts import NameParts, take_apart, words_of
+from advisor.knowledge.name_parts import NameParts, take_apart, without_mode, words_of
 
 if TYPE_CHECKING:
     from advisor.knowledge.known_names import KnownNames
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
 
 UNKNOWN = "unknown model"
 _SHOWN = 8
-_LONGEST = 120
-"""Longer than any name: no slip of the pen."""
-_CLOSE = 0.65
+_MANY = 99
+"""More words than any name has."""
 
 
 class ModelMatch(Struct, frozen=True):
@@ -96,6 +96,8 @@ def _known(book: KnownNames, parts: NameParts) -> ModelMatch | None:
         return (
             ModelMatch(parts.asked, candidates=(*newer, *found)) if newer else _match(book, parts, found[0])
         )
+    if not found and (plain := without_mode(parts, book.name_words)) is not None:
+        return _known(book, plain)
     found = found or _with_more_words(book, parts)
     if len(found) == 1 and _only_family_left_out(book, parts, found[0]):
         return _match(book, parts, found[0])
@@ -210,7 +212,9 @@ def _with_more_words(book: KnownNames, parts: NameParts) -> list[Model]:
     named = [m for m in models if m.provider == parts.seller]
     makers = [m for m in models if m.provider in book.name_words["first_party"]]
     hosts = [m for m in models if m.provider not in book.name_words["resellers"]]
-    return sorted(named or makers or hosts or models, key=lambda m: not book.is_ours(m.id))
+    fewest = [min((len({*_words(book, m)} - asked) for m in of), default=_MANY) for of in (makers, hosts)]
+    sold = makers if fewest[0] <= fewest[1] else hosts
+    return sorted(named or sold or models, key=lambda m: not book.is_ours(m.id))
 
 
 def _makers_at(book: KnownNames, seller: str | None) -> Sequence[str]:
@@ -221,7 +225,7 @@ def _makers_at(book: KnownNames, seller: str | None) -> Sequence[str]:
 
 def _newer_of_ours(book: KnownNames, parts: NameParts, found: Model) -> list[Model]:
     """Our models that a name without any figure may mean as well, where `found` is of the library alone."""
-    if book.is_ours(found.id) or any(map(_figures, parts.words)) or parts.core.endswith("-latest"):
+    if book.is_ours(found.id) or any(map(figures, parts.words)) or parts.core.endswith("-latest"):
         return []
     same = (m for m in book.models if m.provider == found.provider)
     return [m for m in same if {*parts.words} < {*_words(book, m)}]
@@ -237,43 +241,8 @@ def _words(book: KnownNames, model: Model) -> tuple[str, ...]:
 
 
 def _misspelt(book: KnownNames, parts: NameParts) -> Model | None:
-    """The model of the same version and size whose name differs in letters that are no known word."""
-    wrong = [w for w in parts.words if _figures(w) != w and w not in book.name_vocabulary]
-    if not wrong or len(parts.key) > _LONGEST:
-        return None
-    keys = {
-        key: [book.our_id(i) for i in ids] for index in book.name_indexes for key, ids in index.keys.items()
-    }
-    close = [key for key in keys if _misspells(parts.words, key.split(), wrong)]
-    best = max(
-        close, key=lambda key: (any(map(book.is_ours, keys[key])), _alike(parts.key, key)), default=None
-    )
-    models = _sold_by(book, [book.model_of_id(i) for i in keys[best]], parts) if best else []
+    models = _sold_by(book, [book.model_of_id(i) for i in misspelt_ids(book, parts)], parts)
     return models[0] if len(models) == 1 else None
-
-
-def _misspells(asked: Sequence[str], words: Sequence[str], wrong: Sequence[str]) -> bool:
-    """Whether `asked` is `words` but for letters in the `wrong` ones: the figures and all known words are the same."""
-    if _figures("".join(asked)) != _figures("".join(words)):
-        return False
-    if not {w for w in asked if w.isalpha() and w not in wrong} <= {*words}:
-        return False
-    added = [w for w in words if w.isalpha() and w not in asked]
-    meant = [re.sub("[^a-z]", "", w) for w in words if w not in asked]
-    if any(w.isalpha() and not any(_alike(w, x) >= _CLOSE for x in meant) for w in wrong):
-        return False  # a word of its own (`audio`, `image`) names another model
-    letters = ["".join(sorted("".join(part))) for part in (asked, words)]
-    return all(any(_alike(w, x) >= _CLOSE for x in wrong) for w in added) and _alike(*letters) >= _CLOSE
-
-
-def _alike(one: str, other: str) -> float:
-    import difflib
-
-    return difflib.SequenceMatcher(None, one, other).ratio()
-
-
-def _figures(text: str) -> str:
-    return re.sub(r"[^\d.]", "", text)
 
 
 def _nearest(book: KnownNames, parts: NameParts) -> Model | None:

@@ -56,6 +56,16 @@ def take_apart(spelling: str, known: Mapping[str, Any]) -> NameParts:
     return replace(parts, words=words_of(undated, known))
 
 
+def without_mode(parts: NameParts, known: Mapping[str, Any]) -> NameParts | None:
+    """`parts` without how the weights are packed or how long it thinks; None where the name says neither."""
+    core = re.sub(rf"(?<=.)(?:[-.](?:{'|'.join(known['precisions'])}))+$", "", parts.core)
+    if re.match("|".join(known["thinking_families"]), core):
+        core = re.sub(rf"(?<=.)-(?:{'|'.join(known['efforts'])})$", "", core)
+    if core == parts.core:
+        return None
+    return replace(parts, core=core, words=words_of(re.sub(_BUILD, "", re.sub(_DATE, "", core)), known))
+
+
 def words_of(name: str, known: Mapping[str, Any]) -> tuple[str, ...]:
     """The words of a bare name: noise left out, version figures joined (`4-6` is `4.6`, `4.0` is `4`), sorted."""
     words: list[str] = []
@@ -153,4 +163,4 @@ def _dotted(parts: NameParts, known: Mapping[str, Any]) -> NameParts:
     return replace(parts, core=core, seller=seller, maker=maker, region=region)
 
 
-__all__ = ["NameParts", "take_apart", "words_of"]
+__all__ = ["NameParts", "take_apart", "without_mode", "words_of"]

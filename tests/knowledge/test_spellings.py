@@ -73,3 +73,15 @@ def test_a_spelling_nobody_prepared_is_its_model_or_asks(spelling: str, right: s
             assert name not in (got, likely)
         case _:
             assert (got, found.tuned) == (kind, name == "tuned")
+
+
+@pytest.mark.parametrize(
+    ("spelling", "among"),
+    [
+        ("Qwen/Qwen3-32B-AWQ", "groq/qwen3-32b"),
+        ("llama-3.3-70b.Q4_K_M.gguf", "groq/llama-3.3-70b"),
+        ("gpt oss", "groq/gpt-oss-20b"),
+    ],
+)
+def test_a_name_that_several_sell_lists_them(spelling: str, among: str):
+    assert among in [m.id for m in load().find_model(spelling).candidates]

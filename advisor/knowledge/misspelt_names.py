@@ -1,0 +1,65 @@
+"""Which models a misspelt name may be: the same version and size, other letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.knowledge.known_names import KnownNames
+    from advisor.knowledge.name_parts import NameParts
+
+_LONGEST = 120
+"""Longer than any name: no slip of the pen."""
+_CLOSE = 0.65
+
+
+def misspelt_ids(book: KnownNames, parts: NameParts) -> list[str]:
+    """The models of the same version and size whose name differs in letters that are no known word; none where none."""
+    wrong = [w for w in parts.words if figures(w) != w and w not in book.name_vocabulary]
+    if not wrong or len(parts.key) > _LONGEST:
+        return []
+    keys = {
+        key: [book.our_id(i) for i in ids] for index in book.name_indexes for key, ids in index.keys.items()
+    }
+    families = {*book.name_words["families"]}
+    close = [key for key in keys if _misspells(parts.words, key.split(), wrong, families)]
+    best = max(
+        close, key=lambda key: (any(map(book.is_ours, keys[key])), _alike(parts.key, key)), default=None
+    )
+    return keys[best] if best else []
+
+
+def _misspells(
+    asked: Sequence[str], words: Sequence[str], wrong: Sequence[str], families: Collection[str]
+) -> bool:
+    """Whether `asked` is `words` but for letters in the `wrong` ones: the figures and all known words are the same.
+
+    A family may be left out, as in `sonet 4.6`.
+    """
+    left_out = [w for w in words if w in families and not any(_alike(w, x) >= _CLOSE for x in asked)]
+    words = [w for w in words if w not in left_out]
+    if figures("".join(asked)) != figures("".join(words)):
+        return False
+    if not {w for w in asked if w.isalpha() and w not in wrong} <= {*words}:
+        return False
+    added = [w for w in words if w.isalpha() and w not in asked]
+    if len(added) > len(wrong):
+        return False
+    meant = [re.sub("[^a-z]", "", w) for w in words if w not in asked]
+    if any(w.isalpha() and not any(_alike(w, x) >= _CLOSE for x in meant) for w in wrong):
+        return False  # a word of its own (`audio`, `image`) names another model
+    letters = ["".join(sorted("".join(part))) for part in (asked, words)]
+    return all(any(_alike(w, x) >= _CLOSE for x in wrong) for w in added) and _alike(*letters) >= _CLOSE
+
+
+def _alike(one: str, other: str) -> float:
+    import difflib
+
+    return difflib.SequenceMatcher(None, one, other).ratio()
+
+
+def figures(text: str) -> str:
+    """The figures and points of a text: what a slip of the pen may not change."""
+    return re.sub(r"[^\d.]", "", text)
