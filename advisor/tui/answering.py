@@ -37,6 +37,7 @@ class AnsweringScreen(AskingScreen):
 
     @on(Input.Changed, "#answer")
     def _typed(self, event: Input.Changed) -> None:
+        self.order_questions()
         view, text = self.view, event.value
         row = view.numbered_row(text)
         self._found = () if row is not None else completion.candidates(text, self.asked, self.host)
@@ -51,6 +52,7 @@ class AnsweringScreen(AskingScreen):
 
     @on(AnswerInput.Move)
     def _move(self, event: AnswerInput.Move) -> None:
+        self.order_questions()
         view, line = self.view, self.line
         if view.numbered_row(line.value) is not None:
             with line.prevent(Input.Changed):
@@ -95,6 +97,7 @@ class AnsweringScreen(AskingScreen):
             await self.query_one(Transcript).mounted()
 
     def _take(self, text: str) -> None:
+        self.order_questions()
         picks = self.view.picks
         row = self.view.numbered_row(text)
         if self.view.completing and picks.highlighted is not None:

@@ -39,9 +39,9 @@ class AskingScreen(SessionScreen):
         return self.query_one(QuestionView)
 
     @property
-    def idle(self) -> bool:
-        """Whether the question at hand is the interview's, nothing is typed and no row is highlighted yet."""
-        return not self._menu and not self.line.value and self.view.picks.highlighted is None
+    def interviewing(self) -> bool:
+        """Whether the question at hand is the interview's."""
+        return not self._menu
 
     @property
     def asked(self) -> QuestionPrompt | None:

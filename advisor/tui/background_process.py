@@ -66,7 +66,7 @@ class Background:
             self._child = self._child or self._start()
 
     def ask(self, number: int, case: Case) -> None:
-        """Work on this case and leave any other. Replies: Needed at once, OutlookSummary after a pause."""
+        """Work on this case and leave any other. Reply: OutlookSummary, after a pause."""
         if self._child is not None and self._child.poll() is not None:
             self.close()
         try:
@@ -138,16 +138,14 @@ def _warm() -> None:
 def _answer(request: Any, requests: Stream, replies: IO[bytes]) -> None:
     from advisor.decide import decide, load_world
     from advisor.errors import BadInput, EngineUnavailable
-    from advisor.interview.relevance import needed
     from advisor.sensitivity import outlook
     from advisor.tui.outlook_summary import looked
 
     number, case, as_of = request
     try:
-        world = load_world()
-        decision = decide(case, world, as_of)
-        _send(replies, (number, needed(decision, world)))
         if not _waits(requests, PAUSE_S):
+            world = load_world()
+            decision = decide(case, world, as_of)
             _send(replies, (number, looked(decision, outlook(decision, world))))
     except (BadInput, EngineUnavailable):
         return

@@ -43,10 +43,6 @@ class Host(Protocol):
     def settled(self) -> bool:
         """Whether nothing that is open can change the verdict."""
 
-    @property
-    def idle(self) -> bool:
-        """Whether the question at hand is the interview's and nothing is typed yet."""
-
     def remark(self, text: str, fault: bool = False) -> TranscriptTurn:
         """Say something that is not part of the interview's log."""
 

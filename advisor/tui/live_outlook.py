@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,10 @@ from advisor.tui.outlook_summary import OutlookSummary
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
+    from advisor.decision.decision import Decision
     from advisor.interview.relevance import Needed
     from advisor.tui.services import Services
 
-UNREAD_S = 0.4
-"""A question that has stood for less may still be replaced by one that matters more."""
 TRIES = 2
 """How often a case is given to a process before it is left."""
 
@@ -37,10 +35,10 @@ class LiveOutlook:
     def __init__(
         self, core: Services, post: Callable[[Message], object], changed: Callable[[], None]
     ) -> None:
+        self._core = core
         self._background = core.background(lambda n, r: post(self.Told(n, r)))
         self._changed = changed
         self._number = self._tries = 0
-        self._asked_at = 0.0
         self._case: Case | None = None
         self.looked: OutlookSummary | None = None
         self.needed: Needed | None = None
@@ -51,10 +49,9 @@ class LiveOutlook:
         """Whether the verdict is proven to stand whatever is answered next."""
         return self.needed is not None and self.needed.settled
 
-    @property
-    def unread(self) -> bool:
-        """Whether the question at hand has only just been put."""
-        return time.monotonic() - self._asked_at <= UNREAD_S
+    def weigh(self, decision: Decision) -> None:
+        """Work out what this decision, that of the latest case, still needs."""
+        self.needed = self._core.needed(decision) or self.needed
 
     def prepare(self) -> None:
         """Have the background ready before the first case."""
@@ -65,7 +62,6 @@ class LiveOutlook:
         """Another case is decided; None: there is none."""
         self._number += 1
         self._tries, self.failed = 0, False
-        self._asked_at = time.monotonic()
         before, self._case = self._case, case
         if not (self.settled and before is not None and case is not None and _only_adds(before, case)):
             self.needed = None
@@ -77,7 +73,6 @@ class LiveOutlook:
 
     def apply_reply(self, message: Told) -> None:
         """Take over what was worked out for the latest case."""
-        from advisor.interview.relevance import Needed
         from advisor.tui.background_process import Ended
 
         if isinstance(message.reply, Ended):
@@ -86,8 +81,6 @@ class LiveOutlook:
             return
         elif isinstance(message.reply, OutlookSummary):
             self.looked, self.stale = message.reply, False
-        elif isinstance(message.reply, Needed):
-            self.needed = message.reply
         self._changed()
 
     def close(self) -> None:

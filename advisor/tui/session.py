@@ -37,7 +37,7 @@ class SessionScreen(Screen[None]):
         self.ahead: LiveOutlook
         self._changed: set[str] = set()
         self._enough = False
-        self._later: list[str] = []
+        self._unordered: Decision | None = None
         self._passed_over: set[str] = set()
         self._told_of_failure = False
 
@@ -60,8 +60,8 @@ class SessionScreen(Screen[None]):
         raise NotImplementedError
 
     @property
-    def idle(self) -> bool:
-        """Whether the question at hand is the interview's and nothing is typed yet."""
+    def interviewing(self) -> bool:
+        """Whether the question at hand is the interview's."""
         raise NotImplementedError
 
     def finish(self) -> None:
@@ -78,7 +78,7 @@ class SessionScreen(Screen[None]):
         self.decision = self.conversation = None
         self._changed.clear()
         self._enough = False
-        self._later, self._passed_over = [], set()
+        self._unordered, self._passed_over = None, set()
         self.ahead.ask(None)
         self._show_decision()
 
@@ -136,6 +136,8 @@ class SessionScreen(Screen[None]):
         self.price_rows()
         self._react(before, after)
         self._show_title()
+        self._unordered = after
+        self.call_after_refresh(self.order_questions)
 
     def _react(self, before: Decision | None, after: Decision) -> None:
         from advisor.tui.text.changes import SETTLED, reaction
@@ -150,14 +152,14 @@ class SessionScreen(Screen[None]):
             self._enough = True
             self.finish()
 
-    def _settled_from_behind(self) -> None:
-        """The verdict is proven while a question is being read: that is said, and the question stays."""
+    def _proven(self) -> None:
+        """The verdict is proven while something else is asked: that is said, and the question stays."""
         assert self.conversation is not None and self.decision is not None
         self._show_decision()
         if self._enough:
             return
         self._enough = True
-        if self.ahead.unread and self.idle:
+        if self.interviewing:
             self.finish()
         else:
             self.remark(messages.PROVEN)
@@ -174,42 +176,37 @@ class SessionScreen(Screen[None]):
         self.ahead.apply_reply(message)
 
     def _outlook_changed(self) -> None:
-        """Show how sure the verdict is, ask what can change it first, and say when nothing can."""
+        """Show how sure the verdict is."""
         if self.conversation is None or self.decision is None:
             return
         if self.ahead.failed and not self._told_of_failure:
             self._told_of_failure = True
             self.remark(messages.NO_OUTLOOK, fault=True)
         self.show_outlook()
-        if self.ahead.needed is not None:
-            self._reorder(self.ahead.needed)
-        if self.ahead.settled:
-            self._settled_from_behind()
 
-    def _reorder(self, needed: Needed) -> None:
-        """Ask in the order of what is needed, but never replace a question that is being read or answered."""
-        talk = self.conversation
-        if talk is None or talk.current is None:
+    # --- what to ask next
+
+    def order_questions(self) -> None:
+        """Ask what can change the latest decision, and say when nothing can.
+
+        Comes after the panel is drawn and before anything else is typed, so that the order hangs on answers alone.
+        """
+        decision, self._unordered = self._unordered, None
+        if decision is None or self.conversation is None:
             return
-        before = talk.current.facts
-        later = [] if needed.settled else [n for n in talk.open_facts if n not in needed.facts]
-        talk.ask_later(later)
-        after = talk.current.facts
-        if after != before and not (self.ahead.unread and self.idle):
-            self._keep_asking(talk, before, [n for n in later if n not in before])
+        self.ahead.weigh(decision)
+        if self.ahead.needed is not None:
+            self._reorder(self.conversation, self.ahead.needed)
+        if self.ahead.settled:
+            self._proven()
+
+    def _reorder(self, talk: Conversation, needed: Needed) -> None:
+        if talk.current is None:
             return
-        self._later = later
-        if after != before:
+        talk.ask_later([] if needed.settled else [n for n in talk.open_facts if n not in needed.facts])
+        if self.interviewing:
             self.resume()
         self._say_put_off(talk)
-
-    def _keep_asking(self, talk: Conversation, asked: tuple[str, ...], later: list[str]) -> None:
-        """The question at hand stays; those after it come in the new order where that leaves it first."""
-        talk.ask_later(later)
-        if talk.current is not None and talk.current.facts == asked:
-            self._later = later
-        else:
-            talk.ask_later(self._later)
 
     def _say_put_off(self, talk: Conversation) -> None:
         from advisor.interview.relevance import put_off

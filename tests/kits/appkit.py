@@ -144,10 +144,15 @@ def decision(**changes: Any) -> Decision:
 
 
 class Quiet(Services):
-    """The shipped rules and prices, with nothing worked out in the background."""
+    """The shipped rules and prices, with nothing worked out beside; questions come as the checklist has them."""
+
+    need = None
 
     def background(self, told):
         return None
+
+    def needed(self, decision):
+        return self.need
 
 
 class FixedCore(Quiet):

@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime
-import time
 
 import pytest
 from appkit import DAY, LOOKED, Quiet, SlowCore, app, begin, say, settle, shown, transcript
@@ -77,54 +76,64 @@ async def test_the_whole_outlook_has_a_screen_that_follows_what_comes():
 
 
 async def test_a_question_that_cannot_matter_yet_waits_and_that_is_said():
-    one = app(SlowCore())
+    one = app()
     async with one.run_test(size=(120, 40)) as pilot:
-        await begin(pilot, FIRST)
+        one.core.need = Needed(False, ("spec_stability", "eval_infra", "data_boundary"))
+        await settle(pilot)
+        await say(pilot, FIRST)
         assert one.interview.conversation.current.facts == ("spec_stability",)
-        await reply(pilot, Needed(False, ("eval_infra", "data_boundary", "spec_stability")))
-        assert one.interview.conversation.current.facts == ("spec_stability",)
-        one.interview.submit("1")
-        await reply(pilot, Needed(False, ("data_boundary", "eval_infra")))
+        one.core.need = Needed(False, ("data_boundary", "eval_infra"))
+        await say(pilot, "1")
         assert one.interview.conversation.current.facts == ("eval_infra",)
         assert "How is quality measured?" in shown(one, "ask")
-        assert transcript(one).count("Passed over for now: input shift, measured prompt.") == 1
-        one.interview.submit("/set data_boundary public-api")
-        await reply(pilot, Needed(False, ("input_shift",)))
+        told = transcript(one)
+        assert (
+            told.count("Passed over for now: ") == 2 and "Passed over for now: input shift, measured" in told
+        )
+        one.core.need = Needed(False, ("input_shift",))
+        await say(pilot, "/set data_boundary public-api")
         assert one.interview.conversation.current.facts == ("input_shift",)
 
 
-async def test_a_question_that_is_being_answered_is_not_replaced():
-    one = app(SlowCore())
+class Ordered(Quiet):
+    def needed(self, decision):
+        return Services.needed(self, decision)
+
+
+async def test_the_order_of_questions_hangs_on_answers_alone_however_fast_one_types():
+    asked = []
+    for rests in (True, False):
+        one = app(Ordered(DAY))
+        async with one.run_test(size=(120, 40)) as pilot:
+            await settle(pilot)
+            for text in ("40k invoices a month", *["not sure"] * 5):
+                one.interview._take(text)
+                if rests:
+                    await settle(pilot)
+                asked.append(one.interview.conversation.transcript()[-1].facts)
+            await settle(pilot)
+            asked.append(shown(one, "ask"))
+    assert asked[:7] == asked[7:]
+
+
+async def test_what_is_typed_at_once_answers_the_question_that_is_then_shown():
+    one = app()
     async with one.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await say(pilot, FIRST)
-        one.interview.query_one("#answer").insert_text_at_cursor("sta")
-        asked = shown(one, "ask")
-        await reply(pilot, Needed(False, ("eval_infra",)))
-        assert shown(one, "ask") == asked
-        assert one.interview.conversation.current.facts == ("bill_today",)
-
-
-async def test_a_question_that_has_stood_a_while_is_not_replaced(monkeypatch):
-    one = app(SlowCore())
-    async with one.run_test(size=(120, 40)) as pilot:
+        one.core.need = Needed(False, ("eval_infra",))
+        one.interview.submit(FIRST)
+        one.interview._take("tests that run by themselves")
         await settle(pilot)
-        await say(pilot, FIRST)
-        clock = time.monotonic() + 1
-        monkeypatch.setattr("advisor.tui.live_outlook.time", type("Clock", (), {"monotonic": lambda: clock}))
-        await reply(pilot, Needed(False, ("eval_infra",)))
-        assert one.interview.conversation.current.facts == ("bill_today",)
-        await say(pilot, "$40k")
-        assert one.interview.conversation.current.facts == ("eval_infra",)
+        assert one.interview.conversation.answers["eval_infra"].value == "automated"
 
 
-async def test_once_it_is_proven_settled_it_says_so_and_stays_so_as_answers_are_added(monkeypatch):
-    monkeypatch.setattr("advisor.tui.live_outlook.UNREAD_S", 60)
-    one = app(SlowCore())
+async def test_once_it_is_proven_settled_it_says_so_and_stays_so_as_answers_are_added():
+    one = app()
     async with one.run_test(size=(120, 40)) as pilot:
         await begin(pilot, FIRST)
         assert "not settled" in shown(one, "verdict")
-        await reply(pilot, Needed(True, ()))
+        one.core.need = Needed(True, ())
+        await say(pilot, "/set epochs 4")
         assert "not settled" not in shown(one, "verdict") and "settled" in shown(one, "verdict")
         assert "Go on" in shown(one, "choices")
         told = transcript(one)
@@ -133,8 +142,8 @@ async def test_once_it_is_proven_settled_it_says_so_and_stays_so_as_answers_are_
         await say(pilot, "2")
         await say(pilot, "1")
         assert "not settled" not in shown(one, "verdict")
-        await reply(pilot, Needed(True, ()))
         assert transcript(one).count("Enough for a verdict.") == 1
+        one.core.need = Needed(False, ("eval_infra",))
         await say(pilot, "/set requests_per_month 20k")
         assert "not settled" in shown(one, "verdict")
 
