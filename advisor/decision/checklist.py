@@ -93,9 +93,20 @@ class Checklist(Struct, frozen=True, dict=True):
         return {p.fact.name: q for q in self.questions for p in q.parts}
 
     def open_core(self, facts: Facts, said: Collection[str]) -> tuple[str, ...]:
-        """The facts of core questions that were not `said`, and that are asked as far as `facts` tell."""
-        core = (p for q in self.questions if q.core is not None for p in q.parts)
-        return tuple(p.fact.name for p in core if p.fact.name not in said and p.asked(facts) is not False)
+        """The facts of core questions that were not `said`, and that are asked as far as `facts` tell.
+
+        What waits only for answers that are never asked for is not asked either.
+        """
+        found: list[str] = []
+        never: set[str] = set()
+        for part in (p for q in self.questions if q.core is not None for p in q.parts):
+            asked = part.asked(facts)
+            waits = {test.fact for test in condition.tests(part.asked_when)} - facts.keys()
+            if asked is False or (asked is None and waits <= never):
+                never.add(part.fact.name)
+            elif part.fact.name not in said:
+                found.append(part.fact.name)
+        return tuple(found)
 
     def question(self, fact: str) -> Question:
         """The question that sets `fact`, which must be an asked fact."""

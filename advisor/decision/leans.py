@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from advisor.case.answer import Answer
-from advisor.case.facts import ASKED, TRIED, VOCABULARY
-from advisor.case.models_tried import UNNAMED, ModelsTried
-from advisor.costing.comparison import compare
+from advisor.case.facts import VOCABULARY
 from advisor.costing.measured import tried_models
 from advisor.costing.routes.cascade import SHARE
-from advisor.costing.tuned_base import large_gap
 from advisor.decision.decision import Next
-from advisor.decision.defaults import fill
+from advisor.decision.later_case import MENDABLE, later_judgement
 from advisor.decision.model_facts import could_do, unmeasured, worth_measuring
 from advisor.decision.money_words import a_month, monthly
 from advisor.decision.open_questions import (
@@ -28,29 +22,25 @@ from advisor.decision.open_questions import (
     price_waits,
 )
 from advisor.decision.shared_work import action, cheaper, measure_share, passes_on, shares_the_work
-from advisor.decision.verdict import Ruling, verdict_bill
+from advisor.decision.verdict import Ruling, concluding, verdict_bill
 from advisor.rules import Conclude
 from advisor.text import words
 
 if TYPE_CHECKING:
-    from advisor.case.case import Case
     from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
     from advisor.decision.assess import Assessment, Judgement
-    from advisor.rules import Rule
+    from advisor.rules import Rule, RuleSet
 
-MENDABLE = ("gate_baseline", "gate_evals", "gate_labels", "gate_structured")
-"""Failed gates that work on the project mends; a moving specification, shift or scope is not mended by it."""
-_BOUGHT = ("labelled_examples", "eval_infra")
-"""What a gate may still lack and money buys: priced as still to be bought."""
-_GAPS = ("small", "large")
-"""How far candidates that miss fall short: far where models of their size did, else as the best that was measured."""
 _DONE_FIRST = ("start", "shortlist", "structure", "split", "measure-inside")
 """Actions that are tried, with what they scored known, before anything else is asked or measured."""
 LEADS, LEADS_WHEN = "leads_to", "leads_when"
 """What a rule says that stays untrained and leans to the tuned route all the same: that it does, and when."""
-MOOT = "moot"
-"""What a rule says in place of its headline where nothing that is open leads elsewhere."""
+NOTHING_OPEN = "Nothing that is open leads elsewhere."
+"""When the later verdict holds where it waits for nothing."""
+HEADLINE, MOOT, BAR = "headline", "moot", "bar"
+"""What a rule says: as a rule; where no gate of training matters; where one does only if the bar is missed."""
+GOOD_ENOUGH = "prompt_meets_bar"
 
 
 class Ahead:
@@ -59,18 +49,35 @@ class Ahead:
     def __init__(self, found: Assessment, said: Mapping[str, str] | None) -> None:
         self._found, self._said = found, said
 
+    @property
+    def speaks(self) -> bool:
+        """Whether sentences are written."""
+        return self._said is not None
+
     @cached_property
     def later(self) -> Judgement:
         """The verdict once candidates miss and what can pass has passed."""
-        return _later(self._found)
+        return later_judgement(self._found)
 
     @cached_property
+    def form(self) -> str:
+        """Which of its headlines the rule takes: MOOT, BAR or HEADLINE."""
+        then, own = self._found.ruling.rule.then, verdict_bill(self._found.money, self._found.ruling)
+        if not (isinstance(then, Conclude) and MOOT in then.values and own and (own.lines or own.fleets)):
+            return HEADLINE
+        known = self.later.evaluation.facts
+        if known.get("gates") != PASSED or _where(self.later) != _where(self._found):
+            return HEADLINE
+        waiting = _may_train(self.later, self._found.rules)
+        if not waiting:
+            return MOOT
+        asked = all(GOOD_ENOUGH in self.later.evaluation.open_facts(rule.id) for rule in waiting)
+        return BAR if asked and BAR in then.values else HEADLINE
+
+    @property
     def moot(self) -> bool:
-        """Whether that later verdict is the same, so that what is open changes nothing."""
-        own = verdict_bill(self._found.money, self._found.ruling)
-        priced = own is not None and bool(own.lines or own.fleets)
-        passed = self.later.evaluation.facts.get("gates") == PASSED
-        return priced and passed and _where(self.later) == _where(self._found)
+        """Whether no gate matters: with every one passed nothing leads to training."""
+        return self.form == MOOT
 
     @property
     def then(self) -> Next | None:
@@ -79,6 +86,8 @@ class Ahead:
         shared = shares_the_work(self.later) if led is None else None
         if shared is not None and self._said is not None and self._named(shared):
             return self._share_later(shared)
+        if self.moot:
+            return _next(self.later.ruling, _misses(self._found), ())
         if led is None or self._said is None:
             return _then(self._found, self.later, led)
         values = led.rule.then.values if isinstance(led.rule.then, Conclude) else {}
@@ -121,7 +130,7 @@ class Ahead:
         gate = _first_gate(found) if _where(self.later) != _where(found) else None
         if gate is None:
             led = _led(found) or verdict
-            return Next(led.route, self._revisit, led.trained, ())
+            return Next(led.route, self._revisit, led.trained, (GOOD_ENOUGH,) if self.form == BAR else ())
         rule, asked = gate
         when = f"Mend this first. {rule.says}" if not asked else f"Find out: {_asked(asked)}"
         return Next(self.later.ruling.route, when, self.later.ruling.trained, asked)
@@ -132,7 +141,7 @@ class Ahead:
         then = self._found.ruling.rule.then
         if self._said is None or not isinstance(then, Conclude):
             return ""
-        key = "moot_when" if self.moot and MOOT in then.values else "next_when"
+        key = "next_when" if self.form == HEADLINE else f"{self.form}_when"
         return str(then.values.get(key, "")).format_map(self._said)
 
 
@@ -196,11 +205,26 @@ def _then(found: Assessment, later: Judgement, led: Ruling | None = None, led_wh
         parts.append("the rest of what is open holds")
     if led_when:
         parts.append(led_when)
-    outcome = led or later.ruling
     if not parts and _where(later) != _where(found):  # what alone is open is how other models do
         parts.append("no other untrained model meets your bar")
-    when = f"If {words.listed(parts)}." if parts else "Nothing that is open leads elsewhere."
+    return _next(led or later.ruling, parts, waits)
+
+
+def _next(outcome: Ruling, parts: Sequence[str], waits: Sequence[str]) -> Next:
+    """What follows once `parts` hold, and the answers that this waits for."""
+    when = f"If {words.listed(parts)}." if parts else NOTHING_OPEN
     return Next(outcome.route, when, outcome.trained, tuple(dict.fromkeys(waits)))
+
+
+def _trains(then: Conclude) -> bool:
+    return bool(then.values.get("trained")) or LEADS in then.values
+
+
+def _may_train(later: Judgement, rules: RuleSet) -> list[Rule]:
+    """The rules above the verdict that train, or lean to it, and are still open."""
+    every = concluding(rules)
+    above = (r for r in every[: every.index(later.ruling.rule)] if later.evaluation.state(r.id) is None)
+    return [r for r in above if isinstance(r.then, Conclude) and _trains(r.then)]
 
 
 def _misses(found: Assessment) -> list[str]:
@@ -236,57 +260,3 @@ def _first_gate(found: Assessment) -> tuple[Rule, tuple[str, ...]] | None:
 
 def _behind(found: Assessment, gate: str) -> tuple[str, ...]:
     return needed(found, found.rules, found.rules.makers[gate])
-
-
-def _later(found: Assessment) -> Judgement:
-    """The case once the candidates miss, the open gates pass, and failed ones that can be mended are.
-
-    Its money pays for what is mended, as the table does.
-    """
-    from advisor.decision.assess import judged
-
-    case = _completed(found)
-    facts, _ = fill(case, found.inputs.knowledge)
-    inputs = replace(found.inputs, facts=facts, said=frozenset(case.answers), used={})
-    money = compare(replace(inputs, facts={**facts, **{n: found.inputs.facts.get(n) for n in _BOUGHT}}))
-    passing = {**money.inputs.facts, **{n: facts[n] for n in _BOUGHT if n in facts}}
-    return judged(found.rules.policy, replace(money, inputs=replace(money.inputs, facts=passing)))
-
-
-def _completed(found: Assessment) -> Case:
-    given: dict[str, Any] = dict(found.case.facts)
-    now = found.money.now
-    if now is not None and now.retires:
-        given["model"] = now.serving.id
-    for gate in found.rules.gates:
-        state = found.facts.get(gate)
-        if state != PASSED and (state is None or gate in MENDABLE):
-            given.update(_passing(found, gate, given, mends=state is not None))
-    given[TRIED] = _all_missed(found, given.get(TRIED))
-    answers = {n: found.case.answers.get(n) for n in given}
-    kept = {n: a if a is not None and a.value == given[n] else Answer(given[n]) for n, a in answers.items()}
-    return replace(found.case, answers=kept)
-
-
-def _passing(found: Assessment, gate: str, given: dict[str, Any], *, mends: bool) -> dict[str, Any]:
-    """Answers that pass `gate`: of the cases beside its rule the first that fits what is said."""
-    for maker in found.rules.makers[gate]:
-        if maker.derives()[gate] != PASSED:
-            continue
-        for one in maker.fires:
-            facts = dict(one.facts)
-            fits = all(given.get(n) in (None, v) for n, v in facts.items())
-            if all(n in ASKED for n in facts) and (mends or fits):
-                return facts
-    return {}
-
-
-def _all_missed(found: Assessment, tried: object) -> ModelsTried:
-    """The models tried, with every candidate among those that miss."""
-    known = dict(tried) if isinstance(tried, ModelsTried) else {}
-    best = tried.best if isinstance(tried, ModelsTried) else None
-    missed = _GAPS[-1] if large_gap(found.inputs) else best if best in _GAPS else _GAPS[0]
-    for bill in found.money.candidates:
-        if bill.model is not None and len(known.get(bill.model, ())) != 1:
-            known[bill.model] = (missed,)
-    return ModelsTried.of(known or {UNNAMED: missed})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from advisor.decision.verdict import concluding, verdict_bill
+from advisor.decision.verdict import REFERENCE, concluding, verdict_bill
 from advisor.rules import Close, Conclude
 from advisor.rules.derived_facts import FOLLOWS_FROM
 from advisor.text import words
@@ -32,19 +32,26 @@ _ASKED_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """Questions that are put for some values of other facts alone."""
 
 
-def open_questions(found: Judgement, rules: RuleSet) -> tuple[str, ...]:
+def open_questions(found: Judgement, rules: RuleSet, *, moot: bool) -> tuple[str, ...]:
     """Unknown answers that keep a gate, a closing, a naming, or a rule above the verdict open.
 
-    What the price of the verdict waits for comes first.
+    What the price of the verdict waits for comes first. `moot`: no gate changes anything, whether passed or not.
     """
     every = concluding(rules)
-    above = every[: every.index(found.ruling.rule)]
+    above = [r for r in every[: every.index(found.ruling.rule)] if not (moot and _leads_here(r, found))]
     first = (*asked_again(found), *_unpriced_for(found))
-    if not _gates_matter(found):
+    if moot or not _gates_matter(found):
         return tuple(dict.fromkeys((*first, *needed(found, rules, above))))
     routes = [r for r in rules.rules if isinstance(r.then, Close) or _NAMED in r.derives()]
     waiting = needed(found, rules, [*_undecided(found, rules), *above, *routes])
     return tuple(dict.fromkeys((*first, *waiting)))
+
+
+def _leads_here(rule: Rule, found: Judgement) -> bool:
+    """Whether `rule` would conclude what the verdict does, in other words."""
+    values = rule.then.values if isinstance(rule.then, Conclude) else {}
+    same = values.get("route") in (REFERENCE, found.ruling.route)
+    return same and bool(values.get("trained")) == found.ruling.trained
 
 
 def price_waits(money: Comparison, bill: Bill | None) -> bool:

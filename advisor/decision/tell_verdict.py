@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from advisor.decision.decision import Next, Verdict
-from advisor.decision.leans import MOOT, Ahead
+from advisor.decision.leans import NOTHING_OPEN, Ahead
 from advisor.decision.money_words import a_month
 from advisor.decision.open_questions import open_questions, price_waits
 from advisor.decision.plan_facts import output_usd, plan_facts
@@ -38,7 +40,7 @@ def tell_verdict(found: Assessment, said: Mapping[str, str], stands: Proof) -> V
     bill = verdict_bill(found.money, found.ruling)
     ahead = Ahead(found, said)
     following, asked = step_after(found, ahead, stands)
-    headline = rule.then.values[MOOT if MOOT in rule.then.values and ahead.moot else "headline"]
+    headline = rule.then.values[ahead.form]
     return Verdict(
         route=route,
         trained=trained,
@@ -47,17 +49,26 @@ def tell_verdict(found: Assessment, said: Mapping[str, str], stands: Proof) -> V
         next=following,
         settled=asked is None,
         open_questions=asked or (),
-        then=ahead.then,
+        then=_then(ahead, asked),
         model=bill.model if bill is not None else None,
     )
 
 
+def _then(ahead: Ahead, asked: tuple[str, ...] | None) -> Next | None:
+    """The verdict that lies ahead, with its reserve where questions are open."""
+    then = ahead.then
+    if then is not None and asked and then.when == NOTHING_OPEN:
+        return replace(then, when="If no answer to an open question leads elsewhere.")
+    return then
+
+
 def step_after(found: Assessment, ahead: Ahead, stands: Proof) -> tuple[Next, tuple[str, ...] | None]:
     """The step after the verdict, and what is asked; None where the verdict is settled, as `stands` says."""
-    asked = open_questions(found, found.rules)
     following = ahead.next
     measures_first = following.route == "other-model" and bool(found.money.candidates)
-    return following, None if not measures_first and stands(found, asked) else asked
+    moot = (ahead.speaks or not measures_first) and ahead.moot
+    asked = sorted(open_questions(found, found.rules, moot=moot), key=lambda name: name not in following.open)
+    return following, None if not measures_first and stands(found, asked) else tuple(asked)
 
 
 def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:

@@ -103,11 +103,34 @@ def test_a_replacement_smaller_than_a_model_that_missed_is_no_way_out():
     assert "gpt-4.1 shuts down on 2027-04-14" in d.verdict.headline
 
 
-def test_where_nothing_open_leads_elsewhere_the_headline_says_so():
-    d = told("requests_per_month: 1M, model: gpt-6-luna, input_tokens: 100, output_tokens: 10")
-    assert d.verdict.concluded_by == "policy.gate-open"
+IDLE = "requests_per_month: 1M, model: gpt-6-luna, input_tokens: 100, output_tokens: 10"
+
+
+@pytest.mark.parametrize("gates", ["", "eval_infra: none, prompt_baseline: no"])
+def test_where_no_gate_of_training_matters_none_is_asked_for(gates):
+    d = told(*filter(None, (IDLE, MET, gates)))
     assert "training would not pay here" in d.verdict.headline
-    assert not d.verdict.then.trained
+    assert set(d.verdict.open_questions) == {"models_tried", "data_boundary"}
+    assert (d.verdict.then.trained, d.verdict.then.open) == (False, ())
+    assert "nova-micro" in d.verdict.then.when and "baseline" not in d.verdict.then.when
+
+
+@pytest.mark.parametrize("gates", ["", "eval_infra: none, prompt_baseline: no"])
+def test_where_only_a_missed_bar_could_call_for_training_that_is_asked_first(gates):
+    d = told(*filter(None, (IDLE, gates)))
+    assert "training would not save money here" in d.verdict.headline
+    assert d.verdict.next.open == d.verdict.open_questions[:1] == ("prompt_meets_bar",)
+    missed = told(
+        *filter(None, (IDLE, READY, "prompt_meets_bar: no, failure_cause: [behaviour], mlops: yes"))
+    )
+    assert missed.verdict.then.trained
+
+
+def test_what_stands_while_a_question_is_open_says_so():
+    labels = "labelled_examples: 5000, label_source: production, mlops: yes"
+    d = told(IDLE, READY, MET, labels, "task: extraction, task_scope: narrow, data_boundary: own-network")
+    assert d.verdict.open_questions and not d.verdict.settled
+    assert d.verdict.then.when == "If no answer to an open question leads elsewhere."
 
 
 def test_prose_names_no_gate_by_its_id():

@@ -1,0 +1,80 @@
+"""The case as it would be once what is open has passed: what a later verdict is judged on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from advisor.case.answer import Answer
+from advisor.case.facts import ASKED, TRIED
+from advisor.case.models_tried import UNNAMED, ModelsTried
+from advisor.costing.comparison import compare
+from advisor.costing.tuned_base import large_gap
+from advisor.decision.defaults import fill
+from advisor.decision.open_questions import PASSED
+
+if TYPE_CHECKING:
+    from advisor.case.case import Case
+    from advisor.decision.assess import Assessment, Judgement
+
+MENDABLE = ("gate_baseline", "gate_evals", "gate_labels", "gate_structured")
+"""Failed gates that work on the project mends; a moving specification, shift or scope is not mended by it."""
+_BOUGHT = ("labelled_examples", "eval_infra")
+"""What a gate may still lack and money buys: priced as still to be bought."""
+_GAPS = ("small", "large")
+"""How far candidates that miss fall short: far where models of their size did, else as the best that was measured."""
+
+
+def later_judgement(found: Assessment) -> Judgement:
+    """The case once the candidates miss, the open gates pass, and failed ones that can be mended are.
+
+    Its money pays for what is mended, as the table does.
+    """
+    from advisor.decision.assess import judged
+
+    case = _completed(found)
+    facts, _ = fill(case, found.inputs.knowledge)
+    inputs = replace(found.inputs, facts=facts, said=frozenset(case.answers), used={})
+    money = compare(replace(inputs, facts={**facts, **{n: found.inputs.facts.get(n) for n in _BOUGHT}}))
+    passing = {**money.inputs.facts, **{n: facts[n] for n in _BOUGHT if n in facts}}
+    return judged(found.rules.policy, replace(money, inputs=replace(money.inputs, facts=passing)))
+
+
+def _completed(found: Assessment) -> Case:
+    given: dict[str, Any] = dict(found.case.facts)
+    now = found.money.now
+    if now is not None and now.retires:
+        given["model"] = now.serving.id
+    for gate in found.rules.gates:
+        state = found.facts.get(gate)
+        if state != PASSED and (state is None or gate in MENDABLE):
+            given.update(_passing(found, gate, given, mends=state is not None))
+    given[TRIED] = _all_missed(found, given.get(TRIED))
+    answers = {n: found.case.answers.get(n) for n in given}
+    kept = {n: a if a is not None and a.value == given[n] else Answer(given[n]) for n, a in answers.items()}
+    return replace(found.case, answers=kept)
+
+
+def _passing(found: Assessment, gate: str, given: dict[str, Any], *, mends: bool) -> dict[str, Any]:
+    """Answers that pass `gate`: of the cases beside its rule the first that fits what is said."""
+    for maker in found.rules.makers[gate]:
+        if maker.derives()[gate] != PASSED:
+            continue
+        for one in maker.fires:
+            facts = dict(one.facts)
+            fits = all(given.get(n) in (None, v) for n, v in facts.items())
+            if all(n in ASKED for n in facts) and (mends or fits):
+                return facts
+    return {}
+
+
+def _all_missed(found: Assessment, tried: object) -> ModelsTried:
+    """The models tried, with every candidate among those that miss."""
+    known = dict(tried) if isinstance(tried, ModelsTried) else {}
+    best = tried.best if isinstance(tried, ModelsTried) else None
+    missed = _GAPS[-1] if large_gap(found.inputs) else best if best in _GAPS else _GAPS[0]
+    for bill in found.money.candidates:
+        if bill.model is not None and len(known.get(bill.model, ())) != 1:
+            known[bill.model] = (missed,)
+    return ModelsTried.of(known or {UNNAMED: missed})
