@@ -150,7 +150,7 @@ def _assumed_flip(outlook: Outlook | None) -> str:
     """Which assumption could change the verdict, the nearest one; that one could, where none is found."""
     found = next((f for f in outlook.flips if not f.said), None) if outlook is not None else None
     if found is None:
-        return "something that was assumed could change it"
+        return "what is not measured yet, or was assumed, could change it"
     return f"it changes if {rounded(found.words)}"
 
 
@@ -160,7 +160,7 @@ def _money(decision: Decision) -> tuple[str, ...]:
     if today is not None:
         upkeep = ", upkeep of the GPUs included" if upkeep_counted(decision) else ""
         who = "Today's model" if decision.facts.get("one_off") is True else "Today"
-        found.append(f"{who} {_a_month(decision, today)}{upkeep}{_at_once(decision)}.")
+        found.append(f"{who} {wording.a_month(decision, today)}{upkeep}{_at_once(decision)}.")
     if chosen.monthly_usd is not None and chosen.horizon_usd is not None:
         found.append(_verdict_money(decision, chosen, today))
     target = next_row(decision)
@@ -173,7 +173,7 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
     assert chosen.monthly_usd is not None and chosen.horizon_usd is not None
     once = f" and {words.dollars(chosen.one_time_usd)} once" if chosen.one_time_usd else ""
     text = (
-        f"{_once_decided(decision, chosen, today)} {_a_month(decision, chosen.monthly_usd)}{once}"
+        f"{_once_decided(decision, chosen, today)} {wording.a_month(decision, chosen.monthly_usd)}{once}"
         f"{_over_horizon(decision, chosen.horizon_usd)}."
     )
     if today is not None and keeps_own_gpus(decision):
@@ -194,7 +194,7 @@ def _at_once(decision: Decision) -> str:
 def _difference(decision: Decision, usd: float, today: float) -> str:
     """What is saved or paid more a month, and how much of it today's model saves where it is."""
     less, found = today > usd, decision.at_once
-    text = f"{'Saves' if less else 'Costs'} {_a_month(decision, abs(today - usd))}{'' if less else ' more'}"
+    text = f"{'Saves' if less else 'Costs'} {wording.a_month(decision, abs(today - usd))}{'' if less else ' more'}"
     if found is None:
         return text
     alone = found.paid - found.counted
@@ -210,10 +210,6 @@ def _once_decided(decision: Decision, chosen: RouteCost, today: float | None) ->
     if today is not None and chosen.candidate and not chosen.trained:
         return f"If {row_name(chosen).removesuffix(', prompted')} turns out good enough:"
     return "With this decision"
-
-
-def _a_month(decision: Decision, usd: float) -> str:
-    return f"{words.dollars(usd)} {'in all' if decision.facts.get('one_off') is True else 'a month'}"
 
 
 def _over_horizon(decision: Decision, usd: float) -> str:
@@ -232,7 +228,7 @@ def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str
     proves = "keeps your bar" if target.id == "cascade" else "turns out good enough"
     more = " more" if (decision.today_usd or 0.0) - (chosen.monthly_usd or 0.0) >= 1 else ""
     return (
-        f"If {name} {proves}: {_a_month(decision, target.monthly_usd)}{once};"
+        f"If {name} {proves}: {wording.a_month(decision, target.monthly_usd)}{once};"
         f" that saves {words.dollars(saved)}{more}{'' if decision.facts.get('one_off') is True else ' a month'}."
     )
 

@@ -47,6 +47,11 @@ def done_once(decision: Decision) -> bool:
     return decision.facts.get("one_off") is True
 
 
+def a_month(decision: Decision, usd: float) -> str:
+    """Money a month: `$1,800 a month`; `$1,800 in all` where the work is done once."""
+    return f"{words.dollars(usd)} {'in all' if done_once(decision) else 'a month'}"
+
+
 def month_heading(decision: Decision) -> str:
     """Column heading of the monthly cost: `month`, or `job` where it is done once."""
     return "job" if done_once(decision) else "month"

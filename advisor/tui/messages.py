@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.interview.fact_names import shown
-from advisor.report.rows import keeps_own_gpus, verdict_row
+from advisor.report.rows import first_step, keeps_own_gpus, verdict_row
 from advisor.report.rule_evidence import reasons
 from advisor.text import words
 from advisor.tui.text.panel_text import short_text, still_open
@@ -49,9 +49,7 @@ LEAVING = "{key} leaves the app. Every answer is saved as it is given."
 def verdict(decision: Decision, settled: bool = False) -> str:
     """The verdict in a few lines: headline, next step, what is open. `settled`: proven, whatever is open."""
     given = decision.verdict
-    lines = [given.headline]
-    if given.next.when:
-        lines.append(f"Next: {given.next.when}")
+    lines = [given.headline, *_steps(decision)]
     lines.append(_standing(decision, settled))
     lines += [f"Warning: {w}" for w in decision.warnings]
     return "\n".join(lines)
@@ -81,12 +79,17 @@ def card(decision: Decision, settled: bool, found: OutlookSummary | None) -> str
     if (money := _money(decision)) is not None:
         lines.append(f"Money: {money}")
     lines += [f"Why: {why}" for why in reasons(decision)]
-    if given.next.when:
-        lines.append(f"Next: {given.next.when}")
+    lines += _steps(decision)
     if found is not None and found.flips:
         lines.append(f"{found.unless}")
     lines += [f"Warning: {w}" for w in decision.warnings]
     return "\n".join(lines)
+
+
+def _steps(decision: Decision) -> list[str]:
+    """What to do first and after the verdict."""
+    steps = (("First", first_step(decision)), ("Next", decision.verdict.next.when))
+    return [f"{label}: {step}" for label, step in steps if step]
 
 
 def _money(decision: Decision) -> str | None:

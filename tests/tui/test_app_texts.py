@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 from msgspec.structs import replace
 
-from advisor.decision.decision import BreakEven
+from advisor.decision.decision import BreakEven, Next
 from advisor.tui import messages
 from advisor.tui.screens.export import file_name
 from advisor.tui.text import panel_text, rules_text
@@ -148,9 +148,34 @@ def test_a_reaction_says_what_moved_first_the_verdict_then_the_routes():
     closed = route("lora", why_not=("the data may not leave your network [T.privacy]",))
     after = replace(with_route(closed), findings=WHOLE.findings)
     lines = reaction(before, after, ["data_boundary"])
-    assert lines[0] == 'The verdict moves from "stay on today\'s model" to "host your own tuned model".'
+    moved, named = lines[0].split(": ")
+    assert moved == 'The verdict moves from "stay on today\'s model" to "host your own tuned model"'
+    assert named == "an open model on own GPUs, tuned, $1,680 a month."
     assert lines[1] == "That rules out a LoRA adapter: the data may not leave your network."
     assert reaction(after, before, ["data_boundary"])[1] == "That opens a LoRA adapter."
+
+
+def test_a_reaction_says_what_the_verdict_runs_on_and_costs_now():
+    cheaper = with_route(route("self-host", 3500, 1000, trained=True))
+    assert reaction(WHOLE, cheaper, ["shared_prefix_tokens"]) == [
+        "The verdict now costs $1,000 a month; before this answer it was $1,680."
+    ]
+    named = with_route(route("self-host", 3500, 1000, trained=True, model="qwen3-32b"))
+    assert reaction(WHOLE, named, ["models_tried"]) == [
+        "The verdict now runs on qwen3-32b on own GPUs, tuned: $1,000 a month."
+    ]
+
+
+def test_what_the_plan_begins_with_stands_before_what_comes_after_the_verdict():
+    plan = ("Turn on prompt caching: $5 less a month on gpt-6.1-sol. Then read the hit rate. [P.cache]",)
+    first = "First: Turn on prompt caching: $5 less a month on gpt-6.1-sol.\nNext: "
+    assert first in messages.card(decision(plan=plan), settled=False, found=None)
+    assert first in rows_of(panel_text.verdict(decision(plan=plan)))
+    same = decision(
+        plan=("When volume falls, decide again.",),
+        verdict=replace(WHOLE.verdict, next=Next("prompt", "When it falls.")),
+    )
+    assert "First: " not in messages.card(same, settled=False, found=None)
 
 
 def test_routes_that_one_reason_closes_are_ruled_out_in_one_sentence():

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.report.route_names import row_name, short_name
-from advisor.report.rows import next_row
-from advisor.report.wording import horizon_heading
+from advisor.report.rows import next_row, verdict_row
+from advisor.report.wording import a_month, horizon_heading
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def reaction(before: Decision | None, after: Decision, facts: Iterable[str]) -> 
     lines = [
         *_bill(before, after),
         *_verdict(before, after),
+        *_verdict_bill(before, after),
         *_routes(before, after),
         *_settled(before, after),
         *_rules(before, after, changed),
@@ -107,7 +108,24 @@ def _cites(decision: Decision) -> tuple[str, ...]:
 def _verdict(before: Decision | None, after: Decision) -> list[str]:
     if before is None or (old := _outcome(before)) == (new := _outcome(after)) or _runs_nothing(after):
         return []
-    return [f'The verdict moves from "{old}" to "{new}".']
+    row = verdict_row(after)
+    runs = "" if row.monthly_usd is None else f": {row_name(row)}, {a_month(after, row.monthly_usd)}"
+    return [f'The verdict moves from "{old}" to "{new}"{runs}.']
+
+
+def _verdict_bill(before: Decision | None, after: Decision) -> list[str]:
+    """What the verdict runs on and costs now, where that is another; of today's model its bill says it."""
+    if before is None or (_outcome(before) != _outcome(after) and not _runs_nothing(after)):
+        return []
+    was, now = verdict_row(before), verdict_row(after)
+    if now.monthly_usd is None or (now.id == "prompt" and before.today_usd != after.today_usd):
+        return []
+    if row_name(was) != row_name(now):
+        return [f"The verdict now runs on {row_name(now)}: {a_month(after, now.monthly_usd)}."]
+    if was.monthly_usd is None or a_month(before, was.monthly_usd) == a_month(after, now.monthly_usd):
+        return []
+    old = words.dollars(was.monthly_usd)
+    return [f"The verdict now costs {a_month(after, now.monthly_usd)}; before this answer it was {old}."]
 
 
 def _runs_nothing(decision: Decision) -> bool:

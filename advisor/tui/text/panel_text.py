@@ -12,7 +12,15 @@ from textual.content import Content
 from advisor.interview.fact_names import shown
 from advisor.report import rule_evidence, wording
 from advisor.report.route_names import route_name, row_name
-from advisor.report.rows import DEARER, PricedRow, priced_rows, row_key, upkeep_counted, verdict_row
+from advisor.report.rows import (
+    DEARER,
+    PricedRow,
+    first_step,
+    priced_rows,
+    row_key,
+    upkeep_counted,
+    verdict_row,
+)
 from advisor.text import words
 from advisor.tui.text.styles import MUTED
 
@@ -48,6 +56,8 @@ def verdict(decision: Decision | None, settled: bool = False) -> Iterator[PanelR
     yield heading("verdict", "Verdict so far", "settled" if given.settled or settled else "not settled")
     yield PanelRow("verdict", Content.styled(given.headline, "bold"), ("rules", given.concluded_by))
     yield PanelRow("verdict", Content.assemble(("Runs on: ", MUTED), row_name(verdict_row(decision))))
+    if first := first_step(decision):
+        yield PanelRow("verdict", Content.assemble(("First: ", MUTED), first))
     if given.next.when:
         yield PanelRow("verdict", Content.assemble(("Next: ", MUTED), given.next.when))
     if given.open_questions and not (given.settled or settled):
