@@ -13,12 +13,16 @@ from advisor.case.phrases import Sentence
 
 def is_count(mention: Mention) -> bool:
     """Whether it counts things, rather than money, tokens, time or a share."""
-    first = mention.noun[0] if mention.noun else ""
+    first, lists = mention.noun[0] if mention.noun else "", own_words.load().lists
     return not (
         schedule.is_days(mention)
         or (len(mention.noun) > 1 and schedule.is_hours(mention))
         or first == "hours"
-        or (len(mention.noun) > 1 and first in own_words.load().lists["attributes"])
+        or (
+            len(mention.noun) > 1
+            and first in lists["attributes"]
+            and mention.low < int(lists["whole_things"][0])
+        )
         or bool(set(mention.noun[1:3]) & units.TOKENS)
         or first in ("input", "output")
         or mention.is_money
@@ -28,10 +32,25 @@ def is_count(mention: Mention) -> bool:
     )
 
 
+def with_average(
+    counted: Sequence[Mention], said: Sequence[Mention], clauses: Sequence[str]
+) -> list[Mention]:
+    """`counted` with the bare average that is said beside the one rate of a peak: "800 req/min peak, 250 avg"."""
+    lists = own_words.load().lists
+    if len(counted) != 1 or not phrases.found(lists["peaks"], Sentence.of(clauses[counted[0].clause])):
+        return list(counted)
+    bare = [m for m in said if m not in counted and not m.noun and is_count(m)]
+    usual = [m for m in bare if phrases.found(lists["average_words"], Sentence.of(clauses[m.clause]))]
+    return [*counted, *usual[:1]]
+
+
 def without_peaks(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Mention]:
     """`counted` less what is said of the peak, where an average stands beside it."""
-    peaks = own_words.load().lists["peaks"]
-    rest = [m for m in counted if not phrases.found(peaks, Sentence.of(clauses[m.clause]))]
+    lists = own_words.load().lists
+    rest = [m for m in counted if not phrases.found(lists["peaks"], Sentence.of(clauses[m.clause]))]
+    high = [m for m in counted if m not in rest and m.per]
+    if len(high) == len(rest) == 1 and not rest[0].per:  # "800 req/min peak, 250 avg"
+        return [replace(rest[0], per=high[0].per, noun=rest[0].noun or high[0].noun)]
     return rest if any(m.per for m in rest) else list(counted)
 
 

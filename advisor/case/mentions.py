@@ -13,7 +13,11 @@ from advisor.case import own_words, phrases, quantity, sentences, time_spans
 from advisor.case.currency_words import BEFORE, CURRENCIES, SIGN
 from advisor.case.number_words import WORDS, Number, Reader
 
-_CLAUSE = re.compile(r"[;|()]|,(?=\s|$)|(?<!\d),|,(?=\D)|\.(?=\s|$)| - |\b(?:but|then)\b")
+_CLAUSE = re.compile(
+    r"[;|()]|,(?=\s|$)|(?<!\d),|,(?=\D)|\.(?=\s|$)| - |\b(?:but|then)\b"
+    r"|\bwith (?=(?:[a-z]+ ){0,2}(?:peaks?|spikes?|bursts?)\b)"
+    r"|\band (?=(?:about |around |~)?\d[\d.,]*k? ?(?:rps |qps )?(?:at|in|during|on) (?:the )?(?:peak|busiest|worst))"
+)
 _START = re.compile(
     rf"(?<![\w.,%-])(?<!\d:)(?:[~<>≈±]? ?[-+]?(?:{BEFORE})? ?\.?\d|(?:a|an|half|"
     + "|".join(WORDS)
@@ -35,6 +39,7 @@ _OF_THE_CLOCK = re.compile(r" ?(?:am|pm|a\.m|p\.m|o'clock)\b")
 _MARKS = re.compile(rf"/|%|{SIGN}|[a-zł][a-zł']*")
 CENTS = "cents of which currency"
 CHANGED = "it was different before"
+APART = "how often is said apart"
 THOUSANDS = "a point or a thousands mark"
 _CHANGE = re.compile(
     r"\b(?:went|gone|grew|grown|climb\w*|jump\w*|rose|risen|drop\w*|fell|fallen|increas\w*|up|down|moved)"
@@ -101,7 +106,10 @@ def sentence_of(text: str) -> list[int]:
 
 def _cut(sentence: str) -> list[str]:
     plain = quantity.normalise(sentence)
-    plain = plain.replace(" + ", " plus ")
+    plain = plain.replace(" + ", " plus ").replace("=>", " makes ")
+    plain = re.sub(
+        r"\bin (?:one|a single) (?=(?:day|night|week|month|year|hour|minute|second)\b)", "per ", plain
+    )
     plain = _RATE_BEHIND.sub(r"\2 (\1)", plain)
     plain = re.sub(r"\bbetween (\S+(?: [a-z]+)?) and (?=[~\d.$])", r"\1 to ", plain)
     return [c.strip() for c in _CLAUSE.split(plain) if c.strip()]
@@ -123,11 +131,14 @@ def in_clause(clause: str, index: int = 0) -> list[Mention]:
             continue
         read.append((found.start(), *taken))
         at = taken[0]
-    before, said = 0, []
+    before = 0
+    said: list[Mention] = []
     for i, (start, end, low, high, doubt) in enumerate(read):
         until = read[i + 1][0] if i + 1 < len(read) else len(clause)
         money = clause[start:end].rstrip().endswith(" grand")
-        mention = _mention(clause[before:start], clause[end:until], low, high, index, doubt, money=money)
+        mention = _mention(
+            clause[before:start], clause[end:until], low, high, index, doubt, money=money, first=not said
+        )
         if not _is_word(mention, clause[start:end]):
             said.append(mention)
         elif clause[start:end].strip() in _ONE:
@@ -176,7 +187,7 @@ def _numeral(clause: str, start: int) -> tuple[int, Number, Number, str] | None:
 
 
 def _mention(
-    lead: str, tail: str, low: Number, high: Number, index: int, doubt: str, *, money: bool
+    lead: str, tail: str, low: Number, high: Number, index: int, doubt: str, *, money: bool, first: bool
 ) -> Mention:
     words = _MARKS.findall(tail)
     currency = CURRENCIES.get(low.currency, low.currency)
@@ -189,7 +200,8 @@ def _mention(
     before = _MARKS.findall(lead)
     if not per and len(before) > 1 and before[-2] in _EVERY:
         per = _span(before[-1:])
-    each = each or _for_each(before)
+    joined = len(before) - before[::-1].index("and") if "and" in before and not first else 0
+    each = each or _for_each(before[joined:])  # "12 calls per tour and 800 tours": they are for no tour
     per = per or (_usual_span(before) if each else "")
     if not per and "volume" in before:  # "monthly volume: 640k"
         per = next((time_spans.ADVERBS[w] for w in before if w in time_spans.ADVERBS), "")
@@ -244,8 +256,15 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
             per = span
         elif word in _EACH and _is_said_of_next(words, at):
             break  # "230 agents each handle 45": the next number is for each
-        elif word in ("per", *_EACH) or (
-            word in ("/", "a", "an") and not per and _is_thing(rest) and (not noun or _is_thing(noun[-1:]))
+        elif (
+            word in ("per", *_EACH)
+            or (word == "every" and at and words[at - 1] == "for")
+            or (
+                word in ("/", "a", "an")
+                and not per
+                and _is_thing(rest)
+                and (not noun or _is_thing(noun[-1:]))
+            )
         ):
             each = True
         elif per:
@@ -272,7 +291,7 @@ def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
 def _goes_on(words: list[str], at: int) -> bool:
     """Whether the word at `at` ends nothing: "of each", "questions come in per day", "come in on a working day"."""
     before, word, rest = words[at - 1] if at else "", words[at], words[at + 1 :]
-    if word in _OF and rest and rest[0] in _EACH:
+    if word in _OF and rest and rest[0] in (*_EACH, "every"):
         return True
     rest = [w for w in rest if w not in own_words.load().lists["articles"]]
     return word == "in" and (before in _MOVING or (bool(rest) and rest[0] in _PER and bool(_span(rest[1:]))))

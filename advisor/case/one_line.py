@@ -12,6 +12,7 @@ from advisor.case import (
     mentions,
     model_names,
     money_in_line,
+    named_numbers,
     own_machines,
     own_words,
     plain_words,
@@ -35,6 +36,7 @@ LONGEST = 4000
 FACTS = ("requests_per_month", "model", "input_tokens", "output_tokens")
 _LEAST = 20
 """A smaller number that stands alone is hardly one of tokens: "category (9) and severity (4)"."""
+_SERVING = "serving_today"
 _TOKENS = tuple((word,) for word in units.TOKENS)
 BESIDE = ("bill_today", "growth_per_month", "one_off", "calls_per_task")
 """Facts that a description may name in numbers beside the four."""
@@ -55,7 +57,11 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     named = model_names.cut(tried_in_line.cut(text, tried, line) if tried else text, resolve)
     inside = _model(named, line, tried)
     said, unread = _mentions(own_machines.without_machines(named.rest), line)
+    framed = named_numbers.told(said, named.rest)
+    said = named_numbers.others(said, framed)
+    taken = {a.value for _, a, _ in framed.values()}
     numbers = topics.numbers(mentions.clauses(named.rest))
+    numbers = {n: t for n, t in numbers.items() if n in framed or t[1].value not in taken}
     said = [
         m for m in said if not any(m.clause == i and m.value == _value(a) for i, a, _ in numbers.values())
     ]
@@ -75,7 +81,7 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
         n: a for n, a in described.facts(clauses).items() if n not in line.found | line.doubtful
     }
     line.doubtful |= {n: a for n, a in described.answers(other, said).items() if n not in line.found}
-    listed = {} if "label_count" in numbers else described.listed(named.rest, line.doubtful)
+    listed = {} if "label_count" in numbers | framed else described.listed(named.rest, line.doubtful)
     for n, a in listed.items():
         line.doubtful.setdefault(n, a)
     line.found = {n: line.found[n] for n in (*FACTS, *BESIDE, TRIED) if n in line.found}
@@ -85,11 +91,12 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     plain = plain_words.certain(named.rest, line.doubtful, waiting)
     line.found |= plain
     line.doubtful = {n: a for n, a in line.doubtful.items() if n not in plain}
-    told = {n: (answer, sure) for n, (_, answer, sure) in numbers.items()}
+    told = {n: (answer, sure) for n, (_, answer, sure) in {**numbers, **framed}.items()}
     _topics(topics.told(sentences.of(named.rest)) | told, line)
     task_in_line.take(sentences.of(named.rest), clauses, line)
     line.found |= plain_words.following(line.found, line.doubtful, waiting)
     line.doubtful = {n: a for n, a in line.doubtful.items() if n not in line.found}
+    _serving(line)
     _unread(unread, line)
     for e in line.errors:
         if e.text == named.rest:  # the model's name was cut out of it
@@ -138,6 +145,14 @@ def _model(named: model_names.Named, line: LineFacts, tried: Callable[[str], str
         else:
             line.errors.append(e)
     return set()
+
+
+def _serving(line: LineFacts) -> None:
+    """That a vendor serves it, where the model that runs is one that nobody else can run."""
+    for kept in (line.found, line.doubtful):
+        model = kept.get("model")
+        if model and own_machines.is_vendors(str(model.value)) and _SERVING not in line.found | line.doubtful:
+            kept[_SERVING] = Answer("vendor-api")
 
 
 def _newest(error: BadInput, tried: Callable[[str], str] | None) -> Answer | None:

@@ -26,3 +26,9 @@ def runs_inside(text: str) -> bool:
 def runs_otherwise(text: str) -> bool:
     """Whether the words say that no vendor's model runs: one's own GPUs do the work, or people, or nothing yet."""
     return runs_inside(text) or bool(meaning.told(text, fact("serving_today")))
+
+
+def is_vendors(model: str) -> bool:
+    """Whether nobody but a vendor can run a model of this name: its weights are not to be had."""
+    words, lists = re.split(r"[^a-z0-9]+", model.lower()), own_words.load().lists
+    return not set(words).isdisjoint(lists["vendor_models"]) and set(words).isdisjoint(lists["open_models"])

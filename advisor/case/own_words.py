@@ -28,8 +28,9 @@ _LISTS = (
     "today", "former", "one_in", "prompt_parts", "model_sizes", "unsettled", "taken_back",
     "corpus", "planned_work", "every_day", "beside_model", "plainly_told", "topics_told", "bar_words", "pieces",
     "label_kinds", "phone", "text_units", "after_tuning", "ahead", "about", "each_weekday", "said_of_volume",
-    "was_tried", "passing",
+    "was_tried", "passing", "vendor_models", "dialogues", "whole_things", "average_words", "open_models",
 )  # fmt: skip
+_BY_FACT = ("topics", "numbers")
 _VALUE_KEYS = ("says", "exact", "hints", "told", "leans")
 _BESIDE_VALUES = ("question", "neutral", "asks", "furthest", "yields", "gives_way", "means_nothing")
 
@@ -72,12 +73,14 @@ class OwnWords(Struct, frozen=True):
 
     `plain`: fact -> value -> phrases that mean it in a description so plainly that it is taken at once.
     `topics`: fact -> phrases that make a sentence of a description one about this fact.
+    `numbers`: fact -> phrases in which a number of a description is one of this fact.
     """
 
     lists: Mapping[str, tuple[str, ...]]
     facts: Mapping[str, FactWords]
     plain: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, name: str) -> FactWords:
         """The words of a fact, or of the one that took its place; empty where it has none."""
@@ -95,7 +98,7 @@ def parse(document: yaml_file.Document, certain: yaml_file.Document | None = Non
 
     Raises BadInput for unknown facts and values, and for what is no phrase.
     """
-    data = _known(document, (), document.data, (*_LISTS, "families", "facts", "plain", "topics"))
+    data = _known(document, (), document.data, (*_LISTS, "families", "facts", "plain", *_BY_FACT))
     lists = {name: _phrases(document, (name,), data.get(name, [])) for name in _LISTS}
     families = _families(document, data)
     facts: dict[str, FactWords] = {}
@@ -106,12 +109,19 @@ def parse(document: yaml_file.Document, certain: yaml_file.Document | None = Non
     plain: dict[str, dict[str, tuple[str, ...]]] = {}
     for name, said in _known(document, ("plain",), data.get("plain", {}), ASKED).items():
         plain[name] = _plain(document, ("plain", name), said, VOCABULARY[name], families)
-    topics = {
-        name: tuple(_spread(p, families) for p in _phrases(document, ("topics", name), said))
-        for name, said in _known(document, ("topics",), data.get("topics", {}), ASKED).items()
-    }
+    by_fact = [_by_fact(document, data, part, families) for part in _BY_FACT]
     spread = {n: tuple(_spread(p, families) for p in said) for n, said in lists.items()}
-    return OwnWords(spread, facts, plain, topics)
+    return OwnWords(spread, facts, plain, *by_fact)
+
+
+def _by_fact(
+    document: yaml_file.Document, data: Mapping[str, Any], part: str, families: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """The phrases of each fact in one `part` of the file."""
+    return {
+        name: tuple(_spread(p, families) for p in _phrases(document, (part, name), said))
+        for name, said in _known(document, (part,), data.get(part, {}), ASKED).items()
+    }
 
 
 def _with_certain(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from advisor.case import meaning, model_names, own_words, phrases
 from advisor.case.answer import Doubtful
@@ -14,7 +14,10 @@ from advisor.case.parse_answer import tried
 from advisor.case.phrases import Sentence
 from advisor.errors import BadInput
 
-_PIECE = re.compile(r"(?:(?![;()\n]|[.!?](?:\s|$)|,\s|\b(?:but|while|whereas)\b).)+", re.IGNORECASE)
+_PIECE = re.compile(
+    r"(?:\([^()\n]*\)|(?![;()\n]|[.!?](?:\s|$)|,\s|\b(?:but|while|whereas|(?:to|against|versus|vs\.?|than) our)\b).)+",
+    re.IGNORECASE,
+)
 
 
 def cut(text: str, model_of: Callable[[str], str], line: LineFacts) -> str:
@@ -26,16 +29,25 @@ def cut(text: str, model_of: Callable[[str], str], line: LineFacts) -> str:
     told = [(span, piece) for span, piece in pieces if _tells_result(piece, model_of)]
     if not told or len(told) == len(pieces):
         return text
-    said = "; ".join(piece.strip() for _, piece in told)
-    try:
-        line.found[TRIED] = tried(said, model_of)
-    except Doubtful as e:
-        line.doubtful[TRIED] = e.answer
-    except BadInput:
+    if not _take([piece.strip() for _, piece in told], model_of, line):
         return text
     for (start, end), _ in told:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def _take(told: Sequence[str], model_of: Callable[[str], str], line: LineFacts) -> bool:
+    """Whether pieces were read as models that were tried; what is open about one of several is asked."""
+    try:
+        line.found[TRIED] = tried("; ".join(told), model_of)
+    except Doubtful as e:
+        line.doubtful[TRIED] = e.answer
+    except BadInput as e:
+        rest = [piece for piece in told if str(e.text) not in piece]
+        if not 0 < len(rest) < len(told) or not _take(rest, model_of, line):
+            return False
+        line.errors.append(e)
+    return True
 
 
 def _names_model(piece: str) -> bool:

@@ -24,6 +24,7 @@ class ResultUnsaid(Ambiguous):
         self.read = read
 
 
+_SAME = re.compile(r"\s*(?:it|its|it's|that|this)\b", re.IGNORECASE)
 _PIECES = re.compile(r"[,;\n]|\.(?=\s|$)|\band\b", re.IGNORECASE)
 
 
@@ -83,6 +84,9 @@ def _sentence(
             waiting.add(model, named.rest)
             continue
         several = waiting.taken_by(model) or (UNNAMED,)
+        if several == (UNNAMED,) and found and _SAME.match(piece):  # "we tested X on it, and it's good enough"
+            several = (next(reversed(found)),)
+            sure = sure and found.pop(*several) == meant.values
         if several == (UNNAMED,) and found.get(UNNAMED, meant.values) != meant.values:
             raise Ambiguous(f"{TRIED}: which model is which?", text=text, expected="gpt-6-luna: far short")
         sure = sure and len(several) == 1 and not found.keys() & set(several)

@@ -27,7 +27,7 @@ from advisor.case.schedule import Schedule
 
 SOME = (("them",), ("those",), ("these",), ("which",), ("whom",))
 """What follows "of" where a number counts some of those named before."""
-_STEM = 4
+STEM = 4
 """Letters that tell the singular and the plural of a thing alike."""
 _MAKES = frozenset({"so", "=", "makes", "hence", "thus", "total", "ie", "therefore"})
 _EXACT = 20
@@ -94,7 +94,7 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     if found is None:
         raise TwoMeanings("several numbers", "one of them, such as 50,000 calls a day")
     named, factor, per, sure, calls = found
-    if calls is None and phrases.found(lists["several_calls"], whole):
+    if calls is None and "total" not in named.lead and phrases.found(lists["several_calls"], whole):
         raise TwoMeanings(
             "how many calls one of them makes is not said", "the number of calls of all together"
         )
@@ -112,7 +112,7 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
         per, factor = "month", factor / when.window
     factor *= _monthly("month" if once or not per else per, when)
     hedged = _is_hedged(sentence)
-    if any(m.doubt not in ("", mentions.THOUSANDS, mentions.CHANGED) for m in counted):
+    if any(m.doubt not in ("", mentions.THOUSANDS, mentions.CHANGED, mentions.APART) for m in counted):
         raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
     sure = sure and not (nested or any(m.doubt for m in counted))
     all_day = phrases.found(lists["all_day"], whole) and not when.hours
@@ -202,9 +202,9 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
     for m in times:
         factor *= m.value
     calls = _of_a_task(base[0], times)
-    known = counts(base[0], "actors") or counts(base[0], "events") or bool(base[0].per and not base[0].noun)
-    counted_for = {w[:_STEM] for m in counted for w in m.noun}
-    other = any(w[:_STEM] not in counted_for for m in times if (w := _for_what(m)))
+    known = is_known(base[0]) or bool(base[0].per and (calls or not base[0].noun))
+    counted_for = {w[:STEM] for m in counted for w in m.noun}
+    other = any(w[:STEM] not in counted_for for m in times if (w := for_what(m)))
     sure = bool(spans) and known and not (guessed or other)  # "one call per language", where none are counted
     return base[0], factor, next(iter(spans), ""), sure, calls
 
@@ -215,7 +215,7 @@ def _of_a_task(base: Mention, times: Sequence[Mention]) -> Fraction | None:
     What each of so many people does comes first, and is the task.
     """
     made = [m for m in times if not m.per]
-    if counts(base, "actors") and len(made) == len(times):
+    if counts(base, "actors") and not counts(base, "dialogues") and len(made) == len(times):
         made = made[1:]
     return (
         math.prod((m.value for m in made), start=Fraction(1))
@@ -224,7 +224,7 @@ def _of_a_task(base: Mention, times: Sequence[Mention]) -> Fraction | None:
     )
 
 
-def _for_what(m: Mention) -> str:
+def for_what(m: Mention) -> str:
     """What a number is named for each of, as in "two calls per ticket"; "" where that is not said."""
     after = next((m.tail[i + 1 :] for i, w in enumerate(m.tail) if w in ("per", "each", "every")), ())
     known = own_words.load().lists

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from advisor.case import (
     counted_numbers,
+    joined_numbers,
     mentions,
     own_words,
     phrases,
@@ -36,13 +37,15 @@ _BESIDE_WORK = frozenset(
 def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFacts) -> None:
     """The calls a month, and how many one task makes; the numbers that tell them are taken out of `left`."""
     clauses = mentions.clauses(text)
-    counted = _today(_of_one_sentence(_counted(left), text), left, clauses, line)
+    counted = counted_numbers.with_average(_counted(left), left, clauses)
+    counted = _today(_of_one_sentence(counted, text), left, clauses, line)
     try:
-        _of_all(counted, [*left, *parts])
+        apart, counted = counted, joined_numbers.of(counted, left, text)
+        _of_all(apart, [*left, *parts])
         around = _around(counted, text)
         said = "; ".join(clauses[i] for i in {m.clause: 0 for m in counted})
         if found := volume.of(counted, said, around):
-            left[:] = [m for m in left if m not in counted]
+            left[:] = [m for m in left if m not in (*apart, *counted)]
             other = _is_other(counted, parts, text) or _is_far_fetched(counted, text)
             _found(found, counted, left, line, sure=not other)
         else:
@@ -95,7 +98,8 @@ def _around(counted: Sequence[Mention], text: str) -> str:
     ours = {place[m.clause] for m in counted}
     other = (n for n in range(len(said)) if n not in ours)
     return "; ".join(
-        said[n] for n in sorted({*ours, *(n for n in other if topics.about(said[n]) <= _OF_WORK)})
+        said[n].rstrip(".!?")
+        for n in sorted({*ours, *(n for n in other if topics.about(said[n]) <= _OF_WORK)})
     )
 
 

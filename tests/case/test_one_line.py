@@ -7,7 +7,13 @@ from interview_kit import StubBook
 
 from advisor.case import one_line, own_words
 
-WHOLE = {"requests_per_month": 9_000_000, "model": "gpt-4o", "input_tokens": 1500, "output_tokens": 100}
+WHOLE = {
+    "requests_per_month": 9_000_000,
+    "model": "gpt-4o",
+    "input_tokens": 1500,
+    "output_tokens": 100,
+    "serving_today": "vendor-api",
+}
 
 
 def read(text):
@@ -40,6 +46,7 @@ def test_ranges_and_models_that_begin_like_words():
         "model": "o4-mini",
         "input_tokens": 3000,
         "output_tokens": 500,
+        "serving_today": "vendor-api",
     }
     assert errors == []
 
@@ -72,6 +79,7 @@ def test_any_text_ends_in_facts_or_errors(text):
         *one_line.FACTS,
         *one_line.BESIDE,
         *own_words.load().plain,
+        *own_words.load().numbers,
         "label_count",
         "corpus_tokens",
     }
@@ -95,6 +103,7 @@ def test_the_order_does_not_matter(calls, tokens_in, tokens_out, order, comma):
         "model": "gpt-4o",
         "input_tokens": tokens_in,
         "output_tokens": tokens_out,
+        "serving_today": "vendor-api",
     }
 
 

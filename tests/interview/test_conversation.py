@@ -21,13 +21,14 @@ def test_a_verdict_needs_ten_questions():
     assert c.current.question.core is None
     assert str(seen[0]) == "1 of 10" and str(seen[-1]) == "10 of 10"
     assert c.case().facts["requests_per_month"] == 9_000_000
-    assert len(c.case().facts) == 20
+    assert len(c.case().facts) == 21
 
 
 def test_the_echo_is_what_was_understood_in_normal_form():
     c = talk()
     reaction = c.answer("300k a day on gpt-4o, fifteen hundred in, about a hundred out")
-    assert reaction.echo == "9,000,000 calls/month · gpt-4o · 1,500 in · 100 out"
+    told = "9,000,000 calls/month · gpt-4o · 1,500 in · 100 out"
+    assert reaction.echo == f"{told} · what runs today: a vendor's model, paid by the call"
     c.edit("spec_stability")
     assert c.answer("it is settled").echo == "specification: it is settled"
     assert c.set("input_tokens", "2 to 4k").echo == "3,000 (2,000 to 4,000) in"
@@ -276,6 +277,7 @@ def test_a_pasted_description_fills_what_it_says_plainly_and_reads_the_rest_back
         "growth_per_month": 0.05,
         "task": "classification",
         "data_boundary": "own-cloud",
+        "serving_today": "vendor-api",
     }
     assert {n: a.value for n, a in reaction.proposal.answers.items()} == {"prompt_meets_bar": True}
     c.accept()

@@ -135,7 +135,7 @@ def test_saved_interviews_newest_first_and_the_unfinished_one(tmp_path, monkeypa
     saved = store.list_saved()
     assert [s.title for s in saved] == ["", "c", "b", "a"]
     assert saved[0].fault
-    assert [s.answers for s in saved] == [0, 0, 4, 4]
+    assert [s.answers for s in saved] == [0, 0, 5, 5]
     assert store.unfinished().title == "a"
     talk(paths[1]).set("spec_stability", "stable")
     assert store.unfinished().title == "b"

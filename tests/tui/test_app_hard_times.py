@@ -310,7 +310,7 @@ def test_a_kill_loses_no_confirmed_answer():
         os.waitpid(pid, 0)
         os.close(terminal)
     saved = store.unfinished()
-    assert saved is not None and saved.answers == 7
+    assert saved is not None and saved.answers == 8
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])

@@ -137,7 +137,7 @@ async def test_an_interview_left_in_the_middle_is_offered_and_goes_on_where_it_w
     async with second.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert '4 Resume "300k a day on gpt-4o, fifteen hund' in shown(second, "choices")
-        assert "6 answers" in shown(second, "choices")
+        assert "7 answers" in shown(second, "choices")
         await pilot.press("4", "enter")
         await settle(pilot)
         assert now_asked(second) == "prompt_meets_bar"

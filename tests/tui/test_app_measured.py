@@ -45,7 +45,7 @@ async def test_an_export_is_shown_confirmed_kept_with_its_origin_and_named_in_th
         assert "From july.jsonl, 2026-07-01 to 2026-07-31, 310 rows." in told
         assert "the whole prompt: 200 tokens/request was said, 1,000 tokens/request is measured" in told
         assert "billed output tokens" not in told
-        assert shown(one, "ask") == f"Take these {len(answers(one)) + 2} answers?"
+        assert shown(one, "ask") == f"Take these {len(answers(one)) + 1} answers?"
         assert answers(one)["input_tokens"].value == 200
         await say(pilot, "perhaps")
         assert "Pick one of the 2 rows first." in transcript(one)
