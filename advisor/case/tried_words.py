@@ -84,7 +84,9 @@ def _sentence(
             waiting.add(model, named.rest)
             continue
         several = waiting.taken_by(model) or (UNNAMED,)
-        if several == (UNNAMED,) and found and _SAME.match(piece):  # "we tested X on it, and it's good enough"
+        if (
+            several == (UNNAMED,) and found and _SAME.match(piece)
+        ):  # "we tested X on it, and it's good enough"
             several = (next(reversed(found)),)
             sure = sure and found.pop(*several) == meant.values
         if several == (UNNAMED,) and found.get(UNNAMED, meant.values) != meant.values:
