@@ -285,6 +285,7 @@ _DERIVED = (
         "stay",
     ),
     _flag("training_ahead", "the verdict trains, or does once candidates miss and what is open passes"),
+    _flag("vendor_called", "what the verdict has one run on, or measure next, is called at a vendor"),
     _flag("price_waits", "what the verdict has one run on has no price, for want of an answer"),
     _flag(
         "cheaper_by_ratio", "by the ratio of list prices an untrained model costs at most half of the bill"

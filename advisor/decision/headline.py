@@ -42,6 +42,7 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         **_routes(found),
         **_money(money, bill),
         "verdict_model": name_of(money, bill, found.ruling.route),
+        "limited_model": _limited(found, name_of(money, bill, found.ruling.route)),
         **_inside(money),
         **_retrieving(money),
         "labels": _count(facts.get("label_count")),
@@ -58,6 +59,13 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         "missing": "; ".join(map(words.question, money.missing)),
         **ratio_words(money),
     }
+
+
+def _limited(found: Judgement, model: str) -> str:
+    """The model that a vendor's limits hold for: the one to measure, where the verdict stays on own GPUs."""
+    now = found.money.now
+    stays_inside = now is not None and now.own and found.ruling.route == "prompt"
+    return _to_measure(found)["to_measure"] if stays_inside else model
 
 
 OFFERED_TUNES = ("lora", "hosted-ft")

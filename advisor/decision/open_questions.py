@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from advisor.decision import checklist
 from advisor.decision.verdict import REFERENCE, concluding, verdict_bill
 from advisor.rules import Close, Conclude
 from advisor.rules.derived_facts import FOLLOWS_FROM
@@ -20,6 +21,7 @@ GATE, PASSED, FAILED = "gate_", "passed", "failed"
 _NAMED = "named_route"
 _BEHIND = {"rival_tried": ("models_tried",), "good_model_tried": ("models_tried",), "lora_dedicated": ()}
 """Facts of the money that hang on an answer which prices nothing."""
+_BOUNDARY = "data_boundary"
 _RUNS = "vendor-api", "own-gpus", "not-an-llm"
 _ASKED_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "label_set": {"task": ("classification",)},
@@ -35,16 +37,23 @@ _ASKED_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 def open_questions(found: Judgement, rules: RuleSet, *, moot: bool) -> tuple[str, ...]:
     """Unknown answers that keep a gate, a closing, a naming, or a rule above the verdict open.
 
-    What the price of the verdict waits for comes first. `moot`: no gate changes anything, whether passed or not.
+    What the price of the verdict waits for comes first, then where the data may go, since it says which of the
+    candidates may be measured, then the others in the order of the checklist, those last that hang on an open one.
+    `moot`: no gate changes anything, whether passed or not.
     """
     every = concluding(rules)
     above = [r for r in every[: every.index(found.ruling.rule)] if not (moot and _leads_here(r, found))]
     first = (*asked_again(found), *_unpriced_for(found))
-    if moot or not _gates_matter(found):
-        return tuple(dict.fromkeys((*first, *needed(found, rules, above))))
-    routes = [r for r in rules.rules if isinstance(r.then, Close) or _NAMED in r.derives()]
-    waiting = needed(found, rules, [*_undecided(found, rules), *above, *routes])
-    return tuple(dict.fromkeys((*first, *waiting)))
+    among = above
+    if not moot and _gates_matter(found):
+        routes = [r for r in rules.rules if isinstance(r.then, Close) or _NAMED in r.derives()]
+        among = [*_undecided(found, rules), *above, *routes]
+    parts, facts = checklist.load().parts, found.evaluation.facts
+    named = needed(found, rules, among)
+    waiting = [n for n in parts if n in named]
+    waiting.sort(key=lambda n: parts[n].asked(facts) is not True)
+    bound = [_BOUNDARY] if _BOUNDARY in waiting and found.money.candidates else []
+    return tuple(dict.fromkeys((*first, *bound, *waiting)))
 
 
 def _leads_here(rule: Rule, found: Judgement) -> bool:

@@ -78,6 +78,9 @@ def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:
     if isinstance(then, Conclude) and "action" in then.values:
         told["verdict_action"] = str(then.values["action"])
     told["price_waits"] = price_waits(found.money, verdict_bill(found.money, found.ruling))
+    now = found.money.now
+    stays_inside = now is not None and now.own and verdict.route == "prompt"
+    told["vendor_called"] = not stays_inside or verdict.next.route == "other-model"
     if verdict.next.route is not None:
         told["next_route"] = verdict.next.route
     if verdict.then is not None:

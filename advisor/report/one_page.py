@@ -158,9 +158,9 @@ def _money(decision: Decision) -> tuple[str, ...]:
     chosen, today = verdict_row(decision), decision.today_usd
     found = []
     if today is not None:
-        upkeep = ", upkeep of the GPUs included" if upkeep_counted(decision) else ""
         who = "Today's model" if decision.facts.get("one_off") is True else "Today"
-        found.append(f"{who} {wording.a_month(decision, today)}{upkeep}{_at_once(decision)}.")
+        month = wording.a_month(decision, today)
+        found.append(f"{who} {month}{_upkeep(decision, chosen, today)}{_at_once(decision)}.")
     if chosen.monthly_usd is not None and chosen.horizon_usd is not None:
         found.append(_verdict_money(decision, chosen, today))
     target = next_row(decision)
@@ -177,12 +177,19 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
         f"{_over_horizon(decision, chosen.horizon_usd)}."
     )
     if today is not None and keeps_own_gpus(decision):
-        return (
-            text if upkeep_counted(decision) else f"{text} That is today's bill and the upkeep of the GPUs."
-        )
+        return text
     if today is not None and abs(today - chosen.monthly_usd) >= 1:
         text += f" {_difference(decision, chosen.monthly_usd, today)}."
     return text
+
+
+def _upkeep(decision: Decision, chosen: RouteCost, today: float) -> str:
+    """The people who run own GPUs: in today's figure, or beside the bill that was said."""
+    if upkeep_counted(decision):
+        return ", upkeep of the GPUs included"
+    if not keeps_own_gpus(decision) or chosen.monthly_usd is None or chosen.monthly_usd - today < 1:
+        return ""
+    return f" and {words.dollars(chosen.monthly_usd - today)} for the upkeep of the GPUs"
 
 
 def _at_once(decision: Decision) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import math
 
 import pytest
 from workloads import world
 
 from advisor.case import case as cases
 from advisor.decide import decide
+from advisor.decision import checklist
 from advisor.decision.decision import Decision
 from advisor.report import one_page
 from advisor.report.rows import priced_rows
@@ -112,7 +114,8 @@ def test_staying_on_own_gpus_costs_no_more_than_today():
     assert "more" not in money(d)
     said = told(WORK, runs, "bill_today: 5000")
     assert said.today_usd == 5000
-    assert "Today $5,000 a month." in money(said) and "more" not in money(said)
+    assert "Today $5,000 a month and $3,680 for the upkeep of the GPUs." in " ".join(money(said).split())
+    assert "With this decision $8,680 a month" in " ".join(money(said).split()) and "more" not in money(said)
 
 
 def money(d: Decision) -> str:
@@ -131,3 +134,18 @@ def test_todays_model_inside_is_one_row():
 def test_nobody_shuts_down_a_model_on_ones_own_gpus(runs, ends):
     d = told(WORK, f"serving_today: {runs}, model: groq/llama-3.3-70b, prompt_meets_bar: yes")
     assert ("retirement" in {t.kind for t in d.revisit}) is ends
+
+
+def test_before_data_leaves_own_gpus_it_is_asked_where_it_may_go():
+    """The limits of vendors hold for the model that is measured, not for what runs inside."""
+    busy = WORK.replace("3M", "9M")
+    runs = "serving_today: own-gpus, model: llama-3.3-70b, prompt_meets_bar: yes"
+    d = told(busy, runs)
+    assert d.verdict.next.route == "other-model"
+    assert d.verdict.open_questions[0] == "data_boundary"
+    asked = [checklist.load().question(n).core for n in d.verdict.open_questions[1:4]]
+    assert asked == sorted(asked, key=lambda core: core or math.inf)
+    (limits,) = (str(r) for r in d.risks if "first tier" in str(r))
+    assert "own GPUs" not in limits
+    inside = told(busy, runs, "data_boundary: own-network")
+    assert not any("first tier" in str(r) for r in inside.risks)

@@ -82,7 +82,7 @@ def test_who_moves_off_a_model_that_ends_stays_on_its_replacement():
 
 def test_page_one_asks_in_the_words_of_the_question_and_assumes_in_plain_ones():
     text = rendered(next(_pages()), "onepage", world())
-    assert "was the best prompt you have measured on real examples?" in " ".join(text.split())
+    assert "is the best prompt on gpt-6-luna good enough?" in " ".join(text.split())
     assert "vendor-api" not in text and "1 time" not in text
     open_, closed = text.split("\nCLOSED")
     assert "closed" not in open_ and "…" not in closed
