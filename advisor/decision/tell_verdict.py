@@ -40,11 +40,10 @@ def tell_verdict(found: Assessment, said: Mapping[str, str], stands: Proof) -> V
     bill = verdict_bill(found.money, found.ruling)
     ahead = Ahead(found, said)
     following, asked = step_after(found, ahead, stands)
-    headline = rule.then.values[ahead.form]
     return Verdict(
         route=route,
         trained=trained,
-        headline=str(headline).format_map(said),
+        headline=" ".join((str(rule.then.values[ahead.form]).format_map(said), *_why_moot(ahead))),
         concluded_by=rule.id,
         next=following,
         settled=asked is None,
@@ -52,6 +51,11 @@ def tell_verdict(found: Assessment, said: Mapping[str, str], stands: Proof) -> V
         then=_then(ahead, asked),
         model=bill.model if bill is not None else None,
     )
+
+
+def _why_moot(ahead: Ahead) -> tuple[str, ...]:
+    """Why training does not pay, whatever the gates: what concludes once all are passed."""
+    return (ahead.later.ruling.rule.says,) if ahead.moot else ()
 
 
 def _then(ahead: Ahead, asked: tuple[str, ...] | None) -> Next | None:

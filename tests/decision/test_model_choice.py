@@ -112,6 +112,7 @@ def test_where_no_gate_of_training_matters_none_is_asked_for(gates):
     assert "training would not pay here" in d.verdict.headline
     assert set(d.verdict.open_questions) == {"models_tried", "data_boundary"}
     assert (d.verdict.then.trained, d.verdict.then.open) == (False, ())
+    assert "break-even" in d.verdict.headline  # why it would not
     assert "nova-micro" in d.verdict.then.when and "baseline" not in d.verdict.then.when
 
 
