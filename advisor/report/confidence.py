@@ -158,6 +158,14 @@ def widest(outlook: Outlook) -> tuple[Bar, ...]:
     return tuple(b for b in bars if words.money(b.at_low) != words.money(b.at_high))[:_BARS]
 
 
+def telling(decision: Decision, outlook: Outlook) -> tuple[Bar, ...]:
+    """The inputs that move the verdict's own money most: of an untrained one what it costs, else what it saves."""
+    if decision.verdict.trained or outlook.tornado is None:
+        return widest(outlook)
+    bars = [b for b in outlook.tornado.bars if words.money(b.untrained) != words.money(0.0)]
+    return tuple(sorted(bars, key=lambda b: -b.untrained))
+
+
 def swings(outlook: Outlook) -> tuple[SwingRow, ...]:
     """The widest bars in words."""
     return tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from advisor.sensitivity.uncertainty import Uncertain, uncertain
 
@@ -17,11 +17,15 @@ _CENT = 0.005
 
 @dataclass(frozen=True)
 class Bar:
-    """USD saved over the horizon by the tuned route, the input at its low and at its high value."""
+    """USD saved over the horizon by the tuned route, the input at its low and at its high value.
+
+    `untrained`: USD over the horizon between both ends in what the reference costs by itself.
+    """
 
     input: Uncertain
     at_low: float
     at_high: float
+    untrained: float
 
     @property
     def swing(self) -> float:
@@ -48,21 +52,26 @@ def tornado(ground: BaseCase) -> Tornado | None:
     spread = uncertain(ground)
     likely = float(money.horizon_cost(money.reference)) - float(money.horizon_cost(bill))
     saved = _saved(ground, tuned, spread) if spread else []
-    bars = [Bar(u, saved[2 * n], saved[2 * n + 1]) for n, u in enumerate(spread)]
+    bars = [_bar(u, *saved[2 * n : 2 * n + 2]) for n, u in enumerate(spread)]
     kept = [b for b in bars if math.isfinite(b.swing) and b.swing >= _CENT]
     return Tornado(tuned, money.reference.route, likely, tuple(sorted(kept, key=lambda b: -b.swing)))
 
 
-def _saved(ground: BaseCase, tuned: str, spread: Sequence[Uncertain]) -> list[float]:
-    """USD saved by `tuned` with each input of `spread` at its low and at its high value, in this order."""
+def _bar(u: Uncertain, low: tuple[float, float], high: tuple[float, float]) -> Bar:
+    return Bar(u, low[0], high[0], abs(high[1] - low[1]))
+
+
+def _saved(ground: BaseCase, tuned: str, spread: Sequence[Uncertain]) -> list[tuple[float, float]]:
+    """USD saved by `tuned`, and what the reference costs, with each input of `spread` low and high, in this order."""
     from advisor.sensitivity.pieces import pieces
     from advisor.sensitivity.stacked import stacked
 
-    found = [math.nan] * (2 * len(spread))
+    found = [(math.nan, math.nan)] * (2 * len(spread))
     inputs = stacked(ground, [(u.name, (u.low, u.high)) for u in spread])
     for places, many in pieces(inputs, len(found), ground.part):
         if tuned in many.cost:
-            each = (many.reference_cost() - many.cost[tuned]).tolist()
+            reference: Any = many.reference_cost()
+            each = zip((reference - many.cost[tuned]).tolist(), reference.tolist(), strict=True)
             for place, usd in zip(places.tolist(), each, strict=True):
                 found[place] = usd
     return found

@@ -135,3 +135,11 @@ def test_the_verdict_leads_the_options_where_its_own_route_is_closed():
 )
 def test_counts_are_rounded_to_what_people_read_and_money_is_left(text, said):
     assert rounded(text) == (said or text)
+
+
+def test_an_untrained_verdict_names_the_assumptions_that_its_own_cost_hangs_on():
+    made = decided(shipped("promptunit"), NOVEMBER)
+    assert not made.verdict.trained
+    text = rendered(made, "onepage", world())
+    named = text[text.index("\nASSUMED") : text.index("\nREVIEW")]
+    assert "List prices within the horizon" in named and "tuned" not in named and "maintain" not in named
