@@ -23,6 +23,12 @@ class ByRatio(NamedTuple):
     low: float
     high: float
 
+    @property
+    def month(self) -> str:
+        """What it costs: `$100 a month`, or `$100 to $250 a month`."""
+        low, high = words.dollars(self.low), words.dollars(self.high)
+        return f"{low if low == high else f'{low} to {high}'} a month"
+
 
 def by_ratio(money: Comparison) -> ByRatio | None:
     """The untrained model to try first for the bill that was said, where volume or tokens are not; None for none.
@@ -43,15 +49,11 @@ def by_ratio(money: Comparison) -> ByRatio | None:
 
 
 def ratio_words(money: Comparison) -> dict[str, str]:
-    """The model, and what it costs: `$100 a month`, or `$100 to $250 a month`."""
+    """The words for the blanks about that model and what it costs."""
     found = by_ratio(money)
     if found is None:
         return {"ratio_model": "another model", "ratio_month": "less"}
-    low, high = words.dollars(found.low), words.dollars(found.high)
-    return {
-        "ratio_model": found.model,
-        "ratio_month": f"{low if low == high else f'{low} to {high}'} a month",
-    }
+    return {"ratio_model": found.model, "ratio_month": found.month}
 
 
 def _ratio(money: Comparison, today: TokenRates, model: Model, bill: float) -> ByRatio | None:

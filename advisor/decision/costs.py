@@ -13,6 +13,7 @@ from advisor.costing.gpu_serving import cheapest
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.routes.own_today import NO_MODEL, NOTHING
 from advisor.decision.asides import asides
+from advisor.decision.billed_row import billed_row
 from advisor.decision.decision import (
     Assumption,
     BreakEven,
@@ -42,7 +43,13 @@ def routes(found: Judgement) -> tuple[RouteCost, ...]:
     made = [_route(money, b, _reasons(found, b)) for b in bills]
     unpriced = [id_ for id_ in ROUTES if not any(b.route == id_ for b in bills)]
     starts = money.inputs.facts.get("serving_today") in (NO_MODEL, NOTHING)
-    made += [_unpriced(id_, found.closed.get(id_, ()), found.ruling, starts=starts) for id_ in unpriced]
+    billed = billed_row(money) if "prompt" in unpriced and "prompt" not in found.closed else None
+    made += [billed] if billed is not None else []
+    made += [
+        _unpriced(id_, found.closed.get(id_, ()), found.ruling, starts=starts)
+        for id_ in unpriced
+        if billed is None or id_ != billed.id
+    ]
     return tuple(sorted(made, key=lambda r: ROUTES.index(r.id)))
 
 

@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING
 
 from advisor.costing.bill import monthly_at
 from advisor.decision.bill_check import odd_bill
-from advisor.decision.by_ratio import ratio_words
+from advisor.decision.by_ratio import by_ratio, ratio_words
 from advisor.decision.ending_words import ending_words, until
 from advisor.decision.model_facts import stronger, worth_measuring
 from advisor.decision.money_words import a_month, monthly
 from advisor.decision.open_questions import failed_clauses, failing, open_clauses, price_waits
 from advisor.decision.paid_today import SAME, TIERS, as_paid, counted, today_usd
 from advisor.decision.plan_facts import (
-    cache_saving,
     measuring,
     peak_load,
     period_usd,
     rivals,
-    tier_saving,
     to_measure,
 )
+from advisor.decision.saved_at_once import cache_saving, saved_words, tier_saving
 from advisor.decision.verdict import verdict_bill
 from advisor.text import words
 
@@ -121,7 +120,7 @@ def _routes(found: Judgement) -> dict[str, str]:
 
 def _to_measure(found: Judgement) -> dict[str, str]:
     """What is measured next, how, and what may come of it."""
-    money, bill, saved = found.money, to_measure(found), cache_saving(found.money)
+    money, bill = found.money, to_measure(found)
     nothing = found.evaluation.facts.get("serving_today") == "nothing-yet"
     cost, others = monthly(money, bill), [str(b.model) for b in rivals(money)]
     return {
@@ -130,7 +129,7 @@ def _to_measure(found: Judgement) -> dict[str, str]:
         "to_measure_month": "" if cost is None else f" ({a_month(money, cost)})",
         "measuring": measuring(money, bill),
         "rivals": words.listed(others) if others else "another model",
-        "cache_saving": "" if saved is None else words.dollars(saved),
+        "cache_saving": saved_words(money, cache_saving(money)),
         **_waiting(money),
         "roll_out": _rolled_out(found),
         **_going_live(found),
@@ -147,12 +146,11 @@ def _replacement(money: Comparison) -> str | None:
 
 def _waiting(money: Comparison) -> dict[str, str]:
     """What serves and costs, and the tier in which calls that may wait are sold, with what it saves a month."""
-    saved, load, period = tier_saving(money), money.load, period_usd(money)
+    load, period = money.load, period_usd(money)
     return {
-        "serving": money.now.serving.id if money.now is not None else "what runs today",
         "period_bill": "" if period is None else words.dollars(period),
         "tier": TIERS.get(load.tier, "") if load is not None else "",
-        "tier_saving": "" if saved is None else a_month(money, saved),
+        "tier_saving": saved_words(money, tier_saving(money)),
     }
 
 
@@ -277,8 +275,11 @@ def _not_priced(money: Comparison, bill: Bill | None) -> str:
         return f" ({bill.closed[0]})"
     if not price_waits(money, bill):
         return ""
+    after, ratio = _replacement(money), by_ratio(money)
+    if after is not None and ratio is not None and ratio.model == after:
+        return f" ({ratio.month} by list prices, whatever share of the tokens is output)"
     asked = "; ".join(map(words.question, money.missing))
-    said = today_usd(money) if _replacement(money) is None else None
+    said = today_usd(money) if after is None else None
     paid = "" if said is None else f"{a_month(money, said)} as you say; "
     return f" ({paid}no price until you say {asked})"
 

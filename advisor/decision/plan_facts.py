@@ -6,11 +6,10 @@ import math
 from typing import TYPE_CHECKING
 
 from advisor.case.facts import Value
-from advisor.costing.line_items import total
-from advisor.costing.token_prices import call_lines
 from advisor.decision.bill_check import odd_bill
 from advisor.decision.by_ratio import by_ratio
 from advisor.decision.model_facts import could_do, stronger, unmeasured, worth_measuring
+from advisor.decision.saved_at_once import cache_saving, tier_saving
 from advisor.decision.verdict import STRONGER
 from advisor.rules import Conclude
 from advisor.text import words
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 _MINUTES = 60
 _TWO_DIGITS = -1
-PREFIX = "shared_prefix_tokens"
 
 
 def plan_facts(money: Comparison) -> dict[str, Value]:
@@ -30,12 +28,10 @@ def plan_facts(money: Comparison) -> dict[str, Value]:
     found: dict[str, Value] = {}
     if money.load is None:
         return {"cheaper_by_ratio": True} if by_ratio(money) is not None else found
-    today, saved = _monthly(money, caching=False), cache_saving(money)
-    if today and saved is not None:
-        found["cache_saving_share"] = max(saved / today, 0.0)
-    slower = tier_saving(money)
-    if today and slower is not None:
-        found["tier_saving_share"] = max(slower / today, 0.0)
+    if (saved := cache_saving(money)) is not None:
+        found["cache_saving_share"] = saved.share
+    if (slower := tier_saving(money)) is not None:
+        found["tier_saving_share"] = slower.share
     if (dear := _evaluation_dear(money)) is not None:
         found["evaluation_dear"] = dear
     if rivals(money):
@@ -63,30 +59,6 @@ def period_usd(money: Comparison) -> float | None:
     if money.reference is None or not money.reference.lines:
         return None
     return float(money.horizon_cost(money.reference))
-
-
-def cache_saving(money: Comparison) -> float | None:
-    """USD a month that caching the prefix saves; None where it runs already, or nothing is known of it."""
-    if "cache_hit_rate" in money.inputs.said or PREFIX not in money.inputs.said:
-        return None
-    plain, cached = _monthly(money, caching=False), _monthly(money, caching=True)
-    return None if plain is None or cached is None else plain - cached
-
-
-def tier_saving(money: Comparison) -> float | None:
-    """USD a month that calls which may wait save in the vendor's batch or flex tier; None where none may wait."""
-    load, own = money.load, money.chosen.get("prompt")
-    if (
-        load is None
-        or load.tier == "list"
-        or own is None
-        or not own.lines
-        or money.now is None
-        or money.now.own
-    ):
-        return None
-    listed = _monthly(money, caching=True, listed=True)
-    return None if listed is None else listed - float(own.monthly(load.first))
 
 
 def output_usd(bill: Bill | None) -> float:
@@ -156,16 +128,6 @@ def _hours(money: Comparison) -> float:
     names = ("unmeasured_switch_hours", "switch_hours")
     unmeasured_, measured = (float(money.inputs.knowledge.estimate(n).likely) for n in names)
     return unmeasured_ - measured
-
-
-def _monthly(money: Comparison, *, caching: bool, listed: bool = False) -> float | None:
-    """USD a month of calls on the model that serves, with or without caching, `listed`: neither batch nor flex."""
-    load, now = money.load, money.now
-    if load is None or now is None or now.rates is None:
-        return None
-    tier = "list" if listed else load.tier
-    lines = call_lines(now.rates, load.today, load.hit_rate, tier=tier, caching=caching)
-    return float(total(lines, "call")) * float(load.first)
 
 
 def peak_load(money: Comparison) -> dict[str, Value]:

@@ -19,7 +19,7 @@ from advisor.text.table import lay_out, wrap
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_MONEY = ("saving", "one_time", "monthly", "monthly_alone", "monthly_shared")
+_MONEY = ("saving", "one_time", "monthly", "monthly_alone", "monthly_shared", "at_once")
 _NAME, _GATES = 60, 60
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -79,6 +79,7 @@ def as_json(found: Portfolio) -> str:
             "unpriced": found.unpriced,
             "saving": found.saving,
             "one_time": found.one_time,
+            "at_once": found.at_once,
             "routes": dict(found.routes),
         },
         "rows": [dataclasses.asdict(r) for r in found.rows],
@@ -105,6 +106,11 @@ def sums(found: Portfolio) -> list[str]:
         lines.append(
             f"Saving against today's bills: {words.dollars(found.saving)} a year,"
             f" for {words.dollars(found.one_time)} once, over {priced:,} priced workloads."
+        )
+    if at_once := sum(bool(r.at_once) for r in found.rows):
+        lines.append(
+            f"Today's models alone save {words.dollars(found.at_once)} a year at once, by caching, batch or flex:"
+            f" {at_once:,} workloads."
         )
     if found.unpriced:
         lines.append(f"{found.unpriced:,} cannot be priced: an answer is missing.")

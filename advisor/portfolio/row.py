@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.case.facts import UNTRAINED
+from advisor.decision.billed_row import billed_row
+from advisor.decision.paid_today import paid_today
 
 if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
     from advisor.portfolio.weighing import Weighed
     from advisor.rules import RuleSet
 
@@ -28,6 +31,7 @@ class Row:
     while it cannot be priced. `payback`: months until the saving has repaid `one_time`; None where it never
     does. `blocked_by`: gates known failed, or else still open, that keep an untrained verdict from a tuned
     route. `sure`: share of samples with the same verdict. `base`: the open model that a tuned verdict adapts.
+    `at_once`: USD a year that today's model alone costs less once it is cached or its calls sent in batch or flex.
     """
 
     workload: str
@@ -44,6 +48,7 @@ class Row:
     band: str | None
     sure: float | None = None
     base: str | None = None
+    at_once: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,11 @@ class Portfolio:
         return sum(r.one_time for r in self.rows if r.one_time is not None)
 
     @property
+    def at_once(self) -> float:
+        """USD a year over all rows that today's models alone save at once."""
+        return sum(r.at_once for r in self.rows if r.at_once is not None)
+
+    @property
     def unpriced(self) -> int:
         """Rows without a price."""
         return sum(r.saving is None for r in self.rows)
@@ -119,7 +129,9 @@ def row(
     if bill is not None and bill.lines and load is not None:
         once, monthly = float(bill.once), float(bill.monthly(load.first))
         if money.today is not None:
-            saving = _MONTHS * (float(money.today.monthly(load.first)) - monthly)
+            saving = _months(money) * (float(money.today.monthly(load.first)) - monthly)
+    elif weighed.route == "prompt" and (billed := billed_row(money)) is not None:
+        once, monthly = billed.one_time_usd, billed.monthly_usd
     return Row(
         workload=workload,
         file=file,
@@ -129,21 +141,35 @@ def row(
         saving=saving,
         one_time=once,
         monthly=monthly,
-        payback=_payback(once, saving),
+        payback=None if saving is None else _payback(once, saving / _months(money)),
         blocked_by=_blocked(weighed, gate_facts),
         next_route=weighed.next_route,
         band=weighed.band,
         sure=sure,
         base=bill.label if weighed.trained and bill is not None and weighed.route in _ADAPTED else None,
+        at_once=_at_once(money),
     )
 
 
-def _payback(one_time: float | None, saving: float | None) -> float | None:
-    if one_time is None or saving is None:
+def _months(money: Comparison) -> int:
+    """Months of a year in which the work is paid: a job done once is paid once."""
+    return 1 if money.inputs.facts.get("one_off") is True else _MONTHS
+
+
+def _at_once(money: Comparison) -> float | None:
+    if money.today is None:
+        return None
+    found = paid_today(money)
+    return 0.0 if found is None else _months(money) * (found.paid - found.counted)
+
+
+def _payback(one_time: float | None, saved: float) -> float | None:
+    """Months until `saved` USD a month have repaid `one_time`."""
+    if one_time is None:
         return None
     if one_time == 0:
         return 0.0
-    return one_time / (saving / _MONTHS) if saving > 0 else None
+    return one_time / saved if saved > 0 else None
 
 
 def _blocked(weighed: Weighed, gate_facts: Sequence[str]) -> tuple[str, ...]:

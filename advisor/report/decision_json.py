@@ -16,6 +16,7 @@ from advisor.decision.decision import (
     Trigger,
     Verdict,
 )
+from advisor.decision.paid_today import PaidToday
 from advisor.text.json_text import encode, number
 
 FORMAT = 1
@@ -33,6 +34,8 @@ def as_dict(decision: Decision) -> dict[str, Any]:
         "title": decision.title,
         "as_of": decision.as_of.isoformat(),
         "verdict": _verdict(decision.verdict),
+        "today_usd": number(decision.today_usd),
+        "at_once": None if decision.at_once is None else _at_once(decision.at_once),
         "break_even": break_even(decision.break_even),
         "routes": [_route(r) for r in decision.routes],
         "attribution": [
@@ -118,6 +121,17 @@ def _verdict(v: Verdict) -> dict[str, Any]:
     }
 
 
+def _at_once(found: PaidToday) -> dict[str, Any]:
+    """What today's model costs a month as it is paid, and cached or in a cheaper tier."""
+    saved = found.paid - found.counted
+    return {
+        "paid_usd": number(found.paid),
+        "usd": number(found.counted),
+        "saves_usd": number(saved),
+        "how": found.how,
+    }
+
+
 def _step(n: Next) -> dict[str, Any]:
     return {"route": n.route, "trained": n.trained, "when": n.when, "open": list(n.open)}
 
@@ -134,6 +148,7 @@ def _route(r: RouteCost) -> dict[str, Any]:
         "monthly_usd": number(r.monthly_usd),
         "per_call_usd": number(r.per_call_usd),
         "horizon_usd": number(r.horizon_usd),
+        "asides": list(r.asides),
         "lines": [_line(line) for line in r.lines],
     }
 

@@ -206,7 +206,7 @@ def test_a_bill_alone_tells_what_the_same_tokens_cost_elsewhere_whatever_the_mix
     d = told(f"{SPENDS} claude-sonnet-4-6")
     step = next(s for s in d.plan if "same tokens" in s)
     assert "claude-haiku-4-5" in step and "cost $1,000 a month" in step
-    assert d.verdict.model is None and all(r.horizon_usd is None for r in d.routes)
+    assert d.verdict.model is None and all(r.horizon_usd is None for r in d.routes if r.id != "prompt")
     for tokens in ("input_tokens: 9000, output_tokens: 10", "input_tokens: 10, output_tokens: 9000"):
         priced = told(f"task: chat, model: claude-sonnet-4-6, requests_per_month: 200k, {tokens}")
         row = next(r for r in priced.routes if r.model == "claude-haiku-4-5")
@@ -237,6 +237,28 @@ def test_a_range_holds_every_mix_of_tokens_and_what_ends_is_held_against_its_rep
 )
 def test_no_ratio_is_said_where_it_would_not_pay_or_nothing_can_be_held_against_it(answers):
     assert not any("same tokens" in s for s in told(answers).plan)
+
+
+@pytest.mark.parametrize(
+    ("more", "month", "year"),
+    [
+        ("model: claude-sonnet-4-6", 3000, 36_000),
+        ("model: claude-sonnet-4-6, growth_per_month: 5%", 3000, None),
+        ("model: gemini-3.8-flash", 3000, None),
+        ("requests_per_month: 1M", 3000, None),
+        ("model: gpt-4o", None, None),
+        ("serving_today: not-an-llm", None, None),
+    ],
+)
+def test_the_row_of_today_is_its_bill_where_that_is_all_that_was_said(more, month, year):
+    """Over the year only where neither volume nor price is known to move; what ends is not what to stay on."""
+    row = told(f"bill_today: 3000, task: chat, {more}").route("prompt")
+    assert (row.monthly_usd, row.horizon_usd) == (month, year)
+
+
+def test_a_replacement_is_priced_by_the_ratio_of_the_lists_where_only_the_bill_is_known():
+    headline = told(f"{SPENDS} gpt-4o").verdict.headline
+    assert "Move to gpt-6-luna and measure it ($24 to $150 a month by list prices" in headline
 
 
 def test_a_bill_is_never_said_to_be_what_the_replacement_costs():

@@ -46,6 +46,21 @@ def workload(volume, model="gpt-4o", **more):
     return READY + size + extra
 
 
+def test_what_todays_model_saves_at_once_is_counted_apart_and_a_job_done_once_is_no_year(tmp_path):
+    night = workload(1_000_000, "gpt-6.1-sol", turnaround="overnight")
+    write(tmp_path / "cases", "each-night", night)
+    write(tmp_path / "cases", "once", night + "  one_off: yes\n")
+    write(tmp_path / "cases", "awaited", workload(1_000_000, "gpt-6.1-sol"))
+    write(tmp_path / "cases", "bill", "\n  model: gpt-6.1-sol\n  bill_today: 14000\n")
+    found = portfolio(tmp_path / "cases", DAY)
+    rows = {r.workload: r for r in found.rows}
+    assert [rows[w].at_once for w in ("each-night", "once", "awaited", "bill")] == [36_000, 3_000, 0, None]
+    assert (rows["once"].saving, rows["each-night"].saving) == (3_000, 36_000)
+    assert (rows["bill"].monthly, rows["bill"].saving) == (14_000, None)
+    assert json.loads(rendered(found, "json"))["totals"]["at_once"] == 39_000
+    assert "$39,000 a year at once" in rendered(found, "text")
+
+
 @pytest.fixture
 def folder(tmp_path):
     here = tmp_path / "cases"

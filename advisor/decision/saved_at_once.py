@@ -1,0 +1,94 @@
+"""What caching the prefix, and a cheaper tier for calls that may wait, save at once, and on which model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from advisor.costing.line_items import total
+from advisor.costing.token_prices import call_lines
+from advisor.decision.money_words import a_month
+
+if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
+    from advisor.costing.token_prices import Tier, TokenRates
+
+PREFIX = "shared_prefix_tokens"
+
+
+class SavedAtOnce(NamedTuple):
+    """USD a month that are saved `out_of` what is paid without it; `later` on the model that takes over.
+
+    `later` is None while today's model goes on; `usd` is None where that has ended, or saves nothing this way.
+    """
+
+    usd: float | None
+    out_of: float
+    later: float | None = None
+
+    @property
+    def share(self) -> float:
+        """The part of the bill that is saved, on the model that is called first."""
+        saved = self.later if self.usd is None else self.usd
+        return max((saved or 0.0) / self.out_of, 0.0) if self.out_of else 0.0
+
+
+def cache_saving(money: Comparison) -> SavedAtOnce | None:
+    """What caching the prefix saves at list price; None where it runs already, or nothing is known of it."""
+    if "cache_hit_rate" in money.inputs.said or PREFIX not in money.inputs.said:
+        return None
+    return _saved(money, before=("list", False), after=("list", True))
+
+
+def tier_saving(money: Comparison) -> SavedAtOnce | None:
+    """What the vendor's batch or flex tier saves then; None where no call may wait.
+
+    Against a bill that was said, what that leaves.
+    """
+    load, own, now = money.load, money.chosen.get("prompt"), money.now
+    if load is None or load.tier == "list" or own is None or not own.lines or now is None or now.own:
+        return None
+    found = _saved(money, before=("list", True), after=(load.tier, True))
+    if found is None or load.said_bill is None or found.later is not None or found.usd is None:
+        return found
+    listed = found.out_of
+    return found._replace(usd=listed - float(own.monthly(load.first)))
+
+
+def saved_words(money: Comparison, saved: SavedAtOnce | None) -> str:
+    """`$4,750 a month less on gpt-4o until it shuts down on 2027-01-14, then $200 on gpt-6-luna`."""
+    now = money.now
+    if saved is None or now is None:
+        return ""
+    if saved.later is None:
+        return f"{a_month(money, saved.usd)} less on {now.serving.id}"
+    if saved.usd is None or now.end is None:
+        return f"{a_month(money, saved.later)} less on {now.serving.id}, once that serves"
+    then = a_month(money, saved.later)
+    return (
+        f"{a_month(money, saved.usd)} less on {now.model.id} until it shuts down on {now.end.on},"
+        f" and {then} on {now.serving.id} once that serves"
+    )
+
+
+def _saved(money: Comparison, before: tuple[Tier, bool], after: tuple[Tier, bool]) -> SavedAtOnce | None:
+    """The saving on today's model, and on what takes its place; None where neither has a price."""
+    now = money.now
+    first, last = (_month(money, now.rates if now else None, *how) for how in (before, after))
+    if now is None or first is None or last is None:
+        return None
+    if now.serving.id == now.model.id:
+        return SavedAtOnce(first - last, first)
+    over = now.end is not None and now.end.on <= money.inputs.as_of
+    paid, less = (_month(money, None if over else now.rates_today, *how) for how in (before, after))
+    if paid is None or less is None or paid - less <= 0:
+        return SavedAtOnce(None, first, first - last)
+    return SavedAtOnce(paid - less, paid, first - last)
+
+
+def _month(money: Comparison, rates: TokenRates | None, tier: Tier, caching: bool) -> float | None:
+    """USD a month of today's calls at `rates`; None without them."""
+    load = money.load
+    if load is None or rates is None:
+        return None
+    lines = call_lines(rates, load.today, load.hit_rate, tier=tier, caching=caching)
+    return float(total(lines, "call")) * float(load.first)

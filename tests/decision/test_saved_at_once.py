@@ -1,0 +1,63 @@
+"""What caching and a cheaper tier save at once: step by step, on the model that is called, and for programs."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+from workloads import world
+
+from advisor.case import case as cases
+from advisor.decide import decide
+from advisor.decision.decision import Decision
+from advisor.report.decision_json import as_dict
+
+DAY = datetime.date(2026, 11, 28)
+TWICE = (
+    "requests_per_month: 1M, input_tokens: 6000, shared_prefix_tokens: 5000, output_tokens: 200, task: chat"
+)
+
+
+def told(*answers: str) -> Decision:
+    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+
+
+def test_what_is_saved_at_once_adds_up_step_by_step():
+    d = told(TWICE, "model: gpt-6.1-terra, turnaround: overnight")
+    caching, batch = (
+        float(re.search(r"about \$([\d,]+) a month less on gpt-6.1-terra", s)[1].replace(",", ""))
+        for s in d.plan[:2]
+    )
+    assert caching + batch == pytest.approx(d.today_usd - d.route("prompt").monthly_usd, abs=2)
+    steps = {s.step: s.usd_per_month for s in d.attribution}
+    assert (caching, batch) == pytest.approx((steps["caching"], steps["batch or flex"]), abs=1)
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [
+        (
+            "gpt-4.1",
+            "about $7,125 a month less on gpt-4.1 until it shuts down on 2027-01-14, and $421 a month on",
+        ),
+        ("o4-mini", "on gpt-5.6-terra, once that serves"),
+    ],
+)
+def test_what_is_saved_at_once_is_saved_on_the_model_that_is_called(model, said):
+    assert said in told(TWICE, f"model: {model}").plan[0]
+
+
+def test_programs_are_told_what_is_paid_today_what_is_saved_at_once_and_what_a_row_needs_said():
+    found = as_dict(told(TWICE, "model: gpt-6.1-terra, turnaround: overnight"))
+    at_once = found["at_once"]
+    assert found["today_usd"] == at_once["paid_usd"] == pytest.approx(7_000)
+    assert at_once["saves_usd"] == pytest.approx(at_once["paid_usd"] - at_once["usd"])
+    assert at_once["how"] == "with its prefix cached, as batch jobs"
+    (prompt,) = (r for r in found["routes"] if r["id"] == "prompt")
+    assert at_once["usd"] == prompt["monthly_usd"]
+    assert any("at list price it is $7,000" in aside for aside in prompt["asides"])
+    awaited = as_dict(
+        told("model: gpt-6.1-terra, requests_per_month: 1M, input_tokens: 900, output_tokens: 90")
+    )
+    assert (awaited["at_once"], {tuple(r["asides"]) for r in awaited["routes"]}) == (None, {()})
