@@ -34,8 +34,6 @@ def as_dict(decision: Decision) -> dict[str, Any]:
         "title": decision.title,
         "as_of": decision.as_of.isoformat(),
         "verdict": _verdict(decision.verdict),
-        "today_usd": number(decision.today_usd),
-        "at_once": None if decision.at_once is None else _at_once(decision.at_once),
         "break_even": break_even(decision.break_even),
         "routes": [_route(r) for r in decision.routes],
         "attribution": [
@@ -65,6 +63,8 @@ def as_dict(decision: Decision) -> dict[str, Any]:
             "own_rules": list(decision.provenance.own_rules),
             "own_prices": list(decision.provenance.own_prices),
         },
+        "today_usd": number(decision.today_usd),
+        "at_once": None if decision.at_once is None else _at_once(decision.at_once),
     }
 
 
@@ -148,8 +148,8 @@ def _route(r: RouteCost) -> dict[str, Any]:
         "monthly_usd": number(r.monthly_usd),
         "per_call_usd": number(r.per_call_usd),
         "horizon_usd": number(r.horizon_usd),
-        "asides": list(r.asides),
         "lines": [_line(line) for line in r.lines],
+        "asides": list(r.asides),
     }
 
 

@@ -196,7 +196,7 @@ def test_a_cascade_that_is_the_verdict_watches_its_share():
     )
     assert d.verdict.route == "cascade"
     assert not any(step.startswith("Decide again") for step in d.plan)
-    assert sum("`escalation_share`" in step for step in d.plan) == 1
+    assert sum("this money rests on the share you said" in step for step in d.plan) == 1
 
 
 SPENDS = "bill_today: 3000, task: chat, model:"

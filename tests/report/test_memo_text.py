@@ -14,7 +14,7 @@ from advisor.report.rule_evidence import evidence
 
 ROUTE_KEYS = [
     "id", "trained", "model", "measured", "available", "why_not",
-    "one_time_usd", "monthly_usd", "per_call_usd", "horizon_usd", "lines",
+    "one_time_usd", "monthly_usd", "per_call_usd", "horizon_usd", "lines", "asides",
 ]  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def test_the_json_has_every_key_in_the_agreed_order_and_ends_with_a_newline():
     assert shown.endswith("}\n") and shown.isascii()
     assert list(data) == [
         "format", "title", "as_of", "verdict", "break_even", "routes", "attribution", "findings", "conflicts",
-        "plan", "risks", "consequences", "assumptions", "revisit", "provenance",
+        "plan", "risks", "consequences", "assumptions", "revisit", "provenance", "today_usd", "at_once",
     ]  # fmt: skip
     assert list(data["verdict"]) == [
         "route", "trained", "model", "headline", "concluded_by", "next", "then", "settled", "open_questions",
