@@ -17,6 +17,8 @@ GUIDE = CASES / "guide-classifier.case.yaml"
 KEYS = [
     "format", "title", "as_of", "verdict", "break_even", "routes", "attribution", "findings", "conflicts", "plan",
     "risks", "consequences", "assumptions", "revisit", "provenance",
+    "today_usd",
+    "at_once",
 ]  # fmt: skip
 
 
