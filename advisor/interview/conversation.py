@@ -167,8 +167,8 @@ class Conversation:
         parts = self._current()
         return self._skip(parts, "skip") if parts else Reaction(errors=("There is no question to skip.",))
 
-    def set(self, name: str, text: str) -> Reaction:
-        """Answer any fact, asked or not; "not sure" opens it."""
+    def set(self, name: str, text: str, asked: str = "", words: str = "") -> Reaction:
+        """Answer any fact, asked or not; "not sure" opens it. `words` are kept as what was said, where others are."""
         self._proposal = None
         try:
             if name in FORMER and not is_not_sure(text):
@@ -179,7 +179,7 @@ class Conversation:
             return Reaction(errors=(str(e),))
         if reader.means_open(text, (part,)):
             return self._skip((part,), text.strip())
-        return self._said(part, text, "")
+        return self._said(part, text, asked, words)
 
     def measured(self, found: MeasuredAnswers) -> Reaction:
         """Take over answers that were measured and confirmed; each keeps its origin and its note."""
@@ -249,9 +249,10 @@ class Conversation:
             return self._move(None)
         return Reaction(errors=(f'Nothing was said. "{NOT_SURE}" leaves it open.',))
 
-    def _said(self, part: Part, text: str, asked: str) -> Reaction:
+    def _said(self, part: Part, text: str, asked: str, words: str = "") -> Reaction:
         said = self.case().answers
-        return self._take(hearing.hear(part, text, asked, self.checklist, self._book, said, self._view.open))
+        heard = hearing.hear(part, text, asked, self.checklist, self._book, said, self._view.open)
+        return self._take(replace(heard, text=words or heard.text))
 
     def _one_line(self, parts: Sequence[Part], text: str) -> Reaction:
         asked = self.checklist.question(parts[0].fact.name).ask

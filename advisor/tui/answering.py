@@ -152,7 +152,9 @@ class AnsweringScreen(AskingScreen):
 
             self.misunderstood(text, [sentence(e)])
             return
-        if command is not None:
+        if self._numbers_a_hidden_row(text):
+            self._pick_first(text)
+        elif command is not None:
             from advisor.tui.slash_commands import run_command
 
             run_command(self.host, command)
@@ -161,6 +163,11 @@ class AnsweringScreen(AskingScreen):
         else:
             self.ensure_conversation()
             self._answer(text)
+
+    def _numbers_a_hidden_row(self, text: str) -> bool:
+        """Whether a number alone stands for no row that is shown, and would pick one of the question behind these."""
+        prompt = self.conversation.current if self._menu and self.conversation is not None else None
+        return prompt is not None and bool(prompt.labels) and text.strip().isdecimal()
 
     def _pick_first(self, text: str) -> None:
         self.misunderstood(text, [f"Pick one of the {len(self._menu)} rows first."])

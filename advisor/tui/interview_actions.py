@@ -48,8 +48,9 @@ def ask_result(host: Host) -> None:
     if (model := tried_models.undecided(talk)) is None:
         return
 
-    def say(gap: str) -> None:
-        host.show_reaction(talk.set(TRIED, tried_models.with_result(talk, model, gap)))
+    def say(gap: str, text: str) -> None:
+        tried = tried_models.with_result(talk, model, gap)
+        host.show_reaction(talk.set(TRIED, tried, tried_models.how_good(model), text))
         ask_result(host)
 
     def heard(text: str) -> None:
@@ -58,10 +59,10 @@ def ask_result(host: Host) -> None:
         except BadInput as e:
             host.misunderstood(text, [said_back.sentence(e)])
         else:
-            say(gap) if gap else host.resume()
+            say(gap, text) if gap else host.resume()
 
     labels = tried_models.result_labels(talk.checklist)
-    rows = [Choice(label, lambda gap=gap: say(gap)) for gap, label in labels.items()]  # type: ignore[misc]
+    rows = [Choice(label, lambda gap=gap, label=label: say(gap, label)) for gap, label in labels.items()]  # type: ignore[misc]
     left = Choice(question_text.NOT_SURE, host.resume, "stays open")
     host.offer(tried_models.how_good(model), [*rows, left], heard=heard)
 

@@ -344,10 +344,22 @@ async def test_words_at_a_choice_of_the_apps_own_never_answer_the_question_behin
         assert shown(one, "ask") == "How good was gpt-4.1 on this task?"
         await say(pilot, "slightly worse")
         assert answers(one)["models_tried"].entries == (("gpt-4.1", ("small",)),)
+        assert "slightly worse\u00a0◂" in transcript(one) and "gpt-4.1: small" not in transcript(one)
         one.interview.finish()
         await say(pilot, "no")
         assert "What next?" in shown(one, "ask")
         assert {n: a for n, a in answers(one).items() if n != "models_tried"} == before
+
+
+async def test_a_number_that_no_row_has_picks_none_of_the_question_behind_what_was_read_back():
+    one = app(FixedCore())
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "/edit source of labels", "agents fix wrong answers every day")
+        assert "production data" in shown(one, "ask")
+        await say(pilot, "3")
+        assert "label_source" not in answers(one) and "Pick one of the 2 rows" in transcript(one)
+        await say(pilot, "1")
+        assert answers(one)["label_source"] == "production"
 
 
 async def test_the_rules_screen_says_what_an_edit_of_the_rules_would_flip():

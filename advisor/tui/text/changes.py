@@ -120,6 +120,8 @@ def _verdict_bill(before: Decision | None, after: Decision) -> list[str]:
     was, now = verdict_row(before), verdict_row(after)
     if now.monthly_usd is None or (now.id == "prompt" and before.today_usd != after.today_usd):
         return []
+    if was.monthly_usd is None and was.id == now.id == "prompt":
+        return []
     if row_name(was) != row_name(now):
         return [f"The verdict now runs on {row_name(now)}: {a_month(after, now.monthly_usd)}."]
     if was.monthly_usd is None or a_month(before, was.monthly_usd) == a_month(after, now.monthly_usd):
