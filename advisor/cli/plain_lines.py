@@ -35,7 +35,7 @@ class PlainLines:
 
     def line(self, prompt: str, *, end_is_fine: bool = False) -> str | None:
         """The next line; at the end of the input None, or InterviewLeft."""
-        print(prompt, end="", file=self._out, flush=True)
+        print(_wrapped(prompt) if self.terminal else prompt, end="", file=self._out, flush=True)
         line = self._in.readline(_LONGEST)
         if not self.terminal:
             print(file=self._out)
@@ -50,7 +50,8 @@ class PlainLines:
 
         At the end of the input `end`, or InterviewLeft.
         """
-        line = self.line(f"\n{question} (yes or no) ", end_is_fine=end is not None)
+        self.say("")
+        line = self.line(f"{question} (yes or no) ", end_is_fine=end is not None)
         if line is None:
             return bool(end)
         said = line.strip().lower()
@@ -68,6 +69,8 @@ class PlainLines:
 
 
 def _wrapped(line: str) -> str:
-    text = line.lstrip()
-    indent = " " * (len(line) - len(text))
-    return "\n".join(table.wrap(text, indent, indent + "  ")) if len(line) > table.width() else line
+    if len(line) <= table.width():
+        return line
+    text = line.lstrip(" ")
+    indent, end = " " * (len(line) - len(text)), " " * (len(line) - len(line.rstrip(" ")))
+    return "\n".join(table.wrap(text, indent, indent + "  ")) + end

@@ -268,7 +268,8 @@ def _said_assumption(row: sections.AssumedRow) -> str:
     """An assumed value in a line, its unit not said twice: `Hours a month to maintain it: 7.5`."""
     meaning, value = row.meaning.rstrip("."), row.value
     number, _, unit = value.partition(" ")
-    if number[:1].isdigit() and unit and unit.split("/")[0].rstrip("s") in meaning.lower():
+    counted = any(c.isdigit() for c in meaning)
+    if number[:1].isdigit() and unit and not counted and unit.split("/")[0].rstrip("s") in meaning.lower():
         value = number
     return f"{meaning[:1].upper()}{meaning[1:]}: {value}"
 

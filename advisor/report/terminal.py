@@ -15,7 +15,10 @@ from advisor.text.table import lay_out, wrap
 _FEW = 3
 _LONGEST = 120
 """How much of a name or a title is shown."""
-_MORE = "--full shows the rules, the break-even, the risks and when to look again; --format memo the proof."
+_MORE = (
+    "`advisor decide CASE --full` shows the rules, the break-even, the risks and when to look again; "
+    "`--format memo` the proof."
+)
 
 
 def render(decision: Decision) -> str:

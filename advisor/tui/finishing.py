@@ -38,7 +38,7 @@ class FinishingScreen(AnsweringScreen):
         if left := len(self.conversation.open_facts):
             doors.append(Choice("Go on", self.resume, f"{left} more questions; /finish ends"))
         doors.append(Choice("Straight to the verdict", self.show_verdict))
-        self.offer("Enough for a verdict. What next?", doors, must=True)
+        self.offer("What next?", doors, must=True)
 
     def show_verdict(self) -> None:
         """The verdict on a card, and the ways out of here."""

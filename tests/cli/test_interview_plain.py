@@ -280,3 +280,11 @@ def test_a_person_who_says_neither_yes_nor_no_is_asked_again():
     with pytest.raises(InterviewLeft):
         lines.yes("Refine it?")
     assert not PlainLines(io.StringIO("maybe\n"), out).yes("Refine it?")
+
+
+def test_a_question_at_the_end_is_wrapped_like_every_other(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    out = io.StringIO()
+    lines = PlainLines(io.StringIO("yes\n"), out, terminal=True)
+    assert lines.yes("Enough for a verdict. Refine it by 29 more questions?")
+    assert max(map(len, out.getvalue().split("\n"))) <= 40 and out.getvalue().endswith("(yes or no) ")

@@ -166,6 +166,23 @@ def test_a_reaction_says_what_the_verdict_runs_on_and_costs_now():
     ]
 
 
+def test_a_reaction_says_what_to_take_care_of_since_the_answer():
+    odd = decision(warnings=("your bill is 2.17x what these tokens cost",))
+    assert reaction(WHOLE, odd, ["output_tokens"]) == [
+        "Take care: your bill is 2.17x what these tokens cost"
+    ]
+    assert reaction(odd, odd, ["epochs"]) == []
+
+
+def test_a_model_that_serves_on_from_its_own_gpus_is_not_ruled_out():
+    own = route("self-host", 0, 4150, model="qwen3-32b")
+    before = decision(routes=(route("prompt", 0, 4150, model="qwen3-32b"), own))
+    inside = route("prompt", why_not=("data may not leave your network",), model="qwen3-32b")
+    assert not any("rules out" in x for x in reaction(before, decision(routes=(inside, own)), []))
+    gone = decision(routes=(inside, replace(own, available=False, why_not=("no card",))))
+    assert "rules out qwen3-32b" in " ".join(reaction(before, gone, []))
+
+
 def test_what_the_plan_begins_with_stands_before_what_comes_after_the_verdict():
     plan = ("Turn on prompt caching: $5 less a month on gpt-6.1-sol. Then read the hit rate. [P.cache]",)
     first = "First: Turn on prompt caching: $5 less a month on gpt-6.1-sol.\nNext: "

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.report.route_names import row_name, short_name
-from advisor.report.rows import next_row, verdict_row
+from advisor.report.rows import keeps_own_gpus, next_row, verdict_row
 from advisor.report.wording import a_month, horizon_heading
 from advisor.text import words
 
@@ -24,6 +24,7 @@ def reaction(before: Decision | None, after: Decision, facts: Iterable[str]) -> 
     changed = frozenset(facts)
     lines = [
         *_bill(before, after),
+        *_warned(before, after),
         *_verdict(before, after),
         *_verdict_bill(before, after),
         *_routes(before, after),
@@ -89,6 +90,12 @@ def _bill(before: Decision | None, after: Decision) -> list[str]:
     return [text]
 
 
+def _warned(before: Decision | None, after: Decision) -> list[str]:
+    """What to take care of since this answer."""
+    known = before.warnings if before is not None else ()
+    return [f"Take care: {w}" for w in after.warnings if w not in known]
+
+
 def _replaced(decision: Decision, usd: float | None) -> str:
     """What follows today's model where that is shut down within the horizon, at the same tokens."""
     now = decision.now
@@ -109,7 +116,7 @@ def _verdict(before: Decision | None, after: Decision) -> list[str]:
     if before is None or (old := _outcome(before)) == (new := _outcome(after)) or _runs_nothing(after):
         return []
     row = verdict_row(after)
-    runs = "" if row.monthly_usd is None else f": {row_name(row)}, {a_month(after, row.monthly_usd)}"
+    runs = "" if row.monthly_usd is None else f": {row_name(row)}, {_costs(after)}"
     return [f'The verdict moves from "{old}" to "{new}"{runs}.']
 
 
@@ -123,11 +130,20 @@ def _verdict_bill(before: Decision | None, after: Decision) -> list[str]:
     if was.monthly_usd is None and was.id == now.id == "prompt":
         return []
     if row_name(was) != row_name(now):
-        return [f"The verdict now runs on {row_name(now)}: {a_month(after, now.monthly_usd)}."]
+        return [f"The verdict now runs on {row_name(now)}: {_costs(after)}."]
     if was.monthly_usd is None or a_month(before, was.monthly_usd) == a_month(after, now.monthly_usd):
         return []
     old = words.dollars(was.monthly_usd)
-    return [f"The verdict now costs {a_month(after, now.monthly_usd)}; before this answer it was {old}."]
+    return [f"The verdict now costs {_costs(after)}; before this answer it was {old}."]
+
+
+def _costs(decision: Decision) -> str:
+    """What the verdict costs a month, and that people who run own GPUs are counted where no bill has them."""
+    row = verdict_row(decision)
+    assert row.monthly_usd is not None
+    return a_month(decision, row.monthly_usd) + (
+        " with the upkeep of the GPUs" if keeps_own_gpus(decision) else ""
+    )
 
 
 def _runs_nothing(decision: Decision) -> bool:
@@ -145,13 +161,19 @@ def _routes(before: Decision | None, after: Decision) -> list[str]:
     closed: dict[str, list[str]] = {}
     opened = []
     for was, now in zip(before.weighed, after.weighed, strict=True):
-        if was.available and not now.available:
+        if was.available and not now.available and not _goes_on(now, after):
             why = f": {_without_cites(now.why_not[0])}" if now.why_not else ""
             closed.setdefault(why, []).append(short_name(now))
         elif now.available and not was.available:
             opened.append(short_name(now))
     lines = [f"That rules out {_with_commas(names)}{why}." for why, names in closed.items()]
     return [*lines, *([f"That opens {_with_commas(opened)}."] if opened else [])]
+
+
+def _goes_on(row: RouteCost, decision: Decision) -> bool:
+    """Whether it is today's model that serves on, counted in another row: on the GPUs it runs on."""
+    on = (r for r in decision.routes if r.available and not r.trained)
+    return row.id == "prompt" and any(r.model == row.model is not None for r in on)
 
 
 def _with_commas(names: Sequence[str]) -> str:
