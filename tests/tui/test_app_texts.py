@@ -168,9 +168,7 @@ def test_a_reaction_says_what_the_verdict_runs_on_and_costs_now():
 
 def test_a_reaction_says_what_to_take_care_of_since_the_answer():
     odd = decision(warnings=("your bill is 2.17x what these tokens cost",))
-    assert reaction(WHOLE, odd, ["output_tokens"]) == [
-        "Take care: your bill is 2.17x what these tokens cost"
-    ]
+    assert reaction(WHOLE, odd, ["output_tokens"]) == ["Take care: your bill is 2.17x what these tokens cost"]
     assert reaction(odd, odd, ["epochs"]) == []
 
 
