@@ -88,6 +88,13 @@ def told(text: str, fact: Fact) -> tuple[str, ...]:
     )
 
 
+def certain(text: str, fact: Fact) -> set[str]:
+    """The values of `fact` that certain phrases in `text` mean."""
+    words = own_words.load()
+    hits = phrase_hits.of(Sentence.of(text), fact, words.of(fact.name), words)
+    return {h.value for h in hits if h.strength == CERTAIN}
+
+
 def _exact(sentence: Sentence, known: FactWords, labels: Mapping[str, str]) -> str | None:
     for value, label in labels.items():
         if sentence.words == Sentence.of(label).words:

@@ -51,7 +51,7 @@ class Sentence(Struct, frozen=True):
 
 @functools.lru_cache(maxsize=1024)
 def _sentence(text: str) -> Sentence:
-    plain = quantity.normalise(text.replace("\n", " , ").replace("&", " and "))
+    plain = quantity.normalise(text.replace("\n", " , ").replace("&", " and ").replace("->", " > "))
     for found, full in _CONTRACTED:
         plain = found.sub(full, plain)
     plain = re.sub(r"(?<![0-9.])-|-(?![0-9])|_|[\"'*]|(?<![0-9])/", " ", _CLAUSE.sub(f" {_BREAK} ", plain))

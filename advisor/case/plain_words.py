@@ -29,7 +29,7 @@ def certain(text: str, read: Mapping[str, Answer], waiting: Collection[str] = ()
     open_ = left_open(sentences.of(text))
     said = [(c, Sentence.of(c), place[i] in open_) for i, c in enumerate(clauses)]
     found = {name: value for name in own_words.load().plain if (value := _only(name, said))}
-    agreed = {n: a for n, v in found.items() if (a := _answer(n, v)) and read.get(n, a).value == a.value}
+    agreed = {n: a for n, v in found.items() if (a := _answer(n, v)) and _agrees(n, a, read.get(n, a))}
     sure = {n: a for n, a in agreed.items() if not _told_otherwise(n, found[n], clauses)}
     return sure | following(sure, read, waiting)
 
@@ -51,6 +51,12 @@ def tells(clause: str, names: Collection[str]) -> bool:
     """Whether a clause tells one of the facts `names` plainly."""
     plain, sentence = own_words.load().plain, Sentence.of(clause)
     return any(phrases.found(said, sentence) for n in names if n in plain for said in plain[n].values())
+
+
+def _agrees(name: str, plain: Answer, read: Answer) -> bool:
+    """Whether what was read otherwise is the same, or gives way to what is told plainly."""
+    same = read.value == plain.value
+    return same or (fact(name).kind == "choice" and strongest(name, [str(read.value), str(plain.value)]) == (plain.value,))
 
 
 def _follows(name: str, sure: Mapping[str, Answer]) -> bool:

@@ -7,9 +7,7 @@ from collections.abc import Collection, Sequence
 from advisor.case import meaning, plain_words, topics
 from advisor.case.answer import Answer
 from advisor.case.facts import fact
-from advisor.case.likely_value import likely_value
 from advisor.case.line_facts import LineFacts
-from advisor.case.phrases import Sentence
 
 _TASK, _LABELS = "task", "label_count"
 _BESIDE = frozenset(
@@ -25,6 +23,8 @@ _BESIDE = frozenset(
     }
 )
 """Topics of sentences that tell of other work than the model's."""
+_ASIDE = frozenset({"failure_cause", "describable"})
+"""Topics of clauses that tell how the work is done, not what it is: "the judgement of severity is off"."""
 
 
 def take(sentences: Sequence[str], clauses: Sequence[str], line: LineFacts) -> None:
@@ -33,7 +33,8 @@ def take(sentences: Sequence[str], clauses: Sequence[str], line: LineFacts) -> N
         if _contested(str(line.found[_TASK].value), clauses):
             line.doubtful[_TASK] = line.found.pop(_TASK)
         return
-    told = plain_words.strongest(_TASK, {v for c in clauses for v in meaning.told(c, fact(_TASK))})
+    ours = [c for c in clauses if topics.about(c).isdisjoint(_ASIDE)]
+    told = plain_words.strongest(_TASK, {v for c in ours for v in meaning.told(c, fact(_TASK))})
     open_ = plain_words.left_open(sentences)
     sure = plain_words.strongest(
         _TASK, {v for i, s in enumerate(sentences) if i not in open_ for v in _said(s)}
@@ -55,12 +56,11 @@ def _contested(task: str, clauses: Sequence[str]) -> bool:
 
 
 def likely(told: Collection[str], clauses: Sequence[str]) -> str | None:
-    """The task where no phrase told it: to choose, where labels are counted, else what single words speak for."""
+    """The task where no phrase told it: to choose, where labels are counted, else the one that phrases are certain of."""
     if _LABELS in told:
         return "classification"
-    text = " , ".join(clauses)
-    meant = meaning.of(text[: meaning.LONGEST], fact(_TASK)).values
-    return meant[0] if len(meant) == 1 else likely_value(Sentence.of(text), _TASK)
+    meant = plain_words.strongest(_TASK, {v for c in clauses for v in meaning.certain(c, fact(_TASK))})
+    return meant[0] if len(meant) == 1 else None
 
 
 def _said(sentence: str) -> tuple[str, ...]:

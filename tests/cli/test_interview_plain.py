@@ -41,7 +41,7 @@ def test_a_pipe_of_answers_ends_in_a_case_file_and_a_verdict(advisor, tmp_path):
     assert "12 months" in out[out.index("Written: triage.case.yaml") :]
     case = cases.load(tmp_path / "triage.case.yaml")
     assert case.title == "triage"
-    assert len(case.facts) == 20
+    assert len(case.facts) == 21
 
 
 def test_the_input_may_end_before_the_interview_and_be_resumed(advisor, tmp_path):
@@ -51,7 +51,7 @@ def test_the_input_may_end_before_the_interview_and_be_resumed(advisor, tmp_path
     assert not (tmp_path / "t.case.yaml").exists()
     code, out, _ = advisor("".join(f"{line}\n" for line in CORE[5:]), "--resume", "--", "t.case.yaml")
     assert code == 0
-    assert len(cases.load(tmp_path / "t.case.yaml").facts) == 20
+    assert len(cases.load(tmp_path / "t.case.yaml").facts) == 21
 
 
 def test_a_case_file_is_gone_on_with_and_overwritten_only_on_yes(advisor, tmp_path):
