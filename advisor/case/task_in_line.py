@@ -56,7 +56,7 @@ def _contested(task: str, clauses: Sequence[str]) -> bool:
 
 
 def likely(told: Collection[str], clauses: Sequence[str]) -> str | None:
-    """The task where no phrase told it: to choose, where labels are counted, else the one that phrases are certain of."""
+    """The task where no phrase told it: to choose, where labels are counted, else what phrases are certain of."""
     if _LABELS in told:
         return "classification"
     meant = plain_words.strongest(_TASK, {v for c in clauses for v in meaning.certain(c, fact(_TASK))})
