@@ -55,8 +55,9 @@ def tells(clause: str, names: Collection[str]) -> bool:
 
 def _agrees(name: str, plain: Answer, read: Answer) -> bool:
     """Whether what was read otherwise is the same, or gives way to what is told plainly."""
-    same = read.value == plain.value
-    return same or (fact(name).kind == "choice" and strongest(name, [str(read.value), str(plain.value)]) == (plain.value,))
+    if read.value == plain.value or fact(name).kind != "choice":
+        return read.value == plain.value
+    return strongest(name, [str(read.value), str(plain.value)]) == (plain.value,)
 
 
 def _follows(name: str, sure: Mapping[str, Answer]) -> bool:
