@@ -35,6 +35,17 @@ _CHECKS: tuple[_Check, ...] = (
         "The request's own text ({0:,} tokens) is longer than the whole prompt ({1:,}).",
     ),
     (
+        ("tuned_input_tokens", "payload_tokens"),
+        lambda tuned, payload: tuned < payload,
+        "The prompt after tuning ({0:,} tokens) is shorter than the request's own text ({1:,}), which stays whole and"
+        " is what counts.",
+    ),
+    (
+        ("shared_prefix_tokens", "payload_tokens", "input_tokens"),
+        lambda prefix, payload, whole: prefix + payload > whole,
+        "The shared prefix ({0:,} tokens) and the request's own text ({1:,}) are longer than the whole prompt ({2:,}).",
+    ),
+    (
         ("corpus_in_prompt_tokens", "input_tokens"),
         lambda corpus, whole: corpus > whole,
         "The pasted knowledge ({0:,} tokens) is longer than the whole prompt ({1:,}).",

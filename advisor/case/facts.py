@@ -296,6 +296,11 @@ _DERIVED = (
         "evaluation_dear", "a first evaluation set costs more than the calls, and errors do not matter much"
     ),
     _number("cache_saving_share", "fraction", "share of today's bill that caching the prefix would save"),
+    _number(
+        "paste_saving_share",
+        "fraction",
+        "share of today's bill that caching the pasted text would save, were it the same in every call",
+    ),
     _number("tier_saving_share", "fraction", "share of today's bill that batch or flex calls would save"),
     _number(
         "output_month_usd",

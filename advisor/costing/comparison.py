@@ -109,6 +109,10 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
             return horizon_cost(bill, self.reference, self.load)
         return alone(bill, self.load)
 
+    def lasts(self, bill: Bill) -> bool:
+        """Whether the months of the horizon all have a price; after a tune's end those of the reference do."""
+        return bill.trained or self.load is None or lasts_horizon(bill, self.load)
+
     def crossing(self, bill: Bill, against: Bill | None = None) -> Crossing | None:
         """`bill` against the reference, or against another bill; None while the money is unknown."""
         other = against or self.reference

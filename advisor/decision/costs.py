@@ -184,7 +184,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...]) -> RouteCost:
         one_time_usd=float(bill.once),
         monthly_usd=float(bill.monthly(volume)),
         per_call_usd=float(bill.per_call),
-        horizon_usd=float(money.horizon_cost(bill)),
+        horizon_usd=float(money.horizon_cost(bill)) if money.lasts(bill) else None,
         lines=tuple(lines),
         notes=notes,
         **marks,

@@ -19,7 +19,7 @@ from advisor.decision.plan_facts import (
     rivals,
     to_measure,
 )
-from advisor.decision.saved_at_once import cache_saving, saved_words, tier_saving
+from advisor.decision.saved_at_once import cache_saving, paste_saving, saved_words, tier_saving
 from advisor.decision.verdict import verdict_bill
 from advisor.text import words
 
@@ -47,6 +47,7 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         "labels": _count(facts.get("label_count")),
         "train_on": _train_on(money),
         "prefix": _count(facts.get("shared_prefix_tokens")),
+        "pasted": _count(facts.get("corpus_in_prompt_tokens")),
         "peak_requests": _count(peak.get("peak_requests_per_minute")),
         "peak_tokens": _count(peak.get("peak_tokens_per_minute")),
         **ending_words(money),
@@ -146,8 +147,9 @@ def _replacement(money: Comparison) -> str | None:
 
 def _waiting(money: Comparison) -> dict[str, str]:
     """What serves and costs, and the tier in which calls that may wait are sold, with what it saves a month."""
-    load, period = money.load, period_usd(money)
+    load, period, pasted = money.load, period_usd(money), paste_saving(money)
     return {
+        "paste_cached": "" if pasted is None else a_month(money, pasted.out_of - (pasted.usd or 0.0)),
         "period_bill": "" if period is None else words.dollars(period),
         "tier": TIERS.get(load.tier, "") if load is not None else "",
         "tier_saving": saved_words(money, tier_saving(money)),

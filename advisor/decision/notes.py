@@ -17,6 +17,8 @@ from advisor.decision.tuned_route import closings
 from advisor.text import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
     from advisor.rules import Evaluation
@@ -50,7 +52,28 @@ def risks(money: Comparison) -> tuple[str, ...]:
                     f"{name} is announced to cost ${price.input:g} in and ${price.output:g} out per 1M tokens"
                     f" from {price.as_of} [{price.source}]"
                 )
-    return tuple(found)
+    return (*found, *_long_requests(money))
+
+
+def _long_requests(money: Comparison) -> Iterator[str]:
+    """That some requests are long enough to cost more than the usual one, whose price all are counted at."""
+    facts, named = money.inputs.facts, [b.model for b in (money.chosen.get("prompt"), money.reference) if b]
+    if "longest_input_tokens" not in money.inputs.said or facts.get("input_tokens") is None:
+        return
+    for name in dict.fromkeys(n for n in named if n):
+        model = money.inputs.known_model(name)
+        rule = model.long_prompt if model is not None else None
+        if rule is None or not facts["input_tokens"] <= rule.above_tokens < facts["longest_input_tokens"]:
+            continue
+        times = (
+            f"{t:g}x the {side} price"
+            for t, side in ((rule.input_times, "input"), (rule.output_times, "output"))
+            if t
+        )
+        yield (
+            f"requests of more than {rule.above_tokens:,.0f} tokens cost {' and '.join(times)} on {name}; the longest"
+            f" has {facts['longest_input_tokens']:,.0f}, and all are counted at the usual length"
+        )
 
 
 def ahead(money: Comparison, bill: Bill | None) -> tuple[str, ...]:

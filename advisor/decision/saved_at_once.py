@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from advisor.costing.line_items import total
 from advisor.costing.token_prices import call_lines
 from advisor.decision.money_words import a_month
@@ -11,6 +13,7 @@ from advisor.decision.money_words import a_month
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
     from advisor.costing.token_prices import Tier, TokenRates
+    from advisor.costing.workload import RequestShape
 
 PREFIX = "shared_prefix_tokens"
 
@@ -37,6 +40,25 @@ def cache_saving(money: Comparison) -> SavedAtOnce | None:
     if "cache_hit_rate" in money.inputs.said or PREFIX not in money.inputs.said:
         return None
     return _saved(money, before=("list", False), after=("list", True))
+
+
+def paste_saving(money: Comparison) -> SavedAtOnce | None:
+    """What caching the text that is pasted into every prompt would save, were it the same in every call.
+
+    None where nothing is pasted, a shared prefix was said, or another model takes over.
+    """
+    load, now, pasted = money.load, money.now, money.inputs.number("corpus_in_prompt_tokens")
+    if (
+        load is None
+        or now is None
+        or now.serving.id != now.model.id
+        or not pasted
+        or PREFIX in money.inputs.said
+    ):
+        return None
+    shape = replace(load.today, prefix=min(float(pasted), float(load.today.input)))
+    before, after = (_month(money, now.rates, load.tier, caching, shape) for caching in (False, True))
+    return None if before is None or after is None else SavedAtOnce(before - after, before)
 
 
 def tier_saving(money: Comparison) -> SavedAtOnce | None:
@@ -85,10 +107,12 @@ def _saved(money: Comparison, before: tuple[Tier, bool], after: tuple[Tier, bool
     return SavedAtOnce(paid - less, paid, first - last)
 
 
-def _month(money: Comparison, rates: TokenRates | None, tier: Tier, caching: bool) -> float | None:
-    """USD a month of today's calls at `rates`; None without them."""
+def _month(
+    money: Comparison, rates: TokenRates | None, tier: Tier, caching: bool, shape: RequestShape | None = None
+) -> float | None:
+    """USD a month of calls of `shape`, today's where none is given, at `rates`; None without them."""
     load = money.load
     if load is None or rates is None:
         return None
-    lines = call_lines(rates, load.today, load.hit_rate, tier=tier, caching=caching)
+    lines = call_lines(rates, shape or load.today, load.hit_rate, tier=tier, caching=caching)
     return float(total(lines, "call")) * float(load.first)

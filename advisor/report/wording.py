@@ -116,7 +116,8 @@ def money_cells(route: RouteCost) -> tuple[str, str, str]:
     amounts = (route.one_time_usd, route.monthly_usd, route.horizon_usd)
     if not route.available and all(a is None for a in amounts):
         return (words.UNAVAILABLE,) * 3
-    once, month, total = (words.money(a) for a in amounts)
+    lacking = words.UNKNOWN if route.available else words.UNAVAILABLE
+    once, month, total = (lacking if a is None else words.money(a) for a in amounts)
     return once, month, total
 
 

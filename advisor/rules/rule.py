@@ -22,7 +22,7 @@ BLANKS = (
     "reference", "tuned", "model", "replacement", "today", "retires_on", "position", "stay_volume", "train_volume",
     "failed_gates", "failed_says", "open_gates", "missing", "own", "stronger", "candidate", "candidate_month",
     "reference_month", "instead_of_reference", "verdict_model", "prefix", "verdict_month", "instead", "today_bill",
-    "ends", "to_measure", "to_measure_month", "measuring", "rivals", "once", "cache_saving",
+    "ends", "to_measure", "to_measure_month", "measuring", "rivals", "once", "cache_saving", "pasted", "paste_cached",
     "tier", "tier_saving", "period_bill", "ratio_model", "ratio_month", "roll_out",
     "canary", "odd_bill", "first_prompt",
     "output_tenth",

@@ -110,7 +110,7 @@ def _costs(ground: BaseCase, many: VectorizedComparison) -> dict[str, Any]:
 def _routes(ground: BaseCase, costs: dict[str, Any]) -> tuple[RouteRange, ...]:
     import numpy as np
 
-    whole = {r: costs[r] for r in ROUTES if r in costs}
+    whole = {r: costs[r] for r in ROUTES if r in costs and ground.money.lasts(ground.money.chosen[r])}
     open_ = [r for r in whole if _open(ground, r)]
     shares: dict[str, float] = {}
     if open_:

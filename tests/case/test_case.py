@@ -212,6 +212,16 @@ def test_save_leaves_the_old_file_when_it_cannot_write(tmp_path):
             {"label_source": "none", "labelled_examples": 0},
             "source",
         ),
+        (
+            {"tuned_input_tokens": 1000, "payload_tokens": 3200},
+            {"tuned_input_tokens": 3200, "payload_tokens": 3200},
+            "stays whole",
+        ),
+        (
+            {"shared_prefix_tokens": 900, "payload_tokens": 300, "input_tokens": 1000},
+            {"shared_prefix_tokens": 700, "payload_tokens": 300, "input_tokens": 1000},
+            "longer than the whole prompt",
+        ),
     ],
 )
 def test_answers_that_do_not_fit_together_warn(odd, fine, says):

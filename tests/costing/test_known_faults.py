@@ -112,3 +112,20 @@ def test_a_training_run_is_priced_on_a_usual_number_of_examples_unless_one_is_sa
     assert usual == fewer
     assert once(labelled_examples=12_000) < fewer
     assert once(training_tokens=300_000 * 5_000) > 2 * usual
+
+
+def test_what_ends_with_nothing_named_in_its_place_has_no_sum_over_the_horizon():
+    d = decided(case(**READY, **work("o3", 200_000, 3_000, 900)), DAY)
+    row = next(r for r in d.routes if r.model == "o3" and r.id == "prompt")
+    assert (row.available, row.monthly_usd, row.horizon_usd) == (False, pytest.approx(2_640), None)
+    lasting = decided(case(**READY, **work("gpt-5-nano", 5_000_000, 800, 50)), DAY)
+    assert next(r for r in lasting.routes if r.model == "gpt-5-nano").horizon_usd == pytest.approx(
+        6_195, rel=0.01
+    )
+
+
+@pytest.mark.parametrize(("longest", "said"), [(250_000, True), (150_000, False)])
+def test_requests_that_cost_more_than_the_usual_one_are_told_of(longest, said):
+    given = work("gemini-3.1-pro-preview", 200_000, 60_000, 800, longest_input_tokens=longest)
+    found = " ".join(decided(case(**READY, **given), DAY).risks)
+    assert ("2x the input price and 1.5x the output price" in found) is said
