@@ -90,6 +90,7 @@ def _workload(parts: _Parts, period: Period | None, steady: float) -> MeasuredWo
         failed_share=row["failed_share"],
         usd=row["usd"],
         usd_per_month=_usd_per_month(row, requests, tokens),
+        usd_of_all=row["priced"],
         list_usd=None,
         tiers=parts.tiers,
         batch_share=next((t.requests_share for t in parts.tiers if t.tier == "batch"), 0.0),

@@ -56,7 +56,7 @@ def answers(report: Report, name: str | None = None, case: Case | None = None) -
         found["traffic"] = work.traffic, f"daily volume varies by {words.share(work.variation)}"
     if work.peak_factor is not None:
         found["peak_factor"] = round(work.peak_factor, 1), "busiest hour"
-    found |= _turnaround(work)
+    found |= _turnaround(work) | _bill(work, report.days)
     known = [m for m in work.models if m.id is not None]
     if known and known[0] is work.models[0] and known[0].id is not None:
         share = sum(m.tokens_share for m in known if m.id == known[0].id)
@@ -79,6 +79,14 @@ def _range(work: MeasuredWorkload, name: str) -> tuple[float | None, float | Non
     if name != "requests_per_month" or low is None or high is None or low == high:
         return None, None
     return float(round(low)), float(round(high))
+
+
+def _bill(work: MeasuredWorkload, days: float) -> dict[str, tuple[Value, str]]:
+    """The spend a month, where every record has its own: of a part nobody knows what the rest cost."""
+    if not (work.usd_of_all and work.usd and work.usd_per_month):
+        return {}
+    span = words.amount(round(days, 1), "days")
+    return {"bill_today": (round(work.usd_per_month, 2), f"{words.dollars(work.usd)} in {span}")}
 
 
 def _turnaround(work: MeasuredWorkload) -> dict[str, tuple[Value, str]]:

@@ -41,11 +41,11 @@ async def test_an_export_is_shown_confirmed_kept_with_its_origin_and_named_in_th
         await begin(pilot, FIRST, f"/usage {export}")
         told = transcript(one)
         assert "310 rows read, 310 used" in told
-        assert re.search(r"volume +300 requests/month", told)
+        assert re.search(r"volume +300 requests/month", told) and re.search(r"bill +\$0.30/month", told)
         assert "From july.jsonl, 2026-07-01 to 2026-07-31, 310 rows." in told
         assert "the whole prompt: 200 tokens/request was said, 1,000 tokens/request is measured" in told
         assert "billed output tokens" not in told
-        assert shown(one, "ask") == f"Take these {len(answers(one)) + 1} answers?"
+        assert shown(one, "ask") == f"Take these {len(answers(one)) + 2} answers?"
         assert answers(one)["input_tokens"].value == 200
         await say(pilot, "perhaps")
         assert "Pick one of the 2 rows first." in transcript(one)
@@ -188,7 +188,7 @@ def test_plain_lines_measure_too(export, two_models):
 def test_plain_lines_begin_with_an_export(export):
     talk, said = plain("yes", "/quit", usage=[export])
     assert talk.case().answers["requests_per_month"].source == "measured"
-    assert "310 used" in said and "US dollars" in said
+    assert "310 used" in said and talk.case().answers["bill_today"].source == "measured"
 
 
 def test_a_measured_case_is_written_with_its_origin(export):

@@ -4,7 +4,7 @@ import json
 import math
 
 import pytest
-from usagekit import BOOK, FIXTURES, call, day, report, spend_logs
+from usagekit import BOOK, FIXTURES, call, day, report, spend_logs, table_of
 
 from advisor.case import case as cases
 from advisor.case.answer import Answer
@@ -60,6 +60,7 @@ def test_answers_are_measured_and_say_from_what(tmp_path):
         "requests_per_month": 1439,
         "traffic": "steady",
         "peak_factor": 1.0,
+        "bill_today": 1.44,
         "model": "gpt-4o",
         "input_tokens": 1000,
         "output_tokens": 100,
@@ -68,6 +69,20 @@ def test_answers_are_measured_and_say_from_what(tmp_path):
     }
     assert {a.source for a in found.values()} == {"measured"}
     assert all(a.note.startswith("calls.jsonl, 2026-07-01 to 2026-07-31, 1,441 rows") for a in found.values())
+
+
+@pytest.mark.parametrize(("lacking", "bill"), [(0, 3.0), (1, None), (50, None)])
+def test_spend_is_the_monthly_bill_where_every_row_has_it(tmp_path, lacking, bill):
+    header = ("timestamp", "model", "prompt_tokens", "completion_tokens", "cost_usd")
+    rows = [
+        (day(n // 24, n % 24), "gpt-5.4-mini", 1500, 100, "" if n < lacking else 1 / 240)
+        for n in range(24 * 10)
+    ]
+    found = answers(report(table_of(tmp_path / "calls.csv", header, rows)))
+    assert "input_tokens" in found and ("bill_today" in found) is (bill is not None)
+    if bill is not None:
+        assert found["bill_today"].value == pytest.approx(bill)
+        assert found["bill_today"].note.endswith("; $1.00 in 10 days")
 
 
 def test_a_few_hours_give_token_counts_and_no_volume():
