@@ -14,7 +14,7 @@ from advisor.portfolio.row import Portfolio, Row
 from advisor.text import words
 from advisor.text.escape import one_line, visible
 from advisor.text.json_text import encode
-from advisor.text.table import lay_out, wrap
+from advisor.text.table import USUAL, lay_out, width, wrap
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,7 +43,11 @@ def text(found: Portfolio) -> str:
     )
     cells = [head, *(_cells(r, sure) for r in found.rows)]
     last = len(head) - 1
-    table = lay_out(cells, range(2, last), indent="", folds=(0, last))
+    if width() < USUAL:
+        below = ["", *(f"{head[last]}: {held}" if (held := c[last]) else "" for c in cells[1:])]
+        table = lay_out([c[:last] for c in cells], range(2, last), indent="", folds=(0,), below=below)
+    else:
+        table = lay_out(cells, range(2, last), indent="", folds=(0, last))
     parts = ["\n".join(table)] if found.rows else []
     parts.append("\n".join(line for s in sums(found) for line in wrap(s, later="  ")))
     if found.notes:
@@ -116,6 +120,8 @@ def sums(found: Portfolio) -> list[str]:
         lines.append(f"{found.unpriced:,} cannot be priced: an answer is missing.")
     if not all(r.settled for r in found.rows):
         lines.append("* not settled: a question is still open.")
+    if any(g.endswith("?") for r in found.rows for g in r.blocked_by):
+        lines.append("Held back by: what training waits for; ? nobody has said it yet.")
     for shared in found.shared:
         if shared.saving <= 0:
             continue
@@ -129,7 +135,7 @@ def sums(found: Portfolio) -> list[str]:
 def _cells(row: Row, sure: bool, whole: bool = False) -> tuple[str, ...]:
     name = one_line(row.workload, 300 if whole else _NAME)
     verdict = words.brief(row.route) + ("" if row.settled else "*")
-    held = ", ".join(row.blocked_by)
+    held = ", ".join(_gate(g) for g in row.blocked_by)
     shares = ["?" if row.sure is None else words.share(round(row.sure, 2))] if sure else []
     return (
         name,
@@ -140,6 +146,11 @@ def _cells(row: Row, sure: bool, whole: bool = False) -> tuple[str, ...]:
         *shares,
         held if whole else one_line(held, _GATES),
     )
+
+
+def _gate(name: str) -> str:
+    """A gate in words; the question mark of one that is still open stays."""
+    return words.gate(name.removesuffix("?")) + ("?" if name.endswith("?") else "")
 
 
 def _payback(row: Row) -> str:

@@ -54,21 +54,27 @@ def lay_out(
     right: Collection[int] | None = None,
     indent: str = "  ",
     folds: Collection[int] = (),
+    below: Sequence[str] = (),
 ) -> list[str]:
     """Lines of a table, each column as wide as its longest cell.
 
     Columns in `right` are right-aligned; None: all but the first. Where the table is wider than `width()`, cells of
-    the columns in `folds` go on in the lines below.
+    the columns in `folds` go on in the lines below. `below`: what stands under each row, wrapped; empty for nothing.
     """
     if not rows:
         return []
-    rows = [[harmless(cell) for cell in row] for row in rows]
-    widths = _widths(rows)
+    groups: list[list[Sequence[str]]] = [[[harmless(cell) for cell in row]] for row in rows]
+    widths = _widths([row for group in groups for row in group])
     if folds and len(indent) + sum(widths) + 2 * len(widths) - 2 > width():
-        rows = _folded(rows, _rooms(widths, folds, len(indent)))
-        widths = _widths(rows)
+        rooms = _rooms(widths, folds, len(indent))
+        groups = [_folded(group[0], rooms) for group in groups]
+        widths = _widths([row for group in groups for row in group])
     aligned = range(1, len(widths)) if right is None else right
-    return [(indent + "  ".join(_cells(row, widths, aligned))).rstrip() for row in rows]
+    lines: list[str] = []
+    for group, under in itertools.zip_longest(groups, below, fillvalue=""):
+        lines += [(indent + "  ".join(_cells(row, widths, aligned))).rstrip() for row in group]
+        lines += wrap(under, f"{indent}  ") if under else []
+    return lines
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
@@ -85,13 +91,10 @@ def _rooms(widths: Sequence[int], folds: Collection[int], indent: int) -> dict[i
     return rooms
 
 
-def _folded(rows: Sequence[Sequence[str]], rooms: Mapping[int, int]) -> list[Sequence[str]]:
-    """The rows with each column in `rooms` so narrow; what does not fit stands in rows of its own."""
-    found: list[Sequence[str]] = []
-    for row in rows:
-        parts = [_fold(cell, rooms[i]) if i in rooms else [cell] for i, cell in enumerate(row)]
-        found += itertools.zip_longest(*parts, fillvalue="")
-    return found
+def _folded(row: Sequence[str], rooms: Mapping[int, int]) -> list[Sequence[str]]:
+    """The row with each column in `rooms` so narrow; what does not fit stands in rows of its own."""
+    parts = [_fold(cell, rooms[i]) if i in rooms else [cell] for i, cell in enumerate(row)]
+    return list(itertools.zip_longest(*parts, fillvalue=""))
 
 
 def _fold(cell: str, room: int) -> list[str]:

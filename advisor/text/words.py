@@ -63,6 +63,17 @@ TOPICS: Mapping[str, str] = {
     "vram": "GPU memory that training takes",
 }
 
+GATES: Mapping[str, str] = {
+    "baseline": "measured prompt",
+    "spec": "specification",
+    "scope": "narrow task",
+    "shift": "input shift",
+    "structured": "structured output",
+    "evals": "automatic tests",
+    "labels": "labelled examples",
+    "rival": "another model",
+}
+
 UNKNOWN = "?"
 UNAVAILABLE = "–"
 _KNOWN = "is known"
@@ -97,6 +108,11 @@ def outcome(route: str, trained: bool) -> str:
 def topic(id_: str) -> str:
     """What sources disagree about, in words; a topic without any stands for itself."""
     return TOPICS.get(id_, id_.replace("-", " "))
+
+
+def gate(id_: str) -> str:
+    """What training waits for, in words; one that only the user's own rules have stands for itself."""
+    return GATES.get(id_, id_.replace("-", " "))
 
 
 def band(id_: str | None, edges: BandEdges) -> str:

@@ -135,12 +135,13 @@ def test_one_bad_case_is_reported_and_the_rest_done(folder, capsys):
 
 @pytest.mark.parametrize("columns", [60, 100])
 def test_a_long_name_is_whole_where_there_is_room_and_goes_on_below_where_not(tmp_path, columns):
-    name = "Support tickets of the northern region"
+    name = "Tickets of the northern region"
     write(tmp_path, "north", workload(50_000), title=name)
     with within(columns):
         table = rendered(portfolio(tmp_path, DAY), "text").partition("\n\n")[0]
     assert max(map(len, table.splitlines())) <= columns and "…" not in table
     assert (name in table) is (columns == 100)
+    assert set(name.split()) <= set(table.split()) and "another model?" in " ".join(table.split())
 
 
 def test_many_processes_and_one_give_the_same_table(tmp_path, monkeypatch):
