@@ -9,7 +9,7 @@ a GPU does at least what it did on a shape at least as large, and at most what i
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -236,15 +236,20 @@ def rentable(
 
 
 def by_the_hour(inputs: Inputs, model: Architecture, shape: RequestShape) -> LineItem | None:
-    """A call on the cheapest GPU that is billed only while it runs; None where none is sold or it may not be used."""
+    """A call of `shape` on the cheapest GPU that is billed only while it runs; None where none is sold or let in."""
+    asked = demand(inputs, model, shape)
+    return while_running(inputs, lambda gpu: requests_per_second(inputs, asked, gpu))
+
+
+def while_running(inputs: Inputs, rate_on: Callable[[Gpu], Num | None]) -> LineItem | None:
+    """A call at `rate_on` calls a second on the cheapest GPU that is billed only while it runs; None for none."""
     facts = inputs.facts
     if facts.get("turnaround") != "overnight" or facts.get("data_boundary") in _NO_RENTAL:
         return None
     best: tuple[Num, LineItem] | None = None
-    asked = demand(inputs, model, shape)
     for rental in inputs.knowledge.rentals:
         gpu = inputs.knowledge.gpu(rental.gpu)
-        rate = requests_per_second(inputs, asked, gpu)
+        rate = rate_on(gpu)
         if rental.as_of > inputs.as_of or rate is None or same(rate <= 0):
             continue
         factors = (
@@ -252,14 +257,8 @@ def by_the_hour(inputs: Inputs, model: Architecture, shape: RequestShape) -> Lin
             Factor(3600.0, "s/h", divides=True),
             Factor(rental.per_hour, "USD/h"),
         )
-        line = LineItem(
-            "GPUs, billed while they run",
-            "call",
-            factors,
-            (*rental.cites, rental.source),
-            rental.as_of_text,
-            "gpu",
-        )
+        cites = (*rental.cites, rental.source)
+        line = LineItem("GPUs, billed while they run", "call", factors, cites, rental.as_of_text, "gpu")
         cost = divide(rental.per_hour, rate)
         if best is None or same(cost < best[0]):
             best = cost, line

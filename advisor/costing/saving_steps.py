@@ -70,15 +70,19 @@ class GpuSteps(Struct, frozen=True):
 
 
 class HourSteps(Struct, frozen=True):
-    """GPUs that are paid while they run, for which the shorter prompt is assumed from the first."""
+    """GPUs that are paid while they run, for which the shorter prompt is assumed from the first.
+
+    `first`: what the base is.
+    """
 
     load: Workload
     line: LineItem
+    first: str = UNTRAINED_BASE
 
     def __call__(self) -> Steps:
         """The steps in order."""
         usd = self.load.first * self.line.usd
-        return _steps(usd, usd, usd)
+        return _steps(usd, usd, usd, self.first)
 
 
 def _steps(before: Num, shorter: Num, after: Num, first: str = UNTRAINED_BASE) -> Steps:

@@ -54,6 +54,8 @@ def meets_bar(inputs: Inputs, bill: Bill) -> bool:
         return False
     if bill.route == "prompt" and bill.candidate:
         return tried_models(inputs.facts).best != GOOD
+    if bill.route == "cascade":
+        return not bill.candidate
     if bill.route in ("other-model", "self-host"):
         inside = inputs.facts.get("data_boundary") in INSIDE
         return bill.measured == GOOD or (inside and not good_inside(inputs))

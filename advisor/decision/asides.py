@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from advisor.costing.arrays import largest
+from advisor.decision.billed_row import upkeep_beside
 from advisor.decision.paid_today import paid_today
 from advisor.text import words
 
@@ -27,7 +28,7 @@ def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
     if bill.route == "prompt" and (paid := paid_today(money)):
         period = "in all" if money.inputs.facts.get("one_off") is True else "a month"
         found.append(f"counted {paid.how}; at list price it is {words.dollars(paid.paid)} {period}")
-    return tuple(found)
+    return (*found, *(upkeep_beside(money) if bill.route == "prompt" else ()))
 
 
 def _changes(bill: Bill) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from advisor.case.answer import Answer
 from advisor.case.facts import ASKED, TRIED
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.comparison import compare
+from advisor.costing.routes.cascade import SHARE
 from advisor.costing.tuned_base import large_gap
 from advisor.decision.defaults import fill
 from advisor.decision.open_questions import PASSED
@@ -46,6 +47,8 @@ def _completed(found: Assessment) -> Case:
     now = found.money.now
     if now is not None and now.retires:
         given["model"] = now.serving.id
+        if now.serving.id != now.model.id:
+            given.pop(SHARE, None)
     for gate in found.rules.gates:
         state = found.facts.get(gate)
         if state != PASSED and (state is None or gate in MENDABLE):

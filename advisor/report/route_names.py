@@ -50,7 +50,7 @@ def route_phrase(decision: Decision, route: str, *, trained: bool = False) -> st
     row = _row(decision, route, trained=trained)
     of = row.label if row.id in LABELLED else row.model
     if of is None or of == row.id:
-        return words.route(row.id)
+        return _SHORT.get(row.id) or words.route(row.id)
     return words.phrase(row.id, of.rpartition("/")[2] if row.id == "self-host" else of, trained=row.trained)
 
 

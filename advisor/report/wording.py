@@ -220,7 +220,8 @@ def open_question(decision: Decision, fact: str) -> str:
     if fact not in decision.case.answers or model is None:
         return _asked(fact)
     if fact == TRIED:
-        return f"What does {model} score on this task?"
+        waits = "What do models that are not measured yet score on this task?"
+        return waits if model == decision.facts.get("model") else f"What does {model} score on this task?"
     text = question_asked(fact)
     named = text.replace("today's model", model)
     return named if named != text else f"{text} (again, for {model})"
@@ -262,6 +263,11 @@ def _payback(b: BreakEven) -> str:
         return " At this volume it does not pay back."
     if b.payback_months <= 0:
         return " There is nothing to pay back."
+    if b.payback_months > b.usable_months:
+        return (
+            f" It would take {words.months(b.payback_months)} to pay back, longer than the"
+            f" {words.months(b.usable_months)} it can run."
+        )
     return (
         f" It pays back in {words.months(b.payback_months)}; it can run for {words.months(b.usable_months)}."
     )

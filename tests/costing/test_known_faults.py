@@ -129,3 +129,19 @@ def test_requests_that_cost_more_than_the_usual_one_are_told_of(longest, said):
     given = work("gemini-3.1-pro-preview", 200_000, 60_000, 800, longest_input_tokens=longest)
     found = " ".join(decided(case(**READY, **given), DAY).risks)
     assert ("2x the input price and 1.5x the output price" in found) is said
+
+
+def test_an_encoder_that_works_at_night_is_paid_while_it_runs():
+    """Six million calls take a GPU an hour or so: the month is people and labels."""
+    labels = {**READY, "task": "classification", "label_set": "fixed", "label_count": 20}
+    night, day = (
+        decided(case(**labels, **work("gpt-5.4-mini", 6_000_000, 700, 5, turnaround=when)), DAY).route(
+            "encoder"
+        )
+        for when in ("overnight", "interactive")
+    )
+    upkeep = [
+        sum(x.usd for x in r.lines if x.period == "month" and "GPU" not in x.item) for r in (night, day)
+    ]
+    assert 0 < night.monthly_usd - upkeep[0] < 3
+    assert day.monthly_usd - upkeep[1] == pytest.approx(2 * 0.49 * 730)

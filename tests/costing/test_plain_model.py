@@ -49,7 +49,7 @@ def plain(model: PlainModel, bill: Bill) -> Cost | None:
         case "rag":
             return model.rag(str(bill.model))
         case "encoder":
-            return model.encoder()
+            return model.encoder(by_hour=not bill.fleets)
         case "hosted-ft":
             return model.hosted(book.offer(bill.price_entries[0]))
         case "lora":

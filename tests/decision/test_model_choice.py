@@ -239,3 +239,14 @@ def test_a_formal_evaluation_that_costs_more_than_the_calls_gives_way_to_reading
     assert any("Build the evaluation set" in p for p in large.plan)
     strict = told("requests_per_month: 3k", work, "prompt_meets_bar: yes, error_tolerance: strict")
     assert any("Build the evaluation set" in p for p in strict.plan)
+
+
+def test_a_share_that_was_said_of_a_model_that_ends_proves_nothing_of_the_one_in_its_place():
+    work = "requests_per_month: 1M, input_tokens: 2500, output_tokens: 200, task: extraction"
+    pair = f"{work}, escalation_share: 20%, prompt_meets_bar: yes"
+    ends = told(pair, "model: gpt-4.1, models_tried: {gpt-4.1-mini: small}")
+    assert (ends.verdict.route, ends.verdict.model) == ("prompt", "gpt-6-luna")
+    assert "meets your bar" not in ends.verdict.headline
+    assert next(r for r in ends.routes if r.id == "cascade").candidate
+    stays = told(pair, "model: claude-opus-5-5, models_tried: {claude-haiku-5-5: small}")
+    assert stays.verdict.route == "cascade"

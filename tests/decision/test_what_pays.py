@@ -11,6 +11,7 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision.decision import Decision
+from advisor.report import wording
 from advisor.report.one_page import one_page
 from advisor.report.rows import priced_rows
 
@@ -248,6 +249,7 @@ def test_no_ratio_is_said_where_it_would_not_pay_or_nothing_can_be_held_against_
         ("requests_per_month: 1M", 3000, None),
         ("model: gpt-4o", None, None),
         ("serving_today: not-an-llm", None, None),
+        ("model: llama-3.3-70b, serving_today: own-gpus, engineer_usd_per_hour: 100", 7000, 84_000),
     ],
 )
 def test_the_row_of_today_is_its_bill_where_that_is_all_that_was_said(more, month, year):
@@ -286,3 +288,10 @@ def test_no_risk_of_tuned_weights_under_a_verdict_that_tunes_nothing():
     trained = told(TAGS, READY, "label_set: fixed, label_count: 40, models_tried: {gpt-6-luna: small}")
     assert any("Tuned weights" in risk for risk in trained.risks)
     assert not any("Tuned weights" in risk or "Evaluation can cost" in risk for risk in untrained.risks)
+
+
+def test_a_payback_that_outlasts_the_tune_is_none():
+    grows = "requests_per_month: 400k, model: gpt-5.4-nano, input_tokens: 2500, output_tokens: 200"
+    d = told(READY, grows, "task: extraction, task_scope: narrow, growth_per_month: 10%")
+    assert d.against_today.payback_months > d.against_today.usable_months
+    assert "longer than the 12 months it can run" in wording.break_even(d, d.against_today)

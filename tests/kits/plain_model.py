@@ -180,12 +180,17 @@ class PlainModel(PlainGpus):
         cost = Cost(once, month, calls, self.days, gpus)
         return self.beside(cost) if trained else cost
 
-    def encoder(self) -> Cost:
-        """A small classifier on one small GPU."""
+    def encoder(self, *, by_hour: bool) -> Cost:
+        """A small classifier on one small GPU, or on whichever is cheapest by the hour."""
         gpu = self.book.gpu("l4")
         params = self.figure("encoder_params")
         once, month = self.project(self.lora_run(params / 1e9))
-        speed = self.figure("encoder_eta") * gpu.fp16_tflops * 1e12 / max(2 * params * self.short[0], 1e-9)
+        work = self.figure("encoder_eta") * 1e12 / max(2 * params * self.short[0], 1e-9)
+        speed = work * gpu.fp16_tflops
+        if by_hour:
+            sold = [r for r in self.book.rentals if r.as_of <= self.day]
+            each = min(r.per_hour / 3600 / (work * self.book.gpu(r.gpu).fp16_tflops) for r in sold)
+            return Cost(once, month, ((0, each),), self.days)
         peak = 1.0 if self.tier == "batch" else float(self.facts["peak_factor"])
         carried, hour, least = speed * DAYS * 86_400 / peak, self.paid_hour(gpu), self.replicas()
         assert hour is not None

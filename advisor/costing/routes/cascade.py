@@ -11,7 +11,7 @@ from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem, total
-from advisor.costing.measured import GOOD
+from advisor.costing.measured import GOOD, one_zone, tried_models
 from advisor.costing.routes.served import in_force
 from advisor.costing.routes.untrained import todays_calls
 from advisor.costing.workload import Workload
@@ -65,10 +65,17 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
             notes=tuple(dict.fromkeys((*first.notes, *dear.notes))),
             price_entries=tuple(dict.fromkeys((*first.price_entries, *dear.entries))),
             model=first.model,
-            candidate=inputs.facts.get(SHARE) is None,
+            candidate=inputs.facts.get(SHARE) is None or not _rest_is_known(inputs, now),
             later=tuple((at, lines(at)) for at in sorted({a for a, _ in (*first.later, *dear.later)})),
         )
     ]
+
+
+def _rest_is_known(inputs: Inputs, now: CurrentModel) -> bool:
+    """Whether the rest goes on to today's model, or to one that was measured: a share belongs to its two models."""
+    if now.serving.id == now.model.id:
+        return True
+    return one_zone(tried_models(inputs.facts).get(now.serving.id)) == GOOD
 
 
 def _escalated(line: LineItem, model: str, share: Factor, cites: tuple[str, ...]) -> LineItem:

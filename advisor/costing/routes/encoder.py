@@ -5,23 +5,27 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from advisor.costing import tuning_project
-from advisor.costing.arrays import divide
+from advisor.costing.arrays import Num, divide
 from advisor.costing.bill import Bill
 from advisor.costing.fitness import window_objection
 from advisor.costing.gpu_hour import serving_hour
-from advisor.costing.gpu_serving import Fleet, replicas
+from advisor.costing.gpu_serving import Fleet, replicas, while_running
 from advisor.costing.inputs import Inputs
 from advisor.costing.other_tokens import tuned_tokens_of
-from advisor.costing.saving_steps import GpuSteps
+from advisor.costing.saving_steps import GpuSteps, HourSteps
 from advisor.costing.workload import Workload
 from advisor.knowledge.market import Gpu
 
 _BILLION, _TERA, _SECONDS_PER_DAY = 1e9, 1e12, 86_400
 _ANOTHER_KIND = "another kind of model: a small encoder"
+_HOURLY = "small encoder on a GPU by the hour"
 
 
 def encoder(inputs: Inputs, load: Workload) -> list[Bill]:
-    """One encoder on the smallest priced GPU; it reads the tuned prompt and writes no tokens."""
+    """One encoder on the smallest priced GPU; it reads the tuned prompt and writes no tokens.
+
+    What may wait for the night runs on GPUs that are paid by the hour where they are sold.
+    """
     gpu = inputs.knowledge.gpu(inputs.knowledge.choice("encoder_gpu").value)
     found = Bill("encoder", f"small encoder on {gpu.name}", (), load.horizon, load.volume, trained=True)
     fleet = _fleet(inputs, load, gpu)
@@ -34,26 +38,26 @@ def encoder(inputs: Inputs, load: Workload) -> list[Bill]:
     lines = tuning_project.TuningProject(inputs, load).lines(factors, (*cites, "X.encoder"), as_of)
     window = float(inputs.assume("encoder_window").value)
     why = window_objection(inputs, found.label, window) or _reads_text(inputs)
-    return [
-        replace(
-            found,
-            lines=tuple(lines),
-            fleets=(fleet,),
-            fleet_cites=("X.encoder",),
-            steps=GpuSteps(load, (), (fleet,), _ANOTHER_KIND),
-            closed=(why,) if why else (),
-        )
-    ]
+    priced = replace(
+        found,
+        lines=tuple(lines),
+        fleets=(fleet,),
+        fleet_cites=("X.encoder",),
+        steps=GpuSteps(load, (), (fleet,), _ANOTHER_KIND),
+        closed=(why,) if why else (),
+    )
+    hourly = while_running(inputs, lambda gpu: _rate(inputs, load, gpu))
+    if hourly is None:
+        return [priced]
+    steps = HourSteps(load, hourly, _ANOTHER_KIND)
+    return [priced, replace(priced, label=_HOURLY, lines=(*lines, hourly), fleets=(), steps=steps)]
 
 
 def _fleet(inputs: Inputs, load: Workload, gpu: Gpu) -> Fleet | None:
     """`gpu` serving the encoder; None without a price or its figures."""
-    hour = serving_hour(inputs, gpu)
-    if hour is None or gpu.fp16_tflops is None:
+    hour, rate = serving_hour(inputs, gpu), _rate(inputs, load, gpu)
+    if hour is None or rate is None:
         return None
-    params = inputs.assume("encoder_params").value
-    read = tuned_tokens_of(inputs, None, load.tuned).input
-    rate = divide(inputs.assume("encoder_eta").value, divide(2 * params * read, gpu.fp16_tflops * _TERA))
     return Fleet(
         gpu=gpu.id,
         name=gpu.name,
@@ -64,6 +68,15 @@ def _fleet(inputs: Inputs, load: Workload, gpu: Gpu) -> Fleet | None:
         sharing=1.0,
         peak_factor=load.peak_factor,
     )
+
+
+def _rate(inputs: Inputs, load: Workload, gpu: Gpu) -> Num | None:
+    """Calls a second that `gpu` answers; None without its figures."""
+    if gpu.fp16_tflops is None:
+        return None
+    params = inputs.assume("encoder_params").value
+    read = tuned_tokens_of(inputs, None, load.tuned).input
+    return divide(inputs.assume("encoder_eta").value, divide(2 * params * read, gpu.fp16_tflops * _TERA))
 
 
 def _reads_text(inputs: Inputs) -> str:
