@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import VOCABULARY, Value
 from advisor.case.models_tried import ModelsTried
+from advisor.decision import checklist
 from advisor.decision.assess import known_facts
 from advisor.decision.staying import staying
 from advisor.sensitivity import flip_wording
@@ -87,9 +88,14 @@ def flips(case: Case, world: DecisionBasis, as_of: datetime.date) -> Flips:
 
 
 def around(ground: BaseCase) -> Flips:
-    """The flips of a case that is decided already; each was decided on both of its sides."""
+    """The flips of a case that is decided already; each was decided on both of its sides.
+
+    Of those that are equally near, what the interview asks first comes first.
+    """
     found = [*_numbers(ground), *_choices(ground)]
-    return Flips(ground.outcome, tuple(sorted(found, key=lambda f: (f.distance, f.words))), tornado(ground))
+    asked = {name: place for place, name in enumerate(checklist.load().parts)}
+    found.sort(key=lambda f: (f.distance, asked[f.fact], f.words))
+    return Flips(ground.outcome, tuple(found), tornado(ground))
 
 
 def _numbers(ground: BaseCase) -> Iterator[Flip]:

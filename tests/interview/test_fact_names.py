@@ -4,7 +4,7 @@ import pytest
 
 from advisor.case.facts import ASKED
 from advisor.errors import BadInput
-from advisor.interview import fact_names
+from advisor.interview import commands, fact_names
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,10 @@ def test_every_fact_has_a_name_and_every_name_means_one_fact():
     for fact in ASKED:
         for name in fact_names.names(fact):
             assert fact_names.named(name) == fact, name
+
+
+@pytest.mark.parametrize(("typed", "near"), [("/prices", None), ("/rules", None), ("/exprot x", "/export")])
+def test_a_command_is_near_to_one_that_is_misspelt_only(typed, near):
+    with pytest.raises(BadInput) as e:
+        commands.parse(typed)
+    assert e.value.near == near

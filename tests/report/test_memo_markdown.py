@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from markdown_it import MarkdownIt
@@ -8,8 +9,9 @@ from memo_sample import decision
 from msgspec.structs import replace
 
 from advisor.case.case import Answer, Case
+from advisor.decision.decision import Step
 from advisor.errors import BadInput
-from advisor.report import markdown
+from advisor.report import charts, markdown
 from advisor.report.memo_reader import load_memo, read
 
 MADR = [
@@ -83,6 +85,14 @@ def test_hostile_titles_and_notes_stay_text_and_come_back_whole(text, tmp_path):
     case, as_of = load_memo(file)
     assert case == made.case
     assert as_of == datetime.date(2026, 11, 21)
+
+
+def test_the_memo_gives_each_step_the_sign_that_the_page_gives_it():
+    steps = (Step("a smaller model", 100.0), Step("caching", 0.0), Step("upkeep", -30.0))
+    with_steps = memo(attribution=steps)
+    drawn = [bar.value.replace("−", "-").replace("+", "") for bar in charts.waterfall(with_steps).bars]
+    table = markdown.render(with_steps).partition("#### Where the saving")[2].partition("####")[0]
+    assert re.findall(r"\| (?:\\)?(-?\$[\d,]+) \|", table) == drawn == ["-$100", "$0", "$30", "-$70"]
 
 
 def test_a_hostile_title_reads_as_typed():

@@ -18,6 +18,7 @@ from advisor.case.case import Case, load
 from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
 from advisor.cli.main import main
+from advisor.decision import checklist
 from advisor.decision.assess import assess
 from advisor.sensitivity import outlook, render
 from advisor.sensitivity.base_case import stand
@@ -135,6 +136,12 @@ def test_the_nearest_come_first_in_words(ready):
     assert 'evaluation is not "tests that run by themselves"' in words
     assert any(w.startswith("the shift of the inputs is ") for w in words)
     assert any(w.endswith("(assumed $92/hour)") for w in words)
+
+
+def test_of_what_is_equally_near_comes_first_what_is_asked_first(ready):
+    asked = list(checklist.load().parts)
+    places = [(f.distance, asked.index(f.fact)) for f in ready.flips]
+    assert places == sorted(places) and len({d for d, _ in places}) < len(places)
 
 
 def test_a_default_that_hangs_on_a_number_moves_with_it():
