@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from advisor.case import amounts, listed_labels, meaning, own_words, phrases, token_sides, topics
+from advisor.case import amounts, listed_labels, meaning, own_words, phrases, plain_words, token_sides, topics
 from advisor.case.answer import Answer
 from advisor.case.facts import fact
 from advisor.case.mentions import Mention
@@ -77,6 +77,7 @@ def _told(name: str, clauses: Sequence[str]) -> str | bool | tuple[str, ...] | N
     values = {v for c in clauses for v in meaning.told(c, which)}
     if which.kind == "choices":
         return tuple(v for v in which.values if v in values) or None
+    values = set(plain_words.strongest(name, values))
     if len(values) > 1 and own_words.load().of(name).furthest:
         values = {max(values, key=which.values.index)}
     if len(values) != 1:

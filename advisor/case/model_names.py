@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from advisor.case import own_words, phrases
+from advisor.case import own_words, phrases, vendors_in_line
 from advisor.case.answer import Answer, Doubtful
 from advisor.case.number_words import WORDS
 from advisor.case.phrases import Sentence
@@ -133,6 +133,13 @@ def _begins(text: str, word: tuple[int, int]) -> bool:
     return family in families or shown in families or bool(_LIKE_A_NAME.fullmatch(shown))
 
 
+def _is_vendor(text: str, word: tuple[int, int]) -> bool:
+    """Whether a word names a vendor that its sentence tells a contract with, and no model."""
+    start = max(text.rfind(mark, 0, word[0]) for mark in ".;\n") + 1
+    end = min((at for mark in (". ", ";", "\n") if (at := text.find(mark, word[1])) >= 0), default=len(text))
+    return vendors_in_line.is_one(text[slice(*word)], text[start:end])
+
+
 def _longest(
     text: str, words: list[tuple[int, int]], resolve: Callable[[str], str]
 ) -> tuple[int, str] | None:
@@ -152,8 +159,8 @@ def _longest(
 def _names(text: str) -> Iterator[tuple[int, int]]:
     """What looks like a model's name and is none: letters and digits, or a family with what follows it."""
     for found in _WORD.finditer(text):
-        if _begins(text, found.span()):
+        if _begins(text, found.span()) and not _is_vendor(text, found.span()):
             rest = re.match(
-                r"(?: +[\w.]*\d[\w.]*b?| +(?:mini|nano|pro|flash|lite|large|small))*", text[found.end() :]
+                r"(?i)(?: +[\w.]*\d[\w.]*b?| +(?:mini|nano|pro|flash|lite|large|small)\b)*", text[found.end() :]
             )
             yield found.start(), found.end() + (rest.end() if rest else 0)

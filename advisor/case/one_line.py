@@ -23,6 +23,7 @@ from advisor.case import (
     topics,
     tried_in_line,
     units,
+    vendors_in_line,
     volume_in_line,
 )
 from advisor.case.answer import Answer, Doubtful, SellerOpen
@@ -92,8 +93,9 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     line.found |= plain
     line.doubtful = {n: a for n, a in line.doubtful.items() if n not in plain}
     told = {n: (answer, sure) for n, (_, answer, sure) in {**numbers, **framed}.items()}
-    _topics(topics.told(sentences.of(named.rest)) | told, line)
-    task_in_line.take(sentences.of(named.rest), clauses, line)
+    parts_of = sentences.of(named.rest)
+    _topics(topics.told(parts_of) | vendors_in_line.told(parts_of) | told, line)
+    task_in_line.take(parts_of, clauses, line)
     line.found |= plain_words.following(line.found, line.doubtful, waiting)
     line.doubtful = {n: a for n, a in line.doubtful.items() if n not in line.found}
     _serving(line)

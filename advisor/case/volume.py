@@ -294,7 +294,9 @@ def counts(mention: Mention, kind: str) -> bool:
     noun, lists = mention.noun, own_words.load().lists
     if kind == "actors":
         owned = [
-            i for i, w in enumerate(noun[1:]) if not noun[i].endswith("s") and _is_one(w, lists["events"])
+            i
+            for i, w in enumerate(noun[1:])
+            if (not noun[i].endswith("s") and _is_one(w, lists["events"])) or _is_one(w, lists["calls"])
         ]
         noun = tuple(w for i, w in enumerate(noun) if i not in owned)
     return _is_one(" ".join(noun), lists[kind])
