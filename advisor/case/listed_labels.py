@@ -14,6 +14,8 @@ _NAMED = "labels/categories/classes/queues/topics/intents/tags/codes/types"
 _NEXT = re.compile(r"\s*(?:,\s*(?:or|and)\b|,|\bor\b|\band\b|/)\s*")
 _LABEL = re.compile(r"[a-z][a-z'-]*(?: [a-z][a-z'-]*)*")
 _CLAUSE = r"[,;:]|\.\s"
+_PAIR = re.compile(r"\b([a-z]+) ?(?:\bor\b|/|,) ?(?:not|no|non)[ -]\1\b")
+"""A word and its denial: "relevant or not relevant"."""
 _LIST = re.compile(r"[a-z][a-z' -]*(?: ?/ ?[a-z][a-z' -]*){1,}")
 
 
@@ -26,6 +28,8 @@ def in_brackets(text: str) -> int:
 def count(text: str, *, asked: bool = False) -> int:
     """How many labels are listed; 0 where none are. `asked`: the number of labels was asked for, so any list counts."""
     plain = quantity.normalise(text)
+    if _PAIR.search(plain) or phrases.found(own_words.load().lists["label_pairs"], Sentence.of(text)):
+        return 2
     for colon in re.finditer(r":", plain):
         if (many := len(_items(plain[colon.end() :], chosen=True))) >= _FEWEST:
             return many

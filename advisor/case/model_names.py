@@ -161,6 +161,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
     for found in _WORD.finditer(text):
         if _begins(text, found.span()) and not _is_vendor(text, found.span()):
             rest = re.match(
-                r"(?i)(?: +[\w.]*\d[\w.]*b?| +(?:mini|nano|pro|flash|lite|large|small)\b)*", text[found.end() :]
+                r"(?i)(?: +[\w.]*\d[\w.]*b?| +(?:mini|nano|pro|flash|lite|large|small)\b)*",
+                text[found.end() :],
             )
             yield found.start(), found.end() + (rest.end() if rest else 0)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from advisor.case import amounts, counted_numbers, spoken_numbers, time_spans, units
+from advisor.case import amounts, counted_numbers, own_words, spoken_numbers, time_spans, units
 from advisor.case.facts import fact
 from advisor.case.line_facts import LineFacts
 from advisor.case.mentions import Mention
@@ -25,7 +25,9 @@ def take(left: list[Mention], said: Sequence[Mention], line: LineFacts) -> None:
     """The bill and the growth among the numbers that are `left`; they are taken out of it."""
     for m in list(left):
         words = (*m.lead, *m.tail)
-        if m.is_money and not (m.each or _OF_A_PRICE & set(words) or _is_of_a_side(m)):
+        if set(m.lead) & set(own_words.load().lists["budgets"]) and not (m.is_money or m.noun):
+            left.remove(m)  # "budget is 20k a month" is no bill, and no calls
+        elif m.is_money and not (m.each or _OF_A_PRICE & set(words) or _is_of_a_side(m)):
             left.remove(m)
             _bill(m, said, line)
         elif m.percent and any(w.startswith(("grow", "increas")) for w in words):

@@ -38,6 +38,8 @@ FACTS = ("requests_per_month", "model", "input_tokens", "output_tokens")
 _LEAST = 20
 """A smaller number that stands alone is hardly one of tokens: "category (9) and severity (4)"."""
 _SERVING = "serving_today"
+_FOLLOWS = {"label_count": ("label_set", "fixed"), "peak_factor": ("traffic", "variable")}
+"""What a number tells of another fact, where that is not told otherwise."""
 _TOKENS = tuple((word,) for word in units.TOKENS)
 BESIDE = ("bill_today", "growth_per_month", "one_off", "calls_per_task")
 """Facts that a description may name in numbers beside the four."""
@@ -81,7 +83,8 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     line.doubtful |= {
         n: a for n, a in described.facts(clauses).items() if n not in line.found | line.doubtful
     }
-    line.doubtful |= {n: a for n, a in described.answers(other, said).items() if n not in line.found}
+    other_told = {*line.found, *({"label_set"} & line.doubtful.keys())}
+    line.doubtful |= {n: a for n, a in described.answers(other, said).items() if n not in other_told}
     listed = {} if "label_count" in numbers | framed else described.listed(named.rest, line.doubtful)
     for n, a in listed.items():
         line.doubtful.setdefault(n, a)
@@ -122,10 +125,10 @@ def _topics(told: Mapping[str, tuple[Answer, bool]], line: LineFacts) -> None:
             line.doubtful[name] = answer
     if "failure_cause" in line.found | line.doubtful and "prompt_meets_bar" not in line.found | line.doubtful:
         line.doubtful["prompt_meets_bar"] = Answer(False)  # what falls short is hardly good enough
-    if "label_set" not in line.found | line.doubtful:
-        for kept in (line.found, line.doubtful):
-            if "label_count" in kept:
-                kept["label_set"] = Answer("fixed")
+    for kept in (line.found, line.doubtful):
+        for name, (follows, value) in _FOLLOWS.items():
+            if name in kept and follows not in line.found | line.doubtful:
+                kept[follows] = Answer(value)
 
 
 def _model(named: model_names.Named, line: LineFacts, tried: Callable[[str], str] | None) -> set[str]:

@@ -60,9 +60,17 @@ def _from_to(text: str) -> Fraction | None:
     if not found:
         return None
     start, end = int(found[1]), int(found[3])
-    if not (found[2] or found[4] or start > end) or max(start, end) > _HOURS:
+    timed = found[2] or found[4] or start > end
+    if max(start, end) > _HOURS or not (timed or (end > _HOURS // 2 and _at_work(text))):
         return None
+    if end > max(start, _HOURS // 2):  # "office hours, 9-17"
+        return Fraction(end - start)
     return Fraction((end - start) % (_HOURS // 2) or _HOURS // 2)
+
+
+def _at_work(text: str) -> bool:
+    lists = own_words.load().lists
+    return bool(phrases.found((*lists["part_of_day"], *lists["weekdays"]), Sentence.of(text)))
 
 
 def is_days(mention: Mention) -> bool:

@@ -13,8 +13,31 @@ from advisor.case.mentions import Mention
 from advisor.case.phrases import Sentence
 
 _FILLERS = frozenset(
-    ["of", "is", "are", "was", "about", "around", "roughly", "have", "has", "be", ":", "=", "and", "maybe",
-     "perhaps", "ca", "approx", "only", "just", "probably", "say", "usually", "typically"]
+    [
+        "of",
+        "is",
+        "are",
+        "was",
+        "about",
+        "around",
+        "roughly",
+        "have",
+        "has",
+        "be",
+        ":",
+        "=",
+        "and",
+        "maybe",
+        "perhaps",
+        "ca",
+        "approx",
+        "only",
+        "just",
+        "probably",
+        "say",
+        "usually",
+        "typically",
+    ]
 )
 
 _FEW = 10

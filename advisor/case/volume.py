@@ -94,7 +94,10 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     if found is None:
         raise TwoMeanings("several numbers", "one of them, such as 50,000 calls a day")
     named, factor, per, sure, calls = found
-    if calls is None and "total" not in named.lead and phrases.found(lists["several_calls"], whole):
+    several = phrases.found(lists["several_calls"], whole) and not phrases.found(
+        lists["retries_counted"], whole
+    )
+    if calls is None and "total" not in named.lead and several:
         raise TwoMeanings(
             "how many calls one of them makes is not said", "the number of calls of all together"
         )
@@ -237,11 +240,18 @@ def _alone(counted: Sequence[Mention]) -> _Found | None:
     if len(counted) != 1:
         return None
     (one,) = counted
+    if counts(one, "actors") and phrases.found(own_words.load().lists["run_over"], _said(one)):
+        return one, Fraction(1), one.per, False, None  # "nightly run over 80k hotels"
     if counts(one, "actors"):
         raise TwoMeanings(
             "this makes an unknown number of calls", "the number of calls, or how many each makes"
         )
     return one, Fraction(1), one.per, bool(one.per) or not one.noun or counts(one, "events"), None
+
+
+def _said(one: Mention) -> Sentence:
+    """A number with the words around it."""
+    return Sentence.of(" ".join((*one.lead, units.shown(one.value), *one.tail)))
 
 
 def _total(counted: Sequence[Mention]) -> _Found | None:
@@ -251,10 +261,11 @@ def _total(counted: Sequence[Mention]) -> _Found | None:
     if len(made) != 1 or len(heads) + 1 != len(counted):
         return None
     told_for = any("for" in m.lead for m in heads) or _says_each(made[0].tail[:3])  # "40 each, for 12 people"
-    least = _HEADS * (_HEADS if told_for else 1)
-    if made[0].low < least * max((m.high for m in heads), default=Fraction(0)):
+    most = max((m.high for m in heads), default=Fraction(0))
+    sure = made[0].low >= _HEADS * (_HEADS if told_for else 1) * most
+    if not sure and (made[0].low < _HEADS * most or _says_each(made[0].tail[:3])):
         raise TwoMeanings("for each of them or for all together", "the number of calls of all together")
-    return made[0], Fraction(1), made[0].per, bool(made[0].per), None
+    return made[0], Fraction(1), made[0].per, sure and bool(made[0].per), None
 
 
 def _says_each(tail: Sequence[str]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from advisor.case import (
     counted_numbers,
     joined_numbers,
@@ -41,6 +43,7 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
     counted = _today(_of_one_sentence(counted, text), left, clauses, line)
     try:
         apart, counted = counted, joined_numbers.of(counted, left, text)
+        counted = [_with_retries(counted[0], left), *counted[1:]] if counted else counted
         _of_all(apart, [*left, *parts])
         around = _around(counted, text)
         said = "; ".join(clauses[i] for i in {m.clause: 0 for m in counted})
@@ -52,6 +55,17 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
             _of_tokens(left, line)
     except TwoMeanings as e:
         line.errors.append(quantity.Ambiguous(f"{_CALLS}: {e.why}", text=text, expected=e.say))
+
+
+def _with_retries(calls: Mention, left: list[Mention]) -> Mention:
+    """`calls` and the share of them that is said to be tried again: "1.2M calls a month plus 10% retries"."""
+    retried = own_words.load().lists["retried"]
+    for m in left:
+        if m.percent and set(m.tail[1:3]) & set(retried) and {"plus", "and", "+"} & set(m.lead[-3:]):
+            left.remove(m)
+            more = 1 + m.value / 100
+            return replace(calls, low=calls.low * more, high=calls.high * more)
+    return calls
 
 
 def _counted(left: Sequence[Mention]) -> list[Mention]:
