@@ -86,6 +86,8 @@ def test_the_fold_says_route_cost_and_whether_it_is_settled():
     told = str(panel_text.folded(WHOLE, "F2"))
     assert told == "an open model on own GPUs, tuned · $1,680 a month · not settled · F2 panel"
     assert "not settled" not in str(panel_text.folded(with_verdict(settled=True), "F2"))
+    narrow = str(panel_text.folded(WHOLE, "F2", width=44))
+    assert len(narrow) <= 44 and narrow.endswith("… · $1,680 a month · not settled")
 
 
 @pytest.mark.parametrize(

@@ -266,9 +266,11 @@ async def test_a_decision_without_a_name_is_asked_for_one_before_it_is_written(t
     async with one.run_test(size=(100, 30)) as pilot:
         await begin(pilot)
         await press(pilot, "f6")
-        one.screen.query_one("#name").insert_text_at_cursor("Ticket triage")
+        await pilot.press(*"Ticket")
         await settle(pilot)
-        assert one.screen.query_one("#path").value == "ticket-triage.md"
+        await press(pilot, "tab", "backspace", "backspace", *"txt")
+        assert one.screen.query_one("#path").value == "ticket.txt"
+        one.screen.query_one("#name").value = "Ticket triage"
         one.screen.query_one("#path").value = "x.case.yaml"
         await press(pilot, "enter")
         assert "Ticket triage" in (tmp_path / "x.case.yaml").read_text()

@@ -151,6 +151,7 @@ class ExportScreen(ModalScreen[str | None]):
         path = self.query_one("#path", Field)
         if path.value == self._suggested:
             self._suggested = path.value = file_name(event.value.strip())
+            path.cursor_position = len(path.value)
 
     @on(Input.Changed)
     def _asked_anew(self) -> None:

@@ -76,15 +76,14 @@ def still_open(decision: Decision) -> str:
 
 
 def folded(decision: Decision | None, key: str, settled: bool = False, width: int = 80) -> Content:
-    """The whole panel in one line; the key that opens it where there is room."""
+    """The whole panel in one line; the name gives way to money and standing, the key comes where there is room."""
     if decision is None:
         return Content.styled(f"no verdict yet · {key} panel", MUTED)
     row = verdict_row(decision)
-    line = Content.assemble(
-        (row_name(row), "bold"),
-        "" if row.monthly_usd is None else f" · {words.money(row.monthly_usd)} a month",
-        "" if decision.verdict.settled or settled else " · not settled",
-    )
+    money = "" if row.monthly_usd is None else f" · {words.money(row.monthly_usd)} a month"
+    standing = "" if decision.verdict.settled or settled else " · not settled"
+    name = short_text(row_name(row), max(width - len(money) - len(standing), 1))
+    line = Content.assemble((name, "bold"), money, standing)
     opened = Content.styled(f" · {key} panel", MUTED)
     return line + opened if line.cell_length + opened.cell_length <= width else line
 
