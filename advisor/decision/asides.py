@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.costing.arrays import largest
 from advisor.decision.billed_row import upkeep_beside
-from advisor.decision.paid_today import paid_today
+from advisor.decision.paid_today import paid_today, replaced_today
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
     usable = largest(bill.usable)
     if bill.trained and usable < money.load.horizon:
         found.append(f"it lasts {words.months(float(usable))}, and what is untrained is paid after that")
-    if bill.route == "prompt" and (paid := paid_today(money)):
+    if bill.route == "prompt" and (paid := paid_today(money) or replaced_today(money)):
         period = "in all" if money.inputs.facts.get("one_off") is True else "a month"
         found.append(f"counted {paid.how}; at list price it is {words.dollars(paid.paid)} {period}")
     return (*found, *(upkeep_beside(money) if bill.route == "prompt" else ()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from advisor.costing.routes.untrained import by_tokens
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -49,6 +50,24 @@ def paid_today(money: Comparison) -> PaidToday | None:
     if own is None or now is None or load is None or paid is None or own.closed or own.model != now.model.id:
         return None
     if "bill_today" in money.inputs.said or now.own or not own.lines:
+        return None
+    return _counted(money, own, paid)
+
+
+def replaced_today(money: Comparison) -> PaidToday | None:
+    """The same of the model that serves in place of today's: its list price, and what its row counts."""
+    own, now, load = money.chosen.get("prompt"), money.now, money.load
+    if own is None or now is None or load is None or now.rates is None or not own.lines or own.closed:
+        return None
+    if now.serving.id == now.model.id or own.model != now.serving.id:
+        return None
+    return _counted(money, own, float(by_tokens(load, now.serving, now.rates).monthly(load.first)))
+
+
+def _counted(money: Comparison, own: Bill, paid: float) -> PaidToday | None:
+    """What the row counts less than is `paid`, and how; None where that is nothing."""
+    now, load = money.now, money.load
+    if now is None or load is None:
         return None
     counted = float(own.monthly(load.first))
     found = ["with its prefix cached"] if any(line.item == _CACHED for line in own.lines) else []

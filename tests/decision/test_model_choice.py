@@ -10,6 +10,7 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision.decision import Decision
+from advisor.report import wording
 
 DAY = datetime.date(2026, 11, 27)
 READY = "prompt_baseline: yes, eval_infra: automated, spec_stability: stable, input_shift: yearly"
@@ -250,3 +251,12 @@ def test_a_share_that_was_said_of_a_model_that_ends_proves_nothing_of_the_one_in
     assert next(r for r in ends.routes if r.id == "cascade").candidate
     stays = told(pair, "model: claude-opus-5-5, models_tried: {claude-haiku-5-5: small}")
     assert stays.verdict.route == "cascade"
+
+
+def test_who_tried_models_is_asked_of_those_that_are_not_measured_yet():
+    work = (
+        "requests_per_month: 4M, model: gpt-6.1-sol, input_tokens: 3000, output_tokens: 150, task: extraction"
+    )
+    d = told(READY, MET, work, "task_scope: narrow, models_tried: {gpt-6-luna: small, nova-micro: small}")
+    assert "models_tried" in d.verdict.open_questions
+    assert "gpt-6.1-sol score" not in " ".join(wording.questions(d))

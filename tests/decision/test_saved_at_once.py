@@ -18,6 +18,8 @@ TWICE = (
     "requests_per_month: 1M, input_tokens: 6000, shared_prefix_tokens: 5000, output_tokens: 200, task: chat"
 )
 
+NIGHT = "turnaround: overnight"
+
 
 def told(*answers: str) -> Decision:
     return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
@@ -61,6 +63,16 @@ def test_programs_are_told_what_is_paid_today_what_is_saved_at_once_and_what_a_r
         told("model: gpt-6.1-terra, requests_per_month: 1M, input_tokens: 900, output_tokens: 90")
     )
     assert (awaited["at_once"], {tuple(r["asides"]) for r in awaited["routes"]}) == (None, {()})
+
+
+@pytest.mark.parametrize(
+    ("more", "how", "listed"), [("", "with its prefix cached", "$700"), (NIGHT, "batch", "$700")]
+)
+def test_the_row_of_what_takes_over_says_how_it_is_counted(more, how, listed):
+    row = told(TWICE, "model: gpt-4.1", *filter(None, [more])).route("prompt")
+    assert row.model == "gpt-6-luna"
+    (aside,) = row.asides
+    assert how in aside and f"at list price it is {listed} a month" in aside
 
 
 PASTED = (
