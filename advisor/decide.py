@@ -9,7 +9,7 @@ from advisor import __version__
 from advisor.case.consistency import misfits
 from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis, load_world
-from advisor.decision.bill_check import odd_bill
+from advisor.decision.bill_check import misplaced, odd_bill
 from advisor.decision.costs import (
     attribution,
     break_even,
@@ -67,6 +67,7 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
         warnings=(
             *misfits(found.case.facts),
             *odd_bill(money),
+            *misplaced(money),
             *unused_prices(money),
             *ahead(money, verdict_bill(money, found.ruling)),
         ),

@@ -26,6 +26,8 @@ from advisor.costing.workload import Workload
 class Crossing(Struct, frozen=True):
     """`volume`: requests a month at break-even, infinite when never reached, 0 when reached at any volume.
 
+    It is infinite as well where a tune that shares idle GPUs costs less at small volumes alone.
+
     `saving`: USD a call. `payback`: months, infinite when not at this volume. `usable`: months within the horizon.
     """
 
@@ -64,6 +66,13 @@ def crossing(tuned: Bill, reference: Bill, load: Workload) -> Crossing:
     else:
         gap = once + upkeep - reference_upkeep
         at = where(_plain(saving > 0), larger(divide(gap, saving), 0.0), math.inf)
+    if tuned.fleets and reference.fleets:
+        dearer = [
+            once + upkeep + tuned.gpus(v) + v * call
+            > reference_upkeep + reference.gpus(v) + v * reference_call
+            for v in (load.volume, 2 * load.volume)
+        ]
+        at = where(_plain(dearer[0] & dearer[1] & (at <= load.volume)), math.inf, at)
     return Crossing(at, saving, _payback(tuned, reference, load), usable)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.costing.routes.own_today import on_own_gpus
 from advisor.costing.routes.untrained import by_tokens
 from advisor.costing.said_bill import apart
 from advisor.text import words
@@ -29,4 +30,22 @@ def odd_bill(money: Comparison) -> tuple[str, ...]:
     return (
         f"Your bill of {words.dollars(said)} a month is {words.times(times)} what these tokens cost"
         f" ({words.dollars(near)} a month): check volume and tokens.",
+    )
+
+
+def runs_elsewhere(money: Comparison) -> bool:
+    """Whether today's model was said to run on own GPUs and cannot: nobody but its vendor has its weights."""
+    said = money.inputs.facts.get("serving_today") == "own-gpus"
+    return said and money.now is not None and not on_own_gpus(money.inputs)
+
+
+def misplaced(money: Comparison) -> tuple[str, ...]:
+    """A sentence where it does, and that its bill is not counted."""
+    if not runs_elsewhere(money) or money.now is None:
+        return ()
+    bill = money.inputs.number("bill_today")
+    left = "" if bill is None else f"; your bill of {words.dollars(float(bill))} is left out"
+    return (
+        f"The weights of {money.now.model.id} are not open, so it runs at its vendor and not on your own GPUs. It is"
+        f" counted at the vendor's price{left}.",
     )

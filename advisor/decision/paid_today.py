@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advisor.costing.routes.untrained import by_tokens
+from advisor.decision.bill_check import runs_elsewhere
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ def today_usd(money: Comparison) -> float | None:
     What own GPUs cost without a bill that was said includes the people who run them.
     """
     said: Any = money.inputs.facts.get("bill_today")
-    if said is not None and money.inputs.facts.get("serving_today") != "nothing-yet":
+    if (
+        said is not None
+        and money.inputs.facts.get("serving_today") != "nothing-yet"
+        and not runs_elsewhere(money)
+    ):
         return float(said)
     if money.today is None or money.load is None:
         return None
@@ -49,7 +54,7 @@ def paid_today(money: Comparison) -> PaidToday | None:
     own, now, load, paid = money.chosen.get("prompt"), money.now, money.load, today_usd(money)
     if own is None or now is None or load is None or paid is None or own.closed or own.model != now.model.id:
         return None
-    if "bill_today" in money.inputs.said or now.own or not own.lines:
+    if ("bill_today" in money.inputs.said and not runs_elsewhere(money)) or now.own or not own.lines:
         return None
     return _counted(money, own, paid)
 

@@ -64,7 +64,7 @@ def footnotes(decision: Decision) -> tuple[str, ...]:
         for aside in row.route.asides if row.route.available or row.chosen else ():
             about.setdefault(aside, []).append(row.name)
     found = [f"{'; '.join(names)}: {aside}." for aside, names in about.items()]
-    growth = decision.facts.get("growth_per_month")
+    growth = 0.0 if wording.done_once(decision) else decision.facts.get("growth_per_month")
     if isinstance(growth, int | float) and growth and any(r.horizon_usd is not None for r in decision.routes):
         grows = "grows" if growth > 0 else "falls"
         found.append(f"Volume {grows} by {words.share(abs(growth))} a month; the month shown is the first.")

@@ -145,3 +145,19 @@ def test_an_encoder_that_works_at_night_is_paid_while_it_runs():
     ]
     assert 0 < night.monthly_usd - upkeep[0] < 3
     assert day.monthly_usd - upkeep[1] == pytest.approx(2 * 0.49 * 730)
+
+
+@pytest.mark.parametrize(("prompt", "band"), [(1_700, "never"), (300, "10x-plus")])
+def test_a_tune_that_is_cheaper_on_idle_gpus_alone_repays_nothing_under_load(prompt, band):
+    """Four use cases share the idle base; a prompt that grew by tuning costs more GPUs than that saves."""
+    inside = {
+        "data_boundary": "own-network",
+        "turnaround": "minutes",
+        "tuned_use_cases": 4,
+        "peak_factor": 15,
+    }
+    shape = {"tuned_input_tokens": prompt, "tuned_output_tokens": 25, "horizon_months": 3}
+    money = priced(case(**READY, **work("nova-pro", 34_000_000, 570, 210, **inside, **shape)), DAY)
+    tune = money.chosen["self-host"]
+    assert (money.horizon_cost(tune) > money.horizon_cost(money.reference)) is (band == "never")
+    assert money.band(tune) == band

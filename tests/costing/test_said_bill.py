@@ -49,9 +49,11 @@ def test_a_bill_between_list_price_and_every_saving_fits():
 
 
 def test_a_bill_for_own_gpus_is_not_a_vendors():
+    """A model whose weights nobody has runs at its vendor: that is said, and no bill of GPUs stands for its calls."""
     d = decided(case(**PLAIN, serving_today="own-gpus", bill_today=50), NOVEMBER)
-    assert d.route("prompt").monthly_usd == pytest.approx(by_tokens())
-    assert d.warnings == ()
+    assert d.route("prompt").monthly_usd == d.today_usd == pytest.approx(by_tokens())
+    (warning,) = d.warnings
+    assert "not open" in warning and "your bill of $50 is left out" in warning
 
 
 @pytest.mark.parametrize("model", ["gemini-3.8-flash", "gpt-5-mini"])
