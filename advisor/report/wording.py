@@ -144,7 +144,7 @@ def break_even(decision: Decision, b: BreakEven) -> str:
             return f"Break-even is not known without an answer to: {lacking}."
         return "Break-even is not known: there is no untrained route to compare with."
     if b.band == "never":
-        return f"{begun(tuned)} is not cheaper than {other} at this volume or at a larger one: nothing repays it."
+        return f"{begun(tuned)} is not cheaper than {other} at this volume or at a larger one, so no volume repays it."
     pays = "" if done_once(decision) else _payback(b)
     if b.requests_per_month is None or b.multiple is None:
         return f"{begun(tuned)} costs less than {other} at every volume.{pays}"
