@@ -82,32 +82,38 @@ class PickList(Static):
         at = self.highlighted or 0
         self._first = max(0, min(self._first, at), at - MOST + 1)
         shown = range(self._first, min(len(self._rows), self._first + MOST))
-        widest = max((Content(self._rows[i].label).cell_length for i in shown), default=0)
-        lines = [self._row(i, widest) for i in shown]
+        heads = [self._head(i) for i in shown]
+        start = max((h.cell_length for h in heads), default=0) + _GAP
+        notes = [Content(self._rows[i].note).cell_length for i in shown]
+        column = start if start + max(notes, default=0) <= self.size.width else None
+        lines = [self._row(i, head, column) for i, head in zip(shown, heads, strict=True)]
         if hidden := len(self._rows) - len(lines):
             lines.append(Content.styled(f"  {hidden} more: arrows reach them", MUTED))
         self.update(Content("\n").join(lines))
 
-    def _row(self, i: int, widest: int) -> Content:
-        row, here = self._rows[i], i == self.highlighted
+    def _head(self, i: int) -> Content:
+        row = self._rows[i]
         number = f"{i + 1} " if self._numbered and i < MOST else "  " if self._numbered else ""
         tick = "" if row.ticked is None else "[x] " if row.ticked else "[ ] "
-        head = Content.assemble(
-            ("› " if here else "  ", "bold $text-primary"), (number, "bold $text-primary"), tick + row.label
+        mark = "› " if i == self.highlighted else "  "
+        return Content.assemble(
+            (mark, "bold $text-primary"), (number, "bold $text-primary"), tick + row.label
         )
-        line = head + self._note(row, head, widest)
-        if here:
+
+    def _row(self, i: int, head: Content, column: int | None) -> Content:
+        line = head + self._note(self._rows[i], head, column)
+        if i == self.highlighted:
             line = line.stylize("bold reverse", 2, head.cell_length)
         return line.stylize(f"@click=screen.pick({i})")
 
-    def _note(self, row: PickRow, head: Content, widest: int) -> Content:
-        """The remark: beside those of the other rows, else close to its row, else below it."""
+    def _note(self, row: PickRow, head: Content, column: int | None) -> Content:
+        """The remark: all in one column where they fit, else each close to its row, else below it."""
         if not row.note:
             return Content("")
-        note, column = Content(row.note), widest - Content(row.label).cell_length + _GAP
-        for pad in (" " * column, " " * _GAP):
-            if head.cell_length + len(pad) + note.cell_length <= self.size.width:
-                return Content.assemble(pad, (note.plain, MUTED))
+        note = Content(row.note)
+        pad = _GAP if column is None else column - head.cell_length
+        if head.cell_length + pad + note.cell_length <= self.size.width:
+            return Content.assemble(" " * pad, (note.plain, MUTED))
         below = "\n" + " " * (head.cell_length - Content(row.label).cell_length)
         fits = note.truncate(max(1, self.size.width - len(below) + 1), ellipsis=True)
         return Content.assemble(below, (fits.plain, MUTED))
