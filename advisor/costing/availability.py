@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from advisor.costing.arrays import Num, is_plain, same
 from advisor.costing.inputs import Inputs
-from advisor.costing.open_weights import is_open
+from advisor.costing.open_weights import is_open, may_run_inside
 from advisor.costing.token_prices import TokenRates, base_rates, tuned_rates
 
 if TYPE_CHECKING:
@@ -169,7 +169,8 @@ def running(inputs: Inputs) -> CurrentModel | None:
         return None
     model = inputs.model(str(name))
     inside = inputs.facts.get("data_boundary") in ("own-network", "air-gapped")
-    if is_open(model) and (inside or inputs.facts.get("serving_today") == "own-gpus"):
+    said = inputs.facts.get("serving_today") == "own-gpus" and may_run_inside(model, inputs.knowledge)
+    if said or (inside and is_open(model)):
         return CurrentModel(model, None, model, None, None, own=True)
     today = _today(inputs, model)
     end = ending(inputs, model)

@@ -8,6 +8,7 @@ from advisor.knowledge.model_names import open_size
 
 if TYPE_CHECKING:
     from advisor.knowledge.market import Model
+    from advisor.knowledge.store import Knowledge
 
 
 def billions(model: Model) -> float | None:
@@ -18,6 +19,11 @@ def billions(model: Model) -> float | None:
 def is_open(model: Model) -> bool:
     """Whether anybody may run it; a name that states its size is one of open weights."""
     return model.open_weights or billions(model) is not None
+
+
+def may_run_inside(model: Model, book: Knowledge) -> bool:
+    """Whether it can be true that it runs on a customer's own GPUs: its weights are open, or its maker publishes some."""
+    return is_open(model) or model.provider in book.name_words["publishers"]
 
 
 def same_weights(one: str, other: str) -> bool:

@@ -149,3 +149,14 @@ def test_before_data_leaves_own_gpus_it_is_asked_where_it_may_go():
     assert "own GPUs" not in limits
     inside = told(busy, runs, "data_boundary: own-network")
     assert not any("first tier" in str(r) for r in inside.risks)
+
+
+@pytest.mark.parametrize("model", ["mistral-small", "llama-3.3-70b"])
+def test_what_is_said_to_run_inside_is_what_misses_the_bar(model):
+    """Also where no list tells the size of it; of the open model that is assumed nobody measured anything."""
+    runs = f"serving_today: own-gpus, model: {model}, bill_today: 300, data_boundary: own-network"
+    d = told(WORK, runs, "prompt_meets_bar: no, failure_cause: [reasoning]")
+    assert f"{model} (" in d.verdict.headline and "misses it" in d.verdict.headline
+    assert d.route("self-host").model == model
+    closed = told(WORK, runs.replace(model, "gpt-4o"), "prompt_meets_bar: no")
+    assert "gpt-4o (" not in closed.verdict.headline

@@ -14,7 +14,7 @@ from advisor.costing.fitness import INSIDE
 from advisor.costing.gpu_hour import NOT_PRICED
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.measured import GOOD, one_zone, tried_models
-from advisor.costing.open_weights import billions, is_open
+from advisor.costing.open_weights import billions, may_run_inside
 from advisor.costing.route_memory import asked
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def on_own_gpus(inputs: Inputs) -> bool:
     if inputs.facts.get("serving_today") != OWN:
         return False
     name = inputs.facts.get("model")
-    return name is None or is_open(inputs.model(str(name)))
+    return name is None or may_run_inside(inputs.model(str(name)), inputs.knowledge)
 
 
 def runs_usual_size(inputs: Inputs, usual: Architecture) -> bool:
@@ -49,14 +49,14 @@ def runs_usual_size(inputs: Inputs, usual: Architecture) -> bool:
 
 
 def inside_model(inputs: Inputs) -> Model | None:
-    """The open model of known size that was said, where data stays within the own network; None elsewhere."""
+    """The model that was said, where data stays within the own network and its size is known, or it runs there."""
     if inputs.facts.get("data_boundary") not in INSIDE:
         return None
     name = inputs.facts.get("model")
     if name is None:
         return None
     model = inputs.model(str(name))
-    return model if billions(model) is not None else None
+    return model if billions(model) is not None or on_own_gpus(inputs) else None
 
 
 def measured_open(inputs: Inputs) -> list[tuple[Model, str | None]]:
