@@ -22,7 +22,7 @@ def is_open(model: Model) -> bool:
 
 
 def may_run_inside(model: Model, book: Knowledge) -> bool:
-    """Whether it can be true that it runs on a customer's own GPUs: its weights are open, or its maker publishes some."""
+    """Whether it can be true that it runs on own GPUs: its weights are open, or its maker publishes weights."""
     return is_open(model) or model.provider in book.name_words["publishers"]
 
 
