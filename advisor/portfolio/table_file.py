@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import functools
 import io
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import IO, Any
 
-from advisor.case.facts import ASKED
+from advisor.case.currency_words import CURRENCIES, SIGN
+from advisor.case.exchange import shipped_rates
+from advisor.case.facts import ASKED, VOCABULARY
 from advisor.errors import BadInput, near
 from advisor.files import yaml_file
+from advisor.files.encodings import other_encoding
+from advisor.files.number_style import NumberStyle, as_program_writes, number_style
 
 WORKLOAD = "workload"
 NAMES = (WORKLOAD, "title")
+BILL = "bill_today"
 _SHEET = "xlsx"
+_HEAD = 65_536
+_TOLD = {
+    "comma": "numbers are read with a comma before decimals and points between thousands",
+    "thousands": "commas in numbers are read as marks of thousands",
+}
 _ALIKE = 0.8
 """Likeness from which on an unknown column is a fact misspelt, and no column of one's own."""
 
@@ -34,6 +43,21 @@ class TableColumn:
     name: str
     meaning: str = "{}"
 
+    @property
+    def counts(self) -> bool:
+        """Whether its cells are numbers."""
+        return self.name in VOCABULARY and VOCABULARY[self.name].kind == "number"
+
+    @property
+    def rate(self) -> str:
+        """The dollars that a unit of its currency is counted at; empty for dollars, and without a known rate."""
+        rate = shipped_rates().get(self.meaning.removeprefix("{} ")) if self.name == BILL else None
+        return "" if rate is None else f"{rate.usd:.4f} USD ({rate.source}, {rate.day})"
+
+    def cell(self, row: Sequence[str]) -> str:
+        """Its text in `row`; empty where the row ends before it."""
+        return row[self.index].strip() if self.index < len(row) else ""
+
 
 @dataclass(frozen=True)
 class TableFile:
@@ -46,6 +70,7 @@ class TableFile:
     columns: tuple[TableColumn, ...]
     left_out: tuple[str, ...]
     text: str | None = None
+    numbers: NumberStyle = "plain"
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -56,12 +81,19 @@ class TableFile:
             if c.header.lower().replace(" ", "_") != c.name
         ]
         notes = [f"{self.path.name}: read {', '.join(read)}."] if read else []
+        notes += [f"{self.path.name}: {c.header} is counted at {c.rate}." for c in self.columns if c.rate]
+        if self.numbers != "plain":
+            notes.append(f"{self.path.name}: {_TOLD[self.numbers]}.")
         if self.left_out:
             notes.append(f"{self.path.name}: no fact, left out: {', '.join(self.left_out)}.")
         return tuple(notes)
 
     def rows(self) -> Iterator[tuple[int, tuple[tuple[str, str], ...]]]:
         """Each row that holds something: its line, and its cells by fact. Raises BadInput where one cannot be read."""
+        for line, row in self._lines():
+            yield line, tuple(self._cells(row))
+
+    def _lines(self) -> Iterator[tuple[int, Sequence[str]]]:
         with _opened(self.path, self.encoding, self.text) as handle:
             for _ in range(self.skipped):
                 handle.readline()
@@ -77,13 +109,21 @@ class TableFile:
                         f"the table cannot be read ({e})", file=str(self.path), line=line
                     ) from None
                 if any(c.strip() for c in row):
-                    yield line, tuple(self._cells(row))
+                    yield line, row
 
     def _cells(self, row: Sequence[str]) -> Iterator[tuple[str, str]]:
         for column in self.columns:
-            text = row[column.index].strip() if column.index < len(row) else ""
+            text = column.cell(row)
+            if column.counts:
+                text = as_program_writes(text, self.numbers)
             if text.casefold() not in _words()["unknown"]:
                 yield column.name, column.meaning.format(text)
+
+    def with_numbers(self) -> TableFile:
+        """The same, knowing how its cells write numbers: as all its rows show. Raises BadInput like `rows`."""
+        counting = [c for c in self.columns if c.counts]
+        cells = (text for _, row in self._lines() for c in counting if (text := c.cell(row)))
+        return replace(self, numbers=number_style(cells, self.delimiter))
 
 
 def read_table(path: Path) -> TableFile:
@@ -102,7 +142,7 @@ def read_table(path: Path) -> TableFile:
         except csv.Error as e:
             raise BadInput(f"the table cannot be read ({e})", file=file, line=1) from None
     columns, left_out = _columns(header, file, skipped)
-    return TableFile(path, encoding, delimiter, skipped, columns, left_out, text)
+    return TableFile(path, encoding, delimiter, skipped, columns, left_out, text).with_numbers()
 
 
 def _opened(path: Path, encoding: str, text: str | None) -> IO[str]:
@@ -113,10 +153,10 @@ def _opened(path: Path, encoding: str, text: str | None) -> IO[str]:
 
 def _encoding(path: Path) -> str:
     with path.open("rb") as handle:
-        head = handle.read(4)
+        head = handle.read(_HEAD)
     if head.startswith(b"PK\x03\x04"):
         return _SHEET
-    return "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    return other_encoding(head, whole=len(head) < _HEAD) or "utf-8-sig"
 
 
 def _sheet(path: Path) -> str:
@@ -162,12 +202,28 @@ def _fact(header: str) -> tuple[str, str] | None:
         return WORKLOAD, "{}"
     if header in ASKED:
         return header, "{}"
-    found = _words()["headers"].get(" ".join(re.findall(r"[a-z0-9]+", header.replace("'", "").lower())))
-    return None if found is None else (found["name"], found.get("as", "{}"))
+    said = re.findall(r"[a-z0-9]+", header.replace("'", "").lower())
+    beside = [w for w in said if w not in _words()["beside"]]
+    headers = _words()["headers"]
+    found = headers.get(" ".join(said)) or headers.get(" ".join(beside))
+    if found is None:
+        return None
+    return found["name"], found.get("as", "{}") + (_currency(header) if found["name"] == BILL else "")
+
+
+def _currency(header: str) -> str:
+    """The currency that a header of money names, to be said with each cell; empty for dollars, or none."""
+    named = re.findall(rf"{SIGN}|[a-z]+", header.lower())
+    code = next((CURRENCIES[w] for w in named if w in CURRENCIES), "usd")
+    return "" if code == "usd" else f" {code.upper()}"
 
 
 @functools.cache
 def _words() -> Mapping[str, Any]:
     data = yaml_file.read(Path(__file__).with_name("columns.yaml")).data
     headers = {header: column for column in data["columns"] for header in column["headers"]}
-    return {"headers": headers, "unknown": frozenset(str(u).casefold() for u in data["unknown"])}
+    return {
+        "headers": headers,
+        "beside": frozenset(data["beside"]),
+        "unknown": frozenset(str(u).casefold() for u in data["unknown"]),
+    }

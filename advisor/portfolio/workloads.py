@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.case import case as cases
+from advisor.case.answer import Doubtful
 from advisor.case.case import Case
 from advisor.errors import BadInput
-from advisor.portfolio.table_file import WORKLOAD, read_table
+from advisor.portfolio.table_file import BILL, WORKLOAD, read_table
 
 _LAST = "requests_per_month"
 """Read last: a volume in tokens needs the tokens of a request."""
@@ -38,11 +39,19 @@ class Job:
             if name == WORKLOAD:
                 title = text
                 continue
-            try:
-                case = cases.set_answer(case, name, text)
-            except BadInput as e:
-                raise e.at(self.file, self.line) from None
+            case = self._answered(case, name, text)
         return title or self.place, Case(title, case.answers)
+
+    def _answered(self, case: Case, name: str, text: str) -> Case:
+        """`case` with a cell's answer; money of another currency at its dated rate, as the table's notes say."""
+        try:
+            return cases.set_answer(case, name, text)
+        except Doubtful as e:
+            if name != BILL or not e.answer.note:
+                raise e.at(self.file, self.line) from None
+            return case.answered(name, e.answer)
+        except BadInput as e:
+            raise e.at(self.file, self.line) from None
 
     def _from_file(self) -> tuple[str, Case]:
         from advisor.report.memo_reader import load_case

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Literal
 
 from advisor.errors import BadInput
+from advisor.files.number_style import NumberStyle, number_style
 from advisor.usage.formats import Format
 
-Numbers = Literal["plain", "comma", "thousands"]
 Dates = Literal["iso", "month first", "day first"]
 
 _TITLES = 10
@@ -21,11 +21,6 @@ _TITLES = 10
 _SAMPLE = 2000
 _APART = 3
 """Times as many days as months that a row of dates must show."""
-_COMMA = re.compile(r"-?\d+,\d{1,2}|-?\d{1,3}(\.\d{3})+,\d+|-?\d{1,3}(\.\d{3}){2,}")
-_POINTED = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
-_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(,\d{3}){2,}")
-_GROUPED = re.compile(r"-?[1-9]\d{0,2},\d{3}")
-_POINT = re.compile(r"-?\d*\.\d+")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d{2})\b")
 _UNIT = re.compile(r"\s*\[[^\]]*\]$")
@@ -38,7 +33,7 @@ class TableHead:
     columns: tuple[str, ...]
     delimiter: str
     skipped: int
-    numbers: Numbers = "plain"
+    numbers: NumberStyle = "plain"
     dates: Dates = "iso"
     rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
 
@@ -61,7 +56,12 @@ class TableHead:
             if name is not None and dates == "iso":
                 index = self.columns.index(name)
                 dates = _dates([r[index] for r in self.rows if index < len(r)], path)
-        return replace(self, numbers=_numbers(self.rows, self.delimiter), dates=dates, rows=())
+        return replace(
+            self,
+            numbers=number_style((c for row in self.rows for c in row), self.delimiter),
+            dates=dates,
+            rows=(),
+        )
 
 
 def table_heads(head: str, path: Path) -> list[TableHead]:
@@ -88,19 +88,6 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
         if n == _SAMPLE:
             return
         yield tuple(c.strip() for c in row)
-
-
-def _numbers(rows: tuple[tuple[str, ...], ...], delimiter: str) -> Numbers:
-    """How numbers are written: as a program writes them, or as a spreadsheet of some country does."""
-    cells = {c for row in rows for c in row if c and c[-1].isdigit()}
-    pointed = any(_POINT.fullmatch(c) and not _POINTED.fullmatch(c) for c in cells)
-    if any(map(_THOUSANDS.fullmatch, cells)):
-        return "thousands"
-    if not pointed and any(map(_COMMA.fullmatch, cells)):
-        return "comma"
-    if delimiter == ";":
-        return "comma" if not pointed and any(map(_POINTED.fullmatch, cells)) else "plain"
-    return "thousands" if any(map(_GROUPED.fullmatch, cells)) else "plain"
 
 
 def _dates(cells: list[str], path: Path) -> Dates:

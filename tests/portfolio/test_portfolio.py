@@ -16,6 +16,7 @@ from advisor.decide import decide, load_world
 from advisor.errors import BadInput
 from advisor.portfolio import portfolio, run
 from advisor.portfolio.render import rendered
+from advisor.portfolio.workloads import jobs
 from advisor.text.table import within
 
 DAY = datetime.date(2026, 11, 21)
@@ -206,6 +207,21 @@ def test_the_columns_of_a_spreadsheet_are_read_as_people_name_them(tmp_path):
     (same,) = portfolio(tmp_path / "f.csv", DAY).rows
     (triage,) = (r for r in found.rows if r.workload == "Ticket triage")
     assert (same.route, same.monthly) == (triage.route, triage.monthly) and same.file.endswith("f.csv:3")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_table_in_the_numbers_and_the_money_of_a_country(tmp_path, encoding):
+    """300.000 is a count, 410,50 a bill in euros: 1.1761 dollars each on 2026-05-08."""
+    head = "Use case;Model;Calls per month;Input tokens (avg);Output tokens (avg);Monthly cost (€)\n"
+    rows = "Triage;gpt-5.4-mini;300.000;1.200;40;410,50\nAnswers;gpt-5.4;12.000;18.000;600;\n"
+    (tmp_path / "t.csv").write_bytes((head + rows).encode(encoding))
+    found = portfolio(tmp_path / "t.csv", DAY)
+    assert not found.failures and len(found.rows) == 2
+    (job, _) = jobs(tmp_path / "t.csv")
+    facts = job.case()[1].facts
+    assert (facts["requests_per_month"], facts["input_tokens"]) == (300_000, 1_200)
+    assert facts["bill_today"] == pytest.approx(410.5 * 1.1761, abs=0.01)
+    assert any("1.1761 USD" in n for n in found.notes) and any("comma before" in n for n in found.notes)
 
 
 def test_a_workbook_is_a_table(tmp_path):
