@@ -203,3 +203,14 @@ def test_no_later_outcome_stays_on_the_model_that_has_just_missed():
     d = told(f"{work}, prompt_meets_bar: no, failure_cause: [behaviour], data_boundary: public-api")
     assert d.verdict.model and d.verdict.model in d.verdict.then.when
     assert leads_to(d, d.verdict.then) == "measure another model"
+
+
+@pytest.mark.parametrize(("vendors", "open_"), [("openai", False), ("openai, google", True)])
+def test_a_share_goes_on_only_to_a_model_that_may_be_called(vendors, open_):
+    d = told(
+        WORK,
+        "model: gemini-3.8-flash, models_tried: {gpt-6-luna: small}, prompt_meets_bar: yes, escalation_share: 20%",
+        f"data_boundary: contracted-vendor, contracted_vendors: [{vendors}]",
+    )
+    assert d.route("cascade").available is open_
+    assert (d.verdict.route == "cascade") is open_

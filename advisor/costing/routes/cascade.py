@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from advisor.costing.arrays import first_of, same
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
+from advisor.costing.fitness import INSIDE_WHY, objections
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem, total
 from advisor.costing.measured import GOOD, one_zone, tried_models
@@ -61,7 +62,7 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
             lines(0.0),
             dear.until,
             load.volume,
-            closed=dear.ends,
+            closed=(*dear.ends, *(why for why in objections(inputs, now.serving) if why != INSIDE_WHY)),
             notes=tuple(dict.fromkeys((*first.notes, *dear.notes))),
             price_entries=tuple(dict.fromkeys((*first.price_entries, *dear.entries))),
             model=first.model,
