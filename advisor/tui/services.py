@@ -75,13 +75,13 @@ class Services:
         from advisor.knowledge.staleness import newest_price
         from advisor.tui.text.changes import reaction
 
-        self.priced_on = newest_price(self.world.knowledge, self.as_of)
         for opening in OPENINGS:
             talk = Conversation.open(None)
             talk.answer(opening)
             decision = self.decide(talk.case())
             reaction(None, decision, decision.case.answers)
             self.needed(decision)
+        self.priced_on = newest_price(self.world.knowledge, self.as_of)
         gc.freeze()
 
     def converse(self, log: Path | None) -> Conversation:

@@ -81,6 +81,8 @@ async def answer_to_panel(rounds: int) -> list[float]:
     for _ in range(rounds):
         app = AdvisorApp(Services(datetime.date(2026, 4, 30)))
         async with app.run_test(size=(120, 40)) as pilot:
+            while app.interview.core.priced_on is None:  # nobody types as fast as it is ready
+                await asyncio.sleep(0.01)
             await app.workers.wait_for_complete()
             app.interview.submit("describe")
             await pilot.pause()
