@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from msgspec.structs import replace
+
 from advisor.case.facts import TRIED, VOCABULARY, BandEdges
 from advisor.decision.decision import (
     BreakEven,
@@ -157,11 +159,16 @@ def break_even(decision: Decision, b: BreakEven) -> str:
 
 
 def break_evens(decision: Decision) -> tuple[tuple[str, str], ...]:
-    """What a tuned route is compared with, and the break-even against it; once where both read the same."""
+    """What a tuned route is compared with, and the break-even against it; once where both say the same."""
     reference = break_even(decision, decision.break_even)
     today = break_even(decision, decision.against_today)
     if reference == today:
         return (("", reference),)
+    if (
+        replace(decision.against_today, reference_route=decision.break_even.reference_route)
+        == decision.break_even
+    ):
+        return (("Against today's bill and the cheapest acceptable untrained route alike: ", reference),)
     return (
         ("Against the cheapest acceptable untrained route: ", reference),
         ("Against today's bill, as the sources count: ", today),

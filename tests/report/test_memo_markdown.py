@@ -9,7 +9,7 @@ from memo_sample import decision
 from msgspec.structs import replace
 
 from advisor.case.case import Answer, Case
-from advisor.decision.decision import Step
+from advisor.decision.decision import BreakEven, Step
 from advisor.errors import BadInput
 from advisor.report import charts, markdown
 from advisor.report.memo_reader import load_memo, read
@@ -93,6 +93,17 @@ def test_the_memo_gives_each_step_the_sign_that_the_page_gives_it():
     drawn = [bar.value.replace("−", "-").replace("+", "") for bar in charts.waterfall(with_steps).bars]
     table = markdown.render(with_steps).partition("#### Where the saving")[2].partition("####")[0]
     assert re.findall(r"\| (?:\\)?(-?\$[\d,]+) \|", table) == drawn == ["-$100", "$0", "$30", "-$70"]
+
+
+def test_two_break_evens_that_are_one_are_told_once():
+    one = BreakEven("lora", "prompt", 3_860_769, 0.62, "below-3x", None, 12)
+
+    def told(today):
+        text = markdown.render(memo(break_even=one, against_today=today))
+        return text.partition("#### Break-even")[2].partition("####")[0].count("\n* ")
+
+    assert told(replace(one, reference_route=None)) == 1
+    assert told(replace(one, reference_route=None, requests_per_month=1_000_000, multiple=2.4)) == 2
 
 
 def test_a_hostile_title_reads_as_typed():
