@@ -25,6 +25,8 @@ MAX_DEPTH = 32
 MAX_BYTES = 4 * 1024 * 1024
 MAX_VALUES = 50_000
 """Ten times what the largest file of ours holds, and about half a second of reading."""
+_SHOWN = 80
+"""Characters of a line that an error shows."""
 
 _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 # YAML 1.1 also reads 010 as 8 and 1:30 as 90; nobody who writes them means that, so they stay text.
@@ -82,11 +84,7 @@ def parse(text: str, file: str = "<text>") -> Document:
             raise BadInput(
                 f"nested deeper than {MAX_DEPTH} levels", file=file, line=mark.line + 1 if mark else None
             ) from None
-        raise BadInput(
-            f"not valid YAML ({e.problem or e.context})",
-            file=file,
-            line=min(mark.line, text.count("\n")) + 1 if mark else None,
-        ) from None
+        raise _invalid(text, file, e.problem or e.context, mark.line if mark else None) from None
     except yaml.YAMLError as e:  # a character YAML does not allow
         at = getattr(e, "position", None)
         raise BadInput(
@@ -95,6 +93,20 @@ def parse(text: str, file: str = "<text>") -> Document:
             line=text.count("\n", 0, at) + 1 if at is not None else None,
         ) from None
     return Document(builder.data, file, builder.lines, builder.numerals)
+
+
+def _invalid(text: str, file: str | None, why: str | None, at: int | None) -> BadInput:
+    """The error of a line that is no YAML, with the line; a tab is the commonest reason and is not seen in it."""
+    lines = text.split("\n")
+    place = None if at is None else min(at, len(lines) - 1)
+    said = "" if place is None else lines[place]
+    return BadInput(
+        f"not valid YAML ({why})",
+        file=file,
+        line=None if place is None else place + 1,
+        text=said.strip()[:_SHOWN] or None,
+        expected="spaces in place of the tab" if "\t" in said[: len(said) - len(said.lstrip())] else None,
+    )
 
 
 class _Builder:

@@ -153,7 +153,8 @@ BAD = {
     "advisor: 1\nprices: {gpt-4o: 3}": (2, "no rates", None),
     "advisor: 1\nanswers: &a {}": (2, "anchors", None),
     "advisor: 1\ntitle: !!python/name:os.system x": (2, "tags", None),
-    "advisor: 1\nanswers: {]": (2, "not valid YAML", None),
+    "advisor: 1\nanswers: {]": (2, "not valid YAML.*answers: {]", None),
+    "advisor: 1\nanswers:\n\tepochs: 3": (3, "spaces in place of the tab", None),
     "advisor: 1\nanswers: " + "[" * 200: (2, "nested deeper", None),
     "advisor: 1\nanswers:\n  modalities: [" + "a," * 50_001 + "a]": (3, "more than 50,000 values", None),
 }
