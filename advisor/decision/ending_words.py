@@ -48,11 +48,11 @@ def _ending(money: Comparison) -> dict[str, str]:
 
 
 def _falling_back(money: Comparison) -> dict[str, str]:
-    """What is named in place of a model that ends and costs more, with its bill."""
+    """What is named in place of a model that ends and costs more, with its bill as the rows count it."""
     after = fallback(money)
     rates = rates_of(money.inputs, after) if after is not None else None
-    usd = monthly(money, by_tokens(money.load, after, rates)) if money.load and after and rates else None
+    bill = by_tokens(money.load, after, rates, savings=True) if money.load and after and rates else None
     return {
         "fallback": after.id if after is not None else "what is named",
-        "fallback_month": a_month(money, usd),
+        "fallback_month": a_month(money, monthly(money, bill)),
     }

@@ -91,3 +91,11 @@ def test_text_that_is_pasted_into_every_call_is_cached_before_an_index_is_built(
     assert month < d.route("rag").monthly_usd
     assert same.verdict.route == "prompt"
     assert "pasted tokens" not in " ".join(same.plan + told(*pasted, "shared_prefix_tokens: 500").plan)
+
+
+@pytest.mark.parametrize("more", ["turnaround: overnight", "turnaround: minutes", "turnaround: interactive"])
+def test_what_to_fall_back_on_costs_what_its_own_row_would(more):
+    ends = told(TWICE, more, "model: gpt-5-mini, prompt_meets_bar: yes, data_boundary: public-api")
+    row = told(TWICE, more, "model: gpt-6.1-terra").route("prompt")
+    said = re.search(r"gpt-6.1-terra, named in its place, costs \$([\d,]+) a month", ends.verdict.headline)
+    assert float(said[1].replace(",", "")) == pytest.approx(row.monthly_usd, abs=1)
