@@ -24,6 +24,7 @@ def is_count(mention: Mention) -> bool:
             and mention.low < int(lists["whole_things"][0])
         )
         or bool(set(mention.noun[1:3]) & units.TOKENS)
+        or bool(set(mention.lead) & set(lists["budgets"]) and not mention.noun)
         or first in ("input", "output")
         or mention.is_money
         or mention.percent

@@ -63,7 +63,11 @@ def _counted(m: Mention) -> str:
     each = m.each and m.lead[-1:] != ("of",)  # "each gets one of 17 codes" counts the codes
     whole = m.value.denominator == 1 and not (m.per or each or m.is_money or m.percent or m.span)
     noun = Sentence.of(" ".join(m.noun))
-    if whole and phrases.found(lists["example_words"], noun):
+    if (
+        whole
+        and phrases.found(lists["example_words"], noun)
+        and not phrases.found(lists["no_examples"], noun)
+    ):
         return "labelled_examples"
     chosen = (
         m.lead[-2:] == ("one", "of") or m.lead[-2:] in _LIST_OF

@@ -90,9 +90,17 @@ def told(text: str, fact: Fact) -> tuple[str, ...]:
 
 def certain(text: str, fact: Fact) -> set[str]:
     """The values of `fact` that certain phrases in `text` mean."""
+    return {h.value for h in _hits(text, fact) if h.strength == CERTAIN}
+
+
+def hinted(text: str, fact: Fact) -> set[str]:
+    """The values of `fact` that phrases in `text` mean or may mean."""
+    return {h.value for h in _hits(text, fact) if h.strength != ASKS}
+
+
+def _hits(text: str, fact: Fact) -> list[Hit]:
     words = own_words.load()
-    hits = phrase_hits.of(Sentence.of(text), fact, words.of(fact.name), words)
-    return {h.value for h in hits if h.strength == CERTAIN}
+    return phrase_hits.of(Sentence.of(text), fact, words.of(fact.name), words)
 
 
 def _exact(sentence: Sentence, known: FactWords, labels: Mapping[str, str]) -> str | None:

@@ -31,6 +31,7 @@ _USUAL = frozenset({"an", "a", "average", "normal", "typical", "usual", "regular
 _RATE_BEHIND = re.compile(
     r"\(([^()]*)\) ((?:per|a|an|each|every) (?:hour|day|night|week|month|quarter|year)\b)"
 )
+_SHORTENED = re.compile(r"\b(ca|approx|avg|max|min|incl|excl|est|resp)\.(?= )")
 _YEAR = re.compile(r"20[1-4]\d")
 _BEFORE_YEARS = frozenset({"in", "since", "by", "until", "till", "of", "from", "late", "early"})
 _MEAN = frozenset({"avg", "average", "mean", "median", "typical", "typically", "usually", "normally"})
@@ -105,7 +106,7 @@ def sentence_of(text: str) -> list[int]:
 
 
 def _cut(sentence: str) -> list[str]:
-    plain = quantity.normalise(sentence)
+    plain = _SHORTENED.sub(r"\1", quantity.normalise(sentence))
     plain = plain.replace(" + ", " plus ").replace("=>", " makes ")
     plain = re.sub(
         r"\bin (?:one|a single) (?=(?:day|night|week|month|year|hour|minute|second)\b)", "per ", plain

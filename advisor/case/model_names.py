@@ -126,10 +126,13 @@ def _spans(text: str, resolve: Callable[[str], str]) -> Iterator[tuple[int, int,
 def _begins(text: str, word: tuple[int, int]) -> bool:
     """Whether a model's name can begin here: with the name of a family, or with letters and digits."""
     shown = text[slice(*word)].lower()
-    if _QUANTITY.fullmatch(shown) or phrases.found(own_words.load().lists["hardware"], Sentence.of(shown)):
+    lists = own_words.load().lists
+    if _QUANTITY.fullmatch(shown) or phrases.found(
+        (*lists["hardware"], *lists["no_models"]), Sentence.of(shown)
+    ):
         return False
     family = re.split(r"[^a-z]", re.sub(r"^.*/", "", shown))[0]
-    families = own_words.load().lists["model_families"]
+    families = lists["model_families"]
     return family in families or shown in families or bool(_LIKE_A_NAME.fullmatch(shown))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -15,6 +16,8 @@ from advisor.errors import BadInput
 
 Told = tuple[Mention, Answer, bool]
 """The number, what it says of its fact, and whether that is sure."""
+_GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+"""Between the digits of "1 200"."""
 _ALSO_INPUT = "payload_tokens"
 """A text of so many tokens is most of what goes in."""
 
@@ -23,7 +26,8 @@ def told(said: Sequence[Mention], text: str) -> dict[str, Told]:
     """The facts that a number in a frame of theirs tells, the first frame of each; `said`: the numbers of `text`."""
     place = mentions.sentence_of(text)
     found: dict[str, Told] = {}
-    for i, sentence in enumerate(map(Sentence.of, sentences.of(text))):
+    for i, shown in enumerate(sentences.of(text)):
+        sentence = Sentence.of(_GROUPS.sub("", shown))
         ours = [m for m in said if place[m.clause] == i]
         for name, span in _framed(sentence) if ours else ():
             read = _read(sentence.words[slice(*span)], fact(name), ours)

@@ -38,6 +38,8 @@ FACTS = ("requests_per_month", "model", "input_tokens", "output_tokens")
 _LEAST = 20
 """A smaller number that stands alone is hardly one of tokens: "category (9) and severity (4)"."""
 _SERVING = "serving_today"
+_SEVERAL = "several models"
+"""How an error begins that knows the family of a model and not its version."""
 _FOLLOWS = {"label_count": ("label_set", "fixed"), "peak_factor": ("traffic", "variable")}
 """What a number tells of another fact, where that is not told otherwise."""
 _TOKENS = tuple((word,) for word in units.TOKENS)
@@ -154,6 +156,11 @@ def _model(named: model_names.Named, line: LineFacts, tried: Callable[[str], str
 
 def _serving(line: LineFacts) -> None:
     """That a vendor serves it, where the model that runs is one that nobody else can run."""
+    several = [
+        e for e in line.errors if e.message.startswith(_SEVERAL) and own_machines.is_vendors(str(e.text))
+    ]
+    if several and _SERVING not in line.found | line.doubtful:
+        line.doubtful[_SERVING] = Answer("vendor-api")
     for kept in (line.found, line.doubtful):
         model = kept.get("model")
         if model and own_machines.is_vendors(str(model.value)) and _SERVING not in line.found | line.doubtful:

@@ -60,6 +60,11 @@ def _agrees(name: str, plain: Answer, read: Answer) -> bool:
     return strongest(name, [str(read.value), str(plain.value)]) == (plain.value,)
 
 
+def told(name: str, clause: str) -> tuple[str, ...]:
+    """The values of a fact that a clause tells plainly, without a hedge."""
+    return tuple(v for v in _told(name, clause, Sentence.of(clause)) if v)
+
+
 def _follows(name: str, sure: Mapping[str, Answer]) -> bool:
     """Whether a number or a model is certain by what the work is: labels by the choice, an open model by own GPUs."""
     first, values = _FOLLOW.get(name, ("", ()))

@@ -34,12 +34,15 @@ def take(sentences: Sequence[str], clauses: Sequence[str], line: LineFacts) -> N
             line.doubtful[_TASK] = line.found.pop(_TASK)
         return
     ours = [c for c in clauses if topics.about(c).isdisjoint(_ASIDE)]
-    told = plain_words.strongest(_TASK, {v for c in ours for v in meaning.told(c, fact(_TASK))})
+    said = {v for c in ours for v in (*meaning.told(c, fact(_TASK)), *plain_words.told(_TASK, c))}
+    told = plain_words.strongest(_TASK, said)
     open_ = plain_words.left_open(sentences)
     sure = plain_words.strongest(
         _TASK, {v for i, s in enumerate(sentences) if i not in open_ for v in _said(s)}
     )
-    if len(sure) == 1:
+    if len(sure) == 1 and (
+        len(told) != 1 or plain_words.strongest(_TASK, {*told, *sure}) != told or told == sure
+    ):
         line.doubtful.pop(_TASK, None)
         (line.found if {*told} == {*sure} else line.doubtful)[_TASK] = Answer(sure[0])
     elif len(told) == 1:

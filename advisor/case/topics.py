@@ -50,8 +50,11 @@ def _gives_way(name: str, value: Value, others: Collection[Value]) -> bool:
 def numbers(clauses: Sequence[str]) -> dict[str, tuple[int, Answer, bool]]:
     """The numbers of facts that a clause names, with the clause: "first word within 300 ms"."""
     found: dict[str, tuple[int, Answer, bool]] = {}
+    no_examples = own_words.load().lists["no_examples"]
     for i, clause in enumerate(clauses):
         for name in about(clause, number=True):
+            if name == "labelled_examples" and phrases.found(no_examples, Sentence.of(clause)):
+                continue  # "45 coded values" of each
             read = _answer(name, clause.rpartition(" of which ")[2]) or _answer(name, _behind(name, clause))
             if read:
                 found.setdefault(name, (i, *read))

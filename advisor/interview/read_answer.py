@@ -9,7 +9,7 @@ from functools import partial
 from advisor.case import case as cases
 from advisor.case import meaning, model_names, one_line, own_words, quantity, time_spans, tried_words
 from advisor.case.answer import Answer, Doubtful, is_not_sure
-from advisor.case.facts import ASKED, FORMER, TRIED
+from advisor.case.facts import ASKED, FORMER, TRIED, Fact
 from advisor.case.former_facts import folded
 from advisor.case.model_answers import on_own_gpus
 from advisor.case.parse_answer import parse_answer, tried
@@ -70,11 +70,18 @@ def told_besides(part: Part, text: str, parts: Mapping[str, Part], asked: Sequen
             found[name] = parse_answer(text, parts[name].fact, labels=parts[name].labels)
         except Doubtful as e:
             which = parts[name].fact
-            if which.kind in ("choices", "number") or meaning.told(text, which) == (e.answer.value,):
+            if which.kind == "number" or _is_said(text, which, e.answer):
                 found[name] = e.answer
         except BadInput:
             continue
     return found
+
+
+def _is_said(text: str, which: Fact, answer: Answer) -> bool:
+    """Whether phrases mean what was read, rather than single words that lean to it."""
+    if which.kind == "choices":
+        return isinstance(answer.value, tuple) and set(answer.value) <= meaning.hinted(text, which)
+    return meaning.told(text, which) == (answer.value,)
 
 
 def told_plainly(part: Part, answer: Answer, text: str, asked: Sequence[str]) -> dict[str, Answer]:
