@@ -168,22 +168,23 @@ class PlainInterview:
     # --- commands
 
     def _command(self, prompt: QuestionPrompt, command: commands.Command) -> None:
+        waiting = self.talk.proposal
         match command.name:
             case "why":
                 self._say(prompt.why)
             case "skip" | "back" | "undo":
-                self._react(getattr(self.talk, command.name)())
+                self._react(getattr(self.talk, command.name)(), waiting)
             case "set":
-                self._react(self.talk.set(command.fact, command.value))
+                self._react(self.talk.set(command.fact, command.value), waiting)
             case "edit":
-                self._react(self.talk.edit(command.fact))
+                self._react(self.talk.edit(command.fact), waiting)
             case "title":
                 self._react(self.talk.name(command.value))
             case "usage" | "prompt" | "evals":
                 self._measure(lambda: self._files.named(command.name, command.value))
             case "verdict":
                 self._print_verdict()
-                if (waiting := self.talk.proposal) is not None:
+                if waiting is not None:
                     self._say(f"  Not counted yet: {waiting.says}? y takes it.")
             case "whatif":
                 self._what_if(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput
@@ -11,6 +12,7 @@ from advisor.tui import messages
 if TYPE_CHECKING:
     from advisor.interview.commands import Command
     from advisor.interview.conversation import Conversation
+    from advisor.interview.reaction import Reaction
     from advisor.tui.host import Host
 
 
@@ -35,16 +37,12 @@ def _change(host: Host, talk: Conversation, command: Command) -> None:
     match command.name:
         case "why":
             host.explain()
-        case "skip":
-            host.show_reaction(talk.skip())
-        case "back":
-            host.show_reaction(talk.back())
-        case "undo":
-            host.show_reaction(talk.undo())
+        case "skip" | "back" | "undo":
+            _show(host, talk, getattr(talk, command.name))
         case "set":
-            host.show_reaction(talk.set(command.fact, command.value))
+            _show(host, talk, lambda: talk.set(command.fact, command.value))
         case "edit":
-            host.show_reaction(talk.edit(command.fact))
+            _show(host, talk, lambda: talk.edit(command.fact))
         case "title":
             host.entitle(command.value)
         case "export":
@@ -57,6 +55,17 @@ def _change(host: Host, talk: Conversation, command: Command) -> None:
             host.action_show("sources", command.value)
         case "whatif":
             host.app.run_worker(_whatif(host, command), group="whatif", exclusive=True)
+
+
+def _show(host: Host, talk: Conversation, change: Callable[[], Reaction]) -> None:
+    """Do it, show it, and say that what was read back before and passed over is not counted."""
+    from advisor.interview.said_back import let_go
+
+    waiting = talk.proposal
+    done = change()
+    host.show_reaction(done)
+    for passed in let_go(waiting, done):
+        host.remark(passed)
 
 
 def _measure(host: Host, command: Command) -> None:

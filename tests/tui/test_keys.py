@@ -364,6 +364,15 @@ async def test_a_number_that_no_row_has_picks_none_of_the_question_behind_what_w
         assert answers(one)["label_source"] == "production"
 
 
+async def test_a_command_says_that_what_was_read_back_before_is_not_counted():
+    one = app(FixedCore())
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "/edit source of labels", "agents fix wrong answers every day")
+        await say(pilot, "/set epochs 4")
+        assert "label_source" not in answers(one)
+        assert 'Not counted: "production data".' in transcript(one)
+
+
 async def test_the_rules_screen_says_what_an_edit_of_the_rules_would_flip():
     one = app(Quiet(DAY))
     async with one.run_test(size=(120, 40)) as pilot:
