@@ -41,6 +41,8 @@ class BandEdges(NamedTuple):
 
 
 LARGEST = 1e15
+_VAST = 1e12
+"""A bound from here on is met by nobody, and not told."""
 
 
 class Fact(Struct, frozen=True):
@@ -72,7 +74,7 @@ class Fact(Struct, frozen=True):
             case "gaps":
                 return f"models and how far each falls short: {', '.join(GAPS)}"
         bound = f"{'over' if self.above_low else 'from'} {self.low:,.12g}"
-        top = f" to {self.high:,.12g}" if self.high < LARGEST else ""
+        top = f" to {self.high:,.12g}" if self.high < _VAST else ""
         return f"a number {bound}{top}" + (f" ({self.unit})" if self.unit else "")
 
     def check(self, value: object) -> Value:

@@ -18,6 +18,8 @@ from advisor.text import words
 
 _IN_FULL = ("model", "requests_per_month", "calls_per_task", "input_tokens", "output_tokens", TRIED)
 """Facts whose values tell what they are about."""
+_REFUSED = "does not take this value"
+"""How a fact says that a value is out of its bounds."""
 
 
 def echo(answers: Mapping[str, Answer], facts: Sequence[str], checklist: Checklist) -> str:
@@ -122,6 +124,8 @@ def ask_back(error: BadInput, which: Fact | None) -> str:
     if error.message.endswith("is no unit of this"):
         error = BadInput("not understood", text=error.text, expected=error.expected, near=error.near)
     message = re.sub(r"^(?:" + "|".join(names) + r")(?:: | )", "", error.message)
+    if which and message == _REFUSED:
+        message = f"{fact_names.shown(which.name)} cannot be this"
     return sentence(BadInput(message, text=error.text, expected=error.expected, near=error.near))
 
 

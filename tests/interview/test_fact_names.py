@@ -5,6 +5,7 @@ import pytest
 from advisor.case.facts import ASKED
 from advisor.errors import BadInput
 from advisor.interview import commands, fact_names
+from advisor.interview.conversation import Conversation
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,18 @@ def test_every_fact_has_a_name_and_every_name_means_one_fact():
     for fact in ASKED:
         for name in fact_names.names(fact):
             assert fact_names.named(name) == fact, name
+
+
+@pytest.mark.parametrize(
+    ("fact", "typed", "said"),
+    [
+        ("peak_factor", "0.5", 'Peak cannot be this: "0.5"; expected a number from 1 to 1,000'),
+        ("labelled_examples", "-4", 'Labelled examples cannot be this: "-4"; expected a number from 0 (exam'),
+    ],
+)
+def test_a_value_out_of_bounds_is_refused_under_the_name_people_use(fact, typed, said):
+    (told,) = Conversation.open(None).set(fact, typed).errors
+    assert told.startswith(said)
 
 
 @pytest.mark.parametrize(("typed", "near"), [("/prices", None), ("/rules", None), ("/exprot x", "/export")])

@@ -128,6 +128,15 @@ def test_a_first_answer_is_answered_with_the_bill():
     )
 
 
+def test_a_model_that_is_too_small_for_the_work_is_not_what_a_bill_is_held_against():
+    small = route("other-model", 0, 900, candidate=True, model="nova-micro", doubt="small for this work")
+    fits = route("other-model", 0, 2000, candidate=True, model="gpt-6-luna")
+    (first,) = reaction(None, decision(routes=(*WHOLE.routes[:1], small, fits)), [])[:1]
+    assert "With gpt-6-luna, prompted, it would be $2,000" in first
+    (alone,) = reaction(None, decision(routes=(*WHOLE.routes[:1], small)), [])[:1]
+    assert "would be" not in alone
+
+
 def test_a_model_about_to_be_shut_down_has_todays_bill_and_its_replacements():
     core = Quiet(datetime.date(2026, 11, 21))
     after = core.decide(core.example())

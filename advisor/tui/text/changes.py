@@ -80,14 +80,22 @@ def _bill(before: Decision | None, after: Decision) -> list[str]:
         return []
     if old is not None:
         return [f"Today's bill moves from {words.dollars(old)} to {words.dollars(new)} a month."]
-    next_ = next_row(after)
-    other = next_ if next_ is not None and next_.id == "other-model" else after.route("other-model")
-    cheap = other.monthly_usd
     text = cited(f"That is {words.dollars(new)} a month today", _cites(after)) + "."
-    if cheap is not None and 0 < cheap < new:
+    other = _likely_model(after)
+    cheap = other.monthly_usd if other is not None else None
+    if other is not None and cheap is not None and 0 < cheap < new:
         unproven = "but it is not measured yet" if other.candidate else "if it is good enough"
         text += f" With {row_name(other)}, it would be {words.dollars(cheap)}, {unproven}."
     return [text]
+
+
+def _likely_model(decision: Decision) -> RouteCost | None:
+    """The other model that the next step is about, else the first one that nothing speaks against."""
+    next_ = next_row(decision)
+    if next_ is not None and next_.id == "other-model":
+        return next_
+    rows = (r for r in decision.routes if r.id == "other-model" and r.available)
+    return next((r for r in rows if not r.doubt), None)
 
 
 def _warned(before: Decision | None, after: Decision) -> list[str]:
