@@ -364,6 +364,17 @@ async def test_a_number_that_no_row_has_picks_none_of_the_question_behind_what_w
         assert answers(one)["label_source"] == "production"
 
 
+async def test_a_filter_that_no_rule_matches_shows_none_however_fast_it_is_typed():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(120, 40)) as pilot:
+        await begin(pilot)
+        await press(pilot, "f3")
+        for typed in ("below", "below-3x"):
+            one.screen.query_one("#filter").value = typed
+        await settle(pilot)
+        assert shown(one, "detail") == "No rule matches."
+
+
 async def test_a_command_says_that_what_was_read_back_before_is_not_counted():
     one = app(FixedCore())
     async with one.run_test(size=(100, 30)) as pilot:

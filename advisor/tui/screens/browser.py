@@ -121,7 +121,7 @@ class Catalogue(Screen[str | None]):
 
     @on(OptionList.OptionHighlighted)
     def _show(self, event: OptionList.OptionHighlighted) -> None:
-        if event.option.id is not None:
+        if event.option.id is not None and event.option.id == self.selected:  # not one of a filter before
             self.query_one("#detail", Static).update(self.detail(event.option.id))
             self.query_one("#detail-scroll").scroll_home(animate=False)
 
