@@ -68,6 +68,17 @@ class KnownNames(EntriesByName):
         return self.shelf.get("names", NameIndex, lambda: index_models(self.models, self.name_words))
 
     @cached_property
+    def names_by_figures(self) -> dict[str, dict[str, list[str]]]:
+        """The keys of all names with the ids they may mean, by the figures in them: `gpt 5.4 mini` under `5.4`."""
+        from advisor.knowledge.misspelt_names import figures
+
+        found: dict[str, dict[str, list[str]]] = {}
+        for index in self.name_indexes:
+            for key, ids in index.keys.items():
+                found.setdefault(figures(key), {})[key] = [self.our_id(i) for i in ids]
+        return found
+
+    @cached_property
     def name_vocabulary(self) -> frozenset[str]:
         """Every word of any model's name."""
         return frozenset(word for index in self.name_indexes for key in index.keys for word in key.split())

@@ -20,9 +20,7 @@ def misspelt_ids(book: KnownNames, parts: NameParts) -> list[str]:
     wrong = [w for w in parts.words if figures(w) != w and w not in book.name_vocabulary]
     if not wrong or len(parts.key) > _LONGEST:
         return []
-    keys = {
-        key: [book.our_id(i) for i in ids] for index in book.name_indexes for key, ids in index.keys.items()
-    }
+    keys = book.names_by_figures.get(figures("".join(parts.words)), {})
     families = {*book.name_words["families"]}
     close = [key for key in keys if _misspells(parts.words, key.split(), wrong, families)]
     best = max(

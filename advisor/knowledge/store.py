@@ -86,7 +86,7 @@ class Knowledge(KnownNames):
         other = copy.copy(self)
         other.own_models = {m.id: m for m in models}
         other._found, other._known, other._ends, other.worked_out = {}, {}, {}, {}
-        for name in ("name_indexes", "name_vocabulary", "_priced"):
+        for name in ("name_indexes", "names_by_figures", "name_vocabulary", "_priced"):
             other.__dict__.pop(name, None)
         return other
 
