@@ -102,24 +102,33 @@ def _alternative(word: str) -> str:
 
 def found(phrases: Iterable[str], sentence: Sentence) -> list[tuple[int, int]]:
     """Where any of `phrases` stands in `sentence`."""
-    words = sentence.words
-    return [m.span() for p in phrases if _may_stand(p, words) for m in pattern(p).finditer(words)]
+    return list(_found(tuple(phrases), sentence.words))
+
+
+@functools.lru_cache(maxsize=8192)
+def _found(phrases: tuple[str, ...], words: str) -> tuple[tuple[int, int], ...]:
+    """Loops, and asks first if all words are there that a phrase cannot do without: most can stand nowhere."""
+    spans: list[tuple[int, int]] = []
+    for phrase, needed in _prepared(phrases):
+        for alternatives in needed:
+            for word in alternatives:
+                if word in words:
+                    break
+            else:
+                break
+        else:
+            spans += [m.span() for m in pattern(phrase).finditer(words)]
+    return tuple(spans)
+
+
+@functools.lru_cache(maxsize=2048)
+def _prepared(phrases: tuple[str, ...]) -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
+    return [(phrase, _needed(phrase)) for phrase in phrases]
 
 
 def inside(spans: Iterable[tuple[int, int]], around: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Those of `spans` that begin in one of those `around`."""
     return [s for s in spans if any(start <= s[0] < end for start, end in around)]
-
-
-def _may_stand(phrase: str, words: str) -> bool:
-    """Whether `words` hold all that `phrase` cannot do without; loops, for it is asked some thousand times a line."""
-    for alternatives in _needed(phrase):
-        for word in alternatives:
-            if word in words:
-                break
-        else:
-            return False
-    return True
 
 
 @functools.lru_cache(maxsize=16384)
