@@ -21,7 +21,9 @@ _LEAD = re.compile(r"\b(?:on|with|using|via|by|against|model:?)\s+$", re.IGNOREC
 _LIKE_A_NAME = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[A-Za-z][A-Za-z0-9._:/-]+")
 _NO_END = re.compile(r"on|with|and|at|for|in|the|a|an|our|we|batch|api|calls?", re.IGNORECASE)
 """What ends no name in a sentence; "batch" is how it is called, and no other seller's name."""
-_NO_PART = re.compile(r"(?i)\s(?:and|the|an?|our|we|it|is|are|was|were|has|have|does|did|do|just|as|to|for|from|their|not)\s")
+_NO_PART = re.compile(
+    r"(?i)\s(?:and|the|an?|our|we|it|is|are|was|were|has|have|does|did|do|just|as|to|for|from|their|not)\s"
+)
 """Words that stand inside no name; looking for a slip of the pen in such a piece takes long."""
 _QUANTITY = re.compile(r"(?:[~<>]?[$€£]?\.?\d[\d.,_]*(?:[kmb]|mio|ms|s|h|%|x|rps|qps)?)", re.IGNORECASE)
 
@@ -152,7 +154,11 @@ def _longest(
         start, end = words[0][0], words[count - 1][1]
         shown = text[start:end].rstrip(".:!?")
         last = text[slice(*words[count - 1])]
-        if _NEW_CLAUSE.search(shown) or _NO_PART.search(f"{shown} ") or (count > 1 and _NO_END.fullmatch(last.rstrip(".:!?"))):
+        if (
+            _NEW_CLAUSE.search(shown)
+            or _NO_PART.search(f"{shown} ")
+            or (count > 1 and _NO_END.fullmatch(last.rstrip(".:!?")))
+        ):
             continue
         try:
             return count, resolve(shown)

@@ -95,7 +95,9 @@ def without_parts(said: Sequence[Mention]) -> list[Mention]:
     for m in said:
         if kept and kept[-1].clause == m.clause and (_is_share(kept[-1], m) or _is_price(kept[-1], m)):
             kept.pop()
-        elif not (m.tail[:1] == ("of",) and m.tail[1:2] in _PARTS and any(not k.is_money for k in kept)):
+        elif side_of(m.lead[-1:]) or not (
+            m.tail[:1] == ("of",) and m.tail[1:2] in _PARTS and any(not k.is_money for k in kept)
+        ):  # "prompt 1.9k of which 1.4k is the same"
             kept.append(m)
     return kept
 

@@ -185,7 +185,9 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
     if not times:
         return None
     guessed = len(base) == 2 and counts(base[0], "actors") and not base[0].per and is_known(base[1])
-    if guessed:  # "50 users with 20 chats a day and 5 messages per chat"
+    if guessed and base[1].per and base[1].low >= _HEADS * base[0].high:  # "350 agents, 4,000 calls a day"
+        base.pop(0)
+    elif guessed:  # "50 users with 20 chats a day and 5 messages per chat"
         times.append(base.pop())
     if len(base) == 2 and base[1].low < base[0].low and not is_known(base[1]):  # "1,000 users, 200 paying"
         raise of_which(base[0], base[1])
@@ -263,7 +265,8 @@ def _total(counted: Sequence[Mention]) -> _Found | None:
     told_for = any("for" in m.lead for m in heads) or _says_each(made[0].tail[:3])  # "40 each, for 12 people"
     most = max((m.high for m in heads), default=Fraction(0))
     sure = made[0].low >= _HEADS * (_HEADS if told_for else 1) * most
-    if not sure and (made[0].low < _HEADS * most or _says_each(made[0].tail[:3])):
+    many = int(own_words.load().lists["whole_things"][0])  # nobody makes so many
+    if not sure and (made[0].low < min(_HEADS * most, many) or _says_each(made[0].tail[:3])):
         raise TwoMeanings("for each of them or for all together", "the number of calls of all together")
     return made[0], Fraction(1), made[0].per, sure and bool(made[0].per), None
 
@@ -289,6 +292,12 @@ def _rate(counted: Sequence[Mention]) -> _Found | None:
 def is_known(mention: Mention) -> bool:
     """Whether what is counted is a person, a team, a thing or a call."""
     return any(counts(mention, kind) for kind in ("actors", "events", "calls"))
+
+
+def is_searched(m: Mention) -> bool:
+    """Whether it counts what is searched or looked at rather than what is done: "RAG over 3,000 policies"."""
+    behind = m.lead[-1:] in (("over",), ("across",), ("against",)) and not (m.per or m.each)
+    return behind and not phrases.found(own_words.load().lists["run_over"], _said(m))
 
 
 def of_which(heads: Mention, some: Mention) -> TwoMeanings:

@@ -72,6 +72,7 @@ def _counted(left: Sequence[Mention]) -> list[Mention]:
     """The numbers that count calls, or what makes them."""
     fits = [m for m in left if counted_numbers.is_count(m) and m.lead[-2:] != ("one", "of")]
     counted = [m for m in fits if m.per or m.each or volume.is_known(m)]
+    counted = [m for m in counted if not volume.is_searched(m)] or counted
     if counted and all(m.each for m in counted):  # "22 of them use it, 40 reports each"
         counted = [m for m in fits if m in counted or m.clause < counted[0].clause]
     return counted or fits[:1]
