@@ -266,7 +266,7 @@ def _total(counted: Sequence[Mention]) -> _Found | None:
     most = max((m.high for m in heads), default=Fraction(0))
     sure = made[0].low >= _HEADS * (_HEADS if told_for else 1) * most
     many = int(own_words.load().lists["whole_things"][0])  # nobody makes so many
-    if not sure and (made[0].low < min(_HEADS * most, many) or _says_each(made[0].tail[:3])):
+    if not sure and (made[0].low < min(_HEADS * most, Fraction(many)) or _says_each(made[0].tail[:3])):
         raise TwoMeanings("for each of them or for all together", "the number of calls of all together")
     return made[0], Fraction(1), made[0].per, sure and bool(made[0].per), None
 
