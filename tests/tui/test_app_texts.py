@@ -236,7 +236,7 @@ def test_a_difference_names_each_route_with_old_new_and_percent():
     dearer = route("lora", 3300, 4240)
     lines = difference(WHOLE, with_route(dearer))
     assert lines[0] == "verdict: host your own tuned model, unchanged"
-    assert "LoRA adapter: $28.7k → $54.2k (+89 %)" in lines
+    assert "LoRA adapter: $28.7k → $54.2k (+89\u00a0%)" in lines
     assert not any(line.startswith("today's model") for line in lines)
 
 
@@ -329,7 +329,7 @@ async def test_what_if_shows_the_difference_and_changes_nothing():
         await say(pilot, "/whatif requests_per_month 20k")
         told = transcript(one)
         assert "What if volume were 20k (nothing is changed; costs are over 12 months):" in told
-        assert "verdict: train a LoRA adapter → stay on today's model" in told and "(-100 %)" in told
+        assert "verdict: train a LoRA adapter → stay on today's model" in told and "(-100\u00a0%)" in told
         assert one.interview.conversation.case() == before
 
 

@@ -44,7 +44,7 @@ def difference(before: Decision, after: Decision) -> list[str]:
     for was, now in zip(before.weighed, after.weighed, strict=True):
         if _price(was) != _price(now):
             change = (
-                f" ({words.percent(was.horizon_usd, now.horizon_usd)})"
+                f" ({words.percent(was.horizon_usd, now.horizon_usd)})".replace(" %", "\u00a0%")
                 if was.available
                 and now.available
                 and was.horizon_usd is not None
