@@ -60,7 +60,8 @@ def _from_to(text: str) -> Fraction | None:
     if not found:
         return None
     start, end = int(found[1]), int(found[3])
-    timed = found[2] or found[4] or start > end
+    whole = re.match(r"\s*(?:[,.;)]|$)", text[found.end() :]) and text[: found.start()].endswith("from ")
+    timed = found[2] or found[4] or start > end or whole
     if max(start, end) > _HOURS or not (timed or (end > _HOURS // 2 and _at_work(text))):
         return None
     if end > max(start, _HOURS // 2):  # "office hours, 9-17"

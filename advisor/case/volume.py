@@ -203,6 +203,7 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
         "calls",
     ):  # "2M calls a month, 5 calls a chat"
         return base[0], Fraction(1), base[0].per, True, times[0].value
+    times = _calls_for(base[0], times)
     factor = Fraction(1)
     for m in times:
         factor *= m.value
@@ -212,6 +213,14 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
     other = any(w[:STEM] not in counted_for for m in times if (w := for_what(m)))
     sure = bool(spans) and known and not (guessed or other)  # "one call per language", where none are counted
     return base[0], factor, next(iter(spans), ""), sure, calls
+
+
+def _calls_for(base: Mention, times: Sequence[Mention]) -> Sequence[Mention]:
+    """Of what is said for each the calls alone, where they are those of the whole: "3 photos and one call a claim"."""
+    named = {w[:STEM] for w in base.noun}
+    whole = [m for m in times if for_what(m)[:STEM] in named]
+    calls = [m for m in whole if counts(m, "calls")]
+    return [m for m in times if m in calls or m not in whole] if calls else times
 
 
 def _of_a_task(base: Mention, times: Sequence[Mention]) -> Fraction | None:
