@@ -215,7 +215,7 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
     return base[0], factor, next(iter(spans), ""), sure, calls
 
 
-def _calls_for(base: Mention, times: Sequence[Mention]) -> Sequence[Mention]:
+def _calls_for(base: Mention, times: list[Mention]) -> list[Mention]:
     """Of what is said for each the calls alone, where they are those of the whole: "3 photos and one call a claim"."""
     named = {w[:STEM] for w in base.noun}
     whole = [m for m in times if for_what(m)[:STEM] in named]
