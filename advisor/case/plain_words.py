@@ -31,7 +31,7 @@ def certain(text: str, read: Mapping[str, Answer], waiting: Collection[str] = ()
     found = {name: value for name in own_words.load().plain if (value := _only(name, said))}
     agreed = {n: a for n, v in found.items() if (a := _answer(n, v)) and _agrees(n, a, read.get(n, a))}
     sure = {n: a for n, a in agreed.items() if not _told_otherwise(n, found[n], clauses)}
-    return sure | following(sure, read, waiting)
+    return following(sure, read, waiting) | sure
 
 
 def following(
