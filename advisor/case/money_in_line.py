@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from advisor.case import amounts, counted_numbers, own_words, spoken_numbers, time_spans, units
+from advisor.case import amounts, counted_numbers, own_words, paid_over, spoken_numbers, time_spans, units
 from advisor.case.facts import fact
 from advisor.case.line_facts import LineFacts
 from advisor.case.mentions import Mention
@@ -18,6 +18,7 @@ from advisor.errors import BadInput
 _BILL, _GROWTH = "bill_today", "growth_per_month"
 _SIDES = (("in",), ("out",), ("input",), ("output",))
 _OF_SPAN = frozenset({"the", "a", "an", "per", "last", "this", "past", "each", "every"})
+_OVER = frozenset({"in", "over", "during", "within", "past", "last", "previous"})
 _OF_A_PRICE = frozenset({"h", "hour", "token", "tokens", "mtok"})
 
 
@@ -44,8 +45,9 @@ def _is_of_a_side(m: Mention) -> bool:
 
 def _bill(m: Mention, said: Sequence[Mention], line: LineFacts) -> None:
     among = any(counted_numbers.is_count(o) and o.clause == m.clause for o in said)  # "$900 for 3 products"
-    span = time_spans.SPANS[m.per or _span_before(m.lead) or "month"]
-    sure = bool(m.currency) and not (m.doubt or among or amounts.is_limit(" ".join(m.lead)))
+    over = _span_after(m, said) if not m.per else None
+    span = over or time_spans.SPANS[m.per or _span_before(m.lead) or "month"]
+    sure = over is None and bool(m.currency) and not (m.doubt or among or amounts.is_limit(" ".join(m.lead)))
     if m.currency in ("", "usd"):
         line.take(_BILL, m.low / span, m.high / span, sure=sure)
         return
@@ -54,6 +56,17 @@ def _bill(m: Mention, said: Sequence[Mention], line: LineFacts) -> None:
         (line.found if sure else line.doubtful)[_BILL] = paid
     except BadInput as e:
         line.errors.append(e)
+
+
+def _span_after(m: Mention, said: Sequence[Mention]) -> Fraction | None:
+    """The months over which a sum was paid: "1.4M in the past twelve months"; a number in it is a mention of its own."""
+    if (over := paid_over.span_paid(" ".join(m.tail))) is not None:
+        return over[1]
+    behind = next((o for o in said[said.index(m) + 1 :] if o.clause == m.clause), None)
+    unit = time_spans.TIMES.get(behind.noun[0]) if behind is not None and behind.noun else None
+    if behind is None or unit is None or not _OVER & {*m.tail}:
+        return None
+    return behind.low * time_spans.SPANS[unit]
 
 
 def _span_before(lead: Sequence[str]) -> str:

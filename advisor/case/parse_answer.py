@@ -14,6 +14,7 @@ from advisor.errors import BadInput
 _WIDE = 10  # a range whose ends are further apart than so many times is read back
 _BUDGETED = "retrieved_tokens"
 """Retrieval fills what it is given: the most is what is usual."""
+_PAID, _COUNTED = "USD/month", "requests/month"
 _SAID_PLAINLY = {"yes": True, "true": True, "no": False, "false": False}
 _NOTHING = re.compile(r"(?:none|nothing|zero)(?:,| is| at all)")
 
@@ -35,6 +36,10 @@ def parse_answer(
     """
     match fact.kind:
         case "number":
+            if fact.unit == _PAID and " " in text:
+                return _paid(text, fact, rates or {})
+            if fact.unit == _COUNTED and " " in text.strip():
+                _refuse_each_run(text, fact)
             return _plausible(text, fact, _number(text, fact, tokens_per_request, rates or {}))
         case "bool" | "choice":
             return Answer(_choice(text, fact, labels or {}))
@@ -82,6 +87,34 @@ def _number(
     if other := amounts.otherwise(text, fact, read):
         raise _doubt(fact, text, Answer(other.value, low=other.low, high=other.high))
     return answer
+
+
+def _paid(text: str, fact: Fact, rates: Mapping[str, Mapping[str, float]]) -> Answer:
+    """Money a month: of a span of months its share, which is read back, as a budget is."""
+    from advisor.case import own_words, paid_over, phrases
+
+    over = paid_over.span_paid(text)
+    if over is None:
+        answer = _plausible(text, fact, _number(text, fact, None, rates))
+        if phrases.found(own_words.load().lists["budgets"], phrases.Sentence.of(text)):
+            raise _doubt(fact, text, answer)
+        return answer
+    rest, months = over
+    try:
+        whole = _plausible(rest, fact, _number(rest, fact, None, rates))
+    except Doubtful as e:
+        whole = e.answer
+    assert isinstance(whole.value, int | float)
+    raise _doubt(fact, text, Answer(round(whole.value / float(months), 2), note=whole.note))
+
+
+def _refuse_each_run(text: str, fact: Fact) -> None:
+    """Raise Ambiguous for so many calls each time where no span of time says how often."""
+    from advisor.case import own_words, phrases, time_spans
+
+    spans = {*time_spans.TIMES, *time_spans.ADVERBS} & {*quantity.normalise(text).replace("/", " ").split()}
+    if not spans and phrases.found(own_words.load().lists["each_run"], phrases.Sentence.of(text)):
+        raise quantity.Ambiguous(f"{fact.name}: how often is that a month?", text=text)
 
 
 def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
