@@ -59,7 +59,7 @@ def _bill(m: Mention, said: Sequence[Mention], line: LineFacts) -> None:
 
 
 def _span_after(m: Mention, said: Sequence[Mention]) -> Fraction | None:
-    """The months over which a sum was paid: "1.4M in the past twelve months"; a number in it is a mention of its own."""
+    """The months over which a sum was paid: "1.4M in the past twelve months", whose count is a mention of its own."""
     if (over := paid_over.span_paid(" ".join(m.tail))) is not None:
         return over[1]
     behind = next((o for o in said[said.index(m) + 1 :] if o.clause == m.clause), None)

@@ -22,6 +22,7 @@ from advisor.case import (
     token_sides,
     topics,
     tried_in_line,
+    unclaimed_labels,
     units,
     vendors_in_line,
     volume_in_line,
@@ -101,6 +102,7 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     parts_of = sentences.of(named.rest)
     _topics(topics.told(parts_of) | vendors_in_line.told(parts_of) | told, line)
     task_in_line.take(parts_of, clauses, line)
+    unclaimed_labels.take(left, line)
     line.found |= plain_words.following(line.found, line.doubtful, waiting)
     line.doubtful = {n: a for n, a in line.doubtful.items() if n not in line.found}
     _serving(line)
