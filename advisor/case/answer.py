@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 from msgspec import Struct
 
 from advisor.case import quantity
-from advisor.case.facts import Value
+from advisor.case.facts import Fact, Value
 from advisor.errors import BadInput
 
 Source = Literal["said", "measured", "assumed", "default"]
@@ -64,3 +64,14 @@ def is_not_sure(text: str) -> bool:
     from advisor.case import own_words, phrases
 
     return bool(phrases.found(own_words.load().lists["not_sure"], phrases.Sentence.of(text)))
+
+
+def doubtful(fact: Fact, text: str, answer: Answer, kind: type[Doubtful] = Doubtful) -> Doubtful:
+    """The doubt that `text` means `answer`, shown as it would be read back."""
+    value = answer.value
+    shown = f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else value
+    if isinstance(value, tuple):
+        shown = " and ".join(value) or "none"
+    if answer.note:
+        shown = f"{shown} ({answer.note})"
+    return kind(f"{fact.name}: not quite sure", answer, text=text, near=str(shown))

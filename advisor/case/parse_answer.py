@@ -6,17 +6,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from advisor.case import quantity
-from advisor.case.answer import Answer, Converted, Doubtful
+from advisor.case.answer import Answer, Doubtful, doubtful
 from advisor.case.facts import TRIED, Fact, Value
 from advisor.case.option_place import option_place
+from advisor.case.parse_number import parse_number
 from advisor.errors import BadInput
 
-_WIDE = 10  # a range whose ends are further apart than so many times is read back
-_BUDGETED = "retrieved_tokens"
-"""Retrieval fills what it is given: the most is what is usual."""
-_PAID, _COUNTED = "USD/month", "requests/month"
 _SAID_PLAINLY = {"yes": True, "true": True, "no": False, "false": False}
-_NOTHING = re.compile(r"(?:none|nothing|zero)(?:,| is| at all)")
 
 
 def parse_answer(
@@ -36,11 +32,7 @@ def parse_answer(
     """
     match fact.kind:
         case "number":
-            if fact.unit == _PAID and " " in text:
-                return _paid(text, fact, rates or {})
-            if fact.unit == _COUNTED and " " in text.strip():
-                _refuse_each_run(text, fact)
-            return _plausible(text, fact, _number(text, fact, tokens_per_request, rates or {}))
+            return parse_number(text, fact, tokens_per_request, rates or {})
         case "bool" | "choice":
             return Answer(_choice(text, fact, labels or {}))
         case "choices":
@@ -65,115 +57,6 @@ def tried(text: str, model_of: Callable[[str], str], labels: Mapping[str, str] |
     return Answer(read)
 
 
-def _number(
-    text: str, fact: Fact, tokens_per_request: float | None, rates: Mapping[str, Mapping[str, float]]
-) -> Answer:
-    try:
-        read = quantity.parse(text, fact, tokens_per_request)
-    except quantity.Ambiguous as e:
-        from advisor.case import mentions
-
-        if mentions.THOUSANDS not in e.message:
-            raise
-        return _amount(text, fact, e, rates)
-    except BadInput as e:
-        return _amount(text, fact, e, rates)
-    answer = Answer(read.value, low=read.low, high=read.high)
-    # One word such as 300k/day holds no second meaning: the words of sentences are not even imported for it.
-    if " " not in text.strip():
-        return answer
-    from advisor.case import amounts
-
-    if other := amounts.otherwise(text, fact, read):
-        raise _doubt(fact, text, Answer(other.value, low=other.low, high=other.high))
-    return answer
-
-
-def _paid(text: str, fact: Fact, rates: Mapping[str, Mapping[str, float]]) -> Answer:
-    """Money a month: of a span of months its share, which is read back, as a budget is."""
-    from advisor.case import own_words, paid_over, phrases
-
-    over = paid_over.span_paid(text)
-    if over is None:
-        answer = _plausible(text, fact, _number(text, fact, None, rates))
-        if phrases.found(own_words.load().lists["budgets"], phrases.Sentence.of(text)):
-            raise _doubt(fact, text, answer)
-        return answer
-    rest, months = over
-    try:
-        whole = _plausible(rest, fact, _number(rest, fact, None, rates))
-    except Doubtful as e:
-        whole = e.answer
-    assert isinstance(whole.value, int | float)
-    raise _doubt(fact, text, Answer(round(whole.value / float(months), 2), note=whole.note))
-
-
-def _refuse_each_run(text: str, fact: Fact) -> None:
-    """Raise Ambiguous for so many calls each time where no span of time says how often."""
-    from advisor.case import own_words, phrases, time_spans
-
-    spans = {*time_spans.TIMES, *time_spans.ADVERBS} & {*quantity.normalise(text).replace("/", " ").split()}
-    if not spans and phrases.found(own_words.load().lists["each_run"], phrases.Sentence.of(text)):
-        raise quantity.Ambiguous(f"{fact.name}: how often is that a month?", text=text)
-
-
-def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
-    """`answer`, unless its range is very wide, or a limit was named instead of what is usual."""
-    wide = answer.low and answer.high and answer.high > _WIDE * answer.low
-    usual = fact.unit in ("tokens/request", "requests/month") or fact.name == "calls_per_task"
-    usual = usual and fact.name != _BUDGETED
-    if wide or (" " in text.strip() and (_is_undecided(text) or (usual and _is_limit(text)))):
-        raise _doubt(fact, text, answer)
-    return answer
-
-
-def _is_limit(text: str) -> bool:
-    from advisor.case import amounts
-
-    return amounts.is_limit(text)
-
-
-def _is_undecided(text: str) -> bool:
-    from advisor.case import amounts
-
-    return amounts.is_undecided(text)
-
-
-def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mapping[str, float]]) -> Answer:
-    """The number in a sentence, where the text as a whole is none."""
-    from advisor.case import amounts, first_clause, listed_labels, meaning, number_frames
-    from advisor.case.money_said import OWN_RATE, in_dollars
-
-    known = meaning.of(text, fact)
-    if known.ask and not (known.values or number_frames.read(text, fact)):
-        raise quantity.Ambiguous(f"{fact.name}: {known.ask}", text=text)
-    if known.values:
-        return Answer(quantity.number(int(known.values[0]), fact))
-    if len(text) <= meaning.LONGEST and (alone := first_clause.read(text, fact)):
-        return Answer(alone.value, low=alone.low, high=alone.high)
-    found = amounts.read(text, fact) if len(text) <= meaning.LONGEST else None
-    if found is None:
-        if fact.unit == "labels" and (many := listed_labels.count(text, asked=True)):
-            raise _doubt(fact, text, Answer(many))
-        if fact.low <= 0 and fact.unit != "requests/month" and _NOTHING.match(quantity.normalise(text)):
-            raise _doubt(fact, text, Answer(0))
-        raise refused
-    said = in_dollars(found.low, found.high, fact, found.currency, rates)
-    if found.sure and (not found.currency or OWN_RATE in said.note):
-        return said
-    raise _doubt(fact, text, said, Converted if found.sure else Doubtful)
-
-
-def _doubt(fact: Fact, text: str, answer: Answer, kind: type[Doubtful] = Doubtful) -> Doubtful:
-    value = answer.value
-    shown = f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else value
-    if isinstance(value, tuple):
-        shown = " and ".join(value) or "none"
-    if answer.note:
-        shown = f"{shown} ({answer.note})"
-    return kind(f"{fact.name}: not quite sure", answer, text=text, near=str(shown))
-
-
 def _choice(text: str, fact: Fact, labels: Mapping[str, str]) -> Value:
     word = quantity.normalise(text)
     values = tuple(labels) or (fact.values if fact.kind == "choice" else ())
@@ -196,7 +79,7 @@ def _choice(text: str, fact: Fact, labels: Mapping[str, str]) -> Value:
     if len(meant.values) == 1:
         value = _typed(meant.values[0], fact)
         if not meant.sure:
-            raise _doubt(fact, text, Answer(value))
+            raise doubtful(fact, text, Answer(value))
         return value
     raise _not_understood(text, fact, labels, meant.values or begun, meant.ask)
 
@@ -249,7 +132,7 @@ def _choices(text: str, fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...
         if meant.values:
             chosen = _listed(meant.values, fact)
             if not meant.sure:
-                raise _doubt(fact, text, Answer(chosen)) from None
+                raise doubtful(fact, text, Answer(chosen)) from None
             return chosen
         if refused.message.endswith("either none or a list"):
             raise
@@ -267,7 +150,7 @@ def _named_freely(text: str, parts: Sequence[str], fact: Fact, labels: Mapping[s
         named = _listed([_id(p, fact, labels) for p in parts], fact)
         if set(named) <= {*known.values, *labels} or not any(" " in p for p in parts):
             return named
-        raise _doubt(fact, text, Answer(named))
+        raise doubtful(fact, text, Answer(named))
     except Doubtful:
         raise
     except BadInput:
@@ -275,7 +158,7 @@ def _named_freely(text: str, parts: Sequence[str], fact: Fact, labels: Mapping[s
             raise quantity.Ambiguous(f"{fact.name}: {known.ask}", text=text) from None
         if not known.values:
             raise
-        raise _doubt(fact, text, Answer(_listed(known.values, fact))) from None
+        raise doubtful(fact, text, Answer(_listed(known.values, fact))) from None
 
 
 def _id(part: str, fact: Fact, labels: Mapping[str, str]) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import itertools
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
@@ -44,7 +43,6 @@ _KEY = re.compile(r'"([A-Za-z_][\w.]*)"\s*:')
 _PROMPTFOO = re.compile(r'"results"\s*:\s*\{\s*"(version|timestamp|prompts|results|stats|table)"')
 _YAML = re.compile(r"^evalId:|^results:\s*\n\s+version: [23]$", re.MULTILINE)
 _TRIES = 8
-_FIRST = 50
 _DAMAGED = (OSError, EOFError, zlib.error)
 _ENDINGS = (".json", ".jsonl", ".csv", ".tsv", ".eval", ".yaml", ".yml", ".parquet", ".xlsx")
 _HOLDS_ROWS = {"testCases", "samples", "eval", *(p[0] for kind in table_kinds() for p in kind.rows if p)}
@@ -214,33 +212,15 @@ def _csv(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) ->
     columns = [c.strip() for c in columns]
     if promptfoo_csv.fits(columns):
         return _reader("promptfoo", promptfoo_csv.read, path)
-    wide = None if chosen else _wide(columns, head, path, is_model)
+    wide = None if chosen else wide_table(columns, head, str(path), is_model)
     if wide is not None:
-        return _reader("table", wide, path)
+        return _reader("table", wide.read, path)
     kind = (recognise(columns) or _plain(columns, chosen, path, head)).mapped(chosen)
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
         return table.read(table.csv_records(handle, file), kind, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
-
-
-def _wide(columns: Sequence[str], head: str, path: Path, is_model: IsModel) -> ReadRows | None:
-    """The reader of a table with a column for each model; None for one with a column of scores, or of one kind."""
-    kind = table_kinds()[-1].fitted(sorted(columns))
-    if recognise(columns) or {*kind.roles["score"], *kind.roles["model"]} & set(columns):
-        return None
-    first = [r for _, r in itertools.islice(table.csv_records(io.StringIO(head), str(path)), _FIRST)]
-    right = [c for c in kind.roles["expected"] if c in columns]
-    found = wide_table(columns, [r for r in first if isinstance(r, dict)], right, is_model)
-    if found is None:
-        return None
-
-    def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
-        info.notes.append(found.note)
-        return table.read(found.rows(table.csv_records(handle, file)), kind, file, info)
-
-    return rows
 
 
 def _plain(columns: Iterable[str], chosen: Mapping[str, str], path: Path, head: str) -> TableKind:

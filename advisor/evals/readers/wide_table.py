@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import IO, Any, TypeAlias
 
 from advisor.errors import BadInput
+from advisor.evals.readers import table
+from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds
+from advisor.evals.row import BadRow, EvalRow, RunInfo
 
 _KIND = re.compile(
     r"[\s_:()\[\]-]*\b(score|pass|passed|correct|ok|rating|answer|output|response|prediction)\b[\s_:()\[\]-]*",
@@ -15,7 +20,8 @@ _KIND = re.compile(
 )
 _ANSWERS = ("answer", "output", "response", "prediction")
 _LONGEST_LABEL = 60
-"""Characters up to which an expected answer is a label: longer ones are never the same to the letter."""
+"""Characters up to which an expected answer is a label."""
+_FIRST = 50
 
 
 IsModel: TypeAlias = Callable[[str], bool]
@@ -30,18 +36,22 @@ def no_model(_: str) -> bool:
 class WideTable:
     """`models`: the column of each model; `expected`: what its answers are compared with, None for scores."""
 
+    kind: TableKind
     models: Mapping[str, str]
     expected: str | None
 
+    def read(self, handle: IO[str], file: str, info: RunInfo) -> Iterator[EvalRow | BadRow]:
+        """Its rows, one a model, and in `info` how they are read."""
+        info.notes.append(self._note)
+        return table.read(self._rows(table.csv_records(handle, file)), self.kind, file, info)
+
     @property
-    def note(self) -> str:
-        """How it is read."""
+    def _note(self) -> str:
         if self.expected is None:
             return "a column for each model holds its scores"
         return f"a column for each model holds its answers: right where they are {self.expected}, case and blanks aside"
 
-    def rows(self, records: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
-        """Each record as one a model, with its score."""
+    def _rows(self, records: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
         columns = set(self.models.values())
         for at, record in records:
             if isinstance(record, BadInput):
@@ -58,25 +68,25 @@ class WideTable:
         return _same(answer, record[self.expected])
 
 
-def wide_table(
-    columns: Sequence[str],
-    first: Sequence[Mapping[str, str]],
-    expected: Sequence[str],
-    is_model: IsModel,
-) -> WideTable | None:
-    """How a table with these columns and `first` rows is read; None where none of its columns is a model.
-
-    `expected`: names under which a table keeps the right answers.
-    """
+def wide_table(columns: Sequence[str], head: str, file: str, is_model: IsModel) -> WideTable | None:
+    """How a CSV that begins with `head` is read; None for one with a column of scores or models, or of a known kind."""
+    kind = table_kinds()[-1].fitted(sorted(columns))
+    if recognise(columns) or {*kind.roles["score"], *kind.roles["model"]} & set(columns):
+        return None
     named = {c: _KIND.sub(" ", c).strip() for c in columns}
-    scored = {m: c for c, m in named.items() if is_model(m) and not _is_answer(c)}
     answers = {m: c for c, m in named.items() if is_model(m)}
-    right = next((e for e in expected if e in columns), None)
-    label = right is not None and all(len(r[right]) <= _LONGEST_LABEL for r in first)
-    plain = scored and all(c == m for m, c in scored.items())
-    if answers and label and (plain or not scored):
-        return WideTable(answers, right)
-    return WideTable(scored, None) if scored else None
+    scored = {m: c for m, c in answers.items() if not _is_answer(c)}
+    right = next((c for c in kind.roles["expected"] if c in columns), None)
+    plain = all(c == m for m, c in scored.items())
+    if answers and plain and right is not None and _are_labels(head, file, right):
+        return WideTable(kind, answers, right)
+    return WideTable(kind, scored, None) if scored else None
+
+
+def _are_labels(head: str, file: str, column: str) -> bool:
+    """Whether the first rows expect labels: of longer texts none is ever the same to the letter."""
+    first = (row for _, row in itertools.islice(table.csv_records(io.StringIO(head), file), _FIRST))
+    return all(len(row[column]) <= _LONGEST_LABEL for row in first if isinstance(row, dict))
 
 
 def _is_answer(column: str) -> bool:
