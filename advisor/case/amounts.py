@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.case import (
+    counted_kinds,
     coverage,
     mentions,
     number_frames,
@@ -176,7 +177,7 @@ def _fits(m: Mention, fact: Fact) -> bool:
             part = first in own_words.load().lists["prompt_parts"]
             tokens = not first or said or part or first in units.TOKEN_SIDE
             return _is_plain(m) and tokens and not m.per and (not m.each or _is_of_a_call(m))
-    things = not (m.span or m.per) and not volume.counts(m, "actors") and first not in units.SIZES
+    things = not (m.span or m.per) and not counted_kinds.counts(m, "actors") and first not in units.SIZES
     return _is_plain(m) and things
 
 
@@ -272,7 +273,7 @@ def otherwise(text: str, fact: Fact, plain: quantity.Quantity) -> quantity.Quant
         return None
     if fact.unit == "labels" and plain.value > 1 and not _counts_labels(text):
         return plain
-    if fact.unit == "examples" and any(volume.counts(m, "actors") for m in mentions.find(text)):
+    if fact.unit == "examples" and any(counted_kinds.counts(m, "actors") for m in mentions.find(text)):
         raise quantity.Ambiguous(f"{fact.name}: how many examples do they have?", text=text)
     if fact.unit != "requests/month" and not adds(text):
         return plain if is_doubtful(text, fact) or _turns(text) or _beside(text, fact) else None

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from advisor.case import mentions, time_spans, volume
+from advisor.case import counted_kinds, mentions, time_spans
 from advisor.case.mentions import Mention
 from advisor.case.phrases import Sentence
 
@@ -50,7 +50,7 @@ def _agree(one: Mention, other: Mention) -> bool:
 def _totalled(counted: list[Mention]) -> list[Mention]:
     """ "500 manuals a month cut in chunks, in total 90k calls": the calls of all are said."""
     last = counted[-1:]
-    if len(counted) < 2 or not (volume.counts(last[0], "calls") and _TOTAL & set(last[0].lead[-3:])):
+    if len(counted) < 2 or not (counted_kinds.counts(last[0], "calls") and _TOTAL & set(last[0].lead[-3:])):
         return counted
     rates = {m.per for m in counted[:-1] if m.per and not m.each}
     if last[0].per or len(rates) > 1:
@@ -62,15 +62,17 @@ def _totalled(counted: list[Mention]) -> list[Mention]:
 
 def _called_for(counted: list[Mention], said: Sequence[Mention]) -> list[Mention]:
     """ "Into 5 languages, 3,000 listings a day, one call per language": five calls for each."""
-    calls = [m for m in counted if m.each and volume.counts(m, "calls")]
-    named = {w[: volume.STEM] for m in calls if (w := volume.for_what(m))}
+    calls = [m for m in counted if m.each and counted_kinds.counts(m, "calls")]
+    named = {w[: counted_kinds.STEM] for m in calls if (w := counted_kinds.for_what(m))}
     others = [
         replace(m, each=True, per="")
         for m in said
-        if m not in counted and not (m.per or m.each) and {w[: volume.STEM] for w in m.noun[:1]} & named
+        if m not in counted
+        and not (m.per or m.each)
+        and {w[: counted_kinds.STEM] for w in m.noun[:1]} & named
     ]
-    known = {w[: volume.STEM] for m in counted for w in m.noun}
-    others = [m for m in others if m.noun[0][: volume.STEM] not in known]
+    known = {w[: counted_kinds.STEM] for m in counted for w in m.noun}
+    others = [m for m in others if m.noun[0][: counted_kinds.STEM] not in known]
     return [*counted, *others] if len(others) == 1 and len(counted) == 2 else counted
 
 
@@ -90,7 +92,7 @@ def _repeated(counted: list[Mention], text: str) -> list[Mention]:
         return counted
     (one,) = counted
     words = Sentence.of(text).words
-    thing = volume.for_what(one)
+    thing = counted_kinds.for_what(one)
     named = (
         rf"\b(?:a|an|one) (?:new |single )?{re.escape(thing)} (?:each|every|per|a|an) (\w+)"
         if thing

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Sequence
 from fractions import Fraction
 
 from msgspec import Struct
 
-from advisor.case import own_words, phrases, quantity, sentences, time_spans
+from advisor.case import counted_words, own_words, phrases, quantity, sentences, time_spans
 from advisor.case.currency_words import BEFORE, CURRENCIES, SIGN
 from advisor.case.number_words import WORDS, Number, Reader
 
@@ -27,14 +25,12 @@ _RANGE = re.compile(
     r" ?(?:to|-|\.\.+|…|until) ?(?=[~\d.$€£])| ?or (?=[~\d.])"
     r"| ?(?:or|to) (?=(?:" + "|".join(WORDS) + r")\b)"
 )
-_USUAL = frozenset({"an", "a", "average", "normal", "typical", "usual", "regular", "ordinary"})
 _RATE_BEHIND = re.compile(
     r"\(([^()]*)\) ((?:per|a|an|each|every) (?:hour|day|night|week|month|quarter|year)\b)"
 )
 _SHORTENED = re.compile(r"\b(ca|approx|avg|max|min|incl|excl|est|resp)\.(?= )")
 _YEAR = re.compile(r"20[1-4]\d")
 _BEFORE_YEARS = frozenset({"in", "since", "by", "until", "till", "of", "from", "late", "early"})
-_MEAN = frozenset({"avg", "average", "mean", "median", "typical", "typically", "usually", "normally"})
 _GLUED = re.compile(r"[a-z]*[\d:]")
 _OF_THE_CLOCK = re.compile(r" ?(?:am|pm|a\.m|p\.m|o'clock)\b")
 _MARKS = re.compile(rf"/|%|{SIGN}|[a-zł][a-zł']*")
@@ -46,16 +42,10 @@ _CHANGE = re.compile(
     r"\b(?:went|gone|grew|grown|climb\w*|jump\w*|rose|risen|drop\w*|fell|fallen|increas\w*|up|down|moved)"
     r"(?: \w+){0,2} from $"
 )
-_EVERY = frozenset({"every", "each", "per"})
-_MOVING = frozenset({"coming", "going", "come", "comes", "go", "goes", "sent", "written"})
-_EACH = frozenset({"each", "apiece"})
-_OF = frozenset({"for", "in", "of"})
-_THEM = (["them"], ["those"], ["these"], ["us"])
 _ONE = ("one", "a", "an")
 IN_A_DAY = ("second", "minute", "hour")
 _MEASURED = frozenset((w,) for w in time_spans.TIMES)
 """What may have three decimals."""
-_PER = frozenset({"/", "per", "a", "an", "every", "by", "each", "pro", "im", "am"})
 
 
 class Mention(Struct, frozen=True):
@@ -197,13 +187,15 @@ def _mention(
     if not currency and money:  # "nine grand"
         currency = "usd"
     percent = bool(words) and words[0] in ("%", "percent", "pct")
-    noun, per, each = _counted(words[1:] if percent else words)
+    noun, per, each = counted_words.counted(words[1:] if percent else words)
     before = _MARKS.findall(lead)
-    if not per and len(before) > 1 and before[-2] in _EVERY:
-        per = _span(before[-1:])
+    if not per and len(before) > 1 and before[-2] in counted_words.EVERY:
+        per = counted_words.span_of(before[-1:])
     joined = len(before) - before[::-1].index("and") if "and" in before and not first else 0
-    each = each or _for_each(before[joined:])  # "12 calls per tour and 800 tours": they are for no tour
-    per = per or (_usual_span(before) if each else "")
+    each = each or counted_words.for_each(
+        before[joined:]
+    )  # "12 calls per tour and 800 tours": they are for no tour
+    per = per or (counted_words.usual_span(before) if each else "")
     if not per and "volume" in before:  # "monthly volume: 640k"
         per = next((time_spans.ADVERBS[w] for w in before if w in time_spans.ADVERBS), "")
     whole = bool(noun or per) and not currency and per not in IN_A_DAY and noun[:1] not in _MEASURED
@@ -216,115 +208,3 @@ def _mention(
         low.value * factor, high.value * factor, noun, per, each, tuple(before), tuple(words), currency,
         percent, index, doubt,
     )  # fmt: skip
-
-
-def _for_each(before: list[str]) -> bool:
-    """Whether the words before a number say that it counts for each of something: "every ticket gets 2"."""
-    of_each = any(
-        a in _EVERY
-        and a != "/"
-        and not _span([b])
-        and (b not in own_words.load().lists["stops"] or (b == "of" and before[i + 2 : i + 3] in _THEM))
-        and not (i > 1 and before[i - 1] in _OF)
-        for i, (a, b) in enumerate(itertools.pairwise(before))
-    )
-    return of_each or before[-1:] in (["x"], ["times"]) or bool(_EACH & set(before[-2:]))
-
-
-def _usual_span(before: list[str]) -> str:
-    """The span of time that an average one of is named before: "on a normal workday each asks"."""
-    usual = (before[i + 2 :] for i, (a, b) in enumerate(itertools.pairwise(before)) if (a, b) == ("on", "a"))
-    named = next(usual, [])
-    return _span([w for w in named[:2] if w not in _USUAL][:1]) if named else ""
-
-
-def rate_before(lead: Sequence[str]) -> str:
-    """The span of time that the words before a number name: "per day we have", "daily about"; "" without one."""
-    if lead and lead[-1] in time_spans.ADVERBS:
-        return time_spans.ADVERBS[lead[-1]]
-    spans = (_span([b]) for a, b in itertools.pairwise(lead) if a in (*_EVERY, "a") and a != "/")
-    return next((span for span in spans if span), "")
-
-
-def _counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
-    """What is counted, per which span of time, and whether for each of something."""
-    lists = own_words.load().lists
-    noun: list[str] = []
-    per, each = "", False
-    for at, word in enumerate(words):
-        rest = [w for w in words[at + 1 :] if w not in lists["articles"]]
-        if span := _rate(word, rest):
-            per = span
-        elif word in _EACH and _is_said_of_next(words, at):
-            break  # "230 agents each handle 45": the next number is for each
-        elif (
-            word in ("per", *_EACH)
-            or (word == "every" and at and words[at - 1] == "for")
-            or (
-                word in ("/", "a", "an")
-                and not per
-                and _is_thing(rest)
-                and (not noun or _is_thing(noun[-1:]))
-            )
-        ):
-            each = True
-        elif per:
-            owned = any(a in ("/", "per") and not _span([b]) for a, b in itertools.pairwise(words[at:]))
-            said = any(w in _EACH and not _is_said_of_next(words, i) for i, w in enumerate(words) if i >= at)
-            each = each or owned or said  # "1k a day per customer"
-            break
-        elif _goes_on(words, at):
-            continue
-        elif word == "and" and each and (span := _span(rest)):  # "30 letters per ward and day"
-            per = span
-        elif word in lists["stops"]:
-            break
-        elif word in _MEAN or word in _MOVING:
-            continue
-        elif len(noun) < 4 and not each:
-            noun.append(word)
-    finishes = any(
-        a == "to" and b == "one" for a, b in zip(words, words[2:], strict=False)
-    )  # "9 calls to finish one"
-    return tuple(noun), per, each or (finishes and not per)
-
-
-def _goes_on(words: list[str], at: int) -> bool:
-    """Whether the word at `at` ends nothing: "of each", "questions come in per day", "come in on a working day"."""
-    before, word, rest = words[at - 1] if at else "", words[at], words[at + 1 :]
-    if word in _OF and rest and rest[0] in (*_EACH, "every"):
-        return True
-    rest = [w for w in rest if w not in own_words.load().lists["articles"]]
-    return word == "in" and (before in _MOVING or (bool(rest) and rest[0] in _PER and bool(_span(rest[1:]))))
-
-
-def _is_said_of_next(words: list[str], at: int) -> bool:
-    """Whether the "each" at `at` is followed by what each of them does, rather than closing what was counted."""
-    lists = own_words.load().lists
-    rest = [w for w in words[at + 1 :] if w not in lists["articles"]]
-    closing = at > 0 and words[at - 1] in _OF
-    return bool(rest) and not closing and rest[0] not in (*_PER, *lists["stops"], *time_spans.ADVERBS)
-
-
-def _is_thing(rest: list[str]) -> bool:
-    """Whether "a" is followed by somebody or something that so many are made for: "20 questions a user"."""
-    lists = own_words.load().lists
-    first = phrases.Sentence.of(" ".join(rest[:1]))
-    return bool(phrases.found((*lists["actors"], *lists["events"]), first))
-
-
-def _rate(word: str, rest: list[str]) -> str:
-    """The span of time that begins with `word`: "daily", "a day", "in a month", "on an average day"."""
-    if word in time_spans.ADVERBS or word in time_spans.RATES:
-        return time_spans.ADVERBS.get(word) or time_spans.RATES[word]
-    if word in ("on", "in"):
-        usual = [w for w in rest[:3] if w not in _USUAL]
-        return _span(usual) if usual != rest[:3] else ""
-    return _span(rest) if rest and word in (*_PER, "last", "this", "past") else ""
-
-
-def _span(words: list[str]) -> str:
-    if words and words[0] in time_spans.ONCE_A_WEEK:  # "220k every Sunday"
-        return "week"
-    two = " ".join(words[:2])
-    return time_spans.TIMES.get(two) or time_spans.TIMES.get(two.split(" ", 1)[0], "")

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from advisor.case import own_words, phrases, time_spans, units, volume
+from advisor.case import counted_kinds, own_words, phrases, time_spans, units
 from advisor.case.mentions import Mention
 from advisor.case.phrases import Sentence
 
@@ -120,7 +120,7 @@ def told(words: Sequence[str]) -> list[str]:
 def is_tokens(m: Mention) -> bool:
     """Whether it counts tokens, or nothing that is named."""
     first = m.noun[0] if m.noun else ""
-    thing = volume.counts(m, "events") or volume.counts(m, "actors")
+    thing = counted_kinds.counts(m, "events") or counted_kinds.counts(m, "actors")
     written = first in own_words.load().lists["sides"] and not (m.per or m.each)  # "150 reply"
     side = first in units.TOKEN_SIDE or written or (not thing and bool(side_of(m.noun[:1])))
     return not (m.is_money or m.percent or m.span) and (not first or first in units.TOKENS or side)

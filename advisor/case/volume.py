@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from advisor.case import (
     counted_numbers,
+    counted_words,
     mentions,
     own_words,
     phrases,
@@ -20,6 +21,7 @@ from advisor.case import (
     time_spans,
     units,
 )
+from advisor.case.counted_kinds import STEM, counts, for_what, is_known, of_which, words_around
 from advisor.case.mentions import Mention
 from advisor.case.number_words import TwoMeanings
 from advisor.case.phrases import Sentence
@@ -27,8 +29,6 @@ from advisor.case.schedule import Schedule
 
 SOME = (("them",), ("those",), ("these",), ("which",), ("whom",))
 """What follows "of" where a number counts some of those named before."""
-STEM = 4
-"""Letters that tell the singular and the plural of a thing alike."""
 _MAKES = frozenset({"so", "=", "makes", "hence", "thus", "total", "ie", "therefore"})
 _EXACT = 20
 """A total that is said is that of the numbers before it, within one part in so many."""
@@ -55,7 +55,7 @@ def read(text: str) -> Volume | None:
     said = mentions.find(text)
     counted = [m for m in said if counted_numbers.is_count(m)]
     if len(counted) == 1 and not (counted[0].per or counted[0].each):  # "per day we have 3500 requests"
-        counted = [replace(counted[0], per=mentions.rate_before(counted[0].lead))]
+        counted = [replace(counted[0], per=counted_words.rate_before(counted[0].lead))]
     every = schedule.read(said, text).every
     if every and len(counted) < 2 and not any(m.per or m.each for m in counted):  # "one every ten seconds"
         times = counted[0].value if counted else Fraction(1)
@@ -238,31 +238,23 @@ def _of_a_task(base: Mention, times: Sequence[Mention]) -> Fraction | None:
     )
 
 
-def for_what(m: Mention) -> str:
-    """What a number is named for each of, as in "two calls per ticket"; "" where that is not said."""
-    after = next((m.tail[i + 1 :] for i, w in enumerate(m.tail) if w in ("per", "each", "every")), ())
-    known = own_words.load().lists
-    named = next((w for w in after if w not in known["articles"] and w not in ("per", "a")), "")
-    passing = named in known["stops"] or named in time_spans.TIMES or named in time_spans.ADVERBS
-    return "" if passing or named in ("call", "request") else named
-
-
 def _alone(counted: Sequence[Mention]) -> _Found | None:
     if len(counted) != 1:
         return None
     (one,) = counted
-    if counts(one, "actors") and phrases.found(own_words.load().lists["run_over"], _said(one)):
+    if counts(one, "actors") and phrases.found(own_words.load().lists["run_over"], words_around(one)):
         return one, Fraction(1), one.per, False, None  # "nightly run over 80k hotels"
     if counts(one, "actors"):
         raise TwoMeanings(
             "this makes an unknown number of calls", "the number of calls, or how many each makes"
         )
-    return one, Fraction(1), one.per, bool(one.per) or not one.noun or counts(one, "events"), None
-
-
-def _said(one: Mention) -> Sentence:
-    """A number with the words around it."""
-    return Sentence.of(" ".join((*one.lead, units.shown(one.value), *one.tail)))
+    return (
+        one,
+        Fraction(1),
+        one.per,
+        bool(one.per) or not one.noun or counts(one, "events"),
+        None,
+    )
 
 
 def _total(counted: Sequence[Mention]) -> _Found | None:
@@ -296,40 +288,3 @@ def _rate(counted: Sequence[Mention]) -> _Found | None:
         times = made[0].value
         return one, times, one.per, False, times  # "700 bookings a day, 9 calls to finish one"
     return one, Fraction(1), one.per, all(m.high < one.low for m in counted if m is not one), None
-
-
-def is_known(mention: Mention) -> bool:
-    """Whether what is counted is a person, a team, a thing or a call."""
-    return any(counts(mention, kind) for kind in ("actors", "events", "calls"))
-
-
-def is_searched(m: Mention) -> bool:
-    """Whether it counts what is searched or looked at rather than what is done: "RAG over 3,000 policies"."""
-    behind = m.lead[-1:] in (("over",), ("across",), ("against",)) and not (m.per or m.each)
-    return behind and not phrases.found(own_words.load().lists["run_over"], _said(m))
-
-
-def of_which(heads: Mention, some: Mention) -> TwoMeanings:
-    """The question for which of two numbers so many are named each."""
-    both = f"{units.shown(heads.value)} or {units.shown(some.value)}"
-    return TwoMeanings(f"for each of which: {both}?", "the calls of all together, such as 300k a month")
-
-
-def counts(mention: Mention, kind: str) -> bool:
-    """Whether what is counted is one of a list of own_words.yaml: `events`, `actors`, `calls`.
-
-    Who stands before a thing in the singular only says whose it is: "patient letters" are letters.
-    """
-    noun, lists = mention.noun, own_words.load().lists
-    if kind == "actors":
-        owned = [
-            i
-            for i, w in enumerate(noun[1:])
-            if (not noun[i].endswith("s") and _is_one(w, lists["events"])) or _is_one(w, lists["calls"])
-        ]
-        noun = tuple(w for i, w in enumerate(noun) if i not in owned)
-    return _is_one(" ".join(noun), lists[kind])
-
-
-def _is_one(noun: str, kind: Sequence[str]) -> bool:
-    return bool(phrases.found(kind, Sentence.of(noun)))

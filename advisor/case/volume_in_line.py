@@ -8,6 +8,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from advisor.case import (
+    counted_kinds,
     counted_numbers,
     joined_numbers,
     mentions,
@@ -71,8 +72,8 @@ def _with_retries(calls: Mention, left: list[Mention]) -> Mention:
 def _counted(left: Sequence[Mention]) -> list[Mention]:
     """The numbers that count calls, or what makes them."""
     fits = [m for m in left if counted_numbers.is_count(m) and m.lead[-2:] != ("one", "of")]
-    counted = [m for m in fits if m.per or m.each or volume.is_known(m)]
-    counted = [m for m in counted if not volume.is_searched(m)] or counted
+    counted = [m for m in fits if m.per or m.each or counted_kinds.is_known(m)]
+    counted = [m for m in counted if not counted_kinds.is_searched(m)] or counted
     if counted and all(m.each for m in counted):  # "22 of them use it, 40 reports each"
         counted = [m for m in fits if m in counted or m.clause < counted[0].clause]
     return counted or fits[:1]
@@ -88,7 +89,7 @@ def _of_one_sentence(counted: list[Mention], text: str) -> list[Mention]:
     rated = {place[m.clause] for m in counted if m.per} & heads
     if len(rated) != 1:
         return counted
-    return [m for m in counted if place[m.clause] in rated or (m.each and volume.is_known(m))]
+    return [m for m in counted if place[m.clause] in rated or (m.each and counted_kinds.is_known(m))]
 
 
 def _today(
@@ -134,7 +135,7 @@ def _is_far_fetched(counted: Sequence[Mention], text: str) -> bool:
     place = mentions.sentence_of(text)
     if len({place[m.clause] for m in counted}) > 1:
         return True
-    each = [m for m in counted if m.each and not volume.counts(m, "calls")]
+    each = [m for m in counted if m.each and not counted_kinds.counts(m, "calls")]
     one = own_words.load().lists["single_call"]
     return bool(each) and len(counted) > 1 and bool(phrases.found(one, Sentence.of(text)))
 
@@ -176,7 +177,7 @@ def _of_all(counted: Sequence[Mention], others: Sequence[Mention]) -> None:
     for m in others:
         between = m not in counted and heads[0].clause <= m.clause <= last and counted_numbers.is_count(m)
         if between and not (m.per or m.each) and 1 < m.high < heads[0].low:
-            raise volume.of_which(heads[0], m)
+            raise counted_kinds.of_which(heads[0], m)
 
 
 def per_call(left: list[Mention], line: LineFacts) -> None:
