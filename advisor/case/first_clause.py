@@ -48,13 +48,24 @@ def read(text: str, fact: Fact) -> quantity.Quantity | None:
     """
     plain = quantity.normalise(text)
     end = re.search(_END, plain)
-    if end is None or fact.unit == "requests/month" or not _only_explains(plain[end.end() :], fact):
+    if end is None or fact.unit == "requests/month":
         return None
     try:
         found = quantity.parse(plain[: end.start()], fact)
     except BadInput:
         return None
+    rest = plain[end.end() :]
+    if not (_adds_up(rest, found.value) or _only_explains(rest, fact)):
+        return None
     return None if amounts.otherwise(plain[: end.start()], fact, found) else found
+
+
+def _adds_up(rest: str, total: float) -> bool:
+    """Whether what follows takes the number apart: "four: one to plan, two to search, one to write"."""
+    parts = [
+        int(w) if w.isdecimal() else WORDS[w] for w in re.findall(r"\w+", rest) if w.isdecimal() or w in WORDS
+    ]
+    return len(parts) > 1 and sum(parts) == total
 
 
 def _only_explains(rest: str, fact: Fact) -> bool:

@@ -29,7 +29,7 @@ _RATE_BEHIND = re.compile(
     r"\(([^()]*)\) ((?:per|a|an|each|every) (?:hour|day|night|week|month|quarter|year)\b)"
 )
 _SHORTENED = re.compile(r"\b(ca|approx|avg|max|min|incl|excl|est|resp)\.(?= )")
-_YEAR = re.compile(r"20[1-4]\d")
+_YEAR = re.compile(r"19[5-9]\d|20[0-4]\d")
 _BEFORE_YEARS = frozenset({"in", "since", "by", "until", "till", "of", "from", "late", "early"})
 _GLUED = re.compile(r"[a-z]*[\d:]")
 _OF_THE_CLOCK = re.compile(r" ?(?:am|pm|a\.m|p\.m|o'clock)\b")
@@ -146,7 +146,8 @@ def currency_in(text: str) -> str:
 
 def _is_word(mention: Mention, shown: str) -> bool:
     """Whether the numeral is a word ("every tenth one") or the version of a model ("haiku 4.5")."""
-    if _YEAR.fullmatch(shown.strip()) and mention.lead[-1:] and mention.lead[-1] in _BEFORE_YEARS:
+    dated = mention.lead[-1:] and (mention.lead[-1] in _BEFORE_YEARS or mention.lead[-2:] == ("back", "to"))
+    if dated and _YEAR.fullmatch(shown.strip()):
         return not mention.noun
     if shown.strip() in _ONE and mention.tail[:1] == ("of",) and not mention.per:  # "one of 17 codes"
         return True

@@ -14,20 +14,27 @@ from advisor.case.parse_answer import tried
 from advisor.case.phrases import Sentence
 from advisor.errors import BadInput
 
+_GOES_ON = r"(?!(?:(?:it|which|and) )?(?:was|were|is)\b)"
 _PIECE = re.compile(
-    r"(?:\([^()\n]*\)|(?![;()\n]|[.!?](?:\s|$)|,\s|\b(?:but|while|whereas|(?:to|against|versus|vs\.?|than) our)\b).)+",
+    rf"(?:\([^()\n]*\)|(?![;()\n]|[.!?](?:\s|$)|,\s{_GOES_ON}"
+    r"|\b(?:but|while|whereas|(?:to|against|versus|vs\.?|than) our)\b).)+",
     re.IGNORECASE,
+)
+_TRYING = re.compile(
+    r"\s*(?:we |i )?(?:have )?(?:measured|tested|tried|benchmarked|evaluated)\b", re.IGNORECASE
 )
 
 
 def cut(text: str, model_of: Callable[[str], str], line: LineFacts) -> str:
     """`text` with blanks where other models are said to have been tried; what is said of them goes into `line`.
 
-    Nothing is cut where no other piece names a model: that one may be today's.
+    Where no other piece names a model the first may be today's, unless it says that it was tried.
     """
     pieces = [(m.span(), m[0]) for m in _PIECE.finditer(text) if _names_model(m[0])]
     told = [(span, piece) for span, piece in pieces if _tells_result(piece, model_of)]
-    if not told or len(told) == len(pieces):
+    if len(told) == len(pieces):
+        told = told[next((n for n, (_, piece) in enumerate(told) if _TRYING.match(piece)), len(told)) :]
+    if not told:
         return text
     if not _take([piece.strip() for _, piece in told], model_of, line):
         return text
