@@ -1,6 +1,5 @@
 """Every word on the screen is readable: at least 4.5 to 1 against what is behind it."""
 
-import pytest
 from appkit import DAY, LOOKED, Beside, FixedCore, Quiet, app, say, settle
 from rich.color import ColorType
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
@@ -92,12 +91,15 @@ async def every_screen(one, pilot):
     yield "verdict"
 
 
-@pytest.mark.parametrize("theme", THEMES)
-async def test_no_words_are_faint(theme):
-    one = app(Answered(DAY))
-    one.theme = theme
+async def test_no_words_are_faint_in_any_theme_nor_when_it_changes():
+    one, found = app(Answered(DAY)), {}
     async with one.run_test(size=(120, 60)) as pilot:
-        found = {where: faint(one) async for where in every_screen(one, pilot)}
+        async for where in every_screen(one, pilot):
+            for theme in THEMES:
+                one.theme = theme
+                await settle(pilot)
+                await settle(pilot)
+                found[where, theme] = faint(one)
     assert not {where: words for where, words in found.items() if words}
 
 

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from advisor.tui.text import review_text
 from advisor.tui.widgets.key_bar import KeyLine
+from advisor.tui.widgets.themed_list import ThemedList
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
@@ -50,7 +51,7 @@ class ReviewScreen(Screen[str | None]):
             markup=False,
         )
         yield Static("\n".join(f"Warning: {w}" for w in self._warnings), id="warnings", markup=False)
-        yield OptionList(id="answers", markup=False, compact=True)
+        yield ThemedList(id="answers", markup=False, compact=True)
         yield KeyLine(self.KEYS)
 
     def on_mount(self) -> None:

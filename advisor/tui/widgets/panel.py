@@ -10,7 +10,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from advisor.report.route_names import route_name
@@ -19,6 +18,7 @@ from advisor.tui.text import panel_text
 from advisor.tui.text.break_even_curves import picture
 from advisor.tui.text.panel_text import PanelRow
 from advisor.tui.text.styles import MUTED
+from advisor.tui.widgets.themed_list import ThemedList
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
@@ -28,7 +28,7 @@ COLOURS = ("$text-primary", "$text-success", "$text-warning")
 _HEIGHT, _AROUND = 11, 3
 
 
-class Panel(OptionList):
+class Panel(ThemedList):
     """Groups of rows; Enter or a click on one opens what it rests on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,tab", "to_line", "Back to the line", show=False)]
@@ -80,8 +80,8 @@ class Panel(OptionList):
         """Give the focus back."""
         self.post_message(self.Left())
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
+    @on(ThemedList.OptionSelected)
+    def _selected(self, event: ThemedList.OptionSelected) -> None:
         event.stop()
         opens = self._shown[event.option_index].opens
         if opens is not None:

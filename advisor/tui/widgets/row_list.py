@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from textual import events
-from textual.widgets import OptionList
+
+from advisor.tui.widgets.themed_list import ThemedList
 
 
-class RowList(OptionList):
+class RowList(ThemedList):
     """What an arrow and Enter do on the keyboard, a first and a second click do."""
 
     async def _on_click(self, event: events.Click) -> None:
