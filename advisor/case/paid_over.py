@@ -14,6 +14,11 @@ _OVER = (
     r"\b(?P<lead>(?:in|over|during|within|across|for) (?:the |our )?)?(?P<past>(?:last|past|previous|recent) )?"
     rf"(?:(?P<count>\d+|{'|'.join(WORDS)}) )?(?:(?P<unit>{_LONGEST})|(?P<quarter>q[1-4]))\b"
 )
+_RATE = re.compile(
+    r"\b(?:a|an|per|each|every) (?:month|mo|week|day|year|quarter)\b|/ ?(?:mo|month|day|week|year)"
+    rf"|\b(?:{'|'.join(time_spans.ADVERBS)})\b"
+)
+"""What says that a sum is of one span already."""
 
 
 def span_paid(text: str) -> tuple[str, Fraction] | None:
@@ -22,13 +27,20 @@ def span_paid(text: str) -> tuple[str, Fraction] | None:
     "In a week" is a rate, which the units read; a span is counted, past, or a quarter by its number.
     """
     spans = _pattern().finditer(text.lower())
-    found = next((m for m in spans if m["past"] or (m["lead"] and (m["count"] or m["quarter"]))), None)
-    if found is None:
+    found = next(
+        (m for m in spans if m["past"] or (_totals(m["lead"]) and (m["count"] or m["quarter"]))), None
+    )
+    if found is None or _RATE.search(f"{text[: found.start()]} | {text[found.end() :]}".lower()):
         return None
     count = int(found["count"]) if (found["count"] or "").isdigit() else WORDS.get(found["count"] or "one", 1)
     months = count * time_spans.SPANS[time_spans.TIMES[found["unit"]] if found["unit"] else "quarter"]
     rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;")
     return (rest, Fraction(months)) if months != 1 else None
+
+
+def _totals(lead: str | None) -> bool:
+    """Whether what is named after these words is the span of a sum: "for 12 months" may say since when it is paid."""
+    return lead is not None and not lead.startswith("for ")
 
 
 @functools.cache

@@ -68,6 +68,9 @@ def _paid(text: str, fact: Fact, rates: Mapping[str, Mapping[str, float]]) -> An
         whole = _plausible(rest, fact, _number(rest, fact, None, rates))
     except Doubtful as e:
         whole = e.answer
+    except BadInput as e:
+        e.text = text
+        raise
     assert isinstance(whole.value, int | float)
     raise doubtful(fact, text, Answer(round(whole.value / float(months), 2), note=whole.note))
 

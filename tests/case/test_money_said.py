@@ -51,3 +51,9 @@ def test_a_file_without_a_rate_is_told_what_the_money_is_worth():
 def test_no_rate_is_invented():
     with pytest.raises(BadInput):
         parse_answer("90k HUF", BILL)
+
+
+def test_what_holds_no_money_is_quoted_as_it_was_said():
+    with pytest.raises(BadInput) as caught:
+        parse_answer("we tried nova micro last year and it was worse", BILL)
+    assert caught.value.text == "we tried nova micro last year and it was worse"
