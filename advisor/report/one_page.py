@@ -12,6 +12,7 @@ from advisor.report.route_names import LABELLED, row_name
 from advisor.report.rows import (
     CLOSED,
     PricedRow,
+    could_change,
     footnotes,
     keeps_own_gpus,
     next_row,
@@ -141,16 +142,16 @@ def _standing(decision: Decision, outlook: Outlook | None) -> str:
     questions = len(decision.verdict.open_questions)
     held = confidence.how_sure(outlook) if outlook is not None and outlook.sure is not None else ""
     if not questions:
-        return f"Not settled: {_assumed_flip(outlook)}. {held}".strip()
+        return f"Not settled: {_assumed_flip(decision, outlook)}. {held}".strip()
     plural = "s" if questions > 1 else ""
     return f"For now: {questions} open question{plural} could change it. {held}".strip()
 
 
-def _assumed_flip(outlook: Outlook | None) -> str:
-    """Which assumption could change the verdict, the nearest one; that one could, where none is found."""
+def _assumed_flip(decision: Decision, outlook: Outlook | None) -> str:
+    """Which assumption could change the verdict, the nearest one; else what nobody measured."""
     found = next((f for f in outlook.flips if not f.said), None) if outlook is not None else None
     if found is None:
-        return "what is not measured yet, or was assumed, could change it"
+        return could_change(decision)
     return f"it changes if {rounded(found.words)}"
 
 

@@ -26,6 +26,7 @@ _UNLIKELY = {
     model_facts.NO_STRONGER: "no stronger",
     model_facts.SMALL_FOR_IT: "too small",
 }
+_NAMED = 2
 _MISSED = {"small": "missed your bar slightly", "large": "missed your bar by far"}
 
 
@@ -103,6 +104,19 @@ def next_row(decision: Decision) -> RouteCost | None:
     same = [r for r in decision.routes if r.id == step.route and r.trained == step.trained]
     named = [r for r in same if r.candidate and r.model is not None and r.model in said]
     return next(iter((*named, *(r for r in same if r.candidate), *same)), None)
+
+
+def could_change(decision: Decision) -> str:
+    """What keeps a verdict from being settled although no question is open: the cheaper ways that nobody measured."""
+    most = verdict_row(decision).horizon_usd
+    able = [r for r in decision.routes if r.candidate and r.available and not (r.trained or r.doubt)]
+    able = [r for r in able if r.id != "cascade"] or able
+    priced = sorted((r.horizon_usd, row_name(r)) for r in able if r.horizon_usd is not None)
+    names = [name.removesuffix(", prompted") for usd, name in priced if most is None or usd < most][:_NAMED]
+    if not names:
+        return "what is not measured yet, or was assumed, could change it"
+    are = "is" if len(names) == 1 else "are"
+    return f"{words.listed(names)} {are} not measured yet, and a good result could change it"
 
 
 def first_step(decision: Decision) -> str:

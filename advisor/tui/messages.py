@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.interview.fact_names import shown
-from advisor.report.rows import first_step, keeps_own_gpus, verdict_row
+from advisor.report.rows import could_change, first_step, keeps_own_gpus, verdict_row
 from advisor.report.rule_evidence import reasons
 from advisor.text import words
 from advisor.tui.text.panel_text import short_text, still_open
@@ -68,7 +68,7 @@ def _standing(decision: Decision, settled: bool) -> str:
     if decision.verdict.settled or settled:
         return "Settled: nothing open can change it."
     if not decision.verdict.open_questions:
-        return "Not settled: what is not measured yet, or was assumed, could change it."
+        return f"Not settled: {could_change(decision)}."
     return f"Not settled; open: {still_open(decision)}."
 
 

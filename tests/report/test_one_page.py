@@ -6,7 +6,9 @@ import pytest
 from memo_sample import decision, route
 from workloads import NOVEMBER, case, decided, shipped, world
 
+from advisor.case.case import parse
 from advisor.case.facts import VOCABULARY
+from advisor.decide import decide
 from advisor.report import one_page, rendered
 from advisor.report.rows import priced_rows, rounded, verdict_row
 from advisor.text.table import USUAL
@@ -143,3 +145,19 @@ def test_an_untrained_verdict_names_the_assumptions_that_its_own_cost_hangs_on()
     text = rendered(made, "onepage", world())
     named = text[text.index("\nASSUMED") : text.index("\nREVIEW")]
     assert "List prices within the horizon" in named and "tuned" not in named and "maintain" not in named
+
+
+def test_what_keeps_a_verdict_open_without_a_question_is_named():
+    """The cheaper ways that nobody measured; none that is no stronger than what missed."""
+    answers = (
+        "requests_per_month: 9k, model: claude-opus-4-8, input_tokens: 60k, output_tokens: 2500, task: reasoning,"
+        " prompt_meets_bar: yes, prompt_baseline: yes, spec_stability: stable, eval_infra: automated,"
+        " data_boundary: public-api, models_tried: {claude-sonnet-5: small, claude-haiku-5-5: large}"
+    )
+    made = decide(parse(f"advisor: 1\nanswers: {{{answers}}}\n"), world(), NOVEMBER)
+    assert not made.verdict.settled and not made.verdict.open_questions
+    text = " ".join(rendered(made, "onepage", world()).split())
+    assert (
+        "gemini-4-hydrogen and claude-opus-5-5 are not measured yet" in text
+        and "grok" not in text.split("MONEY")[0]
+    )
