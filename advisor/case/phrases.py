@@ -20,6 +20,7 @@ _CONTRACTED = (
     (re.compile(r"\b(i|we|they|you)'ve\b"), r"\1 have"),
     (re.compile(r"'(?:s|ll|d|m)\b"), ""),
     (re.compile(r"\bno[ -]one\b"), "nobody"),
+    (re.compile(r"\b(?:realy|reallly|relly|rly)\b"), "really"),
     (re.compile(r"\byr(s?)\b"), r"year\1"),
     (re.compile(r"\bm(?:n?)th(s?)\b"), r"month\1"),
 )
