@@ -20,7 +20,7 @@ from advisor.decision.plan_facts import (
     to_measure,
 )
 from advisor.decision.saved_at_once import cache_saving, paste_saving, saved_words, tier_saving
-from advisor.decision.verdict import verdict_bill
+from advisor.decision.verdict import stays_inside, verdict_bill
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -63,9 +63,8 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
 
 def _limited(found: Judgement, model: str) -> str:
     """The model that a vendor's limits hold for: the one to measure, where the verdict stays on own GPUs."""
-    now = found.money.now
-    stays_inside = now is not None and now.own and found.ruling.route == "prompt"
-    return _to_measure(found)["to_measure"] if stays_inside else model
+    inside = stays_inside(found.money, found.ruling.route)
+    return _to_measure(found)["to_measure"] if inside else model
 
 
 OFFERED_TUNES = ("lora", "hosted-ft")

@@ -13,7 +13,7 @@ from advisor.decision.open_questions import open_questions, price_waits
 from advisor.decision.plan_facts import output_usd, plan_facts
 from advisor.decision.platforms import elsewhere, platform_words
 from advisor.decision.staying import staying
-from advisor.decision.verdict import verdict_bill
+from advisor.decision.verdict import stays_inside, verdict_bill
 from advisor.rules import Conclude
 from advisor.text import words
 
@@ -82,9 +82,8 @@ def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:
     if isinstance(then, Conclude) and "action" in then.values:
         told["verdict_action"] = str(then.values["action"])
     told["price_waits"] = price_waits(found.money, verdict_bill(found.money, found.ruling))
-    now = found.money.now
-    stays_inside = now is not None and now.own and verdict.route == "prompt"
-    told["vendor_called"] = not stays_inside or verdict.next.route == "other-model"
+    inside = stays_inside(found.money, verdict.route)
+    told["vendor_called"] = not inside or verdict.next.route == "other-model"
     if verdict.next.route is not None:
         told["next_route"] = verdict.next.route
     if verdict.then is not None:

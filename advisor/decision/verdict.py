@@ -63,6 +63,11 @@ def reference_route(evaluation: Evaluation) -> str:
     return UNTRAINED[0] if stays else found
 
 
+def stays_inside(money: Comparison, route: str) -> bool:
+    """Whether `route` leaves today's model on the own GPUs that it runs on."""
+    return money.now is not None and money.now.own and route == UNTRAINED[0]
+
+
 def verdict_bill(money: Comparison, found: Ruling) -> Bill | None:
     """The row of the money that the verdict names; None while nothing is priced."""
     if found.trained:

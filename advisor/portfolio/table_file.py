@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import IO, Any
 
-from advisor.case.currency_words import CURRENCIES, SIGN
+from advisor.case.currency_words import named_in
 from advisor.case.exchange import shipped_rates
 from advisor.case.facts import ASKED, VOCABULARY
 from advisor.errors import BadInput, near
@@ -213,9 +213,8 @@ def _fact(header: str) -> tuple[str, str] | None:
 
 def _currency(header: str) -> str:
     """The currency that a header of money names, to be said with each cell; empty for dollars, or none."""
-    named = re.findall(rf"{SIGN}|[a-z]+", header.lower())
-    code = next((CURRENCIES[w] for w in named if w in CURRENCIES), "usd")
-    return "" if code == "usd" else f" {code.upper()}"
+    code = named_in(header)
+    return "" if code in ("", "usd") else f" {code.upper()}"
 
 
 @functools.cache

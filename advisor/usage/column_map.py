@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from advisor.case.currency_words import CURRENCIES, SIGN
+from advisor.case.currency_words import CURRENCIES, named_in
 from advisor.errors import BadInput, near
 from advisor.files import yaml_file
 from advisor.usage.formats import Format, Match, Place
@@ -116,9 +116,8 @@ def _currency(taken: Mapping[str, str], samples: Mapping[str, Sequence[str]]) ->
     if "currency" in taken or "spend" not in taken:
         return Place(first=tuple(taken[r] for r in ("currency",) if r in taken))
     column = taken["spend"]
-    said = " ".join((column, *samples.get(column, ())[:1])).lower()
-    codes = [CURRENCIES[w] for w in re.findall(rf"[^\W\d_]+|{SIGN}", said) if w in CURRENCIES]
-    return Place(first=tuple(f"={code.upper()}" for code in codes[:1]))
+    code = named_in(" ".join((column, *samples.get(column, ())[:1])))
+    return Place(first=(f"={code.upper()}",)) if code else Place()
 
 
 def _format(

@@ -25,6 +25,8 @@ _ASKED = 3
 _GROUPED = ("openai", "anthropic")
 _UNKNOWN = "SELECT DISTINCT given FROM models WHERE id IS NULL AND given IS NOT NULL ORDER BY given"
 _CURRENCIES = "SELECT DISTINCT currency FROM usage WHERE why IS NULL AND currency <> 'USD' ORDER BY currency"
+_CODE = 3
+"""Letters of a currency's code; what people call one may be several currencies."""
 _UNNAMED = "(not named)"
 
 Notes = tuple[tuple[str, ...], tuple[str, ...], tuple[MeasuredWorkload, ...]]
@@ -70,7 +72,8 @@ def _of_currencies(database: Database) -> Iterator[str]:
     for (code,) in database.ask(_CURRENCIES):
         rate = shipped_rates().get(code)
         if rate is None:
-            yield f"Spend in {code} is left out: no exchange rate is known."
+            shown = code if len(code) == _CODE else code.lower()
+            yield f"Spend in {shown} is left out: no exchange rate is known."
         else:
             yield f"Spend in {code} is counted at {rate.usd:.4f} USD ({rate.source}, {rate.day})."
 

@@ -151,6 +151,7 @@ WIDE = ["id", "expected", "gpt-4.1", "gpt-4.1 mini"]
         (["question", "gold label", "gpt-4.1 answer", "gpt-4.1-mini answer"], "refund ", "other"),
         (["id", "Kommentar", "gpt-4.1", "GPT-4.1-mini (score)"], "1", "0"),
         (["id", "expected", "gpt-4.1 correct", "gpt-4.1-mini correct"], "ja", "nein"),
+        (["ticket", "soll", "gpt-4.1 Antwort", "gpt-4.1-mini Antwort"], "refund", "other"),
     ],
 )
 def test_a_column_for_each_model_is_a_table_too(tmp_path, header, good, bad):

@@ -56,7 +56,18 @@ def _spelled(column: str) -> str:
 @functools.cache
 def table_kinds() -> tuple[TableKind, ...]:
     """Every table that can be read; the last one is the plain table."""
-    return tuple(_kind(t) for t in yaml_file.read(Path(__file__).with_name("tables.yaml")).data["tables"])
+    return tuple(_kind(t) for t in _data()["tables"])
+
+
+def words_across() -> Mapping[str, tuple[str, ...]]:
+    """Words beside a model's name in the head of a column of its own: `scores`, `answers`."""
+    return {kind: tuple(words) for kind, words in _data()["across"].items()}
+
+
+@functools.cache
+def _data() -> Mapping[str, Any]:
+    data: Mapping[str, Any] = yaml_file.read(Path(__file__).with_name("tables.yaml")).data
+    return data
 
 
 def recognise(columns: Iterable[str]) -> TableKind | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import itertools
 import re
@@ -11,14 +12,9 @@ from typing import IO, Any, TypeAlias
 
 from advisor.errors import BadInput
 from advisor.evals.readers import table
-from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds
+from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds, words_across
 from advisor.evals.row import BadRow, EvalRow, RunInfo
 
-_KIND = re.compile(
-    r"[\s_:()\[\]-]*\b(score|pass|passed|correct|ok|rating|answer|output|response|prediction)\b[\s_:()\[\]-]*",
-    re.IGNORECASE,
-)
-_ANSWERS = ("answer", "output", "response", "prediction")
 _LONGEST_LABEL = 60
 """Characters up to which an expected answer is a label."""
 _FIRST = 50
@@ -73,7 +69,7 @@ def wide_table(columns: Sequence[str], head: str, file: str, is_model: IsModel) 
     kind = table_kinds()[-1].fitted(sorted(columns))
     if recognise(columns) or {*kind.roles["score"], *kind.roles["model"]} & set(columns):
         return None
-    named = {c: _KIND.sub(" ", c).strip() for c in columns}
+    named = {c: _beside_model().sub(" ", c).strip() for c in columns}
     answers = {m: c for c, m in named.items() if is_model(m)}
     scored = {m: c for m, c in answers.items() if not _is_answer(c)}
     right = next((c for c in kind.roles["expected"] if c in columns), None)
@@ -90,8 +86,14 @@ def _are_labels(head: str, file: str, column: str) -> bool:
 
 
 def _is_answer(column: str) -> bool:
-    said = _KIND.search(column)
-    return said is not None and said[1].lower() in _ANSWERS
+    said = _beside_model().search(column)
+    return said is not None and said[1].lower() in words_across()["answers"]
+
+
+@functools.cache
+def _beside_model() -> re.Pattern[str]:
+    known = "|".join(word for words in words_across().values() for word in words)
+    return re.compile(rf"[\s_:()\[\]-]*\b({known})\b[\s_:()\[\]-]*", re.IGNORECASE)
 
 
 def _same(one: str, other: str) -> bool:
