@@ -13,6 +13,8 @@ from advisor.case import (
     counted_kinds,
     coverage,
     mentions,
+    number_doubts,
+    number_fits,
     number_frames,
     own_words,
     phrases,
@@ -22,7 +24,7 @@ from advisor.case import (
     units,
     volume,
 )
-from advisor.case.facts import Fact
+from advisor.case.fact_type import Fact
 from advisor.case.mentions import Mention
 from advisor.case.number_words import SCALES, WORDS, Number, Reader, TwoMeanings, without_asides
 from advisor.case.phrases import Sentence
@@ -32,7 +34,6 @@ _SPANS = ("ms", "months")
 _LONGEST_SHARE = 4
 """Words of a share that is said without a number."""
 _OFTEN = re.compile(r"\b(?:once|twice|\w+ times) (?:an?|per|every|each) (?:year|quarter|month|week)\b")
-_ADDED = re.compile(r"\bplus\b|\+ |[\d,] and (?:an? )?other|\band \w+ (?:more|others?)\b")
 _OTHER_RATE = re.compile(
     r"\b(?:day|daily|days|month|monthly|year|yearly|annual|annually|week|weekly|salary)\b|dayrate"
 )
@@ -68,39 +69,43 @@ def read(text: str, fact: Fact) -> Amount | None:
 def _read(text: str, fact: Fact) -> Amount | None:
     if fact.unit == "requests/month":
         found = volume.read(text)
-        return Amount(found.low, found.high, found.sure and not _beside(text, fact)) if found else None
+        return (
+            Amount(found.low, found.high, found.sure and not number_doubts.has_beside(text, fact))
+            if found
+            else None
+        )
     if fact.unit in _SPANS:
         if (often := _OFTEN.search(text)) and (months := spoken_numbers.spoken(often[0], fact)):
-            return Amount(months, months, not is_doubtful(text, fact))
+            return Amount(months, months, not number_doubts.is_doubtful(text, fact))
         text = re.sub(r"\b(?:a )?quarter of an? (?=year)", "0.25 ", text)
         text = re.sub(r"\b(?:an?|one) (\w+) and a half\b", r"1.5 \1s", text)
         text = _ONE_SPAN.sub(r"1 \1", text)
     said = mentions.find(text)
     if worked_out := _worked_out(text, said, fact):
         return worked_out
-    fits = [m for m in said if _fits(m, fact)]
+    fits = [m for m in said if number_fits.may_be_of(m, fact)]
     if fact.unit.startswith("tokens") and not any(set(m.noun) & units.TOKENS for m in fits):
         _refuse_text(text)
     if not fits:
         return _said_in_words(text, fact) if fact.unit == "peak / average" and not said else None
     if len(fits) > 1 and fact.unit == "tokens/request":
-        sides, open_ = token_sides.sides(said), [None] if adds(text) else []
+        sides, open_ = token_sides.sides(said), [None] if number_doubts.adds(text) else []
         ours = [fact.name, *open_]  # "250 visible plus 1,000 of thinking"
         fits = [m for m in fits if sides.get(id(m)) in ours or _joins(m, sides)] or fits
     usual = [m for m in fits if not _is_peak(m, text)]
     if fact.unit == "tokens/request" and not fact.name.startswith("longest"):
         fits = usual or fits
     amounts = [_converted(m, fact) for m in fits]
-    sure = not (is_doubtful(text, fact) or _beside(text, fact) or any(m.doubt for m in fits))
+    sure = not (number_doubts.is_open(text, fact) or any(m.doubt for m in fits))
     sure = sure and _rest_explained(said, fits)
     if fact.unit.startswith("tokens") and not fits[0].noun:  # "a page is 3k"
         sure = sure and not phrases.found(own_words.load().lists["text_units"], Sentence.of(text))
-    sure = sure and not (adds(text) and len(said) > len(fits))
+    sure = sure and not (number_doubts.adds(text) and len(said) > len(fits))
     sure = sure and "plus" not in fits[-1].tail and (fits[-1] in usual or fact.unit != "tokens/request")
     amount = _single(fits, amounts, said, fact, sure=sure)
-    if fact.unit == "use cases" and adds(text):  # "this and two more"
+    if fact.unit == "use cases" and number_doubts.adds(text):  # "this and two more"
         amount = Amount(amount.low + 1, amount.high + 1, sure=False)
-    if fact.unit == "labels" and names_one_more(text):
+    if fact.unit == "labels" and number_doubts.names_one_more(text):
         amount = Amount(amount.low + 1, amount.high + 1, sure=False)
     if fact.unit == "fraction/month" and phrases.found(own_words.load().lists["declines"], Sentence.of(text)):
         amount = Amount(-amount.high, -amount.low, sure=False)
@@ -163,32 +168,6 @@ def _parts_of_a_set(fits: Sequence[Mention]) -> bool:
     return all(phrases.found(parts, Sentence.of(" ".join(m.noun[:2]))) for m in fits)
 
 
-def _fits(m: Mention, fact: Fact) -> bool:
-    first = m.noun[0] if m.noun else ""
-    match fact.unit.split("/")[0]:
-        case "USD":
-            return not (m.percent or m.each) and (bool(m.currency) or not m.noun)
-        case "fraction":
-            return not m.currency and (m.percent or (not m.noun and m.high <= 1))
-        case "ms" | "months":
-            return _is_plain(m) and (bool(m.span or m.per) or first in units.MILLIS or not m.noun)
-        case "tokens":
-            said = bool(set(m.noun[:3]) & units.TOKENS)  # "2k reasoning tokens"
-            part = first in own_words.load().lists["prompt_parts"]
-            tokens = not first or said or part or first in units.TOKEN_SIDE
-            return _is_plain(m) and tokens and not m.per and (not m.each or _is_of_a_call(m))
-    things = not (m.span or m.per) and not counted_kinds.counts(m, "actors") and first not in units.SIZES
-    return _is_plain(m) and things
-
-
-def _is_of_a_call(m: Mention) -> bool:
-    """Whether it is said for each call: "each call carries 18k tokens"."""
-    named = Sentence.of(" ".join(m.lead[:2]))
-    return m.lead[:1] in (("each",), ("every",)) and bool(
-        phrases.found(own_words.load().lists["calls"], named)
-    )
-
-
 def _is_peak(m: Mention, text: str) -> bool:
     """Whether its clause tells the most, or what few pass: "p95 is 9k"."""
     clause = Sentence.of(mentions.clauses(text)[m.clause])
@@ -225,12 +204,10 @@ def _said_in_words(text: str, fact: Fact) -> Amount | None:
     words = reader.rest.split()
     for end in range(min(len(words), _LONGEST_SHARE), 0, -1):
         if (share := spoken_numbers.spoken(" ".join(words[:end]), fact)) is not None:
-            return Amount(share, share, not is_doubtful(text, fact) and not _turns(text))
+            return Amount(
+                share, share, not number_doubts.is_doubtful(text, fact) and not number_doubts.turns(text)
+            )
     return None
-
-
-def _is_plain(m: Mention) -> bool:
-    return not (m.currency or m.percent)
 
 
 def _converted(m: Mention, fact: Fact) -> tuple[Fraction, Fraction]:
@@ -275,17 +252,12 @@ def otherwise(text: str, fact: Fact, plain: quantity.Quantity) -> quantity.Quant
         return plain
     if fact.unit == "examples" and any(counted_kinds.counts(m, "actors") for m in mentions.find(text)):
         raise quantity.Ambiguous(f"{fact.name}: how many examples do they have?", text=text)
-    if fact.unit != "requests/month" and not adds(text):
-        return plain if is_doubtful(text, fact) or _turns(text) or _beside(text, fact) else None
+    if fact.unit != "requests/month" and not number_doubts.adds(text):
+        return plain if number_doubts.is_open(text, fact) or number_doubts.turns(text) else None
     found = read(text, fact)
     if found is None or (found.sure and _is_about(found, Fraction(plain.value))):
         return None
-    return quantity.between(found.low, found.high, fact, text) if adds(text) else plain
-
-
-def _turns(text: str) -> bool:
-    """Whether a "but" brings in something else: "12,000, but nobody trusts them"."""
-    return bool(phrases.found(own_words.load().lists["limiting"], Sentence.of(text)))
+    return quantity.between(found.low, found.high, fact, text) if number_doubts.adds(text) else plain
 
 
 def _counts_labels(text: str) -> bool:
@@ -300,36 +272,3 @@ def _is_about(amount: Amount, value: Fraction) -> bool:
     """Whether `value` lies in the amount, but for what rounding took from it."""
     slack = Fraction(1, 10**6)
     return amount.low * (1 - slack) <= value <= amount.high * (1 + slack)
-
-
-def names_one_more(text: str) -> bool:
-    """Whether one stands beside those that are counted: "24 and other"."""
-    return bool(phrases.found(own_words.load().lists["one_more"], Sentence.of(text)))
-
-
-def adds(text: str) -> bool:
-    """Whether something is added to a number: "800 plus the document", "24 + other"."""
-    return bool(_ADDED.search(text.lower()))
-
-
-def is_limit(text: str) -> bool:
-    """Whether the words tell the most that may be, rather than what is usual."""
-    return bool(phrases.found(own_words.load().lists["limits"], Sentence.of(text)))
-
-
-def is_undecided(text: str) -> bool:
-    """Whether the words say that it varies, or name one of several: "depends, a hundred or a million"."""
-    return bool(phrases.found(own_words.load().lists["undecided"], Sentence.of(text)))
-
-
-def _beside(text: str, fact: Fact) -> bool:
-    return coverage.beside_number(Sentence.of(text), fact.name)
-
-
-def is_doubtful(text: str, fact: Fact) -> bool:
-    """Whether words leave open what a number means; a fact's own neutral words do not."""
-    sentence, words = Sentence.of(text), own_words.load()
-    fine = phrases.found(words.of(fact.name).neutral, sentence)
-    kinds = ("negations", "past", "doubts", "undecided", "shared")
-    open_ = [s for kind in kinds for s in phrases.found(words.lists[kind], sentence)]
-    return sentence.asks or any(not begin <= s[0] < end for s in open_ for begin, end in fine or [(0, 0)])

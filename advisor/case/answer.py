@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 from msgspec import Struct
 
 from advisor.case import quantity
-from advisor.case.facts import Fact, Value
+from advisor.case.fact_type import Fact, Value
 from advisor.errors import BadInput
 
 Source = Literal["said", "measured", "assumed", "default"]

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from advisor.case import quantity
+from advisor.case import own_prices, quantity
 from advisor.case.answer import SOURCES, Answer, Source, is_not_sure
 from advisor.case.case_text import LIKE_THOUSANDS, VERSION, yaml_text
-from advisor.case.facts import ASKED, FORMER, TRIED, Fact, Facts, fact
+from advisor.case.fact_type import Fact, Facts
+from advisor.case.facts import ASKED, FORMER, TRIED, fact
 from advisor.case.former_facts import folded
 from advisor.case.parse_answer import parse_answer
 from advisor.errors import BadInput, near
@@ -26,8 +27,6 @@ __all__ = ["Answer", "Case", "Source", "dump", "load", "parse", "save"]
 LONGEST_TITLE = 1024 * 1024
 _KEYS = ("advisor", "title", "answers", "prices", "evaluations")
 _ANSWER_KEYS = ("value", "from", "note", "low", "high")
-_LARGEST_RATE = 1e12
-_DIVISORS = ("months",)
 
 
 class Case(Struct, frozen=True):
@@ -140,7 +139,7 @@ def _case(document: yaml_file.Document) -> Case:
         )
     if len(title.encode()) > LONGEST_TITLE:
         raise document.error(("title",), "the title is longer than 1 MiB", text=title)
-    return Case(title, _answers(document), prices(document), _evaluations(document))
+    return Case(title, _answers(document), own_prices.parse(document), _evaluations(document))
 
 
 def _evaluations(document: yaml_file.Document) -> tuple[EvalRecord, ...]:
@@ -152,19 +151,10 @@ def _evaluations(document: yaml_file.Document) -> tuple[EvalRecord, ...]:
     return eval_record.parse(document, ("evaluations",), data)
 
 
-def _mapping(document: yaml_file.Document, key: str) -> dict[str, Any]:
-    found = document.data.get(key)
-    if found is None:
-        return {}
-    if not isinstance(found, dict):
-        raise document.error((key,), f"{key} is not a mapping", text=found, expected="name: value lines")
-    return found
-
-
 def _answers(document: yaml_file.Document) -> dict[str, Answer]:
-    written = _mapping(document, "answers")
+    written = own_prices.mapping(document, "answers")
     bare = {n: v["value"] if isinstance(v, dict) and "value" in v else v for n, v in written.items()}
-    rates = prices(document)
+    rates = own_prices.parse(document)
     answers: dict[str, Answer] = {}
     former: dict[str, Answer] = {}
     for name in sorted(written, key=lambda n: n == "requests_per_month"):
@@ -279,23 +269,5 @@ def _value(
         if which.kind == "number":
             return Answer(quantity.number(value, which))
         return Answer(which.check(value))
-    except BadInput as e:
-        raise e.at(document.file, document.line(place)) from None
-
-
-def prices(document: yaml_file.Document) -> dict[str, dict[str, float]]:
-    """Own prices, as a case and a log keep them. Raises BadInput."""
-    found: dict[str, dict[str, float]] = {}
-    for entry, values in _mapping(document, "prices").items():
-        if not isinstance(values, dict) or not values:
-            raise document.error(("prices", entry), "no rates", text=values, expected="value name: number")
-        found[entry] = {n: _rate(document, ("prices", entry, n), n, v) for n, v in values.items()}
-    return found
-
-
-def _rate(document: yaml_file.Document, place: yaml_file.Place, name: str, value: object) -> float:
-    which = Fact(name, "number", "a negotiated rate", "USD", high=_LARGEST_RATE, above_low=name in _DIVISORS)
-    try:
-        return quantity.parse(value, which).value if isinstance(value, str) else quantity.number(value, which)
     except BadInput as e:
         raise e.at(document.file, document.line(place)) from None

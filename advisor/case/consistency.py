@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from advisor.case.facts import Facts
+from advisor.case.fact_type import Facts
 
 _Check = tuple[tuple[str, ...], Callable[..., bool], str]
 

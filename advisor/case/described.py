@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from advisor.case import amounts, listed_labels, meaning, own_words, phrases, plain_words, token_sides, topics
+from advisor.case import (
+    listed_labels,
+    meaning,
+    number_doubts,
+    own_words,
+    phrases,
+    plain_words,
+    token_sides,
+    topics,
+)
 from advisor.case.answer import Answer
 from advisor.case.facts import fact
 from advisor.case.mentions import Mention
@@ -39,7 +48,7 @@ def answers(named: Mapping[int, str], said: Sequence[Mention]) -> dict[str, Answ
     found: dict[str, Answer] = {}
     for m in said:
         if name := named.get(id(m)):
-            more = name == _LABELS and amounts.names_one_more(" ".join(m.tail))
+            more = name == _LABELS and number_doubts.names_one_more(" ".join(m.tail))
             found.setdefault(name, Answer(int(m.value) + more))
             if name == _LABELS:
                 found.setdefault("label_set", Answer("fixed"))
@@ -52,7 +61,7 @@ def follow(named: Mapping[int, str], said: Sequence[Mention], clauses: Sequence[
     plain = [
         m for m in said if id(m) in named and not phrases.found(unsettled, Sentence.of(clauses[m.clause]))
     ]
-    names = [named[id(m)] for m in plain if not amounts.names_one_more(" ".join(m.tail))]
+    names = [named[id(m)] for m in plain if not number_doubts.names_one_more(" ".join(m.tail))]
     return {n for n in names if names.count(n) == 1} | ({"label_set"} if _LABELS in names else set())
 
 

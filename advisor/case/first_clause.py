@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from advisor.case import amounts, own_words, phrases, quantity, time_spans, units
+from advisor.case import amounts, number_doubts, own_words, phrases, quantity, time_spans, units
 from advisor.case.currency_words import CURRENCIES
-from advisor.case.facts import Fact
+from advisor.case.fact_type import Fact
 from advisor.case.number_words import PARTS, SCALES, WORDS
 from advisor.case.phrases import Sentence
 from advisor.errors import BadInput
@@ -73,4 +73,4 @@ def _only_explains(rest: str, fact: Fact) -> bool:
     words, lists = Sentence.of(rest), own_words.load().lists
     measured = re.search(r"[\d%/$€£]", rest) or _MEASURES & set(re.findall(r"[a-z']+", rest))
     turned = any(phrases.found(lists[kind], words) for kind in _TURNS)
-    return not (measured or turned or amounts.is_doubtful(rest, fact) or amounts.adds(rest))
+    return not (measured or turned or number_doubts.is_doubtful(rest, fact) or number_doubts.adds(rest))

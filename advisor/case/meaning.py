@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.case import coverage, own_words, phrase_hits, phrases
-from advisor.case.facts import Fact
+from advisor.case.fact_type import Fact
 from advisor.case.likely_value import likely_value
 from advisor.case.negation import denies
 from advisor.case.own_words import FactWords, OwnWords

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from advisor.case.answer import Answer
 from advisor.case.case import Case
-from advisor.case.facts import TRIED, Facts
+from advisor.case.fact_type import Facts
+from advisor.case.facts import TRIED
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.errors import BadInput
 from advisor.knowledge.model_names import open_size

@@ -7,7 +7,15 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from advisor.case import amounts, counted_numbers, own_words, paid_over, spoken_numbers, time_spans, units
+from advisor.case import (
+    counted_numbers,
+    number_doubts,
+    own_words,
+    paid_over,
+    spoken_numbers,
+    time_spans,
+    units,
+)
 from advisor.case.facts import fact
 from advisor.case.line_facts import LineFacts
 from advisor.case.mentions import Mention
@@ -47,7 +55,11 @@ def _bill(m: Mention, said: Sequence[Mention], line: LineFacts) -> None:
     among = any(counted_numbers.is_count(o) and o.clause == m.clause for o in said)  # "$900 for 3 products"
     over = _span_after(m, said) if not m.per else None
     span = over or time_spans.SPANS[m.per or _span_before(m.lead) or "month"]
-    sure = over is None and bool(m.currency) and not (m.doubt or among or amounts.is_limit(" ".join(m.lead)))
+    sure = (
+        over is None
+        and bool(m.currency)
+        and not (m.doubt or among or number_doubts.is_limit(" ".join(m.lead)))
+    )
     if m.currency in ("", "usd"):
         line.take(_BILL, m.low / span, m.high / span, sure=sure)
         return

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from advisor.case import exchange, quantity, units
 from advisor.case.answer import Answer
-from advisor.case.facts import Fact
+from advisor.case.fact_type import Fact
 from advisor.errors import BadInput
 
 OWN_RATE = "the case's rate"

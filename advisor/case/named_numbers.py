@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from advisor.case import amounts, mentions, own_words, phrases, quantity, sentences, units
+from advisor.case import mentions, number_doubts, own_words, phrases, quantity, sentences, units
 from advisor.case.answer import Answer
-from advisor.case.facts import Fact, fact
+from advisor.case.fact_type import Fact
+from advisor.case.facts import fact
 from advisor.case.mentions import Mention
 from advisor.case.number_words import Number, TwoMeanings
 from advisor.case.phrases import Sentence
@@ -58,7 +59,9 @@ def _read(words: str, which: Fact, said: Sequence[Mention]) -> tuple[Mention, An
 
 def _may_tell(m: Mention, name: str) -> bool:
     """Whether a number is of no rate and no money, and no label is named beside those counted: "24 and other"."""
-    return not (m.per or m.is_money or (name == "label_count" and amounts.names_one_more(" ".join(m.tail))))
+    return not (
+        m.per or m.is_money or (name == "label_count" and number_doubts.names_one_more(" ".join(m.tail)))
+    )
 
 
 def _values(words: str) -> Iterator[Fraction]:

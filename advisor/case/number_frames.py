@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from advisor.case import counted_numbers, mentions, own_words, phrases
-from advisor.case.facts import Fact
+from advisor.case.fact_type import Fact
 from advisor.case.mentions import Mention
 from advisor.case.phrases import Sentence
 

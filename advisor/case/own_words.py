@@ -10,7 +10,8 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from advisor.case.facts import ASKED, FORMER, TRIED, VOCABULARY, Fact
+from advisor.case.fact_type import Fact
+from advisor.case.facts import ASKED, FORMER, TRIED, VOCABULARY
 from advisor.case.models_tried import GAPS
 from advisor.errors import near
 from advisor.files import yaml_cache, yaml_file

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from advisor.case import quantity
 from advisor.case.answer import Answer, Doubtful, doubtful
-from advisor.case.facts import TRIED, Fact, Value
+from advisor.case.fact_type import Fact, Value
+from advisor.case.facts import TRIED
 from advisor.case.option_place import option_place
 from advisor.case.parse_number import parse_number
 from advisor.errors import BadInput

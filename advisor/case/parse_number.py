@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from advisor.case import quantity
+from advisor.case import number_doubts, quantity
 from advisor.case.answer import Answer, Converted, Doubtful, doubtful
-from advisor.case.facts import Fact
+from advisor.case.fact_type import Fact
 from advisor.errors import BadInput
 
 _WIDE = 10  # a range whose ends are further apart than so many times is read back
@@ -95,15 +95,13 @@ def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
 
 
 def _is_limit(text: str) -> bool:
-    from advisor.case import amounts
 
-    return amounts.is_limit(text)
+    return number_doubts.is_limit(text)
 
 
 def _is_undecided(text: str) -> bool:
-    from advisor.case import amounts
 
-    return amounts.is_undecided(text)
+    return number_doubts.is_undecided(text)
 
 
 def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mapping[str, float]]) -> Answer:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.case import phrases
-from advisor.case.facts import Fact
+from advisor.case.fact_type import Fact
 from advisor.case.own_words import FactWords, OwnWords
 from advisor.case.phrases import Sentence
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from advisor.case import meaning, mentions, own_words, phrases, sentences
 from advisor.case.answer import Answer
-from advisor.case.facts import Value, fact
+from advisor.case.fact_type import Value
+from advisor.case.facts import fact
 from advisor.case.phrases import Sentence
 
 _FOLLOW: Mapping[str, tuple[str, tuple[Value, ...]]] = {

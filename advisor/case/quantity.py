@@ -13,7 +13,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from advisor.case import spoken_numbers, units
-from advisor.case.facts import Fact
+from advisor.case.fact_type import Fact
 from advisor.case.number_words import PARTS, WORDS, Reader, TwoMeanings, with_parts, without_asides
 from advisor.errors import BadInput
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from advisor.case.facts import Fact
+from advisor.case.fact_type import Fact
 from advisor.case.number_words import Reader, fraction_word
 from advisor.case.time_spans import ADVERBS, SPANS, TIMES
 

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from advisor.case import meaning, own_words, phrases
 from advisor.case.answer import Answer, Doubtful
-from advisor.case.facts import Value, fact
+from advisor.case.fact_type import Value
+from advisor.case.facts import fact
 from advisor.case.parse_answer import parse_answer
 from advisor.case.phrases import Sentence
 from advisor.errors import BadInput

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.case.facts import Fact
+from advisor.case.fact_type import Fact
 from advisor.case.own_words import FactWords
 from advisor.case.phrases import Sentence
 

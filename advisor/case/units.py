@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from advisor.case.currency_words import CURRENCIES
-from advisor.case.facts import Fact
+from advisor.case.fact_type import Fact
 from advisor.case.number_words import (
     Number,
     TwoMeanings,

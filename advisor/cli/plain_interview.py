@@ -92,7 +92,7 @@ class PlainInterview:
                 return
 
     def _enough(self) -> bool:
-        if self.talk.core_done:
+        if not self.talk.open_core:
             return True
         if not self._lines.terminal:
             return False

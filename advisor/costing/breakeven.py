@@ -7,7 +7,7 @@ from functools import reduce
 
 from msgspec import Struct
 
-from advisor.case.facts import BANDS, BandEdges
+from advisor.case.routes import BANDS, BandEdges
 from advisor.costing.arrays import (
     Num,
     divide,

@@ -8,8 +8,10 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.case.facts import ROUTES, TRIED, TUNED, UNTRAINED, Value
+from advisor.case.fact_type import Value
+from advisor.case.facts import TRIED
 from advisor.case.models_tried import ModelsTried
+from advisor.case.routes import ROUTES, TUNED, UNTRAINED
 from advisor.costing.arrays import Num, least, same
 from advisor.costing.attribution import steps
 from advisor.costing.availability import CurrentModel, running

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from advisor.case.exchange import is_rate
-from advisor.case.facts import BandEdges
+from advisor.case.routes import BandEdges
 from advisor.costing.arrays import Num
 from advisor.costing.line_items import Factor
 from advisor.costing.price_memory import PriceMemory, as_listed

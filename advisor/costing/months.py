@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from advisor.case.facts import LARGEST
+from advisor.case.fact_type import LARGEST
 from advisor.costing.arrays import Num, is_plain, smaller
 
 

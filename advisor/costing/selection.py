@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from advisor.case.facts import ROUTES
+from advisor.case.routes import ROUTES
 from advisor.costing.arrays import Num, is_plain, same, where
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill, alone, open_ones, over_horizon

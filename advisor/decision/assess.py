@@ -19,7 +19,8 @@ from advisor.rules.derived_facts import with_simple
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
-    from advisor.case.facts import BandEdges, Value
+    from advisor.case.fact_type import Value
+    from advisor.case.routes import BandEdges
     from advisor.costing.comparison import Comparison
     from advisor.decision.basis import DecisionBasis
     from advisor.decision.decision import Assumption

@@ -9,13 +9,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from advisor.case.facts import (
-    ASKED,
-    VOCABULARY,
-    Fact,
-    Facts,
-    Value,
-)
+from advisor.case.fact_type import Fact, Facts, Value
+from advisor.case.facts import ASKED, VOCABULARY
 from advisor.case.models_tried import GAPS
 from advisor.errors import near
 from advisor.files import yaml_file

@@ -6,7 +6,7 @@ import datetime
 import math
 from typing import TYPE_CHECKING, Any
 
-from advisor.case.facts import ROUTES, TUNED, UNTRAINED
+from advisor.case.routes import ROUTES, TUNED, UNTRAINED
 from advisor.costing.bill import Bill
 from advisor.costing.breakeven import multiple
 from advisor.costing.gpu_serving import cheapest

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
-    from advisor.case.facts import BandEdges, Value
+    from advisor.case.fact_type import Value
+    from advisor.case.routes import BandEdges
     from advisor.costing.availability import CurrentModel
     from advisor.costing.bill import Bill
     from advisor.costing.workload import Workload

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from advisor.case.facts import ASKED, Value
+from advisor.case.fact_type import Value
+from advisor.case.facts import ASKED
 from advisor.decision.decision import Assumption
 
 if TYPE_CHECKING:

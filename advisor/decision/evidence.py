@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from advisor.decision import decision
 from advisor.rules import EvidenceEffect, Note
-from advisor.text import words
+from advisor.text import fact_words
 
 if TYPE_CHECKING:
-    from advisor.case.facts import BandEdges
+    from advisor.case.routes import BandEdges
     from advisor.decision.basis import DecisionBasis
     from advisor.rules import Evaluation, Rule
 
@@ -66,5 +66,5 @@ def _text(rule: Rule) -> str:
 def _position(rule: Rule, evaluation: Evaluation, bands: BandEdges) -> decision.Position:
     applies = evaluation.state(rule.id)
     head = {True: "Here it applies", False: "Here it does not apply", None: "Open"}[applies]
-    tests = words.reasons([(b.fact, b.test, b.value) for b in evaluation.deciding(rule.id)], bands)
+    tests = fact_words.reasons([(b.fact, b.test, b.value) for b in evaluation.deciding(rule.id)], bands)
     return decision.Position(rule.cites[0], f"{rule.says} {head}: {tests}.", applies)

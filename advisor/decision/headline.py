@@ -21,7 +21,7 @@ from advisor.decision.plan_facts import (
 )
 from advisor.decision.saved_at_once import cache_saving, paste_saving, saved_words, tier_saving
 from advisor.decision.verdict import stays_inside, verdict_bill
-from advisor.text import words
+from advisor.text import fact_words, words
 
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill
@@ -56,7 +56,7 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         "failed_gates": failed_clauses(found, rules),
         "failed_says": " ".join(rule.says for rule in failing(found, rules)),
         "open_gates": open_clauses(found, rules),
-        "missing": "; ".join(map(words.question, money.missing)),
+        "missing": "; ".join(map(fact_words.question, money.missing)),
         **ratio_words(money),
     }
 
@@ -279,7 +279,7 @@ def _not_priced(money: Comparison, bill: Bill | None) -> str:
     after, ratio = _replacement(money), by_ratio(money)
     if after is not None and ratio is not None and ratio.model == after:
         return f" ({ratio.month} by list prices, whatever share of the tokens is output)"
-    asked = "; ".join(map(words.question, money.missing))
+    asked = "; ".join(map(fact_words.question, money.missing))
     said = today_usd(money) if after is None else None
     paid = "" if said is None else f"{a_month(money, said)} as you say; "
     return f" ({paid}no price until you say {asked})"

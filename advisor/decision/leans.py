@@ -24,7 +24,7 @@ from advisor.decision.open_questions import (
 from advisor.decision.shared_work import action, cheaper, measure_share, passes_on, shares_the_work
 from advisor.decision.verdict import Ruling, concluding, verdict_bill
 from advisor.rules import Conclude
-from advisor.text import words
+from advisor.text import fact_words, words
 
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill
@@ -157,7 +157,7 @@ def _to_measure(found: Judgement, candidate: Bill | None, own: Bill | None) -> N
 
 def _answer_first(money: Comparison, verdict: Ruling) -> Next:
     """What no price can do without."""
-    lacking = "; ".join(map(words.question, money.missing))
+    lacking = "; ".join(map(fact_words.question, money.missing))
     return Next(verdict.route, f"Answer what every price needs: {lacking}.", verdict.trained, money.missing)
 
 
@@ -240,7 +240,7 @@ def _asked(names: tuple[str, ...]) -> str:
 
 
 def _whether(name: str) -> str:
-    flag, asked = name in VOCABULARY and VOCABULARY[name].kind == "bool", words.question(name)
+    flag, asked = name in VOCABULARY and VOCABULARY[name].kind == "bool", fact_words.question(name)
     if flag:
         return f"whether {asked}"
     return f"{asked}?" if asked.startswith(("is ", "are ", "does ")) else asked

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from advisor.case.facts import TRIED, Value
+from advisor.case.fact_type import Value
+from advisor.case.facts import TRIED
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.availability import successor
 from advisor.costing.candidates import smaller_siblings, step_up, steps_down

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from advisor.case.facts import Value
+from advisor.case.fact_type import Value
 from advisor.decision.bill_check import odd_bill
 from advisor.decision.by_ratio import by_ratio
 from advisor.decision.model_facts import could_do, stronger, unmeasured, worth_measuring

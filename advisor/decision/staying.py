@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from advisor.case.facts import Facts
+    from advisor.case.fact_type import Facts
 
 
 def staying(facts: Facts, named: str | None) -> str | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from typing import TypeAlias
 
-    from advisor.case.facts import Value
+    from advisor.case.fact_type import Value
     from advisor.decision.assess import Assessment
 
     Proof: TypeAlias = Callable[[Assessment, Collection[str]], bool]

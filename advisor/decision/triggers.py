@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.costing.availability import announced
 from advisor.costing.gpu_serving import cheapest
 from advisor.decision.decision import Trigger, Verdict
-from advisor.text import words
+from advisor.text import fact_words
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
@@ -57,7 +57,7 @@ def _volumes(money: Comparison, tuned: str | None) -> list[Trigger]:
 
 
 def _volume(requests: float) -> str:
-    return words.value(_VOLUME, round(requests))
+    return fact_words.value(_VOLUME, round(requests))
 
 
 def _retirements(money: Comparison) -> list[Trigger]:

@@ -6,7 +6,8 @@ import math
 from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from advisor.case.facts import BANDS, TUNED, Facts, Value
+from advisor.case.fact_type import Facts, Value
+from advisor.case.routes import BANDS, TUNED
 from advisor.costing.breakeven import multiple
 from advisor.rules import Close
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from advisor.case.facts import ROUTES, UNTRAINED
+from advisor.case.routes import ROUTES, UNTRAINED
 from advisor.decision.model_facts import stronger, worth_measuring
 from advisor.errors import BadInput
 from advisor.rules import Conclude

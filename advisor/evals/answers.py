@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.case.answer import Answer
-from advisor.case.facts import TRIED, Value, fact
+from advisor.case.fact_type import Value
+from advisor.case.facts import TRIED, fact
 from advisor.case.models_tried import ModelsTried
 from advisor.evals.failure_causes import likely_causes
 from advisor.evals.keep_report import HASH

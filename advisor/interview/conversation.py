@@ -64,11 +64,6 @@ class Conversation:
         return prompt_for(parts, self.checklist, self._book, self._state, self._view) if parts else None
 
     @property
-    def core_done(self) -> bool:
-        """Whether no core question is open."""
-        return not self.open_core
-
-    @property
     def answers(self) -> Mapping[str, Answer]:
         """Every answer that holds, those set aside included."""
         return dict(self._state.answers)

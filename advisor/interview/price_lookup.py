@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from advisor.case.answer import Answer, Doubtful, SellerOpen
-from advisor.case.facts import Facts, Value
+from advisor.case.fact_type import Facts, Value
 from advisor.case.model_names import open_name
 from advisor.errors import BadInput
 from advisor.knowledge.model_names import open_size
-from advisor.text import words
+from advisor.text import fact_words
 from advisor.text.value_labels import value_label
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class PriceBook:
             if spread is None:
                 return None
             value = spread.likely
-        shown = value_label(fact, value) if isinstance(value, str) else words.value(fact, value)
+        shown = value_label(fact, value) if isinstance(value, str) else fact_words.value(fact, value)
         return ShownDefault(shown, found.says, tuple(found.cites))
 
 

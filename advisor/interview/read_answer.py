@@ -9,7 +9,8 @@ from functools import partial
 from advisor.case import case as cases
 from advisor.case import meaning, model_names, one_line, own_words, quantity, time_spans, tried_words
 from advisor.case.answer import Answer, Doubtful, is_not_sure
-from advisor.case.facts import ASKED, FORMER, TRIED, Fact
+from advisor.case.fact_type import Fact
+from advisor.case.facts import ASKED, FORMER, TRIED
 from advisor.case.former_facts import folded
 from advisor.case.model_answers import on_own_gpus
 from advisor.case.parse_answer import parse_answer, tried

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from advisor.case import one_line
 from advisor.case.answer import Answer
-from advisor.case.facts import TRIED, Fact
+from advisor.case.fact_type import Fact
+from advisor.case.facts import TRIED
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.decision import checklist as questions
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput
 from advisor.interview import fact_names
 from advisor.interview.reaction import Proposal, Reaction
-from advisor.text import words
+from advisor.text import fact_words, words
 
 _IN_FULL = ("model", "requests_per_month", "calls_per_task", "input_tokens", "output_tokens", TRIED)
 """Facts whose values tell what they are about."""
@@ -59,12 +60,12 @@ def value_text(answer: Answer, part: Part | None, name: str) -> str:
         case ModelsTried():
             return ", ".join(f"{_tried(m)}: {_result(gaps, labels)}" for m, gaps in value.entries)
         case bool():
-            return labels.get("yes" if value else "no", words.value(name, value))
+            return labels.get("yes" if value else "no", fact_words.value(name, value))
         case str():
-            return labels.get(value, words.value(name, value))
+            return labels.get(value, fact_words.value(name, value))
         case tuple():
             return " and ".join(labels.get(v, v) for v in value) or "none"
-    shown = words.value(name, value)
+    shown = fact_words.value(name, value)
     if answer.note and answer.source == "said":
         shown += f" ({answer.note})"
     if answer.low is not None and answer.high is not None:

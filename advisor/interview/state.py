@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from advisor.case import case as cases
-from advisor.case import eval_record, quantity
+from advisor.case import eval_record, own_prices, quantity
 from advisor.case.answer import SOURCES, Answer
 from advisor.case.case import Case
 from advisor.case.eval_record import EvalRecord
-from advisor.case.facts import ASKED, FORMER, TRIED, Facts, fact
+from advisor.case.fact_type import Facts
+from advisor.case.facts import ASKED, FORMER, TRIED, fact
 from advisor.case.former_facts import folded
 from advisor.case.models_tried import ModelsTried
 from advisor.decision.checklist import Checklist, Part
@@ -181,7 +182,7 @@ def _said(state: State, event: Event) -> State:
         state,
         answers={**{n: a for n, a in state.answers.items() if n not in opened}, **given},
         skipped=state.skipped - given.keys(),
-        prices={**state.prices, **cases.prices(Document(event, "<log>", {}))},
+        prices={**state.prices, **own_prices.parse(Document(event, "<log>", {}))},
         evaluations=_evaluations(state, event),
         cursor=None,
         entries=state.entries.added(entry),

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.case.facts import UNTRAINED
+from advisor.case.routes import UNTRAINED
 from advisor.decision.billed_row import billed_row
 from advisor.decision.paid_today import paid_today
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.case.facts import Value
+from advisor.case.fact_type import Value
 from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.costs import break_even

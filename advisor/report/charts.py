@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from advisor.case.facts import BandEdges
+from advisor.case.routes import BandEdges
 from advisor.decision.costs import curve
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import wording

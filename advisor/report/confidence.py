@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.report import rule_evidence, wording
 from advisor.report.route_names import route_phrase
-from advisor.text import words
+from advisor.text import fact_words, words
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
@@ -64,7 +64,7 @@ class DrawnRow:
 def how_sure(outlook: Outlook) -> str:
     """In which share of the samples the verdict holds, or why that cannot be said."""
     if outlook.sure is None:
-        lacking = "; ".join(words.question(n) for n in outlook.ranges.missing)
+        lacking = "; ".join(fact_words.question(n) for n in outlook.ranges.missing)
         return f"How sure this is cannot be said: nothing can be priced before this is known: {lacking}."
     drawn_ = words.count(outlook.ranges.samples)
     if words.share(outlook.sure) == words.share(1.0):
@@ -179,14 +179,14 @@ def drawn(decision: Decision, outlook: Outlook) -> tuple[DrawnRow, ...]:
     assumed = {a.fact: a.source for a in decision.assumptions}
     rows = []
     for u in outlook.ranges.inputs:
-        low, likely, high = (words.amount(v, u.unit) for v in (u.low, u.likely, u.high))
+        low, likely, high = (fact_words.amount(v, u.unit) for v in (u.low, u.likely, u.high))
         rows.append(DrawnRow(name(u, short=False), low, likely, high, _source(decision, u, assumed)))
     return tuple(rows)
 
 
 def ends(one: Uncertain) -> str:
     """The range of an input: `5 to 10 hours/month`."""
-    low, high = words.amount(one.low, one.unit), words.amount(one.high, one.unit)
+    low, high = fact_words.amount(one.low, one.unit), fact_words.amount(one.high, one.unit)
     number, _, unit = low.partition(" ")
     return f"{number} to {high}" if unit and high.endswith(" " + unit) else f"{low} to {high}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from advisor.case.facts import Value
+from advisor.case.fact_type import Value
 from advisor.case.models_tried import ModelsTried
 from advisor.decision.decision import (
     BreakEven,

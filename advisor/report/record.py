@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from advisor.case.facts import ROUTES
+from advisor.case.routes import ROUTES
 from advisor.decision.decision import Decision, Trigger
 from advisor.report.decision_json import plain, trigger
 from advisor.report.fingerprint import of_rule

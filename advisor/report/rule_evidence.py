@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from advisor.case.facts import TUNED, UNTRAINED
+from advisor.case.routes import TUNED, UNTRAINED
 from advisor.decision.decision import Decision, Finding
 from advisor.rules.condition import tests
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.case.facts import ROUTES
+from advisor.case.routes import ROUTES
 from advisor.decision.decision import Decision, Finding, Position, RouteCost
 from advisor.report import rule_evidence, wording
 from advisor.report.route_names import row_name
-from advisor.text import words
+from advisor.text import fact_words, words
 from advisor.text.value_labels import value_label
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def counter(decision: Decision) -> Finding | None:
 def answers(decision: Decision) -> tuple[GivenAnswer, ...]:
     """Every answer of the case with its provenance, in the case's order."""
     return tuple(
-        GivenAnswer(name, words.question(name), _answer(name, given), given.source, given.note)
+        GivenAnswer(name, fact_words.question(name), _answer(name, given), given.source, given.note)
         for name, given in decision.case.answers.items()
     )
 
@@ -92,14 +92,14 @@ def assumed(decision: Decision) -> tuple[AssumedRow, ...]:
     """Defaults of facts, and the figures of the knowledge that nobody is asked for, with their units."""
     rows = []
     for a in decision.assumptions:
-        says = a.says or words.question(a.fact)
+        says = a.says or fact_words.question(a.fact)
         match a.value:
             case str():
                 shown = value_label(a.fact, a.value)
             case int() | float() as number if a.says and not isinstance(number, bool):
-                shown = words.amount(number, a.unit)
+                shown = fact_words.amount(number, a.unit)
             case _:
-                shown = words.value(a.fact, a.value)
+                shown = fact_words.value(a.fact, a.value)
         rows.append(AssumedRow(a.fact, says, shown, a.source))
     return tuple(rows)
 
@@ -146,7 +146,7 @@ def context(decision: Decision) -> str:
         article = "an" if str(task)[:1] in "aeiou" else "a"
         parts.append(f"{article} {task} task")
     if (volume := facts.get("requests_per_month")) is not None:
-        parts.append(words.value("requests_per_month", volume))
+        parts.append(fact_words.value("requests_per_month", volume))
     if (model := facts.get("model")) is not None:
         parts.append(f"on {model} today")
     tokens = [facts.get("input_tokens"), facts.get("output_tokens")]
@@ -157,7 +157,7 @@ def context(decision: Decision) -> str:
 
 
 def _answer(name: str, given: Answer) -> str:
-    shown = words.value(name, given.value)
+    shown = fact_words.value(name, given.value)
     if given.low is None and given.high is None:
         return shown
     low, high = (words.count(x) if x is not None else "?" for x in (given.low, given.high))

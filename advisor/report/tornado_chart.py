@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.report import confidence
 from advisor.report.charts import WIDTH, ChartBar, Segment
-from advisor.text import words
+from advisor.text import fact_words, words
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
@@ -49,7 +49,7 @@ def chart(decision: Decision, outlook: Outlook) -> TornadoDrawing | None:
         for usd, end in ((bar.at_low, bar.input.low), (bar.at_high, bar.input.high)):
             left, right = sorted((x(usd), x(found.likely)))
             if right - left >= 0.5:
-                at = words.amount(end, bar.input.unit)
+                at = fact_words.amount(end, bar.input.unit)
                 kind = "saved" if usd > found.likely else "added"
                 title = f"{row.name} at {at}: {words.dollars(usd)} saved"
                 segments.append(Segment(left, right - left, kind, title))

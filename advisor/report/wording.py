@@ -6,7 +6,8 @@ import math
 
 from msgspec.structs import replace
 
-from advisor.case.facts import TRIED, VOCABULARY, BandEdges
+from advisor.case.facts import TRIED, VOCABULARY
+from advisor.case.routes import BandEdges
 from advisor.decision.decision import (
     BreakEven,
     Decision,
@@ -18,7 +19,7 @@ from advisor.decision.decision import (
 )
 from advisor.decision.staying import staying
 from advisor.report.route_names import route_phrase, row_name
-from advisor.text import words
+from advisor.text import fact_words, words
 from advisor.text.value_labels import question_asked
 
 _INVERTED = ("is ", "are ", "does ")
@@ -141,7 +142,7 @@ def break_even(decision: Decision, b: BreakEven) -> str:
     today = b is decision.against_today
     other = "today's bill" if today else route_phrase(decision, b.reference_route or "prompt")
     if b.band is None:
-        lacking = "; ".join(words.question(n) for n in decision.missing)
+        lacking = "; ".join(fact_words.question(n) for n in decision.missing)
         if lacking:
             return f"Break-even is not known without an answer to: {lacking}."
         return "Break-even is not known: there is no untrained route to compare with."
@@ -236,7 +237,7 @@ def open_question(decision: Decision, fact: str) -> str:
 
 def rule_why(finding: Finding, bands: BandEdges) -> str:
     """Why a rule fired: `9,000,000 requests/month is at least 500,000`."""
-    return words.reasons([(b.fact, b.test, b.value) for b in finding.because], bands)
+    return fact_words.reasons([(b.fact, b.test, b.value) for b in finding.because], bands)
 
 
 def trigger_check(trigger: Trigger) -> str:
@@ -254,7 +255,7 @@ def trigger_check(trigger: Trigger) -> str:
 
 
 def _asked(name: str) -> str:
-    text = words.question(name)
+    text = fact_words.question(name)
     mark = "?" if text.startswith(_INVERTED) else ""
     if name in VOCABULARY and VOCABULARY[name].kind == "bool":
         mark = ": yes or no?"

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from advisor.case.facts import ASKED, TRIED, VOCABULARY, Facts, Value
+from advisor.case.fact_type import Facts, Value
+from advisor.case.facts import ASKED, TRIED, VOCABULARY
 from advisor.case.model_answers import name_models
 from advisor.case.models_tried import ModelsTried
 from advisor.decision.decision import Decision
 from advisor.report.record import FactValue, Record
 from advisor.review.edited_rules import edited_rules
-from advisor.text import words
+from advisor.text import fact_words
 
 if TYPE_CHECKING:
     from advisor.decision.basis import DecisionBasis
@@ -59,7 +60,7 @@ def _answers(record: Record, now: Decision) -> Iterator[tuple[str, str]]:
         before, after = record.facts.get(name), now.facts.get(name)
         if before is None or after is None or _same(before, after):
             continue
-        yield name, f"{name}: {words.value(name, _value(before))} -> {words.value(name, after)}"
+        yield name, f"{name}: {fact_words.value(name, _value(before))} -> {fact_words.value(name, after)}"
 
 
 def _value(recorded: FactValue) -> Value:

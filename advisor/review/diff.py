@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.case.answer import Answer
-from advisor.case.facts import ASKED, ROUTES, Value
+from advisor.case.fact_type import Value
+from advisor.case.facts import ASKED
+from advisor.case.routes import ROUTES
 from advisor.decision.decision import Decision
 from advisor.interview import fact_names
 from advisor.interview.said_back import in_words

@@ -10,7 +10,7 @@ from advisor.report.fingerprint import of_rule
 from advisor.rules.rule import POLICY
 
 if TYPE_CHECKING:
-    from advisor.case.facts import Facts
+    from advisor.case.fact_type import Facts
     from advisor.decision.basis import DecisionBasis
     from advisor.decision.decision import Decision
     from advisor.report.record import Record

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from advisor.decide import decide
 from advisor.decision.assess import assess
 from advisor.report.fingerprint import of_rule
-from advisor.text import words
+from advisor.text import fact_words
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -100,7 +100,7 @@ def _conclusion(
     if rule.id == other.ruling.rule.id:
         return
     deciding = [(b.fact, b.test, b.value) for b in side.evaluation.deciding(rule.id)]
-    tests = words.reasons(deciding, side.rules.bands)
+    tests = fact_words.reasons(deciding, side.rules.bands)
     if rule.id not in {r.id for r in other.rules.rules}:
         told = f"{elsewhere} without such a rule"
     elif _state(other, rule.id):

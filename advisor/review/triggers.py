@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from advisor.decision.decision import Decision, Trigger
 from advisor.report.fingerprint import of_rule
 from advisor.report.record import Record
-from advisor.text import words
+from advisor.text import fact_words, words
 
 if TYPE_CHECKING:
     from advisor.decision.basis import DecisionBasis
@@ -65,7 +65,7 @@ def _volume(trigger: Trigger, record: Record, now: Decision, world: DecisionBasi
     else:
         known = now.facts.get(trigger.subject)
         value = float(known) if isinstance(known, int | float) else None
-    return None if value is None else _beyond(trigger, value, words.value(trigger.subject, round(value)))
+    return None if value is None else _beyond(trigger, value, fact_words.value(trigger.subject, round(value)))
 
 
 def _beyond(trigger: Trigger, value: float, shown: str) -> str | None:

@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.case.facts import TRIED, Facts
+from advisor.case.fact_type import Facts
+from advisor.case.facts import TRIED
 
 MONTHS_BETWEEN_SHIFTS = {"rarely": math.inf, "yearly": 12.0, "quarterly": 3.0, "monthly": 1.0, "weekly": 0.25}
 

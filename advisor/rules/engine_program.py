@@ -13,7 +13,7 @@ from msgspec import Struct, json
 from advisor.rules.condition import ALWAYS, Condition, Test, tests
 
 if TYPE_CHECKING:
-    from advisor.case.facts import Fact
+    from advisor.case.fact_type import Fact
 
     Wanted = Any
 else:  # what a kept program is read back as

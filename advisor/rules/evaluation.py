@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
-from advisor.case.facts import Fact, Facts, Value
+from advisor.case.fact_type import Fact, Facts, Value
 from advisor.errors import BadInput, near
 from advisor.rules.condition import (
     NOTHING,

@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from msgspec.structs import replace
 
-from advisor.case.facts import ROUTE_GROUPS, ROUTES, Fact, Value
+from advisor.case.fact_type import Fact, Value
+from advisor.case.routes import ROUTE_GROUPS, ROUTES
 from advisor.errors import BadInput, near
 from advisor.files.yaml_file import Document, Place
 from advisor.rules import figure

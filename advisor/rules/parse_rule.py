@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.case.facts import ROUTE_GROUPS, ROUTES, Fact, Facts
+from advisor.case.fact_type import Fact, Facts
 from advisor.case.models_tried import ModelsTried
+from advisor.case.routes import ROUTE_GROUPS, ROUTES
 from advisor.errors import near
 from advisor.files.yaml_file import Document, Place
 from advisor.rules import figure

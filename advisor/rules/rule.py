@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from msgspec import Struct
 
-from advisor.case.facts import VOCABULARY, Facts
+from advisor.case.fact_type import Facts
+from advisor.case.facts import VOCABULARY
 from advisor.rules.condition import Condition
 
 Strength = Literal["strong", "medium", "weak"]

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from advisor.case.facts import VOCABULARY, Fact
+from advisor.case.fact_type import Fact
+from advisor.case.facts import VOCABULARY
 from advisor.rules.figure import Figure
 from advisor.rules.rule import Rule
 from advisor.rules.terms import Terms

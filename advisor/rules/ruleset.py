@@ -8,7 +8,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from advisor.case.facts import BANDS, BandEdges, Facts
+from advisor.case.fact_type import Facts
+from advisor.case.routes import BANDS, BandEdges
 from advisor.errors import BadInput, near
 from advisor.rules import condition
 from advisor.rules.evaluation import Evaluation, evaluate

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from advisor.case.facts import BANDS
+from advisor.case.routes import BANDS
 from advisor.rules.condition import shown
 from advisor.rules.rule import Conclude
 from advisor.rules.ruleset import RuleSet

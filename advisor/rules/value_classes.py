@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain, combinations, pairwise
 from typing import Any
 
-from advisor.case.facts import LARGEST, Fact
+from advisor.case.fact_type import LARGEST, Fact
 from advisor.case.models_tried import GAPS, ModelsTried
 from advisor.rules import condition
 from advisor.rules.derived_facts import MONTHS_BETWEEN_SHIFTS

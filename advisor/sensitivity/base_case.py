@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import datetime
 
     from advisor.case.case import Case
-    from advisor.case.facts import Value
+    from advisor.case.fact_type import Value
     from advisor.costing.bill import Bill
     from advisor.decision.assess import Assessment, Judgement
     from advisor.decision.decision import Decision

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from advisor.case.facts import ASKED, VOCABULARY, Fact, Value
+from advisor.case.fact_type import Fact, Value
+from advisor.case.facts import ASKED, VOCABULARY
 from advisor.case.models_tried import GAPS, ModelsTried
 from advisor.errors import BadInput
 from advisor.sensitivity.outcome import Outcome

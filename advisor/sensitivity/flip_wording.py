@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from advisor.case.facts import VOCABULARY, Value
+from advisor.case.fact_type import Value
+from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
-from advisor.text import words
+from advisor.text import fact_words, words
 from advisor.text.value_labels import quoted
 
 _SUBJECTS: Mapping[str, str] = {
@@ -178,4 +179,4 @@ def said(fact: str, value: Value) -> str:
         return quoted(fact, value)
     if isinstance(value, tuple):
         return " and ".join(quoted(fact, v) for v in value) or "none"
-    return words.value(fact, value)
+    return fact_words.value(fact, value)

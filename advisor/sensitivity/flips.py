@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from advisor.case.facts import VOCABULARY, Value
+from advisor.case.fact_type import Value
+from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
 from advisor.decision import checklist
 from advisor.decision.assess import known_facts
@@ -19,7 +20,7 @@ from advisor.sensitivity.categorical_flips import Switch, switches
 from advisor.sensitivity.numeric_flips import FlipPoint, crossings
 from advisor.sensitivity.outcome import Outcome
 from advisor.sensitivity.tornado import Tornado, tornado
-from advisor.text import words
+from advisor.text import fact_words, words
 
 if TYPE_CHECKING:
     import datetime
@@ -77,7 +78,7 @@ class Flips:
 
 
 def _first(asked: Sequence[str]) -> str:
-    shown = [words.question(name) for name in asked[:SHOWN]]
+    shown = [fact_words.question(name) for name in asked[:SHOWN]]
     more = len(asked) - SHOWN
     return "; ".join([*shown, f"and {more} more"] if more > 0 else shown)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from advisor.case.facts import ROUTES, TUNED, UNTRAINED
+from advisor.case.routes import ROUTES, TUNED, UNTRAINED
 from advisor.costing.comparison import acceptable
 from advisor.sensitivity.base_case import BaseCase, stand
 from advisor.sensitivity.outcome import Outcome

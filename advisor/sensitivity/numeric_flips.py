@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 
-from advisor.case.facts import ASKED, VOCABULARY, Fact
+from advisor.case.fact_type import Fact
+from advisor.case.facts import ASKED, VOCABULARY
 from advisor.rules.derived_facts import FOLLOWS_FROM
 from advisor.sensitivity.outcome import Outcome, thresholds
 from advisor.sensitivity.uncertainty import FIXED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.models_tried import ModelsTried
-from advisor.text import words
+from advisor.text import fact_words, words
 from advisor.text.escape import one_line
 from advisor.text.table import lay_out, wrap
 
@@ -14,7 +14,7 @@ _CENT = 0.005
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from advisor.case.facts import Value
+    from advisor.case.fact_type import Value
     from advisor.sensitivity.flips import Flips
     from advisor.sensitivity.monte_carlo import Ranges
     from advisor.sensitivity.tornado import Tornado
@@ -25,7 +25,7 @@ def ranges(found: Ranges, title: str, verdict: str, called: Callable[[str], str]
     """The ranges as text; `verdict`: what it runs on, in words; `called`: the name of a route's row."""
     lines = [one_line(title)] if title else []
     if found.holds is None:
-        lacking = "; ".join(map(words.question, found.missing))
+        lacking = "; ".join(map(fact_words.question, found.missing))
         unpriced = f"Nothing can be priced before this is known: {lacking}."
         return "\n".join([*lines, *wrap(unpriced), ""])
     lines += wrap(f"The verdict ({verdict}) holds in {words.share(found.holds)} of the samples.")
@@ -79,7 +79,7 @@ def flips(
     lines = [one_line(title)] if title else []
     lines += [*wrap(f"Verdict: {verdict}."), *wrap(found.sentence(asked))]
     if asked:
-        questions = (line for name in asked for line in wrap(words.question(name), "- "))
+        questions = (line for name in asked for line in wrap(fact_words.question(name), "- "))
         lines += ["", "Open questions:", *questions]
     if found.flips:
         rows = [("unless", "then")] + [(f.words, f.leads) for f in found.flips]

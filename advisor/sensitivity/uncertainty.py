@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from advisor.case.facts import ASKED, VOCABULARY
 from advisor.sensitivity.base_case import GPU
-from advisor.text import words
+from advisor.text import fact_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,9 +83,11 @@ def _facts(ground: BaseCase) -> Iterator[Uncertain]:
         if answer is not None:
             low = answer.low if answer.low is not None else value
             high = answer.high if answer.high is not None else value
-            yield Uncertain(name, "answer", low, value, high, fact.unit, fact.whole, words.question(name))
+            yield Uncertain(
+                name, "answer", low, value, high, fact.unit, fact.whole, fact_words.question(name)
+            )
         elif (default := ground.inputs.knowledge.default(name)) and (found := default.range(facts)):
-            yield Uncertain(name, "default", *found, fact.unit, fact.whole, words.question(name))
+            yield Uncertain(name, "default", *found, fact.unit, fact.whole, fact_words.question(name))
 
 
 def _figures(money: Comparison) -> Iterator[Uncertain]:

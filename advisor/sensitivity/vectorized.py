@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from msgspec.structs import replace
 
-from advisor.case.facts import TUNED, UNTRAINED
+from advisor.case.routes import TUNED, UNTRAINED
 from advisor.costing.arrays import Num, least
 from advisor.costing.bill import Bill, alone
 from advisor.costing.breakeven import Crossing, crossing, multiple, rank

@@ -1,4 +1,4 @@
-"""Words and number formats for people: routes, bands, money, counts, answers. Nothing is decided here."""
+"""Words and number formats for people: routes, bands, money, counts. Nothing is decided here."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from advisor.case.facts import BANDS, VOCABULARY, BandEdges, Value
-from advisor.case.models_tried import ModelsTried
+from advisor.case.routes import BANDS, BandEdges
 
 ROUTES: Mapping[str, str] = {
     "prompt": "better prompt on today's model",
@@ -76,9 +75,6 @@ GATES: Mapping[str, str] = {
 
 UNKNOWN = "?"
 UNAVAILABLE = "–"
-_KNOWN = "is known"
-_ROUTE = "_route"
-_MULTIPLE, _BAND = "break_even_multiple", "break_even_band"
 _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
@@ -222,88 +218,10 @@ def share(fraction: float) -> str:
     return f"{fraction * 100:.3g} %" if abs(fraction) < 10 else f"{fraction * 100:,.0f} %"
 
 
-def value(name: str, given: Value | None) -> str:
-    """A fact's value with its unit: `9,000,000 requests/month`, `yes`, `format, latency`, `not known`."""
-    known = VOCABULARY.get(name)
-    match given:
-        case None:
-            return "not known"
-        case bool():
-            return "yes" if given else "no"
-        case int() | float():
-            return amount(given, known.unit if known else "")
-        case str() | ModelsTried():
-            return str(given)
-        case _:
-            return ", ".join(given) or "none"
-
-
-def amount(given: float, unit: str) -> str:
-    """A number with its unit: `9,000,000 requests/month`, `98 %`, `$1.25/label`, `1 run`."""
-    if unit.startswith("USD/"):
-        return dollars(given) + unit.removeprefix("USD")
-    match unit:
-        case "fraction" | "fraction/month":
-            return share(given) + (" a month" if "/" in unit else "")
-        case "peak / average":
-            return f"{count(given)} times the average"
-        case "times" if given == 1:
-            return "the same"
-        case "" | "count" | "ratio":
-            return count(given)
-    what, per, time = unit.partition("/")
-    if given == 1 and what.endswith("s") and what != "ms":
-        what = what.removesuffix("es") if what.endswith("shes") else what.removesuffix("s")
-    return f"{count(given)} {what}{per}{time}"
-
-
-def met(name: str, test: str, given: Value | None, edges: BandEdges) -> str:
-    """A fact beside the test it was put to: `15,000 examples (at least 10,000)`, `what the model does: code`.
-
-    A test that only repeats the value is left out.
-    """
-    known = VOCABULARY.get(name)
-    shown = band(str(given), edges) if name == _BAND and given is not None else value(name, given)
-    if name.endswith(_ROUTE) and given is not None:
-        shown = route(str(given))
-    if given is not None and known is not None and known.unit:
-        return shown if test == _KNOWN else f"{shown} ({test})"
-    text = f"{known.says if known else name.replace('_', ' ')}: {shown}"
-    if given is None:
-        return f"{text} (asked: {test})"
-    said = {str(v) for v in given} if isinstance(given, tuple) else {value(name, given)}
-    kind, _, wanted = test.partition(" ")
-    same = test == _KNOWN or (
-        kind in ("is", "has") and said & set(wanted.removeprefix("one of ").split(", "))
-    )
-    return text if same else f"{text} (asked: {test})"
-
-
-def reasons(tests: Sequence[tuple[str, str, Value | None]], edges: BandEdges) -> str:
-    """What decided a rule, as (fact, test, value) each, every fact once and the band only without its multiple."""
-    asked: dict[str, list[str]] = {}
-    for name, test, _ in tests:
-        asked.setdefault(name, []).append(test)
-    if _MULTIPLE in asked:
-        asked.pop(_BAND, None)
-    values = {name: given for name, _, given in tests}
-    parts = []
-    for name, of_name in asked.items():
-        telling = [t for t in of_name if t != _KNOWN] or [_KNOWN]
-        parts.append(met(name, ", ".join(telling), values[name], edges))
-    return "; ".join(parts)
-
-
 def listed(parts: Sequence[str]) -> str:
     """One sentence's enumeration: `a`, `a and b`, `a, b and c`."""
     *firsts, last = parts
     return f"{', '.join(firsts)} and {last}" if firsts else last
-
-
-def question(name: str) -> str:
-    """What a fact is about, in words; an unknown name stands for itself."""
-    known = VOCABULARY.get(name)
-    return known.says if known else name
 
 
 def _short(size: float) -> str:

@@ -92,7 +92,7 @@ class AskingScreen(SessionScreen):
         """The question's rows; once there is enough for a verdict, the way to it is the last."""
         assert self.conversation is not None
         found = [a.row for a in self._answers]
-        enough = self.settled or self.conversation.core_done
+        enough = self.settled or not self.conversation.open_core
         return [*found, PickRow(question_text.FINISH)] if enough and self.decision is not None else found
 
     def place(self, prompt: QuestionPrompt) -> str:

@@ -102,11 +102,13 @@ def _values(command: str, fact: str, typed: str, host: Host) -> Iterator[Candida
 
 def _stands(fact: str, host: Host) -> str:
     from advisor.interview import said_back
-    from advisor.text import words
+    from advisor.text import fact_words
 
     talk = host.conversation
     answer = talk.answers.get(fact) if talk is not None else None
-    return words.question(fact) + (f", now {said_back.in_words(fact, answer)}" if answer is not None else "")
+    return fact_words.question(fact) + (
+        f", now {said_back.in_words(fact, answer)}" if answer is not None else ""
+    )
 
 
 def _files(head: str, typed: str) -> Iterator[Candidate]:

@@ -143,7 +143,7 @@ class SessionScreen(Screen[None]):
         from advisor.tui.text.changes import SETTLED, reaction
 
         assert self.conversation is not None
-        enough = self.conversation.core_done or self.settled
+        enough = not self.conversation.open_core or self.settled
         lines = reaction(before, after, self._changed)
         self._changed.clear()
         if lines := [n for n in lines if self._enough or not enough or n != SETTLED]:

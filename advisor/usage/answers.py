@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.case.answer import Answer
-from advisor.case.facts import ASKED, Value, fact
+from advisor.case.fact_type import Value
+from advisor.case.facts import ASKED, fact
 from advisor.errors import BadInput, near
-from advisor.text import words
+from advisor.text import fact_words, words
 from advisor.text.value_labels import value_label
 from advisor.usage.limits import UNMEASURED_SHARE
 from advisor.usage.report import MeasuredWorkload, Report
@@ -85,7 +86,7 @@ def _bill(work: MeasuredWorkload, days: float) -> dict[str, tuple[Value, str]]:
     """The spend a month, where every record has its own: of a part nobody knows what the rest cost."""
     if not (work.usd_of_all and work.usd and work.usd_per_month):
         return {}
-    span = words.amount(round(days, 1), "days")
+    span = fact_words.amount(round(days, 1), "days")
     return {"bill_today": (round(work.usd_per_month, 2), f"{words.dollars(work.usd)} in {span}")}
 
 
@@ -189,13 +190,13 @@ def differences(case: Case, found: Mapping[str, Answer], knowledge: Knowledge) -
         said, measured = before.value, answer.value
         if isinstance(said, str) and said != measured:
             notes.append(
-                f"{words.question(name)}: {value_label(name, said)} was {before.source},"
+                f"{fact_words.question(name)}: {value_label(name, said)} was {before.source},"
                 f" {value_label(name, str(measured))} is measured"
             )
         elif _far(said, measured, allowed):
             notes.append(
-                f"{words.question(name)}: {words.value(name, said)} was {before.source},"
-                f" {words.value(name, measured)} is measured,"
+                f"{fact_words.question(name)}: {fact_words.value(name, said)} was {before.source},"
+                f" {fact_words.value(name, measured)} is measured,"
                 f" over {words.count(allowed)} times apart"
             )
     return notes

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 
 from advisor.case.answer import Answer
-from advisor.text import words
+from advisor.text import fact_words, words
 from advisor.text.escape import one_line
 from advisor.text.json_text import inert
 from advisor.text.table import width, wrap
@@ -49,7 +49,7 @@ def shown_answers(found: Mapping[str, Answer]) -> str:
 
 def answer_text(name: str, answer: Answer) -> str:
     """A measured value, with its range where it has one."""
-    shown = words.value(name, answer.value)
+    shown = fact_words.value(name, answer.value)
     if answer.low is None or answer.high is None:
         return shown
     return f"{shown} ({words.count(answer.low)} to {words.count(answer.high)})"

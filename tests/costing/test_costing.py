@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from workloads import APRIL, NOVEMBER, PRICED, case, decided, priced, shipped, world
 
-from advisor.case.facts import ROUTES, TUNED, VOCABULARY, BandEdges
+from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
+from advisor.case.routes import ROUTES, TUNED, BandEdges
 from advisor.costing.bill import Bill
 from advisor.costing.breakeven import band, crossing
 from advisor.costing.line_items import Factor, LineItem

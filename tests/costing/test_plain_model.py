@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from plain_model import DAYS, Cost, PlainModel
 from workloads import world
 
-from advisor.case.facts import ROUTES
+from advisor.case.routes import ROUTES
 from advisor.costing.bill import Bill, alone
 from advisor.costing.comparison import Comparison, compare
 from advisor.decision.assess import prepared

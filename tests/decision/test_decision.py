@@ -20,8 +20,8 @@ from workloads import (
     world,
 )
 
-from advisor.case.facts import ROUTES, TUNED, UNTRAINED
 from advisor.case.models_tried import ModelsTried
+from advisor.case.routes import ROUTES, TUNED, UNTRAINED
 from advisor.decide import decide
 from advisor.report import decision_json as as_json
 

@@ -17,7 +17,7 @@ def test_a_verdict_needs_ten_questions():
     for text in CORE:
         seen.append(c.current.progress)
         assert c.answer(text).understood
-    assert c.core_done
+    assert not c.open_core
     assert c.current.question.core is None
     assert str(seen[0]) == "1 of 10" and str(seen[-1]) == "10 of 10"
     assert c.case().facts["requests_per_month"] == 9_000_000

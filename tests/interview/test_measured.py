@@ -7,7 +7,8 @@ from collections import defaultdict
 import pytest
 
 from advisor import knowledge
-from advisor.case.facts import TUNED, UNTRAINED, Facts
+from advisor.case.fact_type import Facts
+from advisor.case.routes import TUNED, UNTRAINED
 from advisor.files import paths
 from advisor.rules import EvidenceEffect, Note, Rule, load
 from advisor.rules.inline_cases import evaluated, misses

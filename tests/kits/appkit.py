@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from textual.widgets import Static
 
 from advisor.case.case import Case
-from advisor.case.facts import BandEdges
+from advisor.case.routes import BandEdges
 from advisor.costing.bill import Bill
 from advisor.costing.gpu_serving import Fleet
 from advisor.costing.inputs import SourcedValue

@@ -7,7 +7,8 @@ from random import Random
 
 from advisor.case.answer import Answer
 from advisor.case.case import Case
-from advisor.case.facts import ASKED, VOCABULARY, Fact, Value
+from advisor.case.fact_type import Fact, Value
+from advisor.case.facts import ASKED, VOCABULARY
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 
 MODELS = (

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from advisor.case.facts import BandEdges
+from advisor.case.routes import BandEdges
 from advisor.decision.decision import (
     Assumption,
     BreakEven,

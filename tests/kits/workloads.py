@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from advisor.case.answer import Answer
 from advisor.case.case import Case, load
-from advisor.case.facts import ASKED, VOCABULARY, Fact
+from advisor.case.fact_type import Fact
+from advisor.case.facts import ASKED, VOCABULARY
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.costing.comparison import Comparison
 from advisor.costing.workload import PRICED_BY

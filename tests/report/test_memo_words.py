@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.case.facts import BandEdges
-from advisor.text import words
+from advisor.case.routes import BandEdges
+from advisor.text import fact_words, words
 
 EDGES = BandEdges(3, 10)
 
@@ -45,7 +45,7 @@ def test_a_multiple_never_reads_as_the_band_above(multiple, shown):
     ],
 )  # fmt: skip
 def test_answers_read_with_their_units(fact, given, shown):
-    assert words.value(fact, given) == shown
+    assert fact_words.value(fact, given) == shown
 
 
 def test_changes_read_with_their_sign():
@@ -65,7 +65,7 @@ def test_changes_read_with_their_sign():
     ],
 )  # fmt: skip
 def test_figures_read_with_their_units(number, unit, shown):
-    assert words.amount(number, unit) == shown
+    assert fact_words.amount(number, unit) == shown
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_figures_read_with_their_units(number, unit, shown):
     ],
 )
 def test_a_fact_reads_beside_its_test_without_saying_a_thing_twice(fact, test, given, shown):
-    assert words.met(fact, test, given, EDGES) == shown
+    assert fact_words.met(fact, test, given, EDGES) == shown
 
 
 def test_what_decided_a_rule_names_every_fact_once():
@@ -92,6 +92,6 @@ def test_what_decided_a_rule_names_every_fact_once():
         ("break_even_multiple", "at least 10", 12.0),
         ("break_even_band", "is 10x-plus", "10x-plus"),
     ]
-    said = words.reasons(tests, EDGES)
+    said = fact_words.reasons(tests, EDGES)
     assert said == "2,000 examples (at least 1,000, below 10,000); 12 times break-even (at least 10)"
-    assert words.reasons(tests[-1:], EDGES).endswith(": 10 times break-even or more")
+    assert fact_words.reasons(tests[-1:], EDGES).endswith(": 10 times break-even or more")

@@ -8,7 +8,7 @@ import pytest
 from workloads import world
 
 from advisor.case import case as cases
-from advisor.case.facts import TUNED
+from advisor.case.routes import TUNED
 from advisor.decide import decide
 from advisor.report import rule_evidence, terminal
 from advisor.report.decision_json import as_dict

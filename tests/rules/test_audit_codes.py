@@ -9,7 +9,7 @@ import pytest
 import rulekit
 
 from advisor.case import case
-from advisor.case.facts import ROUTES, TUNED
+from advisor.case.routes import ROUTES, TUNED
 from advisor.files.paths import RULES
 from advisor.rules import Conclude, load
 from advisor.rules.audit import Diagnostic, audit

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import rulekit
 
-from advisor.case.facts import TUNED, UNTRAINED
+from advisor.case.routes import TUNED, UNTRAINED
 from advisor.errors import BadInput
 from advisor.rules import EvidenceEffect, Note, RuleSet, load
 from advisor.rules.inline_cases import count, misses

@@ -27,7 +27,7 @@ from advisor.sensitivity.flips import Flips, flips
 from advisor.sensitivity.pieces import pieces
 from advisor.sensitivity.tornado import tornado
 from advisor.sensitivity.uncertainty import sampled, uncertain
-from advisor.text import words
+from advisor.text import fact_words
 from advisor.text.json_text import encode
 
 READY_TO_TUNE = {
@@ -243,7 +243,7 @@ def test_the_verb_lists_open_questions_before_what_flips_a_number(tmp_path, caps
         f.words for f in flips(load(path), world(), NOVEMBER).flips
     ]
     assert data["sentence"] in " ".join(text.split())
-    listed = [text.index(f"- {words.question(fact)}") for fact in open_]
+    listed = [text.index(f"- {fact_words.question(fact)}") for fact in open_]
     assert listed == sorted(listed)
     sentence = text.index("It holds unless an answer still open changes it")
     assert sentence < listed[0] and listed[-1] < text.index("Over the horizon")

@@ -56,7 +56,7 @@ async def test_the_guides_classifier_question_by_question_to_a_file(tmp_path):
         await settle(pilot)
         await by_keys(pilot, SAID["requests_per_month"])
         await settle(pilot)
-        while not one.interview.conversation.core_done:
+        while one.interview.conversation.open_core:
             fact = now_asked(one)
             await by_keys(pilot, SAID[fact])
             await settle(pilot)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from advisor.case.facts import Facts
+from advisor.case.fact_type import Facts
 from advisor.errors import near
 from advisor.rules import condition, inline_cases
 from advisor.rules.audit.diagnostic import Diagnostic

@@ -6,7 +6,8 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from advisor.case.facts import ASKED, ROUTES, TUNED, VOCABULARY
+from advisor.case.facts import ASKED, VOCABULARY
+from advisor.case.routes import ROUTES, TUNED
 from advisor.rules.audit.diagnostic import Diagnostic
 from advisor.rules.audit.solver import Formula, Proof
 from advisor.rules.condition import ALWAYS, shown

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec.structs import replace
 
-from advisor.case.facts import ROUTES, TRIED, TUNED, UNTRAINED, VOCABULARY
+from advisor.case.facts import TRIED, VOCABULARY
 from advisor.case.models_tried import UNNAMED, ModelsTried
+from advisor.case.routes import ROUTES, TUNED, UNTRAINED
 from advisor.costing.availability import running
 from advisor.costing.selection import acceptable
 from advisor.decision.model_facts import model_facts

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from advisor.case.facts import TUNED
+from advisor.case.routes import TUNED
 from advisor.decision.tuned_route import FOLLOW
 from advisor.decision.verdict import concluding
 from advisor.rules import Close, Conclude

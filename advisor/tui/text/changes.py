@@ -11,7 +11,7 @@ from advisor.report.wording import a_month, horizon_heading
 from advisor.text import words
 
 if TYPE_CHECKING:
-    from advisor.case.facts import BandEdges
+    from advisor.case.routes import BandEdges
     from advisor.decision.decision import BreakEven, Decision, RouteCost
 
 SETTLED = "Settled: no open question can change the verdict any more."

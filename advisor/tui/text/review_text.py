@@ -17,7 +17,7 @@ from advisor.interview.fact_names import shown
 from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
-    from advisor.case.facts import Value
+    from advisor.case.fact_type import Value
     from advisor.decision.decision import Decision
     from advisor.interview.conversation import Conversation
 

@@ -13,7 +13,8 @@ from advisor.tui.text.citation_links import source
 from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
-    from advisor.case.facts import BandEdges, Facts
+    from advisor.case.fact_type import Facts
+    from advisor.case.routes import BandEdges
     from advisor.decision.decision import Decision
     from advisor.knowledge.store import Knowledge
     from advisor.rules import Evaluation, Rule, RuleSet

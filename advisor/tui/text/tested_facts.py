@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from advisor.case.facts import ASKED, TRIED, TUNED, VOCABULARY
+from advisor.case.facts import ASKED, TRIED, VOCABULARY
+from advisor.case.routes import TUNED
 from advisor.interview import fact_names
-from advisor.text import words
+from advisor.text import fact_words, words
 from advisor.text.value_labels import value_label
 
 if TYPE_CHECKING:
-    from advisor.case.facts import BandEdges
+    from advisor.case.routes import BandEdges
 
 _SPOKEN_AS = {"other_model_gap": TRIED}
 _FORMS = {
@@ -28,7 +29,7 @@ def name(fact: str) -> str:
     """A fact as it is called everywhere; one that only rules derive by what it is about."""
     if fact in ASKED:
         return fact_names.shown(fact)
-    about = words.question(fact).replace("_", " ")
+    about = fact_words.question(fact).replace("_", " ")
     route = next((r for r in TUNED if r in about), None)
     return about.replace(route, words.route(route)) if route else about
 
@@ -44,7 +45,7 @@ def value(fact: str, given: Any, edges: BandEdges) -> str:
             return _choice(fact, given)
         case tuple():
             return " and ".join(value(fact, one, edges) for one in given) or "none"
-    return words.value(fact, given)
+    return fact_words.value(fact, given)
 
 
 def met(fact: str, asked: str, given: Any, edges: BandEdges) -> str:
