@@ -38,7 +38,7 @@ ABSURD = {
     "files/yaml_file.py": "from advisor.usage import read",
     "portfolio/run.py": "import textual",
     "sensitivity/flips.py": "import z3",
-    "case/units.py": "import numpy",
+    "case/numerals/units.py": "import numpy",
 }
 
 

@@ -6,8 +6,8 @@ from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
-from advisor.case import quantity
 from advisor.case.fact_type import Fact, Value
+from advisor.case.numerals import quantity
 from advisor.errors import BadInput
 
 Source = Literal["said", "measured", "assumed", "default"]
@@ -61,7 +61,7 @@ def is_not_sure(text: str) -> bool:
         return True
     if " " not in plain or len(plain) > _LONGEST_SHRUG:
         return False
-    from advisor.case import own_words, phrases
+    from advisor.case.lexicon import own_words, phrases
 
     return bool(phrases.found(own_words.load().lists["not_sure"], phrases.Sentence.of(text)))
 

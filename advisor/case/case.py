@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from advisor.case import own_prices, quantity
+from advisor.case import own_prices
 from advisor.case.answer import SOURCES, Answer, Source, is_not_sure
+from advisor.case.answers.parse_answer import parse_answer
 from advisor.case.case_text import LIKE_THOUSANDS, VERSION, yaml_text
 from advisor.case.fact_type import Fact, Facts
 from advisor.case.facts import ASKED, FORMER, TRIED, fact
 from advisor.case.former_facts import folded
-from advisor.case.parse_answer import parse_answer
+from advisor.case.numerals import quantity
 from advisor.errors import BadInput, near
 from advisor.files import atomic, yaml_file
 

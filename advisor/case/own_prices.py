@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from advisor.case import quantity
 from advisor.case.fact_type import Fact
+from advisor.case.numerals import quantity
 from advisor.errors import BadInput
 from advisor.files import yaml_file
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from advisor.case.exchange import is_rate
+from advisor.case.numerals.exchange import is_rate
 from advisor.case.routes import BandEdges
 from advisor.costing.arrays import Num
 from advisor.costing.line_items import Factor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.case.exchange import usd_per
+from advisor.case.numerals.exchange import usd_per
 from advisor.case.routes import TUNED
 from advisor.costing.availability import months_between
 from advisor.costing.comparison import acceptable

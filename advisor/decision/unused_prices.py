@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.case.exchange import is_rate
+from advisor.case.numerals.exchange import is_rate
 
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill

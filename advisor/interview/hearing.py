@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from advisor.case import model_names, one_line, own_machines
 from advisor.case.answer import Answer, Converted, Doubtful
-from advisor.case.quantity import Ambiguous
+from advisor.case.answers import model_names
+from advisor.case.description import one_line, own_machines
+from advisor.case.numerals.quantity import Ambiguous
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, clip
 from advisor.interview import own_price

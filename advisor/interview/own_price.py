@@ -7,7 +7,7 @@ import re
 
 from msgspec import Struct
 
-from advisor.case.parse_answer import LONGEST_MODEL
+from advisor.case.answers.parse_answer import LONGEST_MODEL
 
 EXAMPLE = "acme-7b at $2 in and $8 out"
 """How a model is named with its price, in USD per 1M tokens."""

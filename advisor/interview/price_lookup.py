@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from advisor.case.answer import Answer, Doubtful, SellerOpen
+from advisor.case.answers.model_names import open_name
 from advisor.case.fact_type import Facts, Value
-from advisor.case.model_names import open_name
 from advisor.errors import BadInput
 from advisor.knowledge.model_names import open_size
 from advisor.text import fact_words

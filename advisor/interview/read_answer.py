@@ -7,13 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from advisor.case import case as cases
-from advisor.case import meaning, model_names, one_line, own_words, quantity, time_spans, tried_words
 from advisor.case.answer import Answer, Doubtful, is_not_sure
+from advisor.case.answers import meaning, model_names, tried_words
+from advisor.case.answers.parse_answer import parse_answer, tried
+from advisor.case.description import one_line
 from advisor.case.fact_type import Fact
 from advisor.case.facts import ASKED, FORMER, TRIED
 from advisor.case.former_facts import folded
+from advisor.case.lexicon import own_words
 from advisor.case.model_answers import on_own_gpus
-from advisor.case.parse_answer import parse_answer, tried
+from advisor.case.numerals import quantity, time_spans
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, near
 from advisor.interview.price_lookup import Book

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from advisor.case import one_line
 from advisor.case.answer import Answer
+from advisor.case.description import one_line
 from advisor.case.fact_type import Fact
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried

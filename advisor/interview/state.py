@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from advisor.case import case as cases
-from advisor.case import eval_record, own_prices, quantity
+from advisor.case import eval_record, own_prices
 from advisor.case.answer import SOURCES, Answer
 from advisor.case.case import Case
 from advisor.case.eval_record import EvalRecord
@@ -15,6 +15,7 @@ from advisor.case.fact_type import Facts
 from advisor.case.facts import ASKED, FORMER, TRIED, fact
 from advisor.case.former_facts import folded
 from advisor.case.models_tried import ModelsTried
+from advisor.case.numerals import quantity
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput
 from advisor.files.yaml_file import Document

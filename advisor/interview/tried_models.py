@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.case import meaning
 from advisor.case.answer import is_not_sure
+from advisor.case.answers import meaning
 from advisor.case.facts import TRIED, VOCABULARY
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.decision.checklist import Checklist

@@ -13,9 +13,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import IO, Any
 
-from advisor.case.currency_words import named_in
-from advisor.case.exchange import shipped_rates
 from advisor.case.facts import ASKED, VOCABULARY
+from advisor.case.numerals.currency_words import named_in
+from advisor.case.numerals.exchange import shipped_rates
 from advisor.errors import BadInput, near
 from advisor.files import yaml_file
 from advisor.files.encodings import other_encoding

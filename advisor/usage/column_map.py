@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from advisor.case.currency_words import CURRENCIES, named_in
+from advisor.case.numerals.currency_words import CURRENCIES, named_in
 from advisor.errors import BadInput, near
 from advisor.files import yaml_file
 from advisor.usage.formats import Format, Match, Place

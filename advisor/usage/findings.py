@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from advisor.case.exchange import shipped_rates
+from advisor.case.numerals.exchange import shipped_rates
 from advisor.costing.list_price import PRICED_TIERS, BilledTokens, bill, list_price
 from advisor.text import words
 from advisor.usage.database import Database

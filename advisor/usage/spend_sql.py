@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.case.exchange import shipped_rates
+from advisor.case.numerals.exchange import shipped_rates
 from advisor.usage.field_sql import NOTHING, FieldReader, money, place
 from advisor.usage.formats import Format
 

@@ -7,13 +7,13 @@ import json
 import pytest
 
 from advisor.case import case as cases
-from advisor.case import parse_tried
 from advisor.case.answer import Answer, Doubtful
+from advisor.case.answers import parse_tried
+from advisor.case.answers.parse_answer import parse_answer
+from advisor.case.answers.parse_answer import tried as tried_answer
 from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
-from advisor.case.parse_answer import parse_answer
-from advisor.case.parse_answer import tried as tried_answer
-from advisor.case.quantity import Ambiguous
+from advisor.case.numerals.quantity import Ambiguous
 from advisor.cli.main import main
 from advisor.errors import BadInput
 from advisor.interview.price_lookup import PriceBook

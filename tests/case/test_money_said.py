@@ -2,10 +2,12 @@
 
 import pytest
 
-from advisor.case import case, exchange, one_line
+from advisor.case import case
 from advisor.case.answer import Doubtful
+from advisor.case.answers.parse_answer import parse_answer
+from advisor.case.description import one_line
 from advisor.case.facts import fact
-from advisor.case.parse_answer import parse_answer
+from advisor.case.numerals import exchange
 from advisor.errors import BadInput
 from advisor.interview.price_lookup import PriceBook
 

@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from interview_kit import StubBook
 
-from advisor.case import one_line, own_words
+from advisor.case.description import one_line
+from advisor.case.lexicon import own_words
 
 WHOLE = {
     "requests_per_month": 9_000_000,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from advisor.case import one_line
+from advisor.case.description import one_line
 from advisor.case.models_tried import ModelsTried
 from advisor.interview.price_lookup import PriceBook
 

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from advisor.case import meaning, model_names, one_line, own_words, phrases, tried_words
 from advisor.case.answer import Doubtful, is_not_sure
+from advisor.case.answers import meaning, model_names, tried_words
+from advisor.case.answers.parse_answer import parse_answer, tried
+from advisor.case.description import one_line
 from advisor.case.facts import FORMER, fact
+from advisor.case.lexicon import own_words, phrases
 from advisor.case.models_tried import ModelsTried
-from advisor.case.parse_answer import parse_answer, tried
 from advisor.decision import checklist
 from advisor.errors import BadInput
 from advisor.files import yaml_file

@@ -3,8 +3,9 @@
 import pytest
 from interview_kit import StubBook
 
-from advisor.case import one_line, own_words, phrases
-from advisor.case.phrases import Sentence
+from advisor.case.description import one_line
+from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon.phrases import Sentence
 
 
 def read(text):

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.case.answer import is_not_sure
+from advisor.case.answers.parse_answer import parse_answer
 from advisor.case.facts import ASKED, VOCABULARY, fact
-from advisor.case.parse_answer import parse_answer
-from advisor.case.quantity import Ambiguous, Quantity, parse
+from advisor.case.numerals.quantity import Ambiguous, Quantity, parse
 from advisor.errors import BadInput
 
 SAID = {

@@ -22,10 +22,10 @@ from likely_workloads import workload
 from mangling import HOSTILE, mangle
 from msgspec.structs import replace
 
+from advisor.case.answers.parse_answer import parse_answer
 from advisor.case.case import load, save
+from advisor.case.description.one_line import parse as parse_line
 from advisor.case.facts import ASKED, VOCABULARY
-from advisor.case.one_line import parse as parse_line
-from advisor.case.parse_answer import parse_answer
 from advisor.cli.main import main
 from advisor.decide import decide, load_world
 from advisor.errors import BadInput

@@ -1,0 +1,218 @@
+"""An answer read from what a person wrote: a value, or a sentence in their own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from advisor.case.answer import Answer, Doubtful, doubtful
+from advisor.case.answers.option_place import option_place
+from advisor.case.answers.parse_number import parse_number
+from advisor.case.fact_type import Fact, Value
+from advisor.case.facts import TRIED
+from advisor.case.numerals import quantity
+from advisor.errors import BadInput
+
+_SAID_PLAINLY = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def parse_answer(
+    text: str,
+    fact: Fact,
+    *,
+    labels: Mapping[str, str] | None = None,
+    tokens_per_request: float | None = None,
+    rates: Mapping[str, Mapping[str, float]] | None = None,
+) -> Answer:
+    """Read `text`, a value or a sentence in a person's own words, as a value of `fact`.
+
+    `rates`: the case's own prices, whose dated exchange rates go before the shipped ones.
+    `labels`: value -> the words it is shown with, in the order in which they were numbered on screen.
+    Raises Doubtful where a value is probably meant, Ambiguous where two readings are open, BadInput where
+    nothing was understood; each says what is expected in the words shown. Converted is a Doubtful but for the rate.
+    """
+    match fact.kind:
+        case "number":
+            return parse_number(text, fact, tokens_per_request, rates or {})
+        case "bool" | "choice":
+            return Answer(_choice(text, fact, labels or {}))
+        case "choices":
+            return Answer(_choices(text, fact, labels or {}))
+        case "model":
+            return Answer(_model(text, fact))
+        case "gaps":
+            return tried(text, lambda name: _model(name, fact), labels)
+
+
+LONGEST_MODEL = 200
+"""Characters of a model's id; an ARN has fewer."""
+
+
+def tried(text: str, model_of: Callable[[str], str], labels: Mapping[str, str] | None = None) -> Answer:
+    """The models that were tried; `model_of` gives the id that a name means. Raises like `parse_answer`."""
+    from advisor.case.answers import tried_words
+
+    read, sure = tried_words.read(text, model_of, labels)
+    if not sure:
+        raise Doubtful(f"{TRIED}: not quite sure", Answer(read), text=text, near=str(read))
+    return Answer(read)
+
+
+def _choice(text: str, fact: Fact, labels: Mapping[str, str]) -> Value:
+    word = quantity.normalise(text)
+    values = tuple(labels) or (fact.values if fact.kind == "choice" else ())
+    if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
+        return _typed(values[int(word) - 1], fact)
+    if labels and (place := option_place(word, len(values))) is not None:
+        return _typed(values[place], fact)
+    plain = word.replace("-", " ").replace("_", " ")
+    names = {quantity.normalise(v).replace("-", " "): v for v in fact.values}
+    if plain in names and not (labels and plain == "none"):
+        return names[plain]
+    begun = [v for n, v in names.items() if len(plain) > 2 and n != plain and n.startswith(plain)]
+    if len(begun) == 1 and len(plain) > 3:
+        return begun[0]
+    if fact.kind == "bool" and (flag := _flag(text, word, fact)) is not None:
+        return flag
+    from advisor.case.answers import meaning
+
+    meant = meaning.of(text, fact, labels)
+    if len(meant.values) == 1:
+        value = _typed(meant.values[0], fact)
+        if not meant.sure:
+            raise doubtful(fact, text, Answer(value))
+        return value
+    raise _not_understood(text, fact, labels, meant.values or begun, meant.ask)
+
+
+def _flag(text: str, word: str, fact: Fact) -> bool | None:
+    """What a word that says it plainly, or a figure beside the one needed, says; None for other words."""
+    if word in _SAID_PLAINLY or fact.name != "prompt_meets_bar":
+        return _SAID_PLAINLY.get(word)
+    from advisor.case.answers import bar_figures
+
+    return bar_figures.read(text)
+
+
+def _typed(value: str, fact: Fact) -> Value:
+    return value == "yes" if fact.kind == "bool" else value
+
+
+def _not_understood(
+    text: str, fact: Fact, labels: Mapping[str, str], several: Sequence[str], ask: str
+) -> BadInput:
+    if ask:
+        return quantity.Ambiguous(f"{fact.name}: {ask}", text=text)
+    if several:
+        expected = " or ".join(labels.get(v, v) for v in several)
+        return quantity.Ambiguous(f"{fact.name}: this could be several", text=text, expected=expected)
+    shown = [f'"{labels[v]}"' if v in labels else v for v in fact.values]
+    expected = "one of " + ", ".join(shown) if shown else fact.expected
+    if fact.kind == "bool":
+        return BadInput(f"{fact.name}: neither yes nor no", text=text, expected=expected)
+    return BadInput(f"{fact.name}: not understood", text=text, expected=expected)
+
+
+def _choices(text: str, fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...]:
+    plain = quantity.normalise(text)
+    if plain in ("none", "nothing") or (plain == "no" and not fact.values):
+        return ()
+    parts = [p.strip() for p in re.split(r",|;|\+|&|/|\band\b|\n", text) if p.strip()]
+    if parts and all(re.fullmatch(r"\d{1,2}( \d{1,2})+", p) for p in parts):
+        parts = [n for p in parts for n in p.split()]
+    if not parts:
+        raise BadInput(f"{fact.name}: nothing was said", expected=fact.expected)
+    if not fact.values:
+        return _named_freely(text, parts, fact, labels)
+    try:
+        return _listed([str(_named(p, fact, labels)) for p in parts], fact)
+    except BadInput as refused:
+        from advisor.case.answers import meaning
+
+        meant = meaning.of(text, fact, labels)
+        if meant.values:
+            chosen = _listed(meant.values, fact)
+            if not meant.sure:
+                raise doubtful(fact, text, Answer(chosen)) from None
+            return chosen
+        if refused.message.endswith("either none or a list"):
+            raise
+        raise _not_understood(text, fact, labels, (), meant.ask) from None
+
+
+def _named_freely(text: str, parts: Sequence[str], fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """A list of ids that may hold others than those known; what a sentence names without certainty is read back."""
+    from advisor.case.answers import meaning
+
+    known = meaning.of(text, fact, labels)
+    if known.sure:
+        return _listed(known.values, fact)
+    try:
+        named = _listed([_id(p, fact, labels) for p in parts], fact)
+        if set(named) <= {*known.values, *labels} or not any(" " in p for p in parts):
+            return named
+        raise doubtful(fact, text, Answer(named))
+    except Doubtful:
+        raise
+    except BadInput:
+        if known.ask:
+            raise quantity.Ambiguous(f"{fact.name}: {known.ask}", text=text) from None
+        if not known.values:
+            raise
+        raise doubtful(fact, text, Answer(_listed(known.values, fact))) from None
+
+
+def _id(part: str, fact: Fact, labels: Mapping[str, str]) -> str:
+    """A known id by its number or in a person's words, else any one word; a yes is no id."""
+    from advisor.case.answers import meaning
+    from advisor.case.lexicon import own_words
+
+    word, values = quantity.normalise(part), tuple(labels)
+    if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
+        return values[int(word) - 1]
+    known = meaning.of(part, fact, labels)
+    lists = own_words.load().lists
+    if (
+        known.ask
+        or len(word) == 1
+        or word in (*lists["accepts"], "yes", *lists["no_names"], *lists["fillers"])
+    ):
+        raise BadInput(f"{fact.name}: not understood", text=part, expected=fact.expected)
+    if len(known.values) == 1 and (known.sure or " " not in word):
+        return known.values[0]
+    return next((v for v, label in labels.items() if quantity.normalise(label) == word), None) or _name(
+        part, fact
+    )
+
+
+def _named(part: str, fact: Fact, labels: Mapping[str, str]) -> str:
+    """A value by its number, its name or its label: nothing is guessed from a part of a list."""
+    word = quantity.normalise(part)
+    values = tuple(labels) or fact.values
+    if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
+        return values[int(word) - 1]
+    shown = {quantity.normalise(labels.get(v, v)): v for v in values}
+    names = {**{quantity.normalise(v).replace("-", " "): v for v in fact.values}, "none": "none", **shown}
+    if (value := names.get(word.replace("-", " "))) is None:
+        raise BadInput(f"{fact.name}: not understood", text=part)
+    return value
+
+
+def _listed(chosen: Sequence[str], fact: Fact) -> tuple[str, ...]:
+    checked = fact.check(["none"] if list(chosen) == ["none"] else list(chosen))
+    assert isinstance(checked, tuple)
+    return checked
+
+
+def _name(text: str, fact: Fact) -> str:
+    name = text.strip()
+    if not re.fullmatch(r"[^\s\x00-\x1f]{1,200}", name) or not name.isprintable():
+        raise BadInput(f"{fact.name}: not an id", text=text, expected="one word such as gpt-5.4-mini")
+    return name
+
+
+def _model(text: str, fact: Fact) -> str:
+    name = " ".join(text.split())
+    if not 0 < len(name) <= LONGEST_MODEL or not name.isprintable():
+        raise BadInput(f"{fact.name}: not a model's name", text=text, expected="a name such as gpt-5.4-mini")
+    return name

@@ -1,0 +1,134 @@
+"""A number read from what a person wrote: alone, in a sentence, of a span of time, or read back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from advisor.case.answer import Answer, Converted, Doubtful, doubtful
+from advisor.case.fact_type import Fact
+from advisor.case.numbers import number_doubts
+from advisor.case.numerals import quantity
+from advisor.errors import BadInput
+
+_WIDE = 10  # a range whose ends are further apart than so many times is read back
+_BUDGETED = "retrieved_tokens"
+"""Retrieval fills what it is given: the most is what is usual."""
+_PAID, _COUNTED = "USD/month", "requests/month"
+_NOTHING = re.compile(r"(?:none|nothing|zero)(?:,| is| at all)")
+
+
+def parse_number(
+    text: str, fact: Fact, tokens_per_request: float | None, rates: Mapping[str, Mapping[str, float]]
+) -> Answer:
+    """Read `text` as a number of `fact`; the arguments and what is raised are those of `parse_answer`."""
+    if " " in text.strip():
+        if fact.unit == _PAID:
+            return _paid(text, fact, rates)
+        if fact.unit == _COUNTED:
+            _refuse_each_run(text, fact)
+    return _plausible(text, fact, _number(text, fact, tokens_per_request, rates))
+
+
+def _number(
+    text: str, fact: Fact, tokens_per_request: float | None, rates: Mapping[str, Mapping[str, float]]
+) -> Answer:
+    try:
+        read = quantity.parse(text, fact, tokens_per_request)
+    except quantity.Ambiguous as e:
+        from advisor.case.numbers import mentions
+
+        if mentions.THOUSANDS not in e.message:
+            raise
+        return _amount(text, fact, e, rates)
+    except BadInput as e:
+        return _amount(text, fact, e, rates)
+    answer = Answer(read.value, low=read.low, high=read.high)
+    # One word such as 300k/day holds no second meaning: the words of sentences are not even imported for it.
+    if " " not in text.strip():
+        return answer
+    from advisor.case.numbers import amounts
+
+    if other := amounts.otherwise(text, fact, read):
+        raise doubtful(fact, text, Answer(other.value, low=other.low, high=other.high))
+    return answer
+
+
+def _paid(text: str, fact: Fact, rates: Mapping[str, Mapping[str, float]]) -> Answer:
+    """Money a month: of a span of months its share, which is read back, as a budget is."""
+    from advisor.case.lexicon import own_words, phrases
+    from advisor.case.numerals import paid_over
+
+    over = paid_over.span_paid(text)
+    if over is None:
+        answer = _plausible(text, fact, _number(text, fact, None, rates))
+        if phrases.found(own_words.load().lists["budgets"], phrases.Sentence.of(text)):
+            raise doubtful(fact, text, answer)
+        return answer
+    rest, months = over
+    try:
+        whole = _plausible(rest, fact, _number(rest, fact, None, rates))
+    except Doubtful as e:
+        whole = e.answer
+    except BadInput as e:
+        e.text = text
+        raise
+    assert isinstance(whole.value, int | float)
+    raise doubtful(fact, text, Answer(round(whole.value / float(months), 2), note=whole.note))
+
+
+def _refuse_each_run(text: str, fact: Fact) -> None:
+    """Raise Ambiguous for so many calls each time where no span of time says how often."""
+    from advisor.case.lexicon import own_words, phrases
+    from advisor.case.numerals import time_spans
+
+    spans = {*time_spans.TIMES, *time_spans.ADVERBS} & {*quantity.normalise(text).replace("/", " ").split()}
+    if not spans and phrases.found(own_words.load().lists["each_run"], phrases.Sentence.of(text)):
+        raise quantity.Ambiguous(f"{fact.name}: how often is that a month?", text=text)
+
+
+def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
+    """`answer`, unless its range is very wide, or a limit was named instead of what is usual."""
+    wide = answer.low and answer.high and answer.high > _WIDE * answer.low
+    usual = fact.unit in ("tokens/request", "requests/month") or fact.name == "calls_per_task"
+    usual = usual and fact.name != _BUDGETED
+    if wide or (" " in text.strip() and (_is_undecided(text) or (usual and _is_limit(text)))):
+        raise doubtful(fact, text, answer)
+    return answer
+
+
+def _is_limit(text: str) -> bool:
+
+    return number_doubts.is_limit(text)
+
+
+def _is_undecided(text: str) -> bool:
+
+    return number_doubts.is_undecided(text)
+
+
+def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mapping[str, float]]) -> Answer:
+    """The number in a sentence, where the text as a whole is none."""
+    from advisor.case.answers import meaning
+    from advisor.case.lexicon import listed_labels
+    from advisor.case.numbers import amounts, first_clause, number_frames
+    from advisor.case.numbers.money_said import OWN_RATE, in_dollars
+
+    known = meaning.of(text, fact)
+    if known.ask and not (known.values or number_frames.read(text, fact)):
+        raise quantity.Ambiguous(f"{fact.name}: {known.ask}", text=text)
+    if known.values:
+        return Answer(quantity.number(int(known.values[0]), fact))
+    if len(text) <= meaning.LONGEST and (alone := first_clause.read(text, fact)):
+        return Answer(alone.value, low=alone.low, high=alone.high)
+    found = amounts.read(text, fact) if len(text) <= meaning.LONGEST else None
+    if found is None:
+        if fact.unit == "labels" and (many := listed_labels.count(text, asked=True)):
+            raise doubtful(fact, text, Answer(many))
+        if fact.low <= 0 and fact.unit != "requests/month" and _NOTHING.match(quantity.normalise(text)):
+            raise doubtful(fact, text, Answer(0))
+        raise refused
+    said = in_dollars(found.low, found.high, fact, found.currency, rates)
+    if found.sure and (not found.currency or OWN_RATE in said.note):
+        return said
+    raise doubtful(fact, text, said, Converted if found.sure else Doubtful)

@@ -1,0 +1,155 @@
+"""Models that were tried, in people's own words: "haiku was a bit worse, gpt-4o-mini is good enough"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from advisor.case.answer import Doubtful, SellerOpen
+from advisor.case.answers import meaning, model_names, parse_tried
+from advisor.case.facts import TRIED, fact
+from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon.phrases import Sentence
+from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
+from advisor.case.numerals.quantity import Ambiguous
+from advisor.errors import BadInput
+
+
+class ResultUnsaid(Ambiguous):
+    """A model was named with words that do not tell how good it was; `read`: what the text tells without that."""
+
+    def __init__(self, model: str, text: str, read: ModelsTried) -> None:
+        which = f"{TRIED}: how good was {model}: good enough, slightly short or far short?"
+        super().__init__(which, text=text, expected=f"{model}: slightly short")
+        self.read = read
+
+
+_SAME = re.compile(r"\s*(?:it|its|it's|that|this)\b", re.IGNORECASE)
+_PIECES = re.compile(r"[,;\n]|\.(?=\s|$)|\band\b", re.IGNORECASE)
+
+
+def read(
+    text: str, model_of: Callable[[str], str], labels: Mapping[str, str] | None = None
+) -> tuple[ModelsTried, bool]:
+    """The models that `text` names with their gaps, and whether that is sure.
+
+    `model_of` gives the id that a name means; `labels`: gap -> the words it is shown with, numbered from 1.
+    Raises Ambiguous and BadInput.
+    """
+    if text.strip().casefold() == GAPS[0]:
+        raise Ambiguous(
+            f"{TRIED}: none tried, or none falls short?", text=text, expected="gpt-6-luna: good enough"
+        )
+    shown = labels or {}
+    numbered = {str(n): gap for n, gap in enumerate(shown, 1)}
+    plain = {label.casefold(): gap for gap, label in shown.items()}
+    try:
+        return parse_tried.parse(text, model_of, {**_words(), **plain, **numbered}), True
+    except BadInput as refused:
+        if refused.message.startswith(TRIED):  # the names are known; how they are put is at fault
+            raise
+        found = _sentence(text, model_of, shown) if len(text) <= meaning.LONGEST else None
+        if found is None:
+            raise refused
+        return found
+
+
+def none_tried(text: str) -> bool:
+    """Whether the words say that no other model was measured."""
+    return bool(phrases.found(own_words.load().lists["untried"], Sentence.of(text)))
+
+
+def _words() -> dict[str, str]:
+    values = own_words.load().of(TRIED).values.items()
+    return {word: gap for gap, said in values for word in said.exact}
+
+
+def _sentence(
+    text: str, model_of: Callable[[str], str], labels: Mapping[str, str]
+) -> tuple[ModelsTried, bool] | None:
+    found: dict[str, tuple[str, ...]] = {}
+    sure, waiting = True, _Waiting()
+    for piece in _PIECES.split(text):
+        named = model_names.cut(piece, model_of)
+        doubtful = named.errors[0] if named.errors else None
+        if doubtful is not None and not isinstance(doubtful, Doubtful):
+            raise doubtful
+        meant = meaning.of(named.rest, fact(TRIED), labels)
+        if meant.ask:
+            raise Ambiguous(f"{TRIED}: {meant.ask}", text=text)
+        model = named.model or (str(doubtful.answer.value) if doubtful else "")
+        if not meant.values:
+            sure = sure and doubtful is None and (bool(model or waiting.models) or len(piece.split()) < 2)
+            sure = sure and not _is_measured(named.rest)
+            waiting.add(model, named.rest)
+            continue
+        several = waiting.taken_by(model) or (UNNAMED,)
+        if (
+            several == (UNNAMED,) and found and _SAME.match(piece)
+        ):  # "we tested X on it, and it's good enough"
+            several = (next(reversed(found)),)
+            sure = sure and found.pop(*several) == meant.values
+        if several == (UNNAMED,) and found.get(UNNAMED, meant.values) != meant.values:
+            raise Ambiguous(f"{TRIED}: which model is which?", text=text, expected="gpt-6-luna: far short")
+        sure = sure and len(several) == 1 and not found.keys() & set(several)
+        sure = (
+            sure
+            and meant.sure
+            and _is_settled(doubtful, meant.values)
+            and (named.model is None or named.sure)
+        )
+        sure = sure and not (several == (UNNAMED,) and _names_one(piece)) and not _is_tuned(piece)
+        found.update(dict.fromkeys(several, meant.values))
+    sure = sure and not (UNNAMED in found and len(found) > 1)
+    if left := [*waiting.unsaid, *waiting.models]:
+        raise ResultUnsaid(left[0], text, ModelsTried.of({**dict.fromkeys(left, GAPS), **found}))
+    return (ModelsTried.of(found), sure) if found else None
+
+
+def _is_settled(doubtful: BadInput | None, gaps: tuple[str, ...]) -> bool:
+    """Whether nothing is doubtful of a model; who sells one that falls far short does not matter."""
+    return doubtful is None or (isinstance(doubtful, SellerOpen) and gaps == GAPS[-1:])
+
+
+def _is_measured(text: str) -> bool:
+    """Whether words tell a figure or a comparison that leaves the gap open: "91 percent", "was cheaper"."""
+    return bool(phrases.found(own_words.load().lists["measured_only"], Sentence.of(text)))
+
+
+def _is_tuned(piece: str) -> bool:
+    """Whether the result is that of a tune: what is asked is the model as it is sold."""
+    return bool(phrases.found(own_words.load().lists["after_tuning"], Sentence.of(piece)))
+
+
+def _names_one(piece: str) -> bool:
+    """Whether words without a known model hold a name all the same: "flash 2.5 failed", "Foo: far short"."""
+    known = own_words.load().lists
+    named = phrases.found((*known["model_families"], *known["model_sizes"]), Sentence.of(piece))
+    return ":" in piece or bool(named) or bool(re.search(r"[a-z]+[ -]?\d", piece.lower()))
+
+
+@dataclass
+class _Waiting:
+    """The models that were named and whose gap is not said yet; `told`: the last with words that name no gap.
+
+    `unsaid`: those whose gap can no longer come.
+    """
+
+    models: list[str] = field(default_factory=list)
+    told: str = ""
+    unsaid: list[str] = field(default_factory=list)
+
+    def add(self, model: str, rest: str) -> None:
+        if model:
+            self.models.append(model)
+            told = rest.strip().casefold() not in ("", *own_words.load().lists["articles"], "both")
+            self.told = self.told or (model if told else "")
+
+    def taken_by(self, model: str) -> tuple[str, ...]:
+        """The models that a gap is said of; those named just before, with nothing said of them, share it."""
+        if model and self.told not in ("", model):
+            self.unsaid, self.models = [*self.unsaid, *self.models], []
+        taken = tuple(dict.fromkeys([*self.models, *([model] if model else [])]))
+        self.models, self.told = [], ""
+        return taken

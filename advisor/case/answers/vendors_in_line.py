@@ -1,0 +1,41 @@
+"""Vendors that a description says there is a contract with: "we have Mistral and Microsoft Azure under contract"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.case.answer import Answer
+from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon.phrases import Sentence
+
+_VENDORS = "contracted_vendors"
+_EITHER = "google"
+"""Named alone it may be the vendor of Gemini or the cloud."""
+
+
+def told(sentences: Sequence[str]) -> dict[str, tuple[Answer, bool]]:
+    """The vendors that the sentences about a contract name, and whether that is sure; empty without one."""
+    lists = own_words.load().lists
+    said = [s for s in map(Sentence.of, sentences) if phrases.found(lists["contracts"], s) and not s.asks]
+    named = {v: s for s in said if not phrases.found(lists["negations"], s) for v in _named(s)}
+    open_ = any(phrases.found((*lists["ahead"], *lists["undecided"]), s) for s in named.values())
+    return {_VENDORS: (Answer(tuple(named)), not open_ and _EITHER not in named)} if named else {}
+
+
+def is_one(word: str, sentence: str) -> bool:
+    """Whether a word that is a vendor's name and a model's is the vendor's: the sentence is about a contract."""
+    lists = own_words.load().lists
+    same = word.lower().strip(".,;:()") in lists["vendor_families"]
+    return same and bool(phrases.found(lists["contracts"], Sentence.of(sentence)))
+
+
+def _named(sentence: Sentence) -> list[str]:
+    words = own_words.load()
+    families = {*words.lists["model_families"]} - {*words.lists["vendor_families"]}
+    found = []
+    for vendor, said in words.of(_VENDORS).values.items():
+        companies = [p for p in said.says if p not in families and p.rstrip("*") not in families]
+        if phrases.found(companies, sentence):
+            found.append(vendor)
+    alone = phrases.found([_EITHER], sentence) and not {"google", "google-cloud"} & set(found)
+    return [*found, _EITHER] if alone else found

@@ -1,0 +1,1 @@
+"""A workload described in a line or a paragraph: many facts at once."""

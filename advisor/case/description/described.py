@@ -1,0 +1,114 @@
+"""What a description says in words about facts that nobody asked for yet: "our photos", "JSON out", "works great"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from advisor.case.answer import Answer
+from advisor.case.answers import meaning
+from advisor.case.description import plain_words, topics
+from advisor.case.facts import fact
+from advisor.case.lexicon import listed_labels, own_words, phrases
+from advisor.case.lexicon.phrases import Sentence
+from advisor.case.numbers import number_doubts, token_sides
+from advisor.case.numbers.mentions import Mention
+
+_LABELS, _TASK = "label_count", "task"
+_LIST_OF = (("list", "of"), ("set", "of"), ("taxonomy", "of"))
+
+
+def facts(clauses: Sequence[str]) -> dict[str, Answer]:
+    """The facts that the clauses of a description tell in words, one value each; to be read back."""
+    said = [topics.without_rates(c) for c in clauses if not _only_agrees(c)]
+    return {name: Answer(value) for name in _names() if (value := _told(name, said)) is not None}
+
+
+def listed(text: str, told: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The number of labels that a description names one by one, where the work is to choose one; to be read back."""
+    task = told[_TASK].value if _TASK in told else ""
+    many = listed_labels.count(text) or (task and listed_labels.in_brackets(text))
+    if not many or task not in ("", "classification"):
+        return {}
+    return {_TASK: Answer("classification"), "label_set": Answer("fixed"), _LABELS: Answer(many)}
+
+
+def counts(said: Sequence[Mention]) -> dict[int, str]:
+    """By id, the numbers that count labels to choose from, labelled examples, or the tokens of what is searched."""
+    return {id(m): name for m in said if (name := _counted(m))}
+
+
+def answers(named: Mapping[int, str], said: Sequence[Mention]) -> dict[str, Answer]:
+    """The numbers that `counts` found, as answers to be read back."""
+    found: dict[str, Answer] = {}
+    for m in said:
+        if name := named.get(id(m)):
+            more = name == _LABELS and number_doubts.names_one_more(" ".join(m.tail))
+            found.setdefault(name, Answer(int(m.value) + more))
+            if name == _LABELS:
+                found.setdefault("label_set", Answer("fixed"))
+    return found
+
+
+def follow(named: Mapping[int, str], said: Sequence[Mention], clauses: Sequence[str]) -> set[str]:
+    """Of what `counts` found the facts that are certain once the work is: their number is said without a hedge."""
+    unsettled = own_words.load().lists["unsettled"]
+    plain = [
+        m for m in said if id(m) in named and not phrases.found(unsettled, Sentence.of(clauses[m.clause]))
+    ]
+    names = [named[id(m)] for m in plain if not number_doubts.names_one_more(" ".join(m.tail))]
+    return {n for n in names if names.count(n) == 1} | ({"label_set"} if _LABELS in names else set())
+
+
+def _counted(m: Mention) -> str:
+    lists = own_words.load().lists
+    if token_sides.is_corpus(m):
+        return "corpus_tokens"
+    each = m.each and m.lead[-1:] != ("of",)  # "each gets one of 17 codes" counts the codes
+    whole = m.value.denominator == 1 and not (m.per or each or m.is_money or m.percent or m.span)
+    noun = Sentence.of(" ".join(m.noun))
+    if (
+        whole
+        and phrases.found(lists["example_words"], noun)
+        and not phrases.found(lists["no_examples"], noun)
+    ):
+        return "labelled_examples"
+    chosen = (
+        m.lead[-2:] == ("one", "of") or m.lead[-2:] in _LIST_OF
+    )  # "one of 120 accounts", "a fixed list of 350"
+    labels = chosen or bool(phrases.found(lists["label_words"], noun))
+    return _LABELS if whole and m.low == m.high and labels else ""
+
+
+def _told(name: str, clauses: Sequence[str]) -> str | bool | tuple[str, ...] | None:
+    which = fact(name)
+    values = {v for c in clauses for v in meaning.told(c, which)}
+    if which.kind == "choices":
+        return tuple(v for v in which.values if v in values) or None
+    if name != "serving_today":  # beside what runs nowhere yet, people who do the work are none of it
+        values = set(plain_words.strongest(name, values))
+    if len(values) > 1 and own_words.load().of(name).furthest:
+        values = {max(values, key=which.values.index)}
+    if len(values) != 1:
+        return None
+    (value,) = values
+    return value == "yes" if which.kind == "bool" else value
+
+
+def is_read(clause: str, taken: Collection[str]) -> bool:
+    """Whether something that was taken, or is read back, may come from these words."""
+    told = [n for n in _names() if n in taken]
+    return not _only_agrees(clause) and any(
+        meaning.told(clause, fact(n)) or meaning.of(clause, fact(n)).values for n in told
+    )
+
+
+def _names() -> Iterator[str]:
+    """The facts that a description may tell in words."""
+    return iter(own_words.load().lists["described"])
+
+
+def _only_agrees(clause: str) -> bool:
+    """Whether a clause is a yes or a no and nothing else: it describes nothing."""
+    sentence, lists = Sentence.of(clause), own_words.load().lists
+    agreed = phrases.found((*lists["yes"], *lists["no"]), sentence)
+    return any(end - start >= len(sentence.words.strip("|")) - 1 for start, end in agreed)

@@ -1,0 +1,91 @@
+"""Numbers that a description tells in a frame of words of their own: "of which 1.9k are always the same"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from advisor.case.answer import Answer
+from advisor.case.fact_type import Fact
+from advisor.case.facts import fact
+from advisor.case.lexicon import own_words, phrases, sentences
+from advisor.case.lexicon.phrases import Sentence
+from advisor.case.numbers import mentions, number_doubts
+from advisor.case.numbers.mentions import Mention
+from advisor.case.numerals import quantity, units
+from advisor.case.numerals.number_words import Number, TwoMeanings
+from advisor.errors import BadInput
+
+Told = tuple[Mention, Answer, bool]
+"""The number, what it says of its fact, and whether that is sure."""
+_GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+"""Between the digits of "1 200"."""
+_ALSO_INPUT = "payload_tokens"
+"""A text of so many tokens is most of what goes in."""
+
+
+def told(said: Sequence[Mention], text: str) -> dict[str, Told]:
+    """The facts that a number in a frame of theirs tells, the first frame of each; `said`: the numbers of `text`."""
+    place = mentions.sentence_of(text)
+    found: dict[str, Told] = {}
+    for i, shown in enumerate(sentences.of(text)):
+        sentence = Sentence.of(_GROUPS.sub("", shown))
+        ours = [m for m in said if place[m.clause] == i]
+        for name, span in _framed(sentence) if ours else ():
+            read = _read(sentence.words[slice(*span)], fact(name), ours)
+            if read and name not in found and not any(read[0] is m for m, *_ in found.values()):
+                found[name] = (*read, not (read[0].doubt or sentence.asks or _is_open(sentence, span)))
+    return found
+
+
+def others(said: Sequence[Mention], framed: Mapping[str, Told]) -> list[Mention]:
+    """The numbers of `said` that may tell something else than what was `framed`."""
+    taken = [m for name, (m, *_) in framed.items() if name != _ALSO_INPUT]
+    return [m for m in said if not any(m is n for n in taken)]
+
+
+def _framed(sentence: Sentence) -> Iterator[tuple[str, tuple[int, int]]]:
+    for name, said in own_words.load().numbers.items():
+        yield from ((name, span) for span in phrases.found(said, sentence))
+
+
+def _read(words: str, which: Fact, said: Sequence[Mention]) -> tuple[Mention, Answer] | None:
+    """The first number among `words` that is one of those `said`, as a value of a fact."""
+    for value in _values(words):
+        for m in said:
+            if value in (m.low, m.high) and _may_tell(m, which.name) and (answer := _answer(m, which)):
+                return m, answer
+    return None
+
+
+def _may_tell(m: Mention, name: str) -> bool:
+    """Whether a number is of no rate and no money, and no label is named beside those counted: "24 and other"."""
+    return not (
+        m.per or m.is_money or (name == "label_count" and number_doubts.names_one_more(" ".join(m.tail)))
+    )
+
+
+def _values(words: str) -> Iterator[Fraction]:
+    try:
+        read = [m for clause in words.split("|") for m in mentions.in_clause(clause.strip())]
+    except TwoMeanings:
+        return
+    yield from (m.high for m in read)
+
+
+def _answer(m: Mention, which: Fact) -> Answer | None:
+    unit = m.span if m.span else next((w for w in m.noun[:1] if w in (*units.MILLIS, "x")), "")
+    try:
+        low, high = (units.convert(Number(v), unit, which) for v in (m.low, m.high))
+        read = quantity.between(low, high, which, units.shown(low))
+    except (BadInput, units.WrongUnit, TwoMeanings):
+        return None
+    return Answer(read.value, low=read.low, high=read.high)
+
+
+def _is_open(sentence: Sentence, span: tuple[int, int]) -> bool:
+    """Whether a hedge stands in the same clause as the frame."""
+    start, end = sentence.clause(span[0])
+    clause = Sentence(sentence.words[start:end] + "|", asks=False)
+    return bool(phrases.found(own_words.load().lists["unsettled"], clause))

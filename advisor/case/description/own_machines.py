@@ -1,0 +1,35 @@
+"""What a text says of the machines that the model runs on: the user's own GPUs, or none."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.case.answers import meaning
+from advisor.case.facts import fact
+from advisor.case.lexicon import own_words
+from advisor.case.numerals.number_words import WORDS
+
+
+def without_machines(text: str) -> str:
+    """`text` with blanks where GPUs are counted: "two rented H100s" are no calls."""
+    machines = "|".join(re.escape(w.rstrip("*")) + r"\w*" for w in own_words.load().lists["hardware"])
+    counted = rf"(?:\d+|{'|'.join(WORDS)})(?: ?x)?(?: (?!a |per )\w+){{0,3}} (?:{machines})\b"
+    return re.sub(rf"(?i)\b{counted}", lambda m: " " * len(m[0]), text)
+
+
+def runs_inside(text: str) -> bool:
+    """Whether the words say that the model runs on the user's own GPUs."""
+    where = fact("serving_today")
+    meant = meaning.of(text, where)
+    return meant.values == ("own-gpus",) and (meant.sure or meaning.told(text, where) == meant.values)
+
+
+def runs_otherwise(text: str) -> bool:
+    """Whether the words say that no vendor's model runs: one's own GPUs do the work, or people, or nothing yet."""
+    return runs_inside(text) or bool(meaning.told(text, fact("serving_today")))
+
+
+def is_vendors(model: str) -> bool:
+    """Whether nobody but a vendor can run a model of this name: its weights are not to be had."""
+    words, lists = re.split(r"[^a-z0-9]+", model.lower()), own_words.load().lists
+    return not set(words).isdisjoint(lists["vendor_models"]) and set(words).isdisjoint(lists["open_models"])

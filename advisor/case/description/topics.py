@@ -1,0 +1,104 @@
+"""What the sentences of a description tell about facts that they name the topic of: "lawyers check samples"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from advisor.case.answer import Answer, Doubtful
+from advisor.case.answers import meaning
+from advisor.case.answers.parse_answer import parse_answer
+from advisor.case.fact_type import Value
+from advisor.case.facts import fact
+from advisor.case.lexicon import named_topics, own_words, phrases
+from advisor.case.lexicon.phrases import Sentence
+from advisor.errors import BadInput
+
+_LONGEST = 300
+_RATE = re.compile(
+    r"(?<!under )(?<!within )(?<!below )(?<!than )"
+    r"(?:\b(?:a|an|per|every|each)|/) ?(?:second|minute|hour|day|week|month|quarter|year)\b"
+)
+Told = tuple[str, Answer, bool]
+"""A fact, what is said of it, and whether that is sure."""
+
+
+def without_rates(text: str) -> str:
+    """`text` without "a day" and "on weekdays": what is counted so says nothing of when an answer is needed."""
+    days = rf"\b(?:{'|'.join(own_words.load().lists['weekdays'])})\b"
+    return re.sub(days, " ", _RATE.sub(" ", text.lower()))
+
+
+def told(sentences: Sequence[str]) -> dict[str, tuple[Answer, bool]]:
+    """The facts whose topic a sentence names, each as if it had been asked for, and whether that is sure.
+
+    A fact of which two sentences tell two values is left out.
+    """
+    said: dict[str, dict[Value, tuple[Answer, bool]]] = {}
+    for name, answer, sure in _read(sentences):
+        values = said.setdefault(name, {})
+        before = values.get(answer.value, (answer, False))[1]
+        values[answer.value] = answer, sure or before
+    kept = {n: [v for v in values if not _gives_way(n, v, values)] for n, values in said.items()}
+    return {n: said[n][values[0]] for n, values in kept.items() if len(values) == 1}
+
+
+def _gives_way(name: str, value: Value, others: Collection[Value]) -> bool:
+    to = own_words.load().of(name).yields.get(str(value), ())
+    return any(str(other) in to for other in others)
+
+
+def numbers(clauses: Sequence[str]) -> dict[str, tuple[int, Answer, bool]]:
+    """The numbers of facts that a clause names, with the clause: "first word within 300 ms"."""
+    found: dict[str, tuple[int, Answer, bool]] = {}
+    no_examples = own_words.load().lists["no_examples"]
+    for i, clause in enumerate(clauses):
+        for name in named_topics.about(clause, number=True):
+            if name == "labelled_examples" and phrases.found(no_examples, Sentence.of(clause)):
+                continue  # "45 coded values" of each
+            read = _answer(name, clause.rpartition(" of which ")[2]) or _answer(name, _behind(name, clause))
+            if read:
+                found.setdefault(name, (i, *read))
+    return found
+
+
+def _behind(name: str, clause: str) -> str:
+    """The words from the first that name the topic on: "200k labels and a team that retrains every quarter"."""
+    sentence = Sentence.of(clause)
+    start = min((at for at, _ in phrases.found(own_words.load().topics[name], sentence)), default=0)
+    return sentence.words[start:].strip(" |")
+
+
+def _read(sentences: Sequence[str]) -> Iterator[Told]:
+    for text in sentences:
+        if not Sentence.of(text).asks and len(text) <= _LONGEST:
+            timeless = own_words.load().lists["topics_told"]
+            named = {
+                n: _answer(n, without_rates(text) if n in timeless else text)
+                for n in named_topics.about(text)
+            }
+            found = {n: read for n, read in named.items() if read}
+            if found.get("residency", (None, False))[1] and not found.get("data_boundary", (None, True))[1]:
+                del found["data_boundary"]  # "must stay in Germany" tells the region alone
+            yield from ((n, *read) for n, read in found.items())
+            told = {n: _agreed(n, without_rates(text)) for n in timeless if n not in named}
+            yield from ((n, read, True) for n, read in told.items() if read)
+
+
+def _agreed(name: str, text: str) -> Answer | None:
+    """What a sentence with a phrase that tells a fact means for it, where that is the same and sure."""
+    which = fact(name)
+    told = meaning.told(text, which)
+    meant = meaning.of(text, which) if len(told) == 1 else None
+    if meant is None or not meant.sure or meant.values != told:
+        return None
+    return Answer(told[0] == "yes") if which.kind == "bool" else Answer(told[0])
+
+
+def _answer(name: str, text: str) -> tuple[Answer, bool] | None:
+    try:
+        return parse_answer(text, fact(name)), True
+    except Doubtful as e:
+        return e.answer, False
+    except BadInput:
+        return None

@@ -1,0 +1,187 @@
+"""The calls a month among the numbers of a description, and what is known of one call by all of a month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from msgspec.structs import replace
+
+from advisor.case.answer import Answer
+from advisor.case.description import joined_numbers
+from advisor.case.description.line_facts import LineFacts
+from advisor.case.lexicon import named_topics, own_words, phrases, sentences
+from advisor.case.lexicon.phrases import Sentence
+from advisor.case.numbers import counted_kinds, counted_numbers, mentions, token_sides, volume
+from advisor.case.numbers.mentions import Mention
+from advisor.case.numerals import quantity, time_spans, units
+from advisor.case.numerals.number_words import TwoMeanings
+
+_CALLS = "requests_per_month"
+_OF_WORK = frozenset({"turnaround", "traffic"})
+"""Topics of sentences that may also tell when the work is done."""
+_BESIDE_WORK = frozenset(
+    {"label_source", "eval_infra", "prompt_meets_bar", "failure_cause", "knowledge_changes"}
+)
+"""Topics of sentences whose numbers count other work than the model's."""
+
+
+def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFacts) -> None:
+    """The calls a month, and how many one task makes; the numbers that tell them are taken out of `left`."""
+    clauses = mentions.clauses(text)
+    counted = counted_numbers.with_average(_counted(left), left, clauses)
+    counted = _today(_of_one_sentence(counted, text), left, clauses, line)
+    try:
+        apart, counted = counted, joined_numbers.of(counted, left, text)
+        counted = [_with_retries(counted[0], left), *counted[1:]] if counted else counted
+        _of_all(apart, [*left, *parts])
+        around = _around(counted, text)
+        said = "; ".join(clauses[i] for i in {m.clause: 0 for m in counted})
+        if found := volume.of(counted, said, around):
+            left[:] = [m for m in left if m not in (*apart, *counted)]
+            other = _is_other(counted, parts, text) or _is_far_fetched(counted, text)
+            _found(found, counted, left, line, sure=not other)
+        else:
+            _of_tokens(left, line)
+    except TwoMeanings as e:
+        line.errors.append(quantity.Ambiguous(f"{_CALLS}: {e.why}", text=text, expected=e.say))
+
+
+def _with_retries(calls: Mention, left: list[Mention]) -> Mention:
+    """`calls` and the share of them that is said to be tried again: "1.2M calls a month plus 10% retries"."""
+    retried = own_words.load().lists["retried"]
+    for m in left:
+        if m.percent and set(m.tail[1:3]) & set(retried) and {"plus", "and", "+"} & set(m.lead[-3:]):
+            left.remove(m)
+            more = 1 + m.value / 100
+            return replace(calls, low=calls.low * more, high=calls.high * more)
+    return calls
+
+
+def _counted(left: Sequence[Mention]) -> list[Mention]:
+    """The numbers that count calls, or what makes them."""
+    fits = [m for m in left if counted_numbers.is_count(m) and m.lead[-2:] != ("one", "of")]
+    counted = [m for m in fits if m.per or m.each or counted_kinds.is_known(m)]
+    counted = [m for m in counted if not counted_kinds.is_searched(m)] or counted
+    if counted and all(m.each for m in counted):  # "22 of them use it, 40 reports each"
+        counted = [m for m in fits if m in counted or m.clause < counted[0].clause]
+    return counted or fits[:1]
+
+
+def _of_one_sentence(counted: list[Mention], text: str) -> list[Mention]:
+    """`counted`, less what other sentences count than the one with a rate: "25 staff. 900 files a day"."""
+    place, said = mentions.sentence_of(text), sentences.of(text)
+    if len({place[m.clause] for m in counted}) > 1:  # "5k posts a day. Moderators label 200 a day"
+        beside = {n for n, s in enumerate(said) if not named_topics.about(s).isdisjoint(_BESIDE_WORK)}
+        counted = [m for m in counted if place[m.clause] not in beside] or counted
+    heads = {place[m.clause] for m in counted if not m.each}
+    rated = {place[m.clause] for m in counted if m.per} & heads
+    if len(rated) != 1:
+        return counted
+    return [m for m in counted if place[m.clause] in rated or (m.each and counted_kinds.is_known(m))]
+
+
+def _today(
+    counted: list[Mention], left: list[Mention], clauses: Sequence[str], line: LineFacts
+) -> list[Mention]:
+    """`counted` without peaks and what was before; a peak beside the average is taken as the peak factor."""
+    average = counted_numbers.without_peaks(counted, clauses)
+    today = counted_numbers.of_today(average, clauses)
+    if len(today) < len(average):  # "it was 5k a day, now it is 8k"
+        left[:] = [*today, *(m for m in left if m not in average)]
+        counted = average = today
+    if peak := counted_numbers.peak_factor(left, average, clauses):
+        line.take("peak_factor", peak.low, peak.high, sure=False)
+        left[:] = [m for m in left if m.clause != peak.clause or m.value <= peak.value]
+    left[:] = [m for m in left if m in average or m not in counted]
+    return average
+
+
+def _around(counted: Sequence[Mention], text: str) -> str:
+    """The text without the sentences about something else: how often samples are checked is no rate of calls."""
+    place, said = mentions.sentence_of(text), sentences.of(text)
+    ours = {place[m.clause] for m in counted}
+    other = (n for n in range(len(said)) if n not in ours)
+    return "; ".join(
+        said[n].rstrip(".!?")
+        for n in sorted({*ours, *(n for n in other if named_topics.about(said[n]) <= _OF_WORK)})
+    )
+
+
+def _is_other(counted: Sequence[Mention], parts: Sequence[Mention], text: str) -> bool:
+    """Whether the sentence of the volume, or one that takes it up, tells that only a part of it may be calls."""
+    place, said = mentions.sentence_of(text), sentences.of(text)
+    ours = {place[m.clause] for m in counted}
+    again = own_words.load().lists["said_of_volume"]
+    taken_up = {n for n, s in enumerate(said) if phrases.found(again, Sentence.of(s))}
+    ours |= {n for n in taken_up if named_topics.about(said[n]).isdisjoint(_BESIDE_WORK)}
+    some = any(m.tail[1:2] in volume.SOME and place[m.clause] in ours for m in parts)
+    return some or volume.is_other("; ".join(said[n] for n in sorted(ours)))
+
+
+def _is_far_fetched(counted: Sequence[Mention], text: str) -> bool:
+    """Whether numbers of two sentences were multiplied, or more than one a case though one call is said."""
+    place = mentions.sentence_of(text)
+    if len({place[m.clause] for m in counted}) > 1:
+        return True
+    each = [m for m in counted if m.each and not counted_kinds.counts(m, "calls")]
+    one = own_words.load().lists["single_call"]
+    return bool(each) and len(counted) > 1 and bool(phrases.found(one, Sentence.of(text)))
+
+
+def _found(
+    found: volume.Volume, counted: Sequence[Mention], left: Sequence[Mention], line: LineFacts, *, sure: bool
+) -> None:
+    beside = {m.clause for m in left if not m.is_money} & {m.clause for m in counted}
+    sided = {"input_tokens", "output_tokens"} <= line.found.keys()  # "9M, gpt-4o, 1500/100"
+    rated = sided or found.once or any(m.per for m in counted)
+    line.take(_CALLS, found.low, found.high, sure=found.sure and sure and rated and not beside)
+    if found.once:
+        line.found["one_off"] = Answer(True)
+    if found.calls_per_task:
+        line.take("calls_per_task", found.calls_per_task, found.calls_per_task, sure=found.sure)
+
+
+def _of_tokens(left: list[Mention], line: LineFacts) -> None:
+    """The calls that all tokens of a month make. Raises TwoMeanings where the tokens of one call are not said."""
+    tokens = [m for m in left if m.per and m.noun[:1] and m.noun[0] in units.TOKENS]
+    if len(tokens) > 1:
+        raise TwoMeanings("tokens become calls only with the tokens of one call", "the number of calls")
+    if tokens and (one := _per_request(line)):
+        factor = 1 / (time_spans.SPANS[tokens[0].per] * one)
+        left.remove(tokens[0])
+        line.take(_CALLS, tokens[0].low * factor, tokens[0].high * factor, sure=True)
+    elif tokens:
+        raise TwoMeanings(
+            "tokens become calls only with the tokens of one call", "calls, or the tokens first"
+        )
+
+
+def _of_all(counted: Sequence[Mention], others: Sequence[Mention]) -> None:
+    """Raises TwoMeanings where some of the heads are named apart: "1,000 users, 200 paying, 10 chats each"."""
+    heads = [m for m in counted if not m.each]
+    if len(heads) != 1 or len(heads) == len(counted) or heads[0].per:
+        return
+    last = max(m.clause for m in counted)
+    for m in others:
+        between = m not in counted and heads[0].clause <= m.clause <= last and counted_numbers.is_count(m)
+        if between and not (m.per or m.each) and 1 < m.high < heads[0].low:
+            raise counted_kinds.of_which(heads[0], m)
+
+
+def per_call(left: list[Mention], line: LineFacts) -> None:
+    """Tokens of one call out of all tokens of a month, where the calls are known."""
+    calls = line.found.get(_CALLS) or line.doubtful.get(_CALLS)
+    if calls is None or not isinstance(calls.value, int | float) or not calls.value:
+        return
+    for m, side, spans in list(token_sides.of_a_month(left)):
+        if side not in line.found and side not in line.doubtful:
+            left.remove(m)
+            factor = spans / Fraction(calls.value)
+            line.take(side, m.low * factor, m.high * factor, sure=_CALLS in line.found and not m.doubt)
+
+
+def _per_request(line: LineFacts) -> Fraction | None:
+    known = [line.found[n].value for n in ("input_tokens", "output_tokens") if n in line.found]
+    total = sum((Fraction(v) for v in known if isinstance(v, int | float)), Fraction(0))
+    return total if len(known) == 2 and total > 0 else None

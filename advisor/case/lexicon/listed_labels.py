@@ -1,0 +1,85 @@
+"""Labels that a sentence lists by name: "sorted into cheating, bug, spam or other", "hail / pest / no damage"."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon.phrases import Sentence
+from advisor.case.numerals import quantity
+
+_LONGEST, _FEWEST = 3, 3
+"""Words of one label at most; labels of a list at least, unless it is a yes or a no."""
+_NAMED = "labels/categories/classes/queues/topics/intents/tags/codes/types"
+"""After these words a list joined by "and" is one of labels too."""
+_NEXT = re.compile(r"\s*(?:,\s*(?:or|and)\b|,|\bor\b|\band\b|/)\s*")
+_LABEL = re.compile(r"[a-z][a-z'-]*(?: [a-z][a-z'-]*)*")
+_CLAUSE = r"[,;:]|\.\s"
+_PAIR = re.compile(r"\b([a-z]+) ?(?:\bor\b|/|,) ?(?:not|no|non)[ -]\1\b")
+"""A word and its denial: "relevant or not relevant"."""
+_LIST = re.compile(r"[a-z][a-z' -]*(?: ?/ ?[a-z][a-z' -]*){1,}")
+
+
+def in_brackets(text: str) -> int:
+    """How many words are listed in brackets: "priority (low, normal, high)"; 0 where none are."""
+    listed = re.findall(r"\(([^()]*)\)", quantity.normalise(text))
+    return max((many for t in listed if (many := len(_items(t))) >= _FEWEST), default=0)
+
+
+def count(text: str, *, asked: bool = False) -> int:
+    """How many labels are listed; 0 where none are. `asked`: the number of labels was asked for, so any list counts."""
+    plain = quantity.normalise(text)
+    if _PAIR.search(plain) or phrases.found(own_words.load().lists["label_pairs"], Sentence.of(text)):
+        return 2
+    for colon in re.finditer(r":", plain):
+        if (many := len(_items(plain[colon.end() :], chosen=True))) >= _FEWEST:
+            return many
+    for lead in own_words.load().lists["label_leads"]:
+        for found in phrases.pattern(lead).finditer(f" {plain}"):
+            if (many := len(_items(f" {plain}"[found.end() :], chosen=lead not in _NAMED))) >= _FEWEST:
+                return many
+    slashed = max((len(_slashed(m[0])) for m in _LIST.finditer(plain) if _is_whole(m, plain)), default=0)
+    whole = len(_items(plain)) if asked else 0
+    pair = _items(plain) or next((i for m in _LIST.finditer(plain) if len(i := _items(m[0])) == 2), [])
+    denied = (
+        len(pair) == 2 and pair[1].split()[-1:] == pair[0].split()[-1:] and pair[1].startswith(("no", "non"))
+    )
+    two = (
+        asked
+        or denied
+        or phrases.found(own_words.load().lists["two_labels"], Sentence.of(text.replace("/", " ")))
+    )
+    return max(slashed, whole) if max(slashed, whole) >= _FEWEST - bool(two) else 0
+
+
+def _slashed(text: str) -> list[str]:
+    """The labels between slashes; of a sentence before the first its last word: "sorts reviews in good/bad/other"."""
+    first, slash, rest = text.partition("/")
+    words = first.split()
+    return _items(f"{words[-1] if len(words) > _LONGEST else first}{slash}{rest}")
+
+
+def _is_whole(listed: re.Match[str], plain: str) -> bool:
+    """Whether no further slash of its clause joins it to what is no label: "90k a day / 25 out / good / no tests"."""
+    before = re.split(_CLAUSE, plain[: listed.start()])[-1]
+    return "/" not in before + re.split(_CLAUSE, plain[listed.end() :])[0]
+
+
+def _items(text: str, *, chosen: bool = False) -> list[str]:
+    """The labels at the front of `text`, up to what is no label any more; `chosen`: one "or" another."""
+    stops, found, or_ = own_words.load().lists["label_ends"], list[str](), not chosen
+    rest = text.strip(" :")
+    while label := _LABEL.match(rest):
+        words = label[0].split()
+        joined = next((i for i, w in enumerate(words) if w in ("or", "and", *stops)), len(words))
+        if not 0 < joined <= _LONGEST:
+            break
+        found.append(" ".join(words[:joined]))
+        rest = rest[len(" ".join(words[:joined])) :]
+        if not (following := _NEXT.match(rest)):
+            break
+        or_ = or_ or "or" in following[0] or "/" in following[0]
+        rest = rest[following.end() :]
+    if not or_:
+        return []
+    return found if len(found) > 1 else []

@@ -1,0 +1,1 @@
+"""Numbers within sentences: what each counts, and which belongs to which fact."""

@@ -1,0 +1,270 @@
+"""A number in a sentence, for a fact that is a number: "one filing, about 12k", "11,200 conversation pairs"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from advisor.case.fact_type import Fact
+from advisor.case.lexicon import coverage, own_words, phrases
+from advisor.case.lexicon.phrases import Sentence
+from advisor.case.numbers import (
+    counted_kinds,
+    mentions,
+    number_doubts,
+    number_fits,
+    number_frames,
+    token_sides,
+    volume,
+)
+from advisor.case.numbers.mentions import Mention
+from advisor.case.numerals import quantity, spoken_numbers, units
+from advisor.case.numerals.number_words import SCALES, WORDS, Number, Reader, TwoMeanings, without_asides
+from advisor.errors import BadInput
+
+_SPANS = ("ms", "months")
+_LONGEST_SHARE = 4
+"""Words of a share that is said without a number."""
+_OFTEN = re.compile(r"\b(?:once|twice|\w+ times) (?:an?|per|every|each) (?:year|quarter|month|week)\b")
+_OTHER_RATE = re.compile(
+    r"\b(?:day|daily|days|month|monthly|year|yearly|annual|annually|week|weekly|salary)\b|dayrate"
+)
+_ONE_SPAN = re.compile(r"\b(?:an?|one) (second|minute|hour|day|week|month|quarter|year)\b")
+
+
+class Amount(Struct, frozen=True):
+    """A number in its fact's unit, between `low` and `high`; `sure`: nothing was guessed.
+
+    `currency`: the money is in another one than the unit says.
+    """
+
+    low: Fraction
+    high: Fraction
+    sure: bool
+    currency: str = ""
+
+
+def read(text: str, fact: Fact) -> Amount | None:
+    """The number of `fact` in `text`, None where there is none. Raises Ambiguous and BadInput."""
+    if not all(c.isprintable() or c.isspace() for c in text):
+        return None
+    try:
+        if several := number_frames.read(text, fact):
+            return Amount(*several, sure=False)
+        return _read(without_asides(quantity.normalise(text)), fact)
+    except TwoMeanings as e:
+        raise quantity.Ambiguous(f"{fact.name}: {e.why}", text=text, expected=e.say) from None
+    except units.WrongUnit as e:
+        raise BadInput(f"{fact.name}: {e}", text=text, expected=units.expected(fact)) from None
+
+
+def _read(text: str, fact: Fact) -> Amount | None:
+    if fact.unit == "requests/month":
+        found = volume.read(text)
+        return (
+            Amount(found.low, found.high, found.sure and not number_doubts.has_beside(text, fact))
+            if found
+            else None
+        )
+    if fact.unit in _SPANS:
+        if (often := _OFTEN.search(text)) and (months := spoken_numbers.spoken(often[0], fact)):
+            return Amount(months, months, not number_doubts.is_doubtful(text, fact))
+        text = re.sub(r"\b(?:a )?quarter of an? (?=year)", "0.25 ", text)
+        text = re.sub(r"\b(?:an?|one) (\w+) and a half\b", r"1.5 \1s", text)
+        text = _ONE_SPAN.sub(r"1 \1", text)
+    said = mentions.find(text)
+    if worked_out := _worked_out(text, said, fact):
+        return worked_out
+    fits = [m for m in said if number_fits.may_be_of(m, fact)]
+    if fact.unit.startswith("tokens") and not any(set(m.noun) & units.TOKENS for m in fits):
+        _refuse_text(text)
+    if not fits:
+        return _said_in_words(text, fact) if fact.unit == "peak / average" and not said else None
+    if len(fits) > 1 and fact.unit == "tokens/request":
+        sides, open_ = token_sides.sides(said), [None] if number_doubts.adds(text) else []
+        ours = [fact.name, *open_]  # "250 visible plus 1,000 of thinking"
+        fits = [m for m in fits if sides.get(id(m)) in ours or _joins(m, sides)] or fits
+    usual = [m for m in fits if not _is_peak(m, text)]
+    if fact.unit == "tokens/request" and not fact.name.startswith("longest"):
+        fits = usual or fits
+    amounts = [_converted(m, fact) for m in fits]
+    sure = not (number_doubts.is_open(text, fact) or any(m.doubt for m in fits))
+    sure = sure and _rest_explained(said, fits)
+    if fact.unit.startswith("tokens") and not fits[0].noun:  # "a page is 3k"
+        sure = sure and not phrases.found(own_words.load().lists["text_units"], Sentence.of(text))
+    sure = sure and not (number_doubts.adds(text) and len(said) > len(fits))
+    sure = sure and "plus" not in fits[-1].tail and (fits[-1] in usual or fact.unit != "tokens/request")
+    amount = _single(fits, amounts, said, fact, sure=sure)
+    if fact.unit == "use cases" and number_doubts.adds(text):  # "this and two more"
+        amount = Amount(amount.low + 1, amount.high + 1, sure=False)
+    if fact.unit == "labels" and number_doubts.names_one_more(text):
+        amount = Amount(amount.low + 1, amount.high + 1, sure=False)
+    if fact.unit == "fraction/month" and phrases.found(own_words.load().lists["declines"], Sentence.of(text)):
+        amount = Amount(-amount.high, -amount.low, sure=False)
+    money = fact.unit.startswith("USD") and not any(m.currency for m in fits)
+    return replace(amount, currency=mentions.currency_in(text)) if money else amount
+
+
+def _single(
+    fits: Sequence[Mention],
+    amounts: Sequence[tuple[Fraction, Fraction]],
+    said: Sequence[Mention],
+    fact: Fact,
+    *,
+    sure: bool,
+) -> Amount:
+    """The one number that several make. Raises TwoMeanings where they make none."""
+    if len(fits) == 1:
+        times = _times(said, fits[0])
+        foreign = "" if fits[0].currency in ("", "usd") else fits[0].currency
+        parts = fact.name == "retrieved_tokens" and _counts_parts(said, fits[0])
+        return Amount(amounts[0][0] * times, amounts[0][1] * times, sure and (times == 1 or parts), foreign)
+    if fact.name.startswith("longest"):
+        return Amount(*max(amounts), sure=False)
+    if fact.unit == "examples" and _parts_of_a_set(fits):
+        return Amount(*_sum(amounts), sure=False)
+    if fact.unit.startswith("tokens") and (_added(fits) or all(m.lead for m in fits)):
+        return Amount(*_sum(amounts), sure and _added(fits))
+    named = [a for m, a in zip(fits, amounts, strict=True) if m.noun and fact.unit.startswith("tokens")]
+    if len(named) == 1:
+        return Amount(*named[0], sure=False)
+    raise TwoMeanings("several numbers", "one number")
+
+
+def _worked_out(text: str, said: Sequence[Mention], fact: Fact) -> Amount | None:
+    """What no single number says: a share in words, "4 out of 5 calls", or an hour's rate by that of a day."""
+    if fact.unit == "fraction" and (share := _said_in_words(text, fact)):
+        return replace(share, sure=share.sure and not said)
+    if fact.unit == "USD/hour" and _OTHER_RATE.search(text):
+        return _by_the_hour(said)
+    return None
+
+
+def _by_the_hour(said: Sequence[Mention]) -> Amount:
+    """A rate of a day that tells its hours: "960 dollars for 8 hours". Raises TwoMeanings for any other."""
+    hours = [m for m in said if m.span == "hour" and not m.is_money]
+    paid = [m for m in said if m not in hours and (m.is_money or not m.noun) and m.per in ("", "day")]
+    if len(hours) != 1 or len(paid) != 1:
+        raise TwoMeanings("a rate of how many hours is not said", "US dollars an hour, such as $120/h")
+    return Amount(paid[0].low / hours[0].high, paid[0].high / hours[0].low, sure=False)
+
+
+def _sum(amounts: Sequence[tuple[Fraction, Fraction]]) -> tuple[Fraction, Fraction]:
+    """The ends of several ranges together."""
+    return sum((low for low, _ in amounts), Fraction(0)), sum((high for _, high in amounts), Fraction(0))
+
+
+def _parts_of_a_set(fits: Sequence[Mention]) -> bool:
+    """Whether each counts one part of a set of examples: "300 to train and 100 to test"."""
+    parts = own_words.load().lists["example_parts"]
+    return all(phrases.found(parts, Sentence.of(" ".join(m.noun[:2]))) for m in fits)
+
+
+def _is_peak(m: Mention, text: str) -> bool:
+    """Whether its clause tells the most, or what few pass: "p95 is 9k"."""
+    clause = Sentence.of(mentions.clauses(text)[m.clause])
+    lists = own_words.load().lists
+    return bool(phrases.found((*lists["peaks"], *lists["rare_tokens"]), clause))
+
+
+def _joins(m: Mention, sides: Mapping[int, str]) -> bool:
+    """Whether it is added to what was said before: "the prompt is 600 tokens and the document 3,200"."""
+    after = next((m.lead[i + 1 :] for i, w in enumerate(m.lead) if w in ("and", "plus")), ())
+    return id(m) not in sides and bool(token_sides.told(after))
+
+
+def _refuse_text(text: str) -> None:
+    """Raises WrongUnit where a number counts pages or sentences that are named before it: "a paragraph or two"."""
+    sentence = Sentence.of(text)
+    for unit in own_words.load().lists["text_units"]:
+        if phrases.found([f"{unit} or #"], sentence):
+            word = unit.removesuffix("*")
+            raise units.WrongUnit(f'"{word}" is no number of tokens; count them with the model\'s tokenizer')
+
+
+def _counts_parts(said: Sequence[Mention], one: Mention) -> bool:
+    """Whether what stands before a number counts pieces of text: "ten chunks of 400"."""
+    before = said[: said.index(one)][-1:]
+    pieces = own_words.load().lists["pieces"]
+    return any(phrases.found(pieces, Sentence.of(" ".join(m.noun))) for m in before)
+
+
+def _said_in_words(text: str, fact: Fact) -> Amount | None:
+    """A share or a multiple at the front of a text without a number: "a third goes on", "twice as much at noon"."""
+    reader = Reader(text)
+    reader.skip_hedges()
+    words = reader.rest.split()
+    for end in range(min(len(words), _LONGEST_SHARE), 0, -1):
+        if (share := spoken_numbers.spoken(" ".join(words[:end]), fact)) is not None:
+            return Amount(
+                share, share, not number_doubts.is_doubtful(text, fact) and not number_doubts.turns(text)
+            )
+    return None
+
+
+def _converted(m: Mention, fact: Fact) -> tuple[Fraction, Fraction]:
+    sign = "$" if m.currency and fact.unit.startswith("USD") else m.currency
+    low, high = Number(m.low, currency=sign), Number(m.high, currency=sign)
+    if m.percent:
+        unit = "%"
+    elif fact.unit in _SPANS:
+        unit = m.noun[0] if m.noun else m.per
+    else:
+        unit = "tokens" if fact.unit.startswith("tokens") else ""
+    if m.per and fact.unit not in _SPANS:
+        unit = f"{unit}/{m.per}"
+    return units.convert(low, unit, fact), units.convert(high, unit, fact)
+
+
+def _rest_explained(said: Sequence[Mention], fits: Sequence[Mention]) -> bool:
+    """Whether every other number tells how much of something else there is, in small numbers."""
+    rest = [m for m in said if m not in fits]
+    if any(m.each for m in rest):
+        return False
+    return all(m.noun and (m.span or m.high < min(f.low for f in fits)) for m in rest)
+
+
+def _times(said: Sequence[Mention], one: Mention) -> Fraction:
+    """How many of it there are, as in "3 documents of 4k"; 1 where that is not said."""
+    before = said[: said.index(one)]
+    if not before or before[-1].clause != one.clause or one.lead[-1:] != ("of",):
+        return Fraction(1)
+    return before[-1].value / (100 if before[-1].percent else 1)
+
+
+def _added(fits: Sequence[Mention]) -> bool:
+    return all("plus" in m.lead for m in fits[1:])
+
+
+def otherwise(text: str, fact: Fact, plain: quantity.Quantity) -> quantity.Quantity | None:
+    """What to read back in place of the `plain` reading of a text whose words raise doubt; None without any."""
+    if plain.value == 0 and not re.search(r"\d", text):  # "nothing, zero"
+        return None
+    if fact.unit == "labels" and plain.value > 1 and not _counts_labels(text):
+        return plain
+    if fact.unit == "examples" and any(counted_kinds.counts(m, "actors") for m in mentions.find(text)):
+        raise quantity.Ambiguous(f"{fact.name}: how many examples do they have?", text=text)
+    if fact.unit != "requests/month" and not number_doubts.adds(text):
+        return plain if number_doubts.is_open(text, fact) or number_doubts.turns(text) else None
+    found = read(text, fact)
+    if found is None or (found.sure and _is_about(found, Fraction(plain.value))):
+        return None
+    return quantity.between(found.low, found.high, fact, text) if number_doubts.adds(text) else plain
+
+
+def _counts_labels(text: str) -> bool:
+    """Whether a number of labels is said of labels, or of nothing: "6k corrections" are none."""
+    words, lists = Sentence.of(text), own_words.load().lists
+    known = phrases.found((*lists["number_hedges"], *lists["label_kinds"]), words)
+    open_ = [w for w in coverage.unexplained(words, known) if w not in (*WORDS, *SCALES)]
+    return bool(phrases.found((*lists["label_words"], *lists["label_kinds"]), words)) or not open_
+
+
+def _is_about(amount: Amount, value: Fraction) -> bool:
+    """Whether `value` lies in the amount, but for what rounding took from it."""
+    slack = Fraction(1, 10**6)
+    return amount.low * (1 - slack) <= value <= amount.high * (1 + slack)

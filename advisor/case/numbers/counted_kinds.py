@@ -1,0 +1,65 @@
+"""What a number counts: people, what is done, calls, what is searched; and for each of what it is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon.phrases import Sentence
+from advisor.case.numbers.mentions import Mention
+from advisor.case.numerals import time_spans, units
+from advisor.case.numerals.number_words import TwoMeanings
+
+STEM = 4
+"""Letters that tell the singular and the plural of a thing alike."""
+
+
+def counts(mention: Mention, kind: str) -> bool:
+    """Whether what is counted is one of a list of own_words.yaml: `events`, `actors`, `calls`.
+
+    Who stands before a thing in the singular only says whose it is: "patient letters" are letters.
+    """
+    noun, lists = mention.noun, own_words.load().lists
+    if kind == "actors":
+        owned = [
+            i
+            for i, w in enumerate(noun[1:])
+            if (not noun[i].endswith("s") and _is_one(w, lists["events"])) or _is_one(w, lists["calls"])
+        ]
+        noun = tuple(w for i, w in enumerate(noun) if i not in owned)
+    return _is_one(" ".join(noun), lists[kind])
+
+
+def _is_one(noun: str, kind: Sequence[str]) -> bool:
+    return bool(phrases.found(kind, Sentence.of(noun)))
+
+
+def is_known(mention: Mention) -> bool:
+    """Whether what is counted is a person, a team, a thing or a call."""
+    return any(counts(mention, kind) for kind in ("actors", "events", "calls"))
+
+
+def is_searched(m: Mention) -> bool:
+    """Whether it counts what is searched or looked at rather than what is done: "RAG over 3,000 policies"."""
+    behind = m.lead[-1:] in (("over",), ("across",), ("against",)) and not (m.per or m.each)
+    return behind and not phrases.found(own_words.load().lists["run_over"], words_around(m))
+
+
+def for_what(m: Mention) -> str:
+    """What a number is named for each of, as in "two calls per ticket"; "" where that is not said."""
+    after = next((m.tail[i + 1 :] for i, w in enumerate(m.tail) if w in ("per", "each", "every")), ())
+    known = own_words.load().lists
+    named = next((w for w in after if w not in known["articles"] and w not in ("per", "a")), "")
+    passing = named in known["stops"] or named in time_spans.TIMES or named in time_spans.ADVERBS
+    return "" if passing or named in ("call", "request") else named
+
+
+def of_which(heads: Mention, some: Mention) -> TwoMeanings:
+    """The question for which of two numbers so many are named each."""
+    both = f"{units.shown(heads.value)} or {units.shown(some.value)}"
+    return TwoMeanings(f"for each of which: {both}?", "the calls of all together, such as 300k a month")
+
+
+def words_around(one: Mention) -> Sentence:
+    """A number with the words around it."""
+    return Sentence.of(" ".join((*one.lead, units.shown(one.value), *one.tail)))

@@ -1,0 +1,86 @@
+"""Which numbers count calls, and which of them are those of a usual day of today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon.phrases import Sentence
+from advisor.case.numbers import mentions, schedule
+from advisor.case.numbers.mentions import Mention
+from advisor.case.numerals import units
+
+
+def is_count(mention: Mention) -> bool:
+    """Whether it counts things, rather than money, tokens, time or a share."""
+    first, lists = mention.noun[0] if mention.noun else "", own_words.load().lists
+    return not (
+        schedule.is_days(mention)
+        or (len(mention.noun) > 1 and schedule.is_hours(mention))
+        or first == "hours"
+        or (
+            len(mention.noun) > 1
+            and first in lists["attributes"]
+            and mention.low < int(lists["whole_things"][0])
+        )
+        or bool(set(mention.noun[1:3]) & units.TOKENS)
+        or bool(set(mention.lead) & set(lists["budgets"]) and not mention.noun)
+        or first in ("input", "output")
+        or mention.is_money
+        or mention.percent
+        or mention.span
+        or first in (*units.TOKENS, *units.MILLIS, *units.SIZES)
+    )
+
+
+def with_average(
+    counted: Sequence[Mention], said: Sequence[Mention], clauses: Sequence[str]
+) -> list[Mention]:
+    """`counted` with the bare average that is said beside the one rate of a peak: "800 req/min peak, 250 avg"."""
+    lists = own_words.load().lists
+    if len(counted) != 1 or not phrases.found(lists["peaks"], Sentence.of(clauses[counted[0].clause])):
+        return list(counted)
+    bare = [m for m in said if m not in counted and not m.noun and is_count(m)]
+    usual = [m for m in bare if phrases.found(lists["average_words"], Sentence.of(clauses[m.clause]))]
+    return [*counted, *usual[:1]]
+
+
+def without_peaks(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Mention]:
+    """`counted` less what is said of the peak, where an average stands beside it."""
+    lists = own_words.load().lists
+    rest = [m for m in counted if not phrases.found(lists["peaks"], Sentence.of(clauses[m.clause]))]
+    high = [m for m in counted if m not in rest and m.per]
+    if len(high) == len(rest) == 1 and not rest[0].per:  # "800 req/min peak, 250 avg"
+        return [replace(rest[0], per=high[0].per, noun=rest[0].noun or high[0].noun)]
+    return rest if any(m.per for m in rest) else list(counted)
+
+
+def of_today(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Mention]:
+    """`counted` less what was before, where today's number stands beside it: "it was 5k a day, now it is 8k"."""
+    lists = own_words.load().lists
+
+    def says(m: Mention, kind: str) -> bool:
+        return bool(phrases.found(lists[kind], Sentence.of(clauses[m.clause])))
+
+    before = [m for m in counted if says(m, "former") and not says(m, "today")]
+    now = [m for m in counted if m not in before]
+    if len(before) != 1 or len(now) != 1 or not (says(now[0], "today") or now[0].per):
+        return list(counted)
+    per = now[0].per or before[0].per
+    return [replace(now[0], per=per, noun=now[0].noun or before[0].noun, doubt=mentions.CHANGED)]
+
+
+def peak_factor(
+    said: Sequence[Mention], average: Sequence[Mention], clauses: Sequence[str]
+) -> Mention | None:
+    """How many times `average` the peak is that is said beside it, as a number with the peak's range."""
+    if len(average) != 1 or not average[0].per:
+        return None
+    (base,), peaks = average, own_words.load().lists["peaks"]
+    for m in said:
+        same = m is not base and is_count(m) and m.per in ("", base.per) and m.low > base.high > 0
+        if same and phrases.found(peaks, Sentence.of(clauses[m.clause])):
+            return replace(m, low=m.low / base.value, high=m.high / base.value)
+    return None

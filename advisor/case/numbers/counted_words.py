@@ -1,0 +1,133 @@
+"""What the words around a number say: what is counted, per which span of time, for each of what."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from advisor.case.lexicon import own_words, phrases
+from advisor.case.numerals import time_spans
+
+EVERY = frozenset({"every", "each", "per"})
+_MOVING = frozenset({"coming", "going", "come", "comes", "go", "goes", "sent", "written"})
+_EACH = frozenset({"each", "apiece"})
+_OF = frozenset({"for", "in", "of"})
+_THEM = (["them"], ["those"], ["these"], ["us"])
+_USUAL = frozenset({"an", "a", "average", "normal", "typical", "usual", "regular", "ordinary"})
+_MEAN = frozenset({"avg", "average", "mean", "median", "typical", "typically", "usually", "normally"})
+_PER = frozenset({"/", "per", "a", "an", "every", "by", "each", "pro", "im", "am"})
+
+
+def for_each(before: list[str]) -> bool:
+    """Whether the words before a number say that it counts for each of something: "every ticket gets 2"."""
+    of_each = any(
+        a in EVERY
+        and a != "/"
+        and not span_of([b])
+        and (b not in own_words.load().lists["stops"] or (b == "of" and before[i + 2 : i + 3] in _THEM))
+        and not (i > 1 and before[i - 1] in _OF)
+        for i, (a, b) in enumerate(itertools.pairwise(before))
+    )
+    return of_each or before[-1:] in (["x"], ["times"]) or bool(_EACH & set(before[-2:]))
+
+
+def usual_span(before: list[str]) -> str:
+    """The span of time that an average one of is named before: "on a normal workday each asks"."""
+    usual = (before[i + 2 :] for i, (a, b) in enumerate(itertools.pairwise(before)) if (a, b) == ("on", "a"))
+    named = next(usual, [])
+    return span_of([w for w in named[:2] if w not in _USUAL][:1]) if named else ""
+
+
+def rate_before(lead: Sequence[str]) -> str:
+    """The span of time that the words before a number name: "per day we have", "daily about"; "" without one."""
+    if lead and lead[-1] in time_spans.ADVERBS:
+        return time_spans.ADVERBS[lead[-1]]
+    spans = (span_of([b]) for a, b in itertools.pairwise(lead) if a in (*EVERY, "a") and a != "/")
+    return next((span for span in spans if span), "")
+
+
+def counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
+    """What is counted, per which span of time, and whether for each of something."""
+    lists = own_words.load().lists
+    noun: list[str] = []
+    per, each = "", False
+    for at, word in enumerate(words):
+        rest = [w for w in words[at + 1 :] if w not in lists["articles"]]
+        if span := _rate(word, rest):
+            per = span
+        elif word in _EACH and _is_said_of_next(words, at):
+            break  # "230 agents each handle 45": the next number is for each
+        elif (
+            word in ("per", *_EACH)
+            or (word == "every" and at and words[at - 1] == "for")
+            or (
+                word in ("/", "a", "an")
+                and not per
+                and _is_thing(rest)
+                and (not noun or _is_thing(noun[-1:]))
+            )
+        ):
+            each = True
+        elif per:
+            owned = any(a in ("/", "per") and not span_of([b]) for a, b in itertools.pairwise(words[at:]))
+            said = any(w in _EACH and not _is_said_of_next(words, i) for i, w in enumerate(words) if i >= at)
+            each = each or owned or said  # "1k a day per customer"
+            break
+        elif _goes_on(words, at):
+            continue
+        elif word == "and" and each and (span := span_of(rest)):  # "30 letters per ward and day"
+            per = span
+        elif word in lists["stops"]:
+            break
+        elif word in _MEAN or word in _MOVING:
+            continue
+        elif len(noun) < 4 and not each:
+            noun.append(word)
+    finishes = any(
+        a == "to" and b == "one" for a, b in zip(words, words[2:], strict=False)
+    )  # "9 calls to finish one"
+    return tuple(noun), per, each or (finishes and not per)
+
+
+def _goes_on(words: list[str], at: int) -> bool:
+    """Whether the word at `at` ends nothing: "of each", "questions come in per day", "come in on a working day"."""
+    before, word, rest = words[at - 1] if at else "", words[at], words[at + 1 :]
+    if word in _OF and rest and rest[0] in (*_EACH, "every"):
+        return True
+    rest = [w for w in rest if w not in own_words.load().lists["articles"]]
+    return word == "in" and (
+        before in _MOVING or (bool(rest) and rest[0] in _PER and bool(span_of(rest[1:])))
+    )
+
+
+def _is_said_of_next(words: list[str], at: int) -> bool:
+    """Whether the "each" at `at` is followed by what each of them does, rather than closing what was counted."""
+    lists = own_words.load().lists
+    rest = [w for w in words[at + 1 :] if w not in lists["articles"]]
+    closing = at > 0 and words[at - 1] in _OF
+    return bool(rest) and not closing and rest[0] not in (*_PER, *lists["stops"], *time_spans.ADVERBS)
+
+
+def _is_thing(rest: list[str]) -> bool:
+    """Whether "a" is followed by somebody or something that so many are made for: "20 questions a user"."""
+    lists = own_words.load().lists
+    first = phrases.Sentence.of(" ".join(rest[:1]))
+    return bool(phrases.found((*lists["actors"], *lists["events"]), first))
+
+
+def _rate(word: str, rest: list[str]) -> str:
+    """The span of time that begins with `word`: "daily", "a day", "in a month", "on an average day"."""
+    if word in time_spans.ADVERBS or word in time_spans.RATES:
+        return time_spans.ADVERBS.get(word) or time_spans.RATES[word]
+    if word in ("on", "in"):
+        usual = [w for w in rest[:3] if w not in _USUAL]
+        return span_of(usual) if usual != rest[:3] else ""
+    return span_of(rest) if rest and word in (*_PER, "last", "this", "past") else ""
+
+
+def span_of(words: list[str]) -> str:
+    """The span of time that `words` begin with; "" for none."""
+    if words and words[0] in time_spans.ONCE_A_WEEK:  # "220k every Sunday"
+        return "week"
+    two = " ".join(words[:2])
+    return time_spans.TIMES.get(two) or time_spans.TIMES.get(two.split(" ", 1)[0], "")

@@ -1,0 +1,213 @@
+"""Every number in a sentence with what it counts: "10,000 customers a day, 10 questions each"."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from msgspec import Struct
+
+from advisor.case.lexicon import own_words, phrases, sentences
+from advisor.case.numbers import counted_words
+from advisor.case.numerals import quantity, time_spans
+from advisor.case.numerals.currency_words import BEFORE, CURRENCIES, SIGN
+from advisor.case.numerals.number_words import WORDS, Number, Reader
+
+_CLAUSE = re.compile(
+    r"[;|()]|,(?=\s|$)|(?<!\d),|,(?=\D)|\.(?=\s|$)| - |\b(?:but|then)\b"
+    r"|\bwith (?=(?:[a-z]+ ){0,2}(?:peaks?|spikes?|bursts?)\b)"
+    r"|\band (?=(?:about |around |~)?\d[\d.,]*k? ?(?:rps |qps )?(?:at|in|during|on) (?:the )?(?:peak|busiest|worst))"
+)
+_START = re.compile(
+    rf"(?<![\w.,%-])(?<!\d:)(?:[~<>≈±]? ?[-+]?(?:{BEFORE})? ?\.?\d|(?:a|an|half|"
+    + "|".join(WORDS)
+    + r"|hundreds?|couple|dozens?)\b(?!'|-[a-z]))"
+)
+_RANGE = re.compile(
+    r" ?(?:to|-|\.\.+|…|until) ?(?=[~\d.$€£])| ?or (?=[~\d.])"
+    r"| ?(?:or|to) (?=(?:" + "|".join(WORDS) + r")\b)"
+)
+_RATE_BEHIND = re.compile(
+    r"\(([^()]*)\) ((?:per|a|an|each|every) (?:hour|day|night|week|month|quarter|year)\b)"
+)
+_SHORTENED = re.compile(r"\b(ca|approx|avg|max|min|incl|excl|est|resp)\.(?= )")
+_YEAR = re.compile(r"19[5-9]\d|20[0-4]\d")
+_BEFORE_YEARS = frozenset({"in", "since", "by", "until", "till", "of", "from", "late", "early"})
+_GLUED = re.compile(r"[a-z]*[\d:]")
+_OF_THE_CLOCK = re.compile(r" ?(?:am|pm|a\.m|p\.m|o'clock)\b")
+_MARKS = re.compile(rf"/|%|{SIGN}|[a-zł][a-zł']*")
+CENTS = "cents of which currency"
+CHANGED = "it was different before"
+APART = "how often is said apart"
+THOUSANDS = "a point or a thousands mark"
+_CHANGE = re.compile(
+    r"\b(?:went|gone|grew|grown|climb\w*|jump\w*|rose|risen|drop\w*|fell|fallen|increas\w*|up|down|moved)"
+    r"(?: \w+){0,2} from $"
+)
+_ONE = ("one", "a", "an")
+IN_A_DAY = ("second", "minute", "hour")
+_MEASURED = frozenset((w,) for w in time_spans.TIMES)
+"""What may have three decimals."""
+
+
+class Mention(Struct, frozen=True):
+    """One number: `low` and `high` are equal unless a range was said; `doubt` says why it may be misread.
+
+    `noun`: what is counted; `per`: the span of time it is counted per, "" where not said; `each`: it is counted
+    for each of something; `lead`: the words before it in its clause; `tail`: all words after it.
+    """
+
+    low: Fraction
+    high: Fraction
+    noun: tuple[str, ...]
+    per: str
+    each: bool
+    lead: tuple[str, ...]
+    tail: tuple[str, ...]
+    currency: str
+    percent: bool
+    clause: int
+    doubt: str = ""
+
+    @property
+    def value(self) -> Fraction:
+        """The number, or the middle of its range."""
+        return (self.low + self.high) / 2
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount of money: by its currency, or by what is said of it ("we pay 4k a month")."""
+        spent = bool(phrases.found(own_words.load().lists["spend"], phrases.Sentence.of(" ".join(self.lead))))
+        return bool(self.currency) or (spent and not self.noun)
+
+    @property
+    def span(self) -> str:
+        """The unit of time that is counted, as in "14 weeks"; "" for anything else."""
+        first = self.noun[0] if self.noun else ""
+        return time_spans.TIMES.get(first, "") if not self.per and first not in ("m", "q") else ""
+
+
+def clauses(text: str) -> list[str]:
+    """`text` in normal form, cut at commas, semicolons, line ends and brackets; marks inside numbers stay."""
+    return [clause for sentence in sentences.of(text) for clause in _cut(sentence)]
+
+
+def sentence_of(text: str) -> list[int]:
+    """For each of `clauses` the number of the sentence that it stands in."""
+    return [i for i, sentence in enumerate(sentences.of(text)) for _ in _cut(sentence)]
+
+
+def _cut(sentence: str) -> list[str]:
+    plain = _SHORTENED.sub(r"\1", quantity.normalise(sentence))
+    plain = plain.replace(" + ", " plus ").replace("=>", " makes ")
+    plain = re.sub(
+        r"\bin (?:one|a single) (?=(?:day|night|week|month|year|hour|minute|second)\b)", "per ", plain
+    )
+    plain = _RATE_BEHIND.sub(r"\2 (\1)", plain)
+    plain = re.sub(r"\bbetween (\S+(?: [a-z]+)?) and (?=[~\d.$])", r"\1 to ", plain)
+    return [c.strip() for c in _CLAUSE.split(plain) if c.strip()]
+
+
+def find(text: str) -> list[Mention]:
+    """The numbers in `text`, in order. Raises number_words.TwoMeanings for one that can be read two ways."""
+    return [m for i, clause in enumerate(clauses(text)) for m in in_clause(clause, i)]
+
+
+def in_clause(clause: str, index: int = 0) -> list[Mention]:
+    """The numbers of one of `clauses`. Raises number_words.TwoMeanings."""
+    read: list[tuple[int, int, Number, Number, str]] = []
+    at = 0
+    while found := _START.search(clause, at):
+        taken = _numeral(clause, found.start())
+        if taken is None:
+            at = found.start() + 1
+            continue
+        read.append((found.start(), *taken))
+        at = taken[0]
+    before = 0
+    said: list[Mention] = []
+    for i, (start, end, low, high, doubt) in enumerate(read):
+        until = read[i + 1][0] if i + 1 < len(read) else len(clause)
+        money = clause[start:end].rstrip().endswith(" grand")
+        mention = _mention(
+            clause[before:start], clause[end:until], low, high, index, doubt, money=money, first=not said
+        )
+        if not _is_word(mention, clause[start:end]):
+            said.append(mention)
+        elif clause[start:end].strip() in _ONE:
+            continue  # "every one takes 250": the words before it are those of the next number
+        before = end
+    return said
+
+
+def currency_in(text: str) -> str:
+    """The currency other than the dollar that a text names anywhere, as in "11k, in euros"; "" for none."""
+    named = (CURRENCIES.get(word, "") for word in _MARKS.findall(quantity.normalise(text)))
+    return next((c for c in named if c not in ("", "usd")), "")
+
+
+def _is_word(mention: Mention, shown: str) -> bool:
+    """Whether the numeral is a word ("every tenth one") or the version of a model ("haiku 4.5")."""
+    dated = mention.lead[-1:] and (mention.lead[-1] in _BEFORE_YEARS or mention.lead[-2:] == ("back", "to"))
+    if dated and _YEAR.fullmatch(shown.strip()):
+        return not mention.noun
+    if shown.strip() in _ONE and mention.tail[:1] == ("of",) and not mention.per:  # "one of 17 codes"
+        return True
+    if shown.strip() == "one" and mention.lead[-1:] in (("each",), ("every",)):  # "an agent reads each one"
+        calls = own_words.load().lists["calls"]
+        return not phrases.found(calls, phrases.Sentence.of(" ".join(mention.noun[:1])))
+    family = bool(mention.lead) and mention.lead[-1] in own_words.load().lists["model_families"]
+    return family or (shown.strip() in _ONE and not mention.per and not mention.each)
+
+
+def _numeral(clause: str, start: int) -> tuple[int, Number, Number, str] | None:
+    """Where the numeral at `start` ends, its two ends, and why it may be misread."""
+    reader = Reader(clause[start:].lstrip("≈±"))
+    reader.skip_hedges()
+    first = reader.number()
+    if first is None or _GLUED.match(reader.rest) or _OF_THE_CLOCK.match(reader.rest):
+        return None
+    second, doubt = first, reader.doubt
+    if (between := _RANGE.match(reader.rest)) and reader.rest[between.end() : between.end() + 1]:
+        ahead = Reader(reader.rest[between.end() :])
+        ahead.skip_hedges()
+        if (last := ahead.number()) is not None and last.value > first.value * 0:
+            first = first.share_multiplier(last)
+            if first.value <= last.value:
+                second, reader = last, ahead
+    if second is not first and _CHANGE.search(clause[:start]):
+        first, doubt = second, CHANGED
+    return len(clause) - len(reader.rest), first, second, doubt
+
+
+def _mention(
+    lead: str, tail: str, low: Number, high: Number, index: int, doubt: str, *, money: bool, first: bool
+) -> Mention:
+    words = _MARKS.findall(tail)
+    currency = CURRENCIES.get(low.currency, low.currency)
+    if words and words[0] in CURRENCIES:
+        currency = CURRENCIES[words.pop(0)]
+    if not currency and money:  # "nine grand"
+        currency = "usd"
+    percent = bool(words) and words[0] in ("%", "percent", "pct")
+    noun, per, each = counted_words.counted(words[1:] if percent else words)
+    before = _MARKS.findall(lead)
+    if not per and len(before) > 1 and before[-2] in counted_words.EVERY:
+        per = counted_words.span_of(before[-1:])
+    joined = len(before) - before[::-1].index("and") if "and" in before and not first else 0
+    each = each or counted_words.for_each(
+        before[joined:]
+    )  # "12 calls per tour and 800 tours": they are for no tour
+    per = per or (counted_words.usual_span(before) if each else "")
+    if not per and "volume" in before:  # "monthly volume: 640k"
+        per = next((time_spans.ADVERBS[w] for w in before if w in time_spans.ADVERBS), "")
+    whole = bool(noun or per) and not currency and per not in IN_A_DAY and noun[:1] not in _MEASURED
+    if low.dotted_thousands and not (whole and not percent):  # "20.000 tickets" are no 20 of them
+        doubt = THOUSANDS
+    factor = Fraction(1000 if low.dotted_thousands and not percent else 1)
+    if currency == "cents":  # of a dollar, most likely
+        factor, currency, doubt = factor / 100, "usd", CENTS
+    return Mention(
+        low.value * factor, high.value * factor, noun, per, each, tuple(before), tuple(words), currency,
+        percent, index, doubt,
+    )  # fmt: skip

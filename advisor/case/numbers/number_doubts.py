@@ -1,0 +1,55 @@
+"""Words beside a number that leave open what it means: hedges, limits, what is added, a "but"."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.case.fact_type import Fact
+from advisor.case.lexicon import coverage, own_words, phrases
+from advisor.case.lexicon.phrases import Sentence
+
+_ADDED = re.compile(r"\bplus\b|\+ |[\d,] and (?:an? )?other|\band \w+ (?:more|others?)\b")
+
+
+def is_doubtful(text: str, fact: Fact) -> bool:
+    """Whether words leave open what a number means; a fact's own neutral words do not."""
+    sentence, words = Sentence.of(text), own_words.load()
+    fine = phrases.found(words.of(fact.name).neutral, sentence)
+    kinds = ("negations", "past", "doubts", "undecided", "shared")
+    open_ = [s for kind in kinds for s in phrases.found(words.lists[kind], sentence)]
+    return sentence.asks or any(not begin <= s[0] < end for s in open_ for begin, end in fine or [(0, 0)])
+
+
+def turns(text: str) -> bool:
+    """Whether a "but" brings in something else: "12,000, but nobody trusts them"."""
+    return bool(phrases.found(own_words.load().lists["limiting"], Sentence.of(text)))
+
+
+def is_open(text: str, fact: Fact) -> bool:
+    """Whether words leave open what a number means, or say something beside it."""
+    return is_doubtful(text, fact) or has_beside(text, fact)
+
+
+def has_beside(text: str, fact: Fact) -> bool:
+    """Whether a number stands beside words that neither it nor the fact explains."""
+    return coverage.beside_number(Sentence.of(text), fact.name)
+
+
+def adds(text: str) -> bool:
+    """Whether something is added to a number: "800 plus the document", "24 + other"."""
+    return bool(_ADDED.search(text.lower()))
+
+
+def names_one_more(text: str) -> bool:
+    """Whether one stands beside those that are counted: "24 and other"."""
+    return bool(phrases.found(own_words.load().lists["one_more"], Sentence.of(text)))
+
+
+def is_limit(text: str) -> bool:
+    """Whether the words tell the most that may be, rather than what is usual."""
+    return bool(phrases.found(own_words.load().lists["limits"], Sentence.of(text)))
+
+
+def is_undecided(text: str) -> bool:
+    """Whether the words say that it varies, or name one of several: "depends, a hundred or a million"."""
+    return bool(phrases.found(own_words.load().lists["undecided"], Sentence.of(text)))

@@ -1,0 +1,69 @@
+"""What two or more numbers of a sentence make together: a product, a ratio, or the last one after a correction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from advisor.case.fact_type import Fact
+from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon.phrases import Sentence
+from advisor.case.numbers import counted_numbers, mentions
+from advisor.case.numbers.mentions import Mention
+
+
+def read(text: str, fact: Fact) -> tuple[Fraction, Fraction] | None:
+    """The two ends of the number of `fact` that several make; None where they make none. Raises TwoMeanings."""
+    said = mentions.find(text)
+    if len(said) < 2:
+        return None
+    if said[-1].lead[-1:] == ("=",):  # "7 classes x 5 each = 35"
+        return said[-1].low, said[-1].high
+    if fact.unit == "examples":
+        return _product(said) or _corrected(said, text)
+    if fact.name == "retrieved_tokens":
+        return _pieces(said) or _corrected(said, text)
+    if fact.unit == "peak / average":
+        return _ratio(said)
+    return _corrected(said, text) if fact.unit in ("labels", "tokens/request", "requests/month") else None
+
+
+def _product(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
+    """ "Two per class and there are 9 classes": so many for each of so many labels."""
+    labels = own_words.load().lists["label_words"]
+    classes = [m for m in said if phrases.found(labels, Sentence.of(" ".join(m.noun)))]
+    each = [m for m in said if m not in classes and m.each and not (m.percent or m.is_money)]
+    if len(said) != 2 or len(classes) != 1 or len(each) != 1:
+        return None
+    return classes[0].low * each[0].low, classes[0].high * each[0].high
+
+
+def _pieces(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
+    """ "5 chunks, 500 each", "top 8 at 300 tokens each": so many pieces of text and the tokens of one."""
+    pieces = own_words.load().lists["pieces"]
+    if len(said) != 2 or not said[1].each or said[0].each or said[0].high > said[1].low:
+        return None
+    count, one = said
+    counted = count.lead[-1:] == ("top",) or phrases.found(pieces, Sentence.of(" ".join(count.noun)))
+    return (count.low * one.low, count.high * one.high) if counted else None
+
+
+def _ratio(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
+    """ "25 a minute on average, 150 in the worst one": the larger rate over the smaller."""
+    if len(said) != 2 or not any(m.per for m in said) or not all(counted_numbers.is_count(m) for m in said):
+        return None
+    low, high = sorted(said, key=lambda m: m.low)
+    if low.high <= 0 or (low.per and high.per and low.per != high.per):
+        return None
+    return high.low / low.value, high.high / low.value
+
+
+def _corrected(said: Sequence[Mention], text: str) -> tuple[Fraction, Fraction] | None:
+    """ "3,400 - wait, 400 are duplicates, so 3,000": the last number, where the words before it take others back."""
+    last = said[-1]
+    clauses = mentions.clauses(text)
+    before = [clauses[i] for i in range(said[0].clause + 1, last.clause)] + [" ".join(last.lead)]
+    taken_back = phrases.found(own_words.load().lists["corrections"], Sentence.of(" , ".join(before)))
+    if not taken_back or last.per != said[0].per or last.percent or last.is_money or last.each:
+        return None
+    return last.low, last.high

@@ -1,0 +1,175 @@
+"""Which numbers of a description are tokens, on which side of a call, and which are tokens of a whole month."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from msgspec.structs import replace
+
+from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon.phrases import Sentence
+from advisor.case.numbers import counted_kinds
+from advisor.case.numbers.mentions import Mention
+from advisor.case.numerals import time_spans, units
+
+_FILLERS = frozenset(
+    [
+        "of",
+        "is",
+        "are",
+        "was",
+        "about",
+        "around",
+        "roughly",
+        "have",
+        "has",
+        "be",
+        ":",
+        "=",
+        "and",
+        "maybe",
+        "perhaps",
+        "ca",
+        "approx",
+        "only",
+        "just",
+        "probably",
+        "say",
+        "usually",
+        "typically",
+    ]
+)
+
+_FEW = 10
+"""What a share is told of at most where something stands behind it: "3 out of 10 answers"."""
+OF_ALL_CALLS = "more than one call holds"
+_PARTS = (("it",), ("which",), ("that",), ("them",), ("those",), ("these",))
+
+
+def sides(said: Sequence[Mention]) -> dict[int, str]:
+    """Which numbers are tokens in and which tokens out, by id: "1500 in", "output: 100", "1500/100"."""
+    found: dict[int, str] = {}
+    used = ""
+    for i, m in enumerate(said):
+        fresh = not (used and i and said[i - 1].clause == m.clause)
+        before = [w for w in m.lead if w not in _FILLERS][-1:] if fresh else []
+        side = _before(before) if not m.per and is_tokens(m) else ""
+        used = ""
+        if not side and not m.per and is_tokens(m):
+            used = side = side_of(m.tail)
+        if not side and _is_piece(m):
+            side = "input_tokens"
+        joined = i and said[i - 1].tail == m.lead[-1:] == ("/",) and is_tokens(m) and not m.per
+        if joined and (not side or _names_both(m.tail)):
+            found[id(said[i - 1])], side = "input_tokens", "output_tokens"
+        if side:
+            found[id(m)] = side
+    return found
+
+
+def _names_both(words: Sequence[str]) -> bool:
+    """Whether the words after two numbers name both sides, in this order: "900/150 tokens in/out"."""
+    lists = own_words.load().lists
+    sides = [
+        w in lists["output_side"] for w in words[:5] if w in (*lists["input_side"], *lists["output_side"])
+    ]
+    return sides[:2] == [False, True]
+
+
+def _before(words: Sequence[str]) -> str:
+    """The side that the word right before a number names: "prompt 900", "summary 200"."""
+    written = bool(set(words) & set(own_words.load().lists["output_names"]))
+    return "output_tokens" if written else side_of(words)
+
+
+def _is_piece(m: Mention) -> bool:
+    """Whether it is the size of what a text is cut into, as in "chunks of 2,000 tokens"."""
+    pieces = own_words.load().lists["pieces"]
+    cut = m.lead[-1:] == ("of",) and bool(phrases.found(pieces, Sentence.of(" ".join(m.lead[-2:-1]))))
+    return cut and not m.per and bool(m.noun) and is_tokens(m)
+
+
+def without_parts(said: Sequence[Mention]) -> list[Mention]:
+    """`said` without what is only a part of another number, and without prices of so many tokens ("$3/1M")."""
+    kept: list[Mention] = []
+    for m in said:
+        if kept and kept[-1].clause == m.clause and (_is_share(kept[-1], m) or _is_price(kept[-1], m)):
+            kept.pop()
+        elif side_of(m.lead[-1:]) or not (
+            m.tail[:1] == ("of",) and m.tail[1:2] in _PARTS and any(not k.is_money for k in kept)
+        ):  # "prompt 1.9k of which 1.4k is the same"
+            kept.append(m)
+    return kept
+
+
+def _is_price(one: Mention, whole: Mention) -> bool:
+    return one.is_money and whole.lead in (("/",), ("per",))
+
+
+def _is_share(one: Mention, whole: Mention) -> bool:
+    """Whether two numbers tell a share, as in "wrong 1 of 4", "9 out of 10 are right"."""
+    joined = one.tail in (("of",), ("out", "of")) and one.high < whole.low
+    return joined and (not whole.noun or whole.high <= _FEW) and not whole.per
+
+
+def told(words: Sequence[str]) -> list[str]:
+    """The words around a number that say something of it."""
+    return [w for w in words if w not in _FILLERS and w != "/"]
+
+
+def is_tokens(m: Mention) -> bool:
+    """Whether it counts tokens, or nothing that is named."""
+    first = m.noun[0] if m.noun else ""
+    thing = counted_kinds.counts(m, "events") or counted_kinds.counts(m, "actors")
+    written = first in own_words.load().lists["sides"] and not (m.per or m.each)  # "150 reply"
+    side = first in units.TOKEN_SIDE or written or (not thing and bool(side_of(m.noun[:1])))
+    return not (m.is_money or m.percent or m.span) and (not first or first in units.TOKENS or side)
+
+
+def is_corpus(m: Mention) -> bool:
+    """Whether it counts the tokens of what is searched: "over 10M tokens of policy text"."""
+    around = Sentence.of(" ".join([*m.lead, "1", *m.tail]))
+    tokens = bool(m.noun) and is_tokens(m) and not (m.per or m.each)
+    return tokens and bool(phrases.found(own_words.load().lists["corpus"], around))
+
+
+def side_of(words: Sequence[str]) -> str:
+    """The fact whose tokens these words name, the first of five; "" where they name none."""
+    lists = own_words.load().lists
+    for word, following in itertools.zip_longest(words[:5], words[1:6], fillvalue=""):
+        if word in lists["output_side"]:
+            return "" if following == "of" else "output_tokens"
+        if word in lists["input_side"] and not (word == "in" and following in lists["no_side"]):
+            return "input_tokens"
+    return ""
+
+
+def sharing_rates(said: Sequence[Mention]) -> list[Mention]:
+    """`said`, with the span of time of the last of several token counts: "50M in and 4M out a month"."""
+    shared = list(said)
+    for i in range(len(shared) - 2, -1, -1):
+        one, after = shared[i], shared[i + 1]
+        joined = one.clause == after.clause and after.lead[-1:] in (("and",), ("+",), ("/",))
+        if joined and not one.per and after.per and after.noun and is_tokens(after):
+            shared[i] = replace(one, per=after.per)
+    return shared
+
+
+def of_all_calls(said: Sequence[Mention]) -> list[Mention]:
+    """`said`, with token counts that no single call holds as those of a month: "84M prompt tokens"."""
+    most = int(own_words.load().lists["beyond_one_call"][0])
+    return [
+        replace(m, per="month", doubt=m.doubt or OF_ALL_CALLS)
+        if m.low > most and m.noun and not (m.per or m.each) and is_tokens(m) and not is_corpus(m)
+        else m
+        for m in said
+    ]
+
+
+def of_a_month(said: Sequence[Mention]) -> Iterator[tuple[Mention, str, Fraction]]:
+    """The counts of all tokens of a month: the number, its side, and how many such spans a month has."""
+    for m in said:
+        if m.per and is_tokens(m) and (side := side_of(m.noun) or side_of(m.lead[-1:])):
+            yield m, side, 1 / time_spans.SPANS[m.per]

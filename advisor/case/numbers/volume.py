@@ -1,0 +1,282 @@
+"""Calls a month out of head-counts, tasks and rates: "200 employees, 20 questions each per day"."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon.phrases import Sentence
+from advisor.case.numbers import counted_numbers, counted_words, mentions, schedule
+from advisor.case.numbers.counted_kinds import STEM, counts, for_what, is_known, of_which, words_around
+from advisor.case.numbers.mentions import Mention
+from advisor.case.numbers.schedule import Schedule
+from advisor.case.numerals import spoken_numbers, time_spans, units
+from advisor.case.numerals.number_words import TwoMeanings
+
+SOME = (("them",), ("those",), ("these",), ("which",), ("whom",))
+"""What follows "of" where a number counts some of those named before."""
+_MAKES = frozenset({"so", "=", "makes", "hence", "thus", "total", "ie", "therefore"})
+_EXACT = 20
+"""A total that is said is that of the numbers before it, within one part in so many."""
+_LONG = ("week", "fortnight", "month", "quarter", "year")
+"""Spans of which a volume is the whole, whatever days it falls on."""
+_HEADS = 3
+"""A total that is at least so many times the heads named beside it is everybody's, not each one's."""
+
+
+class Volume(Struct, frozen=True):
+    """Calls a month (of a job done `once`: its total), between `low` and `high`; `sure`: nothing was guessed."""
+
+    low: Fraction
+    high: Fraction
+    sure: bool
+    once: bool = False
+    calls_per_task: Fraction | None = None
+
+
+def read(text: str) -> Volume | None:
+    """The volume that `text` names, None where it names none. Raises TwoMeanings where more must be asked."""
+    text = spoken_numbers.with_times(text)
+    clauses = mentions.clauses(text)
+    said = mentions.find(text)
+    counted = [m for m in said if counted_numbers.is_count(m)]
+    if len(counted) == 1 and not (counted[0].per or counted[0].each):  # "per day we have 3500 requests"
+        counted = [replace(counted[0], per=counted_words.rate_before(counted[0].lead))]
+    every = schedule.read(said, text).every
+    if every and len(counted) < 2 and not any(m.per or m.each for m in counted):  # "one every ten seconds"
+        times = counted[0].value if counted else Fraction(1)
+        return Volume(times / every, times / every, sure=False)
+    kept = counted_numbers.of_today(counted_numbers.without_peaks(counted, clauses), clauses)
+    found = of(kept, text if kept == counted else "; ".join(clauses[m.clause] for m in kept), text)
+    return replace(found, sure=found.sure and not _is_other(said, text)) if found else None
+
+
+def is_other(text: str) -> bool:
+    """Whether the words tell that it may not be today's calls: "500 a day, but 20% of them go to the model"."""
+    return bool(phrases.found(own_words.load().lists["other_volume"], Sentence.of(text)))
+
+
+def _is_other(said: Sequence[Mention], text: str) -> bool:
+    share = phrases.found(own_words.load().lists["one_in"], Sentence.of(text))
+    return (
+        bool(share)
+        or is_other(text)
+        or any(m.percent or (m.span and m.span not in mentions.IN_A_DAY) for m in said)
+    )
+
+
+def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
+    """The volume that these numbers of `text` make together; `around` may say "once" or "weekdays only".
+
+    Raises TwoMeanings where more must be asked.
+    """
+    sentence, whole, lists = Sentence.of(text), Sentence.of(around), own_words.load().lists
+    if not counted:
+        return None
+    if phrases.found(lists["peaks"], sentence):
+        raise TwoMeanings("a peak is not the average", "the average load; the peak factor is asked apart")
+    counted, nested = _nested(_unsummed(counted))
+    found = _each(counted) or _alone(counted) or _total(counted) or _rate(counted)
+    if found is None:
+        raise TwoMeanings("several numbers", "one of them, such as 50,000 calls a day")
+    named, factor, per, sure, calls = found
+    several = phrases.found(lists["several_calls"], whole) and not phrases.found(
+        lists["retries_counted"], whole
+    )
+    if calls is None and "total" not in named.lead and several:
+        raise TwoMeanings(
+            "how many calls one of them makes is not said", "the number of calls of all together"
+        )
+    once = bool(phrases.found(lists["once"], whole)) and not per
+    when = schedule.read(mentions.find(around), around)
+    weekdays = bool(when.days)
+    if not (per or once) and (often := _adverb(whole)):  # "a nightly job, 25,000 transcripts"
+        per, sure = (
+            often,
+            len(counted) == 1 and "|" not in sentence.words.strip("|") and bool(_adverb(sentence)),
+        )
+    if weekdays and not (per or once):  # "6,000 documents on working days": on each of them, most likely
+        per, sure = "day", sure and bool(phrases.found(lists["each_weekday"], sentence))
+    if when.window and not (per or once):
+        per, factor = "month", factor / when.window
+    factor *= _monthly("month" if once or not per else per, when)
+    hedged = _is_hedged(sentence)
+    if any(m.doubt not in ("", mentions.THOUSANDS, mentions.CHANGED, mentions.APART) for m in counted):
+        raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
+    sure = sure and not (nested or any(m.doubt for m in counted))
+    all_day = phrases.found(lists["all_day"], whole) and not when.hours
+    rated = any(w in time_spans.RATES for m in counted for w in m.tail)  # "10 rps" is said of a mean
+    hours = per in mentions.IN_A_DAY[1:] or (per == "second" and phrases.found(lists["part_of_day"], whole))
+    hours = hours and not ((rated or all_day) and not phrases.found(lists["part_of_day"], whole))
+    timed = not per and any(len(w) > 2 and w in time_spans.TIMES for m in counted for w in (*m.lead, *m.tail))
+    negated = bool(phrases.found(lists["negations"], sentence)) and not weekdays
+    every = bool(phrases.found(lists["every_day"], whole))
+    days = (
+        per not in _LONG
+        and bool(phrases.found(lists["some_days"], whole))
+        and (not weekdays or len(counted) > 1)
+        and not every
+    )
+    phoned = bool(phrases.found(lists["phone"], whole)) and any(counts(m, "calls") for m in counted)
+    doubt = negated or hedged or hours or days or timed or phoned or sentence.asks
+    return Volume(named.low * factor, named.high * factor, sure and not doubt, once, calls)
+
+
+def _is_hedged(sentence: Sentence) -> bool:
+    """Whether words leave open if it is today's number; work that is planned has no other."""
+    lists = own_words.load().lists
+    fine = phrases.found((*lists["planned_work"], *lists["about"]), sentence)
+    hedges = [s for kind in ("doubts", "past", "undecided") for s in phrases.found(lists[kind], sentence)]
+    return any(not any(begin <= start < end for begin, end in fine) for start, _ in hedges)
+
+
+def _adverb(sentence: Sentence) -> str:
+    """The span of time that "nightly", "daily" and the like name; "" without one."""
+    return next((time_spans.ADVERBS[w] for w in sentence.words.split() if w in time_spans.ADVERBS), "")
+
+
+def _monthly(per: str, when: Schedule) -> Fraction:
+    """How many of a span of time a month has; of days and hours only those in which there is work."""
+    return when.share(per) / time_spans.SPANS[per]
+
+
+def _nested(counted: Sequence[Mention]) -> tuple[Sequence[Mention], bool]:
+    """ "3 batches of 10k a week" as so many for each, "10k files of 20 pages a month" as the files alone."""
+    for one, inner in itertools.pairwise(counted):
+        if inner.lead[-1:] == ("of",) and one.noun and one.clause == inner.clause and not one.per:
+            if inner.noun:
+                return [replace(one, per=inner.per), *(m for m in counted if m not in (one, inner))], True
+            return [replace(m, each=m.each or m is inner) for m in counted], True
+    return counted, False
+
+
+def _unsummed(counted: Sequence[Mention]) -> Sequence[Mention]:
+    """`counted` without calls that only tell what the others make: "90k chats a month, 4 turns each, so 360k calls"."""
+    if len(counted) < 2 or not (counts(counted[-1], "calls") and set(counted[-1].lead[-2:]) & _MAKES):
+        return counted
+    made = math.prod((m.value for m in counted[:-1]), start=Fraction(1))
+    return counted[:-1] if _near(made, counted[-1].value) else counted
+
+
+def _near(one: Fraction, other: Fraction) -> bool:
+    return abs(one - other) * _EXACT <= other
+
+
+_Found = tuple[Mention, Fraction, str, bool, Fraction | None]
+
+
+def _each(counted: Sequence[Mention]) -> _Found | None:
+    """Heads or tasks, and so many for each of them."""
+    base, times = [m for m in counted if not m.each], [m for m in counted if m.each]
+    if not times:
+        return None
+    guessed = len(base) == 2 and counts(base[0], "actors") and not base[0].per and is_known(base[1])
+    if guessed and base[1].per and base[1].low >= _HEADS * base[0].high:  # "350 agents, 4,000 calls a day"
+        base.pop(0)
+    elif guessed:  # "50 users with 20 chats a day and 5 messages per chat"
+        times.append(base.pop())
+    if len(base) == 2 and base[1].low < base[0].low and not is_known(base[1]):  # "1,000 users, 200 paying"
+        raise of_which(base[0], base[1])
+    if len(base) != 1:
+        raise TwoMeanings("so many for each of an unknown number", "the number of calls")
+    sized = any(m.noun and m.noun[0] in units.TEXT for m in times)
+    if sized and not any(counts(m, "calls") for m in times):  # "8 pages each, one call per page"
+        raise TwoMeanings("this may be the size of one call", "the number of calls, and the tokens of one")
+    spans = {m.per for m in counted if m.per}
+    if len(spans) > 1 or sum(1 for m in counted if m.per) > 1:
+        raise TwoMeanings("two rates in one sentence", "the number of calls, such as 300k/day")
+    if base[0].per and times[0].noun[:1] == base[0].noun[:1] == (
+        "calls",
+    ):  # "2M calls a month, 5 calls a chat"
+        return base[0], Fraction(1), base[0].per, True, times[0].value
+    times = _calls_for(base[0], times)
+    factor = Fraction(1)
+    for m in times:
+        factor *= m.value
+    calls = _of_a_task(base[0], times)
+    known = is_known(base[0]) or bool(base[0].per and (calls or not base[0].noun))
+    counted_for = {w[:STEM] for m in counted for w in m.noun}
+    other = any(w[:STEM] not in counted_for for m in times if (w := for_what(m)))
+    sure = bool(spans) and known and not (guessed or other)  # "one call per language", where none are counted
+    return base[0], factor, next(iter(spans), ""), sure, calls
+
+
+def _calls_for(base: Mention, times: list[Mention]) -> list[Mention]:
+    """Of what is said for each the calls alone, where they are those of the whole: "3 photos and one call a claim"."""
+    named = {w[:STEM] for w in base.noun}
+    whole = [m for m in times if for_what(m)[:STEM] in named]
+    calls = [m for m in whole if counts(m, "calls")]
+    return [m for m in times if m in calls or m not in whole] if calls else times
+
+
+def _of_a_task(base: Mention, times: Sequence[Mention]) -> Fraction | None:
+    """The calls of one task, where calls are counted: "6 photos a listing, one call a photo" are six.
+
+    What each of so many people does comes first, and is the task.
+    """
+    made = [m for m in times if not m.per]
+    if counts(base, "actors") and not counts(base, "dialogues") and len(made) == len(times):
+        made = made[1:]
+    return (
+        math.prod((m.value for m in made), start=Fraction(1))
+        if any(counts(m, "calls") for m in made)
+        else None
+    )
+
+
+def _alone(counted: Sequence[Mention]) -> _Found | None:
+    if len(counted) != 1:
+        return None
+    (one,) = counted
+    if counts(one, "actors") and phrases.found(own_words.load().lists["run_over"], words_around(one)):
+        return one, Fraction(1), one.per, False, None  # "nightly run over 80k hotels"
+    if counts(one, "actors"):
+        raise TwoMeanings(
+            "this makes an unknown number of calls", "the number of calls, or how many each makes"
+        )
+    return (
+        one,
+        Fraction(1),
+        one.per,
+        bool(one.per) or not one.noun or counts(one, "events"),
+        None,
+    )
+
+
+def _total(counted: Sequence[Mention]) -> _Found | None:
+    """Heads, and beside them how much they make together."""
+    heads = [m for m in counted if counts(m, "actors")]
+    made = [m for m in counted if not counts(m, "actors") and (m.per or counts(m, "events"))]
+    if len(made) != 1 or len(heads) + 1 != len(counted):
+        return None
+    told_for = any("for" in m.lead for m in heads) or _says_each(made[0].tail[:3])  # "40 each, for 12 people"
+    most = max((m.high for m in heads), default=Fraction(0))
+    sure = made[0].low >= _HEADS * (_HEADS if told_for else 1) * most
+    many = int(own_words.load().lists["whole_things"][0])  # nobody makes so many
+    if not sure and (made[0].low < min(_HEADS * most, Fraction(many)) or _says_each(made[0].tail[:3])):
+        raise TwoMeanings("for each of them or for all together", "the number of calls of all together")
+    return made[0], Fraction(1), made[0].per, sure and bool(made[0].per), None
+
+
+def _says_each(tail: Sequence[str]) -> bool:
+    """Whether "each" stands among words, and not before a span of time: "2,000 each month"."""
+    return any(a == "each" and b not in time_spans.TIMES for a, b in itertools.pairwise((*tail, "")))
+
+
+def _rate(counted: Sequence[Mention]) -> _Found | None:
+    """The one number that is said per span of time, beside small ones that count other things."""
+    rates = [m for m in counted if m.per]
+    if len(rates) != 1 or any(counts(m, "actors") for m in counted):
+        return None
+    (one,) = rates
+    made = [m for m in counted if m is not one and counts(m, "calls")]
+    if len(made) == 1 and len(counted) == 2 and made[0].high < one.low and not counts(one, "calls"):
+        times = made[0].value
+        return one, times, one.per, False, times  # "700 bookings a day, 9 calls to finish one"
+    return one, Fraction(1), one.per, all(m.high < one.low for m in counted if m is not one), None

@@ -1,0 +1,1 @@
+"""Numbers as they are written and said: numerals, units, spans of time, currencies."""
