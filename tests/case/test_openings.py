@@ -67,3 +67,39 @@ def test_what_falls_short_is_read_back_as_not_good_enough():
     assert heard["failure_cause"].value == ("behaviour",)
     assert heard["prompt_meets_bar"].value is False
     assert "prompt_meets_bar" not in stored or not stored["prompt_meets_bar"].value
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        (
+            "A call eats 30k tokens and gives back 900. 400 a day.",
+            {"input_tokens": 30000, "output_tokens": 900},
+        ),
+        (
+            "9,000 a day, each call consumes 3k tokens, spits out 200.",
+            {"input_tokens": 3000, "output_tokens": 200},
+        ),
+        ("2M calls a month, four hundred tokens each way.", {"input_tokens": 400, "output_tokens": 400}),
+        (
+            "One claim triggers 8 LLM calls. 3,000 claims a week.",
+            {"calls_per_task": 8, "requests_per_month": 102857},
+        ),
+        ("We have 140 nurses. A nurse dictates 20 notes a day.", {"requests_per_month": 84000}),
+        ("6,000 staff, each asks twice per working day.", {"requests_per_month": 257143}),
+        ("300 letters on each weekend day.", {"requests_per_month": 2571}),
+        ("12,000 calls a day, so 5,000 each, and 450 coming back.", {"requests_per_month": 360000}),
+        ("We pay twenty-eight thousand dollars a month.", {"bill_today": 28000}),
+    ],
+)
+def test_numbers_of_calls_and_tokens_in_other_frames(said, means):
+    _, heard = read(said)
+    assert {n: heard[n].value for n in means} == pytest.approx(means, rel=0.001)
+
+
+@pytest.mark.parametrize(
+    "said", ["We did label 700 with two people.", "She gave us 5 years of them, about 1 million."]
+)
+def test_a_bare_number_far_from_the_calls_is_no_number_of_tokens(said):
+    stored, _ = read(f"400 letters a day with gpt-4o. {said}")
+    assert not {"input_tokens", "output_tokens"} & stored.keys()

@@ -34,6 +34,7 @@ FACTS = ("requests_per_month", "model", "input_tokens", "output_tokens")
 _LEAST = 20
 """A smaller number that stands alone is hardly one of tokens: "category (9) and severity (4)"."""
 _SERVING = "serving_today"
+_SIDES = ("input_tokens", "output_tokens")
 _SEVERAL = "several models"
 """How an error begins that knows the family of a model and not its version."""
 _FOLLOWS = {"label_count": ("label_set", "fixed"), "peak_factor": ("traffic", "variable")}
@@ -71,7 +72,7 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     sides = token_sides.sides(said)
     other = described.counts(said)
     left = [m for m in said if id(m) not in sides and id(m) not in other]
-    _tokens(sides, said, left, line)
+    _tokens(sides, said, left, line, mentions.sentence_of(named.rest))
     clauses = mentions.clauses(named.rest)
     volume_in_line.take(left, parts, named.rest, line)
     volume_in_line.per_call(left, line)
@@ -194,7 +195,13 @@ def _mentions(text: str, line: LineFacts) -> tuple[list[Mention], list[str]]:
     return said, unread
 
 
-def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mention], line: LineFacts) -> None:
+def _tokens(
+    sides: Mapping[int, str],
+    said: Sequence[Mention],
+    left: list[Mention],
+    line: LineFacts,
+    place: Sequence[int],
+) -> None:
     for m in said:
         if name := sides.get(id(m)):
             system = "system" in m.lead
@@ -203,12 +210,17 @@ def _tokens(sides: Mapping[int, str], said: Sequence[Mention], left: list[Mentio
             window = "context" in m.tail[:1]  # "128k context" may be all that the model can hold
             sure = not (m.doubt or system or window or added)
             line.take(name, m.low + more, m.high + more, sure=sure)
+    of_calls = {place[m.clause] for m in said if id(m) in sides or m.per or m.noun[:1] in _TOKENS}
     bare = [m for m in left if _is_bare(m) and token_sides.is_tokens(m)]
+    bare = [m for m in bare if m.noun or place[m.clause] in of_calls]  # "We did label 700."
+    for m in [m for m in bare if token_sides.is_both_ways(m)]:
+        bare.remove(m)
+        left.remove(m)
+        for name in _SIDES:
+            line.take(name, m.low, m.high, sure=not m.doubt)
     volume_said = any(m.per or (m.noun and counted_numbers.is_count(m)) for m in left)
     for m in bare if volume_said or any(m.each for m in bare) else bare[1:]:
-        missing = [
-            n for n in ("input_tokens", "output_tokens") if n not in line.found and n not in line.doubtful
-        ]
+        missing = [n for n in _SIDES if n not in line.found and n not in line.doubtful]
         if missing and not (
             m.each and missing == ["output_tokens"]
         ):  # "130k tokens each, in chunks of 2,000"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from advisor.case.numerals import quantity, time_spans, units
 from advisor.case.numerals.number_words import TwoMeanings
 
 _CALLS = "requests_per_month"
+_ONE = (("a",), ("an",), ("one",))
 _OF_WORK = frozenset({"turnaround", "traffic"})
 """Topics of sentences that may also tell when the work is done."""
 _BESIDE_WORK = frozenset(
@@ -29,6 +30,7 @@ _BESIDE_WORK = frozenset(
 def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFacts) -> None:
     """The calls a month, and how many one task makes; the numbers that tell them are taken out of `left`."""
     clauses = mentions.clauses(text)
+    left[:] = _for_each_head(left)
     counted = counted_numbers.with_average(_counted(left), left, clauses)
     counted = _today(_of_one_sentence(counted, text), left, clauses, line)
     try:
@@ -47,6 +49,18 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
         line.errors.append(quantity.Ambiguous(f"{_CALLS}: {e.why}", text=text, expected=e.say))
 
 
+def _for_each_head(left: Sequence[Mention]) -> list[Mention]:
+    """`left`, in which what one of those counted does is said for each: "140 nurses. A nurse dictates 20 notes"."""
+    heads = {
+        m.noun[-1][: counted_kinds.STEM] for m in left if counted_kinds.counts(m, "actors") and not m.per
+    }
+    return [replace(m, each=m.each or _is_of_one(m, heads)) for m in left]
+
+
+def _is_of_one(m: Mention, heads: Collection[str]) -> bool:
+    return m.lead[:1] in _ONE and m.lead[1:2] != () and m.lead[1][: counted_kinds.STEM] in heads
+
+
 def _with_retries(calls: Mention, left: list[Mention]) -> Mention:
     """`calls` and the share of them that is said to be tried again: "1.2M calls a month plus 10% retries"."""
     retried = own_words.load().lists["retried"]
@@ -61,6 +75,8 @@ def _with_retries(calls: Mention, left: list[Mention]) -> Mention:
 def _counted(left: Sequence[Mention]) -> list[Mention]:
     """The numbers that count calls, or what makes them."""
     fits = [m for m in left if counted_numbers.is_count(m) and m.lead[-2:] != ("one", "of")]
+    if any(not m.each and counted_kinds.counts(m, "calls") for m in fits):  # "12,000 calls a day, 5,000 each"
+        fits = [m for m in fits if m.noun or not m.each]
     counted = [m for m in fits if m.per or m.each or counted_kinds.is_known(m)]
     counted = [m for m in counted if not counted_kinds.is_searched(m)] or counted
     if counted and all(m.each for m in counted):  # "22 of them use it, 40 reports each"

@@ -12,6 +12,8 @@ EVERY = frozenset({"every", "each", "per"})
 _MOVING = frozenset({"coming", "going", "come", "comes", "go", "goes", "sent", "written"})
 _EACH = frozenset({"each", "apiece"})
 _OF = frozenset({"for", "in", "of"})
+_OF_EVERY = (["each"], ["every"])
+_ONE = frozenset({"one", "a", "an"})
 _THEM = (["them"], ["those"], ["these"], ["us"])
 _USUAL = frozenset({"an", "a", "average", "normal", "typical", "usual", "regular", "ordinary"})
 _MEAN = frozenset({"avg", "average", "mean", "median", "typical", "typically", "usually", "normally"})
@@ -29,6 +31,13 @@ def for_each(before: list[str]) -> bool:
         for i, (a, b) in enumerate(itertools.pairwise(before))
     )
     return of_each or before[-1:] in (["x"], ["times"]) or bool(_EACH & set(before[-2:]))
+
+
+def of_one(before: Sequence[str]) -> bool:
+    """Whether the words before a number say what one of something takes: "one order triggers 8"."""
+    made = phrases.Sentence.of(" ".join(before[2:]))
+    first = before[:2] == ["the", "average"] or (bool(before) and before[0] in _ONE)
+    return first and bool(phrases.found(own_words.load().lists["takes"], made))
 
 
 def usual_span(before: list[str]) -> str:
@@ -53,7 +62,7 @@ def counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
     per, each = "", False
     for at, word in enumerate(words):
         rest = [w for w in words[at + 1 :] if w not in lists["articles"]]
-        if span := _rate(word, rest):
+        if span := _rate(word, rest, of_every=words[at + 1 : at + 2] in _OF_EVERY):
             per = span
         elif word in _EACH and _is_said_of_next(words, at):
             break  # "230 agents each handle 45": the next number is for each
@@ -115,19 +124,22 @@ def _is_thing(rest: list[str]) -> bool:
     return bool(phrases.found((*lists["actors"], *lists["events"]), first))
 
 
-def _rate(word: str, rest: list[str]) -> str:
-    """The span of time that begins with `word`: "daily", "a day", "in a month", "on an average day"."""
+def _rate(word: str, rest: list[str], *, of_every: bool) -> str:
+    """The span of time that begins with `word`: "daily", "a day", "in a month", "on an average day".
+
+    `of_every`: "each" or "every" follows, as in "on each working day".
+    """
     if word in time_spans.ADVERBS or word in time_spans.RATES:
         return time_spans.ADVERBS.get(word) or time_spans.RATES[word]
     if word in ("on", "in"):
         usual = [w for w in rest[:3] if w not in _USUAL]
-        return span_of(usual) if usual != rest[:3] else ""
+        return span_of(usual) if of_every or usual != rest[:3] else ""
     return span_of(rest) if rest and word in (*_PER, "last", "this", "past") else ""
 
 
 def span_of(words: list[str]) -> str:
     """The span of time that `words` begin with; "" for none."""
-    if words and words[0] in time_spans.ONCE_A_WEEK:  # "220k every Sunday"
-        return "week"
     two = " ".join(words[:2])
+    if words and two not in time_spans.TIMES and words[0] in time_spans.ONCE_A_WEEK:  # "220k every Sunday"
+        return "week"
     return time_spans.TIMES.get(two) or time_spans.TIMES.get(two.split(" ", 1)[0], "")

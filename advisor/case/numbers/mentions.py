@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from advisor.case.lexicon import own_words, phrases, sentences
 from advisor.case.numbers import counted_words
-from advisor.case.numerals import quantity, time_spans
+from advisor.case.numerals import quantity, spoken_numbers, time_spans
 from advisor.case.numerals.currency_words import BEFORE, CURRENCIES, SIGN
 from advisor.case.numerals.number_words import WORDS, Number, Reader
 
@@ -21,7 +21,9 @@ _CLAUSE = re.compile(
 _START = re.compile(
     rf"(?<![\w.,%-])(?<!\d:)(?:[~<>≈±]? ?[-+]?(?:{BEFORE})? ?\.?\d|(?:a|an|half|"
     + "|".join(WORDS)
-    + r"|hundreds?|couple|dozens?)\b(?!'|-[a-z]))"
+    + r"|hundreds?|couple|dozens?)\b(?!'|-(?!(?:"
+    + "|".join(WORDS)
+    + r")\b)[a-z]))"
 )
 _RANGE = re.compile(
     r" ?(?:to|-|\.\.+|…|until) ?(?=[~\d.$€£])| ?or (?=[~\d.])"
@@ -44,6 +46,7 @@ _CHANGE = re.compile(
     r"\b(?:went|gone|grew|grown|climb\w*|jump\w*|rose|risen|drop\w*|fell|fallen|increas\w*|up|down|moved)"
     r"(?: \w+){0,2} from $"
 )
+_OF_EACH = re.compile(r"(?:and |so |where )?(?:each|every)\b")
 _ONE = ("one", "a", "an")
 IN_A_DAY = ("second", "minute", "hour")
 _MEASURED = frozenset((w,) for w in time_spans.TIMES)
@@ -105,7 +108,8 @@ def _cut(sentence: str) -> list[str]:
     )
     plain = _RATE_BEHIND.sub(r"\2 (\1)", plain)
     plain = re.sub(r"\bbetween (\S+(?: [a-z]+)?) and (?=[~\d.$])", r"\1 to ", plain)
-    return [c.strip() for c in _CLAUSE.split(plain) if c.strip()]
+    cut = [c.strip() for c in _CLAUSE.split(plain) if c.strip()]
+    return [spoken_numbers.with_times(c) if _OF_EACH.match(c) else c for c in cut]  # "each asks twice a day"
 
 
 def find(text: str) -> list[Mention]:
@@ -198,6 +202,7 @@ def _mention(
     each = each or counted_words.for_each(
         before[joined:]
     )  # "12 calls per tour and 800 tours": they are for no tour
+    each = each or counted_words.of_one(before)
     per = per or (counted_words.usual_span(before) if each else "")
     if not per and "volume" in before:  # "monthly volume: 640k"
         per = next((time_spans.ADVERBS[w] for w in before if w in time_spans.ADVERBS), "")

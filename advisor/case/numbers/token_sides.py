@@ -58,7 +58,7 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
         side = _before(before) if not m.per and is_tokens(m) else ""
         used = ""
         if not side and not m.per and is_tokens(m):
-            used = side = side_of(m.tail)
+            used = side = side_of(_own_tail(m, said[i + 1 : i + 2]))
         if not side and _is_piece(m):
             side = "input_tokens"
         joined = i and said[i - 1].tail == m.lead[-1:] == ("/",) and is_tokens(m) and not m.per
@@ -67,6 +67,12 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
         if side:
             found[id(m)] = side
     return found
+
+
+def _own_tail(m: Mention, following: Sequence[Mention]) -> Sequence[str]:
+    """The words after a number that are not those before the next: "30k tokens and gives back 900"."""
+    shared = any(n.clause == m.clause for n in following) and "and" in m.tail
+    return m.tail[: m.tail.index("and")] if shared else m.tail
 
 
 def _names_both(words: Sequence[str]) -> bool:
@@ -80,8 +86,10 @@ def _names_both(words: Sequence[str]) -> bool:
 
 def _before(words: Sequence[str]) -> str:
     """The side that the word right before a number names: "prompt 900", "summary 200"."""
-    written = bool(set(words) & set(own_words.load().lists["output_names"]))
-    return "output_tokens" if written else side_of(words)
+    lists = own_words.load().lists
+    if set(words) & {*lists["output_names"], *lists["writes"]}:
+        return "output_tokens"
+    return "input_tokens" if set(words) & set(lists["reads"]) else side_of(words)
 
 
 def _is_piece(m: Mention) -> bool:
@@ -126,6 +134,11 @@ def is_tokens(m: Mention) -> bool:
     written = first in own_words.load().lists["sides"] and not (m.per or m.each)  # "150 reply"
     side = first in units.TOKEN_SIDE or written or (not thing and bool(side_of(m.noun[:1])))
     return not (m.is_money or m.percent or m.span) and (not first or first in units.TOKENS or side)
+
+
+def is_both_ways(m: Mention) -> bool:
+    """Whether it counts the tokens in and as many out: "400 tokens each way"."""
+    return bool(phrases.found(own_words.load().lists["both_ways"], Sentence.of(" ".join(m.tail))))
 
 
 def is_corpus(m: Mention) -> bool:

@@ -15,6 +15,7 @@ SPANS: dict[str, Fraction] = {
     "hour": _DAY / 24,
     "day": _DAY,
     "weekday": _DAY * Fraction(7, 5),
+    "weekend day": _DAY * Fraction(7, 2),
     "week": 7 * _DAY,
     "fortnight": 14 * _DAY,
     "month": Fraction(1),
