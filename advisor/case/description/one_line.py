@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from advisor.case.answer import Answer, Doubtful, SellerOpen
 from advisor.case.answers import model_names, vendors_in_line
 from advisor.case.description import (
     described,
+    guessed,
     money_in_line,
     named_numbers,
     own_machines,
     plain_words,
     task_in_line,
+    tokens_in_line,
     topics,
     tried_in_line,
     unclaimed_labels,
@@ -23,7 +26,7 @@ from advisor.case.description import (
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.facts import TRIED
 from advisor.case.lexicon import own_words, sentences
-from advisor.case.numbers import counted_numbers, mentions, token_sides
+from advisor.case.numbers import mentions, token_sides
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, units
 from advisor.case.numerals.number_words import TwoMeanings
@@ -31,10 +34,7 @@ from advisor.errors import BadInput
 
 LONGEST = 4000
 FACTS = ("requests_per_month", "model", "input_tokens", "output_tokens")
-_LEAST = 20
-"""A smaller number that stands alone is hardly one of tokens: "category (9) and severity (4)"."""
 _SERVING = "serving_today"
-_SIDES = ("input_tokens", "output_tokens")
 _SEVERAL = "several models"
 """How an error begins that knows the family of a model and not its version."""
 _FOLLOWS = {"label_count": ("label_set", "fixed"), "peak_factor": ("traffic", "variable")}
@@ -50,63 +50,95 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     `tried` does so for a model that was tried; without it such are not looked for.
     """
     line = LineFacts()
-    if len(text) > LONGEST:
-        line.errors.append(BadInput("too long for a description", text=text))
-        return line
-    if not all(c.isprintable() or c.isspace() for c in text):
-        line.errors.append(BadInput("characters that cannot be shown", text=text))
+    if fault := _unreadable(text):
+        line.errors.append(fault)
         return line
     named = model_names.cut(tried_in_line.cut(text, tried, line) if tried else text, resolve)
     inside = _model(named, line, tried)
-    said, unread = _mentions(own_machines.without_machines(named.rest), line)
-    framed = named_numbers.told(said, named.rest)
-    said = named_numbers.others(said, framed)
-    taken = {a.value for _, a, _ in framed.values()}
-    numbers = topics.numbers(mentions.clauses(named.rest))
-    numbers = {n: t for n, t in numbers.items() if n in framed or t[1].value not in taken}
-    said = [
-        m for m in said if not any(m.clause == i and m.value == _value(a) for i, a, _ in numbers.values())
-    ]
-    parts, said = said, token_sides.of_all_calls(token_sides.sharing_rates(token_sides.without_parts(said)))
-    parts = [m for m in parts if m not in said]
-    sides = token_sides.sides(said)
-    other = described.counts(said)
-    left = [m for m in said if id(m) not in sides and id(m) not in other]
-    _tokens(sides, said, left, line, mentions.sentence_of(named.rest))
-    clauses = mentions.clauses(named.rest)
-    volume_in_line.take(left, parts, named.rest, line)
-    volume_in_line.per_call(left, line)
-    money_in_line.take(left, said, line)
-    unread = [c for c in unread if not money_in_line.grows(c, line)]
-    unread += [clauses[i] for i in dict.fromkeys(m.clause for m in left)]
-    line.doubtful |= {
-        n: a for n, a in described.facts(clauses).items() if n not in line.found | line.doubtful
-    }
-    other_told = {*line.found, *({"label_set"} & line.doubtful.keys())}
-    line.doubtful |= {n: a for n, a in described.answers(other, said).items() if n not in other_told}
-    listed = {} if "label_count" in numbers | framed else described.listed(named.rest, line.doubtful)
-    for n, a in listed.items():
-        line.doubtful.setdefault(n, a)
-    line.found = {n: line.found[n] for n in (*FACTS, *BESIDE, TRIED) if n in line.found}
-    waiting = described.follow(other, said, clauses) | inside
-    waiting |= {n for n, a in listed.items() if n != "task" and line.doubtful.get(n) == a}
-    waiting |= {"input_tokens"} if any(m.each and m.noun[:1] in _TOKENS for m in said) else set()
-    plain = plain_words.certain(named.rest, line.doubtful, waiting)
-    line.found |= plain
-    line.doubtful = {n: a for n, a in line.doubtful.items() if n not in plain}
-    told = {n: (answer, sure) for n, (_, answer, sure) in {**numbers, **framed}.items()}
-    parts_of = sentences.of(named.rest)
-    _topics(topics.told(parts_of) | vendors_in_line.told(parts_of) | told, line)
-    task_in_line.take(parts_of, clauses, line)
-    unclaimed_labels.take(left, line)
-    line.found |= plain_words.following(line.found, line.doubtful, waiting)
-    line.doubtful = {n: a for n, a in line.doubtful.items() if n not in line.found}
+    numbers = _numbers(named.rest, line)
+    _words(named.rest, numbers, inside, line)
     _serving(line)
-    _unread(unread, line)
+    line.doubtful |= guessed.facts(sentences.of(named.rest), line.found | line.doubtful)
+    line.doubtful |= guessed.numbers(numbers.left, line.found | line.doubtful)
+    _follow(line)
+    _unread(numbers.unread, line)
     for e in line.errors:
         if e.text == named.rest:  # the model's name was cut out of it
             e.text = text
     return line
+
+
+class _Numbers(NamedTuple):
+    """The numbers of a description: all `said`, those `left` that nothing took, and the facts that frames of words
+    `told` by them, each with whether that is sure; `counted`: by id, those of labels, examples or a corpus. `unread`:
+    the clauses whose numbers tell nothing, or that have none.
+    """
+
+    said: list[Mention]
+    left: list[Mention]
+    told: Mapping[str, tuple[Answer, bool]]
+    counted: Mapping[int, str]
+    unread: list[str]
+
+
+def _unreadable(text: str) -> BadInput | None:
+    if len(text) > LONGEST:
+        return BadInput("too long for a description", text=text)
+    if not all(c.isprintable() or c.isspace() for c in text):
+        return BadInput("characters that cannot be shown", text=text)
+    return None
+
+
+def _numbers(text: str, line: LineFacts) -> _Numbers:
+    """Tokens, calls, money and what frames of words tell by a number, taken into `line` but for the last."""
+    said, unread = _mentions(own_machines.without_machines(text), line)
+    clauses = mentions.clauses(text)
+    framed = named_numbers.told(said, text)
+    said = named_numbers.others(said, framed)
+    taken = {a.value for _, a, _ in framed.values()}
+    topical = topics.numbers(clauses)
+    topical = {n: t for n, t in topical.items() if n in framed or t[1].value not in taken}
+    said = [
+        m for m in said if not any(m.clause == i and m.value == _value(a) for i, a, _ in topical.values())
+    ]
+    parts, said = said, token_sides.of_all_calls(token_sides.sharing_rates(token_sides.without_parts(said)))
+    parts = [m for m in parts if m not in said]
+    sides, counted = token_sides.sides(said), described.counts(said)
+    left = [m for m in said if id(m) not in sides and id(m) not in counted]
+    tokens_in_line.take(sides, said, left, line, mentions.sentence_of(text))
+    volume_in_line.take(left, parts, text, line)
+    volume_in_line.per_call(left, line)
+    money_in_line.take(left, said, line)
+    unread = [c for c in unread if not money_in_line.grows(c, line)]
+    unread += [clauses[i] for i in dict.fromkeys(m.clause for m in left)]
+    told = {n: (answer, sure) for n, (_, answer, sure) in {**topical, **framed}.items()}
+    return _Numbers(said, left, told, counted, unread)
+
+
+def _words(text: str, numbers: _Numbers, inside: Collection[str], line: LineFacts) -> None:
+    """What words tell: plainly, by the topic of a sentence, or so that it is read back."""
+    clauses, said = mentions.clauses(text), numbers.said
+    told = described.facts(clauses)
+    line.doubtful |= {n: a for n, a in told.items() if n not in line.found | line.doubtful}
+    other_told = {*line.found, *({"label_set"} & line.doubtful.keys())}
+    counted = described.answers(numbers.counted, said)
+    line.doubtful |= {n: a for n, a in counted.items() if n not in other_told}
+    listed = {} if "label_count" in numbers.told else described.listed(text, line.doubtful)
+    for n, a in listed.items():
+        line.doubtful.setdefault(n, a)
+    line.found = {n: line.found[n] for n in (*FACTS, *BESIDE, TRIED) if n in line.found}
+    waiting = described.follow(numbers.counted, said, clauses) | set(inside)
+    waiting |= {n for n, a in listed.items() if n != "task" and line.doubtful.get(n) == a}
+    waiting |= {"input_tokens"} if any(m.each and m.noun[:1] in _TOKENS for m in said) else set()
+    plain = plain_words.certain(text, line.doubtful, waiting)
+    line.found |= plain
+    line.doubtful = {n: a for n, a in line.doubtful.items() if n not in plain}
+    parts = sentences.of(text)
+    _topics({**topics.told(parts), **vendors_in_line.told(parts), **numbers.told}, line)
+    task_in_line.take(parts, clauses, line)
+    unclaimed_labels.take(numbers.left, line)
+    line.found |= plain_words.following(line.found, line.doubtful, waiting)
+    line.doubtful = {n: a for n, a in line.doubtful.items() if n not in line.found}
 
 
 def _value(answer: Answer) -> Fraction:
@@ -123,8 +155,13 @@ def _topics(told: Mapping[str, tuple[Answer, bool]], line: LineFacts) -> None:
             line.found[name] = answer
         elif name not in line.found:
             line.doubtful[name] = answer
+    _follow(line)
+
+
+def _follow(line: LineFacts) -> None:
+    """What a fact tells of another: what falls short is hardly good enough, so many labels are a list."""
     if "failure_cause" in line.found | line.doubtful and "prompt_meets_bar" not in line.found | line.doubtful:
-        line.doubtful["prompt_meets_bar"] = Answer(False)  # what falls short is hardly good enough
+        line.doubtful["prompt_meets_bar"] = Answer(False)
     for kept in (line.found, line.doubtful):
         for name, (follows, value) in _FOLLOWS.items():
             if name in kept and follows not in line.found | line.doubtful:
@@ -193,59 +230,6 @@ def _mentions(text: str, line: LineFacts) -> tuple[list[Mention], list[str]]:
         if not found:
             unread.append(clause)
     return said, unread
-
-
-def _tokens(
-    sides: Mapping[int, str],
-    said: Sequence[Mention],
-    left: list[Mention],
-    line: LineFacts,
-    place: Sequence[int],
-) -> None:
-    for m in said:
-        if name := sides.get(id(m)):
-            system = "system" in m.lead
-            more = _request(left) if system and name == "input_tokens" else Fraction(0)
-            added = bool({"plus", "+"} & set(m.lead[-2:]))  # "1,000 for the image plus 200 prompt"
-            window = "context" in m.tail[:1]  # "128k context" may be all that the model can hold
-            sure = not (m.doubt or system or window or added)
-            line.take(name, m.low + more, m.high + more, sure=sure)
-    of_calls = {place[m.clause] for m in said if id(m) in sides or m.per or m.noun[:1] in _TOKENS}
-    bare = [m for m in left if _is_bare(m) and token_sides.is_tokens(m)]
-    bare = [m for m in bare if m.noun or place[m.clause] in of_calls]  # "We did label 700."
-    for m in [m for m in bare if token_sides.is_both_ways(m)]:
-        bare.remove(m)
-        left.remove(m)
-        for name in _SIDES:
-            line.take(name, m.low, m.high, sure=not m.doubt)
-    volume_said = any(m.per or (m.noun and counted_numbers.is_count(m)) for m in left)
-    for m in bare if volume_said or any(m.each for m in bare) else bare[1:]:
-        missing = [n for n in _SIDES if n not in line.found and n not in line.doubtful]
-        if missing and not (
-            m.each and missing == ["output_tokens"]
-        ):  # "130k tokens each, in chunks of 2,000"
-            left.remove(m)
-            sure = not m.noun or len(missing) == 1 or (m.each and len(bare) > 1)
-            line.take(missing[0], m.low, m.high, sure=sure and not m.doubt)
-
-
-def _request(left: list[Mention]) -> Fraction:
-    """The tokens of the request itself, named beside those of the system prompt; taken out of `left`."""
-    words = set(own_words.load().lists["request_words"])
-    for m in left:
-        if not m.per and words & set(m.lead) and token_sides.is_tokens(m):
-            left.remove(m)
-            return m.value
-    return Fraction(0)
-
-
-def _is_bare(m: Mention) -> bool:
-    """Whether it is said as tokens without a side, or stands alone: "March 2027" is no number of tokens."""
-    if m.per or (m.each and not m.noun):
-        return False
-    if m.noun or m.low < _LEAST:
-        return m.noun[:1] in _TOKENS
-    return not (token_sides.told(m.lead) or token_sides.told(m.tail))
 
 
 def _unread(unread: Sequence[str], line: LineFacts) -> None:

@@ -91,7 +91,7 @@ def _read(text: str, fact: Fact) -> Amount | None:
     usual = [m for m in fits if not _is_peak(m, text)]
     if fact.unit == "tokens/request" and not fact.name.startswith("longest"):
         fits = usual or fits
-    amounts = [_converted(m, fact) for m in fits]
+    amounts = [converted(m, fact) for m in fits]
     sure = not (number_doubts.is_open(text, fact) or any(m.doubt for m in fits))
     sure = sure and _rest_explained(said, fits)
     if fact.unit.startswith("tokens") and not fits[0].noun:  # "a page is 3k"
@@ -206,7 +206,8 @@ def _said_in_words(text: str, fact: Fact) -> Amount | None:
     return None
 
 
-def _converted(m: Mention, fact: Fact) -> tuple[Fraction, Fraction]:
+def converted(m: Mention, fact: Fact) -> tuple[Fraction, Fraction]:
+    """The ends of a number in the fact's unit. Raises BadInput and WrongUnit where it has another."""
     sign = "$" if m.currency and fact.unit.startswith("USD") else m.currency
     low, high = Number(m.low, currency=sign), Number(m.high, currency=sign)
     if m.percent:

@@ -1,0 +1,74 @@
+"""The tokens in and out of one call among the numbers of a description."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from advisor.case.description.line_facts import LineFacts
+from advisor.case.lexicon import own_words
+from advisor.case.numbers import counted_numbers, token_sides
+from advisor.case.numbers.mentions import Mention
+from advisor.case.numerals import units
+
+_SIDES = ("input_tokens", "output_tokens")
+_TOKENS = tuple((word,) for word in units.TOKENS)
+_LEAST = 20
+"""A smaller number that stands alone is hardly one of tokens: "category (9) and severity (4)"."""
+
+
+def take(
+    sides: Mapping[int, str],
+    said: Sequence[Mention],
+    left: list[Mention],
+    line: LineFacts,
+    place: Sequence[int],
+) -> None:
+    """The tokens of one call, by their sides or where they stand alone; they are taken out of `left`.
+
+    `place`: the sentence of each clause.
+    """
+    for m in said:
+        if name := sides.get(id(m)):
+            system = "system" in m.lead
+            more = _request(left) if system and name == "input_tokens" else Fraction(0)
+            added = bool({"plus", "+"} & set(m.lead[-2:]))  # "1,000 for the image plus 200 prompt"
+            window = "context" in m.tail[:1]  # "128k context" may be all that the model can hold
+            sure = not (m.doubt or system or window or added)
+            line.take(name, m.low + more, m.high + more, sure=sure)
+    of_calls = {place[m.clause] for m in said if id(m) in sides or m.per or m.noun[:1] in _TOKENS}
+    bare = [m for m in left if _is_bare(m) and token_sides.is_tokens(m)]
+    bare = [m for m in bare if m.noun or place[m.clause] in of_calls]  # "We did label 700."
+    for m in [m for m in bare if token_sides.is_both_ways(m)]:
+        bare.remove(m)
+        left.remove(m)
+        for name in _SIDES:
+            line.take(name, m.low, m.high, sure=not m.doubt)
+    volume_said = any(m.per or (m.noun and counted_numbers.is_count(m)) for m in left)
+    for m in bare if volume_said or any(m.each for m in bare) else bare[1:]:
+        missing = [n for n in _SIDES if n not in line.found and n not in line.doubtful]
+        if missing and not (
+            m.each and missing == ["output_tokens"]
+        ):  # "130k tokens each, in chunks of 2,000"
+            left.remove(m)
+            sure = not m.noun or len(missing) == 1 or (m.each and len(bare) > 1)
+            line.take(missing[0], m.low, m.high, sure=sure and not m.doubt)
+
+
+def _request(left: list[Mention]) -> Fraction:
+    """The tokens of the request itself, named beside those of the system prompt; taken out of `left`."""
+    words = set(own_words.load().lists["request_words"])
+    for m in left:
+        if not m.per and words & set(m.lead) and token_sides.is_tokens(m):
+            left.remove(m)
+            return m.value
+    return Fraction(0)
+
+
+def _is_bare(m: Mention) -> bool:
+    """Whether it is said as tokens without a side, or stands alone: "March 2027" is no number of tokens."""
+    if m.per or (m.each and not m.noun):
+        return False
+    if m.noun or m.low < _LEAST:
+        return m.noun[:1] in _TOKENS
+    return not (token_sides.told(m.lead) or token_sides.told(m.tail))

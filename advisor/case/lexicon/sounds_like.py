@@ -1,0 +1,98 @@
+"""What a clause, or a number in it, sounds like by labelled sentences; a guess, only ever read back.
+
+A naive Bayes reader over words and pairs of words: one class a fact and value, one for what tells nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+from advisor.case.lexicon import labelled_sentences
+from advisor.files import compiled, digest
+
+_SHARPNESS, _PRIOR, _PAIR = 0.3, 0.5, 0.5
+"""How much words, the frequency of a class and pairs of words count: the words of a clause prove the same thing."""
+_BACKGROUND = 3.0
+"""So many average sentences each class begins with."""
+_TAIL = re.compile(r"(?:ing|ed|es|s|e|ly|er|ion|al)$")
+
+
+class Model(Struct, frozen=True):
+    """What was learned, in log weights: each class before a word is read, what a word that a class was never seen with
+    takes from it, and for each word or pair the classes that it speaks for.
+    """
+
+    classes: dict[str, float]
+    unseen: dict[str, float]
+    weights: dict[str, dict[str, float]]
+
+    def guess(self, text: str) -> tuple[str, float]:
+        """The likeliest class of `text` and how likely it is, 0 to 1."""
+        seen = [f for f in _features(text) if f in self.weights]
+        total = sum(map(_weight, seen))
+        scores = {c: prior + total * self.unseen[c] for c, prior in self.classes.items()}
+        for feature in seen:
+            for name, more in self.weights[feature].items():
+                scores[name] += _weight(feature) * more
+        best = max(scores, key=lambda c: scores[c])
+        return best, 1 / sum(math.exp(s - scores[best]) for s in scores.values())
+
+
+@functools.cache
+def words() -> Model:
+    """The reader of clauses, whose classes are "fact=value". Raises BadInput where the sentences have a fault."""
+    return _kept("words", labelled_sentences.of_words)
+
+
+@functools.cache
+def numbers() -> Model:
+    """The reader of numbers, whose classes are facts. Raises BadInput where the sentences have a fault."""
+    return _kept("numbers", labelled_sentences.of_numbers)
+
+
+def _kept(kind: str, read: Callable[[], Iterable[tuple[str, str]]]) -> Model:
+    files = [labelled_sentences.FILE]
+    stamp = digest.stands(files) or digest.of_files(str(files[0]), files)
+    return compiled.kept(f"sentences: {kind}", stamp, Model, lambda: learn(read()), ("case/lexicon",))
+
+
+def learn(sentences: Iterable[tuple[str, str]]) -> Model:
+    """A reader of these classes, each with a sentence."""
+    many = Counter[str]()
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, text in sentences:
+        many[name] += 1
+        for feature in _features(text):
+            seen[feature][name] += 1
+    total = many.total()
+    return Model(
+        {c: _PRIOR * math.log(n / total) for c, n in many.items()},
+        {c: _SHARPNESS * math.log(_BACKGROUND / (n + _BACKGROUND)) for c, n in many.items()},
+        {f: _speaks_for(found, total) for f, found in seen.items() if found.total() > 1 or " " not in f},
+    )
+
+
+def _speaks_for(found: Counter[str], total: int) -> dict[str, float]:
+    usual = _BACKGROUND * found.total() / total
+    return {c: round(_SHARPNESS * math.log((n + usual) / usual), 4) for c, n in found.items()}
+
+
+def _features(text: str) -> set[str]:
+    found = [_stem(w) for w in re.findall(r"[^\W\d_]+|\d[\d.,]*", text.lower())]
+    return {*found, *(f"{a} {b}" for a, b in zip(["^", *found], [*found, "$"], strict=True))}
+
+
+def _stem(word: str) -> str:
+    if word[0].isdecimal():
+        return "#"
+    return _TAIL.sub("", word) if len(word) > 4 else word
+
+
+def _weight(feature: str) -> float:
+    return _PAIR if " " in feature else 1.0
