@@ -23,6 +23,7 @@ from advisor.decision.headline import blanks
 from advisor.decision.judge_risk import judge_risk
 from advisor.decision.notes import ahead, remarks, risks
 from advisor.decision.paid_today import paid_today, today_usd
+from advisor.decision.region_words import region_words
 from advisor.decision.tell_verdict import plan_words, tell_verdict, with_verdict
 from advisor.decision.triggers import triggers
 from advisor.decision.unused_prices import unused_prices
@@ -43,7 +44,7 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
     """
     found = assess(case, world, as_of)
     money, full, tuned = found.money, found.evaluation, found.tuned
-    said = blanks(found, world.rules)
+    own, said = verdict_bill(money, found.ruling), blanks(found, world.rules)
     verdict = tell_verdict(found, said, stands)
     known, said = with_verdict(found, verdict), {**said, **plan_words(found, verdict)}
     told = found.rules.evaluate(known)
@@ -69,7 +70,8 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
             *odd_bill(money),
             *misplaced(money),
             *unused_prices(money),
-            *ahead(money, verdict_bill(money, found.ruling)),
+            *ahead(money, own),
+            *region_words(money, own),
         ),
         bands=world.rules.bands,
         today_usd=today_usd(money),

@@ -10,6 +10,7 @@ from msgspec import Struct
 from advisor.costing.arrays import Num, is_plain, same
 from advisor.costing.inputs import Inputs
 from advisor.costing.open_weights import is_open, may_run_inside
+from advisor.costing.residency import kept_elsewhere, place, region
 from advisor.costing.token_prices import TokenRates, base_rates, tuned_rates
 
 if TYPE_CHECKING:
@@ -55,12 +56,21 @@ def named_cloud(inputs: Inputs, provider: str) -> str | None:
 
 
 def platform(inputs: Inputs, model: Model) -> str | None:
-    """Where this customer calls `model`: the cloud that sells today's, else the vendor's partner in the own cloud."""
+    """Where this customer calls `model`; None for its own vendor's API.
+
+    The cloud that sells today's, else the vendor's partner in the own cloud, else who keeps data in the region.
+    """
     if (named := named_cloud(inputs, model.provider)) is not None:
         return named
+    partner = CLOUD_OF.get(model.provider)
     if inputs.facts.get("data_boundary") == "own-cloud":
-        return CLOUD_OF.get(model.provider)
-    return None
+        return partner
+    return kept_elsewhere(inputs, model, partner)
+
+
+def seller(inputs: Inputs, model: Model) -> str:
+    """Who answers this customer's calls of `model`: a cloud, or its own vendor."""
+    return platform(inputs, model) or model.provider
 
 
 def clouds(inputs: Inputs) -> frozenset[str]:
@@ -94,7 +104,8 @@ def announced(inputs: Inputs, model: Model) -> Lifecycle | None:
     Of a cloud that says nothing of the model, the vendor's own word is what there is.
     """
     book, where = inputs.knowledge, platform(inputs, model)
-    if where is not None and where == named_cloud(inputs, model.provider):
+    partner = inputs.facts.get("data_boundary") == "own-cloud" and not named_cloud(inputs, model.provider)
+    if where is not None and not partner:
         silent = all(e.platform != where for e in book.lifecycles_of(model.id))
         where = None if silent else where
     return book.lifecycle(model.id, where, inputs.as_of)
@@ -114,13 +125,15 @@ def ended(inputs: Inputs, model: Model) -> str:
     return f"{model.id} was shut down on {end.on} [{end.id}]"
 
 
-def rates_of(inputs: Inputs, model: Model) -> TokenRates | None:
-    """Per-token rates of `model` on the date; None when it is not on offer or not priced."""
+def rates_of(inputs: Inputs, model: Model, sold_by: str | None = None) -> TokenRates | None:
+    """Per-token rates of `model` on the date, `sold_by` whom; None when it is not on offer or not priced."""
     price = inputs.model_price(model)
-    return base_rates_of(inputs, model, price) if price else None
+    return base_rates_of(inputs, model, price, sold_by) if price else None
 
 
-def base_rates_of(inputs: Inputs, model: Model, price: ModelPrice) -> TokenRates | None:
+def base_rates_of(
+    inputs: Inputs, model: Model, price: ModelPrice, sold_by: str | None = None
+) -> TokenRates | None:
     """The rates at `price`: for the residency that was asked, over the hours of the traffic, as batch is sold."""
     minimum = model.cache_minimum_tokens
     if minimum is None:
@@ -133,16 +146,15 @@ def base_rates_of(inputs: Inputs, model: Model, price: ModelPrice) -> TokenRates
         price,
         model.long_prompt,
         minimum_prefix=minimum,
-        times=_multiples(inputs, model),
+        times=_multiples(inputs, model, sold_by or seller(inputs, model)),
         batch_discount=discount,
     )
 
 
-def _multiples(inputs: Inputs, model: Model) -> tuple[tuple[Num, str], ...]:
+def _multiples(inputs: Inputs, model: Model, sold_by: str) -> tuple[tuple[Num, str], ...]:
     """What every rate is multiplied with: region, what lists may do, dearer hours where the work cannot wait."""
-    residency = inputs.facts.get("residency")
-    region = model.region_times(None if residency == "none" else residency, platform(inputs, model))
-    found = [(region, f"rate for data that stays in {str(residency).upper()}")]
+    times = place(inputs, model, sold_by).times
+    found = [(times, f"rate for data that stays in {str(region(inputs)).upper()}")]
     if model.peak is not None and inputs.facts.get("turnaround") != "overnight":
         found.append((model.peak.mean_times(), "mean over dearer hours"))
     return (*((times, unit) for times, unit in found if times != 1.0), *drift(inputs))

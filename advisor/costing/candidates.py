@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from advisor.costing.arrays import same
-from advisor.costing.availability import ending, months_between, successor
+from advisor.costing.availability import ending, months_between, seller, successor
 from advisor.costing.fitness import objections
 from advisor.costing.measured import GOOD, one_zone, tried_models
 from advisor.costing.model_class import FRONTIER, MID, OFFERED, SMALL, level
 from advisor.costing.open_weights import same_weights
+from advisor.costing.residency import place
 from advisor.costing.tuned_base import needs_large_base
 
 if TYPE_CHECKING:
@@ -137,11 +138,14 @@ def _unmeasured_above(inputs: Inputs, model: Model) -> Model | None:
 
 
 def _able(inputs: Inputs, model: Model) -> bool:
-    """Whether a model that nobody named is worth proposing: of a class, priced, and known to take this input."""
+    """Whether a model that nobody named is worth proposing: of a class, priced, known to take this input.
+
+    And known to keep data in the region, where one was asked for.
+    """
     wanted = set(inputs.facts.get("modalities") or ()) - {"text"}
     if model.tier not in OFFERED or _price(inputs, model) is None or not wanted <= set(model.modalities):
         return False
-    return not objections(inputs, model)
+    return place(inputs, model, seller(inputs, model)).kept is True and not objections(inputs, model)
 
 
 def _proposed(

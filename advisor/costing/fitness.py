@@ -1,11 +1,12 @@
-"""Why a model cannot do this work: boundary, vendor, end, context window, modality."""
+"""Why a model cannot do this work: boundary, vendor, region, end, context window, modality."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.costing import residency
 from advisor.costing.arrays import largest, same
-from advisor.costing.availability import CLOUD_OF, clouds, ended, platform
+from advisor.costing.availability import CLOUD_OF, clouds, ended, platform, seller
 
 if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
@@ -20,6 +21,7 @@ def objections(inputs: Inputs, model: Model) -> tuple[str, ...]:
     """Every reason why `model`, as its vendor serves it, cannot do this work; empty when it can."""
     found = (
         _boundary(inputs, model),
+        _region(inputs, model),
         ended(inputs, model),
         window_objection(inputs, model.id, model.max_input_tokens),
         modality_objection(inputs, model),
@@ -29,7 +31,12 @@ def objections(inputs: Inputs, model: Model) -> tuple[str, ...]:
 
 def standing_objections(inputs: Inputs, model: Model) -> tuple[str, ...]:
     """The same where the prompt is another than today's: all but the context window, and the boundary rules close."""
-    found = (_boundary(inputs, model), ended(inputs, model), modality_objection(inputs, model))
+    found = (
+        _boundary(inputs, model),
+        _region(inputs, model),
+        ended(inputs, model),
+        modality_objection(inputs, model),
+    )
     return tuple(why for why in found if why and why != INSIDE_WHY)
 
 
@@ -59,6 +66,12 @@ def _boundary(inputs: Inputs, model: Model) -> str:
         if vendors and not {model.provider, CLOUD_OF.get(model.provider)} & vendors:
             return f"{model.provider} is not a vendor you have a contract with"
     return ""
+
+
+def _region(inputs: Inputs, model: Model) -> str:
+    if inputs.facts.get("data_boundary") in INSIDE:
+        return ""
+    return residency.objection(inputs, model, seller(inputs, model))
 
 
 def modality_objection(inputs: Inputs, model: Model) -> str:

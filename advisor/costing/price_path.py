@@ -79,9 +79,9 @@ def _taking_over(
 
 
 def announced_steps(
-    inputs: Inputs, model: Model, start: datetime.date, end: datetime.date
+    inputs: Inputs, model: Model, start: datetime.date, end: datetime.date, sold_by: str | None = None
 ) -> list[tuple[PriceStep, str]]:
-    """The prices of `model` that are announced for days between `start` and `end`, each in words."""
+    """The prices of `model`, `sold_by` whom, announced for days between `start` and `end`, each in words."""
     current = model.at(inputs.as_of)
     if current is None or current.fallback:
         return []
@@ -90,7 +90,7 @@ def announced_steps(
         if not (entry.scheduled and inputs.as_of < entry.as_of and start < entry.as_of < end):
             continue
         price = inputs.model_price(model, entry.as_of)
-        rates = base_rates_of(inputs, model, price) if price is not None else None
+        rates = base_rates_of(inputs, model, price, sold_by) if price is not None else None
         if rates is not None:
             said = f"{listed(rates.input)} in and {listed(rates.output)} out per 1M tokens"
             note = f"{model.id} costs {said} from {entry.as_of}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.costing.arrays import largest
 from advisor.decision.billed_row import upkeep_beside
 from advisor.decision.paid_today import paid_today, replaced_today
+from advisor.decision.region_words import region_doubt
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
     if bill.route == "prompt" and (paid := paid_today(money) or replaced_today(money)):
         period = "in all" if money.inputs.facts.get("one_off") is True else "a month"
         found.append(f"counted {paid.how}; at list price it is {words.dollars(paid.paid)} {period}")
-    return (*found, *(upkeep_beside(money) if bill.route == "prompt" else ()))
+    doubt = region_doubt(money, bill)
+    return (*found, *(upkeep_beside(money) if bill.route == "prompt" else ()), *([doubt] if doubt else []))
 
 
 def _changes(bill: Bill) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from advisor.knowledge.lifecycle import Lifecycle, LifecyclePolicy
 from advisor.knowledge.market import Gpu, Host, Model, Offer, Platform, Rental, RetrievalItem
 from advisor.knowledge.reader import At, build
 from advisor.knowledge.records import Claim, DefaultValue, KnownChoice, Source, SourceConflict
+from advisor.knowledge.residency import Residency
 from advisor.knowledge.serving import Architecture, MeasuredThroughput, Run, TrainingSpeed, Vram
 
 LIBRARY = "library"
@@ -83,6 +84,11 @@ class KnowledgeFiles:
     def models(self) -> tuple[Model, ...]:
         """The models of our own layer, by provider, completed by the library layer."""
         return self._kept("completed models", Model, self._completed)
+
+    @cached_property
+    def residencies(self) -> tuple[Residency, ...]:
+        """Who keeps data within a region, and who does not."""
+        return self._section("regions", "regions", Residency)
 
     @cached_property
     def platforms(self) -> tuple[Platform, ...]:

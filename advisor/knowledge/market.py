@@ -22,7 +22,7 @@ class Model(Struct, frozen=True, kw_only=True, dict=True):
     `library_id`: its id in the library layer, where it is another.
     `max_input_tokens` is the context window for a prompt; None and no `modalities` (of the input) mean not known.
     `cache_minimum_tokens`: the shortest prefix that is cached.
-    `regions`: what a residency costs as a multiple of the list price, by region, or platform/region.
+    `regions`: what a residency costs as a multiple of the list price, by region, or seller/region.
     """
 
     id: str
@@ -45,13 +45,10 @@ class Model(Struct, frozen=True, kw_only=True, dict=True):
     notes: str = ""
     prices: tuple[ModelPrice, ...] = ()
 
-    def region_times(self, residency: str | None, platform: str | None = None) -> float:
-        """The list price's multiple where data must stay in `residency` (us, eu), on `platform` or at the vendor's.
-
-        1.0 where none is stated, and for no residency.
-        """
-        key = f"{platform}/{residency}" if platform else residency or ""
-        return self.regions.get(key, 1.0)
+    def region_times(self, region: str, seller: str) -> float | None:
+        """The list price's multiple where `seller` keeps data in `region` (us, eu); None where none is stated."""
+        of_vendor = self.regions.get(region) if seller == self.provider else None
+        return self.regions.get(f"{seller}/{region}", of_vendor)
 
     @by_date
     def offered(self, on: datetime.date) -> bool:

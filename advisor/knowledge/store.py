@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 
 from advisor.errors import BadInput, near
-from advisor.knowledge.base import Estimate
+from advisor.knowledge.base import Estimate, newest
 from advisor.knowledge.known_names import KnownNames
 from advisor.knowledge.layers import library_ends
 from advisor.knowledge.lifecycle import Lifecycle
 from advisor.knowledge.market import Gpu, Host, Model, Offer, Platform, RetrievalItem
 from advisor.knowledge.records import Claim, DefaultValue, KnownChoice, Source
+from advisor.knowledge.residency import Residency
 from advisor.knowledge.serving import Architecture, MeasuredThroughput, Run
 
 if TYPE_CHECKING:
@@ -155,6 +156,11 @@ class Knowledge(KnownNames):
     def sells_batch(self, provider: str) -> bool:
         """Whether any model of `provider` has a batch price: then its others are taken to have one too."""
         return provider in self._batch_sellers
+
+    def residency(self, seller: str, region: str, work: str, on: datetime.date) -> Residency | None:
+        """Whether `seller` keeps its `work` within `region`, as known on `on`; None where nobody said."""
+        said = (r for r in self.residencies if (r.seller, r.region, r.work) == (seller, region, work))
+        return newest(said, on, on_offer=False)
 
     # --- time
 

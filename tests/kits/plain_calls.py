@@ -142,12 +142,41 @@ class PlainCalls:
 
     # --- a call
 
-    def multiple(self, model: Any) -> float:
+    def kept(self, model: Any, seller: str) -> tuple[bool, float]:
+        """Whether a seller is known to keep data in the region, and the multiple of the list price there."""
+        region = self.facts.get("residency", "none")
+        if region == "none":
+            return True, 1.0
+        keys = [f"{seller}/{region}", *([region] if seller == model.provider else [])]
+        for key in keys:
+            if key in model.regions:
+                return True, model.regions[key]
+        said = self.book.residency(seller, region, "calls", self.day)
+        if said is None or (said.makers and model.provider not in said.makers):
+            return False, 1.0
+        return said.kept, said.times
+
+    def home(self, model: Any) -> str | None:
+        """The cloud that is called for `model`; None for its own vendor."""
+        facts, maker, clouds = self.facts, model.provider, self.book.name_words["clouds"]
+        today, boundary = self.book.model(facts["model"]).provider, facts.get("data_boundary")
+        signed = facts.get("contracted_vendors") or ()
+        selling = [name for name, cloud in clouds.items() if maker in cloud["makers"]]
+        if signed and maker == today and today not in signed:
+            for name in (n for n in signed if n in selling):
+                return str(clouds[name]["platform"])
+        if boundary == "own-cloud":
+            return CLOUDS.get(maker)
+        if self.kept(model, maker)[0]:
+            return None
+        under = (signed or (today,)) if boundary == "contracted-vendor" else ()
+        selling.sort(key=lambda name: (name not in under, name != CLOUDS.get(maker)))
+        able = [n for n in selling if not under or n in under or maker in under]
+        return next((n for n in able if self.kept(model, n)[0]), None)
+
+    def multiple(self, model: Any, sold_by: str | None = None) -> float:
         """What region and dearer hours do to every rate."""
-        facts = self.facts
-        home = CLOUDS.get(model.provider) if facts.get("data_boundary") == "own-cloud" else None
-        residency = facts.get("residency")
-        times: float = model.region_times(None if residency == "none" else residency, home)
+        times = self.kept(model, sold_by or self.home(model) or model.provider)[1]
         if model.peak is not None and self.tier != "batch":
             week = sum(b - a for a, b in model.peak.hours_utc) * len(model.peak.weekdays) / 168
             times *= 1 + (model.peak.times - 1) * week
@@ -173,7 +202,13 @@ class PlainCalls:
         return Rates(given, answered, cached, max(write, given))
 
     def call(
-        self, model: Any, rates: Rates, shape: tuple[float, float, float], *, long: bool = True
+        self,
+        model: Any,
+        rates: Rates,
+        shape: tuple[float, float, float],
+        *,
+        long: bool = True,
+        sold_by: str | None = None,
     ) -> float:
         """USD of one call."""
         given, answered, prefix = shape
@@ -189,13 +224,16 @@ class PlainCalls:
         rule = model.long_prompt if model is not None and long else None
         if rule is not None and given > rule.above_tokens:
             usd_in, usd_out = usd_in * (rule.input_times or 1), usd_out * (rule.output_times or 1)
-        return (usd_in + usd_out) / 1e6 * (self.multiple(model) if model is not None else 1.0)
+        return (usd_in + usd_out) / 1e6 * (self.multiple(model, sold_by) if model is not None else 1.0)
 
     # --- which model, at which price, on which day
 
     def end_of(self, model: Any) -> tuple[int, Any] | None:
         """The day from today on which it ends, where that is within the horizon."""
-        home = CLOUDS.get(model.provider) if self.facts.get("data_boundary") == "own-cloud" else None
+        home = self.home(model)
+        partner = self.facts.get("data_boundary") == "own-cloud" and home == CLOUDS.get(model.provider)
+        if not partner and all(e.platform != home for e in self.book.lifecycles_of(model.id)):
+            home = None
         end = self.book.lifecycle(model.id, home, self.day)
         if end is None or (end.on - self.day).days > math.floor(self.days):
             return None

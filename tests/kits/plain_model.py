@@ -124,18 +124,23 @@ class PlainModel(PlainGpus):
         once, month = self.project(run)
         month += (price.hosting_per_hour or 0) * HOURS + (price.storage_per_month or 0)
         if price.tuned_input is not None and price.tuned_output is not None:
-            calls = ((0, self.call(base, self.tune_rates(price), self.short, long=False)),)
+            usd = self.call(base, self.tune_rates(price), self.short, long=False, sold_by=self.tuner(offer))
+            calls = ((0, usd),)
         else:
-            calls = self.base_calls(base)
+            calls = self.base_calls(base, self.tuner(offer))
         return self.beside(Cost(once, month, calls, min(self.tune_ends(offer), self.days)))
 
-    def base_calls(self, base: Any) -> tuple[tuple[int, float], ...]:
+    def tuner(self, offer: Any) -> str:
+        """Who answers calls of a tune of `offer`."""
+        return self.book.platform(offer.provider).lifecycle or str(offer.provider)
+
+    def base_calls(self, base: Any, sold_by: str) -> tuple[tuple[int, float], ...]:
         """Calls of a tune at its base's price, as that changes."""
         found: list[tuple[int, float]] = []
         for day, _ in self.slices(self.days):
             rates = self.rates_on(base, day)
             assert rates is not None
-            usd = self.call(base, rates, self.short)
+            usd = self.call(base, rates, self.short, sold_by=sold_by)
             if not found or found[-1][1] != usd:
                 found.append((int(day), usd))
         return tuple(found)

@@ -420,6 +420,7 @@ STEMS = (
     "labour",
     "assumptions",
     "conflicts",
+    "regions",
 )
 
 

@@ -144,8 +144,8 @@ def test_a_model_has_the_rates_limits_and_days_of_both_libraries(book: Knowledge
         512,
     )
     assert model.checked_by == ("litellm",) and book.model("gpt-9-2026-10-01") is model
-    assert model.region_times("eu") == 1.1 and model.region_times("eu", "azure") == 1.2
-    assert model.region_times(None) == model.region_times("us", "aws") == 1
+    assert model.region_times("eu", model.provider) == 1.1 and model.region_times("eu", "azure") == 1.2
+    assert model.region_times("us", "aws") is None
 
 
 def test_an_end_is_one_only_where_the_vendor_announces_ends(book: Knowledge):

@@ -20,6 +20,7 @@ from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.other_tokens import tuned_tokens_of
 from advisor.costing.price_path import PriceStep, announced_steps
+from advisor.costing.residency import tuning_objection
 from advisor.costing.routes.served import ServedCalls
 from advisor.costing.saving_steps import TokenSteps
 from advisor.costing.token_prices import TokenRates, call_lines
@@ -144,7 +145,7 @@ def _announced(inputs: Inputs, offer: Offer) -> list[tuple[PriceStep, str]]:
     if offer.base_model is None:
         return []
     base = inputs.knowledge.model(offer.base_model)
-    return announced_steps(inputs, base, inputs.as_of, horizon_end(inputs))
+    return announced_steps(inputs, base, inputs.as_of, horizon_end(inputs), sold_by(inputs, offer))
 
 
 def hosting(inputs: Inputs, price: TuningPrice, cites: tuple[str, ...]) -> list[LineItem]:
@@ -170,6 +171,8 @@ def closings(inputs: Inputs, offer: Offer) -> list[str]:
     why = []
     if boundary := admits(inputs, offer):
         why.append(boundary)
+    if leaves := tuning_objection(inputs, offer.provider):
+        why.append(leaves)
     insider = offer.provider in (inputs.facts.get("hosted_tuning_access") or ())
     if shut := offer.closure(inputs.as_of, insider=insider):
         why.append(f"{shut.what}, {shut.on} [{shut.source}]")
@@ -204,4 +207,12 @@ def lasts(inputs: Inputs, load: Workload, offer: Offer) -> tuple[float, str]:
 
 
 def _base_rates(inputs: Inputs, offer: Offer) -> TokenRates | None:
-    return rates_of(inputs, inputs.knowledge.model(offer.base_model)) if offer.base_model else None
+    """What calls of the untuned base cost where the tune would be called."""
+    if offer.base_model is None:
+        return None
+    return rates_of(inputs, inputs.knowledge.model(offer.base_model), sold_by(inputs, offer))
+
+
+def sold_by(inputs: Inputs, offer: Offer) -> str:
+    """Who answers calls of a tune of `offer`: the platform where its base is called."""
+    return inputs.knowledge.platform(offer.provider).lifecycle or offer.provider

@@ -1,0 +1,93 @@
+"""Whether data stays in the region that was asked for: who keeps it there, at which price, and who does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from advisor.costing.inputs import Inputs
+    from advisor.knowledge.market import Model
+    from advisor.knowledge.residency import Residency
+
+NOWHERE = ("own-gpus", "case")
+"""Providers that are no seller whose region could be known: one's own GPUs, a model with a price of the case."""
+
+
+class Place(NamedTuple):
+    """Whether a seller keeps calls of a model in the region, None where nobody says; its multiple of the list price."""
+
+    kept: bool | None
+    times: float = 1.0
+    why: str = ""
+
+
+def region(inputs: Inputs) -> str | None:
+    """The region in which data must stay; None for none."""
+    found = inputs.facts.get("residency")
+    return None if found == "none" else found
+
+
+def place(inputs: Inputs, model: Model, seller: str) -> Place:
+    """What is known of calls of `model` at `seller` in the region that was asked for."""
+    where = region(inputs)
+    if where is None:
+        return Place(True)
+    own = model.region_times(where, seller)
+    if own is not None:
+        return Place(True, own)
+    said = inputs.knowledge.residency(seller, where, "calls", inputs.as_of)
+    if said is None or (said.makers and model.provider not in said.makers):
+        return Place(True if seller in NOWHERE else None)
+    return Place(said.kept, said.times, _because(said))
+
+
+def kept_elsewhere(inputs: Inputs, model: Model, first: str | None) -> str | None:
+    """The cloud that keeps `model` in the region where its own vendor is not known to; None where none need, or does.
+
+    `first`: the cloud that is asked before the others.
+    """
+    if region(inputs) is None or place(inputs, model, model.provider).kept:
+        return None
+    sold = [c for c in _sellers(inputs, model, first) if place(inputs, model, c).kept]
+    return sold[0] if sold else None
+
+
+def objection(inputs: Inputs, model: Model, seller: str) -> str:
+    """Why data of calls of `model` at `seller` would leave the region; empty where it stays, or nobody knows."""
+    found = place(inputs, model, seller)
+    return found.why if found.kept is False else ""
+
+
+def tuning_objection(inputs: Inputs, platform: str) -> str:
+    """Why examples for a tune at `platform` would leave the region; empty where they stay, or nobody knows."""
+    said = _said_of_tuning(inputs, platform)
+    return _because(said) if said is not None and not said.kept else ""
+
+
+def tuning_kept(inputs: Inputs, platform: str) -> bool | None:
+    """Whether examples for a tune at `platform` stay in the region; None where nobody says."""
+    said = _said_of_tuning(inputs, platform)
+    return said.kept if said is not None else (True if region(inputs) is None else None)
+
+
+def _said_of_tuning(inputs: Inputs, platform: str) -> Residency | None:
+    where = region(inputs)
+    return inputs.knowledge.residency(platform, where, "tuning", inputs.as_of) if where is not None else None
+
+
+def _sellers(inputs: Inputs, model: Model, first: str | None) -> Iterator[str]:
+    """The clouds that sell models of this maker to this customer, those under contract first.
+
+    A contract with the maker itself leaves all of them, since no other would do.
+    """
+    vendors = inputs.contracted() if inputs.facts.get("data_boundary") == "contracted-vendor" else ()
+    every = inputs.knowledge.name_words["clouds"]
+    named = [c["platform"] for c in every.values() if model.provider in c["makers"]]
+    for cloud in sorted(named, key=lambda c: (c not in vendors, c != first)):
+        if not vendors or cloud in vendors or model.provider in vendors:
+            yield str(cloud)
+
+
+def _because(said: Residency) -> str:
+    return f"data must stay in the {said.region.upper()}, and {said.says} [{said.source}]"
