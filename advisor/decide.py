@@ -26,6 +26,7 @@ from advisor.decision.paid_today import paid_today, today_usd
 from advisor.decision.region_words import region_words
 from advisor.decision.tell_verdict import plan_words, tell_verdict, with_verdict
 from advisor.decision.triggers import triggers
+from advisor.decision.tune_words import tune_words
 from advisor.decision.unused_prices import unused_prices
 from advisor.decision.verdict import verdict_bill
 from advisor.sensitivity.settling.standing import stands
@@ -72,6 +73,7 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
             *unused_prices(money),
             *ahead(money, own),
             *region_words(money, own),
+            *tune_words(money),
         ),
         bands=world.rules.bands,
         today_usd=today_usd(money),

@@ -11,6 +11,7 @@ from advisor.costing.arrays import Num, is_plain, same
 from advisor.costing.inputs import Inputs
 from advisor.costing.open_weights import is_open, may_run_inside
 from advisor.costing.residency import kept_elsewhere, place, region
+from advisor.costing.todays_tune import RunningTune, end_of_tune, sold_by, todays_tune
 from advisor.costing.token_prices import TokenRates, base_rates, tuned_rates
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ CLOUD_OF = {"openai": "azure", "google": "google-cloud", "aws": "aws", "anthropi
 class CurrentModel(Struct, frozen=True):
     """Today's model, its announced end within the horizon, and the model that serves from day one of the horizon.
 
-    `own`: it runs on one's own GPUs, where no list has a price for it and no vendor ends it.
+    `own`: it runs on one's own GPUs, where no list has a price for it and no vendor ends it. `tune`: the tune of it
+    that runs today.
     """
 
     model: Model
@@ -34,6 +36,7 @@ class CurrentModel(Struct, frozen=True):
     rates_today: TokenRates | None
     rates: TokenRates | None
     own: bool = False
+    tune: RunningTune | None = None
 
     @property
     def retires(self) -> bool:
@@ -101,9 +104,13 @@ def horizon_end(inputs: Inputs) -> datetime.date:
 def announced(inputs: Inputs, model: Model) -> Lifecycle | None:
     """The end of `model` where this customer calls it, as announced by the date; None when none is known.
 
-    Of a cloud that says nothing of the model, the vendor's own word is what there is.
+    Of today's tune, its own, which may be later than its base's. Of a cloud that says nothing of the model, the
+    vendor's own word is what there is.
     """
     book, where = inputs.knowledge, platform(inputs, model)
+    tune = todays_tune(inputs, model, where or model.provider)
+    if tune is not None and (own := end_of_tune(inputs, tune.offer, sold_by(inputs, tune.offer))):
+        return own
     partner = inputs.facts.get("data_boundary") == "own-cloud" and not named_cloud(inputs, model.provider)
     if where is not None and not partner:
         silent = all(e.platform != where for e in book.lifecycles_of(model.id))
@@ -184,16 +191,17 @@ def running(inputs: Inputs) -> CurrentModel | None:
     said = inputs.facts.get("serving_today") == "own-gpus" and may_run_inside(model, inputs.knowledge)
     if said or (inside and is_open(model)):
         return CurrentModel(model, None, model, None, None, own=True)
-    today = _today(inputs, model)
+    tune = todays_tune(inputs, model, seller(inputs, model))
+    today = _today(inputs, model, tune)
     end = ending(inputs, model)
     after = successor(inputs, model)
     gone = end is not None and end.on <= inputs.as_of
     if after is None:
-        return CurrentModel(model, end, model, today, None if gone else today)
+        return CurrentModel(model, end, model, today, None if gone else today, tune=tune)
     rates = rates_of(inputs, after)
     if gone or today is None or _cheaper(inputs, rates, today):
-        return CurrentModel(model, end, after, today, rates)
-    return CurrentModel(model, end, model, today, today)
+        return CurrentModel(model, end, after, today, rates, tune=tune)
+    return CurrentModel(model, end, model, today, today, tune=tune)
 
 
 def named_successor(inputs: Inputs, model: Model) -> str | None:
@@ -237,18 +245,11 @@ def admits(inputs: Inputs, offer: Offer) -> str | None:
     return None
 
 
-def _today(inputs: Inputs, model: Model) -> TokenRates | None:
-    base = rates_of(inputs, model)
-    if not inputs.facts.get("model_is_tuned"):
-        return base
-    for offer in inputs.knowledge.offers:
-        if (
-            offer.base_model == model.id
-            and offer.provider == model.provider
-            and (price := inputs.offer_price(offer))
-        ):
-            return rates_of_tune(inputs, offer, price, base)
-    return base
+def _today(inputs: Inputs, model: Model, tune: RunningTune | None) -> TokenRates | None:
+    if tune is None:
+        return rates_of(inputs, model)
+    base = rates_of(inputs, model, sold_by(inputs, tune.offer))
+    return rates_of_tune(inputs, tune.offer, tune.price, base)
 
 
 def _known(inputs: Inputs, name: str) -> Model | None:

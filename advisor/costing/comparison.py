@@ -276,5 +276,5 @@ def compare(inputs: Inputs) -> Comparison:
                 key=lambda b: (*tuned_key(b, reference, load, inputs, now), b.label),
             )
     other = on_own_gpus(inputs) or inputs.facts.get("serving_today") in (NO_MODEL, NOTHING)
-    before = bill_today(inputs, load) if other else today(load, now) if now else None
+    before = bill_today(inputs, load) if other else today(inputs, load, now) if now else None
     return Comparison(inputs, now, load, found.ways, chosen, before, reference, found.missing)

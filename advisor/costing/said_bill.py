@@ -10,7 +10,9 @@ from advisor.costing.workload import Workload
 
 
 def as_said(lines: Sequence[LineItem], load: Workload, times: Sequence[Factor] = ()) -> tuple[LineItem, ...]:
-    """One line in the place of `lines`, the calls of today's model; `lines` where no bill was said.
+    """One line in the place of `lines`, the calls of today's model and their hosting; `lines` where no bill was said.
+
+    What its people cost stays beside it.
 
     `times`: what a later month, or a list that moved, makes of what is paid today.
     """
@@ -18,7 +20,8 @@ def as_said(lines: Sequence[LineItem], load: Workload, times: Sequence[Factor] =
         return tuple(lines)
     bill = Factor(load.said_bill, "USD/month today's bill, as said")
     calls = Factor(load.first, "requests/month", divides=True)
-    return (LineItem("today's bill, as said", "call", (bill, calls, *times), kind="inference"),)
+    said = LineItem("today's bill, as said", "call", (bill, calls, *times), kind="inference")
+    return (said, *(line for line in lines if line.kind == "overhead"))
 
 
 def later_as_said(

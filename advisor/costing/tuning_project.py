@@ -79,6 +79,12 @@ class TuningProject:
         """
         return self._once(run, run_cites, as_of) + self._monthly(run, run_cites, as_of, own=own)
 
+    def upkeep(self, price: TuningPrice, cites: tuple[str, ...]) -> list[LineItem]:
+        """Lines a month of a tune at a vendor that runs already; without retraining where that has no price."""
+        if price.training is not None and price.currency == "USD":
+            return self._monthly(self.run(price), cites, price.as_of_text, own=False)
+        return [] if self._inputs.facts.get("one_off") is True else [self._maintenance]
+
     def run(self, price: TuningPrice) -> tuple[Factor, ...]:
         """The factors of one training run at a vendor, in USD, or its minimum a job where that is more."""
         assert price.training is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.costing.bill import monthly_at
+from advisor.costing.todays_tune import YOUR_TUNE
 from advisor.decision.bill_check import odd_bill
 from advisor.decision.by_ratio import by_ratio, ratio_words
 from advisor.decision.ending_words import ending_words, until
@@ -20,6 +21,7 @@ from advisor.decision.plan_facts import (
     to_measure,
 )
 from advisor.decision.saved_at_once import cache_saving, paste_saving, saved_words, tier_saving
+from advisor.decision.tune_words import tune_blanks
 from advisor.decision.verdict import stays_inside, verdict_bill
 from advisor.text import fact_words, words
 
@@ -43,6 +45,7 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         "verdict_model": name_of(money, bill, found.ruling.route),
         "limited_model": _limited(found, name_of(money, bill, found.ruling.route)),
         **_inside(money),
+        **tune_blanks(money),
         **_retrieving(money),
         "labels": _count(facts.get("label_count")),
         "train_on": _train_on(money),
@@ -82,6 +85,8 @@ def name_of(money: Comparison, bill: Bill | None, route: str) -> str:
         return today if route == "prompt" else words.route(route)
     if bill is not None and bill.trained and route in OFFERED_TUNES:
         return bill.label.removesuffix(", adapter by token")
+    if bill is not None and bill.label.endswith(YOUR_TUNE):
+        return f"your tune of {model}"
     forms = {"rag": f"retrieval on {model}", "cascade": f"a cascade with {model} first"}
     forms["self-host"] = f"{plain_name(model)} on own GPUs"
     tuned = bill is not None and bill.trained and bill.label == model

@@ -73,7 +73,7 @@ class DefaultValue(Dated, frozen=True, kw_only=True):
     `value` for a choice, flag or list; else `cases` picked by another fact `by`, and low/likely/high
     for where there is none or it is unknown. Cases by `at_least` are knots of a line.
     `share_of`: the range is a fraction of that fact's value, beside what `keeps` names where `keeps_if`
-    is set and beside what `always_keeps` names.
+    is set and beside what `always_keeps` names; all of it where `whole_if` is set.
     """
 
     fact: str
@@ -87,6 +87,7 @@ class DefaultValue(Dated, frozen=True, kw_only=True):
     keeps: str | None = None
     keeps_if: str | None = None
     always_keeps: str | None = None
+    whole_if: str | None = None
     by: str | None = None
     cases: tuple[DefaultCase, ...] = ()
 
@@ -103,7 +104,7 @@ class DefaultValue(Dated, frozen=True, kw_only=True):
     @property
     def hangs_on(self) -> frozenset[str]:
         """The facts whose values move it."""
-        names = (self.share_of, self.keeps, self.keeps_if, self.always_keeps, self.by)
+        names = (self.share_of, self.keeps, self.keeps_if, self.always_keeps, self.whole_if, self.by)
         return frozenset(n for n in names if n is not None)
 
     def range(self, facts: Mapping[str, Any]) -> Range | None:
@@ -121,6 +122,8 @@ class DefaultValue(Dated, frozen=True, kw_only=True):
         kept = facts.get(self.keeps) if self.keeps and facts.get(self.keeps_if or "") else 0.0
         if whole is None or kept is None:
             return None
+        if self.whole_if and facts.get(self.whole_if):
+            return Range(whole, whole, whole)
         always = facts.get(self.always_keeps) if self.always_keeps else None
         kept = kept if always is None else _smaller(kept + always, whole)
         return Range(*(kept + (whole - kept) * part for part in base))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.costing.todays_tune import YOUR_TUNE
 from advisor.decision.costs import NO_CASCADE, NO_PROMPT
 from advisor.decision.decision import Decision, RouteCost
 from advisor.text import words
@@ -35,6 +36,8 @@ def row_name(row: RouteCost) -> str:
         return _NOTHING_RUNS.get(row.label, nameless)
     of = of.removesuffix(", adapter by token")
     bare = of.rpartition("/")[2]
+    if row.id == "prompt" and row.label.endswith(YOUR_TUNE):
+        return row.label
     if row.id == "prompt" and row.label == bare != of:
         return _OWN.format(bare)
     return form.format(bare if row.id == "self-host" else of)

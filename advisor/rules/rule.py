@@ -27,7 +27,7 @@ BLANKS = (
     "tier", "tier_saving", "period_bill", "ratio_model", "ratio_month", "roll_out",
     "canary", "odd_bill", "first_prompt",
     "output_tenth",
-    "peak_requests", "peak_tokens", "margin", "later_outcome", "next_step", "beside", "today_why",
+    "peak_requests", "peak_tokens", "margin", "later_outcome", "next_step", "anew", "leave", "beside", "today_why",
     "outside", "unpriced", "unreplaced", "by_then", "elsewhere", "elsewhere_why",
     "retrieving", "retrieving_why", "labels", "forecast", "train_on", "tuned_saving", "tuned_once",
     "fallback", "fallback_month", "limited_model",

@@ -7,6 +7,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from advisor.knowledge.store import Knowledge
@@ -18,18 +19,24 @@ TIERS = {"overnight": "batch", "minutes": "flex"}
 
 @dataclass(frozen=True)
 class Cost:
-    """USD once; a month beyond calls; of a call on each day; of the GPUs a month at a volume. `days` it lasts."""
+    """USD once; a month beyond calls; of a call on each day; of the GPUs a month at a volume. `days` it lasts.
+
+    `upkeep`: USD a month until day `kept`.
+    """
 
     once: float
     month: float
     calls: tuple[tuple[int, float], ...]
     days: float
     gpus: Callable[[float], float] = lambda volume: 0.0
+    upkeep: float = 0.0
+    kept: float = math.inf
 
     def on(self, day: float, volume: float) -> float:
         """USD of a month at the prices of `day`."""
         call = next(usd for at, usd in reversed(self.calls) if at <= day)
-        return self.month + self.gpus(volume) + volume * call
+        upkeep = self.upkeep if day < self.kept else 0.0
+        return self.month + upkeep + self.gpus(volume) + volume * call
 
 
 @dataclass(frozen=True)
@@ -230,6 +237,12 @@ class PlainCalls:
 
     def end_of(self, model: Any) -> tuple[int, Any] | None:
         """The day from today on which it ends, where that is within the horizon."""
+        tune = self.tune_of(model)
+        until = tune[0].tuned_until if tune else None
+        if until is not None and until.announced <= self.day:
+            left = (until.on - self.day).days
+            end = SimpleNamespace(on=until.on, replacement=None)
+            return (left, end) if left <= math.floor(self.days) else None
         home = self.home(model)
         partner = self.facts.get("data_boundary") == "own-cloud" and home == CLOUDS.get(model.provider)
         if not partner and all(e.platform != home for e in self.book.lifecycles_of(model.id)):
@@ -264,21 +277,26 @@ class PlainCalls:
         price = self.price_on(model, day)
         return None if price is None else self.model_rates(model, price)
 
-    def tune_of(self, model: Any) -> Any:
-        """The price of the tune that runs today; None where today's model is none."""
+    def tuner(self, offer: Any) -> str:
+        """Who answers calls of a tune of `offer`."""
+        return self.book.platform(offer.provider).lifecycle or str(offer.provider)
+
+    def tune_of(self, model: Any) -> tuple[Any, Any] | None:
+        """The offer of the tune that runs today and its price; None where today's model is none."""
         if not self.facts.get("model_is_tuned") or model.id != self.facts["model"]:
             return None
-        for offer in self.book.offers:
-            if (offer.base_model, offer.provider) == (model.id, model.provider):
-                price = self.price(offer)
-                if price is not None:
-                    return None if price.at_base_price else price
+        offers = [o for o in self.book.offers if o.base_model == model.id and self.price(o) is not None]
+        for seller in (self.home(model) or model.provider, model.provider):
+            for offer in (o for o in offers if seller in (self.tuner(o), o.provider)):
+                return offer, self.price(offer)
         return None
 
-    def path(self, model: Any, shape: tuple[float, float, float], tune: Any = None) -> Cost:
+    def path(
+        self, model: Any, shape: tuple[float, float, float], tune: tuple[Any, Any] | None = None
+    ) -> Cost:
         """Calls of `model`, then of what follows it, day by day; lasts as long as there is a price.
 
-        `tune`: the price at which a tune of `model` is called.
+        `tune`: the offer and the price at which a tune of `model` is called.
         """
         calls: list[tuple[int, float]] = []
         ends, follows, moved = self.end_of(model), self.after(model), True
@@ -290,9 +308,10 @@ class PlainCalls:
                 ends, follows = self.end_of(model), self.after(model)
             rates = self.rates_on(model, day)
             assert rates is not None
-            usd = self.call(model, rates, shape)
-            if tune is not None:
-                usd = self.call(model, self.tune_rates(tune), shape, long=False)
+            sold_by = self.tuner(tune[0]) if tune else None
+            usd = self.call(model, rates, shape, sold_by=sold_by)
+            if tune is not None and not tune[1].at_base_price:
+                usd = self.call(model, self.tune_rates(tune[1]), shape, long=False, sold_by=sold_by)
             if moved or calls[-1][1] != usd:
                 calls.append((int(day), usd))
             moved = False
@@ -313,7 +332,8 @@ class PlainCalls:
         a, b, _ = self.asked
         there = self.price_on(follows, 0)
         tune, here = self.tune_of(model), self.price_on(model, 0)
-        now = (tune.tuned_input, tune.tuned_output) if tune else (here.input, here.output)
+        own = tune is not None and not tune[1].at_base_price
+        now = (tune[1].tuned_input, tune[1].tuned_output) if tune and own else (here.input, here.output)
         return follows if gone or a * there.input + b * there.output < a * now[0] + b * now[1] else model
 
     def tune_rates(self, price: Any) -> Rates:

@@ -27,14 +27,31 @@ class PlainModel(PlainGpus):
         model = self.serving()
         if model is None:
             return None
-        cost = self.path(model, self.asked, self.tune_of(model))
+        cost = self.kept_up(model, self.path(model, self.asked, self.tune_of(model)))
         said = self.facts.get("bill_today")
         vendor = self.facts.get("serving_today", "vendor-api") == "vendor-api"
         if said is None or not vendor or self.volume <= 0 or model.id != self.facts["model"]:
             return cost
         first = cost.calls[0][1]
         calls = tuple((at, said / self.volume * (usd / first if first else 1)) for at, usd in cost.calls)
-        return replace(cost, calls=calls)
+        return replace(cost, calls=calls, upkeep=self.upkeep(model, hosted=False))
+
+    def upkeep(self, model: Any, *, hosted: bool = True) -> float:
+        """USD a month of the tune that runs today beside its calls."""
+        tune = self.tune_of(model)
+        if tune is None:
+            return 0.0
+        price = tune[1]
+        host = (price.hosting_per_hour or 0) * HOURS + (price.storage_per_month or 0) if hosted else 0.0
+        if price.training is None:
+            return host + (0.0 if self.once_only else self.figure("maintenance_hours") * self.wage)
+        run = max(self.trained_tokens() / 1e6 * price.training, price.minimum_per_job_low or 0)
+        return float(host + self.project(run)[1])
+
+    def kept_up(self, model: Any, cost: Cost) -> Cost:
+        """`cost` with the upkeep of today's tune for as long as that is what serves."""
+        ends = self.end_of(model)
+        return replace(cost, upkeep=self.upkeep(model), kept=ends[0] if ends else math.inf)
 
     def other(self, name: str) -> Cost:
         """Another model with today's prompt."""
@@ -48,8 +65,8 @@ class PlainModel(PlainGpus):
         assert dear is not None
         days = min(cheap.days, dear.days)
         both = sorted({at for at, _ in (*cheap.calls, *dear.calls) if at < days})
-        calls = tuple((at, cheap.on(at, 1) + share * dear.on(at, 1)) for at in both)
-        return Cost(0, 0, calls, days)
+        calls = tuple((at, cheap.on(at, 1) + share * (dear.on(at, 1) - dear.on(at, 0))) for at in both)
+        return Cost(0, 0, calls, days, upkeep=dear.upkeep, kept=dear.kept)
 
     def rag(self, name: str) -> Cost:
         """A model with what is found in the place of what is pasted in: today's, else one that may serve."""
@@ -64,6 +81,7 @@ class PlainModel(PlainGpus):
         shape = (given - pasted + float(self.facts["retrieved_tokens"]), answered, max(prefix - pasted, 0))
         model = self.book.model(name)
         cost = self.path(model, shape, self.tune_of(model) if today else None)
+        cost = self.kept_up(model, cost) if today else cost
         once, month, call = self.index()
         return replace(cost, once=once, month=month, calls=tuple((at, usd + call) for at, usd in cost.calls))
 
@@ -129,10 +147,6 @@ class PlainModel(PlainGpus):
         else:
             calls = self.base_calls(base, self.tuner(offer))
         return self.beside(Cost(once, month, calls, min(self.tune_ends(offer), self.days)))
-
-    def tuner(self, offer: Any) -> str:
-        """Who answers calls of a tune of `offer`."""
-        return self.book.platform(offer.provider).lifecycle or str(offer.provider)
 
     def base_calls(self, base: Any, sold_by: str) -> tuple[tuple[int, float], ...]:
         """Calls of a tune at its base's price, as that changes."""

@@ -52,7 +52,7 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
                 replace(x, item=f"{x.item}, {first.label} first")
                 for x in in_force(first.later, month, first.lines)
             ),
-            *(_escalated(x, now.serving.id, share, cites) for x in passed),
+            *(_escalated(x, now.serving.id, share, cites) if x.period == "call" else x for x in passed),
         )
 
     return [

@@ -23,6 +23,7 @@ from advisor.costing.price_path import PriceStep, announced_steps
 from advisor.costing.residency import tuning_objection
 from advisor.costing.routes.served import ServedCalls
 from advisor.costing.saving_steps import TokenSteps
+from advisor.costing.todays_tune import sold_by
 from advisor.costing.token_prices import TokenRates, call_lines
 from advisor.costing.tuned_base import base_objections
 from advisor.costing.tuning_project import TuningProject
@@ -211,8 +212,3 @@ def _base_rates(inputs: Inputs, offer: Offer) -> TokenRates | None:
     if offer.base_model is None:
         return None
     return rates_of(inputs, inputs.knowledge.model(offer.base_model), sold_by(inputs, offer))
-
-
-def sold_by(inputs: Inputs, offer: Offer) -> str:
-    """Who answers calls of a tune of `offer`: the platform where its base is called."""
-    return inputs.knowledge.platform(offer.provider).lifecycle or offer.provider

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.costing.other_tokens import tokens_of
-from advisor.costing.price_path import price_path
+from advisor.costing.price_path import PriceStep, price_path
 from advisor.costing.said_bill import later_as_said
 from advisor.costing.token_prices import call_lines
 
@@ -49,17 +49,25 @@ class ServedCalls(Struct, frozen=True):
 
 
 def served_calls(
-    inputs: Inputs, load: Workload, model: Model, rates: TokenRates, shape: RequestShape
+    inputs: Inputs,
+    load: Workload,
+    model: Model,
+    rates: TokenRates,
+    shape: RequestShape,
+    upkeep: Sequence[LineItem] = (),
 ) -> ServedCalls:
-    """Calls of `shape` in today's tokens on `model`, month by month at what is announced."""
+    """Calls of `shape` in today's tokens on `model`, month by month at what is announced.
+
+    `upkeep`: what `model` takes a month beside them, for as long as it is what serves.
+    """
     path = price_path(inputs, model, rates)
-    first, *rest = (
-        (
-            s.start,
-            tuple(call_lines(s.rates, tokens_of(inputs, s.model, shape), load.hit_rate, tier=load.tier)),
-        )
-        for s in path.steps
-    )
+
+    def lines(step: PriceStep) -> tuple[LineItem, ...]:
+        shaped = tokens_of(inputs, step.model, shape)
+        called = call_lines(step.rates, shaped, load.hit_rate, tier=load.tier)
+        return (*called, *(upkeep if step.model.id == model.id else ()))
+
+    first, *rest = ((s.start, lines(s)) for s in path.steps)
     return ServedCalls(
         first[1],
         tuple(rest),

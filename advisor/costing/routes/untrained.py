@@ -16,7 +16,9 @@ from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor
 from advisor.costing.measured import one_zone, tried_models
 from advisor.costing.routes.served import ServedCalls, served_calls
+from advisor.costing.routes.tune_upkeep import tune_upkeep
 from advisor.costing.said_bill import as_said
+from advisor.costing.todays_tune import YOUR_TUNE
 from advisor.costing.token_prices import TokenRates, call_lines
 from advisor.costing.workload import RequestShape, Workload
 
@@ -39,7 +41,9 @@ def prompt(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
             + f" [{now.end.id}]",
         )
     closed = tuple(why for why in objections(inputs, now.serving) if why != INSIDE_WHY)
-    return [_called("prompt", now.serving, calls, load, notes=notes, closed=closed)]
+    found = _called("prompt", now.serving, calls, load, notes=notes, closed=closed)
+    runs = now.tune is not None and now.serving.id == now.model.id
+    return [replace(found, label=f"{found.label}{YOUR_TUNE}") if runs else found]
 
 
 def todays_calls(
@@ -48,8 +52,10 @@ def todays_calls(
     """Calls of `shape` on what serves today, as said where that is today's own; None where it has no price."""
     if now.rates is None:
         return None
-    calls = served_calls(inputs, load, now.serving, now.rates, shape)
-    if shape is not load.today or now.serving.id != now.model.id:
+    same = now.serving.id == now.model.id
+    upkeep = tune_upkeep(inputs, load, now.tune) if same else ()
+    calls = served_calls(inputs, load, now.serving, now.rates, shape, upkeep)
+    if shape is not load.today or not same:
         return calls
     return calls.as_said(load, [Factor(times, unit) for times, unit in drift(inputs)])
 
@@ -75,12 +81,15 @@ def other_model(
     return list(found.values())
 
 
-def today(load: Workload, now: CurrentModel) -> Bill | None:
-    """Today's bill as the documents count it: today's model at list price, neither cached nor in batch."""
+def today(inputs: Inputs, load: Workload, now: CurrentModel) -> Bill | None:
+    """Today's bill as the documents count it: today's model at list price, neither cached nor in batch.
+
+    A tune that runs with its upkeep.
+    """
     if now.rates_today is None:
         return None
     found = by_tokens(load, now.model, now.rates_today)
-    return replace(found, lines=as_said(found.lines, load))
+    return replace(found, lines=as_said((*found.lines, *tune_upkeep(inputs, load, now.tune)), load))
 
 
 def by_tokens(load: Workload, model: Model, rates: TokenRates, *, savings: bool = False) -> Bill:

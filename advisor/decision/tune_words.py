@@ -1,0 +1,54 @@
+"""What has to be said where a tune runs today: its upkeep, its short prompt, that training is training anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.case.routes import UNTRAINED
+from advisor.costing.line_items import total
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
+
+
+def tune_blanks(money: Comparison) -> dict[str, str]:
+    """The words for the blanks of sentences about training, where a tune runs already and where none does."""
+    runs = money.inputs.facts.get("model_is_tuned") is True
+    return {
+        "anew": " anew" if runs else "",
+        "leave": "Keep the tune that runs" if runs else "Leave training alone",
+    }
+
+
+def tune_words(money: Comparison) -> tuple[str, ...]:
+    """What today's bill counts beside the vendor's, and that untrained rows are counted on the tune's short prompt."""
+    if money.inputs.facts.get("model_is_tuned") is not True or money.load is None:
+        return ()
+    return (*_upkeep(money), *_short_prompt(money))
+
+
+def _upkeep(money: Comparison) -> tuple[str, ...]:
+    now, today = money.now, money.today
+    if now is None or now.tune is None or today is None or money.load is None:
+        return ()
+    people = float(total([x for x in today.lines if x.kind == "overhead"], "month"))
+    vendor = float(today.monthly(money.load.first)) - people
+    if not people:
+        return ()
+    return (
+        f"Today's tune is counted with {words.dollars(people)} a month for its upkeep, as every other tune, beside"
+        f" {words.dollars(vendor)} for its calls and hosting.",
+    )
+
+
+def _short_prompt(money: Comparison) -> tuple[str, ...]:
+    """That an untrained model needs a longer prompt than the one that was said."""
+    now = money.now
+    rows = [b for b in money.rows if b.route in UNTRAINED and not b.trained and b.lines and not b.closed]
+    if not any(now is None or now.tune is None or b.model != now.model.id for b in rows):
+        return ()
+    return (
+        "The prompt that was said is the tune's. An untrained model needs a longer one, so the bills of untrained rows"
+        " are the least they can be.",
+    )

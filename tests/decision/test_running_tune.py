@@ -1,0 +1,70 @@
+"""Where a tune runs today: its rates, its hosting, its upkeep, its own end, and its prompt that is short already."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from workloads import world
+
+from advisor.case import case as cases
+from advisor.decide import decide
+from advisor.decision.decision import Decision, RouteCost
+
+DAY = datetime.date(2026, 11, 28)
+READY = (
+    "task: extraction, task_scope: narrow, label_set: open, prompt_meets_bar: yes, prompt_baseline: yes,"
+    " eval_infra: automated, spec_stability: stable, input_shift: rarely, structured_output_tried: yes,"
+    " labelled_examples: 5000, label_source: production, mlops: yes"
+)
+NOVA = "requests_per_month: 5M, input_tokens: 600, output_tokens: 80, model: nova-micro, model_is_tuned: yes"
+AZURE = "requests_per_month: 8M, input_tokens: 500, output_tokens: 100, model_is_tuned: yes, data_boundary: own-cloud"
+
+
+def told(*answers: str, on: datetime.date = DAY) -> Decision:
+    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join((READY, *answers))}}}\n"), world(), on)
+
+
+def row(d: Decision, route: str) -> RouteCost:
+    return next(r for r in d.routes if r.id == route)
+
+
+def test_a_tune_is_billed_as_the_cloud_sells_it_with_its_hosting_until_its_own_end():
+    d = told(AZURE, "model: azure/gpt-4.1")
+    calls = 8e6 * (500 * 2 + 100 * 8) / 1e6
+    people = sum(float(x.usd) for x in d.today.lines if x.kind == "overhead")
+    assert float(d.today.monthly(8e6)) == pytest.approx(calls + 1.7 * 730 + people)
+    assert d.now.end.on == datetime.date(2027, 10, 14)
+    assert "2027-10-14" in d.verdict.headline
+    before = told(AZURE, "model: azure/gpt-4.1", on=datetime.date(2026, 8, 20))
+    assert before.now.end is None or before.now.end.on != datetime.date(2027, 10, 14)
+
+
+def test_a_tune_at_its_own_vendor_ends_with_its_base():
+    d = told(AZURE.replace("own-cloud", "public-api"), "model: gpt-4.1")
+    assert d.now.end.on == datetime.date(2027, 1, 14)
+
+
+def test_a_running_tune_carries_the_upkeep_of_any_other_and_keeps_its_prompt():
+    d = told(NOVA)
+    own, anew = row(d, "prompt"), row(d, "hosted-ft")
+    assert own.monthly_usd == pytest.approx(anew.monthly_usd)
+    assert own.horizon_usd < anew.horizon_usd
+    untuned = told(NOVA.replace("model_is_tuned: yes", "model_is_tuned: no"))
+    assert row(untuned, "hosted-ft").monthly_usd < anew.monthly_usd
+    assert row(untuned, "prompt").monthly_usd < own.monthly_usd
+
+
+def test_a_said_bill_stands_for_calls_and_hosting_beside_the_upkeep():
+    d = told(AZURE, "model: azure/gpt-4.1, bill_today: 20000, models_tried: {}")
+    people = sum(float(x.usd) for x in d.today.lines if x.kind == "overhead")
+    assert people > 0 and float(d.today.monthly(8e6)) == pytest.approx(20_000 + people)
+
+
+def test_the_words_are_those_of_a_tune_that_runs():
+    d = told(NOVA)
+    assert "your tune of nova-micro" in d.verdict.headline
+    assert not any("Leave training alone" in step for step in d.plan)
+    ending = told(NOVA.replace("nova-micro", "gpt-4o-mini"))
+    assert any("longer one" in w for w in ending.warnings)
+    assert not any("longer one" in w for w in told(NOVA.replace(", model_is_tuned: yes", "")).warnings)
