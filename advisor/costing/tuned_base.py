@@ -51,6 +51,21 @@ def _large_gap(facts: Mapping[str, Any], book: Knowledge) -> bool:
     return sized.best == GAPS[-1]
 
 
+def far_short(inputs: Inputs) -> str:
+    """Why no open model is a base here: one of the middle class or above, measured, fell far short; else empty."""
+    found: str = asked(inputs.facts, _far_short, inputs.knowledge)
+    return found
+
+
+def _far_short(facts: Mapping[str, Any], book: Knowledge) -> str:
+    tried = facts.get(TRIED)
+    if not isinstance(tried, ModelsTried):
+        return ""
+    missed = [book.known_model(name) for name, zones in tried.items() if zones == (GAPS[-1],)]
+    named = [m.id for m in missed if m is not None and (level_in(book, m) or 0) > SMALL]
+    return f"{named[0]}, at least as able untrained as an open base, fell far short" if named else ""
+
+
 def open_sizes(inputs: Inputs) -> tuple[float, float]:
     """The smallest and the largest open base that is compared, in billions of parameters."""
     size = _size(bool(needs_large_base(inputs)))

@@ -5,6 +5,7 @@ The same for every tuned route unless a source says otherwise [P.hours, C.tco]; 
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from advisor.costing.workload import Workload
 if TYPE_CHECKING:
     from advisor.knowledge.market import TuningPrice
 
+_MOST_GPUS = "training_gpus_most"
 _MOST_EXAMPLES = "training_examples_most"
 _LABEL_PRICE = {
     "production": "bought_label",
@@ -209,24 +211,26 @@ def _usable_run(run: tuple[Factor, ...], least: Num | None) -> tuple[Factor, ...
 def gpu_training(
     inputs: Inputs, load: Workload, params_b: Num
 ) -> tuple[tuple[Factor, ...], tuple[str, ...], str | None] | None:
-    """One LoRA run on the cheapest rented GPU whose memory holds it: factors in USD, citations, price date.
+    """One LoRA run on the cheapest rented GPUs whose memory holds it: factors in USD, citations, price date.
 
-    Memory need: the highest of the sources' figures for the nearest size; speed: inverse to parameters.
+    Memory need: the highest of the sources' figures for the nearest size; speed: inverse to parameters. On several GPUs
+    it takes as many hours of all together.
     """
-    need = lora_memory_gb(inputs, largest(params_b))
+    need, most = lora_memory_gb(inputs, largest(params_b)), inputs.knowledge.assumption(_MOST_GPUS).likely
     tokens = _training_tokens(inputs, load)
     found = []
     for speed in inputs.knowledge.training_speeds:
         gpu = inputs.knowledge.gpu(speed.gpu)
         hour = inputs.gpu_hour(gpu)
-        if hour is None or gpu.vram_gb < need:
+        count = math.ceil(need / gpu.vram_gb)
+        if hour is None or count > most:
             continue
         rate = speed.tokens_per_s * speed.params_b / params_b
         factors = (
             *tokens,
             Factor(rate, "tokens/s", divides=True),
             Factor(3600.0, "s/h", divides=True),
-            hour.as_factor(f"USD/h {gpu.name}"),
+            hour.as_factor(f"USD/h {gpu.name}{f', {count} at once' if count > 1 else ''}"),
         )
         found.append((hour.value / rate, factors, (*speed.cites, speed.source, *hour.cites), hour.as_of))
     if not found:

@@ -82,10 +82,3 @@ def test_where_no_model_runs_the_cheapest_one_is_what_to_start_with(today):
     )
     assert d.today_usd == (42_000 if today == "not-an-llm" else None)
     assert d.break_even.requests_per_month is not None
-
-
-def test_a_base_that_no_gpu_trains_is_closed_for_that_and_not_for_lack_of_one_that_serves_it():
-    own = priced(case(**WORK, model="gpt-4o", task="agent", data_boundary="own-cloud")).ways["self-host"]
-    tuned, prompted = (next(b for b in own if b.trained is side) for side in (True, False))
-    assert prompted.fleets and not prompted.closed
-    assert tuned.closed and "training" in tuned.closed[0]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from workloads import NOVEMBER, case, priced, world
+from workloads import NOVEMBER, case, decided, priced, world
+
+from advisor.case.models_tried import ModelsTried
 
 PLAIN = {"model": "gpt-6.1-sol", "requests_per_month": 600_000, "input_tokens": 2_000, "output_tokens": 300}
 
@@ -58,3 +60,26 @@ def test_the_default_of_a_tuned_prompt_moves_with_samples_of_what_it_hangs_on():
     default = world().knowledge.default("tuned_input_tokens")
     found = default.range({"input_tokens": np.array([2_000.0, 1_000.0]), "payload_tokens": 1_200.0})
     assert found.likely == pytest.approx([1_200 + 0.25 * 800, 1_000])
+
+
+@pytest.mark.parametrize("boundary", ["public-api", "own-network"])
+def test_a_base_too_large_for_one_gpu_is_trained_on_several(boundary):
+    gap = ModelsTried.of({"databricks/llama-3.1-8b-instruct": "large"})
+    bills = ways("self-host", models_tried=gap, data_boundary=boundary)
+    tuned, bare = (next(b for b in bills if b.trained is t and b.model == "llama-70b") for t in (True, False))
+    assert tuned.lines and not tuned.closed
+    run = next(x for x in tuned.lines if x.item == "training, failed runs included")
+    assert "at once" in run.formula and 10 < run.usd < 1_000
+    assert tuned.gpus(600_000) <= bare.gpus(600_000)
+
+
+def test_of_own_gpus_the_reason_that_closes_them_stands_first():
+    answers = {**PLAIN, "longest_input_tokens": 300_000, "task": "extraction"}
+    tuned = next(r for r in decided(case(**answers)).routes if r.id == "self-host" and r.trained)
+    assert "131,072" in tuned.why_not[0]
+
+
+def test_no_open_base_is_tuned_on_own_gpus_where_a_larger_model_fell_far_short():
+    for model, closed in (("claude-haiku-5-5", False), ("claude-sonnet-5-5", True)):
+        bills = ways("self-host", models_tried=ModelsTried.of({model: "large"}))
+        assert bool(next(b for b in bills if b.trained).closed) == closed

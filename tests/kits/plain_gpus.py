@@ -139,7 +139,7 @@ class PlainGpus(PlainCalls):
         return lambda volume: min(month(volume) for month in found)
 
     def lora_run(self, billions: float) -> float:
-        """USD of one training run on the cheapest rented GPU that holds it."""
+        """USD of one training run on the cheapest rented GPUs that hold it, a server's full at most."""
         rows = [v for v in self.book.vram if v.method == "lora"]
         near = min(abs(v.params_b - billions) for v in rows)
         nearest = [v for v in rows if abs(v.params_b - billions) == near]
@@ -147,7 +147,8 @@ class PlainGpus(PlainCalls):
         return min(
             self.trained_tokens() / (s.tokens_per_s * s.params_b / billions) / 3600 * hour
             for s in self.book.training_speeds
-            if (hour := self.hour(self.book.gpu(s.gpu))) is not None and self.book.gpu(s.gpu).vram_gb >= need
+            if (hour := self.hour(self.book.gpu(s.gpu))) is not None
+            and math.ceil(need / self.book.gpu(s.gpu).vram_gb) <= self.figure("training_gpus_most")
         )
 
     def trained_tokens(self) -> float:

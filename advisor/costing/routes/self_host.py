@@ -26,7 +26,7 @@ from advisor.costing.routes.own_today import (
     runs_usual_size,
 )
 from advisor.costing.saving_steps import GpuSteps, HourSteps
-from advisor.costing.tuned_base import open_model, open_model_objection
+from advisor.costing.tuned_base import far_short, open_model, open_model_objection
 from advisor.costing.workload import Workload
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def tuned(inputs: Inputs, load: Workload, prompted: Sequence[Fleet]) -> list[Bil
             tuple(fleets),
             ("T.idle", "G10.selfhost"),
             GpuSteps(load, tuple(prompted), tuple(fleets)),
+            closed=(why,) if (why := far_short(inputs)) else (),
             model=model.id,
             trained=True,
         )
