@@ -5,6 +5,7 @@ from __future__ import annotations
 import array
 import datetime
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -69,7 +70,9 @@ def _measured(
     tally = Tally(scale=asked.scale)
     read = read_all(files(paths), tally, asked.columns, progress, lambda name: is_known(name, knowledge))
     figures = _figures(knowledge, asked)
+    worth = knowledge.assumption("evals_missing_share").likely
     metric = _metric(tally, asked)
+    _refuse_unread(tally, metric, worth)
     tallies = [t for t in tally if has_metric(t, metric)]
     ids = [model_id(t, knowledge) for t in tallies]
     names = shown_names(tallies, ids)
@@ -79,12 +82,12 @@ def _measured(
     notes = report_notes(
         tally, tallies, names, metric, other_metrics=asked.metric is None, compared=compared,
         left_out=[t for t in tally if not has_metric(t, metric)],
-        worth=knowledge.assumption("evals_missing_share").likely,
+        worth=worth,
     )  # fmt: skip
     return EvalReport(
         files=tuple(read),
         metric=metric,
-        metrics=tuple(tally.metrics),
+        metrics=tally.scored_metrics,
         scale=asked.scale,
         bar=bar,
         baseline=None if baseline is None else names[baseline],
@@ -111,18 +114,29 @@ def _figures(knowledge: Knowledge, asked: Asked) -> Figures:
 
 def _metric(tally: Tally, asked: Asked) -> str:
     """The metric that counts: the one asked for, else pass or fail, else the first. Raises BadInput."""
-    if not tally.metrics:
+    metrics = tally.scored_metrics
+    if not metrics:
         return asked.metric or PASS
-    chosen = asked.metric or (PASS if PASS in tally.metrics else next(iter(tally.metrics)))
-    if chosen not in tally.metrics:
-        raise BadInput("no such metric in these files", text=chosen, expected=", ".join(list(tally.metrics)[:12]),
-                       near=near(chosen, tally.metrics))  # fmt: skip
+    chosen = asked.metric or (PASS if PASS in metrics else metrics[0])
+    if chosen not in metrics:
+        raise BadInput("no such metric in these files", text=chosen, expected=", ".join(metrics[:12]),
+                       near=near(chosen, metrics))  # fmt: skip
     low, high, outside = tally.outside.get(chosen, (0.0, 0.0, 0))
     if outside * 2 > tally.metrics[chosen]:
         ends = " ".join(words.count(s) for s in asked.scale)
         raise BadInput(f"scores of {one_line(chosen, 60)} outside the scale {ends}",
                        text=f"{words.count(low)} to {words.count(high)}", expected="--scale LOW HIGH")  # fmt: skip
     return chosen
+
+
+def _refuse_unread(tally: Tally, metric: str, worth: float) -> None:
+    """Raises BadInput where a word stands for scores again and again: one side of the verdicts would count alone."""
+    unread = tally.unread.get(metric, Counter[str]())
+    n = unread.total()
+    if n < 2 or (len(unread) == n and n <= worth * (n + tally.metrics[metric])):
+        return
+    raise BadInput(f"{one_line(metric, 60)}: {words.count(n)} scores are neither a number nor a known verdict",
+                   text=unread.most_common(1)[0][0], expected="1 and 0, or words such as pass and fail")  # fmt: skip
 
 
 def _baseline(

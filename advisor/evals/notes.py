@@ -22,7 +22,7 @@ def report_notes(
     models without this metric; `worth`: the share of lost answers from which on a warning is due.
     """
     notes = []
-    others = [m for m in tally.metrics if m != metric]
+    others = [m for m in tally.scored_metrics if m != metric]
     if others and other_metrics:
         shown = ", ".join(others[:8]) + (f" and {len(others) - 8} more" if len(others) > 8 else "")
         notes.append(f"Scores are {_metric_words(metric)}; the files also hold {shown} (--metric)")

@@ -93,6 +93,7 @@ def _read(file: _Opened, tally: Tally, links: dict[str, EvalRow], progress: Prog
 def _take(file: _Opened, row: EvalRow | BadRow, number: int, tally: Tally, links: dict[str, EvalRow]) -> None:
     if isinstance(row, BadRow):
         file.counts["rows"] += 1
+        tally.keep_unread(row.unread)
         _skip(file, row.why, row.row or number, one_line(row.text, 80))
         return
     if row.part_of:

@@ -226,7 +226,7 @@ def _csv(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) ->
 def _plain(columns: Iterable[str], chosen: Mapping[str, str], path: Path, head: str) -> TableKind:
     """The plain table, where its columns can be told. Raises BadInput with what is missing."""
     here = set(columns)
-    kind = table_kinds()[-1].fitted(sorted(here))
+    kind = table_kinds()[-1].fitted(sorted(here)).scored_instead(sorted(here))
     for role, column in chosen.items():
         if column not in here:
             known = ", ".join(sorted(here)[:12])

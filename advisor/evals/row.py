@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from advisor.evals.verdict_words import verdict
+
 State = Literal["scored", "failed", "missing"]
 
 PASS = "pass"
@@ -19,6 +21,10 @@ PASS = "pass"
 
 HUMAN = "human"
 """The metric that stands for people's own labels beside a judge's scores."""
+
+
+class Share(float):
+    """A score that is a share of its scale, whichever that is: 95 %, 4/5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class EvalRow:
     `state`: failed where the model itself could not answer (context length, content filter), missing where
     network, runner or judge broke. `content`: a digest of input and reference; never the texts themselves.
     `slot`: which answer of which run this is, where a lost one may be asked for again in another file.
+    `unread`: where a score is none, every metric in its order, with what stands there, "" for one that was read;
     `column`: where the model stands among those of its file. `again`: more scores of the row before it, no row
     of its own; `part_of`: the answer of which this row is one score, where each score is a row; `copied`: taken from
     the tool's own cache.
@@ -49,6 +56,7 @@ class EvalRow:
     item: str
     state: State
     scores: Mapping[str, float] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
     label: str = ""
     prompt: str = ""
     content: str = ""
@@ -70,11 +78,12 @@ class EvalRow:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that could not be read: why, its number in the file (from 1) and its beginning."""
+    """A row that could not be read: why, its number in the file (from 1), its beginning, and its unread scores."""
 
     why: str
     row: int | None = None
     text: str = ""
+    unread: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -111,7 +120,7 @@ def _plain(content: Any) -> Any:
 def number(value: Any) -> float | None:
     """A finite number, also where it is written as text, with a decimal comma, or as yes or no; else None.
 
-    A comma that may also mark thousands, as in 1,234, makes no number.
+    A comma that may also mark thousands, as in 1,234, makes no number. 95 % and 4/5 are a Share.
     """
     if isinstance(value, bool):
         return float(value)
@@ -122,7 +131,8 @@ def number(value: Any) -> float | None:
         try:
             value = float("" if "_" in written else written)
         except ValueError:
-            return _WORDS.get(written.lower())
+            share = _share(written)
+            return verdict(written) if share is None else share
     if isinstance(value, int | float):
         try:
             return float(value) if math.isfinite(value) else None
@@ -132,12 +142,17 @@ def number(value: Any) -> float | None:
 
 
 _DECIMAL_COMMA = re.compile(r"[+-]?(?:0,\d+|\d+,(?!\d{3}$)\d+)")
-_YES = ("ja", "richtig", "sí", "si", "oui", "vrai", "✓", "✔", "✅")
-_NO = ("nein", "falsch", "non", "faux", "✗", "✘", "❌")
-_WORDS = {
-    **dict.fromkeys(("true", "yes", "y", "pass", "passed", "correct", "success", "ok", *_YES), 1.0),
-    **dict.fromkeys(("false", "no", "n", "fail", "failed", "incorrect", "failure", "wrong", *_NO), 0.0),
-}
+_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
+_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|of|out of|von|sur|de|su|van)\s*(\d+)")
+
+
+def _share(written: str) -> Share | None:
+    percent, of = _SHARE.fullmatch(written), _OF.fullmatch(written)
+    found = percent or of
+    if found is None:
+        return None
+    part, top = float(found[1].replace(",", ".")), float(of[2] if of else 100)
+    return Share(part / top) if top and part <= top else None
 
 
 def text(value: Any) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from advisor.errors import BadInput
 from advisor.evals.example_store import ExampleStore, ExampleTally
 from advisor.evals.limits import LONGEST_NAME, MOST_EXAMPLES, MOST_MODELS, MOST_REASONS
-from advisor.evals.row import PASS, EvalRow
+from advisor.evals.row import PASS, EvalRow, Share
 from advisor.text.escape import one_line
 
 Key = tuple[str, str, str]
@@ -77,13 +77,23 @@ class ModelTally:
 
 @dataclass
 class Tally:
-    """All models in the order in which they came, and the metrics in theirs."""
+    """All models in the order in which they came, and the metrics in theirs.
+
+    `metrics`: how many scores of each, 0 where all are unread; `unread`: what stood for a score of a metric and was
+    none; `outside`: lowest, highest and number outside the scale.
+    """
 
     models: dict[Key, ModelTally] = field(default_factory=dict)
     metrics: Counter[str] = field(default_factory=Counter)
+    unread: dict[str, Counter[str]] = field(default_factory=dict)
     outside: dict[str, list[float]] = field(default_factory=dict)
     scale: tuple[float, float] = (0.0, 1.0)
     store: ExampleStore = field(default_factory=ExampleStore)
+
+    @property
+    def scored_metrics(self) -> tuple[str, ...]:
+        """The metrics of which there is a score, in their order."""
+        return tuple(m for m, n in self.metrics.items() if n)
 
     def add(self, row: EvalRow, tool: str, run: str, file: int = 0) -> str:
         """Fold one row of the file of this number; why it was set aside, empty where it counts.
@@ -94,6 +104,7 @@ class Tally:
             mark = hash((tool, row.row_id, row.model, row.label))
             if self.store.see(mark) and not row.again:
                 return "the same as an earlier row"
+        self.keep_unread(row.unread)
         model = self._model(row, file)
         key = hash(row.content or row.item)
         known = self.store.get(model.number, key)
@@ -110,6 +121,13 @@ class Tally:
         if model.size > MOST_EXAMPLES:
             raise BadInput(f"more than {MOST_EXAMPLES:,} examples of one model", text=row.model)
         return ""
+
+    def keep_unread(self, unread: Mapping[str, str]) -> None:
+        """Count what stood for scores and was none."""
+        for metric, word in unread.items():
+            self.metrics[_name(metric)] += 0
+            if word:
+                _count_reason(self.unread.setdefault(_name(metric), Counter()), one_line(word, 40))
 
     def _asked_again(self, model: ModelTally, example: ExampleTally, row: EvalRow) -> str:
         """Let an answer take the place of the same one lost in another file; why this row is the one to go."""
@@ -163,7 +181,7 @@ class Tally:
     def _score(self, model: ModelTally, example: ExampleTally, metric: str, score: float) -> None:
         low, high = self.scale
         self.metrics[metric] += 1
-        share = score if metric == PASS else (score - low) / (high - low)
+        share = score if metric == PASS or isinstance(score, Share) else (score - low) / (high - low)
         if not -1e-9 <= share <= 1 + 1e-9:
             ends = self.outside.setdefault(metric, [score, score, 0])
             ends[0], ends[1], ends[2] = min(ends[0], score), max(ends[1], score), ends[2] + 1

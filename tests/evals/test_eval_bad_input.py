@@ -103,7 +103,7 @@ def test_broken_lines_and_short_rows_are_set_aside(tmp_path):
 
 
 def test_scores_that_are_none_or_outside_count_as_missing(tmp_path):
-    values = [1, 0, "NaN", "", "good", 1e400, -0.5, 7, "nan", "Infinity"]
+    values = [1, 0, "NaN", "", "see the note", 1e400, -0.5, 7, "nan", "Infinity"]
     found = report(
         table(tmp_path / "a.csv", ["id", "model", "score"], [[i, "m", v] for i, v in enumerate(values)])
     )

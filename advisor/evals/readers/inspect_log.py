@@ -168,7 +168,8 @@ def _row(sample: Any, model: str, task_run: str, at: int) -> EvalRow | BadRow:
     scores, unread, reasons = _scores(mapping(sample.get("scores")))
     state, why = _state(sample, scores, reasons)
     if state == "scored" and unread and not scores:
-        return BadRow(f"a score that is neither a grade nor a number: {unread}", at)
+        first = next(filter(None, unread.values()))
+        return BadRow(f"a score that is neither a grade nor a number: {first}", at, unread=unread)
     usage = mapping(mapping(sample.get("model_usage")).get(model))
     seconds = number(sample.get("working_time"))
     return EvalRow(
@@ -180,6 +181,7 @@ def _row(sample: Any, model: str, task_run: str, at: int) -> EvalRow | BadRow:
         snapshot=text(mapping(sample.get("output")).get("model")),
         state=state,
         scores=scores if state == "scored" else {},
+        unread=unread if state == "scored" else {},
         why=why,
         cause=next((_CAUSES[r] for r in reasons if r in _CAUSES), ""),
         judge=next((m for m in mapping(sample.get("model_usage")) if m != model), ""),
@@ -203,10 +205,11 @@ def _state(sample: Mapping[str, Any], scores: Mapping[str, float], reasons: list
     return "scored", next(iter(reasons), "")
 
 
-def _scores(given: Mapping[str, Any]) -> tuple[dict[str, float], str, list[str]]:
-    """Scores by name, the first value that is none, and the reasons that scorers gave."""
+def _scores(given: Mapping[str, Any]) -> tuple[dict[str, float], dict[str, str], list[str]]:
+    """Scores by name, values that are none, and the reasons that scorers gave."""
     found: dict[str, float] = {}
-    unread, reasons = "", []
+    unread: dict[str, str] = {}
+    reasons = []
     for name, score in given.items():
         value = score.get("value") if isinstance(score, dict) else score
         if isinstance(score, dict) and score.get("reason"):
@@ -217,8 +220,9 @@ def _scores(given: Mapping[str, Any]) -> tuple[dict[str, float], str, list[str]]
             if grade is not None:
                 found[inner] = grade
             elif part is not None and not (isinstance(part, float) and math.isnan(part)):
-                unread = unread or text(part)[:40]
-    return found, unread, reasons
+                unread[inner] = text(part)[:40]
+    order = {**dict.fromkeys(found, ""), **unread} if unread else {}
+    return found, order, reasons
 
 
 def _parts(name: str, value: Any) -> list[tuple[str, Any]]:

@@ -7,6 +7,7 @@ import fnmatch
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -32,7 +33,10 @@ from advisor.evals.row import (
     number,
     text,
 )
+from advisor.evals.verdict_words import is_no_verdict, is_partly
 
+_LONGEST_UNREAD = 40
+"""Characters kept of what stands for a score and is none."""
 Cells = Mapping[str, Any]
 
 
@@ -40,16 +44,20 @@ def read(
     records: Iterable[tuple[int, Any]], kind: TableKind, file: str, info: RunInfo
 ) -> Iterator[EvalRow | BadRow]:
     """The rows of a table. `records` are objects with their line or number."""
-    stem, named = Path(file.removesuffix(".gz")).stem, False
+    stem, named, partly = Path(file.removesuffix(".gz")).stem, False, False
     for at, record in records:
         if isinstance(record, BadInput):
             yield BadRow(record.message, at, str(record.text or ""))
         elif not isinstance(record, dict):
             yield BadRow("not an object", at, str(record)[:80])
         elif not kind.only or str(record.get(kind.only)).lower() != "false":
-            row = _row(record, kind, at, stem)
+            cells = _scores(record, kind)
+            row = _row(record, kind, at, stem, cells)
             named = named or (isinstance(row, EvalRow) and row.model != stem)
+            partly = partly or cells.partly
             yield row
+    if partly:
+        info.notes.append("what is partly right counts half")
     if not named:
         info.notes.append("no column names the model: the file's name stands for it")
 
@@ -103,12 +111,23 @@ def names_in(value: Any, prefix: str = "", depth: int = 2) -> Iterator[str]:
             yield from names_in(inner, f"{prefix}{key}.", depth - 1)
 
 
-def _row(record: Cells, kind: TableKind, at: int, stem: str) -> EvalRow | BadRow:
-    scores, unread = _scores(record, kind)
-    error = text(_first(record, kind.roles.get("error", ())))
+@dataclass(frozen=True, slots=True)
+class _ScoreCells:
+    """Scores by metric, what is unread (see EvalRow), whether one is partly right, and a word for no verdict."""
+
+    found: Mapping[str, float]
+    unread: Mapping[str, str]
+    partly: bool
+    lost: str
+
+
+def _row(record: Cells, kind: TableKind, at: int, stem: str, cells: _ScoreCells) -> EvalRow | BadRow:
+    scores = cells.found
+    error = text(_first(record, kind.roles.get("error", ()))) or ("" if scores else cells.lost)
     row_id = text(_first(record, kind.roles.get("row_id", ())))
-    if unread and not scores and not error:
-        return BadRow(f"a score that is no number: {unread[:40]}", at)
+    if cells.unread and not scores and not error:
+        unread = next(filter(None, cells.unread.values()))
+        return BadRow(f"a score that is no number: {unread}", at, unread=cells.unread)
     item = text(_first(record, kind.roles.get("item", ())))
     content = _content(record, kind, item)
     item = item or content
@@ -125,6 +144,7 @@ def _row(record: Cells, kind: TableKind, at: int, stem: str) -> EvalRow | BadRow
         part_of=row_id if kind.long else "",
         state=state,
         scores=scores if state == "scored" else {},
+        unread=cells.unread if state == "scored" else {},
         why=error or ("" if scores else "no score"),
         cause=_cause(record, kind, scores) if state == "scored" else "",
         judge=text(_first(record, kind.roles.get("judge", ()))),
@@ -154,8 +174,23 @@ _NAMED: tuple[tuple[str, Callable[[str, str], str]], ...] = (
 """Roles of columns that are scores, and what metric each is."""
 
 
-def _scores(record: Cells, kind: TableKind) -> tuple[dict[str, float], str]:
-    """Scores by metric, and the first value that is none."""
+def _scores(record: Cells, kind: TableKind) -> _ScoreCells:
+    given = [(name, value) for name, value in _given(record, kind) if not _empty(value)]
+    words = [value for _, value in given if isinstance(value, str)]
+    lost = next((w for w in words if is_no_verdict(w)), "")
+    found = {name: value for name, v in given if (value := number(v)) is not None}
+    unread = {name: "" if name in found else _unread(v) for name, v in given}
+    return _ScoreCells(found, unread if any(unread.values()) else {}, any(map(is_partly, words)), lost)
+
+
+def _unread(value: Any) -> str:
+    """The beginning of what is no score; empty for a word that nobody told, and for a number without end."""
+    written = text(value)
+    return "" if is_no_verdict(written) or written.lower() in _ENDLESS else written[:_LONGEST_UNREAD]
+
+
+def _given(record: Cells, kind: TableKind) -> list[tuple[str, Any]]:
+    """What stands in the row's columns of scores, by metric."""
     given: list[tuple[str, Any]] = []
     if kind.long:
         given.append((text(_first(record, kind.long["metric"])), _first(record, kind.long["score"])))
@@ -167,8 +202,7 @@ def _scores(record: Cells, kind: TableKind) -> tuple[dict[str, float], str]:
     for role, name_of in _NAMED:
         held = _held(columns, kind.roles.get(role, ()))
         given += [(name_of(c, metric), v) for c in held if (v := _at(record, c)) is not None]
-    found = {name: value for name, v in given if (value := number(v)) is not None}
-    return found, next((text(v) for _, v in given if number(v) is None and not _empty(v)), "")
+    return given
 
 
 @functools.lru_cache(maxsize=256)
@@ -225,6 +259,7 @@ def _empty(value: Any) -> bool:
     return value is None or (isinstance(value, str) and value.strip().lower() in _NOTHING)
 
 
+_ENDLESS = ("inf", "-inf", "infinity", "-infinity")
 _NOTHING = ("", "nan", "none", "null", "n/a", "na")
 
 

@@ -32,6 +32,7 @@ class TableKind:
     scores: tuple[re.Pattern[str], ...] = ()
     listed: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
     only: str = ""
     links: bool = False
     long: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -43,9 +44,18 @@ class TableKind:
     def fitted(self, columns: Iterable[str]) -> TableKind:
         """This kind with the columns that are called as its own in another case or spelling: "Latency (ms)"."""
         alike = [(c, _spelled(c)) for c in columns]
-        return replace(
-            self, roles={r: (*names, *(c for c, s in alike if s in names)) for r, names in self.roles.items()}
-        )
+        return replace(self, roles={r: _with_alike(names, alike) for r, names in self.roles.items()})
+
+    def scored_instead(self, columns: Iterable[str]) -> TableKind:
+        """This kind with the columns that hold its scores where none is called so."""
+        alike = [(c, _spelled(c)) for c in columns]
+        if {c for c, _ in alike} & set(self.roles["score"]):
+            return self
+        return replace(self, roles={**self.roles, "score": _with_alike(self.instead, alike)})
+
+
+def _with_alike(names: tuple[str, ...], alike: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    return (*names, *(c for c, spelled in alike if spelled in names))
 
 
 def _spelled(column: str) -> str:
@@ -101,6 +111,7 @@ def _kind(data: Mapping[str, Any]) -> TableKind:
         rows=((), *map(tuple, data.get("rows", ()))),
         scores=tuple(re.compile(p) for p in data.get("scores", ())),
         listed=tuple(data.get("listed", ())),
+        instead=tuple(data.get("instead", ())),
         ignored=tuple(data.get("except", ())),
         only=data.get("only", ""),
         links=data.get("links", False),
