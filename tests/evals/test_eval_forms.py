@@ -178,3 +178,13 @@ def test_a_table_with_german_heads_in_any_encoding_of_excel(tmp_path, encoding):
     file.write_bytes(f"Fall;Modell;Erwartet;Korrekt\n{rows}".encode(encoding))
     (model,) = report(file, bar=0.5).models
     assert (model.name, model.n, model.score) == ("gpt-4.1", 20, 0.95)
+
+
+@pytest.mark.parametrize("head", ["{} ok?", "{} correct?", "{}_score", "✓ {}", "{} Bewertung"])
+def test_scores_beside_the_answers_of_each_model_are_what_counts(tmp_path, head):
+    """The answers are yes and no themselves, and read like scores."""
+    models = ["gpt-4.1", "gpt-4.1-mini"]
+    header = ["question", "expected", *models, *map(head.format, models)]
+    rows = [[f"q{n}", "yes", "no", "yes", "ja", "ja" if n else "nein"] for n in range(20)]
+    found = report(table(tmp_path / "wide.csv", header, rows))
+    assert [(m.name, m.score) for m in found.models] == [("gpt-4.1", 1.0), ("gpt-4.1-mini", 0.95)]

@@ -69,14 +69,20 @@ def wide_table(columns: Sequence[str], head: str, file: str, is_model: IsModel) 
     kind = table_kinds()[-1].fitted(sorted(columns))
     if recognise(columns) or {*kind.roles["score"], *kind.roles["model"]} & set(columns):
         return None
-    named = {c: _beside_model().sub(" ", c).strip() for c in columns}
-    answers = {m: c for c, m in named.items() if is_model(m)}
-    scored = {m: c for m, c in answers.items() if not _is_answer(c)}
+    found = [(m, c) for c in columns if is_model(m := _beside_model().sub(" ", c).strip())]
+    marked = {m: c for m, c in found if _says(c, "scores")}
+    answers = {m: c for m, c in reversed(found) if not _says(c, "scores")}
+    if marked and set(answers) <= set(marked):
+        return WideTable(kind, marked, None)
     right = next((c for c in kind.roles["expected"] if c in columns), None)
-    plain = all(c == m for m, c in scored.items())
-    if answers and plain and right is not None and _are_labels(head, file, right):
-        return WideTable(kind, answers, right)
-    return WideTable(kind, scored, None) if scored else None
+    if answers and not marked and right is not None and _are_labels(head, file, right):
+        return WideTable(kind, _in_order(answers, found), right)
+    scored = {m: c for m, c in answers.items() if not _says(c, "answers")} | marked
+    return WideTable(kind, _in_order(scored, found), None) if scored else None
+
+
+def _in_order(columns: Mapping[str, str], found: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {m: c for m, c in found if columns.get(m) == c}
 
 
 def _are_labels(head: str, file: str, column: str) -> bool:
@@ -85,15 +91,16 @@ def _are_labels(head: str, file: str, column: str) -> bool:
     return all(len(row[column]) <= _LONGEST_LABEL for row in first if isinstance(row, dict))
 
 
-def _is_answer(column: str) -> bool:
+def _says(column: str, kind: str) -> bool:
+    """Whether the head of a model's column says that it holds `scores`, or `answers`."""
     said = _beside_model().search(column)
-    return said is not None and said[1].lower() in words_across()["answers"]
+    return said is not None and said[1].lower() in words_across()[kind]
 
 
 @functools.cache
 def _beside_model() -> re.Pattern[str]:
     known = "|".join(word for words in words_across().values() for word in words)
-    return re.compile(rf"[\s_:()\[\]-]*\b({known})\b[\s_:()\[\]-]*", re.IGNORECASE)
+    return re.compile(rf"[\s_:()\[\]-]*(?<![^\W_])({known})(?![^\W_])[\s_:()\[\]?-]*", re.IGNORECASE)
 
 
 def _same(one: str, other: str) -> bool:
