@@ -12,6 +12,8 @@ from advisor.errors import BadInput, near
 from advisor.text import words
 
 _OPTIONS = ("--bar", "--margin", "--metric", "--baseline")
+_UNIT = (0.0, 1.0)
+"""The scale of scores where none is said."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Asked:
     """What the user asks of the files, fixed before they are read.
 
     `baseline` must be among the models, `today` is it where it is among them. `bar` stands on the scale; `margin` is
-    a share of it, None for the named figure; `columns`: of a table, by role.
+    a share of it, None for the named figure; `said_scale`: None where none was said; `columns`: of a table, by role.
     """
 
     bar: float | None = None
@@ -27,8 +29,13 @@ class Asked:
     metric: str | None = None
     baseline: str | None = None
     today: str | None = None
-    scale: tuple[float, float] = (0.0, 1.0)
+    said_scale: tuple[float, float] | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """The lowest and highest score there can be."""
+        return self.said_scale or _UNIT
 
     @property
     def bar_share(self) -> float | None:
@@ -37,7 +44,7 @@ class Asked:
         if self.bar is None:
             return None
         if not low < self.bar <= high:
-            near_ = f"{words.count(self.bar)}%" if self.scale == (0.0, 1.0) and 1 < self.bar <= 100 else None
+            near_ = f"{words.count(self.bar)}%" if self.scale == _UNIT and 1 < self.bar <= 100 else None
             raise BadInput(
                 "the bar lies outside the scale",
                 text=words.count(self.bar),
@@ -47,7 +54,7 @@ class Asked:
         return (self.bar - low) / (high - low)
 
 
-def read_bar(text: str, scale: tuple[float, float] = (0.0, 1.0)) -> float:
+def read_bar(text: str, scale: tuple[float, float] = _UNIT) -> float:
     """A bar on the scale, or with a percent sign a share of it: 0.9, 90%, and 90 on a scale up to 100.
 
     Raises BadInput.
@@ -66,6 +73,19 @@ def read_margin(text: str) -> float:
     return share
 
 
+def read_scale(low: str, high: str) -> tuple[float, float]:
+    """The ends of a scale. Raises BadInput."""
+    try:
+        ends = float(low), float(high)
+    except ValueError:
+        ends = 0.0, 0.0
+    if not ends[0] < ends[1]:
+        raise BadInput(
+            "not a scale", text=f"{low} {high}".strip(), expected="--scale LOW HIGH, the smaller first"
+        )
+    return ends
+
+
 def _number(text: str, option: str) -> tuple[float, bool]:
     match = re.fullmatch(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*(%?)\s*", text)
     if match is None:
@@ -74,7 +94,7 @@ def _number(text: str, option: str) -> tuple[float, bool]:
 
 
 def read_command(text: str) -> tuple[list[Path], Asked]:
-    """The files and options of `/evals FILE... [--bar X] [--margin X] [--metric M] [--baseline MODEL]`.
+    """The files and options of `/evals FILE... [--bar X] [--margin X] [--metric M] [--baseline M] [--scale LOW HIGH]`.
 
     A file whose name has blanks may stand alone, else in quotes. Raises BadInput.
     """
@@ -88,6 +108,9 @@ def read_command(text: str) -> tuple[list[Path], Asked]:
         if not word.startswith("--"):
             paths.append(Path(word).expanduser())
             continue
+        if word == "--scale":
+            asked = replace(asked, said_scale=read_scale(next(rest, ""), next(rest, "")))
+            continue
         name, found, value = word.partition("=")
         asked = _with(asked, name, value if found else next(rest, ""))
     if not paths:
@@ -98,7 +121,8 @@ def read_command(text: str) -> tuple[list[Path], Asked]:
 def _with(asked: Asked, name: str, value: str) -> Asked:
     if name not in _OPTIONS or not value:
         raise BadInput("not an option of /evals", text=f"{name} {value}".strip(),
-                       expected=", ".join(f"{o} X" for o in _OPTIONS), near=near(name, _OPTIONS))  # fmt: skip
+                       expected=", ".join([*(f"{o} X" for o in _OPTIONS), "--scale LOW HIGH"]),
+                       near=near(name, [*_OPTIONS, "--scale"]))  # fmt: skip
     match name:
         case "--bar":
             return replace(asked, bar=read_bar(value))
@@ -118,4 +142,6 @@ def written(paths: Sequence[Path], asked: Asked) -> str:
         "--baseline": asked.baseline,
     }
     options = [f"{n} {shlex.quote(str(v))}" for n, v in given.items() if v is not None]
+    if asked.said_scale is not None:
+        options.append(f"--scale {asked.said_scale[0]:g} {asked.said_scale[1]:g}")
     return " ".join(["/evals", *(shlex.quote(str(p)) for p in paths), *options])

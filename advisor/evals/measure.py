@@ -121,12 +121,19 @@ def _metric(tally: Tally, asked: Asked) -> str:
     if chosen not in metrics:
         raise BadInput("no such metric in these files", text=chosen, expected=", ".join(metrics[:12]),
                        near=near(chosen, metrics))  # fmt: skip
-    low, high, outside = tally.outside.get(chosen, (0.0, 0.0, 0))
-    if outside * 2 > tally.metrics[chosen]:
-        ends = " ".join(words.count(s) for s in asked.scale)
-        raise BadInput(f"scores of {one_line(chosen, 60)} outside the scale {ends}",
-                       text=f"{words.count(low)} to {words.count(high)}", expected="--scale LOW HIGH")  # fmt: skip
+    _refuse_outside(tally, chosen, asked)
     return chosen
+
+
+def _refuse_outside(tally: Tally, metric: str, asked: Asked) -> None:
+    """Raises BadInput where scores lie outside a scale that nobody said, or most outside the one that was."""
+    low, high, outside = tally.outside.get(metric, (0.0, 0.0, 0))
+    if outside * 2 <= tally.metrics[metric] and (asked.said_scale is not None or not outside):
+        return
+    ends = " ".join(words.count(s) for s in asked.scale)
+    span = words.count(low) if low == high else f"{words.count(low)} to {words.count(high)}"
+    raise BadInput(f"{words.count(outside)} scores of {one_line(metric, 60)} outside the scale {ends}", text=span,
+                   expected=f"--scale LOW HIGH; --scale {ends} takes them as missing")  # fmt: skip
 
 
 def _refuse_unread(tally: Tally, metric: str, worth: float) -> None:

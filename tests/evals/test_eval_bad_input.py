@@ -105,7 +105,8 @@ def test_broken_lines_and_short_rows_are_set_aside(tmp_path):
 def test_scores_that_are_none_or_outside_count_as_missing(tmp_path):
     values = [1, 0, "NaN", "", "see the note", 1e400, -0.5, 7, "nan", "Infinity"]
     found = report(
-        table(tmp_path / "a.csv", ["id", "model", "score"], [[i, "m", v] for i, v in enumerate(values)])
+        table(tmp_path / "a.csv", ["id", "model", "score"], [[i, "m", v] for i, v in enumerate(values)]),
+        scale=(0.0, 1.0),
     )
     assert found.models[0].n == 2
     assert found.models[0].missing + sum(s.count for s in found.files[0].skipped) == 8

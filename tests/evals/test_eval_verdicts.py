@@ -4,6 +4,7 @@ import pytest
 from evalskit import report, table
 
 from advisor.errors import BadInput
+from advisor.evals.asked import read_command, written
 from advisor.evals.verdict_words import verdict
 
 HEADER = ["id", "model", "score"]
@@ -77,3 +78,17 @@ def test_a_status_is_the_score_where_there_is_none(tmp_path, column):
     assert report(table(tmp_path / "a.csv", ["id", "model", column], rows)).models[0].score == 0.95
     both = [[*row, 1] for row in rows]
     assert report(table(tmp_path / "b.csv", ["id", "model", column, "score"], both)).metrics == ("score",)
+
+
+@pytest.mark.parametrize(("usual", "rare"), [(1, 5), (1, -1), (1, 1.5), (0, 2)])
+def test_scores_outside_a_scale_that_nobody_said_are_asked_for(tmp_path, usual, rare):
+    """A rating of mostly ones looks like a share."""
+    with pytest.raises(BadInput, match="--scale LOW HIGH"):
+        scored(tmp_path, usual, rare)
+    assert scored(tmp_path, usual, rare, scale=(-1, 5)).n == 20
+    assert scored(tmp_path, usual, rare, scale=(0, 1)).missing == 1
+
+
+def test_a_scale_is_taken_in_the_interview_too():
+    paths, asked = read_command("none.csv --scale -1 1 --bar 0.5")
+    assert (asked.scale, read_command(written(paths, asked).removeprefix("/evals "))[1]) == ((-1, 1), asked)

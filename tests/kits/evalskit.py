@@ -19,7 +19,8 @@ TODAY = datetime.date(2026, 11, 27)
 
 
 def report(*paths, **asked):
-    return measure(list(paths), BOOK, Asked(**asked), TODAY)
+    scale = asked.pop("scale", None)
+    return measure(list(paths), BOOK, Asked(**asked, said_scale=scale), TODAY)
 
 
 def gap(found, model, against="bar"):

@@ -31,7 +31,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--metric", metavar="M", help="which score counts (default: the tool's pass or fail)")
     parser.add_argument("--baseline", metavar="MODEL", help="the model the others are compared with")
     parser.add_argument(
-        "--scale", nargs=2, metavar=("LOW", "HIGH"), type=float, default=(0.0, 1.0),
+        "--scale", nargs=2, metavar=("LOW", "HIGH"),
         help="the scale of the scores (default: 0 1)",
     )  # fmt: skip
     parser.add_argument(
@@ -73,17 +73,13 @@ def run(args: argparse.Namespace) -> int:
 
 def asked(args: argparse.Namespace) -> Asked:
     """What the options ask of the files. Raises BadInput."""
-    from advisor.evals.asked import Asked, read_bar, read_margin
+    from advisor.evals.asked import Asked, read_bar, read_margin, read_scale
     from advisor.evals.readers.table_kinds import read_map
 
-    low, high = args.scale
-    if not low < high:
-        raise BadInput(
-            "not a scale", text=f"{low:g} {high:g}", expected="--scale LOW HIGH, the smaller first"
-        )
-    bar = None if args.bar is None else read_bar(args.bar, (low, high))
+    scale = None if args.scale is None else read_scale(*args.scale)
+    bar = None if args.bar is None else read_bar(args.bar, Asked(said_scale=scale).scale)
     margin = None if args.margin is None else read_margin(args.margin)
-    return Asked(bar, margin, args.metric, args.baseline, None, (low, high), read_map(args.map))
+    return Asked(bar, margin, args.metric, args.baseline, None, scale, read_map(args.map))
 
 
 def _into(args: argparse.Namespace) -> int:
