@@ -25,6 +25,7 @@ from advisor.evals.readers import (
     promptfoo_database,
     promptfoo_yaml,
     table,
+    table_records,
 )
 from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds
 from advisor.evals.readers.wide_table import IsModel, no_model, wide_table
@@ -197,7 +198,9 @@ def _json_table(path: Path, head: str, by_line: bool, keys: set[str], chosen: Ma
     kind = found.mapped(chosen)
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
-        records = json_stream.lines(handle, file) if by_line else table.json_records(handle, kind, file)
+        records = (
+            json_stream.lines(handle, file) if by_line else table_records.json_records(handle, kind, file)
+        )
         return table.read(records, kind, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
@@ -218,7 +221,7 @@ def _csv(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) ->
     kind = (recognise(columns) or _plain(columns, chosen, path, head)).mapped(chosen)
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
-        return table.read(table.csv_records(handle, file), kind, file, info)
+        return table.read(table_records.csv_records(handle, file), kind, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
 
@@ -292,6 +295,6 @@ def _columns(head: str, by_line: bool) -> list[str]:
                 break
             continue
         if not any(isinstance(found.get(k), list) for k in _HOLDS_ROWS):
-            return list(table.names_in(found))
+            return list(table_records.names_in(found))
         at = head.find("{", at + 1)
     return []

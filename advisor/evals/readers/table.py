@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import fnmatch
 import functools
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from advisor.errors import BadInput
-from advisor.evals import json_stream
 from advisor.evals.error_kind import state_of_error
 from advisor.evals.escalation import SIGNALS
 from advisor.evals.failure_causes import cause_of
-from advisor.evals.limits import HEAD
-from advisor.evals.readers.table_cells import rows_of, unique
-from advisor.evals.readers.table_kinds import TableKind
+from advisor.evals.readers.repeated import RepeatedExamples
+from advisor.evals.readers.table_kinds import TableKind, words_of_totals
 from advisor.evals.row import (
     HUMAN,
     PASS,
@@ -35,6 +33,10 @@ from advisor.evals.row import (
 )
 from advisor.evals.verdict_words import is_no_verdict, is_partly
 
+_FIRST = 100
+"""Rows in which it is seen what the columns tell."""
+_TAIL = re.compile(r"(\s*\([^)]*\)|[:=.]|\s)+$")
+"""What may stand behind the word for a total: (50), a colon."""
 _LONGEST_UNREAD = 40
 """Characters kept of what stands for a score and is none."""
 Cells = Mapping[str, Any]
@@ -45,6 +47,8 @@ def read(
 ) -> Iterator[EvalRow | BadRow]:
     """The rows of a table. `records` are objects with their line or number."""
     stem, named, partly = Path(file.removesuffix(".gz")).stem, False, False
+    records, kind = _telling(records, kind)
+    repeats = RepeatedExamples(kind)
     for at, record in records:
         if isinstance(record, BadInput):
             yield BadRow(record.message, at, str(record.text or ""))
@@ -55,60 +59,31 @@ def read(
             row = _row(record, kind, at, stem, cells)
             named = named or (isinstance(row, EvalRow) and row.model != stem)
             partly = partly or cells.partly
+            if isinstance(row, EvalRow) and not kind.long:
+                repeats.add(f"{row.model}\n{row.prompt}\n{row.content or row.item}", record)
             yield row
+    info.notes += repeats.notes()
     if partly:
         info.notes.append("what is partly right counts half")
     if not named:
         info.notes.append("no column names the model: the file's name stands for it")
 
 
-def csv_records(handle: IO[str], file: str) -> Iterator[tuple[int, Any]]:
-    """The rows of a CSV as objects, each with its line. Raises BadInput."""
-    first = handle.readline()
-    delimiter = max(",\t;", key=first.count)
-    names = unique((c.strip() for c in next(csv.reader([first], delimiter=delimiter))), file)
-    for line, cells in rows_of(csv.reader(handle, delimiter=delimiter), file):
-        if len(cells) != len(names):
-            why = (
-                "fewer columns than the header" if len(cells) < len(names) else "more columns than the header"
-            )
-            yield line + 1, BadInput(why, text=delimiter.join(cells)[:80])
-        else:
-            yield line + 1, dict(zip(names, cells, strict=True))
-
-
-def json_records(handle: IO[str], kind: TableKind, file: str) -> Iterator[tuple[int, Any]]:
-    """The objects of a list in JSON, at the top or where this kind of table has it. Raises BadInput."""
-    place, count = _place_of_rows(handle, kind, file), 0
-    handle.seek(0)
-    for found, value in json_stream.members(handle, place, file):
-        if found == place:
-            count += 1
-            yield count, value
-    if not count:
-        raise BadInput("no list of rows in this JSON", file=file)
-
-
-def _place_of_rows(handle: IO[str], kind: TableKind, file: str) -> json_stream.Place:
-    """The first of this kind's lists that stands in the document and is not empty, else the document itself."""
-    first, *others = kind.rows
-    if not others or handle.read(HEAD).lstrip()[:1] == "[":
-        return first
-    handle.seek(0)
-    best = len(others)
-    for found, _ in json_stream.members(handle, others[0], file, *others[1:]):
-        best = min(best, others.index(found) if found in others else best)
-        if best == 0:
-            break
-    return others[best] if best < len(others) else first
-
-
-def names_in(value: Any, prefix: str = "", depth: int = 2) -> Iterator[str]:
-    """The names in an object, and those inside them as a.b."""
-    for key, inner in mapping(value).items():
-        yield f"{prefix}{key}"
-        if depth and isinstance(inner, dict):
-            yield from names_in(inner, f"{prefix}{key}.", depth - 1)
+def _telling(
+    records: Iterable[tuple[int, Any]], kind: TableKind
+) -> tuple[Iterable[tuple[int, Any]], TableKind]:
+    """This kind without inputs that are one and the same for many ids: they name a prompt, and no example."""
+    rest = iter(records)
+    first = list(itertools.islice(rest, _FIRST)) if kind.instead else []
+    seen = {
+        (text(_first(r, kind.roles["item"])), _content(r, kind, "")) for _, r in first if isinstance(r, dict)
+    }
+    ids, contents = {i for i, _ in seen if i}, {c for _, c in seen if c}
+    if contents and len(ids) > 2 * len(contents):
+        own = [n for n in kind.roles["input"] if n not in kind.roles["expected"]]
+        variant = own if len(seen) > len(ids) else []
+        kind = kind.with_roles(input=(), variant=(*kind.roles["variant"], *variant))
+    return itertools.chain(first, rest), kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +97,8 @@ class _ScoreCells:
 
 
 def _row(record: Cells, kind: TableKind, at: int, stem: str, cells: _ScoreCells) -> EvalRow | BadRow:
+    if _is_total(record, kind):
+        return BadRow("a mean or a total, no example", at)
     scores = cells.found
     error = text(_first(record, kind.roles.get("error", ()))) or ("" if scores else cells.lost)
     row_id = text(_first(record, kind.roles.get("row_id", ())))
@@ -134,9 +111,11 @@ def _row(record: Cells, kind: TableKind, at: int, stem: str, cells: _ScoreCells)
     if not item:
         return BadRow("neither an id nor an input that tells the example", at)
     state: State = state_of_error(error) if error else "scored" if scores or kind.links else "missing"
+    model = text(_first(record, kind.roles.get("model", ()))) or stem
     seconds, ms = _amount(record, kind, "seconds"), _amount(record, kind, "ms")
     return EvalRow(
-        model=text(_first(record, kind.roles.get("model", ()))) or stem,
+        model=model,
+        prompt=_variant(record, kind, model),
         item=item,
         content=content,
         cluster=text(_first(record, kind.roles.get("cluster", ()))),
@@ -154,6 +133,21 @@ def _row(record: Cells, kind: TableKind, at: int, stem: str, cells: _ScoreCells)
             *(_amount(record, kind, f"{side}_tokens") for side in ("input", "output", "cached"))
         ),
     )
+
+
+def _variant(record: Cells, kind: TableKind, model: str) -> str:
+    """Which prompt or setting of the model a row is of."""
+    held = [(c, text(_at(record, c))) for c in _held(tuple(record), kind.roles.get("variant", ()))]
+    told = [(c, v) for c, v in held if not _empty(v) and v != model]
+    return ", ".join(f"{c} {v}" if number(v) is not None else v for c, v in told)
+
+
+def _is_total(record: Cells, kind: TableKind) -> bool:
+    """Whether a mean or a total stands in place of the example: in its id, or beside an empty one."""
+    id_ = text(_first(record, kind.roles.get("item", ())))
+    names = (*kind.roles.get("input", ()), *kind.roles.get("model", ()))
+    beside = (text(_at(record, n)) for n in _held(tuple(record), names)) if not id_ else ()
+    return any(_TAIL.sub("", t).strip().casefold() in words_of_totals() for t in (id_, *beside) if t)
 
 
 def _cause(record: Cells, kind: TableKind, scores: Mapping[str, float]) -> str:

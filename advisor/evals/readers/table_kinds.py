@@ -14,8 +14,8 @@ from advisor.errors import BadInput, near
 from advisor.files import yaml_file
 
 ROLES = (
-    "item", "input", "expected", "model", "score", "signal", "human", "metric", "error", "cause", "judge", "cluster",
-    "row_id", "input_tokens", "output_tokens", "cached_tokens", "usd", "ms", "seconds",
+    "item", "input", "expected", "model", "variant", "repeat", "score", "signal", "human", "metric", "error", "cause",
+    "judge", "cluster", "row_id", "input_tokens", "output_tokens", "cached_tokens", "usd", "ms", "seconds",
 )  # fmt: skip
 """What a column may be, and what `--map` may name."""
 
@@ -39,7 +39,11 @@ class TableKind:
 
     def mapped(self, chosen: Mapping[str, str]) -> TableKind:
         """This kind with the columns that the user named."""
-        return replace(self, roles={**self.roles, **{role: (column,) for role, column in chosen.items()}})
+        return self.with_roles(**{role: (column,) for role, column in chosen.items()})
+
+    def with_roles(self, **roles: tuple[str, ...]) -> TableKind:
+        """This kind with other columns for some roles."""
+        return replace(self, roles={**self.roles, **roles})
 
     def fitted(self, columns: Iterable[str]) -> TableKind:
         """This kind with the columns that are called as its own in another case or spelling: "Latency (ms)"."""
@@ -55,7 +59,7 @@ class TableKind:
 
 
 def _with_alike(names: tuple[str, ...], alike: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    return (*names, *(c for c, spelled in alike if spelled in names))
+    return (*names, *(c for c, spelled in alike if spelled in names and c not in names))
 
 
 def _spelled(column: str) -> str:
@@ -72,6 +76,12 @@ def table_kinds() -> tuple[TableKind, ...]:
 def words_across() -> Mapping[str, tuple[str, ...]]:
     """Words beside a model's name in the head of a column of its own: `scores`, `answers`."""
     return {kind: tuple(words) for kind, words in _data()["across"].items()}
+
+
+@functools.cache
+def words_of_totals() -> frozenset[str]:
+    """What stands where an example would, in a row of means or totals."""
+    return frozenset(_data()["totals"])
 
 
 @functools.cache

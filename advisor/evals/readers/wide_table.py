@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import IO, Any, TypeAlias
 
 from advisor.errors import BadInput
-from advisor.evals.readers import table
+from advisor.evals.readers import table, table_records
 from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds, words_across
 from advisor.evals.row import BadRow, EvalRow, RunInfo
 
@@ -39,7 +39,7 @@ class WideTable:
     def read(self, handle: IO[str], file: str, info: RunInfo) -> Iterator[EvalRow | BadRow]:
         """Its rows, one a model, and in `info` how they are read."""
         info.notes.append(self._note)
-        return table.read(self._rows(table.csv_records(handle, file)), self.kind, file, info)
+        return table.read(self._rows(table_records.csv_records(handle, file)), self.kind, file, info)
 
     @property
     def _note(self) -> str:
@@ -87,7 +87,7 @@ def _in_order(columns: Mapping[str, str], found: Iterable[tuple[str, str]]) -> d
 
 def _are_labels(head: str, file: str, column: str) -> bool:
     """Whether the first rows expect labels: of longer texts none is ever the same to the letter."""
-    first = (row for _, row in itertools.islice(table.csv_records(io.StringIO(head), file), _FIRST))
+    first = (row for _, row in itertools.islice(table_records.csv_records(io.StringIO(head), file), _FIRST))
     return all(len(row[column]) <= _LONGEST_LABEL for row in first if isinstance(row, dict))
 
 
