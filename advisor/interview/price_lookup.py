@@ -12,7 +12,7 @@ from advisor.case.answer import Answer, Doubtful, SellerOpen
 from advisor.case.answers.model_names import open_name
 from advisor.case.fact_type import Facts, Value
 from advisor.errors import BadInput
-from advisor.knowledge.model_names import open_size
+from advisor.knowledge.model_names import OWN_MACHINE, open_size
 from advisor.text import fact_words
 from advisor.text.value_labels import value_label
 
@@ -66,15 +66,16 @@ class PriceBook:
         Raises Doubtful where one model is probably meant, BadInput where several may be or none is known.
         """
         match = self._knowledge.find_model(name)
-        meant = match.candidates[0] if len(match.candidates) == 1 else match.likely
+        one = len(match.candidates) == 1 and not match.self_hosted
+        meant = match.candidates[0] if one else match.likely
         if match.model is None and meant is not None:
             raise Doubtful("model: not quite sure", Answer(meant.id), text=name, near=meant.id)
         try:
             return match.one().id
         except BadInput as e:
-            if len({m.provider for m in match.candidates}) < 2:
+            if len({m.provider for m in match.candidates}) < 2 and not match.self_hosted:
                 raise
-            own = f'{e.expected}; or "{name} on our own GPUs"'
+            own = f'{str(e.expected).removesuffix(OWN_MACHINE)}; or "{name} on our own GPUs"'
             raise BadInput(e.message, text=e.text, expected=own) from None
 
     def tried(self, name: str, *, inside: bool = False) -> str:

@@ -16,13 +16,21 @@ from msgspec import Struct
 from advisor.errors import BadInput
 from advisor.knowledge.misspelt_names import figures, misspelt_ids
 from advisor.knowledge.model_price import listed
-from advisor.knowledge.name_parts import NameParts, take_apart, without_mode, words_of
+from advisor.knowledge.name_parts import (
+    NameParts,
+    is_packed,
+    take_apart,
+    without_mode,
+    without_size_tag,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from advisor.knowledge.known_names import KnownNames
     from advisor.knowledge.market import Model
 
 UNKNOWN = "unknown model"
+OWN_MACHINE = ", or serving_today: own-gpus"
 _SHOWN = 8
 _MANY = 99
 """More words than any name has."""
@@ -35,6 +43,7 @@ class ModelMatch(Struct, frozen=True):
     `likely`: a misspelt name of the same version and size, safe to suggest. `nearest`: another model of the same
     family, to be shown with its price only. `tuned`: it names a tune of `model`. `platform`: the cloud that serves
     it (azure, aws, google-cloud), None for the vendor itself. `region`: us, eu, global, apac, or None.
+    `self_hosted`: open weights, called as where they run on one's own machine: no host's price is meant.
     """
 
     asked: str
@@ -45,6 +54,7 @@ class ModelMatch(Struct, frozen=True):
     tuned: bool = False
     platform: str | None = None
     region: str | None = None
+    self_hosted: bool = False
 
     def one(self) -> Model:
         """The model. Raises BadInput: several, with their prices; or unknown, with what may be done."""
@@ -56,7 +66,13 @@ class ModelMatch(Struct, frozen=True):
             which = f"one of {shown}" + (f", and {more} more" if more > 0 else "")
             several = len({m.provider for m in self.candidates}) > 1
             message = "several providers serve this model" if several else "several models go by this name"
-            raise BadInput(message, text=self.asked, expected=which)
+            if self.self_hosted and len(self.candidates) == 1:
+                message = (
+                    "so are weights called that run on one's own machine, and one provider serves them too"
+                )
+            raise BadInput(
+                message, text=self.asked, expected=which + (OWN_MACHINE if self.self_hosted else "")
+            )
         raise BadInput(
             UNKNOWN,
             text=self.asked,
@@ -90,18 +106,40 @@ def known_model(book: KnownNames, spelling: str) -> Model | None:
 
 def _known(book: KnownNames, parts: NameParts) -> ModelMatch | None:
     """The model, or the models, of this name; None where there is none."""
-    found = _sold_by(book, _named(book, parts), parts)
-    if len(found) == 1:
+    named = _named(book, parts)
+    found = _sold_by(book, named, parts)
+    if len(found) == 1 and not _runs_anywhere(book, parts, found[0]):
         newer = _newer_of_ours(book, parts, found[0])
         return (
             ModelMatch(parts.asked, candidates=(*newer, *found)) if newer else _match(book, parts, found[0])
         )
     if not found and (plain := without_mode(parts, book.name_words)) is not None:
         return _known(book, plain)
-    found = found or _with_more_words(book, parts)
-    if len(found) == 1 and _only_family_left_out(book, parts, found[0]):
+    # What others sell by just this name, a seller does not sell by the name of another maker's model.
+    found = found or [m for m in _with_more_words(book, parts) if not named or m.provider == parts.seller]
+    own = any(_runs_anywhere(book, parts, m) for m in found)
+    if len(found) == 1 and not own and _only_family_left_out(book, parts, found[0]):
         return _match(book, parts, found[0])
-    return ModelMatch(parts.asked, candidates=tuple(found), tuned=parts.tuned) if found else None
+    if found:
+        return ModelMatch(parts.asked, candidates=tuple(found), tuned=parts.tuned, self_hosted=own)
+    plain = without_size_tag(parts, book.name_words)
+    return _known(book, plain) if plain is not None and _has_no_size(_named(book, plain)) else None
+
+
+def _has_no_size(models: Sequence[Model]) -> bool:
+    """Whether there are any, and none says in its name how large it is: then a size behind it is its own."""
+    return bool(models) and not any(open_size(m.id) for m in models)
+
+
+def _runs_anywhere(book: KnownNames, parts: NameParts, model: Model) -> bool:
+    """Whether open weights are called here as where they run on one's own machine."""
+    words = book.name_words
+    packed = parts.maker is not None and is_packed(parts, words)
+    written = packed and parts.asked.strip().casefold() not in {a.casefold() for a in model.aliases}
+    if not (parts.self_hosted or written) or (parts.seller and parts.seller not in words["first_party"]):
+        return False
+    open_maker = model.open_weights or model.provider in words["publishers"]
+    return open_maker or model.provider not in words["first_party"]
 
 
 def open_size(name: str) -> float | None:

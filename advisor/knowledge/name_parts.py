@@ -22,11 +22,16 @@ _AT = r"@(?:\d{3,8}|default|latest)$"
 _DATE = r"-(?:preview-)?(?:20\d{2}-[01]\d-[0-3]\d|20\d{2}[01]\d[0-3]\d|[01]\d-(?:[0-3]\d|20\d{2}))(?=$|[-:])"
 _BUILD = r"-00\d$"
 _PIECE = re.compile(r"\d+x\d+b|\d+(?:\.\d+)?b(?![a-z])|\d+[a-z](?![a-z])|\d+|[a-z]+")
+_OLLAMA_TAG = r":(?:latest|e?\d+(?:\.\d+)?[bm]|\d+x\d+b)(?:-(?!.*cloud$)[a-z0-9_.-]+)?$"
 _POINT = r"(?<=\d)p(?=\d)"
 
 
 class NameParts(Struct, frozen=True):
-    """What a spelling says. `words`: of the name, sorted, in one form; `dated`: a snapshot's date was left out."""
+    """What a spelling says.
+
+    `words`: of the name, sorted, in one form; `dated`: a snapshot's date was left out; `self_hosted`: it is written as
+    where weights run on one's own machine.
+    """
 
     asked: str
     core: str
@@ -35,6 +40,7 @@ class NameParts(Struct, frozen=True):
     region: str | None = None
     tuned: bool = False
     dated: bool = False
+    self_hosted: bool = False
     words: tuple[str, ...] = ()
 
     @property
@@ -49,6 +55,8 @@ def take_apart(spelling: str, known: Mapping[str, Any]) -> NameParts:
     parts = _served_at(_dotted(_segments(_tune(NameParts(spelling, plain)), known), known), known)
     parts = parts if parts.seller else _spoken(parts, known)
     core = parts.core
+    if re.search(_OLLAMA_TAG, core):
+        parts = replace(parts, self_hosted=True)
     if ":" in core or "-v" in core or "@" in core:
         core = re.sub(_AT, "", re.sub(_VERSION_TAG, "", core))
     undated = re.sub(_BUILD, "", re.sub(_DATE, "", core))
@@ -58,12 +66,29 @@ def take_apart(spelling: str, known: Mapping[str, Any]) -> NameParts:
 
 def without_mode(parts: NameParts, known: Mapping[str, Any]) -> NameParts | None:
     """`parts` without how the weights are packed or how long it thinks; None where the name says neither."""
-    core = re.sub(rf"(?<=.)(?:[-.](?:{'|'.join(known['precisions'])}))+$", "", parts.core)
+    unpacked = core = _unpacked(parts.core, known)
     if re.match("|".join(known["thinking_families"]), core):
         core = re.sub(rf"(?<=.)-(?:{'|'.join(known['efforts'])})$", "", core)
     if core == parts.core:
         return None
-    return replace(parts, core=core, words=words_of(re.sub(_BUILD, "", re.sub(_DATE, "", core)), known))
+    packed = parts.self_hosted or unpacked != parts.core
+    words = words_of(re.sub(_BUILD, "", re.sub(_DATE, "", core)), known)
+    return replace(parts, core=core, words=words, self_hosted=packed)
+
+
+def is_packed(parts: NameParts, known: Mapping[str, Any]) -> bool:
+    """Whether the name says how its weights are packed."""
+    return _unpacked(parts.core, known) != parts.core
+
+
+def without_size_tag(parts: NameParts, known: Mapping[str, Any]) -> NameParts | None:
+    """`parts` without the size behind a colon, as in `phi4:14b`; None where there is none."""
+    core = re.sub(_OLLAMA_TAG, "", parts.core)
+    return None if core == parts.core else replace(parts, core=core, words=words_of(core, known))
+
+
+def _unpacked(core: str, known: Mapping[str, Any]) -> str:
+    return re.sub(rf"(?<=.)(?:[-.](?:{'|'.join(known['precisions'])}))+$", "", core)
 
 
 def words_of(name: str, known: Mapping[str, Any]) -> tuple[str, ...]:
@@ -135,6 +160,8 @@ def _segments(parts: NameParts, known: Mapping[str, Any]) -> NameParts:
         word = segment.replace("_", "-") if segment not in known["sellers"] else segment
         if (seller is None or passes) and word in known["sellers"] and segment not in known["gateways"]:
             seller, passes = known["sellers"][word], word in known["passing_on"]
+        elif segment in known["self_hosted"]:
+            parts = replace(parts, self_hosted=True)
         elif word in known["makers"]:
             maker = word
         elif word in known["regions"]:
@@ -163,4 +190,4 @@ def _dotted(parts: NameParts, known: Mapping[str, Any]) -> NameParts:
     return replace(parts, core=core, seller=seller, maker=maker, region=region)
 
 
-__all__ = ["NameParts", "take_apart", "without_mode", "words_of"]
+__all__ = ["NameParts", "is_packed", "take_apart", "without_mode", "without_size_tag", "words_of"]

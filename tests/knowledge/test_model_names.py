@@ -135,3 +135,28 @@ def test_an_id_of_our_own_layer_means_itself_however_it_is_looked_up(book: Knowl
 )
 def test_a_price_keeps_every_digit_of_the_list_and_whole_cents(usd, said):
     assert listed(usd) == said
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["hosted_vllm/Qwen/Qwen3-8B", "qwen3:8b", "Qwen3-8B-AWQ", "Qwen/Qwen3-8B-FP8", "unsloth/Qwen3-8B-GGUF", "mistral:7b",
+     "neuralmagic/Meta-Llama-3.1-8B-Instruct-FP8", "phi4:14b", "ollama/phi4", "deepseek-r1:671b"],
+)  # fmt: skip
+def test_weights_named_as_on_ones_own_machine_have_no_hosts_price_unasked(book: Knowledge, spelling: str):
+    found = book.find_model(spelling)
+    assert (found.model, found.self_hosted) == (None, True)
+    with pytest.raises(BadInput, match=r"one of .* in, .*serving_today: own-gpus"):
+        found.one()
+    assert with_own_models(book, {}, [spelling]).model(spelling).prices == ()
+
+
+@pytest.mark.parametrize("spelling", ["fireworks/qwen3-8b", "novita/qwen/qwen3-8b-fp8", "vllm/gpt-4o"])
+def test_a_host_that_is_named_and_a_model_nobody_else_can_run_have_their_price(
+    book: Knowledge, spelling: str
+):
+    assert book.find_model(spelling).model is not None
+
+
+def test_a_seller_without_the_model_is_not_taken_to_mean_a_longer_name(book: Knowledge):
+    found = book.find_model("azure/gpt-oss-20b")
+    assert (found.model, found.candidates) == (None, ())

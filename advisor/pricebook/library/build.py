@@ -64,7 +64,7 @@ class LibraryBuild:
         first = self.words["first_party"]
         found: dict[str, set[str]] = {p: set() for p in first}
         for provider, id_, record in genai_source.records(self.genai_day):
-            if provider in found:
+            if provider in found and not self._not_sold(provider, id_):
                 found[provider] |= {take_apart(n, self.words).key for n in (id_, *record["names"])}
         return found
 
