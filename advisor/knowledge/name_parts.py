@@ -51,7 +51,8 @@ class NameParts(Struct, frozen=True):
 
 def take_apart(spelling: str, known: Mapping[str, Any]) -> NameParts:
     """The parts of `spelling`; `known` are the words of names.yaml."""
-    plain = _slashed(known["nicknames"].get(_plain(spelling), _plain(spelling)), known)
+    written = _billed(_plain(spelling), known)
+    plain = _slashed(known["nicknames"].get(written, written), known)
     parts = _served_at(_dotted(_segments(_tune(NameParts(spelling, plain)), known), known), known)
     parts = parts if parts.seller else _spoken(parts, known)
     core = parts.core
@@ -112,6 +113,14 @@ def _plain(spelling: str) -> str:
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", spelling.strip().strip("\"'`").casefold())
     text = re.sub(r"^(\w+)['\u2019]s\s+", r"\1 ", text.replace("+", "-plus"))
     return text if "/" in text else re.sub(r"[\s_()]+", "-", text).strip("-")
+
+
+def _billed(text: str, known: Mapping[str, Any]) -> str:
+    """A name as bills and tools write it in the form of a model's id."""
+    for form in known["billed_as"]:
+        if found := re.fullmatch(form["written"], text):
+            text = found.expand(form["means"])
+    return text
 
 
 def _slashed(text: str, known: Mapping[str, Any]) -> str:

@@ -139,8 +139,8 @@ def test_a_price_keeps_every_digit_of_the_list_and_whole_cents(usd, said):
 
 @pytest.mark.parametrize(
     "spelling",
-    ["hosted_vllm/Qwen/Qwen3-8B", "qwen3:8b", "Qwen3-8B-AWQ", "Qwen/Qwen3-8B-FP8", "unsloth/Qwen3-8B-GGUF", "mistral:7b",
-     "neuralmagic/Meta-Llama-3.1-8B-Instruct-FP8", "phi4:14b", "ollama/phi4", "deepseek-r1:671b"],
+    ["hosted_vllm/Qwen/Qwen3-8B", "qwen3:8b", "Qwen3-8B-AWQ", "Qwen/Qwen3-8B-FP8", "unsloth/Qwen3-8B-GGUF",
+     "mistral:7b", "neuralmagic/Meta-Llama-3.1-8B-Instruct-FP8", "phi4:14b", "ollama/phi4", "deepseek-r1:671b"],
 )  # fmt: skip
 def test_weights_named_as_on_ones_own_machine_have_no_hosts_price_unasked(book: Knowledge, spelling: str):
     found = book.find_model(spelling)
