@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import io
 import json
@@ -207,12 +206,7 @@ def _json_table(path: Path, head: str, by_line: bool, keys: set[str], chosen: Ma
 
 
 def _csv(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) -> Opened:
-    first = head.split("\n", 1)[0]
-    try:
-        columns = next(csv.reader(io.StringIO(head), delimiter=max(",\t;", key=first.count)))
-    except (csv.Error, StopIteration):
-        columns = [first]
-    columns = [c.strip() for c in columns]
+    columns = list(table_records.find_header(head).columns)
     if promptfoo_csv.fits(columns):
         return _reader("promptfoo", promptfoo_csv.read, path)
     wide = None if chosen else wide_table(columns, head, str(path), is_model)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import io
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import IO, Any
 
 from advisor.errors import BadInput
@@ -13,20 +16,61 @@ from advisor.evals.readers.table_cells import rows_of, unique
 from advisor.evals.readers.table_kinds import TableKind
 from advisor.evals.row import mapping
 
+_TITLES = 10
+"""Rows among which the head of a table is looked for."""
+_DELIMITERS = ",\t;"
+
+
+@dataclass(frozen=True)
+class Header:
+    """The head of a table: the last of its lines from 1, the names, and what stands between them."""
+
+    line: int
+    columns: tuple[str, ...]
+    delimiter: str
+
+
+def find_header(head: str) -> Header:
+    """The head of the CSV that begins with `head`: its first row, or the first below titles that is as full as most."""
+    first = head.split("\n", 1)[0]
+    best = _header(head, max(_DELIMITERS, key=first.count))
+    if len(best.columns) < 2:
+        best = _header(head, max(_DELIMITERS, key="".join(head.splitlines(True)[:_TITLES]).count))
+    return best
+
+
+def _header(head: str, delimiter: str) -> Header:
+    reader = csv.reader(io.StringIO(head), delimiter=delimiter)
+    try:
+        rows = [(reader.line_num, [c.strip() for c in cells]) for cells in itertools.islice(reader, _TITLES)]
+    except csv.Error:
+        rows = []
+    full = max((_filled(cells) for _, cells in rows), default=0)
+    # A title fills one cell of many; a head may lack the name of one column.
+    of_title = itertools.takewhile(lambda row: _filled(row[1]) * 2 < full, rows)
+    found = rows[len(list(of_title)):] or [(1, [head.split("\n", 1)[0]])]  # fmt: skip
+    line, cells = found[0]
+    return Header(line, tuple(cells), delimiter)
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(map(bool, cells))
+
 
 def csv_records(handle: IO[str], file: str) -> Iterator[tuple[int, Any]]:
     """The rows of a CSV as objects, each with its line. Raises BadInput."""
-    first = handle.readline()
-    delimiter = max(",\t;", key=first.count)
-    names = unique((c.strip() for c in next(csv.reader([first], delimiter=delimiter))), file)
+    header = find_header(handle.read(HEAD))
+    handle.seek(0)
+    above = sum(1 for _ in itertools.islice(iter(handle.readline, ""), header.line))
+    names, delimiter = unique(header.columns, file), header.delimiter
     for line, cells in rows_of(csv.reader(handle, delimiter=delimiter), file):
         if len(cells) != len(names):
             why = (
                 "fewer columns than the header" if len(cells) < len(names) else "more columns than the header"
             )
-            yield line + 1, BadInput(why, text=delimiter.join(cells)[:80])
+            yield line + above, BadInput(why, text=delimiter.join(cells)[:80])
         else:
-            yield line + 1, dict(zip(names, cells, strict=True))
+            yield line + above, dict(zip(names, cells, strict=True))
 
 
 def json_records(handle: IO[str], kind: TableKind, file: str) -> Iterator[tuple[int, Any]]:
