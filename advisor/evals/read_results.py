@@ -192,14 +192,18 @@ def _hidden_promptfoo(path: Path, head: str, keys: set[str]) -> bool:
 
 
 def _json_table(path: Path, head: str, by_line: bool, keys: set[str], chosen: Mapping[str, str]) -> Opened:
-    columns = _columns(head, by_line)
+    split = [] if by_line else table_records.columns_of_split(head)
+    columns = split or _columns(head, by_line)
     found = recognise(columns) or recognise(keys) or _plain(columns or sorted(keys), chosen, path, head)
     kind = found.mapped(chosen)
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
-        records = (
-            json_stream.lines(handle, file) if by_line else table_records.json_records(handle, kind, file)
-        )
+        if split:
+            records = table_records.split_records(handle, file)
+        elif by_line:
+            records = json_stream.lines(handle, file)
+        else:
+            records = table_records.json_records(handle, kind, file, info)
         return table.read(records, kind, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
@@ -231,7 +235,9 @@ def _plain(columns: Iterable[str], chosen: Mapping[str, str], path: Path, head: 
                            near=near(column, here))  # fmt: skip
     roles = kind.mapped(chosen).roles
     example = {*roles["item"], *roles["input"]} & here
-    missing = [r for r, there in (("item", example), ("score", set(roles["score"]) & here)) if not there]
+    missing = [
+        r for r, there in (("item", example), ("score", {*roles["score"], *kind.listed} & here)) if not there
+    ]
     if missing:
         wanted = " and ".join(f"--map {r}=COLUMN" for r in missing)
         raise BadInput("not a result file that is known here", file=str(path), text=head[:80],

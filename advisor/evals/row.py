@@ -88,9 +88,13 @@ class BadRow:
 
 @dataclass
 class RunInfo:
-    """What a file says of itself; filled while it is read. `run`, `task_run`: ids; `created`: when it ran."""
+    """What a file says of itself; filled while it is read.
+
+    `run`, `task_run`: ids; `created`: when it ran; `model`: of all its rows, where it stands beside them.
+    """
 
     tool: str
+    model: str = ""
     version: str = ""
     run: str = ""
     task_run: str = ""

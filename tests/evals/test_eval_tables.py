@@ -60,3 +60,10 @@ def test_runs_of_one_setting_stay_repeats(tmp_path):
 def test_one_instruction_for_all_examples_does_not_make_them_one(tmp_path):
     rows = [[n, "Sort this ticket.", "m", int(n > 0)] for n in range(20)]
     assert report(table(tmp_path / "a.csv", ["id", "prompt", "model", "score"], rows)).models[0].n == 20
+
+
+@pytest.mark.parametrize("above", [[["Evaluation of November", "", ""], ["", "", ""]], [["Results"]]])
+def test_a_table_below_its_titles(tmp_path, above):
+    found = report(table(tmp_path / "a.csv", above[0], [*above[1:], HEADER, *ROWS, ["", "", "x"]]))
+    assert [(m.name, m.n, m.score) for m in found.models] == [("m", 20, 0.95)]
+    assert found.files[0].skipped[0].row == 20 + len(above) + 2

@@ -17,6 +17,7 @@ from advisor.evals.escalation import SIGNALS
 from advisor.evals.failure_causes import cause_of
 from advisor.evals.readers.repeated import RepeatedExamples
 from advisor.evals.readers.table_kinds import TableKind, words_of_totals
+from advisor.evals.readers.table_values import is_empty, model_beside, value_at
 from advisor.evals.row import (
     HUMAN,
     PASS,
@@ -54,9 +55,11 @@ def read(
             yield BadRow(record.message, at, str(record.text or ""))
         elif not isinstance(record, dict):
             yield BadRow("not an object", at, str(record)[:80])
-        elif not kind.only or str(record.get(kind.only)).lower() != "false":
+        elif not _counts(record, kind):
+            info.model = model_beside(record, kind.beside) or info.model
+        else:
             cells = _scores(record, kind)
-            row = _row(record, kind, at, stem, cells)
+            row = _row(record, kind, at, info.model or stem, cells)
             named = named or (isinstance(row, EvalRow) and row.model != stem)
             partly = partly or cells.partly
             if isinstance(row, EvalRow) and not kind.long:
@@ -67,6 +70,12 @@ def read(
         info.notes.append("what is partly right counts half")
     if not named:
         info.notes.append("no column names the model: the file's name stands for it")
+
+
+def _counts(record: Cells, kind: TableKind) -> bool:
+    """Whether a row is one of those that hold scores."""
+    told = all(fnmatch.fnmatchcase(text(record.get(c)), p) for c, p in kind.where.items())
+    return told and (not kind.only or str(record.get(kind.only)).lower() != "false")
 
 
 def _telling(
@@ -137,8 +146,8 @@ def _row(record: Cells, kind: TableKind, at: int, stem: str, cells: _ScoreCells)
 
 def _variant(record: Cells, kind: TableKind, model: str) -> str:
     """Which prompt or setting of the model a row is of."""
-    held = [(c, text(_at(record, c))) for c in _held(tuple(record), kind.roles.get("variant", ()))]
-    told = [(c, v) for c, v in held if not _empty(v) and v != model]
+    held = [(c, text(value_at(record, c))) for c in _held(tuple(record), kind.roles.get("variant", ()))]
+    told = [(c, v) for c, v in held if not is_empty(v) and v != model]
     return ", ".join(f"{c} {v}" if number(v) is not None else v for c, v in told)
 
 
@@ -146,7 +155,7 @@ def _is_total(record: Cells, kind: TableKind) -> bool:
     """Whether a mean or a total stands in place of the example: in its id, or beside an empty one."""
     id_ = text(_first(record, kind.roles.get("item", ())))
     names = (*kind.roles.get("input", ()), *kind.roles.get("model", ()))
-    beside = (text(_at(record, n)) for n in _held(tuple(record), names)) if not id_ else ()
+    beside = (text(value_at(record, n)) for n in _held(tuple(record), names)) if not id_ else ()
     return any(_TAIL.sub("", t).strip().casefold() in words_of_totals() for t in (id_, *beside) if t)
 
 
@@ -169,7 +178,7 @@ _NAMED: tuple[tuple[str, Callable[[str, str], str]], ...] = (
 
 
 def _scores(record: Cells, kind: TableKind) -> _ScoreCells:
-    given = [(name, value) for name, value in _given(record, kind) if not _empty(value)]
+    given = [(name, value) for name, value in _given(record, kind) if not is_empty(value)]
     words = [value for _, value in given if isinstance(value, str)]
     lost = next((w for w in words if is_no_verdict(w)), "")
     found = {name: value for name, v in given if (value := number(v)) is not None}
@@ -191,11 +200,13 @@ def _given(record: Cells, kind: TableKind) -> list[tuple[str, Any]]:
     columns = tuple(record)
     given += [(metric, record[column]) for column, metric in _scored(columns, kind.scores)]
     for name in _held(columns, kind.listed):
-        given += _listed(_at(record, name))
+        scores = _listed(value_at(record, name))
+        given += [(n, v) for n, v in scores if kind.unlisted is None or not kind.unlisted.fullmatch(n)]
     metric = text(_first(record, kind.roles.get("metric", ())))
     for role, name_of in _NAMED:
         held = _held(columns, kind.roles.get(role, ()))
-        given += [(name_of(c, metric), v) for c in held if (v := _at(record, c)) is not None]
+        own = {c: c if c in columns else c.rpartition(".")[2] for c in held}
+        given += [(name_of(own[c], metric), v) for c in held if (v := value_at(record, c)) is not None]
     return given
 
 
@@ -209,23 +220,29 @@ def _listed(value: Any) -> list[tuple[str, Any]]:
     if isinstance(value, dict):
         return [(k, _score_of(v) if isinstance(v, dict) else v) for k, v in value.items()]
     entries = [mapping(v) for v in listed(value)]
-    given = [(text(e.get("name") or e.get("metricName") or e.get("key")), _score_of(e)) for e in entries]
+    given = [(_metric_of(e), _score_of(e)) for e in entries]
     verdicts = [e["passed"] for e in entries if isinstance(e.get("passed"), bool)]
     if verdicts and len(verdicts) == len(entries):
         given.insert(0, (PASS, all(verdicts)))
     return given
 
 
+def _metric_of(entry: Mapping[str, Any]) -> str:
+    name = entry.get("name") or entry.get("metricName") or entry.get("key")
+    return text(name.get("name") if isinstance(name, dict) else name)
+
+
 def _score_of(entry: Mapping[str, Any]) -> Any:
-    return next(
-        (entry[k] for k in ("score", "value", "result", "avg", "passed") if entry.get(k) is not None), None
-    )
+    """The score in an object; where it holds one value only, that is it."""
+    known = ("score", "value", "result", "avg", "passed", "mean")
+    one = next(iter(entry.values())) if len(entry) == 1 else None
+    return next((entry[k] for k in known if entry.get(k) is not None), one)
 
 
 def _content(record: Cells, kind: TableKind, item: str) -> str:
     """A digest of what the example is; an expected answer alone is that of many, so its id goes with it."""
     patterns, columns = kind.roles.get("input", ()), tuple(record)
-    exact = {p: v for p in _held(columns, patterns) if not _empty(v := _at(record, p))}
+    exact = {p: v for p in _held(columns, patterns) if not is_empty(v := value_at(record, p))}
     wide = {c: record[c] for c in _fitting(columns, patterns, kind.ignored)}
     found = {**exact, **wide}
     if found and set(found) <= set(kind.roles.get("expected", ())):
@@ -240,7 +257,7 @@ def _fitting(columns: tuple[str, ...], patterns: tuple[str, ...], but: tuple[str
 
 
 def _first(record: Cells, names: tuple[str, ...]) -> Any:
-    return next((v for n in _held(tuple(record), names) if not _empty(v := _at(record, n))), None)
+    return next((v for n in _held(tuple(record), names) if not is_empty(v := value_at(record, n))), None)
 
 
 @functools.lru_cache(maxsize=256)
@@ -249,20 +266,4 @@ def _held(columns: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(n for n in names if n in columns or n.partition(".")[0] in columns)
 
 
-def _empty(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and value.strip().lower() in _NOTHING)
-
-
 _ENDLESS = ("inf", "-inf", "infinity", "-infinity")
-_NOTHING = ("", "nan", "none", "null", "n/a", "na")
-
-
-def _at(record: Any, name: str) -> Any:
-    """The value of a column, or inside one: a.b, and a.0 in a list."""
-    if isinstance(record, dict) and name in record:
-        return record[name]
-    head, _, rest = name.partition(".")
-    inner = record.get(head) if isinstance(record, dict) else None
-    if isinstance(record, list) and head.isdigit() and int(head) < len(record):
-        inner = record[int(head)]
-    return _at(inner, rest) if rest and inner is not None else inner if not rest else None

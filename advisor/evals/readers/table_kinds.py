@@ -34,6 +34,9 @@ class TableKind:
     ignored: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
     only: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
+    unlisted: re.Pattern[str] | None = None
+    beside: tuple[str, ...] = ()
     links: bool = False
     long: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -124,6 +127,9 @@ def _kind(data: Mapping[str, Any]) -> TableKind:
         instead=tuple(data.get("instead", ())),
         ignored=tuple(data.get("except", ())),
         only=data.get("only", ""),
+        where=data.get("where", {}),
+        unlisted=re.compile(data["unlisted"]) if "unlisted" in data else None,
+        beside=tuple(data.get("beside", ())),
         links=data.get("links", False),
         long={k: tuple(v) for k, v in data.get("long", {}).items()},
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
@@ -14,10 +16,12 @@ from advisor.evals import json_stream
 from advisor.evals.limits import HEAD
 from advisor.evals.readers.table_cells import rows_of, unique
 from advisor.evals.readers.table_kinds import TableKind
-from advisor.evals.row import mapping
+from advisor.evals.readers.table_values import model_beside
+from advisor.evals.row import RunInfo, listed, mapping
 
 _TITLES = 10
 """Rows among which the head of a table is looked for."""
+_SPLIT = re.compile(r'\{\s*"columns"\s*:\s*\[\s*"')
 _DELIMITERS = ",\t;"
 
 
@@ -73,9 +77,14 @@ def csv_records(handle: IO[str], file: str) -> Iterator[tuple[int, Any]]:
             yield line + above, dict(zip(names, cells, strict=True))
 
 
-def json_records(handle: IO[str], kind: TableKind, file: str) -> Iterator[tuple[int, Any]]:
-    """The objects of a list in JSON, at the top or where this kind of table has it. Raises BadInput."""
+def json_records(handle: IO[str], kind: TableKind, file: str, info: RunInfo) -> Iterator[tuple[int, Any]]:
+    """The objects of a list in JSON, at the top or where this kind of table has it; in `info` the model beside them.
+
+    Raises BadInput.
+    """
     place, count = _place_of_rows(handle, kind, file), 0
+    handle.seek(0)
+    info.model = _model_beside(handle, kind, place, file) if place else ""
     handle.seek(0)
     for found, value in json_stream.members(handle, place, file):
         if found == place:
@@ -83,6 +92,39 @@ def json_records(handle: IO[str], kind: TableKind, file: str) -> Iterator[tuple[
             yield count, value
     if not count:
         raise BadInput("no list of rows in this JSON", file=file)
+
+
+def _model_beside(handle: IO[str], kind: TableKind, place: json_stream.Place, file: str) -> str:
+    wanted = {name.partition(".")[0] for name in kind.beside}
+    values = {
+        p[0]: v
+        for p, v in json_stream.members(handle, place, file)
+        if len(p) == 1 and p[0] in wanted and p != place
+    }
+    return model_beside(values, kind.beside)
+
+
+def columns_of_split(head: str) -> list[str]:
+    """The columns of JSON that holds them apart from its rows, as pandas and MLflow write it; else none."""
+    if _SPLIT.match(head) is None:
+        return []
+    try:
+        found, _ = json.JSONDecoder(strict=False).raw_decode(head, head.index("["))
+    except ValueError:
+        return []
+    return list(map(str, found))
+
+
+def split_records(handle: IO[str], file: str) -> Iterator[tuple[int, Any]]:
+    """The rows of JSON that holds its columns apart. Raises BadInput."""
+    columns: list[str] = []
+    count = 0
+    for place, value in json_stream.members(handle, ("data",), file):
+        if place == ("columns",):
+            columns = list(map(str, listed(value)))
+        elif place == ("data",):
+            count += 1
+            yield count, dict(zip(columns, listed(value), strict=False))
 
 
 def _place_of_rows(handle: IO[str], kind: TableKind, file: str) -> json_stream.Place:

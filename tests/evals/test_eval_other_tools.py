@@ -1,0 +1,56 @@
+"""Logs of tools that few export from: each row a score, the model from where it stands."""
+
+import json
+
+import pytest
+from evalskit import report, table
+
+MLFLOW = {"columns": ["inputs", "targets", "toxicity/v1/score", "exact_match/v1/score"],
+          "data": [[f"q{n}", "x", 0.01, int(n > 0)] for n in range(20)]}  # fmt: skip
+WEAVE = [
+    {"id": f"c{n}", "op_name": f"weave:///e/p/op/Evaluation.{op}:x", "inputs": {"example": {"id": n}},
+     "output": {"scores": {"right": {"right": n > 0}}} if op == "predict_and_score" else {"mean": 1},
+     "summary": {"usage": {"gpt-4.1": {"prompt_tokens": 1}}}}
+    for op in ("predict_and_score", "summarize") for n in range(20)
+]  # fmt: skip
+HELM = [
+    {"instance_id": f"id{n}", "train_trial_index": 0,
+     "stats": [{"name": {"name": "num_prompt_tokens"}, "mean": 100.0},
+               {"name": {"name": "exact_match"}, "mean": float(n > 0)}]}
+    for n in range(20)
+]  # fmt: skip
+OAIEVAL = [
+    {"spec": {"completion_fns": ["gpt-4.1"], "eval_name": "e"}},
+    *({"run_id": "r", "sample_id": f"s{n}", "type": t, "data": {"correct": n > 0}}
+      for n in range(20) for t in ("sampling", "match")),
+    {"final_report": {"accuracy": 0.5}},
+]  # fmt: skip
+BESIDE = {"results": [{"id": n, "correct": n > 0} for n in range(20)], "config": {"model": "gpt-4.1"}}
+OTHERS = [
+    ("a.json", MLFLOW, "exact_match/v1", "a"),
+    ("a.jsonl", WEAVE, "right", "gpt-4.1"),
+    ("a.json", HELM, "exact_match", "a"),
+    ("a.jsonl", OAIEVAL, "correct", "gpt-4.1"),
+    ("a.json", BESIDE, "correct", "gpt-4.1"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "metric", "model"), OTHERS)
+def test_logs_of_other_tools(tmp_path, name, content, metric, model):
+    path = tmp_path / name
+    lines = "\n".join(map(json.dumps, content)) if name.endswith("jsonl") else json.dumps(content)
+    path.write_text(lines)
+    found = report(path)
+    assert [(m.name, m.n, m.score) for m in found.models] == [(model, 20, 0.95)]
+    assert (found.metric, found.files[0].skipped) == (metric, ())
+
+
+def test_vertex_and_braintrust_as_csv(tmp_path):
+    vertex = table(tmp_path / "v.csv", ["instruction", "context", "reference", "grounded/score"],
+                   [[f"q{n}", "c", "x", float(n > 0)] for n in range(20)])  # fmt: skip
+    assert [(m.n, m.score) for m in report(vertex).models] == [(20, 0.95)]
+    rows = [[f'{{"q": {n}}}', "o", "x", '{"model": "gpt-4.1"}', int(n > 0)] for n in range(20)]
+    found = report(
+        table(tmp_path / "b.csv", ["input", "output", "expected", "metadata", "scores.Right"], rows)
+    )
+    assert (found.metric, [(m.name, m.score) for m in found.models]) == ("Right", [("gpt-4.1", 0.95)])
