@@ -11,15 +11,16 @@ NumberStyle: TypeAlias = Literal["plain", "comma", "thousands"]
 
 _COMMA = re.compile(r"-?\d+,\d{1,2}|-?\d{1,3}(\.\d{3})+,\d+|-?\d{1,3}(\.\d{3}){2,}")
 _POINTED = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
-_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(,\d{3}){2,}")
+_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(,\d{3}){2,}|-?\d{1,2}(,\d{2})+,\d{3}(\.\d+)?")
 _GROUPED = re.compile(r"-?[1-9]\d{0,2},\d{3}")
 _POINT = re.compile(r"-?\d*\.\d+")
+_MARK = re.compile(r"(?<=\d)['’ \u00a0\u202f](?=\d{3}(\D|$))")
 _NUMBER = re.compile(r"\d[\d.,]*\d")
 
 
 def number_style(cells: Iterable[str], delimiter: str) -> NumberStyle:
     """The style that explains every number among `cells`; what may be read two ways is told by the delimiter."""
-    ending = {c for c in cells if c and c[-1].isdigit()}
+    ending = {_MARK.sub("", c) for c in cells if c and c[-1].isdigit()}
     pointed = any(_POINT.fullmatch(c) and not _POINTED.fullmatch(c) for c in ending)
     if any(map(_THOUSANDS.fullmatch, ending)):
         return "thousands"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -12,16 +13,16 @@ from typing import Any, Literal
 from advisor.case.numerals.currency_words import CURRENCIES, named_in
 from advisor.errors import BadInput, near
 from advisor.files import yaml_file
-from advisor.usage.formats import Format, Match, Place
+from advisor.usage.cell_words import cell_words
+from advisor.usage.formats import Format, Match, Place, Skip
 from advisor.usage.places import MISSING, look
 from advisor.usage.remembered_columns import remembered_roles
+from advisor.usage.table_head import TableHead
+from advisor.usage.time_column import time_column
 
 _DEPTH = 6
-_DAYS = re.compile(
-    r"\d{4}-\d\d-\d\d([T ]00:00(:00(\.0+)?)?(Z|\+00:00)?)?|\d{8}|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
-)
-_HOURS = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d(:00(:00(\.0+)?)?)?(Z|\+00:00)?")
 _ZONELESS = re.compile(r"[\d./-]{6,10}[T ,]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?( [AP]M)?", re.IGNORECASE)
+_ODD = re.compile(r"[.@:\[\]]")
 _ONCE = ("input", "output")
 
 
@@ -59,15 +60,12 @@ def parse_roles(texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def mapped_table(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], given: Mapping[str, str], path: Path
-) -> MappedTable | None:
+def mapped_table(table: TableHead, given: Mapping[str, str], path: Path) -> MappedTable | None:
     """The format of a table by its header and first rows, and how it was read; None where it has no tokens.
 
     Raises BadInput for a column that is not there.
     """
-    samples = {name: [r[n] for r in rows if n < len(r)] for n, name in enumerate(columns)}
-    return _mapped(list(columns), given, path, samples)
+    return _mapped(list(table.columns), given, path, table.samples())
 
 
 def mapped_json(documents: Sequence[Any], given: Mapping[str, str], path: Path) -> MappedTable | None:
@@ -89,7 +87,7 @@ def _mapped(
     before = given or {r: c for r, c in remembered_roles(names).items() if r in roles() and c in names}
     taken = {role: _named(column, names, path) for role, column in before.items()}
     for role in roles():
-        if role not in taken and (name := _guess(role, names, set(taken.values()))) is not None:
+        if role not in taken and (name := _likeliest(role, names, set(taken.values()), samples)) is not None:
             taken[role] = name
     if not all(role in taken for role in _ONCE):
         if not given:
@@ -102,13 +100,14 @@ def _mapped(
             expected=f"--map {missing[0]}=COLUMN",
         )
     says = ", ".join(f"{role} = {taken[role]}" for role in roles() if role in taken)
-    hours = _bucket_hours(samples.get(taken.get("time", ""), ())) if "requests" in taken else None
     again = ", as they were named before" if before and not given else ""
     note = f"Columns taken{again}: {says}; others are named with --map"
     if any(_ZONELESS.fullmatch(t) for t in samples.get(taken.get("time", ""), ())):
         note += "; its times name no zone and are read as UTC"
     named = _currency(taken, samples)
-    return MappedTable(_format(taken, levels or {"record": ""}, hours, named), note, tuple(names))
+    spans = set(samples.get(taken.get("kind", ""), ()))
+    known = _format(taken, levels or {"record": ""}, named, spans)
+    return MappedTable(known, note, tuple(names))
 
 
 def _currency(taken: Mapping[str, str], samples: Mapping[str, Sequence[str]]) -> Place:
@@ -121,7 +120,7 @@ def _currency(taken: Mapping[str, str], samples: Mapping[str, Sequence[str]]) ->
 
 
 def _format(
-    taken: Mapping[str, str], levels: Mapping[str, str], hours: float | None, currency: Place
+    taken: Mapping[str, str], levels: Mapping[str, str], currency: Place, kinds: Collection[str]
 ) -> Format:
     def at(role: str) -> Place:
         return Place(first=(taken[role],)) if role in taken else Place()
@@ -133,7 +132,6 @@ def _format(
         says="the user",
         levels=dict(levels),
         at=at("time"),
-        bucket_hours=hours,
         requests=at("requests") if "requests" in taken else Place(first=("one",)),
         uncounted=at("uncounted") if "requests" in taken else Place(),
         id_of=at("id"),
@@ -153,14 +151,9 @@ def _format(
         cost=at("spend"),
         currency=currency,
         failed=_failed(taken.get("status")),
+        error=at("error"),
+        skip=_skipped(taken, kinds),
     )
-
-
-def _bucket_hours(times: Sequence[str]) -> float | None:
-    """Hours of which each record is a sum, as its times show: whole days, whole hours, or neither."""
-    if times and all(_DAYS.fullmatch(t) for t in times):
-        return 24
-    return 1 if times and all(_HOURS.fullmatch(t) for t in times) else None
 
 
 def _cached_side(taken: Mapping[str, str]) -> Literal["in", "apart"] | None:
@@ -178,9 +171,15 @@ def _cached_side(taken: Mapping[str, str]) -> Literal["in", "apart"] | None:
 def _failed(column: str | None) -> Match | None:
     if column is None:
         return None
-    return Match(
-        field=column, values=("error", "failed", "failure", "ERROR", "false", "False"), outside=(200, 399)
-    )
+    return Match(field=column, holds=tuple(cell_words()["failed"]), outside=(200, 399))
+
+
+def _skipped(taken: Mapping[str, str], kinds: Collection[str]) -> tuple[Skip, ...]:
+    """Spans of other kinds, where the table names kinds of spans and models."""
+    calls = tuple(cell_words()["calls"])
+    if "model" not in taken or not any(k.lower() in calls for k in kinds):
+        return ()
+    return (Skip(field=taken["kind"], **{"not": calls}, without=taken["model"], why="not a model call"),)
 
 
 def _named(column: str, names: Sequence[str], path: Path) -> str:
@@ -198,9 +197,17 @@ def _named(column: str, names: Sequence[str], path: Path) -> str:
     return found
 
 
+def _likeliest(
+    role: str, names: Sequence[str], taken: set[str], samples: Mapping[str, Sequence[str]]
+) -> str | None:
+    """The column of this role by its name; that of times also by what stands in it."""
+    found = _guess(role, names, taken)
+    return time_column(samples, taken) if found is None and role == "time" else found
+
+
 def _guess(role: str, names: Sequence[str], taken: set[str]) -> str | None:
     """The column that is named like this role; the likeliest name first, and of paths the shortest."""
-    plain = {n: re.sub(r"[^a-z0-9]+", "_", _snake(n).lower()).strip("_") for n in names if n not in taken}
+    plain = {n: _plain(n) for n in names if n not in taken}
     found = _called(role, plain)
     if found is None and role == "spend":
         return _called(role, {n: _without_currency(p) for n, p in plain.items()})
@@ -220,8 +227,10 @@ def _called(role: str, plain: Mapping[str, str]) -> str | None:
     return None
 
 
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
+def _plain(name: str) -> str:
+    """A name in lower case, without accents, its words joined by _."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", unicodedata.normalize("NFKD", name)).lower()
+    return re.sub(r"[^a-z0-9]+", "_", re.sub(r"[\u0300-\u036f]", "", words)).strip("_")
 
 
 def _records(documents: Sequence[Any]) -> Iterator[tuple[str | None, Mapping[str, Any]]]:
@@ -242,7 +251,7 @@ def _records(documents: Sequence[Any]) -> Iterator[tuple[str | None, Mapping[str
 
 def _paths(record: Mapping[str, Any], before: str = "", depth: int = 0) -> Iterator[str]:
     for name, value in record.items():
-        path = before + (f'"{name}"' if "." in name else name)
+        path = before + (f'"{name}"' if _ODD.search(name) else name)
         if isinstance(value, Mapping) and depth < _DEPTH:
             yield from _paths(value, path + ".", depth + 1)
         elif not isinstance(value, list | Mapping):

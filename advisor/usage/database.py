@@ -87,7 +87,12 @@ class Database:
 
     def records(self, name: str) -> list[dict[str, Any]]:
         """The rows of the query in sql/`name`.sql, by column."""
-        rows = self.query(name)
+        return self.named(sql(name))
+
+    def named(self, text: str) -> list[dict[str, Any]]:
+        """The rows of a query, by column."""
+        self.statements.append(text)
+        rows = self.ask(text)
         columns = [c[0] for c in self._open.description]
         return [dict(zip(columns, row, strict=True)) for row in rows]
 

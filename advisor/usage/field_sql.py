@@ -111,6 +111,8 @@ class _Table:
     def text(self, where: str) -> str:
         if where.startswith("="):
             return literal(where[1:])
+        if where in self._table.columns:
+            return f"nullif(trim({_name(where)}), '')"
         where = where.replace(" > ", ".")
         where = where.rpartition(":")[2] if ":" in where and not where.startswith("@") else where
         for name in (where, f"attributes.{where[1:]}") if where.startswith("@") else (where,):

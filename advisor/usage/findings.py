@@ -47,6 +47,7 @@ def notes_of(
     exact = {name for name, (_, sure) in bills.items() if sure}
     notes = [
         *_of_files(sources, reports),
+        *_untimed(sources, works),
         *_of_currencies(database),
         *_of_models(database, sources, works),
         *readings.notes,
@@ -65,6 +66,13 @@ def _of_files(sources: Sequence[ExportFile], reports: Sequence[FileReport]) -> I
     for source in sources:
         if source.note:
             yield f"{source.path.name}: {source.note}."
+
+
+def _untimed(sources: Sequence[ExportFile], works: Sequence[MeasuredWorkload]) -> Iterator[str]:
+    """That no column of times was found, where nothing at all has one."""
+    if works and all(w.first is None for w in works):
+        names = ", ".join(s.path.name for s in sources if not s.timed)
+        yield f"{names}: no time was found, so nothing is said of a month: --map time=COLUMN names its column."
 
 
 def _of_currencies(database: Database) -> Iterator[str]:

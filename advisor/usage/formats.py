@@ -44,19 +44,22 @@ class Place(_Strict):
 
 
 class Match(_Strict):
-    """A test of one field: it is one of `values`, begins with one of `begins`, or is none of `not`."""
+    """A test of one field: it is one of `values`, begins with one of `begins`, has one of `holds` in it, is none of
+    `not`, or a number not between both of `outside`; letters in any case."""
 
     field: str
     values: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
     not_: tuple[str, ...] = Field(default=(), alias="not")
     outside: tuple[float, float] | None = None
 
 
 class Skip(Match):
-    """Records that are no billed call, and why."""
+    """Records that are no billed call, and why; only those that have nothing at `without`, where it is said."""
 
     why: str
+    without: Place = Place()
 
 
 class Meter(_Strict):
@@ -77,6 +80,7 @@ class Format(_Strict):
     in its input and output or apart from them; `doubtful`: what writes these records differs in where it counts
     cached tokens. `trust_total`: whether its total proves that. `uncounted`: calls of a sum beyond its requests, whose
     tokens nobody knows. `running`: a record is written again while it grows, and its largest figure stands.
+    `bucket`: of which time a record is a sum, as SQL writes an interval. `error`: what went wrong with a failed call.
     `cost`: spend in the `currency` of the record, where `usd` holds none; US dollars where it names no currency.
     """
 
@@ -93,7 +97,7 @@ class Format(_Strict):
     attributes: Literal["none", "otlp", "tags", "mapping"] = "none"
     at: Place = Place()
     until: Place = Place()
-    bucket_hours: float | None = None
+    bucket: str = ""
     requests: Place | None = Place(first=("one",))
     uncounted: Place = Place()
     running: bool = False
@@ -128,6 +132,7 @@ class Format(_Strict):
     parent: Place = Place()
     source: Place = Place()
     failed: Match | None = None
+    error: Place = Place()
     skip: tuple[Skip, ...] = ()
     called: Place = Place()
     empty: str = "no token counts in it"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from advisor.usage.cell_words import cell_words
 from advisor.usage.export_file import ExportFile
 from advisor.usage.field_sql import NOTHING, FieldReader, moment, number, place, reader, texts
 from advisor.usage.formats import DIMENSIONS, Format, Match, Skip
@@ -15,6 +17,7 @@ from advisor.usage.spend_sql import spend_fields
 
 MODELS = "\x1f"
 """Between the names of one model in a record: what answered, what was asked for, the name of its group."""
+_UNKNOWN = "NULL::BOOLEAN"
 EMPTY = "no token counts in it"
 UNUSED = "a bucket without usage"
 _REJECTED = {
@@ -62,7 +65,7 @@ SELECT {number_}, row, began, ended, {requests}, uncounted,
   usd, currency, {_identity(known)}, {_about(known)}, {_period(known)},
   {_key("trace_text", "trace_text")}, {_key("span_text", "trace_text, span_text")},
   {_key("parent_text", "trace_text, parent_text")}, source,
-  why, CASE WHEN why IS NOT NULL THEN left(raw, {SAMPLE + 1}) END
+  why, CASE WHEN why IS NOT NULL THEN left(raw, {SAMPLE + 1}) END, summed
 FROM judged"""
 
 
@@ -79,8 +82,8 @@ FROM reject_errors GROUP BY line"""
 def _fields(known: Format, read: FieldReader) -> dict[str, str]:
     at = place(read, known.at)
     ended = moment(read, known.until)
-    if known.bucket_hours is not None:
-        ended = f"coalesce({ended}, {moment(read, known.at)} + to_hours({known.bucket_hours:g}))"
+    if known.bucket:
+        ended = f"coalesce({ended}, {moment(read, known.at)} + INTERVAL {literal(known.bucket)})"
     counted = known.requests is not None and not known.per_call
     fields = {
         "raw": read.raw,
@@ -103,9 +106,10 @@ def _fields(known: Format, read: FieldReader) -> dict[str, str]:
         **{name: place(read, getattr(known, name)) for name in DIMENSIONS if name not in ("model", "tier")},
         "model": _model(read, known),
         "tier": _tier(read, known),
-        "failed": _failed(known.failed, read),
+        "failed": _failed(known, read),
         "skipped": _skipped(known.skip, read),
         "apart_said": _matches(known.apart_when, read) if known.apart_when else "NULL::BOOLEAN",
+        "summed": _summed(known, read),
         "called_text": place(read, known.called),
         "id_text": place(read, known.id_of),
         "same_text": f"concat_ws('|', {', '.join(texts(read, known.same) or ['NULL'])})",
@@ -132,8 +136,7 @@ def _tier(read: FieldReader, known: Format) -> str:
 
 
 def _any_of(texts_: list[str], values: Sequence[str]) -> str:
-    listed = ", ".join(map(literal, values))
-    return " OR ".join(f"{t} IN ({listed})" for t in texts_)
+    return " OR ".join(f"{t} IN ({_listed(values)})" for t in texts_)
 
 
 def _called(known: Format, *, timed: bool) -> str:
@@ -204,26 +207,51 @@ def _reasons(known: Format, *, counted: bool, timed: bool) -> list[tuple[str, st
     ]
 
 
-def _failed(rule: Match | None, read: FieldReader) -> str:
-    return "NULL::BOOLEAN" if rule is None else f"coalesce({_matches(rule, read)}, false)"
+def _failed(known: Format, read: FieldReader) -> str:
+    error = place(read, known.error)
+    tests = [_matches(known.failed, read)] if known.failed is not None else []
+    if error != NOTHING:
+        tests.append(f"lower({error}) NOT IN ({_listed(cell_words()['no_error'])})")
+    tests = [f"coalesce({t}, false)" for t in tests if t != _UNKNOWN]
+    return " OR ".join(tests) or _UNKNOWN
+
+
+def _summed(known: Format, read: FieldReader) -> str:
+    """Whether a record is named like the sum or the mean of others, where a name or a time stands."""
+    named = [t for n in ("at", *DIMENSIONS) for t in texts(read, getattr(known, n)) if not t.startswith("'")]
+    words = "|".join(map(re.escape, cell_words()["totals"]))
+    ends = "|".join(map(re.escape, cell_words()["total_ends"]))
+    pattern = literal(rf"({words})( ?[:(].*)?|.* ({ends}):?")
+    tests = [f"regexp_full_match(strip_accents(lower({t})), {pattern})" for t in named]
+    return " OR ".join(f"coalesce({t}, false)" for t in tests) or "false"
 
 
 def _matches(rule: Match, read: FieldReader) -> str:
     text = read.text(rule.field)
     if text == NOTHING:
-        return "NULL::BOOLEAN"
+        return _UNKNOWN
     tests = []
     if rule.values:
-        tests.append(f"{text} IN ({', '.join(map(literal, rule.values))})")
+        tests.append(f"lower({text}) IN ({_listed(rule.values)})")
     if rule.not_:
-        tests.append(f"{text} NOT IN ({', '.join(map(literal, rule.not_))})")
+        tests.append(f"lower({text}) NOT IN ({_listed(rule.not_)})")
     if rule.outside:
         low, high = rule.outside
         tests.append(f"coalesce(amount({text}) NOT BETWEEN {low:g} AND {high:g}, false)")
-    tests += [f"starts_with({text}, {literal(b)})" for b in rule.begins]
+    tests += [f"starts_with(lower({text}), {literal(b.lower())})" for b in rule.begins]
+    tests += [f"contains(lower({text}), {literal(h.lower())})" for h in rule.holds]
     return f"({' OR '.join(tests)})"
 
 
+def _listed(texts_: Sequence[str]) -> str:
+    return ", ".join(literal(t.lower()) for t in texts_)
+
+
 def _skipped(rules: Sequence[Skip], read: FieldReader) -> str:
-    cases = [f"WHEN {_matches(rule, read)} THEN {literal(rule.why)}" for rule in rules]
+    cases = [f"WHEN {_matches(rule, read)}{_without(rule, read)} THEN {literal(rule.why)}" for rule in rules]
     return f"CASE {' '.join(cases)} END" if cases else "NULL::VARCHAR"
+
+
+def _without(rule: Skip, read: FieldReader) -> str:
+    held = place(read, rule.without)
+    return "" if held == NOTHING else f" AND {held} IS NULL"

@@ -14,6 +14,7 @@ JUMP = "a time far from all others, a clock that jumped"
 
 def judge(database: Database, today: datetime.date) -> None:
     """Set aside records that are counted elsewhere, and those whose time cannot be."""
+    database.run_file("totals")
     database.run_file("duplicates")
     [(sums, spans)] = database.ask("SELECT count(about), count(parent) FROM usage WHERE why IS NULL")
     if sums:
@@ -28,6 +29,7 @@ def judge(database: Database, today: datetime.date) -> None:
         f"UPDATE usage SET why = {literal(FUTURE)}, called = false"
         f" WHERE (why IS NULL OR called) AND began >= '{tomorrow}'"
     )
+    database.run(f"UPDATE usage SET ended = '{tomorrow}' WHERE ended > '{tomorrow}' AND why IS NULL")
     for first, last in traffic.stray_days(database.query("days")):
         database.run(
             f"UPDATE usage SET why = {literal(JUMP)}, called = false"

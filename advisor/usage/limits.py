@@ -36,3 +36,7 @@ SPEND_AGREES = 0.05
 """Share by which a bill at list prices may differ from the spend in an export and still be the same."""
 UNMEASURED_SHARE = 0.05
 """Share of calls without usable counts from which on the answers say it."""
+FEWEST_SUMS = 3
+"""Moments of a table from which on their rhythm is looked at."""
+EVEN_SHARE = 0.9
+"""Share of equal steps from one moment to the next from which on a table is read as sums of that step."""

@@ -14,6 +14,10 @@ from advisor.usage.raw_lines import literal
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
 
+_NAMED = (
+    "SELECT DISTINCT model FROM usage WHERE model IS NOT NULL"
+    " AND (why IS NULL OR called OR why = 'a failed call, nothing billed') ORDER BY model"
+)
 _TOKENS = re.compile(r"[\s_-]*(cached|cchd|inp|outp|input|output|prompt|completion)\b.*$", re.I)
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])([0-3]\d)")
 _YEARS = range(2024, 2028)
@@ -24,7 +28,7 @@ _VENDOR = re.compile(r"^azure openai( service)?\s*-\s*", re.I)
 def name_models(database: Database, knowledge: Knowledge) -> None:
     """The table `models`: all names of a record, the one it is called by, and its id, NULL where none is known."""
     rows = ["(NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR, NULL::BOOLEAN)"]
-    for (names,) in database.ask("SELECT DISTINCT model FROM usage WHERE model IS NOT NULL ORDER BY model"):
+    for (names,) in database.ask(_NAMED):
         given, found = resolved(names.split(MODELS), knowledge)
         known = "NULL" if found is None else literal(found)
         tuned = knowledge.find_model(given).tuned

@@ -122,15 +122,14 @@ def open_member(
 
 
 def _as_utf8(path: Path, head: bytes, folder: Path) -> Path:
-    """The file itself, or a copy of it as UTF-8 with line feeds, where it is neither or ends lines with CR alone."""
+    """The file itself, or a copy of it as UTF-8 with line feeds, where it is not so or ends its lines in two ways."""
     if head.startswith(_PACKED):
         return path
     encoding = other_encoding(head, whole=len(head) < _HEAD)
-    old_mac = b"\r" in head and b"\n" not in head
-    if encoding is None and not old_mac:
-        if b"\0" in head:
-            raise BadInput("a binary file", file=str(path), expected="CSV, JSON, JSON lines or Parquet")
+    if encoding is None and b"\0" not in head and not _ends_lines_oddly(head):
         return path
+    if encoding is None and b"\0" in head:
+        raise BadInput("a binary file", file=str(path), expected="CSV, JSON, JSON lines or Parquet")
     copy = _new_file(folder)
     try:
         with (
@@ -142,6 +141,12 @@ def _as_utf8(path: Path, head: bytes, folder: Path) -> Path:
     except (UnicodeError, OSError) as e:
         raise BadInput(f"not {encoding or 'UTF-8'} text ({e})", file=str(path)) from None
     return copy
+
+
+def _ends_lines_oddly(head: bytes) -> bool:
+    """Whether lines end with CR alone, or in two ways, as where a title was put above."""
+    both = head.count(b"\r\n")
+    return both not in (0, head.count(b"\n")) or (b"\r" in head and b"\n" not in head)
 
 
 def _new_file(folder: Path) -> Path:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput, near
 from advisor.usage.aggregate import workloads
+from advisor.usage.cell_words import month_macro
 from advisor.usage.database import Database, sql
 from advisor.usage.export_file import ExportFile, examine
 from advisor.usage.findings import notes_of
@@ -27,6 +28,7 @@ from advisor.usage.raw_lines import literal
 from advisor.usage.readings import decide_readings
 from advisor.usage.remembered_columns import remember_roles
 from advisor.usage.report import FileReport, Report, SetAside
+from advisor.usage.row_rhythm import with_rhythm
 from advisor.usage.volume import Period, period_of
 
 if TYPE_CHECKING:
@@ -61,8 +63,9 @@ def read(
         )
     named = named_files(paths)
     with Database() as database:
+        database.run(month_macro())
         database.run(sql("setup"))
-        loaded = _Loaded(database, roles or {}, progress)
+        loaded = _Loaded(database, roles or {}, progress, _largest_window(knowledge))
         for path in named:
             loaded.add(path)
         judge(database, today)
@@ -81,10 +84,13 @@ def _remembered(report: Report, sources: Sequence[ExportFile], roles: Mapping[st
 class _Loaded:
     """The files of a report, read one after the other; a number in the table `usage` is a place in `sources`."""
 
-    def __init__(self, database: Database, roles: Mapping[str, str], progress: Progress | None) -> None:
+    def __init__(
+        self, database: Database, roles: Mapping[str, str], progress: Progress | None, largest: float
+    ) -> None:
         self.sources: list[ExportFile] = []
         self.order: list[int | tuple[Path, str]] = []
         self._database, self._roles, self._progress = database, roles, progress
+        self._largest = largest
 
     def add(self, path: Path) -> None:
         """Read what `path` holds; what cannot be read is a failure of its own."""
@@ -101,7 +107,7 @@ class _Loaded:
 
     def _load(self, file: OpenedFile) -> None:
         database, number, progress = self._database, len(self.sources), self._progress
-        source = examine(file, database, self._roles)
+        source = with_rhythm(examine(file, database, self._roles), database, self._largest)
         shown = None if progress is None else functools.partial(progress, file.path)
         database.run(insert(source, number), shown)
         if source.layout in ("lines", "csv"):
@@ -111,6 +117,11 @@ class _Loaded:
             count_long_lines(database, source, number)
         self.sources.append(source)
         self.order.append(number)
+
+
+def _largest_window(knowledge: Knowledge) -> float:
+    """Input tokens that no model takes more of in one call."""
+    return max(m.max_input_tokens or 0.0 for m in knowledge.models)
 
 
 def _told(error: Exception) -> str:
@@ -139,8 +150,10 @@ def _report(
     period = _period(database, month)
     found = workloads(database, period, knowledge.assumption("traffic_steady_variation").likely)
     notes, questions, found = notes_of(database, loaded.sources, reports, found, knowledge, today, readings)
-    start, end = (None, None) if period is None else (period.start, period.end)
-    return Report(by, reports, start, end, month, found, notes, tuple(database.statements), questions)
+    start, end, months = (
+        (None, None, None) if period is None else (period.start, period.end, period.calendar_months)
+    )
+    return Report(by, reports, start, end, month, found, notes, tuple(database.statements), questions, months)
 
 
 def _kind(database: Database) -> str:

@@ -125,7 +125,8 @@ class MeasuredWorkload:
 class Report:
     """All of it. `start` to `end` is the period that all files together cover; months are made from it.
 
-    `notes`: what is worth knowing; `questions`: what only the user can say.
+    `notes`: what is worth knowing; `questions`: what only the user can say. `calendar_months`: the records are sums of
+    whole months, and a month is the mean of these.
     """
 
     by: str | None
@@ -137,6 +138,7 @@ class Report:
     notes: tuple[str, ...]
     sql: tuple[str, ...]
     questions: tuple[str, ...] = ()
+    calendar_months: int | None = None
 
     @property
     def days(self) -> float:

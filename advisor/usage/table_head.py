@@ -21,7 +21,7 @@ _TITLES = 10
 _SAMPLE = 2000
 _APART = 3
 """Times as many days as months that a row of dates must show."""
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
+_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})\b")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d{2})\b")
 _UNIT = re.compile(r"\s*\[[^\]]*\]$")
 
@@ -41,6 +41,10 @@ class TableHead:
         """The column of this name, in any case of letters and without a unit in brackets; None where there is none."""
         names = {_UNIT.sub("", c).casefold(): c for c in reversed(self.columns)}
         return name if name in self.columns else names.get(name.casefold())
+
+    def samples(self) -> dict[str, list[str]]:
+        """The cells of the first rows, by column."""
+        return {name: [r[n] for r in self.rows if n < len(r)] for n, name in enumerate(self.columns)}
 
     def check(self, path: Path) -> None:
         """Raises BadInput where two columns have one name."""

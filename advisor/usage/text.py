@@ -80,7 +80,10 @@ def _period(report: Report) -> list[str]:
     assert report.start is not None and report.end is not None
     span = f"{report.start:%Y-%m-%d %H:%M} to {report.end:%Y-%m-%d %H:%M} UTC, {report.days:,.3g} days"
     month = report.days_per_month
-    if report.days < month:
+    if report.calendar_months is not None:
+        count = report.calendar_months
+        says = f"months below are means of {count} calendar month{'s' if count > 1 else ''}"
+    elif report.days < month:
         says = f"a month is {words.count(month)} days, so months below are extrapolated"
     else:
         says = f"months below are means of {words.count(month)} days"
@@ -91,6 +94,8 @@ def _workload(report: Report, w: MeasuredWorkload) -> list[str]:
     lines = [one_line(w.name, width())]
     if w.requests is None:
         lines.append(_row("requests", "not in this export"))
+    elif w.first is None:
+        lines.append(_row("requests", f"{words.count(w.requests)}; no time, no volume a month"))
     elif w.requests_per_month is None:
         lines.append(_row("requests", f"{words.count(w.requests)}, in less than a day: no volume a month"))
     else:

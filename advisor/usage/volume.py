@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from advisor.usage.limits import DAYS_FOR_VOLUME, QUIET_CALLS, QUIET_HOURS, QUIET_TIMES
 
 _DAY = datetime.timedelta(days=1)
+_SHORTEST_MONTH = 28 * _DAY
 _WEEK = 7
 _WORKING = 5
 
@@ -35,6 +36,14 @@ class Period:
     def days(self) -> float:
         """Length of the period in days."""
         return (self.end - self.start) / _DAY
+
+    @property
+    def calendar_months(self) -> int | None:
+        """Whole months of which the records are sums; None where they are sums of less."""
+        whole = all(t.day == 1 and t.time() == datetime.time() for t in (self.start, self.end))
+        if not whole or self.record_seconds < _SHORTEST_MONTH.total_seconds():
+            return None
+        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
 
     def covered(self) -> dict[datetime.date, float]:
         """Every day of the period, and the share of it that the period holds."""
@@ -99,7 +108,7 @@ def monthly(volumes: Mapping[datetime.date, float], period: Period) -> Monthly:
     if period.days < DAYS_FOR_VOLUME or not covered:
         return Monthly()
     if period.record_seconds > _DAY.total_seconds():
-        likely = sum(volumes.values()) * period.month / period.days
+        likely = sum(volumes.values()) / (period.calendar_months or period.days / period.month)
     else:
         likely = _week(volumes, covered, resting=period.quiet_nights) * period.month / _WEEK
     if period.days >= period.month - 2:

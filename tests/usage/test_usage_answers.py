@@ -75,7 +75,13 @@ def test_answers_are_measured_and_say_from_what(tmp_path):
 def test_spend_is_the_monthly_bill_where_every_row_has_it(tmp_path, lacking, bill):
     header = ("timestamp", "model", "prompt_tokens", "completion_tokens", "cost_usd")
     rows = [
-        (day(n // 24, n % 24), "gpt-5.4-mini", 1500, 100, "" if n < lacking else 1 / 240)
+        (
+            f"{day(n // 24, n % 24):%Y-%m-%d %H}:00:0{n % 7}",
+            "gpt-5.4-mini",
+            1500,
+            100,
+            "" if n < lacking else 1 / 240,
+        )
         for n in range(24 * 10)
     ]
     found = answers(report(table_of(tmp_path / "calls.csv", header, rows)))

@@ -3,28 +3,57 @@ CREATE TABLE usage (
   said DOUBLE, cached DOUBLE, written DOUBLE, apart BOOLEAN, output DOUBLE, grp UBIGINT,
   model VARCHAR, project VARCHAR, key VARCHAR, tag VARCHAR, route VARCHAR, tier VARCHAR,
   failed BOOLEAN, called BOOLEAN, usd DOUBLE, currency VARCHAR, identity UBIGINT, about UBIGINT, period UBIGINT,
-  trace UBIGINT, span UBIGINT, parent UBIGINT, source VARCHAR, why VARCHAR, text VARCHAR);
+  trace UBIGINT, span UBIGINT, parent UBIGINT, source VARCHAR, why VARCHAR, text VARCHAR, summed BOOLEAN);
 
--- A time in UTC: seconds to nanoseconds since 1970, or a date with or without time and zone (no zone: UTC).
+-- The same where the month is a word: Oct 5, 2026 @ 10:00:00.000, 5. Oktober 2026, Mon, 05 Oct 2026 10:00:00 GMT, Oct 2026.
+CREATE MACRO numbered(t) AS regexp_replace(regexp_replace(t, '^\p{L}+\.?,\s*', ''), '\p{L}{3,}\.?',
+  'M' || month_of(regexp_extract(regexp_replace(t, '^\p{L}+\.?,\s*', ''), '\p{L}{3,}')));
+CREATE MACRO spaced(t) AS regexp_replace(regexp_replace(
+  trim(regexp_replace(regexp_replace(t, '(GMT|UTC|Z)$', ''), '( del? | of |\s|,|@|/|-|\. )+', ' ', 'g')),
+  '(M\d{2}) (\d{2})$', '\1 20\2'), '^(\d{1,2} M\d{2}) (\d{2}) ', '\1 20\2 ');
+CREATE MACRO moment_word(t) AS try_strptime(spaced(numbered(t)), [
+  'M%m %d %Y %H:%M:%S.%g', 'M%m %d %Y %H:%M:%S', 'M%m %d %Y %H:%M', 'M%m %d %Y', 'M%m %d %Y %I:%M:%S %p',
+  'M%m %d %Y %I:%M:%S.%g %p', 'M%m %d %Y %I:%M %p', '%d M%m %Y %H:%M:%S.%g', '%d M%m %Y %H:%M:%S', '%d M%m %Y %H:%M',
+  '%d M%m %Y', '%d M%m %Y %I:%M:%S %p', '%d M%m %Y %I:%M %p', 'M%m %Y', '%Y M%m', '%Y M%m %d']);
+
+-- A month or a week without a day, in figures or with the month as a word.
+CREATE MACRO names_month(t) AS regexp_full_match(t, '\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{4}|20\d{2}(0[1-9]|1[0-2])')
+  OR regexp_full_match(spaced(numbered(t)), 'M\d{2} (\d{4}|\d{2})|\d{4} M\d{2}');
+CREATE MACRO names_week(t) AS regexp_full_match(t, '\d{4}[- ]?(W|KW)[- ]?\d{1,2}');
+
+-- A time in UTC: seconds to nanoseconds since 1970, a date with or without time and zone (no zone: UTC), a month, a week,
+-- or the number that Excel has for a day. A date with a year of two figures is none: day and month look alike.
 CREATE MACRO moment(t) AS CASE
+  WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}T\d{2}Z') THEN try_strptime(t, '%Y-%m-%dT%HZ')
+  WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}.*') THEN make_timestamp(epoch_us(TRY_CAST(t AS TIMESTAMPTZ)))
   WHEN regexp_full_match(t, '\d{9,10}(\.\d+)?') THEN make_timestamp((t::DOUBLE * 1000000)::BIGINT)
   WHEN regexp_full_match(t, '\d{13}(\.\d+)?') THEN make_timestamp((t::DOUBLE * 1000)::BIGINT)
   WHEN regexp_full_match(t, '\d{16}') THEN make_timestamp(t::BIGINT)
   WHEN regexp_full_match(t, '\d{19}') THEN make_timestamp(t::BIGINT // 1000)
   WHEN regexp_full_match(t, '\d{8}') THEN try_strptime(t, '%Y%m%d')
-  WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}T\d{2}Z') THEN try_strptime(t, '%Y-%m-%dT%HZ')
-  ELSE make_timestamp(epoch_us(TRY_CAST(t AS TIMESTAMPTZ))) END;
+  WHEN regexp_full_match(t, '20\d{2}(0[1-9]|1[0-2])') THEN try_strptime(t, '%Y%m')
+  WHEN regexp_full_match(t, '\d{4}[-/.]\d{1,2}') THEN try_strptime(regexp_replace(t, '[/.]', '-'), '%Y-%m')
+  WHEN regexp_full_match(t, '\d{1,2}[-/.]\d{4}') THEN try_strptime(regexp_replace(t, '[/.]', '-'), '%m-%Y')
+  WHEN names_week(t) THEN try_strptime(regexp_replace(t, '[- ]?(W|KW)[- ]?', ' '), '%G %V')
+  WHEN regexp_full_match(t, '[34567]\d{4}(\.\d+)?') THEN TIMESTAMP '1899-12-30' + to_seconds(round(t::DOUBLE * 86400))
+  WHEN regexp_full_match(t, '\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(\D.*)?') THEN NULL
+  ELSE coalesce(make_timestamp(epoch_us(TRY_CAST(t AS TIMESTAMPTZ))), moment_word(t)) END;
 
 -- The same where a spreadsheet wrote the date: month first, or day first.
-CREATE MACRO moment_month(t) AS coalesce(moment(t), try_strptime(t, [
+CREATE MACRO slashed(t) AS regexp_replace(regexp_replace(t, '^(\d{1,2})[./-](\d{1,2})[./-]', '\1/\2/'),
+  '^(\d{1,2}/\d{1,2}/)(\d{2})(\D|$)', '\120\2\3');
+CREATE MACRO moment_month(t) AS coalesce(moment(t), try_strptime(slashed(t), [
   '%m/%d/%Y', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M %p', '%m/%d/%Y %I:%M:%S %p',
-  '%m/%d/%Y, %I:%M:%S.%g %p', '%m/%d/%Y, %I:%M:%S %p', '%m/%d/%Y, %H:%M:%S', '%m/%d/%y', '%m/%d/%y %H:%M']));
-CREATE MACRO moment_day(t) AS coalesce(moment(t), try_strptime(replace(t, '.', '/'), [
-  '%d/%m/%Y', '%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y, %H:%M:%S', '%d/%m/%Y, %H:%M', '%d/%m/%y',
-  '%d/%m/%y %H:%M']));
+  '%m/%d/%Y, %I:%M:%S.%g %p', '%m/%d/%Y, %I:%M:%S %p', '%m/%d/%Y, %H:%M:%S', '%m/%d/%Y, %H:%M']));
+CREATE MACRO moment_day(t) AS coalesce(moment(t), try_strptime(slashed(t), [
+  '%d/%m/%Y', '%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y, %H:%M:%S', '%d/%m/%Y, %H:%M', '%d/%m/%Y %H:%M:%S.%g']));
 
--- A finite number, or NULL; with a decimal comma; with commas between thousands.
-CREATE MACRO amount(t) AS CASE WHEN isfinite(TRY_CAST(t AS DOUBLE)) THEN TRY_CAST(t AS DOUBLE) END;
+-- A finite number, or NULL, also with apostrophes or spaces between thousands; with a decimal comma; with commas between
+-- thousands.
+CREATE MACRO ungrouped(t) AS CASE WHEN regexp_full_match(t, '[-+]?\d{1,3}([''’ \x{a0}\x{202f}]\d{2,3})+([.,]\d+)?')
+  THEN regexp_replace(t, '[''’ \x{a0}\x{202f}]', '', 'g') END;
+CREATE MACRO finite(t) AS CASE WHEN isfinite(TRY_CAST(t AS DOUBLE)) THEN TRY_CAST(t AS DOUBLE) END;
+CREATE MACRO amount(t) AS coalesce(finite(t), finite(ungrouped(t)));
 CREATE MACRO amount_comma(t) AS amount(replace(replace(t, '.', ''), ',', '.'));
 CREATE MACRO amount_thousands(t) AS amount(replace(t, ',', ''));
 

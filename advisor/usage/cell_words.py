@@ -1,0 +1,27 @@
+"""Words that cells hold: months, totals, states and kinds of records."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from advisor.files import yaml_file
+from advisor.usage.raw_lines import literal
+
+
+@functools.cache
+def cell_words() -> Mapping[str, Any]:
+    """Every list of words, by its name."""
+    data: Mapping[str, Any] = yaml_file.read(Path(__file__).with_name("cell_words.yaml")).data
+    return data
+
+
+def month_macro() -> str:
+    """The statement that makes the macro `month_of`: the number of a month by its name, in two digits."""
+    cases = " ".join(
+        f"WHEN strip_accents(lower(word)) IN ({', '.join(map(literal, names))}) THEN '{number:02d}'"
+        for number, names in enumerate(cell_words()["months"], start=1)
+    )
+    return f"CREATE MACRO month_of(word) AS CASE {cases} END"
