@@ -135,6 +135,7 @@ def _format(
         requests=at("requests") if "requests" in taken else Place(first=("one",)),
         uncounted=at("uncounted") if "requests" in taken else Place(),
         id_of=at("id"),
+        grows="id" in taken and "trace" not in taken["id"].lower(),
         input=at("input"),
         cached=at("cached"),
         written=at("written"),

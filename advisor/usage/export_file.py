@@ -22,13 +22,13 @@ from advisor.usage.first_records import (
     unwrapped,
     walk,
 )
-from advisor.usage.formats import Format, Place, formats
+from advisor.usage.fitted_format import fitted
+from advisor.usage.formats import Format, formats
 from advisor.usage.limits import HEADS
 from advisor.usage.open_files import OpenedFile
 from advisor.usage.places import MISSING
 from advisor.usage.raw_lines import Packing, lines_of, literal, whole_name
 from advisor.usage.table_head import TableHead, table_heads
-from advisor.usage.time_column import time_column
 
 Layout = Literal["lines", "list", "documents", "csv", "parquet"]
 
@@ -190,7 +190,7 @@ def _csv(opened: OpenedFile, packing: Packing, head: str, roles: Mapping[str, st
             continue
         _refuse(known, opened.path)
         table.check(opened.path)
-        known = _dated(known, table)
+        known = fitted(known, table)
         read = table.read_as(known, opened.path)
         return ExportFile(
             opened.path,
@@ -204,14 +204,6 @@ def _csv(opened: OpenedFile, packing: Packing, head: str, roles: Mapping[str, st
             timed=any(read.column(p) is not None for p in known.at.first),
         )
     return None
-
-
-def _dated(known: Format, table: TableHead) -> Format:
-    """`known`, whose times stand in a column of another name where the table has none of its names."""
-    if any(table.column(p) is not None for p in known.at.first):
-        return known
-    dated = time_column(table.samples(), ())
-    return known if dated is None else known.model_copy(update={"at": Place(first=(dated,))})
 
 
 def _parquet(opened: OpenedFile, database: Database, roles: Mapping[str, str]) -> ExportFile:

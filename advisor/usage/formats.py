@@ -63,12 +63,18 @@ class Skip(Match):
 
 
 class Meter(_Strict):
-    """A record is an amount of one kind of token, told by a text: a line of a bill, or a point of a metric."""
+    """A record is an amount of one kind of token, told by a text: a line of a bill, or a point of a metric.
+
+    `millions`: parts of texts whose amounts are millions of tokens, whatever the unit says. `counts`: texts of records
+    whose amount is a number of calls.
+    """
 
     text: Place
     amount: Place
     unit: Place = Place()
     requests: Place = Place()
+    millions: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
 
 
 class Format(_Strict):
@@ -79,8 +85,10 @@ class Format(_Strict):
     to walk into, outermost first. `cached_tokens`, `input_parts`, `output_parts`: whether the source counts these
     in its input and output or apart from them; `doubtful`: what writes these records differs in where it counts
     cached tokens. `trust_total`: whether its total proves that. `uncounted`: calls of a sum beyond its requests, whose
-    tokens nobody knows. `running`: a record is written again while it grows, and its largest figure stands.
-    `bucket`: of which time a record is a sum, as SQL writes an interval. `error`: what went wrong with a failed call.
+    tokens nobody knows. `running`: a record is written again while it grows, and its largest figure stands; `grows`:
+    so where an id comes back with the same input. `carried`: what a record that lacks it has from the one before.
+    `bucket`: of which time a record is a sum, as SQL writes an interval; `last_day`: the day with which that time ends,
+    in place of `until`. `error`: what went wrong with a failed call. `spend_unit`: what one unit of its spend is.
     `cost`: spend in the `currency` of the record, where `usd` holds none; US dollars where it names no currency.
     """
 
@@ -101,6 +109,10 @@ class Format(_Strict):
     requests: Place | None = Place(first=("one",))
     uncounted: Place = Place()
     running: bool = False
+    grows: bool = False
+    carried: tuple[str, ...] = ()
+    last_day: Place = Place()
+    spend_unit: float = 1.0
     id_of: Place = Place()
     same: Place = Place()
     input: Place = Place()

@@ -50,7 +50,7 @@ WITH fields AS (
   SELECT row_number() OVER () AS row, {read.broken} AS broken,
     {columns}
   FROM ({read.relation()})),
-{token_steps(known)},
+{_carried(known)}{token_steps(known)},
 judged AS (
   SELECT *, CASE
       WHEN skipped IS NOT NULL THEN skipped
@@ -69,6 +69,16 @@ SELECT {number_}, row, began, ended, {requests}, uncounted,
 FROM judged"""
 
 
+def _carried(known: Format) -> str:
+    """A common table expression in which records that lack a field have it from the one before; empty for none."""
+    if not known.carried:
+        return ""
+    fields = ", ".join(
+        f"last_value(nullif({name}, '') IGNORE NULLS) OVER (ORDER BY row) AS {name}" for name in known.carried
+    )
+    return f"carried AS (SELECT * REPLACE ({fields}) FROM fields),\n"
+
+
 def rejected(number_: int, *, skipped: int) -> str:
     """The statement that counts the lines of file `number_` which could not be taken apart."""
     cases = " ".join(f"WHEN {literal(kind)} THEN {literal(why)}" for kind, why in _REJECTED.items())
@@ -82,6 +92,8 @@ FROM reject_errors GROUP BY line"""
 def _fields(known: Format, read: FieldReader) -> dict[str, str]:
     at = place(read, known.at)
     ended = moment(read, known.until)
+    if known.last_day.first:
+        ended = f"coalesce({moment(read, known.last_day)} + INTERVAL '1 day', {ended})"
     if known.bucket:
         ended = f"coalesce({ended}, {moment(read, known.at)} + INTERVAL {literal(known.bucket)})"
     counted = known.requests is not None and not known.per_call
@@ -156,12 +168,16 @@ def _identity(known: Format) -> str:
     """
     family = literal(known.family)
     if known.running:
-        return f"hash({family}, id_text, same_text, model, began_text, CASE WHEN id_text IS NULL THEN same_text END)"
+        return f"hash({family}, id_text, same_text, model, CASE WHEN id_text IS NULL THEN began_text END)"
     if not known.per_call:
-        return f"hash({family}, began_text, raw)"
+        return f"hash({family}, began_text, same_text, raw)"
     if not known.id_of.first:
         return f"hash({family}, raw, row_number() OVER (PARTITION BY hash(raw)))"
     content = "epoch(began)::BIGINT, input, output_said"
+    if known.grows:
+        content = "epoch(began)::BIGINT // 3600, input, model" + (
+            ", failed" if known.failed or known.error.first else ""
+        )
     return f"hash({family}, id_text, {content}, CASE WHEN id_text IS NULL THEN raw END)"
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from advisor.usage.field_sql import FieldReader, number, place
 from advisor.usage.formats import Meter
 from advisor.usage.raw_lines import literal
 
 _WRITTEN = "cache.?write|cache.?creation|write.?cache"
-_CACHED = "cache|cchd|cached"
+_CACHED = "cach|cchd"
+_MISSED = "cache.?miss"
+_STORED = "storage"
 _OUTPUT = "outp|output|completion|response"
 _INPUT = "inp|input|prompt"
 _BATCH = "batch"
@@ -15,15 +19,14 @@ _BATCH = "batch"
 
 def meter_fields(meter: Meter, read: FieldReader) -> dict[str, str]:
     """The fields of a record that this meter tells, in place of those that a record of a call has."""
-    text = f"lower({place(read, meter.text)})"
-    amount = f"{number(read, meter.amount)} * {_times(place(read, meter.unit))}"
+    text = f"regexp_replace(lower({place(read, meter.text)}), '{_MISSED}', '')"
+    amount = f"{number(read, meter.amount)} * {_times(meter, read)}"
 
     def of(kind: str, *but: str) -> str:
-        test = " AND ".join([_is(text, kind), *(f"NOT {_is(text, b)}" for b in but)])
+        test = " AND ".join([_is(text, kind), *(f"NOT {_is(text, b)}" for b in (*but, _STORED))])
         return f"CASE WHEN {test} THEN round({amount}, 3) END"
 
-    requests = number(read, meter.requests)
-    known = _is(text, "|".join((_CACHED, _OUTPUT, _INPUT)))
+    known = _is(text, "|".join((_CACHED, _OUTPUT, _INPUT, *map(re.escape, meter.counts))))
     return {
         "input_text": f"CASE WHEN {known} THEN 'meter' END",
         "input": f"CASE WHEN {known} THEN coalesce({of(_INPUT, _OUTPUT, _CACHED)}, 0) END",
@@ -31,7 +34,7 @@ def meter_fields(meter: Meter, read: FieldReader) -> dict[str, str]:
         "written": of(_WRITTEN),
         "output_text": "NULL",
         "output_said": of(_OUTPUT, _CACHED),
-        "requests_said": f"CASE WHEN {_is(text, _INPUT)} THEN {requests} END",
+        "requests_said": _requests(meter, read, text),
         "tier": f"CASE WHEN {_is(text, _BATCH)} THEN 'batch' ELSE 'standard' END",
     }
 
@@ -40,9 +43,21 @@ def _is(text: str, pattern: str) -> str:
     return f"regexp_matches({text}, {literal(pattern)})"
 
 
-def _times(unit: str) -> str:
+def _requests(meter: Meter, read: FieldReader, text: str) -> str:
+    """Calls: those that a point of a metric counts beside its tokens, or the amount of a record that counts calls."""
+    if not meter.counts:
+        return f"CASE WHEN {_is(text, _INPUT)} THEN {number(read, meter.requests)} END"
+    counts = _is(text, "|".join(map(re.escape, meter.counts)))
+    return f"CASE WHEN {counts} THEN {number(read, meter.amount)} ELSE 0 END"
+
+
+def _times(meter: Meter, read: FieldReader) -> str:
     """How many tokens one unit of the meter is."""
+    unit = f"lower({place(read, meter.unit)})"
+    millions = (
+        " OR ".join(f"contains({place(read, meter.text)}, {literal(m)})" for m in meter.millions) or "false"
+    )
     return (
-        f"CASE WHEN regexp_matches(lower({unit}), '1m|million') THEN 1000000"
-        f" WHEN regexp_matches(lower({unit}), '1k|1,000|1000|thousand') THEN 1000 ELSE 1 END"
+        f"CASE WHEN regexp_matches({unit}, '1m|million') OR {millions} THEN 1000000"
+        f" WHEN regexp_matches({unit}, '1k|1,000|1000|thousand') THEN 1000 ELSE 1 END"
     )

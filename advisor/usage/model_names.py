@@ -19,6 +19,9 @@ _NAMED = (
     " AND (why IS NULL OR called OR why = 'a failed call, nothing billed') ORDER BY model"
 )
 _TOKENS = re.compile(r"[\s_-]*(cached|cchd|inp|outp|input|output|prompt|completion)\b.*$", re.I)
+_NAMELESS = re.compile("-MP:")
+"""In meters of the AWS Marketplace, which name no model: the product does."""
+_EDITION = re.compile(r"\s*\([^)]*edition\)$", re.I)
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])([0-3]\d)")
 _YEARS = range(2024, 2028)
 _REGION = re.compile(r"^[A-Z]{2,4}\d-")
@@ -39,12 +42,13 @@ def name_models(database: Database, knowledge: Knowledge) -> None:
 
 
 def resolved(names: list[str], knowledge: Knowledge) -> tuple[str, str | None]:
-    """The first of several names that the price book knows, and its id; else the first name and None."""
+    """The first of several names that the price book knows, and its id; else the first without its meter, and None."""
+    names = [n for n in names if not _NAMELESS.search(n)] or names
     for name in names:
-        for spelling in (name, *_metered(name)):
+        for spelling in (name, _EDITION.sub("", name), *_metered(name)):
             if (found := _id(spelling, knowledge)) is not None:
                 return name, found
-    return names[0], None
+    return _without_meter(names[0]), None
 
 
 def _id(name: str, knowledge: Knowledge) -> str | None:
@@ -54,11 +58,17 @@ def _id(name: str, knowledge: Knowledge) -> str | None:
         return None
 
 
-def _metered(text: str) -> Iterator[str]:
-    """The model that the name of a meter begins with: USE1-NovaLite-input-tokens, gpt 4o 1120 Inp glbl."""
+def _without_meter(text: str) -> str:
+    """What the name of a meter of tokens begins with, without vendor and region; the text itself where it is none."""
     bare = _VENDOR.sub("", _REGION.sub("", text))
     model = _TOKENS.sub("", bare)
-    if model == bare or not model:
+    return text if model in (bare, "") else model
+
+
+def _metered(text: str) -> Iterator[str]:
+    """The model that the name of a meter begins with: USE1-NovaLite-input-tokens, gpt 4o 1120 Inp glbl."""
+    model = _without_meter(text)
+    if model == text:
         return
     words = re.sub(r"(?<=[a-z])(?=[A-Z0-9])|(?<=\d)(?=[A-Z])", "-", model) if " " not in model else model
     parts = re.split(r"[\s_-]+", words.lower())

@@ -16,7 +16,7 @@ _TOLERANCE = 0.5
 def token_steps(known: Format) -> str:
     """Common table expressions from `fields` to `tokens`: `said`, `output_all`, and `apart` where it is known."""
     return f"""readings AS (
-  SELECT *, {_proved(known)} AS proved FROM fields),
+  SELECT *, {_proved(known)} AS proved FROM {"carried" if known.carried else "fields"}),
 tokens AS (
   SELECT *,
     input + CASE WHEN {_bit(known, 1)} THEN coalesce(more, 0) ELSE 0 END AS said,

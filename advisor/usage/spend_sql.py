@@ -9,11 +9,13 @@ from advisor.usage.formats import Format
 
 def spend_fields(known: Format, read: FieldReader) -> dict[str, str]:
     """`usd`, NULL where no rate of its currency is known, and the `currency` where it is not dollars already."""
-    usd, currency = money(read, known.usd), f"upper({place(read, known.currency)})"
+    times = "" if known.spend_unit == 1 else f" * {known.spend_unit!r}"
+    usd, cost = money(read, known.usd) + times, money(read, known.cost) + times
+    currency = f"upper(coalesce({place(read, known.currency)}, 'USD'))"
     if place(read, known.currency) == NOTHING:
-        return {"usd": f"coalesce({usd}, {money(read, known.cost)})", "currency": "NULL::VARCHAR"}
+        return {"usd": f"coalesce({usd}, {cost})", "currency": "NULL::VARCHAR"}
     return {
-        "usd": f"coalesce({usd}, {money(read, known.cost)} * {_rate(currency)})",
+        "usd": f"coalesce({usd}, {cost} * {_rate(currency)})",
         "currency": f"CASE WHEN {usd} IS NULL THEN {currency} END",
     }
 

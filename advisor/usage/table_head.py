@@ -23,7 +23,7 @@ _APART = 3
 """Times as many days as months that a row of dates must show."""
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})\b")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d{2})\b")
-_UNIT = re.compile(r"\s*\[[^\]]*\]$")
+_UNIT = re.compile(r"\s*(\[[^\]]*\]|\([^)]*\))$")
 
 
 @dataclass(frozen=True)
