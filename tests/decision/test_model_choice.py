@@ -260,3 +260,17 @@ def test_who_tried_models_is_asked_of_those_that_are_not_measured_yet():
     d = told(READY, MET, work, "task_scope: narrow, models_tried: {gpt-6-luna: small, nova-micro: small}")
     assert "models_tried" in d.verdict.open_questions
     assert "gpt-6.1-sol score" not in " ".join(wording.questions(d))
+
+
+@pytest.mark.parametrize(
+    ("tried", "first", "meets"),
+    [("gpt-6-luna: large", "gpt-6-luna", True), ("gpt-6-luna: small", "gpt-6-luna", True), ("", None, False)],
+)
+def test_a_share_that_was_said_is_of_a_model_that_was_tried(tried, first, meets):
+    work = (
+        "requests_per_month: 3M, model: gpt-6.1-sol, input_tokens: 1000, output_tokens: 150, task: extraction"
+    )
+    d = told(work, f"prompt_meets_bar: yes, escalation_share: 20%, models_tried: {{{tried}}}")
+    assert (d.verdict.route == "cascade") is meets
+    assert ("meets your bar" in d.verdict.headline) is meets
+    assert first is None or d.verdict.model == first

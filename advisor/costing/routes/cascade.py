@@ -20,13 +20,15 @@ from advisor.costing.workload import Workload
 SHARE = "escalation_share"
 _READY: dict[str | None, int] = {"none": 0, "small": 0, None: 1, "large": 2}
 """What may go first: a model that is far off passes on most of what it is given."""
+_SHARE_IS_OF: dict[str | None, int] = {"none": 0, "small": 0, "large": 1, None: 2}
+"""What goes first where the share was said: a share is of a model that somebody tried."""
 
 
 def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[Bill]) -> list[Bill]:
     """A cheaper open one of `others` on every request, today's model on the escalated share, each its own prompt.
 
-    The cheap one is the cheapest of those that were measured and not far off, else of those not measured; of two that
-    cost the same, today's vendor's.
+    The cheap one is the cheapest of those that were measured and not far off, else of those not measured, or where the
+    share was said of those far off; of two that cost the same, today's vendor's.
     """
     dear = todays_calls(inputs, load, now, load.today)
     if dear is None:
@@ -37,7 +39,8 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
         return [_closed(load, f"no untrained model cheaper than {now.serving.id} is open to you")]
     vendor = now.serving.provider
     elsewhere = [inputs.model(str(b.model)).provider != vendor for b in cheap]
-    order = [(_READY.get(b.measured, 1), b.per_call, o) for b, o in zip(cheap, elsewhere, strict=True)]
+    ready = _READY if inputs.facts.get(SHARE) is None else _SHARE_IS_OF
+    order = [(ready.get(b.measured, 1), b.per_call, o) for b, o in zip(cheap, elsewhere, strict=True)]
     first = cheap[first_of(order)]
     if first.measured == GOOD:
         return [
@@ -66,7 +69,9 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
             notes=tuple(dict.fromkeys((*first.notes, *dear.notes))),
             price_entries=tuple(dict.fromkeys((*first.price_entries, *dear.entries))),
             model=first.model,
-            candidate=inputs.facts.get(SHARE) is None or not _rest_is_known(inputs, now),
+            candidate=first.measured is None
+            or inputs.facts.get(SHARE) is None
+            or not _rest_is_known(inputs, now),
             later=tuple((at, lines(at)) for at in sorted({a for a, _ in (*first.later, *dear.later)})),
         )
     ]
