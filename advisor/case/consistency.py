@@ -8,6 +8,9 @@ from advisor.case.fact_type import Facts
 
 _Check = tuple[tuple[str, ...], Callable[..., bool], str]
 
+_WAITS = ("minutes", "overnight")
+"""Turnarounds at which nobody waits for the first token."""
+
 _CHECKS: tuple[_Check, ...] = (
     (
         ("shared_prefix_tokens", "input_tokens"),
@@ -67,8 +70,13 @@ _CHECKS: tuple[_Check, ...] = (
     ),
     (
         ("turnaround", "latency_critical"),
-        lambda turnaround, critical: turnaround == "overnight" and critical,
-        "Work that may wait overnight is said to be latency-critical.",
+        lambda turnaround, critical: turnaround in _WAITS and critical,
+        "Nobody waits for a first token where the turnaround is {0}: that the time to it is critical decides nothing.",
+    ),
+    (
+        ("turnaround", "failure_cause"),
+        lambda turnaround, causes: turnaround == "overnight" and "latency" in causes,
+        "Answers may wait {0}, yet what is said to be wrong with them is that they come too late.",
     ),
     (
         ("traffic", "peak_factor"),

@@ -200,8 +200,18 @@ def test_save_leaves_the_old_file_when_it_cannot_write(tmp_path):
         ),
         (
             {"turnaround": "overnight", "latency_critical": True},
-            {"turnaround": "minutes", "latency_critical": True},
+            {"turnaround": "interactive", "latency_critical": True},
             "overnight",
+        ),
+        (
+            {"turnaround": "minutes", "latency_critical": True},
+            {"turnaround": "minutes", "latency_critical": False},
+            "minutes",
+        ),
+        (
+            {"turnaround": "overnight", "failure_cause": ("latency",)},
+            {"turnaround": "overnight", "failure_cause": ("format",)},
+            "too late",
         ),
         (
             {"prompt_meets_bar": True, "failure_cause": ("format",)},

@@ -295,3 +295,20 @@ def test_a_payback_that_outlasts_the_tune_is_none():
     d = told(READY, grows, "task: extraction, task_scope: narrow, growth_per_month: 10%")
     assert d.against_today.payback_months > d.against_today.usable_months
     assert "longer than the 12 months it can run" in wording.break_even(d, d.against_today)
+
+
+NIGHTLY = (
+    "requests_per_month: 3M, model: gpt-6.1-sol, input_tokens: 2000, output_tokens: 200, task: extraction",
+    "task_scope: narrow, label_set: open, structured_output_tried: yes, data_boundary: public-api",
+    "models_tried: {gpt-6-luna: large, gpt-6.1-terra: large}, turnaround: overnight",
+    READY,
+)
+
+
+def test_the_first_token_is_no_reason_to_train_where_nobody_waits_for_it():
+    asked, said = told(*NIGHTLY), told(*NIGHTLY, "latency_critical: yes")
+    assert asked.break_even.band == said.break_even.band == "3x-to-10x"
+    assert "latency_critical" not in asked.verdict.open_questions
+    assert not said.verdict.trained
+    assert any("first token" in w for w in said.warnings)
+    assert told(*NIGHTLY, "reproducible_output: yes").verdict.trained

@@ -134,7 +134,7 @@ def test_a_band_without_a_multiple_leaves_no_break_even_evidence_open(band: str)
 
 
 def test_before_the_money_is_known_the_break_even_evidence_is_open():
-    found = evaluated(SHIPPED, InlineCase({"latency_critical": True}))
+    found = evaluated(SHIPPED, InlineCase({"latency_critical": True, "turnaround": "interactive"}))
     evidence = [r for r in ADVICE if r.theme == "breakeven" and isinstance(r.then, EvidenceEffect)]
     assert [r.id for r in evidence if found.state(r.id) is False] == ["breakeven.between-without-a-reason"]
 
