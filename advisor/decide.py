@@ -24,6 +24,7 @@ from advisor.decision.judge_risk import judge_risk
 from advisor.decision.notes import ahead, remarks, risks
 from advisor.decision.paid_today import paid_today, today_usd
 from advisor.decision.region_words import region_words
+from advisor.decision.run_by import run_by
 from advisor.decision.tell_verdict import plan_words, tell_verdict, with_verdict
 from advisor.decision.triggers import triggers
 from advisor.decision.tune_words import tune_words
@@ -74,6 +75,7 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
             *ahead(money, own),
             *region_words(money, own),
             *tune_words(money),
+            *run_by(money, own, money.chosen.get("prompt")),
         ),
         bands=world.rules.bands,
         today_usd=today_usd(money),

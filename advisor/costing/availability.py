@@ -96,7 +96,9 @@ def months_between(start: datetime.date, end: datetime.date, days_per_month: flo
 
 
 def horizon_end(inputs: Inputs) -> datetime.date:
-    """The last day of the horizon."""
+    """The last day of the horizon; of a job that is done once the date: it is run before what is announced comes."""
+    if inputs.facts.get("one_off") is True:
+        return inputs.as_of
     days = float(inputs.facts["horizon_months"]) * float(inputs.assume("days_per_month").value)
     return inputs.as_of + datetime.timedelta(days=min(days, 365_000))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.costing.availability import announced
 from advisor.costing.gpu_serving import cheapest
 from advisor.decision.decision import Trigger, Verdict
-from advisor.text import fact_words
+from advisor.text import fact_words, words
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
@@ -28,12 +28,20 @@ def triggers(money: Comparison, verdict: Verdict, tuned: str | None) -> tuple[Tr
     )
 
 
-def _date(money: Comparison) -> Trigger:
+def review_day(money: Comparison) -> datetime.date:
+    """The day of the next look: the horizon's end at the latest, for a job done once as if it went on."""
+    return months_later(money.inputs.as_of, _review_months(money))
+
+
+def _review_months(money: Comparison) -> int:
     horizon: Any = money.inputs.facts["horizon_months"]
     often = float(money.inputs.assume("revisit_months").value)
-    months = int(often if money.inputs.facts.get("one_off") is True else max(min(often, float(horizon)), 1.0))
-    on = months_later(money.inputs.as_of, months)
-    return Trigger(f"{on} has come ({months} months on)", "date", on=on)
+    return int(often if money.inputs.facts.get("one_off") is True else max(min(often, float(horizon)), 1.0))
+
+
+def _date(money: Comparison) -> Trigger:
+    on = review_day(money)
+    return Trigger(f"{on} has come ({words.months(_review_months(money))} on)", "date", on=on)
 
 
 def _volumes(money: Comparison, tuned: str | None) -> list[Trigger]:

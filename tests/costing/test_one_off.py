@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from workloads import NOVEMBER, case, decided, shipped
 
@@ -76,3 +78,20 @@ def test_no_month_is_spoken_of_where_the_tune_of_a_job_done_once_is_compared():
     spoken = " ".join([wording.break_even(d, d.against_today), wording.attribution_sentence(d)])
     assert "requests in all" in spoken
     assert not [word for word in ("a month", "/month", "months") if word in spoken]
+
+
+@pytest.mark.parametrize(
+    ("model", "day", "then"),
+    [("gemini-4-argon", "2026-12-01", "$840 in all"), ("gpt-5", "2026-12-11", "gpt-6.1-sol")],
+)
+def test_a_job_done_once_is_run_before_what_is_announced_comes(model, day, then):
+    """A price that rises or a model that ends within the month says by when to run it, not what half of it costs."""
+    job = {**PLAIN, "failure_cause": (), "model": model, "prompt_meets_bar": True}
+    d = decided(case(**job, one_off=True), datetime.date(2026, 11, 28))
+    prompt = d.route("prompt")
+    assert prompt.model == model
+    assert prompt.horizon_usd == pytest.approx(prompt.monthly_usd)
+    assert d.facts["model_retires"] is False
+    told = next(w for w in d.warnings if day in w)
+    assert then in told
+    assert not [w for w in decided(case(**job), datetime.date(2026, 11, 28)).warnings if "run the job" in w]
