@@ -6,10 +6,8 @@ import datetime
 from typing import TYPE_CHECKING
 
 from advisor import __version__
-from advisor.case.consistency import misfits
 from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis, load_world
-from advisor.decision.bill_check import misplaced, odd_bill
 from advisor.decision.costs import (
     attribution,
     break_even,
@@ -21,15 +19,11 @@ from advisor.decision.decision import Consequences, Decision, Provenance
 from advisor.decision.evidence import conflicts, findings, notes
 from advisor.decision.headline import blanks
 from advisor.decision.judge_risk import judge_risk
-from advisor.decision.notes import ahead, remarks, risks
+from advisor.decision.notes import remarks, risks
 from advisor.decision.paid_today import paid_today, today_usd
-from advisor.decision.region_words import region_words
-from advisor.decision.run_by import run_by
 from advisor.decision.tell_verdict import plan_words, tell_verdict, with_verdict
 from advisor.decision.triggers import triggers
-from advisor.decision.tune_words import tune_words
-from advisor.decision.unused_prices import unused_prices
-from advisor.decision.verdict import verdict_bill
+from advisor.decision.warnings import warnings
 from advisor.sensitivity.settling.standing import stands
 
 if TYPE_CHECKING:
@@ -46,10 +40,10 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
     """
     found = assess(case, world, as_of)
     money, full, tuned = found.money, found.evaluation, found.tuned
-    own, said = verdict_bill(money, found.ruling), blanks(found, world.rules)
+    said = blanks(found, world.rules)
     verdict = tell_verdict(found, said, stands)
     known, said = with_verdict(found, verdict), {**said, **plan_words(found, verdict)}
-    told = found.rules.evaluate(known)
+    told, warned = found.rules.evaluate(known), warnings(found)
     return Decision(
         title=case.title,
         as_of=as_of,
@@ -61,22 +55,13 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
         findings=findings(full),
         conflicts=conflicts(world, full),
         plan=notes(told, "plan", said),
-        risks=judge_risk(found.case, world.knowledge) + notes(told, "risk", said) + risks(money),
+        risks=judge_risk(found.case, world.knowledge) + notes(told, "risk", said) + risks(money, warned),
         consequences=Consequences(notes(told, "good", said), notes(told, "bad", said)),
         notes=notes(told, "memo", said) + remarks(money, full, tuned),
         assumptions=found.assumed + used_assumptions(money),
         revisit=triggers(money, verdict, tuned),
         prices=prices_used(money),
-        warnings=(
-            *misfits(found.case.facts),
-            *odd_bill(money),
-            *misplaced(money),
-            *unused_prices(money),
-            *ahead(money, own),
-            *region_words(money, own),
-            *tune_words(money),
-            *run_by(money, own, money.chosen.get("prompt")),
-        ),
+        warnings=warned,
         bands=world.rules.bands,
         today_usd=today_usd(money),
         provenance=Provenance(

@@ -23,6 +23,7 @@ from advisor.decision.decision import (
     StatementLine,
     Step,
 )
+from advisor.decision.later_bills import later_bills
 from advisor.decision.model_facts import doubt
 from advisor.decision.verdict import OWN, Ruling, verdict_bill
 
@@ -160,6 +161,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...]) -> RouteCost:
         "measured": bill.measured,
         "candidate": bill.candidate,
         "asides": asides(money, bill),
+        "later": later_bills(money, bill),
         "doubt": doubt(money, bill) if bill.route == "other-model" else "",
     }
     notes = (*bill.notes, *_others(money, id_, bill))

@@ -72,7 +72,8 @@ class RouteCost(Struct, frozen=True):
     """One route's availability and its price over the horizon; money is None where an input is unknown.
 
     `asides`: what its figures need said beside them, such as why its total is not its month times the months.
-    `doubt`: why a candidate is not among those to measure, empty where it is.
+    `doubt`: why a candidate is not among those to measure, empty where it is. `later`: USD a month at today's volume
+    from each day on which an announced price or end changes it.
     """
 
     id: str
@@ -91,6 +92,7 @@ class RouteCost(Struct, frozen=True):
     candidate: bool = False
     asides: tuple[str, ...] = ()
     doubt: str = ""
+    later: tuple[tuple[datetime.date, float], ...] = ()
 
 
 class Step(Struct, frozen=True):

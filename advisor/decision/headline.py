@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.costing.bill import monthly_at
 from advisor.costing.todays_tune import YOUR_TUNE
 from advisor.decision.bill_check import odd_bill
 from advisor.decision.by_ratio import by_ratio, ratio_words
 from advisor.decision.ending_words import ending_words, until
+from advisor.decision.later_bills import forecast, in_brackets
 from advisor.decision.model_facts import stronger, worth_measuring
 from advisor.decision.money_words import a_month, monthly
 from advisor.decision.open_questions import failed_clauses, failing, open_clauses, price_waits
@@ -118,7 +118,8 @@ def _routes(found: Judgement) -> dict[str, str]:
         "candidate_month": a_month(money, monthly(money, candidate)),
         "reference_month": a_month(money, monthly(money, reference)),
         "instead_of_reference": _instead_of(
-            monthly(money, reference) or today_usd(money), as_paid(money, reference)
+            monthly(money, reference) or today_usd(money),
+            as_paid(money, reference) or in_brackets(money, reference),
         ),
     }
 
@@ -254,20 +255,11 @@ def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
     return {
         "once": words.dollars(float(bill.once)) if bill is not None else "",
         "verdict_month": _not_priced(money, bill) if own is None else f" ({a_month(money, own)})",
-        "forecast": "" if own is None else f" ({_forecast(money, bill, own)})",
+        "forecast": "" if own is None else f" ({forecast(money, bill, own)})",
         "instead": f" instead of {words.dollars(today)} {until(money)}{counted(money)}" if differs else "",
         "today": a_month(money, today),
         "today_bill": "" if today is None else f" ({a_month(money, today)} {until(money)})",
     }
-
-
-def _forecast(money: Comparison, bill: Bill | None, own: float) -> str:
-    """What the verdict will cost a month: what takes its place costs that, where its model ends."""
-    if bill is None or money.load is None or not bill.later:
-        return a_month(money, own)
-    last = float(monthly_at(bill, bill.later[-1][0], money.load.first))
-    at = a_month(money, own)
-    return f"{at}, {words.dollars(last)} once all that is announced holds" if _apart(own, last) else at
 
 
 def _apart(one: float, other: float) -> bool:

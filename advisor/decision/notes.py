@@ -17,7 +17,7 @@ from advisor.decision.tuned_route import closings
 from advisor.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
@@ -36,8 +36,8 @@ def remarks(money: Comparison, evaluation: Evaluation, tuned: str | None) -> tup
     )
 
 
-def risks(money: Comparison) -> tuple[str, ...]:
-    """Announced price changes, and prices younger than the date decided on."""
+def risks(money: Comparison, warned: Iterable[str] = ()) -> tuple[str, ...]:
+    """Announced price changes that nothing `warned` says, and prices younger than the date decided on."""
     found = []
     young = [p.entry for p in prices_used(money) if p.fallback]
     if young:
@@ -47,7 +47,8 @@ def risks(money: Comparison) -> tuple[str, ...]:
     for name in dict.fromkeys(n for bill in money.chosen.values() for n in bill.price_entries):
         model = next((m for m in money.inputs.knowledge.models if m.id == name), None)
         for price in model.prices if model else ():
-            if price.scheduled and price.as_of > money.inputs.as_of:
+            told = any(name in w and str(price.as_of) in w for w in warned)
+            if price.scheduled and price.as_of > money.inputs.as_of and not told:
                 found.append(
                     f"{name} is announced to cost ${price.input:g} in and ${price.output:g} out per 1M tokens"
                     f" from {price.as_of} [{price.source}]"

@@ -312,3 +312,13 @@ def test_the_first_token_is_no_reason_to_train_where_nobody_waits_for_it():
     assert not said.verdict.trained
     assert any("first token" in w for w in said.warnings)
     assert told(*NIGHTLY, "reproducible_output: yes").verdict.trained
+
+
+def test_a_price_that_ends_is_told_with_what_follows_it_and_the_rise_once():
+    work = "requests_per_month: 3M, input_tokens: 2000, output_tokens: 300, task: extraction"
+    d = told(work, "model: gemini-3.8-flash", READY)
+    page = one_page(d)
+    money = " ".join(page.money)
+    assert "$7,875 a month, $15,750 from 2027-01-01" in money
+    assert "$5,025 a month, $12,900 from 2027-01-01" in money, "less the 2,850 of the model to measure"
+    assert len([r for r in page.risks if "2027-01-01" in r]) == 1

@@ -1,0 +1,32 @@
+"""What a reader has to take care of: answers that do not fit, odd bills, prices that change, days not to miss."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.case.consistency import misfits
+from advisor.decision.bill_check import misplaced, odd_bill
+from advisor.decision.notes import ahead
+from advisor.decision.region_words import region_words
+from advisor.decision.run_by import run_by
+from advisor.decision.tune_words import tune_words
+from advisor.decision.unused_prices import unused_prices
+from advisor.decision.verdict import verdict_bill
+
+if TYPE_CHECKING:
+    from advisor.decision.assess import Assessment
+
+
+def warnings(found: Assessment) -> tuple[str, ...]:
+    """Every warning about the case and its money, what was said first."""
+    money, own = found.money, verdict_bill(found.money, found.ruling)
+    return (
+        *misfits(found.case.facts),
+        *odd_bill(money),
+        *misplaced(money),
+        *unused_prices(money),
+        *ahead(money, own),
+        *region_words(money, own),
+        *tune_words(money),
+        *run_by(money, own, money.chosen.get("prompt")),
+    )

@@ -1,0 +1,116 @@
+"""The money of page one in sentences: what is paid today, with the verdict, and after the next step."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from advisor.decision.later_bills import later_words
+from advisor.report import wording
+from advisor.report.route_names import row_name
+from advisor.report.rows import keeps_own_gpus, next_row, upkeep_counted, verdict_row
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.decision.decision import Decision, RouteCost
+
+
+def money_sentences(decision: Decision) -> tuple[str, ...]:
+    """Today's bill, the verdict's, and that of the next step, as far as each is known."""
+    chosen, today = verdict_row(decision), decision.today_usd
+    found = []
+    if today is not None:
+        who = "Today's model" if decision.facts.get("one_off") is True else "Today"
+        month = wording.a_month(decision, today)
+        found.append(f"{who} {month}{_upkeep(decision, chosen, today)}{_at_once(decision)}.")
+    if chosen.monthly_usd is not None and chosen.horizon_usd is not None:
+        found.append(_verdict_money(decision, chosen, today))
+    target = next_row(decision)
+    if target is not None and target.monthly_usd is not None and target is not chosen:
+        found.append(_next_money(decision, target, chosen))
+    return tuple(filter(None, found)) or ("Nothing can be priced yet: volume, model and tokens are needed.",)
+
+
+def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -> str:
+    assert chosen.monthly_usd is not None and chosen.horizon_usd is not None
+    once = f" and {words.dollars(chosen.one_time_usd)} once" if chosen.one_time_usd else ""
+    text = (
+        f"{_once_decided(decision, chosen, today)} {wording.a_month(decision, chosen.monthly_usd)}"
+        f"{later_words(chosen.later)}{once}{_over_horizon(decision, chosen.horizon_usd)}."
+    )
+    if today is not None and keeps_own_gpus(decision):
+        return text
+    if today is not None and abs(today - chosen.monthly_usd) >= 1:
+        at_first = " at first" if chosen.later else ""
+        text += f" {_difference(decision, chosen.monthly_usd, today)}{at_first}."
+    return text
+
+
+def _upkeep(decision: Decision, chosen: RouteCost, today: float) -> str:
+    """The people who run own GPUs: in today's figure, or beside the bill that was said."""
+    if upkeep_counted(decision):
+        return ", upkeep of the GPUs included"
+    if not keeps_own_gpus(decision) or chosen.monthly_usd is None or chosen.monthly_usd - today < 1:
+        return ""
+    return f" and {words.dollars(chosen.monthly_usd - today)} for the upkeep of the GPUs"
+
+
+def _at_once(decision: Decision) -> str:
+    """What today's model costs once its calls are sent as its row counts them: `, $6,075 as batch jobs`."""
+    found = decision.at_once
+    return "" if found is None else f" at list price, {words.dollars(found.counted)} {found.how}"
+
+
+def _difference(decision: Decision, usd: float, today: float) -> str:
+    """What is saved or paid more a month, and how much of it today's model saves where it is."""
+    less, found = today > usd, decision.at_once
+    text = f"{'Saves' if less else 'Costs'} {wording.a_month(decision, abs(today - usd))}{'' if less else ' more'}"
+    if found is None:
+        return text
+    alone = found.paid - found.counted
+    if less and usd < found.counted - 1:
+        return f"{text}, {words.dollars(alone)} of it on today's model alone, {found.how}"
+    if usd > found.counted + 1:
+        return f"{text} than today, {words.dollars(usd - found.counted)} more than today's model {found.how}"
+    return text
+
+
+def _once_decided(decision: Decision, chosen: RouteCost, today: float | None) -> str:
+    """When the verdict's money is paid: at once, or only if a model that is not measured yet proves good."""
+    if today is not None and chosen.candidate and not chosen.trained:
+        return f"If {row_name(chosen).removesuffix(', prompted')} turns out good enough:"
+    return "With this decision"
+
+
+def _over_horizon(decision: Decision, usd: float) -> str:
+    if decision.facts.get("one_off") is True:
+        return ""
+    return f", {words.money(usd)} over {wording.horizon_heading(decision)}"
+
+
+def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str:
+    assert target.monthly_usd is not None
+    saved = (chosen.monthly_usd or 0.0) - target.monthly_usd
+    if saved <= 0:
+        return ""
+    once = f", {words.dollars(target.one_time_usd)} once" if target.one_time_usd else ""
+    name = row_name(target).removesuffix(", prompted")
+    proves = "keeps your bar" if target.id == "cascade" else "turns out good enough"
+    more = " more" if (decision.today_usd or 0.0) - (chosen.monthly_usd or 0.0) >= 1 else ""
+    return (
+        f"If {name} {proves}: {wording.a_month(decision, target.monthly_usd)}{later_words(target.later)}{once};"
+        f" that saves {words.dollars(saved)}{more}{'' if decision.facts.get('one_off') is True else ' a month'}"
+        f"{_saved_later(chosen, target)}."
+    )
+
+
+def _saved_later(chosen: RouteCost, target: RouteCost) -> str:
+    """What the next step saves a month from each day on which one of the two changes: `, $12,900 from 2027-01-01`."""
+    days = sorted({day for day, _ in (*chosen.later, *target.later)})
+    saved = [(day, _month_on(chosen, day) - _month_on(target, day)) for day in days]
+    return later_words([(day, usd) for day, usd in saved if usd > 0])
+
+
+def _month_on(row: RouteCost, day: datetime.date) -> float:
+    """USD a month of `row` on `day`."""
+    return next((usd for on, usd in reversed(row.later) if on <= day), row.monthly_usd or 0.0)
