@@ -188,6 +188,7 @@ _DERIVED = (
         "structure",
         "train",
         "stay",
+        "keep",
     ),
     _flag("training_ahead", "the verdict trains, or does once candidates miss and what is open passes"),
     _flag("vendor_called", "what the verdict has one run on, or measure next, is called at a vendor"),
@@ -221,6 +222,9 @@ _DERIVED = (
     ),
     _flag("today_closed", "today's model cannot do this work as answered: boundary, window or input"),
     _flag("start_open", "where no model runs yet, one that could do the work is priced and open"),
+    _flag(
+        "start_dearer", "what runs today without a model costs no more than any model that could do the work"
+    ),
     _flag(
         "runs_elsewhere", "what the verdict has one call or tune is on a platform that does not serve today"
     ),

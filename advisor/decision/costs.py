@@ -11,7 +11,7 @@ from advisor.costing.bill import Bill
 from advisor.costing.breakeven import multiple
 from advisor.costing.gpu_serving import cheapest
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.routes.own_today import NO_MODEL, NOTHING
+from advisor.costing.routes.own_today import NO_MODEL, NOTHING, WHAT_RUNS
 from advisor.decision.asides import asides
 from advisor.decision.billed_row import billed_row
 from advisor.decision.decision import (
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def routes(found: Judgement) -> tuple[RouteCost, ...]:
     """Every row of the table; of each route the one that the policy weighed first, the verdict's before all."""
     money, own = found.money, verdict_bill(found.money, found.ruling)
-    bills: list[Bill] = []
+    bills: list[Bill] = [own] if own is not None and own.label == WHAT_RUNS else []
     for id_ in ROUTES:
         of_route = [b for b in money.rows if b.route == id_]
         bills += sorted(of_route, key=lambda b: not _same(b, own))

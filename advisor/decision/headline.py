@@ -76,7 +76,7 @@ OFFERED_TUNES = ("lora", "hosted-ft")
 
 def name_of(money: Comparison, bill: Bill | None, route: str) -> str:
     """What a route runs on, in a few words."""
-    model = bill.model or bill.label if bill is not None else None
+    model = bill.model or bill.label.removesuffix(", as said") if bill is not None else None
     own = money.now is not None and money.now.own
     if model is not None and own and money.now is not None and model == money.now.model.id:
         return f"{'retrieval on ' if route == 'rag' else ''}{plain_name(model)} on own GPUs"

@@ -54,6 +54,11 @@ def model_facts(money: Comparison) -> dict[str, Value]:
         found["today_closed"] = prompt is not None and bool(prompt.closed) and elsewhere
     elif money.load is not None and money.inputs.facts.get("serving_today") in (NO_MODEL, NOTHING):
         found["start_open"] = money.reference is not None
+        if money.today is not None and money.reference is not None:
+            volume = money.load.first
+            found["start_dearer"] = float(money.today.monthly(volume)) <= float(
+                money.reference.monthly(volume)
+            )
     lora = money.chosen.get("lora")
     if lora is not None and lora.lines:
         found["lora_dedicated"] = bool(lora.fleets)

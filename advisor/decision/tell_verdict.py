@@ -83,7 +83,8 @@ def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:
         told["verdict_action"] = str(then.values["action"])
     told["price_waits"] = price_waits(found.money, verdict_bill(found.money, found.ruling))
     inside = stays_inside(found.money, verdict.route)
-    told["vendor_called"] = not inside or verdict.next.route == "other-model"
+    none = told.get("verdict_action") == "keep"
+    told["vendor_called"] = not (inside or none) or verdict.next.route == "other-model"
     if verdict.next.route is not None:
         told["next_route"] = verdict.next.route
     if verdict.then is not None:

@@ -20,6 +20,8 @@ STRONGER = "stronger"
 """What a rule may name as the model: the next one up the vendor's line."""
 CANDIDATE = "candidate"
 """What a rule may name as the model: the one to measure first."""
+TODAY = "today"
+"""What a rule may name as the model where none runs: what does the work today, by its bill."""
 OWN = "self-host"
 
 
@@ -75,6 +77,8 @@ def verdict_bill(money: Comparison, found: Ruling) -> Bill | None:
     values = found.rule.then.values if isinstance(found.rule.then, Conclude) else {}
     if values.get("model") == STRONGER:
         return stronger_bill(money)
+    if values.get("model") == TODAY:
+        return money.today
     if values.get("model") == CANDIDATE:
         return worth_measuring(money, money.reference)
     if money.reference is not None and money.reference.route == found.route:

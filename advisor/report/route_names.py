@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.costing.routes.own_today import WHAT_RUNS
 from advisor.costing.todays_tune import YOUR_TUNE
 from advisor.decision.costs import NO_CASCADE, NO_PROMPT
 from advisor.decision.decision import Decision, RouteCost
@@ -20,6 +21,7 @@ _NAMES = {
 }
 _NOTHING_RUNS = {
     NO_PROMPT: "a vendor's model, prompted",
+    WHAT_RUNS: "what runs today",
     NO_CASCADE: "a cheap model first, the rest escalated",
 }
 LABELLED = ("lora", "hosted-ft")

@@ -13,7 +13,7 @@ from advisor.decide import decide
 from advisor.decision import checklist
 from advisor.decision.decision import Decision
 from advisor.report import one_page
-from advisor.report.rows import priced_rows
+from advisor.report.rows import priced_rows, verdict_row
 
 DAY = datetime.date(2026, 11, 27)
 WORK = (
@@ -160,3 +160,14 @@ def test_what_is_said_to_run_inside_is_what_misses_the_bar(model):
     assert d.route("self-host").model == model
     closed = told(WORK, runs.replace(model, "gpt-4o"), "prompt_meets_bar: no")
     assert "gpt-4o (" not in closed.verdict.headline
+
+
+def test_what_costs_less_than_any_model_that_could_do_it_is_left_as_it_is():
+    cheap = told(WORK, "serving_today: not-an-llm, bill_today: 20, input_shift: rarely, mlops: yes")
+    row = verdict_row(cheap)
+    assert (row.monthly_usd, cheap.today_usd) == (20, 20)
+    assert cheap.verdict.next.route == "prompt"
+    assert not [s for s in cheap.plan if "Measure" in s or "evaluation set" in s]
+    assert not [r for r in cheap.risks if "vendor" in r]
+    bad = told(WORK, "serving_today: not-an-llm, bill_today: 20, prompt_meets_bar: no")
+    assert verdict_row(bad).model is not None

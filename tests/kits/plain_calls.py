@@ -248,7 +248,10 @@ class PlainCalls:
         if not partner and all(e.platform != home for e in self.book.lifecycles_of(model.id)):
             home = None
         end = self.book.lifecycle(model.id, home, self.day)
-        if end is None or (end.on - self.day).days > math.floor(self.days):
+        ahead = (
+            0 if self.once_only else math.floor(self.days)
+        )  # a job done once is run before anything changes
+        if end is None or (end.on - self.day).days > ahead:
             return None
         return (end.on - self.day).days, end
 
@@ -264,7 +267,7 @@ class PlainCalls:
     def price_on(self, model: Any, day: float) -> Any:
         """The entry in force a number of days from today, among those announced by now."""
         now = self.price(model)
-        if now is None or day <= 0 or not any(p.scheduled for p in model.prices):
+        if now is None or day <= 0 or self.once_only or not any(p.scheduled for p in model.prices):
             return now
         date = self.day + datetime.timedelta(days=day)
         ahead = [p for p in model.prices if p.scheduled and self.day < p.as_of <= date]

@@ -92,6 +92,10 @@ def own_bill(inputs: Inputs, load: Workload, route: str, shape: RequestShape) ->
     return replace(found, lines=(people, *found.lines))
 
 
+WHAT_RUNS = "what runs today, as said"
+"""The label of a bill for work that no language model does."""
+
+
 def bill_today(inputs: Inputs, load: Workload) -> Bill | None:
     """What is paid today; None while nothing is, or nobody said.
 
@@ -104,7 +108,7 @@ def bill_today(inputs: Inputs, load: Workload) -> Bill | None:
     said = inputs.number("bill_today")
     if said is None or inputs.facts.get("serving_today") != NO_MODEL:
         return None
-    return Bill("prompt", "what runs today, as said", (_said(said),), load.horizon, load.volume)
+    return Bill("prompt", WHAT_RUNS, (_said(said),), load.horizon, load.volume)
 
 
 def first_model(load: Workload, others: Sequence[Bill]) -> tuple[list[Bill], list[Bill]]:
