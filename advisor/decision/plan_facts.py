@@ -38,9 +38,23 @@ def plan_facts(money: Comparison) -> dict[str, Value]:
         found["evaluation_dear"] = dear
     if rivals(money):
         found["rival_unmeasured"] = True
+    if _repays_at_once(money):
+        found["switch_meanwhile"] = True
     if odd_bill(money):
         found["bill_odd"] = True
     return {**found, **peak_load(money)}
+
+
+def _repays_at_once(money: Comparison) -> bool:
+    """Whether the reference is called, cheaper than what runs, and repays the move within a month."""
+    to, staying = money.reference, money.chosen.get("prompt")
+    rate, load = money.inputs.number("engineer_usd_per_hour"), money.load
+    if to is None or staying is None or to.route not in ("other-model", "cascade") or not staying.lines:
+        return False
+    if rate is None or load is None or staying.candidate or staying.closed:
+        return False
+    work = money.inputs.knowledge.estimate("switch_hours").likely * float(rate)
+    return float(staying.monthly(load.first)) - float(to.monthly(load.first)) > work
 
 
 def _evaluation_dear(money: Comparison) -> bool | None:

@@ -133,3 +133,39 @@ def test_a_move_away_from_a_contract_names_what_may_be_committed(boundary, named
     )
     assert d.verdict.route == "other-model"
     assert any("minimum spend" in risk for risk in d.risks) is named
+
+
+@pytest.mark.parametrize(("tried", "first"), [("nova-micro: none", True), ("nova-micro: small", False)])
+def test_what_was_measured_good_serves_while_something_is_trained(tried, first):
+    work = "requests_per_month: 1B, model: claude-haiku-5-5, input_tokens: 500, output_tokens: 5, mlops: yes"
+    labels = "label_set: fixed, label_count: 20, labelled_examples: 5000, label_source: production"
+    task = "task: classification, task_scope: narrow, structured_output_tried: yes, data_boundary: public-api"
+    ready = "prompt_baseline: yes, spec_stability: stable, input_shift: rarely, eval_infra: automated"
+    d = told(work, labels, task, ready, f"prompt_meets_bar: yes, models_tried: {{{tried}}}")
+    assert d.verdict.trained
+    assert ("nova-micro this week" in d.plan[0]) is first
+
+
+MISSED_BOTH = (
+    "models_tried: {gpt-6-luna: large, gpt-6.1-terra: large}, label_set: open, data_boundary: public-api"
+)
+SOL = (
+    "model: gpt-6.1-sol, input_tokens: 2000, output_tokens: 200, task: extraction, task_scope: narrow, mlops: yes",
+    f"{READY}, structured_output_tried: yes, labelled_examples: 5000, label_source: production",
+    f"prompt_meets_bar: yes, {MISSED_BOTH}",
+)
+
+
+def test_the_volume_at_which_training_pays_is_that_of_todays_month():
+    shrinks = "growth_per_month: -10%, horizon_months: 24"
+    d = told("requests_per_month: 3M", shrinks, *SOL)
+    at = float(re.search(r"about ([\d,]+) requests a month", d.verdict.then.when)[1].replace(",", ""))
+    bands = [told(f"requests_per_month: {at * t:.0f}", shrinks, *SOL).break_even.band for t in (0.98, 1.02)]
+    assert bands == ["3x-to-10x", "10x-plus"]
+
+
+def test_the_volume_of_a_job_done_once_is_said_in_all():
+    d = told("requests_per_month: 8M, one_off: yes, turnaround: overnight", *SOL)
+    told_of = [t.when for t in d.revisit if t.kind == "volume"]
+    assert told_of
+    assert not [w for w in told_of if "month" in w]
