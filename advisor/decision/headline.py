@@ -23,6 +23,7 @@ from advisor.decision.plan_facts import (
 from advisor.decision.saved_at_once import cache_saving, paste_saving, saved_words, tier_saving
 from advisor.decision.tune_words import tune_blanks
 from advisor.decision.verdict import stays_inside, verdict_bill
+from advisor.decision.volumes import volume_words
 from advisor.text import fact_words, words
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from advisor.rules import RuleSet
 
 _MOST = "training_examples_most"
-_NOT_KNOWN = "a volume not known"
 
 
 def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
@@ -55,7 +55,7 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         "peak_tokens": _count(peak.get("peak_tokens_per_minute")),
         **ending_words(money),
         **_to_measure(found),
-        **_volumes(found, rules),
+        **volume_words(found, rules),
         "failed_gates": failed_clauses(found, rules),
         "failed_says": " ".join(rule.says for rule in failing(found, rules)),
         "open_gates": open_clauses(found, rules),
@@ -280,16 +280,3 @@ def _not_priced(money: Comparison, bill: Bill | None) -> str:
     said = today_usd(money) if after is None else None
     paid = "" if said is None else f"{a_month(money, said)} as you say; "
     return f" ({paid}no price until you say {asked})"
-
-
-def _volumes(found: Judgement, rules: RuleSet) -> dict[str, str]:
-    facts, edges = found.evaluation.facts, rules.bands
-    at, times = facts.get("break_even_requests_per_month"), facts.get("break_even_multiple")
-    known = isinstance(at, int | float)
-    return {
-        "position": f"volume is {words.times(float(times))} break-even"
-        if isinstance(times, int | float)
-        else "it costs less at any volume",
-        "stay_volume": f"about {_count(float(at) * edges.stay)}" if known else _NOT_KNOWN,  # type: ignore[arg-type]
-        "train_volume": f"about {_count(float(at) * edges.train)}" if known else _NOT_KNOWN,  # type: ignore[arg-type]
-    }

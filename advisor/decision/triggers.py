@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.costing.availability import announced
 from advisor.costing.gpu_serving import cheapest
 from advisor.decision.decision import Trigger, Verdict
+from advisor.decision.volumes import todays_volume
 from advisor.text import fact_words, words
 
 if TYPE_CHECKING:
@@ -54,18 +55,27 @@ def _volumes(money: Comparison, tuned: str | None) -> list[Trigger]:
     edges = [e for e in edges if 0 < e < float("inf")]
     above = min((e for e in edges if e > money.volume), default=None)
     below = max((e for e in edges if e <= money.volume), default=None)
-    grows = money.load is not None and float(money.load.first) != float(money.volume)
-    of = "the mean volume over the horizon" if grows else "volume"
     made = []
     if above is not None:
-        made.append(Trigger(f"{of} rises above {_volume(above)}", "volume", _VOLUME, above=round(above)))
+        made.append(
+            Trigger(f"volume rises above {_volume(money, above)}", "volume", _VOLUME, above=round(above))
+        )
     if below is not None:
-        made.append(Trigger(f"{of} falls below {_volume(below)}", "volume", _VOLUME, below=round(below)))
+        made.append(
+            Trigger(f"volume falls below {_volume(money, below)}", "volume", _VOLUME, below=round(below))
+        )
     return made
 
 
-def _volume(requests: float) -> str:
-    return fact_words.value(_VOLUME, round(requests))
+def _volume(money: Comparison, mean: float) -> str:
+    """A mean volume over the horizon in words, beside the volume of the first month where that is another."""
+    if money.inputs.facts.get("one_off") is True:
+        return f"{words.count(round(mean))} requests in all"
+    now, over = todays_volume(money, mean), fact_words.value(_VOLUME, round(mean))
+    grows = money.load is not None and float(money.load.first) != money.volume
+    return (
+        f"{fact_words.value(_VOLUME, round(now))} today, {over} as the mean of the horizon" if grows else over
+    )
 
 
 def _retirements(money: Comparison) -> list[Trigger]:

@@ -1,0 +1,44 @@
+"""Volumes as people know them: of the month that runs, where the money counts the mean over the horizon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
+    from advisor.decision.assess import Judgement
+    from advisor.rules import RuleSet
+
+_NOT_KNOWN = "a volume not known"
+
+
+def todays_volume(money: Comparison, mean: float) -> float:
+    """Requests in the first month of work that grows or shrinks as this does and has this `mean` over the horizon."""
+    load = money.load
+    if load is None or not float(load.volume):
+        return mean
+    return mean * float(load.first) / float(load.volume)
+
+
+def volume_words(found: Judgement, rules: RuleSet) -> dict[str, str]:
+    """Where the volume stands against break-even, and the volumes at which training starts to pay."""
+    facts, edges = found.evaluation.facts, rules.bands
+    at, times = facts.get("break_even_requests_per_month"), facts.get("break_even_multiple")
+    asked = todays_volume(found.money, float(at)) if isinstance(at, int | float) else None
+    return {
+        "position": f"volume is {words.times(float(times))} break-even"
+        if isinstance(times, int | float)
+        else "it costs less at any volume",
+        "stay_volume": _requests(found, asked, edges.stay),
+        "train_volume": _requests(found, asked, edges.train),
+    }
+
+
+def _requests(found: Judgement, at: float | None, times: float) -> str:
+    """A volume in words: `about 3,640,000 requests a month`, of a job done once in all."""
+    if at is None:
+        return _NOT_KNOWN
+    period = "in all" if found.evaluation.facts.get("one_off") is True else "a month"
+    return f"about {words.count(float(f'{at * times:.3g}'))} requests {period}"
