@@ -46,12 +46,23 @@ def test_what_people_type_costs_what_it_costs_or_asks(spelling: str, kind: str, 
         "gpt-5-codex",
         "gpt-5.1-codex-max",
         "gpt-5.2-codex",
+        "gemini-1.5-flash-002",
+        "deepseek-r1",
+        "open-mistral-7b",
+        "mistral-large-2411",
+        "ministral-8b-2410",
+        "pixtral-12b",
     ],
 )
 def test_what_is_gone_says_when(spelling: str):
     book = load()
     end = book.lifecycle(book.model(spelling).id, None, TODAY)
     assert end is not None and end.on <= TODAY
+
+
+def test_a_living_model_does_not_end_with_the_dead_one_of_its_name():
+    book = load()
+    assert book.lifecycle(book.model("ministral-8b").id, None, TODAY) is None
 
 
 @pytest.mark.parametrize(("written", "entry", "_"), table("ids.tsv"))
