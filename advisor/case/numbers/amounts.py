@@ -29,7 +29,10 @@ from advisor.errors import BadInput
 _SPANS = ("ms", "months")
 _LONGEST_SHARE = 4
 """Words of a share that is said without a number."""
-_OFTEN = re.compile(r"\b(?:once|twice|\w+ times) (?:an?|per|every|each) (?:year|quarter|month|week)\b")
+_OFTEN = re.compile(
+    r"\b(?:(?:once|twice|\w+ times) (?:an?|per|every|each)|every|each)"
+    r" (?:half |other |second )?(?:year|quarter|month|week)\b"
+)
 _OTHER_RATE = re.compile(
     r"\b(?:day|daily|days|month|monthly|year|yearly|annual|annually|week|weekly|salary)\b|dayrate"
 )

@@ -22,6 +22,7 @@ from advisor.case.numerals.number_words import TwoMeanings
 SOME = (("them",), ("those",), ("these",), ("which",), ("whom",))
 """What follows "of" where a number counts some of those named before."""
 _MAKES = frozenset({"so", "=", "makes", "hence", "thus", "total", "ie", "therefore"})
+_EACH_OF = ("each", "of")
 _EXACT = 20
 """A total that is said is that of the numbers before it, within one part in so many."""
 _LONG = ("week", "fortnight", "month", "quarter", "year")
@@ -81,7 +82,7 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
         return None
     if phrases.found(lists["peaks"], sentence):
         raise TwoMeanings("a peak is not the average", "the average load; the peak factor is asked apart")
-    counted, nested = _nested(_unsummed(counted))
+    counted, nested = _nested(_unsummed(_of_each_head(counted)))
     found = _each(counted) or _alone(counted) or _total(counted) or _rate(counted)
     if found is None:
         raise TwoMeanings("several numbers", "one of them, such as 50,000 calls a day")
@@ -154,6 +155,13 @@ def _nested(counted: Sequence[Mention]) -> tuple[Sequence[Mention], bool]:
                 return [replace(one, per=inner.per), *(m for m in counted if m not in (one, inner))], True
             return [replace(m, each=m.each or m is inner) for m in counted], True
     return counted, False
+
+
+def _of_each_head(counted: Sequence[Mention]) -> Sequence[Mention]:
+    """`counted`, in which what "each of our 220 clerks" does is said for each of them."""
+    if len(counted) < 2 or counted[0].per or not set(_EACH_OF) <= set(counted[0].lead[-3:]):
+        return counted
+    return [counted[0], *(replace(m, each=True) for m in counted[1:])]
 
 
 def _unsummed(counted: Sequence[Mention]) -> Sequence[Mention]:

@@ -51,6 +51,7 @@ _EUROPEAN = r"\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d.,'])|\d{1,3}(?:\.\d{3}){2,}(?![\
 _UNREAD = {
     *WORDS, *SCALES, *_NOSCALES, "dozen", "couple", "half", "to", "and", "or", "not", "than", "minus",
 } - {"m", "b", "t"}  # fmt: skip
+_DECIMALS = re.compile(rf"(?: (?:{'|'.join(_SMALL[:10])})\b)+")
 _WORD = re.compile(r"[a-z]+")
 _NEXT = re.compile(r"[ -][a-z]+")
 _SCALES_OF_ONE = {"hundred", "thousand", "million", "billion", "dozen", "couple"}
@@ -228,6 +229,9 @@ class _Words:
             self.current, self.halved = Fraction(1, 2), True
         elif word == "and" and self.seen:
             return self._and(after)
+        elif word == "point" and self.seen and (digits := _DECIMALS.match(after)):
+            self.current += _decimals(digits[0])
+            return after[digits.end() :]
         elif not self._multiply(word):
             return None
         elif word == "couple":
@@ -257,6 +261,12 @@ class _Words:
         else:
             return False
         return True
+
+
+def _decimals(words: str) -> Fraction:
+    """What "two five" stands for after a "point"."""
+    digits = [WORDS[w] for w in words.split()]
+    return sum((Fraction(d, 10**n) for n, d in enumerate(digits, start=1)), Fraction(0))
 
 
 def without_asides(text: str) -> str:
