@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.case.fact_type import Fact
-from advisor.case.lexicon import coverage, named_topics, own_words, phrase_hits, phrases
-from advisor.case.lexicon.likely_value import likely_value
+from advisor.case.lexicon import coverage, named_topics, own_words, phrase_hits, phrases, sounds_like
 from advisor.case.lexicon.negation import denies
 from advisor.case.lexicon.own_words import FactWords, OwnWords
 from advisor.case.lexicon.phrase_hits import ASKS, CERTAIN, FIRM, HINTS, SAYS, Hit
@@ -16,7 +15,7 @@ from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.typing_slip import likely_slip
 
 LONGEST = 600
-_SENTENCE = 5
+_SENTENCE, _LIKELY = 5, 0.75
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def of(text: str, fact: Fact, labels: Mapping[str, str] | None = None) -> Meanin
 
 
 def _leaning(text: str, sentence: Sentence, fact: Fact) -> Meaning:
-    """The value that single words lean to, where a sentence of several words means none and is about no other fact."""
+    """The value that a sentence of several words sounds like, where it means none and is about no other fact."""
     if fact.kind in ("number", "gaps") or len(sentence.words.split()) < _SENTENCE:
         return Meaning()
     if (
@@ -63,8 +62,8 @@ def _leaning(text: str, sentence: Sentence, fact: Fact) -> Meaning:
         and fact.name in own_words.load().topics
     ):
         return Meaning()
-    value = likely_value(sentence, fact.name)
-    return Meaning((value,)) if value else Meaning()
+    value, likely = sounds_like.words().value_of(fact.name, text)
+    return Meaning((value,)) if likely >= _LIKELY else Meaning()
 
 
 @functools.lru_cache(maxsize=4096)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from advisor.case.lexicon import own_words, phrases
-from advisor.case.lexicon.likely_value import speaks_for
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.value_words import speaks_for
 from advisor.case.numerals import time_spans, units
 from advisor.case.numerals.currency_words import CURRENCIES
 from advisor.case.numerals.number_words import SCALES, WORDS

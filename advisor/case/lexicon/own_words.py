@@ -34,14 +34,14 @@ _LISTS = (
     "whole_things", "average_words", "open_models", "takes", "writes", "reads", "both_ways",
 )  # fmt: skip
 _BY_FACT = ("topics", "numbers")
-_VALUE_KEYS = ("says", "exact", "hints", "told", "leans")
+_VALUE_KEYS = ("says", "exact", "hints", "told")
 _BESIDE_VALUES = ("question", "neutral", "asks", "furthest", "yields", "gives_way", "means_nothing")
 
 
 class ValueWords(Struct, frozen=True):
     """Phrases of one value: `says` mean it, `exact` mean it where nothing else is said, `hints` may mean it.
 
-    `told`: mean it in a description too, where nobody asked for this fact. `leans`: single words that speak for it.
+    `told`: mean it in a description too, where nobody asked for this fact.
     `certain`: mean it whatever words stand beside them, as they are said of no other value.
     """
 
@@ -50,7 +50,6 @@ class ValueWords(Struct, frozen=True):
     exact: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
-    leans: tuple[str, ...] = ()
 
 
 class FactWords(Struct, frozen=True):

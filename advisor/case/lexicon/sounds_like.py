@@ -9,7 +9,7 @@ import functools
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -34,14 +34,27 @@ class Model(Struct, frozen=True):
 
     def guess(self, text: str) -> tuple[str, float]:
         """The likeliest class of `text` and how likely it is, 0 to 1."""
+        return _likeliest(self._scores(text))
+
+    def value_of(self, name: str, text: str) -> tuple[str, float]:
+        """The likeliest value of one fact if `text` tells it, and how likely that is; "" and 0 for an unknown fact."""
+        ours = {c: s for c, s in self._scores(text).items() if c.startswith(f"{name}=")}
+        best, likely = _likeliest(ours) if ours else ("", 0.0)
+        return best.partition("=")[2], likely
+
+    def _scores(self, text: str) -> dict[str, float]:
         seen = [f for f in _features(text) if f in self.weights]
         total = sum(map(_weight, seen))
         scores = {c: prior + total * self.unseen[c] for c, prior in self.classes.items()}
         for feature in seen:
             for name, more in self.weights[feature].items():
                 scores[name] += _weight(feature) * more
-        best = max(scores, key=lambda c: scores[c])
-        return best, 1 / sum(math.exp(s - scores[best]) for s in scores.values())
+        return scores
+
+
+def _likeliest(scores: Mapping[str, float]) -> tuple[str, float]:
+    best = max(scores, key=lambda c: scores[c])
+    return best, 1 / sum(math.exp(s - scores[best]) for s in scores.values())
 
 
 @functools.cache
