@@ -52,30 +52,33 @@ def price_path(inputs: Inputs, model: Model, rates: TokenRates) -> PricePath:
         horizon = float(inputs.facts["horizon_months"])
         if end is None or horizon <= _month(inputs, end.on):
             return PricePath(tuple(steps), horizon, tuple(notes))
-        after = successor(inputs, model)
-        found, why = _taking_over(inputs, model, end, after if after and after.id not in seen else None)
+        after, day = successor(inputs, model), max(start, end.on)
+        found, why = _taking_over(inputs, model, end, day, after if after and after.id not in seen else None)
         if found is None:
-            return PricePath(tuple(steps), _month(inputs, end.on), (*notes, why))
+            return PricePath(tuple(steps), _month(inputs, day), (*notes, why))
+        if len(steps) > 1 and steps[-1].start == found.start:  # it had ended before it could take over
+            steps.pop()
+            notes.pop()
         steps.append(found)
         notes.append(why)
-        start, model = max(start, end.on), found.model
+        start, model = day, found.model
         seen.add(model.id)
 
 
 def _taking_over(
-    inputs: Inputs, model: Model, end: Lifecycle, after: Model | None
+    inputs: Inputs, model: Model, end: Lifecycle, day: datetime.date, after: Model | None
 ) -> tuple[PriceStep | None, str]:
-    """The step onto `after` on the day that `model` ends, in words; None where it has no price."""
+    """The step onto `after` on the day that `model` no longer serves, in words; None where it has no price."""
     if after is None:
         why = f"{model.id} ends on {end.on} and nothing is named in its place: no price after that"
         return None, f"{why} [{end.id}]"
-    price = inputs.model_price(after, end.on)
+    price = inputs.model_price(after, day)
     rates = base_rates_of(inputs, after, price) if price is not None else None
     if rates is None:
-        why = f"{after.id}, which takes the place of {model.id} on {end.on}, has no known price"
+        why = f"{after.id}, which takes the place of {model.id} on {day}, has no known price"
         return None, f"{why} [{end.id}]"
-    step = PriceStep(_month(inputs, end.on), after, rates)
-    return step, f"from {end.on} on {after.id}, which takes the place of {model.id} [{end.id}]"
+    step = PriceStep(_month(inputs, day), after, rates)
+    return step, f"from {day} on {after.id}, which takes the place of {model.id} [{end.id}]"
 
 
 def announced_steps(

@@ -64,4 +64,6 @@ def _said(book: KnownEnds, model: str, platform: str | None, on: datetime.date) 
 
 
 def _newest(entries: Iterable[Lifecycle]) -> Lifecycle | None:
-    return max(entries, key=lambda e: (e.known_since, e.as_of), default=None)
+    """The newest word; of two of one day the later in the file."""
+    every = list(entries)
+    return max(reversed(every), key=lambda e: (e.known_since, e.as_of), default=None)

@@ -23,13 +23,20 @@ def test_a_price_announced_for_a_day_counts_from_that_day():
     assert any("2026-12-01" in note for note in prompt.notes)
 
 
-@pytest.mark.parametrize("boundary", ["public-api", "own-cloud"])
-def test_a_model_that_ends_is_its_replacement_on_every_platform(boundary):
-    d = decided(case(**PLAIN, data_boundary=boundary), LATE)
+def test_a_model_that_ends_is_its_replacement_from_the_first_day_where_that_is_cheaper():
+    d = decided(case(**PLAIN), LATE)
     luna = 3_000_000 * (2_000 * 0.1 + 200 * 0.5) * 1e-6
     assert d.route("prompt").label == "gpt-6-luna"
     assert d.route("prompt").horizon_usd == pytest.approx(12 * luna)
     assert d.break_even.band == "below-3x"
+
+
+def test_what_a_platform_names_and_ends_itself_is_followed_day_by_day():
+    d = decided(case(**PLAIN, data_boundary="own-cloud"), LATE)
+    first, after = (3_000_000 * (2_000 * i + 200 * o) * 1e-6 for i, o in ((1.25, 10), (2.5, 15)))
+    until = (datetime.date(2027, 7, 13) - LATE).days / DAYS
+    assert d.route("prompt").label == "gpt-5.1"
+    assert d.route("prompt").horizon_usd == pytest.approx(until * first + (12 - until) * after)
 
 
 def test_a_dearer_replacement_is_paid_from_the_day_on_which_today_ends():

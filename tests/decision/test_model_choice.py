@@ -92,7 +92,7 @@ def test_what_misses_the_bar_is_held_against_a_stronger_model_never_a_weaker(ans
 
 def test_a_replacement_smaller_than_a_model_that_missed_is_no_way_out():
     d = told(
-        "requests_per_month: 250k, model: gpt-4.1, input_tokens: 5k, output_tokens: 120, turnaround: overnight",
+        "requests_per_month: 250k, model: gpt-4o-mini, input_tokens: 5k, output_tokens: 120, turnaround: overnight",
         READY,
         "data_boundary: own-cloud, task: extraction, task_scope: narrow, models_tried: {gpt-6.1-sol: small}",
         "prompt_meets_bar: no, failure_cause: [behaviour], labelled_examples: 300k, label_source: production",
@@ -101,7 +101,7 @@ def test_a_replacement_smaller_than_a_model_that_missed_is_no_way_out():
     assert d.route("other-model").measured == "small"
     assert d.verdict.trained
     assert "prompt_baseline" not in d.verdict.open_questions
-    assert "gpt-4.1 shuts down on 2027-04-14" in d.verdict.headline
+    assert "gpt-4o-mini shuts down on 2027-04-14" in d.verdict.headline
 
 
 IDLE = "requests_per_month: 1M, model: gpt-6-luna, input_tokens: 100, output_tokens: 10"

@@ -71,11 +71,11 @@ def test_an_odd_bill_is_looked_into_before_anything_and_said_once_on_page_one():
 
 def test_what_takes_the_place_of_a_model_that_ends_is_tried_whatever_else_is_done():
     poor = "retrieval_in_place: yes, retrieval_good: no, prompt_meets_bar: no, failure_cause: [missing-knowledge]"
-    gpt = "requests_per_month: 250k, model: gpt-4.1, input_tokens: 6000, output_tokens: 350, data_boundary: own-cloud"
-    d = told(gpt, poor)
+    mini = "requests_per_month: 250k, model: gpt-4o-mini, input_tokens: 6000, output_tokens: 350"
+    d = told(mini, "data_boundary: own-cloud", poor)
     assert d.verdict.route == "rag"
     assert any(step.startswith("Run the same inputs through gpt-6-luna before then") for step in d.plan)
-    ends = next(t for t in d.revisit if t.kind == "retirement" and t.subject == "gpt-4.1")
+    ends = next(t for t in d.revisit if t.kind == "retirement" and t.subject == "gpt-4o-mini")
     assert str(ends.on) in d.verdict.headline and str(ends.on) in " ".join(d.plan)
 
 

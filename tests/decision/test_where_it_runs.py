@@ -95,7 +95,7 @@ def test_a_tune_stays_in_the_cloud_that_serves_today_unless_another_was_said(ven
         WORK,
         READY,
         MISSES,
-        f"model: gpt-4.1, models_tried: {{gpt-6.1-sol: small}}, data_boundary: own-cloud{vendors}",
+        f"model: gpt-4o-mini, models_tried: {{gpt-6.1-sol: small}}, data_boundary: own-cloud{vendors}",
     )
     assert d.verdict.trained
     assert "azure" in row(d).label

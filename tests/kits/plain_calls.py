@@ -273,7 +273,20 @@ class PlainCalls:
         ahead = [p for p in model.prices if p.scheduled and self.day < p.as_of <= date]
         if model.at(self.day).fallback:
             return now
-        return self.price(model, max(ahead, key=lambda p: p.as_of).as_of) if ahead else now
+        return (
+            self.followed(now, self.price(model, max(ahead, key=lambda p: p.as_of).as_of)) if ahead else now
+        )
+
+    def followed(self, now: Any, then: Any) -> Any:
+        """A price announced without its cached, batch or flex rates: they keep their ratio to input or output."""
+        rates = {
+            name: value * getattr(then, of) / getattr(now, of)
+            for name, value in now.amounts().items()
+            if (of := "output" if name.endswith("output") else "input") != name
+            and getattr(then, name) is None
+            and getattr(now, of)
+        }
+        return then.having(rates)
 
     def rates_on(self, model: Any, day: float) -> Rates | None:
         """Its rates on a day from today."""

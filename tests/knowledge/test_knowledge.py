@@ -303,10 +303,17 @@ def test_the_day_of_reading_is_no_notice(book: Knowledge):
 
 def test_an_end_without_a_replacement_takes_that_of_another_platform(book: Knowledge):
     day = datetime.date(2026, 11, 27)
-    end = book.lifecycle("gemini-2.5-pro", "google-cloud", day)
+    end = book.lifecycle("gpt-4o-mini", "azure", day)
     assert end.replacement is None
-    assert book.replacement(end, "gemini-2.5-pro", day) == "gemini-3.8-flash"
-    assert book.replacement(end, "gemini-2.5-flash-lite", day) == "gemini-3.1-flash-lite"
+    assert book.replacement(end, "gpt-4o-mini", day) == "gpt-6-luna"
+
+
+def test_a_platform_may_name_another_replacement_than_the_vendor(book: Knowledge):
+    day = datetime.date(2026, 11, 28)
+    for where, named in (("azure", "gpt-5.4-mini"), ("openai", "gpt-6.1-terra")):
+        end = book.lifecycle("gpt-5-mini", where, day)
+        assert book.replacement(end, "gpt-5-mini", day) == named
+    assert book.lifecycle("gpt-5.1", "azure", day).replacement == "gpt-5.2"
 
 
 def test_hours_of_peak_raise_the_mean_over_a_week(book: Knowledge):
