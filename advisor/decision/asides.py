@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.costing.arrays import largest
 from advisor.decision.billed_row import upkeep_beside
+from advisor.decision.bought import bought_words
 from advisor.decision.paid_today import paid_today, replaced_today
 from advisor.decision.region_words import region_doubt
 from advisor.text import words
@@ -20,9 +21,9 @@ _CITED = r"\s*\[[^\]]*\]$"
 
 def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
     """Why the total of a row is not its month times the months, and what today's model costs as it is paid."""
-    if not bill.lines or money.load is None:
+    if money.load is None or not (bill.lines or bill.fleets):
         return ()
-    found = list(_changes(bill))
+    found = [*_changes(bill), *bought_words(money, bill)]
     usable = largest(bill.usable)
     if bill.trained and usable < money.load.horizon:
         found.append(f"it lasts {words.months(float(usable))}, and what is untrained is paid after that")

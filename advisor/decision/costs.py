@@ -14,6 +14,7 @@ from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.routes.own_today import NO_MODEL, NOTHING, WHAT_RUNS
 from advisor.decision.asides import asides
 from advisor.decision.billed_row import billed_row
+from advisor.decision.bought import bought_usd
 from advisor.decision.decision import (
     Assumption,
     BreakEven,
@@ -162,6 +163,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...]) -> RouteCost:
         "candidate": bill.candidate,
         "asides": asides(money, bill),
         "later": later_bills(money, bill),
+        "bought_usd": bought_usd(money, bill),
         "doubt": doubt(money, bill) if bill.route == "other-model" else "",
     }
     notes = (*bill.notes, *_others(money, id_, bill))

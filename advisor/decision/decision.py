@@ -73,7 +73,8 @@ class RouteCost(Struct, frozen=True):
 
     `asides`: what its figures need said beside them, such as why its total is not its month times the months.
     `doubt`: why a candidate is not among those to measure, empty where it is. `later`: USD a month at today's volume
-    from each day on which an announced price or end changes it.
+    from each day on which an announced price or end changes it. `bought_usd`: what its GPUs cost on the first day,
+    where they are bought; a month holds a part of it.
     """
 
     id: str
@@ -93,6 +94,7 @@ class RouteCost(Struct, frozen=True):
     asides: tuple[str, ...] = ()
     doubt: str = ""
     later: tuple[tuple[datetime.date, float], ...] = ()
+    bought_usd: float | None = None
 
 
 class Step(Struct, frozen=True):

@@ -8,8 +8,6 @@ from advisor.case.numerals.exchange import usd_per
 from advisor.case.routes import TUNED
 from advisor.costing.availability import months_between
 from advisor.costing.comparison import acceptable
-from advisor.costing.gpu_hour import outlay
-from advisor.costing.gpu_serving import cheapest
 from advisor.costing.line_items import total
 from advisor.costing.routes.served import in_force
 from advisor.decision.costs import prices_used
@@ -28,7 +26,6 @@ def remarks(money: Comparison, evaluation: Evaluation, tuned: str | None) -> tup
     """Sentences for the memo, in the order in which a reader would ask."""
     return (
         *_migration(money),
-        *_outlay(money),
         *_reference(money),
         *_stand_in(evaluation, tuned),
         *_dearer(money, evaluation, tuned),
@@ -107,22 +104,6 @@ def _migration(money: Comparison) -> list[str]:
     return [
         f"{now.model.id} shuts down on {now.end.on} [{now.end.id}]; the documents would compare against its bill of"
         f" {bill} a month, which cannot go on. Money here is on {now.serving.id} from the first day."
-    ]
-
-
-def _outlay(money: Comparison) -> list[str]:
-    """What bought GPUs cost at once, which the month of their route spreads over their life."""
-    bill, load = money.chosen.get("self-host"), money.load
-    if bill is None or bill.closed or not bill.fleets or load is None:
-        return []
-    fleet = cheapest(bill.fleets, load.first)
-    each = outlay(money.inputs, money.inputs.knowledge.gpu(fleet.gpu))
-    if each is None:
-        return []
-    count, month = float(fleet.count(load.first)), words.dollars(float(fleet.monthly(load.first)))
-    return [
-        f"The GPUs are bought: about {words.dollars(count * float(each))} at once for {count:g} x {fleet.name} with"
-        f" their part of a server, counted here at {month} a month with their current."
     ]
 
 

@@ -38,6 +38,9 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
         f"{_once_decided(decision, chosen, today)} {wording.a_month(decision, chosen.monthly_usd)}"
         f"{later_words(chosen.later)}{once}{_over_horizon(decision, chosen.horizon_usd)}."
     )
+    if chosen.bought_usd is not None:
+        cards = words.dollars(chosen.bought_usd)
+        text += f" The GPUs are paid on the first day: about {cards}, of which a month holds a part."
     if today is not None and keeps_own_gpus(decision):
         return text
     if today is not None and abs(today - chosen.monthly_usd) >= 1:

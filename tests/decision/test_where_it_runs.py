@@ -10,6 +10,7 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision.decision import Decision, RouteCost
+from advisor.report import one_page
 from advisor.report.wording import leads_to
 
 DAY = datetime.date(2026, 11, 27)
@@ -214,3 +215,18 @@ def test_a_share_goes_on_only_to_a_model_that_may_be_called(vendors, open_):
     )
     assert d.route("cascade").available is open_
     assert (d.verdict.route == "cascade") is open_
+
+
+@pytest.mark.parametrize(("gpus", "usd"), [("owned", 120_000), ("rented", None)])
+def test_cards_that_are_bought_are_told_as_cash_of_the_first_day(gpus, usd):
+    """Two B200 at $40,000, half as much again for their part of a server."""
+    work = (
+        "requests_per_month: 2M, model: gpt-6.1-sol, input_tokens: 3000, output_tokens: 400, task: extraction"
+    )
+    d = told(
+        work,
+        READY,
+        f"prompt_meets_bar: yes, data_boundary: own-network, gpus: {gpus}, models_tried: {{llama-3.1-8b: large}}",
+    )
+    assert row(d).bought_usd == (pytest.approx(usd) if usd is not None else None)
+    assert ("first day" in " ".join(one_page.one_page(d).money)) is (usd is not None)
