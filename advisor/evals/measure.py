@@ -132,7 +132,8 @@ def _refuse_outside(tally: Tally, metric: str, asked: Asked) -> None:
         return
     ends = " ".join(words.count(s) for s in asked.scale)
     span = words.count(low) if low == high else f"{words.count(low)} to {words.count(high)}"
-    raise BadInput(f"{words.count(outside)} scores of {one_line(metric, 60)} outside the scale {ends}", text=span,
+    n = f"{words.count(outside)} of {words.count(tally.metrics[metric])}"
+    raise BadInput(f"{one_line(metric, 60)}: {n} scores outside the scale {ends}", text=span,
                    expected=f"--scale LOW HIGH; --scale {ends} takes them as missing")  # fmt: skip
 
 

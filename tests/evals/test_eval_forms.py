@@ -89,6 +89,7 @@ HEADERS = [
     ["exampleId", "modelName", "isCorrect"],
     ["Test case", "LLM", "Passed?"],
     ["TASK_ID", "PROVIDER", "PASS"],
+    ["Cas", "Modèle", "Réussi?"],
 ]
 
 

@@ -44,7 +44,9 @@ def test_prompts_and_settings_of_one_model_are_measured_apart(tmp_path, column, 
 
 
 def test_a_column_that_tells_repeated_rows_apart_is_named(tmp_path):
-    rows = [[n, "m", rag, "billing", n, int(n > 0)] for n in range(20) for rag in ("on", "off")]
+    rows = [
+        [n, "m", rag, "billing", n, int(n > 0)] for n in range(20) for rag in ("on", "off") for _ in (1, 2)
+    ]
     file = table(tmp_path / "a.csv", ["id", "model", "rag", "queue", "length", "score"], rows)
     (note,) = [n for n in report(file).files[0].notes if "--map" in n]
     assert "--map variant=rag" in note
