@@ -233,13 +233,13 @@ def _failed(known: Format, read: FieldReader) -> str:
 
 
 def _summed(known: Format, read: FieldReader) -> str:
-    """Whether a record is named like the sum or the mean of others, where a name or a time stands."""
-    named = [t for n in ("at", *DIMENSIONS) for t in texts(read, getattr(known, n)) if not t.startswith("'")]
-    words = "|".join(map(re.escape, cell_words()["totals"]))
-    ends = "|".join(map(re.escape, cell_words()["total_ends"]))
-    pattern = literal(rf"({words})( ?[:(].*)?|.* ({ends}):?")
-    tests = [f"regexp_full_match(strip_accents(lower({t})), {pattern})" for t in named]
-    return " OR ".join(f"coalesce({t}, false)" for t in tests) or "false"
+    """Whether a record of a table is named like the sum or the mean of others."""
+    if "table" not in known.kinds:
+        return "false"
+    words, ends = ("|".join(map(re.escape, cell_words()[n])) for n in ("totals", "total_ends"))
+    pattern = literal(rf"(?i)({words})( ?[:(].*)?|.* ({ends}):?")
+    named = [t for n in ("model", "project", "key") for t in texts(read, getattr(known, n)) if t[0] != "'"]
+    return " OR ".join(f"coalesce(regexp_full_match({t}, {pattern}), false)" for t in named) or "false"
 
 
 def _matches(rule: Match, read: FieldReader) -> str:
@@ -255,7 +255,8 @@ def _matches(rule: Match, read: FieldReader) -> str:
         low, high = rule.outside
         tests.append(f"coalesce(amount({text}) NOT BETWEEN {low:g} AND {high:g}, false)")
     tests += [f"starts_with(lower({text}), {literal(b.lower())})" for b in rule.begins]
-    tests += [f"contains(lower({text}), {literal(h.lower())})" for h in rule.holds]
+    if rule.holds:
+        tests.append(f"regexp_matches({text}, {literal('(?i)' + '|'.join(map(re.escape, rule.holds)))})")
     return f"({' OR '.join(tests)})"
 
 

@@ -54,7 +54,8 @@ def test_meters_of_a_model_that_nobody_knows_are_one_model(tmp_path):
 def sku(n, text, amount, unit="count"):
     return {"usage_start_time": f"{day(n)}T00:00:00Z", "usage_end_time": f"{day(n + 1)}T00:00:00Z", "cost": 0.02,
             "sku": {"id": text, "description": f"Gemini 2.5 Flash {text}"},
-            "usage": {"amount": amount, "unit": unit, "pricing_unit": unit}}  # fmt: skip
+            "usage": {"amount": amount, "unit": unit,
+                      "amount_in_pricing_units": amount / 1000, "pricing_unit": unit}}  # fmt: skip
 
 
 def test_storing_a_cache_costs_and_reads_no_tokens(tmp_path):

@@ -1,5 +1,5 @@
 -- Of the first rows of a table: how their times lie.
-WITH fields AS (SELECT {fields} FROM ({relation}) LIMIT 100000),
+WITH fields AS (SELECT {fields} FROM ({relation}) LIMIT 20000),
 timed AS (SELECT * FROM fields WHERE began IS NOT NULL AND input IS NOT NULL),
 gaps AS (SELECT epoch(began - lag(began) OVER (ORDER BY began)) AS gap FROM (SELECT DISTINCT began FROM timed)),
 steps AS (SELECT mode(gap) AS gap, min(gap) AS least FROM gaps)

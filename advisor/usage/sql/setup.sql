@@ -24,8 +24,8 @@ CREATE MACRO names_week(t) AS regexp_full_match(t, '\d{4}[- ]?(W|KW)[- ]?\d{1,2}
 -- A time in UTC: seconds to nanoseconds since 1970, a date with or without time and zone (no zone: UTC), a month, a week,
 -- or the number that Excel has for a day. A date with a year of two figures is none: day and month look alike.
 CREATE MACRO moment(t) AS CASE
+  WHEN substr(t, 5, 1) = '-' AND length(t) > 14 THEN make_timestamp(epoch_us(TRY_CAST(t AS TIMESTAMPTZ)))
   WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}T\d{2}Z') THEN try_strptime(t, '%Y-%m-%dT%HZ')
-  WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}.*') THEN make_timestamp(epoch_us(TRY_CAST(t AS TIMESTAMPTZ)))
   WHEN regexp_full_match(t, '\d{9,10}(\.\d+)?') THEN make_timestamp((t::DOUBLE * 1000000)::BIGINT)
   WHEN regexp_full_match(t, '\d{13}(\.\d+)?') THEN make_timestamp((t::DOUBLE * 1000)::BIGINT)
   WHEN regexp_full_match(t, '\d{16}') THEN make_timestamp(t::BIGINT)
