@@ -112,13 +112,18 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
         return alone(bill, self.load)
 
     def lasts(self, bill: Bill) -> bool:
-        """Whether the months of the horizon all have a price; after a tune's end those of the reference do."""
-        return bill.trained or self.load is None or lasts_horizon(bill, self.load)
+        """Whether the months of the horizon all have a price; after a tune's end those of an open reference do."""
+        if self.load is None or lasts_horizon(bill, self.load):
+            return True
+        return bill.trained and not (self.reference is not None and self.reference.closed)
 
     def crossing(self, bill: Bill, against: Bill | None = None) -> Crossing | None:
-        """`bill` against the reference, or against another bill; None while the money is unknown."""
+        """`bill` against the reference, or against another bill; None while the money is unknown.
+
+        And where the reference cannot serve, or has no price to the end: nothing is saved against what is not there.
+        """
         other = against or self.reference
-        if self.load is None or other is None:
+        if self.load is None or other is None or (against is None and other.closed):
             return None
         if self.inputs.sampled:
             return crossing(bill, other, self.load)

@@ -26,7 +26,8 @@ def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
     found = [*_changes(bill), *bought_words(money, bill)]
     usable = largest(bill.usable)
     if bill.trained and usable < money.load.horizon:
-        found.append(f"it lasts {words.months(float(usable))}, and what is untrained is paid after that")
+        after = ", and what is untrained is paid after that" if money.lasts(bill) else ""
+        found.append(f"it lasts {words.months(float(usable))}{after}")
     if bill.route == "prompt" and (paid := paid_today(money) or replaced_today(money)):
         period = "in all" if money.inputs.facts.get("one_off") is True else "a month"
         found.append(f"counted {paid.how}; at list price it is {words.dollars(paid.paid)} {period}")

@@ -161,3 +161,15 @@ def test_a_tune_that_is_cheaper_on_idle_gpus_alone_repays_nothing_under_load(pro
     tune = money.chosen["self-host"]
     assert (money.horizon_cost(tune) > money.horizon_cost(money.reference)) is (band == "never")
     assert money.band(tune) == band
+
+
+@pytest.mark.parametrize(
+    ("model", "more"), [("mistral-medium", {}), ("nova-micro", {"modalities": ("text", "image")})]
+)
+def test_nothing_breaks_even_against_a_model_that_ends_or_cannot_do_the_work(model, more):
+    d = decided(case(**READY, **work(model, 600_000, 2_000, 300, **more)), DAY)
+    found = d.break_even
+    assert (found.requests_per_month, found.multiple, found.band, found.payback_months) == (None,) * 4
+    assert not any(t.kind == "volume" for t in d.revisit)
+    ending = [r for r in d.routes if r.trained and any("it lasts" in a for a in r.asides)]
+    assert all(r.horizon_usd is None for r in ending)
