@@ -204,6 +204,11 @@ _DERIVED = (
     ),
     _number("cache_saving_share", "fraction", "share of today's bill that caching the prefix would save"),
     _number(
+        "wait_saving_share",
+        "fraction",
+        "share of a job done once that batch jobs would save, were it to wait",
+    ),
+    _number(
         "paste_saving_share",
         "fraction",
         "share of today's bill that caching the pasted text would save, were it the same in every call",

@@ -20,7 +20,7 @@ from advisor.decision.plan_facts import (
     rivals,
     to_measure,
 )
-from advisor.decision.saved_at_once import cache_saving, paste_saving, saved_words, tier_saving
+from advisor.decision.saved_at_once import cache_saving, paste_saving, saved_words, tier_saving, wait_saving
 from advisor.decision.tune_words import tune_blanks
 from advisor.decision.verdict import stays_inside, verdict_bill
 from advisor.decision.volumes import volume_words
@@ -158,6 +158,10 @@ def _waiting(money: Comparison) -> dict[str, str]:
         "period_bill": "" if period is None else words.dollars(period),
         "tier": TIERS.get(load.tier, "") if load is not None else "",
         "tier_saving": saved_words(money, tier_saving(money)),
+        "wait_saving": saved_words(money, wait_saving(money)),
+        "moves": "before the job is run, should a price or your bar move"
+        if money.inputs.facts.get("one_off") is True
+        else "when the volume, a price or your bar moves",
     }
 
 

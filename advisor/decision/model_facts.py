@@ -126,7 +126,8 @@ def worth_measuring(money: Comparison, staying: Bill | None) -> Bill | None:
         return found[0] if found else None
     if _misses(money) and not staying.trained:
         return found[0] if found else None
-    spared = ("switch_hours",) if forced else ()  # the move itself is made in any case
+    once = money.inputs.facts.get("one_off") is True
+    spared = ("switch_hours",) if forced or once else ()  # it is made in any case, or nothing runs that moves
     return next((b for b in found if repays(money, staying, b, "unmeasured_switch_hours", *spared)), None)
 
 

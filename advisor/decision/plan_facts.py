@@ -9,7 +9,7 @@ from advisor.case.fact_type import Value
 from advisor.decision.bill_check import odd_bill
 from advisor.decision.by_ratio import by_ratio
 from advisor.decision.model_facts import could_do, stronger, unmeasured, worth_measuring
-from advisor.decision.saved_at_once import cache_saving, paste_saving, tier_saving
+from advisor.decision.saved_at_once import cache_saving, paste_saving, tier_saving, wait_saving
 from advisor.decision.verdict import STRONGER
 from advisor.rules import Conclude
 from advisor.text import words
@@ -32,6 +32,8 @@ def plan_facts(money: Comparison) -> dict[str, Value]:
         found["cache_saving_share"] = saved.share
     if (slower := tier_saving(money)) is not None:
         found["tier_saving_share"] = slower.share
+    if (waits := wait_saving(money)) is not None:
+        found["wait_saving_share"] = waits.share
     if (pasted := paste_saving(money)) is not None:
         found["paste_saving_share"] = pasted.share
     if (dear := _evaluation_dear(money)) is not None:

@@ -76,6 +76,21 @@ def tier_saving(money: Comparison) -> SavedAtOnce | None:
     return found._replace(usd=listed - float(own.monthly(load.first)))
 
 
+def wait_saving(money: Comparison) -> SavedAtOnce | None:
+    """What batch jobs would save of a job done once, of which nobody said how soon it is needed; else None."""
+    load, now, facts = money.load, money.now, money.inputs
+    if (
+        load is None
+        or now is None
+        or now.own
+        or "turnaround" in facts.said
+        or facts.facts.get("one_off") is not True
+    ):
+        return None
+    sold = now.rates is not None and "batch" in now.rates.tiers
+    return _saved(money, before=("list", True), after=("batch", True)) if sold else None
+
+
 def saved_words(money: Comparison, saved: SavedAtOnce | None) -> str:
     """`$4,750 a month less on gpt-4o until it shuts down on 2027-01-14, then $200 on gpt-6-luna`."""
     now = money.now

@@ -24,7 +24,7 @@ BLANKS = (
     "failed_gates", "failed_says", "open_gates", "missing", "own", "stronger", "candidate", "candidate_month",
     "reference_month", "instead_of_reference", "verdict_model", "prefix", "verdict_month", "instead", "today_bill",
     "ends", "to_measure", "to_measure_month", "measuring", "rivals", "once", "cache_saving", "pasted", "paste_cached",
-    "tier", "tier_saving", "period_bill", "ratio_model", "ratio_month", "roll_out",
+    "tier", "tier_saving", "wait_saving", "moves", "period_bill", "ratio_model", "ratio_month", "roll_out",
     "canary", "odd_bill", "first_prompt",
     "output_tenth",
     "peak_requests", "peak_tokens", "margin", "later_outcome", "next_step", "anew", "leave", "beside", "today_why",

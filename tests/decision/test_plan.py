@@ -169,3 +169,22 @@ def test_the_volume_of_a_job_done_once_is_said_in_all():
     told_of = [t.when for t in d.revisit if t.kind == "volume"]
     assert told_of
     assert not [w for w in told_of if "month" in w]
+
+
+JOB = "requests_per_month: 50k, one_off: yes, model: claude-opus-5-5, input_tokens: 8000, output_tokens: 600"
+
+
+@pytest.mark.parametrize(("said", "heard"), [("mlops: yes", True), ("turnaround: interactive", False)])
+def test_a_job_that_nobody_said_is_urgent_hears_of_batch(said, heard):
+    d = told(JOB, "task: summarisation, prompt_meets_bar: yes", said)
+    assert any("$1,100 in all less" in step for step in d.plan) is heard, "half of 50,000 calls of 4.4 cents"
+
+
+def test_of_a_job_done_once_a_model_that_costs_a_fortieth_is_measured_first():
+    d = told(JOB, "task: summarisation, prompt_meets_bar: yes", READY)
+    assert d.verdict.next.route == "other-model"
+    assert "claude-haiku-5-5" in d.verdict.headline
+    assert "do 100 first" in d.plan[0]
+    stays = told(JOB, "task: reasoning, prompt_meets_bar: yes, spec_stability: evolving, models_tried:"
+                 " {claude-haiku-5-5: large, claude-sonnet-5-5: large, gemini-4-hydrogen: large}")  # fmt: skip
+    assert "volume" not in stays.verdict.next.when
