@@ -27,7 +27,8 @@ _TUNED_LABELS = frozenset({"tuned", "fine-tuned", "finetuned", "fine-tune"})
 def model_id(tally: ModelTally, knowledge: Knowledge) -> str | None:
     """The model's id in the price book, from its id in the file, the answers' own, or its label; None if unknown.
 
-    A fine-tune is not its base, and a script or a deployment hides the model: these are known by label only.
+    A fine-tune is not its base, a script or a deployment hides the model, and what runs on one's own machine has no
+    host's price: these are known by label only.
     """
     if is_tuned(tally):
         return None
@@ -50,7 +51,7 @@ def is_known(name: str, knowledge: Knowledge) -> bool:
 
 def _known(name: str, knowledge: Knowledge) -> str | None:
     matches = [knowledge.find_model(tail) for tail in _tails(name)]
-    if any(m.tuned for m in matches):
+    if any(m.tuned or m.self_hosted for m in matches):
         return None
     return next((m.model.id for m in matches if m.model is not None), None)
 

@@ -169,6 +169,7 @@ def _named(book: KnownNames, parts: NameParts) -> list[Model]:
     another of it has the same words.
     """
     plain = parts.asked.strip().casefold()
+    plain = plain if _ids(book, "exact", plain) else plain.replace(":", "/", 1)
     exact = _ids(book, "exact", plain)
     if len(exact) == 1 and exact[0].casefold() == plain:
         return [book.model_of_id(exact[0])]

@@ -189,3 +189,16 @@ def test_scores_beside_the_answers_of_each_model_are_what_counts(tmp_path, head)
     rows = [[f"q{n}", "yes", "no", "yes", "ja", "ja" if n else "nein"] for n in range(20)]
     found = report(table(tmp_path / "wide.csv", header, rows))
     assert [(m.name, m.score) for m in found.models] == [("gpt-4.1", 1.0), ("gpt-4.1-mini", 0.95)]
+
+
+@pytest.mark.parametrize(
+    ("named", "known"),
+    [
+        ("hosted_vllm/Qwen/Qwen3-8B", None),
+        ("ollama:chat:qwen3:8b", None),
+        ("openrouter:qwen/qwen3-8b", "openrouter/qwen/qwen3-8b"),
+    ],
+)
+def test_a_model_on_ones_own_machine_has_no_hosts_price(tmp_path, named, known):
+    found = report(promptfoo(tmp_path / "a.json", [promptfoo_row(n, 0, True, model=named) for n in range(3)]))
+    assert found.models[0].model == known
