@@ -28,7 +28,8 @@ _MILLION = 1_000_000
 
 def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) -> list[Model]:
     """The step up where the bar is missed, the step down, where a small base would do the one below it, the tuned base,
-    and the cheapest of a class at most one below, of the vendor and of all.
+    the cheapest of today's class where today's cannot go on, and that of a class at most one below, of the vendor and
+    of all.
 
     Models that were measured, that are smaller siblings of one that missed, or that cannot do this work are
     left out, as is what costs more than today's model, or than one that was measured good enough, unless it is the
@@ -52,10 +53,20 @@ def _price_to_beat(inputs: Inputs, now: CurrentModel) -> float | None:
     """The price of today's model, or of a cheaper one that was measured good enough; None where neither goes on."""
     tried = tried_models(inputs.facts)
     good = [inputs.known_model(name) for name, zones in tried.items() if one_zone(zones) == GOOD]
-    unreplaced = now.retires and now.serving.id == now.model.id and successor(inputs, now.model) is None
-    serving = [] if unreplaced or cannot_serve(inputs, now) else [now.serving]
+    serving = [] if _gone(inputs, now) else [now.serving]
     models = [*serving, *(m for m in good if m is not None and not objections(inputs, m))]
     return min((cost for m in models if (cost := _price(inputs, m)) is not None), default=None)
+
+
+def _gone(inputs: Inputs, now: CurrentModel) -> bool:
+    """Whether today's model cannot go on and nothing priced is named in its place."""
+    unreplaced = now.retires and now.serving.id == now.model.id and successor(inputs, now.model) is None
+    return unreplaced or cannot_serve(inputs, now)
+
+
+def _like_for_like(inputs: Inputs, own: int, without: frozenset[str], vendor: str) -> Model | None:
+    """What costs least of today's class or above, of its vendor where it has one: what to fall back on."""
+    return cheapest_of_class(inputs, own, without, vendor) or cheapest_of_class(inputs, own, without)
 
 
 def cannot_serve(inputs: Inputs, now: CurrentModel) -> bool:
@@ -161,6 +172,8 @@ def _proposed(
             yield down, False
     without = frozenset({now.serving.id, now.model.id, *_measured(inputs), *_ruled_out(inputs, now)})
     vendor = now.serving.provider
+    if _gone(inputs, now) and (like := _like_for_like(inputs, own, without, vendor)):
+        yield like, True
     lowest = own if _falls_short(inputs) else own - 1
     others = MID if needs_large_base(inputs) else SMALL
     floors = (

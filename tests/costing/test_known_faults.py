@@ -173,3 +173,17 @@ def test_nothing_breaks_even_against_a_model_that_ends_or_cannot_do_the_work(mod
     assert not any(t.kind == "volume" for t in d.revisit)
     ending = [r for r in d.routes if r.trained and any("it lasts" in a for a in r.asides)]
     assert all(r.horizon_usd is None for r in ending)
+
+
+@pytest.mark.parametrize(
+    ("model", "like", "usd", "more"),
+    [
+        ("mistral-medium", "grok-4.3", 2_475, {}),
+        ("aws/llama-3.3-70b", "claude-sonnet-5-5", 5_400, {"data_boundary": "own-cloud"}),
+        ("deepseek-v4-pro", "grok-4.3", 2_475, {"residency": "eu"}),
+    ],
+)
+def test_what_cannot_go_on_has_one_of_its_own_class_to_fall_back_on(model, like, usd, more):
+    d = decided(case(**{**READY, **work(model, 600_000, 2_500, 400, **more)}), DAY)
+    found = next(r for r in d.routes if (r.id, r.model) == ("other-model", like))
+    assert found.candidate and found.monthly_usd == pytest.approx(usd)
