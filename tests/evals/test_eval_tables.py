@@ -22,8 +22,9 @@ def test_a_row_of_totals_below_a_column_for_each_model(tmp_path):
     assert [(m.n, m.score, m.missing) for m in found.models] == [(20, 0.95, 0), (20, 1.0, 0)]
 
 
-def test_an_example_that_is_called_total_is_one(tmp_path):
-    rows = [[n, "Total" if n else "net", "m", 1] for n in range(2)]
+@pytest.mark.parametrize("names", [(0, 1), ("sum", "mean")])
+def test_an_example_that_is_called_total_is_one(tmp_path, names):
+    rows = [[name, question, "m", 1] for name, question in zip(names, ("Total", "net"), strict=True)]
     assert report(table(tmp_path / "a.csv", ["id", "question", "model", "score"], rows)).models[0].n == 2
 
 

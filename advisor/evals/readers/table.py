@@ -152,11 +152,16 @@ def _variant(record: Cells, kind: TableKind, model: str) -> str:
 
 
 def _is_total(record: Cells, kind: TableKind) -> bool:
-    """Whether a mean or a total stands in place of the example: in its id, or beside an empty one."""
+    """Whether a mean or a total stands in place of the example: in its id without an input, or beside an empty one."""
     id_ = text(_first(record, kind.roles.get("item", ())))
-    names = (*kind.roles.get("input", ()), *kind.roles.get("model", ()))
-    beside = (text(value_at(record, n)) for n in _held(tuple(record), names)) if not id_ else ()
-    return any(_TAIL.sub("", t).strip().casefold() in words_of_totals() for t in (id_, *beside) if t)
+    inputs = _first(record, kind.roles.get("input", ()))
+    if id_:
+        return inputs is None and _says_total(id_)
+    return any(_says_total(text(v)) for v in (inputs, _first(record, kind.roles.get("model", ()))))
+
+
+def _says_total(cell: str) -> bool:
+    return _TAIL.sub("", cell).strip().casefold() in words_of_totals()
 
 
 def _cause(record: Cells, kind: TableKind, scores: Mapping[str, float]) -> str:
