@@ -60,9 +60,9 @@ def test_what_is_understood_is_kept_and_the_rest_asked_back():
     assert "did you mean gpt-4o" in error
 
 
-def test_a_fact_said_twice_is_asked_back():
+def test_a_fact_said_twice_is_asked_back_and_stored_as_neither():
     found, errors = read("300k/day, 100 out, 200 out")
-    assert found == {"requests_per_month": 9_000_000, "output_tokens": 100}
+    assert found == {"requests_per_month": 9_000_000}
     assert len(errors) == 1
 
 

@@ -103,3 +103,60 @@ def test_numbers_of_calls_and_tokens_in_other_frames(said, means):
 def test_a_bare_number_far_from_the_calls_is_no_number_of_tokens(said):
     stored, _ = read(f"400 letters a day with gpt-4o. {said}")
     assert not {"input_tokens", "output_tokens"} & stored.keys()
+
+
+@pytest.mark.parametrize(
+    ("said", "read_back"),
+    [
+        (
+            "It plans, searches and ranks, usually four model calls. 900 wishes a day.",
+            {"requests_per_month": 108000},
+        ),
+        (
+            "We are 14 hospitals with six GPUs leased by the hour. 2,100 letters each day, every day.",
+            {"requests_per_month": 63000},
+        ),
+        ("70 radiologists, 55 reports each, 22 days a month.", {"requests_per_month": 84700}),
+        ("From Oct to Dec 9k letters daily, then nothing.", {"requests_per_month": 270000}),
+        ("6k letters a day, weekends off, two calls per letter.", {"requests_per_month": 257143}),
+    ],
+)
+def test_calls_that_are_worked_out_are_read_back(said, read_back):
+    stored, heard = read(said)
+    assert not stored.keys() & read_back.keys()
+    assert {n: heard[n].value for n in read_back} == pytest.approx(read_back, rel=0.001)
+
+
+@pytest.mark.parametrize(
+    ("said", "tried"),
+    [
+        (
+            "We tried gpt-5-nano, a hair worse, and phi-4 which was hopeless.",
+            {"gpt-5-nano": "small", "azure/phi-4": "large"},
+        ),
+        (
+            "gpt-5-nano was slightly off in the trial, gpt-5-mini hit the standard.",
+            {"gpt-5-nano": "small", "gpt-5-mini": "none"},
+        ),
+        (
+            "We compared: o4-mini is fine, gpt-5-nano falls just short.",
+            {"o4-mini": "none", "gpt-5-nano": "small"},
+        ),
+    ],
+)
+def test_models_that_were_tried_are_not_the_one_that_runs(said, tried):
+    stored, heard = read(f"400 letters a day. {said}")
+    assert stored["models_tried"].value.plain() == tried
+    assert "model" not in heard
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Picture a ferry company.", "modalities"),
+        ("In my previous job we fine-tuned everything.", "model_is_tuned"),
+        ("Per person thirty a day, 1 prompt each.", "input_tokens"),
+    ],
+)
+def test_words_in_another_sense_store_nothing(said, name):
+    assert name not in read(f"400 letters a day with gpt-4o. {said}")[0]

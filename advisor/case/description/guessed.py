@@ -20,7 +20,8 @@ _LIKELY, _LIKELY_NUMBER = 0.6, 0.5
 _WORDS, _AROUND = 4, 10
 """Words that a clause has at least to say anything by itself, and those looked at on each side of a number."""
 _PART = re.compile(r",\s|\s[-–]\s|\b(?:and|but|so|because|since|while)\b")
-_WORKED_OUT = ("requests_per_month", "bill_today")
+_CALLS = "requests_per_month"
+_WORKED_OUT = (_CALLS, "bill_today")
 """They are made of several numbers and rates, which no single one tells."""
 
 
@@ -44,6 +45,12 @@ def numbers(left: Sequence[Mention], told: Collection[str]) -> dict[str, Answer]
         if fits and (answer := _value(m, name)):
             found[name] = answer
     return found
+
+
+def sounds_like_calls(m: Mention) -> bool:
+    """Whether a number sounds like that of the calls."""
+    name, likely = sounds_like.numbers().guess(_around(m))
+    return name == _CALLS and likely >= _LIKELY_NUMBER
 
 
 def _clauses(said: Sequence[str]) -> Iterator[str]:

@@ -21,9 +21,11 @@ class LineFacts:
     unread: tuple[str, ...] = ()
 
     def take(self, name: str, low: Fraction, high: Fraction, *, sure: bool) -> None:
-        """A number of the fact `name`; an error where it was said already, or is out of bounds."""
+        """A number of the fact `name`; an error where it is out of bounds, or was said already and so is not sure."""
         if name in self.found or name in self.doubtful:
             self.errors.append(BadInput(f"{name}: this was said already", text=units.shown(low)))
+            if name in self.found:
+                self.doubtful[name] = self.found.pop(name)
             return
         try:
             read = quantity.between(low, high, fact(name), units.shown(low))

@@ -24,6 +24,12 @@ _PIECE = re.compile(
 _TRYING = re.compile(
     r"\s*(?:we |i )?(?:have )?(?:measured|tested|tried|benchmarked|evaluated)\b", re.IGNORECASE
 )
+_IN_TEST = re.compile(
+    r"\bin (?:the|our|a) (?:trial|test|tests|pilot|benchmark|comparison|evaluation)\b", re.IGNORECASE
+)
+_LIST = re.compile(
+    r"\b(?:compared|tried|tested|benchmarked|measured|evaluated)\b[^.;:]*:[^.;]*$", re.IGNORECASE
+)
 
 
 def cut(text: str, model_of: Callable[[str], str], line: LineFacts) -> str:
@@ -31,10 +37,10 @@ def cut(text: str, model_of: Callable[[str], str], line: LineFacts) -> str:
 
     Where no other piece names a model the first may be today's, unless it says that it was tried.
     """
-    pieces = [(m.span(), m[0]) for m in _PIECE.finditer(text) if _names_model(m[0])]
-    told = [(span, piece) for span, piece in pieces if _tells_result(piece, model_of)]
+    pieces = _pieces(text)
+    told = [(span, piece) for span, piece in pieces if _tells_result(piece, model_of, _listed(text, span))]
     if len(told) == len(pieces):
-        told = told[next((n for n, (_, piece) in enumerate(told) if _TRYING.match(piece)), len(told)) :]
+        told = told[next((n for n, (_, piece) in enumerate(told) if _says_tried(piece)), len(told)) :]
     if not told:
         return text
     if not _take([piece.strip() for _, piece in told], model_of, line):
@@ -42,6 +48,27 @@ def cut(text: str, model_of: Callable[[str], str], line: LineFacts) -> str:
     for (start, end), _ in told:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def _pieces(text: str) -> list[tuple[tuple[int, int], str]]:
+    """Where models are named, with what is said of each behind a comma: "haiku 4.5, a hair worse"."""
+    found: list[tuple[tuple[int, int], str]] = []
+    for piece in _PIECE.finditer(text):
+        (start, end), before = piece.span(), found[-1][0] if found else (0, 0)
+        if _names_model(piece[0]):
+            found.append(((start, end), piece[0]))
+        elif found and before[1] + 1 == start and text[before[1]] == "," and _tells_gap(piece[0]):
+            found[-1] = ((before[0], end), text[before[0] : end])
+    return found
+
+
+def _listed(text: str, span: tuple[int, int]) -> bool:
+    """Whether a piece stands in a list of what was tried: "we compared: o4-mini is fine"."""
+    return bool(_LIST.search(text[: span[1]]))
+
+
+def _says_tried(piece: str) -> bool:
+    return bool(_TRYING.match(piece) or _IN_TEST.search(piece) or _LIST.search(piece))
 
 
 def _take(told: Sequence[str], model_of: Callable[[str], str], line: LineFacts) -> bool:
@@ -63,9 +90,13 @@ def _names_model(piece: str) -> bool:
     return any(re.split(r"[^a-z]", word)[0] in families for word in piece.lower().split())
 
 
-def _tells_result(piece: str, model_of: Callable[[str], str]) -> bool:
+def _tells_gap(piece: str) -> bool:
+    return bool(meaning.of(piece, fact(TRIED)).values)
+
+
+def _tells_result(piece: str, model_of: Callable[[str], str], listed: bool) -> bool:
     """Whether a piece tells how short a model fell, or that it was tried and is good enough."""
     rest = model_names.cut(piece, model_of).rest
     gaps = meaning.of(rest, fact(TRIED)).values
-    tested = phrases.found(own_words.load().lists["was_tried"], Sentence.of(piece))
+    tested = listed or phrases.found(own_words.load().lists["was_tried"], Sentence.of(piece))
     return bool(gaps) and (GAPS[0] not in gaps or bool(tested))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from advisor.case.answer import Answer
-from advisor.case.description import joined_numbers
+from advisor.case.description import guessed, joined_numbers
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.lexicon import named_topics, own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
@@ -18,6 +18,8 @@ from advisor.case.numerals import quantity, time_spans, units
 from advisor.case.numerals.number_words import TwoMeanings
 
 _CALLS = "requests_per_month"
+_CALL, _FEW = (("call",), ("calls",)), 100
+"""So many calls are made for one task at most."""
 _ONE = (("a",), ("an",), ("one",))
 _OF_WORK = frozenset({"turnaround", "traffic"})
 """Topics of sentences that may also tell when the work is done."""
@@ -30,7 +32,7 @@ _BESIDE_WORK = frozenset(
 def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFacts) -> None:
     """The calls a month, and how many one task makes; the numbers that tell them are taken out of `left`."""
     clauses = mentions.clauses(text)
-    left[:] = _for_each_head(left)
+    left[:] = _of_tasks(_for_each_head(left), mentions.sentence_of(text))
     counted = counted_numbers.with_average(_counted(left), left, clauses)
     counted = _today(_of_one_sentence(counted, text), left, clauses, line)
     try:
@@ -46,7 +48,37 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
         else:
             _of_tokens(left, line)
     except TwoMeanings as e:
-        line.errors.append(quantity.Ambiguous(f"{_CALLS}: {e.why}", text=text, expected=e.say))
+        if not _by_its_sound(left, clauses, line):
+            line.errors.append(quantity.Ambiguous(f"{_CALLS}: {e.why}", text=text, expected=e.say))
+
+
+def _by_its_sound(left: list[Mention], clauses: Sequence[str], line: LineFacts) -> bool:
+    """The one number that sounds like the calls among several, to be read back; whether there is one."""
+    rated = [m for m in left if (m.per or counted_kinds.counts(m, "calls")) and counted_numbers.is_count(m)]
+    alike = [m for m in rated if guessed.sounds_like_calls(m)]
+    if len(alike) != 1 or alike[0].each:
+        return False
+    try:
+        found = volume.of(alike, clauses[alike[0].clause], clauses[alike[0].clause])
+    except TwoMeanings:
+        return False
+    if found is not None:
+        left.remove(alike[0])
+        line.take(_CALLS, found.low, found.high, sure=False)
+    return found is not None
+
+
+def _of_tasks(left: Sequence[Mention], place: Sequence[int]) -> list[Mention]:
+    """`left`, in which a few calls beside what comes in by the day are for each of it: "2 calls. 500 bills a day"."""
+    rated = [m for m in left if m.per and counted_numbers.is_count(m)]
+    if len(rated) != 1 or counted_kinds.counts(rated[0], "calls"):
+        return list(left)
+    apart = [m for m in left if place[m.clause] != place[rated[0].clause] and _is_a_few_calls(m)]
+    return [replace(m, each=m.each or m in apart) for m in left]
+
+
+def _is_a_few_calls(m: Mention) -> bool:
+    return m.noun[-1:] in _CALL and m.high <= _FEW and not (m.per or m.is_money or m.percent)
 
 
 def _for_each_head(left: Sequence[Mention]) -> list[Mention]:

@@ -19,6 +19,7 @@ def of(text: str) -> list[str]:
     """The sentences of `text`, their end marks included."""
     if text.count(" / ") >= _SLASHES:  # "90k daily / 3.3k in / 25 out / no labels"
         text = text.replace(" / ", " ; ")
+    text = text.replace(" // ", " ; ")
     found: list[str] = []
     start = 0
     for end in _END.finditer(text):

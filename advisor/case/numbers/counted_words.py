@@ -10,6 +10,7 @@ from advisor.case.numerals import time_spans
 
 EVERY = frozenset({"every", "each", "per"})
 _MOVING = frozenset({"coming", "going", "come", "comes", "go", "goes", "sent", "written"})
+_ABOUT = frozenset({"about", "around", "roughly", "some", "ca", "approx", "maybe"})
 _EACH = frozenset({"each", "apiece"})
 _OF = frozenset({"for", "in", "of"})
 _OF_EVERY = (["each"], ["every"])
@@ -45,6 +46,12 @@ def usual_span(before: list[str]) -> str:
     usual = (before[i + 2 :] for i, (a, b) in enumerate(itertools.pairwise(before)) if (a, b) == ("on", "a"))
     named = next(usual, [])
     return span_of([w for w in named[:2] if w not in _USUAL][:1]) if named else ""
+
+
+def span_right_before(before: Sequence[str]) -> str:
+    """The span of time that is named right before a number: "per day 300", "one day about 20,000"."""
+    named = [w for w in before[-4:] if w not in _ABOUT]
+    return span_of(named[-1:]) if named[-2:-1] and named[-2] in (*EVERY, "one") else ""
 
 
 def rate_before(lead: Sequence[str]) -> str:

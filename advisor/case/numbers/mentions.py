@@ -196,8 +196,7 @@ def _mention(
     percent = bool(words) and words[0] in ("%", "percent", "pct")
     noun, per, each = counted_words.counted(words[1:] if percent else words)
     before = _MARKS.findall(lead)
-    if not per and len(before) > 1 and before[-2] in counted_words.EVERY:
-        per = counted_words.span_of(before[-1:])
+    per = per or counted_words.span_right_before(before)
     joined = len(before) - before[::-1].index("and") if "and" in before and not first else 0
     each = each or counted_words.for_each(
         before[joined:]

@@ -14,6 +14,7 @@ from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import time_spans
 
 _HOURS, _DAYS = 24, 7
+_DAYS_OF = {"week": _DAYS, "month": time_spans.DAYS_PER_MONTH}
 _WORKING_DAYS = 5
 _PAST = frozenset({"last", "past", "previous", "trailing"})
 
@@ -39,7 +40,7 @@ class Schedule(Struct, frozen=True):
 
 def read(said: Sequence[Mention], text: str) -> Schedule:
     """The schedule that the numbers of a text and its words tell."""
-    days = next((m.value for m in said if is_days(m)), None)
+    days = next((m.value * _DAYS / _DAYS_OF[m.per] for m in said if is_days(m)), None)
     if phrases.found(own_words.load().lists["weekdays"], Sentence.of(text)):
         days = days or Fraction(_WORKING_DAYS)
     hours = next((m.value for m in said if is_hours(m)), None)
@@ -76,8 +77,9 @@ def _at_work(text: str) -> bool:
 
 
 def is_days(mention: Mention) -> bool:
-    """Whether it tells the days of a week, as in "6 days a week"."""
-    return mention.noun[:1] in (("days",), ("day",)) and mention.per == "week" and mention.value <= _DAYS
+    """Whether it tells the days of a week or a month, as in "6 days a week", "22 days a month"."""
+    most = _DAYS_OF.get(mention.per, 0)
+    return mention.noun[:1] in (("days",), ("day",)) and mention.value <= most
 
 
 def is_hours(mention: Mention) -> bool:

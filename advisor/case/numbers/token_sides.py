@@ -42,6 +42,7 @@ _FILLERS = frozenset(
     ]
 )
 
+_A_CALL = ("prompt", "prompts")
 _FEW = 10
 """What a share is told of at most where something stands behind it: "3 out of 10 answers"."""
 OF_ALL_CALLS = "more than one call holds"
@@ -133,6 +134,8 @@ def is_tokens(m: Mention) -> bool:
     thing = counted_kinds.counts(m, "events") or counted_kinds.counts(m, "actors")
     written = first in own_words.load().lists["sides"] and not (m.per or m.each)  # "150 reply"
     side = first in units.TOKEN_SIDE or written or (not thing and bool(side_of(m.noun[:1])))
+    if first in _A_CALL and m.high < _FEW:  # "1 prompt each"
+        return False
     return not (m.is_money or m.percent or m.span) and (not first or first in units.TOKENS or side)
 
 
