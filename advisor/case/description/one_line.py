@@ -35,6 +35,7 @@ from advisor.errors import BadInput
 LONGEST = 4000
 FACTS = ("requests_per_month", "model", "input_tokens", "output_tokens")
 _SERVING = "serving_today"
+_NO_MODEL = ("not-an-llm", "nothing-yet")
 _SEVERAL = "several models"
 """How an error begins that knows the family of a model and not its version."""
 _FOLLOWS = {"label_count": ("label_set", "fixed"), "peak_factor": ("traffic", "variable")}
@@ -196,6 +197,9 @@ def _serving(line: LineFacts) -> None:
     ]
     if several and _SERVING not in line.found | line.doubtful:
         line.doubtful[_SERVING] = Answer("vendor-api")
+    serving = line.found.get(_SERVING)
+    if "model" in line.found and serving is not None and serving.value in _NO_MODEL:
+        line.doubtful[_SERVING] = line.found.pop(_SERVING)  # "gpt-4.1 drafts it and an employee sends it"
     for kept in (line.found, line.doubtful):
         model = kept.get("model")
         if model and own_machines.is_vendors(str(model.value)) and _SERVING not in line.found | line.doubtful:

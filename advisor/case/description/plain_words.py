@@ -31,7 +31,7 @@ def certain(text: str, read: Mapping[str, Answer], waiting: Collection[str] = ()
     clauses, place = mentions.clauses(text), mentions.sentence_of(text)
     open_ = left_open(sentences.of(text))
     said = [(c, Sentence.of(c), place[i] in open_) for i, c in enumerate(clauses)]
-    found = {name: value for name in own_words.load().plain if (value := _only(name, said))}
+    found = {name: value for name in own_words.load().plain if (value := _only(name, _told_of(name, said)))}
     agreed = {n: a for n, v in found.items() if (a := _answer(n, v)) and _agrees(n, a, read.get(n, a))}
     sure = {n: a for n, a in agreed.items() if not _told_otherwise(n, found[n], clauses)}
     return following(sure, read, waiting) | sure
@@ -92,6 +92,12 @@ def _turns(sentence: Sentence) -> bool:
     turns = phrases.found(lists["limiting"], sentence)
     rests = (sentence.words[end : sentence.clause(end)[1]] for _, end in turns)
     return any(not phrases.found(lists["beside"], Sentence(f"|{rest}|", asks=False)) for rest in rests)
+
+
+def _told_of(name: str, said: Sequence[tuple[str, Sentence, bool]]) -> list[tuple[str, Sentence, bool]]:
+    """The clauses that may tell a fact: when tests run says nothing of when an answer is needed."""
+    runs = own_words.load().lists["own_runs"]
+    return [one for one in said if name != "turnaround" or not phrases.found(runs, one[1])]
 
 
 def _only(name: str, said: Sequence[tuple[str, Sentence, bool]]) -> tuple[str, ...] | None:

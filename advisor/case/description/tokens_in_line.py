@@ -13,6 +13,7 @@ from advisor.case.numerals import units
 
 _SIDES = ("input_tokens", "output_tokens")
 _TOKENS = tuple((word,) for word in units.TOKENS)
+_GUESS = frozenset({"maybe", "perhaps"})
 _LEAST = 20
 """A smaller number that stands alone is hardly one of tokens: "category (9) and severity (4)"."""
 
@@ -36,7 +37,8 @@ def take(
             window = "context" in m.tail[:1]  # "128k context" may be all that the model can hold
             sure = not (m.doubt or system or window or added)
             line.take(name, m.low + more, m.high + more, sure=sure)
-    of_calls = {place[m.clause] for m in said if id(m) in sides or m.per or m.noun[:1] in _TOKENS}
+    alone = len(set(place)) == 1  # "9M a month, gpt-4o, 1,500, 100"
+    of_calls = {place[m.clause] for m in said if id(m) in sides or m.noun[:1] in _TOKENS or (alone and m.per)}
     bare = [m for m in left if _is_bare(m) and token_sides.is_tokens(m)]
     bare = [m for m in bare if m.noun or place[m.clause] in of_calls]  # "We did label 700."
     for m in [m for m in bare if token_sides.is_both_ways(m)]:
@@ -67,7 +69,7 @@ def _request(left: list[Mention]) -> Fraction:
 
 def _is_bare(m: Mention) -> bool:
     """Whether it is said as tokens without a side, or stands alone: "March 2027" is no number of tokens."""
-    if m.per or (m.each and not m.noun):
+    if m.per or (m.each and not m.noun) or _GUESS & set(m.lead):
         return False
     if m.noun or m.low < _LEAST:
         return m.noun[:1] in _TOKENS

@@ -72,17 +72,22 @@ def _behind(name: str, clause: str) -> str:
 def _read(sentences: Sequence[str]) -> Iterator[Told]:
     for text in sentences:
         if not Sentence.of(text).asks and len(text) <= _LONGEST:
-            timeless = own_words.load().lists["topics_told"]
-            named = {
-                n: _answer(n, without_rates(text) if n in timeless else text)
-                for n in named_topics.about(text)
-            }
+            apart = _of_other_runs(text)
+            timeless = [n for n in own_words.load().lists["topics_told"] if n not in apart]
+            about = named_topics.about(text) - apart
+            named = {n: _answer(n, without_rates(text) if n in timeless else text) for n in about}
             found = {n: read for n, read in named.items() if read}
             if found.get("residency", (None, False))[1] and not found.get("data_boundary", (None, True))[1]:
                 del found["data_boundary"]  # "must stay in Germany" tells the region alone
             yield from ((n, *read) for n, read in found.items())
             told = {n: _agreed(n, without_rates(text)) for n in timeless if n not in named}
             yield from ((n, read, True) for n, read in told.items() if read)
+
+
+def _of_other_runs(text: str) -> frozenset[str]:
+    """What a sentence about tests or trainings does not tell: "a suite runs nightly" is no hour of an answer."""
+    runs = phrases.found(own_words.load().lists["own_runs"], Sentence.of(text))
+    return frozenset({"turnaround"}) if runs else frozenset()
 
 
 def _agreed(name: str, text: str) -> Answer | None:

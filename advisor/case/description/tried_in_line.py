@@ -24,6 +24,7 @@ _PIECE = re.compile(
 _TRYING = re.compile(
     r"\s*(?:we |i )?(?:have )?(?:measured|tested|tried|benchmarked|evaluated)\b", re.IGNORECASE
 )
+_O_SERIES = re.compile(r"\bo[1-9](?=-|\s|$)", re.IGNORECASE)
 _IN_TEST = re.compile(
     r"\bin (?:the|our|a) (?:trial|test|tests|pilot|benchmark|comparison|evaluation)\b", re.IGNORECASE
 )
@@ -87,7 +88,8 @@ def _take(told: Sequence[str], model_of: Callable[[str], str], line: LineFacts) 
 
 def _names_model(piece: str) -> bool:
     families = own_words.load().lists["model_families"]
-    return any(re.split(r"[^a-z]", word)[0] in families for word in piece.lower().split())
+    heads = (re.match(r"[a-z]+|", word) for word in piece.lower().split())
+    return any(head and head[0] in families for head in heads) or bool(_O_SERIES.search(piece))
 
 
 def _tells_gap(piece: str) -> bool:

@@ -31,7 +31,7 @@ _LISTS = (
     "label_kinds", "phone", "text_units", "after_tuning", "ahead", "about", "each_weekday", "said_of_volume",
     "was_tried", "passing", "vendor_models", "dialogues", "contracts", "vendor_families", "sizes_alone",
     "run_over", "no_models", "no_examples", "retries_counted", "budgets", "each_run", "label_pairs", "retried",
-    "whole_things", "average_words", "open_models", "takes", "writes", "reads", "both_ways",
+    "whole_things", "average_words", "open_models", "takes", "writes", "reads", "both_ways", "own_runs",
 )  # fmt: skip
 _BY_FACT = ("topics", "numbers")
 _VALUE_KEYS = ("says", "exact", "hints", "told")

@@ -26,7 +26,7 @@ def for_each(before: list[str]) -> bool:
     of_each = any(
         a in EVERY
         and a != "/"
-        and not span_of([b])
+        and not span_of(before[i + 1 : i + 3])
         and (b not in own_words.load().lists["stops"] or (b == "of" and before[i + 2 : i + 3] in _THEM))
         and not (i > 1 and before[i - 1] in _OF)
         for i, (a, b) in enumerate(itertools.pairwise(before))
@@ -50,8 +50,10 @@ def usual_span(before: list[str]) -> str:
 
 def span_right_before(before: Sequence[str]) -> str:
     """The span of time that is named right before a number: "per day 300", "one day about 20,000"."""
-    named = [w for w in before[-4:] if w not in _ABOUT]
-    return span_of(named[-1:]) if named[-2:-1] and named[-2] in (*EVERY, "one") else ""
+    named = [w for w in before[-5:] if w not in _ABOUT]
+    ends = (named[-n:] for n in (2, 3) if len(named) >= n)  # "per day", "every working day"
+    spans = (time_spans.TIMES.get(" ".join(end[1:]), "") for end in ends if end[0] in (*EVERY, "one"))
+    return next((span for span in spans if span), "")
 
 
 def rate_before(lead: Sequence[str]) -> str:

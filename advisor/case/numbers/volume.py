@@ -107,7 +107,7 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     if when.window and not (per or once):
         per, factor = "month", factor / when.window
     factor *= _monthly("month" if once or not per else per, when)
-    hedged = _is_hedged(sentence)
+    hedged = _is_hedged(sentence) or bool(phrases.found(lists["undecided"], whole))
     if any(m.doubt not in ("", mentions.THOUSANDS, mentions.CHANGED, mentions.APART) for m in counted):
         raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
     sure = sure and not (nested or any(m.doubt for m in counted))
