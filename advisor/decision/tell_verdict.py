@@ -63,6 +63,8 @@ def _then(ahead: Ahead, asked: tuple[str, ...] | None) -> Next | None:
     then = ahead.then
     if then is not None and asked and then.when == NOTHING_OPEN:
         return replace(then, when="If no answer to an open question leads elsewhere.")
+    if then is not None and asked is not None and then.when == NOTHING_OPEN:
+        return replace(then, when="If what was assumed holds.")
     return then
 
 

@@ -114,7 +114,7 @@ def could_change(decision: Decision) -> str:
     priced = sorted((r.horizon_usd, row_name(r)) for r in able if r.horizon_usd is not None)
     names = [name.removesuffix(", prompted") for usd, name in priced if most is None or usd < most][:_NAMED]
     if not names:
-        return "what is not measured yet, or was assumed, could change it"
+        return "no question is open, but it is not proved for every value of what was assumed"
     are = "is" if len(names) == 1 else "are"
     return f"{words.listed(names)} {are} not measured yet, and a good result could change it"
 
@@ -176,6 +176,8 @@ def _reason(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, s
 
 def _missed(decision: Decision, r: RouteCost) -> str:
     """How the row missed the bar, as measured or as said of what runs today; empty where it did not."""
+    if r.id == "cascade" and decision.facts.get("prompt_meets_bar") is False:
+        return "what it passes on goes to a model that misses your bar"
     if r.id == "prompt" and r.model == decision.facts.get("model"):
         return "misses your bar" if decision.facts.get("prompt_meets_bar") is False else ""
     return _MISSED.get(r.measured or "", "")

@@ -228,11 +228,28 @@ def open_question(decision: Decision, fact: str) -> str:
     if fact not in decision.case.answers or model is None:
         return _asked(fact)
     if fact == TRIED:
-        waits = "What do models that are not measured yet score on this task?"
-        return waits if model == decision.facts.get("model") else f"What does {model} score on this task?"
+        return _scores_asked(decision, model)
     text = question_asked(fact)
     named = text.replace("today's model", model)
     return named if named != text else f"{text} (again, for {model})"
+
+
+_ASKED_OF = 2
+"""How many models a question names."""
+
+
+def _scores_asked(decision: Decision, model: str) -> str:
+    """What is asked of models: how the verdict's own scores, or where that is known, those worth measuring."""
+    known = any(r.model == model and r.measured is not None for r in decision.routes)
+    if not known and model != decision.facts.get("model"):
+        return f"What does {model} score on this task?"
+    rows = (
+        r for r in decision.routes if r.id == "other-model" and r.candidate and r.available and not r.doubt
+    )
+    names = [str(r.model) for r in rows][:_ASKED_OF]
+    if not names:
+        return "What do models that are not measured yet score on this task?"
+    return f"What {'does' if len(names) == 1 else 'do'} {words.listed(names)} score on this task?"
 
 
 def rule_why(finding: Finding, bands: BandEdges) -> str:

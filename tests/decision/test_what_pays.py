@@ -322,3 +322,43 @@ def test_a_price_that_ends_is_told_with_what_follows_it_and_the_rise_once():
     assert "$7,875 a month, $15,750 from 2027-01-01" in money
     assert "$5,025 a month, $12,900 from 2027-01-01" in money, "less the 2,850 of the model to measure"
     assert len([r for r in page.risks if "2027-01-01" in r]) == 1
+
+
+ENDING = "requests_per_month: 10M, model: gpt-5, input_tokens: 2000, output_tokens: 200, task: extraction"
+
+
+@pytest.mark.parametrize(("also", "lost"), [("", True), (", gpt-6.1-sol: {input: 1, output: 4}", False)])
+def test_a_negotiated_price_that_ends_with_its_model_is_told(also, lost):
+    text = (
+        f"answers: {{{ENDING}, prompt_meets_bar: yes}}\nprices: {{gpt-5: {{input: 0.6, output: 5}}{also}}}\n"
+    )
+    d = decide(cases.parse(f"advisor: 1\n{text}"), world(), DAY)
+    assert any("ends with it on 2026-12-11" in w for w in d.warnings) is lost
+
+
+def test_where_reasoning_is_missing_effort_is_raised_before_a_dearer_model_is_paid():
+    work = "requests_per_month: 300k, model: gpt-6.1-terra, input_tokens: 3000, output_tokens: 1200, task: reasoning"
+    d = told(
+        work, GOOD.replace("bar: yes", "bar: no"), "failure_cause: [reasoning], data_boundary: public-api"
+    )
+    assert any("raise the effort of gpt-6.1-terra" in step for step in d.plan[:3])
+    assert not [step for step in d.plan if "lowest effort" in step]
+    cascade = next(r for r in priced_rows(d) if r.route.id == "cascade")
+    assert "misses your bar" in cascade.reason
+
+
+def test_an_open_question_about_scores_names_who_was_not_measured():
+    work = "requests_per_month: 10M, model: gpt-6.1-sol, input_tokens: 1500, output_tokens: 200, task: extraction"
+    d = told(work, READY, "task_scope: narrow, data_boundary: public-api, label_set: open",
+             "models_tried: {databricks/llama-3.1-8b-instruct: none}")  # fmt: skip
+    assert d.verdict.model == "databricks/llama-3.1-8b-instruct"
+    (asked,) = (q for q in wording.questions(d) if "score" in q)
+    assert "llama" not in asked and "gpt-6-luna" in asked
+
+
+def test_what_is_not_settled_without_an_open_question_waits_for_what_was_assumed():
+    d = told("requests_per_month: 2M, model: nova-micro, input_tokens: 1000, output_tokens: 100", READY,
+             "task: extraction, task_scope: narrow, label_set: open, data_boundary: public-api",
+             "structured_output_tried: yes")  # fmt: skip
+    assert (d.verdict.settled, d.verdict.open_questions) == (False, ())
+    assert "Nothing that is open" not in d.verdict.then.when
