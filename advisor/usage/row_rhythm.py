@@ -61,6 +61,8 @@ def _about(names: Sequence[str], known: Format, read: FieldReader) -> str:
 def _bucket(row: Mapping[str, Any]) -> str:
     """The time of which each row is a sum, as SQL writes it; empty where none is likely."""
     gap = row["gap"] or 0
+    if row["quarters"]:
+        return "3 months"
     if row["months"] or (row["month_starts"] and row["least"] and row["least"] >= 28 * _DAY):
         return "1 month"
     if row["weeks"] or (row["moments"] >= FEWEST_SUMS and row["days"] and row["least"] == 7 * _DAY):
@@ -74,7 +76,7 @@ def _bucket(row: Mapping[str, Any]) -> str:
 
 def _are_sums(row: Mapping[str, Any], bucket: str, known: Format) -> bool:
     """Whether rows are no calls: too large, named by months or weeks, or one of each kind at every step of time."""
-    if row["large"] > OVER_SHARE or row["months"] or row["weeks"]:
+    if row["large"] > OVER_SHARE or row["months"] or row["weeks"] or row["quarters"]:
         return True
     if not bucket or known.id_of.first or known.failed is not None or row["moments"] < FEWEST_SUMS:
         return False

@@ -27,6 +27,7 @@ def sums(times, *before):
         ({"minutes": 5}, "%Y-%m-%d %H:%M:00", 576, 30 * 288 * 3.6e6),
         ({"days": 7}, "%Y-%m-%d", 5, 30 / 7 * 3.6e6),
         ({"days": 7}, "%G-W%V", 5, 30 / 7 * 3.6e6),
+        ({"days": 7}, "KW %V/%G", 5, 30 / 7 * 3.6e6),
     ],
 )
 def test_rows_at_even_times_are_sums_whose_calls_nobody_counted(tmp_path, step, form, rows, tokens):
@@ -44,7 +45,8 @@ def test_calls_at_any_minute_are_calls_and_so_are_many_of_one_date(tmp_path):
     minutes = [(at({"minutes": 7 * n + n % 3}, 1), "gpt-4o", 900, 90) for n in range(400)]
     assert one(table_of(tmp_path / "a.csv", head, minutes)).requests == 400
     dates = [(at({"days": n // 20}, 1).date(), "gpt-4o", 900 + n, 90) for n in range(200)]
-    assert one(table_of(tmp_path / "b.csv", head, dates)).requests == 200
+    work = one(table_of(tmp_path / "b.csv", head, dates))
+    assert (work.requests, work.traffic, work.peak_factor) == (200, "steady", None)
 
 
 def test_a_row_larger_than_any_window_is_no_call(tmp_path):
@@ -171,6 +173,19 @@ def test_headings_with_accents_are_read(tmp_path):
     rows = [(f"{5 + n:02d}/10/2026", "gpt-4o", 40, 40_000, 4_000) for n in range(10)]
     work = one(table_of(tmp_path / "a.csv", head, rows, ";"))
     assert (work.requests, work.model, work.output.mean) == (400, "gpt-4o", 100)
+
+
+@pytest.mark.parametrize("form", ["Q{} 2026", "2026-Q{}", "T{} 2026"])
+def test_sums_of_quarters_are_read_as_three_months(tmp_path, form):
+    rows = [(form.format(n), "gpt-4o", 6000, 9_000_000, 60_000) for n in (1, 2, 3)]
+    work = one(table_of(tmp_path / "a.csv", ("Quarter", *HEAD[1:]), rows))
+    assert (work.requests_per_month, work.input.mean) == (pytest.approx(2000), 1500)
+
+
+def test_a_german_day_is_no_tag(tmp_path):
+    rows = [(f"{n:02d}.09.26", "gpt-4o", 40, 40_000, 4_000) for n in range(1, 29)]
+    work = one(table_of(tmp_path / "a.csv", ("Tag", "Modell", "Aufrufe", "Input", "Output"), rows, ";"))
+    assert work.requests_per_month == pytest.approx(1200)
 
 
 def test_titles_above_the_header_may_end_their_lines_otherwise(tmp_path):

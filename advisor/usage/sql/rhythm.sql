@@ -6,6 +6,7 @@ steps AS (SELECT mode(gap) AS gap, min(gap) AS least FROM gaps)
 SELECT count(*) AS rows, count(DISTINCT began) AS moments, count(DISTINCT about) AS kinds,
   coalesce(count(DISTINCT (began, about)) / nullif(count(*), 0), 0) AS alone,
   coalesce(bool_and(names_month(written)), false) AS months, coalesce(bool_and(names_week(written)), false) AS weeks,
+  coalesce(bool_and(names_quarter(written)), false) AS quarters,
   bool_and(began = date_trunc('month', began)) AS month_starts,
   bool_and(began = date_trunc('day', began)) AS days, bool_and(began = date_trunc('hour', began)) AS hours,
   (SELECT coalesce(avg((input > {largest})::INTEGER), 0) FROM fields WHERE input IS NOT NULL) AS large,

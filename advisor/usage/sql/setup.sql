@@ -16,10 +16,12 @@ CREATE MACRO moment_word(t) AS try_strptime(spaced(numbered(t)), [
   'M%m %d %Y %I:%M:%S.%g %p', 'M%m %d %Y %I:%M %p', '%d M%m %Y %H:%M:%S.%g', '%d M%m %Y %H:%M:%S', '%d M%m %Y %H:%M',
   '%d M%m %Y', '%d M%m %Y %I:%M:%S %p', '%d M%m %Y %I:%M %p', 'M%m %Y', '%Y M%m', '%Y M%m %d']);
 
--- A month or a week without a day, in figures or with the month as a word.
+-- A month, a week or a quarter without a day, in figures or with the month as a word: 2026-08, Aug 2026, 2026-W36, KW 36/2026, Q3 2026.
 CREATE MACRO names_month(t) AS regexp_full_match(t, '\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{4}|20\d{2}(0[1-9]|1[0-2])')
   OR regexp_full_match(spaced(numbered(t)), 'M\d{2} (\d{4}|\d{2})|\d{4} M\d{2}');
-CREATE MACRO names_week(t) AS regexp_full_match(t, '\d{4}[- ]?(W|KW)[- ]?\d{1,2}');
+CREATE MACRO names_week(t) AS regexp_full_match(t, '(?i)20\d{2}[-/ ]?(w|kw|cw|s)[- ]?\d{1,2}|(w|kw|cw|s|week|woche)[- ]?\d{1,2}[-/ ]+20\d{2}');
+CREATE MACRO names_quarter(t) AS regexp_full_match(t, '(?i)20\d{2}[-/ ]?[qt][1-4]|[qt][1-4][-/ ]+20\d{2}');
+CREATE MACRO year_in(t) AS regexp_extract(t, '20\d{2}');
 
 -- A time in UTC: seconds to nanoseconds since 1970, a date with or without time and zone (no zone: UTC), a month, a week,
 -- or the number that Excel has for a day. A date with a year of two figures is none: day and month look alike.
@@ -34,7 +36,8 @@ CREATE MACRO moment(t) AS CASE
   WHEN regexp_full_match(t, '20\d{2}(0[1-9]|1[0-2])') THEN try_strptime(t, '%Y%m')
   WHEN regexp_full_match(t, '\d{4}[-/.]\d{1,2}') THEN try_strptime(regexp_replace(t, '[/.]', '-'), '%Y-%m')
   WHEN regexp_full_match(t, '\d{1,2}[-/.]\d{4}') THEN try_strptime(regexp_replace(t, '[/.]', '-'), '%m-%Y')
-  WHEN names_week(t) THEN try_strptime(regexp_replace(t, '[- ]?(W|KW)[- ]?', ' '), '%G %V')
+  WHEN names_week(t) THEN try_strptime(year_in(t) || ' ' || regexp_extract(t, '(?i)[a-z][- ]?(\d{1,2})', 1), '%G %V')
+  WHEN names_quarter(t) THEN make_timestamp(year_in(t)::BIGINT, regexp_extract(t, '(?i)[qt](\d)', 1)::BIGINT * 3 - 2, 1, 0, 0, 0)
   WHEN regexp_full_match(t, '[34567]\d{4}(\.\d+)?') THEN TIMESTAMP '1899-12-30' + to_seconds(round(t::DOUBLE * 86400))
   WHEN regexp_full_match(t, '\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(\D.*)?') THEN NULL
   ELSE coalesce(make_timestamp(epoch_us(TRY_CAST(t AS TIMESTAMPTZ))), moment_word(t)) END;
