@@ -132,6 +132,12 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
         name = self.facts.get("model")
         return said if said or name is None else (self.model(str(name)).provider,)
 
+    def gpu_clouds(self) -> tuple[str, ...]:
+        """The vendors under contract that rent GPUs, where data goes to vendors under contract alone."""
+        if self.facts.get("data_boundary") != "contracted-vendor":
+            return ()
+        return tuple(v for v in self.contracted() if v in self.knowledge.name_words["gpu_clouds"])
+
     def model_price(self, model: Model, on: datetime.date | None = None) -> ModelPrice | None:
         """Per-token prices of `model` on the date, or later `on`, negotiated rates first; None when not on offer.
 
@@ -185,7 +191,7 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
         return found and self.negotiated(offer.id, found)
 
     def gpu_hour(self, gpu: Gpu) -> SourcedValue | None:
-        """USD per hour of `gpu`: a secure cloud's, a hyperscaler's in the own cloud; None when there is none.
+        """USD per hour of `gpu`: a secure cloud's, a hyperscaler's in the own cloud or under contract; None for none.
 
         A consumer card has a price only where the case says one.
         """
@@ -194,7 +200,8 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
         if price is None or (gpu.consumer and gpu.id not in self.rates):
             return None
         usual = price.typical
-        if self.facts.get("data_boundary") == "own-cloud" and "typical" not in self.rates.get(gpu.id, {}):
+        own = self.facts.get("data_boundary") == "own-cloud" or bool(self.gpu_clouds())
+        if own and "typical" not in self.rates.get(gpu.id, {}):
             usual = price.premium
         if usual is None:
             return None

@@ -10,6 +10,7 @@ from advisor.decision.billed_row import upkeep_beside
 from advisor.decision.bought import bought_words
 from advisor.decision.paid_today import paid_today, replaced_today
 from advisor.decision.region_words import region_doubt
+from advisor.decision.rented import unsigned_gpus
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
     if bill.route == "prompt" and (paid := paid_today(money) or replaced_today(money)):
         period = "in all" if money.inputs.facts.get("one_off") is True else "a month"
         found.append(f"counted {paid.how}; at list price it is {words.dollars(paid.paid)} {period}")
-    doubt = region_doubt(money, bill)
-    return (*found, *(upkeep_beside(money) if bill.route == "prompt" else ()), *([doubt] if doubt else []))
+    doubts = [d for d in (region_doubt(money, bill), unsigned_gpus(money, bill)) if d]
+    return (*found, *(upkeep_beside(money) if bill.route == "prompt" else ()), *doubts)
 
 
 def _changes(bill: Bill) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from advisor.costing.availability import seller
 from advisor.costing.fitness import INSIDE
 from advisor.costing.residency import NOWHERE, place, region, tuning_kept
+from advisor.decision.rented import unsigned_gpus
 
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill
@@ -36,6 +37,8 @@ def region_words(money: Comparison, bill: Bill | None) -> tuple[str, ...]:
     """The same of the verdict's row, as a sentence, and where a model is counted that its own vendor may not serve."""
     if bill is None or not bill.lines:
         return ()
+    if unsigned := unsigned_gpus(money, bill):
+        return (f"{unsigned[0].upper()}{unsigned[1:]}.",)
     if doubt := region_doubt(money, bill):
         return (f"{doubt[0].upper()}{doubt[1:]} before you rely on it.",)
     model = _called(money, bill) if not bill.trained else None

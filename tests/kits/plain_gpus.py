@@ -17,7 +17,11 @@ class PlainGpus(PlainCalls):
         price = self.price(gpu)
         if price is None or (gpu.consumer and gpu.id not in self.quoted):
             return None
-        own = self.facts.get("data_boundary") == "own-cloud" and "typical" not in self.quoted.get(gpu.id, {})
+        boundary, signed = self.facts.get("data_boundary"), self.facts.get("contracted_vendors") or ()
+        if not signed and boundary == "contracted-vendor":
+            signed = (self.book.model(self.facts["model"]).provider,)
+        large = boundary == "contracted-vendor" and {*signed} & {"aws", "azure", "google-cloud"}
+        own = (boundary == "own-cloud" or large) and "typical" not in self.quoted.get(gpu.id, {})
         usual: float | None = price.premium if own else price.typical
         return usual
 

@@ -1,0 +1,59 @@
+"""Rented GPUs are a vendor's too: under a contract they are those of a cloud that was signed with, or it is said."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from workloads import world
+
+from advisor.case import case as cases
+from advisor.decide import decide
+from advisor.decision.decision import Decision, RouteCost
+
+DAY = datetime.date(2026, 11, 28)
+WORK = (
+    "requests_per_month: 60M, model: claude-sonnet-5-5, input_tokens: 1500, output_tokens: 200, task: generation,"
+    " prompt_meets_bar: yes, turnaround: minutes"
+)
+
+
+def told(*answers: str) -> Decision:
+    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join((WORK, *answers))}}}\n"), world(), DAY)
+
+
+def row(d: Decision) -> RouteCost:
+    return next(r for r in d.routes if r.id == "self-host" and not r.trained)
+
+
+@pytest.mark.parametrize(
+    ("boundary", "said"),
+    [
+        ("data_boundary: contracted-vendor, contracted_vendors: [anthropic]", True),
+        ("data_boundary: contracted-vendor", True),
+        ("data_boundary: contracted-vendor, contracted_vendors: [anthropic, aws]", False),
+        ("data_boundary: public-api", False),
+        ("data_boundary: contracted-vendor, contracted_vendors: [anthropic], gpus: owned", False),
+    ],
+)
+def test_gpus_of_nobody_under_contract_are_to_be_signed_for_first(boundary, said):
+    found = row(told(boundary))
+    assert found.available and any("sign with one first" in a for a in found.asides) == said
+
+
+def test_a_verdict_on_gpus_of_nobody_under_contract_says_so_at_once():
+    only = (
+        "data_boundary: contracted-vendor, contracted_vendors: [anthropic], models_tried: {qwen3-32b: none}"
+    )
+    d = told(only)
+    assert d.verdict.route == "self-host"
+    assert any("sign with one first" in w for w in d.warnings)
+
+
+def test_gpus_of_a_cloud_under_contract_cost_what_large_clouds_ask():
+    vendors = "contracted_vendors: [anthropic, aws]"
+    plain, signed, inside = (
+        row(told(f"data_boundary: {where}")).monthly_usd
+        for where in ("public-api", f"contracted-vendor, {vendors}", f"own-cloud, {vendors}")
+    )
+    assert signed == pytest.approx(inside) and signed > plain
