@@ -42,6 +42,7 @@ PARTS = {
 }
 """Words for a part of one."""
 _ANY_PART = "|".join(PARTS)
+_WHOLES = r"(?:percent|per cent|second|minute|hundred|thousand|million)\b"
 
 _DIGITS = re.compile(
     rf"(?P<sign>[-+]?) ?(?P<currency>{BEFORE})? ?"
@@ -280,7 +281,7 @@ def without_asides(text: str) -> str:
 def with_parts(text: str) -> str:
     """`text` with parts of one thing in digits: "half a percent", "a tenth of a second"."""
     return re.sub(
-        rf"\b(?:(an?|one|two|three) )?({_ANY_PART})s?(?: of)?(?: an?| one)? (?=percent\b|per cent\b|second\b|minute\b)",
+        rf"\b(?:(an?|{'|'.join(_SMALL)}) )?({_ANY_PART})s?(?: of)?(?: an?| one)? (?={_WHOLES})",
         lambda m: f"{float(WORDS.get(m[1], 1) * PARTS[m[2]]):g} ",
         text,
     )
