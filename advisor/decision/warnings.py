@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from advisor.case.consistency import misfits
 from advisor.decision.bill_check import misplaced, odd_bill
+from advisor.decision.limit_words import limit_words
 from advisor.decision.lost_rates import lost_rates
 from advisor.decision.notes import ahead
 from advisor.decision.region_words import region_words
@@ -27,6 +28,7 @@ def warnings(found: Assessment) -> tuple[str, ...]:
         *misplaced(money),
         *unused_prices(money),
         *lost_rates(money),
+        *limit_words(money, own),
         *ahead(money, own),
         *region_words(money, own),
         *tune_words(money),

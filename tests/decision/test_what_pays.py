@@ -362,3 +362,25 @@ def test_what_is_not_settled_without_an_open_question_waits_for_what_was_assumed
              "structured_output_tried: yes")  # fmt: skip
     assert (d.verdict.settled, d.verdict.open_questions) == (False, ())
     assert "Nothing that is open" not in d.verdict.then.when
+
+
+@pytest.mark.parametrize(
+    ("work", "said"),
+    [
+        (
+            "model: gpt-4o-mini, input_tokens: 30000, longest_input_tokens: 200000",
+            "gpt-4o-mini reads 128,000",
+        ),
+        ("model: gpt-6-luna, input_tokens: 300000", "cut to that length it is $2,745 a month"),
+        (
+            "model: deepseek-v4-pro, input_tokens: 2000, turnaround: overnight",
+            "outside 1-4 and 6-10 UTC on weekdays",
+        ),
+        ("model: gpt-6-luna, input_tokens: 270000", None),
+        ("model: deepseek-v4-pro, input_tokens: 2000", None),
+    ],
+)
+def test_limits_that_the_money_runs_into_are_told(work, said):
+    d = told(work, "requests_per_month: 100k, output_tokens: 500, task: extraction, prompt_meets_bar: yes")
+    found = [w for w in d.warnings if "tokens" in w or "UTC" in w]
+    assert any(said in w for w in found) if said else not found
