@@ -30,8 +30,12 @@ def tune_words(money: Comparison) -> tuple[str, ...]:
 
 def _upkeep(money: Comparison) -> tuple[str, ...]:
     now, today = money.now, money.today
-    if now is None or now.tune is None or today is None or money.load is None:
+    if now is None or now.own or today is None or money.load is None:
         return ()
+    if now.tune is None:
+        return (
+            f"What a tune of {now.model.id} costs is not known here: it is counted as its base, without upkeep.",
+        )
     people = float(total([x for x in today.lines if x.kind == "overhead"], "month"))
     vendor = float(today.monthly(money.load.first)) - people
     if not people:

@@ -169,9 +169,14 @@ def _reason(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, s
     if r.candidate:
         told = f"not measured: {r.doubt}"
         return (told, _UNLIKELY.get(r.doubt, "unlikely")) if r.doubt else ("not measured yet", "not measured")
-    if r.horizon_usd is None:
-        return "not priced: an answer is missing", "not priced"
-    return _beside(decision, r, chosen)
+    return _unpriced(r) if r.horizon_usd is None else _beside(decision, r, chosen)
+
+
+def _unpriced(r: RouteCost) -> tuple[str, str]:
+    """Why an open row has no sum over the horizon."""
+    if r.trained and r.monthly_usd is not None:
+        return "ends within the horizon, and nothing is priced after it", "ends early"
+    return "not priced: an answer is missing", "not priced"
 
 
 def _missed(decision: Decision, r: RouteCost) -> str:

@@ -7,6 +7,8 @@ import datetime
 import pytest
 from workloads import case, decided, priced
 
+from advisor.report import terminal
+
 DAY = datetime.date(2026, 11, 27)
 READY = {
     "spec_stability": "stable",
@@ -173,6 +175,7 @@ def test_nothing_breaks_even_against_a_model_that_ends_or_cannot_do_the_work(mod
     assert not any(t.kind == "volume" for t in d.revisit)
     ending = [r for r in d.routes if r.trained and any("it lasts" in a for a in r.asides)]
     assert all(r.horizon_usd is None for r in ending)
+    assert "not priced" not in terminal.render(d)
 
 
 @pytest.mark.parametrize(

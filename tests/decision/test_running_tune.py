@@ -68,3 +68,9 @@ def test_the_words_are_those_of_a_tune_that_runs():
     ending = told(NOVA.replace("nova-micro", "gpt-4o-mini"))
     assert any("longer one" in w for w in ending.warnings)
     assert not any("longer one" in w for w in told(NOVA.replace(", model_is_tuned: yes", "")).warnings)
+
+
+def test_a_tune_that_nobody_prices_is_said_to_be_counted_as_its_base():
+    d = told(NOVA.replace("nova-micro", "nova-2-lite"))
+    assert any("counted as its base" in w for w in d.warnings)
+    assert not any("counted as its base" in w for w in told(NOVA).warnings)
