@@ -236,10 +236,21 @@ def _summed(known: Format, read: FieldReader) -> str:
     """Whether a record of a table is named like the sum or the mean of others."""
     if "table" not in known.kinds:
         return "false"
-    words, ends = ("|".join(map(re.escape, cell_words()[n])) for n in ("totals", "total_ends"))
-    pattern = literal(rf"(?i)({words})( ?[:(].*)?|.* ({ends}):?")
-    named = [t for n in ("model", "project", "key") for t in texts(read, getattr(known, n)) if t[0] != "'"]
-    return " OR ".join(f"coalesce(regexp_full_match({t}, {pattern}), false)" for t in named) or "false"
+    words = cell_words()
+    anywhere = [(n, words["totals"]) for n in ("project", "key")]
+    named = [("model", [*words["totals"], *words["totals_of_models"]]), *anywhere]
+    tests = [
+        f"coalesce(regexp_full_match({text}, {_total_pattern(said)}), false)"
+        for name, said in named
+        for text in texts(read, getattr(known, name))
+        if not text.startswith("'")
+    ]
+    return " OR ".join(tests) or "false"
+
+
+def _total_pattern(words: Sequence[str]) -> str:
+    said, ends = ("|".join(map(re.escape, w)) for w in (words, cell_words()["total_ends"]))
+    return literal(rf"(?i)({said})( ?[:(].*)?|.* ({ends}):?")
 
 
 def _matches(rule: Match, read: FieldReader) -> str:

@@ -101,6 +101,17 @@ def test_a_total_without_dates_counts_nothing_and_a_table_of_totals_stands(tmp_p
     assert report(alone).requests == 15
 
 
+def test_a_team_may_be_called_media(tmp_path):
+    head = ("team", *HEAD)
+    rows = [
+        (t, at({"days": n}, 1).date(), "gpt-4o", 40, 40_000, 4_000)
+        for n in range(3)
+        for t in ("Media", "Ensemble", "Shop")
+    ]
+    total = ("Grand Total", "", "gpt-4o", 360, 360_000, 36_000)
+    assert report(table_of(tmp_path / "a.csv", head, [*rows, total])).requests == 360
+
+
 def test_spans_that_name_no_model_are_no_calls(tmp_path):
     head = ("id", "type", "started", "model", "prompt_tokens", "completion_tokens")
     kinds = [("chain", "", "", ""), ("TOOL", "", 0, 0), ("llm", "gpt-4o", 700, 70), ("embedding", "", 20, 0)]
