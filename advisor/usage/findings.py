@@ -49,7 +49,7 @@ def notes_of(
         *_of_files(sources, reports),
         *_untimed(sources, works),
         *_of_currencies(database),
-        *_of_models(database, sources, works),
+        *_of_models(database, sources, works, knowledge),
         *readings.notes,
         *_unplaced(database),
         *(n for w in works for n in _of_workload(w, exact=w.name in exact)),
@@ -87,9 +87,13 @@ def _of_currencies(database: Database) -> Iterator[str]:
 
 
 def _of_models(
-    database: Database, sources: Sequence[ExportFile], works: Sequence[MeasuredWorkload]
+    database: Database,
+    sources: Sequence[ExportFile],
+    works: Sequence[MeasuredWorkload],
+    knowledge: Knowledge,
 ) -> Iterator[str]:
-    unknown = [r[0] for r in database.ask(_UNKNOWN)]
+    searching = {item.id for item in knowledge.items}
+    unknown = [r[0] for r in database.ask(_UNKNOWN) if r[0].rpartition("/")[2] not in searching]
     if unknown:
         yield f"Not in the price book: {', '.join(unknown[:_NAMED])}{', …' if len(unknown) > _NAMED else ''}."
     if any(m.name == _UNNAMED for w in works for m in w.models):

@@ -147,6 +147,13 @@ def test_models_that_the_price_book_does_not_know_are_named():
     assert next(w for w in found.workloads if w.name == "house/llama-tuned").models[0].id is None
 
 
+def test_an_embedding_model_with_a_price_is_not_called_absent(tmp_path):
+    path = tmp_path / "calls.csv"
+    rows = [f"2026-10-{day:02},text-embedding-3-small,400,0" for day in range(1, 11)]
+    path.write_text("\n".join(["time,model,input_tokens,output_tokens", *rows]))
+    assert not [n for n in report(path).notes if "Not in the price book" in n]
+
+
 def test_a_quoted_cell_may_hold_commas_and_line_breaks(tmp_path):
     text = (FIXTURES / "anthropic_console.csv").read_text().replace("Closer, App", 'Closer,\n""App""')
     (tmp_path / "a.csv").write_text(text)
