@@ -75,17 +75,27 @@ def open_sizes(inputs: Inputs) -> tuple[float, float]:
 def open_model(inputs: Inputs) -> Architecture:
     """The open model that is tuned and served where the route names none: the usual one of the size that is needed.
 
-    Where that does not take the input, the smallest from that size on that does.
+    Where that does not take the input or read the longest request, the smallest from that size on that does.
     """
+    book, usual = inputs.knowledge, _usual_model(inputs)
+    if _reads(inputs, usual):
+        return usual
+    least = book.assumption(f"{_size(needs_large_base(inputs))}_params_b_min").likely * _BILLION
+    able = [a for a in book.architectures if a.params >= least and not _not_taken(inputs, a)]
+    able = [a for a in able if _reads(inputs, a)] or (able if _not_taken(inputs, usual) else [usual])
+    return min(able, key=lambda a: (a.params, a.id), default=usual)
+
+
+def _usual_model(inputs: Inputs) -> Architecture:
     book, large = inputs.knowledge, needs_large_base(inputs)
-    usual = book.architecture(
+    return book.architecture(
         book.choice("self_host_large_architecture" if large else "self_host_architecture").value
     )
-    if not _not_taken(inputs, usual):
-        return usual
-    least = book.assumption(f"{_size(large)}_params_b_min").likely * _BILLION
-    able = [a for a in book.architectures if a.params >= least and not _not_taken(inputs, a)]
-    return min(able, key=lambda a: (a.params, a.id), default=usual)
+
+
+def _reads(inputs: Inputs, model: Architecture) -> bool:
+    """Whether `model` takes the input, its longest request too."""
+    return not (_not_taken(inputs, model) or window_objection(inputs, model.id, model.max_input_tokens))
 
 
 def _not_taken(inputs: Inputs, model: Architecture) -> list[str]:
@@ -101,7 +111,7 @@ def base_objections(inputs: Inputs, offer: Offer) -> tuple[str, ...]:
     """Why the base of `offer` cannot do this work: too small, too short a window, without the modality."""
     base = inputs.known_model(offer.base_model or offer.base)
     if base is None:
-        why = open_window_objection(inputs) if offer.kind == "open-weight" else ""
+        why = open_window_objection(inputs, _usual_model(inputs)) if offer.kind == "open-weight" else ""
         return (why,) if why else ()
     small = level(inputs, base) == SMALL and needs_large_base(inputs)
     found = (
@@ -117,10 +127,9 @@ def open_model_objection(inputs: Inputs) -> str:
     lacking = _not_taken(inputs, open_model(inputs))
     if lacking:
         return f"no open model of the size this work needs is priced here that takes {' and '.join(lacking)}"
-    return open_window_objection(inputs)
+    return open_window_objection(inputs, open_model(inputs))
 
 
-def open_window_objection(inputs: Inputs) -> str:
-    """Why the longest request does not fit the open model that is priced; empty where it does."""
-    model = open_model(inputs)
+def open_window_objection(inputs: Inputs, model: Architecture) -> str:
+    """Why the longest request does not fit this open model; empty where it does."""
     return window_objection(inputs, model.id, model.max_input_tokens)

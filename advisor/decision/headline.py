@@ -234,7 +234,7 @@ def _saved(money: Comparison, chosen: Bill | None) -> str:
     if chosen is None or not chosen.lines or money.reference is None or money.load is None:
         return "nothing that is known"
     saved = float(money.horizon_cost(money.reference)) - float(money.horizon_cost(chosen))
-    return f"{words.dollars(saved)} over {words.count(float(money.load.horizon))} months"
+    return f"{words.dollars(saved)} over {words.months(float(money.load.horizon))}"
 
 
 def _tuned(tuned: str | None, chosen: Bill | None) -> str:

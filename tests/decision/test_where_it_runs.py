@@ -230,3 +230,13 @@ def test_cards_that_are_bought_are_told_as_cash_of_the_first_day(gpus, usd):
     )
     assert row(d).bought_usd == (pytest.approx(usd) if usd is not None else None)
     assert ("first day" in " ".join(one_page.one_page(d).money)) is (usd is not None)
+
+
+@pytest.mark.parametrize(
+    ("tokens", "model"), [(100_000, "llama-70b"), (150_000, "qwen3-vl-32b"), (300_000, None)]
+)
+def test_what_is_hosted_inside_reads_the_longest_request_where_any_priced_model_does(tokens, model):
+    work = f"requests_per_month: 200k, model: claude-sonnet-5-5, input_tokens: {tokens}, output_tokens: 2000"
+    d = told(work, READY, "task: extraction, prompt_meets_bar: yes, data_boundary: own-network")
+    assert d.verdict.model == model
+    assert (row(d).monthly_usd is not None) is (model is not None)

@@ -192,7 +192,8 @@ def lasts(inputs: Inputs, load: Workload, offer: Offer) -> tuple[float, str]:
         and not offer.tuned_until
         and (end := inputs.knowledge.lifecycle(offer.base_model, where, inputs.as_of))
     ):
-        ends.append((end.on, f"tunes of {offer.base} end with their base on {end.on} [{end.id}]"))
+        ends_ = "end" if end.on > inputs.as_of else "ended"
+        ends.append((end.on, f"tunes of {offer.base} {ends_} with their base on {end.on} [{end.id}]"))
     if offer.tuned_until and offer.tuned_until.known_since <= inputs.as_of:
         ends.append(
             (
