@@ -162,7 +162,11 @@ def _flips(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
 def _still_open(decision: Decision, fact: str) -> str:
     """An open question; what was answered of a model that ends is open again of the one in its place."""
     again = fact in decision.case.answers
-    question = wording.open_question(decision, fact) if again else question_asked(fact)
+    question = (
+        wording.open_question(decision, fact)
+        if again
+        else wording.of_what_runs(decision, question_asked(fact))
+    )
     text, mark, of_whom = question.partition("?")
     for_whom = f", for {decision.verdict.model}" if of_whom else ""
     return f"Open{f' again{for_whom}' if again else ''}: {text[:1].lower()}{text[1:]}{mark}"

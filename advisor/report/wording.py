@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from msgspec.structs import replace
 
@@ -226,12 +227,25 @@ def open_question(decision: Decision, fact: str) -> str:
     """An open question in words; what was answered of a model that ends is asked of the one in its place."""
     model = decision.verdict.model
     if fact not in decision.case.answers or model is None:
-        return _asked(fact)
+        return of_what_runs(decision, _asked(fact))
     if fact == TRIED:
         return _scores_asked(decision, model)
     text = question_asked(fact)
     named = text.replace("today's model", model)
     return named if named != text else f"{text} (again, for {model})"
+
+
+_PROMPT = re.compile(r"the best prompt on today's model", re.IGNORECASE)
+
+
+def of_what_runs(decision: Decision, text: str) -> str:
+    """A question about today's prompt, of what does the work where that is no language model."""
+    none = decision.facts.get("serving_today") == "not-an-llm"
+    return (
+        _PROMPT.sub(lambda found: "What runs today" if found[0][0] == "T" else "what runs today", text)
+        if none
+        else text
+    )
 
 
 _ASKED_OF = 2

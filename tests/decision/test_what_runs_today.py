@@ -12,7 +12,7 @@ from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision import checklist
 from advisor.decision.decision import Decision
-from advisor.report import one_page
+from advisor.report import one_page, wording
 from advisor.report.rows import priced_rows, verdict_row
 
 DAY = datetime.date(2026, 11, 27)
@@ -171,3 +171,9 @@ def test_what_costs_less_than_any_model_that_could_do_it_is_left_as_it_is():
     assert not [r for r in cheap.risks if "vendor" in r]
     bad = told(WORK, "serving_today: not-an-llm, bill_today: 20, prompt_meets_bar: no")
     assert verdict_row(bad).model is not None
+
+
+def test_of_people_nobody_is_asked_about_a_prompt():
+    d = told(WORK, "serving_today: not-an-llm, bill_today: 42000")
+    said = " ".join((*wording.questions(d), *one_page.one_page(d).flips))
+    assert "hat runs today" in said and "prompt on today's model" not in said
