@@ -11,11 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-from advisor.errors import BadInput
 from advisor.knowledge.misspelt_names import figures, misspelt_ids
-from advisor.knowledge.model_price import listed
+from advisor.knowledge.model_match import ModelMatch
 from advisor.knowledge.name_parts import (
     NameParts,
     is_packed,
@@ -29,62 +26,8 @@ if TYPE_CHECKING:
     from advisor.knowledge.known_names import KnownNames
     from advisor.knowledge.market import Model
 
-UNKNOWN = "unknown model"
-OWN_MACHINE = ", or serving_today: own-gpus"
-_SHOWN = 8
 _MANY = 99
 """More words than any name has."""
-
-
-class ModelMatch(Struct, frozen=True):
-    """What a spelling means.
-
-    `model`: the one it means; None when it is open. `candidates`: those it may mean, when several do.
-    `likely`: a misspelt name of the same version and size, safe to suggest. `nearest`: another model of the same
-    family, to be shown with its price only. `tuned`: it names a tune of `model`. `platform`: the cloud that serves
-    it (azure, aws, google-cloud), None for the vendor itself. `region`: us, eu, global, apac, or None.
-    `self_hosted`: open weights, called as where they run on one's own machine: no host's price is meant.
-    """
-
-    asked: str
-    model: Model | None = None
-    candidates: tuple[Model, ...] = ()
-    likely: Model | None = None
-    nearest: Model | None = None
-    tuned: bool = False
-    platform: str | None = None
-    region: str | None = None
-    self_hosted: bool = False
-
-    def one(self) -> Model:
-        """The model. Raises BadInput: several, with their prices; or unknown, with what may be done."""
-        if self.model is not None:
-            return self.model
-        if self.candidates:
-            shown = ", ".join(priced_name(m) for m in self.candidates[:_SHOWN])
-            more = len(self.candidates) - _SHOWN
-            which = f"one of {shown}" + (f", and {more} more" if more > 0 else "")
-            several = len({m.provider for m in self.candidates}) > 1
-            message = "several providers serve this model" if several else "several models go by this name"
-            if self.self_hosted and len(self.candidates) == 1:
-                message = (
-                    "so are weights called that run on one's own machine, and one provider serves them too"
-                )
-            raise BadInput(
-                message, text=self.asked, expected=which + (OWN_MACHINE if self.self_hosted else "")
-            )
-        raise BadInput(
-            UNKNOWN,
-            text=self.asked,
-            expected=self._expected(),
-            near=self.likely.id if self.likely else None,
-        )
-
-    def _expected(self) -> str:
-        own = "a model of the price book, or its own price in the case (prices: name: {input: ..., output: ...})"
-        if self.likely or not self.nearest:
-            return own
-        return f"{own}; the nearest is another model: {priced_name(self.nearest)}"
 
 
 def find_model(book: KnownNames, spelling: str) -> ModelMatch:
@@ -146,14 +89,6 @@ def open_size(name: str) -> float | None:
     """Billions of parameters that a name states (`llama-3.1-8b` 8, `qwen3-30b-a3b` 30); None where it states none."""
     sizes = [float(s) for s in re.findall(r"(?<![a-z0-9.])(\d+(?:\.\d+)?)b(?![a-z0-9])", name.casefold())]
     return max(sizes, default=None)
-
-
-def priced_name(model: Model) -> str:
-    """The id with what it costs: `gpt-4o ($2.50 in, $10 out per 1M)`; without the price where none is known."""
-    price = next((p for p in reversed(model.prices) if not p.scheduled and p.input is not None), None)
-    if price is None or price.input is None or price.output is None:
-        return model.id
-    return f"{model.id} ({listed(price.input)} in, {listed(price.output)} out per 1M)"
 
 
 def _match(book: KnownNames, parts: NameParts, model: Model) -> ModelMatch:

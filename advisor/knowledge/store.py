@@ -22,7 +22,7 @@ from advisor.knowledge.residency import Residency
 from advisor.knowledge.serving import Architecture, MeasuredThroughput, Run
 
 if TYPE_CHECKING:
-    from advisor.knowledge.model_names import ModelMatch
+    from advisor.knowledge.model_match import ModelMatch
 
 M = TypeVar("M", bound=Struct)
 
@@ -94,7 +94,8 @@ class Knowledge(KnownNames):
     def find_model(self, name: str) -> ModelMatch:
         """What a spelling of a model means: one model, several, or none."""
         if name not in self._found:
-            from advisor.knowledge.model_names import ModelMatch, find_model
+            from advisor.knowledge.model_match import ModelMatch
+            from advisor.knowledge.model_names import find_model
 
             ours = self._models.get(name) if not self.own_models else None
             self._found[name] = ModelMatch(name, ours) if ours else find_model(self, name)

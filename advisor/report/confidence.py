@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.report import rule_evidence, wording
+from advisor.report import question_words, rule_evidence, wording
 from advisor.report.route_names import route_phrase
 from advisor.text import fact_words, words
 
@@ -79,7 +79,7 @@ def sampling(decision: Decision, outlook: Outlook) -> str:
         f"Each of the {words.count(ranges.samples)} samples (seed {ranges.seed}) draws every uncertain number between "
         "its low and its high end, most often near the likely one, and is priced and decided like the case itself."
     )
-    still = len(wording.questions(decision))
+    still = len(question_words.questions(decision))
     if still:
         text += f" The {still} open question{' stays' if still == 1 else 's stay'} open in all of them."
     return text

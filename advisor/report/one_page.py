@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.decision.decision import Decision
-from advisor.report import confidence, rule_evidence, sections, wording
+from advisor.report import confidence, question_words, rule_evidence, sections, wording
 from advisor.report.page_money import money_sentences
 from advisor.report.route_names import LABELLED, row_name
 from advisor.report.rows import (
@@ -163,9 +163,9 @@ def _still_open(decision: Decision, fact: str) -> str:
     """An open question; what was answered of a model that ends is open again of the one in its place."""
     again = fact in decision.case.answers
     question = (
-        wording.open_question(decision, fact)
+        question_words.open_question(decision, fact)
         if again
-        else wording.of_what_runs(decision, question_asked(fact))
+        else question_words.of_what_runs(decision, question_asked(fact))
     )
     text, mark, of_whom = question.partition("?")
     for_whom = f", for {decision.verdict.model}" if of_whom else ""

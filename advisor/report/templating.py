@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.report import rule_evidence, wording
+from advisor.report import question_words, rule_evidence, wording
 from advisor.text import words
 from advisor.text.escape import code_span, markdown, one_line, visible
 
@@ -92,5 +92,5 @@ def _cites(ids: tuple[str, ...]) -> Safe:
 
 
 def _common(env: Environment) -> None:
-    env.globals.update(words=words, view=wording, reasons=rule_evidence)
+    env.globals.update(words=words, view=wording, reasons=rule_evidence, questions=question_words.questions)
     env.filters.update(money=words.money, dollars=words.dollars, route=words.route)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.decision.decision import Decision
-from advisor.report import rule_evidence, wording
+from advisor.report import question_words, rule_evidence, wording
 from advisor.report.route_names import row_name
 from advisor.report.rows import first_step, footnotes, priced_rows, verdict_row, without_cites
 from advisor.text import words
@@ -29,7 +29,7 @@ def render(decision: Decision) -> str:
         costs(decision),
         listed("Why", why),
         listed("First steps", [without_cites(p) for p in decision.plan[:_FEW]], numbered=True),
-        listed("Open questions", wording.questions(decision)[:_FEW]),
+        listed("Open questions", question_words.questions(decision)[:_FEW]),
         listed("Take care", decision.warnings),
         "\n".join(wrap(_MORE)),
     ]

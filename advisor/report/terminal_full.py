@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from advisor.decision.decision import Decision, Finding, Trigger
-from advisor.report import rule_evidence, terminal, wording
+from advisor.report import question_words, rule_evidence, terminal, wording
 from advisor.report.rows import rounded
 from advisor.text import words
 from advisor.text.escape import one_line
@@ -22,7 +22,7 @@ def render(decision: Decision) -> str:
         _rules("Rules for it", told.supporting, every.supporting),
         _rules("Rules against it", told.opposing, every.opposing),
         _conflicts(decision),
-        terminal.listed("Open questions", wording.questions(decision)),
+        terminal.listed("Open questions", question_words.questions(decision)),
         terminal.listed("Plan", decision.plan, numbered=True),
         terminal.listed("What it brings", decision.consequences.good),
         terminal.listed("What it costs", decision.consequences.bad),

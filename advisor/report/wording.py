@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
 
 from msgspec.structs import replace
 
-from advisor.case.facts import TRIED, VOCABULARY
 from advisor.case.routes import BandEdges
 from advisor.decision.decision import (
     BreakEven,
@@ -21,9 +19,6 @@ from advisor.decision.decision import (
 from advisor.decision.staying import staying
 from advisor.report.route_names import route_phrase, row_name
 from advisor.text import fact_words, words
-from advisor.text.value_labels import question_asked
-
-_INVERTED = ("is ", "are ", "does ")
 
 
 def chosen_name(decision: Decision) -> str:
@@ -218,54 +213,6 @@ def sentence(text: str) -> str:
     return text if text.endswith("]") else text.rstrip(" .") + "."
 
 
-def questions(decision: Decision) -> tuple[str, ...]:
-    """The open questions in words, each once, in the decision's order."""
-    return tuple(open_question(decision, f) for f in dict.fromkeys(decision.verdict.open_questions))
-
-
-def open_question(decision: Decision, fact: str) -> str:
-    """An open question in words; what was answered of a model that ends is asked of the one in its place."""
-    model = decision.verdict.model
-    if fact not in decision.case.answers or model is None:
-        return of_what_runs(decision, _asked(fact))
-    if fact == TRIED:
-        return _scores_asked(decision, model)
-    text = question_asked(fact)
-    named = text.replace("today's model", model)
-    return named if named != text else f"{text} (again, for {model})"
-
-
-_PROMPT = re.compile(r"the best prompt on today's model", re.IGNORECASE)
-
-
-def of_what_runs(decision: Decision, text: str) -> str:
-    """A question about today's prompt, of what does the work where that is no language model."""
-    none = decision.facts.get("serving_today") == "not-an-llm"
-    return (
-        _PROMPT.sub(lambda found: "What runs today" if found[0][0] == "T" else "what runs today", text)
-        if none
-        else text
-    )
-
-
-_ASKED_OF = 2
-"""How many models a question names."""
-
-
-def _scores_asked(decision: Decision, model: str) -> str:
-    """What is asked of models: how the verdict's own scores, or where that is known, those worth measuring."""
-    known = any(r.model == model and r.measured is not None for r in decision.routes)
-    if not known and model != decision.facts.get("model"):
-        return f"What does {model} score on this task?"
-    rows = (
-        r for r in decision.routes if r.id == "other-model" and r.candidate and r.available and not r.doubt
-    )
-    names = [str(r.model) for r in rows][:_ASKED_OF]
-    if not names:
-        return "What do models that are not measured yet score on this task?"
-    return f"What {'does' if len(names) == 1 else 'do'} {words.listed(names)} score on this task?"
-
-
 def rule_why(finding: Finding, bands: BandEdges) -> str:
     """Why a rule fired: `9,000,000 requests/month is at least 500,000`."""
     return fact_words.reasons([(b.fact, b.test, b.value) for b in finding.because], bands)
@@ -283,14 +230,6 @@ def trigger_check(trigger: Trigger) -> str:
     if trigger.on is not None:
         parts.append(f"on {trigger.on.isoformat()}")
     return " ".join(parts)
-
-
-def _asked(name: str) -> str:
-    text = fact_words.question(name)
-    mark = "?" if text.startswith(_INVERTED) else ""
-    if name in VOCABULARY and VOCABULARY[name].kind == "bool":
-        mark = ": yes or no?"
-    return f"{text[:1].upper()}{text[1:]}{mark}"
 
 
 def _named(step: Step) -> str:

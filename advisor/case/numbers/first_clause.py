@@ -10,7 +10,8 @@ from advisor.case.lexicon.phrases import Sentence
 from advisor.case.numbers import amounts, number_doubts
 from advisor.case.numerals import quantity, time_spans, units
 from advisor.case.numerals.currency_words import CURRENCIES
-from advisor.case.numerals.number_words import PARTS, SCALES, WORDS
+from advisor.case.numerals.number_words import SCALES, WORDS
+from advisor.case.numerals.parts_of_one import PARTS
 from advisor.errors import BadInput
 
 _END = r"[,;:]\s| ?\(| - |\.\s"

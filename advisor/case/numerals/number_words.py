@@ -27,23 +27,6 @@ SCALES = {
 }  # fmt: skip
 _NOSCALES = {"kk", "mia", "gross", "score", "myriad", "mille", "bil", "billionen", "billones"}
 """Words that multiply, by how much depends on who says them."""
-PARTS = {
-    "half": Fraction(1, 2),
-    "quarter": Fraction(1, 4),
-    "third": Fraction(1, 3),
-    "fifth": Fraction(1, 5),
-    "sixth": Fraction(1, 6),
-    "seventh": Fraction(1, 7),
-    "eighth": Fraction(1, 8),
-    "ninth": Fraction(1, 9),
-    "tenth": Fraction(1, 10),
-    "twentieth": Fraction(1, 20),
-    "hundredth": Fraction(1, 100),
-}
-"""Words for a part of one."""
-_ANY_PART = "|".join(PARTS)
-_WHOLES = r"(?:percent|per cent|second|minute|hundred|thousand|million)\b"
-
 _DIGITS = re.compile(
     rf"(?P<sign>[-+]?) ?(?P<currency>{BEFORE})? ?"
     r"(?P<body>\d{1,3}(?:[ ,'_]\d{3})+(?:\.\d+)?(?![\d])|(?:\d+(?:\.\d+|\.(?=e))?|\.\d+)(?:e[+-]?\d{1,3}(?!\d))?)"
@@ -278,30 +261,6 @@ def without_asides(text: str) -> str:
     return kept or text
 
 
-def with_parts(text: str) -> str:
-    """`text` with parts of one thing in digits: "half a percent", "a tenth of a second"."""
-    return re.sub(
-        rf"\b(?:(an?|{'|'.join(_SMALL)}) )?({_ANY_PART})s?(?: of)?(?: an?| one)? (?={_WHOLES})",
-        lambda m: f"{float(WORDS.get(m[1], 1) * PARTS[m[2]]):g} ",
-        text,
-    )
-
-
 def leftover(words: list[str]) -> str | None:
     """The first word of a unit that is part of a numeral nobody read ("3 dozen", "4 to", "5 e"), or None."""
     return next((w for w in words if w in _UNREAD or len(w) == 1), None)
-
-
-def fraction_word(text: str) -> Fraction | None:
-    """A share in words: "half", "two thirds", "9 in 10", "every fifth"; None for anything else."""
-    if found := re.fullmatch(rf"(?:an? |one )?({_ANY_PART})(?: of .*)?", text):
-        return PARTS[found[1]]
-    if found := re.fullmatch(rf"(\w+) ({_ANY_PART})s(?: of .*)?", text):
-        count = WORDS.get(found[1], int(found[1]) if found[1].isdecimal() else None)
-        return None if count is None else count * PARTS[found[2]]
-    if found := re.fullmatch(rf"(?:every|each) (other|second|{_ANY_PART})(?: one| [a-z]+)?", text):
-        return PARTS.get(found[1], Fraction(1, 2))
-    if found := re.fullmatch(r"(\w+) (?:in|out of|of) (?:every )?(\w+)", text):
-        ends = [Fraction(w) if w.isdecimal() else Fraction(WORDS.get(w, 0)) for w in found.groups()]
-        return ends[0] / ends[1] if ends[1] else None
-    return None

@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from advisor.case.fact_type import Fact
 from advisor.case.numerals import spoken_numbers, units
-from advisor.case.numerals.number_words import PARTS, WORDS, Reader, TwoMeanings, with_parts, without_asides
+from advisor.case.numerals.number_words import WORDS, Reader, TwoMeanings, without_asides
+from advisor.case.numerals.parts_of_one import PARTS, with_parts
 from advisor.errors import BadInput
 
 LONGEST = 120

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from advisor.case.fact_type import Fact
-from advisor.case.numerals.number_words import Reader, fraction_word
+from advisor.case.numerals.number_words import Reader
+from advisor.case.numerals.parts_of_one import fraction_word
 from advisor.case.numerals.time_spans import ADVERBS, SPANS, TIMES
 
 _MULTIPLES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
