@@ -156,6 +156,7 @@ def test_models_that_were_tried_are_not_the_one_that_runs(said, tried):
         ("Picture a ferry company.", "modalities"),
         ("In my previous job we fine-tuned everything.", "model_is_tuned"),
         ("Per person thirty a day, 1 prompt each.", "input_tokens"),
+        ("Chiara reads a dozen on Fridays.", "input_tokens"),
         ("An automated suite runs nightly over them.", "turnaround"),
         ("Nightly retrains of the recommender, so yes we can.", "turnaround"),
         ("Maybe thirty thousand in May, maybe fifty, it depends of the season.", "input_tokens"),

@@ -197,9 +197,11 @@ def _serving(line: LineFacts) -> None:
     ]
     if several and _SERVING not in line.found | line.doubtful:
         line.doubtful[_SERVING] = Answer("vendor-api")
-    serving = line.found.get(_SERVING)
+    serving = line.found.get(_SERVING) or line.doubtful.get(_SERVING)
     if "model" in line.found and serving is not None and serving.value in _NO_MODEL:
-        line.doubtful[_SERVING] = line.found.pop(_SERVING)  # "gpt-4.1 drafts it and an employee sends it"
+        called = own_machines.is_vendors(str(line.found["model"].value))
+        line.doubtful[_SERVING] = Answer("vendor-api") if called else serving
+        line.found.pop(_SERVING, None)  # "gpt-4.1 drafts it and an employee sends it"
     for kept in (line.found, line.doubtful):
         model = kept.get("model")
         if model and own_machines.is_vendors(str(model.value)) and _SERVING not in line.found | line.doubtful:

@@ -56,7 +56,7 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
     for i, m in enumerate(said):
         fresh = not (used and i and said[i - 1].clause == m.clause)
         before = [w for w in m.lead if w not in _FILLERS][-1:] if fresh else []
-        side = _before(before) if not m.per and is_tokens(m) else ""
+        side = _before(before, m) if not m.per and is_tokens(m) else ""
         used = ""
         if not side and not m.per and is_tokens(m):
             used = side = side_of(_own_tail(m, said[i + 1 : i + 2]))
@@ -85,12 +85,15 @@ def _names_both(words: Sequence[str]) -> bool:
     return sides[:2] == [False, True]
 
 
-def _before(words: Sequence[str]) -> str:
-    """The side that the word right before a number names: "prompt 900", "summary 200"."""
+def _before(words: Sequence[str], m: Mention) -> str:
+    """The side that the word right before a number names: "prompt 900", "summary 200", "spits out 200"."""
     lists = own_words.load().lists
-    if set(words) & {*lists["output_names"], *lists["writes"]}:
+    if set(words) & set(lists["output_names"]):
         return "output_tokens"
-    return "input_tokens" if set(words) & set(lists["reads"]) else side_of(words)
+    done = m.noun or not m.tail  # "reads a dozen on Fridays" is of no tokens
+    if done and set(words) & set(lists["writes"]):
+        return "output_tokens"
+    return "input_tokens" if done and set(words) & set(lists["reads"]) else side_of(words)
 
 
 def _is_piece(m: Mention) -> bool:
