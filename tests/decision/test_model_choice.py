@@ -10,7 +10,7 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision.decision import Decision
-from advisor.report import wording
+from advisor.report import question_words
 
 DAY = datetime.date(2026, 11, 27)
 READY = "prompt_baseline: yes, eval_infra: automated, spec_stability: stable, input_shift: yearly"
@@ -259,7 +259,7 @@ def test_who_tried_models_is_asked_of_those_that_are_not_measured_yet():
     )
     d = told(READY, MET, work, "task_scope: narrow, models_tried: {gpt-6-luna: small, nova-micro: small}")
     assert "models_tried" in d.verdict.open_questions
-    assert "gpt-6.1-sol score" not in " ".join(wording.questions(d))
+    assert "gpt-6.1-sol score" not in " ".join(question_words.questions(d))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision.decision import Decision
-from advisor.report import wording
+from advisor.report import question_words, wording
 from advisor.report.one_page import one_page
 from advisor.report.rows import priced_rows
 
@@ -352,7 +352,7 @@ def test_an_open_question_about_scores_names_who_was_not_measured():
     d = told(work, READY, "task_scope: narrow, data_boundary: public-api, label_set: open",
              "models_tried: {databricks/llama-3.1-8b-instruct: none}")  # fmt: skip
     assert d.verdict.model == "databricks/llama-3.1-8b-instruct"
-    (asked,) = (q for q in wording.questions(d) if "score" in q)
+    (asked,) = (q for q in question_words.questions(d) if "score" in q)
     assert "llama" not in asked and "gpt-6-luna" in asked
 
 

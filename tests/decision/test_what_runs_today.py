@@ -12,7 +12,7 @@ from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision import checklist
 from advisor.decision.decision import Decision
-from advisor.report import one_page, wording
+from advisor.report import one_page, question_words
 from advisor.report.rows import priced_rows, verdict_row
 
 DAY = datetime.date(2026, 11, 27)
@@ -175,5 +175,5 @@ def test_what_costs_less_than_any_model_that_could_do_it_is_left_as_it_is():
 
 def test_of_people_nobody_is_asked_about_a_prompt():
     d = told(WORK, "serving_today: not-an-llm, bill_today: 42000")
-    said = " ".join((*wording.questions(d), *one_page.one_page(d).flips))
+    said = " ".join((*question_words.questions(d), *one_page.one_page(d).flips))
     assert "hat runs today" in said and "prompt on today's model" not in said
