@@ -85,8 +85,9 @@ _FALLS_SHORT: Mapping[str, str] = {
     "large": "falls far short",
 }
 
+_VOLUME, _IN_ALL = "requests/month", " in all"
 _UNITS: Mapping[str, str] = {
-    "requests/month": "/month",
+    _VOLUME: "/month",
     "tokens/request": " tokens",
     "tokens": " tokens",
     "months": " months",
@@ -137,19 +138,19 @@ def members(fact: str, now: Sequence[str], to: Sequence[Sequence[str]]) -> str:
     return " or ".join(parts)
 
 
-def falls_below(fact: str, value: float) -> str:
-    """A number under a bound, as a clause."""
-    return f"{subject(fact)} falls below {amount(fact, value)}"
+def falls_below(fact: str, value: float, *, once: bool = False) -> str:
+    """A number under a bound, as a clause; `once`: of a job that is done once."""
+    return f"{subject(fact)} falls below {amount(fact, value, once=once)}"
 
 
-def reaches(fact: str, value: float) -> str:
+def reaches(fact: str, value: float, *, once: bool = False) -> str:
     """A number at or over a bound, as a clause."""
-    return f"{subject(fact)} reaches {amount(fact, value)}"
+    return f"{subject(fact)} reaches {amount(fact, value, once=once)}"
 
 
-def rises_above(fact: str, value: float) -> str:
+def rises_above(fact: str, value: float, *, once: bool = False) -> str:
     """A number over a bound at which it still holds, as a clause."""
-    return f"{subject(fact)} rises above {amount(fact, value)}"
+    return f"{subject(fact)} rises above {amount(fact, value, once=once)}"
 
 
 def subject(fact: str) -> str:
@@ -157,9 +158,13 @@ def subject(fact: str) -> str:
     return _SUBJECTS.get(fact, fact.replace("_", " "))
 
 
-def amount(fact: str, value: float) -> str:
-    """A number of this fact with its unit, to three digits: `212k/month`, `$92/hour`, `5 %`."""
+def amount(fact: str, value: float, *, once: bool = False) -> str:
+    """A number of this fact with its unit, to three digits: `212k/month`, `$92/hour`, `5 %`.
+
+    `once`: of a job that is done once, whose volume is counted in all.
+    """
     unit = VOCABULARY[fact].unit
+    named = _IN_ALL if once and unit == _VOLUME else _UNITS.get(unit, "")
     if unit == "fraction":
         return words.share(value)
     if unit == "fraction/month":
@@ -167,14 +172,14 @@ def amount(fact: str, value: float) -> str:
     if unit == "USD/hour":
         return f"{words.money(value)}/hour"
     if value == round(value) and abs(value) < 10_000:
-        return f"{int(value):,}{_UNITS.get(unit, '')}"
-    return words.short(value) + _UNITS.get(unit, "")
+        return f"{int(value):,}{named}"
+    return words.short(value) + named
 
 
-def said(fact: str, value: Value) -> str:
-    """A value as it was said."""
+def said(fact: str, value: Value, *, once: bool = False) -> str:
+    """A value as it was said; `once`: of a job that is done once."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return amount(fact, float(value))
+        return amount(fact, float(value), once=once)
     if isinstance(value, str):
         return quoted(fact, value)
     if isinstance(value, tuple):

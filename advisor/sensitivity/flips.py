@@ -106,7 +106,9 @@ def _numbers(ground: BaseCase) -> Iterator[Flip]:
         if ground.decide({found.fact: found.flips}) != found.outcome:
             continue
         said = found.fact in ground.case.answers
-        text = f"{_clause(found)} ({_whose(said)} {flip_wording.said(found.fact, found.now)})"
+        once = ground.inputs.facts.get("one_off") is True
+        now_said = flip_wording.said(found.fact, found.now, once=once)
+        text = f"{_clause(found, once=once)} ({_whose(said)} {now_said})"
         now: Any = ground.inputs.facts[found.fact]
         far = _distance(found, float(ground.inputs.facts["horizon_months"]))
         if far > (_FURTHER if said else _FAR):
@@ -125,12 +127,12 @@ def _leads(ground: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> st
     return staying(known_facts(money), bill.model if bill is not None else None) or plain
 
 
-def _clause(found: FlipPoint) -> str:
+def _clause(found: FlipPoint, *, once: bool) -> str:
     if found.flips < found.now:
-        return flip_wording.falls_below(found.fact, found.holds)
+        return flip_wording.falls_below(found.fact, found.holds, once=once)
     if flip_wording.amount(found.fact, found.flips) == flip_wording.amount(found.fact, found.now):
-        return flip_wording.rises_above(found.fact, found.holds)
-    return flip_wording.reaches(found.fact, found.flips)
+        return flip_wording.rises_above(found.fact, found.holds, once=once)
+    return flip_wording.reaches(found.fact, found.flips, once=once)
 
 
 def _distance(found: FlipPoint, months: float) -> float:

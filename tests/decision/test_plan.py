@@ -180,6 +180,22 @@ def test_a_job_that_nobody_said_is_urgent_hears_of_batch(said, heard):
     assert any("$1,100 in all less" in step for step in d.plan) is heard, "half of 50,000 calls of 4.4 cents"
 
 
+TRIED_JOB = (
+    "one_off: yes, requests_per_month: 3M, input_tokens: 2000, output_tokens: 300, turnaround: overnight, task:"
+    " extraction, label_set: open, data_boundary: public-api"
+)
+GOOD = "prompt_meets_bar: yes, models_tried: {gpt-6-luna: large, gpt-6.1-terra: none}"
+
+
+@pytest.mark.parametrize(
+    "runs", [f"model: gpt-5, {GOOD}", "serving_today: nothing-yet, models_tried: {gpt-6.1-terra: none}"]
+)
+def test_a_job_done_once_has_no_traffic_to_move(runs):
+    steps = " ".join(told(TRIED_JOB, READY, runs).plan)
+    assert "first twentieth of the job" in steps
+    assert not re.search("traffic|a week|users", steps)
+
+
 def test_of_a_job_done_once_a_model_that_costs_a_fortieth_is_measured_first():
     d = told(JOB, "task: summarisation, prompt_meets_bar: yes", READY)
     assert d.verdict.next.route == "other-model"

@@ -263,3 +263,9 @@ def test_an_answer_that_todays_model_cannot_meet_does_not_lead_back_to_it():
     assert "input_tokens" not in {f.fact for f in flips(case(**ready), world(), NOVEMBER).flips}, (
         "a hundred times off"
     )
+
+
+def test_the_volume_of_a_job_done_once_flips_in_all():
+    job = case(**{**READY_TO_TUNE, "one_off": True, "models_tried": ModelsTried.of({"gpt-6-luna": "none"})})
+    volume = [f.words for f in flips(job, world(), NOVEMBER).flips if f.fact == "requests_per_month"]
+    assert volume and all("in all" in w and "/month" not in w for w in volume)
