@@ -196,6 +196,17 @@ def test_a_job_done_once_has_no_traffic_to_move(runs):
     assert not re.search("traffic|a week|users", steps)
 
 
+def test_a_tune_for_a_job_done_once_is_not_retrained():
+    four = (
+        "{gemini-3.5-flash-lite: large, gpt-6-luna: large, nova-micro: large, gemini-3.1-flash-lite: large}"
+    )
+    job = told(TRIED_JOB.replace("3M", "20M").replace("overnight", "interactive"), READY, "model: gemini-3.8-flash",
+               "structured_output_tried: yes, labelled_examples: 5000, label_source: production, task_scope: narrow",
+               f"mlops: yes, prompt_meets_bar: yes, models_tried: {four}")  # fmt: skip
+    assert job.verdict.trained
+    assert not [step for step in job.plan if "retrain" in step]
+
+
 def test_of_a_job_done_once_a_model_that_costs_a_fortieth_is_measured_first():
     d = told(JOB, "task: summarisation, prompt_meets_bar: yes", READY)
     assert d.verdict.next.route == "other-model"
