@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from advisor.costing.arrays import same
-from advisor.costing.availability import ending, months_between, seller, successor
+from advisor.costing.availability import ending, seller, successor
 from advisor.costing.fitness import objections
+from advisor.costing.mean_price import mean_price, priced_for
 from advisor.costing.measured import GOOD, one_zone, tried_models
 from advisor.costing.model_class import FRONTIER, MID, OFFERED, SMALL, level
 from advisor.costing.open_weights import same_weights
@@ -17,12 +18,9 @@ from advisor.costing.tuned_base import needs_large_base
 if TYPE_CHECKING:
     from advisor.costing.availability import CurrentModel
     from advisor.costing.inputs import Inputs
-    from advisor.costing.price_memory import Horizon
     from advisor.knowledge.market import Model
-    from advisor.knowledge.model_price import ModelPrice
 
 MOST = 4
-_INPUT_PARTS = 3
 _MILLION = 1_000_000
 
 
@@ -43,7 +41,7 @@ def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) 
         sold = now.own and same_weights(now.model.id, model.id)
         if model.id in seen or model.id in out or not (sold or _able(inputs, model)):
             continue
-        cost = _price(inputs, model)
+        cost = mean_price(inputs, model)
         if cost is not None and (dearer or most is None or cost < most):
             found.setdefault(model.id, model)
     return list(found.values())[:MOST]
@@ -55,7 +53,7 @@ def _price_to_beat(inputs: Inputs, now: CurrentModel) -> float | None:
     good = [inputs.known_model(name) for name, zones in tried.items() if one_zone(zones) == GOOD]
     serving = [] if _gone(inputs, now) else [now.serving]
     models = [*serving, *(m for m in good if m is not None and not objections(inputs, m))]
-    return min((cost for m in models if (cost := _price(inputs, m)) is not None), default=None)
+    return min((cost for m in models if (cost := mean_price(inputs, m)) is not None), default=None)
 
 
 def _gone(inputs: Inputs, now: CurrentModel) -> bool:
@@ -91,12 +89,12 @@ def cheapest_of_class(
 
 def _cheapest_first(inputs: Inputs) -> tuple[Model, ...]:
     """The models of a class, by their price; of those that cost the same the first in the book."""
-    kept, horizon = inputs.known_prices.cheapest, _horizon(inputs)
-    if horizon not in kept:
-        costs = ((m, _price(inputs, m)) for m in inputs.knowledge.models if m.tier in OFFERED)
+    kept, by = inputs.known_prices.cheapest, priced_for(inputs)
+    if by not in kept:
+        costs = ((m, mean_price(inputs, m)) for m in inputs.knowledge.models if m.tier in OFFERED)
         priced = [(cost, m) for m, cost in costs if cost is not None]
-        kept[horizon] = tuple(m for _, m in sorted(priced, key=lambda p: p[0]))
-    return kept[horizon]
+        kept[by] = tuple(m for _, m in sorted(priced, key=lambda p: p[0]))
+    return kept[by]
 
 
 def cheapest_of_each_class(inputs: Inputs) -> list[Model]:
@@ -135,7 +133,7 @@ def step_up(inputs: Inputs, model: Model) -> Model | None:
     if named is not None and _able(inputs, named):
         return named
     above = [m for m in inputs.knowledge.models if m.step_down == model.id and _able(inputs, m)]
-    priced = [(cost, m.id, m) for m in above if (cost := _price(inputs, m)) is not None]
+    priced = [(cost, m.id, m) for m in above if (cost := mean_price(inputs, m)) is not None]
     return min(priced)[2] if priced else None
 
 
@@ -154,7 +152,7 @@ def _able(inputs: Inputs, model: Model) -> bool:
     And known to keep data in the region, where one was asked for.
     """
     wanted = set(inputs.facts.get("modalities") or ()) - {"text"}
-    if model.tier not in OFFERED or _price(inputs, model) is None or not wanted <= set(model.modalities):
+    if model.tier not in OFFERED or mean_price(inputs, model) is None or not wanted <= set(model.modalities):
         return False
     return place(inputs, model, seller(inputs, model)).kept is True and not objections(inputs, model)
 
@@ -175,7 +173,7 @@ def _proposed(
     if _gone(inputs, now) and (like := _like_for_like(inputs, own, without, vendor)):
         yield like, True
     lowest = own if _falls_short(inputs) else own - 1
-    others = MID if needs_large_base(inputs) else SMALL
+    others = least_class(inputs, own)
     floors = (
         (_above_missed(inputs, vendor), vendor),
         (others, None),
@@ -187,6 +185,12 @@ def _proposed(
     for name in tuned_bases:
         if (base := inputs.known_model(name)) and base.tier in OFFERED:
             yield base, False
+
+
+def least_class(inputs: Inputs, own: int) -> int:
+    """The least class worth measuring, where today's is `own`: a small one where a small base would do, or does."""
+    does_it = own < MID and inputs.facts.get("prompt_meets_bar") is True
+    return MID if needs_large_base(inputs) and not does_it else SMALL
 
 
 def _falls_short(inputs: Inputs) -> bool:
@@ -210,7 +214,7 @@ def _sold(inputs: Inputs, model: Model) -> Model | None:
     """The cheapest who sells the open model that runs on one's own GPUs, and goes on doing so; None for nobody."""
     able = (m for m in inputs.knowledge.models if m.id != model.id and same_weights(model.id, m.id))
     lasting = (m for m in able if ending(inputs, m) is None and not objections(inputs, m))
-    priced = [(cost, m.id, m) for m in lasting if (cost := _price(inputs, m))]
+    priced = [(cost, m.id, m) for m in lasting if (cost := mean_price(inputs, m))]
     return min(priced)[2] if priced else None
 
 
@@ -257,35 +261,3 @@ def _missed(inputs: Inputs) -> list[str]:
     named = tried_models(inputs.facts).items()
     models = (inputs.known_model(name) for name, zones in named if one_zone(zones) in ("small", "large"))
     return [m.id for m in models if m is not None]
-
-
-def _price(inputs: Inputs, model: Model) -> float | None:
-    """USD per 1M tokens, the mean over the horizon at the prices announced: an order that hangs on no sample."""
-    kept, horizon = inputs.known_prices.means, _horizon(inputs)
-    asked = model.id, horizon
-    if asked not in kept:
-        kept[asked] = _mean_price(inputs, model, *horizon)
-    return kept[asked]
-
-
-def _horizon(inputs: Inputs) -> Horizon:
-    return float(inputs.facts["horizon_months"]), float(inputs.assume("days_per_month").value)
-
-
-def _mean_price(inputs: Inputs, model: Model, horizon: float, days: float) -> float | None:
-    mean = last = _mixed(inputs.model_price(model))
-    if mean is None or last is None:
-        return None
-    for entry in sorted((p for p in model.prices if p.scheduled), key=lambda p: p.as_of):
-        left = 1 - months_between(inputs.as_of, entry.as_of, days) / horizon
-        after = _mixed(inputs.model_price(model, entry.as_of))
-        if 0 < left < 1 and after is not None:
-            mean, last = mean + (after - last) * left, after
-    return mean
-
-
-def _mixed(price: ModelPrice | None) -> float | None:
-    """Three tokens of input to one of output."""
-    if price is None or price.input is None or price.output is None:
-        return None
-    return (_INPUT_PARTS * price.input + price.output) / (_INPUT_PARTS + 1)

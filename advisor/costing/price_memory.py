@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 
@@ -13,20 +13,28 @@ if TYPE_CHECKING:
     from advisor.knowledge.model_price import ModelPrice
     from advisor.knowledge.store import Knowledge
 
-Horizon = tuple[float, float]
-"""Months, and the days of a month."""
+
+class PricedFor(NamedTuple):
+    """What a mean price hangs on: the horizon in months, the days of a month, and a length of the prompt in tokens.
+
+    `length_passed`: the longest length, above which some model costs more, that the prompt is above.
+    """
+
+    months: float
+    days_per_month: float
+    length_passed: float
 
 
 class PriceMemory(Struct, frozen=True):
     """What is known of prices as of one day.
 
-    `prices`: of a model, by its id, on a day. `means`: of a model over a horizon, USD per 1M tokens; `cheapest`: the
-    models that have one, the cheapest first.
+    `prices`: of a model, by its id, on a day. `means`: of a model for such workloads, USD per 1M tokens; `cheapest`:
+    the models that have one, the cheapest first.
     """
 
     prices: dict[tuple[str, datetime.date], ModelPrice | None] = field(default_factory=dict)
-    means: dict[tuple[str, Horizon], float | None] = field(default_factory=dict)
-    cheapest: dict[Horizon, tuple[Model, ...]] = field(default_factory=dict)
+    means: dict[tuple[str, PricedFor], float | None] = field(default_factory=dict)
+    cheapest: dict[PricedFor, tuple[Model, ...]] = field(default_factory=dict)
 
 
 def as_listed(book: Knowledge, as_of: datetime.date) -> PriceMemory:

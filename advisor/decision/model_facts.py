@@ -8,12 +8,11 @@ from advisor.case.fact_type import Value
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.availability import successor
-from advisor.costing.candidates import smaller_siblings, step_up, steps_down
+from advisor.costing.candidates import least_class, smaller_siblings, step_up, steps_down
 from advisor.costing.fitness import objections
-from advisor.costing.model_class import MID, SMALL, level, level_of
+from advisor.costing.model_class import MID, level, level_of
 from advisor.costing.open_weights import same_weights
 from advisor.costing.routes.own_today import NO_MODEL, NOTHING
-from advisor.costing.tuned_base import needs_large_base
 
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill
@@ -147,7 +146,7 @@ def doubt(money: Comparison, bill: Bill) -> str:
     if not bill.candidate or own is None:
         return ""
     today = level(money.inputs, money.now.serving) if money.now is not None else None
-    if own == SMALL and needs_large_base(money.inputs) and not _of_todays_vendor(money, bill):
+    if own < least_class(money.inputs, today or MID) and not _of_todays_vendor(money, bill):
         return SMALL_FOR_IT
     if not _misses(money):
         line = {m.id for m in steps_down(money.inputs, money.now.serving)} if money.now is not None else set()

@@ -270,3 +270,14 @@ def test_long_prompts_cost_their_surcharge():
 
     assert monthly(100_000) == pytest.approx(1_000 * (100_000 * 0.10 + 10 * 0.50) / 1e6)
     assert monthly(100_001) == pytest.approx(1_000 * (100_001 * 0.50 + 10 * 2.50) / 1e6)
+
+
+def test_a_model_without_the_surcharge_is_a_candidate_where_todays_prompts_cost_it():
+    def candidates(tokens):
+        answers = {"model": "claude-haiku-5-5", "requests_per_month": 200_000, "output_tokens": 1_000}
+        bound = {"data_boundary": "contracted-vendor", "contracted_vendors": ("anthropic", "openai")}
+        money = priced(case(**answers, **bound, prompt_meets_bar=True, input_tokens=tokens))
+        return [bill.model for bill in money.candidates]
+
+    assert "gpt-6-luna" not in candidates(90_000)
+    assert "gpt-6-luna" in candidates(150_000)
