@@ -136,7 +136,7 @@ def _to_measure(found: Judgement) -> dict[str, str]:
         "measuring": measuring(money, bill),
         "rivals": words.listed(others) if others else "another model",
         "cache_saving": saved_words(money, cache_saving(money)),
-        **_waiting(money),
+        **_waiting(money, verdict_bill(money, found.ruling)),
         "roll_out": _rolled_out(found),
         **_going_live(found),
         "odd_bill": " ".join(odd_bill(money)),
@@ -150,15 +150,15 @@ def _replacement(money: Comparison) -> str | None:
     return now.serving.id if now is not None and now.serving.id != now.model.id else None
 
 
-def _waiting(money: Comparison) -> dict[str, str]:
+def _waiting(money: Comparison, verdict: Bill | None) -> dict[str, str]:
     """What serves and costs, and the tier in which calls that may wait are sold, with what it saves a month."""
     load, period, pasted = money.load, period_usd(money), paste_saving(money)
     return {
         "paste_cached": "" if pasted is None else a_month(money, pasted.out_of - (pasted.usd or 0.0)),
         "period_bill": "" if period is None else words.dollars(period),
         "tier": TIERS.get(load.tier, "") if load is not None else "",
-        "tier_saving": saved_words(money, tier_saving(money)),
-        "wait_saving": saved_words(money, wait_saving(money)),
+        "tier_saving": saved_words(money, tier_saving(money, verdict)),
+        "wait_saving": saved_words(money, wait_saving(money, verdict)),
         "moves": "before the job is run, should a price or your bar move"
         if money.inputs.facts.get("one_off") is True
         else "when the volume, a price or your bar moves",

@@ -23,16 +23,16 @@ _MINUTES = 60
 _TWO_DIGITS = -1
 
 
-def plan_facts(money: Comparison) -> dict[str, Value]:
+def plan_facts(money: Comparison, verdict: Bill | None = None) -> dict[str, Value]:
     """The facts about caching, the peak and unmeasured rivals that are known. Unknown is absent."""
     found: dict[str, Value] = {}
     if money.load is None:
         return {"cheaper_by_ratio": True} if by_ratio(money) is not None else found
     if (saved := cache_saving(money)) is not None:
         found["cache_saving_share"] = saved.share
-    if (slower := tier_saving(money)) is not None:
+    if (slower := tier_saving(money, verdict)) is not None:
         found["tier_saving_share"] = slower.share
-    if (waits := wait_saving(money)) is not None:
+    if (waits := wait_saving(money, verdict)) is not None:
         found["wait_saving_share"] = waits.share
     if (pasted := paste_saving(money)) is not None:
         found["paste_saving_share"] = pasted.share

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from advisor.costing.line_items import total
+from advisor.costing.routes.untrained import other_model
 from advisor.costing.token_prices import call_lines
 from advisor.decision.money_words import a_month
 
 if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
     from advisor.costing.token_prices import Tier, TokenRates
     from advisor.costing.workload import RequestShape
@@ -22,11 +24,13 @@ class SavedAtOnce(NamedTuple):
     """USD a month that are saved `out_of` what is paid without it; `later` on the model that takes over.
 
     `later` is None while today's model goes on; `usd` is None where that has ended, or saves nothing this way.
+    `model`: the one that the verdict moves the work to; None where today's goes on being called.
     """
 
     usd: float | None
     out_of: float
     later: float | None = None
+    model: str | None = None
 
     @property
     def share(self) -> float:
@@ -61,12 +65,14 @@ def paste_saving(money: Comparison) -> SavedAtOnce | None:
     return None if before is None or after is None else SavedAtOnce(before - after, before)
 
 
-def tier_saving(money: Comparison) -> SavedAtOnce | None:
+def tier_saving(money: Comparison, verdict: Bill | None = None) -> SavedAtOnce | None:
     """What the vendor's batch or flex tier saves then; None where no call may wait.
 
-    Against a bill that was said, what that leaves.
+    Against a bill that was said, what that leaves. Of a job done once, on the model of the `verdict`.
     """
     load, own, now = money.load, money.chosen.get("prompt"), money.now
+    if load is not None and load.tier != "list" and _moved(money, verdict):
+        return _moved_saving(money, verdict, load.tier)
     if load is None or load.tier == "list" or own is None or not own.lines or now is None or now.own:
         return None
     found = _saved(money, before=("list", True), after=(load.tier, True))
@@ -76,8 +82,17 @@ def tier_saving(money: Comparison) -> SavedAtOnce | None:
     return found._replace(usd=listed - float(own.monthly(load.first)))
 
 
-def wait_saving(money: Comparison) -> SavedAtOnce | None:
-    """What batch jobs would save of a job done once, of which nobody said how soon it is needed; else None."""
+def _moved(money: Comparison, verdict: Bill | None) -> bool:
+    """Whether a job done once leaves today's model."""
+    stays = verdict is None or verdict.route in ("prompt", "rag")
+    return money.inputs.facts.get("one_off") is True and not stays
+
+
+def wait_saving(money: Comparison, verdict: Bill | None = None) -> SavedAtOnce | None:
+    """What batch jobs would save of a job done once, of which nobody said how soon it is needed; else None.
+
+    On the model of the `verdict`.
+    """
     load, now, facts = money.load, money.now, money.inputs
     if (
         load is None
@@ -87,8 +102,28 @@ def wait_saving(money: Comparison) -> SavedAtOnce | None:
         or facts.facts.get("one_off") is not True
     ):
         return None
+    if _moved(money, verdict):
+        return _moved_saving(money, verdict, "batch")
     sold = now.rates is not None and "batch" in now.rates.tiers
     return _saved(money, before=("list", True), after=("batch", True)) if sold else None
+
+
+def _moved_saving(money: Comparison, moved: Bill | None, tier: Tier) -> SavedAtOnce | None:
+    """What `tier` saves of a job on the model it is `moved` to; None where that does not sell it, or has no calls."""
+    listed, less = (_on(money, moved, each) for each in ("list", tier))
+    if moved is None or listed is None or less is None or listed - less <= 0:
+        return None
+    return SavedAtOnce(listed - less, listed, model=moved.model)
+
+
+def _on(money: Comparison, moved: Bill | None, tier: str) -> float | None:
+    """USD of the job on another model, all calls in `tier`; None where that is none to call."""
+    load = money.load
+    if load is None or moved is None or moved.route != "other-model":
+        return None
+    ways = other_model(money.inputs, replace(load, tier=tier), money.now)
+    found = next((way for way in ways if way.model == moved.model and way.lines), None)
+    return None if found is None else float(found.monthly(load.first))
 
 
 def saved_words(money: Comparison, saved: SavedAtOnce | None) -> str:
@@ -97,7 +132,7 @@ def saved_words(money: Comparison, saved: SavedAtOnce | None) -> str:
     if saved is None or now is None:
         return ""
     if saved.later is None:
-        return f"{a_month(money, saved.usd)} less on {now.serving.id}"
+        return f"{a_month(money, saved.usd)} less on {saved.model or now.serving.id}"
     if saved.usd is None or now.end is None:
         return f"{a_month(money, saved.later)} less on {now.serving.id}, once that serves"
     then = a_month(money, saved.later)

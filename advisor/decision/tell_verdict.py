@@ -83,7 +83,8 @@ def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:
     told: dict[str, Value] = {"verdict_route": verdict.route, "verdict_trained": verdict.trained}
     if isinstance(then, Conclude) and "action" in then.values:
         told["verdict_action"] = str(then.values["action"])
-    told["price_waits"] = price_waits(found.money, verdict_bill(found.money, found.ruling))
+    bill = verdict_bill(found.money, found.ruling)
+    told["price_waits"] = price_waits(found.money, bill)
     inside = stays_inside(found.money, verdict.route)
     none = told.get("verdict_action") == "keep"
     told["vendor_called"] = not (inside or none) or verdict.next.route == "other-model"
@@ -94,7 +95,7 @@ def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:
     told["runs_elsewhere"] = elsewhere(found) is not None
     if output := _output_month(found):
         told["output_month_usd"] = output
-    return {**found.known, **plan_facts(found.money), **told}
+    return {**found.known, **plan_facts(found.money, bill), **told}
 
 
 def plan_words(found: Assessment, verdict: Verdict) -> dict[str, str]:

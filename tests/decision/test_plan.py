@@ -196,6 +196,15 @@ def test_a_job_done_once_has_no_traffic_to_move(runs):
     assert not re.search("traffic|a week|users", steps)
 
 
+@pytest.mark.parametrize("night", ["overnight", "unsaid"])
+def test_a_job_that_moves_hears_of_batch_on_the_model_it_moves_to(night):
+    job = TRIED_JOB if night == "overnight" else TRIED_JOB.replace("turnaround: overnight, ", "")
+    d = told(job, READY, f"model: gpt-5, {GOOD}")
+    assert d.verdict.model == "gpt-6.1-terra"
+    (step,) = (s for s in d.plan if "batch" in s)
+    assert "$5,250 in all less on gpt-6.1-terra" in step, "half of 3M calls of 0.35 cents"
+
+
 def test_a_tune_for_a_job_done_once_is_not_retrained():
     four = (
         "{gemini-3.5-flash-lite: large, gpt-6-luna: large, nova-micro: large, gemini-3.1-flash-lite: large}"
