@@ -8,11 +8,12 @@ from advisor.costing.inputs import SourcedValue
 
 if TYPE_CHECKING:
     from advisor.costing.arrays import Num
+    from advisor.costing.gpu_serving import Fleet
     from advisor.costing.inputs import Inputs
     from advisor.knowledge.market import Gpu, Purchase
 
 NOT_PRICED = (
-    "not priced: no card that holds the model has a known price to buy (say prices: {l40s: {purchase: 9000}})"
+    "not priced: no card that holds the model has a known price to buy (say prices: {CARD: {purchase: USD}})"
 )
 _WATTS_A_KILOWATT = 1000.0
 
@@ -41,16 +42,22 @@ def outlay(inputs: Inputs, gpu: Gpu) -> Num | None:
 def _card(inputs: Inputs, gpu: Gpu) -> tuple[Num | None, Purchase | None]:
     """USD for the card alone, and the list that says so where the case does not."""
     said: Num | None = inputs.rates.get(gpu.id, {}).get("purchase")
-    priced = any({"purchase", "typical"} & rates.keys() for rates in inputs.rates.values())
-    listed = None if priced else gpu.bought(inputs.as_of)
+    listed = gpu.bought(inputs.as_of)
     return (said, None) if said is not None else (listed.usd if listed else None, listed)
+
+
+def own_first(inputs: Inputs, fleets: list[Fleet]) -> list[Fleet]:
+    """Those on bought cards that the case prices, where one of them serves; else all of `fleets`."""
+    if inputs.facts.get("gpus") != "owned":
+        return fleets
+    said = {card for card, rates in inputs.rates.items() if {"purchase", "typical"} & rates.keys()}
+    return [f for f in fleets if f.gpu in said] or fleets
 
 
 def _bought(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
     """The purchase with its part of a server over the months it serves, and the current it draws.
 
-    What a card costs, its life and its draw are as the case says, else as the newest list and the data sheet do; where
-    the case prices cards, those alone.
+    What a card costs, its life and its draw are as the case says, else as the newest list and the data sheet do.
     """
     said = inputs.rates.get(gpu.id, {})
     (price, listed), watts = _card(inputs, gpu), said.get("watts", gpu.watts)

@@ -23,7 +23,7 @@ from advisor.costing.arrays import (
     smaller,
     where,
 )
-from advisor.costing.gpu_hour import serving_hour
+from advisor.costing.gpu_hour import own_first, serving_hour
 from advisor.costing.inputs import Inputs, SourcedValue
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.other_tokens import tuned_tokens_of
@@ -226,13 +226,13 @@ def replicas(inputs: Inputs) -> Num:
 def rentable(
     inputs: Inputs, load: Workload, model: Architecture, shape: RequestShape, *, sharing: bool
 ) -> list[Fleet]:
-    """A fleet of each GPU in the price book that can serve `shape`."""
+    """A fleet of each GPU in the price book that can serve `shape`; of those that are owned, where they can."""
     found, asked = [], demand(inputs, model, shape)
     for gpu in inputs.knowledge.gpus:
         hour = serving_hour(inputs, gpu)
         if hour is not None and (one := fleet(inputs, load, asked, gpu, hour, sharing=sharing)):
             found.append(one)
-    return found
+    return own_first(inputs, found)
 
 
 def by_the_hour(inputs: Inputs, model: Architecture, shape: RequestShape) -> LineItem | None:

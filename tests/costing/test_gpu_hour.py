@@ -28,11 +28,19 @@ def test_a_list_that_was_not_yet_written_prices_no_card():
     assert {f.gpu for f in priced(plain, APRIL).chosen["self-host"].fleets} == {"l4", "h100-pcie"}
 
 
+def large_on_bought(prices, on):
+    plain = case(**PLAIN | {"model": "gpt-4o", "input_tokens": 90_000}, task="reasoning", gpus="owned")
+    return priced(type(plain)(plain.title, plain.answers, prices), on).chosen["self-host"]
+
+
 def test_a_model_that_no_bought_card_holds_is_not_priced_and_says_so():
-    answers = PLAIN | {"input_tokens": 90_000, "task": "reasoning"}
-    plain = case(**answers, gpus="owned")
-    money = priced(type(plain)(plain.title, plain.answers, {"l4": {"purchase": 2_500}}), NOVEMBER)
-    assert any("not priced" in why and "purchase" in why for why in money.chosen["self-host"].closed)
+    closed = large_on_bought({"l4": {"purchase": 2_500}}, APRIL).closed
+    assert any("not priced" in why and "purchase" in why for why in closed)
+
+
+def test_the_price_of_a_card_too_small_for_a_model_leaves_the_others_their_list_prices():
+    small = large_on_bought({"l4": {"purchase": 2_500}}, NOVEMBER)
+    assert small.fleets == large_on_bought({}, NOVEMBER).fleets != ()
 
 
 def test_a_bought_card_costs_its_price_over_its_life_and_its_current():
