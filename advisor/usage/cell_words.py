@@ -20,8 +20,10 @@ def cell_words() -> Mapping[str, Any]:
 
 def month_macro() -> str:
     """The statement that makes the macro `month_of`: the number of a month by its name, in two digits."""
-    cases = " ".join(
-        f"WHEN strip_accents(lower(word)) IN ({', '.join(map(literal, names))}) THEN '{number:02d}'"
-        for number, names in enumerate(cell_words()["months"], start=1)
+    names = (
+        f"{literal(name)}: '{number:02d}'"
+        for number, known in enumerate(cell_words()["months"], start=1)
+        for name in known
     )
-    return f"CREATE MACRO month_of(word) AS CASE {cases} END"
+    # A map, as every branch of a CASE would hold the word anew, and the macros above it all of them.
+    return f"CREATE MACRO month_of(word) AS (MAP {{{', '.join(names)}}})[strip_accents(lower(word))]"
