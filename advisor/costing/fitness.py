@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from advisor.costing import residency
 from advisor.costing.arrays import largest, same
 from advisor.costing.availability import CLOUD_OF, clouds, ended, platform, seller
+from advisor.text.value_labels import value_label
 
 if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
@@ -80,4 +81,5 @@ def modality_objection(inputs: Inputs, model: Model) -> str:
     if not model.modalities:
         return ""
     lacking = sorted(wanted - set(model.modalities) - {"text"})
-    return f"{model.id} does not take {' and '.join(lacking)}" if lacking else ""
+    named = [value_label("modalities", kind) for kind in lacking]
+    return f"{model.id} does not take {' and '.join(named)}" if lacking else ""

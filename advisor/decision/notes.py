@@ -39,18 +39,26 @@ def risks(money: Comparison, warned: Iterable[str] = ()) -> tuple[str, ...]:
     young = [p.entry for p in prices_used(money) if p.fallback]
     if young:
         found.append(
-            f"no price as old as {money.inputs.as_of} is known for {', '.join(young)}; the oldest stands in"
+            f"no price as old as {money.inputs.as_of} is known for {', '.join(young)}; the oldest stands in."
         )
     for name in dict.fromkeys(n for bill in money.chosen.values() for n in bill.price_entries):
         model = next((m for m in money.inputs.knowledge.models if m.id == name), None)
         for price in model.prices if model else ():
             told = any(name in w and str(price.as_of) in w for w in warned)
             if price.scheduled and price.as_of > money.inputs.as_of and not told:
+                rates = (
+                    f"{_rate(usd)} {way}" for usd, way in ((price.input, "in"), (price.output, "out")) if usd
+                )
                 found.append(
-                    f"{name} is announced to cost ${price.input:g} in and ${price.output:g} out per 1M tokens"
-                    f" from {price.as_of} [{price.source}]"
+                    f"{name} is announced to cost {' and '.join(rates)} per 1M tokens from {price.as_of}."
+                    f" [{price.source}]"
                 )
     return (*found, *_long_requests(money))
+
+
+def _rate(usd: float) -> str:
+    """USD per 1M tokens with its cents, and every digit where that has more: `$1.50`, `$0.075`."""
+    return f"${usd:.2f}" if usd == round(usd, 2) else f"${usd:g}"
 
 
 def _long_requests(money: Comparison) -> Iterator[str]:
@@ -70,7 +78,7 @@ def _long_requests(money: Comparison) -> Iterator[str]:
         )
         yield (
             f"requests of more than {rule.above_tokens:,.0f} tokens cost {' and '.join(times)} on {name}; the longest"
-            f" has {facts['longest_input_tokens']:,.0f}, and all are counted at the usual length"
+            f" has {facts['longest_input_tokens']:,.0f}, and all are counted at the usual length."
         )
 
 

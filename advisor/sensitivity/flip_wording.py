@@ -62,6 +62,9 @@ _SUBJECTS: Mapping[str, str] = {
     "epochs": "the number of passes over the training set",
 }
 
+_PLURAL = frozenset({"contracted_vendors"})
+"""Lists whose subject is plural."""
+
 _FLAGS: Mapping[str, tuple[str, str]] = {
     "model_is_tuned": ("today's model is a tune", "today's model is no tune"),
     "prompt_baseline": ("a prompt baseline was measured", "no prompt baseline was measured"),
@@ -132,9 +135,10 @@ def members(fact: str, now: Sequence[str], to: Sequence[Sequence[str]]) -> str:
     """A list as a clause: what is added to it, or leaves it."""
     new = [v for value in to for v in value if v not in now]
     gone = [v for value in to for v in now if v not in value]
-    parts = [f"{subject(fact)} includes {' or '.join(quoted(fact, v) for v in new)}"] if new else []
+    holds, lacks = ("include", "do not include") if fact in _PLURAL else ("includes", "does not include")
+    parts = [f"{subject(fact)} {holds} {' or '.join(quoted(fact, v) for v in new)}"] if new else []
     if gone:
-        parts.append(f"{subject(fact)} does not include {' or '.join(quoted(fact, v) for v in gone)}")
+        parts.append(f"{subject(fact)} {lacks} {' or '.join(quoted(fact, v) for v in gone)}")
     return " or ".join(parts)
 
 

@@ -274,3 +274,22 @@ def test_a_share_that_was_said_is_of_a_model_that_was_tried(tried, first, meets)
     assert (d.verdict.route == "cascade") is meets
     assert ("meets your bar" in d.verdict.headline) is meets
     assert first is None or d.verdict.model == first
+
+
+def test_an_announced_price_is_a_whole_sentence_with_its_cents():
+    d = told("spec_stability: stable, input_shift: rarely, prompt_baseline: true",
+             "structured_output_tried: true, eval_infra: automated, labelled_examples: 5000",
+             "label_source: production, task_scope: narrow, mlops: true",
+             "task: extraction, label_set: open, prompt_meets_bar: true",
+             "data_boundary: public-api, model: gemini-3.8-flash, requests_per_month: 1M",
+             "input_tokens: 2000, output_tokens: 300, growth_per_month: 0.2",
+             "horizon_months: 12, models_tried: {gpt-6-luna: none}")  # fmt: skip
+    (risk,) = (r for r in d.risks if "is announced to cost" in r)
+    assert "$1.50 in and $7.50 out" in risk
+    assert risk.partition(" [")[0].endswith(".")
+
+
+def test_what_a_model_does_not_take_is_said_in_the_words_of_the_question():
+    d = told("model: nova-micro, requests_per_month: 1M, input_tokens: 1200, output_tokens: 100",
+             "modalities: [text, image], prompt_meets_bar: yes")  # fmt: skip
+    assert "does not take images" in d.verdict.headline

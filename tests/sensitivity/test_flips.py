@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from random import Random
 
 import numpy as np
@@ -269,3 +270,15 @@ def test_the_volume_of_a_job_done_once_flips_in_all():
     job = case(**{**READY_TO_TUNE, "one_off": True, "models_tried": ModelsTried.of({"gpt-6-luna": "none"})})
     volume = [f.words for f in flips(job, world(), NOVEMBER).flips if f.fact == "requests_per_month"]
     assert volume and all("in all" in w and "/month" not in w for w in volume)
+
+
+def test_the_vendors_under_contract_are_many():
+    found = flips(
+        case(
+            data_boundary="contracted-vendor", contracted_vendors=("openai", "aws"), model="claude-sonnet-5-5",
+            requests_per_month=1_000_000, input_tokens=2000, output_tokens=200, residency="eu", prompt_meets_bar=True,
+        ),
+        world(), NOVEMBER,
+    )  # fmt: skip
+    lists = [f.words for f in found.flips if f.fact == "contracted_vendors"]
+    assert lists and not any(re.search("includes|does not", w) for w in lists)
