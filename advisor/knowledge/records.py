@@ -73,7 +73,8 @@ class DefaultValue(Dated, frozen=True, kw_only=True):
     `value` for a choice, flag or list; else `cases` picked by another fact `by`, and low/likely/high
     for where there is none or it is unknown. Cases by `at_least` are knots of a line.
     `share_of`: the range is a fraction of that fact's value, beside what `keeps` names where `keeps_if`
-    is set and beside what `always_keeps` names; all of it where `whole_if` is set.
+    is set and beside what `always_keeps` names; all of it where `whole_if` is set. What is beyond `shrinks_at_most`
+    stays whole, unless `always_keeps` is known.
     """
 
     fact: str
@@ -88,6 +89,7 @@ class DefaultValue(Dated, frozen=True, kw_only=True):
     keeps_if: str | None = None
     always_keeps: str | None = None
     whole_if: str | None = None
+    shrinks_at_most: float | None = None
     by: str | None = None
     cases: tuple[DefaultCase, ...] = ()
 
@@ -124,9 +126,15 @@ class DefaultValue(Dated, frozen=True, kw_only=True):
             return None
         if self.whole_if and facts.get(self.whole_if):
             return Range(whole, whole, whole)
-        always = facts.get(self.always_keeps) if self.always_keeps else None
-        kept = kept if always is None else _smaller(kept + always, whole)
+        kept = self._kept(facts, whole, kept)
         return Range(*(kept + (whole - kept) * part for part in base))
+
+    def _kept(self, facts: Mapping[str, Any], whole: Any, kept: Any) -> Any:
+        """What of `whole` stays as it is: `kept`, and what always does or is too much to shrink."""
+        always = facts.get(self.always_keeps) if self.always_keeps else None
+        if always is not None:
+            return _smaller(kept + always, whole)
+        return kept if self.shrinks_at_most is None else whole - _smaller(whole - kept, self.shrinks_at_most)
 
     def _case(self, facts: Mapping[str, Any]) -> DefaultCase | None:
         given = facts.get(self.by) if self.by else None

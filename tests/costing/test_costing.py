@@ -324,3 +324,12 @@ def test_an_encoder_reads_no_more_than_its_window():
 def test_the_payload_never_shrinks_by_tuning():
     load = priced(case(**PLAIN, payload_tokens=1_600, tuned_input_tokens=500)).load
     assert load.tuned.input == 1_600
+
+
+def test_a_document_is_not_cut_by_default_as_instructions_are():
+    def tuned(tokens, **more):
+        return decided(case(**{**PLAIN, "input_tokens": tokens}, **more)).facts["tuned_input_tokens"]
+
+    assert tuned(8_000) == 0.25 * 8_000
+    assert tuned(150_000) - tuned(100_000) == 50_000
+    assert tuned(150_000, payload_tokens=110_000) == 110_000 + 0.25 * 40_000

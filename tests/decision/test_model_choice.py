@@ -68,7 +68,7 @@ def test_a_small_base_is_not_trained_on_requests_longer_than_it_reads():
 
 
 def test_the_tuned_route_that_volume_names_gives_way_where_it_costs_far_more():
-    long = PHOTOS.replace("1500", "50000")
+    long = PHOTOS.replace("1500", "50000") + ", tuned_input_tokens: 12500"
     d = told(long, READY, "models_tried: {gpt-6.1-terra: small}, mlops: yes, label_source: expert", MET)
     assert (d.verdict.route, d.verdict.trained) == ("lora", True)
     assert d.route("lora").horizon_usd * 2 < d.route("hosted-ft").horizon_usd
