@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.decision.later_bills import later_words
 from advisor.report import wording
-from advisor.report.route_names import row_name
+from advisor.report.route_names import row_name, short_name
 from advisor.report.rows import keeps_own_gpus, next_row, upkeep_counted, verdict_row
 from advisor.text import words
 
@@ -97,7 +97,7 @@ def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str
     if saved <= 0:
         return ""
     once = f", {words.dollars(target.one_time_usd)} once" if target.one_time_usd else ""
-    name = row_name(target).removesuffix(", prompted")
+    name = short_name(target).removesuffix(", prompted")
     proves = "keeps your bar" if target.id == "cascade" else "turns out good enough"
     more = " more" if (decision.today_usd or 0.0) - (chosen.monthly_usd or 0.0) >= 1 else ""
     return (

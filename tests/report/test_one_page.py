@@ -161,3 +161,18 @@ def test_what_keeps_a_verdict_open_without_a_question_is_named():
         "gemini-4-hydrogen and claude-opus-5-5 are not measured yet" in text
         and "grok" not in text.split("MONEY")[0]
     )
+
+
+def test_a_tune_that_pays_more_has_its_article():
+    answers = (
+        "spec_stability: stable, input_shift: rarely, prompt_baseline: true",
+        "structured_output_tried: true, eval_infra: automated, labelled_examples: 5000",
+        "label_source: production, task_scope: narrow, mlops: true",
+        "task: classification, label_set: fixed, prompt_meets_bar: true",
+        "data_boundary: public-api, label_count: 15, model: claude-sonnet-5-5",
+        "requests_per_month: 6M, input_tokens: 1200, output_tokens: 10",
+        "turnaround: overnight, latency_critical: yes, models_tried: {claude-haiku-5-5: large}",
+    )
+    told = parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n")
+    money = " ".join(one_page.one_page(decide(told, world(), NOVEMBER)).money)
+    assert "If a small encoder turns out good enough" in money
