@@ -164,3 +164,12 @@ def test_models_that_were_tried_are_not_the_one_that_runs(said, tried):
 )
 def test_words_in_another_sense_store_nothing(said, name):
     assert name not in read(f"400 letters a day with gpt-4o. {said}")[0]
+
+
+@pytest.mark.parametrize(
+    "said", ["Text must not leave Europe.", "Nothing may leave the EU.", "It can never leave Germany."]
+)
+def test_what_stays_in_a_region_is_not_said_to_stay_inside(said):
+    _, heard = read(f"45 scenes a day, claude-haiku-4-5. {said}")
+    assert heard["residency"].value == "eu"
+    assert "data_boundary" not in heard
