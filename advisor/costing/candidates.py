@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.costing.arrays import same
 from advisor.costing.availability import ending, seller, successor
-from advisor.costing.fitness import objections
+from advisor.costing.fitness import INSIDE, objections
 from advisor.costing.mean_price import mean_price, priced_for
 from advisor.costing.measured import GOOD, one_zone, tried_models
 from advisor.costing.model_class import FRONTIER, MID, OFFERED, SMALL, level
@@ -79,6 +79,8 @@ def cheapest_of_class(
 
     Of `vendor` alone, where one is given. Of those that cost the same the first in the book: newer ones stand first.
     """
+    if inputs.facts.get("data_boundary") in INSIDE:
+        return None
     wanted = (
         m
         for m in _cheapest_first(inputs)
