@@ -226,6 +226,9 @@ _DERIVED = (
     _flag(
         "candidate_known", "an untrained model that could do the work is priced, open and not measured yet"
     ),
+    _flag(
+        "own_row_open", "an open model on own GPUs that did not miss the bar is priced and open, untrained"
+    ),
     _flag("today_closed", "today's model cannot do this work as answered: boundary, window or input"),
     _flag("start_open", "where no model runs yet, one that could do the work is priced and open"),
     _flag(

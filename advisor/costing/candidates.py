@@ -172,7 +172,8 @@ def _proposed(
             yield down, False
     without = frozenset({now.serving.id, now.model.id, *_measured(inputs), *_ruled_out(inputs, now)})
     vendor = now.serving.provider
-    if _gone(inputs, now) and (like := _like_for_like(inputs, own, without, vendor)):
+    least = min(own + _falls_short(inputs), FRONTIER)
+    if _gone(inputs, now) and (like := _like_for_like(inputs, least, without, vendor)):
         yield like, True
     lowest = own if _falls_short(inputs) else own - 1
     others = least_class(inputs, own)

@@ -42,7 +42,7 @@ def routes(found: Judgement) -> tuple[RouteCost, ...]:
     for id_ in ROUTES:
         of_route = [b for b in money.rows if b.route == id_]
         bills += sorted(of_route, key=lambda b: not _same(b, own))
-    made = [_route(money, b, _reasons(found, b)) for b in bills]
+    made = [_route(money, b, _reasons(found, b), verdicts=_same(b, own)) for b in bills]
     unpriced = [id_ for id_ in ROUTES if not any(b.route == id_ for b in bills)]
     starts = money.inputs.facts.get("serving_today") in (NO_MODEL, NOTHING)
     billed = billed_row(money) if "prompt" in unpriced and "prompt" not in found.closed else None
@@ -153,7 +153,8 @@ _NOTHING_OFFERED = "[X.closing"
 """What rules cite that close a route since nothing of it is on offer: said after why none is."""
 
 
-def _route(money: Comparison, bill: Bill, why: tuple[str, ...]) -> RouteCost:
+def _route(money: Comparison, bill: Bill, why: tuple[str, ...], *, verdicts: bool) -> RouteCost:
+    """The row of `bill`; of the verdict's own (`verdicts`) a closed one has no money, since nobody may pay it."""
     assert money.load is not None
     id_ = bill.route
     marks: Any = {
@@ -168,7 +169,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...]) -> RouteCost:
     }
     notes = (*bill.notes, *_others(money, id_, bill))
     reasons = tuple(sorted((*why, *bill.closed), key=lambda w: _NOTHING_OFFERED in w))
-    if not bill.lines:
+    if not bill.lines or (verdicts and reasons):
         return RouteCost(id_, bill.label, False, reasons, None, None, None, None, (), notes, **marks)
     volume = money.load.first
     lines = [_item(line, money) for line in bill.lines]

@@ -10,6 +10,7 @@ from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.availability import successor
 from advisor.costing.candidates import least_class, smaller_siblings, step_up, steps_down
 from advisor.costing.fitness import objections
+from advisor.costing.measured import GOOD
 from advisor.costing.model_class import MID, level, level_of
 from advisor.costing.open_weights import same_weights
 from advisor.costing.routes.own_today import NO_MODEL, NOTHING
@@ -46,6 +47,8 @@ def model_facts(money: Comparison) -> dict[str, Value]:
         found["replacement_dearer"] = not moved and fallback(money) is not None
     if money.load is not None and worth_measuring(money, money.reference) is not None:
         found["candidate_known"] = True
+    if money.untrained_own is not None:
+        found["own_row_open"] = _own_row_open(money, money.untrained_own)
     if money.now is not None:
         found["runs_inside"] = money.now.own
         prompt = money.chosen.get("prompt")
@@ -62,6 +65,11 @@ def model_facts(money: Comparison) -> dict[str, Value]:
     if lora is not None and lora.lines:
         found["lora_dedicated"] = bool(lora.fleets)
     return found
+
+
+def _own_row_open(money: Comparison, own: Bill) -> bool:
+    """Whether an open model on own GPUs is worth a measurement: priced, open, and nothing of its size missed."""
+    return bool(own.lines) and not own.closed and own.measured in (None, GOOD) and not _misses(money)
 
 
 def fallback(money: Comparison) -> Model | None:

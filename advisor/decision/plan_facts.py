@@ -10,7 +10,7 @@ from advisor.decision.bill_check import odd_bill
 from advisor.decision.by_ratio import by_ratio
 from advisor.decision.model_facts import could_do, stronger, unmeasured, worth_measuring
 from advisor.decision.saved_at_once import cache_saving, paste_saving, tier_saving, wait_saving
-from advisor.decision.verdict import STRONGER
+from advisor.decision.verdict import OWN, STRONGER
 from advisor.rules import Conclude
 from advisor.text import words
 
@@ -97,6 +97,8 @@ def to_measure(found: Judgement) -> Bill | None:
     up = stronger(money) if values.get("model") == STRONGER else None
     if up is not None:
         return next((b for b in money.ways.get("other-model", ()) if b.model == up.id), None)
+    if values.get("action") == "measure" and values.get("route") == OWN:
+        return money.untrained_own
     facts = found.evaluation.facts
     starts = facts.get("serving_today") in ("not-an-llm", "nothing-yet")
     moved = facts.get("replacement_named") is True

@@ -87,7 +87,8 @@ def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:
     told["price_waits"] = price_waits(found.money, bill)
     inside = stays_inside(found.money, verdict.route)
     none = told.get("verdict_action") == "keep"
-    told["vendor_called"] = not (inside or none) or verdict.next.route == "other-model"
+    closed = bill is not None and bool(bill.closed)
+    told["vendor_called"] = not (inside or none or closed) or verdict.next.route == "other-model"
     if verdict.next.route is not None:
         told["next_route"] = verdict.next.route
     if verdict.then is not None:
@@ -110,9 +111,9 @@ def plan_words(found: Assessment, verdict: Verdict) -> dict[str, str]:
 
 def _output_month(found: Assessment) -> float:
     """USD a month that the verdict's output tokens cost at today's volume."""
-    load = found.money.load
-    each = output_usd(verdict_bill(found.money, found.ruling))
-    return 0.0 if load is None else float(load.first) * each
+    load, bill = found.money.load, verdict_bill(found.money, found.ruling)
+    each = output_usd(bill)
+    return 0.0 if load is None or (bill is not None and bill.closed) else float(load.first) * each
 
 
 def _later(found: Assessment, verdict: Verdict) -> str:

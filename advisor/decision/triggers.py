@@ -96,7 +96,7 @@ def _prices(money: Comparison, verdict: Verdict, tuned: str | None) -> list[Trig
     names: dict[str, None] = {}
     for route in (verdict.route, tuned):
         bill = money.chosen.get(route) if route else None
-        for name in bill.price_entries if bill is not None else ():
+        for name in bill.price_entries if bill is not None and not bill.closed else ():
             names[name] = None
         if bill is not None and bill.fleets and money.volume is not None:
             names[cheapest(bill.fleets, money.volume).gpu] = None

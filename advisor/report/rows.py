@@ -51,7 +51,9 @@ def priced_rows(decision: Decision) -> tuple[PricedRow, ...]:
     """
     chosen = verdict_row(decision)
     rows = [
-        PricedRow(r, row_name(r), wording.money_cells(r), *_reason(decision, r, chosen), r is chosen)
+        PricedRow(
+            r, row_name(r), wording.money_cells(r), *_reason(decision, r, chosen), r is chosen and open_to(r)
+        )
         for r in decision.routes
         if not _stands_below(decision, r)
     ]
@@ -85,6 +87,11 @@ def verdict_row(decision: Decision) -> RouteCost:
     v = decision.verdict
     same = [r for r in decision.routes if (r.id, r.trained) == (v.route, v.trained)]
     return next((r for r in same if r.model == v.model), same[0] if same else decision.route(v.route))
+
+
+def open_to(row: RouteCost) -> bool:
+    """Whether the verdict's row is one to take: a closed one stands for "none is", own GPUs without a price apart."""
+    return row.available or row.id == "self-host" or not row.why_not
 
 
 def keeps_own_gpus(decision: Decision) -> bool:
@@ -159,7 +166,7 @@ def _order(row: PricedRow) -> tuple[bool, bool, float]:
 
 def _reason(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, str]:
     """The reason in a sentence, and in two words."""
-    if r is chosen:
+    if r is chosen and open_to(r):
         return "the verdict", "< the verdict"
     if not r.available:
         why = without_cites(r.why_not[0]) if r.why_not else "no reason given"

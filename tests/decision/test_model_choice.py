@@ -293,3 +293,14 @@ def test_what_a_model_does_not_take_is_said_in_the_words_of_the_question():
     d = told("model: nova-micro, requests_per_month: 1M, input_tokens: 1200, output_tokens: 100",
              "modalities: [text, image], prompt_meets_bar: yes")  # fmt: skip
     assert "does not take images" in d.verdict.headline
+
+
+def test_where_what_ran_misses_the_bar_and_is_closed_a_stronger_model_takes_its_place():
+    contract = "data_boundary: contracted-vendor, contracted_vendors: [openai]"
+    d = told(
+        "requests_per_month: 900k, model: claude-haiku-4-5, input_tokens: 3000, output_tokens: 80",
+        contract,
+        "prompt_meets_bar: no",
+    )
+    found = world().knowledge.model(str(d.verdict.model))
+    assert found.provider == "openai" and found.tier == "mid"

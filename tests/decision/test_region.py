@@ -90,3 +90,13 @@ def test_of_whom_nobody_knows_it_is_said_and_nobody_is_proposed():
 def test_a_region_counts_for_nothing_within_the_own_network():
     d = told("deepseek-v4-pro", "eu", "data_boundary: own-network")
     assert d.verdict.route == "self-host"
+
+
+@pytest.mark.parametrize("gpus", ["rented", "owned"])
+def test_where_the_region_closes_every_vendor_an_open_model_on_own_gpus_is_offered(gpus):
+    contract = "data_boundary: contracted-vendor, contracted_vendors: [deepseek]"
+    d = told("deepseek-v4-pro", "eu", contract, f"gpus: {gpus}")
+    assert d.verdict.route == "self-host" and not d.verdict.trained
+    own = row(d, "self-host", d.verdict.model)
+    assert own.available and own.monthly_usd and d.verdict.model in d.verdict.headline
+    assert any(d.verdict.model in step for step in d.plan)

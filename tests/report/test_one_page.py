@@ -108,22 +108,14 @@ def test_the_money_of_the_next_step_is_that_of_the_model_the_headline_names():
     assert f"If {model} turns out good enough" in " ".join(one_page.one_page(made).money)
 
 
-def test_the_verdict_leads_the_options_where_its_own_route_is_closed():
-    said = {
-        "requests_per_month": 900_000,
-        "input_tokens": 3000,
-        "output_tokens": 80,
-        "prompt_meets_bar": False,
-    }
-    where = {
-        "data_boundary": "contracted-vendor",
-        "contracted_vendors": ("openai",),
-        "prompt_baseline": False,
-    }
-    made = decided(case(model="claude-haiku-4-5", **said, **where), NOVEMBER)
-    assert not verdict_row(made).available
-    options, _, closed = one_page.render(made).partition("\noption")[2].partition("\nCLOSED")
-    assert options.splitlines()[1].startswith("claude-haiku-4-5") and "the verdict" not in closed
+def test_a_verdict_that_leaves_no_model_open_prices_none():
+    where = {"data_boundary": "contracted-vendor", "contracted_vendors": ("deepseek",), "residency": "eu"}
+    work = {"requests_per_month": 900_000, "input_tokens": 3000, "output_tokens": 80}
+    made = decided(case(model="deepseek-v4-pro", longest_input_tokens=900_000, **work, **where), NOVEMBER)
+    row = verdict_row(made)
+    assert not row.available and row.monthly_usd is None and made.today_usd
+    page = one_page.one_page(made)
+    assert not any(r.chosen for r in page.rows) and not any("With this decision" in m for m in page.money)
 
 
 @pytest.mark.parametrize(
