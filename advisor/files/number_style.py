@@ -15,12 +15,13 @@ _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(,\d{3}){2,}|-?\d{1,2
 _GROUPED = re.compile(r"-?[1-9]\d{0,2},\d{3}")
 _POINT = re.compile(r"-?\d*\.\d+")
 _MARK = re.compile(r"(?<=\d)['’ \u00a0\u202f](?=\d{3}(\D|$))")
+_CURRENCY = re.compile(r"^([A-Z]{2,3})?[$€£¥₹] ?|^[A-Z]{3} |( ?[$€£¥₹]| [A-Z]{3})$")
 _NUMBER = re.compile(r"\d[\d.,]*\d")
 
 
 def number_style(cells: Iterable[str], delimiter: str) -> NumberStyle:
     """The style that explains every number among `cells`; what may be read two ways is told by the delimiter."""
-    ending = {_MARK.sub("", c) for c in cells if c and c[-1].isdigit()}
+    ending = {_MARK.sub("", c) for cell in cells if (c := _CURRENCY.sub("", cell)) and c[-1].isdigit()}
     pointed = any(_POINT.fullmatch(c) and not _POINTED.fullmatch(c) for c in ending)
     if any(map(_THOUSANDS.fullmatch, ending)):
         return "thousands"

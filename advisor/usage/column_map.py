@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from advisor.case.numerals.currency_words import CURRENCIES, named_in
+from advisor.case.numerals.currency_words import named_in
 from advisor.errors import BadInput, near
-from advisor.files import yaml_file
 from advisor.usage.cell_words import cell_words
 from advisor.usage.formats import Format, Match, Place, Skip
 from advisor.usage.places import MISSING, look
 from advisor.usage.remembered_columns import remembered_roles
+from advisor.usage.role_names import RoleColumn, given_column, role_column, role_words, roles
 from advisor.usage.table_head import TableHead
 from advisor.usage.time_column import time_column
 
@@ -33,18 +31,6 @@ class MappedTable:
     format: Format
     note: str
     names: tuple[str, ...]
-
-
-@functools.cache
-def roles() -> Mapping[str, tuple[str, ...]]:
-    """The roles a column can have, each with the names it is known by."""
-    return {role: tuple(names) for role, names in _data()["roles"].items()}
-
-
-@functools.cache
-def _data() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = yaml_file.read(Path(__file__).with_name("roles.yaml")).data
-    return data
 
 
 def parse_roles(texts: Iterable[str]) -> dict[str, str]:
@@ -85,10 +71,7 @@ def _mapped(
     levels: Mapping[str, str] | None = None,
 ) -> MappedTable | None:
     before = given or {r: c for r, c in remembered_roles(names).items() if r in roles() and c in names}
-    taken = {role: _named(column, names, path) for role, column in before.items()}
-    for role in roles():
-        if role not in taken and (name := _likeliest(role, names, set(taken.values()), samples)) is not None:
-            taken[role] = name
+    taken = _taken(names, {role: _named(column, names, path) for role, column in before.items()}, samples)
     if not all(role in taken for role in _ONCE):
         if not given:
             return None
@@ -102,28 +85,51 @@ def _mapped(
     says = ", ".join(f"{role} = {taken[role]}" for role in roles() if role in taken)
     again = ", as they were named before" if before and not given else ""
     note = f"Columns taken{again}: {says}; others are named with --map"
-    if any(_ZONELESS.fullmatch(t) for t in samples.get(taken.get("time", ""), ())):
+    if any(_ZONELESS.fullmatch(t) for t in samples.get(_column(taken, "time"), ())):
         note += "; its times name no zone and are read as UTC"
     named = _currency(taken, samples)
-    spans = set(samples.get(taken.get("kind", ""), ()))
+    spans = set(samples.get(_column(taken, "kind"), ()))
     known = _format(taken, levels or {"record": ""}, named, spans)
     return MappedTable(known, note, tuple(names))
 
 
-def _currency(taken: Mapping[str, str], samples: Mapping[str, Sequence[str]]) -> Place:
+def _taken(
+    names: Sequence[str], given: Mapping[str, str], samples: Mapping[str, Sequence[str]]
+) -> dict[str, RoleColumn]:
+    """The column of every role that has one: those given, and the likeliest of the others."""
+    taken = {
+        role: given_column(role, name, counted="requests" in given or _counts(names))
+        for role, name in given.items()
+    }
+    for role in roles():
+        if role not in taken and (found := _likeliest(role, names, taken, samples)) is not None:
+            taken[role] = found
+    return taken
+
+
+def _counts(names: Sequence[str]) -> bool:
+    return role_column("requests", names, counted=False) is not None
+
+
+def _currency(taken: Mapping[str, RoleColumn], samples: Mapping[str, Sequence[str]]) -> Place:
     """Where the currency of the spend stands: in a column of its own, in the column's name, or in its cells."""
     if "currency" in taken or "spend" not in taken:
-        return Place(first=tuple(taken[r] for r in ("currency",) if r in taken))
-    column = taken["spend"]
+        return Place(first=tuple(taken[r].name for r in ("currency",) if r in taken))
+    column = taken["spend"].name
     code = named_in(" ".join((column, *samples.get(column, ())[:1])))
     return Place(first=(f"={code.upper()}",)) if code else Place()
 
 
 def _format(
-    taken: Mapping[str, str], levels: Mapping[str, str], currency: Place, kinds: Collection[str]
+    taken: Mapping[str, RoleColumn], levels: Mapping[str, str], currency: Place, kinds: Collection[str]
 ) -> Format:
     def at(role: str) -> Place:
-        return Place(first=(taken[role],)) if role in taken else Place()
+        if role not in taken:
+            return Place()
+        found = taken[role]
+        return Place(
+            first=(found.name,), times=found.times, each=taken["requests"].name if found.mean else ""
+        )
 
     return Format(
         id="table",
@@ -135,7 +141,7 @@ def _format(
         requests=at("requests") if "requests" in taken else Place(first=("one",)),
         uncounted=at("uncounted") if "requests" in taken else Place(),
         id_of=at("id"),
-        grows="id" in taken and "trace" not in taken["id"].lower(),
+        grows="id" in taken and "trace" not in taken["id"].name.lower(),
         input=at("input"),
         cached=at("cached"),
         written=at("written"),
@@ -151,36 +157,42 @@ def _format(
         tier=at("tier"),
         cost=at("spend"),
         currency=currency,
-        failed=_failed(taken.get("status")),
+        failed=_failed(_column(taken, "status")),
         error=at("error"),
         skip=_skipped(taken, kinds),
     )
 
 
-def _cached_side(taken: Mapping[str, str]) -> Literal["in", "apart"] | None:
+def _column(taken: Mapping[str, RoleColumn], role: str) -> str:
+    """The name of the column of this role; empty for none."""
+    return taken[role].name if role in taken else ""
+
+
+def _cached_side(taken: Mapping[str, RoleColumn]) -> Literal["in", "apart"] | None:
     """Whether the input holds cached tokens, where the names are those of a vendor that tells; else None."""
-    names = taken.get("cached", ""), taken.get("input", "")
+    names = _column(taken, "cached"), _column(taken, "input")
 
     def named(pair: Sequence[str]) -> bool:
         return all(n == known or n.endswith("." + known) for n, known in zip(names, pair, strict=True))
 
-    if any(named(pair) for pair in _data()["cached_apart"]):
+    if any(named(pair) for pair in role_words()["cached_apart"]):
         return "apart"
-    return "in" if any(named(pair) for pair in _data()["cached_in"]) else None
+    return "in" if any(named(pair) for pair in role_words()["cached_in"]) else None
 
 
-def _failed(column: str | None) -> Match | None:
-    if column is None:
+def _failed(column: str) -> Match | None:
+    if not column:
         return None
     return Match(field=column, holds=tuple(cell_words()["failed"]), outside=(200, 399))
 
 
-def _skipped(taken: Mapping[str, str], kinds: Collection[str]) -> tuple[Skip, ...]:
+def _skipped(taken: Mapping[str, RoleColumn], kinds: Collection[str]) -> tuple[Skip, ...]:
     """Spans of other kinds, where the table names kinds of spans and models."""
     calls = tuple(cell_words()["calls"])
     if "model" not in taken or not any(k.lower() in calls for k in kinds):
         return ()
-    return (Skip(field=taken["kind"], **{"not": calls}, without=taken["model"], why="not a model call"),)
+    without = Place(first=(taken["model"].name,))
+    return (Skip(field=taken["kind"].name, **{"not": calls}, without=without, why="not a model call"),)
 
 
 def _named(column: str, names: Sequence[str], path: Path) -> str:
@@ -199,39 +211,15 @@ def _named(column: str, names: Sequence[str], path: Path) -> str:
 
 
 def _likeliest(
-    role: str, names: Sequence[str], taken: set[str], samples: Mapping[str, Sequence[str]]
-) -> str | None:
+    role: str, names: Sequence[str], taken: Mapping[str, RoleColumn], samples: Mapping[str, Sequence[str]]
+) -> RoleColumn | None:
     """The column of this role by its name; that of times also by what stands in it."""
-    found = _guess(role, names, taken)
-    return time_column(samples, taken) if found is None and role == "time" else found
-
-
-def _guess(role: str, names: Sequence[str], taken: set[str]) -> str | None:
-    """The column that is named like this role; the likeliest name first, and of paths the shortest."""
-    plain = {n: _plain(n) for n in names if n not in taken}
-    found = _called(role, plain)
-    if found is None and role == "spend":
-        return _called(role, {n: _without_currency(p) for n, p in plain.items()})
-    return found
-
-
-def _without_currency(plain: str) -> str:
-    return "_".join(part for part in plain.split("_") if part not in CURRENCIES)
-
-
-def _called(role: str, plain: Mapping[str, str]) -> str | None:
-    for known in roles()[role]:
-        exact = [n for n, p in plain.items() if p == known]
-        ends = [n for n, p in plain.items() if "." in n and p.endswith("_" + known)]
-        if exact or ends:
-            return (exact or sorted(ends, key=len))[0]
-    return None
-
-
-def _plain(name: str) -> str:
-    """A name in lower case, without accents, its words joined by _."""
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", unicodedata.normalize("NFKD", name)).lower()
-    return re.sub(r"[^a-z0-9]+", "_", re.sub(r"[\u0300-\u036f]", "", words)).strip("_")
+    used = {c.name for c in taken.values()}
+    found = role_column(role, [n for n in names if n not in used], counted="requests" in taken)
+    if found is not None or role != "time":
+        return found
+    dated = time_column(samples, used)
+    return None if dated is None else RoleColumn(dated)
 
 
 def _records(documents: Sequence[Any]) -> Iterator[tuple[str | None, Mapping[str, Any]]]:
@@ -244,7 +232,7 @@ def _records(documents: Sequence[Any]) -> Iterator[tuple[str | None, Mapping[str
             for k, v in document.items()
             if isinstance(v, list) and v and all(isinstance(r, Mapping) for r in v)
         ]
-        if len(lists) == 1 and not any(_guess("input", [n], set()) for n in document):
+        if len(lists) == 1 and not any(role_column("input", [n], counted=False) for n in document):
             yield from ((lists[0], record) for record in document[lists[0]])
         else:
             yield None, document

@@ -60,7 +60,14 @@ def number(read: FieldReader, where: Place) -> str:
     if where.keys:
         held = f"coalesce({', '.join(found)})" if len(found) > 1 else found[0]
         return f"kinds({held}, {_texts(where.holding)}, {_texts(where.but)})"
-    return _one_of(where, [f"{read.amount}({t})" for t in found])
+    return _whole(_one_of(where, [f"{read.amount}({t})" for t in found]), where, read)
+
+
+def _whole(amount: str, where: Place, read: FieldReader) -> str:
+    """SQL for the count that an amount in larger units, or a mean of calls, stands for."""
+    calls = f" * {read.amount}({read.text(where.each)})" if where.each else ""
+    times = f" * {where.times:.0f}" if where.times != 1 else ""
+    return f"round({amount}{calls}{times})" if calls or times else amount
 
 
 def money(read: FieldReader, where: Place) -> str:

@@ -25,6 +25,7 @@ class Place(_Strict):
     """Where a value stands: the first of several places that holds one, the largest of them, or their sum.
 
     `keys`: objects whose numbers are added up, those under a name that has one of `holding` and none of `but` in it.
+    `times`: how many one unit of a number is. `each`: where the calls stand of which the number is the mean.
     """
 
     first: tuple[str, ...] = ()
@@ -33,6 +34,8 @@ class Place(_Strict):
     keys: tuple[str, ...] = ()
     holding: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
+    times: float = 1.0
+    each: str = ""
 
     @model_validator(mode="before")
     @classmethod

@@ -51,17 +51,21 @@ CREATE MACRO moment_month(t) AS coalesce(moment(t), try_strptime(slashed(t), [
 CREATE MACRO moment_day(t) AS coalesce(moment(t), try_strptime(slashed(t), [
   '%d/%m/%Y', '%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y, %H:%M:%S', '%d/%m/%Y, %H:%M', '%d/%m/%Y %H:%M:%S.%g']));
 
--- A finite number, or NULL, also with apostrophes or spaces between thousands; with a decimal comma; with commas between
--- thousands.
+-- A finite number, or NULL, also with apostrophes or spaces between thousands, or as thousands or millions: 1.2k, 3.4 M;
+-- with a decimal comma; with commas between thousands.
 CREATE MACRO ungrouped(t) AS CASE WHEN regexp_full_match(t, '[-+]?\d{1,3}([''’ \x{a0}\x{202f}]\d{2,3})+([.,]\d+)?')
   THEN regexp_replace(t, '[''’ \x{a0}\x{202f}]', '', 'g') END;
 CREATE MACRO finite(t) AS CASE WHEN isfinite(TRY_CAST(t AS DOUBLE)) THEN TRY_CAST(t AS DOUBLE) END;
-CREATE MACRO amount(t) AS coalesce(finite(t), finite(ungrouped(t)));
+CREATE MACRO shortened(t) AS CASE WHEN regexp_full_match(t, '(?i)[-+]?[0-9.]+ ?(k|m|mio|mil|mln|bil|bn|mrd)\.?')
+  THEN round(finite(regexp_extract(t, '[-+0-9.]+')) * CASE lower(regexp_extract(t, '[A-Za-z]+'))
+    WHEN 'k' THEN 1000 WHEN 'm' THEN 1000000 WHEN 'mio' THEN 1000000 WHEN 'mil' THEN 1000000 WHEN 'mln' THEN 1000000
+    ELSE 1000000000 END, 3) END;
+CREATE MACRO amount(t) AS coalesce(finite(t), finite(ungrouped(t)), shortened(t));
 CREATE MACRO amount_comma(t) AS amount(replace(replace(t, '.', ''), ',', '.'));
 CREATE MACRO amount_thousands(t) AS amount(replace(t, ',', ''));
 
 -- An amount of money as a spreadsheet shows it, without the sign or code of its currency.
-CREATE MACRO bare(t) AS regexp_replace(t, '[^-+.,0-9]', '', 'g');
+CREATE MACRO bare(t) AS regexp_replace(t, '[^-+.,0-9]', '', 'g') || regexp_extract(t, '\d ?([kKM])($|[^A-Za-z])', 1);
 
 -- The JSON in a cell, also where Python wrote it.
 CREATE MACRO pythonic(t) AS replace(replace(replace(replace(t, '''', '"'), 'None', 'null'), 'True', 'true'), 'False', 'false');

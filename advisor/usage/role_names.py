@@ -1,0 +1,124 @@
+"""Which role a column has, by its name: the words it is known by, the unit it counts in, and whether it is a mean."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from advisor.case.numerals.currency_words import CURRENCIES
+from advisor.files import yaml_file
+
+_PRICED = re.compile(r"[$€£¥₹]")
+_RATE = re.compile(r"per_(\d|k_|m_|thousand|million)")
+_BRACKETED = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_COUNTED = ("requests", "input", "output", "cached", "written", "reasoning", "total")
+_MEANS = ("input", "output", "cached", "written", "reasoning")
+
+
+@dataclass(frozen=True)
+class RoleColumn:
+    """A column: how many tokens or calls one of its units is, and whether it holds a mean a request."""
+
+    name: str
+    times: float = 1.0
+    mean: bool = False
+
+    def __str__(self) -> str:
+        unit = "" if self.times == 1 else f" times {self.times:,.0f}"
+        return f"{self.name}{unit}{' times requests' if self.mean else ''}"
+
+
+@functools.cache
+def role_words() -> Mapping[str, Any]:
+    """All that roles.yaml says of names."""
+    data: Mapping[str, Any] = yaml_file.read(Path(__file__).with_name("roles.yaml")).data
+    return data
+
+
+@functools.cache
+def roles() -> Mapping[str, tuple[str, ...]]:
+    """The roles a column can have, each with the names it is known by."""
+    return {role: tuple(names) for role, names in role_words()["roles"].items()}
+
+
+def role_column(role: str, names: Sequence[str], *, counted: bool) -> RoleColumn | None:
+    """The column that is named like `role`; the likeliest name first, and of paths the shortest.
+
+    `counted`: whether another column counts requests, without which a mean is no sum.
+    """
+    plain = {n: plain_name(n) for n in names if role == "spend" or not _PRICED.search(n)}
+    found = _called(role, plain)
+    if found is not None:
+        return RoleColumn(found)
+    if role == "spend":
+        found = _called(role, {n: _without_currency(p) for n, p in plain.items()})
+        return None if found is None else RoleColumn(found)
+    measured = {n: _measured(n) if role in _COUNTED else (_typeless(n), 1.0, False) for n in plain}
+    fits = {n: p for n, (p, _, mean) in measured.items() if not mean or (counted and role in _MEANS)}
+    found = _called(role, fits)
+    return None if found is None else RoleColumn(found, *measured[found][1:])
+
+
+def given_column(role: str, name: str, *, counted: bool) -> RoleColumn:
+    """A column that the user gave this role, in the unit that its name says."""
+    if role not in _COUNTED:
+        return RoleColumn(name)
+    _, times, mean = _measured(name)
+    return RoleColumn(name, times, mean and counted and role in _MEANS)
+
+
+def plain_name(name: str) -> str:
+    """A name in lower case, without accents, its words joined by _."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", unicodedata.normalize("NFKD", name)).lower()
+    return re.sub(r"[^a-z0-9]+", "_", re.sub(r"[\u0300-\u036f]", "", words)).strip("_")
+
+
+def _called(role: str, plain: Mapping[str, str]) -> str | None:
+    for known in roles()[role]:
+        exact = [n for n, p in plain.items() if p == known]
+        ends = [n for n, p in plain.items() if "." in n and p.endswith("_" + known)]
+        if exact or ends:
+            return (exact or sorted(ends, key=len))[0]
+    return None
+
+
+@functools.cache
+def _measured(name: str) -> tuple[str, float, bool]:
+    """The plain name without its unit, how many one unit is, and whether the name is that of a mean."""
+    words, plain = role_words(), _typeless(name.replace("/", " per "))
+    plain = "_".join(words["compounds"].get(w, w) for w in plain.split("_"))
+    if _RATE.search(plain + "_"):
+        return plain, 1.0, False
+    plain, mean = _without(plain, words["means"])
+    for times, units in words["units"].items():
+        known = units if _BRACKETED.search(name) else [*(f"in_{u}" for u in units), *units]
+        shorter, found = _without(plain, known)
+        if found:
+            return shorter, float(times), mean
+    return _without(plain, words["sums"])[0], 1.0, mean
+
+
+def _typeless(name: str) -> str:
+    """The plain name without the letter at its end that says what its cells hold: model_s."""
+    plain = plain_name(name)
+    return next(
+        (plain.removesuffix(f"_{t}") for t in role_words()["types"] if plain.endswith(f"_{t}")), plain
+    )
+
+
+def _without(plain: str, phrases: Iterable[str]) -> tuple[str, bool]:
+    """The name without the first of these phrases that stands in it, and whether one does."""
+    for phrase in phrases:
+        left = f"_{plain}_".replace(f"_{phrase}_", "_", 1).strip("_")
+        if left != plain and left:
+            return left, True
+    return plain, False
+
+
+def _without_currency(plain: str) -> str:
+    return "_".join(part for part in plain.split("_") if part not in CURRENCIES)
