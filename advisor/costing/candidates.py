@@ -57,9 +57,10 @@ def _price_to_beat(inputs: Inputs, now: CurrentModel) -> float | None:
 
 
 def _gone(inputs: Inputs, now: CurrentModel) -> bool:
-    """Whether today's model cannot go on and nothing priced is named in its place."""
-    unreplaced = now.retires and now.serving.id == now.model.id and successor(inputs, now.model) is None
-    return unreplaced or cannot_serve(inputs, now)
+    """Whether today's model cannot go on and nothing priced that may meet the bar is named in its place."""
+    coming = successor(inputs, now.model)
+    unreplaced = now.serving.id == now.model.id and (coming is None or coming.id in _missed(inputs))
+    return (now.retires and unreplaced) or cannot_serve(inputs, now)
 
 
 def _like_for_like(inputs: Inputs, own: int, without: frozenset[str], vendor: str) -> Model | None:
@@ -163,8 +164,10 @@ def _proposed(
     inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]
 ) -> Iterator[tuple[Model, bool]]:
     own = level(inputs, now.model) or MID
-    if inputs.facts.get("prompt_meets_bar") is False and (up := _unmeasured_above(inputs, now.serving)):
-        yield up, True
+    if inputs.facts.get("prompt_meets_bar") is False:
+        for below in (now.serving, successor(inputs, now.model)):
+            if below is not None and (up := _unmeasured_above(inputs, below)):
+                yield up, True
     if now.own and (sold := _sold(inputs, now.model)):
         yield sold, True
     for start in (now.serving, now.model):

@@ -14,7 +14,7 @@ from advisor.case.models_tried import ModelsTried
 from advisor.case.routes import ROUTES, TUNED, UNTRAINED
 from advisor.costing.arrays import Num, least, same
 from advisor.costing.attribution import steps
-from advisor.costing.availability import CurrentModel, running
+from advisor.costing.availability import CurrentModel, running, successor
 from advisor.costing.bill import Bill, alone
 from advisor.costing.breakeven import Crossing, band, crossing
 from advisor.costing.candidates import smaller_siblings
@@ -219,15 +219,22 @@ def moved(inputs: Inputs, now: CurrentModel) -> Inputs:
 
     That nothing is wrong with today's answers says nothing of the replacement's.
     """
-    gap = one_zone(tried_models(inputs.facts).get(now.serving.id))
-    if gap is None and now.serving.id in smaller_siblings(inputs):
-        gap = "small"
+    gap = _known_of_replacement(inputs, now)
     inputs = _still_known(inputs, now)
     if gap != GOOD and "failure_cause" not in inputs.said:
         inputs = inputs.without(("failure_cause",))
-    if gap is None or now.serving.id == now.model.id:
+    if gap is None or (gap == GOOD and now.serving.id == now.model.id):
         return inputs.without(MEASURED_ON_MODEL)
     return replace(inputs, facts={**inputs.facts, "prompt_baseline": True, "prompt_meets_bar": gap == GOOD})
+
+
+def _known_of_replacement(inputs: Inputs, now: CurrentModel) -> str | None:
+    """The gap of what takes the place of today's model, at once or on its last day; None where nobody measured it."""
+    coming = now.serving if now.serving.id != now.model.id else successor(inputs, now.model)
+    if coming is None:
+        return None
+    gap = one_zone(tried_models(inputs.facts).get(coming.id))
+    return "small" if gap is None and coming.id in smaller_siblings(inputs) else gap
 
 
 def _still_known(inputs: Inputs, now: CurrentModel) -> Inputs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.costing.availability import named_successor, rates_of
+from advisor.costing.measured import GOOD, measured_gap
 from advisor.costing.routes.untrained import by_tokens
 from advisor.decision.model_facts import fallback
 from advisor.decision.money_words import a_month, monthly
@@ -40,11 +41,17 @@ def _ending(money: Comparison) -> dict[str, str]:
         "model": now.model.id if now else "today's model",
         "replacement": now.serving.id if moved and now else "another model (none is named in its place)",
         "retires_on": on,
-        "unreplaced": f"{after}, named in its place, is closed to you"
-        if after
-        else "no replacement is named",
+        "unreplaced": _unreplaced(money, after),
         "by_then": " now" if over else " before then",
     }
+
+
+def _unreplaced(money: Comparison, after: str | None) -> str:
+    """Why nothing takes the place of today's model: nothing is named, it missed the bar, or it is closed."""
+    if after is None:
+        return "no replacement is named"
+    missed = measured_gap(money.inputs.facts, after) not in (None, GOOD)
+    return f"{after}, named in its place, {'missed your bar' if missed else 'is closed to you'}"
 
 
 def _falling_back(money: Comparison) -> dict[str, str]:

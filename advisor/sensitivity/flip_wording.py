@@ -93,7 +93,6 @@ _UNITS: Mapping[str, str] = {
     _VOLUME: "/month",
     "tokens/request": " tokens",
     "tokens": " tokens",
-    "months": " months",
     "ms": " ms",
     "peak / average": "x",
 }
@@ -175,6 +174,8 @@ def amount(fact: str, value: float, *, once: bool = False) -> str:
         return f"{words.share(value)} a month"
     if unit == "USD/hour":
         return f"{words.money(value)}/hour"
+    if unit == "months":
+        return words.months(value)
     if value == round(value) and abs(value) < 10_000:
         return f"{int(value):,}{named}"
     return words.short(value) + named

@@ -1,0 +1,52 @@
+"""What a lead can defend before who pays: nothing asked that was measured, no step that leads nowhere."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from workloads import world
+
+from advisor.case import case as cases
+from advisor.decide import decide
+from advisor.decision.decision import Decision
+
+DAY = datetime.date(2026, 11, 28)
+GATES = "prompt_baseline: yes, eval_infra: automated, spec_stability: stable, input_shift: rarely, mlops: yes"
+LABELS = "labelled_examples: 20k, label_source: production, data_boundary: public-api"
+GUARD = (
+    "requests_per_month: 25M, model: gpt-5-nano, input_tokens: 400, output_tokens: 1, turnaround: interactive"
+)
+TWO = "task: classification, task_scope: narrow, label_set: fixed, label_count: 2"
+SLOW = "prompt_meets_bar: no, failure_cause: [latency], latency_critical: yes"
+
+
+def told(*answers: str) -> Decision:
+    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+
+
+@pytest.mark.parametrize("bar", [SLOW, "prompt_meets_bar: yes"])
+def test_a_replacement_that_was_measured_and_missed_is_not_measured_again(bar):
+    tried = "models_tried: {gpt-6-luna: small}"
+    d = told(GUARD, TWO, GATES, LABELS, bar, tried)
+    assert d.route("prompt").model == "gpt-5-nano"
+    assert not {"prompt_baseline", "prompt_meets_bar"} & {*d.verdict.open_questions}
+    assert not any("gpt-6-luna before then" in step for step in d.plan)
+    assert not any("measure the replacement" in risk for risk in d.risks)
+
+
+def test_an_encoder_that_must_be_fast_is_timed_without_tokens():
+    d = told(GUARD, TWO, GATES, LABELS, SLOW, "models_tried: {gpt-6-luna: small}")
+    assert (d.verdict.route, d.verdict.trained) == ("encoder", True)
+    assert "how long an answer takes" in d.plan[0]
+    assert not any("first token" in step for step in d.plan)
+
+
+def test_where_what_takes_the_place_missed_the_bar_the_next_larger_model_is_measured():
+    work = (
+        "requests_per_month: 2M, model: gpt-5-nano, input_tokens: 1500, output_tokens: 60, task: extraction"
+    )
+    d = told(work, "prompt_meets_bar: yes, models_tried: {gpt-6-luna: small}, spec_stability: evolving")
+    assert d.verdict.next.route == "other-model"
+    assert d.route("other-model").model not in ("gpt-6-luna", "gpt-5-nano")
+    assert "gpt-6-luna, named in its place, missed your bar" in d.verdict.headline
