@@ -99,7 +99,6 @@ class RunInfo:
     run: str = ""
     task_run: str = ""
     created: str = ""
-    suite: str = ""
     metric: str = ""
     notes: list[str] = field(default_factory=list)
 

@@ -24,8 +24,7 @@ class LineFacts:
         """A number of the fact `name`; an error where it is out of bounds, or was said already and so is not sure."""
         if name in self.found or name in self.doubtful:
             self.errors.append(BadInput(f"{name}: this was said already", text=units.shown(low)))
-            if name in self.found:
-                self.doubtful[name] = self.found.pop(name)
+            self.doubt(name)
             return
         try:
             read = quantity.between(low, high, fact(name), units.shown(low))
@@ -33,3 +32,8 @@ class LineFacts:
             self.errors.append(e)
             return
         (self.found if sure else self.doubtful)[name] = Answer(read.value, low=read.low, high=read.high)
+
+    def doubt(self, name: str) -> None:
+        """What was found of the fact `name` is read back."""
+        if name in self.found:
+            self.doubtful[name] = self.found.pop(name)

@@ -26,7 +26,7 @@ from advisor.case.description import (
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.facts import TRIED
 from advisor.case.lexicon import own_words, sentences
-from advisor.case.numbers import mentions, token_sides
+from advisor.case.numbers import mentions, text_sizes, token_sides
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, units
 from advisor.case.numerals.number_words import TwoMeanings
@@ -93,6 +93,7 @@ def _unreadable(text: str) -> BadInput | None:
 def _numbers(text: str, line: LineFacts) -> _Numbers:
     """Tokens, calls, money and what frames of words tell by a number, taken into `line` but for the last."""
     said, unread = _mentions(own_machines.without_machines(text), line)
+    said = text_sizes.in_tokens(said, text)
     clauses = mentions.clauses(text)
     framed = named_numbers.told(said, text)
     said = named_numbers.others(said, framed)
@@ -108,6 +109,8 @@ def _numbers(text: str, line: LineFacts) -> _Numbers:
     left = [m for m in said if id(m) not in sides and id(m) not in counted]
     tokens_in_line.take(sides, said, left, line, mentions.sentence_of(text))
     volume_in_line.take(left, parts, text, line)
+    if any(m.doubt == text_sizes.OF_PIECES for m in said):
+        line.doubt("requests_per_month")
     volume_in_line.per_call(left, line)
     money_in_line.take(left, said, line)
     unread = [c for c in unread if not money_in_line.grows(c, line)]
@@ -130,7 +133,9 @@ def _words(text: str, numbers: _Numbers, inside: Collection[str], line: LineFact
     line.found = {n: line.found[n] for n in (*FACTS, *BESIDE, TRIED) if n in line.found}
     waiting = described.follow(numbers.counted, said, clauses) | set(inside)
     waiting |= {n for n, a in listed.items() if n != "task" and line.doubtful.get(n) == a}
-    waiting |= {"input_tokens"} if any(m.each and m.noun[:1] in _TOKENS for m in said) else set()
+    waiting |= (
+        {"input_tokens"} if any(m.each and not m.doubt and m.noun[:1] in _TOKENS for m in said) else set()
+    )
     plain = plain_words.certain(text, line.doubtful, waiting)
     line.found |= plain
     line.doubtful = {n: a for n, a in line.doubtful.items() if n not in plain}

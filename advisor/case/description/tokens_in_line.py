@@ -46,8 +46,9 @@ def take(
         left.remove(m)
         for name in _SIDES:
             line.take(name, m.low, m.high, sure=not m.doubt)
+    beside = any(name in line.found or name in line.doubtful for name in _SIDES)
     volume_said = any(m.per or (m.noun and counted_numbers.is_count(m)) for m in left)
-    for m in bare if volume_said or any(m.each for m in bare) else bare[1:]:
+    for m in bare if beside or volume_said or any(m.each for m in bare) else bare[1:]:
         missing = [n for n in _SIDES if n not in line.found and n not in line.doubtful]
         if missing and not (
             m.each and missing == ["output_tokens"]

@@ -18,6 +18,7 @@ from advisor.case.numbers import (
     number_doubts,
     number_fits,
     number_frames,
+    text_sizes,
     token_sides,
     volume,
 )
@@ -79,7 +80,7 @@ def _read(text: str, fact: Fact) -> Amount | None:
         text = re.sub(r"\b(?:a )?quarter of an? (?=year)", "0.25 ", text)
         text = re.sub(r"\b(?:an?|one) (\w+) and a half\b", r"1.5 \1s", text)
         text = _ONE_SPAN.sub(r"1 \1", text)
-    said = mentions.find(text)
+    said = _mentions(text, fact)
     if worked_out := _worked_out(text, said, fact):
         return worked_out
     fits = [m for m in said if number_fits.may_be_of(m, fact)]
@@ -110,6 +111,14 @@ def _read(text: str, fact: Fact) -> Amount | None:
         amount = Amount(-amount.high, -amount.low, sure=False)
     money = fact.unit.startswith("USD") and not any(m.currency for m in fits)
     return replace(amount, currency=mentions.currency_in(text)) if money else amount
+
+
+def _mentions(text: str, fact: Fact) -> list[Mention]:
+    """The numbers in `text`; sizes of text as tokens where tokens are asked for and none are named."""
+    said = mentions.find(text)
+    if not fact.unit.startswith("tokens") or any(set(m.noun) & units.TOKENS for m in said):
+        return said
+    return text_sizes.in_tokens(said, text)
 
 
 def _single(

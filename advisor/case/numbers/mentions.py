@@ -32,6 +32,9 @@ _RANGE = re.compile(
 _RATE_BEHIND = re.compile(
     r"\(([^()]*)\) ((?:per|a|an|each|every) (?:hour|day|night|week|month|quarter|year)\b)"
 )
+_BESIDE = re.compile(
+    r" \(((?:about|around|some|roughly|approx|ca|maybe|~)?\.? ?\d[\d.,]*k? ?(?:tokens?|words|pages?))\)"
+)
 _SHORTENED = re.compile(r"\b(ca|approx|avg|max|min|incl|excl|est|resp)\.(?= )")
 _YEAR = re.compile(r"19[5-9]\d|20[0-4]\d")
 _BEFORE_YEARS = frozenset({"in", "since", "by", "until", "till", "of", "from", "late", "early"})
@@ -106,6 +109,7 @@ def _cut(sentence: str) -> list[str]:
     plain = re.sub(
         r"\bin (?:one|a single) (?=(?:day|night|week|month|year|hour|minute|second)\b)", "per ", plain
     )
+    plain = _BESIDE.sub(r" \1,", plain)  # "the prompt (about 6k tokens)"
     plain = _RATE_BEHIND.sub(r"\2 (\1)", plain)
     plain = re.sub(r"\bbetween (\S+(?: [a-z]+)?) and (?=[~\d.$])", r"\1 to ", plain)
     cut = [c.strip() for c in _CLAUSE.split(plain) if c.strip()]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.numbers import counted_kinds
+from advisor.case.numbers import counted_kinds, text_sizes
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import time_spans, units
 
@@ -22,6 +22,7 @@ _FILLERS = frozenset(
         "was",
         "about",
         "around",
+        "some",
         "roughly",
         "have",
         "has",
@@ -43,6 +44,7 @@ _FILLERS = frozenset(
 )
 
 _A_CALL = ("prompt", "prompts")
+_NEAR = 3
 _FEW = 10
 """What a share is told of at most where something stands behind it: "3 out of 10 answers"."""
 OF_ALL_CALLS = "more than one call holds"
@@ -60,6 +62,8 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
         used = ""
         if not side and not m.per and is_tokens(m):
             used = side = side_of(_own_tail(m, said[i + 1 : i + 2]))
+        if not side and not m.per and m.doubt in text_sizes.DOUBTS:
+            side = _of_text(m)
         if not side and _is_piece(m):
             side = "input_tokens"
         joined = i and said[i - 1].tail == m.lead[-1:] == ("/",) and is_tokens(m) and not m.per
@@ -68,6 +72,13 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
         if side:
             found[id(m)] = side
     return found
+
+
+def _of_text(m: Mention) -> str:
+    """The side of a size of text, which is read back: what is written or comes out, else what is read."""
+    lists = own_words.load().lists
+    written = {*lists["writes"], *lists["output_names"], *lists["output_side"]}
+    return "output_tokens" if written & {*m.lead, *m.tail[:_NEAR]} else "input_tokens"
 
 
 def _own_tail(m: Mention, following: Sequence[Mention]) -> Sequence[str]:
@@ -109,6 +120,8 @@ def without_parts(said: Sequence[Mention]) -> list[Mention]:
     for m in said:
         if kept and kept[-1].clause == m.clause and (_is_share(kept[-1], m) or _is_price(kept[-1], m)):
             kept.pop()
+        elif _is_of_one(m):
+            continue
         elif side_of(m.lead[-1:]) or not (
             m.tail[:1] == ("of",) and m.tail[1:2] in _PARTS and any(not k.is_money for k in kept)
         ):  # "prompt 1.9k of which 1.4k is the same"
@@ -121,9 +134,18 @@ def _is_price(one: Mention, whole: Mention) -> bool:
 
 
 def _is_share(one: Mention, whole: Mention) -> bool:
-    """Whether two numbers tell a share, as in "wrong 1 of 4", "9 out of 10 are right"."""
+    """Whether two numbers tell a share, as in "wrong 1 of 4", "9 out of 10 are right", "2 in 100 need a human"."""
+    if one.tail == ("in",):
+        told = whole.noun or not side_of(whole.tail)  # "8 in 120 out" is no share
+        return bool(told) and one.high <= _FEW <= whole.low and one.high < whole.low and not whole.span
     joined = one.tail in (("of",), ("out", "of")) and one.high < whole.low
     return joined and (not whole.noun or whole.high <= _FEW) and not whole.per
+
+
+def _is_of_one(whole: Mention) -> bool:
+    """Whether one in so many is told: "fix one in five", where the one is no number."""
+    told = whole.lead[-2:] == ("one", "in") or whole.lead[-3:] == ("one", "out", "of")
+    return told and not (whole.span or whole.is_money)
 
 
 def told(words: Sequence[str]) -> list[str]:

@@ -22,7 +22,7 @@ PARTS = {
 }
 """Words for a part of one."""
 _ANY_PART = "|".join(PARTS)
-_WHOLES = r"(?:percent|per cent|second|minute|hundred|thousand|million)\b"
+_WHOLES = r"(?:percent|per cent|second|minute|page|hundred|thousand|million)\b"
 
 
 def with_parts(text: str) -> str:

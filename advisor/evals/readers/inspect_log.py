@@ -154,7 +154,7 @@ def _tell(info: RunInfo, place: json_stream.Place, value: Any) -> str:
                 text(head.get("eval_id") or head.get("run_id")),
                 text(head.get("task_id")),
             )
-            info.created, info.suite = text(head.get("created")), text(head.get("task"))
+            info.created = text(head.get("created"))
             info.version = text(mapping(head.get("packages")).get("inspect_ai"))
             return text(head.get("model"))
     return ""

@@ -14,7 +14,6 @@ from advisor.text import words
 from advisor.text.escape import one_line
 
 Tool = Literal["promptfoo", "inspect"]
-TOOLS: tuple[Tool, ...] = ("promptfoo", "inspect")
 
 
 def write(plan: EvalPlan, tool: Tool, out: Path) -> list[Path]:

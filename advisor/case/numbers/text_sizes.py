@@ -1,0 +1,72 @@
+"""Sizes of texts in words, characters and pages, as tokens: "the answer is 120 words"."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from advisor.case.numbers.mentions import Mention
+from advisor.files import yaml_cache
+from advisor.files.paths import KNOWLEDGE
+
+OF_TEXT = "a size of text, of which only a tokenizer knows the tokens"
+OF_PIECES = "a number of pages, each of which may be a call"
+DOUBTS = (OF_TEXT, OF_PIECES)
+"""Why such a number is read back; with pages the number of calls is too."""
+
+
+class TextSize(Struct, frozen=True):
+    """What a text is counted in: tokens of one, low to high, and how many of them one call holds at most.
+
+    `is_work`: so many over time may be what the calls are made for.
+    """
+
+    words: tuple[str, ...]
+    low: Fraction
+    high: Fraction
+    most: int
+    is_work: bool
+
+
+@functools.cache
+def _sizes() -> dict[str, TextSize]:
+    """Every word of knowledge/text_sizes.yaml with its size."""
+    rows = yaml_cache.read(KNOWLEDGE / "text_sizes.yaml").data["sizes"]
+    read = (
+        TextSize(
+            tuple(row["words"]), Fraction(str(row["low"])), Fraction(str(row["high"])),
+            row["most"], row.get("is_work", False),
+        )
+        for row in rows
+    )  # fmt: skip
+    return {word: size for size in read for word in size.words}
+
+
+def in_tokens(said: Sequence[Mention], text: str) -> list[Mention]:
+    """`said`, with sizes of text as tokens, low to high; each in doubt.
+
+    Not pages over time ("600k pages a month"), nor where something is done for each ("a call per page").
+    """
+    return [_converted(m) if _is_size(m, text) else m for m in said]
+
+
+def _is_size(m: Mention, text: str) -> bool:
+    size = _sizes().get(m.noun[0]) if m.noun else None
+    if size is None or m.is_money or m.percent:
+        return False
+    if m.per or m.high > size.most:
+        return bool(m.per) and not size.is_work
+    return not re.search(rf"\b(?:per|each|every|by|calls? a) (?:{'|'.join(size.words)})\b", text.casefold())
+
+
+def _converted(m: Mention) -> Mention:
+    size = _sizes()[m.noun[0]]
+    doubt = OF_PIECES if size.is_work else OF_TEXT
+    return replace(
+        m, low=m.low * size.low, high=m.high * size.high, noun=("tokens", *m.noun[1:]), doubt=doubt
+    )

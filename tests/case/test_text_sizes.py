@@ -1,0 +1,76 @@
+"""Sizes of texts in words and pages: read back as tokens, low to high, and never stored; a share is no size at all."""
+
+import pytest
+from interview_kit import StubBook
+
+from advisor.case.description import one_line
+from advisor.case.facts import fact
+from advisor.case.numbers import amounts
+
+
+def heard(text):
+    """What was stored, and what is read back with its low and high end."""
+    line = one_line.parse(text, StubBook().resolve)
+    return {n: a.value for n, a in line.found.items()}, {n: (a.low, a.high) for n, a in line.doubtful.items()}
+
+
+@pytest.mark.parametrize(
+    ("said", "low", "high"),
+    [
+        ("80 words", 100, 133.6),
+        ("3000 characters", 750, 750),
+        ("half a page", 187.5, 500),
+        ("a paragraph of 80-120 words", 100, 200.4),
+    ],
+)
+def test_a_size_of_text_is_an_estimate_of_tokens(said, low, high):
+    amount = amounts.read(said, fact("output_tokens"))
+    assert (float(amount.low), float(amount.high), amount.sure) == (low, high, False)
+
+
+@pytest.mark.parametrize(
+    ("said", "stored", "sides"),
+    [
+        ("Prompt is 900 words, the answer 120 words", set(), {"input_tokens", "output_tokens"}),
+        (
+            "Each mail runs 200 words and the reply 60, 5k mails a week",
+            {"requests_per_month"},
+            {"input_tokens"},
+        ),
+        ("we write 80 words per product, 30k products a month", {"requests_per_month"}, {"output_tokens"}),
+        ("a 40 page contract goes in", set(), {"input_tokens"}),
+        ("the first chapter goes in (some 14k tokens)", {"input_tokens"}, set()),
+    ],
+)
+def test_the_side_of_a_size_is_told_by_the_words_around_it(said, stored, sides):
+    found, back = heard(said)
+    assert stored <= set(found)
+    assert sides == {n for n in back if n.endswith("_tokens")}
+
+
+def test_pages_may_be_calls_of_their_own_so_that_the_calls_are_read_back_too():
+    found, back = heard("50 contracts a week, each 40 pages, gpt-4o")
+    assert "requests_per_month" not in found
+    assert "requests_per_month" in back
+
+
+@pytest.mark.parametrize(
+    "said", ["we translate 40 million words a year", "600k pages a month, one call per page"]
+)
+def test_text_over_time_is_no_size_of_a_call(said):
+    found, back = heard(said)
+    assert not {"input_tokens", "output_tokens"} & {*found, *back}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "clerks fix maybe one in five",
+        "one out of 20 gets escalated",
+        "2 in 100 need a human",
+        "3 in 10 answers are wrong",
+    ],
+)
+def test_a_share_is_no_number_of_tokens_or_calls(said):
+    found, back = heard(said)
+    assert not {"input_tokens", "output_tokens", "requests_per_month"} & {*found, *back}
