@@ -36,7 +36,7 @@ def needs_large_base(inputs: Inputs) -> bool:
 
 
 def large_gap(inputs: Inputs) -> bool:
-    """Whether models of the size of a base fall far short; where none was measured, whether the best of all does."""
+    """Whether the smallest models that were measured fall far short: a gap is its model's, not a larger one's."""
     found: bool = asked(inputs.facts, _large_gap, inputs.knowledge)
     return found
 
@@ -45,10 +45,15 @@ def _large_gap(facts: Mapping[str, Any], book: Knowledge) -> bool:
     tried = facts.get(TRIED)
     if not isinstance(tried, ModelsTried):
         return False
-    found = [(book.known_model(name), zones) for name, zones in tried.items()]
-    near = [z for m, z in found if m is not None and (level_in(book, m) or FRONTIER) < FRONTIER]
-    sized = ModelsTried.of({str(i): zones for i, zones in enumerate(near or [z for _, z in found])})
+    found = [(_level(book, name), zones) for name, zones in tried.items()]
+    least = min((size for size, _ in found), default=FRONTIER)
+    sized = ModelsTried.of({str(i): zones for i, (size, zones) in enumerate(found) if size == least})
     return sized.best == GAPS[-1]
+
+
+def _level(book: Knowledge, name: str) -> int:
+    model = book.known_model(name)
+    return FRONTIER if model is None else level_in(book, model) or FRONTIER
 
 
 def far_short(inputs: Inputs) -> str:

@@ -11,6 +11,7 @@ from advisor.decision.lost_rates import lost_rates
 from advisor.decision.notes import ahead
 from advisor.decision.region_words import region_words
 from advisor.decision.run_by import run_by
+from advisor.decision.share_words import share_words
 from advisor.decision.tune_words import tune_words
 from advisor.decision.unused_prices import unused_prices
 from advisor.decision.verdict import verdict_bill
@@ -31,6 +32,7 @@ def warnings(found: Assessment) -> tuple[str, ...]:
         *limit_words(money, own),
         *ahead(money, own),
         *region_words(money, own),
+        *share_words(money),
         *tune_words(money),
         *run_by(money, own, money.chosen.get("prompt")),
     )

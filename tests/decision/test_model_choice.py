@@ -212,7 +212,7 @@ LABELS = (
 
 def test_a_fine_tune_in_a_higher_band_stands_in_for_an_encoder_unless_answers_must_be_fast():
     d = told(*LABELS)
-    assert (d.verdict.route, d.break_even.band) == ("hosted-ft", "10x-plus")
+    assert (d.verdict.route, d.break_even.band) == ("lora", "10x-plus")
     assert any("Fixed labels speak for" in n and "stands in" in n for n in d.notes)
     assert told(*LABELS, "latency_critical: yes").verdict.route == "encoder"
 
@@ -264,7 +264,12 @@ def test_who_tried_models_is_asked_of_those_that_are_not_measured_yet():
 
 @pytest.mark.parametrize(
     ("tried", "first", "meets"),
-    [("gpt-6-luna: large", "gpt-6-luna", True), ("gpt-6-luna: small", "gpt-6-luna", True), ("", None, False)],
+    [
+        ("gpt-6-luna: large", "gpt-6-luna", True),
+        ("gpt-6-luna: small", "gpt-6-luna", True),
+        ("gpt-6-luna: large, gpt-6.1-terra: small", "gpt-6-luna", True),
+        ("", None, False),
+    ],
 )
 def test_a_share_that_was_said_is_of_a_model_that_was_tried(tried, first, meets):
     work = (
@@ -274,6 +279,16 @@ def test_a_share_that_was_said_is_of_a_model_that_was_tried(tried, first, meets)
     assert (d.verdict.route == "cascade") is meets
     assert ("meets your bar" in d.verdict.headline) is meets
     assert first is None or d.verdict.model == first
+    assert any("taken for gpt-6-luna" in w for w in d.warnings) is ("terra" in tried)
+
+
+@pytest.mark.parametrize("more", ["", ", gpt-6.1-terra: small", ", gpt-6.1-terra: large"])
+def test_the_gap_of_a_larger_model_does_not_shrink_the_base(more):
+    tried = f"models_tried: {{gpt-6-luna: large{more}}}"
+    d = told(PHOTOS, READY, BADLY, "data_boundary: public-api", "structured_output_tried: yes", tried)
+    assert not any(
+        r.available and r.trained and ("8b" in str(r.model) or r.model == "nova-micro") for r in d.routes
+    )
 
 
 def test_an_announced_price_is_a_whole_sentence_with_its_cents():

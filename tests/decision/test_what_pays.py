@@ -271,7 +271,7 @@ def test_a_bill_is_never_said_to_be_what_the_replacement_costs():
 def test_a_row_that_nobody_should_measure_says_why_and_the_others_do_not():
     d = told(
         LISTINGS,
-        f"{READY}, task_scope: narrow, models_tried: {{gpt-5.4-mini: small, gpt-6-luna: large}}",
+        f"{READY}, task_scope: narrow, models_tried: {{gpt-5.4-mini: small, gpt-6-luna: small}}",
     )
     doubts = {r.model: r.doubt for r in d.routes if r.id == "other-model" and r.candidate}
     assert doubts["nova-micro"] == "no stronger than what missed"

@@ -8,6 +8,9 @@ from typing import Any
 
 from plain_calls import DAYS, HOURS, PlainCalls
 
+from advisor.case.models_tried import ModelsTried
+from advisor.costing.model_class import FRONTIER, level_in
+
 
 class PlainGpus(PlainCalls):
     """Rented GPUs that serve an open model."""
@@ -27,9 +30,9 @@ class PlainGpus(PlainCalls):
 
     def base(self) -> Any:
         """The open model: of 70B where the gap is large, the task broad or open-ended, or the requests long."""
-        facts, tried = self.facts, self.facts.get("models_tried")
+        facts = self.facts
         large = (
-            (tried is not None and tried.best == "large")
+            self.far_short()
             or facts.get("task") in ("agent", "reasoning")
             or facts.get("task_scope") == "broad"
             or float(facts["input_tokens"]) > self.figure("small_model_reads")
@@ -39,6 +42,15 @@ class PlainGpus(PlainCalls):
         if wanted:
             names = ("qwen2.5-omni-7b", names[1]) if "audio" in wanted else ("qwen3-vl-8b", "qwen3-vl-32b")
         return self.book.architecture(names[bool(large)])
+
+    def far_short(self) -> bool:
+        """Whether the best of the smallest class that was measured falls far short."""
+        tried, sized = self.facts.get("models_tried") or {}, {}
+        for name, gaps in tried.items():
+            model = self.book.known_model(name)
+            size = (model and level_in(self.book, model)) or FRONTIER
+            sized.setdefault(size, {})[name] = gaps
+        return bool(sized) and ModelsTried.of(sized[min(sized)]).best == "large"
 
     def paid_hour(self, gpu: Any) -> float | None:
         """The same as this team pays for it: rented, reserved, or bought where its hour was said."""

@@ -20,15 +20,15 @@ from advisor.costing.workload import Workload
 SHARE = "escalation_share"
 _READY: dict[str | None, int] = {"none": 0, "small": 0, None: 1, "large": 2}
 """What may go first: a model that is far off passes on most of what it is given."""
-_SHARE_IS_OF: dict[str | None, int] = {"none": 0, "small": 0, "large": 1, None: 2}
-"""What goes first where the share was said: a share is of a model that somebody tried."""
+_SHARE_IS_OF: dict[str | None, int] = {"none": 0, "small": 0, "large": 0, None: 1}
+"""What goes first where the share was said: a share is of a model that somebody tried, the cheapest of several."""
 
 
 def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[Bill]) -> list[Bill]:
     """A cheaper open one of `others` on every request, today's model on the escalated share, each its own prompt.
 
-    The cheap one is the cheapest of those that were measured and not far off, else of those not measured, or where the
-    share was said of those far off; of two that cost the same, today's vendor's.
+    The cheap one is the cheapest of those that were measured and not far off, else of those not measured; where the
+    share was said the cheapest that was measured. Of two that cost the same, today's vendor's.
     """
     dear = todays_calls(inputs, load, now, load.today)
     if dear is None:
