@@ -66,7 +66,7 @@ def _is_size(m: Mention, text: str) -> bool:
 
 def _converted(m: Mention) -> Mention:
     size = _sizes()[m.noun[0]]
+    low, high = round(m.low * size.low), round(m.high * size.high)
+    high += (low + high) % 2  # so that the middle is a whole token too
     doubt = OF_PIECES if size.is_work else OF_TEXT
-    return replace(
-        m, low=m.low * size.low, high=m.high * size.high, noun=("tokens", *m.noun[1:]), doubt=doubt
-    )
+    return replace(m, low=Fraction(low), high=Fraction(high), noun=("tokens", *m.noun[1:]), doubt=doubt)
