@@ -25,6 +25,7 @@ def read(said):
         ("Between October and December it is crazy, the rest of the year quiet.", "traffic", "variable"),
         ("It must start talking in under 80 ms.", "ttft_target_ms", 80),
         ("With 14 worked samples in front it gets most of them.", "few_shot_examples", 14),
+        ("Our CI has 420 known bugs that it replays itself.", "eval_infra", "automated"),
     ],
 )
 def test_what_no_phrase_explains_is_read_back(said, name, value):
@@ -34,7 +35,13 @@ def test_what_no_phrase_explains_is_read_back(said, name, value):
 
 
 @pytest.mark.parametrize(
-    "said", ["My boss likes the mountains.", "The board meets every month.", "We are 80 people."]
+    "said",
+    [
+        "My boss likes the mountains.",
+        "The board meets every month.",
+        "We are 80 people.",
+        "Of the new folders 45 come in a month.",
+    ],
 )
 def test_what_tells_nothing_is_left_alone(said):
     assert read(LETTERS + said)[1].keys() == read(LETTERS)[1].keys()

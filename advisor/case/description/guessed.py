@@ -16,10 +16,14 @@ from advisor.case.numerals import quantity, units
 from advisor.case.numerals.number_words import TwoMeanings
 from advisor.errors import BadInput
 
-_LIKELY, _LIKELY_NUMBER = 0.6, 0.5
-_WORDS, _AROUND = 4, 10
-"""Words that a clause has at least to say anything by itself, and those looked at on each side of a number."""
+_LIKELY, _LIKELY_NUMBER, _LIKELY_BESIDE_NUMBER, _LIKELY_SHORT = 0.5, 0.5, 0.6, 0.8
+"""How likely a guess is at least: by words, around a number, in a clause that counts, in one that is short."""
+_LEADS = 0.6
+"""Of the values of one fact the likeliest has at least this share."""
+_WORDS, _FEWEST, _AROUND = 4, 3, 10
+"""Words of a clause that is not short, of any that is read, and those looked at on each side of a number."""
 _PART = re.compile(r",\s|\s[-–]\s|\b(?:and|but|so|because|since|while)\b")
+_WORD = re.compile(r"[^\W\d_]+")
 _CALLS = "requests_per_month"
 _WORKED_OUT = (_CALLS, "bill_today")
 """They are made of several numbers and rates, which no single one tells."""
@@ -28,10 +32,9 @@ _WORKED_OUT = (_CALLS, "bill_today")
 def facts(said: Sequence[str], told: Collection[str]) -> dict[str, Answer]:
     """The likeliest value of each fact that is not `told` yet and that a clause of the sentences `said` sounds like."""
     best: dict[str, tuple[float, str]] = {}
-    for clause in _clauses(said):
-        guess, likely = sounds_like.words().guess(clause)
-        name, _, value = guess.partition("=")
-        if likely >= _LIKELY and name not in (NOTHING, *told):
+    for clause, least in _clauses(said):
+        name, value, likely = sounds_like.words().fact_in(clause, _LEADS)
+        if likely >= least and name not in (NOTHING, *told):
             best[name] = max(best.get(name, (0.0, "")), (likely, value))
     return {name: _answer(name, value) for name, (_, value) in best.items()}
 
@@ -53,22 +56,28 @@ def sounds_like_calls(m: Mention) -> bool:
     return name == _CALLS and likely >= _LIKELY_NUMBER
 
 
-def _clauses(said: Sequence[str]) -> Iterator[str]:
-    """Whole sentences and their parts, without what asks, counts, or tells of other times."""
+def _clauses(said: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """Whole sentences and their parts, each with how likely a guess must be; none that asks or tells of other times."""
     elsewhere = [p for kind in ("ahead", "past") for p in own_words.load().lists[kind]]
     for sentence in said:
         for clause in dict.fromkeys([sentence, *_PART.split(sentence)]):
             plain = Sentence.of(clause)
-            open_ = plain.asks or phrases.found(elsewhere, plain) or _counts(clause)
-            if len(clause.split()) >= _WORDS and not open_:
-                yield clause
+            if not (plain.asks or phrases.found(elsewhere, plain)) and (least := _least(clause)):
+                yield clause, least
 
 
-def _counts(clause: str) -> bool:
+def _least(clause: str) -> float:
+    """How likely a guess about a clause must be; 0 where it tells a rate or money, or next to nothing."""
     try:
-        return bool(mentions.find(clause))
+        counted = mentions.find(clause)
     except TwoMeanings:
-        return True
+        return 0
+    words = len(_WORD.findall(clause))
+    if words < _FEWEST or any(m.per or m.is_money for m in counted):
+        return 0
+    if words < _WORDS:
+        return _LIKELY_SHORT
+    return _LIKELY_BESIDE_NUMBER if counted else _LIKELY
 
 
 def _around(m: Mention) -> str:

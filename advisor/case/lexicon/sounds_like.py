@@ -36,6 +36,17 @@ class Model(Struct, frozen=True):
         """The likeliest class of `text` and how likely it is, 0 to 1."""
         return _likeliest(self._scores(text))
 
+    def fact_in(self, text: str, leads: float) -> tuple[str, str, float]:
+        """The fact and value of the likeliest class of `text`, and how likely the fact is with any value.
+
+        0 where the value has a smaller share of that than `leads`.
+        """
+        scores = self._scores(text)
+        best, likely = _likeliest(scores)
+        name, _, value = best.partition("=")
+        share = _likeliest({c: s for c, s in scores.items() if c == name or c.startswith(f"{name}=")})[1]
+        return name, value, likely / share if share >= leads else 0.0
+
     def value_of(self, name: str, text: str) -> tuple[str, float]:
         """The likeliest value of one fact if `text` tells it, and how likely that is; "" and 0 for an unknown fact."""
         ours = {c: s for c, s in self._scores(text).items() if c.startswith(f"{name}=")}
