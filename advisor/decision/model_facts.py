@@ -45,6 +45,7 @@ def model_facts(money: Comparison) -> dict[str, Value]:
         moved = money.now.serving.id != money.now.model.id
         found["replacement_named"] = moved and not (prompt is not None and prompt.closed)
         found["replacement_dearer"] = not moved and fallback(money) is not None
+        found["move_now"] = moves_now(money)
     if money.load is not None and worth_measuring(money, money.reference) is not None:
         found["candidate_known"] = True
     if money.untrained_own is not None:
@@ -70,6 +71,16 @@ def model_facts(money: Comparison) -> dict[str, Value]:
 def _own_row_open(money: Comparison, own: Bill) -> bool:
     """Whether an open model on own GPUs is worth a measurement: priced, open, and nothing of its size missed."""
     return bool(own.lines) and not own.closed and own.measured in (None, GOOD) and not _misses(money)
+
+
+def moves_now(money: Comparison) -> bool:
+    """Whether a model that ends is left now: waiting saves next to nothing, or keeps what misses the bar."""
+    now = money.now
+    if now is None or not now.retires:
+        return False
+    missed = _tried(money).gap(now.model.id) in ("small", "large")
+    left = (now.end.on - money.inputs.as_of).days if now.end is not None else 0
+    return missed or left <= money.inputs.knowledge.estimate("last_weeks_days").likely
 
 
 def fallback(money: Comparison) -> Model | None:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from advisor.costing.availability import rates_of
 from advisor.costing.line_items import total
 from advisor.costing.routes.untrained import other_model
 from advisor.costing.token_prices import call_lines
+from advisor.decision.model_facts import fallback, moves_now
 from advisor.decision.money_words import a_month
 
 if TYPE_CHECKING:
@@ -20,11 +22,15 @@ if TYPE_CHECKING:
 PREFIX = "shared_prefix_tokens"
 
 
+How = tuple["Tier", bool]
+"""In which tier the calls are sent, and whether their prefix is cached."""
+
+
 class SavedAtOnce(NamedTuple):
     """USD a month that are saved `out_of` what is paid without it; `later` on the model that takes over.
 
     `later` is None while today's model goes on; `usd` is None where that has ended, or saves nothing this way.
-    `model`: the one that the verdict moves the work to; None where today's goes on being called.
+    `model`: the one that the work moves to now; None where today's goes on being called.
     """
 
     usd: float | None
@@ -76,7 +82,7 @@ def tier_saving(money: Comparison, verdict: Bill | None = None) -> SavedAtOnce |
     if load is None or load.tier == "list" or own is None or not own.lines or now is None or now.own:
         return None
     found = _saved(money, before=("list", True), after=(load.tier, True))
-    if found is None or load.said_bill is None or found.later is not None or found.usd is None:
+    if found is None or load.said_bill is None or found.later is not None or found.model or found.usd is None:
         return found
     listed = found.out_of
     return found._replace(usd=listed - float(own.monthly(load.first)))
@@ -142,9 +148,15 @@ def saved_words(money: Comparison, saved: SavedAtOnce | None) -> str:
     )
 
 
-def _saved(money: Comparison, before: tuple[Tier, bool], after: tuple[Tier, bool]) -> SavedAtOnce | None:
-    """The saving on today's model, and on what takes its place; None where neither has a price."""
-    now = money.now
+def _saved(money: Comparison, before: How, after: How) -> SavedAtOnce | None:
+    """The saving on today's model, and on what takes its place; None where neither has a price.
+
+    On what is named in its place alone, where the work moves there within weeks.
+    """
+    now, coming = money.now, fallback(money) if moves_now(money) else None
+    if coming is not None:
+        dear, less = (_month(money, rates_of(money.inputs, coming), *how) for how in (before, after))
+        return None if dear is None or less is None else SavedAtOnce(dear - less, dear, model=coming.id)
     first, last = (_month(money, now.rates if now else None, *how) for how in (before, after))
     if now is None or first is None or last is None:
         return None

@@ -50,3 +50,34 @@ def test_where_what_takes_the_place_missed_the_bar_the_next_larger_model_is_meas
     assert d.verdict.next.route == "other-model"
     assert d.route("other-model").model not in ("gpt-6-luna", "gpt-5-nano")
     assert "gpt-6-luna, named in its place, missed your bar" in d.verdict.headline
+
+
+EARLIER = datetime.date(2026, 11, 10)
+ENDING = (
+    "requests_per_month: 20M, model: gpt-5-mini, input_tokens: 3000, output_tokens: 80, turnaround: overnight"
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "bar", "waits"),
+    [
+        (DAY, "prompt_meets_bar: yes", False),
+        (EARLIER, "prompt_meets_bar: yes", True),
+        (EARLIER, "prompt_meets_bar: no, failure_cause: [behaviour]", False),
+    ],
+)
+def test_a_dearer_replacement_waits_only_while_waiting_saves_and_the_bar_is_met(day, bar, waits):
+    facts = (
+        f"{ENDING}, shared_prefix_tokens: 2200, task: generation, {bar}, models_tried: {{gpt-6-luna: small}}"
+    )
+    d = decide(cases.parse(f"advisor: 1\nanswers: {{{facts}}}\n"), world(), day)
+    assert d.facts["replacement_dearer"] is True
+    assert d.verdict.headline.startswith("Stay") is waits
+    cached = next(step for step in d.plan if "prompt caching" in step)
+    assert ("less on gpt-5-mini" in cached) is waits
+
+
+def test_a_tone_that_nobody_measured_is_asked_for_in_the_prompt():
+    chat = "requests_per_month: 40k, model: gpt-5-mini, input_tokens: 1800, output_tokens: 250, task: chat"
+    d = told(chat, "prompt_meets_bar: no, failure_cause: [behaviour], prompt_baseline: no, eval_infra: none")
+    assert any("as wanted" in step for step in d.plan[:3])

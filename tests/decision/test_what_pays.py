@@ -124,7 +124,7 @@ def test_a_replacement_is_tried_by_hand_where_a_formal_evaluation_costs_more_tha
 
 def test_a_forced_move_of_a_few_dollars_goes_where_the_vendor_says():
     d = told("requests_per_month: 90k", NANO)
-    assert d.verdict.concluded_by == "policy.migration-late"
+    assert d.verdict.concluded_by == "policy.migration-now"
     assert "gpt-6-luna" in d.plan[0] and "to gpt-5-nano" not in d.plan[0]
     dear = told("requests_per_month: 9M", NANO)
     assert (dear.verdict.concluded_by, dear.verdict.model) == ("policy.migration-dearer", "nova-micro")
