@@ -12,15 +12,13 @@ from advisor.case.numerals.currency_words import named_in
 from advisor.errors import BadInput, near
 from advisor.usage.cell_words import cell_words
 from advisor.usage.formats import Format, Match, Place, Skip
-from advisor.usage.places import MISSING, look
+from advisor.usage.places import MISSING, look, value_paths
 from advisor.usage.remembered_columns import remembered_roles
 from advisor.usage.role_names import RoleColumn, given_column, role_column, role_words, roles
 from advisor.usage.table_head import TableHead
 from advisor.usage.time_column import time_column
 
-_DEPTH = 6
 _ZONELESS = re.compile(r"[\d./-]{6,10}[T ,]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?( [AP]M)?", re.IGNORECASE)
-_ODD = re.compile(r"[.@:\[\]]")
 _ONCE = ("input", "output")
 
 
@@ -58,7 +56,7 @@ def mapped_json(documents: Sequence[Any], given: Mapping[str, str], path: Path) 
     """The same for JSON: a column is a path."""
     records = list(_records(documents))
     levels = {"record": "" if not records or records[0][0] is None else records[0][0]}
-    names = list(dict.fromkeys(n for _, record in records for n in _paths(record)))
+    names = list(dict.fromkeys(n for _, record in records for n in value_paths(record)))
     samples = {n: [str(v) for _, r in records if (v := look(r, n)) not in (MISSING, None)] for n in names}
     return _mapped(names, given, path, samples, levels)
 
@@ -236,12 +234,3 @@ def _records(documents: Sequence[Any]) -> Iterator[tuple[str | None, Mapping[str
             yield from ((lists[0], record) for record in document[lists[0]])
         else:
             yield None, document
-
-
-def _paths(record: Mapping[str, Any], before: str = "", depth: int = 0) -> Iterator[str]:
-    for name, value in record.items():
-        path = before + (f'"{name}"' if _ODD.search(name) else name)
-        if isinstance(value, Mapping) and depth < _DEPTH:
-            yield from _paths(value, path + ".", depth + 1)
-        elif not isinstance(value, list | Mapping):
-            yield path

@@ -7,7 +7,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,6 +28,7 @@ from advisor.usage.limits import HEADS
 from advisor.usage.open_files import OpenedFile
 from advisor.usage.places import MISSING
 from advisor.usage.raw_lines import Packing, lines_of, literal, whole_name
+from advisor.usage.rewritten_lines import rewritten_lines
 from advisor.usage.table_head import TableHead, table_heads
 
 Layout = Literal["lines", "list", "documents", "csv", "parquet"]
@@ -66,16 +67,28 @@ def examine(opened: OpenedFile, database: Database, roles: Mapping[str, str]) ->
     if opened.parquet:
         return _parquet(opened, database, roles)
     packing = _packing(opened)
+    found, head = _examined(opened, packing, database, roles)
+    if found is not None:
+        return found
+    other = rewritten_lines(opened, packing, database.folder)
+    read = _examined(other.file, "none", database, roles)[0] if other is not None else None
+    if other is None or read is None:
+        raise _unknown(opened.path, head)
+    return replace(read, note="; ".join(n for n in (other.note, read.note) if n))
+
+
+def _examined(
+    opened: OpenedFile, packing: Packing, database: Database, roles: Mapping[str, str]
+) -> tuple[ExportFile | None, str]:
+    """What the file is by as much of its head as it takes, None for nothing known, and that head."""
     for size in HEADS:
         head = _head(opened, packing, database, size).lstrip(_BOM).lstrip()
         if not head:
             raise BadInput("the file is empty", file=str(opened.path))
         found = _recognised(opened, packing, head, roles)
-        if found is not None:
-            return found
-        if len(head) < size // 2:
+        if found is not None or len(head) < size // 2:
             break
-    raise _unknown(opened.path, head)
+    return found, head
 
 
 def _packing(opened: OpenedFile) -> Packing:

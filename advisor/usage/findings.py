@@ -72,7 +72,8 @@ def _untimed(sources: Sequence[ExportFile], works: Sequence[MeasuredWorkload]) -
     """That no column of times was found, where nothing at all has one."""
     if works and all(w.first is None for w in works):
         names = ", ".join(s.path.name for s in sources if not s.timed)
-        yield f"{names}: no time was found, so nothing is said of a month: --map time=COLUMN names its column."
+        named = ": --map time=COLUMN names its column" if any(s.names for s in sources) else ""
+        yield f"{names}: no time was found, so nothing is said of a month{named}."
 
 
 def _of_currencies(database: Database) -> Iterator[str]:

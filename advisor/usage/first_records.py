@@ -78,7 +78,7 @@ def walk(documents: Sequence[Any], known: Format) -> Iterator[FirstRecord]:
             found = [
                 ({**around, level: inner}, inner)
                 for around, value in found
-                for inner in _inside(value, key)[:_INSIDE]
+                for inner in inside(value, key)[:_INSIDE]
             ]
         yield from (FirstRecord(value, around, document) for around, value in found[:_RECORDS])
 
@@ -120,7 +120,8 @@ def _parsed(text: str) -> Any:
         return None
 
 
-def _inside(value: Any, key: str) -> list[Any]:
+def inside(value: Any, key: str) -> list[Any]:
+    """The values of the list at `key`, or of an object with their names; `value` itself where there is neither."""
     held = look(value, key) if key else MISSING
     if isinstance(held, Mapping):
         return [{"name": name, **inner} for name, inner in held.items() if isinstance(inner, Mapping)] or [

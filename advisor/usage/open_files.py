@@ -95,7 +95,7 @@ def _sheets(path: Path, folder: Path) -> list[OpenedFile]:
     """The sheets of a workbook; the only one goes by the name of the file."""
     from advisor.files.spreadsheet import sheets_as_csv
 
-    inside = _new_file(folder)
+    inside = new_file(folder)
     inside.mkdir()
     found = sheets_as_csv(path, inside)
     return [OpenedFile(path / name if len(found) > 1 else path, file) for name, file in found]
@@ -110,7 +110,7 @@ def open_member(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, folder: Path
 ) -> list[OpenedFile]:
     """One member of an archive, unpacked; an archive inside an archive is not opened."""
-    content = _new_file(folder)
+    content = new_file(folder)
     with archive.open(member) as source, content.open("wb") as target:
         while chunk := source.read(_CHUNK):
             target.write(chunk)
@@ -130,7 +130,7 @@ def _as_utf8(path: Path, head: bytes, folder: Path) -> Path:
         return path
     if encoding is None and b"\0" in head:
         raise BadInput("a binary file", file=str(path), expected="CSV, JSON, JSON lines or Parquet")
-    copy = _new_file(folder)
+    copy = new_file(folder)
     try:
         with (
             path.open(encoding=encoding or "utf-8-sig", errors="strict", newline=None) as source,
@@ -149,5 +149,6 @@ def _ends_lines_oddly(head: bytes) -> bool:
     return both not in (0, head.count(b"\n")) or (b"\r" in head and b"\n" not in head)
 
 
-def _new_file(folder: Path) -> Path:
+def new_file(folder: Path) -> Path:
+    """A name in `folder` that is not taken."""
     return folder / f"unpacked-{sum(1 for _ in folder.iterdir())}"

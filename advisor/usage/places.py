@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 MISSING = object()
+_DEPTH = 6
+_ODD = re.compile(r"[.@:\[\]]")
 _PART = re.compile(r'"([^"]+)"|([^."\[\]]+)|\[(\d+)\]')
 
 
@@ -35,6 +37,16 @@ def look(value: Any, path: str) -> Any:
         if value is MISSING:
             return MISSING
     return value
+
+
+def value_paths(record: Mapping[str, Any], before: str = "", depth: int = 0) -> Iterator[str]:
+    """The paths to all values in a record that are neither lists nor objects."""
+    for name, value in record.items():
+        path = before + (f'"{name}"' if _ODD.search(name) else name)
+        if isinstance(value, Mapping) and depth < _DEPTH:
+            yield from value_paths(value, path + ".", depth + 1)
+        elif not isinstance(value, list | Mapping):
+            yield path
 
 
 def _is_index(part: str) -> bool:

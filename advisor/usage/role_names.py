@@ -100,7 +100,7 @@ def _measured(name: str) -> tuple[str, float, bool]:
         shorter, found = _without(plain, known)
         if found:
             return shorter, float(times), mean
-    return _without(plain, words["sums"])[0], 1.0, mean
+    return "_".join(w for w in plain.split("_") if w not in words["sums"]), 1.0, mean
 
 
 def _typeless(name: str) -> str:

@@ -1,0 +1,112 @@
+"""Files that are neither tables nor lists of calls, brought to one record a line: logs, and metrics."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from advisor.errors import BadInput
+from advisor.usage.limits import LARGEST_METRICS, LOG_HEAD
+from advisor.usage.log_lines import log_records
+from advisor.usage.metric_points import Series, records_of
+from advisor.usage.metric_series import sample_of, series_in
+from advisor.usage.open_files import OpenedFile, new_file
+from advisor.usage.raw_lines import Packing
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """The file whose records stand for another, and what it was."""
+
+    file: OpenedFile
+    note: str
+
+
+def rewritten_lines(opened: OpenedFile, packing: Packing, folder: Path) -> Rewritten | None:
+    """The records of a file of another form, one a line, below `folder`; None where it holds no counts of tokens."""
+    if packing == "zstd":
+        return None
+    for read in (_metrics, _samples, _log):
+        with _text(opened.content, packing) as handle:
+            if (found := read(handle, new_file(folder))) is not None:
+                target, note = found
+                return Rewritten(OpenedFile(opened.path, target), note)
+    return None
+
+
+@contextmanager
+def _text(path: Path, packing: Packing) -> Iterator[IO[str]]:
+    with (
+        gzip.open(path) if packing == "gzip" else path.open("rb") as raw,
+        io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace") as handle,
+    ):
+        yield handle
+
+
+def _metrics(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """Series of metrics in JSON."""
+    text = handle.read(LARGEST_METRICS)
+    if text.lstrip()[:1] not in ("{", "["):
+        return None
+    try:
+        found = series_in(json.loads(text))
+    except (ValueError, RecursionError):
+        return None
+    if found is None:
+        return None
+    shape, series = found
+    return _put_together(series, target, shape["name"], cached_apart=shape.get("cached_apart", False))
+
+
+def _samples(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """The metrics of a server, as it shows them."""
+    lines = [line for line in handle.read(LARGEST_METRICS).splitlines() if line.strip() and line[0] != "#"]
+    series = [s for line in lines if (s := sample_of(line)) is not None]
+    if 2 * len(series) <= len(lines):
+        return None
+    return _put_together(series, target, "Prometheus", cached_apart=False)
+
+
+def _put_together(
+    series: Sequence[Series], target: Path, name: str, *, cached_apart: bool
+) -> tuple[Path, str]:
+    records = records_of(series, cached_apart=cached_apart)
+    if not records:
+        raise BadInput(
+            f"metrics of {name}, but not of both input and output tokens",
+            text=", ".join(dict.fromkeys(s.metric for s in series))[:200],
+            expected="one file with the metrics of input tokens, output tokens and calls by model",
+        )
+    _write(target, records)
+    return target, f"Metrics of {name}, put together by time and model"
+
+
+def _log(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """Lines of a log that tell of calls; the others are passed over, and counted."""
+    head = list(itertools.islice(handle, LOG_HEAD))
+    if not any(record is not None for record in log_records(head)):
+        return None
+    others = 0
+
+    def calls() -> Iterator[dict[str, Any]]:
+        nonlocal others
+        for record in log_records(itertools.chain(head, handle)):
+            if record is None:
+                others += 1
+            else:
+                yield record
+
+    _write(target, calls())
+    return target, f"Read as a log, {others:,} lines of it tell of no tokens" if others else "Read as a log"
+
+
+def _write(target: Path, records: Iterable[dict[str, Any]]) -> None:
+    with target.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
