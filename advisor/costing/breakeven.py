@@ -13,6 +13,7 @@ from advisor.costing.arrays import (
     divide,
     is_plain,
     larger,
+    largest,
     round_up,
     smaller,
     where,
@@ -38,14 +39,15 @@ class Crossing(Struct, frozen=True):
 
 
 def crossing(tuned: Bill, reference: Bill, load: Workload) -> Crossing:
-    """Where `tuned` crosses `reference` over the months that it lasts [G1.formula].
+    """Where `tuned` crosses `reference` over the months that both last [G1.formula].
 
     The volume is the one that would be the same in every month; the payback is that of the real months.
     """
     usable = smaller(tuned.usable, load.horizon)
-    once = _per_month(tuned.once - reference.once, usable)
-    upkeep, call = mean_rates(tuned, usable)
-    reference_upkeep, reference_call = mean_rates(reference, usable)
+    both = smaller(usable, reference.usable)
+    once = _per_month(tuned.once - reference.once, both)
+    upkeep, call = mean_rates(tuned, both)
+    reference_upkeep, reference_call = mean_rates(reference, both)
     saving = reference_call - call
     if _is_fixed(reference):
         month = once + upkeep + tuned.gpus(load.volume) + load.volume * call
@@ -83,16 +85,20 @@ def _is_fixed(reference: Bill) -> bool:
 
 
 def _payback(tuned: Bill, reference: Bill, load: Workload) -> Num:
-    """The first month in which the cumulated costs cross, at the last month's costs beyond the horizon."""
+    """The first month in which the cumulated costs cross, at the last month's costs beyond the horizon.
+
+    A reference that ends within it is paid no longer.
+    """
     left = tuned.once - reference.once
     found: Num = math.inf
     cuts = tuple(at for bill in (tuned, reference) for at, _ in bill.later)
-    every = load.stretches(0.0, load.horizon, cuts)
+    until = min(load.horizon, largest(reference.usable))
+    every = load.stretches(0.0, until, cuts)
     for stretch in every:
         saved = monthly_at(reference, stretch.start, stretch.volume)
         saved = saved - monthly_at(tuned, stretch.start, stretch.volume)
         at = stretch.start + larger(divide(left, saved), 0.0)
-        last = stretch is every[-1]
+        last = stretch is every[-1] and until == load.horizon
         here = _plain((saved > 0) & (found == math.inf) & (last | (at <= stretch.end)))
         found = where(here, at, found)
         left = left - stretch.months * saved

@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.routes import ROUTES, TUNED, UNTRAINED
+from advisor.costing.arrays import largest
 from advisor.costing.bill import Bill
 from advisor.costing.breakeven import multiple
 from advisor.costing.gpu_serving import cheapest
@@ -86,11 +87,12 @@ def _unpriced(id_: str, why: tuple[str, ...], ruling: Ruling, *, starts: bool) -
 
 
 def break_even(money: Comparison, tuned: str | None, against: Bill | None = None) -> BreakEven:
-    """`tuned` against the reference route, or against another bill such as today's."""
+    """`tuned` against the reference route, or against another bill such as today's, for as long as it is paid."""
     reference = money.reference.route if money.reference is not None else UNTRAINED[0]
     months = float(money.inputs.facts["horizon_months"])
     bill = money.chosen.get(tuned) if tuned else None
-    found = money.crossing(bill, against) if bill is not None and bill.lines else None
+    over = against is not None and not largest(against.usable)
+    found = money.crossing(bill, against) if bill is not None and bill.lines and not over else None
     if bill is None or found is None or money.volume is None:
         return BreakEven(tuned, reference, None, None, None, None, months)
     at, payback = float(found.volume), float(found.payback)

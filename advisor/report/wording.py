@@ -136,7 +136,11 @@ def break_even(decision: Decision, b: BreakEven) -> str:
         return "There is no tuned route to compare."
     tuned = route_phrase(decision, b.tuned_route, trained=True)
     today = b is decision.against_today
-    other = "today's bill" if today else route_phrase(decision, b.reference_route or "prompt")
+    other = (
+        f"today's bill{_paid_until(decision)}"
+        if today
+        else route_phrase(decision, b.reference_route or "prompt")
+    )
     if b.band is None:
         lacking = "; ".join(fact_words.question(n) for n in decision.missing)
         if lacking:
@@ -153,6 +157,12 @@ def break_even(decision: Decision, b: BreakEven) -> str:
         f"{unit}; this workload is at {words.times(b.multiple)} of that "
         f"({words.band(b.band, decision.bands)}).{pays}"
     )
+
+
+def _paid_until(decision: Decision) -> str:
+    """The day until which today's bill is paid at all; empty where no end is known."""
+    now = decision.now
+    return "" if now is None or now.end is None else f" (paid until {now.end.on})"
 
 
 def break_evens(decision: Decision) -> tuple[tuple[str, str], ...]:

@@ -291,7 +291,7 @@ def test_no_risk_of_tuned_weights_under_a_verdict_that_tunes_nothing():
 
 
 def test_a_payback_that_outlasts_the_tune_is_none():
-    grows = "requests_per_month: 400k, model: gpt-5.4-nano, input_tokens: 2500, output_tokens: 200"
+    grows = "requests_per_month: 100k, model: gpt-5.4-mini, input_tokens: 2500, output_tokens: 200"
     d = told(READY, grows, "task: extraction, task_scope: narrow, growth_per_month: 10%")
     assert d.against_today.payback_months > d.against_today.usable_months
     assert "longer than the 12 months it can run" in wording.break_even(d, d.against_today)
@@ -384,3 +384,19 @@ def test_limits_that_the_money_runs_into_are_told(work, said):
     d = told(work, "requests_per_month: 100k, output_tokens: 500, task: extraction, prompt_meets_bar: yes")
     found = [w for w in d.warnings if "tokens" in w or "UTC" in w]
     assert any(said in w for w in found) if said else not found
+
+
+@pytest.mark.parametrize(("day", "ends"), [("2026-11-28", True), ("2026-07-28", False)])
+def test_a_bill_that_ends_is_saved_only_while_it_is_paid(day, ends):
+    """A tune saves nothing of a model that is gone: what it takes over is what its last months still cost."""
+    work = "requests_per_month: 600k, model: azure/claude-sonnet-4-6, input_tokens: 3000, output_tokens: 300"
+    case = cases.parse(
+        f"advisor: 1\nanswers: {{{READY}, {work}, task: extraction, data_boundary: own-cloud}}\n"
+    )
+    d = decide(case, world(), datetime.date.fromisoformat(day))
+    assert bool(d.now.end) is ends
+    row = next(r for r in d.routes if r.id == d.against_today.tuned_route and r.trained and r.available)
+    months = (d.now.end.on - d.as_of).days / 30 if ends else 12
+    fixed = row.one_time_usd / months + row.monthly_usd - 600_000 * row.per_call_usd
+    saved = d.today_usd / 600_000 - row.per_call_usd
+    assert d.against_today.requests_per_month == pytest.approx(fixed / saved, rel=1e-6)

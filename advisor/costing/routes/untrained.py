@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from advisor.case.models_tried import UNNAMED
-from advisor.costing.availability import CurrentModel, drift, ended, ending, rates_of, successor
+from advisor.costing.availability import (
+    CurrentModel,
+    drift,
+    ended,
+    ending,
+    months_between,
+    rates_of,
+    successor,
+)
 from advisor.costing.bill import Bill
 from advisor.costing.candidates import candidates, cheapest_of_each_class
 from advisor.costing.fitness import INSIDE_WHY, objections
@@ -84,12 +93,20 @@ def other_model(
 def today(inputs: Inputs, load: Workload, now: CurrentModel) -> Bill | None:
     """Today's bill as the documents count it: today's model at list price, neither cached nor in batch.
 
-    A tune that runs with its upkeep.
+    A tune that runs with its upkeep. It is paid until the model ends.
     """
     if now.rates_today is None:
         return None
     found = by_tokens(load, now.model, now.rates_today)
-    return replace(found, lines=as_said((*found.lines, *tune_upkeep(inputs, load, now.tune)), load))
+    lines = as_said((*found.lines, *tune_upkeep(inputs, load, now.tune)), load)
+    return replace(found, lines=lines, usable=min(load.horizon, _months_left(inputs, now)))
+
+
+def _months_left(inputs: Inputs, now: CurrentModel) -> float:
+    """Months until today's model is shut down; infinite where no end within the horizon is announced."""
+    if now.end is None:
+        return math.inf
+    return months_between(inputs.as_of, now.end.on, float(inputs.assume("days_per_month").value))
 
 
 def by_tokens(load: Workload, model: Model, rates: TokenRates, *, savings: bool = False) -> Bill:
