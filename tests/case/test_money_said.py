@@ -59,3 +59,9 @@ def test_what_holds_no_money_is_quoted_as_it_was_said():
     with pytest.raises(BadInput) as caught:
         parse_answer("we tried nova micro last year and it was worse", BILL)
     assert caught.value.text == "we tried nova micro last year and it was worse"
+
+
+@pytest.mark.parametrize("said", ["we label 200 a day", "it handles 4000 a month"])
+def test_a_number_that_its_words_do_not_call_money_is_read_back(said):
+    with pytest.raises(Doubtful):
+        parse_answer(said, fact("bill_today"))

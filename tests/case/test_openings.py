@@ -62,6 +62,11 @@ def test_a_region_is_no_model_and_words_around_a_model_are_not_called_unread():
     assert (line.errors, [u for u in line.unread if "runs on" in u]) == ([], [])
 
 
+def test_what_may_wait_a_minute_is_needed_within_minutes():
+    stored, _ = read("A comment may wait a minute.")
+    assert stored["turnaround"].value == "minutes"
+
+
 def test_what_falls_short_is_read_back_as_not_good_enough():
     stored, heard = read("We write 500 letters a day with gpt-4o. The style does not fit our brand.")
     assert heard["failure_cause"].value == ("behaviour",)

@@ -48,6 +48,11 @@ def test_the_side_of_a_size_is_told_by_the_words_around_it(said, stored, sides):
     assert sides == {n for n in back if n.endswith("_tokens")}
 
 
+def test_a_size_of_text_goes_with_the_prompt_beside_it():
+    _, back = heard("each comment has 60 words, the prompt 900 tokens")
+    assert back["input_tokens"] == (975, 1001)
+
+
 def test_pages_may_be_calls_of_their_own_so_that_the_calls_are_read_back_too():
     found, back = heard("50 contracts a week, each 40 pages, gpt-4o")
     assert "requests_per_month" not in found
@@ -69,8 +74,10 @@ def test_text_over_time_is_no_size_of_a_call(said):
         "one out of 20 gets escalated",
         "2 in 100 need a human",
         "3 in 10 answers are wrong",
+        "editors disagree with it in one of twelve cases",
+        "one of 40 tickets comes back",
     ],
 )
-def test_a_share_is_no_number_of_tokens_or_calls(said):
+def test_a_share_is_no_number_of_tokens_calls_or_labels(said):
     found, back = heard(said)
-    assert not {"input_tokens", "output_tokens", "requests_per_month"} & {*found, *back}
+    assert not {"input_tokens", "output_tokens", "requests_per_month", "label_count"} & {*found, *back}

@@ -72,10 +72,8 @@ def _counted(m: Mention) -> str:
         and not phrases.found(lists["no_examples"], noun)
     ):
         return "labelled_examples"
-    chosen = (
-        m.lead[-2:] == ("one", "of") or m.lead[-2:] in _LIST_OF
-    )  # "one of 120 accounts", "a fixed list of 350"
-    labels = chosen or bool(phrases.found(lists["label_words"], noun))
+    chosen = m.lead[-2:] == ("one", "of")  # "one of 120 accounts"
+    labels = chosen or m.lead[-2:] in _LIST_OF or bool(phrases.found(lists["label_words"], noun))
     return _LABELS if whole and m.low == m.high and labels else ""
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.lexicon import own_words
-from advisor.case.numbers import counted_numbers, token_sides
+from advisor.case.numbers import counted_numbers, text_sizes, token_sides
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
 
@@ -29,14 +31,13 @@ def take(
 
     `place`: the sentence of each clause.
     """
-    for m in said:
-        if name := sides.get(id(m)):
-            system = "system" in m.lead
-            more = _request(left) if system and name == "input_tokens" else Fraction(0)
-            added = bool({"plus", "+"} & set(m.lead[-2:]))  # "1,000 for the image plus 200 prompt"
-            window = "context" in m.tail[:1]  # "128k context" may be all that the model can hold
-            sure = not (m.doubt or system or window or added)
-            line.take(name, m.low + more, m.high + more, sure=sure)
+    for name, m in _of_sides(sides, said):
+        system = "system" in m.lead
+        more = _request(left) if system and name == "input_tokens" else Fraction(0)
+        added = bool({"plus", "+"} & set(m.lead[-2:]))  # "1,000 for the image plus 200 prompt"
+        window = "context" in m.tail[:1]  # "128k context" may be all that the model can hold
+        sure = not (m.doubt or system or window or added)
+        line.take(name, m.low + more, m.high + more, sure=sure)
     alone = len(set(place)) == 1  # "9M a month, gpt-4o, 1,500, 100"
     of_calls = {place[m.clause] for m in said if id(m) in sides or m.noun[:1] in _TOKENS or (alone and m.per)}
     bare = [m for m in left if _is_bare(m) and token_sides.is_tokens(m)]
@@ -56,6 +57,19 @@ def take(
             left.remove(m)
             sure = not m.noun or len(missing) == 1 or (m.each and len(bare) > 1)
             line.take(missing[0], m.low, m.high, sure=sure and not m.doubt)
+
+
+def _of_sides(sides: Mapping[int, str], said: Sequence[Mention]) -> list[tuple[str, Mention]]:
+    """The numbers with a side; a size of text goes with the one prompt beside it: "900 tokens, a ticket 200 words"."""
+    found = [(sides[id(m)], m) for m in said if id(m) in sides]
+    read = [m for name, m in found if name == "input_tokens"]
+    texts = [m for m in read if m.doubt in text_sizes.DOUBTS]
+    prompts = [m for m in read if m not in texts]
+    if not len(texts) == len(prompts) == 1:
+        return found
+    (text,), (prompt,) = texts, prompts
+    whole = replace(prompt, low=prompt.low + text.low, high=prompt.high + text.high, doubt=text.doubt)
+    return [(name, whole if m is prompt else m) for name, m in found if m is not text]
 
 
 def _request(left: list[Mention]) -> Fraction:

@@ -16,7 +16,7 @@ from advisor.errors import BadInput
 
 _LONGEST = 300
 _RATE = re.compile(
-    r"(?<!under )(?<!within )(?<!below )(?<!than )"
+    r"(?<!under )(?<!within )(?<!below )(?<!than )(?<!wait )(?<!for )"
     r"(?:\b(?:a|an|per|every|each)|/) ?(?:second|minute|hour|day|week|month|quarter|year)\b"
 )
 Told = tuple[str, Answer, bool]

@@ -101,6 +101,7 @@ def _read(text: str, fact: Fact) -> Amount | None:
     if fact.unit.startswith("tokens") and not fits[0].noun:  # "a page is 3k"
         sure = sure and not phrases.found(own_words.load().lists["text_units"], Sentence.of(text))
     sure = sure and not (number_doubts.adds(text) and len(said) > len(fits))
+    sure = sure and (not fact.unit.startswith("USD") or all(map(_is_of_money, fits)))
     sure = sure and "plus" not in fits[-1].tail and (fits[-1] in usual or fact.unit != "tokens/request")
     amount = _single(fits, amounts, said, fact, sure=sure)
     if fact.unit == "use cases" and number_doubts.adds(text):  # "this and two more"
@@ -111,6 +112,11 @@ def _read(text: str, fact: Fact) -> Amount | None:
         amount = Amount(-amount.high, -amount.low, sure=False)
     money = fact.unit.startswith("USD") and not any(m.currency for m in fits)
     return replace(amount, currency=mentions.currency_in(text)) if money else amount
+
+
+def _is_of_money(m: Mention) -> bool:
+    """Whether it is money by its sign or its words, or no words before it say otherwise: "we label 200 a day"."""
+    return m.is_money or not token_sides.told(m.lead)
 
 
 def _mentions(text: str, fact: Fact) -> list[Mention]:

@@ -45,6 +45,7 @@ _FILLERS = frozenset(
 
 _A_CALL = ("prompt", "prompts")
 _NEAR = 3
+_ONE_OF = (("one", "out", "of"), ("in", "one", "of"))
 _FEW = 10
 """What a share is told of at most where something stands behind it: "3 out of 10 answers"."""
 OF_ALL_CALLS = "more than one call holds"
@@ -77,7 +78,7 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
 def _of_text(m: Mention) -> str:
     """The side of a size of text, which is read back: what is written or comes out, else what is read."""
     lists = own_words.load().lists
-    written = {*lists["writes"], *lists["output_names"], *lists["output_side"]}
+    written = {*lists["writes"], *lists["output_side"], *([] if m.each else lists["output_names"])}
     return "output_tokens" if written & {*m.lead, *m.tail[:_NEAR]} else "input_tokens"
 
 
@@ -143,9 +144,15 @@ def _is_share(one: Mention, whole: Mention) -> bool:
 
 
 def _is_of_one(whole: Mention) -> bool:
-    """Whether one in so many is told: "fix one in five", where the one is no number."""
-    told = whole.lead[-2:] == ("one", "in") or whole.lead[-3:] == ("one", "out", "of")
+    """Whether one in so many is told: "fix one in five", "wrong in one of 12", where the one is no number."""
+    told = whole.lead[-2:] == ("one", "in") or whole.lead[-3:] in _ONE_OF or _is_first_share(whole)
     return told and not (whole.span or whole.is_money)
+
+
+def _is_first_share(whole: Mention) -> bool:
+    """Whether a clause begins with a share of what is done: "one of 40 tickets comes back"."""
+    labels = phrases.found(own_words.load().lists["label_words"], Sentence.of(" ".join(whole.noun)))
+    return whole.lead == ("one", "of") and counted_kinds.counts(whole, "events") and not labels
 
 
 def told(words: Sequence[str]) -> list[str]:
