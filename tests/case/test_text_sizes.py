@@ -49,7 +49,7 @@ def test_the_side_of_a_size_is_told_by_the_words_around_it(said, stored, sides):
 
 
 def test_a_size_of_text_goes_with_the_prompt_beside_it():
-    _, back = heard("each comment has 60 words, the prompt 900 tokens")
+    _, back = heard("each ticket has 60 words, the prompt 900 tokens")
     assert back["input_tokens"] == (975, 1001)
 
 
