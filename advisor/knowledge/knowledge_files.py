@@ -57,6 +57,15 @@ class KnowledgeFiles:
         return day
 
     @property
+    def rates_as_of(self) -> datetime.date:
+        """The day of the exchange rates."""
+        document = self.document("exchange_rates")
+        day = document.data.get("as_of") if isinstance(document.data, dict) else None
+        if not isinstance(day, datetime.date):
+            raise document.error(("as_of",), "no date of the rates", expected="as_of: 2026-11-21")
+        return day
+
+    @property
     def own_prices(self) -> tuple[str, ...]:
         """The versions and days of the user's own library prices; empty where only the shipped ones are read."""
         return tuple(f"{name} {day}" for library in self.libraries[:-1] for name, day in library.read.items())

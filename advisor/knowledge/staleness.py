@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from advisor.knowledge.base import Dated
 from advisor.knowledge.market import Gpu, Host, Model, Offer, Platform, RetrievalItem
 from advisor.knowledge.records import Reason, Stale
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
 
 
+_STATED = ("official", "library", "press")
+"""Grades of figures that somebody may state anew; judgements and the documents' own figures stay as they are."""
 Priced = Model | Offer | Host | Gpu | RetrievalItem
 
 
@@ -28,6 +31,7 @@ def stale_entries(knowledge: Knowledge, on: datetime.date) -> tuple[Stale, ...]:
     limit = datetime.timedelta(days=knowledge.assumption("stale_after_days").likely)
     return (
         *(reason for entry in priced if not _over(knowledge, entry, on) for reason in _old(entry, on, limit)),
+        *_unread(knowledge, on, limit),
         *_disputed(knowledge, on),
         *(reason for model in knowledge.models for reason in _changing(model, on)),
         *_closing(knowledge, on),
@@ -65,6 +69,24 @@ def _old(entry: Priced, on: datetime.date, limit: datetime.timedelta) -> Iterato
         yield Stale(entry.id, "old", "when it was read is not known", read, _decides(entry, on))
     elif read <= on and on - read > limit:
         yield Stale(entry.id, "old", f"read {(on - read).days} days before", read, _decides(entry, on))
+
+
+def _unread(knowledge: Knowledge, on: datetime.date, limit: datetime.timedelta) -> Iterator[Stale]:
+    """What others state beside prices: where data is kept, promises of ends, rented hours, wages, rates."""
+    residencies = {(r.seller, r.region, r.work) for r in knowledge.residencies}
+    kept = (knowledge.residency(*key, on) for key in sorted(residencies))
+    stated: tuple[tuple[str, Dated, bool], ...] = (
+        *((r.id, r, True) for r in kept if r is not None),
+        *((p.id, p, False) for p in knowledge.policies),
+        *((r.id, r, False) for r in knowledge.rentals),
+        *((e.id, e, False) for e in (*knowledge.labours, *knowledge.assumptions) if e.grade in _STATED),
+    )
+    for name, entry, decides in stated:
+        if entry.as_of <= on and on - entry.as_of > limit:
+            yield Stale(name, "old", f"read {(on - entry.as_of).days} days before", entry.as_of, decides)
+    if on - limit > (published := knowledge.rates_as_of):
+        days = (on - published).days
+        yield Stale("exchange rates", "old", f"read {days} days before", published)
 
 
 def _decides(entry: Priced, on: datetime.date) -> bool:

@@ -371,6 +371,28 @@ def test_a_price_is_old_from_the_ninety_first_day(book: Knowledge):
         assert ("turbopuffer-scale" in {s.entry for s in stale_entries(book, on) if s.kind == "old"}) is old
 
 
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("mistral-eu", lambda book: book.residency("mistral", "eu", "calls", COMPILED).as_of),
+        ("aws-tuning-eu", lambda book: book.residency("aws", "eu", "tuning", COMPILED).as_of),
+        ("modal-h100", lambda book: next(r.as_of for r in book.rentals if r.id == "modal-h100")),
+        ("openai-notice", lambda book: next(p.as_of for p in book.policies if p.id == "openai-notice")),
+        ("employer_load", lambda book: book.labour("employer_load").as_of),
+        ("exchange rates", lambda book: book.rates_as_of),
+    ],
+)
+def test_what_others_state_beside_prices_is_read_again_too(book: Knowledge, name: str, read):
+    for days, old in ((90, False), (91, True)):
+        on = read(book) + datetime.timedelta(days=days)
+        assert (name in {s.entry for s in stale_entries(book, on) if s.kind == "old"}) is old
+
+
+def test_a_judgement_is_never_old(book: Knowledge):
+    on = COMPILED + datetime.timedelta(days=4000)
+    assert "engineer_hour" not in {s.entry for s in stale_entries(book, on)}
+
+
 # --- names
 
 

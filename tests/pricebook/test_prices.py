@@ -88,4 +88,4 @@ def test_stale_names_the_retirements_ahead(capsys: pytest.CaptureFixture[str]):
 
 
 def test_nothing_is_stale_before_anything_was_known(capsys: pytest.CaptureFixture[str]):
-    assert "Nothing." in printed(capsys, "stale", "--as-of", "2024-01-01")
+    assert "Nothing." in printed(capsys, "stale", "--as-of", "2023-01-01")
