@@ -21,8 +21,9 @@ from advisor.interview import commands
 def advisor(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
 
-    def run(lines, *arguments):
+    def run(lines, *arguments, terminal=False):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: terminal)
         monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), write_through=True))
         code = main.main(["interview", "--plain", "--as-of", "2026-04-30", *arguments])
         return code, sys.stdout.buffer.getvalue().decode(), capsys.readouterr().err
@@ -139,6 +140,13 @@ def test_an_unknown_interview_is_refused(advisor):
     code, _, err = advisor("", "--resume", "nosuch")
     assert code == 2
     assert "no saved interview" in err
+
+
+def test_a_description_is_no_answer_to_whether_to_go_on(advisor):
+    advisor("300k/day, gpt-4o\n")
+    _, out, _ = advisor("we tag 9,000 photos a day\n/quit\n", terminal=True)
+    assert out.count("Go on with") == 2
+    assert "Neither yes nor no" in out
 
 
 def test_a_folder_that_refuses_the_case_is_said_and_the_log_kept(advisor, tmp_path):

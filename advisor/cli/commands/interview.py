@@ -85,11 +85,15 @@ def _app(args: argparse.Namespace) -> int:
 
 def _plain(args: argparse.Namespace) -> int:
     from advisor.cli.plain_interview import PlainInterview
+    from advisor.cli.plain_lines import InterviewLeft
 
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     terminal = sys.stdin.isatty()
-    conversation = _conversation(args, terminal=terminal)
+    try:
+        conversation = _conversation(args, terminal=terminal)
+    except InterviewLeft:
+        return 0
     return PlainInterview(
         conversation,
         _decide(args),
@@ -126,6 +130,7 @@ def _given(file: Path | None) -> Case | None:
 
 
 def _offered() -> Path | None:
+    from advisor.cli.plain_lines import PlainLines
     from advisor.interview import saved as store
 
     saved = store.unfinished()
@@ -133,8 +138,10 @@ def _offered() -> Path | None:
         return None
     name = saved.title or "an unnamed interview"
     when = saved.changed.strftime("%Y-%m-%d %H:%M")
-    print(f"Go on with {name} ({saved.answers} answers, {when})? (yes or no) ", end="", flush=True)
-    return saved.path if sys.stdin.readline().strip().lower() in ("y", "yes", "1") else None
+    lines = PlainLines(sys.stdin, sys.stdout, terminal=True)
+    return (
+        saved.path if lines.yes(f"Go on with {name} ({saved.answers} answers, {when})?", end=False) else None
+    )
 
 
 def _log(resume: str) -> Path:
