@@ -146,8 +146,11 @@ def _weighed(
     elif len(certain) == 1:
         sure = sure and strong == certain
         values = certain
-    if not values:
-        other = _opposite({h.value for h in denied}, fact, known)
+    turned = {
+        h.value for h in denied if h.strength in FIRM or not weak
+    }  # "not up to the mark, mostly as ..."
+    other = _opposite(turned, fact, known) if not strong else None
+    if other or not values:
         return Meaning((other,)) if other else (Meaning() if denied else None)
     if fact.kind == "choices":
         after = [v for v in values if v in _after_turn(meant, sentence, words)]

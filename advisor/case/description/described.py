@@ -81,6 +81,7 @@ def _told(name: str, clauses: Sequence[str]) -> str | bool | tuple[str, ...] | N
     which = fact(name)
     values = {v for c in clauses for v in meaning.told(c, which)}
     if which.kind == "choices":
+        values |= {v for c in clauses if meaning.told(c, which) for v in meaning.certain(c, which)}
         return tuple(v for v in which.values if v in values) or None
     if name != "serving_today":  # beside what runs nowhere yet, people who do the work are none of it
         values = set(plain_words.strongest(name, values))

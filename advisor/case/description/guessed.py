@@ -56,6 +56,12 @@ def sounds_like_calls(m: Mention) -> bool:
     return name == _CALLS and likely >= _LIKELY_NUMBER
 
 
+def sounds_like_other(m: Mention) -> bool:
+    """Whether a number sounds like that of another fact than the calls: "the longest we have seen is 30k"."""
+    name, likely = sounds_like.numbers().guess(_around(m))
+    return name not in (_CALLS, NOTHING) and likely >= _LIKELY_NUMBER
+
+
 def _clauses(said: Sequence[str]) -> Iterator[tuple[str, float]]:
     """Whole sentences and their parts, each with how likely a guess must be; none that asks or tells of other times."""
     elsewhere = [p for kind in ("ahead", "past") for p in own_words.load().lists[kind]]

@@ -11,7 +11,7 @@ from advisor.case.description.line_facts import LineFacts
 from advisor.case.facts import fact
 from advisor.case.lexicon import own_words
 from advisor.case.numbers import counted_numbers, number_doubts
-from advisor.case.numbers.mentions import Mention
+from advisor.case.numbers.mentions import CHANGED, Mention
 from advisor.case.numbers.money_said import in_dollars
 from advisor.case.numerals import paid_over, spoken_numbers, time_spans, units
 from advisor.case.numerals.number_words import Number
@@ -30,7 +30,7 @@ def take(left: list[Mention], said: Sequence[Mention], line: LineFacts) -> None:
         words = (*m.lead, *m.tail)
         if set(m.lead) & set(own_words.load().lists["budgets"]) and not (m.is_money or m.noun):
             left.remove(m)  # "budget is 20k a month" is no bill, and no calls
-        elif m.is_money and not (m.each or _OF_A_PRICE & set(words) or _is_of_a_side(m)):
+        elif m.is_money and not (m.each or _OF_A_PRICE & set(words) or _is_of_a_side(m, said)):
             left.remove(m)
             _bill(m, said, line)
         elif m.percent and any(w.startswith(("grow", "increas")) for w in words):
@@ -40,14 +40,17 @@ def take(left: list[Mention], said: Sequence[Mention], line: LineFacts) -> None:
             line.take(_GROWTH, ends[0], ends[1], sure=bool(m.per))
 
 
-def _is_of_a_side(m: Mention) -> bool:
-    """Whether it is a price of tokens in or out, as in "$0.50 in and $1.50 out"."""
+def _is_of_a_side(m: Mention, said: Sequence[Mention]) -> bool:
+    """Whether it is a price of tokens in or out, as in "$0.50 in and $1.50 out", and not "$900 in half a year"."""
+    behind = next((o for o in said[said.index(m) + 1 :] if o.clause == m.clause), None)
+    if behind is not None and behind.span:
+        return False
     return m.tail[:1] in _SIDES and m.tail[1:2] in ((), ("and",), ("/",), ("per",))
 
 
 def _bill(m: Mention, said: Sequence[Mention], line: LineFacts) -> None:
     among = any(counted_numbers.is_count(o) and o.clause == m.clause for o in said)  # "$900 for 3 products"
-    over = _span_after(m, said) if not m.per else None
+    over = _span_after(m, said) if not (m.per or m.doubt == CHANGED) else None
     span = over or time_spans.SPANS[m.per or _span_before(m.lead) or "month"]
     sure = (
         over is None

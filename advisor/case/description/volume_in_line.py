@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 
@@ -12,7 +13,7 @@ from advisor.case.description import guessed, joined_numbers
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.lexicon import named_topics, own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.numbers import counted_kinds, counted_numbers, mentions, token_sides, volume
+from advisor.case.numbers import counted_kinds, counted_numbers, mentions, seasons, token_sides, volume
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, time_spans, units
 from advisor.case.numerals.number_words import TwoMeanings
@@ -21,6 +22,8 @@ _CALLS = "requests_per_month"
 _CALL, _FEW = (("call",), ("calls",)), 100
 """So many calls are made for one task at most."""
 _ONE = (("a",), ("an",), ("one",))
+_SHORT_LEAD = 4
+"""Fewer words stand between "each" and its number where nothing else is named: "each opens six"."""
 _OF_WORK = frozenset({"turnaround", "traffic"})
 """Topics of sentences that may also tell when the work is done."""
 _BESIDE_WORK = frozenset(
@@ -35,6 +38,8 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
     left[:] = _of_tasks(_for_each_head(left), mentions.sentence_of(text))
     counted = counted_numbers.with_average(_counted(left), left, clauses)
     counted = _today(_of_one_sentence(counted, text), left, clauses, line)
+    year = seasons.mean(left, clauses)
+    counted = [year.mention, *(m for m in counted if m.each)] if year else counted
     try:
         apart, counted = counted, joined_numbers.of(counted, left, text)
         counted = [_with_retries(counted[0], left), *counted[1:]] if counted else counted
@@ -42,14 +47,30 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
         around = _around(counted, text)
         said = "; ".join(clauses[i] for i in {m.clause: 0 for m in counted})
         if found := volume.of(counted, said, around):
-            left[:] = [m for m in left if m not in (*apart, *counted)]
+            left[:] = [m for m in left if m not in (*apart, *counted, *_said_of(year, left))]
             other = _is_other(counted, parts, text) or _is_far_fetched(counted, text)
             _found(found, counted, left, line, sure=not other)
+            _of_a_year(year, line)
         else:
             _of_tokens(left, line)
     except TwoMeanings as e:
         if not _by_its_sound(left, clauses, line):
             line.errors.append(quantity.Ambiguous(f"{_CALLS}: {e.why}", text=text, expected=e.say))
+
+
+def _said_of(year: seasons.Mean | None, left: Sequence[Mention]) -> list[Mention]:
+    """The numbers that a mean of the year is made of."""
+    rates = year.rates if year else ()
+    return [m for m in left if any(m.clause == r.clause and m.value == r.value for r in rates)]
+
+
+def _of_a_year(year: seasons.Mean | None, line: LineFacts) -> None:
+    """How the mean of a year was made, beside the calls; and that the traffic varies, where it does by much."""
+    if year is None or _CALLS not in line.doubtful:
+        return
+    line.doubtful[_CALLS] = replace(line.doubtful[_CALLS], note=year.how)
+    if year.varies and "traffic" not in line.found:
+        line.doubtful.setdefault("traffic", Answer("variable"))
 
 
 def _by_its_sound(left: list[Mention], clauses: Sequence[str], line: LineFacts) -> bool:
@@ -95,12 +116,18 @@ def _is_of_one(m: Mention, heads: Collection[str]) -> bool:
 
 def _with_retries(calls: Mention, left: list[Mention]) -> Mention:
     """`calls` and the share of them that is said to be tried again: "1.2M calls a month plus 10% retries"."""
-    retried = own_words.load().lists["retried"]
+    lists = own_words.load().lists
     for m in left:
-        if m.percent and set(m.tail[1:3]) & set(retried) and {"plus", "and", "+"} & set(m.lead[-3:]):
+        said = Sentence.of(" ".join((*m.lead, "10", *m.tail)))
+        if (
+            m.percent
+            and phrases.found(lists["retried"], said)
+            and not phrases.found(lists["counted_in"], said)
+        ):
             left.remove(m)
-            more = 1 + m.value / 100
-            return replace(calls, low=calls.low * more, high=calls.high * more)
+            more, sure = 1 + m.value / 100, {"plus", "+"} & set(m.lead[-3:])
+            doubt = calls.doubt or ("" if sure else mentions.APART)
+            return replace(calls, low=calls.low * more, high=calls.high * more, doubt=doubt)
     return calls
 
 
@@ -109,11 +136,21 @@ def _counted(left: Sequence[Mention]) -> list[Mention]:
     fits = [m for m in left if counted_numbers.is_count(m) and m.lead[-2:] != ("one", "of")]
     if any(not m.each and counted_kinds.counts(m, "calls") for m in fits):  # "12,000 calls a day, 5,000 each"
         fits = [m for m in fits if m.noun or not m.each]
-    counted = [m for m in fits if m.per or m.each or counted_kinds.is_known(m)]
+    named = [n for n, m in itertools.pairwise(fits) if _is_of_each(m) and not (n.per or n.each)]
+    counted = [m for m in fits if m.per or m.each or m in named or counted_kinds.is_known(m)]
     counted = [m for m in counted if not counted_kinds.is_searched(m)] or counted
     if counted and all(m.each for m in counted):  # "22 of them use it, 40 reports each"
         counted = [m for m in fits if m in counted or m.clause < counted[0].clause]
-    return counted or fits[:1]
+    calls = [m for m in counted if counted_kinds.counts(m, "calls") and not m.each]
+    if len(calls) == 1 and not any(m.per for m in counted):  # "6M calls. We have 3.2 million items"
+        counted = [m for m in counted if m in calls or m.each]
+    return counted or [m for m in fits if not guessed.sounds_like_other(m)][:1]
+
+
+def _is_of_each(m: Mention) -> bool:
+    """Whether it is said for each of those just counted: "85 brokers, and each of them opens six files a day"."""
+    lead = [w for w in m.lead if w not in ("and", "where", "so")]
+    return m.each and lead[:1] == ["each"] and bool({*lead[1:3]} & {"of", "one"} or len(lead) < _SHORT_LEAD)
 
 
 def _of_one_sentence(counted: list[Mention], text: str) -> list[Mention]:

@@ -17,7 +17,8 @@ def is_count(mention: Mention) -> bool:
     """Whether it counts things, rather than money, tokens, time or a share."""
     first, lists = mention.noun[0] if mention.noun else "", own_words.load().lists
     return not (
-        schedule.is_days(mention)
+        mention.lead[-2:] == ("one", "in")  # "one in twenty"
+        or schedule.is_days(mention)
         or (len(mention.noun) > 1 and schedule.is_hours(mention))
         or first == "hours"
         or (

@@ -87,8 +87,12 @@ def counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
         ):
             each = True
         elif per:
-            owned = any(a in ("/", "per") and not span_of([b]) for a, b in itertools.pairwise(words[at:]))
-            said = any(w in _EACH and not _is_said_of_next(words, i) for i, w in enumerate(words) if i >= at)
+            until = (
+                words.index("and") if "and" in words[at:] else len(words)
+            )  # "daily and each takes one call"
+            own = words[:until]
+            owned = any(a in ("/", "per") and not span_of([b]) for a, b in itertools.pairwise(own[at:]))
+            said = any(w in _EACH and not _is_said_of_next(own, i) for i, w in enumerate(own) if i >= at)
             each = each or owned or said  # "1k a day per customer"
             break
         elif _goes_on(words, at):

@@ -35,6 +35,8 @@ _RATE_BEHIND = re.compile(
 _BESIDE = re.compile(
     r" \(((?:about|around|some|roughly|approx|ca|maybe|~)?\.? ?\d[\d.,]*k? ?(?:tokens?|words|pages?))\)"
 )
+_HALF = re.compile(r"\bhalf an? (?=(?:year|quarter|month|week|day|hour|minute|second)\b)")
+"""It counts a span, and is no rate of one half."""
 _SHORTENED = re.compile(r"\b(ca|approx|avg|max|min|incl|excl|est|resp)\.(?= )")
 _YEAR = re.compile(r"19[5-9]\d|20[0-4]\d")
 _BEFORE_YEARS = frozenset({"in", "since", "by", "until", "till", "of", "from", "late", "early"})
@@ -110,6 +112,7 @@ def _cut(sentence: str) -> list[str]:
         r"\bin (?:one|a single) (?=(?:day|night|week|month|year|hour|minute|second)\b)", "per ", plain
     )
     plain = _BESIDE.sub(r" \1,", plain)  # "the prompt (about 6k tokens)"
+    plain = _HALF.sub("0.5 ", plain)
     plain = _RATE_BEHIND.sub(r"\2 (\1)", plain)
     plain = re.sub(r"\bbetween (\S+(?: [a-z]+)?) and (?=[~\d.$])", r"\1 to ", plain)
     cut = [c.strip() for c in _CLAUSE.split(plain) if c.strip()]

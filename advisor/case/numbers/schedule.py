@@ -16,6 +16,9 @@ from advisor.case.numerals import time_spans
 _HOURS, _DAYS = 24, 7
 _DAYS_OF = {"week": _DAYS, "month": time_spans.DAYS_PER_MONTH}
 _WORKING_DAYS = 5
+_FRONT = re.compile(
+    r"\| (?:each|every|per|in an?|on an?)(?: (?:single|normal|average|typical|usual))? (\w+)(?= )"
+)
 _PAST = frozenset({"last", "past", "previous", "trailing"})
 
 
@@ -86,3 +89,14 @@ def is_hours(mention: Mention) -> bool:
     """Whether it tells the hours of a day in which there is work, as in "6 working hours"."""
     hours = any(time_spans.TIMES.get(w) == "hour" for w in (mention.span, *mention.noun[:2]))
     return bool(hours) and mention.per in ("", "day", "weekday") and mention.value < _HOURS
+
+
+def adverb(sentence: Sentence) -> str:
+    """The span of time that "nightly", "daily" and the like name; "" without one."""
+    return next((time_spans.ADVERBS[w] for w in sentence.words.split() if w in time_spans.ADVERBS), "")
+
+
+def rate_at_the_front(said: Sentence) -> str:
+    """The span of time that a clause begins with: "every day", "per week", "in a normal month"; "" without one."""
+    begins = _FRONT.search(said.words)
+    return time_spans.TIMES.get(begins[1], "") if begins else ""

@@ -40,6 +40,21 @@ _FILLERS = frozenset(
         "say",
         "usually",
         "typically",
+        "to",
+        "at",
+        "hardly",
+        "barely",
+        "some",
+        "almost",
+        "nearly",
+        "mostly",
+        "approximately",
+        "circa",
+        "comes",
+        "come",
+        "amounts",
+        "runs",
+        "averages",
     ]
 )
 
@@ -49,6 +64,8 @@ _ONE_OF = (("one", "out", "of"), ("in", "one", "of"))
 _FEW = 10
 """What a share is told of at most where something stands behind it: "3 out of 10 answers"."""
 OF_ALL_CALLS = "more than one call holds"
+_IN_ALL = (("in", "all"), ("in", "total"), ("all", "told"), ("tokens", "altogether"))
+_TOTAL = (("altogether",), ("total",))
 _PARTS = (("it",), ("which",), ("that",), ("them",), ("those",), ("these",))
 
 
@@ -56,16 +73,19 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
     """Which numbers are tokens in and which tokens out, by id: "1500 in", "output: 100", "1500/100"."""
     found: dict[int, str] = {}
     used = ""
+    said = _without_summands(said)
+    sided = any(set(m.noun[:1]) & units.TOKENS or side_of(m.tail) for m in said)
     for i, m in enumerate(said):
         fresh = not (used and i and said[i - 1].clause == m.clause)
-        before = [w for w in m.lead if w not in _FILLERS][-1:] if fresh else []
+        lead = m.lead if fresh else _joined_by_and(m.lead)
+        before = [w for w in lead if w not in _FILLERS][-1:]
         side = _before(before, m) if not m.per and is_tokens(m) else ""
         used = ""
         if not side and not m.per and is_tokens(m):
             used = side = side_of(_own_tail(m, said[i + 1 : i + 2]))
         if not side and not m.per and m.doubt in text_sizes.DOUBTS:
             side = _of_text(m)
-        if not side and _is_piece(m):
+        if not side and (_is_piece(m) or (sided and _is_total(m))):
             side = "input_tokens"
         joined = i and said[i - 1].tail == m.lead[-1:] == ("/",) and is_tokens(m) and not m.per
         if joined and (not side or _names_both(m.tail)):
@@ -80,6 +100,23 @@ def _of_text(m: Mention) -> str:
     lists = own_words.load().lists
     written = {*lists["writes"], *lists["output_side"], *([] if m.each else lists["output_names"])}
     return "output_tokens" if written & {*m.lead, *m.tail[:_NEAR]} else "input_tokens"
+
+
+def _joined_by_and(words: Sequence[str]) -> Sequence[str]:
+    """The words behind the last "and", which are not of the number before it; none without one."""
+    return words[len(words) - words[::-1].index("and") :] if "and" in words else ()
+
+
+def _without_summands(said: Sequence[Mention]) -> list[Mention]:
+    """`said` without tokens that a total right behind them holds: "it adds 1,800 tokens, so 2,600 in all"."""
+    totals = [i for i, m in enumerate(said) if _is_total(m)]
+    held = [i - 1 for i in totals if i and is_tokens(said[i - 1]) and said[i - 1].high < said[i].low]
+    return [m for i, m in enumerate(said) if i not in held]
+
+
+def _is_total(m: Mention) -> bool:
+    """Whether it is said to be the sum of tokens: "2,600 in all"."""
+    return (m.tail[:2] in _IN_ALL or m.tail[:1] in _TOTAL) and is_tokens(m) and not (m.per or m.each)
 
 
 def _own_tail(m: Mention, following: Sequence[Mention]) -> Sequence[str]:
@@ -163,6 +200,8 @@ def told(words: Sequence[str]) -> list[str]:
 def is_tokens(m: Mention) -> bool:
     """Whether it counts tokens, or nothing that is named."""
     first = m.noun[0] if m.noun else ""
+    if m.lead[-2:] == ("one", "in"):  # "one in twenty"
+        return False
     thing = counted_kinds.counts(m, "events") or counted_kinds.counts(m, "actors")
     written = first in own_words.load().lists["sides"] and not (m.per or m.each)  # "150 reply"
     side = first in units.TOKEN_SIDE or written or (not thing and bool(side_of(m.noun[:1])))

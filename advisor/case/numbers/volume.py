@@ -27,6 +27,8 @@ _EXACT = 20
 """A total that is said is that of the numbers before it, within one part in so many."""
 _LONG = ("week", "fortnight", "month", "quarter", "year")
 """Spans of which a volume is the whole, whatever days it falls on."""
+_FROM_IT = frozenset({"model", "llm"})
+"""What a text comes from that is one call: "25 lines from the model"."""
 _HEADS = 3
 """A total that is at least so many times the heads named beside it is everybody's, not each one's."""
 
@@ -97,11 +99,15 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     once = bool(phrases.found(lists["once"], whole)) and not per
     when = schedule.read(mentions.find(around), around)
     weekdays = bool(when.days)
-    if not (per or once) and (often := _adverb(whole)):  # "a nightly job, 25,000 transcripts"
+    if not (per or once) and (often := schedule.adverb(whole)):  # "a nightly job, 25,000 transcripts"
         per, sure = (
             often,
-            len(counted) == 1 and "|" not in sentence.words.strip("|") and bool(_adverb(sentence)),
+            len(counted) == 1 and "|" not in sentence.words.strip("|") and bool(schedule.adverb(sentence)),
         )
+    if not (per or once) and (
+        often := schedule.rate_at_the_front(whole)
+    ):  # "each day, weekends included, 4,200 letters come in"
+        per, sure = often, False
     if weekdays and not (per or once):  # "6,000 documents on working days": on each of them, most likely
         per, sure = "day", sure and bool(phrases.found(lists["each_weekday"], sentence))
     if when.window and not (per or once):
@@ -135,11 +141,6 @@ def _is_hedged(sentence: Sentence) -> bool:
     fine = phrases.found((*lists["planned_work"], *lists["about"]), sentence)
     hedges = [s for kind in ("doubts", "past", "undecided") for s in phrases.found(lists[kind], sentence)]
     return any(not any(begin <= start < end for begin, end in fine) for start, _ in hedges)
-
-
-def _adverb(sentence: Sentence) -> str:
-    """The span of time that "nightly", "daily" and the like name; "" without one."""
-    return next((time_spans.ADVERBS[w] for w in sentence.words.split() if w in time_spans.ADVERBS), "")
 
 
 def _monthly(per: str, when: Schedule) -> Fraction:
@@ -193,7 +194,7 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
         raise of_which(base[0], base[1])
     if len(base) != 1:
         raise TwoMeanings("so many for each of an unknown number", "the number of calls")
-    sized = any(m.noun and m.noun[0] in units.TEXT for m in times)
+    sized = any(m.noun and m.noun[0] in units.TEXT and not _FROM_IT & {*m.tail} for m in times)
     if sized and not any(counts(m, "calls") for m in times):  # "8 pages each, one call per page"
         raise TwoMeanings("this may be the size of one call", "the number of calls, and the tokens of one")
     spans = {m.per for m in counted if m.per}

@@ -1,0 +1,35 @@
+"""Volumes said of parts of the year apart: the mean is read back, with the months it is made of."""
+
+import pytest
+
+from advisor.case.description import one_line
+
+
+def heard(said):
+    line = one_line.parse(said, str)
+    return line.found, line.doubtful
+
+
+@pytest.mark.parametrize(
+    ("said", "calls"),
+    [
+        ("9k mails a day, 30k in December", (11 * 9_000 + 30_000) / 12 * 30),
+        ("In winter we get 700 reviews a day, in summer it's 3,500", 63_000),
+        ("From May to August 2,000 calls a day, otherwise 300", (4 * 2_000 + 8 * 300) / 12 * 30),
+        ("90,000 questions a month, for the other nine months maybe 20,000", 37_500),
+        ("Dec-Mar 9k messages daily, May-Oct zero", 4 * 9_000 / 10 * 30),
+    ],
+)
+def test_the_mean_of_a_year_is_read_back_with_its_months(said, calls):
+    stored, doubtful = heard(said)
+    assert "requests_per_month" not in stored
+    assert doubtful["requests_per_month"].value == pytest.approx(calls)
+    assert "months" in doubtful["requests_per_month"].note
+    assert doubtful["traffic"].value == "variable"
+
+
+@pytest.mark.parametrize("said", ["9k mails a day, since May", "9k mails a day, we may get 800 files too"])
+def test_a_month_that_tells_no_part_of_the_year_changes_nothing(said):
+    stored, doubtful = heard(said)
+    assert (stored | doubtful)["requests_per_month"].value == 270_000
+    assert "traffic" not in doubtful
