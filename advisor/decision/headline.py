@@ -17,9 +17,9 @@ from advisor.decision.plan_facts import (
     measuring,
     peak_load,
     period_usd,
-    rivals,
     to_measure,
 )
+from advisor.decision.rivals import rival_words
 from advisor.decision.saved_at_once import cache_saving, paste_saving, saved_words, tier_saving, wait_saving
 from advisor.decision.tune_words import tune_blanks
 from advisor.decision.verdict import stays_inside, verdict_bill
@@ -128,15 +128,15 @@ def _to_measure(found: Judgement) -> dict[str, str]:
     """What is measured next, how, and what may come of it."""
     money, bill = found.money, to_measure(found)
     nothing = found.evaluation.facts.get("serving_today") == "nothing-yet"
-    cost, others = monthly(money, bill), [str(b.model) for b in rivals(money)]
+    cost, verdict = monthly(money, bill), verdict_bill(money, found.ruling)
     return {
         "to_measure": (bill.model if bill is not None else None) or _replacement(money) or "another model",
         "beside": "" if nothing else " beside what runs today",
         "to_measure_month": "" if cost is None else f" ({a_month(money, cost)})",
         "measuring": measuring(money, bill),
-        "rivals": words.listed(others) if others else "another model",
+        **rival_words(money, verdict),
         "cache_saving": saved_words(money, cache_saving(money)),
-        **_waiting(money, verdict_bill(money, found.ruling)),
+        **_waiting(money, verdict),
         "roll_out": _rolled_out(found),
         **_going_live(found),
         "odd_bill": " ".join(odd_bill(money)),

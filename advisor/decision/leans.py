@@ -21,6 +21,7 @@ from advisor.decision.open_questions import (
     needed,
     price_waits,
 )
+from advisor.decision.rivals import sparing
 from advisor.decision.shared_work import action, cheaper, measure_share, passes_on, shares_the_work
 from advisor.decision.verdict import Ruling, concluding, verdict_bill
 from advisor.rules import Conclude
@@ -228,8 +229,8 @@ def _may_train(later: Judgement, rules: RuleSet) -> list[Rule]:
 
 
 def _misses(found: Assessment) -> list[str]:
-    """That the candidates miss the bar; nothing where there are none."""
-    missing = [str(b.model) for b in unmeasured(found.money) if could_do(found.money, b)]
+    """That the candidates which could change the verdict miss the bar; nothing where there are none."""
+    missing = [str(b.model) for b in sparing(found.money, verdict_bill(found.money, found.ruling))]
     return [f"{words.listed(missing)} miss{'es' if len(missing) == 1 else ''} your bar"] if missing else []
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from advisor.case.fact_type import Value
 from advisor.decision.bill_check import odd_bill
 from advisor.decision.by_ratio import by_ratio
-from advisor.decision.model_facts import could_do, stronger, unmeasured, worth_measuring
+from advisor.decision.model_facts import stronger, worth_measuring
+from advisor.decision.rivals import rivals
 from advisor.decision.saved_at_once import cache_saving, paste_saving, tier_saving, wait_saving
 from advisor.decision.verdict import OWN, STRONGER
 from advisor.rules import Conclude
@@ -38,7 +39,7 @@ def plan_facts(money: Comparison, verdict: Bill | None = None) -> dict[str, Valu
         found["paste_saving_share"] = pasted.share
     if (dear := _evaluation_dear(money)) is not None:
         found["evaluation_dear"] = dear
-    if rivals(money):
+    if rivals(money, verdict):
         found["rival_unmeasured"] = True
     if _repays_at_once(money):
         found["switch_meanwhile"] = True
@@ -83,11 +84,6 @@ def output_usd(bill: Bill | None) -> float:
     """USD a call that the output tokens of `bill` cost; 0 where it does not pay for them one by one."""
     lines = bill.lines if bill is not None else ()
     return float(sum(line.usd for line in lines if line.period == "call" and line.item.startswith("output")))
-
-
-def rivals(money: Comparison) -> tuple[Bill, ...]:
-    """The untrained models that could do the work and were not measured yet, the first to measure first."""
-    return tuple(b for b in unmeasured(money) if could_do(money, b))
 
 
 def to_measure(found: Judgement) -> Bill | None:

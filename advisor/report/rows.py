@@ -173,7 +173,7 @@ def _reason(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, s
         return f"{CLOSED}{why}", "closed"
     if missed := _missed(decision, r):
         return missed, "missed the bar"
-    if r.candidate:
+    if r.candidate or (r.id == "other-model" and r.measured is None and r.horizon_usd is not None):
         told = f"not measured: {r.doubt}"
         return (told, _UNLIKELY.get(r.doubt, "unlikely")) if r.doubt else ("not measured yet", "not measured")
     return _unpriced(r) if r.horizon_usd is None else _beside(decision, r, chosen)
@@ -204,5 +204,7 @@ def _beside(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, s
         apart = r.horizon_usd - chosen.horizon_usd
         return (f"{words.money(apart)} dearer", DEARER) if apart >= _CENT else ("costs the same", "the same")
     if r.trained and not decision.verdict.trained:
+        if decision.facts.get("gates") == "passed":
+            return "needs training, and money alone does not decide for it", "needs training"
         return "needs training, which is not cleared yet", "not cleared"
     return "cheaper, but not shown to be good enough", "not shown"

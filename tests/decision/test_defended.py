@@ -81,3 +81,19 @@ def test_a_tone_that_nobody_measured_is_asked_for_in_the_prompt():
     chat = "requests_per_month: 40k, model: gpt-5-mini, input_tokens: 1800, output_tokens: 250, task: chat"
     d = told(chat, "prompt_meets_bar: no, failure_cause: [behaviour], prompt_baseline: no, eval_infra: none")
     assert any("as wanted" in step for step in d.plan[:3])
+
+
+def test_before_a_tune_only_models_that_could_spare_it_are_measured():
+    house = "requests_per_month: 700k, model: gpt-6.1-terra, input_tokens: 2200, output_tokens: 350, task: generation"
+    tried = "models_tried: {gpt-6-luna: small, claude-haiku-5-5: small, gpt-6.1-sol: small}"
+    missing = "task_scope: narrow, prompt_meets_bar: no, failure_cause: [behaviour]"
+    d = told(house, missing, GATES, LABELS, tried)
+    assert d.verdict.trained
+    assert not any("gpt-6-astra" in step for step in d.plan), "it costs forty times the tune"
+    assert "gpt-6-astra" not in d.verdict.then.when
+    for volume, does in (("700k", "unnecessary"), ("4M", "serves until")):
+        twice = told(
+            house.replace("700k", volume), missing, GATES, LABELS, "models_tried: {gpt-6-luna: small}"
+        )
+        assert twice.verdict.trained
+        assert "gpt-6.1-sol" in twice.plan[0] and does in twice.plan[0]

@@ -1,0 +1,50 @@
+"""Untrained models that nobody measured yet, beside a verdict that trains: which are worth an afternoon, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.case.routes import BANDS
+from advisor.decision.model_facts import HALF, could_do, unmeasured
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+
+
+def rivals(money: Comparison, verdict: Bill | None = None) -> tuple[Bill, ...]:
+    """The untrained models that could do the work and were not measured yet, the first to measure first.
+
+    Beside a `verdict` that trains, those that would spare it; where the tune undercuts all of them by far, those that
+    cost at most twice what runs, since they could serve until it does.
+    """
+    return sparing(money, verdict) or tuple(b for b in _able(money) if _affordable(money, b))
+
+
+def sparing(money: Comparison, verdict: Bill | None) -> tuple[Bill, ...]:
+    """Those that would change a `verdict`, were they good enough: not what a tune undercuts by far."""
+    tuned = verdict if verdict is not None and verdict.trained else None
+    return tuple(b for b in _able(money) if tuned is None or money.band(tuned, b) != BANDS[-1])
+
+
+def rival_words(money: Comparison, verdict: Bill | None) -> dict[str, str]:
+    """The names of the rivals, and what comes of one that meets the bar."""
+    others, spared = rivals(money, verdict), sparing(money, verdict)
+    return {
+        "rivals": words.listed([str(b.model) for b in others]) if others else "another model",
+        "rival_does": "makes the run unnecessary"
+        if spared or not others
+        else "serves until the tune does, which costs far less",
+    }
+
+
+def _able(money: Comparison) -> tuple[Bill, ...]:
+    return tuple(b for b in unmeasured(money) if could_do(money, b))
+
+
+def _affordable(money: Comparison, rival: Bill) -> bool:
+    today, load = money.chosen.get("prompt"), money.load
+    if today is None or load is None or not today.lines:
+        return False
+    return HALF * float(rival.monthly(load.first)) <= float(today.monthly(load.first))
