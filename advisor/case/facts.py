@@ -158,6 +158,9 @@ _ASKED = (
     _number("epochs", "count", "passes over the training set", low=1, high=1000),
 )
 
+CARRIES = ("growth", "falling-volume", "announced-price")
+"""What money may hang on beside today's volume and prices."""
+
 _DERIVED = (
     _choice("other_model_gap", "how far the best of the models tried falls short of the bar", *GAPS),
     _number("tokens_per_month", "tokens/month", "input and output tokens a month", high=math.inf),
@@ -228,6 +231,10 @@ _DERIVED = (
     ),
     _flag(
         "own_row_open", "an open model on own GPUs that did not miss the bar is priced and open, untrained"
+    ),
+    _choice("move_hangs_on", "without what the move to the reference would not repay", *CARRIES),
+    _choice(
+        "band_hangs_on", "without what the break-even band of the tuned route would be another", *CARRIES
     ),
     _flag("today_closed", "today's model cannot do this work as answered: boundary, window or input"),
     _flag("start_open", "where no model runs yet, one that could do the work is priced and open"),

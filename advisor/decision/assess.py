@@ -15,6 +15,7 @@ from advisor.decision.defaults import fill, seen_by_rules
 from advisor.decision.model_facts import model_facts
 from advisor.decision.tuned_route import choice_facts, closings, tuned_route
 from advisor.decision.verdict import Ruling, ruling
+from advisor.decision.what_carries import what_carries
 from advisor.rules.derived_facts import with_simple
 
 if TYPE_CHECKING:
@@ -107,6 +108,6 @@ def judged(rules: RuleSet, money: Comparison) -> Judgement:
     first = rules.policy.before_choice.evaluate(known)
     closed = closings(first)
     tuned = tuned_route(money, closed, first.facts)
-    known |= choice_facts(money, closed, tuned)
+    known |= choice_facts(money, closed, tuned) | what_carries(money, tuned)
     evaluation = rules.evaluate(known)
     return Judgement(money, known, evaluation, closings(evaluation), tuned, ruling(rules, evaluation, tuned))

@@ -34,9 +34,10 @@ def money_sentences(decision: Decision) -> tuple[str, ...]:
 def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -> str:
     assert chosen.monthly_usd is not None and chosen.horizon_usd is not None
     once = f" and {words.dollars(chosen.one_time_usd)} once" if chosen.one_time_usd else ""
+    grows = _growth(decision)
     text = (
         f"{_once_decided(decision, chosen, today)} {wording.a_month(decision, chosen.monthly_usd)}"
-        f"{later_words(chosen.later)}{once}{_over_horizon(decision, chosen.horizon_usd)}."
+        f"{' at first' if grows else ''}{later_words(chosen.later)}{once}{_over_horizon(decision, chosen.horizon_usd)}."
     )
     if chosen.bought_usd is not None:
         cards = words.dollars(chosen.bought_usd)
@@ -44,7 +45,7 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
     if today is not None and keeps_own_gpus(decision):
         return text
     if today is not None and abs(today - chosen.monthly_usd) >= 1:
-        at_first = " at first" if chosen.later else ""
+        at_first = " at first" if chosen.later or grows or _todays_price_moves(decision) else ""
         text += f" {_difference(decision, chosen.monthly_usd, today)}{at_first}."
     return text
 
@@ -88,7 +89,25 @@ def _once_decided(decision: Decision, chosen: RouteCost, today: float | None) ->
 def _over_horizon(decision: Decision, usd: float) -> str:
     if decision.facts.get("one_off") is True:
         return ""
-    return f", {words.money(usd)} over {wording.horizon_heading(decision)}"
+    grows = _growth(decision)
+    volume = (
+        f" with volume {'growing' if grows > 0 else 'falling'} by {words.share(abs(grows))} a month"
+        if grows
+        else ""
+    )
+    return f", {words.money(usd)} over {wording.horizon_heading(decision)}{volume}"
+
+
+def _growth(decision: Decision) -> float:
+    """Growth of the volume a month as a fraction; 0 for a job done once."""
+    growth = decision.facts.get("growth_per_month")
+    return growth if isinstance(growth, int | float) and decision.facts.get("one_off") is not True else 0.0
+
+
+def _todays_price_moves(decision: Decision) -> bool:
+    """Whether what is paid today for the same calls is announced to change."""
+    runs = decision.facts.get("model")
+    return any(r.id == "prompt" and r.model == runs and r.later for r in decision.routes)
 
 
 def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str:

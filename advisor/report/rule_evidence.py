@@ -15,6 +15,8 @@ _STAYING = (_STAY, "train")
 """Actions beside which training is still the question."""
 _ONE = {"break_even_multiple": "break_even_band", "boundary_closed": "data_boundary"}
 """Facts that say the same as another."""
+_CARRIES = frozenset({"move_hangs_on", "band_hangs_on", "gates"})
+"""What a verdict may hang on beside its own reason."""
 _STRENGTHS = ("strong", "medium", "weak")
 
 
@@ -79,7 +81,7 @@ def reasons(decision: Decision) -> tuple[str, ...]:
     kept = _different(on_the_table(decision).supporting)
     asked = _action(decision) in _STAYING and not _training_is_beside(decision)
     misses = decision.facts.get("prompt_meets_bar") is False and not decision.verdict.trained
-    if asked and kept and not misses:
+    if asked and not misses and any(not _turns_on(f) <= _CARRIES for f in kept):
         return tuple(f.says for f in kept)[:SHOWN]
     about = frozenset(_ONE.get(test.fact, test.fact) for test in tests(decision.concluded.when))
     others = (f.says for f in kept if not (own := _turns_on(f)) or not own <= about)
