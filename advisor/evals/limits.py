@@ -18,3 +18,5 @@ HEAD = 64 * 1024
 """Characters at the head of a file by which its kind is recognised."""
 LONGEST_NAME = 200
 """Characters of a model's or a metric's name; more are cut."""
+LARGEST_DOCUMENT = 256 * 1024 * 1024
+"""Bytes of a JSON document that is held as a whole."""

@@ -29,12 +29,12 @@ from advisor.evals.notes import report_notes
 from advisor.evals.pairing import pair_examples
 from advisor.evals.quality import has_metric, model_quality
 from advisor.evals.read_all import Progress, read_all
-from advisor.evals.read_results import files
 from advisor.evals.report import (
     EvalReport,
     QualityGap,
     TunedRatio,
 )
+from advisor.evals.result_files import files
 from advisor.evals.row import PASS
 from advisor.evals.statistics.bounds import LEAST_FOR_T
 from advisor.evals.statistics.pairs import ratio_interval

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from advisor.errors import BadInput
-from advisor.evals.read_results import KNOWN, Rows, open_results
+from advisor.evals.read_results import Rows, open_results
 from advisor.evals.readers.wide_table import IsModel, no_model
 from advisor.evals.report import ResultFile, SkippedRows
+from advisor.evals.result_files import KNOWN
 from advisor.evals.row import BadRow, EvalRow, RunInfo
 from advisor.evals.tally import Tally
 from advisor.text.escape import one_line

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, Any
 
 from advisor.errors import BadInput, near
 from advisor.evals import json_stream
@@ -26,8 +26,10 @@ from advisor.evals.readers import (
     table,
     table_records,
 )
+from advisor.evals.readers.keyed_json import PLACE, keyed_rows
 from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds
 from advisor.evals.readers.wide_table import IsModel, no_model, wide_table
+from advisor.evals.result_files import KNOWN
 from advisor.evals.rewrite_table import rewritten
 from advisor.evals.row import BadRow, EvalRow, RunInfo
 
@@ -35,40 +37,13 @@ Rows = Iterator[EvalRow | BadRow]
 Opened = tuple[RunInfo, Rows, TableKind | None]
 ReadRows = Callable[[IO[str], str, RunInfo], Rows]
 
-KNOWN = (
-    "promptfoo (JSON, JSONL, YAML, CSV, its database), Inspect (.eval, JSON), lm-eval samples, deepeval, exports of"
-    " Langfuse and LangSmith, or a table with columns for the example, the model and the score (--map)"
-)
 _KEY = re.compile(r'"([A-Za-z_][\w.]*)"\s*:')
 _PROMPTFOO = re.compile(r'"results"\s*:\s*\{\s*"(version|timestamp|prompts|results|stats|table)"')
 _YAML = re.compile(r"^evalId:|^results:\s*\n\s+version: [23]$", re.MULTILINE)
 _TRIES = 8
 _DAMAGED = (OSError, EOFError, zlib.error)
-_ENDINGS = (".json", ".jsonl", ".csv", ".tsv", ".eval", ".yaml", ".yml", ".parquet", ".xlsx")
 _HOLDS_ROWS = {"testCases", "samples", "eval", *(p[0] for kind in table_kinds() for p in kind.rows if p)}
 _LIST_OF_ROWS = re.compile(rf'"({"|".join(map(re.escape, sorted(_HOLDS_ROWS)))})"\s*:\s*\[\s*(?=\{{)')
-
-
-def files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and the result files below the folders named, each once. Raises BadInput."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and likely(p)]
-            if not inside:
-                raise BadInput("no result file in this folder", file=str(path), expected=KNOWN)
-            found.update(dict.fromkeys(inside))
-        elif path.is_file():
-            found[path] = None
-        else:
-            raise BadInput("no such file", file=str(path))
-    return list(found)
-
-
-def likely(path: Path) -> bool:
-    """Whether a file in a folder may hold results; what lies beside them is left alone."""
-    beside = path.name.startswith((".", "results_")) or path.parent.name.startswith(".")
-    return not beside and path.name.removesuffix(".gz").endswith(_ENDINGS)
 
 
 def open_results(path: Path, chosen: Mapping[str, str], is_model: IsModel = no_model) -> Opened:
@@ -92,7 +67,7 @@ def open_results(path: Path, chosen: Mapping[str, str], is_model: IsModel = no_m
     if not head.strip():
         raise BadInput("the file is empty", file=str(path))
     if head.lstrip()[0] in "[{":
-        return _json(path, head.lstrip(), chosen)
+        return _json(path, head.lstrip(), chosen, is_model)
     if _YAML.search(head):
         return _reader("promptfoo", promptfoo_yaml.read, path)
     return _csv(path, head, chosen, is_model)
@@ -153,7 +128,7 @@ def _head(path: Path) -> str:
             raise BadInput("not UTF-8 text", file=str(path), expected=KNOWN) from None
 
 
-def _json(path: Path, head: str, chosen: Mapping[str, str]) -> Opened:
+def _json(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) -> Opened:
     keys = set(_KEY.findall(head))
     by_line = _by_line(head)
     if by_line and {"promptIdx", "provider", "success"} <= keys:
@@ -164,6 +139,8 @@ def _json(path: Path, head: str, chosen: Mapping[str, str]) -> Opened:
         found = _document(path, head, keys)
         if found is not None:
             return found
+    if (keyed := keyed_rows(path, head, is_model)) is not None:
+        return _keyed(path, keyed, chosen, head)
     return _json_table(path, head, by_line, keys, chosen)
 
 
@@ -207,6 +184,20 @@ def _json_table(path: Path, head: str, by_line: bool, keys: set[str], chosen: Ma
         return table.read(records, kind, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
+
+
+def _keyed(path: Path, rows: list[dict[str, Any]], chosen: Mapping[str, str], head: str) -> Opened:
+    """Rows that stand below the names of models or of examples."""
+    columns = list(table_records.names_in(rows[0])) if rows else []
+    kind = (
+        (recognise(columns) or _plain(columns, chosen, path, head))
+        .mapped(chosen)
+        .with_roles(model=("model",))
+    )
+    info = RunInfo(kind.name)
+    if PLACE in columns:
+        info.notes.append("the n-th score of each model is taken for the same example")
+    return info, table.read(enumerate(rows, 1), kind, str(path), info), kind
 
 
 def _csv(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) -> Opened:

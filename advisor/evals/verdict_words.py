@@ -54,7 +54,7 @@ def _plain(written: str) -> str:
 @functools.cache
 def _words() -> Mapping[str, float]:
     data = _data()
-    known = {_plain(w): 0.5 for w in data["partly"]}
+    known = {_plain(w): 0.5 for w in data["partly"]} | {_plain(w): 0.0 for w in data["unanswered"]}
     for pair in data["pairs"]:
         known |= {_plain(w): 1.0 for w in pair["right"]} | {_plain(w): 0.0 for w in pair["wrong"]}
     return known
