@@ -20,7 +20,14 @@ from advisor.decision.plan_facts import (
     to_measure,
 )
 from advisor.decision.rivals import rival_words
-from advisor.decision.saved_at_once import cache_saving, paste_saving, saved_words, tier_saving, wait_saving
+from advisor.decision.saved_at_once import (
+    cache_saving,
+    once_cached,
+    paste_saving,
+    saved_words,
+    tier_saving,
+    wait_saving,
+)
 from advisor.decision.tune_words import tune_blanks
 from advisor.decision.verdict import stays_inside, verdict_bill
 from advisor.decision.volumes import volume_words
@@ -119,9 +126,14 @@ def _routes(found: Judgement) -> dict[str, str]:
         "reference_month": a_month(money, monthly(money, reference)),
         "instead_of_reference": _instead_of(
             monthly(money, reference) or today_usd(money),
-            as_paid(money, reference) or in_brackets(money, reference),
+            as_paid(money, reference) or in_brackets(money, reference) or _cached(money, reference),
         ),
     }
+
+
+def _cached(money: Comparison, reference: Bill | None) -> str:
+    """What today's model costs as said once it is cached; empty where another serves, or its row counts that."""
+    return once_cached(money) if reference is not None and reference.route == "prompt" else ""
 
 
 def _to_measure(found: Judgement) -> dict[str, str]:

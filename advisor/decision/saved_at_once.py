@@ -132,13 +132,28 @@ def _on(money: Comparison, moved: Bill | None, tier: str) -> float | None:
     return None if found is None else float(found.monthly(load.first))
 
 
+def once_cached(money: Comparison) -> str:
+    """What a bill that was said comes to once the prefix is cached: ` ($24,175 once its prefix is cached)`."""
+    said, saved = money.inputs.number("bill_today"), cache_saving(money)
+    if (
+        said is None
+        or saved is None
+        or saved.usd is None
+        or saved.model is not None
+        or saved.later is not None
+    ):
+        return ""
+    left = float(said) - saved.usd
+    return f" ({a_month(money, left)} once its prefix is cached)" if 0 < left < float(said) else ""
+
+
 def saved_words(money: Comparison, saved: SavedAtOnce | None) -> str:
     """`$4,750 a month less on gpt-4o until it shuts down on 2027-01-14, then $200 on gpt-6-luna`."""
     now = money.now
+    if saved is not None and saved.later is None and (on := saved.model or (now and now.serving.id)):
+        return f"{a_month(money, saved.usd)} less on {on}"
     if saved is None or now is None:
         return ""
-    if saved.later is None:
-        return f"{a_month(money, saved.usd)} less on {saved.model or now.serving.id}"
     if saved.usd is None or now.end is None:
         return f"{a_month(money, saved.later)} less on {now.serving.id}, once that serves"
     then = a_month(money, saved.later)

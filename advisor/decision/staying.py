@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from advisor.case.fact_type import Facts
 
+STANDS = "this verdict stands"
+"""That nothing changes."""
+
 
 def staying(facts: Facts, named: str | None) -> str | None:
     """What `prompt` as a later outcome has one do; None where it is to stay on today's model.
@@ -14,7 +17,7 @@ def staying(facts: Facts, named: str | None) -> str | None:
     `named`: the model of the verdict, where it names one.
     """
     if facts.get("serving_today") == "nothing-yet" and facts.get("good_model_tried") is True:
-        return "this verdict stands"
+        return STANDS
     if facts.get("serving_today") == "nothing-yet":
         return "measure the next larger model"
     if facts.get("serving_today") == "not-an-llm":

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from advisor.decision.decision import Decision, RouteCost
 
 
+_PAID_UNTIL = {
+    "reserved": "The reserved GPUs are paid until their contract ends, or somebody else takes them",
+    "owned": "The GPUs are bought: their part of today's bill is saved only once they are sold or do other work",
+}
+
+
 def money_sentences(decision: Decision) -> tuple[str, ...]:
     """Today's bill, the verdict's, and that of the next step, as far as each is known."""
     chosen, today = verdict_row(decision), decision.today_usd
@@ -47,7 +53,16 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
     if today is not None and abs(today - chosen.monthly_usd) >= 1:
         at_first = " at first" if chosen.later or grows or _todays_price_moves(decision) else ""
         text += f" {_difference(decision, chosen.monthly_usd, today)}{at_first}."
-    return text
+    return text + _still_paid(decision, chosen.monthly_usd)
+
+
+def _still_paid(decision: Decision, usd: float) -> str:
+    """That GPUs which are paid for whether they work or not go on costing what they do after a move."""
+    facts = decision.facts
+    until = _PAID_UNTIL.get(str(facts.get("gpus"))) if facts.get("serving_today") == "own-gpus" else None
+    if until is None:
+        return ""
+    return f" {until}: until then {wording.a_month(decision, usd)} comes on top."
 
 
 def _upkeep(decision: Decision, chosen: RouteCost, today: float) -> str:

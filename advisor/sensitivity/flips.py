@@ -13,7 +13,7 @@ from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
 from advisor.decision import checklist
 from advisor.decision.assess import known_facts
-from advisor.decision.staying import staying
+from advisor.decision.staying import STANDS, staying
 from advisor.sensitivity import flip_wording
 from advisor.sensitivity.base_case import BaseCase, stand
 from advisor.sensitivity.categorical_flips import Switch, switches
@@ -93,7 +93,7 @@ def around(ground: BaseCase) -> Flips:
 
     Of those that are equally near, what the interview asks first comes first.
     """
-    found = [*_numbers(ground), *_choices(ground)]
+    found = [f for f in (*_numbers(ground), *_choices(ground)) if f.leads != STANDS]
     asked = {name: place for place, name in enumerate(checklist.load().parts)}
     found.sort(key=lambda f: (f.distance, asked[f.fact], f.words))
     return Flips(ground.outcome, tuple(found), tornado(ground))

@@ -10,6 +10,7 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision.decision import Decision
+from advisor.report.page_money import money_sentences
 
 DAY = datetime.date(2026, 11, 28)
 GATES = "prompt_baseline: yes, eval_infra: automated, spec_stability: stable, input_shift: rarely, mlops: yes"
@@ -97,3 +98,42 @@ def test_before_a_tune_only_models_that_could_spare_it_are_measured():
         )
         assert twice.verdict.trained
         assert "gpt-6.1-sol" in twice.plan[0] and does in twice.plan[0]
+
+
+JOB = (
+    "requests_per_month: 4M, one_off: yes, serving_today: nothing-yet, input_tokens: 1800, output_tokens: 150"
+)
+
+
+def test_a_job_on_a_model_that_does_not_run_yet_names_what_batch_saves():
+    d = told(JOB, "task: extraction, models_tried: {gpt-6-luna: none}, turnaround: overnight")
+    batch = next(step for step in d.plan if "batch jobs" in step)
+    assert "$510 in all less on gpt-6-luna" in batch
+
+
+def test_a_saving_counts_what_caching_alone_would_leave_of_the_bill():
+    agent = (
+        "requests_per_month: 360k, model: claude-opus-5, input_tokens: 60000, output_tokens: 900, task: agent"
+    )
+    d = told(agent, "shared_prefix_tokens: 50000, prompt_meets_bar: yes, bill_today: 100000")
+    assert "once its prefix is cached" in d.verdict.headline
+
+
+@pytest.mark.parametrize(("gpus", "on_top"), [("reserved", True), ("owned", True), ("rented", False)])
+def test_gpus_that_are_paid_whether_they_work_or_not_are_no_saving(gpus, on_top):
+    own = f"requests_per_month: 1.5M, model: llama-3.3-70b, serving_today: own-gpus, gpus: {gpus}, task: chat"
+    left = "input_tokens: 2000, output_tokens: 250, prompt_meets_bar: no, models_tried: {gpt-6.1-terra: none}"
+    d = told(own, left, "failure_cause: [behaviour], data_boundary: public-api")
+    assert d.verdict.model == "gpt-6.1-terra"
+    assert any("comes on top" in sentence for sentence in money_sentences(d)) is on_top
+
+
+def test_what_is_pasted_is_cached_the_day_an_index_is_begun():
+    paste = "requests_per_month: 150k, model: gemini-3.8-flash, input_tokens: 91000, output_tokens: 300"
+    d = told(
+        paste,
+        "corpus_in_prompt_tokens: 90k, corpus_tokens: 90k, retrieved_tokens: 4k, shared_prefix_tokens: 90500",
+        "task: question-answering, prompt_meets_bar: yes, knowledge_changes: quarterly",
+    )
+    assert d.verdict.route == "rag"
+    assert d.plan[0].startswith("Turn on prompt caching today")

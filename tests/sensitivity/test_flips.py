@@ -282,3 +282,12 @@ def test_the_vendors_under_contract_are_many():
     )  # fmt: skip
     lists = [f.words for f in found.flips if f.fact == "contracted_vendors"]
     assert lists and not any(re.search("includes|does not", w) for w in lists)
+
+
+def test_no_flip_leads_to_the_verdict_itself():
+    job = {"one_off": True, "serving_today": "nothing-yet", "requests_per_month": 4e6, "task": "extraction"}
+    tried = ModelsTried.of({"gpt-6-luna": "none"})
+    given = case(**job, input_tokens=1800.0, output_tokens=150.0, models_tried=tried, turnaround="overnight")
+    found = flips(given, world(), NOVEMBER)
+    assert found.flips
+    assert not any("this verdict stands" in f.leads for f in found.flips)
