@@ -136,7 +136,7 @@ def _block(label: str, sentences: list[str]) -> list[str]:
 def _standing(decision: Decision, outlook: Outlook | None) -> str:
     if decision.verdict.settled:
         return "Settled: no answer that is still missing can change it."
-    questions = len(decision.verdict.open_questions)
+    questions = len(question_words.asked_first(decision))
     held = confidence.how_sure(outlook) if outlook is not None and outlook.sure is not None else ""
     if not questions:
         return f"Not settled: {_assumed_flip(decision, outlook)}. {held}".strip()
@@ -153,7 +153,7 @@ def _assumed_flip(decision: Decision, outlook: Outlook | None) -> str:
 
 
 def _flips(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
-    asked = [_still_open(decision, q) for q in decision.verdict.open_questions[:_FEW]]
+    asked = [_still_open(decision, q) for q in question_words.asked_first(decision)[:_FEW]]
     found = () if outlook is None else outlook.flips
     known = [f"If {rounded(f.words)}: {f.leads}" for f in found]
     return tuple((asked + known)[: 2 * _FEW if asked else _FEW])
@@ -168,7 +168,7 @@ def _still_open(decision: Decision, fact: str) -> str:
         else question_words.of_what_runs(decision, question_asked(fact))
     )
     text, mark, of_whom = question.partition("?")
-    for_whom = f", for {decision.verdict.model}" if of_whom else ""
+    for_whom = f", for {question_words.asked_of(decision)}" if of_whom else ""
     return f"Open{f' again{for_whom}' if again else ''}: {text[:1].lower()}{text[1:]}{mark}"
 
 

@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from advisor.case.facts import TRIED, VOCABULARY
+from advisor.decision import checklist
 from advisor.decision.decision import Decision
+from advisor.rules import condition
 from advisor.text import fact_words, words
 from advisor.text.value_labels import question_asked
 
 _INVERTED = ("is ", "are ", "does ")
-_PROMPT = re.compile(r"the best prompt on today's model", re.IGNORECASE)
+_PROMPT = re.compile(r"the best prompt (?:on today's model|you have)", re.IGNORECASE)
 _ASKED_OF = 2
 """How many models a question names."""
 
 
 def questions(decision: Decision) -> tuple[str, ...]:
     """The open questions in words, each once, in the decision's order."""
-    return tuple(open_question(decision, f) for f in dict.fromkeys(decision.verdict.open_questions))
+    return tuple(open_question(decision, f) for f in asked_first(decision))
+
+
+def asked_first(decision: Decision) -> tuple[str, ...]:
+    """The open questions that are put now.
+
+    Not those that another answer asks for than the one that was given, and is open again of a model in today's place.
+    """
+    parts, names = checklist.load().parts, dict.fromkeys(decision.verdict.open_questions)
+    return tuple(n for n in names if n not in parts or not _hangs_on(parts[n], names, decision))
+
+
+def _hangs_on(part: checklist.Part, names: Collection[str], decision: Decision) -> bool:
+    waits = {test.fact for test in condition.tests(part.asked_when)}
+    return bool(waits & set(names) & set(decision.case.answers)) and part.asked(decision.known) is not True
 
 
 def open_question(decision: Decision, fact: str) -> str:
     """An open question in words; what was answered of a model that ends is asked of the one in its place."""
-    model = decision.verdict.model
+    model = asked_of(decision)
     if fact not in decision.case.answers or model is None:
         return of_what_runs(decision, _asked(fact))
     if fact == TRIED:
@@ -30,6 +47,14 @@ def open_question(decision: Decision, fact: str) -> str:
     text = question_asked(fact)
     named = text.replace("today's model", model)
     return named if named != text else f"{text} (again, for {model})"
+
+
+def asked_of(decision: Decision) -> str | None:
+    """The model that is asked of again: the verdict's; of a cascade the one that the rest goes on to."""
+    now = decision.now
+    if decision.verdict.route != "cascade" or now is None or not now.retires:
+        return decision.verdict.model
+    return decision.bills["cascade"].price_entries[-1]
 
 
 def of_what_runs(decision: Decision, text: str) -> str:

@@ -10,7 +10,7 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision.decision import Decision
-from advisor.report import question_words
+from advisor.report import one_page, question_words
 
 DAY = datetime.date(2026, 11, 27)
 READY = "prompt_baseline: yes, eval_infra: automated, spec_stability: stable, input_shift: yearly"
@@ -319,3 +319,21 @@ def test_where_what_ran_misses_the_bar_and_is_closed_a_stronger_model_takes_its_
     )
     found = world().knowledge.model(str(d.verdict.model))
     assert found.provider == "openai" and found.tier == "mid"
+
+
+def test_where_a_share_is_passed_on_from_a_model_that_ends_its_successor_is_asked_about_and_no_cause():
+    d = told(
+        "requests_per_month: 2M, model: gpt-5, input_tokens: 1000, output_tokens: 300, turnaround: overnight",
+        READY,
+        MET,
+        "task: extraction, escalation_share: 20%, models_tried: {gpt-6-luna: large}",
+    )
+    assert d.verdict.route == "cascade"
+    asked = question_words.questions(d)
+    assert any("gpt-6.1-sol good enough" in q for q in asked)
+    assert not any("falls short" in q or "gpt-6-luna" in q for q in asked)
+
+
+def test_no_prompt_is_asked_about_where_no_model_runs():
+    d = told(BUSY.replace("model: gpt-6-luna, ", ""), "serving_today: not-an-llm, bill_today: 200")
+    assert not any("best prompt" in flip for flip in one_page.one_page(d).flips)
