@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal, get_args
 
 from msgspec import Struct
@@ -47,7 +48,11 @@ class Doubtful(BadInput):
 
 
 class SellerOpen(Doubtful):
-    """A model that is certain but for who sells it."""
+    """A model that is certain but for who sells it; `offers`: its ids, those of all sellers."""
+
+    def __init__(self, message: str, answer: Answer, offers: Sequence[str], **details: Any) -> None:
+        super().__init__(message, answer, **details)
+        self.offers = tuple(offers)
 
 
 class Converted(Doubtful):

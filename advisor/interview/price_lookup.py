@@ -94,7 +94,8 @@ class PriceBook:
         if inside and open_size(name) is not None:
             return open_name(name)
         cheapest = min(candidates, key=_price)
-        raise SellerOpen("model: not quite sure", Answer(cheapest.id), text=name, near=cheapest.id)
+        offers = [m.id for m in sorted(candidates, key=_price)]
+        raise SellerOpen("model: not quite sure", Answer(cheapest.id), offers, text=name, near=cheapest.id)
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Our own models whose ids share a word with `name` or differ from it in little, each with its price."""

@@ -80,5 +80,6 @@ class KnownNames(EntriesByName):
 
     @cached_property
     def name_vocabulary(self) -> frozenset[str]:
-        """Every word of any model's name."""
-        return frozenset(word for index in self.name_indexes for key in index.keys for word in key.split())
+        """Every word of any model's name, of those too that nobody sells."""
+        sold = (word for index in self.name_indexes for key in index.keys for word in key.split())
+        return frozenset((*sold, *self.name_words["other_names"]))

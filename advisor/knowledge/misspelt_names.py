@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 120
 """Longer than any name: no slip of the pen."""
-_CLOSE = 0.65
+_CLOSE, _CLOSE_LONG, _LONG = 0.65, 0.7, 6
+"""How alike a slip is to the word that was meant, more so where both have so many letters."""
 
 
 def misspelt_ids(book: KnownNames, parts: NameParts) -> list[str]:
@@ -36,17 +37,21 @@ def _misspells(
 
     A family may be left out, as in `sonet 4.6`.
     """
-    words = [w for w in words if w not in families or any(_alike(w, x) >= _CLOSE for x in asked)]
+    words = [w for w in words if w not in families or any(_is_slip(w, x) for x in asked)]
     if not {w for w in asked if w.isalpha() and w not in wrong} <= {*words}:
         return False
     added = [w for w in words if w.isalpha() and w not in asked]
     if len(added) > len(wrong):
         return False
     meant = [re.sub("[^a-z]", "", w) for w in words if w not in asked]
-    if any(w.isalpha() and not any(_alike(w, x) >= _CLOSE for x in meant) for w in wrong):
+    if any(w.isalpha() and not any(_is_slip(w, x) for x in meant) for w in wrong):
         return False  # a word of its own (`audio`, `image`) names another model
     letters = ["".join(sorted("".join(part))) for part in (asked, words)]
-    return all(any(_alike(w, x) >= _CLOSE for x in wrong) for w in added) and _alike(*letters) >= _CLOSE
+    return all(any(_is_slip(w, x) for x in wrong) for w in added) and _alike(*letters) >= _CLOSE
+
+
+def _is_slip(one: str, other: str) -> bool:
+    return _alike(one, other) >= (_CLOSE_LONG if min(len(one), len(other)) >= _LONG else _CLOSE)
 
 
 def _alike(one: str, other: str) -> float:

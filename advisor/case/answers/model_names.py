@@ -80,7 +80,7 @@ def _in_digits(text: str) -> str:
 
 def open_name(said: str) -> str:
     """The id that a model gets which no price book sells: `Qwen3 32B` is qwen3-32b."""
-    return "-".join(said.lower().split())
+    return "-".join(said.lower().split()).rstrip(".,;:!?")
 
 
 def cut(text: str, resolve: Callable[[str], str]) -> Named:

@@ -16,6 +16,7 @@ from advisor.case.description import (
     named_numbers,
     own_machines,
     plain_words,
+    seller_in_line,
     task_in_line,
     tokens_in_line,
     topics,
@@ -58,7 +59,7 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     inside = _model(named, line, tried)
     numbers = _numbers(named.rest, line)
     _words(named.rest, numbers, inside, line)
-    _serving(line)
+    _serving(line, inside)
     line.doubtful |= guessed.facts(sentences.of(named.rest), line.found | line.doubtful)
     line.doubtful |= guessed.numbers(numbers.left, line.found | line.doubtful)
     _follow(line)
@@ -188,6 +189,8 @@ def _model(named: model_names.Named, line: LineFacts, tried: Callable[[str], str
         elif inside and e.text:
             line.doubtful["model"] = Answer(model_names.open_name(str(e.text)))
             return {"model"}
+        elif sold := seller_in_line.model(str(e.text), named.rest, tried) if tried and e.text else None:
+            (line.found if sold[1] else line.doubtful)["model"] = sold[0]
         elif newest := _newest(e, tried):
             line.doubtful["model"] = newest
         else:
@@ -195,8 +198,10 @@ def _model(named: model_names.Named, line: LineFacts, tried: Callable[[str], str
     return set()
 
 
-def _serving(line: LineFacts) -> None:
-    """That a vendor serves it, where the model that runs is one that nobody else can run."""
+def _serving(line: LineFacts, inside: Collection[str]) -> None:
+    """That a vendor serves it, where nobody else can run the model or its seller is named; or that it runs `inside`."""
+    if inside and _SERVING not in line.found | line.doubtful:
+        line.doubtful[_SERVING] = Answer("own-gpus")
     several = [
         e for e in line.errors if e.message.startswith(_SEVERAL) and own_machines.is_vendors(str(e.text))
     ]
@@ -209,7 +214,8 @@ def _serving(line: LineFacts) -> None:
         line.found.pop(_SERVING, None)  # "gpt-4.1 drafts it and an employee sends it"
     for kept in (line.found, line.doubtful):
         model = kept.get("model")
-        if model and own_machines.is_vendors(str(model.value)) and _SERVING not in line.found | line.doubtful:
+        sold = model and not model.note and own_machines.is_sold(str(model.value))
+        if sold and _SERVING not in line.found | line.doubtful:
             kept[_SERVING] = Answer("vendor-api")
 
 

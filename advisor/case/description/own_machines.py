@@ -6,7 +6,8 @@ import re
 
 from advisor.case.answers import meaning
 from advisor.case.facts import fact
-from advisor.case.lexicon import own_words
+from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon.phrases import Sentence
 from advisor.case.numerals.number_words import WORDS
 
 
@@ -20,6 +21,8 @@ def without_machines(text: str) -> str:
 def runs_inside(text: str) -> bool:
     """Whether the words say that the model runs on the user's own GPUs."""
     where = fact("serving_today")
+    if phrases.found(own_words.load().lists["on_gpus"], Sentence.of(text)):
+        return True
     meant = meaning.of(text, where)
     return meant.values == ("own-gpus",) and (meant.sure or meaning.told(text, where) == meant.values)
 
@@ -33,3 +36,8 @@ def is_vendors(model: str) -> bool:
     """Whether nobody but a vendor can run a model of this name: its weights are not to be had."""
     words, lists = re.split(r"[^a-z0-9]+", model.lower()), own_words.load().lists
     return not set(words).isdisjoint(lists["vendor_models"]) and set(words).isdisjoint(lists["open_models"])
+
+
+def is_sold(model: str) -> bool:
+    """Whether a model is one that a vendor runs: nobody else can, or its id names who sells it."""
+    return is_vendors(model) or "/" in model
