@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from advisor.case.answer import Answer, Converted, Doubtful
 from advisor.case.answers import model_names
 from advisor.case.description import one_line, own_machines
+from advisor.case.description.line_facts import LineFacts
 from advisor.case.numerals.quantity import Ambiguous
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, clip
-from advisor.interview import own_price
+from advisor.interview import own_price, served_by
 from advisor.interview import read_answer as reader
 from advisor.interview.price_lookup import Book
 from advisor.interview.reaction import YES, Proposal
@@ -21,7 +22,7 @@ from advisor.knowledge.model_match import UNKNOWN
 _SHOWN = 3
 _LONGEST_NAME = 2
 """Words of a model's name; more that are like none are a sentence."""
-_ALSO_MODEL = "serving_today"
+_ALSO_MODEL, _CLOUDS = "serving_today", "contracted_vendors"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Heard:
 def described(text: str, asked: str, checklist: Checklist, book: Book) -> Heard:
     """What a description of the workload in a line or a paragraph tells."""
     line = one_line.parse(text, book.resolve, book.tried)
+    _take_cloud(text, line, book)
     errors = tuple(
         _no_such_model(e, book) if e.message == UNKNOWN else ask_back(e, None) for e in line.errors
     )
@@ -51,6 +53,13 @@ def described(text: str, asked: str, checklist: Checklist, book: Book) -> Heard:
         said = (YES, "") if line.found else (text, asked)
         proposal = read_back(line.doubtful, *said, checklist, alone=False)
     return Heard(line.found, text, asked, proposal, errors)
+
+
+def _take_cloud(text: str, line: LineFacts, book: Book) -> None:
+    """The cloud that serves the model of a description, where it names no vendors otherwise."""
+    if "model" in line.found and not {_CLOUDS} & {*line.found, *line.doubtful}:
+        cloud, sure = served_by.told(text, str(line.found["model"].value), book)
+        (line.found if sure else line.doubtful).update(cloud)
 
 
 def _not_read(unread: Sequence[str]) -> tuple[str, ...]:
@@ -80,6 +89,9 @@ def hear(
     wanted = _wanted(part, answer, checklist, answers, open_)
     plain = reader.told_plainly(part, answer, text, wanted)
     told = _besides(part, text, checklist, book, [n for n in wanted if n not in plain])
+    if part.fact.name == "model" and _CLOUDS not in answers:
+        cloud, sure = served_by.told(text, str(answer.value), book)
+        (plain if sure else told).update(cloud)
     proposal = read_back(told, YES, "", checklist, alone=False) if told else None
     return Heard({part.fact.name: answer, **plain}, text, asked, proposal)
 

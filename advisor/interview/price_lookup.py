@@ -45,6 +45,9 @@ class Book(Protocol):
         `inside`: models run on the user's own GPUs, so an open one that many sell is itself.
         """
 
+    def cloud(self, name: str) -> str | None:
+        """The cloud that `name` says serves the model; None for its own vendor, and where that is not known."""
+
     def nearest(self, name: str) -> tuple[str, ...]:
         """Models with names like `name`, each with its price; empty where none is near."""
 
@@ -96,6 +99,10 @@ class PriceBook:
         cheapest = min(candidates, key=_price)
         offers = [m.id for m in sorted(candidates, key=_price)]
         raise SellerOpen("model: not quite sure", Answer(cheapest.id), offers, text=name, near=cheapest.id)
+
+    def cloud(self, name: str) -> str | None:
+        """The cloud in a spelling of a model: `gpt-4.1 on azure`, `us.anthropic.claude-haiku-4-5-20251001-v1:0`."""
+        return self._knowledge.find_model(name).platform
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Our own models whose ids share a word with `name` or differ from it in little, each with its price."""

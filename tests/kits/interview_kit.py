@@ -17,6 +17,9 @@ class StubBook:
     def tried(self, name, *, inside=False):
         return self.resolve(name)
 
+    def cloud(self, name):
+        return None
+
     def nearest(self, name):
         return ("gpt-4o ($2.5 in, $10 out per 1M)",)
 

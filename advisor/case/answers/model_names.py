@@ -33,7 +33,7 @@ _QUANTITY = re.compile(r"(?:[~<>]?[$€£]?\.?\d[\d.,_]*(?:[kmb]|mio|ms|s|h|%|x|
 class Named:
     """`model` is None where none was found; `sure` unless others are named too, `alone` where those ran before.
 
-    `rest` is the text without it.
+    `rest` is the text without it, `said` the words that name it.
     """
 
     model: str | None
@@ -41,6 +41,7 @@ class Named:
     rest: str
     errors: tuple[BadInput, ...] = ()
     alone: bool = False
+    said: str = ""
 
 
 def answer(text: str, resolve: Callable[[str], str], *, inside: bool = False) -> Answer:
@@ -104,7 +105,8 @@ def cut(text: str, resolve: Callable[[str], str]) -> Named:
     today = {id_ for start, _, id_ in spans if not _moved(text, start, ("past", "left", "former"))}
     if len(ids) > 1 and len(today) == 1:  # "it was gpt-4o, since March it is gpt-5.2"
         return Named(today.pop(), sure=False, rest=rest, alone=True)
-    return Named(next(iter(ids), None), sure, rest, tuple(errors[:1]))
+    said = text[spans[0][0] : spans[0][1]] if spans else ""
+    return Named(next(iter(ids), None), sure, rest, tuple(errors[:1]), said=said)
 
 
 def _moved(text: str, at: int, kinds: Sequence[str]) -> bool:
