@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from advisor.knowledge.market import Model, Offer, TuningPrice
     from advisor.knowledge.model_price import ModelPrice
 
-_OWN = frozenset({"own-gpus"})
 CLOUD_OF = {"openai": "azure", "google": "google-cloud", "aws": "aws", "anthropic": "aws"}
 
 
@@ -67,7 +66,7 @@ def platform(inputs: Inputs, model: Model) -> str | None:
         return named
     partner = CLOUD_OF.get(model.provider)
     if inputs.facts.get("data_boundary") == "own-cloud":
-        return partner
+        return model.provider if model.provider in CLOUD_OF.values() else partner
     return kept_elsewhere(inputs, model, partner)
 
 
@@ -79,10 +78,9 @@ def seller(inputs: Inputs, model: Model) -> str:
 def clouds(inputs: Inputs) -> frozenset[str]:
     """The customer's clouds: those of the vendors under contract, else the one that serves today's model.
 
-    Empty while neither is known: a vendor that no cloud serves tells of none. One's own GPUs are a place of their own.
+    Empty while neither is known: a vendor that no cloud serves tells of none, nor do one's own GPUs.
     """
-    homes = _homes(inputs)
-    return homes if homes <= _OWN else homes & {*CLOUD_OF.values()}
+    return _homes(inputs) & {*CLOUD_OF.values()}
 
 
 def _homes(inputs: Inputs) -> frozenset[str]:

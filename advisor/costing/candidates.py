@@ -63,9 +63,16 @@ def _gone(inputs: Inputs, now: CurrentModel) -> bool:
     return (now.retires and unreplaced) or cannot_serve(inputs, now)
 
 
-def _like_for_like(inputs: Inputs, own: int, without: frozenset[str], vendor: str) -> Model | None:
+def _like_for_like(
+    inputs: Inputs, own: int, without: frozenset[str], vendor: str | None = None
+) -> Model | None:
     """What costs least of today's class or above, of its vendor where it has one: what to fall back on."""
     return cheapest_of_class(inputs, own, without, vendor) or cheapest_of_class(inputs, own, without)
+
+
+def _seen(inputs: Inputs, now: CurrentModel) -> frozenset[str]:
+    """What is no candidate: it runs, was measured, or is ruled out by what was."""
+    return frozenset({now.serving.id, now.model.id, *_measured(inputs), *_ruled_out(inputs, now)})
 
 
 def cannot_serve(inputs: Inputs, now: CurrentModel) -> bool:
@@ -168,12 +175,12 @@ def _proposed(
         for below in (now.serving, successor(inputs, now.model)):
             if below is not None and (up := _unmeasured_above(inputs, below)):
                 yield up, True
-    if now.own and (sold := _sold(inputs, now.model)):
+    if now.own and (sold := _sold(inputs, now.model) or _like_for_like(inputs, own, _seen(inputs, now))):
         yield sold, True
     for start in (now.serving, now.model):
         for down in steps_down(inputs, start):
             yield down, False
-    without = frozenset({now.serving.id, now.model.id, *_measured(inputs), *_ruled_out(inputs, now)})
+    without = _seen(inputs, now)
     vendor = now.serving.provider
     least = min(own + _falls_short(inputs), FRONTIER)
     if _gone(inputs, now) and (like := _like_for_like(inputs, least, without, vendor)):

@@ -313,5 +313,7 @@ def _cheap(money: Comparison) -> bool | None:
         return False
     volume, said = money.load.volume, money.inputs.number("bill_today")
     if staying is None or not (staying.lines or staying.fleets):
-        return said is None or float(other.monthly(volume)) <= HALF * float(said)
+        if said is None:  # nothing is known to be saved against own GPUs that have no price
+            return not (money.now is not None and money.now.own)
+        return float(other.monthly(volume)) <= HALF * float(said)
     return float(other.monthly(volume)) <= HALF * float(staying.monthly(volume))

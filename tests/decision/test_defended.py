@@ -137,3 +137,12 @@ def test_what_is_pasted_is_cached_the_day_an_index_is_begun():
     )
     assert d.verdict.route == "rag"
     assert d.plan[0].startswith("Turn on prompt caching today")
+
+
+def test_own_gpus_in_the_own_cloud_are_held_against_what_the_clouds_sell():
+    idle = "requests_per_month: 400k, model: llama-3.3-70b, serving_today: own-gpus, gpus: owned, bill_today: 17000"
+    d = told(idle, "input_tokens: 1500, output_tokens: 300, prompt_meets_bar: yes, data_boundary: own-cloud")
+    assert d.verdict.next.route == "other-model"
+    rows = [r for r in d.routes if r.id == "other-model" and r.available and r.monthly_usd is not None]
+    assert len(rows) > 1, "the cheapest, and one of today's class"
+    assert all(r.monthly_usd < 17000 for r in rows)
