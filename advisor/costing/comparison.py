@@ -238,9 +238,12 @@ def _known_of_replacement(inputs: Inputs, now: CurrentModel) -> str | None:
 
 
 def _still_known(inputs: Inputs, now: CurrentModel) -> Inputs:
-    """That today's model missed the bar stays known of it, and rules out its smaller siblings."""
-    tried = tried_models(inputs.facts)
-    if inputs.facts.get("prompt_meets_bar") is not False or now.model.id in tried:
+    """That today's model missed the bar stays known of it, and rules out its smaller siblings.
+
+    Not where it is only too slow: those may be the faster ones.
+    """
+    tried, slow = tried_models(inputs.facts), inputs.facts.get("failure_cause") == ("latency",)
+    if slow or inputs.facts.get("prompt_meets_bar") is not False or now.model.id in tried:
         return inputs
     return replace(inputs, facts={**inputs.facts, TRIED: ModelsTried.of({**tried, now.model.id: ("small",)})})
 

@@ -78,7 +78,7 @@ def moves_now(money: Comparison) -> bool:
     now = money.now
     if now is None or not now.retires:
         return False
-    missed = _tried(money).gap(now.model.id) in ("small", "large")
+    missed = _tried(money).gap(now.model.id) in ("small", "large") or _causes(money) == ("latency",)
     left = (now.end.on - money.inputs.as_of).days if now.end is not None else 0
     return missed or left <= money.inputs.knowledge.estimate("last_weeks_days").likely
 

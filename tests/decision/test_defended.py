@@ -146,3 +146,11 @@ def test_own_gpus_in_the_own_cloud_are_held_against_what_the_clouds_sell():
     rows = [r for r in d.routes if r.id == "other-model" and r.available and r.monthly_usd is not None]
     assert len(rows) > 1, "the cheapest, and one of today's class"
     assert all(r.monthly_usd < 17000 for r in rows)
+
+
+def test_of_a_model_that_is_only_too_slow_the_smaller_siblings_are_measured_when_it_ends():
+    check = "requests_per_month: 200k, model: o3, input_tokens: 1200, output_tokens: 2500, task: reasoning"
+    d = told(check, SLOW, "task_scope: narrow, data_boundary: public-api, turnaround: interactive")
+    assert d.verdict.model is not None and d.verdict.model.startswith("gpt-")
+    assert d.route("other-model").monthly_usd < d.today_usd
+    assert not any("no stronger" in r.doubt for r in d.routes)
