@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from advisor.usage.time_column import time_column
 
 _ZONELESS = re.compile(r"[\d./-]{6,10}[T ,]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?( [AP]M)?", re.IGNORECASE)
 _ONCE = ("input", "output")
+_OPENED = 50
+"""Cells of a column in which it is looked for objects."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,37 @@ def mapped_table(table: TableHead, given: Mapping[str, str], path: Path) -> Mapp
 
     Raises BadInput for a column that is not there.
     """
-    return _mapped(list(table.columns), given, path, table.samples())
+    samples = table.samples()
+    samples |= {
+        f"{_quoted(name)}.{inside}": values
+        for name, cells in samples.items()
+        for inside, values in _inside_cells(cells).items()
+    }
+    return _mapped(list(samples), given, path, samples)
+
+
+def _inside_cells(cells: Sequence[str]) -> dict[str, list[str]]:
+    """What the JSON objects hold that are the cells of a column, by path."""
+    found: dict[str, list[str]] = {}
+    for held in (_object(c) for c in cells[:_OPENED] if c.startswith("{")):
+        for inside in value_paths(held):
+            found.setdefault(inside, []).append(str(look(held, inside)))
+    return found
+
+
+def _object(cell: str) -> Mapping[str, Any]:
+    """The object in a cell, also as Python writes it; empty for none."""
+    for text in (cell, cell.replace("'", '"').replace("None", "null")):
+        try:
+            held = json.loads(text)
+        except (ValueError, RecursionError):
+            continue
+        return held if isinstance(held, dict) else {}
+    return {}
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if "." in name else name
 
 
 def mapped_json(documents: Sequence[Any], given: Mapping[str, str], path: Path) -> MappedTable | None:

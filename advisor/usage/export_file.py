@@ -25,6 +25,7 @@ from advisor.usage.first_records import (
 from advisor.usage.fitted_format import fitted
 from advisor.usage.formats import Format, formats
 from advisor.usage.limits import HEADS
+from advisor.usage.nested_records import are_nested
 from advisor.usage.open_files import OpenedFile
 from advisor.usage.places import MISSING
 from advisor.usage.raw_lines import Packing, lines_of, literal, whole_name
@@ -134,6 +135,8 @@ def _json(
     known, mapped, around = recognise_json(documents), None, ""
     if known is None and (inner := unwrapped(documents)) is not None:
         known, (around, documents) = recognise_json(inner[1]), inner
+    if known is None and layout != "parquet" and are_nested(documents):
+        return None
     if known is None or roles:
         mapped = mapped_json(documents, roles, opened.path)
     known = mapped.format if mapped is not None else known

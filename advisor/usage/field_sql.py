@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from advisor.usage.cell_words import cell_words
 from advisor.usage.export_file import ExportFile
 from advisor.usage.formats import Place
 from advisor.usage.limits import LONGEST_RECORD
@@ -104,6 +105,12 @@ def _name(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
+def _cell(column: str) -> str:
+    """SQL for what a cell of a table holds, NULL where it says that it holds nothing."""
+    nothing = ", ".join(map(literal, ["", *cell_words()["nothing"]]))
+    return f"CASE WHEN trim({_name(column)}) NOT IN ({nothing}) THEN trim({_name(column)}) END"
+
+
 class _Table:
     """A CSV or Parquet: a place is a column, or a path into the JSON that a column holds."""
 
@@ -119,12 +126,12 @@ class _Table:
         if where.startswith("="):
             return literal(where[1:])
         if where in self._table.columns:
-            return f"nullif(trim({_name(where)}), '')"
+            return _cell(where)
         where = where.replace(" > ", ".")
         where = where.rpartition(":")[2] if ":" in where and not where.startswith("@") else where
         for name in (where, f"attributes.{where[1:]}") if where.startswith("@") else (where,):
             if (column := self._table.column(name.removeprefix("@"))) is not None:
-                return f"nullif(trim({_name(column)}), '')"
+                return _cell(column)
         return self._inside('attributes."' + where[1:] + '"' if where.startswith("@") else where)
 
     def _inside(self, where: str) -> str:

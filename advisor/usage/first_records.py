@@ -13,7 +13,7 @@ from advisor.usage.places import MISSING, look, path_parts
 _RECORDS = 50
 """Records looked at: a first line may be a header, a failed call, or a record of another kind."""
 _INSIDE = 20
-_AROUND = (
+AROUND = (
     "@message",
     "message",
     "jsonPayload",
@@ -102,7 +102,7 @@ def first_documents(head: str, *, by_line: bool) -> list[Any]:
 
 def unwrapped(documents: Sequence[Any]) -> tuple[str, list[Any]] | None:
     """The key under which a log keeps each record, itself or as text, and the records; None where there is none."""
-    for key in _AROUND:
+    for key in AROUND:
         held = [d[key] for d in documents if isinstance(d, Mapping) and key in d]
         inner = [v if isinstance(v, Mapping) else _parsed(v) for v in held if isinstance(v, str | Mapping)]
         found = [v for v in inner if isinstance(v, Mapping)]

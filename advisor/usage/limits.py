@@ -12,8 +12,8 @@ HEADS = (64 * 1024, 1024 * 1024, LONGEST_RECORD)
 """Bytes at the head of a file by which its format is recognised: more where a few do not show it."""
 UNPACKED = 8 * 1024**3
 """Bytes that a ZIP may hold unpacked."""
-LARGEST_METRICS = 64 * 1024 * 1024
-"""Characters of a file of metrics, which is held as a whole."""
+LARGEST_DOCUMENT = 256 * 1024 * 1024
+"""Characters of metrics, or of one nested document, which is held as a whole."""
 LOG_HEAD = 1000
 """Lines of a log, of which one must tell of tokens."""
 SAMPLE = 80

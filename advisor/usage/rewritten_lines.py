@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import IO, Any
 
 from advisor.errors import BadInput
-from advisor.usage.limits import LARGEST_METRICS, LOG_HEAD
+from advisor.usage.limits import LARGEST_DOCUMENT, LOG_HEAD
 from advisor.usage.log_lines import log_records
 from advisor.usage.metric_points import Series, records_of
 from advisor.usage.metric_series import sample_of, series_in
+from advisor.usage.nested_records import are_nested, nested_records
 from advisor.usage.open_files import OpenedFile, new_file
 from advisor.usage.raw_lines import Packing
+
+_NESTED = "Each record is read with what the names and objects around it say"
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ def rewritten_lines(opened: OpenedFile, packing: Packing, folder: Path) -> Rewri
     """The records of a file of another form, one a line, below `folder`; None where it holds no counts of tokens."""
     if packing == "zstd":
         return None
-    for read in (_metrics, _samples, _log):
+    for read in (_metrics, _samples, _nested, _nested_lines, _log):
         with _text(opened.content, packing) as handle:
             if (found := read(handle, new_file(folder))) is not None:
                 target, note = found
@@ -52,7 +55,7 @@ def _text(path: Path, packing: Packing) -> Iterator[IO[str]]:
 
 def _metrics(handle: IO[str], target: Path) -> tuple[Path, str] | None:
     """Series of metrics in JSON."""
-    text = handle.read(LARGEST_METRICS)
+    text = handle.read(LARGEST_DOCUMENT)
     if text.lstrip()[:1] not in ("{", "["):
         return None
     try:
@@ -65,9 +68,39 @@ def _metrics(handle: IO[str], target: Path) -> tuple[Path, str] | None:
     return _put_together(series, target, shape["name"], cached_apart=shape.get("cached_apart", False))
 
 
+def _nested(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """A document whose records stand below names or inside others."""
+    try:
+        document = json.loads(handle.read(LARGEST_DOCUMENT))
+    except (ValueError, RecursionError):
+        return None
+    documents = document if isinstance(document, list) else [document]
+    if not are_nested(documents):
+        return None
+    _write(target, (record for one in documents for record in nested_records(one)))
+    return target, _NESTED
+
+
+def _nested_lines(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """The same, a document a line."""
+    head = list(itertools.islice(handle, LOG_HEAD))
+    if not are_nested([d for line in head if (d := _parsed(line)) is not None]):
+        return None
+    documents = (d for line in itertools.chain(head, handle) if (d := _parsed(line)) is not None)
+    _write(target, (record for one in documents for record in nested_records(one)))
+    return target, _NESTED
+
+
+def _parsed(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _samples(handle: IO[str], target: Path) -> tuple[Path, str] | None:
     """The metrics of a server, as it shows them."""
-    lines = [line for line in handle.read(LARGEST_METRICS).splitlines() if line.strip() and line[0] != "#"]
+    lines = [line for line in handle.read(LARGEST_DOCUMENT).splitlines() if line.strip() and line[0] != "#"]
     series = [s for line in lines if (s := sample_of(line)) is not None]
     if 2 * len(series) <= len(lines):
         return None

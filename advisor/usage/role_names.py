@@ -51,6 +51,11 @@ def role_column(role: str, names: Sequence[str], *, counted: bool) -> RoleColumn
 
     `counted`: whether another column counts requests, without which a mean is no sum.
     """
+    return _role_column(role, tuple(names), counted)
+
+
+@functools.lru_cache(maxsize=4096)
+def _role_column(role: str, names: tuple[str, ...], counted: bool) -> RoleColumn | None:
     plain = {n: plain_name(n) for n in names if role == "spend" or not _PRICED.search(n)}
     found = _called(role, plain)
     if found is not None:
@@ -72,6 +77,7 @@ def given_column(role: str, name: str, *, counted: bool) -> RoleColumn:
     return RoleColumn(name, times, mean and counted and role in _MEANS)
 
 
+@functools.lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """A name in lower case, without accents, its words joined by _."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", unicodedata.normalize("NFKD", name)).lower()

@@ -76,9 +76,8 @@ def table_heads(head: str, path: Path) -> list[TableHead]:
     for n in range(first, min(first + _TITLES, len(lines))):
         delimiter = max(",\t;|", key=lines[n].count)
         try:
-            columns = tuple(
-                c.strip().strip("\ufeff") for c in next(csv.reader([lines[n]], delimiter=delimiter), [])
-            )
+            cells = next(csv.reader([lines[n]], delimiter=delimiter), [])
+            columns = tuple(c.strip().strip("\ufeff") or f"column {at}" for at, c in enumerate(cells, 1))
             rows = tuple(_rows("\n".join(lines[n + 1 :]), delimiter))
         except csv.Error as e:
             raise BadInput(f"a table that cannot be read ({e})", file=str(path), line=n + 1) from None

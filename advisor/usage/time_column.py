@@ -23,12 +23,13 @@ def time_column(samples: Mapping[str, Sequence[str]], taken: Collection[str]) ->
     """The first column, of those not `taken`, most cells of which are dates; None where there is none."""
     for name, cells in samples.items():
         filled = [c for c in cells if c]
-        if name not in taken and 2 * sum(map(_is_date, filled)) > len(filled):
+        if name not in taken and 2 * sum(map(is_date, filled)) > len(filled):
             return name
     return None
 
 
-def _is_date(cell: str) -> bool:
+def is_date(cell: str) -> bool:
+    """Whether a cell holds a date, a month or a week."""
     found = _DATE.fullmatch(cell)
     return found is not None and (found["month"] is None or _without_accents(found["month"]) in _months())
 
