@@ -75,7 +75,9 @@ def doubtful(fact: Fact, text: str, answer: Answer, kind: type[Doubtful] = Doubt
     """The doubt that `text` means `answer`, shown as it would be read back."""
     value = answer.value
     shown = f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else value
-    if isinstance(value, tuple):
+    if isinstance(value, bool):
+        shown = "yes" if value else "no"
+    elif isinstance(value, tuple):
         shown = " and ".join(value) or "none"
     if answer.note:
         shown = f"{shown} ({answer.note})"

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
 
 MODEL = "model"
+_BESIDE = (MODEL, "serving_today", "gpus")
+"""What the words beside a model's name may tell."""
 _CLOSED = ("own-network", "air-gapped")
 
 
@@ -29,6 +31,7 @@ def name_models(case: Case, book: Knowledge) -> tuple[Case, Knowledge]:
     A tune's id sets `model_is_tuned`, a cloud's (`azure/gpt-4.1`) the vendor under contract, where nobody said.
     Raises BadInput, with the name of the fact as `fact`, for a name that several models share or none goes by.
     """
+    case = _in_words(case, book)
     facts = {name: answer.value for name, answer in case.answers.items()}
     run = list(_names(case)) if on_own_gpus(facts) else [n for n in _names(case) if _own_only(n, facts, book)]
     book = with_own_models(book, case.prices, run)
@@ -40,6 +43,26 @@ def name_models(case: Case, book: Knowledge) -> tuple[Case, Knowledge]:
     if MODEL in case.answers:
         answers = {**_told(case.answers[MODEL], book), **answers}
     return replace(case, answers=answers, prices=_by_id(case.prices, book)), book
+
+
+def _in_words(case: Case, book: Knowledge) -> Case:
+    """`case` with what is said of its model beside the name: `llama-3.3-70b (own H100)` runs on own GPUs."""
+    model = case.answers.get(MODEL)
+    said = "" if model is None else str(model.value)
+    if model is None or " " not in said or said in case.prices or _is_name(said, book):
+        return case
+    from advisor.case.description import one_line
+
+    line = one_line.parse(said, lambda name: book.model(name).id)
+    if MODEL not in line.found or line.errors or line.doubtful or line.unread:
+        return case
+    told = {n: replace(model, value=line.found[n].value) for n in _BESIDE if n in line.found}
+    return replace(case, answers={**told, **case.answers, MODEL: told[MODEL]})
+
+
+def _is_name(said: str, book: Knowledge) -> bool:
+    found = book.find_model(said)
+    return bool(found.model or found.candidates or found.likely)
 
 
 def _told(model: Answer, book: Knowledge) -> dict[str, Answer]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from advisor.case.answer import Answer
-from advisor.case.answers import model_names
-from advisor.case.lexicon import own_words, phrases
+from advisor.case.answers import model_names, vendors_in_line
 from advisor.case.lexicon.phrases import Sentence
 from advisor.interview.price_lookup import Book
 
@@ -22,7 +21,6 @@ def told(text: str, model: str, book: Book) -> tuple[dict[str, Answer], bool]:
     """
     if where := book.cloud(model_names.cut(text[: model_names.LONGEST], book.resolve).said):
         return {_CLOUDS: Answer((where,))}, True
-    sentence, words = Sentence.of(_ITS_OWN.sub(r"\1", text)), own_words.load().of(_CLOUDS)
-    named = [v for v, said in words.values.items() if phrases.found(said.says, sentence)]
+    named = vendors_in_line.named(Sentence.of(_ITS_OWN.sub(r"\1", text)))
     serving = [where for v in named if (where := book.cloud(f"{v}/{model}"))]
     return ({_CLOUDS: Answer((serving[0],))}, False) if len(serving) == len(named) == 1 else ({}, False)

@@ -148,7 +148,8 @@ def _sold_by(book: KnownNames, models: list[Model], parts: NameParts) -> list[Mo
     makers = [m for m in models if _is_makers(book, m)]
     if seller in words["clouds"]:
         return _plainest([m for m in makers if m.provider in _makers_at(book, seller)], parts)
-    if seller is not None and seller not in words["first_party"]:
+    passes_on = seller in words["gateways"] and bool(makers)  # at the maker's price
+    if seller is not None and seller not in words["first_party"] and not passes_on:
         return []
     if makers:
         return _plainest(makers, parts)

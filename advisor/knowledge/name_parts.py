@@ -133,13 +133,11 @@ def _slashed(text: str, known: Mapping[str, Any]) -> str:
 
 
 def _spoken(parts: NameParts, known: Mapping[str, Any]) -> NameParts:
-    """A seller said before or after the name: `azure gpt-4o`, `claude sonnet 4.6 on bedrock`."""
-    for pattern in (
-        r"(?P<who>[a-z]+)(?:-ai)?-(?P<name>.+)",
-        r"(?P<name>.+?)-(?:(?:on|via|in|at)-)?(?P<who>[a-z]+)",
-    ):
-        found = re.fullmatch(pattern, parts.core)
-        if found and found["who"] in known["spoken_sellers"]:
+    """A seller said before or after the name: `azure gpt-4o`, `claude sonnet 4.6 on AWS Bedrock`."""
+    brand, service = "|".join(known["spoken_brands"]), "|".join(known["spoken_services"])
+    who = rf"(?:(?:{brand})-)?(?P<who>{'|'.join(known['spoken_sellers'])})(?:-(?:{service}))?"
+    for pattern in (rf"{who}-(?P<name>.+)", rf"(?P<name>.+?)-(?:(?:on|via|in|at|through|from)-)?{who}"):
+        if found := re.fullmatch(pattern, parts.core):
             return replace(parts, core=found["name"], seller=known["sellers"][found["who"]])
     return parts
 

@@ -84,14 +84,18 @@ class TableFile:
         notes += [f"{self.path.name}: {c.header} is counted at {c.rate}." for c in self.columns if c.rate]
         if self.numbers != "plain":
             notes.append(f"{self.path.name}: {_TOLD[self.numbers]}.")
+        totals = ", ".join(str(line) for line, row in self._lines() if _is_total(row))
+        if totals:
+            notes.append(f"{self.path.name}: a sum of the others, left out: line {totals}.")
         if self.left_out:
             notes.append(f"{self.path.name}: no fact, left out: {', '.join(self.left_out)}.")
         return tuple(notes)
 
     def rows(self) -> Iterator[tuple[int, tuple[tuple[str, str], ...]]]:
-        """Each row that holds something: its line, and its cells by fact. Raises BadInput where one cannot be read."""
+        """Each row of a workload: its line, and its cells by fact. Raises BadInput where one cannot be read."""
         for line, row in self._lines():
-            yield line, tuple(self._cells(row))
+            if not _is_total(row):
+                yield line, tuple(self._cells(row))
 
     def _lines(self) -> Iterator[tuple[int, Sequence[str]]]:
         with _opened(self.path, self.encoding, self.text) as handle:
@@ -143,6 +147,12 @@ def read_table(path: Path) -> TableFile:
             raise BadInput(f"the table cannot be read ({e})", file=file, line=1) from None
     columns, left_out = _columns(header, file, skipped)
     return TableFile(path, encoding, delimiter, skipped, columns, left_out, text).with_numbers()
+
+
+def _is_total(row: Sequence[str]) -> bool:
+    """Whether the first filled cell of a row calls it the sum of others."""
+    first = next((c.strip() for c in row if c.strip()), "")
+    return first.rstrip(":").casefold() in _words()["totals"]
 
 
 def _opened(path: Path, encoding: str, text: str | None) -> IO[str]:
@@ -224,5 +234,6 @@ def _words() -> Mapping[str, Any]:
     return {
         "headers": headers,
         "beside": frozenset(data["beside"]),
+        "totals": frozenset(data["totals"]),
         "unknown": frozenset(str(u).casefold() for u in data["unknown"]),
     }

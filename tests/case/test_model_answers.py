@@ -25,6 +25,18 @@ def test_models_are_named_by_their_ids():
     assert list(case.answers["models_tried"].value) == ["nova-lite"]
 
 
+def test_words_beside_the_name_tell_where_the_model_runs():
+    case, _ = named("  model: llama-3.3-70b (own H100)\n")
+    told = {n: case.answers[n].value for n in ("model", "serving_today", "gpus")}
+    assert told == {"model": "llama-3.3-70b", "serving_today": "own-gpus", "gpus": "owned"}
+
+
+@pytest.mark.parametrize("said", ["gpt-4o (legacy)", "gpt-4o + gpt-4o-mini"])
+def test_words_beside_the_name_that_leave_it_open_are_refused(said):
+    with pytest.raises(BadInput, match="unknown model"):
+        named(f'  model: "{said}"\n')
+
+
 def test_the_id_of_a_tune_says_that_it_is_one_unless_somebody_said_otherwise():
     tune = "  model: ft:gpt-4o-mini-2024-07-18:acme::abc\n"
     case, _ = named(tune)

@@ -58,6 +58,14 @@ def test_an_id_tells_the_cloud_the_region_and_the_tune(book: Knowledge):
     assert (found.platform, found.region, found.tuned) == ("aws", "eu", False)
     assert book.find_model("azure/gpt-4o").platform == "azure"
     assert book.find_model("openai/gpt-4o").platform is None
+    for said in ("gpt-4o (Azure OpenAI)", "gpt-4o in Foundry", "MS Azure gpt-4o"):
+        assert book.find_model(said).platform == "azure"
+    assert book.find_model("claude sonnet 4.5 via AWS Bedrock").platform == "aws"
+
+
+def test_who_only_passes_calls_on_does_so_at_the_makers_price(book: Knowledge):
+    assert book.find_model("claude sonnet 4.5 on OpenRouter").one().id == "claude-sonnet-4-5"
+    assert book.find_model("qwen3 32b through openrouter").one().id == "openrouter/qwen/qwen3-32b"
     assert book.find_model("ft:gpt-4o-mini-2024-07-18:acme::abc").tuned
 
 

@@ -191,6 +191,14 @@ def test_a_table_with_a_bad_header_is_refused_with_its_line(tmp_path, head, says
         portfolio(tmp_path / "t.csv", DAY)
 
 
+def test_a_row_of_sums_is_no_workload(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("Use case,Calls per month,Model\nTriage,2000,gpt-4o\nTotal:,2000,\n")
+    found = portfolio(path, DAY)
+    assert [r.workload for r in found.rows] == ["Triage"]
+    assert "t.csv: a sum of the others, left out: line 3." in found.notes
+
+
 def test_the_columns_of_a_spreadsheet_are_read_as_people_name_them(tmp_path):
     table = "Use case,Requests per day,Model,Avg input tokens,Avg output tokens,Owner,Eval infra\n"
     rows = "Ticket triage,10000,gpt-4o,1500,100,Ann,n/a\nSummaries,,gpt-5-mini-2025-08-07,8000,600,Bob,-\n"

@@ -17,9 +17,9 @@ def told(sentences: Sequence[str]) -> dict[str, tuple[Answer, bool]]:
     """The vendors that the sentences about a contract name, and whether that is sure; empty without one."""
     lists = own_words.load().lists
     said = [s for s in map(Sentence.of, sentences) if phrases.found(lists["contracts"], s) and not s.asks]
-    named = {v: s for s in said if not phrases.found(lists["negations"], s) for v in _named(s)}
-    open_ = any(phrases.found((*lists["ahead"], *lists["undecided"]), s) for s in named.values())
-    return {_VENDORS: (Answer(tuple(named)), not open_ and _EITHER not in named)} if named else {}
+    found = {v: s for s in said if not phrases.found(lists["negations"], s) for v in named(s)}
+    open_ = any(phrases.found((*lists["ahead"], *lists["undecided"]), s) for s in found.values())
+    return {_VENDORS: (Answer(tuple(found)), not open_ and _EITHER not in found)} if found else {}
 
 
 def is_one(word: str, sentence: str) -> bool:
@@ -29,7 +29,8 @@ def is_one(word: str, sentence: str) -> bool:
     return same and bool(phrases.found(lists["contracts"], Sentence.of(sentence)))
 
 
-def _named(sentence: Sentence) -> list[str]:
+def named(sentence: Sentence) -> list[str]:
+    """The vendors that a sentence names by their own names, not by those of their models."""
     words = own_words.load()
     families = {*words.lists["model_families"]} - {*words.lists["vendor_families"]}
     found = []
