@@ -87,6 +87,7 @@ def open_name(said: str) -> str:
 def cut(text: str, resolve: Callable[[str], str]) -> Named:
     """Look for one model in `text`; `resolve` turns a name into an id and raises BadInput."""
     spans = list(_spans(text, resolve))
+    gone = [span for span in spans if _is_left(text, *span[:2])]
     ids = dict.fromkeys(id_ for _, _, id_ in spans)
     rest, errors = text, []
     for start, end, _ in reversed(spans):
@@ -98,6 +99,9 @@ def cut(text: str, resolve: Callable[[str], str]) -> Named:
             except BadInput as e:
                 errors.append(e)
                 rest = rest[:start] + " " * (end - start) + rest[end:]
+    if gone:  # "we dropped gpt-4-turbo and moved onto command-a"
+        stay = {id_ for *_, id_ in spans} - {id_ for *_, id_ in gone}
+        return Named(stay.pop() if len(stay) == 1 else None, sure=False, rest=rest, alone=True)
     sure = len(ids) == 1 and not _moved(text, spans[0][0], ("past", "left", "partly", "ahead"))
     sure = sure and not re.search(r"\bor v?\d", rest)  # "gpt-5 or 5.2"
     if len(spans) == 2 and re.fullmatch(r"(?i)\s*(?:over )?(?:to|->|→)\s*", text[spans[0][1] : spans[1][0]]):
@@ -107,6 +111,13 @@ def cut(text: str, resolve: Callable[[str], str]) -> Named:
         return Named(today.pop(), sure=False, rest=rest, alone=True)
     said = text[spans[0][0] : spans[0][1]] if spans else ""
     return Named(next(iter(ids), None), sure, rest, tuple(errors[:1]), said=said)
+
+
+def _is_left(text: str, start: int, end: int) -> bool:
+    """Whether the words right before a name, or right behind it, say that the model runs no more."""
+    lists = own_words.load().lists
+    before, after = Sentence.of(text[:start].rsplit(".", maxsplit=1)[-1]), Sentence.of(text[end:])
+    return bool(phrases.found(lists["left_before"], before) or phrases.found(lists["left_after"], after))
 
 
 def _moved(text: str, at: int, kinds: Sequence[str]) -> bool:

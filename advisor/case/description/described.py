@@ -8,7 +8,7 @@ from advisor.case.answer import Answer
 from advisor.case.answers import meaning
 from advisor.case.description import plain_words, topics
 from advisor.case.facts import fact
-from advisor.case.lexicon import listed_labels, own_words, phrases
+from advisor.case.lexicon import listed_labels, named_topics, own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.numbers import number_doubts, token_sides
 from advisor.case.numbers.mentions import Mention
@@ -79,9 +79,15 @@ def _counted(m: Mention) -> str:
 
 def _told(name: str, clauses: Sequence[str]) -> str | bool | tuple[str, ...] | None:
     which = fact(name)
+    if name == "serving_today":  # who rates by hand does not do the work
+        clauses = [c for c in clauses if "eval_infra" not in named_topics.about(c)]
     values = {v for c in clauses for v in meaning.told(c, which)}
     if which.kind == "choices":
-        values |= {v for c in clauses if meaning.told(c, which) for v in meaning.certain(c, which)}
+        plain = {c: plain_words.told(name, c) for c in clauses}
+        values |= {v for c in clauses for v in plain[c]}
+        values |= {
+            v for c in clauses if plain[c] or meaning.told(c, which) for v in meaning.certain(c, which)
+        }
         return tuple(v for v in which.values if v in values) or None
     if name != "serving_today":  # beside what runs nowhere yet, people who do the work are none of it
         values = set(plain_words.strongest(name, values))

@@ -21,6 +21,7 @@ Told = tuple[Mention, Answer, bool]
 """The number, what it says of its fact, and whether that is sure."""
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 """Between the digits of "1 200"."""
+_SHOTS, _EXAMPLES = "few_shot_examples", ("example", "sample", "shot", "worked", "few")
 _ALSO_INPUT = "payload_tokens"
 """A text of so many tokens is most of what goes in."""
 
@@ -61,6 +62,8 @@ def _read(words: str, which: Fact, said: Sequence[Mention]) -> tuple[Mention, An
 
 def _may_tell(m: Mention, name: str) -> bool:
     """Whether a number is of no rate and no money, and no label is named beside those counted: "24 and other"."""
+    if name == _SHOTS and not (m.noun and m.noun[0].startswith(_EXAMPLES)):
+        return False
     return not (
         m.per or m.is_money or (name == "label_count" and number_doubts.names_one_more(" ".join(m.tail)))
     )

@@ -56,7 +56,7 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
         line.errors.append(fault)
         return line
     named = model_names.cut(tried_in_line.cut(text, tried, line) if tried else text, resolve)
-    inside = _model(named, line, tried)
+    inside = _model(named, text, line, tried)
     numbers = _numbers(named.rest, line)
     _words(named.rest, numbers, inside, line)
     _serving(line, inside)
@@ -175,7 +175,9 @@ def _follow(line: LineFacts) -> None:
                 kept[follows] = Answer(value)
 
 
-def _model(named: model_names.Named, line: LineFacts, tried: Callable[[str], str] | None) -> set[str]:
+def _model(
+    named: model_names.Named, text: str, line: LineFacts, tried: Callable[[str], str] | None
+) -> set[str]:
     """The model; an open one that many sell is taken by its name where the words say that it runs inside.
 
     Of many versions the newest is read back. What is certain once they say so plainly.
@@ -189,7 +191,7 @@ def _model(named: model_names.Named, line: LineFacts, tried: Callable[[str], str
         elif inside and e.text:
             line.doubtful["model"] = Answer(model_names.open_name(str(e.text)))
             return {"model"}
-        elif sold := seller_in_line.model(str(e.text), named.rest, tried) if tried and e.text else None:
+        elif sold := seller_in_line.model(str(e.text), text, tried) if tried and e.text else None:
             (line.found if sold[1] else line.doubtful)["model"] = sold[0]
         elif newest := _newest(e, tried):
             line.doubtful["model"] = newest

@@ -8,7 +8,7 @@ from advisor.case.answer import Answer
 from advisor.case.answers import meaning
 from advisor.case.fact_type import Value
 from advisor.case.facts import fact
-from advisor.case.lexicon import own_words, phrases, sentences
+from advisor.case.lexicon import named_topics, own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.numbers import mentions
 
@@ -20,6 +20,11 @@ _FOLLOW: Mapping[str, tuple[str, tuple[Value, ...]]] = {
     "input_tokens": ("task", ("summarisation", "translation", "extraction", "classification")),
 }
 """Facts that are certain once another is: "25k tokens each" are those of what is summarised."""
+
+
+_CHECKS = frozenset({"eval_infra", "label_source"})
+_BESIDE = {"task": _CHECKS, "serving_today": _CHECKS}
+"""Topics of clauses that tell of other work than the fact's: "clinicians rate transcripts by hand"."""
 
 
 def certain(text: str, read: Mapping[str, Answer], waiting: Collection[str] = ()) -> dict[str, Answer]:
@@ -96,7 +101,8 @@ def _turns(sentence: Sentence) -> bool:
 
 def _told_of(name: str, said: Sequence[tuple[str, Sentence, bool]]) -> list[tuple[str, Sentence, bool]]:
     """The clauses that may tell a fact: when tests run says nothing of when an answer is needed."""
-    runs = own_words.load().lists["own_runs"]
+    runs, beside = own_words.load().lists["own_runs"], _BESIDE.get(name, frozenset())
+    said = [one for one in said if not beside & named_topics.about(one[0])] if beside else said
     return [one for one in said if name != "turnaround" or not phrases.found(runs, one[1])]
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from advisor.case.answer import Answer, Doubtful, SellerOpen
-from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon import own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
 from advisor.errors import BadInput
 
@@ -24,7 +24,10 @@ def model(name: str, text: str, tried: Callable[[str], str]) -> tuple[Answer, bo
     try:
         tried(name)
     except SellerOpen as e:
-        said = Sentence.of(text)
+        beside = [s for s in sentences.of(text) if name in s] or [
+            text
+        ]  # "we have a contract with AWS" is said apart
+        said = Sentence.of(" ".join(beside).replace(name, " "))
         return _named(e.offers, said) or _spelled(name, said, tried) or _cheapest(e.offers, said)
     except BadInput:
         return None

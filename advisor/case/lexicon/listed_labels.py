@@ -29,7 +29,10 @@ def in_brackets(text: str) -> int:
 def count(text: str, *, asked: bool = False) -> int:
     """How many labels are listed; 0 where none are. `asked`: the number of labels was asked for, so any list counts."""
     plain = quantity.normalise(text)
-    if _PAIR.search(plain) or phrases.found(own_words.load().lists["label_pairs"], Sentence.of(text)):
+    opposed = _PAIR.search(plain)
+    if opposed and (more := _items(f"x{plain[opposed.end() :]}", chosen=True)):
+        return 1 + len(more)  # "fraud, not fraud or unsure"
+    if opposed or phrases.found(own_words.load().lists["label_pairs"], Sentence.of(text)):
         return 2
     for colon in re.finditer(r":", plain):
         if (many := len(_items(plain[colon.end() :], chosen=True))) >= _FEWEST:

@@ -18,7 +18,8 @@ from advisor.files import yaml_cache, yaml_file
 from advisor.files.paths import KNOWLEDGE
 
 _LISTS = (
-    "negations", "neutral", "undecided", "past", "comparisons", "doubts", "contrasts", "beside", "left", "described",
+    "negations", "neutral", "undecided", "past", "comparisons", "doubts", "contrasts", "beside", "left",
+    "left_before", "left_after", "described",
     "accepts", "not_sure", "yes", "no", "events", "actors", "calls", "stops", "articles", "input_side", "output_side",
     "no_side", "weekdays", "part_of_day", "peaks", "some_days", "hardware", "once", "spend", "model_families",
     "several_calls", "single_call", "limits", "shared", "label_words", "example_words", "example_parts", "rare_tokens",

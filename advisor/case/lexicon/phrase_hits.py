@@ -70,9 +70,15 @@ def longest(hits: Sequence[Hit]) -> list[Hit]:
     hits = [h for h in hits if h.strength != HINTS or not any(_overlap(h, f, h.value) for f in firm)]
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda h: (h.start - h.end, RANKS.index(h.strength), h.start)):
-        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
+        if all(hit.end <= k.start or hit.start >= k.end or _is_twin(hit, k) for k in kept):
             kept.append(hit)
     return sorted(kept, key=lambda h: h.start)
+
+
+def _is_twin(one: Hit, other: Hit) -> bool:
+    """Whether one phrase says two values: "all three big clouds"."""
+    same = (one.start, one.end, one.strength) == (other.start, other.end, other.strength)
+    return same and one.strength in FIRM and one.value != other.value
 
 
 def _standing(hits: list[Hit], sentence: Sentence, known: FactWords) -> list[Hit]:

@@ -1,0 +1,70 @@
+"""Words of an opening that are said of something else: models that were left, checks by people, other exceptions."""
+
+import pytest
+
+from advisor.case.description import one_line
+from advisor.interview.price_lookup import PriceBook
+
+BOOK = PriceBook()
+
+
+def heard(said):
+    line = one_line.parse(f"400 letters a day. {said}", BOOK.resolve, BOOK.tried)
+    return line.found, line.found | line.doubtful
+
+
+@pytest.mark.parametrize(
+    ("said", "model"),
+    [
+        ("We dropped gpt-4-turbo and moved onto command-a.", "command-a"),
+        ("We left gpt-4o behind and are on gpt-4.1-mini now.", "gpt-4.1-mini"),
+        ("We replaced gpt-4o with gpt-4.1-mini in May.", "gpt-4.1-mini"),
+        ("gpt-4o was retired here and gpt-4.1-mini took over.", "gpt-4.1-mini"),
+    ],
+)
+def test_the_model_that_took_over_is_todays(said, model):
+    assert heard(said)[1]["model"].value == model
+
+
+def test_a_model_that_was_dropped_does_not_run():
+    assert "model" not in heard("We dropped gpt-4o.")[1]
+
+
+def test_who_rates_by_hand_does_not_do_the_work():
+    stored, told = heard("A symptom chat. Clinicians rate transcripts by hand.")
+    assert stored["eval_infra"].value == "manual"
+    assert "serving_today" not in told
+    assert "task" not in stored
+
+
+def test_what_is_right_apart_from_something_is_read_back():
+    stored, told = heard("It runs on gpt-4o. Apart from speed the output is right.")
+    assert "prompt_meets_bar" not in stored
+    assert "prompt_meets_bar" in told
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("It sorts messages into fraud, not fraud or unsure.", 3),
+        ("We sort pages: blank or not blank / unclear.", 3),
+        ("We tell whether a mail is relevant or not relevant, then file it.", 2),
+    ],
+)
+def test_a_label_beside_a_pair_of_opposites_is_counted(said, count):
+    assert heard(said)[1]["label_count"].value == count
+
+
+def test_pictures_with_words_beside_them_are_both():
+    said = "From field photos + the farmer's note we need the name of the pest."
+    assert set(heard(said)[1]["modalities"].value) == {"text", "image"}
+
+
+def test_examples_in_a_prompt_are_those_and_not_its_tokens():
+    stored, _ = heard("gpt-4o with prompts of 9k with eleven examples, 1.2k out.")
+    assert (stored["few_shot_examples"].value, stored["input_tokens"].value) == (11, 9_000)
+
+
+def test_a_contract_with_a_vendor_does_not_serve_the_model():
+    told = heard("It runs on llama-3.1-70b through Together. We have contracts with AWS.")[1]
+    assert told["model"].value.startswith("together/")
