@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,6 +13,7 @@ from typing import IO, Any
 
 from advisor.errors import BadInput, near
 from advisor.evals import json_stream
+from advisor.evals.json_head import by_lines, first_columns
 from advisor.evals.limits import HEAD
 from advisor.evals.readers import (
     deepeval,
@@ -26,6 +26,7 @@ from advisor.evals.readers import (
     table,
     table_records,
 )
+from advisor.evals.readers.compared_labels import ComparedLabels, compared_labels
 from advisor.evals.readers.keyed_json import PLACE, keyed_rows
 from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds
 from advisor.evals.readers.wide_table import IsModel, no_model, wide_table
@@ -40,10 +41,7 @@ ReadRows = Callable[[IO[str], str, RunInfo], Rows]
 _KEY = re.compile(r'"([A-Za-z_][\w.]*)"\s*:')
 _PROMPTFOO = re.compile(r'"results"\s*:\s*\{\s*"(version|timestamp|prompts|results|stats|table)"')
 _YAML = re.compile(r"^evalId:|^results:\s*\n\s+version: [23]$", re.MULTILINE)
-_TRIES = 8
 _DAMAGED = (OSError, EOFError, zlib.error)
-_HOLDS_ROWS = {"testCases", "samples", "eval", *(p[0] for kind in table_kinds() for p in kind.rows if p)}
-_LIST_OF_ROWS = re.compile(rf'"({"|".join(map(re.escape, sorted(_HOLDS_ROWS)))})"\s*:\s*\[\s*(?=\{{)')
 
 
 def open_results(path: Path, chosen: Mapping[str, str], is_model: IsModel = no_model) -> Opened:
@@ -130,7 +128,7 @@ def _head(path: Path) -> str:
 
 def _json(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) -> Opened:
     keys = set(_KEY.findall(head))
-    by_line = _by_line(head)
+    by_line = by_lines(head)
     if by_line and {"promptIdx", "provider", "success"} <= keys:
         return _reader("promptfoo", promptfoo.read_lines, path)
     if {"doc_id", "doc", "target", "resps"} <= keys:
@@ -170,8 +168,10 @@ def _hidden_promptfoo(path: Path, head: str, keys: set[str]) -> bool:
 
 def _json_table(path: Path, head: str, by_line: bool, keys: set[str], chosen: Mapping[str, str]) -> Opened:
     split = [] if by_line else table_records.columns_of_split(head)
-    columns = split or _columns(head, by_line)
-    found = recognise(columns) or recognise(keys) or _plain(columns or sorted(keys), chosen, path, head)
+    columns = split or first_columns(head, by_line)
+    known = recognise(columns) or recognise(keys)
+    labels = None if known or chosen else compared_labels(columns)
+    found = known or (labels.kind if labels else _plain(columns or sorted(keys), chosen, path, head))
     kind = found.mapped(chosen)
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
@@ -181,9 +181,21 @@ def _json_table(path: Path, head: str, by_line: bool, keys: set[str], chosen: Ma
             records = json_stream.lines(handle, file)
         else:
             records = table_records.json_records(handle, kind, file, info)
-        return table.read(records, kind, file, info)
+        return _read(records, kind, labels, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
+
+
+def _read(
+    records: Iterable[tuple[int, Any]],
+    kind: TableKind,
+    labels: ComparedLabels | None,
+    file: str,
+    info: RunInfo,
+) -> Rows:
+    if labels is not None:
+        records, info.notes = labels.scored(records), [*info.notes, labels.note]
+    return table.read(records, kind, file, info)
 
 
 def _keyed(path: Path, rows: list[dict[str, Any]], chosen: Mapping[str, str], head: str) -> Opened:
@@ -207,10 +219,12 @@ def _csv(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) ->
     wide = None if chosen else wide_table(columns, head, str(path), is_model)
     if wide is not None:
         return _reader("table", wide.read, path)
-    kind = (recognise(columns) or _plain(columns, chosen, path, head)).mapped(chosen)
+    known = recognise(columns)
+    labels = None if known or chosen else compared_labels(columns)
+    kind = (known or (labels.kind if labels else _plain(columns, chosen, path, head))).mapped(chosen)
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
-        return table.read(table_records.csv_records(handle, file), kind, file, info)
+        return _read(table_records.csv_records(handle, file), kind, labels, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
 
@@ -253,39 +267,3 @@ def _guarded(rows: Rows, path: Path) -> Rows:
         raise BadInput("not UTF-8 text", file=str(path)) from None
     except _DAMAGED as e:
         raise BadInput(f"cannot read this file ({e})", file=str(path)) from None
-
-
-def _by_line(head: str) -> bool:
-    """Whether each line is an object of its own; one alone is, unless it holds the rows itself."""
-    first, _, rest = head.partition("\n")
-    if head[0] != "{":
-        return False
-    if not rest.strip():
-        return "\n" in head and _whole(first) and not _HOLDS_ROWS & set(json.loads(first))
-    return rest.lstrip().startswith("{")
-
-
-def _whole(line: str) -> bool:
-    try:
-        json.loads(line)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _columns(head: str, by_line: bool) -> list[str]:
-    """The names in the first row that can be read whole at the head of the file."""
-    rows = None if by_line or head[0] == "[" else _LIST_OF_ROWS.search(head)
-    at = rows.end() if rows else 0 if by_line else head.find("{", 1 if head[0] == "[" else 0)
-    for _ in range(_TRIES):
-        try:
-            found, _end = json.JSONDecoder(strict=False).raw_decode(head, at)
-        except (ValueError, RecursionError):
-            at = head.find("{", at + 1)
-            if at < 0:
-                break
-            continue
-        if not any(isinstance(found.get(k), list) for k in _HOLDS_ROWS):
-            return list(table_records.names_in(found))
-        at = head.find("{", at + 1)
-    return []

@@ -203,7 +203,7 @@ def _given(record: Cells, kind: TableKind) -> list[tuple[str, Any]]:
     if kind.long:
         given.append((text(_first(record, kind.long["metric"])), _first(record, kind.long["score"])))
     columns = tuple(record)
-    given += [(metric, record[column]) for column, metric in _scored(columns, kind.scores)]
+    given += [(m, kind.values.get(text(record[c]), record[c])) for c, m in _scored(columns, kind.scores)]
     for name in _held(columns, kind.listed):
         scores = _listed(value_at(record, name))
         given += [(n, v) for n, v in scores if kind.unlisted is None or not kind.unlisted.fullmatch(n)]

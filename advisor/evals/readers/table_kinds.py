@@ -20,6 +20,9 @@ ROLES = (
 )  # fmt: skip
 """What a column may be, and what `--map` may name."""
 
+_BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
+"""A unit or a scale behind a name."""
+
 
 @dataclass(frozen=True)
 class TableKind:
@@ -40,6 +43,7 @@ class TableKind:
     beside: tuple[str, ...] = ()
     links: bool = False
     long: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    values: Mapping[str, float] = field(default_factory=dict)
 
     def mapped(self, chosen: Mapping[str, str]) -> TableKind:
         """This kind with the columns that the user named."""
@@ -51,12 +55,12 @@ class TableKind:
 
     def fitted(self, columns: Iterable[str]) -> TableKind:
         """This kind with the columns that are called as its own in another case or spelling: "Latency (ms)"."""
-        alike = [(c, _spelled(c)) for c in columns]
+        alike = [(c, spelled(c)) for c in columns]
         return replace(self, roles={r: _with_alike(names, alike) for r, names in self.roles.items()})
 
     def scored_instead(self, columns: Iterable[str]) -> TableKind:
         """This kind with the columns that hold its scores where none is called so."""
-        alike = [(c, _spelled(c)) for c in columns]
+        alike = [(c, spelled(c)) for c in columns]
         if {c for c, _ in alike} & set(self.roles["score"]):
             return self
         return replace(self, roles={**self.roles, "score": _with_alike(self.instead, alike)})
@@ -66,7 +70,9 @@ def _with_alike(names: tuple[str, ...], alike: Iterable[tuple[str, str]]) -> tup
     return (*names, *(c for c, spelled in alike if spelled in names and c not in names))
 
 
-def _spelled(column: str) -> str:
+def spelled(column: str) -> str:
+    """The name of a column in lower case, without accents and what stands in brackets, its words joined by _."""
+    column = _BRACKETED.sub("", column) or column
     plain = unicodedata.normalize("NFKD", column).encode("ascii", "ignore").decode()
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", plain)
     return re.sub(r"[^a-z0-9]+", "_", apart.lower()).strip("_")
@@ -81,6 +87,12 @@ def table_kinds() -> tuple[TableKind, ...]:
 def words_across() -> Mapping[str, tuple[str, ...]]:
     """Words beside a model's name in the head of a column of its own: `scores`, `answers`."""
     return {kind: tuple(words) for kind, words in _data()["across"].items()}
+
+
+@functools.cache
+def words_of_predictions() -> frozenset[str]:
+    """What columns are called that hold the label which a model gave."""
+    return frozenset(_data()["predictions"])
 
 
 @functools.cache
@@ -134,4 +146,5 @@ def _kind(data: Mapping[str, Any]) -> TableKind:
         beside=tuple(data.get("beside", ())),
         links=data.get("links", False),
         long={k: tuple(v) for k, v in data.get("long", {}).items()},
+        values=data.get("values", {}),
     )

@@ -15,7 +15,7 @@ from advisor.evals.readers import table, table_records
 from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds, words_across
 from advisor.evals.row import BadRow, EvalRow, RunInfo
 
-_LONGEST_LABEL = 60
+LONGEST_LABEL = 60
 """Characters up to which an expected answer is a label."""
 _FIRST = 50
 
@@ -61,7 +61,7 @@ class WideTable:
         answer = record[column]
         if self.expected is None or not answer.strip():
             return answer
-        return _same(answer, record[self.expected])
+        return same(answer, record[self.expected])
 
 
 def wide_table(columns: Sequence[str], head: str, file: str, is_model: IsModel) -> WideTable | None:
@@ -88,7 +88,7 @@ def _in_order(columns: Mapping[str, str], found: Iterable[tuple[str, str]]) -> d
 def _are_labels(head: str, file: str, column: str) -> bool:
     """Whether the first rows expect labels: of longer texts none is ever the same to the letter."""
     first = (row for _, row in itertools.islice(table_records.csv_records(io.StringIO(head), file), _FIRST))
-    return all(len(row[column]) <= _LONGEST_LABEL for row in first if isinstance(row, dict))
+    return all(len(row[column]) <= LONGEST_LABEL for row in first if isinstance(row, dict))
 
 
 def _says(column: str, kind: str) -> bool:
@@ -103,5 +103,6 @@ def _beside_model() -> re.Pattern[str]:
     return re.compile(rf"[\s_:()\[\]-]*(?<![^\W_])({known})(?![^\W_])[\s_:()\[\]?-]*", re.IGNORECASE)
 
 
-def _same(one: str, other: str) -> bool:
+def same(one: str, other: str) -> bool:
+    """Whether two labels are the same, case and blanks aside."""
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
