@@ -251,6 +251,7 @@ _DERIVED = (
         "the replacement of the model that ends costs more, so the old one runs to its end",
     ),
     _flag("move_now", "a dearer replacement waits no longer: the model ends within weeks, or misses the bar"),
+    _flag("replacement_jumps", "the model has ended, and what is named in its place costs more than it did"),
     _flag("lora_dedicated", "the lora route is served from a dedicated GPU"),
     _flag("input_outpaces_retraining", "the inputs change faster than the team retrains"),
     _flag("model_retires", "today's model is shut down within the horizon"),

@@ -26,7 +26,7 @@ class CurrentModel(Struct, frozen=True):
     """Today's model, its announced end within the horizon, and the model that serves from day one of the horizon.
 
     `own`: it runs on one's own GPUs, where no list has a price for it and no vendor ends it. `tune`: the tune of it
-    that runs today.
+    that runs today. `jumps`: it has ended, and what serves in its place costs more than it did.
     """
 
     model: Model
@@ -36,6 +36,7 @@ class CurrentModel(Struct, frozen=True):
     rates: TokenRates | None
     own: bool = False
     tune: RunningTune | None = None
+    jumps: bool = False
 
     @property
     def retires(self) -> bool:
@@ -199,8 +200,10 @@ def running(inputs: Inputs) -> CurrentModel | None:
     if after is None:
         return CurrentModel(model, end, model, today, None if gone else today, tune=tune)
     rates = rates_of(inputs, after)
-    if gone or today is None or _cheaper(inputs, rates, today):
-        return CurrentModel(model, end, after, today, rates, tune=tune)
+    cheaper = today is not None and _cheaper(inputs, rates, today)
+    if gone or today is None or cheaper:
+        jumps = gone and today is not None and not cheaper
+        return CurrentModel(model, end, after, today, rates, tune=tune, jumps=jumps)
     return CurrentModel(model, end, model, today, today, tune=tune)
 
 

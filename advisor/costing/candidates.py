@@ -232,9 +232,17 @@ def _sold(inputs: Inputs, model: Model) -> Model | None:
 
 
 def _above_missed(inputs: Inputs, vendor: str | None = None) -> int:
-    """The class above the largest model, of `vendor` where one is given, that was measured and missed."""
-    models = (inputs.model(name) for name in _missed(inputs))
-    return max((level(inputs, m) or 0 for m in models if vendor in (None, m.provider)), default=0) + 1
+    """The class above the largest model, of `vendor` where one is given, that was measured and missed.
+
+    Of one of an older line of `vendor` its own class: what that vendor sells of it today does more.
+    """
+    models = [inputs.model(name) for name in _missed(inputs)]
+    above = (
+        (level(inputs, m) or 0) + (vendor is None or m.tier != "legacy")
+        for m in models
+        if vendor in (None, m.provider)
+    )
+    return max(above, default=1)
 
 
 def _measured(inputs: Inputs) -> set[str]:

@@ -41,6 +41,14 @@ def level_of(inputs: Inputs, name: str) -> int | None:
     return None if model is None else level(inputs, model)
 
 
+def succeeds(inputs: Inputs, new: str, old: str) -> bool:
+    """Whether `new` is on offer today and `old` of an older line of its vendor: that one missed rules it not out."""
+    one, other = inputs.known_model(new), inputs.known_model(old)
+    if one is None or other is None or one.provider != other.provider:
+        return False
+    return other.tier == "legacy" and one.tier in OFFERED
+
+
 def _older_above(book: Knowledge, model: Model) -> bool:
     """Whether a larger model of the same older line stands above it."""
     above = book.known_model(model.step_up) if model.step_up else None

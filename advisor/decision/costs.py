@@ -16,6 +16,7 @@ from advisor.costing.routes.own_today import NO_MODEL, NOTHING, WHAT_RUNS
 from advisor.decision.asides import asides
 from advisor.decision.billed_row import billed_row
 from advisor.decision.bought import bought_usd
+from advisor.decision.candidate_doubt import doubt
 from advisor.decision.decision import (
     Assumption,
     BreakEven,
@@ -26,7 +27,6 @@ from advisor.decision.decision import (
     Step,
 )
 from advisor.decision.later_bills import later_bills
-from advisor.decision.model_facts import doubt
 from advisor.decision.verdict import OWN, Ruling, verdict_bill
 
 if TYPE_CHECKING:

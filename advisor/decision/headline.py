@@ -9,9 +9,10 @@ from advisor.decision.bill_check import odd_bill
 from advisor.decision.by_ratio import by_ratio, ratio_words
 from advisor.decision.ending_words import ending_words, until
 from advisor.decision.later_bills import forecast, in_brackets
-from advisor.decision.model_facts import stronger, worth_measuring
+from advisor.decision.model_facts import worth_measuring
 from advisor.decision.money_words import a_month, monthly
 from advisor.decision.open_questions import failed_clauses, failing, open_clauses, price_waits
+from advisor.decision.other_models import stronger
 from advisor.decision.paid_today import SAME, TIERS, as_paid, counted, today_usd
 from advisor.decision.plan_facts import (
     measuring,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from advisor.case.fact_type import Value
 from advisor.decision.bill_check import odd_bill
 from advisor.decision.by_ratio import by_ratio
-from advisor.decision.model_facts import stronger, worth_measuring
+from advisor.decision.model_facts import worth_measuring
+from advisor.decision.other_models import stronger
 from advisor.decision.rivals import rivals
 from advisor.decision.saved_at_once import cache_saving, paste_saving, tier_saving, wait_saving
 from advisor.decision.verdict import OWN, STRONGER

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from advisor.case.routes import ROUTES, UNTRAINED
-from advisor.decision.model_facts import stronger, worth_measuring
+from advisor.decision.model_facts import worth_measuring
+from advisor.decision.other_models import stronger
 from advisor.errors import BadInput
 from advisor.rules import Conclude
 

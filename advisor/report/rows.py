@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from advisor.decision import model_facts
+from advisor.decision import candidate_doubt
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import wording
 from advisor.report.route_names import row_name
@@ -22,9 +22,9 @@ DEARER = "dearer"
 CLOSED = "closed: "
 """How the reason of a closed row begins."""
 _UNLIKELY = {
-    model_facts.DEARER: DEARER,
-    model_facts.NO_STRONGER: "no stronger",
-    model_facts.SMALL_FOR_IT: "too small",
+    candidate_doubt.DEARER: DEARER,
+    candidate_doubt.NO_STRONGER: "no stronger",
+    candidate_doubt.SMALL_FOR_IT: "too small",
 }
 _NAMED = 2
 _MISSED = {"small": "missed your bar slightly", "large": "missed your bar by far"}

@@ -154,3 +154,15 @@ def test_of_a_model_that_is_only_too_slow_the_smaller_siblings_are_measured_when
     assert d.verdict.model is not None and d.verdict.model.startswith("gpt-")
     assert d.route("other-model").monthly_usd < d.today_usd
     assert not any("no stronger" in r.doubt for r in d.routes)
+
+
+def test_what_takes_the_place_of_an_old_model_at_five_times_its_price_is_not_taken_unmeasured():
+    old = "requests_per_month: 8M, model: gpt-3.5-turbo, input_tokens: 600, output_tokens: 120, task: extraction"
+    d = told(old, "prompt_meets_bar: no, failure_cause: [behaviour]", GATES, LABELS)
+    assert d.route("prompt").monthly_usd > 5 * d.today_usd
+    assert (d.verdict.route, d.verdict.trained) == ("other-model", False)
+    named = d.route("other-model")
+    assert named.model == d.verdict.model == "gpt-6-luna", (
+        "an older small model that missed rules out no newer one"
+    )
+    assert named.monthly_usd < d.today_usd

@@ -1,0 +1,98 @@
+"""Why a practitioner would not measure an untrained model that nobody measured yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.costing.candidates import least_class, steps_down
+from advisor.costing.model_class import MID, level, level_of, succeeds
+from advisor.decision.other_models import causes_said, misses_bar, models_tried, other_rows, stronger
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+
+SMALL_FOR_IT, NO_STRONGER = "small for this work", "no stronger than what missed"
+DEARER, NO_FASTER = "dearer than what is good enough", "not known to be faster than what missed"
+NOT_THE_CAUSE = "strength is not what is missing"
+WEAK = frozenset({"behaviour", "reasoning"})
+"""Causes that a stronger model may mend."""
+
+
+def doubt(money: Comparison, bill: Bill) -> str:
+    """Why a practitioner would not measure a candidate, in words; empty where one would."""
+    own = level_of(money.inputs, str(bill.model))
+    if not bill.candidate or own is None:
+        return ""
+    today = level(money.inputs, money.now.serving) if money.now is not None else None
+    if own < least_class(money.inputs, today or MID) and not _of_todays_vendor(money, bill):
+        return SMALL_FOR_IT
+    if not misses_bar(money):
+        line = {m.id for m in steps_down(money.inputs, money.now.serving)} if money.now is not None else set()
+        fits = own >= (today or MID) - 1 or bill.model in line
+        if not (fits and _above_what_missed(money, bill, own)):
+            return NO_STRONGER if _missed_level(money) else SMALL_FOR_IT
+        return DEARER if _dearer(money, bill) else ""
+    return _doubt_below_the_bar(money, bill, own, today)
+
+
+def _doubt_below_the_bar(money: Comparison, bill: Bill, own: int, today: int | None) -> str:
+    """The same where what runs misses the bar: what is missing decides which models are worth a look."""
+    causes = set(causes_said(money))
+    if causes == {"latency"}:
+        return "" if today is None or own < today else NO_FASTER
+    if causes and not causes & _mended_by_strength(money):
+        return NOT_THE_CAUSE
+    up = stronger(money)
+    able = own >= MID if today is None else own > today or (up is not None and up.id == bill.model)
+    newer = money.now is not None and succeeds(money.inputs, str(bill.model), money.now.serving.id)
+    return "" if able or (own == today and newer) else NO_STRONGER
+
+
+def _dearer(money: Comparison, bill: Bill) -> bool:
+    """Whether a model costs more than what is good enough already, so that measuring it can lead nowhere."""
+    own = money.reference
+    if own is None or not own.lines or own.closed or money.inputs.facts.get("prompt_meets_bar") is not True:
+        return False
+    return float(money.horizon_cost(bill)) >= float(money.horizon_cost(own))
+
+
+def _of_todays_vendor(money: Comparison, bill: Bill) -> bool:
+    now = money.now
+    return now is not None and money.inputs.model(str(bill.model)).provider == now.serving.provider
+
+
+def _mended_by_strength(money: Comparison) -> frozenset[str]:
+    """Causes that a stronger model may mend: format too, where enforcing it did not."""
+    return WEAK | {"format"} if money.inputs.facts.get("structured_output_tried") is True else WEAK
+
+
+def _above_what_missed(money: Comparison, bill: Bill, own: int) -> bool:
+    """Whether a model is of a higher class than those that missed, or of the same and dearer than each of it."""
+    missed, top = models_tried(money), _missed_level(money)
+    same = [
+        b
+        for b in other_rows(money)
+        if b.measured in ("small", "large") and level_of(money.inputs, str(b.model)) == own
+    ]
+    if own != top or not missed:
+        return own > top
+    if _succeeds_what_missed(money, bill, top):
+        return True
+    return bool(same) and all(
+        float(money.horizon_cost(bill)) > float(money.horizon_cost(b)) for b in same if b.lines
+    )
+
+
+def _succeeds_what_missed(money: Comparison, bill: Bill, of: int) -> bool:
+    """Whether every model of class `of` that missed the bar is of an older line of this one's vendor."""
+    found, inputs = models_tried(money), money.inputs
+    missed = (n for n in found if found.gap(n) in ("small", "large") and level_of(inputs, n) == of)
+    return all(succeeds(inputs, str(bill.model), n) for n in missed)
+
+
+def _missed_level(money: Comparison) -> int:
+    """The class of the largest model that was measured and missed the bar; 0 for none."""
+    tried = models_tried(money)
+    missed = (n for n in tried if tried.gap(n) in ("small", "large"))
+    return max((level_of(money.inputs, n) or 0 for n in missed), default=0)

@@ -1,0 +1,62 @@
+"""The untrained models beside today's: which were measured, which of them is good, what is stronger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.case.facts import TRIED
+from advisor.case.models_tried import ModelsTried
+from advisor.costing.candidates import smaller_siblings, step_up
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+    from advisor.knowledge.market import Model
+
+
+def stronger(money: Comparison) -> Model | None:
+    """The next model up the line of today's vendor that nobody measured; None where there is none."""
+    if money.now is None:
+        return None
+    tried, seen = models_tried(money), {money.now.serving.id}
+    out = smaller_siblings(money.inputs)
+    model = step_up(money.inputs, money.now.serving)
+    while model is not None and model.id not in seen:
+        if tried.gap(model.id) is None and model.id not in out:
+            return model
+        seen.add(model.id)
+        model = step_up(money.inputs, model)
+    return None
+
+
+def misses_bar(money: Comparison) -> bool:
+    """Whether the prompt misses the bar and no measured model meets it."""
+    return money.inputs.facts.get("prompt_meets_bar") is False and not good_model(money)
+
+
+def models_tried(money: Comparison) -> ModelsTried:
+    """The models that were measured, each with its gap."""
+    found = money.inputs.facts.get(TRIED)
+    return found if isinstance(found, ModelsTried) else ModelsTried()
+
+
+def good_model(money: Comparison) -> bool | None:
+    """Whether a measured model meets the bar; None while that is open."""
+    tried = models_tried(money)
+    bills = [b for bills in money.ways.values() for b in bills if b.measured is not None and not b.trained]
+    if any(b.measured == "none" and not b.closed for b in bills):
+        return True
+    if money.load is None and tried.best == "none":
+        return True
+    return False if tried and all(tried.gap(m) is not None for m in tried) else None
+
+
+def other_rows(money: Comparison) -> tuple[Bill, ...]:
+    """The rows of other models, untrained."""
+    return money.ways.get("other-model", ())
+
+
+def causes_said(money: Comparison) -> tuple[str, ...]:
+    """Why what runs falls short, as said; empty where nobody said."""
+    found = money.inputs.facts.get("failure_cause")
+    return found if isinstance(found, tuple) else ()
