@@ -63,12 +63,18 @@ def platform(inputs: Inputs, model: Model) -> str | None:
 
     The cloud that sells today's, else the vendor's partner in the own cloud, else who keeps data in the region.
     """
+    own = _whatever_the_region(inputs, model)
+    return own if own is not None else kept_elsewhere(inputs, model, CLOUD_OF.get(model.provider))
+
+
+def _whatever_the_region(inputs: Inputs, model: Model) -> str | None:
+    """The same where no region is asked for: what runs today runs there, wherever that keeps data."""
     if (named := named_cloud(inputs, model.provider)) is not None:
         return named
+    if inputs.facts.get("data_boundary") != "own-cloud":
+        return None
     partner = CLOUD_OF.get(model.provider)
-    if inputs.facts.get("data_boundary") == "own-cloud":
-        return model.provider if model.provider in CLOUD_OF.values() else partner
-    return kept_elsewhere(inputs, model, partner)
+    return model.provider if model.provider in CLOUD_OF.values() else partner
 
 
 def seller(inputs: Inputs, model: Model) -> str:
@@ -197,14 +203,15 @@ def running(inputs: Inputs) -> CurrentModel | None:
     end = ending(inputs, model)
     after = successor(inputs, model)
     gone = end is not None and end.on <= inputs.as_of
+    here = today if tune is not None else rates_of(inputs, model)
     if after is None:
-        return CurrentModel(model, end, model, today, None if gone else today, tune=tune)
+        return CurrentModel(model, end, model, today, None if gone else here, tune=tune)
     rates = rates_of(inputs, after)
-    cheaper = today is not None and _cheaper(inputs, rates, today)
-    if gone or today is None or cheaper:
-        jumps = gone and today is not None and not cheaper
+    cheaper = here is not None and _cheaper(inputs, rates, here)
+    if gone or here is None or cheaper:
+        jumps = gone and here is not None and not cheaper
         return CurrentModel(model, end, after, today, rates, tune=tune, jumps=jumps)
-    return CurrentModel(model, end, model, today, today, tune=tune)
+    return CurrentModel(model, end, model, today, here, tune=tune)
 
 
 def named_successor(inputs: Inputs, model: Model) -> str | None:
@@ -250,7 +257,7 @@ def admits(inputs: Inputs, offer: Offer) -> str | None:
 
 def _today(inputs: Inputs, model: Model, tune: RunningTune | None) -> TokenRates | None:
     if tune is None:
-        return rates_of(inputs, model)
+        return rates_of(inputs, model, _whatever_the_region(inputs, model) or model.provider)
     base = rates_of(inputs, model, sold_by(inputs, tune.offer))
     return rates_of_tune(inputs, tune.offer, tune.price, base)
 

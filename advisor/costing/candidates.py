@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from advisor.costing.arrays import same
 from advisor.costing.availability import ending, seller, successor
 from advisor.costing.fitness import INSIDE, objections
-from advisor.costing.mean_price import mean_price, priced_for
+from advisor.costing.mean_price import cost_here, mean_price, priced_for
 from advisor.costing.measured import GOOD, one_zone, tried_models
 from advisor.costing.model_class import FRONTIER, MID, OFFERED, SMALL, level
 from advisor.costing.open_weights import same_weights
-from advisor.costing.residency import place
+from advisor.costing.residency import place, region
 from advisor.costing.tuned_base import needs_large_base
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) 
         sold = now.own and same_weights(now.model.id, model.id)
         if model.id in seen or model.id in out or not (sold or _able(inputs, model)):
             continue
-        cost = mean_price(inputs, model)
+        cost = cost_here(inputs, model)
         if cost is not None and (dearer or most is None or cost < most):
             found.setdefault(model.id, model)
     return list(found.values())[:MOST]
@@ -53,7 +53,7 @@ def _price_to_beat(inputs: Inputs, now: CurrentModel) -> float | None:
     good = [inputs.known_model(name) for name, zones in tried.items() if one_zone(zones) == GOOD]
     serving = [] if _gone(inputs, now) else [now.serving]
     models = [*serving, *(m for m in good if m is not None and not objections(inputs, m))]
-    return min((cost for m in models if (cost := mean_price(inputs, m)) is not None), default=None)
+    return min((cost for m in models if (cost := cost_here(inputs, m)) is not None), default=None)
 
 
 def _gone(inputs: Inputs, now: CurrentModel) -> bool:
@@ -101,10 +101,14 @@ def _cheapest_first(inputs: Inputs) -> tuple[Model, ...]:
     """The models of a class, by their price; of those that cost the same the first in the book."""
     kept, by = inputs.known_prices.cheapest, priced_for(inputs)
     if by not in kept:
-        costs = ((m, mean_price(inputs, m)) for m in inputs.knowledge.models if m.tier in OFFERED)
-        priced = [(cost, m) for m, cost in costs if cost is not None]
-        kept[by] = tuple(m for _, m in sorted(priced, key=lambda p: p[0]))
-    return kept[by]
+        kept[by] = _sorted(inputs, mean_price)
+    return kept[by] if region(inputs) is None else _sorted(inputs, cost_here)
+
+
+def _sorted(inputs: Inputs, cost_of: Callable[[Inputs, Model], float | None]) -> tuple[Model, ...]:
+    costs = ((m, cost_of(inputs, m)) for m in inputs.knowledge.models if m.tier in OFFERED)
+    priced = [(cost, m) for m, cost in costs if cost is not None]
+    return tuple(m for _, m in sorted(priced, key=lambda p: p[0]))
 
 
 def cheapest_of_each_class(inputs: Inputs) -> list[Model]:
@@ -143,7 +147,7 @@ def step_up(inputs: Inputs, model: Model) -> Model | None:
     if named is not None and _able(inputs, named):
         return named
     above = [m for m in inputs.knowledge.models if m.step_down == model.id and _able(inputs, m)]
-    priced = [(cost, m.id, m) for m in above if (cost := mean_price(inputs, m)) is not None]
+    priced = [(cost, m.id, m) for m in above if (cost := cost_here(inputs, m)) is not None]
     return min(priced)[2] if priced else None
 
 
@@ -162,7 +166,7 @@ def _able(inputs: Inputs, model: Model) -> bool:
     And known to keep data in the region, where one was asked for.
     """
     wanted = set(inputs.facts.get("modalities") or ()) - {"text"}
-    if model.tier not in OFFERED or mean_price(inputs, model) is None or not wanted <= set(model.modalities):
+    if model.tier not in OFFERED or cost_here(inputs, model) is None or not wanted <= set(model.modalities):
         return False
     return place(inputs, model, seller(inputs, model)).kept is True and not objections(inputs, model)
 
@@ -227,7 +231,7 @@ def _sold(inputs: Inputs, model: Model) -> Model | None:
     """The cheapest who sells the open model that runs on one's own GPUs, and goes on doing so; None for nobody."""
     able = (m for m in inputs.knowledge.models if m.id != model.id and same_weights(model.id, m.id))
     lasting = (m for m in able if ending(inputs, m) is None and not objections(inputs, m))
-    priced = [(cost, m.id, m) for m in lasting if (cost := mean_price(inputs, m))]
+    priced = [(cost, m.id, m) for m in lasting if (cost := cost_here(inputs, m))]
     return min(priced)[2] if priced else None
 
 

@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 
 
 class PricedFor(NamedTuple):
-    """What a mean price hangs on: the horizon in months, the days of a month, and a length of the prompt in tokens.
+    """What a mean price hangs on: the horizon in months, the days of a month, and of a call its tokens and tier.
 
-    `length_passed`: the longest length, above which some model costs more, that the prompt is above.
+    `length_passed`: the longest length, above which some model costs more, that the prompt is above. `mix`: tokens of
+    input to one of output.
     """
 
     months: float
     days_per_month: float
     length_passed: float
+    mix: float
+    tier: str
 
 
 class PriceMemory(Struct, frozen=True):

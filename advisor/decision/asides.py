@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.costing.arrays import largest
 from advisor.decision.billed_row import upkeep_beside
 from advisor.decision.bought import bought_words
-from advisor.decision.paid_today import paid_today, replaced_today
+from advisor.decision.paid_today import TIERS, paid_today, replaced_today
 from advisor.decision.region_words import region_doubt
 from advisor.decision.rented import unsigned_gpus
 from advisor.text import words
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
 
+_IN_TIER = "X.batch"
+"""What a line cites that is counted in a cheaper tier."""
 _CITED = r"\s*\[[^\]]*\]$"
 
 
@@ -32,8 +34,17 @@ def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
     if bill.route == "prompt" and (paid := paid_today(money) or replaced_today(money)):
         period = "in all" if money.inputs.facts.get("one_off") is True else "a month"
         found.append(f"counted {paid.how}; at list price it is {words.dollars(paid.paid)} {period}")
+    elif (tier := _tier(money, bill)) is not None:
+        found.append(f"counted {tier}")
     doubts = [d for d in (region_doubt(money, bill), unsigned_gpus(money, bill)) if d]
     return (*found, *(upkeep_beside(money) if bill.route == "prompt" else ()), *doubts)
+
+
+def _tier(money: Comparison, bill: Bill) -> str | None:
+    """How the calls of a row are sent where that is cheaper than the list; None where they are not."""
+    assert money.load is not None
+    cheaper = any(line.period == "call" and _IN_TIER in line.cites for line in bill.lines)
+    return TIERS.get(money.load.tier) if cheaper else None
 
 
 def _changes(bill: Bill) -> tuple[str, ...]:

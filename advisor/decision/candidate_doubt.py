@@ -31,7 +31,7 @@ def doubt(money: Comparison, bill: Bill) -> str:
         line = {m.id for m in steps_down(money.inputs, money.now.serving)} if money.now is not None else set()
         fits = own >= (today or MID) - 1 or bill.model in line
         if not (fits and _above_what_missed(money, bill, own)):
-            return NO_STRONGER if _missed_level(money) else SMALL_FOR_IT
+            return NO_STRONGER if missed_level(money) else SMALL_FOR_IT
         return DEARER if _dearer(money, bill) else ""
     return _doubt_below_the_bar(money, bill, own, today)
 
@@ -69,7 +69,7 @@ def _mended_by_strength(money: Comparison) -> frozenset[str]:
 
 def _above_what_missed(money: Comparison, bill: Bill, own: int) -> bool:
     """Whether a model is of a higher class than those that missed, or of the same and dearer than each of it."""
-    missed, top = models_tried(money), _missed_level(money)
+    missed, top = models_tried(money), missed_level(money)
     same = [
         b
         for b in other_rows(money)
@@ -91,7 +91,7 @@ def _succeeds_what_missed(money: Comparison, bill: Bill, of: int) -> bool:
     return all(succeeds(inputs, str(bill.model), n) for n in missed)
 
 
-def _missed_level(money: Comparison) -> int:
+def missed_level(money: Comparison) -> int:
     """The class of the largest model that was measured and missed the bar; 0 for none."""
     tried = models_tried(money)
     missed = (n for n in tried if tried.gap(n) in ("small", "large"))

@@ -37,7 +37,10 @@ def _ending(money: Comparison) -> dict[str, str]:
     named = f"{after} is named" if after else "no replacement is named"
     return {
         "today_why": prompt.closed[0] if prompt is not None and prompt.closed else "",
-        "ends": f" {now.model.id} {on}; {named} in its place." if now and now.end else "",
+        "ends": f" {now.model.id} {on}; {named} in its place." if now and now.end else out_words(money),
+        "roll_back": ""
+        if out_words(money)
+        else " Keep the old model callable as long as it is sold, to roll back.",
         "model": now.model.id if now else "today's model",
         "replacement": now.serving.id if moved and now else "another model (none is named in its place)",
         "retires_on": on,
@@ -52,6 +55,14 @@ def _unreplaced(money: Comparison, after: str | None) -> str:
         return "no replacement is named"
     missed = measured_gap(money.inputs.facts, after) not in (None, GOOD)
     return f"{after}, named in its place, {'missed your bar' if missed else 'is closed to you'}"
+
+
+def out_words(money: Comparison) -> str:
+    """Why today's model cannot go on although it does not end: ` deepseek-v4-pro is out: ...`; empty where it can."""
+    now, prompt = money.now, money.chosen.get("prompt")
+    if now is None or now.own or now.retires or prompt is None or not prompt.closed:
+        return ""
+    return f" {now.model.id} is out: {prompt.closed[0]}."
 
 
 def _falling_back(money: Comparison) -> dict[str, str]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from advisor.costing.todays_tune import YOUR_TUNE
 from advisor.decision.bill_check import odd_bill
 from advisor.decision.by_ratio import by_ratio, ratio_words
-from advisor.decision.ending_words import ending_words, until
+from advisor.decision.ending_words import ending_words, out_words, until
+from advisor.decision.going_live import going_live
 from advisor.decision.later_bills import forecast, in_brackets
 from advisor.decision.model_facts import worth_measuring
 from advisor.decision.money_words import a_month, monthly
@@ -115,6 +116,8 @@ def _routes(found: Judgement) -> dict[str, str]:
     chosen = money.chosen.get(tuned) if tuned else None
     return {
         "reference": name_of(money, reference, reference.route if reference is not None else "prompt"),
+        "cheap": (reference.model if reference is not None else None) or "a cheap model",
+        "passed_to": money.now.serving.id if money.now is not None else "today's model",
         "tuned": _tuned(tuned, chosen),
         "tuned_once": words.dollars(float(chosen.once)) if chosen is not None and chosen.lines else "",
         "tuned_saving": _saved(money, chosen),
@@ -150,8 +153,7 @@ def _to_measure(found: Judgement) -> dict[str, str]:
         **rival_words(money, verdict),
         "cache_saving": saved_words(money, cache_saving(money)),
         **_waiting(money, verdict),
-        "roll_out": _rolled_out(found),
-        **_going_live(found),
+        **going_live(found, name_of(money, verdict_bill(money, found.ruling), found.ruling.route)),
         "odd_bill": " ".join(odd_bill(money)),
         "margin": f"{money.inputs.knowledge.assumption('evals_margin').likely * 100:g} points",
     }
@@ -178,32 +180,6 @@ def _waiting(money: Comparison, verdict: Bill | None) -> dict[str, str]:
     }
 
 
-def _rolled_out(found: Judgement) -> str:
-    """How a model that meets the bar takes over: from what runs, from nothing, or a job that is done once."""
-    facts = found.evaluation.facts
-    if facts.get("one_off") is True:
-        return "do the first twentieth with it, read a sample, then do the rest"
-    if facts.get("serving_today") == "nothing-yet":
-        return "go live with a twentieth of the users, then half, then all"
-    return "move 5 % of the traffic to it, then half, then all"
-
-
-def _going_live(found: Judgement) -> dict[str, str]:
-    """How what is new goes live, and with what prompt: where nothing runs there is no old way to keep."""
-    facts = found.evaluation.facts
-    nothing = facts.get("serving_today") == "nothing-yet"
-    model = not nothing and facts.get("serving_today") != "not-an-llm"
-    canary = (
-        "Go live on 5 % of the traffic, compare scores and complaints for a week, then half, then all; keep today's"
-        " way callable."
-    )
-    if facts.get("one_off") is True:
-        canary = "Do the first twentieth, read a sample of it, then do the rest."
-    elif nothing:
-        canary = "Go live with a twentieth of the users, read scores and complaints for a week, then half, then all."
-    return {"canary": canary, "first_prompt": "today's prompt" if model else "a first prompt"}
-
-
 def _inside(money: Comparison) -> dict[str, str]:
     """What a verdict inside the own network says of today's vendor, and of an open model without a price."""
     now, own = money.now, money.untrained_own
@@ -226,7 +202,11 @@ def _retrieving(money: Comparison) -> dict[str, str]:
             "retrieving_why": f" None is priced and open to you: {why}." if why else "",
         }
     today = next((b for b in money.ways["rag"] if now is not None and b.model == now.serving.id), None)
-    out = "" if today is None or not today.closed else f" {today.model} is out: {today.closed[0]}."
+    out = (
+        ""
+        if today is None or not today.closed or out_words(money)
+        else f" {today.model} is out: {today.closed[0]}."
+    )
     return {"retrieving": bill.model, "retrieving_why": out}
 
 

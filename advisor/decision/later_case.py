@@ -13,6 +13,7 @@ from advisor.costing.comparison import compare
 from advisor.costing.routes.cascade import SHARE
 from advisor.costing.tuned_base import large_gap
 from advisor.decision.defaults import fill
+from advisor.decision.model_facts import could_do
 from advisor.decision.open_questions import PASSED
 
 if TYPE_CHECKING:
@@ -73,11 +74,12 @@ def _passing(found: Assessment, gate: str, given: dict[str, Any], *, mends: bool
 
 
 def _all_missed(found: Assessment, tried: object) -> ModelsTried:
-    """The models tried, with every candidate among those that miss."""
+    """The models tried, with every candidate that somebody would measure among those that miss."""
     known = dict(tried) if isinstance(tried, ModelsTried) else {}
     best = tried.best if isinstance(tried, ModelsTried) else None
     missed = _GAPS[-1] if large_gap(found.inputs) else best if best in _GAPS else _GAPS[0]
     for bill in found.money.candidates:
-        if bill.model is not None and len(known.get(bill.model, ())) != 1:
+        worth = bill.route != "cascade" and could_do(found.money, bill)
+        if worth and bill.model is not None and len(known.get(bill.model, ())) != 1:
             known[bill.model] = (missed,)
     return ModelsTried.of(known or {UNNAMED: missed})

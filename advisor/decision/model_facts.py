@@ -9,10 +9,11 @@ from advisor.case.models_tried import UNNAMED
 from advisor.costing.availability import successor
 from advisor.costing.fitness import objections
 from advisor.costing.measured import GOOD
-from advisor.costing.model_class import level, level_of
+from advisor.costing.model_class import MID, SMALL, level, level_of
 from advisor.costing.open_weights import same_weights
 from advisor.costing.routes.own_today import NO_MODEL, NOTHING
-from advisor.decision.candidate_doubt import doubt
+from advisor.costing.tuned_base import needs_large_base
+from advisor.decision.candidate_doubt import doubt, missed_level
 from advisor.decision.other_models import (
     causes_said,
     good_model,
@@ -74,8 +75,10 @@ def model_facts(money: Comparison) -> dict[str, Value]:
 
 
 def _own_row_open(money: Comparison, own: Bill) -> bool:
-    """Whether an open model on own GPUs is worth a measurement: priced, open, and nothing of its size missed."""
-    return bool(own.lines) and not own.closed and own.measured in (None, GOOD) and not misses_bar(money)
+    """Whether an open model on own GPUs is worth a measurement: priced, open, and nothing as able missed."""
+    size = MID if needs_large_base(money.inputs) else SMALL
+    able = own.measured in (None, GOOD) and missed_level(money) < size and not misses_bar(money)
+    return bool(own.lines) and not own.closed and able
 
 
 def moves_now(money: Comparison) -> bool:

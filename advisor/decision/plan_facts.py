@@ -108,7 +108,7 @@ def measuring(money: Comparison, bill: Bill | None) -> str:
     """How to measure a model beside today's: the command, the examples, what the calls and the work come to."""
     if bill is None or not bill.lines or money.load is None:
         return "`advisor evals --config CASE --out DIR` writes the evaluation."
-    today = money.chosen.get("prompt")
+    today = _runs_beside(money)
     both = [bill, *([today] if today is not None and today.lines and today.model != bill.model else [])]
     many, hours = examples(money), _hours(money)
     calls = sum(float(b.per_call) for b in both) * many
@@ -125,6 +125,14 @@ def measuring(money: Comparison, bill: Bill | None) -> str:
         f"`advisor evals --config CASE --out DIR` writes the evaluation: about {words.count(many)} examples,"
         f" {cost} for the calls, {words.count(hours)} hours of work ({words.dollars(work)})."
     )
+
+
+def _runs_beside(money: Comparison) -> Bill | None:
+    """What runs today, to be measured beside another: at list price where its row is of what takes its place."""
+    now, row = money.now, money.chosen.get("prompt")
+    moved = now is not None and not now.own and (row is None or row.model != now.model.id)
+    over = now is not None and now.end is not None and now.end.on <= money.inputs.as_of
+    return (None if over else money.today) if moved else row
 
 
 def examples(money: Comparison) -> float:

@@ -181,9 +181,9 @@ def test_nothing_breaks_even_against_a_model_that_ends_or_cannot_do_the_work(mod
 @pytest.mark.parametrize(
     ("model", "like", "usd", "more"),
     [
-        ("mistral-medium", "grok-4.3", 2_475, {}),
+        ("mistral-medium", "gpt-5.4-mini", 2_205, {}),
         ("aws/llama-3.3-70b", "claude-sonnet-5-5", 5_400, {"data_boundary": "own-cloud"}),
-        ("deepseek-v4-pro", "grok-4.3", 2_475, {"residency": "eu"}),
+        ("deepseek-v4-pro", "gpt-5.4-mini", 2_425.5, {"residency": "eu"}),
     ],
 )
 def test_what_cannot_go_on_has_one_of_its_own_class_to_fall_back_on(model, like, usd, more):

@@ -127,7 +127,7 @@ def test_a_price_that_doubles_in_weeks_makes_no_model_the_cheapest():
     opus = "requests_per_month: 1M, model: claude-opus-5-5, input_tokens: 3000, output_tokens: 500"
     d = told(opus, GOOD, "models_tried: {}")
     assert "gemini-3.6-flash" not in [r.model for r in d.routes]
-    once = told("one_off: yes, serving_today: nothing-yet, requests_per_month: 2M, input_tokens: 500",
+    once = told("one_off: yes, serving_today: nothing-yet, requests_per_month: 2M, input_tokens: 3000",
                 "output_tokens: 450, task: chat, task_scope: broad, models_tried: {}")  # fmt: skip
     assert once.verdict.model == "gemini-3.8-flash"
 

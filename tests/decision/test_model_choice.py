@@ -337,3 +337,16 @@ def test_where_a_share_is_passed_on_from_a_model_that_ends_its_successor_is_aske
 def test_no_prompt_is_asked_about_where_no_model_runs():
     d = told(BUSY.replace("model: gpt-6-luna, ", ""), "serving_today: not-an-llm, bill_today: 200")
     assert not any("best prompt" in flip for flip in one_page.one_page(d).flips)
+
+
+@pytest.mark.parametrize(
+    ("shape", "cheapest"),
+    [
+        ("input_tokens: 9000, output_tokens: 60", "gpt-5.4-mini"),
+        ("input_tokens: 200, output_tokens: 2000", "grok-4.3"),
+    ],
+)
+def test_candidates_are_put_in_order_by_what_these_tokens_cost_there(shape, cheapest):
+    work = f"requests_per_month: 2M, model: claude-opus-5-5, {shape}, task: extraction, task_scope: narrow"
+    d = told(READY, MET, work, "models_tried: {claude-haiku-5-5: small, gpt-6-luna: small}")
+    assert cheapest in {r.model for r in d.routes if r.candidate and r.id == "other-model"}

@@ -100,3 +100,18 @@ def test_where_the_region_closes_every_vendor_an_open_model_on_own_gpus_is_offer
     own = row(d, "self-host", d.verdict.model)
     assert own.available and own.monthly_usd and d.verdict.model in d.verdict.headline
     assert any(d.verdict.model in step for step in d.plan)
+
+
+def test_what_a_region_closes_is_named_with_the_move_and_not_kept_to_roll_back():
+    d = told("deepseek-v4-pro", "us", "models_tried: {claude-haiku-5-5: none}")
+    assert "deepseek-v4-pro is out" in d.verdict.headline and "US" in d.verdict.headline
+    assert not any("roll back." in step for step in d.plan[:1])
+
+
+@pytest.mark.parametrize("boundary", ["public-api", "own-cloud"])
+def test_what_runs_today_costs_what_it_costs_where_it_runs(boundary):
+    """Anthropic keeps nothing in the EU, so nobody who calls it pays a rate of the EU; in the own cloud one may."""
+    d = told("claude-sonnet-5-5", "eu", f"data_boundary: {boundary}")
+    plain = told("claude-sonnet-5-5", "none", f"data_boundary: {boundary}").today_usd
+    assert d.today_usd == pytest.approx(plain * (1.1 if boundary == "own-cloud" else 1))
+    assert row(d, "prompt").monthly_usd == pytest.approx(plain * 1.1)

@@ -240,3 +240,18 @@ def test_what_is_hosted_inside_reads_the_longest_request_where_any_priced_model_
     d = told(work, READY, "task: extraction, prompt_meets_bar: yes, data_boundary: own-network")
     assert d.verdict.model == model
     assert (row(d).monthly_usd is not None) is (model is not None)
+
+
+@pytest.mark.parametrize(
+    "tried",
+    ["databricks/llama-3.1-8b-instruct", "groq/llama-3.1-8b-instant", "novita/llama-3.3-70b-instruct"],
+)
+@pytest.mark.parametrize("gap", ["none", "small"])
+def test_weights_that_were_measured_at_a_vendor_are_measured_on_own_gpus(tried, gap):
+    scope = "broad" if "70b" in tried else "narrow"
+    d = told(
+        "requests_per_month: 10M, model: gpt-6.1-sol, input_tokens: 1500, output_tokens: 200, prompt_meets_bar: yes",
+        f"task: extraction, task_scope: {scope}, data_boundary: public-api, models_tried: {{{tried}: {gap}}}",
+    )
+    own = next(r for r in d.routes if r.id == "self-host" and not r.trained)
+    assert own.measured == gap and not own.candidate

@@ -163,7 +163,9 @@ def test_a_tune_that_pays_more_has_its_article():
         "task: classification, label_set: fixed, prompt_meets_bar: true",
         "data_boundary: public-api, label_count: 15, model: claude-sonnet-5-5",
         "requests_per_month: 6M, input_tokens: 1200, output_tokens: 10",
-        "turnaround: overnight, latency_critical: yes, models_tried: {claude-haiku-5-5: large}",
+        "turnaround: overnight, latency_critical: yes",
+        "models_tried: {claude-haiku-5-5: large, gpt-5.4-mini: large, gpt-6.1-terra: large, grok-4.3: large,"
+        " gemini-4-hydrogen: large, gemini-3.8-flash: large}",
     )
     told = parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n")
     money = " ".join(one_page.one_page(decide(told, world(), NOVEMBER)).money)

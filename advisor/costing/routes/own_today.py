@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from advisor.case.models_tried import ModelsTried
 from advisor.costing import gpu_serving, tuning_project
 from advisor.costing.arrays import Num, first_of
 from advisor.costing.bill import Bill, alone
@@ -14,7 +15,7 @@ from advisor.costing.fitness import INSIDE
 from advisor.costing.gpu_hour import NOT_PRICED
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.measured import GOOD, one_zone, tried_models
-from advisor.costing.open_weights import billions, may_run_inside
+from advisor.costing.open_weights import billions, may_run_inside, same_weights
 from advisor.costing.route_memory import asked
 
 if TYPE_CHECKING:
@@ -81,6 +82,24 @@ def _measured_open(facts: Mapping[str, Any], book: Knowledge) -> tuple[tuple[str
         if model is not None and billions(model) is not None and (inside or model.provider == OWN):
             found.append((model.id, one_zone(zones)))
     return tuple(found)
+
+
+def measured_weights(facts: Mapping[str, Any], book: Knowledge, model: str, params: float) -> str | None:
+    """The gap of an open model of so many parameters, whoever served it when it was measured: the weights are the same.
+
+    Of several sellers the best; None where nobody measured it.
+    """
+    same = {n: z for n, z in tried_models(facts).items() if _same_model(book.known_model(n), model, params)}
+    return ModelsTried.of(same).best if same else None
+
+
+def _same_model(tried: Model | None, model: str, params: float) -> bool:
+    """Whether a model that was tried has these weights: by its name, else of the family and as large."""
+    if tried is None or (size := billions(tried)) is None:
+        return False
+    family = model.partition("-")[0]
+    alike = tried.id.rpartition("/")[2].startswith(family) and abs(size * _BILLION / params - 1) < _ROUNDED
+    return same_weights(model, tried.id) or alike
 
 
 def own_bill(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bill:

@@ -13,7 +13,6 @@ from advisor.costing.gpu_hour import NOT_PRICED
 from advisor.costing.gpu_serving import Fleet
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.measured import measured_gap
 from advisor.costing.open_weights import same_weights
 from advisor.costing.route_memory import asked
 from advisor.costing.routes.own_today import (
@@ -21,6 +20,7 @@ from advisor.costing.routes.own_today import (
     architecture_of,
     inside_model,
     measured_open,
+    measured_weights,
     on_own_gpus,
     own_bill,
     runs_usual_size,
@@ -126,7 +126,8 @@ def _assumed(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> Bill:
     model = open_model(inputs)
     if not fleets:
         return _closed(load, model.id, _no_gpu(inputs), trained=False)
-    return _prompted(inputs, load, model.id, fleets, asked(inputs.facts, measured_gap, model.id))
+    gap = asked(inputs.facts, measured_weights, inputs.knowledge, model.id, model.params)
+    return _prompted(inputs, load, model.id, fleets, gap)
 
 
 def _prompted(
