@@ -68,3 +68,10 @@ def test_examples_in_a_prompt_are_those_and_not_its_tokens():
 def test_a_contract_with_a_vendor_does_not_serve_the_model():
     told = heard("It runs on llama-3.1-70b through Together. We have contracts with AWS.")[1]
     assert told["model"].value.startswith("together/")
+
+
+def test_what_was_not_read_is_shown_as_it_was_typed():
+    line = one_line.parse(
+        "Hi from Antofagasta, gpt-4o. The Coffee Machine (an old Gaggia) hums.", BOOK.resolve
+    )
+    assert {"Hi from Antofagasta", "an old Gaggia"} <= set(line.unread)

@@ -32,12 +32,17 @@ class Meaning:
 
 def of(text: str, fact: Fact, labels: Mapping[str, str] | None = None) -> Meaning:
     """What `text` says about `fact`; `labels`: value -> the words it is shown with."""
+    return _of(text, fact, tuple((labels or {}).items()))
+
+
+@functools.lru_cache(maxsize=4096)
+def _of(text: str, fact: Fact, labels: tuple[tuple[str, str], ...]) -> Meaning:
     if len(text) > LONGEST or not all(c.isprintable() or c.isspace() for c in text):
         return Meaning()
     words = own_words.load()
     sentence = phrases.without_lead(Sentence.of(text), words.lists["interjections"])
     known = words.of(fact.name)
-    if exact := _exact(sentence, known, labels or {}):
+    if exact := _exact(sentence, known, dict(labels)):
         return Meaning((exact,), sure=True)
     hits = phrase_hits.of(sentence, fact, known, words)
     if _beyond(phrases.found(words.lists["undecided"], sentence), hits):

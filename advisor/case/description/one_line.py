@@ -63,7 +63,7 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     line.doubtful |= guessed.facts(sentences.of(named.rest), line.found | line.doubtful)
     line.doubtful |= guessed.numbers(numbers.left, line.found | line.doubtful)
     _follow(line)
-    _unread(numbers.unread, line)
+    _unread(numbers.unread, text, line)
     for e in line.errors:
         if e.text == named.rest:  # the model's name was cut out of it
             e.text = text
@@ -251,11 +251,12 @@ def _mentions(text: str, line: LineFacts) -> tuple[list[Mention], list[str]]:
     return said, unread
 
 
-def _unread(unread: Sequence[str], line: LineFacts) -> None:
+def _unread(unread: Sequence[str], text: str, line: LineFacts) -> None:
     """What of the clauses without a number of the work says nothing that was taken, or is read back."""
     told = {**line.doubtful, **line.found}
     passing = set(own_words.load().lists["passing"])
     left = [c for c in unread if not passing.issuperset(re.findall(r"\w+", c)) and not _is_read(c, told)]
+    left = [sentences.as_typed(c, text) for c in left]
     if left and not (line.errors or told):
         expected = "calls, model, tokens in and out"
         line.errors.append(

@@ -39,3 +39,10 @@ def _joined(cut: list[str]) -> list[str]:
         else:
             whole.append(sentence)
     return [s.strip() for s in whole]
+
+
+def as_typed(clause: str, text: str) -> str:
+    """The words of a clause in normal form as they stand in `text`: with their capitals and their marks."""
+    words = re.findall(r"[^\W_]+", clause)
+    found = re.search(r"[\W_]+".join(map(re.escape, words)), text, re.IGNORECASE) if words else None
+    return found[0] if found else clause

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from fractions import Fraction
 
@@ -105,7 +106,8 @@ def sentence_of(text: str) -> list[int]:
     return [i for i, sentence in enumerate(sentences.of(text)) for _ in _cut(sentence)]
 
 
-def _cut(sentence: str) -> list[str]:
+@functools.lru_cache(maxsize=1024)
+def _cut(sentence: str) -> tuple[str, ...]:
     plain = _SHORTENED.sub(r"\1", quantity.normalise(sentence))
     plain = plain.replace(" + ", " plus ").replace("=>", " makes ")
     plain = re.sub(
@@ -116,7 +118,9 @@ def _cut(sentence: str) -> list[str]:
     plain = _RATE_BEHIND.sub(r"\2 (\1)", plain)
     plain = re.sub(r"\bbetween (\S+(?: [a-z]+)?) and (?=[~\d.$])", r"\1 to ", plain)
     cut = [c.strip() for c in _CLAUSE.split(plain) if c.strip()]
-    return [spoken_numbers.with_times(c) if _OF_EACH.match(c) else c for c in cut]  # "each asks twice a day"
+    return tuple(
+        spoken_numbers.with_times(c) if _OF_EACH.match(c) else c for c in cut
+    )  # "each asks twice a day"
 
 
 def find(text: str) -> list[Mention]:
