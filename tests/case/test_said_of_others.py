@@ -71,7 +71,40 @@ def test_a_contract_with_a_vendor_does_not_serve_the_model():
 
 
 def test_what_was_not_read_is_shown_as_it_was_typed():
-    line = one_line.parse(
-        "Hi from Antofagasta, gpt-4o. The Coffee Machine (an old Gaggia) hums.", BOOK.resolve
-    )
-    assert {"Hi from Antofagasta", "an old Gaggia"} <= set(line.unread)
+    line = one_line.parse("Hi from Antofagasta, gpt-4o. The Coffee Machine (old) hums.", BOOK.resolve)
+    assert {"Hi from Antofagasta", "The Coffee Machine"} <= set(line.unread)
+
+
+@pytest.mark.parametrize(
+    ("said", "vendors"),
+    [
+        ("OpenAI under our BAA and nobody else.", {"openai"}),
+        ("Contracts exist with Mistral and with Google Cloud.", {"mistral", "google-cloud"}),
+        ("Only who has signed: we've got one with Anthropic and one with Microsoft.", {"anthropic", "azure"}),
+        ("OpenAI and Mistral are the vendors with a DPA, others are off limits.", {"openai", "mistral"}),
+    ],
+)
+def test_who_is_barred_beside_them_denies_no_contract(said, vendors):
+    assert set(heard(said)[0]["contracted_vendors"].value) == vendors
+
+
+def test_no_contract_is_none():
+    assert "contracted_vendors" not in heard("We have no contract with OpenAI.")[1]
+
+
+def test_a_model_that_clears_the_bar_was_tried():
+    told = heard("It runs on gpt-4.1. gpt-4.1-mini clears our bar on the same test set.")[1]
+    assert told["models_tried"].value.plain() == {"gpt-4.1-mini": "none"}
+    assert told["model"].value == "gpt-4.1"
+
+
+def test_one_call_a_photo_is_no_sound():
+    assert heard("Photo tagging, and one call for every photo.")[1]["modalities"].value == ("image",)
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [("Somebody reads all and chooses from 18 causes.", 18), ("The code list has 4,200 entries.", 4_200)],
+)
+def test_what_is_chosen_from_is_counted(said, count):
+    assert heard(said)[1]["label_count"].value == count

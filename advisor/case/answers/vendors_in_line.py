@@ -17,9 +17,17 @@ def told(sentences: Sequence[str]) -> dict[str, tuple[Answer, bool]]:
     """The vendors that the sentences about a contract name, and whether that is sure; empty without one."""
     lists = own_words.load().lists
     said = [s for s in map(Sentence.of, sentences) if phrases.found(lists["contracts"], s) and not s.asks]
-    found = {v: s for s in said if not phrases.found(lists["negations"], s) for v in named(s)}
+    found = {v: s for s in said if not _denied(s) for v in named(s)}
     open_ = any(phrases.found((*lists["ahead"], *lists["undecided"]), s) for s in found.values())
     return {_VENDORS: (Answer(tuple(found)), not open_ and _EITHER not in found)} if found else {}
+
+
+def _denied(sentence: Sentence) -> bool:
+    """Whether a negation denies a contract: "and nobody else" denies none."""
+    lists = own_words.load().lists
+    others = phrases.found(lists["others_barred"], sentence)
+    said = phrases.found(lists["negations"], sentence)
+    return any(not any(start <= at < end for start, end in others) for at, _ in said)
 
 
 def is_one(word: str, sentence: str) -> bool:

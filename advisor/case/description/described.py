@@ -14,6 +14,7 @@ from advisor.case.numbers import number_doubts, token_sides
 from advisor.case.numbers.mentions import Mention
 
 _LABELS, _TASK = "label_count", "task"
+_JOINTS = frozenset({"and", "plus", "with"})
 _LIST_OF = (("list", "of"), ("set", "of"), ("taxonomy", "of"))
 
 
@@ -85,9 +86,8 @@ def _told(name: str, clauses: Sequence[str]) -> str | bool | tuple[str, ...] | N
     if which.kind == "choices":
         plain = {c: plain_words.told(name, c) for c in clauses}
         values |= {v for c in clauses for v in plain[c]}
-        values |= {
-            v for c in clauses if plain[c] or meaning.told(c, which) for v in meaning.certain(c, which)
-        }
+        said = [c for c in clauses if _joins_two(c) and (plain[c] or meaning.told(c, which))]
+        values |= {v for c in said for v in meaning.certain(c, which)}  # "a photo and a voice note"
         return tuple(v for v in which.values if v in values) or None
     if name != "serving_today":  # beside what runs nowhere yet, people who do the work are none of it
         values = set(plain_words.strongest(name, values))
@@ -97,6 +97,12 @@ def _told(name: str, clauses: Sequence[str]) -> str | bool | tuple[str, ...] | N
         return None
     (value,) = values
     return value == "yes" if which.kind == "bool" else value
+
+
+def _joins_two(clause: str) -> bool:
+    """Whether a clause joins two things, of which none is a call of a model."""
+    calls = phrases.found(own_words.load().lists["calls"], Sentence.of(clause))
+    return bool(_JOINTS & {*clause.split()}) and not calls
 
 
 def is_read(clause: str, taken: Collection[str]) -> bool:

@@ -31,7 +31,7 @@ _LISTS = (
     "corpus", "planned_work", "every_day", "beside_model", "plainly_told", "topics_told", "bar_words", "pieces",
     "label_kinds", "phone", "text_units", "after_tuning", "ahead", "about", "each_weekday", "said_of_volume",
     "was_tried", "passing", "vendor_models", "dialogues", "contracts", "vendor_families", "on_gpus", "served_by",
-    "run_over", "no_models", "no_examples", "retries_counted", "counted_in",
+    "others_barred", "run_over", "no_models", "no_examples", "retries_counted", "counted_in",
     "months", "seasons", "not_of_a_season", "budgets", "each_run", "label_pairs", "retried",
     "whole_things", "average_words", "open_models", "takes", "writes", "reads", "both_ways", "own_runs",
 )  # fmt: skip
