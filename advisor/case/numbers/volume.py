@@ -10,9 +10,10 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon import own_words
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.numbers import counted_numbers, counted_words, mentions, schedule
+from advisor.case.lexicon.word_lists import says
+from advisor.case.numbers import counted_numbers, counted_words, mentions, schedule, volume_doubts
 from advisor.case.numbers.counted_kinds import STEM, counts, for_what, is_known, of_which, words_around
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numbers.schedule import Schedule
@@ -25,8 +26,8 @@ _MAKES = frozenset({"so", "=", "makes", "hence", "thus", "total", "ie", "therefo
 _EACH_OF = ("each", "of")
 _EXACT = 20
 """A total that is said is that of the numbers before it, within one part in so many."""
-_LONG = ("week", "fortnight", "month", "quarter", "year")
-"""Spans of which a volume is the whole, whatever days it falls on."""
+_FINE = ("", mentions.THOUSANDS, mentions.CHANGED, mentions.APART)
+"""Doubts about a number that leave it readable."""
 _FROM_IT = frozenset({"model", "llm"})
 """What a text comes from that is one call: "25 lines from the model"."""
 _HEADS = 3
@@ -62,15 +63,12 @@ def read(text: str) -> Volume | None:
 
 def is_other(text: str) -> bool:
     """Whether the words tell that it may not be today's calls: "500 a day, but 20% of them go to the model"."""
-    return bool(phrases.found(own_words.load().lists["other_volume"], Sentence.of(text)))
+    return says(text, "other_volume")
 
 
 def _is_other(said: Sequence[Mention], text: str) -> bool:
-    share = phrases.found(own_words.load().lists["one_in"], Sentence.of(text))
-    return (
-        bool(share)
-        or is_other(text)
-        or any(m.percent or (m.span and m.span not in mentions.IN_A_DAY) for m in said)
+    return says(text, "one_in", "other_volume") or (
+        any(m.percent or (m.span and m.span not in mentions.IN_A_DAY) for m in said)
     )
 
 
@@ -79,68 +77,54 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
 
     Raises TwoMeanings where more must be asked.
     """
-    sentence, whole, lists = Sentence.of(text), Sentence.of(around), own_words.load().lists
     if not counted:
         return None
-    if phrases.found(lists["peaks"], sentence):
-        raise TwoMeanings("a peak is not the average", "the average load; the peak factor is asked apart")
+    sentence, whole = Sentence.of(text), Sentence.of(around)
     counted, nested = _nested(_unsummed(_of_each_head(counted)))
-    found = _each(counted) or _alone(counted) or _total(counted) or _rate(counted)
-    if found is None:
-        raise TwoMeanings("several numbers", "one of them, such as 50,000 calls a day")
-    named, factor, per, sure, calls = found
-    several = phrases.found(lists["several_calls"], whole) and not phrases.found(
-        lists["retries_counted"], whole
-    )
-    if calls is None and "total" not in named.lead and several:
+    named, factor, per, sure, calls = _found(counted, sentence)
+    if calls is None and "total" not in named.lead and _has_several_calls(whole):
         raise TwoMeanings(
             "how many calls one of them makes is not said", "the number of calls of all together"
         )
-    once = bool(phrases.found(lists["once"], whole)) and not per
+    once = says(whole, "once") and not per
     when = schedule.read(mentions.find(around), around)
-    weekdays = bool(when.days)
-    if not (per or once) and (often := schedule.adverb(whole)):  # "a nightly job, 25,000 transcripts"
-        per, sure = (
-            often,
-            len(counted) == 1 and "|" not in sentence.words.strip("|") and bool(schedule.adverb(sentence)),
-        )
-    if not (per or once) and (
-        often := schedule.rate_at_the_front(whole)
-    ):  # "each day, weekends included, 4,200 letters come in"
-        per, sure = often, False
-    if weekdays and not (per or once):  # "6,000 documents on working days": on each of them, most likely
-        per, sure = "day", sure and bool(phrases.found(lists["each_weekday"], sentence))
-    if when.window and not (per or once):
+    if not (per or once):
+        per, sure = _span(counted, sentence, whole, when, sure=sure)
+    if not (per or once) and when.window:
         per, factor = "month", factor / when.window
     factor *= _monthly("month" if once or not per else per, when)
-    hedged = _is_hedged(sentence) or bool(phrases.found(lists["undecided"], whole))
-    if any(m.doubt not in ("", mentions.THOUSANDS, mentions.CHANGED, mentions.APART) for m in counted):
+    if any(m.doubt not in _FINE for m in counted):
         raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
     sure = sure and not (nested or any(m.doubt for m in counted))
-    all_day = phrases.found(lists["all_day"], whole) and not when.hours
-    rated = any(w in time_spans.RATES for m in counted for w in m.tail)  # "10 rps" is said of a mean
-    hours = per in mentions.IN_A_DAY[1:] or (per == "second" and phrases.found(lists["part_of_day"], whole))
-    hours = hours and not ((rated or all_day) and not phrases.found(lists["part_of_day"], whole))
-    timed = not per and any(len(w) > 2 and w in time_spans.TIMES for m in counted for w in (*m.lead, *m.tail))
-    negated = bool(phrases.found(lists["negations"], sentence)) and not weekdays
-    every = bool(phrases.found(lists["every_day"], whole))
-    days = (
-        per not in _LONG
-        and bool(phrases.found(lists["some_days"], whole))
-        and (not weekdays or len(counted) > 1)
-        and not every
-    )
-    phoned = bool(phrases.found(lists["phone"], whole)) and any(counts(m, "calls") for m in counted)
-    doubt = negated or hedged or hours or days or timed or phoned or sentence.asks
-    return Volume(named.low * factor, named.high * factor, sure and not doubt, once, calls)
+    sure = sure and not volume_doubts.is_open(counted, per, sentence, whole, when)
+    return Volume(named.low * factor, named.high * factor, sure, once, calls)
 
 
-def _is_hedged(sentence: Sentence) -> bool:
-    """Whether words leave open if it is today's number; work that is planned has no other."""
-    lists = own_words.load().lists
-    fine = phrases.found((*lists["planned_work"], *lists["about"]), sentence)
-    hedges = [s for kind in ("doubts", "past", "undecided") for s in phrases.found(lists[kind], sentence)]
-    return any(not any(begin <= start < end for begin, end in fine) for start, _ in hedges)
+def _found(counted: Sequence[Mention], sentence: Sentence) -> _Found:
+    if says(sentence, "peaks"):
+        raise TwoMeanings("a peak is not the average", "the average load; the peak factor is asked apart")
+    found = _each(counted) or _alone(counted) or _total(counted) or _rate(counted)
+    if found is None:
+        raise TwoMeanings("several numbers", "one of them, such as 50,000 calls a day")
+    return found
+
+
+def _has_several_calls(whole: Sentence) -> bool:
+    return says(whole, "several_calls") and not says(whole, "retries_counted")
+
+
+def _span(
+    counted: Sequence[Mention], sentence: Sentence, whole: Sentence, when: Schedule, *, sure: bool
+) -> tuple[str, bool]:
+    """The span of time that words away from the number tell, and whether the volume is sure; "" for none."""
+    if often := schedule.adverb(whole):  # "a nightly job, 25,000 transcripts"
+        alone = len(counted) == 1 and "|" not in sentence.words.strip("|")
+        return often, alone and bool(schedule.adverb(sentence))
+    if often := schedule.rate_at_the_front(whole):  # "each day, weekends included, 4,200 letters come in"
+        return often, False
+    if when.days:  # "6,000 documents on working days": on each of them, most likely
+        return "day", sure and says(sentence, "each_weekday")
+    return "", sure
 
 
 def _monthly(per: str, when: Schedule) -> Fraction:
@@ -243,7 +227,7 @@ def _alone(counted: Sequence[Mention]) -> _Found | None:
     if len(counted) != 1:
         return None
     (one,) = counted
-    if counts(one, "actors") and phrases.found(own_words.load().lists["run_over"], words_around(one)):
+    if counts(one, "actors") and says(words_around(one), "run_over"):
         return one, Fraction(1), one.per, False, None  # "nightly run over 80k hotels"
     if counts(one, "actors"):
         raise TwoMeanings(
