@@ -27,3 +27,9 @@ def month_macro() -> str:
     )
     # A map, as every branch of a CASE would hold the word anew, and the macros above it all of them.
     return f"CREATE MACRO month_of(word) AS (MAP {{{', '.join(names)}}})[strip_accents(lower(word))]"
+
+
+def zone_macro() -> str:
+    """The statement that makes the macro `zone_of`: the hours from UTC of a zone by its name."""
+    hours = (f"{literal(name)}: {number}::DOUBLE" for name, number in cell_words()["zones"].items())
+    return f"CREATE MACRO zone_of(name) AS (MAP {{{', '.join(hours)}}})[upper(name)]"

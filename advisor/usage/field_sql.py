@@ -13,7 +13,12 @@ from advisor.usage.raw_lines import BOUNDS, KEPT, lines_of, literal, whole_name
 
 NOTHING = "NULL"
 _AMOUNTS = {"plain": "amount", "comma": "amount_comma", "thousands": "amount_thousands"}
-_MOMENTS = {"iso": "moment", "month first": "moment_month", "day first": "moment_day"}
+_MOMENTS = {
+    "iso": "moment",
+    "month first": "moment_month",
+    "day first": "moment_day",
+    "zoned": "moment_zoned",
+}
 
 
 class FieldReader(Protocol):

@@ -14,7 +14,7 @@ from advisor.errors import BadInput
 from advisor.files.number_style import NumberStyle, number_style
 from advisor.usage.formats import Format
 
-Dates = Literal["iso", "month first", "day first"]
+Dates = Literal["iso", "month first", "day first", "zoned"]
 
 _TITLES = 10
 """Lines that may stand above the header."""
@@ -23,6 +23,9 @@ _APART = 3
 """Times as many days as months that a row of dates must show."""
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})\b")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d{2})\b")
+_ZONED = re.compile(
+    r".*\d ?((GMT|UTC)?[+-]\d\d:?\d\d|[A-Z]{3,5})( ?\(.*\))?|\d+/\w+/\d{4}:.*|[^\W\d]+\.? [^\W\d]+ .*"
+)
 _UNIT = re.compile(r"\s*(\[[^\]]*\]|\([^)]*\))$")
 
 
@@ -99,7 +102,7 @@ def _dates(cells: list[str], path: Path) -> Dates:
         return "day first"
     days = [m for c in cells if (m := _SLASHED.match(c))]
     if not days:
-        return "iso"
+        return "zoned" if any(map(_ZONED.fullmatch, cells)) else "iso"
     if any(int(m[1]) > 12 for m in days):
         return "day first"
     if any(int(m[2]) > 12 for m in days) or any(c.upper().endswith(("AM", "PM")) for c in cells):

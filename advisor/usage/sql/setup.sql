@@ -13,8 +13,16 @@ CREATE MACRO spaced(t) AS regexp_replace(regexp_replace(
   '(M\d{2}) (\d{2})$', '\1 20\2'), '^(\d{1,2} M\d{2}) (\d{2}) ', '\1 20\2 ');
 CREATE MACRO moment_word(t) AS try_strptime(spaced(numbered(t)), [
   'M%m %d %Y %H:%M:%S.%g', 'M%m %d %Y %H:%M:%S', 'M%m %d %Y %H:%M', 'M%m %d %Y', 'M%m %d %Y %I:%M:%S %p',
-  'M%m %d %Y %I:%M:%S.%g %p', 'M%m %d %Y %I:%M %p', '%d M%m %Y %H:%M:%S.%g', '%d M%m %Y %H:%M:%S', '%d M%m %Y %H:%M',
+  'M%m %d %Y %I:%M:%S.%g %p', 'M%m %d %H:%M:%S %Y', 'M%m %d %Y %I:%M %p', '%d M%m %Y %H:%M:%S.%g', '%d M%m %Y %H:%M:%S', '%d M%m %Y %H:%M',
   '%d M%m %Y', '%d M%m %Y %I:%M:%S %p', '%d M%m %Y %I:%M %p', 'M%m %Y', '%Y M%m', '%Y M%m %d']);
+
+-- The same with the zone behind it, by hours or by name: 05/Oct/2026:10:00:00 +0200, Mon Oct 05 2026 10:00:00 GMT+0200 (CEST).
+CREATE MACRO zone(t) AS regexp_extract(t, '(?i) ?(?:GMT|UTC)?([+-]\d{2}:?\d{2}|[A-Z]{3,5})(?: ?\(.*\))?$', 1);
+CREATE MACRO zone_hours(z) AS CASE WHEN z SIMILAR TO '[+-].*'
+  THEN (left(z, 1) || '1')::INTEGER * (substr(z, 2, 2)::INTEGER + right(z, 2)::INTEGER / 60) ELSE zone_of(z) END;
+CREATE MACRO zoneless(t) AS regexp_replace(regexp_replace(regexp_replace(
+  t, '(?i) ?(GMT|UTC)?([+-]\d{2}:?\d{2}|[A-Z]{3,5})( ?\(.*\))?$', ''), '^(\d{1,2}/\p{L}+/\d{4}):', '\1 '),
+  '^\p{L}+\.?,? (\p{L}{3,})', '\1');
 
 -- A month, a week or a quarter without a day, in figures or with the month as a word: 2026-08, Aug 2026, 2026-W36, KW 36/2026, Q3 2026.
 CREATE MACRO names_month(t) AS regexp_full_match(t, '\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{4}|20\d{2}(0[1-9]|1[0-2])')
@@ -42,14 +50,20 @@ CREATE MACRO moment(t) AS CASE
   WHEN regexp_full_match(t, '\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(\D.*)?') THEN NULL
   ELSE coalesce(make_timestamp(epoch_us(TRY_CAST(t AS TIMESTAMPTZ))), moment_word(t)) END;
 
+-- The same where a name of a zone, or its hours, stand behind a time in words.
+CREATE MACRO moment_bare(t) AS coalesce(TRY_CAST(t AS TIMESTAMP), moment_word(t));
+CREATE MACRO moment_zoned(t) AS coalesce(moment(t), moment_bare(zoneless(t)) - to_seconds(CASE WHEN zone(t) = '' THEN 0 ELSE zone_hours(zone(t)) END * 3600));
+
 -- The same where a spreadsheet wrote the date: month first, or day first.
-CREATE MACRO slashed(t) AS regexp_replace(regexp_replace(t, '^(\d{1,2})[./-](\d{1,2})[./-]', '\1/\2/'),
+CREATE MACRO halved(t) AS regexp_replace(t, '(?i)[\s\x{a0}\x{202f}]*([ap])\.?[\s\x{a0}\x{202f}]?m\.?$', ' \1M');
+CREATE MACRO slashed(t) AS regexp_replace(regexp_replace(halved(t), '^(\d{1,2})[./-](\d{1,2})[./-]', '\1/\2/'),
   '^(\d{1,2}/\d{1,2}/)(\d{2})(\D|$)', '\120\2\3');
 CREATE MACRO moment_month(t) AS coalesce(moment(t), try_strptime(slashed(t), [
   '%m/%d/%Y', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M %p', '%m/%d/%Y %I:%M:%S %p',
   '%m/%d/%Y, %I:%M:%S.%g %p', '%m/%d/%Y, %I:%M:%S %p', '%m/%d/%Y, %H:%M:%S', '%m/%d/%Y, %H:%M']));
 CREATE MACRO moment_day(t) AS coalesce(moment(t), try_strptime(slashed(t), [
-  '%d/%m/%Y', '%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y, %H:%M:%S', '%d/%m/%Y, %H:%M', '%d/%m/%Y %H:%M:%S.%g']));
+  '%d/%m/%Y', '%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y, %H:%M:%S', '%d/%m/%Y, %H:%M', '%d/%m/%Y %H:%M:%S.%g', '%d/%m/%Y %I:%M:%S %p',
+  '%d/%m/%Y %I:%M %p', '%d/%m/%Y, %I:%M:%S %p']));
 
 -- A finite number, or NULL, also with apostrophes or spaces between thousands, or as thousands or millions: 1.2k, 3.4 M;
 -- with a decimal comma; with commas between thousands.

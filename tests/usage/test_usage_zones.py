@@ -1,0 +1,42 @@
+"""Times as logs, browsers and spreadsheets write them, with their zones and halves of the day."""
+
+import datetime
+
+import pytest
+from usagekit import one, reasons, report, table_of
+
+START = datetime.datetime(2026, 10, 5)
+HEAD = ("time", "model", "prompt_tokens", "completion_tokens")
+BERLIN = "GMT+0200 (Central European Summer Time)"
+
+
+def calls(path, written, step=36):
+    times = [START + datetime.timedelta(minutes=step * n) for n in range(400)]
+    return table_of(path, HEAD, [(written(t), "gpt-4o-mini", 1000, 100) for t in times])
+
+
+@pytest.mark.parametrize(
+    ("written", "hours"),
+    [
+        (lambda t: f"{t:%Y-%m-%d %H:%M:%S} CEST", 2),
+        (lambda t: f"{t:%Y-%m-%d %H:%M:%S} PDT", -7),
+        (lambda t: f"{t:%d/%b/%Y:%H:%M:%S} +0000", 0),
+        (lambda t: f"{t:%d/%b/%Y:%H:%M:%S} +0530", 5.5),
+        (lambda t: f"{t:%a %b %d %Y %H:%M:%S} {BERLIN}", 2),
+        (lambda t: f"{t:%a %b %d %H:%M:%S %Y}", 0),
+        (lambda t: f"{t.day}/{t.month}/{t.year} {t:%I:%M:%S} {'a' if t.hour < 12 else 'p'}. m.", 0),
+    ],
+)
+def test_a_time_is_read_in_its_zone(tmp_path, written, hours):
+    found = report(calls(tmp_path / "a.csv", written))
+    assert found.start.replace(tzinfo=None) == START - datetime.timedelta(hours=hours)
+    assert found.workloads[0].requests_per_month == pytest.approx(1200, rel=0.01)
+
+
+def test_a_zone_that_nobody_knows_is_not_taken_for_another(tmp_path):
+    file = calls(tmp_path / "a.csv", lambda t: f"{t:%Y-%m-%d %H:%M:%S} XYZT")
+    assert reasons(report(file)) == {"a time that cannot be read": 400}
+
+
+def test_words_at_the_end_of_other_times_change_nothing(tmp_path):
+    assert one(calls(tmp_path / "a.csv", lambda t: f"{t:%d. %B %Y %H:%M:%S}")).requests == 400
