@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import itertools
@@ -20,6 +21,7 @@ from advisor.usage.metric_series import sample_of, series_in
 from advisor.usage.nested_records import are_nested, nested_records
 from advisor.usage.open_files import OpenedFile, new_file
 from advisor.usage.raw_lines import Packing
+from advisor.usage.reshaped_tables import reshaped
 
 _NESTED = "Each record is read with what the names and objects around it say"
 
@@ -36,7 +38,7 @@ def rewritten_lines(opened: OpenedFile, packing: Packing, folder: Path) -> Rewri
     """The records of a file of another form, one a line, below `folder`; None where it holds no counts of tokens."""
     if packing == "zstd":
         return None
-    for read in (_metrics, _samples, _nested, _nested_lines, _log):
+    for read in (_metrics, _samples, _nested, _nested_lines, _table, _log):
         with _text(opened.content, packing) as handle:
             if (found := read(handle, new_file(folder))) is not None:
                 target, note = found
@@ -119,6 +121,26 @@ def _put_together(
         )
     _write(target, records)
     return target, f"Metrics of {name}, put together by time and model"
+
+
+def _table(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """A table that keeps its counts in another shape."""
+    lines = itertools.dropwhile(lambda line: not line.strip(), handle)
+    head = next(lines, "")
+    delimiter = max(",\t;|", key=head.count)
+    columns = [c.strip() for c in next(csv.reader([head], delimiter=delimiter), [])]
+    if len(columns) < 2 or len(set(columns)) < len(columns):
+        return None
+    rows = csv.DictReader(lines, columns, delimiter=delimiter, restval="")
+    try:
+        first = list(itertools.islice(rows, LOG_HEAD))
+        found = reshaped(columns, first, rows)
+        if found is None:
+            return None
+        _write(target, found)
+    except csv.Error:
+        return None
+    return target, "Counts of one time and model are put into one record"
 
 
 def _log(handle: IO[str], target: Path) -> tuple[Path, str] | None:

@@ -1,0 +1,39 @@
+"""Tables with a row for each kind of tokens, or with columns for each model."""
+
+import pytest
+from usagekit import report, table_of
+
+from advisor.errors import BadInput
+
+DAYS = [f"2026-10-{n:02d}" for n in range(5, 15)]
+COUNTS = {"input_tokens": 40_000, "output_tokens": 4000, "requests": 40}
+
+
+def months(found):
+    return {w.name: (w.requests_per_month, w.tokens_per_month) for w in found.workloads}
+
+
+def test_a_row_for_each_kind_of_tokens_is_put_together(tmp_path):
+    rows = [(d, "gpt-4o-mini", kind, n, 0.01) for d in DAYS for kind, n in COUNTS.items()]
+    found = report(table_of(tmp_path / "a.csv", ("Day", "Model", "Type", "Amount", "Cost"), rows))
+    assert months(found) == {"gpt-4o-mini": (pytest.approx(1200), pytest.approx(1_320_000))}
+    assert found.workloads[0].usd == pytest.approx(0.3)
+
+
+@pytest.mark.parametrize("form", ["{model} {kind}", "{kind} {model}", "{model}_{kind}"])
+def test_columns_for_each_model_are_taken_apart(tmp_path, form):
+    models = ("gpt-4o-mini", "claude-haiku-4-5")
+    head = ["date", *(form.format(model=m, kind=k) for m in models for k in COUNTS)]
+    found = report(
+        table_of(tmp_path / "a.csv", head, [[d, *COUNTS.values(), *COUNTS.values()] for d in DAYS])
+    )
+    assert months(found) == dict.fromkeys(models, (pytest.approx(1200), pytest.approx(1_320_000)))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [("model", "Input $/1M", "Output $/1M"), ("model", "input Aug 2026", "output Aug 2026")],
+)
+def test_prices_and_months_are_no_models(tmp_path, head):
+    with pytest.raises(BadInput, match="not an export"):
+        report(table_of(tmp_path / "a.csv", head, [("gpt-4o-mini", 1, 2)]))
