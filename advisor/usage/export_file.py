@@ -30,6 +30,7 @@ from advisor.usage.open_files import OpenedFile
 from advisor.usage.places import MISSING
 from advisor.usage.raw_lines import Packing, lines_of, literal, whole_name
 from advisor.usage.rewritten_lines import rewritten_lines
+from advisor.usage.role_names import role_column
 from advisor.usage.table_head import TableHead, table_heads
 
 Layout = Literal["lines", "list", "documents", "csv", "parquet"]
@@ -264,6 +265,13 @@ def _refuse(known: Format, path: Path) -> None:
 
 
 def _unknown(path: Path, head: str) -> BadInput:
+    if (total := _total_alone(path, head)) is not None:
+        return BadInput(
+            "a table with a total of tokens alone",
+            file=str(path),
+            text=total,
+            expected="input and output tokens apart: their prices differ",
+        )
     makers = sorted({f.name.partition(" ")[0] for f in formats() if f.name[0].isupper()})
     return BadInput(
         "not an export that is known here",
@@ -271,3 +279,13 @@ def _unknown(path: Path, head: str) -> BadInput:
         text=head.partition("\n")[0][:200].replace("\t", " "),
         expected=f"a table of calls (--map input=COLUMN output=COLUMN ...), or an export of {', '.join(makers)}",
     )
+
+
+def _total_alone(path: Path, head: str) -> str | None:
+    """The column of a table that holds all tokens together; None where there is none."""
+    try:
+        heads = table_heads(head, path) if head[0] not in "[{" else []
+    except BadInput:
+        return None
+    found = (role_column("total", table.columns, counted=False) for table in heads[:1])
+    return next((column.name for column in found if column is not None), None)

@@ -65,10 +65,8 @@ def _file(f: FileReport) -> list[str]:
     if f.failure is not None:
         return [_wrap(f"{f.file}: not read: {f.failure}", later="  ")]
     aside = f.read - f.used
-    lines = [
-        _wrap(f"{f.file}: {f.format}", later="  "),
-        f"  {f.read:,} rows read, {f.used:,} used, {aside:,} set aside",
-    ]
+    counts = f"{f.read:,} rows read, {f.used:,} used, {aside:,} set aside" if f.read else "it holds no row"
+    lines = [_wrap(f"{f.file}: {f.format}", later="  "), f"  {counts}"]
     for a in f.aside:
         where = "" if a.row is None else f" ({'first: ' if a.count > 1 else ''}row {a.row:,})"
         begun = f": {one_line(a.text, 40)}" if a.text else ""

@@ -3,6 +3,7 @@
 import pytest
 from usagekit import report, table_of
 
+from advisor.cli.main import main
 from advisor.errors import BadInput
 
 DAYS = [f"2026-10-{n:02d}" for n in range(5, 15)]
@@ -37,3 +38,15 @@ def test_columns_for_each_model_are_taken_apart(tmp_path, form):
 def test_prices_and_months_are_no_models(tmp_path, head):
     with pytest.raises(BadInput, match="not an export"):
         report(table_of(tmp_path / "a.csv", head, [("gpt-4o-mini", 1, 2)]))
+
+
+def test_a_total_of_tokens_alone_is_refused_by_its_column(tmp_path):
+    file = table_of(tmp_path / "a.csv", ("time", "model", "tokens"), [(d, "gpt-4o-mini", 900) for d in DAYS])
+    with pytest.raises(BadInput, match="total of tokens alone"):
+        report(file)
+
+
+def test_a_header_without_rows_says_so(tmp_path, capsys):
+    file = table_of(tmp_path / "a.csv", ("time", "model", "input_tokens", "output_tokens"), [])
+    assert main(["usage", str(file)]) == 1
+    assert "holds no row" in capsys.readouterr().out
