@@ -110,7 +110,8 @@ def next_row(decision: Decision) -> RouteCost | None:
     step, said = decision.verdict.next, f"{decision.verdict.next.when} {decision.verdict.headline}"
     same = [r for r in decision.routes if r.id == step.route and r.trained == step.trained]
     named = [r for r in same if r.candidate and r.model is not None and r.model in said]
-    return next(iter((*named, *(r for r in same if r.candidate), *same)), None)
+    able = [r for r in same if not r.doubt and r.measured not in _MISSED]
+    return next(iter((*named, *(r for r in able if r.candidate), *able)), None)
 
 
 def could_change(decision: Decision) -> str:

@@ -51,6 +51,17 @@ def test_a_file_says_which_model_fell_short_by_how_much(written, expected):
     assert cases.parse(cases.dump(case)) == case
 
 
+@pytest.mark.parametrize(
+    ("said", "gaps"),
+    [
+        ("gpt-6-luna: slightly short", {"gpt-6-luna": ("small",)}),
+        ("gpt-6-luna: good enough, gpt-4.1: far short", {"gpt-6-luna": ("none",), "gpt-4.1": ("large",)}),
+    ],
+)
+def test_a_file_says_it_in_the_words_that_the_interview_shows(said, gaps):
+    assert dict(read(f"  models_tried: '{said}'").answers["models_tried"].value) == gaps
+
+
 def test_older_facts_keep_their_origin_and_note():
     case = read("  other_model: gpt-4o-mini\n  other_model_gap: {value: small, from: measured, note: on 300}")
     assert case.answers["models_tried"] == Answer(

@@ -166,3 +166,11 @@ def test_what_takes_the_place_of_an_old_model_at_five_times_its_price_is_not_tak
         "an older small model that missed rules out no newer one"
     )
     assert named.monthly_usd < d.today_usd
+
+
+def test_no_money_is_promised_of_a_model_that_nobody_would_measure():
+    facts = f"{ENDING}, shared_prefix_tokens: 2200, task: generation, prompt_meets_bar: yes"
+    d = told(facts, "models_tried: {gpt-6-luna: small, gpt-5-nano: small}")
+    doubted = [r.model for r in d.routes if r.doubt]
+    assert "nova-micro" in doubted
+    assert not any("nova-micro turns out" in sentence for sentence in money_sentences(d))

@@ -45,7 +45,9 @@ def read(
     numbered = {str(n): gap for n, gap in enumerate(shown, 1)}
     plain = {label.casefold(): gap for gap, label in shown.items()}
     try:
-        return parse_tried.parse(text, model_of, {**_words(), **plain, **numbered}), True
+        return parse_tried.parse(
+            text, model_of, {**_words(), **_after_colons(text), **plain, **numbered}
+        ), True
     except BadInput as refused:
         if refused.message.startswith(TRIED):  # the names are known; how they are put is at fault
             raise
@@ -58,6 +60,17 @@ def read(
 def none_tried(text: str) -> bool:
     """Whether the words say that no other model was measured."""
     return bool(phrases.found(own_words.load().lists["untried"], Sentence.of(text)))
+
+
+def _after_colons(text: str) -> dict[str, str]:
+    """Words behind a colon that surely mean a gap: `gpt-6-luna: slightly short`, where no list of names is at hand."""
+    found = {}
+    for piece in _PIECES.split(text):
+        rest = piece.rpartition(":")[2].strip(" .!")
+        meant = meaning.of(rest, fact(TRIED), {}) if rest and ":" in piece else None
+        if meant is not None and meant.sure and len(meant.values) == 1:
+            found[" ".join(rest.casefold().split())] = meant.values[0]
+    return found
 
 
 def _words() -> dict[str, str]:
