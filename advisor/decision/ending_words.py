@@ -9,6 +9,8 @@ from advisor.costing.measured import GOOD, measured_gap
 from advisor.costing.routes.untrained import by_tokens
 from advisor.decision.model_facts import fallback
 from advisor.decision.money_words import a_month, monthly
+from advisor.decision.paid_today import paid_today, today_usd
+from advisor.text import words
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
@@ -16,12 +18,27 @@ if TYPE_CHECKING:
 
 def ending_words(money: Comparison) -> dict[str, str]:
     """The words for the blanks about a model that ends and what takes its place."""
-    return {**_ending(money), **_falling_back(money)}
+    nothing = money.inputs.facts.get("serving_today") == "nothing-yet" or _over(money)
+    return {
+        **_ending(money),
+        **_falling_back(money),
+        "today_bill": _today_bill(money),
+        "beside": "" if nothing else " beside what runs today",
+    }
 
 
 def until(money: Comparison) -> str:
     """When today's bill is or was paid."""
     return "before it ended" if _over(money) else "today"
+
+
+def _today_bill(money: Comparison) -> str:
+    """Today's bill, and what it would be as its row counts it: ` ($18,200 a month today, $4,398 as batch jobs)`."""
+    today, found = today_usd(money), paid_today(money)
+    if today is None:
+        return ""
+    less = "" if found is None or _over(money) else f", {words.dollars(found.counted)} {found.how}"
+    return f" ({a_month(money, today)} {until(money)}{less})"
 
 
 def _over(money: Comparison) -> bool:

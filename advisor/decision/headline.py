@@ -143,11 +143,9 @@ def _cached(money: Comparison, reference: Bill | None) -> str:
 def _to_measure(found: Judgement) -> dict[str, str]:
     """What is measured next, how, and what may come of it."""
     money, bill = found.money, to_measure(found)
-    nothing = found.evaluation.facts.get("serving_today") == "nothing-yet"
     cost, verdict = monthly(money, bill), verdict_bill(money, found.ruling)
     return {
         "to_measure": (bill.model if bill is not None else None) or _replacement(money) or "another model",
-        "beside": "" if nothing else " beside what runs today",
         "to_measure_month": "" if cost is None else f" ({a_month(money, cost)})",
         "measuring": measuring(money, bill),
         **rival_words(money, verdict),
@@ -255,7 +253,6 @@ def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
         "forecast": "" if own is None else f" ({forecast(money, bill, own)})",
         "instead": f" instead of {words.dollars(today)} {until(money)}{counted(money)}" if differs else "",
         "today": a_month(money, today),
-        "today_bill": "" if today is None else f" ({a_month(money, today)} {until(money)})",
     }
 
 

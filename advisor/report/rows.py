@@ -174,10 +174,15 @@ def _reason(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, s
         return f"{CLOSED}{why}", "closed"
     if missed := _missed(decision, r):
         return missed, "missed the bar"
-    if r.candidate or (r.id == "other-model" and r.measured is None and r.horizon_usd is not None):
+    if r.candidate or _unmeasured(r):
         told = f"not measured: {r.doubt}"
         return (told, _UNLIKELY.get(r.doubt, "unlikely")) if r.doubt else ("not measured yet", "not measured")
     return _unpriced(r) if r.horizon_usd is None else _beside(decision, r, chosen)
+
+
+def _unmeasured(r: RouteCost) -> bool:
+    """Whether the row is another model that nobody measured, such as what took the place of one that was."""
+    return r.id == "other-model" and r.measured is None and r.horizon_usd is not None
 
 
 def _unpriced(r: RouteCost) -> tuple[str, str]:

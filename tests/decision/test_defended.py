@@ -174,3 +174,15 @@ def test_no_money_is_promised_of_a_model_that_nobody_would_measure():
     doubted = [r.model for r in d.routes if r.doubt]
     assert "nova-micro" in doubted
     assert not any("nova-micro turns out" in sentence for sentence in money_sentences(d))
+
+
+def test_of_a_model_that_ends_the_headline_counts_what_its_row_counts():
+    facts = f"{ENDING}, shared_prefix_tokens: 2200, task: generation, prompt_meets_bar: yes"
+    d = told(facts, "models_tried: {gpt-6-luna: small}")
+    shown = f"${d.route('prompt').monthly_usd:,.0f} with its prefix cached, as batch jobs"
+    assert shown in d.verdict.headline
+
+
+def test_beside_a_model_that_has_ended_nothing_runs():
+    d = told("requests_per_month: 8M, model: gpt-3.5-turbo, input_tokens: 600, output_tokens: 120")
+    assert not any("beside what runs today" in step for step in d.plan)
