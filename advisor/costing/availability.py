@@ -63,11 +63,11 @@ def platform(inputs: Inputs, model: Model) -> str | None:
 
     The cloud that sells today's, else the vendor's partner in the own cloud, else who keeps data in the region.
     """
-    own = _whatever_the_region(inputs, model)
+    own = whatever_the_region(inputs, model)
     return own if own is not None else kept_elsewhere(inputs, model, CLOUD_OF.get(model.provider))
 
 
-def _whatever_the_region(inputs: Inputs, model: Model) -> str | None:
+def whatever_the_region(inputs: Inputs, model: Model) -> str | None:
     """The same where no region is asked for: what runs today runs there, wherever that keeps data."""
     if (named := named_cloud(inputs, model.provider)) is not None:
         return named
@@ -257,7 +257,7 @@ def admits(inputs: Inputs, offer: Offer) -> str | None:
 
 def _today(inputs: Inputs, model: Model, tune: RunningTune | None) -> TokenRates | None:
     if tune is None:
-        return rates_of(inputs, model, _whatever_the_region(inputs, model) or model.provider)
+        return rates_of(inputs, model, whatever_the_region(inputs, model) or model.provider)
     base = rates_of(inputs, model, sold_by(inputs, tune.offer))
     return rates_of_tune(inputs, tune.offer, tune.price, base)
 

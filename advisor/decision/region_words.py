@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.costing.availability import seller
+from advisor.costing.availability import seller, whatever_the_region
 from advisor.costing.fitness import INSIDE
 from advisor.costing.residency import NOWHERE, place, region, tuning_kept
 from advisor.decision.rented import unsigned_gpus
@@ -50,7 +50,7 @@ def _moved(money: Comparison, model: Model) -> tuple[str, ...]:
     inputs, where = money.inputs, region(money.inputs)
     who = seller(inputs, model)
     home = place(inputs, model, model.provider)
-    if where is None or who == model.provider or home.kept:
+    if where is None or who in (model.provider, whatever_the_region(inputs, model)) or home.kept:
         return ()
     why = "does not" if home.kept is False else "is not known to"
     signs = inputs.facts.get("data_boundary") == "contracted-vendor" and who not in inputs.contracted()

@@ -115,3 +115,12 @@ def test_what_runs_today_costs_what_it_costs_where_it_runs(boundary):
     plain = told("claude-sonnet-5-5", "none", f"data_boundary: {boundary}").today_usd
     assert d.today_usd == pytest.approx(plain * (1.1 if boundary == "own-cloud" else 1))
     assert row(d, "prompt").monthly_usd == pytest.approx(plain * 1.1)
+
+
+@pytest.mark.parametrize("boundary", ["own-cloud", "contracted-vendor, contracted_vendors: [aws]"])
+def test_a_cloud_where_the_model_is_called_anyway_is_no_news(boundary):
+    d = told(
+        "claude-sonnet-5-5", "eu", f"data_boundary: {boundary}", "models_tried: {claude-haiku-5-5: none}"
+    )
+    assert d.verdict.model == "claude-haiku-5-5"
+    assert not any("is counted at" in w for w in d.warnings)
