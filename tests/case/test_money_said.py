@@ -65,3 +65,25 @@ def test_what_holds_no_money_is_quoted_as_it_was_said():
 def test_a_number_that_its_words_do_not_call_money_is_read_back(said):
     with pytest.raises(Doubtful):
         parse_answer(said, fact("bill_today"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Merchants pay us $9 a month",
+        "We charge customers $29 a month",
+        "Our revenue is $2M a year",
+        "The average order is $85",
+        "We handle $3M of invoices a month",
+        "A fine can be $50,000",
+    ],
+)
+def test_money_that_is_not_spent_on_the_work_is_no_bill(said):
+    line = one_line.parse(f"gpt-4o, 20k calls a day. {said}.", PriceBook().resolve)
+    assert "bill_today" not in line.found | line.doubtful
+
+
+def test_a_sum_that_no_word_calls_spent_is_read_back():
+    line = one_line.parse("gpt-4o, 20k calls a day. Finance sees $4,000 there.", PriceBook().resolve)
+    assert line.doubtful["bill_today"].value == 4000
+    assert "bill_today" in one_line.parse("20k calls a day, gpt-4o, $4k a month", PriceBook().resolve).found

@@ -62,6 +62,12 @@ def test_a_region_is_no_model_and_words_around_a_model_are_not_called_unread():
     assert (line.errors, [u for u in line.unread if "runs on" in u]) == ([], [])
 
 
+def test_idle_gpus_beside_a_vendors_model_do_not_run_it():
+    stored, heard = read("gpt-4o writes the reports, 3,200 a week. We have two L40S idle.")
+    assert "serving_today" not in stored
+    assert heard["serving_today"].value == "vendor-api"
+
+
 def test_what_may_wait_a_minute_is_needed_within_minutes():
     stored, _ = read("A comment may wait a minute.")
     assert stored["turnaround"].value == "minutes"

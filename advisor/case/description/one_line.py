@@ -210,8 +210,9 @@ def _serving(line: LineFacts, inside: Collection[str]) -> None:
     if several and _SERVING not in line.found | line.doubtful:
         line.doubtful[_SERVING] = Answer("vendor-api")
     serving = line.found.get(_SERVING) or line.doubtful.get(_SERVING)
-    if "model" in line.found and serving is not None and serving.value in _NO_MODEL:
-        called = own_machines.is_vendors(str(line.found["model"].value))
+    called = "model" in line.found and own_machines.is_vendors(str(line.found["model"].value))
+    elsewhere = (*_NO_MODEL, "own-gpus") if called else _NO_MODEL
+    if "model" in line.found and serving is not None and serving.value in elsewhere:
         line.doubtful[_SERVING] = Answer("vendor-api") if called else serving
         line.found.pop(_SERVING, None)  # "gpt-4.1 drafts it and an employee sends it"
     for kept in (line.found, line.doubtful):

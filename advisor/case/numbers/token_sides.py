@@ -98,7 +98,7 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
 def _of_text(m: Mention) -> str:
     """The side of a size of text, which is read back: what is written or comes out, else what is read."""
     lists = own_words.load().lists
-    written = {*lists["writes"], *lists["output_side"], *([] if m.each else lists["output_names"])}
+    written = {*lists["writes"], *lists["output_side"], "into", *([] if m.each else lists["output_names"])}
     return "output_tokens" if written & {*m.lead, *m.tail[:_NEAR]} else "input_tokens"
 
 
