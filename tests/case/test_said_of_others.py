@@ -108,3 +108,24 @@ def test_one_call_a_photo_is_no_sound():
 )
 def test_what_is_chosen_from_is_counted(said, count):
     assert heard(said)[1]["label_count"].value == count
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "value"),
+    [
+        ("Labelled data: zero.", "labelled_examples", 0),
+        ("Each goes through in a single call to gpt-4o.", "calls_per_task", 1),
+        ("Quality is ok, no growth.", "growth_per_month", 0),
+    ],
+)
+def test_numbers_that_are_said_in_words_are_heard(said, name, value):
+    assert heard(said)[0][name].value == value
+
+
+def test_a_number_that_is_counted_is_not_overruled_by_words():
+    assert heard("18 photos each and one call each.")[1]["calls_per_task"].value == 18
+
+
+def test_a_prototype_of_once_does_not_run_and_a_list_that_grows_is_open():
+    assert "retrieval_in_place" not in heard("There was a prototype with embeddings once.")[0]
+    assert heard("The list grows whenever sales opens a market.")[1]["label_set"].value == "open"

@@ -148,7 +148,7 @@ class _PhraseScale:
         if (granted := self._after_yes_or_no()) is not None:
             return Meaning((granted,))
         values = self.values if self.sure else self._open_values()
-        if len(values) > 1 and (single := self._of_several()):
+        if len(values) > 1 and (single := self._unyielding(values) or self._of_several()):
             return Meaning((single,))
         return Meaning(tuple(values), self.sure and len(values) == 1)
 
@@ -166,6 +166,11 @@ class _PhraseScale:
     def _open_values(self) -> list[str]:
         certain = self.certain if " or " in self.sentence.words else _widest(self.meant)
         return certain if len(certain) == 1 else list(dict.fromkeys([*self.strong, *self.weak]))
+
+    def _unyielding(self, values: Sequence[str]) -> str | None:
+        """The one value that the others yield to: a list that grows is no closed one."""
+        kept = [v for v in values if not {*self.known.yields.get(v, ())} & {*values}]
+        return kept[0] if len(kept) == 1 else None
 
     def _of_several(self) -> str | None:
         """Of several values the one that stands after a "but", or the furthest one where the fact says so."""

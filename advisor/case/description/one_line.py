@@ -25,7 +25,7 @@ from advisor.case.description import (
     volume_in_line,
 )
 from advisor.case.description.line_facts import LineFacts
-from advisor.case.facts import TRIED
+from advisor.case.facts import TRIED, fact
 from advisor.case.lexicon import own_words, sentences
 from advisor.case.numbers import mentions, text_sizes, token_sides
 from advisor.case.numbers.mentions import Mention
@@ -138,6 +138,7 @@ def _words(text: str, numbers: _Numbers, inside: Collection[str], line: LineFact
         {"input_tokens"} if any(m.each and not m.doubt and m.noun[:1] in _TOKENS for m in said) else set()
     )
     plain = plain_words.certain(text, line.doubtful, waiting)
+    plain = {n: a for n, a in plain.items() if n not in _counted(line, numbers)}
     line.found |= plain
     line.doubtful = {n: a for n, a in line.doubtful.items() if n not in plain}
     parts = sentences.of(text)
@@ -146,6 +147,11 @@ def _words(text: str, numbers: _Numbers, inside: Collection[str], line: LineFact
     unclaimed_labels.take(numbers.left, line)
     line.found |= plain_words.following(line.found, line.doubtful, waiting)
     line.doubtful = {n: a for n, a in line.doubtful.items() if n not in line.found}
+
+
+def _counted(line: LineFacts, numbers: _Numbers) -> set[str]:
+    """The facts of which a number was read: no words tell another."""
+    return {n for n in (*line.found, *line.doubtful, *numbers.told) if fact(n).kind == "number"}
 
 
 def _value(answer: Answer) -> Fraction:

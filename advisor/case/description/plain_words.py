@@ -137,6 +137,8 @@ def _answer(name: str, values: tuple[str, ...]) -> Answer:
     which = fact(name)
     if which.kind == "choices":
         return Answer(tuple(v for v in which.values if v in values))
+    if which.kind == "number":
+        return Answer(int(values[0]))
     return Answer(values[0] == "yes" if which.kind == "bool" else values[0])
 
 
