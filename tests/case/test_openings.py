@@ -62,6 +62,13 @@ def test_a_region_is_no_model_and_words_around_a_model_are_not_called_unread():
     assert (line.errors, [u for u in line.unread if "runs on" in u]) == ([], [])
 
 
+@pytest.mark.parametrize(
+    "said", ["Nothing runs yet; we tried gpt-6-luna on 200 articles.", "gpt-6.1-terra measured good enough."]
+)
+def test_a_model_that_was_only_tried_is_not_the_one_that_runs(said):
+    assert "model" not in read(said)[1]
+
+
 def test_idle_gpus_beside_a_vendors_model_do_not_run_it():
     stored, heard = read("gpt-4o writes the reports, 3,200 a week. We have two L40S idle.")
     assert "serving_today" not in stored
@@ -130,6 +137,8 @@ def test_a_bare_number_far_from_the_calls_is_no_number_of_tokens(said):
         ("70 radiologists, 55 reports each, 22 days a month.", {"requests_per_month": 84700}),
         ("From Oct to Dec 9k letters daily, then nothing.", {"requests_per_month": 270000}),
         ("6k letters a day, weekends off, two calls per letter.", {"requests_per_month": 257143}),
+        ("gpt-5-mini, 150 in plus 1,000 instructions, 40 out.", {"input_tokens": 1150}),
+        ("gpt-5-mini, 2k prompt + 800 question, 90 out.", {"input_tokens": 2800}),
     ],
 )
 def test_calls_that_are_worked_out_are_read_back(said, read_back):

@@ -16,6 +16,8 @@ from advisor.case.numerals import units
 _SIDES = ("input_tokens", "output_tokens")
 _TOKENS = tuple((word,) for word in units.TOKENS)
 _GUESS = frozenset({"maybe", "perhaps"})
+_OF_PARTS = "made of several parts"
+"""Why a sum is read back."""
 _LEAST = 20
 """A smaller number that stands alone is hardly one of tokens: "category (9) and severity (4)"."""
 
@@ -31,12 +33,11 @@ def take(
 
     `place`: the sentence of each clause.
     """
-    for name, m in _of_sides(sides, said):
+    for name, m in _of_sides(sides, said, left):
         system = "system" in m.lead
         more = _request(left) if system and name == "input_tokens" else Fraction(0)
-        added = bool({"plus", "+"} & set(m.lead[-2:]))  # "1,000 for the image plus 200 prompt"
         window = "context" in m.tail[:1]  # "128k context" may be all that the model can hold
-        sure = not (m.doubt or system or window or added)
+        sure = not (m.doubt or system or window)
         line.take(name, m.low + more, m.high + more, sure=sure)
     alone = len(set(place)) == 1  # "9M a month, gpt-4o, 1,500, 100"
     of_calls = {place[m.clause] for m in said if id(m) in sides or m.noun[:1] in _TOKENS or (alone and m.per)}
@@ -59,17 +60,42 @@ def take(
             line.take(missing[0], m.low, m.high, sure=sure and not m.doubt)
 
 
-def _of_sides(sides: Mapping[int, str], said: Sequence[Mention]) -> list[tuple[str, Mention]]:
-    """The numbers with a side; a size of text goes with the one prompt beside it: "900 tokens, a ticket 200 words"."""
-    found = [(sides[id(m)], m) for m in said if id(m) in sides]
+def _of_sides(
+    sides: Mapping[int, str], said: Sequence[Mention], left: list[Mention]
+) -> list[tuple[str, Mention]]:
+    """The numbers with a side, parts of one input as their sum; what is added is taken out of `left`."""
+    found: list[tuple[str, Mention]] = []
+    for m in said:
+        if found and _is_added(m, *found[-1], sides):
+            found[-1] = found[-1][0], _sum(found[-1][1], m)
+            left[:] = [other for other in left if other is not m]
+        elif id(m) in sides:
+            found.append((sides[id(m)], m))
+    return _with_text(found)
+
+
+def _is_added(m: Mention, side: str, before: Mention, sides: Mapping[int, str]) -> bool:
+    """Whether it is more of the same input: "150 in plus 1,000 instructions"."""
+    counts_else = m.per or m.is_money or m.percent or m.span or sides.get(id(m)) == "output_tokens"
+    return (
+        m.lead[-1:] == ("plus",) and m.clause == before.clause and side == "input_tokens" and not counts_else
+    )
+
+
+def _with_text(found: list[tuple[str, Mention]]) -> list[tuple[str, Mention]]:
+    """`found`, with a size of text as part of the one prompt beside it: "900 tokens, a ticket 200 words"."""
     read = [m for name, m in found if name == "input_tokens"]
     texts = [m for m in read if m.doubt in text_sizes.DOUBTS]
     prompts = [m for m in read if m not in texts]
     if not len(texts) == len(prompts) == 1:
         return found
     (text,), (prompt,) = texts, prompts
-    whole = replace(prompt, low=prompt.low + text.low, high=prompt.high + text.high, doubt=text.doubt)
-    return [(name, whole if m is prompt else m) for name, m in found if m is not text]
+    return [(name, _sum(prompt, text) if m is prompt else m) for name, m in found if m is not text]
+
+
+def _sum(one: Mention, other: Mention) -> Mention:
+    """Both together, to be read back."""
+    return replace(one, low=one.low + other.low, high=one.high + other.high, doubt=_OF_PARTS)
 
 
 def _request(left: list[Mention]) -> Fraction:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from advisor.case.answer import Doubtful
 from advisor.case.answers import meaning, model_names
 from advisor.case.answers.parse_answer import tried
+from advisor.case.answers.tried_words import ResultUnsaid
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.facts import TRIED, fact
 from advisor.case.lexicon import own_words, phrases
@@ -24,6 +25,10 @@ _PIECE = re.compile(
 _TRYING = re.compile(
     r"\s*(?:we |i )?(?:have )?(?:measured|tested|tried|benchmarked|evaluated)\b", re.IGNORECASE
 )
+_MEASURED = re.compile(
+    r"\s*(?!we |i |it )(?:[^\s,]+ ){1,4}(?:was |were )?(?:measured|tested|tried|benchmarked|evaluated)\b(?! at)",
+    re.IGNORECASE,
+)
 _O_SERIES = re.compile(r"\bo[1-9](?=-|\s|$)", re.IGNORECASE)
 _IN_TEST = re.compile(
     r"\bin (?:the|our|a) (?:trial|test|tests|pilot|benchmark|comparison|evaluation)\b", re.IGNORECASE
@@ -39,7 +44,11 @@ def cut(text: str, model_of: Callable[[str], str], line: LineFacts) -> str:
     Where no other piece names a model the first may be today's, unless it says that it was tried.
     """
     pieces = _pieces(text)
-    told = [(span, piece) for span, piece in pieces if _tells_result(piece, model_of, _listed(text, span))]
+    told = [
+        (span, piece)
+        for span, piece in pieces
+        if _TRYING.match(piece) or _tells_result(piece, model_of, _listed(text, span))
+    ]
     if len(told) == len(pieces):
         told = told[next((n for n, (_, piece) in enumerate(told) if _says_tried(piece)), len(told)) :]
     if not told:
@@ -69,7 +78,9 @@ def _listed(text: str, span: tuple[int, int]) -> bool:
 
 
 def _says_tried(piece: str) -> bool:
-    return bool(_TRYING.match(piece) or _IN_TEST.search(piece) or _LIST.search(piece))
+    return bool(
+        _TRYING.match(piece) or _MEASURED.match(piece) or _IN_TEST.search(piece) or _LIST.search(piece)
+    )
 
 
 def _take(told: Sequence[str], model_of: Callable[[str], str], line: LineFacts) -> bool:
@@ -80,7 +91,8 @@ def _take(told: Sequence[str], model_of: Callable[[str], str], line: LineFacts) 
         line.doubtful[TRIED] = e.answer
     except BadInput as e:
         rest = [piece for piece in told if str(e.text) not in piece]
-        if not 0 < len(rest) < len(told) or not _take(rest, model_of, line):
+        taken = 0 < len(rest) < len(told) and _take(rest, model_of, line)
+        if not (taken or isinstance(e, ResultUnsaid)):
             return False
         line.errors.append(e)
     return True
