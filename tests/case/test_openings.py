@@ -69,6 +69,25 @@ def test_a_model_that_was_only_tried_is_not_the_one_that_runs(said):
     assert "model" not in read(said)[1]
 
 
+@pytest.mark.parametrize(
+    ("said", "name", "value"),
+    [
+        (
+            "task=email drafting; model=gpt-5-mini; rps=4 avg; in=1.1k; out=280",
+            "requests_per_month",
+            10_368_000,
+        ),
+        ("gpt-4.1 must choose 1 of the 5,400 codes. 2,600 shipments a day.", "label_count", 5400),
+        ("It says true positive, false positive or benign, nothing else. 9k alerts a day.", "label_count", 3),
+        ("9k pics a day, 7 categories but the team invents a new one every month.", "label_set", "open"),
+        ("Two PhDs annotated 1,100 abstracts for us. 4k abstracts a month.", "labelled_examples", 1100),
+        ("600k new listings per day, one call for one listing.", "calls_per_task", 1),
+    ],
+)
+def test_what_stands_in_a_description_is_heard(said, name, value):
+    assert agrees(read(said)[1][name], value)
+
+
 def test_idle_gpus_beside_a_vendors_model_do_not_run_it():
     stored, heard = read("gpt-4o writes the reports, 3,200 a week. We have two L40S idle.")
     assert "serving_today" not in stored

@@ -10,7 +10,8 @@ from advisor.case.description import plain_words, topics
 from advisor.case.facts import fact
 from advisor.case.lexicon import listed_labels, named_topics, own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.numbers import number_doubts, token_sides
+from advisor.case.lexicon.word_lists import says
+from advisor.case.numbers import counted_kinds, number_doubts, token_sides
 from advisor.case.numbers.mentions import Mention
 
 _LABELS, _TASK = "label_count", "task"
@@ -38,16 +39,21 @@ def counts(said: Sequence[Mention]) -> dict[int, str]:
     return {id(m): name for m in said if (name := _counted(m))}
 
 
-def answers(named: Mapping[int, str], said: Sequence[Mention]) -> dict[str, Answer]:
-    """The numbers that `counts` found, as answers to be read back."""
+def answers(named: Mapping[int, str], said: Sequence[Mention], clauses: Sequence[str]) -> dict[str, Answer]:
+    """The numbers that `counts` found, as answers to be read back; counted labels are a fixed list unless they grow."""
+    kind = "open" if _grows(clauses) else "fixed"
     found: dict[str, Answer] = {}
     for m in said:
         if name := named.get(id(m)):
             more = name == _LABELS and number_doubts.names_one_more(" ".join(m.tail))
             found.setdefault(name, Answer(int(m.value) + more))
             if name == _LABELS:
-                found.setdefault("label_set", Answer("fixed"))
+                found.setdefault("label_set", Answer(kind))
     return found
+
+
+def _grows(clauses: Sequence[str]) -> bool:
+    return any(says(c, "labels_grow") for c in clauses)
 
 
 def follow(named: Mapping[int, str], said: Sequence[Mention], clauses: Sequence[str]) -> set[str]:
@@ -57,7 +63,8 @@ def follow(named: Mapping[int, str], said: Sequence[Mention], clauses: Sequence[
         m for m in said if id(m) in named and not phrases.found(unsettled, Sentence.of(clauses[m.clause]))
     ]
     names = [named[id(m)] for m in plain if not number_doubts.names_one_more(" ".join(m.tail))]
-    return {n for n in names if names.count(n) == 1} | ({"label_set"} if _LABELS in names else set())
+    closed = {"label_set"} if _LABELS in names and not _grows(clauses) else set()
+    return {n for n in names if names.count(n) == 1} | closed
 
 
 def _counted(m: Mention) -> str:
@@ -71,10 +78,11 @@ def _counted(m: Mention) -> str:
         whole
         and phrases.found(lists["example_words"], noun)
         and not phrases.found(lists["no_examples"], noun)
+        and not counted_kinds.counts(m, "actors")  # "two PhDs annotated 1,100 abstracts"
     ):
         return "labelled_examples"
-    chosen = m.lead[-2:] == ("one", "of")  # "one of 120 accounts"
-    labels = chosen or m.lead[-2:] in _LIST_OF or bool(phrases.found(lists["label_words"], noun))
+    lead = tuple(w for w in m.lead if w != "the")[-2:]  # "one of (the) 120 accounts", "a fixed list of 350"
+    labels = lead == ("one", "of") or lead in _LIST_OF or bool(phrases.found(lists["label_words"], noun))
     return _LABELS if whole and m.low == m.high and labels else ""
 
 

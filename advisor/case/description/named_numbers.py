@@ -11,7 +11,7 @@ from advisor.case.fact_type import Fact
 from advisor.case.facts import fact
 from advisor.case.lexicon import own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.numbers import mentions, number_doubts
+from advisor.case.numbers import counted_kinds, mentions, number_doubts
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, units
 from advisor.case.numerals.number_words import Number, TwoMeanings
@@ -63,6 +63,8 @@ def _read(words: str, which: Fact, said: Sequence[Mention]) -> tuple[Mention, An
 def _may_tell(m: Mention, name: str) -> bool:
     """Whether a number is of no rate and no money, and no label is named beside those counted: "24 and other"."""
     if name == _SHOTS and not (m.noun and m.noun[0].startswith(_EXAMPLES)):
+        return False
+    if name == "labelled_examples" and counted_kinds.counts(m, "actors"):  # "two PhDs annotated 1,100"
         return False
     return not (
         m.per or m.is_money or (name == "label_count" and number_doubts.names_one_more(" ".join(m.tail)))

@@ -27,6 +27,7 @@ from advisor.case.description import (
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.facts import TRIED, fact
 from advisor.case.lexicon import own_words, sentences
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import mentions, text_sizes, token_sides
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, units
@@ -39,6 +40,9 @@ _SERVING = "serving_today"
 _NO_MODEL = ("not-an-llm", "nothing-yet")
 _SEVERAL = "several models"
 """How an error begins that knows the family of a model and not its version."""
+_KEY = re.compile(r"\b(\w+)=(?=\S)")
+_RATE_NAMED = re.compile(r"\b(rps|qps|rpm): (\d[\d.,]*k?)", re.IGNORECASE)
+"""`rps=4`, as it stands in a configuration."""
 _FOLLOWS = {"label_count": ("label_set", "fixed"), "peak_factor": ("traffic", "variable")}
 """What a number tells of another fact, where that is not told otherwise."""
 _TOKENS = tuple((word,) for word in units.TOKENS)
@@ -55,10 +59,12 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     if fault := _unreadable(text):
         line.errors.append(fault)
         return line
+    text = _RATE_NAMED.sub(r"\2 \1", _KEY.sub(r"\1: ", text))
     named = model_names.cut(tried_in_line.cut(text, tried, line) if tried else text, resolve)
     inside = _model(named, text, line, tried)
     numbers = _numbers(named.rest, line)
     _words(named.rest, numbers, inside, line)
+    _one_call(named.rest, line)
     _serving(line, inside)
     line.doubtful |= guessed.facts(sentences.of(named.rest), line.found | line.doubtful)
     line.doubtful |= guessed.numbers(numbers.left, line.found | line.doubtful)
@@ -120,13 +126,20 @@ def _numbers(text: str, line: LineFacts) -> _Numbers:
     return _Numbers(said, left, told, counted, unread)
 
 
+def _one_call(text: str, line: LineFacts) -> None:
+    """That a task is one call, where that is said and nothing else of it: "one call per ticket"."""
+    told = line.found | line.doubtful
+    if "requests_per_month" in told and "calls_per_task" not in told and says(text, "one_call_each"):
+        line.doubtful["calls_per_task"] = Answer(1)
+
+
 def _words(text: str, numbers: _Numbers, inside: Collection[str], line: LineFacts) -> None:
     """What words tell: plainly, by the topic of a sentence, or so that it is read back."""
     clauses, said = mentions.clauses(text), numbers.said
     told = described.facts(clauses)
     line.doubtful |= {n: a for n, a in told.items() if n not in line.found | line.doubtful}
     other_told = {*line.found, *({"label_set"} & line.doubtful.keys())}
-    counted = described.answers(numbers.counted, said)
+    counted = described.answers(numbers.counted, said, clauses)
     line.doubtful |= {n: a for n, a in counted.items() if n not in other_told}
     listed = {} if "label_count" in numbers.told else described.listed(text, line.doubtful)
     for n, a in listed.items():

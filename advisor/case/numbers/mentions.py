@@ -115,6 +115,7 @@ def _cut(sentence: str) -> tuple[str, ...]:
     )
     plain = _BESIDE.sub(r" \1,", plain)  # "the prompt (about 6k tokens)"
     plain = _HALF.sub("0.5 ", plain)
+    plain = re.sub(r"\b1 (?=of (?:the |our )?\d)", "one ", plain)
     plain = _RATE_BEHIND.sub(r"\2 (\1)", plain)
     plain = re.sub(r"\bbetween (\S+(?: [a-z]+)?) and (?=[~\d.$])", r"\1 to ", plain)
     cut = [c.strip() for c in _CLAUSE.split(plain) if c.strip()]
