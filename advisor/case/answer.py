@@ -66,9 +66,9 @@ def is_not_sure(text: str) -> bool:
         return True
     if " " not in plain or len(plain) > _LONGEST_SHRUG:
         return False
-    from advisor.case.lexicon import own_words, phrases
+    from advisor.case.lexicon.word_lists import says
 
-    return bool(phrases.found(own_words.load().lists["not_sure"], phrases.Sentence.of(text)))
+    return says(text, "not_sure")
 
 
 def doubtful(fact: Fact, text: str, answer: Answer, kind: type[Doubtful] = Doubtful) -> Doubtful:

@@ -56,13 +56,13 @@ def _number(
 
 def _paid(text: str, fact: Fact, rates: Mapping[str, Mapping[str, float]]) -> Answer:
     """Money a month: of a span of months its share, which is read back, as a budget is."""
-    from advisor.case.lexicon import own_words, phrases
+    from advisor.case.lexicon.word_lists import says
     from advisor.case.numerals import paid_over
 
     over = paid_over.span_paid(text)
     if over is None:
         answer = _plausible(text, fact, _number(text, fact, None, rates))
-        if phrases.found(own_words.load().lists["budgets"], phrases.Sentence.of(text)):
+        if says(text, "budgets"):
             raise doubtful(fact, text, answer)
         return answer
     rest, months = over

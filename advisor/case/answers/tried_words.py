@@ -11,6 +11,7 @@ from advisor.case.answers import meaning, model_names, parse_tried
 from advisor.case.facts import TRIED, fact
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.case.numerals.quantity import Ambiguous
 from advisor.errors import BadInput
@@ -59,7 +60,7 @@ def read(
 
 def none_tried(text: str) -> bool:
     """Whether the words say that no other model was measured."""
-    return bool(phrases.found(own_words.load().lists["untried"], Sentence.of(text)))
+    return says(text, "untried")
 
 
 def _after_colons(text: str) -> dict[str, str]:
@@ -127,12 +128,12 @@ def _is_settled(doubtful: BadInput | None, gaps: tuple[str, ...]) -> bool:
 
 def _is_measured(text: str) -> bool:
     """Whether words tell a figure or a comparison that leaves the gap open: "91 percent", "was cheaper"."""
-    return bool(phrases.found(own_words.load().lists["measured_only"], Sentence.of(text)))
+    return says(text, "measured_only")
 
 
 def _is_tuned(piece: str) -> bool:
     """Whether the result is that of a tune: what is asked is the model as it is sold."""
-    return bool(phrases.found(own_words.load().lists["after_tuning"], Sentence.of(piece)))
+    return says(piece, "after_tuning")
 
 
 def _names_one(piece: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from advisor.case.answer import Answer
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 
 _VENDORS = "contracted_vendors"
 _EITHER = "google"
@@ -16,7 +17,7 @@ _EITHER = "google"
 def told(sentences: Sequence[str]) -> dict[str, tuple[Answer, bool]]:
     """The vendors that the sentences about a contract name, and whether that is sure; empty without one."""
     lists = own_words.load().lists
-    said = [s for s in map(Sentence.of, sentences) if phrases.found(lists["contracts"], s) and not s.asks]
+    said = [s for s in map(Sentence.of, sentences) if says(s, "contracts") and not s.asks]
     found = {v: s for s in said if not _denied(s) for v in named(s)}
     open_ = any(phrases.found((*lists["ahead"], *lists["undecided"]), s) for s in found.values())
     return {_VENDORS: (Answer(tuple(found)), not open_ and _EITHER not in found)} if found else {}
@@ -34,7 +35,7 @@ def is_one(word: str, sentence: str) -> bool:
     """Whether a word that is a vendor's name and a model's is the vendor's: the sentence is about a contract."""
     lists = own_words.load().lists
     same = word.lower().strip(".,;:()") in lists["vendor_families"]
-    return same and bool(phrases.found(lists["contracts"], Sentence.of(sentence)))
+    return same and says(sentence, "contracts")
 
 
 def named(sentence: Sentence) -> list[str]:

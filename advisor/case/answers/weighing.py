@@ -12,6 +12,7 @@ from advisor.case.lexicon.negation import denies
 from advisor.case.lexicon.own_words import FactWords, OwnWords
 from advisor.case.lexicon.phrase_hits import CERTAIN, FIRM, HINTS, Hit
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 
 
 @dataclass(frozen=True)
@@ -241,9 +242,7 @@ def _is_limited(firm: Sequence[Hit], sentence: Sentence, words: OwnWords) -> boo
     last = max((h.end for h in firm), default=0)
     turns = [s for s in phrases.found(words.lists["limiting"], sentence) if s[0] >= last]
     rest = sentence.words[turns[-1][1] :] if turns else ""
-    return rest.strip(" |") != "" and not phrases.found(
-        words.lists["beside"], Sentence(f"|{rest}", asks=False)
-    )
+    return rest.strip(" |") != "" and not says(Sentence(f"|{rest}", asks=False), "beside")
 
 
 def outside(spans: list[tuple[int, int]], hits: Sequence[Hit]) -> list[tuple[int, int]]:
@@ -259,7 +258,7 @@ def beyond(spans: list[tuple[int, int]], hits: Sequence[Hit]) -> list[tuple[int,
 
 def _beside(span: tuple[int, int], sentence: Sentence, words: OwnWords) -> bool:
     start, end = sentence.clause(span[0])
-    return bool(phrases.found(words.lists["beside"], Sentence(sentence.words[start:end] + "|", asks=False)))
+    return says(Sentence(sentence.words[start:end] + "|", asks=False), "beside")
 
 
 def _opposite(denied: set[str], fact: Fact, known: FactWords) -> str | None:

@@ -77,12 +77,12 @@ def _counted(m: Mention) -> str:
     if (
         whole
         and phrases.found(lists["example_words"], noun)
-        and not phrases.found(lists["no_examples"], noun)
+        and not says(noun, "no_examples")
         and not counted_kinds.counts(m, "actors")  # "two PhDs annotated 1,100 abstracts"
     ):
         return "labelled_examples"
     lead = tuple(w for w in m.lead if w != "the")[-2:]  # "one of (the) 120 accounts", "a fixed list of 350"
-    labels = lead == ("one", "of") or lead in _LIST_OF or bool(phrases.found(lists["label_words"], noun))
+    labels = lead == ("one", "of") or lead in _LIST_OF or says(noun, "label_words")
     return _LABELS if whole and m.low == m.high and labels else ""
 
 

@@ -11,6 +11,7 @@ from advisor.case.fact_type import Fact
 from advisor.case.facts import fact
 from advisor.case.lexicon import own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import counted_kinds, mentions, number_doubts
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, units
@@ -93,4 +94,4 @@ def _is_open(sentence: Sentence, span: tuple[int, int]) -> bool:
     """Whether a hedge stands in the same clause as the frame."""
     start, end = sentence.clause(span[0])
     clause = Sentence(sentence.words[start:end] + "|", asks=False)
-    return bool(phrases.found(own_words.load().lists["unsettled"], clause))
+    return says(clause, "unsettled")

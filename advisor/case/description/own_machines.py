@@ -6,8 +6,8 @@ import re
 
 from advisor.case.answers import meaning
 from advisor.case.facts import fact
-from advisor.case.lexicon import own_words, phrases
-from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon import own_words
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numerals.number_words import WORDS
 
 
@@ -21,7 +21,7 @@ def without_machines(text: str) -> str:
 def runs_inside(text: str) -> bool:
     """Whether the words say that the model runs on the user's own GPUs."""
     where = fact("serving_today")
-    if phrases.found(own_words.load().lists["on_gpus"], Sentence.of(text)):
+    if says(text, "on_gpus"):
         return True
     meant = meaning.of(text, where)
     return meant.values == ("own-gpus",) and (meant.sure or meaning.told(text, where) == meant.values)

@@ -10,6 +10,7 @@ from advisor.case.fact_type import Value
 from advisor.case.facts import fact
 from advisor.case.lexicon import named_topics, own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import mentions
 
 _FOLLOW: Mapping[str, tuple[str, tuple[Value, ...]]] = {
@@ -96,7 +97,7 @@ def _turns(sentence: Sentence) -> bool:
     lists = own_words.load().lists
     turns = phrases.found(lists["limiting"], sentence)
     rests = (sentence.words[end : sentence.clause(end)[1]] for _, end in turns)
-    return any(not phrases.found(lists["beside"], Sentence(f"|{rest}|", asks=False)) for rest in rests)
+    return any(not says(Sentence(f"|{rest}|", asks=False), "beside") for rest in rests)
 
 
 def _told_of(name: str, said: Sequence[tuple[str, Sentence, bool]]) -> list[tuple[str, Sentence, bool]]:

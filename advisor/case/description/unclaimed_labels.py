@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from advisor.case.answer import Answer
 from advisor.case.description.line_facts import LineFacts
-from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import time_spans
 
@@ -35,4 +35,4 @@ def _may_be_labels(m: Mention) -> bool:
 
 
 def _is_actor(word: str) -> bool:
-    return bool(phrases.found(own_words.load().lists["actors"], phrases.Sentence.of(word)))
+    return says(word, "actors")

@@ -13,6 +13,7 @@ from advisor.case.description import guessed, joined_numbers
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.lexicon import named_topics, own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import counted_kinds, counted_numbers, mentions, seasons, token_sides, volume
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, time_spans, units
@@ -119,11 +120,7 @@ def _with_retries(calls: Mention, left: list[Mention]) -> Mention:
     lists = own_words.load().lists
     for m in left:
         said = Sentence.of(" ".join((*m.lead, "10", *m.tail)))
-        if (
-            m.percent
-            and phrases.found(lists["retried"], said)
-            and not phrases.found(lists["counted_in"], said)
-        ):
+        if m.percent and phrases.found(lists["retried"], said) and not says(said, "counted_in"):
             left.remove(m)
             more, sure = 1 + m.value / 100, {"plus", "+"} & set(m.lead[-3:])
             doubt = calls.doubt or ("" if sure else mentions.APART)

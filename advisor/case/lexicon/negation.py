@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 
 
 def denies(negation: tuple[int, int], span: tuple[int, int], sentence: Sentence) -> bool:
@@ -18,4 +18,4 @@ def denies(negation: tuple[int, int], span: tuple[int, int], sentence: Sentence)
     if negation[0] > start or not same:
         return False
     between = Sentence("|" + sentence.words[negation[1] : start] + " |", asks=False)
-    return not phrases.found(own_words.load().lists["contrasts"], between)
+    return not says(between, "contrasts")

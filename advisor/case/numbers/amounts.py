@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from advisor.case.fact_type import Fact
 from advisor.case.lexicon import coverage, own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import (
     counted_kinds,
     mentions,
@@ -99,7 +100,7 @@ def _read(text: str, fact: Fact) -> Amount | None:
     sure = not (number_doubts.is_open(text, fact) or any(m.doubt for m in fits))
     sure = sure and _rest_explained(said, fits)
     if fact.unit.startswith("tokens") and not fits[0].noun:  # "a page is 3k"
-        sure = sure and not phrases.found(own_words.load().lists["text_units"], Sentence.of(text))
+        sure = sure and not says(text, "text_units")
     sure = sure and not (number_doubts.adds(text) and len(said) > len(fits))
     sure = sure and (not fact.unit.startswith("USD") or all(map(_is_of_money, fits)))
     sure = sure and "plus" not in fits[-1].tail and (fits[-1] in usual or fact.unit != "tokens/request")

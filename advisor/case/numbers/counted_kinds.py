@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import time_spans, units
 from advisor.case.numerals.number_words import TwoMeanings
@@ -42,7 +43,7 @@ def is_known(mention: Mention) -> bool:
 def is_searched(m: Mention) -> bool:
     """Whether it counts what is searched or looked at rather than what is done: "RAG over 3,000 policies"."""
     behind = m.lead[-1:] in (("over",), ("across",), ("against",)) and not (m.per or m.each)
-    return behind and not phrases.found(own_words.load().lists["run_over"], words_around(m))
+    return behind and not says(words_around(m), "run_over")
 
 
 def for_what(m: Mention) -> str:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import mentions, schedule
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
@@ -40,18 +41,16 @@ def with_average(
     counted: Sequence[Mention], said: Sequence[Mention], clauses: Sequence[str]
 ) -> list[Mention]:
     """`counted` with the bare average that is said beside the one rate of a peak: "800 req/min peak, 250 avg"."""
-    lists = own_words.load().lists
-    if len(counted) != 1 or not phrases.found(lists["peaks"], Sentence.of(clauses[counted[0].clause])):
+    if len(counted) != 1 or not says(clauses[counted[0].clause], "peaks"):
         return list(counted)
     bare = [m for m in said if m not in counted and not m.noun and is_count(m)]
-    usual = [m for m in bare if phrases.found(lists["average_words"], Sentence.of(clauses[m.clause]))]
+    usual = [m for m in bare if says(clauses[m.clause], "average_words")]
     return [*counted, *usual[:1]]
 
 
 def without_peaks(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Mention]:
     """`counted` less what is said of the peak, where an average stands beside it."""
-    lists = own_words.load().lists
-    rest = [m for m in counted if not phrases.found(lists["peaks"], Sentence.of(clauses[m.clause]))]
+    rest = [m for m in counted if not says(clauses[m.clause], "peaks")]
     high = [m for m in counted if m not in rest and m.per]
     if len(high) == len(rest) == 1 and not rest[0].per:  # "800 req/min peak, 250 avg"
         return [replace(rest[0], per=high[0].per, noun=rest[0].noun or high[0].noun)]
@@ -60,14 +59,11 @@ def without_peaks(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Me
 
 def of_today(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Mention]:
     """`counted` less what was before, where today's number stands beside it: "it was 5k a day, now it is 8k"."""
-    lists = own_words.load().lists
-
-    def says(m: Mention, kind: str) -> bool:
-        return bool(phrases.found(lists[kind], Sentence.of(clauses[m.clause])))
-
-    before = [m for m in counted if says(m, "former") and not says(m, "today")]
+    before = [
+        m for m in counted if says(clauses[m.clause], "former") and not says(clauses[m.clause], "today")
+    ]
     now = [m for m in counted if m not in before]
-    if len(before) != 1 or len(now) != 1 or not (says(now[0], "today") or now[0].per):
+    if len(before) != 1 or len(now) != 1 or not (says(clauses[now[0].clause], "today") or now[0].per):
         return list(counted)
     per = now[0].per or before[0].per
     return [replace(now[0], per=per, noun=now[0].noun or before[0].noun, doubt=mentions.CHANGED)]

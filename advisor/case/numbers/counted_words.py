@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numerals import time_spans
 
 EVERY = frozenset({"every", "each", "per"})
@@ -38,7 +39,7 @@ def of_one(before: Sequence[str]) -> bool:
     """Whether the words before a number say what one of something takes: "one order triggers 8"."""
     made = phrases.Sentence.of(" ".join(before[2:]))
     first = before[:2] == ["the", "average"] or (bool(before) and before[0] in _ONE)
-    return first and bool(phrases.found(own_words.load().lists["takes"], made))
+    return first and says(made, "takes")
 
 
 def usual_span(before: list[str]) -> str:

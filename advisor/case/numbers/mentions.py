@@ -9,6 +9,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from advisor.case.lexicon import own_words, phrases, sentences
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import counted_words
 from advisor.case.numerals import quantity, spoken_numbers, time_spans
 from advisor.case.numerals.currency_words import BEFORE, CURRENCIES, SIGN
@@ -86,7 +87,7 @@ class Mention(Struct, frozen=True):
     @property
     def is_money(self) -> bool:
         """Whether it is an amount of money: by its currency, or by what is said of it ("we pay 4k a month")."""
-        spent = bool(phrases.found(own_words.load().lists["spend"], phrases.Sentence.of(" ".join(self.lead))))
+        spent = says(" ".join(self.lead), "spend")
         return bool(self.currency) or (spent and not self.noun)
 
     @property

@@ -7,6 +7,7 @@ import re
 from advisor.case.fact_type import Fact
 from advisor.case.lexicon import coverage, own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 
 _ADDED = re.compile(r"\bplus\b|\+ |[\d,] and (?:an? )?other|\band \w+ (?:more|others?)\b")
 
@@ -22,7 +23,7 @@ def is_doubtful(text: str, fact: Fact) -> bool:
 
 def turns(text: str) -> bool:
     """Whether a "but" brings in something else: "12,000, but nobody trusts them"."""
-    return bool(phrases.found(own_words.load().lists["limiting"], Sentence.of(text)))
+    return says(text, "limiting")
 
 
 def is_open(text: str, fact: Fact) -> bool:
@@ -42,14 +43,14 @@ def adds(text: str) -> bool:
 
 def names_one_more(text: str) -> bool:
     """Whether one stands beside those that are counted: "24 and other"."""
-    return bool(phrases.found(own_words.load().lists["one_more"], Sentence.of(text)))
+    return says(text, "one_more")
 
 
 def is_limit(text: str) -> bool:
     """Whether the words tell the most that may be, rather than what is usual."""
-    return bool(phrases.found(own_words.load().lists["limits"], Sentence.of(text)))
+    return says(text, "limits")
 
 
 def is_undecided(text: str) -> bool:
     """Whether the words say that it varies, or name one of several: "depends, a hundred or a million"."""
-    return bool(phrases.found(own_words.load().lists["undecided"], Sentence.of(text)))
+    return says(text, "undecided")

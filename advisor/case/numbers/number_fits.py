@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from advisor.case.fact_type import Fact
-from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon import own_words
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import counted_kinds
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
@@ -34,9 +35,7 @@ def may_be_of(m: Mention, fact: Fact) -> bool:
 def _is_of_a_call(m: Mention) -> bool:
     """Whether it is said for each call: "each call carries 18k tokens"."""
     named = Sentence.of(" ".join(m.lead[:2]))
-    return m.lead[:1] in (("each",), ("every",)) and bool(
-        phrases.found(own_words.load().lists["calls"], named)
-    )
+    return m.lead[:1] in (("each",), ("every",)) and says(named, "calls")
 
 
 def _is_plain(m: Mention) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import time_spans
 
@@ -44,7 +45,7 @@ class Schedule(Struct, frozen=True):
 def read(said: Sequence[Mention], text: str) -> Schedule:
     """The schedule that the numbers of a text and its words tell."""
     days = next((m.value * _DAYS / _DAYS_OF[m.per] for m in said if is_days(m)), None)
-    if phrases.found(own_words.load().lists["weekdays"], Sentence.of(text)):
+    if says(text, "weekdays"):
         days = days or Fraction(_WORKING_DAYS)
     hours = next((m.value for m in said if is_hours(m)), None)
     hours = hours or _from_to(text)

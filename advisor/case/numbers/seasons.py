@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import counted_numbers, mentions
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import time_spans, units
@@ -81,7 +82,7 @@ def _around(rates: Sequence[Mention], clauses: Sequence[str]) -> list[Sentence]:
 def _months(said: Sentence) -> int:
     """How many months these words name; 0 for none, or for the rest of the year."""
     lists = own_words.load().lists
-    if phrases.found(lists["not_of_a_season"], said):
+    if says(said, "not_of_a_season"):
         return 0
     if counted := _COUNTED.search(said.words):
         return int(counted[1]) if counted[1].isdecimal() else int(WORDS[counted[1]])

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import counted_kinds, text_sizes
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import time_spans, units
@@ -212,14 +213,14 @@ def is_tokens(m: Mention) -> bool:
 
 def is_both_ways(m: Mention) -> bool:
     """Whether it counts the tokens in and as many out: "400 tokens each way"."""
-    return bool(phrases.found(own_words.load().lists["both_ways"], Sentence.of(" ".join(m.tail))))
+    return says(" ".join(m.tail), "both_ways")
 
 
 def is_corpus(m: Mention) -> bool:
     """Whether it counts the tokens of what is searched: "over 10M tokens of policy text"."""
     around = Sentence.of(" ".join([*m.lead, "1", *m.tail]))
     tokens = bool(m.noun) and is_tokens(m) and not (m.per or m.each)
-    return tokens and bool(phrases.found(own_words.load().lists["corpus"], around))
+    return tokens and says(around, "corpus")
 
 
 def side_of(words: Sequence[str]) -> str:
