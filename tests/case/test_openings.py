@@ -82,10 +82,22 @@ def test_a_model_that_was_only_tried_is_not_the_one_that_runs(said):
         ("9k pics a day, 7 categories but the team invents a new one every month.", "label_set", "open"),
         ("Two PhDs annotated 1,100 abstracts for us. 4k abstracts a month.", "labelled_examples", 1100),
         ("600k new listings per day, one call for one listing.", "calls_per_task", 1),
+        ("14k listings a day. The volume goes up 8% each month.", "growth_per_month", 0.08),
+        ("0.7 rps on average, 5x that at lunchtime.", "peak_factor", 5),
+        ("9k notes a day. The pathologists complain about the tone.", "failure_cause", ("behaviour",)),
+        (
+            "9k notes a day. Our contract is with OpenAI and Google.",
+            "contracted_vendors",
+            ("openai", "google"),
+        ),
     ],
 )
 def test_what_stands_in_a_description_is_heard(said, name, value):
     assert agrees(read(said)[1][name], value)
+
+
+def test_prices_that_go_up_are_no_growth():
+    assert "growth_per_month" not in read("14k listings a day. Our prices go up 4% a year.")[1]
 
 
 def test_idle_gpus_beside_a_vendors_model_do_not_run_it():

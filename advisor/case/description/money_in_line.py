@@ -36,11 +36,15 @@ def take(left: list[Mention], said: Sequence[Mention], line: LineFacts) -> None:
         elif m.is_money and not (m.each or _OF_A_PRICE & set(words) or _is_of_a_side(m, said)):
             left.remove(m)
             _bill(m, said, line)
-        elif m.percent and any(w.startswith(("grow", "increas")) for w in words):
+        elif m.percent and _tells_growth(" ".join(words)):
             left.remove(m)
             growth = fact(_GROWTH)
             ends = [units.convert(Number(v), "%/" + (m.per or "month"), growth) for v in (m.low, m.high)]
             line.take(_GROWTH, ends[0], ends[1], sure=bool(m.per))
+
+
+def _tells_growth(words: str) -> bool:
+    return says(words, "volume_grows") and not says(words, "other_grows")
 
 
 def _is_of_a_side(m: Mention, said: Sequence[Mention]) -> bool:
