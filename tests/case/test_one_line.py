@@ -75,6 +75,7 @@ def test_too_long_a_line_is_refused_whole():
 @given(st.text(max_size=60))
 @example("stale")
 @example("A")
+@example("THEN")
 def test_any_text_ends_in_facts_or_errors(text):
     found, errors = read(text)
     assert set(found) <= {
