@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.case.fact_type import Fact
@@ -22,35 +21,21 @@ from advisor.case.numbers import (
     text_sizes,
     token_sides,
     volume,
+    worked_out,
 )
+from advisor.case.numbers.amount import Amount
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, spoken_numbers, units
-from advisor.case.numerals.number_words import SCALES, WORDS, Number, Reader, TwoMeanings, without_asides
+from advisor.case.numerals.number_words import SCALES, WORDS, Number, TwoMeanings, without_asides
 from advisor.errors import BadInput
 
 _SPANS = ("ms", "months")
-_LONGEST_SHARE = 4
-"""Words of a share that is said without a number."""
+_A_CALL = "tokens/request"
 _OFTEN = re.compile(
     r"\b(?:(?:once|twice|\w+ times) (?:an?|per|every|each)|every|each)"
     r" (?:half |other |second )?(?:year|quarter|month|week)\b"
 )
-_OTHER_RATE = re.compile(
-    r"\b(?:day|daily|days|month|monthly|year|yearly|annual|annually|week|weekly|salary)\b|dayrate"
-)
 _ONE_SPAN = re.compile(r"\b(?:an?|one) (second|minute|hour|day|week|month|quarter|year)\b")
-
-
-class Amount(Struct, frozen=True):
-    """A number in its fact's unit, between `low` and `high`; `sure`: nothing was guessed.
-
-    `currency`: the money is in another one than the unit says.
-    """
-
-    low: Fraction
-    high: Fraction
-    sure: bool
-    currency: str = ""
 
 
 def read(text: str, fact: Fact) -> Amount | None:
@@ -69,48 +54,71 @@ def read(text: str, fact: Fact) -> Amount | None:
 
 def _read(text: str, fact: Fact) -> Amount | None:
     if fact.unit == "requests/month":
-        found = volume.read(text)
-        return (
-            Amount(found.low, found.high, found.sure and not number_doubts.has_beside(text, fact))
-            if found
-            else None
-        )
+        return _volume(text, fact)
     if fact.unit in _SPANS:
         if (often := _OFTEN.search(text)) and (months := spoken_numbers.spoken(often[0], fact)):
             return Amount(months, months, not number_doubts.is_doubtful(text, fact))
-        text = re.sub(r"\b(?:a )?quarter of an? (?=year)", "0.25 ", text)
-        text = re.sub(r"\b(?:an?|one) (\w+) and a half\b", r"1.5 \1s", text)
-        text = _ONE_SPAN.sub(r"1 \1", text)
+        text = _with_spans(text)
     said = _mentions(text, fact)
-    if worked_out := _worked_out(text, said, fact):
-        return worked_out
+    if found := worked_out.of(text, said, fact):
+        return found
     fits = [m for m in said if number_fits.may_be_of(m, fact)]
     if fact.unit.startswith("tokens") and not any(set(m.noun) & units.TOKENS for m in fits):
         _refuse_text(text)
     if not fits:
-        return _said_in_words(text, fact) if fact.unit == "peak / average" and not said else None
-    if len(fits) > 1 and fact.unit == "tokens/request":
-        sides, open_ = token_sides.sides(said), [None] if number_doubts.adds(text) else []
-        ours = [fact.name, *open_]  # "250 visible plus 1,000 of thinking"
-        fits = [m for m in fits if sides.get(id(m)) in ours or _joins(m, sides)] or fits
+        return worked_out.said_in_words(text, fact) if fact.unit == "peak / average" and not said else None
+    fits = _of_the_side(fits, said, text, fact)
     usual = [m for m in fits if not _is_peak(m, text)]
-    if fact.unit == "tokens/request" and not fact.name.startswith("longest"):
+    if fact.unit == _A_CALL and not fact.name.startswith("longest"):
         fits = usual or fits
-    amounts = [converted(m, fact) for m in fits]
-    sure = not (number_doubts.is_open(text, fact) or any(m.doubt for m in fits))
-    sure = sure and _rest_explained(said, fits)
-    if fact.unit.startswith("tokens") and not fits[0].noun:  # "a page is 3k"
-        sure = sure and not says(text, "text_units")
-    sure = sure and not (number_doubts.adds(text) and len(said) > len(fits))
-    sure = sure and (not fact.unit.startswith("USD") or all(map(_is_of_money, fits)))
-    sure = sure and "plus" not in fits[-1].tail and (fits[-1] in usual or fact.unit != "tokens/request")
-    amount = _single(fits, amounts, said, fact, sure=sure)
+    sure = _is_plain(text, said, fits, fact) and (fits[-1] in usual or fact.unit != _A_CALL)
+    amount = _single(fits, [converted(m, fact) for m in fits], said, fact, sure=sure)
+    return _adjusted(amount, text, fits, fact)
+
+
+def _volume(text: str, fact: Fact) -> Amount | None:
+    found = volume.read(text)
+    if found is None:
+        return None
+    return Amount(found.low, found.high, found.sure and not number_doubts.has_beside(text, fact))
+
+
+def _with_spans(text: str) -> str:
+    """`text` with spans of time in digits: "a quarter of a year", "a year and a half", "an hour"."""
+    text = re.sub(r"\b(?:a )?quarter of an? (?=year)", "0.25 ", text)
+    text = re.sub(r"\b(?:an?|one) (\w+) and a half\b", r"1.5 \1s", text)
+    return _ONE_SPAN.sub(r"1 \1", text)
+
+
+def _of_the_side(fits: list[Mention], said: list[Mention], text: str, fact: Fact) -> list[Mention]:
+    """Of several tokens of a call those on the side that is asked for, where any are."""
+    if len(fits) < 2 or fact.unit != _A_CALL:
+        return fits
+    sides, open_ = token_sides.sides(said), [None] if number_doubts.adds(text) else []
+    ours = [fact.name, *open_]  # "250 visible plus 1,000 of thinking"
+    return [m for m in fits if sides.get(id(m)) in ours or _joins(m, sides)] or fits
+
+
+def _is_plain(text: str, said: Sequence[Mention], fits: Sequence[Mention], fact: Fact) -> bool:
+    """Whether nothing beside the numbers that fit leaves open what they mean."""
+    adds = number_doubts.adds(text) and len(said) > len(fits)
+    if adds or "plus" in fits[-1].tail or any(m.doubt for m in fits) or not _rest_explained(said, fits):
+        return False
+    if fact.unit.startswith("tokens") and not fits[0].noun and says(text, "text_units"):  # "a page is 3k"
+        return False
+    if fact.unit.startswith("USD") and not all(map(_is_of_money, fits)):
+        return False
+    return not number_doubts.is_open(text, fact)
+
+
+def _adjusted(amount: Amount, text: str, fits: Sequence[Mention], fact: Fact) -> Amount:
+    """`amount` with one more where it is named beside it, falling where it declines, in the currency that is said."""
     if fact.unit == "use cases" and number_doubts.adds(text):  # "this and two more"
-        amount = Amount(amount.low + 1, amount.high + 1, sure=False)
+        return Amount(amount.low + 1, amount.high + 1, sure=False)
     if fact.unit == "labels" and number_doubts.names_one_more(text):
-        amount = Amount(amount.low + 1, amount.high + 1, sure=False)
-    if fact.unit == "fraction/month" and phrases.found(own_words.load().lists["declines"], Sentence.of(text)):
-        amount = Amount(-amount.high, -amount.low, sure=False)
+        return Amount(amount.low + 1, amount.high + 1, sure=False)
+    if fact.unit == "fraction/month" and says(text, "declines"):
+        return Amount(-amount.high, -amount.low, sure=False)
     money = fact.unit.startswith("USD") and not any(m.currency for m in fits)
     return replace(amount, currency=mentions.currency_in(text)) if money else amount
 
@@ -154,24 +162,6 @@ def _single(
     raise TwoMeanings("several numbers", "one number")
 
 
-def _worked_out(text: str, said: Sequence[Mention], fact: Fact) -> Amount | None:
-    """What no single number says: a share in words, "4 out of 5 calls", or an hour's rate by that of a day."""
-    if fact.unit == "fraction" and (share := _said_in_words(text, fact)):
-        return replace(share, sure=share.sure and not said)
-    if fact.unit == "USD/hour" and _OTHER_RATE.search(text):
-        return _by_the_hour(said)
-    return None
-
-
-def _by_the_hour(said: Sequence[Mention]) -> Amount:
-    """A rate of a day that tells its hours: "960 dollars for 8 hours". Raises TwoMeanings for any other."""
-    hours = [m for m in said if m.span == "hour" and not m.is_money]
-    paid = [m for m in said if m not in hours and (m.is_money or not m.noun) and m.per in ("", "day")]
-    if len(hours) != 1 or len(paid) != 1:
-        raise TwoMeanings("a rate of how many hours is not said", "US dollars an hour, such as $120/h")
-    return Amount(paid[0].low / hours[0].high, paid[0].high / hours[0].low, sure=False)
-
-
 def _sum(amounts: Sequence[tuple[Fraction, Fraction]]) -> tuple[Fraction, Fraction]:
     """The ends of several ranges together."""
     return sum((low for low, _ in amounts), Fraction(0)), sum((high for _, high in amounts), Fraction(0))
@@ -210,19 +200,6 @@ def _counts_parts(said: Sequence[Mention], one: Mention) -> bool:
     before = said[: said.index(one)][-1:]
     pieces = own_words.load().lists["pieces"]
     return any(phrases.found(pieces, Sentence.of(" ".join(m.noun))) for m in before)
-
-
-def _said_in_words(text: str, fact: Fact) -> Amount | None:
-    """A share or a multiple at the front of a text without a number: "a third goes on", "twice as much at noon"."""
-    reader = Reader(text)
-    reader.skip_hedges()
-    words = reader.rest.split()
-    for end in range(min(len(words), _LONGEST_SHARE), 0, -1):
-        if (share := spoken_numbers.spoken(" ".join(words[:end]), fact)) is not None:
-            return Amount(
-                share, share, not number_doubts.is_doubtful(text, fact) and not number_doubts.turns(text)
-            )
-    return None
 
 
 def converted(m: Mention, fact: Fact) -> tuple[Fraction, Fraction]:

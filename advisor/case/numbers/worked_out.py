@@ -1,0 +1,52 @@
+"""Amounts that no single number says: a share in words, "4 out of 5 calls", an hour's rate by that of a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from advisor.case.fact_type import Fact
+from advisor.case.numbers import number_doubts
+from advisor.case.numbers.amount import Amount
+from advisor.case.numbers.mentions import Mention
+from advisor.case.numerals import spoken_numbers
+from advisor.case.numerals.number_words import Reader, TwoMeanings
+
+_LONGEST_SHARE = 4
+"""Words of a share that is said without a number."""
+_OTHER_RATE = re.compile(
+    r"\b(?:day|daily|days|month|monthly|year|yearly|annual|annually|week|weekly|salary)\b|dayrate"
+)
+
+
+def of(text: str, said: Sequence[Mention], fact: Fact) -> Amount | None:
+    """What the numbers `said` make together in a fact's unit; None where they make nothing. Raises TwoMeanings."""
+    if fact.unit == "fraction" and (share := said_in_words(text, fact)):
+        return replace(share, sure=share.sure and not said)
+    if fact.unit == "USD/hour" and _OTHER_RATE.search(text):
+        return _by_the_hour(said)
+    return None
+
+
+def _by_the_hour(said: Sequence[Mention]) -> Amount:
+    """A rate of a day that tells its hours: "960 dollars for 8 hours". Raises TwoMeanings for any other."""
+    hours = [m for m in said if m.span == "hour" and not m.is_money]
+    paid = [m for m in said if m not in hours and (m.is_money or not m.noun) and m.per in ("", "day")]
+    if len(hours) != 1 or len(paid) != 1:
+        raise TwoMeanings("a rate of how many hours is not said", "US dollars an hour, such as $120/h")
+    return Amount(paid[0].low / hours[0].high, paid[0].high / hours[0].low, sure=False)
+
+
+def said_in_words(text: str, fact: Fact) -> Amount | None:
+    """A share or a multiple at the front of a text without a number: "a third goes on", "twice as much at noon"."""
+    reader = Reader(text)
+    reader.skip_hedges()
+    words = reader.rest.split()
+    for end in range(min(len(words), _LONGEST_SHARE), 0, -1):
+        if (share := spoken_numbers.spoken(" ".join(words[:end]), fact)) is not None:
+            return Amount(
+                share, share, not number_doubts.is_doubtful(text, fact) and not number_doubts.turns(text)
+            )
+    return None
