@@ -13,7 +13,7 @@ from advisor.costing.fitness import INSIDE_WHY, objections
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem, total
 from advisor.costing.measured import GOOD, one_zone, tried_models
-from advisor.costing.routes.served import in_force
+from advisor.costing.routes.served import ServedCalls, in_force
 from advisor.costing.routes.untrained import todays_calls
 from advisor.costing.workload import Workload
 
@@ -37,44 +37,48 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
     cheap = [b for b in others if b.lines and not b.closed and same(b.per_call < cost)]
     if not cheap:
         return [_closed(load, f"no untrained model cheaper than {now.serving.id} is open to you")]
-    vendor = now.serving.provider
-    elsewhere = [inputs.model(str(b.model)).provider != vendor for b in cheap]
-    ready = _READY if inputs.facts.get(SHARE) is None else _SHARE_IS_OF
-    order = [(ready.get(b.measured, 1), b.per_call, o) for b, o in zip(cheap, elsewhere, strict=True)]
-    first = cheap[first_of(order)]
+    first = _first(inputs, now, cheap)
     if first.measured == GOOD:
         return [
             _closed(load, f"{first.model} meets your bar alone: nothing has to go on to {now.serving.id}")
         ]
+    return [_both(inputs, load, now, first, dear)]
+
+
+def _first(inputs: Inputs, now: CurrentModel, cheap: Sequence[Bill]) -> Bill:
+    """The one of `cheap` that goes first."""
+    elsewhere = [inputs.model(str(b.model)).provider != now.serving.provider for b in cheap]
+    ready = _READY if inputs.facts.get(SHARE) is None else _SHARE_IS_OF
+    order = [(ready.get(b.measured, 1), b.per_call, o) for b, o in zip(cheap, elsewhere, strict=True)]
+    return cheap[first_of(order)]
+
+
+def _both(inputs: Inputs, load: Workload, now: CurrentModel, first: Bill, dear: ServedCalls) -> Bill:
+    """The bill of `first` on every call and of today's model on the share that is passed on."""
     share, cites = _share(inputs)
 
     def lines(month: float) -> tuple[LineItem, ...]:
+        cheap = in_force(first.later, month, first.lines)
         passed = in_force(dear.later, month, dear.lines)
         return (
-            *(
-                replace(x, item=f"{x.item}, {first.label} first")
-                for x in in_force(first.later, month, first.lines)
-            ),
+            *(replace(x, item=f"{x.item}, {first.label} first") for x in cheap),
             *(_escalated(x, now.serving.id, share, cites) if x.period == "call" else x for x in passed),
         )
 
-    return [
-        Bill(
-            "cascade",
-            f"{first.label}, then {now.serving.id}",
-            lines(0.0),
-            dear.until,
-            load.volume,
-            closed=(*dear.ends, *(why for why in objections(inputs, now.serving) if why != INSIDE_WHY)),
-            notes=tuple(dict.fromkeys((*first.notes, *dear.notes))),
-            price_entries=tuple(dict.fromkeys((*first.price_entries, *dear.entries))),
-            model=first.model,
-            candidate=first.measured is None
-            or inputs.facts.get(SHARE) is None
-            or not _rest_is_known(inputs, now),
-            later=tuple((at, lines(at)) for at in sorted({a for a, _ in (*first.later, *dear.later)})),
-        )
-    ]
+    measured = first.measured is not None and inputs.facts.get(SHARE) is not None
+    return Bill(
+        "cascade",
+        f"{first.label}, then {now.serving.id}",
+        lines(0.0),
+        dear.until,
+        load.volume,
+        closed=(*dear.ends, *(why for why in objections(inputs, now.serving) if why != INSIDE_WHY)),
+        notes=tuple(dict.fromkeys((*first.notes, *dear.notes))),
+        price_entries=tuple(dict.fromkeys((*first.price_entries, *dear.entries))),
+        model=first.model,
+        candidate=not (measured and _rest_is_known(inputs, now)),
+        later=tuple((at, lines(at)) for at in sorted({a for a, _ in (*first.later, *dear.later)})),
+    )
 
 
 def _rest_is_known(inputs: Inputs, now: CurrentModel) -> bool:
