@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import datetime
 
     from advisor.knowledge.base import Price
+    from advisor.knowledge.lifecycle import Lifecycle
     from advisor.knowledge.store import Knowledge
 
 BEYOND = "X"
@@ -52,8 +53,19 @@ def reference(book: Knowledge, key: str, on: datetime.date | None = None) -> Ref
     figure = next((e for e in (*book.assumptions, *book.labours) if e.id == key), None)
     if figure is not None:
         return _of_source(book, figure.source, key, figure.says)
+    end = next((e for e in book.lifecycles if e.id == key), None)
+    if end is not None:
+        return _of_source(book, end.source, key, _end_says(end))
     names = [c.id for c in book.claims] + [s.id for s in book.sources]
     raise BadInput("nothing is cited under this key", text=key, near=near(key, names))
+
+
+def _end_says(end: Lifecycle) -> str:
+    """The end of models as a sentence, with what takes their place."""
+    what = {"shutdown": "shut down", "rerouted": "rerouted", "tuning-ends": "no new tunes"}[end.what]
+    day = f"{what} on {end.shutdown}" if end.shutdown else f"kept until {end.earliest} at least"
+    instead = f"; {end.replacement} is named in its place" if end.replacement else ""
+    return f"{', '.join(end.models)} on {end.platform}: {day}{instead}."
 
 
 def references(

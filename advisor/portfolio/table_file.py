@@ -20,6 +20,7 @@ from advisor.errors import BadInput, near
 from advisor.files import yaml_file
 from advisor.files.encodings import other_encoding
 from advisor.files.number_style import NumberStyle, as_program_writes, number_style
+from advisor.interview.fact_names import names
 
 WORKLOAD = "workload"
 NAMES = (WORKLOAD, "title")
@@ -215,10 +216,16 @@ def _fact(header: str) -> tuple[str, str] | None:
     said = re.findall(r"[a-z0-9]+", header.replace("'", "").lower())
     beside = [w for w in said if w not in _words()["beside"]]
     headers = _words()["headers"]
-    found = headers.get(" ".join(said)) or headers.get(" ".join(beside))
+    found = headers.get(" ".join(said)) or headers.get(" ".join(beside)) or _named(" ".join(said))
     if found is None:
         return None
     return found["name"], found.get("as", "{}") + (_currency(header) if found["name"] == BILL else "")
+
+
+def _named(header: str) -> Mapping[str, str] | None:
+    """The fact that goes by this name in commands and on the screen: "bill"."""
+    fact = next((f for f in ASKED if header in names(f)), None)
+    return None if fact is None else {"name": fact}
 
 
 def _currency(header: str) -> str:

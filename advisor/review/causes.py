@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from advisor.case.fact_type import Facts, Value
 from advisor.case.facts import ASKED, TRIED, VOCABULARY
 from advisor.case.model_answers import name_models
-from advisor.case.models_tried import ModelsTried
+from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.decision.decision import Decision
 from advisor.report.record import FactValue, Record
 from advisor.review.edited_rules import edited_rules
@@ -80,7 +80,7 @@ def _lifecycles(record: Record, now: Decision, book: Knowledge) -> Iterator[str]
     access = now.facts.get("hosted_tuning_access")
     tried = now.facts.get(TRIED)
     for model in (now.facts.get("model"), *(tried if isinstance(tried, ModelsTried) else ())):
-        if not isinstance(model, str):
+        if not isinstance(model, str) or model == UNNAMED:
             continue
         before, after = (book.lifecycle(model, None, day) for day in (record.as_of, now.as_of))
         if after is not None and (before is None or before.on != after.on):

@@ -85,15 +85,23 @@ def _price(trigger: Trigger, record: Record, now: Decision, world: DecisionBasis
 
 
 def _retirement(trigger: Trigger, record: Record, now: Decision, world: DecisionBasis) -> str | None:
-    end = world.knowledge.lifecycle(trigger.subject, None, now.as_of)
-    on: datetime.date | None = end.on if end is not None else trigger.on
+    on = _end(trigger, now, world)
     if on is None:
         return None
     if trigger.on is None:
         return f"{trigger.subject} shuts down on {on.isoformat()}"
     if on != trigger.on:
         return f"{trigger.subject} now shuts down on {on.isoformat()}, not on {trigger.on.isoformat()}"
-    return f"{trigger.subject} shut down on {on.isoformat()}" if now.as_of >= on else None
+    return f"{trigger.subject} shut down on {on.isoformat()}" if record.as_of < on <= now.as_of else None
+
+
+def _end(trigger: Trigger, now: Decision, world: DecisionBasis) -> datetime.date | None:
+    """When the model of a trigger ends, where this customer calls it as far as today's decision knows."""
+    same = (t for t in now.revisit if t.kind == trigger.kind and t.subject == trigger.subject and t.on)
+    if (known := next(same, None)) is not None:
+        return known.on
+    end = world.knowledge.lifecycle(trigger.subject, None, now.as_of)
+    return end.on if end is not None else trigger.on
 
 
 def _rule(trigger: Trigger, record: Record, now: Decision, world: DecisionBasis) -> str | None:

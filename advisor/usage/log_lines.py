@@ -21,7 +21,7 @@ def log_records(lines: Iterable[str]) -> Iterator[dict[str, Any] | None]:
     """For each line the record of the call that it tells of; None for one that counts no tokens."""
     for line in lines:
         found = _record(line)
-        yield found if found is not None and _counts_tokens(found) else None
+        yield found if found is not None and _counts_tokens(found) and _is_of_a_call(found) else None
 
 
 def _record(line: str) -> dict[str, Any] | None:
@@ -50,6 +50,13 @@ def _pairs(line: str) -> dict[str, Any] | None:
 
 def _timed(record: Mapping[str, Any]) -> bool:
     return role_column("time", list(record), counted=False) is not None
+
+
+def _is_of_a_call(record: Mapping[str, Any]) -> bool:
+    """Whether it names tokens, a time or a model: `{input: 3, output: 15}` in a text may be anything."""
+    names = list(value_paths(record))
+    named = any("tok" in name.casefold() for name in names)
+    return named or any(role_column(role, names, counted=False) for role in ("time", "model"))
 
 
 def _counts_tokens(record: Mapping[str, Any]) -> bool:
