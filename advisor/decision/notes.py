@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from advisor.case.numerals.exchange import usd_per
 from advisor.case.routes import TUNED
-from advisor.costing.availability import months_between
+from advisor.costing.availability import ending, months_between
 from advisor.costing.comparison import acceptable
 from advisor.costing.line_items import total
 from advisor.costing.routes.served import in_force
@@ -53,7 +53,16 @@ def risks(money: Comparison, warned: Iterable[str] = ()) -> tuple[str, ...]:
                     f"{name} is announced to cost {' and '.join(rates)} per 1M tokens from {price.as_of}."
                     f" [{price.source}]"
                 )
-    return (*found, *_long_requests(money))
+    return (*_replacement_ends(money), *found, *_long_requests(money))
+
+
+def _replacement_ends(money: Comparison) -> Iterator[str]:
+    """That what is named in place of a model that ends is shut down within the horizon too."""
+    now = money.now
+    if now is None or now.serving.id == now.model.id:
+        return
+    if (end := ending(money.inputs, now.serving)) is not None:
+        yield f"{now.serving.id}, named in its place, is shut down itself on {end.on}. [{end.id}]"
 
 
 def _rate(usd: float) -> str:

@@ -186,3 +186,8 @@ def test_of_a_model_that_ends_the_headline_counts_what_its_row_counts():
 def test_beside_a_model_that_has_ended_nothing_runs():
     d = told("requests_per_month: 8M, model: gpt-3.5-turbo, input_tokens: 600, output_tokens: 120")
     assert not any("beside what runs today" in step for step in d.plan)
+
+
+def test_that_what_takes_a_models_place_ends_too_is_a_risk():
+    found = told("requests_per_month: 60k, model: azure/gpt-4.1, input_tokens: 2000, output_tokens: 100")
+    assert any("gpt-5.1" in risk and "2027-07-13" in risk for risk in found.risks)

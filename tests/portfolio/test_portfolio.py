@@ -191,6 +191,13 @@ def test_a_table_with_a_bad_header_is_refused_with_its_line(tmp_path, head, says
         portfolio(tmp_path / "t.csv", DAY)
 
 
+def test_a_column_may_be_called_as_the_screen_calls_its_fact(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("name,volume,model,input,output,bill\nTriage,1000000,gpt-4o,1000,100,9000\n")
+    (row,) = portfolio(path, DAY).rows
+    assert row.saving == pytest.approx(106_200, rel=0.01)
+
+
 def test_a_row_of_sums_is_no_workload(tmp_path):
     path = tmp_path / "t.csv"
     path.write_text("Use case,Calls per month,Model\nTriage,2000,gpt-4o\nTotal:,2000,\n")

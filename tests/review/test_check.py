@@ -42,6 +42,22 @@ def test_a_memo_checked_on_its_own_day_is_unchanged(form, tmp_path, capsys):
     assert data["results"][0]["causes"] == data["results"][0]["triggers"] == []
 
 
+@pytest.mark.parametrize(
+    "answers",
+    [
+        "model: gpt-4o, models_tried: {unnamed: small}",
+        "model: gemini-2.5-pro, data_boundary: contracted-vendor, contracted_vendors: google-cloud",
+    ],
+    ids=["a model without a name", "a cloud with an end of its own"],
+)
+def test_a_new_memo_fires_nothing(answers, tmp_path, capsys):
+    case = tmp_path / "t.case.yaml"
+    work = "requests_per_month: 20k, input_tokens: 4000, output_tokens: 700"
+    case.write_text(f"advisor: 1\ntitle: t\nanswers: {{{work}, {answers}}}\n")
+    code, data = check(capsys, write_memo(tmp_path / "m.md", "2026-11-28", case), "--as-of", "2026-11-28")
+    assert (code, data["results"][0]["triggers"]) == (0, [])
+
+
 def test_the_guides_classifier_of_april_no_longer_holds_in_november(tmp_path, capsys):
     memo = write_memo(tmp_path / "m.md", "2026-04-30")
     code, data = check(capsys, memo, "--as-of", "2026-11-21")

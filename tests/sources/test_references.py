@@ -25,6 +25,11 @@ def test_a_key_is_found_as_it_is_copied(written, capsys):
     assert data["key"] == "G8.attribution" and data["says"] and data["used"]
 
 
+def test_the_end_of_a_model_is_a_source_too():
+    found = reference(world().knowledge, "openai-2027-01-14")
+    assert "2027-01-14" in found.says and found.url.startswith("https://")
+
+
 def test_a_mistyped_key_has_a_near_one(capsys):
     assert main.main(["sources", "G8.atribution"]) == 2
     assert "did you mean G8.attribution?" in capsys.readouterr().err

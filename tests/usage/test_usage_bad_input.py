@@ -110,6 +110,11 @@ def test_bytes_that_are_no_utf8_spoil_their_own_row(tmp_path):
         ("empty.jsonl", b"", "the file is empty"),
         ("other.jsonl", b'{"hello": "world"}\n', "not an export that is known here"),
         ("other.csv", b"a,b\n1,2\n", "not an export that is known here"),
+        (
+            "notes.md",
+            b"# Prices\nprices: {mine: {input: 3, output: 15}}\n",
+            "not an export that is known here",
+        ),
         ("cut.json", (FIXTURES / "openai_page.json").read_bytes()[:900], "Malformed JSON"),
         ("cut.jsonl.gz", gzip.compress((FIXTURES / "litellm.jsonl").read_bytes() * 50)[:-40], "gz"),
     ],
