@@ -50,19 +50,18 @@ class KnowledgeFiles:
     @cached_property
     def compiled(self) -> datetime.date:
         """The day up to which the figures were collected."""
-        document = self.document("sources")
-        day = document.data.get("compiled") if isinstance(document.data, dict) else None
-        if not isinstance(day, datetime.date):
-            raise document.error(("compiled",), "no date of compilation", expected="compiled: 2026-11-21")
-        return day
+        return self._day("sources", "compiled", "no date of compilation")
 
     @property
     def rates_as_of(self) -> datetime.date:
         """The day of the exchange rates."""
-        document = self.document("exchange_rates")
-        day = document.data.get("as_of") if isinstance(document.data, dict) else None
+        return self._day("exchange_rates", "as_of", "no date of the rates")
+
+    def _day(self, file: str, key: str, missing: str) -> datetime.date:
+        document = self.document(file)
+        day = document.data.get(key) if isinstance(document.data, dict) else None
         if not isinstance(day, datetime.date):
-            raise document.error(("as_of",), "no date of the rates", expected="as_of: 2026-11-21")
+            raise document.error((key,), missing, expected=f"{key}: 2026-11-21")
         return day
 
     @property

@@ -78,6 +78,7 @@ def test_a_model_that_was_only_tried_is_not_the_one_that_runs(said):
             10_368_000,
         ),
         ("gpt-4.1 must choose 1 of the 5,400 codes. 2,600 shipments a day.", "label_count", 5400),
+        ("700 defects a day, gpt-5-mini puts each under 1 of the 64 causes.", "label_count", 64),
         ("It says true positive, false positive or benign, nothing else. 9k alerts a day.", "label_count", 3),
         ("9k pics a day, 7 categories but the team invents a new one every month.", "label_set", "open"),
         ("Two PhDs annotated 1,100 abstracts for us. 4k abstracts a month.", "labelled_examples", 1100),

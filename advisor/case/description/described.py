@@ -71,7 +71,8 @@ def _counted(m: Mention) -> str:
     lists = own_words.load().lists
     if token_sides.is_corpus(m):
         return "corpus_tokens"
-    each = m.each and m.lead[-1:] != ("of",)  # "each gets one of 17 codes" counts the codes
+    lead = tuple(w for w in m.lead if w != "the")[-2:]  # "one of (the) 120 accounts", "a fixed list of 350"
+    each = m.each and lead[-1:] != ("of",)  # "each gets one of 17 codes" counts the codes
     whole = m.value.denominator == 1 and not (m.per or each or m.is_money or m.percent or m.span)
     noun = Sentence.of(" ".join(m.noun))
     if (
@@ -81,7 +82,6 @@ def _counted(m: Mention) -> str:
         and not counted_kinds.counts(m, "actors")  # "two PhDs annotated 1,100 abstracts"
     ):
         return "labelled_examples"
-    lead = tuple(w for w in m.lead if w != "the")[-2:]  # "one of (the) 120 accounts", "a fixed list of 350"
     labels = lead == ("one", "of") or lead in _LIST_OF or says(noun, "label_words")
     return _LABELS if whole and m.low == m.high and labels else ""
 
