@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from advisor.costing.arrays import largest
+from advisor.costing.arrays import Num, divide, larger, largest, smaller, where
 from advisor.costing.line_items import Factor, LineItem, total
 from advisor.costing.workload import Workload
 
@@ -42,9 +43,27 @@ def later_as_said(
     return as_said(lines, load, times), tuple(found)
 
 
-def apart(said: float, computed: Sequence[float]) -> float:
-    """How many times the said bill is what its tokens cost, by the nearest of the `computed` ones; 1 among them."""
-    low, high = min(computed), max(computed)
-    if low <= said <= high or low <= 0:
-        return 1.0
-    return said / (high if said > high else low)
+def apart(said: Num, one: Num, other: Num) -> Num:
+    """How many times the said bill is what its tokens cost, by the nearer of two computed ones; 1 between them."""
+    low, high = smaller(one, other), larger(one, other)
+    nearest = smaller(larger(said, low), high)
+    return where(low > 0, divide(said, nearest), 1.0)
+
+
+class StillSaved(NamedTuple):
+    """USD a month that a step saves of a said bill: at `least` where that holds it already, and at `most`."""
+
+    least: float
+    most: float
+
+
+def still_saved(said: float, listed: float, before: float, after: float) -> StillSaved:
+    """What a step from `before` to `after`, computed as `listed` without any saving is, leaves to save of `said`.
+
+    By the ratio of the bill to the list, as negotiated prices go. A bill below the list may hold the step already:
+    it saves at least what the bill is above `after`.
+    """
+    most = said * (before - after) / listed if listed > 0 else 0.0
+    if said >= listed:
+        return StillSaved(most, most)
+    return StillSaved(max(min(min(said, before) - after, most), 0.0), most)

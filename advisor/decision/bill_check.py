@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.costing.routes.own_today import on_own_gpus
-from advisor.costing.routes.untrained import by_tokens
+from advisor.costing.routes.untrained import list_bills
 from advisor.costing.said_bill import apart
 from advisor.text import words
 
@@ -18,11 +18,9 @@ def odd_bill(money: Comparison) -> tuple[str, ...]:
     load, now = money.load, money.now
     if load is None or load.said_bill is None or now is None or now.rates_today is None:
         return ()
-    plain = by_tokens(load, now.model, now.rates_today)
-    least = by_tokens(load, now.model, now.rates_today, savings=True)
-    costs = [float(b.monthly(load.first)) for b in (plain, least)]
+    costs = [float(usd) for usd in list_bills(money.inputs, load, now.model, now.rates_today)]
     said = float(load.said_bill)
-    times = apart(said, costs)
+    times = float(apart(said, *costs))
     limit = float(money.inputs.assume("bill_apart").value)
     if 1 / limit <= times <= limit:
         return ()

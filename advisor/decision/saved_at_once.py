@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from advisor.costing.availability import rates_of
 from advisor.costing.line_items import total
 from advisor.costing.routes.untrained import other_model
+from advisor.costing.said_bill import still_saved
 from advisor.costing.token_prices import call_lines
 from advisor.decision.model_facts import fallback, moves_now
 from advisor.decision.money_words import a_month
+from advisor.text import words
 
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill
@@ -30,13 +32,15 @@ class SavedAtOnce(NamedTuple):
     """USD a month that are saved `out_of` what is paid without it; `later` on the model that takes over.
 
     `later` is None while today's model goes on; `usd` is None where that has ended, or saves nothing this way.
-    `model`: the one that the work moves to now; None where today's goes on being called.
+    `model`: the one that the work moves to now; None where today's goes on being called. `least`: what is saved
+    at least where the bill that was said may hold the saving already; None where it does not.
     """
 
     usd: float | None
     out_of: float
     later: float | None = None
     model: str | None = None
+    least: float | None = None
 
     @property
     def share(self) -> float:
@@ -46,14 +50,14 @@ class SavedAtOnce(NamedTuple):
 
 
 def cache_saving(money: Comparison) -> SavedAtOnce | None:
-    """What caching the prefix saves at list price; None where it runs already, or nothing is known of it."""
+    """What caching the prefix saves; None where it runs already, or nothing is known of it."""
     if "cache_hit_rate" in money.inputs.said or PREFIX not in money.inputs.said:
         return None
     return _saved(money, before=("list", False), after=("list", True))
 
 
 def paste_saving(money: Comparison) -> SavedAtOnce | None:
-    """What caching the text that is pasted into every prompt would save, were it the same in every call.
+    """What caching the text that is pasted into every prompt would save at least, were it the same in every call.
 
     None where nothing is pasted, a shared prefix was said, or another model takes over.
     """
@@ -68,24 +72,23 @@ def paste_saving(money: Comparison) -> SavedAtOnce | None:
         return None
     shape = replace(load.today, prefix=min(float(pasted), float(load.today.input)))
     before, after = (_month(money, now.rates, load.tier, caching, shape) for caching in (False, True))
-    return None if before is None or after is None else SavedAtOnce(before - after, before)
+    if before is None or after is None:
+        return None
+    found = _of_what_is_paid(money, before, after)
+    return found if found.least is None else found._replace(usd=found.least, least=None)
 
 
 def tier_saving(money: Comparison, verdict: Bill | None = None) -> SavedAtOnce | None:
     """What the vendor's batch or flex tier saves then; None where no call may wait.
 
-    Against a bill that was said, what that leaves. Of a job done once, on the model of the `verdict`.
+    Of a job done once, on the model of the `verdict`.
     """
     load, own, now = money.load, money.chosen.get("prompt"), money.now
     if load is not None and load.tier != "list" and _moved(money, verdict):
         return _moved_saving(money, verdict, load.tier)
     if load is None or load.tier == "list" or own is None or not own.lines or now is None or now.own:
         return None
-    found = _saved(money, before=("list", True), after=(load.tier, True))
-    if found is None or load.said_bill is None or found.later is not None or found.model or found.usd is None:
-        return found
-    listed = found.out_of
-    return found._replace(usd=listed - float(own.monthly(load.first)))
+    return _saved(money, before=("list", True), after=(load.tier, True))
 
 
 def _moved(money: Comparison, verdict: Bill | None) -> bool:
@@ -143,7 +146,7 @@ def once_cached(money: Comparison) -> str:
         or saved.later is not None
     ):
         return ""
-    left = float(said) - saved.usd
+    left = float(said) - (saved.usd if saved.least is None else saved.least)
     return f" ({a_month(money, left)} once its prefix is cached)" if 0 < left < float(said) else ""
 
 
@@ -151,15 +154,27 @@ def saved_words(money: Comparison, saved: SavedAtOnce | None) -> str:
     """`$4,750 a month less on gpt-4o until it shuts down on 2027-01-14, then $200 on gpt-6-luna`."""
     now = money.now
     if saved is not None and saved.later is None and (on := saved.model or (now and now.serving.id)):
-        return f"{a_month(money, saved.usd)} less on {on}"
+        return f"{_from_to(money, saved)} less on {on}{_held(saved)}"
     if saved is None or now is None:
         return ""
     if saved.usd is None or now.end is None:
         return f"{a_month(money, saved.later)} less on {now.serving.id}, once that serves"
     then = a_month(money, saved.later)
     return (
-        f"{a_month(money, saved.usd)} less on {now.model.id} until it shuts down on {now.end.on},"
-        f" and {then} on {now.serving.id} once that serves"
+        f"{_from_to(money, saved)} less on {now.model.id} until it shuts down on {now.end.on},"
+        f" and {then} on {now.serving.id} once that serves{_held(saved)}"
+    )
+
+
+def _from_to(money: Comparison, saved: SavedAtOnce) -> str:
+    """`$450 to $1,907 a month` where the bill may hold a part already."""
+    most = a_month(money, saved.usd)
+    return most if saved.least is None else f"{words.dollars(saved.least)} to {most}"
+
+
+def _held(saved: SavedAtOnce) -> str:
+    return (
+        "" if saved.least is None else ", by how much of it your bill holds already: it is below list price"
     )
 
 
@@ -176,12 +191,24 @@ def _saved(money: Comparison, before: How, after: How) -> SavedAtOnce | None:
     if now is None or first is None or last is None:
         return None
     if now.serving.id == now.model.id:
-        return SavedAtOnce(first - last, first)
+        return _of_what_is_paid(money, first, last)
     over = now.end is not None and now.end.on <= money.inputs.as_of
     paid, less = (_month(money, None if over else now.rates_today, *how) for how in (before, after))
     if paid is None or less is None or paid - less <= 0:
         return SavedAtOnce(None, first, first - last)
-    return SavedAtOnce(paid - less, paid, first - last)
+    return _of_what_is_paid(money, paid, less)._replace(later=first - last)
+
+
+def _of_what_is_paid(money: Comparison, before: float, after: float) -> SavedAtOnce:
+    """The saving of a step on today's model: by list price, or by its ratio of the bill that was said."""
+    load, runs = money.load, "cache_hit_rate" in money.inputs.said
+    listed = _month(money, money.now.rates_today if money.now else None, "list", runs)
+    if load is None or load.said_bill is None or not listed:
+        return SavedAtOnce(before - after, before)
+    said = float(load.said_bill)
+    found = still_saved(said, listed, before, after)
+    least = found.least if found.least < found.most else None
+    return SavedAtOnce(found.most, said * before / listed, least=least)
 
 
 def _month(

@@ -99,3 +99,31 @@ def test_what_to_fall_back_on_costs_what_its_own_row_would(more):
     row = told(TWICE, more, "model: gpt-6.1-terra").route("prompt")
     said = re.search(r"gpt-6.1-terra, named in its place, costs \$([\d,]+) a month", ends.verdict.headline)
     assert float(said[1].replace(",", "")) == pytest.approx(row.monthly_usd, abs=1)
+
+
+def saved(step: str) -> list[float]:
+    """What a step saves a month, at least and at most."""
+    said = re.search(r"about \$([\d,]+)(?: to \$([\d,]+))? a month less", step)
+    return [float(n.replace(",", "")) for n in said.groups() if n is not None]
+
+
+@pytest.mark.parametrize(
+    ("times", "more"), [(0.25, ""), (0.5, ""), (1, ""), (4, ""), (0.5, NIGHT), (2, NIGHT)]
+)
+def test_what_is_saved_of_a_said_bill_goes_by_its_ratio_to_the_list(times, more):
+    """The list is $7,000, $2,550 with the prefix cached: a bill below the list may hold a part of that already."""
+    bill, waits = 7_000 * times, (0.5 if more else 0)
+    d = told(TWICE, "model: gpt-6.1-terra", f"bill_today: {bill}", *filter(None, [more]))
+    steps = [saved(s) for s in d.plan if " a month less on " in s]
+    most, least = (sum(s[at] for s in steps) for at in (-1, 0))
+    assert most == pytest.approx(bill * (1 - 2_550 / 7_000 * (1 - waits)), abs=2)
+    sure = most if times >= 1 else max(bill - 2_550 * (1 - waits), 0)
+    assert least <= sure + 2 and (waits or least == pytest.approx(sure, abs=2))
+
+
+@pytest.mark.parametrize(("bill", "times"), [(66_000, 3), (8_000, 1), (2_990, 0.5)])
+def test_retrieval_on_the_model_of_a_said_bill_costs_what_that_bill_makes_of_it(bill, times):
+    """The list is $22,000, $5,980 with the pasted text cached; retrieval's own calls cost $6,000 by the list."""
+    d = told(PASTED, "corpus_in_prompt_tokens: 18000", f"bill_today: {bill}")
+    calls = sum(x.usd for x in d.route("rag").lines if x.item in ("input", "output"))
+    assert calls == pytest.approx(6_000 * times, rel=0.01)

@@ -81,9 +81,30 @@ class PlainModel(PlainGpus):
         shape = (given - pasted + float(self.facts["retrieved_tokens"]), answered, max(prefix - pasted, 0))
         model = self.book.model(name)
         cost = self.path(model, shape, self.tune_of(model) if today else None)
-        cost = self.kept_up(model, cost) if today else cost
+        if today:
+            cost = self.at_the_bill(model, self.kept_up(model, cost), min(max(prefix, pasted), given))
         once, month, call = self.index()
         return replace(cost, once=once, month=month, calls=tuple((at, usd + call) for at, usd in cost.calls))
+
+    def at_the_bill(self, model: Any, cost: Cost, cached: float) -> Cost:
+        """Calls on today's model at the ratio of its said bill to the list, less what caching and waiting explain."""
+        said = self.facts.get("bill_today")
+        vendor = self.facts.get("serving_today", "vendor-api") == "vendor-api"
+        if said is None or not vendor or self.volume <= 0 or model.id != self.facts["model"]:
+            return cost
+        given, answered, _ = self.asked
+        listed = type(self)(self.book, self.facts | {"turnaround": "interactive"}, self.day, self.quoted)
+        ends = (
+            listed.first_call(model, (given, answered, 0)),
+            self.first_call(model, (given, answered, cached)),
+        )
+        low, high = (self.volume * usd for usd in sorted(ends))
+        times = said / min(max(said, low), high) if low > 0 else 1
+        return replace(cost, calls=tuple((at, usd * times) for at, usd in cost.calls))
+
+    def first_call(self, model: Any, shape: tuple[float, float, float]) -> float:
+        """USD of a call today."""
+        return self.path(model, shape, self.tune_of(model)).calls[0][1]
 
     def index(self) -> tuple[float, float, float]:
         """Retrieval: USD once, a month, a query."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from advisor.costing.arrays import Num, is_plain
+from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.other_tokens import tokens_of
 from advisor.costing.price_path import PriceStep, price_path
 from advisor.costing.said_bill import later_as_said
@@ -15,12 +17,11 @@ from advisor.costing.token_prices import call_lines
 
 if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
-    from advisor.costing.line_items import Factor, LineItem
     from advisor.costing.token_prices import TokenRates
     from advisor.costing.workload import RequestShape, Workload
     from advisor.knowledge.market import Model
 
-Later = tuple[tuple[float, tuple["LineItem", ...]], ...]
+Later = tuple[tuple[float, tuple[LineItem, ...]], ...]
 
 
 class ServedCalls(Struct, frozen=True):
@@ -41,6 +42,17 @@ class ServedCalls(Struct, frozen=True):
         extra = tuple(more)
         later = tuple((at, (*lines, *extra)) for at, lines in self.later)
         return replace(self, lines=(*self.lines, *extra), later=later)
+
+    def times(self, ratio: Num, what: str) -> ServedCalls:
+        """The same calls at a multiple of their price, `what` says of which."""
+        if is_plain(ratio) and ratio == 1:
+            return self
+        factor = Factor(ratio, what)
+
+        def at(lines: Iterable[LineItem]) -> tuple[LineItem, ...]:
+            return tuple(replace(x, factors=(*x.factors, factor)) if x.period == "call" else x for x in lines)
+
+        return replace(self, lines=at(self.lines), later=tuple((month, at(x)) for month, x in self.later))
 
     def as_said(self, load: Workload, times: Sequence[Factor] = ()) -> ServedCalls:
         """The same calls at the bill that was said for them; `times`: what lists make of it."""

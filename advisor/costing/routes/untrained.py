@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from advisor.case.models_tried import UNNAMED
+from advisor.costing.arrays import Num, larger, smaller
 from advisor.costing.availability import (
     CurrentModel,
     drift,
@@ -26,9 +27,9 @@ from advisor.costing.line_items import Factor
 from advisor.costing.measured import one_zone, tried_models
 from advisor.costing.routes.served import ServedCalls, served_calls
 from advisor.costing.routes.tune_upkeep import tune_upkeep
-from advisor.costing.said_bill import as_said
+from advisor.costing.said_bill import apart, as_said
 from advisor.costing.todays_tune import YOUR_TUNE
-from advisor.costing.token_prices import TokenRates, call_lines
+from advisor.costing.token_prices import TokenRates, call_lines, call_usd
 from advisor.costing.workload import RequestShape, Workload
 
 if TYPE_CHECKING:
@@ -58,15 +59,38 @@ def prompt(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
 def todays_calls(
     inputs: Inputs, load: Workload, now: CurrentModel, shape: RequestShape
 ) -> ServedCalls | None:
-    """Calls of `shape` on what serves today, as said where that is today's own; None where it has no price."""
+    """Calls of `shape` on what serves today, as said where that is today's own; None where it has no price.
+
+    Of another shape than today's at the ratio of what was said to the list, as negotiated prices go.
+    """
     if now.rates is None:
         return None
     same = now.serving.id == now.model.id
     upkeep = tune_upkeep(inputs, load, now.tune) if same else ()
     calls = served_calls(inputs, load, now.serving, now.rates, shape, upkeep)
-    if shape is not load.today or not same:
+    if load.said_bill is None or not same:
         return calls
-    return calls.as_said(load, [Factor(times, unit) for times, unit in drift(inputs)])
+    drifts = [Factor(times, unit) for times, unit in drift(inputs)]
+    if shape is load.today:
+        return calls.as_said(load, drifts)
+    return calls.times(_bill_to_list(inputs, load, now, drifts), "of list price, as your bill is")
+
+
+def _bill_to_list(inputs: Inputs, load: Workload, now: CurrentModel, drifts: Sequence[Factor]) -> Num:
+    """How many times the bill that was said is what its tokens cost, neither caching nor a cheaper tier counted."""
+    assert load.said_bill is not None and now.rates is not None
+    said = load.said_bill
+    for factor in drifts:
+        said = said * factor.amount
+    return apart(said, *list_bills(inputs, load, now.serving, now.rates))
+
+
+def list_bills(inputs: Inputs, load: Workload, model: Model, rates: TokenRates) -> tuple[Num, Num]:
+    """USD a month of today's calls at list price, and with all that saves: what is pasted into them cached too."""
+    pasted = smaller(inputs.facts.get("corpus_in_prompt_tokens", 0.0), load.today.input)
+    cached = replace(load.today, prefix=larger(load.today.prefix, pasted))
+    least = call_usd(rates, cached, load.hit_rate, tier=load.tier)
+    return load.first * call_usd(rates, load.today, load.hit_rate, caching=False), load.first * least
 
 
 def other_model(
@@ -183,4 +207,4 @@ def _closed(
     return Bill(route, label, (), load.horizon, load.volume, closed=(why,), model=model, measured=measured)
 
 
-__all__ = ["by_tokens", "other_model", "prompt", "today", "todays_calls"]
+__all__ = ["by_tokens", "list_bills", "other_model", "prompt", "today", "todays_calls"]
