@@ -17,6 +17,7 @@ from advisor.decision.staying import STANDS, staying
 from advisor.sensitivity import flip_wording
 from advisor.sensitivity.base_case import BaseCase, stand
 from advisor.sensitivity.categorical_flips import Switch, switches
+from advisor.sensitivity.flip_distance import distance
 from advisor.sensitivity.numeric_flips import FlipPoint, crossings
 from advisor.sensitivity.outcome import Outcome
 from advisor.sensitivity.tornado import Tornado, tornado
@@ -31,12 +32,6 @@ if TYPE_CHECKING:
 SHOWN = 3
 SWITCHED = math.log(2)
 """How far off another choice counts: as far as twice a number, or half of it."""
-_FAR = math.log(10)
-"""A number that was assumed and would have to be ten times off is no doubt that anybody has."""
-_FURTHER = math.log(100)
-"""Nor is one that was said and would have to be a hundred times off."""
-A_MONTH = "fraction/month"
-_LEAST = 1e-9
 _PROMPTED = Outcome("prompt", False)
 
 
@@ -110,9 +105,7 @@ def _numbers(ground: BaseCase) -> Iterator[Flip]:
         now_said = flip_wording.said(found.fact, found.now, once=once)
         text = f"{_clause(found, once=once)} ({_whose(said)} {now_said})"
         now: Any = ground.inputs.facts[found.fact]
-        far = _distance(found, float(ground.inputs.facts["horizon_months"]))
-        if far > (_FURTHER if said else _FAR):
-            continue
+        far = distance(found.fact, found.now, found.flips, float(ground.inputs.facts["horizon_months"]))
         leads = _leads(ground, found.outcome, {found.fact: found.flips})
         yield Flip(found.fact, now, said, found.holds, (found.flips,), found.outcome, far, text, leads)
 
@@ -133,15 +126,6 @@ def _clause(found: FlipPoint, *, once: bool) -> str:
     if flip_wording.amount(found.fact, found.flips) == flip_wording.amount(found.fact, found.now):
         return flip_wording.rises_above(found.fact, found.holds, once=once)
     return flip_wording.reaches(found.fact, found.flips, once=once)
-
-
-def _distance(found: FlipPoint, months: float) -> float:
-    """The ratio as a logarithm, of growth over the whole horizon; for what begins at zero the difference as one."""
-    if VOCABULARY[found.fact].unit == A_MONTH:
-        return abs(math.log((1 + found.flips) / (1 + found.now))) * months
-    if found.now > 0 and found.flips >= 0:
-        return abs(math.log(max(found.flips, _LEAST * found.now) / found.now))
-    return math.log1p(abs(found.flips - found.now))
 
 
 def _choices(ground: BaseCase) -> Iterator[Flip]:

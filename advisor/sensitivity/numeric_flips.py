@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 from advisor.case.fact_type import Fact
 from advisor.case.facts import ASKED, VOCABULARY
 from advisor.rules.derived_facts import FOLLOWS_FROM
+from advisor.sensitivity.flip_distance import FARTHEST, reach
 from advisor.sensitivity.outcome import Outcome, thresholds
 from advisor.sensitivity.uncertainty import FIXED
 
 if TYPE_CHECKING:
     from advisor.sensitivity.base_case import BaseCase
 
-NEAREST, FARTHEST, GROWTH = 1e-3, 1e3, 1.16
-"""The grid: the first step away from a value and the last, relative to it; each is so many times the one before."""
+NEAREST, GROWTH = 1e-3, 1.16
+"""The grid: the first step away from a value, relative to it; each is so many times the one before."""
 CUTS = 256
 """Into how many pieces a change is cut in one round."""
 CLOSE = 1e-7
@@ -53,11 +54,12 @@ def crossings(ground: BaseCase) -> list[FlipPoint]:
     """The nearest change of the verdict below and above each number."""
     cuts = thresholds(ground.part)
     lines = []
+    months = float(ground.inputs.facts["horizon_months"])
     for name in numbers(ground):
         now = float(ground.inputs.facts[name])
-        lines += [
-            CostLine(name, now, ladder) for ladder in _ladders(VOCABULARY[name], now, cuts.get(name, ()))
-        ]
+        ends = reach(name, now, months, said=name in ground.case.answers)
+        ladders = _ladders(VOCABULARY[name], now, cuts.get(name, ()), ends)
+        lines += [CostLine(name, now, ladder) for ladder in ladders]
     open_ = [line for line in lines if len(line.steps) > 1]
     found: list[FlipPoint] = []
     for _ in range(ROUNDS):
@@ -103,7 +105,7 @@ class CostLine:
         gap = abs(self._flips - self._holds)
         if _whole(VOCABULARY[self.fact]):
             return gap <= 1
-        return gap <= CLOSE * max(abs(self._flips), abs(self._holds), abs(self.now) / FARTHEST)
+        return gap <= CLOSE * max(abs(self._flips), abs(self._holds), NEAREST * abs(self.now))
 
 
 def _walk(ground: BaseCase, lines: Sequence[CostLine]) -> None:
@@ -130,22 +132,24 @@ def _one_by_one(ground: BaseCase, line: CostLine) -> Iterator[Outcome]:
         yield flipped or found
 
 
-def _ladders(fact: Fact, now: float, cuts: Sequence[float]) -> Iterator[list[float]]:
-    """The steps down from `now`, and the steps up, within the bounds of `fact`."""
+def _ladders(
+    fact: Fact, now: float, cuts: Sequence[float], ends: tuple[float, float]
+) -> Iterator[list[float]]:
+    """The steps down from `now`, and the steps up, within `ends` and the bounds of `fact`."""
     whole = _whole(fact)
+    low, high = max(fact.low, ends[0]), min(fact.high, ends[1])
     telling = {v for cut in cuts for v in (cut, cut - 1 if whole else math.nextafter(cut, -math.inf))}
     unit = abs(now) if now else min(1.0, fact.high)
-    up, down = set(telling), set(telling)
+    up, down = {high, *telling}, {low, *telling}
     for step in _steps(1 / unit if whole else NEAREST, 2.0 if fact.name in FIXED else GROWTH):
         up.add(now + step * unit)
         down.add(now / (1 + step) if now > 0 and fact.low >= 0 else now - step * unit)
-    up.add(min(fact.high, max(up)))
-    if not fact.above_low:
-        down.add(max(fact.low, 0.0 if now > 0 else min(down)))
+    if fact.above_low:
+        down.discard(fact.low)
     if whole:
         up, down = {float(round(v)) for v in up}, {float(round(v)) for v in down}
-    yield [now, *sorted((v for v in down if fact.low <= v < now), reverse=True)]
-    yield [now, *sorted(v for v in up if now < v <= fact.high)]
+    yield [now, *sorted((v for v in down if low <= v < now), reverse=True)]
+    yield [now, *sorted(v for v in up if now < v <= high)]
 
 
 def _steps(first: float, growth: float) -> Iterator[float]:

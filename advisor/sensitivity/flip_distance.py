@@ -1,0 +1,31 @@
+"""How far a change of a number is, and how far one may be that anybody doubts."""
+
+from __future__ import annotations
+
+import math
+
+from advisor.case.facts import VOCABULARY
+
+A_MONTH = "fraction/month"
+FAR, FARTHEST = 10.0, 100.0
+"""A number that was assumed, and one that was said, is no doubt where it would have to be so many times another."""
+
+
+def distance(fact: str, now: float, to: float, months: float) -> float:
+    """The ratio as a logarithm, of growth over the whole horizon; for what begins at zero the difference as one."""
+    if VOCABULARY[fact].unit == A_MONTH:
+        return abs(math.log((1 + to) / (1 + now))) * months
+    if now > 0:
+        return math.inf if to <= 0 else abs(math.log(to / now))
+    return math.log1p(abs(to - now))
+
+
+def reach(fact: str, now: float, months: float, *, said: bool) -> tuple[float, float]:
+    """The lowest and the highest value that is worth a look, where `fact` is `now`; `months` of the horizon."""
+    times = FARTHEST if said else FAR
+    if VOCABULARY[fact].unit == A_MONTH:
+        over_all = times ** (1 / months)
+        return (1 + now) / over_all - 1, (1 + now) * over_all - 1
+    if now > 0:
+        return now / times, now * times
+    return now - (times - 1), now + (times - 1)
