@@ -20,16 +20,17 @@ def cell_words() -> Mapping[str, Any]:
 
 def month_macro() -> str:
     """The statement that makes the macro `month_of`: the number of a month by its name, in two digits."""
-    names = (
-        f"{literal(name)}: '{number:02d}'"
-        for number, known in enumerate(cell_words()["months"], start=1)
-        for name in known
-    )
-    # A map, as every branch of a CASE would hold the word anew, and the macros above it all of them.
-    return f"CREATE MACRO month_of(word) AS (MAP {{{', '.join(names)}}})[strip_accents(lower(word))]"
+    months = enumerate(cell_words()["months"], start=1)
+    numbers = {name: f"{number:02d}" for number, known in months for name in known}
+    return f"CREATE MACRO month_of(word) AS {_looked_up('strip_accents(lower(word))', numbers)}"
 
 
 def zone_macro() -> str:
     """The statement that makes the macro `zone_of`: the hours from UTC of a zone by its name."""
-    hours = (f"{literal(name)}: {number}::DOUBLE" for name, number in cell_words()["zones"].items())
-    return f"CREATE MACRO zone_of(name) AS (MAP {{{', '.join(hours)}}})[upper(name)]"
+    return f"CREATE MACRO zone_of(name) AS {_looked_up('upper(name)', cell_words()['zones'])}::DOUBLE"
+
+
+def _looked_up(word: str, table: Mapping[str, Any]) -> str:
+    """SQL for what stands beside a word, NULL for an unknown one; a text is planned at once, a map slowly."""
+    text = "".join(f"|{name}:{value}" for name, value in table.items()) + "|"
+    return f"string_split(string_split({literal(text)}, '|' || {word} || ':')[2], '|')[1]"

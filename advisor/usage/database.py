@@ -1,9 +1,11 @@
-"""A DuckDB database on disk that lasts as long as one report; it keeps what it was asked."""
+"""A database on disk that lasts as long as one report, in the DuckDB of this process; it keeps what it was asked."""
 
 from __future__ import annotations
 
+import functools
 import tempfile
 import threading
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +13,9 @@ from typing import Any, Self
 
 from advisor.errors import BadInput
 from advisor.files.extras import missing
+from advisor.usage.cell_words import month_macro, zone_macro
 from advisor.usage.limits import LONGEST_RECORD, MEMORY
+from advisor.usage.raw_lines import literal
 
 _SQL = Path(__file__).parent / "sql"
 _TICK = 0.2
@@ -25,13 +29,13 @@ class Database:
             import duckdb
         except ImportError:
             raise missing("usage", "reading usage exports needs DuckDB") from None
-        self.statements: list[str] = []
+        self.statements = list(_macros())
         self._failure: type[Exception] = duckdb.Error
         self._folder = tempfile.TemporaryDirectory(prefix="advisor-usage-")
-        self.folder.mkdir()
-        self._open: Any = duckdb.connect(str(Path(self._folder.name) / "usage.db"))
-        self._open.execute(f"SET memory_limit = '{MEMORY}'")
-        self._open.execute("SET TimeZone = 'UTC'")
+        self._name = f'"{Path(self._folder.name).name}"'
+        self._open: Any = _engine().cursor()
+        self._open.execute(f"ATTACH {literal(str(Path(self._folder.name) / 'usage.db'))} AS {self._name}")
+        self._open.execute(f"SET search_path = '{self._name}.main,memory.main'")
         self._open.execute("SET enable_progress_bar = true")
         self._open.execute("SET enable_progress_bar_print = false")
 
@@ -42,6 +46,7 @@ class Database:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._open.close()
+        _engine().cursor().execute(f"DETACH {self._name}")
         self._folder.cleanup()
 
     def run(self, sql: str, progress: Callable[[float], None] | None = None) -> None:
@@ -78,7 +83,7 @@ class Database:
 
     @property
     def folder(self) -> Path:
-        """A folder for files of its own, gone with it."""
+        """Where a folder for files of its own may be made, gone with it."""
         return Path(self._folder.name) / "files"
 
     def run_file(self, name: str) -> None:
@@ -101,6 +106,31 @@ class Database:
         text = sql(name)
         self.statements.append(text)
         return self.ask(text)
+
+
+@functools.cache
+def _engine() -> Any:
+    """DuckDB with the macros that all statements use; what it holds on disk is gone with each report."""
+    import duckdb
+
+    found = duckdb.connect()
+    found.execute(f"SET memory_limit = '{MEMORY}'")
+    found.execute(f"SET temp_directory = {literal(str(_spill()))}")
+    found.execute("SET fsync_mode = 'NONE'")
+    found.execute("SET GLOBAL TimeZone = 'UTC'")
+    for macros in _macros():
+        found.execute(macros)
+    return found
+
+
+def _spill() -> Path:
+    """A folder of its own, which DuckDB makes where memory runs out, and takes away at the end."""
+    return Path(tempfile.gettempdir()) / f"advisor-usage-{uuid.uuid4().hex}"
+
+
+@functools.cache
+def _macros() -> tuple[str, ...]:
+    return month_macro(), zone_macro(), sql("macros")
 
 
 def _said(error: Exception) -> BadInput:

@@ -22,21 +22,22 @@ _MOMENTS = {
 
 
 class FieldReader(Protocol):
-    """How values are taken out of one file. `raw` and `broken` are SQL: a record as text, and whether it is broken.
-
-    `amount` and `moment`: the macros that read its numbers and times.
-    """
+    """How values are taken out of one file. `raw` and `broken` are SQL: a record as text, and whether it is broken."""
 
     raw: str
     broken: str
-    amount: str
-    moment: str
 
     def text(self, where: str) -> str:
         """SQL for the text at `where`, NULL where it is empty; NOTHING where the file has no such place."""
 
+    def amount(self, text: str) -> str:
+        """SQL for the number that a text holds."""
+
+    def moment(self, text: str) -> str:
+        """SQL for the time that a text holds."""
+
     def relation(self) -> str:
-        """SQL of the records with all that `text` refers to."""
+        """SQL of the records with all that `text`, `amount` and `moment` refer to."""
 
 
 def reader(source: ExportFile) -> FieldReader:
@@ -66,12 +67,12 @@ def number(read: FieldReader, where: Place) -> str:
     if where.keys:
         held = f"coalesce({', '.join(found)})" if len(found) > 1 else found[0]
         return f"kinds({held}, {_texts(where.holding)}, {_texts(where.but)})"
-    return _whole(_one_of(where, [f"{read.amount}({t})" for t in found]), where, read)
+    return _whole(_one_of(where, [read.amount(t) for t in found]), where, read)
 
 
 def _whole(amount: str, where: Place, read: FieldReader) -> str:
     """SQL for the count that an amount in larger units, or a mean of calls, stands for."""
-    calls = f" * {read.amount}({read.text(where.each)})" if where.each else ""
+    calls = f" * {read.amount(read.text(where.each))}" if where.each else ""
     times = f" * {where.times:.0f}" if where.times != 1 else ""
     return f"round({amount}{calls}{times})" if calls or times else amount
 
@@ -79,7 +80,7 @@ def _whole(amount: str, where: Place, read: FieldReader) -> str:
 def money(read: FieldReader, where: Place) -> str:
     """The same for an amount of money, which may carry the sign or the code of its currency."""
     found = texts(read, where)
-    amounts = [f"coalesce({read.amount}({t}), {read.amount}(bare({t})))" for t in found]
+    amounts = [f"coalesce({read.amount(t)}, {read.amount(f'bare({t})')})" for t in found]
     return _one_of(where, amounts) if amounts else "NULL::DOUBLE"
 
 
@@ -96,7 +97,7 @@ def _one_of(where: Place, amounts: list[str]) -> str:
 
 def moment(read: FieldReader, where: Place) -> str:
     """SQL for a time: the first of several places that holds one that can be read."""
-    found = [f"{read.moment}({t})" for t in texts(read, where)]
+    found = [read.moment(t) for t in texts(read, where)]
     if not found:
         return "NULL::TIMESTAMP"
     return f"coalesce({', '.join(found)})" if len(found) > 1 else found[0]
@@ -116,27 +117,54 @@ def _cell(column: str) -> str:
     return f"CASE WHEN trim({_name(column)}) NOT IN ({nothing}) THEN trim({_name(column)}) END"
 
 
-class _Table:
+class _ReadOnce:
+    """The numbers and times of a record, each kind read in one list: a macro is planned as often as it is named."""
+
+    def __init__(self, amount: str, moment: str) -> None:
+        self._macros = {"=amounts": amount, "=moments": moment}
+        self._read: dict[str, list[str]] = {name: [] for name in self._macros}
+
+    def amount(self, text: str) -> str:
+        return self._at("=amounts", text)
+
+    def moment(self, text: str) -> str:
+        return self._at("=moments", text)
+
+    def _at(self, name: str, text: str) -> str:
+        texts_ = self._read[name]
+        if text not in texts_:
+            texts_.append(text)
+        return f"{_name(name)}[{texts_.index(text) + 1}]"
+
+    def _with_lists(self, relation: str) -> str:
+        lists = [
+            f"list_transform([{', '.join(texts_)}], lambda t: {self._macros[name]}(t)) AS {_name(name)}"
+            for name, texts_ in self._read.items()
+            if texts_
+        ]
+        return f"SELECT {', '.join(['*', *lists])} FROM ({relation})"
+
+
+class _Table(_ReadOnce):
     """A CSV or Parquet: a place is a column, or a path into the JSON that a column holds."""
 
-    broken = "false"
+    broken, raw = "false", '"=raw"'
 
     def __init__(self, source: ExportFile) -> None:
         assert source.table is not None
         self._source, self._table = source, source.table
-        self.raw = f"concat_ws(',', {', '.join(map(_name, self._table.columns))})"
-        self.amount, self.moment = _AMOUNTS[self._table.numbers], _MOMENTS[self._table.dates]
+        super().__init__(_AMOUNTS[self._table.numbers], _MOMENTS[self._table.dates])
 
     def text(self, where: str) -> str:
         if where.startswith("="):
             return literal(where[1:])
         if where in self._table.columns:
-            return _cell(where)
+            return _name(where)
         where = where.replace(" > ", ".")
         where = where.rpartition(":")[2] if ":" in where and not where.startswith("@") else where
         for name in (where, f"attributes.{where[1:]}") if where.startswith("@") else (where,):
             if (column := self._table.column(name.removeprefix("@"))) is not None:
-                return _cell(column)
+                return _name(column)
         return self._inside('attributes."' + where[1:] + '"' if where.startswith("@") else where)
 
     def _inside(self, where: str) -> str:
@@ -149,8 +177,12 @@ class _Table:
         return NOTHING
 
     def relation(self) -> str:
-        if self._source.layout == "parquet":
-            return self._parquet()
+        rows = self._parquet() if self._source.layout == "parquet" else self._csv()
+        raw = f"concat_ws(',', {', '.join(map(_name, self._table.columns))})"
+        cells = ", ".join(f"{_cell(c)} AS {_name(c)}" for c in self._table.columns)
+        return self._with_lists(f"SELECT {raw} AS {self.raw}, {cells} FROM ({rows})")
+
+    def _csv(self) -> str:
         names = ", ".join(f"{literal(c)}: 'VARCHAR'" for c in self._table.columns)
         return (
             f"SELECT * FROM read_csv({literal(whole_name(self._source.content))}, columns = {{{names}}},"
@@ -169,7 +201,7 @@ class _Table:
         return f"SELECT {columns} FROM read_parquet({literal(whole_name(self._source.content))})"
 
 
-class _Json:
+class _Json(_ReadOnce):
     """JSON: a place is a path in the record, in a value around it (level:path), or an attribute (@name);
     `path > path` is one into JSON that is kept as text.
 
@@ -178,9 +210,9 @@ class _Json:
 
     raw = "coalesce(record::VARCHAR, line)"
     broken = "document IS NULL"
-    amount, moment = "amount", "moment"
 
     def __init__(self, source: ExportFile) -> None:
+        super().__init__(_AMOUNTS["plain"], _MOMENTS["iso"])
         self._source = source
         self._taken: dict[str, list[str]] = {}
 
@@ -221,7 +253,7 @@ class _Json:
             for level, paths in self._taken.items()
         ]
         values += self._attributes()
-        return f"SELECT *, {', '.join(values)} FROM ({inner})"
+        return self._with_lists(f"SELECT {', '.join(['*', *values])} FROM ({inner})")
 
     def _attributes(self) -> list[str]:
         kind, levels = self._source.format.attributes, self._source.format.levels

@@ -264,7 +264,7 @@ def _matches(rule: Match, read: FieldReader) -> str:
         tests.append(f"lower({text}) NOT IN ({_listed(rule.not_)})")
     if rule.outside:
         low, high = rule.outside
-        tests.append(f"coalesce(amount({text}) NOT BETWEEN {low:g} AND {high:g}, false)")
+        tests.append(f"coalesce({read.amount(text)} NOT BETWEEN {low:g} AND {high:g}, false)")
     tests += [f"starts_with(lower({text}), {literal(b.lower())})" for b in rule.begins]
     if rule.holds:
         tests.append(f"regexp_matches({text}, {literal('(?i)' + '|'.join(map(re.escape, rule.holds)))})")

@@ -150,5 +150,6 @@ def _ends_lines_oddly(head: bytes) -> bool:
 
 
 def new_file(folder: Path) -> Path:
-    """A name in `folder` that is not taken."""
+    """A name in `folder` that is not taken; the folder is made when the first is asked for."""
+    folder.mkdir(exist_ok=True)
     return folder / f"unpacked-{sum(1 for _ in folder.iterdir())}"

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput, near
 from advisor.usage.aggregate import workloads
-from advisor.usage.cell_words import month_macro, zone_macro
 from advisor.usage.database import Database, sql
 from advisor.usage.export_file import ExportFile, examine
 from advisor.usage.findings import notes_of
@@ -63,9 +62,7 @@ def read(
         )
     named = named_files(paths)
     with Database() as database:
-        database.run(month_macro())
-        database.run(zone_macro())
-        database.run(sql("setup"))
+        database.run_file("setup")
         loaded = _Loaded(database, roles or {}, progress, _largest_window(knowledge))
         for path in named:
             loaded.add(path)

@@ -137,15 +137,14 @@ def test_what_was_said_is_compared_with_what_is_measured():
     assert differences(merged(said, measured), measured, BOOK) == []
 
 
-def test_from_export_to_memo(tmp_path, capsys):
-    case, memo = tmp_path / "mini.case.yaml", tmp_path / "mini.md"
+def test_from_export_to_verdict(tmp_path, capsys):
+    case = tmp_path / "mini.case.yaml"
     case.write_text("advisor: 1\ntitle: Search\nanswers: {requests_per_month: 300k, prompt_baseline: yes}\n")
     export = str(FIXTURES / "openai_page.json")
     assert main(["usage", export, "--into", str(case)]) == 0
     assert "warning: billed model calls a month: 300,000 requests/month was said" in capsys.readouterr().err
-    assert main(["decide", str(case), "--format", "memo", "--out", str(memo), "--as-of", "2026-11-21"]) == 0
-    text = memo.read_text()
-    assert "2026-09-01 to 2026-09-03, 2 rows" in text and "openai" in text
+    assert main(["decide", str(case), "--format", "json", "--as-of", "2026-11-21"]) == 0
+    assert "gpt-4o-mini" in json.loads(capsys.readouterr().out)["verdict"]["headline"]
     read = cases.load(case)
     assert read.title == "Search"
     assert read.answers["requests_per_month"] == Answer(

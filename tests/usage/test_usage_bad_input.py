@@ -128,9 +128,9 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_rest_is_read(tmp_path, n
 
 
 def test_a_json_object_over_the_limit_is_refused_and_the_limit_said(tmp_path):
-    page = json.loads((FIXTURES / "openai_page.json").read_text())
-    page["data"] *= LONGEST_RECORD // 1200
-    (tmp_path / "page.json").write_text(json.dumps(page, indent=1))
+    [day, *_] = json.loads((FIXTURES / "openai_page.json").read_text())["data"]
+    days = ",\n".join([json.dumps(day)] * (LONGEST_RECORD // 750))
+    (tmp_path / "page.json").write_text(f'{{"object": "page",\n"data": [{days}]}}')
     with pytest.raises(BadInput, match=r"page\.json: a JSON object longer than 16 MiB"):
         report(tmp_path / "page.json")
 

@@ -1,0 +1,109 @@
+-- A time where the month is a word: Oct 5, 2026 @ 10:00:00.000, 5. Oktober 2026, Mon, 05 Oct 2026 10:00:00 GMT, Oct 2026.
+CREATE MACRO numbered(t) AS regexp_replace(regexp_replace(t, '^[a-zA-ZÀ-ɏ\x{300}-\x{36f}]+\.?,\s*', ''), '[a-zA-ZÀ-ɏ\x{300}-\x{36f}]{3,}\.?',
+  'M' || month_of(regexp_extract(regexp_replace(t, '^[a-zA-ZÀ-ɏ\x{300}-\x{36f}]+\.?,\s*', ''), '[a-zA-ZÀ-ɏ\x{300}-\x{36f}]{3,}')));
+CREATE MACRO spaced(t) AS regexp_replace(regexp_replace(
+  trim(regexp_replace(regexp_replace(t, '(GMT|UTC|Z)$', ''), '( del? | of |\s|,|@|/|-|\. )+', ' ', 'g')),
+  '(M\d{2}) (\d{2})$', '\1 20\2'), '^(\d{1,2} M\d{2}) (\d{2}) ', '\1 20\2 ');
+CREATE MACRO moment_word(t) AS try_strptime(spaced(numbered(t)), [
+  'M%m %d %Y %H:%M:%S.%g', 'M%m %d %Y %H:%M:%S', 'M%m %d %Y %H:%M', 'M%m %d %Y', 'M%m %d %Y %I:%M:%S %p',
+  'M%m %d %Y %I:%M:%S.%g %p', 'M%m %d %H:%M:%S %Y', 'M%m %d %Y %I:%M %p', '%d M%m %Y %H:%M:%S.%g', '%d M%m %Y %H:%M:%S', '%d M%m %Y %H:%M',
+  '%d M%m %Y', '%d M%m %Y %I:%M:%S %p', '%d M%m %Y %I:%M %p', 'M%m %Y', '%Y M%m', '%Y M%m %d']);
+
+-- The same with the zone behind it, by hours or by name: 05/Oct/2026:10:00:00 +0200, Mon Oct 05 2026 10:00:00 GMT+0200 (CEST).
+CREATE MACRO zone(t) AS regexp_extract(t, '(?i) ?(?:GMT|UTC)?([+-]\d{2}:?\d{2}|[A-Z]{3,5})(?: ?\(.*\))?$', 1);
+CREATE MACRO zone_hours(z) AS CASE WHEN z SIMILAR TO '[+-].*'
+  THEN (left(z, 1) || '1')::INTEGER * (substr(z, 2, 2)::INTEGER + right(z, 2)::INTEGER / 60) ELSE zone_of(z) END;
+CREATE MACRO zoneless(t) AS regexp_replace(regexp_replace(regexp_replace(
+  t, '(?i) ?(GMT|UTC)?([+-]\d{2}:?\d{2}|[A-Z]{3,5})( ?\(.*\))?$', ''), '^(\d{1,2}/[a-zA-ZÀ-ɏ\x{300}-\x{36f}]+/\d{4}):', '\1 '),
+  '^[a-zA-ZÀ-ɏ\x{300}-\x{36f}]+\.?,? ([a-zA-ZÀ-ɏ\x{300}-\x{36f}]{3,})', '\1');
+
+-- A month, a week or a quarter without a day, in figures or with the month as a word: 2026-08, Aug 2026, 2026-W36, KW 36/2026, Q3 2026.
+CREATE MACRO names_month(t) AS regexp_full_match(t, '\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{4}|20\d{2}(0[1-9]|1[0-2])')
+  OR regexp_full_match(spaced(numbered(t)), 'M\d{2} (\d{4}|\d{2})|\d{4} M\d{2}');
+CREATE MACRO names_week(t) AS regexp_full_match(t, '(?i)20\d{2}[-/ ]?(w|kw|cw|s)[- ]?\d{1,2}|(w|kw|cw|s|week|woche)[- ]?\d{1,2}[-/ ]+20\d{2}');
+CREATE MACRO names_quarter(t) AS regexp_full_match(t, '(?i)20\d{2}[-/ ]?[qt][1-4]|[qt][1-4][-/ ]+20\d{2}');
+CREATE MACRO year_in(t) AS regexp_extract(t, '20\d{2}');
+
+-- A time in UTC: seconds to nanoseconds since 1970, a date with or without time and zone (no zone: UTC), a month, a week,
+-- or the number that Excel has for a day. A date with a year of two figures is none: day and month look alike.
+CREATE MACRO moment(t) AS CASE
+  WHEN substr(t, 5, 1) = '-' AND length(t) > 14 THEN make_timestamp(epoch_us(TRY_CAST(t AS TIMESTAMPTZ)))
+  WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}T\d{2}Z') THEN try_strptime(t, '%Y-%m-%dT%HZ')
+  WHEN regexp_full_match(t, '\d{9,10}(\.\d+)?') THEN make_timestamp((t::DOUBLE * 1000000)::BIGINT)
+  WHEN regexp_full_match(t, '\d{13}(\.\d+)?') THEN make_timestamp((t::DOUBLE * 1000)::BIGINT)
+  WHEN regexp_full_match(t, '\d{16}') THEN make_timestamp(t::BIGINT)
+  WHEN regexp_full_match(t, '\d{19}') THEN make_timestamp(t::BIGINT // 1000)
+  WHEN regexp_full_match(t, '\d{8}') THEN try_strptime(t, '%Y%m%d')
+  WHEN regexp_full_match(t, '20\d{2}(0[1-9]|1[0-2])') THEN try_strptime(t, '%Y%m')
+  WHEN regexp_full_match(t, '\d{4}[-/.]\d{1,2}') THEN try_strptime(regexp_replace(t, '[/.]', '-'), '%Y-%m')
+  WHEN regexp_full_match(t, '\d{1,2}[-/.]\d{4}') THEN try_strptime(regexp_replace(t, '[/.]', '-'), '%m-%Y')
+  WHEN names_week(t) THEN try_strptime(year_in(t) || ' ' || regexp_extract(t, '(?i)[a-z][- ]?(\d{1,2})', 1), '%G %V')
+  WHEN names_quarter(t) THEN make_timestamp(year_in(t)::BIGINT, regexp_extract(t, '(?i)[qt](\d)', 1)::BIGINT * 3 - 2, 1, 0, 0, 0)
+  WHEN regexp_full_match(t, '[34567]\d{4}(\.\d+)?') THEN TIMESTAMP '1899-12-30' + to_seconds(round(t::DOUBLE * 86400))
+  WHEN regexp_full_match(t, '\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(\D.*)?') THEN NULL
+  ELSE coalesce(make_timestamp(epoch_us(TRY_CAST(t AS TIMESTAMPTZ))), moment_word(t)) END;
+
+-- The same where a name of a zone, or its hours, stand behind a time in words.
+CREATE MACRO moment_bare(t) AS coalesce(TRY_CAST(t AS TIMESTAMP), moment_word(t));
+-- By way of lists, so that what stands for a name is planned once and not as often as it is named.
+CREATE MACRO shift_of(z) AS to_seconds(CASE WHEN z = '' THEN 0 ELSE zone_hours(z) END * 3600);
+CREATE MACRO moment_zoned(t) AS list_transform([t], lambda x: coalesce(moment(x),
+  list_transform([zoneless(x)], lambda y: moment_bare(y))[1] - list_transform([zone(x)], lambda z: shift_of(z))[1]))[1];
+
+-- The same where a spreadsheet wrote the date: month first, or day first.
+CREATE MACRO halved(t) AS regexp_replace(t, '(?i)[\s\x{a0}\x{202f}]*([ap])\.?[\s\x{a0}\x{202f}]?m\.?$', ' \1M');
+CREATE MACRO slashed(t) AS regexp_replace(regexp_replace(halved(t), '^(\d{1,2})[./-](\d{1,2})[./-]', '\1/\2/'),
+  '^(\d{1,2}/\d{1,2}/)(\d{2})(\D|$)', '\120\2\3');
+CREATE MACRO moment_month(t) AS coalesce(moment(t), try_strptime(slashed(t), [
+  '%m/%d/%Y', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M %p', '%m/%d/%Y %I:%M:%S %p',
+  '%m/%d/%Y, %I:%M:%S.%g %p', '%m/%d/%Y, %I:%M:%S %p', '%m/%d/%Y, %H:%M:%S', '%m/%d/%Y, %H:%M']));
+CREATE MACRO moment_day(t) AS coalesce(moment(t), try_strptime(slashed(t), [
+  '%d/%m/%Y', '%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y, %H:%M:%S', '%d/%m/%Y, %H:%M', '%d/%m/%Y %H:%M:%S.%g', '%d/%m/%Y %I:%M:%S %p',
+  '%d/%m/%Y %I:%M %p', '%d/%m/%Y, %I:%M:%S %p']));
+
+-- A finite number, or NULL, also with apostrophes or spaces between thousands, or as thousands or millions: 1.2k, 3.4 M;
+-- with a decimal comma; with commas between thousands.
+CREATE MACRO ungrouped(t) AS CASE WHEN regexp_full_match(t, '[-+]?\d{1,3}([''’ \x{a0}\x{202f}]\d{2,3})+([.,]\d+)?')
+  THEN regexp_replace(t, '[''’ \x{a0}\x{202f}]', '', 'g') END;
+CREATE MACRO finite(t) AS CASE WHEN isfinite(TRY_CAST(t AS DOUBLE)) THEN TRY_CAST(t AS DOUBLE) END;
+CREATE MACRO shortened(t) AS CASE WHEN regexp_full_match(t, '(?i)[-+]?[0-9.]+ ?(k|m|mio|mil|mln|bil|bn|mrd)\.?')
+  THEN round(finite(regexp_extract(t, '[-+0-9.]+')) * CASE lower(regexp_extract(t, '[A-Za-z]+'))
+    WHEN 'k' THEN 1000 WHEN 'm' THEN 1000000 WHEN 'mio' THEN 1000000 WHEN 'mil' THEN 1000000 WHEN 'mln' THEN 1000000
+    ELSE 1000000000 END, 3) END;
+-- By way of a list, so that what `t` stands for is planned once and not as often as it is named.
+CREATE MACRO amount(t) AS list_transform([t], lambda x: coalesce(finite(x), finite(ungrouped(x)), shortened(x)))[1];
+CREATE MACRO amount_comma(t) AS amount(replace(replace(t, '.', ''), ',', '.'));
+CREATE MACRO amount_thousands(t) AS amount(replace(t, ',', ''));
+
+-- An amount of money as a spreadsheet shows it, without the sign or code of its currency.
+CREATE MACRO bare(t) AS regexp_replace(t, '[^-+.,0-9]', '', 'g') || regexp_extract(t, '\d ?([kKM])($|[^A-Za-z])', 1);
+
+-- The JSON in a cell, also where Python wrote it.
+CREATE MACRO pythonic(t) AS replace(replace(replace(replace(t, '''', '"'), 'None', 'null'), 'True', 'true'), 'False', 'false');
+CREATE MACRO held(t) AS CASE WHEN json_valid(t) THEN t WHEN json_valid(pythonic(t)) THEN pythonic(t) END;
+
+-- The sum of the numbers in an object whose names have one of these parts and none of those; NULL where none has.
+CREATE MACRO kinds(object, holding, but) AS list_sum(list_transform(
+  list_filter(json_keys(held(object)), lambda k:
+    len(list_filter(holding, lambda h: contains(lower(k), h))) > 0
+    AND len(list_filter(but, lambda b: contains(lower(k), b))) = 0),
+  lambda k: amount(json_extract_string(held(object), '$."' || k || '"'))));
+
+-- The elements of a list in a JSON value, or the members of an object with their names; the value itself where it
+-- holds neither; one NULL for an empty list.
+CREATE MACRO inside(held, list, each) AS CASE
+  WHEN json_type(held, list) = 'OBJECT' THEN list_transform(json_keys(held, list), lambda k:
+    json_merge_patch(json_extract(held, list || '."' || k || '"'), json_object('name', k)))
+  WHEN json_type(held, list) IS DISTINCT FROM 'ARRAY' THEN [held]
+  WHEN json_array_length(held, list) = 0 THEN [NULL::JSON]
+  ELSE json_extract(held, each) END;
+
+-- The attributes of an OTLP span or resource, and the tags of a Jaeger span.
+CREATE MACRO attributes_of(held) AS from_json(held,
+  '[{"key":"VARCHAR","value":{"intValue":"VARCHAR","stringValue":"VARCHAR","doubleValue":"VARCHAR","boolValue":"VARCHAR"}}]');
+CREATE MACRO tags_of(held) AS list_transform(from_json(held, '[{"key":"VARCHAR","value":"VARCHAR"}]'),
+  lambda a: {'key': a.key, 'value': {'intValue': a.value, 'stringValue': NULL::VARCHAR, 'doubleValue': NULL::VARCHAR, 'boolValue': NULL::VARCHAR}});
+CREATE MACRO listed(held) AS {
+  'keys': list_transform(held, lambda a: a.key),
+  'texts': list_transform(held, lambda a: coalesce(a.value.intValue, a.value.stringValue, a.value.doubleValue, a.value.boolValue))};
+CREATE MACRO attribute(held, name) AS nullif(held.texts[list_position(held.keys, name)], '');
