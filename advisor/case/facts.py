@@ -218,6 +218,12 @@ _DERIVED = (
     ),
     _number("tier_saving_share", "fraction", "share of today's bill that batch or flex calls would save"),
     _number(
+        "prefix_month_usd",
+        "USD/month",
+        "what caching would save at most, where nobody said how much of the prompt is the same in every call",
+        high=math.inf,
+    ),
+    _number(
         "output_month_usd",
         "USD/month",
         "what the output tokens of the verdict cost at today's volume",

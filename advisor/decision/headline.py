@@ -31,6 +31,7 @@ from advisor.decision.saved_at_once import (
     wait_saving,
 )
 from advisor.decision.tune_words import tune_blanks
+from advisor.decision.unsaid_prefix import prefix_words
 from advisor.decision.verdict import stays_inside, verdict_bill
 from advisor.decision.volumes import volume_words
 from advisor.text import fact_words, words
@@ -151,6 +152,7 @@ def _to_measure(found: Judgement) -> dict[str, str]:
         **rival_words(money, verdict),
         "cache_saving": saved_words(money, cache_saving(money)),
         **_waiting(money, verdict),
+        **prefix_words(money, verdict),
         **going_live(found, name_of(money, verdict_bill(money, found.ruling), found.ruling.route)),
         "odd_bill": " ".join(odd_bill(money)),
         "margin": f"{money.inputs.knowledge.assumption('evals_margin').likely * 100:g} points",

@@ -12,6 +12,7 @@ from advisor.decision.model_facts import worth_measuring
 from advisor.decision.other_models import stronger
 from advisor.decision.rivals import rivals
 from advisor.decision.saved_at_once import cache_saving, paste_saving, tier_saving, wait_saving
+from advisor.decision.unsaid_prefix import could_cache
 from advisor.decision.verdict import OWN, STRONGER
 from advisor.rules import Conclude
 from advisor.text import words
@@ -38,6 +39,8 @@ def plan_facts(money: Comparison, verdict: Bill | None = None) -> dict[str, Valu
         found["wait_saving_share"] = waits.share
     if (pasted := paste_saving(money)) is not None:
         found["paste_saving_share"] = pasted.share
+    if (cached := could_cache(money, verdict)) is not None:
+        found["prefix_month_usd"] = cached
     if (dear := _evaluation_dear(money)) is not None:
         found["evaluation_dear"] = dear
     if rivals(money, verdict):

@@ -74,7 +74,7 @@ def paste_saving(money: Comparison) -> SavedAtOnce | None:
     before, after = (_month(money, now.rates, load.tier, caching, shape) for caching in (False, True))
     if before is None or after is None:
         return None
-    found = _of_what_is_paid(money, before, after)
+    found = of_what_is_paid(money, before, after)
     return found if found.least is None else found._replace(usd=found.least, least=None)
 
 
@@ -154,7 +154,7 @@ def saved_words(money: Comparison, saved: SavedAtOnce | None) -> str:
     """`$4,750 a month less on gpt-4o until it shuts down on 2027-01-14, then $200 on gpt-6-luna`."""
     now = money.now
     if saved is not None and saved.later is None and (on := saved.model or (now and now.serving.id)):
-        return f"{_from_to(money, saved)} less on {on}{_held(saved)}"
+        return f"{_from_to(money, saved)} less on {on}{_held(saved)}{_counted(money, saved)}"
     if saved is None or now is None:
         return ""
     if saved.usd is None or now.end is None:
@@ -170,6 +170,12 @@ def _from_to(money: Comparison, saved: SavedAtOnce) -> str:
     """`$450 to $1,907 a month` where the bill may hold a part already."""
     most = a_month(money, saved.usd)
     return most if saved.least is None else f"{words.dollars(saved.least)} to {most}"
+
+
+def _counted(money: Comparison, saved: SavedAtOnce) -> str:
+    """That the row of the model holds the saving, so that nobody takes it off twice; a said bill holds none."""
+    said = money.load is not None and money.load.said_bill is not None
+    return "" if said and saved.model is None else " (the costs here count that)"
 
 
 def _held(saved: SavedAtOnce) -> str:
@@ -191,15 +197,15 @@ def _saved(money: Comparison, before: How, after: How) -> SavedAtOnce | None:
     if now is None or first is None or last is None:
         return None
     if now.serving.id == now.model.id:
-        return _of_what_is_paid(money, first, last)
+        return of_what_is_paid(money, first, last)
     over = now.end is not None and now.end.on <= money.inputs.as_of
     paid, less = (_month(money, None if over else now.rates_today, *how) for how in (before, after))
     if paid is None or less is None or paid - less <= 0:
         return SavedAtOnce(None, first, first - last)
-    return _of_what_is_paid(money, paid, less)._replace(later=first - last)
+    return of_what_is_paid(money, paid, less)._replace(later=first - last)
 
 
-def _of_what_is_paid(money: Comparison, before: float, after: float) -> SavedAtOnce:
+def of_what_is_paid(money: Comparison, before: float, after: float) -> SavedAtOnce:
     """The saving of a step on today's model: by list price, or by its ratio of the bill that was said."""
     load, runs = money.load, "cache_hit_rate" in money.inputs.said
     listed = _month(money, money.now.rates_today if money.now else None, "list", runs)

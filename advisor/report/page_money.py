@@ -34,6 +34,10 @@ def money_sentences(decision: Decision) -> tuple[str, ...]:
     target = next_row(decision)
     if target is not None and target.monthly_usd is not None and target is not chosen:
         found.append(_next_money(decision, target, chosen))
+    if today is not None and decision.known.get("bill_odd") is True:
+        found.append(
+            "Today's bill is far from what its tokens cost: what is saved holds only if it is right."
+        )
     return tuple(filter(None, found)) or ("Nothing can be priced yet: volume, model and tokens are needed.",)
 
 

@@ -224,3 +224,28 @@ def test_of_a_job_done_once_a_model_that_costs_a_fortieth_is_measured_first():
     stays = told(JOB, "task: reasoning, prompt_meets_bar: yes, spec_stability: evolving, models_tried:"
                  " {claude-haiku-5-5: large, claude-sonnet-5-5: large, gemini-4-hydrogen: large}")  # fmt: skip
     assert "volume" not in stays.verdict.next.when
+
+
+LONG = "requests_per_month: 1M, input_tokens: 6000, output_tokens: 200, task: chat, model: gpt-6.1-terra"
+
+
+@pytest.mark.parametrize(
+    ("more", "looked"),
+    [
+        ("", True),
+        ("payload_tokens: 5500", False),
+        ("shared_prefix_tokens: 0", False),
+        ("requests_per_month: 3k", False),
+        ("input_tokens: 900", False),
+        ("serving_today: own-gpus, model: llama-3.3-70b", False),
+    ],
+)
+def test_a_prefix_that_nobody_told_of_is_looked_for_where_caching_it_would_save_real_money(more, looked):
+    changed = {part.split(":")[0] for part in more.split(", ")}
+    kept = [part for part in LONG.split(", ") if part.split(":")[0] not in changed]
+    steps = [s for s in told(*kept, *filter(None, [more])).plan[:3] if "the same in every call" in s]
+    assert bool(steps) is looked
+    if looked:
+        each = float(re.search(r"save about \$([\d,]+) a month", steps[0])[1].replace(",", ""))
+        four = told(LONG, "shared_prefix_tokens: 4000").at_once
+        assert 4 * each == pytest.approx(four.paid - four.counted, rel=0.01)

@@ -170,3 +170,10 @@ def test_a_tune_that_pays_more_has_its_article():
     told = parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n")
     money = " ".join(one_page.one_page(decide(told, world(), NOVEMBER)).money)
     assert "If a small encoder turns out good enough" in money
+
+
+@pytest.mark.parametrize(("bill", "doubted"), [(7_000, False), (70_000, True)])
+def test_savings_against_a_bill_that_is_doubted_say_so_beside_the_money(bill, doubted):
+    work = {"requests_per_month": 1e6, "input_tokens": 6000, "output_tokens": 200, "model": "gpt-6.1-terra"}
+    page = one_page.one_page(decided(case(**work, bill_today=bill), NOVEMBER))
+    assert any("only if it is right" in s for s in page.money) is doubted
