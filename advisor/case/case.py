@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from advisor.case import own_prices
-from advisor.case.answer import SOURCES, Answer, Source, is_not_sure
+from advisor.case.answer import SOURCES, Answer, Converted, Source, is_not_sure
 from advisor.case.answers.parse_answer import parse_answer
 from advisor.case.case_text import LIKE_THOUSANDS, VERSION, yaml_text
 from advisor.case.fact_type import Fact, Facts
@@ -96,7 +96,17 @@ def set_answer(case: Case, name: str, text: str) -> Case:
         return case.without(TRIED if former else name)
     if former:
         return case.answered(TRIED, folded(case.answers.get(TRIED), {name: parse_answer(text, former)}))
-    return case.answered(name, parse_answer(text, which, tokens_per_request=tokens_per_request(case.answers)))
+    return case.answered(name, _written(text, which, tokens_per_request(case.answers), case.prices))
+
+
+def _written(
+    text: str, which: Fact, tokens: float | None, rates: Mapping[str, Mapping[str, float]]
+) -> Answer:
+    """An answer as it was written down; money of another currency at its dated rate, which its note names."""
+    try:
+        return parse_answer(text, which, tokens_per_request=tokens, rates=rates)
+    except Converted as e:
+        return e.answer
 
 
 def tokens_per_request(answers: Mapping[str, Answer]) -> float | None:
@@ -263,7 +273,7 @@ def _value(
                 raise BadInput(
                     f"{which.name} has no value", text=value, expected="no line at all where it is not known"
                 )
-            return parse_answer(value, which, tokens_per_request=tokens, rates=rates)
+            return _written(value, which, tokens, rates)
         numeral = document.numerals.get(place, "")
         if which.kind == "number" and LIKE_THOUSANDS.fullmatch(numeral) and not measured:
             return parse_answer(numeral, which)

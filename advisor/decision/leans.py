@@ -60,6 +60,11 @@ class Ahead:
         """The verdict once candidates miss and what can pass has passed."""
         return later_judgement(self._found)
 
+    @property
+    def trains(self) -> bool:
+        """Whether training follows once candidates miss and what can pass has passed."""
+        return self.later.ruling.trained or _led(self.later) is not None
+
     @cached_property
     def form(self) -> str:
         """Which of its headlines the rule takes: MOOT, BAR or HEADLINE."""

@@ -42,7 +42,7 @@ def open_questions(found: Judgement, rules: RuleSet, *, moot: bool) -> tuple[str
     `moot`: no gate changes anything, whether passed or not.
     """
     every = concluding(rules)
-    above = [r for r in every[: every.index(found.ruling.rule)] if not (moot and _leads_here(r, found))]
+    above = [r for r in every[: every.index(found.ruling.rule)] if not _leads_here(r, found, moot=moot)]
     first = (*asked_again(found), *_unpriced_for(found))
     among = above
     if not moot and _gates_matter(found):
@@ -56,10 +56,10 @@ def open_questions(found: Judgement, rules: RuleSet, *, moot: bool) -> tuple[str
     return tuple(dict.fromkeys((*first, *bound, *waiting)))
 
 
-def _leads_here(rule: Rule, found: Judgement) -> bool:
-    """Whether `rule` would conclude what the verdict does, in other words."""
+def _leads_here(rule: Rule, found: Judgement, *, moot: bool) -> bool:
+    """Whether `rule` would conclude what the verdict does, in other words; `moot`: nothing moves the reference."""
     values = rule.then.values if isinstance(rule.then, Conclude) else {}
-    same = values.get("route") in (REFERENCE, found.ruling.route)
+    same = values.get("route") in ((REFERENCE, found.ruling.route) if moot else (found.ruling.route,))
     return same and bool(values.get("trained")) == found.ruling.trained
 
 
@@ -81,9 +81,8 @@ def asked_again(found: Judgement) -> tuple[str, ...]:
 
 
 def _gates_matter(found: Judgement) -> bool:
-    """Whether training could follow at all once what is open passes: no gate that cannot be mended has failed."""
-    facts = found.evaluation.facts
-    return not any(facts.get(name) == FAILED for name in ("gate_spec", "gate_shift", "gate_scope"))
+    """Whether training could follow at all once what is open passes: no answer that was given fails a gate."""
+    return FAILED not in (v for n, v in found.evaluation.facts.items() if n.startswith(GATE))
 
 
 def gates(rules: RuleSet) -> list[Rule]:

@@ -12,9 +12,9 @@ STANDS = "this verdict stands"
 
 
 def staying(facts: Facts, named: str | None) -> str | None:
-    """What `prompt` as a later outcome has one do; None where it is to stay on today's model.
+    """What the outcome `prompt` has one do; None where it is to stay on today's model.
 
-    `named`: the model of the verdict, where it names one.
+    `named`: the model that it runs on, where that is known.
     """
     if facts.get("serving_today") == "nothing-yet" and facts.get("good_model_tried") is True:
         return STANDS
@@ -32,4 +32,4 @@ def _after_its_end(facts: Facts, named: str | None) -> str:
         return "move to what is named in its place"
     if named is None or facts.get("replacement_named") is not True:
         return "measure another model"
-    return f"stay on {named}"
+    return f"move to {named}"

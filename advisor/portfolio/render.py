@@ -7,9 +7,12 @@ import dataclasses
 import functools
 import io
 import math
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from advisor.portfolio import verdict_words
 from advisor.portfolio.row import Portfolio, Row
 from advisor.text import words
 from advisor.text.escape import one_line, visible
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _MONEY = ("saving", "one_time", "monthly", "monthly_alone", "monthly_shared", "at_once")
-_NAME, _GATES = 60, 60
+_NAME, _GATES = 60, 2
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -45,9 +48,9 @@ def text(found: Portfolio) -> str:
     last = len(head) - 1
     if width() < USUAL:
         below = ["", *(f"{head[last]}: {held}" if (held := c[last]) else "" for c in cells[1:])]
-        table = lay_out([c[:last] for c in cells], range(2, last), indent="", folds=(0,), below=below)
+        table = lay_out([c[:last] for c in cells], range(2, last), indent="", folds=(0, 1), below=below)
     else:
-        table = lay_out(cells, range(2, last), indent="", folds=(0, last))
+        table = lay_out(cells, range(2, last), indent="", folds=(0, 1, last))
     parts = ["\n".join(table)] if found.rows else []
     parts.append("\n".join(line for s in sums(found) for line in wrap(s, later="  ")))
     if found.notes:
@@ -103,18 +106,22 @@ def html(found: Portfolio) -> str:
 
 def sums(found: Portfolio) -> list[str]:
     """The totals as sentences."""
-    counts = ", ".join(f"{n} {words.brief(route)}" for route, n in found.routes.items())
-    lines = [f"{len(found.rows):,} workloads decided as of {found.as_of.isoformat()}: {counts or 'none'}."]
+    kinds = Counter(verdict_words.kind(r) for r in found.rows).most_common()
+    counts = ", ".join(f"{n} {kind}" for kind, n in kinds) or "none"
+    lines = [f"{_workloads(len(found.rows))} decided as of {found.as_of.isoformat()}: {counts}."]
     priced = len(found.rows) - found.unpriced
     if priced:
         lines.append(
             f"Saving against today's bills: {words.dollars(found.saving)} a year,"
-            f" for {words.dollars(found.one_time)} once, over {priced:,} priced workloads."
+            f" for {words.dollars(found.one_time)} once, over {_workloads(priced, 'priced ')}."
         )
+    if found.unproved > 0:
+        hangs = f"{words.dollars(found.unproved)} a year of it hangs"
+        lines.append(f"{hangs} on models that nobody measured on that work yet.")
     if at_once := sum(bool(r.at_once) for r in found.rows):
         lines.append(
             f"Today's models alone save {words.dollars(found.at_once)} a year at once, by caching, batch or flex:"
-            f" {at_once:,} workloads."
+            f" {_workloads(at_once)}."
         )
     if found.unpriced:
         lines.append(f"{found.unpriced:,} cannot be priced: an answer is missing.")
@@ -122,6 +129,7 @@ def sums(found: Portfolio) -> list[str]:
         lines.append("* not settled: a question is still open.")
     if any(g.endswith("?") for r in found.rows for g in r.blocked_by):
         lines.append("Held back by: what training waits for; ? nobody has said it yet.")
+    lines += [_twins(rows) for rows in found.twins]
     for shared in found.shared:
         if shared.saving <= 0:
             continue
@@ -132,10 +140,23 @@ def sums(found: Portfolio) -> list[str]:
     return lines
 
 
+def _workloads(count: int, kind: str = "") -> str:
+    return f"{count:,} {kind}workload{'' if count == 1 else 's'}"
+
+
+def _twins(rows: Sequence[Row]) -> str:
+    """That rows may be one workload, with what that adds to the sum."""
+    places, more = words.listed([one_line(r.file, _NAME) for r in rows]), len(rows) - 1
+    extra = sum(r.saving or 0.0 for r in rows[1:])
+    counted = f": {words.dollars(extra)} a year of the saving is counted more than once then" if extra else ""
+    named = one_line(rows[0].workload, _NAME)
+    return f"{named} stands in {places} with the same figures. Is it one workload? Leave {more} out if so{counted}."
+
+
 def _cells(row: Row, sure: bool, whole: bool = False) -> tuple[str, ...]:
     name = one_line(row.workload, 300 if whole else _NAME)
-    verdict = words.brief(row.route) + ("" if row.settled else "*")
-    held = ", ".join(_gate(g) for g in row.blocked_by)
+    verdict = verdict_words.in_full(row) + ("" if row.settled else "*")
+    gates = [_gate(g) for g in row.blocked_by]
     shares = ["?" if row.sure is None else words.share(round(row.sure, 2))] if sure else []
     return (
         name,
@@ -144,8 +165,14 @@ def _cells(row: Row, sure: bool, whole: bool = False) -> tuple[str, ...]:
         words.money(row.one_time),
         _payback(row),
         *shares,
-        held if whole else one_line(held, _GATES),
+        ", ".join(gates) if whole else _few(gates),
     )
+
+
+def _few(gates: Sequence[str]) -> str:
+    """The first gates, and how many more there are."""
+    more = len(gates) - _GATES
+    return ", ".join(gates) if more < 2 else f"{', '.join(gates[:_GATES])} and {more} more"
 
 
 def _gate(name: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from advisor.case.routes import UNTRAINED
 from advisor.decision.billed_row import billed_row
+from advisor.decision.model_facts import worth_measuring
 from advisor.decision.paid_today import paid_today
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _GATE, _PASSED, _FAILED = "gate_", "passed", "failed"
 _MONTHS = 12
+MEASURE = "measure"
+"""The action of a verdict that has a model measured."""
 _ADAPTED = ("lora", "self-host")
 """Tuned routes whose adapters can share one base model [T.multi]."""
 
@@ -30,7 +33,10 @@ class Row:
     `saving`: USD a year that the verdict's route costs less than today's bill, one-time cost apart; None
     while it cannot be priced. `payback`: months until the saving has repaid `one_time`; None where it never
     does. `blocked_by`: gates known failed, or else still open, that keep an untrained verdict from a tuned
-    route. `sure`: share of samples with the same verdict. `base`: the open model that a tuned verdict adapts.
+    route which would follow them. `sure`: share of samples with the same verdict. `base`: the open model that a
+    tuned verdict adapts.
+    `model`: what the verdict runs on; `action`: what it has one do, as its rule calls it; `runs`: today's model;
+    `to_measure`: the one that is measured first, while what runs stays.
     `at_once`: USD a year that today's model alone costs less once it is cached or its calls sent in batch or flex.
     """
 
@@ -49,6 +55,10 @@ class Row:
     sure: float | None = None
     base: str | None = None
     at_once: float | None = None
+    model: str | None = None
+    action: str = ""
+    runs: str | None = None
+    to_measure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,11 @@ class Portfolio:
         return sum(r.saving for r in self.rows if r.saving is not None)
 
     @property
+    def unproved(self) -> float:
+        """USD a year of that which hangs on models that nobody measured on the work yet."""
+        return sum(r.saving for r in self.rows if r.saving is not None and r.action == MEASURE)
+
+    @property
     def one_time(self) -> float:
         """USD once over all priced rows."""
         return sum(r.one_time for r in self.rows if r.one_time is not None)
@@ -106,6 +121,14 @@ class Portfolio:
     def unpriced(self) -> int:
         """Rows without a price."""
         return sum(r.saving is None for r in self.rows)
+
+    @property
+    def twins(self) -> tuple[tuple[Row, ...], ...]:
+        """Rows of one name that come out alike in everything: they may be one workload, counted more than once."""
+        alike: dict[Row, list[Row]] = {}
+        for row in self.rows:
+            alike.setdefault(replace(row, file="", workload=row.workload.casefold()), []).append(row)
+        return tuple(tuple(rows) for rows in alike.values() if len(rows) > 1)
 
     @property
     def routes(self) -> Mapping[str, int]:
@@ -124,6 +147,7 @@ def row(
 ) -> Row:
     """The line of one case."""
     money, bill = weighed.money, weighed.bill
+    candidate = worth_measuring(money, money.reference)
     load = money.load
     once = monthly = saving = None
     if bill is not None and bill.lines and load is not None:
@@ -148,6 +172,10 @@ def row(
         sure=sure,
         base=bill.label if weighed.trained and bill is not None and weighed.route in _ADAPTED else None,
         at_once=_at_once(money),
+        model=weighed.model,
+        action=weighed.action,
+        runs=None if money.now is None else money.now.model.id,
+        to_measure=None if candidate is None else candidate.model,
     )
 
 
@@ -173,7 +201,7 @@ def _payback(one_time: float | None, saved: float) -> float | None:
 
 
 def _blocked(weighed: Weighed, gate_facts: Sequence[str]) -> tuple[str, ...]:
-    if weighed.trained or weighed.route not in UNTRAINED:
+    if weighed.trained or weighed.route not in UNTRAINED or not weighed.training_ahead:
         return ()
     states = {name.removeprefix(_GATE): weighed.facts.get(name) for name in gate_facts}
     failed = tuple(name for name, state in states.items() if state == _FAILED)

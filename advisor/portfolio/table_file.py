@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import IO, Any
 
-from advisor.case.facts import ASKED, VOCABULARY
+from advisor.case.facts import ASKED, FORMER, VOCABULARY
 from advisor.case.numerals.currency_words import named_in
 from advisor.case.numerals.exchange import shipped_rates
 from advisor.errors import BadInput, near
@@ -121,7 +121,7 @@ class TableFile:
             text = column.cell(row)
             if column.counts:
                 text = as_program_writes(text, self.numbers)
-            if text.casefold() not in _words()["unknown"]:
+            if not _is_unknown(text, column.name):
                 yield column.name, column.meaning.format(text)
 
     def with_numbers(self) -> TableFile:
@@ -156,6 +156,13 @@ def _is_total(row: Sequence[str]) -> bool:
     return first.rstrip(":").casefold() in _words()["totals"]
 
 
+def _is_unknown(text: str, fact: str) -> bool:
+    """Whether a cell leaves its fact open; `none` does where that is no answer to it: an empty cell of a program."""
+    said, which = text.casefold(), FORMER.get(fact) or VOCABULARY.get(fact)
+    answers = which is not None and which.kind in ("choice", "choices") and said in which.values
+    return said in _words()["unknown"] and not answers
+
+
 def _opened(path: Path, encoding: str, text: str | None) -> IO[str]:
     if text is not None:
         return io.StringIO(text, newline="")
@@ -181,7 +188,7 @@ def _sheet(path: Path) -> str:
 
 def _columns(header: Sequence[str], file: str, line: int) -> tuple[tuple[TableColumn, ...], tuple[str, ...]]:
     found = [(n, h, _fact(h)) for n, h in enumerate(header) if h]
-    if not any(fact and fact[0] in ASKED for _, _, fact in found):
+    if not any(fact and (fact[0] in ASKED or fact[0] in FORMER) for _, _, fact in found):
         raise BadInput(
             "no column is a fact", file=file, line=line, text=", ".join(header), expected="a header of facts"
         )
@@ -211,12 +218,13 @@ def _fact(header: str) -> tuple[str, str] | None:
     """The fact a header names and what its cells mean; None for none."""
     if header in NAMES:
         return WORKLOAD, "{}"
-    if header in ASKED:
+    if header in ASKED or header in FORMER:
         return header, "{}"
     said = re.findall(r"[a-z0-9]+", header.replace("'", "").lower())
     beside = [w for w in said if w not in _words()["beside"]]
     headers = _words()["headers"]
-    found = headers.get(" ".join(said)) or headers.get(" ".join(beside)) or _named(" ".join(said))
+    called = " ".join(said), " ".join(beside)
+    found = next((f for c in called if (f := headers.get(c) or _named(c))), None)
     if found is None:
         return None
     return found["name"], found.get("as", "{}") + (_currency(header) if found["name"] == BILL else "")
@@ -242,5 +250,5 @@ def _words() -> Mapping[str, Any]:
         "headers": headers,
         "beside": frozenset(data["beside"]),
         "totals": frozenset(data["totals"]),
-        "unknown": frozenset(str(u).casefold() for u in data["unknown"]),
+        "unknown": frozenset(data["unknown"]),
     }

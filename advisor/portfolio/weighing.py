@@ -12,6 +12,7 @@ from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.costs import break_even
 from advisor.decision.leans import Ahead
+from advisor.decision.shared_work import action
 from advisor.decision.tell_verdict import step_after
 from advisor.decision.verdict import verdict_bill
 from advisor.sensitivity.settling.standing import stands
@@ -24,10 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Weighed:
-    """What `decide` says of route, money and gates."""
+    """What `decide` says of route, money and gates.
+
+    `action`: what the verdict has one do, as its rule calls it; `training_ahead`: whether training follows once the
+    gates that wait are passed, or may, as far as nothing is priced.
+    """
 
     route: str
     trained: bool
+    model: str | None
+    action: str
+    training_ahead: bool
     settled: bool
     next_route: str | None
     bill: Bill | None
@@ -44,13 +52,17 @@ def thin(world: DecisionBasis) -> DecisionBasis:
 def weighed(case: Case, world: DecisionBasis, as_of: datetime.date) -> Weighed:
     """`case` on `as_of`, with a world made by `thin`. Raises what `decide` raises."""
     found = assess(case, world, as_of)
-    following, asked = step_after(found, Ahead(found, None), stands)
+    ahead, bill = Ahead(found, None), verdict_bill(found.money, found.ruling)
+    following, asked = step_after(found, ahead, stands)
     return Weighed(
         found.ruling.route,
         found.ruling.trained,
+        bill.model if bill is not None else None,
+        str(action(found)),
+        ahead.trains or bool(found.money.missing),
         asked is None,
         following.route,
-        verdict_bill(found.money, found.ruling),
+        bill,
         found.money,
         found.facts,
         break_even(found.money, found.tuned).band,

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.case import case as cases
-from advisor.case.answer import Doubtful
 from advisor.case.case import Case
 from advisor.errors import BadInput
-from advisor.portfolio.table_file import BILL, WORKLOAD, read_table
+from advisor.portfolio.table_file import WORKLOAD, read_table
 
 _LAST = "requests_per_month"
 """Read last: a volume in tokens needs the tokens of a request."""
@@ -43,13 +42,9 @@ class Job:
         return title or self.place, Case(title, case.answers)
 
     def _answered(self, case: Case, name: str, text: str) -> Case:
-        """`case` with a cell's answer; money of another currency at its dated rate, as the table's notes say."""
+        """`case` with a cell's answer."""
         try:
             return cases.set_answer(case, name, text)
-        except Doubtful as e:
-            if name != BILL or not e.answer.note:
-                raise e.at(self.file, self.line) from None
-            return case.answered(name, e.answer)
         except BadInput as e:
             raise e.at(self.file, self.line) from None
 

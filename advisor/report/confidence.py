@@ -85,16 +85,16 @@ def sampling(decision: Decision, outlook: Outlook) -> str:
     return text
 
 
-def others(outlook: Outlook) -> str | None:
+def others(decision: Decision, outlook: Outlook) -> str | None:
     """The other verdicts among the samples, None without any."""
     found = [s for s in outlook.ranges.outcomes if s.outcome != outlook.ranges.outcome]
     if not found:
         return None
-    return (
-        "Otherwise: "
-        + ", ".join(f"{words.outcome(*s.outcome)} in {words.share(s.share)}" for s in found)
-        + "."
+    told = (
+        f"{wording.outcome(decision, s.outcome.route, trained=s.outcome.trained)} in {words.share(s.share)}"
+        for s in found
     )
+    return f"Otherwise: {', '.join(told)}."
 
 
 def cheapest(decision: Decision, outlook: Outlook) -> str | None:

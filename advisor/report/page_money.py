@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from advisor.case.numbers.money_said import names_rate
 from advisor.decision.later_bills import later_words
 from advisor.report import wording
 from advisor.report.route_names import row_name, short_name
@@ -28,7 +29,8 @@ def money_sentences(decision: Decision) -> tuple[str, ...]:
     if today is not None:
         who = "Today's model" if decision.facts.get("one_off") is True else "Today"
         month = wording.a_month(decision, today)
-        found.append(f"{who} {month}{_upkeep(decision, chosen, today)}{_at_once(decision)}.")
+        rate = _exchanged(decision)
+        found.append(f"{who} {month}{rate}{_upkeep(decision, chosen, today)}{_at_once(decision)}.")
     if chosen.monthly_usd is not None and chosen.horizon_usd is not None:
         found.append(_verdict_money(decision, chosen, today))
     target = next_row(decision)
@@ -39,6 +41,12 @@ def money_sentences(decision: Decision) -> tuple[str, ...]:
             "Today's bill is far from what its tokens cost: what is saved holds only if it is right."
         )
     return tuple(filter(None, found)) or ("Nothing can be priced yet: volume, model and tokens are needed.",)
+
+
+def _exchanged(decision: Decision) -> str:
+    """The bill as it was said, in another currency, and its dated rate: ` (EUR 900 at 1.1761 USD, ...)`."""
+    bill = decision.case.answers.get("bill_today")
+    return f" ({bill.note})" if bill is not None and names_rate(bill.note) else ""
 
 
 def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -> str:

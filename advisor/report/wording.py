@@ -16,7 +16,7 @@ from advisor.decision.decision import (
     Step,
     Trigger,
 )
-from advisor.decision.staying import staying
+from advisor.decision.staying import STANDS, staying
 from advisor.report.route_names import route_phrase, row_name
 from advisor.text import fact_words, words
 
@@ -69,20 +69,41 @@ def horizon_heading(decision: Decision) -> str:
 
 def leads_to(decision: Decision, step: Next) -> str:
     """What a later step would have you do: this verdict again, or what takes its place."""
-    verdict, prompted = decision.verdict, step.route == "prompt" and not step.trained
-    if prompted and verdict.route == "prompt" and decision.facts.get("replacement_dearer") is True:
-        return "this verdict stands"
-    other = staying(decision.facts, verdict.model) if prompted else None
-    if other is not None and (decision.facts.get("model_retires") is True or verdict.route != "prompt"):
-        return other
-    if (step.route, step.trained) == (verdict.route, verdict.trained):
-        if _measured_next(decision):
-            return "measure the next model"
-        stays = prompted and verdict.next.route == "other-model" and verdict.model is not None
-        return other or f"stay on {_serving(decision)}" if stays else "this verdict stands"
-    if other is not None:
-        return other
-    return words.outcome(str(step.route), step.trained)
+    if step.route == "prompt" and not step.trained and (told := _prompted_later(decision)) is not None:
+        return told
+    verdict = decision.verdict
+    if (step.route, step.trained) != (verdict.route, verdict.trained):
+        return outcome(decision, str(step.route), trained=step.trained)
+    if _measured_next(decision):
+        return "measure the next model"
+    stays = verdict.route == "prompt" and verdict.next.route == "other-model" and verdict.model is not None
+    return f"stay on {_serving(decision)}" if stays else STANDS
+
+
+def _prompted_later(decision: Decision) -> str | None:
+    """What a later prompt means where today's model is not what goes on, or none runs; None elsewhere."""
+    verdict, facts = decision.verdict, decision.facts
+    if verdict.model is not None and _has_moved(decision):
+        return f"stay on {verdict.model}"
+    other = staying(facts, decision.route("prompt").model)
+    waits = facts.get("model_retires") is True or verdict.next.route == "other-model"
+    stands = facts.get("replacement_dearer") is True or (other is not None and not waits)
+    return STANDS if verdict.route == "prompt" and stands else other
+
+
+def outcome(decision: Decision, route: str, *, trained: bool) -> str:
+    """What a verdict of `route` would have one do, in a few words; of a prompt on another model that it is a move."""
+    none = decision.facts.get("serving_today") == "nothing-yet"
+    prompted = route == "prompt" and not trained
+    other = staying(decision.facts, decision.route("prompt").model) if prompted and not none else None
+    return other or ("prompt a vendor's model" if prompted and none else words.outcome(route, trained))
+
+
+def _has_moved(decision: Decision) -> bool:
+    """Whether the verdict leaves a model that ends for one that it does not have measured before the move."""
+    facts, moves = decision.facts, decision.verdict.route in ("prompt", "other-model")
+    named = facts.get("replacement_named") is True and facts.get("replacement_dearer") is not True
+    return facts.get("model_retires") is True and named and moves and not _measured_next(decision)
 
 
 def later(decision: Decision, step: Next) -> str:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from advisor.errors import BadInput
 from advisor.report.decision_json import trigger
+from advisor.report.route_names import row_name
+from advisor.report.wording import chosen_name
 from advisor.review.check import CheckedMemo, Total
 from advisor.text import words
 from advisor.text.escape import harmless, one_line
 from advisor.text.json_text import change, encode, number
 from advisor.text.table import wrap
+
+if TYPE_CHECKING:
+    from advisor.decision.decision import Verdict
+    from advisor.report.record import RecordedVerdict
 
 Outcome = CheckedMemo | BadInput
 
@@ -67,8 +73,8 @@ def _block(o: CheckedMemo) -> list[str]:
     lines = wrap(one_line(head, 1000), "", "  ")
     told = [("verdict", f"{_before(o)} -> {_after(o)}"), ("now", o.now.verdict.headline)] if o.changed else []
     told += [("edited", _edits(o))] if o.edited else []
-    told += [("cost", _total(t)) for t in _moved(o)]
-    told += [("route", _opened(t)) for t in o.totals if t.was_open is not t.is_open]
+    told += [("cost", _total(o, t)) for t in _moved(o)]
+    told += [("route", _opened(o, t)) for t in o.totals if t.was_open is not t.is_open]
     told += [("cause", f"{c.kind}: {c.says}") for c in o.causes if _tells(o)]
     told += [("trigger", f"{f.trigger.when}: {f.why}") for f in o.fired]
     return lines + [line for label, says in told for line in wrap(one_line(says, 1500), f"  {label:<9}")]
@@ -95,32 +101,34 @@ def _before(o: CheckedMemo) -> str:
     assert o.before is not None
     verdict = o.before.verdict
     following = one_line(verdict.next) if verdict.next else verdict.next
-    return _verdict(one_line(verdict.route), verdict.trained, verdict.settled, following)
+    return _verdict(words.brief(one_line(verdict.route)), verdict, verdict.route, following)
 
 
 def _after(o: CheckedMemo) -> str:
     verdict = o.now.verdict
-    return _verdict(verdict.route, verdict.trained, verdict.settled, verdict.next.route)
+    return _verdict(chosen_name(o.now), verdict, verdict.route, verdict.next.route)
 
 
-def _verdict(route: str, trained: bool, settled: bool, following: str | None) -> str:
-    parts = ["trained" if trained else "untrained", "settled" if settled else "not settled"]
+def _verdict(name: str, verdict: Verdict | RecordedVerdict, route: str, following: str | None) -> str:
+    parts = ["trained" if verdict.trained else "untrained", "settled" if verdict.settled else "not settled"]
     if following and following != route:
         parts.append(f"next {words.brief(following)}")
-    return f"{words.brief(route)} ({', '.join(parts)})"
+    return f"{name} ({', '.join(parts)})"
 
 
-def _total(t: Total) -> str:
+def _total(o: CheckedMemo, t: Total) -> str:
+    name = row_name(o.now.route(t.route))
     if t.before is None or t.after is None:
-        return f"{words.route(t.route)}: {words.dollars(t.before)} -> {words.dollars(t.after)}"
+        return f"{name}: {words.dollars(t.before)} -> {words.dollars(t.after)}"
     change = words.percent(t.before, t.after)
-    return f"{words.route(t.route)}: {words.dollars(t.before)} -> {words.dollars(t.after)} ({change})"
+    return f"{name}: {words.dollars(t.before)} -> {words.dollars(t.after)} ({change})"
 
 
-def _opened(t: Total) -> str:
+def _opened(o: CheckedMemo, t: Total) -> str:
+    name = row_name(o.now.route(t.route))
     if t.is_open:
-        return f"{words.route(t.route)} is open again"
-    return f"{words.route(t.route)} is closed now: {one_line('; '.join(t.why_not), 500)}"
+        return f"{name} is open again"
+    return f"{name} is closed now: {one_line('; '.join(t.why_not), 500)}"
 
 
 def _row(o: CheckedMemo) -> dict[str, Any]:

@@ -21,8 +21,17 @@ if TYPE_CHECKING:
     from advisor.sensitivity.uncertainty import Uncertain
 
 
-def ranges(found: Ranges, title: str, verdict: str, called: Callable[[str], str] = words.route) -> str:
-    """The ranges as text; `verdict`: what it runs on, in words; `called`: the name of a route's row."""
+def ranges(
+    found: Ranges,
+    title: str,
+    verdict: str,
+    called: Callable[[str], str] = words.route,
+    does: Callable[[str, bool], str] = words.outcome,
+) -> str:
+    """The ranges as text; `verdict`: what it runs on, in words.
+
+    `called`: the name of a route's row; `does`: what another outcome, a route trained or not, would have one do.
+    """
     lines = [one_line(title)] if title else []
     if found.holds is None:
         lacking = "; ".join(map(fact_words.question, found.missing))
@@ -31,7 +40,7 @@ def ranges(found: Ranges, title: str, verdict: str, called: Callable[[str], str]
     lines += wrap(f"The verdict ({verdict}) holds in {words.share(found.holds)} of the samples.")
     for other in found.outcomes:
         if other.outcome != found.outcome:
-            lines += wrap(f"In {words.share(other.share)} it is: {words.outcome(*other.outcome)}.")
+            lines += wrap(f"In {words.share(other.share)} it is: {does(*other.outcome)}.")
     rows: list[tuple[str, ...]] = [("USD over the horizon", "P10", "P50", "P90", "cheapest in")]
     for r in found.routes:
         share = words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest)

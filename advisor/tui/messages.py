@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.interview.fact_names import shown
 from advisor.report.rows import could_change, first_step, keeps_own_gpus, verdict_row
 from advisor.report.rule_evidence import reasons
+from advisor.report.wording import outcome
 from advisor.text import words
 from advisor.tui.text.panel_text import short_text, still_open
 
@@ -116,16 +117,15 @@ def why(
 ) -> str:
     """What each answer would do to the verdict, why this is asked, and how many rules wait for it."""
     lines = []
-    told = [(label, then.verdict) for label, then in outcomes]
+    told = [(label, _does(then), then.verdict.settled) for label, then in outcomes]
     if told:
-        same = {(v.route, v.trained) for _, v in told}
+        same = {does for _, does, _ in told}
         if len(same) == 1:
-            lines.append(f"Whatever you answer, for now the verdict is: {words.outcome(*same.pop())}.")
+            lines.append(f"Whatever you answer, for now the verdict is: {same.pop()}.")
         else:
             lines.append("What each answer would do:")
             lines += [
-                f"  {label}: {words.outcome(v.route, v.trained)}{'' if v.settled else ', not settled'}"
-                for label, v in told
+                f"  {label}: {does}{'' if settled else ', not settled'}" for label, does, settled in told
             ]
     lines.append(prompt.why)
     if (
@@ -135,6 +135,10 @@ def why(
     ):
         lines.append(f"Rules that wait for it: {len(waiting)} (F3 lists them under open).")
     return "\n".join(lines)
+
+
+def _does(decision: Decision) -> str:
+    return outcome(decision, decision.verdict.route, trained=decision.verdict.trained)
 
 
 def waiting_rules(facts: Sequence[str], decision: Decision, rules: RuleSet) -> list[str]:

@@ -45,9 +45,18 @@ def test_a_rate_of_the_case_itself_needs_no_question():
     assert case.parse(case.dump(read)) == read
 
 
-def test_a_file_without_a_rate_is_told_what_the_money_is_worth():
-    with pytest.raises(BadInput, match=r"<text>:3: .*5,880\.5.*EUR 5,000"):
-        case.parse("advisor: 1\nanswers:\n  bill_today: EUR 5,000 a month\n")
+@pytest.mark.parametrize("fact", ["bill_today", "engineer_usd_per_hour"])
+def test_a_file_and_an_option_take_money_at_the_rate_that_the_interview_takes_it_at(fact):
+    written = case.parse(f"advisor: 1\nanswers:\n  {fact}: 90 EUR\n")
+    assert written.answers[fact].value == pytest.approx(90 * USD["EUR"], abs=0.01)
+    assert "EUR 90 at" in written.answers[fact].note
+    assert case.set_answer(case.Case(), fact, "90 EUR") == written
+    assert case.parse(case.dump(written)) == written
+
+
+def test_an_option_takes_the_rate_of_the_case_before_the_shipped_one():
+    own = case.parse('advisor: 1\nprices:\n  "EUR@2026-11-20": {usd: 1.15}\n')
+    assert case.set_answer(own, "bill_today", "EUR 5,000").answers["bill_today"].value == 5750
 
 
 def test_no_rate_is_invented():

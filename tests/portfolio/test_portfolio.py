@@ -11,12 +11,14 @@ import openpyxl
 import pytest
 
 from advisor.case import case as cases
+from advisor.case.numerals.exchange import known_rate
 from advisor.cli.main import main
 from advisor.decide import decide, load_world
 from advisor.errors import BadInput
 from advisor.portfolio import portfolio, run
 from advisor.portfolio.render import rendered
 from advisor.portfolio.workloads import jobs
+from advisor.text import words
 from advisor.text.table import within
 
 DAY = datetime.date(2026, 11, 21)
@@ -117,8 +119,9 @@ def test_payback_is_the_one_time_cost_over_a_months_saving(tmp_path):
 
 
 def test_the_gate_that_holds_a_workload_back_is_named(folder):
+    write(folder, "by-hand", workload(300_000_000, "gpt-6.1-sol").replace("automated", "manual"))
     rows = {r.workload: r for r in portfolio(folder, DAY).rows}
-    assert rows["manual"].blocked_by == ("evals",)
+    assert rows["by-hand"].blocked_by == ("evals",) and rows["manual"].blocked_by == ()
     assert "baseline?" in rows["unpriced"].blocked_by
     assert rows["large"].trained is False or rows["large"].blocked_by == ()
 
@@ -142,7 +145,53 @@ def test_a_long_name_is_whole_where_there_is_room_and_goes_on_below_where_not(tm
         table = rendered(portfolio(tmp_path, DAY), "text").partition("\n\n")[0]
     assert max(map(len, table.splitlines())) <= columns and "…" not in table
     assert (name in table) is (columns == 100)
-    assert set(name.split()) <= set(table.split()) and "another model?" in " ".join(table.split())
+    assert set(name.split()) <= set(table.split()) and "gpt-6-luna*" in table
+
+
+def table_of(tmp_path, *rows, header="workload,requests per month,model,input tokens,output tokens"):
+    found = portfolio(_written(tmp_path, header, *rows), DAY)
+    return found, " ".join(rendered(found, "text").split())
+
+
+def test_a_workload_that_stands_twice_in_a_table_is_named_as_a_doubt(tmp_path):
+    row = "gpt-4o,1500,100"
+    found, text = table_of(tmp_path, f"Mails,300k,{row}", f"mails,300k,{row}", f"Other,300k,{row}")
+    assert [[r.file.rpartition(":")[2] for r in twins] for twins in found.twins] == [["2", "3"]]
+    assert "Is it one workload?" in text and words.dollars(found.rows[0].saving) in text
+
+
+def test_one_workload_is_no_workloads_and_a_move_is_said_as_one(tmp_path):
+    found, text = table_of(tmp_path, "Mails,300k,gpt-4o,1500,100")
+    assert "1 workload decided" in text and "1 workloads" not in text and "1 priced workloads" not in text
+    assert found.rows[0].route == "prompt" and f"move to {found.rows[0].model}" in text
+    assert table_of(tmp_path, "Mails,1k,gpt-6-luna,1500,100")[0].rows[0].runs == "gpt-6-luna"
+    assert "stay" in table_of(tmp_path, "Mails,1k,gpt-6-luna,1500,100")[1]
+
+
+def test_what_is_measured_first_is_named_and_its_saving_called_unproved(tmp_path):
+    _, text = table_of(tmp_path, "Mails,300k,gpt-5.4-mini,1500,100", "Old,3M,claude-sonnet-4-0,1500,100")
+    assert "measure gpt-6-luna" in text and "nobody measured" in text
+
+
+def test_training_is_held_back_only_where_it_would_follow(tmp_path):
+    found, text = table_of(tmp_path, "Small,20k,gpt-5.4-mini,1500,100", "Large,300M,gpt-6.1-sol,5000,900")
+    held = {r.workload: r.blocked_by for r in found.rows}
+    assert not held["Small"] and len(held["Large"]) > 3
+    assert f"and {len(held['Large']) - 2} more" in text
+
+
+def test_a_cell_may_answer_none_and_a_bill_may_stand_in_another_currency(tmp_path):
+    header = "workload,model,bill (EUR),eval_infra,label_set"
+    (job,) = jobs(_written(tmp_path, header, "Mails,gpt-4o,900,none,none"))
+    answers = {name: a.value for name, a in job.case()[1].answers.items()}
+    assert answers["eval_infra"] == "none" and "label_set" not in answers
+    assert answers["bill_today"] == pytest.approx(900 * known_rate("EUR", {}).usd, abs=0.01)
+
+
+def _written(tmp_path, *lines):
+    path = tmp_path / "work.csv"
+    path.write_text("\n".join(lines) + "\n")
+    return path
 
 
 def test_many_processes_and_one_give_the_same_table(tmp_path, monkeypatch):

@@ -9,7 +9,7 @@ from workloads import NOVEMBER, case, decided, shipped, world
 from advisor.case.case import parse
 from advisor.case.facts import VOCABULARY
 from advisor.decide import decide
-from advisor.report import one_page, rendered
+from advisor.report import one_page, rendered, wording
 from advisor.report.rows import priced_rows, rounded, verdict_row
 from advisor.text.table import USUAL
 
@@ -80,6 +80,33 @@ def test_who_moves_off_a_model_that_ends_stays_on_its_replacement():
     text = rendered(made, "text", world())
     assert f"stay on {made.verdict.model}" in " ".join(text.split())
     assert "stay on today's model" not in text.split("once")[0]
+
+
+def test_nobody_stays_on_a_model_that_was_to_be_measured_and_missed():
+    work = {
+        "requests_per_month": 300_000,
+        "model": "gemini-1.5-pro",
+        "input_tokens": 1500,
+        "output_tokens": 100,
+    }
+    made = decided(case(**work, prompt_meets_bar=True))
+    assert made.verdict.route == "other-model" and made.verdict.then.route == "prompt"
+    told = wording.later(made, made.verdict.then)
+    assert f"move to {made.route('prompt').model}" in told and "stay on" not in told
+
+
+def test_a_prompt_on_another_model_than_todays_is_called_a_move():
+    made = decided(shipped("promptunit"), NOVEMBER)
+    assert wording.outcome(made, "prompt", trained=False) == f"move to {made.route('prompt').model}"
+    stays = case(requests_per_month=1000, model="gpt-6-luna", input_tokens=500, output_tokens=50)
+    assert wording.outcome(decided(stays), "prompt", trained=False) == "stay on today's model"
+
+
+def test_a_bill_in_another_currency_is_named_with_its_rate():
+    tokens = "  requests_per_month: 300k\n  model: gpt-6-luna\n  input_tokens: 1500\n  output_tokens: 100\n"
+    made = decided(parse(f"advisor: 1\nanswers:\n  bill_today: 900 EUR\n{tokens}"))
+    assert "EUR 900 at" in made.case.answers["bill_today"].note
+    assert made.case.answers["bill_today"].note in one_page.one_page(made).money[0]
 
 
 def test_page_one_asks_in_the_words_of_the_question_and_assumes_in_plain_ones():

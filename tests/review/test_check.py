@@ -89,7 +89,8 @@ def test_the_text_says_old_and_new_with_totals_and_percent(tmp_path, capsys):
     assert main(["check", str(memo), "--as-of", "2026-11-21"]) == 1
     out = capsys.readouterr().out
     told = " ".join(out.split())
-    assert "verdict LoRA (trained, not settled) -> prompt (untrained, not settled" in told
+    assert "verdict LoRA (trained, not settled) -> gpt-6-luna, prompted (untrained, not settled" in told
+    assert "today's model" not in told
     assert "policy." not in out.partition("cause")[0]
     assert "$513,000 -> $21,600 (-96 %)" in out
     assert out.endswith("1 checked, 1 to look at again\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from advisor.errors import BadInput
 
 OWN_RATE = "the case's rate"
 """What the note of money says that was changed at a rate of the case itself."""
+_NOTE = re.compile(r"[A-Z]{3} [\d.,e+]+ at [\d.]+ USD, .+")
 
 
 def in_dollars(
@@ -32,6 +34,11 @@ def in_dollars(
     read = quantity.between(_cents(low, rate.usd), _cents(high, rate.usd), fact, shown)
     note = f"{shown} at {rate.usd:.4f} USD, {rate.source}, {rate.day}"
     return Answer(read.value, note=note, low=read.low, high=read.high)
+
+
+def names_rate(note: str) -> bool:
+    """Whether a note tells which money of another currency an answer was, and its dated rate."""
+    return _NOTE.fullmatch(note) is not None
 
 
 def _cents(amount: Fraction, usd: float) -> Fraction:

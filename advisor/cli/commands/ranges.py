@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     from advisor.decide import decide
     from advisor.decision.basis import load_world
     from advisor.report.route_names import row_name
-    from advisor.report.wording import chosen_name
+    from advisor.report.wording import chosen_name, outcome
     from advisor.sensitivity import render as text
     from advisor.sensitivity.monte_carlo import ranges
 
@@ -42,8 +42,14 @@ def run(args: argparse.Namespace) -> int:
         options.write(encode(text.ranges_dict(found)), None)
     else:
         decision = decide(case, world, on)
-        names = chosen_name(decision), lambda r: row_name(decision.route(r))
-        options.write(text.ranges(found, case.title, *names), None)
+        shown = text.ranges(
+            found,
+            case.title,
+            chosen_name(decision),
+            lambda route: row_name(decision.route(route)),
+            lambda route, trained: outcome(decision, route, trained=trained),
+        )
+        options.write(shown, None)
     return 0
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.report.route_names import row_name, short_name
 from advisor.report.rows import keeps_own_gpus, next_row, verdict_row
-from advisor.report.wording import a_month, horizon_heading
+from advisor.report.wording import a_month, horizon_heading, outcome
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _runs_nothing(decision: Decision) -> bool:
 
 
 def _outcome(decision: Decision) -> str:
-    return words.outcome(decision.verdict.route, decision.verdict.trained)
+    return outcome(decision, decision.verdict.route, trained=decision.verdict.trained)
 
 
 def _routes(before: Decision | None, after: Decision) -> list[str]:
