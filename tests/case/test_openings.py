@@ -212,6 +212,9 @@ def test_models_that_were_tried_are_not_the_one_that_runs(said, tried):
         ("An automated suite runs nightly over them.", "turnaround"),
         ("Nightly retrains of the recommender, so yes we can.", "turnaround"),
         ("Maybe thirty thousand in May, maybe fifty, it depends of the season.", "input_tokens"),
+        ("People ask two things at once.", "turnaround"),
+        ("We process all of them at once.", "turnaround"),
+        ("They ask several questions at once.", "one_off"),
     ],
 )
 def test_words_in_another_sense_store_nothing(said, name):
