@@ -16,6 +16,8 @@ _GROUPED = re.compile(r"-?[1-9]\d{0,2},\d{3}")
 _POINT = re.compile(r"-?\d*\.\d+")
 _MARK = re.compile(r"(?<=\d)['’ \u00a0\u202f](?=\d{3}(\D|$))")
 _CURRENCY = re.compile(r"^([A-Z]{2,3})?[$€£¥₹] ?|^[A-Z]{3} |( ?[$€£¥₹]| [A-Z]{3})$")
+_WHOLE_COMMA = re.compile(r"[-+]?(\d{1,3}(\.\d{3})+(,\d+)?|\d+,\d+)")
+_WHOLE_THOUSANDS = re.compile(r"[-+]?\d{1,3}(,\d{2,3})+(\.\d+)?")
 _NUMBER = re.compile(r"\d[\d.,]*\d")
 
 
@@ -38,3 +40,10 @@ def as_program_writes(cell: str, style: NumberStyle) -> str:
         return cell
     mark, point = (".", ",") if style == "comma" else (",", ".")
     return _NUMBER.sub(lambda m: m[0].replace(mark, "").replace(point, "."), cell)
+
+
+def number_as_program_writes(cell: str, style: NumberStyle) -> str:
+    """The same for a cell that is a number as a whole, with or without a currency; dates and names stay as they are."""
+    bare = _CURRENCY.sub("", cell.strip())
+    whole = {"plain": None, "comma": _WHOLE_COMMA, "thousands": _WHOLE_THOUSANDS}[style]
+    return as_program_writes(cell, style) if whole is not None and whole.fullmatch(bare) else cell

@@ -52,7 +52,7 @@ def answers(report: Report, name: str | None = None, case: Case | None = None) -
     note = _note(report, work)
     found: dict[str, tuple[Value, str]] = {}
     if work.requests_per_month:
-        found["requests_per_month"] = round(work.requests_per_month), ""
+        found["requests_per_month"] = round(work.requests_per_month), report.weekdays
     if work.traffic is not None and work.variation is not None:
         found["traffic"] = work.traffic, f"daily volume varies by {words.share(work.variation)}"
     if work.peak_factor is not None:

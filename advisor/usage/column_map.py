@@ -15,12 +15,22 @@ from advisor.usage.cell_words import cell_words
 from advisor.usage.formats import Format, Match, Place, Skip
 from advisor.usage.places import MISSING, look, value_paths
 from advisor.usage.remembered_columns import remembered_roles
-from advisor.usage.role_names import RoleColumn, given_column, role_column, role_words, roles
+from advisor.usage.role_names import (
+    RoleColumn,
+    currency_in,
+    given_column,
+    plain_name,
+    role_column,
+    role_words,
+    roles,
+)
 from advisor.usage.table_head import TableHead
 from advisor.usage.time_column import time_column
 
 _ZONELESS = re.compile(r"[\d./-]{6,10}[T ,]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?( [AP]M)?", re.IGNORECASE)
 _ONCE = ("input", "output")
+_NAMED = 8
+"""Columns without a role that are named."""
 _OPENED = 50
 """Cells of a column in which it is looked for objects."""
 
@@ -115,7 +125,7 @@ def _mapped(
         )
     says = ", ".join(f"{role} = {taken[role]}" for role in roles() if role in taken)
     again = ", as they were named before" if before and not given else ""
-    note = f"Columns taken{again}: {says}; others are named with --map"
+    note = f"Columns taken{again}: {says}; others are named with --map{_left(names, taken)}"
     if any(_ZONELESS.fullmatch(t) for t in samples.get(_column(taken, "time"), ())):
         note += "; its times name no zone and are read as UTC"
     named = _currency(taken, samples)
@@ -138,6 +148,14 @@ def _taken(
     return taken
 
 
+def _left(names: Sequence[str], taken: Mapping[str, RoleColumn]) -> str:
+    """Columns without a role that are named as if they counted tokens or money."""
+    used = {c.name for c in taken.values()}
+    telling = role_words()["telling"]
+    left = [n for n in names if n not in used and any(t in plain_name(n) for t in telling)]
+    return f", not taken: {', '.join(left[:_NAMED])}" if left else ""
+
+
 def _counts(names: Sequence[str]) -> bool:
     return role_column("requests", names, counted=False) is not None
 
@@ -147,7 +165,7 @@ def _currency(taken: Mapping[str, RoleColumn], samples: Mapping[str, Sequence[st
     if "currency" in taken or "spend" not in taken:
         return Place(first=tuple(taken[r].name for r in ("currency",) if r in taken))
     column = taken["spend"].name
-    code = named_in(" ".join((column, *samples.get(column, ())[:1])))
+    code = currency_in(column) or named_in(" ".join(samples.get(column, ())[:1]))
     return Place(first=(f"={code.upper()}",)) if code else Place()
 
 

@@ -13,7 +13,7 @@ from advisor.costing.list_price import PRICED_TIERS, BilledTokens, bill, list_pr
 from advisor.text import words
 from advisor.usage.database import Database
 from advisor.usage.export_file import ExportFile
-from advisor.usage.limits import SPEND_AGREES, UNMEASURED_SHARE
+from advisor.usage.limits import NO_DOLLARS, SPEND_AGREES, UNMEASURED_SHARE
 from advisor.usage.readings import ReadingFindings
 from advisor.usage.report import FileReport, MeasuredWorkload
 
@@ -44,6 +44,8 @@ def notes_of(
     """Sentences, questions, and the workloads with what their tokens cost at list prices."""
     bills = _bills(database, knowledge, today)
     works = tuple(replace(w, list_usd=bills.get(w.name, (None, False))[0]) for w in works)
+    odd = [w for w in works if _is_of_another_unit(w)]
+    works = tuple(replace(w, usd=None, usd_per_month=None) if w in odd else w for w in works)
     exact = {name for name, (_, sure) in bills.items() if sure}
     notes = [
         *_of_files(sources, reports),
@@ -52,6 +54,7 @@ def notes_of(
         *_of_models(database, sources, works, knowledge),
         *readings.notes,
         *_unplaced(database),
+        *map(_of_unit, odd),
         *(n for w in works for n in _of_workload(w, exact=w.name in exact)),
     ]
     questions = [*readings.questions, *(_volume(w) for w in works[:_ASKED] if w.requests is None)]
@@ -85,6 +88,18 @@ def _of_currencies(database: Database) -> Iterator[str]:
             yield f"Spend in {shown} is left out: no exchange rate is known."
         else:
             yield f"Spend in {code} is counted at {rate.usd:.4f} USD ({rate.source}, {rate.day})."
+
+
+def _is_of_another_unit(work: MeasuredWorkload) -> bool:
+    return bool(work.usd and work.list_usd and work.usd >= NO_DOLLARS * work.list_usd)
+
+
+def _of_unit(work: MeasuredWorkload) -> str:
+    times = (work.usd or 0.0) / (work.list_usd or 1.0)
+    return (
+        f"{work.name}: spend is left out: {words.dollars(work.usd or 0.0)} would be {times:,.0f} times these tokens at"
+        f" list prices. Where it is in millionths or cents, a column named cost_micros or cost_cents is read so."
+    )
 
 
 def _of_models(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from advisor.case.numerals.currency_words import named_in
 from advisor.usage.formats import Format, Place
+from advisor.usage.role_names import currency_in
 from advisor.usage.table_head import TableHead
 from advisor.usage.time_column import time_column
 
@@ -16,7 +16,7 @@ def fitted(known: Format, table: TableHead) -> Format:
     if not _has(table, known.at) and (dated := time_column(table.samples(), ())) is not None:
         found["at"] = Place(first=(dated,))
     spent = next((c for p in known.cost.first if (c := table.column(p)) is not None), "")
-    if not _has(table, known.currency) and (code := named_in(spent)):
+    if not _has(table, known.currency) and (code := currency_in(spent)):
         found["currency"] = Place(first=(f"={code.upper()}",))
     return known.model_copy(update=found)
 

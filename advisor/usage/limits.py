@@ -44,3 +44,5 @@ FEWEST_SUMS = 3
 """Moments of a table from which on their rhythm is looked at."""
 EVEN_SHARE = 0.9
 """Share of equal steps from one moment to the next from which on a table is read as sums of that step."""
+NO_DOLLARS = 90
+"""Times the list price of its tokens from which on a spend is in another unit than it says."""

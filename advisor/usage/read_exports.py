@@ -19,6 +19,7 @@ from advisor.usage.findings import notes_of
 from advisor.usage.formats import DIMENSIONS
 from advisor.usage.insert_sql import insert, rejected
 from advisor.usage.judge import judge
+from advisor.usage.kept_copies import with_copies
 from advisor.usage.limits import FEW_RECORDS
 from advisor.usage.long_lines import count_long_lines
 from advisor.usage.model_names import name_models
@@ -28,7 +29,7 @@ from advisor.usage.readings import decide_readings
 from advisor.usage.remembered_columns import remember_roles
 from advisor.usage.report import FileReport, Report, SetAside
 from advisor.usage.row_rhythm import with_rhythm
-from advisor.usage.volume import Period, period_of
+from advisor.usage.volume import Period, period_of, weekday_rule
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
@@ -48,11 +49,13 @@ def read(
     roles: Mapping[str, str] | None = None,
     cached: str | None = None,
     remember: bool = False,
+    copies: Path | None = None,
 ) -> Report:
     """Aggregate the exports in `paths` (files or folders) into one workload a value of `by`; None: one in all.
 
     `roles`: the columns of tables that are no known export; `remember`: keep them for later files with the same
-    columns. `cached`: "in" or "apart", where an export leaves open whether its input holds cached tokens. Times are
+    columns. `cached`: "in" or "apart", where an export leaves open whether its input holds cached tokens. `copies`:
+    the file beside which copies are kept that the SQL reads in place of files of other forms. Times are
     UTC; a record after `today` is set aside. Raises BadInput where nothing can be read at all, where DuckDB is
     missing, and for an unknown `by`.
     """
@@ -68,6 +71,7 @@ def read(
             loaded.add(path)
         judge(database, today)
         found = _report(database, loaded, knowledge, today, by, cached)
+        found = replace(found, sql=with_copies(found.sql, loaded.sources, copies))
         return _remembered(found, loaded.sources, roles or {}) if remember else found
 
 
@@ -151,7 +155,19 @@ def _report(
     start, end, months = (
         (None, None, None) if period is None else (period.start, period.end, period.calendar_months)
     )
-    return Report(by, reports, start, end, month, found, notes, tuple(database.statements), questions, months)
+    return Report(
+        by=by,
+        files=reports,
+        start=start,
+        end=end,
+        days_per_month=month,
+        workloads=found,
+        notes=notes,
+        sql=tuple(database.statements),
+        questions=questions,
+        calendar_months=months,
+        weekdays="" if period is None else weekday_rule(period),
+    )
 
 
 def _kind(database: Database) -> str:

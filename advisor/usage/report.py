@@ -126,7 +126,7 @@ class Report:
     """All of it. `start` to `end` is the period that all files together cover; months are made from it.
 
     `notes`: what is worth knowing; `questions`: what only the user can say. `calendar_months`: the records are sums of
-    whole months, and a month is the mean of these.
+    whole months, and a month is the mean of these. `weekdays`: how days of the week make a month of a shorter time.
     """
 
     by: str | None
@@ -139,6 +139,7 @@ class Report:
     sql: tuple[str, ...]
     questions: tuple[str, ...] = ()
     calendar_months: int | None = None
+    weekdays: str = ""
 
     @property
     def days(self) -> float:

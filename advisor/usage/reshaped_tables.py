@@ -1,4 +1,4 @@
-"""Tables that keep counts in another shape: a row for each kind of tokens, or columns for each model."""
+"""Tables that keep counts in another shape: a row for each kind of tokens, or columns for each model or month."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from advisor.usage.columns_of_times import (
+    cells_by_time,
+    columns_of_times,
+    kinds_beside,
+    refuse_bare_months,
+    rows_by_time,
+)
 from advisor.usage.role_names import plain_name, role_column, roles
 from advisor.usage.time_column import is_date
 
@@ -23,6 +30,8 @@ _AMOUNTS = (
     "menge",
 )
 _MOST_KINDS = 12
+_CELL = "amount"
+"""The column in which a cell of a time is put."""
 _ROLES = {
     "requests": "requests",
     "input": "input_tokens",
@@ -43,7 +52,20 @@ def reshaped(
     if kinds is not None:
         return _put_together(kinds, every)
     models = _columns_of_models(columns)
-    return _taken_apart(models, every) if models else None
+    return _taken_apart(models, every) if models else _by_time(columns, first, every)
+
+
+def _by_time(
+    columns: Sequence[str], first: Sequence[Row], rows: Iterable[Row]
+) -> Iterator[dict[str, Any]] | None:
+    """The same of a table with a column for each time. Raises BadInput where its cells may be anything."""
+    times = columns_of_times(columns)
+    if not times:
+        refuse_bare_months(columns)
+        return None
+    if all(count for _, count in times.values()):
+        return rows_by_time(rows, times)
+    return _put_together((kinds_beside(columns, times, first), _CELL), cells_by_time(rows, times, _CELL))
 
 
 def _kinds_column(columns: Sequence[str], first: Sequence[Row]) -> tuple[str, str] | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from advisor.errors import BadInput
+from advisor.files.number_style import NumberStyle, number_as_program_writes, number_style
 from advisor.usage.limits import LARGEST_DOCUMENT, LOG_HEAD
 from advisor.usage.log_lines import log_records
 from advisor.usage.metric_points import Series, records_of
@@ -134,13 +135,19 @@ def _table(handle: IO[str], target: Path) -> tuple[Path, str] | None:
     rows = csv.DictReader(lines, columns, delimiter=delimiter, restval="")
     try:
         first = list(itertools.islice(rows, LOG_HEAD))
-        found = reshaped(columns, first, rows)
+        style = number_style((c for row in first for c in row.values() if isinstance(c, str)), delimiter)
+        plain = [_plain(row, style) for row in first]
+        found = reshaped(columns, plain, (_plain(row, style) for row in rows))
         if found is None:
             return None
         _write(target, found)
     except csv.Error:
         return None
     return target, "Counts of one time and model are put into one record"
+
+
+def _plain(row: dict[str, Any], style: NumberStyle) -> dict[str, Any]:
+    return {n: number_as_program_writes(c, style) if isinstance(c, str) else c for n, c in row.items()}
 
 
 def _log(handle: IO[str], target: Path) -> tuple[Path, str] | None:

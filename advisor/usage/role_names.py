@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from advisor.case.numerals.currency_words import CURRENCIES
+from advisor.case.numerals.currency_words import CURRENCIES, named_in
 from advisor.files import yaml_file
 
 _PRICED = re.compile(r"[$€£¥₹]")
@@ -29,7 +29,8 @@ class RoleColumn:
     mean: bool = False
 
     def __str__(self) -> str:
-        unit = "" if self.times == 1 else f" times {self.times:,.0f}"
+        unit = f" times {self.times:,.0f}" if self.times > 1 else f" over {1 / self.times:,.0f}"
+        unit = "" if self.times == 1 else unit
         return f"{self.name}{unit}{' times requests' if self.mean else ''}"
 
 
@@ -61,8 +62,9 @@ def _role_column(role: str, names: tuple[str, ...], counted: bool) -> RoleColumn
     if found is not None:
         return RoleColumn(found)
     if role == "spend":
-        found = _called(role, {n: _without_currency(p) for n, p in plain.items()})
-        return None if found is None else RoleColumn(found)
+        parts = {n: money_unit(n) for n in names}
+        found = _called(role, {n: _without_currency(p) for n, (p, _) in parts.items()})
+        return None if found is None else RoleColumn(found, parts[found][1])
     measured = {n: _measured(n) if role in _COUNTED else (_typeless(n), 1.0, False) for n in plain}
     fits = {n: p for n, (p, _, mean) in measured.items() if not mean or (counted and role in _MEANS)}
     found = _called(role, fits)
@@ -72,9 +74,26 @@ def _role_column(role: str, names: tuple[str, ...], counted: bool) -> RoleColumn
 def given_column(role: str, name: str, *, counted: bool) -> RoleColumn:
     """A column that the user gave this role, in the unit that its name says."""
     if role not in _COUNTED:
-        return RoleColumn(name)
+        return RoleColumn(name, money_unit(name)[1] if role == "spend" else 1.0)
     _, times, mean = _measured(name)
     return RoleColumn(name, times, mean and counted and role in _MEANS)
+
+
+@functools.lru_cache(maxsize=4096)
+def money_unit(name: str) -> tuple[str, float]:
+    """The plain name of a column of money without the part of a currency that it counts in, and how much one is."""
+    plain = plain_name(name)
+    for times, units in role_words()["money_units"].items():
+        shorter, found = _without(plain, sorted(units, key=len, reverse=True))
+        if found:
+            return shorter, float(times)
+    return plain, 1.0
+
+
+def currency_in(heading: str) -> str:
+    """The code of the currency that the heading of a column of money names, in lower case; empty for none."""
+    units = [u for of in role_words()["money_units"].values() for u in of if "_" not in u]
+    return named_in(re.sub(rf"(?<![^\W_])({'|'.join(units)})(?![^\W_])", "", heading, flags=re.IGNORECASE))
 
 
 @functools.lru_cache(maxsize=4096)

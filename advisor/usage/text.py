@@ -83,6 +83,7 @@ def _period(report: Report) -> list[str]:
         says = f"months below are means of {count} calendar month{'s' if count > 1 else ''}"
     elif report.days < month:
         says = f"a month is {words.count(month)} days, so months below are extrapolated"
+        says += f": {report.weekdays}" if report.weekdays else ""
     else:
         says = f"months below are means of {words.count(month)} days"
     return [_wrap(f"Period: {span}; {says}.")]

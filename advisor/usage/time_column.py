@@ -34,6 +34,11 @@ def is_date(cell: str) -> bool:
     return found is not None and (found["month"] is None or _without_accents(found["month"]) in _months())
 
 
+def is_month_alone(cell: str) -> bool:
+    """Whether a cell names a month and no year."""
+    return _without_accents(cell.strip().rstrip(".")) in _months()
+
+
 @functools.cache
 def _months() -> frozenset[str]:
     return frozenset(name for names in cell_words()["months"] for name in names)

@@ -120,6 +120,22 @@ def monthly(volumes: Mapping[datetime.date, float], period: Period) -> Monthly:
     return Monthly(likely, low, high)
 
 
+def weekday_rule(period: Period) -> str:
+    """How days of the week make a month of this period, in words; empty where they play no part."""
+    covered = period.covered()
+    if not period.days < period.month or period.record_seconds > _DAY.total_seconds():
+        return ""
+    if sum(covered.values()) >= _WEEK:
+        return "each day of the week counts by its own mean"
+    rests = {day.weekday() >= _WORKING for day in covered}
+    if rests == {True, False}:
+        return "working days and weekends count by the mean of each"
+    if rests == {False} and period.quiet_nights:
+        return "no weekend is in it, and weekends are taken to rest"
+    missing = "working day" if rests == {True} else "weekend"
+    return f"no {missing} is in it, and {missing}s are taken to be as the other days"
+
+
 def _week(
     volumes: Mapping[datetime.date, float], covered: Mapping[datetime.date, float], *, resting: bool
 ) -> float:

@@ -147,9 +147,9 @@ def test_from_export_to_verdict(tmp_path, capsys):
     assert "gpt-4o-mini" in json.loads(capsys.readouterr().out)["verdict"]["headline"]
     read = cases.load(case)
     assert read.title == "Search"
-    assert read.answers["requests_per_month"] == Answer(
-        15000, "measured", "openai_page.json, 2026-09-01 to 2026-09-03, 2 rows", 10000, 20000
-    )
+    volume = read.answers["requests_per_month"]
+    assert (volume.value, volume.source, volume.low, volume.high) == (15000, "measured", 10000, 20000)
+    assert volume.note.startswith("openai_page.json, 2026-09-01 to 2026-09-03, 2 rows")
     assert read.answers["prompt_baseline"].source == "said"
 
 
@@ -182,6 +182,26 @@ def test_the_sql_that_was_run_gives_the_same_rows_elsewhere(capsys):
         2,
         3000,
     )
+
+
+@pytest.mark.parametrize("name", ["a.csv", "b.csv"])
+def test_the_sql_of_a_file_of_another_form_names_a_copy_that_stays(tmp_path, capsys, name):
+    import duckdb
+
+    rows = [("gpt-4.1", kind, 1000, 3000) for kind in ("requests", "input tokens", "output tokens")]
+    file = table_of(tmp_path / "a.csv", ("model", "metric", "2026-08", "2026-09"), rows)
+    if name == "b.csv":
+        file = tmp_path / name
+        file.write_text((FIXTURES / "helicone.csv").read_text(), encoding="utf-16")
+    assert main(["usage", str(file), "--sql"]) == 0
+    told = capsys.readouterr().out
+    assert f"-- Reads a copy of {file}" in told and "advisor-usage-" not in told
+    assert main(["usage", str(file), "--sql", "--out", str(tmp_path / "q.sql")]) == 0
+    elsewhere = duckdb.connect()
+    for statement in duckdb.extract_statements((tmp_path / "q.sql").read_text()):
+        elsewhere.execute(statement)
+    [(requests,)] = elsewhere.execute("SELECT sum(requests) FROM workloads WHERE used").fetchall()
+    assert requests == (4000 if name == "a.csv" else 2)
 
 
 def test_exports_without_a_usable_record_exit_with_1(tmp_path, capsys):

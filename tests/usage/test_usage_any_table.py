@@ -137,7 +137,7 @@ DOLLARS_PER_EURO = 1.1761
 )
 def test_spend_is_counted_in_dollars_by_its_currency(tmp_path, head, spend, dollars):
     """The ECB's rate of 2026-05-08: 1.1761 US dollars for a euro."""
-    rows = "".join(f"{hours(n)},gpt-4o,1000,100,{spend}\n" for n in range(12))
+    rows = "".join(f"{hours(n)},gpt-4o,100000,10000,{spend}\n" for n in range(12))
     found = report(table(tmp_path / "log.csv", f"time,model,tokens_in,tokens_out,{head}\n{rows}"))
     assert found.workloads[0].usd == (None if dollars is None else pytest.approx(dollars))
     foreign = dollars != 6.0

@@ -118,16 +118,16 @@ def ccusage(**more):
     ],
 )
 def test_every_report_of_ccusage_has_tokens_spend_and_models(tmp_path, key, times, broken_down):
-    models = [ccusage(modelName=m, cost=2.0) for m in ("claude-opus-4-6", "claude-haiku-4-5")]
+    models = [ccusage(modelName=m, cost=0.02) for m in ("claude-opus-4-6", "claude-haiku-4-5")]
     rows = [
-        ccusage(totalTokens=33_500, totalCost=4.0, modelsUsed=["claude-opus-4-6"], **t)
+        ccusage(totalTokens=33_500, totalCost=0.04, modelsUsed=["claude-opus-4-6"], **t)
         | {"modelBreakdowns": models if broken_down else []}
         for t in times
     ]
     (tmp_path / "a.json").write_text(json.dumps({key: rows}))
     found = report(tmp_path / "a.json")
     assert len(found.workloads) == 1 + broken_down and found.requests is None
-    assert sum(w.usd for w in found.workloads) == pytest.approx(4 * len(times))
+    assert sum(w.usd for w in found.workloads) == pytest.approx(0.04 * len(times))
     if key == "monthly":
         a_month = sum(w.tokens_per_month for w in found.workloads)
         assert a_month == pytest.approx(33_500 * (1 + broken_down))

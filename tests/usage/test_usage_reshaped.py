@@ -50,3 +50,43 @@ def test_a_header_without_rows_says_so(tmp_path, capsys):
     file = table_of(tmp_path / "a.csv", ("time", "model", "input_tokens", "output_tokens"), [])
     assert main(["usage", str(file)]) == 1
     assert "holds no row" in capsys.readouterr().out
+
+
+MONTHS = [("2026-08", "2026-09"), ("Aug 2026", "Sep 2026"), ("08/2026", "09/2026"), ("Q2 2026", "Q3 2026")]
+KINDS = {"Requests": 1000, "Input tokens": 1_000_000, "Output tokens": 100_000}
+
+
+@pytest.mark.parametrize("times", MONTHS)
+def test_months_as_columns_are_rows_of_months(tmp_path, times):
+    rows = [["gpt-4.1", kind, n, 3 * n, 4 * n] for kind, n in KINDS.items()]
+    totals = [["Total", kind, n, 3 * n, 4 * n] for kind, n in KINDS.items()]
+    found = report(table_of(tmp_path / "a.csv", ("Model", "Metric", *times, "Total"), rows + totals))
+    each = 3 if times[0].startswith("Q") else 1
+    assert months(found) == {"gpt-4.1": (pytest.approx(2000 / each), pytest.approx(2_200_000 / each))}
+
+
+def test_months_as_columns_with_numbers_of_another_country(tmp_path):
+    rows = [["gpt-4.1", kind, f"{n:,}".replace(",", "."), "", ""] for kind, n in KINDS.items()]
+    head = ("Modell", "Kennzahl", "Aug 2026", "Sep 2026", "Summe")
+    found = report(table_of(tmp_path / "a.csv", head, rows, ";"))
+    assert months(found) == {"gpt-4.1": (pytest.approx(1000), pytest.approx(1_100_000))}
+
+
+def test_months_as_columns_that_say_what_they_count(tmp_path):
+    head = ["model", *(f"{time} {kind}" for time in ("2026-08", "2026-09") for kind in KINDS)]
+    row = ["gpt-4.1", *KINDS.values(), *(3 * n for n in KINDS.values())]
+    assert months(report(table_of(tmp_path / "a.csv", head, [row]))) == {
+        "gpt-4.1": (pytest.approx(2000), pytest.approx(2_200_000))
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [
+        (("model", "2026-08", "2026-09"), "nothing says what their cells count"),
+        (("model", "Aug", "Sep"), "months without a year"),
+    ],
+)
+def test_months_as_columns_of_which_anything_may_be_meant_are_refused(tmp_path, head, says):
+    with pytest.raises(BadInput, match=says):
+        report(table_of(tmp_path / "a.csv", head, [("gpt-4.1", 1000, 2000)]))

@@ -4,6 +4,7 @@ import pytest
 from usagekit import one, report, table_of
 
 from advisor.errors import BadInput
+from advisor.usage import answers
 
 DAYS = [f"2026-10-{n:02d}" for n in range(5, 15)]
 
@@ -54,5 +55,30 @@ def test_a_price_is_no_count(tmp_path, head):
 
 @pytest.mark.parametrize("cost", ["$1,200", "$1.2k", "1.2k USD", "US$ 1,200.00"])
 def test_spend_is_read_as_a_spreadsheet_shows_it(tmp_path, cost):
-    file = days_of(tmp_path / "a.csv", ("input_tokens", "output_tokens", "cost"), 40, 40_000, 4000, cost)
-    assert one(file).usd == pytest.approx(12_000)
+    head = ("input_tokens", "output_tokens", "cost")
+    assert one(days_of(tmp_path / "a.csv", head, 8e6, 8e9, 0, cost)).usd == pytest.approx(12_000)
+
+
+@pytest.mark.parametrize(
+    ("head", "cost"),
+    [
+        ("cost_micros", 8400), ("costMicrosUsd", 8400), ("Cost (micro-dollars)", 8400), ("cost_nanos", 8_400_000),
+        ("spend_nano_usd", 8_400_000), ("cost_cents", 0.84), ("Cost (cents)", 0.84), ("usd_cents_cost", 0.84),
+    ],
+)  # fmt: skip
+def test_spend_in_parts_of_a_dollar_is_read_in_dollars(tmp_path, head, cost):
+    work = one(days_of(tmp_path / "a.csv", ("input_tokens", "output_tokens", head), 40, 40_000, 4000, cost))
+    assert work.usd == pytest.approx(0.084)
+
+
+def test_spend_that_no_tokens_cost_is_left_out_with_a_word(tmp_path):
+    head = ("input_tokens", "output_tokens", "cost")
+    found = report(days_of(tmp_path / "a.csv", head, 40, 40_000, 4000, 8400))
+    assert found.workloads[0].usd is None and "bill_today" not in answers(found)
+    assert any("1,000,000 times these tokens" in n for n in found.notes)
+
+
+def test_columns_of_tokens_and_money_without_a_role_are_named(tmp_path):
+    head = ("input_tokens", "output_tokens", "audio_tokens_x", "markup_usd_x", "city")
+    found = report(days_of(tmp_path / "a.csv", head, 40, 40_000, 4000, 1, 2, "Bonn"))
+    assert any("not taken: audio_tokens_x, markup_usd_x" in n and "city" not in n for n in found.notes)

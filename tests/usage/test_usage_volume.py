@@ -5,7 +5,7 @@ import datetime
 import pytest
 from usagekit import call, one, report, spend_logs
 
-from advisor.usage import answers
+from advisor.usage import answers, text
 from advisor.usage.volume import Period, monthly, period_of
 
 MONDAY = datetime.datetime(2026, 10, 5)
@@ -35,6 +35,16 @@ def test_a_working_week_is_a_week_of_seven_days(tmp_path):
 def test_a_week_and_a_half_of_work_counts_no_weekday_twice(tmp_path):
     _, likely, _ = month(tmp_path, office([0, 1, 2, 3, 4, 7, 8, 9]))
     assert likely == pytest.approx(500 * 30 / 7)
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [(range(5), "weekends are taken to rest"), ([0, 1, 2, 3, 4, 7, 8, 9], "each day of the week counts")],
+)
+def test_how_days_of_the_week_make_a_month_is_said(tmp_path, days, says):
+    found = report(spend_logs(tmp_path / "calls.jsonl", office(days)))
+    assert says in " ".join(text.render(found).split())
+    assert says in answers(found)["requests_per_month"].note
 
 
 def test_the_last_interval_belongs_to_the_period(tmp_path):

@@ -89,6 +89,7 @@ def run(args: argparse.Namespace) -> int:
         roles=roles,
         cached=args.cached,
         remember=True,
+        copies=args.out if args.sql else None,
     )
     if args.sql:
         options.write(";\n\n".join(report.sql) + ";\n", args.out)
