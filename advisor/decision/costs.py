@@ -27,6 +27,7 @@ from advisor.decision.decision import (
     Step,
 )
 from advisor.decision.later_bills import later_bills
+from advisor.decision.moving_work import moving_work
 from advisor.decision.verdict import OWN, Ruling, verdict_bill
 
 if TYPE_CHECKING:
@@ -167,6 +168,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...], *, verdicts: boo
         "asides": asides(money, bill),
         "later": later_bills(money, bill),
         "bought_usd": bought_usd(money, bill),
+        "moving": moving_work(money, bill),
         "doubt": doubt(money, bill) if bill.route == "other-model" else "",
     }
     notes = (*bill.notes, *_others(money, id_, bill))

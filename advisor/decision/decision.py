@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from advisor.costing.availability import CurrentModel
     from advisor.costing.bill import Bill
     from advisor.costing.workload import Workload
+    from advisor.decision.moving_work import MovingWork
     from advisor.decision.paid_today import PaidToday
     from advisor.rules import Rule
 
@@ -74,7 +75,7 @@ class RouteCost(Struct, frozen=True):
     `asides`: what its figures need said beside them, such as why its total is not its month times the months.
     `doubt`: why a candidate is not among those to measure, empty where it is. `later`: USD a month at today's volume
     from each day on which an announced price or end changes it. `bought_usd`: what its GPUs cost on the first day,
-    where they are bought; a month holds a part of it.
+    where they are bought; a month holds a part of it. `moving`: the hours of moving to it, which no figure holds.
     """
 
     id: str
@@ -95,6 +96,7 @@ class RouteCost(Struct, frozen=True):
     doubt: str = ""
     later: tuple[tuple[datetime.date, float], ...] = ()
     bought_usd: float | None = None
+    moving: MovingWork | None = None
 
 
 class Step(Struct, frozen=True):

@@ -113,7 +113,8 @@ def sums(found: Portfolio) -> list[str]:
     if priced:
         lines.append(
             f"Saving against today's bills: {words.dollars(found.saving)} a year,"
-            f" for {words.dollars(found.one_time)} once, over {_workloads(priced, 'priced ')}."
+            f" for {words.dollars(found.one_time)} once, hours of moving included,"
+            f" over {_workloads(priced, 'priced ')}."
         )
     if found.unproved > 0:
         hangs = f"{words.dollars(found.unproved)} a year of it hangs"

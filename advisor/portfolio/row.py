@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from advisor.case.routes import UNTRAINED
 from advisor.decision.billed_row import billed_row
 from advisor.decision.model_facts import worth_measuring
+from advisor.decision.moving_work import moving_work
 from advisor.decision.paid_today import paid_today
 
 if TYPE_CHECKING:
@@ -31,8 +32,9 @@ class Row:
     """One decided workload.
 
     `saving`: USD a year that the verdict's route costs less than today's bill, one-time cost apart; None
-    while it cannot be priced. `payback`: months until the saving has repaid `one_time`; None where it never
-    does. `blocked_by`: gates known failed, or else still open, that keep an untrained verdict from a tuned
+    while it cannot be priced. `one_time`: the hours of moving to another model are in it. `payback`: months until
+    the saving has repaid it; 0 where nothing is paid but a move that saves nothing, None where it never does.
+    `blocked_by`: gates known failed, or else still open, that keep an untrained verdict from a tuned
     route which would follow them. `sure`: share of samples with the same verdict. `base`: the open model that a
     tuned verdict adapts.
     `model`: what the verdict runs on; `action`: what it has one do, as its rule calls it; `runs`: today's model;
@@ -150,8 +152,11 @@ def row(
     candidate = worth_measuring(money, money.reference)
     load = money.load
     once = monthly = saving = None
+    moving = 0.0
     if bill is not None and bill.lines and load is not None:
-        once, monthly = float(bill.once), float(bill.monthly(load.first))
+        moving = work.usd if (work := moving_work(money, bill)) is not None else 0.0
+        once = float(bill.once) + moving
+        monthly = float(bill.monthly(load.first))
         if money.today is not None:
             saving = _months(money) * (float(money.today.monthly(load.first)) - monthly)
     elif weighed.route == "prompt" and (billed := billed_row(money)) is not None:
@@ -165,7 +170,7 @@ def row(
         saving=saving,
         one_time=once,
         monthly=monthly,
-        payback=None if saving is None else _payback(once, saving / _months(money)),
+        payback=None if saving is None else _payback(once, moving, saving / _months(money)),
         blocked_by=_blocked(weighed, gate_facts),
         next_route=weighed.next_route,
         band=weighed.band,
@@ -191,11 +196,11 @@ def _at_once(money: Comparison) -> float | None:
     return 0.0 if found is None else _months(money) * (found.paid - found.counted)
 
 
-def _payback(one_time: float | None, saved: float) -> float | None:
-    """Months until `saved` USD a month have repaid `one_time`."""
+def _payback(one_time: float | None, moving: float, saved: float) -> float | None:
+    """Months until `saved` USD a month have repaid `one_time`, `moving` of which is the move to another model."""
     if one_time is None:
         return None
-    if one_time == 0:
+    if one_time == 0 or (saved <= 0 and one_time == moving):
         return 0.0
     return one_time / saved if saved > 0 else None
 

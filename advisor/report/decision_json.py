@@ -16,6 +16,7 @@ from advisor.decision.decision import (
     Trigger,
     Verdict,
 )
+from advisor.decision.moving_work import MovingWork
 from advisor.decision.paid_today import PaidToday
 from advisor.text.json_text import encode, number
 
@@ -150,7 +151,12 @@ def _route(r: RouteCost) -> dict[str, Any]:
         "horizon_usd": number(r.horizon_usd),
         "lines": [_line(line) for line in r.lines],
         "asides": list(r.asides),
+        "moving": None if r.moving is None else _moving(r.moving),
     }
+
+
+def _moving(work: MovingWork) -> dict[str, Any]:
+    return {"hours": number(work.hours), "usd": number(work.usd)}
 
 
 def _line(line: StatementLine) -> dict[str, Any]:

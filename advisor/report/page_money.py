@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from typing import TYPE_CHECKING
 
 from advisor.case.numbers.money_said import names_rate
@@ -65,7 +66,21 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
     if today is not None and abs(today - chosen.monthly_usd) >= 1:
         at_first = " at first" if chosen.later or grows or _todays_price_moves(decision) else ""
         text += f" {_difference(decision, chosen.monthly_usd, today)}{at_first}."
-    return text + _still_paid(decision, chosen.monthly_usd)
+    less = today - chosen.monthly_usd if today is not None else 0.0
+    return text + _still_paid(decision, chosen.monthly_usd) + _moving(decision, chosen, less)
+
+
+def _moving(decision: Decision, row: RouteCost, saved: float) -> str:
+    """What moving to `row` takes of people, and when what is `saved` a month has repaid it."""
+    work = row.moving
+    if work is None:
+        return ""
+    what = "Measuring and moving" if work.measures else "Moving"
+    text = f" {what} takes about {words.count(work.hours)} hours of work ({words.dollars(work.usd)})"
+    months = work.usd / saved if saved > 0 else math.inf
+    horizon = decision.facts.get("horizon_months")
+    repaid = isinstance(horizon, int | float) and months <= horizon
+    return f"{text}, repaid in {words.months(months)}." if repaid else f"{text}."
 
 
 def _still_paid(decision: Decision, usd: float) -> str:
@@ -149,7 +164,7 @@ def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str
     return (
         f"If {name} {proves}: {wording.a_month(decision, target.monthly_usd)}{later_words(target.later)}{once};"
         f" that saves {words.dollars(saved)}{more}{'' if decision.facts.get('one_off') is True else ' a month'}"
-        f"{_saved_later(chosen, target)}."
+        f"{_saved_later(chosen, target)}.{_moving(decision, target, saved)}"
     )
 
 

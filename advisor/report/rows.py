@@ -67,11 +67,23 @@ def footnotes(decision: Decision) -> tuple[str, ...]:
         for aside in row.route.asides if row.route.available or row.chosen else ():
             about.setdefault(aside, []).append(row.name)
     found = [f"{'; '.join(names)}: {aside}." for aside, names in about.items()]
+    found += filter(None, [_moving(decision)])
     growth = 0.0 if wording.done_once(decision) else decision.facts.get("growth_per_month")
     if isinstance(growth, int | float) and growth and any(r.horizon_usd is not None for r in decision.routes):
         grows = "grows" if growth > 0 else "falls"
         found.append(f"Volume {grows} by {words.share(abs(growth))} a month; the month shown is the first.")
     return tuple(found)
+
+
+def _moving(decision: Decision) -> str:
+    """What the rows of other models leave out: the hours of moving to one, measured or not; empty where none is."""
+    works = {r.moving.measures: r.moving for r in decision.routes if r.moving is not None}
+    parts = [
+        f"about {words.count(work.hours)} ({words.dollars(work.usd)})"
+        f" to one that was {'not ' if measures else ''}measured"
+        for measures, work in sorted(works.items())
+    ]
+    return f"Hours of moving to another model are in no row: {', '.join(parts)}." if parts else ""
 
 
 def _stands_below(decision: Decision, row: RouteCost) -> bool:

@@ -14,7 +14,7 @@ from advisor.report.rule_evidence import evidence
 
 ROUTE_KEYS = [
     "id", "trained", "model", "measured", "available", "why_not",
-    "one_time_usd", "monthly_usd", "per_call_usd", "horizon_usd", "lines", "asides",
+    "one_time_usd", "monthly_usd", "per_call_usd", "horizon_usd", "lines", "asides", "moving",
 ]  # fmt: skip
 
 
