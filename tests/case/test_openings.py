@@ -215,10 +215,26 @@ def test_models_that_were_tried_are_not_the_one_that_runs(said, tried):
         ("People ask two things at once.", "turnaround"),
         ("We process all of them at once.", "turnaround"),
         ("They ask several questions at once.", "one_off"),
+        ("A nightly regression set holds 800 of them.", "turnaround"),
     ],
 )
 def test_words_in_another_sense_store_nothing(said, name):
     assert name not in read(f"400 letters a day with gpt-4o. {said}")[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A golden set of 500 mails.",
+        "Test set of 500, checked by lawyers.",
+        "Nightly eval suite with 500 chats.",
+    ],
+)
+def test_the_size_of_a_test_set_counts_labelled_examples(said):
+    stored, heard = read(f"20k mails a day with gpt-4o. {said}")
+    assert heard["labelled_examples"].value == 500
+    assert stored["requests_per_month"].value == 600_000
+    assert not {"label_count", "turnaround"} & heard.keys()
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from advisor.case.answer import Answer
 from advisor.case.answers import meaning
 from advisor.case.description import plain_words, topics
+from advisor.case.description.other_work import is_of_other_work
 from advisor.case.facts import fact
-from advisor.case.lexicon import listed_labels, named_topics, own_words, phrases
+from advisor.case.lexicon import listed_labels, own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import counted_kinds, number_doubts, token_sides
@@ -82,14 +83,15 @@ def _counted(m: Mention) -> str:
         and not counted_kinds.counts(m, "actors")  # "two PhDs annotated 1,100 abstracts"
     ):
         return "labelled_examples"
+    if whole and says(" ".join(m.lead), "example_sets"):
+        return "labelled_examples"  # "a golden set of 500 mails"
     labels = lead == ("one", "of") or lead in _LIST_OF or says(noun, "label_words")
     return _LABELS if whole and m.low == m.high and labels else ""
 
 
 def _told(name: str, clauses: Sequence[str]) -> str | bool | tuple[str, ...] | None:
     which = fact(name)
-    if name == "serving_today":  # who rates by hand does not do the work
-        clauses = [c for c in clauses if "eval_infra" not in named_topics.about(c)]
+    clauses = [c for c in clauses if not is_of_other_work(name, c)]
     values = {v for c in clauses for v in meaning.told(c, which)}
     if which.kind == "choices":
         plain = {c: plain_words.told(name, c) for c in clauses}

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from advisor.case.answer import Answer
 from advisor.case.answers import meaning
+from advisor.case.description.other_work import is_of_other_work
 from advisor.case.fact_type import Value
 from advisor.case.facts import fact
-from advisor.case.lexicon import named_topics, own_words, phrases, sentences
+from advisor.case.lexicon import own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import mentions
@@ -23,11 +24,6 @@ _FOLLOW: Mapping[str, tuple[str, tuple[Value, ...]]] = {
 """Facts that are certain once another is: "25k tokens each" are those of what is summarised."""
 
 
-_CHECKS = frozenset({"eval_infra", "label_source"})
-_BESIDE = {"task": _CHECKS, "serving_today": _CHECKS}
-"""Topics of clauses that tell of other work than the fact's: "clinicians rate transcripts by hand"."""
-
-
 def certain(text: str, read: Mapping[str, Answer], waiting: Collection[str] = ()) -> dict[str, Answer]:
     """The facts that a description tells plainly; `read`: what its words were taken for otherwise.
 
@@ -37,7 +33,11 @@ def certain(text: str, read: Mapping[str, Answer], waiting: Collection[str] = ()
     clauses, place = mentions.clauses(text), mentions.sentence_of(text)
     open_ = left_open(sentences.of(text))
     said = [(c, Sentence.of(c), place[i] in open_) for i, c in enumerate(clauses)]
-    found = {name: value for name in own_words.load().plain if (value := _only(name, _told_of(name, said)))}
+    found = {
+        name: value
+        for name in own_words.load().plain
+        if (value := _only(name, [one for one in said if not is_of_other_work(name, one[0])]))
+    }
     agreed = {n: a for n, v in found.items() if (a := _answer(n, v)) and _agrees(n, a, read.get(n, a))}
     sure = {n: a for n, a in agreed.items() if not _told_otherwise(n, found[n], clauses)}
     return following(sure, read, waiting) | sure
@@ -100,15 +100,9 @@ def _turns(sentence: Sentence) -> bool:
     return any(not says(Sentence(f"|{rest}|", asks=False), "beside") for rest in rests)
 
 
-def _told_of(name: str, said: Sequence[tuple[str, Sentence, bool]]) -> list[tuple[str, Sentence, bool]]:
-    """The clauses that may tell a fact: when tests run says nothing of when an answer is needed."""
-    runs, beside = own_words.load().lists["own_runs"], _BESIDE.get(name, frozenset())
-    said = [one for one in said if not beside & named_topics.about(one[0])] if beside else said
-    return [one for one in said if name != "turnaround" or not phrases.found(runs, one[1])]
-
-
 def _only(name: str, said: Sequence[tuple[str, Sentence, bool]]) -> tuple[str, ...] | None:
     """The value that is told plainly, several of a fact that takes several; None where none or more are."""
+    said = [one for one in said if not is_of_other_work(name, one[0])]
     told = dict.fromkeys("" if open_ else v for c, s, open_ in said for v in _told(name, c, s))
     values = strongest(name, told)
     if "" in values or not values or (len(values) > 1 and fact(name).kind != "choices"):

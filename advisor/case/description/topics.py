@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from advisor.case.answer import Answer, Doubtful
 from advisor.case.answers import meaning
 from advisor.case.answers.parse_answer import parse_answer
+from advisor.case.description.other_work import is_of_other_work, is_of_own_runs
 from advisor.case.fact_type import Value
 from advisor.case.facts import fact
 from advisor.case.lexicon import named_topics, own_words, phrases
@@ -74,7 +75,7 @@ def _behind(name: str, clause: str) -> str:
 def _read(sentences: Sequence[str]) -> Iterator[Told]:
     for text in sentences:
         if not Sentence.of(text).asks and len(text) <= _LONGEST:
-            apart = _of_other_runs(text)
+            apart = frozenset({"turnaround"} if is_of_own_runs(text) else ())
             timeless = [n for n in own_words.load().lists["topics_told"] if n not in apart]
             about = named_topics.about(text) - apart
             named = {n: _answer(n, without_rates(text) if n in timeless else text) for n in about}
@@ -83,20 +84,14 @@ def _read(sentences: Sequence[str]) -> Iterator[Told]:
                 del found["data_boundary"]  # "must stay in Germany" tells the region alone
             yield from ((n, *read) for n, read in found.items())
             timed = without_rates(text)
-            other = _without_checks(timed) if _SERVING in timeless else timed
+            other = _of_the_work(_SERVING, timed) if _SERVING in timeless else timed
             told = {n: _agreed(n, other if n == _SERVING else timed) for n in timeless if n not in named}
             yield from ((n, read, True) for n, read in told.items() if read)
 
 
-def _without_checks(text: str) -> str:
-    """`text` without the clauses that tell how quality is checked: who rates by hand does not do the work."""
-    return " , ".join(c for c in mentions.clauses(text) if "eval_infra" not in named_topics.about(c))
-
-
-def _of_other_runs(text: str) -> frozenset[str]:
-    """What a sentence about tests or trainings does not tell: "a suite runs nightly" is no hour of an answer."""
-    runs = phrases.found(own_words.load().lists["own_runs"], Sentence.of(text))
-    return frozenset({"turnaround"}) if runs else frozenset()
+def _of_the_work(name: str, text: str) -> str:
+    """`text` without the clauses that tell of other work: who rates by hand does not do this one."""
+    return " , ".join(c for c in mentions.clauses(text) if not is_of_other_work(name, c))
 
 
 def _agreed(name: str, text: str) -> Answer | None:

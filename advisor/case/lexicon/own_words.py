@@ -35,7 +35,8 @@ _LISTS = (
     "others_barred", "run_over", "no_models", "no_examples", "retries_counted", "counted_in",
     "months", "seasons", "not_of_a_season", "budgets", "each_run", "label_pairs", "retried",
     "whole_things", "average_words", "open_models", "takes",
-    "other_money", "volume_grows", "other_grows", "not_once", "writes", "reads", "both_ways", "own_runs",
+    "other_money", "volume_grows", "other_grows", "not_once", "example_sets", "writes", "reads", "both_ways",
+    "own_runs",
 )  # fmt: skip
 _BY_FACT = ("topics", "numbers")
 _VALUE_KEYS = ("says", "exact", "hints", "told")
