@@ -22,7 +22,7 @@ def read(said):
         ("No wire leads from the machine room to the outside world.", "data_boundary", "air-gapped"),
         ("A clumsy sentence now and then bothers nobody here.", "error_tolerance", "tolerant"),
         ("What a good reply is, nobody has put on paper yet.", "spec_stability", "unclear"),
-        ("Between October and December it is crazy, the rest of the year quiet.", "traffic", "variable"),
+        ("Ahead of the exams it is a madhouse, later it is dead calm.", "traffic", "variable"),
         ("It must start talking in under 80 ms.", "ttft_target_ms", 80),
         ("With 14 worked samples in front it gets most of them.", "few_shot_examples", 14),
         ("Our CI has 420 known bugs that it replays itself.", "eval_infra", "automated"),

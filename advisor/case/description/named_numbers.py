@@ -54,9 +54,9 @@ def _framed(sentence: Sentence) -> Iterator[tuple[str, tuple[int, int]]]:
 
 def _read(words: str, which: Fact, said: Sequence[Mention]) -> tuple[Mention, Answer] | None:
     """The first number among `words` that is one of those `said`, as a value of a fact."""
-    for value in _values(words):
+    for value in values(words):
         for m in said:
-            if value in (m.low, m.high) and _may_tell(m, which.name) and (answer := _answer(m, which)):
+            if value in (m.low, m.high) and _may_tell(m, which.name) and (answer := as_answer(m, which)):
                 return m, answer
     return None
 
@@ -72,7 +72,8 @@ def _may_tell(m: Mention, name: str) -> bool:
     )
 
 
-def _values(words: str) -> Iterator[Fraction]:
+def values(words: str) -> Iterator[Fraction]:
+    """The numbers among words of a sentence."""
     try:
         read = [m for clause in words.split("|") for m in mentions.in_clause(clause.strip())]
     except TwoMeanings:
@@ -80,7 +81,8 @@ def _values(words: str) -> Iterator[Fraction]:
     yield from (m.high for m in read)
 
 
-def _answer(m: Mention, which: Fact) -> Answer | None:
+def as_answer(m: Mention, which: Fact) -> Answer | None:
+    """A number as a value of a fact; None where its unit or its size does not fit."""
     unit = m.span if m.span else next((w for w in m.noun[:1] if w in (*units.MILLIS, "x")), "")
     try:
         low, high = (units.convert(Number(v), unit, which) for v in (m.low, m.high))

@@ -17,6 +17,7 @@ from advisor.case.description import (
     own_machines,
     plain_words,
     seller_in_line,
+    sentence_numbers,
     task_in_line,
     tokens_in_line,
     topics,
@@ -103,6 +104,9 @@ def _numbers(text: str, line: LineFacts) -> _Numbers:
     said = text_sizes.in_tokens(said, text)
     clauses = mentions.clauses(text)
     framed = named_numbers.told(said, text)
+    said = named_numbers.others(said, framed)
+    around = sentence_numbers.told(said, text)
+    framed |= {n: t for n, t in around.items() if n not in framed}
     said = named_numbers.others(said, framed)
     taken = {a.value for _, a, _ in framed.values()}
     topical = topics.numbers(clauses)

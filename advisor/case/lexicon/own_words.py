@@ -32,13 +32,13 @@ _LISTS = (
     "corpus", "planned_work", "every_day", "beside_model", "plainly_told", "topics_told", "bar_words", "pieces",
     "label_kinds", "phone", "text_units", "after_tuning", "ahead", "about", "each_weekday", "said_of_volume",
     "was_tried", "passing", "vendor_models", "dialogues", "contracts", "vendor_families", "on_gpus", "served_by",
-    "others_barred", "run_over", "no_models", "no_examples", "retries_counted", "counted_in",
+    "others_barred", "run_over", "no_models", "no_examples", "retries_counted", "counted_in", "reaching_model",
     "months", "seasons", "not_of_a_season", "budgets", "each_run", "label_pairs", "retried",
     "whole_things", "average_words", "open_models", "takes",
     "other_money", "volume_grows", "other_grows", "not_once", "example_sets", "writes", "reads", "both_ways",
     "own_runs",
 )  # fmt: skip
-_BY_FACT = ("topics", "numbers")
+_BY_FACT = ("topics", "numbers", "sentences")
 _VALUE_KEYS = ("says", "exact", "hints", "told")
 _BESIDE_VALUES = ("question", "neutral", "asks", "furthest", "yields", "gives_way", "means_nothing")
 
@@ -81,6 +81,7 @@ class OwnWords(Struct, frozen=True):
     `plain`: fact -> value -> phrases that mean it in a description so plainly that it is taken at once.
     `topics`: fact -> phrases that make a sentence of a description one about this fact.
     `numbers`: fact -> phrases in which a number of a description is one of this fact.
+    `sentences`: fact -> phrases by which a sentence of a description is about a number of this fact in it.
     """
 
     lists: Mapping[str, tuple[str, ...]]
@@ -88,6 +89,7 @@ class OwnWords(Struct, frozen=True):
     plain: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sentences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, name: str) -> FactWords:
         """The words of a fact, or of the one that took its place; empty where it has none."""

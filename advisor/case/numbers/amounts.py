@@ -32,8 +32,8 @@ from advisor.errors import BadInput
 _SPANS = ("ms", "months")
 _A_CALL = "tokens/request"
 _OFTEN = re.compile(
-    r"\b(?:(?:once|twice|\w+ times) (?:an?|per|every|each)|every|each)"
-    r" (?:half |other |second )?(?:year|quarter|month|week)\b"
+    r"\b(?:(?:once|twice|\w+ times) (?:an?|per|every|each)|every|each|per)"
+    r" (?:half[ -]|other |second )?(?:year|quarter|month|week)\b|\b(?:monthly|quarterly|yearly|weekly|annually)\b"
 )
 _ONE_SPAN = re.compile(r"\b(?:an?|one) (second|minute|hour|day|week|month|quarter|year)\b")
 
@@ -56,7 +56,8 @@ def _read(text: str, fact: Fact) -> Amount | None:
     if fact.unit == "requests/month":
         return _volume(text, fact)
     if fact.unit in _SPANS:
-        if (often := _OFTEN.search(text)) and (months := spoken_numbers.spoken(often[0], fact)):
+        often = _OFTEN.search(text)
+        if often and (months := spoken_numbers.spoken(often[0].replace("half-", "half "), fact)):
             return Amount(months, months, not number_doubts.is_doubtful(text, fact))
         text = _with_spans(text)
     said = _mentions(text, fact)

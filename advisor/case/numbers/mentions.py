@@ -37,6 +37,10 @@ _RATE_BEHIND = re.compile(
 _BESIDE = re.compile(
     r" \(((?:about|around|some|roughly|approx|ca|maybe|~)?\.? ?\d[\d.,]*k? ?(?:tokens?|words|pages?))\)"
 )
+_GROWTH = re.compile(r"\bgrowth ?[,:=] (?=[~+]?\d)")
+_OR_SO = re.compile(r"(?<=\d) or (?:so|thereabouts)\b")
+_COUNT_THEN = re.compile(r"(\d[\d.,]*k? [a-z]+):(?= (?:(?:about|around|some|roughly|approx|ca)\.? )?~?\d)")
+"""A count and the next behind a colon: "9 queues: about 1,900 a day"."""
 _HALF = re.compile(r"\bhalf an? (?=(?:year|quarter|month|week|day|hour|minute|second)\b)")
 """It counts a span, and is no rate of one half."""
 _SHORTENED = re.compile(r"\b(ca|approx|avg|max|min|incl|excl|est|resp)\.(?= )")
@@ -114,6 +118,8 @@ def _cut(sentence: str) -> tuple[str, ...]:
     plain = re.sub(
         r"\bin (?:one|a single) (?=(?:day|night|week|month|year|hour|minute|second)\b)", "per ", plain
     )
+    plain = _OR_SO.sub("", _GROWTH.sub("growth ", plain))
+    plain = _COUNT_THEN.sub(r"\1;", plain)
     plain = _BESIDE.sub(r" \1,", plain)  # "the prompt (about 6k tokens)"
     plain = _HALF.sub("0.5 ", plain)
     plain = re.sub(r"\b1 (?=of (?:the |our )?\d)", "one ", plain)
@@ -182,7 +188,9 @@ def _numeral(clause: str, start: int) -> tuple[int, Number, Number, str] | None:
     reader = Reader(clause[start:].lstrip("≈±"))
     reader.skip_hedges()
     first = reader.number()
-    if first is None or _GLUED.match(reader.rest) or _OF_THE_CLOCK.match(reader.rest):
+    apart = clause[: len(clause) - len(reader.rest)].endswith(" ")  # "9 queues: a, b", and no "16:30"
+    glued = _GLUED.match(reader.rest) and not apart
+    if first is None or glued or _OF_THE_CLOCK.match(reader.rest):
         return None
     second, doubt = first, reader.doubt
     if (between := _RANGE.match(reader.rest)) and reader.rest[between.end() : between.end() + 1]:

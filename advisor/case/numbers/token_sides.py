@@ -176,7 +176,8 @@ def _is_share(one: Mention, whole: Mention) -> bool:
     """Whether two numbers tell a share, as in "wrong 1 of 4", "9 out of 10 are right", "2 in 100 need a human"."""
     if one.tail == ("in",):
         told = whole.noun or not side_of(whole.tail)  # "8 in 120 out" is no share
-        return bool(told) and one.high <= _FEW <= whole.low and one.high < whole.low and not whole.span
+        few = one.high <= _FEW and one.high < whole.low and (whole.low >= _FEW or not whole.noun)
+        return bool(told) and few and not whole.span
     joined = one.tail in (("of",), ("out", "of")) and one.high < whole.low
     return joined and (not whole.noun or whole.high <= _FEW) and not whole.per
 

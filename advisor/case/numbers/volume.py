@@ -181,6 +181,9 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
     sized = any(m.noun and m.noun[0] in units.TEXT and not _FROM_IT & {*m.tail} for m in times)
     if sized and not any(counts(m, "calls") for m in times):  # "8 pages each, one call per page"
         raise TwoMeanings("this may be the size of one call", "the number of calls, and the tokens of one")
+    if len(base) == 1 and base[0].per and counts(base[0], "actors") and any(m.per for m in times):
+        base = [replace(base[0], per="")]  # "80k monthly actives, 12 messages each a month"
+        counted = [*base, *times]
     spans = {m.per for m in counted if m.per}
     if len(spans) > 1 or sum(1 for m in counted if m.per) > 1:
         raise TwoMeanings("two rates in one sentence", "the number of calls, such as 300k/day")

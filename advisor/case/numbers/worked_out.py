@@ -16,6 +16,7 @@ from advisor.case.numerals.number_words import Reader, TwoMeanings
 
 _LONGEST_SHARE = 4
 """Words of a share that is said without a number."""
+_OUT_OF = re.compile(r"\b(\w+)(?: [a-z]+)? out of (?:every )?(\w+)\b")
 _OTHER_RATE = re.compile(
     r"\b(?:day|daily|days|month|monthly|year|yearly|annual|annually|week|weekly|salary)\b|dayrate"
 )
@@ -41,9 +42,11 @@ def _by_the_hour(said: Sequence[Mention]) -> Amount:
 
 def said_in_words(text: str, fact: Fact) -> Amount | None:
     """A share or a multiple at the front of a text without a number: "a third goes on", "twice as much at noon"."""
-    reader = Reader(text)
+    reader = Reader(_OUT_OF.sub(r"\1 out of \2", text))
     reader.skip_hedges()
     words = reader.rest.split()
+    if inside := _OUT_OF.search(text):  # "it answers four calls out of five"
+        words = [inside[1], "out", "of", inside[2]]
     for end in range(min(len(words), _LONGEST_SHARE), 0, -1):
         if (share := spoken_numbers.spoken(" ".join(words[:end]), fact)) is not None:
             return Amount(
