@@ -27,6 +27,8 @@ __all__ = ["Answer", "Case", "Source", "dump", "load", "parse", "save"]
 
 LONGEST_TITLE = 1024 * 1024
 _KEYS = ("advisor", "title", "answers", "prices", "evaluations")
+_LAST = ("requests_per_month", TRIED)
+"""Read last: tokens of a month need those of a call, and a model as good as today's whether that is good."""
 _ANSWER_KEYS = ("value", "from", "note", "low", "high")
 
 
@@ -96,15 +98,16 @@ def set_answer(case: Case, name: str, text: str) -> Case:
         return case.without(TRIED if former else name)
     if former:
         return case.answered(TRIED, folded(case.answers.get(TRIED), {name: parse_answer(text, former)}))
-    return case.answered(name, _written(text, which, tokens_per_request(case.answers), case.prices))
+    return case.answered(name, _written(text, which, case.answers, case.prices))
 
 
 def _written(
-    text: str, which: Fact, tokens: float | None, rates: Mapping[str, Mapping[str, float]]
+    text: str, which: Fact, others: Mapping[str, Answer], rates: Mapping[str, Mapping[str, float]]
 ) -> Answer:
-    """An answer as it was written down; money of another currency at its dated rate, which its note names."""
+    """An answer beside `others`, as it was written down; money of another currency at its dated rate, as noted."""
+    tokens, misses = tokens_per_request(others), misses_bar(others)
     try:
-        return parse_answer(text, which, tokens_per_request=tokens, rates=rates)
+        return parse_answer(text, which, tokens_per_request=tokens, rates=rates, misses=misses)
     except Converted as e:
         return e.answer
 
@@ -114,6 +117,11 @@ def tokens_per_request(answers: Mapping[str, Answer]) -> float | None:
     known = [answers[n].value for n in ("input_tokens", "output_tokens") if n in answers]
     total = sum(v for v in known if isinstance(v, int | float))
     return total if len(known) == 2 and total > 0 else None
+
+
+def misses_bar(answers: Mapping[str, Answer]) -> bool:
+    """Whether today's model is said to miss the bar."""
+    return "prompt_meets_bar" in answers and answers["prompt_meets_bar"].value is False
 
 
 def _asked(name: str) -> Fact:
@@ -168,12 +176,12 @@ def _answers(document: yaml_file.Document) -> dict[str, Answer]:
     rates = own_prices.parse(document)
     answers: dict[str, Answer] = {}
     former: dict[str, Answer] = {}
-    for name in sorted(written, key=lambda n: n == "requests_per_month"):
+    for name in sorted(written, key=_LAST.__contains__):
         try:
             which = FORMER.get(name) or _asked(name)
         except BadInput as e:
             raise e.at(document.file, document.line(("answers", name))) from None
-        found = _answer(document, ("answers", name), which, bare[name], tokens_per_request(answers), rates)
+        found = _answer(document, ("answers", name), which, bare[name], answers, rates)
         (former if name in FORMER else answers)[name] = found
     if former and TRIED in answers:
         name = next(iter(former))
@@ -188,16 +196,16 @@ def _answer(
     place: yaml_file.Place,
     which: Fact,
     value: object,
-    tokens: float | None,
+    others: Mapping[str, Answer],
     rates: Mapping[str, Mapping[str, float]],
 ) -> Answer:
     written = document.data["answers"][which.name]
     if not isinstance(written, dict) or (which.kind == "gaps" and "value" not in written):
-        return _value(document, place, which, value, tokens, rates)
+        return _value(document, place, which, value, others, rates)
     _check_keys(document, place, which, written)
     source, note = written.get("from", "said"), written.get("note", "")
     measured = source == "measured"  # written by the program, so 812.375 has no thousands mark
-    answer = _value(document, (*place, "value"), which, value, tokens, rates, measured=measured)
+    answer = _value(document, (*place, "value"), which, value, others, rates, measured=measured)
     if source not in SOURCES:
         raise document.error(
             (*place, "from"),
@@ -214,7 +222,7 @@ def _answer(
     for end in ends.keys() & written.keys():
         if which.kind != "number":
             raise document.error((*place, end), f"{which.name} takes no range", expected=which.expected)
-        given = _value(document, (*place, end), which, written[end], tokens, rates, measured=measured).value
+        given = _value(document, (*place, end), which, written[end], others, rates, measured=measured).value
         assert isinstance(given, int | float)
         ends[end] = given
     _check_range(document, place, which, answer, ends)
@@ -258,7 +266,7 @@ def _value(
     place: yaml_file.Place,
     which: Fact,
     value: object,
-    tokens: float | None,
+    others: Mapping[str, Answer],
     rates: Mapping[str, Mapping[str, float]],
     *,
     measured: bool = False,
@@ -273,7 +281,7 @@ def _value(
                 raise BadInput(
                     f"{which.name} has no value", text=value, expected="no line at all where it is not known"
                 )
-            return _written(value, which, tokens, rates)
+            return _written(value, which, others, rates)
         numeral = document.numerals.get(place, "")
         if which.kind == "number" and LIKE_THOUSANDS.fullmatch(numeral) and not measured:
             return parse_answer(numeral, which)

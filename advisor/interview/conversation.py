@@ -15,7 +15,7 @@ from advisor.case.facts import FORMER, TRIED
 from advisor.decision import checklist as checklists
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput
-from advisor.interview import hearing, state
+from advisor.interview import hearing, state, tried_again
 from advisor.interview import read_answer as reader
 from advisor.interview.event_log import Log
 from advisor.interview.hearing import Heard
@@ -151,7 +151,7 @@ class Conversation:
         meant = self._proposal
         if meant is None:
             return Reaction(errors=("There is nothing to confirm.",))
-        return self._record(meant.answers, meant.text, meant.asked)
+        return self._take(Heard(meant.answers, meant.text, meant.asked))
 
     def let_go(self) -> None:
         """Drop what was understood with doubt: it was not meant."""
@@ -255,11 +255,12 @@ class Conversation:
 
     def _take(self, heard: Heard) -> Reaction:
         """Take over what is certain, and keep what must be read back until it gets a yes."""
-        done = Reaction()
-        if heard.answers:
-            done = self._record(heard.answers, heard.text, heard.asked, prices=heard.prices)
-        self._proposal = heard.proposal
-        return replace(done, errors=heard.errors, proposal=heard.proposal)
+        given = (heard.answers, heard.text, heard.asked)
+        done = self._record(*given, prices=heard.prices) if heard.answers else Reaction()
+        self._proposal = heard.proposal or tried_again.beside_a_miss(
+            done.facts, self._state.entries, self.checklist, self._book, self.case().answers
+        )
+        return replace(done, errors=heard.errors, proposal=self._proposal)
 
     def _record(
         self, answers: Mapping[str, Answer], text: str, asked: str, opened: tuple[str, ...] = (), **also: Any

@@ -39,7 +39,7 @@ def read_answer(part: Part, text: str, book: Book, answers: Mapping[str, Answer]
         inside = on_own_gpus({name: answer.value for name, answer in answers.items()})
         if part.fact.kind == "model":
             return model_names.answer(text, book.resolve, inside=inside)
-        return _tried(text, partial(book.tried, inside=inside), part)
+        return _tried(text, partial(book.tried, inside=inside), part, misses=cases.misses_bar(answers))
     tokens = cases.tokens_per_request(answers)
     answer = parse_answer(text, part.fact, labels=part.labels, tokens_per_request=tokens)
     if part.fact.name == _BILL and answer.value == 0:
@@ -56,10 +56,10 @@ def _names_span(text: str) -> bool:
     return any(w in time_spans.TIMES or w in time_spans.ADVERBS or w in _OVER for w in words)
 
 
-def _tried(text: str, model_of: Callable[[str], str], part: Part) -> Answer:
+def _tried(text: str, model_of: Callable[[str], str], part: Part, *, misses: bool) -> Answer:
     """The models tried; of one that is named beside words that tell no result, it is not known yet."""
     try:
-        return tried(text, model_of, part.labels)
+        return tried(text, model_of, part.labels, misses=misses)
     except tried_words.ResultUnsaid as e:
         raise Doubtful(e.message, Answer(e.read), text=text, near=str(e.read)) from None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.case.answer import is_not_sure
-from advisor.case.answers import meaning
+from advisor.case.answers import beside_today, meaning
 from advisor.case.facts import TRIED, VOCABULARY
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.decision.checklist import Checklist
@@ -69,13 +69,19 @@ def result_labels(checklist: Checklist) -> Mapping[str, str]:
     return checklist.parts[TRIED].labels
 
 
-def result_said(text: str, labels: Mapping[str, str]) -> str:
-    """The gap that is meant, said of one model; empty where it is left open. Raises BadInput."""
+def result_said(text: str, labels: Mapping[str, str], *, misses: bool = False) -> str:
+    """The gap that is meant, said of one model; empty where it is left open. Raises BadInput.
+
+    `misses`: today's model misses the bar, so that as good as that one says nothing of the bar.
+    """
     if is_not_sure(text):
         return ""
     meant = meaning.of(text, VOCABULARY[TRIED], labels)
     if not (meant.sure and len(meant.values) == 1):
         raise BadInput("not understood", text=text, expected=", ".join(labels.values()))
+    if misses and beside_today.left_open(text, meant.values) != meant.values:
+        beside = "today's model misses your bar itself: does this one meet it"
+        raise BadInput(beside, text=text, expected=", ".join(labels.values()))
     return meant.values[0]
 
 

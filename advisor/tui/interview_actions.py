@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from advisor.case.case import misses_bar
 from advisor.case.facts import TRIED
 from advisor.errors import BadInput
 from advisor.tui import messages
@@ -55,7 +56,7 @@ def ask_result(host: Host) -> None:
 
     def heard(text: str) -> None:
         try:
-            gap = tried_models.result_said(text, labels)
+            gap = tried_models.result_said(text, labels, misses=misses_bar(talk.answers))
         except BadInput as e:
             host.misunderstood(text, [said_back.sentence(e)])
         else:

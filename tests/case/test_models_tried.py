@@ -11,11 +11,13 @@ from advisor.case.answer import Answer, Doubtful
 from advisor.case.answers import parse_tried
 from advisor.case.answers.parse_answer import parse_answer
 from advisor.case.answers.parse_answer import tried as tried_answer
+from advisor.case.description import one_line
 from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
 from advisor.case.numerals.quantity import Ambiguous
 from advisor.cli.main import main
 from advisor.errors import BadInput
+from advisor.interview.conversation import Conversation
 from advisor.interview.price_lookup import PriceBook
 
 ANY = ("none", "small", "large")
@@ -159,3 +161,45 @@ def test_a_gap_behind_a_comma_is_that_of_the_model_before_it():
     words = {"far short": "large", "slightly short": "small"}
     found = parse_tried.parse("gpt-4o-mini, far short, gpt-4.1 and slightly short", str, words)
     assert dict(found) == {"gpt-4o-mini": ("large",), "gpt-4.1": ("small",)}
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("gpt-4o-mini was about as good", ("small", "large")),
+        ("gpt-4o-mini: roughly the same", ("small", "large")),
+        ("we saw no difference with gpt-4o-mini", ("small", "large")),
+        ("gpt-4o-mini was a lot better", ("none", "small", "large")),
+    ],
+)
+def test_as_good_as_a_model_that_misses_the_bar_is_no_good_enough(said, left):
+    with pytest.raises(Doubtful) as caught:
+        tried_answer(said, PriceBook().tried, misses=True)
+    assert dict(caught.value.answer.value) == {"gpt-4o-mini": left}
+    assert tried_answer(said, PriceBook().tried).value.gap("gpt-4o-mini") == "none"
+
+
+@pytest.mark.parametrize(
+    "said", ["gpt-4o-mini is good enough", "gpt-4o-mini meets our bar", "gpt-4o-mini: none"]
+)
+def test_what_is_held_against_the_bar_itself_stands_beside_a_miss(said):
+    assert tried_answer(said, PriceBook().tried, misses=True).value.gap("gpt-4o-mini") == "none"
+
+
+def test_a_description_and_a_file_hear_that_todays_model_misses_the_bar():
+    line = one_line.parse(
+        "20k calls a day on gpt-4o, not good enough. We tried gpt-4o-mini and it was about as good.",
+        PriceBook().resolve,
+        PriceBook().tried,
+    )
+    assert dict(line.doubtful["models_tried"].value) == {"gpt-4o-mini": ("small", "large")}
+    with pytest.raises(BadInput):
+        read("  models_tried: gpt-4o-mini was about as good\n  prompt_meets_bar: no")
+
+
+def test_who_says_later_that_todays_model_misses_is_asked_again_of_what_was_as_good():
+    talk = Conversation.open()
+    talk.answer("20k calls a day on gpt-4o, 1500 in, 100 out. We tried gpt-4o-mini, about as good")
+    talk.edit("prompt_meets_bar")
+    again = talk.answer("no").proposal
+    assert dict(again.answers["models_tried"].value) == {"gpt-4o-mini": ("small", "large")}

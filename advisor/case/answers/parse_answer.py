@@ -23,10 +23,12 @@ def parse_answer(
     labels: Mapping[str, str] | None = None,
     tokens_per_request: float | None = None,
     rates: Mapping[str, Mapping[str, float]] | None = None,
+    misses: bool = False,
 ) -> Answer:
     """Read `text`, a value or a sentence in a person's own words, as a value of `fact`.
 
     `rates`: the case's own prices, whose dated exchange rates go before the shipped ones.
+    `misses`: today's model is said to miss the bar.
     `labels`: value -> the words it is shown with, in the order in which they were numbered on screen.
     Raises Doubtful where a value is probably meant, Ambiguous where two readings are open, BadInput where
     nothing was understood; each says what is expected in the words shown. Converted is a Doubtful but for the rate.
@@ -41,18 +43,24 @@ def parse_answer(
         case "model":
             return Answer(_model(text, fact))
         case "gaps":
-            return tried(text, lambda name: _model(name, fact), labels)
+            return tried(text, lambda name: _model(name, fact), labels, misses=misses)
 
 
 LONGEST_MODEL = 200
 """Characters of a model's id; an ARN has fewer."""
 
 
-def tried(text: str, model_of: Callable[[str], str], labels: Mapping[str, str] | None = None) -> Answer:
+def tried(
+    text: str,
+    model_of: Callable[[str], str],
+    labels: Mapping[str, str] | None = None,
+    *,
+    misses: bool = False,
+) -> Answer:
     """The models that were tried; `model_of` gives the id that a name means. Raises like `parse_answer`."""
     from advisor.case.answers import tried_words
 
-    read, sure = tried_words.read(text, model_of, labels)
+    read, sure = tried_words.read(text, model_of, labels, misses=misses)
     if not sure:
         raise Doubtful(f"{TRIED}: not quite sure", Answer(read), text=text, near=str(read))
     return Answer(read)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from advisor.case.answer import Doubtful, SellerOpen
-from advisor.case.answers import meaning, model_names, parse_tried
+from advisor.case.answers import beside_today, meaning, model_names, parse_tried
+from advisor.case.answers.weighing import Meaning
 from advisor.case.facts import TRIED, fact
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
@@ -31,11 +32,16 @@ _PIECES = re.compile(r"[,;\n]|\.(?=\s|$)|\band\b", re.IGNORECASE)
 
 
 def read(
-    text: str, model_of: Callable[[str], str], labels: Mapping[str, str] | None = None
+    text: str,
+    model_of: Callable[[str], str],
+    labels: Mapping[str, str] | None = None,
+    *,
+    misses: bool = False,
 ) -> tuple[ModelsTried, bool]:
     """The models that `text` names with their gaps, and whether that is sure.
 
-    `model_of` gives the id that a name means; `labels`: gap -> the words it is shown with, numbered from 1.
+    `model_of` gives the id that a name means; `labels`: gap -> the words it is shown with, numbered from 1;
+    `misses`: today's model is said to miss the bar, so that as good as that one is not good enough.
     Raises Ambiguous and BadInput.
     """
     if text.strip().casefold() == GAPS[0]:
@@ -43,6 +49,8 @@ def read(
             f"{TRIED}: none tried, or none falls short?", text=text, expected="gpt-6-luna: good enough"
         )
     shown = labels or {}
+    if misses and beside_today.compares(text) and (held := _sentence(text, model_of, shown, misses=True)):
+        return held
     numbered = {str(n): gap for n, gap in enumerate(shown, 1)}
     plain = {label.casefold(): gap for gap, label in shown.items()}
     try:
@@ -80,7 +88,7 @@ def _words() -> dict[str, str]:
 
 
 def _sentence(
-    text: str, model_of: Callable[[str], str], labels: Mapping[str, str]
+    text: str, model_of: Callable[[str], str], labels: Mapping[str, str], *, misses: bool = False
 ) -> tuple[ModelsTried, bool] | None:
     found: dict[str, tuple[str, ...]] = {}
     sure, waiting = True, _Waiting()
@@ -93,6 +101,8 @@ def _sentence(
         if meant.ask:
             raise Ambiguous(f"{TRIED}: {meant.ask}", text=text)
         model = named.model or (str(doubtful.answer.value) if doubtful else "")
+        if misses and (left := beside_today.left_open(named.rest, meant.values)) != meant.values:
+            meant = Meaning(left)
         if not meant.values:
             sure = sure and doubtful is None and (bool(model or waiting.models) or len(piece.split()) < 2)
             sure = sure and not _is_measured(named.rest)
@@ -116,8 +126,8 @@ def _sentence(
         sure = sure and not (several == (UNNAMED,) and _names_one(piece)) and not _is_tuned(piece)
         found.update(dict.fromkeys(several, meant.values))
     sure = sure and not (UNNAMED in found and len(found) > 1)
-    if left := [*waiting.unsaid, *waiting.models]:
-        raise ResultUnsaid(left[0], text, ModelsTried.of({**dict.fromkeys(left, GAPS), **found}))
+    if unsaid := [*waiting.unsaid, *waiting.models]:
+        raise ResultUnsaid(unsaid[0], text, ModelsTried.of({**dict.fromkeys(unsaid, GAPS), **found}))
     return (ModelsTried.of(found), sure) if found else None
 
 

@@ -70,6 +70,8 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     line.doubtful |= guessed.facts(sentences.of(named.rest), line.found | line.doubtful)
     line.doubtful |= guessed.numbers(numbers.left, line.found | line.doubtful)
     _follow(line)
+    if tried is not None:
+        tried_in_line.again(text, tried, line)
     _unread(numbers.unread, text, line)
     for e in line.errors:
         if e.text == named.rest:  # the model's name was cut out of it

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from advisor.case.answer import Doubtful
-from advisor.case.answers import meaning, model_names
+from advisor.case.answers import beside_today, meaning, model_names
 from advisor.case.answers.parse_answer import tried
 from advisor.case.answers.tried_words import ResultUnsaid
 from advisor.case.description.line_facts import LineFacts
@@ -16,6 +16,7 @@ from advisor.case.lexicon.phrases import Sentence
 from advisor.case.models_tried import GAPS
 from advisor.errors import BadInput
 
+_BAR = "prompt_meets_bar"
 _GOES_ON = r"(?!(?:(?:it|which|and) )?(?:was|were|is)\b)"
 _PIECE = re.compile(
     rf"(?:\([^()\n]*\)|(?![;()\n]|[.!?](?:\s|$)|,\s{_GOES_ON}"
@@ -38,9 +39,27 @@ _LIST = re.compile(
 )
 
 
-def cut(text: str, model_of: Callable[[str], str], line: LineFacts) -> str:
+def again(text: str, model_of: Callable[[str], str], line: LineFacts) -> None:
+    """Read back in `line` what `cut` took for good enough, where it is as good as a model that misses the bar."""
+    held = line.found.get(TRIED)
+    if held is None or not beside_today.compares(text) or not _misses(line):
+        return
+    fresh = LineFacts()
+    cut(text, model_of, fresh, misses=True)
+    if TRIED in fresh.doubtful:
+        line.doubtful[TRIED] = fresh.doubtful[TRIED]
+        del line.found[TRIED]
+
+
+def _misses(line: LineFacts) -> bool:
+    bar = line.found.get(_BAR) or line.doubtful.get(_BAR)
+    return bar is not None and bar.value is False
+
+
+def cut(text: str, model_of: Callable[[str], str], line: LineFacts, *, misses: bool = False) -> str:
     """`text` with blanks where other models are said to have been tried; what is said of them goes into `line`.
 
+    `misses`: it says that today's model misses the bar.
     Where no other piece names a model the first may be today's, unless it says that it was tried.
     """
     pieces = _pieces(text)
@@ -53,7 +72,7 @@ def cut(text: str, model_of: Callable[[str], str], line: LineFacts) -> str:
         told = told[next((n for n, (_, piece) in enumerate(told) if _says_tried(piece)), len(told)) :]
     if not told:
         return text
-    if not _take([piece.strip() for _, piece in told], model_of, line):
+    if not _take([piece.strip() for _, piece in told], model_of, line, misses=misses):
         return text
     for (start, end), _ in told:
         text = text[:start] + " " * (end - start) + text[end:]
@@ -83,15 +102,15 @@ def _says_tried(piece: str) -> bool:
     )
 
 
-def _take(told: Sequence[str], model_of: Callable[[str], str], line: LineFacts) -> bool:
+def _take(told: Sequence[str], model_of: Callable[[str], str], line: LineFacts, *, misses: bool) -> bool:
     """Whether pieces were read as models that were tried; what is open about one of several is asked."""
     try:
-        line.found[TRIED] = tried("; ".join(told), model_of)
+        line.found[TRIED] = tried("; ".join(told), model_of, misses=misses)
     except Doubtful as e:
         line.doubtful[TRIED] = e.answer
     except BadInput as e:
         rest = [piece for piece in told if str(e.text) not in piece]
-        taken = 0 < len(rest) < len(told) and _take(rest, model_of, line)
+        taken = 0 < len(rest) < len(told) and _take(rest, model_of, line, misses=misses)
         if not (taken or isinstance(e, ResultUnsaid)):
             return False
         line.errors.append(e)

@@ -23,7 +23,7 @@ _LISTS = (
     "accepts", "not_sure", "yes", "no", "events", "actors", "calls", "stops", "articles", "input_side", "output_side",
     "no_side", "weekdays", "part_of_day", "peaks", "some_days", "hardware", "once", "spend", "model_families",
     "several_calls", "single_call", "limits", "shared", "label_words", "example_words", "example_parts", "rare_tokens",
-    "contract_words", "no_names", "two_sides", "measured_only",
+    "contract_words", "no_names", "two_sides", "measured_only", "as_today", "above_today", "at_the_bar",
     "untried", "small_words", "all_day", "other_volume", "one_more", "limiting", "attributes", "declines",
     "output_names", "request_words", "number_hedges", "fillers",
     "beyond_one_call", "partly", "label_leads", "label_ends",
