@@ -137,7 +137,8 @@ class PlainInterview:
         for remark in (*let_go(waiting, reaction), *reaction.errors):
             self._say(f"  {remark}")
         if reaction.proposal:
-            self._say(f"  = {reaction.proposal.says}? y takes it.")
+            several = ' "not 2": all but the second.' if len(reaction.proposal.each) > 1 else ""
+            self._say(f"  = {reaction.proposal.says}? y takes it.{several}")
         if reaction.aside:
             self._say(f"  Set aside, no longer asked: {_names(reaction.aside)}.")
         if reaction.restored:

@@ -123,6 +123,9 @@ class Conversation:
         waiting = self._proposal
         if waiting is not None and reader.accepts(text, waiting, self._current()):
             return self.accept()
+        if waiting is not None and (place := reader.left_out(text, waiting)) is not None:
+            self._proposal = waiting.without(place)
+            return self.accept()
         self._proposal = None
         done = self._answered(text)
         if waiting is not None and done.errors and not done.proposal and reader.refuses(text):

@@ -30,6 +30,7 @@ _HINTED = frozenset({"task", "prompt_meets_bar", "failure_cause"})
 _VOLUME = "requests_per_month"
 _SPANS_OF_TIME = frozenset({*time_spans.TIMES, *time_spans.ADVERBS, *time_spans.RATES})
 _REFUSALS = frozenset({"no", "n", "nope", "nah", "wrong", "not that"})
+_LEFT_OUT = re.compile(r"(?:not|all but|without) #?([1-9])")
 _NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
 
 
@@ -181,6 +182,13 @@ def names_none(text: str) -> bool:
 def refuses(text: str) -> bool:
     """Whether `text` is a plain no: to what was read back, where the question that is asked takes none."""
     return quantity.normalise(text) in _REFUSALS
+
+
+def left_out(text: str, proposal: Proposal) -> int | None:
+    """The place of the one among several answers that `text` says was not meant: 1 of "not 2", "all but 2"."""
+    named = _LEFT_OUT.fullmatch(quantity.normalise(text))
+    place = int(named[1]) - 1 if named else -1
+    return place if len(proposal.answers) > 1 and 0 <= place < len(proposal.answers) else None
 
 
 def accepts(text: str, proposal: Proposal, asked: Sequence[Part]) -> bool:

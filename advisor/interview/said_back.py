@@ -42,7 +42,7 @@ def read_back(
     shown = [
         value_text(a, parts.get(n), n) if alone else _shown(n, a, parts.get(n)) for n, a in answers.items()
     ]
-    return Proposal(answers, " · ".join(shown), text, asked)
+    return Proposal(answers, tuple(shown), text, asked)
 
 
 def let_go(waiting: Proposal | None, done: Reaction) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 SETTLE_S = 0.3
 """An Enter this soon after a reading was put belongs to the one before."""
+
+_LISTED = 4
+"""So many answers that were read back have a row each that leaves them out."""
 
 
 class AnsweringScreen(AskingScreen):
@@ -195,9 +199,14 @@ class AnsweringScreen(AskingScreen):
 
     def read_back(self, meant: Proposal) -> None:
         """Say what was understood with doubt; Enter takes it, unless it is the tail of a double one."""
-        from advisor.interview.reaction import YES
+        from advisor.interview.reaction import ALL_BUT, YES
 
         choices = [Choice(YES, lambda: self._answer(YES)), Choice("no, ask me again", self._not_meant)]
+        if 1 < len(meant.each) <= _LISTED:
+            choices += [
+                Choice(ALL_BUT.format(said), partial(self._answer, f"not {place}"))
+                for place, said in enumerate(meant.each, 1)
+            ]
         self.offer(
             messages.READ_BACK.format(says=meant.says),
             choices,

@@ -232,6 +232,24 @@ def test_what_is_probably_meant_is_read_back_and_taken_with_one_word():
     assert next(t.text for t in c.transcript() if t.facts == ("spec_stability",)) == "stabel"
 
 
+@pytest.mark.parametrize("said", ["not 2", "all but 2"])
+def test_one_of_several_answers_that_were_read_back_can_be_left_out(said):
+    c = talk()
+    read_back = c.answer("perhaps we sort mails into 24 queues, 5k a day on gpt-4o, 900 in 20 out").proposal
+    out = list(read_back.answers)[1]
+    c.answer(said)
+    assert c.answers.keys() & read_back.answers.keys() == read_back.answers.keys() - {out}
+    assert c.proposal is None
+    assert f'all but "{read_back.each[1]}"' in [t.text for t in c.transcript()]
+
+
+def test_what_is_left_out_must_be_one_of_several():
+    c = talk()
+    walk(c, *before("spec_stability"), "stabel")
+    assert c.answer("not 1").errors
+    assert "spec_stability" not in c.answers
+
+
 def test_another_answer_lets_what_was_read_back_go():
     c = talk()
     walk(c, *before("spec_stability"), "stabel", "it still changes")

@@ -228,6 +228,17 @@ async def test_what_is_understood_with_doubt_is_read_back_and_one_key_takes_it(s
         assert answers(one)["eval_infra"] == "automated"
 
 
+async def test_one_of_several_answers_that_were_read_back_has_a_row_that_leaves_it_out(monkeypatch):
+    monkeypatch.setattr("advisor.tui.answering.SETTLE_S", 0)
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await say(pilot, "perhaps we sort mails into 24 queues, 5k a day on gpt-4o, 900 in 20 out")
+        each = one.interview.conversation.proposal.answers
+        await press(pilot, "4", "enter")
+        assert each.keys() - answers(one).keys() == {list(each)[1]}
+
+
 async def test_a_question_mark_and_enter_answer_nothing(monkeypatch):
     monkeypatch.setattr("advisor.tui.answering.SETTLE_S", 0)
     one = app(Quiet(DAY))
