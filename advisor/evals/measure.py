@@ -23,9 +23,10 @@ from advisor.evals.compare import (
     unknown_gap,
 )
 from advisor.evals.escalation import SIGNALS, Escalation, escalation
-from advisor.evals.model_names import chosen_model, is_known, is_tuned, model_id, no_such_model, shown_names
+from advisor.evals.model_names import chosen_model, is_tuned, known_id, model_id, no_such_model, shown_names
 from advisor.evals.named_figures import Figures
 from advisor.evals.notes import report_notes
+from advisor.evals.packed_files import unpacked_files
 from advisor.evals.pairing import pair_examples
 from advisor.evals.quality import has_metric, model_quality
 from advisor.evals.read_all import Progress, read_all
@@ -34,7 +35,6 @@ from advisor.evals.report import (
     QualityGap,
     TunedRatio,
 )
-from advisor.evals.result_files import files
 from advisor.evals.row import PASS
 from advisor.evals.statistics.bounds import LEAST_FOR_T
 from advisor.evals.statistics.pairs import ratio_interval
@@ -68,7 +68,8 @@ def _measured(
 ) -> EvalReport:
     bar = asked.bar_share
     tally = Tally(scale=asked.scale)
-    read = read_all(files(paths), tally, asked.columns, progress, lambda name: is_known(name, knowledge))
+    with unpacked_files(paths) as found:
+        read = read_all(found, tally, asked.columns, progress, lambda name: known_id(name, knowledge))
     figures = _figures(knowledge, asked)
     worth = knowledge.assumption("evals_missing_share").likely
     metric = _metric(tally, asked)

@@ -34,7 +34,7 @@ def model_id(tally: ModelTally, knowledge: Knowledge) -> str | None:
         return None
     named = [] if _NO_MODEL.search(tally.model) else [tally.model]
     for name in (*named, *(tally.snapshots if len(tally.snapshots) == 1 else ()), tally.label):
-        if name and (found := _known(name, knowledge)):
+        if name and (found := known_id(name, knowledge)):
             return found
     return None
 
@@ -44,12 +44,8 @@ def is_tuned(tally: ModelTally) -> bool:
     return bool(_TUNED.search(tally.model)) or tally.label.casefold() in _TUNED_LABELS
 
 
-def is_known(name: str, knowledge: Knowledge) -> bool:
-    """Whether the price book knows a model of this name."""
-    return _known(name, knowledge) is not None
-
-
-def _known(name: str, knowledge: Knowledge) -> str | None:
+def known_id(name: str, knowledge: Knowledge) -> str | None:
+    """The id of the model that the price book knows by this name; None for none."""
     matches = [knowledge.find_model(tail) for tail in _tails(name)]
     if any(m.tuned or m.self_hosted for m in matches):
         return None
@@ -97,7 +93,7 @@ def chosen_model(
         if found:
             return found[0]
     found = [i for i, t in enumerate(tallies) if plain in {x.casefold() for x in _tails(t.model)}]
-    if not found and knowledge is not None and (known := _known(wanted, knowledge)):
+    if not found and knowledge is not None and (known := known_id(wanted, knowledge)):
         found = [i for i, t in enumerate(tallies) if model_id(t, knowledge) == known]
     return found[0] if found else None
 

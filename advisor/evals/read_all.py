@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from advisor.errors import BadInput
+from advisor.evals.packed_files import ResultPath
 from advisor.evals.read_results import Rows, open_results
 from advisor.evals.readers.wide_table import IsModel, no_model
 from advisor.evals.report import ResultFile, SkippedRows
@@ -26,7 +27,7 @@ class _Opened:
     """A file before its rows are read. `links`: it tells which example a trace is of, and holds no scores."""
 
     number: int
-    path: Path
+    file: ResultPath
     sha256: str
     info: RunInfo
     rows: Rows
@@ -36,7 +37,7 @@ class _Opened:
 
 
 def read_all(
-    paths: Sequence[Path],
+    paths: Sequence[ResultPath],
     tally: Tally,
     columns: Mapping[str, str],
     progress: Progress | None = None,
@@ -49,21 +50,21 @@ def read_all(
     found: dict[int, ResultFile] = {}
     opened = []
     hashes: dict[str, Path] = {}
-    for number, path in enumerate(paths):
-        sha256 = _sha256(path)
-        same = hashes.setdefault(sha256, path)
-        if same is not path:
-            found[number] = ResultFile(str(path), None, failure=f"the same file as {same}")
+    for number, file in enumerate(paths):
+        sha256 = _sha256(file.path)
+        same = hashes.setdefault(sha256, file.shown)
+        if same is not file.shown:
+            found[number] = ResultFile(str(file.shown), None, failure=f"the same file as {same}")
             continue
         try:
-            info, rows, kind = open_results(path, columns, is_model)
-            opened.append(_Opened(number, path, sha256, info, rows, kind is not None and kind.links))
+            info, rows, kind = open_results(file.path, columns, is_model)
+            opened.append(_Opened(number, file, sha256, info, rows, kind is not None and kind.links))
         except BadInput as e:
-            found[number] = ResultFile(str(path), None, failure=_why(e, path))
+            found[number] = ResultFile(str(file.shown), None, failure=_why(e, file.path))
     links: dict[str, EvalRow] = {}
     # Files that link traces to examples are read before the scores that they explain.
-    for file in sorted(opened, key=lambda o: not o.links):
-        found[file.number] = _read(file, tally, links, progress)
+    for known in sorted(opened, key=lambda o: not o.links):
+        found[known.number] = _read(known, tally, links, progress)
     read = [found[n] for n in sorted(found)]
     if not tally.models:
         raise _unread(read)
@@ -71,13 +72,16 @@ def read_all(
 
 
 def _read(file: _Opened, tally: Tally, links: dict[str, EvalRow], progress: Progress | None) -> ResultFile:
-    for number, row in enumerate(file.rows, 1):
-        _take(file, row, number, tally, links)
-        if progress is not None and number % _EVERY == 0:
-            progress(file.path, number)
+    try:
+        for number, row in enumerate(file.rows, 1):
+            _take(file, row, number, tally, links)
+            if progress is not None and number % _EVERY == 0:
+                progress(file.file.shown, number)
+    except BadInput as e:
+        raise _called(e, file.file) from None
     counts, info = file.counts, file.info
     return ResultFile(
-        file=str(file.path),
+        file=str(file.file.shown),
         kind=info.tool,
         version=info.version,
         rows=counts["rows"],
@@ -88,6 +92,19 @@ def _read(file: _Opened, tally: Tally, links: dict[str, EvalRow], progress: Prog
         notes=tuple(info.notes),
         created=info.created,
         sha256=file.sha256,
+    )
+
+
+def _called(error: BadInput, file: ResultPath) -> BadInput:
+    """The error of a file by the name that it goes by."""
+    named = str(file.shown) if error.file == str(file.path) else error.file
+    return BadInput(
+        error.message,
+        file=named,
+        line=error.line,
+        text=error.text,
+        expected=error.expected,
+        near=error.near,
     )
 
 
@@ -105,7 +122,7 @@ def _take(file: _Opened, row: EvalRow | BadRow, number: int, tally: Tally, links
         return
     if row.item in links:
         row = replace(row, item=links[row.item].item, model=links[row.item].model)
-    why = tally.add(row, file.info.tool, file.info.run or str(file.path), file.number)
+    why = tally.add(row, file.info.tool, file.info.run or str(file.file.shown), file.number)
     if why:
         _skip(file, why, number, "")
     else:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
+import functools
 import io
 import re
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,10 +13,12 @@ from typing import IO, Any
 from advisor.errors import BadInput, near
 from advisor.evals import json_stream
 from advisor.evals.json_head import by_lines, first_columns
-from advisor.evals.limits import HEAD
+from advisor.evals.limits import HEAD, LARGEST_DOCUMENT
+from advisor.evals.opened_text import guarded, head_of, open_text, start_of
 from advisor.evals.readers import (
     deepeval,
     inspect_log,
+    junit,
     lm_eval,
     promptfoo,
     promptfoo_csv,
@@ -27,12 +28,14 @@ from advisor.evals.readers import (
     table_records,
 )
 from advisor.evals.readers.compared_labels import ComparedLabels, compared_labels
+from advisor.evals.readers.drawn_records import drawn_records
 from advisor.evals.readers.keyed_json import PLACE, keyed_rows
 from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds
 from advisor.evals.readers.wide_table import IsModel, no_model, wide_table
 from advisor.evals.result_files import KNOWN
 from advisor.evals.rewrite_table import rewritten
 from advisor.evals.row import BadRow, EvalRow, RunInfo
+from advisor.files.drawn_table import drawn_tables
 
 Rows = Iterator[EvalRow | BadRow]
 Opened = tuple[RunInfo, Rows, TableKind | None]
@@ -41,7 +44,6 @@ ReadRows = Callable[[IO[str], str, RunInfo], Rows]
 _KEY = re.compile(r'"([A-Za-z_][\w.]*)"\s*:')
 _PROMPTFOO = re.compile(r'"results"\s*:\s*\{\s*"(version|timestamp|prompts|results|stats|table)"')
 _YAML = re.compile(r"^evalId:|^results:\s*\n\s+version: [23]$", re.MULTILINE)
-_DAMAGED = (OSError, EOFError, zlib.error)
 
 
 def open_results(path: Path, chosen: Mapping[str, str], is_model: IsModel = no_model) -> Opened:
@@ -51,7 +53,7 @@ def open_results(path: Path, chosen: Mapping[str, str], is_model: IsModel = no_m
 
     The rows are read as they are taken, and raise BadInput where the file breaks off.
     """
-    start = _start(path)
+    start = start_of(path)
     text = rewritten(path, start)
     if text is not None:
         return _rewritten(path, *text, chosen, is_model)
@@ -61,14 +63,20 @@ def open_results(path: Path, chosen: Mapping[str, str], is_model: IsModel = no_m
     if start.startswith(b"SQLite format 3"):
         info = RunInfo("promptfoo")
         return info, promptfoo_database.read(path, info), None
-    head = _head(path)
+    return _text(path, head_of(path), chosen, is_model)
+
+
+def _text(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) -> Opened:
+    """What the text is that begins with `head`."""
     if not head.strip():
         raise BadInput("the file is empty", file=str(path))
     if head.lstrip()[0] in "[{":
         return _json(path, head.lstrip(), chosen, is_model)
     if _YAML.search(head):
         return _reader("promptfoo", promptfoo_yaml.read, path)
-    return _csv(path, head, chosen, is_model)
+    if junit.fits(head, str(path)):
+        return _reader("JUnit", functools.partial(junit.read, is_model=is_model), path)
+    return _drawn(path, head, chosen, is_model) or _csv(path, head, chosen, is_model)
 
 
 def _rewritten(
@@ -99,31 +107,6 @@ def _of(error: BadInput, path: Path) -> BadInput:
         expected=error.expected,
         near=error.near,
     )
-
-
-def _start(path: Path) -> bytes:
-    try:
-        with path.open("rb") as handle:
-            start = handle.read(HEAD)
-    except OSError as e:
-        raise BadInput(f"cannot read this file ({e.strerror})", file=str(path)) from None
-    return start
-
-
-def _open(path: Path) -> IO[str]:
-    if _start(path).startswith(b"\x1f\x8b"):
-        return io.TextIOWrapper(gzip.open(path), encoding="utf-8-sig", newline="")
-    return path.open(encoding="utf-8-sig", newline="")
-
-
-def _head(path: Path) -> str:
-    with _open(path) as handle:
-        try:
-            return handle.read(HEAD)
-        except _DAMAGED as e:
-            raise BadInput(f"cannot unpack this file ({e})", file=str(path)) from None
-        except UnicodeDecodeError:
-            raise BadInput("not UTF-8 text", file=str(path), expected=KNOWN) from None
 
 
 def _json(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) -> Opened:
@@ -159,7 +142,7 @@ def _hidden_promptfoo(path: Path, head: str, keys: set[str]) -> bool:
     """Whether rows of promptfoo stand behind a configuration that is longer than the head."""
     if len(head) < HEAD or not keys & {"evalId", "config", "providers"}:
         return False
-    with _open(path) as handle:
+    with open_text(path) as handle:
         for place, value in json_stream.members(handle, promptfoo.ROWS, str(path)):
             if place == promptfoo.ROWS:
                 return isinstance(value, dict) and {"provider", "success"} <= set(value)
@@ -216,15 +199,42 @@ def _csv(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) ->
     columns = list(table_records.find_header(head).columns)
     if promptfoo_csv.fits(columns):
         return _reader("promptfoo", promptfoo_csv.read, path)
-    wide = None if chosen else wide_table(columns, head, str(path), is_model)
+    first = table_records.csv_records(io.StringIO(head), str(path))
+    return _tabular(path, columns, first, table_records.csv_records, chosen, is_model, head)
+
+
+def _drawn(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) -> Opened | None:
+    """A table drawn in a text, or several of the same columns; None where there is none. Raises BadInput."""
+    if not drawn_tables(head.splitlines()) or table_records.are_in_cells(head):
+        return None
+    with open_text(path) as handle:
+        columns, records = drawn_records(drawn_tables(handle.read(LARGEST_DOCUMENT).splitlines()), str(path))
+
+    def again(_: IO[str], __: str) -> Iterator[tuple[int, Any]]:
+        return iter(records)
+
+    return _tabular(path, columns, iter(records), again, chosen, is_model, head)
+
+
+def _tabular(
+    path: Path,
+    columns: list[str],
+    first: Iterator[tuple[int, Any]],
+    records: Callable[[IO[str], str], Iterator[tuple[int, Any]]],
+    chosen: Mapping[str, str],
+    is_model: IsModel,
+    head: str,
+) -> Opened:
+    """A table of these columns; `first`: its first records, `records`: all of them."""
+    wide = None if chosen else wide_table(columns, first, is_model)
     if wide is not None:
-        return _reader("table", wide.read, path)
+        return _reader("table", lambda handle, file, info: wide.read(records(handle, file), file, info), path)
     known = recognise(columns)
     labels = None if known or chosen else compared_labels(columns)
     kind = (known or (labels.kind if labels else _plain(columns, chosen, path, head))).mapped(chosen)
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
-        return _read(table_records.csv_records(handle, file), kind, labels, file, info)
+        return _read(records(handle, file), kind, labels, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
 
@@ -254,16 +264,7 @@ def _reader(tool: str, read: ReadRows, path: Path) -> tuple[RunInfo, Rows, None]
     info = RunInfo(tool)
 
     def rows() -> Rows:
-        with _open(path) as handle:
+        with open_text(path) as handle:
             yield from read(handle, str(path), info)
 
-    return info, _guarded(rows(), path), None
-
-
-def _guarded(rows: Rows, path: Path) -> Rows:
-    try:
-        yield from rows
-    except UnicodeDecodeError:
-        raise BadInput("not UTF-8 text", file=str(path)) from None
-    except _DAMAGED as e:
-        raise BadInput(f"cannot read this file ({e})", file=str(path)) from None
+    return info, guarded(rows(), path), None

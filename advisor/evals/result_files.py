@@ -8,10 +8,10 @@ from pathlib import Path
 from advisor.errors import BadInput
 
 KNOWN = (
-    "promptfoo (JSON, JSONL, YAML, CSV, its database), Inspect (.eval, JSON), lm-eval samples, deepeval, exports of"
-    " Langfuse and LangSmith, or a table with columns for the example, the model and the score (--map)"
+    "promptfoo (JSON, JSONL, YAML, CSV, its database), Inspect (.eval, JSON), lm-eval samples, deepeval, JUnit XML,"
+    " exports of Langfuse and LangSmith, or a table with columns for the example, the model and the score (--map)"
 )
-_ENDINGS = (".json", ".jsonl", ".csv", ".tsv", ".eval", ".yaml", ".yml", ".parquet", ".xlsx")
+_ENDINGS = (".json", ".jsonl", ".csv", ".tsv", ".eval", ".yaml", ".yml", ".parquet", ".xlsx", ".xml", ".zip")
 
 
 def files(paths: Iterable[Path]) -> list[Path]:

@@ -21,8 +21,8 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = verbs.add_parser("evals")
     parser.add_argument(
         "files", metavar="FILE", nargs="*", type=Path,
-        help="result files of promptfoo, Inspect, lm-eval, deepeval and others, tables, or folders of them;"
-        " with --config the case",
+        help="result files of promptfoo, Inspect, lm-eval, deepeval and others, JUnit XML, tables,"
+        " folders or ZIPs of them; with --config the case",
     )  # fmt: skip
     parser.add_argument("--bar", metavar="X", help="the score that is good enough: 0.9 or 90%%")
     parser.add_argument(

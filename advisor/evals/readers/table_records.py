@@ -18,11 +18,12 @@ from advisor.evals.readers.table_cells import rows_of, unique
 from advisor.evals.readers.table_kinds import TableKind
 from advisor.evals.readers.table_values import model_beside
 from advisor.evals.row import RunInfo, listed, mapping
+from advisor.files.drawn_table import drawn_tables
 
 _TITLES = 10
 """Rows among which the head of a table is looked for."""
 _SPLIT = re.compile(r'\{\s*"columns"\s*:\s*\[\s*"')
-_DELIMITERS = ",\t;"
+_DELIMITERS = ",\t;|"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,18 @@ def _header(head: str, delimiter: str) -> Header:
 
 def _filled(cells: Sequence[str]) -> int:
     return sum(map(bool, cells))
+
+
+def are_in_cells(head: str) -> bool:
+    """Whether the tables drawn in this text stand inside the cells of a CSV, as answers of models do."""
+    for delimiter in _DELIMITERS:
+        try:
+            cells = [c for row in csv.reader(io.StringIO(head), delimiter=delimiter) for c in row]
+        except csv.Error:
+            continue
+        if any(drawn_tables(c.splitlines()) for c in cells if "\n" in c):
+            return True
+    return False
 
 
 def csv_records(handle: IO[str], file: str) -> Iterator[tuple[int, Any]]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import functools
-import io
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from advisor.errors import BadInput
-from advisor.evals.readers import table, table_records
+from advisor.evals.readers import table
 from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds, words_across
 from advisor.evals.row import BadRow, EvalRow, RunInfo
 
@@ -20,12 +19,13 @@ LONGEST_LABEL = 60
 _FIRST = 50
 
 
-IsModel: TypeAlias = Callable[[str], bool]
+IsModel: TypeAlias = Callable[[str], str | None]
+"""The id of the model that a name stands for; None for no model's name."""
 
 
-def no_model(_: str) -> bool:
+def no_model(_: str) -> str | None:
     """For where no model is known."""
-    return False
+    return None
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,12 @@ class WideTable:
     models: Mapping[str, str]
     expected: str | None
 
-    def read(self, handle: IO[str], file: str, info: RunInfo) -> Iterator[EvalRow | BadRow]:
-        """Its rows, one a model, and in `info` how they are read."""
+    def read(
+        self, records: Iterable[tuple[int, Any]], file: str, info: RunInfo
+    ) -> Iterator[EvalRow | BadRow]:
+        """The rows of these records, one a model, and in `info` how they are read."""
         info.notes.append(self._note)
-        return table.read(self._rows(table_records.csv_records(handle, file)), self.kind, file, info)
+        return table.read(self._rows(records), self.kind, file, info)
 
     @property
     def _note(self) -> str:
@@ -64,8 +66,10 @@ class WideTable:
         return same(answer, record[self.expected])
 
 
-def wide_table(columns: Sequence[str], head: str, file: str, is_model: IsModel) -> WideTable | None:
-    """How a CSV that begins with `head` is read; None for one with a column of scores or models, or of a known kind."""
+def wide_table(
+    columns: Sequence[str], first: Iterable[tuple[int, Any]], is_model: IsModel
+) -> WideTable | None:
+    """How a table of these `first` records is read; None for one with scores, models, or of a known kind."""
     kind = table_kinds()[-1].fitted(sorted(columns))
     if recognise(columns) or {*kind.roles["score"], *kind.roles["model"]} & set(columns):
         return None
@@ -75,7 +79,7 @@ def wide_table(columns: Sequence[str], head: str, file: str, is_model: IsModel) 
     if marked and set(answers) <= set(marked):
         return WideTable(kind, marked, None)
     right = next((c for c in kind.roles["expected"] if c in columns), None)
-    if answers and not marked and right is not None and _are_labels(head, file, right):
+    if answers and not marked and right is not None and _are_labels(first, right):
         return WideTable(kind, _in_order(answers, found), right)
     scored = {m: c for m, c in answers.items() if not _says(c, "answers")} | marked
     return WideTable(kind, _in_order(scored, found), None) if scored else None
@@ -85,10 +89,10 @@ def _in_order(columns: Mapping[str, str], found: Iterable[tuple[str, str]]) -> d
     return {m: c for m, c in found if columns.get(m) == c}
 
 
-def _are_labels(head: str, file: str, column: str) -> bool:
+def _are_labels(first: Iterable[tuple[int, Any]], column: str) -> bool:
     """Whether the first rows expect labels: of longer texts none is ever the same to the letter."""
-    first = (row for _, row in itertools.islice(table_records.csv_records(io.StringIO(head), file), _FIRST))
-    return all(len(row[column]) <= LONGEST_LABEL for row in first if isinstance(row, dict))
+    rows = (row for _, row in itertools.islice(first, _FIRST))
+    return all(len(row[column]) <= LONGEST_LABEL for row in rows if isinstance(row, dict))
 
 
 def _says(column: str, kind: str) -> bool:
