@@ -283,7 +283,8 @@ def compare(inputs: Inputs) -> Comparison:
         for r in UNTRAINED
         if r in found.ways
     }
-    reference = min(references(inputs, found.ways), key=lambda b: reference_key(b, load), default=None)
+    able = references(inputs, found.ways)
+    reference = min(able, key=lambda b: reference_key(b, load, inputs), default=None)
     for route in TUNED:
         if tuned_pool(found.ways.get(route, ())):
             chosen[route] = min(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.costing.arrays import same
+from advisor.costing.arrays import same, smaller
 from advisor.costing.availability import months_between, seller
 from advisor.costing.price_memory import PricedFor
 from advisor.costing.residency import place, region
+from advisor.costing.token_prices import Tier, base_rates
 
 if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
@@ -20,7 +21,9 @@ _MIXES = tuple(2.0**k for k in range(-4, 11))
 _HALF_A_STEP = 2**0.5
 _USUAL_MIX = 3.0
 """The mix while the tokens are not known: that of the lists that name one price for both."""
-_TIERS = {"overnight": "batch", "minutes": "flex"}
+_FOUND = tuple(k / 8 for k in range(9))
+"""Shares of the input that are found cached, in steps near enough to put prices in order."""
+_TIERS: dict[str, Tier] = {"overnight": "batch", "minutes": "flex"}
 
 
 def mean_price(inputs: Inputs, model: Model) -> float | None:
@@ -44,7 +47,8 @@ def priced_for(inputs: Inputs) -> PricedFor:
     """What of the workload the mean price of a model hangs on."""
     months, days = inputs.facts["horizon_months"], inputs.assume("days_per_month").value
     tier = _TIERS.get(str(inputs.facts.get("turnaround")), "list")
-    return PricedFor(float(months), float(days), _length_passed(inputs), _mix(inputs), tier)
+    found, prefix = _found(inputs)
+    return PricedFor(float(months), float(days), _length_passed(inputs), _mix(inputs), tier, found, prefix)
 
 
 def _mix(inputs: Inputs) -> float:
@@ -58,6 +62,35 @@ def _mix(inputs: Inputs) -> float:
         more = same(read > written * (_MIXES[middle] * _HALF_A_STEP))
         first, last = (middle + 1, last) if more else (first, middle)
     return _MIXES[first]
+
+
+def _found(inputs: Inputs) -> tuple[float, float]:
+    """The share of the input that is found cached, as the nearest of the steps, and the vendors' minimum it reaches."""
+    read, prefix = inputs.number("input_tokens"), inputs.number("shared_prefix_tokens")
+    if read is None or prefix is None or same((prefix <= 0) | (read <= 0)):
+        return 0.0, 0.0
+    passed = max((n for n in _least_prefixes(inputs) if same(prefix >= n)), default=0.0)
+    if not passed:
+        return 0.0, 0.0
+    tokens = smaller(prefix, read) * inputs.facts.get("cache_hit_rate", 0.0)
+    halves = zip(_FOUND[1:], _FOUND, strict=False)
+    share = next((low for high, low in halves if same(tokens < read * ((low + high) / 2))), _FOUND[-1])
+    return share, passed
+
+
+def _least_prefixes(inputs: Inputs) -> tuple[float, ...]:
+    """The shortest prefixes in tokens that vendors cache."""
+    book = inputs.knowledge
+    found: tuple[float, ...] | None = book.worked_out.get(_least_prefixes)
+    if found is None:
+        found = tuple(sorted({_least_prefix(inputs, m) for m in book.models}))
+        book.worked_out[_least_prefixes] = found
+    return found
+
+
+def _least_prefix(inputs: Inputs, model: Model) -> float:
+    said = model.cache_minimum_tokens
+    return float(inputs.knowledge.assumption("cache_minimum_tokens").likely if said is None else said)
 
 
 def _length_passed(inputs: Inputs) -> float:
@@ -99,21 +132,23 @@ def _mixed(
     """Input and output in the mix of the workload, in its tier where that is sold, at what `rule` makes of it."""
     if price is None or price.input is None or price.output is None:
         return None
-    read, written = _in_tier(inputs, model, price, by.tier) or (price.input, price.output)
+    read, written, cached = _in_tier(inputs, model, price, by.tier)
+    if cached is not None and by.found and by.prefix_passed >= _least_prefix(inputs, model):
+        read += by.found * (min(cached, read) - read)
     if rule is not None:
         read, written = read * (rule.input_times or 1), written * (rule.output_times or 1)
     return (by.mix * read + written) / (by.mix + 1)
 
 
-def _in_tier(inputs: Inputs, model: Model, price: ModelPrice, tier: str) -> tuple[float, float] | None:
-    """Input and output in a cheaper tier; None where it is not sold."""
-    if tier == "flex" and price.flex_input is not None and price.flex_output is not None:
-        return price.flex_input, price.flex_output
-    if tier != "batch" or price.input is None or price.output is None:
-        return None
-    if price.batch_input is not None and price.batch_output is not None:
-        return price.batch_input, price.batch_output
-    if not inputs.knowledge.sells_batch(model.provider):
-        return None
-    left = 1 - inputs.knowledge.assumption("batch_discount").likely
-    return price.input * left, price.output * left
+def _in_tier(
+    inputs: Inputs, model: Model, price: ModelPrice, tier: Tier
+) -> tuple[float, float, float | None]:
+    """Input, output and cached input: in a cheaper tier where it is sold, else by the list."""
+    off = inputs.knowledge.assumption("batch_discount").likely
+    sells = price.batch_input is None and inputs.knowledge.sells_batch(model.provider)
+    rates = base_rates(model.id, price, batch_discount=off if sells else None)
+    assert rates is not None
+    sold = rates.tiers.get(tier)
+    if sold is None:
+        return rates.input, rates.output, rates.cached
+    return sold.input, sold.output, rates.cached if sold.cached is None else sold.cached

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 if TYPE_CHECKING:
     import datetime
 
+    from advisor.costing.token_prices import Tier
     from advisor.knowledge.market import Model
     from advisor.knowledge.model_price import ModelPrice
     from advisor.knowledge.store import Knowledge
@@ -18,14 +19,17 @@ class PricedFor(NamedTuple):
     """What a mean price hangs on: the horizon in months, the days of a month, and of a call its tokens and tier.
 
     `length_passed`: the longest length, above which some model costs more, that the prompt is above. `mix`: tokens of
-    input to one of output.
+    input to one of output. `found`: the share of the input that is found cached where its prefix is; `prefix_passed`:
+    the longest of the shortest prefixes that vendors cache, that this one reaches.
     """
 
     months: float
     days_per_month: float
     length_passed: float
     mix: float
-    tier: str
+    tier: Tier
+    found: float = 0.0
+    prefix_passed: float = 0.0
 
 
 class PriceMemory(Struct, frozen=True):

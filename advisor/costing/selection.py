@@ -71,9 +71,16 @@ def references(inputs: Inputs, ways: Mapping[str, Sequence[Bill]]) -> list[Bill]
     return able or [b for b in ways.get("prompt", ()) if b.lines][:1]
 
 
-def reference_key(bill: Bill, load: Workload) -> Key:
-    """The cheapest over the horizon; of equals the first of ROUTES."""
-    return alone(bill, load), ROUTES.index(bill.route)
+def reference_key(bill: Bill, load: Workload, inputs: Inputs) -> Key:
+    """The cheapest over the horizon; of equals what runs or was measured, then the first of ROUTES."""
+    return alone(bill, load), _untried(inputs, bill), ROUTES.index(bill.route)
+
+
+def _untried(inputs: Inputs, bill: Bill) -> bool:
+    """Whether nobody measured what serves in place of today's model."""
+    facts = inputs.facts
+    takes_over = bill.route in ("prompt", "rag") and bill.model != facts.get("model")
+    return takes_over and bill.measured != GOOD and facts.get("prompt_meets_bar") is not True
 
 
 def untrained_key(bill: Bill, load: Workload, inputs: Inputs) -> Key:

@@ -128,7 +128,7 @@ class VectorizedComparison:
         self._references = references(inputs, ways)
         self._reference: Any = 0
         if self._references:
-            self._reference = least([reference_key(b, load) for b in self._references])
+            self._reference = least([reference_key(b, load, inputs) for b in self._references])
         standing, places = _distinct(self._references, self._reference)
         for route in (r for r in TUNED if tuned_pool(ways.get(r, ()))):
             pool = tuned_pool(sorted(ways[route], key=lambda b: b.label))

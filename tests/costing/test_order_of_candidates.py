@@ -1,0 +1,47 @@
+"""Which untrained models come first: those that cost least here, with cache, tier and tokens of this work counted."""
+
+from __future__ import annotations
+
+import pytest
+from workloads import NOVEMBER, case, decided, priced
+
+from advisor.case.models_tried import ModelsTried
+from advisor.costing.availability import rates_of
+from advisor.costing.bill import Bill, alone
+from advisor.costing.candidates import cheapest_of_class
+from advisor.costing.comparison import Comparison
+from advisor.costing.routes.served import served_calls
+from advisor.knowledge.market import Model
+
+WORK = {"requests_per_month": 1e6, "model": "gpt-6-astra", "input_tokens": 10_000, "output_tokens": 200}
+SHORT = WORK | {"input_tokens": 3_000, "output_tokens": 30}
+
+
+def over_the_horizon(money: Comparison, model: Model) -> float:
+    """USD of all calls on a model, in the tier and with the cache of this work."""
+    rates = rates_of(money.inputs, model)
+    calls = served_calls(money.inputs, money.load, model, rates, money.load.today)
+    found = Bill("other-model", model.id, calls.lines, calls.until, money.load.volume, later=calls.later)
+    return alone(found, money.load) / calls.until
+
+
+@pytest.mark.parametrize("turnaround", ["interactive", "overnight", "minutes"])
+@pytest.mark.parametrize("work", [WORK, SHORT])
+@pytest.mark.parametrize("share", [0, 0.1, 0.5, 0.9])
+@pytest.mark.parametrize("least", [1, 2, 3])
+def test_the_cheapest_of_a_class_is_the_one_whose_calls_cost_least(least, share, work, turnaround):
+    prefix = share * work["input_tokens"]
+    money = priced(case(**work, shared_prefix_tokens=prefix, turnaround=turnaround), NOVEMBER)
+    costs, seen = [], frozenset()
+    while len(costs) < 6:
+        model = cheapest_of_class(money.inputs, least, seen)
+        costs.append(over_the_horizon(money, model))
+        seen |= {model.id}
+    assert costs[0] <= 1.1 * min(costs)
+
+
+def test_of_two_that_cost_the_same_the_one_that_was_measured_is_taken():
+    """claude-haiku-5-5 costs what gpt-6-luna does, which is named in place of gpt-4o and was never measured."""
+    tried = ModelsTried.of({"claude-haiku-5-5": ("none",)})
+    d = decided(case(**WORK | {"model": "gpt-4o"}, models_tried=tried), NOVEMBER)
+    assert d.verdict.model == "claude-haiku-5-5"
