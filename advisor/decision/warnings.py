@@ -9,6 +9,7 @@ from advisor.decision.bill_check import misplaced, odd_bill
 from advisor.decision.limit_words import limit_words
 from advisor.decision.lost_rates import lost_rates
 from advisor.decision.notes import ahead
+from advisor.decision.old_rates import old_rates
 from advisor.decision.region_words import region_words
 from advisor.decision.run_by import run_by
 from advisor.decision.share_words import share_words
@@ -27,6 +28,7 @@ def warnings(found: Assessment) -> tuple[str, ...]:
         *misfits(found.case.facts),
         *odd_bill(money),
         *misplaced(money),
+        *old_rates(found),
         *unused_prices(money),
         *lost_rates(money),
         *limit_words(money, own),

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 from workloads import NOVEMBER, case, decided, priced
 
+from advisor.case.case import parse
 from advisor.costing.comparison import compare
 
 PLAIN = {"model": "gpt-6.1-sol", "requests_per_month": 1_000_000, "input_tokens": 2_000, "output_tokens": 300}
@@ -64,6 +65,14 @@ def test_the_said_bill_follows_an_announced_price_and_what_takes_the_place_of_a_
     assert listed.horizon_usd > 13 * listed.monthly_usd
     told = decided(case(**facts, bill_today=said), NOVEMBER).route("prompt")
     assert told.horizon_usd == pytest.approx(1.4 * listed.horizon_usd)
+
+
+@pytest.mark.parametrize(("day", "old"), [("2026-11-01", False), ("2026-06-01", True)])
+def test_money_at_an_old_rate_is_warned_of(day, old):
+    answers = ", ".join(f"{name}: {value}" for name, value in PLAIN.items())
+    said = f"advisor: 1\nanswers: {{{answers}, bill_today: 9000 EUR}}\nprices: {{EUR@{day}: {{usd: 1.1}}}}\n"
+    d = decided(parse(said), NOVEMBER)
+    assert any(day in warning and "EUR" in warning for warning in d.warnings) is old
 
 
 def test_the_said_bill_is_as_uncertain_as_the_lists():

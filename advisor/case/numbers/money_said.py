@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from fractions import Fraction
@@ -13,7 +14,7 @@ from advisor.errors import BadInput
 
 OWN_RATE = "the case's rate"
 """What the note of money says that was changed at a rate of the case itself."""
-_NOTE = re.compile(r"[A-Z]{3} [\d.,e+]+ at [\d.]+ USD, .+")
+_NOTE = re.compile(r"([A-Z]{3}) [\d.,e+]+ at [\d.]+ USD, .+?(\d{4}-\d{2}-\d{2})?")
 
 
 def in_dollars(
@@ -39,6 +40,12 @@ def in_dollars(
 def names_rate(note: str) -> bool:
     """Whether a note tells which money of another currency an answer was, and its dated rate."""
     return _NOTE.fullmatch(note) is not None
+
+
+def rate_named(note: str) -> tuple[str, datetime.date] | None:
+    """The currency and the day of the rate that a note tells of; None where it tells of none."""
+    found = _NOTE.fullmatch(note)
+    return (found[1], datetime.date.fromisoformat(found[2])) if found and found[2] else None
 
 
 def _cents(amount: Fraction, usd: float) -> Fraction:
