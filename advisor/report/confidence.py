@@ -12,6 +12,7 @@ from advisor.text import fact_words, words
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
     from advisor.sensitivity import Outlook
+    from advisor.sensitivity.monte_carlo import Ranges
     from advisor.sensitivity.tornado import Bar
     from advisor.sensitivity.uncertainty import Uncertain
 
@@ -79,10 +80,15 @@ def sampling(decision: Decision, outlook: Outlook) -> str:
         f"Each of the {words.count(ranges.samples)} samples (seed {ranges.seed}) draws every uncertain number between "
         "its low and its high end, most often near the likely one, and is priced and decided like the case itself."
     )
-    still = len(question_words.questions(decision))
-    if still:
-        text += f" The {still} open question{' stays' if still == 1 else 's stay'} open in all of them."
-    return text
+    return f"{text} {still}" if (still := still_open(decision)) else text
+
+
+def still_open(decision: Decision) -> str:
+    """That no sample answers what is open; empty where nothing is."""
+    many = len(question_words.questions(decision))
+    return (
+        f"The {many} open question{' stays' if many == 1 else 's stay'} open in all of them." if many else ""
+    )
 
 
 def others(decision: Decision, outlook: Outlook) -> str | None:
@@ -97,9 +103,9 @@ def others(decision: Decision, outlook: Outlook) -> str | None:
     return f"Otherwise: {', '.join(told)}."
 
 
-def cheapest(decision: Decision, outlook: Outlook) -> str | None:
+def cheapest(decision: Decision, ranges: Ranges) -> str | None:
     """Why another route can be the cheapest more often than the verdict's; None where that is not so."""
-    shares = {r.route: r.cheapest or 0.0 for r in outlook.ranges.routes}
+    shares = {r.route: r.cheapest or 0.0 for r in ranges.routes}
     mine = shares.get(decision.verdict.route, 0.0)
     most = max(shares, key=lambda r: shares[r], default=decision.verdict.route)
     if shares.get(most, 0.0) <= mine:

@@ -27,10 +27,13 @@ def ranges(
     verdict: str,
     called: Callable[[str], str] = words.route,
     does: Callable[[str, bool], str] = words.outcome,
+    still_open: str = "",
+    cheapest: str = "",
 ) -> str:
     """The ranges as text; `verdict`: what it runs on, in words.
 
-    `called`: the name of a route's row; `does`: what another outcome, a route trained or not, would have one do.
+    `called`: the name of a route's row; `does`: what another outcome, a route trained or not, would have one do;
+    `still_open`: the questions that no sample answers; `cheapest`: why the row that is so most often is not taken.
     """
     lines = [one_line(title)] if title else []
     if found.holds is None:
@@ -41,12 +44,17 @@ def ranges(
     for other in found.outcomes:
         if other.outcome != found.outcome:
             lines += wrap(f"In {words.share(other.share)} it is: {does(*other.outcome)}.")
+    lines += wrap(still_open) if still_open else []
     rows: list[tuple[str, ...]] = [("USD over the horizon", "P10", "P50", "P90", "cheapest in")]
     for r in found.routes:
         share = words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest)
         name = verdict if r.route == found.outcome.route else called(r.route)
         rows.append((name, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
-    lines += ["", *lay_out(rows, indent="", folds=(0,)), "", "Drawn from the triangle low, likely, high:"]
+    lines += ["", *lay_out(rows, indent="", folds=(0,)), ""]
+    lines += wrap(
+        f'"{words.UNAVAILABLE}": closed, or not shown to be good enough, so not counted. {cheapest}'.strip()
+    )
+    lines += ["", "Drawn from the triangle low, likely, high:"]
     spread: list[tuple[str, ...]] = [("", "low", "likely", "high", "")]
     spread += [(u.called, *_range(u.unit, u.low, u.likely, u.high)) for u in found.inputs]
     lines += [*lay_out(spread, (1, 2, 3), "", folds=(0,)), ""]

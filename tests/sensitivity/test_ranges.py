@@ -257,3 +257,13 @@ def test_the_range_of_the_verdict_is_of_the_model_that_it_names():
     row = next(r for r in decision.routes if r.model == "claude-opus-5-5" and r.id == "other-model")
     (found,) = (r for r in ranges(given, world(), NOVEMBER, 500).routes if r.route == "other-model")
     assert found.p10 < row.horizon_usd < found.p90
+
+
+def test_the_verb_says_what_stays_open_and_why_the_cheapest_is_not_taken(tmp_path, capsys):
+    path = tmp_path / "a.case.yaml"
+    work = "requests_per_month: 1M, model: gpt-6.1-terra, input_tokens: 6000, output_tokens: 200"
+    path.write_text(f"advisor: 1\nanswers: {{{work}}}\n")
+    assert main(["ranges", str(path), "--as-of", "2026-11-28", "--samples", "500"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "open questions stay open in all of them" in said
+    assert "is the cheapest in" in said and "still not the verdict" in said

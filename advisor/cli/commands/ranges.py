@@ -29,6 +29,7 @@ def run(args: argparse.Namespace) -> int:
     from advisor.cli import load_case
     from advisor.decide import decide
     from advisor.decision.basis import load_world
+    from advisor.report import confidence
     from advisor.report.route_names import row_name
     from advisor.report.wording import chosen_name, outcome
     from advisor.sensitivity import render as text
@@ -48,6 +49,8 @@ def run(args: argparse.Namespace) -> int:
             chosen_name(decision),
             lambda route: row_name(decision.route(route)),
             lambda route, trained: outcome(decision, route, trained=trained),
+            confidence.still_open(decision),
+            confidence.cheapest(decision, found) or "",
         )
         options.write(shown, None)
     return 0
