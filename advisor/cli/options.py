@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from advisor.errors import BadInput
 
 # Prices reach from the first models to the end of the longest horizon; dates beyond are typing errors.
+_OTHERS = (".pdf", ".docx", ".xlsx", ".csv", ".yaml", ".yml", ".html", ".md")
+"""Endings that promise something: text in such a file would be taken for it."""
 _EARLIEST, _LATEST = datetime.date(2015, 1, 1), datetime.date(2199, 12, 31)
 
 
@@ -41,6 +44,25 @@ def date(text: str | None) -> datetime.date:
     if not _EARLIEST <= day <= _LATEST:
         raise BadInput("a date out of reach", text=text, expected=f"a day from {_EARLIEST} to {_LATEST}")
     return day
+
+
+def form(given: str | None, out: Path | None, endings: Mapping[str, tuple[str, ...]], default: str) -> str:
+    """The format: as `given`, else as the name of the file says, else the `default`.
+
+    `endings`: ending -> the formats that such a file may hold, the usual one first. Raises BadInput where both are said
+    and differ, and for an ending that no format has and other programs do.
+    """
+    if out is not None and out.suffix.lower() in _OTHERS and out.suffix.lower() not in endings:
+        raise BadInput(
+            "this ending means no format", text=out.name, expected=f"a name in {', '.join(endings)}"
+        )
+    named = endings.get(out.suffix.lower(), ()) if out is not None else ()
+    if given is None or not named or given in named:
+        return given or (named[0] if named else default)
+    right = next((f" or a name ending in {e}" for e, forms in endings.items() if given in forms), "")
+    raise BadInput(
+        f"--format {given} is not what this name says", text=out.name, expected=f"--format {named[0]}{right}"
+    )
 
 
 def write(text: str, out: Path | None) -> None:

@@ -51,6 +51,17 @@ def slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()[:80]).strip("-") or "untitled"
 
 
+def save(target: Path, case: Case, lines: PlainLines) -> str | None:
+    """Write the case to `target`, after a yes where there is a file; None, or that it was not written and why."""
+    try:
+        if exists(target) and not lines.yes(f"{target} exists. Overwrite it?", end=False):
+            return "Not written."
+        cases.save(case, target)
+    except BadInput as e:
+        return sentence(e)
+    return None
+
+
 def write(path: Path, case: Case, decided: Callable[[], Decision | None], lines: PlainLines) -> bool:
     """Write the case or the memo to `path`, after a yes where there is a file; whether it was. Raises BadInput."""
     if not path.name:

@@ -78,9 +78,8 @@ class PlainInterview:
         refine = False
         while self.talk.current is not None:
             if not refine and self.talk.proposal is None and self._enough():
-                left = len(self.talk.open_facts)
-                refine = self._yes(f"Enough for a verdict. Refine it by {left} more questions?", end=False)
-                if not refine:
+                refine = self._yes(plain_question.refine(self.talk), end=False, obeys=self._obeys)
+                if not refine or self.talk.current is None:
                     return
             prompt = self.talk.current
             plain_question.show(prompt, self._before, self._lines)
@@ -90,6 +89,12 @@ class PlainInterview:
             self._handle(prompt, line)
             if self._over:
                 return
+
+    def _obeys(self, line: str) -> bool:
+        """Obey a command that is said in place of a yes; whether it ends the questions."""
+        if (prompt := self.talk.current) is not None:
+            self._handle(prompt, line)
+        return self._over
 
     def _enough(self) -> bool:
         if not self.talk.open_core:
@@ -253,13 +258,8 @@ class PlainInterview:
         return 0 if self._print_verdict() and written else 2
 
     def _save(self, target: Path) -> bool:
-        try:
-            if plain_files.exists(target) and not self._yes(f"{target} exists. Overwrite it?", end=False):
-                self._say(f"Not written. {self._resume()}")
-                return False
-            cases.save(self.talk.case(), target)
-        except BadInput as e:
-            self._say(f"{sentence(e)} {self._resume()}")
+        if (why := plain_files.save(target, self.talk.case(), self._lines)) is not None:
+            self._say(f"{why} {self._resume()}")
             return False
         self.talk.finish(str(target))
         self._say(f"\nWritten: {target}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TextIO
 
 from advisor.text import table
@@ -45,10 +46,12 @@ class PlainLines:
             raise InterviewLeft(said=False)
         return line.rstrip("\r\n")
 
-    def yes(self, question: str, *, end: bool | None = None) -> bool:
+    def yes(
+        self, question: str, *, end: bool | None = None, obeys: Callable[[str], bool] | None = None
+    ) -> bool:
         """A yes or no; a person who says something else is asked again, in a pipe that is no.
 
-        At the end of the input `end`, or InterviewLeft.
+        At the end of the input `end`, or InterviewLeft. `obeys` takes a command and tells whether that was a no.
         """
         self.say("")
         line = self.line(f"{question} (yes or no) ", end_is_fine=end is not None)
@@ -57,9 +60,11 @@ class PlainLines:
         said = line.strip().lower()
         if said in _LEAVES:
             raise InterviewLeft(said=True)
+        if said.startswith("/") and obeys is not None:
+            return not obeys(line) and self.yes(question, end=end, obeys=obeys)
         if self.terminal and said not in (*_YES, *_NO):
             self.say("  Neither yes nor no.")
-            return self.yes(question, end=end)
+            return self.yes(question, end=end, obeys=obeys)
         return said in _YES
 
     def row(self, count: int, question: str) -> int | None:

@@ -31,6 +31,12 @@ def show(prompt: QuestionPrompt, decision: Decision | None, lines: PlainLines) -
         lines.say(f"  left open: {prompt.default.text} is assumed ({prompt.default.says})")
 
 
+def refine(talk: Conversation) -> str:
+    """The offer to go on with what only refines the verdict."""
+    left = len(talk.open_facts)
+    return f"Enough for a verdict. Refine it by {left} more question{'' if left == 1 else 's'}?"
+
+
 def picked(prompt: QuestionPrompt, line: str, decision: Decision | None) -> str:
     """What `line` says: at the models question a number is a row, anything else stands for itself."""
     if prompt.facts != (TRIED,) or not line.strip().isdecimal():

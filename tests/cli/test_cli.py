@@ -71,7 +71,7 @@ def test_out_writes_the_whole_memo_or_nothing(advisor, tmp_path):
     memo = tmp_path / "memo.md"
     assert advisor("decide", PROMPTUNIT, "--format", "memo", "--out", memo).returncode == 0
     assert memo.read_text().startswith("---\n")
-    refused = advisor("decide", GUIDE, "--format", "text", "--out", tmp_path / "none" / "memo.md")
+    refused = advisor("decide", GUIDE, "--format", "memo", "--out", tmp_path / "none" / "memo.md")
     assert refused.returncode == 2
     assert b"cannot write here" in refused.stderr
 
@@ -147,3 +147,33 @@ def test_a_reader_that_leaves_early_is_no_error():
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert done.stdout == b"{\n"
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("verb", "name", "begins"),
+    [
+        ("decide", "m.html", "<!doctype html"),
+        ("decide", "m.md", "---"),
+        ("decide", "m.json", "{"),
+        ("portfolio", "m.html", "<!doctype html"),
+        ("portfolio", "m.csv", "workload,"),
+    ],
+)
+def test_the_name_of_the_file_says_its_format(verb, name, begins, tmp_path):
+    assert main.main([verb, str(GUIDE), "--out", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).read_text().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("decide", "--format", "memo", "--out", "m.html"),
+        ("decide", "--out", "m.pdf"),
+        ("decide", "--format", "text", "--out", "m.case.yaml"),
+        ("portfolio", "--format", "csv", "--out", "m.json"),
+    ],
+)
+def test_a_format_that_the_name_of_the_file_denies_is_refused(said, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main.main([said[0], str(GUIDE), *said[1:]]) == 2
+    assert said[-1] in capsys.readouterr().err and not (tmp_path / said[-1]).exists()

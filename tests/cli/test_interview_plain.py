@@ -290,6 +290,13 @@ def test_a_person_who_says_neither_yes_nor_no_is_asked_again():
     assert not PlainLines(io.StringIO("maybe\n"), out).yes("Refine it?")
 
 
+@pytest.mark.parametrize(("said", "offers"), [("/finish\n", 1), ("/title Mails\n/finish\n", 2)])
+def test_a_command_at_the_offer_to_refine_is_obeyed(said, offers, advisor):
+    code, out, _ = advisor(f"{ALL}{said}", "t.case.yaml", terminal=True)
+    assert code == 0 and "12 months" in out[out.index("Written: t.case.yaml") :]
+    assert "neither yes nor no" not in out.lower() and out.count("Refine it by") == offers
+
+
 def test_a_question_at_the_end_is_wrapped_like_every_other(monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
     out = io.StringIO()

@@ -7,12 +7,21 @@ from pathlib import Path
 
 from advisor.cli import options
 
+_ENDINGS = {
+    ".md": ("memo",),
+    ".html": ("html",),
+    ".htm": ("html",),
+    ".json": ("json",),
+    ".txt": ("text", "onepage"),
+}
+"""What a file of this ending holds."""
+
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb and its options."""
     parser = verbs.add_parser("decide")
     parser.add_argument("case", metavar="CASE", type=Path, help="a case file, or a memo to replay")
-    parser.add_argument("--format", choices=("text", "onepage", "json", "memo", "html"), default="text")
+    parser.add_argument("--format", choices=("text", "onepage", "json", "memo", "html"))
     parser.add_argument(
         "--full", action="store_true", help="with text: the rules, the break-even, risks, when to look again"
     )
@@ -41,7 +50,8 @@ def run(args: argparse.Namespace) -> int:
         from advisor.interview import fact_names
 
         case = cases.set_answer(case, fact_names.named(name.strip()), text.strip())
+    chosen = options.form(args.format, args.out, _ENDINGS, "text")
     on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
-    form = "full" if args.full and args.format == "text" else args.format
+    form = "full" if args.full and chosen == "text" else chosen
     options.write(rendered(decide(case, world, on), form, world), args.out)
     return 0

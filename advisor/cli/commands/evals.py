@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _TOOLS = ("promptfoo", "inspect")
 
+_ENDINGS = {".json": ("json",), ".txt": ("text",), ".md": ("text",)}
+"""What a file of this ending holds."""
+
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb and its options."""
@@ -38,7 +41,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "--map", metavar="ROLE=COLUMN", nargs="+", action="extend", default=[],
         help="columns of a table: item=, model=, score=, and more",
     )  # fmt: skip
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json"))
     parser.add_argument(
         "--into", metavar="CASE", type=Path, help="write what was measured into this case file"
     )
@@ -67,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     if args.into is not None:
         return _into(args)
     report = measure(args.files, knowledge.load(), asked(args), options.date(args.as_of))
-    options.write(render.as_json(report) if args.format == "json" else render.render(report), args.out)
+    options.write(render.as_json(report) if _form(args) == "json" else render.render(report), args.out)
     return 0 if any(m.n for m in report.models) else 1
 
 
@@ -96,7 +99,7 @@ def _into(args: argparse.Namespace) -> int:
     world, as_of = load_world(), options.date(args.as_of)
     found = measure_quality(args.files, asked(args), case, as_of, book=world.knowledge)
     report, measured = found.report, found.measured
-    options.write(render.as_json(report) if args.format == "json" else render.render(report), args.out)
+    options.write(render.as_json(report) if _form(args) == "json" else render.render(report), args.out)
     for remark in [*differences(case, measured.answers, world.knowledge), *measured.warnings]:
         print(f"note: {remark}", file=sys.stderr)
     for name, why in measured.reopened.items():
@@ -132,3 +135,7 @@ def _configure(args: argparse.Namespace) -> int:
     for path in write(plan, tool, args.out):
         print(path)
     return 0
+
+
+def _form(args: argparse.Namespace) -> str:
+    return options.form(args.format, args.out, _ENDINGS, "text")

@@ -11,6 +11,9 @@ from advisor.cli import options
 
 _STEP = 100
 
+_ENDINGS = {".csv": ("csv",), ".html": ("html",), ".htm": ("html",), ".json": ("json",), ".txt": ("text",)}
+"""What a file of this ending holds."""
+
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb and its options."""
@@ -21,7 +24,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "source", metavar="FOLDER|CSV", type=Path, help="case files, or a table with a column a fact"
     )
-    parser.add_argument("--format", choices=("text", "csv", "json", "html"), default="text")
+    parser.add_argument("--format", choices=("text", "csv", "json", "html"))
     parser.add_argument("--ranges", action="store_true", help="say how sure each verdict is (slower)")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write here instead of the terminal")
     options.as_of(parser)
@@ -33,11 +36,12 @@ def run(args: argparse.Namespace) -> int:
     from advisor.portfolio import portfolio
     from advisor.portfolio.render import rendered
 
+    form = options.form(args.format, args.out, _ENDINGS, "text")
     found = portfolio(
         args.source, options.date(args.as_of), args.rules, ranges=args.ranges, progress=_progress()
     )
-    options.write(rendered(found, args.format), args.out)
-    for failure in found.failures if args.format != "text" or args.out else ():
+    options.write(rendered(found, form), args.out)
+    for failure in found.failures if form != "text" or args.out else ():
         print(f"advisor: {failure.error}", file=sys.stderr)
     return 2 if found.failures else 0
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _BAR = 24
 _RUN = "run"
 
+_ENDINGS = {".json": ("json",), ".txt": ("text",), ".md": ("text",)}
+"""What a file of this ending holds."""
+
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb and its options."""
@@ -30,7 +33,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="what makes a workload (default: model)",
     )
     _table_options(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json"))
     parser.add_argument(
         "--into", metavar="CASE", type=Path, help="write the measured answers into this case file"
     )
@@ -94,7 +97,7 @@ def run(args: argparse.Namespace) -> int:
     if args.sql:
         options.write(";\n\n".join(report.sql) + ";\n", args.out)
     else:
-        options.write(text.as_json(report) if args.format == "json" else text.render(report), args.out)
+        options.write(text.as_json(report) if _form(args) == "json" else text.render(report), args.out)
     if args.into is not None:
         _into(args.into, report, args.workload, book)
     return 0 if report.workloads else 1
@@ -140,3 +143,7 @@ def _progress() -> Callable[[Path, float], None] | None:
         print(f"{path.name[:40]} [{bar}] {percent:3.0f} %", end=end, file=sys.stderr, flush=True)
 
     return show
+
+
+def _form(args: argparse.Namespace) -> str:
+    return options.form(args.format, args.out, _ENDINGS, "text")
