@@ -52,17 +52,19 @@ def form(given: str | None, out: Path | None, endings: Mapping[str, tuple[str, .
     `endings`: ending -> the formats that such a file may hold, the usual one first. Raises BadInput where both are said
     and differ, and for an ending that no format has and other programs do.
     """
-    if out is not None and out.suffix.lower() in _OTHERS and out.suffix.lower() not in endings:
-        raise BadInput(
-            "this ending means no format", text=out.name, expected=f"a name in {', '.join(endings)}"
-        )
-    named = endings.get(out.suffix.lower(), ()) if out is not None else ()
-    if given is None or not named or given in named:
-        return given or (named[0] if named else default)
+    if out is None:
+        return given or default
+    ending = out.suffix.lower()
+    if ending not in endings:
+        if ending in _OTHERS:
+            expected = f"a name ending in {', '.join(endings)}"
+            raise BadInput("this ending means no format", text=out.name, expected=expected)
+        return given or default
+    if given is None or given in endings[ending]:
+        return given or endings[ending][0]
     right = next((f" or a name ending in {e}" for e, forms in endings.items() if given in forms), "")
-    raise BadInput(
-        f"--format {given} is not what this name says", text=out.name, expected=f"--format {named[0]}{right}"
-    )
+    expected = f"--format {endings[ending][0]}{right}"
+    raise BadInput(f"--format {given} is not what this name says", text=out.name, expected=expected)
 
 
 def write(text: str, out: Path | None) -> None:

@@ -52,6 +52,7 @@ class EntryReport:
             "id": self.entry.id,
             "about": dict(self._about()),
             "price": _price_data(price) if price else None,
+            "shut_down": end.on.isoformat() if (end := shut_down(self.book, self.entry, self.on)) else None,
             "history": [_price_data(p) for p in self._history()],
             "ends": [_end_data(e) for e in self._ends()],
             "tuned_as": [o.id for o in self._tuned()],
@@ -170,6 +171,8 @@ class EntryReport:
 
     def _mark(self, price: Price | Estimate, current: Price | Estimate | None) -> str:
         if current is not None and (price.as_of, price.source) == (current.as_of, current.source):
+            if (end := shut_down(self.book, self.entry, self.on)) is not None:
+                return f"the last one: shut down on {end.on}"
             return "in force, read later" if current.fallback else "in force"
         return "announced" if isinstance(price, Price) and price.scheduled else ""
 
@@ -215,6 +218,12 @@ class EntryReport:
         found = self.book.source(source)
         parts = (found.title, found.by, found.date, found.url, found.via and f"read in {found.via}")
         return ", ".join(p for p in parts if p)
+
+
+def shut_down(book: Knowledge, entry: object, on: datetime.date) -> Lifecycle | None:
+    """The shutdown of a model at its own vendor that had come by `on`; None while it can be called there."""
+    end = book.lifecycle(entry.id, None, on) if isinstance(entry, Model) else None
+    return end if end is not None and end.on <= on else None
 
 
 def _names(entry: Model | Offer | Host | Gpu | RetrievalItem | Estimate) -> tuple[str, ...]:

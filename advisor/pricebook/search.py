@@ -11,7 +11,7 @@ from advisor.errors import BadInput, near
 from advisor.knowledge.base import Estimate, Price
 from advisor.knowledge.market import Gpu, Host, Model, Offer, RetrievalItem
 from advisor.knowledge.store import Knowledge
-from advisor.pricebook.entry import EntryReport
+from advisor.pricebook.entry import EntryReport, shut_down
 from advisor.pricebook.table import figures, lay_out, name
 
 Entry = Model | Offer | Host | Gpu | RetrievalItem | Estimate
@@ -124,15 +124,17 @@ class Listing:
 
     def _table(self, kind: str, entries: Sequence[Entry]) -> list[str]:
         columns = _COLUMNS[kind]
-        known = [(entry.id, price) for entry in entries if (price := in_force(entry, self.on))]
+        known = [(entry, price) for entry in entries if (price := in_force(entry, self.on))]
         shown = [
             figures([getattr(price, c, None) for _, price in known], cents=kind not in _FIGURES)
             for c in columns
         ]
         rows = [("", *(name(c) for c in columns), "as of")]
-        for i, (id_, price) in enumerate(known):
+        for i, (entry, price) in enumerate(known):
+            end = shut_down(self.book, entry, self.on)
             dated = ("~" if price.fallback else "") + price.as_of_text
-            rows.append((id_, *(column[i] for column in shown), dated))
+            dated += f", shut down {end.on}" if end is not None else ""
+            rows.append((entry.id, *(column[i] for column in shown), dated))
         rest = len(entries) - len(known)
         unknown = [f"  {rest} more not known to be on offer by then"] if rest else []
         return [*lay_out(rows, right=range(1, len(columns) + 1)), *unknown]
@@ -144,6 +146,7 @@ class Listing:
             "kind": kind,
             "id": entry.id,
             "provider": getattr(entry, "provider", None),
+            "shut_down": end.on.isoformat() if (end := shut_down(self.book, entry, self.on)) else None,
             "price": price
             and {
                 **(amounts or (price.amounts() if isinstance(price, Price) else {})),

@@ -89,3 +89,13 @@ def test_stale_names_the_retirements_ahead(capsys: pytest.CaptureFixture[str]):
 
 def test_nothing_is_stale_before_anything_was_known(capsys: pytest.CaptureFixture[str]):
     assert "Nothing." in printed(capsys, "stale", "--as-of", "2023-01-01")
+
+
+def test_the_price_of_a_model_that_is_shut_down_is_not_in_force(capsys):
+    for name in ("chatgpt-4o-latest", "chatgpt"):
+        assert main(["prices", name, "--as-of", "2026-11-28"]) == 0
+        out = capsys.readouterr().out
+        assert "shut down on 2026-02-17" in out or "shut down 2026-02-17" in out
+        assert "in force" not in out
+    assert main(["prices", "gpt-4o", "--as-of", "2026-11-28"]) == 0
+    assert "in force" in capsys.readouterr().out
