@@ -118,8 +118,17 @@ def _told(name: str, clause: str, sentence: Sentence) -> Iterator[str]:
     for value in dict.fromkeys((*words.plain[name], *also)):
         told = words.of(name).values[value].told if value in also else ()
         for span in phrases.found((*words.plain[name].get(value, ()), *told), sentence):
-            if not any(span[0] < end and start < span[1] for start, end in nothing):
+            meant = not any(span[0] < end and start < span[1] for start, end in nothing)
+            if meant and not _is_denied(span, sentence):
                 yield "" if _is_hedged(span, sentence) else value
+
+
+def _is_denied(span: tuple[int, int], sentence: Sentence) -> bool:
+    """Whether a negation stands right before a span: "no pictures", "nothing is written down"."""
+    lists = own_words.load().lists
+    neutral = phrases.found(lists["neutral"], sentence)
+    denials = [s for s in phrases.found(lists["negations"], sentence) if not phrases.inside([s], neutral)]
+    return any(end <= span[0] and not sentence.words[end : span[0]].strip() for _, end in denials)
 
 
 def _is_hedged(span: tuple[int, int], sentence: Sentence) -> bool:

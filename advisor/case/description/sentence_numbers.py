@@ -15,6 +15,7 @@ from advisor.case.numbers import counted_kinds, counted_numbers, mentions, token
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
 
+_IN_ALL = (("in", "all"), ("in", "total"))
 _TOKENS = (("prompt",), ("prompts",), *((word,) for word in units.TOKENS))
 """What a size of text is counted in: "a 1k prompt" is one of tokens."""
 
@@ -62,13 +63,14 @@ def _read(fits: Sequence[Mention], which: Fact) -> tuple[Mention, Answer] | None
 
 
 def _fits(m: Mention, which: Fact) -> bool:
-    return _is_text(m) if which.unit.startswith("tokens") else _is_counted(m)
+    return _is_text(m, which.name) if which.unit.startswith("tokens") else _is_counted(m)
 
 
-def _is_text(m: Mention) -> bool:
-    """Whether it counts tokens that no word beside it says to go in or come out, and that are none of a corpus."""
+def _is_text(m: Mention, name: str) -> bool:
+    """Whether it counts tokens that no word beside it says to be on another side, and that are none of a corpus."""
     plain = not (m.per or m.percent or m.is_money or m.span) and m.noun[:1] in _TOKENS
-    return plain and not (token_sides.is_corpus(m) or token_sides.side_of(m.tail[1:2]))
+    side = "" if m.tail[1:3] in _IN_ALL else token_sides.side_of(m.tail[1:2])
+    return plain and not token_sides.is_corpus(m) and (not side or name.endswith(side))
 
 
 def _is_counted(m: Mention) -> bool:

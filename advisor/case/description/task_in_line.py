@@ -36,6 +36,7 @@ def take(sentences: Sequence[str], clauses: Sequence[str], line: LineFacts) -> N
             line.doubtful[_TASK] = line.found.pop(_TASK)
         return
     ours = [c for c in clauses if named_topics.about(c).isdisjoint(_ASIDE)]
+    ours = [c for c in ours if named_topics.about(c).isdisjoint(_BESIDE)] if _in_several(ours) else ours
     said = {v for c in ours for v in (*meaning.told(c, fact(_TASK)), *plain_words.told(_TASK, c))}
     told = plain_words.strongest(_TASK, said)
     open_ = plain_words.left_open(sentences)
@@ -51,6 +52,12 @@ def take(sentences: Sequence[str], clauses: Sequence[str], line: LineFacts) -> N
         line.doubtful.setdefault(_TASK, Answer(*told))
     elif value := likely({**line.found, **line.doubtful}, clauses):
         line.doubtful.setdefault(_TASK, Answer(value))
+
+
+def _in_several(clauses: Sequence[str]) -> bool:
+    """Whether clauses tell more than one task: those that tell of other work too may be about that alone."""
+    said = {v for c in clauses for v in meaning.told(c, fact(_TASK))}
+    return len(plain_words.strongest(_TASK, said)) > 1
 
 
 def _contested(task: str, clauses: Sequence[str]) -> bool:

@@ -44,7 +44,7 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
     try:
         apart, counted = counted, joined_numbers.of(counted, left, text)
         counted = [_with_retries(counted[0], left), *counted[1:]] if counted else counted
-        counted = [_reaching_model(counted[0], parts), *counted[1:]] if counted else counted
+        counted = [_reaching_model(counted[0], left), *counted[1:]] if counted else counted
         _of_all(apart, [*left, *parts])
         around = _around(counted, text)
         said = "; ".join(clauses[i] for i in {m.clause: 0 for m in counted})
@@ -129,11 +129,12 @@ def _with_retries(calls: Mention, left: list[Mention]) -> Mention:
     return calls
 
 
-def _reaching_model(calls: Mention, parts: Sequence[Mention]) -> Mention:
+def _reaching_model(calls: Mention, left: list[Mention]) -> Mention:
     """`calls`, of which only a share is said to get as far as the model: "only 2% of them make it to the LLM"."""
     reaching = own_words.load().lists["reaching_model"]
-    for m in parts:
+    for m in left:
         if m.percent and m.tail[1:2] == ("of",) and phrases.found(reaching, Sentence.of(" ".join(m.tail))):
+            left.remove(m)
             share = m.value / 100
             return replace(calls, low=calls.low * share, high=calls.high * share, doubt=mentions.APART)
     return calls

@@ -65,8 +65,8 @@ _ONE_OF = (("one", "out", "of"), ("in", "one", "of"))
 _FEW = 10
 """What a share is told of at most where something stands behind it: "3 out of 10 answers"."""
 OF_ALL_CALLS = "more than one call holds"
-_IN_ALL = (("in", "all"), ("in", "total"), ("all", "told"), ("tokens", "altogether"))
-_TOTAL = (("altogether",), ("total",))
+_IN_ALL = (("in", "all"), ("in", "total"), ("all", "told"), ("tokens", "altogether"), ("tokens", "overall"))
+_TOTAL = (("altogether",), ("total",), ("overall",))
 _PARTS = (("it",), ("which",), ("that",), ("them",), ("those",), ("these",))
 
 

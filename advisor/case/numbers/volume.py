@@ -181,8 +181,8 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
     sized = any(m.noun and m.noun[0] in units.TEXT and not _FROM_IT & {*m.tail} for m in times)
     if sized and not any(counts(m, "calls") for m in times):  # "8 pages each, one call per page"
         raise TwoMeanings("this may be the size of one call", "the number of calls, and the tokens of one")
-    if len(base) == 1 and base[0].per and counts(base[0], "actors") and any(m.per for m in times):
-        base = [replace(base[0], per="")]  # "80k monthly actives, 12 messages each a month"
+    if len(base) == 1 and base[0].per and _is_of_people(base[0]) and any(m.per for m in times):
+        base = [replace(base[0], per="")]
         counted = [*base, *times]
     spans = {m.per for m in counted if m.per}
     if len(spans) > 1 or sum(1 for m in counted if m.per) > 1:
@@ -201,6 +201,11 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
     other = any(w[:STEM] not in counted_for for m in times if (w := for_what(m)))
     sure = bool(spans) and known and not (guessed or other)  # "one call per language", where none are counted
     return base[0], factor, next(iter(spans), ""), sure, calls
+
+
+def _is_of_people(m: Mention) -> bool:
+    """Whether it counts those who come in a span of time: "80k monthly actives"."""
+    return counts(m, "actors") or counts(replace(m, noun=m.tail[1:2]), "actors")
 
 
 def _calls_for(base: Mention, times: list[Mention]) -> list[Mention]:
