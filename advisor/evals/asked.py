@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shlex
 from collections.abc import Mapping, Sequence
@@ -9,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from advisor.errors import BadInput, near
+from advisor.evals.readers.table_kinds import Chosen
 from advisor.text import words
 
 _OPTIONS = ("--bar", "--margin", "--metric", "--baseline")
+_NUMBER = re.compile(r"[-+]?[\d.]+")
 _UNIT = (0.0, 1.0)
 """The scale of scores where none is said."""
 
@@ -21,7 +24,8 @@ class Asked:
     """What the user asks of the files, fixed before they are read.
 
     `baseline` must be among the models, `today` is it where it is among them. `bar` stands on the scale; `margin` is
-    a share of it, None for the named figure; `said_scale`: None where none was said; `columns`: of a table, by role.
+    a share of it, None for the named figure; `said_scale`: None where none was said; `columns`: of a table, by role;
+    `grades`: words in place of numbers, worst first.
     """
 
     bar: float | None = None
@@ -31,6 +35,18 @@ class Asked:
     today: str | None = None
     said_scale: tuple[float, float] | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    grades: tuple[str, ...] = ()
+
+    @property
+    def chosen(self) -> Chosen:
+        """What is said of tables."""
+        return Chosen(self.columns, {g.casefold(): share for g, share in grade_shares(self.grades).items()})
+
+    @property
+    def grade_notes(self) -> tuple[str, ...]:
+        """What each grade is taken for."""
+        worth = ", ".join(f"{g} {words.share(s)}" for g, s in grade_shares(self.grades).items())
+        return (f"Grades are taken as even steps: {worth}",) if worth else ()
 
     @property
     def scale(self) -> tuple[float, float]:
@@ -54,11 +70,16 @@ class Asked:
         return (self.bar - low) / (high - low)
 
 
-def read_bar(text: str, scale: tuple[float, float] = _UNIT) -> float:
-    """A bar on the scale, or with a percent sign a share of it: 0.9, 90%, and 90 on a scale up to 100.
+def read_bar(text: str, asked: Asked | None = None) -> float:
+    """A bar on the scale of what is asked, a grade, or with a percent sign a share: 0.9, 90%, and 90 up to 100.
 
     Raises BadInput.
     """
+    asked = asked or Asked()
+    grade = asked.chosen.grades.get(text.strip().casefold())
+    if grade is not None:
+        return grade
+    scale = asked.scale
     value, percent = _number(text, "--bar")
     low, high = scale
     return low + value / 100 * (high - low) if percent else value
@@ -73,17 +94,32 @@ def read_margin(text: str) -> float:
     return share
 
 
-def read_scale(low: str, high: str) -> tuple[float, float]:
-    """The ends of a scale. Raises BadInput."""
+def read_scale(said: Sequence[str]) -> tuple[float, float] | tuple[str, ...]:
+    """The ends of a scale of numbers, or all grades of one of words, worst first. Raises BadInput."""
     try:
-        ends = float(low), float(high)
+        ends = [float(word) for word in said]
     except ValueError:
-        ends = 0.0, 0.0
-    if not ends[0] < ends[1]:
-        raise BadInput(
-            "not a scale", text=f"{low} {high}".strip(), expected="--scale LOW HIGH, the smaller first"
-        )
-    return ends
+        grades = tuple(said)
+        if len(grades) > 1 and len({g.casefold() for g in grades}) == len(grades):
+            return grades
+        ends = []
+    if len(ends) != 2 or not ends[0] < ends[1]:
+        raise BadInput("not a scale", text=" ".join(said),
+                       expected="--scale LOW HIGH, the smaller first, or all grades, the worst first")  # fmt: skip
+    return ends[0], ends[1]
+
+
+def with_scale(asked: Asked, said: Sequence[str]) -> Asked:
+    """The same with this scale. Raises BadInput."""
+    found = read_scale(said)
+    if isinstance(found[0], str):
+        return replace(asked, grades=tuple(map(str, found)))
+    return replace(asked, said_scale=(float(found[0]), float(found[1])))
+
+
+def grade_shares(grades: Sequence[str]) -> dict[str, float]:
+    """The share of the whole scale that each grade stands for, in even steps."""
+    return {grade: n / (len(grades) - 1) for n, grade in enumerate(grades)}
 
 
 def _number(text: str, option: str) -> tuple[float, bool]:
@@ -109,13 +145,23 @@ def read_command(text: str) -> tuple[list[Path], Asked]:
             paths.append(Path(word).expanduser())
             continue
         if word == "--scale":
-            asked = replace(asked, said_scale=read_scale(next(rest, ""), next(rest, "")))
+            asked = with_scale(asked, [w for _ in range(_grades_at(words_, word)) if (w := next(rest, ""))])
             continue
         name, found, value = word.partition("=")
         asked = _with(asked, name, value if found else next(rest, ""))
     if not paths:
         raise BadInput("no file is named", expected="/evals file... --bar 90%")
     return paths, asked
+
+
+def _grades_at(words_: Sequence[str], option: str) -> int:
+    """How many words behind an option are its scale: up to the next option or file, two where they are numbers."""
+    behind = list(itertools.takewhile(_is_of_scale, words_[words_.index(option) + 1 :]))
+    return min(len(behind), 2) if behind and _NUMBER.fullmatch(behind[0]) else len(behind)
+
+
+def _is_of_scale(word: str) -> bool:
+    return not word.startswith("--") and not Path(word).expanduser().exists()
 
 
 def _with(asked: Asked, name: str, value: str) -> Asked:
@@ -125,7 +171,7 @@ def _with(asked: Asked, name: str, value: str) -> Asked:
                        near=near(name, [*_OPTIONS, "--scale"]))  # fmt: skip
     match name:
         case "--bar":
-            return replace(asked, bar=read_bar(value))
+            return replace(asked, bar=read_bar(value, asked))
         case "--margin":
             return replace(asked, margin=read_margin(value))
         case "--metric":
@@ -144,4 +190,6 @@ def written(paths: Sequence[Path], asked: Asked) -> str:
     options = [f"{n} {shlex.quote(str(v))}" for n, v in given.items() if v is not None]
     if asked.said_scale is not None:
         options.append(f"--scale {asked.said_scale[0]:g} {asked.said_scale[1]:g}")
+    if asked.grades:
+        options.append(f"--scale {' '.join(map(shlex.quote, asked.grades))}")
     return " ".join(["/evals", *(shlex.quote(str(p)) for p in paths), *options])

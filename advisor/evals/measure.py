@@ -69,7 +69,7 @@ def _measured(
     bar = asked.bar_share
     tally = Tally(scale=asked.scale)
     with unpacked_files(paths) as found:
-        read = read_all(found, tally, asked.columns, progress, lambda name: known_id(name, knowledge))
+        read = read_all(found, tally, asked.chosen, progress, lambda name: known_id(name, knowledge))
     figures = _figures(knowledge, asked)
     worth = knowledge.assumption("evals_missing_share").likely
     metric = _metric(tally, asked)
@@ -101,7 +101,7 @@ def _measured(
         if baseline is None
         else _escalations(tally, tallies, names, baseline, metric, gaps, figures),
         tuned_ratio=None if baseline is None else _ratio(tallies, names, baseline, metric, figures),
-        notes=tuple(notes),
+        notes=(*notes, *asked.grade_notes),
     )
 
 
@@ -145,7 +145,8 @@ def _refuse_unread(tally: Tally, metric: str, worth: float) -> None:
     if n < 2 or (len(unread) == n and n <= worth * (n + tally.metrics[metric])):
         return
     raise BadInput(f"{one_line(metric, 60)}: {words.count(n)} scores are neither a number nor a known verdict",
-                   text=unread.most_common(1)[0][0], expected="1 and 0, or words such as pass and fail")  # fmt: skip
+                   text=unread.most_common(1)[0][0], expected="1 and 0, words such as pass and fail, or all grades,"
+                   " worst first: --scale F D C B A")  # fmt: skip
 
 
 def _baseline(

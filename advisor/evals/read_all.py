@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from advisor.errors import BadInput
 from advisor.evals.packed_files import ResultPath
 from advisor.evals.read_results import Rows, open_results
+from advisor.evals.readers.table_kinds import Chosen
 from advisor.evals.readers.wide_table import IsModel, no_model
 from advisor.evals.report import ResultFile, SkippedRows
 from advisor.evals.result_files import KNOWN
@@ -39,7 +40,7 @@ class _Opened:
 def read_all(
     paths: Sequence[ResultPath],
     tally: Tally,
-    columns: Mapping[str, str],
+    chosen: Chosen,
     progress: Progress | None = None,
     is_model: IsModel = no_model,
 ) -> list[ResultFile]:
@@ -57,7 +58,7 @@ def read_all(
             found[number] = ResultFile(str(file.shown), None, failure=f"the same file as {same}")
             continue
         try:
-            info, rows, kind = open_results(file.path, columns, is_model)
+            info, rows, kind = open_results(file.path, chosen, is_model)
             opened.append(_Opened(number, file, sha256, info, rows, kind is not None and kind.links))
         except BadInput as e:
             found[number] = ResultFile(str(file.shown), None, failure=_why(e, file.path))

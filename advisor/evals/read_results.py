@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
@@ -30,8 +31,9 @@ from advisor.evals.readers import (
 from advisor.evals.readers.compared_labels import ComparedLabels, compared_labels
 from advisor.evals.readers.drawn_records import drawn_records
 from advisor.evals.readers.keyed_json import PLACE, keyed_rows
-from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds
+from advisor.evals.readers.table_kinds import Chosen, TableKind, are_scored, recognise, table_kinds
 from advisor.evals.readers.wide_table import IsModel, no_model, wide_table
+from advisor.evals.readers.winners import refuse_winners
 from advisor.evals.result_files import KNOWN
 from advisor.evals.rewrite_table import rewritten
 from advisor.evals.row import BadRow, EvalRow, RunInfo
@@ -46,7 +48,7 @@ _PROMPTFOO = re.compile(r'"results"\s*:\s*\{\s*"(version|timestamp|prompts|resul
 _YAML = re.compile(r"^evalId:|^results:\s*\n\s+version: [23]$", re.MULTILINE)
 
 
-def open_results(path: Path, chosen: Mapping[str, str], is_model: IsModel = no_model) -> Opened:
+def open_results(path: Path, chosen: Chosen, is_model: IsModel = no_model) -> Opened:
     """What wrote `path`, its rows, and its kind of table if it is one.
 
     `chosen`: columns by role; `is_model`: whether a column is named like a model, whose scores or answers it holds.
@@ -66,7 +68,7 @@ def open_results(path: Path, chosen: Mapping[str, str], is_model: IsModel = no_m
     return _text(path, head_of(path), chosen, is_model)
 
 
-def _text(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) -> Opened:
+def _text(path: Path, head: str, chosen: Chosen, is_model: IsModel) -> Opened:
     """What the text is that begins with `head`."""
     if not head.strip():
         raise BadInput("the file is empty", file=str(path))
@@ -80,7 +82,7 @@ def _text(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) -
 
 
 def _rewritten(
-    path: Path, text: Path, folder: TemporaryDirectory[str], chosen: Mapping[str, str], is_model: IsModel
+    path: Path, text: Path, folder: TemporaryDirectory[str], chosen: Chosen, is_model: IsModel
 ) -> Opened:
     """A table read from its text, which goes once the rows were taken; errors name the file itself."""
     try:
@@ -109,7 +111,7 @@ def _of(error: BadInput, path: Path) -> BadInput:
     )
 
 
-def _json(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) -> Opened:
+def _json(path: Path, head: str, chosen: Chosen, is_model: IsModel) -> Opened:
     keys = set(_KEY.findall(head))
     by_line = by_lines(head)
     if by_line and {"promptIdx", "provider", "success"} <= keys:
@@ -122,7 +124,7 @@ def _json(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) -
             return found
     if (keyed := keyed_rows(path, head, is_model)) is not None:
         return _keyed(path, keyed, chosen, head)
-    return _json_table(path, head, by_line, keys, chosen)
+    return _json_table(path, head, by_line, keys, chosen, is_model)
 
 
 def _document(path: Path, head: str, keys: set[str]) -> Opened | None:
@@ -149,22 +151,32 @@ def _hidden_promptfoo(path: Path, head: str, keys: set[str]) -> bool:
     return False
 
 
-def _json_table(path: Path, head: str, by_line: bool, keys: set[str], chosen: Mapping[str, str]) -> Opened:
+def _json_table(
+    path: Path, head: str, by_line: bool, keys: set[str], chosen: Chosen, is_model: IsModel
+) -> Opened:
     split = [] if by_line else table_records.columns_of_split(head)
     columns = split or first_columns(head, by_line)
+
+    def records(handle: IO[str], file: str, kind: TableKind, info: RunInfo) -> Iterator[tuple[int, Any]]:
+        if split:
+            return table_records.split_records(handle, file)
+        return (
+            json_stream.lines(handle, file)
+            if by_line
+            else table_records.json_records(handle, kind, file, info)
+        )
+
     known = recognise(columns) or recognise(keys)
-    labels = None if known or chosen else compared_labels(columns)
+    if known is None and not chosen.roles and not are_scored(columns):
+        with open_text(path) as handle:
+            every = records(handle, str(path), table_kinds()[-1], RunInfo("table"))
+            refuse_winners(columns, every, str(path), is_model)
+    labels = None if known or chosen.roles else compared_labels(columns)
     found = known or (labels.kind if labels else _plain(columns or sorted(keys), chosen, path, head))
     kind = found.mapped(chosen)
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
-        if split:
-            records = table_records.split_records(handle, file)
-        elif by_line:
-            records = json_stream.lines(handle, file)
-        else:
-            records = table_records.json_records(handle, kind, file, info)
-        return _read(records, kind, labels, file, info)
+        return _read(records(handle, file, kind, info), kind, labels, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
 
@@ -177,11 +189,11 @@ def _read(
     info: RunInfo,
 ) -> Rows:
     if labels is not None:
-        records, info.notes = labels.scored(records), [*info.notes, labels.note]
+        records = labels.scored(records, info)
     return table.read(records, kind, file, info)
 
 
-def _keyed(path: Path, rows: list[dict[str, Any]], chosen: Mapping[str, str], head: str) -> Opened:
+def _keyed(path: Path, rows: list[dict[str, Any]], chosen: Chosen, head: str) -> Opened:
     """Rows that stand below the names of models or of examples."""
     columns = list(table_records.names_in(rows[0])) if rows else []
     kind = (
@@ -195,7 +207,7 @@ def _keyed(path: Path, rows: list[dict[str, Any]], chosen: Mapping[str, str], he
     return info, table.read(enumerate(rows, 1), kind, str(path), info), kind
 
 
-def _csv(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) -> Opened:
+def _csv(path: Path, head: str, chosen: Chosen, is_model: IsModel) -> Opened:
     columns = list(table_records.find_header(head).columns)
     if promptfoo_csv.fits(columns):
         return _reader("promptfoo", promptfoo_csv.read, path)
@@ -203,7 +215,7 @@ def _csv(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) ->
     return _tabular(path, columns, first, table_records.csv_records, chosen, is_model, head)
 
 
-def _drawn(path: Path, head: str, chosen: Mapping[str, str], is_model: IsModel) -> Opened | None:
+def _drawn(path: Path, head: str, chosen: Chosen, is_model: IsModel) -> Opened | None:
     """A table drawn in a text, or several of the same columns; None where there is none. Raises BadInput."""
     if not drawn_tables(head.splitlines()) or table_records.are_in_cells(head):
         return None
@@ -221,16 +233,22 @@ def _tabular(
     columns: list[str],
     first: Iterator[tuple[int, Any]],
     records: Callable[[IO[str], str], Iterator[tuple[int, Any]]],
-    chosen: Mapping[str, str],
+    chosen: Chosen,
     is_model: IsModel,
     head: str,
 ) -> Opened:
     """A table of these columns; `first`: its first records, `records`: all of them."""
-    wide = None if chosen else wide_table(columns, first, is_model)
+    if recognise(columns) is None and not chosen.roles and not are_scored(columns):
+        with open_text(path) as handle:
+            refuse_winners(columns, records(handle, str(path)), str(path), is_model)
+    wide = None if chosen.roles else wide_table(columns, first, is_model)
     if wide is not None:
-        return _reader("table", lambda handle, file, info: wide.read(records(handle, file), file, info), path)
+        graded = replace(wide, kind=replace(wide.kind, grades=chosen.grades))
+        return _reader(
+            "table", lambda handle, file, info: graded.read(records(handle, file), file, info), path
+        )
     known = recognise(columns)
-    labels = None if known or chosen else compared_labels(columns)
+    labels = None if known or chosen.roles else compared_labels(columns)
     kind = (known or (labels.kind if labels else _plain(columns, chosen, path, head))).mapped(chosen)
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
@@ -239,11 +257,11 @@ def _tabular(
     return *_reader(kind.name, rows, path)[:2], kind
 
 
-def _plain(columns: Iterable[str], chosen: Mapping[str, str], path: Path, head: str) -> TableKind:
+def _plain(columns: Iterable[str], chosen: Chosen, path: Path, head: str) -> TableKind:
     """The plain table, where its columns can be told. Raises BadInput with what is missing."""
     here = set(columns)
     kind = table_kinds()[-1].fitted(sorted(here)).scored_instead(sorted(here))
-    for role, column in chosen.items():
+    for role, column in chosen.roles.items():
         if column not in here:
             known = ", ".join(sorted(here)[:12])
             raise BadInput(f"no such column for {role}", file=str(path), text=column, expected=known,

@@ -1,7 +1,15 @@
 """Tables as people keep them: rows of totals, several prompts and settings of one model, rows asked again."""
 
+import json
+from dataclasses import replace
+
 import pytest
-from evalskit import report, table
+from evalskit import BOOK, TODAY, report, table
+
+from advisor.cli.main import main
+from advisor.errors import BadInput
+from advisor.evals.asked import Asked, read_bar, read_command, with_scale, written
+from advisor.evals.measure import measure
 
 HEADER = ["id", "model", "score"]
 ROWS = [[n, "m", int(n > 0)] for n in range(20)]
@@ -70,3 +78,91 @@ def test_a_table_below_its_titles(tmp_path, above):
     found = report(table(tmp_path / "a.csv", above[0], [*above[1:], HEADER, *ROWS, ["", "", "x"]]))
     assert [(m.name, m.n, m.score) for m in found.models] == [("m", 20, 0.95)]
     assert found.files[0].skipped[0].row == 20 + len(above) + 2
+
+
+LISTS = [
+    ("billing; refund", "refund; billing"),
+    ("billing/refund", "Refund / billing"),
+    ("billing:refund", "refund:billing"),
+    ('["billing", "refund"]', "['refund', 'billing']"),
+    ("card", '["card"]'),
+]
+
+
+@pytest.mark.parametrize(("expected", "predicted"), LISTS)
+def test_the_same_labels_in_another_order_are_right_and_it_is_said(tmp_path, expected, predicted):
+    rows = [[n, f"text {n}", expected, predicted if n else "other"] for n in range(20)]
+    for answers in ("predicted", "gpt-4.1"):
+        found = report(table(tmp_path / f"{answers}.csv", ["id", "text", "expected", answers], rows))
+        assert [(m.n, m.score) for m in found.models] == [(20, 0.95)]
+        assert any("19 answers hold the expected labels" in n for n in found.files[0].notes)
+
+
+@pytest.mark.parametrize(("expected", "predicted"), [("10/05", "05/10"), ("a/b", "a"), ("a; b", "a; c")])
+def test_other_labels_and_numbers_in_another_order_are_wrong(tmp_path, expected, predicted):
+    rows = [[n, f"text {n}", expected, predicted] for n in range(20)]
+    found = report(table(tmp_path / "a.csv", ["id", "text", "expected", "predicted"], rows))
+    assert found.models[0].score == 0
+
+
+def test_a_label_inside_a_longer_answer_is_wrong_and_it_is_said(tmp_path):
+    rows = [[n, f"text {n}", "billing", "Category: billing" if n else "billing"] for n in range(20)]
+    found = report(table(tmp_path / "a.csv", ["id", "text", "expected", "predicted"], rows))
+    assert found.models[0].score == 0.05
+    assert any('"Category: billing": they count as wrong' in n for n in found.files[0].notes)
+
+
+def test_grades_are_asked_for_and_read_as_even_steps(tmp_path):
+    rows = [[n, "m", "AABCF"[n % 5]] for n in range(20)]
+    file = table(tmp_path / "a.csv", HEADER, rows)
+    with pytest.raises(BadInput, match="--scale F D C B A"):
+        report(file)
+    asked = with_scale(Asked(), ["F", "D", "C", "B", "A"])
+    found = measure([file], BOOK, replace(asked, bar=read_bar("b", asked)), TODAY)
+    assert (found.models[0].score, found.bar) == (pytest.approx((1 + 1 + 0.75 + 0.5 + 0) / 5), 0.75)
+    assert any("B 75 %" in note for note in found.notes)
+
+
+def test_a_scale_stands_before_or_behind_the_files(tmp_path, capsys):
+    file = str(table(tmp_path / "a.csv", HEADER, [[n, "m", ["poor", "good"][n % 2]] for n in range(20)]))
+    for words in ([file, "--scale", "poor", "fair", "good"], ["--scale", "poor", "fair", "good", file]):
+        assert main(["evals", *words, "--bar", "fair"]) == 0
+        assert "50 %" in capsys.readouterr().out
+    command = written(*read_command(f"/evals {file} --scale poor fair good --bar fair"))
+    assert "--scale poor fair good" in command and "--bar 0.5" in command
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "says"),
+    [
+        (["model_a", "model_b", "winner"], ["m1", "m2", ["model_a", "model_b", "tie"]], "m1 7, m2 7, tie 6"),
+        (["A", "B", "Preferred"], ["text", "other", ["A", "B", "Tie"]], "A 7, B 7, Tie 6"),
+        (
+            ["gpt-4.1", "gpt-4o-mini", "better"],
+            ["x", "y", ["gpt-4.1", "tie", "both"]],
+            "gpt-4.1 7, tie 7, both 6",
+        ),
+        (
+            ["response", "baseline", "quality/pairwise_choice"],
+            ["x", "y", ["BASELINE", "TIE", "CANDIDATE"]],
+            "TIE 7",
+        ),
+    ],
+)
+def test_winners_of_pairs_are_told_and_are_no_scores(tmp_path, columns, cells, says):
+    rows = [[n, *cells[:2], cells[2][n % 3]] for n in range(20)]
+    file = table(tmp_path / "a.csv", ["question_id", *columns], rows)
+    lines = tmp_path / "a.jsonl"
+    lines.write_text(
+        "".join(json.dumps(dict(zip(["question_id", *columns], r, strict=True))) + "\n" for r in rows)
+    )
+    for path in (file, lines):
+        with pytest.raises(BadInput, match="which of two answers is better") as told:
+            report(path)
+        assert says in str(told.value)
+
+
+def test_a_choice_among_many_is_no_winner(tmp_path):
+    rows = [[n, f"q {n}", "ABCD"[n % 4], "ABCD"[n % 4], int(n > 0)] for n in range(20)]
+    found = report(table(tmp_path / "a.csv", ["id", "question", "choice", "best", "score"], rows))
+    assert found.models[0].score == 0.95

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,8 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--metric", metavar="M", help="which score counts (default: the tool's pass or fail)")
     parser.add_argument("--baseline", metavar="MODEL", help="the model the others are compared with")
     parser.add_argument(
-        "--scale", nargs=2, metavar=("LOW", "HIGH"),
-        help="the scale of the scores (default: 0 1)",
+        "--scale", nargs="+", metavar="SCORE",
+        help="the lowest and the highest score (default: 0 1), or all grades, worst first: F D C B A",
     )  # fmt: skip
     parser.add_argument(
         "--map", metavar="ROLE=COLUMN", nargs="+", action="extend", default=[],
@@ -61,6 +62,7 @@ def run(args: argparse.Namespace) -> int:
     """Read and print; 0 when at least one example has a score, 1 when none has. Raises BadInput."""
     if args.config is not None:
         return _configure(args)
+    _files_behind_scale(args)
     if not args.files:
         raise BadInput("no file is named", expected="advisor evals FILE...")
     from advisor import knowledge
@@ -76,13 +78,23 @@ def run(args: argparse.Namespace) -> int:
 
 def asked(args: argparse.Namespace) -> Asked:
     """What the options ask of the files. Raises BadInput."""
-    from advisor.evals.asked import Asked, read_bar, read_margin, read_scale
+    from advisor.evals.asked import Asked, read_bar, read_margin, with_scale
     from advisor.evals.readers.table_kinds import read_map
 
-    scale = None if args.scale is None else read_scale(*args.scale)
-    bar = None if args.bar is None else read_bar(args.bar, Asked(said_scale=scale).scale)
     margin = None if args.margin is None else read_margin(args.margin)
-    return Asked(bar, margin, args.metric, args.baseline, None, scale, read_map(args.map))
+    found = Asked(None, margin, args.metric, args.baseline, columns=read_map(args.map))
+    found = found if args.scale is None else with_scale(found, args.scale)
+    return found if args.bar is None else replace(found, bar=read_bar(args.bar, found))
+
+
+def _files_behind_scale(args: argparse.Namespace) -> None:
+    """Files that were named behind a scale are files again."""
+    said: list[str] = args.scale or []
+    count = 2 if len(said) > 2 and not said[0].isalpha() else len(said)
+    while count > 2 and Path(said[count - 1]).exists():
+        count -= 1
+    args.files += [Path(word) for word in said[count:]]
+    args.scale = said[:count] or None
 
 
 def _into(args: argparse.Namespace) -> int:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from advisor.evals.readers.label_match import LabelMatch
 from advisor.evals.readers.table_kinds import TableKind, spelled, table_kinds, words_of_predictions
 from advisor.evals.readers.table_values import value_at
-from advisor.evals.readers.wide_table import LONGEST_LABEL, same
-from advisor.evals.row import number, text
+from advisor.evals.readers.wide_table import LONGEST_LABEL
+from advisor.evals.row import RunInfo, number, text
 
 _SCORE = "score"
 
@@ -27,19 +28,22 @@ class ComparedLabels:
         """How its rows are read."""
         return f"right where {self.predicted} is {self.expected}, case and blanks aside"
 
-    def scored(self, records: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
-        """The records with a score; what is expected in a longer text is never the same to the letter."""
+    def scored(self, records: Iterable[tuple[int, Any]], info: RunInfo) -> Iterator[tuple[int, Any]]:
+        """The records with a score, and in `info` what is to be known; an expected longer text is no label."""
+        match = LabelMatch()
+        info.notes.append(self.note)
         for at, record in records:
-            yield at, {**record, _SCORE: self._score(record)} if isinstance(record, dict) else record
+            yield at, {**record, _SCORE: self._score(record, match)} if isinstance(record, dict) else record
+        info.notes += match.notes()
 
-    def _score(self, record: dict[str, Any]) -> Any:
+    def _score(self, record: dict[str, Any], match: LabelMatch) -> Any:
         expected, predicted = (text(value_at(record, c)) for c in (self.expected, self.predicted))
         if len(expected) > LONGEST_LABEL:
             return f"no label: {expected}"
         if not predicted:
             return None
         one, other = number(predicted), number(expected)
-        return one == other if one is not None and other is not None else same(predicted, expected)
+        return one == other if one is not None and other is not None else match.same(predicted, expected)
 
 
 def compared_labels(columns: Sequence[str]) -> ComparedLabels | None:

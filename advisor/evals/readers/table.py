@@ -25,6 +25,7 @@ from advisor.evals.row import (
     CallTokens,
     EvalRow,
     RunInfo,
+    Share,
     State,
     digest,
     listed,
@@ -184,11 +185,18 @@ _NAMED: tuple[tuple[str, Callable[[str, str], str]], ...] = (
 
 def _scores(record: Cells, kind: TableKind) -> _ScoreCells:
     given = [(name, value) for name, value in _given(record, kind) if not is_empty(value)]
+    given = [(name, _graded(value, kind)) for name, value in given] if kind.grades else given
     words = [value for _, value in given if isinstance(value, str)]
     lost = next((w for w in words if is_no_verdict(w)), "")
     found = {name: value for name, v in given if (value := number(v)) is not None}
     unread = {name: "" if name in found else _unread(v) for name, v in given}
     return _ScoreCells(found, unread if any(unread.values()) else {}, any(map(is_partly, words)), lost)
+
+
+def _graded(value: Any, kind: TableKind) -> Any:
+    """The share that a grade stands for; the value itself where it is none."""
+    share = kind.grades.get(value.strip().casefold()) if isinstance(value, str) else None
+    return value if share is None else Share(share)
 
 
 def _unread(value: Any) -> str:

@@ -25,6 +25,14 @@ _BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """What the user said of tables: columns by role, and the share that each grade is worth, in small letters."""
+
+    roles: Mapping[str, str] = field(default_factory=dict)
+    grades: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class TableKind:
     """One kind of table: which columns mark it, and which hold what (see tables.yaml)."""
 
@@ -44,10 +52,12 @@ class TableKind:
     links: bool = False
     long: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, float] = field(default_factory=dict)
+    grades: Mapping[str, float] = field(default_factory=dict)
 
-    def mapped(self, chosen: Mapping[str, str]) -> TableKind:
-        """This kind with the columns that the user named."""
-        return self.with_roles(**{role: (column,) for role, column in chosen.items()})
+    def mapped(self, chosen: Chosen) -> TableKind:
+        """This kind with the columns and the grades that the user named."""
+        named = {role: (column,) for role, column in chosen.roles.items()}
+        return replace(self.with_roles(**named), grades=chosen.grades)
 
     def with_roles(self, **roles: tuple[str, ...]) -> TableKind:
         """This kind with other columns for some roles."""
@@ -96,6 +106,18 @@ def words_of_predictions() -> frozenset[str]:
 
 
 @functools.cache
+def words_of_winners() -> frozenset[str]:
+    """What columns are called that hold which of two answers was the better one."""
+    return frozenset(_data()["winners"])
+
+
+@functools.cache
+def words_of_sides() -> frozenset[str]:
+    """What such a column holds: one side, the other, or neither."""
+    return frozenset(_data()["sides"])
+
+
+@functools.cache
 def words_of_totals() -> frozenset[str]:
     """What stands where an example would, in a row of means or totals."""
     return frozenset(_data()["totals"])
@@ -114,6 +136,13 @@ def recognise(columns: Iterable[str]) -> TableKind | None:
         if any(all(fnmatch.filter(here, m) for m in marks) for marks in kind.marks):
             return kind
     return None
+
+
+def are_scored(columns: Iterable[str]) -> bool:
+    """Whether one of these columns is called as scores are."""
+    here = sorted(columns)
+    kind = table_kinds()[-1].fitted(here).scored_instead(here)
+    return bool({*kind.roles["score"], *kind.listed} & set(here))
 
 
 def read_map(pairs: Iterable[str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from advisor.errors import BadInput
 from advisor.evals.readers import table
+from advisor.evals.readers.label_match import LabelMatch
 from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds, words_across
 from advisor.evals.row import BadRow, EvalRow, RunInfo
 
@@ -41,7 +42,7 @@ class WideTable:
     ) -> Iterator[EvalRow | BadRow]:
         """The rows of these records, one a model, and in `info` how they are read."""
         info.notes.append(self._note)
-        return table.read(self._rows(records), self.kind, file, info)
+        return table.read(self._rows(records, info), self.kind, file, info)
 
     @property
     def _note(self) -> str:
@@ -49,21 +50,22 @@ class WideTable:
             return "a column for each model holds its scores"
         return f"a column for each model holds its answers: right where they are {self.expected}, case and blanks aside"
 
-    def _rows(self, records: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
-        columns = set(self.models.values())
+    def _rows(self, records: Iterable[tuple[int, Any]], info: RunInfo) -> Iterator[tuple[int, Any]]:
+        columns, match = set(self.models.values()), LabelMatch()
         for at, record in records:
             if isinstance(record, BadInput):
                 yield at, record
                 continue
             shared = {name: value for name, value in record.items() if name not in columns}
             for model, column in self.models.items():
-                yield at, {**shared, "model": model, "score": self._score(record, column)}
+                yield at, {**shared, "model": model, "score": self._score(record, column, match)}
+        info.notes += match.notes()
 
-    def _score(self, record: Mapping[str, Any], column: str) -> Any:
+    def _score(self, record: Mapping[str, Any], column: str, match: LabelMatch) -> Any:
         answer = record[column]
         if self.expected is None or not answer.strip():
             return answer
-        return same(answer, record[self.expected])
+        return match.same(answer, record[self.expected])
 
 
 def wide_table(
@@ -105,8 +107,3 @@ def _says(column: str, kind: str) -> bool:
 def _beside_model() -> re.Pattern[str]:
     known = "|".join(word for words in words_across().values() for word in words)
     return re.compile(rf"[\s_:()\[\]-]*(?<![^\W_])({known})(?![^\W_])[\s_:()\[\]?-]*", re.IGNORECASE)
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two labels are the same, case and blanks aside."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
