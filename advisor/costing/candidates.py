@@ -179,7 +179,9 @@ def _proposed(
         for below in (now.serving, successor(inputs, now.model)):
             if below is not None and (up := _unmeasured_above(inputs, below)):
                 yield up, True
-    if now.own and (sold := _sold(inputs, now.model) or _like_for_like(inputs, own, _seen(inputs, now))):
+    if now.own and (
+        sold := sold_weights(inputs, now.model) or _like_for_like(inputs, own, _seen(inputs, now))
+    ):
         yield sold, True
     for start in (now.serving, now.model):
         for down in steps_down(inputs, start):
@@ -227,7 +229,7 @@ def steps_down(inputs: Inputs, model: Model) -> list[Model]:
     return found
 
 
-def _sold(inputs: Inputs, model: Model) -> Model | None:
+def sold_weights(inputs: Inputs, model: Model) -> Model | None:
     """The cheapest who sells the open model that runs on one's own GPUs, and goes on doing so; None for nobody."""
     able = (m for m in inputs.knowledge.models if m.id != model.id and same_weights(model.id, m.id))
     lasting = (m for m in able if ending(inputs, m) is None and not objections(inputs, m))

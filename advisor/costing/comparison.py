@@ -6,20 +6,15 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from advisor.case.fact_type import Value
-from advisor.case.facts import TRIED
-from advisor.case.models_tried import ModelsTried
 from advisor.case.routes import ROUTES, TUNED, UNTRAINED
 from advisor.costing.arrays import Num, least, same
 from advisor.costing.attribution import steps
-from advisor.costing.availability import CurrentModel, running, successor
+from advisor.costing.availability import CurrentModel, running
 from advisor.costing.bill import Bill, alone
 from advisor.costing.breakeven import Crossing, band, crossing
-from advisor.costing.candidates import smaller_siblings
 from advisor.costing.inputs import Inputs
-from advisor.costing.measured import GOOD, one_zone, tried_models
 from advisor.costing.routes import self_host
 from advisor.costing.routes.cascade import cascade
 from advisor.costing.routes.encoder import encoder
@@ -47,12 +42,10 @@ from advisor.costing.selection import (
     tuned_pool,
     untrained_key,
 )
+from advisor.costing.what_is_known import as_known
 from advisor.costing.workload import Workload, missing, workload
 
 __all__ = ["Comparison", "Priced", "acceptable", "compare", "price"]
-
-MEASURED_ON_MODEL = ("prompt_baseline", "prompt_meets_bar")
-"""Answers about today's model, to be measured again when it is shut down within the horizon."""
 
 
 class Comparison(Struct, frozen=True, dict=True, eq=False):
@@ -186,8 +179,7 @@ class Priced(Struct, frozen=True):
 def price(inputs: Inputs) -> Priced:
     """Price every way. Raises BadInput for a model that is not in the price book."""
     now = running(inputs)
-    if now is not None and now.retires:
-        inputs = moved(inputs, now)
+    inputs = as_known(inputs, now)
     lacking = missing(inputs)
     if any(name != "model" for name in lacking):
         return Priced(inputs, now, None, {}, lacking)
@@ -212,40 +204,6 @@ def price(inputs: Inputs) -> Priced:
 
 def _workload(inputs: Inputs) -> tuple[Workload]:
     return (workload(inputs),)
-
-
-def moved(inputs: Inputs, now: CurrentModel) -> Inputs:
-    """What was measured on a model that ends goes with it; what is known of its replacement counts instead.
-
-    That nothing is wrong with today's answers says nothing of the replacement's.
-    """
-    gap = _known_of_replacement(inputs, now)
-    inputs = _still_known(inputs, now)
-    if gap != GOOD and "failure_cause" not in inputs.said:
-        inputs = inputs.without(("failure_cause",))
-    if gap is None or (gap == GOOD and now.serving.id == now.model.id):
-        return inputs.without(MEASURED_ON_MODEL)
-    return replace(inputs, facts={**inputs.facts, "prompt_baseline": True, "prompt_meets_bar": gap == GOOD})
-
-
-def _known_of_replacement(inputs: Inputs, now: CurrentModel) -> str | None:
-    """The gap of what takes the place of today's model, at once or on its last day; None where nobody measured it."""
-    coming = now.serving if now.serving.id != now.model.id else successor(inputs, now.model)
-    if coming is None:
-        return None
-    gap = one_zone(tried_models(inputs.facts).get(coming.id))
-    return "small" if gap is None and coming.id in smaller_siblings(inputs) else gap
-
-
-def _still_known(inputs: Inputs, now: CurrentModel) -> Inputs:
-    """That today's model missed the bar stays known of it, and rules out its smaller siblings.
-
-    Not where it is only too slow: those may be the faster ones.
-    """
-    tried, slow = tried_models(inputs.facts), inputs.facts.get("failure_cause") == ("latency",)
-    if slow or inputs.facts.get("prompt_meets_bar") is not False or now.model.id in tried:
-        return inputs
-    return replace(inputs, facts={**inputs.facts, TRIED: ModelsTried.of({**tried, now.model.id: ("small",)})})
 
 
 def _today_on(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:

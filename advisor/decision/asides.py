@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from advisor.costing.arrays import largest
+from advisor.costing.open_weights import same_weights
 from advisor.decision.billed_row import upkeep_beside
 from advisor.decision.bought import bought_words
 from advisor.decision.paid_today import TIERS, paid_today, replaced_today
@@ -36,8 +37,20 @@ def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
         found.append(f"counted {paid.how}; at list price it is {words.dollars(paid.paid)} {period}")
     elif (tier := _tier(money, bill)) is not None:
         found.append(f"counted {tier}")
+    if _same_weights(money, bill):
+        found.append(
+            "the weights that run on your GPUs, so measured with them; a vendor may serve them in fewer bits"
+        )
     doubts = [d for d in (region_doubt(money, bill), unsigned_gpus(money, bill)) if d]
     return (*found, *(upkeep_beside(money) if bill.route == "prompt" else ()), *doubts)
+
+
+def _same_weights(money: Comparison, bill: Bill) -> bool:
+    """Whether this is what runs on own GPUs, called at a vendor who sells it, and nobody measured it there."""
+    now = money.now
+    if now is None or not now.own or bill.route != "other-model" or bill.measured is None:
+        return False
+    return "models_tried" not in money.inputs.said and same_weights(now.model.id, str(bill.model))
 
 
 def _tier(money: Comparison, bill: Bill) -> str | None:

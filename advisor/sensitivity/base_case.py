@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from advisor.case.answer import Answer
 from advisor.case.facts import VOCABULARY
 from advisor.costing.arrays import where
-from advisor.costing.comparison import Comparison, compare, moved
+from advisor.costing.comparison import Comparison, compare
 from advisor.costing.inputs import Inputs
 from advisor.costing.route_memory import ReadTracker
+from advisor.costing.what_is_known import as_known
 from advisor.decision.assess import assess, judged
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.defaults import fill
@@ -102,9 +103,7 @@ class BaseCase(Struct, frozen=True, dict=True, eq=False):
         if differing & self.read_by_money:
             return outcome(self.part, compare(replace(self.inputs, facts=facts, said=said, used={})))
         inputs = replace(self.inputs, facts=facts, said=said, used=self.money.inputs.used)
-        if self.money.now is not None and self.money.now.retires:
-            inputs = moved(inputs, self.money.now)
-        return outcome(self.part, replace(self.money, inputs=inputs))
+        return outcome(self.part, replace(self.money, inputs=as_known(inputs, self.money.now)))
 
     def answered(self, changed: Mapping[str, Value | None]) -> BaseCase:
         """The ground with these answers changed; None makes one unknown. Raises BadInput."""

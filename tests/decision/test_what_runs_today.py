@@ -108,7 +108,7 @@ def test_from_own_gpus_a_measured_cheaper_call_is_a_switch():
 
 
 def test_staying_on_own_gpus_costs_no_more_than_today():
-    runs = "serving_today: own-gpus, model: llama-3.3-70b, prompt_meets_bar: yes"
+    runs = "serving_today: own-gpus, model: llama-3.3-70b"
     d = told(WORK, runs)
     assert d.today_usd == pytest.approx(d.route("prompt").monthly_usd)
     assert "more" not in money(d)

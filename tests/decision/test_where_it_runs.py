@@ -152,13 +152,13 @@ def test_a_list_too_long_for_a_prompt_is_searched_first():
     assert "40,000" in d.plan[0] and not d.verdict.trained
 
 
-def test_an_open_model_on_own_gpus_is_measured_against_whoever_sells_it():
+def test_an_open_model_on_own_gpus_is_held_against_whoever_sells_it():
     d = told(
         WORK, "model: groq/llama-3.3-70b, serving_today: own-gpus, bill_today: 9000, prompt_meets_bar: yes"
     )
     sold = next(r for r in d.routes if r.id == "other-model" and "llama-3.3-70b" in str(r.model))
     assert sold.available and sold.model in d.verdict.headline
-    assert sold.monthly_usd < row(d).monthly_usd / 2
+    assert sold.monthly_usd < d.today_usd / 2
 
 
 def test_every_verdict_says_what_it_brings_and_what_it_costs():
@@ -255,3 +255,15 @@ def test_weights_that_were_measured_at_a_vendor_are_measured_on_own_gpus(tried, 
     )
     own = next(r for r in d.routes if r.id == "self-host" and not r.trained)
     assert own.measured == gap and not own.candidate
+
+
+@pytest.mark.parametrize(
+    ("bar", "gap"), [("yes", "none"), ("no, failure_cause: [behaviour]", "small"), (None, None)]
+)
+def test_weights_that_run_on_own_gpus_are_measured_wherever_they_are_sold(bar, gap):
+    own = "model: fireworks/gpt-oss-120b, serving_today: own-gpus, bill_today: 9000"
+    d = told(WORK, own, *([f"prompt_meets_bar: {bar}"] if bar else []))
+    sold = next(r for r in d.routes if r.id == "other-model" and "gpt-oss-120b" in str(r.model))
+    assert sold.measured == gap
+    assert any("run on your GPUs" in aside for aside in sold.asides) is (gap is not None)
+    assert (d.verdict.model == sold.model) is (gap == "none"), "it costs a tenth of the GPUs"

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import TRIED
-from advisor.costing.comparison import MEASURED_ON_MODEL
+from advisor.costing.what_is_known import MEASURED_ON_MODEL
 from advisor.decision.verdict import REFERENCE, TUNED_ROUTE
 from advisor.rules.condition import Test
 from advisor.rules.derived_facts import FOLLOWS_FROM
