@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from advisor.costing.todays_tune import YOUR_TUNE
 from advisor.decision.bill_check import odd_bill
 from advisor.decision.by_ratio import by_ratio, ratio_words
+from advisor.decision.card_rent import week_words
 from advisor.decision.ending_words import ending_words, out_words, until
 from advisor.decision.going_live import going_live
 from advisor.decision.later_bills import forecast, in_brackets
@@ -188,6 +189,7 @@ def _inside(money: Comparison) -> dict[str, str]:
     why = own.closed[0].removeprefix("not priced: ") if own is not None and own.closed else ""
     return {
         "outside": f", and {now.model.id} is called outside it" if now is not None and out else "",
+        "card_week": week_words(money, own),
         "unpriced": f" It has no price here: {why}." if bare else "",
     }
 

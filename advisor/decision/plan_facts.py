@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.case.fact_type import Value
 from advisor.decision.bill_check import odd_bill
 from advisor.decision.by_ratio import by_ratio
+from advisor.decision.card_rent import rent
 from advisor.decision.model_facts import worth_measuring
 from advisor.decision.other_models import stronger
 from advisor.decision.rivals import rivals
@@ -124,9 +125,11 @@ def measuring(money: Comparison, bill: Bill | None) -> str:
         how = "run the set you have on it" if runs else "run 50 real inputs and read what comes out"
         return f"The calls of the whole period cost less than {formal}: {how}."
     cost = words.dollars(calls) if calls >= 1 else "under $1"
+    rented = rent(money, bill, hours)
+    card = "" if rented is None else f" {words.dollars(rented[1])} for a rented {rented[0]} meanwhile,"
     return (
         f"`advisor evals --config CASE --out DIR` writes the evaluation: about {words.count(many)} examples,"
-        f" {cost} for the calls, {words.count(hours)} hours of work ({words.dollars(work)})."
+        f" {cost} for the calls,{card} {words.count(hours)} hours of work ({words.dollars(work)})."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from workloads import world
@@ -57,3 +58,26 @@ def test_gpus_of_a_cloud_under_contract_cost_what_large_clouds_ask():
         for where in ("public-api", f"contracted-vendor, {vendors}", f"own-cloud, {vendors}")
     )
     assert signed == pytest.approx(inside) and signed > plain
+
+
+INSIDE = "requests_per_month: 20M, model: gpt-6.1-terra, input_tokens: 2000, output_tokens: 300, task: chat"
+NOWHERE = (
+    "requests_per_month: 2M, model: mistral-large-2512, input_tokens: 2000, output_tokens: 300, task: chat,"
+    " data_boundary: contracted-vendor, contracted_vendors: [acme]"
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "hours"), [(f"{INSIDE}, data_boundary: own-network", 168), (NOWHERE, 16), (INSIDE, None)]
+)
+def test_the_card_that_an_open_model_is_measured_on_is_rented_for_its_price(answers, hours):
+    d = decide(cases.parse(f"advisor: 1\nanswers: {{{answers}}}\n"), world(), DAY)
+    said = re.search(r"about \$([\d,.]+) a week|\$([\d,.]+) for a rented", d.plan[0])
+    assert (said is not None) is (hours is not None)
+    if said and hours:
+        usd = float((said[1] or said[2]).replace(",", ""))
+        prices = [g.at(DAY) for g in world().knowledge.gpus]
+        every = [p.typical for p in prices if p and p.typical] + [
+            p.premium for p in prices if p and p.premium
+        ]
+        assert any(usd == pytest.approx(hour * hours, abs=1) for hour in every)
