@@ -51,20 +51,23 @@ def _volumes(money: Comparison, tuned: str | None) -> list[Trigger]:
     bands = money.inputs.bands
     if found is None or money.volume is None or bands is None:
         return []
-    edges = [float(found.volume) * times for times in bands]
-    edges = [e for e in edges if 0 < e < float("inf")]
-    above = min((e for e in edges if e > money.volume), default=None)
-    below = max((e for e in edges if e <= money.volume), default=None)
+    edges = [(float(found.volume) * times, times) for times in bands]
+    edges = [e for e in edges if 0 < e[0] < float("inf")]
+    above = min((e for e in edges if e[0] > money.volume), default=None)
+    below = max((e for e in edges if e[0] <= money.volume), default=None)
     made = []
     if above is not None:
-        made.append(
-            Trigger(f"volume rises above {_volume(money, above)}", "volume", _VOLUME, above=round(above))
-        )
+        when = f"volume rises above {_edge(money, *above)}"
+        made.append(Trigger(when, "volume", _VOLUME, above=round(above[0])))
     if below is not None:
-        made.append(
-            Trigger(f"volume falls below {_volume(money, below)}", "volume", _VOLUME, below=round(below))
-        )
+        when = f"volume falls below {_edge(money, *below)}"
+        made.append(Trigger(when, "volume", _VOLUME, below=round(below[0])))
     return made
+
+
+def _edge(money: Comparison, volume: float, times: float) -> str:
+    """The edge of a band: its volume, and how many times break-even that is."""
+    return f"{_volume(money, volume)} ({words.count(times)} times break-even)"
 
 
 def _volume(money: Comparison, mean: float) -> str:

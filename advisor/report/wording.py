@@ -175,7 +175,7 @@ def break_even(decision: Decision, b: BreakEven) -> str:
     unit = "requests in all" if done_once(decision) else "requests/month"
     return (
         f"{begun(tuned)} costs less than {other} from {words.count(b.requests_per_month)} "
-        f"{unit}; this workload is at {words.times(b.multiple)} of that "
+        f"{unit} (break-even); this workload is at {words.times(b.multiple)} of that "
         f"({words.band(b.band, decision.bands)}).{pays}"
     )
 

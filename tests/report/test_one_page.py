@@ -204,3 +204,14 @@ def test_savings_against_a_bill_that_is_doubted_say_so_beside_the_money(bill, do
     work = {"requests_per_month": 1e6, "input_tokens": 6000, "output_tokens": 200, "model": "gpt-6.1-terra"}
     page = one_page.one_page(decided(case(**work, bill_today=bill), NOVEMBER))
     assert any("only if it is right" in s for s in page.money) is doubted
+
+
+@pytest.mark.parametrize("growth", [0, 0.1])
+def test_a_volume_to_look_again_at_says_what_of_break_even_it_is(growth):
+    work = {"input_tokens": 6000, "output_tokens": 200, "model": "gpt-6.1-terra", "growth_per_month": growth}
+    d = decided(case(requests_per_month=1e6, **work), NOVEMBER)
+    volumes = [t for t in d.revisit if t.kind == "volume"]
+    assert len(volumes) == 2
+    for trigger, times in zip(volumes, sorted(d.bands, reverse=True), strict=True):
+        assert f"({times:g} times break-even)" in trigger.when
+        assert (trigger.above or trigger.below) == round(times * d.break_even.requests_per_month)
