@@ -27,7 +27,7 @@ from advisor.case.description import (
 )
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.facts import TRIED, fact
-from advisor.case.lexicon import own_words, sentences
+from advisor.case.lexicon import listed_labels, own_words, sentences
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import mentions, text_sizes, token_sides
 from advisor.case.numbers.mentions import Mention
@@ -152,7 +152,8 @@ def _words(text: str, numbers: _Numbers, inside: Collection[str], line: LineFact
         line.doubtful.setdefault(n, a)
     line.found = {n: line.found[n] for n in (*FACTS, *BESIDE, TRIED) if n in line.found}
     waiting = described.follow(numbers.counted, said, clauses) | set(inside)
-    waiting |= {n for n, a in listed.items() if n != "task" and line.doubtful.get(n) == a}
+    sure = {} if listed_labels.of_letters(text) else listed
+    waiting |= {n for n, a in sure.items() if n != "task" and line.doubtful.get(n) == a}
     waiting |= (
         {"input_tokens"} if any(m.each and not m.doubt and m.noun[:1] in _TOKENS for m in said) else set()
     )

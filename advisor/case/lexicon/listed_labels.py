@@ -20,6 +20,18 @@ _PAIR = re.compile(r"\b([a-z]+) ?(?:\bor\b|/|,) ?(?:not|no|non)[ -]\1\b")
 _LIST = re.compile(r"[a-z][a-z' -]*(?: ?/ ?[a-z][a-z' -]*){1,}")
 
 
+_LETTERS = re.compile(
+    r"\b(?:grad\w+|scales?|scor\w+|marks?|class|classes|letters?|bands?|tiers?|rat\w+)\b[^.;]*?"
+    r"\b([a-h]) ?(?:to|-|–|through) ?([a-h])\b"
+)
+
+
+def of_letters(text: str) -> int:
+    """How many letters a scale has: "graded A to F"; 0 for none. That it leaves out one of them is not said."""
+    found = _LETTERS.search(quantity.normalise(text))
+    return max(0, ord(found[2]) - ord(found[1]) + 1) if found else 0
+
+
 def in_brackets(text: str) -> int:
     """How many words are listed in brackets: "priority (low, normal, high)"; 0 where none are."""
     listed = re.findall(r"\(([^()]*)\)", quantity.normalise(text))
@@ -34,6 +46,8 @@ def count(text: str, *, asked: bool = False) -> int:
         return 1 + len(more)  # "fraud, not fraud or unsure"
     if opposed or phrases.found(own_words.load().lists["label_pairs"], Sentence.of(text)):
         return 2
+    if letters := of_letters(text):
+        return letters
     for colon in re.finditer(r":", plain):
         if (many := len(_items(plain[colon.end() :], chosen=True))) >= _FEWEST:
             return many

@@ -20,6 +20,7 @@ def is_count(mention: Mention) -> bool:
     return not (
         mention.lead[-2:] == ("one", "in")  # "one in twenty"
         or schedule.is_days(mention)
+        or (mention.low < mention.high and bool({*mention.lead[-1:]} & {*lists["scales"]}))  # "score 1 to 5"
         or (len(mention.noun) > 1 and schedule.is_hours(mention))
         or first == "hours"
         or (

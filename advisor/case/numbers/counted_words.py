@@ -14,6 +14,9 @@ _MOVING = frozenset({"coming", "going", "come", "comes", "go", "goes", "sent", "
 _ABOUT = frozenset({"about", "around", "roughly", "some", "ca", "approx", "maybe"})
 _EACH = frozenset({"each", "apiece"})
 _OF = frozenset({"for", "in", "of"})
+_FROM = frozenset({"from", "of", "for", "by"})
+_WHOSE = 4
+"""Words between these and the span of time, at most."""
 _OF_EVERY = (["each"], ["every"])
 _ONE = frozenset({"one", "a", "an"})
 _THEM = (["them"], ["those"], ["these"], ["us"])
@@ -100,6 +103,8 @@ def counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
             continue
         elif word == "and" and each and (span := span_of(rest)):  # "30 letters per ward and day"
             per = span
+        elif word in _FROM and noun and not (per or each) and (span := _span_behind(words[at + 1 :])):
+            return tuple(noun), span, False  # "90,000 letters from members per year"
         elif word in lists["stops"]:
             break
         elif word in _MEAN or word in _MOVING:
@@ -110,6 +115,14 @@ def counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
         a == "to" and b == "one" for a, b in zip(words, words[2:], strict=False)
     )  # "9 calls to finish one"
     return tuple(noun), per, each or (finishes and not per)
+
+
+def _span_behind(words: Sequence[str]) -> str:
+    """The span of time behind those that things come from, or whom they are for: "members per year"."""
+    for at, word in enumerate(words[1:_WHOSE], start=1):
+        if word in _PER and (span := span_of(list(words[at + 1 :]))):
+            return span
+    return ""
 
 
 def _goes_on(words: list[str], at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from msgspec import Struct
 from advisor.case.lexicon import own_words, phrases, sentences
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import counted_words
-from advisor.case.numerals import quantity, spoken_numbers, time_spans
+from advisor.case.numerals import quantity, spoken_numbers, time_spans, units
 from advisor.case.numerals.currency_words import BEFORE, CURRENCIES, SIGN
 from advisor.case.numerals.number_words import WORDS, Number, Reader
 
@@ -46,6 +47,7 @@ _HALF = re.compile(r"\bhalf an? (?=(?:year|quarter|month|week|day|hour|minute|se
 _SHORTENED = re.compile(r"\b(ca|approx|avg|max|min|incl|excl|est|resp)\.(?= )")
 _YEAR = re.compile(r"19[5-9]\d|20[0-4]\d")
 _BEFORE_YEARS = frozenset({"in", "since", "by", "until", "till", "of", "from", "late", "early"})
+_SIZED = re.compile(r"\d+(?:\.\d+)?b")
 _GLUED = re.compile(r"[a-z]*[\d:]")
 _OF_THE_CLOCK = re.compile(r" ?(?:am|pm|a\.m|p\.m|o'clock)\b")
 _MARKS = re.compile(rf"/|%|{SIGN}|[a-zł][a-zł']*")
@@ -179,8 +181,17 @@ def _is_word(mention: Mention, shown: str) -> bool:
     if shown.strip() == "one" and mention.lead[-1:] in (("each",), ("every",)):  # "an agent reads each one"
         calls = own_words.load().lists["calls"]
         return not phrases.found(calls, phrases.Sentence.of(" ".join(mention.noun[:1])))
+    if _SIZED.fullmatch(shown.strip()) and not (mention.per or _is_counted(mention.noun[:1])):
+        return True  # "the local 70B" is a model
     family = bool(mention.lead) and mention.lead[-1] in own_words.load().lists["model_families"]
     return family or (shown.strip() in _ONE and not mention.per and not mention.each)
+
+
+def _is_counted(noun: Sequence[str]) -> bool:
+    """Whether a word names tokens, or what is done, or calls."""
+    lists = own_words.load().lists
+    known = phrases.found((*lists["events"], *lists["calls"]), phrases.Sentence.of(" ".join(noun)))
+    return bool(known) or bool(units.TOKENS & {*noun})
 
 
 def _numeral(clause: str, start: int) -> tuple[int, Number, Number, str] | None:

@@ -178,7 +178,8 @@ def _is_share(one: Mention, whole: Mention) -> bool:
         told = whole.noun or not side_of(whole.tail)  # "8 in 120 out" is no share
         few = one.high <= _FEW and one.high < whole.low and (whole.low >= _FEW or not whole.noun)
         return bool(told) and few and not whole.span
-    joined = one.tail in (("of",), ("out", "of")) and one.high < whole.low
+    behind = one.tail[-2:] == ("out", "of") and len(one.tail) <= _NEAR  # "4 calls out of 5"
+    joined = (one.tail == ("of",) or behind) and one.high < whole.low
     return joined and (not whole.noun or whole.high <= _FEW) and not whole.per
 
 

@@ -86,7 +86,7 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
         raise TwoMeanings(
             "how many calls one of them makes is not said", "the number of calls of all together"
         )
-    once = says(whole, "once") and not (per or says(whole, "not_once"))
+    once = says(spoken_numbers.with_times(around), "once") and not (per or says(whole, "not_once"))
     when = schedule.read(mentions.find(around), around)
     if not (per or once):
         per, sure = _span(counted, sentence, whole, when, sure=sure)
