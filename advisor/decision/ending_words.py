@@ -56,7 +56,7 @@ def _ending(money: Comparison) -> dict[str, str]:
         "today_why": prompt.closed[0] if prompt is not None and prompt.closed else "",
         "ends": f" {now.model.id} {on}; {named} in its place." if now and now.end else out_words(money),
         "roll_back": ""
-        if out_words(money)
+        if out_words(money) or over
         else " Keep the old model callable as long as it is sold, to roll back.",
         "model": now.model.id if now else "today's model",
         "replacement": now.serving.id if moved and now else "another model (none is named in its place)",

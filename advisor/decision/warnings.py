@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from advisor.case.consistency import misfits
 from advisor.decision.bill_check import misplaced, odd_bill
+from advisor.decision.gone_model import gone_model
 from advisor.decision.limit_words import limit_words
 from advisor.decision.lost_rates import lost_rates
 from advisor.decision.notes import ahead
@@ -26,6 +27,7 @@ def warnings(found: Assessment) -> tuple[str, ...]:
     money, own = found.money, verdict_bill(found.money, found.ruling)
     return (
         *misfits(found.case.facts),
+        *gone_model(money),
         *odd_bill(money),
         *misplaced(money),
         *old_rates(found),

@@ -28,8 +28,7 @@ def money_sentences(decision: Decision) -> tuple[str, ...]:
     chosen, today = verdict_row(decision), decision.today_usd
     found = []
     if today is not None:
-        who = "Today's model" if decision.facts.get("one_off") is True else "Today"
-        month = wording.a_month(decision, today)
+        who, month = _who_cost(decision), wording.a_month(decision, today)
         rate = _exchanged(decision)
         found.append(f"{who} {month}{rate}{_upkeep(decision, chosen, today)}{_at_once(decision)}.")
     if chosen.monthly_usd is not None and chosen.horizon_usd is not None:
@@ -42,6 +41,13 @@ def money_sentences(decision: Decision) -> tuple[str, ...]:
             "Today's bill is far from what its tokens cost: what is saved holds only if it is right."
         )
     return tuple(filter(None, found)) or ("Nothing can be priced yet: volume, model and tokens are needed.",)
+
+
+def _who_cost(decision: Decision) -> str:
+    """What today's figure is of."""
+    if wording.model_gone(decision) and decision.now is not None:
+        return f"{decision.now.model.id}, before it was shut down,"
+    return "Today's model" if decision.facts.get("one_off") is True else "Today"
 
 
 def _exchanged(decision: Decision) -> str:

@@ -41,6 +41,12 @@ def horizon(decision: Decision) -> float | None:
     return float(months) if isinstance(months, int | float) else None
 
 
+def model_gone(decision: Decision) -> bool:
+    """Whether the model said to run today was shut down by the day of the decision."""
+    now = decision.now
+    return now is not None and not now.own and now.end is not None and now.end.on <= decision.as_of
+
+
 def done_once(decision: Decision) -> bool:
     """Whether the work is done once, so that nothing is counted by the month."""
     return decision.facts.get("one_off") is True

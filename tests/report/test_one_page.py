@@ -109,6 +109,15 @@ def test_a_bill_in_another_currency_is_named_with_its_rate():
     assert made.case.answers["bill_today"].note in one_page.one_page(made).money[0]
 
 
+def test_a_model_that_was_shut_down_is_said_to_be_gone_and_asked_about():
+    work = {"requests_per_month": 300_000, "input_tokens": 1500, "output_tokens": 100}
+    gone = one_page.one_page(decided(case(**work, model="claude-sonnet-4-0")))
+    assert "shut down on 2026-06-15" in gone.risks[0] and "which model does the work now" in gone.risks[0]
+    assert not gone.money[0].startswith("Today") and "callable" not in " ".join(gone.steps)
+    runs = one_page.one_page(decided(case(**work, model="gpt-5.4-nano")))
+    assert runs.money[0].startswith("Today") and not any("which model does" in r for r in runs.risks)
+
+
 def test_page_one_asks_in_the_words_of_the_question_and_assumes_in_plain_ones():
     text = rendered(next(_pages()), "onepage", world())
     assert "is the best prompt on gpt-6-luna good enough?" in " ".join(text.split())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.report.route_names import row_name, short_name
 from advisor.report.rows import keeps_own_gpus, next_row, verdict_row
-from advisor.report.wording import a_month, horizon_heading, outcome
+from advisor.report.wording import a_month, horizon_heading, model_gone, outcome
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def _bill(before: Decision | None, after: Decision) -> list[str]:
     if after.facts.get("model_retires") is True:
         if before and (new, then) == (old, before.route("prompt").monthly_usd):
             return []
-        text = cited(f"That is {words.dollars(new)} a month today", _cites(after))
+        when = "before it ended" if model_gone(after) else "today"
+        text = cited(f"That is {words.dollars(new)} a month {when}", _cites(after))
         return [f"{text}. {_replaced(after, then)}"]
     if new == old:
         return []
@@ -109,7 +110,7 @@ def _replaced(decision: Decision, usd: float | None) -> str:
     now = decision.now
     if now is None or now.end is None:
         return "Today's model is shut down within the horizon."
-    ends = f"{now.model.id} shuts down on {now.end.on} [{now.end.id}]"
+    ends = f"{now.model.id} {'was shut down' if model_gone(decision) else 'shuts down'} on {now.end.on} [{now.end.id}]"
     if now.serving.id == now.model.id or usd is None:
         return f"{ends}."
     return f"{ends}; {now.serving.id}, which replaces it, would cost {words.dollars(usd)}."
