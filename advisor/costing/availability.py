@@ -248,7 +248,7 @@ def admits(inputs: Inputs, offer: Offer) -> str | None:
         opens = "name the vendors you have a contract with to open others"
         return f"it runs on {offer.provider}, and your cloud is {known}; {opens}"
     if boundary in ("own-network", "air-gapped"):
-        return "data may not leave the network"
+        return "data may not leave your network"
     vendors = inputs.contracted() if boundary == "contracted-vendor" else ()
     if vendors and offer.provider not in vendors:
         return f"{offer.provider} is not a vendor you have a contract with"

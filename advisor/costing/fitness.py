@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 INSIDE = ("own-network", "air-gapped")
 """Boundaries that no vendor's endpoint lies within."""
-INSIDE_WHY = "data may not leave the network"
+INSIDE_WHY = "data may not leave your network"
 
 
 def objections(inputs: Inputs, model: Model) -> tuple[str, ...]:

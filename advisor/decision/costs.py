@@ -31,7 +31,7 @@ from advisor.decision.moving_work import moving_work
 from advisor.decision.verdict import OWN, Ruling, verdict_bill
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from advisor.costing.comparison import Comparison
     from advisor.decision.assess import Judgement
@@ -68,6 +68,14 @@ def _same(bill: Bill, other: Bill | None) -> bool:
         other.trained,
         other.model,
     )
+
+
+def _each_once(*reasons: str) -> Iterable[str]:
+    """Reasons without those that say what one before says, with its citation or without."""
+    said: dict[str, str] = {}
+    for reason in reasons:
+        said.setdefault(reason.partition(" [")[0], reason)
+    return said.values()
 
 
 def _reasons(found: Judgement, bill: Bill) -> tuple[str, ...]:
@@ -172,7 +180,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...], *, verdicts: boo
         "doubt": doubt(money, bill) if bill.route == "other-model" else "",
     }
     notes = (*bill.notes, *_others(money, id_, bill))
-    reasons = tuple(sorted((*why, *bill.closed), key=lambda w: _NOTHING_OFFERED in w))
+    reasons = tuple(sorted(_each_once(*why, *bill.closed), key=lambda w: _NOTHING_OFFERED in w))
     if not bill.lines or (verdicts and reasons):
         return RouteCost(id_, bill.label, False, reasons, None, None, None, None, (), notes, **marks)
     volume = money.load.first

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from advisor.decision.decision import Next, Verdict
 from advisor.decision.leans import NOTHING_OPEN, Ahead
-from advisor.decision.money_words import a_month
+from advisor.decision.money_words import a_month, monthly
 from advisor.decision.open_questions import open_questions, price_waits
 from advisor.decision.plan_facts import output_usd, plan_facts
 from advisor.decision.platforms import elsewhere, platform_words
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 
 _TENTH = 10
+_MISSED = re.compile(r"^If (?:.*? miss(?:es)? your bar(?:, | and |(?=\.)))?")
 
 
 def tell_verdict(found: Assessment, said: Mapping[str, str], stands: Proof) -> Verdict:
@@ -127,4 +129,21 @@ def _later(found: Assessment, verdict: Verdict) -> str:
         return "measure the next one, since today's model ends"
     other = staying(found.facts, verdict.model) if then.route == "prompt" and not then.trained else None
     outcome = other or words.outcome(then.route, then.trained)
-    return f"look at training ({outcome}) once what is open passes" if then.trained else outcome
+    return (
+        f"look at training ({outcome}{_trained_money(found, then)}) once {_way(then)}"
+        if then.trained
+        else outcome
+    )
+
+
+def _trained_money(found: Assessment, then: Next) -> str:
+    """What a tuned route that follows costs: `: $1,426 a month, $8,280 once`."""
+    bill = found.money.chosen.get(str(then.route))
+    if bill is None or (month := monthly(found.money, bill)) is None:
+        return ""
+    return f": {a_month(found.money, month)}, {words.dollars(float(bill.once))} once"
+
+
+def _way(then: Next) -> str:
+    """What has to hold before it, the models that miss apart: the step says that itself."""
+    return _MISSED.sub("", then.when).removesuffix(".") or "what is open passes"

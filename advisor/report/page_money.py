@@ -170,8 +170,17 @@ def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str
     return (
         f"If {name} {proves}: {wording.a_month(decision, target.monthly_usd)}{later_words(target.later)}{once};"
         f" that saves {words.dollars(saved)}{more}{'' if decision.facts.get('one_off') is True else ' a month'}"
-        f"{_saved_later(chosen, target)}.{_moving(decision, target, saved)}"
+        f"{_saved_later(chosen, target)}.{_moving(decision, target, saved)}{_way_there(decision, target)}"
     )
+
+
+def _way_there(decision: Decision, target: RouteCost) -> str:
+    """What has to hold before a tuned route that follows is trained at all."""
+    then = decision.verdict.then
+    follows = then is not None and then.trained and then.route == target.id and then.when.startswith("If ")
+    if then is None or not (target.trained and follows) or decision.verdict.trained:
+        return ""
+    return f" It is trained only once {then.when.removeprefix('If ')}"
 
 
 def _saved_later(chosen: RouteCost, target: RouteCost) -> str:

@@ -182,7 +182,7 @@ def _reason(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, s
     if r is chosen and open_to(r):
         return "the verdict", "< the verdict"
     if not r.available:
-        why = without_cites(r.why_not[0]) if r.why_not else "no reason given"
+        why = "; ".join(map(without_cites, r.why_not)) or "no reason given"
         return f"{CLOSED}{why}", "closed"
     if missed := _missed(decision, r):
         return missed, "missed the bar"

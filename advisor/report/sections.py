@@ -70,7 +70,7 @@ def why(decision: Decision) -> tuple[str, tuple[str, ...]]:
         sentences.insert(1 if decision.verdict.trained else 0, text)
     for r in decision.weighed:
         if r.id == decision.against_today.tuned_route and not r.available and r.why_not:
-            sentences.append(f"{row_name(r)} is closed: {r.why_not[0]}.")
+            sentences.append(f"{row_name(r)} is closed: {'; '.join(r.why_not)}.")
     return ("Why train?" if decision.verdict.trained else "Why not train?"), tuple(sentences)
 
 

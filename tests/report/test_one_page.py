@@ -8,9 +8,11 @@ from workloads import NOVEMBER, case, decided, shipped, world
 
 from advisor.case.case import parse
 from advisor.case.facts import VOCABULARY
+from advisor.case.models_tried import ModelsTried
 from advisor.decide import decide
 from advisor.report import one_page, rendered, wording
 from advisor.report.rows import priced_rows, rounded, verdict_row
+from advisor.text import words
 from advisor.text.table import USUAL
 
 IDS = re.compile(r"\[[A-Z]\d*\.|policy\.|\b[a-z]+_[a-z_]+\b")
@@ -116,6 +118,32 @@ def test_a_model_that_was_shut_down_is_said_to_be_gone_and_asked_about():
     assert not gone.money[0].startswith("Today") and "callable" not in " ".join(gone.steps)
     runs = one_page.one_page(decided(case(**work, model="gpt-5.4-nano")))
     assert runs.money[0].startswith("Today") and not any("which model does" in r for r in runs.risks)
+
+
+def test_a_tuned_route_that_is_held_out_comes_with_what_it_takes_to_get_there():
+    tried = ModelsTried.of(dict.fromkeys(("gpt-6-luna", "gpt-5.4-mini", "nova-micro"), "small"))
+    work = {"requests_per_month": 20e6, "model": "gpt-5.4", "input_tokens": 800, "output_tokens": 20}
+    labels = {
+        "label_set": "fixed",
+        "label_count": 12,
+        "labelled_examples": 20_000,
+        "label_source": "production",
+    }
+    said = {"task": "classification", "prompt_meets_bar": True, "models_tried": tried, "eval_infra": "none"}
+    made = decided(case(**work, **labels, **said, spec_stability="stable", input_shift="rarely"))
+    assert made.verdict.then.route == "encoder" and not made.verdict.trained
+    (step,) = (s for s in one_page.one_page(made).steps if "small encoder" in s)
+    row = made.route("encoder")
+    assert words.dollars(row.monthly_usd) in step and words.dollars(row.one_time_usd) in step
+    assert "a measured prompt baseline exists" in step and "evaluation runs by itself" in step
+
+
+def test_the_saving_of_a_tune_is_not_held_out_without_what_waits_before_it():
+    work = {"requests_per_month": 9e6, "model": "gpt-5.4-mini", "input_tokens": 1500, "output_tokens": 100}
+    made = decided(case(**work, prompt_meets_bar=False, failure_cause=("format",), spec_stability="stable"))
+    assert made.verdict.then.trained
+    held = " ".join(one_page.one_page(made).money)
+    assert "turns out good enough" in held and "trained only once a measured prompt baseline exists" in held
 
 
 def test_page_one_asks_in_the_words_of_the_question_and_assumes_in_plain_ones():
@@ -224,3 +252,17 @@ def test_a_volume_to_look_again_at_says_what_of_break_even_it_is(growth):
     for trigger, times in zip(volumes, sorted(d.bands, reverse=True), strict=True):
         assert f"({times:g} times break-even)" in trigger.when
         assert (trigger.above or trigger.below) == round(times * d.break_even.requests_per_month)
+
+
+def test_a_route_that_is_closed_says_every_cause_of_it_once():
+    inside = {"data_boundary": "own-network", "task": "generation", "label_set": "open", "model": "gpt-5.4"}
+    made = decided(case(requests_per_month=1e6, input_tokens=900, output_tokens=90, **inside))
+    encoder = made.route("encoder")
+    assert len(encoder.why_not) > 1
+    assert all(
+        one_page.without_cites(w) in rendered(made, "text", world()).replace("\n  ", " ")
+        for w in encoder.why_not
+    )
+    assert len({w.partition(" [")[0] for r in made.routes for w in r.why_not if r.id == "lora"}) == len(
+        made.route("lora").why_not
+    )

@@ -171,7 +171,7 @@ def _routes(before: Decision | None, after: Decision) -> list[str]:
     opened = []
     for was, now in zip(before.weighed, after.weighed, strict=True):
         if was.available and not now.available and not _goes_on(now, after):
-            why = f": {_without_cites(now.why_not[0])}" if now.why_not else ""
+            why = f": {'; '.join(map(_without_cites, now.why_not))}" if now.why_not else ""
             closed.setdefault(why, []).append(short_name(now))
         elif now.available and not was.available:
             opened.append(short_name(now))
