@@ -99,12 +99,16 @@ def over(ground: BaseCase, samples: int, seed: int) -> Ranges:
 
 
 def _costs(ground: BaseCase, many: VectorizedComparison) -> dict[str, Any]:
-    """Route -> USD over the horizon; of the verdict's route the model that the verdict names, where untrained."""
-    found = dict(many.cost)
+    """Route -> USD over the horizon: of an untrained one the row's own model in all samples, the verdict's first."""
+    rows = {r: ground.money.chosen[r] for r in UNTRAINED if r in many.cost and r in ground.money.chosen}
     if not ground.outcome.trained and ground.row is not None:
-        cost = many.untrained_cost(ground.row)
-        found |= {} if cost is None else {ground.outcome.route: cost}
-    return found
+        rows[ground.outcome.route] = ground.row
+    found = {route: many.untrained_cost(row) for route, row in rows.items()}
+    other = {"cascade"} & {
+        route for route, cost in found.items() if cost is None
+    }  # there another model goes first
+    known = many.cost | {route: cost for route, cost in found.items() if cost is not None}
+    return {route: cost for route, cost in known.items() if route not in other}
 
 
 def _routes(ground: BaseCase, costs: dict[str, Any]) -> tuple[RouteRange, ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from advisor.costing.arrays import first_of, same
+from advisor.costing.arrays import same
 from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
 from advisor.costing.fitness import INSIDE_WHY, objections
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem, total
+from advisor.costing.mean_price import cost_here
 from advisor.costing.measured import GOOD, one_zone, tried_models
 from advisor.costing.routes.served import ServedCalls, in_force
 from advisor.costing.routes.untrained import todays_calls
@@ -46,11 +48,16 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
 
 
 def _first(inputs: Inputs, now: CurrentModel, cheap: Sequence[Bill]) -> Bill:
-    """The one of `cheap` that goes first."""
-    elsewhere = [inputs.model(str(b.model)).provider != now.serving.provider for b in cheap]
+    """The one of `cheap` that goes first, the same in all samples."""
     ready = _READY if inputs.facts.get(SHARE) is None else _SHARE_IS_OF
-    order = [(ready.get(b.measured, 1), b.per_call, o) for b, o in zip(cheap, elsewhere, strict=True)]
-    return cheap[first_of(order)]
+
+    def order(bill: Bill) -> tuple[int, float, bool]:
+        model = inputs.model(str(bill.model))
+        cost = cost_here(inputs, model)
+        elsewhere = model.provider != now.serving.provider
+        return ready.get(bill.measured, 1), math.inf if cost is None else cost, elsewhere
+
+    return min(cheap, key=order)
 
 
 def _both(inputs: Inputs, load: Workload, now: CurrentModel, first: Bill, dear: ServedCalls) -> Bill:
