@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor.costing.availability import rates_of
+from advisor.costing.selection import TEXT_IS_GIVEN
 from advisor.costing.token_prices import call_usd
 from advisor.decision.money_words import a_month
 from advisor.decision.saved_at_once import PREFIX, of_what_is_paid
@@ -23,10 +24,12 @@ _PASTED = "corpus_in_prompt_tokens"
 def could_cache(money: Comparison, verdict: Bill | None) -> float | None:
     """USD a month that caching saves at most on the verdict's model, all but the payload being the same in every call.
 
-    None where a prefix was said, or text that is pasted in, or nothing is called.
+    None where a prefix was said, or text that is pasted in, where each request brings its own text, or nothing is
+    called.
     """
     load, rates, longest = money.load, _called(money, verdict), _longest(money)
-    if load is None or rates is None or longest <= 0 or {PREFIX, _PASTED} & money.inputs.said:
+    own_text = money.inputs.facts.get("task") in TEXT_IS_GIVEN
+    if load is None or rates is None or longest <= 0 or own_text or {PREFIX, _PASTED} & money.inputs.said:
         return None
     shape = replace(load.today, prefix=longest)
     before, after = (

@@ -237,6 +237,7 @@ LONG = "requests_per_month: 1M, input_tokens: 6000, output_tokens: 200, task: ch
         ("shared_prefix_tokens: 0", False),
         ("requests_per_month: 3k", False),
         ("input_tokens: 900", False),
+        ("task: summarisation", False),
         ("serving_today: own-gpus, model: llama-3.3-70b", False),
     ],
 )
