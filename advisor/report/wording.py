@@ -169,10 +169,7 @@ def break_even(decision: Decision, b: BreakEven) -> str:
         else route_phrase(decision, b.reference_route or "prompt")
     )
     if b.band is None:
-        lacking = "; ".join(fact_words.question(n) for n in decision.missing)
-        if lacking:
-            return f"Break-even is not known without an answer to: {lacking}."
-        return "Break-even is not known: there is no untrained route to compare with."
+        return _no_break_even(decision, today=today)
     if b.band == "never":
         return f"{begun(tuned)} is not cheaper than {other} at this volume or at a larger one, so no volume repays it."
     pays = "" if done_once(decision) else _payback(b)
@@ -184,6 +181,21 @@ def break_even(decision: Decision, b: BreakEven) -> str:
         f"{unit} (break-even); this workload is at {words.times(b.multiple)} of that "
         f"({words.band(b.band, decision.bands)}).{pays}"
     )
+
+
+def _no_break_even(decision: Decision, *, today: bool) -> str:
+    """Why no break-even is known."""
+    if lacking := "; ".join(fact_words.question(n) for n in decision.missing):
+        return f"Break-even is not known without an answer to: {lacking}."
+    if today and _ended(decision):
+        return "Today's bill is paid no more, since its model has ended: no volume is held against it."
+    return "Break-even is not known: there is no untrained route to compare with."
+
+
+def _ended(decision: Decision) -> bool:
+    """Whether today's model was shut down by the day of the decision."""
+    now = decision.now
+    return now is not None and now.end is not None and now.end.on <= decision.as_of
 
 
 def _paid_until(decision: Decision) -> str:
@@ -233,7 +245,8 @@ def attribution_sentence(decision: Decision) -> str | None:
     step, part = found
     total, alone = total_saving(decision), step.usd_per_month
     period = "on the job, what is paid once apart" if done_once(decision) else "a month"
-    saves = f"Against today's bill {tuned} saves {words.dollars(total)} {period}"
+    bill = "what was paid before the model ended" if _ended(decision) else "today's bill"
+    saves = f"Against {bill} {tuned} saves {words.dollars(total)} {period}"
     if part > 1:
         back = words.dollars(alone - total)
         return f"{saves}: {words.dollars(alone)} by one step ({step.step}), less {back} that the others cost."

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from workloads import NOVEMBER, case, decided
 
 from advisor.case.routes import BandEdges
+from advisor.report import wording
 from advisor.text import fact_words, words
 
 EDGES = BandEdges(3, 10)
@@ -95,3 +97,10 @@ def test_what_decided_a_rule_names_every_fact_once():
     said = fact_words.reasons(tests, EDGES)
     assert said == "2,000 examples (at least 1,000, below 10,000); 12 times break-even (at least 10)"
     assert fact_words.reasons(tests[-1:], EDGES).endswith(": 10 times break-even or more")
+
+
+def test_a_bill_that_is_paid_no_more_is_not_called_unknown():
+    work = {"requests_per_month": 2e6, "input_tokens": 2000, "output_tokens": 300}
+    d = decided(case(**work, model="together/llama-3.3-70b-instruct-turbo"), NOVEMBER)
+    said = wording.break_even(d, d.against_today)
+    assert "paid no more" in said and "not known" not in said
