@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from advisor.costing.availability import rates_of
 from advisor.costing.line_items import total
-from advisor.costing.routes.untrained import other_model
-from advisor.costing.said_bill import still_saved
+from advisor.costing.routes.untrained import list_bills, other_model
+from advisor.costing.said_bill import apart, still_saved
 from advisor.costing.token_prices import call_lines
 from advisor.decision.model_facts import fallback, moves_now
 from advisor.decision.money_words import a_month
@@ -57,8 +57,9 @@ def cache_saving(money: Comparison) -> SavedAtOnce | None:
 
 
 def paste_saving(money: Comparison) -> SavedAtOnce | None:
-    """What caching the text that is pasted into every prompt would save at least, were it the same in every call.
+    """What caching the text that is pasted into every prompt would save, were it the same in every call.
 
+    Of a bill that was said, what its price by the tokens leaves, counted as retrieval in its place is.
     None where nothing is pasted, a shared prefix was said, or another model takes over.
     """
     load, now, pasted = money.load, money.now, money.inputs.number("corpus_in_prompt_tokens")
@@ -72,10 +73,13 @@ def paste_saving(money: Comparison) -> SavedAtOnce | None:
         return None
     shape = replace(load.today, prefix=min(float(pasted), float(load.today.input)))
     before, after = (_month(money, now.rates, load.tier, caching, shape) for caching in (False, True))
-    if before is None or after is None:
+    if before is None or after is None or now.rates is None:
         return None
-    found = of_what_is_paid(money, before, after)
-    return found if found.least is None else found._replace(usd=found.least, least=None)
+    if load.said_bill is None:
+        return SavedAtOnce(before - after, before)
+    said = float(load.said_bill)
+    left = after * float(apart(said, *list_bills(money.inputs, load, now.serving, now.rates)))
+    return SavedAtOnce(said - left, said)
 
 
 def tier_saving(money: Comparison, verdict: Bill | None = None) -> SavedAtOnce | None:

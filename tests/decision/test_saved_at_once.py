@@ -127,3 +127,16 @@ def test_retrieval_on_the_model_of_a_said_bill_costs_what_that_bill_makes_of_it(
     d = told(PASTED, "corpus_in_prompt_tokens: 18000", f"bill_today: {bill}")
     calls = sum(x.usd for x in d.route("rag").lines if x.item in ("input", "output"))
     assert calls == pytest.approx(6_000 * times, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("bill", "left", "more"),
+    [(66_000, 3 * 5_980, ""), (8_000, 5_980, ""), (8_000, 2_990, NIGHT), (2_990, 2_990, "")],
+)
+def test_pasted_text_that_is_cached_is_priced_beside_a_said_bill_as_retrieval_is(bill, left, more):
+    said = f"bill_today: {bill}, prompt_meets_bar: yes"
+    d = told(PASTED, "corpus_in_prompt_tokens: 18000", said, *filter(None, [more]))
+    said = [s for s in d.plan if "with no index" in s]
+    costs = [float(re.search(r"costs about \$([\d,]+)", s)[1].replace(",", "")) for s in said]
+    assert costs == ([pytest.approx(left, rel=0.01)] if left < bill and d.verdict.route == "rag" else [])
+    assert bool(costs) is (bill > 2_990)
