@@ -206,7 +206,7 @@ def _reasons(known: Format, *, counted: bool, timed: bool) -> list[tuple[str, st
     unused = "model IS NULL AND coalesce(requests_said, 0) + coalesce(uncounted, 0) = 0"
     return [
         ("broken", "broken JSON"),
-        (f"failed AND {tokens} = 0", "a failed call, nothing billed"),
+        (f"failed AND {tokens} <= 0", "a failed call, nothing billed"),
         (nothing, known.empty),
         *(
             [("began_text IS NULL", "no time"), ("began IS NULL", "a time that cannot be read")]

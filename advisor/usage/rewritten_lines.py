@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from advisor.errors import BadInput
+from advisor.files.drawn_table import drawn_tables
 from advisor.files.number_style import NumberStyle, number_as_program_writes, number_style
 from advisor.usage.limits import LARGEST_DOCUMENT, LOG_HEAD
 from advisor.usage.log_lines import log_records
@@ -23,6 +24,7 @@ from advisor.usage.nested_records import are_nested, nested_records
 from advisor.usage.open_files import OpenedFile, new_file
 from advisor.usage.raw_lines import Packing
 from advisor.usage.reshaped_tables import reshaped
+from advisor.usage.role_names import role_column
 
 _NESTED = "Each record is read with what the names and objects around it say"
 
@@ -39,7 +41,7 @@ def rewritten_lines(opened: OpenedFile, packing: Packing, folder: Path) -> Rewri
     """The records of a file of another form, one a line, below `folder`; None where it holds no counts of tokens."""
     if packing == "zstd":
         return None
-    for read in (_metrics, _samples, _nested, _nested_lines, _table, _log):
+    for read in (_metrics, _samples, _nested, _nested_lines, _drawn, _table, _log):
         with _text(opened.content, packing) as handle:
             if (found := read(handle, new_file(folder))) is not None:
                 target, note = found
@@ -144,6 +146,20 @@ def _table(handle: IO[str], target: Path) -> tuple[Path, str] | None:
     except csv.Error:
         return None
     return target, "Counts of one time and model are put into one record"
+
+
+def _drawn(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """A table drawn with lines in a text, as of terminals and databases, of which one counts tokens."""
+    tables = drawn_tables(handle.read(LARGEST_DOCUMENT).splitlines())
+    found = [t for t in tables if all(role_column(r, t.columns, counted=True) for r in ("input", "output"))]
+    if not found or len({t.columns for t in found}) > 1:
+        return None
+    columns, every = found[0].columns, [cells for t in found for _, cells in t.rows]
+    rows = [dict(zip(columns, cells, strict=True)) for cells in every if len(cells) == len(columns)]
+    style = number_style((c for row in rows for c in row.values()), "|")
+    lost = len(every) - len(rows)
+    _write(target, (_plain(row, style) for row in rows))
+    return target, "A table drawn in a text" + (f", {lost:,} rows of it have other columns" if lost else "")
 
 
 def _plain(row: dict[str, Any], style: NumberStyle) -> dict[str, Any]:

@@ -146,4 +146,5 @@ def _without(plain: str, phrases: Iterable[str]) -> tuple[str, bool]:
 
 
 def _without_currency(plain: str) -> str:
-    return "_".join(part for part in plain.split("_") if part not in CURRENCIES)
+    parts = [part for part in plain.split("_") if part not in CURRENCIES]
+    return "_".join(parts[:-1] if len(parts) > 1 and parts[-1] in role_words()["before_currency"] else parts)

@@ -26,6 +26,8 @@ _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d{2})\b")
 _ZONED = re.compile(
     r".*\d ?((GMT|UTC)?[+-]\d\d:?\d\d|[A-Z]{3,5})( ?\(.*\))?|\d+/\w+/\d{4}:.*|[^\W\d]+\.? [^\W\d]+ .*"
 )
+_GROUPED = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
+_POINT = re.compile(r"\d*\.\d+")
 _UNIT = re.compile(r"\s*(\[[^\]]*\]|\([^)]*\))$")
 
 
@@ -65,10 +67,36 @@ class TableHead:
                 dates = _dates([r[index] for r in self.rows if index < len(r)], path)
         return replace(
             self,
-            numbers=number_style((c for row in self.rows for c in row), self.delimiter),
+            numbers=self._numbers(known, path),
             dates=dates,
             rows=(),
         )
+
+    def _numbers(self, known: Format, path: Path) -> NumberStyle:
+        """How numbers are written; a count of tokens or calls has no decimals. Raises BadInput where that is open."""
+        every = [c for row in self.rows for c in row]
+        style = number_style(every, self.delimiter)
+        counts = [
+            c for c in self._counts(known) if c.isdigit() or _GROUPED.fullmatch(c) or _POINT.fullmatch(c)
+        ]
+        pointed = [c for c in counts if "." in c]
+        if style != "plain" or not pointed or not all(map(_GROUPED.fullmatch, pointed)):
+            return style
+        if any(c.isdigit() and len(c) > 3 for c in counts):
+            return style
+        if all(c.endswith(".000") for c in pointed) or any(
+            _POINT.fullmatch(c) for c in every if c not in pointed
+        ):
+            raise BadInput("counts whose points may stand before decimals or between thousands", file=str(path),
+                           line=self.skipped + 1, text=pointed[0], expected="4000 or 4, with no point")  # fmt: skip
+        return "comma"
+
+    def _counts(self, known: Format) -> Iterator[str]:
+        """The cells that hold counts, in units of one."""
+        places = (known.input, known.output, known.cached, known.requests)
+        names = {n for p in places if p is not None and p.times == 1 and not p.each for n in p.first}
+        columns = [self.columns.index(c) for n in names if (c := self.column(n)) is not None]
+        yield from (row[at].strip() for row in self.rows for at in columns if at < len(row))
 
 
 def table_heads(head: str, path: Path) -> list[TableHead]:

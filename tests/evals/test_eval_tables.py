@@ -68,6 +68,13 @@ def test_runs_of_one_setting_stay_repeats(tmp_path):
     assert (found.models[0].n, found.models[0].repeats, found.files[0].notes) == (20, 3, ())
 
 
+@pytest.mark.parametrize(("retried", "told"), [(range(3), True), (range(1, 5), False), (range(20), False)])
+def test_failures_that_alone_were_asked_again_are_told(tmp_path, retried, told):
+    rows = [[n, 1, "m", int(n > 2)] for n in range(20)] + [[n, 2, "m", 1] for n in retried]
+    notes = report(table(tmp_path / "a.csv", ["id", "attempt", "model", "pass"], rows)).files[0].notes
+    assert any("first answers alone make 85 %" in n for n in notes) == told
+
+
 def test_one_instruction_for_all_examples_does_not_make_them_one(tmp_path):
     rows = [[n, "Sort this ticket.", "m", int(n > 0)] for n in range(20)]
     assert report(table(tmp_path / "a.csv", ["id", "prompt", "model", "score"], rows)).models[0].n == 20

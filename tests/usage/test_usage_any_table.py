@@ -128,6 +128,8 @@ DOLLARS_PER_EURO = 1.1761
         ("cost_usd", "0.5", 6.0),
         ("cost_eur", "0.5", 6.0 * DOLLARS_PER_EURO),
         ("Kosten (€)", "0.5", 6.0 * DOLLARS_PER_EURO),
+        ("Kosten in €", "0.5", 6.0 * DOLLARS_PER_EURO),
+        ("Total cost in USD", "0.5", 6.0),
         ("cost", "€0.50", 6.0 * DOLLARS_PER_EURO),
         ("cost", "$0.50", 6.0),
         ("cost,currency", "0.5,EUR", 6.0 * DOLLARS_PER_EURO),

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from usagekit import FIXTURES, one, report
+from usagekit import FIXTURES, one, reasons, report, table_of
 
 from advisor.errors import BadInput
 
@@ -174,3 +174,11 @@ def test_a_bill_in_another_currency_is_counted_in_dollars(tmp_path, columns, spe
     file = tmp_path / "bill.csv"
     file.write_text(f"Date,MeterName,Quantity,UnitOfMeasure,{columns}\n{rows}")
     assert one(file).usd == pytest.approx(dollars)
+
+
+def test_a_failed_call_whose_counts_are_no_counts_is_no_billed_call(tmp_path):
+    rows = [(f"2026-10-{5 + n:02}T00:00:00Z", 500 if n == 0 else 200, "gpt-4o", *((-1, -1) if n == 0 else (1000, 100)))
+            for n in range(10)]  # fmt: skip
+    head = ("request_created_at", "response_status", "model", "prompt_tokens", "completion_tokens")
+    found = report(table_of(tmp_path / "a.csv", head, rows))
+    assert found.workloads[0].requests == 9 and reasons(found) == {"a failed call, nothing billed": 1}

@@ -90,3 +90,23 @@ def test_months_as_columns_that_say_what_they_count(tmp_path):
 def test_months_as_columns_of_which_anything_may_be_meant_are_refused(tmp_path, head, says):
     with pytest.raises(BadInput, match=says):
         report(table_of(tmp_path / "a.csv", head, [("gpt-4.1", 1000, 2000)]))
+
+
+FRAMES = [
+    ("| {} |", " | ", "|---|---|---|---|"),
+    ("{}", " | ", "----+----+---+---"),
+    ("│ {} │", " │ ", "├───┼───┼──┼──┤"),
+]
+
+
+@pytest.mark.parametrize(("row", "between", "ruler"), FRAMES)
+def test_a_table_that_is_drawn_in_a_text(tmp_path, row, between, ruler):
+    rows = [("day", "model", "requests", "input_tokens", "output_tokens")]
+    rows += [(d, "gpt-4o-mini", "40", "40,000", "4,000") for d in DAYS]
+    lines = [row.format(between.join(r)) for r in rows]
+    (tmp_path / "a.md").write_text(
+        "\n".join(["# Usage", "", lines[0], ruler, *lines[1:], "", "Said with care."])
+    )
+    assert months(report(tmp_path / "a.md")) == {
+        "gpt-4o-mini": (pytest.approx(1200), pytest.approx(1_320_000))
+    }

@@ -82,3 +82,25 @@ def test_columns_of_tokens_and_money_without_a_role_are_named(tmp_path):
     head = ("input_tokens", "output_tokens", "audio_tokens_x", "markup_usd_x", "city")
     found = report(days_of(tmp_path / "a.csv", head, 40, 40_000, 4000, 1, 2, "Bonn"))
     assert any("not taken: audio_tokens_x, markup_usd_x" in n and "city" not in n for n in found.notes)
+
+
+def test_a_count_has_no_decimals_so_points_stand_between_its_thousands(tmp_path):
+    head = ("date", "model", "requests", "input_tokens", "output_tokens")
+    rows = [(d, "gpt-4o-mini", 40, f"40.{n:03}", "4.100") for n, d in enumerate(DAYS)]
+    work = one(table_of(tmp_path / "a.tsv", head, rows, "\t"))
+    assert (work.input.mean, work.output.mean) == (pytest.approx(1000.1, rel=1e-3), 102.5)
+
+
+@pytest.mark.parametrize("cells", [("40.000", "4.000", ""), ("41.237", "4.100", "0.01")])
+def test_points_that_may_be_either_are_asked_about(tmp_path, cells):
+    head = ("date", "model", "requests", "input_tokens", "output_tokens", "cost")
+    with pytest.raises(BadInput, match="points may stand before decimals"):
+        report(table_of(tmp_path / "a.tsv", head, [(d, "gpt-4o-mini", 40, *cells) for d in DAYS], "\t"))
+
+
+def test_decimals_of_a_program_are_decimals(tmp_path):
+    head = ("date", "model", "input_tokens", "output_tokens", "latency")
+    rows = [
+        (f"{d}T0{n % 7}:00:00Z", "gpt-4o-mini", "1000.0", "100.0", f"{n + 1}.234") for n, d in enumerate(DAYS)
+    ]
+    assert one(table_of(tmp_path / "a.csv", head, rows)).input.mean == 1000

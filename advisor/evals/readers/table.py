@@ -64,7 +64,7 @@ def read(
             named = named or (isinstance(row, EvalRow) and row.model != stem)
             partly = partly or cells.partly
             if isinstance(row, EvalRow) and not kind.long:
-                repeats.add(f"{row.model}\n{row.prompt}\n{row.content or row.item}", record)
+                repeats.add(f"{row.model}\n{row.prompt}\n{row.content or row.item}", record, row.scores)
             yield row
     info.notes += repeats.notes()
     if partly:
