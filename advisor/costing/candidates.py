@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.costing.arrays import same
 from advisor.costing.availability import ending, seller, successor
 from advisor.costing.fitness import INSIDE, objections
+from advisor.costing.lasting import lasting
 from advisor.costing.mean_price import cost_here, mean_price, priced_for
 from advisor.costing.measured import GOOD, one_zone, tried_models
 from advisor.costing.model_class import FRONTIER, MID, OFFERED, SMALL, level
@@ -37,14 +38,20 @@ def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) 
     out = _ruled_out(inputs, now)
     found: dict[str, Model] = {}
     most = _price_to_beat(inputs, now)
-    for model, dearer in _proposed(inputs, now, tuned_bases):
+    for proposed, dearer in _proposed(inputs, now, tuned_bases):
+        model = in_its_place(inputs, proposed)
         sold = now.own and same_weights(now.model.id, model.id)
-        if model.id in seen or model.id in out or not (sold or _able(inputs, model)):
+        if model.id in seen or out & {model.id, proposed.id} or not (sold or _able(inputs, model)):
             continue
         cost = cost_here(inputs, model)
         if cost is not None and (dearer or most is None or cost < most):
             found.setdefault(model.id, model)
     return list(found.values())[:MOST]
+
+
+def in_its_place(inputs: Inputs, model: Model) -> Model:
+    """`model`, or what is measured in its place where its end is announced."""
+    return lasting(inputs, model, _able, _cheapest_first(inputs))
 
 
 def _price_to_beat(inputs: Inputs, now: CurrentModel) -> float | None:
@@ -145,10 +152,10 @@ def step_up(inputs: Inputs, model: Model) -> Model | None:
     """The same vendor's next larger model that can do this work: the one it names, else the cheapest above it."""
     named = inputs.known_model(model.step_up) if model.step_up else None
     if named is not None and _able(inputs, named):
-        return named
+        return in_its_place(inputs, named)
     above = [m for m in inputs.knowledge.models if m.step_down == model.id and _able(inputs, m)]
     priced = [(cost, m.id, m) for m in above if (cost := cost_here(inputs, m)) is not None]
-    return min(priced)[2] if priced else None
+    return in_its_place(inputs, min(priced)[2]) if priced else None
 
 
 def _unmeasured_above(inputs: Inputs, model: Model) -> Model | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.costing.candidates import least_class, steps_down
+from advisor.costing.candidates import in_its_place, least_class, steps_down
 from advisor.costing.model_class import MID, level, level_of, succeeds
 from advisor.decision.other_models import causes_said, misses_bar, models_tried, other_rows, stronger
 
@@ -28,8 +28,7 @@ def doubt(money: Comparison, bill: Bill) -> str:
     if own < least_class(money.inputs, today or MID) and not _of_todays_vendor(money, bill):
         return SMALL_FOR_IT
     if not misses_bar(money):
-        line = {m.id for m in steps_down(money.inputs, money.now.serving)} if money.now is not None else set()
-        fits = own >= (today or MID) - 1 or bill.model in line
+        fits = own >= (today or MID) - 1 or bill.model in _line_below(money)
         if not (fits and _above_what_missed(money, bill, own)):
             return NO_STRONGER if missed_level(money) else SMALL_FOR_IT
         return DEARER if _dearer(money, bill) else ""
@@ -47,6 +46,13 @@ def _doubt_below_the_bar(money: Comparison, bill: Bill, own: int, today: int | N
     able = own >= MID if today is None else own > today or (up is not None and up.id == bill.model)
     newer = money.now is not None and succeeds(money.inputs, str(bill.model), money.now.serving.id)
     return "" if able or (own == today and newer) else NO_STRONGER
+
+
+def _line_below(money: Comparison) -> set[str]:
+    """The next models down today's line, as they last."""
+    if money.now is None:
+        return set()
+    return {in_its_place(money.inputs, m).id for m in steps_down(money.inputs, money.now.serving)}
 
 
 def _dearer(money: Comparison, bill: Bill) -> bool:

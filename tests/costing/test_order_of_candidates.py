@@ -45,3 +45,20 @@ def test_of_two_that_cost_the_same_the_one_that_was_measured_is_taken():
     tried = ModelsTried.of({"claude-haiku-5-5": ("none",)})
     d = decided(case(**WORK | {"model": "gpt-4o"}, models_tried=tried), NOVEMBER)
     assert d.verdict.model == "claude-haiku-5-5"
+
+
+@pytest.mark.parametrize("once", [True, False])
+def test_what_is_about_to_go_is_not_measured_where_what_is_named_in_its_place_costs_no_more(once):
+    answers = {"one_off": once, "task": "generation", "prompt_meets_bar": True, "turnaround": "overnight"}
+    work = {"requests_per_month": 5e6, "model": "gpt-5.4", "input_tokens": 900, "output_tokens": 250}
+    d = decided(case(**work, **answers), NOVEMBER)
+    proposed = {r.model for r in d.routes if r.id == "other-model"}
+    assert "gpt-5.4-nano" not in proposed and "gpt-6-luna" in proposed
+    assert "gpt-6-luna" in d.verdict.headline
+
+
+def test_what_misses_the_bar_is_not_measured_under_the_name_of_what_comes_after_it():
+    tried = ModelsTried.of({"gpt-5.4-mini": ("small",)})
+    work = {"requests_per_month": 5e6, "model": "gpt-5.4", "input_tokens": 900, "output_tokens": 250}
+    d = decided(case(**work, task="generation", prompt_meets_bar=True, models_tried=tried), NOVEMBER)
+    assert "gpt-5.4-nano" not in {r.model for r in d.routes} and "gpt-6-luna" not in d.verdict.headline
