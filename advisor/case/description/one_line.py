@@ -193,7 +193,7 @@ def _topics(told: Mapping[str, tuple[Answer, bool]], line: LineFacts) -> None:
 
 def _follow(line: LineFacts) -> None:
     """What a fact tells of another: what falls short is hardly good enough, so many labels are a list."""
-    if "failure_cause" in line.found | line.doubtful and "prompt_meets_bar" not in line.found | line.doubtful:
+    if "failure_cause" in line.found | line.doubtful and "prompt_meets_bar" not in line.found:
         line.doubtful["prompt_meets_bar"] = Answer(False)
     for kept in (line.found, line.doubtful):
         for name, (follows, value) in _FOLLOWS.items():

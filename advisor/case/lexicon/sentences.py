@@ -12,6 +12,13 @@ _NO_END = re.compile(
 )
 _SLASHES = 4
 """So many stand between the parts of a note rather than between two choices."""
+_ASKED = re.compile(
+    r"(?!(?:can|could|should|would|will|what|which|how|why|who|when|where|does|do|any|is|are)\b)"
+    r"(?:\w[\w'-]*[ ,]+){0,3}\w[\w'-]*\?",
+    re.IGNORECASE,
+)
+"""A topic that the writer names as a question: "Tests?"."""
+_ANSWERED = re.compile(r"(?:no|yes|never|none|nope|yep|yeah)\b(?! idea| clue)", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*(?:but|however|though|although|except|only that|just not|unless)\b", re.IGNORECASE)
 
 
@@ -31,14 +38,22 @@ def of(text: str) -> list[str]:
 
 
 def _joined(cut: list[str]) -> list[str]:
-    """A sentence that begins with "but" belongs to the one before it."""
+    """A sentence that begins with "but" belongs to the one before it, an answer to what the writer asked."""
     whole: list[str] = []
     for sentence in cut:
         if whole and _GOES_ON.match(sentence):
             whole[-1] += " " + sentence
+        elif whole and _is_answer(whole[-1].strip(), sentence.strip()):
+            whole[-1] = f"{whole[-1].rstrip()[:-1]}: {sentence.strip()}"
         else:
             whole.append(sentence)
     return [s.strip() for s in whole]
+
+
+def _is_answer(asked: str, sentence: str) -> bool:
+    """Whether the writer answers his own question: "Tests? Lawyers read a sample.", "Is it measured? No."."""
+    own = bool(_ASKED.fullmatch(asked))
+    return own or (asked.endswith("?") and bool(_ANSWERED.match(sentence)))
 
 
 def as_typed(clause: str, text: str) -> str:
