@@ -134,9 +134,16 @@ def could_change(decision: Decision) -> str:
     priced = sorted((r.horizon_usd, row_name(r)) for r in able if r.horizon_usd is not None)
     names = [name.removesuffix(", prompted") for usd, name in priced if most is None or usd < most][:_NAMED]
     if not names:
-        return "no question is open, but it is not proved for every value of what was assumed"
+        return _assumed_only(decision)
     are = "is" if len(names) == 1 else "are"
     return f"{words.listed(names)} {are} not measured yet, and a good result could change it"
+
+
+def _assumed_only(decision: Decision) -> str:
+    """What keeps it open where no question is left and nothing cheaper waits to be measured."""
+    if decision.known.get("bill_odd") is True:
+        return "the bill you said is far from what its tokens cost, and whichever is wrong could change it"
+    return "you have answered what is asked, but a figure that was assumed, far enough off, could change it"
 
 
 def first_step(decision: Decision) -> str:

@@ -157,3 +157,18 @@ def test_an_error_shows_the_line_as_it_was_typed():
     said = "40 nurses write 25 notes a day, gpt-4o, 1500 in 300 out"
     (error,) = one_line.parse(said, StubBook().resolve).errors
     assert error.text == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "8 calls out of 10 share the prefix of 1200 tokens",
+        "they share a prefix of about 1200 tokens",
+        "the shared prefix is 1200 tokens",
+    ],
+)
+def test_the_length_of_a_prefix_is_no_output(said):
+    line = one_line.parse(f"300k calls a month on gpt-4o, 1500 in, {said}", StubBook().resolve)
+    told = {**line.doubtful, **line.found}
+    assert told["shared_prefix_tokens"].value == 1200 and "output_tokens" not in told
+    assert told["requests_per_month"].value == 300_000

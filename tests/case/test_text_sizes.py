@@ -81,3 +81,16 @@ def test_text_over_time_is_no_size_of_a_call(said):
 def test_a_share_is_no_number_of_tokens_calls_or_labels(said):
     found, back = heard(said)
     assert not {"input_tokens", "output_tokens", "requests_per_month", "label_count"} & {*found, *back}
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("a call is 4 pages plus a 700 token prompt", "parts added up"),
+        ("900 tokens in, a ticket of 200 words", "parts added up"),
+        ("150 tokens in plus 1,000 of instructions", "parts added up"),
+    ],
+)
+def test_tokens_that_were_added_up_say_so(said, told):
+    line = one_line.parse(f"20k calls a day on gpt-4o, {said}, 100 out", StubBook().resolve)
+    assert told in line.doubtful["input_tokens"].note

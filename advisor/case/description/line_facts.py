@@ -20,8 +20,11 @@ class LineFacts:
     errors: list[BadInput] = field(default_factory=list)
     unread: tuple[str, ...] = ()
 
-    def take(self, name: str, low: Fraction, high: Fraction, *, sure: bool) -> None:
-        """A number of the fact `name`; an error where it is out of bounds, or was said already and so is not sure."""
+    def take(self, name: str, low: Fraction, high: Fraction, *, sure: bool, note: str = "") -> None:
+        """A number of the fact `name`, with a `note` on how it was worked out.
+
+        An error where it is out of bounds, or was said already and so is not sure.
+        """
         if name in self.found or name in self.doubtful:
             self.errors.append(BadInput(f"{name}: this was said already", text=units.shown(low)))
             self.doubt(name)
@@ -31,7 +34,9 @@ class LineFacts:
         except BadInput as e:
             self.errors.append(e)
             return
-        (self.found if sure else self.doubtful)[name] = Answer(read.value, low=read.low, high=read.high)
+        (self.found if sure else self.doubtful)[name] = Answer(
+            read.value, note=note, low=read.low, high=read.high
+        )
 
     def doubt(self, name: str) -> None:
         """What was found of the fact `name` is read back."""

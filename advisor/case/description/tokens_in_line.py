@@ -16,8 +16,15 @@ from advisor.case.numerals import units
 _SIDES = ("input_tokens", "output_tokens")
 _TOKENS = tuple((word,) for word in units.TOKENS)
 _GUESS = frozenset({"maybe", "perhaps"})
-_OF_PARTS = "made of several parts"
+_OF_PARTS, _WITH_TEXT = "made of several parts", "made of several parts, a text among them"
 """Why a sum is read back."""
+_SAID = {
+    _OF_PARTS: "its parts added up",
+    _WITH_TEXT: "its parts added up, the text counted roughly in tokens",
+    text_sizes.OF_TEXT: "text counted roughly in tokens",
+    text_sizes.OF_PIECES: "pages counted roughly in tokens",
+}
+"""What the reader is told of how a number came about."""
 _LEAST = 20
 """A smaller number that stands alone is hardly one of tokens: "category (9) and severity (4)"."""
 
@@ -38,7 +45,7 @@ def take(
         more = _request(left) if system and name == "input_tokens" else Fraction(0)
         window = "context" in m.tail[:1]  # "128k context" may be all that the model can hold
         sure = not (m.doubt or system or window)
-        line.take(name, m.low + more, m.high + more, sure=sure)
+        line.take(name, m.low + more, m.high + more, sure=sure, note=_SAID.get(m.doubt, ""))
     alone = len(set(place)) == 1  # "9M a month, gpt-4o, 1,500, 100"
     of_calls = {place[m.clause] for m in said if id(m) in sides or m.noun[:1] in _TOKENS or (alone and m.per)}
     bare = [m for m in left if _is_bare(m) and token_sides.is_tokens(m)]
@@ -90,7 +97,8 @@ def _with_text(found: list[tuple[str, Mention]]) -> list[tuple[str, Mention]]:
     if not len(texts) == len(prompts) == 1:
         return found
     (text,), (prompt,) = texts, prompts
-    return [(name, _sum(prompt, text) if m is prompt else m) for name, m in found if m is not text]
+    both = replace(_sum(prompt, text), doubt=_WITH_TEXT)
+    return [(name, both if m is prompt else m) for name, m in found if m is not text]
 
 
 def _sum(one: Mention, other: Mention) -> Mention:
