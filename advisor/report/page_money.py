@@ -71,7 +71,7 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
         return text
     if today is not None and abs(today - chosen.monthly_usd) >= 1:
         at_first = " at first" if chosen.later or grows or _todays_price_moves(decision) else ""
-        text += f" {_difference(decision, chosen.monthly_usd, today)}{at_first}."
+        text += f" {_difference(decision, chosen.monthly_usd, today, at_first)}."
     less = today - chosen.monthly_usd if today is not None else 0.0
     return text + _still_paid(decision, chosen.monthly_usd) + _moving(decision, chosen, less)
 
@@ -113,15 +113,16 @@ def _at_once(decision: Decision) -> str:
     return "" if found is None else f" at list price, {words.dollars(found.counted)} {found.how}"
 
 
-def _difference(decision: Decision, usd: float, today: float) -> str:
+def _difference(decision: Decision, usd: float, today: float, at_first: str) -> str:
     """What is saved or paid more a month, and how much of it today's model saves where it is."""
     less, found = today > usd, decision.at_once
-    text = f"{'Saves' if less else 'Costs'} {wording.a_month(decision, abs(today - usd))}{'' if less else ' more'}"
+    month = wording.a_month(decision, abs(today - usd))
+    text = f"{'Saves' if less else 'Costs'} {month}{'' if less else ' more'}{at_first}"
     if found is None:
         return text
     alone = found.paid - found.counted
     if less and usd < found.counted - 1:
-        return f"{text}, {words.dollars(alone)} of it on today's model alone, {found.how}"
+        return f"{text}; {words.dollars(alone)} of that without another model: today's {found.how}"
     if usd > found.counted + 1:
         return f"{text} than today, {words.dollars(usd - found.counted)} more than today's model {found.how}"
     return text

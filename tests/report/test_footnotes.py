@@ -85,7 +85,7 @@ def test_page_one_says_what_is_saved_at_once_and_what_is_saved_by_the_verdict_be
     money = " ".join(one_page.one_page(d).money)
     assert f"Today ${listed:,.0f} a month at list price, ${flex:,.0f} in the flex tier." in money
     saved = listed - rows.verdict_row(d).monthly_usd
-    assert f"Saves ${saved:,.0f} a month, ${listed - flex:,.0f} of it on today's model alone" in money
+    assert f"Saves ${saved:,.0f} a month; ${listed - flex:,.0f} of that without another model" in money
     plain = told(PLAIN)
     assert plain.at_once is None and "at list price" not in " ".join(one_page.one_page(plain).money)
 
