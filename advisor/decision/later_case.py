@@ -50,14 +50,27 @@ def _completed(found: Assessment) -> Case:
         given["model"] = now.serving.id
         if now.serving.id != now.model.id:
             given.pop(SHARE, None)
-    for gate in found.rules.gates:
-        state = found.facts.get(gate)
-        if state != PASSED and (state is None or gate in MENDABLE):
-            given.update(_passing(found, gate, given, mends=state is not None))
+    given = _passed(found, given, mended=True)
     given[TRIED] = _all_missed(found, given.get(TRIED))
     answers = {n: found.case.answers.get(n) for n in given}
     kept = {n: a if a is not None and a.value == given[n] else Answer(given[n]) for n, a in answers.items()}
     return replace(found.case, answers=kept)
+
+
+def passing_answers(found: Assessment) -> dict[str, Any]:
+    """Answers that pass the gates which are open, by the first case beside each rule that fits what is said."""
+    given = dict(found.case.facts)
+    return {n: v for n, v in _passed(found, given, mended=False).items() if n not in given}
+
+
+def _passed(found: Assessment, given: dict[str, Any], *, mended: bool) -> dict[str, Any]:
+    """`given` with answers that pass the open gates, and the failed ones that can be `mended`."""
+    answered = dict(given)
+    for gate in found.rules.gates:
+        state = found.facts.get(gate)
+        if state is None or (mended and state != PASSED and gate in MENDABLE):
+            answered.update(_passing(found, gate, answered, mends=state is not None))
+    return answered
 
 
 def _passing(found: Assessment, gate: str, given: dict[str, Any], *, mends: bool) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from advisor.decision.decision import Next, Verdict
+from advisor.decision.later_case import passing_answers
 from advisor.decision.leans import NOTHING_OPEN, Ahead
 from advisor.decision.money_words import a_month, monthly
 from advisor.decision.open_questions import open_questions, price_waits
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from advisor.case.fact_type import Value
     from advisor.decision.assess import Assessment
 
-    Proof: TypeAlias = Callable[[Assessment, Collection[str]], bool]
+    Proof: TypeAlias = Callable[[Assessment, Collection[str], Mapping[str, Any]], bool]
 
 
 _TENTH = 10
@@ -76,7 +77,8 @@ def step_after(found: Assessment, ahead: Ahead, stands: Proof) -> tuple[Next, tu
     measures_first = following.route == "other-model" and bool(found.money.candidates)
     moot = (ahead.speaks or not measures_first) and ahead.moot
     asked = sorted(open_questions(found, found.rules, moot=moot), key=lambda name: name not in following.open)
-    return following, None if not measures_first and stands(found, asked) else tuple(asked)
+    passing = passing_answers(found) if moot else {}
+    return following, None if not measures_first and stands(found, asked, passing) else tuple(asked)
 
 
 def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:

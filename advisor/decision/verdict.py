@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advisor.case.routes import ROUTES, UNTRAINED
 from advisor.decision.model_facts import worth_measuring
@@ -11,12 +11,16 @@ from advisor.errors import BadInput
 from advisor.rules import Conclude
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
     from advisor.rules import Evaluation, Rule, RuleSet
 
 REFERENCE, TUNED_ROUTE = "reference", "tuned"
 """What a rule may name in place of a route: the ones costing picks."""
+MOVING = ("switch_pays", "boundary_closed", "prompt_meets_bar")
+"""Facts on which it hangs whether the cheapest acceptable route is moved to."""
 STRONGER = "stronger"
 """What a rule may name as the model: the next one up the vendor's line."""
 CANDIDATE = "candidate"
@@ -41,7 +45,7 @@ def ruling(rules: RuleSet, evaluation: Evaluation, tuned: str | None) -> Ruling:
         raise BadInput("the rules reach no verdict for this case", expected="a policy without a gap")
     assert isinstance(rule.then, Conclude)
     values = rule.then.values
-    route = meant(str(values["route"]), reference_route(evaluation), tuned)
+    route = meant(str(values["route"]), reference_route(evaluation.facts), tuned)
     if route not in ROUTES:
         raise BadInput("the verdict names no route", file=rule.file, line=rule.line, text=values["route"])
     return Ruling(rule, route, bool(values["trained"]))
@@ -57,9 +61,8 @@ def meant(route: str, reference: str, tuned: str | None) -> str | None:
     return {REFERENCE: reference, TUNED_ROUTE: tuned}.get(route, route)
 
 
-def reference_route(evaluation: Evaluation) -> str:
+def reference_route(facts: Mapping[str, Any]) -> str:
     """The cheapest acceptable untrained route; the prompt while it is not known, or where moving does not repay."""
-    facts = evaluation.facts
     found = str(facts.get("reference_route", UNTRAINED[0]))
     inside, misses = facts.get("boundary_closed") is True, facts.get("prompt_meets_bar") is False
     stays = facts.get("switch_pays") is False and found != "rag" and not inside and not misses

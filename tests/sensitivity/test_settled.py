@@ -113,9 +113,19 @@ def test_no_completion_changes_a_proven_verdict(start):
     assert tried
 
 
+def completed(random, given, found, on):
+    """The route, and whether it trains, with any answers to the core questions that `found` has no answer to."""
+    open_ = checklist.load().open_core(found.facts, given.answers)
+    left = [n for n in open_ if world().knowledge.default(n) is None and n != "bill_today"]
+    for name, value_ in completion(random, left).items():
+        given = given.answered(name, Answer(value_))
+    verdict = decided(given, on).verdict
+    return verdict.route, verdict.trained
+
+
 @pytest.mark.parametrize("start", (100, 130))
 def test_a_verdict_called_settled_stands_whatever_is_answered_to_core_questions(start):
-    questions, settled_ones = checklist.load(), 0
+    settled_ones = 0
     for seed in range(start, start + 20):
         random = Random(seed)
         given, on = workload(random, answered=random.choice((0.5, 0.8))), random.choice((APRIL, NOVEMBER))
@@ -124,15 +134,27 @@ def test_a_verdict_called_settled_stands_whatever_is_answered_to_core_questions(
             continue
         settled_ones += 1
         assert found.verdict.open_questions == ()
-        open_ = questions.open_core(found.facts, given.answers)
-        left = [n for n in open_ if world().knowledge.default(n) is None and n != "bill_today"]
         for _ in range(3):
-            again = given
-            for name, value_ in completion(random, left).items():
-                again = again.answered(name, Answer(value_))
-            verdict = decided(again, on).verdict
-            assert (verdict.route, verdict.trained) == (found.verdict.route, found.verdict.trained), seed
+            same = found.verdict.route, found.verdict.trained
+            assert completed(random, given, found, on) == same, seed
     assert settled_ones
+
+
+SMALL = {
+    "requests_per_month": 20_000.0, "model": "gpt-5.5", "input_tokens": 900.0, "output_tokens": 20.0,
+    "task": "classification", "turnaround": "overnight", "data_boundary": "public-api", "prompt_meets_bar": True,
+    "label_set": "fixed", "label_count": 12.0, "labelled_examples": 40_000.0, "label_source": "production",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tried", [{}, {"models_tried": ModelsTried.of({"gpt-5.4-mini": "none"})}])
+def test_where_training_pays_under_no_gate_and_moving_does_not_the_verdict_is_settled(tried):
+    given = case(**SMALL, **tried)
+    found = decided(given, NOVEMBER)
+    assert (found.verdict.route, found.verdict.settled) == ("prompt", True)
+    random = Random(7)
+    for _ in range(6):
+        assert completed(random, given, found, NOVEMBER) == ("prompt", False)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -7,11 +7,12 @@ leaves undetermined. The search ends at the first outcome that differs, and give
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import TRIED
 from advisor.costing.what_is_known import MEASURED_ON_MODEL
-from advisor.decision.verdict import REFERENCE, TUNED_ROUTE
+from advisor.decision.verdict import MOVING, REFERENCE, TUNED_ROUTE, reference_route
 from advisor.rules.condition import Test
 from advisor.rules.derived_facts import FOLLOWS_FROM
 from advisor.sensitivity.outcome import Outcome
@@ -62,12 +63,23 @@ class Search:
         tuned, chosen = self._stakes.choice(reading)
         reading.choose({n: space.get(n, values) for n, values in chosen.items()})
         self._whole = self._whole or reading
+        staying = self._references(full, reading)
         found: set[Outcome] = set()
         for rule in reading.may_conclude():
             route, trained = conclusions(rule)
-            routes = {REFERENCE: self._stakes.references(full), TUNED_ROUTE: tuned}.get(route, (route,))
+            routes = {REFERENCE: staying, TUNED_ROUTE: tuned}.get(route, (route,))
             found.update(Outcome(r, trained) for r in routes)
         return found, reading
+
+    def _references(self, full: Space, reading: AbstractEvaluation) -> tuple[str, ...]:
+        """The untrained routes that the verdict may name: that of today where moving to the cheapest does not repay."""
+        known = [reading.space.get(name, UNKNOWN) for name in MOVING]
+        each = (
+            reference_route({"reference_route": route, **dict(zip(MOVING, values, strict=True))})
+            for route in self._stakes.references(full)
+            for values in product(*known)
+        )
+        return tuple(dict.fromkeys(each))
 
     def _after_the_move(self, name: str) -> Values:
         """What an answer about a model that ends may be of the one in its place."""

@@ -46,6 +46,11 @@ def is_settled(ground: BaseCase, remaining: Collection[str] | None = None) -> bo
     return each is not None and all(_proven(one, asked - priced, exact=True, of=ground) for one in each)
 
 
+def settled_as_priced(ground: BaseCase, remaining: Collection[str]) -> bool:
+    """Whether no answers to `remaining` can change the verdict while the money stays what it is."""
+    return _proven(ground, [n for n in unanswered(ground) if n in remaining], exact=True)
+
+
 def moves_money(ground: BaseCase) -> frozenset[str]:
     """The facts that costing reads, and those that a default among them hangs on."""
     found = set(ground.read_by_money)

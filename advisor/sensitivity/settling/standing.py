@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import ModelsTried
 from advisor.decision import checklist
 from advisor.decision.bill_check import odd_bill
 from advisor.sensitivity.base_case import BaseCase, around
-from advisor.sensitivity.settling.settle import is_settled
+from advisor.sensitivity.settling.settle import is_settled, settled_as_priced
 
 if TYPE_CHECKING:
     from advisor.decision.assess import Assessment
@@ -21,17 +21,31 @@ _COMPUTED = "bill_today"
 _GOOD = "none"
 
 
-def stands(found: Assessment, asked: Collection[str]) -> bool:
+def stands(found: Assessment, asked: Collection[str], passing: Mapping[str, Any]) -> bool:
     """Whether the verdict of `found` is settled; `asked`: the questions that rules still have.
 
     It is where the bill that was said is no riddle, no candidate that turned out good would change it, no answers
     to open core questions can (proved), and it holds in most samples of what is uncertain. A default that was
-    shown counts as an answer.
+    shown counts as an answer. `passing`: answers that pass every open gate, where the verdict says that none matters.
     """
     if odd_bill(found.money):
         return False
     ground = around(found)
-    return not _hangs_on_a_candidate(ground) and is_settled(ground, _open(ground, asked)) and _mostly(ground)
+    proved = not _hangs_on_a_candidate(ground) and _proved(ground, _open(ground, asked), passing)
+    return proved and _mostly(ground)
+
+
+def _proved(ground: BaseCase, open_: frozenset[str], passing: Mapping[str, Any]) -> bool:
+    """Whether no answers to what is `open_` change the verdict: with the gates as they are, or with all of them passed.
+
+    The money of training matters only once they are. No candidate would change it, so no measurement is waited for.
+    """
+    if is_settled(ground, open_):
+        return True
+    if not passing or not settled_as_priced(ground, open_):
+        return False
+    passed = ground.answered(passing)
+    return passed.outcome == ground.outcome and is_settled(passed, open_ - {*passing, TRIED})
 
 
 def _open(ground: BaseCase, asked: Collection[str]) -> frozenset[str]:
