@@ -25,6 +25,11 @@ def state_of_error(text: str) -> State:
     return "failed" if patterns["model"].search(shown) else "missing"
 
 
+def is_of_runner(text: str) -> bool:
+    """Whether a message has a sign of network, key, quota or time."""
+    return _patterns()["runner"].search(text[:_LOOKED_AT].lower()) is not None
+
+
 @functools.cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = yaml_file.read(Path(__file__).with_name("errors.yaml")).data

@@ -42,8 +42,14 @@ def test_tests_of_junit_are_examples_and_their_parameters_name_the_model(tmp_pat
     assert (gap.n, found.models[0].calls.ms_median) == (20, 500)
 
 
+def test_the_words_of_a_test_name_the_model(tmp_path):
+    tests = [(f"routes {q} with {m}", "" if right else WRONG) for _, q, m, right in ROWS]
+    found = report(junit(tmp_path / "a.xml", tests))
+    assert scores(found) == SCORES and found.comparisons[0].n == 20
+
+
 def test_properties_of_junit_name_the_model(tmp_path):
-    model = '<properties><property name="model" value="gpt-4.1"/></properties>'
+    model = '<properties><property name="llm.model" value="gpt-4.1"/></properties>'
     tests = [(f"test_route[{n}]", WRONG if n == 0 else "") for n in range(20)]
     assert scores(report(junit(tmp_path / "a.xml", tests, model))) == SCORES[:1]
 
@@ -55,6 +61,8 @@ def test_properties_of_junit_name_the_model(tmp_path):
         ('<failure message="openai.BadRequestError: 400 context_length_exceeded"/>', 1, 0),
         ('<error message="failed on setup with ConnectionError"/>', 0, 1),
         ('<skipped type="pytest.skip" message="too dear"/>', 0, 1),
+        ('<failure message="json.decoder.JSONDecodeError: Expecting value"/>', 0, 0),
+        ('<failure type="java.net.SocketTimeoutException" message="Read timed out"/>', 0, 1),
         ('<skipped type="pytest.xfail" message="known"/>', 0, 0),
         (WRONG, 0, 0),
     ],

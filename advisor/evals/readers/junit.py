@@ -10,7 +10,7 @@ from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from advisor.errors import BadInput
-from advisor.evals.error_kind import state_of_error
+from advisor.evals.error_kind import is_of_runner, state_of_error
 from advisor.evals.row import PASS, EvalRow, RunInfo, State, number, text
 
 _ROOT = re.compile(r"<(?![?!])([A-Za-z_][\w.:-]*)")
@@ -57,7 +57,7 @@ def read(handle: IO[str], file: str, info: RunInfo, is_model: IsModel) -> Iterat
         yield row if row.model else replace(row, model=stem)
     info.notes.append("a test is an example, right where it passed; what was skipped was not asked")
     if again:
-        info.notes.append(f"{again:,} tests were run again after a failure; the last run counts")
+        info.notes.append(f"tests that were run again after a failure: {again:,}; the last run counts")
     if not named:
         info.notes.append("no test names the model: the file's name stands for it")
 
@@ -95,7 +95,8 @@ def _row(test: Element, suites: _Suites, is_model: IsModel) -> EvalRow:
     said = {**suites.said(), **own}
     name, place = text(test.get("name")), text(test.get("classname"))
     model, item = _told_apart(name, is_model)
-    model = next((said[n] for n in _MODEL if said.get(n)), "") or model
+    model = next((v for n in _MODEL for k, v in said.items() if k.rpartition(".")[2] == n and v), "") or model
+    place = place.replace(model, "").strip() if model else place
     model = model or next((n for n in (*reversed(suites.names), place) if n and is_model(n)), "")
     state, score, why = _outcome(test)
     seconds = number(test.get("time"))
@@ -128,7 +129,8 @@ def _outcome(test: Element) -> tuple[State, float | None, str]:
     if failure is None:
         return "scored", 1.0, ""
     said = f"{text(failure.get('type'))} {_message(failure)}".strip()
-    if _BROKEN.match(said.partition(":")[0]) and not _ASSERTED.search(said.partition("\n")[0]):
+    thrown = _BROKEN.match(said.partition(":")[0]) and not _ASSERTED.search(said.partition("\n")[0])
+    if thrown and (is_of_runner(said) or state_of_error(said) == "failed"):
         return state_of_error(said), None, said
     return "scored", 0.0, said
 
@@ -139,7 +141,10 @@ def _message(element: Element) -> str:
 
 def _told_apart(name: str, is_model: IsModel) -> tuple[str, str]:
     """The model that the parameters in a test's name hold, and the name without it."""
-    head, _, held = name.partition("[")
+    head, bracket, held = name.partition("[")
+    if not bracket:
+        model = next((w for w in name.split() if any(map(str.isdigit, w)) and is_model(w)), "")
+        return model, " ".join(w for w in name.split() if w != model) if model else name
     parts = re.split(r"(-)", held.removesuffix("]"))
     for size in range(len(parts), 0, -1):
         for start in range(0, len(parts) - size + 1):
