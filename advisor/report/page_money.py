@@ -33,10 +33,12 @@ def money_sentences(decision: Decision) -> tuple[str, ...]:
         found.append(f"{who} {month}{rate}{_upkeep(decision, chosen, today)}{_at_once(decision)}.")
     if chosen.monthly_usd is not None and chosen.horizon_usd is not None:
         found.append(_verdict_money(decision, chosen, today))
-    target = next_row(decision)
+    target, after = next_row(decision), ""
     if target is not None and target.monthly_usd is not None and target is not chosen:
-        found.append(_next_money(decision, target, chosen))
-    if today is not None and decision.known.get("bill_odd") is True:
+        after = _next_money(decision, target, chosen)
+    found.append(after)
+    saves = bool(after) or (today or 0.0) - (chosen.monthly_usd or today or 0.0) >= 1
+    if saves and decision.known.get("bill_odd") is True:
         found.append(
             "Today's bill is far from what its tokens cost: what is saved holds only if it is right."
         )

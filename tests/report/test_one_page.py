@@ -236,10 +236,18 @@ def test_a_tune_that_pays_more_has_its_article():
     assert "If a small encoder turns out good enough" in money
 
 
-@pytest.mark.parametrize(("bill", "doubted"), [(7_000, False), (70_000, True)])
-def test_savings_against_a_bill_that_is_doubted_say_so_beside_the_money(bill, doubted):
+@pytest.mark.parametrize(
+    ("bill", "more", "doubted"),
+    [
+        (7_000, {}, False),
+        (70_000, {}, True),
+        (70, {"requests_per_month": 200, "prompt_meets_bar": True}, False),
+    ],
+)
+def test_savings_against_a_bill_that_is_doubted_say_so_beside_the_money(bill, more, doubted):
+    """Where nothing is saved there is nothing to doubt beside it."""
     work = {"requests_per_month": 1e6, "input_tokens": 6000, "output_tokens": 200, "model": "gpt-6.1-terra"}
-    page = one_page.one_page(decided(case(**work, bill_today=bill), NOVEMBER))
+    page = one_page.one_page(decided(case(**work | more, bill_today=bill), NOVEMBER))
     assert any("only if it is right" in s for s in page.money) is doubted
 
 
