@@ -28,8 +28,8 @@ def steps(now: CurrentModel, load: Workload, today: Bill, prompt: Bill, tuned: B
     if now.rates is not None and not as_said:
         upkeep = today.month if now.serving.id == now.model.id else 0.0
         step("caching", load.first * call_usd(now.rates, load.today, load.hit_rate) + upkeep)
-    name = "the people who run today's GPUs, whom its bill leaves out" if now.own else "batch or flex"
-    step(name, prompt.monthly(load.first))
+    if not now.own:
+        step("batch or flex", prompt.monthly(load.first))
     for name, after in tuned.steps():
         step(name, after)
     step("overheads: maintenance, retraining, evaluation, hosting", tuned.monthly(load.first))

@@ -24,7 +24,8 @@ class Bill(Struct, frozen=True, dict=True):
     `closed`: why this way is not open, empty when it is. `model`: what answers, an id of the price book or of an
     open model. `measured`: how far an untrained model is known to fall short of the bar, None while nobody
     measured it; `candidate`: priced so that somebody does. `later`: month from which other lines take the place
-    of those a month and a call, with these lines, in order of time.
+    of those a month and a call, with these lines, in order of time. `kept_gpus`: it runs on the GPUs that run today's
+    model and are paid for whether they work or not.
     """
 
     route: str
@@ -43,6 +44,7 @@ class Bill(Struct, frozen=True, dict=True):
     measured: str | None = None
     candidate: bool = False
     later: tuple[tuple[float, tuple[LineItem, ...]], ...] = ()
+    kept_gpus: bool = False
 
     @functools.cached_property
     def once(self) -> Num:

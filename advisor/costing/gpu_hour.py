@@ -39,6 +39,28 @@ def outlay(inputs: Inputs, gpu: Gpu) -> Num | None:
     return None if price is None else price * inputs.assume("server_times").value
 
 
+def kept_hour(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
+    """USD an hour of `gpu` where it is there already: of a card that was bought its current alone."""
+    owned = inputs.facts.get("gpus") == "owned" and "typical" not in inputs.rates.get(gpu.id, {})
+    watts = _watts(inputs, gpu)
+    if not owned:
+        return serving_hour(inputs, gpu)
+    return None if watts is None else _current(inputs, watts)
+
+
+def _watts(inputs: Inputs, gpu: Gpu) -> float | None:
+    """What `gpu` draws: as the case says, else as its data sheet does; None where nobody says."""
+    said: float | None = inputs.rates.get(gpu.id, {}).get("watts", gpu.watts)
+    return said
+
+
+def _current(inputs: Inputs, watts: float) -> SourcedValue:
+    """USD for an hour of so many watts, and of the room that they are cooled in."""
+    names = ("cooling_times", "kwh")
+    cooling, kwh = (inputs.assume(name).value for name in names)
+    return SourcedValue(watts / _WATTS_A_KILOWATT * cooling * kwh, names)
+
+
 def _card(inputs: Inputs, gpu: Gpu) -> tuple[Num | None, Purchase | None]:
     """USD for the card alone, and the list that says so where the case does not."""
     said: Num | None = inputs.rates.get(gpu.id, {}).get("purchase")
@@ -60,12 +82,12 @@ def _bought(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
     What a card costs, its life and its draw are as the case says, else as the newest list and the data sheet do.
     """
     said = inputs.rates.get(gpu.id, {})
-    (price, listed), watts = _card(inputs, gpu), said.get("watts", gpu.watts)
+    (price, listed), watts = _card(inputs, gpu), _watts(inputs, gpu)
     if price is None or watts is None or (gpu.consumer and listed is not None):
         return None
-    names = ("server_times", "gpu_life_months", "hours_per_month", "cooling_times", "kwh")
-    server, life, hours, cooling, kwh = (inputs.assume(name).value for name in names)
+    names = ("server_times", "gpu_life_months", "hours_per_month")
+    server, life, hours = (inputs.assume(name).value for name in names)
     bought = price * server / (said.get("months", life) * hours)
-    current = watts / _WATTS_A_KILOWATT * cooling * kwh
+    current = _current(inputs, watts)
     source, as_of = (listed.source, listed.as_of_text) if listed else (gpu.id, None)
-    return SourcedValue(bought + current, (source, *names), as_of)
+    return SourcedValue(bought + current.value, (source, *names, *current.cites), as_of)

@@ -25,6 +25,8 @@ from advisor.costing.workload import Workload
 if TYPE_CHECKING:
     from advisor.knowledge.market import TuningPrice
 
+PEOPLE = "maintenance"
+"""The line of the people who keep a model running."""
 _MOST_GPUS = "training_gpus_most"
 _MOST_EXAMPLES = "training_examples_most"
 _LABEL_PRICE = {
@@ -157,13 +159,13 @@ def own_inference(inputs: Inputs) -> LineItem:
     shared = inputs.facts["tuned_use_cases"]
     if not (is_plain(shared) and shared == 1):
         factors.append(Factor(shared, "use cases on one base", divides=True))
-    return LineItem("maintenance", "month", tuple(factors), hours.cites, hours.as_of, "overhead")
+    return LineItem(PEOPLE, "month", tuple(factors), hours.cites, hours.as_of, "overhead")
 
 
 def _maintenance(inputs: Inputs) -> LineItem:
     hours = inputs.assume("maintenance_hours")
     upkeep = (hours.as_factor("hours/month"), _engineer(inputs))
-    return LineItem("maintenance", "month", upkeep, hours.cites, hours.as_of, "overhead")
+    return LineItem(PEOPLE, "month", upkeep, hours.cites, hours.as_of, "overhead")
 
 
 def _cadence(inputs: Inputs) -> Factor:

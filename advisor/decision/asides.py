@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.costing.arrays import largest
 from advisor.costing.open_weights import same_weights
-from advisor.decision.billed_row import upkeep_beside
+from advisor.decision.billed_row import people_beside
 from advisor.decision.bought import bought_words
 from advisor.decision.paid_today import TIERS, paid_today, replaced_today
 from advisor.decision.region_words import region_doubt
@@ -42,7 +42,8 @@ def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
             "the weights that run on your GPUs, so measured with them; a vendor may serve them in fewer bits"
         )
     doubts = [d for d in (region_doubt(money, bill), unsigned_gpus(money, bill)) if d]
-    return (*found, *(upkeep_beside(money) if bill.route == "prompt" else ()), *doubts)
+    today = bill.route == "prompt" or _runs_today(money, bill)
+    return (*found, *(people_beside(money) if today else ()), *doubts)
 
 
 def _same_weights(money: Comparison, bill: Bill) -> bool:
@@ -65,3 +66,14 @@ def _changes(bill: Bill) -> tuple[str, ...]:
     if not bill.later:
         return ()
     return tuple(re.sub(_CITED, "", n) for n in bill.notes if n.startswith("from ") or " from " in n)
+
+
+def _runs_today(money: Comparison, bill: Bill) -> bool:
+    """Whether this row is what runs on own GPUs today, by whichever route it is called."""
+    own = money.now is not None and money.now.own
+    return (
+        own
+        and not bill.trained
+        and bill.route == "self-host"
+        and bill.model == money.inputs.facts.get("model")
+    )

@@ -18,7 +18,7 @@ _ITEM = "today's bill, as said"
 
 
 def billed_row(money: Comparison) -> RouteCost | None:
-    """Today's model by its bill in USD a month, on own GPUs with their upkeep; None where it ends, or none was said.
+    """Today's model by its bill in USD a month; None where it ends, or none was said.
 
     Over the horizon it has a sum only where neither volume nor price is known to move.
     """
@@ -33,23 +33,23 @@ def billed_row(money: Comparison) -> RouteCost | None:
     if now is not None and now.retires:
         return None
     said = LineItem(_ITEM, "month", (Factor(float(bill), "USD/month"),))
-    lines = (said, *((tuning_project.own_inference(inputs),) if own else ()))
-    shown = tuple(StatementLine(x.item, "month", float(x.usd), x.formula, x.cites, x.as_of) for x in lines)
-    month = sum(line.usd for line in shown)
+    month = float(said.usd)
+    shown = (StatementLine(said.item, "month", month, said.formula, said.cites, said.as_of),)
     whole = month * float(inputs.facts["horizon_months"]) if own or _stays(money) else None
     return RouteCost(
-        "prompt", "prompt", True, (), 0.0, month, None, whole, shown, asides=upkeep_beside(money)
+        "prompt", "prompt", True, (), 0.0, month, None, whole, shown, asides=people_beside(money)
     )
 
 
-def upkeep_beside(money: Comparison) -> tuple[str, ...]:
-    """That the month of own GPUs is their bill as it was said and the people who run them; empty elsewhere."""
-    inputs, bill = money.inputs, money.inputs.number("bill_today")
-    if bill is None or not on_own_gpus(inputs) or inputs.facts.get("one_off") is True:
+def people_beside(money: Comparison) -> tuple[str, ...]:
+    """That the bill of own GPUs is taken to hold the people who run them, and what they cost; empty elsewhere."""
+    inputs = money.inputs
+    if inputs.number("bill_today") is None or not on_own_gpus(inputs) or inputs.facts.get("one_off") is True:
         return ()
     people = words.dollars(float(tuning_project.own_inference(inputs).usd))
     return (
-        f"the bill of {words.dollars(float(bill))} as you say it and {people} for the people who run the GPUs",
+        "the people who run the GPUs are taken to be in your bill; where they are not, add about"
+        f" {people} a month to it and to every row on the same GPUs",
     )
 
 

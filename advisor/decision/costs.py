@@ -15,7 +15,7 @@ from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.routes.own_today import NO_MODEL, NOTHING, WHAT_RUNS
 from advisor.decision.asides import asides
 from advisor.decision.billed_row import billed_row
-from advisor.decision.bought import bought_usd
+from advisor.decision.bought import bought_usd, cards_priced
 from advisor.decision.candidate_doubt import doubt
 from advisor.decision.decision import (
     Assumption,
@@ -131,7 +131,7 @@ def prices_used(money: Comparison) -> tuple[PriceUsed, ...]:
     limit = datetime.timedelta(days=float(money.inputs.assume("stale_after_days").value))
     names: dict[str, None] = {}
     for bill in money.chosen.values():
-        for name in (*bill.price_entries, *(f.gpu for f in bill.fleets[:1])):
+        for name in (*bill.price_entries, *(f.gpu for f in bill.fleets[: cards_priced(money, bill)])):
             names[name] = None
         for line in bill.lines:
             for cite in line.cites:
@@ -176,6 +176,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...], *, verdicts: boo
         "asides": asides(money, bill),
         "later": later_bills(money, bill),
         "bought_usd": bought_usd(money, bill),
+        "kept_gpus": bill.kept_gpus,
         "moving": moving_work(money, bill),
         "doubt": doubt(money, bill) if bill.route == "other-model" else "",
     }

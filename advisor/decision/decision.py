@@ -75,7 +75,8 @@ class RouteCost(Struct, frozen=True):
     `asides`: what its figures need said beside them, such as why its total is not its month times the months.
     `doubt`: why a candidate is not among those to measure, empty where it is. `later`: USD a month at today's volume
     from each day on which an announced price or end changes it. `bought_usd`: what its GPUs cost on the first day,
-    where they are bought; a month holds a part of it. `moving`: the hours of moving to it, which no figure holds.
+    where they are bought; a month holds a part of it. `kept_gpus`: it runs on the GPUs that are there and paid for,
+    whose cost goes on. `moving`: the hours of moving to it, which no figure holds.
     """
 
     id: str
@@ -96,6 +97,7 @@ class RouteCost(Struct, frozen=True):
     doubt: str = ""
     later: tuple[tuple[datetime.date, float], ...] = ()
     bought_usd: float | None = None
+    kept_gpus: bool = False
     moving: MovingWork | None = None
 
 

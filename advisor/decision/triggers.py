@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.costing.availability import announced
 from advisor.costing.gpu_serving import cheapest
+from advisor.decision.bought import cards_priced
 from advisor.decision.decision import Trigger, Verdict
 from advisor.decision.volumes import todays_volume
 from advisor.text import fact_words, words
@@ -101,7 +102,7 @@ def _prices(money: Comparison, verdict: Verdict, tuned: str | None) -> list[Trig
         bill = money.chosen.get(route) if route else None
         for name in bill.price_entries if bill is not None and not bill.closed else ():
             names[name] = None
-        if bill is not None and bill.fleets and money.volume is not None:
+        if bill is not None and cards_priced(money, bill) and money.volume is not None:
             names[cheapest(bill.fleets, money.volume).gpu] = None
     return [Trigger(f"the price of {_called(money, name)} changes", "price", name) for name in names]
 

@@ -30,7 +30,7 @@ def money_sentences(decision: Decision) -> tuple[str, ...]:
     if today is not None:
         who, month = _who_cost(decision), wording.a_month(decision, today)
         rate = _exchanged(decision)
-        found.append(f"{who} {month}{rate}{_upkeep(decision, chosen, today)}{_at_once(decision)}.")
+        found.append(f"{who} {month}{rate}{_upkeep(decision)}{_at_once(decision)}.")
     if chosen.monthly_usd is not None and chosen.horizon_usd is not None:
         found.append(_verdict_money(decision, chosen, today))
     target, after = next_row(decision), ""
@@ -75,7 +75,8 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
         at_first = " at first" if chosen.later or grows or _todays_price_moves(decision) else ""
         text += f" {_difference(decision, chosen.monthly_usd, today, at_first)}."
     less = today - chosen.monthly_usd if today is not None else 0.0
-    return text + _still_paid(decision, chosen.monthly_usd) + _moving(decision, chosen, less)
+    on_top = "" if chosen.kept_gpus else _still_paid(decision, chosen.monthly_usd)
+    return text + on_top + _moving(decision, chosen, less)
 
 
 def _moving(decision: Decision, row: RouteCost, saved: float) -> str:
@@ -100,13 +101,13 @@ def _still_paid(decision: Decision, usd: float) -> str:
     return f" {until}: until then {wording.a_month(decision, usd)} comes on top."
 
 
-def _upkeep(decision: Decision, chosen: RouteCost, today: float) -> str:
-    """The people who run own GPUs: in today's figure, or beside the bill that was said."""
+def _upkeep(decision: Decision) -> str:
+    """That the people who run own GPUs are in today's figure, or taken to be in the bill that was said."""
+    if decision.facts.get("serving_today") != "own-gpus" or decision.known.get("runs_inside") is False:
+        return ""
     if upkeep_counted(decision):
         return ", upkeep of the GPUs included"
-    if not keeps_own_gpus(decision) or chosen.monthly_usd is None or chosen.monthly_usd - today < 1:
-        return ""
-    return f" and {words.dollars(chosen.monthly_usd - today)} for the upkeep of the GPUs"
+    return "" if decision.facts.get("one_off") is True else ", the people who run the GPUs taken to be in it"
 
 
 def _at_once(decision: Decision) -> str:

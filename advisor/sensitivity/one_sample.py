@@ -33,7 +33,8 @@ def one_bill(bill: Bill, i: int) -> Bill:
     }
     if fleets and not able:
         return replace(bill, **plain, lines=(), closed=("no priced GPU holds one request of this length",))
-    totals = {p: float(at_place(getattr(bill, n), i)) for p, n in _TOTALS.items()} if bill.lines else {}
+    held = {line.period for line in bill.lines}
+    totals = {p: float(at_place(getattr(bill, n), i)) for p, n in _TOTALS.items() if p in held}
     later = []
     for at, _ in bill.later:
         fixed, call = rates_at(bill, at)

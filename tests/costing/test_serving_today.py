@@ -30,13 +30,13 @@ def test_the_said_bill_of_own_gpus_stands_for_them_and_stays_while_volume_grows(
         case(**WORK, model="qwen3-8b", serving_today="own-gpus", bill_today=9_000, growth_per_month=0.1)
     )
     assert d.today_usd == 9_000
-    assert d.route("prompt").monthly_usd == pytest.approx(9_000 + PEOPLE)
-    assert d.route("prompt").horizon_usd == pytest.approx(12 * (9_000 + PEOPLE))
+    assert d.route("prompt").monthly_usd == pytest.approx(9_000)
+    assert d.route("prompt").horizon_usd == pytest.approx(12 * 9_000)
     assert sum(s.usd_per_month for s in d.attribution) == pytest.approx(
         9_000 - d.route(d.break_even.tuned_route).monthly_usd
     )
     unnamed = decided(case(**WORK, serving_today="own-gpus", bill_today=9_000))
-    assert unnamed.route("prompt").monthly_usd == pytest.approx(9_000 + PEOPLE)
+    assert unnamed.route("prompt").monthly_usd == pytest.approx(9_000)
 
 
 @pytest.mark.parametrize(

@@ -246,7 +246,7 @@ def test_no_ratio_is_said_where_it_would_not_pay_or_nothing_can_be_held_against_
         ("requests_per_month: 1M", 3000, None),
         ("model: gpt-4o", None, None),
         ("serving_today: not-an-llm", None, None),
-        ("model: llama-3.3-70b, serving_today: own-gpus, engineer_usd_per_hour: 100", 7000, 84_000),
+        ("model: llama-3.3-70b, serving_today: own-gpus, engineer_usd_per_hour: 100", 3000, 36_000),
     ],
 )
 def test_the_row_of_today_is_its_bill_where_that_is_all_that_was_said(more, month, year):

@@ -114,8 +114,10 @@ def test_staying_on_own_gpus_costs_no_more_than_today():
     assert "more" not in money(d)
     said = told(WORK, runs, "bill_today: 5000")
     assert said.today_usd == 5000
-    assert "Today $5,000 a month and $3,680 for the upkeep of the GPUs." in " ".join(money(said).split())
-    assert "With this decision $8,680 a month" in " ".join(money(said).split()) and "more" not in money(said)
+    assert "With this decision $5,000 a month" in " ".join(money(said).split()) and "more" not in money(said)
+    assert any("$3,680" in aside for aside in said.route("prompt").asides), (
+        "what people cost who are not in it"
+    )
 
 
 def money(d: Decision) -> str:

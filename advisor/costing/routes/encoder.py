@@ -5,13 +5,14 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from advisor.costing import tuning_project
-from advisor.costing.arrays import Num, divide
+from advisor.costing.arrays import Num, divide, largest
 from advisor.costing.bill import Bill
 from advisor.costing.fitness import window_objection
 from advisor.costing.gpu_hour import serving_hour
 from advisor.costing.gpu_serving import Fleet, replicas, while_running
 from advisor.costing.inputs import Inputs
 from advisor.costing.other_tokens import tuned_tokens_of
+from advisor.costing.routes.todays_gpus import on_todays_gpus
 from advisor.costing.saving_steps import GpuSteps, HourSteps
 from advisor.costing.workload import Workload
 from advisor.knowledge.market import Gpu
@@ -46,7 +47,8 @@ def encoder(inputs: Inputs, load: Workload) -> list[Bill]:
         steps=GpuSteps(load, (), (fleet,), _ANOTHER_KIND),
         closed=(why,) if why else (),
     )
-    hourly = while_running(inputs, lambda gpu: _rate(inputs, load, gpu))
+    priced = on_todays_gpus(inputs, load, largest(inputs.assume("encoder_params").value), priced)
+    hourly = None if priced.kept_gpus else while_running(inputs, lambda gpu: _rate(inputs, load, gpu))
     if hourly is None:
         return [priced]
     steps = HourSteps(load, hourly, _ANOTHER_KIND)

@@ -13,6 +13,7 @@ from advisor.costing.arrays import Num, first_of
 from advisor.costing.bill import Bill, alone
 from advisor.costing.fitness import INSIDE
 from advisor.costing.gpu_hour import NOT_PRICED
+from advisor.costing.kept_gpus import kept
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.measured import GOOD, one_zone, tried_models
 from advisor.costing.open_weights import billions, may_run_inside, same_weights
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
 
 OWN, NO_MODEL, NOTHING = "own-gpus", "not-an-llm", "nothing-yet"
+PAID_ANYWAY = ("reserved", "owned")
+"""How GPUs are paid for that cost the same whatever runs on them."""
 NO_GPU = "no priced GPU holds the model and one request of this length"
 _BILLION = 1e9
-_ROUNDED = 0.1
+ROUNDED = 0.1
 """How far the size in a model's name may lie from its parameters: a 70B has 70.6 billion."""
 _DONE = LineItem("set-up, done already", "once", (Factor(0.0, "USD"),), ("T.idle",))
 """What a job done once on GPUs that run anyway costs beside them."""
@@ -42,11 +45,16 @@ def on_own_gpus(inputs: Inputs) -> bool:
     return name is None or may_run_inside(inputs.model(str(name)), inputs.knowledge)
 
 
+def paid_anyway(inputs: Inputs) -> bool:
+    """Whether today's model runs on own GPUs that are paid for whether they work or not."""
+    return inputs.facts.get("gpus") in PAID_ANYWAY and on_own_gpus(inputs)
+
+
 def runs_usual_size(inputs: Inputs, usual: Architecture) -> bool:
     """Whether today's model runs on own GPUs and is about as large as `usual`."""
     name = inputs.facts.get("model") if on_own_gpus(inputs) else None
     size = billions(inputs.model(str(name))) if name is not None else None
-    return size is not None and abs(size * _BILLION / usual.params - 1) < _ROUNDED
+    return size is not None and abs(size * _BILLION / usual.params - 1) < ROUNDED
 
 
 def inside_model(inputs: Inputs) -> Model | None:
@@ -98,14 +106,14 @@ def _same_model(tried: Model | None, model: str, params: float) -> bool:
     if tried is None or (size := billions(tried)) is None:
         return False
     family = model.partition("-")[0]
-    alike = tried.id.rpartition("/")[2].startswith(family) and abs(size * _BILLION / params - 1) < _ROUNDED
+    alike = tried.id.rpartition("/")[2].startswith(family) and abs(size * _BILLION / params - 1) < ROUNDED
     return same_weights(model, tried.id) or alike
 
 
 def own_bill(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bill:
-    """Today's own model on its GPUs, as their bill was said, and the people who run them."""
+    """Today's own model on its GPUs: their bill as it was said, else what they cost and the people who run them."""
     found = _gpus(inputs, load, route, shape)
-    if not (found.lines or found.fleets):
+    if found.lines or not found.fleets:
         return found
     people = _DONE if inputs.facts.get("one_off") is True else tuning_project.own_inference(inputs)
     return replace(found, lines=(people, *found.lines))
@@ -116,13 +124,9 @@ WHAT_RUNS = "what runs today, as said"
 
 
 def bill_today(inputs: Inputs, load: Workload) -> Bill | None:
-    """What is paid today; None while nothing is, or nobody said.
-
-    Own GPUs as their bill was said, else with the people who run them.
-    """
+    """What is paid today; None while nothing is, or nobody said."""
     if on_own_gpus(inputs):
-        bill = _gpus if inputs.number("bill_today") is not None else own_bill
-        found = bill(inputs, load, "prompt", load.today)
+        found = own_bill(inputs, load, "prompt", load.today)
         return found if found.lines or found.fleets else None
     said = inputs.number("bill_today")
     if said is None or inputs.facts.get("serving_today") != NO_MODEL:
@@ -142,7 +146,8 @@ def first_model(load: Workload, others: Sequence[Bill]) -> tuple[list[Bill], lis
 def _gpus(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bill:
     name = inputs.facts.get("model")
     label = str(name).rpartition("/")[2] if name is not None else "the model on your GPUs"
-    found = Bill(route, label, (), load.horizon, load.volume, model=name)
+    paid = paid_anyway(inputs)
+    found = Bill(route, label, (), load.horizon, load.volume, model=name, kept_gpus=paid)
     said = inputs.number("bill_today") if on_own_gpus(inputs) else None
     if said is not None:
         return replace(found, lines=(_said(said),))
@@ -152,7 +157,7 @@ def _gpus(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bi
     fleets = gpu_serving.rentable(inputs, load, shaped, shape, sharing=False)
     if not fleets:
         return replace(found, closed=(NOT_PRICED if inputs.facts.get("gpus") == "owned" else NO_GPU,))
-    return replace(found, fleets=tuple(fleets), fleet_cites=("T.idle",))
+    return replace(found, fleets=tuple(kept(inputs, fleets) if paid else fleets), fleet_cites=("T.idle",))
 
 
 def _said(bill: Num) -> LineItem:

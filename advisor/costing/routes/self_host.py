@@ -25,12 +25,14 @@ from advisor.costing.routes.own_today import (
     own_bill,
     runs_usual_size,
 )
+from advisor.costing.routes.todays_gpus import on_todays_gpus
 from advisor.costing.saving_steps import GpuSteps, HourSteps
 from advisor.costing.tuned_base import far_short, open_model, open_model_objection
 from advisor.costing.workload import Workload
 
 if TYPE_CHECKING:
     from advisor.knowledge.market import Model
+    from advisor.knowledge.serving import Architecture
 
 _BILLION = 1e9
 _UNTRAINABLE = "no priced GPU whose training speed is known holds its training"
@@ -49,7 +51,7 @@ def self_host(inputs: Inputs, load: Workload) -> list[Bill]:
         *((b, load.today) for b in untrained(inputs, load, prompted)),
     ):
         found.append(bill)
-        usual = bill.model == open_model(inputs).id
+        usual = bill.model == open_model(inputs).id and not bill.kept_gpus
         line = gpu_serving.by_the_hour(inputs, open_model(inputs), shape) if bill.lines and usual else None
         if line is not None:
             label = f"{bill.label}, GPUs by the hour"
@@ -76,18 +78,23 @@ def tuned(inputs: Inputs, load: Workload, prompted: Sequence[Fleet]) -> list[Bil
     project = tuning_project.TuningProject(inputs, load)
     lines = project.lines(factors, cites, as_of, own=True) + project.retrieval
     return [
-        Bill(
-            "self-host",
-            f"{model.id}, tuned",
-            tuple(lines),
-            load.horizon,
-            load.volume,
-            tuple(fleets),
-            ("T.idle", "G10.selfhost"),
-            GpuSteps(load, tuple(prompted), tuple(fleets)),
-            closed=(why,) if (why := far_short(inputs)) else (),
-            model=model.id,
-            trained=True,
+        on_todays_gpus(
+            inputs,
+            load,
+            model.params,
+            Bill(
+                "self-host",
+                f"{model.id}, tuned",
+                tuple(lines),
+                load.horizon,
+                load.volume,
+                tuple(fleets),
+                ("T.idle", "G10.selfhost"),
+                GpuSteps(load, tuple(prompted), tuple(fleets)),
+                closed=(why,) if (why := far_short(inputs)) else (),
+                model=model.id,
+                trained=True,
+            ),
         )
     ]
 
@@ -116,9 +123,9 @@ def _measured(inputs: Inputs, load: Workload, model: Model, gap: str | None) -> 
     """An open model that was measured, on the cheapest GPUs that hold it."""
     shaped = architecture_of(inputs, model)
     fleets = gpu_serving.rentable(inputs, load, shaped, load.today, sharing=False) if shaped else []
-    if not fleets:
+    if shaped is None or not fleets:
         return replace(_closed(load, model.id, _no_gpu(inputs), trained=False), measured=gap)
-    return _prompted(inputs, load, model.id, fleets, gap)
+    return _prompted(inputs, load, shaped, fleets, gap)
 
 
 def _assumed(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> Bill:
@@ -127,27 +134,28 @@ def _assumed(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> Bill:
     if not fleets:
         return _closed(load, model.id, _no_gpu(inputs), trained=False)
     gap = asked(inputs.facts, measured_weights, inputs.knowledge, model.id, model.params)
-    return _prompted(inputs, load, model.id, fleets, gap)
+    return _prompted(inputs, load, model, fleets, gap)
 
 
 def _prompted(
-    inputs: Inputs, load: Workload, model: str, fleets: Sequence[Fleet], measured: str | None
+    inputs: Inputs, load: Workload, model: Architecture, fleets: Sequence[Fleet], measured: str | None
 ) -> Bill:
     """`model` on `fleets` with today's prompt, set up once and run by people."""
     upkeep = () if inputs.facts.get("one_off") is True else (tuning_project.own_inference(inputs),)
     lines = (_set_up(inputs), *upkeep)
-    return Bill(
+    found = Bill(
         "self-host",
-        f"{model}, prompted",
+        f"{model.id}, prompted",
         lines,
         load.horizon,
         load.volume,
         tuple(fleets),
         ("T.idle", "T.privacy"),
-        model=model,
+        model=model.id,
         measured=measured,
         candidate=measured is None,
     )
+    return on_todays_gpus(inputs, load, model.params, found)
 
 
 def _inside(inputs: Inputs, load: Workload) -> Bill:

@@ -1,0 +1,46 @@
+"""Another model on the GPUs that run today's and are paid for anyway: what they cost goes on as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from advisor.costing.open_weights import billions
+from advisor.costing.routes.own_today import ROUNDED, own_bill, paid_anyway
+from advisor.costing.saving_steps import NoSteps
+from advisor.costing.tuning_project import PEOPLE
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.inputs import Inputs
+    from advisor.costing.workload import Workload
+
+_BILLION = 1e9
+
+
+def on_todays_gpus(inputs: Inputs, load: Workload, params: float, bill: Bill) -> Bill:
+    """`bill`, of a model of so many parameters, on the GPUs that run today's where those are paid for and hold it.
+
+    Their cost, the people who run them among it, stays what it is today; what the move or the tune takes comes on top.
+    """
+    if bill.closed or not _hold(inputs, params):
+        return bill
+    (there,) = inputs.memory.bills("today's GPUs", _today, inputs, load)
+    if not (there.lines or there.fleets):
+        return bill
+    beside = (line for line in bill.lines if line.item != PEOPLE)
+    going_on = (line for line in there.lines if line.period != "once")
+    lines = (*going_on, *beside)
+    return replace(bill, lines=lines, fleets=there.fleets, steps=NoSteps(), kept_gpus=True)
+
+
+def _hold(inputs: Inputs, params: float) -> bool:
+    """Whether today's model takes at least the room that one of so many parameters does."""
+    name = inputs.facts.get("model") if paid_anyway(inputs) else None
+    size = billions(inputs.model(str(name))) if name is not None else None
+    return size is not None and params <= size * _BILLION * (1 + ROUNDED)
+
+
+def _today(inputs: Inputs, load: Workload) -> tuple[Bill]:
+    return (own_bill(inputs, load, "self-host", load.today),)

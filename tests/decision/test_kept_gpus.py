@@ -1,0 +1,74 @@
+"""GPUs that are there and paid for: a move is held against what is paid today, not against buying them again."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from workloads import world
+
+from advisor.case import case as cases
+from advisor.decide import decide
+from advisor.decision.decision import Decision
+from advisor.report import one_page
+from advisor.report.rows import verdict_row
+from advisor.sensitivity import monte_carlo
+
+DAY = datetime.date(2026, 11, 28)
+RUNS = "serving_today: own-gpus, model: llama-3.3-70b, prompt_meets_bar: yes, turnaround: overnight"
+READY = (
+    "requests_per_month: 120k, input_tokens: 1375, output_tokens: 500, task: extraction, task_scope: narrow,"
+    " spec_stability: stable, input_shift: rarely, prompt_baseline: yes, eval_infra: automated, mlops: yes,"
+    " output_format: schema, labelled_examples: 60000, label_source: expert, models_tried: {qwen3-32b: small}"
+)
+INSIDE = "data_boundary: own-network"
+
+
+def told(*answers: str) -> Decision:
+    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+
+
+@pytest.mark.parametrize("bill", ["bill_today: 3500", "growth_per_month: 0"], ids=["said", "not said"])
+@pytest.mark.parametrize("gpus", ["gpus: owned", "gpus: reserved"])
+def test_what_runs_on_paid_gpus_and_meets_the_bar_stays(gpus, bill):
+    d = told(RUNS, READY, INSIDE, gpus, bill)
+    keep = verdict_row(d)
+    assert (d.verdict.route, d.verdict.trained, keep.model) == ("self-host", False, "llama-3.3-70b")
+    assert keep.monthly_usd == pytest.approx(d.today_usd)
+    assert d.break_even.band == "never"
+    others = [r for r in d.routes if r.id == "self-host" and r is not keep]
+    assert len(others) == 2, "a smaller model and a tune, both on the same cards"
+    assert all(r.kept_gpus and r.monthly_usd >= keep.monthly_usd - 0.01 for r in others)
+
+
+@pytest.mark.parametrize("boundary", ["data_boundary: public-api", INSIDE])
+@pytest.mark.parametrize("gpus", ["rented", "reserved", "owned"])
+def test_doing_nothing_costs_the_bill_that_was_said(gpus, boundary):
+    d = told(RUNS, READY, boundary, f"gpus: {gpus}, bill_today: 3500")
+    rows = [r for r in d.routes if r.model == "llama-3.3-70b" and r.id in ("prompt", "self-host")]
+    assert {r.monthly_usd for r in rows if not r.trained} == {3500.0} == {d.today_usd}
+
+
+def test_cards_that_are_owned_are_not_bought_again_and_larger_ones_are():
+    d = told(RUNS, READY, INSIDE, "gpus: owned")
+    assert verdict_row(d).bought_usd is None
+    assert "bought" not in one_page.render(d) and "first day" not in one_page.render(d)
+    small = told(RUNS.replace("llama-3.3-70b", "qwen3-8b"), READY, INSIDE, "gpus: owned")
+    (larger,) = (r for r in small.routes if r.model == "qwen3-32b" and r.id == "self-host")
+    assert larger.bought_usd is not None and not larger.kept_gpus
+
+
+def test_a_tune_that_quality_asks_for_runs_on_the_cards_that_are_there():
+    missed = RUNS.replace("prompt_meets_bar: yes", "prompt_meets_bar: no, failure_cause: [behaviour]")
+    d = told(missed, READY, INSIDE, "gpus: owned, bill_today: 3500")
+    row = verdict_row(d)
+    assert row.trained and row.kept_gpus and row.monthly_usd > 3500
+    assert "costs less" not in d.verdict.headline and "comes on top" not in one_page.render(d)
+
+
+def test_samples_are_decided_as_the_likely_values_are_where_the_bill_is_fixed():
+    """Of what costs the same at any volume, a sample makes nothing that is paid by the call."""
+    answers = f"{RUNS}, {READY}, {INSIDE}, gpus: rented, bill_today: 30000"
+    case = cases.parse(f"advisor: 1\nanswers: {{{answers}}}\n")
+    assert decide(case, world(), DAY).verdict.trained
+    assert monte_carlo.ranges(case, world(), DAY, samples=200).holds > 0.9
