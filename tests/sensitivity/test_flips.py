@@ -291,3 +291,12 @@ def test_no_flip_leads_to_the_verdict_itself():
     found = flips(given, world(), NOVEMBER)
     assert found.flips
     assert not any("this verdict stands" in f.leads for f in found.flips)
+
+
+def test_the_flips_name_no_question_that_only_an_open_one_would_raise(tmp_path, capsys):
+    path = tmp_path / "ends.case.yaml"
+    answers = "  model: gpt-4o\n  requests_per_month: 3M\n  input_tokens: 500\n  output_tokens: 80\n"
+    path.write_text(f"advisor: 1\nanswers:\n{answers}  prompt_meets_bar: yes\n")
+    assert main(["flips", str(path), "--as-of", str(NOVEMBER), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)["open"]
+    assert "prompt_meets_bar" in told and "failure_cause" not in told

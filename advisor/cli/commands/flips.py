@@ -23,6 +23,7 @@ def run(args: argparse.Namespace) -> int:
     from advisor.cli import load_case
     from advisor.decide import decide
     from advisor.decision.basis import load_world
+    from advisor.report.question_words import asked_first
     from advisor.report.route_names import row_name
     from advisor.report.wording import chosen_name
     from advisor.sensitivity import render
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
     found = flips(case, world, on)
     decision = decide(case, world, on)
-    asked = decision.verdict.open_questions
+    asked = asked_first(decision)
     shown = (
         encode(render.flips_dict(found, asked))
         if args.format == "json"
