@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from advisor.costing.availability import named_successor, rates_of
 from advisor.costing.measured import GOOD, measured_gap
 from advisor.costing.routes.untrained import by_tokens
-from advisor.decision.model_facts import fallback
+from advisor.decision.model_facts import ends_at_once, fallback
 from advisor.decision.money_words import a_month, monthly
 from advisor.decision.paid_today import paid_today, today_usd
 from advisor.text import words
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
+    from advisor.knowledge.lifecycle import Lifecycle
 
 
 def ending_words(money: Comparison) -> dict[str, str]:
@@ -48,15 +49,17 @@ def _over(money: Comparison) -> bool:
 
 def _ending(money: Comparison) -> dict[str, str]:
     now, prompt, over = money.now, money.chosen.get("prompt"), _over(money)
-    on = f"{'was shut down' if over else 'shuts down'} on {now.end.on}" if now and now.end else "ends"
+    on = now.end.told(money.inputs.as_of) if now and now.end else "ends"
     moved = now is not None and now.serving.id != now.model.id
     after = named_successor(money.inputs, now.model) if now is not None else None
-    named = f"{after} is named" if after else "no replacement is named"
+    ends = f" {now.model.id} {on}{_in_its_place(now.end, after)}." if now and now.end else out_words(money)
+    hurried = ends_at_once(money)
     return {
         "today_why": prompt.closed[0] if prompt is not None and prompt.closed else "",
-        "ends": f" {now.model.id} {on}; {named} in its place." if now and now.end else out_words(money),
+        "ends": ends,
+        "ends_later": "" if hurried else ends,
         "roll_back": ""
-        if out_words(money) or over
+        if out_words(money) or over or hurried
         else " Keep the old model callable as long as it is sold, to roll back.",
         "model": now.model.id if now else "today's model",
         "replacement": now.serving.id if moved and now else "another model (none is named in its place)",
@@ -64,6 +67,13 @@ def _ending(money: Comparison) -> dict[str, str]:
         "unreplaced": _unreplaced(money, after),
         "by_then": " now" if over else " before then",
     }
+
+
+def _in_its_place(end: Lifecycle, after: str | None) -> str:
+    """What is named in place of a model that ends: `; gpt-6-luna is named in its place`; empty where that is said."""
+    if after is None:
+        return "; no replacement is named in its place"
+    return "" if end.what == "rerouted" and after == end.replacement else f"; {after} is named in its place"
 
 
 def _unreplaced(money: Comparison, after: str | None) -> str:

@@ -157,7 +157,7 @@ def _to_measure(found: Judgement, candidate: Bill | None, own: Bill | None) -> N
     if shared is not None and cheaper(money, shared, candidate):
         return Next("cascade", measure_share(money, shared, own), False, (SHARE,))
     if candidate is not None and "prompt" not in found.closed:
-        return Next("other-model", _measure(money, candidate, own), False, ())
+        return Next("other-model", _measure(money, candidate, own, action(found)), False, ())
     return None
 
 
@@ -167,7 +167,7 @@ def _answer_first(money: Comparison, verdict: Ruling) -> Next:
     return Next(verdict.route, f"Answer what every price needs: {lacking}.", verdict.trained, money.missing)
 
 
-def _measure(money: Comparison, candidate: Bill, own: Bill | None) -> str:
+def _measure(money: Comparison, candidate: Bill, own: Bill | None, action_: object) -> str:
     staying, cost = monthly(money, own), monthly(money, candidate)
     against = f" instead of {words.dollars(staying)}" if staying is not None else ""
     told = f"{a_month(money, cost)}{against}"
@@ -180,7 +180,9 @@ def _measure(money: Comparison, candidate: Bill, own: Bill | None) -> str:
     ):
         both = (words.dollars(float(money.horizon_cost(b))) for b in (candidate, own))
         told = f"{' instead of '.join(both)} over {words.months(float(money.load.horizon))}"
-    return f"Measure {candidate.model} on your evaluation set: {told} if it is good enough."
+    goes_live = own.model if own is not None and action_ == "measure" else None
+    measured = f"{candidate.model} beside {goes_live}" if goes_live else candidate.model
+    return f"Measure {measured} on your evaluation set: {told} if it is good enough."
 
 
 def _where(found: Judgement) -> tuple[str, bool]:

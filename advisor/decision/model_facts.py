@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.fact_type import Value
@@ -51,6 +52,7 @@ def model_facts(money: Comparison) -> dict[str, Value]:
         found["replacement_named"] = moved and not (prompt is not None and prompt.closed)
         found["replacement_dearer"] = not moved and fallback(money) is not None
         found["move_now"] = moves_now(money)
+        found["ends_at_once"] = ends_at_once(money)
         found["replacement_jumps"] = money.now.jumps
     if money.load is not None and worth_measuring(money, money.reference) is not None:
         found["candidate_known"] = True
@@ -89,6 +91,13 @@ def moves_now(money: Comparison) -> bool:
     missed = models_tried(money).gap(now.model.id) in ("small", "large") or causes_said(money) == ("latency",)
     left = (now.end.on - money.inputs.as_of).days if now.end is not None else 0
     return missed or left <= money.inputs.knowledge.estimate("last_weeks_days").likely
+
+
+def ends_at_once(money: Comparison) -> bool:
+    """Whether today's model has ended, or ends sooner than a measurement takes at least."""
+    end = money.now.end if money.now is not None else None
+    least = money.inputs.knowledge.estimate("baseline_weeks").low
+    return end is not None and end.on - money.inputs.as_of < datetime.timedelta(weeks=least)
 
 
 def fallback(money: Comparison) -> Model | None:

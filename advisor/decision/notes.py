@@ -57,12 +57,12 @@ def risks(money: Comparison, warned: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def _replacement_ends(money: Comparison) -> Iterator[str]:
-    """That what is named in place of a model that ends is shut down within the horizon too."""
+    """That what is named in place of a model that ends does so within the horizon too."""
     now = money.now
     if now is None or now.serving.id == now.model.id:
         return
     if (end := ending(money.inputs, now.serving)) is not None:
-        yield f"{now.serving.id}, named in its place, is shut down itself on {end.on}. [{end.id}]"
+        yield f"{now.serving.id}, named in its place, ends too: it {end.told(money.inputs.as_of)}. [{end.id}]"
 
 
 def _rate(usd: float) -> str:
@@ -117,9 +117,9 @@ def _migration(money: Comparison) -> list[str]:
     now, load, today = money.now, money.load, money.today
     if now is None or now.end is None or load is None or today is None:
         return []
-    bill = words.dollars(float(today.monthly(load.first)))
+    bill, ends = words.dollars(float(today.monthly(load.first))), now.end.told(money.inputs.as_of)
     return [
-        f"{now.model.id} shuts down on {now.end.on} [{now.end.id}]; the documents would compare against its bill of"
+        f"{now.model.id} {ends} [{now.end.id}]; the documents would compare against its bill of"
         f" {bill} a month, which cannot go on. Money here is on {now.serving.id} from the first day."
     ]
 

@@ -63,7 +63,8 @@ def _ends(money: Comparison, model: Model) -> Iterator[str]:
     named = ""
     if after is not None and rates is not None:
         named = f"; {after.id}, named in its place, costs {a_month(money, _job(money, after, rates))}"
-    yield f"On {model.id} run the job before {end.on}, when it shuts down{named}."
+    ends = "its calls are rerouted" if end.what == "rerouted" else "it shuts down"
+    yield f"On {model.id} run the job before {end.on}, when {ends}{named}."
 
 
 def _job(money: Comparison, model: Model, rates: TokenRates) -> float:

@@ -11,7 +11,7 @@ from advisor.costing.line_items import total
 from advisor.costing.routes.untrained import list_bills, other_model
 from advisor.costing.said_bill import apart, still_saved
 from advisor.costing.token_prices import call_lines
-from advisor.decision.model_facts import fallback, moves_now
+from advisor.decision.model_facts import ends_at_once, fallback, moves_now
 from advisor.decision.money_words import a_month
 from advisor.text import words
 
@@ -165,7 +165,7 @@ def saved_words(money: Comparison, saved: SavedAtOnce | None) -> str:
         return f"{a_month(money, saved.later)} less on {now.serving.id}, once that serves"
     then = a_month(money, saved.later)
     return (
-        f"{_from_to(money, saved)} less on {now.model.id} until it shuts down on {now.end.on},"
+        f"{_from_to(money, saved)} less on {now.model.id} until it {now.end.told(money.inputs.as_of)},"
         f" and {then} on {now.serving.id} once that serves{_held(saved)}"
     )
 
@@ -202,8 +202,8 @@ def _saved(money: Comparison, before: How, after: How) -> SavedAtOnce | None:
         return None
     if now.serving.id == now.model.id:
         return of_what_is_paid(money, first, last)
-    over = now.end is not None and now.end.on <= money.inputs.as_of
-    paid, less = (_month(money, None if over else now.rates_today, *how) for how in (before, after))
+    rates = None if ends_at_once(money) else now.rates_today
+    paid, less = (_month(money, rates, *how) for how in (before, after))
     if paid is None or less is None or paid - less <= 0:
         return SavedAtOnce(None, first, first - last)
     return of_what_is_paid(money, paid, less)._replace(later=first - last)

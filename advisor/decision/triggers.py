@@ -90,7 +90,9 @@ def _retirements(money: Comparison) -> list[Trigger]:
     for model in {m.id: m for m in (now.model, now.serving)}.values():
         end = announced(money.inputs, model)
         if end is not None:
-            found.append(Trigger(f"{model.id} shuts down on {end.on}", "retirement", model.id, on=end.on))
+            found.append(
+                Trigger(f"{model.id} {end.told(money.inputs.as_of)}", "retirement", model.id, on=end.on)
+            )
         else:
             found.append(Trigger(f"a shutdown of {model.id} is announced", "retirement", model.id))
     return found

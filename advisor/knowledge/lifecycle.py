@@ -45,6 +45,14 @@ class Lifecycle(Dated, frozen=True, kw_only=True):
         """Whether the models stop answering, or answer as another model, on a known day."""
         return self.shutdown is not None and self.what in ("shutdown", "rerouted")
 
+    def told(self, on: datetime.date) -> str:
+        """What happens to its models, seen from `on`: `shuts down on 2026-12-11`, `was rerouted to x on 2026-12-01`."""
+        past = self.on <= on
+        if self.what != "rerouted":
+            return f"{'was shut' if past else 'shuts'} down on {self.on}"
+        to = f" to {self.replacement}" if self.replacement else ""
+        return f"{'was' if past else 'is'} rerouted{to} on {self.on}"
+
 
 class LifecyclePolicy(Dated, frozen=True, kw_only=True):
     """What a platform promises about ends: notice periods, signals."""

@@ -108,7 +108,7 @@ def test_a_dearer_replacement_gives_way_to_a_model_that_was_measured_good():
     d = told(nano, GOOD, "models_tried: {gpt-6-luna: none}, eval_infra: manual, mlops: no")
     assert (d.verdict.route, d.verdict.model) == ("other-model", "gpt-6-luna")
     assert "2026-12-11" in d.verdict.headline
-    assert d.plan[0].startswith("Move 5 % of the traffic to gpt-6-luna")
+    assert d.plan[0].startswith("Move all of the traffic to gpt-6-luna")
     unmeasured = told(nano, GOOD, "models_tried: {}, eval_infra: manual, mlops: no")
     assert unmeasured.verdict.headline.startswith("gpt-5-nano") and "measure" in unmeasured.verdict.headline
 

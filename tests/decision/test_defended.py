@@ -39,7 +39,7 @@ def test_a_replacement_that_was_measured_and_missed_is_not_measured_again(bar):
 def test_an_encoder_that_must_be_fast_is_timed_without_tokens():
     d = told(GUARD, TWO, GATES, LABELS, SLOW, "models_tried: {gpt-6-luna: small}")
     assert (d.verdict.route, d.verdict.trained) == ("encoder", True)
-    assert "how long an answer takes" in d.plan[0]
+    assert any("how long an answer takes" in step for step in d.plan)
     assert not any("first token" in step for step in d.plan)
 
 

@@ -44,9 +44,8 @@ def prompt(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
         return [_closed("prompt", load, why, now.serving.id)]
     notes: tuple[str, ...] = ()
     if now.end is not None:
-        shuts = "was shut down" if now.end.on <= inputs.as_of else "shuts down"
         notes = (
-            f"{now.model.id} {shuts} on {now.end.on}"
+            f"{now.model.id} {now.end.told(inputs.as_of)}"
             + (f"; priced on its replacement {now.serving.id}" if now.serving.id != now.model.id else "")
             + f" [{now.end.id}]",
         )

@@ -106,11 +106,11 @@ def _warned(before: Decision | None, after: Decision) -> list[str]:
 
 
 def _replaced(decision: Decision, usd: float | None) -> str:
-    """What follows today's model where that is shut down within the horizon, at the same tokens."""
+    """What follows today's model where that ends within the horizon, at the same tokens."""
     now = decision.now
     if now is None or now.end is None:
-        return "Today's model is shut down within the horizon."
-    ends = f"{now.model.id} {'was shut down' if model_gone(decision) else 'shuts down'} on {now.end.on} [{now.end.id}]"
+        return "Today's model ends within the horizon."
+    ends = f"{now.model.id} {now.end.told(decision.as_of)} [{now.end.id}]"
     if now.serving.id == now.model.id or usd is None:
         return f"{ends}."
     return f"{ends}; {now.serving.id}, which replaces it, would cost {words.dollars(usd)}."
