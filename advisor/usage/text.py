@@ -16,6 +16,7 @@ from advisor.usage.report import FileReport, MeasuredWorkload, Report, Sizes
 
 _SHOWN = 12
 _LABEL = 13
+_WEEK = 7
 
 
 def render(report: Report) -> str:
@@ -107,7 +108,9 @@ def _workload(report: Report, w: MeasuredWorkload) -> list[str]:
         busy = "" if w.peak_factor is None else f"; busiest hour {w.peak_factor:.3g} times the mean"
         lines.append(_row("traffic", f"{w.traffic}: days vary by {words.share(w.variation)}{busy}"))
     if w.trend is not None:
-        lines.append(_row("trend", f"{w.trend * 100:+.1f} % a month over {w.full_days} full days"))
+        lines.append(
+            _row("trend", f"{w.trend * 100:+.1f} % a month over the last {w.full_days // _WEEK} whole weeks")
+        )
     if report.by != "model" or len(w.models) > 1 or w.models[0].id != w.name:
         lines.append(
             _row("models", ", ".join(f"{m.name} {words.share(m.tokens_share)}" for m in w.models[:5]))

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from advisor.usage.limits import LONGEST_GAP_DAYS, STRAY_SHARE
 
 _DAY = datetime.timedelta(days=1)
+_WEEK = 7
 
 
 def full_days(
@@ -29,14 +30,18 @@ def variation(days: Sequence[float]) -> float | None:
 
 
 def trend(days: Sequence[float], days_per_month: float) -> float | None:
-    """Change a month of the straight line through `days`, as a share of their mean; None for nothing."""
-    n = len(days)
-    mean = sum(days) / n if n else 0.0
+    """Change a month of the straight line through the last whole weeks of `days`, as a share of their mean.
+
+    Weeks, so that where the days end on a weekend no fall is seen. None for fewer than two, or for nothing.
+    """
+    weeks = [sum(days[end - _WEEK : end]) / _WEEK for end in range(len(days), _WEEK - 1, -_WEEK)][::-1]
+    n = len(weeks)
+    mean = sum(weeks) / n if n else 0.0
     if n < 2 or mean <= 0:
         return None
     middle = (n - 1) / 2
-    slope = sum((i - middle) * d for i, d in enumerate(days)) / sum((i - middle) ** 2 for i in range(n))
-    return slope * days_per_month / mean
+    slope = sum((i - middle) * w for i, w in enumerate(weeks)) / sum((i - middle) ** 2 for i in range(n))
+    return slope / _WEEK * days_per_month / mean
 
 
 def stray_days(counts: Sequence[tuple[datetime.date, int]]) -> list[tuple[datetime.date, datetime.date]]:

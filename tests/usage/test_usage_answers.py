@@ -38,11 +38,12 @@ def test_days_of_rest_make_traffic_variable(tmp_path):
     work = month(tmp_path, lambda d: 0 if d % 7 in (5, 6) else 24).workloads[0]
     assert work.traffic == "variable"
     assert work.variation == pytest.approx(math.sqrt(8 / 22), abs=0.01)
+    assert work.trend == pytest.approx(0)
 
 
 def test_a_rising_volume_has_a_trend_that_is_not_taken_as_growth(tmp_path):
     found = month(tmp_path, lambda d: 10 + d)
-    assert found.workloads[0].trend == pytest.approx(30 / 24.5, rel=0.01)
+    assert found.workloads[0].trend == pytest.approx(30 / 25.5, rel=0.01)  # of the last four weeks
     assert "growth_per_month" not in answers(found)
 
 
