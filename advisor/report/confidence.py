@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from advisor.sensitivity.tornado import Bar
     from advisor.sensitivity.uncertainty import Uncertain
 
+_HALF = 0.5
+"""A verdict that holds in fewer of the samples is more often another."""
 _NEAREST = 3
 _FLIPS = 10
 _BARS = 10
@@ -70,7 +72,8 @@ def how_sure(outlook: Outlook) -> str:
     drawn_ = words.count(outlook.ranges.samples)
     if words.share(outlook.sure) == words.share(1.0):
         return f"The uncertain numbers alone do not change it ({drawn_} samples)."
-    return f"It holds in {words.share(outlook.sure)} of {drawn_} samples of the uncertain numbers."
+    doubt = ": more often another verdict is right" if outlook.sure < _HALF else ""
+    return f"It holds in {words.share(outlook.sure)} of {drawn_} samples of the uncertain numbers{doubt}."
 
 
 def sampling(decision: Decision, outlook: Outlook) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.interview.fact_names import shown
-from advisor.report.rows import could_change, first_step, keeps_own_gpus, verdict_row
+from advisor.report.rows import could_change, first_step, keeps_own_gpus, upkeep_counted, verdict_row
 from advisor.report.rule_evidence import reasons
 from advisor.report.wording import outcome
 from advisor.text import words
@@ -99,7 +99,8 @@ def _money(decision: Decision) -> str | None:
     if now is None or then is None:
         return None
     if keeps_own_gpus(decision):
-        return f"{words.dollars(then)} a month with the upkeep of the GPUs, as today."
+        upkeep = " with the upkeep of the GPUs" if upkeep_counted(decision) else ""
+        return f"{words.dollars(then)} a month{upkeep}, as today."
     today, after = words.dollars(now), words.dollars(then)
     change = (
         "as today"

@@ -39,6 +39,28 @@ def test_inside_a_model_that_misses_the_bar_is_held_against_a_larger_one_there()
     assert not any("next size" in step for step in good.plan)
 
 
+@pytest.mark.parametrize(
+    "known",
+    [
+        "data_boundary: public-api, structured_output_tried: no",
+        "data_boundary: own-network, structured_output_tried: no",
+        "data_boundary: air-gapped",
+    ],
+)
+def test_for_a_failure_of_format_structured_output_comes_first_inside_too(known):
+    runs = "model: groq/llama-3.3-70b, serving_today: own-gpus, task: extraction, output_format: schema"
+    d = told(WORK, runs, f"prompt_meets_bar: no, failure_cause: [format], {known}")
+    assert not d.verdict.trained and d.plan[0].startswith("Turn on structured output")
+    tried = told(
+        WORK,
+        runs,
+        "prompt_meets_bar: no, failure_cause: [format]",
+        known.split(",")[0],
+        "structured_output_tried: yes",
+    )
+    assert not any("Turn on structured output" in step for step in tried.plan)
+
+
 def test_what_every_price_hangs_on_is_asked_before_the_gates_of_training():
     d = told("requests_per_month: 250k, task: chat")
     assert "the model that runs today" in d.verdict.headline

@@ -116,6 +116,13 @@ def test_page_one_names_the_assumption_that_could_change_the_verdict():
     assert "it changes if the horizon falls" in shown.standing
 
 
+@pytest.mark.parametrize(("sure", "doubted"), [(0.3, True), (0.7, False)])
+def test_a_verdict_of_a_minority_of_the_samples_says_that_another_is_more_often_right(sure, doubted):
+    ranges = Ranges(Outcome("prompt", False), 100, 1, sure, (), (), (), ())
+    shown = one_page.one_page(told(PLAIN), Outlook(sure, "", (), None, ranges))
+    assert ("another verdict" in shown.standing) is doubted
+
+
 @pytest.mark.parametrize("starts", ["nothing-yet", "not-an-llm"])
 def test_where_no_model_runs_no_row_and_no_step_speaks_of_todays(starts):
     inside = "task: extraction, data_boundary: own-network, requests_per_month: 900k, input_tokens: 5000"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.report.route_names import row_name, short_name
-from advisor.report.rows import keeps_own_gpus, next_row, verdict_row
+from advisor.report.rows import keeps_own_gpus, next_row, upkeep_counted, verdict_row
 from advisor.report.wording import a_month, horizon_heading, model_gone, outcome
 from advisor.text import words
 
@@ -151,7 +151,7 @@ def _costs(decision: Decision) -> str:
     row = verdict_row(decision)
     assert row.monthly_usd is not None
     return a_month(decision, row.monthly_usd) + (
-        " with the upkeep of the GPUs" if keeps_own_gpus(decision) else ""
+        " with the upkeep of the GPUs" if keeps_own_gpus(decision) and upkeep_counted(decision) else ""
     )
 
 
