@@ -257,6 +257,7 @@ _DERIVED = (
         "the replacement of the model that ends costs more, so the old one runs to its end",
     ),
     _flag("move_now", "a dearer replacement waits no longer: the model ends within weeks, or misses the bar"),
+    _flag("retrieval_suspected", "what retrieval brings was said, and not whether it runs"),
     _flag("ends_at_once", "today's model ends sooner than a measurement takes"),
     _flag("replacement_jumps", "the model has ended, and what is named in its place costs more than it did"),
     _flag("lora_dedicated", "the lora route is served from a dedicated GPU"),

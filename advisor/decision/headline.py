@@ -8,7 +8,7 @@ from advisor.costing.todays_tune import YOUR_TUNE
 from advisor.decision.bill_check import odd_bill
 from advisor.decision.by_ratio import by_ratio, ratio_words
 from advisor.decision.card_rent import week_words
-from advisor.decision.ending_words import ending_words, out_words, until
+from advisor.decision.ending_words import ending_words, until
 from advisor.decision.going_live import going_live
 from advisor.decision.later_bills import forecast, in_brackets
 from advisor.decision.model_facts import worth_measuring
@@ -22,6 +22,7 @@ from advisor.decision.plan_facts import (
     period_usd,
     to_measure,
 )
+from advisor.decision.retrieval_words import retrieval_words
 from advisor.decision.rivals import rival_words
 from advisor.decision.saved_at_once import (
     cache_saving,
@@ -57,7 +58,7 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         "limited_model": _limited(found, name_of(money, bill, found.ruling.route)),
         **_inside(money),
         **tune_blanks(money),
-        **_retrieving(money),
+        **retrieval_words(found),
         "labels": _count(facts.get("label_count")),
         "train_on": _train_on(money),
         "prefix": _count(facts.get("shared_prefix_tokens")),
@@ -192,24 +193,6 @@ def _inside(money: Comparison) -> dict[str, str]:
         "card_week": week_words(money, own),
         "unpriced": f" It has no price here: {why}." if bare else "",
     }
-
-
-def _retrieving(money: Comparison) -> dict[str, str]:
-    """The model that answers from what is retrieved, and why it is not today's or has no price."""
-    bill, now = money.chosen.get("rag"), money.now
-    if bill is None or bill.closed or bill.model is None:
-        why = bill.closed[0] if bill is not None and bill.closed else ""
-        return {
-            "retrieving": "a model that may serve it" if why else "what runs today",
-            "retrieving_why": f" None is priced and open to you: {why}." if why else "",
-        }
-    today = next((b for b in money.ways["rag"] if now is not None and b.model == now.serving.id), None)
-    out = (
-        ""
-        if today is None or not today.closed or out_words(money)
-        else f" {today.model} is out: {today.closed[0]}."
-    )
-    return {"retrieving": bill.model, "retrieving_why": out}
 
 
 def _train_on(money: Comparison) -> str:

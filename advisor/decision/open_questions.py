@@ -43,7 +43,7 @@ def open_questions(found: Judgement, rules: RuleSet, *, moot: bool) -> tuple[str
     """
     every = concluding(rules)
     above = [r for r in every[: every.index(found.ruling.rule)] if not _leads_here(r, found, moot=moot)]
-    first = (*asked_again(found), *_unpriced_for(found))
+    first = (*asked_again(found), *turned_on(found), *_unpriced_for(found))
     among = above
     if not moot and _gates_matter(found):
         routes = [r for r in rules.rules if isinstance(r.then, Close) or _NAMED in r.derives()]
@@ -78,6 +78,13 @@ def asked_again(found: Judgement) -> tuple[str, ...]:
     then = found.ruling.rule.then
     name = then.values.get("asks") if isinstance(then, Conclude) else None
     return (str(name),) if name else ()
+
+
+def turned_on(found: Judgement) -> tuple[str, ...]:
+    """The unknown answer that says what the verdict has one do on its route, and so what that costs."""
+    then = found.ruling.rule.then
+    name = then.values.get("turns_on") if isinstance(then, Conclude) else None
+    return (str(name),) if name and found.evaluation.facts.get(str(name)) is None else ()
 
 
 def _gates_matter(found: Judgement) -> bool:

@@ -11,9 +11,10 @@ from advisor.decision.decision import Next, Verdict
 from advisor.decision.later_case import passing_answers
 from advisor.decision.leans import NOTHING_OPEN, Ahead
 from advisor.decision.money_words import a_month, monthly
-from advisor.decision.open_questions import open_questions, price_waits
+from advisor.decision.open_questions import open_questions, price_waits, turned_on
 from advisor.decision.plan_facts import output_usd, plan_facts
 from advisor.decision.platforms import elsewhere, platform_words
+from advisor.decision.retrieval_words import retrieval_suspected
 from advisor.decision.staying import staying
 from advisor.decision.verdict import stays_inside, verdict_bill
 from advisor.rules import Conclude
@@ -78,7 +79,8 @@ def step_after(found: Assessment, ahead: Ahead, stands: Proof) -> tuple[Next, tu
     moot = (ahead.speaks or not measures_first) and ahead.moot
     asked = sorted(open_questions(found, found.rules, moot=moot), key=lambda name: name not in following.open)
     passing = passing_answers(found) if moot else {}
-    return following, None if not measures_first and stands(found, asked, passing) else tuple(asked)
+    open_ = measures_first or bool(turned_on(found))
+    return following, None if not open_ and stands(found, asked, passing) else tuple(asked)
 
 
 def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:
@@ -97,6 +99,7 @@ def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:
         told["next_route"] = verdict.next.route
     if verdict.then is not None:
         told["training_ahead"] = verdict.trained or verdict.then.trained
+    told["retrieval_suspected"] = retrieval_suspected(found)
     told["runs_elsewhere"] = elsewhere(found) is not None
     if output := _output_month(found):
         told["output_month_usd"] = output

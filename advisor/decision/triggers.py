@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import math
 from typing import TYPE_CHECKING, Any
 
 from advisor.costing.availability import announced
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
 
 _VOLUME = "requests_per_month"
+_IF_ASKED = "training then pays where latency, determinism or privacy asks for it"
+_ABOVE = (_IF_ASKED, "the money then speaks for training, once its gates pass")
+_BELOW = ("training then pays no more", _IF_ASKED)
+"""What passing the lower and the upper edge of the bands changes."""
 
 
 def triggers(money: Comparison, verdict: Verdict, tuned: str | None) -> tuple[Trigger, ...]:
@@ -58,12 +63,27 @@ def _volumes(money: Comparison, tuned: str | None) -> list[Trigger]:
     below = max((e for e in edges if e[0] <= money.volume), default=None)
     made = []
     if above is not None:
-        when = f"volume rises above {_edge(money, *above)}"
+        when = f"volume rises above {_edge(money, *above)}{_reached(money, above[0], _ABOVE[bands.index(above[1])])}"
         made.append(Trigger(when, "volume", _VOLUME, above=round(above[0])))
     if below is not None:
-        when = f"volume falls below {_edge(money, *below)}"
+        when = f"volume falls below {_edge(money, *below)}{_reached(money, below[0], _BELOW[bands.index(below[1])])}"
         made.append(Trigger(when, "volume", _VOLUME, below=round(below[0])))
     return made
+
+
+def _reached(money: Comparison, edge: float, then: str) -> str:
+    """When growth brings the volume to `edge`, and what changes then; empty where it does not within the horizon."""
+    load, volume = money.load, money.volume
+    growth = money.inputs.number("growth_per_month")
+    if load is None or not volume or not growth or growth <= -1:
+        return ""
+    months = math.log(edge / float(volume)) / math.log1p(float(growth))
+    if not 0 <= months <= float(load.horizon):
+        return ""
+    days = math.ceil(months * float(money.inputs.assume("days_per_month").value))
+    return (
+        f"; growing as you say it does in {money.inputs.as_of + datetime.timedelta(days=days):%B %Y}: {then}"
+    )
 
 
 def _edge(money: Comparison, volume: float, times: float) -> str:
