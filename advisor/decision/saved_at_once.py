@@ -26,6 +26,7 @@ PREFIX = "shared_prefix_tokens"
 
 How = tuple["Tier", bool]
 """In which tier the calls are sent, and whether their prefix is cached."""
+_COUNTED = " (the costs here count that)"
 
 
 class SavedAtOnce(NamedTuple):
@@ -162,11 +163,11 @@ def saved_words(money: Comparison, saved: SavedAtOnce | None) -> str:
     if saved is None or now is None:
         return ""
     if saved.usd is None or now.end is None:
-        return f"{a_month(money, saved.later)} less on {now.serving.id}, once that serves"
+        return f"{a_month(money, saved.later)} less on {now.serving.id}, once that serves{_COUNTED}"
     then = a_month(money, saved.later)
     return (
         f"{_from_to(money, saved)} less on {now.model.id} until it {now.end.told(money.inputs.as_of)},"
-        f" and {then} on {now.serving.id} once that serves{_held(saved)}"
+        f" and {then} on {now.serving.id} once that serves{_COUNTED}{_held(saved)}"
     )
 
 
@@ -179,7 +180,7 @@ def _from_to(money: Comparison, saved: SavedAtOnce) -> str:
 def _counted(money: Comparison, saved: SavedAtOnce) -> str:
     """That the row of the model holds the saving, so that nobody takes it off twice; a said bill holds none."""
     said = money.load is not None and money.load.said_bill is not None
-    return "" if said and saved.model is None else " (the costs here count that)"
+    return "" if said and saved.model is None else _COUNTED
 
 
 def _held(saved: SavedAtOnce) -> str:
