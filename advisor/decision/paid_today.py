@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advisor.costing.routes.untrained import by_tokens
+from advisor.costing.token_prices import call_usd
 from advisor.decision.bill_check import runs_elsewhere
 from advisor.text import words
 
@@ -42,11 +43,15 @@ def today_usd(money: Comparison) -> float | None:
         return float(said)
     if money.today is None or money.load is None:
         return None
-    listed, own, now = float(money.today.monthly(money.load.first)), money.chosen.get("prompt"), money.now
-    runs = "cache_hit_rate" in money.inputs.said and money.load.tier == "list"
-    if not runs or own is None or not own.lines or now is None or own.model != now.model.id:
+    listed, now, load = float(money.today.monthly(money.load.first)), money.now, money.load
+    if "cache_hit_rate" not in money.inputs.said or load.tier != "list":
         return listed
-    return min(listed, float(own.monthly(money.load.first)))
+    own = money.chosen.get("prompt")
+    if own is not None and own.lines and now is not None and own.model == now.model.id:
+        return min(listed, float(own.monthly(load.first)))
+    rates = now.rates_today if now is not None else None
+    cached = listed if rates is None else float(load.first * call_usd(rates, load.today, load.hit_rate))
+    return min(listed, cached)
 
 
 def paid_today(money: Comparison) -> PaidToday | None:

@@ -45,8 +45,8 @@ def answers(report: Report, name: str | None = None, case: Case | None = None) -
     Every answer is `measured`; its note names the files, the period and the rows. Token counts are means,
     as bills are linear in them. A trend is no answer: nobody knows how long it goes on. The cache facts are
     exact for single calls; for exports of sums the mean cached tokens a request stand as a prefix that is
-    always found. Where the export has tokens and no requests, the requests a month or the tokens a request that
-    `case` answers give the other. Raises BadInput.
+    always found, or as the shortest one that is cached, found as often as they tell. Where the export has tokens
+    and no requests, the requests a month or the tokens a request that `case` answers give the other. Raises BadInput.
     """
     work = chosen(report, name)
     note = _note(report, work)
@@ -142,8 +142,15 @@ def _cache(work: MeasuredWorkload) -> dict[str, tuple[Value, str]]:
             ),
             "cache_hit_rate": (round(work.hit_rate, 4), ""),
         }
+    shortest = min(work.shortest_cached, work.input.mean or 0.0)
+    prefix = max(work.cached, shortest)
     says = "mean cached tokens a call, counted as always found"
-    return {"shared_prefix_tokens": (round(work.cached, 1), says), "cache_hit_rate": (1.0, says)}
+    if prefix > work.cached:
+        says = "the shortest prefix that is cached, found as often as the cached tokens tell"
+    return {
+        "shared_prefix_tokens": (round(prefix, 1), says),
+        "cache_hit_rate": (round(work.cached / prefix, 4), says),
+    }
 
 
 def _answer(

@@ -151,6 +151,7 @@ def _report(
     database.run(sql("view").replace("{kind}", _kind(database)).replace("{name}", _group(database, by)))
     period = _period(database, month)
     found = workloads(database, period, knowledge.assumption("traffic_steady_variation").likely)
+    found = tuple(replace(w, shortest_cached=_shortest_cached(w.model, knowledge)) for w in found)
     notes, questions, found = notes_of(database, loaded.sources, reports, found, knowledge, today, readings)
     start, end, months = (
         (None, None, None) if period is None else (period.start, period.end, period.calendar_months)
@@ -168,6 +169,13 @@ def _report(
         calendar_months=months,
         weekdays="" if period is None else weekday_rule(period),
     )
+
+
+def _shortest_cached(name: str | None, knowledge: Knowledge) -> float:
+    """Tokens of the shortest prefix that the model of this id caches; of most where it does not say."""
+    model = knowledge.known_model(name) if name is not None else None
+    own = model.cache_minimum_tokens if model is not None else None
+    return knowledge.assumption("cache_minimum_tokens").likely if own is None else own
 
 
 def _kind(database: Database) -> str:

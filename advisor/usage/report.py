@@ -77,6 +77,7 @@ class MeasuredWorkload:
     `requests_per_month_low` and `_high`: the range in a period shorter than a month. `input`, `cached`, `written`:
     mean tokens a request, cached ones part of the input; the `_tokens` are sums over the files. `hit_rate`:
     requests that read any cached tokens, and `cached_when_hit` what those read, both only from single calls.
+    `shortest_cached`: the tokens of the shortest prefix that its model caches.
     `usd_of_all`: every record carries its spend, so that the sum is the bill.
     `list_usd`: what these tokens cost at the price book's list prices. `variation`: standard deviation over mean
     of full days; `trend`: linear change a month as a share of the mean; `peak_factor`: busiest hour over the mean.
@@ -119,6 +120,7 @@ class MeasuredWorkload:
     tiers: tuple[TierShare, ...]
     batch_share: float
     batch: bool
+    shortest_cached: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,13 @@ def test_a_cache_whose_hit_rate_is_known_runs_today_already():
     assert runs.today_usd < told(*asked).today_usd
 
 
+def test_a_model_that_ends_is_paid_with_the_cache_that_runs():
+    asked = "requests_per_month: 1M, model: gpt-4.1, input_tokens: 3000, output_tokens: 100, shared_prefix_tokens: 2000"
+    # $2 and $8 per 1M tokens, $0.50 where they are cached: nine in ten calls find 2,000
+    assert told(asked, "cache_hit_rate: 90%").today_usd == pytest.approx(1_200 * 2 + 1_800 * 0.5 + 100 * 8)
+    assert told(asked).today_usd == pytest.approx(3_000 * 2 + 100 * 8)
+
+
 def test_what_is_said_to_be_paid_is_todays_bill_without_a_model_and_a_candidate_is_an_if():
     said = "requests_per_month: 800k, bill_today: $18k, input_tokens: 3000, output_tokens: 500"
     text = money(said, GOOD, "task: classification, task_scope: narrow, models_tried: {}, mlops: no")

@@ -72,6 +72,23 @@ def test_answers_are_measured_and_say_from_what(tmp_path):
     assert all(a.note.startswith("calls.jsonl, 2026-07-01 to 2026-07-31, 1,441 rows") for a in found.values())
 
 
+def test_cached_tokens_of_sums_below_the_shortest_prefix_are_a_prefix_that_is_found_now_and_then(tmp_path):
+    table = tmp_path / "openai.csv"
+    head = (
+        "start_time_iso,end_time_iso,model,batch,num_model_requests,input_tokens,"
+        "input_cached_tokens,output_tokens"
+    )
+    day = (
+        "2026-06-{:02}T00:00:00+00:00,2026-06-{:02}T00:00:00+00:00,gpt-4.1-2025-04-14,false,4200,10920000,"
+        "3276000,630000"
+    )
+    table.write_text("\n".join([head, *(day.format(n, n + 1) for n in range(1, 15))]))
+    found = answers(report(table))
+    prefix, rate = found["shared_prefix_tokens"].value, found["cache_hit_rate"].value
+    assert prefix == 1_024
+    assert prefix * rate == pytest.approx(780, rel=0.001)
+
+
 @pytest.mark.parametrize(("lacking", "bill"), [(0, 3.0), (1, None), (50, None)])
 def test_spend_is_the_monthly_bill_where_every_row_has_it(tmp_path, lacking, bill):
     header = ("timestamp", "model", "prompt_tokens", "completion_tokens", "cost_usd")
