@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from advisor.costing.measured import GOOD, one_zone, tried_models
 from advisor.costing.routes.own_today import NO_MODEL, NOTHING
+from advisor.decision.paid_today import today_usd
 from advisor.decision.plan_facts import period_usd
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def moving_work(money: Comparison, bill: Bill) -> MovingWork | None:
     """What moving to `bill` takes, measuring first where nobody did; None where nothing is moved.
 
     Nothing runs yet, or the job is done once, so that there is nothing to move; or the calls of the whole period cost
-    less than measuring, which nobody makes a project of.
+    less than measuring, which nobody makes a project of. Where what is paid today costs more, it is moved all the
+    same, and measured by a look.
     """
     rate = money.inputs.number("engineer_usd_per_hour")
     if rate is None or not bill.lines or bill.closed or not _moves(money, bill):
@@ -40,9 +42,16 @@ def moving_work(money: Comparison, bill: Bill) -> MovingWork | None:
     moving, both = (float(money.inputs.knowledge.estimate(n).likely) for n in (_MEASURED, _UNMEASURED))
     measuring = (both - moving) * float(rate)
     if float(money.horizon_cost(bill)) < measuring and (period_usd(money) or 0.0) < measuring:
-        return None
+        if _paid(money) < measuring:
+            return None
+        measures = False
     hours = both if measures else moving
     return MovingWork(hours, hours * float(rate), measures)
+
+
+def _paid(money: Comparison) -> float:
+    """USD that today's bill comes to over the horizon."""
+    return (today_usd(money) or 0.0) * float(money.inputs.number("horizon_months") or 0.0)
 
 
 def _moves(money: Comparison, bill: Bill) -> bool:

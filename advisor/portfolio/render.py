@@ -8,7 +8,7 @@ import functools
 import io
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from advisor.text.table import USUAL, lay_out, width, wrap
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_MONEY = ("saving", "one_time", "monthly", "monthly_alone", "monthly_shared", "at_once")
+_MONEY = ("today", "saving", "one_time", "monthly", "monthly_alone", "monthly_shared", "at_once")
 _NAME, _GATES = 60, 2
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -34,23 +34,7 @@ def rendered(found: Portfolio, form: str) -> str:
 
 def text(found: Portfolio) -> str:
     """A table as wide as the terminal, then the sums, the shared bases and what could not be decided."""
-    sure = any(r.sure is not None for r in found.rows)
-    head = (
-        "workload",
-        "verdict",
-        "saving/yr",
-        "once",
-        "payback",
-        *(["sure"] if sure else []),
-        "held back by",
-    )
-    cells = [head, *(_cells(r, sure) for r in found.rows)]
-    last = len(head) - 1
-    if width() < USUAL:
-        below = ["", *(f"{head[last]}: {held}" if (held := c[last]) else "" for c in cells[1:])]
-        table = lay_out([c[:last] for c in cells], range(2, last), indent="", folds=(0, 1), below=below)
-    else:
-        table = lay_out(cells, range(2, last), indent="", folds=(0, 1, last))
+    table = _table(found)
     parts = ["\n".join(table)] if found.rows else []
     parts.append("\n".join(line for s in sums(found) for line in wrap(s, later="  ")))
     if found.notes:
@@ -60,6 +44,29 @@ def text(found: Portfolio) -> str:
         bad = [line for f in found.failures for line in wrap(one_line(f.error, 400), "- ")]
         parts.append("\n".join(["Not decided", *bad]))
     return "\n\n".join(parts) + "\n"
+
+
+_TODAY, _HELD = "today/mo", "held back by"
+
+
+def _table(found: Portfolio) -> list[str]:
+    """The rows; where the terminal is narrow, what holds back, and what is paid today, stand below each."""
+    sure, _ = _columns(found)
+    head = ("workload", "verdict", _TODAY, "saving/yr", "once", "payback", *(["sure"] if sure else []), _HELD)
+    every = [dict(zip(head, _cells(r, sure, ends=False), strict=True)) for r in found.rows]
+    held = width() > USUAL and any(cells[_HELD] for cells in every)
+    out = [*([_TODAY] if width() < USUAL else []), *([] if held else [_HELD])]
+    shown = [name for name in head if name not in out]
+    below = ["", *(_below(r, c, out) for r, c in zip(found.rows, every, strict=True))]
+    folds = [i for i, name in enumerate(shown) if name in ("workload", "verdict", _HELD)]
+    numbers = [i for i in range(len(shown)) if i not in folds]
+    return lay_out([shown, *([c[n] for n in shown] for c in every)], numbers, "", folds, below)
+
+
+def _below(row: Row, cells: Mapping[str, str], out: Sequence[str]) -> str:
+    """What stands under a row: when today's model ends, and what there is no column for."""
+    ends = "" if row.ends is None else f"{row.runs} ends on {row.ends.isoformat()}"
+    return "; ".join(filter(None, (ends, *(f"{name}: {cells[name]}" for name in out if cells[name]))))
 
 
 def as_csv(found: Portfolio) -> str:
@@ -99,9 +106,15 @@ def as_json(found: Portfolio) -> str:
 
 def html(found: Portfolio) -> str:
     """One self-contained page without scripts."""
-    sure = any(r.sure is not None for r in found.rows)
-    rows = [(r, _cells(r, sure, whole=True)) for r in found.rows]
-    return _pages().get_template("portfolio.html.j2").render(p=found, rows=rows, sure=sure, sums=sums(found))
+    sure, ends = _columns(found)
+    rows = [(r, _cells(r, sure, ends, whole=True)) for r in found.rows]
+    page = _pages().get_template("portfolio.html.j2")
+    return page.render(p=found, rows=rows, sure=sure, ends=ends, sums=sums(found))
+
+
+def _columns(found: Portfolio) -> tuple[bool, bool]:
+    """Whether it is shown how sure each verdict is, and when today's models end."""
+    return any(r.sure is not None for r in found.rows), any(r.ends is not None for r in found.rows)
 
 
 def sums(found: Portfolio) -> list[str]:
@@ -154,7 +167,7 @@ def _twins(rows: Sequence[Row]) -> str:
     return f"{named} stands in {places} with the same figures. Is it one workload? Leave {more} out if so{counted}."
 
 
-def _cells(row: Row, sure: bool, whole: bool = False) -> tuple[str, ...]:
+def _cells(row: Row, sure: bool, ends: bool, whole: bool = False) -> tuple[str, ...]:
     name = one_line(row.workload, 300 if whole else _NAME)
     verdict = verdict_words.in_full(row) + ("" if row.settled else "*")
     gates = [_gate(g) for g in row.blocked_by]
@@ -162,6 +175,8 @@ def _cells(row: Row, sure: bool, whole: bool = False) -> tuple[str, ...]:
     return (
         name,
         verdict,
+        words.money(row.today),
+        *([row.ends.isoformat() if row.ends is not None else ""] if ends else []),
         words.money(row.saving),
         words.money(row.one_time),
         _payback(row),

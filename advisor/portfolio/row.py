@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from advisor.case.routes import UNTRAINED
+from advisor.costing.availability import announced
 from advisor.decision.billed_row import billed_row
 from advisor.decision.model_facts import worth_measuring
 from advisor.decision.moving_work import moving_work
-from advisor.decision.paid_today import paid_today
+from advisor.decision.paid_today import paid_today, today_usd
 
 if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
     from advisor.portfolio.weighing import Weighed
     from advisor.rules import RuleSet
@@ -31,9 +33,12 @@ _ADAPTED = ("lora", "self-host")
 class Row:
     """One decided workload.
 
+    `today`: USD a month paid today; `ends`: the day on which today's model ends, None where none is announced.
     `saving`: USD a year that the verdict's route costs less than today's bill, one-time cost apart; None
-    while it cannot be priced. `one_time`: the hours of moving to another model are in it. `payback`: months until
-    the saving has repaid it; 0 where nothing is paid but a move that saves nothing, None where it never does.
+    while it cannot be priced. Of a verdict that has another model measured first, `saving`, `one_time` and `monthly`
+    are that model's, if it is good enough. `one_time`: the hours of moving to another model are in it.
+    `payback`: months until the saving has repaid it; 0 where nothing is paid but a move that saves nothing, None where
+    it never does.
     `blocked_by`: gates known failed, or else still open, that keep an untrained verdict from a tuned
     route which would follow them. `sure`: share of samples with the same verdict. `base`: the open model that a
     tuned verdict adapts.
@@ -61,6 +66,8 @@ class Row:
     action: str = ""
     runs: str | None = None
     to_measure: str | None = None
+    today: float | None = None
+    ends: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +155,9 @@ def row(
     weighed: Weighed, gate_facts: Sequence[str], workload: str, file: str, sure: float | None = None
 ) -> Row:
     """The line of one case."""
-    money, bill = weighed.money, weighed.bill
+    money, load = weighed.money, weighed.money.load
     candidate = worth_measuring(money, money.reference)
-    load = money.load
+    bill = _counted(weighed, candidate)
     once = monthly = saving = None
     moving = 0.0
     if bill is not None and bill.lines and load is not None:
@@ -181,7 +188,24 @@ def row(
         action=weighed.action,
         runs=None if money.now is None else money.now.model.id,
         to_measure=None if candidate is None else candidate.model,
+        today=today_usd(money),
+        ends=_ends(money),
     )
+
+
+def _counted(weighed: Weighed, candidate: Bill | None) -> Bill | None:
+    """The row whose money counts: the verdict's, or what it has one measure while what runs today stays."""
+    bill, now = weighed.bill, weighed.money.now
+    stays = bill is None or now is None or bill.model == now.model.id
+    return candidate if weighed.action == MEASURE and stays and candidate is not None else bill
+
+
+def _ends(money: Comparison) -> datetime.date | None:
+    """The announced end of what runs today; nobody but its owner ends a model on own GPUs."""
+    if money.now is None or money.now.own:
+        return None
+    end = announced(money.inputs, money.now.model)
+    return None if end is None else end.on
 
 
 def _months(money: Comparison) -> int:

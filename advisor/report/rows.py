@@ -80,7 +80,7 @@ def _moving(decision: Decision) -> str:
     works = {r.moving.measures: r.moving for r in decision.routes if r.moving is not None}
     parts = [
         f"about {words.count(work.hours)} ({words.dollars(work.usd)})"
-        f" to one that was {'not ' if measures else ''}measured"
+        f" to one that {'was not measured' if measures else 'needs no measuring first'}"
         for measures, work in sorted(works.items())
     ]
     return f"Hours of moving to another model are in no row: {', '.join(parts)}." if parts else ""

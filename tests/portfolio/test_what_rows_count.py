@@ -1,0 +1,71 @@
+"""What a row of a portfolio counts is what the page of its case says, whichever form its verdict takes."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+
+import pytest
+from workloads import world
+
+from advisor.case import case as cases
+from advisor.decide import decide
+from advisor.portfolio import portfolio
+from advisor.portfolio.render import rendered
+from advisor.report.rows import verdict_row
+
+DAY = datetime.date(2026, 11, 28)
+TABLE = """Workload;Model;Requests per month;Input tokens;Output tokens;Bill today
+Code review;claude-opus-4-5;95000;18000;700;11600
+Clauses;gpt-4.1;38000;14000;900;1700
+Emails;claude-sonnet-4-5;52000;1200;350;560
+Calls;gemini-2.5-flash;310000;3500;250;610
+"""
+
+
+@pytest.fixture
+def found(tmp_path):
+    (tmp_path / "w.csv").write_text(TABLE)
+    return portfolio(tmp_path / "w.csv", DAY)
+
+
+def decided(row):
+    said = next(line for line in TABLE.splitlines() if line.startswith(row.workload)).split(";")[1:]
+    facts = ("model", "requests_per_month", "input_tokens", "output_tokens", "bill_today")
+    answers = "".join(f"  {f}: {v}\n" for f, v in zip(facts, said, strict=True))
+    return decide(cases.parse(f"advisor: 1\nanswers:\n{answers}"), world(), DAY)
+
+
+def test_a_model_to_measure_counts_what_it_would_save_and_its_hours_whichever_route_the_verdict_takes(found):
+    measured = [r for r in found.rows if r.action == "measure" and r.to_measure is not None]
+    stays = [r for r in measured if r.model == r.runs]
+    assert stays and len(measured) > len(stays)
+    for row in stays:
+        d = decided(row)
+        other = next(r for r in d.routes if (r.id, r.model) == ("other-model", row.to_measure))
+        assert row.saving == pytest.approx(12 * (d.today_usd - other.monthly_usd))
+        assert row.one_time == pytest.approx(other.moving.usd) and row.saving > 0
+    assert found.rows[0].workload == "Code review" and found.unproved == pytest.approx(found.saving)
+
+
+def test_every_move_that_a_shutdown_forces_counts_hours(found):
+    forced = [r for r in found.rows if r.ends is not None]
+    assert len(forced) == 3
+    for row in forced:
+        assert row.one_time == pytest.approx(verdict_row(decided(row)).moving.usd) and row.one_time > 0
+
+
+@pytest.mark.parametrize("form", ["text", "html", "csv", "json"])
+def test_what_is_paid_today_and_when_its_model_ends_stand_in_every_form(found, form):
+    text = rendered(found, form)
+    assert "2027-01-14" in text
+    if form == "csv":
+        assert {r["workload"]: float(r["today"]) for r in csv.DictReader(io.StringIO(text))}[
+            "Clauses"
+        ] == 1700
+    elif form == "json":
+        assert {r["workload"]: r["today"] for r in json.loads(text)["rows"]}["Clauses"] == 1700
+    else:
+        assert "$1,700" in text
