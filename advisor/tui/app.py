@@ -155,6 +155,13 @@ class AdvisorApp(App[int]):
         else:
             super()._handle_exception(error)
 
+    def _fatal_error(self) -> None:
+        """An error of our own ends the app with a line that says where its log lies, as it ends a verb."""
+        from advisor.files import crash_log
+
+        assert self._exception is not None
+        self.panic(Text(f"advisor: {crash_log.keep(self._exception)}\nEvery answer is kept."))
+
     def action_leave(self) -> None:
         """Close; answers are on disk already."""
         self.exit(0)

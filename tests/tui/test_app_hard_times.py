@@ -333,3 +333,16 @@ def test_a_signal_to_end_gives_the_terminal_back(sign):
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
         os.close(terminal)
+
+
+def test_an_error_of_our_own_ends_the_app_with_one_line_and_its_log(monkeypatch, capsys, home):
+    def broken(*_):
+        raise RuntimeError("the core is broken")
+
+    monkeypatch.setattr("advisor.tui.screens.interview.InterviewScreen.on_mount", broken)
+    one = app(FixedCore())
+    one.run(headless=True)
+    said = capsys.readouterr().err
+    assert one.return_code == 1 and "Every answer is kept." in said
+    assert "Traceback" not in said and "locals" not in said
+    assert "the core is broken" in (home / "crash.log").read_text()
