@@ -26,10 +26,10 @@ MOST = 4
 
 @dataclass(frozen=True)
 class OpenGap:
-    """One model whose gap is open. `headlines`: gap -> what the verdict then is; `settled`: it is the same for all.
+    """One model whose gap is open. `headlines`: gap -> what the verdict then is; `settled`: it says the same for all.
 
     `more_examples` would settle it at `usd`; `worth_usd`: what knowing it is expected to save over the horizon.
-    None where it is not known.
+    None where it is not known, or where the same model is called and only the bar is met or missed.
     """
 
     model: str
@@ -45,7 +45,9 @@ class OpenGap:
         gaps = " or ".join(self.headlines)
         if self.settled:
             return f"{self.model}: gap {gaps}, and either way: {next(iter(self.headlines.values()))}"
-        says = f"{self.model}: gap {gaps}; " + "; ".join(f"with {g}: {h}" for g, h in self.headlines.items())
+        says = f"{self.model}: gap {gaps}; " + "; ".join(
+            f"with {g}: {h.rstrip('.')}" for g, h in self.headlines.items()
+        )
         if self.more_examples is None:
             return f"{says}. No number of examples is likely to settle it soon"
         price = "" if self.usd is None else f", about {words.dollars(self.usd)}"
@@ -78,17 +80,18 @@ def _open(
     for gap in gaps:
         known = Answer(ModelsTried.of({**tried, model: gap}), "measured")
         found[gap] = decide(case.answered(TRIED, known), world, as_of)
-    actions = {(d.verdict.route, d.verdict.trained, d.verdict.model) for d in found.values()}
+    same = len({(d.verdict.route, d.verdict.trained, d.verdict.model) for d in found.values()}) == 1
+    headlines = {g: d.verdict.headline for g, d in found.items()}
     gap_ = _measured(report, model)
     more = None if gap_ is None else gap_.more_examples or gap_.more_as_seen
     each = _per_example(report, gap_)
     return OpenGap(
         model,
-        {g: d.verdict.headline for g, d in found.items()},
-        len(actions) == 1,
+        headlines,
+        same and len({*headlines.values()}) == 1,
         more,
         None if each is None or more is None else each * more,
-        None if gap_ is None else _worth(gap_, found),
+        None if gap_ is None or same else _worth(gap_, found),
     )
 
 

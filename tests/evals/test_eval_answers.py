@@ -190,6 +190,20 @@ def test_a_gap_that_cannot_change_the_verdict_is_said_to_be_settled(tmp_path):
     assert "either way" in gap.sentence or "181 more examples" in gap.sentence
 
 
+def test_a_gap_that_says_whether_the_bar_is_met_is_no_settled_one_although_the_same_model_is_called(tmp_path):
+    """gpt-4.1 is shut down in January, and gpt-6-luna is named in its place, whatever it scores."""
+    case = cases.parse(
+        "advisor: 1\nanswers: {model: gpt-4.1, requests_per_month: 1200000, input_tokens: 600, output_tokens: 10}\n"
+    )
+    rows = ("openai:chat:gpt-4.1", "openai:chat:gpt-6-luna")
+    file = columns(tmp_path / "a.json", [True] * 200 + [False] * 40, [True] * 227 + [False] * 13, models=rows)
+    found = report(file, bar=0.93, today="gpt-4.1")
+    (gap,) = open_gaps(found, given(found, case).answers, case, load_world(), datetime.date(2026, 11, 28))
+    assert gap.model == "gpt-6-luna" and list(gap.headlines) == ["none", "small"]
+    assert not gap.settled and "either way" not in gap.sentence and gap.worth_usd is None
+    assert "misses it" in gap.headlines["small"] and gap.headlines["small"].rstrip(".") in gap.sentence
+
+
 def test_check_notices_a_result_file_that_changed(tmp_path, capsys):
     case = tmp_path / "x.case.yaml"
     case.write_text("advisor: 1\ntitle: t\nanswers: {model: gpt-4.1, requests_per_month: 5}\n")
