@@ -11,11 +11,13 @@ from msgspec.structs import replace
 
 from advisor.case import own_prices
 from advisor.case.answer import SOURCES, Answer, Converted, Source, is_not_sure
+from advisor.case.answers import tried_words
 from advisor.case.answers.parse_answer import parse_answer
 from advisor.case.case_text import LIKE_THOUSANDS, VERSION, yaml_text
 from advisor.case.fact_type import Fact, Facts
 from advisor.case.facts import ASKED, FORMER, TRIED, fact
 from advisor.case.former_facts import folded
+from advisor.case.models_tried import ModelsTried
 from advisor.case.numerals import quantity
 from advisor.errors import BadInput, near
 from advisor.files import atomic, yaml_file
@@ -106,6 +108,8 @@ def _written(
 ) -> Answer:
     """An answer beside `others`, as it was written down; money of another currency at its dated rate, as noted."""
     tokens, misses = tokens_per_request(others), misses_bar(others)
+    if which.kind == "gaps" and tried_words.names_none(text):
+        return Answer(ModelsTried())
     try:
         return parse_answer(text, which, tokens_per_request=tokens, rates=rates, misses=misses)
     except Converted as e:
@@ -287,6 +291,7 @@ def _value(
             return parse_answer(numeral, which)
         if which.kind == "number":
             return Answer(quantity.number(value, which))
-        return Answer(which.check(value))
+        said = tried_words.with_gaps(value) if which.kind == "gaps" and isinstance(value, dict) else value
+        return Answer(which.check(said))
     except BadInput as e:
         raise e.at(document.file, document.line(place)) from None

@@ -31,7 +31,6 @@ _VOLUME = "requests_per_month"
 _SPANS_OF_TIME = frozenset({*time_spans.TIMES, *time_spans.ADVERBS, *time_spans.RATES})
 _REFUSALS = frozenset({"no", "n", "nope", "nah", "wrong", "not that"})
 _LEFT_OUT = re.compile(r"(?:not|all but|without) #?([1-9])")
-_NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
 
 
 def read_answer(part: Part, text: str, book: Book, answers: Mapping[str, Answer]) -> Answer:
@@ -171,12 +170,12 @@ def means_open(text: str, parts: Sequence[Part]) -> bool:
     numbered = part.choices if part.fact.name != TRIED else ()
     if numbered and plain == str(len(numbered) + 1):
         return True
-    return part.fact.kind == "gaps" and plain in _NO_MODEL
+    return part.fact.kind == "gaps" and plain in tried_words.NO_MODEL
 
 
 def names_none(text: str) -> bool:
     """Whether a question for the model that runs is answered by none: "none", "none yet, the clerks do it"."""
-    return quantity.normalise(re.split(r"[,;.]", text)[0]) in _NO_MODEL
+    return quantity.normalise(re.split(r"[,;.]", text)[0]) in tried_words.NO_MODEL
 
 
 def refuses(text: str) -> bool:

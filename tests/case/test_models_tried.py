@@ -42,6 +42,10 @@ def tried(case: cases.Case) -> dict[str, tuple[str, ...]]:
         ("  models_tried: {gpt-4o-mini: none, gpt-4.1: [small, large]}", TWO),
         ("  models_tried: {value: {gpt-4o-mini: none}, from: measured}", {"gpt-4o-mini": ("none",)}),
         ('  models_tried: "gpt-4o-mini: none, gpt-4.1 small or large"', TWO),
+        ("  models_tried: {gpt-4o-mini: good enough, gpt-4.1: [Slightly short, far short]}", TWO),
+        ("  models_tried: {value: {gpt-4o-mini: good enough}, from: said}", {"gpt-4o-mini": ("none",)}),
+        ("  models_tried: none", {}),
+        ("  models_tried: none yet", {}),
         ("  other_model: gpt-4o-mini\n  other_model_gap: small", {"gpt-4o-mini": ("small",)}),
         ("  other_model_gap: none", {"unnamed": ("none",)}),
         ("  other_model: gpt-4o-mini", {"gpt-4o-mini": ANY}),
@@ -74,8 +78,8 @@ def test_older_facts_keep_their_origin_and_note():
 @pytest.mark.parametrize(
     ("written", "line"),
     [
-        ("  models_tried: {gpt-4o: fine}", 3),
-        ("  models_tried: {gpt-4o: [none, bad]}", 3),
+        ("  models_tried: {gpt-4o: blue}", 3),
+        ("  models_tried: {gpt-4o: [none, blue]}", 3),
         ("  model: gpt-4o\n  models_tried: {gpt-4o-mini: none}\n  other_model_gap: none", 5),
         ("  models_tried: 3", 3),
     ],

@@ -14,6 +14,7 @@ from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
+from advisor.case.numerals import quantity
 from advisor.case.numerals.quantity import Ambiguous
 from advisor.errors import BadInput
 
@@ -27,6 +28,8 @@ class ResultUnsaid(Ambiguous):
         self.read = read
 
 
+NO_MODEL = frozenset({"none", "none yet", "no", "nothing", "not yet"})
+"""Whole answers that name no model."""
 _SAME = re.compile(r"\s*(?:it|its|it's|that|this)\b", re.IGNORECASE)
 _PIECES = re.compile(r"[,;\n]|\.(?=\s|$)|\band\b", re.IGNORECASE)
 
@@ -69,6 +72,30 @@ def read(
 def none_tried(text: str) -> bool:
     """Whether the words say that no other model was measured."""
     return says(text, "untried")
+
+
+def names_none(text: str) -> bool:
+    """The same of a whole answer, which a plain "none" is too where it is written down as one."""
+    return quantity.normalise(text) in NO_MODEL or none_tried(text)
+
+
+def with_gaps(given: Mapping[str, object]) -> dict[str, object]:
+    """A mapping of models to gaps in which each gap may be said in words: `good enough`; others stay as they are."""
+    return {name: _said(gaps) for name, gaps in given.items()}
+
+
+def _said(gaps: object) -> object:
+    several = gaps if isinstance(gaps, list) else [gaps]
+    found = [gap for words in several for gap in _gaps_of(words)]
+    return found if found and all(map(_gaps_of, several)) else gaps
+
+
+def _gaps_of(words: object) -> tuple[str, ...]:
+    """The gaps that `words` surely name; empty where they name none."""
+    if not isinstance(words, str) or words in GAPS:
+        return (words,) if isinstance(words, str) else ()
+    meant = meaning.of(words, fact(TRIED), {})
+    return tuple(meant.values) if meant.sure else ()
 
 
 def _after_colons(text: str) -> dict[str, str]:
