@@ -27,6 +27,7 @@ from advisor.costing.routes.own_today import (
     first_model,
     on_own_gpus,
     own_bill,
+    runs_inside,
 )
 from advisor.costing.routes.rag import rag, rag_elsewhere
 from advisor.costing.routes.untrained import other_model, prompt, today
@@ -71,8 +72,10 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
 
     @cached_property
     def untrained_own(self) -> Bill | None:
-        """Self-hosting without training; None while nothing is priced."""
+        """Self-hosting without training: what runs inside, priced or not; None while nothing is priced."""
         own = [b for b in self.ways.get("self-host", ()) if not b.trained]
+        if runs_inside(self.inputs):
+            own = [b for b in own if b.model == self.inputs.facts.get("model")]
         return min(own, key=self._untrained_key, default=None)
 
     @cached_property

@@ -18,7 +18,7 @@ from advisor.costing.inputs import Inputs
 from advisor.costing.measured import GOOD, tried_models
 from advisor.costing.routes.cascade import SHARE
 from advisor.costing.routes.hosted_ft import own_vendor
-from advisor.costing.routes.own_today import good_inside, inside_model
+from advisor.costing.routes.own_today import good_inside, inside_model, runs_inside
 from advisor.costing.workload import Workload
 
 Key = tuple[Num, ...]
@@ -66,7 +66,8 @@ def references(inputs: Inputs, ways: Mapping[str, Sequence[Bill]]) -> list[Bill]
     """The bills among which the reference is the cheapest: the acceptable ones, else the prompt; empty if unpriced."""
     able = [b for bills in ways.values() for b in bills if b.lines and not b.closed and meets_bar(inputs, b)]
     if inputs.facts.get("data_boundary") in INSIDE:
-        best = min((_inside_rank(inputs, b) for b in able), default=0)
+        runs = runs_inside(inputs) and inputs.facts.get("prompt_meets_bar") is not False
+        best = 0 if runs else min((_inside_rank(inputs, b) for b in able), default=0)
         able = [b for b in able if _inside_rank(inputs, b) == best]
     return able or [b for b in ways.get("prompt", ()) if b.lines][:1]
 
@@ -100,7 +101,9 @@ def untrained_key(bill: Bill, load: Workload, inputs: Inputs) -> Key:
 def _inside_rank(inputs: Inputs, bill: Bill) -> int:
     """How soon an own model is taken inside: the one that runs there first, then by how far each falls short."""
     now = inside_model(inputs)
-    return 0 if now is not None and bill.model == now.id else 1 + _SHORTFALLS.index(bill.measured)
+    model = None if now is None else now.id
+    here = now is not None or runs_inside(inputs)
+    return 0 if here and bill.model == model else 1 + _SHORTFALLS.index(bill.measured)
 
 
 def horizon_cost(bill: Bill, reference: Bill | None, load: Workload) -> Num:

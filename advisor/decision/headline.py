@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.costing.routes.own_today import runs_inside
 from advisor.costing.todays_tune import YOUR_TUNE
 from advisor.decision.bill_check import odd_bill
 from advisor.decision.by_ratio import by_ratio, ratio_words
@@ -125,7 +126,7 @@ def _routes(found: Judgement) -> dict[str, str]:
         "tuned_once": words.dollars(float(chosen.once)) if chosen is not None and chosen.lines else "",
         "tuned_saving": _saved(money, chosen),
         "own": plain_name(
-            (money.untrained_own.model if money.untrained_own is not None else None) or "an open model"
+            (money.untrained_own.model if money.untrained_own is not None else None) or _nameless(money)
         ),
         "stronger": other.id if other is not None else "a stronger model",
         "candidate": (candidate.model if candidate is not None else None) or "a cheaper model",
@@ -136,6 +137,11 @@ def _routes(found: Judgement) -> dict[str, str]:
             as_paid(money, reference) or in_brackets(money, reference) or _cached(money, reference),
         ),
     }
+
+
+def _nameless(money: Comparison) -> str:
+    """What an own model without a name is called: what runs on own GPUs, or any that is hosted."""
+    return "what runs" if runs_inside(money.inputs) else "an open model"
 
 
 def _cached(money: Comparison, reference: Bill | None) -> str:

@@ -12,7 +12,7 @@ from advisor.costing.fitness import objections
 from advisor.costing.measured import GOOD
 from advisor.costing.model_class import MID, SMALL, level, level_of
 from advisor.costing.open_weights import same_weights
-from advisor.costing.routes.own_today import NO_MODEL, NOTHING
+from advisor.costing.routes.own_today import NO_MODEL, NOTHING, runs_inside
 from advisor.costing.tuned_base import needs_large_base
 from advisor.decision.candidate_doubt import doubt, missed_level
 from advisor.decision.other_models import (
@@ -63,6 +63,8 @@ def model_facts(money: Comparison) -> dict[str, Value]:
         prompt = money.chosen.get("prompt")
         elsewhere = not (money.now.retires or money.now.own)
         found["today_closed"] = prompt is not None and bool(prompt.closed) and elsewhere
+    elif runs_inside(money.inputs):
+        found["runs_inside"] = True
     elif money.load is not None and money.inputs.facts.get("serving_today") in (NO_MODEL, NOTHING):
         found["start_open"] = money.reference is not None
         if money.today is not None and money.reference is not None:

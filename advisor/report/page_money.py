@@ -42,7 +42,14 @@ def money_sentences(decision: Decision) -> tuple[str, ...]:
         found.append(
             "Today's bill is far from what its tokens cost: what is saved holds only if it is right."
         )
-    return tuple(filter(None, found)) or ("Nothing can be priced yet: volume, model and tokens are needed.",)
+    return tuple(filter(None, found)) or (_unpriced(decision),)
+
+
+def _unpriced(decision: Decision) -> str:
+    """What is lacking where nothing of the verdict can be priced."""
+    own = decision.facts.get("serving_today") == "own-gpus" and decision.load is not None
+    needed = "what your GPUs cost a month is" if own else "volume, model and tokens are"
+    return f"Nothing can be priced yet: {needed} needed."
 
 
 def _who_cost(decision: Decision) -> str:
@@ -95,6 +102,8 @@ def _moving(decision: Decision, row: RouteCost, saved: float) -> str:
 def _still_paid(decision: Decision, usd: float) -> str:
     """That GPUs which are paid for whether they work or not go on costing what they do after a move."""
     facts = decision.facts
+    if upkeep_counted(decision) and facts.get("gpus") == "owned":
+        return " Today's figure counts no price of the GPUs: their worth is saved once they are sold or do other work."
     until = _PAID_UNTIL.get(str(facts.get("gpus"))) if facts.get("serving_today") == "own-gpus" else None
     if until is None:
         return ""

@@ -119,7 +119,10 @@ def test_a_saving_counts_what_caching_alone_would_leave_of_the_bill():
     assert "once its prefix is cached" in d.verdict.headline
 
 
-@pytest.mark.parametrize(("gpus", "on_top"), [("reserved", True), ("owned", True), ("rented", False)])
+@pytest.mark.parametrize(
+    ("gpus", "on_top"),
+    [("reserved", True), ("owned, bill_today: 9000", True), ("owned", False), ("rented", False)],
+)
 def test_gpus_that_are_paid_whether_they_work_or_not_are_no_saving(gpus, on_top):
     own = f"requests_per_month: 1.5M, model: llama-3.3-70b, serving_today: own-gpus, gpus: {gpus}, task: chat"
     left = "input_tokens: 2000, output_tokens: 250, prompt_meets_bar: no, models_tried: {gpt-6.1-terra: none}"

@@ -72,3 +72,17 @@ def test_samples_are_decided_as_the_likely_values_are_where_the_bill_is_fixed():
     case = cases.parse(f"advisor: 1\nanswers: {{{answers}}}\n")
     assert decide(case, world(), DAY).verdict.trained
     assert monte_carlo.ranges(case, world(), DAY, samples=200).holds > 0.9
+
+
+@pytest.mark.parametrize("what", ["model: deepseek-v3.1-671b", "bill_today: 3500", "turnaround: overnight"])
+def test_nothing_is_trained_against_what_runs_inside_at_a_price_or_by_a_name_that_is_not_known(what):
+    """No other model stands for it: what it costs, or is, has to be said first."""
+    runs = "serving_today: own-gpus, gpus: owned, prompt_meets_bar: yes"
+    d = told(runs, READY, INSIDE, what)
+    assert (d.verdict.route, d.verdict.trained) == ("self-host", False)
+    assert d.verdict.headline.startswith("Keep")
+    assert "llama" not in d.verdict.headline and "qwen" not in d.verdict.headline
+    if d.today_usd is None:
+        assert "GPUs cost a month" in one_page.render(d).replace("\n          ", " ")
+    else:
+        assert verdict_row(d).monthly_usd == d.today_usd

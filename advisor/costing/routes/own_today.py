@@ -68,6 +68,11 @@ def inside_model(inputs: Inputs) -> Model | None:
     return model if billions(model) is not None or on_own_gpus(inputs) else None
 
 
+def runs_inside(inputs: Inputs) -> bool:
+    """Whether a model runs on own GPUs within the own network already, known by its name or not."""
+    return inputs.facts.get("data_boundary") in INSIDE and on_own_gpus(inputs)
+
+
 def measured_open(inputs: Inputs) -> list[tuple[Model, str | None]]:
     """The open models that were measured and may run on own GPUs, with their gap.
 
@@ -156,8 +161,14 @@ def _gpus(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bi
         return replace(found, closed=("neither its size nor its bill is known",))
     fleets = gpu_serving.rentable(inputs, load, shaped, shape, sharing=False)
     if not fleets:
-        return replace(found, closed=(NOT_PRICED if inputs.facts.get("gpus") == "owned" else NO_GPU,))
+        return replace(found, closed=(_no_card(inputs),))
     return replace(found, fleets=tuple(kept(inputs, fleets) if paid else fleets), fleet_cites=("T.idle",))
+
+
+def _no_card(inputs: Inputs) -> str:
+    if paid_anyway(inputs):
+        return f"{NOT_PRICED}; or say what they cost a month"
+    return NOT_PRICED if inputs.facts.get("gpus") == "owned" else NO_GPU
 
 
 def _said(bill: Num) -> LineItem:

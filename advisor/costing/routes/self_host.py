@@ -23,6 +23,7 @@ from advisor.costing.routes.own_today import (
     measured_weights,
     on_own_gpus,
     own_bill,
+    runs_inside,
     runs_usual_size,
 )
 from advisor.costing.routes.todays_gpus import on_todays_gpus
@@ -41,7 +42,7 @@ _UNTRAINABLE = "no priced GPU whose training speed is known holds its training"
 def self_host(inputs: Inputs, load: Workload) -> list[Bill]:
     """An open model on the cheapest GPUs that hold it and its peak load: tuned, and with today's prompt."""
     if why := open_model_objection(inputs):
-        runs = inside_model(inputs) is not None
+        runs = inside_model(inputs) is not None or runs_inside(inputs)
         bare = _inside(inputs, load) if runs else _closed(load, None, why, trained=False)
         return [_closed(load, None, why, trained=True), bare]
     found = []
@@ -105,9 +106,10 @@ def untrained(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> list[B
     Where one runs inside already, that one stands for the usual; where one as large runs on own GPUs, it is today's.
     """
     now = inside_model(inputs)
-    first = [_inside(inputs, load) if now is not None else _assumed(inputs, load, fleets)]
+    runs = now is not None or runs_inside(inputs)
+    first = [_inside(inputs, load) if runs else _assumed(inputs, load, fleets)]
     usual = open_model(inputs)
-    if now is None and (runs_usual_size(inputs, usual) or _measured_already(inputs, usual.id)):
+    if not runs and (runs_usual_size(inputs, usual) or _measured_already(inputs, usual.id)):
         first = []
     seen = {now.id if now is not None else usual.id}
     others = ((m, gap) for m, gap in measured_open(inputs) if m.id not in seen)
