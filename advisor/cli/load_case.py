@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import TRIED
 from advisor.errors import BadInput
 from advisor.files import yaml_file
+from advisor.text.escape import one_line
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -42,9 +44,19 @@ def _read(path: Path) -> tuple[Case, datetime.date | None]:
         from advisor.case.case import load as load_file
 
         return load_file(path), None
-    from advisor.report.memo_reader import load_case
+    from advisor.report.memo_reader import is_memo, load_case, read
 
-    return load_case(path)
+    if not is_memo(path):
+        return load_case(path)
+    memo = read(path)
+    if memo.edited:
+        where = one_line(", ".join(memo.edited), 300)
+        print(
+            f"warning: {path} was edited by hand ({where}); this is decided from the case it carries, whatever its"
+            " words say: `advisor check` names what was changed",
+            file=sys.stderr,
+        )
+    return memo.case, memo.record.as_of
 
 
 def _place(data: Any, error: BadInput) -> yaml_file.Place:

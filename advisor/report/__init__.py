@@ -23,11 +23,16 @@ CITED = frozenset({"memo", "html"})
 """The forms that say what each citation stands for."""
 
 
+def plainly(decision: Decision, form: str) -> str:
+    """The decision in one of FORMS, without what samples say and what its citations stand for."""
+    return str(importlib.import_module(f"advisor.report.{FORMS[form]}").render(decision))
+
+
 def rendered(decision: Decision, form: str, world: DecisionBasis) -> str:
     """The decision, which `world` led to, in one of FORMS; what a form needs is imported on first use."""
-    render = importlib.import_module(f"advisor.report.{FORMS[form]}").render
     if form not in SURE:
-        return str(render(decision))
+        return plainly(decision, form)
+    render = importlib.import_module(f"advisor.report.{FORMS[form]}").render
     from advisor.sensitivity import outlook
 
     found = outlook(decision, world)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from advisor.errors import BadInput
 from advisor.files import bounded
 from advisor.report.embedded_case import CASE_FENCE, PAGE_CASE, PAGE_RECORD, RECORD_FENCE
-from advisor.report.words_seal import seal
+from advisor.report.words_seal import digest, edited, parts
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -23,12 +23,19 @@ SUFFIXES = (".md", ".markdown", ".html", ".htm")
 
 @dataclass(frozen=True)
 class Memo:
-    """A memo as a machine reads it. `words`: heading -> digest of what people read under it."""
+    """A memo as a machine reads it. `parts`: heading -> what people read under it; `page`: it is HTML."""
 
     file: str
     case: Case
     record: Record
-    words: dict[str, str]
+    parts: dict[str, str]
+    page: bool
+
+    @property
+    def edited(self) -> tuple[str, ...]:
+        """The headings whose parts do not read as they were written; empty where the memo keeps no digests."""
+        now = {heading: digest(said) for heading, said in self.parts.items()}
+        return () if self.record.words is None else edited(now, self.record.words)
 
 
 def is_memo(path: Path) -> bool:
@@ -70,7 +77,7 @@ def read(path: Path) -> Memo:
             expected=e.expected,
             near=e.near,
         ) from None
-    return Memo(file, made, _record(record, file, record_line), seal(text, page))
+    return Memo(file, made, _record(record, file, record_line), parts(text, page), page)
 
 
 def _record(text: str, file: str, line: int) -> Record:

@@ -16,17 +16,22 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def seal(text: str, page: bool) -> dict[str, str]:
-    """Heading -> digest of what stands under it, in the memo's order; `page` is True for HTML.
+    """Heading -> digest of what stands under it, in the memo's order; `page` is True for HTML."""
+    return {heading: digest(said) for heading, said in parts(text, page).items()}
+
+
+def parts(text: str, page: bool) -> dict[str, str]:
+    """Heading -> what stands under it, in the memo's order.
 
     Left out: the blocks for machines, the lines of the front matter that people fill in (status, who decides), and
     blanks at the ends of lines.
     """
     lines = text.split("\n")
     shown = _lines_of_page(lines) if page else _lines_of_markdown(lines)
-    parts: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for heading, line in shown:
-        parts.setdefault(heading, []).append(line.rstrip())
-    return {heading: _digest(found) for heading, found in parts.items()}
+        found.setdefault(heading, []).append(line.rstrip())
+    return {heading: "\n".join(said).strip("\n") for heading, said in found.items()}
 
 
 def edited(now: Mapping[str, str], then: Mapping[str, str]) -> tuple[str, ...]:
@@ -34,8 +39,8 @@ def edited(now: Mapping[str, str], then: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys([*now, *then]) if now.get(name) != then.get(name))
 
 
-def _digest(lines: list[str]) -> str:
-    said = "\n".join(lines).strip("\n")
+def digest(said: str) -> str:
+    """The digest of one part."""
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
 
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from advisor.errors import BadInput
 from advisor.report.memo_reader import Memo
 from advisor.report.record import Record, RecordedRoute, record
-from advisor.report.words_seal import edited
+from advisor.report.route_names import row_name
 from advisor.review.causes import Cause, causes
+from advisor.review.edited_words import edited_words
 from advisor.review.result_files import changed_results
 from advisor.review.triggers import Fired, fired
+from advisor.text.json_text import number
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -24,7 +27,10 @@ THE_RECORD = "the record at its end"
 
 @dataclass(frozen=True)
 class Total:
-    """One route then and now: horizon cost in USD, None where not known; and whether it was and is open."""
+    """One route then and now: horizon cost in USD, None where not known; and whether it was and is open.
+
+    `was`: how its row was called then, None where that cannot be told.
+    """
 
     route: str
     before: float | None
@@ -32,13 +38,14 @@ class Total:
     was_open: bool
     is_open: bool
     why_not: tuple[str, ...]
+    was: str | None = None
 
 
 @dataclass(frozen=True)
 class CheckedMemo:
     """One file checked. `before` is None for a bare case, which has no earlier decision to compare with.
 
-    `edited` names the parts of the memo that no longer read as they were written.
+    `edited` names the parts of the memo that no longer read as they were written, `edits` the words in them.
     """
 
     file: str
@@ -49,6 +56,7 @@ class CheckedMemo:
     causes: tuple[Cause, ...]
     fired: tuple[Fired, ...]
     edited: tuple[str, ...] = ()
+    edits: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -66,16 +74,17 @@ def check_memo(memo: Memo, world: DecisionBasis, today: datetime.date) -> Checke
     from advisor.decide import decide
 
     before, now = memo.record, decide(memo.case, world, today)
-    after = record(now)
+    after, then = record(now), _then(memo, world)
     return CheckedMemo(
         memo.file,
         before,
         now,
         _standing(before) != _standing(after),
-        tuple(_total(r, before.routes.get(r.id)) for r in now.weighed),
+        tuple(_total(r, before.routes.get(r.id), then) for r in now.weighed),
         causes(before, now, world),
         fired(before, now, world) + changed_results(memo.case, Path(memo.file).parent, world, today),
-        _edited(memo, now, world),
+        _edited(memo, now, then),
+        edited_words(memo, then, world) if then is not None else (),
     )
 
 
@@ -89,25 +98,31 @@ def check_case(case: Case, file: str, world: DecisionBasis, today: datetime.date
     return CheckedMemo(file, None, now, False, totals, (), found)
 
 
-def _edited(memo: Memo, now: Decision, world: DecisionBasis) -> tuple[str, ...]:
-    """What was changed by hand: parts of the text, and the record itself where it can be made again."""
-    kept = memo.record
-    parts = edited(memo.words, kept.words) if kept.words is not None else ()
-    return (*parts, THE_RECORD) if _record_differs(memo, now, world) else parts
-
-
-def _record_differs(memo: Memo, now: Decision, world: DecisionBasis) -> bool:
-    """Whether the same answers, rules and knowledge give another record; False where these are not the same."""
+def _then(memo: Memo, world: DecisionBasis) -> Decision | None:
+    """The memo's case decided again for its day; None where its answers can no longer be decided for that day."""
     from advisor.decide import decide
 
-    kept, today = memo.record, record(now)
-    if kept.provenance != today.provenance:
+    try:
+        return decide(memo.case, world, memo.record.as_of)
+    except BadInput:
+        return None
+
+
+def _edited(memo: Memo, now: Decision, then: Decision | None) -> tuple[str, ...]:
+    """What was changed by hand: parts of the text, and the record itself where it can be made again."""
+    return (*memo.edited, THE_RECORD) if _record_differs(memo, now, then) else memo.edited
+
+
+def _record_differs(memo: Memo, now: Decision, then: Decision | None) -> bool:
+    """Whether the same answers, rules and knowledge give another record; False where these are not the same."""
+    kept = memo.record
+    if then is None or kept.provenance != record(now).provenance:
         return False
-    again = today if kept.as_of == now.as_of else record(decide(memo.case, world, kept.as_of))
+    again = record(then)
     return again.facts == kept.facts and again != kept.model_copy(update={"words": None})
 
 
-def _total(route: RouteCost, before: RecordedRoute | None) -> Total:
+def _total(route: RouteCost, before: RecordedRoute | None, then: Decision | None = None) -> Total:
     return Total(
         route.id,
         before.horizon_usd if before else None,
@@ -115,7 +130,15 @@ def _total(route: RouteCost, before: RecordedRoute | None) -> Total:
         before.available if before else route.available,
         route.available,
         route.why_not,
+        _called(route.id, before, then),
     )
+
+
+def _called(route: str, before: RecordedRoute | None, then: Decision | None) -> str | None:
+    """How a row was called then, where the same answers give the same cost for that day again."""
+    row = next((r for r in then.weighed if r.id == route), None) if then is not None else None
+    same = row is not None and before is not None and number(row.horizon_usd) == before.horizon_usd
+    return row_name(row) if row is not None and same else None
 
 
 def _standing(found: Record) -> tuple[str, bool, str | None, bool]:

@@ -50,7 +50,7 @@ def github(outcomes: Sequence[Outcome]) -> str:
             says = "; ".join([f"{_before(o)} -> {_after(o)}", *(f"{c.kind}: {c.says}" for c in o.causes)])
             lines.append(_annotation("error", o.file, "verdict changed", says))
         if o.edited:
-            lines.append(_annotation("error", o.file, "edited by hand", _edits(o)))
+            lines.append(_annotation("error", o.file, "edited by hand", "; ".join((_edits(o), *o.edits))))
         lines += [_annotation("warning", o.file, "look again", f"{f.trigger.when}: {f.why}") for f in o.fired]
     return "".join(f"{line}\n" for line in lines)
 
@@ -73,6 +73,7 @@ def _block(o: CheckedMemo) -> list[str]:
     lines = wrap(one_line(head, 1000), "", "  ")
     told = [("verdict", f"{_before(o)} -> {_after(o)}"), ("now", o.now.verdict.headline)] if o.changed else []
     told += [("edited", _edits(o))] if o.edited else []
+    told += [("edit", said) for said in o.edits]
     told += [("cost", _total(o, t)) for t in _moved(o)]
     told += [("route", _opened(o, t)) for t in o.totals if t.was_open is not t.is_open]
     told += [("cause", f"{c.kind}: {c.says}") for c in o.causes if _tells(o)]
@@ -118,6 +119,8 @@ def _verdict(name: str, verdict: Verdict | RecordedVerdict, route: str, followin
 
 def _total(o: CheckedMemo, t: Total) -> str:
     name = row_name(o.now.route(t.route))
+    if t.was not in (None, name):
+        name = f"{t.was} -> {name}"
     if t.before is None or t.after is None:
         return f"{name}: {words.dollars(t.before)} -> {words.dollars(t.after)}"
     change = words.percent(t.before, t.after)
@@ -144,12 +147,14 @@ def _row(o: CheckedMemo) -> dict[str, Any]:
         "file": o.file,
         "state": _state(o),
         "edited": list(o.edited),
+        "edits": list(o.edits),
         "words_checked": o.words_checked,
         "as_of": {"before": o.before.as_of.isoformat() if o.before else None, "now": o.now.as_of.isoformat()},
         "verdict": {"before": o.before.verdict.model_dump() if o.before else None, "now": after},
         "totals": [
             {
                 "route": t.route,
+                "was": t.was,
                 "before_usd": number(t.before),
                 "now_usd": number(t.after),
                 "available": t.is_open,

@@ -85,23 +85,25 @@ def _price(trigger: Trigger, record: Record, now: Decision, world: DecisionBasis
 
 
 def _retirement(trigger: Trigger, record: Record, now: Decision, world: DecisionBasis) -> str | None:
-    on = _end(trigger, now, world)
+    on, says = _end(trigger, now, world)
     if on is None:
         return None
     if trigger.on is None:
-        return f"{trigger.subject} shuts down on {on.isoformat()}"
+        return says
     if on != trigger.on:
-        return f"{trigger.subject} now shuts down on {on.isoformat()}, not on {trigger.on.isoformat()}"
-    return f"{trigger.subject} shut down on {on.isoformat()}" if record.as_of < on <= now.as_of else None
+        return f"{says}, not on {trigger.on.isoformat()}"
+    return says if record.as_of < on <= now.as_of else None
 
 
-def _end(trigger: Trigger, now: Decision, world: DecisionBasis) -> datetime.date | None:
-    """When the model of a trigger ends, where this customer calls it as far as today's decision knows."""
+def _end(trigger: Trigger, now: Decision, world: DecisionBasis) -> tuple[datetime.date | None, str]:
+    """When the model of a trigger ends and how, where this customer calls it as far as today's decision knows."""
     same = (t for t in now.revisit if t.kind == trigger.kind and t.subject == trigger.subject and t.on)
     if (known := next(same, None)) is not None:
-        return known.on
+        return known.on, known.when
     end = world.knowledge.lifecycle(trigger.subject, None, now.as_of)
-    return end.on if end is not None else trigger.on
+    if end is None:
+        return trigger.on, trigger.when
+    return end.on, f"{trigger.subject} {end.told(now.as_of)}"
 
 
 def _rule(trigger: Trigger, record: Record, now: Decision, world: DecisionBasis) -> str | None:

@@ -270,6 +270,8 @@ def test_a_memo_whose_words_or_figures_were_edited_is_named(edit, april, tmp_pat
     (found,) = data["results"]
     assert (code, found["state"]) == (1, "edited")
     assert found["edited"] == parts
+    named = {e.partition(":")[0] for e in found["edits"]}
+    assert named == {p for p in parts if p not in ("Approved", "the record at its end")}
 
 
 def test_what_people_fill_in_and_what_tools_do_to_line_ends_is_no_edit(april, tmp_path, capsys):
