@@ -200,6 +200,10 @@ _DERIVED = (
         "cheaper_by_ratio", "by the ratio of list prices an untrained model costs at most half of the bill"
     ),
     _flag("switch_meanwhile", "a measured model or cascade repays the move to it within a month"),
+    _flag(
+        "verdict_dearer",
+        "the verdict costs more a month than what serves today as it could be run where it is",
+    ),
     _flag("bill_odd", "the bill that was said is far from what its tokens cost"),
     _flag("rival_unmeasured", "an untrained model that could do the work was not measured yet"),
     _flag(

@@ -29,7 +29,7 @@ def steps(now: CurrentModel, load: Workload, today: Bill, prompt: Bill, tuned: B
         upkeep = today.month if now.serving.id == now.model.id else 0.0
         step("caching", load.first * call_usd(now.rates, load.today, load.hit_rate) + upkeep)
     if not now.own:
-        step("batch or flex", prompt.monthly(load.first))
+        step("caching, batch or flex" if as_said else "batch or flex", prompt.monthly(load.first))
     for name, after in tuned.steps():
         step(name, after)
     step("overheads: maintenance, retraining, evaluation, hosting", tuned.monthly(load.first))

@@ -50,6 +50,16 @@ def apart(said: Num, one: Num, other: Num) -> Num:
     return where(low > 0, divide(said, nearest), 1.0)
 
 
+def left_of(said: Num, listed: Num, least: Num) -> Num:
+    """The share of the said bill that is paid once calls cost `least` in place of `listed`.
+
+    A bill below the list may hold a part of that already: it falls to `least`, or stays where it is below that.
+    """
+    most = where(listed > 0, divide(least, listed), 1.0)
+    sure = smaller(divide(least, said), 1.0)
+    return smaller(where(said >= listed, most, sure), 1.0)
+
+
 class StillSaved(NamedTuple):
     """USD a month that a step saves of a said bill: at `least` where that holds it already, and at `most`."""
 

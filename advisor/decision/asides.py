@@ -9,7 +9,7 @@ from advisor.costing.arrays import largest
 from advisor.costing.open_weights import same_weights
 from advisor.decision.billed_row import people_beside
 from advisor.decision.bought import bought_words
-from advisor.decision.paid_today import TIERS, paid_today, replaced_today
+from advisor.decision.paid_today import TIERS, listed_words, paid_today, replaced_today
 from advisor.decision.region_words import region_doubt
 from advisor.decision.rented import unsigned_gpus
 from advisor.text import words
@@ -34,7 +34,7 @@ def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
         found.append(f"it lasts {words.months(float(usable))}{after}")
     if bill.route == "prompt" and (paid := paid_today(money) or replaced_today(money)):
         period = "in all" if money.inputs.facts.get("one_off") is True else "a month"
-        found.append(f"counted {paid.how}; at list price it is {words.dollars(paid.paid)} {period}")
+        found.append(f"counted {paid.how}; {listed_words(money)} it is {words.dollars(paid.paid)} {period}")
     elif (tier := _tier(money, bill)) is not None:
         found.append(f"counted {tier}")
     if _same_weights(money, bill):

@@ -27,7 +27,6 @@ from advisor.decision.retrieval_words import retrieval_words
 from advisor.decision.rivals import rival_words
 from advisor.decision.saved_at_once import (
     cache_saving,
-    once_cached,
     paste_saving,
     saved_words,
     tier_saving,
@@ -134,7 +133,7 @@ def _routes(found: Judgement) -> dict[str, str]:
         "reference_month": a_month(money, monthly(money, reference)),
         "instead_of_reference": _instead_of(
             monthly(money, reference) or today_usd(money),
-            as_paid(money, reference) or in_brackets(money, reference) or _cached(money, reference),
+            as_paid(money, reference) or in_brackets(money, reference),
         ),
     }
 
@@ -142,11 +141,6 @@ def _routes(found: Judgement) -> dict[str, str]:
 def _nameless(money: Comparison) -> str:
     """What an own model without a name is called: what runs on own GPUs, or any that is hosted."""
     return "what runs" if runs_inside(money.inputs) else "an open model"
-
-
-def _cached(money: Comparison, reference: Bill | None) -> str:
-    """What today's model costs as said once it is cached; empty where another serves, or its row counts that."""
-    return once_cached(money) if reference is not None and reference.route == "prompt" else ""
 
 
 def _to_measure(found: Judgement) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advisor.costing.routes.untrained import by_tokens
-from advisor.costing.token_prices import call_usd
+from advisor.costing.token_prices import call_lines, call_usd
 from advisor.decision.bill_check import runs_elsewhere
 from advisor.text import words
 
@@ -21,7 +21,7 @@ _CACHED = "cached input"
 
 
 class PaidToday(NamedTuple):
-    """USD a month of today's model: `paid` at list price, `counted` in its row, and `how` that is less."""
+    """USD a month of today's model: `paid` as said or at list price, `counted` in its row, and `how` that is less."""
 
     paid: float
     counted: float
@@ -59,7 +59,7 @@ def paid_today(money: Comparison) -> PaidToday | None:
     own, now, load, paid = money.chosen.get("prompt"), money.now, money.load, today_usd(money)
     if own is None or now is None or load is None or paid is None or own.closed or own.model != now.model.id:
         return None
-    if ("bill_today" in money.inputs.said and not runs_elsewhere(money)) or now.own or not own.lines:
+    if now.own or not own.lines:
         return None
     return _counted(money, own, paid)
 
@@ -80,11 +80,31 @@ def _counted(money: Comparison, own: Bill, paid: float) -> PaidToday | None:
     if now is None or load is None:
         return None
     counted = float(own.monthly(load.first))
-    found = ["with its prefix cached"] if any(line.item == _CACHED for line in own.lines) else []
+    found = ["with its prefix cached"] if _caches(money, own) else []
     if now.rates is not None and load.tier in now.rates.tiers:
         found.append(TIERS[load.tier])
     how = ", ".join(found)
     return PaidToday(paid, counted, how) if how and paid - counted > SAME * paid else None
+
+
+def _caches(money: Comparison, own: Bill) -> bool:
+    """Whether the row counts a cached prefix that today's bill does not hold; by its tokens where a bill was said."""
+    now, load = money.now, money.load
+    if (
+        load is None
+        or now is None
+        or now.rates is None
+        or load.said_bill is None
+        or own.model != now.model.id
+    ):
+        return any(line.item == _CACHED for line in own.lines)
+    calls = call_lines(now.rates, load.today, load.hit_rate, tier=load.tier)
+    return "cache_hit_rate" not in money.inputs.said and any(line.item == _CACHED for line in calls)
+
+
+def listed_words(money: Comparison) -> str:
+    """What today's bill is: the list, or what was said."""
+    return "as you say" if money.load is not None and money.load.said_bill is not None else "at list price"
 
 
 def counted(money: Comparison) -> str:
@@ -96,5 +116,5 @@ def counted(money: Comparison) -> str:
 def as_paid(money: Comparison, reference: Bill | None) -> str:
     """What the reference costs as it is paid: ` as batch jobs ($12,150 today)`; empty where its row says that."""
     found = paid_today(money) if reference is not None and reference.route == "prompt" else None
-    when = "at list price" if money.inputs.facts.get("one_off") is True else "today"
+    when = listed_words(money) if money.inputs.facts.get("one_off") is True else "today"
     return "" if found is None else f" {found.how} ({words.dollars(found.paid)} {when})"

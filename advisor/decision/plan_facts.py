@@ -48,6 +48,8 @@ def plan_facts(money: Comparison, verdict: Bill | None = None) -> dict[str, Valu
         found["rival_unmeasured"] = True
     if _repays_at_once(money):
         found["switch_meanwhile"] = True
+    if _dearer(money, verdict):
+        found["verdict_dearer"] = True
     if odd_bill(money):
         found["bill_odd"] = True
     return {**found, **peak_load(money)}
@@ -63,6 +65,14 @@ def _repays_at_once(money: Comparison) -> bool:
         return False
     work = money.inputs.knowledge.estimate("switch_hours").likely * float(rate)
     return float(staying.monthly(load.first)) - float(to.monthly(load.first)) > work
+
+
+def _dearer(money: Comparison, verdict: Bill | None) -> bool:
+    """Whether the `verdict` costs more a month than what serves today, cached and in its cheaper tier."""
+    staying, load = money.chosen.get("prompt"), money.load
+    if load is None or verdict is None or not verdict.lines or staying is None or not staying.lines:
+        return False
+    return not staying.closed and float(verdict.monthly(load.first)) > float(staying.monthly(load.first))
 
 
 def _evaluation_dear(money: Comparison) -> bool | None:

@@ -140,26 +140,11 @@ def _on(money: Comparison, moved: Bill | None, tier: str) -> float | None:
     return None if found is None else float(found.monthly(load.first))
 
 
-def once_cached(money: Comparison) -> str:
-    """What a bill that was said comes to once the prefix is cached: ` ($24,175 once its prefix is cached)`."""
-    said, saved = money.inputs.number("bill_today"), cache_saving(money)
-    if (
-        said is None
-        or saved is None
-        or saved.usd is None
-        or saved.model is not None
-        or saved.later is not None
-    ):
-        return ""
-    left = float(said) - (saved.usd if saved.least is None else saved.least)
-    return f" ({a_month(money, left)} once its prefix is cached)" if 0 < left < float(said) else ""
-
-
 def saved_words(money: Comparison, saved: SavedAtOnce | None) -> str:
     """`$4,750 a month less on gpt-4o until it shuts down on 2027-01-14, then $200 on gpt-6-luna`."""
     now = money.now
     if saved is not None and saved.later is None and (on := saved.model or (now and now.serving.id)):
-        return f"{_from_to(money, saved)} less on {on}{_held(saved)}{_counted(money, saved)}"
+        return f"{_from_to(money, saved)} less on {on}{_held(saved)}{_COUNTED}"
     if saved is None or now is None:
         return ""
     if saved.usd is None or now.end is None:
@@ -175,12 +160,6 @@ def _from_to(money: Comparison, saved: SavedAtOnce) -> str:
     """`$450 to $1,907 a month` where the bill may hold a part already."""
     most = a_month(money, saved.usd)
     return most if saved.least is None else f"{words.dollars(saved.least)} to {most}"
-
-
-def _counted(money: Comparison, saved: SavedAtOnce) -> str:
-    """That the row of the model holds the saving, so that nobody takes it off twice; a said bill holds none."""
-    said = money.load is not None and money.load.said_bill is not None
-    return "" if said and saved.model is None else _COUNTED
 
 
 def _held(saved: SavedAtOnce) -> str:

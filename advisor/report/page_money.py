@@ -80,8 +80,9 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
         return text
     if today is not None and abs(today - chosen.monthly_usd) >= 1:
         at_first = " at first" if chosen.later or grows or _todays_price_moves(decision) else ""
-        text += f" {_difference(decision, chosen.monthly_usd, today, at_first)}."
-    less = today - chosen.monthly_usd if today is not None else 0.0
+        text += f" {_difference(decision, chosen, today, at_first)}."
+    alone = today if decision.at_once is None else decision.at_once.counted
+    less = alone - chosen.monthly_usd if alone is not None else 0.0
     on_top = "" if chosen.kept_gpus else _still_paid(decision, chosen.monthly_usd)
     return text + on_top + _moving(decision, chosen, less)
 
@@ -122,22 +123,32 @@ def _upkeep(decision: Decision) -> str:
 def _at_once(decision: Decision) -> str:
     """What today's model costs once its calls are sent as its row counts them: `, $6,075 as batch jobs`."""
     found = decision.at_once
-    return "" if found is None else f" at list price, {words.dollars(found.counted)} {found.how}"
+    if found is None:
+        return ""
+    said = decision.case.answers.get("bill_today") is not None
+    return f"{'' if said else ' at list price'}, {words.dollars(found.counted)} {found.how}"
 
 
-def _difference(decision: Decision, usd: float, today: float, at_first: str) -> str:
-    """What is saved or paid more a month, and how much of it today's model saves where it is."""
-    less, found = today > usd, decision.at_once
+def _difference(decision: Decision, chosen: RouteCost, today: float, at_first: str) -> str:
+    """What is saved or paid more a month, and how that stands to today's model as it could be run where it is."""
+    assert chosen.monthly_usd is not None
+    usd, less, found = chosen.monthly_usd, today > chosen.monthly_usd, decision.at_once
     month = wording.a_month(decision, abs(today - usd))
     text = f"{'Saves' if less else 'Costs'} {month}{'' if less else ' more'}{at_first}"
-    if found is None:
-        return text
-    alone = found.paid - found.counted
-    if less and usd < found.counted - 1:
-        return f"{text}; {words.dollars(alone)} of that without another model: today's {found.how}"
-    if usd > found.counted + 1:
-        return f"{text} than today, {words.dollars(usd - found.counted)} more than today's model {found.how}"
-    return text
+    if found is None or abs(usd - found.counted) <= 1:
+        return text if less else f"{text}{_buys_quality(decision, chosen)}"
+    if usd < found.counted:
+        alone = words.dollars(found.paid - found.counted)
+        return f"{text}; {alone} of that without another model: today's {found.how}"
+    beside = f"{words.dollars(usd - found.counted)} more than today's model {found.how}"
+    told = f"{text} against today's bill, and costs {beside}" if less else f"{text} than today, {beside}"
+    return f"{told}{_buys_quality(decision, chosen)}"
+
+
+def _buys_quality(decision: Decision, chosen: RouteCost) -> str:
+    """That what is paid more is paid for meeting the bar; empty where today's model meets it or that is not known."""
+    misses = decision.facts.get("prompt_meets_bar") is False
+    return "; that is the price of meeting your bar" if misses and chosen.measured == "none" else ""
 
 
 def _once_decided(decision: Decision, chosen: RouteCost, today: float | None) -> str:

@@ -116,7 +116,7 @@ def test_a_saving_counts_what_caching_alone_would_leave_of_the_bill():
         "requests_per_month: 360k, model: claude-opus-5, input_tokens: 60000, output_tokens: 900, task: agent"
     )
     d = told(agent, "shared_prefix_tokens: 50000, prompt_meets_bar: yes, bill_today: 100000")
-    assert "once its prefix is cached" in d.verdict.headline
+    assert "with its prefix cached ($100,000 today)" in d.verdict.headline
 
 
 @pytest.mark.parametrize(

@@ -153,17 +153,12 @@ def test_caching_comes_before_a_stronger_model_and_the_headline_counts_it():
     )
 
 
-def test_a_bill_that_was_said_or_a_cache_that_runs_is_what_is_paid():
-    said = told(
-        AGENT,
-        "shared_prefix_tokens: 9000, prompt_meets_bar: no, failure_cause: [reasoning], bill_today: 60000",
-    )
-    runs = told(
-        AGENT,
-        "shared_prefix_tokens: 9000, cache_hit_rate: 90%, prompt_meets_bar: no, failure_cause: [reasoning]",
-    )
-    for d in (said, runs):
-        assert "cached)" not in d.verdict.headline
+@pytest.mark.parametrize("bill", ["", ", bill_today: 60000"])
+def test_a_cache_that_runs_is_in_what_is_paid(bill):
+    prefix = "shared_prefix_tokens: 9000, cache_hit_rate: 90%, prompt_meets_bar: no"
+    d = told(AGENT, f"{prefix}, failure_cause: [reasoning]{bill}")
+    assert "cached)" not in d.verdict.headline
+    assert not bill or d.route("prompt").monthly_usd == d.today_usd == 60_000
 
 
 @pytest.mark.parametrize("turnaround", ["interactive", "minutes", "overnight"])

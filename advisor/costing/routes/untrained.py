@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor.case.models_tried import UNNAMED
-from advisor.costing.arrays import Num, larger, smaller
+from advisor.costing.arrays import Num, is_plain, larger, smaller
 from advisor.costing.availability import (
     CurrentModel,
     drift,
@@ -27,7 +27,7 @@ from advisor.costing.line_items import Factor
 from advisor.costing.measured import one_zone, tried_models
 from advisor.costing.routes.served import ServedCalls, served_calls
 from advisor.costing.routes.tune_upkeep import tune_upkeep
-from advisor.costing.said_bill import apart, as_said
+from advisor.costing.said_bill import apart, as_said, left_of
 from advisor.costing.todays_tune import YOUR_TUNE
 from advisor.costing.token_prices import TokenRates, call_lines, call_usd
 from advisor.costing.workload import RequestShape, Workload
@@ -60,7 +60,8 @@ def todays_calls(
 ) -> ServedCalls | None:
     """Calls of `shape` on what serves today, as said where that is today's own; None where it has no price.
 
-    Of another shape than today's at the ratio of what was said to the list, as negotiated prices go.
+    Of what was said they cost what caching and a cheaper tier leave of it. Of another shape than today's they go at
+    the ratio of what was said to the list, as negotiated prices go.
     """
     if now.rates is None:
         return None
@@ -71,17 +72,37 @@ def todays_calls(
         return calls
     drifts = [Factor(times, unit) for times, unit in drift(inputs)]
     if shape is load.today:
-        return calls.as_said(load, drifts)
+        return calls.as_said(load, [*drifts, *_once_it_saves(inputs, load, now, drifts)])
     return calls.times(_bill_to_list(inputs, load, now, drifts), "of list price, as your bill is")
+
+
+def _once_it_saves(
+    inputs: Inputs, load: Workload, now: CurrentModel, drifts: Sequence[Factor]
+) -> tuple[Factor, ...]:
+    """What caching and a cheaper tier, as far as they do not run yet, leave of the bill; nothing where that is all."""
+    if now.rates is None:
+        return ()
+    rates, shape, hits = now.rates, load.today, load.hit_rate
+    listed = load.first * call_usd(rates, shape, hits, caching="cache_hit_rate" in inputs.said)
+    least = load.first * call_usd(rates, shape, hits, tier=load.tier)
+    if is_plain(listed, least) and least >= listed:
+        return ()
+    return (Factor(left_of(_said(load, drifts), listed, least), "of it, cached or in a cheaper tier"),)
+
+
+def _said(load: Workload, drifts: Sequence[Factor]) -> Num:
+    """The bill that was said, moved as far as lists moved."""
+    assert load.said_bill is not None
+    said = load.said_bill
+    for factor in drifts:
+        said = said * factor.amount
+    return said
 
 
 def _bill_to_list(inputs: Inputs, load: Workload, now: CurrentModel, drifts: Sequence[Factor]) -> Num:
     """How many times the bill that was said is what its tokens cost, neither caching nor a cheaper tier counted."""
-    assert load.said_bill is not None and now.rates is not None
-    said = load.said_bill
-    for factor in drifts:
-        said = said * factor.amount
-    return apart(said, *list_bills(inputs, load, now.serving, now.rates))
+    assert now.rates is not None
+    return apart(_said(load, drifts), *list_bills(inputs, load, now.serving, now.rates))
 
 
 def list_bills(inputs: Inputs, load: Workload, model: Model, rates: TokenRates) -> tuple[Num, Num]:
