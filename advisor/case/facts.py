@@ -264,6 +264,11 @@ _DERIVED = (
     _flag("retrieval_suspected", "what retrieval brings was said, and not whether it runs"),
     _flag("ends_at_once", "today's model ends sooner than a measurement takes"),
     _flag("replacement_jumps", "the model has ended, and what is named in its place costs more than it did"),
+    _flag(
+        "landing_known",
+        "a measured model meets the bar, beside a replacement of today's that nobody measured",
+    ),
+    _flag("landing_first", "it is moved to, since measuring that replacement would not repay beside it"),
     _flag("lora_dedicated", "the lora route is served from a dedicated GPU"),
     _flag("input_outpaces_retraining", "the inputs change faster than the team retrains"),
     _flag("model_retires", "today's model is shut down within the horizon"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from advisor.costing.availability import named_successor, rates_of
 from advisor.costing.measured import GOOD, measured_gap
 from advisor.costing.routes.untrained import by_tokens
-from advisor.decision.model_facts import ends_at_once, fallback
+from advisor.decision.model_facts import ends_at_once, fallback, measured_landing
 from advisor.decision.money_words import a_month, monthly
 from advisor.decision.paid_today import paid_today, today_usd
 from advisor.text import words
@@ -23,9 +23,21 @@ def ending_words(money: Comparison) -> dict[str, str]:
     return {
         **_ending(money),
         **_falling_back(money),
+        **_landing(money),
         "today_bill": _today_bill(money),
         "beside": "" if nothing else " beside what runs today",
     }
+
+
+def _landing(money: Comparison) -> dict[str, str]:
+    """What is moved to where what is measured in place of today's model misses the bar."""
+    good, now, after = measured_landing(money), money.now, money.chosen.get("prompt")
+    cost = f"costs {a_month(money, monthly(money, after))}"
+    named = f"{now.serving.id if now is not None else 'what is named'}, named in its place, {cost}"
+    if good is None:
+        return {"landing": "", "fall_back": f"{named} and is what to fall back on"}
+    safe = f"{good.model} ({a_month(money, monthly(money, good))}) meets your bar"
+    return {"landing": f" If it misses, {safe}.", "fall_back": f"{safe} and is what to fall back on"}
 
 
 def until(money: Comparison) -> str:

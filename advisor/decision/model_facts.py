@@ -54,6 +54,9 @@ def model_facts(money: Comparison) -> dict[str, Value]:
         found["move_now"] = moves_now(money)
         found["ends_at_once"] = ends_at_once(money)
         found["replacement_jumps"] = money.now.jumps
+        landing = measured_landing(money)
+        found["landing_known"] = landing is not None
+        found["landing_first"] = landing is not None and not _repays_beside(money, landing)
     if money.load is not None and worth_measuring(money, money.reference) is not None:
         found["candidate_known"] = True
     if money.untrained_own is not None:
@@ -109,6 +112,22 @@ def fallback(money: Comparison) -> Model | None:
         return None
     after = successor(money.inputs, now.model)
     return after if after is not None and not objections(money.inputs, after) else None
+
+
+def measured_landing(money: Comparison) -> Bill | None:
+    """The cheapest measured model that meets the bar, beside a replacement of today's that was not; else None."""
+    now, after = money.now, money.chosen.get("prompt")
+    if now is None or not now.retires or now.serving.id == now.model.id or after is None:
+        return None
+    if not after.lines or after.closed or models_tried(money).gap(now.serving.id) is not None:
+        return None
+    good = (b for b in other_rows(money) if b.measured == GOOD and b.lines and not b.closed)
+    return min(good, key=lambda b: float(money.horizon_cost(b)), default=None)
+
+
+def _repays_beside(money: Comparison, landing: Bill) -> bool:
+    """Whether what is named in place of today's model saves more against `landing` than measuring it costs."""
+    return repays(money, landing, money.chosen["prompt"], "unmeasured_switch_hours", "switch_hours")
 
 
 def unmeasured(money: Comparison) -> tuple[Bill, ...]:

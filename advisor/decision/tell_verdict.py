@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from advisor.decision.decision import Next, Verdict
 from advisor.decision.later_case import passing_answers
 from advisor.decision.leans import NOTHING_OPEN, Ahead
+from advisor.decision.model_facts import measured_landing
 from advisor.decision.money_words import a_month, monthly
 from advisor.decision.open_questions import open_questions, price_waits, turned_on
 from advisor.decision.plan_facts import output_usd, plan_facts
@@ -125,7 +126,10 @@ def _output_month(found: Assessment) -> float:
 
 def _later(found: Assessment, verdict: Verdict) -> str:
     """What follows where the model that is measured misses the bar."""
-    then = verdict.then
+    then, landing = verdict.then, measured_landing(found.money)
+    if landing is not None:
+        cost = a_month(found.money, monthly(found.money, landing))
+        return f"move to {landing.model} ({cost}), which meets your bar"
     if then is None or then.route is None:
         return "decide again"
     if then.route == "other-model" and not then.trained:

@@ -15,6 +15,7 @@ from advisor.report.rows import (
     PricedRow,
     could_change,
     footnotes,
+    next_row,
     priced_rows,
     rounded,
     verdict_row,
@@ -84,7 +85,7 @@ def one_page(decision: Decision, outlook: Outlook | None = None) -> OnePage:
         good=tuple(map(without_cites, decision.consequences.good[:_RISKS])),
         bad=tuple(map(without_cites, decision.consequences.bad[:_RISKS])),
         risks=_risks(decision),
-        steps=tuple(without_cites(p) for p in decision.plan[:_STEPS]),
+        steps=tuple(map(without_cites, _steps(decision))),
         flips=_flips(decision, outlook),
         assumed=_assumed(decision, outlook),
         review=_review(decision),
@@ -93,9 +94,17 @@ def one_page(decision: Decision, outlook: Outlook | None = None) -> OnePage:
     )
 
 
+def _steps(decision: Decision) -> tuple[str, ...]:
+    """The first steps of the plan, and the one that finds out about the model whose saving the money names."""
+    first, sold = decision.plan[:_STEPS], next_row(decision)
+    if sold is None or sold.trained or sold.model is None or any(sold.model in step for step in first):
+        return first
+    return (*first, *[step for step in decision.plan[_STEPS:] if sold.model in step][:1])
+
+
 def _risks(decision: Decision) -> tuple[str, ...]:
     """What to take care of that no step says already, then the first risks."""
-    told = " ".join(decision.plan[:_STEPS])
+    told = " ".join(_steps(decision))
     care = [w for w in decision.warnings if w not in told]
     return tuple(rounded(without_cites(r)) for r in (*care, *decision.risks[:_RISKS])[:_MOST])
 

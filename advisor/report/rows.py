@@ -122,6 +122,8 @@ def next_row(decision: Decision) -> RouteCost | None:
     step, said = decision.verdict.next, f"{decision.verdict.next.when} {decision.verdict.headline}"
     same = [r for r in decision.routes if r.id == step.route and r.trained == step.trained]
     named = [r for r in same if r.candidate and r.model is not None and r.model in said]
+    if not named and (step.route, step.trained) == (decision.verdict.route, decision.verdict.trained):
+        return verdict_row(decision)
     able = [r for r in same if not r.doubt and r.measured not in _MISSED]
     return next(iter((*named, *(r for r in able if r.candidate), *able)), None)
 
