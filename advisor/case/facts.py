@@ -220,6 +220,19 @@ _DERIVED = (
         "fraction",
         "share of today's bill that caching the pasted text would save, were it the same in every call",
     ),
+    _flag(
+        "tier_after_move",
+        "the cheaper tier is for what takes today's model's place, or that ends within weeks",
+    ),
+    _number(
+        "bill_over_list",
+        "fraction",
+        "how far the bill that was said is above list price for these volumes; below 0 under it",
+        low=-1,
+        high=math.inf,
+    ),
+    _number("month_days", "days", "the days that a month of calls is counted with"),
+    _number("region_premium", "fraction", "what keeping data in the region adds to the verdict's list price"),
     _number("tier_saving_share", "fraction", "share of today's bill that batch or flex calls would save"),
     _number(
         "prefix_month_usd",

@@ -31,6 +31,19 @@ def odd_bill(money: Comparison) -> tuple[str, ...]:
     )
 
 
+def bill_over_list(money: Comparison) -> float | None:
+    """How far the said bill is off list price, as a fraction of that, where it is noticeably; else None.
+
+    A bill between list price and what every saving leaves of it fits.
+    """
+    load, now = money.load, money.now
+    if load is None or load.said_bill is None or now is None or now.rates_today is None:
+        return None
+    costs = list_bills(money.inputs, load, now.model, now.rates_today)
+    off = float(apart(float(load.said_bill), *(float(usd) for usd in costs))) - 1
+    return off if abs(off) > money.inputs.knowledge.assumption("bill_beside").likely else None
+
+
 def runs_elsewhere(money: Comparison) -> bool:
     """Whether today's model was said to run on own GPUs and cannot: nobody but its vendor has its weights."""
     said = money.inputs.facts.get("serving_today") == "own-gpus"

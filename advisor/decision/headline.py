@@ -16,7 +16,7 @@ from advisor.decision.model_facts import worth_measuring
 from advisor.decision.money_words import a_month, monthly
 from advisor.decision.open_questions import failed_clauses, failing, open_clauses, price_waits
 from advisor.decision.other_models import stronger
-from advisor.decision.paid_today import SAME, TIERS, as_paid, counted, today_usd
+from advisor.decision.paid_today import SAME, TIERS, WAITS, as_paid, counted, today_usd
 from advisor.decision.plan_facts import (
     measuring,
     peak_load,
@@ -174,6 +174,7 @@ def _waiting(money: Comparison, verdict: Bill | None) -> dict[str, str]:
         "paste_cached": "" if pasted is None else a_month(money, pasted.out_of - (pasted.usd or 0.0)),
         "period_bill": "" if period is None else words.dollars(period),
         "tier": TIERS.get(load.tier, "") if load is not None else "",
+        "waits": WAITS.get(load.tier, "") if load is not None else "",
         "tier_saving": saved_words(money, tier_saving(money, verdict)),
         "wait_saving": saved_words(money, wait_saving(money, verdict)),
         "moves": "before the job is run, should a price or your bar move"

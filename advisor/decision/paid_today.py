@@ -17,6 +17,11 @@ SAME = 0.01
 """Bills that differ by less than this share are not set against each other."""
 TIERS = {"batch": "as batch jobs", "flex": "in the flex tier"}
 """How calls are sent in a tier that is cheaper than the list."""
+WAITS = {
+    "batch": ", where nobody waits for the answer",
+    "flex": " (it answers within minutes, and refuses a call when it is busy: send that one again at list price)",
+}
+"""What sending them so asks of those who wait."""
 _CACHED = "cached input"
 
 

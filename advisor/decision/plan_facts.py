@@ -6,11 +6,12 @@ import math
 from typing import TYPE_CHECKING
 
 from advisor.case.fact_type import Value
-from advisor.decision.bill_check import odd_bill
+from advisor.decision.bill_check import bill_over_list, odd_bill
 from advisor.decision.by_ratio import by_ratio
 from advisor.decision.card_rent import rent
 from advisor.decision.model_facts import worth_measuring
 from advisor.decision.other_models import stronger
+from advisor.decision.region_words import region_premium
 from advisor.decision.rivals import rivals
 from advisor.decision.saved_at_once import cache_saving, paste_saving, tier_saving, wait_saving
 from advisor.decision.unsaid_prefix import could_cache
@@ -36,6 +37,7 @@ def plan_facts(money: Comparison, verdict: Bill | None = None) -> dict[str, Valu
         found["cache_saving_share"] = saved.share
     if (slower := tier_saving(money, verdict)) is not None:
         found["tier_saving_share"] = slower.share
+        found["tier_after_move"] = slower.usd is None or _left_soon(money)
     if (waits := wait_saving(money, verdict)) is not None:
         found["wait_saving_share"] = waits.share
     if (pasted := paste_saving(money)) is not None:
@@ -52,7 +54,17 @@ def plan_facts(money: Comparison, verdict: Bill | None = None) -> dict[str, Valu
         found["verdict_dearer"] = True
     if odd_bill(money):
         found["bill_odd"] = True
-    return {**found, **peak_load(money)}
+    return {**found, **_beside_the_bill(money, verdict), **peak_load(money)}
+
+
+def _beside_the_bill(money: Comparison, verdict: Bill | None) -> dict[str, Value]:
+    """What the money was worked out from beside the answers, and how far a said bill is off that."""
+    found: dict[str, Value] = {"month_days": money.inputs.knowledge.estimate("days_per_month").likely}
+    if (off := bill_over_list(money)) is not None:
+        found["bill_over_list"] = off
+    if (premium := region_premium(money, verdict)) > 0:
+        found["region_premium"] = premium
+    return found
 
 
 def _repays_at_once(money: Comparison) -> bool:
@@ -65,6 +77,13 @@ def _repays_at_once(money: Comparison) -> bool:
         return False
     work = money.inputs.knowledge.estimate("switch_hours").likely * float(rate)
     return float(staying.monthly(load.first)) - float(to.monthly(load.first)) > work
+
+
+def _left_soon(money: Comparison) -> bool:
+    """Whether today's model ends within the weeks in which it is left."""
+    end = money.now.end if money.now is not None and money.now.retires else None
+    last = money.inputs.knowledge.estimate("last_weeks_days").likely
+    return end is not None and (end.on - money.inputs.as_of).days <= last
 
 
 def _dearer(money: Comparison, verdict: Bill | None) -> bool:

@@ -45,6 +45,12 @@ def region_words(money: Comparison, bill: Bill | None) -> tuple[str, ...]:
     return _moved(money, model) if model is not None else ()
 
 
+def region_premium(money: Comparison, bill: Bill | None) -> float:
+    """What keeping data in the region adds to the price of a row's model, as a fraction; 0 where nothing is known."""
+    model = _called(money, bill) if bill is not None and bill.lines and not bill.trained else None
+    return 0.0 if model is None else place(money.inputs, model, seller(money.inputs, model)).times - 1
+
+
 def _moved(money: Comparison, model: Model) -> tuple[str, ...]:
     """That `model` is counted at a cloud which keeps data in the region, since its vendor is not known to."""
     inputs, where = money.inputs, region(money.inputs)

@@ -11,6 +11,7 @@ from advisor.decision.later_bills import later_words
 from advisor.report import wording
 from advisor.report.route_names import row_name, short_name
 from advisor.report.rows import keeps_own_gpus, next_row, upkeep_counted, verdict_row
+from advisor.report.worked_out_from import bill_sentence, inputs_sentence
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def money_sentences(decision: Decision) -> tuple[str, ...]:
         who, month = _who_cost(decision), wording.a_month(decision, today)
         rate = _exchanged(decision)
         found.append(f"{who} {month}{rate}{_upkeep(decision)}{_at_once(decision)}.")
+        found.append(bill_sentence(decision))
     if chosen.monthly_usd is not None and chosen.horizon_usd is not None:
         found.append(_verdict_money(decision, chosen, today))
     target, after = next_row(decision), ""
@@ -42,6 +44,8 @@ def money_sentences(decision: Decision) -> tuple[str, ...]:
         found.append(
             "Today's bill is far from what its tokens cost: what is saved holds only if it is right."
         )
+    if any(found):
+        found.append(inputs_sentence(decision))
     return tuple(filter(None, found)) or (_unpriced(decision),)
 
 

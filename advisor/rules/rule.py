@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 else:  # what a cached rule is read back as
     DerivedFacts = Mapping[str, str | bool]
 BLANKS = (
+    "waits",
     "landing",
     "fall_back",
     "reference", "tuned", "model", "replacement", "today", "retires_on", "position", "stay_volume", "train_volume",

@@ -1,0 +1,54 @@
+"""What the money of page one was worked out from, and how a bill that was said stands to that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.decision.decision import Decision
+
+_NEEDED = ("requests_per_month", "input_tokens", "output_tokens")
+
+
+def inputs_sentence(decision: Decision) -> str:
+    """Calls a month, tokens, model and what the region adds; empty while one of them is not known."""
+    known = [decision.facts.get(name) for name in _NEEDED]
+    numbers = [value for value in known if isinstance(value, int | float)]
+    if len(numbers) < len(_NEEDED):
+        return ""
+    calls, tokens, answer = map(words.count, numbers)
+    model = decision.facts.get("model")
+    on = f", on {model} today" if model is not None else ""
+    return f"From {calls} calls {_period(decision)}, {tokens} tokens in and {answer} out a call{on}{_region(decision)}."
+
+
+def bill_sentence(decision: Decision) -> str:
+    """That the bill is noticeably off list price, and what savings are counted against; empty where it is not."""
+    off = decision.known.get("bill_over_list")
+    if not isinstance(off, int | float) or decision.known.get("bill_odd") is True:
+        return ""
+    if off < 0:
+        return (
+            f"Your bill is {words.share(round(-off, 2))} below these volumes at list price: a negotiated price, or work that is"
+            " not all in it? Savings are counted against it, with other models at list price: ask for the same terms."
+        )
+    return (
+        f"Your bill is {words.share(round(off, 2))} above these volumes at list price: tax, other work or retries? Savings are"
+        " counted against it, with other models at list price: what is in it beside these calls stays."
+    )
+
+
+def _period(decision: Decision) -> str:
+    days = decision.known.get("month_days")
+    if decision.facts.get("one_off") is True:
+        return "in all"
+    return f"in a month of {days:g} days" if isinstance(days, int | float) else "a month"
+
+
+def _region(decision: Decision) -> str:
+    where, more = decision.facts.get("residency"), decision.known.get("region_premium")
+    if not isinstance(more, int | float) or not isinstance(where, str):
+        return ""
+    return f"; keeping data in the {where.upper()} adds {words.share(more)} to the list price"
