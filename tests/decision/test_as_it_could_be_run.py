@@ -41,7 +41,7 @@ def test_a_dearer_model_that_alone_meets_the_bar_says_what_that_costs():
         d = agent(bill, "prompt_meets_bar: no", "failure_cause: [reasoning]")
         assert d.verdict.model == "claude-opus-5-5"
         more = d.route("other-model").monthly_usd - d.at_once.counted
-        told_ = money_sentences(d)[1]
+        told_ = next(s for s in money_sentences(d) if s.startswith("With this decision"))
         assert f"costs ${more:,.0f} more than today's model with its prefix cached" in told_
         assert "price of meeting your bar" in told_ and "repaid" not in told_
         assert not any("saving" in good for good in d.consequences.good)
