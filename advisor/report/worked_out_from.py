@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from advisor.decision.decision import Decision
 
 _NEEDED = ("requests_per_month", "input_tokens", "output_tokens")
+_WHY = {
+    "above": ": tax, other work or retries? Savings are counted against it, with other models at list price: what is in"
+    " it beside these calls stays.",
+    "below": ": a negotiated price, or work that it leaves out? Savings are counted against it, with other models at"
+    " list price: ask for the same terms.",
+}
 
 
 def inputs_sentence(decision: Decision) -> str:
@@ -29,15 +35,8 @@ def bill_sentence(decision: Decision) -> str:
     off = decision.known.get("bill_over_list")
     if not isinstance(off, int | float) or decision.known.get("bill_odd") is True:
         return ""
-    if off < 0:
-        return (
-            f"Your bill is {words.share(round(-off, 2))} below these volumes at list price: a negotiated price, or work that is"
-            " not all in it? Savings are counted against it, with other models at list price: ask for the same terms."
-        )
-    return (
-        f"Your bill is {words.share(round(off, 2))} above these volumes at list price: tax, other work or retries? Savings are"
-        " counted against it, with other models at list price: what is in it beside these calls stays."
-    )
+    how = "below" if off < 0 else "above"
+    return f"Your bill is {words.share(abs(round(off, 2)))} {how} these volumes at list price{_WHY[how]}"
 
 
 def _period(decision: Decision) -> str:
