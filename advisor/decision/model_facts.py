@@ -35,50 +35,57 @@ HALF = 0.5
 
 def model_facts(money: Comparison) -> dict[str, Value]:
     """The facts about untrained models that are known. Unknown is absent."""
-    found: dict[str, Value] = {}
-    if _rival(money):
-        found["rival_tried"] = True
-    for name, value in (
-        ("good_model_tried", good_model(money)),
-        ("switch_pays", _switch_pays(money)),
-        ("stronger_model", _stronger(money)),
-        ("cheap_candidate", _cheap(money)),
-    ):
-        if value is not None:
-            found[name] = value
-    if money.now is not None and money.now.retires:
-        prompt = money.chosen.get("prompt")
-        moved = money.now.serving.id != money.now.model.id
-        found["replacement_named"] = moved and not (prompt is not None and prompt.closed)
-        found["replacement_dearer"] = not moved and fallback(money) is not None
-        found["move_now"] = moves_now(money)
-        found["ends_at_once"] = ends_at_once(money)
-        found["replacement_jumps"] = money.now.jumps
-        landing = measured_landing(money)
-        found["landing_known"] = landing is not None
-        found["landing_first"] = landing is not None and not _repays_beside(money, landing)
-    if money.load is not None and worth_measuring(money, money.reference) is not None:
-        found["candidate_known"] = True
-    if money.untrained_own is not None:
-        found["own_row_open"] = _own_row_open(money, money.untrained_own)
-    if money.now is not None:
-        found["runs_inside"] = money.now.own
-        prompt = money.chosen.get("prompt")
-        elsewhere = not (money.now.retires or money.now.own)
-        found["today_closed"] = prompt is not None and bool(prompt.closed) and elsewhere
-    elif runs_inside(money.inputs):
-        found["runs_inside"] = True
-    elif money.load is not None and money.inputs.facts.get("serving_today") in (NO_MODEL, NOTHING):
-        found["start_open"] = money.reference is not None
-        if money.today is not None and money.reference is not None:
-            volume = money.load.first
-            found["start_dearer"] = float(money.today.monthly(volume)) <= float(
-                money.reference.monthly(volume)
-            )
-    lora = money.chosen.get("lora")
-    if lora is not None and lora.lines:
-        found["lora_dedicated"] = bool(lora.fleets)
-    return found
+    own, lora = money.untrained_own, money.chosen.get("lora")
+    worth = money.load is not None and worth_measuring(money, money.reference) is not None
+    known: dict[str, Value | None] = {
+        "rival_tried": _rival(money) or None,
+        "good_model_tried": good_model(money),
+        "switch_pays": _switch_pays(money),
+        "stronger_model": _stronger(money),
+        "cheap_candidate": _cheap(money),
+        **_of_the_end(money),
+        "candidate_known": worth or None,
+        "own_row_open": None if own is None else _own_row_open(money, own),
+        **_of_today(money),
+        "lora_dedicated": bool(lora.fleets) if lora is not None and lora.lines else None,
+    }
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def _of_the_end(money: Comparison) -> dict[str, Value]:
+    """What is known where today's model ends within the horizon: what takes its place, and when."""
+    now, prompt = money.now, money.chosen.get("prompt")
+    if now is None or not now.retires:
+        return {}
+    moved, landing = now.serving.id != now.model.id, measured_landing(money)
+    return {
+        "replacement_named": moved and not (prompt is not None and prompt.closed),
+        "replacement_dearer": not moved and fallback(money) is not None,
+        "move_now": moves_now(money),
+        "ends_at_once": ends_at_once(money),
+        "replacement_jumps": now.jumps,
+        "landing_known": landing is not None,
+        "landing_first": landing is not None and not _repays_beside(money, landing),
+    }
+
+
+def _of_today(money: Comparison) -> dict[str, Value]:
+    """Where today's model runs and whether it may go on; of what runs without one, whether a model can start."""
+    now, prompt, first, today = money.now, money.chosen.get("prompt"), money.reference, money.today
+    if now is not None:
+        elsewhere = not (now.retires or now.own)
+        return {
+            "runs_inside": now.own,
+            "today_closed": prompt is not None and bool(prompt.closed) and elsewhere,
+        }
+    if runs_inside(money.inputs):
+        return {"runs_inside": True}
+    if money.load is None or money.inputs.facts.get("serving_today") not in (NO_MODEL, NOTHING):
+        return {}
+    if today is None or first is None:
+        return {"start_open": first is not None}
+    volume = money.load.first
+    return {"start_open": True, "start_dearer": float(today.monthly(volume)) <= float(first.monthly(volume))}
 
 
 def _own_row_open(money: Comparison, own: Bill) -> bool:

@@ -79,25 +79,10 @@ def counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
             per = span
         elif word in _EACH and _is_said_of_next(words, at):
             break  # "230 agents each handle 45": the next number is for each
-        elif (
-            word in ("per", *_EACH)
-            or (word == "every" and at and words[at - 1] == "for")
-            or (
-                word in ("/", "a", "an")
-                and not per
-                and _is_thing(rest)
-                and (not noun or _is_thing(noun[-1:]))
-            )
-        ):
+        elif _names_each(words, at) or (not per and _is_one_of(words, at, noun)):
             each = True
         elif per:
-            until = (
-                words.index("and") if "and" in words[at:] else len(words)
-            )  # "daily and each takes one call"
-            own = words[:until]
-            owned = any(a in ("/", "per") and not span_of([b]) for a, b in itertools.pairwise(own[at:]))
-            said = any(w in _EACH and not _is_said_of_next(own, i) for i, w in enumerate(own) if i >= at)
-            each = each or owned or said  # "1k a day per customer"
+            each = each or _each_behind(words, at)
             break
         elif _goes_on(words, at):
             continue
@@ -111,10 +96,33 @@ def counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
             continue
         elif len(noun) < 4 and not each:
             noun.append(word)
-    finishes = any(
-        a == "to" and b == "one" for a, b in zip(words, words[2:], strict=False)
-    )  # "9 calls to finish one"
-    return tuple(noun), per, each or (finishes and not per)
+    return tuple(noun), per, each or (not per and _finishes_one(words))
+
+
+def _names_each(words: Sequence[str], at: int) -> bool:
+    """Whether the word says that the number counts for each: "per", "each", "for every"."""
+    return words[at] in ("per", *_EACH) or (words[at] == "every" and words[max(at - 1, 0)] == "for")
+
+
+def _is_one_of(words: list[str], at: int, noun: list[str]) -> bool:
+    """Whether the word begins what one is counted of: "/ticket", "3 calls a ticket"."""
+    rest = [w for w in words[at + 1 :] if w not in own_words.load().lists["articles"]]
+    return words[at] in ("/", "a", "an") and _is_thing(rest) and (not noun or _is_thing(noun[-1:]))
+
+
+def _each_behind(words: list[str], at: int) -> bool:
+    """Whether it is for each of something too, behind the span of time: "1k a day per customer".
+
+    Not what a new clause tells: "daily and each takes one call".
+    """
+    own = words[: words.index("and")] if "and" in words[at:] else words
+    owned = any(a in ("/", "per") and not span_of([b]) for a, b in itertools.pairwise(own[at:]))
+    return owned or any(w in _EACH and not _is_said_of_next(own, i) for i, w in enumerate(own) if i >= at)
+
+
+def _finishes_one(words: Sequence[str]) -> bool:
+    """Whether it is what one takes to its end: "9 calls to finish one"."""
+    return any(a == "to" and b == "one" for a, b in zip(words, words[2:], strict=False))
 
 
 def _span_behind(words: Sequence[str]) -> str:
