@@ -29,6 +29,8 @@ def read(text):
         ("we triage claims. There is no rush, within minutes is fine.", {"turnaround": "minutes"}),
         ("we translate letters. Accuracy is 81%, we need 90.", {"prompt_meets_bar": False}),
         ("we translate letters. Accuracy is 94%, target was 92.", {"prompt_meets_bar": True}),
+        ("we translate letters. 88% right, the team leads want 93%.", {"prompt_meets_bar": False}),
+        ("we translate letters. 97% right, ops asked for 95%.", {"prompt_meets_bar": True}),
         ("we sort mails. 5k labelled examples.", {"labelled_examples": 5000}),
         ("voice bot, first token within 300 ms", {"ttft_target_ms": 300}),
     ],

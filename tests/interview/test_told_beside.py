@@ -169,3 +169,10 @@ def test_none_where_the_model_is_asked_for_is_read_back_as_nothing_that_runs(tex
     assert c.answer(text).proposal.answers["serving_today"].value == "nothing-yet"
     c.accept()
     assert "model" not in c.open_facts
+
+
+def test_who_has_no_mlops_is_not_proposed_as_having_it():
+    talk = Conversation.open(None)
+    talk.edit("mlops")
+    done = talk.answer("one data scientist, no MLOps")
+    assert done.proposal is None or done.proposal.answers["mlops"].value is False

@@ -17,12 +17,21 @@ _WHOLE = 100
 def read(text: str) -> bool | None:
     """Whether the figure that `text` says was reached meets the one needed; None where it does not name both."""
     plain = quantity.normalise(text)
-    found = _pattern().search(plain) if _SHARE.search(plain) else None
-    reached, needed = (float(found[1]), float(found[2])) if found else (_WHOLE + 1.0, 0.0)
-    return reached >= needed if max(reached, needed) <= _WHOLE else None
+    found = next((m for p in _patterns() if (m := p.search(plain))), None) if _SHARE.search(plain) else None
+    if found is None or max(float(found[1]), float(found[2])) > _WHOLE:
+        return None
+    return float(found[1]) >= float(found[2])
 
 
 @functools.cache
-def _pattern() -> re.Pattern[str]:
-    words = "|".join(own_words.load().lists["bar_words"])
-    return re.compile(rf"{_FIGURE}[^.;\d]{{0,40}}?\b(?:{words}){_LINK} {_FIGURE}(?![\d,]|\.\d| ?[a-z]{{4,}})")
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Where we or the client want a figure, and where anybody wants a percentage."""
+    lists = own_words.load().lists
+    ours, anybodys = ("|".join(lists[name]) for name in ("bar_words", "bar_verbs"))
+    between = r"[^.;\d]{0,40}?\b"
+    return (
+        re.compile(rf"{_FIGURE}{between}(?:{ours}){_LINK} {_FIGURE}(?![\d,]|\.\d| ?[a-z]{{4,}})"),
+        re.compile(
+            rf"{_FIGURE}{between}(?:{anybodys}){_LINK} (\d{{1,3}}(?:\.\d+)?) ?(?:%|percent|per cent|pct)"
+        ),
+    )

@@ -30,6 +30,7 @@ _LISTS = (
     "labels_grow", "one_call_each", "two_labels", "interjections", "corrections", "sides",
     "today", "former", "one_in", "prompt_parts", "model_sizes", "unsettled", "taken_back",
     "corpus", "planned_work", "every_day", "beside_model", "plainly_told", "topics_told", "bar_words", "pieces",
+    "bar_verbs",
     "label_kinds", "phone", "text_units", "after_tuning", "ahead", "about", "each_weekday", "said_of_volume",
     "was_tried", "passing", "vendor_models", "dialogues", "contracts", "vendor_families", "on_gpus", "served_by",
     "others_barred", "run_over", "no_models", "no_examples", "retries_counted", "counted_in", "reaching_model",
