@@ -24,6 +24,10 @@ _USUAL_MIX = 3.0
 _FOUND = tuple(k / 8 for k in range(9))
 """Shares of the input that are found cached, in steps near enough to put prices in order."""
 _TIERS: dict[str, Tier] = {"overnight": "batch", "minutes": "flex"}
+_HANGS_ON = (
+    "horizon_months", "turnaround", "input_tokens", "output_tokens", "shared_prefix_tokens", "cache_hit_rate",
+)  # fmt: skip
+_MOST_KEPT = 1_000
 
 
 def mean_price(inputs: Inputs, model: Model) -> float | None:
@@ -44,11 +48,24 @@ def cost_here(inputs: Inputs, model: Model) -> float | None:
 
 
 def priced_for(inputs: Inputs) -> PricedFor:
-    """What of the workload the mean price of a model hangs on."""
-    months, days = inputs.facts["horizon_months"], inputs.assume("days_per_month").value
+    """What of the workload the mean price of a model hangs on; kept, as each model asks for it."""
+    days = float(inputs.assume("days_per_month").value)
+    if inputs.sampled:
+        return _read(inputs, days)
+    kept = inputs.known_prices.workloads
+    given = (*map(inputs.facts.get, _HANGS_ON), days)
+    if given not in kept:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[given] = _read(inputs, days)
+    return kept[given]
+
+
+def _read(inputs: Inputs, days: float) -> PricedFor:
+    months = inputs.facts["horizon_months"]
     tier = _TIERS.get(str(inputs.facts.get("turnaround")), "list")
     found, prefix = _found(inputs)
-    return PricedFor(float(months), float(days), _length_passed(inputs), _mix(inputs), tier, found, prefix)
+    return PricedFor(float(months), days, _length_passed(inputs), _mix(inputs), tier, found, prefix)
 
 
 def _mix(inputs: Inputs) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
 
@@ -36,12 +36,13 @@ class PriceMemory(Struct, frozen=True):
     """What is known of prices as of one day.
 
     `prices`: of a model, by its id, on a day. `means`: of a model for such workloads, USD per 1M tokens; `cheapest`:
-    the models that have one, the cheapest first.
+    the models that have one, the cheapest first. `workloads`: of the latest answers, what of them prices hang on.
     """
 
     prices: dict[tuple[str, datetime.date], ModelPrice | None] = field(default_factory=dict)
     means: dict[tuple[str, PricedFor], float | None] = field(default_factory=dict)
     cheapest: dict[PricedFor, tuple[Model, ...]] = field(default_factory=dict)
+    workloads: dict[tuple[Any, ...], PricedFor] = field(default_factory=dict)
 
 
 def as_listed(book: Knowledge, as_of: datetime.date) -> PriceMemory:
