@@ -43,6 +43,10 @@ class CurrentModel(Struct, frozen=True):
         """Whether today's model is shut down within the horizon."""
         return self.end is not None
 
+    def has_ended(self, on: datetime.date) -> bool:
+        """Whether it ends no later than `on`: something else does the work then."""
+        return self.end is not None and self.end.on <= on
+
 
 def named_cloud(inputs: Inputs, provider: str) -> str | None:
     """The cloud under contract that sells models of today's `provider`, which itself is not; None for none."""

@@ -100,14 +100,9 @@ def _least_prefixes(inputs: Inputs) -> tuple[float, ...]:
     book = inputs.knowledge
     found: tuple[float, ...] | None = book.worked_out.get(_least_prefixes)
     if found is None:
-        found = tuple(sorted({_least_prefix(inputs, m) for m in book.models}))
+        found = tuple(sorted({book.shortest_cached(m) for m in book.models}))
         book.worked_out[_least_prefixes] = found
     return found
-
-
-def _least_prefix(inputs: Inputs, model: Model) -> float:
-    said = model.cache_minimum_tokens
-    return float(inputs.knowledge.assumption("cache_minimum_tokens").likely if said is None else said)
 
 
 def _length_passed(inputs: Inputs) -> float:
@@ -150,7 +145,7 @@ def _mixed(
     if price is None or price.input is None or price.output is None:
         return None
     read, written, cached = _in_tier(inputs, model, price, by.tier)
-    if cached is not None and by.found and by.prefix_passed >= _least_prefix(inputs, model):
+    if cached is not None and by.found and by.prefix_passed >= inputs.knowledge.shortest_cached(model):
         read += by.found * (min(cached, read) - read)
     if rule is not None:
         read, written = read * (rule.input_times or 1), written * (rule.output_times or 1)

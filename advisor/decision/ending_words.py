@@ -56,7 +56,7 @@ def _today_bill(money: Comparison) -> str:
 
 def _over(money: Comparison) -> bool:
     now = money.now
-    return now is not None and now.end is not None and now.end.on <= money.inputs.as_of
+    return now is not None and now.has_ended(money.inputs.as_of)
 
 
 def _ending(money: Comparison) -> dict[str, str]:

@@ -166,7 +166,7 @@ def _runs_beside(money: Comparison) -> Bill | None:
     """What runs today, to be measured beside another: at list price where its row is of what takes its place."""
     now, row = money.now, money.chosen.get("prompt")
     moved = now is not None and not now.own and (row is None or row.model != now.model.id)
-    over = now is not None and now.end is not None and now.end.on <= money.inputs.as_of
+    over = now is not None and now.has_ended(money.inputs.as_of)
     return (None if over else money.today) if moved else row
 
 

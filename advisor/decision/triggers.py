@@ -72,7 +72,7 @@ def _volumes(money: Comparison, tuned: str | None) -> list[Trigger]:
 
 
 def _reached(money: Comparison, edge: float, then: str) -> str:
-    """When growth brings the volume to `edge`, and what changes then; empty where it does not within the horizon."""
+    """When what was said of growth brings the volume to `edge`, and what changes then; empty beyond the horizon."""
     load, volume = money.load, money.volume
     growth = money.inputs.number("growth_per_month")
     if load is None or not volume or not growth or growth <= -1:
@@ -81,8 +81,9 @@ def _reached(money: Comparison, edge: float, then: str) -> str:
     if not 0 <= months <= float(load.horizon):
         return ""
     days = math.ceil(months * float(money.inputs.assume("days_per_month").value))
+    moves = "growing" if growth > 0 else "falling"
     return (
-        f"; growing as you say it does in {money.inputs.as_of + datetime.timedelta(days=days):%B %Y}: {then}"
+        f"; {moves} as you say, it does in {money.inputs.as_of + datetime.timedelta(days=days):%B %Y}: {then}"
     )
 
 

@@ -59,6 +59,11 @@ class Knowledge(KnownNames):
             self._known[name] = self._look_up(name)
         return found or self._known[name]
 
+    def shortest_cached(self, model: Model | None) -> float:
+        """Tokens of the shortest prefix that `model` caches, as likely; of most models where it does not say."""
+        own = model.cache_minimum_tokens if model is not None else None
+        return float(self.assumption("cache_minimum_tokens").likely if own is None else own)
+
     def _look_up(self, name: str) -> Model | None:
         if not self.own_models and name in self._bases:
             known = self._bases[name]

@@ -44,7 +44,7 @@ def horizon(decision: Decision) -> float | None:
 def model_gone(decision: Decision) -> bool:
     """Whether the model said to run today was shut down by the day of the decision."""
     now = decision.now
-    return now is not None and not now.own and now.end is not None and now.end.on <= decision.as_of
+    return now is not None and now.has_ended(decision.as_of)
 
 
 def done_once(decision: Decision) -> bool:
@@ -187,15 +187,9 @@ def _no_break_even(decision: Decision, *, today: bool) -> str:
     """Why no break-even is known."""
     if lacking := "; ".join(fact_words.question(n) for n in decision.missing):
         return f"Break-even is not known without an answer to: {lacking}."
-    if today and _ended(decision):
+    if today and model_gone(decision):
         return "Today's bill is paid no more, since its model has ended: no volume is held against it."
     return "Break-even is not known: there is no untrained route to compare with."
-
-
-def _ended(decision: Decision) -> bool:
-    """Whether today's model was shut down by the day of the decision."""
-    now = decision.now
-    return now is not None and now.end is not None and now.end.on <= decision.as_of
 
 
 def _paid_until(decision: Decision) -> str:
@@ -245,7 +239,7 @@ def attribution_sentence(decision: Decision) -> str | None:
     step, part = found
     total, alone = total_saving(decision), step.usd_per_month
     period = "on the job, what is paid once apart" if done_once(decision) else "a month"
-    bill = "what was paid before the model ended" if _ended(decision) else "today's bill"
+    bill = "what was paid before the model ended" if model_gone(decision) else "today's bill"
     saves = f"Against {bill} {tuned} saves {words.dollars(total)} {period}"
     if part > 1:
         back = words.dollars(alone - total)

@@ -172,10 +172,7 @@ def _report(
 
 
 def _shortest_cached(name: str | None, knowledge: Knowledge) -> float:
-    """Tokens of the shortest prefix that the model of this id caches; of most where it does not say."""
-    model = knowledge.known_model(name) if name is not None else None
-    own = model.cache_minimum_tokens if model is not None else None
-    return knowledge.assumption("cache_minimum_tokens").likely if own is None else own
+    return knowledge.shortest_cached(knowledge.known_model(name) if name is not None else None)
 
 
 def _kind(database: Database) -> str:
