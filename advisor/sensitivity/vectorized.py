@@ -1,13 +1,14 @@
 """One workload priced over many samples at once, and the verdict once for each cell the samples fall in.
 
 The formulas are costing's own, over arrays. A cell is what the rules can tell apart: facts cut at the rules'
-thresholds, bands, the reference, the order of the tuned routes by cost. Two samples of one cell have one verdict.
+thresholds, bands, the reference, the order of the tuned routes by cost and which is clearly dearer than which. Two
+samples of one cell have one verdict.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -190,6 +191,9 @@ class VectorizedComparison:
             yield np.isfinite(self.cost[route])
         for one, other in combinations(tuned, 2):
             yield self.cost[one] <= self.cost[other]
+        dearer = inputs.knowledge.assumption("named_route_dearer").likely
+        for named, other in permutations(tuned, 2):
+            yield self.cost[named] <= dearer * self.cost[other]
         if self._references:
             yield from self._moves()
 

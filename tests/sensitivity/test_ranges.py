@@ -160,6 +160,21 @@ def test_samples_of_one_cell_have_one_verdict(seeds):
             assert outcomes[i] == outcome(world().rules, compare(plain)), (seed, i)
 
 
+def test_a_named_route_that_is_clearly_dearer_is_told_from_one_that_is_not():
+    given = case(
+        requests_per_month=9_000_000.0, growth_per_month=-0.08, model="gpt-5.4", input_tokens=1_500.0,
+        output_tokens=60.0, task="classification", label_set="fixed", label_count=20.0, turnaround="interactive",
+        data_boundary="public-api", prompt_meets_bar=True, labelled_examples=20_000.0, label_source="production",
+        models_tried=ModelsTried.of({"gpt-6-luna": "small", "gpt-5.4-mini": "large"}), spec_stability="stable",
+        input_shift="yearly", eval_infra="automated", prompt_baseline=True, task_scope="narrow", mlops=True,
+    )  # fmt: skip
+    ground = stand(given, world(), NOVEMBER)
+    tuned = np.array([250.0, 375.0, 500.0])
+    found = outcomes_of(ground.given({"tuned_input_tokens": tuned}), 3, ground.part)
+    assert found == [ground.decide({"tuned_input_tokens": float(n)}) for n in tuned]
+    assert {o.route for o in found} == {"encoder", "hosted-ft"}
+
+
 def outcomes_at(name: str, values: list[float], **answers) -> list[tuple[str, bool]]:
     ground = stand(
         case(**{**TUNABLE, "requests_per_month": 200_000, "input_tokens": 1_500, **answers}), world(), APRIL
