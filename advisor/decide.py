@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 from advisor import __version__
 from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis, load_world
-from advisor.decision.costs import (
+from advisor.decision.cautions.judge_risk import judge_risk
+from advisor.decision.cautions.notes import remarks, risks
+from advisor.decision.cautions.warnings import warnings
+from advisor.decision.decision import Consequences, Decision, Provenance
+from advisor.decision.evidence import conflicts, findings, notes
+from advisor.decision.money.costs import (
     attribution,
     break_even,
     prices_used,
     routes,
     used_assumptions,
 )
-from advisor.decision.decision import Consequences, Decision, Provenance
-from advisor.decision.evidence import conflicts, findings, notes
-from advisor.decision.headline import blanks
-from advisor.decision.judge_risk import judge_risk
-from advisor.decision.notes import remarks, risks
-from advisor.decision.paid_today import paid_today, today_usd
-from advisor.decision.tell_verdict import plan_words, tell_verdict, with_verdict
-from advisor.decision.triggers import triggers
-from advisor.decision.warnings import warnings
+from advisor.decision.money.paid_today import paid_today, today_usd
+from advisor.decision.plan.triggers import triggers
+from advisor.decision.telling.headline import blanks
+from advisor.decision.telling.tell_verdict import plan_words, tell_verdict, with_verdict
 from advisor.sensitivity.settling.standing import stands
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from advisor.case.fact_type import Facts
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.errors import BadInput
-from advisor.knowledge.model_names import open_size
+from advisor.knowledge.names.model_names import open_size
 from advisor.knowledge.own_models import with_own_models
 
 if TYPE_CHECKING:

@@ -44,7 +44,7 @@ def _read(path: Path) -> tuple[Case, datetime.date | None]:
         from advisor.case.case import load as load_file
 
         return load_file(path), None
-    from advisor.report.memo_reader import is_memo, load_case, read
+    from advisor.report.carried.memo_reader import is_memo, load_case, read
 
     if not is_memo(path):
         return load_case(path)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from advisor.costing.arrays import Num
-from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
+from advisor.costing.models.availability import CurrentModel
 from advisor.costing.token_prices import call_usd
 from advisor.costing.workload import Workload
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from advisor.costing.arrays import Num, is_plain, largest
-from advisor.costing.gpu_serving import Fleet, lowest
+from advisor.costing.gpus.gpu_serving import Fleet, lowest
 from advisor.costing.line_items import LineItem, total
 from advisor.costing.months import stretches
 from advisor.costing.saving_steps import NoSteps, SavingSteps

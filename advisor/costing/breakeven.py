@@ -19,8 +19,8 @@ from advisor.costing.arrays import (
     where,
 )
 from advisor.costing.bill import Bill, mean_rates, monthly_at
-from advisor.costing.fleet_crossing import smallest_volume
-from advisor.costing.gpu_serving import Fleet
+from advisor.costing.gpus.fleet_crossing import smallest_volume
+from advisor.costing.gpus.gpu_serving import Fleet
 from advisor.costing.workload import Workload
 
 

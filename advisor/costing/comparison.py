@@ -11,10 +11,11 @@ from advisor.case.fact_type import Value
 from advisor.case.routes import ROUTES, TUNED, UNTRAINED
 from advisor.costing.arrays import Num, least, same
 from advisor.costing.attribution import steps
-from advisor.costing.availability import CurrentModel, running
 from advisor.costing.bill import Bill, alone
 from advisor.costing.breakeven import Crossing, band, crossing
 from advisor.costing.inputs import Inputs
+from advisor.costing.models.availability import CurrentModel, running
+from advisor.costing.models.what_is_known import as_known
 from advisor.costing.routes import self_host
 from advisor.costing.routes.cascade import cascade
 from advisor.costing.routes.encoder import encoder
@@ -43,7 +44,6 @@ from advisor.costing.selection import (
     tuned_pool,
     untrained_key,
 )
-from advisor.costing.what_is_known import as_known
 from advisor.costing.workload import Workload, missing, workload
 
 __all__ = ["Comparison", "Priced", "acceptable", "compare", "price"]

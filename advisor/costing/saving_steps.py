@@ -7,7 +7,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from advisor.costing.arrays import Num
-from advisor.costing.gpu_serving import Fleet, lowest
+from advisor.costing.gpus.gpu_serving import Fleet, lowest
 from advisor.costing.line_items import LineItem
 from advisor.costing.token_prices import TokenRates, call_usd
 from advisor.costing.workload import RequestShape, Workload

@@ -10,12 +10,12 @@ from typing import Any
 
 from advisor.case.routes import ROUTES
 from advisor.costing.arrays import Num, is_plain, same, where
-from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill, alone, open_ones, over_horizon
 from advisor.costing.breakeven import Crossing, crossing
-from advisor.costing.fitness import INSIDE
 from advisor.costing.inputs import Inputs
-from advisor.costing.measured import GOOD, tried_models
+from advisor.costing.models.availability import CurrentModel
+from advisor.costing.models.fitness import INSIDE
+from advisor.costing.models.measured import GOOD, tried_models
 from advisor.costing.routes.cascade import SHARE
 from advisor.costing.routes.hosted_ft import own_vendor
 from advisor.costing.routes.own_today import good_inside, inside_model, runs_inside

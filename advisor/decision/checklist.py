@@ -15,7 +15,8 @@ from advisor.case.models_tried import GAPS
 from advisor.errors import near
 from advisor.files import yaml_file
 from advisor.files.paths import KNOWLEDGE
-from advisor.rules import condition, parse_condition
+from advisor.rules import condition
+from advisor.rules.parsing import parse_condition
 from advisor.rules.terms import Terms
 
 Yaml = Any

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from advisor.case.case import Case
     from advisor.case.fact_type import Value
     from advisor.case.routes import BandEdges
-    from advisor.costing.availability import CurrentModel
     from advisor.costing.bill import Bill
+    from advisor.costing.models.availability import CurrentModel
     from advisor.costing.workload import Workload
-    from advisor.decision.moving_work import MovingWork
-    from advisor.decision.paid_today import PaidToday
+    from advisor.decision.money.paid_today import PaidToday
+    from advisor.decision.plan.moving_work import MovingWork
     from advisor.rules import Rule
 
 

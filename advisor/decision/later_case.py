@@ -10,8 +10,8 @@ from advisor.case.answer import Answer
 from advisor.case.facts import ASKED, TRIED
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.costing.comparison import compare
+from advisor.costing.models.tuned_base import large_gap
 from advisor.costing.routes.cascade import SHARE
-from advisor.costing.tuned_base import large_gap
 from advisor.decision.defaults import fill
 from advisor.decision.model_facts import could_do
 from advisor.decision.open_questions import PASSED

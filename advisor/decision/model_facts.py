@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.case.fact_type import Value
 from advisor.case.models_tried import UNNAMED
-from advisor.costing.availability import successor
-from advisor.costing.fitness import objections
-from advisor.costing.measured import GOOD
-from advisor.costing.model_class import MID, SMALL, level, level_of
-from advisor.costing.open_weights import same_weights
+from advisor.costing.models.availability import successor
+from advisor.costing.models.fitness import objections
+from advisor.costing.models.measured import GOOD
+from advisor.costing.models.model_class import MID, SMALL, level, level_of
+from advisor.costing.models.open_weights import same_weights
+from advisor.costing.models.tuned_base import needs_large_base
 from advisor.costing.routes.own_today import NO_MODEL, NOTHING, runs_inside
-from advisor.costing.tuned_base import needs_large_base
 from advisor.decision.candidate_doubt import doubt, missed_level
 from advisor.decision.other_models import (
     causes_said,

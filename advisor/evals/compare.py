@@ -7,16 +7,16 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from advisor.evals.example_store import ExampleTally, Pair
 from advisor.evals.named_figures import Figures
-from advisor.evals.pairing import PairedExamples
 from advisor.evals.report import BAR, ZONES, QualityGap, Zone
-from advisor.evals.row import HUMAN
+from advisor.evals.rows.example_store import ExampleTally, Pair
+from advisor.evals.rows.pairing import PairedExamples
+from advisor.evals.rows.row import HUMAN
+from advisor.evals.rows.tally import ModelTally
 from advisor.evals.statistics import sizes
 from advisor.evals.statistics.bounds import Bounds, difference_bounds, rate_bounds
 from advisor.evals.statistics.judges import LEAST_LABELS, corrected_bounds
 from advisor.evals.statistics.pairs import holm
-from advisor.evals.tally import ModelTally
 
 _LEAST_SPREAD = 1e-9
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.costing.list_price import BilledTokens, bill
-from advisor.evals.example_store import ExampleTally
+from advisor.evals.rows.example_store import ExampleTally
+from advisor.evals.rows.tally import ModelTally
 from advisor.evals.statistics.bounds import DIFFERING_FOR_T, LEAST_FOR_T, Bounds
 from advisor.evals.statistics.pairs import mean, ratio_interval, standard_error, t_interval
-from advisor.evals.tally import ModelTally
 from advisor.knowledge.model_price import ModelPrice
 
 

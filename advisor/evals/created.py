@@ -24,9 +24,9 @@ def created_at(text: str) -> datetime.datetime | None:
 
 def run_at(path: Path) -> datetime.datetime | None:
     """When the run of a result file was made; None for what is none, breaks off, or does not tell."""
+    from advisor.evals.opening.result_files import likely
     from advisor.evals.read_results import open_results
     from advisor.evals.readers.table_kinds import Chosen
-    from advisor.evals.result_files import likely
 
     if not likely(path):
         return None

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor.evals.named_figures import Figures
-from advisor.evals.pairing import PairedExamples
+from advisor.evals.rows.pairing import PairedExamples
 from advisor.evals.statistics.bounds import difference_bounds
 from advisor.evals.statistics.proportions import exact_interval
 

@@ -26,8 +26,7 @@ from advisor.evals.escalation import SIGNALS, Escalation, escalation
 from advisor.evals.model_names import chosen_model, is_tuned, known_id, model_id, no_such_model, shown_names
 from advisor.evals.named_figures import Figures
 from advisor.evals.notes import report_notes
-from advisor.evals.packed_files import unpacked_files
-from advisor.evals.pairing import pair_examples
+from advisor.evals.opening.packed_files import unpacked_files
 from advisor.evals.quality import has_metric, model_quality
 from advisor.evals.read_all import Progress, read_all
 from advisor.evals.report import (
@@ -35,10 +34,11 @@ from advisor.evals.report import (
     QualityGap,
     TunedRatio,
 )
-from advisor.evals.row import PASS
+from advisor.evals.rows.pairing import pair_examples
+from advisor.evals.rows.row import PASS
+from advisor.evals.rows.tally import ModelTally, Tally
 from advisor.evals.statistics.bounds import LEAST_FOR_T
 from advisor.evals.statistics.pairs import ratio_interval
-from advisor.evals.tally import ModelTally, Tally
 from advisor.text import words
 from advisor.text.escape import one_line
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput, near
-from advisor.evals.tally import ModelTally
+from advisor.evals.rows.tally import ModelTally
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge

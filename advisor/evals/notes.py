@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.evals.quality import missing_rows
-from advisor.evals.row import HUMAN, PASS
+from advisor.evals.rows.row import HUMAN, PASS
+from advisor.evals.rows.tally import ModelTally, Tally
 from advisor.evals.statistics.judges import LEAST_LABELS
-from advisor.evals.tally import ModelTally, Tally
 from advisor.text import words
 from advisor.text.escape import one_line
 

@@ -9,8 +9,8 @@ from advisor.evals.cost_per_pass import PassCost, cost_per_pass, list_usd
 from advisor.evals.model_names import is_tuned
 from advisor.evals.named_figures import Figures
 from advisor.evals.report import CallAmounts, ModelQuality
+from advisor.evals.rows.tally import ModelTally
 from advisor.evals.statistics.bounds import rate_bounds
-from advisor.evals.tally import ModelTally
 from advisor.knowledge.model_price import ModelPrice
 
 

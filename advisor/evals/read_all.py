@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from advisor.errors import BadInput
-from advisor.evals.packed_files import ResultPath
+from advisor.evals.opening.packed_files import ResultPath
+from advisor.evals.opening.result_files import KNOWN
 from advisor.evals.read_results import Rows, open_results
 from advisor.evals.readers.table_kinds import Chosen
 from advisor.evals.readers.wide_table import IsModel, no_model
 from advisor.evals.report import ResultFile, SkippedRows
-from advisor.evals.result_files import KNOWN
-from advisor.evals.row import BadRow, EvalRow, RunInfo
-from advisor.evals.tally import Tally
+from advisor.evals.rows.row import BadRow, EvalRow, RunInfo
+from advisor.evals.rows.tally import Tally
 from advisor.text.escape import one_line
 
 Progress = Callable[[Path, int], None]

@@ -12,10 +12,12 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from advisor.errors import BadInput, near
-from advisor.evals import json_stream
-from advisor.evals.json_head import by_lines, first_columns
 from advisor.evals.limits import HEAD, LARGEST_DOCUMENT
-from advisor.evals.opened_text import guarded, head_of, open_text, start_of
+from advisor.evals.opening import json_stream
+from advisor.evals.opening.json_head import by_lines, first_columns
+from advisor.evals.opening.opened_text import guarded, head_of, open_text, start_of
+from advisor.evals.opening.result_files import KNOWN
+from advisor.evals.opening.rewrite_table import rewritten
 from advisor.evals.readers import (
     deepeval,
     inspect_log,
@@ -34,9 +36,7 @@ from advisor.evals.readers.keyed_json import PLACE, keyed_rows
 from advisor.evals.readers.table_kinds import Chosen, TableKind, are_scored, recognise, table_kinds
 from advisor.evals.readers.wide_table import IsModel, no_model, wide_table
 from advisor.evals.readers.winners import refuse_winners
-from advisor.evals.result_files import KNOWN
-from advisor.evals.rewrite_table import rewritten
-from advisor.evals.row import BadRow, EvalRow, RunInfo
+from advisor.evals.rows.row import BadRow, EvalRow, RunInfo
 from advisor.files.drawn_table import drawn_tables
 
 Rows = Iterator[EvalRow | BadRow]

@@ -18,7 +18,7 @@ from advisor.evals.report import (
     ResultFile,
     Zone,
 )
-from advisor.evals.row import PASS
+from advisor.evals.rows.row import PASS
 from advisor.text import json_text, words
 from advisor.text.escape import one_line
 from advisor.text.table import wrap

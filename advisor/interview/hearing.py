@@ -17,7 +17,7 @@ from advisor.interview import read_answer as reader
 from advisor.interview.price_lookup import Book
 from advisor.interview.reaction import YES, Proposal
 from advisor.interview.said_back import ask_back, read_back, shortened
-from advisor.knowledge.model_match import UNKNOWN
+from advisor.knowledge.names.model_match import UNKNOWN
 
 _SHOWN = 3
 _LONGEST_NAME = 2

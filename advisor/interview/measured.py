@@ -131,7 +131,8 @@ def measured(report: Report, workload: str, paths: Sequence[Path], case: Case) -
 def prompts(paths: Sequence[Path], case: Case) -> MeasuredAnswers:
     """Answers from sample prompts, counted for the model of `case`. Raises BadInput."""
     from advisor import knowledge
-    from advisor.usage import differences, sample_prompts
+    from advisor.usage import differences
+    from advisor.usage.prompts import sample_prompts
 
     given = case.answers.get("model")
     found = sample_prompts.answers(sample_prompts.read(paths, str(given.value) if given else None))

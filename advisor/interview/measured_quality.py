@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor import knowledge
-from advisor.evals.answers import MeasuredQuality, answers
+from advisor.evals.answering.answers import MeasuredQuality, answers
+from advisor.evals.answering.keep_report import eval_record
 from advisor.evals.asked import Asked, written
-from advisor.evals.keep_report import eval_record
 from advisor.evals.measure import measure
 from advisor.evals.render import render
 from advisor.interview.measured import MeasuredAnswers

@@ -10,10 +10,10 @@ from advisor import knowledge
 from advisor.case.case import Case
 from advisor.case.model_answers import name_models
 from advisor.costing.arrays import is_plain
-from advisor.costing.availability import CurrentModel, rates_of, running
-from advisor.costing.candidates import MOST, candidates
 from advisor.costing.inputs import Inputs
-from advisor.costing.measured import one_zone, tried_models
+from advisor.costing.models.availability import CurrentModel, rates_of, running
+from advisor.costing.models.candidates import MOST, candidates
+from advisor.costing.models.measured import one_zone, tried_models
 from advisor.costing.token_prices import call_usd
 from advisor.costing.workload import RequestShape
 from advisor.decision.defaults import fill

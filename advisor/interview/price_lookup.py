@@ -12,8 +12,8 @@ from advisor.case.answer import Answer, Doubtful, SellerOpen
 from advisor.case.answers.model_names import open_name
 from advisor.case.fact_type import Facts, Value
 from advisor.errors import BadInput
-from advisor.knowledge.model_match import OWN_MACHINE
-from advisor.knowledge.model_names import open_size
+from advisor.knowledge.names.model_match import OWN_MACHINE
+from advisor.knowledge.names.model_names import open_size
 from advisor.text import fact_words
 from advisor.text.value_labels import value_label
 
@@ -108,7 +108,7 @@ class PriceBook:
         """Our own models whose ids share a word with `name` or differ from it in little, each with its price."""
         from difflib import SequenceMatcher
 
-        from advisor.knowledge.model_match import priced_name
+        from advisor.knowledge.names.model_match import priced_name
 
         plain = "-".join(name.casefold().split())
         words = {w for w in re.split(r"[^a-z0-9]+", plain) if len(w) > 2}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from advisor.knowledge.lifecycle import Lifecycle
-    from advisor.knowledge.model_match import ModelMatch
+    from advisor.knowledge.names.model_match import ModelMatch
 
 
 class KnownEnds(Protocol):

@@ -12,7 +12,7 @@ from advisor.errors import BadInput
 from advisor.knowledge.lifecycle import Lifecycle
 from advisor.knowledge.market import Model
 from advisor.knowledge.model_price import LongPrompt, ModelPrice, PeakHours
-from advisor.knowledge.name_index import NameIndex
+from advisor.knowledge.names.name_index import NameIndex
 
 INDEX = "index.json"
 _PRICE = ("as_of", "checked", "scheduled")

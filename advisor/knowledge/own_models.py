@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from advisor.knowledge.market import Model
-from advisor.knowledge.model_names import open_size
 from advisor.knowledge.model_price import ModelPrice
+from advisor.knowledge.names.model_names import open_size
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge

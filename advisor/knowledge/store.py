@@ -13,16 +13,16 @@ from msgspec import Struct
 
 from advisor.errors import BadInput, near
 from advisor.knowledge.base import Estimate, newest
-from advisor.knowledge.known_names import KnownNames
 from advisor.knowledge.layers import library_ends
 from advisor.knowledge.lifecycle import Lifecycle
 from advisor.knowledge.market import Gpu, Host, Model, Offer, Platform, RetrievalItem
+from advisor.knowledge.names.known_names import KnownNames
 from advisor.knowledge.records import Claim, DefaultValue, KnownChoice, Source
 from advisor.knowledge.residency import Residency
 from advisor.knowledge.serving import Architecture, MeasuredThroughput, Run
 
 if TYPE_CHECKING:
-    from advisor.knowledge.model_match import ModelMatch
+    from advisor.knowledge.names.model_match import ModelMatch
 
 M = TypeVar("M", bound=Struct)
 
@@ -68,14 +68,14 @@ class Knowledge(KnownNames):
         if not self.own_models and name in self._bases:
             known = self._bases[name]
             return self.model_of_id(known) if known is not None else None
-        from advisor.knowledge.model_names import known_model
+        from advisor.knowledge.names.model_names import known_model
 
         return known_model(self, name)
 
     @cached_property
     def _bases(self) -> dict[str, str | None]:
         """What is tuned or run on own GPUs, and the ids meant: every decision asks, and many sell the open ones."""
-        from advisor.knowledge.model_names import known_model
+        from advisor.knowledge.names.model_names import known_model
 
         def made() -> dict[str, str | None]:
             named = {
@@ -99,8 +99,8 @@ class Knowledge(KnownNames):
     def find_model(self, name: str) -> ModelMatch:
         """What a spelling of a model means: one model, several, or none."""
         if name not in self._found:
-            from advisor.knowledge.model_match import ModelMatch
-            from advisor.knowledge.model_names import find_model
+            from advisor.knowledge.names.model_match import ModelMatch
+            from advisor.knowledge.names.model_names import find_model
 
             ours = self._models.get(name) if not self.own_models else None
             self._found[name] = ModelMatch(name, ours) if ours else find_model(self, name)

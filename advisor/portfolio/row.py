@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from advisor.case.routes import UNTRAINED
-from advisor.costing.availability import announced
-from advisor.decision.billed_row import billed_row
+from advisor.costing.models.availability import announced
 from advisor.decision.model_facts import worth_measuring
-from advisor.decision.moving_work import moving_work
-from advisor.decision.paid_today import paid_today, today_usd
+from advisor.decision.money.billed_row import billed_row
+from advisor.decision.money.paid_today import paid_today, today_usd
+from advisor.decision.plan.moving_work import moving_work
 
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from advisor.errors import BadInput
-from advisor.report.memo_reader import is_memo, load_case
+from advisor.report.carried.memo_reader import is_memo, load_case
 
 
 def merged(files: Iterable[Path]) -> dict[Path, tuple[Path, ...]]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from advisor.case.fact_type import Value
 from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis
-from advisor.decision.costs import break_even
-from advisor.decision.leans import Ahead
-from advisor.decision.shared_work import action
-from advisor.decision.tell_verdict import step_after
+from advisor.decision.money.costs import break_even
+from advisor.decision.plan.shared_work import action
+from advisor.decision.telling.leans import Ahead
+from advisor.decision.telling.tell_verdict import step_after
 from advisor.decision.verdict import verdict_bill
 from advisor.sensitivity.settling.standing import stands
 

@@ -49,7 +49,7 @@ class Job:
             raise e.at(self.file, self.line) from None
 
     def _from_file(self) -> tuple[str, Case]:
-        from advisor.report.memo_reader import load_case
+        from advisor.report.carried.memo_reader import load_case
 
         path = Path(self.file)
         case, _ = load_case(path)

@@ -16,8 +16,8 @@ from advisor.decision.decision import (
     Trigger,
     Verdict,
 )
-from advisor.decision.moving_work import MovingWork
-from advisor.decision.paid_today import PaidToday
+from advisor.decision.money.paid_today import PaidToday
+from advisor.decision.plan.moving_work import MovingWork
 from advisor.text.json_text import encode, number
 
 FORMAT = 1

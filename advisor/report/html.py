@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.decision.decision import Decision
-from advisor.report import charts, confidence, sections, tornado_chart
-from advisor.report.embedded_case import PAGE_RECORD, case_text
-from advisor.report.forest_chart import ForestDrawing, forest_charts
+from advisor.report import confidence, sections
+from advisor.report.carried.embedded_case import PAGE_RECORD, case_text
+from advisor.report.carried.record import record_text
+from advisor.report.carried.words_seal import seal
+from advisor.report.charts import chart_geometry, tornado_chart
+from advisor.report.charts.forest_chart import ForestDrawing, forest_charts
 from advisor.report.measured_quality import QualityTable, measured_quality
 from advisor.report.one_page import one_page
-from advisor.report.record import record_text
 from advisor.report.templating import for_html
-from advisor.report.words_seal import seal
 
 if TYPE_CHECKING:
     from advisor.knowledge.references import Reference
@@ -46,14 +47,14 @@ def render(decision: Decision, outlook: Outlook | None = None, legend: Sequence[
             page=one_page(decision, outlook),
             legend=legend,
             sure=confidence,
-            break_even=charts.break_even(decision),
-            breakdown=charts.breakdown(decision),
-            waterfall=charts.waterfall(decision),
+            break_even=chart_geometry.break_even(decision),
+            breakdown=chart_geometry.breakdown(decision),
+            waterfall=chart_geometry.waterfall(decision),
             tornado=tornado_chart.chart(decision, outlook) if outlook is not None else None,
             quality=tuple(
                 QualitySection(table, forest_charts(table.record)) for table in measured_quality(decision)
             ),
-            width=charts.WIDTH,
+            width=chart_geometry.WIDTH,
             case_text=case_text(decision),
         )
     )

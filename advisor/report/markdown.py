@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from advisor.decision.decision import Decision
 from advisor.report import confidence, sections
-from advisor.report.embedded_case import CASE_FENCE, RECORD_FENCE, case_text
+from advisor.report.carried.embedded_case import CASE_FENCE, RECORD_FENCE, case_text
+from advisor.report.carried.record import record_text
+from advisor.report.carried.words_seal import seal
 from advisor.report.measured_quality import measured_quality
 from advisor.report.one_page import one_page
-from advisor.report.record import record_text
 from advisor.report.templating import Safe, for_markdown
-from advisor.report.words_seal import seal
 
 if TYPE_CHECKING:
     from advisor.knowledge.references import Reference

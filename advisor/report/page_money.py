@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 from advisor.case.numbers.money_said import names_rate
-from advisor.decision.later_bills import later_words
+from advisor.decision.money.later_bills import later_words
 from advisor.report import wording
 from advisor.report.route_names import row_name, short_name
 from advisor.report.rows import keeps_own_gpus, next_row, upkeep_counted, verdict_row

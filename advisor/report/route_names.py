@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from advisor.costing.models.todays_tune import YOUR_TUNE
 from advisor.costing.routes.own_today import WHAT_RUNS
-from advisor.costing.todays_tune import YOUR_TUNE
-from advisor.decision.costs import NO_CASCADE, NO_PROMPT
 from advisor.decision.decision import Decision, RouteCost
+from advisor.decision.money.costs import NO_CASCADE, NO_PROMPT
 from advisor.text import words
 
 _NAMES = {

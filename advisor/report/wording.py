@@ -16,7 +16,7 @@ from advisor.decision.decision import (
     Step,
     Trigger,
 )
-from advisor.decision.staying import STANDS, staying
+from advisor.decision.telling.staying import STANDS, staying
 from advisor.report.route_names import route_phrase, row_name
 from advisor.text import fact_words, words
 

@@ -11,7 +11,7 @@ from advisor.case.facts import ASKED, TRIED, VOCABULARY
 from advisor.case.model_answers import name_models
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.decision.decision import Decision
-from advisor.report.record import FactValue, Record
+from advisor.report.carried.record import FactValue, Record
 from advisor.review.edited_rules import edited_rules
 from advisor.text import fact_words
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput
-from advisor.report.memo_reader import Memo
-from advisor.report.record import Record, RecordedRoute, record
+from advisor.report.carried.memo_reader import Memo
+from advisor.report.carried.record import Record, RecordedRoute, record
 from advisor.report.route_names import row_name
 from advisor.review.causes import Cause, causes
 from advisor.review.edited_words import edited_words

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput
-from advisor.report.fingerprint import of_rule
+from advisor.report.carried.fingerprint import of_rule
 from advisor.rules.rule import POLICY
 
 if TYPE_CHECKING:
     from advisor.case.fact_type import Facts
     from advisor.decision.basis import DecisionBasis
     from advisor.decision.decision import Decision
-    from advisor.report.record import Record
+    from advisor.report.carried.record import Record
 
 _NAMED = 3
 

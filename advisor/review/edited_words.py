@@ -8,12 +8,12 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from advisor.report import plainly, rendered
-from advisor.report.words_seal import digest, parts
+from advisor.report.carried.words_seal import digest, parts
 
 if TYPE_CHECKING:
     from advisor.decision.basis import DecisionBasis
     from advisor.decision.decision import Decision
-    from advisor.report.memo_reader import Memo
+    from advisor.report.carried.memo_reader import Memo
 
 _TAG = re.compile(r"<[^>]*>")
 _MOST, _LONGEST = 5, 80

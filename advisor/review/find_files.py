@@ -9,8 +9,8 @@ from pathlib import Path
 
 from advisor.errors import BadInput
 from advisor.files import bounded
-from advisor.report.embedded_case import CASE_FENCE, PAGE_CASE
-from advisor.report.memo_reader import MAX_BYTES, is_memo
+from advisor.report.carried.embedded_case import CASE_FENCE, PAGE_CASE
+from advisor.report.carried.memo_reader import MAX_BYTES, is_memo
 
 CASE_ENDINGS = (".case.yaml", ".case.yml")
 _MARKS = tuple(mark.encode() for mark in (CASE_FENCE, PAGE_CASE))

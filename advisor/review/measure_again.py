@@ -23,7 +23,7 @@ def measured_again(
 ) -> str:  # fmt: skip
     """What comes of it, as the rest of a sentence. Newer files that hold every model stand alone."""
     from advisor.decide import decide
-    from advisor.evals.answers import answers
+    from advisor.evals.answering.answers import answers
 
     try:
         report = _report(record, paths, newer, world, as_of)

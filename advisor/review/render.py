@@ -17,7 +17,7 @@ from advisor.text.table import wrap
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Verdict
-    from advisor.report.record import RecordedVerdict
+    from advisor.report.carried.record import RecordedVerdict
 
 Outcome = CheckedMemo | BadInput
 

@@ -65,7 +65,7 @@ def _fired(when: str, name: str, why: str) -> Fired:
 
 def _outdated(record: EvalRecord, case: Case, world: DecisionBasis, as_of: datetime.date) -> Iterator[Fired]:
     """The files of runs older than the inputs hold still."""
-    from advisor.evals.outdated import created_on, days_held
+    from advisor.evals.answering.outdated import created_on, days_held
 
     days, shift = days_held(case, world.knowledge)
     for file in record.files:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from advisor.decide import decide
 from advisor.decision.assess import assess
-from advisor.report.fingerprint import of_rule
+from advisor.report.carried.fingerprint import of_rule
 from advisor.text import fact_words
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.decision.decision import Decision, Trigger
-from advisor.report.fingerprint import of_rule
-from advisor.report.record import Record
+from advisor.report.carried.fingerprint import of_rule
+from advisor.report.carried.record import Record
 from advisor.text import fact_words, words
 
 if TYPE_CHECKING:

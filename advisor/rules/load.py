@@ -11,13 +11,13 @@ from advisor.files import paths
 from advisor.files.compiled import kept
 from advisor.rules.diagnostics import OnFault, refuse
 from advisor.rules.engine_program import Program
-from advisor.rules.listed_files import hash_of
+from advisor.rules.parsing.listed_files import hash_of
 from advisor.rules.rule import Conclude
 from advisor.rules.rule_book import RuleBook
 from advisor.rules.ruleset import RuleSet
 
 if TYPE_CHECKING:
-    from advisor.rules.rule_text import RuleText
+    from advisor.rules.parsing.rule_text import RuleText
 
 KEPT = 4
 CODE = ("case", "rules")
@@ -59,7 +59,7 @@ def is_whole(folder: Path) -> bool:
 
 def read(folders: Sequence[Path], on_fault: OnFault) -> RuleSet:
     """The rule set of `folders`, parsed. Every fault goes to `on_fault`; a rule that cannot be read is left out."""
-    from advisor.rules.parse_folders import parse
+    from advisor.rules.parsing.parse_folders import parse
 
     book, sources = parse(folders, on_fault)
     return RuleSet(book.rules, book.levels, lambda: sources, book.terms, hash_of(folders))
@@ -72,12 +72,12 @@ def _kept(folders: Sequence[Path], digest: str) -> RuleSet:
     """
 
     def made() -> RuleBook:
-        from advisor.rules.parse_folders import parse
+        from advisor.rules.parsing.parse_folders import parse
 
         return parse(folders, refuse).book
 
     def sources() -> Mapping[str, RuleText]:
-        from advisor.rules.parse_folders import parse
+        from advisor.rules.parsing.parse_folders import parse
 
         return parse(folders, refuse).sources
 

@@ -21,7 +21,7 @@ from advisor.rules.terms import Terms
 if TYPE_CHECKING:
     from advisor.rules.durable_engine import Engine
     from advisor.rules.engine_program import Program
-    from advisor.rules.rule_text import RuleText
+    from advisor.rules.parsing.rule_text import RuleText
 
 BAND_STAY, BAND_TRAIN = "band_stay", "band_train"
 """The figures that are the edges of the break-even bands."""

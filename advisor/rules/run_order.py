@@ -7,8 +7,8 @@ from graphlib import CycleError, TopologicalSorter
 
 from advisor.rules import condition
 from advisor.rules.diagnostics import OnFault, fault
+from advisor.rules.parsing.rule_text import RuleText
 from advisor.rules.rule import Rule
-from advisor.rules.rule_text import RuleText
 
 
 def levels(rules: Sequence[Rule], sources: Mapping[str, RuleText], on_fault: OnFault) -> dict[str, int]:

@@ -9,7 +9,8 @@ from typing import Any
 from advisor.case.fact_type import LARGEST, Fact
 from advisor.case.models_tried import GAPS
 from advisor.case.routes import ROUTE_GROUPS, ROUTES
-from advisor.rules import figure, parse_condition, parse_rule, rule_file
+from advisor.rules import figure
+from advisor.rules.parsing import parse_condition, parse_rule, rule_file
 from advisor.rules.rule import NOTE_KINDS, STRENGTHS
 from advisor.rules.terms import SIDES
 

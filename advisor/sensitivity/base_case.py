@@ -14,8 +14,8 @@ from advisor.case.facts import VOCABULARY
 from advisor.costing.arrays import where
 from advisor.costing.comparison import Comparison, compare
 from advisor.costing.inputs import Inputs
+from advisor.costing.models.what_is_known import as_known
 from advisor.costing.route_memory import ReadTracker
-from advisor.costing.what_is_known import as_known
 from advisor.decision.assess import assess, judged
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.defaults import fill

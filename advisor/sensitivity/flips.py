@@ -13,7 +13,7 @@ from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
 from advisor.decision import checklist
 from advisor.decision.assess import known_facts
-from advisor.decision.staying import STANDS, staying
+from advisor.decision.telling.staying import STANDS, staying
 from advisor.sensitivity import flip_wording
 from advisor.sensitivity.base_case import BaseCase, stand
 from advisor.sensitivity.categorical_flips import Switch, switches

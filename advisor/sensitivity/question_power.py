@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from advisor.costing.what_is_known import MEASURED_ON_MODEL
+from advisor.costing.models.what_is_known import MEASURED_ON_MODEL
 from advisor.decision.tuned_route import FOLLOW
 from advisor.decision.verdict import REFERENCE, TUNED_ROUTE
 from advisor.rules import CHOICE_FACTS, Close

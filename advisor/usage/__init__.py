@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from advisor.usage.answers import answers, chosen, differences, merged
-from advisor.usage.column_map import parse_roles
 from advisor.usage.read_exports import read
 from advisor.usage.report import FileReport, MeasuredWorkload, Report
+from advisor.usage.tables.column_map import parse_roles
 
 __all__ = [
     "FileReport",

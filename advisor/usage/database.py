@@ -13,9 +13,9 @@ from typing import Any, Self
 
 from advisor.errors import BadInput
 from advisor.files.extras import missing
-from advisor.usage.cell_words import month_macro, zone_macro
 from advisor.usage.limits import LONGEST_RECORD, MEMORY
-from advisor.usage.raw_lines import literal
+from advisor.usage.lines.raw_lines import literal
+from advisor.usage.tables.cell_words import month_macro, zone_macro
 
 _SQL = Path(__file__).parent / "sql"
 _TICK = 0.2

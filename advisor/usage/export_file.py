@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from advisor.errors import BadInput
-from advisor.usage.column_map import mapped_json, mapped_table
 from advisor.usage.database import Database
-from advisor.usage.first_records import (
+from advisor.usage.formats.export_formats import Format, formats
+from advisor.usage.formats.first_records import (
     FirstRecord,
     first_documents,
     recognise_json,
@@ -22,16 +22,16 @@ from advisor.usage.first_records import (
     unwrapped,
     walk,
 )
-from advisor.usage.fitted_format import fitted
-from advisor.usage.formats import Format, formats
+from advisor.usage.formats.fitted_format import fitted
+from advisor.usage.formats.places import MISSING
 from advisor.usage.limits import HEADS
-from advisor.usage.nested_records import are_nested
+from advisor.usage.lines.nested_records import are_nested
+from advisor.usage.lines.raw_lines import Packing, lines_of, literal, whole_name
+from advisor.usage.lines.rewritten_lines import rewritten_lines
 from advisor.usage.open_files import OpenedFile
-from advisor.usage.places import MISSING
-from advisor.usage.raw_lines import Packing, lines_of, literal, whole_name
-from advisor.usage.rewritten_lines import rewritten_lines
-from advisor.usage.role_names import role_column
-from advisor.usage.table_head import TableHead, table_heads
+from advisor.usage.tables.column_map import mapped_json, mapped_table
+from advisor.usage.tables.role_names import role_column
+from advisor.usage.tables.table_head import TableHead, table_heads
 
 Layout = Literal["lines", "list", "documents", "csv", "parquet"]
 

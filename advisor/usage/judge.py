@@ -6,7 +6,7 @@ import datetime
 
 from advisor.usage import traffic
 from advisor.usage.database import Database
-from advisor.usage.raw_lines import literal
+from advisor.usage.lines.raw_lines import literal
 
 FUTURE = "a time in the future"
 JUMP = "a time far from all others, a clock that jumped"

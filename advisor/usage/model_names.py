@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput
 from advisor.usage.database import Database
-from advisor.usage.insert_sql import MODELS
-from advisor.usage.raw_lines import literal
+from advisor.usage.lines.raw_lines import literal
+from advisor.usage.queries.insert_sql import MODELS
 
 if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge

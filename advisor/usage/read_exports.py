@@ -16,19 +16,19 @@ from advisor.usage.aggregate import workloads
 from advisor.usage.database import Database, sql
 from advisor.usage.export_file import ExportFile, examine
 from advisor.usage.findings import notes_of
-from advisor.usage.formats import DIMENSIONS
-from advisor.usage.insert_sql import insert, rejected
+from advisor.usage.formats.export_formats import DIMENSIONS
 from advisor.usage.judge import judge
-from advisor.usage.kept_copies import with_copies
 from advisor.usage.limits import FEW_RECORDS
-from advisor.usage.long_lines import count_long_lines
+from advisor.usage.lines.long_lines import count_long_lines
+from advisor.usage.lines.raw_lines import literal
 from advisor.usage.model_names import name_models
 from advisor.usage.open_files import OpenedFile, named_files, open_file
-from advisor.usage.raw_lines import literal
+from advisor.usage.queries.insert_sql import insert, rejected
+from advisor.usage.queries.kept_copies import with_copies
 from advisor.usage.readings import decide_readings
-from advisor.usage.remembered_columns import remember_roles
 from advisor.usage.report import FileReport, Report, SetAside
-from advisor.usage.row_rhythm import with_rhythm
+from advisor.usage.tables.remembered_columns import remember_roles
+from advisor.usage.tables.row_rhythm import with_rhythm
 from advisor.usage.volume import Period, period_of, weekday_rule
 
 if TYPE_CHECKING:

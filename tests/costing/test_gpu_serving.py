@@ -11,7 +11,7 @@ from workloads import APRIL, NOVEMBER, case, decided, priced
 
 from advisor.costing.bill import Bill, over_horizon
 from advisor.costing.breakeven import crossing
-from advisor.costing.gpu_serving import Fleet, demand, measured_bounds, requests_per_second
+from advisor.costing.gpus.gpu_serving import Fleet, demand, measured_bounds, requests_per_second
 from advisor.costing.inputs import SourcedValue
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.tuning_project import lora_memory_gb

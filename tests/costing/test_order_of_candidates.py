@@ -6,10 +6,10 @@ import pytest
 from workloads import NOVEMBER, case, decided, priced
 
 from advisor.case.models_tried import ModelsTried
-from advisor.costing.availability import rates_of
 from advisor.costing.bill import Bill, alone
-from advisor.costing.candidates import cheapest_of_class
 from advisor.costing.comparison import Comparison
+from advisor.costing.models.availability import rates_of
+from advisor.costing.models.candidates import cheapest_of_class
 from advisor.costing.routes.served import served_calls
 from advisor.knowledge.market import Model
 

@@ -12,7 +12,8 @@ from advisor.decide import decide
 from advisor.decision.basis import load_world
 from advisor.decision.decision import Decision
 from advisor.errors import BadInput
-from advisor.report import charts, wording
+from advisor.report import wording
+from advisor.report.charts import chart_geometry
 from advisor.tui.text.break_even_curves import picture
 
 
@@ -52,7 +53,7 @@ def test_the_bands_stand_where_their_figures_are(tmp_path: Path) -> None:
     above = decided(tmp_path, "promptunit", {"band_stay": low, "band_train": high}, **busy)
     assert (between.break_even.band, above.break_even.band) == ("3x-to-10x", "10x-plus")
     assert f"({high:.4g} times break-even or more)" in wording.break_even(above, above.break_even)
-    drawn, chart = picture(above), charts.break_even(above)
+    drawn, chart = picture(above), chart_geometry.break_even(above)
     assert drawn is not None
     assert chart is not None
     marks = [m.x for m in drawn.marks if not m.on_axis]

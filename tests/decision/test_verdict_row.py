@@ -10,7 +10,7 @@ from workloads import case, world
 
 from advisor.case.models_tried import ModelsTried
 from advisor.decision.assess import assess
-from advisor.decision.headline import blanks
+from advisor.decision.telling.headline import blanks
 from advisor.decision.verdict import verdict_bill
 
 DAY = datetime.date(2026, 11, 27)

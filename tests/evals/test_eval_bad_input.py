@@ -19,7 +19,9 @@ from evalskit import (
 )
 
 from advisor.errors import BadInput
-from advisor.evals import example_store, json_stream, render
+from advisor.evals import render
+from advisor.evals.opening import json_stream
+from advisor.evals.rows import example_store
 
 
 def write(path, content):

@@ -6,8 +6,8 @@ import pytest
 from evalskit import BOOK, columns, promptfoo, promptfoo_row, report, table
 
 from advisor.case import case as cases
-from advisor.evals.answers import answers
-from advisor.evals.failure_causes import cause_of
+from advisor.evals.answering.answers import answers
+from advisor.evals.answering.failure_causes import cause_of
 
 TODAY = datetime.date(2026, 11, 27)
 CASE = cases.parse("advisor: 1\nanswers: {model: gpt-4.1}\n")

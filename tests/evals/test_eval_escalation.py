@@ -8,7 +8,7 @@ from evalskit import BOOK, columns, report, table
 
 from advisor.case import case as cases
 from advisor.evals import render
-from advisor.evals.answers import answers
+from advisor.evals.answering.answers import answers
 
 
 def confident(path, n=400, honest=True):

@@ -14,12 +14,13 @@ from advisor.case.eval_record import EvalFile, EvalRecord, ScoredModel
 from advisor.cli.main import main
 from advisor.decide import decide
 from advisor.decision.basis import load_world
-from advisor.decision.judge_risk import judge_risk
+from advisor.decision.cautions.judge_risk import judge_risk
 from advisor.errors import BadInput
+from advisor.evals.answering.keep_report import eval_record
 from advisor.evals.asked import Asked
-from advisor.evals.keep_report import eval_record
-from advisor.report import html, markdown, memo_reader
-from advisor.report.forest_chart import forest_charts
+from advisor.report import html, markdown
+from advisor.report.carried import memo_reader
+from advisor.report.charts.forest_chart import forest_charts
 from advisor.review.result_files import changed_results
 from advisor.text.forest_plot import PlottedInterval, plot_axis, plot_line, plot_ticks
 

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from advisor.case.case import Case
 from advisor.case.routes import BandEdges
 from advisor.costing.bill import Bill
-from advisor.costing.gpu_serving import Fleet
+from advisor.costing.gpus.gpu_serving import Fleet
 from advisor.costing.inputs import SourcedValue
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.workload import steady

@@ -9,7 +9,7 @@ from typing import Any
 from plain_calls import DAYS, HOURS, PlainCalls
 
 from advisor.case.models_tried import ModelsTried
-from advisor.costing.model_class import FRONTIER, level_in
+from advisor.costing.models.model_class import FRONTIER, level_in
 
 
 class PlainGpus(PlainCalls):

@@ -8,9 +8,9 @@ import pytest
 
 from advisor.errors import BadInput
 from advisor.knowledge import load
-from advisor.knowledge.model_match import ModelMatch
-from advisor.knowledge.model_names import find_model
 from advisor.knowledge.model_price import listed
+from advisor.knowledge.names.model_match import ModelMatch
+from advisor.knowledge.names.model_names import find_model
 from advisor.knowledge.own_models import with_own_models
 from advisor.knowledge.store import Knowledge
 

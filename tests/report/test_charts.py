@@ -8,11 +8,11 @@ import pytest
 from appkit import decision
 
 from advisor.decision.decision import Step
-from advisor.report import charts
+from advisor.report.charts import chart_geometry
 
 
 def test_bands_begin_at_their_multiples_of_break_even():
-    drawn = charts.break_even(decision())
+    drawn = chart_geometry.break_even(decision())
     ticks = [tick.at for tick in drawn.x_ticks]
     decade = ticks[1] - ticks[0]
     stay, train = decision().bands
@@ -27,7 +27,9 @@ def test_bands_begin_at_their_multiples_of_break_even():
 
 
 def test_a_step_that_costs_more_goes_back_and_is_drawn_as_added():
-    drawn = charts.waterfall(decision(attribution=(Step("a smaller model", 100.0), Step("upkeep", -30.0))))
+    drawn = chart_geometry.waterfall(
+        decision(attribution=(Step("a smaller model", 100.0), Step("upkeep", -30.0)))
+    )
     saved, added, total = (bar.segments[0] for bar in drawn.bars)
     assert [saved.kind, added.kind, total.kind] == ["saved", "added", "total"]
     assert [bar.value[0] for bar in drawn.bars[:2]] == ["−", "+"]
@@ -36,6 +38,6 @@ def test_a_step_that_costs_more_goes_back_and_is_drawn_as_added():
 
 
 def test_the_page_has_room_for_its_charts():
-    css = (Path(charts.__file__).parent / "templates" / "page.css").read_text()
+    css = (Path(chart_geometry.__file__).parents[1] / "templates" / "page.css").read_text()
     width, unit = re.search(r"main \{[^}]*max-width: ([\d.]+)(rem|px)", css).groups()
-    assert float(width) * {"rem": 16, "px": 1}[unit] >= charts.WIDTH
+    assert float(width) * {"rem": 16, "px": 1}[unit] >= chart_geometry.WIDTH

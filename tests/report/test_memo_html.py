@@ -12,7 +12,7 @@ from advisor.decide import decide, load_world
 from advisor.errors import BadInput
 from advisor.files import atomic
 from advisor.report import html, rendered
-from advisor.report.memo_reader import load_memo
+from advisor.report.carried.memo_reader import load_memo
 
 CASES = Path(__file__).parents[1] / "cases"
 APRIL, NOVEMBER = datetime.date(2026, 4, 30), datetime.date(2026, 11, 21)

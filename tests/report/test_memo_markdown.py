@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from advisor.case.case import Answer, Case
 from advisor.decision.decision import BreakEven, Step
 from advisor.errors import BadInput
-from advisor.report import charts, markdown
-from advisor.report.memo_reader import load_memo, read
+from advisor.report import markdown
+from advisor.report.carried.memo_reader import load_memo, read
+from advisor.report.charts import chart_geometry
 
 MADR = [
     "Context and Problem Statement", "Decision Drivers", "Considered Options", "Decision Outcome",
@@ -90,7 +91,9 @@ def test_hostile_titles_and_notes_stay_text_and_come_back_whole(text, tmp_path):
 def test_the_memo_gives_each_step_the_sign_that_the_page_gives_it():
     steps = (Step("a smaller model", 100.0), Step("caching", 0.0), Step("upkeep", -30.0))
     with_steps = memo(attribution=steps)
-    drawn = [bar.value.replace("−", "-").replace("+", "") for bar in charts.waterfall(with_steps).bars]
+    drawn = [
+        bar.value.replace("−", "-").replace("+", "") for bar in chart_geometry.waterfall(with_steps).bars
+    ]
     table = markdown.render(with_steps).partition("#### Where the saving")[2].partition("####")[0]
     assert re.findall(r"\| (?:\\)?(-?\$[\d,]+) \|", table) == drawn == ["-$100", "$0", "$30", "-$70"]
 

@@ -13,7 +13,7 @@ from advisor.cli.main import main
 from advisor.decide import decide, load_world
 from advisor.files import paths
 from advisor.report import html, markdown
-from advisor.report.memo_reader import read
+from advisor.report.carried.memo_reader import read
 from advisor.review.check import check_memo
 from advisor.rules import load
 

@@ -8,7 +8,7 @@ import pytest
 from test_check import write_memo
 
 from advisor.cli.main import main
-from advisor.report.memo_reader import read
+from advisor.report.carried.memo_reader import read
 
 
 @pytest.mark.parametrize("form", ["memo", "html"])

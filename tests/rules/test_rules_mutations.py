@@ -11,9 +11,10 @@ import rulekit
 
 from advisor.errors import BadInput
 from advisor.files.paths import RULES
-from advisor.rules import Rule, figure, load, rule_file
+from advisor.rules import Rule, figure, load
 from advisor.rules.diagnostics import refuse
 from advisor.rules.inline_cases import misses
+from advisor.rules.parsing import rule_file
 
 SHIPPED = load([RULES])
 FIGURES = {

@@ -8,8 +8,9 @@ import pytest
 
 from advisor.files import yaml_file
 from advisor.files.paths import RULES
-from advisor.rules import Conclude, Rule, load, parse_condition
+from advisor.rules import Conclude, Rule, load
 from advisor.rules.audit.solver import Proof
+from advisor.rules.parsing import parse_condition
 from advisor.rules.terms import Terms
 
 SHIPPED = load([RULES])

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from advisor.errors import BadInput
-from advisor.usage import sample_prompts
+from advisor.usage.prompts import sample_prompts
 
 SYSTEM = "You label support mail as refund, fault or other. Answer with one word.\n" + "Rule: be brief. " * 40
 ASKED = ("Where is my parcel?", "It broke after a week of use.", "Hello there, thanks!")

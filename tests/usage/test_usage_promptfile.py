@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from advisor.errors import BadInput
-from advisor.usage import sample_prompts
+from advisor.usage.prompts import sample_prompts
 
 HEAD = "You label support mail as refund, fault or other.\n\n"
 SHOTS = "Example 1\nMail: It broke.\nLabel: fault\n\nExample 2\nMail: Money back!\nLabel: refund\n\n"
@@ -114,7 +114,7 @@ def test_without_an_extra_it_is_said_which_one_to_install(module, tmp_path):
     code = (
         f"import sys; sys.modules['{module}'] = None\n"
         "import datetime; from pathlib import Path; from advisor import knowledge, usage\n"
-        "from advisor.files import paths; from advisor.usage import sample_prompts\n"
+        "from advisor.files import paths; from advisor.usage.prompts import sample_prompts\n"
         f"file = Path({str(tmp_path / 'p.txt')!r})\n"
         "try:\n"
         f"    sample_prompts.read([file]) if {module == 'splintr'} else"

@@ -7,7 +7,7 @@ from usagekit import one
 
 from advisor.cli.main import main
 from advisor.errors import BadInput
-from advisor.usage.warehouse_sql import DIALECTS, warehouse_query
+from advisor.usage.queries.warehouse_sql import DIALECTS, warehouse_query
 
 ROLES = {
     "time": "at",

@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
 def _check(path: Path, world: DecisionBasis, today: datetime.date) -> Outcome:
     from advisor.case.case import load
     from advisor.errors import BadInput
-    from advisor.report.memo_reader import is_memo, read
+    from advisor.report.carried.memo_reader import is_memo, read
     from advisor.review.check import check_case, check_memo
 
     try:

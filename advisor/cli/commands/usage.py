@@ -105,7 +105,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _query(args: argparse.Namespace, roles: Mapping[str, str]) -> int:
     """Print the query for a warehouse."""
-    from advisor.usage.warehouse_sql import warehouse_query
+    from advisor.usage.queries.warehouse_sql import warehouse_query
 
     if args.files or not args.table:
         raise BadInput(

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from advisor.costing.arrays import same
-from advisor.costing.availability import CurrentModel
 from advisor.costing.bill import Bill
-from advisor.costing.fitness import INSIDE_WHY, objections
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem, total
-from advisor.costing.mean_price import cost_here
-from advisor.costing.measured import GOOD, one_zone, tried_models
+from advisor.costing.models.availability import CurrentModel
+from advisor.costing.models.fitness import INSIDE_WHY, objections
+from advisor.costing.models.mean_price import cost_here
+from advisor.costing.models.measured import GOOD, one_zone, tried_models
 from advisor.costing.routes.served import ServedCalls, in_force
 from advisor.costing.routes.untrained import todays_calls
 from advisor.costing.workload import Workload

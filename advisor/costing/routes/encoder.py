@@ -7,11 +7,11 @@ from msgspec.structs import replace
 from advisor.costing import tuning_project
 from advisor.costing.arrays import Num, divide, largest
 from advisor.costing.bill import Bill
-from advisor.costing.fitness import window_objection
-from advisor.costing.gpu_hour import serving_hour
-from advisor.costing.gpu_serving import Fleet, replicas, while_running
+from advisor.costing.gpus.gpu_hour import serving_hour
+from advisor.costing.gpus.gpu_serving import Fleet, replicas, while_running
 from advisor.costing.inputs import Inputs
-from advisor.costing.other_tokens import tuned_tokens_of
+from advisor.costing.models.fitness import window_objection
+from advisor.costing.models.other_tokens import tuned_tokens_of
 from advisor.costing.routes.todays_gpus import on_todays_gpus
 from advisor.costing.saving_steps import GpuSteps, HourSteps
 from advisor.costing.workload import Workload

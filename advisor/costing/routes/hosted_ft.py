@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from advisor.costing.availability import (
+from advisor.costing.bill import Bill
+from advisor.costing.inputs import Inputs
+from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.models.availability import (
     CurrentModel,
     admits,
     horizon_end,
@@ -15,17 +18,14 @@ from advisor.costing.availability import (
     rates_of,
     rates_of_tune,
 )
-from advisor.costing.bill import Bill
-from advisor.costing.inputs import Inputs
-from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.other_tokens import tuned_tokens_of
-from advisor.costing.price_path import PriceStep, announced_steps
-from advisor.costing.residency import tuning_objection
+from advisor.costing.models.other_tokens import tuned_tokens_of
+from advisor.costing.models.price_path import PriceStep, announced_steps
+from advisor.costing.models.residency import tuning_objection
+from advisor.costing.models.todays_tune import sold_by
+from advisor.costing.models.tuned_base import base_objections
 from advisor.costing.routes.served import ServedCalls
 from advisor.costing.saving_steps import TokenSteps
-from advisor.costing.todays_tune import sold_by
 from advisor.costing.token_prices import TokenRates, call_lines
-from advisor.costing.tuned_base import base_objections
 from advisor.costing.tuning_project import TuningProject
 from advisor.costing.workload import Workload
 from advisor.knowledge.market import Offer, TuningPrice

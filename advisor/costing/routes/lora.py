@@ -9,15 +9,15 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from advisor.costing import gpu_serving
-from advisor.costing.availability import rates_of_tune
 from advisor.costing.bill import Bill, open_ones
-from advisor.costing.gpu_serving import Fleet
+from advisor.costing.gpus import gpu_serving
+from advisor.costing.gpus.gpu_serving import Fleet
 from advisor.costing.inputs import Inputs, SourcedValue
 from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.models.availability import rates_of_tune
+from advisor.costing.models.tuned_base import open_model, open_sizes
 from advisor.costing.routes.hosted_ft import closings, lasts, tune
 from advisor.costing.saving_steps import GpuSteps, HourSteps, TokenSteps
-from advisor.costing.tuned_base import open_model, open_sizes
 from advisor.costing.tuning_project import TuningProject
 from advisor.costing.workload import Workload
 from advisor.knowledge.market import Host, Offer, TuningPrice

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from advisor.case.models_tried import ModelsTried
-from advisor.costing import gpu_serving, tuning_project
+from advisor.costing import tuning_project
 from advisor.costing.arrays import Num, first_of
 from advisor.costing.bill import Bill, alone
-from advisor.costing.fitness import INSIDE
-from advisor.costing.gpu_hour import NOT_PRICED
-from advisor.costing.kept_gpus import kept
+from advisor.costing.gpus import gpu_serving
+from advisor.costing.gpus.gpu_hour import NOT_PRICED
+from advisor.costing.gpus.kept_gpus import kept
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.measured import GOOD, one_zone, tried_models
-from advisor.costing.open_weights import billions, may_run_inside, same_weights
+from advisor.costing.models.fitness import INSIDE
+from advisor.costing.models.measured import GOOD, one_zone, tried_models
+from advisor.costing.models.open_weights import billions, may_run_inside, same_weights
 from advisor.costing.route_memory import asked
 
 if TYPE_CHECKING:

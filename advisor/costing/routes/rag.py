@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from advisor.costing import retrieval
 from advisor.costing.arrays import larger, smaller
-from advisor.costing.availability import CurrentModel, ended, rates_of
 from advisor.costing.bill import Bill
-from advisor.costing.fitness import standing_objections
 from advisor.costing.inputs import Inputs
+from advisor.costing.models.availability import CurrentModel, ended, rates_of
+from advisor.costing.models.fitness import standing_objections
 from advisor.costing.routes.own_today import own_bill
 from advisor.costing.routes.served import ServedCalls, served_calls
 from advisor.costing.routes.untrained import todays_calls

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from advisor.costing import gpu_serving, tuning_project
+from advisor.costing import tuning_project
 from advisor.costing.bill import Bill
-from advisor.costing.gpu_hour import NOT_PRICED
-from advisor.costing.gpu_serving import Fleet
+from advisor.costing.gpus import gpu_serving
+from advisor.costing.gpus.gpu_hour import NOT_PRICED
+from advisor.costing.gpus.gpu_serving import Fleet
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.open_weights import same_weights
+from advisor.costing.models.open_weights import same_weights
+from advisor.costing.models.tuned_base import far_short, open_model, open_model_objection
 from advisor.costing.route_memory import asked
 from advisor.costing.routes.own_today import (
     NO_GPU,
@@ -28,7 +30,6 @@ from advisor.costing.routes.own_today import (
 )
 from advisor.costing.routes.todays_gpus import on_todays_gpus
 from advisor.costing.saving_steps import GpuSteps, HourSteps
-from advisor.costing.tuned_base import far_short, open_model, open_model_objection
 from advisor.costing.workload import Workload
 
 if TYPE_CHECKING:

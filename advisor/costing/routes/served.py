@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from advisor.costing.arrays import Num, is_plain
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.other_tokens import tokens_of
-from advisor.costing.price_path import PriceStep, price_path
+from advisor.costing.models.other_tokens import tokens_of
+from advisor.costing.models.price_path import PriceStep, price_path
 from advisor.costing.said_bill import later_as_said
 from advisor.costing.token_prices import call_lines
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from advisor.costing.open_weights import billions
+from advisor.costing.models.open_weights import billions
 from advisor.costing.routes.own_today import ROUNDED, own_bill, paid_anyway
 from advisor.costing.saving_steps import NoSteps
 from advisor.costing.tuning_project import PEOPLE

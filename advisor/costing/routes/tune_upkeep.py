@@ -10,7 +10,7 @@ from advisor.costing.tuning_project import TuningProject
 if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
     from advisor.costing.line_items import LineItem
-    from advisor.costing.todays_tune import RunningTune
+    from advisor.costing.models.todays_tune import RunningTune
     from advisor.costing.workload import Workload
 
 

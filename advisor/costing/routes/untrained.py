@@ -10,7 +10,10 @@ from msgspec.structs import replace
 
 from advisor.case.models_tried import UNNAMED
 from advisor.costing.arrays import Num, is_plain, larger, smaller
-from advisor.costing.availability import (
+from advisor.costing.bill import Bill
+from advisor.costing.inputs import Inputs
+from advisor.costing.line_items import Factor
+from advisor.costing.models.availability import (
     CurrentModel,
     drift,
     ended,
@@ -19,16 +22,13 @@ from advisor.costing.availability import (
     rates_of,
     successor,
 )
-from advisor.costing.bill import Bill
-from advisor.costing.candidates import candidates, cheapest_of_each_class
-from advisor.costing.fitness import INSIDE_WHY, objections
-from advisor.costing.inputs import Inputs
-from advisor.costing.line_items import Factor
-from advisor.costing.measured import one_zone, tried_models
+from advisor.costing.models.candidates import candidates, cheapest_of_each_class
+from advisor.costing.models.fitness import INSIDE_WHY, objections
+from advisor.costing.models.measured import one_zone, tried_models
+from advisor.costing.models.todays_tune import YOUR_TUNE
 from advisor.costing.routes.served import ServedCalls, served_calls
 from advisor.costing.routes.tune_upkeep import tune_upkeep
 from advisor.costing.said_bill import apart, as_said, left_of
-from advisor.costing.todays_tune import YOUR_TUNE
 from advisor.costing.token_prices import TokenRates, call_lines, call_usd
 from advisor.costing.workload import RequestShape, Workload
 

@@ -10,7 +10,7 @@ from advisor.evals.readers.label_match import LabelMatch
 from advisor.evals.readers.table_kinds import TableKind, spelled, table_kinds, words_of_predictions
 from advisor.evals.readers.table_values import value_at
 from advisor.evals.readers.wide_table import LONGEST_LABEL
-from advisor.evals.row import RunInfo, number, text
+from advisor.evals.rows.row import RunInfo, number, text
 
 _SCORE = "score"
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from advisor.evals import json_stream
-from advisor.evals.row import (
+from advisor.evals.opening import json_stream
+from advisor.evals.rows.row import (
     PASS,
     BadRow,
     CallTokens,

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from advisor.errors import BadInput
-from advisor.evals import json_stream
-from advisor.evals.error_kind import state_of_error
 from advisor.evals.limits import LARGEST_MEMBER, LONGEST_VALUE
-from advisor.evals.row import (
+from advisor.evals.opening import json_stream
+from advisor.evals.rows.error_kind import state_of_error
+from advisor.evals.rows.row import (
     NO_TOKENS,
     BadRow,
     CallTokens,

@@ -10,8 +10,8 @@ from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from advisor.errors import BadInput
-from advisor.evals.error_kind import is_of_runner, state_of_error
-from advisor.evals.row import PASS, EvalRow, RunInfo, State, number, text
+from advisor.evals.rows.error_kind import is_of_runner, state_of_error
+from advisor.evals.rows.row import PASS, EvalRow, RunInfo, State, number, text
 
 _ROOT = re.compile(r"<(?![?!])([A-Za-z_][\w.:-]*)")
 _SUITES = ("testsuites", "testsuite")

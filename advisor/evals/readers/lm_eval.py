@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from advisor.errors import BadInput
-from advisor.evals import json_stream
 from advisor.evals.limits import LONGEST_VALUE
-from advisor.evals.row import BadRow, EvalRow, RunInfo, digest, listed, mapping, number, text
+from advisor.evals.opening import json_stream
+from advisor.evals.rows.row import BadRow, EvalRow, RunInfo, digest, listed, mapping, number, text
 
 _NO_METRICS = frozenset({"doc_id", "doc", "target", "arguments", "resps", "filtered_resps", "filter", "metrics",
                          "doc_hash", "prompt_hash", "target_hash"})  # fmt: skip

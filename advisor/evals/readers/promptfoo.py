@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from advisor.errors import BadInput
-from advisor.evals import json_stream
-from advisor.evals.error_kind import state_of_error
-from advisor.evals.failure_causes import cause_of
-from advisor.evals.row import (
+from advisor.evals.answering.failure_causes import cause_of
+from advisor.evals.opening import json_stream
+from advisor.evals.rows.error_kind import state_of_error
+from advisor.evals.rows.row import (
     HUMAN,
     NO_TOKENS,
     PASS,

@@ -13,7 +13,7 @@ from typing import Any
 from advisor.errors import BadInput
 from advisor.evals.limits import LONGEST_VALUE
 from advisor.evals.readers import promptfoo
-from advisor.evals.row import BadRow, EvalRow, RunInfo
+from advisor.evals.rows.row import BadRow, EvalRow, RunInfo
 
 EXPORT = "its export: promptfoo export eval latest -o results.json"
 _NEWEST = (

@@ -10,7 +10,7 @@ import yaml
 from advisor.errors import BadInput
 from advisor.evals.limits import LONGEST_VALUE
 from advisor.evals.readers import promptfoo
-from advisor.evals.row import BadRow, EvalRow, RunInfo, listed, mapping
+from advisor.evals.rows.row import BadRow, EvalRow, RunInfo, listed, mapping
 
 EXPORT = "its JSON: promptfoo export eval latest -o results.json"
 _MOST_VALUES = 20_000_000

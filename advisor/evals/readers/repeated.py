@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisor.evals.readers.table_kinds import TableKind
-from advisor.evals.row import PASS
+from advisor.evals.rows.row import PASS
 from advisor.text import words
 from advisor.text.escape import one_line
 

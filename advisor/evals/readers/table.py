@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from advisor.errors import BadInput
-from advisor.evals.error_kind import state_of_error
+from advisor.evals.answering.failure_causes import cause_of
 from advisor.evals.escalation import SIGNALS
-from advisor.evals.failure_causes import cause_of
 from advisor.evals.readers.repeated import RepeatedExamples
 from advisor.evals.readers.table_kinds import TableKind, words_of_totals
 from advisor.evals.readers.table_values import is_empty, model_beside, value_at
-from advisor.evals.row import (
+from advisor.evals.rows.error_kind import state_of_error
+from advisor.evals.rows.row import (
     HUMAN,
     PASS,
     BadRow,
@@ -33,7 +33,7 @@ from advisor.evals.row import (
     number,
     text,
 )
-from advisor.evals.verdict_words import is_no_verdict, is_partly
+from advisor.evals.rows.verdict_words import is_no_verdict, is_partly
 
 _FIRST = 100
 """Rows in which it is seen what the columns tell."""

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from advisor.errors import BadInput
-from advisor.evals import json_stream
 from advisor.evals.limits import HEAD
+from advisor.evals.opening import json_stream
 from advisor.evals.readers.table_cells import rows_of, unique
 from advisor.evals.readers.table_kinds import TableKind
 from advisor.evals.readers.table_values import model_beside
-from advisor.evals.row import RunInfo, listed, mapping
+from advisor.evals.rows.row import RunInfo, listed, mapping
 from advisor.files.drawn_table import drawn_tables
 
 _TITLES = 10

@@ -13,7 +13,7 @@ from advisor.errors import BadInput
 from advisor.evals.readers import table
 from advisor.evals.readers.label_match import LabelMatch
 from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds, words_across
-from advisor.evals.row import BadRow, EvalRow, RunInfo
+from advisor.evals.rows.row import BadRow, EvalRow, RunInfo
 
 LONGEST_LABEL = 60
 """Characters up to which an expected answer is a label."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from advisor.knowledge.model_names import open_size
-from advisor.knowledge.name_parts import take_apart, words_of
+from advisor.knowledge.names.model_names import open_size
+from advisor.knowledge.names.name_parts import take_apart, words_of
 from advisor.pricebook.library import genai_source, litellm_source
 from advisor.pricebook.library.genai_source import Record
 from advisor.pricebook.library.join import LitellmIndex, LitellmRow, index_rows

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from advisor.knowledge.name_parts import NameParts, take_apart
+from advisor.knowledge.names.name_parts import NameParts, take_apart
 from advisor.pricebook.library import litellm_source
 
 Row = Mapping[str, Any]

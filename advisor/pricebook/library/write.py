@@ -10,7 +10,7 @@ from typing import Any
 
 from advisor.files import atomic
 from advisor.knowledge.library import INDEX, model_from
-from advisor.knowledge.name_index import index_models
+from advisor.knowledge.names.name_index import index_models
 from advisor.pricebook.library.genai_source import Record
 
 Models = Mapping[str, Mapping[str, Record]]

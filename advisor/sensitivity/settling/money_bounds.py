@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from advisor.case.facts import TRIED, VOCABULARY
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.case.routes import ROUTES, TUNED, UNTRAINED
-from advisor.costing.availability import running
+from advisor.costing.models.availability import running
 from advisor.costing.selection import acceptable
 from advisor.decision.model_facts import model_facts
 from advisor.decision.tuned_route import FOLLOW, choice_facts, tuned_route

@@ -11,7 +11,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import TRIED
-from advisor.costing.what_is_known import MEASURED_ON_MODEL
+from advisor.costing.models.what_is_known import MEASURED_ON_MODEL
 from advisor.decision.verdict import MOVING, REFERENCE, TUNED_ROUTE, reference_route
 from advisor.rules.condition import Test
 from advisor.rules.derived_facts import FOLLOWS_FROM

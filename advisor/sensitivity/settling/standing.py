@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import ModelsTried
 from advisor.decision import checklist
-from advisor.decision.bill_check import odd_bill
+from advisor.decision.money.bill_check import odd_bill
 from advisor.sensitivity.base_case import BaseCase, around
 from advisor.sensitivity.settling.settle import is_settled, settled_as_priced
 

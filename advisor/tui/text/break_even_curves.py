@@ -28,7 +28,7 @@ class Picture:
 
 def picture(decision: Decision) -> Picture | None:
     """Today's prompt, the reference and the tuned route against volume; None while they cannot be priced."""
-    from advisor.decision.costs import curve  # the costing is for later than the first screen
+    from advisor.decision.money.costs import curve  # the costing is for later than the first screen
 
     volume = decision.volume
     even = decision.break_even

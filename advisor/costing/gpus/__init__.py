@@ -1,0 +1,1 @@
+"""GPUs: what an hour costs, what one carries, how many it takes."""

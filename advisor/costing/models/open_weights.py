@@ -1,0 +1,32 @@
+"""Whether a model's weights are open, and its size: as the price list says, else as its name does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.knowledge.names.model_names import open_size
+
+if TYPE_CHECKING:
+    from advisor.knowledge.market import Model
+    from advisor.knowledge.store import Knowledge
+
+
+def billions(model: Model) -> float | None:
+    """Billions of parameters; None where nobody says."""
+    return model.params_b if model.params_b is not None else open_size(model.id)
+
+
+def is_open(model: Model) -> bool:
+    """Whether anybody may run it; a name that states its size is one of open weights."""
+    return model.open_weights or billions(model) is not None
+
+
+def may_run_inside(model: Model, book: Knowledge) -> bool:
+    """Whether it can be true that it runs on own GPUs: its weights are open, or its maker publishes weights."""
+    return is_open(model) or model.provider in book.name_words["publishers"]
+
+
+def same_weights(one: str, other: str) -> bool:
+    """Whether two ids name one open model at two sellers: `groq/llama-3.3-70b`, `x/llama-3.3-70b-instruct`."""
+    base, named = (name.rpartition("/")[2] for name in (one, other))
+    return named == base or named.startswith(f"{base}-")

@@ -1,0 +1,73 @@
+"""What answers about today's model say of others: of what takes its place, of its weights where somebody sells them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from advisor.case.facts import TRIED
+from advisor.case.models_tried import ModelsTried
+from advisor.costing.models.availability import CurrentModel, successor
+from advisor.costing.models.candidates import smaller_siblings, sold_weights
+from advisor.costing.models.measured import GOOD, one_zone, tried_models
+
+if TYPE_CHECKING:
+    from advisor.costing.inputs import Inputs
+
+MEASURED_ON_MODEL = ("prompt_baseline", "prompt_meets_bar")
+"""Answers about today's model, to be measured again when it is shut down within the horizon."""
+_SHORT = "small"
+"""The gap of what misses the bar, nobody said by how much."""
+
+
+def as_known(inputs: Inputs, now: CurrentModel | None) -> Inputs:
+    """The inputs with what the answers about today's model say of others, and of it once it ends."""
+    if now is not None and now.own:
+        inputs = _sold_known(inputs, now)
+    return moved(inputs, now) if now is not None and now.retires else inputs
+
+
+def _sold_known(inputs: Inputs, now: CurrentModel) -> Inputs:
+    """Whoever sells the weights that run on own GPUs was measured with them: only their pace may differ."""
+    good, tried = inputs.facts.get("prompt_meets_bar"), tried_models(inputs.facts)
+    sold = None if good is None else sold_weights(inputs, now.model)
+    slow = good is False and inputs.facts.get("failure_cause") == ("latency",)
+    if sold is None or sold.id in tried or slow:
+        return inputs
+    gap = GOOD if good else _SHORT
+    return replace(inputs, facts={**inputs.facts, TRIED: ModelsTried.of({**tried, sold.id: (gap,)})})
+
+
+def moved(inputs: Inputs, now: CurrentModel) -> Inputs:
+    """What was measured on a model that ends goes with it; what is known of its replacement counts instead.
+
+    That nothing is wrong with today's answers says nothing of the replacement's.
+    """
+    gap = _known_of_replacement(inputs, now)
+    inputs = _still_known(inputs, now)
+    if gap != GOOD and "failure_cause" not in inputs.said:
+        inputs = inputs.without(("failure_cause",))
+    if gap is None or (gap == GOOD and now.serving.id == now.model.id):
+        return inputs.without(MEASURED_ON_MODEL)
+    return replace(inputs, facts={**inputs.facts, "prompt_baseline": True, "prompt_meets_bar": gap == GOOD})
+
+
+def _known_of_replacement(inputs: Inputs, now: CurrentModel) -> str | None:
+    """The gap of what takes the place of today's model, at once or on its last day; None where nobody measured it."""
+    coming = now.serving if now.serving.id != now.model.id else successor(inputs, now.model)
+    if coming is None:
+        return None
+    gap = one_zone(tried_models(inputs.facts).get(coming.id))
+    return _SHORT if gap is None and coming.id in smaller_siblings(inputs) else gap
+
+
+def _still_known(inputs: Inputs, now: CurrentModel) -> Inputs:
+    """That today's model missed the bar stays known of it, and rules out its smaller siblings.
+
+    Not where it is only too slow: those may be the faster ones.
+    """
+    tried, slow = tried_models(inputs.facts), inputs.facts.get("failure_cause") == ("latency",)
+    if slow or inputs.facts.get("prompt_meets_bar") is not False or now.model.id in tried:
+        return inputs
+    return replace(inputs, facts={**inputs.facts, TRIED: ModelsTried.of({**tried, now.model.id: (_SHORT,)})})

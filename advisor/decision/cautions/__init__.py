@@ -1,0 +1,1 @@
+"""What a reader has to take care of, one kind a module, gathered by `warnings`."""

@@ -1,0 +1,79 @@
+"""What the figures of a row need said beside them: changes within the horizon, how its month is less than today's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from advisor.costing.arrays import largest
+from advisor.costing.models.open_weights import same_weights
+from advisor.decision.money.billed_row import people_beside
+from advisor.decision.money.bought import bought_words
+from advisor.decision.money.paid_today import TIERS, listed_words, paid_today, replaced_today
+from advisor.decision.region_words import region_doubt
+from advisor.decision.rented import unsigned_gpus
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+
+_IN_TIER = "X.batch"
+"""What a line cites that is counted in a cheaper tier."""
+_CITED = r"\s*\[[^\]]*\]$"
+
+
+def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
+    """Why the total of a row is not its month times the months, and what today's model costs as it is paid."""
+    if money.load is None or not (bill.lines or bill.fleets):
+        return ()
+    found = [*_changes(bill), *bought_words(money, bill)]
+    usable = largest(bill.usable)
+    if bill.trained and usable < money.load.horizon:
+        after = ", and what is untrained is paid after that" if money.lasts(bill) else ""
+        found.append(f"it lasts {words.months(float(usable))}{after}")
+    if bill.route == "prompt" and (paid := paid_today(money) or replaced_today(money)):
+        period = "in all" if money.inputs.facts.get("one_off") is True else "a month"
+        found.append(f"counted {paid.how}; {listed_words(money)} it is {words.dollars(paid.paid)} {period}")
+    elif (tier := _tier(money, bill)) is not None:
+        found.append(f"counted {tier}")
+    if _same_weights(money, bill):
+        found.append(
+            "the weights that run on your GPUs, so measured with them; a vendor may serve them in fewer bits"
+        )
+    doubts = [d for d in (region_doubt(money, bill), unsigned_gpus(money, bill)) if d]
+    today = bill.route == "prompt" or _runs_today(money, bill)
+    return (*found, *(people_beside(money) if today else ()), *doubts)
+
+
+def _same_weights(money: Comparison, bill: Bill) -> bool:
+    """Whether this is what runs on own GPUs, called at a vendor who sells it, and nobody measured it there."""
+    now = money.now
+    if now is None or not now.own or bill.route != "other-model" or bill.measured is None:
+        return False
+    return "models_tried" not in money.inputs.said and same_weights(now.model.id, str(bill.model))
+
+
+def _tier(money: Comparison, bill: Bill) -> str | None:
+    """How the calls of a row are sent where that is cheaper than the list; None where they are not."""
+    assert money.load is not None
+    cheaper = any(line.period == "call" and _IN_TIER in line.cites for line in bill.lines)
+    return TIERS.get(money.load.tier) if cheaper else None
+
+
+def _changes(bill: Bill) -> tuple[str, ...]:
+    """Each price and model that another takes the place of within the horizon, as the route says it."""
+    if not bill.later:
+        return ()
+    return tuple(re.sub(_CITED, "", n) for n in bill.notes if n.startswith("from ") or " from " in n)
+
+
+def _runs_today(money: Comparison, bill: Bill) -> bool:
+    """Whether this row is what runs on own GPUs today, by whichever route it is called."""
+    own = money.now is not None and money.now.own
+    return (
+        own
+        and not bill.trained
+        and bill.route == "self-host"
+        and bill.model == money.inputs.facts.get("model")
+    )

@@ -1,0 +1,74 @@
+"""What today's tokens would cost elsewhere where only the bill is known: between the ratios of the list prices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from advisor.costing.models.availability import rates_of
+from advisor.costing.models.candidates import candidates
+from advisor.costing.models.fitness import objections
+from advisor.decision.model_facts import HALF
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
+    from advisor.costing.token_prices import TokenRates
+    from advisor.knowledge.market import Model
+
+
+class ByRatio(NamedTuple):
+    """USD a month of the same tokens on `model`, at least and at most, whatever the mix of input and output is."""
+
+    model: str
+    low: float
+    high: float
+
+    @property
+    def month(self) -> str:
+        """What it costs: `$100 a month`, or `$100 to $250 a month`."""
+        low, high = words.dollars(self.low), words.dollars(self.high)
+        return f"{low if low == high else f'{low} to {high}'} a month"
+
+
+def by_ratio(money: Comparison) -> ByRatio | None:
+    """The untrained model to try first for the bill that was said, where volume or tokens are not; None for none.
+
+    What replaces today's model, then the cheapest of its vendor, then of all. Cached tokens are a part of the mix
+    where they are sold. Only a model that costs at most half, whatever the mix, and whose saving repays its measuring.
+    """
+    now, bill = money.now, money.inputs.number("bill_today")
+    if money.load is not None or bill is None or now is None or now.own or now.rates_today is None:
+        return None
+    moved = (
+        [now.serving] if now.serving.id != now.model.id and not objections(money.inputs, now.serving) else []
+    )
+    found = [
+        _ratio(money, now.rates_today, m, float(bill)) for m in (*moved, *candidates(money.inputs, now, ()))
+    ]
+    return next((r for r in found if r is not None and _worth(money, r, float(bill))), None)
+
+
+def ratio_words(money: Comparison) -> dict[str, str]:
+    """The words for the blanks about that model and what it costs."""
+    found = by_ratio(money)
+    if found is None:
+        return {"ratio_model": "another model", "ratio_month": "less"}
+    return {"ratio_model": found.model, "ratio_month": found.month}
+
+
+def _ratio(money: Comparison, today: TokenRates, model: Model, bill: float) -> ByRatio | None:
+    other = rates_of(money.inputs, model)
+    if other is None or not today.input or not today.output:
+        return None
+    shares = [other.input / today.input, other.output / today.output]
+    if today.cached:
+        shares.append((other.input if other.cached is None else other.cached) / today.cached)
+    return ByRatio(model.id, bill * min(shares), bill * max(shares))
+
+
+def _worth(money: Comparison, found: ByRatio, bill: float) -> bool:
+    rate, months = (money.inputs.number(n) for n in ("engineer_usd_per_hour", "horizon_months"))
+    if rate is None or months is None or found.high > HALF * bill:
+        return False
+    work = float(money.inputs.assume("unmeasured_switch_hours").value) * float(rate)
+    return (bill - found.high) * float(months) > work

@@ -1,0 +1,51 @@
+"""What a month of a route costs from each day on which an announced price or end changes it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from advisor.costing.bill import monthly_at
+from advisor.decision.money.money_words import a_month
+from advisor.decision.money.paid_today import SAME
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+
+LaterBill = tuple[datetime.date, float]
+"""From this day on, USD a month."""
+
+
+def later_bills(money: Comparison, bill: Bill) -> tuple[LaterBill, ...]:
+    """USD a month at today's volume from each day on; a change that nobody would notice is none."""
+    found: list[LaterBill] = []
+    if money.load is None or not bill.lines:
+        return ()
+    last, days = float(bill.monthly(money.load.first)), money.inputs.assume("days_per_month").value
+    for at, _ in bill.later:
+        usd = float(monthly_at(bill, at, money.load.first))
+        if abs(usd - last) > SAME * max(usd, last):
+            found.append((money.inputs.as_of + datetime.timedelta(days=round(at * float(days))), usd))
+            last = usd
+    return tuple(found)
+
+
+def later_words(bills: Sequence[LaterBill]) -> str:
+    """`, $15,750 from 2027-01-01`; empty where nothing changes."""
+    return "".join(f", {words.dollars(usd)} from {day}" for day, usd in bills)
+
+
+def in_brackets(money: Comparison, bill: Bill | None) -> str:
+    """` ($15,750 from 2027-01-01)`; empty where nothing changes."""
+    told = later_words(later_bills(money, bill)) if bill is not None else ""
+    return f" ({told.removeprefix(', ')})" if told else ""
+
+
+def forecast(money: Comparison, bill: Bill | None, usd: float) -> str:
+    """What the verdict will cost a month: `usd`, and what takes its place once all that is announced holds."""
+    at, later = a_month(money, usd), later_bills(money, bill) if bill is not None else ()
+    return f"{at}, {words.dollars(later[-1][1])} once all that is announced holds" if later else at

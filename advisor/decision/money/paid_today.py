@@ -1,0 +1,125 @@
+"""Today's model as it is paid and as its row counts it: with its prefix cached, in batch or in the flex tier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from advisor.costing.routes.untrained import by_tokens
+from advisor.costing.token_prices import call_lines, call_usd
+from advisor.decision.money.bill_check import runs_elsewhere
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+
+SAME = 0.01
+"""Bills that differ by less than this share are not set against each other."""
+TIERS = {"batch": "as batch jobs", "flex": "in the flex tier"}
+"""How calls are sent in a tier that is cheaper than the list."""
+WAITS = {
+    "batch": ", where nobody waits for the answer",
+    "flex": " (it answers within minutes, and refuses a call when it is busy: send that one again at list price)",
+}
+"""What sending them so asks of those who wait."""
+_CACHED = "cached input"
+
+
+class PaidToday(NamedTuple):
+    """USD a month of today's model: `paid` as said or at list price, `counted` in its row, and `how` that is less."""
+
+    paid: float
+    counted: float
+    how: str
+
+
+def today_usd(money: Comparison) -> float | None:
+    """What is paid in USD a month today, as said, else at list prices; None while it is not known.
+
+    With the cache where a hit rate was said, which tells that it runs; batch or flex are a change still to be made.
+    What own GPUs cost without a bill that was said includes the people who run them.
+    """
+    said: Any = money.inputs.facts.get("bill_today")
+    if (
+        said is not None
+        and money.inputs.facts.get("serving_today") != "nothing-yet"
+        and not runs_elsewhere(money)
+    ):
+        return float(said)
+    if money.today is None or money.load is None:
+        return None
+    listed, now, load = float(money.today.monthly(money.load.first)), money.now, money.load
+    if "cache_hit_rate" not in money.inputs.said or load.tier != "list":
+        return listed
+    own = money.chosen.get("prompt")
+    if own is not None and own.lines and now is not None and own.model == now.model.id:
+        return min(listed, float(own.monthly(load.first)))
+    rates = now.rates_today if now is not None else None
+    cached = listed if rates is None else float(load.first * call_usd(rates, load.today, load.hit_rate))
+    return min(listed, cached)
+
+
+def paid_today(money: Comparison) -> PaidToday | None:
+    """Both bills of today's model; None where its row counts what is paid, or is of another model."""
+    own, now, load, paid = money.chosen.get("prompt"), money.now, money.load, today_usd(money)
+    if own is None or now is None or load is None or paid is None or own.closed or own.model != now.model.id:
+        return None
+    if now.own or not own.lines:
+        return None
+    return _counted(money, own, paid)
+
+
+def replaced_today(money: Comparison) -> PaidToday | None:
+    """The same of the model that serves in place of today's: its list price, and what its row counts."""
+    own, now, load = money.chosen.get("prompt"), money.now, money.load
+    if own is None or now is None or load is None or now.rates is None or not own.lines or own.closed:
+        return None
+    if now.serving.id == now.model.id or own.model != now.serving.id:
+        return None
+    return _counted(money, own, float(by_tokens(load, now.serving, now.rates).monthly(load.first)))
+
+
+def _counted(money: Comparison, own: Bill, paid: float) -> PaidToday | None:
+    """What the row counts less than is `paid`, and how; None where that is nothing."""
+    now, load = money.now, money.load
+    if now is None or load is None:
+        return None
+    counted = float(own.monthly(load.first))
+    found = ["with its prefix cached"] if _caches(money, own) else []
+    if now.rates is not None and load.tier in now.rates.tiers:
+        found.append(TIERS[load.tier])
+    how = ", ".join(found)
+    return PaidToday(paid, counted, how) if how and paid - counted > SAME * paid else None
+
+
+def _caches(money: Comparison, own: Bill) -> bool:
+    """Whether the row counts a cached prefix that today's bill does not hold; by its tokens where a bill was said."""
+    now, load = money.now, money.load
+    if (
+        load is None
+        or now is None
+        or now.rates is None
+        or load.said_bill is None
+        or own.model != now.model.id
+    ):
+        return any(line.item == _CACHED for line in own.lines)
+    calls = call_lines(now.rates, load.today, load.hit_rate, tier=load.tier)
+    return "cache_hit_rate" not in money.inputs.said and any(line.item == _CACHED for line in calls)
+
+
+def listed_words(money: Comparison) -> str:
+    """What today's bill is: the list, or what was said."""
+    return "as you say" if money.load is not None and money.load.said_bill is not None else "at list price"
+
+
+def counted(money: Comparison) -> str:
+    """What today's model would cost as its row counts it: ` ($189,000 in the flex tier)`; empty where it is paid so."""
+    found = paid_today(money)
+    return "" if found is None else f" ({words.dollars(found.counted)} {found.how})"
+
+
+def as_paid(money: Comparison, reference: Bill | None) -> str:
+    """What the reference costs as it is paid: ` as batch jobs ($12,150 today)`; empty where its row says that."""
+    found = paid_today(money) if reference is not None and reference.route == "prompt" else None
+    when = listed_words(money) if money.inputs.facts.get("one_off") is True else "today"
+    return "" if found is None else f" {found.how} ({words.dollars(found.paid)} {when})"

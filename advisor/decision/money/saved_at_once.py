@@ -1,0 +1,212 @@
+"""What caching the prefix, and a cheaper tier for calls that may wait, save at once, and on which model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from advisor.costing.line_items import total
+from advisor.costing.models.availability import rates_of
+from advisor.costing.routes.untrained import list_bills, other_model
+from advisor.costing.said_bill import apart, still_saved
+from advisor.costing.token_prices import call_lines
+from advisor.decision.model_facts import ends_at_once, fallback, moves_now
+from advisor.decision.money.money_words import a_month
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+    from advisor.costing.token_prices import Tier, TokenRates
+    from advisor.costing.workload import RequestShape
+
+PREFIX = "shared_prefix_tokens"
+
+
+How = tuple["Tier", bool]
+"""In which tier the calls are sent, and whether their prefix is cached."""
+_COUNTED = " (the costs here count that)"
+
+
+class SavedAtOnce(NamedTuple):
+    """USD a month that are saved `out_of` what is paid without it; `later` on the model that takes over.
+
+    `later` is None while today's model goes on; `usd` is None where that has ended, or saves nothing this way.
+    `model`: the one that the work moves to now; None where today's goes on being called. `least`: what is saved
+    at least where the bill that was said may hold the saving already; None where it does not.
+    """
+
+    usd: float | None
+    out_of: float
+    later: float | None = None
+    model: str | None = None
+    least: float | None = None
+
+    @property
+    def share(self) -> float:
+        """The part of the bill that is saved, on the model that is called first."""
+        saved = self.later if self.usd is None else self.usd
+        return max((saved or 0.0) / self.out_of, 0.0) if self.out_of else 0.0
+
+
+def cache_saving(money: Comparison) -> SavedAtOnce | None:
+    """What caching the prefix saves; None where it runs already, or nothing is known of it."""
+    if "cache_hit_rate" in money.inputs.said or PREFIX not in money.inputs.said:
+        return None
+    return _saved(money, before=("list", False), after=("list", True))
+
+
+def paste_saving(money: Comparison) -> SavedAtOnce | None:
+    """What caching the text that is pasted into every prompt would save, were it the same in every call.
+
+    Of a bill that was said, what its price by the tokens leaves, counted as retrieval in its place is.
+    None where nothing is pasted, a shared prefix was said, or another model takes over.
+    """
+    load, now, pasted = money.load, money.now, money.inputs.number("corpus_in_prompt_tokens")
+    if (
+        load is None
+        or now is None
+        or now.serving.id != now.model.id
+        or not pasted
+        or PREFIX in money.inputs.said
+    ):
+        return None
+    shape = replace(load.today, prefix=min(float(pasted), float(load.today.input)))
+    before, after = (_month(money, now.rates, load.tier, caching, shape) for caching in (False, True))
+    if before is None or after is None or now.rates is None:
+        return None
+    if load.said_bill is None:
+        return SavedAtOnce(before - after, before)
+    said = float(load.said_bill)
+    left = after * float(apart(said, *list_bills(money.inputs, load, now.serving, now.rates)))
+    return SavedAtOnce(said - left, said)
+
+
+def tier_saving(money: Comparison, verdict: Bill | None = None) -> SavedAtOnce | None:
+    """What the vendor's batch or flex tier saves then; None where no call may wait.
+
+    Of a job done once, on the model of the `verdict`.
+    """
+    load, own, now = money.load, money.chosen.get("prompt"), money.now
+    if load is not None and load.tier != "list" and _moved(money, verdict):
+        return _moved_saving(money, verdict, load.tier)
+    if load is None or load.tier == "list" or own is None or not own.lines or now is None or now.own:
+        return None
+    return _saved(money, before=("list", True), after=(load.tier, True))
+
+
+def _moved(money: Comparison, verdict: Bill | None) -> bool:
+    """Whether a job done once leaves today's model."""
+    stays = verdict is None or verdict.route in ("prompt", "rag")
+    return money.inputs.facts.get("one_off") is True and not stays
+
+
+def wait_saving(money: Comparison, verdict: Bill | None = None) -> SavedAtOnce | None:
+    """What batch jobs would save of a job done once, of which nobody said how soon it is needed; else None.
+
+    On the model of the `verdict`.
+    """
+    load, now, facts = money.load, money.now, money.inputs
+    if (
+        load is None
+        or now is None
+        or now.own
+        or "turnaround" in facts.said
+        or facts.facts.get("one_off") is not True
+    ):
+        return None
+    if _moved(money, verdict):
+        return _moved_saving(money, verdict, "batch")
+    sold = now.rates is not None and "batch" in now.rates.tiers
+    return _saved(money, before=("list", True), after=("batch", True)) if sold else None
+
+
+def _moved_saving(money: Comparison, moved: Bill | None, tier: Tier) -> SavedAtOnce | None:
+    """What `tier` saves of a job on the model it is `moved` to; None where that does not sell it, or has no calls."""
+    listed, less = (_on(money, moved, each) for each in ("list", tier))
+    if moved is None or listed is None or less is None or listed - less <= 0:
+        return None
+    return SavedAtOnce(listed - less, listed, model=moved.model)
+
+
+def _on(money: Comparison, moved: Bill | None, tier: str) -> float | None:
+    """USD of the job on another model, all calls in `tier`; None where that is none to call."""
+    load = money.load
+    if load is None or moved is None or moved.route != "other-model":
+        return None
+    ways = other_model(money.inputs, replace(load, tier=tier), money.now)
+    found = next((way for way in ways if way.model == moved.model and way.lines), None)
+    return None if found is None else float(found.monthly(load.first))
+
+
+def saved_words(money: Comparison, saved: SavedAtOnce | None) -> str:
+    """`$4,750 a month less on gpt-4o until it shuts down on 2027-01-14, then $200 on gpt-6-luna`."""
+    now = money.now
+    if saved is not None and saved.later is None and (on := saved.model or (now and now.serving.id)):
+        return f"{_from_to(money, saved)} less on {on}{_held(saved)}{_COUNTED}"
+    if saved is None or now is None:
+        return ""
+    if saved.usd is None or now.end is None:
+        return f"{a_month(money, saved.later)} less on {now.serving.id}, once that serves{_COUNTED}"
+    then = a_month(money, saved.later)
+    return (
+        f"{_from_to(money, saved)} less on {now.model.id} until it {now.end.told(money.inputs.as_of)},"
+        f" and {then} on {now.serving.id} once that serves{_COUNTED}{_held(saved)}"
+    )
+
+
+def _from_to(money: Comparison, saved: SavedAtOnce) -> str:
+    """`$450 to $1,907 a month` where the bill may hold a part already."""
+    most = a_month(money, saved.usd)
+    return most if saved.least is None else f"{words.dollars(saved.least)} to {most}"
+
+
+def _held(saved: SavedAtOnce) -> str:
+    return (
+        "" if saved.least is None else ", by how much of it your bill holds already: it is below list price"
+    )
+
+
+def _saved(money: Comparison, before: How, after: How) -> SavedAtOnce | None:
+    """The saving on today's model, and on what takes its place; None where neither has a price.
+
+    On what is named in its place alone, where the work moves there within weeks.
+    """
+    now, coming = money.now, fallback(money) if moves_now(money) else None
+    if coming is not None:
+        dear, less = (_month(money, rates_of(money.inputs, coming), *how) for how in (before, after))
+        return None if dear is None or less is None else SavedAtOnce(dear - less, dear, model=coming.id)
+    first, last = (_month(money, now.rates if now else None, *how) for how in (before, after))
+    if now is None or first is None or last is None:
+        return None
+    if now.serving.id == now.model.id:
+        return of_what_is_paid(money, first, last)
+    rates = None if ends_at_once(money) else now.rates_today
+    paid, less = (_month(money, rates, *how) for how in (before, after))
+    if paid is None or less is None or paid - less <= 0:
+        return SavedAtOnce(None, first, first - last)
+    return of_what_is_paid(money, paid, less)._replace(later=first - last)
+
+
+def of_what_is_paid(money: Comparison, before: float, after: float) -> SavedAtOnce:
+    """The saving of a step on today's model: by list price, or by its ratio of the bill that was said."""
+    load, runs = money.load, "cache_hit_rate" in money.inputs.said
+    listed = _month(money, money.now.rates_today if money.now else None, "list", runs)
+    if load is None or load.said_bill is None or not listed:
+        return SavedAtOnce(before - after, before)
+    said = float(load.said_bill)
+    found = still_saved(said, listed, before, after)
+    least = found.least if found.least < found.most else None
+    return SavedAtOnce(found.most, said * before / listed, least=least)
+
+
+def _month(
+    money: Comparison, rates: TokenRates | None, tier: Tier, caching: bool, shape: RequestShape | None = None
+) -> float | None:
+    """USD a month of calls of `shape`, today's where none is given, at `rates`; None without them."""
+    load = money.load
+    if load is None or rates is None:
+        return None
+    lines = call_lines(rates, shape or load.today, load.hit_rate, tier=tier, caching=caching)
+    return float(total(lines, "call")) * float(load.first)

@@ -1,0 +1,64 @@
+"""The hours that it takes to move to another untrained model, and their money: they are in no row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from advisor.costing.models.measured import GOOD, one_zone, tried_models
+from advisor.costing.routes.own_today import NO_MODEL, NOTHING
+from advisor.decision.money.paid_today import today_usd
+from advisor.decision.plan.plan_facts import period_usd
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+
+_MEASURED, _UNMEASURED = "switch_hours", "unmeasured_switch_hours"
+_CALLED = ("prompt", "other-model", "cascade")
+
+
+class MovingWork(Struct, frozen=True):
+    """`hours` of engineers and their `usd`; with `measures` those of measuring first are among them."""
+
+    hours: float
+    usd: float
+    measures: bool
+
+
+def moving_work(money: Comparison, bill: Bill) -> MovingWork | None:
+    """What moving to `bill` takes, measuring first where nobody did; None where nothing is moved.
+
+    Nothing runs yet, or the job is done once, so that there is nothing to move; or the calls of the whole period cost
+    less than measuring, which nobody makes a project of. Where what is paid today costs more, it is moved all the
+    same, and measured by a look.
+    """
+    rate = money.inputs.number("engineer_usd_per_hour")
+    if rate is None or not bill.lines or bill.closed or not _moves(money, bill):
+        return None
+    zones = tried_models(money.inputs.facts).get(str(bill.model))
+    measures = bill.candidate if bill.route == "cascade" else one_zone(zones) != GOOD
+    moving, both = (float(money.inputs.knowledge.estimate(n).likely) for n in (_MEASURED, _UNMEASURED))
+    measuring = (both - moving) * float(rate)
+    if float(money.horizon_cost(bill)) < measuring and (period_usd(money) or 0.0) < measuring:
+        if _paid(money) < measuring:
+            return None
+        measures = False
+    hours = both if measures else moving
+    return MovingWork(hours, hours * float(rate), measures)
+
+
+def _paid(money: Comparison) -> float:
+    """USD that today's bill comes to over the horizon."""
+    return (today_usd(money) or 0.0) * float(money.inputs.number("horizon_months") or 0.0)
+
+
+def _moves(money: Comparison, bill: Bill) -> bool:
+    """Whether what runs today gives way to `bill`, another model that is called as it is."""
+    facts, now = money.inputs.facts, money.now
+    if bill.trained or bill.route not in _CALLED or now is None or facts.get("one_off") is True:
+        return False
+    if facts.get("serving_today") in (NO_MODEL, NOTHING):
+        return False
+    return bill.route != "prompt" or bill.model != now.model.id

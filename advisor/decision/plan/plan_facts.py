@@ -1,0 +1,203 @@
+"""What the steps of a plan rest on: what caching saves, how busy the peak is, what is left to measure and its price."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from advisor.case.fact_type import Value
+from advisor.decision.model_facts import worth_measuring
+from advisor.decision.money.bill_check import bill_over_list, odd_bill
+from advisor.decision.money.by_ratio import by_ratio
+from advisor.decision.money.card_rent import rent
+from advisor.decision.money.saved_at_once import cache_saving, paste_saving, tier_saving, wait_saving
+from advisor.decision.other_models import stronger
+from advisor.decision.plan.rivals import rivals
+from advisor.decision.plan.unsaid_prefix import could_cache
+from advisor.decision.region_words import region_premium
+from advisor.decision.verdict import OWN, STRONGER
+from advisor.rules import Conclude
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+    from advisor.decision.assess import Judgement
+
+_MINUTES = 60
+_TWO_DIGITS = -1
+
+
+def plan_facts(money: Comparison, verdict: Bill | None = None) -> dict[str, Value]:
+    """The facts about caching, the peak and unmeasured rivals that are known. Unknown is absent."""
+    found: dict[str, Value] = {}
+    if money.load is None:
+        return {"cheaper_by_ratio": True} if by_ratio(money) is not None else found
+    if (saved := cache_saving(money)) is not None:
+        found["cache_saving_share"] = saved.share
+    if (slower := tier_saving(money, verdict)) is not None:
+        found["tier_saving_share"] = slower.share
+        found["tier_after_move"] = slower.usd is None or _left_soon(money)
+    if (waits := wait_saving(money, verdict)) is not None:
+        found["wait_saving_share"] = waits.share
+    if (pasted := paste_saving(money)) is not None:
+        found["paste_saving_share"] = pasted.share
+    if (cached := could_cache(money, verdict)) is not None:
+        found["prefix_month_usd"] = cached
+    if (dear := _evaluation_dear(money)) is not None:
+        found["evaluation_dear"] = dear
+    if rivals(money, verdict):
+        found["rival_unmeasured"] = True
+    if _repays_at_once(money):
+        found["switch_meanwhile"] = True
+    if _dearer(money, verdict):
+        found["verdict_dearer"] = True
+    if odd_bill(money):
+        found["bill_odd"] = True
+    return {**found, **_beside_the_bill(money, verdict), **peak_load(money)}
+
+
+def _beside_the_bill(money: Comparison, verdict: Bill | None) -> dict[str, Value]:
+    """What the money was worked out from beside the answers, and how far a said bill is off that."""
+    found: dict[str, Value] = {"month_days": money.inputs.knowledge.estimate("days_per_month").likely}
+    if (off := bill_over_list(money)) is not None:
+        found["bill_over_list"] = off
+    if (premium := region_premium(money, verdict)) > 0:
+        found["region_premium"] = premium
+    return found
+
+
+def _repays_at_once(money: Comparison) -> bool:
+    """Whether the reference is called, cheaper than what runs, and repays the move within a month."""
+    to, staying = money.reference, money.chosen.get("prompt")
+    rate, load = money.inputs.number("engineer_usd_per_hour"), money.load
+    if to is None or staying is None or to.route not in ("other-model", "cascade") or not staying.lines:
+        return False
+    if rate is None or load is None or staying.candidate or staying.closed:
+        return False
+    work = money.inputs.knowledge.estimate("switch_hours").likely * float(rate)
+    return float(staying.monthly(load.first)) - float(to.monthly(load.first)) > work
+
+
+def _left_soon(money: Comparison) -> bool:
+    """Whether today's model ends within the weeks in which it is left."""
+    end = money.now.end if money.now is not None and money.now.retires else None
+    last = money.inputs.knowledge.estimate("last_weeks_days").likely
+    return end is not None and (end.on - money.inputs.as_of).days <= last
+
+
+def _dearer(money: Comparison, verdict: Bill | None) -> bool:
+    """Whether the `verdict` costs more a month than what serves today, cached and in its cheaper tier."""
+    staying, load = money.chosen.get("prompt"), money.load
+    if load is None or verdict is None or not verdict.lines or staying is None or not staying.lines:
+        return False
+    return not staying.closed and float(verdict.monthly(load.first)) > float(staying.monthly(load.first))
+
+
+def _evaluation_dear(money: Comparison) -> bool | None:
+    """Whether a first evaluation set costs more than all calls of the reference; None where one is not known.
+
+    Where occasional errors matter it is worth its price.
+    """
+    if money.inputs.facts.get("error_tolerance") == "strict":
+        return False
+    rate, calls = money.inputs.number("engineer_usd_per_hour"), period_usd(money)
+    if rate is None or calls is None:
+        return None
+    return calls < money.inputs.knowledge.estimate("eval_setup_hours").likely * float(rate)
+
+
+def period_usd(money: Comparison) -> float | None:
+    """USD that the reference costs over the horizon; None where it has no price."""
+    if money.reference is None or not money.reference.lines:
+        return None
+    return float(money.horizon_cost(money.reference))
+
+
+def output_usd(bill: Bill | None) -> float:
+    """USD a call that the output tokens of `bill` cost; 0 where it does not pay for them one by one."""
+    lines = bill.lines if bill is not None else ()
+    return float(sum(line.usd for line in lines if line.period == "call" and line.item.startswith("output")))
+
+
+def to_measure(found: Judgement) -> Bill | None:
+    """The row of the model that the verdict, or else the step after it, has one measure; None where there is none."""
+    money, then = found.money, found.ruling.rule.then
+    values = then.values if isinstance(then, Conclude) else {}
+    up = stronger(money) if values.get("model") == STRONGER else None
+    if up is not None:
+        return next((b for b in money.ways.get("other-model", ()) if b.model == up.id), None)
+    if values.get("action") == "measure" and values.get("route") == OWN:
+        return money.untrained_own
+    facts = found.evaluation.facts
+    starts = facts.get("serving_today") in ("not-an-llm", "nothing-yet")
+    moved = facts.get("replacement_named") is True
+    if values.get("action") == "measure" and values.get("route") == "prompt" and (starts or moved):
+        return money.chosen.get("prompt") or worth_measuring(money, money.reference)
+    return worth_measuring(money, money.reference)
+
+
+def measuring(money: Comparison, bill: Bill | None) -> str:
+    """How to measure a model beside today's: the command, the examples, what the calls and the work come to."""
+    if bill is None or not bill.lines or money.load is None:
+        return "`advisor evals --config CASE --out DIR` writes the evaluation."
+    today = _runs_beside(money)
+    both = [bill, *([today] if today is not None and today.lines and today.model != bill.model else [])]
+    many, hours = examples(money), _hours(money)
+    calls = sum(float(b.per_call) for b in both) * many
+    work = hours * float(money.inputs.number("engineer_usd_per_hour") or 0.0)
+    formal = f"a formal evaluation ({words.dollars(work)} of work)"
+    if money.inputs.facts.get("one_off") is True and float(bill.monthly(money.load.first)) < work:
+        return f"The whole job costs less than {formal}: do 100 first and read them."
+    if float(money.horizon_cost(bill)) < work and (period_usd(money) or 0.0) < work:
+        runs = money.inputs.facts.get("eval_infra") == "automated"
+        how = "run the set you have on it" if runs else "run 50 real inputs and read what comes out"
+        return f"The calls of the whole period cost less than {formal}: {how}."
+    cost = words.dollars(calls) if calls >= 1 else "under $1"
+    rented = rent(money, bill, hours)
+    card = "" if rented is None else f" {words.dollars(rented[1])} for a rented {rented[0]} meanwhile,"
+    return (
+        f"`advisor evals --config CASE --out DIR` writes the evaluation: about {words.count(many)} examples,"
+        f" {cost} for the calls,{card} {words.count(hours)} hours of work ({words.dollars(work)})."
+    )
+
+
+def _runs_beside(money: Comparison) -> Bill | None:
+    """What runs today, to be measured beside another: at list price where its row is of what takes its place."""
+    now, row = money.now, money.chosen.get("prompt")
+    moved = now is not None and not now.own and (row is None or row.model != now.model.id)
+    over = now is not None and now.has_ended(money.inputs.as_of)
+    return (None if over else money.today) if moved else row
+
+
+def examples(money: Comparison) -> float:
+    """Examples that show whether a model is worse by more than the margin, to two digits."""
+    book = money.inputs.knowledge
+    error, power, margin, differ = (
+        book.assumption(f"evals_{n}").likely for n in ("error", "power", "margin", "discordance")
+    )
+    from statistics import NormalDist
+
+    quantile = NormalDist().inv_cdf
+    needed = math.ceil(((quantile(1 - error) + quantile(power)) * math.sqrt(differ) / margin) ** 2)
+    return float(round(needed, _TWO_DIGITS))
+
+
+def _hours(money: Comparison) -> float:
+    """Hours of measuring alone: what an unmeasured move takes beyond a measured one."""
+    names = ("unmeasured_switch_hours", "switch_hours")
+    unmeasured_, measured = (float(money.inputs.knowledge.estimate(n).likely) for n in names)
+    return unmeasured_ - measured
+
+
+def peak_load(money: Comparison) -> dict[str, Value]:
+    """Requests and input tokens a minute at the peak; empty where the work waits for the night or is not known."""
+    load = money.load
+    if load is None or load.overnight:
+        return {}
+    minutes = float(money.inputs.knowledge.estimate("hours_per_month").likely) * _MINUTES
+    requests = float(load.first) / minutes * float(load.peak_factor)
+    return {
+        "peak_requests_per_minute": requests,
+        "peak_tokens_per_minute": requests * float(load.today.input),
+    }

@@ -1,0 +1,61 @@
+"""Sharing the work between a cheap model and today's: when that is worth measuring, and in what words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.decision.model_facts import repays
+from advisor.decision.money.money_words import a_month, monthly
+from advisor.rules import Conclude
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+    from advisor.decision.assess import Judgement
+
+
+def shares_the_work(found: Judgement) -> Bill | None:
+    """The cascade worth measuring: a model that fell slightly short goes first, and stays the verdict on the prompt.
+
+    None where none repays that measuring, or its share is known.
+    """
+    money, shared = found.money, found.money.chosen.get("cascade")
+    staying = money.reference
+    if shared is None or not shared.candidate or not shared.lines or shared.closed or staying is None:
+        return None
+    slightly = any(
+        b.model == shared.model and b.measured == "small" for b in money.ways.get("other-model", ())
+    )
+    stays = action(found) == "stay" and found.ruling.route == "prompt" and staying.route == "prompt"
+    good = found.evaluation.facts.get("prompt_meets_bar") is True
+    pays = slightly and stays and good and repays(money, staying, shared, "unmeasured_switch_hours")
+    return shared if pays else None
+
+
+def cheaper(money: Comparison, bill: Bill, other: Bill | None) -> bool:
+    """Whether `bill` costs less over the horizon than `other`, or there is no other."""
+    return other is None or float(money.horizon_cost(bill)) < float(money.horizon_cost(other))
+
+
+def measure_share(money: Comparison, shared: Bill, own: Bill | None) -> str:
+    """That its share is measured, with what that saves where it is as assumed."""
+    staying = monthly(money, own)
+    against = f" instead of {words.dollars(staying)}" if staying is not None else ""
+    share = words.share(money.inputs.knowledge.assumption("cascade_escalated").likely)
+    return (
+        f"Measure what share of the requests {shared.model} has to pass on: {a_month(money, monthly(money, shared))}"
+        f"{against} if it is {share}, as assumed."
+    )
+
+
+def passes_on(money: Comparison, shared: Bill, *, more: bool) -> str:
+    """That the cheap model passes on as much as is assumed, or `more`."""
+    share = words.share(money.inputs.knowledge.assumption("cascade_escalated").likely)
+    return f"{shared.model} has to pass on {'more' if more else 'no more'} than {share} of the requests"
+
+
+def action(found: Judgement) -> object:
+    """What the rule that concluded has one do."""
+    then = found.ruling.rule.then
+    return then.values.get("action") if isinstance(then, Conclude) else None

@@ -1,0 +1,67 @@
+"""What caching could save of a long prompt of which nobody said how much is the same in every call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from advisor.costing.models.availability import rates_of
+from advisor.costing.selection import TEXT_IS_GIVEN
+from advisor.costing.token_prices import call_usd
+from advisor.decision.money.money_words import a_month
+from advisor.decision.money.saved_at_once import PREFIX, of_what_is_paid
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+    from advisor.costing.token_prices import TokenRates
+
+_THOUSAND = 1000
+_PASTED = "corpus_in_prompt_tokens"
+
+
+def could_cache(money: Comparison, verdict: Bill | None) -> float | None:
+    """USD a month that caching saves at most on the verdict's model, all but the payload being the same in every call.
+
+    None where a prefix was said, or text that is pasted in, where each request brings its own text, or nothing is
+    called.
+    """
+    load, rates, longest = money.load, _called(money, verdict), _longest(money)
+    own_text = money.inputs.facts.get("task") in TEXT_IS_GIVEN
+    if load is None or rates is None or longest <= 0 or own_text or {PREFIX, _PASTED} & money.inputs.said:
+        return None
+    shape = replace(load.today, prefix=longest)
+    before, after = (
+        float(load.first * call_usd(rates, shape, load.hit_rate, tier=load.tier, caching=caching))
+        for caching in (False, True)
+    )
+    stays = verdict is not None and money.now is not None and verdict.model == money.now.model.id
+    found = of_what_is_paid(money, before, after) if stays else None
+    return before - after if found is None else found.usd if found.least is None else found.least
+
+
+def prefix_words(money: Comparison, verdict: Bill | None) -> dict[str, str]:
+    """The words for the blanks about it: what every thousand tokens save, and from how many on."""
+    usd, rates = could_cache(money, verdict), _called(money, verdict)
+    if not usd or rates is None:
+        return {"thousand_cached": "", "least_prefix": ""}
+    each = usd / _longest(money) * _THOUSAND
+    return {"thousand_cached": a_month(money, each), "least_prefix": f"{rates.minimum_prefix:,.0f}"}
+
+
+def _longest(money: Comparison) -> float:
+    """The tokens of a prompt that are not the request's own."""
+    load, payload = money.load, money.inputs.number("payload_tokens")
+    return 0.0 if load is None else float(load.today.input) - float(payload or 0.0)
+
+
+def _called(money: Comparison, verdict: Bill | None) -> TokenRates | None:
+    """The rates of the untrained model that the verdict has called at a vendor; None for none."""
+    now = money.now
+    if verdict is None or verdict.trained or verdict.closed or verdict.model is None:
+        return None
+    if now is not None and verdict.model == now.serving.id:
+        return None if now.own else now.rates
+    model = money.inputs.known_model(verdict.model) if verdict.route in ("prompt", "other-model") else None
+    return rates_of(money.inputs, model) if model is not None else None

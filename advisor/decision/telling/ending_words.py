@@ -1,0 +1,115 @@
+"""What of today's model ends, when, and what is named in its place, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.costing.models.availability import named_successor, rates_of
+from advisor.costing.models.measured import GOOD, measured_gap
+from advisor.costing.routes.untrained import by_tokens
+from advisor.decision.model_facts import ends_at_once, fallback, measured_landing
+from advisor.decision.money.money_words import a_month, monthly
+from advisor.decision.money.paid_today import paid_today, today_usd
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
+    from advisor.knowledge.lifecycle import Lifecycle
+
+
+def ending_words(money: Comparison) -> dict[str, str]:
+    """The words for the blanks about a model that ends and what takes its place."""
+    nothing = money.inputs.facts.get("serving_today") == "nothing-yet" or _over(money)
+    return {
+        **_ending(money),
+        **_falling_back(money),
+        **_landing(money),
+        "today_bill": _today_bill(money),
+        "beside": "" if nothing else " beside what runs today",
+    }
+
+
+def _landing(money: Comparison) -> dict[str, str]:
+    """What is moved to where what is measured in place of today's model misses the bar."""
+    good, now, after = measured_landing(money), money.now, money.chosen.get("prompt")
+    cost = f"costs {a_month(money, monthly(money, after))}"
+    named = f"{now.serving.id if now is not None else 'what is named'}, named in its place, {cost}"
+    if good is None:
+        return {"landing": "", "fall_back": f"{named} and is what to fall back on"}
+    safe = f"{good.model} ({a_month(money, monthly(money, good))}) meets your bar"
+    return {"landing": f" If it misses, {safe}.", "fall_back": f"{safe} and is what to fall back on"}
+
+
+def until(money: Comparison) -> str:
+    """When today's bill is or was paid."""
+    return "before it ended" if _over(money) else "today"
+
+
+def _today_bill(money: Comparison) -> str:
+    """Today's bill, and what it would be as its row counts it: ` ($18,200 a month today, $4,398 as batch jobs)`."""
+    today, found = today_usd(money), paid_today(money)
+    if today is None:
+        return ""
+    less = "" if found is None or _over(money) else f", {words.dollars(found.counted)} {found.how}"
+    return f" ({a_month(money, today)} {until(money)}{less})"
+
+
+def _over(money: Comparison) -> bool:
+    now = money.now
+    return now is not None and now.has_ended(money.inputs.as_of)
+
+
+def _ending(money: Comparison) -> dict[str, str]:
+    now, prompt, over = money.now, money.chosen.get("prompt"), _over(money)
+    on = now.end.told(money.inputs.as_of) if now and now.end else "ends"
+    moved = now is not None and now.serving.id != now.model.id
+    after = named_successor(money.inputs, now.model) if now is not None else None
+    ends = f" {now.model.id} {on}{_in_its_place(now.end, after)}." if now and now.end else out_words(money)
+    hurried = ends_at_once(money)
+    return {
+        "today_why": prompt.closed[0] if prompt is not None and prompt.closed else "",
+        "ends": ends,
+        "ends_later": "" if hurried else ends,
+        "roll_back": ""
+        if out_words(money) or over or hurried
+        else " Keep the old model callable as long as it is sold, to roll back.",
+        "model": now.model.id if now else "today's model",
+        "replacement": now.serving.id if moved and now else "another model (none is named in its place)",
+        "retires_on": on,
+        "unreplaced": _unreplaced(money, after),
+        "by_then": " now" if over else " before then",
+    }
+
+
+def _in_its_place(end: Lifecycle, after: str | None) -> str:
+    """What is named in place of a model that ends: `; gpt-6-luna is named in its place`; empty where that is said."""
+    if after is None:
+        return "; no replacement is named in its place"
+    return "" if end.what == "rerouted" and after == end.replacement else f"; {after} is named in its place"
+
+
+def _unreplaced(money: Comparison, after: str | None) -> str:
+    """Why nothing takes the place of today's model: nothing is named, it missed the bar, or it is closed."""
+    if after is None:
+        return "no replacement is named"
+    missed = measured_gap(money.inputs.facts, after) not in (None, GOOD)
+    return f"{after}, named in its place, {'missed your bar' if missed else 'is closed to you'}"
+
+
+def out_words(money: Comparison) -> str:
+    """Why today's model cannot go on although it does not end: ` deepseek-v4-pro is out: ...`; empty where it can."""
+    now, prompt = money.now, money.chosen.get("prompt")
+    if now is None or now.own or now.retires or prompt is None or not prompt.closed:
+        return ""
+    return f" {now.model.id} is out: {prompt.closed[0]}."
+
+
+def _falling_back(money: Comparison) -> dict[str, str]:
+    """What is named in place of a model that ends and costs more, with its bill as the rows count it."""
+    after = fallback(money)
+    rates = rates_of(money.inputs, after) if after is not None else None
+    bill = by_tokens(money.load, after, rates, savings=True) if money.load and after and rates else None
+    return {
+        "fallback": after.id if after is not None else "what is named",
+        "fallback_month": a_month(money, monthly(money, bill)),
+    }

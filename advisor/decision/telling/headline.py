@@ -1,0 +1,264 @@
+"""What the policy's sentences may name: models, money, dates, gates, questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.costing.models.todays_tune import YOUR_TUNE
+from advisor.costing.routes.own_today import runs_inside
+from advisor.decision.cautions.tune_words import tune_blanks
+from advisor.decision.model_facts import worth_measuring
+from advisor.decision.money.bill_check import odd_bill
+from advisor.decision.money.by_ratio import by_ratio, ratio_words
+from advisor.decision.money.card_rent import week_words
+from advisor.decision.money.later_bills import forecast, in_brackets
+from advisor.decision.money.money_words import a_month, monthly
+from advisor.decision.money.paid_today import SAME, TIERS, WAITS, as_paid, counted, today_usd
+from advisor.decision.money.saved_at_once import (
+    cache_saving,
+    paste_saving,
+    saved_words,
+    tier_saving,
+    wait_saving,
+)
+from advisor.decision.money.volumes import volume_words
+from advisor.decision.open_questions import failed_clauses, failing, open_clauses, price_waits
+from advisor.decision.other_models import stronger
+from advisor.decision.plan.going_live import going_live
+from advisor.decision.plan.plan_facts import (
+    measuring,
+    peak_load,
+    period_usd,
+    to_measure,
+)
+from advisor.decision.plan.rivals import rival_words
+from advisor.decision.plan.unsaid_prefix import prefix_words
+from advisor.decision.telling.ending_words import ending_words, until
+from advisor.decision.telling.retrieval_words import retrieval_words
+from advisor.decision.verdict import stays_inside, verdict_bill
+from advisor.text import fact_words, words
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+    from advisor.decision.assess import Judgement
+    from advisor.rules import RuleSet
+
+_MOST = "training_examples_most"
+
+
+def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
+    """The words for every blank of a sentence."""
+    money, bill = found.money, verdict_bill(found.money, found.ruling)
+    facts, peak = found.evaluation.facts, peak_load(money)
+    return {
+        **_routes(found),
+        **_money(money, bill),
+        "verdict_model": name_of(money, bill, found.ruling.route),
+        "limited_model": _limited(found, name_of(money, bill, found.ruling.route)),
+        **_inside(money),
+        **tune_blanks(money),
+        **retrieval_words(found),
+        "labels": _count(facts.get("label_count")),
+        "train_on": _train_on(money),
+        "prefix": _count(facts.get("shared_prefix_tokens")),
+        "pasted": _count(facts.get("corpus_in_prompt_tokens")),
+        "peak_requests": _count(peak.get("peak_requests_per_minute")),
+        "peak_tokens": _count(peak.get("peak_tokens_per_minute")),
+        **ending_words(money),
+        **_to_measure(found),
+        **volume_words(found, rules),
+        "failed_gates": failed_clauses(found, rules),
+        "failed_says": " ".join(rule.says for rule in failing(found, rules)),
+        "open_gates": open_clauses(found, rules),
+        "missing": "; ".join(map(fact_words.question, money.missing)),
+        **ratio_words(money),
+    }
+
+
+def _limited(found: Judgement, model: str) -> str:
+    """The model that a vendor's limits hold for: the one to measure, where the verdict stays on own GPUs."""
+    inside = stays_inside(found.money, found.ruling.route)
+    return _to_measure(found)["to_measure"] if inside else model
+
+
+OFFERED_TUNES = ("lora", "hosted-ft")
+"""Tunes that are called by their offer, as every row calls them."""
+
+
+def name_of(money: Comparison, bill: Bill | None, route: str) -> str:
+    """What a route runs on, in a few words."""
+    model = bill.model or bill.label.removesuffix(", as said") if bill is not None else None
+    own = money.now is not None and money.now.own
+    if model is not None and own and money.now is not None and model == money.now.model.id:
+        return f"{'retrieval on ' if route == 'rag' else ''}{plain_name(model)} on own GPUs"
+    if model is None:
+        today = money.now.serving.id if money.now is not None else "what runs today"
+        return today if route == "prompt" else words.route(route)
+    if bill is not None and bill.trained and route in OFFERED_TUNES:
+        return bill.label.removesuffix(", adapter by token")
+    if bill is not None and bill.label.endswith(YOUR_TUNE):
+        return f"your tune of {model}"
+    forms = {"rag": f"retrieval on {model}", "cascade": f"a cascade with {model} first"}
+    forms["self-host"] = f"{plain_name(model)} on own GPUs"
+    tuned = bill is not None and bill.trained and bill.label == model
+    return forms.get(route, f"{model}, tuned" if tuned else model)
+
+
+def plain_name(model: str) -> str:
+    """A model without the vendor who sells it: what runs on own GPUs has none."""
+    return model.rpartition("/")[2]
+
+
+def _routes(found: Judgement) -> dict[str, str]:
+    money, tuned = found.money, found.tuned
+    other, candidate = stronger(money), worth_measuring(money, money.reference)
+    reference = money.reference
+    if reference is not None and found.ruling.route == "prompt" != reference.route:
+        reference = money.chosen.get("prompt")
+    chosen = money.chosen.get(tuned) if tuned else None
+    return {
+        "reference": name_of(money, reference, reference.route if reference is not None else "prompt"),
+        "cheap": (reference.model if reference is not None else None) or "a cheap model",
+        "passed_to": money.now.serving.id if money.now is not None else "today's model",
+        "tuned": _tuned(tuned, chosen),
+        "tuned_once": words.dollars(float(chosen.once)) if chosen is not None and chosen.lines else "",
+        "tuned_saving": _saved(money, chosen),
+        "own": plain_name(
+            (money.untrained_own.model if money.untrained_own is not None else None) or _nameless(money)
+        ),
+        "stronger": other.id if other is not None else "a stronger model",
+        "candidate": (candidate.model if candidate is not None else None) or "a cheaper model",
+        "candidate_month": a_month(money, monthly(money, candidate)),
+        "reference_month": a_month(money, monthly(money, reference)),
+        "instead_of_reference": _instead_of(
+            monthly(money, reference) or today_usd(money),
+            as_paid(money, reference) or in_brackets(money, reference),
+        ),
+    }
+
+
+def _nameless(money: Comparison) -> str:
+    """What an own model without a name is called: what runs on own GPUs, or any that is hosted."""
+    return "what runs" if runs_inside(money.inputs) else "an open model"
+
+
+def _to_measure(found: Judgement) -> dict[str, str]:
+    """What is measured next, how, and what may come of it."""
+    money, bill = found.money, to_measure(found)
+    cost, verdict = monthly(money, bill), verdict_bill(money, found.ruling)
+    return {
+        "to_measure": (bill.model if bill is not None else None) or _replacement(money) or "another model",
+        "to_measure_month": "" if cost is None else f" ({a_month(money, cost)})",
+        "measuring": measuring(money, bill),
+        **rival_words(money, verdict),
+        "cache_saving": saved_words(money, cache_saving(money)),
+        **_waiting(money, verdict),
+        **prefix_words(money, verdict),
+        **going_live(found, name_of(money, verdict_bill(money, found.ruling), found.ruling.route)),
+        "odd_bill": " ".join(odd_bill(money)),
+        "margin": f"{money.inputs.knowledge.assumption('evals_margin').likely * 100:g} points",
+    }
+
+
+def _replacement(money: Comparison) -> str | None:
+    """What serves in place of today's model; None where that goes on."""
+    now = money.now
+    return now.serving.id if now is not None and now.serving.id != now.model.id else None
+
+
+def _waiting(money: Comparison, verdict: Bill | None) -> dict[str, str]:
+    """What serves and costs, and the tier in which calls that may wait are sold, with what it saves a month."""
+    load, period, pasted = money.load, period_usd(money), paste_saving(money)
+    return {
+        "paste_cached": "" if pasted is None else a_month(money, pasted.out_of - (pasted.usd or 0.0)),
+        "period_bill": "" if period is None else words.dollars(period),
+        "tier": TIERS.get(load.tier, "") if load is not None else "",
+        "waits": WAITS.get(load.tier, "") if load is not None else "",
+        "tier_saving": saved_words(money, tier_saving(money, verdict)),
+        "wait_saving": saved_words(money, wait_saving(money, verdict)),
+        "moves": "before the job is run, should a price or your bar move"
+        if money.inputs.facts.get("one_off") is True
+        else "when the volume, a price or your bar moves",
+    }
+
+
+def _inside(money: Comparison) -> dict[str, str]:
+    """What a verdict inside the own network says of today's vendor, and of an open model without a price."""
+    now, own = money.now, money.untrained_own
+    out = now is not None and not now.own
+    bare = own is not None and not (own.lines or own.fleets)
+    why = own.closed[0].removeprefix("not priced: ") if own is not None and own.closed else ""
+    return {
+        "outside": f", and {now.model.id} is called outside it" if now is not None and out else "",
+        "card_week": week_words(money, own),
+        "unpriced": f" It has no price here: {why}." if bare else "",
+    }
+
+
+def _train_on(money: Comparison) -> str:
+    """What part of the labels a first run takes: most of them, at most as many as one run is priced on."""
+    held, most = money.inputs.number("labelled_examples"), money.inputs.knowledge.assumption(_MOST).likely
+    if held is not None and float(held) > most:
+        return f"{words.count(most)} of the labels, as many as a usual run takes"
+    return "four fifths of the labels"
+
+
+def _count(value: object) -> str:
+    return words.count(float(f"{value:.3g}")) if isinstance(value, int | float) else ""
+
+
+def _saved(money: Comparison, chosen: Bill | None) -> str:
+    """What the tuned route saves against the reference over the horizon: `$60k over 12 months`."""
+    if chosen is None or not chosen.lines or money.reference is None or money.load is None:
+        return "nothing that is known"
+    saved = float(money.horizon_cost(money.reference)) - float(money.horizon_cost(chosen))
+    return f"{words.dollars(saved)} over {words.months(float(money.load.horizon))}"
+
+
+def _tuned(tuned: str | None, chosen: Bill | None) -> str:
+    if tuned is None:
+        return "a tuned route"
+    if chosen is None:
+        return words.route(tuned)
+    if tuned == "encoder":
+        return f"a {chosen.label}"
+    own = chosen.model if tuned == "self-host" else None
+    return words.phrase(tuned, own or chosen.label, trained=True)
+
+
+def _instead_of(usd: float | None, as_paid: str) -> str:
+    return "" if usd is None else f" instead of {words.dollars(usd)}{as_paid}"
+
+
+def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
+    own = None if bill is not None and bill.closed else monthly(money, bill)
+    today = today_usd(money)
+    differs = own is not None and today is not None and _apart(own, today)
+    return {
+        "once": words.dollars(float(bill.once)) if bill is not None else "",
+        "verdict_month": _not_priced(money, bill) if own is None else f" ({a_month(money, own)})",
+        "forecast": "" if own is None else f" ({forecast(money, bill, own)})",
+        "instead": f" instead of {words.dollars(today)} {until(money)}{counted(money)}" if differs else "",
+        "today": a_month(money, today),
+    }
+
+
+def _apart(one: float, other: float) -> bool:
+    return abs(one - other) > SAME * max(one, other)
+
+
+def _not_priced(money: Comparison, bill: Bill | None) -> str:
+    """That the verdict has no price, and what it waits for; empty where its sentence says why."""
+    own = money.now is not None and money.now.own
+    if own and bill is not None and bill.route == "prompt" and bill.closed:
+        return f" ({bill.closed[0]})"
+    if not price_waits(money, bill):
+        return ""
+    after, ratio = _replacement(money), by_ratio(money)
+    if after is not None and ratio is not None and ratio.model == after:
+        return f" ({ratio.month} by list prices, whatever share of the tokens is output)"
+    asked = "; ".join(map(fact_words.question, money.missing))
+    said = today_usd(money) if after is None else None
+    paid = "" if said is None else f"{a_month(money, said)} as you say; "
+    return f" ({paid}no price until you say {asked})"

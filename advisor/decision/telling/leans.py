@@ -1,0 +1,270 @@
+"""What to find out first, and what it leads to: nobody leaves with "it depends"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from advisor.case.facts import VOCABULARY
+from advisor.costing.models.measured import tried_models
+from advisor.costing.routes.cascade import SHARE
+from advisor.decision.decision import Next
+from advisor.decision.later_case import MENDABLE, later_judgement
+from advisor.decision.model_facts import could_do, unmeasured, worth_measuring
+from advisor.decision.money.money_words import a_month, monthly
+from advisor.decision.open_questions import (
+    MOST_NAMED,
+    PASSED,
+    asked_again,
+    clause,
+    needed,
+    price_waits,
+)
+from advisor.decision.plan.rivals import sparing
+from advisor.decision.plan.shared_work import action, cheaper, measure_share, passes_on, shares_the_work
+from advisor.decision.verdict import Ruling, concluding, verdict_bill
+from advisor.rules import Conclude
+from advisor.text import fact_words, words
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+    from advisor.decision.assess import Assessment, Judgement
+    from advisor.rules import Rule, RuleSet
+
+_DONE_FIRST = ("start", "shortlist", "structure", "split", "measure-inside")
+"""Actions that are tried, with what they scored known, before anything else is asked or measured."""
+LEADS, LEADS_WHEN = "leads_to", "leads_when"
+"""What a rule says that stays untrained and leans to the tuned route all the same: that it does, and when."""
+NOTHING_OPEN = "Nothing that is open leads elsewhere."
+"""When the later verdict holds where it waits for nothing."""
+HEADLINE, MOOT, BAR = "headline", "moot", "bar"
+"""What a rule says: as a rule; where no gate of training matters; where one does only if the bar is missed."""
+GOOD_ENOUGH = "prompt_meets_bar"
+
+
+class Ahead:
+    """What lies ahead of a verdict. `said`: the words for blanks; without them no sentence is written."""
+
+    def __init__(self, found: Assessment, said: Mapping[str, str] | None) -> None:
+        self._found, self._said = found, said
+
+    @property
+    def speaks(self) -> bool:
+        """Whether sentences are written."""
+        return self._said is not None
+
+    @cached_property
+    def later(self) -> Judgement:
+        """The verdict once candidates miss and what can pass has passed."""
+        return later_judgement(self._found)
+
+    @property
+    def trains(self) -> bool:
+        """Whether training follows once candidates miss and what can pass has passed."""
+        return self.later.ruling.trained or _led(self.later) is not None
+
+    @cached_property
+    def form(self) -> str:
+        """Which of its headlines the rule takes: MOOT, BAR or HEADLINE."""
+        then, own = self._found.ruling.rule.then, verdict_bill(self._found.money, self._found.ruling)
+        if not (isinstance(then, Conclude) and MOOT in then.values and own and (own.lines or own.fleets)):
+            return HEADLINE
+        known = self.later.evaluation.facts
+        if known.get("gates") != PASSED or _where(self.later) != _where(self._found):
+            return HEADLINE
+        waiting = _may_train(self.later, self._found.rules)
+        if not waiting:
+            return MOOT
+        asked = all(GOOD_ENOUGH in self.later.evaluation.open_facts(rule.id) for rule in waiting)
+        return BAR if asked and BAR in then.values else HEADLINE
+
+    @property
+    def moot(self) -> bool:
+        """Whether no gate matters: with every one passed nothing leads to training."""
+        return self.form == MOOT
+
+    @property
+    def then(self) -> Next | None:
+        """The later verdict and what it waits for; None where the volume decides."""
+        led = _led(self.later)
+        shared = shares_the_work(self.later) if led is None else None
+        if shared is not None and self._said is not None and self._named(shared):
+            return self._share_later(shared)
+        if self.moot:
+            return _next(self.later.ruling, _misses(self._found), ())
+        if led is None or self._said is None:
+            return _then(self._found, self.later, led)
+        values = led.rule.then.values if isinstance(led.rule.then, Conclude) else {}
+        return _then(self._found, self.later, led, str(values[LEADS_WHEN]).format_map(self._said))
+
+    def _named(self, shared: Bill) -> bool:
+        """Whether the cheap model was measured or is worth measuring, beside a model that goes on."""
+        found = self._found
+        if self.next.route == "cascade":
+            return True
+        worth = {b.model for b in unmeasured(found.money) if could_do(found.money, b)}
+        return not found.facts.get("model_retires") and shared.model in worth | {
+            *tried_models(found.inputs.facts)
+        }
+
+    def _share_later(self, later: Bill) -> Next | None:
+        """The cascade that takes over once candidates miss; what stays where one to measure passes too much on."""
+        found = self._found
+        if self.next.route == "cascade" and (first := shares_the_work(found)) is not None:
+            return _then(found, self.later, None, passes_on(found.money, first, more=True))
+        when = (*_misses(found), passes_on(found.money, later, more=False))
+        return Next("cascade", f"If {words.listed(when)}.", False, (SHARE,))
+
+    @property
+    def next(self) -> Next:
+        """The step after the verdict."""
+        found = self._found
+        money, verdict = found.money, found.ruling
+        if again := asked_again(found):
+            return Next(self.later.ruling.route, self._revisit, self.later.ruling.trained, again)
+        own = verdict_bill(money, verdict)
+        candidate = worth_measuring(money, own if verdict.trained else money.reference)
+        same = candidate is not None and own is not None and candidate.model == own.model
+        if same or action(found) in _DONE_FIRST:
+            return Next(verdict.route, self._revisit, verdict.trained, ())
+        if measured := _to_measure(found, candidate, own):
+            return measured
+        if price_waits(money, own):
+            return _answer_first(money, verdict)
+        gate = _first_gate(found) if _where(self.later) != _where(found) else None
+        if gate is None:
+            led = _led(found) or verdict
+            return Next(led.route, self._revisit, led.trained, (GOOD_ENOUGH,) if self.form == BAR else ())
+        rule, asked = gate
+        when = f"Mend this first. {rule.says}" if not asked else f"Find out: {_asked(asked)}"
+        return Next(self.later.ruling.route, when, self.later.ruling.trained, asked)
+
+    @property
+    def _revisit(self) -> str:
+        """When to look again, in the words of the rule that concluded."""
+        then = self._found.ruling.rule.then
+        if self._said is None or not isinstance(then, Conclude):
+            return ""
+        key = "next_when" if self.form == HEADLINE else f"{self.form}_when"
+        return str(then.values.get(key, "")).format_map(self._said)
+
+
+def _to_measure(found: Judgement, candidate: Bill | None, own: Bill | None) -> Next | None:
+    """The cascade or the candidate that is measured next, the cheaper one; None where there is neither."""
+    money, shared = found.money, shares_the_work(found)
+    if shared is not None and cheaper(money, shared, candidate):
+        return Next("cascade", measure_share(money, shared, own), False, (SHARE,))
+    if candidate is not None and "prompt" not in found.closed:
+        return Next("other-model", _measure(money, candidate, own, action(found)), False, ())
+    return None
+
+
+def _answer_first(money: Comparison, verdict: Ruling) -> Next:
+    """What no price can do without."""
+    lacking = "; ".join(map(fact_words.question, money.missing))
+    return Next(verdict.route, f"Answer what every price needs: {lacking}.", verdict.trained, money.missing)
+
+
+def _measure(money: Comparison, candidate: Bill, own: Bill | None, action_: object) -> str:
+    staying, cost = monthly(money, own), monthly(money, candidate)
+    against = f" instead of {words.dollars(staying)}" if staying is not None else ""
+    told = f"{a_month(money, cost)}{against}"
+    if (
+        own is not None
+        and money.load is not None
+        and staying is not None
+        and cost is not None
+        and cost >= staying
+    ):
+        both = (words.dollars(float(money.horizon_cost(b))) for b in (candidate, own))
+        told = f"{' instead of '.join(both)} over {words.months(float(money.load.horizon))}"
+    goes_live = own.model if own is not None and action_ == "measure" else None
+    measured = f"{candidate.model} beside {goes_live}" if goes_live else candidate.model
+    return f"Measure {measured} on your evaluation set: {told} if it is good enough."
+
+
+def _where(found: Judgement) -> tuple[str, bool]:
+    return found.ruling.route, found.ruling.trained
+
+
+def _led(found: Judgement) -> Ruling | None:
+    """The tuned route that a verdict leans to without concluding it; None where it leans to none."""
+    then = found.ruling.rule.then
+    leans = isinstance(then, Conclude) and LEADS in then.values
+    return Ruling(found.ruling.rule, found.tuned, True) if leans and found.tuned is not None else None
+
+
+def _then(found: Assessment, later: Judgement, led: Ruling | None = None, led_when: str = "") -> Next | None:
+    facts = found.facts
+    if (
+        facts.get("requests_per_month") is None
+        and not later.ruling.trained
+        and later.ruling.route == "prompt"
+    ):
+        return None
+    waits = tuple(q for name in found.rules.gates if facts.get(name) != PASSED for q in _behind(found, name))
+    parts = _misses(found)
+    still = [name for name in found.rules.gates if later.evaluation.facts.get(name) == "failed"]
+    mended = [n for n in found.rules.gates if facts.get(n) != PASSED and n not in still and n != "gate_rival"]
+    parts += [clause(n, found.rules) for n in mended[:MOST_NAMED]]
+    if len(mended) > MOST_NAMED:
+        parts.append("the rest of what is open holds")
+    if led_when:
+        parts.append(led_when)
+    if not parts and _where(later) != _where(found):  # what alone is open is how other models do
+        parts.append("no other untrained model meets your bar")
+    return _next(led or later.ruling, parts, waits)
+
+
+def _next(outcome: Ruling, parts: Sequence[str], waits: Sequence[str]) -> Next:
+    """What follows once `parts` hold, and the answers that this waits for."""
+    when = f"If {words.listed(parts)}." if parts else NOTHING_OPEN
+    return Next(outcome.route, when, outcome.trained, tuple(dict.fromkeys(waits)))
+
+
+def _trains(then: Conclude) -> bool:
+    return bool(then.values.get("trained")) or LEADS in then.values
+
+
+def _may_train(later: Judgement, rules: RuleSet) -> list[Rule]:
+    """The rules above the verdict that train, or lean to it, and are still open."""
+    every = concluding(rules)
+    above = (r for r in every[: every.index(later.ruling.rule)] if later.evaluation.state(r.id) is None)
+    return [r for r in above if isinstance(r.then, Conclude) and _trains(r.then)]
+
+
+def _misses(found: Assessment) -> list[str]:
+    """That the candidates which could change the verdict miss the bar; nothing where there are none."""
+    missing = [str(b.model) for b in sparing(found.money, verdict_bill(found.money, found.ruling))]
+    return [f"{words.listed(missing)} miss{'es' if len(missing) == 1 else ''} your bar"] if missing else []
+
+
+def _asked(names: tuple[str, ...]) -> str:
+    """The questions, the last with its mark or a full stop."""
+    told = "; ".join(map(_whether, names))
+    return told if told.endswith("?") else f"{told}."
+
+
+def _whether(name: str) -> str:
+    flag, asked = name in VOCABULARY and VOCABULARY[name].kind == "bool", fact_words.question(name)
+    if flag:
+        return f"whether {asked}"
+    return f"{asked}?" if asked.startswith(("is ", "are ", "does ")) else asked
+
+
+def _first_gate(found: Assessment) -> tuple[Rule, tuple[str, ...]] | None:
+    """The first gate that is open or can be mended, and the answers that it waits for."""
+    for name in found.rules.gates:
+        state = found.facts.get(name)
+        if state == PASSED or (state is not None and name not in MENDABLE):
+            continue
+        makers = found.rules.makers[name]
+        rule = next((m for m in makers if found.evaluation.state(m.id)), makers[0])
+        return rule, _behind(found, name)
+    return None
+
+
+def _behind(found: Assessment, gate: str) -> tuple[str, ...]:
+    return needed(found, found.rules, found.rules.makers[gate])

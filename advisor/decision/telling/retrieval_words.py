@@ -1,0 +1,57 @@
+"""Whether retrieval runs already, where nobody said so, and the model that answers from what it brings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.decision.money.money_words import a_month, monthly
+from advisor.decision.telling.ending_words import out_words
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
+    from advisor.decision.assess import Judgement
+
+BROUGHT, RUNS = "retrieved_tokens", "retrieval_in_place"
+
+
+def retrieval_suspected(found: Judgement) -> bool:
+    """Whether the tokens that retrieval brings were said, and not whether it runs: then it seems to."""
+    return BROUGHT in found.money.inputs.said and found.evaluation.facts.get(RUNS) is None
+
+
+def retrieval_words(found: Judgement) -> dict[str, str]:
+    """The words for the blanks about retrieval."""
+    brought = found.money.inputs.number(BROUGHT)
+    return {
+        **_retrieving(found.money),
+        "retrieved": "" if brought is None else words.count(float(brought)),
+        "may_run": _may_run(found),
+    }
+
+
+def _may_run(found: Judgement) -> str:
+    """What it costs where retrieval runs already, as it seems to; empty where nothing says so."""
+    if not retrieval_suspected(found):
+        return ""
+    staying = found.money.chosen.get("prompt")
+    cost = None if staying is None or staying.closed else monthly(found.money, staying)
+    return f" If retrieval runs already, mend that instead{'' if cost is None else f' ({a_month(found.money, cost)})'}."
+
+
+def _retrieving(money: Comparison) -> dict[str, str]:
+    """The model that answers from what is retrieved, and why it is not today's or has no price."""
+    bill, now = money.chosen.get("rag"), money.now
+    if bill is None or bill.closed or bill.model is None:
+        why = bill.closed[0] if bill is not None and bill.closed else ""
+        return {
+            "retrieving": "a model that may serve it" if why else "what runs today",
+            "retrieving_why": f" None is priced and open to you: {why}." if why else "",
+        }
+    today = next((b for b in money.ways["rag"] if now is not None and b.model == now.serving.id), None)
+    out = (
+        ""
+        if today is None or not today.closed or out_words(money)
+        else f" {today.model} is out: {today.closed[0]}."
+    )
+    return {"retrieving": bill.model, "retrieving_why": out}

@@ -1,0 +1,158 @@
+"""The verdict in words: its headline, what comes next, what is open."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from advisor.decision.decision import Next, Verdict
+from advisor.decision.later_case import passing_answers
+from advisor.decision.model_facts import measured_landing
+from advisor.decision.money.money_words import a_month, monthly
+from advisor.decision.open_questions import open_questions, price_waits, turned_on
+from advisor.decision.plan.plan_facts import output_usd, plan_facts
+from advisor.decision.plan.platforms import elsewhere, platform_words
+from advisor.decision.telling.leans import NOTHING_OPEN, Ahead
+from advisor.decision.telling.retrieval_words import retrieval_suspected
+from advisor.decision.telling.staying import staying
+from advisor.decision.verdict import stays_inside, verdict_bill
+from advisor.rules import Conclude
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from typing import TypeAlias
+
+    from advisor.case.fact_type import Value
+    from advisor.decision.assess import Assessment
+
+    Proof: TypeAlias = Callable[[Assessment, Collection[str], Mapping[str, Any]], bool]
+
+
+_TENTH = 10
+_MISSED = re.compile(r"^If (?:.*? miss(?:es)? your bar(?:, | and |(?=\.)))?")
+
+
+def tell_verdict(found: Assessment, said: Mapping[str, str], stands: Proof) -> Verdict:
+    """The ruling put into words; `said` fills the blanks of its sentences, `stands` says whether it is settled.
+
+    What is open cannot change a settled verdict, so nothing is asked then.
+    """
+    rule, route, trained = found.ruling
+    assert isinstance(rule.then, Conclude)
+    bill = verdict_bill(found.money, found.ruling)
+    ahead = Ahead(found, said)
+    following, asked = step_after(found, ahead, stands)
+    return Verdict(
+        route=route,
+        trained=trained,
+        headline=" ".join((str(rule.then.values[ahead.form]).format_map(said), *_why_moot(ahead))),
+        concluded_by=rule.id,
+        next=following,
+        settled=asked is None,
+        open_questions=asked or (),
+        then=_then(ahead, asked),
+        model=bill.model if bill is not None else None,
+    )
+
+
+def _why_moot(ahead: Ahead) -> tuple[str, ...]:
+    """Why training does not pay, whatever the gates: what concludes once all are passed."""
+    return (ahead.later.ruling.rule.says,) if ahead.moot else ()
+
+
+def _then(ahead: Ahead, asked: tuple[str, ...] | None) -> Next | None:
+    """The verdict that lies ahead, with its reserve where questions are open."""
+    then = ahead.then
+    if then is not None and asked and then.when == NOTHING_OPEN:
+        return replace(then, when="If no answer to an open question leads elsewhere.")
+    if then is not None and asked is not None and then.when == NOTHING_OPEN:
+        return replace(then, when="If what was assumed holds.")
+    return then
+
+
+def step_after(found: Assessment, ahead: Ahead, stands: Proof) -> tuple[Next, tuple[str, ...] | None]:
+    """The step after the verdict, and what is asked; None where the verdict is settled, as `stands` says."""
+    following = ahead.next
+    measures_first = following.route == "other-model" and bool(found.money.candidates)
+    moot = (ahead.speaks or not measures_first) and ahead.moot
+    asked = sorted(open_questions(found, found.rules, moot=moot), key=lambda name: name not in following.open)
+    passing = passing_answers(found) if moot else {}
+    open_ = measures_first or bool(turned_on(found))
+    return following, None if not open_ and stands(found, asked, passing) else tuple(asked)
+
+
+def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:
+    """What is known now that the verdict is too: the steps and risks that follow from it are asked about this."""
+    then = found.ruling.rule.then
+    told: dict[str, Value] = {"verdict_route": verdict.route, "verdict_trained": verdict.trained}
+    if isinstance(then, Conclude) and "action" in then.values:
+        told["verdict_action"] = str(then.values["action"])
+    bill = verdict_bill(found.money, found.ruling)
+    told["price_waits"] = price_waits(found.money, bill)
+    inside = stays_inside(found.money, verdict.route)
+    none = told.get("verdict_action") == "keep"
+    closed = bill is not None and bool(bill.closed)
+    told["vendor_called"] = not (inside or none or closed) or verdict.next.route == "other-model"
+    if verdict.next.route is not None:
+        told["next_route"] = verdict.next.route
+    if verdict.then is not None:
+        told["training_ahead"] = verdict.trained or verdict.then.trained
+    told["retrieval_suspected"] = retrieval_suspected(found)
+    told["runs_elsewhere"] = elsewhere(found) is not None
+    if output := _output_month(found):
+        told["output_month_usd"] = output
+    return {**found.known, **plan_facts(found.money, bill), **told}
+
+
+def plan_words(found: Assessment, verdict: Verdict) -> dict[str, str]:
+    """The words for the blanks of a step that hang on the verdict."""
+    return {
+        "later_outcome": _later(found, verdict),
+        "next_step": verdict.next.when,
+        "output_tenth": a_month(found.money, _output_month(found) / _TENTH),
+        **platform_words(found),
+    }
+
+
+def _output_month(found: Assessment) -> float:
+    """USD a month that the verdict's output tokens cost at today's volume."""
+    load, bill = found.money.load, verdict_bill(found.money, found.ruling)
+    each = output_usd(bill)
+    return 0.0 if load is None or (bill is not None and bill.closed) else float(load.first) * each
+
+
+def _later(found: Assessment, verdict: Verdict) -> str:
+    """What follows where the model that is measured misses the bar."""
+    then, landing = verdict.then, measured_landing(found.money)
+    if landing is not None:
+        cost = a_month(found.money, monthly(found.money, landing))
+        return f"move to {landing.model} ({cost}), which meets your bar"
+    if then is None or then.route is None:
+        return "decide again"
+    if then.route == "other-model" and not then.trained:
+        return "measure the next larger one"
+    if then.route == "prompt" and found.facts.get("model_retires"):
+        return "measure the next one, since today's model ends"
+    other = staying(found.facts, verdict.model) if then.route == "prompt" and not then.trained else None
+    outcome = other or words.outcome(then.route, then.trained)
+    return (
+        f"look at training ({outcome}{_trained_money(found, then)}) once {_way(then)}"
+        if then.trained
+        else outcome
+    )
+
+
+def _trained_money(found: Assessment, then: Next) -> str:
+    """What a tuned route that follows costs: `: $1,426 a month, $8,280 once`."""
+    bill = found.money.chosen.get(str(then.route))
+    if bill is None or (month := monthly(found.money, bill)) is None:
+        return ""
+    return f": {a_month(found.money, month)}, {words.dollars(float(bill.once))} once"
+
+
+def _way(then: Next) -> str:
+    """What has to hold before it, the models that miss apart: the step says that itself."""
+    return _MISSED.sub("", then.when).removesuffix(".") or "what is open passes"

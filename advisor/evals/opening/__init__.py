@@ -1,0 +1,1 @@
+"""Result files: found, unpacked, opened, and read value by value."""

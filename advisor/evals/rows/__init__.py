@@ -1,0 +1,1 @@
+"""One row of a result file, and rows folded as they come."""

@@ -1,0 +1,1 @@
+"""From any spelling of a model to the model."""

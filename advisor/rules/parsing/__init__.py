@@ -1,0 +1,1 @@
+"""From YAML to rules: every complaint with its file and line."""

@@ -1,0 +1,1 @@
+"""The exports that are known: their declarations, and which of them a file is."""

@@ -1,0 +1,1 @@
+"""Logs, metrics and nested JSON brought to one record a line."""

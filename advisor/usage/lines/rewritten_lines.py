@@ -1,0 +1,190 @@
+"""Files that are neither tables nor lists of calls, brought to one record a line: logs, and metrics."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from advisor.errors import BadInput
+from advisor.files.drawn_table import drawn_tables
+from advisor.files.number_style import NumberStyle, number_as_program_writes, number_style
+from advisor.usage.limits import LARGEST_DOCUMENT, LOG_HEAD
+from advisor.usage.lines.log_lines import log_records
+from advisor.usage.lines.metric_points import Series, records_of
+from advisor.usage.lines.metric_series import sample_of, series_in
+from advisor.usage.lines.nested_records import are_nested, nested_records
+from advisor.usage.lines.raw_lines import Packing
+from advisor.usage.open_files import OpenedFile, new_file
+from advisor.usage.tables.reshaped_tables import reshaped
+from advisor.usage.tables.role_names import role_column
+
+_NESTED = "Each record is read with what the names and objects around it say"
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """The file whose records stand for another, and what it was."""
+
+    file: OpenedFile
+    note: str
+
+
+def rewritten_lines(opened: OpenedFile, packing: Packing, folder: Path) -> Rewritten | None:
+    """The records of a file of another form, one a line, below `folder`; None where it holds no counts of tokens."""
+    if packing == "zstd":
+        return None
+    for read in (_metrics, _samples, _nested, _nested_lines, _drawn, _table, _log):
+        with _text(opened.content, packing) as handle:
+            if (found := read(handle, new_file(folder))) is not None:
+                target, note = found
+                return Rewritten(OpenedFile(opened.path, target), note)
+    return None
+
+
+@contextmanager
+def _text(path: Path, packing: Packing) -> Iterator[IO[str]]:
+    with (
+        gzip.open(path) if packing == "gzip" else path.open("rb") as raw,
+        io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace") as handle,
+    ):
+        yield handle
+
+
+def _metrics(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """Series of metrics in JSON."""
+    text = handle.read(LARGEST_DOCUMENT)
+    if text.lstrip()[:1] not in ("{", "["):
+        return None
+    try:
+        found = series_in(json.loads(text))
+    except (ValueError, RecursionError):
+        return None
+    if found is None:
+        return None
+    shape, series = found
+    return _put_together(series, target, shape["name"], cached_apart=shape.get("cached_apart", False))
+
+
+def _nested(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """A document whose records stand below names or inside others."""
+    try:
+        document = json.loads(handle.read(LARGEST_DOCUMENT))
+    except (ValueError, RecursionError):
+        return None
+    documents = document if isinstance(document, list) else [document]
+    if not are_nested(documents):
+        return None
+    _write(target, (record for one in documents for record in nested_records(one)))
+    return target, _NESTED
+
+
+def _nested_lines(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """The same, a document a line."""
+    head = list(itertools.islice(handle, LOG_HEAD))
+    if not are_nested([d for line in head if (d := _parsed(line)) is not None]):
+        return None
+    documents = (d for line in itertools.chain(head, handle) if (d := _parsed(line)) is not None)
+    _write(target, (record for one in documents for record in nested_records(one)))
+    return target, _NESTED
+
+
+def _parsed(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _samples(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """The metrics of a server, as it shows them."""
+    lines = [line for line in handle.read(LARGEST_DOCUMENT).splitlines() if line.strip() and line[0] != "#"]
+    series = [s for line in lines if (s := sample_of(line)) is not None]
+    if 2 * len(series) <= len(lines):
+        return None
+    return _put_together(series, target, "Prometheus", cached_apart=False)
+
+
+def _put_together(
+    series: Sequence[Series], target: Path, name: str, *, cached_apart: bool
+) -> tuple[Path, str]:
+    records = records_of(series, cached_apart=cached_apart)
+    if not records:
+        raise BadInput(
+            f"metrics of {name}, but not of both input and output tokens",
+            text=", ".join(dict.fromkeys(s.metric for s in series))[:200],
+            expected="one file with the metrics of input tokens, output tokens and calls by model",
+        )
+    _write(target, records)
+    return target, f"Metrics of {name}, put together by time and model"
+
+
+def _table(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """A table that keeps its counts in another shape."""
+    lines = itertools.dropwhile(lambda line: not line.strip(), handle)
+    head = next(lines, "")
+    delimiter = max(",\t;|", key=head.count)
+    columns = [c.strip() for c in next(csv.reader([head], delimiter=delimiter), [])]
+    if len(columns) < 2 or len(set(columns)) < len(columns):
+        return None
+    rows = csv.DictReader(lines, columns, delimiter=delimiter, restval="")
+    try:
+        first = list(itertools.islice(rows, LOG_HEAD))
+        style = number_style((c for row in first for c in row.values() if isinstance(c, str)), delimiter)
+        plain = [_plain(row, style) for row in first]
+        found = reshaped(columns, plain, (_plain(row, style) for row in rows))
+        if found is None:
+            return None
+        _write(target, found)
+    except csv.Error:
+        return None
+    return target, "Counts of one time and model are put into one record"
+
+
+def _drawn(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """A table drawn with lines in a text, as of terminals and databases, of which one counts tokens."""
+    tables = drawn_tables(handle.read(LARGEST_DOCUMENT).splitlines())
+    found = [t for t in tables if all(role_column(r, t.columns, counted=True) for r in ("input", "output"))]
+    if not found or len({t.columns for t in found}) > 1:
+        return None
+    columns, every = found[0].columns, [cells for t in found for _, cells in t.rows]
+    rows = [dict(zip(columns, cells, strict=True)) for cells in every if len(cells) == len(columns)]
+    style = number_style((c for row in rows for c in row.values()), "|")
+    lost = len(every) - len(rows)
+    _write(target, (_plain(row, style) for row in rows))
+    return target, "A table drawn in a text" + (f", {lost:,} rows of it have other columns" if lost else "")
+
+
+def _plain(row: dict[str, Any], style: NumberStyle) -> dict[str, Any]:
+    return {n: number_as_program_writes(c, style) if isinstance(c, str) else c for n, c in row.items()}
+
+
+def _log(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """Lines of a log that tell of calls; the others are passed over, and counted."""
+    head = list(itertools.islice(handle, LOG_HEAD))
+    if not any(record is not None for record in log_records(head)):
+        return None
+    others = 0
+
+    def calls() -> Iterator[dict[str, Any]]:
+        nonlocal others
+        for record in log_records(itertools.chain(head, handle)):
+            if record is None:
+                others += 1
+            else:
+                yield record
+
+    _write(target, calls())
+    return target, f"Read as a log, {others:,} lines of it tell of no tokens" if others else "Read as a log"
+
+
+def _write(target: Path, records: Iterable[dict[str, Any]]) -> None:
+    with target.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)

@@ -1,0 +1,1 @@
+"""Sample prompts: their shapes, and their tokens counted offline."""

@@ -1,0 +1,36 @@
+"""Words that cells hold: months, totals, states and kinds of records."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from advisor.files import yaml_file
+from advisor.usage.lines.raw_lines import literal
+
+
+@functools.cache
+def cell_words() -> Mapping[str, Any]:
+    """Every list of words, by its name."""
+    data: Mapping[str, Any] = yaml_file.read(Path(__file__).with_name("cell_words.yaml")).data
+    return data
+
+
+def month_macro() -> str:
+    """The statement that makes the macro `month_of`: the number of a month by its name, in two digits."""
+    months = enumerate(cell_words()["months"], start=1)
+    numbers = {name: f"{number:02d}" for number, known in months for name in known}
+    return f"CREATE MACRO month_of(word) AS {_looked_up('strip_accents(lower(word))', numbers)}"
+
+
+def zone_macro() -> str:
+    """The statement that makes the macro `zone_of`: the hours from UTC of a zone by its name."""
+    return f"CREATE MACRO zone_of(name) AS {_looked_up('upper(name)', cell_words()['zones'])}::DOUBLE"
+
+
+def _looked_up(word: str, table: Mapping[str, Any]) -> str:
+    """SQL for what stands beside a word, NULL for an unknown one; a text is planned at once, a map slowly."""
+    text = "".join(f"|{name}:{value}" for name, value in table.items()) + "|"
+    return f"string_split(string_split({literal(text)}, '|' || {word} || ':')[2], '|')[1]"

@@ -1,0 +1,287 @@
+"""A table that is no known export: which column has which role, as the user names it or as its header tells."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from advisor.case.numerals.currency_words import named_in
+from advisor.errors import BadInput, near
+from advisor.usage.formats.export_formats import Format, Match, Place, Skip
+from advisor.usage.formats.places import MISSING, look, value_paths
+from advisor.usage.tables.cell_words import cell_words
+from advisor.usage.tables.remembered_columns import remembered_roles
+from advisor.usage.tables.role_names import (
+    RoleColumn,
+    currency_in,
+    given_column,
+    plain_name,
+    role_column,
+    role_words,
+    roles,
+)
+from advisor.usage.tables.table_head import TableHead
+from advisor.usage.tables.time_column import time_column
+
+_ZONELESS = re.compile(r"[\d./-]{6,10}[T ,]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?( [AP]M)?", re.IGNORECASE)
+_ONCE = ("input", "output")
+_NAMED = 8
+"""Columns without a role that are named."""
+_OPENED = 50
+"""Cells of a column in which it is looked for objects."""
+
+
+@dataclass(frozen=True)
+class MappedTable:
+    """A table read by its columns: as which format, in words, and all columns that it has."""
+
+    format: Format
+    note: str
+    names: tuple[str, ...]
+
+
+def parse_roles(texts: Iterable[str]) -> dict[str, str]:
+    """ROLE=COLUMN texts as a mapping. Raises BadInput for what is none, and for an unknown role."""
+    found = {}
+    for text in texts:
+        role, equal, column = text.partition("=")
+        if not equal or not column:
+            raise BadInput("not ROLE=COLUMN", text=text, expected="e.g. input=prompt_tokens")
+        if role not in roles():
+            raise BadInput("no such role", text=role, expected=", ".join(roles()), near=near(role, roles()))
+        found[role] = column
+    return found
+
+
+def mapped_table(table: TableHead, given: Mapping[str, str], path: Path) -> MappedTable | None:
+    """The format of a table by its header and first rows, and how it was read; None where it has no tokens.
+
+    Raises BadInput for a column that is not there.
+    """
+    samples = table.samples()
+    samples |= {
+        f"{_quoted(name)}.{inside}": values
+        for name, cells in samples.items()
+        for inside, values in _inside_cells(cells).items()
+    }
+    return _mapped(list(samples), given, path, samples)
+
+
+def _inside_cells(cells: Sequence[str]) -> dict[str, list[str]]:
+    """What the JSON objects hold that are the cells of a column, by path."""
+    found: dict[str, list[str]] = {}
+    for held in (_object(c) for c in cells[:_OPENED] if c.startswith("{")):
+        for inside in value_paths(held):
+            found.setdefault(inside, []).append(str(look(held, inside)))
+    return found
+
+
+def _object(cell: str) -> Mapping[str, Any]:
+    """The object in a cell, also as Python writes it; empty for none."""
+    for text in (cell, cell.replace("'", '"').replace("None", "null")):
+        try:
+            held = json.loads(text)
+        except (ValueError, RecursionError):
+            continue
+        return held if isinstance(held, dict) else {}
+    return {}
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if "." in name else name
+
+
+def mapped_json(documents: Sequence[Any], given: Mapping[str, str], path: Path) -> MappedTable | None:
+    """The same for JSON: a column is a path."""
+    records = list(_records(documents))
+    levels = {"record": "" if not records or records[0][0] is None else records[0][0]}
+    names = list(dict.fromkeys(n for _, record in records for n in value_paths(record)))
+    samples = {n: [str(v) for _, r in records if (v := look(r, n)) not in (MISSING, None)] for n in names}
+    return _mapped(names, given, path, samples, levels)
+
+
+def _mapped(
+    names: list[str],
+    given: Mapping[str, str],
+    path: Path,
+    samples: Mapping[str, Sequence[str]],
+    levels: Mapping[str, str] | None = None,
+) -> MappedTable | None:
+    before = given or {r: c for r, c in remembered_roles(names).items() if r in roles() and c in names}
+    taken = _taken(names, {role: _named(column, names, path) for role, column in before.items()}, samples)
+    if not all(role in taken for role in _ONCE):
+        if not given:
+            return None
+        missing = [r for r in _ONCE if r not in taken]
+        raise BadInput(
+            f"no column has the {' and the '.join(missing)} tokens",
+            file=str(path),
+            text=", ".join(names)[:200],
+            expected=f"--map {missing[0]}=COLUMN",
+        )
+    says = ", ".join(f"{role} = {taken[role]}" for role in roles() if role in taken)
+    again = ", as they were named before" if before and not given else ""
+    note = f"Columns taken{again}: {says}; others are named with --map{_left(names, taken)}"
+    if any(_ZONELESS.fullmatch(t) for t in samples.get(_column(taken, "time"), ())):
+        note += "; its times name no zone and are read as UTC"
+    named = _currency(taken, samples)
+    spans = set(samples.get(_column(taken, "kind"), ()))
+    known = _format(taken, levels or {"record": ""}, named, spans)
+    return MappedTable(known, note, tuple(names))
+
+
+def _taken(
+    names: Sequence[str], given: Mapping[str, str], samples: Mapping[str, Sequence[str]]
+) -> dict[str, RoleColumn]:
+    """The column of every role that has one: those given, and the likeliest of the others."""
+    taken = {
+        role: given_column(role, name, counted="requests" in given or _counts(names))
+        for role, name in given.items()
+    }
+    for role in roles():
+        if role not in taken and (found := _likeliest(role, names, taken, samples)) is not None:
+            taken[role] = found
+    return taken
+
+
+def _left(names: Sequence[str], taken: Mapping[str, RoleColumn]) -> str:
+    """Columns without a role that are named as if they counted tokens or money."""
+    used = {c.name for c in taken.values()}
+    telling = role_words()["telling"]
+    left = [n for n in names if n not in used and any(t in plain_name(n) for t in telling)]
+    return f", not taken: {', '.join(left[:_NAMED])}" if left else ""
+
+
+def _counts(names: Sequence[str]) -> bool:
+    return role_column("requests", names, counted=False) is not None
+
+
+def _currency(taken: Mapping[str, RoleColumn], samples: Mapping[str, Sequence[str]]) -> Place:
+    """Where the currency of the spend stands: in a column of its own, in the column's name, or in its cells."""
+    if "currency" in taken or "spend" not in taken:
+        return Place(first=tuple(taken[r].name for r in ("currency",) if r in taken))
+    column = taken["spend"].name
+    code = currency_in(column) or named_in(" ".join(samples.get(column, ())[:1]))
+    return Place(first=(f"={code.upper()}",)) if code else Place()
+
+
+def _format(
+    taken: Mapping[str, RoleColumn], levels: Mapping[str, str], currency: Place, kinds: Collection[str]
+) -> Format:
+    def at(role: str) -> Place:
+        if role not in taken:
+            return Place()
+        found = taken[role]
+        return Place(
+            first=(found.name,), times=found.times, each=taken["requests"].name if found.mean else ""
+        )
+
+    return Format(
+        id="table",
+        family="table",
+        name="a table of calls",
+        says="the user",
+        levels=dict(levels),
+        at=at("time"),
+        requests=at("requests") if "requests" in taken else Place(first=("one",)),
+        uncounted=at("uncounted") if "requests" in taken else Place(),
+        id_of=at("id"),
+        grows="id" in taken and "trace" not in taken["id"].name.lower(),
+        input=at("input"),
+        cached=at("cached"),
+        written=at("written"),
+        cached_tokens=_cached_side(taken),
+        output=at("output"),
+        output_more=at("reasoning"),
+        total=at("total"),
+        model=at("model"),
+        project=at("project"),
+        key=at("key"),
+        tag=at("tag"),
+        route=at("route"),
+        tier=at("tier"),
+        cost=at("spend"),
+        currency=currency,
+        failed=_failed(_column(taken, "status")),
+        error=at("error"),
+        skip=_skipped(taken, kinds),
+    )
+
+
+def _column(taken: Mapping[str, RoleColumn], role: str) -> str:
+    """The name of the column of this role; empty for none."""
+    return taken[role].name if role in taken else ""
+
+
+def _cached_side(taken: Mapping[str, RoleColumn]) -> Literal["in", "apart"] | None:
+    """Whether the input holds cached tokens, where the names are those of a vendor that tells; else None."""
+    names = _column(taken, "cached"), _column(taken, "input")
+
+    def named(pair: Sequence[str]) -> bool:
+        return all(n == known or n.endswith("." + known) for n, known in zip(names, pair, strict=True))
+
+    if any(named(pair) for pair in role_words()["cached_apart"]):
+        return "apart"
+    return "in" if any(named(pair) for pair in role_words()["cached_in"]) else None
+
+
+def _failed(column: str) -> Match | None:
+    if not column:
+        return None
+    return Match(field=column, holds=tuple(cell_words()["failed"]), outside=(200, 399))
+
+
+def _skipped(taken: Mapping[str, RoleColumn], kinds: Collection[str]) -> tuple[Skip, ...]:
+    """Spans of other kinds, where the table names kinds of spans and models."""
+    calls = tuple(cell_words()["calls"])
+    if "model" not in taken or not any(k.lower() in calls for k in kinds):
+        return ()
+    without = Place(first=(taken["model"].name,))
+    return (Skip(field=taken["kind"].name, **{"not": calls}, without=without, why="not a model call"),)
+
+
+def _named(column: str, names: Sequence[str], path: Path) -> str:
+    found = next((n for n in names if n == column), None) or next(
+        (n for n in names if n.casefold() == column.casefold()), None
+    )
+    if found is None:
+        raise BadInput(
+            "no such column",
+            file=str(path),
+            text=column,
+            expected=", ".join(names[:40]),
+            near=near(column, names),
+        )
+    return found
+
+
+def _likeliest(
+    role: str, names: Sequence[str], taken: Mapping[str, RoleColumn], samples: Mapping[str, Sequence[str]]
+) -> RoleColumn | None:
+    """The column of this role by its name; that of times also by what stands in it."""
+    used = {c.name for c in taken.values()}
+    found = role_column(role, [n for n in names if n not in used], counted="requests" in taken)
+    if found is not None or role != "time":
+        return found
+    dated = time_column(samples, used)
+    return None if dated is None else RoleColumn(dated)
+
+
+def _records(documents: Sequence[Any]) -> Iterator[tuple[str | None, Mapping[str, Any]]]:
+    """The first records: objects, or those in the only list of objects that an object holds."""
+    for document in documents:
+        if not isinstance(document, Mapping):
+            continue
+        lists = [
+            k
+            for k, v in document.items()
+            if isinstance(v, list) and v and all(isinstance(r, Mapping) for r in v)
+        ]
+        if len(lists) == 1 and not any(role_column("input", [n], counted=False) for n in document):
+            yield from ((lists[0], record) for record in document[lists[0]])
+        else:
+            yield None, document

@@ -1,0 +1,132 @@
+"""Tables that keep counts in another shape: a row for each kind of tokens, or columns for each model or month."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from advisor.usage.tables.columns_of_times import (
+    cells_by_time,
+    columns_of_times,
+    kinds_beside,
+    refuse_bare_months,
+    rows_by_time,
+)
+from advisor.usage.tables.role_names import plain_name, role_column, roles
+from advisor.usage.tables.time_column import is_date
+
+_AMOUNTS = (
+    "tokens",
+    "token_count",
+    "num_tokens",
+    "amount",
+    "quantity",
+    "value",
+    "count",
+    "usage",
+    "anzahl",
+    "menge",
+)
+_MOST_KINDS = 12
+_CELL = "amount"
+"""The column in which a cell of a time is put."""
+_ROLES = {
+    "requests": "requests",
+    "input": "input_tokens",
+    "output": "output_tokens",
+    "cached": "cached_tokens",
+}
+_MODEL = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).{4,}")
+_PRICE = re.compile(r"[$€£¥₹]|\bper\b", re.IGNORECASE)
+Row = Mapping[str, str]
+
+
+def reshaped(
+    columns: Sequence[str], first: Sequence[Row], rows: Iterable[Row]
+) -> Iterator[dict[str, Any]] | None:
+    """The rows of a table, `first` and then `rows`, as records of all counts; None for a table of other shape."""
+    every = itertools.chain(first, rows)
+    kinds = _kinds_column(columns, first)
+    if kinds is not None:
+        return _put_together(kinds, every)
+    models = _columns_of_models(columns)
+    return _taken_apart(models, every) if models else _by_time(columns, first, every)
+
+
+def _by_time(
+    columns: Sequence[str], first: Sequence[Row], rows: Iterable[Row]
+) -> Iterator[dict[str, Any]] | None:
+    """The same of a table with a column for each time. Raises BadInput where its cells may be anything."""
+    times = columns_of_times(columns)
+    if not times:
+        refuse_bare_months(columns)
+        return None
+    if all(count for _, count in times.values()):
+        return rows_by_time(rows, times)
+    return _put_together((kinds_beside(columns, times, first), _CELL), cells_by_time(rows, times, _CELL))
+
+
+def _kinds_column(columns: Sequence[str], first: Sequence[Row]) -> tuple[str, str] | None:
+    """The column that tells kinds of tokens, and that of their amounts."""
+    amount = next((c for a in _AMOUNTS for c in columns if plain_name(c) == a), None)
+    for column in columns if amount is not None else ():
+        cells = list(dict.fromkeys(row[column] for row in first))
+        told = all(role_column(role, cells, counted=True) is not None for role in ("input", "output"))
+        if column != amount and len(cells) <= _MOST_KINDS and told:
+            return column, str(amount)
+    return None
+
+
+def _put_together(columns: tuple[str, str], rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+    """One record for all rows that differ in nothing but their kind, amount and cost."""
+    kind, amount = columns
+    found: dict[tuple[tuple[str, str], ...], dict[str, Any]] = {}
+    for row in rows:
+        others = {n: v for n, v in row.items() if n not in columns and not _is_spend(n)}
+        record = found.setdefault(tuple(others.items()), others.copy())
+        record[row[kind]] = _sum(record.get(row[kind]), row[amount])
+        record |= {n: _sum(record.get(n), row[n]) for n in row if _is_spend(n)}
+    yield from found.values()
+
+
+def _is_spend(name: str) -> bool:
+    return role_column("spend", [name], counted=False) is not None
+
+
+def _sum(one: Any, more: str) -> Any:
+    """The sum of two numbers; the later text where it is none."""
+    try:
+        return (one or 0.0) + float(more)
+    except (TypeError, ValueError):
+        return more
+
+
+def _columns_of_models(columns: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The columns of each model by what they count; empty where none has both input and output."""
+    found: dict[str, dict[str, str]] = {}
+    for column in columns:
+        if (told := _model_and_role(column)) is not None:
+            found.setdefault(told[0], {})[told[1]] = column
+    return found if any({"input", "output"} <= set(c) for c in found.values()) else {}
+
+
+def _model_and_role(column: str) -> tuple[str, str] | None:
+    words = [] if _PRICE.search(column) else column.replace("_", " ").split()
+    for size in range(min(3, len(words) - 1), 0, -1):
+        for said, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
+            role = next((r for r in _ROLES if plain_name("_".join(said)) in roles()[r]), None)
+            model = " ".join(rest).strip(" -:|/()[]")
+            if role is not None and _MODEL.fullmatch(model) and not is_date(model):
+                return model, role
+    return None
+
+
+def _taken_apart(models: Mapping[str, Mapping[str, str]], rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+    """A record for each row and model."""
+    used = {column for of in models.values() for column in of.values()}
+    for row in rows:
+        others = {name: value for name, value in row.items() if name not in used}
+        for model, of in models.items():
+            yield {**others, "model": model, **{_ROLES[role]: row[column] for role, column in of.items()}}

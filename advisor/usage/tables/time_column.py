@@ -1,0 +1,48 @@
+"""The column of a table that holds times, told by what stands in it, where no name tells it."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+
+from advisor.usage.tables.cell_words import cell_words
+
+_DATE = re.compile(
+    r"""20\d\d-\d\d-\d\d.* | 20\d\d[/.]\d{1,2}[/.]\d{1,2}.* | \d{1,2}[/.-]\d{1,2}[/.-]20\d\d.*
+    | \d\d[/.-]\d\d[/.-]\d\d | 20\d\d[/-](0?[1-9]|1[0-2]) | (0?[1-9]|1[0-2])[/-]20\d\d
+    | 20\d\d[-/ ]?(w|kw|cw|s|q|t)[- ]?\d{1,2} | (w|kw|cw|s|q|t|week|woche)[- ]?\d{1,2}[-/ ]+20\d\d
+    | ([^\W\d]+\.?,[ ])?(\d{1,2}\.?[ -])?(de[ ])?
+      (?P<month>[^\W\d]{3,})\.?[ -](de[ ])?(\d{1,2},?[ -])?(20)?\d\d(\D.*)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def time_column(samples: Mapping[str, Sequence[str]], taken: Collection[str]) -> str | None:
+    """The first column, of those not `taken`, most cells of which are dates; None where there is none."""
+    for name, cells in samples.items():
+        filled = [c for c in cells if c]
+        if name not in taken and 2 * sum(map(is_date, filled)) > len(filled):
+            return name
+    return None
+
+
+def is_date(cell: str) -> bool:
+    """Whether a cell holds a date, a month or a week."""
+    found = _DATE.fullmatch(cell)
+    return found is not None and (found["month"] is None or _without_accents(found["month"]) in _months())
+
+
+def is_month_alone(cell: str) -> bool:
+    """Whether a cell names a month and no year."""
+    return _without_accents(cell.strip().rstrip(".")) in _months()
+
+
+@functools.cache
+def _months() -> frozenset[str]:
+    return frozenset(name for names in cell_words()["months"] for name in names)
+
+
+def _without_accents(word: str) -> str:
+    return re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", word)).lower()
