@@ -69,7 +69,8 @@ ENDING = (
 )
 def test_a_dearer_replacement_waits_only_while_waiting_saves_and_the_bar_is_met(day, bar, waits):
     facts = (
-        f"{ENDING}, shared_prefix_tokens: 2200, task: generation, {bar}, models_tried: {{gpt-6-luna: small}}"
+        f"{ENDING}, shared_prefix_tokens: 2200, task: generation, {bar},"
+        " models_tried: {gpt-6-luna: small, gpt-5.4-mini: small}"
     )
     d = decide(cases.parse(f"advisor: 1\nanswers: {{{facts}}}\n"), world(), day)
     assert d.facts["replacement_dearer"] is True

@@ -55,12 +55,19 @@ def in_its_place(inputs: Inputs, model: Model) -> Model:
 
 
 def _price_to_beat(inputs: Inputs, now: CurrentModel) -> float | None:
-    """The price of today's model, or of a cheaper one that was measured good enough; None where neither goes on."""
+    """The price of what goes on, or of a cheaper model that was measured good enough; None where neither does."""
     tried = tried_models(inputs.facts)
-    good = [inputs.known_model(name) for name, zones in tried.items() if one_zone(zones) == GOOD]
-    serving = [] if _gone(inputs, now) else [now.serving]
-    models = [*serving, *(m for m in good if m is not None and not objections(inputs, m))]
-    return min((cost for m in models if (cost := cost_here(inputs, m)) is not None), default=None)
+    named = (inputs.known_model(name) for name, zones in tried.items() if one_zone(zones) == GOOD)
+    good = (cost_here(inputs, m) for m in named if m is not None and not objections(inputs, m))
+    costs = (None if _gone(inputs, now) else _going_on(inputs, now), *good)
+    return min((cost for cost in costs if cost is not None), default=None)
+
+
+def _going_on(inputs: Inputs, now: CurrentModel) -> float | None:
+    """What staying comes to: the price of today's model, or a dearer one of what takes its place where it ends."""
+    coming = successor(inputs, now.model) if now.retires else None
+    costs = (cost_here(inputs, m) for m in (now.serving, coming) if m is not None)
+    return max((cost for cost in costs if cost is not None), default=None)
 
 
 def _gone(inputs: Inputs, now: CurrentModel) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor.costing import retrieval
-from advisor.costing.arrays import larger, smaller
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
 from advisor.costing.models.availability import CurrentModel, ended, rates_of
@@ -16,7 +15,8 @@ from advisor.costing.models.fitness import standing_objections
 from advisor.costing.routes.own_today import own_bill
 from advisor.costing.routes.served import ServedCalls, served_calls
 from advisor.costing.routes.untrained import todays_calls
-from advisor.costing.workload import RequestShape, Workload
+from advisor.costing.routes.with_retrieval import retrieved
+from advisor.costing.workload import Workload
 
 if TYPE_CHECKING:
     from advisor.knowledge.market import Model
@@ -45,7 +45,7 @@ def rag_elsewhere(inputs: Inputs, load: Workload, others: Sequence[Bill]) -> lis
 
 def _on_today(inputs: Inputs, load: Workload, now: CurrentModel) -> Bill:
     runs = bool(inputs.facts.get("retrieval_in_place"))
-    calls = todays_calls(inputs, load, now, load.today if runs else _shape(inputs, load))
+    calls = todays_calls(inputs, load, now, load.today if runs else retrieved(inputs, load))
     if calls is None:
         why = ended(inputs, now.serving) or f"{now.serving.id} has no known price on {inputs.as_of}"
         return Bill("rag", "rag", (), load.horizon, load.volume, closed=(why,), model=now.serving.id)
@@ -59,7 +59,7 @@ def _on_another(inputs: Inputs, load: Workload, other: Bill) -> Bill:
     rates = rates_of(inputs, model)
     assert rates is not None
     runs = bool(inputs.facts.get("retrieval_in_place"))
-    calls = served_calls(inputs, load, model, rates, load.today if runs else _shape(inputs, load))
+    calls = served_calls(inputs, load, model, rates, load.today if runs else retrieved(inputs, load))
     if not runs:
         calls = calls.beside(retrieval.lines(inputs))
     found = _retrieved(model, calls, load, runs=runs)
@@ -84,19 +84,11 @@ def _retrieved(
     )
 
 
-def _shape(inputs: Inputs, load: Workload) -> RequestShape:
-    """Today's request with what is found in the place of what is pasted in."""
-    today = load.today
-    pasted = smaller(inputs.facts.get("corpus_in_prompt_tokens", 0.0), today.input)
-    given = today.input - pasted + inputs.facts["retrieved_tokens"]
-    return RequestShape(given, today.output, larger(today.prefix - pasted, 0.0))
-
-
 def _on_own_gpus(inputs: Inputs, load: Workload) -> Bill:
     """Retrieval beside the model that runs on one's own GPUs."""
     if inputs.facts.get("retrieval_in_place"):
         return own_bill(inputs, load, "rag", load.today)
-    found = own_bill(inputs, load, "rag", _shape(inputs, load))
+    found = own_bill(inputs, load, "rag", retrieved(inputs, load))
     if found.closed:
         return found
     return replace(found, label=f"{found.label} + retrieval", lines=(*found.lines, *retrieval.lines(inputs)))

@@ -29,6 +29,7 @@ from advisor.costing.routes.own_today import (
     runs_usual_size,
 )
 from advisor.costing.routes.todays_gpus import on_todays_gpus
+from advisor.costing.routes.with_retrieval import index_inside, shape_inside
 from advisor.costing.saving_steps import GpuSteps, HourSteps
 from advisor.costing.workload import Workload
 
@@ -50,7 +51,7 @@ def self_host(inputs: Inputs, load: Workload) -> list[Bill]:
     prompted = inputs.memory.bills("self-host, its fleets", prompted_fleets, inputs, load)
     for bill, shape in (
         *((b, load.tuned) for b in inputs.memory.bills("self-host, tuned", tuned, inputs, load, prompted)),
-        *((b, load.today) for b in untrained(inputs, load, prompted)),
+        *((b, shape_inside(inputs, load)) for b in untrained(inputs, load, prompted)),
     ):
         found.append(bill)
         usual = bill.model == open_model(inputs).id and not bill.kept_gpus
@@ -64,7 +65,7 @@ def self_host(inputs: Inputs, load: Workload) -> list[Bill]:
 
 def prompted_fleets(inputs: Inputs, load: Workload) -> list[Fleet]:
     """What could serve the open model with today's prompt."""
-    return gpu_serving.rentable(inputs, load, open_model(inputs), load.today, sharing=False)
+    return gpu_serving.rentable(inputs, load, open_model(inputs), shape_inside(inputs, load), sharing=False)
 
 
 def tuned(inputs: Inputs, load: Workload, prompted: Sequence[Fleet]) -> list[Bill]:
@@ -125,7 +126,8 @@ def _measured_already(inputs: Inputs, usual: str) -> bool:
 def _measured(inputs: Inputs, load: Workload, model: Model, gap: str | None) -> Bill:
     """An open model that was measured, on the cheapest GPUs that hold it."""
     shaped = architecture_of(inputs, model)
-    fleets = gpu_serving.rentable(inputs, load, shaped, load.today, sharing=False) if shaped else []
+    asked_of_it = shape_inside(inputs, load)
+    fleets = gpu_serving.rentable(inputs, load, shaped, asked_of_it, sharing=False) if shaped else []
     if shaped is None or not fleets:
         return replace(_closed(load, model.id, _no_gpu(inputs), trained=False), measured=gap)
     return _prompted(inputs, load, shaped, fleets, gap)
@@ -145,7 +147,7 @@ def _prompted(
 ) -> Bill:
     """`model` on `fleets` with today's prompt, set up once and run by people."""
     upkeep = () if inputs.facts.get("one_off") is True else (tuning_project.own_inference(inputs),)
-    lines = (_set_up(inputs), *upkeep)
+    lines = (_set_up(inputs), *upkeep, *index_inside(inputs))
     found = Bill(
         "self-host",
         f"{model.id}, prompted",
@@ -163,11 +165,12 @@ def _prompted(
 
 def _inside(inputs: Inputs, load: Workload) -> Bill:
     """The open model that was said, within the own network: as it runs already, else set up first."""
-    found = own_bill(inputs, load, "self-host", load.today)
+    found = own_bill(inputs, load, "self-host", shape_inside(inputs, load))
     bar = inputs.facts.get("prompt_meets_bar")
     gap = None if bar is None else "none" if bar else "small"
+    index = () if found.closed else index_inside(inputs)
     lines = found.lines if on_own_gpus(inputs) or found.closed else (_set_up(inputs), *found.lines)
-    return replace(found, lines=lines, measured=gap, candidate=gap is None)
+    return replace(found, lines=(*lines, *index), measured=gap, candidate=gap is None)
 
 
 def _set_up(inputs: Inputs) -> LineItem:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from advisor.costing.models.measured import GOOD, measured_gap
 from advisor.decision.model_facts import ends_at_once, fallback
+from advisor.decision.money.money_words import monthly
 from advisor.decision.plan.plan_facts import to_measure
 
 if TYPE_CHECKING:
@@ -62,7 +63,17 @@ def _rolled_out(found: Judgement) -> str:
         return "go live with a twentieth of the users, then half, then all"
     if _few_requests(found.money):
         return "move to it and read its first answers"
-    return "move 5 % of the traffic to it, then half, then all"
+    share = "move 5 % of the traffic to it, then half, then all"
+    return f"{share}, in the last weeks: until then what runs costs less" if _waits(found) else share
+
+
+def _waits(found: Judgement) -> bool:
+    """Whether today's model, which ends, costs less a month than what is measured in its place."""
+    money, first = found.money, found.money.chosen.get("prompt")
+    if money.now is None or not money.now.retires or first is None or first.model != money.now.model.id:
+        return False
+    runs, measured = (monthly(money, bill) for bill in (first, to_measure(found)))
+    return runs is not None and measured is not None and runs < measured
 
 
 def _in_time(found: Judgement, model: str) -> str:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from advisor.decision.decision import Next, Verdict
 from advisor.decision.later_case import passing_answers
-from advisor.decision.model_facts import measured_landing
+from advisor.decision.model_facts import fallback, measured_landing
 from advisor.decision.money.money_words import a_month, monthly
 from advisor.decision.open_questions import open_questions, price_waits, turned_on
 from advisor.decision.plan.plan_facts import output_usd, plan_facts
@@ -135,7 +135,9 @@ def _later(found: Assessment, verdict: Verdict) -> str:
     if then.route == "other-model" and not then.trained:
         return "measure the next larger one"
     if then.route == "prompt" and found.facts.get("model_retires"):
-        return "measure the next one, since today's model ends"
+        after = fallback(found.money)
+        following = "the next one" if after is None else f"{after.id}, named in its place"
+        return f"measure {following}, since today's model ends"
     other = staying(found.facts, verdict.model) if then.route == "prompt" and not then.trained else None
     outcome = other or words.outcome(then.route, then.trained)
     return (
