@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 
 class Next(Struct, frozen=True):
-    """A step after the verdict: the route it may lead to, in what case, and the questions that could stop it."""
+    """A step after the verdict: the route it may lead to, in what case, and the questions that could stop it.
+
+    `besides`: what has to hold of that case beside that the models still to be measured miss the bar.
+    """
 
     route: str | None
     when: str
     trained: bool = False
     open: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
 
 
 class Verdict(Struct, frozen=True):

@@ -93,7 +93,7 @@ class Ahead:
         if shared is not None and self._said is not None and self._named(shared):
             return self._share_later(shared)
         if self.moot:
-            return _next(self.later.ruling, _misses(self._found), ())
+            return _next(self._found, self.later.ruling, (), ())
         if led is None or self._said is None:
             return _then(self._found, self.later, led)
         values = led.rule.then.values if isinstance(led.rule.then, Conclude) else {}
@@ -114,8 +114,8 @@ class Ahead:
         found = self._found
         if self.next.route == "cascade" and (first := shares_the_work(found)) is not None:
             return _then(found, self.later, None, passes_on(found.money, first, more=True))
-        when = (*_misses(found), passes_on(found.money, later, more=False))
-        return Next("cascade", f"If {words.listed(when)}.", False, (SHARE,))
+        besides = (passes_on(found.money, later, more=False),)
+        return Next("cascade", _when(found, besides), False, (SHARE,), besides)
 
     @property
     def next(self) -> Next:
@@ -205,23 +205,29 @@ def _then(found: Assessment, later: Judgement, led: Ruling | None = None, led_wh
     ):
         return None
     waits = tuple(q for name in found.rules.gates if facts.get(name) != PASSED for q in _behind(found, name))
-    parts = _misses(found)
     still = [name for name in found.rules.gates if later.evaluation.facts.get(name) == "failed"]
     mended = [n for n in found.rules.gates if facts.get(n) != PASSED and n not in still and n != "gate_rival"]
-    parts += [clause(n, found.rules) for n in mended[:MOST_NAMED]]
+    besides = [clause(n, found.rules) for n in mended[:MOST_NAMED]]
     if len(mended) > MOST_NAMED:
-        parts.append("the rest of what is open holds")
+        besides.append("the rest of what is open holds")
     if led_when:
-        parts.append(led_when)
-    if not parts and _where(later) != _where(found):  # what alone is open is how other models do
-        parts.append("no other untrained model meets your bar")
-    return _next(led or later.ruling, parts, waits)
+        besides.append(led_when)
+    if not (besides or _misses(found)) and _where(later) != _where(
+        found
+    ):  # how other models do is open alone
+        besides.append("no other untrained model meets your bar")
+    return _next(found, led or later.ruling, besides, waits)
 
 
-def _next(outcome: Ruling, parts: Sequence[str], waits: Sequence[str]) -> Next:
-    """What follows once `parts` hold, and the answers that this waits for."""
-    when = f"If {words.listed(parts)}." if parts else NOTHING_OPEN
-    return Next(outcome.route, when, outcome.trained, tuple(dict.fromkeys(waits)))
+def _next(found: Assessment, outcome: Ruling, besides: Sequence[str], waits: Sequence[str]) -> Next:
+    """What follows once candidates miss and `besides` holds, and the answers that this waits for."""
+    opened = tuple(dict.fromkeys(waits))
+    return Next(outcome.route, _when(found, besides), outcome.trained, opened, tuple(besides))
+
+
+def _when(found: Assessment, besides: Sequence[str]) -> str:
+    parts = [*_misses(found), *besides]
+    return f"If {words.listed(parts)}." if parts else NOTHING_OPEN
 
 
 def _trains(then: Conclude) -> bool:

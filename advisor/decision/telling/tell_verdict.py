@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 
 _TENTH = 10
-_MISSED = re.compile(r"^If (?:.*? miss(?:es)? your bar(?:, | and |(?=\.)))?")
 
 
 def tell_verdict(found: Assessment, said: Mapping[str, str], stands: Proof) -> Verdict:
@@ -141,7 +139,7 @@ def _later(found: Assessment, verdict: Verdict) -> str:
     other = staying(found.facts, verdict.model) if then.route == "prompt" and not then.trained else None
     outcome = other or words.outcome(then.route, then.trained)
     return (
-        f"look at training ({outcome}{_trained_money(found, then)}) once {_way(then)}"
+        f"look at training ({outcome}{_trained_money(found, then)}) once {_besides(then)}"
         if then.trained
         else outcome
     )
@@ -155,6 +153,6 @@ def _trained_money(found: Assessment, then: Next) -> str:
     return f": {a_month(found.money, month)}, {words.dollars(float(bill.once))} once"
 
 
-def _way(then: Next) -> str:
+def _besides(then: Next) -> str:
     """What has to hold before it, the models that miss apart: the step says that itself."""
-    return _MISSED.sub("", then.when).removesuffix(".") or "what is open passes"
+    return words.listed(then.besides) if then.besides else "what is open passes"
