@@ -171,8 +171,19 @@ def test_none_where_the_model_is_asked_for_is_read_back_as_nothing_that_runs(tex
     assert "model" not in c.open_facts
 
 
-def test_who_has_no_mlops_is_not_proposed_as_having_it():
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("mlops", "one data scientist, no MLOps"),
+        ("mlops", "no mlops, one data scientist"),
+        ("mlops", "no, one data scientist"),
+        ("structured_output_tried", "nobody has switched on JSON mode yet"),
+        ("prompt_baseline", "no numbers for the prompt on real cases"),
+    ],
+)
+def test_a_no_that_is_told_more_of_is_not_proposed_as_a_yes(at, said):
     talk = Conversation.open(None)
-    talk.edit("mlops")
-    done = talk.answer("one data scientist, no MLOps")
-    assert done.proposal is None or done.proposal.answers["mlops"].value is False
+    talk.edit(at)
+    done = talk.answer(said)
+    assert done.proposal is None or done.proposal.answers[at].value is False
+    assert talk.case().facts.get(at) is not True

@@ -154,15 +154,12 @@ class _PhraseScale:
         return Meaning(tuple(values), self.sure and len(values) == 1)
 
     def _after_yes_or_no(self) -> str | None:
-        """The value where a yes or no at the front is followed by its opposite: "no. It is right, but slow"."""
+        """What a yes or no at the front comes to with its opposite behind it: "no ML team, one data scientist"."""
         first = self.hits[0]
         if self.fact.kind != "bool" or first.start != 1 or first.value not in ("yes", "no"):
             return None
         after = [v for v in (*self.strong, *self.weak) if v != first.value]
-        if not after:
-            return None
-        turned = _after_turn([*self.meant, _end(self.sentence)], self.sentence, self.words)
-        return first.value if first.value == "no" and turned else after[0]
+        return "no" if after else None
 
     def _open_values(self) -> list[str]:
         certain = self.certain if " or " in self.sentence.words else _widest(self.meant)
@@ -212,11 +209,6 @@ def _after_turn(meant: Sequence[Hit], sentence: Sentence, words: OwnWords) -> se
     if not turns or not any(h.end <= turns[-1][0] for h in meant):
         return set()
     return {h.value for h in meant if h.start >= turns[-1][1]}
-
-
-def _end(sentence: Sentence) -> Hit:
-    """The last word, as a hit that means nothing."""
-    return Hit(len(sentence.words) - 1, len(sentence.words), "", HINTS)
 
 
 def _is_doubtful(
