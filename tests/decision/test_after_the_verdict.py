@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from in_line import parsed, told_on
 from workloads import world
 
-from advisor.case import case as cases
-from advisor.decide import decide
 from advisor.decision.assess import assess
-from advisor.decision.decision import Decision
 from advisor.report import one_page
 
 DAY = datetime.date(2026, 11, 28)
@@ -24,12 +22,7 @@ READY = (
 )
 
 
-def parsed(*answers: str) -> cases.Case:
-    return cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n")
-
-
-def told(*answers: str) -> Decision:
-    return decide(parsed(*answers), world(), DAY)
+told = told_on(DAY)
 
 
 def money(*answers: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from in_line import told_on
 from workloads import world
 
 from advisor.case import case as cases
 from advisor.decide import decide
-from advisor.decision.decision import Decision
 from advisor.report.page_money import money_sentences
 
 DAY = datetime.date(2026, 11, 28)
@@ -22,8 +22,7 @@ TWO = "task: classification, task_scope: narrow, label_set: fixed, label_count: 
 SLOW = "prompt_meets_bar: no, failure_cause: [latency], latency_critical: yes"
 
 
-def told(*answers: str) -> Decision:
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+told = told_on(DAY)
 
 
 @pytest.mark.parametrize("bar", [SLOW, "prompt_meets_bar: yes"])

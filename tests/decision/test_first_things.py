@@ -5,11 +5,8 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from workloads import world
+from in_line import told_on
 
-from advisor.case import case as cases
-from advisor.decide import decide
-from advisor.decision.decision import Decision
 from advisor.report.rule_evidence import concluded, reasons
 from advisor.report.wording import leads_to
 
@@ -17,8 +14,7 @@ DAY = datetime.date(2026, 11, 27)
 WORK = "requests_per_month: 60k, input_tokens: 3000, output_tokens: 300"
 
 
-def told(*answers: str) -> Decision:
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+told = told_on(DAY)
 
 
 def test_a_task_that_the_largest_model_reasons_badly_about_is_taken_apart():

@@ -5,11 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from workloads import world
-
-from advisor.case import case as cases
-from advisor.decide import decide
-from advisor.decision.decision import Decision
+from in_line import told_on
 
 DAY = datetime.date(2026, 11, 28)
 READY = (
@@ -19,10 +15,7 @@ READY = (
 WORK = "input_tokens: 2500, output_tokens: 300"
 
 
-def told(*answers: str) -> Decision:
-    return decide(
-        cases.parse(f"advisor: 1\nanswers: {{{', '.join((READY, WORK, *answers))}}}\n"), world(), DAY
-    )
+told = told_on(DAY, READY, WORK)
 
 
 @pytest.mark.parametrize(("volume", "share"), [("100", False), ("2499", False), ("2500", True), ("2M", True)])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from in_line import told_on
 from workloads import world
 
 from advisor.case import case as cases
 from advisor.decide import decide
-from advisor.decision.decision import Decision
 from advisor.report import one_page
 from advisor.report.rows import verdict_row
 from advisor.sensitivity import monte_carlo
@@ -24,8 +24,7 @@ READY = (
 INSIDE = "data_boundary: own-network"
 
 
-def told(*answers: str) -> Decision:
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+told = told_on(DAY)
 
 
 @pytest.mark.parametrize("bill", ["bill_today: 3500", "growth_per_month: 0"], ids=["said", "not said"])

@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from in_line import told_on
 from workloads import world
 
-from advisor.case import case as cases
-from advisor.decide import decide
-from advisor.decision.decision import Decision
 from advisor.report import one_page, question_words
 
 DAY = datetime.date(2026, 11, 27)
@@ -20,8 +18,7 @@ LUNA = "requests_per_month: 60k, model: gpt-6-luna, input_tokens: 5000, output_t
 BUSY = "requests_per_month: 40M, model: gpt-6-luna, input_tokens: 250, output_tokens: 20"
 
 
-def told(*answers: str) -> Decision:
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+told = told_on(DAY)
 
 
 SUMMARY = (

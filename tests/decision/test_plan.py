@@ -6,11 +6,8 @@ import datetime
 import re
 
 import pytest
-from workloads import world
+from in_line import parsed, told_on
 
-from advisor.case import case as cases
-from advisor.decide import decide
-from advisor.decision.decision import Decision
 from advisor.interview.measuring_plan import measuring_plan
 
 DAY = datetime.date(2026, 11, 27)
@@ -21,12 +18,7 @@ MISSES = "prompt_meets_bar: no, task: chat, failure_cause:"
 FIT = "task: classification, label_set: fixed, label_count: 20, labelled_examples: 20k, mlops: yes"
 
 
-def parsed(*answers: str) -> cases.Case:
-    return cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n")
-
-
-def told(*answers: str) -> Decision:
-    return decide(parsed(*answers), world(), DAY)
+told = told_on(DAY)
 
 
 def test_caching_comes_first_and_says_what_it_saves():

@@ -6,6 +6,7 @@ import datetime
 import re
 
 import pytest
+from in_line import told_on
 from workloads import world
 
 from advisor.case import case as cases
@@ -19,8 +20,7 @@ WORK = (
 )
 
 
-def told(*answers: str) -> Decision:
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join((WORK, *answers))}}}\n"), world(), DAY)
+told = told_on(DAY, WORK)
 
 
 def row(d: Decision) -> RouteCost:

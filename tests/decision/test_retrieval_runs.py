@@ -5,11 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from workloads import world
-
-from advisor.case import case as cases
-from advisor.decide import decide
-from advisor.decision.decision import Decision
+from in_line import told_on
 
 DAY = datetime.date(2026, 11, 28)
 WORK = (
@@ -20,8 +16,7 @@ WORK = (
 RUNS = "retrieval_in_place"
 
 
-def told(*answers: str) -> Decision:
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join((WORK, *answers))}}}\n"), world(), DAY)
+told = told_on(DAY, WORK)
 
 
 @pytest.mark.parametrize("also", [(), ("retrieved_tokens: 5k",)])

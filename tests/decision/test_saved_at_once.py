@@ -6,11 +6,8 @@ import datetime
 import re
 
 import pytest
-from workloads import world
+from in_line import told_on
 
-from advisor.case import case as cases
-from advisor.decide import decide
-from advisor.decision.decision import Decision
 from advisor.report.decision_json import as_dict
 
 DAY = datetime.date(2026, 11, 28)
@@ -21,8 +18,7 @@ TWICE = (
 NIGHT = "turnaround: overnight"
 
 
-def told(*answers: str) -> Decision:
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+told = told_on(DAY)
 
 
 def test_what_is_saved_at_once_adds_up_step_by_step():

@@ -6,11 +6,11 @@ import datetime
 import re
 
 import pytest
+from in_line import told_on
 from workloads import world
 
 from advisor.case import case as cases
 from advisor.decide import decide
-from advisor.decision.decision import Decision
 from advisor.report import question_words, wording
 from advisor.report.one_page import one_page
 from advisor.report.rows import priced_rows
@@ -31,8 +31,7 @@ LISTINGS = (
 )
 
 
-def told(*answers: str) -> Decision:
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+told = told_on(DAY)
 
 
 @pytest.mark.parametrize("evals", ["manual", "none"])

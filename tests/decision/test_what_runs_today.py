@@ -6,10 +6,8 @@ import datetime
 import math
 
 import pytest
-from workloads import world
+from in_line import told_on
 
-from advisor.case import case as cases
-from advisor.decide import decide
 from advisor.decision import checklist
 from advisor.decision.decision import Decision
 from advisor.report import one_page, question_words
@@ -21,8 +19,7 @@ WORK = (
 )
 
 
-def told(*answers: str) -> Decision:
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+told = told_on(DAY)
 
 
 def agrees(d: Decision) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from in_line import told_on
 from workloads import world
 
-from advisor.case import case as cases
-from advisor.decide import decide
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import one_page
 from advisor.report.wording import leads_to
@@ -23,8 +22,7 @@ MISSES = "prompt_meets_bar: no, failure_cause: [behaviour], task: extraction, ta
 KNOWLEDGE = "prompt_meets_bar: no, failure_cause: [missing-knowledge], task: chat"
 
 
-def told(*answers: str) -> Decision:
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+told = told_on(DAY)
 
 
 def row(d: Decision) -> RouteCost:

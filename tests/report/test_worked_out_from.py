@@ -6,19 +6,15 @@ import datetime
 import re
 
 import pytest
-from workloads import world
+from in_line import told_on
 
-from advisor.case import case as cases
-from advisor.decide import decide
-from advisor.decision.decision import Decision
 from advisor.report.one_page import one_page
 
 DAY = datetime.date(2026, 11, 28)
 PLAIN = "requests_per_month: 10k/day, model: gpt-6.1-terra, input_tokens: 3000, output_tokens: 200"
 
 
-def told(*answers: str) -> Decision:
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n"), world(), DAY)
+told = told_on(DAY)
 
 
 def money(*answers: str) -> str:
