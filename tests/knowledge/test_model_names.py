@@ -63,6 +63,22 @@ def test_an_id_tells_the_cloud_the_region_and_the_tune(book: Knowledge):
     assert book.find_model("claude sonnet 4.5 via AWS Bedrock").platform == "aws"
 
 
+@pytest.mark.parametrize(
+    "spelling", ["MiniMax M2.5", "minimax/minimax-m2.1", "gemini 1.0 pro", "Mistral Medium 3"]
+)
+def test_a_version_is_part_of_a_name(book: Knowledge, spelling: str):
+    version = re.findall(r"[\d.]+", spelling)[0].removesuffix(".0")
+    assert version in re.findall(r"\d+(?:\.[1-9])?", book.model(spelling).id)
+
+
+def test_weights_are_no_alias_that_serves_a_newer_model_by_now(book: Knowledge):
+    for spelling in ("DeepSeek R1 0528", "deepseek-chat-v3-0324"):
+        found = book.find_model(spelling)
+        assert not {"deepseek-reasoner", "deepseek-chat"} & {
+            m.id for m in (found.model, *found.candidates) if m
+        }
+
+
 def test_who_only_passes_calls_on_does_so_at_the_makers_price(book: Knowledge):
     assert book.find_model("claude sonnet 4.5 on OpenRouter").one().id == "claude-sonnet-4-5"
     assert book.find_model("qwen3 32b through openrouter").one().id == "openrouter/qwen/qwen3-32b"

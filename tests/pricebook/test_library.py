@@ -71,6 +71,9 @@ PROVIDERS = [
             ),
             entry("gpt-9-long", rates(tiered("1", "2"), tiered("4", "6"))),
             entry("gpt-9-embedding", rates(1, None)),
+            entry(
+                "gpt-7", rates(3, 6), ("gpt-7-2026-01-01", "gpt-7.1", "GPT-7.1-2026-03-01", "gpt-7-latest")
+            ),
         ],
     ),
     Like(
@@ -163,6 +166,13 @@ def test_history_and_what_is_scheduled_have_their_own_days(book: Knowledge):
     ]
     assert inputs == [2, 1, 9]
     assert "litellm" in model.notes and model.at(TODAY).input == 1.5
+
+
+def test_another_version_at_the_price_of_an_entry_is_a_model_of_its_own(book: Knowledge):
+    assert [book.model(f"gpt-7{tail}").id for tail in ("", "-2026-01-01", "-latest")] == ["gpt-7"] * 3
+    newer = book.model("gpt 7.1")
+    assert newer.id.startswith("gpt-7.1") and newer is book.model("GPT-7.1-2026-03-01")
+    assert (newer.at(TODAY).input, newer.at(TODAY).source) == (3, "genai-prices")
 
 
 def test_long_prompts_and_peak_hours_are_multiples(book: Knowledge):

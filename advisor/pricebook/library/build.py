@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,6 +14,7 @@ from advisor.knowledge.names.name_parts import take_apart, words_of
 from advisor.pricebook.library import genai_source, litellm_source
 from advisor.pricebook.library.genai_source import Record
 from advisor.pricebook.library.join import LitellmIndex, LitellmRow, index_rows
+from advisor.pricebook.library.versions import other_versions
 
 _SAME = 0.005
 _COMPARED = ("input", "cached_input", "output", "batch_input", "batch_output")
@@ -54,7 +56,8 @@ class LibraryBuild:
                 and not self._resold(provider, id_)
                 and not self._not_sold(provider, id_)
             ):
-                self._add(provider, id_, {**record, "source": genai_source.NAME})
+                names = self._sold_names(provider, record)
+                self._add_versions(provider, id_, {**record, "names": names, "source": genai_source.NAME})
         for provider in self.rules["litellm_only"]:
             self._add_rest(provider)
         return self
@@ -65,7 +68,9 @@ class LibraryBuild:
         found: dict[str, set[str]] = {p: set() for p in first}
         for provider, id_, record in genai_source.records(self.genai_day):
             if provider in found and not self._not_sold(provider, id_):
-                found[provider] |= {take_apart(n, self.words).key for n in (id_, *record["names"])}
+                found[provider] |= {
+                    take_apart(n, self.words).key for n in (id_, *self._sold_names(provider, record))
+                }
         return found
 
     def _skipped(self, id_: str) -> bool:
@@ -75,6 +80,9 @@ class LibraryBuild:
 
     def _not_sold(self, provider: str, id_: str) -> bool:
         return id_ in self.rules["not_sold"].get(provider, ())
+
+    def _sold_names(self, provider: str, record: Record) -> list[str]:
+        return [n for n in record["names"] if not self._not_sold(provider, n)]
 
     def _resold(self, provider: str, id_: str) -> bool:
         """Whether a cloud or reseller sells a maker's own model here, which the maker's entry stands for."""
@@ -86,6 +94,13 @@ class LibraryBuild:
             else self.rules["resold"].get(provider, ())
         )
         return any(key in self.makers.get(maker, ()) for maker in (cloud["makers"] if cloud else resold))
+
+    def _add_versions(self, provider: str, id_: str, record: Record) -> None:
+        """The model, and each other version that genai-prices gives its price to, as a model of its own."""
+        others = other_versions(id_, record["names"], self.words)
+        same = {*record["names"]} - {n for names in others for n in names}
+        for name, *rest in ([id_, *same], *others):
+            self._add(provider, name, {**deepcopy(record), "names": rest})
 
     def _add(self, provider: str, id_: str, record: Record) -> None:
         name = self._id(provider, id_)
