@@ -92,6 +92,7 @@ class Format(_Strict):
     so where an id comes back with the same input. `carried`: what a record that lacks it has from the one before.
     `bucket`: of which time a record is a sum, as SQL writes an interval; `last_day`: the day with which that time ends,
     in place of `until`. `error`: what went wrong with a failed call. `spend_unit`: what one unit of its spend is.
+    `kind`: what a record tells of; where no record of a kind counts tokens, none of them is a call.
     `cost`: spend in the `currency` of the record, where `usd` holds none; US dollars where it names no currency.
     """
 
@@ -150,6 +151,7 @@ class Format(_Strict):
     error: Place = Place()
     skip: tuple[Skip, ...] = ()
     called: Place = Place()
+    kind: Place = Place()
     empty: str = "no token counts in it"
 
     @property

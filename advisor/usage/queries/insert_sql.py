@@ -18,6 +18,8 @@ from advisor.usage.tables.cell_words import cell_words
 MODELS = "\x1f"
 """Between the names of one model in a record: what answered, what was asked for, the name of its group."""
 _UNKNOWN = "NULL::BOOLEAN"
+_ALIKE = "bool_or(why IS NULL) OVER (PARTITION BY kind_text, model IS NULL)"
+"""Whether another record of the same kind, and that names a model or none as this one, counts tokens."""
 EMPTY = "no token counts in it"
 UNUSED = "a bucket without usage"
 _REJECTED = {
@@ -123,6 +125,7 @@ def _fields(known: Format, read: FieldReader) -> dict[str, str]:
         "apart_said": _matches(known.apart_when, read) if known.apart_when else "NULL::BOOLEAN",
         "summed": _summed(known, read),
         "called_text": place(read, known.called),
+        "kind_text": place(read, known.kind),
         "id_text": place(read, known.id_of),
         "same_text": f"concat_ws('|', {', '.join(texts(read, known.same) or ['NULL'])})",
         **{f"{name}_text": place(read, getattr(known, name)) for name in ("trace", "span", "parent")},
@@ -158,6 +161,7 @@ def _called(known: Format, *, timed: bool) -> str:
     tests = ["why IS NOT NULL", "why <> 'a failed call, nothing billed'", "skipped IS NULL", "NOT broken"]
     tests += ["began IS NOT NULL"] if timed else []
     tests += ["called_text IS NOT NULL"] if known.called.first else []
+    tests += [_ALIKE] if known.kind.first or known.id == "table" else []
     return f"coalesce({' AND '.join(tests)}, false)"
 
 

@@ -208,6 +208,7 @@ def _format(
         currency=currency,
         failed=_failed(_column(taken, "status")),
         error=at("error"),
+        kind=at("kind"),
         skip=_skipped(taken, kinds),
     )
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from advisor.case.numerals.currency_words import CURRENCIES, named_in
 from advisor.files import yaml_file
+from advisor.usage.formats.places import path_parts
 
 _PRICED = re.compile(r"[$€£¥₹]")
 _RATE = re.compile(r"per_(\d|k_|m_|thousand|million)")
@@ -106,10 +107,22 @@ def plain_name(name: str) -> str:
 def _called(role: str, plain: Mapping[str, str]) -> str | None:
     for known in roles()[role]:
         exact = [n for n, p in plain.items() if p == known]
-        ends = [n for n, p in plain.items() if "." in n and p.endswith("_" + known)]
+        ends = [n for n, p in plain.items() if "." in n and p.endswith("_" + known) and _is_all_of(n, known)]
         if exact or ends:
             return (exact or sorted(ends, key=len))[0]
     return None
+
+
+def _is_all_of(path: str, known: str) -> bool:
+    """Whether the end of a path is no part, bound or other kind of what goes by this name, as in max_output_tokens."""
+    *around, last = map(plain_name, path_parts(path))
+    before, rest = last.rpartition(known)[::2]
+    words = role_words()
+    if rest:
+        return True
+    if not before:
+        return known not in words["inside"] or not around or around[-1] in words["inside"][known]
+    return known not in words["whole"] and before.rstrip("_").rpartition("_")[2] not in words["limits"]
 
 
 @functools.cache
