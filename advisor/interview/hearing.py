@@ -119,9 +119,10 @@ def _not_an_answer(
 ) -> Heard:
     """What a sentence tells of another question, or what was wrong with it for this one."""
     others = () if isinstance(error, Ambiguous) else _askable(checklist, answers)
-    instead, unread = reader.told_instead(part, text, others)
+    known = answers if others else {}
+    instead, unread = reader.told_instead(part, text, others, known, book)
     if instead:
-        other = read_back(instead, text, asked, checklist, alone=False)
+        other = read_back(instead, text, asked, checklist, alone=False, before=answers)
         return Heard(proposal=other, errors=_not_read(unread))
     unknown = part.fact.kind in ("model", "gaps") and error.message == UNKNOWN
     return Heard(errors=(_no_such_model(error, book) if unknown else ask_back(error, part.fact),))

@@ -12,10 +12,11 @@ from advisor.case.answers import meaning, model_names, tried_words
 from advisor.case.answers.parse_answer import parse_answer, tried
 from advisor.case.description import one_line
 from advisor.case.fact_type import Fact
-from advisor.case.facts import ASKED, FORMER, TRIED
+from advisor.case.facts import ASKED, FORMER, TRIED, VOCABULARY
 from advisor.case.former_facts import folded
 from advisor.case.lexicon import own_words
 from advisor.case.model_answers import on_own_gpus
+from advisor.case.models_tried import UNNAMED
 from advisor.case.numerals import quantity, time_spans
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, near
@@ -26,7 +27,7 @@ _OF_THE_WORK = ("serving_today", "one_off", "peak_factor", "model_is_tuned")
 _NUMBERS = ("requests_per_month", "calls_per_task", "input_tokens", "output_tokens", "one_off")
 _BILL = "bill_today"
 _OVER = frozenset({"mom", "pa", "annum"})
-_HINTED = frozenset({"task", "prompt_meets_bar", "failure_cause"})
+_TASK, _BAR, _CAUSE = "task", "prompt_meets_bar", "failure_cause"
 _VOLUME = "requests_per_month"
 _SPANS_OF_TIME = frozenset({*time_spans.TIMES, *time_spans.ADVERBS, *time_spans.RATES})
 _REFUSALS = frozenset({"no", "n", "nope", "nah", "wrong", "not that"})
@@ -104,18 +105,46 @@ def told_plainly(part: Part, answer: Answer, text: str, asked: Sequence[str]) ->
     )
 
 
-def told_instead(part: Part, text: str, open_: Sequence[str]) -> tuple[dict[str, Answer], tuple[str, ...]]:
-    """What a sentence that does not answer `part` tells of other facts that are `open_`, and what of it is unread.
+def told_instead(
+    part: Part, text: str, open_: Sequence[str], known: Mapping[str, Answer], book: Book
+) -> tuple[dict[str, Answer], tuple[str, ...]]:
+    """What a sentence that does not answer `part` tells of facts that are `open_`, and what of it is unread.
 
-    Not what nearly every sentence about the work hints at, nor a bare count as a volume.
+    Of a fact that is `known` only another value that is certain. Not what nearly every sentence about the work hints
+    at, nor a bare count as a volume.
     """
     if part.fact.kind == "model" or " " not in text.strip():
         return {}, ()
     line = one_line.parse(text, _no_model)
     read = {**line.doubtful, **line.found}
-    hinted = _HINTED if _says_when(text) else _HINTED | {_VOLUME}
+    hinted = _only_hinted(text, read, line.found) | (set() if _says_when(text) else {_VOLUME})
     told = {n: a for n, a in read.items() if n in open_ and n not in hinted}
-    return ({}, ()) if line.errors or not told else (told, tuple(line.unread))
+    changed = {
+        n: a for n, a in line.found.items() if n in known and n not in hinted and a.value != known[n].value
+    }
+    told |= changed
+    if line.errors or not told:
+        return (_tried_instead(text, known, book) if TRIED in open_ else {}), ()
+    return told, tuple(line.unread)
+
+
+def _tried_instead(text: str, known: Mapping[str, Answer], book: Book) -> dict[str, Answer]:
+    """The models that words tell a result of; nothing where they only name one."""
+    try:
+        read, _ = tried_words.read(text, book.tried, misses=cases.misses_bar(known))
+    except tried_words.ResultUnsaid as e:
+        read = e.read
+    except BadInput:
+        return {}
+    result = any(read.gap(model) for model in read if model != UNNAMED)
+    return {TRIED: Answer(read)} if result else {}
+
+
+def _only_hinted(text: str, read: Mapping[str, Answer], found: Mapping[str, Answer]) -> set[str]:
+    """What nearly every sentence about the work hints at, where phrases do not say it."""
+    cause = read.get(_CAUSE)
+    said = cause is not None and _is_said(text, VOCABULARY[_CAUSE], cause)
+    return {_TASK} if said else {_TASK, _CAUSE} | ({_BAR} - {*found})
 
 
 def _says_when(text: str) -> bool:

@@ -35,12 +35,25 @@ def echo(answers: Mapping[str, Answer], facts: Sequence[str], checklist: Checkli
 
 
 def read_back(
-    answers: Mapping[str, Answer], text: str, asked: str, checklist: Checklist, *, alone: bool
+    answers: Mapping[str, Answer],
+    text: str,
+    asked: str,
+    checklist: Checklist,
+    *,
+    alone: bool,
+    before: Mapping[str, Answer] | None = None,
 ) -> Proposal:
-    """A proposal of these answers; `alone`: of the one fact that is asked, said without its name."""
-    parts = checklist.parts
+    """A proposal of these answers; `alone`: of the one fact that is asked, said without its name.
+
+    `before`: what was answered so far, named beside what would take its place.
+    """
+    parts, had = checklist.parts, before or {}
     shown = [
         value_text(a, parts.get(n), n) if alone else _shown(n, a, parts.get(n)) for n, a in answers.items()
+    ]
+    shown = [
+        f"{said}, in place of {value_text(had[n], parts.get(n), n)}" if n in had else said
+        for n, said in zip(answers, shown, strict=True)
     ]
     return Proposal(answers, tuple(shown), text, asked)
 

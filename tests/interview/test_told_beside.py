@@ -129,6 +129,9 @@ def test_a_figure_without_a_bar_leaves_the_gap_open_and_is_read_back(said):
         ("prompt_meets_bar", "letters only go to EU hosted stuff, GDPR", "residency", "eu"),
         ("prompt_baseline", "our lawyers want everything to stay in Frankfurt", "residency", "eu"),
         ("spec_stability", "it runs overnight, nobody waits", "turnaround", "overnight"),
+        ("bill_today", "tables break and totals are sometimes wrong", "failure_cause", ("reasoning",)),
+        ("labelled_examples", "no mlops, one data scientist", "mlops", False),
+        ("turnaround", "PII, lawyers say azure only, contract is signed", "contracted_vendors", ("azure",)),
     ],
 )
 def test_a_sentence_that_answers_another_question_is_read_back_as_that(at, text, fact, value):
@@ -138,6 +141,26 @@ def test_a_sentence_that_answers_another_question_is_read_back_as_that(at, text,
     assert fact not in c.case().facts and c.current.facts == (at,)
     c.accept()
     assert c.case().facts[fact] == value and at in c.open_facts
+
+
+def test_a_result_that_is_told_at_another_question_is_read_back():
+    c = asked("retrain_every_months", "5k calls a day, gpt-4o, 900 in, 20 out")
+    assert (
+        c.answer("gpt-4o-mini was hopeless").proposal.answers["models_tried"].value.gap("gpt-4o-mini")
+        == "large"
+    )
+    assert c.answer("gpt-4o-mini is on our list").proposal is None
+
+
+def test_another_answer_out_of_turn_is_read_back_beside_the_one_it_replaces():
+    c = asked("turnaround", "5k calls a day, gpt-4o-mini, 900 in, 20 out")
+    c.set("data_boundary", "contracted-vendor")
+    c.set("contracted_vendors", "aws")
+    reaction = c.answer("lawyers say azure only, the contract is signed")
+    assert c.case().facts["contracted_vendors"] == ("aws",) and "AWS" in reaction.proposal.says
+    c.accept()
+    assert c.case().facts["contracted_vendors"] == ("azure",)
+    assert c.answer("lawyers say azure only, the contract is signed").proposal is None
 
 
 @pytest.mark.parametrize("text", ["why do you ask", "banana split", "the categories of letters"])

@@ -17,10 +17,18 @@ _EITHER = "google"
 def told(sentences: Sequence[str]) -> dict[str, tuple[Answer, bool]]:
     """The vendors that the sentences about a contract name, and whether that is sure; empty without one."""
     lists = own_words.load().lists
-    said = [s for s in map(Sentence.of, sentences) if says(s, "contracts") and not s.asks]
+    said = [s for s in map(Sentence.of, sentences) if _is_about_vendors(s) and not s.asks]
     found = {v: s for s in said if not _denied(s) for v in named(s)}
-    open_ = any(phrases.found((*lists["ahead"], *lists["undecided"]), s) for s in found.values())
+    open_ = any(
+        not says(s, "contracts") or phrases.found((*lists["ahead"], *lists["undecided"]), s)
+        for s in found.values()
+    )
     return {_VENDORS: (Answer(tuple(found)), not open_ and _EITHER not in found)} if found else {}
+
+
+def _is_about_vendors(sentence: Sentence) -> bool:
+    """Whether it tells of a contract, or that nobody but those it names may be used: "legal only allows AWS"."""
+    return says(sentence, "contracts") or says(sentence, "only_vendors")
 
 
 def _denied(sentence: Sentence) -> bool:

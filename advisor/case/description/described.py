@@ -117,9 +117,11 @@ def _joins_two(clause: str) -> bool:
 
 def is_read(clause: str, taken: Collection[str]) -> bool:
     """Whether something that was taken, or is read back, may come from these words."""
-    told = [n for n in _names() if n in taken]
+    described = {*_names()}
     return not _only_agrees(clause) and any(
-        meaning.told(clause, fact(n)) or meaning.of(clause, fact(n)).values for n in told
+        meaning.told(clause, fact(n)) or (n in described and meaning.of(clause, fact(n)).values)
+        for n in taken
+        if fact(n).kind in ("bool", "choice", "choices")
     )
 
 

@@ -33,6 +33,7 @@ _LISTS = (
     "bar_verbs",
     "label_kinds", "phone", "text_units", "after_tuning", "ahead", "about", "each_weekday", "said_of_volume",
     "was_tried", "passing", "vendor_models", "dialogues", "contracts", "vendor_families", "on_gpus", "served_by",
+    "only_vendors",
     "others_barred", "run_over", "no_models", "no_examples", "retries_counted", "counted_in", "reaching_model",
     "scales", "months", "seasons", "not_of_a_season", "budgets", "each_run", "label_pairs", "retried",
     "whole_things", "average_words", "open_models", "takes",
