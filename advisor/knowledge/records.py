@@ -73,8 +73,9 @@ class DefaultValue(Dated, frozen=True, kw_only=True):
     `value` for a choice, flag or list; else `cases` picked by another fact `by`, and low/likely/high
     for where there is none or it is unknown. Cases by `at_least` are knots of a line.
     `share_of`: the range is a fraction of that fact's value, beside what `keeps` names where `keeps_if`
-    is set and beside what `always_keeps` names; all of it where `whole_if` is set. What is beyond `shrinks_at_most`
-    stays whole, unless `always_keeps` is known.
+    is set and beside what `always_keeps` name; all of it where `whole_if` is set. While `own_part` is not known, what
+    is beyond `shrinks_at_most` stays whole, and beyond the fact that `shrinks` names; where that is not known either,
+    `cases` tell.
     """
 
     fact: str
@@ -87,7 +88,9 @@ class DefaultValue(Dated, frozen=True, kw_only=True):
     share_of: str | None = None
     keeps: str | None = None
     keeps_if: str | None = None
-    always_keeps: str | None = None
+    always_keeps: tuple[str, ...] = ()
+    own_part: str | None = None
+    shrinks: str | None = None
     whole_if: str | None = None
     shrinks_at_most: float | None = None
     by: str | None = None
@@ -106,35 +109,32 @@ class DefaultValue(Dated, frozen=True, kw_only=True):
     @property
     def hangs_on(self) -> frozenset[str]:
         """The facts whose values move it."""
-        names = (self.share_of, self.keeps, self.keeps_if, self.always_keeps, self.whole_if, self.by)
-        return frozenset(n for n in names if n is not None)
+        names = (self.share_of, self.keeps, self.keeps_if, self.shrinks, self.whole_if, self.by)
+        return frozenset(n for n in (*names, *self.always_keeps) if n is not None)
 
     def range(self, facts: Mapping[str, Any]) -> Range | None:
         """The default as a range; None for a choice, or while a fact it hangs on is not in `facts`."""
+        usual = Range(self.low, self.likely, self.high) if self.likely is not None else None  # type: ignore[arg-type]
         found = self._case(facts)
-        if found is not None:
-            base = Range(found.low, found.likely, found.high)
-        elif self.low is not None and self.likely is not None and self.high is not None:
-            base = Range(self.low, self.likely, self.high)
-        else:
-            return None
-        if self.share_of is None:
-            return base
+        here = Range(found.low, found.likely, found.high) if found is not None else usual
+        if self.share_of is None or here is None:
+            return here
         whole = facts.get(self.share_of)
         kept = facts.get(self.keeps) if self.keeps and facts.get(self.keeps_if or "") else 0.0
         if whole is None or kept is None:
             return None
         if self.whole_if and facts.get(self.whole_if):
             return Range(whole, whole, whole)
-        kept = self._kept(facts, whole, kept)
-        return Range(*(kept + (whole - kept) * part for part in base))
-
-    def _kept(self, facts: Mapping[str, Any], whole: Any, kept: Any) -> Any:
-        """What of `whole` stays as it is: `kept`, and what always does or is too much to shrink."""
-        always = facts.get(self.always_keeps) if self.always_keeps else None
-        if always is not None:
-            return _smaller(kept + always, whole)
-        return kept if self.shrinks_at_most is None else whole - _smaller(whole - kept, self.shrinks_at_most)
+        always = sum(facts.get(name) or 0.0 for name in self.always_keeps)
+        shrinks = _larger(whole - kept - always, 0.0)
+        if self.own_part is None or facts.get(self.own_part) is not None:
+            return Range(*(whole - shrinks * (1 - part) for part in usual or here))
+        named = facts.get(self.shrinks, 0.0) if self.shrinks else 0.0
+        known = (named > 0) * 1.0
+        shrinks = _smaller(shrinks, known * _larger(named - always, 0.0) + (1 - known) * whole)
+        shrinks = shrinks if self.shrinks_at_most is None else _smaller(shrinks, self.shrinks_at_most)
+        parts = (one + known * (other - one) for one, other in zip(here, usual or here, strict=True))
+        return Range(*(whole - shrinks * (1 - part) for part in parts))
 
     def _case(self, facts: Mapping[str, Any]) -> DefaultCase | None:
         given = facts.get(self.by) if self.by else None
@@ -147,6 +147,11 @@ class DefaultValue(Dated, frozen=True, kw_only=True):
 def _smaller(one: Any, other: Any) -> Any:
     """The smaller of two numbers, or of each pair of two arrays."""
     return (one + other - abs(one - other)) / 2
+
+
+def _larger(one: Any, other: Any) -> Any:
+    """The larger of two numbers, or of each pair of two arrays."""
+    return one + other - _smaller(one, other)
 
 
 def _between(knots: Sequence[DefaultCase], given: float) -> DefaultCase | None:

@@ -62,6 +62,28 @@ def test_the_default_of_a_tuned_prompt_moves_with_samples_of_what_it_hangs_on():
     assert found.likely == pytest.approx([1_200 + 0.25 * 800, 1_000])
 
 
+@pytest.mark.parametrize(
+    "answers, stays, shrinks",
+    [
+        ({"shared_prefix_tokens": 1_200.0}, 800, 1_200),
+        ({"corpus_in_prompt_tokens": 1_200.0}, 1_200, 800),
+        ({"corpus_in_prompt_tokens": 900.0, "shared_prefix_tokens": 1_200.0}, 1_700, 300),
+        ({"payload_tokens": 500.0, "shared_prefix_tokens": 1_200.0}, 500, 1_500),
+        ({"payload_tokens": 500.0, "task": "summarisation"}, 500, 1_500),
+    ],
+    ids=["the rest of a prefix", "pasted knowledge", "both", "said", "said of a text that is given"],
+)
+def test_tuning_cuts_no_more_than_what_is_the_same_in_every_call(answers, stays, shrinks):
+    load = priced(case(**{**PLAIN, **answers}), NOVEMBER).load
+    assert load.tuned.input == pytest.approx(stays + 0.25 * shrinks)
+
+
+@pytest.mark.parametrize("task", ["summarisation", "translation"])
+def test_a_text_that_is_given_stays_nearly_whole(task):
+    load = priced(case(**{**PLAIN, "task": task}), NOVEMBER).load
+    assert 0.6 * 2_000 < load.tuned.input < 2_000
+
+
 @pytest.mark.parametrize("boundary", ["public-api", "own-network"])
 def test_a_base_too_large_for_one_gpu_is_trained_on_several(boundary):
     gap = ModelsTried.of({"databricks/llama-3.1-8b-instruct": "large"})
