@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from advisor.report.rows import (
     verdict_row,
     without_cites,
 )
+from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.table import lay_out, wrap
 from advisor.text.value_labels import question_asked
@@ -186,7 +188,16 @@ def _assumed(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
     rows = {a.name: a for a in sections.assumed(decision)}
     telling = [b.input.name for b in confidence.telling(decision, outlook)] if outlook is not None else []
     order = [n for n in telling if n in rows] or [n for n, row in rows.items() if row.value not in _PLAIN]
-    return tuple(_said_assumption(rows[n]) for n in order[:_FEW])
+    found = [_said_assumption(rows[n]) for n in order]
+    return tuple([*_nothing_cached(decision, rows), *found][:_FEW])
+
+
+def _nothing_cached(decision: Decision, rows: Mapping[str, sections.AssumedRow]) -> Iterator[str]:
+    """That no prefix was said and none is cached, where caching one could save something."""
+    saves, row = decision.known.get("prefix_month_usd"), rows.get("shared_prefix_tokens")
+    if row is not None and isinstance(saves, int | float) and saves >= 1:
+        period = "in all" if decision.facts.get("one_off") is True else "a month"
+        yield f"{_said_assumption(row)}, as nobody said; caching could save up to {words.dollars(saves)} {period}"
 
 
 def _said_assumption(row: sections.AssumedRow) -> str:

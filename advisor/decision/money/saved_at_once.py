@@ -26,6 +26,8 @@ PREFIX = "shared_prefix_tokens"
 
 How = tuple["Tier", bool]
 """In which tier the calls are sent, and whether their prefix is cached."""
+_LEAST = 0.5
+"""USD that are no longer rounded to nothing."""
 _COUNTED = " (the costs here count that)"
 
 
@@ -149,11 +151,10 @@ def saved_words(money: Comparison, saved: SavedAtOnce | None) -> str:
         return ""
     if saved.usd is None or now.end is None:
         return f"{a_month(money, saved.later)} less on {now.serving.id}, once that serves{_COUNTED}"
-    then = a_month(money, saved.later)
-    return (
-        f"{_from_to(money, saved)} less on {now.model.id} until it {now.end.told(money.inputs.as_of)},"
-        f" and {then} on {now.serving.id} once that serves{_COUNTED}{_held(saved)}"
-    )
+    goes_on = (saved.later or 0.0) >= _LEAST
+    then = f", and {a_month(money, saved.later)} on {now.serving.id} once that serves" if goes_on else ""
+    ends = f"until it {now.end.told(money.inputs.as_of)}"
+    return f"{_from_to(money, saved)} less on {now.model.id} {ends}{then}{_COUNTED}{_held(saved)}"
 
 
 def _from_to(money: Comparison, saved: SavedAtOnce) -> str:
