@@ -19,6 +19,22 @@ def test_a_no_is_no_cause_of_failure():
     assert c.answers["failure_cause"].value == ()
 
 
+@pytest.mark.parametrize(
+    "line", ["gpt-4o 2", "we run gpt-4o v2 today", "gpt-4o ultra on Azure", "claude haiku 4.5 lite"]
+)
+def test_a_version_or_size_behind_a_known_name_makes_it_another_model(line):
+    c = talk()
+    c.set("model", line)
+    assert "model" not in c.answers
+
+
+@pytest.mark.parametrize("line", ["gpt-4o 2 replicas", "gpt-4o, 2 regions", "gpt-4o 24/7"])
+def test_a_figure_that_counts_something_else_leaves_a_name_as_it_is(line):
+    c = talk()
+    c.set("model", line)
+    assert c.answers["model"].value == "gpt-4o"
+
+
 @pytest.mark.parametrize("line", ["frobnicator 9", "our CRM's model"])
 def test_an_unknown_model_is_refused_in_the_words_of_its_user(line):
     c = talk()

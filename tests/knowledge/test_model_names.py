@@ -71,6 +71,10 @@ def test_a_version_is_part_of_a_name(book: Knowledge, spelling: str):
     assert version in re.findall(r"\d+(?:\.[1-9])?", book.model(spelling).id)
 
 
+def test_a_version_alone_and_one_that_a_cloud_lacks_are_asked(book: Knowledge):
+    assert book.find_model("R1").model is None and book.find_model("amazon.nova-lite-v2:0").model is None
+
+
 def test_weights_are_no_alias_that_serves_a_newer_model_by_now(book: Knowledge):
     for spelling in ("DeepSeek R1 0528", "deepseek-chat-v3-0324"):
         found = book.find_model(spelling)

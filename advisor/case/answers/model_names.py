@@ -26,6 +26,10 @@ _NO_PART = re.compile(
     r"(?i)\s(?:and|the|an?|our|we|it|is|are|was|were|has|have|does|did|do|just|as|to|for|from|their|not)\s"
 )
 """Words that stand inside no name; looking for a slip of the pen in such a piece takes long."""
+_BEHIND_NAME = re.compile(
+    r"(?i)\s+(?:on|via|in|at|for|with|and|now|today|from|through|is|are|was|were|as|by|or|but|did|does|has|had|fell|came|failed)\b"
+)
+"""What goes on behind a name that is whole."""
 _QUANTITY = re.compile(r"(?:[~<>]?[$€£]?\.?\d[\d.,_]*(?:[kmb]|mio|ms|s|h|%|x|rps|qps)?)", re.IGNORECASE)
 
 
@@ -135,10 +139,23 @@ def _spans(text: str, resolve: Callable[[str], str]) -> Iterator[tuple[int, int,
     at = 0
     while at < len(words):
         taken = _longest(text, words[at : at + _WORDS], resolve) if _begins(text, words[at]) else None
-        if taken:  # the mark that ends a sentence stays
-            end = words[at + taken[0] - 1][1]
+        end = words[at + taken[0] - 1][1] if taken else 0
+        if taken and not _goes_on(text, end):  # the mark that ends a sentence stays
             yield words[at][0], end - (text[end - 1] in ".!?"), taken[1]
         at += taken[0] if taken else 1
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a version or a size behind a known name makes it another one: "Mistral Large 5", "gpt-5.2 ultra"."""
+    more = re.match(
+        r"(?i)[ \t]+(?:([a-z]?\d{1,2}(?:\.\d{1,2})?)|([a-z]+))(?![\w%/$€£+-]|[.,:]\w)", text[end:]
+    )
+    if more is None:
+        return False
+    behind = text[end + more.end() :]
+    ends = not re.match(r"[ \t]+[\w~<>$€£]", behind) or bool(_BEHIND_NAME.match(behind))
+    sized = more[2] is not None and more[2].lower() in own_words.load().lists["model_sizes"]
+    return ends and (sized or more[1] is not None)
 
 
 def _begins(text: str, word: tuple[int, int]) -> bool:

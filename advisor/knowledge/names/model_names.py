@@ -51,6 +51,8 @@ def _known(book: KnownNames, parts: NameParts) -> ModelMatch | None:
     """The model, or the models, of this name; None where there is none."""
     named = _named(book, parts)
     found = _sold_by(book, named, parts)
+    if len(found) == 1 and _is_version_alone(book, parts, found[0]):
+        return ModelMatch(parts.asked, candidates=tuple(found))
     if len(found) == 1 and not _runs_anywhere(book, parts, found[0]):
         newer = _newer_of_ours(book, parts, found[0])
         return (
@@ -67,6 +69,12 @@ def _known(book: KnownNames, parts: NameParts) -> ModelMatch | None:
         return ModelMatch(parts.asked, candidates=tuple(found), tuned=parts.tuned, self_hosted=own)
     plain = without_size_tag(parts, book.name_words)
     return _known(book, plain) if plain is not None and _has_no_size(_named(book, plain)) else None
+
+
+def _is_version_alone(book: KnownNames, parts: NameParts, model: Model) -> bool:
+    """Whether a host's model is named by its version only, as in `R1`, and neither host nor maker is said."""
+    said = parts.seller or parts.maker or model.provider in book.name_words["first_party"]
+    return not said and not any(re.match("[a-z]{2}", word) for word in parts.words)
 
 
 def _has_no_size(models: Sequence[Model]) -> bool:
