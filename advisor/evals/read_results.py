@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from advisor.errors import BadInput, near
-from advisor.evals.limits import HEAD, LARGEST_DOCUMENT
+from advisor.evals.limits import LARGEST_DOCUMENT
 from advisor.evals.opening import json_stream
 from advisor.evals.opening.json_head import by_lines, first_columns
 from advisor.evals.opening.opened_text import guarded, head_of, open_text, start_of
@@ -20,7 +21,9 @@ from advisor.evals.opening.result_files import KNOWN
 from advisor.evals.opening.rewrite_table import rewritten
 from advisor.evals.readers import (
     deepeval,
+    evalplus,
     inspect_log,
+    jest,
     junit,
     lm_eval,
     promptfoo,
@@ -30,7 +33,7 @@ from advisor.evals.readers import (
     table,
     table_records,
 )
-from advisor.evals.readers.compared_labels import ComparedLabels, compared_labels
+from advisor.evals.readers.compared_labels import ComparedLabels, labels_of
 from advisor.evals.readers.drawn_records import drawn_records
 from advisor.evals.readers.keyed_json import PLACE, keyed_rows
 from advisor.evals.readers.table_kinds import Chosen, TableKind, are_scored, recognise, table_kinds
@@ -43,6 +46,8 @@ Rows = Iterator[EvalRow | BadRow]
 Opened = tuple[RunInfo, Rows, TableKind | None]
 ReadRows = Callable[[IO[str], str, RunInfo], Rows]
 
+_FIRST = 50
+"""Records in which it is seen what a column of scores holds."""
 _KEY = re.compile(r'"([A-Za-z_][\w.]*)"\s*:')
 _PROMPTFOO = re.compile(r'"results"\s*:\s*\{\s*"(version|timestamp|prompts|results|stats|table)"')
 _YAML = re.compile(r"^evalId:|^results:\s*\n\s+version: [23]$", re.MULTILINE)
@@ -118,6 +123,8 @@ def _json(path: Path, head: str, chosen: Chosen, is_model: IsModel) -> Opened:
         return _reader("promptfoo", promptfoo.read_lines, path)
     if {"doc_id", "doc", "target", "resps"} <= keys:
         return _reader("lm-eval", lm_eval.read if by_line else lm_eval.read_list, path)
+    if not by_line and jest.fits(keys):
+        return _reader("Jest", functools.partial(jest.read, is_model=is_model), path)
     if not by_line:
         found = _document(path, head, keys)
         if found is not None:
@@ -134,21 +141,12 @@ def _document(path: Path, head: str, keys: set[str]) -> Opened | None:
         return _reader("Inspect", inspect_log.read, path)
     if "testCases" in keys and keys & {"metricsData", "testPassed", "metricsScores", "success"}:
         return _reader("deepeval", deepeval.read, path)
+    if evalplus.fits(head):
+        return _reader("EvalPlus", evalplus.read, path)
     if "results" in keys and keys & {"n-shot", "group_subtasks", "lm_eval_version"}:
         wanted = "the samples beside it: lm_eval --log_samples --output_path DIR"
         raise BadInput("only means of lm-eval, no row an example", file=str(path), expected=wanted)
-    return _reader("promptfoo", promptfoo.read, path) if _hidden_promptfoo(path, head, keys) else None
-
-
-def _hidden_promptfoo(path: Path, head: str, keys: set[str]) -> bool:
-    """Whether rows of promptfoo stand behind a configuration that is longer than the head."""
-    if len(head) < HEAD or not keys & {"evalId", "config", "providers"}:
-        return False
-    with open_text(path) as handle:
-        for place, value in json_stream.members(handle, promptfoo.ROWS, str(path)):
-            if place == promptfoo.ROWS:
-                return isinstance(value, dict) and {"provider", "success"} <= set(value)
-    return False
+    return _reader("promptfoo", promptfoo.read, path) if promptfoo.stands_behind(path, head, keys) else None
 
 
 def _json_table(
@@ -166,19 +164,28 @@ def _json_table(
             else table_records.json_records(handle, kind, file, info)
         )
 
+    def first() -> list[dict[str, Any]]:
+        with open_text(path) as handle:
+            return _some(records(handle, str(path), table_kinds()[-1], RunInfo("table")))
+
     known = recognise(columns) or recognise(keys)
     if known is None and not chosen.roles and not are_scored(columns):
         with open_text(path) as handle:
             every = records(handle, str(path), table_kinds()[-1], RunInfo("table"))
             refuse_winners(columns, every, str(path), is_model)
-    labels = None if known or chosen.roles else compared_labels(columns)
+    labels = labels_of(known, columns, first, chosen, str(path))
     found = known or (labels.kind if labels else _plain(columns or sorted(keys), chosen, path, head))
-    kind = found.mapped(chosen)
+    kind = found.mapped(chosen) if labels is None else found
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
         return _read(records(handle, file, kind, info), kind, labels, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
+
+
+def _some(records: Iterable[tuple[int, Any]]) -> list[dict[str, Any]]:
+    """The first of these records."""
+    return [r for _, r in itertools.islice(records, _FIRST) if isinstance(r, dict)]
 
 
 def _read(
@@ -248,8 +255,13 @@ def _tabular(
             "table", lambda handle, file, info: graded.read(records(handle, file), file, info), path
         )
     known = recognise(columns)
-    labels = None if known or chosen.roles else compared_labels(columns)
-    kind = (known or (labels.kind if labels else _plain(columns, chosen, path, head))).mapped(chosen)
+
+    def some() -> list[dict[str, Any]]:
+        with open_text(path) as handle:
+            return _some(records(handle, str(path)))
+
+    labels = labels_of(known, columns, some, chosen, str(path))
+    kind = labels.kind if labels else (known or _plain(columns, chosen, path, head)).mapped(chosen)
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
         return _read(records(handle, file), kind, labels, file, info)

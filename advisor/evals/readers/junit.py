@@ -94,7 +94,7 @@ def _row(test: Element, suites: _Suites, is_model: IsModel) -> EvalRow:
     own = {k: v for p in test.iter("property") for k, v in _property(p).items()}
     said = {**suites.said(), **own}
     name, place = text(test.get("name")), text(test.get("classname"))
-    model, item = _told_apart(name, is_model)
+    model, item = told_apart(name, is_model)
     model = next((v for n in _MODEL for k, v in said.items() if k.rpartition(".")[2] == n and v), "") or model
     place = place.replace(model, "").strip() if model else place
     model = model or next((n for n in (*reversed(suites.names), place) if n and is_model(n)), "")
@@ -139,7 +139,7 @@ def _message(element: Element) -> str:
     return (text(element.get("message")) or text(element.text))[:400]
 
 
-def _told_apart(name: str, is_model: IsModel) -> tuple[str, str]:
+def told_apart(name: str, is_model: IsModel) -> tuple[str, str]:
     """The model that the parameters in a test's name hold, and the name without it."""
     head, bracket, held = name.partition("[")
     if not bracket:

@@ -8,11 +8,14 @@ tokens, no cost and an old latency. An unpriced model has the cost 0.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import IO, Any
 
 from advisor.errors import BadInput
 from advisor.evals.answering.failure_causes import cause_of
+from advisor.evals.limits import HEAD
 from advisor.evals.opening import json_stream
+from advisor.evals.opening.opened_text import open_text
 from advisor.evals.rows.error_kind import state_of_error
 from advisor.evals.rows.row import (
     HUMAN,
@@ -45,6 +48,17 @@ _FORMAT_CHECKS = (
 _BEHAVIOUR_CHECKS = ("llm-rubric", "g-eval", "model-graded", "is-refusal", "not-is-refusal", "moderation")
 _CAUSE_KEYS = ("failure_cause", "failure_type", "failure_category", "failureCause", "failureType")
 _ACROSS_COLUMNS = frozenset({"select-best", "max-score"})
+
+
+def stands_behind(path: Path, head: str, keys: set[str]) -> bool:
+    """Whether rows of promptfoo stand behind a configuration that is longer than the head."""
+    if len(head) < HEAD or not keys & {"evalId", "config", "providers"}:
+        return False
+    with open_text(path) as handle:
+        for place, value in json_stream.members(handle, ROWS, str(path)):
+            if place == ROWS:
+                return isinstance(value, dict) and {"provider", "success"} <= set(value)
+    return False
 
 
 def read(handle: IO[str], file: str, info: RunInfo) -> Iterator[EvalRow | BadRow]:

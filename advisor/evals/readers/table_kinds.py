@@ -16,7 +16,8 @@ from advisor.files import yaml_file
 
 ROLES = (
     "item", "input", "expected", "model", "variant", "repeat", "score", "signal", "human", "metric", "error", "cause",
-    "judge", "cluster", "row_id", "input_tokens", "output_tokens", "cached_tokens", "usd", "ms", "seconds",
+    "judge", "cluster", "row_id", "prediction", "input_tokens", "output_tokens", "cached_tokens",
+    "usd", "ms", "seconds",
 )  # fmt: skip
 """What a column may be, and what `--map` may name."""
 
@@ -53,6 +54,8 @@ class TableKind:
     long: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, float] = field(default_factory=dict)
     grades: Mapping[str, float] = field(default_factory=dict)
+    refuse: str = ""
+    wanted: str = ""
 
     def mapped(self, chosen: Chosen) -> TableKind:
         """This kind with the columns and the grades that the user named."""
@@ -117,6 +120,11 @@ def words_of_sides() -> frozenset[str]:
     return frozenset(_data()["sides"])
 
 
+def table_words(name: str) -> Any:
+    """A list of words of tables.yaml, or several by name."""
+    return _data()[name]
+
+
 @functools.cache
 def words_of_totals() -> frozenset[str]:
     """What stands where an example would, in a row of means or totals."""
@@ -176,4 +184,6 @@ def _kind(data: Mapping[str, Any]) -> TableKind:
         links=data.get("links", False),
         long={k: tuple(v) for k, v in data.get("long", {}).items()},
         values=data.get("values", {}),
+        refuse=data.get("refuse", ""),
+        wanted=data.get("wanted", ""),
     )

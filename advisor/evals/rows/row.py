@@ -27,6 +27,10 @@ class Share(float):
     """A score that is a share of its scale, whichever that is: 95 %, 4/5."""
 
 
+class Stars(float):
+    """A number of stars, of a scale that somebody has to say."""
+
+
 @dataclass(frozen=True, slots=True)
 class CallTokens:
     """Billed tokens of one call; `cached` is the part of `input` that the vendor's cache served."""
@@ -135,7 +139,8 @@ def number(value: Any) -> float | None:
             value = float("" if "_" in written else written)
         except ValueError:
             share = _share(written)
-            return verdict(written) if share is None else share
+            told = share if share is not None else _stars(written)
+            return verdict(written) if told is None else told
     if isinstance(value, int | float):
         try:
             return float(value) if math.isfinite(value) else None
@@ -146,6 +151,11 @@ def number(value: Any) -> float | None:
 
 _DECIMAL_COMMA = re.compile(r"[+-]?(?:0,\d+|\d+,(?!\d{3}$)\d+)")
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
+_DRAWN_STARS = re.compile(r"[★⭐🌟]+[☆✩]*\ufe0f?|[☆✩]+")
+_SAID_STARS = re.compile(
+    r"(\d(?:[.,]\d+)?)\s*(?:stars?|sterne?|étoiles?|estrellas?|stell[ae]|estrelas?|sterren|[★⭐]\ufe0f?)",
+    re.I,
+)
 _OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|of|out of|von|sur|de|su|van)\s*(\d+)")
 
 
@@ -156,6 +166,13 @@ def _share(written: str) -> Share | None:
         return None
     part, top = float(found[1].replace(",", ".")), float(of[2] if of else 100)
     return Share(part / top) if top and part <= top else None
+
+
+def _stars(written: str) -> Stars | None:
+    if _DRAWN_STARS.fullmatch(written):
+        return Stars(sum(written.count(star) for star in "★⭐🌟"))
+    said = _SAID_STARS.fullmatch(written)
+    return Stars(said[1].replace(",", ".")) if said else None
 
 
 def text(value: Any) -> str:

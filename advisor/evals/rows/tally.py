@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from advisor.errors import BadInput
 from advisor.evals.limits import LONGEST_NAME, MOST_EXAMPLES, MOST_MODELS, MOST_REASONS
 from advisor.evals.rows.example_store import ExampleStore, ExampleTally
-from advisor.evals.rows.row import PASS, EvalRow, Share
+from advisor.evals.rows.row import PASS, EvalRow, Share, Stars
 from advisor.text.escape import one_line
 
 Key = tuple[str, str, str]
@@ -182,7 +182,8 @@ class Tally:
         low, high = self.scale
         self.metrics[metric] += 1
         share = score if metric == PASS or isinstance(score, Share) else (score - low) / (high - low)
-        if not -1e-9 <= share <= 1 + 1e-9:
+        unsaid = isinstance(score, Stars) and high <= 1
+        if unsaid or not -1e-9 <= share <= 1 + 1e-9:
             ends = self.outside.setdefault(metric, [score, score, 0])
             ends[0], ends[1], ends[2] = min(ends[0], score), max(ends[1], score), ends[2] + 1
             return

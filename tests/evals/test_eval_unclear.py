@@ -1,0 +1,126 @@
+"""Tables whose scores may be something else, or means; reports of other tools, and scores in stars."""
+
+import json
+
+import pytest
+from evalskit import report, table
+
+from advisor.errors import BadInput
+from advisor.evals.readers.table_kinds import Chosen
+
+ASKED = [[n, f"is {n} odd?", "yes" if n % 3 else "no"] for n in range(50)]
+
+
+def answered(right):
+    """The rows with an answer behind them, right in the first `right`."""
+    return [
+        [*row, row[2] if n < right else {"yes": "no", "no": "yes"}[row[2]]] for n, row in enumerate(ASKED)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("expected", "given"), [("correct", "prediction"), ("expected", "result"), ("correct", "answer")]
+)
+def test_an_answer_beside_an_answer_is_no_score_before_somebody_says_so(tmp_path, expected, given):
+    file = table(tmp_path / "a.csv", ["id", "question", expected, given], answered(45))
+    with pytest.raises(BadInput, match="hold the same words"):
+        report(file)
+    named = Chosen({"expected": expected, "prediction": given})
+    assert report(file, columns=named.roles).models[0].score == 0.9
+
+
+def test_a_verdict_in_other_words_than_the_answers_is_a_score(tmp_path):
+    rows = [[n, q, right, "pass" if n < 45 else "fail"] for n, q, right in ASKED]
+    assert (
+        report(table(tmp_path / "a.csv", ["id", "question", "expected", "result"], rows)).models[0].score
+        == 0.9
+    )
+
+
+def test_a_fraction_beside_labels_is_left_out_with_a_word(tmp_path):
+    rows = [[*row, 0.97] for row in answered(45)]
+    found = report(table(tmp_path / "a.csv", ["id", "question", "label", "prediction", "score"], rows))
+    assert found.models[0].score == 0.9
+    assert any("probability" in note for note in found.files[0].notes)
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (["prompt", "model", "accuracy", "n_samples"], ["p", "gpt-4o", 0.9, 50]),
+        (["prompt", "model", "accuracy", "stderr"], ["p", "gpt-4o", 0.9, 0.04]),
+        (["prompt", "model", "correct", "total"], ["p", "gpt-4o", 45, 50]),
+        (["Name", "State", "Created", "Runtime", "accuracy"], ["run", "finished", "2026-10-05", 300, 0.9]),
+        (
+            ["eval_id", "model", "total_samples", "completed_samples", "status"],
+            ["e", "gpt-4o", 50, 50, "success"],
+        ),
+        (["step", "train_loss", "train_accuracy"], [1, 0.3, 0.9]),
+        (["", "precision", "recall", "f1-score", "support"], ["refund", 0.9, 0.9, 0.9, 50]),
+    ],
+)
+def test_means_are_no_examples(tmp_path, header, row):
+    rows = [[f"{c}{n}" if at == 0 else c for at, c in enumerate(row)] for n in range(12)]
+    with pytest.raises(BadInput, match=r"mean|counts"):
+        report(table(tmp_path / "a.csv", header, rows))
+
+
+def test_numbers_of_rows_are_no_numbers_of_examples(tmp_path):
+    rows = [[n, f"question {n}", int(n <= 45)] for n in range(1, 51)]
+    assert report(table(tmp_path / "a.csv", ["n", "question", "score"], rows)).models[0].score == 0.9
+
+
+def test_tests_of_jest_are_examples(tmp_path):
+    tests = [
+        {"fullName": f"answers q{n}", "status": "passed" if n < 45 else "failed", "failureMessages": []}
+        for n in range(50)
+    ]
+    tests += [{"fullName": "later", "status": "pending"}]
+    tests += [{"fullName": "lost", "status": "failed", "failureMessages": ["Error: 429 rate limit reached"]}]
+    document = {
+        "numPassedTests": 45,
+        "success": False,
+        "testResults": [{"name": "a", "assertionResults": tests}],
+    }
+    (tmp_path / "a.json").write_text(json.dumps(document))
+    (model,) = report(tmp_path / "a.json").models
+    assert (model.n, model.score) == (50, 0.9)
+
+
+def test_a_task_of_evalplus_passes_with_both_kinds_of_tests(tmp_path):
+    tasks = {
+        f"HumanEval/{n}": [{"base_status": "pass", "plus_status": "pass" if n < 40 else "fail"}]
+        for n in range(50)
+    }
+    (tmp_path / "a_eval_results.json").write_text(json.dumps({"hash": "x", "eval": tasks}))
+    assert report(tmp_path / "a_eval_results.json").models[0].score == 0.8
+    assert report(tmp_path / "a_eval_results.json", metric="base").models[0].score == 1
+
+
+def test_what_prodigy_ignored_has_no_verdict(tmp_path):
+    rows = [
+        {"text": f"q{n}", "_input_hash": n, "_task_hash": n, "answer": "accept" if n < 45 else "reject"}
+        for n in range(50)
+    ]
+    rows += [{"text": "q50", "_input_hash": 50, "_task_hash": 50, "answer": "ignore"}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    (model,) = report(tmp_path / "a.jsonl").models
+    assert (model.n, model.score) == (50, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("high", "low"), [("★★★★★", "★★☆☆☆"), ("5 stars", "2 stars"), ("⭐⭐⭐⭐⭐", "⭐⭐")]
+)
+def test_stars_count_on_the_scale_that_is_said(tmp_path, high, low):
+    file = table(
+        tmp_path / "a.csv", ["question", "rating"], [[f"q{n}", high if n < 45 else low] for n in range(50)]
+    )
+    with pytest.raises(BadInput, match="scale"):
+        report(file)
+    assert report(file, scale=(1.0, 5.0)).models[0].score == pytest.approx(0.925)
+
+
+def test_one_star_is_not_all_of_a_scale(tmp_path):
+    file = table(tmp_path / "a.csv", ["question", "rating"], [[f"q{n}", "★☆☆☆☆"] for n in range(30)])
+    with pytest.raises(BadInput, match="scale"):
+        report(file)
