@@ -160,3 +160,12 @@ def test_a_volume_to_look_again_at_is_called_a_mean_where_traffic_grows_or_shrin
     asked = f"requests_per_month: 6M, growth_per_month: {growth}, horizon_months: 24"
     found = [t.when for t in told(asked, TERRA, GOOD, MISSED, READY).revisit if t.kind == "volume"]
     assert found and all(("mean of the horizon" in when) is mean for when in found)
+
+
+def test_what_follows_untrained_waits_for_no_gate_of_training():
+    d = told("requests_per_month: 220k, mlops: no, eval_infra: automated, spec_stability: stable", TERRA)
+    then = d.verdict.then
+    assert then is not None
+    assert not then.trained
+    assert "baseline" not in then.when
+    assert then.besides == ()

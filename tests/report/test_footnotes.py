@@ -142,3 +142,11 @@ def test_the_full_text_rounds_its_volumes_and_names_no_rule_to_watch():
     again = shown.partition("Look again")[2]
     assert "the rule that gave this verdict changes" in again and d.verdict.concluded_by not in again
     assert not re.search(r"[1-9],\d{3},\d{3} requests", shown)
+
+
+def test_what_had_ended_before_it_could_take_over_is_passed_by_in_words_too():
+    """gpt-5.1 names gpt-5.2, which Azure ends a month before: gpt-5.4 follows, and what it follows is gpt-5.1."""
+    served = "model: gpt-5, serving_today: vendor-api, contracted_vendors: [azure], requests_per_month: 220k"
+    notes = " ".join(footnotes(told(f"{served}, input_tokens: 6500, output_tokens: 700")))
+    assert "on gpt-5.4, which takes the place of gpt-5.1" in notes
+    assert "place of gpt-5.2" not in notes

@@ -53,12 +53,13 @@ def price_path(inputs: Inputs, model: Model, rates: TokenRates) -> PricePath:
         if end is None or horizon <= _month(inputs, end.on):
             return PricePath(tuple(steps), horizon, tuple(notes))
         after, day = successor(inputs, model), max(start, end.on)
-        found, why = _taking_over(inputs, model, end, day, after if after and after.id not in seen else None)
-        if found is None:
-            return PricePath(tuple(steps), _month(inputs, day), (*notes, why))
-        if len(steps) > 1 and steps[-1].start == found.start:  # it had ended before it could take over
+        if len(steps) > 1 and steps[-1].start == _month(inputs, day):  # it never took over
             steps.pop()
             notes.pop()
+        before, after = steps[-1].model, after if after and after.id not in seen else None
+        found, why = _taking_over(inputs, model, before, end, day, after)
+        if found is None:
+            return PricePath(tuple(steps), _month(inputs, day), (*notes, why))
         steps.append(found)
         notes.append(why)
         start, model = day, found.model
@@ -66,19 +67,22 @@ def price_path(inputs: Inputs, model: Model, rates: TokenRates) -> PricePath:
 
 
 def _taking_over(
-    inputs: Inputs, model: Model, end: Lifecycle, day: datetime.date, after: Model | None
+    inputs: Inputs, model: Model, before: Model, end: Lifecycle, day: datetime.date, after: Model | None
 ) -> tuple[PriceStep | None, str]:
-    """The step onto `after` on the day that `model` no longer serves, in words; None where it has no price."""
+    """The step onto `after` on the day that `before` no longer serves, in words; None where it has no price.
+
+    `model` is what `end` ends: `before` itself, or what was named in its place and had ended by then.
+    """
     if after is None:
         why = f"{model.id} ends on {end.on} and nothing is named in its place: no price after that"
         return None, f"{why} [{end.id}]"
     price = inputs.model_price(after, day)
     rates = base_rates_of(inputs, after, price) if price is not None else None
     if rates is None:
-        why = f"{after.id}, which takes the place of {model.id} on {day}, has no known price"
+        why = f"{after.id}, which takes the place of {before.id} on {day}, has no known price"
         return None, f"{why} [{end.id}]"
     step = PriceStep(_month(inputs, day), after, rates)
-    return step, f"from {day} on {after.id}, which takes the place of {model.id} [{end.id}]"
+    return step, f"from {day} on {after.id}, which takes the place of {before.id} [{end.id}]"
 
 
 def announced_steps(

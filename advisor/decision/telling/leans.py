@@ -206,7 +206,9 @@ def _then(found: Assessment, later: Judgement, led: Ruling | None = None, led_wh
         return None
     waits = tuple(q for name in found.rules.gates if facts.get(name) != PASSED for q in _behind(found, name))
     still = [name for name in found.rules.gates if later.evaluation.facts.get(name) == "failed"]
-    mended = [n for n in found.rules.gates if facts.get(n) != PASSED and n not in still and n != "gate_rival"]
+    trains = led is not None or later.ruling.trained  # no gate of training holds up anything else
+    gates = found.rules.gates if trains else ()
+    mended = [n for n in gates if facts.get(n) != PASSED and n not in still and n != "gate_rival"]
     besides = [clause(n, found.rules) for n in mended[:MOST_NAMED]]
     if len(mended) > MOST_NAMED:
         besides.append("the rest of what is open holds")
