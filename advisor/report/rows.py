@@ -66,7 +66,10 @@ def footnotes(decision: Decision) -> tuple[str, ...]:
     for row in priced_rows(decision):
         for aside in row.route.asides if row.route.available or row.chosen else ():
             about.setdefault(aside, []).append(row.name)
-    found = [f"{'; '.join(names)}: {aside}." for aside, names in about.items()]
+    said: dict[str, list[str]] = {}
+    for aside, names in about.items():
+        said.setdefault("; ".join(names), []).append(aside)
+    found = [f"{names}: {'; '.join(asides)}." for names, asides in said.items()]
     found += filter(None, [_moving(decision)])
     growth = 0.0 if wording.done_once(decision) else decision.facts.get("growth_per_month")
     if isinstance(growth, int | float) and growth and any(r.horizon_usd is not None for r in decision.routes):

@@ -147,6 +147,10 @@ def test_the_full_text_rounds_its_volumes_and_names_no_rule_to_watch():
 def test_what_had_ended_before_it_could_take_over_is_passed_by_in_words_too():
     """gpt-5.1 names gpt-5.2, which Azure ends a month before: gpt-5.4 follows, and what it follows is gpt-5.1."""
     served = "model: gpt-5, serving_today: vendor-api, contracted_vendors: [azure], requests_per_month: 220k"
-    notes = " ".join(footnotes(told(f"{served}, input_tokens: 6500, output_tokens: 700")))
+    said = footnotes(told(f"{served}, input_tokens: 6500, output_tokens: 700"))
+    notes = " ".join(said)
+    assert sum("gpt-5, prompted" in note for note in said) == 1, (
+        "what the same rows need said is one sentence"
+    )
     assert "on gpt-5.4, which takes the place of gpt-5.1" in notes
     assert "place of gpt-5.2" not in notes
