@@ -43,7 +43,7 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
     said = blanks(found, world.rules)
     verdict = tell_verdict(found, said, stands)
     known, said = with_verdict(found, verdict), {**said, **plan_words(found, verdict)}
-    told, warned = found.rules.evaluate(known), warnings(found)
+    told, warned = found.rules.evaluate(known, full), warnings(found)
     return Decision(
         title=case.title,
         as_of=as_of,

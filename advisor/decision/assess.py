@@ -102,12 +102,15 @@ def known_facts(money: Comparison) -> dict[str, Value]:
     return {**with_simple(seen_by_rules(money.inputs)), **money.facts(), **model_facts(money)}
 
 
-def judged(rules: RuleSet, money: Comparison) -> Judgement:
-    """The verdict of `rules` on priced answers. Raises BadInput where they leave them without one."""
+def judged(rules: RuleSet, money: Comparison, base: Evaluation | None = None) -> Judgement:
+    """The verdict of `rules` on priced answers. Raises BadInput where they leave them without one.
+
+    `base`: what the rules made of other answers to the same workload.
+    """
     known = known_facts(money)
-    first = rules.policy.before_choice.evaluate(known)
+    first = rules.policy.before_choice.evaluate(known, base)
     closed = closings(first)
     tuned = tuned_route(money, closed, first.facts)
     known |= choice_facts(money, closed, tuned) | what_carries(money, tuned)
-    evaluation = rules.evaluate(known)
+    evaluation = rules.evaluate(known, base or first)
     return Judgement(money, known, evaluation, closings(evaluation), tuned, ruling(rules, evaluation, tuned))

@@ -40,7 +40,8 @@ def later_judgement(found: Assessment) -> Judgement:
     inputs = replace(found.inputs, facts=facts, said=frozenset(case.answers), used={})
     money = compare(replace(inputs, facts={**facts, **{n: found.inputs.facts.get(n) for n in _BOUGHT}}))
     passing = {**money.inputs.facts, **{n: facts[n] for n in _BOUGHT if n in facts}}
-    return judged(found.rules.policy, replace(money, inputs=replace(money.inputs, facts=passing)))
+    money = replace(money, inputs=replace(money.inputs, facts=passing))
+    return judged(found.rules.policy, money, found.evaluation)
 
 
 def _completed(found: Assessment) -> Case:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Container, Mapping
+from typing import Any, NamedTuple, TypeAlias
 
 from advisor.errors import EngineUnavailable
 from advisor.rules.condition import NOTHING, Settled
@@ -52,6 +52,17 @@ def _among(value: object, wanted: frozenset[object]) -> int:
     return int(not wanted.isdisjoint(value) if isinstance(value, tuple) else value in wanted)
 
 
+class Pass(NamedTuple):
+    """What the engine was told of a case, property by property, and the ids of the rules that fired."""
+
+    codes: list[str]
+    fired: frozenset[str]
+
+
+Passes: TypeAlias = Mapping[int, Pass]
+"""Passes by their numbers."""
+
+
 class Engine:
     """One rule set, compiled once. Raises EngineUnavailable where durable-rules is missing."""
 
@@ -59,26 +70,44 @@ class Engine:
         self._rete = _extension()
         self._program = program
         self._encode = {name: _encode(coded) for name, coded in program.properties.items()}
+        self._reads = [[(program.properties[n].fact, n) for n in names] for names in program.reads]
         self._lock = threading.Lock()
         self._open()
 
-    def fire(self, level: int, facts: Settled, inner: bool) -> set[str]:
-        """Ids of the rules of `level` that hold, of those of the inner part alone where `inner` is set.
+    def fire(
+        self, parts: int, level: int, facts: Settled, before: Passes, changed: Container[str]
+    ) -> dict[int, Pass]:
+        """The passes of the first `parts` parts of `level`, with the rules that hold.
 
+        `before`: passes over other facts, which are not run again where no fact they read is among those `changed`.
         Raises RuntimeError when the engine stops early.
         """
-        fired: set[str] = set()
-        first, rest, end = self._program.levels[level]
+        bounds = self._program.levels[level]
         with self._lock:
-            for number in range(first, rest if inner else end):
-                parts = [f'{{"id":"case","$pass":{number},"$":0']
-                for name in self._program.reads[number]:
-                    code = self._encode[name](facts)
-                    if code is not None:
-                        parts.append(f',"{name}":{code}')
-                ids = self._program.ids[number]
-                fired.update(ids[int(name.partition("_")[2])] for name in self._match("".join(parts) + "}"))
-        return fired
+            return {
+                number: self._passed(number, facts, before.get(number), changed)
+                for number in range(bounds[0], bounds[parts])
+            }
+
+    def _passed(self, number: int, facts: Settled, before: Pass | None, changed: Container[str]) -> Pass:
+        reads = self._reads[number]
+        if before is None:
+            codes = [self._coded(name, facts) for _, name in reads]
+        else:
+            codes = [
+                self._coded(name, facts) if fact in changed else code
+                for (fact, name), code in zip(reads, before.codes, strict=True)
+            ]
+            if codes == before.codes:
+                return before
+        case = f'{{"id":"case","$pass":{number},"$":0{"".join(codes)}}}'
+        ids = self._program.ids[number]
+        return Pass(codes, frozenset(ids[int(name.partition("_")[2])] for name in self._match(case)))
+
+    def _coded(self, name: str, facts: Settled) -> str:
+        """The property as the engine is told it; nothing where its fact is unknown."""
+        code = self._encode[name](facts)
+        return "" if code is None else f',"{name}":{code}'
 
     def _open(self) -> None:
         handle = self._rete.create_ruleset("rules", self._program.definitions)

@@ -5,7 +5,7 @@ position), so that no float, text or list ever reaches the engine.
 """
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct, json
@@ -48,37 +48,51 @@ def code(coded: Property, value: Any) -> int:
 class Program(Struct, frozen=True):
     """A rule set for the engine. A pass is what one asserted object serves.
 
-    `ids` and `reads`: pass -> its rules, and the properties that they read; `levels`: level -> its first pass, the
-    first one without rules of the inner part, and the end; `definitions`: JSON for the engine.
+    `ids` and `reads`: pass -> its rules, and the properties that they read; `levels`: level -> where the passes of each
+    part begin, the smallest part first, and their end; `definitions`: JSON for the engine.
     """
 
     definitions: str
     properties: dict[str, Property]
     ids: list[list[str]]
     reads: list[list[str]]
-    levels: list[tuple[int, int, int]]
+    levels: list[tuple[int, ...]]
 
 
 Levels = Sequence[Sequence[tuple[str, Condition]]]
 """Each level as its rules' ids and conditions; a level fires on its own."""
 
 
-def program(levels: Levels, inner: Container[str], facts: Mapping[str, "Fact"]) -> Program:
-    """The levels as the engine reads them; `inner`: rules that are also fired alone; `facts`: the vocabulary."""
+def program(levels: Levels, parts: Sequence[Container[str]], facts: Mapping[str, "Fact"]) -> Program:
+    """The levels as the engine reads them; `facts`: the vocabulary.
+
+    `parts`: rules that are also fired without the others, each part within the next.
+    """
     encoding = _Encoding((node for level in levels for _, node in level), facts)
     made = Program("", encoding.properties, [], [], [])
     definitions: dict[str, Any] = {}
     for level in levels:
         starts = []
-        for group in ([r for r in level if r[0] in inner], [r for r in level if r[0] not in inner]):
+        for group in _grouped(level, parts):
             starts.append(len(made.ids))
             for rule_id, node in group:
                 native, reads = encoding.native(node) if node != ALWAYS else ([], set[str]())
                 definitions |= _placed(made, starts[-1], rule_id, native, reads)
-        made.levels.append((starts[0], starts[1], len(made.ids)))
+        made.levels.append((*starts, len(made.ids)))
     definitions["done"] = {"all": [{"m": {"id": "case"}}]}  # fires last: the agenda was drained
     text = json.encode(definitions).decode()
     return Program(text, made.properties, made.ids, made.reads, made.levels)
+
+
+def _grouped(
+    level: Sequence[tuple[str, Condition]], parts: Sequence[Container[str]]
+) -> Iterator[list[tuple[str, Condition]]]:
+    """The rules of each part that are in none before it, then those that are in none."""
+    left = list(level)
+    for part in parts:
+        yield [r for r in left if r[0] in part]
+        left = [r for r in left if r[0] not in part]
+    yield left
 
 
 def _placed(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from advisor.case.fact_type import Fact, Facts, Value
 from advisor.errors import BadInput, near
@@ -17,6 +17,9 @@ from advisor.rules.condition import (
     tests,
 )
 from advisor.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from advisor.rules.durable_engine import Pass, Passes
 
 
 class EngineFault(RuntimeError):
@@ -31,6 +34,11 @@ class LevelledRules(Protocol):
     makers: dict[str, tuple[Rule, ...]]
     settles: list[list[str]]
     declined: dict[str, Any]
+
+    @property
+    def read_in(self) -> Mapping[str, frozenset[str]]:
+        """Fact -> ids of the rules whose condition names it."""
+        ...
 
     @property
     def vocabulary(self) -> Mapping[str, Fact]:
@@ -61,16 +69,22 @@ class Evaluation:
     """The rules on one set of facts. `facts` are those given and those derived."""
 
     def __init__(
-        self, rules: LevelledRules, settled: Mapping[str, Any], states: Mapping[str, bool | None]
+        self,
+        rules: LevelledRules,
+        given: Mapping[str, Any],
+        settled: Mapping[str, Any],
+        states: Mapping[str, bool | None],
+        passes: Passes,
     ) -> None:
-        self._rules, self._settled, self._states = rules, settled, states
+        self._rules, self.settled, self.states = rules, settled, states
+        self.given, self.passes = given, passes
         self._opened: dict[str, tuple[str, ...]] = {}
         self.facts: Facts = {k: v for k, v in settled.items() if v is not NOTHING}
 
     @property
     def holding(self) -> tuple[Rule, ...]:
         """The rules that hold, in order."""
-        return tuple(rule for rule in self._rules.rules if self._states[rule.id])
+        return tuple(rule for rule in self._rules.rules if self.states[rule.id])
 
     @cached_property
     def firings(self) -> tuple[Firing, ...]:
@@ -79,11 +93,11 @@ class Evaluation:
 
     def state(self, rule_id: str) -> bool | None:
         """True: the rule holds; False: it does not; None: an unknown fact leaves it open."""
-        return self._states[self._rules.rule(rule_id).id]
+        return self.states[self._rules.rule(rule_id).id]
 
     def reads(self, node: Condition) -> bool | None:
         """What any condition is on these facts."""
-        return node.holds(self._settled)
+        return node.holds(self.settled)
 
     def deciding(self, rule_id: str) -> tuple[Because, ...]:
         """The tests that make the rule hold, fail, or stay open."""
@@ -92,7 +106,7 @@ class Evaluation:
     def tests(self, rule_id: str) -> tuple[tuple[Because, bool | None], ...]:
         """Every test of the rule's condition, and whether it holds; None where its fact is not known."""
         each = dict.fromkeys(tests(self._rules.rule(rule_id).when))
-        return tuple((self._met(test), test.holds(self._settled)) for test in each)
+        return tuple((self._met(test), test.holds(self.settled)) for test in each)
 
     def open_facts(self, rule_id: str) -> tuple[str, ...]:
         """Unknown facts that keep the rule open, looking through those that rules derive."""
@@ -101,9 +115,9 @@ class Evaluation:
         return self._opened[rule_id]
 
     def _open(self, rule: Rule) -> Iterator[str]:
-        if self._states[rule.id] is not None:
+        if self.states[rule.id] is not None:
             return
-        for test in deciding(rule.when, self._settled):
+        for test in deciding(rule.when, self.settled):
             makers = self._rules.makers.get(test.fact)
             if makers is None:
                 yield test.fact
@@ -112,43 +126,84 @@ class Evaluation:
                     yield from self.open_facts(maker.id)
 
     def _because(self, rule: Rule) -> tuple[Because, ...]:
-        return tuple(self._met(test) for test in dict.fromkeys(deciding(rule.when, self._settled)))
+        return tuple(self._met(test) for test in dict.fromkeys(deciding(rule.when, self.settled)))
 
     def _met(self, test: Test) -> Because:
-        value = self._settled.get(test.fact)
+        value = self.settled.get(test.fact)
         return Because(test.fact, test.text, None if value is NOTHING else value)
 
 
-def evaluate(rules: LevelledRules, fire: Callable[[int, Settled], set[str]], facts: Facts) -> Evaluation:
+Fire = Callable[[int, Settled, "Passes", Container[str]], "Mapping[int, Pass]"]
+"""What the engine fires in a level on facts, of which so many changed since these passes."""
+
+
+def evaluate(rules: LevelledRules, fire: Fire, facts: Facts, base: Evaluation | None = None) -> Evaluation:
     """Run all levels of `rules` on `facts`. Raises BadInput for bad facts, EngineFault for a wrong firing.
 
-    `fire`: the ids of the rules of a level that the engine fires.
+    `base`: the same rules, or a part of them or of what they are a part of, on other facts: what reads none of those
+    that differ is not run again.
     """
-    settled = checked(facts, rules.vocabulary)
-    states: dict[str, bool | None] = {}
-    for n, level in enumerate(rules.levels):
-        fired = fire(n, settled)
-        for rule in level:
-            state = states[rule.id] = rule.when.holds(settled)
-            if (rule.id in fired) is not (state is True):
-                place = f"{rule.file}:{rule.line}"
-                raise EngineFault(
-                    f"{place}: durable-rules and the reading of {rule.id} disagree on {settled}"
-                )
-        for name in rules.settles[n]:
-            _settle(name, rules.makers[name], rules.declined[name], states, settled)
-    return Evaluation(rules, settled, states)
+    run = _Run(rules, checked(facts, rules.vocabulary, base.given if base else {}), base)
+    for level in range(len(rules.levels)):
+        run.level(level, fire)
+    return Evaluation(rules, run.given, run.settled, run.states, run.passes)
 
 
-def checked(facts: Facts, vocabulary: Mapping[str, Fact]) -> dict[str, Any]:
-    """`facts` within types and bounds, without those that are None. Raises BadInput."""
+class _Run:
+    """An evaluation under way: `settled` are the facts so far, `states` what is known of rules."""
+
+    def __init__(self, rules: LevelledRules, given: Mapping[str, Any], base: Evaluation | None) -> None:
+        self._rules, self.given, self.settled = rules, given, dict(given)
+        self._before, self.passes = (base.passes if base else {}), dict[int, "Pass"]()
+        self._was, self._kept = (base.settled, base.states) if base else ({}, {})
+        self.states = dict[str, bool | None]()
+        self._changed, self._stale = set[str](), set[str]()
+        if base:
+            for name in differing(given, base.given):
+                self._change(name)
+
+    def level(self, level: int, fire: Fire) -> None:
+        """Run the rules of `level`, then settle the facts whose last maker was among them."""
+        passes = fire(level, self.settled, self._before, self._changed)
+        fired = frozenset[str]().union(*(p.fired for p in passes.values()))
+        for rule in self._rules.levels[level]:
+            same = rule.id in self._kept and rule.id not in self._stale
+            self.states[rule.id] = self._kept[rule.id] if same else self._state(rule, fired)
+        self.passes |= passes
+        for name in self._rules.settles[level]:
+            _settle(name, self._rules.makers[name], self._rules.declined[name], self.states, self.settled)
+            if self._before and self.settled.get(name) != self._was.get(name):
+                self._change(name)
+
+    def _state(self, rule: Rule, fired: Container[str]) -> bool | None:
+        state = rule.when.holds(self.settled)
+        if (rule.id in fired) is not (state is True):
+            place = f"{rule.file}:{rule.line}"
+            raise EngineFault(
+                f"{place}: durable-rules and the reading of {rule.id} disagree on {self.settled}"
+            )
+        return state
+
+    def _change(self, name: str) -> None:
+        self._changed.add(name)
+        self._stale |= self._rules.read_in.get(name, frozenset())
+
+
+def differing(some: Mapping[str, Any], others: Mapping[str, Any]) -> set[str]:
+    """The names whose values are not the same in both."""
+    names = some.keys() | others.keys()
+    return {n for n in names if some.get(n) is not others.get(n) and some.get(n) != others.get(n)}
+
+
+def checked(facts: Facts, vocabulary: Mapping[str, Fact], before: Mapping[str, Any]) -> dict[str, Any]:
+    """`facts` within types and bounds, without those that are None. Raises BadInput. `before`: checked already."""
     known: dict[str, Any] = {}
     for name, value in facts.items():
         if value is None:
             continue
         if name not in vocabulary:
             raise BadInput("unknown fact", text=name, near=near(name, vocabulary))
-        known[name] = vocabulary[name].check(value)
+        known[name] = value if before.get(name) is value else vocabulary[name].check(value)
     return known
 
 

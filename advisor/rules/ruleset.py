@@ -39,6 +39,8 @@ Keep = Callable[[Callable[[], "Program"]], "Program"]
 """The program of the rules: kept from an earlier run, or made now."""
 CHOICE_FACTS = ("named_route", "boundary_closed", "encoder_alone")
 """Derived facts that the choice of the tuned route reads."""
+_CHOICE, _POLICY, _PARTS = 1, 2, 3
+"""How many parts of the engine's program are fired: what the choice rests on, what a verdict does, all rules."""
 
 
 class RuleSet:
@@ -53,13 +55,14 @@ class RuleSet:
         sha256: str,
         keep: Keep = lambda make: make(),
         whole: RuleSet | None = None,
+        parts: int = _PARTS,
     ) -> None:
         self.vocabulary, self.figures, self.gates = terms.facts, terms.figures, tuple(terms.gates)
         """The facts and figures that rules may name, and the facts that say whether a gate is passed."""
         self.clauses = terms.clauses
         """The fact of a gate -> what holds where it is passed, as a clause."""
         self._terms, self.sha256, self._read_sources, self._keep = terms, sha256, sources, keep
-        self._whole, self._level, self.rules = whole, levels, tuple(rules)
+        self._whole, self._parts, self._level, self.rules = whole, parts, levels, tuple(rules)
         level = dict(zip((r.id for r in rules), levels, strict=True))
         self.levels = tuple(
             tuple(r for r, n in zip(rules, levels, strict=True) if n == now)
@@ -113,24 +116,25 @@ class RuleSet:
         if self._whole:
             return self
         concluding = [r for r in self.rules if isinstance(r.then, Conclude)]
-        return self._part([*concluding, *self._choosing()])
+        return self._part([*concluding, *self._choosing()], _POLICY)
 
     @cached_property
     def before_choice(self) -> RuleSet:
         """The rules that the choice of a tuned route rests on: those that close, and those behind what it reads."""
-        return self._part(self._choosing())
+        return self._part(self._choosing(), _CHOICE)
 
     def _choosing(self) -> list[Rule]:
         closing = [r for r in self.rules if isinstance(r.then, Close)]
         return closing + [maker for name in CHOICE_FACTS for maker in self.makers.get(name, ())]
 
-    def _part(self, bases: Iterable[Rule]) -> RuleSet:
+    def _part(self, bases: Iterable[Rule], parts: int) -> RuleSet:
         """`bases` and what they rest on, fired by the engine of the whole."""
         needed = {r.id for base in bases for r in self.behind(base)}
         among = [(r, n) for r, n in zip(self.rules, self._level, strict=True) if r.id in needed]
         rules, levels = [r for r, _ in among], [n for _, n in among]
         whole = self._whole or self
-        return RuleSet(rules, levels, lambda: self._sources, self._terms, self.sha256, whole=whole)
+        sources = lambda: self._sources  # noqa: E731
+        return RuleSet(rules, levels, sources, self._terms, self.sha256, whole=whole, parts=parts)
 
     def origin(self, rule_id: str) -> Path:
         """The folder the rule came with."""
@@ -158,6 +162,17 @@ class RuleSet:
         """Facts the rule's condition names, in reading order."""
         return tuple(dict.fromkeys(t.fact for t in condition.tests(rule.when)))
 
+    @cached_property
+    def read_in(self) -> Mapping[str, frozenset[str]]:
+        """Fact -> ids of the rules whose condition names it."""
+        if self._whole:
+            return self._whole.read_in
+        found: dict[str, set[str]] = {}
+        for rule in self.rules:
+            for fact in self.reads(rule):
+                found.setdefault(fact, set()).add(rule.id)
+        return {fact: frozenset(ids) for fact, ids in found.items()}
+
     def readers(self, fact: str) -> tuple[Rule, ...]:
         """The rules whose condition names `fact`."""
         return tuple(r for r in self.rules if fact in self.reads(r))
@@ -183,14 +198,14 @@ class RuleSet:
                 names |= dict.fromkeys((BAND_STAY, BAND_TRAIN))
         return tuple(self.figures[n] for n in names if n in self.figures)
 
-    def evaluate(self, facts: Facts) -> Evaluation:
-        """What holds, does not hold, and is open for `facts`.
+    def evaluate(self, facts: Facts, base: Evaluation | None = None) -> Evaluation:
+        """What holds, does not hold, and is open for `facts`; with a `base` only what differs from it is read again.
 
         Raises BadInput for a fact that is unknown to the vocabulary, out of its bounds, or derived
         differently by two rules; EngineUnavailable where durable-rules is missing.
         """
         engine = (self._whole or self).compiled()
-        return evaluate(self, partial(engine.fire, inner=self._whole is not None), facts)
+        return evaluate(self, partial(engine.fire, self._parts), facts, base)
 
     def compiled(self) -> Engine:
         """The engine with these rules. Raises EngineUnavailable where durable-rules is missing."""
@@ -206,7 +221,8 @@ class RuleSet:
         from advisor.rules.engine_program import program
 
         levels = [[(r.id, r.when) for r in level] for level in self.levels]
-        return program(levels, {r.id for r in self.policy.rules}, self.vocabulary)
+        parts = [{r.id for r in part.rules} for part in (self.before_choice, self.policy)]
+        return program(levels, parts, self.vocabulary)
 
 
 def _declined(name: str, makers: Iterable[Rule]) -> Any:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from advisor.decision.assess import Assessment, Judgement
     from advisor.decision.decision import Decision
     from advisor.knowledge.records import DefaultValue
-    from advisor.rules import RuleSet
+    from advisor.rules import Evaluation, RuleSet
 
 GPU = "gpu:"
 """Stands before the name of a GPU among the samples."""
@@ -49,6 +49,7 @@ class BaseCase(Struct, frozen=True, dict=True, eq=False):
     part: RuleSet
     inputs: Inputs
     money: Comparison
+    evaluation: Evaluation
     outcome: Outcome
     tuned: str | None
     closed: frozenset[str]
@@ -101,13 +102,15 @@ class BaseCase(Struct, frozen=True, dict=True, eq=False):
         before = self.inputs.facts
         differing = {n for n in facts.keys() | before.keys() if facts.get(n) != before.get(n)}
         if differing & self.read_by_money:
-            return outcome(self.part, compare(replace(self.inputs, facts=facts, said=said, used={})))
+            money = compare(replace(self.inputs, facts=facts, said=said, used={}))
+            return outcome(self.part, money, self.evaluation)
         inputs = replace(self.inputs, facts=facts, said=said, used=self.money.inputs.used)
-        return outcome(self.part, replace(self.money, inputs=as_known(inputs, self.money.now)))
+        money = replace(self.money, inputs=as_known(inputs, self.money.now))
+        return outcome(self.part, money, self.evaluation)
 
     def answered(self, changed: Mapping[str, Value | None]) -> BaseCase:
         """The ground with these answers changed; None makes one unknown. Raises BadInput."""
-        return _ground(self._changed(changed), self.part, self.inputs)
+        return _ground(self._changed(changed), self)
 
     def _changed(self, changed: Mapping[str, Value | None]) -> Case:
         answers = {n: a for n, a in self.case.answers.items() if n not in changed}
@@ -147,16 +150,17 @@ def around(found: Assessment) -> BaseCase:
     return _base(found.case, found.rules.policy, found.inputs, found)
 
 
-def _ground(case: Case, part: RuleSet, book: Inputs) -> BaseCase:
-    facts, _ = fill(case, book.knowledge)
-    inputs = replace(book, facts=facts, said=frozenset(case.answers), used={})
-    return _base(case, part, inputs, judged(part, compare(inputs)))
+def _ground(case: Case, of: BaseCase) -> BaseCase:
+    facts, _ = fill(case, of.inputs.knowledge)
+    inputs = replace(of.inputs, facts=facts, said=frozenset(case.answers), used={})
+    return _base(case, of.part, inputs, judged(of.part, compare(inputs), of.evaluation))
 
 
 def _base(case: Case, part: RuleSet, inputs: Inputs, found: Judgement) -> BaseCase:
     row = verdict_bill(found.money, found.ruling)
     closed = frozenset(found.closed)
-    return BaseCase(case, part, inputs, found.money, outcomes.of(found), found.tuned, closed, row)
+    outcome = outcomes.of(found)
+    return BaseCase(case, part, inputs, found.money, found.evaluation, outcome, found.tuned, closed, row)
 
 
 def _likely(default: DefaultValue, facts: Mapping[str, Any]) -> Any:

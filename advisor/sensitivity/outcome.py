@@ -11,7 +11,7 @@ from advisor.rules import condition
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
     from advisor.decision.assess import Judgement
-    from advisor.rules import RuleSet
+    from advisor.rules import Evaluation, RuleSet
 
 
 class Outcome(NamedTuple):
@@ -24,9 +24,12 @@ class Outcome(NamedTuple):
         return f"{self.route}, {'trained' if self.trained else 'untrained'}"
 
 
-def outcome(part: RuleSet, money: Comparison) -> Outcome:
-    """The outcome for priced answers. Raises BadInput where the rules leave them without one."""
-    return of(judged(part, money))
+def outcome(part: RuleSet, money: Comparison, base: Evaluation | None = None) -> Outcome:
+    """The outcome for priced answers. Raises BadInput where the rules leave them without one.
+
+    `base`: what the rules made of other answers to the same workload.
+    """
+    return of(judged(part, money, base))
 
 
 def of(found: Judgement) -> Outcome:

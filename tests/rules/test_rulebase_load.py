@@ -265,7 +265,7 @@ def test_none_is_not_known(tmp_path: Path) -> None:
 
 def test_an_engine_that_disagrees_stops_the_advice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rules = rulekit.loaded(tmp_path, rulekit.rule("x.y", FLAG))
-    monkeypatch.setattr(Engine, "fire", lambda *_, **__: set())
+    monkeypatch.setattr(Engine, "fire", lambda *_, **__: {})
     assert rules.evaluate({"mlops": False}).state("x.y") is False
     with pytest.raises(EngineFault, match=r"x\.yaml:3: durable-rules and the reading of x\.y disagree"):
         rules.evaluate({"mlops": True})
