@@ -81,10 +81,14 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
     """The edges of the break-even bands, which the rules say; without them no band is known."""
     memory: RouteMemory = field(default_factory=RouteMemory)
     """What routes came to before, for variations of this workload."""
+    noted: bool = False
+    """Whether it is noted which facts are read, to keep what is made of them: of samples nothing is kept."""
 
     @cached_property
     def sampled(self) -> bool:
         """Whether a number is one of samples, drawn or many at once."""
+        if self.noted:
+            return False
         return bool(self.samples) or any(hasattr(v, "ndim") for v in self.facts.values())
 
     @cached_property
@@ -94,7 +98,7 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
 
     def watched(self, facts: Mapping[str, Any]) -> Inputs:
         """The same inputs read through `facts`, with nothing used yet."""
-        return replace(self, facts=facts, used={})
+        return replace(self, facts=facts, used={}, noted=True)
 
     def without(self, names: Collection[str]) -> Inputs:
         """The same inputs with these facts unknown."""

@@ -65,7 +65,7 @@ class ReadTracker(Mapping[str, Any]):
         """What `question` makes of the facts: its answer is kept, not what it reads."""
         asking = question, given
         if asking not in self.questions:
-            self.questions[asking] = question(self._facts, *given)
+            self.questions[asking] = asked(self._facts, question, *given)
         return self.questions[asking]
 
     def __iter__(self) -> Iterator[str]:

@@ -26,12 +26,16 @@ OPEN_ENDED = ("agent", "reasoning")
 
 def needs_large_base(inputs: Inputs) -> bool:
     """Whether a small base would not do: a large gap, a broad or open-ended task, or requests too long for one."""
-    facts = inputs.facts
+    found: bool = asked(inputs.facts, _needs_large_base, inputs.knowledge)
+    return found
+
+
+def _needs_large_base(facts: Mapping[str, Any], book: Knowledge) -> bool:
     return (
-        large_gap(inputs)
+        _large_gap(facts, book)
         or facts.get("task") in OPEN_ENDED
         or facts.get("task_scope") == "broad"
-        or same(facts.get("input_tokens", 0.0) > inputs.knowledge.assumption("small_model_reads").likely)
+        or same(facts.get("input_tokens", 0.0) > book.assumption("small_model_reads").likely)
     )
 
 
