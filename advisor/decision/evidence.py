@@ -20,9 +20,9 @@ _STRENGTHS = ("strong", "medium", "weak")
 def findings(evaluation: Evaluation) -> tuple[decision.Finding, ...]:
     """Fired evidence, the strongest first, otherwise in file order."""
     found = []
-    for rule, because in evaluation.firings:
+    for rule in evaluation.holding:
         if isinstance(rule.then, EvidenceEffect):
-            then = rule.then
+            then, because = rule.then, evaluation.deciding(rule.id)
             reasons = tuple(decision.DecidedBy(b.fact, b.test, b.value) for b in because)
             found.append(
                 decision.Finding(
@@ -40,7 +40,7 @@ def findings(evaluation: Evaluation) -> tuple[decision.Finding, ...]:
 
 def notes(evaluation: Evaluation, kind: str, blanks: Mapping[str, str]) -> tuple[str, ...]:
     """The texts of fired notes of one kind, plan steps in their order, each with its citation."""
-    fired = [f.rule for f in evaluation.firings if isinstance(f.rule.then, Note) and f.rule.then.kind == kind]
+    fired = [r for r in evaluation.holding if isinstance(r.then, Note) and r.then.kind == kind]
     ordered = sorted(fired, key=lambda r: r.then.order if isinstance(r.then, Note) else 0)
     return tuple(f"{_text(rule).format_map(blanks)} [{', '.join(rule.cites)}]" for rule in ordered)
 

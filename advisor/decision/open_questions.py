@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from advisor.decision import checklist
-from advisor.decision.verdict import REFERENCE, concluding, verdict_bill
-from advisor.rules import Close, Conclude
+from advisor.decision.verdict import REFERENCE, verdict_bill
+from advisor.rules import Conclude
 from advisor.rules.derived_facts import FOLLOWS_FROM
 from advisor.text import words
 
@@ -41,13 +41,12 @@ def open_questions(found: Judgement, rules: RuleSet, *, moot: bool) -> tuple[str
     candidates may be measured, then the others in the order of the checklist, those last that hang on an open one.
     `moot`: no gate changes anything, whether passed or not.
     """
-    every = concluding(rules)
+    every = rules.concluding
     above = [r for r in every[: every.index(found.ruling.rule)] if not _leads_here(r, found, moot=moot)]
     first = (*asked_again(found), *turned_on(found), *_unpriced_for(found))
     among = above
     if not moot and _gates_matter(found):
-        routes = [r for r in rules.rules if isinstance(r.then, Close) or _NAMED in r.derives()]
-        among = [*_undecided(found, rules), *above, *routes]
+        among = [*_undecided(found, rules), *above, *rules.closing, *rules.makers.get(_NAMED, ())]
     parts, facts = checklist.load().parts, found.evaluation.facts
     named = needed(found, rules, among)
     waiting = [n for n in parts if n in named]

@@ -40,7 +40,7 @@ class Ruling(NamedTuple):
 
 def ruling(rules: RuleSet, evaluation: Evaluation, tuned: str | None) -> Ruling:
     """What the first concluding rule that holds says. Raises BadInput when they leave this case without one."""
-    rule = next((r for r in concluding(rules) if evaluation.state(r.id)), None)
+    rule = next((r for r in rules.concluding if evaluation.state(r.id)), None)
     if rule is None:
         raise BadInput("the rules reach no verdict for this case", expected="a policy without a gap")
     assert isinstance(rule.then, Conclude)
@@ -49,11 +49,6 @@ def ruling(rules: RuleSet, evaluation: Evaluation, tuned: str | None) -> Ruling:
     if route not in ROUTES:
         raise BadInput("the verdict names no route", file=rule.file, line=rule.line, text=values["route"])
     return Ruling(rule, route, bool(values["trained"]))
-
-
-def concluding(rules: RuleSet) -> tuple[Rule, ...]:
-    """The rules that conclude, in the order of the policy."""
-    return tuple(r for r in rules.rules if isinstance(r.then, Conclude))
 
 
 def meant(route: str, reference: str, tuned: str | None) -> str | None:

@@ -20,8 +20,8 @@ Extension = Any
 """The C module, which has no types."""
 Handle = Any
 
-Encode = Callable[[Settled], int | None]
-"""The integer of one property for these facts; None where the fact is unknown."""
+Encode = Callable[[Settled], str]
+"""One property of these facts as JSON, to be added to others; empty where the fact is unknown."""
 
 
 def _extension() -> Extension:
@@ -36,20 +36,21 @@ def _extension() -> Extension:
     return durable_rules_engine
 
 
-def _encode(coded: Property) -> Encode:
+def _encode(name: str, coded: Property) -> Encode:
     fact, how = coded.fact, coded.how
+    each = f',"{name}":0', f',"{name}":1'
     if how == "known":
-        return lambda facts: int(facts.get(fact, NOTHING) is not NOTHING)
+        return lambda facts: each[facts.get(fact, NOTHING) is not NOTHING]
     if how == "empty":
-        return lambda facts: int(facts[fact] == ()) if fact in facts else None
+        return lambda facts: each[facts[fact] == ()] if fact in facts else ""
     if how == "among":
         wanted = frozenset(coded.wanted)
-        return lambda facts: _among(facts[fact], wanted) if fact in facts else None
-    return lambda facts: code(coded, facts[fact]) if fact in facts else None
+        return lambda facts: each[_among(facts[fact], wanted)] if fact in facts else ""
+    return lambda facts: f',"{name}":{code(coded, facts[fact])}' if fact in facts else ""
 
 
-def _among(value: object, wanted: frozenset[object]) -> int:
-    return int(not wanted.isdisjoint(value) if isinstance(value, tuple) else value in wanted)
+def _among(value: object, wanted: frozenset[object]) -> bool:
+    return not wanted.isdisjoint(value) if isinstance(value, tuple) else value in wanted
 
 
 class Pass(NamedTuple):
@@ -69,8 +70,8 @@ class Engine:
     def __init__(self, program: Program) -> None:
         self._rete = _extension()
         self._program = program
-        self._encode = {name: _encode(coded) for name, coded in program.properties.items()}
-        self._reads = [[(program.properties[n].fact, n) for n in names] for names in program.reads]
+        coded = {name: (each.fact, _encode(name, each)) for name, each in program.properties.items()}
+        self._reads = [[coded[name] for name in names] for names in program.reads]
         self._lock = threading.Lock()
         self._open()
 
@@ -92,22 +93,15 @@ class Engine:
     def _passed(self, number: int, facts: Settled, before: Pass | None, changed: Container[str]) -> Pass:
         reads = self._reads[number]
         if before is None:
-            codes = [self._coded(name, facts) for _, name in reads]
+            codes = [encode(facts) for _, encode in reads]
         else:
-            codes = [
-                self._coded(name, facts) if fact in changed else code
-                for (fact, name), code in zip(reads, before.codes, strict=True)
-            ]
+            each = zip(reads, before.codes, strict=True)
+            codes = [encode(facts) if fact in changed else code for (fact, encode), code in each]
             if codes == before.codes:
                 return before
         case = f'{{"id":"case","$pass":{number},"$":0{"".join(codes)}}}'
         ids = self._program.ids[number]
         return Pass(codes, frozenset(ids[int(name.partition("_")[2])] for name in self._match(case)))
-
-    def _coded(self, name: str, facts: Settled) -> str:
-        """The property as the engine is told it; nothing where its fact is unknown."""
-        code = self._encode[name](facts)
-        return "" if code is None else f',"{name}":{code}'
 
     def _open(self) -> None:
         handle = self._rete.create_ruleset("rules", self._program.definitions)

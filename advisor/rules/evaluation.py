@@ -81,7 +81,7 @@ class Evaluation:
         self._opened: dict[str, tuple[str, ...]] = {}
         self.facts: Facts = {k: v for k, v in settled.items() if v is not NOTHING}
 
-    @property
+    @cached_property
     def holding(self) -> tuple[Rule, ...]:
         """The rules that hold, in order."""
         return tuple(rule for rule in self._rules.rules if self.states[rule.id])
@@ -167,22 +167,20 @@ class _Run:
         passes = fire(level, self.settled, self._before, self._changed)
         fired = frozenset[str]().union(*(p.fired for p in passes.values()))
         for rule in self._rules.levels[level]:
-            same = rule.id in self._kept and rule.id not in self._stale
-            self.states[rule.id] = self._kept[rule.id] if same else self._state(rule, fired)
+            if rule.id in self._kept and rule.id not in self._stale:
+                self.states[rule.id] = self._kept[rule.id]
+                continue
+            state = self.states[rule.id] = rule.when.holds(self.settled)
+            if (rule.id in fired) is not (state is True):
+                place = f"{rule.file}:{rule.line}"
+                raise EngineFault(
+                    f"{place}: durable-rules and the reading of {rule.id} disagree on {self.settled}"
+                )
         self.passes |= passes
         for name in self._rules.settles[level]:
             _settle(name, self._rules.makers[name], self._rules.declined[name], self.states, self.settled)
             if self._before and self.settled.get(name) != self._was.get(name):
                 self._change(name)
-
-    def _state(self, rule: Rule, fired: Container[str]) -> bool | None:
-        state = rule.when.holds(self.settled)
-        if (rule.id in fired) is not (state is True):
-            place = f"{rule.file}:{rule.line}"
-            raise EngineFault(
-                f"{place}: durable-rules and the reading of {rule.id} disagree on {self.settled}"
-            )
-        return state
 
     def _change(self, name: str) -> None:
         self._changed.add(name)

@@ -108,6 +108,16 @@ class RuleSet:
             raise BadInput("unknown rule", text=rule_id, near=near(rule_id, self._by_id)) from None
 
     @cached_property
+    def concluding(self) -> tuple[Rule, ...]:
+        """The rules that conclude, in the order of the policy."""
+        return tuple(r for r in self.rules if isinstance(r.then, Conclude))
+
+    @cached_property
+    def closing(self) -> tuple[Rule, ...]:
+        """The rules that close routes."""
+        return tuple(r for r in self.rules if isinstance(r.then, Close))
+
+    @cached_property
     def policy(self) -> RuleSet:
         """The rules that a verdict rests on: those that conclude or close, and those that derive what these read.
 
@@ -115,8 +125,7 @@ class RuleSet:
         """
         if self._whole:
             return self
-        concluding = [r for r in self.rules if isinstance(r.then, Conclude)]
-        return self._part([*concluding, *self._choosing()], _POLICY)
+        return self._part([*self.concluding, *self._choosing()], _POLICY)
 
     @cached_property
     def before_choice(self) -> RuleSet:
@@ -124,8 +133,7 @@ class RuleSet:
         return self._part(self._choosing(), _CHOICE)
 
     def _choosing(self) -> list[Rule]:
-        closing = [r for r in self.rules if isinstance(r.then, Close)]
-        return closing + [maker for name in CHOICE_FACTS for maker in self.makers.get(name, ())]
+        return [*self.closing, *(maker for name in CHOICE_FACTS for maker in self.makers.get(name, ()))]
 
     def _part(self, bases: Iterable[Rule], parts: int) -> RuleSet:
         """`bases` and what they rest on, fired by the engine of the whole."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from advisor.costing.models.what_is_known import MEASURED_ON_MODEL
 from advisor.decision.tuned_route import FOLLOW
 from advisor.decision.verdict import REFERENCE, TUNED_ROUTE
-from advisor.rules import CHOICE_FACTS, Close
+from advisor.rules import CHOICE_FACTS
 from advisor.rules.derived_facts import FOLLOWS_FROM
 from advisor.sensitivity.base_case import BaseCase, stand
 from advisor.sensitivity.settling.money_bounds import RETIRES, KnownMoney, UnknownMoney
@@ -79,7 +79,7 @@ def _reached(ground: BaseCase, reading: AbstractEvaluation) -> set[str]:
     tests = [t for r in rules for t in reading.open_tests(r)]
     if TUNED_ROUTE in routes or any(t.fact in FOLLOW for t in tests):
         behind = [m for name in CHOICE_FACTS for m in ground.part.makers.get(name, ())]
-        closing = [r for r in ground.part.rules if isinstance(r.then, Close)]
+        closing = ground.part.closing
         tests += [t for r in (*closing, *behind) for t in reading.open_tests(r)]
     found: set[str] = {MONEY} if routes & {REFERENCE, TUNED_ROUTE} else set()
     for test in tests:

@@ -164,15 +164,17 @@ def base_rates_of(
         price,
         model.long_prompt,
         minimum_prefix=minimum,
-        times=_multiples(inputs, model, sold_by or seller(inputs, model)),
+        times=_multiples(inputs, model, sold_by),
         batch_discount=discount,
     )
 
 
-def _multiples(inputs: Inputs, model: Model, sold_by: str) -> tuple[tuple[Num, str], ...]:
+def _multiples(inputs: Inputs, model: Model, sold_by: str | None) -> tuple[tuple[Num, str], ...]:
     """What every rate is multiplied with: region, what lists may do, dearer hours where the work cannot wait."""
-    times = place(inputs, model, sold_by).times
-    found = [(times, f"rate for data that stays in {str(region(inputs)).upper()}")]
+    found: list[tuple[Num, str]] = []
+    if (where := region(inputs)) is not None:
+        times = place(inputs, model, sold_by or seller(inputs, model)).times
+        found.append((times, f"rate for data that stays in {where.upper()}"))
     if model.peak is not None and inputs.facts.get("turnaround") != "overnight":
         found.append((model.peak.mean_times(), "mean over dearer hours"))
     return (*((times, unit) for times, unit in found if times != 1.0), *drift(inputs))

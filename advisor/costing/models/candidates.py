@@ -182,7 +182,8 @@ def _able(inputs: Inputs, model: Model) -> bool:
     wanted = set(inputs.facts.get("modalities") or ()) - {"text"}
     if model.tier not in OFFERED or cost_here(inputs, model) is None or not wanted <= set(model.modalities):
         return False
-    return place(inputs, model, seller(inputs, model)).kept is True and not objections(inputs, model)
+    kept = region(inputs) is None or place(inputs, model, seller(inputs, model)).kept is True
+    return kept and not objections(inputs, model)
 
 
 def _proposed(

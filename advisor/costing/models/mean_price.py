@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from advisor.costing.arrays import same, smaller
 from advisor.costing.models.availability import months_between, seller
 from advisor.costing.models.residency import place, region
 from advisor.costing.price_memory import PricedFor
+from advisor.costing.route_memory import asked
 from advisor.costing.token_prices import Tier, base_rates
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from advisor.costing.inputs import Inputs
     from advisor.knowledge.market import Model
     from advisor.knowledge.model_price import LongPrompt, ModelPrice
@@ -53,12 +56,16 @@ def priced_for(inputs: Inputs) -> PricedFor:
     if inputs.sampled:
         return _read(inputs, days)
     kept = inputs.known_prices.workloads
-    given = (*map(inputs.facts.get, _HANGS_ON), days)
+    given = (*asked(inputs.facts, _given), days)
     if given not in kept:
         if len(kept) >= _MOST_KEPT:
             kept.clear()
         kept[given] = _read(inputs, days)
     return kept[given]
+
+
+def _given(facts: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(map(facts.get, _HANGS_ON))
 
 
 def _read(inputs: Inputs, days: float) -> PricedFor:

@@ -147,7 +147,7 @@ def _stand_in(evaluation: Evaluation, tuned: str | None) -> list[str]:
 
 def _converted(money: Comparison, evaluation: Evaluation) -> list[str]:
     """Figures of another currency that fired rules cite, in USD where the case gives a dated rate."""
-    cited = {cite for firing in evaluation.firings for cite in firing.rule.cites}
+    cited = {cite for rule in evaluation.holding for cite in rule.cites}
     found = []
     for run in money.inputs.knowledge.runs:
         if (

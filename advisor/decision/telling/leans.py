@@ -23,7 +23,7 @@ from advisor.decision.open_questions import (
 )
 from advisor.decision.plan.rivals import sparing
 from advisor.decision.plan.shared_work import action, cheaper, measure_share, passes_on, shares_the_work
-from advisor.decision.verdict import Ruling, concluding, verdict_bill
+from advisor.decision.verdict import Ruling, verdict_bill
 from advisor.rules import Conclude
 from advisor.text import fact_words, words
 
@@ -238,7 +238,7 @@ def _trains(then: Conclude) -> bool:
 
 def _may_train(later: Judgement, rules: RuleSet) -> list[Rule]:
     """The rules above the verdict that train, or lean to it, and are still open."""
-    every = concluding(rules)
+    every = rules.concluding
     above = (r for r in every[: every.index(later.ruling.rule)] if later.evaluation.state(r.id) is None)
     return [r for r in above if isinstance(r.then, Conclude) and _trains(r.then)]
 

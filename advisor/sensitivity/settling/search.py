@@ -44,6 +44,7 @@ class Search:
         self.left = BUDGET
         self._simple: dict[tuple[Values, ...], Space] = {}
         self._whole: AbstractEvaluation | None = None
+        self._staying: dict[tuple[Values, ...], tuple[str, ...]] = {}
 
     def start(self) -> Space:
         """Everything that is possible."""
@@ -73,13 +74,10 @@ class Search:
 
     def _references(self, full: Space, reading: AbstractEvaluation) -> tuple[str, ...]:
         """The untrained routes that the verdict may name: that of today where moving to the cheapest does not repay."""
-        known = [reading.space.get(name, UNKNOWN) for name in MOVING]
-        each = (
-            reference_route({"reference_route": route, **dict(zip(MOVING, values, strict=True))})
-            for route in self._stakes.references(full)
-            for values in product(*known)
-        )
-        return tuple(dict.fromkeys(each))
+        key = self._stakes.references(full), *(reading.space.get(name, UNKNOWN) for name in MOVING)
+        if key not in self._staying:
+            self._staying[key] = tuple(dict.fromkeys(_reference(*values) for values in product(*key)))
+        return self._staying[key]
 
     def _after_the_move(self, name: str) -> Values:
         """What an answer about a model that ends may be of the one in its place."""
@@ -125,3 +123,8 @@ class Search:
             truth = test.holds({} if value is ABSENT else {test.fact: value})
             groups[truth] = (*groups.get(truth, ()), value)
         return [{**space, test.fact: group} for group in groups.values()]
+
+
+def _reference(route: str, *moving: Any) -> str:
+    """The untrained route that the verdict may name where `route` is the cheapest."""
+    return reference_route({"reference_route": route, **dict(zip(MOVING, moving, strict=True))})

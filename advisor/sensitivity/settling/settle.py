@@ -38,7 +38,7 @@ def is_settled(ground: BaseCase, remaining: Collection[str] | None = None) -> bo
     open_ = unanswered(ground)
     asked = frozenset(open_ if remaining is None else [n for n in open_ if n in remaining])
     priced = asked & moves_money(ground)
-    if not _proven(ground, asked - priced, exact=True):
+    if priced != asked and not _proven(ground, asked - priced, exact=True):
         return False
     if not priced or _proven(ground, asked, exact=False):
         return True

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from advisor.case.routes import TUNED
 from advisor.decision.tuned_route import FOLLOW
-from advisor.decision.verdict import concluding
 from advisor.rules import Close, Conclude
 from advisor.rules.condition import Condition, Test, tests
 
@@ -50,7 +49,6 @@ class AbstractPolicy:
 
     def __init__(self, part: RuleSet) -> None:
         self.part = part
-        self.concluding = concluding(part)
         late = _after(part, FOLLOW)
         reads = {rule.id: tuple(dict.fromkeys(t.fact for t in tests(rule.when))) for rule in part.rules}
         settled_late = {n for n, makers in part.makers.items() if any(m.id in late for m in makers)}
@@ -142,7 +140,7 @@ class AbstractEvaluation:
     def may_close(self) -> Mapping[str, bool]:
         """Routes that some rule may close, and whether one surely does."""
         found: dict[str, bool] = {}
-        for rule in self.policy.part.rules:
+        for rule in self.policy.part.closing:
             if isinstance(rule.then, Close) and self.truths[rule.id] & YES:
                 for route in rule.then.routes:
                     found[route] = found.get(route, False) or self.truths[rule.id] == YES
@@ -150,7 +148,7 @@ class AbstractEvaluation:
 
     def may_conclude(self) -> Iterator[Rule]:
         """The rules that may give the verdict, in order."""
-        for rule in self.policy.concluding:
+        for rule in self.policy.part.concluding:
             if self.truths[rule.id] & YES:
                 yield rule
                 if self.truths[rule.id] == YES:
@@ -165,6 +163,8 @@ class AbstractEvaluation:
             if one.id in seen:
                 continue
             seen.add(one.id)
+            if not self.is_open(one):
+                continue
             for test in self._undetermined(one.when):
                 makers = self.policy.part.makers.get(test.fact, ())
                 waiting += [m for m in makers if m.id not in seen]
