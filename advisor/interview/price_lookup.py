@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +11,8 @@ from advisor.case.answer import Answer, Doubtful, SellerOpen
 from advisor.case.answers.model_names import open_name
 from advisor.case.fact_type import Facts, Value
 from advisor.errors import BadInput
-from advisor.knowledge.names.model_match import OWN_MACHINE
+from advisor.interview.own_price import EXAMPLE
+from advisor.knowledge.names.model_match import OWN_MACHINE, OWN_PRICE, listed_price
 from advisor.knowledge.names.model_names import open_size
 from advisor.text import fact_words
 from advisor.text.value_labels import value_label
@@ -77,6 +77,11 @@ class PriceBook:
         try:
             return match.one().id
         except BadInput as e:
+            if match.elsewhere:
+                own = f'one with a price of your own: "{EXAMPLE}"'
+                raise BadInput(
+                    e.message, text=e.text, expected=str(e.expected).replace(OWN_PRICE, own)
+                ) from None
             if len({m.provider for m in match.candidates}) < 2 and not match.self_hosted:
                 raise
             own = f'{str(e.expected).removesuffix(OWN_MACHINE)}; or "{name} on our own GPUs"'
@@ -96,8 +101,8 @@ class PriceBook:
             return self.resolve(name)
         if inside and open_size(name) is not None:
             return open_name(name)
-        cheapest = min(candidates, key=_price)
-        offers = [m.id for m in sorted(candidates, key=_price)]
+        cheapest = min(candidates, key=listed_price)
+        offers = [m.id for m in sorted(candidates, key=listed_price)]
         raise SellerOpen("model: not quite sure", Answer(cheapest.id), offers, text=name, near=cheapest.id)
 
     def cloud(self, name: str) -> str | None:
@@ -135,11 +140,3 @@ class PriceBook:
             value = spread.likely
         shown = value_label(fact, value) if isinstance(value, str) else fact_words.value(fact, value)
         return ShownDefault(shown, found.says, tuple(found.cites))
-
-
-def _price(model: Model) -> float:
-    """USD of a million tokens in and out, the newest price that holds; infinite without one."""
-    price = next((p for p in reversed(model.prices) if not p.scheduled), None)
-    if price is None or price.input is None or price.output is None:
-        return math.inf
-    return price.input + price.output

@@ -404,7 +404,7 @@ def test_a_model_goes_by_many_names(book: Knowledge, name: str):
 def test_an_unknown_name_gets_the_nearest_and_a_shared_one_the_choice(book: Knowledge):
     with pytest.raises(BadInput, match="did you mean gpt-4o-mini"):
         book.model("gpt-4o-minni")
-    with pytest.raises(BadInput, match=r"one of .*groq/gpt-oss-20b"):
+    with pytest.raises(BadInput, match=r"one of .*together/gpt-oss-20b"):
         book.model("gpt-oss-20b")
     with pytest.raises(BadInput, match="did you mean iterations"):
         book.assumption("iteration")

@@ -83,6 +83,42 @@ def test_weights_are_no_alias_that_serves_a_newer_model_by_now(book: Knowledge):
         }
 
 
+@pytest.mark.parametrize(
+    ("spelling", "kind"),
+    [
+        ("voyage-3.5-lite", "embedding"), ("ada-002", "embedding"), ("Cohere Embed v4", "embedding"),
+        ("bge-m3", "embedding"),
+        ("rerank 3.5", "reranker"), ("whisper-large-v3", "into text"), ("gpt-4o-mini-tts", "into speech"),
+        ("dall-e-3", "images"), ("sora", "videos"), ("omni-moderation-latest", "moderation"),
+        ("models/gemini-embedding-001", "embedding"),
+    ],
+)  # fmt: skip
+def test_what_is_no_language_model_is_called_what_it_is(book: Knowledge, spelling: str, kind: str):
+    with pytest.raises(BadInput, match=rf"this is .*{kind}.* and no language model"):
+        book.model(spelling)
+
+
+def test_no_model_that_the_book_prices_is_taken_for_another_kind(book: Knowledge):
+    assert [
+        m for m in (*(m.id for m in book.models), *book.library_ids) if book.find_model(m).other_kind
+    ] == []
+    own = with_own_models(book, {"our-voice-llm": {"input": 3.0, "output": 15.0}})
+    assert own.model("our voice llm").id == "our-voice-llm"
+
+
+def test_who_has_a_model_is_said_where_the_named_seller_has_no_price_for_it(book: Knowledge):
+    with pytest.raises(BadInput, match=r"no price of this seller.* novita/qwen3-max \(\$.* in"):
+        book.model("dashscope/qwen3-max")
+
+
+def test_the_cheapest_hosts_come_first_and_five_are_enough(book: Knowledge):
+    with pytest.raises(BadInput) as caught:
+        book.model("llama 3.3 70b")
+    figures = re.findall(r"\(\$([\d.]+) in, \$([\d.]+) out", str(caught.value))
+    sums = [float(i) + float(o) for i, o in figures]
+    assert len(sums) == 5 and sums == sorted(sums) and "more" in str(caught.value)
+
+
 def test_who_only_passes_calls_on_does_so_at_the_makers_price(book: Knowledge):
     assert book.find_model("claude sonnet 4.5 on OpenRouter").one().id == "claude-sonnet-4-5"
     assert book.find_model("qwen3 32b through openrouter").one().id == "openrouter/qwen/qwen3-32b"

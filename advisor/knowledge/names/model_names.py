@@ -11,11 +11,14 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from advisor.knowledge.names.misspelt_names import figures, misspelt_ids
 from advisor.knowledge.names.model_match import ModelMatch
 from advisor.knowledge.names.name_parts import (
     NameParts,
     is_packed,
+    other_kind,
     take_apart,
     without_mode,
     without_size_tag,
@@ -36,9 +39,22 @@ def find_model(book: KnownNames, spelling: str) -> ModelMatch:
     Never raises; `.one()` does where one model is needed.
     """
     parts = take_apart(spelling, book.name_words)
-    return _known(book, parts) or ModelMatch(
-        spelling, likely=_misspelt(book, parts), nearest=_nearest(book, parts), tuned=parts.tuned
+    found = _known(book, parts)
+    of_case = found is not None and found.model is not None and found.model.id in book.own_models
+    if not of_case and (kind := other_kind(parts, book.name_words)) is not None:
+        return ModelMatch(spelling, other_kind=kind)
+    if found is not None:
+        return found
+    likely, nearest = _misspelt(book, parts), _nearest(book, parts)
+    return ModelMatch(
+        spelling, likely=likely, nearest=nearest, tuned=parts.tuned, elsewhere=_elsewhere(book, parts)
     )
+
+
+def _elsewhere(book: KnownNames, parts: NameParts) -> tuple[Model, ...]:
+    """The models of just this name at others than the seller that is named."""
+    anyones = replace(parts, seller=None)
+    return tuple(_sold_by(book, _named(book, anyones), anyones)) if parts.seller else ()
 
 
 def known_model(book: KnownNames, spelling: str) -> Model | None:

@@ -85,6 +85,15 @@ def is_packed(parts: NameParts, known: Mapping[str, Any]) -> bool:
     return _unpacked(parts.core, known) != parts.core
 
 
+def other_kind(parts: NameParts, known: Mapping[str, Any]) -> str | None:
+    """What it is instead of a language model, as its name tells: "an embedding model"; None where it tells nothing."""
+    name = _billed(_plain(parts.asked), known).replace("_", "-").replace(" ", "-")
+    for kind, words in known["other_kinds"].items():
+        if re.search(rf"(?<![a-z])(?:{'|'.join(words)})(?![a-z])", name):
+            return str(kind)
+    return None
+
+
 def without_size_tag(parts: NameParts, known: Mapping[str, Any]) -> NameParts | None:
     """`parts` without the size behind a colon, as in `phi4:14b`; None where there is none."""
     core = re.sub(_OLLAMA_TAG, "", parts.core)
@@ -200,4 +209,12 @@ def _dotted(parts: NameParts, known: Mapping[str, Any]) -> NameParts:
     return replace(parts, core=core, seller=seller, maker=maker, region=region)
 
 
-__all__ = ["NameParts", "is_packed", "take_apart", "without_mode", "without_size_tag", "words_of"]
+__all__ = [
+    "NameParts",
+    "is_packed",
+    "other_kind",
+    "take_apart",
+    "without_mode",
+    "without_size_tag",
+    "words_of",
+]
