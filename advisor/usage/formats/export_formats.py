@@ -26,6 +26,7 @@ class Place(_Strict):
 
     `keys`: objects whose numbers are added up, those under a name that has one of `holding` and none of `but` in it.
     `times`: how many one unit of a number is. `each`: where the calls stand of which the number is the mean.
+    `less`: numbers that are taken off it.
     """
 
     first: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class Place(_Strict):
     but: tuple[str, ...] = ()
     times: float = 1.0
     each: str = ""
+    less: tuple[str, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -93,7 +95,8 @@ class Format(_Strict):
     `bucket`: of which time a record is a sum, as SQL writes an interval; `last_day`: the day with which that time ends,
     in place of `until`. `error`: what went wrong with a failed call. `spend_unit`: what one unit of its spend is.
     `kind`: what a record tells of; where no record of a kind counts tokens, none of them is a call.
-    `cost`: spend in the `currency` of the record, where `usd` holds none; US dollars where it names no currency.
+    `cost`: spend in the `currency` of the record, where `usd` holds none; US dollars where it names no currency;
+    `cost_unit`: where it says that it is in cents or other parts.
     """
 
     id: str
@@ -143,6 +146,7 @@ class Format(_Strict):
     usd: Place = Place()
     cost: Place = Place()
     currency: Place = Place()
+    cost_unit: Place = Place()
     trace: Place = Place()
     span: Place = Place()
     parent: Place = Place()

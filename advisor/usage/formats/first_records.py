@@ -133,7 +133,7 @@ def inside(value: Any, key: str) -> list[Any]:
 def _stands(record: FirstRecord, mark: str) -> bool:
     where, equal, value = mark.partition("=")
     held = record.value(where)
-    return held == value if equal else held is not MISSING
+    return str(held) == value if equal else held is not MISSING
 
 
 def _is_column(mark: str, here: set[str]) -> bool:

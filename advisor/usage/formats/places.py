@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 MISSING = object()
+INSIDE = " > "
+"""In a path: what follows stands in JSON that is kept as text."""
 _DEPTH = 6
 _ODD = re.compile(r"[.@:\[\]]")
 _PART = re.compile(r'"([^"]+)"|([^."\[\]]+)|\[(\d+)\]')

@@ -74,6 +74,8 @@ def _whole(amount: str, where: Place, read: FieldReader) -> str:
     """SQL for the count that an amount in larger units, or a mean of calls, stands for."""
     calls = f" * {read.amount(read.text(where.each))}" if where.each else ""
     times = f" * {where.times:.0f}" if where.times != 1 else ""
+    off = texts(read, Place(first=where.less))
+    amount = f"({amount}{''.join(f' - coalesce({read.amount(t)}, 0)' for t in off)})" if off else amount
     return f"round({amount}{calls}{times})" if calls or times else amount
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from advisor.case.numerals.currency_words import named_in
+from advisor.case.numerals.currency_words import CURRENCIES, named_in
 from advisor.errors import BadInput, near
 from advisor.usage.formats.export_formats import Format, Match, Place, Skip
-from advisor.usage.formats.places import MISSING, look, value_paths
+from advisor.usage.formats.places import INSIDE, look, value_paths
 from advisor.usage.tables.cell_words import cell_words
 from advisor.usage.tables.remembered_columns import remembered_roles
 from advisor.usage.tables.role_names import (
@@ -29,6 +29,8 @@ from advisor.usage.tables.time_column import time_column
 
 _ZONELESS = re.compile(r"[\d./-]{6,10}[T ,]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?( [AP]M)?", re.IGNORECASE)
 _ONCE = ("input", "output")
+_CODE = 3
+"""Letters of a currency's code."""
 _NAMED = 8
 """Columns without a role that are named."""
 _OPENED = 50
@@ -99,9 +101,16 @@ def mapped_json(documents: Sequence[Any], given: Mapping[str, str], path: Path) 
     """The same for JSON: a column is a path."""
     records = list(_records(documents))
     levels = {"record": "" if not records or records[0][0] is None else records[0][0]}
-    names = list(dict.fromkeys(n for _, record in records for n in value_paths(record)))
-    samples = {n: [str(v) for _, r in records if (v := look(r, n)) not in (MISSING, None)] for n in names}
-    return _mapped(names, given, path, samples, levels)
+    samples: dict[str, list[str]] = {}
+    for _, record in records:
+        for name in value_paths(record):
+            samples.setdefault(name, []).extend(str(v) for v in [look(record, name)] if v is not None)
+    samples |= {
+        f"{name}{INSIDE}{inside}": values
+        for name, cells in samples.items()
+        for inside, values in _inside_cells(cells).items()
+    }
+    return _mapped(list(samples), given, path, samples, levels)
 
 
 def _mapped(
@@ -164,7 +173,9 @@ def _currency(taken: Mapping[str, RoleColumn], samples: Mapping[str, Sequence[st
     """Where the currency of the spend stands: in a column of its own, in the column's name, or in its cells."""
     if "currency" in taken or "spend" not in taken:
         return Place(first=tuple(taken[r].name for r in ("currency",) if r in taken))
-    column = taken["spend"].name
+    column, unit = taken["spend"].name, _column(taken, "cost_unit")
+    if unit and all(len(c) == _CODE and c.casefold() in CURRENCIES for c in samples.get(unit, ())):
+        return Place(first=(unit,))
     code = currency_in(column) or named_in(" ".join(samples.get(column, ())[:1]))
     return Place(first=(f"={code.upper()}",)) if code else Place()
 
@@ -205,6 +216,7 @@ def _format(
         route=at("route"),
         tier=at("tier"),
         cost=at("spend"),
+        cost_unit=at("cost_unit"),
         currency=currency,
         failed=_failed(_column(taken, "status")),
         error=at("error"),
@@ -220,7 +232,7 @@ def _column(taken: Mapping[str, RoleColumn], role: str) -> str:
 
 def _cached_side(taken: Mapping[str, RoleColumn]) -> Literal["in", "apart"] | None:
     """Whether the input holds cached tokens, where the names are those of a vendor that tells; else None."""
-    names = _column(taken, "cached"), _column(taken, "input")
+    names = [_column(taken, role).replace(INSIDE, ".") for role in ("cached", "input")]
 
     def named(pair: Sequence[str]) -> bool:
         return all(n == known or n.endswith("." + known) for n, known in zip(names, pair, strict=True))

@@ -6,13 +6,13 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from advisor.case.numerals.currency_words import CURRENCIES, named_in
 from advisor.files import yaml_file
-from advisor.usage.formats.places import path_parts
+from advisor.usage.formats.places import INSIDE, path_parts
 
 _PRICED = re.compile(r"[$€£¥₹]")
 _RATE = re.compile(r"per_(\d|k_|m_|thousand|million)")
@@ -58,6 +58,21 @@ def role_column(role: str, names: Sequence[str], *, counted: bool) -> RoleColumn
 
 @functools.lru_cache(maxsize=4096)
 def _role_column(role: str, names: tuple[str, ...], counted: bool) -> RoleColumn | None:
+    """By the names as they are, else without what tells whose they are: llm_input_tokens."""
+    found = _by_name(role, names, counted)
+    shorter = {short: n for n in names if (short := _before().sub("", n)) != n and short not in names}
+    if found is not None or not shorter:
+        return found
+    found = _by_name(role, tuple(shorter), counted)
+    return None if found is None else replace(found, name=shorter[found.name])
+
+
+@functools.cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"^({'|'.join(role_words()['before'])})[_ -]", re.IGNORECASE)
+
+
+def _by_name(role: str, names: tuple[str, ...], counted: bool) -> RoleColumn | None:
     plain = {n: plain_name(n) for n in names if role == "spend" or not _PRICED.search(n)}
     found = _called(role, plain)
     if found is not None:
@@ -107,15 +122,21 @@ def plain_name(name: str) -> str:
 def _called(role: str, plain: Mapping[str, str]) -> str | None:
     for known in roles()[role]:
         exact = [n for n, p in plain.items() if p == known]
-        ends = [n for n, p in plain.items() if "." in n and p.endswith("_" + known) and _is_all_of(n, known)]
+        ends = [
+            n for n, p in plain.items() if _is_path(n) and p.endswith("_" + known) and _is_all_of(n, known)
+        ]
         if exact or ends:
             return (exact or sorted(ends, key=len))[0]
     return None
 
 
+def _is_path(name: str) -> bool:
+    return "." in name or INSIDE in name
+
+
 def _is_all_of(path: str, known: str) -> bool:
     """Whether the end of a path is no part, bound or other kind of what goes by this name, as in max_output_tokens."""
-    *around, last = map(plain_name, path_parts(path))
+    *around, last = map(plain_name, path_parts(path.replace(INSIDE, ".")))
     before, rest = last.rpartition(known)[::2]
     words = role_words()
     if rest:
