@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from advisor.costing.arrays import Num, is_plain, largest
-from advisor.costing.gpus.gpu_serving import Fleet, lowest
+from advisor.costing.gpus.gpu_serving import Fleet, ever_cheapest, lowest
 from advisor.costing.line_items import LineItem, total
 from advisor.costing.months import stretches
 from advisor.costing.saving_steps import NoSteps, SavingSteps
@@ -68,8 +68,13 @@ class Bill(Struct, frozen=True, dict=True):
         if not isinstance(volume, float):
             return lowest(self.fleets, volume)
         if volume not in self._gpus:
-            self._gpus[volume] = lowest(self.fleets, volume)
+            self._gpus[volume] = lowest(self._ever_cheapest, volume)
         return self._gpus[volume]
+
+    @functools.cached_property
+    def _ever_cheapest(self) -> Sequence[Fleet]:
+        """Its GPUs without those that cost more than others at any volume."""
+        return ever_cheapest(self.fleets)
 
     @functools.cached_property
     def _gpus(self) -> dict[float, Num]:

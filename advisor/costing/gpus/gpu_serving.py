@@ -270,6 +270,23 @@ def cheapest(fleets: Sequence[Fleet], volume: Num) -> Fleet:
     return min(fleets, key=lambda f: f.monthly(volume))
 
 
+def ever_cheapest(fleets: Sequence[Fleet]) -> list[Fleet]:
+    """Those of `fleets` that cost least at some volume; all of them where they differ in more than price and size."""
+    first = fleets[0]
+    if not all(is_plain(f.month, f.capacity, f.least) and _alike(f, first) for f in fleets):
+        return list(fleets)
+    found: list[Fleet] = []
+    for fleet in sorted(fleets, key=lambda f: (f.month, -f.capacity)):
+        if not found or fleet.capacity > found[-1].capacity:
+            found.append(fleet)
+    return found
+
+
+def _alike(one: Fleet, other: Fleet) -> bool:
+    """Whether both are paid for whole and at least as many of both run."""
+    return is_plain(one.sharing) and one.sharing == 1 and bool(one.least == other.least)
+
+
 def lowest(fleets: Sequence[Fleet], volume: Num) -> Num:
     """USD a month of the cheapest fleet, sample by sample."""
     amount = fleets[0].monthly(volume)
