@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -18,6 +18,7 @@ from advisor.evals.asked import Asked
 from advisor.interview import commands, measured
 from advisor.interview.conversation import Conversation
 from advisor.interview.fact_names import shown
+from advisor.interview.proposed_title import proposed_title
 from advisor.interview.question_prompt import QuestionPrompt
 from advisor.interview.reaction import Proposal, Reaction
 from advisor.interview.relevance import Needed, put_off
@@ -54,7 +55,7 @@ class PlainInterview:
         self._lines = PlainLines(read, write, terminal=terminal)
         self._files = PlainMeasuring(conversation.case, as_of or datetime.date.today(), self._lines)
         self._say, self._line, self._yes = self._lines.say, self._lines.line, self._lines.yes
-        self._put_off: set[str] = set()
+        self._put_off, self._unresulted = set[str](), set[str]()
         self._over = False
         self._before: Decision | None = None
         self._unsaved: str | None = None
@@ -105,7 +106,7 @@ class PlainInterview:
         if decision is None or not self._settled(decision):
             return False
         self._say("\nNothing that is still open can change the verdict.")
-        self._say(f"Not asked: {_names(self.talk.open_core)}.")
+        self._say(f"Not asked: {', '.join(map(shown, self.talk.open_core))}.")
         return True
 
     def _settled(self, decision: Decision) -> bool:
@@ -129,8 +130,6 @@ class PlainInterview:
         if command is None:
             waiting = self.talk.proposal
             self._react(self.talk.answer(plain_question.picked(prompt, line, self._before)), waiting)
-            while (said := plain_question.ask_result(self.talk, self._lines)) is not None:
-                self._react(self.talk.set(TRIED, said))
         elif command.name == "finish":
             self._over = True
         else:
@@ -145,14 +144,18 @@ class PlainInterview:
             several = ' "not 2": all but the second.' if len(reaction.proposal.each) > 1 else ""
             self._say(f"  = {reaction.proposal.says}? y takes it.{several}")
         if reaction.aside:
-            self._say(f"  Set aside, no longer asked: {_names(reaction.aside)}.")
+            self._say(f"  Set aside, no longer asked: {', '.join(map(shown, reaction.aside))}.")
         if reaction.restored:
-            self._say(f"  Counts again: {_names(reaction.restored)}.")
+            self._say(f"  Counts again: {', '.join(map(shown, reaction.restored))}.")
         if reaction.unsaved and reaction.unsaved != self._unsaved:
             self._say(f"  {reaction.unsaved}. The interview goes on.")
         self._unsaved = reaction.unsaved
         if reaction.facts:
             self._say_what_moved(reaction.facts)
+        if TRIED in reaction.facts and (
+            said := plain_question.ask_result(self.talk, self._lines, self._unresulted)
+        ):
+            self._react(self.talk.set(TRIED, said))
 
     def _say_what_moved(self, facts: Sequence[str]) -> None:
         """What an answer did to the bill, the verdict and what stands behind it, as the app says it."""
@@ -244,8 +247,8 @@ class PlainInterview:
             self._react(self.talk.accept())
         if not self.talk.title:
             named = file.name.removesuffix(".yaml").removesuffix(".case") if file else None
-            title = named or self._line("\nName this decision: ")
-            self.talk.name(title or "Untitled")
+            proposed = proposed_title(self.talk.case()) or "Untitled"
+            self.talk.name(named or self._line(f"\nName this decision (else: {proposed}): ") or proposed)
         target = file or Path(f"{plain_files.slug(self.talk.title)}.case.yaml")
         wanted = (
             file is not None
@@ -295,7 +298,3 @@ class PlainInterview:
             if not quiet:
                 self._say(sentence(e))
             return None
-
-
-def _names(facts: Iterable[str]) -> str:
-    return ", ".join(shown(f) for f in facts)

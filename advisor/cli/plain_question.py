@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from advisor.case.case import misses_bar
 from advisor.case.facts import TRIED
 from advisor.cli.plain_lines import PlainLines
+from advisor.errors import BadInput
 from advisor.interview import tried_models
 from advisor.interview.conversation import Conversation
 from advisor.interview.question_prompt import NOT_SURE, QuestionPrompt
@@ -45,16 +47,31 @@ def picked(prompt: QuestionPrompt, line: str, decision: Decision | None) -> str:
     return rows[at][0] if 0 <= at < len(rows) else line
 
 
-def ask_result(talk: Conversation, lines: PlainLines) -> str | None:
-    """Ask how good a model was that was only named; the models tried as they are said then, None: it stays open."""
-    if (model := tried_models.undecided(talk)) is None:
-        return None
-    labels = tried_models.result_labels(talk.checklist)
-    lines.say(f"\n{tried_models.how_good(model)}")
-    for number, label in enumerate((*labels.values(), NOT_SURE), 1):
-        lines.say(f"  {number} {label}")
-    at = lines.row(len(labels), "> ")
-    return None if at is None else tried_models.with_result(talk, model, tuple(labels)[at])
+def ask_result(talk: Conversation, lines: PlainLines, passed: set[str]) -> str | None:
+    """Ask how good a model was that was only named; the models tried as they are said then, None: all are asked.
+
+    A model whose result stays open is added to those `passed` over.
+    """
+    while (model := tried_models.undecided(talk, passed)) is not None:
+        labels = tried_models.result_labels(talk.checklist)
+        lines.say(f"\n{tried_models.how_good(model)}")
+        for number, label in enumerate((*labels.values(), NOT_SURE), 1):
+            lines.say(f"  {number} {label}")
+        if gap := _result(lines.line("> ") or "", labels, talk):
+            return tried_models.with_result(talk, model, gap)
+        passed.add(model)
+    return None
+
+
+def _result(said: str, labels: Mapping[str, str], talk: Conversation) -> str:
+    """The gap that a number or words name; empty where they leave it open."""
+    numbered = dict(zip(map(str, range(1, len(labels) + 1)), labels, strict=True))
+    try:
+        return numbered.get(said.strip()) or tried_models.result_said(
+            said, labels, misses=misses_bar(talk.answers)
+        )
+    except BadInput:
+        return ""
 
 
 def _rows(prompt: QuestionPrompt, decision: Decision | None) -> Sequence[tuple[str, str]]:

@@ -49,6 +49,11 @@ def new_path() -> Path:
     return folder() / f"{secrets.token_hex(6)}.jsonl"
 
 
+def count() -> int:
+    """How many interviews are saved; none is read."""
+    return len(_newest_first())
+
+
 def list_saved() -> list[Saved]:
     """All saved interviews, newest first; one that cannot be read carries its `fault`."""
     return [_saved(path, changed) for changed, path in _newest_first()]

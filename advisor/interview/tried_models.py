@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.case.answer import is_not_sure
-from advisor.case.answers import beside_today, meaning
+from advisor.case.answers import beside_today, meaning, tried_words
 from advisor.case.facts import TRIED, VOCABULARY
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.decision.checklist import Checklist
@@ -50,13 +50,13 @@ def offered(decision: Decision | None) -> tuple[OfferedModel, ...]:
     return tuple(found.values())[:MOST]
 
 
-def undecided(conversation: Conversation) -> str | None:
-    """The model that was named without a word on how good it was; None where there is none."""
+def undecided(conversation: Conversation, passed: Collection[str] = ()) -> str | None:
+    """A model that was named without a word on how good it was, none of those `passed` over; None: there is none."""
     answer = conversation.answers.get(TRIED)
     tried = answer.value if answer is not None else None
     if not isinstance(tried, ModelsTried):
         return None
-    return next((m for m, gaps in tried.entries if m != UNNAMED and gaps == GAPS), None)
+    return next((m for m, gaps in tried.entries if m not in (UNNAMED, *passed) and gaps == GAPS), None)
 
 
 def how_good(model: str) -> str:
@@ -74,7 +74,7 @@ def result_said(text: str, labels: Mapping[str, str], *, misses: bool = False) -
 
     `misses`: today's model misses the bar, so that as good as that one says nothing of the bar.
     """
-    if is_not_sure(text):
+    if is_not_sure(text) or tried_words.none_tried(text) or text.strip().lower() == "not yet":
         return ""
     meant = meaning.of(text, VOCABULARY[TRIED], labels)
     if not (meant.sure and len(meant.values) == 1):

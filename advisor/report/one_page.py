@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from advisor.decision.asked_first import asked_first
 from advisor.decision.decision import Decision
 from advisor.report import confidence, question_words, rule_evidence, sections, wording
 from advisor.report.page_money import money_sentences
@@ -147,7 +148,7 @@ def _block(label: str, sentences: list[str]) -> list[str]:
 def _standing(decision: Decision, outlook: Outlook | None) -> str:
     if decision.verdict.settled:
         return "Settled: no answer that is still missing can change it."
-    questions = len(question_words.asked_first(decision))
+    questions = len(asked_first(decision))
     held = confidence.how_sure(outlook) if outlook is not None and outlook.sure is not None else ""
     if not questions:
         return f"Not settled: {_assumed_flip(decision, outlook)}. {held}".strip()
@@ -164,7 +165,7 @@ def _assumed_flip(decision: Decision, outlook: Outlook | None) -> str:
 
 
 def _flips(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
-    asked = [_still_open(decision, q) for q in question_words.asked_first(decision)[:_FEW]]
+    asked = [_still_open(decision, q) for q in asked_first(decision)[:_FEW]]
     found = () if outlook is None else outlook.flips
     known = [f"If {rounded(f.words)}: {f.leads}" for f in found]
     return tuple((asked + known)[: 2 * _FEW if asked else _FEW])

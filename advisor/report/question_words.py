@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from advisor.case.facts import TRIED, VOCABULARY
-from advisor.decision import checklist
+from advisor.decision.asked_first import asked_first
 from advisor.decision.decision import Decision
-from advisor.rules import condition
 from advisor.text import fact_words, words
 from advisor.text.value_labels import question_asked
 
@@ -21,20 +19,6 @@ _ASKED_OF = 2
 def questions(decision: Decision) -> tuple[str, ...]:
     """The open questions in words, each once, in the decision's order."""
     return tuple(open_question(decision, f) for f in asked_first(decision))
-
-
-def asked_first(decision: Decision) -> tuple[str, ...]:
-    """The open questions that are put now.
-
-    Not those that another answer asks for than the one that was given, and is open again of a model in today's place.
-    """
-    parts, names = checklist.load().parts, dict.fromkeys(decision.verdict.open_questions)
-    return tuple(n for n in names if n not in parts or not _hangs_on(parts[n], names, decision))
-
-
-def _hangs_on(part: checklist.Part, names: Collection[str], decision: Decision) -> bool:
-    waits = {test.fact for test in condition.tests(part.asked_when)}
-    return bool(waits & set(names) & set(decision.case.answers)) and part.asked(decision.known) is not True
 
 
 def open_question(decision: Decision, fact: str) -> str:

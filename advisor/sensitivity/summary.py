@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from advisor.decision.asked_first import asked_first
 from advisor.sensitivity.base_case import of
 from advisor.sensitivity.flips import Flip, around
 from advisor.sensitivity.monte_carlo import SEED, Ranges, over
@@ -37,6 +38,4 @@ def outlook(decision: Decision, world: DecisionBasis, samples: int = SAMPLES, se
     ground = of(decision, world)
     flips = around(ground)
     ranges = over(ground, samples, seed)
-    return Outlook(
-        ranges.holds, flips.sentence(decision.verdict.open_questions), flips.flips, flips.tornado, ranges
-    )
+    return Outlook(ranges.holds, flips.sentence(asked_first(decision)), flips.flips, flips.tornado, ranges)

@@ -41,18 +41,35 @@ async def explain(host: Host) -> None:
     host.remark(messages.why(prompt, host.decision, rules, outcomes))
 
 
-def ask_result(host: Host) -> None:
-    """Ask how good a model was that was only named; the row that leaves it open goes on."""
+def undo(host: Host) -> None:
+    """Take the last answer back; a model's result that was taken back is asked again."""
+    from advisor.interview.said_back import let_go
+
+    talk = host.ensure_conversation()
+    waiting, done = talk.proposal, talk.undo()
+    host.show_reaction(done)
+    for passed in let_go(waiting, done):
+        host.remark(passed)
+    if TRIED in done.facts:
+        ask_result(host)
+
+
+def ask_result(host: Host, passed: tuple[str, ...] = ()) -> None:
+    """Ask how good a model was that was only named, none of those `passed` over: left open, the next one is asked."""
     from advisor.interview import said_back, tried_models
 
     talk = host.ensure_conversation()
-    if (model := tried_models.undecided(talk)) is None:
+    if (model := tried_models.undecided(talk, passed)) is None:
+        host.resume()
         return
 
     def say(gap: str, text: str) -> None:
         tried = tried_models.with_result(talk, model, gap)
         host.show_reaction(talk.set(TRIED, tried, tried_models.how_good(model), text))
-        ask_result(host)
+        ask_result(host, passed)
+
+    def leave() -> None:
+        ask_result(host, (*passed, model))
 
     def heard(text: str) -> None:
         try:
@@ -60,11 +77,11 @@ def ask_result(host: Host) -> None:
         except BadInput as e:
             host.misunderstood(text, [said_back.sentence(e)])
         else:
-            say(gap, text) if gap else host.resume()
+            say(gap, text) if gap else leave()
 
     labels = tried_models.result_labels(talk.checklist)
     rows = [Choice(label, lambda gap=gap, label=label: say(gap, label)) for gap, label in labels.items()]  # type: ignore[misc]
-    left = Choice(question_text.NOT_SURE, host.resume, "stays open")
+    left = Choice(question_text.NOT_SURE, leave, "stays open")
     host.offer(tried_models.how_good(model), [*rows, left], heard=heard)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from advisor.decision.asked_first import asked_first
 from advisor.interview.fact_names import shown
-from advisor.report.rows import could_change, first_step, keeps_own_gpus, upkeep_counted, verdict_row
+from advisor.report.rows import could_change, keeps_own_gpus, upkeep_counted, verdict_row
 from advisor.report.rule_evidence import reasons
 from advisor.report.wording import outcome
 from advisor.text import words
-from advisor.tui.text.panel_text import short_text, still_open
+from advisor.tui.text.panel_text import short_text, steps, still_open
 
 if TYPE_CHECKING:
     import datetime
@@ -31,6 +32,7 @@ FIRST_LINE = "describe your workload; or arrows, then enter"
 DOORS = "Where do you want to begin?"
 DESCRIBE, MEASURE = "Describe it in a line", "Measure it from a log"
 EXAMPLE, RESUME = "Look at a finished example", "Resume"
+EARLIER, EARLIER_TOLD = "Open an earlier interview", "resume, duplicate or compare"
 DESCRIBED = "60k a day, gpt-5.4-mini, 3k in, 80 out"
 MEASURED = "OpenAI, LiteLLM, Langfuse and others"
 EXAMPLED = "a GPT-4o classifier with 9M calls a month"
@@ -68,7 +70,7 @@ def enough(decision: Decision, talk: Conversation, settled: bool = False) -> str
 def _standing(decision: Decision, settled: bool) -> str:
     if decision.verdict.settled or settled:
         return "Settled: nothing open can change it."
-    if not decision.verdict.open_questions:
+    if not asked_first(decision):
         return f"Not settled: {could_change(decision)}."
     return f"Not settled; open: {still_open(decision)}."
 
@@ -89,8 +91,7 @@ def card(decision: Decision, settled: bool, found: OutlookSummary | None) -> str
 
 def _steps(decision: Decision) -> list[str]:
     """What to do first and after the verdict."""
-    steps = (("First", first_step(decision)), ("Next", decision.verdict.next.when))
-    return [f"{label}: {step}" for label, step in steps if step]
+    return [f"{label}: {step}" for label, step in steps(decision)]
 
 
 def _money(decision: Decision) -> str | None:

@@ -47,7 +47,8 @@ class OutlookSummary:
     """`headline`: the verdict; `sure`: in which share of the samples it holds, or why that cannot be said.
 
     `others`: the verdicts of the other samples, with their shares; `unless`: what would change it, as one sentence;
-    `flips`: the same one by one, in words, and the verdict then; the nearest first.
+    `flips`: the same one by one, in words, and the verdict then; the nearest first. `asked`: the open questions;
+    `not_drawn`: that no sample answers them; `cheapest`: why the row that is so most often is not taken.
     """
 
     headline: str
@@ -59,11 +60,14 @@ class OutlookSummary:
     routes: tuple[Route, ...]
     samples: int
     seed: int
+    asked: tuple[str, ...] = ()
+    not_drawn: str = ""
+    cheapest: str = ""
 
 
 def looked(decision: Decision, found: Outlook) -> OutlookSummary:
     """The outlook of `decision` in words; the memo's names and words are for later than the first screen."""
-    from advisor.report import confidence
+    from advisor.report import confidence, question_words
     from advisor.report.route_names import route_name
     from advisor.report.wording import range_name
 
@@ -91,6 +95,9 @@ def looked(decision: Decision, found: Outlook) -> OutlookSummary:
         ),
         samples=int(ranges.samples),
         seed=int(ranges.seed),
+        asked=question_words.questions(decision),
+        not_drawn=confidence.still_open(decision),
+        cheapest=confidence.cheapest(decision, ranges) or "",
     )
 
 

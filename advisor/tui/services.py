@@ -97,6 +97,12 @@ class Services:
 
         return store.unfinished()
 
+    def kept(self) -> int:
+        """How many interviews are kept."""
+        from advisor.interview import saved as store
+
+        return store.count()
+
     def effect_of_edit(self, case: Case) -> str:
         """What the rules, as their files are now, do to the verdicts of this case and of the saved interviews.
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput
-from advisor.tui import messages
+from advisor.tui import interview_actions, messages
 
 if TYPE_CHECKING:
     from advisor.interview.commands import Command
@@ -37,7 +37,9 @@ def _change(host: Host, talk: Conversation, command: Command) -> None:
     match command.name:
         case "why":
             host.explain()
-        case "skip" | "back" | "undo":
+        case "undo":
+            interview_actions.undo(host)
+        case "skip" | "back":
             _show(host, talk, getattr(talk, command.name))
         case "set":
             _show(host, talk, lambda: talk.set(command.fact, command.value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from advisor.tui.text.styles import YOU
 from advisor.tui.widgets.transcript import AnswerTurn, Transcript, TranscriptTurn, Voice
 
 if TYPE_CHECKING:
@@ -18,13 +19,11 @@ class Talk:
         self._transcript = transcript
         self._shown: list[tuple[Spoken, list[TranscriptTurn]]] = []
         self._loose: list[TranscriptTurn] = []
-        self._fault: TranscriptTurn | None = None
-        self._heard: TranscriptTurn | None = None
+        self._open: list[TranscriptTurn] = []
 
     def follow(self, turns: Iterable[Spoken]) -> None:
         """Show exactly these turns; those already on screen stay, with what was remarked on them."""
         wanted = [t for t in turns if t.text]
-        self._fault = None
         same = 0
         for (shown, _), turn in zip(self._shown, wanted, strict=False):
             if (shown.who, shown.text, shown.facts) != (turn.who, turn.text, turn.facts):
@@ -40,9 +39,8 @@ class Talk:
                 widgets[0].mark(aside=turn.aside, replaced=turn.replaced)
             self._shown[at] = (turn, widgets)
         fresh = [(t, [_widget(t, echo=_is_echo(wanted, same + i))]) for i, t in enumerate(wanted[same:])]
-        if fresh and self._heard is not None:
-            self._heard.remove()
-        self._heard = None
+        if fresh:
+            self._drop_open()
         self._shown += fresh
         self._transcript.add(*(w for _, ws in fresh for w in ws))
 
@@ -54,20 +52,24 @@ class Talk:
         return turn
 
     def heard(self, text: str) -> None:
-        """Keep the words as the user's turn until it is clear what they mean."""
-        self._heard = self.remark(f"{text.strip()}\u00a0◂\u00a0you", "unread")
+        """Keep the words as the user's turn until it is clear what they mean, or others are said."""
+        self._drop_open()
+        self._open = [self.remark(f"{text.strip()}{YOU}", "unread")]
 
     def misunderstood(self, text: str, errors: Iterable[str]) -> None:
-        """Keep the words as the user's turn, and say what was wrong with them in place of the fault before."""
-        if self._fault is not None:
-            self._fault.remove()
-        self.remark(f"{text.strip()}\u00a0◂\u00a0you", "unread")
-        self._fault = self.remark("\n".join(errors), "fault")
+        """Keep the words as the user's turn, and say what was wrong, in place of what was not understood before."""
+        self.heard(text)
+        self._open.append(self.remark("\n".join(errors), "fault"))
+
+    def _drop_open(self) -> None:
+        """Take what was not understood, or only read back, off the screen."""
+        for turn in self._open:
+            turn.remove()
+        self._open = []
 
     def clear(self) -> None:
         """Take everything off the screen."""
-        self._fault = None
-        self._shown, self._loose = [], []
+        self._shown, self._loose, self._open = [], [], []
         self._transcript.remove_children()
 
 

@@ -45,6 +45,13 @@ def test_a_pipe_of_answers_ends_in_a_case_file_and_a_verdict(advisor, tmp_path):
     assert len(case.facts) == 21
 
 
+def test_the_result_of_each_model_named_is_asked_for_once(advisor):
+    said = (CORE[0], "/set models_tried gpt-4.1 and gpt-4.1-mini", "not measured", "a bit worse", "3k", "yes")
+    _, out, _ = advisor("\n".join(said) + "\n")
+    assert out.count("How good was") == 2
+    assert "gpt-4.1-mini: slightly short" in out
+
+
 def test_the_input_may_end_before_the_interview_and_be_resumed(advisor, tmp_path):
     code, out, _ = advisor("".join(f"{line}\n" for line in CORE[:5]), "t.case.yaml")
     assert code == 2

@@ -160,6 +160,21 @@ async def test_an_exported_interview_is_not_offered_again(tmp_path):
     async with second.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "Resume" not in shown(second, "choices")
+        assert "4 Open an earlier interview" in shown(second, "choices")
+        await pilot.press("4", "enter")
+        await settle(pilot)
+        assert "1 saved interview" in str(second.screen.query_one("#heading").render())
+
+
+async def test_a_new_interview_begins_with_the_way_back_to_the_one_before():
+    one = app(Quiet(DAY))
+    async with one.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "earlier interview" not in shown(one, "choices")
+        await begin(pilot, SAID["requests_per_month"], "1")
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        assert 'Resume "300k a day' in shown(one, "choices")
 
 
 async def test_picking_an_earlier_answer_asks_it_again_and_keeps_the_later_ones():

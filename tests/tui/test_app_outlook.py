@@ -8,11 +8,13 @@ from appkit import DAY, LOOKED, Quiet, SlowCore, app, begin, say, settle, shown,
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.case.answer import Answer
+from advisor.case.case import Case
 from advisor.interview.relevance import Needed, needed
 from advisor.tui.background_process import Background, Ended
 from advisor.tui.outlook_summary import looked
 from advisor.tui.services import Services
-from advisor.tui.text import outlook_text
+from advisor.tui.text import outlook_text, panel_text
 
 FIRST = "300k a day on gpt-4o, fifteen hundred in, about a hundred out"
 
@@ -211,6 +213,22 @@ def test_the_outlook_in_words_is_that_of_the_core():
     assert [f[0] for f in found.flips] == [f.words for f in whole.flips]
     moving = [b for b in whole.tornado.bars if b.swing >= 1]
     assert [b.at_low for b in found.bars.bars] == [b.at_low for b in moving]
+
+
+def test_a_question_that_is_not_put_stands_on_no_screen_and_the_others_stand_on_all():
+    from advisor.report import question_words
+    from advisor.sensitivity import outlook
+
+    core = Quiet(datetime.date(2026, 11, 21))
+    answers = {"requests_per_month": 9e6, "model": "gpt-4o", "input_tokens": 1500, "output_tokens": 100}
+    said = {n: Answer(v) for n, v in {**answers, "prompt_meets_bar": True}.items()}
+    decision = core.decide(Case("", said))
+    assert "failure_cause" in decision.verdict.open_questions
+    found = looked(decision, outlook(decision, core.world, samples=100))
+    text = " ".join(outlook_text.full(found, False, 100).plain.split())
+    assert "cause of failure" not in panel_text.still_open(decision) and "fall short" not in found.unless
+    assert all(question in text for question in question_words.questions(decision))
+    assert "stay open in all of them" in text
 
 
 def test_the_outlook_calls_routes_and_ranges_as_the_money_table_does():

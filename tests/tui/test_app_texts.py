@@ -24,6 +24,10 @@ def with_verdict(**changes):
     return decision(verdict=structs.replace(WHOLE.verdict, **changes))
 
 
+def step(when):
+    return structs.replace(WHOLE.verdict.next, when=when)
+
+
 def with_route(one):
     return decision(routes=tuple(one if r.id == one.id else r for r in WHOLE.routes))
 
@@ -58,6 +62,28 @@ def test_a_candidate_is_its_models_row_and_not_measured():
     at = next(i for i, x in enumerate(lines) if "gpt-6-luna, prompted" in x)
     assert lines[at + 1].strip() == "not measured yet"
     assert lines[0].startswith("MONEY") and lines[2].startswith("▸")
+
+
+@pytest.mark.parametrize(
+    "name", ["NVIDIA-Nemotron-3.5-Lightning-30B-A3B", "gpt-6-luna", "acme/" + "long-" * 12 + "x"]
+)
+@pytest.mark.parametrize("width", [43, 70])
+def test_no_name_of_a_model_is_cut_where_a_line_holds_it(name, width):
+    found = route("other-model", 0, 900, candidate=True, model=name)
+    lines = rows_of(panel_text.routes(decision(routes=(*WHOLE.routes, found)), width)).split("\n")
+    assert all(len(line) <= width for line in lines)
+    assert len(name) > width - 2 or any(name in line for line in lines)
+    assert any(line.split()[-2:-1] == ["$900"] or "$900" in line for line in lines)
+
+
+def test_a_step_that_says_the_headline_again_is_left_out():
+    measure = "Measure gpt-6-luna beside gpt-4o: $900 a month instead of $42,750."
+    told = with_verdict(
+        headline="Measure gpt-6-luna: $900 a month instead of $42,750 on gpt-4o.", next=step(measure)
+    )
+    assert measure not in rows_of(panel_text.verdict(told)) and measure not in messages.verdict(told)
+    other = with_verdict(headline="Stay on gpt-4o ($42,750 a month).", next=step(measure))
+    assert measure in rows_of(panel_text.verdict(other)) and measure in messages.verdict(other)
 
 
 def test_todays_bill_and_every_route_share_one_scale():
@@ -476,5 +502,5 @@ def test_what_was_said_of_a_model_that_is_replaced_is_open_again_for_the_other()
     core = Quiet(datetime.date(2026, 11, 21))
     found = core.decide(core.example())
     told = panel_text.still_open(found)
-    assert "measured prompt (gpt-6-luna)" in told and "cause of failure," in told
+    assert "measured prompt (gpt-6-luna)" in told and "cause of failure" not in told
     assert f"open: {told}" in messages.card(found, False, None)

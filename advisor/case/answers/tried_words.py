@@ -70,8 +70,13 @@ def read(
 
 
 def none_tried(text: str) -> bool:
-    """Whether the words say that no other model was measured."""
-    return says(text, "untried")
+    """Whether the words say that no other model was measured, and tell no result beside it."""
+    return says(text, "untried") and not any(map(_tells_result, _PIECES.split(text)))
+
+
+def _tells_result(piece: str) -> bool:
+    """Whether a piece tells how far a model falls short, not that one was not measured."""
+    return not says(piece, "untried") and bool(meaning.of(piece, fact(TRIED), {}).values)
 
 
 def names_none(text: str) -> bool:
@@ -130,6 +135,8 @@ def _sentence(
         model = named.model or (str(doubtful.answer.value) if doubtful else "")
         if misses and (left := beside_today.left_open(named.rest, meant.values)) != meant.values:
             meant = Meaning(left)
+        if model and not meant.values and names_none(named.rest.strip(" :-")):
+            continue  # "haiku not yet" is no measurement
         if not meant.values:
             sure = sure and doubtful is None and (bool(model or waiting.models) or len(piece.split()) < 2)
             sure = sure and not _is_measured(named.rest)

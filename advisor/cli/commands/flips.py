@@ -22,8 +22,8 @@ def run(args: argparse.Namespace) -> int:
     """Find and print. Raises BadInput."""
     from advisor.cli import load_case
     from advisor.decide import decide
+    from advisor.decision.asked_first import asked_first
     from advisor.decision.basis import load_world
-    from advisor.report.question_words import asked_first
     from advisor.report.route_names import row_name
     from advisor.report.wording import chosen_name
     from advisor.sensitivity import render

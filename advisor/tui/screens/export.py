@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 
 from advisor.errors import BadInput
 from advisor.files import atomic
+from advisor.interview.proposed_title import proposed_title
 from advisor.tui.widgets.line_input import Field
 
 if TYPE_CHECKING:
@@ -105,16 +106,19 @@ class ExportScreen(ModalScreen[str | None]):
     def __init__(self, decision: Decision, path: str, named: Callable[[str], Decision]) -> None:
         super().__init__()
         self._decision, self._path, self._named = decision, path, named
-        self._suggested = path or file_name(decision.title)
+        self._title = decision.title or proposed_title(decision.case)
+        self._suggested = path or file_name(self._title)
         self._confirmed: Path | None = None
 
     def compose(self) -> ComposeResult:
-        """A name where there is none yet, a path, what the endings mean, and a line for trouble."""
+        """A name where there is none yet, one proposed in it, a path, what the endings mean, and a line for trouble."""
         with Vertical(id="dialog"):
+            yield Static("Export the decision", classes="dialog-title", markup=False)
             if not self._decision.title:
-                yield Static("What is this decision called? (empty: it stays untitled)", markup=False)
-                yield Field(id="name", placeholder="Ticket triage")
-            yield Static("Export to which file? The ending says what is written.", markup=False)
+                empty = "it takes the one below" if self._title else "it stays untitled"
+                yield Static(f"Its name (empty: {empty})", markup=False)
+                yield Field(id="name", placeholder=self._title or "Ticket triage")
+            yield Static("To which file? The ending says what is written.", markup=False)
             yield Field(self._suggested, id="path")
             yield Static(
                 "\n".join(f"{e:<11} {says}" for e, says in FORMATS.items()), classes="muted", markup=False
@@ -150,7 +154,7 @@ class ExportScreen(ModalScreen[str | None]):
     def _file_follows_name(self, event: Input.Changed) -> None:
         path = self.query_one("#path", Field)
         if path.value == self._suggested:
-            self._suggested = path.value = file_name(event.value.strip())
+            self._suggested = path.value = file_name(event.value.strip() or self._title)
             path.cursor_position = len(path.value)
 
     @on(Input.Changed)
@@ -161,7 +165,7 @@ class ExportScreen(ModalScreen[str | None]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        title = "".join(f.value.strip() for f in self.query("#name").results(Field))
+        title = "".join(f.value.strip() for f in self.query("#name").results(Field)) or self._title
         if title and title != self._decision.title:
             self._decision = self._named(title)
         path = self.query_one("#path", Field).value.strip()

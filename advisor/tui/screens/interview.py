@@ -14,7 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from advisor.errors import BadInput
-from advisor.tui import messages
+from advisor.tui import interview_actions, messages
 from advisor.tui.browsing import BrowsingScreen
 from advisor.tui.host import Choice, Host
 from advisor.tui.keys import INTERVIEW_KEYS
@@ -54,6 +54,7 @@ class InterviewScreen(BrowsingScreen):
         super().__init__(core)
         self._given_case, self._given_log = case, log
         self._given_usage, self._given_evals = usage, evals
+        self._saved: tuple[Choice, ...] = ()
 
     @property
     def host(self) -> Host:
@@ -105,24 +106,33 @@ class InterviewScreen(BrowsingScreen):
                 Choice(messages.DESCRIBE, self._begin, messages.DESCRIBED),
                 Choice(messages.MEASURE, lambda: self.put_line("/usage "), messages.MEASURED),
                 Choice(messages.EXAMPLE, self._example, messages.EXAMPLED),
+                *self._saved,
             ],
         )
         self.line.placeholder = messages.FIRST_LINE
 
     async def _find_unfinished(self) -> None:
-        saved = await asyncio.to_thread(self.core.unfinished)
-        if saved is not None and self.conversation is None and self.has_class("welcome"):
-            name = short_text(saved.called)
-            note = f"{saved.answers} answers, {saved.changed:%Y-%m-%d %H:%M}"
-            door = Choice(f'{messages.RESUME} "{name}"', lambda: self._begin(saved.path), note)
-            self.offer(messages.DOORS, [*self._menu, door])
-            self.line.placeholder = messages.FIRST_LINE
+        await self._offer_saved()
         try:
             await asyncio.to_thread(self.core.warm)
             self.ahead.prepare()
             self._show_title()
         except (BadInput, RuntimeError) as e:
             self.remark(str(e), fault=True)
+
+    async def _offer_saved(self) -> None:
+        """Offer the interview that was left in the middle, and the way to all others."""
+        left, kept = await asyncio.to_thread(lambda: (self.core.unfinished(), self.core.kept()))
+        self._saved = ()
+        if left is not None:
+            note = f"{left.answers} answers, {left.changed:%Y-%m-%d %H:%M}"
+            name = f'{messages.RESUME} "{short_text(left.called)}"'
+            self._saved = (Choice(name, lambda: self._begin(left.path), note),)
+        if kept > len(self._saved):
+            earlier = Choice(messages.EARLIER, lambda: self.action_show("cases"), messages.EARLIER_TOLD)
+            self._saved = (*self._saved, earlier)
+        if self._saved and self.conversation is None and self.has_class("welcome"):
+            self._welcome()
 
     def _begin(self, log: Path | None = None, case: Case | None = None, said: str = "") -> None:
         """Start or resume a conversation, and decide when there is something to decide on."""
@@ -156,6 +166,7 @@ class InterviewScreen(BrowsingScreen):
         self.forget()
         if log is None:
             self._welcome()
+            self.run_worker(self._offer_saved())
         else:
             self._begin(log)
 
@@ -256,4 +267,4 @@ class InterviewScreen(BrowsingScreen):
     def action_undo(self) -> None:
         """Take the last answer back."""
         if self.conversation is not None:
-            self.show_reaction(self.conversation.undo())
+            interview_actions.undo(self.host)

@@ -37,7 +37,10 @@ def rows(found: OutlookSummary | None, stale: bool, width: int) -> Iterator[Pane
 
 def full(found: OutlookSummary, stale: bool, width: int) -> Content:
     """All of it, for a screen of its own."""
-    parts = [Content("\n").join(_verdict(found, stale)), Content("\n").join(_flips(found))]
+    parts = [Content("\n").join(_verdict(found, stale))]
+    if found.asked:
+        parts.append(Content("\n").join(_asked(found)))
+    parts.append(Content("\n").join(_flips(found)))
     if found.bars is not None and found.bars.bars:
         parts.append(Content("\n").join(tornado(found.bars, width, len(found.bars.bars))))
     if found.routes:
@@ -119,6 +122,14 @@ def _verdict(found: OutlookSummary, stale: bool) -> Iterator[Content]:
     yield Content(found.unless)
     others = "".join(f" {name} in {words.share(share)}." for name, share in found.others)
     yield Content(f"{found.sure}{f' Otherwise:{others}' if others else ''}")
+    if found.not_drawn:
+        yield Content(found.not_drawn)
+
+
+def _asked(found: OutlookSummary) -> Iterator[Content]:
+    yield Content.styled("Open questions", "bold")
+    for question in found.asked:
+        yield Content(f"· {question}")
 
 
 def _flips(found: OutlookSummary) -> Iterator[Content]:
@@ -137,4 +148,8 @@ def _routes(found: OutlookSummary) -> Iterator[Content]:
         rows.append((r.name, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
     for n, row in enumerate(lay_out(rows, indent="")):
         yield Content.styled(row, MUTED) if n == 0 else Content(row)
+    closed = (
+        f'"{words.UNAVAILABLE}": closed, or not shown to be good enough, so not counted. {found.cheapest}'
+    )
+    yield Content.styled(closed.strip(), MUTED)
     yield Content.styled(f"{words.count(found.samples)} samples, seed {found.seed}", MUTED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from advisor.decision.asked_first import asked_first
 from advisor.interview.fact_names import shown
 from advisor.report import rule_evidence, wording
 from advisor.report.route_names import route_name, row_name
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 _NAME, _MONEY, _OPEN, _LEAST_BAR = 23, 8, 5, 5
 _WIDEST_NAME, _GOOD_BAR = 42, 18
 _EIGHTHS = " ▏▎▍▌▋▊▉"
+_FIGURES = re.compile(r"\$?[\w.-]*\d[\w.,-]*\w|\d")
 EMPTY = "Answer the first question: the verdict so far, its money and its reasons appear here."
 
 
@@ -56,12 +59,23 @@ def verdict(decision: Decision | None, settled: bool = False) -> Iterator[PanelR
     yield heading("verdict", "Verdict so far", "settled" if given.settled or settled else "not settled")
     yield PanelRow("verdict", Content.styled(given.headline, "bold"), ("rules", given.concluded_by))
     yield PanelRow("verdict", Content.assemble(("Runs on: ", MUTED), row_name(verdict_row(decision))))
-    if first := first_step(decision):
-        yield PanelRow("verdict", Content.assemble(("First: ", MUTED), first))
-    if given.next.when:
-        yield PanelRow("verdict", Content.assemble(("Next: ", MUTED), given.next.when))
-    if given.open_questions and not (given.settled or settled):
+    for label, step in steps(decision):
+        yield PanelRow("verdict", Content.assemble((f"{label}: ", MUTED), step))
+    if not (given.settled or settled) and asked_first(decision):
         yield PanelRow("open", Content.assemble(("Open: ", MUTED), still_open(decision)), ("review", ""))
+
+
+def steps(decision: Decision) -> list[tuple[str, str]]:
+    """What to do first and what comes next, each with its label; a step that says the headline again is left out."""
+    first, then = first_step(decision), decision.verdict.next.when
+    again = bool(first and decision.missing) or _repeats(then, decision.verdict.headline)
+    return [(label, step) for label, step in (("First", first), ("Next", "" if again else then)) if step]
+
+
+def _repeats(step: str, headline: str) -> bool:
+    """Whether every model and figure of a step stands in the headline too."""
+    named = set(_FIGURES.findall(step))
+    return bool(named) and named <= set(_FIGURES.findall(headline))
 
 
 def still_open(decision: Decision) -> str:
@@ -69,7 +83,7 @@ def still_open(decision: Decision) -> str:
 
     What was said of a model that is replaced is open again, for the model in brackets.
     """
-    names, serving = decision.verdict.open_questions, decision.now and decision.now.serving.id
+    names, serving = asked_first(decision), decision.now and decision.now.serving.id
     more = f" and {len(names) - _OPEN} more" if len(names) > _OPEN else ""
     again = f" ({serving})" if serving else ""
     return ", ".join(shown(n) + again * (n in decision.case.answers) for n in names[:_OPEN]) + more
@@ -124,12 +138,24 @@ def _today(decision: Decision) -> float | None:
 
 def _route(row: PricedRow, dearest: float, width: int) -> Content:
     """A row, and under it why it is not the verdict where its bar does not tell."""
-    name, cost = textwrap.wrap(row.name.replace("/", "/ "), _named(width) - 2), row.route
+    name, cost = _name(row.name, _named(width) - 2, width - 2), row.route
     bill = _bill(name, cost.monthly_usd, cost.horizon_usd, dearest, width, chosen=row.chosen)
     if row.chosen or row.mark == DEARER:
         return bill
     why = textwrap.fill(row.reason, max(20, width - 2))
     return Content.assemble(bill, "\n", (textwrap.indent(why, "  "), MUTED))
+
+
+def _name(name: str, column: int, width: int) -> list[str]:
+    """`name` in lines cut between words only: in the column of names, else as wide as the panel, its end in the column.
+
+    The figures stand beside its first line, or beside the last where the first is wider than the column.
+    """
+    lines = textwrap.wrap(name, column, break_on_hyphens=False, break_long_words=False)
+    if max(map(len, lines)) > column:
+        lines = textwrap.wrap(name, width, break_on_hyphens=False)
+        lines += [""] if len(lines[-1]) > column else []
+    return lines
 
 
 def _bill(
@@ -145,10 +171,10 @@ def _bill(
     named = _named(width)
     room = width - named - 2 * _MONEY - 1
     drawn = bar(whole, dearest, room) if room >= _LEAST_BAR else ""
-    head = Content.assemble(
-        ("▸ " if chosen else "  ") + f"{name[0]:<{named - 2}}{figures} ", (drawn, "$text-primary")
-    )
-    lines = [head, *(Content(f"  {more}") for more in name[1:])]
+    at = 0 if max(map(len, name)) <= named - 2 else len(name) - 1
+    marks = ("▸ " if chosen else "  ", *["  "] * len(name))
+    lines = [Content(f"{mark}{line}") for mark, line in zip(marks, name, strict=False)]
+    lines[at] = Content.assemble(f"{marks[at]}{name[at]:<{named - 2}}{figures} ", (drawn, "$text-primary"))
     return Content("\n").join(line.stylize("bold") if chosen else line for line in lines)
 
 

@@ -14,7 +14,7 @@ from textual.widget import AwaitMount, Widget
 from textual.widgets import Static
 
 from advisor.tui.text.citation_links import linked
-from advisor.tui.text.styles import MUTED
+from advisor.tui.text.styles import MUTED, YOU
 
 Voice = Literal["advisor", "you", "unread", "note", "fault", "card"]
 _LONGEST = 2000
@@ -60,7 +60,7 @@ class AnswerTurn(TranscriptTurn, can_focus=True):
             return
         self._state = state
         self.set_class(aside or replaced, "aside")
-        self.update(Content.assemble(self._text, (f"{state}\u00a0◂\u00a0you", MUTED)))
+        self.update(Content.assemble(self._text, (f"{state}{YOU}", MUTED)))
 
     def action_edit(self) -> None:
         """Ask to edit."""
