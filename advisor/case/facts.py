@@ -183,6 +183,7 @@ _DERIVED = (
         "shortlist",
         "split",
         "measure-inside",
+        "faster",
         "start",
         "switch",
         "migrate",

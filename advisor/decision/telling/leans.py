@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from advisor.decision.assess import Assessment, Judgement
     from advisor.rules import Rule, RuleSet
 
-_DONE_FIRST = ("start", "shortlist", "structure", "split", "measure-inside")
+_DONE_FIRST = ("start", "shortlist", "structure", "split", "measure-inside", "faster")
 """Actions that are tried, with what they scored known, before anything else is asked or measured."""
 LEADS, LEADS_WHEN = "leads_to", "leads_when"
 """What a rule says that stays untrained and leans to the tuned route all the same: that it does, and when."""
