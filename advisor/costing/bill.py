@@ -25,7 +25,8 @@ class Bill(Struct, frozen=True, dict=True):
     open model. `measured`: how far an untrained model is known to fall short of the bar, None while nobody
     measured it; `candidate`: priced so that somebody does. `later`: month from which other lines take the place
     of those a month and a call, with these lines, in order of time. `kept_gpus`: it runs on the GPUs that run today's
-    model and are paid for whether they work or not.
+    model and are paid for whether they work or not. `further`: month from which growth asks for cards beyond those
+    there, and their USD a month.
     """
 
     route: str
@@ -45,6 +46,7 @@ class Bill(Struct, frozen=True, dict=True):
     candidate: bool = False
     later: tuple[tuple[float, tuple[LineItem, ...]], ...] = ()
     kept_gpus: bool = False
+    further: tuple[tuple[float, Num], ...] = ()
 
     @functools.cached_property
     def once(self) -> Num:
@@ -97,7 +99,7 @@ class Bill(Struct, frozen=True, dict=True):
 
 def spent(bill: Bill, load: Workload, start: float, end: float) -> Num:
     """USD between two months, each at its own volume and prices, what is paid once left out."""
-    if not bill.fleets and not bill.later:
+    if not bill.fleets and not bill.later and not bill.further:
         return (end - start) * bill.month + load.calls(start, end) * bill.per_call
     kept = bill.spent_before.get((start, end))
     if kept is None or kept[0] is not load:
@@ -107,7 +109,7 @@ def spent(bill: Bill, load: Workload, start: float, end: float) -> Num:
 
 def _spent(bill: Bill, load: Workload, start: float, end: float) -> Num:
     amount: Num = 0.0
-    for stretch in load.stretches(start, end, tuple(at for at, _ in bill.later)):
+    for stretch in load.stretches(start, end, _changes(bill)):
         amount = amount + stretch.months * monthly_at(bill, stretch.start, stretch.volume)
     return amount
 
@@ -119,20 +121,27 @@ def monthly_at(bill: Bill, month: float, volume: Num) -> Num:
 
 
 def rates_at(bill: Bill, month: float) -> tuple[Num, Num]:
-    """USD a month beyond tokens and GPUs, and USD a call, in force from `month` on."""
+    """USD a month beyond tokens and the GPUs of its fleets, and USD a call, in force from `month` on."""
     lines = next((lines for at, lines in reversed(bill.later) if at <= month), None)
+    further = next((usd for at, usd in reversed(bill.further) if at <= month), 0.0)
     if lines is None:
-        return bill.month, bill.per_call
-    return total(lines, "month"), total(lines, "call")
+        return bill.month + further, bill.per_call
+    return total(lines, "month") + further, total(lines, "call")
+
+
+def _changes(bill: Bill) -> tuple[float, ...]:
+    """The months in which its prices or its cards change."""
+    return tuple(at for changes in (bill.later, bill.further) for at, _ in changes)
 
 
 def mean_rates(bill: Bill, months: Num) -> tuple[Num, Num]:
     """The same, as means over the first `months` months."""
-    if not bill.later or not is_plain(months) or months <= 0:
+    cuts = _changes(bill)
+    if not cuts or not is_plain(months) or months <= 0:
         return bill.month, bill.per_call
     fixed: Num = 0.0
     call: Num = 0.0
-    for stretch in stretches(0.0, 0.0, 0.0, float(months), [at for at, _ in bill.later]):
+    for stretch in stretches(0.0, 0.0, 0.0, float(months), cuts):
         by_month, by_call = rates_at(bill, stretch.start)
         fixed = fixed + by_month * stretch.months / months
         call = call + by_call * stretch.months / months

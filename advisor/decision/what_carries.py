@@ -48,7 +48,7 @@ def _band_with(money: Comparison, tuned: str | None) -> _Outcome:
         edges = money.inputs.bands
         if bill is None or not bill.lines or other is None or other.closed or edges is None:
             return None
-        at = crossing(_at(bill, announced), _at(other, announced), load).volume
+        at = crossing(_at(bill, announced, load), _at(other, announced, load), load).volume
         return band(float(load.volume), float(at), edges)
 
     return outcome
@@ -62,15 +62,16 @@ def _move_with(money: Comparison) -> _Outcome:
             return None
         rate = money.inputs.number("engineer_usd_per_hour") or 0.0
         work = float(money.inputs.assume("switch_hours").value) * float(rate)
-        saved = alone(_at(staying, announced), load) - alone(_at(to, announced), load)
+        saved = alone(_at(staying, announced, load), load) - alone(_at(to, announced, load), load)
         return float(saved) > work
 
     return outcome
 
 
-def _at(bill: Bill, announced: bool) -> Bill:
-    """The bill with what is announced, or at the prices of the first day for good."""
-    return bill if announced or not bill.later else replace(bill, later=())
+def _at(bill: Bill, announced: bool, load: Workload) -> Bill:
+    """The bill with what is announced, or at the prices of the first day for good; what grows with the volume."""
+    found = bill if announced or not bill.later else replace(bill, later=())
+    return found if load.growth or not found.further else replace(found, further=())
 
 
 def _steady(load: Workload) -> Workload:

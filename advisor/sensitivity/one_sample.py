@@ -37,9 +37,10 @@ def one_bill(bill: Bill, i: int) -> Bill:
     totals = {p: float(at_place(getattr(bill, n), i)) for p, n in _TOTALS.items() if p in held}
     later = []
     for at, _ in bill.later:
-        fixed, call = rates_at(bill, at)
+        fixed, call = rates_at(replace(bill, further=()), at)
         later.append((at, _lines({"month": float(at_place(fixed, i)), "call": float(at_place(call, i))})))
-    return replace(bill, **plain, lines=_lines(totals), later=tuple(later))
+    further = tuple((at, float(at_place(usd, i))) for at, usd in bill.further)
+    return replace(bill, **plain, lines=_lines(totals), later=tuple(later), further=further)
 
 
 def _parts(fleet: Any, i: int) -> dict[str, Any]:

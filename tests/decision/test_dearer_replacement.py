@@ -5,28 +5,21 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from workloads import world
+from in_line import told_on
 
-from advisor.case import case as cases
-from advisor.decide import decide
-from advisor.decision.decision import Decision
 from advisor.report.rows import verdict_row
 
-DAY = datetime.date(2026, 11, 29)
-SHAPE = (
-    "model: azure/gpt-5-nano, requests_per_month: 20M, input_tokens: 800, output_tokens: 60, task: extraction,"
-    " prompt_meets_bar: yes, data_boundary: own-cloud"
+told = told_on(
+    datetime.date(2026, 11, 29),
+    "model: azure/gpt-5-nano, requests_per_month: 20M, input_tokens: 800, output_tokens: 60, task: extraction",
+    "prompt_meets_bar: yes, data_boundary: own-cloud",
 )
 REPLACEMENT, BETWEEN = 20 * (800 * 0.2 + 60 * 1.25), 20 * (800 * 0.1 + 60 * 0.5)
 """USD a month on gpt-5.4-nano, which Azure names, and on gpt-6-luna."""
 
 
-def ending(months: int) -> Decision:
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{SHAPE}, horizon_months: {months}}}\n"), world(), DAY)
-
-
 def test_a_candidate_between_todays_price_and_the_replacements_is_measured_before_the_end():
-    d = ending(12)
+    d = told()
     row = verdict_row(d)
     assert (row.model, row.monthly_usd) == ("gpt-6-luna", pytest.approx(BETWEEN))
     assert d.today_usd < BETWEEN < REPLACEMENT
@@ -37,4 +30,4 @@ def test_a_candidate_between_todays_price_and_the_replacements_is_measured_befor
 
 
 def test_where_the_replacement_is_paid_for_weeks_alone_it_is_not():
-    assert verdict_row(ending(3)).model == "gpt-5-nano"
+    assert verdict_row(told("horizon_months: 3")).model == "gpt-5-nano"

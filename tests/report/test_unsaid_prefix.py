@@ -5,14 +5,11 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from workloads import world
+from in_line import told_on
 
-from advisor.case import case as cases
-from advisor.decide import decide
 from advisor.decision.decision import Decision
 from advisor.report import one_page
 
-DAY = datetime.date(2026, 11, 29)
 GATES = (
     "spec_stability: stable, input_shift: rarely, prompt_baseline: yes, structured_output_tried: yes, "
     "eval_infra: automated, labelled_examples: 5000, label_source: production, task_scope: narrow, mlops: yes,"
@@ -23,9 +20,7 @@ TUNED = "model: gpt-6.1-sol, requests_per_month: 2M, models_tried: {gpt-6-luna: 
 STAYS = "model: gpt-6.1-sol, requests_per_month: 50k"
 
 
-def told(*answers: str) -> Decision:
-    text = ", ".join((GATES, "task: extraction, output_tokens: 200", *answers))
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{text}}}\n"), world(), DAY)
+told = told_on(datetime.date(2026, 11, 29), GATES, "task: extraction, output_tokens: 200")
 
 
 def nothing_cached(d: Decision) -> list[str]:

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from advisor.case.models_tried import ModelsTried
 from advisor.costing import tuning_project
-from advisor.costing.arrays import Num, first_of
+from advisor.costing.arrays import Num, first_of, same
 from advisor.costing.bill import Bill, alone
 from advisor.costing.gpus import gpu_serving
+from advisor.costing.gpus.further_cards import with_further
 from advisor.costing.gpus.gpu_hour import NOT_PRICED
 from advisor.costing.gpus.kept_gpus import kept
 from advisor.costing.line_items import Factor, LineItem
@@ -21,6 +22,7 @@ from advisor.costing.models.open_weights import billions, may_run_inside, same_w
 from advisor.costing.route_memory import asked
 
 if TYPE_CHECKING:
+    from advisor.costing.gpus.gpu_serving import Fleet
     from advisor.costing.inputs import Inputs
     from advisor.costing.workload import RequestShape, Workload
     from advisor.knowledge.market import Model
@@ -119,10 +121,33 @@ def _same_model(tried: Model | None, model: str, params: float) -> bool:
 def own_bill(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bill:
     """Today's own model on its GPUs: their bill as it was said, else what they cost and the people who run them."""
     found = _gpus(inputs, load, route, shape)
-    if found.lines or not found.fleets:
-        return found
-    people = _DONE if inputs.facts.get("one_off") is True else tuning_project.own_inference(inputs)
-    return replace(found, lines=(people, *found.lines))
+    if found.fleets:
+        people = _DONE if inputs.facts.get("one_off") is True else tuning_project.own_inference(inputs)
+        found = replace(found, lines=(people, *found.lines))
+    return _with_further(inputs, load, shape, found)
+
+
+def _with_further(inputs: Inputs, load: Workload, shape: RequestShape, bill: Bill) -> Bill:
+    """`bill` with the cards beyond those there, where they are paid for anyway or the bill for them was said."""
+    grows = shape is not load.today or same(load.growth > 0)
+    if bill.closed or not grows or not (bill.kept_gpus or (bill.lines and not bill.fleets)):
+        return bill
+    there = todays_fleets(inputs, load)
+    name = inputs.facts.get("model")
+    shaped = architecture_of(inputs, inputs.model(str(name))) if name is not None else None
+    if not there or shaped is None:
+        return bill
+    needed = (
+        there if shape is load.today else gpu_serving.rentable(inputs, load, shaped, shape, sharing=False)
+    )
+    return with_further(bill, load, needed, there, bill.fleets)
+
+
+def todays_fleets(inputs: Inputs, load: Workload) -> list[Fleet]:
+    """What could carry today's calls of the own model, at what such cards cost; empty while its size is not known."""
+    name = inputs.facts.get("model")
+    shaped = architecture_of(inputs, inputs.model(str(name))) if name is not None else None
+    return gpu_serving.rentable(inputs, load, shaped, load.today, sharing=False) if shaped else []
 
 
 WHAT_RUNS = "what runs today, as said"

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from advisor.costing.gpus.further_cards import FURTHER, with_further
 from advisor.costing.models.open_weights import billions
-from advisor.costing.routes.own_today import ROUNDED, own_bill, paid_anyway
+from advisor.costing.routes.own_today import ROUNDED, own_bill, paid_anyway, todays_fleets
 from advisor.costing.saving_steps import NoSteps
 from advisor.costing.tuning_project import PEOPLE
 
@@ -30,9 +31,10 @@ def on_todays_gpus(inputs: Inputs, load: Workload, params: float, bill: Bill) ->
     if not (there.lines or there.fleets):
         return bill
     beside = (line for line in bill.lines if line.item != PEOPLE)
-    going_on = (line for line in there.lines if line.period != "once")
+    going_on = (line for line in there.lines if line.period != "once" and line.item != FURTHER)
     lines = (*going_on, *beside)
-    return replace(bill, lines=lines, fleets=there.fleets, steps=NoSteps(), kept_gpus=True)
+    found = replace(bill, lines=lines, fleets=there.fleets, steps=NoSteps(), kept_gpus=True)
+    return with_further(found, load, bill.fleets, todays_fleets(inputs, load), there.fleets)
 
 
 def _hold(inputs: Inputs, params: float) -> bool:

@@ -29,9 +29,21 @@ def cards_priced(money: Comparison, bill: Bill) -> bool:
 
 
 def bought_words(money: Comparison, bill: Bill) -> tuple[str, ...]:
-    """The same beside a row: how many of which cards, at once, and what of it the month holds."""
-    if bill.kept_gpus:
-        return _kept_words(money, bill)
+    """The same beside a row: how many of which cards, at once, and what of it the month holds, now and as it grows."""
+    now = _kept_words(money, bill) if bill.kept_gpus else _cards_words(money, bill)
+    return (*now, *_further_words(bill))
+
+
+def _further_words(bill: Bill) -> tuple[str, ...]:
+    """What the cards come to that growth asks for beyond those that are there."""
+    by_the_end = float(bill.further[-1][1]) if bill.further else 0.0
+    if round(by_the_end) <= 0:
+        return ()
+    usd = words.dollars(by_the_end)
+    return (f"further cards for the growing load are counted, {usd} a month more by the end",)
+
+
+def _cards_words(money: Comparison, bill: Bill) -> tuple[str, ...]:
     usd, load = bought_usd(money, bill), money.load
     if usd is None or load is None:
         return ()

@@ -1,0 +1,51 @@
+"""Own GPUs whose load grows: cards beyond those that are there are paid for, whichever way those were paid."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from in_line import told_on
+
+from advisor.decision.decision import Decision, RouteCost
+from advisor.report import one_page
+
+told = told_on(
+    datetime.date(2026, 11, 29),
+    "serving_today: own-gpus, model: llama-3.1-8b-instruct, requests_per_month: 8M, input_tokens: 1500",
+    "output_tokens: 200, task: extraction, prompt_meets_bar: yes",
+)
+GROWS = "growth_per_month: 20 %"
+
+
+def stays(d: Decision) -> RouteCost:
+    return next(r for r in d.routes if r.id == "prompt")
+
+
+@pytest.mark.parametrize("how", ["owned", "reserved", "rented"])
+def test_a_said_bill_for_own_gpus_grows_by_the_cards_that_the_load_asks_for(how):
+    flat, grown = (stays(told(f"gpus: {how}", "bill_today: 1500", *more)) for more in ((), (GROWS,)))
+    assert flat.horizon_usd == 12 * 1500
+    assert grown.monthly_usd == 1500, "the cards that are there carry today's load"
+    assert grown.horizon_usd > 1.3 * flat.horizon_usd
+    shrinks = stays(told(f"gpus: {how}", "bill_today: 1500", "growth_per_month: -10 %"))
+    assert shrinks.horizon_usd == flat.horizon_usd, "what is bought or committed is paid on"
+
+
+def test_cards_that_are_there_draw_current_alone_and_further_ones_are_bought():
+    flat, grown = (stays(told("gpus: owned", *more)) for more in ((), (GROWS,)))
+    assert grown.horizon_usd - flat.horizon_usd > 3000
+    assert "further cards" in one_page.render(told("gpus: owned", GROWS))
+
+
+def test_retrieval_on_owned_gpus_takes_further_cards_from_the_first_month():
+    d = told("gpus: owned", "bill_today: 1500")
+    (rag,) = (r for r in d.routes if r.id == "rag")
+    assert any(line.item == "further GPUs" and line.usd > 100 for line in rag.lines)
+
+
+def test_a_shorter_prompt_on_the_same_cards_asks_for_fewer_further_ones():
+    d = told("gpus: owned", "bill_today: 1500", GROWS)
+    tuned = next(r for r in d.routes if r.id == "self-host" and r.trained)
+    on_top = tuned.horizon_usd - tuned.one_time_usd - 12 * tuned.monthly_usd
+    assert on_top < 0.6 * (stays(d).horizon_usd - 12 * 1500)
