@@ -25,13 +25,13 @@ def test_a_model_on_own_gpus_costs_gpus_of_its_own_size_and_people_and_no_list_p
     assert large - PEOPLE > 2 * (small - PEOPLE)
 
 
-def test_the_said_bill_of_own_gpus_stands_for_them_and_stays_while_volume_grows():
+def test_the_said_bill_of_own_gpus_stands_for_those_that_carry_todays_load():
     d = decided(
         case(**WORK, model="qwen3-8b", serving_today="own-gpus", bill_today=9_000, growth_per_month=0.1)
     )
     assert d.today_usd == 9_000
     assert d.route("prompt").monthly_usd == pytest.approx(9_000)
-    assert d.route("prompt").horizon_usd == pytest.approx(12 * 9_000)
+    assert 12 * 9_000 < d.route("prompt").horizon_usd < 1.1 * 12 * 9_000, "volume grows"
     assert sum(s.usd_per_month for s in d.attribution) == pytest.approx(
         9_000 - d.route(d.break_even.tuned_route).monthly_usd
     )
