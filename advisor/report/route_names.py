@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from advisor.costing.models.todays_tune import YOUR_TUNE
 from advisor.costing.routes.own_today import WHAT_RUNS
+from advisor.costing.routes.rag import WITH_RETRIEVAL
 from advisor.decision.decision import Decision, RouteCost
 from advisor.decision.money.costs import NO_CASCADE, NO_PROMPT
 from advisor.text import words
@@ -42,6 +43,8 @@ def row_name(row: RouteCost) -> str:
         return row.label
     if row.id == "prompt" and row.label == bare != of:
         return _OWN.format(bare)
+    if row.id == "rag" and row.label.removesuffix(WITH_RETRIEVAL) == bare != of:
+        return form.format(f"{bare} on own GPUs")
     return form.format(bare if row.id == "self-host" else of)
 
 

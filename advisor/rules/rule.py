@@ -33,7 +33,7 @@ BLANKS = (
     "outside", "unpriced", "unreplaced", "by_then", "elsewhere", "elsewhere_why",
     "retrieving", "retrieving_why", "labels", "forecast", "train_on", "tuned_saving", "tuned_once",
     "fallback", "fallback_month", "limited_model", "thousand_cached", "least_prefix", "card_week",
-    "in_time", "ends_later", "retrieved", "may_run",
+    "in_time", "ends_later", "retrieved", "may_run", "bill_pays_for",
 )  # fmt: skip
 """What a conclusion's sentences may leave for the decision to fill in."""
 

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from advisor.knowledge.market import Model
 
 
+WITH_RETRIEVAL = " + retrieval"
+"""What a bill's label says of it."""
+
+
 def rag(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[Bill]) -> list[Bill]:
     """Retrieval plus a tight prompt, in place of knowledge that is pasted into every prompt.
 
@@ -72,7 +76,7 @@ def _retrieved(
     notes = ("retrieval already runs; its index is not priced again",) if runs else ()
     return Bill(
         "rag",
-        f"{model.id} + retrieval",
+        f"{model.id}{WITH_RETRIEVAL}",
         calls.lines,
         calls.until,
         load.volume,
@@ -91,4 +95,6 @@ def _on_own_gpus(inputs: Inputs, load: Workload) -> Bill:
     found = own_bill(inputs, load, "rag", retrieved(inputs, load))
     if found.closed:
         return found
-    return replace(found, label=f"{found.label} + retrieval", lines=(*found.lines, *retrieval.lines(inputs)))
+    return replace(
+        found, label=f"{found.label}{WITH_RETRIEVAL}", lines=(*found.lines, *retrieval.lines(inputs))
+    )

@@ -142,19 +142,22 @@ def _on(money: Comparison, moved: Bill | None, tier: str) -> float | None:
     return None if found is None else float(found.monthly(load.first))
 
 
-def saved_words(money: Comparison, saved: SavedAtOnce | None) -> str:
-    """`$4,750 a month less on gpt-4o until it shuts down on 2027-01-14, then $200 on gpt-6-luna`."""
+def saved_words(money: Comparison, saved: SavedAtOnce | None, counted: str = _COUNTED) -> str:
+    """`$4,750 a month less on gpt-4o until it shuts down on 2027-01-14, then $200 on gpt-6-luna`.
+
+    `counted`: that the rows count it.
+    """
     now = money.now
     if saved is not None and saved.later is None and (on := saved.model or (now and now.serving.id)):
-        return f"{_from_to(money, saved)} less on {on}{_held(saved)}{_COUNTED}"
+        return f"{_from_to(money, saved)} less on {on}{_held(saved)}{counted}"
     if saved is None or now is None:
         return ""
     if saved.usd is None or now.end is None:
-        return f"{a_month(money, saved.later)} less on {now.serving.id}, once that serves{_COUNTED}"
+        return f"{a_month(money, saved.later)} less on {now.serving.id}, once that serves{counted}"
     goes_on = (saved.later or 0.0) >= _LEAST
     then = f", and {a_month(money, saved.later)} on {now.serving.id} once that serves" if goes_on else ""
     ends = f"until it {now.end.told(money.inputs.as_of)}"
-    return f"{_from_to(money, saved)} less on {now.model.id} {ends}{then}{_COUNTED}{_held(saved)}"
+    return f"{_from_to(money, saved)} less on {now.model.id} {ends}{then}{counted}{_held(saved)}"
 
 
 def _from_to(money: Comparison, saved: SavedAtOnce) -> str:

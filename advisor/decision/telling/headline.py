@@ -9,6 +9,7 @@ from advisor.costing.routes.own_today import runs_inside
 from advisor.decision.cautions.tune_words import tune_blanks
 from advisor.decision.model_facts import worth_measuring
 from advisor.decision.money.bill_check import odd_bill
+from advisor.decision.money.bill_pays_for import paid_for_words
 from advisor.decision.money.by_ratio import by_ratio, ratio_words
 from advisor.decision.money.card_rent import week_words
 from advisor.decision.money.later_bills import forecast, in_brackets
@@ -155,6 +156,7 @@ def _to_measure(found: Judgement) -> dict[str, str]:
         "cache_saving": saved_words(money, cache_saving(money)),
         **_waiting(money, verdict),
         **prefix_words(money, verdict),
+        **paid_for_words(money),
         **going_live(found, name_of(money, verdict_bill(money, found.ruling), found.ruling.route)),
         "odd_bill": " ".join(odd_bill(money)),
         "margin": f"{money.inputs.knowledge.assumption('evals_margin').likely * 100:g} points",
@@ -176,7 +178,7 @@ def _waiting(money: Comparison, verdict: Bill | None) -> dict[str, str]:
         "tier": TIERS.get(load.tier, "") if load is not None else "",
         "waits": WAITS.get(load.tier, "") if load is not None else "",
         "tier_saving": saved_words(money, tier_saving(money, verdict)),
-        "wait_saving": saved_words(money, wait_saving(money, verdict)),
+        "wait_saving": saved_words(money, wait_saving(money, verdict), counted=""),
         "moves": "before the job is run, should a price or your bar move"
         if money.inputs.facts.get("one_off") is True
         else "when the volume, a price or your bar moves",
