@@ -1,4 +1,4 @@
-"""A bill without a volume tells how many calls it pays for; a job that may wait is offered the night before the rest."""
+"""A bill without a volume tells how many calls it pays for; of a job it is said what waiting a night would save."""
 
 from __future__ import annotations
 
