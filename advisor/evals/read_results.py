@@ -12,12 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-from advisor.errors import BadInput, near
+from advisor.errors import BadInput
 from advisor.evals.limits import LARGEST_DOCUMENT
 from advisor.evals.opening import json_stream
 from advisor.evals.opening.json_head import by_lines, first_columns
 from advisor.evals.opening.opened_text import guarded, head_of, open_text, start_of
-from advisor.evals.opening.result_files import KNOWN
 from advisor.evals.opening.rewrite_table import rewritten
 from advisor.evals.readers import (
     deepeval,
@@ -36,6 +35,7 @@ from advisor.evals.readers import (
 from advisor.evals.readers.compared_labels import ComparedLabels, labels_of
 from advisor.evals.readers.drawn_records import drawn_records
 from advisor.evals.readers.keyed_json import PLACE, keyed_rows
+from advisor.evals.readers.plain_table import plain_table
 from advisor.evals.readers.table_kinds import Chosen, TableKind, are_scored, recognise, table_kinds
 from advisor.evals.readers.wide_table import IsModel, no_model, wide_table
 from advisor.evals.readers.winners import refuse_winners
@@ -174,7 +174,7 @@ def _json_table(
             every = records(handle, str(path), table_kinds()[-1], RunInfo("table"))
             refuse_winners(columns, every, str(path), is_model)
     labels = labels_of(known, columns, first, chosen, str(path))
-    found = known or (labels.kind if labels else _plain(columns or sorted(keys), chosen, path, head))
+    found = known or (labels.kind if labels else plain_table(columns or sorted(keys), chosen, path, head))
     kind = found.mapped(chosen) if labels is None else found
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
@@ -204,7 +204,7 @@ def _keyed(path: Path, rows: list[dict[str, Any]], chosen: Chosen, head: str) ->
     """Rows that stand below the names of models or of examples."""
     columns = list(table_records.names_in(rows[0])) if rows else []
     kind = (
-        (recognise(columns) or _plain(columns, chosen, path, head))
+        (recognise(columns) or plain_table(columns, chosen, path, head))
         .mapped(chosen)
         .with_roles(model=("model",))
     )
@@ -261,33 +261,12 @@ def _tabular(
             return _some(records(handle, str(path)))
 
     labels = labels_of(known, columns, some, chosen, str(path))
-    kind = labels.kind if labels else (known or _plain(columns, chosen, path, head)).mapped(chosen)
+    kind = labels.kind if labels else (known or plain_table(columns, chosen, path, head)).mapped(chosen)
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
         return _read(records(handle, file), kind, labels, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
-
-
-def _plain(columns: Iterable[str], chosen: Chosen, path: Path, head: str) -> TableKind:
-    """The plain table, where its columns can be told. Raises BadInput with what is missing."""
-    here = set(columns)
-    kind = table_kinds()[-1].fitted(sorted(here)).scored_instead(sorted(here))
-    for role, column in chosen.roles.items():
-        if column not in here:
-            known = ", ".join(sorted(here)[:12])
-            raise BadInput(f"no such column for {role}", file=str(path), text=column, expected=known,
-                           near=near(column, here))  # fmt: skip
-    roles = kind.mapped(chosen).roles
-    example = {*roles["item"], *roles["input"]} & here
-    missing = [
-        r for r, there in (("item", example), ("score", {*roles["score"], *kind.listed} & here)) if not there
-    ]
-    if missing:
-        wanted = " and ".join(f"--map {r}=COLUMN" for r in missing)
-        raise BadInput("not a result file that is known here", file=str(path), text=head[:80],
-                       expected=f"{KNOWN}; here it takes {wanted}")  # fmt: skip
-    return kind
 
 
 def _reader(tool: str, read: ReadRows, path: Path) -> tuple[RunInfo, Rows, None]:

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from advisor.errors import BadInput
+from advisor.files.refused_kinds import refused_kind
+from advisor.files.stacked_heads import HEAD_LINES, stacked_head
 from advisor.usage.database import Database
-from advisor.usage.formats.export_formats import Format, formats
+from advisor.usage.formats.export_formats import Format
 from advisor.usage.formats.first_records import (
     FirstRecord,
     first_documents,
@@ -30,8 +32,8 @@ from advisor.usage.lines.raw_lines import Packing, lines_of, literal, whole_name
 from advisor.usage.lines.rewritten_lines import rewritten_lines
 from advisor.usage.open_files import OpenedFile
 from advisor.usage.tables.column_map import mapped_json, mapped_table
-from advisor.usage.tables.role_names import role_column
 from advisor.usage.tables.table_head import TableHead, table_heads
+from advisor.usage.unknown_files import unknown_file
 
 Layout = Literal["lines", "list", "documents", "csv", "parquet"]
 
@@ -75,7 +77,7 @@ def examine(opened: OpenedFile, database: Database, roles: Mapping[str, str]) ->
     other = rewritten_lines(opened, packing, database.folder)
     read = _examined(other.file, "none", database, roles)[0] if other is not None else None
     if other is None or read is None:
-        raise _unknown(opened.path, head)
+        raise unknown_file(opened.path, head)
     return replace(read, note="; ".join(n for n in (other.note, read.note) if n))
 
 
@@ -123,10 +125,15 @@ def _recognised(
     opened: OpenedFile, packing: Packing, head: str, roles: Mapping[str, str]
 ) -> ExportFile | None:
     if head[0] not in "[{":
-        return _csv(opened, packing, head, roles)
+        return None if _is_rewritten(opened.path, head) else _csv(opened, packing, head, roles)
     layout: Layout = "list" if head[0] == "[" else "lines" if _by_line(head) else "documents"
     documents = first_documents(head, by_line=layout == "lines")
     return _json(opened, packing, layout, documents, roles)
+
+
+def _is_rewritten(path: Path, head: str) -> bool:
+    """Whether a text is no table as it stands: its head has two rows, or it is of another kind."""
+    return stacked_head(head.splitlines()[:HEAD_LINES]) is not None or refused_kind(path, head) is not None
 
 
 def _json(
@@ -255,37 +262,10 @@ def _nested_parquet(
     )
     found = _json(opened, "none", "parquet", [json.loads(r[0]) for r in rows], roles)
     if found is None:
-        raise _unknown(opened.path, names)
+        raise unknown_file(opened.path, names)
     return found
 
 
 def _refuse(known: Format, path: Path) -> None:
     if known.refuse:
         raise BadInput(known.refuse, file=str(path))
-
-
-def _unknown(path: Path, head: str) -> BadInput:
-    if (total := _total_alone(path, head)) is not None:
-        return BadInput(
-            "a table with a total of tokens alone",
-            file=str(path),
-            text=total,
-            expected="input and output tokens apart: their prices differ",
-        )
-    makers = sorted({f.name.partition(" ")[0] for f in formats() if f.name[0].isupper()})
-    return BadInput(
-        "not an export that is known here",
-        file=str(path),
-        text=head.partition("\n")[0][:200].replace("\t", " "),
-        expected=f"a table of calls (--map input=COLUMN output=COLUMN ...), or an export of {', '.join(makers)}",
-    )
-
-
-def _total_alone(path: Path, head: str) -> str | None:
-    """The column of a table that holds all tokens together; None where there is none."""
-    try:
-        heads = table_heads(head, path) if head[0] not in "[{" else []
-    except BadInput:
-        return None
-    found = (role_column("total", table.columns, counted=False) for table in heads[:1])
-    return next((column.name for column in found if column is not None), None)

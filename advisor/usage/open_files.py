@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.errors import BadInput
 from advisor.files.encodings import other_encoding
+from advisor.files.tar_members import is_tar, tar_members
 from advisor.usage.limits import UNPACKED
 
 _CHUNK = 1024 * 1024
@@ -70,6 +74,8 @@ def open_file(path: Path, folder: Path) -> list[OpenedFile]:
         return _members(path, folder)
     if head.startswith(b"PAR1"):
         return [OpenedFile(path, path, parquet=True)]
+    if is_tar(path, head):
+        return _of_tar(path, folder)
     return [OpenedFile(path, _as_utf8(path, head, folder))]
 
 
@@ -89,6 +95,25 @@ def _members(path: Path, folder: Path) -> list[OpenedFile]:
             return [o for i in inside for o in open_member(archive, i, path, folder)]
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as e:
         raise BadInput(f"an archive that cannot be unpacked ({e})", file=str(path)) from None
+
+
+def _of_tar(path: Path, folder: Path) -> list[OpenedFile]:
+    found: list[OpenedFile] = []
+    left = UNPACKED
+    try:
+        for name, size, source in tar_members(path):
+            left -= size
+            if left < 0:
+                raise BadInput(f"over {UNPACKED // 2**30} GiB unpacked", file=str(path))
+            content = new_file(folder)
+            with content.open("wb") as target:
+                shutil.copyfileobj(source, target)
+            found += _inside(content, path, name, folder)
+    except (tarfile.TarError, OSError, EOFError, zlib.error) as e:
+        raise BadInput(f"an archive that cannot be unpacked ({e})", file=str(path)) from None
+    if not found:
+        raise BadInput("no file in this archive", file=str(path))
+    return found
 
 
 def _sheets(path: Path, folder: Path) -> list[OpenedFile]:
@@ -114,11 +139,16 @@ def open_member(
     with archive.open(member) as source, content.open("wb") as target:
         while chunk := source.read(_CHUNK):
             target.write(chunk)
-    head = content.open("rb").read(_HEAD)
-    if head.startswith(b"PK\x03\x04"):
-        raise BadInput("an archive inside an archive", file=str(path), text=member.filename)
-    shown = path / member.filename
-    return [OpenedFile(shown, o.content, o.parquet) for o in open_file(content, folder)]
+    return _inside(content, path, member.filename, folder)
+
+
+def _inside(content: Path, path: Path, name: str, folder: Path) -> list[OpenedFile]:
+    """What a member of the archive `path` was unpacked to. Raises BadInput for one more archive."""
+    with content.open("rb") as handle:
+        head = handle.read(_HEAD)
+    if head.startswith(b"PK\x03\x04") or is_tar(content, head):
+        raise BadInput("an archive inside an archive", file=str(path), text=name)
+    return [OpenedFile(path / name, o.content, o.parquet) for o in open_file(content, folder)]
 
 
 def _as_utf8(path: Path, head: bytes, folder: Path) -> Path:

@@ -124,3 +124,16 @@ def test_one_star_is_not_all_of_a_scale(tmp_path):
     file = table(tmp_path / "a.csv", ["question", "rating"], [[f"q{n}", "★☆☆☆☆"] for n in range(30)])
     with pytest.raises(BadInput, match="scale"):
         report(file)
+
+
+def test_models_may_stand_above_what_their_columns_hold(tmp_path):
+    rows = [["", "Answer", "Pass?", "Answer", "Pass?"]]
+    rows += [[f"q{n}", "a", "yes" if n < 45 else "no", "b", "yes" if n < 40 else "no"] for n in range(50)]
+    found = report(table(tmp_path / "a.csv", ["Question", "gpt-4.1", "", "gpt-4o-mini", ""], rows))
+    assert {m.name: m.score for m in found.models} == {"gpt-4.1": 0.9, "gpt-4o-mini": 0.8}
+
+
+def test_the_output_of_pytest_is_told_from_its_report(tmp_path):
+    (tmp_path / "a.txt").write_text("===== test session starts =====\ntests/a.py::test_a[1] PASSED [100%]\n")
+    with pytest.raises(BadInput, match="pytest"):
+        report(tmp_path / "a.txt")

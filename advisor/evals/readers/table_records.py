@@ -19,6 +19,7 @@ from advisor.evals.readers.table_kinds import TableKind
 from advisor.evals.readers.table_values import model_beside
 from advisor.evals.rows.row import RunInfo, listed, mapping
 from advisor.files.drawn_table import drawn_tables
+from advisor.files.stacked_heads import joined_heads
 
 _TITLES = 10
 """Rows among which the head of a table is looked for."""
@@ -55,6 +56,8 @@ def _header(head: str, delimiter: str) -> Header:
     of_title = itertools.takewhile(lambda row: _filled(row[1]) * 2 < full, rows)
     found = rows[len(list(of_title)):] or [(1, [head.split("\n", 1)[0]])]  # fmt: skip
     line, cells = found[0]
+    if len(found) > 1 and (joined := joined_heads(cells, found[1][1])) is not None:
+        return Header(found[1][0], joined, delimiter)
     return Header(line, tuple(cells), delimiter)
 
 

@@ -16,12 +16,14 @@ from typing import IO, Any
 from advisor.errors import BadInput
 from advisor.files.drawn_table import drawn_tables
 from advisor.files.number_style import NumberStyle, number_as_program_writes, number_style
+from advisor.files.stacked_heads import HEAD_LINES, stacked_head
 from advisor.usage.limits import LARGEST_DOCUMENT, LOG_HEAD
 from advisor.usage.lines.log_lines import log_records
 from advisor.usage.lines.metric_points import Series, records_of
 from advisor.usage.lines.metric_series import sample_of, series_in
 from advisor.usage.lines.nested_records import are_nested, nested_records
 from advisor.usage.lines.raw_lines import Packing
+from advisor.usage.lines.record_blocks import record_blocks
 from advisor.usage.open_files import OpenedFile, new_file
 from advisor.usage.tables.reshaped_tables import reshaped
 from advisor.usage.tables.role_names import role_column
@@ -41,7 +43,7 @@ def rewritten_lines(opened: OpenedFile, packing: Packing, folder: Path) -> Rewri
     """The records of a file of another form, one a line, below `folder`; None where it holds no counts of tokens."""
     if packing == "zstd":
         return None
-    for read in (_metrics, _samples, _nested, _nested_lines, _drawn, _table, _log):
+    for read in (_metrics, _samples, _nested, _nested_lines, _drawn, _blocks, _table, _log):
         with _text(opened.content, packing) as handle:
             if (found := read(handle, new_file(folder))) is not None:
                 target, note = found
@@ -128,10 +130,7 @@ def _put_together(
 
 def _table(handle: IO[str], target: Path) -> tuple[Path, str] | None:
     """A table that keeps its counts in another shape."""
-    lines = itertools.dropwhile(lambda line: not line.strip(), handle)
-    head = next(lines, "")
-    delimiter = max(",\t;|", key=head.count)
-    columns = [c.strip() for c in next(csv.reader([head], delimiter=delimiter), [])]
+    columns, delimiter, lines = _columns(itertools.dropwhile(lambda line: not line.strip(), handle))
     if len(columns) < 2 or len(set(columns)) < len(columns):
         return None
     rows = csv.DictReader(lines, columns, delimiter=delimiter, restval="")
@@ -148,6 +147,18 @@ def _table(handle: IO[str], target: Path) -> tuple[Path, str] | None:
     return target, "Counts of one time and model are put into one record"
 
 
+def _columns(lines: Iterator[str]) -> tuple[list[str], str, Iterator[str]]:
+    """The columns of a table by its head, in one row or two, what is between them, and the lines below."""
+    first = list(itertools.islice(lines, HEAD_LINES))
+    if (stacked := stacked_head(first)) is not None:
+        line, joined, delimiter = stacked
+        return list(joined), delimiter, itertools.chain(first[line:], lines)
+    head = "".join(first[:1])
+    delimiter = max(",\t;|", key=head.count)
+    columns = [c.strip() for c in next(csv.reader([head], delimiter=delimiter), [])]
+    return columns, delimiter, itertools.chain(first[1:], lines)
+
+
 def _drawn(handle: IO[str], target: Path) -> tuple[Path, str] | None:
     """A table drawn with lines in a text, as of terminals and databases, of which one counts tokens."""
     tables = drawn_tables(handle.read(LARGEST_DOCUMENT).splitlines())
@@ -160,6 +171,16 @@ def _drawn(handle: IO[str], target: Path) -> tuple[Path, str] | None:
     lost = len(every) - len(rows)
     _write(target, (_plain(row, style) for row in rows))
     return target, "A table drawn in a text" + (f", {lost:,} rows of it have other columns" if lost else "")
+
+
+def _blocks(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """Records of a database, a field a line."""
+    records = record_blocks(handle)
+    first = next(records, None)
+    if first is None or not all(role_column(r, list(first), counted=True) for r in ("input", "output")):
+        return None
+    _write(target, itertools.chain([first], records))
+    return target, "Records with a field a line"
 
 
 def _plain(row: dict[str, Any], style: NumberStyle) -> dict[str, Any]:

@@ -76,8 +76,6 @@ def _others(row: Row, times: Times) -> dict[str, str]:
 
 
 def _time_and_count(column: str) -> tuple[str, str] | None:
-    if is_date(column):
-        return column, ""
     words = column.replace("_", " ").split()
     for size in range(1, len(words)):
         for time, said in ((words[:size], words[size:]), (words[-size:], words[:-size])):
@@ -87,7 +85,7 @@ def _time_and_count(column: str) -> tuple[str, str] | None:
             )
             if is_date(at) and count is not None:
                 return at, count
-    return None
+    return (column, "") if is_date(column) else None
 
 
 def _shown(names: Iterable[str]) -> str:

@@ -1,0 +1,25 @@
+"""Files of kinds that are known and not read, and what to give in their place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_CSV = "the table itself, saved as CSV (pandas: to_csv)"
+_BY_ENDING = {".ipynb": ("a notebook", _CSV), ".html": ("a web page", _CSV), ".htm": ("a web page", _CSV)}
+_BY_TEXT = (
+    (re.compile(r"\A\s*((--|/\*|SET ).*\s+)*INSERT INTO ", re.IGNORECASE), "statements of SQL",
+     "the rows as CSV: COPY (SELECT ...) TO STDOUT WITH CSV HEADER, or the database's own export"),
+    (re.compile(r"\A=+ test session starts =+|\A\S+::\S+ (PASSED|FAILED|ERROR)\b"), "the output of pytest",
+     "its report: pytest --junitxml=report.xml"),
+    (re.compile(r"^\[\d+ rows x \d+ columns\]\s*\Z", re.MULTILINE), "what pandas prints of a table",
+     "the table itself, saved with to_csv"),
+    (re.compile(r"\A.*Avg prompt throughput: [\d.]+ tokens/s"), "rates of tokens a second, without calls",
+     "the server's metrics (/metrics), or a log of its calls"),
+)  # fmt: skip
+
+
+def refused_kind(path: Path, head: str) -> tuple[str, str] | None:
+    """What the file is and what is expected in its place; None for a file that may be read."""
+    ending = _BY_ENDING.get(path.suffix.lower())
+    return ending or next(((says, wanted) for found, says, wanted in _BY_TEXT if found.search(head)), None)

@@ -1,0 +1,48 @@
+"""What a file is called that is no known export, and what is expected in its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from advisor.errors import BadInput
+from advisor.files.refused_kinds import refused_kind
+from advisor.usage.formats.export_formats import formats
+from advisor.usage.tables.role_names import role_column
+from advisor.usage.tables.table_head import table_heads
+
+
+def unknown_file(path: Path, head: str) -> BadInput:
+    """The error for a file that begins with `head`, by what it is."""
+    if (other := refused_kind(path, head)) is not None:
+        return BadInput(other[0], file=str(path), expected=other[1])
+    if (total := _role_alone("total", path, head)) is not None:
+        return BadInput(
+            "a table with a total of tokens alone",
+            file=str(path),
+            text=total,
+            expected="input and output tokens apart: their prices differ",
+        )
+    if (money := _role_alone("spend", path, head)) is not None:
+        return BadInput(
+            "a table of money without tokens",
+            file=str(path),
+            text=money,
+            expected="an export with input and output tokens; what is paid a month is the fact bill_today",
+        )
+    makers = sorted({f.name.partition(" ")[0] for f in formats() if f.name[0].isupper()})
+    return BadInput(
+        "not an export that is known here",
+        file=str(path),
+        text=head.partition("\n")[0][:200].replace("\t", " "),
+        expected=f"a table of calls (--map input=COLUMN output=COLUMN ...), or an export of {', '.join(makers)}",
+    )
+
+
+def _role_alone(role: str, path: Path, head: str) -> str | None:
+    """The column of this role in a table that lacks others; None where there is none."""
+    try:
+        heads = table_heads(head, path) if head[0] not in "[{" else []
+    except BadInput:
+        return None
+    found = (role_column(role, table.columns, counted=False) for table in heads[:1])
+    return next((column.name for column in found if column is not None), None)
