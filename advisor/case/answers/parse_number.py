@@ -15,6 +15,8 @@ _WIDE = 10  # a range whose ends are further apart than so many times is read ba
 _BUDGETED = "retrieved_tokens"
 """Retrieval fills what it is given: the most is what is usual."""
 _PAID, _COUNTED = "USD/month", "requests/month"
+_WHOLE = (_COUNTED, "tokens/request", "examples", "labels")
+"""Units of what comes in whole numbers."""
 _NOTHING = re.compile(r"(?:none|nothing|zero)(?:,| is| at all)")
 
 
@@ -22,12 +24,15 @@ def parse_number(
     text: str, fact: Fact, tokens_per_request: float | None, rates: Mapping[str, Mapping[str, float]]
 ) -> Answer:
     """Read `text` as a number of `fact`; the arguments and what is raised are those of `parse_answer`."""
-    if " " in text.strip():
-        if fact.unit == _PAID:
-            return _paid(text, fact, rates)
-        if fact.unit == _COUNTED:
-            _refuse_each_run(text, fact)
-    return _plausible(text, fact, _number(text, fact, tokens_per_request, rates))
+    if " " not in text.strip():
+        return _plausible(text, fact, _number(text, fact, tokens_per_request, rates))
+    if fact.unit == _COUNTED:
+        _refuse_each_run(text, fact)
+    paid = _paid(text, fact, rates) if fact.unit == _PAID else None
+    answer = paid or _plausible(text, fact, _number(text, fact, tokens_per_request, rates))
+    if number_doubts.is_of_other(text, fact):
+        raise doubtful(fact, text, answer)
+    return answer
 
 
 def _number(
@@ -88,11 +93,12 @@ def _refuse_each_run(text: str, fact: Fact) -> None:
 
 
 def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
-    """`answer`, unless its range is very wide, or a limit was named instead of what is usual."""
+    """`answer`, unless its range is very wide, it is a part of one thing, or a limit was named, not what is usual."""
     wide = answer.low and answer.high and answer.high > _WIDE * answer.low
     usual = fact.unit in ("tokens/request", "requests/month") or fact.name == "calls_per_task"
     usual = usual and fact.name != _BUDGETED
-    if wide or (" " in text.strip() and (_is_undecided(text) or (usual and _is_limit(text)))):
+    part = fact.unit in _WHOLE and isinstance(answer.value, float) and 0 < answer.value < 1
+    if wide or part or (" " in text.strip() and (_is_undecided(text) or (usual and _is_limit(text)))):
         raise doubtful(fact, text, answer)
     return answer
 

@@ -40,7 +40,7 @@ _LISTS = (
     "other_money", "volume_grows", "other_grows", "not_once", "example_sets", "writes", "reads", "both_ways",
     "own_runs",
 )  # fmt: skip
-_BY_FACT = ("topics", "numbers", "sentences")
+_BY_FACT = ("topics", "numbers", "sentences", "other_numbers")
 _VALUE_KEYS = ("says", "exact", "hints", "told")
 _BESIDE_VALUES = ("question", "neutral", "asks", "furthest", "yields", "gives_way", "means_nothing")
 
@@ -84,6 +84,7 @@ class OwnWords(Struct, frozen=True):
     `topics`: fact -> phrases that make a sentence of a description one about this fact.
     `numbers`: fact -> phrases in which a number of a description is one of this fact.
     `sentences`: fact -> phrases by which a sentence of a description is about a number of this fact in it.
+    `other_numbers`: fact -> phrases in which the number of an answer is that of something else.
     """
 
     lists: Mapping[str, tuple[str, ...]]
@@ -92,6 +93,7 @@ class OwnWords(Struct, frozen=True):
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sentences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    other_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, name: str) -> FactWords:
         """The words of a fact, or of the one that took its place; empty where it has none."""

@@ -31,6 +31,12 @@ def is_open(text: str, fact: Fact) -> bool:
     return is_doubtful(text, fact) or has_beside(text, fact)
 
 
+def is_of_other(text: str, fact: Fact) -> bool:
+    """Whether the words tell that a number is that of something else: "90% accuracy" is no hit rate."""
+    said = own_words.load().other_numbers.get(fact.name, ())
+    return bool(said and phrases.found(said, Sentence.of(text)))
+
+
 def has_beside(text: str, fact: Fact) -> bool:
     """Whether a number stands beside words that neither it nor the fact explains."""
     return coverage.beside_number(Sentence.of(text), fact.name)

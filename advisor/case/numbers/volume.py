@@ -30,6 +30,7 @@ _FINE = ("", mentions.THOUSANDS, mentions.CHANGED, mentions.APART)
 """Doubts about a number that leave it readable."""
 _FROM_IT = frozenset({"model", "llm"})
 """What a text comes from that is one call: "25 lines from the model"."""
+_UNKNOWN_CALLS = ("this makes an unknown number of calls", "the number of calls, or how many each makes")
 _HEADS = 3
 """A total that is at least so many times the heads named beside it is everybody's, not each one's."""
 
@@ -82,6 +83,8 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     sentence, whole = Sentence.of(text), Sentence.of(around)
     counted, nested = _nested(_unsummed(_of_each_head(counted)))
     named, factor, per, sure, calls = _found(counted, sentence)
+    if len(counted) == 1 and volume_doubts.counts_heads(named, whole):
+        raise TwoMeanings(*_UNKNOWN_CALLS)
     if calls is None and "total" not in named.lead and _has_several_calls(whole):
         raise TwoMeanings(
             "how many calls one of them makes is not said", "the number of calls of all together"
@@ -238,9 +241,7 @@ def _alone(counted: Sequence[Mention]) -> _Found | None:
     if counts(one, "actors") and says(words_around(one), "run_over"):
         return one, Fraction(1), one.per, False, None  # "nightly run over 80k hotels"
     if counts(one, "actors"):
-        raise TwoMeanings(
-            "this makes an unknown number of calls", "the number of calls, or how many each makes"
-        )
+        raise TwoMeanings(*_UNKNOWN_CALLS)
     return (
         one,
         Fraction(1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from advisor.case.lexicon import own_words, phrases
@@ -13,6 +14,7 @@ from advisor.case.numbers.mentions import Mention
 from advisor.case.numbers.schedule import Schedule
 from advisor.case.numerals import time_spans
 
+_IT = re.compile(r" *(?:it|this|that)\b")
 _LONG = ("week", "fortnight", "month", "quarter", "year")
 """Spans of which a volume is the whole, whatever days it falls on."""
 
@@ -33,6 +35,16 @@ def is_open(
         or _of_some_days(counted, per, whole, when)
         or _is_timed(counted, per)
     )
+
+
+def counts_heads(one: Mention, whole: Sentence) -> bool:
+    """Whether a number without a noun of its own counts people named beside it: "nurses use it, 40 of them"."""
+    lists, people = own_words.load().lists, one.tail[:2] == ("of", "us")
+    if people or one.per or one.noun or one.low >= int(lists["whole_things"][0]):
+        return people and not one.per
+    done = [end for _, end in phrases.found((*lists["events"], *lists["calls"]), whole)]
+    done = [end for end in done if not _IT.match(whole.words, end)]  # "every agent hits it"
+    return bool(phrases.found(lists["actors"], whole)) and not done
 
 
 def _is_hedged(sentence: Sentence) -> bool:

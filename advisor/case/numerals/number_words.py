@@ -38,7 +38,7 @@ _UNREAD = {
 _DECIMALS = re.compile(rf"(?: (?:{'|'.join(_SMALL[:10])})\b)+")
 _WORD = re.compile(r"[a-z]+")
 _NEXT = re.compile(r"[ -][a-z]+")
-_SCALES_OF_ONE = {"hundred", "thousand", "million", "billion", "dozen", "couple"}
+_SCALES_OF_ONE = {*(word for word in SCALES if len(word) > 2), "dozen", "couple"}
 _MEASURE = r" ?(?:%|(?:s|secs?|seconds?|ms|min|minutes?|months?|years?|x|times)\b)"
 """What follows a decimal comma and no thousands mark."""
 _UNIT = "usd|dollars?|bucks|euros?|tokens?|ms|milliseconds?|calls?|an?|per|each|/|hour|day|week|month|year"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from advisor.case.numerals.number_words import WORDS
+from advisor.case.numerals.number_words import SCALES, WORDS
 
 PARTS = {
     "half": Fraction(1, 2),
@@ -22,7 +22,7 @@ PARTS = {
 }
 """Words for a part of one."""
 _ANY_PART = "|".join(PARTS)
-_WHOLES = r"(?:percent|per cent|second|minute|page|hundred|thousand|million)\b"
+_WHOLES = rf"(?:percent|per cent|second|minute|page|{'|'.join(w for w in SCALES if len(w) > 2)})\b"
 
 
 def with_parts(text: str) -> str:

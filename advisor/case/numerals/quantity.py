@@ -19,9 +19,15 @@ from advisor.case.numerals.parts_of_one import PARTS, with_parts
 from advisor.errors import BadInput
 
 LONGEST = 120
-_PARTS = {"half": "0.5", "quarter": "0.25", "third": "0.333", "three quarters": "0.75"}
+_PARTS = {
+    "half": "0.5",
+    "quarter": "0.25",
+    "third": "0.333",
+    "three quarters": "0.75",
+    "three quarter": "0.75",
+}
 _PART_OF_SCALE = (
-    rf"\b((?:\d+|{'|'.join(WORDS)}) and )?(?:an? )?(half|quarter|third|three quarters)(?: of)?"
+    rf"\b((?:\d+|{'|'.join(WORDS)}) and )?(?:an? )?(half|quarter|third|three quarters?)(?: of)?"
     r" (?:an? )?(k|thousand|million|billion)\b"
 )
 _VULGAR = r"(?<!\d)(\d*) ?([¼-¾⅐-⅞])"

@@ -1,0 +1,89 @@
+"""Answers whose words are about something else than the question: none of them is taken unasked."""
+
+import pytest
+
+from advisor.decision import checklist
+from advisor.interview import hearing
+from advisor.interview import read_answer as reader
+from advisor.interview.price_lookup import PriceBook
+
+BOOK, QUESTIONS = PriceBook(), checklist.load()
+OF_SOMETHING_ELSE = """
+requests_per_month|every support agent hits it, we have 85 of them
+requests_per_month|our stores use it, 120 in total
+requests_per_month|85 of us
+requests_per_month|half a gazillion a month
+cache_hit_rate|90% accuracy
+growth_per_month|margin grows 5% a month
+calls_per_task|3 people check it
+few_shot_examples|500 labelled examples
+shared_prefix_tokens|the whole prompt is 3k
+shared_prefix_tokens|half of it
+input_tokens|output is 300
+input_tokens|it was 4k, we cut it
+output_tokens|input 2k
+longest_input_tokens|usually 3k
+bill_today|we charge customers $20 a month
+bill_today|$30k in savings
+peak_factor|twice a year
+label_count|2 level hierarchy
+labelled_examples|500 unlabelled
+retrain_every_months|we trained it 6 months ago
+epochs|3 models
+few_shot_vs_tuned|20% cheaper
+escalation_share|80% stay with the small one
+failure_cause|it's just wrong about a third of the time
+failure_cause|too slow to build
+one_off|at once
+traffic|steady growth
+turnaround|the team works overnight
+turnaround|2 minutes of audio
+label_set|fixed price
+modalities|audio files are handled elsewhere
+spec_stability|stable team
+input_shift|we meet weekly
+knowledge_changes|the team changes monthly
+prompt_baseline|measured the latency
+prompt_meets_bar|good question
+output_format|the input is xml
+error_tolerance|we tolerate downtime
+eval_infra|automated billing
+label_source|the model is in production
+data_boundary|our cloud bill is high
+data_boundary|public sector
+contracted_vendors|google workspace
+residency|the team is in europe
+gpus|rented office
+model|everything but gpt-4o
+model|gpt-4o until May
+"""
+OF_THE_QUESTION = """
+requests_per_month|half a milion a month, give or take|500000
+requests_per_month|three quarter million a month|750000
+requests_per_month|every ticket goes through it, we have 8500 of them|8500
+calls_per_task|2 calls: draft and check|2
+cache_hit_rate|90%|0.9
+failure_cause|it is wrong about our products|('missing-knowledge',)
+input_shift|weekly|weekly
+eval_infra|automated tests every night|automated
+data_boundary|our own cloud account|own-cloud
+gpus|rented|rented
+model|gpt-4o|gpt-4o
+"""
+
+
+def stored(name, said):
+    part = reader.part_named(name, QUESTIONS)
+    heard = hearing.hear(part, said, part.ask, QUESTIONS, BOOK, {}, ())
+    return heard.answers[name].value if name in heard.answers else None
+
+
+@pytest.mark.parametrize("line", OF_SOMETHING_ELSE.strip().splitlines())
+def test_what_is_said_of_something_else_is_no_answer(line):
+    assert stored(*line.split("|")) is None
+
+
+@pytest.mark.parametrize("line", OF_THE_QUESTION.strip().splitlines())
+def test_what_is_said_of_what_was_asked_is_one(line):
+    name, said, value = line.split("|")
+    assert str(stored(name, said)) == value
