@@ -104,7 +104,7 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
         """USD of `bill` over the horizon; the reference serves on after its end."""
         assert self.load is not None
         if bill.trained:
-            return horizon_cost(bill, self.reference, self.load)
+            return horizon_cost(bill, self.reference, self.load, self.inputs)
         return alone(bill, self.load)
 
     def lasts(self, bill: Bill) -> bool:
@@ -121,9 +121,7 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
         other = against or self.reference
         if self.load is None or other is None or (against is None and other.closed):
             return None
-        if self.inputs.sampled:
-            return crossing(bill, other, self.load)
-        return self.inputs.memory.of_pair(crossing, bill, other, self.load)
+        return self.inputs.of_pair(crossing, bill, other, self.load)
 
     def band(self, bill: Bill, against: Bill | None = None) -> str | None:
         """The break-even band of a plain bill; None while the money is unknown."""

@@ -6,7 +6,7 @@ A number may be an array (`samples`): the same formulas then run over all sample
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,7 +18,7 @@ from advisor.case.routes import BandEdges
 from advisor.costing.arrays import Num
 from advisor.costing.line_items import Factor
 from advisor.costing.price_memory import PriceMemory, as_listed
-from advisor.costing.route_memory import RouteMemory
+from advisor.costing.route_memory import ReadTracker, RouteMemory
 from advisor.errors import BadInput, near
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
 
     P = TypeVar("P", bound=Price)
+    Bill = TypeVar("Bill")
+    Load = TypeVar("Load")
+    Found = TypeVar("Found")
 
 
 class SourcedValue(Struct, frozen=True):
@@ -90,6 +93,23 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
         if self.noted:
             return False
         return bool(self.samples) or any(hasattr(v, "ndim") for v in self.facts.values())
+
+    def asked(self, question: Callable[..., Any], *given: Any) -> Any:
+        """`question(facts, *given)`, asked once; what is noted of the facts is its answer, not all that it reads."""
+        if isinstance(self.facts, ReadTracker):
+            return self.facts.ask(question, given)
+        if (question, given) not in self._answers:
+            self._answers[question, given] = question(self.facts, *given)
+        return self._answers[question, given]
+
+    @cached_property
+    def _answers(self) -> dict[tuple[Callable[..., Any], tuple[Any, ...]], Any]:
+        """What was asked of the facts, and its answer."""
+        return {}
+
+    def of_pair(self, find: Callable[[Bill, Bill, Load], Found], one: Bill, other: Bill, load: Load) -> Found:
+        """What `find(one, other, load)` gives, found once for all variations of a workload; of samples each time."""
+        return find(one, other, load) if self.sampled else self.memory.of_pair(find, one, other, load)
 
     @cached_property
     def known_prices(self) -> PriceMemory:

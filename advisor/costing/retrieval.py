@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from advisor.costing.arrays import is_plain, larger, where
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.route_memory import asked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +25,7 @@ _REFRESHES = {
 
 def to_build(inputs: Inputs) -> bool:
     """Whether a tuned route has to bring retrieval along: knowledge is missing and none runs yet [C.combine]."""
-    found: bool = asked(inputs.facts, _to_build)
+    found: bool = inputs.asked(_to_build)
     return found
 
 

@@ -31,6 +31,10 @@ class _Variation(Protocol):
     def used(self) -> dict[str, Any]: ...
     @property
     def sampled(self) -> bool: ...
+    def asked(self, question: Callable[..., Any], *given: Any) -> Any:
+        """What `question` makes of the facts."""
+        ...
+
     def watched(self, facts: Mapping[str, Any]) -> Self:
         """The same, read through `facts`, with nothing used yet."""
         ...
@@ -42,10 +46,10 @@ _PAIRS_KEPT = 256
 
 
 class ReadTracker(Mapping[str, Any]):
-    """`facts`, keeping in `names` which of them, known or not, were asked for."""
+    """`facts`, keeping in `names` which of them, known or not, were asked for; `asked` answers questions of several."""
 
-    def __init__(self, facts: Mapping[str, Any]) -> None:
-        self._facts = facts
+    def __init__(self, facts: Mapping[str, Any], asked: Callable[..., Any]) -> None:
+        self._facts, self._asked = facts, asked
         self.names: set[str] = set()
         self.whole = False
         """Whether all of them were gone through, which reads every one."""
@@ -65,7 +69,7 @@ class ReadTracker(Mapping[str, Any]):
         """What `question` makes of the facts: its answer is kept, not what it reads."""
         asking = question, given
         if asking not in self.questions:
-            self.questions[asking] = asked(self._facts, question, *given)
+            self.questions[asking] = self._asked(question, *given)
         return self.questions[asking]
 
     def __iter__(self) -> Iterator[str]:
@@ -79,11 +83,6 @@ class ReadTracker(Mapping[str, Any]):
 
 _Question: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
 """What is asked of the facts, with what else is given."""
-
-
-def asked(facts: Mapping[str, Any], question: Callable[..., Any], *given: Any) -> Any:
-    """`question(facts, *given)`: where facts are tracked, bills hang on the answer only, not on all it reads."""
-    return facts.ask(question, given) if isinstance(facts, ReadTracker) else question(facts, *given)
 
 
 class _Priced(Struct, frozen=True):
@@ -103,7 +102,7 @@ class _Priced(Struct, frozen=True):
         if self.by != by or any(facts.get(name) != value for name, value in self.read.items()):
             return False
         return all(
-            asked(facts, question, *given) == answer for (question, given), answer in self.questions.items()
+            inputs.asked(question, *given) == answer for (question, given), answer in self.questions.items()
         )
 
 
@@ -113,7 +112,7 @@ class RouteMemory(Struct, frozen=True):
     own_prices: PriceMemory = field(default_factory=PriceMemory)
     """What prices are where some were negotiated."""
     _kept: dict[str, list[_Priced]] = field(default_factory=dict)
-    _pairs: dict[tuple[int, int], tuple[tuple[Any, Any, Any], Any]] = field(default_factory=dict)
+    _pairs: dict[tuple[Any, int, int], tuple[tuple[Any, Any, Any], Any]] = field(default_factory=dict)
 
     def bills(
         self, route: str, price: Callable[..., Iterable[Made]], inputs: _Variation, *given: Any
@@ -133,7 +132,7 @@ class RouteMemory(Struct, frozen=True):
 
     def of_pair(self, find: Callable[[Made, Made, Load], Found], one: Made, other: Made, load: Load) -> Found:
         """What `find(one, other, load)` gives: the same bills meet in every variation."""
-        at = id(one), id(other)
+        at = find, id(one), id(other)
         kept = self._pairs.get(at)
         if kept is None or kept[0][2] != load:
             if len(self._pairs) >= _PAIRS_KEPT:
@@ -146,7 +145,7 @@ class RouteMemory(Struct, frozen=True):
 def _price(
     price: Callable[..., Iterable[Made]], inputs: _Variation, given: tuple[Any, ...], by: tuple[Any, ...]
 ) -> _Priced:
-    facts = ReadTracker(inputs.facts)
+    facts = ReadTracker(inputs.facts, inputs.asked)
     watched = inputs.watched(facts)
     bills = tuple(price(watched, *given))
     read = {name: inputs.facts.get(name) for name in facts.names}

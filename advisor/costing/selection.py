@@ -106,11 +106,11 @@ def _inside_rank(inputs: Inputs, bill: Bill) -> int:
     return 0 if here and bill.model == model else 1 + _SHORTFALLS.index(bill.measured)
 
 
-def horizon_cost(bill: Bill, reference: Bill | None, load: Workload) -> Num:
+def horizon_cost(bill: Bill, reference: Bill | None, load: Workload, inputs: Inputs) -> Num:
     """USD of a tuned `bill` over the horizon; the reference serves on after its end."""
     if reference is None:
         return alone(bill, load)
-    return over_horizon(bill, reference, load)
+    return inputs.of_pair(over_horizon, bill, reference, load)
 
 
 def outlives(bill: Bill, found: Crossing, load: Workload) -> Num:
@@ -139,9 +139,9 @@ def tuned_key(
     """
     short: Num = 0
     if reference is not None and not bill.closed and not lasts_horizon(bill, load):
-        short = 1 - outlives(bill, crossing(bill, reference, load), load)
+        short = 1 - outlives(bill, inputs.of_pair(crossing, bill, reference, load), load)
     foreign = bill.route == "hosted-ft" and not _own(bill, inputs, now)
-    return short, foreign, not bill.lines, horizon_cost(bill, reference, load)
+    return short, foreign, not bill.lines, horizon_cost(bill, reference, load, inputs)
 
 
 def _own(bill: Bill, inputs: Inputs, now: CurrentModel | None) -> bool:

@@ -189,8 +189,8 @@ class _Run:
 
 def differing(some: Mapping[str, Any], others: Mapping[str, Any]) -> set[str]:
     """The names whose values are not the same in both."""
-    names = some.keys() | others.keys()
-    return {n for n in names if some.get(n) is not others.get(n) and some.get(n) != others.get(n)}
+    changed = {n for n, v in some.items() if others.get(n) is not v and others.get(n) != v}
+    return changed | (others.keys() - some.keys())
 
 
 def checked(facts: Facts, vocabulary: Mapping[str, Fact], before: Mapping[str, Any]) -> dict[str, Any]:

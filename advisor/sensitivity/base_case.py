@@ -90,7 +90,7 @@ class BaseCase(Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def read_by_money(self) -> frozenset[str]:
         """The facts that costing asked for; no other can move the money of this case."""
-        noted = ReadTracker(self.inputs.facts)
+        noted = ReadTracker(self.inputs.facts, self.inputs.asked)
         compare(replace(self.inputs, facts=noted, used={}))
         return frozenset(VOCABULARY if noted.whole else noted.names)
 

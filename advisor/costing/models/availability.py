@@ -13,7 +13,6 @@ from advisor.costing.inputs import Inputs
 from advisor.costing.models.open_weights import is_open, may_run_inside
 from advisor.costing.models.residency import kept_elsewhere, place, region
 from advisor.costing.models.todays_tune import RunningTune, end_of_tune, sold_by, todays_tune
-from advisor.costing.route_memory import asked
 from advisor.costing.token_prices import TokenRates, base_rates, tuned_rates
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def platform(inputs: Inputs, model: Model) -> str | None:
 
     The cloud that sells today's, else the vendor's partner in the own cloud, else who keeps data in the region.
     """
-    if asked(inputs.facts, _only_vendors):
+    if inputs.asked(_only_vendors):
         return None
     own = whatever_the_region(inputs, model)
     return own if own is not None else kept_elsewhere(inputs, model, CLOUD_OF.get(model.provider))

@@ -70,7 +70,7 @@ def _boundary(inputs: Inputs, model: Model) -> str:
 
 
 def _region(inputs: Inputs, model: Model) -> str:
-    if inputs.facts.get("data_boundary") in INSIDE:
+    if residency.region(inputs) is None or inputs.facts.get("data_boundary") in INSIDE:
         return ""
     return residency.objection(inputs, model, seller(inputs, model))
 

@@ -8,7 +8,6 @@ from advisor.costing.arrays import same, smaller
 from advisor.costing.models.availability import months_between, seller
 from advisor.costing.models.residency import place, region
 from advisor.costing.price_memory import PricedFor
-from advisor.costing.route_memory import asked
 from advisor.costing.token_prices import Tier, base_rates
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def priced_for(inputs: Inputs) -> PricedFor:
     if inputs.sampled:
         return _read(inputs, days)
     kept = inputs.known_prices.workloads
-    given = (*asked(inputs.facts, _given), days)
+    given = (*inputs.asked(_given), days)
     if given not in kept:
         if len(kept) >= _MOST_KEPT:
             kept.clear()

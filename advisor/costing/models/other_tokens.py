@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor.costing.arrays import Num, is_plain
-from advisor.costing.route_memory import asked
 from advisor.costing.workload import RequestShape
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def tokens_of(inputs: Inputs, model: Model, shape: RequestShape) -> RequestShape
 
 def tuned_tokens_of(inputs: Inputs, vendor: str | None, shape: RequestShape) -> RequestShape:
     """`shape` in the tokens of `vendor`, None for an open model; a tuned model does not reason."""
-    if asked(inputs.facts, _own_tokens, inputs.knowledge, vendor):
+    if inputs.asked(_own_tokens, inputs.knowledge, vendor):
         return shape
     times = inputs.assume("tokenizer_times").value
     if _unchanged(times):

@@ -9,7 +9,6 @@ from advisor.case.models_tried import GAPS, ModelsTried
 from advisor.costing.arrays import same
 from advisor.costing.models.fitness import modality_objection, window_objection
 from advisor.costing.models.model_class import FRONTIER, SMALL, level, level_in
-from advisor.costing.route_memory import asked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +25,7 @@ OPEN_ENDED = ("agent", "reasoning")
 
 def needs_large_base(inputs: Inputs) -> bool:
     """Whether a small base would not do: a large gap, a broad or open-ended task, or requests too long for one."""
-    found: bool = asked(inputs.facts, _needs_large_base, inputs.knowledge)
+    found: bool = inputs.asked(_needs_large_base, inputs.knowledge)
     return found
 
 
@@ -41,7 +40,7 @@ def _needs_large_base(facts: Mapping[str, Any], book: Knowledge) -> bool:
 
 def large_gap(inputs: Inputs) -> bool:
     """Whether the smallest models that were measured fall far short: a gap is its model's, not a larger one's."""
-    found: bool = asked(inputs.facts, _large_gap, inputs.knowledge)
+    found: bool = inputs.asked(_large_gap, inputs.knowledge)
     return found
 
 
@@ -62,7 +61,7 @@ def _level(book: Knowledge, name: str) -> int:
 
 def far_short(inputs: Inputs) -> str:
     """Why no open model is a base here: one of the middle class or above, measured, fell far short; else empty."""
-    found: str = asked(inputs.facts, _far_short, inputs.knowledge)
+    found: str = inputs.asked(_far_short, inputs.knowledge)
     return found
 
 

@@ -19,7 +19,6 @@ from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.models.fitness import INSIDE
 from advisor.costing.models.measured import GOOD, one_zone, tried_models
 from advisor.costing.models.open_weights import billions, may_run_inside, same_weights
-from advisor.costing.route_memory import asked
 
 if TYPE_CHECKING:
     from advisor.costing.gpus.gpu_serving import Fleet
@@ -81,7 +80,7 @@ def measured_open(inputs: Inputs) -> list[tuple[Model, str | None]]:
 
     Where data stays inside, all whose size is known; elsewhere those that no seller is meant of.
     """
-    found: tuple[tuple[str, str | None], ...] = asked(inputs.facts, _measured_open, inputs.knowledge)
+    found: tuple[tuple[str, str | None], ...] = inputs.asked(_measured_open, inputs.knowledge)
     return [(inputs.model(name), gap) for name, gap in found]
 
 

@@ -16,7 +16,6 @@ from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.models.open_weights import same_weights
 from advisor.costing.models.tuned_base import far_short, open_model, open_model_objection
-from advisor.costing.route_memory import asked
 from advisor.costing.routes.own_today import (
     NO_GPU,
     architecture_of,
@@ -138,7 +137,7 @@ def _assumed(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> Bill:
     model = open_model(inputs)
     if not fleets:
         return _closed(load, model.id, _no_gpu(inputs), trained=False)
-    gap = asked(inputs.facts, measured_weights, inputs.knowledge, model.id, model.params)
+    gap = inputs.asked(measured_weights, inputs.knowledge, model.id, model.params)
     return _prompted(inputs, load, model, fleets, gap)
 
 

@@ -63,12 +63,12 @@ class AbstractPolicy:
             for waits in (False, True)
         )
         """The levels, first without what waits for the choice of the tuned route, then that."""
-        self._seen: dict[tuple[str, Values], int] = {}
+        self._seen: dict[tuple[str, tuple[Values | None, ...]], int] = {}
         self._tests: dict[tuple[int, Values], int] = {}
 
     def rule_truths(self, rule: Rule, reads: tuple[str, ...], space: Mapping[str, Values]) -> int:
         """The truths that the condition of `rule`, which reads these facts, may have."""
-        key = rule.id, tuple([space.get(name, UNKNOWN) for name in reads])
+        key = rule.id, tuple(map(space.get, reads))
         found = self._seen.get(key)
         if found is None:
             if len(self._seen) > _MOST_KEPT:
@@ -125,12 +125,17 @@ class AbstractEvaluation:
                     self._settle(name, part.makers[name])
 
     def _settle(self, name: str, makers: Sequence[Rule]) -> None:
-        truths = [self.truths[m.id] for m in makers]
-        derived = dict.fromkeys(m.derives()[name] for m, t in zip(makers, truths, strict=True) if t & YES)
-        found: list[Any] = list(derived)
-        if all(t & NO for t in truths):
+        found: list[Any] = []
+        declined, underived, some = NO, True, 0
+        for maker in makers:
+            truths = self.truths[maker.id]
+            if truths & YES and (value := maker.derives()[name]) not in found:
+                found.append(value)
+            declined, some = declined & truths, some | truths
+            underived = underived and bool(truths & (NO | OPEN))
+        if declined:
             found.append(self.policy.part.declined[name])
-        if all(t & (NO | OPEN) for t in truths) and any(t & OPEN for t in truths):
+        if underived and some & OPEN:
             found.append(ABSENT)
         values = tuple(found)
         if self._changed is not None and self.space.get(name) != values:
