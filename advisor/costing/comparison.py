@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -45,6 +46,9 @@ from advisor.costing.selection import (
     untrained_key,
 )
 from advisor.costing.workload import Workload, missing, workload
+
+Found = TypeVar("Found")
+"""What a question about the money is answered with."""
 
 __all__ = ["Comparison", "Priced", "acceptable", "compare", "price"]
 
@@ -95,6 +99,18 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
         """The priced and open ways that nobody measured yet, the cheapest first."""
         able = [b for b in self.rows if b.candidate and b.lines and not b.closed]
         return tuple(sorted(able, key=lambda b: float(self.horizon_cost(b))))
+
+    def asked(self, question: Callable[[Comparison], Found]) -> Found:
+        """`question` about this money, asked once."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        found: Found = self._answers[question]
+        return found
+
+    @cached_property
+    def _answers(self) -> dict[Callable[[Comparison], Any], Any]:
+        """What was asked of this money, and its answer."""
+        return {}
 
     def _untrained_key(self, bill: Bill) -> Key:
         assert self.load is not None

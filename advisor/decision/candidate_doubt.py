@@ -99,6 +99,10 @@ def _succeeds_what_missed(money: Comparison, bill: Bill, of: int) -> bool:
 
 def missed_level(money: Comparison) -> int:
     """The class of the largest model that was measured and missed the bar; 0 for none."""
+    return money.asked(_missed_level)
+
+
+def _missed_level(money: Comparison) -> int:
     tried = models_tried(money)
     missed = (n for n in tried if tried.gap(n) in ("small", "large"))
     return max((level_of(money.inputs, n) or 0 for n in missed), default=0)

@@ -160,14 +160,22 @@ def unmeasured(money: Comparison) -> tuple[Bill, ...]:
     return tuple(sorted(found.values(), key=order))
 
 
+def worth_a_look(money: Comparison) -> tuple[Bill, ...]:
+    """Those of them that a practitioner would measure, the first to measure first."""
+    return money.asked(_worth_a_look)
+
+
+def _worth_a_look(money: Comparison) -> tuple[Bill, ...]:
+    return tuple(b for b in unmeasured(money) if could_do(money, b))
+
+
 def worth_measuring(money: Comparison, staying: Bill | None) -> Bill | None:
     """The model to measure first: one that could do the work and repays that measuring against `staying`.
 
     Where today's model cannot go on and nothing is named in its place, or the bar is missed and nothing is trained,
     any that could do the work.
     """
-    found = [b for b in unmeasured(money) if could_do(money, b)]
-    now = money.now
+    found, now = worth_a_look(money), money.now
     forced = fallback(money) is not None
     unreplaced = now is not None and now.retires and now.serving.id == now.model.id and not forced
     if staying is None or not staying.lines or staying.closed or unreplaced:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 def stronger(money: Comparison) -> Model | None:
     """The next model up the line of today's vendor that nobody measured; None where there is none."""
+    return money.asked(_stronger)
+
+
+def _stronger(money: Comparison) -> Model | None:
     if money.now is None:
         return None
     tried, seen = models_tried(money), {money.now.serving.id}

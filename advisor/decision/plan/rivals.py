@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.case.routes import BANDS
-from advisor.decision.model_facts import HALF, could_do, unmeasured
+from advisor.decision.model_facts import HALF, worth_a_look
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ def rivals(money: Comparison, verdict: Bill | None = None) -> tuple[Bill, ...]:
     Beside a `verdict` that trains, those that would spare it; where the tune undercuts all of them by far, those that
     cost at most twice what runs, since they could serve until it does.
     """
-    return sparing(money, verdict) or tuple(b for b in _able(money) if _affordable(money, b))
+    return sparing(money, verdict) or tuple(b for b in worth_a_look(money) if _affordable(money, b))
 
 
 def sparing(money: Comparison, verdict: Bill | None) -> tuple[Bill, ...]:
     """Those that would change a `verdict`, were they good enough: not what a tune undercuts by far."""
     tuned = verdict if verdict is not None and verdict.trained else None
-    return tuple(b for b in _able(money) if tuned is None or money.band(tuned, b) != BANDS[-1])
+    return tuple(b for b in worth_a_look(money) if tuned is None or money.band(tuned, b) != BANDS[-1])
 
 
 def rival_words(money: Comparison, verdict: Bill | None) -> dict[str, str]:
@@ -37,10 +37,6 @@ def rival_words(money: Comparison, verdict: Bill | None) -> dict[str, str]:
         if spared or not others
         else "serves until the tune does, which costs far less",
     }
-
-
-def _able(money: Comparison) -> tuple[Bill, ...]:
-    return tuple(b for b in unmeasured(money) if could_do(money, b))
 
 
 def _affordable(money: Comparison, rival: Bill) -> bool:

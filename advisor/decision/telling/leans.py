@@ -11,7 +11,7 @@ from advisor.costing.models.measured import tried_models
 from advisor.costing.routes.cascade import SHARE
 from advisor.decision.decision import Next
 from advisor.decision.later_case import MENDABLE, later_judgement
-from advisor.decision.model_facts import could_do, unmeasured, worth_measuring
+from advisor.decision.model_facts import worth_a_look, worth_measuring
 from advisor.decision.money.money_words import a_month, monthly
 from advisor.decision.open_questions import (
     MOST_NAMED,
@@ -104,7 +104,7 @@ class Ahead:
         found = self._found
         if self.next.route == "cascade":
             return True
-        worth = {b.model for b in unmeasured(found.money) if could_do(found.money, b)}
+        worth = {b.model for b in worth_a_look(found.money)}
         return not found.facts.get("model_retires") and shared.model in worth | {
             *tried_models(found.inputs.facts)
         }
