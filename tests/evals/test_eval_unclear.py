@@ -137,3 +137,16 @@ def test_the_output_of_pytest_is_told_from_its_report(tmp_path):
     (tmp_path / "a.txt").write_text("===== test session starts =====\ntests/a.py::test_a[1] PASSED [100%]\n")
     with pytest.raises(BadInput, match="pytest"):
         report(tmp_path / "a.txt")
+
+
+def test_that_all_calls_ran_is_no_quality(tmp_path):
+    file = table(tmp_path / "a.csv", ["id", "prompt", "status"], [[n, f"q{n}", "success"] for n in range(50)])
+    with pytest.raises(BadInput, match="only that a call ran"):
+        report(file)
+    assert report(file, columns={"score": "status"}).models[0].score == 1
+
+
+def test_points_count_by_the_most_there_are(tmp_path):
+    rows = [[f"q{n}", int(n < 45), 5] for n in range(50)]
+    found = report(table(tmp_path / "a.csv", ["question", "score", "max_score"], rows))
+    assert found.models[0].score == pytest.approx(0.18)

@@ -3,7 +3,10 @@
 import datetime
 import json
 
+import pytest
 from usagekit import day, one, reasons, report, spend_logs
+
+from advisor.errors import BadInput
 
 CALL = {"model": "gpt-4o-mini", "input_tokens": 1000, "output_tokens": 100}
 USED = {"response": {"usage": {"input_tokens": 1000, "output_tokens": 100}}}
@@ -48,3 +51,24 @@ def test_events_that_never_count_tokens_are_no_calls(tmp_path):
 def test_a_record_without_tokens_that_names_no_model_is_no_call(tmp_path):
     rows = [r for n in range(40) for r in ({"time": at(n), "path": "/"}, {"time": at(n), **CALL})]
     assert one(spend_logs(tmp_path / "a.jsonl", rows)).requests == 40
+
+
+def test_lists_that_count_no_tokens_stand_for_no_records(tmp_path):
+    usage = {"prompt_tokens": 1000, "completion_tokens": 100, "prompt_tokens_details": {"cached_tokens": 600}}
+    answer = {"id": "c", "choices": [{"text": "y"}], "usage": usage}
+    rows = [
+        {"time": at(n), "llm": {"request": {"model": "gpt-4o-mini"}, "response": {**answer, "id": f"c{n}"}}}
+        for n in range(40)
+    ]
+    work = one(spend_logs(tmp_path / "a.jsonl", rows))
+    assert (work.requests, work.model, work.input.mean, work.cached) == (40, "gpt-4o-mini", 1000, 600)
+
+
+def test_the_start_of_a_streamed_message_is_no_count_of_its_answer(tmp_path):
+    started = {"id": "m", "model": "claude-haiku-4-5", "usage": {"input_tokens": 400, "output_tokens": 1}}
+    events = [
+        {"type": "message_start", "message": started},
+        {"type": "message_delta", "usage": {"output_tokens": 100}},
+    ]
+    with pytest.raises(BadInput, match="stream"):
+        report(spend_logs(tmp_path / "a.jsonl", events * 20))

@@ -50,6 +50,7 @@ def read(
     """The rows of a table. `records` are objects with their line or number."""
     stem, named, partly = Path(file.removesuffix(".gz")).stem, False, False
     records, kind = _telling(records, kind)
+    most: dict[str, None] = {}
     repeats = RepeatedExamples(kind)
     for at, record in records:
         if isinstance(record, BadInput):
@@ -61,12 +62,14 @@ def read(
         else:
             cells = _scores(record, kind)
             row = _row(record, kind, at, info.model or stem, cells)
+            most |= dict.fromkeys(_held(tuple(record), kind.roles.get("most", ())))
             named = named or (isinstance(row, EvalRow) and row.model != stem)
             partly = partly or cells.partly
             if isinstance(row, EvalRow) and not kind.long:
                 repeats.add(f"{row.model}\n{row.prompt}\n{row.content or row.item}", record, row.scores)
             yield row
     info.notes += repeats.notes()
+    info.notes += [f"a score is a part of {column}" for column in most]
     if partly:
         info.notes.append("what is partly right counts half")
     if not named:
@@ -216,10 +219,12 @@ def _given(record: Cells, kind: TableKind) -> list[tuple[str, Any]]:
         scores = _listed(value_at(record, name))
         given += [(n, v) for n, v in scores if kind.unlisted is None or not kind.unlisted.fullmatch(n)]
     metric = text(_first(record, kind.roles.get("metric", ())))
+    most = text(_first(record, kind.roles.get("most", ()))).removesuffix(".0")
     for role, name_of in _NAMED:
         held = _held(columns, kind.roles.get(role, ()))
         own = {c: c if c in columns else c.rpartition(".")[2] for c in held}
-        given += [(name_of(own[c], metric), v) for c in held if (v := value_at(record, c)) is not None]
+        told = [(name_of(own[c], metric), v) for c in held if (v := value_at(record, c)) is not None]
+        given += [(n, f"{text(v)}/{most}") for n, v in told] if most and role == "score" else told
     return given
 
 

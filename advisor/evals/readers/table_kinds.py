@@ -15,8 +15,8 @@ from advisor.errors import BadInput, near
 from advisor.files import yaml_file
 
 ROLES = (
-    "item", "input", "expected", "model", "variant", "repeat", "score", "signal", "human", "metric", "error", "cause",
-    "judge", "cluster", "row_id", "prediction", "input_tokens", "output_tokens", "cached_tokens",
+    "item", "input", "expected", "model", "variant", "repeat", "score", "most", "signal", "human", "metric", "error",
+    "cause", "judge", "cluster", "row_id", "prediction", "input_tokens", "output_tokens", "cached_tokens",
     "usd", "ms", "seconds",
 )  # fmt: skip
 """What a column may be, and what `--map` may name."""

@@ -29,7 +29,7 @@ def score_column(columns: Sequence[str]) -> str | None:
 def may_be_unclear(columns: Sequence[str]) -> bool:
     """Whether a column of scores stands beside one with which it has to be compared before it is believed."""
     score = score_column(columns)
-    return score is not None and bool(_answers(columns, score) or _sizes(columns))
+    return score is not None and bool(_answers(columns, score) or _sizes(columns) or _is_of_runs(score))
 
 
 def refuse_unclear(columns: Sequence[str], records: Records, file: str) -> None:
@@ -45,6 +45,10 @@ def refuse_unclear(columns: Sequence[str], records: Records, file: str) -> None:
                 expected=f"--map score={score} where it says whether the answer is right, else"
                          f" --map expected=COLUMN prediction=COLUMN, which are compared",
             )  # fmt: skip
+    if _is_of_runs(score) and _cells(records, score) <= {*table_words("runs")["ended"]}:
+        raise BadInput(f"{score} may say only that a call ran", file=file,
+                       text=", ".join(sorted(_cells(records, score))[:_SHOWN]),
+                       expected=f"--map score={score} where it says whether the answer was right")  # fmt: skip
     for size in _sizes(columns):
         if _are_sizes(records, size):
             raise BadInput(f"a table of means or counts, as its column {size} tells", file=file,
@@ -61,6 +65,11 @@ def _answers(columns: Sequence[str], score: str) -> list[str]:
     if spelled(score) in words["given"]:
         return expected if not predicted else []
     return predicted if spelled(score) in words["expected"] and not expected else []
+
+
+def _is_of_runs(score: str) -> bool:
+    """Whether a column of this name tells of calls as often as of their answers."""
+    return spelled(score) in table_words("runs")["columns"]
 
 
 def _alike(records: Records, one: str, other: str) -> bool:

@@ -45,6 +45,9 @@ def _of_object(value: Record, around: Record, depth: int) -> Iterator[tuple[Reco
         for key, inner in value.items():
             yield from ((r, True) for r, _ in _walk(inner, {**around, name: key}, depth + 1))
         return
+    if _counts_tokens(value) and not any(map(_counts_below, value.values())):
+        yield {**around, **value}, False
+        return
     below = [v for v in value.values() if _holds_records(v)]
     own = {k: v for k, v in value.items() if not any(v is b for b in below)}
     found = [r for b in below for r in _walk(b, {**around, **_told(own)}, depth + 1)]
@@ -73,6 +76,18 @@ def _holds_records(value: Any) -> bool:
     if isinstance(value, dict):
         return _named_by(value) is not None or any(map(_holds_records, value.values()))
     return _are_objects(value)
+
+
+def _counts_below(value: Any) -> bool:
+    """Whether records that count tokens stand in lists, or below names, in a value."""
+    if isinstance(value, list):
+        return any(
+            isinstance(v, list) or (isinstance(v, dict) and (_counts_tokens(v) or _counts_below(v)))
+            for v in value
+        )
+    return isinstance(value, dict) and (
+        _named_by(value) is not None or any(map(_counts_below, value.values()))
+    )
 
 
 def _are_objects(value: Any) -> bool:
