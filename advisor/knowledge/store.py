@@ -123,9 +123,10 @@ class Knowledge(KnownNames):
         return _one("GPU", name, self._gpus)
 
     @cached_property
-    def measured_on(self) -> Mapping[str, tuple[MeasuredThroughput, ...]]:
-        """GPU -> what was measured on a single one."""
-        return {g.id: tuple(m for m in self.measured if m.gpu == g.id and m.gpus == 1) for g in self.gpus}
+    def measured_on(self) -> Mapping[tuple[str, float], tuple[MeasuredThroughput, ...]]:
+        """GPU and how many of it -> what was measured on so many."""
+        kinds = {(m.gpu, m.gpus) for m in self.measured}
+        return {of: tuple(m for m in self.measured if (m.gpu, m.gpus) == of) for of in kinds}
 
     def architecture(self, name: str) -> Architecture:
         """The architecture of this id."""

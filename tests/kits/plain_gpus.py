@@ -70,8 +70,8 @@ class PlainGpus(PlainCalls):
         spread /= self.figure("gpu_life_months") * self.figure("hours_per_month")
         return spread + gpu.watts / 1000 * self.figure("cooling_times") * self.figure("kwh")
 
-    def gpu_speed(self, gpu: Any, shape: tuple[float, float, float]) -> float:
-        """Requests a second on one GPU: bound by compute and memory, then by what was measured."""
+    def gpu_speed(self, gpu: Any, shape: tuple[float, float, float], cards: int = 1) -> float:
+        """Requests a second on so many GPUs as one: bound by compute and memory, then by what was measured."""
         if gpu.bandwidth_tb_s is None or gpu.fp16_tflops is None:
             return 0.0
         model = self.base()
@@ -84,7 +84,7 @@ class PlainGpus(PlainCalls):
         cache = per_token * max(given + answered / 2, 1)
         room = per_token * max(given + answered / 2 - held, 1)
         weights = model.params * (1 if gpu.fp8_tflops is not None else 2)
-        together = (gpu.vram_gb * 1e9 * self.figure("memory_usable") - weights) / room
+        together = (cards * gpu.vram_gb * 1e9 * self.figure("memory_usable") - weights) / room
         if together < 1:
             rate = 0.0
         else:
@@ -93,11 +93,12 @@ class PlainGpus(PlainCalls):
             flops += 2 * model.layers * model.hidden * (tokens**2 - held**2)
             read = model.params * 2 / together + cache
             seconds = flops / (gpu.fp16_tflops * 1e12) + answered * read / (gpu.bandwidth_tb_s * 1e12)
+            seconds /= cards
             rate = share / seconds if seconds else math.inf
         least, most, billions = 0.0, math.inf, round(model.params / 1e9)
         for row in self.book.measured:
             form = "fp8" if gpu.fp8_tflops is not None else "fp16"
-            if (row.gpu, row.gpus, round(row.params_b), row.precision) != (gpu.id, 1, billions, form):
+            if (row.gpu, row.gpus, round(row.params_b), row.precision) != (gpu.id, cards, billions, form):
                 continue
             if row.as_of > self.day:
                 continue
@@ -116,10 +117,10 @@ class PlainGpus(PlainCalls):
                 most = min(most, measured)
         return max(least, min(rate, most))
 
-    def carried(self, gpu: Any, shape: tuple[float, float, float]) -> float:
-        """Requests a month that one GPU carries at the peak."""
+    def carried(self, gpu: Any, shape: tuple[float, float, float], cards: int = 1) -> float:
+        """Requests a month that so many GPUs carry as one at the peak."""
         peak = 1.0 if self.tier == "batch" else float(self.facts["peak_factor"])
-        return self.gpu_speed(gpu, shape) * DAYS * 86_400 / peak
+        return self.gpu_speed(gpu, shape, cards) * DAYS * 86_400 / peak
 
     def replicas(self) -> float:
         """GPUs that run whatever the load."""
@@ -127,18 +128,25 @@ class PlainGpus(PlainCalls):
         return self.figure("replicas") if waits else 1.0
 
     def rented(
-        self, gpu: Any, hour: float, shape: tuple[float, float, float], together: float = 1.0
+        self, gpu: Any, hour: float, shape: tuple[float, float, float], together: float = 1.0, cards: int = 1
     ) -> Callable[[float], float] | None:
         """USD a month for whole GPUs at a volume, of which one use case pays its share; None where it cannot serve."""
-        carried, least = self.carried(gpu, shape), self.replicas()
+        carried, least = self.carried(gpu, shape, cards), self.replicas()
         if carried <= 0:
             return None
+        hour = cards * hour
 
         def month(volume: float) -> float:
             count = max(least, math.ceil(volume / carried))
             return count * hour * HOURS * max(1 / together, volume / (count * carried))
 
         return month if together > 1 else lambda v: max(least, math.ceil(v / carried)) * hour * HOURS
+
+    def put_together(self, gpu: Any) -> list[int]:
+        """How many cards serve as one: one, two, four or eight, until the weights leave half of their memory free."""
+        weights = self.base().params * (1 if gpu.fp8_tflops is not None else 2)
+        free = gpu.vram_gb * 1e9 * self.figure("memory_usable") / 2
+        return [1, *(n for n in (2, 4, 8) if weights > free * n / 2 and gpu.vram_gb >= 40)]
 
     def together(self) -> float:
         """Use cases whose adapters share one base."""
@@ -150,7 +158,8 @@ class PlainGpus(PlainCalls):
             month
             for gpu in self.book.gpus
             if (hour := self.paid_hour(gpu)) is not None
-            and (month := self.rented(gpu, hour, shape, together)) is not None
+            for cards in self.put_together(gpu)
+            if (month := self.rented(gpu, hour, shape, together, cards)) is not None
         ]
         return lambda volume: min(month(volume) for month in found)
 

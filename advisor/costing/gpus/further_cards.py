@@ -38,7 +38,7 @@ def with_further(
 
 
 def _of(fleet: Fleet, others: Sequence[Fleet]) -> Fleet | None:
-    return next((other for other in others if other.gpu == fleet.gpu), None)
+    return next((other for other in others if (other.gpu, other.group) == (fleet.gpu, fleet.group)), None)
 
 
 def _beyond(pairs: Sequence[tuple[Fleet, Fleet, Fleet | None]], before: Num, volume: Num) -> Num:

@@ -9,7 +9,7 @@ a GPU does at least what it did on a shape at least as large, and at most what i
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -24,6 +24,7 @@ from advisor.costing.arrays import (
     where,
 )
 from advisor.costing.gpus.gpu_hour import own_first, serving_hour
+from advisor.costing.gpus.grouped import as_one, groups
 from advisor.costing.inputs import Inputs, SourcedValue
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.models.other_tokens import tuned_tokens_of
@@ -34,11 +35,13 @@ from advisor.knowledge.serving import Architecture, MeasuredThroughput
 _GIGA, _TERA = 1e9, 1e12
 _BITS = {"fp16": 2, "bf16": 2, "fp8": 1}
 _SECONDS_PER_DAY = 86_400
-_NO_RENTAL = ("own-cloud", "own-network", "air-gapped")
 
 
 class Fleet(Struct, frozen=True, dict=True):
-    """Rented GPUs of one kind for one workload. `capacity`: requests a month one GPU carries at the given peak."""
+    """GPUs of one kind for one workload, `group` of which hold the model together and serve as one.
+
+    `capacity`: requests a month that a group carries at the given peak; `least`: groups that run whatever the load.
+    """
 
     gpu: str
     name: str
@@ -48,14 +51,19 @@ class Fleet(Struct, frozen=True, dict=True):
     least: Num
     sharing: Num
     peak_factor: Num
+    group: int = 1
 
     @functools.cached_property
     def month(self) -> Num:
-        """USD a month for one GPU."""
-        return self.hour.value * self.hours.value
+        """USD a month for one group."""
+        return self.hour.value * self.hours.value * self.group
+
+    def cards(self, volume: Num) -> Num:
+        """Whole GPUs that hold the peak of `volume` requests a month."""
+        return self.count(volume) * self.group
 
     def count(self, volume: Num) -> Num:
-        """Whole GPUs that hold the peak of `volume` requests a month; at least the replicas."""
+        """Whole groups that hold the peak of `volume` requests a month; at least the replicas."""
         return larger(self.least, round_up(divide(volume, self.capacity)))
 
     def share(self, volume: Num) -> Num:
@@ -76,7 +84,7 @@ class Fleet(Struct, frozen=True, dict=True):
     def line(self, volume: Num, cites: tuple[str, ...]) -> LineItem:
         """The monthly line of the fleet."""
         factors = [
-            Factor(self.count(volume), f"{self.name}"),
+            Factor(self.cards(volume), f"{self.name}"),
             self.hour.as_factor("USD/h"),
             self.hours.as_factor("h/month"),
         ]
@@ -180,15 +188,15 @@ def measured_bounds(
     return least, most
 
 
-def requests_per_second(inputs: Inputs, asked: Demand, gpu: Gpu) -> Num | None:
-    """Requests per second one `gpu` carries: the roofline within the measured bounds."""
-    bound = roofline(asked, gpu)
+def requests_per_second(inputs: Inputs, asked: Demand, gpu: Gpu, group: int = 1) -> Num | None:
+    """Requests per second that a `group` of one `gpu` carries: the roofline within the measured bounds."""
+    bound = roofline(asked, as_one(gpu, group))
     if bound is None:
         return None
     billions = round(asked.model.params / _GIGA)
     rows = [
         m
-        for m in inputs.knowledge.measured_on[gpu.id]
+        for m in inputs.knowledge.measured_on.get((gpu.id, group), ())
         if round(m.params_b) == billions and m.precision == precision(gpu) and m.as_of <= inputs.as_of
     ]
     least, most = measured_bounds(rows, asked.fresh, interactive=asked.interactive)
@@ -196,10 +204,17 @@ def requests_per_second(inputs: Inputs, asked: Demand, gpu: Gpu) -> Num | None:
 
 
 def fleet(
-    inputs: Inputs, load: Workload, asked: Demand, gpu: Gpu, hour: SourcedValue, *, sharing: bool
+    inputs: Inputs,
+    load: Workload,
+    asked: Demand,
+    gpu: Gpu,
+    hour: SourcedValue,
+    *,
+    sharing: bool,
+    group: int = 1,
 ) -> Fleet | None:
     """`gpu` at `hour` serving what is `asked`; None where it cannot. `sharing`: adapters of several use cases."""
-    rate = requests_per_second(inputs, asked, gpu)
+    rate = requests_per_second(inputs, asked, gpu, group)
     if rate is None or (is_plain(rate) and rate <= 0):
         return None
     days = inputs.assume("days_per_month").value
@@ -213,6 +228,7 @@ def fleet(
         least=replicas(inputs),
         sharing=together,
         peak_factor=load.peak_factor,
+        group=group,
     )
 
 
@@ -230,39 +246,14 @@ def rentable(
     found, asked = [], demand(inputs, model, shape)
     for gpu in inputs.knowledge.gpus:
         hour = serving_hour(inputs, gpu)
-        if hour is not None and (one := fleet(inputs, load, asked, gpu, hour, sharing=sharing)):
-            found.append(one)
-    return own_first(inputs, found)
-
-
-def by_the_hour(inputs: Inputs, model: Architecture, shape: RequestShape) -> LineItem | None:
-    """A call of `shape` on the cheapest GPU that is billed only while it runs; None where none is sold or let in."""
-    asked = demand(inputs, model, shape)
-    return while_running(inputs, lambda gpu: requests_per_second(inputs, asked, gpu))
-
-
-def while_running(inputs: Inputs, rate_on: Callable[[Gpu], Num | None]) -> LineItem | None:
-    """A call at `rate_on` calls a second on the cheapest GPU that is billed only while it runs; None for none."""
-    facts = inputs.facts
-    if facts.get("turnaround") != "overnight" or facts.get("data_boundary") in _NO_RENTAL:
-        return None
-    best: tuple[Num, LineItem] | None = None
-    for rental in inputs.knowledge.rentals:
-        gpu = inputs.knowledge.gpu(rental.gpu)
-        rate = rate_on(gpu)
-        if rental.as_of > inputs.as_of or rate is None or same(rate <= 0):
+        if hour is None:
             continue
-        factors = (
-            Factor(divide(1.0, rate), f"s on {gpu.name} at {rental.provider}"),
-            Factor(3600.0, "s/h", divides=True),
-            Factor(rental.per_hour, "USD/h"),
+        ways = (
+            fleet(inputs, load, asked, gpu, hour, sharing=sharing, group=n)
+            for n in groups(inputs, gpu, model.params * _BITS[precision(gpu)])
         )
-        cites = (*rental.cites, rental.source)
-        line = LineItem("GPUs, billed while they run", "call", factors, cites, rental.as_of_text, "gpu")
-        cost = divide(rental.per_hour, rate)
-        if best is None or same(cost < best[0]):
-            best = cost, line
-    return best[1] if best else None
+        found += [one for one in ways if one is not None]
+    return own_first(inputs, found)
 
 
 def cheapest(fleets: Sequence[Fleet], volume: Num) -> Fleet:

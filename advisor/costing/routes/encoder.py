@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from advisor.costing import tuning_project
 from advisor.costing.arrays import Num, divide, largest
 from advisor.costing.bill import Bill
+from advisor.costing.gpus.by_the_hour import while_running
 from advisor.costing.gpus.gpu_hour import serving_hour
-from advisor.costing.gpus.gpu_serving import Fleet, replicas, while_running
+from advisor.costing.gpus.gpu_serving import Fleet, replicas
 from advisor.costing.inputs import Inputs
 from advisor.costing.models.fitness import window_objection
 from advisor.costing.models.other_tokens import tuned_tokens_of

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from advisor.costing import tuning_project
 from advisor.costing.bill import Bill
 from advisor.costing.gpus import gpu_serving
+from advisor.costing.gpus.by_the_hour import by_the_hour
 from advisor.costing.gpus.gpu_hour import NOT_PRICED
 from advisor.costing.gpus.gpu_serving import Fleet
 from advisor.costing.inputs import Inputs
@@ -54,7 +55,7 @@ def self_host(inputs: Inputs, load: Workload) -> list[Bill]:
     ):
         found.append(bill)
         usual = bill.model == open_model(inputs).id and not bill.kept_gpus
-        line = gpu_serving.by_the_hour(inputs, open_model(inputs), shape) if bill.lines and usual else None
+        line = by_the_hour(inputs, open_model(inputs), shape) if bill.lines and usual else None
         if line is not None:
             label = f"{bill.label}, GPUs by the hour"
             steps = HourSteps(load, line) if bill.trained else bill.steps

@@ -19,7 +19,7 @@ def bought_usd(money: Comparison, bill: Bill) -> float | None:
         return None
     fleet = cheapest(bill.fleets, money.load.first)
     each = outlay(money.inputs, money.inputs.knowledge.gpu(fleet.gpu))
-    return None if each is None else float(fleet.count(money.load.first)) * float(each)
+    return None if each is None else float(fleet.cards(money.load.first)) * float(each)
 
 
 def cards_priced(money: Comparison, bill: Bill) -> bool:
@@ -48,7 +48,7 @@ def _cards_words(money: Comparison, bill: Bill) -> tuple[str, ...]:
     if usd is None or load is None:
         return ()
     fleet = cheapest(bill.fleets, load.first)
-    count, month = float(fleet.count(load.first)), words.dollars(float(fleet.monthly(load.first)))
+    count, month = float(fleet.cards(load.first)), words.dollars(float(fleet.monthly(load.first)))
     return (
         f"its GPUs are bought, about {words.dollars(usd)} at once for {count:g} x {fleet.name} with their part of a"
         f" server; the month holds {month} for them, current included",
@@ -62,7 +62,7 @@ def _kept_words(money: Comparison, bill: Bill) -> tuple[str, ...]:
     if not bill.fleets or money.load is None or money.inputs.facts.get("gpus") != "owned":
         return (f"it runs on the GPUs you have{goes_on}",) if goes_on else ()
     fleet = cheapest(bill.fleets, money.load.first)
-    count, month = float(fleet.count(money.load.first)), words.dollars(float(fleet.monthly(money.load.first)))
+    count, month = float(fleet.cards(money.load.first)), words.dollars(float(fleet.monthly(money.load.first)))
     return (
         f"it runs on the GPUs you have{goes_on}: nothing is counted to buy them, and the month holds {month} of"
         f" current, as {count:g} x {fleet.name} would draw",
