@@ -112,9 +112,9 @@ def test_without_a_model_nothing_is_said_of_training_and_the_model_is_asked_firs
 
 
 def test_a_model_that_runs_on_cards_of_ones_own_is_kept_although_it_has_no_price():
-    own = "serving_today: own-gpus, gpus: owned, model: deepseek-v3.1-671b, data_boundary: own-cloud"
+    own = "serving_today: own-gpus, gpus: owned, model: deepseek-v3.1-2000b, data_boundary: own-cloud"
     d = told(WORK, own, "task: extraction, prompt_meets_bar: yes")
-    assert (d.verdict.route, d.verdict.model) == ("prompt", "deepseek-v3.1-671b")
+    assert (d.verdict.route, d.verdict.model) == ("prompt", "deepseek-v3.1-2000b")
     assert d.verdict.headline.startswith("Stay on")
     assert "not priced" in d.verdict.headline and "purchase" in d.verdict.headline
     assert "would not pay" not in d.verdict.headline
