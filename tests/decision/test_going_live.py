@@ -48,3 +48,12 @@ def test_a_row_that_is_counted_as_batch_jobs_says_so():
     assert called and all(any("as batch jobs" in aside for aside in r.asides) for r in called)
     plain = told("model: claude-opus-5-5, requests_per_month: 2M").routes
     assert not any("as batch jobs" in aside for r in plain for aside in r.asides)
+
+
+@pytest.mark.parametrize("gone", ["gpt-3.5-turbo-0613", "gpt-4-32k", "text-davinci-003"])
+def test_beside_a_model_that_is_gone_nothing_waits_for_a_share_and_nothing_closed_takes_over(gone):
+    d = told(f"model: {gone}, requests_per_month: 2M")
+    steps = " ".join(d.plan)
+    closed = {r.model for r in d.routes if r.id == "prompt" and r.why_not}
+    assert f"{gone} was shut down" in steps and "of the traffic" not in steps
+    assert not [m for m in closed if f"to {m} today" in steps]

@@ -200,7 +200,7 @@ def test_an_untrained_verdict_names_the_assumptions_that_its_own_cost_hangs_on()
     assert not made.verdict.trained
     text = rendered(made, "onepage", world())
     named = text[text.index("\nASSUMED") : text.index("\nREVIEW")]
-    assert "List prices within the horizon" in named and "tuned" not in named and "maintain" not in named
+    assert "Later list prices" in named and "tuned" not in named and "maintain" not in named
 
 
 def test_what_keeps_a_verdict_open_without_a_question_is_named():

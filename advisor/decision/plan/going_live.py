@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from advisor.costing.models.measured import GOOD, measured_gap
 from advisor.decision.model_facts import ends_at_once, fallback
 from advisor.decision.money.money_words import monthly
-from advisor.decision.plan.plan_facts import to_measure
+from advisor.decision.plan.plan_facts import counted, to_measure
+from advisor.text import words
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
@@ -22,16 +23,19 @@ def going_live(found: Judgement, model: str) -> dict[str, str]:
     facts = found.evaluation.facts
     nothing = facts.get("serving_today") == "nothing-yet"
     runs = not nothing and facts.get("serving_today") != "not-an-llm"
+    share = first_share(found.money)
     canary = (
-        "Go live on 5 % of the traffic, compare scores and complaints for a week, then half, then all; keep today's"
-        " way callable."
+        f"Go live on {share} of the traffic, compare scores and complaints for a week, then half, then all; keep what"
+        " runs now callable."
     )
     if facts.get("one_off") is True:
-        canary = "Do the first twentieth, read a sample of it, then do the rest."
+        canary = f"Do the first {share}, read a sample of it, then do the rest."
     elif _few_requests(found.money):
-        canary = "Go live, read the first answers one by one, and keep today's way callable."
+        canary = "Go live, read the first answers one by one, and keep what runs now callable."
     elif nothing:
-        canary = "Go live with a twentieth of the users, read scores and complaints for a week, then half, then all."
+        canary = (
+            f"Go live with {share} of the users, read scores and complaints for a week, then half, then all."
+        )
     return {
         "canary": canary,
         "moving": _moving(found, model),
@@ -48,22 +52,22 @@ def _moving(found: Judgement, model: str) -> str:
     if ends_at_once(found.money):
         move = f"Move all of the traffic to {model}{_by_then(found.money)} and read its first answers"
         return f"{move}: there is no time for a share of it first."
-    first = f"Move 5 % of the traffic to {model}"
-    return f"{first}; after a week of equal scores and no more complaints 50 %, then all."
+    first = f"Move {first_share(found.money)} of the traffic to {model}"
+    return f"{first}; after a week of equal scores and no more complaints half, then all."
 
 
 def _rolled_out(found: Judgement) -> str:
     """How a model that meets the bar takes over: from what runs, from nothing, or a job that is done once."""
     facts = found.evaluation.facts
     if facts.get("one_off") is True:
-        return "do the first twentieth with it, read a sample, then do the rest"
+        return f"do the first {first_share(found.money)} with it, read a sample, then do the rest"
     if ends_at_once(found.money) and _measured(found) == _goes_live(found, ""):
         return "let it serve on"
     if facts.get("serving_today") == "nothing-yet":
-        return "go live with a twentieth of the users, then half, then all"
+        return f"go live with {first_share(found.money)} of the users, then half, then all"
     if _few_requests(found.money):
         return "move to it and read its first answers"
-    share = "move 5 % of the traffic to it, then half, then all"
+    share = f"move {first_share(found.money)} of the traffic to it, then half, then all"
     return f"{share}, in the last weeks: until then what runs costs less" if _waits(found) else share
 
 
@@ -89,9 +93,10 @@ def _in_time(found: Judgement, model: str) -> str:
         move = (
             f"Call {to} by its name {_days_left(money)}{_unless_better(found, to)}: {ends}, measured or not."
         )
+    few = counted(money, "first_inputs")
     return (
-        f"{move} Run 50 real inputs through {to} today and read what comes out; there is no time for a share of the"
-        f" traffic first. Keep what {now.model.id} answers to them: later nobody can ask it."
+        f"{move} Run {few} real inputs through {to} today and read what comes out; there is no time for a share of"
+        f" the traffic first. Keep what {now.model.id} answers to them: later nobody can ask it."
     )
 
 
@@ -104,13 +109,15 @@ def _unless_better(found: Judgement, to: str) -> str:
 def _goes_live(found: Judgement, model: str) -> str:
     """What takes the calls of a model that ends: what is named in its place, else what is measured, else `model`.
 
-    What is named and was measured short of the bar gives way to what is measured.
+    What is named and was measured short of the bar, or is closed to these data, gives way to what is measured.
     """
     now, after = found.money.now, fallback(found.money)
     moved = now is not None and now.serving.id != now.model.id
     named = after.id if after is not None else now.serving.id if now is not None and moved else None
     missed = named is not None and measured_gap(found.evaluation.facts, named) not in (None, GOOD)
-    return (_measured(found) if missed or named is None else named) or named or model
+    first = found.money.chosen.get("prompt")
+    shut = moved and first is not None and bool(first.closed)
+    return (_measured(found) if missed or shut or named is None else named) or named or model
 
 
 def _measured(found: Judgement) -> str | None:
@@ -128,6 +135,11 @@ def _days_left(money: Comparison) -> str:
 def _by_then(money: Comparison) -> str:
     end = money.now.end if money.now is not None else None
     return " now" if end is None or end.on <= money.inputs.as_of else f" before {end.on}"
+
+
+def first_share(money: Comparison) -> str:
+    """The share that what is new serves first: `5 %`."""
+    return words.share(money.inputs.knowledge.assumption("first_share").likely)
 
 
 def _few_requests(money: Comparison) -> bool:

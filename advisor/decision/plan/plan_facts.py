@@ -138,6 +138,11 @@ def to_measure(found: Judgement) -> Bill | None:
     return worth_measuring(money, money.reference)
 
 
+def counted(money: Comparison, assumption: str) -> str:
+    """An assumed count in words: `50`."""
+    return words.count(money.inputs.knowledge.assumption(assumption).likely)
+
+
 def measuring(money: Comparison, bill: Bill | None) -> str:
     """How to measure a model beside today's: the command, the examples, what the calls and the work come to."""
     if bill is None or not bill.lines or money.load is None:
@@ -149,10 +154,11 @@ def measuring(money: Comparison, bill: Bill | None) -> str:
     work = hours * float(money.inputs.number("engineer_usd_per_hour") or 0.0)
     formal = f"a formal evaluation ({words.dollars(work)} of work)"
     if money.inputs.facts.get("one_off") is True and float(bill.monthly(money.load.first)) < work:
-        return f"The whole job costs less than {formal}: do 100 first and read them."
+        return f"The whole job costs less than {formal}: do {counted(money, 'first_pieces')} first and read them."
     if float(money.horizon_cost(bill)) < work and (period_usd(money) or 0.0) < work:
         runs = money.inputs.facts.get("eval_infra") == "automated"
-        how = "run the set you have on it" if runs else "run 50 real inputs and read what comes out"
+        few = f"run {counted(money, 'first_inputs')} real inputs and read what comes out"
+        how = "run the set you have on it" if runs else few
         return f"The calls of the whole period cost less than {formal}: {how}."
     cost = words.dollars(calls) if calls >= 1 else "under $1"
     rented = rent(money, bill, hours)
