@@ -15,7 +15,7 @@ from advisor.case.facts import FORMER, TRIED
 from advisor.decision import checklist as checklists
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput
-from advisor.interview import hearing, state, tried_again
+from advisor.interview import beside_bar, hearing, state, tried_again
 from advisor.interview import read_answer as reader
 from advisor.interview.event_log import Log
 from advisor.interview.hearing import Heard
@@ -248,8 +248,8 @@ class Conversation:
         return Reaction(errors=(f'Nothing was said. "{NOT_SURE}" leaves it open.',))
 
     def _said(self, part: Part, text: str, asked: str, words: str = "") -> Reaction:
-        said = self.case().answers
-        heard = hearing.hear(part, text, asked, self.checklist, self._book, said, self._view.open)
+        read = (asked, self.checklist, self._book, self.case().answers, self._view.open)
+        heard = beside_bar.hear(self._state.entries, part, text, *read)
         return self._take(replace(heard, text=words or heard.text))
 
     def _one_line(self, parts: Sequence[Part], text: str) -> Reaction:

@@ -210,3 +210,30 @@ def test_a_no_that_is_told_more_of_is_not_proposed_as_a_yes(at, said):
     done = talk.answer(said)
     assert done.proposal is None or done.proposal.answers[at].value is False
     assert talk.case().facts.get(at) is not True
+
+
+@pytest.mark.parametrize(
+    ("bar", "said", "gaps"),
+    [
+        ("we need 95 %, it gets 91", "gpt-4o-mini, 92 %", ("small", "large")),
+        ("no: 91 %, the bar is 95 %", "gpt-4o-mini got 96 %", ("none",)),
+        ("not quite", "gpt-4o-mini, 92 %", ("none", "small", "large")),
+        ("we need 95 %, it gets 91", "gpt-4o-mini, 92 % of the cost", ("none", "small", "large")),
+    ],
+)
+def test_the_figure_of_a_model_is_held_against_the_bar_that_was_said(bar, said, gaps):
+    c = asked("prompt_meets_bar", "5k calls a day, gpt-4o, 900 in, 20 out")
+    c.answer(bar)
+    c.accept()
+    c.edit("models_tried")
+    c.answer(said)
+    c.accept()
+    assert c.case().facts["models_tried"]["gpt-4o-mini"] == gaps
+    assert c.transcript()[-2].text == said
+
+
+def test_that_a_figure_is_enough_is_heard_in_a_description():
+    for said in ("about 96 % right which is fine", "96 % and that is enough", "96 % correct, which is okay"):
+        c = talk()
+        c.answer(f"5k calls a day, gpt-4o, 900 in, 20 out, {said}")
+        assert c.case().facts["prompt_meets_bar"] is True, said

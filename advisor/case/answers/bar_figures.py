@@ -23,6 +23,21 @@ def read(text: str) -> bool | None:
     return float(found[1]) >= float(found[2])
 
 
+def needed(text: str) -> float | None:
+    """The figure that `text` says is needed, in percent: 95 of "we need 95 %, it gets 91"; None where it names none."""
+    plain = quantity.normalise(text)
+    found = (
+        re.search(rf"\b(?:{'|'.join(_wanted())}){_LINK} {_FIGURE}", plain) if _SHARE.search(plain) else None
+    )
+    return float(found[1]) if found is not None and float(found[1]) <= _WHOLE else None
+
+
+def _wanted() -> tuple[str, ...]:
+    """What stands before a figure that is needed."""
+    lists = own_words.load().lists
+    return (*lists["bar_words"], *lists["bar_verbs"])
+
+
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Where we or the client want a figure, and where anybody wants a percentage."""

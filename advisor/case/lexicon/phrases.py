@@ -28,7 +28,7 @@ _CLAUSE = re.compile(r"[,;:!?()\n]+(?!\d)|(?<!\d)[,:]|\.(?=\s|$)| - ")
 _BREAK = "|"
 _COUNT = "|".join(w for w in WORDS if w not in ("zero", "one"))
 _NUMBER = rf"(?:[$€£~]?\.?\d[^ %|]*|{_COUNT}|dozens?|hundreds?|thousands?|millions?)"
-_PERCENT = r"(?:[~<>]?\.?\d[^ |]*(?:%| percent| per cent)|\w+ percent)"
+_PERCENT = r"(?:[~<>]?\.?\d[^ |]*(?: ?%| percent| per cent)|\w+ percent)"
 _PLAIN = "(?!(?:not|no|never|nobody|hardly) )"
 _GAP = rf"(?: {_PLAIN}[^ |]+){{0,3}}?"
 

@@ -25,13 +25,13 @@ def going_live(found: Judgement, model: str) -> dict[str, str]:
     runs = not nothing and facts.get("serving_today") != "not-an-llm"
     share = first_share(found.money)
     canary = (
-        f"Go live on {share} of the traffic, compare scores and complaints for a week, then half, then all; keep what"
-        " runs now callable."
+        f"Go live on {share} of the traffic, compare scores and complaints for a week, then half, then all; keep"
+        " today's way callable."
     )
     if facts.get("one_off") is True:
         canary = f"Do the first {share}, read a sample of it, then do the rest."
     elif _few_requests(found.money):
-        canary = "Go live, read the first answers one by one, and keep what runs now callable."
+        canary = "Go live, read the first answers one by one, and keep today's way callable."
     elif nothing:
         canary = (
             f"Go live with {share} of the users, read scores and complaints for a week, then half, then all."
