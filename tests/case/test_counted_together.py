@@ -26,11 +26,19 @@ def heard(said):
         ("9,500 messages daily and the model answers each with one call.", 285_000),
         ("45,000 texts a month, one call each; 8% are sent a second time.", 48_600),
         ("The bill went from 9k to 32k dollars in half a year. 12M calls a month.", 12_000_000),
+        ("Last quarter we made 4.5M calls.", 1_500_000),
+        ("1 call per minute per sensor, 350 sensors, 24/7.", 15_120_000),
+        ("3 rps all day long, two H100s we bought.", 7_776_000),
+        ("90 000 appels par jour.", 2_700_000),
         ("6M tiny calls on gpt-4o-mini. There are 3.2 million items that people have sorted.", 6_000_000),
     ],
 )
 def test_calls_are_counted_whatever_stands_between(said, calls):
     assert heard(said)[1][CALLS].value == pytest.approx(calls, rel=1e-4)
+
+
+def test_one_bill_of_so_much_is_no_volume():
+    assert CALLS not in heard("Support drafts. Finance choked on the 38k invoice last month.")[1]
 
 
 @pytest.mark.parametrize(

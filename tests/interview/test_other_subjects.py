@@ -63,6 +63,7 @@ requests_per_month|three quarter million a month|750000
 requests_per_month|every ticket goes through it, we have 8500 of them|8500
 calls_per_task|2 calls: draft and check|2
 cache_hit_rate|90%|0.9
+labelled_examples|zip|0
 failure_cause|it is wrong about our products|('missing-knowledge',)
 input_shift|weekly|weekly
 eval_infra|automated tests every night|automated

@@ -17,7 +17,7 @@ _BUDGETED = "retrieved_tokens"
 _PAID, _COUNTED = "USD/month", "requests/month"
 _WHOLE = (_COUNTED, "tokens/request", "examples", "labels")
 """Units of what comes in whole numbers."""
-_NOTHING = re.compile(r"(?:none|nothing|zero)(?:,| is| at all)")
+_NOTHING = re.compile(r"(?:none|nothing|zero|nil|zip|zilch|nada|nix)(?:,| is| at all)")
 
 
 def parse_number(

@@ -31,6 +31,7 @@ def is_count(mention: Mention) -> bool:
         or bool(set(mention.noun[1:3]) & units.TOKENS)
         or bool(set(mention.lead) & set(lists["budgets"]) and not mention.noun)
         or first in ("input", "output")
+        or (first in lists["one_bill"] and mention.low > 1)
         or mention.is_money
         or mention.percent
         or mention.span

@@ -18,7 +18,8 @@ _HOURS, _DAYS = 24, 7
 _DAYS_OF = {"week": _DAYS, "month": time_spans.DAYS_PER_MONTH}
 _WORKING_DAYS = 5
 _FRONT = re.compile(
-    r"\| (?:each|every|per|in an?|on an?)(?: (?:single|normal|average|typical|usual))? (\w+)(?= )"
+    r"\| (?:(?:each|every|per|in an?|on an?)(?: (?:single|normal|average|typical|usual))?"
+    r"|(?:(?:in|over|for|during) )?(?:the )?(?:last|past|previous)) (\w+)(?= )"
 )
 _PAST = frozenset({"last", "past", "previous", "trailing"})
 

@@ -34,6 +34,7 @@ _SHORT = {
     "working days": "weekday", "business day": "weekday", "business days": "weekday", "office day": "weekday",
     "shift day": "day", "shift": "day", "shifts": "day",
     "night": "day", "nights": "day", "tag": "day", "woche": "week", "monat": "month", "jahr": "year",
+    "jour": "day", "semaine": "week", "mois": "month", "dia": "day", "semana": "week", "mes": "month",
 }  # fmt: skip
 _DAYS_NAMED = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekend")
 ONCE_A_WEEK = frozenset({*_DAYS_NAMED, *(f"{d}s" for d in _DAYS_NAMED)})
