@@ -5,8 +5,8 @@ from __future__ import annotations
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = {*range(32)} - {*b"\t\n\f\r"}
 """Bytes that no text holds."""
-_EXCEL = "cp1252"
-"""What Excel writes where it is told no other."""
+_EXCEL, _JAPAN = "cp1252", "cp932"
+"""What Excel writes where it is told no other, and what it writes in Japan."""
 
 
 def other_encoding(head: bytes, *, whole: bool) -> str | None:
@@ -20,5 +20,18 @@ def other_encoding(head: bytes, *, whole: bool) -> str | None:
     try:
         head.decode()
     except UnicodeDecodeError as e:
-        return _EXCEL if whole or e.end < len(head) else None
+        return _of_excel(head) if whole or e.end < len(head) else None
     return None
+
+
+def _of_excel(head: bytes) -> str:
+    """The encoding of a table that Excel saved: that of Japan where it cannot be that of the West, and has kana."""
+    try:
+        head.decode(_EXCEL)
+    except UnicodeDecodeError:
+        return _JAPAN if any(map(_is_kana, head.decode(_JAPAN, "ignore"))) else _EXCEL
+    return _EXCEL
+
+
+def _is_kana(letter: str) -> bool:
+    return "\u3041" <= letter <= "\u30fe"

@@ -253,3 +253,11 @@ def test_a_column_that_tells_of_a_cache_is_named(tmp_path):
     head = ["time", "model", "input_tokens", "output_tokens", "cache hit rate"]
     found = report(table_of(tmp_path / "a.csv", head, [[t, "gpt-4o", 1000, 100, "60%"] for t in TIMES]))
     assert any("cache hit rate" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("name", ["cost per call", "avg cost (USD)", "cost_per_request"])
+def test_the_cost_of_a_call_is_taken_as_often_as_there_were_calls(tmp_path, name):
+    head = ["date", "model", "calls", "avg prompt tokens", "avg completion tokens", name]
+    rows = [[f"2026-10-{d:02d}", "gpt-4o", 40, 1000, 100, 0.002] for d in range(1, 11)]
+    work = one(table_of(tmp_path / "a.csv", head, rows))
+    assert (work.requests, work.usd) == (400, pytest.approx(0.8))

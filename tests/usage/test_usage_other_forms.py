@@ -6,9 +6,10 @@ import json
 import tarfile
 
 import pytest
-from usagekit import day, one, report, table_of
+from usagekit import BOOK, TODAY, day, one, report, table_of
 
 from advisor.errors import BadInput
+from advisor.usage import read
 
 COUNTS = ["Requests", "Input tokens", "Output tokens"]
 TIMES = [(day(0) + datetime.timedelta(minutes=397 * n)).isoformat() + "Z" for n in range(12)]
@@ -86,3 +87,11 @@ def test_what_is_not_read_is_called_what_it_is(tmp_path, name, text, says):
     (tmp_path / name).write_text(text)
     with pytest.raises(BadInput, match=says):
         report(tmp_path / name)
+
+
+def test_a_table_saved_in_japan_is_read(tmp_path):
+    text = "日時,モデル,入力トークン,出力トークン\n" + "".join(f"{t},gpt-4o,1000,100\n" for t in TIMES)
+    (tmp_path / "a.csv").write_bytes(text.encode("cp932"))
+    roles = {"time": "日時", "model": "モデル", "input": "入力トークン", "output": "出力トークン"}
+    found = read([tmp_path / "a.csv"], BOOK, TODAY, "model", roles=roles)
+    assert (found.workloads[0].requests, found.workloads[0].model) == (12, "gpt-4o")

@@ -83,8 +83,9 @@ def money(read: FieldReader, where: Place) -> str:
     """The same for an amount of money, which may carry the sign or the code of its currency."""
     found = texts(read, where)
     amounts = [f"coalesce({read.amount(t)}, {read.amount(f'bare({t})')})" for t in found]
+    calls = f" * {read.amount(read.text(where.each))}" if where.each else ""
     times = "" if where.times == 1 else f" * {where.times!r}"
-    return _one_of(where, amounts) + times if amounts else "NULL::DOUBLE"
+    return _one_of(where, amounts) + calls + times if amounts else "NULL::DOUBLE"
 
 
 def _one_of(where: Place, amounts: list[str]) -> str:

@@ -80,7 +80,16 @@ def _by_name(role: str, names: tuple[str, ...], counted: bool) -> RoleColumn | N
     if role == "spend":
         parts = {n: money_unit(n) for n in names}
         found = _called(role, {n: _without_currency(p) for n, (p, _) in parts.items()})
-        return None if found is None else RoleColumn(found, parts[found][1])
+        if found is not None or not counted:
+            return None if found is None else RoleColumn(found, parts[found][1])
+        means = {
+            n: short
+            for n, (p, _) in parts.items()
+            for short, mean in [_without(p, role_words()["means"])]
+            if mean
+        }
+        found = _called(role, {n: _without_currency(p) for n, p in means.items()})
+        return None if found is None else RoleColumn(found, parts[found][1], mean=True)
     measured = {n: _measured(n) if role in _COUNTED else (_typeless(n), 1.0, False) for n in plain}
     fits = {n: p for n, (p, _, mean) in measured.items() if not mean or (counted and role in _MEANS)}
     found = _called(role, fits)
