@@ -15,13 +15,16 @@ from advisor.interview import fact_names
 from advisor.interview.said_back import in_words
 from advisor.report import wording
 from advisor.report.decision_json import plain
-from advisor.report.route_names import route_name
+from advisor.report.route_names import route_name, row_name
 from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.json_text import change, encode, number
-from advisor.text.table import lay_out
+from advisor.text.table import lay_out, wrap
 
 _WIDTH, _LONGEST = 34, 300
+OTHER_DAY = (
+    "Decided on different days, with the prices and ends known then. --as-of DATE decides both on one."
+)
 
 
 @dataclass(frozen=True)
@@ -46,15 +49,18 @@ def text(a: Side, b: Side) -> str:
         ("break-even", *map(_multiple, both)),
     ]
     answers = [
-        (fact_names.shown(name), *(one_line(in_words(name, x), _LONGEST) for x in values))
+        (fact_names.shown(name), *(_told(d, name, x) for d, x in zip(both, values, strict=True)))
         for name, *values in _said(*both)
     ]
     parts = [
         _table(rows, (1, 2)),
+        *(["".join(f"{line}\n" for line in wrap(OTHER_DAY))] if a.decision.as_of != b.decision.as_of else []),
         "Answers that differ",
         _table(answers, (0, 1, 2)) if answers else "  none\n",
     ]
     parts += ["Cost", _table(_costs(a, b), (0,), right=True)]
+    if others := _other_models(*both):
+        parts += ["Rows that are another model", _table(others, (0, 1, 2))]
     return "\n".join(parts)
 
 
@@ -104,6 +110,12 @@ def _said(a: Decision, b: Decision) -> list[tuple[str, Answer | None, Answer | N
     return [(name, _given(a, name, x), _given(b, name, y)) for name, x, y in _answers(a, b)]
 
 
+def _told(decision: Decision, name: str, answer: Answer | None) -> str:
+    """An answer in words; one that nobody gave says so."""
+    assumed = " (assumed)" if answer is not None and name not in decision.case.answers else ""
+    return one_line(in_words(name, answer), _LONGEST) + assumed
+
+
 def _given(decision: Decision, name: str, value: Value | None) -> Answer | None:
     return decision.case.answers.get(name) or (None if value is None else Answer(value))
 
@@ -118,6 +130,13 @@ def _costs(a: Side, b: Side) -> list[tuple[str, str, str, str]]:
         left, right = (f"{month}  {total:>9}" for _, month, total in cells)
         rows.append((words.brief(id_), left, right, change))
     return rows
+
+
+def _other_models(a: Decision, b: Decision) -> list[tuple[str, str, str]]:
+    """The routes that both price, each for another model: their costs differ by that too."""
+    pairs = [(id_, a.route(id_), b.route(id_)) for id_ in ROUTES]
+    priced = [(id_, x, y) for id_, x, y in pairs if x.horizon_usd is not None and y.horizon_usd is not None]
+    return [(words.brief(id_), row_name(x), row_name(y)) for id_, x, y in priced if x.model != y.model]
 
 
 def _table(rows: Sequence[tuple[str, ...]], folds: tuple[int, ...], right: bool = False) -> str:

@@ -33,6 +33,22 @@ def test_a_memo_keeps_its_date_beside_a_case_of_another(tmp_path, capsys):
     assert prompt["change"] == pytest.approx(prompt["b"]["horizon_usd"] / 513_000 - 1)
 
 
+def test_what_differs_beside_the_answers_is_said(tmp_path, capsys):
+    memo = tmp_path / "m.md"
+    assert main(["decide", str(GUIDE), "--as-of", "2026-04-30", "--format", "memo", "--out", str(memo)]) == 0
+    assert main(["diff", str(memo), str(GUIDE), "--as-of", "2026-11-21"]) == 0
+    alike = capsys.readouterr().out
+    assert "different days" not in alike and "Rows that" not in alike
+    later = tmp_path / "n.md"
+    assert main(["decide", str(GUIDE), "--as-of", "2026-11-21", "--format", "memo", "--out", str(later)]) == 0
+    assert main(["diff", str(memo), str(later)]) == 0
+    out = capsys.readouterr().out
+    assert "different days" in out
+    models = next(x for x in out.partition("Rows that")[2].splitlines() if x.startswith("  prompt"))
+    assert models.index("gpt-4o") < models.index("gpt-6-luna")
+    assert "none (assumed)" in next(x for x in out.splitlines() if x.startswith("  cause of failure"))
+
+
 def test_the_text_puts_answers_verdicts_and_costs_side_by_side(capsys):
     assert main(["diff", str(GUIDE), str(LEGAL), "--as-of", "2026-04-30"]) == 0
     lines = capsys.readouterr().out.splitlines()
