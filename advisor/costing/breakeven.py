@@ -49,7 +49,7 @@ def crossing(tuned: Bill, reference: Bill, load: Workload) -> Crossing:
     upkeep, call = mean_rates(tuned, both)
     reference_upkeep, reference_call = mean_rates(reference, both)
     saving = reference_call - call
-    if _is_fixed(reference):
+    if is_fixed(reference):
         month = once + upkeep + tuned.gpus(load.volume) + load.volume * call
         at = where(_plain(month <= reference_upkeep), 0.0, math.inf)
     elif reference.fleets:
@@ -78,7 +78,7 @@ def crossing(tuned: Bill, reference: Bill, load: Workload) -> Crossing:
     return Crossing(at, saving, _payback(tuned, reference, load), usable)
 
 
-def _is_fixed(reference: Bill) -> bool:
+def is_fixed(reference: Bill) -> bool:
     """Whether it costs the same at any volume: a bill that was said of what is not paid by the call."""
     by_call = any(line.period == "call" for line in reference.lines)
     return not by_call and not reference.fleets and not reference.later

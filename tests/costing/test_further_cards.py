@@ -49,3 +49,13 @@ def test_a_shorter_prompt_on_the_same_cards_asks_for_fewer_further_ones():
     tuned = next(r for r in d.routes if r.id == "self-host" and r.trained)
     on_top = tuned.horizon_usd - tuned.one_time_usd - 12 * tuned.monthly_usd
     assert on_top < 0.6 * (stays(d).horizon_usd - 12 * 1500)
+
+
+def test_against_a_bill_as_said_less_is_paid_at_this_volume_and_not_at_any():
+    ready = (
+        "spec_stability: stable, input_shift: rarely, prompt_baseline: yes, structured_output_tried: yes, mlops: yes",
+        "eval_infra: automated, labelled_examples: 5000, label_source: production, task_scope: narrow, label_set: open",
+    )
+    d = told("bill_today: 2400", *ready, "models_tried: {gpt-6-luna: small}")
+    assert d.verdict.trained and d.break_even.multiple is None
+    assert "at this volume" in d.verdict.headline

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.costing.breakeven import is_fixed
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -30,10 +31,16 @@ def volume_words(found: Judgement, rules: RuleSet) -> dict[str, str]:
     return {
         "position": f"volume is {words.times(float(times))} break-even"
         if isinstance(times, int | float)
-        else "it costs less at any volume",
+        else _at_which(found.money),
         "stay_volume": _requests(found, asked, edges.stay),
         "train_volume": _requests(found, asked, edges.train),
     }
+
+
+def _at_which(money: Comparison) -> str:
+    """At which volumes what has no break-even costs less: a bill as said is that of this volume alone."""
+    other = money.reference
+    return f"it costs less at {'this' if other is not None and is_fixed(other) else 'any'} volume"
 
 
 def _requests(found: Judgement, at: float | None, times: float) -> str:
