@@ -54,6 +54,14 @@ data_boundary|public sector
 contracted_vendors|google workspace
 residency|the team is in europe
 gpus|rented office
+turnaround|real-time clock
+label_source|user manuals
+prompt_meets_bar|the price is good
+spec_stability|settled in court
+input_shift|seasonal workers
+horizon_months|the pilot ran 3 months
+structured_output_tried|yes on another project
+models_tried|gpt-4o-mini was good enough for another project
 model|everything but gpt-4o
 model|gpt-4o until May
 """
