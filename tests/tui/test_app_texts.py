@@ -11,9 +11,10 @@ from msgspec import structs
 from msgspec.structs import replace
 
 from advisor.decision.decision import BreakEven, Next
+from advisor.interview.conversation import Conversation
 from advisor.tui import messages
 from advisor.tui.screens.export import file_name
-from advisor.tui.text import panel_text, rules_text
+from advisor.tui.text import panel_text, question_text, rules_text
 from advisor.tui.text.break_even_curves import picture
 from advisor.tui.text.changes import difference, reaction
 
@@ -504,3 +505,14 @@ def test_what_was_said_of_a_model_that_is_replaced_is_open_again_for_the_other()
     told = panel_text.still_open(found)
     assert "measured prompt (gpt-6-luna)" in told and "cause of failure" not in told
     assert f"open: {told}" in messages.card(found, False, None)
+
+
+@pytest.mark.parametrize(
+    ("runs", "by"), [("llama-3.1-8b on our own GPUs", "upkeep"), ("gpt-4o", "by list prices")]
+)
+def test_a_bill_that_is_left_open_says_what_counts_in_its_place(runs, by):
+    core, talk = Quiet(datetime.date(2026, 11, 21)), Conversation.open(None)
+    talk.answer(f"6000 docs a day on {runs}, 3k in, 900 out")
+    talk.edit("bill_today")
+    (row,) = question_text.answer_rows(talk.current, core.decide(talk.case()))
+    assert by in row.row.note

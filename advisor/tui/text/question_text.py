@@ -47,7 +47,9 @@ def _left_open(prompt: QuestionPrompt, decision: Decision | None) -> str:
     from advisor.text import words
 
     if _asks_bill(prompt) and decision is not None and decision.today_usd is not None:
-        return f"counts as {words.dollars(decision.today_usd)} by list prices"
+        inside = decision.facts.get("serving_today") == "own-gpus"
+        by = "for the GPUs and their upkeep" if inside else "by list prices"
+        return f"counts as {words.dollars(decision.today_usd)} {by}"
     return f"counts as {prompt.default.text}" if prompt.default is not None else "stays open"
 
 
