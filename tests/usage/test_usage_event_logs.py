@@ -72,3 +72,12 @@ def test_the_start_of_a_streamed_message_is_no_count_of_its_answer(tmp_path):
     ]
     with pytest.raises(BadInput, match="stream"):
         report(spend_logs(tmp_path / "a.jsonl", events * 20))
+
+
+def test_parts_of_a_count_and_of_a_cost_are_told_apart(tmp_path):
+    details = {"input_cache_read_tokens": 600, "output_reasoning_tokens": 40}
+    money = {"input_cost": 0.001, "output_cost": 0.002, "total_usd_cost": 0.003}
+    rows = [{"time": at(n), "call": {**CALL, "details": details, "money": money}} for n in range(12)]
+    found = report(spend_logs(tmp_path / "a.jsonl", rows))
+    assert (found.workloads[0].cached, found.workloads[0].usd) == (600, pytest.approx(0.036))
+    assert any("reasoning = call.details.output_reasoning_tokens" in note for note in found.notes)

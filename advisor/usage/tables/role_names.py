@@ -152,7 +152,8 @@ def _is_all_of(path: str, known: str) -> bool:
         return True
     if not before:
         return known not in words["inside"] or not around or around[-1] in words["inside"][known]
-    return known not in words["whole"] and before.rstrip("_").rpartition("_")[2] not in words["limits"]
+    parts = [*words["limits"], *(words["sides"] if known in roles()["spend"] else ())]
+    return known not in words["whole"] and before.rstrip("_").rpartition("_")[2] not in parts
 
 
 @functools.cache
