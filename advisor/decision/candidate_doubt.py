@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.costing.models.candidates import in_its_place, least_class, steps_down
+from advisor.costing.models.candidates import least_class
 from advisor.costing.models.model_class import MID, level, level_of, succeeds
+from advisor.costing.models.model_line import in_its_place, steps_down
 from advisor.decision.other_models import causes_said, misses_bar, models_tried, other_rows, stronger
 
 if TYPE_CHECKING:

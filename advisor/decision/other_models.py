@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import ModelsTried
-from advisor.costing.models.candidates import smaller_siblings, step_up
+from advisor.costing.models.missed_models import smaller_siblings
+from advisor.costing.models.model_line import step_up
 
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill

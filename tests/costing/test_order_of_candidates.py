@@ -9,7 +9,7 @@ from advisor.case.models_tried import ModelsTried
 from advisor.costing.bill import Bill, alone
 from advisor.costing.comparison import Comparison
 from advisor.costing.models.availability import rates_of
-from advisor.costing.models.candidates import cheapest_of_class
+from advisor.costing.models.cheapest_model import cheapest_of_class
 from advisor.costing.routes.served import served_calls
 from advisor.knowledge.market import Model
 

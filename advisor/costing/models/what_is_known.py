@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import ModelsTried
 from advisor.costing.models.availability import CurrentModel, successor
-from advisor.costing.models.candidates import smaller_siblings, sold_weights
 from advisor.costing.models.measured import GOOD, one_zone, tried_models
+from advisor.costing.models.missed_models import smaller_siblings
+from advisor.costing.models.model_line import sold_weights
 
 if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs

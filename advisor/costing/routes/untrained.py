@@ -22,7 +22,8 @@ from advisor.costing.models.availability import (
     rates_of,
     successor,
 )
-from advisor.costing.models.candidates import candidates, cheapest_of_each_class
+from advisor.costing.models.candidates import candidates
+from advisor.costing.models.cheapest_model import cheapest_of_each_class
 from advisor.costing.models.fitness import INSIDE_WHY, objections
 from advisor.costing.models.measured import one_zone, tried_models
 from advisor.costing.models.todays_tune import YOUR_TUNE
