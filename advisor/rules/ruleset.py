@@ -141,8 +141,9 @@ class RuleSet:
         among = [(r, n) for r, n in zip(self.rules, self._level, strict=True) if r.id in needed]
         rules, levels = [r for r, _ in among], [n for _, n in among]
         whole = self._whole or self
-        sources = lambda: self._sources  # noqa: E731
-        return RuleSet(rules, levels, sources, self._terms, self.sha256, whole=whole, parts=parts)
+        return RuleSet(
+            rules, levels, lambda: self._sources, self._terms, self.sha256, whole=whole, parts=parts
+        )
 
     def origin(self, rule_id: str) -> Path:
         """The folder the rule came with."""

@@ -38,6 +38,11 @@ one_off|at once
 traffic|steady growth
 turnaround|the team works overnight
 turnaround|2 minutes of audio
+turnaround|it is 60k a day actually
+turnaround|2 tickets a day
+spec_stability|our boss wants it cheap
+one_off|one-time password mails
+eval_infra|a manual of 40 pages
 label_set|fixed price
 modalities|audio files are handled elsewhere
 spec_stability|stable team
