@@ -59,6 +59,7 @@ SAID = {
         "0.5s": 500,
         "half a second": 500,
         "two seconds": 2000,
+        "1,5 Sekunden": 1500,
         "1 min": 60_000,
         "250": 250,
     },
@@ -75,6 +76,8 @@ SAID = {
         "3m": 3,
         "1 year": 12,
         "90 days": 3,
+        "3 Monate": 3,
+        "2 meses": 2,
         "6": 6,
     },
     "cache_hit_rate": {

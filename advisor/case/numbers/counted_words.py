@@ -22,7 +22,7 @@ _ONE = frozenset({"one", "a", "an"})
 _THEM = (["them"], ["those"], ["these"], ["us"])
 _USUAL = frozenset({"an", "a", "average", "normal", "typical", "usual", "regular", "ordinary"})
 _MEAN = frozenset({"avg", "average", "mean", "median", "typical", "typically", "usually", "normally"})
-_PER = frozenset({"/", "per", "a", "an", "every", "by", "each", "pro", "im", "am", "par", "por"})
+_PER = frozenset({"/", "per", "a", "an", "every", "by", "each", "pro", "im", "am", "par", "por", "al"})
 
 
 def for_each(before: list[str]) -> bool:

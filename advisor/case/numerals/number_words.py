@@ -39,7 +39,10 @@ _DECIMALS = re.compile(rf"(?: (?:{'|'.join(_SMALL[:10])})\b)+")
 _WORD = re.compile(r"[a-z]+")
 _NEXT = re.compile(r"[ -][a-z]+")
 _SCALES_OF_ONE = {*(word for word in SCALES if len(word) > 2), "dozen", "couple"}
-_MEASURE = r" ?(?:%|(?:s|secs?|seconds?|ms|min|minutes?|months?|years?|x|times)\b)"
+_MEASURE = (
+    r" ?(?:%|(?:s|secs?|seconds?|ms|min|minutes?|months?|years?|x|times"
+    r"|sek(?:unden?)?|minuten|stunden?|monate|jahre)\b)"
+)
 """What follows a decimal comma and no thousands mark."""
 _UNIT = "usd|dollars?|bucks|euros?|tokens?|ms|milliseconds?|calls?|an?|per|each|/|hour|day|week|month|year"
 _HEDGE = (

@@ -41,6 +41,8 @@ _REWRITTEN = (
     ("ish", r"(\d)[- ]?ish\b", r"\1"),
     ("24", r"\b24 ?[/x] ?7\b(?: ?[/x] ?365\b)?", "round the clock"),
     (".", r"\b(mio|mrd|mln|tsd|incl|excl|approx|avg|max|min|est|resp)\.", r"\1"),
+    ("w/", r"\bw/o\b", "without"),
+    ("w/", r"\bw/ ?(?=[a-z])", "with "),
     ("p.", r"\bp\. ?d\b\.?", "per day"),
     ("p.", r"\bp\. ?w\b\.?", "per week"),
 )

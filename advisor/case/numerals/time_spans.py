@@ -34,7 +34,12 @@ _SHORT = {
     "working days": "weekday", "business day": "weekday", "business days": "weekday", "office day": "weekday",
     "shift day": "day", "shift": "day", "shifts": "day",
     "night": "day", "nights": "day", "tag": "day", "woche": "week", "monat": "month", "jahr": "year",
-    "jour": "day", "semaine": "week", "mois": "month", "dia": "day", "semana": "week", "mes": "month",
+    "sekunde": "second", "sekunden": "second", "minuten": "minute", "stunde": "hour", "stunden": "hour",
+    "tage": "day", "tagen": "day", "wochen": "week", "monate": "month", "monaten": "month", "jahre": "year",
+    "jahren": "year", "secondes": "second", "heure": "hour", "heures": "hour", "jour": "day", "jours": "day",
+    "semaine": "week", "semaines": "week", "mois": "month", "ans": "year", "segundo": "second",
+    "segundos": "second", "minuto": "minute", "minutos": "minute", "hora": "hour", "horas": "hour",
+    "dia": "day", "dias": "day", "semana": "week", "semanas": "week", "mes": "month", "meses": "month",
 }  # fmt: skip
 _DAYS_NAMED = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekend")
 ONCE_A_WEEK = frozenset({*_DAYS_NAMED, *(f"{d}s" for d in _DAYS_NAMED)})
