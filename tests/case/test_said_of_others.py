@@ -37,6 +37,11 @@ def test_who_rates_by_hand_does_not_do_the_work():
     assert "task" not in stored
 
 
+def test_what_was_measured_by_hand_is_not_done_by_hand():
+    assert "serving_today" not in heard("We measured 400 of them by hand before launch.")[1]
+    assert heard("The letters are sorted by hand today.")[0]["serving_today"].value == "not-an-llm"
+
+
 def test_what_is_right_apart_from_something_is_read_back():
     stored, told = heard("It runs on gpt-4o. Apart from speed the output is right.")
     assert "prompt_meets_bar" not in stored
