@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from advisor.case import own_prices
 from advisor.case.answer import SOURCES, Answer, Converted, Source, is_not_sure
 from advisor.case.answers import tried_words
-from advisor.case.answers.parse_answer import parse_answer
+from advisor.case.answers.parse_answer import by_their_ids, parse_answer
 from advisor.case.case_text import LIKE_THOUSANDS, VERSION, yaml_text
 from advisor.case.fact_type import Fact, Facts
 from advisor.case.facts import ASKED, FORMER, TRIED, fact
@@ -292,6 +292,9 @@ def _value(
         if which.kind == "number":
             return Answer(quantity.number(value, which))
         said = tried_words.with_gaps(value) if which.kind == "gaps" and isinstance(value, dict) else value
-        return Answer(which.check(said))
+        checked = which.check(said)
+        return Answer(
+            by_their_ids(checked, which) if which.kind == "choices" and not which.values else checked
+        )
     except BadInput as e:
         raise e.at(document.file, document.line(place)) from None

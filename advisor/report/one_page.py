@@ -117,10 +117,8 @@ def render(decision: Decision, outlook: Outlook | None = None) -> str:
     page = one_page(decision, outlook)
     lines = [*wrap(f"{page.title} · {page.as_of}"), ""]
     for label, sentences in (("Decision", (page.decision, page.standing)), *page.parts):
-        numbered = label == "Next"
-        lines += _block(
-            label.upper(), [f"{n}. {s}" if numbered else s for n, s in enumerate(sentences, start=1)]
-        )
+        told = _numbered(decision, sentences) if label == "Next" else list(sentences)
+        lines += _block(label.upper(), told)
     head = ("option", "once", wording.month_heading(decision), wording.total_heading(decision), "")
     names, open_ = _short_names(page.rows), [r for r in page.rows if r.route.available or r.chosen]
     cells = [head, *((names[r.name], *r.cells, one_line(r.reason, _REASON)) for r in open_)]
@@ -135,6 +133,13 @@ def _short_names(rows: tuple[PricedRow, ...]) -> dict[str, str]:
     kinds = Counter(r.route.id for r in rows)
     short = {r.name: r.route.id in LABELLED and kinds[r.route.id] == 1 for r in rows}
     return {name: one_line(name.split(", ")[0] if cut else name, _NAME) for name, cut in short.items()}
+
+
+def _numbered(decision: Decision, steps: tuple[str, ...]) -> list[str]:
+    """The steps by number, and that there are more where page one holds only the first."""
+    left = len(decision.plan) - len(steps)
+    more = f"{left} more step{'s' if left > 1 else ''}: `advisor decide CASE --full`."
+    return [*(f"{n}. {step}" for n, step in enumerate(steps, start=1)), *([more] if left > 0 else [])]
 
 
 def _block(label: str, sentences: list[str]) -> list[str]:

@@ -26,7 +26,8 @@ def inputs_sentence(decision: Decision) -> str:
         return ""
     calls, tokens, answer = map(words.count, numbers)
     model = decision.facts.get("model")
-    on = f", on {model} today" if model is not None else ""
+    today = "" if decision.facts.get("serving_today") == "nothing-yet" else " today"
+    on = f", on {model}{today}" if model is not None else ""
     return f"From {calls} calls {_period(decision)}, {tokens} tokens in and {answer} out a call{on}{_region(decision)}."
 
 

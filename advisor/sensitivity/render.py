@@ -87,11 +87,11 @@ def flips(
     title: str,
     verdict: str,
     asked: Sequence[str] = (),
-    called: Callable[[str], str] = words.route,
+    called: Callable[[str, bool], str] = lambda route, _: words.route(route),
 ) -> str:
     """The flips as text; `verdict`: what it runs on, in words; `asked`, the facts of open questions, come first.
 
-    `called`: the name of a route's row.
+    `called`: the name of a route's row, with training or without.
     """
     lines = [one_line(title)] if title else []
     lines += [*wrap(f"Verdict: {verdict}."), *wrap(found.sentence(asked))]
@@ -103,9 +103,9 @@ def flips(
         lines += ["", *lay_out(rows, (), "", folds=(0, 1))]
     if found.tornado is not None:
         t = found.tornado
-        reference = verdict if (t.reference, False) == found.outcome else called(t.reference)
+        reference = verdict if (t.reference, False) == found.outcome else called(t.reference, False)
         gap = "less" if t.likely >= 0 else "more"
-        costs = f"{called(t.tuned)} costs {words.money(abs(t.likely))} {gap} than {reference}"
+        costs = f"{called(t.tuned, True)} costs {words.money(abs(t.likely))} {gap} than {reference}"
         lines += ["", *wrap(f"Over the horizon: {costs}.")]
         lines.append("One input at its low or its high changes the saving by:")
         bars: list[tuple[str, ...]] = [("", "at low", "at high", "low to high", "")]

@@ -267,3 +267,18 @@ def test_a_bare_number_that_can_be_read_two_ways_is_refused(written):
 def test_a_number_with_three_decimals_survives_its_file():
     case = Case("", {"input_tokens": Answer(1.234), "ttft_target_ms": Answer(999.125)})
     assert cases.parse(cases.dump(case)) == case
+
+
+@pytest.mark.parametrize(
+    ("written", "vendors"),
+    [
+        ("[anthropic, bedrock]", ("anthropic", "aws")),
+        ("[google]", ("google",)),
+        ("[Vertex, google-cloud]", ("google-cloud",)),
+        ("[none]", ()),
+        ("[acme]", ("acme",)),
+    ],
+)
+def test_a_list_of_vendors_is_read_as_a_sentence_would_be(written, vendors):
+    case = cases.parse(f"advisor: 1\nanswers: {{contracted_vendors: {written}}}\n")
+    assert case.answers["contracted_vendors"].value == vendors

@@ -274,3 +274,13 @@ def test_a_route_that_is_closed_says_every_cause_of_it_once():
     assert len({w.partition(" [")[0] for r in made.routes for w in r.why_not if r.id == "lora"}) == len(
         made.route("lora").why_not
     )
+
+
+@pytest.mark.parametrize("name", ["guide-classifier", "legal-clauses", "promptunit"])
+def test_page_one_says_how_many_steps_of_the_plan_it_leaves_out(name):
+    made = decided(shipped(name), NOVEMBER)
+    said = re.search(
+        r"(\d+) more steps?: `advisor decide CASE --full`", " ".join(one_page.render(made).split())
+    )
+    left = len(made.plan) - len(one_page.one_page(made).steps)
+    assert left == (int(said[1]) if said else 0)

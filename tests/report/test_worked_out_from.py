@@ -28,6 +28,7 @@ def test_the_page_names_calls_tokens_model_days_and_what_the_region_adds():
     assert "list price" not in said.partition("From 300,000")[2]
     assert "the EU adds 10 %" in money(PLAIN, "residency: eu")
     assert "300,000 calls in all" in money(PLAIN, "one_off: yes")
+    assert "on gpt-6.1-terra today" not in money(PLAIN, "serving_today: nothing-yet")
     assert "tokens in" not in money("model: gpt-6.1-terra, input_tokens: 3000, output_tokens: 200")
 
 

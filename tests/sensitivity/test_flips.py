@@ -250,6 +250,20 @@ def test_the_verb_lists_open_questions_before_what_flips_a_number(tmp_path, caps
     assert sentence < listed[0] and listed[-1] < text.index("Over the horizon")
 
 
+def test_a_tune_on_own_gpus_is_not_called_what_runs_there(tmp_path, capsys):
+    path = tmp_path / "own.case.yaml"
+    path.write_text(
+        "advisor: 1\nanswers: {requests_per_month: 20M, model: llama-3.3-70b, serving_today: own-gpus, gpus: owned,"
+        " bill_today: 30000, input_tokens: 1200, output_tokens: 300, task: summarisation, prompt_meets_bar: yes,"
+        " data_boundary: own-network, mlops: yes}\n"
+    )
+    assert main(["flips", str(path), "--as-of", "2026-11-27"]) == 0
+    one, other = re.search(r"Over the horizon: (.*) costs \S+ (?:less|more) than (.*?)\.\s", " ".join(
+        capsys.readouterr().out.split())).groups()  # fmt: skip
+    assert one != other
+    assert "tuned" in one
+
+
 def test_an_answer_that_todays_model_cannot_meet_does_not_lead_back_to_it():
     good = ModelsTried.of({"gpt-6-luna": "none"})
     ready = READY_TO_TUNE | {"model": "gpt-6.1-sol", "models_tried": good, "task": "extraction"}

@@ -148,6 +148,16 @@ def _choices(text: str, fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...
         raise _not_understood(text, fact, labels, (), meant.ask) from None
 
 
+def by_their_ids(named: Value, which: Fact) -> tuple[str, ...]:
+    """What a list names freely, each by its id: `[bedrock]` as a sentence would, `[google]` as it stands."""
+    from advisor.case.lexicon import own_words
+
+    assert isinstance(named, tuple)
+    ids = own_words.load().of(which.name).values
+    each = ((name,) if name in ids else parse_answer(name, which).value for name in named)
+    return tuple(dict.fromkeys(v for values in each if isinstance(values, tuple) for v in values))
+
+
 def _named_freely(text: str, parts: Sequence[str], fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...]:
     """A list of ids that may hold others than those known; what a sentence names without certainty is read back."""
     from advisor.case.answers import meaning

@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     from advisor.decide import decide
     from advisor.decision.asked_first import asked_first
     from advisor.decision.basis import load_world
-    from advisor.report.route_names import row_name
+    from advisor.report.route_names import route_name
     from advisor.report.wording import chosen_name
     from advisor.sensitivity import render
     from advisor.sensitivity.flips import flips
@@ -39,7 +39,11 @@ def run(args: argparse.Namespace) -> int:
         encode(render.flips_dict(found, asked))
         if args.format == "json"
         else render.flips(
-            found, case.title, chosen_name(decision), asked, lambda r: row_name(decision.route(r))
+            found,
+            case.title,
+            chosen_name(decision),
+            asked,
+            lambda route, trained: route_name(decision, route, trained=trained),
         )
     )
     options.write(shown, None)
