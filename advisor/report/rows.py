@@ -237,4 +237,8 @@ def _beside(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, s
         if decision.facts.get("gates") == "passed":
             return "needs training, and money alone does not decide for it", "needs training"
         return "needs training, which is not cleared yet", "not cleared"
+    if r.trained and chosen.trained:
+        fits = decision.facts.get("named_route") == chosen.id
+        told = "not by enough to leave the tune that fits the task" if fits else "nearer to its break-even"
+        return f"cheaper, but {told}", "fits less" if fits else "pays less"
     return "cheaper, but not shown to be good enough", "not shown"

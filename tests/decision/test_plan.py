@@ -242,3 +242,13 @@ def test_a_prefix_that_nobody_told_of_is_looked_for_where_caching_it_would_save_
         each = float(re.search(r"save about \$([\d,]+) a month", steps[0])[1].replace(",", ""))
         four = told(LONG, "shared_prefix_tokens: 4000").at_once
         assert 4 * each == pytest.approx(four.paid - four.counted, rel=0.01)
+
+
+def test_a_cascade_has_its_check_before_traffic_moves_to_it():
+    plan = told(
+        "requests_per_month: 3M, model: claude-sonnet-5-5, input_tokens: 1800, output_tokens: 350, task: summarisation",
+        "escalation_share: 0.22, models_tried: {claude-haiku-5-5: small}, prompt_meets_bar: yes, mlops: no",
+    ).plan
+    check = next(i for i, step in enumerate(plan) if "check say when an answer is not sure" in step)
+    moves = next(i for i, step in enumerate(plan) if "traffic" in step)
+    assert check < moves

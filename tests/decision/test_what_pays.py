@@ -391,3 +391,20 @@ def test_a_bill_that_ends_is_saved_only_while_it_is_paid(day, ends):
     fixed = row.one_time_usd / months + row.monthly_usd - 600_000 * row.per_call_usd
     saved = d.today_usd / 600_000 - row.per_call_usd
     assert d.against_today.requests_per_month == pytest.approx(fixed / saved, rel=1e-6)
+
+
+def test_a_cheaper_tune_that_is_passed_by_says_that_it_fits_the_task_less():
+    """At $100 an hour the encoder costs under 1.5 times the fine-tune, so what the task names is kept."""
+    d = told(
+        "requests_per_month: 12M, model: gpt-5.4-mini, input_tokens: 900, output_tokens: 20, label_set: fixed",
+        "task: classification, label_count: 35, task_scope: narrow, spec_stability: stable, input_shift: yearly",
+        "prompt_baseline: yes, prompt_meets_bar: no, failure_cause: [behaviour], structured_output_tried: yes",
+        "eval_infra: automated, labelled_examples: 40k, label_source: production, mlops: yes",
+        "data_boundary: public-api, models_tried: {gpt-6-luna: small}, engineer_usd_per_hour: 100",
+    )
+    assert d.verdict.route == "encoder"
+    cheaper = [
+        r for r in priced_rows(d) if r.route.trained and r.route.horizon_usd < d.route("encoder").horizon_usd
+    ]
+    assert cheaper
+    assert all("task" in r.reason for r in cheaper)
