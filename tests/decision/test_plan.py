@@ -113,7 +113,7 @@ def test_a_peak_over_a_vendors_first_tier_is_a_risk(volume, turnaround, named):
     found = [risk for risk in d.risks if "first tier" in risk]
     assert bool(found) is named
     if named:
-        assert "13,700 requests and 13,700,000 input tokens a minute" in found[0]
+        assert "13,900 requests and 13,900,000 input tokens a minute" in found[0]
 
 
 @pytest.mark.parametrize(
@@ -252,3 +252,11 @@ def test_a_cascade_has_its_check_before_traffic_moves_to_it():
     check = next(i for i, step in enumerate(plan) if "check say when an answer is not sure" in step)
     moves = next(i for i, step in enumerate(plan) if "traffic" in step)
     assert check < moves
+
+
+def test_the_peak_is_that_of_the_prompts_that_retrieval_leaves():
+    """22,000 tokens with 20,000 of them pasted: some 4,000 are left."""
+    pasted = "requests_per_month: 4M, model: claude-sonnet-5, input_tokens: 22000, output_tokens: 400"
+    d = told(pasted, "corpus_in_prompt_tokens: 20000, prompt_meets_bar: yes, task: question-answering")
+    assert d.verdict.route == "rag"
+    assert d.known["peak_tokens_per_minute"] < 0.25 * d.known["peak_requests_per_minute"] * 22_000

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from advisor.case.fact_type import Value
+from advisor.costing.routes.with_retrieval import retrieved
 from advisor.decision.model_facts import worth_measuring
 from advisor.decision.money.bill_check import bill_over_list, odd_bill
 from advisor.decision.money.by_ratio import by_ratio
@@ -22,9 +23,10 @@ from advisor.text import words
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
+    from advisor.costing.workload import RequestShape, Workload
     from advisor.decision.assess import Judgement
 
-_MINUTES = 60
+_MINUTES_A_DAY = 24 * 60
 _TWO_DIGITS = -1
 
 
@@ -55,7 +57,7 @@ def plan_facts(money: Comparison, verdict: Bill | None = None) -> dict[str, Valu
         found["verdict_dearer"] = True
     if odd_bill(money):
         found["bill_odd"] = True
-    return {**found, **_beside_the_bill(money, verdict), **peak_load(money)}
+    return {**found, **_beside_the_bill(money, verdict), **peak_load(money, verdict)}
 
 
 def _beside_the_bill(money: Comparison, verdict: Bill | None) -> dict[str, Value]:
@@ -197,14 +199,22 @@ def _hours(money: Comparison) -> float:
     return unmeasured_ - measured
 
 
-def peak_load(money: Comparison) -> dict[str, Value]:
-    """Requests and input tokens a minute at the peak; empty where the work waits for the night or is not known."""
+def peak_load(money: Comparison, verdict: Bill | None) -> dict[str, Value]:
+    """Requests and the verdict's input tokens a minute at the peak; empty where the work waits or is not known."""
     load = money.load
     if load is None or load.overnight:
         return {}
-    minutes = float(money.inputs.knowledge.estimate("hours_per_month").likely) * _MINUTES
+    minutes = float(money.inputs.knowledge.estimate("days_per_month").likely) * _MINUTES_A_DAY
     requests = float(load.first) / minutes * float(load.peak_factor)
     return {
         "peak_requests_per_minute": requests,
-        "peak_tokens_per_minute": requests * float(load.today.input),
+        "peak_tokens_per_minute": requests * float(_asked_of(money, load, verdict).input),
     }
+
+
+def _asked_of(money: Comparison, load: Workload, verdict: Bill | None) -> RequestShape:
+    """What one call of the verdict reads and writes."""
+    if verdict is None or not (verdict.trained or verdict.route == "rag"):
+        return load.today
+    runs = money.inputs.facts.get("retrieval_in_place") is True
+    return load.tuned if verdict.trained else load.today if runs else retrieved(money.inputs, load)

@@ -51,7 +51,7 @@ _MOST = "training_examples_most"
 def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
     """The words for every blank of a sentence."""
     money, bill = found.money, verdict_bill(found.money, found.ruling)
-    facts, peak = found.evaluation.facts, peak_load(money)
+    facts, peak = found.evaluation.facts, peak_load(money, bill)
     return {
         **_routes(found),
         **_money(money, bill),
