@@ -14,6 +14,7 @@ from advisor.case.answer import SOURCES, Answer, Converted, Source, is_not_sure
 from advisor.case.answers import tried_words
 from advisor.case.answers.parse_answer import by_their_ids, parse_answer
 from advisor.case.case_text import LIKE_THOUSANDS, VERSION, yaml_text
+from advisor.case.fact_names import meant_by
 from advisor.case.fact_type import Fact, Facts
 from advisor.case.facts import ASKED, FORMER, TRIED, fact
 from advisor.case.former_facts import folded
@@ -132,7 +133,7 @@ def _asked(name: str) -> Fact:
     try:
         which = fact(name)
     except BadInput as e:
-        raise BadInput(e.message, text=name, near=near(name, ASKED)) from None
+        raise BadInput(e.message, text=name, near=meant_by(name) or near(name, ASKED)) from None
     if which.derived:
         raise BadInput("this fact is worked out, never asked", text=name)
     return which

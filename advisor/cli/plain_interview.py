@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from advisor.case import case as cases
 from advisor.case.case import Case
+from advisor.case.fact_names import shown
 from advisor.case.facts import TRIED
 from advisor.cli import plain_files, plain_question
 from advisor.cli.plain_lines import GREETING, InterviewLeft, PlainLines
@@ -17,7 +18,6 @@ from advisor.errors import UNWRITTEN, BadInput, EngineUnavailable
 from advisor.evals.asked import Asked
 from advisor.interview import commands, measured
 from advisor.interview.conversation import Conversation
-from advisor.interview.fact_names import shown
 from advisor.interview.proposed_title import proposed_title
 from advisor.interview.question_prompt import QuestionPrompt
 from advisor.interview.reaction import Proposal, Reaction

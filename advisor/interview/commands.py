@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from advisor.case import fact_names
 from advisor.errors import BadInput, near
-from advisor.interview import fact_names
 
 COMMANDS: dict[str, str] = {
     "why": "why this question is asked",

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from advisor.case.fact_names import shown
 from advisor.errors import BadInput
-from advisor.interview.fact_names import shown
 from advisor.text import words
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.interview.fact_names import shown
+from advisor.case.fact_names import shown
 
 if TYPE_CHECKING:
     from advisor.decision.basis import DecisionBasis

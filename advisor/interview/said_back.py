@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from advisor.case import fact_names
 from advisor.case.answer import Answer
 from advisor.case.description import one_line
 from advisor.case.fact_type import Fact
@@ -13,7 +14,6 @@ from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.decision import checklist as questions
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput
-from advisor.interview import fact_names
 from advisor.interview.reaction import Proposal, Reaction
 from advisor.text import fact_words, words
 

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import IO, Any
 
+from advisor.case.fact_names import names
 from advisor.case.facts import ASKED, FORMER, VOCABULARY
 from advisor.case.numerals.currency_words import named_in
 from advisor.case.numerals.exchange import shipped_rates
@@ -20,7 +21,6 @@ from advisor.errors import BadInput, near
 from advisor.files import yaml_file
 from advisor.files.encodings import other_encoding
 from advisor.files.number_style import NumberStyle, as_program_writes, number_style
-from advisor.interview.fact_names import names
 
 WORKLOAD = "workload"
 NAMES = (WORKLOAD, "title")

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from advisor.case import fact_names
 from advisor.case.answer import Answer
 from advisor.case.fact_type import Value
 from advisor.case.facts import ASKED
 from advisor.case.routes import ROUTES
 from advisor.decision.decision import Decision
-from advisor.interview import fact_names
 from advisor.interview.said_back import in_words
 from advisor.report import wording
 from advisor.report.decision_json import plain

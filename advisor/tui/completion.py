@@ -66,8 +66,8 @@ def _command(typed: str, host: Host) -> Iterator[Candidate]:
 
 
 def _facts(command: str, typed: str, host: Host) -> Iterator[Candidate]:
+    from advisor.case import fact_names
     from advisor.errors import BadInput
-    from advisor.interview import fact_names
 
     try:
         fact, value = fact_names.leading(typed)
@@ -86,7 +86,7 @@ def _facts(command: str, typed: str, host: Host) -> Iterator[Candidate]:
 
 
 def _values(command: str, fact: str, typed: str, host: Host) -> Iterator[Candidate]:
-    from advisor.interview import fact_names
+    from advisor.case import fact_names
 
     head = f"/{command} {fact_names.shown(fact)}"
     if _kind(fact) == "model":

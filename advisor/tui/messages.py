@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from advisor.case.fact_names import shown
 from advisor.decision.asked_first import asked_first
-from advisor.interview.fact_names import shown
 from advisor.report.rows import could_change, keeps_own_gpus, upkeep_counted, verdict_row
 from advisor.report.rule_evidence import reasons
 from advisor.report.wording import outcome

@@ -108,8 +108,8 @@ def _verdict(host: Host) -> None:
 
 
 async def _whatif(host: Host, command: Command) -> None:
+    from advisor.case import fact_names
     from advisor.case.case import set_answer
-    from advisor.interview import fact_names
     from advisor.tui.text.changes import difference, over
 
     talk, before = host.conversation, host.decision

@@ -282,3 +282,12 @@ def test_a_number_with_three_decimals_survives_its_file():
 def test_a_list_of_vendors_is_read_as_a_sentence_would_be(written, vendors):
     case = cases.parse(f"advisor: 1\nanswers: {{contracted_vendors: {written}}}\n")
     assert case.answers["contracted_vendors"].value == vendors
+
+
+@pytest.mark.parametrize(
+    ("written", "near"), [("volume", "requests_per_month"), ("spend", "bill_today"), ("zeitgeist", None)]
+)
+def test_a_fact_by_the_name_that_people_have_for_it_is_named(written, near):
+    with pytest.raises(BadInput) as refused:
+        cases.parse(f"advisor: 1\nanswers: {{{written}: 3}}\n")
+    assert refused.value.near == near

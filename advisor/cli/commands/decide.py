@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         name, found, text = setting.partition("=")
         if not found:
             raise BadInput("--set without a value", text=setting, expected="fact=value")
-        from advisor.interview import fact_names
+        from advisor.case import fact_names
 
         case = cases.set_answer(case, fact_names.named(name.strip()), text.strip())
     chosen = options.form(args.format, args.out, _ENDINGS, "text")

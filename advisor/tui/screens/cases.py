@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
+from advisor.case.fact_names import shown
 from advisor.errors import BadInput
 from advisor.interview import said_back
-from advisor.interview.fact_names import shown
 from advisor.tui.keys import CASES_KEYS
 from advisor.tui.screens.browser import Catalogue
 from advisor.tui.text.changes import difference

@@ -239,7 +239,7 @@ class InterviewScreen(BrowsingScreen):
 
     @on(AnswerTurn.Edit)
     def _edit(self, event: AnswerTurn.Edit) -> None:
-        from advisor.interview.fact_names import shown
+        from advisor.case.fact_names import shown
 
         self.line.focus()
         conversation = self.ensure_conversation()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from advisor.case.fact_names import shown
 from advisor.decision.asked_first import asked_first
-from advisor.interview.fact_names import shown
 from advisor.report import rule_evidence, wording
 from advisor.report.route_names import route_name, row_name
 from advisor.report.rows import (

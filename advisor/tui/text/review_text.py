@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from advisor.case.answer import Answer
+from advisor.case.fact_names import shown
 from advisor.interview import said_back
-from advisor.interview.fact_names import shown
 from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:

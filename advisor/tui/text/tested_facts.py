@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from advisor.case import fact_names
 from advisor.case.facts import ASKED, TRIED, VOCABULARY
 from advisor.case.routes import TUNED
-from advisor.interview import fact_names
 from advisor.text import fact_words, words
 from advisor.text.value_labels import value_label
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from advisor.case import fact_names
 from advisor.case.facts import ASKED
 from advisor.errors import BadInput
-from advisor.interview import commands, fact_names
+from advisor.interview import commands
 from advisor.interview.conversation import Conversation
 
 

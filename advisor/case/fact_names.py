@@ -42,6 +42,11 @@ def search(typed: str) -> list[str]:
     return [fact for *_, fact in sorted(ranked)]
 
 
+def meant_by(text: str) -> str | None:
+    """The id of the fact that people call so; None where `text` is no name of one."""
+    return _exactly(text)
+
+
 def leading(text: str) -> tuple[str, str]:
     """The fact whose name `text` begins with, and what follows it. Raises BadInput where there is none.
 
