@@ -42,22 +42,17 @@ def search(typed: str) -> list[str]:
     return [fact for *_, fact in sorted(ranked)]
 
 
-def meant_by(text: str) -> str | None:
-    """The id of the fact that people call so; None where `text` is no name of one."""
-    return _exactly(text)
-
-
 def leading(text: str) -> tuple[str, str]:
     """The fact whose name `text` begins with, and what follows it. Raises BadInput where there is none.
 
     The longest name counts: `input tokens after tuning 300` is about the tuned prompt.
     """
     head, equals, tail = text.partition("=")
-    if equals and _exactly(head) is not None:
+    if equals and meant_by(head) is not None:
         text = f"{head} {tail}"
     parts = text.split()
     for length in range(len(parts), 0, -1):
-        if (fact := _exactly(" ".join(parts[:length]))) is not None:
+        if (fact := meant_by(" ".join(parts[:length]))) is not None:
             rest = text.split(None, length)[length:]
             return fact, rest[0].strip() if rest else ""
     raise unknown(parts[0] if parts else text)
@@ -65,7 +60,7 @@ def leading(text: str) -> tuple[str, str]:
 
 def named(text: str) -> str:
     """The one fact that `text` means. Raises BadInput with a near name."""
-    exact = _exactly(text)
+    exact = meant_by(text)
     found = [exact] if exact else search(text)
     if len(found) != 1:
         raise unknown(text, found)
@@ -81,7 +76,8 @@ def unknown(text: str, several: list[str] | None = None) -> BadInput:
     return BadInput("no fact of this name", text=text, expected=expected, near=close)
 
 
-def _exactly(text: str) -> str | None:
+def meant_by(text: str) -> str | None:
+    """The id of the fact that people call so, today's or a former one; None where `text` is no name of one."""
     asked = _words(text)
     if (former := "_".join(asked)) in FORMER:
         return former

@@ -39,6 +39,7 @@ traffic|steady growth
 turnaround|the team works overnight
 turnaround|2 minutes of audio
 turnaround|it is 60k a day actually
+turnaround|we get 20k an hour
 turnaround|2 tickets a day
 spec_stability|our boss wants it cheap
 one_off|one-time password mails
