@@ -30,7 +30,7 @@ _SUBJECTS: Mapping[str, str] = {
     "turnaround": "the turnaround",
     "input_tokens": "the prompt",
     "output_tokens": "the answer",
-    "shared_prefix_tokens": "the shared prefix",
+    "shared_prefix_tokens": "what is the same at the start of every prompt",
     "cache_hit_rate": "the cache hit rate",
     "few_shot_examples": "the number of examples in the prompt",
     "tuned_input_tokens": "the prompt after tuning",

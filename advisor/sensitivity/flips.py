@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,7 +16,7 @@ from advisor.decision.telling.staying import STANDS, staying
 from advisor.sensitivity import flip_wording
 from advisor.sensitivity.base_case import BaseCase, stand
 from advisor.sensitivity.categorical_flips import Switch, switches
-from advisor.sensitivity.flip_distance import distance
+from advisor.sensitivity.flip_distance import SWITCHED, distance
 from advisor.sensitivity.numeric_flips import FlipPoint, crossings
 from advisor.sensitivity.outcome import Outcome
 from advisor.sensitivity.tornado import Tornado, tornado
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from advisor.decision.basis import DecisionBasis
 
 SHOWN = 3
-SWITCHED = math.log(2)
-"""How far off another choice counts: as far as twice a number, or half of it."""
 _PROMPTED = Outcome("prompt", False)
 
 

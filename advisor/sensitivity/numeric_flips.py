@@ -54,10 +54,9 @@ def crossings(ground: BaseCase) -> list[FlipPoint]:
     """The nearest change of the verdict below and above each number."""
     cuts = thresholds(ground.part)
     lines = []
-    months = float(ground.inputs.facts["horizon_months"])
     for name in numbers(ground):
         now = float(ground.inputs.facts[name])
-        ends = reach(name, now, months, said=name in ground.case.answers)
+        ends = reach(name, ground.inputs.facts, said=name in ground.case.answers)
         ladders = _ladders(VOCABULARY[name], now, cuts.get(name, ()), ends)
         lines += [CostLine(name, now, ladder) for ladder in ladders]
     open_ = [line for line in lines if len(line.steps) > 1]

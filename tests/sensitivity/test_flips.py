@@ -314,3 +314,19 @@ def test_the_flips_name_no_question_that_only_an_open_one_would_raise(tmp_path, 
     assert main(["flips", str(path), "--as-of", str(NOVEMBER), "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)["open"]
     assert "prompt_meets_bar" in told and "failure_cause" not in told
+
+
+def test_a_prefix_of_which_nothing_was_said_is_named_where_it_flips_the_verdict():
+    pasted = case(
+        requests_per_month=500_000,
+        model="gpt-6.1-terra",
+        input_tokens=9_000,
+        output_tokens=250,
+        corpus_in_prompt_tokens=8_000,
+        task="question-answering",
+        prompt_meets_bar=True,
+        mlops=False,
+    )
+    (named,) = (f for f in flips(pasted, world(), NOVEMBER).flips[:3] if f.fact == "shared_prefix_tokens")
+    assert 0 < named.to[0] <= 8_000
+    assert verdict(pasted, NOVEMBER, shared_prefix_tokens=8_000) == named.outcome

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from advisor.costing.line_items import total
+from advisor.costing.longest_prefix import PASTED, PREFIX, longest_prefix
 from advisor.costing.models.availability import rates_of
 from advisor.costing.routes.untrained import list_bills, other_model
 from advisor.costing.said_bill import apart, still_saved
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
     from advisor.costing.token_prices import Tier, TokenRates
     from advisor.costing.workload import RequestShape
-
-PREFIX = "shared_prefix_tokens"
-
 
 How = tuple["Tier", bool]
 """In which tier the calls are sent, and whether their prefix is cached."""
@@ -65,7 +63,7 @@ def paste_saving(money: Comparison) -> SavedAtOnce | None:
     Of a bill that was said, what its price by the tokens leaves, counted as retrieval in its place is.
     None where nothing is pasted, a shared prefix was said, or another model takes over.
     """
-    load, now, pasted = money.load, money.now, money.inputs.number("corpus_in_prompt_tokens")
+    load, now, pasted = money.load, money.now, money.inputs.number(PASTED)
     if (
         load is None
         or now is None
@@ -74,7 +72,7 @@ def paste_saving(money: Comparison) -> SavedAtOnce | None:
         or PREFIX in money.inputs.said
     ):
         return None
-    shape = replace(load.today, prefix=min(float(pasted), float(load.today.input)))
+    shape = replace(load.today, prefix=longest_prefix(money.inputs.facts))
     before, after = (_month(money, now.rates, load.tier, caching, shape) for caching in (False, True))
     if before is None or after is None or now.rates is None:
         return None

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from advisor.costing.longest_prefix import PASTED, PREFIX, longest_prefix
 from advisor.costing.models.availability import rates_of
-from advisor.costing.selection import TEXT_IS_GIVEN
 from advisor.costing.token_prices import call_usd
 from advisor.decision.money.money_words import a_month
-from advisor.decision.money.saved_at_once import PREFIX, of_what_is_paid
+from advisor.decision.money.saved_at_once import of_what_is_paid
 
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from advisor.costing.token_prices import TokenRates
 
 _THOUSAND = 1000
-_PASTED = "corpus_in_prompt_tokens"
 
 
 def could_cache(money: Comparison, verdict: Bill | None) -> float | None:
@@ -27,9 +26,8 @@ def could_cache(money: Comparison, verdict: Bill | None) -> float | None:
     None where a prefix was said, or text that is pasted in, where each request brings its own text, or nothing is
     called.
     """
-    load, rates, longest = money.load, _called(money, verdict), _longest(money)
-    own_text = money.inputs.facts.get("task") in TEXT_IS_GIVEN
-    if load is None or rates is None or longest <= 0 or own_text or {PREFIX, _PASTED} & money.inputs.said:
+    load, rates, longest = money.load, _called(money, verdict), longest_prefix(money.inputs.facts)
+    if load is None or rates is None or longest <= 0 or {PREFIX, PASTED} & money.inputs.said:
         return None
     shape = replace(load.today, prefix=longest)
     before, after = (
@@ -46,14 +44,8 @@ def prefix_words(money: Comparison, verdict: Bill | None) -> dict[str, str]:
     usd, rates = could_cache(money, verdict), _called(money, verdict)
     if not usd or rates is None:
         return {"thousand_cached": "", "least_prefix": ""}
-    each = usd / _longest(money) * _THOUSAND
+    each = usd / longest_prefix(money.inputs.facts) * _THOUSAND
     return {"thousand_cached": a_month(money, each), "least_prefix": f"{rates.minimum_prefix:,.0f}"}
-
-
-def _longest(money: Comparison) -> float:
-    """The tokens of a prompt that are not the request's own."""
-    load, payload = money.load, money.inputs.number("payload_tokens")
-    return 0.0 if load is None else float(load.today.input) - float(payload or 0.0)
 
 
 def _called(money: Comparison, verdict: Bill | None) -> TokenRates | None:
