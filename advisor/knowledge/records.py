@@ -58,7 +58,7 @@ class Range(NamedTuple):
 
 
 class DefaultCase(Struct, frozen=True, kw_only=True):
-    """The default where the fact named by `by` equals `value`, or is `at_least` this much."""
+    """The default where the fact named by `by` equals `value`, or is `at_least` this much; with neither, else."""
 
     value: str | None = None
     at_least: float | None = None
@@ -138,10 +138,10 @@ class DefaultValue(Dated, frozen=True, kw_only=True):
 
     def _case(self, facts: Mapping[str, Any]) -> DefaultCase | None:
         given = facts.get(self.by) if self.by else None
-        if given is None:
-            return None
         knots = [c for c in self.cases if c.at_least is not None]
-        return _between(knots, given) if knots else next((c for c in self.cases if c.value == given), None)
+        if knots:
+            return None if given is None else _between(knots, given)
+        return next((c for c in self.cases if c.value in (given, None)), None)
 
 
 def _smaller(one: Any, other: Any) -> Any:

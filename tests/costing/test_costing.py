@@ -291,12 +291,12 @@ def test_a_tuned_route_brings_retrieval_along_where_knowledge_is_missing():
     assert {"vector store", "set-up of retrieval", "maintenance of retrieval", "embed the corpus"} <= items
     assert all("C.combine" in line.cites for line in with_it.lines if "retrieval" in line.item)
     tokens = {line.item: line.formula for line in with_it.lines}["input"]
-    assert "2,500 input tokens" in tokens
+    assert "2,800 input tokens" in tokens
 
 
 def test_retrieved_text_stays_in_the_tuned_prompt():
     running = case(**PLAIN, retrieval_in_place=True, retrieved_tokens=1_200)
-    assert decided(running).facts["tuned_input_tokens"] == pytest.approx(1_200 + 0.25 * 800)
+    assert decided(running).facts["tuned_input_tokens"] == pytest.approx(1_200 + 0.4 * 800)
 
 
 def test_pounds_become_dollars_only_at_a_dated_rate_of_the_case():
@@ -330,6 +330,6 @@ def test_a_document_is_not_cut_by_default_as_instructions_are():
     def tuned(tokens, **more):
         return decided(case(**{**PLAIN, "input_tokens": tokens}, **more)).facts["tuned_input_tokens"]
 
-    assert tuned(8_000) == 0.25 * 8_000
+    assert tuned(8_000) == pytest.approx(0.4 * 8_000)
     assert tuned(150_000) - tuned(100_000) == 50_000
     assert tuned(150_000, payload_tokens=110_000) == 110_000 + 0.25 * 40_000

@@ -66,12 +66,11 @@ def test_the_default_of_a_tuned_prompt_moves_with_samples_of_what_it_hangs_on():
     "answers, stays, shrinks",
     [
         ({"shared_prefix_tokens": 1_200.0}, 800, 1_200),
-        ({"corpus_in_prompt_tokens": 1_200.0}, 1_200, 800),
         ({"corpus_in_prompt_tokens": 900.0, "shared_prefix_tokens": 1_200.0}, 1_700, 300),
         ({"payload_tokens": 500.0, "shared_prefix_tokens": 1_200.0}, 500, 1_500),
         ({"payload_tokens": 500.0, "task": "summarisation"}, 500, 1_500),
     ],
-    ids=["the rest of a prefix", "pasted knowledge", "both", "said", "said of a text that is given"],
+    ids=["the rest of a prefix", "both", "said", "said of a text that is given"],
 )
 def test_tuning_cuts_no_more_than_what_is_the_same_in_every_call(answers, stays, shrinks):
     load = priced(case(**{**PLAIN, **answers}), NOVEMBER).load
@@ -82,6 +81,22 @@ def test_tuning_cuts_no_more_than_what_is_the_same_in_every_call(answers, stays,
 def test_a_text_that_is_given_stays_nearly_whole(task):
     load = priced(case(**{**PLAIN, "task": task}), NOVEMBER).load
     assert 0.6 * 2_000 < load.tuned.input < 2_000
+
+
+@pytest.mark.parametrize("task", ["extraction", "chat", "agent", "code"])
+def test_where_nobody_says_how_long_the_own_text_is_most_of_the_prompt_is_taken_for_it(task):
+    unsaid = decided(case(**{**PLAIN, "task": task}), NOVEMBER)
+    assert 0.5 * 2_000 < unsaid.facts["tuned_input_tokens"] < 2_000
+    assert "tuned_input_tokens" in {a.fact for a in unsaid.assumptions}
+
+
+def test_an_unknown_task_cuts_the_prompt_no_more_than_a_known_one_may():
+    cut = {
+        task: priced(case(**{**PLAIN, "task": task}), NOVEMBER).load.tuned.input
+        for task in ("classification", "chat")
+    }
+    unknown = priced(case(**PLAIN), NOVEMBER).load.tuned.input
+    assert unknown == cut["classification"] < cut["chat"]
 
 
 @pytest.mark.parametrize("boundary", ["public-api", "own-network"])
