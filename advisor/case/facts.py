@@ -306,6 +306,11 @@ _DERIVED = (
     *(_flag(f"{r.replace('-', '_')}_offered", f"{r} is on offer to this customer") for r in TUNED),
 )
 
+INSIDE = ("own-network", "air-gapped")
+"""Values of `data_boundary` that no vendor's endpoint lies within."""
+RUNS_NO_MODEL = ("not-an-llm", "nothing-yet")
+"""Values of `serving_today` with no model that could go on as it is."""
+
 VOCABULARY: Mapping[str, Fact] = {f.name: f for f in (*_ASKED, *(replace(d, derived=True) for d in _DERIVED))}
 ASKED: tuple[str, ...] = tuple(f.name for f in _ASKED)
 TRIED = "models_tried"

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from advisor.case.answer import Answer
 from advisor.case.case import Case
 from advisor.case.fact_type import Facts
-from advisor.case.facts import TRIED
+from advisor.case.facts import INSIDE, TRIED
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.errors import BadInput
 from advisor.knowledge.names.model_names import open_size
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 MODEL = "model"
 _BESIDE = (MODEL, "serving_today", "gpus")
 """What the words beside a model's name may tell."""
-_CLOSED = ("own-network", "air-gapped")
 
 
 def name_models(case: Case, book: Knowledge) -> tuple[Case, Knowledge]:
@@ -89,7 +88,7 @@ def _own_only(name: str, facts: Mapping[str, object], book: Knowledge) -> bool:
 
 def on_own_gpus(facts: Facts) -> bool:
     """Whether the model of these answers runs on the user's own GPUs."""
-    return facts.get("serving_today") == "own-gpus" or facts.get("data_boundary") in _CLOSED
+    return facts.get("serving_today") == "own-gpus" or facts.get("data_boundary") in INSIDE
 
 
 def _names(case: Case) -> Iterator[str]:

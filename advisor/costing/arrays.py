@@ -98,8 +98,8 @@ def divide(a: Num, b: Num) -> Num:
 
 
 def where(condition: Any, then: Num, otherwise: Num) -> Num:
-    """`then` where the condition holds, else `otherwise`."""
-    if isinstance(condition, bool):
+    """`then` where the condition holds, else `otherwise`; one boolean, also numpy's, decides for all samples."""
+    if isinstance(condition, bool) or getattr(condition, "ndim", 1) == 0:
         return then if condition else otherwise
     import numpy as np
 

@@ -51,7 +51,7 @@ def crossing(tuned: Bill, reference: Bill, load: Workload) -> Crossing:
     saving = reference_call - call
     if is_fixed(reference):
         month = once + upkeep + tuned.gpus(load.volume) + load.volume * call
-        at = where(_plain(month <= reference_upkeep), 0.0, math.inf)
+        at = where(month <= reference_upkeep, 0.0, math.inf)
     elif reference.fleets:
         at = smallest_volume(
             lambda v: once + upkeep + tuned.gpus(v) + v * call,
@@ -67,14 +67,14 @@ def crossing(tuned: Bill, reference: Bill, load: Workload) -> Crossing:
             at = smaller(at, _with_fleet(fleet, gap, saving))
     else:
         gap = once + upkeep - reference_upkeep
-        at = where(_plain(saving > 0), larger(divide(gap, saving), 0.0), math.inf)
+        at = where(saving > 0, larger(divide(gap, saving), 0.0), math.inf)
     if tuned.fleets and reference.fleets:
         dearer = [
             once + upkeep + tuned.gpus(v) + v * call
             > reference_upkeep + reference.gpus(v) + v * reference_call
             for v in (load.volume, 2 * load.volume)
         ]
-        at = where(_plain(dearer[0] & dearer[1] & (at <= load.volume)), math.inf, at)
+        at = where(dearer[0] & dearer[1] & (at <= load.volume), math.inf, at)
     return Crossing(at, saving, _payback(tuned, reference, load), usable)
 
 
@@ -99,7 +99,7 @@ def _payback(tuned: Bill, reference: Bill, load: Workload) -> Num:
         saved = saved - monthly_at(tuned, stretch.start, stretch.volume)
         at = stretch.start + larger(divide(left, saved), 0.0)
         last = stretch is every[-1] and until == load.horizon
-        here = _plain((saved > 0) & (found == math.inf) & (last | (at <= stretch.end)))
+        here = (saved > 0) & (found == math.inf) & (last | (at <= stretch.end))
         found = where(here, at, found)
         left = left - stretch.months * saved
     return found
@@ -159,13 +159,8 @@ def _with_fleet(fleet: Fleet, gap: Num, saving: Num) -> Num:
     at = divide(gap + count * month / sharing, saving)
     at = larger(at, where(sharing > 1, own_load, -math.inf))
     reached = (saving > 0) & (gain > 0)
-    return where(_plain(reached), larger(at, 0.0), math.inf)
+    return where(reached, larger(at, 0.0), math.inf)
 
 
 def _over(own_load: Num, capacity: Num, sharing: Num) -> Num:
-    return where(_plain(sharing > 1), divide(own_load, capacity), 0.0)
-
-
-def _plain(condition: object) -> object:
-    """numpy's single booleans as Python's."""
-    return bool(condition) if getattr(condition, "ndim", 0) == 0 else condition
+    return where(sharing > 1, divide(own_load, capacity), 0.0)

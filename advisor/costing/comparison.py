@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from advisor.case.fact_type import Value
+from advisor.case.facts import RUNS_NO_MODEL
 from advisor.case.routes import ROUTES, TUNED, UNTRAINED
 from advisor.costing.arrays import Num, least, same
 from advisor.costing.attribution import steps
@@ -22,15 +23,7 @@ from advisor.costing.routes.cascade import cascade
 from advisor.costing.routes.encoder import encoder
 from advisor.costing.routes.hosted_ft import hosted_ft
 from advisor.costing.routes.lora import lora
-from advisor.costing.routes.own_today import (
-    NO_MODEL,
-    NOTHING,
-    bill_today,
-    first_model,
-    on_own_gpus,
-    own_bill,
-    runs_inside,
-)
+from advisor.costing.routes.own_today import bill_today, first_model, on_own_gpus, own_bill, runs_inside
 from advisor.costing.routes.rag import rag, rag_elsewhere
 from advisor.costing.routes.untrained import other_model, prompt, today
 from advisor.costing.selection import (
@@ -234,7 +227,7 @@ def _without_model(inputs: Inputs, load: Workload) -> dict[str, tuple[Bill, ...]
     found: list[Bill] = []
     if on_own_gpus(inputs):
         first = [own_bill(inputs, load, "prompt", load.today)]
-    elif inputs.facts.get("serving_today") in (NO_MODEL, NOTHING):
+    elif inputs.facts.get("serving_today") in RUNS_NO_MODEL:
         first, others = first_model(load, others)
         found = rag_elsewhere(inputs, load, [*first, *others])
     ways = (("prompt", first), ("other-model", others), ("rag", found))
@@ -266,6 +259,6 @@ def compare(inputs: Inputs) -> Comparison:
                 tuned_pool(found.ways[route]),
                 key=lambda b: (*tuned_key(b, reference, load, inputs, now), b.label),
             )
-    other = on_own_gpus(inputs) or inputs.facts.get("serving_today") in (NO_MODEL, NOTHING)
+    other = on_own_gpus(inputs) or inputs.facts.get("serving_today") in RUNS_NO_MODEL
     before = bill_today(inputs, load) if other else today(inputs, load, now) if now else None
     return Comparison(inputs, now, load, found.ways, chosen, before, reference, found.missing)

@@ -150,11 +150,16 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
         """The same; None where the price book does not know it."""
         return self.knowledge.known_model(name)
 
+    def said_model(self) -> Model | None:
+        """The model that is said to run today; None while nobody said. Raises BadInput for an unknown one."""
+        name = self.facts.get("model")
+        return None if name is None else self.model(str(name))
+
     def contracted(self) -> tuple[str, ...]:
         """The vendors under contract: as said, else today's vendor; empty while neither is known."""
         said = tuple(str(v).casefold() for v in self.facts.get("contracted_vendors") or ())
-        name = self.facts.get("model")
-        return said if said or name is None else (self.model(str(name)).provider,)
+        today = None if said else self.said_model()
+        return said if today is None else (today.provider,)
 
     def gpu_clouds(self) -> tuple[str, ...]:
         """The vendors under contract that rent GPUs, where data goes to vendors under contract alone."""

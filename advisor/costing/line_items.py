@@ -13,6 +13,8 @@ from advisor.costing.arrays import Num, is_plain
 Period = Literal["once", "month", "call"]
 
 PER_MILLION = 1e-6
+GIGA, TERA = 1e9, 1e12
+SECONDS_PER_DAY = 86_400
 
 
 class Factor(Struct, frozen=True):
@@ -38,6 +40,9 @@ class Factor(Struct, frozen=True):
         unit = self.unit.removeprefix("USD")
         joint = "" if unit.startswith("/") or not unit else " "
         return f"{'÷ ' if self.divides else ''}{shown}{joint}{unit}"
+
+
+SECONDS_AN_HOUR = Factor(3600.0, "s/h", divides=True)
 
 
 def _digits(value: float, *, cents: bool = False) -> str:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.costing.arrays import is_plain, larger, where
 from advisor.costing.inputs import Inputs
-from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.line_items import GIGA, Factor, LineItem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from advisor.knowledge.market import ItemPrice
 
-_GIGA = 1e9
 _REFRESHES = {
     "daily": "refreshes_daily",
     "weekly": "refreshes_weekly",
@@ -82,7 +81,7 @@ def lines(inputs: Inputs, also: tuple[str, ...] = ()) -> list[LineItem]:
 def vector_store(inputs: Inputs, also: tuple[str, ...] = ()) -> LineItem:
     """The index a month: the plan that holds it, or where it has outgrown that one, by the gigabyte."""
     size = inputs.facts["corpus_tokens"] / inputs.assume("tokens_per_vector").value
-    size = size * inputs.assume("bytes_per_vector").value / _GIGA
+    size = size * inputs.assume("bytes_per_vector").value / GIGA
     small, large = (_store(inputs, name) for name in ("vector_store", "large_vector_store"))
     fits = size <= (small[1].included_gb or 0.0)
     if is_plain(size) and fits:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from advisor.case.facts import INSIDE
 from advisor.case.routes import ROUTES
 from advisor.costing.arrays import Num, is_plain, same, where
 from advisor.costing.bill import Bill, alone, open_ones, over_horizon
 from advisor.costing.breakeven import Crossing, crossing
 from advisor.costing.inputs import Inputs
 from advisor.costing.models.availability import CurrentModel
-from advisor.costing.models.fitness import INSIDE
 from advisor.costing.models.measured import GOOD, tried_models
 from advisor.costing.routes.cascade import SHARE
 from advisor.costing.routes.hosted_ft import own_vendor

@@ -19,7 +19,7 @@ from advisor.costing.arrays import (
     where,
 )
 from advisor.costing.inputs import Inputs
-from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.line_items import SECONDS_AN_HOUR, Factor, LineItem
 from advisor.costing.workload import Workload
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ def gpu_training(
         factors = (
             *tokens,
             Factor(rate, "tokens/s", divides=True),
-            Factor(3600.0, "s/h", divides=True),
+            SECONDS_AN_HOUR,
             hour.as_factor(f"USD/h {gpu.name}{f', {count} at once' if count > 1 else ''}"),
         )
         found.append((hour.value / rate, factors, (*speed.cites, speed.source, *hour.cites), hour.as_of))
@@ -242,7 +242,7 @@ def gpu_training(
         for other in found[1:]:
             per_token = smaller(per_token, other[0])
         cheapest = Factor(per_token, "USD/h per token/s")
-        return (*tokens, cheapest, Factor(3600.0, "s/h", divides=True)), found[0][2], found[0][3]
+        return (*tokens, cheapest, SECONDS_AN_HOUR), found[0][2], found[0][3]
     best = min(found, key=lambda f: f[0])
     return best[1], best[2], best[3]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.fact_type import Value
-from advisor.case.facts import ASKED
+from advisor.case.facts import ASKED, INSIDE
 from advisor.decision.decision import Assumption
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 PRICE_ONLY = frozenset({"retrain_every_months"})
 """Facts whose default counts for the money alone: what hangs on one is open for the rules, and asked."""
-
-
-_NOTHING_RENTED = ("own-network", "air-gapped")
 
 
 def fill(case: Case, knowledge: Knowledge) -> tuple[dict[str, Value], tuple[Assumption, ...]]:
@@ -78,7 +75,7 @@ def _bought(
         return
     if any("purchase" in rates for rates in prices.values()):
         yield "gpus", "owned", "since a price to buy was given"
-    elif facts.get("data_boundary") in _NOTHING_RENTED:
+    elif facts.get("data_boundary") in INSIDE:
         yield "gpus", "owned", "since data may not leave your network"
 
 

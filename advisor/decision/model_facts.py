@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.fact_type import Value
+from advisor.case.facts import RUNS_NO_MODEL
 from advisor.case.models_tried import UNNAMED
 from advisor.costing.models.availability import successor
 from advisor.costing.models.fitness import objections
@@ -13,7 +14,7 @@ from advisor.costing.models.measured import GOOD
 from advisor.costing.models.model_class import MID, SMALL, level, level_of
 from advisor.costing.models.open_weights import same_weights
 from advisor.costing.models.tuned_base import needs_large_base
-from advisor.costing.routes.own_today import NO_MODEL, NOTHING, runs_inside
+from advisor.costing.routes.own_today import runs_inside
 from advisor.decision.candidate_doubt import doubt, missed_level
 from advisor.decision.other_models import (
     causes_said,
@@ -80,7 +81,7 @@ def _of_today(money: Comparison) -> dict[str, Value]:
         }
     if runs_inside(money.inputs):
         return {"runs_inside": True}
-    if money.load is None or money.inputs.facts.get("serving_today") not in (NO_MODEL, NOTHING):
+    if money.load is None or money.inputs.facts.get("serving_today") not in RUNS_NO_MODEL:
         return {}
     if today is None or first is None:
         return {"start_open": first is not None}
@@ -233,7 +234,7 @@ def _switch_pays(money: Comparison) -> bool | None:
 def _stronger(money: Comparison) -> bool | None:
     """None while nothing is priced or today's model is not known; where none runs, none is stronger than it."""
     if money.now is None:
-        starts = money.inputs.facts.get("serving_today") in (NO_MODEL, NOTHING)
+        starts = money.inputs.facts.get("serving_today") in RUNS_NO_MODEL
         return False if starts and money.load is not None else None
     if money.load is None:
         return stronger(money) is not None

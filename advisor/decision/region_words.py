@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.case.facts import INSIDE
 from advisor.costing.models.availability import seller, whatever_the_region
-from advisor.costing.models.fitness import INSIDE
 from advisor.costing.models.residency import NOWHERE, place, region, tuning_kept
 from advisor.decision.rented import unsigned_gpus
 

@@ -27,7 +27,7 @@ CANDIDATE = "candidate"
 """What a rule may name as the model: the one to measure first."""
 TODAY = "today"
 """What a rule may name as the model where none runs: what does the work today, by its bill."""
-OWN = "self-host"
+SELF_HOST = "self-host"
 
 
 class Ruling(NamedTuple):
@@ -82,7 +82,7 @@ def verdict_bill(money: Comparison, found: Ruling) -> Bill | None:
         return worth_measuring(money, money.reference)
     if money.reference is not None and money.reference.route == found.route:
         return money.reference
-    return money.untrained_own if found.route == OWN else money.chosen.get(found.route)
+    return money.untrained_own if found.route == SELF_HOST else money.chosen.get(found.route)
 
 
 def stronger_bill(money: Comparison) -> Bill | None:

@@ -26,7 +26,7 @@ from advisor.case.description import (
     volume_in_line,
 )
 from advisor.case.description.line_facts import LineFacts
-from advisor.case.facts import TRIED, fact
+from advisor.case.facts import RUNS_NO_MODEL, TRIED, fact
 from advisor.case.lexicon import listed_labels, own_words, sentences
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import mentions, text_sizes, token_sides
@@ -38,7 +38,6 @@ from advisor.errors import BadInput
 LONGEST = 4000
 FACTS = ("requests_per_month", "model", "input_tokens", "output_tokens")
 _SERVING = "serving_today"
-_NO_MODEL = ("not-an-llm", "nothing-yet")
 _SEVERAL = "several models"
 """How an error begins that knows the family of a model and not its version."""
 _KEY = re.compile(r"\b(\w+)=(?=\S)")
@@ -237,7 +236,7 @@ def _serving(line: LineFacts, inside: Collection[str]) -> None:
         line.doubtful[_SERVING] = Answer("vendor-api")
     serving = line.found.get(_SERVING) or line.doubtful.get(_SERVING)
     called = "model" in line.found and own_machines.is_vendors(str(line.found["model"].value))
-    elsewhere = (*_NO_MODEL, "own-gpus") if called else _NO_MODEL
+    elsewhere = (*RUNS_NO_MODEL, "own-gpus") if called else RUNS_NO_MODEL
     if "model" in line.found and serving is not None and serving.value in elsewhere:
         line.doubtful[_SERVING] = Answer("vendor-api") if called else serving
         line.found.pop(_SERVING, None)  # "gpt-4.1 drafts it and an employee sends it"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from advisor.case.facts import INSIDE
 from advisor.costing.arrays import Num, divide, same
 from advisor.costing.gpus.gpu_serving import demand, requests_per_second
-from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.line_items import SECONDS_AN_HOUR, Factor, LineItem
 
 if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from advisor.knowledge.market import Gpu
     from advisor.knowledge.serving import Architecture
 
-_NO_RENTAL = ("own-cloud", "own-network", "air-gapped")
+_NO_RENTAL = ("own-cloud", *INSIDE)
 
 
 def by_the_hour(inputs: Inputs, model: Architecture, shape: RequestShape) -> LineItem | None:
@@ -37,7 +38,7 @@ def while_running(inputs: Inputs, rate_on: Callable[[Gpu], Num | None]) -> LineI
             continue
         factors = (
             Factor(divide(1.0, rate), f"s on {gpu.name} at {rental.provider}"),
-            Factor(3600.0, "s/h", divides=True),
+            SECONDS_AN_HOUR,
             Factor(rental.per_hour, "USD/h"),
         )
         cites = (*rental.cites, rental.source)

@@ -32,19 +32,19 @@ def smallest_volume(
     and USD a request that `tuned` costs at the least.
     """
     first = _beginning(line, upkeep, call, fleets)
-    reached = where(_as_bool(first < math.inf), 1.0, 0.0)
-    at = where(_as_bool(first < math.inf), first, 0.0)
+    reached = where(first < math.inf, 1.0, 0.0)
+    at = where(first < math.inf, first, 0.0)
     moved: Num = 0.0
     for _ in range(STEPS):
         dear = tuned(at)
         found = _reaches(dear, upkeep, call, fleets[0])
         for fleet in fleets[1:]:
             found = larger(found, _reaches(dear, upkeep, call, fleet))
-        moved = where(_as_bool(found > at), reached, 0.0)
+        moved = where(found > at, reached, 0.0)
         if not largest(moved):
             break
         at = larger(at, found)
-    return where(_as_bool(reached - moved > 0), at, math.inf)
+    return where(reached - moved > 0, at, math.inf)
 
 
 def _beginning(line: tuple[Num, Num], upkeep: Num, call: Num, fleets: Sequence[Fleet]) -> Num:
@@ -54,8 +54,8 @@ def _beginning(line: tuple[Num, Num], upkeep: Num, call: Num, fleets: Sequence[F
     for fleet in fleets:
         ahead = fixed - upkeep - fleet.month * larger(fleet.least, 1.0)
         gain = call + divide(fleet.month, fleet.capacity) - slope
-        parallel = where(_as_bool(ahead > 0), math.inf, 0.0)
-        first = larger(first, where(_as_bool(gain > 0), divide(ahead, gain), parallel))
+        parallel = where(ahead > 0, math.inf, 0.0)
+        first = larger(first, where(gain > 0, divide(ahead, gain), parallel))
     return first * (2 - _BEYOND)
 
 
@@ -63,11 +63,7 @@ def _reaches(usd: Num, upkeep: Num, call: Num, fleet: Fleet) -> Num:
     """The smallest volume at which the reference on `fleet` costs `usd` a month."""
     each = fleet.month + call * fleet.capacity
     count = larger(round_up(divide(usd - upkeep, each)), fleet.least)
-    by_calls = where(_as_bool(call > 0), divide(usd - upkeep - count * fleet.month, call), 0.0)
-    by_count = where(_as_bool(count > fleet.least), (count - 1) * fleet.capacity * _BEYOND, 0.0)
+    by_calls = where(call > 0, divide(usd - upkeep - count * fleet.month, call), 0.0)
+    by_count = where(count > fleet.least, (count - 1) * fleet.capacity * _BEYOND, 0.0)
     enough = count * fleet.month + upkeep >= usd
-    return larger(larger(where(_as_bool(enough), 0.0, by_calls), by_count), 0.0)
-
-
-def _as_bool(condition: object) -> object:
-    return bool(condition) if getattr(condition, "ndim", 0) == 0 else condition
+    return larger(larger(where(enough, 0.0, by_calls), by_count), 0.0)

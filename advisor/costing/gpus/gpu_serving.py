@@ -26,15 +26,13 @@ from advisor.costing.arrays import (
 from advisor.costing.gpus.gpu_hour import own_first, serving_hour
 from advisor.costing.gpus.grouped import as_one, groups
 from advisor.costing.inputs import Inputs, SourcedValue
-from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.line_items import GIGA, SECONDS_PER_DAY, TERA, Factor, LineItem
 from advisor.costing.models.other_tokens import tuned_tokens_of
 from advisor.costing.workload import RequestShape, Workload
 from advisor.knowledge.market import Gpu
 from advisor.knowledge.serving import Architecture, MeasuredThroughput
 
-_GIGA, _TERA = 1e9, 1e12
 _BITS = {"fp16": 2, "bf16": 2, "fp8": 1}
-_SECONDS_PER_DAY = 86_400
 
 
 class Fleet(Struct, frozen=True, dict=True):
@@ -154,17 +152,13 @@ def roofline(asked: Demand, gpu: Gpu) -> Num | None:
     if gpu.bandwidth_tb_s is None or gpu.fp16_tflops is None:
         return None
     params = asked.model.params
-    memory = gpu.vram_gb * _GIGA * asked.usable - params * _BITS[precision(gpu)]
+    memory = gpu.vram_gb * GIGA * asked.usable - params * _BITS[precision(gpu)]
     batch = divide(memory, asked.room)
     moved = divide(params * _BITS["fp16"], batch) + asked.cache
-    reading = asked.fresh.output * moved / (gpu.bandwidth_tb_s * _TERA)
-    seconds = asked.work / (gpu.fp16_tflops * _TERA) + reading
+    reading = asked.fresh.output * moved / (gpu.bandwidth_tb_s * TERA)
+    seconds = asked.work / (gpu.fp16_tflops * TERA) + reading
     gain = asked.eta[gpu.fp8_tflops is not None]
-    return where(_truth(batch >= 1), divide(gain, seconds), 0.0)
-
-
-def _truth(condition: object) -> object:
-    return bool(condition) if getattr(condition, "ndim", 0) == 0 else condition
+    return where(batch >= 1, divide(gain, seconds), 0.0)
 
 
 def measured_bounds(
@@ -181,10 +175,10 @@ def measured_bounds(
         rate = row.output_tokens_per_s / row.output_tokens
         if row.latency_limited or not interactive:
             covers = (shape.input <= row.input_tokens) & (shape.output <= row.output_tokens)
-            least = where(_truth(covers), larger(least, rate), least)
+            least = where(covers, larger(least, rate), least)
         if interactive or not row.latency_limited:
             covered = (shape.input >= row.input_tokens) & (shape.output >= row.output_tokens)
-            most = where(_truth(covered), smaller(most, rate), most)
+            most = where(covered, smaller(most, rate), most)
     return least, most
 
 
@@ -193,7 +187,7 @@ def requests_per_second(inputs: Inputs, asked: Demand, gpu: Gpu, group: int = 1)
     bound = roofline(asked, as_one(gpu, group))
     if bound is None:
         return None
-    billions = round(asked.model.params / _GIGA)
+    billions = round(asked.model.params / GIGA)
     rows = [
         m
         for m in inputs.knowledge.measured_on.get((gpu.id, group), ())
@@ -224,7 +218,7 @@ def fleet(
         name=gpu.name,
         hour=hour,
         hours=inputs.assume("hours_per_month"),
-        capacity=rate * days * _SECONDS_PER_DAY / load.peak_factor,
+        capacity=rate * days * SECONDS_PER_DAY / load.peak_factor,
         least=replicas(inputs),
         sharing=together,
         peak_factor=load.peak_factor,

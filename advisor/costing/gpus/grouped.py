@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from advisor.costing.line_items import GIGA
+
 if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
     from advisor.knowledge.market import Gpu
 
-_GIGA = 1e9
 _SUMS = ("vram_gb", "bandwidth_tb_s", "fp16_tflops", "fp8_tflops")
 
 
@@ -19,7 +20,7 @@ def groups(inputs: Inputs, gpu: Gpu, weights: float) -> Iterator[int]:
     """How many of `gpu` hold so many bytes of weights: one, and twice as many until enough memory is free for work."""
     figure = inputs.knowledge.assumption
     most = figure("group_most").likely if gpu.vram_gb >= figure("group_vram_least").likely else 1
-    free = gpu.vram_gb * _GIGA * figure("memory_usable").likely * figure("group_weights_most").likely
+    free = gpu.vram_gb * GIGA * figure("memory_usable").likely * figure("group_weights_most").likely
     group = 1
     yield group
     while weights > free * group and 2 * group <= most:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from advisor.case.facts import INSIDE
 from advisor.costing.arrays import Num, is_plain, same
 from advisor.costing.inputs import Inputs
 from advisor.costing.models.open_weights import is_open, may_run_inside
@@ -51,10 +52,10 @@ class CurrentModel(Struct, frozen=True):
 
 def named_cloud(inputs: Inputs, provider: str) -> str | None:
     """The cloud under contract that sells models of today's `provider`, which itself is not; None for none."""
-    vendors, name = inputs.facts.get("contracted_vendors"), inputs.facts.get("model")
-    if not vendors or name is None or provider in inputs.contracted():
+    today = inputs.said_model()
+    if not inputs.facts.get("contracted_vendors") or provider in inputs.contracted():
         return None
-    if inputs.model(str(name)).provider != provider:
+    if today is None or today.provider != provider:
         return None
     every = inputs.knowledge.name_words["clouds"]
     selling = (
@@ -205,11 +206,10 @@ def rates_of_tune(
 
 def running(inputs: Inputs) -> CurrentModel | None:
     """Today's model and what serves in its place; None while unknown. Raises BadInput for an unknown id."""
-    name = inputs.facts.get("model")
-    if name is None:
+    model = inputs.said_model()
+    if model is None:
         return None
-    model = inputs.model(str(name))
-    inside = inputs.facts.get("data_boundary") in ("own-network", "air-gapped")
+    inside = inputs.facts.get("data_boundary") in INSIDE
     said = inputs.facts.get("serving_today") == "own-gpus" and may_run_inside(model, inputs.knowledge)
     if said or (inside and is_open(model)):
         return CurrentModel(model, None, model, None, None, own=True)
@@ -262,7 +262,7 @@ def admits(inputs: Inputs, offer: Offer) -> str | None:
         known = " or ".join(sorted(own & {*CLOUD_OF.values()})) or "not known"
         opens = "name the vendors you have a contract with to open others"
         return f"it runs on {offer.provider}, and your cloud is {known}; {opens}"
-    if boundary in ("own-network", "air-gapped"):
+    if boundary in INSIDE:
         return "data may not leave your network"
     vendors = inputs.contracted() if boundary == "contracted-vendor" else ()
     if vendors and offer.provider not in vendors:

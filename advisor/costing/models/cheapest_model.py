@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from advisor.case.facts import INSIDE, RUNS_NO_MODEL
 from advisor.costing.arrays import same
 from advisor.costing.models.availability import seller
-from advisor.costing.models.fitness import INSIDE, objections
+from advisor.costing.models.fitness import objections
 from advisor.costing.models.mean_price import cost_here, mean_price, priced_for
 from advisor.costing.models.missed_models import class_above_missed
 from advisor.costing.models.model_class import FRONTIER, MID, OFFERED, SMALL, level
@@ -80,7 +81,7 @@ def _paid_for(inputs: Inputs) -> int:
     bill, *each = (
         inputs.number(n) for n in ("bill_today", "requests_per_month", "input_tokens", "output_tokens")
     )
-    vendor = inputs.facts.get("serving_today") not in ("not-an-llm", "nothing-yet", "own-gpus")
+    vendor = inputs.facts.get("serving_today") not in (*RUNS_NO_MODEL, "own-gpus")
     if bill is None or any(n is None for n in each) or not vendor:
         return 0
     volume, read, written = each

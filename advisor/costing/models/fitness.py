@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.case.facts import INSIDE
 from advisor.costing.arrays import largest, same
 from advisor.costing.models import residency
 from advisor.costing.models.availability import CLOUD_OF, clouds, ended, platform, seller
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
     from advisor.knowledge.market import Model
 
-INSIDE = ("own-network", "air-gapped")
-"""Boundaries that no vendor's endpoint lies within."""
 INSIDE_WHY = "data may not leave your network"
 
 

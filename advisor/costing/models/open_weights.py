@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.costing.line_items import GIGA
 from advisor.knowledge.names.model_names import open_size
 
 if TYPE_CHECKING:
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 def billions(model: Model) -> float | None:
     """Billions of parameters; None where nobody says."""
     return model.params_b if model.params_b is not None else open_size(model.id)
+
+
+def parameters(model: Model | None) -> float | None:
+    """Its parameters; None where nobody says."""
+    size = None if model is None else billions(model)
+    return None if size is None else size * GIGA
 
 
 def is_open(model: Model) -> bool:

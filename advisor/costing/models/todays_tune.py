@@ -33,8 +33,8 @@ def todays_tune(inputs: Inputs, model: Model, seller: str) -> RunningTune | None
     """The tune of `model` that runs today, where `seller` answers calls of it; None where none runs or is priced."""
     if not inputs.facts.get("model_is_tuned"):
         return None
-    name = inputs.facts.get("model")
-    if name is None or inputs.model(str(name)).id != model.id:
+    today = inputs.said_model()
+    if today is None or today.id != model.id:
         return None
     offers = [o for o in inputs.knowledge.offers if o.base_model == model.id]
     for own in (seller, model.provider):

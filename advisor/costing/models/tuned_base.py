@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import GAPS, ModelsTried
 from advisor.costing.arrays import same
+from advisor.costing.line_items import GIGA
 from advisor.costing.models.fitness import modality_objection, window_objection
 from advisor.costing.models.model_class import FRONTIER, SMALL, level, level_in
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from advisor.knowledge.serving import Architecture
     from advisor.knowledge.store import Knowledge
 
-_BILLION = 1e9
 OPEN_ENDED = ("agent", "reasoning")
 """Tasks whose steps nobody can list beforehand."""
 
@@ -88,7 +88,7 @@ def open_model(inputs: Inputs) -> Architecture:
     book, usual = inputs.knowledge, _usual_model(inputs)
     if _reads(inputs, usual):
         return usual
-    least = book.assumption(f"{_size(needs_large_base(inputs))}_params_b_min").likely * _BILLION
+    least = book.assumption(f"{_size(needs_large_base(inputs))}_params_b_min").likely * GIGA
     able = [a for a in book.architectures if a.params >= least and not _not_taken(inputs, a)]
     able = [a for a in able if _reads(inputs, a)] or (able if _not_taken(inputs, usual) else [usual])
     return min(able, key=lambda a: (a.params, a.id), default=usual)

@@ -11,6 +11,7 @@ from advisor.costing.gpus.by_the_hour import while_running
 from advisor.costing.gpus.gpu_hour import serving_hour
 from advisor.costing.gpus.gpu_serving import Fleet, replicas
 from advisor.costing.inputs import Inputs
+from advisor.costing.line_items import GIGA, SECONDS_PER_DAY, TERA
 from advisor.costing.models.fitness import window_objection
 from advisor.costing.models.other_tokens import tuned_tokens_of
 from advisor.costing.routes.todays_gpus import on_todays_gpus
@@ -18,7 +19,6 @@ from advisor.costing.saving_steps import GpuSteps, HourSteps
 from advisor.costing.workload import Workload
 from advisor.knowledge.market import Gpu
 
-_BILLION, _TERA, _SECONDS_PER_DAY = 1e9, 1e12, 86_400
 _ANOTHER_KIND = "another kind of model: a small encoder"
 _HOURLY = "small encoder on a GPU by the hour"
 
@@ -33,7 +33,7 @@ def encoder(inputs: Inputs, load: Workload) -> list[Bill]:
     fleet = _fleet(inputs, load, gpu)
     if fleet is None:
         return [replace(found, closed=(f"no priced {gpu.name}",))]
-    run = tuning_project.gpu_training(inputs, load, inputs.assume("encoder_params").value / _BILLION)
+    run = tuning_project.gpu_training(inputs, load, inputs.assume("encoder_params").value / GIGA)
     if run is None:
         return [replace(found, closed=("no priced GPU trains it",))]
     factors, cites, as_of = run
@@ -66,7 +66,7 @@ def _fleet(inputs: Inputs, load: Workload, gpu: Gpu) -> Fleet | None:
         name=gpu.name,
         hour=hour,
         hours=inputs.assume("hours_per_month"),
-        capacity=rate * inputs.assume("days_per_month").value * _SECONDS_PER_DAY / load.peak_factor,
+        capacity=rate * inputs.assume("days_per_month").value * SECONDS_PER_DAY / load.peak_factor,
         least=replicas(inputs),
         sharing=1.0,
         peak_factor=load.peak_factor,
@@ -79,7 +79,7 @@ def _rate(inputs: Inputs, load: Workload, gpu: Gpu) -> Num | None:
         return None
     params = inputs.assume("encoder_params").value
     read = tuned_tokens_of(inputs, None, load.tuned).input
-    return divide(inputs.assume("encoder_eta").value, divide(2 * params * read, gpu.fp16_tflops * _TERA))
+    return divide(inputs.assume("encoder_eta").value, divide(2 * params * read, gpu.fp16_tflops * TERA))
 
 
 def _reads_text(inputs: Inputs) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from advisor.case.facts import INSIDE
 from advisor.case.models_tried import ModelsTried
 from advisor.costing import tuning_project
 from advisor.costing.arrays import Num, first_of, same
@@ -16,9 +17,8 @@ from advisor.costing.gpus.further_cards import with_further
 from advisor.costing.gpus.gpu_hour import NOT_PRICED
 from advisor.costing.gpus.kept_gpus import kept
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.models.fitness import INSIDE
 from advisor.costing.models.measured import GOOD, one_zone, tried_models
-from advisor.costing.models.open_weights import billions, may_run_inside, same_weights
+from advisor.costing.models.open_weights import billions, may_run_inside, parameters, same_weights
 
 if TYPE_CHECKING:
     from advisor.costing.gpus.gpu_serving import Fleet
@@ -28,11 +28,10 @@ if TYPE_CHECKING:
     from advisor.knowledge.serving import Architecture
     from advisor.knowledge.store import Knowledge
 
-OWN, NO_MODEL, NOTHING = "own-gpus", "not-an-llm", "nothing-yet"
+OWN = "own-gpus"
 PAID_ANYWAY = ("reserved", "owned")
 """How GPUs are paid for that cost the same whatever runs on them."""
 NO_GPU = "no priced GPU holds the model and one request of this length"
-_BILLION = 1e9
 ROUNDED = 0.1
 """How far the size in a model's name may lie from its parameters: a 70B has 70.6 billion."""
 _DONE = LineItem("set-up, done already", "once", (Factor(0.0, "USD"),), ("T.idle",))
@@ -43,8 +42,8 @@ def on_own_gpus(inputs: Inputs) -> bool:
     """Whether today's model runs on the customer's own GPUs; one whose weights nobody has cannot."""
     if inputs.facts.get("serving_today") != OWN:
         return False
-    name = inputs.facts.get("model")
-    return name is None or may_run_inside(inputs.model(str(name)), inputs.knowledge)
+    today = inputs.said_model()
+    return today is None or may_run_inside(today, inputs.knowledge)
 
 
 def paid_anyway(inputs: Inputs) -> bool:
@@ -54,20 +53,17 @@ def paid_anyway(inputs: Inputs) -> bool:
 
 def runs_usual_size(inputs: Inputs, usual: Architecture) -> bool:
     """Whether today's model runs on own GPUs and is about as large as `usual`."""
-    name = inputs.facts.get("model") if on_own_gpus(inputs) else None
-    size = billions(inputs.model(str(name))) if name is not None else None
-    return size is not None and abs(size * _BILLION / usual.params - 1) < ROUNDED
+    size = parameters(inputs.said_model()) if on_own_gpus(inputs) else None
+    return size is not None and abs(size / usual.params - 1) < ROUNDED
 
 
 def inside_model(inputs: Inputs) -> Model | None:
     """The model that was said, where data stays within the own network and its size is known, or it runs there."""
     if inputs.facts.get("data_boundary") not in INSIDE:
         return None
-    name = inputs.facts.get("model")
-    if name is None:
-        return None
-    model = inputs.model(str(name))
-    return model if billions(model) is not None or on_own_gpus(inputs) else None
+    model = inputs.said_model()
+    sized = model is not None and billions(model) is not None
+    return model if sized or on_own_gpus(inputs) else None
 
 
 def runs_inside(inputs: Inputs) -> bool:
@@ -110,10 +106,10 @@ def measured_weights(facts: Mapping[str, Any], book: Knowledge, model: str, para
 
 def _same_model(tried: Model | None, model: str, params: float) -> bool:
     """Whether a model that was tried has these weights: by its name, else of the family and as large."""
-    if tried is None or (size := billions(tried)) is None:
+    if tried is None or (size := parameters(tried)) is None:
         return False
     family = model.partition("-")[0]
-    alike = tried.id.rpartition("/")[2].startswith(family) and abs(size * _BILLION / params - 1) < ROUNDED
+    alike = tried.id.rpartition("/")[2].startswith(family) and abs(size / params - 1) < ROUNDED
     return same_weights(model, tried.id) or alike
 
 
@@ -132,8 +128,7 @@ def _with_further(inputs: Inputs, load: Workload, shape: RequestShape, bill: Bil
     if bill.closed or not grows or not (bill.kept_gpus or (bill.lines and not bill.fleets)):
         return bill
     there = todays_fleets(inputs, load)
-    name = inputs.facts.get("model")
-    shaped = architecture_of(inputs, inputs.model(str(name))) if name is not None else None
+    shaped = _todays_architecture(inputs)
     if not there or shaped is None:
         return bill
     needed = (
@@ -144,8 +139,7 @@ def _with_further(inputs: Inputs, load: Workload, shape: RequestShape, bill: Bil
 
 def todays_fleets(inputs: Inputs, load: Workload) -> list[Fleet]:
     """What could carry today's calls of the own model, at what such cards cost; empty while its size is not known."""
-    name = inputs.facts.get("model")
-    shaped = architecture_of(inputs, inputs.model(str(name))) if name is not None else None
+    shaped = _todays_architecture(inputs)
     return gpu_serving.rentable(inputs, load, shaped, load.today, sharing=False) if shaped else []
 
 
@@ -159,7 +153,7 @@ def bill_today(inputs: Inputs, load: Workload) -> Bill | None:
         found = own_bill(inputs, load, "prompt", load.today)
         return found if found.lines or found.fleets else None
     said = inputs.number("bill_today")
-    if said is None or inputs.facts.get("serving_today") != NO_MODEL:
+    if said is None or inputs.facts.get("serving_today") != "not-an-llm":
         return None
     return Bill("prompt", WHAT_RUNS, (_said(said),), load.horizon, load.volume)
 
@@ -181,7 +175,7 @@ def _gpus(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bi
     said = inputs.number("bill_today") if on_own_gpus(inputs) else None
     if said is not None:
         return replace(found, lines=(_said(said),))
-    shaped = architecture_of(inputs, inputs.model(str(name))) if name is not None else None
+    shaped = _todays_architecture(inputs)
     if shaped is None:
         return replace(found, closed=("neither its size nor its bill is known",))
     fleets = gpu_serving.rentable(inputs, load, shaped, shape, sharing=False)
@@ -200,12 +194,16 @@ def _said(bill: Num) -> LineItem:
     return LineItem("today's bill, as said", "month", (Factor(bill, "USD/month"),), kind="gpu")
 
 
+def _todays_architecture(inputs: Inputs) -> Architecture | None:
+    today = inputs.said_model()
+    return None if today is None else architecture_of(inputs, today)
+
+
 def architecture_of(inputs: Inputs, model: Model) -> Architecture | None:
     """The shape of `model`: its own, else that of the known one nearest in size, with its parameters."""
     book = inputs.knowledge
-    size = billions(model)
-    if size is None:
+    params = parameters(model)
+    if params is None:
         return None
-    params = size * _BILLION
     near = min(book.architectures, key=lambda a: max(a.params / params, params / a.params))
     return replace(near, id=model.id, params=params)

@@ -14,7 +14,7 @@ from advisor.costing.gpus.by_the_hour import by_the_hour
 from advisor.costing.gpus.gpu_hour import NOT_PRICED
 from advisor.costing.gpus.gpu_serving import Fleet
 from advisor.costing.inputs import Inputs
-from advisor.costing.line_items import Factor, LineItem
+from advisor.costing.line_items import GIGA, Factor, LineItem
 from advisor.costing.models.open_weights import same_weights
 from advisor.costing.models.tuned_base import far_short, open_model, open_model_objection
 from advisor.costing.routes.own_today import (
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from advisor.knowledge.market import Model
     from advisor.knowledge.serving import Architecture
 
-_BILLION = 1e9
 _UNTRAINABLE = "no priced GPU whose training speed is known holds its training"
 
 
@@ -72,7 +71,7 @@ def tuned(inputs: Inputs, load: Workload, prompted: Sequence[Fleet]) -> list[Bil
     """A tuned open model; `prompted`: what could serve it with today's prompt."""
     model = open_model(inputs)
     fleets = gpu_serving.rentable(inputs, load, model, load.tuned, sharing=True)
-    run = tuning_project.gpu_training(inputs, load, model.params / _BILLION)
+    run = tuning_project.gpu_training(inputs, load, model.params / GIGA)
     if not fleets:
         return [_closed(load, model.id, _no_gpu(inputs), trained=True)]
     if run is None:

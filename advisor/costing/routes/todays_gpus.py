@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor.costing.gpus.further_cards import FURTHER, with_further
-from advisor.costing.models.open_weights import billions
+from advisor.costing.models.open_weights import parameters
 from advisor.costing.routes.own_today import ROUNDED, own_bill, paid_anyway, todays_fleets
 from advisor.costing.saving_steps import NoSteps
 from advisor.costing.tuning_project import PEOPLE
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from advisor.costing.bill import Bill
     from advisor.costing.inputs import Inputs
     from advisor.costing.workload import Workload
-
-_BILLION = 1e9
 
 
 def on_todays_gpus(inputs: Inputs, load: Workload, params: float, bill: Bill) -> Bill:
@@ -39,9 +37,8 @@ def on_todays_gpus(inputs: Inputs, load: Workload, params: float, bill: Bill) ->
 
 def _hold(inputs: Inputs, params: float) -> bool:
     """Whether today's model takes at least the room that one of so many parameters does."""
-    name = inputs.facts.get("model") if paid_anyway(inputs) else None
-    size = billions(inputs.model(str(name))) if name is not None else None
-    return size is not None and params <= size * _BILLION * (1 + ROUNDED)
+    size = parameters(inputs.said_model()) if paid_anyway(inputs) else None
+    return size is not None and params <= size * (1 + ROUNDED)
 
 
 def _today(inputs: Inputs, load: Workload) -> tuple[Bill]:

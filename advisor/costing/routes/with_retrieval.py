@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.case.facts import INSIDE
 from advisor.costing import retrieval
 from advisor.costing.arrays import larger, smaller
-from advisor.costing.models.fitness import INSIDE
 from advisor.costing.workload import RequestShape
 
 if TYPE_CHECKING:

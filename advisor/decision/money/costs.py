@@ -6,13 +6,14 @@ import datetime
 import math
 from typing import TYPE_CHECKING, Any
 
+from advisor.case.facts import RUNS_NO_MODEL
 from advisor.case.routes import ROUTES, TUNED, UNTRAINED
 from advisor.costing.arrays import largest
 from advisor.costing.bill import Bill
 from advisor.costing.breakeven import multiple
 from advisor.costing.gpus.gpu_serving import cheapest
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.routes.own_today import NO_MODEL, NOTHING, WHAT_RUNS
+from advisor.costing.routes.own_today import WHAT_RUNS
 from advisor.decision.candidate_doubt import doubt
 from advisor.decision.decision import (
     Assumption,
@@ -28,7 +29,7 @@ from advisor.decision.money.billed_row import billed_row
 from advisor.decision.money.bought import bought_usd, cards_priced
 from advisor.decision.money.later_bills import later_bills
 from advisor.decision.plan.moving_work import moving_work
-from advisor.decision.verdict import OWN, Ruling, verdict_bill
+from advisor.decision.verdict import SELF_HOST, Ruling, verdict_bill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,7 +47,7 @@ def routes(found: Judgement) -> tuple[RouteCost, ...]:
         bills += sorted(of_route, key=lambda b: not _same(b, own))
     made = [_route(money, b, _reasons(found, b), verdicts=_same(b, own)) for b in bills]
     unpriced = [id_ for id_ in ROUTES if not any(b.route == id_ for b in bills)]
-    starts = money.inputs.facts.get("serving_today") in (NO_MODEL, NOTHING)
+    starts = money.inputs.facts.get("serving_today") in RUNS_NO_MODEL
     billed = billed_row(money) if "prompt" in unpriced and "prompt" not in found.closed else None
     made += [billed] if billed is not None else []
     made += [
@@ -80,14 +81,14 @@ def _each_once(*reasons: str) -> Iterable[str]:
 
 def _reasons(found: Judgement, bill: Bill) -> tuple[str, ...]:
     """Why rules close this row; what they say of self-hosting is about a tuned model."""
-    if bill.route == OWN and not bill.trained:
+    if bill.route == SELF_HOST and not bill.trained:
         return ()
     return found.closed.get(bill.route, ())
 
 
 def _unpriced(id_: str, why: tuple[str, ...], ruling: Ruling, *, starts: bool) -> RouteCost:
     label = {"prompt": NO_PROMPT, "cascade": NO_CASCADE}.get(id_, id_) if starts else id_
-    inside = id_ == OWN == ruling.route and not ruling.trained
+    inside = id_ == SELF_HOST == ruling.route and not ruling.trained
     why = why or ((NOTHING_TO_PASS_ON,) if starts and id_ == "cascade" else ())
     trained = id_ in TUNED and not inside
     return RouteCost(

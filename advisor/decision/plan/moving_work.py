@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from advisor.case.facts import RUNS_NO_MODEL
 from advisor.costing.models.measured import GOOD, one_zone, tried_models
-from advisor.costing.routes.own_today import NO_MODEL, NOTHING
 from advisor.decision.money.paid_today import today_usd
 from advisor.decision.plan.plan_facts import period_usd
 
@@ -59,6 +59,6 @@ def _moves(money: Comparison, bill: Bill) -> bool:
     facts, now = money.inputs.facts, money.now
     if bill.trained or bill.route not in _CALLED or now is None or facts.get("one_off") is True:
         return False
-    if facts.get("serving_today") in (NO_MODEL, NOTHING):
+    if facts.get("serving_today") in RUNS_NO_MODEL:
         return False
     return bill.route != "prompt" or bill.model != now.model.id

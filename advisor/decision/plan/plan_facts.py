@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from advisor.case.fact_type import Value
+from advisor.case.facts import RUNS_NO_MODEL
 from advisor.costing.routes.with_retrieval import retrieved
 from advisor.decision.model_facts import worth_measuring
 from advisor.decision.money.bill_check import bill_over_list, odd_bill
@@ -16,7 +17,7 @@ from advisor.decision.other_models import stronger
 from advisor.decision.plan.rivals import rivals
 from advisor.decision.plan.unsaid_prefix import could_cache
 from advisor.decision.region_words import region_premium
-from advisor.decision.verdict import OWN, STRONGER
+from advisor.decision.verdict import SELF_HOST, STRONGER
 from advisor.rules import Conclude
 from advisor.text import words
 
@@ -130,10 +131,10 @@ def to_measure(found: Judgement) -> Bill | None:
     up = stronger(money) if values.get("model") == STRONGER else None
     if up is not None:
         return next((b for b in money.ways.get("other-model", ()) if b.model == up.id), None)
-    if values.get("action") == "measure" and values.get("route") == OWN:
+    if values.get("action") == "measure" and values.get("route") == SELF_HOST:
         return money.untrained_own
     facts = found.evaluation.facts
-    starts = facts.get("serving_today") in ("not-an-llm", "nothing-yet")
+    starts = facts.get("serving_today") in RUNS_NO_MODEL
     moved = facts.get("replacement_named") is True
     if values.get("action") == "measure" and values.get("route") == "prompt" and (starts or moved):
         return money.chosen.get("prompt") or worth_measuring(money, money.reference)

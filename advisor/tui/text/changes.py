@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from advisor.case.facts import RUNS_NO_MODEL
 from advisor.report.route_names import row_name, short_name
 from advisor.report.rows import keeps_own_gpus, next_row, upkeep_counted, verdict_row
 from advisor.report.wording import a_month, horizon_heading, model_gone, outcome
@@ -157,7 +158,7 @@ def _costs(decision: Decision) -> str:
 
 def _runs_nothing(decision: Decision) -> bool:
     """Whether no model runs today, so that "stay on today's model" would be no outcome."""
-    return decision.facts.get("serving_today") in ("not-an-llm", "nothing-yet")
+    return decision.facts.get("serving_today") in RUNS_NO_MODEL
 
 
 def _outcome(decision: Decision) -> str:
