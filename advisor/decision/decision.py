@@ -253,6 +253,13 @@ class Decision(Struct, frozen=True):
             {r.id: r for r in reversed(self.routes)}[id_] for id_ in dict.fromkeys(r.id for r in self.routes)
         )
 
+    @property
+    def verdict_row(self) -> RouteCost:
+        """The row that the verdict names: the first with its route, training and model."""
+        v = self.verdict
+        same = [r for r in self.routes if (r.id, r.trained) == (v.route, v.trained)]
+        return next((r for r in same if r.model == v.model), same[0] if same else self.route(v.route))
+
     def route(self, id_: str) -> RouteCost:
         """The row of this route that the policy weighed."""
         return next(r for r in self.routes if r.id == id_)

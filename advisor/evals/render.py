@@ -21,7 +21,7 @@ from advisor.evals.report import (
 from advisor.evals.rows.row import PASS
 from advisor.text import json_text, words
 from advisor.text.escape import one_line
-from advisor.text.table import wrap
+from advisor.text.table import wrap_as_indented
 
 _SHOWN = 20
 _GAPS: dict[Zone, str] = {"none": "no gap", "small": "a small gap", "large": "a large gap"}
@@ -44,12 +44,12 @@ def render(report: EvalReport) -> str:
         parts.append(
             "\n".join(["A cheaper model first", *(_cascade(e) for e in report.escalations[:_SHOWN])])
         )
-    calls = [_wrap(f"  {_short(m.name):<{NAME}}  {shown}", " " * (NAME + 4))
+    calls = [wrap_as_indented(f"  {_short(m.name):<{NAME}}  {shown}", " " * (NAME + 4))
              for m in report.models if (shown := _calls(m))]  # fmt: skip
     if calls:
         parts.append("\n".join(["A call", *calls[:_SHOWN]]))
     if report.notes:
-        parts.append("\n".join(_wrap(f"{one_line(n, 400)}.", "  ") for n in report.notes))
+        parts.append("\n".join(wrap_as_indented(f"{one_line(n, 400)}.", "  ") for n in report.notes))
     return "\n\n".join(parts) + "\n"
 
 
@@ -79,19 +79,19 @@ def _model(model: ModelQuality) -> dict[str, Any]:
 def _file(f: ResultFile) -> list[str]:
     name = one_line(f.file, 200)
     if f.kind is None:
-        return [_wrap(f"{name}: not read: {f.failure}", "  ")]
+        return [wrap_as_indented(f"{name}: not read: {f.failure}", "  ")]
     version = f" {f.version}" if f.version else ""
-    lines = [_wrap(f"{name}: {one_line(f.kind + version, 60)}", "  ")]
+    lines = [wrap_as_indented(f"{name}: {one_line(f.kind + version, 60)}", "  ")]
     counts = [f"{f.rows:,} rows", f"{f.scored:,} scored"]
     if f.errors:
         own = f", {f.failed:,} by a limit of the model and counted as failures" if f.failed else ""
         counts.append(f"{f.errors:,} in error{own}")
-    lines.append(_wrap("  " + ", ".join(counts), "    "))
+    lines.append(wrap_as_indented("  " + ", ".join(counts), "    "))
     for s in f.skipped:
         where = f" ({'first: ' if s.count > 1 else ''}row {s.row:,})" if s.row else ""
         begun = f": {one_line(s.text, 40)}" if s.text else ""
-        lines.append(_wrap(f"  - {s.count:,} set aside: {s.why}{where}{begun}", "    "))
-    lines += [_wrap(f"  - {one_line(n, 200)}", "    ") for n in f.notes]
+        lines.append(wrap_as_indented(f"  - {s.count:,} set aside: {s.why}{where}{begun}", "    "))
+    lines += [wrap_as_indented(f"  - {one_line(n, 200)}", "    ") for n in f.notes]
     return lines
 
 
@@ -122,7 +122,10 @@ def _differences(gaps: Sequence[QualityGap]) -> list[str]:
         if gap.refused:
             lines.append(_gap(gap))
         else:
-            lines += [plot.line(gap), _wrap(f"{later}{_verdict(gap)}{_more(gap)}{_sides(gap)}", later)]
+            lines += [
+                plot.line(gap),
+                wrap_as_indented(f"{later}{_verdict(gap)}{_more(gap)}{_sides(gap)}", later),
+            ]
     return [*lines, plot.ticks] if any(not g.refused for g in gaps) else lines
 
 
@@ -133,10 +136,10 @@ def _margin(gap: QualityGap) -> str:
 def _gap(gap: QualityGap) -> str:
     head, later = f"  {_short(gap.model):<{NAME}}  ", " " * (NAME + 4)
     if gap.refused:
-        return _wrap(f"{head}not compared: {gap.refused}", later)
+        return wrap_as_indented(f"{head}not compared: {gap.refused}", later)
     assert gap.low is not None and gap.high is not None
     says = f"{_verdict(gap)}: {points(gap.low, sign=True)} to {points(gap.high, sign=True)}"
-    return _wrap(head + says + _more(gap) + _sides(gap), later)
+    return wrap_as_indented(head + says + _more(gap) + _sides(gap), later)
 
 
 def _verdict(gap: QualityGap) -> str:
@@ -169,13 +172,15 @@ def _cascade(found: Escalation) -> str:
         bound = (
             f"at best {best}, score {words.share(found.best_quality)}: a bound, as no file tells a confidence"
         )
-        return _wrap(head + bound, later)
+        return wrap_as_indented(head + bound, later)
     chosen = found.chosen
     if chosen is None:
-        return _wrap(f"{head}no threshold of {found.signal} is shown to be no worse; at best {best}", later)
+        return wrap_as_indented(
+            f"{head}no threshold of {found.signal} is shown to be no worse; at best {best}", later
+        )
     says = f"{words.share(chosen.share)} passed on, {found.signal} under {words.count(round(chosen.threshold, 3))}"
     span = f"{words.share(chosen.low)} to {words.share(chosen.high)}"
-    return _wrap(f"{head}{says} ({span} of the calls): score {words.share(chosen.quality)}", later)
+    return wrap_as_indented(f"{head}{says} ({span} of the calls): score {words.share(chosen.quality)}", later)
 
 
 def _examples(n: int) -> str:
@@ -221,8 +226,3 @@ def _costs(calls: CallAmounts) -> list[str]:
 
 def _short(name: str) -> str:
     return one_line(name, NAME)
-
-
-def _wrap(text: str, later: str = "") -> str:
-    lead = text[: len(text) - len(text.lstrip(" "))]
-    return "\n".join(wrap(text.strip(), lead, later))

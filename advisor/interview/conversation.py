@@ -22,8 +22,9 @@ from advisor.interview.hearing import Heard
 from advisor.interview.price_lookup import Book, PriceBook
 from advisor.interview.question_prompt import NOT_SURE, QuestionPrompt, prompt_for
 from advisor.interview.reaction import Proposal, Reaction
-from advisor.interview.said_back import echo, kept, shortened
+from advisor.interview.said_back import echo, kept
 from advisor.interview.transcript import ConversationTurn, transcript
+from advisor.text import words
 
 if TYPE_CHECKING:
     from advisor.interview.measured import MeasuredAnswers
@@ -203,7 +204,7 @@ class Conversation:
         if before is None:
             return Reaction(errors=("There is nothing to undo.",))
         last = self._state.entries.last if len(self._state.entries) > len(before.entries) else None
-        shown = f"Taken back: {shortened(last.text)}." if last else "Taken back."
+        shown = f"Taken back: {words.shortened(last.text)}." if last else "Taken back."
         return self._change({"do": "undone"}, shown, last.facts if last else ())
 
     def name(self, title: str) -> Reaction:
@@ -211,7 +212,7 @@ class Conversation:
         title = title.encode("utf-8", "replace").decode()
         if len(title.encode()) > cases.LONGEST_TITLE:
             return Reaction(errors=("The title is longer than 1 MiB.",))
-        return self._change({"do": "titled", "title": title}, f"Title: {shortened(title)}.", ())
+        return self._change({"do": "titled", "title": title}, f"Title: {words.shortened(title)}.", ())
 
     def load(self, case: Case, text: str = "") -> Reaction:
         """Take over all answers of a case, in place of what was said."""

@@ -16,8 +16,9 @@ from advisor.interview import own_price, served_by
 from advisor.interview import read_answer as reader
 from advisor.interview.price_lookup import Book
 from advisor.interview.reaction import YES, Proposal
-from advisor.interview.said_back import ask_back, read_back, shortened
+from advisor.interview.said_back import ask_back, read_back
 from advisor.knowledge.names.model_match import UNKNOWN
+from advisor.text import words
 
 _SHOWN = 3
 _LONGEST_NAME = 2
@@ -63,7 +64,7 @@ def _take_cloud(text: str, line: LineFacts, book: Book) -> None:
 
 
 def _not_read(unread: Sequence[str]) -> tuple[str, ...]:
-    return (f"Not read: {'; '.join(shortened(u) for u in unread[:_SHOWN])}.",) if unread else ()
+    return (f"Not read: {'; '.join(words.shortened(u) for u in unread[:_SHOWN])}.",) if unread else ()
 
 
 def hear(

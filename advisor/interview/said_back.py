@@ -119,12 +119,6 @@ def _shown(name: str, answer: Answer | None, part: Part | None) -> str:
     return shown if name in _IN_FULL else f"{label}: {shown}"
 
 
-def shortened(text: str, width: int = 80) -> str:
-    """`text` as one line of at most `width` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= width else line[: width - 1] + "…"
-
-
 def kept(text: str, longest: int = 4000) -> str:
     """What was said as the log keeps it."""
     return text.encode("utf-8", "replace").decode()[:longest]

@@ -20,7 +20,6 @@ from advisor.report.rows import (
     next_row,
     priced_rows,
     rounded,
-    verdict_row,
     without_cites,
 )
 from advisor.text import words
@@ -80,7 +79,7 @@ def one_page(decision: Decision, outlook: Outlook | None = None) -> OnePage:
     return OnePage(
         title=one_line(decision.title, 120) or "Untitled",
         as_of=decision.as_of.isoformat(),
-        option=row_name(verdict_row(decision)),
+        option=row_name(decision.verdict_row),
         decision=decision.verdict.headline,
         standing=_standing(decision, outlook),
         money=money_sentences(decision),

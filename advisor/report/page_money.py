@@ -10,7 +10,7 @@ from advisor.case.numbers.money_said import names_rate
 from advisor.decision.money.later_bills import later_words
 from advisor.report import wording
 from advisor.report.route_names import row_name, short_name
-from advisor.report.rows import keeps_own_gpus, next_row, upkeep_counted, verdict_row
+from advisor.report.rows import keeps_own_gpus, next_row, upkeep_counted
 from advisor.report.worked_out_from import bill_sentence, inputs_sentence
 from advisor.text import words
 
@@ -26,7 +26,7 @@ _PAID_UNTIL = {
 
 def money_sentences(decision: Decision) -> tuple[str, ...]:
     """Today's bill, the verdict's, and that of the next step, as far as each is known."""
-    chosen, today = verdict_row(decision), decision.today_usd
+    chosen, today = decision.verdict_row, decision.today_usd
     found = []
     if today is not None:
         who, month = _who_cost(decision), wording.a_month(decision, today)

@@ -49,7 +49,7 @@ def priced_rows(decision: Decision) -> tuple[PricedRow, ...]:
 
     Today's model is one row where it runs inside already.
     """
-    chosen = verdict_row(decision)
+    chosen = decision.verdict_row
     rows = [
         PricedRow(
             r, row_name(r), wording.money_cells(r), *_reason(decision, r, chosen), r is chosen and open_to(r)
@@ -97,13 +97,6 @@ def _stands_below(decision: Decision, row: RouteCost) -> bool:
     return any(r.available and r.model == row.model for r in own)
 
 
-def verdict_row(decision: Decision) -> RouteCost:
-    """The row that the verdict names: the first with its route, training and model."""
-    v = decision.verdict
-    same = [r for r in decision.routes if (r.id, r.trained) == (v.route, v.trained)]
-    return next((r for r in same if r.model == v.model), same[0] if same else decision.route(v.route))
-
-
 def open_to(row: RouteCost) -> bool:
     """Whether the verdict's row is one to take: a closed one stands for "none is", own GPUs without a price apart."""
     return row.available or row.id == "self-host" or not row.why_not
@@ -111,7 +104,7 @@ def open_to(row: RouteCost) -> bool:
 
 def keeps_own_gpus(decision: Decision) -> bool:
     """Whether the verdict leaves today's model on the GPUs it runs on: the same money, and its upkeep, as today."""
-    row, facts = verdict_row(decision), decision.facts
+    row, facts = decision.verdict_row, decision.facts
     return facts.get("serving_today") == "own-gpus" and not row.trained and row.model == facts.get("model")
 
 
@@ -126,14 +119,14 @@ def next_row(decision: Decision) -> RouteCost | None:
     same = [r for r in decision.routes if r.id == step.route and r.trained == step.trained]
     named = [r for r in same if r.candidate and r.model is not None and r.model in said]
     if not named and (step.route, step.trained) == (decision.verdict.route, decision.verdict.trained):
-        return verdict_row(decision)
+        return decision.verdict_row
     able = [r for r in same if not r.doubt and r.measured not in _MISSED]
     return next(iter((*named, *(r for r in able if r.candidate), *able)), None)
 
 
 def could_change(decision: Decision) -> str:
     """What keeps a verdict from being settled although no question is open: the cheaper ways that nobody measured."""
-    most = verdict_row(decision).horizon_usd
+    most = decision.verdict_row.horizon_usd
     able = [r for r in decision.routes if r.candidate and r.available and not (r.trained or r.doubt)]
     able = [r for r in able if r.id != "cascade"] or able
     priced = sorted((r.horizon_usd, row_name(r)) for r in able if r.horizon_usd is not None)

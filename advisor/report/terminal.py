@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from advisor.decision.decision import Decision
 from advisor.report import question_words, rule_evidence, wording
 from advisor.report.route_names import row_name
-from advisor.report.rows import first_step, footnotes, priced_rows, verdict_row, without_cites
+from advisor.report.rows import first_step, footnotes, priced_rows, without_cites
 from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.table import lay_out, wrap
@@ -42,7 +42,7 @@ def head(decision: Decision) -> str:
     lines = [
         *wrap(f"{one_line(decision.title, _LONGEST) or 'Untitled'} · as of {decision.as_of.isoformat()}"),
         "",
-        *wrap(f"{row_name(verdict_row(decision))} · {wording.state(decision)}"),
+        *wrap(f"{row_name(decision.verdict_row)} · {wording.state(decision)}"),
         *wrap(one_line(verdict.headline, 2000)),
     ]
     if first := first_step(decision):

@@ -23,11 +23,7 @@ from advisor.text import fact_words, words
 
 def chosen_name(decision: Decision) -> str:
     """What the verdict runs on, in a few words."""
-    given = decision.verdict
-    rows = [r for r in decision.routes if (r.id, r.trained) == (given.route, given.trained)]
-    return row_name(
-        next((r for r in rows if r.model == given.model), rows[0] if rows else decision.route(given.route))
-    )
+    return row_name(decision.verdict_row)
 
 
 def range_name(decision: Decision, route: str) -> str:
@@ -103,6 +99,11 @@ def outcome(decision: Decision, route: str, *, trained: bool) -> str:
     prompted = route == "prompt" and not trained
     other = staying(decision.facts, decision.route("prompt").model) if prompted and not none else None
     return other or ("prompt a vendor's model" if prompted and none else words.outcome(route, trained))
+
+
+def verdict_outcome(decision: Decision) -> str:
+    """What the verdict would have one do, in a few words."""
+    return outcome(decision, decision.verdict.route, trained=decision.verdict.trained)
 
 
 def _has_moved(decision: Decision) -> bool:

@@ -65,14 +65,12 @@ def _fired(when: str, name: str, why: str) -> Fired:
 
 def _outdated(record: EvalRecord, case: Case, world: DecisionBasis, as_of: datetime.date) -> Iterator[Fired]:
     """The files of runs older than the inputs hold still."""
-    from advisor.evals.answering.outdated import created_on, days_held
+    from advisor.evals.answering.outdated import too_old
 
-    days, shift = days_held(case, world.knowledge)
     for file in record.files:
-        day = created_on(file.created)
-        if day is not None and (as_of - day).days > days:
-            why = f"{file.file} is of {day}, older than the inputs hold still ({shift}): measure again"
-            yield _fired(OUTDATED, file.file, why)
+        says = too_old(file.created, case, world.knowledge, as_of)
+        if says is not None:
+            yield _fired(OUTDATED, file.file, f"{file.file} {says}")
 
 
 def _by_notes(case: Case, folder: Path, told: set[str]) -> Iterator[Fired]:

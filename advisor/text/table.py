@@ -111,6 +111,12 @@ def _cells(row: Sequence[str], widths: Sequence[int], right: Collection[int]) ->
     ]
 
 
+def wrap_as_indented(text: str, later: str = "") -> str:
+    """`text` wrapped, its first line as far in as it stands, the others behind `later`."""
+    lead = text[: len(text) - len(text.lstrip(" "))]
+    return "\n".join(wrap(text.strip(), lead, later))
+
+
 def wrap(text: str, first: str = "", later: str | None = None) -> list[str]:
     """`text` in lines of `width()`, the first one behind `first`, the others behind `later` (else blanks).
 

@@ -218,6 +218,12 @@ def share(fraction: float) -> str:
     return f"{fraction * 100:.3g} %" if abs(fraction) < 10 else f"{fraction * 100:,.0f} %"
 
 
+def shortened(text: str, width: int = 80) -> str:
+    """`text` as one line of at most `width` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1] + "…"
+
+
 def listed(parts: Sequence[str]) -> str:
     """One sentence's enumeration: `a`, `a and b`, `a, b and c`."""
     *firsts, last = parts

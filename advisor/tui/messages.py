@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from advisor.case.fact_names import shown
 from advisor.decision.asked_first import asked_first
-from advisor.report.rows import could_change, keeps_own_gpus, upkeep_counted, verdict_row
+from advisor.report.rows import could_change, keeps_own_gpus, upkeep_counted
 from advisor.report.rule_evidence import reasons
-from advisor.report.wording import outcome
+from advisor.report.wording import verdict_outcome
 from advisor.text import words
-from advisor.tui.text.panel_text import short_text, steps, still_open
+from advisor.tui.text.panel_text import steps, still_open
 
 if TYPE_CHECKING:
     import datetime
@@ -28,6 +28,8 @@ WELCOME = (
     "about 5 minutes and 10 topics to begin with, then one verdict with its price, its reasons and what would "
     "change it, as a one-page memo."
 )
+NAME_WIDTH = 40
+"""Characters of a title within a sentence."""
 FIRST_LINE = "describe your workload; or arrows, then enter"
 DOORS = "Where do you want to begin?"
 DESCRIBE, MEASURE = "Describe it in a line", "Measure it from a log"
@@ -96,7 +98,7 @@ def _steps(decision: Decision) -> list[str]:
 
 def _money(decision: Decision) -> str | None:
     """Today's bill against the verdict's, a month; None where one of them is not known."""
-    now, then = decision.today_usd, verdict_row(decision).monthly_usd
+    now, then = decision.today_usd, decision.verdict_row.monthly_usd
     if now is None or then is None:
         return None
     if keeps_own_gpus(decision):
@@ -119,7 +121,7 @@ def why(
 ) -> str:
     """What each answer would do to the verdict, why this is asked, and how many rules wait for it."""
     lines = []
-    told = [(label, _does(then), then.verdict.settled) for label, then in outcomes]
+    told = [(label, verdict_outcome(then), then.verdict.settled) for label, then in outcomes]
     if told:
         same = {does for _, does, _ in told}
         if len(same) == 1:
@@ -139,10 +141,6 @@ def why(
     return "\n".join(lines)
 
 
-def _does(decision: Decision) -> str:
-    return outcome(decision, decision.verdict.route, trained=decision.verdict.trained)
-
-
 def waiting_rules(facts: Sequence[str], decision: Decision, rules: RuleSet) -> list[str]:
     """Ids of the rules that one of these facts keeps open."""
     wanted, found = set(facts), rules.evaluate(decision.known)
@@ -151,7 +149,7 @@ def waiting_rules(facts: Sequence[str], decision: Decision, rules: RuleSet) -> l
 
 def title(name: str, priced_on: datetime.date | None, width: int) -> str:
     """The first line: the decision's name, and the day of the newest price; None while that is not read yet."""
-    left = " · ".join(filter(None, ("advisor", short_text(name))))
+    left = " · ".join(filter(None, ("advisor", words.shortened(name, NAME_WIDTH))))
     dated = f"prices as of {priced_on}" if priced_on else ""
     for said in ((dated, STAYS), (dated,)):
         right = " · ".join(filter(None, said))

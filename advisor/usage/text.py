@@ -11,7 +11,7 @@ from advisor.case.answer import Answer
 from advisor.text import fact_words, words
 from advisor.text.escape import one_line
 from advisor.text.json_text import inert
-from advisor.text.table import width, wrap
+from advisor.text.table import width, wrap_as_indented
 from advisor.usage.report import FileReport, MeasuredWorkload, Report, Sizes
 
 _SHOWN = 12
@@ -30,7 +30,7 @@ def render(report: Report) -> str:
         parts.append(f"and {len(rest)} smaller ones with {sum(w.records for w in rest):,} rows")
     for told in (report.notes, report.questions):
         if told:
-            parts.append("\n".join(_wrap(n) for n in told))
+            parts.append("\n".join(wrap_as_indented(n) for n in told))
     return "\n\n".join(parts) + "\n"
 
 
@@ -64,14 +64,14 @@ def _iso(value: object) -> str:
 
 def _file(f: FileReport) -> list[str]:
     if f.failure is not None:
-        return [_wrap(f"{f.file}: not read: {f.failure}", later="  ")]
+        return [wrap_as_indented(f"{f.file}: not read: {f.failure}", later="  ")]
     aside = f.read - f.used
     counts = f"{f.read:,} rows read, {f.used:,} used, {aside:,} set aside" if f.read else "it holds no row"
-    lines = [_wrap(f"{f.file}: {f.format}", later="  "), f"  {counts}"]
+    lines = [wrap_as_indented(f"{f.file}: {f.format}", later="  "), f"  {counts}"]
     for a in f.aside:
         where = "" if a.row is None else f" ({'first: ' if a.count > 1 else ''}row {a.row:,})"
         begun = f": {one_line(a.text, 40)}" if a.text else ""
-        lines.append(_wrap(f"  - {a.count:,}: {a.why}{where}{begun}", later="    "))
+        lines.append(wrap_as_indented(f"  - {a.count:,}: {a.why}{where}{begun}", later="    "))
     return lines
 
 
@@ -87,7 +87,7 @@ def _period(report: Report) -> list[str]:
         says += f": {report.weekdays}" if report.weekdays else ""
     else:
         says = f"months below are means of {words.count(month)} days"
-    return [_wrap(f"Period: {span}; {says}.")]
+    return [wrap_as_indented(f"Period: {span}; {says}.")]
 
 
 def _workload(report: Report, w: MeasuredWorkload) -> list[str]:
@@ -148,9 +148,4 @@ def _cached(w: MeasuredWorkload) -> str:
 
 
 def _row(label: str, value: str) -> str:
-    return _wrap(f"  {label:<{_LABEL}} {value}", later=" " * (_LABEL + 3))
-
-
-def _wrap(text: str, later: str = "") -> str:
-    lead = text[: len(text) - len(text.lstrip(" "))]
-    return "\n".join(wrap(text.strip(), lead, later))
+    return wrap_as_indented(f"  {label:<{_LABEL}} {value}", later=" " * (_LABEL + 3))

@@ -7,8 +7,6 @@ import datetime
 import pytest
 from in_line import told_on
 
-from advisor.report.rows import verdict_row
-
 told = told_on(
     datetime.date(2026, 11, 29),
     "model: azure/gpt-5-nano, requests_per_month: 20M, input_tokens: 800, output_tokens: 60, task: extraction",
@@ -20,7 +18,7 @@ REPLACEMENT, BETWEEN = 20 * (800 * 0.2 + 60 * 1.25), 20 * (800 * 0.1 + 60 * 0.5)
 
 def test_a_candidate_between_todays_price_and_the_replacements_is_measured_before_the_end():
     d = told()
-    row = verdict_row(d)
+    row = d.verdict_row
     assert (row.model, row.monthly_usd) == ("gpt-6-luna", pytest.approx(BETWEEN))
     assert d.today_usd < BETWEEN < REPLACEMENT
     assert f"${REPLACEMENT:,.0f} a month" in d.verdict.headline
@@ -30,4 +28,4 @@ def test_a_candidate_between_todays_price_and_the_replacements_is_measured_befor
 
 
 def test_where_the_replacement_is_paid_for_weeks_alone_it_is_not():
-    assert verdict_row(told("horizon_months: 3")).model == "gpt-5-nano"
+    assert told("horizon_months: 3").verdict_row.model == "gpt-5-nano"

@@ -11,7 +11,6 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.report import one_page
-from advisor.report.rows import verdict_row
 from advisor.sensitivity import monte_carlo
 
 DAY = datetime.date(2026, 11, 28)
@@ -31,7 +30,7 @@ told = told_on(DAY)
 @pytest.mark.parametrize("gpus", ["gpus: owned", "gpus: reserved"])
 def test_what_runs_on_paid_gpus_and_meets_the_bar_stays(gpus, bill):
     d = told(RUNS, READY, INSIDE, gpus, bill)
-    keep = verdict_row(d)
+    keep = d.verdict_row
     assert (d.verdict.route, d.verdict.trained, keep.model) == ("self-host", False, "llama-3.3-70b")
     assert keep.monthly_usd == pytest.approx(d.today_usd)
     assert d.break_even.band == "never"
@@ -50,7 +49,7 @@ def test_doing_nothing_costs_the_bill_that_was_said(gpus, boundary):
 
 def test_cards_that_are_owned_are_not_bought_again_and_larger_ones_are():
     d = told(RUNS, READY, INSIDE, "gpus: owned")
-    assert verdict_row(d).bought_usd is None
+    assert d.verdict_row.bought_usd is None
     assert "bought" not in one_page.render(d) and "first day" not in one_page.render(d)
     small = told(RUNS.replace("llama-3.3-70b", "qwen3-8b"), READY, INSIDE, "gpus: owned")
     (larger,) = (r for r in small.routes if r.model == "qwen3-32b" and r.id == "self-host")
@@ -60,7 +59,7 @@ def test_cards_that_are_owned_are_not_bought_again_and_larger_ones_are():
 def test_a_tune_that_quality_asks_for_runs_on_the_cards_that_are_there():
     missed = RUNS.replace("prompt_meets_bar: yes", "prompt_meets_bar: no, failure_cause: [behaviour]")
     d = told(missed, READY, INSIDE, "gpus: owned, bill_today: 3500")
-    row = verdict_row(d)
+    row = d.verdict_row
     assert row.trained and row.kept_gpus and row.monthly_usd > 3500
     assert "costs less" not in d.verdict.headline and "comes on top" not in one_page.render(d)
 
@@ -84,4 +83,4 @@ def test_nothing_is_trained_against_what_runs_inside_at_a_price_or_by_a_name_tha
     if d.today_usd is None:
         assert "GPUs cost a month" in one_page.render(d).replace("\n          ", " ")
     else:
-        assert verdict_row(d).monthly_usd == d.today_usd
+        assert d.verdict_row.monthly_usd == d.today_usd

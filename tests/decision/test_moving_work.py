@@ -7,7 +7,7 @@ from workloads import NOVEMBER, case, decided
 
 from advisor.case.models_tried import ModelsTried
 from advisor.report.one_page import one_page
-from advisor.report.rows import footnotes, verdict_row
+from advisor.report.rows import footnotes
 
 WORK = {"requests_per_month": 1e6, "model": "gpt-6.1-sol", "input_tokens": 3000, "output_tokens": 200}
 GOOD = {"prompt_meets_bar": True, "models_tried": ModelsTried.of({"gpt-6-luna": ("none",)})}
@@ -26,7 +26,7 @@ GOOD = {"prompt_meets_bar": True, "models_tried": ModelsTried.of({"gpt-6-luna": 
 )
 def test_the_hours_of_a_move_are_money_and_are_said_where_something_moves(more, hours):
     d = decided(case(**WORK | more), NOVEMBER)
-    row, wage = verdict_row(d), more.get("engineer_usd_per_hour", 92)
+    row, wage = d.verdict_row, more.get("engineer_usd_per_hour", 92)
     assert (row.moving and (row.moving.hours, row.moving.usd)) == (hours and (hours, hours * wage))
     said = [s for s in one_page(d).money if f"${(hours or 0) * wage:,} " in s.replace(")", " ")]
     assert bool(said) is (hours is not None)
@@ -34,7 +34,7 @@ def test_the_hours_of_a_move_are_money_and_are_said_where_something_moves(more, 
 
 def test_what_a_move_costs_is_repaid_by_what_it_saves():
     d = decided(case(**WORK | GOOD), NOVEMBER)
-    row = verdict_row(d)
+    row = d.verdict_row
     months = row.moving.usd / (d.today_usd - row.monthly_usd)
     assert f"repaid in {months:.1f} months" in " ".join(one_page(d).money)
     assert any("hours of moving" in note.lower() for note in footnotes(d))

@@ -11,7 +11,7 @@ from in_line import told_on
 from advisor.decision import checklist
 from advisor.decision.decision import Decision
 from advisor.report import one_page, question_words
-from advisor.report.rows import priced_rows, verdict_row
+from advisor.report.rows import priced_rows
 
 DAY = datetime.date(2026, 11, 27)
 WORK = (
@@ -163,13 +163,13 @@ def test_what_is_said_to_run_inside_is_what_misses_the_bar(model):
 
 def test_what_costs_less_than_any_model_that_could_do_it_is_left_as_it_is():
     cheap = told(WORK, "serving_today: not-an-llm, bill_today: 20, input_shift: rarely, mlops: yes")
-    row = verdict_row(cheap)
+    row = cheap.verdict_row
     assert (row.monthly_usd, cheap.today_usd) == (20, 20)
     assert cheap.verdict.next.route == "prompt"
     assert not [s for s in cheap.plan if "Measure" in s or "evaluation set" in s]
     assert not [r for r in cheap.risks if "vendor" in r]
     bad = told(WORK, "serving_today: not-an-llm, bill_today: 20, prompt_meets_bar: no")
-    assert verdict_row(bad).model is not None
+    assert bad.verdict_row.model is not None
 
 
 def test_of_people_nobody_is_asked_about_a_prompt():

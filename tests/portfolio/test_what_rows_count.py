@@ -14,7 +14,6 @@ from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.portfolio import portfolio
 from advisor.portfolio.render import rendered
-from advisor.report.rows import verdict_row
 
 DAY = datetime.date(2026, 11, 28)
 TABLE = """Workload;Model;Requests per month;Input tokens;Output tokens;Bill today
@@ -54,7 +53,7 @@ def test_every_move_that_a_shutdown_forces_counts_hours(found):
     forced = [r for r in found.rows if r.ends is not None]
     assert len(forced) == 3
     for row in forced:
-        assert row.one_time == pytest.approx(verdict_row(decided(row)).moving.usd) and row.one_time > 0
+        assert row.one_time == pytest.approx(decided(row).verdict_row.moving.usd) and row.one_time > 0
 
 
 @pytest.mark.parametrize("form", ["text", "html", "csv", "json"])

@@ -84,7 +84,7 @@ def test_page_one_says_what_is_saved_at_once_and_what_is_saved_by_the_verdict_be
     listed, flex = d.at_once.paid, d.at_once.counted
     money = " ".join(one_page.one_page(d).money)
     assert f"Today ${listed:,.0f} a month at list price, ${flex:,.0f} in the flex tier." in money
-    saved = listed - rows.verdict_row(d).monthly_usd
+    saved = listed - d.verdict_row.monthly_usd
     assert f"Saves ${saved:,.0f} a month; ${listed - flex:,.0f} of that without another model" in money
     plain = told(PLAIN)
     assert plain.at_once is None and "at list price" not in " ".join(one_page.one_page(plain).money)
@@ -93,7 +93,7 @@ def test_page_one_says_what_is_saved_at_once_and_what_is_saved_by_the_verdict_be
 def test_a_dearer_model_is_held_against_today_as_it_could_be_paid():
     agent = "requests_per_month: 2M, model: claude-sonnet-5-5, input_tokens: 14000, output_tokens: 700, task: agent"
     d = told(f"{agent}, shared_prefix_tokens: 9000, failure_cause: [reasoning]", meets="no")
-    more = rows.verdict_row(d).monthly_usd - d.at_once.counted
+    more = d.verdict_row.monthly_usd - d.at_once.counted
     assert f"${more:,.0f} more than today's model with its prefix cached" in " ".join(
         one_page.one_page(d).money
     )

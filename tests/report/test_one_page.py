@@ -11,7 +11,7 @@ from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
 from advisor.decide import decide
 from advisor.report import one_page, rendered, wording
-from advisor.report.rows import priced_rows, rounded, verdict_row
+from advisor.report.rows import priced_rows, rounded
 from advisor.text import words
 from advisor.text.table import USUAL
 
@@ -66,7 +66,7 @@ def test_large_counts_are_rounded_for_people(text, shown):
 
 def test_the_row_of_the_verdict_is_the_first_of_its_route_training_and_model():
     for made in _pages():
-        row = verdict_row(made)
+        row = made.verdict_row
         assert (row.id, row.trained) == (made.verdict.route, made.verdict.trained)
         assert priced_rows(made)[0].route is row
 
@@ -176,7 +176,7 @@ def test_a_verdict_that_leaves_no_model_open_prices_none():
     where = {"data_boundary": "contracted-vendor", "contracted_vendors": ("deepseek",), "residency": "eu"}
     work = {"requests_per_month": 900_000, "input_tokens": 3000, "output_tokens": 80}
     made = decided(case(model="deepseek-v4-pro", longest_input_tokens=900_000, **work, **where), NOVEMBER)
-    row = verdict_row(made)
+    row = made.verdict_row
     assert not row.available and row.monthly_usd is None and made.today_usd
     page = one_page.one_page(made)
     assert not any(r.chosen for r in page.rows) and not any("With this decision" in m for m in page.money)

@@ -41,18 +41,15 @@ def without_ended(
 
 def stale_files(report: EvalReport, case: Case, knowledge: Knowledge, as_of: datetime.date) -> list[str]:
     """A sentence for each file that is older than the inputs hold still."""
-    days, shift = days_held(case, knowledge)
-    remarks = []
-    for f in report.files:
-        day = created_on(f.created)
-        if day is not None and (as_of - day).days > days:
-            name = one_line(Path(f.file).name, 60)
-            remarks.append(f"{name} is of {day}, older than the inputs hold still ({shift}): measure again")
-    return remarks
+    told = ((f, too_old(f.created, case, knowledge, as_of)) for f in report.files)
+    return [f"{one_line(Path(f.file).name, 60)} {says}" for f, says in told if says is not None]
 
 
-def days_held(case: Case, knowledge: Knowledge) -> tuple[float, str]:
-    """For how many days the inputs hold still, endless where that is not known, and the answer that says so."""
-    given = case.answers.get("input_shift")
+def too_old(created: str, case: Case, knowledge: Knowledge, as_of: datetime.date) -> str | None:
+    """That a file created then is older than the inputs hold still; None where it is not, or nobody knows."""
+    given, day = case.answers.get("input_shift"), created_on(created)
     shift = "" if given is None else str(given.value)
-    return MONTHS_BETWEEN_SHIFTS.get(shift, math.inf) * knowledge.assumption("days_per_month").likely, shift
+    held = MONTHS_BETWEEN_SHIFTS.get(shift, math.inf) * knowledge.assumption("days_per_month").likely
+    if day is None or (as_of - day).days <= held:
+        return None
+    return f"is of {day}, older than the inputs hold still ({shift}): measure again"

@@ -12,10 +12,10 @@ from textual.widgets import OptionList
 from advisor.case.fact_names import shown
 from advisor.errors import BadInput
 from advisor.interview import said_back
+from advisor.text import words
 from advisor.tui.keys import CASES_KEYS
 from advisor.tui.screens.browser import Catalogue
 from advisor.tui.text.changes import difference
-from advisor.tui.text.panel_text import short_text
 from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
@@ -122,12 +122,12 @@ class CasesScreen(Catalogue):
         when = f"{saved.changed:%m-%d %H:%M}"
         room = _SHORT if 100 <= self.size.width < 116 else _NAME  # half a screen is less than a narrow one
         return Content.assemble(
-            mark, f"{short_text(saved.called, room):<{room}} ", (f"{when}  {state}", MUTED)
+            mark, f"{words.shortened(saved.called, room):<{room}} ", (f"{when}  {state}", MUTED)
         )
 
     @staticmethod
     def _title(saved: Saved) -> str:
-        return short_text(saved.called, _NAME)
+        return words.shortened(saved.called, _NAME)
 
     def _compared(self, old: Case, was: Decision | None, new: Case, now: Decision | None) -> Content:
         lines = [Content.styled("Answers, marked → selected", "bold"), *_answers(old, new)]

@@ -9,11 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from advisor.report.route_names import row_name
-from advisor.report.rows import priced_rows, row_key, verdict_row
+from advisor.report.rows import priced_rows, row_key
 from advisor.text import words
 from advisor.tui.screens.browser import Catalogue
 from advisor.tui.text.citation_links import linked
-from advisor.tui.text.panel_text import short_text
 from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class CostsScreen(Catalogue):
     def __init__(self, decision: Decision, book: Knowledge, route: str = "") -> None:
         super().__init__()
         self._decision, self._book = decision, book
-        chosen = verdict_row(decision)
+        chosen = decision.verdict_row
         self._chosen = row_key(chosen)
         self._rows = {row_key(r.route): r.route for r in priced_rows(decision)}
         self.start = route if route in self._rows else self._weighed(route) if route else self._chosen
@@ -72,7 +71,7 @@ class CostsScreen(Catalogue):
         cost = words.money(route.horizon_usd) if route.available else "closed"
         mark = " ◂" if key == self._chosen else ""
         money = (f"{cost:>{_MONEY}}{mark}", "bold" if mark else MUTED)
-        return Content.assemble(f"{short_text(row_name(route), _NAME):<{_NAME}}", money)
+        return Content.assemble(f"{words.shortened(row_name(route), _NAME):<{_NAME}}", money)
 
     def _weighed(self, route: str) -> str:
         """The key of the row that the policy weighed for this route."""

@@ -14,11 +14,11 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from advisor.errors import BadInput
+from advisor.text import words
 from advisor.tui import interview_actions, messages
 from advisor.tui.browsing import BrowsingScreen
 from advisor.tui.host import Choice, Host
 from advisor.tui.keys import INTERVIEW_KEYS
-from advisor.tui.text.panel_text import short_text
 from advisor.tui.widgets.answer_input import AnswerInput
 from advisor.tui.widgets.key_bar import KeyLine
 from advisor.tui.widgets.panel import Panel
@@ -126,7 +126,7 @@ class InterviewScreen(BrowsingScreen):
         self._saved = ()
         if left is not None:
             note = f"{left.answers} answers, {left.changed:%Y-%m-%d %H:%M}"
-            name = f'{messages.RESUME} "{short_text(left.called)}"'
+            name = f'{messages.RESUME} "{words.shortened(left.called, messages.NAME_WIDTH)}"'
             self._saved = (Choice(name, lambda: self._begin(left.path), note),)
         if kept > len(self._saved):
             earlier = Choice(messages.EARLIER, lambda: self.action_show("cases"), messages.EARLIER_TOLD)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from advisor.case.facts import RUNS_NO_MODEL
 from advisor.report.route_names import row_name, short_name
-from advisor.report.rows import keeps_own_gpus, next_row, upkeep_counted, verdict_row
-from advisor.report.wording import a_month, horizon_heading, model_gone, outcome
+from advisor.report.rows import keeps_own_gpus, next_row, upkeep_counted
+from advisor.report.wording import a_month, horizon_heading, model_gone, verdict_outcome
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def reaction(before: Decision | None, after: Decision, facts: Iterable[str]) -> 
 
 def difference(before: Decision, after: Decision) -> list[str]:
     """Every difference a what-if makes: verdict, break-even, and each route that changed."""
-    lines = [f"verdict: {_arrow(_outcome(before), _outcome(after))}"]
+    lines = [f"verdict: {_arrow(verdict_outcome(before), verdict_outcome(after))}"]
     if before.verdict.headline != after.verdict.headline:
         lines.append(after.verdict.headline)
     old, new = before.break_even, after.break_even
@@ -123,18 +123,22 @@ def _cites(decision: Decision) -> tuple[str, ...]:
 
 
 def _verdict(before: Decision | None, after: Decision) -> list[str]:
-    if before is None or (old := _outcome(before)) == (new := _outcome(after)) or _runs_nothing(after):
+    if (
+        before is None
+        or (old := verdict_outcome(before)) == (new := verdict_outcome(after))
+        or _runs_nothing(after)
+    ):
         return []
-    row = verdict_row(after)
+    row = after.verdict_row
     runs = "" if row.monthly_usd is None else f": {row_name(row)}, {_costs(after)}"
     return [f'The verdict moves from "{old}" to "{new}"{runs}.']
 
 
 def _verdict_bill(before: Decision | None, after: Decision) -> list[str]:
     """What the verdict runs on and costs now, where that is another; of today's model its bill says it."""
-    if before is None or (_outcome(before) != _outcome(after) and not _runs_nothing(after)):
+    if before is None or (verdict_outcome(before) != verdict_outcome(after) and not _runs_nothing(after)):
         return []
-    was, now = verdict_row(before), verdict_row(after)
+    was, now = before.verdict_row, after.verdict_row
     if now.monthly_usd is None or (now.id == "prompt" and before.today_usd != after.today_usd):
         return []
     if was.monthly_usd is None and was.id == now.id == "prompt":
@@ -149,7 +153,7 @@ def _verdict_bill(before: Decision | None, after: Decision) -> list[str]:
 
 def _costs(decision: Decision) -> str:
     """What the verdict costs a month, and that people who run own GPUs are counted where no bill has them."""
-    row = verdict_row(decision)
+    row = decision.verdict_row
     assert row.monthly_usd is not None
     return a_month(decision, row.monthly_usd) + (
         " with the upkeep of the GPUs" if keeps_own_gpus(decision) and upkeep_counted(decision) else ""
@@ -159,10 +163,6 @@ def _costs(decision: Decision) -> str:
 def _runs_nothing(decision: Decision) -> bool:
     """Whether no model runs today, so that "stay on today's model" would be no outcome."""
     return decision.facts.get("serving_today") in RUNS_NO_MODEL
-
-
-def _outcome(decision: Decision) -> str:
-    return outcome(decision, decision.verdict.route, trained=decision.verdict.trained)
 
 
 def _routes(before: Decision | None, after: Decision) -> list[str]:

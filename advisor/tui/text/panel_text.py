@@ -14,15 +14,7 @@ from advisor.case.fact_names import shown
 from advisor.decision.asked_first import asked_first
 from advisor.report import rule_evidence, wording
 from advisor.report.route_names import route_name, row_name
-from advisor.report.rows import (
-    DEARER,
-    PricedRow,
-    first_step,
-    priced_rows,
-    row_key,
-    upkeep_counted,
-    verdict_row,
-)
+from advisor.report.rows import DEARER, PricedRow, first_step, priced_rows, row_key, upkeep_counted
 from advisor.text import words
 from advisor.tui.text.styles import MUTED
 
@@ -58,7 +50,7 @@ def verdict(decision: Decision | None, settled: bool = False) -> Iterator[PanelR
     given = decision.verdict
     yield heading("verdict", "Verdict so far", "settled" if given.settled or settled else "not settled")
     yield PanelRow("verdict", Content.styled(given.headline, "bold"), ("rules", given.concluded_by))
-    yield PanelRow("verdict", Content.assemble(("Runs on: ", MUTED), row_name(verdict_row(decision))))
+    yield PanelRow("verdict", Content.assemble(("Runs on: ", MUTED), row_name(decision.verdict_row)))
     for label, step in steps(decision):
         yield PanelRow("verdict", Content.assemble((f"{label}: ", MUTED), step))
     if not (given.settled or settled) and asked_first(decision):
@@ -93,10 +85,10 @@ def folded(decision: Decision | None, key: str, settled: bool = False, width: in
     """The whole panel in one line; the name gives way to money and standing, the key comes where there is room."""
     if decision is None:
         return Content.styled(f"no verdict yet · {key} panel", MUTED)
-    row = verdict_row(decision)
+    row = decision.verdict_row
     money = "" if row.monthly_usd is None else f" · {words.money(row.monthly_usd)} a month"
     standing = "" if decision.verdict.settled or settled else " · not settled"
-    name = short_text(row_name(row), max(width - len(money) - len(standing), 1))
+    name = words.shortened(row_name(row), max(width - len(money) - len(standing), 1))
     line = Content.assemble((name, "bold"), money, standing)
     opened = Content.styled(f" · {key} panel", MUTED)
     return line + opened if line.cell_length + opened.cell_length <= width else line
@@ -237,12 +229,6 @@ def _finding(sign: str, finding: Finding) -> PanelRow:
         Content.assemble(f"{sign} {finding.says}", (cited, MUTED)),
         ("rules", finding.rule),
     )
-
-
-def short_text(text: str, width: int = 40) -> str:
-    """One line of at most `width` characters."""
-    line = " ".join(text[: width * 8].split())
-    return line if len(line) <= width else line[: width - 1] + "…"
 
 
 def legend(names: Sequence[str], dashes: Sequence[int], colours: Sequence[str]) -> Content:
