@@ -37,6 +37,16 @@ def read_bytes(path: Path, limit: int) -> bytes:
     return raw
 
 
+def read_text(path: Path, limit: int, expected: str) -> str:
+    """The text of `path`, which is `expected` there. Raises BadInput like `read_bytes`, and for what is no UTF-8."""
+    raw = read_bytes(path, limit)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as e:
+        line = raw[: e.start].count(b"\n") + 1
+        raise BadInput("not UTF-8 text", file=str(path), line=line, expected=expected) from None
+
+
 def neighbour(path: Path) -> str | None:
     """A file beside `path` with a name close to it."""
     from advisor.errors import near

@@ -8,8 +8,10 @@ several documents, text that is not UTF-8.
 from __future__ import annotations
 
 import datetime
+import functools
 import math
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -61,14 +63,14 @@ class Document:
 
 def read(path: Path) -> Document:
     """Read one YAML file. Raises BadInput for all that is not a readable file of plain YAML."""
-    name = str(path)
-    raw = bounded.read_bytes(path, MAX_BYTES)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as e:
-        line = raw[: e.start].count(b"\n") + 1
-        raise BadInput("not UTF-8 text", file=name, line=line, expected="a YAML text file") from None
-    return parse(text, name)
+    return parse(bounded.read_text(path, MAX_BYTES, "a YAML text file"), str(path))
+
+
+@functools.cache
+def beside(module: str, name: str) -> Mapping[str, Any]:
+    """The data of the file `name` in the folder of a module's file, read once."""
+    data: Mapping[str, Any] = read(Path(module).with_name(name)).data
+    return data
 
 
 def parse(text: str, file: str = "<text>") -> Document:

@@ -244,7 +244,7 @@ def _currency(header: str) -> str:
 
 @functools.cache
 def _words() -> Mapping[str, Any]:
-    data = yaml_file.read(Path(__file__).with_name("columns.yaml")).data
+    data = yaml_file.beside(__file__, "columns.yaml")
     headers = {header: column for column in data["columns"] for header in column["headers"]}
     return {
         "headers": headers,

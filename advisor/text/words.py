@@ -220,7 +220,7 @@ def share(fraction: float) -> str:
 
 def shortened(text: str, width: int = 80) -> str:
     """`text` as one line of at most `width` characters."""
-    line = " ".join(text.split())
+    line = " ".join(text[: width * 8].split())
     return line if len(line) <= width else line[: width - 1] + "…"
 
 

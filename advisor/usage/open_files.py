@@ -6,7 +6,6 @@ import shutil
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,24 +36,6 @@ class OpenedFile:
     path: Path
     content: Path
     parquet: bool = False
-
-
-def named_files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and all files below the folders named, each once. Raises BadInput."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and not p.name.startswith(".")]
-            if not inside:
-                raise BadInput("no file in this folder", file=str(path))
-            found.update(dict.fromkeys(inside))
-        elif path.is_file():
-            found[path] = None
-        elif path.exists():
-            raise BadInput("not a file that can be read twice", file=str(path), expected="a saved file")
-        else:
-            raise BadInput("no such file", file=str(path))
-    return list(found)
 
 
 def open_file(path: Path, folder: Path) -> list[OpenedFile]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput, near
+from advisor.files.named_files import named_files
 from advisor.usage.aggregate import workloads
 from advisor.usage.database import Database, sql
 from advisor.usage.export_file import ExportFile, examine
@@ -22,7 +23,7 @@ from advisor.usage.limits import FEW_RECORDS
 from advisor.usage.lines.long_lines import count_long_lines
 from advisor.usage.lines.raw_lines import literal
 from advisor.usage.model_names import name_models
-from advisor.usage.open_files import OpenedFile, named_files, open_file
+from advisor.usage.open_files import OpenedFile, open_file
 from advisor.usage.queries.insert_sql import insert, rejected
 from advisor.usage.queries.kept_copies import with_copies
 from advisor.usage.readings import decide_readings
@@ -63,7 +64,7 @@ def read(
         raise BadInput(
             "cannot group by this", text=by, expected=", ".join(DIMENSIONS), near=near(by, DIMENSIONS)
         )
-    named = named_files(paths)
+    named = named_files(paths, wanted=lambda p: not p.name.startswith("."), what="file")
     with Database() as database:
         database.run_file("setup")
         loaded = _Loaded(database, roles or {}, progress, _largest_window(knowledge))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.evals.statistics.proportions import exact_interval
@@ -34,7 +33,7 @@ def likely_causes(model: ModelQuality, worth: float, level: float) -> list[tuple
 
 @functools.cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    data = yaml_file.read(Path(__file__).with_name("causes.yaml")).data
+    data = yaml_file.beside(__file__, "causes.yaml")
     return {
         cause: re.compile("|".join(rf"\b{re.escape(w)}" for w in words), re.IGNORECASE)
         for cause, words in data.items()

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from advisor.errors import BadInput
 from advisor.evals.limits import LARGEST_MEMBER
-from advisor.evals.opening.result_files import files, likely
+from advisor.evals.opening.result_files import KNOWN, likely
+from advisor.files.named_files import named_files
 
 _INSPECT = ("header.json", "_journal/")
 _OFFICE = ("[Content_Types].xml", "xl/", "content.xml")
@@ -30,7 +31,8 @@ class ResultPath:
 def unpacked_files(paths: Iterable[Path]) -> Iterator[list[ResultPath]]:
     """All result files of `paths`, those in a ZIP as files of their own. Raises BadInput."""
     with tempfile.TemporaryDirectory(prefix="advisor-evals-") as folder:
-        yield [found for n, path in enumerate(files(paths)) for found in _files(path, Path(folder) / str(n))]
+        named = named_files(paths, wanted=likely, what="result file", expected=KNOWN)
+        yield [found for n, path in enumerate(named) for found in _files(path, Path(folder) / str(n))]
 
 
 def _files(path: Path, folder: Path) -> list[ResultPath]:

@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from advisor.errors import BadInput, near
@@ -131,10 +130,8 @@ def words_of_totals() -> frozenset[str]:
     return frozenset(_data()["totals"])
 
 
-@functools.cache
 def _data() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = yaml_file.read(Path(__file__).with_name("tables.yaml")).data
-    return data
+    return yaml_file.beside(__file__, "tables.yaml")
 
 
 def recognise(columns: Iterable[str]) -> TableKind | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from pathlib import Path
 
 from advisor.evals.rows.row import State
 from advisor.files import yaml_file
@@ -32,7 +31,7 @@ def is_of_runner(text: str) -> bool:
 
 @functools.cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    data = yaml_file.read(Path(__file__).with_name("errors.yaml")).data
+    data = yaml_file.beside(__file__, "errors.yaml")
     return {
         kind: re.compile("|".join(rf"(?<![a-z0-9]){re.escape(w)}(?![a-z0-9])" for w in words))
         for kind, words in data.items()

@@ -6,7 +6,6 @@ import functools
 import re
 import unicodedata
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from advisor.files import yaml_file
@@ -70,7 +69,5 @@ def _no_verdicts() -> frozenset[str]:
     return frozenset(_plain(w) for w in _data()["no_verdict"])
 
 
-@functools.cache
 def _data() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = yaml_file.read(Path(__file__).with_name("verdicts.yaml")).data
-    return data
+    return yaml_file.beside(__file__, "verdicts.yaml")

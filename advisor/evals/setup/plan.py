@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,11 +60,9 @@ class EvalPlan:
         return None if None in prices else sum(p for p in prices if p is not None)
 
 
-@functools.cache
 def tools() -> Mapping[str, Any]:
     """How tools name providers, and how tasks are checked."""
-    data: Mapping[str, Any] = yaml_file.read(Path(__file__).with_name("tools.yaml")).data
-    return data
+    return yaml_file.beside(__file__, "tools.yaml")
 
 
 def check_of(task: str | None) -> Check:

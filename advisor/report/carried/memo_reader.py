@@ -132,10 +132,4 @@ def _page_block(text: str, opening: str, file: str) -> tuple[str, int]:
 
 
 def _text(path: Path) -> str:
-    raw = bounded.read_bytes(path, MAX_BYTES)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as e:
-        line = raw[: e.start].count(b"\n") + 1
-        raise BadInput("not UTF-8 text", file=str(path), line=line, expected="a memo") from None
-    return re.sub(r"\r\n?", "\n", text)
+    return re.sub(r"\r\n?", "\n", bounded.read_text(path, MAX_BYTES, "a memo"))

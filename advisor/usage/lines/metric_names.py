@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from advisor.files import yaml_file
@@ -13,11 +11,9 @@ from advisor.usage.tables.role_names import plain_name, role_column
 _TOKENS = ("written", "cached", "input", "output")
 
 
-@functools.cache
 def metric_words() -> Mapping[str, Any]:
     """All that metric_series.yaml says."""
-    data: Mapping[str, Any] = yaml_file.read(Path(__file__).with_name("metric_series.yaml")).data
-    return data
+    return yaml_file.beside(__file__, "metric_series.yaml")
 
 
 def role_of(metric: str, labels: Mapping[str, str]) -> str | None:

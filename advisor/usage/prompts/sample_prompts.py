@@ -147,13 +147,10 @@ def _note(report: PromptReport) -> str:
 def tokenizer_of(model: str | None) -> tuple[str, bool]:
     """The vocabulary that counts a model's tokens, and whether it is the model's own."""
     name = (model or "").lower().rpartition("/")[2]
-    entry = next(t for t in _tokenizers() if name.startswith(t["begins"]))
+    entry = next(
+        t for t in yaml_file.beside(__file__, "tokenizers.yaml")["tokenizers"] if name.startswith(t["begins"])
+    )
     return entry["vocabulary"], entry["exact"]
-
-
-@functools.cache
-def _tokenizers() -> tuple[Mapping[str, Any], ...]:
-    return tuple(yaml_file.read(Path(__file__).with_name("tokenizers.yaml")).data["tokenizers"])
 
 
 def counter(vocabulary: str) -> Any:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from advisor.files import yaml_file
@@ -14,16 +12,8 @@ def tool_tokens(tools: tuple[Mapping[str, Any], ...], count: Callable[[str], int
     """Tokens that these definitions add to a request; 0 for none."""
     if not tools:
         return 0
-    rule = _rule()
+    rule: Mapping[str, int] = yaml_file.beside(__file__, "tokenizers.yaml")["tools"]["adds"]
     return sum(_function(t, count, rule) for t in tools) + rule["end"]
-
-
-@functools.cache
-def _rule() -> Mapping[str, int]:
-    rule: Mapping[str, int] = yaml_file.read(Path(__file__).with_name("tokenizers.yaml")).data["tools"][
-        "adds"
-    ]
-    return rule
 
 
 def _function(tool: Mapping[str, Any], count: Callable[[str], int], rule: Mapping[str, int]) -> int:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from advisor.files import yaml_file
 from advisor.usage.lines.raw_lines import literal
 
 
-@functools.cache
 def cell_words() -> Mapping[str, Any]:
     """Every list of words, by its name."""
-    data: Mapping[str, Any] = yaml_file.read(Path(__file__).with_name("cell_words.yaml")).data
-    return data
+    return yaml_file.beside(__file__, "cell_words.yaml")
 
 
 def month_macro() -> str:

@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from advisor.case.numerals.currency_words import CURRENCIES, named_in
@@ -35,11 +34,9 @@ class RoleColumn:
         return f"{self.name}{unit}{' times requests' if self.mean else ''}"
 
 
-@functools.cache
 def role_words() -> Mapping[str, Any]:
     """All that roles.yaml says of names."""
-    data: Mapping[str, Any] = yaml_file.read(Path(__file__).with_name("roles.yaml")).data
-    return data
+    return yaml_file.beside(__file__, "roles.yaml")
 
 
 @functools.cache
