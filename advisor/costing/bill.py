@@ -26,7 +26,7 @@ class Bill(Struct, frozen=True, dict=True):
     measured it; `candidate`: priced so that somebody does. `later`: month from which other lines take the place
     of those a month and a call, with these lines, in order of time. `kept_gpus`: it runs on the GPUs that run today's
     model and are paid for whether they work or not. `further`: month from which growth asks for cards beyond those
-    there, and their USD a month.
+    there, and their USD a month; `further_cards`: month, kind of card, and how many more than today's peak takes.
     """
 
     route: str
@@ -47,6 +47,7 @@ class Bill(Struct, frozen=True, dict=True):
     later: tuple[tuple[float, tuple[LineItem, ...]], ...] = ()
     kept_gpus: bool = False
     further: tuple[tuple[float, Num], ...] = ()
+    further_cards: tuple[tuple[float, str, float], ...] = ()
 
     @functools.cached_property
     def once(self) -> Num:

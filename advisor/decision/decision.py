@@ -79,7 +79,8 @@ class RouteCost(Struct, frozen=True):
     `asides`: what its figures need said beside them, such as why its total is not its month times the months.
     `doubt`: why a candidate is not among those to measure, empty where it is. `later`: USD a month at today's volume
     from each day on which an announced price or end changes it. `bought_usd`: what its GPUs cost on the first day,
-    where they are bought; a month holds a part of it. `kept_gpus`: it runs on the GPUs that are there and paid for,
+    where they are bought, and `bought_later` on which days for those that growth asks for; a month holds a part of
+    it. `kept_gpus`: it runs on the GPUs that are there and paid for,
     whose cost goes on. `moving`: the hours of moving to it, which no figure holds.
     """
 
@@ -101,6 +102,7 @@ class RouteCost(Struct, frozen=True):
     doubt: str = ""
     later: tuple[tuple[datetime.date, float], ...] = ()
     bought_usd: float | None = None
+    bought_later: tuple[tuple[datetime.date, float], ...] = ()
     kept_gpus: bool = False
     moving: MovingWork | None = None
 

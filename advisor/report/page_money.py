@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 from advisor.case.numbers.money_said import names_rate
+from advisor.decision.money.bought import later_cards_words
 from advisor.decision.money.later_bills import later_words
 from advisor.report import wording
 from advisor.report.route_names import row_name, short_name
@@ -77,9 +78,7 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
         f"{_once_decided(decision, chosen, today)} {wording.a_month(decision, chosen.monthly_usd)}"
         f"{' at first' if grows else ''}{later_words(chosen.later)}{once}{_over_horizon(decision, chosen.horizon_usd)}."
     )
-    if chosen.bought_usd is not None:
-        cards = words.dollars(chosen.bought_usd)
-        text += f" The GPUs are paid on the first day: about {cards}, of which a month holds a part."
+    text += _cards_paid(chosen)
     if today is not None and keeps_own_gpus(decision):
         return text
     if today is not None and abs(today - chosen.monthly_usd) >= 1:
@@ -89,6 +88,15 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
     less = alone - chosen.monthly_usd if alone is not None else 0.0
     on_top = "" if chosen.kept_gpus else _still_paid(decision, chosen.monthly_usd)
     return text + on_top + _moving(decision, chosen, less)
+
+
+def _cards_paid(chosen: RouteCost) -> str:
+    """What is paid at once for cards that are bought, on the first day and as the load grows."""
+    first, later = chosen.bought_usd, later_cards_words(chosen.bought_later)
+    if first is None:
+        return f" Bought beside what is there: {later}; a month holds a part of it." if later else ""
+    more = f", then {later}" if later else ""
+    return f" The GPUs are paid on the first day: about {words.dollars(first)}{more}; a month holds a part of it."
 
 
 def _moving(decision: Decision, row: RouteCost, saved: float) -> str:

@@ -10,8 +10,9 @@ from in_line import told_on
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import one_page
 
+DAY = datetime.date(2026, 11, 29)
 told = told_on(
-    datetime.date(2026, 11, 29),
+    DAY,
     "serving_today: own-gpus, model: llama-3.1-8b-instruct, requests_per_month: 8M, input_tokens: 1500",
     "output_tokens: 200, task: extraction, prompt_meets_bar: yes",
 )
@@ -59,3 +60,21 @@ def test_against_a_bill_as_said_less_is_paid_at_this_volume_and_not_at_any():
     d = told("bill_today: 2400", *ready, "models_tried: {gpt-6-luna: small}")
     assert d.verdict.trained and d.break_even.multiple is None
     assert "at this volume" in d.verdict.headline
+
+
+@pytest.mark.parametrize("there", ["serving_today: own-gpus", "serving_today: vendor-api"])
+def test_cash_for_cards_that_growth_asks_for_is_named_on_the_days_it_is_due(there):
+    inside = (
+        "model: llama-3.1-8b-instruct, data_boundary: own-network, requests_per_month: 8M, input_tokens: 1500"
+    )
+    asked = told_on(DAY, there, inside, "output_tokens: 200, prompt_meets_bar: yes")
+    flat, grown = (next(r for r in asked(*m).routes if r.id == "self-host") for m in ((), (GROWS,)))
+    days = [day for day, _ in grown.bought_later]
+    assert not flat.bought_later and days == sorted(days)
+    assert DAY < days[0] and days[-1] < datetime.date(2027, 11, 29)
+    cards = [usd / min(usd for _, usd in grown.bought_later) for _, usd in grown.bought_later]
+    first = next(
+        r for r in told_on(DAY, inside, "output_tokens: 200")(GROWS).routes if r.id == "self-host"
+    ).bought_usd
+    assert sum(usd for _, usd in grown.bought_later) == pytest.approx((1.2**11 - 1) * first, rel=0.1)
+    assert f"the first on {days[0]}" in " ".join(one_page.render(asked(GROWS)).split())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from advisor.costing.arrays import Num, larger, largest, same, smaller, where
+from advisor.costing.arrays import Num, is_plain, larger, largest, same, smaller, where
 from advisor.costing.line_items import Factor, LineItem
 
 if TYPE_CHECKING:
@@ -34,7 +34,16 @@ def with_further(
     lines = (LineItem(FURTHER, "month", (Factor(usd, "USD/month"),), ("T.idle",), kind="gpu"),)
     grows = load.stretches(1.0, load.horizon) if same(load.growth > 0) and load.horizon > 1 else []
     later = tuple((s.start, _beyond(pairs, load.first, s.volume) - usd) for s in grows)
-    return replace(bill, lines=(*bill.lines, *(lines if largest(usd) > 0 else ())), further=later)
+    asked = ((0.0, load.first), *((s.start, s.volume) for s in grows))
+    cards = tuple((at, *_cards(pairs, load.first, volume)) for at, volume in asked if is_plain(usd, volume))
+    paid = (*bill.lines, *(lines if largest(usd) > 0 else ()))
+    return replace(bill, lines=paid, further=later, further_cards=cards)
+
+
+def _cards(pairs: Sequence[tuple[Fleet, Fleet, Fleet | None]], before: Num, volume: Num) -> tuple[str, float]:
+    """How many cards of which kind `volume` asks for beyond those that carry `before`."""
+    need, there, _ = min(pairs, key=lambda pair: float(pair[1].monthly(before)))
+    return need.gpu, max(float(need.cards(volume)) - float(there.cards(before)), 0.0)
 
 
 def _of(fleet: Fleet, others: Sequence[Fleet]) -> Fleet | None:

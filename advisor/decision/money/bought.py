@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 from advisor.costing.gpus.gpu_hour import outlay
@@ -9,8 +10,13 @@ from advisor.costing.gpus.gpu_serving import cheapest
 from advisor.text import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
+
+BoughtLater = tuple[datetime.date, float]
+"""On this day, USD at once for further cards."""
 
 
 def bought_usd(money: Comparison, bill: Bill) -> float | None:
@@ -22,6 +28,45 @@ def bought_usd(money: Comparison, bill: Bill) -> float | None:
     return None if each is None else float(fleet.cards(money.load.first)) * float(each)
 
 
+def bought_later(money: Comparison, bill: Bill) -> tuple[BoughtLater, ...]:
+    """The day and the USD of each purchase of cards that the growing load asks for, the first day apart.
+
+    On cards that are there also what longer prompts ask for at once. Empty where none are bought.
+    """
+    there, found = 0.0, []
+    for at, gpu, cards in _cards_over_time(money, bill):
+        each = outlay(money.inputs, money.inputs.knowledge.gpu(gpu)) if cards > there else None
+        if each is not None and (at > 0 or bill.further_cards):
+            found.append((_day(money, at), float(each) * (cards - there)))
+        there = max(there, cards)
+    return tuple(found)
+
+
+def _cards_over_time(money: Comparison, bill: Bill) -> Iterator[tuple[float, str, float]]:
+    """Month, kind of card and how many `bill` asks for from then on, of a bill on GPUs that are there the further."""
+    load = money.load
+    if bill.further_cards:
+        yield from bill.further_cards
+    elif load is not None and bill.fleets and not bill.kept_gpus:
+        fleet = cheapest(bill.fleets, load.first)
+        for stretch in load.stretches(0.0, load.horizon):
+            yield stretch.start, fleet.gpu, float(fleet.cards(stretch.volume))
+
+
+def _day(money: Comparison, month: float) -> datetime.date:
+    days = float(money.inputs.assume("days_per_month").value)
+    return money.inputs.as_of + datetime.timedelta(days=round(month * days))
+
+
+def later_cards_words(bought: Sequence[BoughtLater]) -> str:
+    """`about $260k for further cards, the first on 2027-01-28, the last on 2028-10-20`; empty without any."""
+    if not bought:
+        return ""
+    (first, _), (last, _) = bought[0], bought[-1]
+    days = f"on {first}" if first == last else f"the first on {first}, the last on {last}"
+    return f"about {words.dollars(sum(usd for _, usd in bought))} for further cards, {days}"
+
+
 def cards_priced(money: Comparison, bill: Bill) -> bool:
     """Whether the price of its cards is in the row of `bill`: not where bought ones are there already."""
     there = bill.kept_gpus and money.inputs.facts.get("gpus") == "owned"
@@ -31,16 +76,18 @@ def cards_priced(money: Comparison, bill: Bill) -> bool:
 def bought_words(money: Comparison, bill: Bill) -> tuple[str, ...]:
     """The same beside a row: how many of which cards, at once, and what of it the month holds, now and as it grows."""
     now = _kept_words(money, bill) if bill.kept_gpus else _cards_words(money, bill)
-    return (*now, *_further_words(bill))
+    return (*now, *_further_words(money, bill))
 
 
-def _further_words(bill: Bill) -> tuple[str, ...]:
-    """What the cards come to that growth asks for beyond those that are there."""
+def _further_words(money: Comparison, bill: Bill) -> tuple[str, ...]:
+    """What the cards come to that growth asks for beyond those that are there, and the cash for bought ones."""
     by_the_end = float(bill.further[-1][1]) if bill.further else 0.0
+    cash = later_cards_words(bought_later(money, bill))
+    due = (f"bought as they are due: {cash}",) if cash else ()
     if round(by_the_end) <= 0:
-        return ()
+        return due
     usd = words.dollars(by_the_end)
-    return (f"further cards for the growing load are counted, {usd} a month more by the end",)
+    return (f"further cards for the growing load are counted, {usd} a month more by the end", *due)
 
 
 def _cards_words(money: Comparison, bill: Bill) -> tuple[str, ...]:

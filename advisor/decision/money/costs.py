@@ -26,7 +26,7 @@ from advisor.decision.decision import (
 )
 from advisor.decision.money.asides import asides
 from advisor.decision.money.billed_row import billed_row
-from advisor.decision.money.bought import bought_usd, cards_priced
+from advisor.decision.money.bought import bought_later, bought_usd, cards_priced
 from advisor.decision.money.later_bills import later_bills
 from advisor.decision.plan.moving_work import moving_work
 from advisor.decision.verdict import SELF_HOST, Ruling, verdict_bill
@@ -177,6 +177,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...], *, verdicts: boo
         "asides": asides(money, bill),
         "later": later_bills(money, bill),
         "bought_usd": bought_usd(money, bill),
+        "bought_later": bought_later(money, bill),
         "kept_gpus": bill.kept_gpus,
         "moving": moving_work(money, bill),
         "doubt": doubt(money, bill) if bill.route == "other-model" else "",
