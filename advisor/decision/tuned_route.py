@@ -26,6 +26,8 @@ FOLLOW = (
     "payback_months",
 )
 """Facts that follow from that choice."""
+DEARER = "named_route_dearer"
+"""The assumption how many times the cost of another the tuned route that is named may be."""
 
 
 def closings(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:
@@ -56,8 +58,16 @@ def tuned_route(money: Comparison, shut: Container[str], facts: Facts) -> str | 
         open_routes = [r for r in open_routes if r == named]
     if named == "encoder" and facts.get("encoder_alone") and named in open_routes:
         return "encoder"
-    dearer = money.inputs.knowledge.assumption("named_route_dearer").likely
-    return pick(open_routes, None if named is None else str(named), bands, cost, dearer)
+    dearer = money.inputs.knowledge.assumption(DEARER).likely
+    found = pick(open_routes, None if named is None else str(named), bands, cost, dearer)
+    if found is not None and found == named and any(_undercuts(r, found, bands, cost) for r in open_routes):
+        money.inputs.assume(DEARER)
+    return found
+
+
+def _undercuts(route: str, named: str, bands: Mapping[str, str], cost: Mapping[str, float]) -> bool:
+    """Whether an open route of the same band costs less than the one that is named."""
+    return bands.get(route) == bands.get(named) and cost.get(route, math.inf) < cost.get(named, -math.inf)
 
 
 def choice_facts(money: Comparison, shut: Container[str], tuned: str | None) -> dict[str, Value]:

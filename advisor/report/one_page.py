@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from advisor.decision.asked_first import asked_first
 from advisor.decision.decision import Decision
 from advisor.report import confidence, question_words, rule_evidence, sections, wording
+from advisor.report.dearer_tune import dearer_sentence
 from advisor.report.page_money import money_sentences
 from advisor.report.route_names import LABELLED, row_name
 from advisor.report.rows import (
@@ -194,7 +195,8 @@ def _assumed(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
     telling = [b.input.name for b in confidence.telling(decision, outlook)] if outlook is not None else []
     order = [n for n in telling if n in rows] or [n for n, row in rows.items() if row.value not in _PLAIN]
     found = [_said_assumption(rows[n]) for n in order]
-    return tuple([*_nothing_cached(decision, rows), *found][:_FEW])
+    kept = filter(None, [dearer_sentence(decision, decision.verdict_row)])
+    return tuple([*kept, *_nothing_cached(decision, rows), *found][:_FEW])
 
 
 def _nothing_cached(decision: Decision, rows: Mapping[str, sections.AssumedRow]) -> Iterator[str]:

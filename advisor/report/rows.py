@@ -9,6 +9,7 @@ from msgspec import Struct
 from advisor.decision import candidate_doubt
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import wording
+from advisor.report.dearer_tune import may_be_dearer
 from advisor.report.route_names import row_name
 from advisor.text import words
 
@@ -231,7 +232,8 @@ def _beside(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, s
             return "needs training, and money alone does not decide for it", "needs training"
         return "needs training, which is not cleared yet", "not cleared"
     if r.trained and chosen.trained:
-        fits = decision.facts.get("named_route") == chosen.id
-        told = "not by enough to leave the tune that fits the task" if fits else "nearer to its break-even"
-        return f"cheaper, but {told}", "fits less" if fits else "pays less"
+        times = may_be_dearer(decision)
+        if times is None:
+            return "cheaper, but nearer to its break-even", "pays less"
+        return f"cheaper by less than {times:g} times: what fits the task stays", "fits less"
     return "cheaper, but not shown to be good enough", "not shown"

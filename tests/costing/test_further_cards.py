@@ -71,8 +71,7 @@ def test_cash_for_cards_that_growth_asks_for_is_named_on_the_days_it_is_due(ther
     flat, grown = (next(r for r in asked(*m).routes if r.id == "self-host") for m in ((), (GROWS,)))
     days = [day for day, _ in grown.bought_later]
     assert not flat.bought_later and days == sorted(days)
-    assert DAY < days[0] and days[-1] < datetime.date(2027, 11, 29)
-    cards = [usd / min(usd for _, usd in grown.bought_later) for _, usd in grown.bought_later]
+    assert days[0] > DAY and days[-1] < datetime.date(2027, 11, 29)
     first = next(
         r for r in told_on(DAY, inside, "output_tokens: 200")(GROWS).routes if r.id == "self-host"
     ).bought_usd
