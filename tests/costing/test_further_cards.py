@@ -77,3 +77,16 @@ def test_cash_for_cards_that_growth_asks_for_is_named_on_the_days_it_is_due(ther
     ).bought_usd
     assert sum(usd for _, usd in grown.bought_later) == pytest.approx((1.2**11 - 1) * first, rel=0.1)
     assert f"the first on {days[0]}" in " ".join(one_page.render(asked(GROWS)).split())
+
+
+def test_a_tune_on_rented_gpus_whose_bill_was_said_pays_for_them_once():
+    d = told("gpus: rented", "bill_today: 2400")
+    tuned = next(r for r in d.routes if r.id == "self-host" and r.trained)
+    assert 2400 < tuned.monthly_usd < 2500, "today's GPUs and people, and what the tune takes"
+    large = told_on(
+        DAY, "serving_today: own-gpus, model: llama-3.3-70b, requests_per_month: 4M, bill_today: 9000"
+    )
+    tuned = next(
+        r for r in large("input_tokens: 1200, output_tokens: 150").routes if r.id == "self-host" and r.trained
+    )
+    assert tuned.monthly_usd < 9000, "a smaller model may give up the GPUs of a larger one"

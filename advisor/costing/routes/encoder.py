@@ -48,12 +48,13 @@ def encoder(inputs: Inputs, load: Workload) -> list[Bill]:
         steps=GpuSteps(load, (), (fleet,), _ANOTHER_KIND),
         closed=(why,) if why else (),
     )
-    priced = on_todays_gpus(inputs, load, largest(inputs.assume("encoder_params").value), priced)
-    hourly = None if priced.kept_gpus else while_running(inputs, lambda gpu: _rate(inputs, load, gpu))
+    ways = on_todays_gpus(inputs, load, largest(inputs.assume("encoder_params").value), priced)
+    apart = any(not way.kept_gpus for way in ways)
+    hourly = while_running(inputs, lambda gpu: _rate(inputs, load, gpu)) if apart else None
     if hourly is None:
-        return [priced]
+        return ways
     steps = HourSteps(load, hourly, _ANOTHER_KIND)
-    return [priced, replace(priced, label=_HOURLY, lines=(*lines, hourly), fleets=(), steps=steps)]
+    return [*ways, replace(priced, label=_HOURLY, lines=(*lines, hourly), fleets=(), steps=steps)]
 
 
 def _fleet(inputs: Inputs, load: Workload, gpu: Gpu) -> Fleet | None:

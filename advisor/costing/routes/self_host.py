@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -79,26 +80,20 @@ def tuned(inputs: Inputs, load: Workload, prompted: Sequence[Fleet]) -> list[Bil
     factors, cites, as_of = run
     project = tuning_project.TuningProject(inputs, load)
     lines = project.lines(factors, cites, as_of, own=True) + project.retrieval
-    return [
-        on_todays_gpus(
-            inputs,
-            load,
-            model.params,
-            Bill(
-                "self-host",
-                f"{model.id}, tuned",
-                tuple(lines),
-                load.horizon,
-                load.volume,
-                tuple(fleets),
-                ("T.idle", "G10.selfhost"),
-                GpuSteps(load, tuple(prompted), tuple(fleets)),
-                closed=(why,) if (why := far_short(inputs)) else (),
-                model=model.id,
-                trained=True,
-            ),
-        )
-    ]
+    found = Bill(
+        "self-host",
+        f"{model.id}, tuned",
+        tuple(lines),
+        load.horizon,
+        load.volume,
+        tuple(fleets),
+        ("T.idle", "G10.selfhost"),
+        GpuSteps(load, tuple(prompted), tuple(fleets)),
+        closed=(why,) if (why := far_short(inputs)) else (),
+        model=model.id,
+        trained=True,
+    )
+    return on_todays_gpus(inputs, load, model.params, found)
 
 
 def untrained(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> list[Bill]:
@@ -108,13 +103,13 @@ def untrained(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> list[B
     """
     now = inside_model(inputs)
     runs = now is not None or runs_inside(inputs)
-    first = [_inside(inputs, load) if runs else _assumed(inputs, load, fleets)]
+    first = [_inside(inputs, load)] if runs else _assumed(inputs, load, fleets)
     usual = open_model(inputs)
     if not runs and (runs_usual_size(inputs, usual) or _measured_already(inputs, usual.id)):
         first = []
     seen = {now.id if now is not None else usual.id}
     others = ((m, gap) for m, gap in measured_open(inputs) if m.id not in seen)
-    return [*first, *(_measured(inputs, load, model, gap) for model, gap in others)]
+    return [*first, *chain.from_iterable(_measured(inputs, load, model, gap) for model, gap in others)]
 
 
 def _measured_already(inputs: Inputs, usual: str) -> bool:
@@ -122,28 +117,28 @@ def _measured_already(inputs: Inputs, usual: str) -> bool:
     return any(same_weights(usual, m.id) and m.id != usual for m, _ in measured_open(inputs))
 
 
-def _measured(inputs: Inputs, load: Workload, model: Model, gap: str | None) -> Bill:
+def _measured(inputs: Inputs, load: Workload, model: Model, gap: str | None) -> list[Bill]:
     """An open model that was measured, on the cheapest GPUs that hold it."""
     shaped = architecture_of(inputs, model)
     asked_of_it = shape_inside(inputs, load)
     fleets = gpu_serving.rentable(inputs, load, shaped, asked_of_it, sharing=False) if shaped else []
     if shaped is None or not fleets:
-        return replace(_closed(load, model.id, _no_gpu(inputs), trained=False), measured=gap)
+        return [replace(_closed(load, model.id, _no_gpu(inputs), trained=False), measured=gap)]
     return _prompted(inputs, load, shaped, fleets, gap)
 
 
-def _assumed(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> Bill:
+def _assumed(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> list[Bill]:
     """The open model of the size that the work needs."""
     model = open_model(inputs)
     if not fleets:
-        return _closed(load, model.id, _no_gpu(inputs), trained=False)
+        return [_closed(load, model.id, _no_gpu(inputs), trained=False)]
     gap = inputs.asked(measured_weights, inputs.knowledge, model.id, model.params)
     return _prompted(inputs, load, model, fleets, gap)
 
 
 def _prompted(
     inputs: Inputs, load: Workload, model: Architecture, fleets: Sequence[Fleet], measured: str | None
-) -> Bill:
+) -> list[Bill]:
     """`model` on `fleets` with today's prompt, set up once and run by people."""
     upkeep = () if inputs.facts.get("one_off") is True else (tuning_project.own_inference(inputs),)
     lines = (_set_up(inputs), *upkeep, *index_inside(inputs))

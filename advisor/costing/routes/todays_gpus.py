@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from advisor.costing.gpus.further_cards import FURTHER, with_further
 from advisor.costing.models.open_weights import parameters
-from advisor.costing.routes.own_today import ROUNDED, own_bill, paid_anyway, todays_fleets
+from advisor.costing.routes.own_today import ROUNDED, on_own_gpus, own_bill, paid_anyway, todays_fleets
 from advisor.costing.saving_steps import NoSteps
 from advisor.costing.tuning_project import PEOPLE
 
@@ -17,17 +17,26 @@ if TYPE_CHECKING:
     from advisor.costing.inputs import Inputs
     from advisor.costing.workload import Workload
 
+ON_THEM = ", on the GPUs that run"
+"""What the label of a way says that keeps rented GPUs."""
 
-def on_todays_gpus(inputs: Inputs, load: Workload, params: float, bill: Bill) -> Bill:
+
+def on_todays_gpus(inputs: Inputs, load: Workload, params: float, bill: Bill) -> list[Bill]:
     """`bill`, of a model of so many parameters, on the GPUs that run today's where those are paid for and hold it.
 
     Their cost, the people who run them among it, stays what it is today; what the move or the tune takes comes on top.
+    Rented ones whose bill was said may be given up as well: then `bill` stays a way of its own.
     """
     if bill.closed or not _hold(inputs, params):
-        return bill
+        return [bill]
     (there,) = inputs.memory.bills("today's GPUs", _today, inputs, load)
     if not (there.lines or there.fleets):
-        return bill
+        return [bill]
+    kept = _kept(inputs, load, there, bill)
+    return [kept] if paid_anyway(inputs) else [bill, replace(kept, label=f"{bill.label}{ON_THEM}")]
+
+
+def _kept(inputs: Inputs, load: Workload, there: Bill, bill: Bill) -> Bill:
     beside = (line for line in bill.lines if line.item != PEOPLE)
     going_on = (line for line in there.lines if line.period != "once" and line.item != FURTHER)
     lines = (*going_on, *beside)
@@ -37,7 +46,8 @@ def on_todays_gpus(inputs: Inputs, load: Workload, params: float, bill: Bill) ->
 
 def _hold(inputs: Inputs, params: float) -> bool:
     """Whether today's model takes at least the room that one of so many parameters does."""
-    size = parameters(inputs.said_model()) if paid_anyway(inputs) else None
+    billed = on_own_gpus(inputs) and inputs.number("bill_today") is not None
+    size = parameters(inputs.said_model()) if billed or paid_anyway(inputs) else None
     return size is not None and params <= size * (1 + ROUNDED)
 
 
