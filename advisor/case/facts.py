@@ -205,6 +205,7 @@ _DERIVED = (
         "verdict_dearer",
         "the verdict costs more a month than what serves today as it could be run where it is",
     ),
+    _flag("few_requests", "a first share of the traffic brings too few answers a month to tell anything"),
     _flag("bill_odd", "the bill that was said is far from what its tokens cost"),
     _flag("rival_unmeasured", "an untrained model that could do the work was not measured yet"),
     _flag(

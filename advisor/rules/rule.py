@@ -28,12 +28,12 @@ BLANKS = (
     "reference_month", "instead_of_reference", "verdict_model", "prefix", "verdict_month", "instead", "today_bill",
     "ends", "to_measure", "to_measure_month", "measuring", "rivals", "rival_does", "once", "cache_saving", "pasted",
     "paste_cached", "tier", "tier_saving", "wait_saving", "moves", "period_bill", "ratio_model", "ratio_month",
-    "roll_out", "roll_back", "moving", "cheap", "passed_to", "canary", "odd_bill", "first_prompt", "output_tenth",
+    "roll_out", "roll_back", "cheap", "passed_to", "odd_bill", "first_prompt", "output_tenth",
     "peak_requests", "peak_tokens", "margin", "later_outcome", "next_step", "anew", "leave", "beside", "today_why",
     "outside", "unpriced", "unreplaced", "by_then", "elsewhere", "elsewhere_why",
     "retrieving", "retrieving_why", "labels", "forecast", "train_on", "tuned_saving", "tuned_once",
     "fallback", "fallback_month", "limited_model", "thousand_cached", "least_prefix", "card_week",
-    "in_time", "ends_later", "retrieved", "may_run", "bill_pays_for",
+    "first_share", "first_inputs", "before_end", "in_time", "ends_later", "retrieved", "may_run", "bill_pays_for",
 )  # fmt: skip
 """What a conclusion's sentences may leave for the decision to fill in."""
 

@@ -184,7 +184,7 @@ GOOD = "prompt_meets_bar: yes, models_tried: {gpt-6-luna: large, gpt-6.1-terra: 
 )
 def test_a_job_done_once_has_no_traffic_to_move(runs):
     steps = " ".join(told(TRIED_JOB, READY, runs).plan)
-    assert "first twentieth of the job" in steps
+    assert "first 5 % of the job" in steps
     assert not re.search("traffic|a week|users", steps)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.case.facts import RUNS_NO_MODEL
 from advisor.costing.models.measured import GOOD, measured_gap
 from advisor.decision.model_facts import ends_at_once, fallback
 from advisor.decision.money.money_words import monthly
-from advisor.decision.plan.plan_facts import counted, to_measure
+from advisor.decision.plan.plan_facts import counted, few_requests, to_measure
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -16,44 +17,16 @@ if TYPE_CHECKING:
 
 
 def going_live(found: Judgement, model: str) -> dict[str, str]:
-    """How the verdict's `model` and what else is new goes live, and with what prompt.
-
-    Where nothing runs there is no old way to keep.
-    """
-    facts = found.evaluation.facts
-    nothing = facts.get("serving_today") == "nothing-yet"
-    runs = not nothing and facts.get("serving_today") != "not-an-llm"
-    share = first_share(found.money)
-    canary = (
-        f"Go live on {share} of the traffic, compare scores and complaints for a week, then half, then all; keep"
-        " today's way callable."
-    )
-    if facts.get("one_off") is True:
-        canary = f"Do the first {share}, read a sample of it, then do the rest."
-    elif _few_requests(found.money):
-        canary = "Go live, read the first answers one by one, and keep today's way callable."
-    elif nothing:
-        canary = (
-            f"Go live with {share} of the users, read scores and complaints for a week, then half, then all."
-        )
+    """How the verdict's `model` and what else is new takes over, how much of it first, and with what prompt."""
+    runs = found.evaluation.facts.get("serving_today") not in RUNS_NO_MODEL
     return {
-        "canary": canary,
-        "moving": _moving(found, model),
+        "first_share": first_share(found.money),
+        "first_inputs": counted(found.money, "first_inputs"),
+        "before_end": _before_end(found.money),
         "roll_out": _rolled_out(found),
         "in_time": _in_time(found, model),
         "first_prompt": "today's prompt" if runs else "a first prompt",
     }
-
-
-def _moving(found: Judgement, model: str) -> str:
-    """How a measured model takes the traffic over: a share first, all of it where a share would tell nothing."""
-    if _few_requests(found.money):
-        return f"Move to {model} and read its first answers one by one: a share of this traffic is too little to tell."
-    if ends_at_once(found.money):
-        move = f"Move all of the traffic to {model}{_by_then(found.money)} and read its first answers"
-        return f"{move}: there is no time for a share of it first."
-    first = f"Move {first_share(found.money)} of the traffic to {model}"
-    return f"{first}; after a week of equal scores and no more complaints half, then all."
 
 
 def _rolled_out(found: Judgement) -> str:
@@ -65,7 +38,7 @@ def _rolled_out(found: Judgement) -> str:
         return "let it serve on"
     if facts.get("serving_today") == "nothing-yet":
         return f"go live with {first_share(found.money)} of the users, then half, then all"
-    if _few_requests(found.money):
+    if few_requests(found.money):
         return "move to it and read its first answers"
     share = f"move {first_share(found.money)} of the traffic to it, then half, then all"
     return f"{share}, in the last weeks: until then what runs costs less" if _waits(found) else share
@@ -132,7 +105,7 @@ def _days_left(money: Comparison) -> str:
     return "today" if days <= 1 else f"within {days} days"
 
 
-def _by_then(money: Comparison) -> str:
+def _before_end(money: Comparison) -> str:
     end = money.now.end if money.now is not None else None
     return " now" if end is None or end.on <= money.inputs.as_of else f" before {end.on}"
 
@@ -140,11 +113,3 @@ def _by_then(money: Comparison) -> str:
 def first_share(money: Comparison) -> str:
     """The share that what is new serves first: `5 %`."""
     return words.share(money.inputs.knowledge.assumption("first_share").likely)
-
-
-def _few_requests(money: Comparison) -> bool:
-    """Whether a first share of the traffic brings too few answers a month to tell anything."""
-    volume = money.inputs.number("requests_per_month")
-    return (
-        volume is not None and float(volume) < money.inputs.knowledge.assumption("first_share_least").likely
-    )

@@ -33,9 +33,9 @@ _TWO_DIGITS = -1
 
 def plan_facts(money: Comparison, verdict: Bill | None = None) -> dict[str, Value]:
     """The facts about caching, the peak and unmeasured rivals that are known. Unknown is absent."""
-    found: dict[str, Value] = {}
+    found: dict[str, Value] = {"few_requests": few_requests(money)}
     if money.load is None:
-        return {"cheaper_by_ratio": True} if by_ratio(money) is not None else found
+        return {**found, "cheaper_by_ratio": True} if by_ratio(money) is not None else found
     if (saved := cache_saving(money)) is not None:
         found["cache_saving_share"] = saved.share
     if (slower := tier_saving(money, verdict)) is not None:
@@ -139,6 +139,14 @@ def to_measure(found: Judgement) -> Bill | None:
     if values.get("action") == "measure" and values.get("route") == "prompt" and (starts or moved):
         return money.chosen.get("prompt") or worth_measuring(money, money.reference)
     return worth_measuring(money, money.reference)
+
+
+def few_requests(money: Comparison) -> bool:
+    """Whether a first share of the traffic brings too few answers a month to tell anything."""
+    volume = money.inputs.number("requests_per_month")
+    return (
+        volume is not None and float(volume) < money.inputs.knowledge.assumption("first_share_least").likely
+    )
 
 
 def counted(money: Comparison, assumption: str) -> str:
