@@ -1,4 +1,4 @@
-"""What has to be said of the region in which data must stay: who keeps it there, and of whom nobody knows."""
+"""What has to be said of where data may go: who keeps it in its region, and who rents out the GPUs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from advisor.case.facts import INSIDE
 from advisor.costing.models.availability import seller, whatever_the_region
 from advisor.costing.models.residency import NOWHERE, place, region, tuning_kept
-from advisor.decision.rented import unsigned_gpus
 
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill
@@ -76,3 +75,17 @@ def _called(money: Comparison, bill: Bill) -> Model | None:
     ):
         return None
     return model
+
+
+def unsigned_gpus(money: Comparison, bill: Bill) -> str:
+    """That the GPUs of a row are rented from nobody under contract; empty where they are, or need not be."""
+    inputs = money.inputs
+    bound = inputs.facts.get("data_boundary") == "contracted-vendor" and not inputs.gpu_clouds()
+    rented = inputs.facts.get("gpus", "rented") != "owned"
+    runs = money.now is not None and money.now.own and bill.route == "prompt"
+    on_gpus = bool(bill.fleets) or any(line.kind == "gpu" for line in bill.lines)
+    if not (bound and rented and on_gpus) or runs or bill.closed:
+        return ""
+    return (
+        "its GPUs are rented, and nobody you have a contract with rents any: sign with one first, or buy them"
+    )

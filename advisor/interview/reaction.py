@@ -53,8 +53,3 @@ class Reaction:
     restored: tuple[str, ...] = ()
     unsaved: str | None = None
     proposal: Proposal | None = None
-
-    @property
-    def understood(self) -> bool:
-        """Whether anything was taken over."""
-        return bool(self.facts)

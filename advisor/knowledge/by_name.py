@@ -36,10 +36,6 @@ class EntriesByName(KnowledgeFiles):
         return {o.id: o for o in self.offers}
 
     @cached_property
-    def _labours(self) -> dict[str, Estimate]:
-        return {e.id: e for e in self.labours}
-
-    @cached_property
     def _assumptions(self) -> dict[str, Estimate]:
         return {e.id: e for e in self.assumptions}
 
@@ -77,4 +73,4 @@ class EntriesByName(KnowledgeFiles):
 
     @cached_property
     def _estimates(self) -> dict[str, Estimate]:
-        return {**self._labours, **self._assumptions}
+        return {e.id: e for e in (*self.labours, *self.assumptions)}

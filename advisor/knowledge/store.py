@@ -136,10 +136,6 @@ class Knowledge(KnownNames):
         """The retrieval item of this id."""
         return _one("retrieval item", name, self._items)
 
-    def labour(self, name: str) -> Estimate:
-        """The labour figure of this id."""
-        return _one("labour figure", name, self._labours)
-
     def assumption(self, name: str) -> Estimate:
         """The assumption of this id."""
         return _one("assumption", name, self._assumptions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from advisor.errors import BadInput
 from advisor.files.yaml_file import Document, Place
@@ -30,6 +31,20 @@ CODES: Mapping[str, str] = {
     "A020": "a figure that nothing uses",
     "A021": "a sentence that spells out a figure",
 }
+
+
+@dataclass(frozen=True, order=True)
+class Diagnostic:
+    """A finding of the audit: its code, a place, a sentence; for a gap, a case file that shows it."""
+
+    code: str
+    file: str
+    line: int
+    message: str
+    case: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.code} {self.message}"
 
 
 class RuleError(BadInput):

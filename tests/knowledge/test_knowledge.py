@@ -378,7 +378,7 @@ def test_a_price_is_old_from_the_ninety_first_day(book: Knowledge):
         ("aws-tuning-eu", lambda book: book.residency("aws", "eu", "tuning", COMPILED).as_of),
         ("modal-h100", lambda book: next(r.as_of for r in book.rentals if r.id == "modal-h100")),
         ("openai-notice", lambda book: next(p.as_of for p in book.policies if p.id == "openai-notice")),
-        ("employer_load", lambda book: book.labour("employer_load").as_of),
+        ("employer_load", lambda book: book.estimate("employer_load").as_of),
         ("exchange rates", lambda book: book.rates_as_of),
     ],
 )

@@ -18,7 +18,6 @@ LONGEST = 600
 _WORDS = 6
 _WORD = re.compile(r"[^\s,;()\n]+")
 _NEW_CLAUSE = re.compile(r"[,;()\n]|\.(?=\s)")
-_LEAD = re.compile(r"\b(?:on|with|using|via|by|against|model:?)\s+$", re.IGNORECASE)
 _LIKE_A_NAME = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[A-Za-z][A-Za-z0-9._:/-]+")
 _NO_END = re.compile(r"on|with|and|at|for|in|the|a|an|our|we|batch|api|calls?", re.IGNORECASE)
 """What ends no name in a sentence; "batch" is how it is called, and no other seller's name."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from advisor.costing.inputs import SourcedValue
 
@@ -91,3 +94,9 @@ def _bought(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
     current = _current(inputs, watts)
     source, as_of = (listed.source, listed.as_of_text) if listed else (gpu.id, None)
     return SourcedValue(bought + current.value, (source, *names, *current.cites), as_of)
+
+
+def at_kept_hour(inputs: Inputs, fleets: Iterable[Fleet]) -> list[Fleet]:
+    """`fleets` at what they cost once they are there: bought cards draw current alone."""
+    hours = ((f, kept_hour(inputs, inputs.knowledge.gpu(f.gpu))) for f in fleets)
+    return [replace(f, hour=hour) for f, hour in hours if hour is not None]

@@ -14,8 +14,7 @@ from advisor.costing.arrays import Num, first_of, same
 from advisor.costing.bill import Bill, alone
 from advisor.costing.gpus import gpu_serving
 from advisor.costing.gpus.further_cards import with_further
-from advisor.costing.gpus.gpu_hour import NOT_PRICED
-from advisor.costing.gpus.kept_gpus import kept
+from advisor.costing.gpus.gpu_hour import NOT_PRICED, at_kept_hour
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.models.measured import GOOD, one_zone, tried_models
 from advisor.costing.models.open_weights import billions, may_run_inside, parameters, same_weights
@@ -181,7 +180,9 @@ def _gpus(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bi
     fleets = gpu_serving.rentable(inputs, load, shaped, shape, sharing=False)
     if not fleets:
         return replace(found, closed=(_no_card(inputs),))
-    return replace(found, fleets=tuple(kept(inputs, fleets) if paid else fleets), fleet_cites=("T.idle",))
+    return replace(
+        found, fleets=tuple(at_kept_hour(inputs, fleets) if paid else fleets), fleet_cites=("T.idle",)
+    )
 
 
 def _no_card(inputs: Inputs) -> str:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.case.consistency import misfits
-from advisor.decision.cautions.gone_model import gone_model
+from advisor.costing.models.measured import tried_models
+from advisor.costing.routes.cascade import SHARE
 from advisor.decision.cautions.limit_words import limit_words
-from advisor.decision.cautions.lost_rates import lost_rates
 from advisor.decision.cautions.notes import ahead
-from advisor.decision.cautions.old_rates import old_rates
-from advisor.decision.cautions.share_words import share_words
+from advisor.decision.cautions.price_warnings import lost_rates, old_rates, unused_prices
 from advisor.decision.cautions.tune_words import tune_words
-from advisor.decision.cautions.unused_prices import unused_prices
 from advisor.decision.money.bill_check import misplaced, odd_bill
 from advisor.decision.plan.run_by import run_by
 from advisor.decision.region_words import region_words
 from advisor.decision.verdict import verdict_bill
 
 if TYPE_CHECKING:
+    from advisor.costing.comparison import Comparison
     from advisor.decision.assess import Assessment
 
 
@@ -27,7 +26,7 @@ def warnings(found: Assessment) -> tuple[str, ...]:
     money, own = found.money, verdict_bill(found.money, found.ruling)
     return (
         *misfits(found.case.facts),
-        *gone_model(money),
+        *_gone_model(money),
         *odd_bill(money),
         *misplaced(money),
         *old_rates(found),
@@ -36,7 +35,29 @@ def warnings(found: Assessment) -> tuple[str, ...]:
         *limit_words(money, own),
         *ahead(money, own),
         *region_words(money, own),
-        *share_words(money),
+        *_share_taken(money),
         *tune_words(money),
         *run_by(money, own, money.chosen.get("prompt")),
+    )
+
+
+def _gone_model(money: Comparison) -> tuple[str, ...]:
+    """A sentence where the model said to run was shut down, and what does the work now was not said."""
+    now = money.now
+    if now is None or now.end is None or not now.has_ended(money.inputs.as_of):
+        return ()
+    return (
+        f"{now.model.id} was shut down on {now.end.on}, so it is not what runs today: say which model does the work"
+        f" now. [{now.end.id}]",
+    )
+
+
+def _share_taken(money: Comparison) -> tuple[str, ...]:
+    """The model that the share of a cascade is taken for; empty where it can be of one alone."""
+    own, tried = money.reference, tried_models(money.inputs.facts)
+    if own is None or own.route != "cascade" or money.inputs.facts.get(SHARE) is None or len(tried) < 2:
+        return ()
+    return (
+        f"The share you said is taken for {own.model}, the cheapest of the models you tried: say so where it was"
+        " measured with another.",
     )

@@ -10,8 +10,7 @@ from advisor.costing.models.open_weights import same_weights
 from advisor.decision.money.billed_row import people_beside
 from advisor.decision.money.bought import bought_words
 from advisor.decision.money.paid_today import TIERS, listed_words, paid_today, replaced_today
-from advisor.decision.region_words import region_doubt
-from advisor.decision.rented import unsigned_gpus
+from advisor.decision.region_words import region_doubt, unsigned_gpus
 from advisor.text import words
 
 if TYPE_CHECKING:

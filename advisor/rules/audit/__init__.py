@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from advisor.rules.audit import documentation, figures, logic
-from advisor.rules.audit.diagnostic import Diagnostic
-from advisor.rules.diagnostics import RuleError
+from advisor.rules.diagnostics import Diagnostic, RuleError
 from advisor.rules.load import read
 
 __all__ = ["Diagnostic", "audit"]

@@ -8,9 +8,9 @@ from typing import Any
 from advisor.case.fact_type import Facts
 from advisor.errors import near
 from advisor.rules import condition, inline_cases
-from advisor.rules.audit.diagnostic import Diagnostic
 from advisor.rules.condition import Test, shown
 from advisor.rules.derived_facts import with_simple
+from advisor.rules.diagnostics import Diagnostic
 from advisor.rules.rule import Rule
 from advisor.rules.ruleset import RuleSet
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from advisor.errors import near
 from advisor.rules import condition, figure
-from advisor.rules.audit.diagnostic import Diagnostic
+from advisor.rules.diagnostics import Diagnostic
 from advisor.rules.figure import Figure
 from advisor.rules.rule import Rule
 from advisor.rules.ruleset import RuleSet

@@ -8,9 +8,9 @@ from typing import Any
 
 from advisor.case.facts import ASKED, VOCABULARY
 from advisor.case.routes import ROUTES, TUNED
-from advisor.rules.audit.diagnostic import Diagnostic
 from advisor.rules.audit.solver import Formula, Proof
 from advisor.rules.condition import ALWAYS, shown
+from advisor.rules.diagnostics import Diagnostic
 from advisor.rules.rule import Close, Conclude, Rule
 from advisor.rules.ruleset import RuleSet
 

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from advisor.tui.widgets.key_bar import KeyLine
 from advisor.tui.widgets.line_input import Field
-from advisor.tui.widgets.row_list import RowList
+from advisor.tui.widgets.themed_list import RowList
 
 if TYPE_CHECKING:
     from advisor.knowledge.references import Reference

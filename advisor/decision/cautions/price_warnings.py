@@ -1,0 +1,63 @@
+"""Prices of the case's own: those that change nothing, that end with their model, or that are old."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from advisor.case.numbers.money_said import rate_named
+from advisor.case.numerals.exchange import is_rate
+from advisor.costing.models.availability import successor
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+    from advisor.decision.assess import Assessment
+
+
+def old_rates(found: Assessment) -> tuple[str, ...]:
+    """A sentence for each currency whose rate is older than prices may be on the day asked."""
+    on = found.inputs.as_of
+    limit = datetime.timedelta(days=found.inputs.knowledge.assumption("stale_after_days").likely)
+    named = (rate_named(answer.note) for answer in found.case.answers.values())
+    old = sorted({rate for rate in named if rate is not None and on - rate[1] > limit})
+    return tuple(
+        f"What you said in {currency} is counted at a rate of {day}, {(on - day).days} days before: give a newer one"
+        f" beside the answers (prices: {{{currency}@{on}: {{usd: ...}}}})."
+        for currency, day in old
+    )
+
+
+def unused_prices(money: Comparison) -> tuple[str, ...]:
+    """A sentence for each negotiated entry that no line of any route rests on; none while nothing is priced."""
+    if money.load is None:
+        return ()
+    used = {name for bills in money.ways.values() for bill in bills if bill.lines for name in _entries(bill)}
+    if money.today is not None:
+        used.update(_entries(money.today))
+    return tuple(
+        f"The price given for {entry} is used by no route."
+        for entry in money.inputs.rates
+        if entry not in used and not is_rate(entry)
+    )
+
+
+def _entries(bill: Bill) -> set[str]:
+    """The price entries that the lines, the rented GPUs and the later months of `bill` rest on."""
+    lines = [*bill.lines, *(line for _, later in bill.later for line in later)]
+    cited = {cite for line in lines for cite in line.cites}
+    return cited | {f.gpu for f in bill.fleets} | set(bill.price_entries)
+
+
+def lost_rates(money: Comparison) -> tuple[str, ...]:
+    """A sentence where today's model ends, has a price of the case's own, and its replacement has none."""
+    now, rates = money.now, money.inputs.rates
+    if now is None or now.end is None or now.model.id not in rates:
+        return ()
+    after = successor(money.inputs, now.model)
+    ends = f"Your price of {now.model.id} ends with it on {now.end.on}"
+    if after is None:
+        return (f"{ends}: ask for the same terms on what you move to.",)
+    if after.id in rates:
+        return ()
+    return (f"{ends}: {after.id} is counted at list price. Ask for the same terms there before you move.",)
