@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import TRIED
+from advisor.cli import options
 from advisor.errors import BadInput
 from advisor.files import yaml_file
 from advisor.text.escape import one_line
@@ -37,6 +38,15 @@ def load(path: Path, knowledge: Knowledge) -> tuple[Case, datetime.date | None]:
     except BadInput as e:
         document = yaml_file.read(path)
         raise e.at(str(path), document.line(_place(document.data, e))) from None
+
+
+def load_on(path: Path, as_of: str | None, knowledge: Knowledge) -> tuple[Case, datetime.date]:
+    """The case in `path` and the day to decide it on: `as_of`, else the day of the memo, else today.
+
+    Raises BadInput.
+    """
+    case, decided_on = load(path, knowledge)
+    return case, options.date(as_of) if as_of or decided_on is None else decided_on
 
 
 def _read(path: Path) -> tuple[Case, datetime.date | None]:

@@ -21,6 +21,16 @@ def as_of(parser: argparse.ArgumentParser, does: str = "decide with") -> None:
     parser.add_argument("--as-of", metavar="DATE", help=f"{does} what was known that day (default: today)")
 
 
+def text_or_json(parser: argparse.ArgumentParser) -> None:
+    """`--format text|json`, text unless said."""
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def out(parser: argparse.ArgumentParser) -> None:
+    """`--out FILE`."""
+    parser.add_argument("--out", metavar="FILE", type=Path, help="write here instead of the terminal")
+
+
 def rules(parser: argparse.ArgumentParser) -> None:
     """`--rules DIR`: add or override rules."""
     parser.add_argument(

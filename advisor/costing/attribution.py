@@ -19,14 +19,14 @@ def steps(now: CurrentModel, load: Workload, today: Bill, prompt: Bill, tuned: B
         found.append((name, bill - after))
         bill = after
 
-    if now.serving.id != now.model.id and now.rates is not None:
+    if now.moved and now.rates is not None:
         step(
             f"move to {now.serving.id}, named replacement of {now.model.id}",
             load.first * call_usd(now.rates, load.today, load.hit_rate, caching=False),
         )
-    as_said = load.said_bill is not None and now.serving.id == now.model.id
+    as_said = load.said_bill is not None and not now.moved
     if now.rates is not None and not as_said:
-        upkeep = today.month if now.serving.id == now.model.id else 0.0
+        upkeep = today.month if not now.moved else 0.0
         step("caching", load.first * call_usd(now.rates, load.today, load.hit_rate) + upkeep)
     if not now.own:
         step("caching, batch or flex" if as_said else "batch or flex", prompt.monthly(load.first))

@@ -38,7 +38,6 @@ def load_world(rules: Sequence[Path] = (), knowledge_folder: Path = paths.KNOWLE
 
     Raises BadInput (file:line) for a file that cannot be used.
     """
-    from advisor import rules as rulebase
+    from advisor.rules.load import folders, load
 
-    own = [paths.user_rules()] if paths.user_rules().is_dir() else []
-    return DecisionBasis(rulebase.load([paths.RULES, *own, *rules]), knowledge.load(knowledge_folder))
+    return DecisionBasis(load(folders(rules)), knowledge.load(knowledge_folder))

@@ -49,7 +49,7 @@ def _completed(found: Assessment) -> Case:
     now = found.money.now
     if now is not None and now.retires:
         given["model"] = now.serving.id
-        if now.serving.id != now.model.id:
+        if now.moved:
             given.pop(SHARE, None)
     given = _passed(found, given, mended=True)
     given[TRIED] = _all_missed(found, given.get(TRIED))

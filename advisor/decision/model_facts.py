@@ -58,7 +58,7 @@ def _of_the_end(money: Comparison) -> dict[str, Value]:
     now, prompt = money.now, money.chosen.get("prompt")
     if now is None or not now.retires:
         return {}
-    moved, landing = now.serving.id != now.model.id, measured_landing(money)
+    moved, landing = now.moved, measured_landing(money)
     return {
         "replacement_named": moved and not (prompt is not None and prompt.closed),
         "replacement_dearer": not moved and fallback(money) is not None,
@@ -116,7 +116,7 @@ def ends_at_once(money: Comparison) -> bool:
 def fallback(money: Comparison) -> Model | None:
     """What is named in place of today's model that ends, where it costs more and could do this work; else None."""
     now = money.now
-    if now is None or not now.retires or now.serving.id != now.model.id:
+    if now is None or not now.retires or now.moved:
         return None
     after = successor(money.inputs, now.model)
     return after if after is not None and not objections(money.inputs, after) else None
@@ -125,7 +125,7 @@ def fallback(money: Comparison) -> Model | None:
 def measured_landing(money: Comparison) -> Bill | None:
     """The cheapest measured model that meets the bar, beside a replacement of today's that was not; else None."""
     now, after = money.now, money.chosen.get("prompt")
-    if now is None or not now.retires or now.serving.id == now.model.id or after is None:
+    if now is None or not now.retires or not now.moved or after is None:
         return None
     if not after.lines or after.closed or models_tried(money).gap(now.serving.id) is not None:
         return None
@@ -178,7 +178,7 @@ def worth_measuring(money: Comparison, staying: Bill | None) -> Bill | None:
     """
     found, now = worth_a_look(money), money.now
     forced = fallback(money) is not None
-    unreplaced = now is not None and now.retires and now.serving.id == now.model.id and not forced
+    unreplaced = now is not None and now.retires and not now.moved and not forced
     if staying is None or not staying.lines or staying.closed or unreplaced:
         return found[0] if found else None
     if misses_bar(money) and not staying.trained:

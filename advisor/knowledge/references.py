@@ -32,6 +32,11 @@ class Reference:
     url: str = ""
     via: str = ""
 
+    @property
+    def document(self) -> str:
+        """The document with who wrote it, and its date."""
+        return ", ".join(filter(None, (self.title, self.by, self.date and f"dated {self.date}")))
+
 
 def reference(book: Knowledge, key: str, on: datetime.date | None = None) -> Reference:
     """What `key` stands for: a claim, a source, or the source of an assumption or of a price, as known `on` that day.

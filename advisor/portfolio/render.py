@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-import functools
 import io
 import math
 from collections import Counter
@@ -14,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.portfolio import verdict_words
 from advisor.portfolio.row import Portfolio, Row
+from advisor.report.templating import html_templates
 from advisor.text import words
-from advisor.text.escape import one_line, visible
+from advisor.text.escape import one_line
 from advisor.text.json_text import encode
 from advisor.text.table import USUAL, lay_out, width, wrap
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    pass
 
 _MONEY = ("today", "saving", "one_time", "monthly", "monthly_alone", "monthly_shared", "at_once")
 _NAME, _GATES = 60, 2
@@ -108,7 +108,7 @@ def html(found: Portfolio) -> str:
     """One self-contained page without scripts."""
     sure, ends = _columns(found)
     rows = [(r, _cells(r, sure, ends, whole=True)) for r in found.rows]
-    page = _pages().get_template("portfolio.html.j2")
+    page = html_templates(Path(__file__).parent / "templates").get_template("portfolio.html.j2")
     return page.render(p=found, rows=rows, sure=sure, ends=ends, sums=sums(found))
 
 
@@ -219,18 +219,3 @@ def _cell(value: Any) -> str:
             value = " ".join(value)
     shown = one_line(str(value), 1000)
     return "'" + shown if str(value).startswith(_FORMULA) or shown.startswith(_FORMULA) else shown
-
-
-@functools.cache
-def _pages() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        finalize=lambda v: v if isinstance(v, Markup) else visible(v) if isinstance(v, str) else v,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

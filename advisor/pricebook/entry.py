@@ -14,8 +14,8 @@ from advisor.knowledge.market import Closure, Gpu, Host, Model, Offer, Retrieval
 from advisor.knowledge.records import Stale
 from advisor.knowledge.staleness import stale_entries
 from advisor.knowledge.store import Knowledge
-from advisor.pricebook.table import figure, figures, lay_out, name
-from advisor.text.table import width
+from advisor.pricebook.table import figure, figures, name
+from advisor.text.table import lay_out, width
 
 _BOUNDS = ("low", "likely", "high")
 _SHOWN = (

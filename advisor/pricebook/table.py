@@ -1,4 +1,4 @@
-"""Plain tables: columns as wide as their longest cell, numbers right-aligned."""
+"""Cells of the price book's tables: figures and the names of values."""
 
 from __future__ import annotations
 
@@ -19,18 +19,6 @@ def figures(column: Sequence[float | None], *, cents: bool) -> list[str]:
     """The figures of a column; with `cents`, all of them have two digits after the point at least."""
     shown = [figure(value) for value in column]
     return [c + ".00" if cents and c != NONE and "." not in c else c for c in shown]
-
-
-def lay_out(rows: Sequence[Sequence[str]], right: Sequence[int], indent: str = "  ") -> list[str]:
-    """Lines of a table; the columns in `right` are right-aligned, the last one is not padded."""
-    widths = [max((len(row[i]) for row in rows), default=0) for i in range(len(rows[0]))] if rows else []
-    lines = []
-    for row in rows:
-        cells = [
-            c.rjust(w) if i in right else c.ljust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append((indent + "  ".join(cells)).rstrip())
-    return lines
 
 
 def name(key: str) -> str:

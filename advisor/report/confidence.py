@@ -130,7 +130,7 @@ def routes(decision: Decision, outlook: Outlook) -> tuple[RangeRow, ...]:
             words.money(r.p10),
             words.money(r.p50),
             words.money(r.p90),
-            words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest),
+            words.cheapest_in(r.cheapest),
         )
         for r in outlook.ranges.routes
     )

@@ -43,21 +43,26 @@ def for_markdown() -> Environment:
     return env
 
 
-@functools.cache
-def for_html() -> Environment:
-    """Values print as escaped HTML with hidden characters spelled out."""
+def html_templates(folder: Path, *, keep_trailing_newline: bool = False) -> Environment:
+    """Templates whose values print as escaped HTML with hidden characters spelled out."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    env = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+    return Environment(
+        loader=FileSystemLoader(folder),
         autoescape=True,
         finalize=lambda v: v if isinstance(v, Markup) else visible(v) if isinstance(v, str) else v,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        keep_trailing_newline=True,
+        keep_trailing_newline=keep_trailing_newline,
     )
+
+
+@functools.cache
+def for_html() -> Environment:
+    """The templates of the page."""
+    env = html_templates(_TEMPLATES, keep_trailing_newline=True)
     _common(env)
     env.filters.update(line=one_line, coded=_coded)
     return env

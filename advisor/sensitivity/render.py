@@ -47,13 +47,11 @@ def ranges(
     lines += wrap(still_open) if still_open else []
     rows: list[tuple[str, ...]] = [("USD over the horizon", "P10", "P50", "P90", "cheapest in")]
     for r in found.routes:
-        share = words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest)
+        share = words.cheapest_in(r.cheapest)
         name = verdict if r.route == found.outcome.route else called(r.route)
         rows.append((name, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
     lines += ["", *lay_out(rows, indent="", folds=(0,)), ""]
-    lines += wrap(
-        f'"{words.UNAVAILABLE}": closed, or not shown to be good enough, so not counted. {cheapest}'.strip()
-    )
+    lines += wrap(f"{words.NOT_COUNTED} {cheapest}".strip())
     lines += ["", "Drawn from the triangle low, likely, high:"]
     spread: list[tuple[str, ...]] = [("", "low", "likely", "high", "")]
     spread += [(u.called, *_range(u.unit, u.low, u.likely, u.high)) for u in found.inputs]

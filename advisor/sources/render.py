@@ -46,8 +46,7 @@ def sources_text(rows: Sequence[Listed], claims: int) -> str:
 def reference_text(found: Reference, places: Sequence[Citation]) -> str:
     """What a citation stands for: its sentence, the document with its date and address, and who rests on it."""
     head = f"{found.key}, {found.at}" if found.at else found.key
-    written = ", ".join(filter(None, (found.title, found.by, found.date and f"dated {found.date}")))
-    lines = [head, *wrap(found.says or "No note.", "  "), "", *wrap(written, "from  ")]
+    lines = [head, *wrap(found.says or "No note.", "  "), "", *wrap(found.document, "from  ")]
     lines += [f"at    {found.url}"] if found.url else []
     lines += wrap(found.via, "via   ") if found.via else []
     lines += wrap(", ".join(dict.fromkeys(f"{c.kind} {c.id}" for c in places)), "used  ") if places else []

@@ -75,6 +75,7 @@ GATES: Mapping[str, str] = {
 
 UNKNOWN = "?"
 UNAVAILABLE = "–"
+NOT_COUNTED = f'"{UNAVAILABLE}": closed, or not shown to be good enough, so not counted.'
 _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
@@ -222,6 +223,11 @@ def shortened(text: str, width: int = 80) -> str:
     """`text` as one line of at most `width` characters."""
     line = " ".join(text[: width * 8].split())
     return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def cheapest_in(fraction: float | None) -> str:
+    """In which share of the samples a route is the cheapest; of one that is not counted a dash."""
+    return UNAVAILABLE if fraction is None else share(fraction)
 
 
 def listed(parts: Sequence[str]) -> str:

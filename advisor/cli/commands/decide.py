@@ -25,7 +25,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--full", action="store_true", help="with text: the rules, the break-even, risks, when to look again"
     )
-    parser.add_argument("--out", metavar="FILE", type=Path, help="write here instead of the terminal")
+    options.out(parser)
     parser.add_argument(
         "--set", metavar="FACT=VALUE", action="append", default=[], help="change an answer for this run only"
     )
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     from advisor.report import rendered
 
     world = load_world(args.rules)
-    case, decided_on = load_case.load(args.case, world.knowledge)
+    case, on = load_case.load_on(args.case, args.as_of, world.knowledge)
     for setting in args.set:
         name, found, text = setting.partition("=")
         if not found:
@@ -51,7 +51,6 @@ def run(args: argparse.Namespace) -> int:
 
         case = cases.set_answer(case, fact_names.named(name.strip()), text.strip())
     chosen = options.form(args.format, args.out, _ENDINGS, "text")
-    on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
     form = "full" if args.full and chosen == "text" else chosen
     options.write(rendered(decide(case, world, on), form, world), args.out)
     return 0

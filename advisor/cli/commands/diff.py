@@ -29,7 +29,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "files", metavar="A B | CASE...", nargs="*", help="two cases or memos; with rules, any number"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    options.text_or_json(parser)
     options.as_of(parser)
     parser.add_argument(
         "--rules",

@@ -13,7 +13,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """The verb and its options."""
     parser = verbs.add_parser("flips")
     parser.add_argument("case", metavar="CASE", type=Path, help="a case file or a memo")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    options.text_or_json(parser)
     options.as_of(parser)
     options.rules(parser)
 
@@ -30,8 +30,7 @@ def run(args: argparse.Namespace) -> int:
     from advisor.sensitivity.flips import flips
 
     world = load_world(args.rules)
-    case, decided_on = load_case.load(args.case, world.knowledge)
-    on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
+    case, on = load_case.load_on(args.case, args.as_of, world.knowledge)
     found = flips(case, world, on)
     decision = decide(case, world, on)
     asked = asked_first(decision)

@@ -26,7 +26,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     parser.add_argument("--format", choices=("text", "csv", "json", "html"))
     parser.add_argument("--ranges", action="store_true", help="say how sure each verdict is (slower)")
-    parser.add_argument("--out", metavar="FILE", type=Path, help="write here instead of the terminal")
+    options.out(parser)
     options.as_of(parser)
     options.rules(parser)
 

@@ -25,7 +25,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="an entry in full, or words to search for; stale: what to check again; update: your own copy of the"
         " library prices, from the libraries installed here; sync: the shipped copy, as a diff (every month)",
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    options.text_or_json(parser)
     parser.add_argument(
         "--write", action="store_true", help="with sync: change the files instead of showing the diff only"
     )

@@ -19,7 +19,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "--samples", metavar="N", type=_positive, default=SAMPLES, help="default: %(default)s"
     )
     parser.add_argument("--seed", metavar="N", type=_natural, default=SEED, help="default: %(default)s")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    options.text_or_json(parser)
     options.as_of(parser)
     options.rules(parser)
 
@@ -36,8 +36,7 @@ def run(args: argparse.Namespace) -> int:
     from advisor.sensitivity.monte_carlo import ranges
 
     world = load_world(args.rules)
-    case, decided_on = load_case.load(args.case, world.knowledge)
-    on = options.date(args.as_of) if args.as_of or decided_on is None else decided_on
+    case, on = load_case.load_on(args.case, args.as_of, world.knowledge)
     found = ranges(case, world, on, args.samples, args.seed)
     if args.format == "json":
         options.write(encode(text.ranges_dict(found)), None)

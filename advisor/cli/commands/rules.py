@@ -49,7 +49,7 @@ def _add(
     does: argparse._SubParsersAction[argparse.ArgumentParser], name: str, says: str
 ) -> argparse.ArgumentParser:
     parser = does.add_parser(name, help=says, description=says)
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    options.text_or_json(parser)
     options.rules(parser)
     return parser
 

@@ -21,7 +21,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="what a citation stands for: a claim (G8.attribution), a source or an entry with a price; audit:"
         " recompute every example and every flawed figure; coverage: each claim and where it lives",
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    options.text_or_json(parser)
     options.rules(parser)
 
 

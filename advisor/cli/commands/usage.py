@@ -40,7 +40,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--workload", metavar="NAME", help="which workload --into takes (default: the largest)"
     )
-    parser.add_argument("--out", metavar="FILE", type=Path, help="write here instead of the terminal")
+    options.out(parser)
     options.as_of(parser, "price with")
 
 

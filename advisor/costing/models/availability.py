@@ -45,6 +45,11 @@ class CurrentModel(Struct, frozen=True):
         """Whether today's model is shut down within the horizon."""
         return self.end is not None
 
+    @property
+    def moved(self) -> bool:
+        """Whether another model serves in its place from day one."""
+        return self.serving.id != self.model.id
+
     def has_ended(self, on: datetime.date) -> bool:
         """Whether it ends no later than `on`: something else does the work then."""
         return self.end is not None and self.end.on <= on

@@ -72,7 +72,7 @@ def _going_on(inputs: Inputs, now: CurrentModel) -> float | None:
 def _gone(inputs: Inputs, now: CurrentModel) -> bool:
     """Whether today's model cannot go on and nothing priced that may meet the bar is named in its place."""
     coming = successor(inputs, now.model)
-    unreplaced = now.serving.id == now.model.id and (coming is None or coming.id in missed_ones(inputs))
+    unreplaced = not now.moved and (coming is None or coming.id in missed_ones(inputs))
     return (now.retires and unreplaced) or cannot_serve(inputs, now)
 
 

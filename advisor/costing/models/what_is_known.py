@@ -49,14 +49,14 @@ def moved(inputs: Inputs, now: CurrentModel) -> Inputs:
     inputs = _still_known(inputs, now)
     if gap != GOOD and "failure_cause" not in inputs.said:
         inputs = inputs.without(("failure_cause",))
-    if gap is None or (gap == GOOD and now.serving.id == now.model.id):
+    if gap is None or (gap == GOOD and not now.moved):
         return inputs.without(MEASURED_ON_MODEL)
     return replace(inputs, facts={**inputs.facts, "prompt_baseline": True, "prompt_meets_bar": gap == GOOD})
 
 
 def _known_of_replacement(inputs: Inputs, now: CurrentModel) -> str | None:
     """The gap of what takes the place of today's model, at once or on its last day; None where nobody measured it."""
-    coming = now.serving if now.serving.id != now.model.id else successor(inputs, now.model)
+    coming = now.serving if now.moved else successor(inputs, now.model)
     if coming is None:
         return None
     gap = one_zone(tried_models(inputs.facts).get(coming.id))

@@ -90,7 +90,7 @@ def _both(inputs: Inputs, load: Workload, now: CurrentModel, first: Bill, dear: 
 
 def _rest_is_known(inputs: Inputs, now: CurrentModel) -> bool:
     """Whether the rest goes on to today's model, or to one that was measured: a share belongs to its two models."""
-    if now.serving.id == now.model.id:
+    if not now.moved:
         return True
     return one_zone(tried_models(inputs.facts).get(now.serving.id)) == GOOD
 

@@ -47,12 +47,12 @@ def prompt(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
     if now.end is not None:
         notes = (
             f"{now.model.id} {now.end.told(inputs.as_of)}"
-            + (f"; priced on its replacement {now.serving.id}" if now.serving.id != now.model.id else "")
+            + (f"; priced on its replacement {now.serving.id}" if now.moved else "")
             + f" [{now.end.id}]",
         )
     closed = tuple(why for why in objections(inputs, now.serving) if why != INSIDE_WHY)
     found = _called("prompt", now.serving, calls, load, notes=notes, closed=closed)
-    runs = now.tune is not None and now.serving.id == now.model.id
+    runs = now.tune is not None and not now.moved
     return [replace(found, label=f"{found.label}{YOUR_TUNE}") if runs else found]
 
 
@@ -66,7 +66,7 @@ def todays_calls(
     """
     if now.rates is None:
         return None
-    same = now.serving.id == now.model.id
+    same = not now.moved
     upkeep = tune_upkeep(inputs, load, now.tune) if same else ()
     calls = served_calls(inputs, load, now.serving, now.rates, shape, upkeep)
     if load.said_bill is None or not same:

@@ -38,7 +38,7 @@ def _trained(bill: Bill | None) -> bool:
 def _window(money: Comparison) -> Iterator[str]:
     """That what runs today cannot read the longest request, where its own row does not say so."""
     now = money.now
-    if now is None or now.own or now.serving.id == now.model.id:
+    if now is None or now.own or not now.moved:
         return
     if why := window_objection(money.inputs, now.model.id, now.model.max_input_tokens):
         yield f"{why}: what runs today fails on those, or cuts them."

@@ -59,7 +59,7 @@ def risks(money: Comparison, warned: Iterable[str] = ()) -> tuple[str, ...]:
 def _replacement_ends(money: Comparison) -> Iterator[str]:
     """That what is named in place of a model that ends does so within the horizon too."""
     now = money.now
-    if now is None or now.serving.id == now.model.id:
+    if now is None or not now.moved:
         return
     if (end := ending(money.inputs, now.serving)) is not None:
         yield f"{now.serving.id}, named in its place, ends too: it {end.told(money.inputs.as_of)}. [{end.id}]"

@@ -39,9 +39,7 @@ def by_ratio(money: Comparison) -> ByRatio | None:
     now, bill = money.now, money.inputs.number("bill_today")
     if money.load is not None or bill is None or now is None or now.own or now.rates_today is None:
         return None
-    moved = (
-        [now.serving] if now.serving.id != now.model.id and not objections(money.inputs, now.serving) else []
-    )
+    moved = [now.serving] if now.moved and not objections(money.inputs, now.serving) else []
     found = [
         _ratio(money, now.rates_today, m, float(bill)) for m in (*moved, *candidates(money.inputs, now, ()))
     ]

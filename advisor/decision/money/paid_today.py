@@ -74,7 +74,7 @@ def replaced_today(money: Comparison) -> PaidToday | None:
     own, now, load = money.chosen.get("prompt"), money.now, money.load
     if own is None or now is None or load is None or now.rates is None or not own.lines or own.closed:
         return None
-    if now.serving.id == now.model.id or own.model != now.serving.id:
+    if not now.moved or own.model != now.serving.id:
         return None
     return _counted(money, own, float(by_tokens(load, now.serving, now.rates).monthly(load.first)))
 

@@ -64,13 +64,7 @@ def paste_saving(money: Comparison) -> SavedAtOnce | None:
     None where nothing is pasted, a shared prefix was said, or another model takes over.
     """
     load, now, pasted = money.load, money.now, money.inputs.number(PASTED)
-    if (
-        load is None
-        or now is None
-        or now.serving.id != now.model.id
-        or not pasted
-        or PREFIX in money.inputs.said
-    ):
+    if load is None or now is None or now.moved or not pasted or PREFIX in money.inputs.said:
         return None
     shape = replace(load.today, prefix=longest_prefix(money.inputs.facts))
     before, after = (_month(money, now.rates, load.tier, caching, shape) for caching in (False, True))
@@ -182,7 +176,7 @@ def _saved(money: Comparison, before: How, after: How) -> SavedAtOnce | None:
     first, last = (_month(money, now.rates if now else None, *how) for how in (before, after))
     if now is None or first is None or last is None:
         return None
-    if now.serving.id == now.model.id:
+    if not now.moved:
         return of_what_is_paid(money, first, last)
     rates = None if ends_at_once(money) else now.rates_today
     paid, less = (_month(money, rates, *how) for how in (before, after))

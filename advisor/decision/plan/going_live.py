@@ -85,7 +85,7 @@ def _goes_live(found: Judgement, model: str) -> str:
     What is named and was measured short of the bar, or is closed to these data, gives way to what is measured.
     """
     now, after = found.money.now, fallback(found.money)
-    moved = now is not None and now.serving.id != now.model.id
+    moved = now is not None and now.moved
     named = after.id if after is not None else now.serving.id if now is not None and moved else None
     missed = named is not None and measured_gap(found.evaluation.facts, named) not in (None, GOOD)
     first = found.money.chosen.get("prompt")

@@ -166,7 +166,7 @@ def _to_measure(found: Judgement) -> dict[str, str]:
 def _replacement(money: Comparison) -> str | None:
     """What serves in place of today's model; None where that goes on."""
     now = money.now
-    return now.serving.id if now is not None and now.serving.id != now.model.id else None
+    return now.serving.id if now is not None and now.moved else None
 
 
 def _waiting(money: Comparison, verdict: Bill | None) -> dict[str, str]:

@@ -47,9 +47,12 @@ class SourcesScreen(Catalogue):
     def detail(self, id_: str) -> Content:
         """The sentence, where it stands, and where that can be read."""
         found = self._found[id_]
-        written = ", ".join(filter(None, (found.title, found.by, found.date and f"dated {found.date}")))
         head = (found.key, "bold $text-primary"), (f"   {found.at}" if found.at else "", MUTED)
-        parts = [Content.assemble(*head), Content(found.says or "No note."), Content(f"From: {written}")]
+        parts = [
+            Content.assemble(*head),
+            Content(found.says or "No note."),
+            Content(f"From: {found.document}"),
+        ]
         if found.url:
             parts.append(Content(found.url).stylize(opened(found.url)))
         if found.via:

@@ -112,7 +112,7 @@ def _replaced(decision: Decision, usd: float | None) -> str:
     if now is None or now.end is None:
         return "Today's model ends within the horizon."
     ends = f"{now.model.id} {now.end.told(decision.as_of)} [{now.end.id}]"
-    if now.serving.id == now.model.id or usd is None:
+    if not now.moved or usd is None:
         return f"{ends}."
     return f"{ends}; {now.serving.id}, which replaces it, would cost {words.dollars(usd)}."
 

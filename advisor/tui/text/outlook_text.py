@@ -144,12 +144,9 @@ def _routes(found: OutlookSummary) -> Iterator[Content]:
     yield Content.styled("Cost over the horizon, and how often each open route is the cheapest", "bold")
     rows: list[Sequence[str]] = [("route", "P10", "P50", "P90", "cheapest in")]
     for r in found.routes:
-        share = words.UNAVAILABLE if r.cheapest is None else words.share(r.cheapest)
+        share = words.cheapest_in(r.cheapest)
         rows.append((r.name, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
     for n, row in enumerate(lay_out(rows, indent="")):
         yield Content.styled(row, MUTED) if n == 0 else Content(row)
-    closed = (
-        f'"{words.UNAVAILABLE}": closed, or not shown to be good enough, so not counted. {found.cheapest}'
-    )
-    yield Content.styled(closed.strip(), MUTED)
+    yield Content.styled(f"{words.NOT_COUNTED} {found.cheapest}".strip(), MUTED)
     yield Content.styled(f"{words.count(found.samples)} samples, seed {found.seed}", MUTED)
