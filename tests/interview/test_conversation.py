@@ -16,7 +16,7 @@ def test_a_verdict_needs_ten_questions():
     seen = []
     for text in CORE:
         seen.append(c.current.progress)
-        assert c.answer(text).understood
+        assert c.answer(text).facts
     assert not c.open_core
     assert c.current.question.core is None
     assert str(seen[0]) == "1 of 10" and str(seen[-1]) == "10 of 10"
@@ -60,7 +60,7 @@ def test_what_is_not_understood_is_asked_again():
     walk(c, *before("spec_stability"))
     said = len(c.transcript())
     reaction = c.answer("purple")
-    assert not reaction.understood
+    assert not reaction.facts
     assert "it is settled" in reaction.errors[0]
     assert "evolving" not in reaction.errors[0]
     assert c.current.facts == ("spec_stability",)
@@ -217,7 +217,7 @@ def test_resumed_it_is_the_same(tmp_path):
 
 def test_the_shipped_price_book_resolves_models():
     c = Conversation.open()
-    assert c.answer("300k/day, GPT-4o, 1500 in, 100 out").understood
+    assert c.answer("300k/day, GPT-4o, 1500 in, 100 out").facts
     assert c.case().facts["model"] == "gpt-4o"
 
 

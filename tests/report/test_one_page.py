@@ -7,7 +7,6 @@ from memo_sample import decision, route
 from workloads import NOVEMBER, case, decided, shipped, world
 
 from advisor.case.case import parse
-from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
 from advisor.decide import decide
 from advisor.report import one_page, rendered, wording
@@ -16,7 +15,6 @@ from advisor.text import words
 from advisor.text.table import USUAL
 
 IDS = re.compile(r"\[[A-Z]\d*\.|policy\.|\b[a-z]+_[a-z_]+\b")
-ENUMS = {v for f in VOCABULARY.values() if f.kind == "choice" for v in f.values if "-" in v}
 
 
 def _pages():
