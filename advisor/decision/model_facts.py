@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.case.fact_type import Value
 from advisor.case.facts import RUNS_NO_MODEL
 from advisor.case.models_tried import UNNAMED
-from advisor.costing.models.availability import successor
-from advisor.costing.models.fitness import objections
+from advisor.costing.models.candidates import dearer_successor
 from advisor.costing.models.measured import GOOD
 from advisor.costing.models.model_class import MID, SMALL, level, level_of
 from advisor.costing.models.open_weights import same_weights
@@ -115,11 +114,7 @@ def ends_at_once(money: Comparison) -> bool:
 
 def fallback(money: Comparison) -> Model | None:
     """What is named in place of today's model that ends, where it costs more and could do this work; else None."""
-    now = money.now
-    if now is None or not now.retires or now.moved:
-        return None
-    after = successor(money.inputs, now.model)
-    return after if after is not None and not objections(money.inputs, after) else None
+    return dearer_successor(money.inputs, money.now)
 
 
 def measured_landing(money: Comparison) -> Bill | None:

@@ -50,3 +50,10 @@ def test_what_comes_next_names_what_goes_live_beside_what_else_is_measured():
     d = told("model: claude-sonnet-4-5", WORK)
     assert d.verdict.model == "claude-sonnet-5-5"
     assert "claude-sonnet-5-5" in d.verdict.next.when and "claude-haiku-5-5" in d.verdict.next.when
+
+
+def test_what_one_is_moved_to_within_days_is_a_row_beside_the_cheaper_verdict():
+    d = told("model: gpt-5", WORK)
+    (row,) = (r for r in d.routes if r.model == "gpt-6.1-sol" and r.id == "other-model")
+    assert d.verdict.model != row.model and row.available and row.monthly_usd > 0
+    assert any("misses: stay on gpt-6.1-sol" in step for step in d.plan)

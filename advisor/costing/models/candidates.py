@@ -53,6 +53,14 @@ def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) 
     return list(found.values())[:MOST]
 
 
+def dearer_successor(inputs: Inputs, now: CurrentModel | None) -> Model | None:
+    """What is named in place of today's model that ends, where it costs more and could do this work; else None."""
+    if now is None or not now.retires or now.moved:
+        return None
+    after = successor(inputs, now.model)
+    return after if after is not None and not objections(inputs, after) else None
+
+
 def _price_to_beat(inputs: Inputs, now: CurrentModel) -> float | None:
     """The price of what goes on, or of a cheaper model that was measured good enough; None where neither does."""
     tried = tried_models(inputs.facts)

@@ -22,7 +22,7 @@ from advisor.costing.models.availability import (
     rates_of,
     successor,
 )
-from advisor.costing.models.candidates import candidates
+from advisor.costing.models.candidates import candidates, dearer_successor
 from advisor.costing.models.cheapest_model import cheapest_of_each_class
 from advisor.costing.models.fitness import INSIDE_WHY, objections
 from advisor.costing.models.measured import one_zone, tried_models
@@ -127,6 +127,8 @@ def other_model(
             found.setdefault(model.id, _other(inputs, load, model, measured=gap))
     for model in candidates(inputs, now, tuned_bases) if now else cheapest_of_each_class(inputs):
         found.setdefault(model.id, _other(inputs, load, model, candidate=True))
+    if (coming := dearer_successor(inputs, now)) is not None:
+        found.setdefault(coming.id, _other(inputs, load, coming, candidate=True))
     if not found and now is None:
         return [_closed("other-model", load, "no model that can do this work is priced")]
     if not found and now is not None:

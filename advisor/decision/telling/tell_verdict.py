@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from advisor.decision.decision import Next, Verdict
 from advisor.decision.later_case import passing_answers
-from advisor.decision.model_facts import fallback, measured_landing
+from advisor.decision.model_facts import fallback, measured_landing, moves_now
 from advisor.decision.money.money_words import a_month, monthly
 from advisor.decision.open_questions import open_questions, price_waits, turned_on
 from advisor.decision.plan.plan_facts import output_usd, plan_facts
@@ -105,6 +105,9 @@ def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:
     return {**found.known, **plan_facts(found.money, bill), **told}
 
 
+_UNTRAINED_MOVES = "prompt", "other-model"
+
+
 def plan_words(found: Assessment, verdict: Verdict) -> dict[str, str]:
     """The words for the blanks of a step that hang on the verdict."""
     return {
@@ -130,12 +133,18 @@ def _later(found: Assessment, verdict: Verdict) -> str:
         return f"move to {landing.model} ({cost}), which meets your bar"
     if then is None or then.route is None:
         return "decide again"
+    after = fallback(found.money)
+    if after is not None and not then.trained and then.route in _UNTRAINED_MOVES:
+        now = moves_now(found.money)
+        return (
+            f"stay on {after.id}"
+            if now
+            else f"measure {after.id}, named in its place, since today's model ends"
+        )
     if then.route == "other-model" and not then.trained:
         return "measure the next larger one"
     if then.route == "prompt" and found.facts.get("model_retires"):
-        after = fallback(found.money)
-        following = "the next one" if after is None else f"{after.id}, named in its place"
-        return f"measure {following}, since today's model ends"
+        return "measure the next one, since today's model ends"
     other = staying(found.facts, verdict.model) if then.route == "prompt" and not then.trained else None
     outcome = other or words.outcome(then.route, then.trained)
     return (
