@@ -81,7 +81,8 @@ class RouteCost(Struct, frozen=True):
     from each day on which an announced price or end changes it. `bought_usd`: what its GPUs cost on the first day,
     where they are bought, and `bought_later` on which days for those that growth asks for; a month holds a part of
     it. `kept_gpus`: it runs on the GPUs that are there and paid for,
-    whose cost goes on. `moving`: the hours of moving to it, which no figure holds.
+    whose cost goes on. `moving`: the hours of moving to it, which no figure holds. `at_least_usd`: a month at least,
+    where only its bill is known and `monthly_usd` is the most.
     """
 
     id: str
@@ -105,6 +106,7 @@ class RouteCost(Struct, frozen=True):
     bought_later: tuple[tuple[datetime.date, float], ...] = ()
     kept_gpus: bool = False
     moving: MovingWork | None = None
+    at_least_usd: float | None = None
 
 
 class Step(Struct, frozen=True):

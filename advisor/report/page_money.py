@@ -72,6 +72,10 @@ def _exchanged(decision: Decision) -> str:
 
 def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -> str:
     assert chosen.monthly_usd is not None and chosen.horizon_usd is not None
+    if chosen.at_least_usd is not None and round(chosen.at_least_usd) != round(chosen.monthly_usd):
+        most = wording.a_month(decision, chosen.monthly_usd)
+        least = words.dollars(chosen.at_least_usd)
+        return f"{_once_decided(decision, chosen, today)} {least} to {most} by list prices: say the tokens to know."
     once = f" and {words.dollars(chosen.one_time_usd)} once" if chosen.one_time_usd else ""
     grows = _growth(decision)
     text = (

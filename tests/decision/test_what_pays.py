@@ -198,7 +198,10 @@ def test_a_bill_alone_tells_what_the_same_tokens_cost_elsewhere_whatever_the_mix
     d = told(f"{SPENDS} claude-sonnet-4-6")
     step = next(s for s in d.plan if "same tokens" in s)
     assert "claude-haiku-4-5" in step and "cost $1,000 a month" in step
-    assert d.verdict.model is None and all(r.horizon_usd is None for r in d.routes if r.id != "prompt")
+    assert d.verdict.model is None
+    (other,) = (r for r in d.routes if r.horizon_usd is not None and r.id != "prompt")
+    assert other.model == "claude-haiku-4-5"
+    assert (other.monthly_usd, other.horizon_usd) == pytest.approx((1_000, 12_000))
     for tokens in ("input_tokens: 9000, output_tokens: 10", "input_tokens: 10, output_tokens: 9000"):
         priced = told(f"task: chat, model: claude-sonnet-4-6, requests_per_month: 200k, {tokens}")
         row = next(r for r in priced.routes if r.model == "claude-haiku-4-5")
@@ -238,7 +241,6 @@ def test_no_ratio_is_said_where_it_would_not_pay_or_nothing_can_be_held_against_
         ("model: claude-sonnet-4-6, growth_per_month: 5%", 3000, None),
         ("model: gemini-3.8-flash", 3000, None),
         ("requests_per_month: 1M", 3000, None),
-        ("model: gpt-4o", None, None),
         ("serving_today: not-an-llm", None, None),
         ("model: llama-3.3-70b, serving_today: own-gpus, engineer_usd_per_hour: 100", 3000, 36_000),
     ],
@@ -250,8 +252,18 @@ def test_the_row_of_today_is_its_bill_where_that_is_all_that_was_said(more, mont
 
 
 def test_a_replacement_is_priced_by_the_ratio_of_the_lists_where_only_the_bill_is_known():
-    headline = told(f"{SPENDS} gpt-4o").verdict.headline
-    assert "Move to gpt-6-luna and measure it ($24 to $150 a month by list prices" in headline
+    d = told(f"{SPENDS} gpt-4o")
+    assert "Move to gpt-6-luna and measure it ($24 to $150 a month by list prices" in d.verdict.headline
+    row = d.verdict_row
+    assert (row.model, row.at_least_usd, row.monthly_usd) == ("gpt-6-luna", 24, 150)
+    assert any("$24 to $150 a month" in line for line in one_page(d).money)
+
+
+def test_a_dearer_replacement_is_a_row_at_most_so_much_where_only_the_bill_is_known():
+    d = told(f"{SPENDS} gpt-5")
+    row = d.verdict_row
+    assert row.model == "gpt-6.1-sol" and row.at_least_usd < row.monthly_usd > 3000
+    assert f"to ${row.monthly_usd:,.0f} a month" in d.verdict.headline
 
 
 def test_a_bill_is_never_said_to_be_what_the_replacement_costs():

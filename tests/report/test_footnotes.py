@@ -149,8 +149,7 @@ def test_what_had_ended_before_it_could_take_over_is_passed_by_in_words_too():
     served = "model: gpt-5, serving_today: vendor-api, contracted_vendors: [azure], requests_per_month: 220k"
     said = footnotes(told(f"{served}, input_tokens: 6500, output_tokens: 700"))
     notes = " ".join(said)
-    assert sum("gpt-5, prompted" in note for note in said) == 1, (
-        "what the same rows need said is one sentence"
-    )
+    rows = [note.partition(":")[0] for note in said]
+    assert len(rows) == len(set(rows)), "what the same rows need said is one sentence"
     assert "on gpt-5.4, which takes the place of gpt-5.1" in notes
     assert "place of gpt-5.2" not in notes

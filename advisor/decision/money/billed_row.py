@@ -35,7 +35,7 @@ def billed_row(money: Comparison) -> RouteCost | None:
     said = LineItem(_ITEM, "month", (Factor(float(bill), "USD/month"),))
     month = float(said.usd)
     shown = (StatementLine(said.item, "month", month, said.formula, said.cites, said.as_of),)
-    whole = month * float(inputs.facts["horizon_months"]) if own or _stays(money) else None
+    whole = month * float(inputs.facts["horizon_months"]) if own or bill_stays(money) else None
     return RouteCost(
         "prompt", "prompt", True, (), 0.0, month, None, whole, shown, asides=people_beside(money)
     )
@@ -53,7 +53,7 @@ def people_beside(money: Comparison) -> tuple[str, ...]:
     )
 
 
-def _stays(money: Comparison) -> bool:
+def bill_stays(money: Comparison) -> bool:
     """Whether what is paid a month stays as it is, as far as is known."""
     inputs, now = money.inputs, money.now
     if now is None or inputs.facts.get("growth_per_month"):

@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from advisor.costing.models.availability import rates_of
 from advisor.costing.models.candidates import candidates
 from advisor.costing.models.fitness import objections
-from advisor.decision.model_facts import HALF
+from advisor.decision.decision import RouteCost
+from advisor.decision.model_facts import HALF, fallback
+from advisor.decision.money.billed_row import bill_stays
 from advisor.text import words
 
 if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
     from advisor.costing.token_prices import TokenRates
     from advisor.knowledge.market import Model
+
+
+BY_RATIO = "by the list prices of both, whatever share of your tokens is input or output"
+"""What such a figure rests on."""
 
 
 class ByRatio(NamedTuple):
@@ -44,6 +50,43 @@ def by_ratio(money: Comparison) -> ByRatio | None:
         _ratio(money, now.rates_today, m, float(bill)) for m in (*moved, *candidates(money.inputs, now, ()))
     ]
     return next((r for r in found if r is not None and _worth(money, r, float(bill))), None)
+
+
+def ratio_to(money: Comparison, model: Model | None) -> ByRatio | None:
+    """What the bill that was said comes to on `model`; None where tokens were said too, or a price is missing."""
+    now, bill = money.now, money.inputs.number("bill_today")
+    if model is None or money.load is not None or bill is None or now is None or now.own:
+        return None
+    return None if now.rates_today is None else _ratio(money, now.rates_today, model, float(bill))
+
+
+def ratio_rows(money: Comparison) -> tuple[RouteCost, ...]:
+    """Rows of what takes the place of today's model that ends, and of the model to try first: at most that much."""
+    first, after = by_ratio(money), ratio_to(money, fallback(money))
+    found = [_row(money, "prompt", after)] if after is not None else []
+    if first is not None and money.now is not None:
+        found.append(_row(money, "prompt" if money.now.serving.id == first.model else "other-model", first))
+    return tuple(found)
+
+
+def _row(money: Comparison, route: str, found: ByRatio) -> RouteCost:
+    whole = found.high * float(money.inputs.facts["horizon_months"]) if bill_stays(money) else None
+    told = f"{found.month} {BY_RATIO}; a vendor's own count of tokens may differ"
+    return RouteCost(
+        route,
+        found.model,
+        True,
+        (),
+        0.0,
+        found.high,
+        None,
+        whole,
+        (),
+        model=found.model,
+        candidate=True,
+        asides=(told,),
+        at_least_usd=found.low,
+    )
 
 
 def ratio_words(money: Comparison) -> dict[str, str]:

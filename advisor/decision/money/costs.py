@@ -27,6 +27,7 @@ from advisor.decision.decision import (
 from advisor.decision.money.asides import asides
 from advisor.decision.money.billed_row import billed_row
 from advisor.decision.money.bought import bought_later, bought_usd, cards_priced
+from advisor.decision.money.by_ratio import ratio_rows
 from advisor.decision.money.later_bills import later_bills
 from advisor.decision.plan.moving_work import moving_work
 from advisor.decision.verdict import SELF_HOST, Ruling, verdict_bill
@@ -49,11 +50,12 @@ def routes(found: Judgement) -> tuple[RouteCost, ...]:
     unpriced = [id_ for id_ in ROUTES if not any(b.route == id_ for b in bills)]
     starts = money.inputs.facts.get("serving_today") in RUNS_NO_MODEL
     billed = billed_row(money) if "prompt" in unpriced and "prompt" not in found.closed else None
-    made += [billed] if billed is not None else []
+    by_bill = [row for row in (billed, *ratio_rows(money)) if row is not None and row.id not in found.closed]
+    made += by_bill
     made += [
         _unpriced(id_, found.closed.get(id_, ()), found.ruling, starts=starts)
         for id_ in unpriced
-        if billed is None or id_ != billed.id
+        if id_ not in {row.id for row in by_bill}
     ]
     return tuple(sorted(made, key=lambda r: ROUTES.index(r.id)))
 

@@ -8,6 +8,7 @@ from advisor.costing.models.availability import named_successor, rates_of
 from advisor.costing.models.measured import GOOD, measured_gap
 from advisor.costing.routes.untrained import by_tokens
 from advisor.decision.model_facts import ends_at_once, fallback, measured_landing
+from advisor.decision.money.by_ratio import ratio_to
 from advisor.decision.money.money_words import a_month, monthly
 from advisor.decision.money.paid_today import paid_today, today_usd
 from advisor.text import words
@@ -107,9 +108,10 @@ def out_words(money: Comparison) -> str:
 def _falling_back(money: Comparison) -> dict[str, str]:
     """What is named in place of a model that ends and costs more, with its bill as the rows count it."""
     after = fallback(money)
+    ratio = ratio_to(money, after)
     rates = rates_of(money.inputs, after) if after is not None else None
     bill = by_tokens(money.load, after, rates, savings=True) if money.load and after and rates else None
     return {
         "fallback": after.id if after is not None else "what is named",
-        "fallback_month": a_month(money, monthly(money, bill)),
+        "fallback_month": a_month(money, monthly(money, bill)) if ratio is None else ratio.month,
     }
