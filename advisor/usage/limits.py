@@ -46,3 +46,21 @@ EVEN_SHARE = 0.9
 """Share of equal steps from one moment to the next from which on a table is read as sums of that step."""
 NO_DOLLARS = 90
 """Times the list price of its tokens from which on a spend is in another unit than it says."""
+FEWEST_COUNTED = 12
+"""Steps of a table from one time to the next from which on it is asked whether its counts only grow."""
+RISING_SHARE = 0.5
+"""Share of such steps at which both counts rise from which on a table that never falls holds running totals."""
+RESET_SHARE = 0.25
+"""Share of a running total that is left, at most, where it begins anew."""
+BEGUN_WITHIN = 3
+"""Mean rises of a table within which its least count lies where running totals began in it."""
+PIECES_SHARE = 0.1
+"""Share of ids with a record without input beside one with it, from which on records are pieces of calls."""
+FEWEST_PROMPT_TOKENS = 5
+"""Tokens in, a call that is answered: fewer are in another unit, as the frame of a chat alone takes more."""
+FEWEST_MERGED = 4
+"""Rows of a table from which on names that stand once each above empty cells are those of merged cells."""
+EDGE_SHARE = 0.5
+"""Share of the least other day below which the first or the last day of an export may not be whole."""
+FEWEST_INNER_DAYS = 5
+"""Days between the first and the last one from which on these are compared with them."""

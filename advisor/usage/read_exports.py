@@ -24,10 +24,12 @@ from advisor.usage.lines.long_lines import count_long_lines
 from advisor.usage.lines.raw_lines import literal
 from advisor.usage.model_names import name_models
 from advisor.usage.open_files import OpenedFile, open_file
+from advisor.usage.partial_days import edge_notes
 from advisor.usage.queries.insert_sql import insert, rejected
 from advisor.usage.queries.kept_copies import with_copies
 from advisor.usage.readings import decide_readings
 from advisor.usage.report import FileReport, Report, SetAside
+from advisor.usage.tables.doubtful_tables import with_doubts
 from advisor.usage.tables.remembered_columns import remember_roles
 from advisor.usage.tables.row_rhythm import with_rhythm
 from advisor.usage.volume import Period, period_of, weekday_rule
@@ -111,6 +113,7 @@ class _Loaded:
     def _load(self, file: OpenedFile) -> None:
         database, number, progress = self._database, len(self.sources), self._progress
         source = with_rhythm(examine(file, database, self._roles), database, self._largest)
+        source = source if self._roles else with_doubts(source, database, self._largest)
         shown = None if progress is None else functools.partial(progress, file.path)
         database.run(insert(source, number), shown)
         if source.layout in ("lines", "csv"):
@@ -154,6 +157,7 @@ def _report(
     found = workloads(database, period, knowledge.assumption("traffic_steady_variation").likely)
     found = tuple(replace(w, shortest_cached=_shortest_cached(w.model, knowledge)) for w in found)
     notes, questions, found = notes_of(database, loaded.sources, reports, found, knowledge, today, readings)
+    notes = (*notes, *edge_notes(period, database.query("daily")))
     start, end, months = (
         (None, None, None) if period is None else (period.start, period.end, period.calendar_months)
     )

@@ -206,7 +206,8 @@ def test_the_sql_that_was_run_gives_the_same_rows_elsewhere(capsys):
 def test_the_sql_of_a_file_of_another_form_names_a_copy_that_stays(tmp_path, capsys, name):
     import duckdb
 
-    rows = [("gpt-4.1", kind, 1000, 3000) for kind in ("requests", "input tokens", "output tokens")]
+    counts = {"requests": 1000, "input tokens": 90_000, "output tokens": 9000}
+    rows = [("gpt-4.1", kind, n, 3 * n) for kind, n in counts.items()]
     file = table_of(tmp_path / "a.csv", ("model", "metric", "2026-08", "2026-09"), rows)
     if name == "b.csv":
         file = tmp_path / name

@@ -174,7 +174,8 @@ def _identity(known: Format) -> str:
     if known.running:
         return f"hash({family}, id_text, same_text, model, CASE WHEN id_text IS NULL THEN began_text END)"
     if not known.per_call:
-        return f"hash({family}, began_text, same_text, raw)"
+        named = f", {', '.join(known.carried)}" if known.carried else ""
+        return f"hash({family}, began_text, same_text, raw{named})"
     if not known.id_of.first:
         return f"hash({family}, raw, row_number() OVER (PARTITION BY hash(raw)))"
     content = "epoch(began)::BIGINT, input, output_said"

@@ -25,7 +25,7 @@ from advisor.usage.tables.role_names import (
     roles,
 )
 from advisor.usage.tables.table_head import TableHead
-from advisor.usage.tables.time_column import time_column
+from advisor.usage.tables.told_by_cells import column_by_cells
 
 _ZONELESS = re.compile(r"[\d./-]{6,10}[T ,]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?( [AP]M)?", re.IGNORECASE)
 _ONCE = ("input", "output")
@@ -275,13 +275,13 @@ def _named(column: str, names: Sequence[str], path: Path) -> str:
 def _likeliest(
     role: str, names: Sequence[str], taken: Mapping[str, RoleColumn], samples: Mapping[str, Sequence[str]]
 ) -> RoleColumn | None:
-    """The column of this role by its name; that of times also by what stands in it."""
+    """The column of this role by its name, else by what stands in it."""
     used = {c.name for c in taken.values()}
     found = role_column(role, [n for n in names if n not in used], counted="requests" in taken)
-    if found is not None or role != "time":
+    if found is not None:
         return found
-    dated = time_column(samples, used)
-    return None if dated is None else RoleColumn(dated)
+    told = column_by_cells(role, samples, used)
+    return None if told is None else RoleColumn(told)
 
 
 def _records(documents: Sequence[Any]) -> Iterator[tuple[str | None, Mapping[str, Any]]]:

@@ -1,0 +1,28 @@
+"""The column of a role, told by what stands in its cells, where no name tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from advisor.usage.tables.cell_words import cell_words
+from advisor.usage.tables.role_names import plain_name, role_words
+from advisor.usage.tables.time_column import time_column
+
+Samples = Mapping[str, Sequence[str]]
+
+
+def column_by_cells(role: str, samples: Samples, taken: Collection[str]) -> str | None:
+    """The first column, of those not `taken`, whose cells are times, or states of HTTP; None for other roles."""
+    if role == "time":
+        return time_column(samples, taken)
+    return _state_column(samples, taken) if role == "status" else None
+
+
+def _state_column(samples: Samples, taken: Collection[str]) -> str | None:
+    """The column of which every cell is a state of HTTP, and whose name has a word of such a state."""
+    words, codes = set(role_words()["of_states"]), set(cell_words()["http_states"])
+    for name, cells in samples.items():
+        filled = {c for c in cells if c}
+        if name not in taken and words & set(plain_name(name).split("_")) and filled and filled <= codes:
+            return name
+    return None

@@ -1,0 +1,123 @@
+"""Tables whose counts cannot be what their names say: refused, or read with a word."""
+
+import datetime
+import json
+
+import pytest
+from usagekit import BOOK, TODAY, one, reasons, report, table_of
+
+from advisor.errors import BadInput
+from advisor.usage import read
+
+START = datetime.datetime(2026, 10, 5)
+HEAD = ("time", "model", "requests", "input_tokens", "output_tokens")
+
+
+def hour(n):
+    return (START + datetime.timedelta(hours=n)).isoformat() + "Z"
+
+
+def counted(times, counts):
+    return [(t, "gpt-4o", n, 1000 * n, 100 * n) for t, n in zip(times, counts, strict=True)]
+
+
+def lines(path, records):
+    path.write_text("".join(json.dumps(r) + "\n" for r in records))
+    return path
+
+
+@pytest.mark.parametrize("counts", [range(40), [n % 20 for n in range(40)]])
+def test_running_totals_are_no_counts(tmp_path, counts):
+    file = table_of(tmp_path / "a.csv", HEAD, counted(map(hour, range(40)), counts))
+    with pytest.raises(BadInput, match="running totals"):
+        report(file)
+
+
+def test_running_totals_of_several_machines_are_no_counts(tmp_path):
+    rows = [(*row, pod) for pod in "ab" for row in counted(map(hour, range(40)), range(40))]
+    file = table_of(tmp_path / "a.csv", (*HEAD, "pod"), rows)
+    with pytest.raises(BadInput, match="running totals"):
+        report(file)
+
+
+def test_a_volume_that_grows_every_day_is_read_with_a_word(tmp_path):
+    days = [START.date() + datetime.timedelta(days=n) for n in range(30)]
+    found = report(table_of(tmp_path / "a.csv", HEAD, counted(days, range(100, 130))))
+    assert found.workloads[0].requests == sum(range(100, 130))
+    assert any("running totals" in n for n in found.notes)
+
+
+@pytest.mark.parametrize(("rate", "refused"), [(0.1, True), (20, True), (1, False)])
+def test_a_sample_of_the_calls_says_nothing_of_their_number(tmp_path, rate, refused):
+    head = ("timestamp", "model", "prompt_tokens", "completion_tokens", "SampleRate")
+    file = table_of(tmp_path / "a.csv", head, [(hour(n), "gpt-4o", 1000 + n, 90, rate) for n in range(40)])
+    if not refused:
+        assert one(file).records == 40
+        return
+    with pytest.raises(BadInput, match="SampleRate"):
+        report(file)
+
+
+def test_pieces_of_an_answer_are_no_calls(tmp_path):
+    call = {"model": "gpt-4o", "completion_tokens": 25}
+    pieces = [
+        call | {"ts": hour(n), "request_id": f"r{n}", "prompt_tokens": 0 if k else 1000}
+        for n in range(20)
+        for k in range(4)
+    ]
+    with pytest.raises(BadInput, match="a part of its tokens"):
+        report(lines(tmp_path / "a.jsonl", pieces))
+
+
+@pytest.mark.parametrize("size", [(40, 4), (4_000_000_000, 4_000_000)])
+def test_calls_of_a_size_that_none_has_are_refused_unless_named(tmp_path, size):
+    days = [START.date() + datetime.timedelta(days=n) for n in range(10)]
+    file = table_of(tmp_path / "a.csv", HEAD, [(d, "gpt-4o", 40, *size) for d in days])
+    with pytest.raises(BadInput, match="tokens in"):
+        report(file)
+    roles = {"time": "time", "requests": "requests", "input": "input_tokens", "output": "output_tokens"}
+    (work,) = read([file], BOOK, TODAY, None, roles=roles).workloads
+    assert work.requests == 400
+
+
+def test_a_name_in_merged_cells_stands_for_the_rows_below_it(tmp_path):
+    rows = [
+        ("" if n else model, START.date() + datetime.timedelta(days=n), 40, 40_000, 4000)
+        for model in ("gpt-4o", "gpt-4o-mini")
+        for n in range(10)
+    ]
+    file = table_of(tmp_path / "a.csv", ("model", "date", "requests", "input_tokens", "output_tokens"), rows)
+    assert {w.name: w.requests for w in report(file).workloads} == {"gpt-4o": 400, "gpt-4o-mini": 400}
+
+
+def test_times_in_merged_cells_are_refused(tmp_path):
+    rows = [
+        ("" if n % 4 else START.date() + datetime.timedelta(days=n), f"gpt-4o#{n % 4}", 9, 9000, 900)
+        for n in range(40)
+    ]
+    with pytest.raises(BadInput, match="merged"):
+        report(table_of(tmp_path / "a.csv", HEAD, rows))
+
+
+def test_a_forecast_is_no_measurement(tmp_path):
+    rows = [
+        (f"2026-{m:02}", "Forecast" if m > 8 else "Actual", "gpt-4o", 1200, 1_200_000, 120_000)
+        for m in range(5, 11)
+    ]
+    file = table_of(tmp_path / "a.csv", ("month", "scenario", *HEAD[1:]), rows)
+    assert one(file).requests_per_month == 1200
+    assert reasons(report(file)) == {"a forecast or a plan, nothing measured": 2}
+
+
+def test_a_column_of_states_of_http_tells_failed_calls(tmp_path):
+    failed = [n % 20 == 0 for n in range(40)]
+    rows = [(hour(n), 500 if f else 200, "gpt-4o", 1000 + n, 0 if f else 100) for n, f in enumerate(failed)]
+    file = table_of(tmp_path / "a.csv", ("time", "code", "model", "in_tokens", "out_tokens"), rows)
+    assert one(file).failed_share == 0.05
+
+
+@pytest.mark.parametrize(("last", "told"), [(10, True), (38, False)])
+def test_a_day_that_may_not_be_whole_is_named(tmp_path, last, told):
+    days = [START.date() + datetime.timedelta(days=n) for n in range(10)]
+    found = report(table_of(tmp_path / "a.csv", HEAD, counted(days, [40] * 9 + [last])))
+    assert any("The last day, 2026-10-14," in n for n in found.notes) is told
