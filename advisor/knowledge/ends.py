@@ -38,10 +38,15 @@ def announced_end(book: KnownEnds, model: str, platform: str | None, on: datetim
 
 def not_before(book: KnownEnds, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
     """The word that `model` stays at least until a day still ahead on `on`; None where an end is announced."""
+    found = kept_until(book, model, platform, on)
+    return found if found is not None and found.on > on else None
+
+
+def kept_until(book: KnownEnds, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
+    """The word that `model` stays at least until a day, ahead or past; None where an end is announced."""
     if announced_end(book, model, platform, on) is not None:
         return None
-    found = _newest(e for e in _said(book, model, platform, on) if e.earliest is not None)
-    return found if found is not None and found.on > on else None
+    return _newest(e for e in _said(book, model, platform, on) if e.earliest is not None)
 
 
 def replacement(book: KnownEnds, end: Lifecycle, model: str, on: datetime.date) -> str | None:

@@ -182,6 +182,12 @@ class Knowledge(KnownNames):
 
         return not_before(self, model, platform, on)
 
+    def kept_until(self, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
+        """The same, also where that day has passed."""
+        from advisor.knowledge.ends import kept_until
+
+        return kept_until(self, model, platform, on)
+
     def replacement(self, end: Lifecycle, model: str, on: datetime.date) -> str | None:
         """What takes the place of `model` when it ends, as named there or on another platform; None if nowhere."""
         from advisor.knowledge.ends import replacement

@@ -224,6 +224,8 @@ def _review(decision: Decision) -> str:
     plain = [t for t in plain if t.kind != "retirement" or of is None or t.subject in ("", of)]
     others = [without_cites(t.when).rstrip(".") for t in plain[:2]]
     first = f"{dates[0].isoformat()}" if dates else ""
+    if decision.facts.get("one_off") is True and not first:
+        return rounded(f"before the job is run, when {'; or '.join(others) or 'it changes'}")
     return (
         rounded(", or when ".join(filter(None, (first, "; or ".join(others))))) or "when the workload changes"
     )

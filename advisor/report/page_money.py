@@ -11,7 +11,7 @@ from advisor.decision.money.bought import later_cards_words
 from advisor.decision.money.later_bills import later_words
 from advisor.report import wording
 from advisor.report.route_names import row_name, short_name
-from advisor.report.rows import keeps_own_gpus, next_row, upkeep_counted
+from advisor.report.rows import counts_tunes_prompt, keeps_own_gpus, next_row, upkeep_counted
 from advisor.report.worked_out_from import bill_sentence, inputs_sentence
 from advisor.text import words
 
@@ -78,9 +78,10 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
         return f"{_once_decided(decision, chosen, today)} {least} to {most} by list prices: say the tokens to know."
     once = f" and {words.dollars(chosen.one_time_usd)} once" if chosen.one_time_usd else ""
     grows = _growth(decision)
+    bill = f"{_least(decision, chosen)}{wording.a_month(decision, chosen.monthly_usd)}"
     text = (
-        f"{_once_decided(decision, chosen, today)} {wording.a_month(decision, chosen.monthly_usd)}"
-        f"{' at first' if grows else ''}{later_words(chosen.later)}{once}{_over_horizon(decision, chosen.horizon_usd)}."
+        f"{_once_decided(decision, chosen, today)} {bill}{' at first' if grows else ''}"
+        f"{later_words(chosen.later)}{once}{_over_horizon(decision, chosen.horizon_usd)}."
     )
     text += _cards_paid(chosen)
     if today is not None and keeps_own_gpus(decision):
@@ -110,10 +111,26 @@ def _moving(decision: Decision, row: RouteCost, saved: float) -> str:
         return ""
     what = "Measuring and moving" if work.measures else "Moving"
     text = f" {what} takes about {words.count(work.hours)} hours of work ({words.dollars(work.usd)})"
-    months = work.usd / saved if saved > 0 else math.inf
+    months = _repaid(work.usd, saved, _growth(decision))
     horizon = decision.facts.get("horizon_months")
     repaid = isinstance(horizon, int | float) and months <= horizon
-    return f"{text}, repaid in {words.months(months)}." if repaid else f"{text}."
+    best = " at best" if _least(decision, row) else ""
+    return f"{text}, repaid in {words.months(months)}{best}." if repaid else f"{text}."
+
+
+def _repaid(usd: float, saved: float, growth: float) -> float:
+    """Months until `usd` is repaid by what is `saved` in the first month and grows by `growth` each month."""
+    if saved <= 0:
+        return math.inf
+    if not growth:
+        return usd / saved
+    grown = 1 + usd * growth / saved
+    return math.log(grown) / math.log1p(growth) if grown > 0 and growth > -1 else math.inf
+
+
+def _least(decision: Decision, row: RouteCost) -> str:
+    """`at least ` where the row is counted with the short prompt of the tune that runs, though it is none."""
+    return "at least " if counts_tunes_prompt(decision, row) else ""
 
 
 def _still_paid(decision: Decision, usd: float) -> str:
@@ -148,9 +165,12 @@ def _at_once(decision: Decision) -> str:
 def _difference(decision: Decision, chosen: RouteCost, today: float, at_first: str) -> str:
     """What is saved or paid more a month, and how that stands to today's model as it could be run where it is."""
     assert chosen.monthly_usd is not None
-    usd, less, found = chosen.monthly_usd, today > chosen.monthly_usd, decision.at_once
-    month = wording.a_month(decision, abs(today - usd))
-    text = f"{'Saves' if less else 'Costs'} {month}{'' if less else ' more'}{at_first}"
+    once = (chosen.one_time_usd or 0.0) if decision.facts.get("one_off") is True else 0.0
+    usd, found = chosen.monthly_usd + once, decision.at_once
+    less = today > usd
+    month, bound = wording.a_month(decision, abs(today - usd)), _least(decision, chosen)
+    most = "at most " if bound else ""
+    text = f"Saves {most}{month}{at_first}" if less else f"Costs {bound}{month} more{at_first}"
     if found is None or abs(usd - found.counted) <= 1:
         return text if less else f"{text}{_buys_quality(decision, chosen)}"
     if usd < found.counted:
@@ -205,11 +225,13 @@ def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str
         return ""
     once = f", {words.dollars(target.one_time_usd)} once" if target.one_time_usd else ""
     name = short_name(target).removesuffix(", prompted")
+    bound = _least(decision, target)
     proves = "keeps your bar" if target.id == "cascade" else "turns out good enough"
     more = " more" if (decision.today_usd or 0.0) - (chosen.monthly_usd or 0.0) >= 1 else ""
     return (
-        f"If {name} {proves}: {wording.a_month(decision, target.monthly_usd)}{later_words(target.later)}{once};"
-        f" that saves {words.dollars(saved)}{more}{'' if decision.facts.get('one_off') is True else ' a month'}"
+        f"If {name} {proves}: {bound}{wording.a_month(decision, target.monthly_usd)}{later_words(target.later)}{once};"
+        f" that saves {'at most ' if bound else ''}{words.dollars(saved)}{more}"
+        f"{'' if decision.facts.get('one_off') is True else ' a month'}{' at first' if _growth(decision) else ''}"
         f"{_saved_later(chosen, target)}.{_moving(decision, target, saved)}{_way_there(decision, target)}"
     )
 

@@ -109,6 +109,12 @@ def keeps_own_gpus(decision: Decision) -> bool:
     return facts.get("serving_today") == "own-gpus" and not row.trained and row.model == facts.get("model")
 
 
+def counts_tunes_prompt(decision: Decision, row: RouteCost) -> bool:
+    """Whether an untrained model is counted with the prompt of the tune that runs, which is shorter than its own."""
+    facts = decision.facts
+    return facts.get("model_is_tuned") is True and not row.trained and row.model != facts.get("model")
+
+
 def upkeep_counted(decision: Decision) -> bool:
     """Whether what is paid today includes the people who run own GPUs: where no bill was said."""
     return decision.facts.get("serving_today") == "own-gpus" and decision.facts.get("bill_today") is None

@@ -137,11 +137,22 @@ def announced(inputs: Inputs, model: Model) -> Lifecycle | None:
     tune = todays_tune(inputs, model, where or model.provider)
     if tune is not None and (own := end_of_tune(inputs, tune.offer, sold_by(inputs, tune.offer))):
         return own
+    return book.lifecycle(model.id, _who_tells(inputs, model, where), inputs.as_of)
+
+
+def kept_until(inputs: Inputs, model: Model) -> Lifecycle | None:
+    """The word that `model` stays at least until a day, ahead or past, where this customer calls it; else None."""
+    where = _who_tells(inputs, model, platform(inputs, model))
+    return inputs.knowledge.kept_until(model.id, where, inputs.as_of)
+
+
+def _who_tells(inputs: Inputs, model: Model, where: str | None) -> str | None:
+    """The platform whose word on ends counts; None for the vendor's own."""
     partner = inputs.facts.get("data_boundary") == "own-cloud" and not named_cloud(inputs, model.provider)
-    if where is not None and not partner:
-        silent = all(e.platform != where for e in book.lifecycles_of(model.id))
-        where = None if silent else where
-    return book.lifecycle(model.id, where, inputs.as_of)
+    if where is None or partner:
+        return where
+    silent = all(e.platform != where for e in inputs.knowledge.lifecycles_of(model.id))
+    return None if silent else where
 
 
 def ending(inputs: Inputs, model: Model) -> Lifecycle | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from advisor.case.consistency import misfits
 from advisor.costing.models.measured import tried_models
 from advisor.costing.routes.cascade import SHARE
+from advisor.decision.cautions.kept_words import kept_words
 from advisor.decision.cautions.limit_words import limit_words
 from advisor.decision.cautions.notes import ahead
 from advisor.decision.cautions.price_warnings import lost_rates, old_rates, unused_prices
@@ -34,6 +35,7 @@ def warnings(found: Assessment) -> tuple[str, ...]:
         *lost_rates(money),
         *limit_words(money, own),
         *ahead(money, own),
+        *kept_words(money, own),
         *region_words(money, own),
         *_share_taken(money),
         *tune_words(money),

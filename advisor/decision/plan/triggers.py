@@ -29,7 +29,7 @@ def triggers(money: Comparison, verdict: Verdict, tuned: str | None) -> tuple[Tr
     return (
         *_retirements(money),
         *_volumes(money, tuned),
-        _date(money),
+        *_date(money),
         *_prices(money, verdict, tuned),
         Trigger(f"the rule {verdict.concluded_by} changes", "rule", subject=verdict.concluded_by),
     )
@@ -46,9 +46,12 @@ def _review_months(money: Comparison) -> int:
     return int(often if money.inputs.facts.get("one_off") is True else max(min(often, float(horizon)), 1.0))
 
 
-def _date(money: Comparison) -> Trigger:
+def _date(money: Comparison) -> list[Trigger]:
+    """The day of the next look; none for a job done once, which has been run by then."""
+    if money.inputs.facts.get("one_off") is True:
+        return []
     on = review_day(money)
-    return Trigger(f"{on} has come ({words.months(_review_months(money))} on)", "date", on=on)
+    return [Trigger(f"{on} has come ({words.months(_review_months(money))} on)", "date", on=on)]
 
 
 def _volumes(money: Comparison, tuned: str | None) -> list[Trigger]:

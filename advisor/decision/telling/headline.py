@@ -239,11 +239,21 @@ def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
     differs = own is not None and today is not None and _apart(own, today)
     return {
         "once": words.dollars(float(bill.once)) if bill is not None else "",
-        "verdict_month": _not_priced(money, bill) if own is None else f" ({a_month(money, own)})",
+        "verdict_month": _not_priced(money, bill)
+        if own is None
+        else f" ({_bound(money, bill)}{a_month(money, own)})",
         "forecast": "" if own is None else f" ({forecast(money, bill, own)})",
         "instead": f" instead of {words.dollars(today)} {until(money)}{counted(money)}" if differs else "",
         "today": a_month(money, today),
     }
+
+
+def _bound(money: Comparison, bill: Bill | None) -> str:
+    """`at least ` where an untrained model is counted with the short prompt of the tune that runs."""
+    now = money.now
+    tune = now is not None and now.tune is not None
+    beside = bill is not None and not bill.trained and now is not None and bill.model != now.model.id
+    return "at least " if tune and beside else ""
 
 
 def _apart(one: float, other: float) -> bool:
