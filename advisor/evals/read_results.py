@@ -32,6 +32,7 @@ from advisor.evals.readers import (
     table,
     table_records,
 )
+from advisor.evals.readers.beside_scores import BesideScores, beside_scores
 from advisor.evals.readers.compared_labels import ComparedLabels, labels_of
 from advisor.evals.readers.drawn_records import drawn_records
 from advisor.evals.readers.keyed_json import PLACE, keyed_rows
@@ -177,10 +178,25 @@ def _json_table(
     found = known or (labels.kind if labels else plain_table(columns or sorted(keys), chosen, path, head))
     kind = found.mapped(chosen) if labels is None else found
 
+    beside = _beside(kind, columns, first, labels, chosen)
+
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
-        return _read(records(handle, file, kind, info), kind, labels, file, info)
+        return _read(beside.told(records(handle, file, kind, info)), beside.kind, labels, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
+
+
+def _beside(
+    kind: TableKind,
+    columns: list[str],
+    first: Callable[[], list[dict[str, Any]]],
+    labels: ComparedLabels | None,
+    chosen: Chosen,
+) -> BesideScores:
+    """What stands beside the scores, where the columns of a plain table were not named by hand."""
+    if kind.id != table_kinds()[-1].id or labels is not None or chosen.roles:
+        return BesideScores(kind, None)
+    return beside_scores(kind, columns, first)
 
 
 def _some(records: Iterable[tuple[int, Any]]) -> list[dict[str, Any]]:
@@ -263,8 +279,10 @@ def _tabular(
     labels = labels_of(known, columns, some, chosen, str(path))
     kind = labels.kind if labels else (known or plain_table(columns, chosen, path, head)).mapped(chosen)
 
+    beside = _beside(kind, columns, some, labels, chosen)
+
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
-        return _read(records(handle, file), kind, labels, file, info)
+        return _read(beside.told(records(handle, file)), beside.kind, labels, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
 

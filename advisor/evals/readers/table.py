@@ -14,6 +14,7 @@ from typing import Any
 from advisor.errors import BadInput
 from advisor.evals.answering.failure_causes import cause_of
 from advisor.evals.escalation import SIGNALS
+from advisor.evals.readers.below_means import without_footer
 from advisor.evals.readers.repeated import RepeatedExamples
 from advisor.evals.readers.table_kinds import TableKind, words_of_totals
 from advisor.evals.readers.table_values import is_empty, model_beside, value_at
@@ -52,7 +53,7 @@ def read(
     records, kind = _telling(records, kind)
     most: dict[str, None] = {}
     repeats = RepeatedExamples(kind)
-    for at, record in records:
+    for at, record in without_footer(records, lambda r: _is_total(r, kind)):
         if isinstance(record, BadInput):
             yield BadRow(record.message, at, str(record.text or ""))
         elif not isinstance(record, dict):
