@@ -81,20 +81,19 @@ def read(path: Path) -> Memo:
 
 
 def _record(text: str, file: str, line: int) -> Record:
-    from pydantic import ValidationError
+    import msgspec
 
     from advisor.report.carried.record import Record
 
     try:
-        return Record.model_validate_json(text)
-    except ValidationError as e:
-        first = e.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(p) for p in first["loc"])
+        return msgspec.json.decode(text, type=Record)
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as e:
+        says, _, place = str(e).partition(" - at `$.")
         raise BadInput(
-            f"the record in this memo is damaged ({first['msg']})",
+            f"the record in this memo is damaged ({says})",
             file=file,
             line=line,
-            text=place or None,
+            text=place.rstrip("`") or None,
             expected="the block as it was written",
         ) from None
 

@@ -112,10 +112,10 @@ def unwrapped(documents: Sequence[Any]) -> tuple[str, list[Any]] | None:
 
 
 def _parsed(text: str) -> Any:
-    from pydantic_core import from_json
+    from jiter import from_json
 
     try:
-        return from_json(text, allow_partial="trailing-strings")
+        return from_json(text.encode(), partial_mode="trailing-strings")
     except (ValueError, RecursionError):
         return None
 

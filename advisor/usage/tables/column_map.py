@@ -254,7 +254,7 @@ def _skipped(taken: Mapping[str, RoleColumn], kinds: Collection[str]) -> tuple[S
     if "model" not in taken or not any(k.lower() in calls for k in kinds):
         return ()
     without = Place(first=(taken["model"].name,))
-    return (Skip(field=taken["kind"].name, **{"not": calls}, without=without, why="not a model call"),)
+    return (Skip(field=taken["kind"].name, not_=calls, without=without, why="not a model call"),)
 
 
 def _named(column: str, names: Sequence[str], path: Path) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from msgspec import structs
+
 from advisor.errors import BadInput
 from advisor.usage.database import Database, sql
 from advisor.usage.export_file import ExportFile
@@ -110,7 +112,7 @@ def _carried(source: ExportFile, row: Mapping[str, Any]) -> ExportFile:
     if rows < FEWEST_MERGED or 2 * named > rows or named != row["names"] or not row["first_named"]:
         return source
     note = f"{source.note}; a model's name stands for the empty cells below it"
-    return replace(source, format=source.format.model_copy(update={"carried": ("model",)}), note=note)
+    return replace(source, format=structs.replace(source.format, carried=("model",)), note=note)
 
 
 def _without_plans(source: ExportFile, read: FieldReader, database: Database) -> ExportFile:
@@ -128,7 +130,7 @@ def _without_plans(source: ExportFile, read: FieldReader, database: Database) ->
         for n, holds in zip(source.names, held, strict=True)
         if holds
     )
-    return replace(source, format=source.format.model_copy(update={"skip": (*source.format.skip, *rules)}))
+    return replace(source, format=structs.replace(source.format, skip=(*source.format.skip, *rules)))
 
 
 def _fields(source: ExportFile, read: FieldReader) -> str:
