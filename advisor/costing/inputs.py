@@ -40,9 +40,9 @@ class SourcedValue(Struct, frozen=True):
     cites: tuple[str, ...] = ()
     as_of: str | None = None
 
-    def as_factor(self, unit: str, *, divides: bool = False) -> Factor:
+    def as_factor(self, unit: str) -> Factor:
         """The value as a factor of a formula."""
-        return Factor(self.value, unit, divides)
+        return Factor(self.value, unit)
 
 
 class FactsWithout(Mapping[str, Any]):

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from advisor.decision import decision
 from advisor.rules import EvidenceEffect, Note
+from advisor.rules.rule import STRENGTHS
 from advisor.text import fact_words
 
 if TYPE_CHECKING:
     from advisor.case.routes import BandEdges
     from advisor.decision.basis import DecisionBasis
     from advisor.rules import Evaluation, Rule
-
-_STRENGTHS = ("strong", "medium", "weak")
 
 
 def findings(evaluation: Evaluation) -> tuple[decision.Finding, ...]:
@@ -35,7 +34,7 @@ def findings(evaluation: Evaluation) -> tuple[decision.Finding, ...]:
                     rule.cites,
                 )
             )
-    return tuple(sorted(found, key=lambda f: _STRENGTHS.index(f.strength)))
+    return tuple(sorted(found, key=lambda f: STRENGTHS.index(f.strength)))
 
 
 def notes(evaluation: Evaluation, kind: str, blanks: Mapping[str, str]) -> tuple[str, ...]:

@@ -58,6 +58,6 @@ class PeakHours(Struct, frozen=True, kw_only=True):
         hours = sum(last - first for first, last in self.hours_utc) * len(self.weekdays)
         return hours / (_HOURS_A_DAY * _DAYS_A_WEEK)
 
-    def mean_times(self, share: float | None = None) -> float:
-        """The multiple of the listed rates with `share` of the traffic in peak hours; even over the week if None."""
-        return 1 + (self.times - 1) * (self.share() if share is None else share)
+    def mean_times(self) -> float:
+        """The multiple of the listed rates for traffic that is even over the week."""
+        return 1 + (self.times - 1) * self.share()

@@ -17,7 +17,7 @@ _CITED = re.compile(r"\s*\[[^\]]*\]")
 _LARGE = re.compile(r"(?<![\d,.$])(?:\d{2,3},\d{3}|\d{1,3}(?:,\d{3}){2,})(?!\d|[.,]\d)")
 _DIGITS = 3
 """How many digits of a large count people read."""
-_MILLION, _CENT = 1_000_000, 0.005
+_MILLION = 1_000_000
 DEARER = "dearer"
 """The mark of an open row whose cost tells why it is not the verdict."""
 CLOSED = "closed: "
@@ -232,7 +232,11 @@ def _beside(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, s
     )
     if dearer and chosen.horizon_usd is not None and r.horizon_usd is not None:
         apart = r.horizon_usd - chosen.horizon_usd
-        return (f"{words.money(apart)} dearer", DEARER) if apart >= _CENT else ("costs the same", "the same")
+        return (
+            (f"{words.money(apart)} dearer", DEARER)
+            if apart >= words.HALF_A_CENT
+            else ("costs the same", "the same")
+        )
     if r.trained and not decision.verdict.trained:
         if decision.facts.get("gates") == "passed":
             return "needs training, and money alone does not decide for it", "needs training"

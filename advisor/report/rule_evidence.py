@@ -7,6 +7,7 @@ from msgspec import Struct
 from advisor.case.routes import TUNED, UNTRAINED
 from advisor.decision.decision import Decision, Finding
 from advisor.rules.condition import tests
+from advisor.rules.rule import STRENGTHS
 
 SHOWN = 3
 """Rules a side where the weightiest are shown."""
@@ -17,7 +18,6 @@ _ONE = {"break_even_multiple": "break_even_band", "boundary_closed": "data_bound
 """Facts that say the same as another."""
 _CARRIES = frozenset({"move_hangs_on", "band_hangs_on", "gates"})
 """What a verdict may hang on beside its own reason."""
-_STRENGTHS = ("strong", "medium", "weak")
 
 
 class RuleEvidence(Struct, frozen=True):
@@ -152,4 +152,4 @@ def _on_training(finding: Finding, route: str) -> bool:
 
 
 def _rank(finding: Finding) -> int:
-    return _STRENGTHS.index(finding.strength) if finding.strength in _STRENGTHS else len(_STRENGTHS)
+    return STRENGTHS.index(finding.strength) if finding.strength in STRENGTHS else len(STRENGTHS)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from advisor.review.rule_changes import CaseUnderRules, RuleChanges
+from advisor.sensitivity.outcome import Outcome
 from advisor.text.escape import one_line
 from advisor.text.json_text import encode
 from advisor.text.table import wrap
@@ -24,7 +25,9 @@ def text(changes: RuleChanges, cases: Sequence[CaseUnderRules]) -> str:
     for case in flipped:
         named = "  ".join(n for n in (case.file, one_line(case.title, _TITLE)) if n)
         lines += ["", f"{named}, as of {case.as_of.isoformat()}"]
-        lines += [f"  {_standing(case.old)} -> {_standing(case.new)}"]
+        lines += [
+            f"  {Outcome(case.old.route, case.old.trained)!s} -> {Outcome(case.new.route, case.new.trained)!s}"
+        ]
         lines += wrap(case.old.headline, "  before: ") + wrap(case.new.headline, "  now:    ")
         for n, reason in enumerate(case.why):
             lines += wrap(reason, "  because " if n == 0 else "      and ")
@@ -58,10 +61,6 @@ def _changes(changes: RuleChanges) -> list[str]:
         if ids := getattr(changes, kind):
             lines += wrap(", ".join(ids), f"{len(ids)} rule{'s' if len(ids) > 1 else ''} {kind}: ", "  ")
     return lines or ["The rules say the same."]
-
-
-def _standing(verdict: Verdict) -> str:
-    return f"{verdict.route}, {'trained' if verdict.trained else 'untrained'}"
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from advisor.text.escape import harmless
 
 Data = dict[str, Any]
 STATES: Mapping[bool | None, str] = {True: "fired", False: "silent", None: "open"}
-_MARKS = {"fired": "●", "silent": "○", "open": "?"}
+MARKS = {"fired": "●", "silent": "○", "open": "?"}
 _HOLDS: Mapping[bool | None, str] = {True: "holds", False: "fails", None: "open"}
 
 
@@ -45,11 +45,11 @@ def listing_text(rows: Sequence[Data]) -> str:
     for n, row in enumerate(rows):
         if n == 0 or rows[n - 1]["theme"] != row["theme"]:
             found += ["", row["theme"]] if n else [row["theme"]]
-        mark = f"{_MARKS[row['state']]} " if row["state"] else ""
+        mark = f"{MARKS[row['state']]} " if row["state"] else ""
         own = " (own)" if row["own"] else ""
         found.append(f"  {mark}{row['id'].ljust(width)}  {row['says']}{own}")
     states = [s for s in STATES.values() if any(r["state"] == s for r in rows)]
-    counts = [f"{_MARKS[s]} {sum(r['state'] == s for r in rows)} {s}" for s in states]
+    counts = [f"{MARKS[s]} {sum(r['state'] == s for r in rows)} {s}" for s in states]
     return harmless(
         "\n".join([*found, *[""][: len(found)], ", ".join([f"{len(rows)} rules", *counts])]) + "\n"
     )

@@ -9,8 +9,6 @@ from advisor.text import fact_words, words
 from advisor.text.escape import one_line
 from advisor.text.table import lay_out, wrap
 
-_CENT = 0.005
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -160,7 +158,9 @@ def _range(unit: str, *values: float) -> tuple[str, ...]:
 
 
 def _signed(usd: float) -> str:
-    return ("+" if usd >= _CENT else "") + words.money(usd if abs(usd) >= _CENT else 0.0)
+    return ("+" if usd >= words.HALF_A_CENT else "") + words.money(
+        usd if abs(usd) >= words.HALF_A_CENT else 0.0
+    )
 
 
 def _listed(value: Value) -> Any:

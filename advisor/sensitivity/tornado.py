@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from advisor.sensitivity.uncertainty import Uncertain, uncertain
+from advisor.text import words
 
 if TYPE_CHECKING:
     from advisor.sensitivity.base_case import BaseCase
-
-_CENT = 0.005
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def tornado(ground: BaseCase) -> Tornado | None:
     likely = float(money.horizon_cost(money.reference)) - float(money.horizon_cost(bill))
     saved = _saved(ground, tuned, spread) if spread else []
     bars = [_bar(u, *saved[2 * n : 2 * n + 2]) for n, u in enumerate(spread)]
-    kept = [b for b in bars if math.isfinite(b.swing) and b.swing >= _CENT]
+    kept = [b for b in bars if math.isfinite(b.swing) and b.swing >= words.HALF_A_CENT]
     return Tornado(tuned, money.reference.route, likely, tuple(sorted(kept, key=lambda b: -b.swing)))
 
 

@@ -104,7 +104,6 @@ def draw(
     *,
     width: int,
     height: int,
-    unit: str = "$",
 ) -> Grid:
     """The chart as `height` rows of `width` cells: names of marks, plot, x axis, x labels.
 
@@ -118,7 +117,7 @@ def draw(
     low, high = decades(points)
     y_scale = _Scale(math.log10(low), math.log10(high), rows * 4)
     ticks = y_scale.ticks(max(2, rows // 2))
-    y_ticks = {rows - 1 - round(y_scale.dot(v)) // 4: f"{unit}{short(v)}" for v in ticks}
+    y_ticks = {rows - 1 - round(y_scale.dot(v)) // 4: f"${short(v)}" for v in ticks}
     margin = max(len(t) for t in y_ticks.values()) + 1
     columns = width - margin
     x_scale = _Scale(math.log10(xs[0]), math.log10(xs[-1]), columns * 2)

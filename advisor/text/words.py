@@ -75,6 +75,8 @@ GATES: Mapping[str, str] = {
 
 UNKNOWN = "?"
 UNAVAILABLE = "–"
+HALF_A_CENT = 0.005
+"""Money below this is nothing."""
 NOT_COUNTED = f'"{UNAVAILABLE}": closed, or not shown to be good enough, so not counted.'
 _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 

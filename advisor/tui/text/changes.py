@@ -9,6 +9,7 @@ from advisor.case.facts import RUNS_NO_MODEL
 from advisor.report.route_names import row_name, short_name
 from advisor.report.rows import keeps_own_gpus, next_row, upkeep_counted
 from advisor.report.wording import a_month, horizon_heading, model_gone, verdict_outcome
+from advisor.rules.rule import STRENGTHS
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 SETTLED = "Settled: no open question can change the verdict any more."
 _MOST = 3
-_STRENGTHS = ("strong", "medium", "weak")
 
 
 def reaction(before: Decision | None, after: Decision, facts: Iterable[str]) -> list[str]:
@@ -213,7 +213,7 @@ def _rules(before: Decision | None, after: Decision, changed: frozenset[str]) ->
     new = [
         f for f in after.findings if f.rule not in known and f.cites and changed & {b.fact for b in f.because}
     ]
-    new.sort(key=lambda f: _STRENGTHS.index(f.strength) if f.strength in _STRENGTHS else len(_STRENGTHS))
+    new.sort(key=lambda f: STRENGTHS.index(f.strength) if f.strength in STRENGTHS else len(STRENGTHS))
     return [cited(f"The sources say: {f.says}", f.cites[:2]) for f in new[:1]]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
+from advisor.rules.render import MARKS
 from advisor.text import words
 from advisor.tui.text import tested_facts
 from advisor.tui.text.citation_links import source
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from advisor.knowledge.store import Knowledge
     from advisor.rules import Evaluation, Rule, RuleSet
 
-STATES = ("fired", "silent", "open", "conflicting")
-_MARKS = {"fired": "●", "silent": "○", "open": "?"}
+STATES = (*MARKS, "conflicting")
 
 
 class AuditedCase(NamedTuple):
@@ -73,7 +73,7 @@ def row(rule: Rule, case: AuditedCase) -> Content:
     """One line of the list: what it did, and its sentence."""
     held = state(case.evaluation, rule.id)
     return Content.assemble(
-        (f"{_MARKS[held]} {held:<7}", "bold $text-success" if held == "fired" else MUTED), rule.says
+        (f"{MARKS[held]} {held:<7}", "bold $text-success" if held == "fired" else MUTED), rule.says
     )
 
 

@@ -122,8 +122,8 @@ class Transcript(VerticalScroll, can_focus=False):
             await self._mounting.pop()
 
 
-def clipped(text: str, longest: int = _LONGEST) -> str:
+def clipped(text: str) -> str:
     """`text` cut to a readable length, with what is missing counted."""
-    if len(text) <= longest:
+    if len(text) <= _LONGEST:
         return text
-    return f"{text[:longest]} … ({len(text) - longest:,} more characters)"
+    return f"{text[:_LONGEST]} … ({len(text) - _LONGEST:,} more characters)"

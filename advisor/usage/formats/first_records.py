@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from advisor.usage.formats.export_formats import Format, Kind, formats
+from advisor.usage.formats.export_formats import Format, formats
 from advisor.usage.formats.places import MISSING, look, path_parts
 
 _RECORDS = 50
@@ -56,12 +56,12 @@ def recognise_json(documents: Sequence[Any]) -> Format | None:
     return best and best[1]
 
 
-def recognise_table(columns: Sequence[str], kind: Kind = "table") -> Format | None:
+def recognise_table(columns: Sequence[str]) -> Format | None:
     """The format with the most marks among the columns of a table, in any case of letters."""
     here = {c.casefold() for c in columns}
     best: tuple[int, Format] | None = None
     for known in formats():
-        if kind not in known.kinds:
+        if "table" not in known.kinds:
             continue
         for marks in known.marks:
             fits = all(_is_column(n, here) for n in marks)
