@@ -99,7 +99,7 @@ def over(ground: BaseCase, samples: int, seed: int) -> Ranges:
 
 
 def _costs(ground: BaseCase, many: VectorizedComparison) -> dict[str, Any]:
-    """Route -> USD over the horizon: of an untrained one the row's own model in all samples, the verdict's first."""
+    """Route -> USD over the horizon: of its row's own model or offer in all samples, the verdict's first."""
     rows = {r: ground.money.chosen[r] for r in UNTRAINED if r in many.cost and r in ground.money.chosen}
     if not ground.outcome.trained and ground.row is not None:
         rows[ground.outcome.route] = ground.row
@@ -107,7 +107,8 @@ def _costs(ground: BaseCase, many: VectorizedComparison) -> dict[str, Any]:
     other = {"cascade"} & {
         route for route, cost in found.items() if cost is None
     }  # there another model goes first
-    known = many.cost | {route: cost for route, cost in found.items() if cost is not None}
+    tuned = {r: many.tuned_cost(ground.money.chosen[r]) for r in TUNED if r in ground.money.chosen}
+    known = many.cost | {route: cost for route, cost in (tuned | found).items() if cost is not None}
     return {route: cost for route, cost in known.items() if route not in other}
 
 

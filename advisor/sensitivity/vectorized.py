@@ -63,6 +63,8 @@ class VectorizedComparison:
             """Route -> the place among its bills of the way that is taken, one for all or one a sample."""
             self.cost: dict[str, NDArray[np.float64]] = {}
             """Route -> USD over the horizon of the way that is taken; routes without a price are absent."""
+            self._by_label: dict[tuple[str, str], Num] = {}
+            """Route and label of each tuned way -> its USD over the horizon."""
             self._crossing: dict[str, Crossing] = {}
             self._choose()
 
@@ -120,6 +122,11 @@ class VectorizedComparison:
         priced = next((b for b in same if b.lines), None)
         return None if priced is None else self.whole(alone(priced, self.load))
 
+    def tuned_cost(self, row: Bill) -> Any:
+        """USD over the horizon of the tuned way of `row`, sample by sample; None where it is not weighed."""
+        found = self._by_label.get((row.route, row.label))
+        return None if found is None else self.whole(found)
+
     # --- which ways are taken
 
     def _choose(self) -> None:
@@ -135,6 +142,9 @@ class VectorizedComparison:
             pool = tuned_pool(sorted(ways[route], key=lambda b: b.label))
             keys = [self._key(b, standing, places) for b in pool]
             self._take(route, pool, keys)
+            self._by_label |= {
+                (route, b.label): key[-1] for b, key in zip(pool, keys, strict=True) if b.lines
+            }
             if standing and not pool[0].closed:
                 self._crossing[route] = self._merged(route, standing, places)
 

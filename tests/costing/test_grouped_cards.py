@@ -40,3 +40,14 @@ def test_no_more_is_promised_than_two_cards_were_measured_to_do():
 def test_small_cards_are_not_put_together_for_a_large_model():
     assert not [f for f in fleets({"l4": {"purchase": 2_500}}) if f.gpu == "l4"]
     assert {f.group for f in fleets({}) if f.gpu in ("b200", "h200", "h100-sxm")} >= {1, 2}
+
+
+def test_cards_by_the_hour_and_at_a_host_hold_a_large_model_together_too():
+    """Two that hold it carry far more than twice one that barely does, whoever bills them and how."""
+    answers = LARGE | {"data_boundary": "public-api", "turnaround": "overnight", "model": "gpt-6.1-sol"}
+    ways = priced(case(**answers), NOVEMBER).ways
+    hourly = [b for b in ways["self-host"] if "by the hour" in b.label]
+    assert hourly and all("2 of them at once" in b.lines[-1].formula for b in hourly)
+    hosts = [b for b in ways["lora"] if "H100" in b.label]
+    one, two = ([b for b in hosts if (" 2 x " in b.label) is more] for more in (False, True))
+    assert one and two and min(b.per_call for b in two) < min(b.per_call for b in one)

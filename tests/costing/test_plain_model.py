@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from random import Random
 
 import pytest
@@ -54,7 +55,8 @@ def plain(model: PlainModel, bill: Bill) -> Cost | None:
             return model.hosted(book.offer(bill.price_entries[0]))
         case "lora":
             host = book.host(bill.price_entries[1]) if len(bill.price_entries) > 1 else None
-            return model.lora(book.offer(bill.price_entries[0]), host)
+            cards = re.search(r"(\d) x ", bill.label)
+            return model.lora(book.offer(bill.price_entries[0]), host, int(cards[1]) if cards else 1)
     return model.own(trained=bill.trained, by_hour=not bill.fleets)
 
 

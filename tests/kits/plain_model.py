@@ -212,9 +212,10 @@ class PlainModel(PlainGpus):
         gpus = self.fleets(shape, self.together() if trained else 1.0)
         if by_hour:
             each = [
-                r.per_hour / 3600 / speed
+                cards * r.per_hour / 3600 / speed
                 for r in self.book.rentals
-                if r.as_of <= self.day and (speed := self.gpu_speed(self.book.gpu(r.gpu), shape)) > 0
+                for cards in self.put_together(self.book.gpu(r.gpu))
+                if r.as_of <= self.day and (speed := self.gpu_speed(self.book.gpu(r.gpu), shape, cards)) > 0
             ]
             calls, gpus = ((0, min(each)),), lambda volume: 0.0
         cost = Cost(once, month, calls, self.days, gpus)
@@ -242,8 +243,8 @@ class PlainModel(PlainGpus):
             lambda volume: max(least, math.ceil(volume / carried)) * hour * HOURS,
         )
 
-    def lora(self, offer: Any, host: Any) -> Cost:
-        """An adapter on an open model at a host: by the token, or on a GPU of its own."""
+    def lora(self, offer: Any, host: Any, cards: int = 1) -> Cost:
+        """An adapter on an open model at a host: by the token, or on so many GPUs of its own as one."""
         if host is None:
             return self.hosted(offer)
         price, rent = self.price(offer), self.price(host)
@@ -252,8 +253,8 @@ class PlainModel(PlainGpus):
         gpu = self.book.gpu(host.gpu)
         days = min(self.tune_ends(offer), self.days)
         if host.scale_to_zero and self.tier == "batch":
-            calls = ((0, rent.per_hour / 3600 / self.gpu_speed(gpu, self.short)),)
+            calls = ((0, cards * rent.per_hour / 3600 / self.gpu_speed(gpu, self.short, cards)),)
             return self.beside(Cost(once, month, calls, days))
-        fleet = self.rented(gpu, rent.per_hour, self.short, self.together())
+        fleet = self.rented(gpu, rent.per_hour, self.short, self.together(), cards)
         assert fleet is not None
         return self.beside(Cost(once, month, ((0, 0.0),), days, fleet))

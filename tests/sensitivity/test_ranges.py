@@ -299,3 +299,23 @@ def test_the_range_of_a_cascade_is_of_the_two_models_that_its_row_names(seed):
     found = next((r for r in over(ground, 300, 1).routes if r.route == "cascade"), None)
     if found is not None:
         assert (found.p10, found.p50) == pytest.approx(np.percentile(rightly, [10, 50]))
+
+
+def test_the_range_of_a_tune_is_of_the_way_that_its_row_takes():
+    """On the GPUs that run it costs their bill at least; in some samples new ones would cost less."""
+    bill = 6_400
+    answers = {
+        **READY,
+        "serving_today": "own-gpus",
+        "model": "llama-3.1-8b-instruct",
+        "bill_today": bill,
+        "requests_per_month": 8_000_000,
+        "input_tokens": 1_500,
+        "output_tokens": 200,
+        "task": "extraction",
+        "prompt_meets_bar": True,
+        "data_boundary": "own-cloud",
+    }
+    given = case(**answers)
+    (found,) = (r for r in ranges(given, world(), NOVEMBER, 500).routes if r.route == "self-host")
+    assert found.p10 > 12 * bill

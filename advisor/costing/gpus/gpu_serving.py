@@ -98,6 +98,11 @@ def precision(gpu: Gpu) -> str:
     return "fp8" if gpu.fp8_tflops is not None else "fp16"
 
 
+def bytes_a_parameter(gpu: Gpu) -> int:
+    """Bytes that a parameter takes as served on `gpu`."""
+    return _BITS[precision(gpu)]
+
+
 class Demand(Struct, frozen=True):
     """What one request asks of a server of `model`: the same for every GPU.
 
@@ -152,7 +157,7 @@ def roofline(asked: Demand, gpu: Gpu) -> Num | None:
     if gpu.bandwidth_tb_s is None or gpu.fp16_tflops is None:
         return None
     params = asked.model.params
-    memory = gpu.vram_gb * GIGA * asked.usable - params * _BITS[precision(gpu)]
+    memory = gpu.vram_gb * GIGA * asked.usable - params * bytes_a_parameter(gpu)
     batch = divide(memory, asked.room)
     moved = divide(params * _BITS["fp16"], batch) + asked.cache
     reading = asked.fresh.output * moved / (gpu.bandwidth_tb_s * TERA)
@@ -244,7 +249,7 @@ def rentable(
             continue
         ways = (
             fleet(inputs, load, asked, gpu, hour, sharing=sharing, group=n)
-            for n in groups(inputs, gpu, model.params * _BITS[precision(gpu)])
+            for n in groups(inputs, gpu, model.params * bytes_a_parameter(gpu))
         )
         found += [one for one in ways if one is not None]
     return own_first(inputs, found)

@@ -50,7 +50,7 @@ def encoder(inputs: Inputs, load: Workload) -> list[Bill]:
     )
     ways = on_todays_gpus(inputs, load, largest(inputs.assume("encoder_params").value), priced)
     apart = any(not way.kept_gpus for way in ways)
-    hourly = while_running(inputs, lambda gpu: _rate(inputs, load, gpu)) if apart else None
+    hourly = while_running(inputs, lambda gpu: [(1, _rate(inputs, load, gpu))]) if apart else None
     if hourly is None:
         return ways
     steps = HourSteps(load, hourly, _ANOTHER_KIND)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from advisor.costing.bill import Bill, open_ones
 from advisor.costing.gpus import gpu_serving
 from advisor.costing.gpus.gpu_serving import Fleet
+from advisor.costing.gpus.grouped import groups
 from advisor.costing.inputs import Inputs, SourcedValue
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.models.availability import rates_of_tune
@@ -23,8 +24,8 @@ from advisor.costing.workload import Workload
 from advisor.knowledge.market import Host, Offer, TuningPrice
 
 HostFleets: TypeAlias = tuple[Fleet | None, Fleet]
-Hosted: TypeAlias = Callable[[str], HostFleets | None]
-"""The GPUs at a host, for today's prompt and for the tuned one."""
+Hosted: TypeAlias = Callable[[str], Sequence[HostFleets]]
+"""The GPUs at a host, one or several as one, for today's prompt and for the tuned one."""
 
 _HOURS_A_DAY = 24.0
 _BY_TOKEN = ("per-token", "per-token-and-hour")
@@ -100,7 +101,7 @@ def _ways(
     if mode == "dedicated-gpu":
         hosts = [h for h in inputs.knowledge.hosts if h.provider == offer.provider]
         lines = _project(found, price, project)
-        return [b for h in hosts if (b := _dedicated(inputs, load, found, lines, h, hosted(h.id)))]
+        return [_dedicated(inputs, load, found, lines, h, fleets) for h in hosts for fleets in hosted(h.id)]
     why = (
         "served for testing and low traffic only"
         if mode == "testing-only"
@@ -116,17 +117,15 @@ def _dedicated(
     offered: Bill,
     lines: Sequence[LineItem],
     host: Host,
-    fleets: HostFleets | None,
-) -> Bill | None:
-    """`offered` with its project's `lines` on `fleets` of its own at `host`; None where none can serve."""
-    if fleets is None:
-        return None
+    fleets: HostFleets,
+) -> Bill:
+    """`offered` with its project's `lines` on `fleets` of its own at `host`."""
     prompted, tuned = fleets
     if host.scale_to_zero and inputs.facts.get("turnaround") == "overnight":
         return _while_it_runs(inputs, load, offered, lines, tuned, host)
     return replace(
         offered,
-        label=f"{offered.label}, dedicated {tuned.name}",
+        label=f"{offered.label}, dedicated {_cards(tuned)}",
         lines=tuple(lines),
         fleets=(tuned,),
         fleet_cites=("G4.multilora",),
@@ -142,33 +141,40 @@ def _while_it_runs(
     days = inputs.assume("days_per_month")
     factors = (
         Factor(days.value * _HOURS_A_DAY, "h/month"),
+        *([] if fleet.group == 1 else [Factor(float(fleet.group), "GPUs at once")]),
         Factor(fleet.capacity * fleet.peak_factor, f"requests/month that {fleet.name} carries", divides=True),
         fleet.hour.as_factor("USD/h"),
     )
     line = LineItem("GPUs, billed while they run", "call", factors, fleet.hour.cites, fleet.hour.as_of, "gpu")
     return replace(
         offered,
-        label=f"{offered.label}, {fleet.name} by the hour",
+        label=f"{offered.label}, {_cards(fleet)} by the hour",
         lines=(*lines, line),
         steps=HourSteps(load, line),
         price_entries=(*offered.price_entries, host.id),
     )
 
 
-def _host_fleets(inputs: Inputs, load: Workload, host: Host) -> HostFleets | None:
-    """GPUs at `host` for today's prompt and for the tuned one; None where it has none for the latter."""
+def _host_fleets(inputs: Inputs, load: Workload, host: Host) -> list[HostFleets]:
+    """GPUs at `host` for today's prompt and for the tuned one, as many as one as hold the model."""
     rent = host.at(inputs.as_of)
     rent = rent and inputs.negotiated(host.id, rent)
     gpu = next((g for g in inputs.knowledge.gpus if g.id == host.gpu), None)
     if rent is None or gpu is None:
-        return None
+        return []
     model = open_model(inputs)
     hour = SourcedValue(rent.per_hour, (*rent.cites, host.id), rent.as_of_text)
     short, long = (gpu_serving.demand(inputs, model, shape) for shape in (load.tuned, load.today))
-    tuned = gpu_serving.fleet(inputs, load, short, gpu, hour, sharing=True)
-    if tuned is None:
-        return None
-    return gpu_serving.fleet(inputs, load, long, gpu, hour, sharing=False), tuned
+    found = []
+    for n in groups(inputs, gpu, model.params * gpu_serving.bytes_a_parameter(gpu)):
+        tuned = gpu_serving.fleet(inputs, load, short, gpu, hour, sharing=True, group=n)
+        if tuned is not None:
+            found.append((gpu_serving.fleet(inputs, load, long, gpu, hour, sharing=False, group=n), tuned))
+    return found
+
+
+def _cards(fleet: Fleet) -> str:
+    return fleet.name if fleet.group == 1 else f"{fleet.group} x {fleet.name}"
 
 
 def _project(offered: Bill, price: TuningPrice, project: TuningProject) -> list[LineItem]:
