@@ -37,7 +37,7 @@ from advisor.evals.readers.compared_labels import ComparedLabels, labels_of
 from advisor.evals.readers.drawn_records import drawn_records
 from advisor.evals.readers.keyed_json import PLACE, keyed_rows
 from advisor.evals.readers.plain_table import plain_table
-from advisor.evals.readers.table_kinds import Chosen, TableKind, are_scored, recognise, table_kinds
+from advisor.evals.readers.table_kinds import Chosen, TableKind, are_scored, plain_kind, recognise
 from advisor.evals.readers.wide_table import IsModel, no_model, wide_table
 from advisor.evals.readers.winners import refuse_winners
 from advisor.evals.rows.row import BadRow, EvalRow, RunInfo
@@ -167,12 +167,12 @@ def _json_table(
 
     def first() -> list[dict[str, Any]]:
         with open_text(path) as handle:
-            return _some(records(handle, str(path), table_kinds()[-1], RunInfo("table")))
+            return _some(records(handle, str(path), plain_kind(), RunInfo("table")))
 
     known = recognise(columns) or recognise(keys)
     if known is None and not chosen.roles and not are_scored(columns):
         with open_text(path) as handle:
-            every = records(handle, str(path), table_kinds()[-1], RunInfo("table"))
+            every = records(handle, str(path), plain_kind(), RunInfo("table"))
             refuse_winners(columns, every, str(path), is_model)
     labels = labels_of(known, columns, first, chosen, str(path))
     found = known or (labels.kind if labels else plain_table(columns or sorted(keys), chosen, path, head))
@@ -194,7 +194,7 @@ def _beside(
     chosen: Chosen,
 ) -> BesideScores:
     """What stands beside the scores, where the columns of a plain table were not named by hand."""
-    if kind.id != table_kinds()[-1].id or labels is not None or chosen.roles:
+    if kind.id != plain_kind().id or labels is not None or chosen.roles:
         return BesideScores(kind, None)
     return beside_scores(kind, columns, first)
 

@@ -30,13 +30,13 @@ MOST = 4
 
 
 def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) -> list[Model]:
-    """The step up where the bar is missed, the step down, where a small base would do the one below it, the tuned base,
-    the cheapest of today's class where today's cannot go on, and that of a class at most one below, of the vendor and
-    of all.
+    """The models worth measuring.
 
-    Models that were measured, that are smaller siblings of one that missed, or that cannot do this work are
-    left out, as is what costs more than today's model, or than one that was measured good enough, unless it is the
-    step up or today's cannot do the work.
+    They are the step up where the bar is missed; the step down; the one below it where a small base would do; the
+    tuned base; the cheapest of today's class where today's cannot go on; and the cheapest of a class at most one
+    below, of the vendor and of all. Left out are models that were measured or cannot do this work, and smaller
+    siblings of one that missed. So is what costs more than today's model, or than one measured good enough, unless it
+    is the step up or today's cannot do the work.
     """
     seen = {now.serving.id, now.model.id, *measured_ones(inputs)}
     out = _ruled_out(inputs, now)

@@ -8,7 +8,7 @@ from typing import Any
 
 from advisor.errors import BadInput
 from advisor.evals.readers.label_match import LabelMatch
-from advisor.evals.readers.table_kinds import Chosen, TableKind, spelled, table_kinds, words_of_predictions
+from advisor.evals.readers.table_kinds import Chosen, TableKind, plain_kind, spelled, words_of_predictions
 from advisor.evals.readers.table_values import value_at
 from advisor.evals.readers.unclear_scores import Records, may_be_unclear, refuse_unclear, score_column
 from advisor.evals.readers.wide_table import LONGEST_LABEL
@@ -81,7 +81,7 @@ def _chosen_labels(columns: Sequence[str], chosen: Chosen) -> ComparedLabels | N
     named = {r: chosen.roles[r] for r in ("expected", "prediction") if chosen.roles.get(r) in here}
     if not named or "score" in chosen.roles:
         return None
-    kind = table_kinds()[-1].fitted(sorted(columns)).mapped(chosen)
+    kind = plain_kind().fitted(sorted(columns)).mapped(chosen)
     predicted = named.get("prediction") or _predicted(columns)
     expected = named.get("expected") or _expected(kind, columns, predicted)
     if predicted is None or expected is None:
@@ -94,7 +94,7 @@ def _compared_labels(columns: Sequence[str], first: Callable[[], Records]) -> Co
 
     `first`: its first records. Fractions beside labels are no scores: they may be a probability.
     """
-    kind = table_kinds()[-1].fitted(sorted(columns))
+    kind = plain_kind().fitted(sorted(columns))
     predicted = _predicted(columns)
     expected = _expected(kind, columns, predicted)
     if predicted is None or expected is None or {*kind.listed} & set(columns):

@@ -7,7 +7,7 @@ from typing import Any
 
 from advisor.errors import BadInput
 from advisor.evals.readers.table_cells import unique
-from advisor.evals.readers.table_kinds import recognise, table_kinds
+from advisor.evals.readers.table_kinds import plain_kind, recognise
 from advisor.files.drawn_table import DrawnTable
 
 _SHOWN = 4
@@ -39,6 +39,6 @@ def _record(columns: Sequence[str], cells: Sequence[str]) -> Any:
 
 def _holds_results(columns: Sequence[str]) -> bool:
     """Whether a head has an example and a score."""
-    kind = table_kinds()[-1].fitted(sorted(columns)).scored_instead(sorted(columns))
+    kind = plain_kind().fitted(sorted(columns)).scored_instead(sorted(columns))
     told = {*kind.roles["item"], *kind.roles["input"]} & set(columns)
     return recognise(columns) is not None or bool(told and {*kind.roles["score"]} & set(columns))

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from advisor.errors import BadInput, near
 from advisor.evals.opening.result_files import KNOWN
-from advisor.evals.readers.table_kinds import Chosen, TableKind, table_kinds
+from advisor.evals.readers.table_kinds import Chosen, TableKind, plain_kind
 from advisor.files.refused_kinds import refused_kind
 
 
 def plain_table(columns: Iterable[str], chosen: Chosen, path: Path, head: str) -> TableKind:
     """The plain table, where its columns can be told. Raises BadInput with what is missing."""
     here = set(columns)
-    kind = table_kinds()[-1].fitted(sorted(here)).scored_instead(sorted(here))
+    kind = plain_kind().fitted(sorted(here)).scored_instead(sorted(here))
     for role, column in chosen.roles.items():
         if column not in here:
             known = ", ".join(sorted(here)[:12])

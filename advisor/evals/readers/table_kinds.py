@@ -96,6 +96,11 @@ def table_kinds() -> tuple[TableKind, ...]:
     return tuple(_kind(t) for t in _data()["tables"])
 
 
+def plain_kind() -> TableKind:
+    """The table of one's own, which has no tool's marks."""
+    return table_kinds()[-1]
+
+
 def words_across() -> Mapping[str, tuple[str, ...]]:
     """Words beside a model's name in the head of a column of its own: `scores`, `answers`."""
     return {kind: tuple(words) for kind, words in _data()["across"].items()}
@@ -146,7 +151,7 @@ def recognise(columns: Iterable[str]) -> TableKind | None:
 def are_scored(columns: Iterable[str]) -> bool:
     """Whether one of these columns is called as scores are."""
     here = sorted(columns)
-    kind = table_kinds()[-1].fitted(here).scored_instead(here)
+    kind = plain_kind().fitted(here).scored_instead(here)
     return bool({*kind.roles["score"], *kind.listed} & set(here))
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from advisor.errors import BadInput
 from advisor.evals.readers.table_kinds import (
+    plain_kind,
     spelled,
-    table_kinds,
     table_words,
     words_across,
     words_of_predictions,
@@ -22,7 +22,7 @@ Records = Sequence[Mapping[str, Any]]
 def score_column(columns: Sequence[str]) -> str | None:
     """The first column that is called as scores are; None for none."""
     here = sorted(columns)
-    kind = table_kinds()[-1].fitted(here).scored_instead(here)
+    kind = plain_kind().fitted(here).scored_instead(here)
     return next((c for c in kind.roles["score"] if c in columns), None)
 
 
@@ -57,7 +57,7 @@ def refuse_unclear(columns: Sequence[str], records: Records, file: str) -> None:
 
 def _answers(columns: Sequence[str], score: str) -> list[str]:
     """The columns of answers beside which this one may be an answer too."""
-    kind = table_kinds()[-1].fitted(sorted(columns))
+    kind = plain_kind().fitted(sorted(columns))
     expected = [c for c in kind.roles["expected"] if c in columns and c != score]
     given = {*words_of_predictions(), *words_across()["answers"]}
     predicted = [c for c in columns if spelled(c) in given and c != score]

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from advisor.errors import BadInput
 from advisor.evals.readers import table
 from advisor.evals.readers.label_match import LabelMatch
-from advisor.evals.readers.table_kinds import TableKind, recognise, table_kinds, words_across
+from advisor.evals.readers.table_kinds import TableKind, plain_kind, recognise, words_across
 from advisor.evals.rows.row import BadRow, EvalRow, RunInfo
 
 LONGEST_LABEL = 60
@@ -72,7 +72,7 @@ def wide_table(
     columns: Sequence[str], first: Iterable[tuple[int, Any]], is_model: IsModel
 ) -> WideTable | None:
     """How a table of these `first` records is read; None for one with scores, models, or of a known kind."""
-    kind = table_kinds()[-1].fitted(sorted(columns))
+    kind = plain_kind().fitted(sorted(columns))
     if recognise(columns) or {*kind.roles["score"], *kind.roles["model"]} & set(columns):
         return None
     found = [(m, c) for c in columns if is_model(m := _beside_model().sub(" ", c).strip())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,29 +45,32 @@ class FirstRecord:
 
 def recognise_json(documents: Sequence[Any]) -> Format | None:
     """The format with the most marks that stand together in one of the first records."""
-    best: tuple[int, Format] | None = None
-    for known in formats():
-        if "json" not in known.kinds:
-            continue
-        for record in walk(documents, known):
-            marks = max((len(m) for m in known.marks if all(_stands(record, n) for n in m)), default=0)
-            if marks and (best is None or marks > best[0]):
-                best = marks, known
-    return best and best[1]
+    return _best(
+        (len(marks), known)
+        for known in formats()
+        if "json" in known.kinds
+        for record in walk(documents, known)
+        for marks in known.marks
+        if all(_stands(record, mark) for mark in marks)
+    )
 
 
 def recognise_table(columns: Sequence[str]) -> Format | None:
     """The format with the most marks among the columns of a table, in any case of letters."""
     here = {c.casefold() for c in columns}
-    best: tuple[int, Format] | None = None
-    for known in formats():
-        if "table" not in known.kinds:
-            continue
-        for marks in known.marks:
-            fits = all(_is_column(n, here) for n in marks)
-            if fits and (best is None or len(marks) > best[0]):
-                best = len(marks), known
-    return best and best[1]
+    return _best(
+        (len(marks), known)
+        for known in formats()
+        if "table" in known.kinds
+        for marks in known.marks
+        if all(_is_column(mark, here) for mark in marks)
+    )
+
+
+def _best(fitting: Iterable[tuple[int, Format]]) -> Format | None:
+    """The format with the most marks, of equals the first."""
+    _, known = max(fitting, key=lambda f: f[0], default=(0, None))
+    return known
 
 
 def walk(documents: Sequence[Any], known: Format) -> Iterator[FirstRecord]:
