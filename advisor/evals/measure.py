@@ -23,6 +23,7 @@ from advisor.evals.compare import (
     unknown_gap,
 )
 from advisor.evals.escalation import SIGNALS, Escalation, escalation
+from advisor.evals.less_is_better import refuse_less_is_better
 from advisor.evals.model_names import chosen_model, is_tuned, known_id, model_id, no_such_model, shown_names
 from advisor.evals.named_figures import Figures
 from advisor.evals.notes import report_notes
@@ -122,6 +123,8 @@ def _metric(tally: Tally, asked: Asked) -> str:
     if chosen not in metrics:
         raise BadInput("no such metric in these files", text=chosen, expected=", ".join(metrics[:12]),
                        near=near(chosen, metrics))  # fmt: skip
+    if asked.metric is None:
+        refuse_less_is_better(chosen)
     _refuse_outside(tally, chosen, asked)
     return chosen
 

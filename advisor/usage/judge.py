@@ -18,6 +18,7 @@ def judge(database: Database, today: datetime.date) -> None:
     database.run_file("duplicates")
     [(sums, spans)] = database.ask("SELECT count(about), count(parent) FROM usage WHERE why IS NULL")
     if sums:
+        database.run_file("sums")
         database.run_file("pulls")
         database.run_file("forms")
         database.run_file("widths")

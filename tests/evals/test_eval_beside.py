@@ -3,6 +3,8 @@
 import pytest
 from evalskit import report, table
 
+from advisor.errors import BadInput
+
 HEAD = ["id", "question", "model", "score"]
 
 
@@ -47,3 +49,12 @@ def test_examples_below_a_subtotal_are_examples(tmp_path):
     rows = [*map(row, range(40)), ["Subtotal", "", "", 1], *map(row, range(40, 50)), ["Total", "", "", 0.9]]
     (model,) = report(table(tmp_path / "a.csv", HEAD, rows)).models
     assert (model.n, model.score) == (50, 0.9)
+
+
+@pytest.mark.parametrize("name", ["error_rate", "Toxicity", "hallucination score"])
+def test_a_metric_of_which_less_is_better_is_no_quality(tmp_path, name):
+    rows = [[*row(n, 5), name] for n in range(50)]
+    file = table(tmp_path / "a.csv", [*HEAD, "metric"], rows)
+    with pytest.raises(BadInput, match="less of it"):
+        report(file)
+    assert report(file, metric=name).models[0].score == 0.1

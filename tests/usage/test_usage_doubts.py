@@ -121,3 +121,49 @@ def test_a_day_that_may_not_be_whole_is_named(tmp_path, last, told):
     days = [START.date() + datetime.timedelta(days=n) for n in range(10)]
     found = report(table_of(tmp_path / "a.csv", HEAD, counted(days, [40] * 9 + [last])))
     assert any("The last day, 2026-10-14," in n for n in found.notes) is told
+
+
+@pytest.mark.parametrize(("total", "told"), [(1500, True), (1100, False), (1140, False)])
+def test_a_total_beyond_what_is_counted_is_named(tmp_path, total, told):
+    head = ("time", "model", "prompt_tokens", "completion_tokens", "reasoning_tokens", "total_tokens")
+    file = table_of(tmp_path / "a.csv", head, [(hour(n), "gpt-4o", 1000, 100, 40, total) for n in range(40)])
+    assert any("total_tokens holds more" in n for n in report(file).notes) is told
+
+
+def test_rows_that_may_be_several_calls_are_named(tmp_path):
+    sessions = [
+        {
+            "started_at": hour(n * n),
+            "model": "gpt-4o",
+            "turns": 5,
+            "input_tokens": 5000 + n,
+            "output_tokens": 500,
+        }
+        for n in range(40)
+    ]
+    assert any("turns may count" in n for n in report(lines(tmp_path / "a.jsonl", sessions)).notes)
+
+
+def test_records_that_hold_the_tokens_of_those_in_them_are_no_calls(tmp_path):
+    runs = [{"id": f"p{n}", "time": hour(n), "input_tokens": 4000, "output_tokens": 400} for n in range(20)]
+    calls = [
+        {"id": f"c{n}{k}", "parent_id": f"p{n}", "time": hour(n), "input_tokens": 1000, "output_tokens": 100}
+        for n in range(20)
+        for k in range(4)
+    ]
+    assert one(lines(tmp_path / "a.jsonl", [r | {"model": "gpt-4o"} for r in runs + calls])).requests == 80
+
+
+@pytest.mark.parametrize(("column", "good", "bad"), [("success", 1, 0), ("ok", "yes", "no")])
+def test_a_column_of_yes_and_no_tells_failed_calls(tmp_path, column, good, bad):
+    rows = [(hour(n), bad if n % 20 == 0 else good, "gpt-4o", 1000 + n, 100) for n in range(40)]
+    file = table_of(tmp_path / "a.csv", ("time", column, "model", "in_tokens", "out_tokens"), rows)
+    assert one(file).failed_share == 0.05
+
+
+@pytest.mark.parametrize(("of_all", "requests"), [(600, 1200), (601, 2402)])
+def test_a_row_of_another_name_that_sums_up_the_others_counts_nothing(tmp_path, of_all, requests):
+    parts = {"anna": 100, "ben": 200, "cem": 300, "Everyone": of_all}
+    rows = [(m, u, n, 1000 * n, 100 * n) for m in ("2026-08", "2026-09") for u, n in parts.items()]
+    file = table_of(tmp_path / "a.csv", ("month", "user", "requests", "input_tokens", "output_tokens"), rows)
+    assert one(file).requests == requests

@@ -6,6 +6,7 @@ steps AS (SELECT input - lag(input) OVER series AS more_in, output - lag(output)
   WINDOW series AS (PARTITION BY about ORDER BY began, row)),
 ids AS (SELECT bool_or(coalesce(input, 0) = 0 AND output > 0) AND bool_or(input > 0) AS in_pieces
   FROM fields WHERE id IS NOT NULL GROUP BY id),
+inner_sums AS (SELECT parent, sum(input) AS input, sum(output) AS output FROM fields WHERE parent IS NOT NULL GROUP BY parent HAVING count(*) > 1),
 answered AS (SELECT sum(input) AS input, sum(output) AS output, sum(requests) AS requests FROM fields WHERE output > 0)
 SELECT count(more_in) AS steps,
   (SELECT min(input) FROM fields) / nullif(avg(more_in) FILTER (more_in > 0), 0) AS begun,
@@ -14,6 +15,11 @@ SELECT count(more_in) AS steps,
   count(*) FILTER ((more_in < 0 OR more_out < 0) AND left_over > {reset}) AS other_falls,
   (SELECT avg(in_pieces::INTEGER) FROM ids) AS in_pieces,
   (SELECT max(abs(rate - 1)) > 0 FROM fields) AS sampled, (SELECT max(rate) FROM fields) AS rate,
+  (SELECT avg((f.input = s.input AND f.output = s.output)::INTEGER) FROM fields f JOIN inner_sums s ON f.id = s.parent) AS around,
+  (SELECT avg(several) FROM fields) AS several,
+  (SELECT avg((difference > 0 AND NOT list_contains(known, difference))::INTEGER) FROM (SELECT total - input - output AS difference,
+    [cached, written, reasoning, cached + written, cached + reasoning, written + reasoning, cached + written + reasoning] AS known FROM fields
+    WHERE total IS NOT NULL)) AS other_tokens,
   any_value(answered.input / nullif(answered.requests, 0)) AS mean_input,
   any_value(answered.output / nullif(answered.requests, 0)) AS mean_output,
   (SELECT count(*) FROM fields) AS rows, (SELECT count(began) FROM fields) AS timed,

@@ -11,9 +11,8 @@ from typing import Any, Literal
 
 from advisor.case.numerals.currency_words import CURRENCIES, named_in
 from advisor.errors import BadInput, near
-from advisor.usage.formats.export_formats import Format, Match, Place, Skip
+from advisor.usage.formats.export_formats import Format, Match, Place
 from advisor.usage.formats.places import INSIDE, look, value_paths
-from advisor.usage.tables.cell_words import cell_words
 from advisor.usage.tables.remembered_columns import remembered_roles
 from advisor.usage.tables.role_names import (
     RoleColumn,
@@ -25,6 +24,7 @@ from advisor.usage.tables.role_names import (
     roles,
 )
 from advisor.usage.tables.table_head import TableHead
+from advisor.usage.tables.table_rules import failed_rule, skip_rules
 from advisor.usage.tables.told_by_cells import column_by_cells
 
 _ZONELESS = re.compile(r"[\d./-]{6,10}[T ,]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?( [AP]M)?", re.IGNORECASE)
@@ -139,7 +139,9 @@ def _mapped(
         note += "; its times name no zone and are read as UTC"
     named = _currency(taken, samples)
     spans = set(samples.get(_column(taken, "kind"), ()))
-    known = _format(taken, levels or {"record": ""}, named, spans)
+    state = _column(taken, "status")
+    failed = failed_rule(state, samples.get(state, ()))
+    known = _format(taken, levels or {"record": ""}, named, spans, failed)
     return MappedTable(known, note, tuple(names))
 
 
@@ -181,7 +183,11 @@ def _currency(taken: Mapping[str, RoleColumn], samples: Mapping[str, Sequence[st
 
 
 def _format(
-    taken: Mapping[str, RoleColumn], levels: Mapping[str, str], currency: Place, kinds: Collection[str]
+    taken: Mapping[str, RoleColumn],
+    levels: Mapping[str, str],
+    currency: Place,
+    kinds: Collection[str],
+    failed: Match | None,
 ) -> Format:
     def at(role: str) -> Place:
         if role not in taken:
@@ -218,10 +224,10 @@ def _format(
         cost=at("spend"),
         cost_unit=at("cost_unit"),
         currency=currency,
-        failed=_failed(_column(taken, "status")),
+        failed=failed,
         error=at("error"),
         kind=at("kind"),
-        skip=_skipped(taken, kinds),
+        skip=skip_rules(taken, kinds),
     )
 
 
@@ -240,21 +246,6 @@ def _cached_side(taken: Mapping[str, RoleColumn]) -> Literal["in", "apart"] | No
     if any(named(pair) for pair in role_words()["cached_apart"]):
         return "apart"
     return "in" if any(named(pair) for pair in role_words()["cached_in"]) else None
-
-
-def _failed(column: str) -> Match | None:
-    if not column:
-        return None
-    return Match(field=column, holds=tuple(cell_words()["failed"]), outside=(200, 399))
-
-
-def _skipped(taken: Mapping[str, RoleColumn], kinds: Collection[str]) -> tuple[Skip, ...]:
-    """Spans of other kinds, where the table names kinds of spans and models."""
-    calls = tuple(cell_words()["calls"])
-    if "model" not in taken or not any(k.lower() in calls for k in kinds):
-        return ()
-    without = Place(first=(taken["model"].name,))
-    return (Skip(field=taken["kind"].name, not_=calls, without=without, why="not a model call"),)
 
 
 def _named(column: str, names: Sequence[str], path: Path) -> str:

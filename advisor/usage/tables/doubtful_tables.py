@@ -14,14 +14,16 @@ from advisor.usage.export_file import ExportFile
 from advisor.usage.formats.export_formats import Place, Skip
 from advisor.usage.limits import (
     BEGUN_WITHIN,
+    EVEN_SHARE,
     FEWEST_COUNTED,
     FEWEST_MERGED,
     FEWEST_PROMPT_TOKENS,
+    OVER_SHARE,
     PIECES_SHARE,
     RESET_SHARE,
     RISING_SHARE,
 )
-from advisor.usage.queries.field_sql import FieldReader, moment, number, place, reader
+from advisor.usage.queries.field_sql import NOTHING, FieldReader, moment, number, place, reader
 from advisor.usage.tables.cell_words import cell_words
 from advisor.usage.tables.role_names import plain_name, role_words
 
@@ -46,21 +48,43 @@ def with_doubts(source: ExportFile, database: Database, largest: float) -> Expor
         raise BadInput(
             message, file=str(source.path), expected=f"{wanted}; --map takes the columns at their word"
         )
-    return _without_plans(_carried(_noted(source, row), row), read, database)
+    source = _with_parents(_carried(_noted(source, row), row), row)
+    return _without_plans(source, read, database)
 
 
 def _noted(source: ExportFile, row: Mapping[str, Any]) -> ExportFile:
     """With a word where running totals may be meant, which began before the table."""
-    if not _only_grow(row):
+    told = []
+    if _only_grow(row):
+        told.append("its counts grow from each time to the next: were they running totals, all is too large")
+    if source.format.per_call and (row["several"] or 0) > 1:
+        told.append(
+            f"each row is read as one call, though {_first_of(source, 'several')} may count several in it"
+        )
+    if (row["other_tokens"] or 0) > OVER_SHARE:
+        total = source.format.total.first[0]
+        told.append(f"{total} holds more than input and output: tokens that no column shows may be left out")
+    return replace(source, note="; ".join([source.note, *told]))
+
+
+def _with_parents(source: ExportFile, row: Mapping[str, Any]) -> ExportFile:
+    """With the record that each lies in, where such a one holds the tokens of those in it once more."""
+    parent = _first_of(source, "parents")
+    if parent is None or (row["around"] or 0) < EVEN_SHARE:
         return source
-    note = f"{source.note}; its counts grow from each time to the next: were they running totals, all is too large"
-    return replace(source, note=note)
+    known = structs.replace(source.format, span=source.format.id_of, parent=Place(first=(parent,)))
+    return replace(source, format=known)
+
+
+def _first_of(source: ExportFile, kind: str) -> str | None:
+    """The first column whose name is a word of this list."""
+    return next((n for n in source.names if plain_name(n) in role_words()[kind]), None)
 
 
 def _doubts(source: ExportFile, row: Mapping[str, Any], largest: float) -> Iterator[tuple[str, str]]:
     """Why the counts are in doubt, and what is expected."""
     if row["sampled"]:
-        column = next(n for n in source.names if _is_rate(n))
+        column = _first_of(source, "sampled")
         yield (
             f"a sample of the calls, as its column {column} tells",
             "a log of every call, or requests and tokens of each day",
@@ -134,16 +158,25 @@ def _without_plans(source: ExportFile, read: FieldReader, database: Database) ->
 
 
 def _fields(source: ExportFile, read: FieldReader) -> str:
-    """SQL of a row's time, id, counts, model, what tells its series, and of how many calls it is a sample."""
+    """SQL of a row's time, id, counts and names, of what tells its series, and of how many calls it is one."""
     known = source.format
     requests = "1" if known.per_call else number(read, known.requests or Place())
-    rate = next((n for n in source.names if _is_rate(n)), None)
-    return (
-        f"{moment(read, known.at)} AS began, {place(read, known.id_of)} AS id, {requests} AS requests,"
-        f" {number(read, known.input)} AS input, {number(read, known.output)} AS output,"
-        f" {place(read, known.model)} AS model, {_series(source, read)} AS about,"
-        f" {read.amount(read.text(rate)) if rate else 'NULL::DOUBLE'} AS rate"
-    )
+    counts = ("input", "output", "cached", "written", "total")
+    named = {"rate": "sampled", "several": "several", "parent": "parents"}
+    columns = {name: _first_of(source, kind) for name, kind in named.items()}
+    own = {name: read.text(column) if column else NOTHING for name, column in columns.items()}
+    fields = {
+        "began": moment(read, known.at),
+        "id": place(read, known.id_of),
+        "requests": requests,
+        **{name: number(read, getattr(known, name)) for name in counts},
+        "reasoning": number(read, known.output_more),
+        "model": place(read, known.model),
+        "about": _series(source, read),
+        "parent": own["parent"],
+        **{name: f"TRY_CAST({own[name]} AS DOUBLE)" for name in ("rate", "several")},
+    }
+    return ", ".join(f"{text} AS {name}" for name, text in fields.items())
 
 
 def _series(source: ExportFile, read: FieldReader) -> str:
@@ -153,10 +186,6 @@ def _series(source: ExportFile, read: FieldReader) -> str:
     words = [
         f"CASE WHEN regexp_matches({t}, '{_LETTERS}') AND NOT regexp_matches({t}, '{_DATED}') THEN {t} END"
         for t in texts
-        if t != "NULL"
+        if t != NOTHING
     ]
     return f"concat_ws('|', '', {', '.join(words)})" if words else "''"
-
-
-def _is_rate(name: str) -> bool:
-    return plain_name(name) in role_words()["sampled"]
