@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from advisor.case.answer import Answer, Converted, Doubtful, doubtful
 from advisor.case.fact_type import Fact
@@ -26,6 +26,8 @@ def parse_number(
     """Read `text` as a number of `fact`; the arguments and what is raised are those of `parse_answer`."""
     if " " not in text.strip():
         return _plausible(text, fact, _number(text, fact, tokens_per_request, rates))
+    if settled := _settled(text):
+        return _read_back(text, fact, lambda: parse_number(settled, fact, tokens_per_request, rates))
     if fact.unit == _COUNTED:
         _refuse_each_run(text, fact)
     paid = _paid(text, fact, rates) if fact.unit == _PAID else None
@@ -33,6 +35,23 @@ def parse_number(
     if number_doubts.is_of_other(text, fact):
         raise doubtful(fact, text, answer)
     return answer
+
+
+def _settled(text: str) -> str:
+    """`text` without what is taken back in it; "" where nothing is."""
+    from advisor.case.lexicon import taken_back
+
+    settled = taken_back.settled(text)
+    return settled if settled != text else ""
+
+
+def _read_back(text: str, fact: Fact, read: Callable[[], Answer]) -> Answer:
+    """What is read, as what a person probably meant by `text`."""
+    try:
+        answer = read()
+    except Doubtful as e:
+        answer = e.answer
+    raise doubtful(fact, text, answer)
 
 
 def _number(

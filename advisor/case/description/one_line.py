@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
 from advisor.case.answer import Answer, Doubtful, SellerOpen
 from advisor.case.answers import model_names, vendors_in_line
 from advisor.case.description import (
+    at_odds,
     described,
     guessed,
     money_in_line,
     named_numbers,
+    open_sentences,
     own_machines,
     plain_words,
     seller_in_line,
@@ -23,11 +25,12 @@ from advisor.case.description import (
     topics,
     tried_in_line,
     unclaimed_labels,
+    unread_clauses,
     volume_in_line,
 )
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.facts import RUNS_NO_MODEL, TRIED, fact
-from advisor.case.lexicon import listed_labels, own_words, sentences
+from advisor.case.lexicon import listed_labels, sentences, taken_back
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import mentions, text_sizes, token_sides
 from advisor.case.numbers.mentions import Mention
@@ -59,6 +62,15 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     if fault := _unreadable(text):
         line.errors.append(fault)
         return line
+    line = _read(taken_back.settled(text), resolve, tried)
+    if (sure := open_sentences.without(text)) is not None:
+        open_sentences.doubt(line, _read(sure, resolve, tried).found if sure else {}, text)
+    at_odds.turn(line)
+    return line
+
+
+def _read(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] | None) -> LineFacts:
+    line = LineFacts()
     text = _RATE_NAMED.sub(r"\2 \1", _KEY.sub(r"\1: ", text))
     named = model_names.cut(tried_in_line.cut(text, tried, line) if tried else text, resolve)
     inside = _model(named, text, line, tried)
@@ -71,7 +83,7 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     _follow(line)
     if tried is not None:
         tried_in_line.again(text, tried, line)
-    _unread(numbers.unread, text, line)
+    unread_clauses.note(numbers.unread, text, line)
     for e in line.errors:
         if e.text == named.rest:  # the model's name was cut out of it
             e.text = text
@@ -275,24 +287,3 @@ def _mentions(text: str, line: LineFacts) -> tuple[list[Mention], list[str]]:
         if not found:
             unread.append(clause)
     return said, unread
-
-
-def _unread(unread: Sequence[str], text: str, line: LineFacts) -> None:
-    """What of the clauses without a number of the work says nothing that was taken, or is read back."""
-    told = {**line.doubtful, **line.found}
-    passing = set(own_words.load().lists["passing"]) if told else set()
-    left = [c for c in unread if not (passing.issuperset(re.findall(r"\w+", c)) or _is_read(c, told))]
-    left = [sentences.as_typed(c, text) for c in left]
-    if not (left or line.errors or told) and any(c.isalnum() for c in text):
-        left = [text]  # "then" alone is no clause
-    if left and not (line.errors or told):
-        expected = "calls, model, tokens in and out"
-        line.errors.append(
-            BadInput("nothing of this was understood", text="; ".join(left), expected=expected)
-        )
-    elif left and not line.errors:
-        line.unread = tuple(left)
-
-
-def _is_read(clause: str, told: Collection[str]) -> bool:
-    return described.is_read(clause, told) or plain_words.tells(clause, told)

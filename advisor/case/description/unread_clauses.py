@@ -1,0 +1,32 @@
+"""The clauses of a description that tell nothing which was taken or is read back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from advisor.case.description import described, plain_words
+from advisor.case.description.line_facts import LineFacts
+from advisor.case.lexicon import own_words, sentences
+from advisor.errors import BadInput
+
+
+def note(unread: Sequence[str], text: str, line: LineFacts) -> None:
+    """What of the clauses without a number of the work says nothing that was taken, or is read back."""
+    told = {**line.doubtful, **line.found}
+    passing = set(own_words.load().lists["passing"]) if told else set()
+    left = [c for c in unread if not (passing.issuperset(re.findall(r"\w+", c)) or _is_read(c, told))]
+    left = [sentences.as_typed(c, text) for c in left]
+    if not (left or line.errors or told) and any(c.isalnum() for c in text):
+        left = [text]  # "then" alone is no clause
+    if left and not (line.errors or told):
+        expected = "calls, model, tokens in and out"
+        line.errors.append(
+            BadInput("nothing of this was understood", text="; ".join(left), expected=expected)
+        )
+    elif left and not line.errors:
+        line.unread = tuple(left)
+
+
+def _is_read(clause: str, told: Collection[str]) -> bool:
+    return described.is_read(clause, told) or plain_words.tells(clause, told)
