@@ -28,7 +28,7 @@ BLANKS = (
     "reference_month", "instead_of_reference", "verdict_model", "prefix", "verdict_month", "instead", "today_bill",
     "ends", "to_measure", "to_measure_month", "measuring", "rivals", "rival_does", "once", "cache_saving", "pasted",
     "paste_cached", "tier", "tier_saving", "wait_saving", "moves", "period_bill", "ratio_model", "ratio_month",
-    "roll_out", "roll_back", "cheap", "passed_to", "odd_bill", "first_prompt", "output_tenth",
+    "same_run", "roll_out", "roll_back", "cheap", "passed_to", "odd_bill", "first_prompt", "output_tenth",
     "peak_requests", "peak_tokens", "margin", "later_outcome", "next_step", "anew", "leave", "beside", "today_why",
     "outside", "unpriced", "unreplaced", "by_then", "elsewhere", "elsewhere_why",
     "retrieving", "retrieving_why", "labels", "forecast", "train_on", "tuned_saving", "tuned_once",

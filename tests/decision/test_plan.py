@@ -43,12 +43,27 @@ def test_measuring_names_its_command_its_size_its_price_and_its_hours(evals):
     many = float(re.search(r"about (\d+) examples", d.plan[0])[1])
     plan = measuring_plan(parsed(*facts), DAY)
     assert many == pytest.approx(plan.examples[1], rel=0.05)
-    row = next(r for r in d.routes if r.id == "other-model" and str(r.model) in d.plan[0])
+    row = next(r for r in d.routes if r.id == "other-model" and f"Measure {r.model} " in d.plan[0])
     both = plan.models[0].per_call_usd + row.per_call_usd
     assert f"${both * many:,.2f} for the calls" in d.plan[0]
     assert "16 hours of work" in d.plan[0]
     after = "look at training" if d.verdict.then.trained else "stay on today's model"
     assert f"If it misses: {after}" in d.plan[1]
+
+
+def test_the_run_that_measures_one_model_tells_of_the_cheaper_ones_worth_a_look_too():
+    d = told(SONNET, "prompt_meets_bar: yes")
+    first = next(r for r in d.routes if f"Measure {r.model} " in d.plan[0])
+    others = [
+        r
+        for r in d.routes
+        if r.id == "other-model"
+        and r.candidate
+        and r.available
+        and not r.doubt
+        and r.horizon_usd < first.horizon_usd
+    ]
+    assert others and all(str(r.model) in d.plan[0] for r in others)
 
 
 @pytest.mark.parametrize(

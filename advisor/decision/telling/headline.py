@@ -33,6 +33,7 @@ from advisor.decision.plan.plan_facts import (
     to_measure,
 )
 from advisor.decision.plan.rivals import rival_words
+from advisor.decision.plan.same_run import same_run
 from advisor.decision.plan.unsaid_prefix import prefix_words
 from advisor.decision.telling.ending_words import ending_words, until
 from advisor.decision.telling.retrieval_words import retrieval_words
@@ -152,6 +153,7 @@ def _to_measure(found: Judgement) -> dict[str, str]:
         "to_measure": (bill.model if bill is not None else None) or _replacement(money) or "another model",
         "to_measure_month": "" if cost is None else f" ({a_month(money, cost)})",
         "measuring": measuring(money, bill),
+        "same_run": same_run(money, bill),
         **rival_words(money, verdict),
         "cache_saving": saved_words(money, cache_saving(money)),
         **_waiting(money, verdict),

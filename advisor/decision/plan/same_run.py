@@ -1,0 +1,27 @@
+"""The cheaper models that nobody measured, which the run that measures one of them tells of too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.decision.model_facts import worth_a_look, worth_measuring
+from advisor.decision.money.money_words import a_month, monthly
+from advisor.text import words
+
+if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
+    from advisor.costing.comparison import Comparison
+
+_MOST = 2
+
+
+def same_run(money: Comparison, bill: Bill | None) -> str:
+    """` Run it over nova-micro ($190 a month) too.`; empty where nothing cheaper than `bill` is worth a look."""
+    first = worth_measuring(money, money.reference)
+    if bill is None or not bill.lines or money.load is None:
+        return ""
+    named, least = {bill.model, first.model if first else None}, float(money.horizon_cost(bill))
+    found = [b for b in worth_a_look(money) if b.model not in named and float(money.horizon_cost(b)) < least]
+    found.sort(key=lambda b: float(money.horizon_cost(b)))
+    told = [f"{b.model} ({a_month(money, monthly(money, b))})" for b in found[:_MOST]]
+    return f" Run it over {words.listed(told)} too." if told else ""
