@@ -8,6 +8,7 @@ import duckdb
 import pytest
 from usagekit import FIXTURES, one, report
 
+from advisor.cli.main import main
 from advisor.errors import BadInput
 
 
@@ -131,3 +132,9 @@ def test_zstd_is_read(tmp_path):
         f"COPY (SELECT * FROM read_csv('{lines}', all_varchar=true)) TO '{packed}' (HEADER, COMPRESSION zstd)"
     )
     assert one(packed).requests == 2
+
+
+def test_the_exports_that_are_read_are_listed(capsys):
+    assert main(["usage", "--formats"]) == 0
+    told = capsys.readouterr().out
+    assert "LiteLLM spend logs" in told and "https://" in told and "--map: time, requests" in told

@@ -33,6 +33,9 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="what makes a workload (default: model)",
     )
     _table_options(parser)
+    parser.add_argument(
+        "--formats", action="store_true", help="list the exports that are read, and what --map takes"
+    )
     parser.add_argument("--format", choices=("text", "json"))
     parser.add_argument(
         "--into", metavar="CASE", type=Path, help="write the measured answers into this case file"
@@ -72,6 +75,8 @@ def _table_options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read and print; 0 when at least one record was used, 1 when none was. Raises BadInput."""
+    if args.formats:
+        return _list_formats(args)
     from advisor import knowledge
     from advisor.files import paths
     from advisor.usage import parse_roles, read, text
@@ -101,6 +106,13 @@ def run(args: argparse.Namespace) -> int:
     if args.into is not None:
         _into(args.into, report, args.workload, book)
     return 0 if report.workloads else 1
+
+
+def _list_formats(args: argparse.Namespace) -> int:
+    from advisor.usage.formats.known_formats import known_formats
+
+    options.write(known_formats(), args.out)
+    return 0
 
 
 def _query(args: argparse.Namespace, roles: Mapping[str, str]) -> int:
