@@ -6,6 +6,7 @@ from advisor.case.answer import Doubtful
 from advisor.case.answers.parse_answer import parse_answer
 from advisor.case.description import one_line
 from advisor.case.facts import fact
+from advisor.errors import BadInput
 from advisor.interview.price_lookup import PriceBook
 
 BOOK = PriceBook()
@@ -84,3 +85,55 @@ def test_of_another_language_only_the_name_of_the_model_is_stored_unasked(said):
     assert stored.keys() <= {"model", "serving_today"}
     assert stored["model"] == "gpt-5-mini"
     assert "requests_per_month" in doubtful
+
+
+@pytest.mark.parametrize(
+    ("said", "calls"),
+    [
+        ("10 000 factures par jour ouvré, un appel par facture", 214_286),
+        ("Es sind 6.500 Aufrufe pro Werktag.", 139_286),
+        ("Tenemos 7.000 llamadas por día laborable en los hospitales.", 150_000),
+        ("Wir machen 2.000 Aufrufe pro Arbeitstag und nicht mehr.", 42_857),
+    ],
+)
+def test_a_working_day_is_one_in_other_languages_too(said, calls):
+    assert read(said)[1]["requests_per_month"] == pytest.approx(calls, rel=0.001)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Our office has 37 clerks who answer letters by hand, 4,000 letters a month.", "label_count"),
+        (
+            "800 articles a day and for each we ask for 5 variants, each variant is a call of its own.",
+            "calls_per_task",
+        ),
+        (
+            "A coding agent; each ticket takes around 25 model calls and we do 300 tickets a day, weekends too."
+            " Every call carries a 9k system prompt that is always the same.",
+            "calls_per_task",
+        ),
+    ],
+)
+def test_people_and_products_of_other_numbers_are_not_stored(said, name):
+    stored, _ = read(said)
+    assert name not in stored or stored[name] == 25
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("$900, but those are the ChatGPT seats", "bill_today"),
+        ("a run takes two days", "retrain_every_months"),
+        ("the top 5 cover most of it", "label_count"),
+        ("we do run kubernetes", "mlops"),
+        ("a data team that does reports", "mlops"),
+        ("prices change daily", "knowledge_changes"),
+        ("we run openai workshops", "contracted_vendors"),
+        ("amazon marketplace seller", "contracted_vendors"),
+        ("we use images in marketing", "modalities"),
+    ],
+)
+def test_words_that_only_sound_like_an_answer_are_not_stored(said, name):
+    with pytest.raises(BadInput):
+        parse_answer(said, fact(name))

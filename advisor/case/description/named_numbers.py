@@ -67,6 +67,8 @@ def _may_tell(m: Mention, name: str) -> bool:
         return False
     if name == "labelled_examples" and counted_kinds.counts(m, "actors"):  # "two PhDs annotated 1,100"
         return False
+    if name == "label_count" and "who" in m.tail[:3] and counted_kinds.counts(m, "actors"):
+        return False  # "37 clerks who answer letters"
     return not (
         m.per or m.is_money or (name == "label_count" and number_doubts.names_one_more(" ".join(m.tail)))
     )

@@ -232,8 +232,9 @@ def _found(
     line.take(_CALLS, found.low, found.high, sure=found.sure and sure and rated and not beside)
     if found.once:
         line.found["one_off"] = Answer(True)
-    if found.calls_per_task:
-        line.take("calls_per_task", found.calls_per_task, found.calls_per_task, sure=found.sure)
+    if found.calls_per_task and found.calls_per_task <= _FEW:
+        sure = found.sure and sure and not beside
+        line.take("calls_per_task", found.calls_per_task, found.calls_per_task, sure=sure)
 
 
 def _of_tokens(left: list[Mention], line: LineFacts) -> None:

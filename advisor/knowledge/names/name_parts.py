@@ -18,7 +18,7 @@ _AZURE_TUNE = r"(.+?)\.ft-[0-9a-z-]+"
 _CUSTOM = r"custom-model/(.+)/[^/]+"
 _PREFIX = r"([a-z0-9_.@-]+):(?=[a-z][^:]*[-.:])"
 _VERSION_TAG = (
-    r":(?:beta|thinking|exacto)$|(?:(?<=.)-v[01]|(?<=\d{8})-v\d+):\d+(:[0-9]+k)?$"
+    r":(?:beta|thinking|exacto|free)$|(?:(?<=.)-v[01]|(?<=\d{8})-v\d+):\d+(:[0-9]+k)?$"
     r"|(?<=\d)-v1$|(?:-1)?:\d+(:[0-9]+k)?$"
 )
 _AT = r"@(?:\d{3,8}|default|latest)$"
