@@ -10,7 +10,9 @@ from advisor.case.description import one_line
 from advisor.case.models_tried import ModelsTried
 from advisor.interview.price_lookup import PriceBook
 
-OPENINGS = yaml.safe_load((Path(__file__).parents[1] / "fixtures" / "openings.yaml").read_text("utf-8"))
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+OPENINGS = yaml.safe_load((FIXTURES / "openings.yaml").read_text("utf-8"))
+BY_OTHERS = yaml.safe_load((FIXTURES / "openings_by_others.yaml").read_text("utf-8"))
 BOOK = PriceBook()
 
 
@@ -31,7 +33,7 @@ def agrees(answer, right):
     return value == pytest.approx(right, rel=0.01)
 
 
-@pytest.mark.parametrize("opening", OPENINGS, ids=lambda o: o["said"][:40])
+@pytest.mark.parametrize("opening", [*OPENINGS, *BY_OTHERS], ids=lambda o: o["said"][:40])
 def test_nothing_of_an_opening_is_misread_silently(opening):
     stored, _ = read(opening["said"])
     means = opening["means"]
@@ -44,6 +46,12 @@ def test_most_of_what_openings_say_is_stored_at_once_and_nearly_all_is_read():
     heard = [n for said, n, v in told if n in read(said)[1] and agrees(read(said)[1][n], v)]
     assert len(stored) >= 0.8 * len(told)
     assert len(heard) >= 0.9 * len(told)
+
+
+def test_most_of_what_others_say_is_stored_or_read_back_right():
+    told = [(o["said"], n, v) for o in BY_OTHERS for n, v in o["means"].items()]
+    heard = [n for said, n, v in told if n in read(said)[1] and agrees(read(said)[1][n], v)]
+    assert len(heard) >= 0.8 * len(told)
 
 
 def test_numbers_that_count_other_things_are_no_calls():
