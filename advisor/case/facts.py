@@ -85,9 +85,7 @@ _ASKED = (
     _choice(
         "input_shift", "how often the inputs change", "rarely", "yearly", "quarterly", "monthly", "weekly"
     ),
-    _number(
-        "retrain_every_months", "months", "the retraining cadence the team can hold", high=600, above_low=True
-    ),
+    _number("retrain_every_months", "months", "the retraining cadence the team can hold", low=0.03, high=600),
     _flag("prompt_baseline", "a measured prompt-engineering baseline exists"),
     _flag("prompt_meets_bar", "the best prompt on today's model is good enough"),
     Fact(

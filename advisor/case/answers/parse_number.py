@@ -17,6 +17,8 @@ _BUDGETED = "retrieved_tokens"
 _PAID, _COUNTED = "USD/month", "requests/month"
 _WHOLE = (_COUNTED, "tokens/request", "examples", "labels")
 """Units of what comes in whole numbers."""
+_FEW = 100
+"""Fewer than so many are counted one by one: "99.9" are no tokens."""
 _NOTHING = re.compile(r"(?:none|nothing|zero|nil|zip|zilch|nada|nix)(?:,| is| at all)")
 
 
@@ -116,7 +118,7 @@ def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
     wide = answer.low and answer.high and answer.high > _WIDE * answer.low
     usual = fact.unit in ("tokens/request", "requests/month") or fact.name == "calls_per_task"
     usual = usual and fact.name != _BUDGETED
-    part = fact.unit in _WHOLE and isinstance(answer.value, float) and 0 < answer.value < 1
+    part = fact.unit in _WHOLE and isinstance(answer.value, float) and answer.value < _FEW
     if wide or part or (" " in text.strip() and (_is_undecided(text) or (usual and _is_limit(text)))):
         raise doubtful(fact, text, answer)
     return answer

@@ -77,11 +77,21 @@ def _silent_pieces(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> list
 
 def beside_number(sentence: Sentence, name: str) -> bool:
     """Whether so many words stand around the number of a fact that it may count something else."""
+    return len(_beside_numbers(sentence, name)) >= _AGREED
+
+
+def is_unknown_thing(thing: Sequence[str], name: str) -> bool:
+    """Whether a number of a fact counts a thing that no list names, nor the fact: "ten bullets"."""
+    return bool(_beside_numbers(Sentence.of(" ".join(thing)), name))
+
+
+def _beside_numbers(sentence: Sentence, name: str) -> list[str]:
+    """The words that neither the lists of what is counted nor the name of the fact explain."""
     lists = own_words.load().lists
     known = {*name.split("_"), *_NUMERALS, *lists["stops"]}
     kinds = ("weekdays", "all_day", "once", "spend", "label_words", "example_words", "number_hedges")
     spans = phrases.found([p for kind in kinds for p in lists[kind]], sentence)
-    return len([w for w in unexplained(sentence, spans) if w not in known]) >= _AGREED
+    return [w for w in unexplained(sentence, spans) if w not in known]
 
 
 def unexplained(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> list[str]:

@@ -25,7 +25,7 @@ _LISTS = (
     "several_calls", "single_call", "limits", "shared", "label_words", "example_words", "example_parts", "rare_tokens",
     "contract_words", "no_names", "two_sides", "measured_only", "as_today", "above_today", "at_the_bar",
     "untried", "small_words", "all_day", "other_volume", "one_more", "limiting", "attributes", "declines",
-    "output_names", "request_words", "number_hedges", "fillers",
+    "output_names", "request_words", "number_hedges", "fillers", "empty_words",
     "beyond_one_call", "partly", "label_leads", "label_ends",
     "labels_grow", "one_call_each", "two_labels", "interjections", "corrections", "sides",
     "today", "former", "one_in", "prompt_parts", "model_sizes", "unsettled", "taken_back",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.case.fact_type import Fact
-from advisor.case.lexicon import phrases
+from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.own_words import FactWords, OwnWords
 from advisor.case.lexicon.phrases import Sentence
 
@@ -34,12 +34,23 @@ def of(sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords) -> lis
 def _found(sentence: Sentence, known: FactWords) -> list[Hit]:
     hits = []
     for value, said in known.values.items():
-        hits += [Hit(*span, value, CERTAIN) for span in phrases.found(said.certain, sentence)]
+        certain = phrases.found(said.certain, sentence)
+        hits += [Hit(*span, value, CERTAIN) for span in certain if _means(span, sentence)]
         hits += [Hit(*span, value, SAYS) for span in phrases.found(said.says, sentence)]
         hits += [Hit(*span, value, HINTS) for span in phrases.found(said.hints, sentence)]
     for said_when, ask in known.asks:
         hits += [Hit(*span, ask, ASKS) for span in phrases.found(said_when, sentence)]
     return meant(hits, sentence, known)
+
+
+def _means(span: tuple[int, int], sentence: Sentence) -> bool:
+    """Whether words that mean a value whatever stands beside do so here: empty ones only where nothing else is said."""
+    start, end = span
+    empty = own_words.load().lists["empty_words"]
+    if not set(sentence.words[start:end].replace("|", " ").split()).issubset(empty):
+        return True
+    first, last = sentence.clause(start)
+    return not (sentence.words[first:start] + sentence.words[end:last]).strip(" |")
 
 
 def meant(hits: list[Hit], sentence: Sentence, known: FactWords) -> list[Hit]:

@@ -59,6 +59,7 @@ def _read(text: str, fact: Fact) -> Amount | None:
         often = _OFTEN.search(text)
         if often and (months := spoken_numbers.spoken(often[0].replace("half-", "half "), fact)):
             return Amount(months, months, not number_doubts.is_doubtful(text, fact))
+    if not fact.unit.startswith("USD"):
         text = _with_spans(text)
     said = _mentions(text, fact)
     if found := worked_out.of(text, said, fact):
@@ -81,7 +82,8 @@ def _volume(text: str, fact: Fact) -> Amount | None:
     found = volume.read(text)
     if found is None:
         return None
-    return Amount(found.low, found.high, found.sure and not number_doubts.has_beside(text, fact))
+    open_ = number_doubts.has_beside(text, fact) or says(text, "other_money")
+    return Amount(found.low, found.high, found.sure and not open_)
 
 
 def _with_spans(text: str) -> str:
@@ -108,6 +110,8 @@ def _is_plain(text: str, said: Sequence[Mention], fits: Sequence[Mention], fact:
     if fact.unit.startswith("tokens") and not fits[0].noun and says(text, "text_units"):  # "a page is 3k"
         return False
     if fact.unit.startswith("USD") and not all(map(_is_of_money, fits)):
+        return False
+    if any(coverage.is_unknown_thing(m.noun[:1], fact.name) for m in fits):
         return False
     return not number_doubts.is_open(text, fact)
 

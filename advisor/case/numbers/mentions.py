@@ -50,6 +50,11 @@ _BEFORE_YEARS = frozenset({"in", "since", "by", "until", "till", "of", "from", "
 _SIZED = re.compile(r"\d+(?:\.\d+)?b")
 _GLUED = re.compile(r"[a-z]*[\d:]")
 _OF_THE_CLOCK = re.compile(r" ?(?:am|pm|a\.m|p\.m|o'clock)\b")
+_HOUR = re.compile(
+    r" ?\b(?:in|the|each|every|next|on|this|tomorrow) (?:the |next )?(?:morning|afternoon|evening|night)\b| sharp\b"
+)
+_AT = re.compile(r"\b(?:at|by|before|until|till|around) $")
+"""Before and behind an hour of the day: "at eight in the morning"."""
 _MARKS = re.compile(rf"/|%|{SIGN}|[a-zß-öø-ÿł][a-zß-öø-ÿł']*(?:\d+[a-z]*\b)?")
 CENTS = "cents of which currency"
 CHANGED = "it was different before"
@@ -201,7 +206,8 @@ def _numeral(clause: str, start: int) -> tuple[int, Number, Number, str] | None:
     first = reader.number()
     apart = clause[: len(clause) - len(reader.rest)].endswith(" ")  # "9 queues: a, b", and no "16:30"
     glued = _GLUED.match(reader.rest) and not apart
-    if first is None or glued or _OF_THE_CLOCK.match(reader.rest):
+    hour = _OF_THE_CLOCK.match(reader.rest) or (_AT.search(clause[:start]) and _HOUR.match(reader.rest))
+    if first is None or glued or hour:
         return None
     second, doubt = first, reader.doubt
     if (between := _RANGE.match(reader.rest)) and reader.rest[between.end() : between.end() + 1]:

@@ -6,7 +6,7 @@ from advisor.case.fact_type import Fact
 from advisor.case.lexicon import own_words
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import counted_kinds
+from advisor.case.numbers import counted_kinds, no_count
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
 
@@ -15,6 +15,12 @@ _SPANS = ("ms", "months")
 
 def may_be_of(m: Mention, fact: Fact) -> bool:
     """Whether the number counts what the fact counts, by its sign, its span and the words after it."""
+    if no_count.counts_nothing(m) and not m.percent:
+        return False
+    return not (no_count.points_back(m) and not fact.whole) and _is_in_unit(m, fact)
+
+
+def _is_in_unit(m: Mention, fact: Fact) -> bool:
     first = m.noun[0] if m.noun else ""
     match fact.unit.split("/")[0]:
         case "USD":
@@ -24,12 +30,19 @@ def may_be_of(m: Mention, fact: Fact) -> bool:
         case "ms" | "months":
             return _is_plain(m) and (bool(m.span or m.per) or first in units.MILLIS or not m.noun)
         case "tokens":
-            said = bool(set(m.noun[:3]) & units.TOKENS)  # "2k reasoning tokens"
-            part = first in own_words.load().lists["prompt_parts"]
-            tokens = not first or said or part or first in units.TOKEN_SIDE
-            return _is_plain(m) and tokens and not m.per and (not m.each or _is_of_a_call(m))
-    things = not (m.span or m.per) and not counted_kinds.counts(m, "actors") and first not in units.SIZES
-    return _is_plain(m) and things
+            return _is_plain(m) and _is_of_tokens(m)
+        case "peak ":
+            return _is_plain(m) and not m.span and (not m.noun or first in units.TIMES_OVER)
+    things = not (m.span or m.per or no_count.is_factor(m)) and first not in units.MEASURES
+    return _is_plain(m) and things and not counted_kinds.counts(m, "actors")
+
+
+def _is_of_tokens(m: Mention) -> bool:
+    first = m.noun[0] if m.noun else ""
+    said = bool(set(m.noun[:3]) & units.TOKENS)  # "2k reasoning tokens"
+    part = first in own_words.load().lists["prompt_parts"]
+    tokens = not first or said or part or first in units.TOKEN_SIDE
+    return tokens and not m.per and (not m.each or _is_of_a_call(m))
 
 
 def _is_of_a_call(m: Mention) -> bool:

@@ -46,11 +46,11 @@ SIZES = {
 }
 TEXT = {"word", "words", "char", "chars", "character", "characters", "page", "pages", "line", "lines"}
 MILLIS = {"ms", "msec", "msecs", "milli", "millis", "millisecond", "milliseconds"}
-_TIMES_OVER = {"x", "×", "times", "fold", "the average", "times the average", "x average", "times average"}
+TIMES_OVER = {"x", "×", "times", "fold", "the average", "times the average", "x average", "times average"}
 _FILLER = re.compile(
     r"\b(?:on average|average|avg\.?|of|the|our|total|in total|altogether|or so|ish|roughly)\b"
 )
-_FOREIGN = (
+MEASURES = (
     TOKENS | _PERCENT | _DOLLARS | _OTHER_MONEY | SIZES | TEXT | MILLIS | set(TIMES) - {"second"} | {"x", "×"}
 )
 _BEYOND = 10**18
@@ -138,7 +138,7 @@ def _only(word: str, allowed: set[str], shown: str) -> None:
 def _open_noun(noun: str, per: str) -> None:
     words = noun.split()
     for word in words:
-        _only(word, {word} if word.partition("'")[0] not in _FOREIGN else set(), word)
+        _only(word, {word} if word.partition("'")[0] not in MEASURES else set(), word)
     if unread := leftover(words):
         raise WrongUnit(f'"{unread}" was not understood')
     if len(words) > 4 or per or not re.fullmatch(r"[a-z' -]*", noun):
@@ -193,7 +193,7 @@ def _monthly(number: Number, noun: str, per: str) -> Fraction:
 
 
 def _multiple(number: Number, noun: str, per: str) -> Fraction:
-    _only(noun, {"", *_TIMES_OVER}, noun)
+    _only(noun, {"", *TIMES_OVER}, noun)
     _only(per, {""}, f"per {per}")
     return number.value
 
