@@ -1,8 +1,7 @@
 """From plain YAML data to frozen structs, by their annotations; every complaint has a file and a line.
 
 Unknown keys and missing ones are refused. Numbers are finite and not below zero unless the field is `Signed`;
-nothing is converted. A class may `prepare` its mapping first, read what is `short` for a mapping, and check itself in
-__post_init__ (ValueError).
+nothing is converted. A class may `prepare` its mapping first and check itself in __post_init__ (ValueError).
 """
 
 from __future__ import annotations
@@ -27,9 +26,6 @@ KnownDate = Annotated[datetime.date, "known"]
 
 FutureDate = Annotated[datetime.date, "ahead"]
 """A date something happens; a month is its last day, however far ahead."""
-
-AnyText = Annotated[str, "any"]
-"""A text that may be empty."""
 
 SignedNumber = Annotated[float, "signed"]
 """A number that may be below zero."""
@@ -59,9 +55,6 @@ Read = Callable[[object, At], Any]
 
 def build(kind: type[E], data: object, at: At) -> E:
     """`data` as a `kind`. Raises BadInput at the first thing that is not as annotated."""
-    short = getattr(kind, "short", None)
-    if short and isinstance(data, str | list):
-        data = short(data)
     if not isinstance(data, dict):
         raise at.error("not a mapping", data, "keys and values")
     prepare = getattr(kind, "prepare", None)
@@ -78,7 +71,7 @@ def build(kind: type[E], data: object, at: At) -> E:
             values[name] = read(mapping[key], at.inside(key))
         elif required:
             raise at.error("a key is missing", expected=key)
-    if "as_of_text" in kind.__struct_fields__:
+    if "as_of" in fields:
         values["as_of_text"] = str(mapping["as_of"])
     try:
         return kind(**values)
@@ -107,10 +100,12 @@ def _reader(hint: Any) -> Read:
         return functools.partial(
             _first_of, [_reader(a) for a in args if a is not type(None)], type(None) in args
         )
-    if origin is dict:
-        return functools.partial(_table, _reader(args[1]))
-    if origin is tuple:
-        return functools.partial(_list, _reader(args[0]), None if args[-1] is Ellipsis else len(args))
+    if origin in (tuple, dict):
+        return (
+            functools.partial(_list, _reader(args[0]))
+            if origin is tuple
+            else functools.partial(_table, _reader(args[1]))
+        )
     return _PLAIN.get(hint) or functools.partial(build, hint)
 
 
@@ -118,10 +113,6 @@ def _text(value: object, at: At) -> str:
     if isinstance(value, str) and value:
         return value
     raise at.error("not a text", value, "text that is not empty")
-
-
-def _any_text(value: object, at: At) -> str:
-    return "" if value == "" else _text(value, at)
 
 
 def _flag(value: object, at: At) -> bool:
@@ -167,9 +158,9 @@ def _first_of(readers: list[Read], nullable: bool, value: object, at: At) -> Any
     return readers[-1](value, at)
 
 
-def _list(read: Read, length: int | None, value: object, at: At) -> tuple[Any, ...]:
-    if not isinstance(value, list) or length not in (None, len(value)):
-        raise at.error("not a list", value, "[...]" if length is None else f"a list of {length}")
+def _list(read: Read, value: object, at: At) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise at.error("not a list", value, "[...]")
     return tuple(read(v, at.inside(i)) for i, v in enumerate(value))
 
 
@@ -183,6 +174,5 @@ _MARKED: dict[str, Read] = {
     "known": functools.partial(_date, known=True),
     "ahead": functools.partial(_date, known=False),
     "signed": _number,
-    "any": _any_text,
 }
 _PLAIN: dict[object, Read] = {str: _text, bool: _flag, float: _amount}

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from advisor.errors import BadInput
 from advisor.report.carried.memo_reader import Memo
 from advisor.report.carried.record import Record, RecordedRoute, record
@@ -121,7 +119,7 @@ def _record_differs(memo: Memo, now: Decision, then: Decision | None) -> bool:
     if then is None or kept.provenance != record(now).provenance:
         return False
     again = record(then)
-    return again.facts == kept.facts and again != replace(kept, words=None)
+    return again.facts == kept.facts and again != kept.model_copy(update={"words": None})
 
 
 def _total(route: RouteCost, before: RecordedRoute | None, then: Decision | None = None) -> Total:

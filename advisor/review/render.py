@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from msgspec import to_builtins
-
 from advisor.errors import BadInput
 from advisor.report.decision_json import trigger
 from advisor.report.route_names import row_name
@@ -152,7 +150,7 @@ def _row(o: CheckedMemo) -> dict[str, Any]:
         "edits": list(o.edits),
         "words_checked": o.words_checked,
         "as_of": {"before": o.before.as_of.isoformat() if o.before else None, "now": o.now.as_of.isoformat()},
-        "verdict": {"before": to_builtins(o.before.verdict) if o.before else None, "now": after},
+        "verdict": {"before": o.before.verdict.model_dump() if o.before else None, "now": after},
         "totals": [
             {
                 "route": t.route,

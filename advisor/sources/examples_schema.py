@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import datetime
+from typing import Annotated, Literal, Self
 
-from msgspec import Struct
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from advisor.knowledge.reader import FutureDate, SignedNumber
+from advisor.knowledge.dates import last_day
 
-Ends = float | tuple[float, float]
+Amount = Annotated[float, Field(ge=0, strict=True, allow_inf_nan=False)]
+Name = Annotated[str, Field(min_length=1, strict=True)]
+Ahead = Annotated[datetime.date, BeforeValidator(last_day)]
+
+
+class Strict(BaseModel):
+    """A mapping with these keys and no others, never changed after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Ends = Amount | tuple[Amount, Amount]
 """One number, or the two ends of a range."""
 
 Stated = Ends | Literal["never"]
-Result = SignedNumber | tuple[SignedNumber, SignedNumber] | Literal["never"]
+Result = float | tuple[float, float] | Literal["never"]
 """What comes out; below zero where it loses money."""
 
 Of = Literal[
@@ -37,25 +49,27 @@ COMPARES: tuple[Of, ...] = ("saving", "saving_share", "times", "break_even", "mu
 _ENTRIES = ("figure", "gpu", "model", "offer", "run")
 
 
-class ExampleQuantity(Struct, frozen=True, kw_only=True):
+class ExampleQuantity(Strict):
     """One factor: a literal `value`, or the values named `at` of an entry of the knowledge.
 
     `figure`: an assumption or labour figure. Two names in `at` are the ends of a range. `per`: it divides.
     """
 
     value: Ends | None = None
-    figure: str | None = None
-    gpu: str | None = None
-    model: str | None = None
-    offer: str | None = None
-    run: str | None = None
-    at: str | tuple[str, str] = "likely"
-    unit: str
+    figure: Name | None = None
+    gpu: Name | None = None
+    model: Name | None = None
+    offer: Name | None = None
+    run: Name | None = None
+    at: Name | tuple[Name, Name] = "likely"
+    unit: Name
     per: bool = False
 
-    def __post_init__(self) -> None:
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
         if sum(getattr(self, n) is not None for n in ("value", *_ENTRIES)) != 1:
             raise ValueError(f"expected one of value, {', '.join(_ENTRIES)}")
+        return self
 
     @property
     def entry(self) -> tuple[str, str] | None:
@@ -63,53 +77,51 @@ class ExampleQuantity(Struct, frozen=True, kw_only=True):
         return next(((n, getattr(self, n)) for n in _ENTRIES if getattr(self, n) is not None), None)
 
 
-Factors = tuple[ExampleQuantity, ...]
+Factors = Annotated[tuple[ExampleQuantity, ...], Field(min_length=1)]
 
 
-class Rate(Struct, frozen=True, kw_only=True):
+class Rate(Strict):
     """USD per 1M tokens as a document states them."""
 
-    input: float
-    output: float = 0.0
-    cached: float | None = None
+    input: Amount
+    output: Amount = 0.0
+    cached: Amount | None = None
 
 
-class Calls(Struct, frozen=True, kw_only=True):
+class Calls(Strict):
     """One call: its tokens, and whose rates it pays: a `model`, a `tuned` offer, or `rates` as stated."""
 
-    model: str | None = None
-    tuned: str | None = None
+    model: Name | None = None
+    tuned: Name | None = None
     rates: Rate | None = None
     input: Ends
     output: Ends = 0.0
-    prefix: float = 0.0
+    prefix: Amount = 0.0
 
-    def __post_init__(self) -> None:
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
         if sum(v is not None for v in (self.model, self.tuned, self.rates)) != 1:
             raise ValueError("expected one of model, tuned, rates")
+        return self
 
 
-class BillSpec(Struct, frozen=True, kw_only=True):
+class BillSpec(Strict):
     """A bill: item -> factors, once and a month, and the call it pays for."""
 
-    once: dict[str, Factors] = {}
-    month: dict[str, Factors] = {}
+    once: dict[Name, Factors] = Field(default_factory=dict)
+    month: dict[Name, Factors] = Field(default_factory=dict)
     calls: Calls | None = None
 
-    def __post_init__(self) -> None:
-        if not all((*self.once.values(), *self.month.values())):
-            raise ValueError("an item of a bill has no factors")
 
-
-class CaseSpec(Struct, frozen=True, kw_only=True):
+class CaseSpec(Strict):
     """A shipped case, and the bill of it that is meant: the route, and the offer where there are several."""
 
-    file: str
-    route: str
-    offer: str | None = None
+    file: Name
+    route: Name
+    offer: Name | None = None
 
 
-class ExampleFigure(Struct, frozen=True, kw_only=True):
+class ExampleFigure(Strict):
     """One figure of a row.
 
     Only `stated`: it holds. With `expect`: it does not, and this is what comes out. Only `expect`: no document
@@ -117,22 +129,23 @@ class ExampleFigure(Struct, frozen=True, kw_only=True):
     within what comes out. `times`: further factors of the result.
     """
 
-    what: str
-    unit: str
+    what: Name
+    unit: Name
     stated: Stated | None = None
     expect: Result | None = None
-    tolerance: float = 0.01
+    tolerance: Amount = 0.01
     within: bool = False
     factors: tuple[ExampleQuantity, ...] = ()
-    bill: str | None = None
-    against: str | None = None
+    bill: Name | None = None
+    against: Name | None = None
     case: CaseSpec | None = None
     of: Of | None = None
-    step: str | None = None
+    step: Name | None = None
     volume: Ends | None = None
     times: tuple[ExampleQuantity, ...] = ()
 
-    def __post_init__(self) -> None:
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
         if self.stated is None and self.expect is None:
             raise ValueError("expected stated, expect or both")
         if sum(bool(v) for v in (self.factors, self.bill, self.case)) != 1:
@@ -145,30 +158,31 @@ class ExampleFigure(Struct, frozen=True, kw_only=True):
             self.of in ("step", "gpus") and self.case is None
         ):
             raise ValueError("expected `step` of a case with `of: step`; `of: gpus` is of a case too")
+        return self
 
 
-class ExampleRow(Struct, frozen=True, kw_only=True):
+class ExampleRow(Strict):
     """Figures that belong together. The id is a claim's, or AUD.* for a contradiction the register does not list."""
 
-    id: str
-    claims: tuple[str, ...] = ()
-    at: str | None = None
-    says: str | None = None
-    because: str | None = None
+    id: Name
+    claims: tuple[Name, ...] = ()
+    at: Name | None = None
+    says: Name | None = None
+    because: Name | None = None
     volume: Ends = 1.0
-    horizon: float = 12.0
-    bills: dict[str, BillSpec] = {}
-    figures: tuple[ExampleFigure, ...]
+    horizon: Amount = 12.0
+    bills: dict[Name, BillSpec] = Field(default_factory=dict)
+    figures: tuple[ExampleFigure, ...] = Field(min_length=1)
 
-    def __post_init__(self) -> None:
-        if not self.figures:
-            raise ValueError("a row has no figures")
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
         for figure in self.figures:
             for name in (figure.bill, figure.against):
                 if name is not None and name not in self.bills:
                     raise ValueError(f"{figure.what}: no bill {name} in this row")
         if self.flawed and not self.because:
             raise ValueError("a figure that does not hold needs `because`")
+        return self
 
     @property
     def flawed(self) -> bool:
@@ -184,8 +198,8 @@ class ExampleRow(Struct, frozen=True, kw_only=True):
 BEYOND = "AUD."
 
 
-class Examples(Struct, frozen=True, kw_only=True):
+class Examples(Strict):
     """The whole file. `as_of`: the day whose prices the examples are recomputed with."""
 
-    as_of: FutureDate
-    rows: tuple[ExampleRow, ...]
+    as_of: Ahead
+    rows: tuple[ExampleRow, ...] = Field(min_length=1)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from advisor.errors import near
-from advisor.knowledge.reader import At, build
 from advisor.sources.examples_schema import Examples
 
 if TYPE_CHECKING:
@@ -20,7 +20,13 @@ STEM = "examples"
 def read_examples(knowledge: Knowledge) -> tuple[Examples, Document]:
     """The examples, and the file they stand in. Raises BadInput (file:line)."""
     document = knowledge.document(STEM)
-    examples = build(Examples, document.data, At(document, datetime.date.max))
+    try:
+        examples = Examples.model_validate(document.data)
+    except ValidationError as e:
+        first = e.errors()[0]
+        shown = None if isinstance(first["input"], dict | list) else first["input"]
+        message = f"not usable ({first['msg'].removeprefix('Value error, ')})"
+        raise document.error(first["loc"], message, text=shown) from None
     claims = {c.id: c for c in knowledge.claims}
     seen: set[str] = set()
     for index, row in enumerate(examples.rows):

@@ -16,9 +16,9 @@ ROUNDS = 15
 PAIRS = (
     ("advisor --help / import textual.app", ["-m", "advisor", "--help"], "import textual.app"),
     (
-        "advisor decide / import msgspec, yaml, durable_rules_engine",
+        "advisor decide / import pydantic, yaml, durable_rules_engine",
         ["-m", "advisor", "decide", CASE],
-        "import msgspec, yaml, durable_rules_engine",
+        "import pydantic, yaml, durable_rules_engine",
     ),
 )
 

@@ -320,7 +320,6 @@ def test_hours_of_peak_raise_the_mean_over_a_week(book: Knowledge):
     peak = book.model("deepseek-flash").peak
     assert peak.share() == pytest.approx(35 / 168)
     assert 0.15 * peak.mean_times() == pytest.approx(0.18125)
-    assert peak.mean_times(1) == 2 and peak.mean_times(0) == 1
 
 
 def test_no_end_lies_before_its_announcement_or_is_unknown_on_its_day(book: Knowledge):

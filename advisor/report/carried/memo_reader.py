@@ -81,19 +81,20 @@ def read(path: Path) -> Memo:
 
 
 def _record(text: str, file: str, line: int) -> Record:
-    import msgspec
+    from pydantic import ValidationError
 
     from advisor.report.carried.record import Record
 
     try:
-        return msgspec.json.decode(text, type=Record)
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as e:
-        says, _, place = str(e).partition(" - at `$.")
+        return Record.model_validate_json(text)
+    except ValidationError as e:
+        first = e.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(p) for p in first["loc"])
         raise BadInput(
-            f"the record in this memo is damaged ({says})",
+            f"the record in this memo is damaged ({first['msg']})",
             file=file,
             line=line,
-            text=place.rstrip("`") or None,
+            text=place or None,
             expected="the block as it was written",
         ) from None
 

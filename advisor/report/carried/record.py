@@ -7,8 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-import msgspec
-from msgspec import Meta, Struct
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from advisor.case.routes import ROUTES
 from advisor.decision.decision import Decision, Trigger
@@ -20,21 +19,25 @@ from advisor.text.json_text import inert, number
 FactValue = bool | int | float | str | list[str] | dict[str, str | list[str]]
 
 
-Route = Annotated[str, Meta(pattern=f"^({'|'.join(ROUTES)})$")]
-Digest = Annotated[str, Meta(pattern="^[0-9a-f]{8,64}$")]
+Route = Annotated[str, StringConstraints(pattern=f"^({'|'.join(ROUTES)})$")]
+Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{8,64}$")]
 
 
-class RecordedVerdict(Struct, frozen=True, forbid_unknown_fields=True):
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True)
+
+
+class RecordedVerdict(_Part):
     """The verdict as it was."""
 
     route: Route
     trained: bool
     next: Route | None
     settled: bool
-    concluded_by: Annotated[str, Meta(pattern=f"^{RULE_ID}$")]
+    concluded_by: Annotated[str, StringConstraints(pattern=f"^{RULE_ID}$")]
 
 
-class RecordedRoute(Struct, frozen=True, forbid_unknown_fields=True):
+class RecordedRoute(_Part):
     """One route as it was; USD, None where not known."""
 
     available: bool
@@ -44,7 +47,7 @@ class RecordedRoute(Struct, frozen=True, forbid_unknown_fields=True):
     horizon_usd: float | None
 
 
-class RecordedTrigger(Struct, frozen=True, forbid_unknown_fields=True):
+class RecordedTrigger(_Part):
     """One trigger as it was set."""
 
     when: str
@@ -56,18 +59,18 @@ class RecordedTrigger(Struct, frozen=True, forbid_unknown_fields=True):
 
     def trigger(self) -> Trigger:
         """The same as a decision holds it."""
-        return Trigger(**msgspec.structs.asdict(self))
+        return Trigger(**self.model_dump())
 
 
-class RecordedVersions(Struct, frozen=True, forbid_unknown_fields=True):
+class RecordedVersions(_Part):
     """The versions it was decided with."""
 
-    advisor: Annotated[str, Meta(pattern=r"^[0-9A-Za-z.+-]{1,40}$")]
+    advisor: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z.+-]{1,40}$")]
     rules_sha256: Digest
     knowledge_sha256: Digest
 
 
-class Record(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Record(_Part):
     """A decision as kept.
 
     `prices`: entry -> (values, as of); `rules`: id of a fired rule -> its digest; `words`: heading -> digest of what
@@ -102,16 +105,16 @@ def record(decision: Decision) -> Record:
             r.id: RecordedRoute(
                 available=r.available,
                 why_not=list(r.why_not),
-                one_time_usd=_usd(r.one_time_usd),
-                monthly_usd=_usd(r.monthly_usd),
-                horizon_usd=_usd(r.horizon_usd),
+                one_time_usd=number(r.one_time_usd),
+                monthly_usd=number(r.monthly_usd),
+                horizon_usd=number(r.horizon_usd),
             )
             for r in decision.weighed
         },
         facts={k: v for k in sorted(decision.facts) if (v := plain(decision.facts[k])) is not None},
         prices={p.entry: (p.values, p.as_of) for p in decision.prices},
         rules={rule.id: of_rule(rule) for rule in decision.fired},
-        revisit=[msgspec.convert(trigger(t), RecordedTrigger) for t in decision.revisit],
+        revisit=[RecordedTrigger.model_validate(trigger(t), strict=False) for t in decision.revisit],
         provenance=RecordedVersions(
             advisor=decision.provenance.advisor,
             rules_sha256=decision.provenance.rules_sha256,
@@ -120,14 +123,9 @@ def record(decision: Decision) -> Record:
     )
 
 
-def _usd(amount: float | None) -> float | None:
-    shown = number(amount)
-    return None if shown is None else float(shown)
-
-
 def record_text(decision: Decision, words: Mapping[str, str]) -> str:
     """The record as ASCII JSON, one key a line; `words` are the digests of the memo that carries it."""
-    data: dict[str, Any] = msgspec.to_builtins(record(decision))
+    data: dict[str, Any] = record(decision).model_dump(mode="json")
     data |= {"revisit": [trigger(t) for t in decision.revisit], "words": dict(words)}
     rows = (f"{json.dumps(k)}: {json.dumps(v, allow_nan=False)}" for k, v in data.items())
     return inert("{\n" + ",\n".join(rows) + "\n}\n")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 from pathlib import Path
 from typing import Any, Literal
 
-from msgspec import Struct, field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from advisor.files import yaml_file
-from advisor.knowledge.reader import AnyText, At, build
 
 DIMENSIONS = ("model", "project", "key", "tag", "route", "tier")
 EXPORTS = Path(__file__).with_name("exports")
@@ -19,7 +17,11 @@ Kind = Literal["json", "table"]
 Side = Literal["in", "apart"]
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Place(_Strict):
     """Where a value stands: the first of several places that holds one, the largest of them, or their sum.
 
     `keys`: objects whose numbers are added up, those under a name that has one of `holding` and none of `but` in it.
@@ -37,32 +39,35 @@ class Place(Struct, frozen=True, kw_only=True):
     each: str = ""
     less: tuple[str, ...] = ()
 
-    @staticmethod
-    def short(value: str | list[Any]) -> dict[str, Any]:
-        """What stands for `first`."""
-        return {"first": [value] if isinstance(value, str) else value}
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        """A text or a list stands for `first`."""
+        if isinstance(value, str):
+            return {"first": (value,)}
+        return {"first": tuple(value)} if isinstance(value, list) else value
 
 
-class Match(Struct, frozen=True, kw_only=True, rename={"not_": "not"}):
+class Match(_Strict):
     """A test of one field: it is one of `values`, begins with one of `begins`, has one of `holds` in it, is none of
     `not`, or a number not between both of `outside`; letters in any case."""
 
     field: str
-    values: tuple[AnyText, ...] = ()
-    begins: tuple[AnyText, ...] = ()
-    holds: tuple[AnyText, ...] = ()
-    not_: tuple[AnyText, ...] = ()
+    values: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    not_: tuple[str, ...] = Field(default=(), alias="not")
     outside: tuple[float, float] | None = None
 
 
-class Skip(Match, frozen=True, kw_only=True):
+class Skip(Match):
     """Records that are no billed call, and why; only those that have nothing at `without`, where it is said."""
 
     why: str
     without: Place = Place()
 
 
-class Meter(Struct, frozen=True, kw_only=True):
+class Meter(_Strict):
     """A record is an amount of one kind of token, told by a text: a line of a bill, or a point of a metric.
 
     `millions`: parts of texts whose amounts are millions of tokens, whatever the unit says. `counts`: texts of records
@@ -77,7 +82,7 @@ class Meter(Struct, frozen=True, kw_only=True):
     counts: tuple[str, ...] = ()
 
 
-class Format(Struct, frozen=True, kw_only=True):
+class Format(_Strict):
     """One kind of export.
 
     `says`: the public document its fields were taken from. `marks`: names that must all stand at the level of a
@@ -103,7 +108,7 @@ class Format(Struct, frozen=True, kw_only=True):
     note: str = ""
     kinds: tuple[Kind, ...] = ("json", "table")
     marks: tuple[tuple[str, ...], ...] = ()
-    levels: dict[str, AnyText] = field(default_factory=lambda: {"record": ""})
+    levels: dict[str, str] = Field(default_factory=lambda: {"record": ""})
     attributes: Literal["none", "otlp", "tags", "mapping"] = "none"
     at: Place = Place()
     until: Place = Place()
@@ -162,12 +167,10 @@ class Format(Struct, frozen=True, kw_only=True):
 @functools.cache
 def formats() -> tuple[Format, ...]:
     """Every export that can be read."""
-    files = {path.stem: yaml_file.read(path) for path in sorted(EXPORTS.glob("*.yaml"))}
+    raw = {path.stem: yaml_file.read(path).data for path in sorted(EXPORTS.glob("*.yaml"))}
     found = []
-    for name, document in files.items():
-        own = document.data
-        base = {k: v for k, v in files[own["like"]].data.items() if k != "marks"} if "like" in own else {}
+    for name, own in raw.items():
+        base = {k: v for k, v in raw[own["like"]].items() if k != "marks"} if "like" in own else {}
         family = own.get("family") or base.get("family") or own.get("like") or name
-        whole = {**base, **own, "id": name, "family": family}
-        found.append(build(Format, whole, At(document, datetime.date.max)))
+        found.append(Format.model_validate({**base, **own, "id": name, "family": family}))
     return tuple(found)

@@ -115,10 +115,10 @@ def unwrapped(documents: Sequence[Any]) -> tuple[str, list[Any]] | None:
 
 
 def _parsed(text: str) -> Any:
-    from jiter import from_json
+    from pydantic_core import from_json
 
     try:
-        return from_json(text.encode(), partial_mode="trailing-strings")
+        return from_json(text, allow_partial="trailing-strings")
     except (ValueError, RecursionError):
         return None
 

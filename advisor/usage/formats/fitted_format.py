@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgspec.structs import replace
-
 from advisor.usage.formats.export_formats import Format, Place
 from advisor.usage.tables.role_names import currency_in
 from advisor.usage.tables.table_head import TableHead
@@ -20,7 +18,7 @@ def fitted(known: Format, table: TableHead) -> Format:
     spent = next((c for p in known.cost.first if (c := table.column(p)) is not None), "")
     if not _has(table, known.currency) and (code := currency_in(spent)):
         found["currency"] = Place(first=(f"={code.upper()}",))
-    return replace(known, **found)
+    return known.model_copy(update=found)
 
 
 def _has(table: TableHead, where: Place) -> bool:

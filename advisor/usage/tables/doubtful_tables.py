@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from msgspec import structs
-
 from advisor.errors import BadInput
 from advisor.usage.database import Database, sql
 from advisor.usage.export_file import ExportFile
@@ -72,7 +70,7 @@ def _with_parents(source: ExportFile, row: Mapping[str, Any]) -> ExportFile:
     parent = _first_of(source, "parents")
     if parent is None or (row["around"] or 0) < EVEN_SHARE:
         return source
-    known = structs.replace(source.format, span=source.format.id_of, parent=Place(first=(parent,)))
+    known = source.format.model_copy(update={"span": source.format.id_of, "parent": Place(first=(parent,))})
     return replace(source, format=known)
 
 
@@ -136,7 +134,7 @@ def _carried(source: ExportFile, row: Mapping[str, Any]) -> ExportFile:
     if rows < FEWEST_MERGED or 2 * named > rows or named != row["names"] or not row["first_named"]:
         return source
     note = f"{source.note}; a model's name stands for the empty cells below it"
-    return replace(source, format=structs.replace(source.format, carried=("model",)), note=note)
+    return replace(source, format=source.format.model_copy(update={"carried": ("model",)}), note=note)
 
 
 def _without_plans(source: ExportFile, read: FieldReader, database: Database) -> ExportFile:
@@ -154,7 +152,7 @@ def _without_plans(source: ExportFile, read: FieldReader, database: Database) ->
         for n, holds in zip(source.names, held, strict=True)
         if holds
     )
-    return replace(source, format=structs.replace(source.format, skip=(*source.format.skip, *rules)))
+    return replace(source, format=source.format.model_copy(update={"skip": (*source.format.skip, *rules)}))
 
 
 def _fields(source: ExportFile, read: FieldReader) -> str:

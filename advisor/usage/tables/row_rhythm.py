@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from msgspec import structs
-
 from advisor.usage.database import Database, sql
 from advisor.usage.export_file import ExportFile
 from advisor.usage.formats.export_formats import DIMENSIONS, Format, Place
@@ -32,13 +30,13 @@ def with_rhythm(source: ExportFile, database: Database, largest: float) -> Expor
     (row,) = database.named(query)
     bucket, known = _bucket(row), source.format
     if not known.per_call:
-        return replace(source, format=structs.replace(known, bucket=bucket))
+        return replace(source, format=known.model_copy(update={"bucket": bucket}))
     if not _are_sums(row, bucket, known):
         return source
     each = f"the sum of {bucket}" if bucket else "a sum of many calls"
     return replace(
         source,
-        format=structs.replace(known, bucket=bucket, requests=None),
+        format=known.model_copy(update={"bucket": bucket, "requests": None}),
         note=f"{source.note}; each row is read as {each}, as its times and sizes show",
     )
 
@@ -54,7 +52,7 @@ def _fields(source: ExportFile, read: FieldReader) -> str:
 
 def _about(names: Sequence[str], known: Format, read: FieldReader) -> str:
     """The names that a row carries: those of known roles, and the words of columns that have none."""
-    taken = [n for p in structs.asdict(known).values() if isinstance(p, Place) for n in p.first]
+    taken = [n for p in dict(known).values() if isinstance(p, Place) for n in p.first]
     named = [place(read, getattr(known, d)) for d in DIMENSIONS]
     words = [f"regexp_replace({read.text(n)}, '[0-9]+', '', 'g')" for n in names if n not in taken]
     return f"concat_ws('|', {', '.join([*named, *words])})"

@@ -25,4 +25,4 @@ def skip_rules(taken: Mapping[str, RoleColumn], kinds: Collection[str]) -> tuple
     if "model" not in taken or not any(k.lower() in calls for k in kinds):
         return ()
     without = Place(first=(taken["model"].name,))
-    return (Skip(field=taken["kind"].name, not_=calls, without=without, why="not a model call"),)
+    return (Skip(field=taken["kind"].name, without=without, why="not a model call", **{"not": calls}),)
