@@ -40,9 +40,11 @@ def test_words_about_something_else_are_refused(name, said):
         ("few_shot_examples", "it turns a meeting into ten bullets"),
         ("input_tokens", "SLA is 99.9"),
         ("requests_per_month", "they earn 85k a year"),
+        ("contracted_vendors", "OpenAI, Foobar"),
+        ("contracted_vendors", "nah, stock"),
     ],
 )
-def test_a_number_of_an_unknown_thing_is_read_back(name, said):
+def test_what_no_list_names_is_read_back(name, said):
     with pytest.raises(Doubtful):
         parse_answer(said, fact(name))
 

@@ -161,13 +161,15 @@ def by_their_ids(named: Value, which: Fact) -> tuple[str, ...]:
 def _named_freely(text: str, parts: Sequence[str], fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...]:
     """A list of ids that may hold others than those known; what a sentence names without certainty is read back."""
     from advisor.case.answers import meaning
+    from advisor.case.lexicon import own_words
 
     known = meaning.of(text, fact, labels)
     if known.sure:
         return _listed(known.values, fact)
+    vendors = own_words.load().of("contracted_vendors").values
     try:
         named = _listed([_id(p, fact, labels) for p in parts], fact)
-        if set(named) <= {*known.values, *labels} or not any(" " in p for p in parts):
+        if set(named) <= {*known.values, *labels, *vendors} or " " not in text.strip():
             return named
         raise doubtful(fact, text, Answer(named))
     except Doubtful:

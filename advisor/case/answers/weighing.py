@@ -134,8 +134,14 @@ class _PhraseScale:
         spans = [(h.start, h.end) for h in self.hits]
         if self.fact.kind != "choices" and self.certain:
             return len(self.certain) != 1 or self.strong == self.certain
+        if (
+            self.fact.kind == "choices"
+            and not self.fact.values
+            and coverage.leaves_name(self.sentence, spans)
+        ):
+            return False
         if self.certain and not self.fact.values:
-            return not coverage.leaves_name(self.sentence, spans)
+            return True
         left = coverage.leaves_piece if self.certain else coverage.leaves_doubt
         return not left(self.sentence, spans, self.fact.name, self.strong)
 

@@ -10,8 +10,6 @@ from advisor.case.numbers import counted_kinds, no_count
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
 
-_SPANS = ("ms", "months")
-
 
 def may_be_of(m: Mention, fact: Fact) -> bool:
     """Whether the number counts what the fact counts, by its sign, its span and the words after it."""
