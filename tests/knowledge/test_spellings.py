@@ -92,6 +92,10 @@ def test_a_spelling_nobody_prepared_is_its_model_or_asks(spelling: str, right: s
         ("Qwen/Qwen3-32B-AWQ", "groq/qwen3-32b"),
         ("llama-3.3-70b.Q4_K_M.gguf", "groq/llama-3.3-70b"),
         ("gpt oss", "groq/gpt-oss-20b"),
+        ("lama 3.3 70b", "groq/llama-3.3-70b"),
+        ("gpt oss 120", "groq/gpt-oss-120b"),
+        ("llama 3.3 70", "groq/llama-3.3-70b"),
+        ("oss 20b from openai", "groq/gpt-oss-20b"),
     ],
 )
 def test_a_name_that_several_sell_lists_them(spelling: str, among: str):

@@ -10,7 +10,6 @@ from advisor.case.answer import Answer, Doubtful
 from advisor.case.answers import vendors_in_line
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.numerals.number_words import WORDS
 from advisor.case.numerals.quantity import Ambiguous
 from advisor.errors import BadInput
 
@@ -52,7 +51,6 @@ def answer(text: str, resolve: Callable[[str], str], *, inside: bool = False) ->
 
     `inside`: it runs on the user's own GPUs, so a name that several vendors sell is one model.
     """
-    text = _in_digits(text)
     try:
         return Answer(resolve(text))
     except BadInput as refused:
@@ -69,17 +67,6 @@ def answer(text: str, resolve: Callable[[str], str], *, inside: bool = False) ->
                 "model: this could be several", text=text, expected="the one that runs today"
             ) from None
         return Answer(named.model)
-
-
-def _in_digits(text: str) -> str:
-    """`text` with a version that is spelled out in digits: "sonnet four point five"."""
-    spelled = rf"\b({'|'.join(WORDS)}|\d+) point ({'|'.join(WORDS)}|\d+)\b"
-    return re.sub(
-        spelled,
-        lambda m: ".".join(str(WORDS.get(w.lower(), w)) for w in m.groups()),
-        text,
-        flags=re.IGNORECASE,
-    )
 
 
 def open_name(said: str) -> str:

@@ -17,6 +17,7 @@ from advisor.knowledge.names.misspelt_names import figures, misspelt_ids
 from advisor.knowledge.names.model_match import ModelMatch
 from advisor.knowledge.names.name_parts import (
     NameParts,
+    in_digits,
     is_packed,
     other_kind,
     take_apart,
@@ -45,10 +46,13 @@ def find_model(book: KnownNames, spelling: str) -> ModelMatch:
         return ModelMatch(spelling, other_kind=kind)
     if found is not None:
         return found
-    likely, nearest = _misspelt(book, parts), _nearest(book, parts)
-    return ModelMatch(
-        spelling, likely=likely, nearest=nearest, tuned=parts.tuned, elsewhere=_elsewhere(book, parts)
-    )
+    if (spoken := in_digits(spelling, book.name_words)) != spelling.casefold():
+        return replace(find_model(book, spoken), asked=spelling)
+    meant, nearest = _misspelt(book, parts), _nearest(book, parts)
+    if len(meant) > 1:
+        return ModelMatch(spelling, candidates=tuple(meant), tuned=parts.tuned)
+    likely, elsewhere = next(iter(meant), None), _elsewhere(book, parts)
+    return ModelMatch(spelling, likely=likely, nearest=nearest, tuned=parts.tuned, elsewhere=elsewhere)
 
 
 def _elsewhere(book: KnownNames, parts: NameParts) -> tuple[Model, ...]:
@@ -239,9 +243,9 @@ def _words(book: KnownNames, model: Model) -> tuple[str, ...]:
     return take_apart(model.id, book.name_words).words
 
 
-def _misspelt(book: KnownNames, parts: NameParts) -> Model | None:
-    models = _sold_by(book, [book.model_of_id(i) for i in misspelt_ids(book, parts)], parts)
-    return models[0] if len(models) == 1 else None
+def _misspelt(book: KnownNames, parts: NameParts) -> list[Model]:
+    """The model that a slip of the pen means, at each who sells it."""
+    return _sold_by(book, [book.model_of_id(i) for i in misspelt_ids(book, parts)], parts)
 
 
 def _nearest(book: KnownNames, parts: NameParts) -> Model | None:

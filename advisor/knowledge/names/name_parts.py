@@ -80,6 +80,14 @@ def without_mode(parts: NameParts, known: Mapping[str, Any]) -> NameParts | None
     return replace(parts, core=core, words=words, self_hosted=packed)
 
 
+def in_digits(spelling: str, known: Mapping[str, Any]) -> str:
+    """`spelling` with a version or a size that is spelled out in digits: "opus four point six"."""
+    figures = known["figures"]
+    spelled = rf"(?<![a-z\d])(?:{'|'.join(figures)})(?![a-z\d])"
+    text = re.sub(spelled, lambda m: str(figures[m[0]]), spelling.casefold())
+    return re.sub(r"(?<=\d)[ -]point[ -](?=\d)", ".", text)
+
+
 def is_packed(parts: NameParts, known: Mapping[str, Any]) -> bool:
     """Whether the name says how its weights are packed."""
     return _unpacked(parts.core, known) != parts.core
@@ -211,6 +219,7 @@ def _dotted(parts: NameParts, known: Mapping[str, Any]) -> NameParts:
 
 __all__ = [
     "NameParts",
+    "in_digits",
     "is_packed",
     "other_kind",
     "take_apart",
