@@ -53,6 +53,11 @@ def largest(a: Num) -> float:
     return float(np.max(a))
 
 
+def holds_in_all(condition: Any) -> bool:
+    """Whether a comparison of two values holds in every sample."""
+    return condition if isinstance(condition, bool) else bool(condition.all())
+
+
 class Divided(Exception):
     """Samples that cannot be priced together: what holds in those of `where` does not hold in the others."""
 
@@ -89,10 +94,10 @@ def divide(a: Num, b: Num) -> Num:
     """a / b; where b is zero or less: infinity (a quantity that is never reached)."""
     if isinstance(a, (float, int)) and isinstance(b, (float, int)):
         return a / b if b > 0 else math.inf
+    if (b if isinstance(b, (float, int)) else b.min()) > 0:
+        return a / b
     import numpy as np
 
-    if np.min(b) > 0:
-        return a / b
     positive = np.asarray(b) > 0
     return np.where(positive, np.asarray(a) / np.where(positive, b, 1.0), np.inf)
 

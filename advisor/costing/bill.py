@@ -69,7 +69,7 @@ class Bill(Struct, frozen=True, dict=True):
         if not self.fleets:
             return 0.0
         if not isinstance(volume, float):
-            return lowest(self.fleets, volume)
+            return lowest(self._ever_cheapest, volume)
         if volume not in self._gpus:
             self._gpus[volume] = lowest(self._ever_cheapest, volume)
         return self._gpus[volume]

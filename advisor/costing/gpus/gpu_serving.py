@@ -16,8 +16,10 @@ from msgspec import Struct
 from advisor.costing.arrays import (
     Num,
     divide,
+    holds_in_all,
     is_plain,
     larger,
+    largest,
     round_up,
     same,
     smaller,
@@ -66,14 +68,17 @@ class Fleet(Struct, frozen=True, dict=True):
 
     def share(self, volume: Num) -> Num:
         """The part of the fleet this use case pays: its own peak load, or an equal part if that is more [T.multi]."""
-        count = self.count(volume)
+        return self._share(volume, self.count(volume))
+
+    def _share(self, volume: Num, count: Num) -> Num:
         return larger(1 / self.sharing, divide(volume, count * self.capacity))
 
     def monthly(self, volume: Num) -> Num:
         """USD a month at `volume` requests a month."""
+        count = self.count(volume)
         if is_plain(self.sharing) and self.sharing == 1:
-            return self.count(volume) * self.month
-        return self.count(volume) * self.month * self.share(volume)
+            return count * self.month
+        return count * self.month * self._share(volume, count)
 
     def utilisation(self, volume: Num) -> Num:
         """Average load over the fleet's capacity, 0 to 1."""
@@ -261,20 +266,22 @@ def cheapest(fleets: Sequence[Fleet], volume: Num) -> Fleet:
 
 
 def ever_cheapest(fleets: Sequence[Fleet]) -> list[Fleet]:
-    """Those of `fleets` that cost least at some volume; all of them where they differ in more than price and size."""
-    first = fleets[0]
-    if not all(is_plain(f.month, f.capacity, f.least) and _alike(f, first) for f in fleets):
-        return list(fleets)
+    """`fleets` without those that carry no more than another that costs no more, in every sample."""
     found: list[Fleet] = []
-    for fleet in sorted(fleets, key=lambda f: (f.month, -f.capacity)):
-        if not found or fleet.capacity > found[-1].capacity:
+    for fleet in sorted(fleets, key=lambda f: (largest(f.month), -largest(f.capacity))):
+        if not any(_replaces(one, fleet) for one in found):
             found.append(fleet)
     return found
 
 
-def _alike(one: Fleet, other: Fleet) -> bool:
-    """Whether both are paid for whole and at least as many of both run."""
-    return is_plain(one.sharing) and one.sharing == 1 and bool(one.least == other.least)
+def _replaces(one: Fleet, other: Fleet) -> bool:
+    """Whether `one` costs no more than `other` at any volume: of either as many run at least, shared alike."""
+    return (
+        (one.least is other.least or holds_in_all(one.least == other.least))
+        and (one.sharing is other.sharing or holds_in_all(one.sharing == other.sharing))
+        and holds_in_all(one.month <= other.month)
+        and holds_in_all(one.capacity >= other.capacity)
+    )
 
 
 def lowest(fleets: Sequence[Fleet], volume: Num) -> Num:
