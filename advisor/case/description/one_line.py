@@ -32,7 +32,7 @@ from advisor.case.description.line_facts import LineFacts
 from advisor.case.facts import RUNS_NO_MODEL, TRIED, fact
 from advisor.case.lexicon import listed_labels, sentences, taken_back
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import mentions, text_sizes, token_sides
+from advisor.case.numbers import input_parts, mentions, text_sizes, token_sides
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, units
 from advisor.case.numerals.number_words import TwoMeanings
@@ -115,7 +115,7 @@ def _numbers(text: str, line: LineFacts) -> _Numbers:
     """Tokens, calls, money and what frames of words tell by a number, taken into `line` but for the last."""
     said, unread = _mentions(own_machines.without_machines(text), line)
     said = text_sizes.in_tokens(said, text)
-    clauses = mentions.clauses(text)
+    clauses, parts_in = mentions.clauses(text), input_parts.found(said)
     framed = named_numbers.told(said, text)
     said = named_numbers.others(said, framed)
     around = sentence_numbers.told(said, text)
@@ -127,9 +127,12 @@ def _numbers(text: str, line: LineFacts) -> _Numbers:
     said = [
         m for m in said if not any(m.clause == i and m.value == _value(a) for i, a, _ in topical.values())
     ]
+    if whole := input_parts.whole(parts_in):
+        said = input_parts.joined(said, parts_in, whole)
     parts, said = said, token_sides.of_all_calls(token_sides.sharing_rates(token_sides.without_parts(said)))
     parts = [m for m in parts if m not in said]
     sides, counted = token_sides.sides(said), described.counts(said)
+    sides |= {id(whole): "input_tokens"} if whole else {}
     left = [m for m in said if id(m) not in sides and id(m) not in counted]
     tokens_in_line.take(sides, said, left, line, mentions.sentence_of(text))
     volume_in_line.take(left, parts, text, line)

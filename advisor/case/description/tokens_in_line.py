@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from msgspec.structs import replace
 
 from advisor.case.description.line_facts import LineFacts
-from advisor.case.lexicon import own_words
-from advisor.case.numbers import counted_numbers, text_sizes, token_sides
+from advisor.case.numbers import counted_numbers, input_parts, text_sizes, token_sides
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
 
 _SIDES = ("input_tokens", "output_tokens")
 _TOKENS = tuple((word,) for word in units.TOKENS)
 _GUESS = frozenset({"maybe", "perhaps"})
-_OF_PARTS, _WITH_TEXT = "made of several parts", "made of several parts, a text among them"
+_WITH_TEXT = "made of several parts, a text among them"
 """Why a sum is read back."""
 _SAID = {
-    _OF_PARTS: "its parts added up",
+    input_parts.OF_PARTS: "its parts added up",
     _WITH_TEXT: "its parts added up, the text counted roughly in tokens",
     text_sizes.OF_TEXT: "text counted roughly in tokens",
     text_sizes.OF_PIECES: "pages counted roughly in tokens",
@@ -40,12 +38,10 @@ def take(
 
     `place`: the sentence of each clause.
     """
-    for name, m in _of_sides(sides, said, left):
-        system = "system" in m.lead
-        more = _request(left) if system and name == "input_tokens" else Fraction(0)
+    for name, m in _with_text([(sides[id(m)], m) for m in said if id(m) in sides]):
         window = "context" in m.tail[:1]  # "128k context" may be all that the model can hold
-        sure = not (m.doubt or system or window)
-        line.take(name, m.low + more, m.high + more, sure=sure, note=_SAID.get(m.doubt, ""))
+        sure = not (m.doubt or "system" in m.lead or window)
+        line.take(name, m.low, m.high, sure=sure, note=_SAID.get(m.doubt, ""))
     alone = len(set(place)) == 1  # "9M a month, gpt-4o, 1,500, 100"
     of_calls = {place[m.clause] for m in said if id(m) in sides or m.noun[:1] in _TOKENS or (alone and m.per)}
     bare = [m for m in left if _is_bare(m) and token_sides.is_tokens(m)]
@@ -67,28 +63,6 @@ def take(
             line.take(missing[0], m.low, m.high, sure=sure and not m.doubt)
 
 
-def _of_sides(
-    sides: Mapping[int, str], said: Sequence[Mention], left: list[Mention]
-) -> list[tuple[str, Mention]]:
-    """The numbers with a side, parts of one input as their sum; what is added is taken out of `left`."""
-    found: list[tuple[str, Mention]] = []
-    for m in said:
-        if found and _is_added(m, *found[-1], sides):
-            found[-1] = found[-1][0], _sum(found[-1][1], m)
-            left[:] = [other for other in left if other is not m]
-        elif id(m) in sides:
-            found.append((sides[id(m)], m))
-    return _with_text(found)
-
-
-def _is_added(m: Mention, side: str, before: Mention, sides: Mapping[int, str]) -> bool:
-    """Whether it is more of the same input: "150 in plus 1,000 instructions"."""
-    counts_else = m.per or m.is_money or m.percent or m.span or sides.get(id(m)) == "output_tokens"
-    return (
-        m.lead[-1:] == ("plus",) and m.clause == before.clause and side == "input_tokens" and not counts_else
-    )
-
-
 def _with_text(found: list[tuple[str, Mention]]) -> list[tuple[str, Mention]]:
     """`found`, with a size of text as part of the one prompt beside it: "900 tokens, a ticket 200 words"."""
     read = [m for name, m in found if name == "input_tokens"]
@@ -97,23 +71,8 @@ def _with_text(found: list[tuple[str, Mention]]) -> list[tuple[str, Mention]]:
     if not len(texts) == len(prompts) == 1:
         return found
     (text,), (prompt,) = texts, prompts
-    both = replace(_sum(prompt, text), doubt=_WITH_TEXT)
+    both = replace(prompt, low=prompt.low + text.low, high=prompt.high + text.high, doubt=_WITH_TEXT)
     return [(name, both if m is prompt else m) for name, m in found if m is not text]
-
-
-def _sum(one: Mention, other: Mention) -> Mention:
-    """Both together, to be read back."""
-    return replace(one, low=one.low + other.low, high=one.high + other.high, doubt=_OF_PARTS)
-
-
-def _request(left: list[Mention]) -> Fraction:
-    """The tokens of the request itself, named beside those of the system prompt; taken out of `left`."""
-    words = set(own_words.load().lists["request_words"])
-    for m in left:
-        if not m.per and words & set(m.lead) and token_sides.is_tokens(m):
-            left.remove(m)
-            return m.value
-    return Fraction(0)
 
 
 def _is_bare(m: Mention) -> bool:

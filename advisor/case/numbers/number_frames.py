@@ -1,4 +1,4 @@
-"""What two or more numbers of a sentence make together: a product, a ratio, or the last one after a correction."""
+"""What two or more numbers of a sentence make together: a product, a ratio, a sum, or the last after a correction."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from fractions import Fraction
 from advisor.case.fact_type import Fact
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.numbers import counted_numbers, mentions
+from advisor.case.numbers import counted_numbers, input_parts, mentions
 from advisor.case.numbers.mentions import Mention
+
+_CORRECTED = ("labels", "examples", "tokens/request", "requests/month")
+"""Units of what people count wrong and correct in one breath."""
 
 
 def read(text: str, fact: Fact) -> tuple[Fraction, Fraction] | None:
@@ -19,13 +22,23 @@ def read(text: str, fact: Fact) -> tuple[Fraction, Fraction] | None:
         return None
     if said[-1].lead[-1:] == ("=",):  # "7 classes x 5 each = 35"
         return said[-1].low, said[-1].high
-    if fact.unit == "examples":
-        return _product(said) or _corrected(said, text)
-    if fact.name == "retrieved_tokens":
-        return _pieces(said) or _corrected(said, text)
     if fact.unit == "peak / average":
         return _ratio(said)
-    return _corrected(said, text) if fact.unit in ("labels", "tokens/request", "requests/month") else None
+    return _together(said, fact) or (_corrected(said, text) if fact.unit in _CORRECTED else None)
+
+
+def _together(said: Sequence[Mention], fact: Fact) -> tuple[Fraction, Fraction] | None:
+    if input_parts.makes(fact.name):
+        return _parts_of_input(said, fact)
+    if fact.unit == "examples":
+        return _product(said)
+    return _pieces(said) if fact.name == "retrieved_tokens" else None
+
+
+def _parts_of_input(said: Sequence[Mention], fact: Fact) -> tuple[Fraction, Fraction] | None:
+    """ "900 of system prompt, 300 of user message": the sum of those that make up the fact."""
+    whole = input_parts.whole(input_parts.found(said), fact.name)
+    return (whole.low, whole.high) if whole else None
 
 
 def _product(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:

@@ -1,0 +1,159 @@
+"""Parts of one input that are counted apart: "900 tokens of system prompt, 300 tokens of user message"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
+from advisor.case.numbers import counted_kinds, token_sides
+from advisor.case.numbers.mentions import Mention
+from advisor.case.numerals import units
+
+OF_PARTS = "made of several parts"
+"""Why a sum is read back."""
+_LEAST = 20
+"""A smaller number is hardly one of tokens."""
+_MANY = 50
+"""More pieces than so many do not stand in one prompt."""
+_WORDS = 5
+"""So many words beside a number may name what it counts."""
+
+
+_NAMED = ("instruction_parts", "request_parts", "events")
+"""The lists of own_words.yaml that name parts."""
+_OF_FACT = {"input_tokens": (True, False), "shared_prefix_tokens": (True,), "payload_tokens": (False,)}
+"""Whether instructions make up a fact, what is new with each request, or both."""
+
+
+class Part(NamedTuple):
+    """Some of the tokens that go in, the words that name them, and the numbers that tell them."""
+
+    tokens: Mention
+    name: str
+    told_by: tuple[Mention, ...]
+
+
+def found(said: Sequence[Mention]) -> list[Part]:
+    """The parts of one input that `said` counts apart; none where fewer than two are, or the whole is said too."""
+    parts = [p for before, m in zip((None, *said), said, strict=False) if (p := _part(m, before))]
+    if len(parts) < 2 or any(map(_is_whole, _others(said, parts))):
+        return []
+    return parts
+
+
+def whole(parts: Sequence[Part], name: str = "input_tokens") -> Mention | None:
+    """Those that make up a fact, added up and to be read back; None where none does."""
+    ours = [p.tokens for p in parts if _is_one_of(p.name, "instruction_parts") in _OF_FACT[name]]
+    low, high = (sum((getattr(m, end) for m in ours), Fraction(0)) for end in ("low", "high"))
+    plain = {"noun": ("tokens",), "each": False, "lead": (), "tail": ("tokens",), "doubt": OF_PARTS}
+    return replace(ours[0], low=low, high=high, **plain) if ours else None
+
+
+def makes(name: str) -> bool:
+    """Whether a fact is made up of such parts."""
+    return name in _OF_FACT
+
+
+def joined(said: Sequence[Mention], parts: Sequence[Part], tokens: Mention) -> list[Mention]:
+    """`said` with `tokens` in the place of what tells the parts."""
+    return [*_others(said, parts), tokens]
+
+
+def _others(said: Sequence[Mention], parts: Sequence[Part]) -> list[Mention]:
+    told = {id(m) for p in parts for m in p.told_by}
+    return [m for m in said if id(m) not in told]
+
+
+def _part(m: Mention, before: Mention | None) -> Part | None:
+    if pieces := _pieces(m, before):
+        count, times = pieces
+        return Part(replace(m, low=m.low * times, high=m.high * times), " ".join(m.lead), (count, m))
+    name = (
+        "" if m.each or (m.noun and not units.TOKENS & set(m.noun) and _is_counted(m)) else _name(m, before)
+    )
+    return Part(m, name, (m,)) if name and _may_be_part(m) else None
+
+
+def _pieces(m: Mention, before: Mention | None) -> tuple[Mention, Fraction] | None:
+    """The number of pieces that are a part, as in "6 examples of 200 tokens each"; None where there is none."""
+    joined = before is not None and before.clause == m.clause and m.lead[-1:] in (("of",), ("x",), ("at",))
+    if before is None or not joined or not before.low == before.high <= _MANY:
+        return None
+    return (before, before.low) if _is_one_of(" ".join(m.lead), *_NAMED) and _may_be_part(m) else None
+
+
+def _may_be_part(m: Mention) -> bool:
+    if m.per or m.is_money or m.percent or m.span or m.low < _LEAST:
+        return False
+    return not says(" ".join((*m.lead[-_WORDS:], "#", *m.tail[:_WORDS])), "no_part")
+
+
+def _name(m: Mention, before: Mention | None) -> str:
+    """The words behind a number that name a part, else those before it that no other number has; "" without any."""
+    behind, ahead = _behind(m), _ahead(m, before)
+    if _is_written(behind, ahead):
+        return ""
+    if (
+        _joins(m.tail) and behind in own_words.load().lists["input_side"]
+    ):  # "150 in plus 1,000 of instructions"
+        return "text"
+    return next((words for words in (behind, ahead) if _is_one_of(words, *_NAMED)), "")
+
+
+def _is_counted(m: Mention) -> bool:
+    """Whether things are counted one by one: "3,000 tickets", "30 rules"; "700 instruction" are tokens."""
+    if any(w.endswith("s") for w in m.noun):
+        return m.lead[-1:] != ("plus",)
+    part = _is_one_of(" ".join(m.noun), "instruction_parts", "request_parts")
+    return counted_kinds.counts(m, "events") and not (part or _joins(m.lead) or _joins(m.tail))
+
+
+def _is_one_of(words: str, *kinds: str) -> bool:
+    lists = own_words.load().lists
+    return bool(phrases.found([phrase for kind in kinds for phrase in lists[kind]], Sentence.of(words)))
+
+
+def _is_written(*beside: str) -> bool:
+    """Whether it is what comes out: "writes 200 tokens of notes", "300 tokens of reply"."""
+    lists = own_words.load().lists
+    words = {w for text in beside for w in text.split()}
+    return bool(words & {*lists["writes"], *lists["output_side"], *lists["output_names"]})
+
+
+def _behind(m: Mention) -> str:
+    """The words behind a number up to where something else is added, but for those of tokens."""
+    text = Sentence.of(" ".join(m.tail)).words
+    words = text[: _joins(m.tail)[0][0] if _joins(m.tail) else None].strip("| ").split()
+    return " ".join(w for w in words if w not in units.TOKENS)
+
+
+def _ahead(m: Mention, before: Mention | None) -> str:
+    """The words before a number that are its own: "plus the email, about 900 tokens" has those of the clause before."""
+    if before is not None and before.clause == m.clause:
+        return _added(m.lead)
+    continued = before is not None and before.clause == m.clause - 1 and not token_sides.told(m.lead)
+    return _added(before.tail) if before is not None and continued else " ".join(m.lead)
+
+
+def _added(lead: Sequence[str]) -> str:
+    """The words of a lead behind the last that says that something is added."""
+    joins = _joins(lead)
+    return Sentence.of(" ".join(lead)).words[joins[-1][1] :].strip("| ") if joins else ""
+
+
+def _joins(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where `words` say that something is added, by place in their sentence."""
+    return sorted(phrases.found(own_words.load().lists["added_by"], Sentence.of(" ".join(words))))
+
+
+def _is_whole(m: Mention) -> bool:
+    """Whether it is said to be all that goes in: "input 2,500 tokens (1,800 transcript, 700 instruction)"."""
+    return token_sides.is_tokens(m) and not _joins(m.tail) and "input_tokens" in (
+        token_sides.side_of(m.tail[:2]), token_sides.side_of(m.lead[-2:]),
+    )  # fmt: skip
