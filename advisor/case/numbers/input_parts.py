@@ -31,7 +31,7 @@ _OF_FACT = {"input_tokens": (True, False), "shared_prefix_tokens": (True,), "pay
 """Whether instructions make up a fact, what is new with each request, or both."""
 
 
-class Part(NamedTuple):
+class InputPart(NamedTuple):
     """Some of the tokens that go in, the words that name them, and the numbers that tell them."""
 
     tokens: Mention
@@ -39,7 +39,7 @@ class Part(NamedTuple):
     told_by: tuple[Mention, ...]
 
 
-def found(said: Sequence[Mention]) -> list[Part]:
+def found(said: Sequence[Mention]) -> list[InputPart]:
     """The parts of one input that `said` counts apart; none where fewer than two are, or the whole is said too."""
     parts = [p for before, m in zip((None, *said), said, strict=False) if (p := _part(m, before))]
     if len(parts) < 2 or any(map(_is_whole, _others(said, parts))):
@@ -47,7 +47,7 @@ def found(said: Sequence[Mention]) -> list[Part]:
     return parts
 
 
-def whole(parts: Sequence[Part], name: str = "input_tokens") -> Mention | None:
+def whole(parts: Sequence[InputPart], name: str = "input_tokens") -> Mention | None:
     """Those that make up a fact, added up and to be read back; None where none does."""
     ours = [p.tokens for p in parts if _is_one_of(p.name, "instruction_parts") in _OF_FACT[name]]
     low, high = (sum((getattr(m, end) for m in ours), Fraction(0)) for end in ("low", "high"))
@@ -60,24 +60,24 @@ def makes(name: str) -> bool:
     return name in _OF_FACT
 
 
-def joined(said: Sequence[Mention], parts: Sequence[Part], tokens: Mention) -> list[Mention]:
+def joined(said: Sequence[Mention], parts: Sequence[InputPart], tokens: Mention) -> list[Mention]:
     """`said` with `tokens` in the place of what tells the parts."""
     return [*_others(said, parts), tokens]
 
 
-def _others(said: Sequence[Mention], parts: Sequence[Part]) -> list[Mention]:
+def _others(said: Sequence[Mention], parts: Sequence[InputPart]) -> list[Mention]:
     told = {id(m) for p in parts for m in p.told_by}
     return [m for m in said if id(m) not in told]
 
 
-def _part(m: Mention, before: Mention | None) -> Part | None:
+def _part(m: Mention, before: Mention | None) -> InputPart | None:
     if pieces := _pieces(m, before):
         count, times = pieces
-        return Part(replace(m, low=m.low * times, high=m.high * times), " ".join(m.lead), (count, m))
+        return InputPart(replace(m, low=m.low * times, high=m.high * times), " ".join(m.lead), (count, m))
     name = (
         "" if m.each or (m.noun and not units.TOKENS & set(m.noun) and _is_counted(m)) else _name(m, before)
     )
-    return Part(m, name, (m,)) if name and _may_be_part(m) else None
+    return InputPart(m, name, (m,)) if name and _may_be_part(m) else None
 
 
 def _pieces(m: Mention, before: Mention | None) -> tuple[Mention, Fraction] | None:
