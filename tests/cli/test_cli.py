@@ -69,9 +69,9 @@ def test_set_changes_this_run_only(advisor):
 
 def test_out_writes_the_whole_memo_or_nothing(advisor, tmp_path):
     memo = tmp_path / "memo.md"
-    assert advisor("decide", PROMPTUNIT, "--format", "memo", "--out", memo).returncode == 0
+    assert advisor("decide", GUIDE, "--format", "memo", "--out", memo).returncode == 0
     assert memo.read_text().startswith("---\n")
-    refused = advisor("decide", GUIDE, "--format", "memo", "--out", tmp_path / "none" / "memo.md")
+    refused = advisor("decide", GUIDE, "--out", tmp_path / "none" / "memo.json")
     assert refused.returncode == 2
     assert b"cannot write here" in refused.stderr
 

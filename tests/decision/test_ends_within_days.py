@@ -9,7 +9,7 @@ from test_going_live import told
 from workloads import world
 
 from advisor.decide import decide
-from advisor.report import rendered
+from advisor.report import plainly
 
 WORK = "requests_per_month: 2M, shared_prefix_tokens: 2000"
 
@@ -42,7 +42,7 @@ def test_a_measured_model_takes_all_of_the_traffic_where_no_time_for_a_share_is_
 @pytest.mark.parametrize("model", ["gemini-2.5-pro", "gemini-2.5-flash"])
 def test_calls_that_go_on_to_another_model_are_called_rerouted(model):
     d = told(f"model: {model}", WORK)
-    page = rendered(d, "memo", world())
+    page = plainly(d, "memo")
     assert f"{model} is rerouted to" in page and f"{model} shuts down" not in page
 
 

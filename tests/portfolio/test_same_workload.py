@@ -4,11 +4,11 @@ import datetime
 import shutil
 
 import pytest
-from workloads import CASES, case, decided, world
+from workloads import CASES, case, decided
 
 from advisor.case.case import dump
 from advisor.portfolio import portfolio
-from advisor.report import rendered
+from advisor.report import plainly
 
 DAY = datetime.date(2026, 11, 21)
 
@@ -20,8 +20,8 @@ def made(tmp_path_factory):
     one = case(requests_per_month=4_000_000, model="gpt-4o", input_tokens=1500, output_tokens=100)
     decision = decided(one)
     (folder / "triage.case.yaml").write_text(dump(one))
-    (folder / "triage.md").write_text(rendered(decision, "memo", world()))
-    (folder / "triage.html").write_text(rendered(decision, "html", world()))
+    (folder / "triage.md").write_text(plainly(decision, "memo"))
+    (folder / "triage.html").write_text(plainly(decision, "html"))
     shutil.copy(CASES / "promptunit.case.yaml", folder)
     return folder
 
@@ -52,7 +52,7 @@ def test_memos_alone_count_once_and_other_answers_are_another_workload(folder):
     (folder / "triage.md").rename(folder / "a.md")
     assert len(portfolio(folder, DAY).rows) == 2
     other = decided(case(requests_per_month=5_000_000, model="gpt-4o", input_tokens=1500, output_tokens=100))
-    (folder / "b.md").write_text(rendered(other, "memo", world()))
+    (folder / "b.md").write_text(plainly(other, "memo"))
     assert len(portfolio(folder, DAY).rows) == 3
 
 

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from workloads import APRIL, NOVEMBER, decided, shipped
 
 from advisor.cli.main import main
+from advisor.report import plainly
 
 CASES = Path(__file__).parents[1] / "cases"
 GUIDE, LEGAL = CASES / "guide-classifier.case.yaml", CASES / "legal-clauses.case.yaml"
@@ -19,11 +21,18 @@ def test_the_same_case_twice_differs_in_nothing(capsys):
     assert {r["change"] for r in data["routes"]} <= {0, None}
 
 
-def test_a_memo_keeps_its_date_beside_a_case_of_another(tmp_path, capsys):
-    memo = tmp_path / "m.md"
-    assert main(["decide", str(GUIDE), "--as-of", "2026-04-30", "--format", "memo", "--out", str(memo)]) == 0
-    other = tmp_path / "n.md"
-    assert main(["decide", str(GUIDE), "--as-of", "2026-11-21", "--format", "memo", "--out", str(other)]) == 0
+@pytest.fixture(scope="module")
+def memos(tmp_path_factory):
+    """The guide's classifier as it was decided in April and in November."""
+    files = []
+    for day in (APRIL, NOVEMBER):
+        files.append(tmp_path_factory.mktemp("memos") / f"{day}.md")
+        files[-1].write_text(plainly(decided(shipped("guide-classifier"), day), "memo"))
+    return files
+
+
+def test_a_memo_keeps_its_date_beside_a_case_of_another(memos, capsys):
+    memo, other = memos
     assert main(["diff", str(memo), str(other), "--format", "json"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert [data[s]["as_of"] for s in "ab"] == ["2026-04-30", "2026-11-21"]
@@ -33,14 +42,11 @@ def test_a_memo_keeps_its_date_beside_a_case_of_another(tmp_path, capsys):
     assert prompt["change"] == pytest.approx(prompt["b"]["horizon_usd"] / 513_000 - 1)
 
 
-def test_what_differs_beside_the_answers_is_said(tmp_path, capsys):
-    memo = tmp_path / "m.md"
-    assert main(["decide", str(GUIDE), "--as-of", "2026-04-30", "--format", "memo", "--out", str(memo)]) == 0
+def test_what_differs_beside_the_answers_is_said(memos, capsys):
+    memo, later = memos
     assert main(["diff", str(memo), str(GUIDE), "--as-of", "2026-11-21"]) == 0
     alike = capsys.readouterr().out
     assert "different days" not in alike and "Rows that" not in alike
-    later = tmp_path / "n.md"
-    assert main(["decide", str(GUIDE), "--as-of", "2026-11-21", "--format", "memo", "--out", str(later)]) == 0
     assert main(["diff", str(memo), str(later)]) == 0
     out = capsys.readouterr().out
     assert "different days" in out
