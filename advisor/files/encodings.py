@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = {*range(32)} - {*b"\t\n\f\r"}
 """Bytes that no text holds."""
 _EXCEL, _JAPAN = "cp1252", "cp932"
 """What Excel writes where it is told no other, and what it writes in Japan."""
+_PAIRS = re.compile(rb"(?:[\xa1-\xfe][\xa1-\xfe])+")
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_EAST = (("gb18030", range(0xB0, 0xD8)), ("cp949", range(0xB0, 0xC9)))
+"""Encodings of pairs of high bytes, with the first bytes of their usual signs."""
+_KANA = range(0xA4, 0xA6)
+_SIGNS = range(0xA1, 0xAA)
+_FEWEST = 4
+_SHARE = 0.9
 
 
 def other_encoding(head: bytes, *, whole: bool) -> str | None:
@@ -25,12 +35,32 @@ def other_encoding(head: bytes, *, whole: bool) -> str | None:
 
 
 def _of_excel(head: bytes) -> str:
-    """The encoding of a table that Excel saved: that of Japan where it cannot be that of the West, and has kana."""
+    """The encoding of a table that Excel saved: that of the East where all high bytes come in pairs or it has kana."""
+    if (paired := _of_pairs(head)) is not None:
+        return paired
     try:
         head.decode(_EXCEL)
     except UnicodeDecodeError:
         return _JAPAN if any(map(_is_kana, head.decode(_JAPAN, "ignore"))) else _EXCEL
     return _EXCEL
+
+
+def _of_pairs(head: bytes) -> str | None:
+    """The encoding of China, Korea or Unix in Japan, where every high byte is one of a pair; None for another.
+
+    Western letters stand alone between plain ones. The last run may be cut off.
+    """
+    runs = _HIGH.findall(head)[:-1] if head[-1] > 0x7F else _HIGH.findall(head)
+    if not all(map(_PAIRS.fullmatch, runs)):
+        return None
+    first = [b for run in runs for b in run[::2]]
+    letters = [b for b in first if b not in _SIGNS]
+    if sum(b in _KANA for b in first) >= _FEWEST:
+        return "euc_jp"
+    if len(letters) < _FEWEST:
+        return None
+    fits = [name for name, usual in _EAST if sum(b in usual for b in letters) >= _SHARE * len(letters)]
+    return fits[-1] if fits else None
 
 
 def _is_kana(letter: str) -> bool:

@@ -32,13 +32,14 @@ from advisor.usage.lines.raw_lines import Packing, lines_of, literal, whole_name
 from advisor.usage.lines.rewritten_lines import rewritten_lines
 from advisor.usage.open_files import OpenedFile
 from advisor.usage.tables.column_map import mapped_json, mapped_table
-from advisor.usage.tables.table_head import TableHead, table_heads
+from advisor.usage.tables.table_head import Dates, TableHead, date_style, table_heads
 from advisor.usage.unknown_files import unknown_file
 
 Layout = Literal["lines", "list", "documents", "csv", "parquet"]
 
 _MAGIC: tuple[tuple[bytes, Packing], ...] = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"))
 _MORE = re.compile(rb'"has_more"\s*:\s*(true|false)')
+_ISO = re.compile(r"\d{4}-\d\d-\d\d([T ][\d:.,]+(Z|[+-][\d:]+)?)?$|\d+$")
 _TAIL = 2048
 _ROWS = 50
 _BOM = "\ufeff"
@@ -49,8 +50,9 @@ class ExportFile:
     """One readable file. `content`: what is read in its place; `levels`: those that its first records show.
 
     `table`: the head of a CSV or Parquet. `note`: what the user should know of how it was read. `around`: the key
-    under which a log keeps each record. `timed`: whether its first records have times. `names`: all columns of
-    a table that is no known export.
+    under which a log keeps each record. `timed`: whether its first records have times; `dates`: how
+    JSON writes them. `names`: all columns of a table that is no known export; `named`: whether the user named those of
+    its counts.
     """
 
     path: Path
@@ -64,6 +66,8 @@ class ExportFile:
     around: str = ""
     timed: bool = True
     names: tuple[str, ...] = ()
+    dates: Dates = "iso"
+    named: bool = False
 
 
 def examine(opened: OpenedFile, database: Database, roles: Mapping[str, str]) -> ExportFile:
@@ -163,7 +167,9 @@ def _json(
         note=_noted(mapped.note if mapped is not None else known.note, opened, packing, layout),
         around=around,
         timed=_timed(known, records),
+        dates=_dates(known, records, opened.path),
         names=mapped.names if mapped is not None else (),
+        named=mapped is not None and mapped.named,
     )
 
 
@@ -171,6 +177,14 @@ def _timed(known: Format, records: Sequence[FirstRecord]) -> bool:
     """Whether a time stands in any of the first records; attributes are as good as there."""
     places = known.at.first
     return any(p.startswith("@") or r.value(p) not in (MISSING, None) for p in places for r in records)
+
+
+def _dates(known: Format, records: Sequence[FirstRecord], path: Path) -> Dates:
+    """How times are written that most of the first records have as no text of ISO 8601."""
+    found = (r.value(p) for p in known.at.first if not p.startswith("@") for r in records)
+    cells = [v for v in found if isinstance(v, str)]
+    others = [c for c in cells if not _ISO.match(c)]
+    return date_style(others, path) if 2 * len(others) > len(cells) else "iso"
 
 
 def _noted(note: str, opened: OpenedFile, packing: Packing, layout: Layout) -> str:
@@ -225,6 +239,7 @@ def _csv(opened: OpenedFile, packing: Packing, head: str, roles: Mapping[str, st
             table=read,
             note=mapped.note if mapped is not None else known.note,
             names=mapped.names if mapped is not None else (),
+            named=mapped is not None and mapped.named,
             timed=any(read.column(p) is not None for p in known.at.first),
         )
     return None
@@ -249,6 +264,7 @@ def _parquet(opened: OpenedFile, database: Database, roles: Mapping[str, str]) -
         table=table,
         note=mapped.note if mapped is not None else known.note,
         names=mapped.names if mapped is not None else (),
+        named=mapped is not None and mapped.named,
     )
 
 

@@ -113,7 +113,7 @@ class _Loaded:
     def _load(self, file: OpenedFile) -> None:
         database, number, progress = self._database, len(self.sources), self._progress
         source = with_rhythm(examine(file, database, self._roles), database, self._largest)
-        source = source if self._roles else with_doubts(source, database, self._largest)
+        source = with_doubts(source, database, self._largest)
         shown = None if progress is None else functools.partial(progress, file.path)
         database.run(insert(source, number), shown)
         if source.layout in ("lines", "csv"):

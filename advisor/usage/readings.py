@@ -62,14 +62,19 @@ def _shown(group: dict[str, Any]) -> bool | None:
 
 
 def _by_spend(group: dict[str, Any], knowledge: Knowledge, today: datetime.date) -> bool | None:
-    """The reading whose bill at list prices is the spend in the export; None where neither or both are."""
+    """The reading whose bill at list prices is the spend in the export; None where neither or both are.
+
+    Who works out the spend of a call may not know that cached tokens cost less: then it is no sign of the other one.
+    """
     price = list_price(group["id"], today, knowledge)
     if price is None or not group["priced"] or not group["usd"]:
         return None
     said, cached, written, output = (group[k] or 0.0 for k in ("said", "cached", "written", "output"))
     inside = bill(price, BilledTokens(said - cached - written, cached, written, output)) / group["usd"] - 1
     apart = bill(price, BilledTokens(said, cached, written, output)) / group["usd"] - 1
-    fits_inside, fits_apart = abs(inside) <= SPEND_AGREES, abs(apart) <= SPEND_AGREES
+    undiscounted = bill(price, BilledTokens(said, 0.0, 0.0, output)) / group["usd"] - 1
+    fits_inside = abs(inside) <= SPEND_AGREES
+    fits_apart = abs(apart) <= SPEND_AGREES and abs(apart) < abs(undiscounted)
     return None if fits_inside == fits_apart else bool(fits_apart)
 
 

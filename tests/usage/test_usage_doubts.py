@@ -167,3 +167,48 @@ def test_a_row_of_another_name_that_sums_up_the_others_counts_nothing(tmp_path, 
     rows = [(m, u, n, 1000 * n, 100 * n) for m in ("2026-08", "2026-09") for u, n in parts.items()]
     file = table_of(tmp_path / "a.csv", ("month", "user", "requests", "input_tokens", "output_tokens"), rows)
     assert one(file).requests == requests
+
+
+def sessions(turns):
+    return [
+        {"session_id": f"s{n}", "started_at": hour(n * n / 2), "model": "gpt-4o", **turns}
+        | {"total_input_tokens": 5000 + n, "total_output_tokens": 500}
+        for n in range(40)
+    ]
+
+
+def test_a_session_of_several_calls_is_no_call_unless_its_calls_are_named(tmp_path):
+    file = lines(tmp_path / "a.jsonl", sessions({"turns": 5}))
+    with pytest.raises(BadInput, match="--map requests=turns"):
+        report(file)
+    (work,) = read([file], BOOK, TODAY, None, roles={"requests": "turns"}).workloads
+    assert (work.requests, work.output.mean) == (200, 100)
+
+
+def test_a_session_that_does_not_say_how_many_calls_it_holds_is_named(tmp_path):
+    notes = report(lines(tmp_path / "a.jsonl", sessions({}))).notes
+    assert any("session_id is another in each" in n for n in notes)
+
+
+def test_counts_that_were_named_are_read_with_a_word_and_others_refused(tmp_path):
+    file = table_of(tmp_path / "a.csv", HEAD, counted(map(hour, range(40)), range(40)))
+    found = read([file], BOOK, TODAY, None, roles={"input": "input_tokens"})
+    assert any("running totals" in n for n in found.notes)
+    with pytest.raises(BadInput, match="running totals"):
+        read([file], BOOK, TODAY, None, roles={"time": "time"})
+
+
+def test_a_forecast_far_below_is_no_measurement(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "time,kind_of_row,model,input_tokens,output_tokens\n"
+        + "2026-10-05 10:00:00Z,Actual,gpt-4o,900,90\n" * 20_000
+        + "2026-10-06 10:00:00Z,Forecast,gpt-4o,900,90\n"
+    )
+    assert reasons(report(tmp_path / "a.csv")) == {"a forecast or a plan, nothing measured": 1}
+
+
+def test_a_sample_of_a_known_export_says_nothing_of_its_calls(tmp_path):
+    head = ("request_id", "startTime", "model", "prompt_tokens", "completion_tokens", "spend", "sample_rate")
+    rows = [(n, hour(n * n), "gpt-4o", 900, 90, 0.001, 0.1) for n in range(40)]
+    with pytest.raises(BadInput, match="sample_rate"):
+        report(table_of(tmp_path / "a.csv", head, rows))

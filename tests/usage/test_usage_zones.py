@@ -1,6 +1,7 @@
 """Times as logs, browsers and spreadsheets write them, with their zones and halves of the day."""
 
 import datetime
+import json
 
 import pytest
 from usagekit import one, reasons, report, table_of
@@ -40,3 +41,37 @@ def test_a_zone_that_nobody_knows_is_not_taken_for_another(tmp_path):
 
 def test_words_at_the_end_of_other_times_change_nothing(tmp_path):
     assert one(calls(tmp_path / "a.csv", lambda t: f"{t:%d. %B %Y %H:%M:%S}")).requests == 400
+
+
+@pytest.mark.parametrize(("zone", "hours"), [("America/New_York", -4), ("CEST", 2), ("+05:30", 5.5)])
+def test_times_are_read_in_the_zone_that_a_column_names(tmp_path, zone, hours):
+    times = [START + datetime.timedelta(minutes=36 * n) for n in range(400)]
+    rows = [(t, "gpt-4o-mini", 1000, 100, zone) for t in times]
+    found = report(table_of(tmp_path / "a.csv", (*HEAD, "tz"), rows))
+    assert found.start == START - datetime.timedelta(hours=hours)
+
+
+def test_a_zone_stands_beside_times_that_have_one_already(tmp_path):
+    rows = [
+        (f"{START + datetime.timedelta(minutes=36 * n)}Z", "gpt-4o-mini", 1000, 100, "Asia/Tokyo")
+        for n in range(400)
+    ]
+    assert report(table_of(tmp_path / "a.csv", (*HEAD, "tz"), rows)).start == START
+
+
+@pytest.mark.parametrize(
+    "written", [lambda t: f"{t:%a %b %d %Y %H:%M:%S} {BERLIN}", lambda t: f"{t:%d.%m.%Y %H:%M:%S}"]
+)
+def test_times_in_json_are_read_as_in_tables(tmp_path, written):
+    record = {"ai_model": "gpt-4o-mini", "req_units": 1000, "res_units": 100}
+    times = [START + datetime.timedelta(minutes=36 * n) for n in range(400)]
+    lines = [json.dumps(record | {"created_at": written(t)}) for t in times]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    assert one(tmp_path / "a.jsonl").requests_per_month == pytest.approx(1200, rel=0.01)
+
+
+def test_nanoseconds_of_a_span_are_its_time(tmp_path):
+    nano = [int((START + datetime.timedelta(minutes=36 * n)).timestamp() * 1e9) for n in range(400)]
+    rows = [(n, "gpt-4o-mini", 1000, 100) for n in nano]
+    file = table_of(tmp_path / "a.csv", ("start_unix_nano", *HEAD[1:]), rows)
+    assert one(file).requests_per_month == pytest.approx(1200, rel=0.01)

@@ -92,8 +92,9 @@ class Format(_Strict):
     cached tokens. `trust_total`: whether its total proves that. `uncounted`: calls of a sum beyond its requests, whose
     tokens nobody knows. `running`: a record is written again while it grows, and its largest figure stands; `grows`:
     so where an id comes back with the same input. `carried`: what a record that lacks it has from the one before.
-    `bucket`: of which time a record is a sum, as SQL writes an interval; `last_day`: the day with which that time ends,
-    in place of `until`. `error`: what went wrong with a failed call. `spend_unit`: what one unit of its spend is.
+    `zone`: in which zone its times are that name none. `bucket`: of which time a record is a sum, as SQL writes an
+    interval; `last_day`: the day with which that time ends, in place of `until`.
+    `error`: what went wrong with a failed call. `spend_unit`: what one unit of its spend is.
     `kind`: what a record tells of; where no record of a kind counts tokens, none of them is a call.
     `cost`: spend in the `currency` of the record, where `usd` holds none; US dollars where it names no currency;
     `cost_unit`: where it says that it is in cents or other parts.
@@ -111,6 +112,7 @@ class Format(_Strict):
     levels: dict[str, str] = Field(default_factory=lambda: {"record": ""})
     attributes: Literal["none", "otlp", "tags", "mapping"] = "none"
     at: Place = Place()
+    zone: Place = Place()
     until: Place = Place()
     bucket: str = ""
     requests: Place | None = Place(first=("one",))

@@ -107,6 +107,13 @@ def moment(read: FieldReader, where: Place) -> str:
     return f"coalesce({', '.join(found)})" if len(found) > 1 else found[0]
 
 
+def moment_in_zone(read: FieldReader, where: Place, zone: Place) -> str:
+    """The same in the zone that another place names, where the time names none."""
+    named = place(read, zone)
+    found = moment(read, where)
+    return found if named == NOTHING else f"in_zone({found}, {place(read, where)}, {named})"
+
+
 def _texts(names: tuple[str, ...]) -> str:
     return f"[{', '.join(map(literal, names))}]::VARCHAR[]"
 
@@ -216,7 +223,7 @@ class _Json(_ReadOnce):
     broken = "document IS NULL"
 
     def __init__(self, source: ExportFile) -> None:
-        super().__init__(_AMOUNTS["plain"], _MOMENTS["iso"])
+        super().__init__(_AMOUNTS["plain"], _MOMENTS[source.dates])
         self._source = source
         self._taken: dict[str, list[str]] = {}
 

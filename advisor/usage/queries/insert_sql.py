@@ -9,7 +9,16 @@ from advisor.usage.export_file import ExportFile
 from advisor.usage.formats.export_formats import DIMENSIONS, Format, Match, Skip
 from advisor.usage.limits import LONGEST_RECORD, SAMPLE
 from advisor.usage.lines.raw_lines import literal
-from advisor.usage.queries.field_sql import NOTHING, FieldReader, moment, number, place, reader, texts
+from advisor.usage.queries.field_sql import (
+    NOTHING,
+    FieldReader,
+    moment,
+    moment_in_zone,
+    number,
+    place,
+    reader,
+    texts,
+)
 from advisor.usage.queries.meter_sql import meter_fields
 from advisor.usage.queries.reading_sql import token_steps
 from advisor.usage.queries.spend_sql import spend_fields
@@ -93,16 +102,17 @@ FROM reject_errors GROUP BY line"""
 
 def _fields(known: Format, read: FieldReader) -> dict[str, str]:
     at = place(read, known.at)
+    began = moment_in_zone(read, known.at, known.zone)
     ended = moment(read, known.until)
     if known.last_day.first:
         ended = f"coalesce({moment(read, known.last_day)} + INTERVAL '1 day', {ended})"
     if known.bucket:
-        ended = f"coalesce({ended}, {moment(read, known.at)} + INTERVAL {literal(known.bucket)})"
+        ended = f"coalesce({ended}, {began} + INTERVAL {literal(known.bucket)})"
     counted = known.requests is not None and not known.per_call
     fields = {
         "raw": read.raw,
         "began_text": at,
-        "began": moment(read, known.at),
+        "began": began,
         "ended": ended,
         "requests_text": place(read, known.requests) if counted and known.requests else NOTHING,
         "requests_said": number(read, known.requests) if counted and known.requests else "NULL::DOUBLE",

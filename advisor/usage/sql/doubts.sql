@@ -1,5 +1,5 @@
--- Of the first rows of a table: whether its counts can be what their names say.
-WITH fields AS (SELECT row_number() OVER () AS row, {fields} FROM ({relation}) LIMIT 20000),
+-- Of a table: whether its counts can be what their names say.
+WITH fields AS (SELECT row_number() OVER () AS row, {fields} FROM ({relation})),
 steps AS (SELECT input - lag(input) OVER series AS more_in, output - lag(output) OVER series AS more_out,
     (input + output) / nullif(lag(input + output) OVER series, 0) AS left_over
   FROM fields WHERE began IS NOT NULL AND input IS NOT NULL AND output IS NOT NULL
@@ -17,6 +17,7 @@ SELECT count(more_in) AS steps,
   (SELECT max(abs(rate - 1)) > 0 FROM fields) AS sampled, (SELECT max(rate) FROM fields) AS rate,
   (SELECT avg((f.input = s.input AND f.output = s.output)::INTEGER) FROM fields f JOIN inner_sums s ON f.id = s.parent) AS around,
   (SELECT avg(several) FROM fields) AS several,
+  (SELECT count(session) = count(*) AND count(DISTINCT session) = count(*) AND count(*) >= {fewest} FROM fields) AS of_sessions,
   (SELECT avg((difference > 0 AND NOT list_contains(known, difference))::INTEGER) FROM (SELECT total - input - output AS difference,
     [cached, written, reasoning, cached + written, cached + reasoning, written + reasoning, cached + written + reasoning] AS known FROM fields
     WHERE total IS NOT NULL)) AS other_tokens,

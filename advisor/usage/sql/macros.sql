@@ -17,8 +17,13 @@ CREATE MACRO zoneless(t) AS regexp_replace(regexp_replace(regexp_replace(
   t, '(?i) ?(GMT|UTC)?([+-]\d{2}:?\d{2}|[A-Z]{3,5})( ?\(.*\))?$', ''), '^(\d{1,2}/[a-zA-ZÀ-ɏ\x{300}-\x{36f}]+/\d{4}):', '\1 '),
   '^[a-zA-ZÀ-ɏ\x{300}-\x{36f}]+\.?,? ([a-zA-ZÀ-ɏ\x{300}-\x{36f}]{3,})', '\1');
 
+-- A date with the signs of China, Japan and Korea: 2026年10月1日 9時30分, 2026년 10월 1일.
+CREATE MACRO has_year_sign(t) AS regexp_matches(t, '^20\d{2} ?[年년]');
+CREATE MACRO moment_signed(t) AS try_strptime(trim(regexp_replace(regexp_replace(regexp_replace(t, '[年月년월]( ?[分度])?', '-', 'g'),
+  '[時时시点分분]', ':', 'g'), '[\s日일秒초]+', ' ', 'g'), ' :-').replace('- ', '-').replace(': ', ':'), ['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d %H', '%Y-%m-%d', '%Y-%m']);
+
 -- A month, a week or a quarter without a day, in figures or with the month as a word: 2026-08, Aug 2026, 2026-W36, KW 36/2026, Q3 2026.
-CREATE MACRO names_month(t) AS regexp_full_match(t, '\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{4}|20\d{2}(0[1-9]|1[0-2])')
+CREATE MACRO names_month(t) AS regexp_full_match(t, '\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{4}|20\d{2}(0[1-9]|1[0-2])|20\d{2} ?[年년] ?\d{1,2} ?[月월]( ?[分度])?')
   OR regexp_full_match(spaced(numbered(t)), 'M\d{2} (\d{4}|\d{2})|\d{4} M\d{2}');
 CREATE MACRO names_week(t) AS regexp_full_match(t, '(?i)20\d{2}[-/ ]?(w|kw|cw|s)[- ]?\d{1,2}|(w|kw|cw|s|week|woche)[- ]?\d{1,2}[-/ ]+20\d{2}');
 CREATE MACRO names_quarter(t) AS regexp_full_match(t, '(?i)20\d{2}[-/ ]?[qt][1-4]|[qt][1-4][-/ ]+20\d{2}');
@@ -33,6 +38,7 @@ CREATE MACRO moment(t) AS CASE
   WHEN regexp_full_match(t, '\d{13}(\.\d+)?') THEN make_timestamp((t::DOUBLE * 1000)::BIGINT)
   WHEN regexp_full_match(t, '\d{16}') THEN make_timestamp(t::BIGINT)
   WHEN regexp_full_match(t, '\d{19}') THEN make_timestamp(t::BIGINT // 1000)
+  WHEN has_year_sign(t) THEN moment_signed(t)
   WHEN regexp_full_match(t, '\d{8}') THEN try_strptime(t, '%Y%m%d')
   WHEN regexp_full_match(t, '20\d{2}(0[1-9]|1[0-2])') THEN try_strptime(t, '%Y%m')
   WHEN regexp_full_match(t, '\d{4}[-/.]\d{1,2}') THEN try_strptime(regexp_replace(t, '[/.]', '-'), '%Y-%m')
@@ -49,6 +55,12 @@ CREATE MACRO moment_bare(t) AS coalesce(TRY_CAST(t AS TIMESTAMP), moment_word(t)
 CREATE MACRO shift_of(z) AS to_seconds(CASE WHEN z = '' THEN 0 ELSE zone_hours(z) END * 3600);
 CREATE MACRO moment_zoned(t) AS list_transform([t], lambda x: coalesce(moment(x),
   list_transform([zoneless(x)], lambda y: moment_bare(y))[1] - list_transform([zone(x)], lambda z: shift_of(z))[1]))[1];
+
+-- A time of day `m`, written as `t`, in UTC: with the zone that another field names, where it has none of its own.
+CREATE MACRO has_zone(t) AS NOT regexp_matches(t, '\d:\d') OR regexp_matches(t, '(Z|[+-]\d{2}:?\d{2}|[A-Z]{3,5})( ?\(.*\))?$');
+CREATE MACRO in_zone(m, t, z) AS CASE WHEN z IS NULL OR has_zone(t) THEN m
+  WHEN z IN (SELECT name FROM pg_timezone_names()) THEN timezone('UTC', timezone(z, m))
+  ELSE m - to_seconds(zone_hours(regexp_replace(z, '^(UTC|GMT)([+-])', '\2')) * 3600) END;
 
 -- The same where a spreadsheet wrote the date: month first, or day first.
 CREATE MACRO halved(t) AS regexp_replace(t, '(?i)[\s\x{a0}\x{202f}]*([ap])\.?[\s\x{a0}\x{202f}]?m\.?$', ' \1M');

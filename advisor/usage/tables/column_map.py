@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from advisor.case.numerals.currency_words import CURRENCIES, named_in
 from advisor.errors import BadInput, near
 from advisor.usage.formats.export_formats import Format, Match, Place
 from advisor.usage.formats.places import INSIDE, look, value_paths
+from advisor.usage.tables.heading_words import in_english
 from advisor.usage.tables.remembered_columns import remembered_roles
 from advisor.usage.tables.role_names import (
     RoleColumn,
@@ -26,8 +26,8 @@ from advisor.usage.tables.role_names import (
 from advisor.usage.tables.table_head import TableHead
 from advisor.usage.tables.table_rules import failed_rule, skip_rules
 from advisor.usage.tables.told_by_cells import column_by_cells
+from advisor.usage.tables.zone_column import zone_column, zone_note
 
-_ZONELESS = re.compile(r"[\d./-]{6,10}[T ,]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?( [AP]M)?", re.IGNORECASE)
 _ONCE = ("input", "output")
 _CODE = 3
 """Letters of a currency's code."""
@@ -39,11 +39,13 @@ _OPENED = 50
 
 @dataclass(frozen=True)
 class MappedTable:
-    """A table read by its columns: as which format, in words, and all columns that it has."""
+    """A table read by its columns: as which format, in words, all columns that it has, and whether the user named
+    one of its counts."""
 
     format: Format
     note: str
     names: tuple[str, ...]
+    named: bool = False
 
 
 def parse_roles(texts: Iterable[str]) -> dict[str, str]:
@@ -135,14 +137,15 @@ def _mapped(
     says = ", ".join(f"{role} = {taken[role]}" for role in roles() if role in taken)
     again = ", as they were named before" if before and not given else ""
     note = f"Columns taken{again}: {says}; others are named with --map{_left(names, taken)}"
-    if any(_ZONELESS.fullmatch(t) for t in samples.get(_column(taken, "time"), ())):
-        note += "; its times name no zone and are read as UTC"
-    named = _currency(taken, samples)
+    zone = zone_column(_column(taken, "zone"), samples)
+    note += zone_note(zone, samples.get(_column(taken, "time"), ()))
+    currency = _currency(taken, samples)
     spans = set(samples.get(_column(taken, "kind"), ()))
     state = _column(taken, "status")
     failed = failed_rule(state, samples.get(state, ()))
-    known = _format(taken, levels or {"record": ""}, named, spans, failed)
-    return MappedTable(known, note, tuple(names))
+    known = _format(taken, levels or {"record": ""}, currency, spans, failed)
+    known = known.model_copy(update={"zone": Place(first=(zone,) if zone else ())})
+    return MappedTable(known, note, tuple(names), any(role in before for role in (*_ONCE, "requests")))
 
 
 def _taken(
@@ -163,7 +166,7 @@ def _left(names: Sequence[str], taken: Mapping[str, RoleColumn]) -> str:
     """Columns without a role that are named as if they counted tokens or money."""
     used = {c.name for c in taken.values()}
     telling = role_words()["telling"]
-    left = [n for n in names if n not in used and any(t in plain_name(n) for t in telling)]
+    left = [n for n in names if n not in used and any(t in plain_name(in_english(n)) for t in telling)]
     return f", not taken: {', '.join(left[:_NAMED])}" if left else ""
 
 
@@ -243,6 +246,8 @@ def _cached_side(taken: Mapping[str, RoleColumn]) -> Literal["in", "apart"] | No
     def named(pair: Sequence[str]) -> bool:
         return all(n == known or n.endswith("." + known) for n, known in zip(names, pair, strict=True))
 
+    if plain_name(in_english(names[0])).startswith(tuple(role_words()["part_of_input"])):
+        return "in"
     if any(named(pair) for pair in role_words()["cached_apart"]):
         return "apart"
     return "in" if any(named(pair) for pair in role_words()["cached_in"]) else None

@@ -27,27 +27,50 @@ from advisor.usage.tables.role_names import plain_name, role_words
 
 _LETTERS = "[^\\W\\d_]"
 _DATED = "^[0-9]{4}[-/]"
-_LOOKED_AT = 20_000
-"""Rows in which it is looked for forecasts."""
+_EVERY = "a log of every call, or requests and tokens of each day"
 _PLAN = "a forecast or a plan, nothing measured"
 
 
 def with_doubts(source: ExportFile, database: Database, largest: float) -> ExportFile:
     """`source`, where it is a table of one's own, with names carried down, and what is planned set aside.
 
-    `largest`: input tokens that no model takes more of. Raises BadInput where its counts can be none of calls.
+    `largest`: input tokens that no model takes more of. Raises BadInput where its counts can be none of calls,
+    unless the user named their columns: then its note says it. Of a known export only its columns are looked at.
     """
     if source.format.id != "table":
-        return source
+        return _sample_refused(source, database)
     read = reader(source)
-    query = sql("doubts").format(fields=_fields(source, read), relation=read.relation(), reset=RESET_SHARE)
+    query = sql("doubts").format(
+        fields=_fields(source, read), relation=read.relation(), reset=RESET_SHARE, fewest=FEWEST_COUNTED
+    )
     (row,) = database.named(query)
     for message, wanted in _doubts(source, row, largest):
-        raise BadInput(
-            message, file=str(source.path), expected=f"{wanted}; --map takes the columns at their word"
+        if not source.named:
+            expected = f"{wanted}; --map takes the columns at their word"
+            raise BadInput(message, file=str(source.path), expected=expected)
+        source = replace(
+            source, note=f"{source.note}; read as they were named, though they may be: {message}"
         )
     source = _with_parents(_carried(_noted(source, row), row), row)
     return _without_plans(source, read, database)
+
+
+def _sample_refused(source: ExportFile, database: Database) -> ExportFile:
+    """`source`. Raises BadInput where it is a known table with a column that tells of a sample of the calls."""
+    columns = source.table.columns if source.table is not None else ()
+    column = next((n for n in columns if plain_name(n) in role_words()["sampled"]), None)
+    if column is None:
+        return source
+    read = reader(source)
+    rate = read.text(column)
+    ((sampled,),) = database.ask(
+        f"SELECT max(abs(TRY_CAST({rate} AS DOUBLE) - 1)) > 0 FROM ({read.relation()})"
+    )
+    if sampled:
+        raise BadInput(
+            f"a sample of the calls, as its column {column} tells", file=str(source.path), expected=_EVERY
+        )
+    return source
 
 
 def _noted(source: ExportFile, row: Mapping[str, Any]) -> ExportFile:
@@ -58,6 +81,11 @@ def _noted(source: ExportFile, row: Mapping[str, Any]) -> ExportFile:
     if source.format.per_call and (row["several"] or 0) > 1:
         told.append(
             f"each row is read as one call, though {_first_of(source, 'several')} may count several in it"
+        )
+    if source.format.per_call and row["of_sessions"] and _first_of(source, "several") is None:
+        session = _first_of(source, "sessions")
+        told.append(
+            f"each row is read as one call, though {session} is another in each, and may hold several"
         )
     if (row["other_tokens"] or 0) > OVER_SHARE:
         total = source.format.total.first[0]
@@ -85,7 +113,7 @@ def _doubts(source: ExportFile, row: Mapping[str, Any], largest: float) -> Itera
         column = _first_of(source, "sampled")
         yield (
             f"a sample of the calls, as its column {column} tells",
-            "a log of every call, or requests and tokens of each day",
+            _EVERY,
         )
     if _only_grow(row) and (row["falls"] or row["begun"] <= BEGUN_WITHIN):
         yield (
@@ -96,6 +124,12 @@ def _doubts(source: ExportFile, row: Mapping[str, Any], largest: float) -> Itera
         yield (
             "several records of one call, each with a part of its tokens",
             "one record a call, with all its tokens",
+        )
+    if row["of_sessions"] and (row["several"] or 0) > 1:
+        session, several = _first_of(source, "sessions"), _first_of(source, "several")
+        yield (
+            f"a row a session, each of several calls, as its columns {session} and {several} tell",
+            f"a row a call; --map requests={several} where it counts the calls",
         )
     yield from _of_size(source, row, largest)
     if row["timed"] and 2 * row["timed"] < row["rows"]:
@@ -144,9 +178,7 @@ def _without_plans(source: ExportFile, read: FieldReader, database: Database) ->
     tests = [f"bool_or(lower({t}) IN ({listed}))" for n in source.names if (t := read.text(n))]
     if not tests:
         return source
-    ((*held,),) = database.ask(
-        f"SELECT {', '.join(tests)} FROM (FROM ({read.relation()}) LIMIT {_LOOKED_AT})"
-    )
+    ((*held,),) = database.ask(f"SELECT {', '.join(tests)} FROM ({read.relation()})")
     rules = tuple(
         Skip(field=n, values=tuple(words), why=_PLAN)
         for n, holds in zip(source.names, held, strict=True)
@@ -160,7 +192,7 @@ def _fields(source: ExportFile, read: FieldReader) -> str:
     known = source.format
     requests = "1" if known.per_call else number(read, known.requests or Place())
     counts = ("input", "output", "cached", "written", "total")
-    named = {"rate": "sampled", "several": "several", "parent": "parents"}
+    named = {"rate": "sampled", "several": "several", "parent": "parents", "session": "sessions"}
     columns = {name: _first_of(source, kind) for name, kind in named.items()}
     own = {name: read.text(column) if column else NOTHING for name, column in columns.items()}
     fields = {
@@ -172,6 +204,7 @@ def _fields(source: ExportFile, read: FieldReader) -> str:
         "model": place(read, known.model),
         "about": _series(source, read),
         "parent": own["parent"],
+        "session": own["session"] if known.per_call else NOTHING,
         **{name: f"TRY_CAST({own[name]} AS DOUBLE)" for name in ("rate", "several")},
     }
     return ", ".join(f"{text} AS {name}" for name, text in fields.items())

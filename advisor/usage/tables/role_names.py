@@ -12,6 +12,7 @@ from typing import Any
 from advisor.case.numerals.currency_words import CURRENCIES, named_in
 from advisor.files import yaml_file
 from advisor.usage.formats.places import INSIDE, path_parts
+from advisor.usage.tables.heading_words import in_english, in_latin
 
 _PRICED = re.compile(r"[$€£¥₹]")
 _RATE = re.compile(r"per_(\d|k_|m_|thousand|million)")
@@ -55,13 +56,17 @@ def role_column(role: str, names: Sequence[str], *, counted: bool) -> RoleColumn
 
 @functools.lru_cache(maxsize=4096)
 def _role_column(role: str, names: tuple[str, ...], counted: bool) -> RoleColumn | None:
-    """By the names as they are, else without what tells whose they are: llm_input_tokens."""
-    found = _by_name(role, names, counted)
-    shorter = {short: n for n in names if (short := _before().sub("", n)) != n and short not in names}
-    if found is not None or not shorter:
-        return found
-    found = _by_name(role, tuple(shorter), counted)
-    return None if found is None else replace(found, name=shorter[found.name])
+    """By the names as they are, else without what tells whose they are (llm_input_tokens), else in English."""
+    for other_name in (in_latin, _without_owner, in_english):
+        others = {other: n for n in names if (other := other_name(n)) not in names or other == n}
+        found = _by_name(role, tuple(others), counted)
+        if found is not None:
+            return replace(found, name=others[found.name])
+    return None
+
+
+def _without_owner(name: str) -> str:
+    return _before().sub("", name)
 
 
 @functools.cache
@@ -97,7 +102,7 @@ def given_column(role: str, name: str, *, counted: bool) -> RoleColumn:
     """A column that the user gave this role, in the unit that its name says."""
     if role not in _COUNTED:
         return RoleColumn(name, money_unit(name)[1] if role == "spend" else 1.0)
-    _, times, mean = _measured(name)
+    _, times, mean = _measured(in_english(name))
     return RoleColumn(name, times, mean and counted and role in _MEANS)
 
 
@@ -115,13 +120,14 @@ def money_unit(name: str) -> tuple[str, float]:
 def currency_in(heading: str) -> str:
     """The code of the currency that the heading of a column of money names, in lower case; empty for none."""
     units = [u for of in role_words()["money_units"].values() for u in of if "_" not in u]
-    return named_in(re.sub(rf"(?<![^\W_])({'|'.join(units)})(?![^\W_])", "", heading, flags=re.IGNORECASE))
+    named = re.sub(rf"(?<![^\W_])({'|'.join(units)})(?![^\W_])", "", in_latin(heading), flags=re.IGNORECASE)
+    return named_in(named)
 
 
 @functools.lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """A name in lower case, without accents, its words joined by _."""
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", unicodedata.normalize("NFKD", name)).lower()
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", unicodedata.normalize("NFKD", in_latin(name))).lower()
     return re.sub(r"[^a-z0-9]+", "_", re.sub(r"[\u0300-\u036f]", "", words)).strip("_")
 
 

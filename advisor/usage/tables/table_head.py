@@ -64,7 +64,7 @@ class TableHead:
             name = self.column(place)
             if name is not None and dates == "iso":
                 index = self.columns.index(name)
-                dates = _dates([r[index] for r in self.rows if index < len(r)], path)
+                dates = date_style([r[index] for r in self.rows if index < len(r)], path)
         return replace(
             self,
             numbers=self._numbers(known, path),
@@ -124,7 +124,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
         yield tuple(c.strip() for c in row)
 
 
-def _dates(cells: list[str], path: Path) -> Dates:
+def date_style(cells: list[str], path: Path) -> Dates:
     """Whether dates are written month first or day first, by a day over 12 or a clock of twelve hours."""
     if any(_DOTTED.match(c) for c in cells):
         return "day first"

@@ -1,0 +1,53 @@
+"""Tables with headings, dates and letters of other languages."""
+
+import pytest
+from usagekit import one, report, table_of
+
+
+def written(path, header, date, encoding="utf-8"):
+    rows = [f"{date(n)},gpt-4o,40,60,2,15" for n in range(5, 25)]
+    path.write_bytes("\n".join([header, *rows]).encode(encoding))
+    return path
+
+
+JAPAN = "利用日,モデル名,リクエスト数,入力トークン（千）,出力トークン（千）,うちキャッシュ（千）"
+ISO = "2026-10-{:02}"
+
+
+@pytest.mark.parametrize(
+    ("times", "encoding", "date", "header"),
+    [
+        (10_000, "gbk", "2026/10/{}", "日期,模型,调用次数,输入Token(万),输出Token(万),缓存命中Token(万)"),
+        (1000, "cp932", "2026年10月{}日", JAPAN),
+        (1000, "euc_jp", "2026年10月{}日", JAPAN),
+        (10_000, "cp949", "2026년 10월 {}일", "날짜,모델,요청 수,입력 토큰 (만),출력 토큰 (만),캐시 토큰 (만)"),
+        (1000, "utf-8", ISO, "Дата,Модель,Число запросов,Входные токены (k),Выходные токены (k),Кэш токены (k)"),
+        (1000, "cp1252", ISO, "Jour,Modèle,Nombre d'appels,Jetons en entrée (k),Jetons en sortie (k),dont cache (k)"),
+        (1000, "cp1252", ISO, "Datum,Modell,Anzahl Anfragen,Eingabe-Token (Tsd),Ausgabe-Token (Tsd),davon Cache (Tsd)"),
+    ],
+)  # fmt: skip
+def test_headings_and_dates_of_other_languages_are_read(tmp_path, times, encoding, date, header):
+    work = one(written(tmp_path / "a.csv", header, date.format, encoding))
+    assert (work.requests, work.requests_per_month, work.model) == (800, pytest.approx(1200), "gpt-4o")
+    assert (work.input.mean * 40, work.output.mean * 40) == (60 * times, 2 * times)
+    assert work.cached == pytest.approx(15 * times / 40)
+
+
+def test_what_a_heading_says_beside_known_words_is_not_left_out(tmp_path):
+    file = written(
+        tmp_path / "a.csv", "日期,模型,调用次数,输入Token(万),输出Token(万),输入单价", "2026-10-{:02}".format
+    )
+    assert one(file).cached is None and "输入单价" not in report(file).notes[0]
+
+
+def test_letters_of_the_west_are_not_taken_for_signs_of_the_east(tmp_path):
+    head = "Zeit,Größe,Anfragen,Eingabe-Token,Ausgabe-Token,Öße"
+    (tmp_path / "a.csv").write_bytes(f"{head}\n2026-10-05,ÄÖÜß,40,60000,2000,7\n".encode("cp1252"))
+    assert one(tmp_path / "a.csv").requests == 40
+
+
+def test_a_part_of_the_input_is_in_it_whatever_was_spent(tmp_path):
+    head = ("Datum", "Modell", "Anfragen", "Eingabe-Token", "davon Cache", "Ausgabe-Token", "Kosten")
+    spent = (40_000 * 2.5 + 4000 * 10) / 1e6
+    rows = [(f"2026-10-{n:02}", "gpt-4o", 40, 40_000, 8000, 4000, f"{spent:.4f}") for n in range(5, 25)]
+    assert one(table_of(tmp_path / "a.csv", head, rows)).input.mean == 1000
