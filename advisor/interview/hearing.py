@@ -89,7 +89,9 @@ def hear(
         return _not_an_answer(part, text, e, asked, checklist, book, answers)
     wanted = _wanted(part, answer, checklist, answers, open_)
     plain = reader.told_plainly(part, answer, text, wanted)
-    told = _besides(part, text, checklist, book, [n for n in wanted if n not in plain])
+    askable = _askable(checklist, {**answers, part.fact.name: answer, **plain})
+    told = reader.told_apart(part, text, askable)
+    told |= _besides(part, text, checklist, book, [n for n in wanted if n not in plain])
     if part.fact.name == "model" and _CLOUDS not in answers:
         cloud, sure = served_by.told(text, str(answer.value), book)
         (plain if sure else told).update(cloud)

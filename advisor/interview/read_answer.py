@@ -17,6 +17,7 @@ from advisor.case.former_facts import folded
 from advisor.case.lexicon import own_words
 from advisor.case.model_answers import on_own_gpus
 from advisor.case.models_tried import UNNAMED
+from advisor.case.numbers import mentions
 from advisor.case.numerals import quantity, time_spans
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, near
@@ -31,6 +32,8 @@ _TASK, _BAR, _CAUSE = "task", "prompt_meets_bar", "failure_cause"
 _VOLUME = "requests_per_month"
 _SPANS_OF_TIME = frozenset({*time_spans.TIMES, *time_spans.ADVERBS, *time_spans.RATES})
 _REFUSALS = frozenset({"no", "n", "nope", "nah", "wrong", "not that"})
+_SEVERAL = 2
+"""Clauses of which one may tell something else than what was asked."""
 _LEFT_OUT = re.compile(r"(?:not|all but|without) #?([1-9])")
 
 
@@ -103,6 +106,15 @@ def told_plainly(part: Part, answer: Answer, text: str, asked: Sequence[str]) ->
         if not line.errors
         else {}
     )
+
+
+def told_apart(part: Part, text: str, askable: Sequence[str]) -> dict[str, Answer]:
+    """What another clause of an answer tells plainly: "contracts with OpenAI and Azure, EU only"; to be read back."""
+    if part.fact.name in one_line.FACTS or len(mentions.clauses(text)) < _SEVERAL:
+        return {}
+    line = one_line.parse(text, _no_model)
+    passed = {part.fact.name, *one_line.FACTS, *_only_hinted(text, line.found, line.found)}
+    return {n: a for n, a in line.found.items() if n in askable and n not in passed}
 
 
 def told_instead(

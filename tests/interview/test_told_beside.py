@@ -237,3 +237,34 @@ def test_that_a_figure_is_enough_is_heard_in_a_description():
         c = talk()
         c.answer(f"5k calls a day, gpt-4o, 900 in, 20 out, {said}")
         assert c.case().facts["prompt_meets_bar"] is True, said
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "beside"),
+    [
+        ("contracted_vendors", "contracts with OpenAI and Azure, EU only", {"residency": "eu"}),
+        (
+            "residency",
+            "EU only, and only OpenAI and Azure have a contract",
+            {"contracted_vendors": ("openai", "azure")},
+        ),
+    ],
+)
+def test_another_clause_is_not_lost(fact, said, beside):
+    c = asked(fact)
+    c.answer(said)
+    assert fact in c.case().facts
+    c.accept()
+    assert beside.items() <= c.case().facts.items()
+
+
+def test_a_clause_whose_vendors_are_read_back_is_not_called_unread():
+    c = asked("failure_cause")
+    reply = c.answer("contracts with OpenAI and Azure, EU only")
+    assert not any("Not read" in str(line) for line in reply.errors)
+
+
+def test_examples_are_counted_beside_their_labels():
+    c = asked("labelled_examples")
+    c.answer("we have 11k calls coded by QA people, 14 codes, checked twice")
+    assert c.case().facts["labelled_examples"] == 11_000

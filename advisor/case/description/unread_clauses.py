@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from advisor.case.answers import vendors_in_line
 from advisor.case.description import described, plain_words
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.lexicon import own_words, sentences
@@ -29,4 +30,5 @@ def note(unread: Sequence[str], text: str, line: LineFacts) -> None:
 
 
 def _is_read(clause: str, told: Collection[str]) -> bool:
-    return described.is_read(clause, told) or plain_words.tells(clause, told)
+    vendors = vendors_in_line.told([clause]).keys() & told
+    return bool(vendors) or described.is_read(clause, told) or plain_words.tells(clause, told)

@@ -69,7 +69,7 @@ def _read(text: str, fact: Fact) -> Amount | None:
         _refuse_text(text)
     if not fits:
         return worked_out.said_in_words(text, fact) if fact.unit == "peak / average" and not said else None
-    fits = _of_the_side(fits, said, text, fact)
+    fits = _without_labels(_of_the_side(fits, said, text, fact), fact)
     usual = [m for m in fits if not _is_peak(m, text)]
     if fact.unit == _A_CALL and not fact.name.startswith("longest"):
         fits = usual or fits
@@ -100,6 +100,13 @@ def _of_the_side(fits: list[Mention], said: list[Mention], text: str, fact: Fact
     sides, open_ = token_sides.sides(said), [None] if number_doubts.adds(text) else []
     ours = [fact.name, *open_]  # "250 visible plus 1,000 of thinking"
     return [m for m in fits if sides.get(id(m)) in ours or _joins(m, sides)] or fits
+
+
+def _without_labels(fits: list[Mention], fact: Fact) -> list[Mention]:
+    """Of several numbers of examples those that count no labels: "11k calls coded, 14 codes"."""
+    if len(fits) < 2 or fact.unit != "examples":
+        return fits
+    return [m for m in fits if not says(" ".join(m.noun[-1:]), "label_words")] or fits
 
 
 def _is_plain(text: str, said: Sequence[Mention], fits: Sequence[Mention], fact: Fact) -> bool:
