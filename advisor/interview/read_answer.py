@@ -18,7 +18,7 @@ from advisor.case.lexicon import own_words
 from advisor.case.model_answers import on_own_gpus
 from advisor.case.models_tried import UNNAMED
 from advisor.case.numbers import mentions
-from advisor.case.numerals import quantity, time_spans
+from advisor.case.numerals import foreign_numbers, quantity, time_spans
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, near
 from advisor.interview.price_lookup import Book
@@ -56,7 +56,7 @@ def read_answer(part: Part, text: str, book: Book, answers: Mapping[str, Answer]
 
 def _names_span(text: str) -> bool:
     """Whether a growth says in which time: "5% a month", "doubling yearly"."""
-    words = re.findall(r"[a-z]+", text.lower())
+    words = re.findall(r"[a-z]+", foreign_numbers.in_english(quantity.normalise(text)))
     return any(w in time_spans.TIMES or w in time_spans.ADVERBS or w in _OVER for w in words)
 
 

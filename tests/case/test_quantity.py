@@ -319,3 +319,36 @@ def test_tokens_a_minute_become_calls_by_the_tokens_of_one():
 def test_growth_beyond_all_bounds_is_refused(text):
     with pytest.raises(BadInput):
         parse(text, fact("growth_per_month"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("requests_per_month", "zwölfhundert am Tag", 36_000),
+        ("requests_per_month", "quatre-vingt-dix mille par mois", 90_000),
+        ("requests_per_month", "dos mil quinientas llamadas al día", 75_000),
+        ("requests_per_month", "dreiundzwanzigtausend", 23_000),
+        ("input_tokens", "about zweitausend tokens", 2000),
+        ("retrain_every_months", "une fois par trimestre", 3),
+        ("retrain_every_months", "alle drei Monate", 3),
+        ("retrain_every_months", "una vez al año", 12),
+        ("retrain_every_months", "every night", 1 / 30),
+        ("retrain_every_months", "each Monday", 7 / 30),
+        ("horizon_months", "anderthalb Jahre", 18),
+        ("ttft_target_ms", "under a sec", 1000),
+        ("growth_per_month", "8 pct m/m", 0.08),
+        ("input_tokens", "2-and-a-half k", 2500),
+        ("input_tokens", "4k, of which 3k is boilerplate", 4000),
+        ("shared_prefix_tokens", "4k, of which 3k is boilerplate", 3000),
+        ("input_tokens", "1800, incl. 1200 system prompt", 1800),
+        ("output_tokens", "normally 150; the worst case is 2k", 150),
+    ],
+)
+def test_other_tongues_parts_and_what_is_usual(name, text, value):
+    assert parse_answer(text, fact(name)).value == pytest.approx(value)
+
+
+@pytest.mark.parametrize("text", ["six cents", "elf", "once", "mil"])
+def test_a_word_of_english_is_no_number_of_another_tongue(text):
+    with pytest.raises(BadInput):
+        parse_answer(text, fact("output_tokens"))

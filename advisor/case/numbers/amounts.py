@@ -21,11 +21,13 @@ from advisor.case.numbers import (
     text_sizes,
     token_sides,
     volume,
+    whole_and_part,
     worked_out,
 )
 from advisor.case.numbers.amount import Amount
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, spoken_numbers, units
+from advisor.case.numerals.foreign_numbers import in_english
 from advisor.case.numerals.number_words import SCALES, WORDS, Number, TwoMeanings, without_asides
 from advisor.errors import BadInput
 
@@ -45,7 +47,7 @@ def read(text: str, fact: Fact) -> Amount | None:
     try:
         if several := number_frames.read(text, fact):
             return Amount(*several, sure=False)
-        return _read(without_asides(quantity.normalise(text)), fact)
+        return _read(without_asides(in_english(quantity.normalise(text))), fact)
     except TwoMeanings as e:
         raise quantity.Ambiguous(f"{fact.name}: {e.why}", text=text, expected=e.say) from None
     except units.WrongUnit as e:
@@ -70,12 +72,20 @@ def _read(text: str, fact: Fact) -> Amount | None:
     if not fits:
         return worked_out.said_in_words(text, fact) if fact.unit == "peak / average" and not said else None
     fits = _without_labels(_of_the_side(fits, said, text, fact), fact)
-    usual = [m for m in fits if not _is_peak(m, text)]
-    if fact.unit == _A_CALL and not fact.name.startswith("longest"):
-        fits = usual or fits
-    sure = _is_plain(text, said, fits, fact) and (fits[-1] in usual or fact.unit != _A_CALL)
-    amount = _single(fits, [converted(m, fact) for m in fits], said, fact, sure=sure)
-    return _adjusted(amount, text, fits, fact)
+    return _adjusted(_one_of(fits, said, text, fact), text, fits, fact)
+
+
+def _one_of(fits: list[Mention], said: Sequence[Mention], text: str, fact: Fact) -> Amount:
+    """What the numbers that fit come to: the one that is asked for, what is usual, or what they make together."""
+    chosen = whole_and_part.asked(fits, text, fact)
+    said = [m for m in said if m in chosen or m not in fits]
+    usual = [m for m in chosen if not _is_peak(m, text)]
+    of_a_call = fact.unit == _A_CALL
+    if of_a_call and not fact.name.startswith("longest"):
+        chosen = usual or chosen
+    plain = _is_plain(text, said, chosen, fact) and (chosen[-1] in usual or not of_a_call)
+    sure = plain and (of_a_call or len(chosen) == len(fits))
+    return _single(chosen, [converted(m, fact) for m in chosen], said, fact, sure=sure)
 
 
 def _volume(text: str, fact: Fact) -> Amount | None:
@@ -251,6 +261,7 @@ def _added(fits: Sequence[Mention]) -> bool:
 
 def otherwise(text: str, fact: Fact, plain: quantity.Quantity) -> quantity.Quantity | None:
     """What to read back in place of the `plain` reading of a text whose words raise doubt; None without any."""
+    text = in_english(text.lower())
     if plain.value == 0 and not re.search(r"\d", text):  # "nothing, zero"
         return None
     if fact.unit == "labels" and plain.value > 1 and not _counts_labels(text):

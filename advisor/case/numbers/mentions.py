@@ -14,6 +14,7 @@ from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import counted_words
 from advisor.case.numerals import quantity, spoken_numbers, time_spans, units
 from advisor.case.numerals.currency_words import BEFORE, CURRENCIES, SIGN
+from advisor.case.numerals.foreign_numbers import in_english
 from advisor.case.numerals.number_words import WORDS, Number, Reader
 
 _CLAUSE = re.compile(
@@ -120,7 +121,7 @@ def sentence_of(text: str) -> list[int]:
 
 @functools.lru_cache(maxsize=1024)
 def _cut(sentence: str) -> tuple[str, ...]:
-    plain = _SHORTENED.sub(r"\1", quantity.normalise(sentence))
+    plain = _SHORTENED.sub(r"\1", in_english(quantity.normalise(sentence)))
     plain = plain.replace(" + ", " plus ").replace("=>", " makes ")
     plain = re.sub(
         r"\bin (?:one|a single) (?=(?:day|night|week|month|year|hour|minute|second)\b)", "per ", plain

@@ -6,6 +6,7 @@ import re
 
 CURRENCIES = {
     "$": "usd", "us$": "usd", "usd": "usd", "dollar": "usd", "dollars": "usd", "bucks": "usd",
+    "dólares": "usd", "dolares": "usd",
     "€": "eur", "eur": "eur", "euro": "eur", "euros": "eur",
     "£": "gbp", "gbp": "gbp", "pound": "gbp", "pounds": "gbp", "quid": "gbp",
     "chf": "chf", "francs": "chf", "franken": "chf",

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from advisor.case.fact_type import Fact
 from advisor.case.numerals import spoken_numbers, units
+from advisor.case.numerals.foreign_numbers import in_english
 from advisor.case.numerals.number_words import WORDS, Reader, TwoMeanings, without_asides
 from advisor.case.numerals.parts_of_one import PARTS, with_parts
 from advisor.errors import BadInput
@@ -37,6 +38,14 @@ _POWER = r"\b(?:(\d+(?:\.\d+)?) ?[x*·] ?)?10 ?(?:\^|\*\*) ?(\d{1,2})\b"
 _OVER_SCALE = r"\b(?:(\d+) (?:and )?)?([1-9])/([2-9]|10) ?(?=(?:k|m|mio|thousand|million|billion)\b)"
 _REWRITTEN = (
     ("k", r"\b(\d+)k(\d)\b", r"\1.\2k"),
+    ("half", r"\b(\d+) and an? half\b", r"\1.5"),
+    (
+        " ",
+        r"(?<=\d) (?:and (?:a )?(?:bit|some|something)|something|odd) (?=(?:k|hundred|thousand|million)\b)",
+        " ",
+    ),
+    ("/", r"\bm/m\b", "mom"),
+    ("/", r"\bw/w\b", "per week"),
     ("fold", rf"\b(\d+|{'|'.join(WORDS)})[- ]?fold\b", r"\1 x"),
     ("ish", r"(\d)[- ]?ish\b", r"\1"),
     ("24", r"\b24 ?[/x] ?7\b(?: ?[/x] ?365\b)?", "round the clock"),
@@ -99,6 +108,8 @@ def normalise(text: str) -> str:
     if not plain.isascii():
         plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain).replace("\u2019", "'")
     plain = re.sub(r"\s+", " ", plain).rstrip(" .;!")
+    if "-and-a" in plain:
+        plain = re.sub(r"-and-(an?)-(?=half\b|quarter\b|third\b)", r" and \1 ", plain)
     if any(part in plain for part in _PARTS):
         plain = re.sub(_PART_OF_SCALE, _with_part, plain)
     if any(part in plain for part in PARTS):
@@ -127,7 +138,7 @@ def _parse(text: str, fact: Fact, tokens_per_request: float | None) -> Quantity:
         raise BadInput(f"{fact.name}: too long for a number", text=text, expected=units.expected(fact))
     if text.isascii() and text.isdecimal():  # as tables write it: there are no words to look for
         return Quantity(_finish(_ends(text, fact, text, tokens_per_request)[0], fact, text))
-    plain = without_asides(normalise(text))
+    plain = without_asides(in_english(normalise(text)))
     if not plain:
         raise BadInput(f"{fact.name}: nothing was said", expected=units.expected(fact))
     hedged = Reader(plain)
@@ -163,9 +174,10 @@ def _ends(
 ) -> tuple[Fraction, Fraction | None]:
     if fact.unit in ("months", "ms"):
         plain = re.sub(r"\bhalf an? ", "half ", plain)
-        plain = re.sub(r"^an? ", "one ", plain)
     reader = Reader(plain)
     reader.skip_hedges()
+    if fact.unit in ("months", "ms"):
+        reader.rest = re.sub(r"^an? ", "one ", reader.rest)
     first = reader.number()
     if first is None:
         raise BadInput(f"{fact.name}: no number found", text=text, expected=units.expected(fact))

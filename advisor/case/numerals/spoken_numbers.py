@@ -9,7 +9,7 @@ from fractions import Fraction
 from advisor.case.fact_type import Fact
 from advisor.case.numerals.number_words import Reader
 from advisor.case.numerals.parts_of_one import fraction_word
-from advisor.case.numerals.time_spans import ADVERBS, SPANS, TIMES
+from advisor.case.numerals.time_spans import ADVERBS, ONCE_A_WEEK, SPANS, TIMES
 
 _MULTIPLES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
 _ZERO = {"none", "zero", "nothing", "nil", "zip", "zilch", "nada", "nix", "no growth", "flat", "0"}
@@ -25,6 +25,11 @@ _YES_OR_NO = (
     r"(?:binary|boolean|yes ?(?:/|or|and) ?no|true ?(?:/|or) ?false)"
 )
 _HALF_YEARLY = ("biannually", "biannual", "semiannually", "half-yearly", "half yearly", "twice yearly")
+_EVERY = re.compile(
+    r"((?:once )?(?:every|each|an?|per|in an?) |)(half an? |half |other |second |2nd |3rd )?([a-z]{3,}?)(?:ly)?"
+)
+_NTH = {"half": Fraction(1, 2), **dict.fromkeys(("other", "second", "2nd"), Fraction(2)), "3rd": Fraction(3)}
+_OF_A_WEEK = dict.fromkeys(ONCE_A_WEEK, "week")
 _TIMES_UNITS = ("count", "calls/task", "use cases")
 
 
@@ -83,17 +88,9 @@ def _spoken_months(plain: str) -> Fraction | None:
         return SPANS[ADVERBS[plain]]
     if plain in _HALF_YEARLY:
         return SPANS["semester"]
-    if found := re.fullmatch(
-        r"(?:(?:once )?(?:every|each|an?|per|in an?) |)(half an? |half |other |second |2nd |3rd )?"
-        r"(year|semester|quarter|quater|month|fortnight|week)s?(?:ly)?",
-        plain,
-    ):
-        often = {
-            "half": Fraction(1, 2),
-            **dict.fromkeys(("other", "second", "2nd"), Fraction(2)),
-            "3rd": Fraction(3),
-        }
-        return SPANS[TIMES[found[2]]] * often.get((found[1] or "").split(" ")[0], Fraction(1))
+    if (found := _EVERY.fullmatch(plain)) and (span := TIMES.get(found[3]) or _OF_A_WEEK.get(found[3])):
+        each = SPANS[span] * _NTH.get((found[2] or "").split(" ")[0], Fraction(1))
+        return each if found[1] or SPANS[span] >= SPANS["week"] else None
     if found := re.fullmatch(r"(once|twice|\w+ times) (?:an?|per|every|each) (\w+)", plain):
         reader = Reader(found[1].removesuffix(" times"))
         count = {"once": Fraction(1), "twice": Fraction(2)}.get(found[1])

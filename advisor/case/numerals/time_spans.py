@@ -45,7 +45,8 @@ _SHORT = {
     "night": "day", "nights": "day", "tag": "day", "woche": "week", "monat": "month", "jahr": "year",
     "sekunde": "second", "sekunden": "second", "minuten": "minute", "stunde": "hour", "stunden": "hour",
     "tage": "day", "tagen": "day", "wochen": "week", "monate": "month", "monaten": "month", "jahre": "year",
-    "jahren": "year", "secondes": "second", "heure": "hour", "heures": "hour", "jour": "day", "jours": "day",
+    "jahren": "year", "seconde": "second", "secondes": "second", "heure": "hour", "heures": "hour",
+    "jour": "day", "jours": "day",
     "semaine": "week", "semaines": "week", "mois": "month", "ans": "year", "segundo": "second",
     "segundos": "second", "minuto": "minute", "minutos": "minute", "hora": "hour", "horas": "hour",
     "dia": "day", "dias": "day", "semana": "week", "semanas": "week", "mes": "month", "meses": "month",
@@ -57,7 +58,7 @@ ADVERBS = {
     "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
     "quaterly": "quarter",
     "montly": "month", "anually": "year",
-    "yearly": "year", "annually": "year", "annual": "year", "yoy": "year", "qoq": "quarter",
+    "yearly": "year", "annually": "year", "annual": "year", "yoy": "year", "qoq": "quarter", "mom": "month",
 }  # fmt: skip
 RATES = {
     "rps": "second", "qps": "second", "rpm": "minute", "qpm": "minute", "rph": "hour", "rpd": "day",
