@@ -90,3 +90,17 @@ def test_pictures_and_sound_are_both_heard_and_work_on_summaries_is_none_of_summ
 def test_what_is_denied_beats_what_is_only_hinted_at():
     said = "400 letters a day with gpt-4o. Accuracy is not yet up to the mark, mostly because it lacks our rules."
     assert heard(said)[1]["prompt_meets_bar"].value is False
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We check 200 calls by hand each quarter.",
+        "QA reviews 50 tickets a week.",
+        "Two people spot-check 30 answers a day.",
+        "We label 100 documents a week.",
+        "About 20 errors a day reach customers.",
+    ],
+)
+def test_what_people_look_at_is_no_volume_unasked(said):
+    assert CALLS not in heard(f"gpt-4o, 2k in, 100 out. {said}")[0]

@@ -26,7 +26,7 @@ _LISTS = (
     "contract_words", "no_names", "two_sides", "measured_only", "as_today", "above_today", "at_the_bar",
     "untried", "small_words", "all_day", "other_volume", "one_more", "limiting", "attributes", "declines",
     "output_names", "instruction_parts", "request_parts", "added_by", "no_part", "number_hedges", "fillers",
-    "empty_words",
+    "empty_words", "looked_at",
     "beyond_one_call", "partly", "label_leads", "label_ends",
     "labels_grow", "one_call_each", "two_labels", "interjections", "corrections", "sides",
     "today", "former", "one_in", "prompt_parts", "model_sizes", "unsettled", "taken_back",

@@ -31,6 +31,7 @@ def is_open(
         or phoned
         or _is_hedged(sentence)
         or says(whole, "undecided")
+        or says(sentence, "looked_at")
         or _of_some_hours(counted, per, whole, when)
         or _of_some_days(counted, per, whole, when)
         or _is_timed(counted, per)
