@@ -10,8 +10,9 @@ from advisor.case.numbers.money_said import names_rate
 from advisor.decision.money.bought import later_cards_words
 from advisor.decision.money.later_bills import later_words
 from advisor.report import wording
+from advisor.report.money_cells import counts_tunes_prompt
 from advisor.report.route_names import row_name, short_name
-from advisor.report.rows import counts_tunes_prompt, keeps_own_gpus, next_row, upkeep_counted
+from advisor.report.rows import keeps_own_gpus, next_row, upkeep_counted
 from advisor.report.worked_out_from import bill_sentence, inputs_sentence
 from advisor.text import words
 
@@ -86,13 +87,31 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
     text += _cards_paid(chosen)
     if today is not None and keeps_own_gpus(decision):
         return text
+    if _falls_short_of_today(decision, chosen):
+        return f"{text} No saving: it misses the bar that {decision.facts['model']} meets."
     if today is not None and abs(today - chosen.monthly_usd) >= 1:
         at_first = " at first" if chosen.later or grows or _todays_price_moves(decision) else ""
         text += f" {_difference(decision, chosen, today, at_first)}."
     alone = today if decision.at_once is None else decision.at_once.counted
     less = alone - chosen.monthly_usd if alone is not None else 0.0
-    on_top = "" if chosen.kept_gpus else _still_paid(decision, chosen.monthly_usd)
-    return text + on_top + _moving(decision, chosen, less)
+    return (
+        text
+        + _on_top(decision, chosen)
+        + _moving(decision, chosen, 0.0 if _paid_on(decision, chosen) else less)
+    )
+
+
+def _on_top(decision: Decision, row: RouteCost) -> str:
+    """What of `row` is paid beside the GPUs that run today, as long as those cost what they do."""
+    return "" if row.kept_gpus or row.monthly_usd is None else _still_paid(decision, row.monthly_usd)
+
+
+def _falls_short_of_today(decision: Decision, chosen: RouteCost) -> bool:
+    """Whether the row is of what takes the place of today's model, and misses the bar that this one meets."""
+    said = decision.case.answers.get("prompt_meets_bar")
+    moved = chosen.id == "prompt" and chosen.model != decision.facts.get("model")
+    missed = decision.facts.get("prompt_meets_bar") is False
+    return moved and missed and said is not None and said.value is True
 
 
 def _cards_paid(chosen: RouteCost) -> str:
@@ -138,10 +157,20 @@ def _still_paid(decision: Decision, usd: float) -> str:
     facts = decision.facts
     if upkeep_counted(decision) and facts.get("gpus") == "owned":
         return " Today's figure counts no price of the GPUs: their worth is saved once they are sold or do other work."
-    until = _PAID_UNTIL.get(str(facts.get("gpus"))) if facts.get("serving_today") == "own-gpus" else None
-    if until is None:
+    if (until := _paid_until(decision)) is None:
         return ""
     return f" {until}: until then {wording.a_month(decision, usd)} comes on top."
+
+
+def _paid_until(decision: Decision) -> str | None:
+    """How long the GPUs that run today are paid for whatever runs on them; None where they are not."""
+    facts = decision.facts
+    return _PAID_UNTIL.get(str(facts.get("gpus"))) if facts.get("serving_today") == "own-gpus" else None
+
+
+def _paid_on(decision: Decision, row: RouteCost) -> bool:
+    """Whether a move to `row` leaves GPUs behind that cost what they do: when it has repaid its work nobody knows."""
+    return not row.kept_gpus and _paid_until(decision) is not None
 
 
 def _upkeep(decision: Decision) -> str:
@@ -159,7 +188,9 @@ def _at_once(decision: Decision) -> str:
     if found is None:
         return ""
     said = decision.case.answers.get("bill_today") is not None
-    return f"{'' if said else ' at list price'}, {words.dollars(found.counted)} {found.how}"
+    own = decision.now is not None and decision.now.model.id in decision.case.prices
+    priced = "" if said else f" at {'your' if own else 'list'} price"
+    return f"{priced}, {words.dollars(found.counted)} {found.how}"
 
 
 def _difference(decision: Decision, chosen: RouteCost, today: float, at_first: str) -> str:
@@ -226,13 +257,15 @@ def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str
     once = f", {words.dollars(target.one_time_usd)} once" if target.one_time_usd else ""
     name = short_name(target).removesuffix(", prompted")
     bound = _least(decision, target)
+    leaves = keeps_own_gpus(decision) and _paid_on(decision, target)
+    on_top, at_once = _on_top(decision, target) if leaves else "", 0.0 if leaves else saved
     proves = "keeps your bar" if target.id == "cascade" else "turns out good enough"
     more = " more" if (decision.today_usd or 0.0) - (chosen.monthly_usd or 0.0) >= 1 else ""
     return (
         f"If {name} {proves}: {bound}{wording.a_month(decision, target.monthly_usd)}{later_words(target.later)}{once};"
         f" that saves {'at most ' if bound else ''}{words.dollars(saved)}{more}"
         f"{'' if decision.facts.get('one_off') is True else ' a month'}{' at first' if _growth(decision) else ''}"
-        f"{_saved_later(chosen, target)}.{_moving(decision, target, saved)}{_way_there(decision, target)}"
+        f"{_saved_later(chosen, target)}.{on_top}{_moving(decision, target, at_once)}{_way_there(decision, target)}"
     )
 
 

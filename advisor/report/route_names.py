@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.costing.models.todays_tune import YOUR_TUNE
+from advisor.costing.routes.cascade import REST_ON
 from advisor.costing.routes.own_today import WHAT_RUNS
 from advisor.costing.routes.rag import WITH_RETRIEVAL
 from advisor.decision.decision import Decision, RouteCost
@@ -37,6 +38,8 @@ def row_name(row: RouteCost) -> str:
     of = row.label if row.id in LABELLED else row.model
     if of is None or of == row.id:
         return _NOTHING_RUNS.get(row.label, nameless)
+    if row.id == "cascade" and REST_ON in row.label:
+        return f"{of} first{REST_ON}{row.label.rpartition(REST_ON)[2]}"
     of = of.removesuffix(", adapter by token")
     bare = of.rpartition("/")[2]
     if row.id == "prompt" and row.label.endswith(YOUR_TUNE):

@@ -10,6 +10,7 @@ from advisor.decision import candidate_doubt
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import wording
 from advisor.report.dearer_tune import may_be_dearer
+from advisor.report.money_cells import counts_tunes_prompt, money_cells
 from advisor.report.route_names import row_name
 from advisor.text import words
 
@@ -48,15 +49,19 @@ class PricedRow(Struct, frozen=True):
 def priced_rows(decision: Decision) -> tuple[PricedRow, ...]:
     """Every row of the decision: the verdict's first, then what is open by cost, then what is closed.
 
-    Today's model is one row where it runs inside already.
+    Today's model is one row where it runs inside already, and where retrieval runs with it.
     """
     chosen = decision.verdict_row
     rows = [
         PricedRow(
-            r, row_name(r), wording.money_cells(r), *_reason(decision, r, chosen), r is chosen and open_to(r)
+            r,
+            row_name(r),
+            money_cells(r, least=counts_tunes_prompt(decision, r)),
+            *_reason(decision, r, chosen),
+            r is chosen and open_to(r),
         )
         for r in decision.routes
-        if not _stands_below(decision, r)
+        if not (_stands_below(decision, r) or _runs_anyway(decision, r, chosen))
     ]
     return tuple(sorted(rows, key=_order))
 
@@ -98,6 +103,13 @@ def _stands_below(decision: Decision, row: RouteCost) -> bool:
     return any(r.available and r.model == row.model for r in own)
 
 
+def _runs_anyway(decision: Decision, row: RouteCost, chosen: RouteCost) -> bool:
+    """Whether this is retrieval that runs already, in the row of today's model, and nothing leads to mending it."""
+    then = decision.verdict.then
+    led = row is chosen or "rag" in (decision.verdict.next.route, then.route if then is not None else None)
+    return row.id == "rag" and not led and decision.facts.get("retrieval_in_place") is True
+
+
 def open_to(row: RouteCost) -> bool:
     """Whether the verdict's row is one to take: a closed one stands for "none is", own GPUs without a price apart."""
     return row.available or row.id == "self-host" or not row.why_not
@@ -107,12 +119,6 @@ def keeps_own_gpus(decision: Decision) -> bool:
     """Whether the verdict leaves today's model on the GPUs it runs on: the same money, and its upkeep, as today."""
     row, facts = decision.verdict_row, decision.facts
     return facts.get("serving_today") == "own-gpus" and not row.trained and row.model == facts.get("model")
-
-
-def counts_tunes_prompt(decision: Decision, row: RouteCost) -> bool:
-    """Whether an untrained model is counted with the prompt of the tune that runs, which is shorter than its own."""
-    facts = decision.facts
-    return facts.get("model_is_tuned") is True and not row.trained and row.model != facts.get("model")
 
 
 def upkeep_counted(decision: Decision) -> bool:

@@ -12,7 +12,6 @@ from advisor.decision.decision import (
     Decision,
     Finding,
     Next,
-    RouteCost,
     Step,
     Trigger,
 )
@@ -136,16 +135,6 @@ def _measured_next(decision: Decision) -> bool:
 def state(decision: Decision) -> str:
     """The verdict's standing in three words or so."""
     return "settled" if decision.verdict.settled else "for now, not settled"
-
-
-def money_cells(route: RouteCost) -> tuple[str, str, str]:
-    """Once, month and horizon cost as table cells; a dash where the route is not available."""
-    amounts = (route.one_time_usd, route.monthly_usd, route.horizon_usd)
-    if not route.available and all(a is None for a in amounts):
-        return (words.UNAVAILABLE,) * 3
-    lacking = words.UNKNOWN if route.available else words.UNAVAILABLE
-    once, month, total = (lacking if a is None else words.money(a) for a in amounts)
-    return once, month, total
 
 
 def unpriced(decision: Decision) -> bool:

@@ -15,6 +15,7 @@ from advisor.decision.decision import Decision
 from advisor.interview.said_back import in_words
 from advisor.report import wording
 from advisor.report.decision_json import plain
+from advisor.report.money_cells import money_cells
 from advisor.report.route_names import route_name, row_name
 from advisor.text import words
 from advisor.text.escape import one_line
@@ -124,7 +125,7 @@ def _costs(a: Side, b: Side) -> list[tuple[str, str, str, str]]:
     over = [wording.horizon_heading(side.decision) for side in (a, b)]
     rows = [("", f"month  {over[0]:>9}", f"month  {over[1]:>9}", "")]
     for id_ in ROUTES:
-        cells = [wording.money_cells(side.decision.route(id_)) for side in (a, b)]
+        cells = [money_cells(side.decision.route(id_)) for side in (a, b)]
         x, y = (side.decision.route(id_).horizon_usd for side in (a, b))
         change = words.percent(x, y) if x is not None and y is not None else ""
         left, right = (f"{month}  {total:>9}" for _, month, total in cells)

@@ -16,7 +16,7 @@ from advisor.decision.telling.staying import STANDS, staying
 from advisor.sensitivity import flip_wording
 from advisor.sensitivity.base_case import BaseCase, stand
 from advisor.sensitivity.categorical_flips import Switch, switches
-from advisor.sensitivity.flip_distance import SWITCHED, distance
+from advisor.sensitivity.flip_distance import A_MONTH, SWITCHED, distance
 from advisor.sensitivity.numeric_flips import FlipPoint, crossings
 from advisor.sensitivity.outcome import Outcome
 from advisor.sensitivity.tornado import Tornado, tornado
@@ -98,6 +98,8 @@ def _numbers(ground: BaseCase) -> Iterator[Flip]:
         if ground.decide({found.fact: found.flips}) != found.outcome:
             continue
         said = found.fact in ground.case.answers
+        if not said and _no_trend(ground, found):
+            continue
         once = ground.inputs.facts.get("one_off") is True
         now_said = flip_wording.said(found.fact, found.now, once=once)
         text = f"{_clause(found, once=once)} ({_whose(said)} {now_said})"
@@ -107,14 +109,29 @@ def _numbers(ground: BaseCase) -> Iterator[Flip]:
         yield Flip(found.fact, now, said, found.holds, (found.flips,), found.outcome, far, text, leads)
 
 
+def _no_trend(ground: BaseCase, found: FlipPoint) -> bool:
+    """Whether this is a change a month that nobody tells from none."""
+    least = ground.inputs.knowledge.assumption("growth_told").likely
+    return VOCABULARY[found.fact].unit == A_MONTH and abs(found.flips - found.now) < least
+
+
 def _leads(ground: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> str:
     """`outcome` in words; a prompt on today's model only where that model goes on."""
     plain = words.outcome(*outcome)
     if outcome != _PROMPTED:
         return plain
     money = ground.answered(changed).money
-    bill = money.chosen.get(outcome.route)
-    return staying(known_facts(money), bill.model if bill is not None else None) or plain
+    bill, facts = money.chosen.get(outcome.route), known_facts(money)
+    if facts.get("runs_inside") is True and _keeps_it(ground):
+        return STANDS
+    return staying(facts, bill.model if bill is not None else None) or plain
+
+
+def _keeps_it(ground: BaseCase) -> bool:
+    """Whether the verdict leaves today's model on the own GPUs that it runs on, by whichever route."""
+    own = ground.answered({}).money.untrained_own
+    hosts = (ground.outcome.route, ground.outcome.trained) == ("self-host", False)
+    return hosts and own is not None and own.model == ground.inputs.facts.get("model")
 
 
 def _clause(found: FlipPoint, *, once: bool) -> str:

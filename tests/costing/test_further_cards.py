@@ -90,3 +90,11 @@ def test_a_tune_on_rented_gpus_whose_bill_was_said_pays_for_them_once():
         r for r in large("input_tokens: 1200, output_tokens: 150").routes if r.id == "self-host" and r.trained
     )
     assert tuned.monthly_usd < 9000, "a smaller model may give up the GPUs of a larger one"
+
+
+def test_further_cards_are_of_the_kind_whose_current_is_counted():
+    d = told_on(DAY, "serving_today: own-gpus, model: llama-3.3-70b, gpus: owned, requests_per_month: 1M")(
+        "input_tokens: 900, output_tokens: 120, growth_per_month: 10 %, prompt_meets_bar: yes"
+    )
+    bill = d.bills["prompt"]
+    assert {gpu for _, gpu, _ in bill.further_cards} == {f.gpu for f in bill.fleets}

@@ -124,3 +124,17 @@ def test_a_cloud_where_the_model_is_called_anyway_is_no_news(boundary):
     )
     assert d.verdict.model == "claude-haiku-5-5"
     assert not any("is counted at" in w for w in d.warnings)
+
+
+def test_what_was_negotiated_is_what_is_paid_in_the_region():
+    asked = "advisor: 1\nanswers: {model: gpt-6.1-sol, requests_per_month: 3M, input_tokens: 2500, output_tokens: 250"
+    own = decide(
+        cases.parse(f"{asked}, residency: eu}}\nprices: {{gpt-6.1-sol: {{input: 1.5, output: 7.5}}}}\n"),
+        world(),
+        DAY,
+    )
+    assert own.today_usd == pytest.approx(3 * (2500 * 1.5 + 250 * 7.5))
+    half = decide(
+        cases.parse(f"{asked}, residency: eu}}\nprices: {{gpt-6.1-sol: {{input: 1.5}}}}\n"), world(), DAY
+    )
+    assert half.today_usd == pytest.approx(3 * (2500 * 1.5 + 250 * 10) * 1.1)

@@ -10,6 +10,7 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision.decision import Decision, RouteCost
+from advisor.report.rows import priced_rows
 
 DAY = datetime.date(2026, 11, 28)
 READY = (
@@ -74,3 +75,20 @@ def test_a_tune_that_nobody_prices_is_said_to_be_counted_as_its_base():
     d = told(NOVA.replace("nova-micro", "nova-2-lite"))
     assert any("counted as its base" in w for w in d.warnings)
     assert not any("counted as its base" in w for w in told(NOVA).warnings)
+
+
+def test_nobody_sells_a_tune_that_runs_on_own_gpus():
+    """The open weights that a vendor sells were measured with it only where it is no tune of them."""
+    inside = "serving_today: own-gpus, model: llama-3.3-70b, requests_per_month: 2M, input_tokens: 1800"
+    untuned = told(inside, "output_tokens: 250, bill_today: 6500")
+    tuned = told(inside, "output_tokens: 250, bill_today: 6500, model_is_tuned: yes")
+    assert "databricks/llama-3.3-70b-instruct" in {r.model for r in untuned.routes if r.measured == "none"}
+    assert not [r for r in tuned.routes if r.measured == "none"]
+    assert "at least $" in tuned.verdict.headline and "at least $" in tuned.verdict.next.when
+
+
+def test_the_table_says_that_a_row_beside_a_running_tune_is_the_least():
+    others = [p for p in priced_rows(told(AZURE, "model: azure/gpt-4.1")) if p.route.id == "other-model"]
+    assert others and all(p.cells[1].startswith("from $") for p in others)
+    (own,) = (p for p in priced_rows(told(NOVA)) if p.route.id == "prompt")
+    assert own.cells[1].startswith("$")

@@ -153,3 +153,16 @@ def test_what_had_ended_before_it_could_take_over_is_passed_by_in_words_too():
     assert len(rows) == len(set(rows)), "what the same rows need said is one sentence"
     assert "on gpt-5.4, which takes the place of gpt-5.1" in notes
     assert "place of gpt-5.2" not in notes
+
+
+def test_retrieval_that_runs_is_a_row_of_its_own_only_where_it_is_mended():
+    asked = "model: gpt-5.4-mini, requests_per_month: 800k, input_tokens: 5000, output_tokens: 300"
+    runs = f"{asked}, task: question-answering, retrieval_in_place: yes, retrieved_tokens: 4000"
+    every = told(runs), told(asked), told(f"{runs}, failure_cause: [missing-knowledge]", "no")
+    assert ["rag" in {p.route.id for p in rows.priced_rows(d)} for d in every] == [False, True, True]
+
+
+def test_a_cascade_passes_the_rest_to_what_takes_the_place_of_a_model_that_moved():
+    d = told("model: gpt-4o, requests_per_month: 3M, input_tokens: 1400, output_tokens: 180")
+    (name,) = (p.name for p in rows.priced_rows(d) if p.route.id == "cascade")
+    assert name.endswith("the rest on gpt-6-luna")

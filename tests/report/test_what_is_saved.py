@@ -69,3 +69,32 @@ def test_a_promise_to_keep_a_model_that_has_run_out_is_a_risk(model, boundary, t
     )
     assert ("at the least" in risks) is (told_so is not None)
     assert told_so is None or (told_so in risks and "that day has passed" in risks)
+
+
+INSIDE = "serving_today: own-gpus, model: llama-3.1-8b, requests_per_month: 6M, input_tokens: 900, output_tokens: 120"
+
+
+@pytest.mark.parametrize("gpus", ["rented", "reserved", "owned"])
+def test_a_move_off_gpus_that_are_paid_on_has_repaid_its_work_on_no_known_day(gpus):
+    d = told(INSIDE, "bill_today: 4200", f"gpus: {gpus}", "prompt_baseline: yes, eval_infra: automated")
+    money = one_page(d).money
+    (verdict,) = (m for m in money if m.startswith("With this decision"))
+    assert d.verdict.route == "other-model"
+    assert ("repaid in" in verdict) is (gpus == "rented") is not ("comes on top" in verdict)
+    assert not any("first call that moves" in good for good in d.consequences.good)
+
+
+def test_the_next_step_off_gpus_that_are_paid_on_says_so_too():
+    d = told(INSIDE, "bill_today: 4200", "gpus: owned, model_is_tuned: yes")
+    (after,) = (m for m in one_page(d).money if "turns out good enough" in m)
+    assert "comes on top" in after and "repaid" not in after
+
+
+def test_what_misses_the_bar_that_todays_model_meets_saves_nothing():
+    d = told(
+        "requests_per_month: 4M, model: gpt-4.1, input_tokens: 1000, output_tokens: 100",
+        "models_tried: {gpt-6-luna: small}, prompt_baseline: yes, task: extraction",
+    )
+    assert d.verdict_row.model == "gpt-6-luna" and "Saves" not in " ".join(one_page(d).money)
+    assert not any("Run the same inputs through gpt-6-luna" in step for step in d.plan)
+    assert any("gpt-6.1-terra" in step for step in d.plan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import math
 import re
@@ -21,7 +22,7 @@ from advisor.case.models_tried import ModelsTried
 from advisor.cli.main import main
 from advisor.decision import checklist
 from advisor.decision.assess import assess
-from advisor.sensitivity import outlook, render
+from advisor.sensitivity import categorical_flips, numeric_flips, outlook, render
 from advisor.sensitivity.base_case import stand
 from advisor.sensitivity.categorical_flips import others
 from advisor.sensitivity.flips import Flips, flips
@@ -328,3 +329,31 @@ def test_a_prefix_of_which_nothing_was_said_is_named_where_it_flips_the_verdict(
     (named,) = (f for f in flips(pasted, world(), NOVEMBER).flips[:3] if f.fact == "shared_prefix_tokens")
     assert 0 < named.to[0] <= 8_000
     assert verdict(pasted, NOVEMBER, shared_prefix_tokens=8_000) == named.outcome
+
+
+OWN = {
+    **READY,
+    "serving_today": "own-gpus",
+    "gpus": "rented",
+    "bill_today": 3000,
+    "model": "llama-3.3-70b",
+    "requests_per_month": 40_000_000,
+    "input_tokens": 900,
+    "output_tokens": 120,
+    "task": "extraction",
+    "prompt_meets_bar": True,
+}
+
+
+def test_own_gpus_are_what_one_stays_on_and_a_growth_that_nobody_tells_is_no_flip(monkeypatch):
+    monkeypatch.setattr(numeric_flips, "numbers", lambda _: ["bill_today", "growth_per_month"])
+    monkeypatch.setattr(categorical_flips, "ASKED", ())
+    found = flips(case(**OWN, data_boundary="public-api"), world(), datetime.date(2026, 11, 29)).flips
+    assert [(f.fact, f.leads) for f in found] == [("bill_today", "stay on your own GPUs")]
+
+
+def test_what_keeps_the_model_where_it_runs_does_not_flip_a_verdict_that_keeps_it(monkeypatch):
+    monkeypatch.setattr(numeric_flips, "numbers", lambda _: [])
+    monkeypatch.setattr(categorical_flips, "ASKED", ("data_boundary",))
+    found = flips(case(**OWN, data_boundary="own-network"), world(), datetime.date(2026, 11, 29)).flips
+    assert found and not [f for f in found if f.outcome.route == "prompt"]

@@ -45,7 +45,12 @@ def steps_down(inputs: Inputs, model: Model) -> list[Model]:
 
 
 def sold_weights(inputs: Inputs, model: Model) -> Model | None:
-    """The cheapest who sells the open model that runs on one's own GPUs, and goes on doing so; None for nobody."""
+    """The cheapest who sells the open model that runs on one's own GPUs, and goes on doing so; None for nobody.
+
+    Nobody sells a tune of one's own: the open weights it was made of are another model.
+    """
+    if inputs.facts.get("model_is_tuned") is True:
+        return None
     able = (m for m in inputs.knowledge.models if m.id != model.id and same_weights(model.id, m.id))
     lasting = (m for m in able if ending(inputs, m) is None and not objections(inputs, m))
     priced = [(cost, m.id, m) for m in lasting if (cost := cost_here(inputs, m))]

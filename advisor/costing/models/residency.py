@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 NOWHERE = ("own-gpus", "case")
 """Providers that are no seller whose region could be known: one's own GPUs, a model with a price of the case."""
 
+_CALLS = {"input", "output"}
+
 
 class Place(NamedTuple):
     """Whether a seller keeps calls of a model in the region, None where nobody says; its multiple of the list price."""
@@ -29,10 +31,18 @@ def region(inputs: Inputs) -> str | None:
 
 
 def place(inputs: Inputs, model: Model, seller: str) -> Place:
-    """What is known of calls of `model` at `seller` in the region that was asked for."""
+    """What is known of calls of `model` at `seller` in the region that was asked for.
+
+    What was negotiated for input and output is what is paid there: nothing comes on top of it.
+    """
     where = region(inputs)
     if where is None:
         return Place(True)
+    found = _listed(inputs, model, seller, where)
+    return found._replace(times=1.0) if inputs.rates.get(model.id, {}).keys() >= _CALLS else found
+
+
+def _listed(inputs: Inputs, model: Model, seller: str, where: str) -> Place:
     own = model.region_times(where, seller)
     if own is not None:
         return Place(True, own)

@@ -20,6 +20,8 @@ from advisor.costing.routes.untrained import todays_calls
 from advisor.costing.workload import Workload
 
 SHARE = "escalation_share"
+REST_ON = ", the rest on "
+"""What the label says where the rest goes on to what takes the place of today's model."""
 _READY: dict[str | None, int] = {"none": 0, "small": 0, None: 1, "large": 2}
 """What may go first: a model that is far off passes on most of what it is given."""
 _SHARE_IS_OF: dict[str | None, int] = {"none": 0, "small": 0, "large": 0, None: 1}
@@ -75,7 +77,7 @@ def _both(inputs: Inputs, load: Workload, now: CurrentModel, first: Bill, dear: 
     measured = first.measured is not None and inputs.facts.get(SHARE) is not None
     return Bill(
         "cascade",
-        f"{first.label}, then {now.serving.id}",
+        f"{first.label}{REST_ON if now.moved else ', then '}{now.serving.id}",
         lines(0.0),
         dear.until,
         load.volume,

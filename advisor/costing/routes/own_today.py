@@ -180,9 +180,10 @@ def _gpus(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bi
     fleets = gpu_serving.rentable(inputs, load, shaped, shape, sharing=False)
     if not fleets:
         return replace(found, closed=(_no_card(inputs),))
-    return replace(
-        found, fleets=tuple(at_kept_hour(inputs, fleets) if paid else fleets), fleet_cites=("T.idle",)
-    )
+    if paid:
+        there = fleets[first_of([(f.monthly(load.first),) for f in fleets])]
+        fleets = at_kept_hour(inputs, [there])
+    return replace(found, fleets=tuple(fleets), fleet_cites=("T.idle",))
 
 
 def _no_card(inputs: Inputs) -> str:

@@ -23,3 +23,10 @@ def a_month(money: Comparison, usd: float | None) -> str:
     """`$250 a month`, `$250 in all` for a job that is done once, or that it is not priced."""
     period = "in all" if money.inputs.facts.get("one_off") is True else "a month"
     return f"{words.dollars(usd)} {period}" if usd is not None else "at a price not known"
+
+
+def bound(money: Comparison, bill: Bill | None) -> str:
+    """`at least ` where an untrained model is counted with the short prompt of the tune that runs."""
+    tune = money.inputs.facts.get("model_is_tuned") is True
+    beside = bill is not None and not bill.trained and bill.model != money.inputs.facts.get("model")
+    return "at least " if tune and beside else ""

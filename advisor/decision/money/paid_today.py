@@ -108,8 +108,14 @@ def _caches(money: Comparison, own: Bill) -> bool:
 
 
 def listed_words(money: Comparison) -> str:
-    """What today's bill is: the list, or what was said."""
-    return "as you say" if money.load is not None and money.load.said_bill is not None else "at list price"
+    """What today's bill is: the list, what was negotiated, or what was said."""
+    if money.load is not None and money.load.said_bill is not None:
+        return "as you say"
+    return (
+        "at your price"
+        if money.now is not None and money.now.model.id in money.inputs.rates
+        else "at list price"
+    )
 
 
 def counted(money: Comparison) -> str:

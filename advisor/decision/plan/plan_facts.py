@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.case.fact_type import Value
 from advisor.case.facts import RUNS_NO_MODEL
+from advisor.costing.routes.untrained import by_tokens
 from advisor.costing.routes.with_retrieval import retrieved
 from advisor.decision.model_facts import worth_measuring
 from advisor.decision.money.bill_check import bill_over_list, odd_bill
@@ -181,8 +182,13 @@ def measuring(money: Comparison, bill: Bill | None) -> str:
 
 
 def _runs_beside(money: Comparison) -> Bill | None:
-    """What runs today, to be measured beside another: at list price where its row is of what takes its place."""
+    """What runs today, to be measured beside another: at list price where its row is of what takes its place.
+
+    By its tokens too where the bill that was said is far from what they cost.
+    """
     now, row = money.now, money.chosen.get("prompt")
+    if money.load is not None and now is not None and now.rates_today is not None and odd_bill(money):
+        return by_tokens(money.load, now.model, now.rates_today)
     moved = now is not None and not now.own and (row is None or row.model != now.model.id)
     over = now is not None and now.has_ended(money.inputs.as_of)
     return (None if over else money.today) if moved else row

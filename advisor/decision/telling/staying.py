@@ -24,6 +24,8 @@ def staying(facts: Facts, named: str | None) -> str | None:
         return "stay with what runs today"
     if facts.get("today_closed") is True:
         return "measure another model"
+    if facts.get("runs_inside") is True:
+        return "stay on your own GPUs"
     return _after_its_end(facts, named) if facts.get("model_retires") is True else None
 
 
