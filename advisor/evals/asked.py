@@ -24,8 +24,8 @@ class Asked:
     """What the user asks of the files, fixed before they are read.
 
     `baseline` must be among the models, `today` is it where it is among them. `bar` stands on the scale; `margin` is
-    a share of it, None for the named figure; `said_scale`: None where none was said; `columns`: of a table, by role;
-    `grades`: words in place of numbers, worst first.
+    a share of it, None for the named figure; `said_scale`: its worst and its best, None where none was said;
+    `columns`: of a table, by role; `grades`: words in place of numbers, worst first.
     """
 
     bar: float | None = None
@@ -50,7 +50,7 @@ class Asked:
 
     @property
     def scale(self) -> tuple[float, float]:
-        """The lowest and highest score there can be."""
+        """The worst and the best score there can be."""
         return self.said_scale or _UNIT
 
     @property
@@ -59,15 +59,16 @@ class Asked:
         low, high = self.scale
         if self.bar is None:
             return None
-        if not low < self.bar <= high:
+        share = (self.bar - low) / (high - low)
+        if not 0 < share <= 1:
             near_ = f"{words.count(self.bar)}%" if self.scale == _UNIT and 1 < self.bar <= 100 else None
             raise BadInput(
                 "the bar lies outside the scale",
                 text=words.count(self.bar),
-                expected=f"a number over {words.count(low)} and up to {words.count(high)}",
+                expected=f"a number beyond {words.count(low)} and up to {words.count(high)}",
                 near=near_,
             )
-        return (self.bar - low) / (high - low)
+        return share
 
 
 def read_bar(text: str, asked: Asked | None = None) -> float:
@@ -103,9 +104,9 @@ def read_scale(said: Sequence[str]) -> tuple[float, float] | tuple[str, ...]:
         if len(grades) > 1 and len({g.casefold() for g in grades}) == len(grades):
             return grades
         ends = []
-    if len(ends) != 2 or not ends[0] < ends[1]:
+    if len(ends) != 2 or ends[0] == ends[1]:
         raise BadInput("not a scale", text=" ".join(said),
-                       expected="--scale LOW HIGH, the smaller first, or all grades, the worst first")  # fmt: skip
+                       expected="--scale LOW HIGH, the worst first, or all grades, the worst first")  # fmt: skip
     return ends[0], ends[1]
 
 

@@ -124,7 +124,7 @@ def _metric(tally: Tally, asked: Asked) -> str:
         raise BadInput("no such metric in these files", text=chosen, expected=", ".join(metrics[:12]),
                        near=near(chosen, metrics))  # fmt: skip
     if asked.metric is None:
-        refuse_less_is_better(chosen)
+        refuse_less_is_better(chosen, asked.scale)
     _refuse_outside(tally, chosen, asked)
     return chosen
 

@@ -38,6 +38,7 @@ from advisor.evals.readers.drawn_records import drawn_records
 from advisor.evals.readers.keyed_json import PLACE, keyed_rows
 from advisor.evals.readers.plain_table import plain_table
 from advisor.evals.readers.table_kinds import Chosen, TableKind, are_scored, plain_kind, recognise
+from advisor.evals.readers.unscored_tables import refuse_unscored
 from advisor.evals.readers.wide_table import IsModel, no_model, wide_table
 from advisor.evals.readers.winners import refuse_winners
 from advisor.evals.rows.row import BadRow, EvalRow, RunInfo
@@ -175,6 +176,8 @@ def _json_table(
             every = records(handle, str(path), plain_kind(), RunInfo("table"))
             refuse_winners(columns, every, str(path), is_model)
     labels = labels_of(known, columns, first, chosen, str(path))
+    if known is None and labels is None and not chosen.roles and not are_scored(columns):
+        refuse_unscored(columns, enumerate(first()), str(path))
     found = known or (labels.kind if labels else plain_table(columns or sorted(keys), chosen, path, head))
     kind = found.mapped(chosen) if labels is None else found
 
@@ -277,6 +280,9 @@ def _tabular(
             return _some(records(handle, str(path)))
 
     labels = labels_of(known, columns, some, chosen, str(path))
+    if known is None and labels is None and not chosen.roles and not are_scored(columns):
+        with open_text(path) as handle:
+            refuse_unscored(columns, records(handle, str(path)), str(path))
     kind = labels.kind if labels else (known or plain_table(columns, chosen, path, head)).mapped(chosen)
 
     beside = _beside(kind, columns, some, labels, chosen)

@@ -5,6 +5,7 @@ import json
 import pytest
 from evalskit import report, table
 
+from advisor.cli.main import main
 from advisor.errors import BadInput
 from advisor.evals.readers.table_kinds import Chosen
 
@@ -150,3 +151,43 @@ def test_points_count_by_the_most_there_are(tmp_path):
     rows = [[f"q{n}", int(n < 45), 5] for n in range(50)]
     found = report(table(tmp_path / "a.csv", ["question", "score", "max_score"], rows))
     assert found.models[0].score == pytest.approx(0.18)
+
+
+@pytest.mark.parametrize("json_lines", [False, True])
+def test_columns_that_may_hold_scores_are_named(tmp_path, json_lines):
+    rows = [{"id": f"q{n}", "judge_one": n % 5 + 1, "judge_two": n % 4 + 1} for n in range(20)]
+    file = tmp_path / "a.jsonl"
+    if json_lines:
+        file.write_text("".join(json.dumps(r) + "\n" for r in rows))
+    else:
+        file = table(tmp_path / "a.csv", [*rows[0]], [r.values() for r in rows])
+    with pytest.raises(BadInput, match="judge_one, judge_two"):
+        report(file)
+
+
+def test_a_confusion_matrix_is_called_one(tmp_path):
+    rows = [("a", 8, 2, 10), ("b", 1, 9, 10), ("Total", 9, 11, 20)]
+    with pytest.raises(BadInput, match="confusion matrix: 17 of 20"):
+        report(table(tmp_path / "a.csv", ["", "a", "b", "Total"], rows))
+
+
+@pytest.mark.parametrize(("worst", "best", "score"), [(1, 0, 0.8), (6, 1, 0.96)])
+def test_a_scale_may_begin_with_the_worst(tmp_path, worst, best, score):
+    rows = [(n, worst + (best - worst) * score) for n in range(40)]
+    file = table(tmp_path / "a.csv", ["id", "wer"], rows)
+    chosen = {"columns": {"item": "id", "score": "wer"}}
+    with pytest.raises(BadInput):
+        report(file, **chosen)
+    found = report(file, scale=(worst, best), bar=best, **chosen)
+    assert found.models[0].score == pytest.approx(score) and found.bar == 1
+
+
+def test_a_share_counts_from_the_best_end_of_its_scale(tmp_path):
+    file = table(tmp_path / "a.csv", ["id", "score"], [(n, "10%") for n in range(40)])
+    assert report(file, scale=(1, 0)).models[0].score == pytest.approx(0.9)
+
+
+def test_the_files_that_are_read_are_listed(capsys):
+    assert main(["evals", "--formats"]) == 0
+    told = capsys.readouterr().out
+    assert "JUnit XML" in told and "Phoenix experiment" in told and "--map: item, input" in told

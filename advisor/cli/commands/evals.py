@@ -36,12 +36,16 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--baseline", metavar="MODEL", help="the model the others are compared with")
     parser.add_argument(
         "--scale", nargs="+", metavar="SCORE",
-        help="the lowest and the highest score (default: 0 1), or all grades, worst first: F D C B A",
+        help="the worst and the best score (default: 0 1; where less is better: 1 0), or all grades, worst first:"
+        " F D C B A",
     )  # fmt: skip
     parser.add_argument(
         "--map", metavar="ROLE=COLUMN", nargs="+", action="extend", default=[],
         help="columns of a table: item=, model=, score=, and more",
     )  # fmt: skip
+    parser.add_argument(
+        "--formats", action="store_true", help="list the files that are read, and what --map takes"
+    )
     parser.add_argument("--format", choices=("text", "json"))
     parser.add_argument(
         "--into", metavar="CASE", type=Path, help="write what was measured into this case file"
@@ -60,6 +64,8 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Read and print; 0 when at least one example has a score, 1 when none has. Raises BadInput."""
+    if args.formats:
+        return _list_formats(args)
     if args.config is not None:
         return _configure(args)
     _files_behind_scale(args)
@@ -74,6 +80,13 @@ def run(args: argparse.Namespace) -> int:
     report = measure(args.files, knowledge.load(), asked(args), options.date(args.as_of))
     options.write(render.as_json(report) if _form(args) == "json" else render.render(report), args.out)
     return 0 if any(m.n for m in report.models) else 1
+
+
+def _list_formats(args: argparse.Namespace) -> int:
+    from advisor.evals.readers.known_results import known_results
+
+    options.write(known_results(), args.out)
+    return 0
 
 
 def asked(args: argparse.Namespace) -> Asked:

@@ -181,8 +181,10 @@ class Tally:
     def _score(self, model: ModelTally, example: ExampleTally, metric: str, score: float) -> None:
         low, high = self.scale
         self.metrics[metric] += 1
-        share = score if metric == PASS or isinstance(score, Share) else (score - low) / (high - low)
-        unsaid = isinstance(score, Stars) and high <= 1
+        share = (score - low) / (high - low)
+        if metric == PASS or isinstance(score, Share):
+            share = 1 - score if low > high and metric != PASS else score
+        unsaid = isinstance(score, Stars) and max(self.scale) <= 1
         if unsaid or not -1e-9 <= share <= 1 + 1e-9:
             ends = self.outside.setdefault(metric, [score, score, 0])
             ends[0], ends[1], ends[2] = min(ends[0], score), max(ends[1], score), ends[2] + 1
