@@ -9,6 +9,7 @@ from typing import Any
 
 from memo_sample import concluding
 from msgspec.structs import replace
+from textual.screen import Screen
 from textual.widgets import Static
 
 from advisor.case.case import Case
@@ -231,10 +232,14 @@ def app(core: Services | None = None, **more: Any) -> AdvisorApp:
     return AdvisorApp(core or FixedCore(), **more)
 
 
+_draw = Screen._compositor_refresh
+
+
 async def settle(pilot) -> None:
-    """Let workers, messages and layout come to rest."""
+    """Let workers, messages and layout come to rest, and the screen be drawn."""
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+    _draw(pilot.app.screen)
 
 
 async def until(pilot, holds) -> None:

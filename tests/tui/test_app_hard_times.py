@@ -20,6 +20,8 @@ from advisor.interview.conversation import Conversation
 from advisor.tui.keys import keymap
 from advisor.tui.widgets.answer_input import LONGEST, AnswerInput
 
+pytestmark = pytest.mark.usefixtures("drawn_at_rest")
+
 FIRST = "9M a month, gpt-4o, 1500 in, 100 out, $42,750 a month"
 KEYS = 60
 HOSTILE = "[/foo] [bold]x[/] [@click=app.leave]y[/] $text \\[ {0} \x1b[31m <script>"

@@ -3,11 +3,14 @@
 import datetime
 import json
 
+import pytest
 from appkit import DAY, Quiet, app, begin, settle, shown, transcript
 from textual.widgets import Input
 
 from advisor.tui.widgets.answer_input import AnswerInput
 from advisor.tui.widgets.transcript import AnswerTurn
+
+pytestmark = pytest.mark.usefixtures("drawn_at_rest")
 
 # fact -> what is pressed or typed; the guide's classifier, question by question
 SAID = {

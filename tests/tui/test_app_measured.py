@@ -15,6 +15,8 @@ from advisor.cli.plain_interview import PlainInterview
 from advisor.interview import Conversation
 from advisor.report import markdown
 
+pytestmark = pytest.mark.usefixtures("drawn_at_rest")
+
 TODAY = datetime.date(2026, 11, 21)
 FIRST = "20k a month on gpt-4o, 200 in, 100 out"
 

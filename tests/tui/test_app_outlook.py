@@ -16,6 +16,8 @@ from advisor.tui.outlook_summary import looked
 from advisor.tui.services import Services
 from advisor.tui.text import outlook_text, panel_text
 
+pytestmark = pytest.mark.usefixtures("drawn_at_rest")
+
 FIRST = "300k a day on gpt-4o, fifteen hundred in, about a hundred out"
 
 

@@ -1,10 +1,13 @@
 """Citations in the app: a click, a key or a command leads from each to what it stands for."""
 
+import pytest
 from appkit import DAY, Quiet, app, begin, say, settle, shown, transcript
 from textual.widgets import OptionList
 
 from advisor.tui.screens.sources import SourcesScreen
 from advisor.tui.text.citation_links import linked
+
+pytestmark = pytest.mark.usefixtures("drawn_at_rest")
 
 LINE = "9M a month, gpt-4o, 1500 in, 100 out"
 

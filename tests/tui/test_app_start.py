@@ -13,6 +13,8 @@ from advisor.files import paths
 from advisor.interview import Conversation
 from advisor.tui.app import AdvisorApp, run
 
+pytestmark = pytest.mark.usefixtures("drawn_at_rest")
+
 FIRST = "300k a day on gpt-4o, fifteen hundred in, about a hundred out"
 
 

@@ -18,6 +18,8 @@ from advisor.tui.text import panel_text, question_text, rules_text
 from advisor.tui.text.break_even_curves import picture
 from advisor.tui.text.changes import difference, reaction
 
+pytestmark = pytest.mark.usefixtures("drawn_at_rest")
+
 WHOLE = decision()
 
 

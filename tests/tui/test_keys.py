@@ -11,6 +11,8 @@ from advisor.tui.terminal_driver import lenient_decoder
 from advisor.tui.text.styles import YOU
 from advisor.tui.widgets.answer_input import AnswerInput
 
+pytestmark = pytest.mark.usefixtures("drawn_at_rest")
+
 DOUBTFUL = "kind of by hand"
 OURS = """
 theme: policy
