@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from advisor.case.answer import Answer, Converted, Doubtful
 from advisor.case.answers import model_names
@@ -87,6 +88,8 @@ def hear(
         return Heard(proposal=_doubtful(part, e.answer, text, asked, checklist, book, answers, open_))
     except BadInput as e:
         return _not_an_answer(part, text, e, asked, checklist, book, answers)
+    if rather := _told_rather(part, answer, text, checklist, book, answers):
+        return Heard(proposal=read_back(rather, text, asked, checklist, alone=False, before=answers))
     wanted = _wanted(part, answer, checklist, answers, open_)
     plain = reader.told_plainly(part, answer, text, wanted)
     askable = _askable(checklist, {**answers, part.fact.name: answer, **plain})
@@ -149,9 +152,19 @@ def _doubtful(
     answers: Mapping[str, Answer],
     open_: Sequence[str],
 ) -> Proposal:
+    if rather := _told_rather(part, answer, text, checklist, book, answers):
+        return read_back(rather, text, asked, checklist, alone=False, before=answers)
     told = _besides(part, text, checklist, book, _wanted(part, answer, checklist, answers, open_))
     alone = not told and not isinstance(answer.value, bool)
     return read_back({part.fact.name: answer, **told}, text, asked, checklist, alone=alone)
+
+
+def _told_rather(
+    part: Part, answer: Answer, text: str, checklist: Checklist, book: Book, answers: Mapping[str, Answer]
+) -> dict[str, Answer]:
+    """What the words that gave an `answer` tell plainly of other questions, and not of this one."""
+    again = partial(reader.read_answer, part, book=book, answers=answers)
+    return reader.told_rather(part, answer, text, again, _askable(checklist, answers))
 
 
 def _askable(checklist: Checklist, answers: Mapping[str, Answer]) -> list[str]:

@@ -32,6 +32,8 @@ _TASK, _BAR, _CAUSE = "task", "prompt_meets_bar", "failure_cause"
 _VOLUME = "requests_per_month"
 _SPANS_OF_TIME = frozenset({*time_spans.TIMES, *time_spans.ADVERBS, *time_spans.RATES})
 _REFUSALS = frozenset({"no", "n", "nope", "nah", "wrong", "not that"})
+_HOW_OFTEN = ("retrain_every_months", "input_shift", "knowledge_changes")
+"""Facts that are answered by how often something happens, which is said of much else."""
 _SEVERAL = 2
 """Clauses of which one may tell something else than what was asked."""
 _LEFT_OUT = re.compile(r"(?:not|all but|without) #?([1-9])")
@@ -112,9 +114,41 @@ def told_apart(part: Part, text: str, askable: Sequence[str]) -> dict[str, Answe
     """What another clause of an answer tells plainly: "contracts with OpenAI and Azure, EU only"; to be read back."""
     if part.fact.name in one_line.FACTS or len(mentions.clauses(text)) < _SEVERAL:
         return {}
+    return _apart(part, text, askable)
+
+
+def _apart(part: Part, text: str, askable: Sequence[str]) -> dict[str, Answer]:
+    found = one_line.parse(text, _no_model).found
+    passed = {part.fact.name, *one_line.FACTS, *_only_hinted(text, found, found)}
+    return {n: a for n, a in found.items() if n in askable and n not in passed}
+
+
+def told_rather(
+    part: Part, answer: Answer, text: str, read: Callable[[str], Answer], askable: Sequence[str]
+) -> dict[str, Answer]:
+    """What the clauses that say how often tell plainly of other facts; empty where they tell none.
+
+    "We check 200 calls by hand each quarter" is of the checks, however often one may retrain. `read` reads an answer.
+    """
+    if part.fact.name not in _HOW_OFTEN or " " not in text.strip():
+        return {}
     line = one_line.parse(text, _no_model)
-    passed = {part.fact.name, *one_line.FACTS, *_only_hinted(text, line.found, line.found)}
-    return {n: a for n, a in line.found.items() if n in askable and n not in passed}
+    if part.fact.name in line.found | line.doubtful:
+        return {}
+    others = [n for n in askable if n not in _HOW_OFTEN]
+    clauses = [(c, _apart(part, c, others)) for c in mentions.clauses(text)]
+    if _reads("; ".join(c for c, told in clauses if not told), read) == answer.value:
+        return {}
+    return {n: a for _, told in clauses for n, a in told.items()}
+
+
+def _reads(text: str, read: Callable[[str], Answer]) -> object:
+    try:
+        return read(text).value
+    except Doubtful as e:
+        return e.answer.value
+    except BadInput:
+        return None
 
 
 def told_instead(

@@ -268,3 +268,10 @@ def test_examples_are_counted_beside_their_labels():
     c = asked("labelled_examples")
     c.answer("we have 11k calls coded by QA people, 14 codes, checked twice")
     assert c.case().facts["labelled_examples"] == 11_000
+
+
+@pytest.mark.parametrize("fact", ["input_shift", "retrain_every_months"])
+def test_how_often_something_else_is_done_is_no_answer(fact):
+    c = asked(fact)
+    read_back = c.answer("we check 200 calls by hand each quarter").proposal
+    assert {n: a.value for n, a in read_back.answers.items()} == {"eval_infra": "manual"}
