@@ -64,6 +64,11 @@ def test_a_share_is_no_number_of_tokens():
     assert "input_tokens" not in stored
 
 
+def test_hours_that_citizens_ask_about_are_no_traffic_and_18_departments_no_calls():
+    assert "traffic" not in read("We are a town council. Citizens ask about opening hours and permits.")[1]
+    assert read("Wir fassen Gerichtsurteile zusammen, 18 Referate nutzen das.")[1].keys() == {"task"}
+
+
 def test_a_region_is_no_model_and_words_around_a_model_are_not_called_unread():
     line = one_line.parse("We translate 500 letters a day. It runs on gpt-4o in us-east-1.", BOOK.resolve)
     assert line.found["model"].value == "gpt-4o"

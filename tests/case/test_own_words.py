@@ -124,6 +124,8 @@ def test_what_others_say_plainly_is_understood_or_read_back_right():
         ("prompt_baseline", "has anyone measured it?"),
         ("label_set", "a fixed list is planned"),
         ("input_shift", "nobody says weekly"),
+        ("input_shift", "they had a fire drill"),
+        ("contracted_vendors", "Microsoft and Google"),
     ],
 )
 def test_the_opposite_is_never_taken_for_what_is_said(name, sentence):
@@ -166,6 +168,8 @@ def test_a_certain_phrase_stands_for_one_value():
         ("contracted_vendors", "an enterprise agreement with Anthropic since March", ("anthropic",)),
         ("input_shift", "every twelve months the guild prints another register", "yearly"),
         ("latency_critical", "yes, the pilot listens", True),
+        ("prompt_meets_bar", "quality is good, nobody complains", True),
+        ("prompt_meets_bar", "almost there but legal won't sign off", False),
     ],
 )
 def test_a_certain_phrase_is_taken_at_once_whatever_stands_beside_it(name, sentence, value):

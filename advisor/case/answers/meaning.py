@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from advisor.case.answers import weighing
 from advisor.case.answers.weighing import Meaning
 from advisor.case.fact_type import Fact
-from advisor.case.lexicon import named_topics, own_words, phrase_hits, phrases, sounds_like
+from advisor.case.lexicon import (
+    labelled_sentences,
+    named_topics,
+    own_words,
+    phrase_hits,
+    phrases,
+    sounds_like,
+)
 from advisor.case.lexicon.negation import denies
 from advisor.case.lexicon.own_words import FactWords
 from advisor.case.lexicon.phrase_hits import ASKS, CERTAIN, FIRM, SAYS, Hit
@@ -37,7 +44,8 @@ def _of(text: str, fact: Fact, labels: tuple[tuple[str, str], ...]) -> Meaning:
     if weighing.beyond(phrases.found(words.lists["undecided"], sentence), hits):
         return Meaning()
     asks = [h for h in hits if h.strength == ASKS]
-    if asks and (fact.kind == "number" or not [h for h in hits if h.strength in FIRM]):
+    free = fact.kind == "choices" and not fact.values  # one of several names is open: "Microsoft and Google"
+    if asks and (fact.kind == "number" or free or not [h for h in hits if h.strength in FIRM]):
         return Meaning(ask=asks[0].value)
     weighed = weighing.weigh([h for h in hits if h.strength != ASKS], sentence, fact, known, words)
     if weighed:
@@ -55,6 +63,8 @@ def _leaning(text: str, sentence: Sentence, fact: Fact) -> Meaning:
         and fact.name not in about
         and fact.name in own_words.load().topics
     ):
+        return Meaning()
+    if sounds_like.words().fact_in(text, 0)[0] == labelled_sentences.NOTHING:  # "they had a fire drill"
         return Meaning()
     value, likely = sounds_like.words().value_of(fact.name, text)
     return Meaning((value,)) if likely >= _LIKELY else Meaning()

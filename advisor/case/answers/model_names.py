@@ -82,16 +82,17 @@ def cut(text: str, resolve: Callable[[str], str]) -> Named:
     rest, errors = text, []
     for start, end, _ in reversed(spans):
         rest = rest[:start] + " " * (end - start) + rest[end:]
-    if not ids:
-        for start, end in _names(text):
+    stay = {*ids} - {id_ for *_, id_ in gone}
+    if not stay:
+        for start, end in _names(rest):
             try:
                 resolve(text[start:end])
             except BadInput as e:
                 errors.append(e)
                 rest = rest[:start] + " " * (end - start) + rest[end:]
     if gone:  # "we dropped gpt-4-turbo and moved onto command-a"
-        stay = {id_ for *_, id_ in spans} - {id_ for *_, id_ in gone}
-        return Named(stay.pop() if len(stay) == 1 else None, sure=False, rest=rest, alone=True)
+        one = stay.pop() if len(stay) == 1 else None
+        return Named(one, sure=False, rest=rest, errors=tuple(errors[:1]), alone=True)
     sure = len(ids) == 1 and not _moved(text, spans[0][0], ("past", "left", "partly", "ahead"))
     sure = sure and not re.search(r"\bor v?\d", rest)  # "gpt-5 or 5.2"
     if len(spans) == 2 and re.fullmatch(r"(?i)\s*(?:over )?(?:to|->|→)\s*", text[spans[0][1] : spans[1][0]]):
@@ -133,6 +134,8 @@ def _spans(text: str, resolve: Callable[[str], str]) -> Iterator[tuple[int, int,
 
 def _goes_on(text: str, end: int) -> bool:
     """Whether a version or a size behind a known name makes it another one: "Mistral Large 5", "gpt-5.2 ultra"."""
+    if text[end - 1] in ".!?":  # "Gemini 3 Pro. 1 in 5 is wrong"
+        return False
     more = re.match(
         r"(?i)[ \t]+(?:([a-z]?\d{1,2}(?:\.\d{1,2})?)|([a-z]+))(?![\w%/$€£+-]|[.,:]\w)", text[end:]
     )

@@ -190,7 +190,13 @@ def _is_word(mention: Mention, shown: str) -> bool:
     if _SIZED.fullmatch(shown.strip()) and not (mention.per or _is_counted(mention.noun[:1])):
         return True  # "the local 70B" is a model
     family = bool(mention.lead) and mention.lead[-1] in own_words.load().lists["model_families"]
-    return family or (shown.strip() in _ONE and not mention.per and not mention.each)
+    counted = mention.per or mention.each or (shown.strip() == "one" and _is_of_tokens(mention.tail))
+    return family or (shown.strip() in _ONE and not counted)
+
+
+def _is_of_tokens(tail: Sequence[str]) -> bool:
+    """Whether words behind "one" make it a number of tokens: "200 in and one out", and no "one out of five"."""
+    return bool(units.TOKENS & {*tail[:1]}) or (tail[:1] == ("out",) and tail[1:2] != ("of",))
 
 
 def _is_counted(noun: Sequence[str]) -> bool:
