@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import Any, NamedTuple, TypeAlias
 
 from advisor.errors import EngineUnavailable
@@ -72,11 +72,12 @@ class Engine:
         self._program = program
         coded = {name: (each.fact, _encode(name, each)) for name, each in program.properties.items()}
         self._reads = [[coded[name] for name in names] for names in program.reads]
+        self._facts = [frozenset(fact for fact, _ in reads) for reads in self._reads]
         self._lock = threading.Lock()
         self._open()
 
     def fire(
-        self, parts: int, level: int, facts: Settled, before: Passes, changed: Container[str]
+        self, parts: int, level: int, facts: Settled, before: Passes, changed: Set[str]
     ) -> dict[int, Pass]:
         """The passes of the first `parts` parts of `level`, with the rules that hold.
 
@@ -90,10 +91,12 @@ class Engine:
                 for number in range(bounds[0], bounds[parts])
             }
 
-    def _passed(self, number: int, facts: Settled, before: Pass | None, changed: Container[str]) -> Pass:
+    def _passed(self, number: int, facts: Settled, before: Pass | None, changed: Set[str]) -> Pass:
         reads = self._reads[number]
         if before is None:
             codes = [encode(facts) for _, encode in reads]
+        elif changed.isdisjoint(self._facts[number]):
+            return before
         else:
             each = zip(reads, before.codes, strict=True)
             codes = [encode(facts) if fact in changed else code for (fact, encode), code in each]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -133,7 +133,7 @@ class Evaluation:
         return Because(test.fact, test.text, None if value is NOTHING else value)
 
 
-Fire = Callable[[int, Settled, "Passes", Container[str]], "Mapping[int, Pass]"]
+Fire = Callable[[int, Settled, "Passes", Set[str]], "Mapping[int, Pass]"]
 """What the engine fires in a level on facts, of which so many changed since these passes."""
 
 

@@ -51,7 +51,7 @@ def count(rules: RuleSet) -> int:
 
 def evaluated(rules: RuleSet, case: InlineCase) -> Evaluation:
     """An inline case as it is evaluated: with the derived facts that follow from its answers alone."""
-    return rules.evaluate(with_simple(case.facts))
+    return rules.evaluate(with_simple(case.facts), rules.unanswered)
 
 
 def _run(

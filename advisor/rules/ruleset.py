@@ -216,6 +216,14 @@ class RuleSet:
         engine = (self._whole or self).compiled()
         return evaluate(self, partial(engine.fire, self._parts), facts, base)
 
+    @cached_property
+    def unanswered(self) -> Evaluation | None:
+        """The rules where nothing is known; None where two of them then derive a fact differently."""
+        try:
+            return self.evaluate({})
+        except BadInput:
+            return None
+
     def compiled(self) -> Engine:
         """The engine with these rules. Raises EngineUnavailable where durable-rules is missing."""
         with self._lock:

@@ -25,7 +25,7 @@ from advisor.case.routes import ROUTES, TUNED, UNTRAINED
 from advisor.decide import decide
 from advisor.report import decision_json as as_json
 
-QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
 GATES = {
     "prompt_baseline": True,

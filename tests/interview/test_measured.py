@@ -11,7 +11,7 @@ from advisor.case.fact_type import Facts
 from advisor.case.routes import TUNED, UNTRAINED
 from advisor.files import paths
 from advisor.rules import EvidenceEffect, Note, Rule, load
-from advisor.rules.inline_cases import evaluated, misses
+from advisor.rules.inline_cases import evaluated
 from advisor.rules.rule import InlineCase
 
 SHIPPED = load([paths.RULES])
@@ -21,16 +21,6 @@ CLAIMS = {c.id: c for c in knowledge.load().claims}
 
 def names(rules: list[Rule]) -> list[str]:
     return [r.id for r in rules]
-
-
-@pytest.mark.parametrize("rule", SHIPPED.rules, ids=lambda r: r.id)
-def test_inline_cases_hold(rule: Rule):
-    assert [str(m) for m in misses(SHIPPED, [rule])] == []
-
-
-@pytest.mark.parametrize("rule", SHIPPED.rules, ids=lambda r: r.id)
-def test_cites_only_claims_of_the_register(rule: Rule):
-    assert [c for c in rule.cites if c not in CLAIMS] == []
 
 
 @pytest.mark.parametrize("check", ["rule", "advice"])
@@ -196,8 +186,7 @@ def test_nobody_speaks_for_training_and_prompting_at_once():
     assert names(both) == []
 
 
-@pytest.mark.parametrize("rule", ADVICE, ids=lambda r: r.id)
-def test_a_rule_is_one_plain_sentence(rule: Rule):
-    assert rule.says.endswith(".")
-    assert rule.says[:-1].count(". ") == 0
-    assert "!" not in rule.says + (rule.then.text if isinstance(rule.then, Note) else "")
+def test_a_rule_is_one_plain_sentence():
+    assert names([r for r in ADVICE if not r.says.endswith(".") or ". " in r.says[:-1]]) == []
+    shown = {r.id: r.says + (r.then.text if isinstance(r.then, Note) else "") for r in ADVICE}
+    assert [rule for rule, text in shown.items() if "!" in text] == []

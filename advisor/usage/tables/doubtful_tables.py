@@ -52,7 +52,7 @@ def with_doubts(source: ExportFile, database: Database, largest: float) -> Expor
             source, note=f"{source.note}; read as they were named, though they may be: {message}"
         )
     source = _with_parents(_carried(_noted(source, row), row), row)
-    return _without_plans(source, read, database)
+    return _without_plans(source, database)
 
 
 def _sample_refused(source: ExportFile, database: Database) -> ExportFile:
@@ -171,9 +171,9 @@ def _carried(source: ExportFile, row: Mapping[str, Any]) -> ExportFile:
     return replace(source, format=source.format.model_copy(update={"carried": ("model",)}), note=note)
 
 
-def _without_plans(source: ExportFile, read: FieldReader, database: Database) -> ExportFile:
+def _without_plans(source: ExportFile, database: Database) -> ExportFile:
     """With a rule for each column that calls some of its rows forecasts."""
-    words = cell_words()["planned"]
+    words, read = cell_words()["planned"], reader(source)
     listed = ", ".join(f"'{w}'" for w in words)
     tests = [f"bool_or(lower({t}) IN ({listed}))" for n in source.names if (t := read.text(n))]
     if not tests:
