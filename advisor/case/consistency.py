@@ -64,6 +64,21 @@ _CHECKS: tuple[_Check, ...] = (
         "There are more worked examples ({0:,}) than input tokens ({1:,}).",
     ),
     (
+        ("labelled_examples", "training_tokens"),
+        lambda examples, tokens: examples > tokens > 0,
+        "There are more labelled examples ({0:,}) than tokens to train on ({1:,}).",
+    ),
+    (
+        ("corpus_in_prompt_tokens", "corpus_tokens"),
+        lambda pasted, corpus: pasted > corpus > 0,
+        "The pasted knowledge ({0:,} tokens) is longer than the whole text there is ({1:,}).",
+    ),
+    (
+        ("retrieved_tokens", "corpus_tokens"),
+        lambda retrieved, corpus: retrieved > corpus > 0,
+        "Retrieval is said to add {0:,} tokens, more than the whole text there is ({1:,}).",
+    ),
+    (
         ("cache_hit_rate", "shared_prefix_tokens"),
         lambda rate, prefix: rate > 0 and prefix == 0,
         "A cache hit rate of {0:.0%} without a shared prefix saves nothing.",

@@ -85,7 +85,7 @@ def _prompted_later(decision: Decision) -> str | None:
     """What a later prompt means where today's model is not what goes on, or none runs; None elsewhere."""
     verdict, facts = decision.verdict, decision.facts
     if verdict.model is not None and _has_moved(decision):
-        return f"stay on {verdict.model}"
+        return STANDS if facts.get("prompt_meets_bar") is False else f"stay on {verdict.model}"
     other = staying(facts, decision.route("prompt").model)
     waits = facts.get("model_retires") is True or verdict.next.route == "other-model"
     stands = facts.get("replacement_dearer") is True or (other is not None and not waits)
@@ -97,7 +97,9 @@ def outcome(decision: Decision, route: str, *, trained: bool) -> str:
     none = decision.facts.get("serving_today") == "nothing-yet"
     prompted = route == "prompt" and not trained
     other = staying(decision.facts, decision.route("prompt").model) if prompted and not none else None
-    return other or ("prompt a vendor's model" if prompted and none else words.outcome(route, trained))
+    if other is None and prompted and none:
+        return "prompt a vendor's model"
+    return other or words.outcome(route, trained, decision.now.in_its_place if decision.now else None)
 
 
 def verdict_outcome(decision: Decision) -> str:

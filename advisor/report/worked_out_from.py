@@ -49,6 +49,12 @@ def _period(decision: Decision) -> str:
 
 def _region(decision: Decision) -> str:
     where, more = decision.facts.get("residency"), decision.known.get("region_premium")
-    if not isinstance(more, int | float) or not isinstance(where, str):
+    if not isinstance(where, str) or where == "none":
         return ""
-    return f"; keeping data in the {where.upper()} adds {words.share(more)} to the list price"
+    region, said = where.upper(), decision.now is not None and decision.now.model.id in decision.case.prices
+    added = (
+        f"keeping data in the {region} adds {words.share(more)} to" if isinstance(more, int | float) else ""
+    )
+    if said and not added:
+        return f"; the price you gave is taken as the one you pay in the {region}"
+    return f"; {added} {'what you gave' if said else 'the list price'}" if added else ""

@@ -117,7 +117,8 @@ def _no_trend(ground: BaseCase, found: FlipPoint) -> bool:
 
 def _leads(ground: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> str:
     """`outcome` in words; a prompt on today's model only where that model goes on."""
-    plain = words.outcome(*outcome)
+    now = ground.money.now
+    plain = words.outcome(*outcome, now.in_its_place if now is not None else None)
     if outcome != _PROMPTED:
         return plain
     money = ground.answered(changed).money
@@ -129,9 +130,8 @@ def _leads(ground: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> st
 
 def _keeps_it(ground: BaseCase) -> bool:
     """Whether the verdict leaves today's model on the own GPUs that it runs on, by whichever route."""
-    own = ground.answered({}).money.untrained_own
     hosts = (ground.outcome.route, ground.outcome.trained) == ("self-host", False)
-    return hosts and own is not None and own.model == ground.inputs.facts.get("model")
+    return hosts and ground.row is not None and ground.row.model == ground.inputs.facts.get("model")
 
 
 def _clause(found: FlipPoint, *, once: bool) -> str:

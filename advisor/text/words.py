@@ -97,8 +97,13 @@ def phrase(route: str, of: str, *, trained: bool = False) -> str:
     return form.format(of.removesuffix(", adapter by token"))
 
 
-def outcome(route: str, trained: bool) -> str:
-    """What a verdict would have you do, in a few words."""
+def outcome(route: str, trained: bool, rest_on: str | None = None) -> str:
+    """What a verdict would have you do, in a few words.
+
+    `rest_on`: what a cascade passes the rest on to, where that is not the model of today.
+    """
+    if route == "cascade" and rest_on is not None:
+        return f"a cheap model first, the rest on {rest_on}"
     if route == "self-host" and trained:
         return OUTCOMES["self-host, tuned"]
     return OUTCOMES.get(route, route)

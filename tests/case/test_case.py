@@ -199,6 +199,21 @@ def test_save_leaves_the_old_file_when_it_cannot_write(tmp_path):
             "tuning",
         ),
         (
+            {"labelled_examples": 11, "training_tokens": 10},
+            {"labelled_examples": 10, "training_tokens": 4000},
+            "tokens to train on",
+        ),
+        (
+            {"corpus_in_prompt_tokens": 3000, "corpus_tokens": 1000},
+            {"corpus_in_prompt_tokens": 3000, "corpus_tokens": 3000},
+            "whole text there is",
+        ),
+        (
+            {"retrieved_tokens": 3000, "corpus_tokens": 1000},
+            {"retrieved_tokens": 1000, "corpus_tokens": 3000},
+            "whole text there is",
+        ),
+        (
             {"turnaround": "overnight", "latency_critical": True},
             {"turnaround": "interactive", "latency_critical": True},
             "overnight",

@@ -62,3 +62,12 @@ def test_what_misses_the_bar_is_not_measured_under_the_name_of_what_comes_after_
     work = {"requests_per_month": 5e6, "model": "gpt-5.4", "input_tokens": 900, "output_tokens": 250}
     d = decided(case(**work, task="generation", prompt_meets_bar=True, models_tried=tried), NOVEMBER)
     assert "gpt-5.4-nano" not in {r.model for r in d.routes} and "gpt-6-luna" not in d.verdict.headline
+
+
+def test_whoever_calls_the_maker_of_open_models_measures_its_smaller_one():
+    work = {"requests_per_month": 9e6, "input_tokens": 1800, "output_tokens": 250, "prompt_meets_bar": True}
+    d = decided(case(model="deepseek-v4-pro", **work), NOVEMBER)
+    assert "deepseek-flash" in d.verdict.headline
+    assert "deepseek-flash" not in {
+        r.model for r in decided(case(model="gpt-6.1-sol", **work), NOVEMBER).routes
+    }

@@ -10,6 +10,7 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision.decision import Decision, RouteCost
+from advisor.report.one_page import one_page
 
 DAY = datetime.date(2026, 11, 28)
 READY = (
@@ -134,6 +135,7 @@ def test_what_was_negotiated_is_what_is_paid_in_the_region():
         DAY,
     )
     assert own.today_usd == pytest.approx(3 * (2500 * 1.5 + 250 * 7.5))
+    assert "the price you gave is taken as the one you pay in the EU" in " ".join(one_page(own).money)
     half = decide(
         cases.parse(f"{asked}, residency: eu}}\nprices: {{gpt-6.1-sol: {{input: 1.5}}}}\n"), world(), DAY
     )

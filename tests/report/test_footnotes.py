@@ -11,7 +11,7 @@ from workloads import world
 
 from advisor.case import case as cases
 from advisor.decide import decide
-from advisor.report import html, markdown, one_page, rows, terminal, terminal_full
+from advisor.report import html, markdown, one_page, rows, terminal, terminal_full, wording
 from advisor.report.rows import footnotes
 from advisor.sensitivity.flips import Flip
 from advisor.sensitivity.monte_carlo import Ranges
@@ -166,3 +166,4 @@ def test_a_cascade_passes_the_rest_to_what_takes_the_place_of_a_model_that_moved
     d = told("model: gpt-4o, requests_per_month: 3M, input_tokens: 1400, output_tokens: 180")
     (name,) = (p.name for p in rows.priced_rows(d) if p.route.id == "cascade")
     assert name.endswith("the rest on gpt-6-luna")
+    assert wording.outcome(d, "cascade", trained=False).endswith("the rest on gpt-6-luna")

@@ -7,6 +7,8 @@ import datetime
 import pytest
 from in_line import told_on
 
+from advisor.decision.telling.staying import STANDS
+from advisor.report import wording
 from advisor.report.one_page import one_page
 
 told = told_on(datetime.date(2026, 11, 29), "data_boundary: public-api, prompt_meets_bar: yes")
@@ -98,3 +100,4 @@ def test_what_misses_the_bar_that_todays_model_meets_saves_nothing():
     assert d.verdict_row.model == "gpt-6-luna" and "Saves" not in " ".join(one_page(d).money)
     assert not any("Run the same inputs through gpt-6-luna" in step for step in d.plan)
     assert any("gpt-6.1-terra" in step for step in d.plan)
+    assert d.verdict.then is not None and wording.leads_to(d, d.verdict.then) == STANDS

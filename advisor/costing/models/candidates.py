@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from advisor.costing.models.availability import successor
-from advisor.costing.models.cheapest_model import able, cheapest_of_class
+from advisor.costing.models.cheapest_model import able, cheapest_of_class, fits
 from advisor.costing.models.fitness import objections
 from advisor.costing.models.mean_price import cost_here
 from advisor.costing.models.measured import GOOD, one_zone, tried_models
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from advisor.knowledge.market import Model
 
 MOST = 4
+OPEN = "open-weight"
+"""The class of open models, which are proposed to those alone who call their maker already."""
 
 
 def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) -> list[Model]:
@@ -45,7 +47,8 @@ def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) 
     for proposed, dearer in _proposed(inputs, now, tuned_bases):
         model = in_its_place(inputs, proposed)
         sold = now.own and same_weights(now.model.id, model.id)
-        if model.id in seen or out & {model.id, proposed.id} or not (sold or able(inputs, model)):
+        of_line = model.provider == now.serving.provider and model.tier == OPEN and fits(inputs, model)
+        if model.id in seen or out & {model.id, proposed.id} or not (sold or of_line or able(inputs, model)):
             continue
         cost = cost_here(inputs, model)
         if cost is not None and (dearer or most is None or cost < most):

@@ -27,8 +27,13 @@ def able(inputs: Inputs, model: Model) -> bool:
 
     And known to keep data in the region, where one was asked for.
     """
+    return model.tier in OFFERED and fits(inputs, model)
+
+
+def fits(inputs: Inputs, model: Model) -> bool:
+    """The same of a model of any class, such as the next smaller one of whoever is called today."""
     wanted = set(inputs.facts.get("modalities") or ()) - {"text"}
-    if model.tier not in OFFERED or cost_here(inputs, model) is None or not wanted <= set(model.modalities):
+    if cost_here(inputs, model) is None or not wanted <= set(model.modalities):
         return False
     kept = region(inputs) is None or place(inputs, model, seller(inputs, model)).kept is True
     return kept and not objections(inputs, model)

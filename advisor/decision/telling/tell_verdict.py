@@ -146,7 +146,8 @@ def _later(found: Assessment, verdict: Verdict) -> str:
     if then.route == "prompt" and found.facts.get("model_retires"):
         return "measure the next one, since today's model ends"
     other = staying(found.facts, verdict.model) if then.route == "prompt" and not then.trained else None
-    outcome = other or words.outcome(then.route, then.trained)
+    runs = found.money.now
+    outcome = other or words.outcome(then.route, then.trained, runs.in_its_place if runs else None)
     return (
         f"look at training ({outcome}{_trained_money(found, then)}) once {_besides(then)}"
         if then.trained
