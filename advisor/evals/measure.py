@@ -23,7 +23,7 @@ from advisor.evals.compare import (
     unknown_gap,
 )
 from advisor.evals.escalation import SIGNALS, Escalation, escalation
-from advisor.evals.less_is_better import refuse_less_is_better
+from advisor.evals.less_is_better import is_less_better, refuse_less_is_better
 from advisor.evals.model_names import chosen_model, is_tuned, known_id, model_id, no_such_model, shown_names
 from advisor.evals.named_figures import Figures
 from advisor.evals.notes import report_notes
@@ -119,7 +119,8 @@ def _metric(tally: Tally, asked: Asked) -> str:
     metrics = tally.scored_metrics
     if not metrics:
         return asked.metric or PASS
-    chosen = asked.metric or (PASS if PASS in metrics else metrics[0])
+    chosen = asked.metric or next((m for m in metrics if not is_less_better(m)), metrics[0])
+    chosen = PASS if asked.metric is None and PASS in metrics else chosen
     if chosen not in metrics:
         raise BadInput("no such metric in these files", text=chosen, expected=", ".join(metrics[:12]),
                        near=near(chosen, metrics))  # fmt: skip

@@ -13,10 +13,13 @@ _PAIRS = re.compile(rb"(?:[\xa1-\xfe][\xa1-\xfe])+")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _EAST = (("gb18030", range(0xB0, 0xD8)), ("cp949", range(0xB0, 0xC9)))
 """Encodings of pairs of high bytes, with the first bytes of their usual signs."""
+_TAIWAN_WORDS = re.compile(rb"(?:[\xa4-\xc6][\x40-\x7e\xa1-\xfe]){2,}")
+_CYRILLIC_WORDS = re.compile(rb"[\xa8\xb8\xc0-\xff]{3,}")
+"""Two signs or more of Big5, three letters or more of cp1251: other languages have no words that look so."""
 _KANA = range(0xA4, 0xA6)
 _SIGNS = range(0xA1, 0xAA)
 _FEWEST = 4
-_SHARE = 0.9
+_SHARE, _MOST = 0.9, 0.65
 
 
 def other_encoding(head: bytes, *, whole: bool) -> str | None:
@@ -38,6 +41,10 @@ def _of_excel(head: bytes) -> str:
     """The encoding of a table that Excel saved: that of the East where all high bytes come in pairs or it has kana."""
     if (paired := _of_pairs(head)) is not None:
         return paired
+    if _are_mostly(_TAIWAN_WORDS, head):
+        return "big5"
+    if _are_mostly(_CYRILLIC_WORDS, head):
+        return "cp1251"
     try:
         head.decode(_EXCEL)
     except UnicodeDecodeError:
@@ -61,6 +68,12 @@ def _of_pairs(head: bytes) -> str | None:
         return None
     fits = [name for name, usual in _EAST if sum(b in usual for b in letters) >= _SHARE * len(letters)]
     return fits[-1] if fits else None
+
+
+def _are_mostly(words: re.Pattern[bytes], head: bytes) -> bool:
+    """Whether most high bytes stand in such words."""
+    every, inside = (sum(byte > 0x7F for byte in text) for text in (head, b"".join(words.findall(head))))
+    return inside >= _FEWEST and inside >= _MOST * every
 
 
 def _is_kana(letter: str) -> bool:

@@ -10,6 +10,10 @@ _BY_ENDING = {".ipynb": ("a notebook", _CSV), ".html": ("a web page", _CSV), ".h
 _BY_TEXT = (
     (re.compile(r"\A\s*((--|/\*|SET ).*\s+)*INSERT INTO ", re.IGNORECASE), "statements of SQL",
      "the rows as CSV: COPY (SELECT ...) TO STDOUT WITH CSV HEADER, or the database's own export"),
+    (re.compile(r"^COPY [^()\n]+ \(.*\) FROM stdin;$", re.MULTILINE), "a dump of PostgreSQL",
+     "the table as CSV: psql -c \"\\copy TABLE TO 'calls.csv' CSV HEADER\""),
+    (re.compile(r'"nodeid"\s*:\s*"[^"]*::'), "pytest's report in JSON",
+     "its report in XML: pytest --junitxml=report.xml"),
     (re.compile(r"\A=+ test session starts =+|\A\S+::\S+ (PASSED|FAILED|ERROR)\b"), "the output of pytest",
      "its report: pytest --junitxml=report.xml"),
     (re.compile(r"^\[\d+ rows x \d+ columns\]\s*\Z", re.MULTILINE), "what pandas prints of a table",

@@ -191,3 +191,21 @@ def test_the_files_that_are_read_are_listed(capsys):
     assert main(["evals", "--formats"]) == 0
     told = capsys.readouterr().out
     assert "JUnit XML" in told and "Phoenix experiment" in told and "--map: item, input" in told
+
+
+def test_rows_of_one_metric_each_are_one_answer_and_less_is_better_comes_last(tmp_path):
+    rows = [
+        (n, m, metric, value)
+        for n in range(40)
+        for m in ("gpt-4.1", "gpt-4.1-mini")
+        for metric, value in (("latency_s", 1.5), ("correct", int(n > 3)))
+    ]
+    found = report(table(tmp_path / "a.csv", ["example", "model", "metric", "value"], rows))
+    assert found.metric == "correct" and [(m.score, m.missing) for m in found.models] == [(0.9, 0)] * 2
+
+
+def test_headings_and_verdicts_in_chinese_are_read(tmp_path):
+    rows = [f"{n},问题{n},qwen-plus,答案,{'正确' if n > 3 else '错误'}" for n in range(40)]
+    (tmp_path / "a.csv").write_bytes("\n".join(["编号,问题,模型,回答,是否正确", *rows]).encode("gbk"))
+    (model,) = report(tmp_path / "a.csv").models
+    assert (model.score, model.n) == (0.9, 40)

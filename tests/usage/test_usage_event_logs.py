@@ -81,3 +81,8 @@ def test_parts_of_a_count_and_of_a_cost_are_told_apart(tmp_path):
     found = report(spend_logs(tmp_path / "a.jsonl", rows))
     assert (found.workloads[0].cached, found.workloads[0].usd) == (600, pytest.approx(0.036))
     assert any("reasoning = call.details.output_reasoning_tokens" in note for note in found.notes)
+
+
+def test_a_count_of_other_things_is_no_count_of_calls(tmp_path):
+    rows = [{"time": at(n), **CALL, "meta": {"retry_count": 3, "user_id": "u1"}} for n in range(40)]
+    assert one(spend_logs(tmp_path / "a.jsonl", rows)).requests == 40

@@ -21,6 +21,8 @@ ISO = "2026-10-{:02}"
         (1000, "cp932", "2026年10月{}日", JAPAN),
         (1000, "euc_jp", "2026年10月{}日", JAPAN),
         (10_000, "cp949", "2026년 10월 {}일", "날짜,모델,요청 수,입력 토큰 (만),출력 토큰 (만),캐시 토큰 (만)"),
+        (1000, "big5", "2026/10/{}", "時間,模型,請求次數,輸入Token數(千),輸出Token數(千),快取Token數(千)"),
+        (1000, "cp1251", ISO, "Дата,Модель,Запросы,Входные токены (k),Выходные токены (k),Кэш токены (k)"),
         (1000, "utf-8", ISO, "Дата,Модель,Число запросов,Входные токены (k),Выходные токены (k),Кэш токены (k)"),
         (1000, "cp1252", ISO, "Jour,Modèle,Nombre d'appels,Jetons en entrée (k),Jetons en sortie (k),dont cache (k)"),
         (1000, "cp1252", ISO, "Datum,Modell,Anzahl Anfragen,Eingabe-Token (Tsd),Ausgabe-Token (Tsd),davon Cache (Tsd)"),

@@ -109,3 +109,12 @@ def test_a_column_without_a_name_is_no_fault(tmp_path):
     with file.open("w", newline="") as out:
         csv.writer(out).writerows([head, *lines])
     assert one(file).requests == 20
+
+
+def test_a_list_of_calls_beside_another_list_is_read(tmp_path):
+    calls = [
+        {"timestamp": f"{d}T10:00:00Z", "model": "gpt-4o", "input_tokens": 900, "output_tokens": 90}
+        for d in DAYS
+    ]
+    (tmp_path / "a.json").write_text(json.dumps([{"contents": [{"function": "events"}], "events": calls}]))
+    assert report(tmp_path / "a.json").files[0].used == len(DAYS)

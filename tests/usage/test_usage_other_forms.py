@@ -78,6 +78,7 @@ def test_the_files_of_a_tar_archive_are_read(tmp_path, mode):
     [
         ("a.ipynb", '{"cells": [], "nbformat": 4}', "notebook"),
         ("a.sql", "-- dump\nINSERT INTO calls (prompt_tokens, completion_tokens) VALUES\n(1, 2);", "SQL"),
+        ("b.sql", "--\nCOPY public.calls (ts, input_tokens) FROM stdin;\n1\t2\n\\.\n", "PostgreSQL"),
         ("a.txt", "   prompt_tokens  output\n0   1000   100\n..  ...  ...\n\n[400 rows x 2 columns]\n", "pandas"),
         ("a.log", "INFO Avg prompt throughput: 100.0 tokens/s, Avg generation throughput: 10.0 tokens/s\n", "rates"),
         ("a.csv", "UsageDate,Meter,CostUSD\n2026-10-05,gpt 4o Inp,0.3\n", "money without tokens"),

@@ -16,7 +16,7 @@ from advisor.evals.answering.failure_causes import cause_of
 from advisor.evals.escalation import SIGNALS
 from advisor.evals.readers.below_means import without_footer
 from advisor.evals.readers.repeated import RepeatedExamples
-from advisor.evals.readers.table_kinds import TableKind, words_of_totals
+from advisor.evals.readers.table_kinds import TableKind, plain_kind, words_of_totals
 from advisor.evals.readers.table_values import is_empty, model_beside, value_at
 from advisor.evals.rows.error_kind import state_of_error
 from advisor.evals.rows.row import (
@@ -134,7 +134,7 @@ def _row(record: Cells, kind: TableKind, at: int, stem: str, cells: _ScoreCells)
         content=content,
         cluster=text(_first(record, kind.roles.get("cluster", ()))),
         row_id=row_id if not kind.long else "",
-        part_of=row_id if kind.long else "",
+        part_of=row_id if kind.long else _of_metrics(record, kind, f"{model}\n{content or item}"),
         state=state,
         scores=scores if state == "scored" else {},
         unread=cells.unread if state == "scored" else {},
@@ -146,6 +146,15 @@ def _row(record: Cells, kind: TableKind, at: int, stem: str, cells: _ScoreCells)
         tokens=CallTokens(
             *(_amount(record, kind, f"{side}_tokens") for side in ("input", "output", "cached"))
         ),
+    )
+
+
+def _of_metrics(record: Cells, kind: TableKind, example: str) -> str:
+    """What the rows have in common that hold one metric each of an answer; empty where a row is all of it."""
+    if kind.id != plain_kind().id or is_empty(_first(record, kind.roles.get("metric", ()))):
+        return ""
+    return "\n".join(
+        [example, _variant(record, kind, ""), text(_first(record, kind.roles.get("repeat", ())))]
     )
 
 

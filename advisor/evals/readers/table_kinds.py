@@ -12,6 +12,7 @@ from typing import Any
 
 from advisor.errors import BadInput, near
 from advisor.files import yaml_file
+from advisor.files.heading_words import in_latin
 
 ROLES = (
     "item", "input", "expected", "model", "variant", "repeat", "score", "most", "signal", "human", "metric", "error",
@@ -84,6 +85,7 @@ def _with_alike(names: tuple[str, ...], alike: Iterable[tuple[str, str]]) -> tup
 
 def spelled(column: str) -> str:
     """The name of a column in lower case, without accents and what stands in brackets, its words joined by _."""
+    column = in_latin(column)
     column = _BRACKETED.sub("", column) or column
     plain = unicodedata.normalize("NFKD", column).encode("ascii", "ignore").decode()
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", plain)

@@ -52,7 +52,8 @@ def _of_object(value: Record, around: Record, depth: int) -> Iterator[tuple[Reco
     own = {k: v for k, v in value.items() if not any(v is b for b in below)}
     found = [r for b in below for r in _walk(b, {**around, **_told(own)}, depth + 1)]
     if found:
-        yield from ((r, lacking or depth > 0 or bool(_told(own))) for r, lacking in found)
+        apart = depth > 0 or bool(_told(own)) or len(below) > 1
+        yield from ((r, lacking or apart) for r, lacking in found)
     elif _counts_tokens(value):
         yield {**around, **value}, False
     elif (inside := _inside_text(value)) is not None:

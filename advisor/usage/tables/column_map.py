@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from advisor.case.numerals.currency_words import CURRENCIES, named_in
 from advisor.errors import BadInput, near
+from advisor.files.heading_words import in_english
 from advisor.usage.formats.export_formats import Format, Match, Place
 from advisor.usage.formats.places import INSIDE, look, value_paths
-from advisor.usage.tables.heading_words import in_english
 from advisor.usage.tables.remembered_columns import remembered_roles
 from advisor.usage.tables.role_names import (
     RoleColumn,

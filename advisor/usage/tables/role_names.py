@@ -11,8 +11,8 @@ from typing import Any
 
 from advisor.case.numerals.currency_words import CURRENCIES, named_in
 from advisor.files import yaml_file
+from advisor.files.heading_words import in_english, in_latin
 from advisor.usage.formats.places import INSIDE, path_parts
-from advisor.usage.tables.heading_words import in_english, in_latin
 
 _PRICED = re.compile(r"[$€£¥₹]")
 _RATE = re.compile(r"per_(\d|k_|m_|thousand|million)")
