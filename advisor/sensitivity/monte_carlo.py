@@ -81,7 +81,7 @@ def over(ground: BaseCase, samples: int, seed: int) -> Ranges:
     costs: dict[str, Any] = {}
     drawn = sampled(ground, spread, samples, seed)
     for places, many in pieces(drawn, samples, ground.part):
-        tally.update(many.outcomes(known))
+        tally.update(many.outcomes(known, ground.evaluation))
         with np.errstate(all="ignore"):
             found = _costs(ground, many)
         for route, cost in found.items():

@@ -114,7 +114,8 @@ def _walk(ground: BaseCase, lines: Sequence[CostLine]) -> None:
     far = [line for line in lines if line.fact not in FIXED and ground.priced]
     if far:
         inputs = stacked(ground, [(line.fact, line.steps[1:]) for line in far])
-        found = iter(outcomes(inputs, sum(len(line.steps) - 1 for line in far), ground.part))
+        size = sum(len(line.steps) - 1 for line in far)
+        found = iter(outcomes(inputs, size, ground.part, ground.evaluation))
         for line in far:
             line.see(list(islice(found, len(line.steps) - 1)), ground.outcome)
     for line in lines:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from advisor.costing.inputs import Inputs
-    from advisor.rules import RuleSet
+    from advisor.rules import Evaluation, RuleSet
     from advisor.sensitivity.outcome import Outcome
 
     Places = NDArray[np.int64]
@@ -38,12 +38,12 @@ def pieces(inputs: Inputs, size: int, part: RuleSet) -> Iterator[tuple[Places, V
             yield places, piece
 
 
-def outcomes(inputs: Inputs, size: int, part: RuleSet) -> list[Outcome]:
-    """The outcome of each of `size` samples of one workload."""
+def outcomes(inputs: Inputs, size: int, part: RuleSet, base: Evaluation | None = None) -> list[Outcome]:
+    """The outcome of each of `size` samples of one workload; `base`: what the rules made of other answers to it."""
     known: dict[Cell, Outcome] = {}
     found: dict[int, Outcome] = {}
     for places, piece in pieces(inputs, size, part):
-        found.update(zip(places.tolist(), piece.outcomes(known), strict=True))
+        found.update(zip(places.tolist(), piece.outcomes(known, base), strict=True))
     return [found[n] for n in range(size)]
 
 

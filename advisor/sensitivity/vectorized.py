@@ -38,7 +38,7 @@ from advisor.sensitivity.outcome import Outcome, outcome, thresholds
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from advisor.rules import RuleSet
+    from advisor.rules import Evaluation, RuleSet
 
     Column = NDArray[np.int64]
 
@@ -68,8 +68,11 @@ class VectorizedComparison:
             self._crossing: dict[str, Crossing] = {}
             self._choose()
 
-    def outcomes(self, known: dict[Cell, Outcome]) -> list[Outcome]:
-        """The outcome of each sample. `known` keeps those of cells met before, for samples of one workload."""
+    def outcomes(self, known: dict[Cell, Outcome], base: Evaluation | None = None) -> list[Outcome]:
+        """The outcome of each sample. `known` keeps those of cells met before, for samples of one workload.
+
+        `base`: what the rules made of other answers to it.
+        """
         with np.errstate(all="ignore"):
             columns = self._columns()
         ways = tuple(
@@ -85,7 +88,7 @@ class VectorizedComparison:
         for first in firsts:
             cell = (*ways, *(int(column[first]) for column in columns))
             if cell not in known:
-                known[cell] = outcome(self._part, self.at(int(first)))
+                known[cell] = outcome(self._part, self.at(int(first)), base)
             found.append(known[cell])
         return [found[place] for place in places]
 

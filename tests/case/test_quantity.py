@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.case.answer import is_not_sure
@@ -222,6 +222,7 @@ def test_time_units_agree(days):
     assert parse(f"{days * 60}/h", volume) == parse(f"{days} per minute", volume)
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=80), st.sampled_from(ASKED))
 def test_any_text_is_read_or_refused(text, name):
     which = VOCABULARY[name]

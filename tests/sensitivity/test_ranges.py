@@ -202,8 +202,9 @@ def test_the_verdict_does_change_within_these_ranges():
 
 
 def test_same_seed_same_result_and_another_seed_another():
-    assert ranges(wide(), world(), APRIL, 20_000, 3) == ranges(wide(), world(), APRIL, 20_000, 3)
-    assert ranges(wide(), world(), APRIL, 20_000, 3) != ranges(wide(), world(), APRIL, 20_000, 4)
+    found = ranges(wide(), world(), APRIL, 17_000, 3)
+    assert found == ranges(wide(), world(), APRIL, 17_000, 3)
+    assert found != ranges(wide(), world(), APRIL, 17_000, 4)
 
 
 def test_one_more_uncertain_input_moves_no_other():

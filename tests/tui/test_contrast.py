@@ -1,11 +1,14 @@
 """Every word on the screen is readable: at least 4.5 to 1 against what is behind it."""
 
+import pytest
 from appkit import DAY, LOOKED, Beside, FixedCore, Quiet, app, say, settle
 from rich.color import ColorType
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from textual.color import Color
 
 from advisor.tui.app import THEMES
+
+pytestmark = pytest.mark.usefixtures("drawn_at_rest")
 
 LEAST = 4.5
 FIRST = "60k tickets a day, gpt-4o, 3000 in, 80 out"
@@ -97,8 +100,8 @@ async def test_no_words_are_faint_in_any_theme_nor_when_it_changes():
         async for where in every_screen(one, pilot):
             for theme in THEMES:
                 one.theme = theme
-                await settle(pilot)
-                await settle(pilot)
+                await pilot.pause()
+                await pilot.pause()
                 found[where, theme] = faint(one)
     assert not {where: words for where, words in found.items() if words}
 
