@@ -50,8 +50,16 @@ _ASKED = (
     _number("bill_today", "USD/month", "what is paid for this workload today"),
     Fact("model", "model", "the model that runs today"),
     _flag("model_is_tuned", "today's model is already a fine-tune"),
-    _number("input_tokens", "tokens/request", "billed input tokens, the whole prompt", high=1e8),
-    _number("longest_input_tokens", "tokens/request", "input tokens of the longest requests", high=1e8),
+    _number(
+        "input_tokens", "tokens/request", "billed input tokens, the whole prompt", high=1e8, above_low=True
+    ),
+    _number(
+        "longest_input_tokens",
+        "tokens/request",
+        "input tokens of the longest requests",
+        high=1e8,
+        above_low=True,
+    ),
     _number("output_tokens", "tokens/request", "billed output tokens, reasoning included", high=1e8),
     _number("shared_prefix_tokens", "tokens/request", "leading prompt tokens that never change", high=1e8),
     _number("cache_hit_rate", "fraction", "share of requests that find the prefix cached", high=1),
@@ -60,7 +68,7 @@ _ASKED = (
     ),
     _number("corpus_in_prompt_tokens", "tokens/request", "knowledge pasted into every prompt", high=1e8),
     _number("few_shot_examples", "examples", "worked examples in the prompt", high=1e6, whole=True),
-    _number("tuned_input_tokens", "tokens/request", "input tokens after tuning", high=1e8),
+    _number("tuned_input_tokens", "tokens/request", "input tokens after tuning", high=1e8, above_low=True),
     _number("tuned_output_tokens", "tokens/request", "output tokens after tuning", high=1e8),
     _choice(
         "task",
@@ -150,9 +158,9 @@ _ASKED = (
     Fact("contracted_vendors", "choices", "vendors under contract"),
     _choice("residency", "where the data must stay", "none", "eu", "us"),
     _flag("latency_critical", "time to first token is critical"),
-    _number("ttft_target_ms", "ms", "target time to first token", high=3.6e6),
+    _number("ttft_target_ms", "ms", "target time to first token", high=3.6e6, above_low=True),
     _number("horizon_months", "months", "period over which costs are compared", low=1, high=600),
-    _number("training_tokens", "tokens", "tokens of the training set, one pass"),
+    _number("training_tokens", "tokens", "tokens of the training set, one pass", above_low=True),
     _number("epochs", "count", "passes over the training set", low=1, high=1000),
 )
 

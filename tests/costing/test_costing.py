@@ -152,7 +152,7 @@ def test_payback_where_the_saving_does_not_carry_the_upkeep():
         {"requests_per_month": 0},
         {"requests_per_month": 1},
         {"requests_per_month": 10**12},
-        {"input_tokens": 0, "output_tokens": 0},
+        {"input_tokens": 1, "output_tokens": 0},
         {"horizon_months": 1},
         {"tuned_use_cases": 40},
         {"turnaround": "overnight", "shared_prefix_tokens": 1_800},

@@ -275,3 +275,9 @@ def test_how_often_something_else_is_done_is_no_answer(fact):
     c = asked(fact)
     read_back = c.answer("we check 200 calls by hand each quarter").proposal
     assert {n: a.value for n, a in read_back.answers.items()} == {"eval_infra": "manual"}
+
+
+def test_no_growth_is_said_of_growth_alone():
+    c = asked("ttft_target_ms")
+    read_back = c.answer("no growth").proposal
+    assert {n: a.value for n, a in read_back.answers.items()} == {"growth_per_month": 0}

@@ -35,7 +35,7 @@ TELLING = {
     "requests_per_month": (0, 1, 99_999, 100_000, 499_999, 500_000, 4_999_999, 5_000_000, 1e9, 1e12),
     "labelled_examples": (0, 499, 500, 1_000, 50_000),
     "few_shot_vs_tuned": (0.5, 0.89, 0.9, 1.0),
-    "input_tokens": (0, 50, 1_500, 8_000, 200_000),
+    "input_tokens": (1, 50, 1_500, 8_000, 200_000),
     "output_tokens": (0, 20, 500, 4_000),
     "horizon_months": (1, 6, 12, 36),
     "retrain_every_months": (0.5, 1, 3, 6, 12),

@@ -12,7 +12,8 @@ from advisor.case.numerals.parts_of_one import fraction_word
 from advisor.case.numerals.time_spans import ADVERBS, ONCE_A_WEEK, SPANS, TIMES
 
 _MULTIPLES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
-_ZERO = {"none", "zero", "nothing", "nil", "zip", "zilch", "nada", "nix", "no growth", "flat", "0"}
+_ZERO = {"none", "zero", "nothing", "nil", "zip", "zilch", "nada", "nix", "0"}
+_STILL = frozenset({"no growth", "flat"})
 _ZERO_WORDS = _ZERO | {"at", "all", "yet", "so", "far", "really", "whatsoever", "to", "speak", "of"}
 _TIMES = {"once": 1, "single": 1, "twice": 2, "thrice": 3}
 _PEAKS = {
@@ -39,13 +40,17 @@ def spoken(plain: str, fact: Fact) -> Fraction | None:
         return Fraction(0)
     readers: dict[str, Callable[[str], Fraction | None]] = {
         "fraction": fraction_word,
-        "fraction/month": lambda said: _multiplied(said) or fraction_word(said),
+        "fraction/month": _growth,
         "peak / average": _PEAKS.get,
         "labels": lambda said: Fraction(2) if re.fullmatch(_YES_OR_NO, said) else None,
         "months": _spoken_months,
         **dict.fromkeys(_TIMES_UNITS, _times),
     }
     return readers[fact.unit](plain) if fact.unit in readers else None
+
+
+def _growth(plain: str) -> Fraction | None:
+    return Fraction(0) if plain in _STILL else _multiplied(plain) or fraction_word(plain)
 
 
 def _times(plain: str) -> Fraction | None:
