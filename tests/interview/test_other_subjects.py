@@ -27,6 +27,8 @@ bill_today|we charge customers $20 a month
 bill_today|$30k in savings
 peak_factor|twice a year
 label_count|2 level hierarchy
+data_boundary|openai or azure, we have contracts
+data_boundary|contracts with Azure
 labelled_examples|500 unlabelled
 retrain_every_months|we trained it 6 months ago
 epochs|3 models
