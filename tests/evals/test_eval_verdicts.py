@@ -89,6 +89,10 @@ def test_scores_outside_a_scale_that_nobody_said_are_asked_for(tmp_path, usual, 
     assert scored(tmp_path, usual, rare, scale=(0, 1)).missing == 1
 
 
+def test_a_scale_may_begin_with_its_higher_end():
+    assert read_command("none.csv --scale 6 1 --bar 2")[1].bar_share == 0.8
+
+
 def test_a_scale_is_taken_in_the_interview_too():
     paths, asked = read_command("none.csv --scale -1 1 --bar 0.5")
     assert (asked.scale, read_command(written(paths, asked).removeprefix("/evals "))[1]) == ((-1, 1), asked)

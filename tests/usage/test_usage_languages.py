@@ -3,6 +3,8 @@
 import pytest
 from usagekit import one, report, table_of
 
+from advisor.files.encodings import other_encoding
+
 
 def written(path, header, date, encoding="utf-8"):
     rows = [f"{date(n)},gpt-4o,40,60,2,15" for n in range(5, 25)]
@@ -42,14 +44,20 @@ def test_what_a_heading_says_beside_known_words_is_not_left_out(tmp_path):
     assert one(file).cached is None and "输入单价" not in report(file).notes[0]
 
 
-def test_letters_of_the_west_are_not_taken_for_signs_of_the_east(tmp_path):
-    head = "Zeit,Größe,Anfragen,Eingabe-Token,Ausgabe-Token,Öße"
-    (tmp_path / "a.csv").write_bytes(f"{head}\n2026-10-05,ÄÖÜß,40,60000,2000,7\n".encode("cp1252"))
-    assert one(tmp_path / "a.csv").requests == 40
+@pytest.mark.parametrize("text", ["Größe;Öße;ÄÖÜß", "20 °C;30 °C;40 °C;50 °C", "Année;Coût;œuvre;Ç à é"])
+def test_letters_of_the_west_are_not_taken_for_signs_of_the_east(text):
+    assert other_encoding(text.encode("cp1252"), whole=True) == "cp1252"
 
 
-def test_a_part_of_the_input_is_in_it_whatever_was_spent(tmp_path):
-    head = ("Datum", "Modell", "Anfragen", "Eingabe-Token", "davon Cache", "Ausgabe-Token", "Kosten")
+@pytest.mark.parametrize(("cached", "asked"), [("davon Cache", False), ("cached_tokens", True)])
+def test_a_part_of_the_input_is_not_asked_about(tmp_path, cached, asked):
+    head = ("Datum", "Modell", "Anfragen", "Eingabe-Token", cached, "Ausgabe-Token")
+    rows = [(f"2026-10-{n:02}", "gpt-4o", 40, 40_000, 8000, 4000) for n in range(5, 25)]
+    assert bool(report(table_of(tmp_path / "a.csv", head, rows)).questions) is asked
+
+
+def test_who_counts_cached_tokens_at_the_full_price_has_them_in_the_input(tmp_path):
+    head = ("Datum", "Modell", "Anfragen", "Eingabe-Token", "cached_tokens", "Ausgabe-Token", "Kosten")
     spent = (40_000 * 2.5 + 4000 * 10) / 1e6
-    rows = [(f"2026-10-{n:02}", "gpt-4o", 40, 40_000, 8000, 4000, f"{spent:.4f}") for n in range(5, 25)]
+    rows = [(f"2026-10-{n:02}", "gpt-4o", 40, 40_000, 800, 4000, f"{spent:.4f}") for n in range(5, 25)]
     assert one(table_of(tmp_path / "a.csv", head, rows)).input.mean == 1000

@@ -21,7 +21,10 @@ REASONED = {
 USAGE = {"prompt_tokens": 1000, "completion_tokens": 100}
 REPLY = {"object": "chat.completion", "model": "gpt-4o-2024-08-06", "usage": USAGE}
 BEDROCK = {"schemaType": "ModelInvocationLog", "modelId": "amazon.nova-lite-v1:0"}
-DAY = {"date": "2026-10-05", "metrics": {"api_requests": 3, "prompt_tokens": 3000, "completion_tokens": 300}}
+DAY = {
+    "date": "2026-10-05",
+    "metrics": {"api_requests": 4, "successful_requests": 3, "prompt_tokens": 3000, "completion_tokens": 300},
+}
 
 
 def listed(attributes):
