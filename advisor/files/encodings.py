@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+from advisor.files.heading_words import count_known
+
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = {*range(32)} - {*b"\t\n\f\r"}
 """Bytes that no text holds."""
 _EXCEL, _JAPAN = "cp1252", "cp932"
 """What Excel writes where it is told no other, and what it writes in Japan."""
+_EUROPE = (_EXCEL, "cp1250", "iso8859-2")
+"""Encodings of Europe that no byte tells apart: the first in which most headings are known ones."""
 _PAIRS = re.compile(rb"(?:[\xa1-\xfe][\xa1-\xfe])+")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _EAST = (("gb18030", range(0xB0, 0xD8)), ("cp949", range(0xB0, 0xC9)))
@@ -48,8 +52,9 @@ def _of_excel(head: bytes) -> str:
     try:
         head.decode(_EXCEL)
     except UnicodeDecodeError:
-        return _JAPAN if any(map(_is_kana, head.decode(_JAPAN, "ignore"))) else _EXCEL
-    return _EXCEL
+        if any(map(_is_kana, head.decode(_JAPAN, "ignore"))):
+            return _JAPAN
+    return max(_EUROPE, key=lambda name: count_known(head.decode(name, "replace")))
 
 
 def _of_pairs(head: bytes) -> str | None:

@@ -44,6 +44,11 @@ def _known(word: str) -> str:
     return "" if plain in _data()["fillers"] else _words().get(plain, word)
 
 
+def count_known(text: str) -> int:
+    """How many words of a text are headings of other languages that are known here, those in plain letters aside."""
+    return sum(_plain(w) in _words() for w in _WORD.findall(text) if not w.isascii())
+
+
 def _plain(word: str) -> str:
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", word.lower())))
 

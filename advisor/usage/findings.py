@@ -44,7 +44,7 @@ def notes_of(
     """Sentences, questions, and the workloads with what their tokens cost at list prices."""
     bills = _bills(database, knowledge, today)
     works = tuple(replace(w, list_usd=bills.get(w.name, (None, False))[0]) for w in works)
-    odd = [w for w in works if _is_of_another_unit(w)]
+    odd = [w for w in works if _is_of_another_unit(w) or _is_unpriced(w)]
     works = tuple(replace(w, usd=None, usd_per_month=None) if w in odd else w for w in works)
     exact = {name for name, (_, sure) in bills.items() if sure}
     notes = [
@@ -94,7 +94,17 @@ def _is_of_another_unit(work: MeasuredWorkload) -> bool:
     return bool(work.usd and work.list_usd and work.usd >= NO_DOLLARS * work.list_usd)
 
 
+def _is_unpriced(work: MeasuredWorkload) -> bool:
+    """Whether a spend of nothing stands beside tokens that have a price."""
+    return work.usd == 0 and bool(work.list_usd)
+
+
 def _of_unit(work: MeasuredWorkload) -> str:
+    if _is_unpriced(work):
+        return (
+            f"{work.name}: a spend of 0 is left out: nobody priced these calls, or they were free;"
+            f" at list prices they cost {words.dollars(work.list_usd or 0.0)}."
+        )
     times = (work.usd or 0.0) / (work.list_usd or 1.0)
     return (
         f"{work.name}: spend is left out: {words.dollars(work.usd or 0.0)} would be {times:,.0f} times these tokens at"

@@ -25,6 +25,7 @@ ISO = "2026-10-{:02}"
         (10_000, "cp949", "2026년 10월 {}일", "날짜,모델,요청 수,입력 토큰 (만),출력 토큰 (만),캐시 토큰 (만)"),
         (1000, "big5", "2026/10/{}", "時間,模型,請求次數,輸入Token數(千),輸出Token數(千),快取Token數(千)"),
         (1000, "cp1251", ISO, "Дата,Модель,Запросы,Входные токены (k),Выходные токены (k),Кэш токены (k)"),
+        (1000, "cp1250", ISO, "Data,Model,Liczba zapytań,Tokeny wejściowe (k),Tokeny wyjściowe (k),Tokeny cache (k)"),
         (1000, "utf-8", ISO, "Дата,Модель,Число запросов,Входные токены (k),Выходные токены (k),Кэш токены (k)"),
         (1000, "cp1252", ISO, "Jour,Modèle,Nombre d'appels,Jetons en entrée (k),Jetons en sortie (k),dont cache (k)"),
         (1000, "cp1252", ISO, "Datum,Modell,Anzahl Anfragen,Eingabe-Token (Tsd),Ausgabe-Token (Tsd),davon Cache (Tsd)"),
@@ -46,7 +47,7 @@ def test_what_a_heading_says_beside_known_words_is_not_left_out(tmp_path):
 
 @pytest.mark.parametrize("text", ["Größe;Öße;ÄÖÜß", "20 °C;30 °C;40 °C;50 °C", "Année;Coût;œuvre;Ç à é"])
 def test_letters_of_the_west_are_not_taken_for_signs_of_the_east(text):
-    assert other_encoding(text.encode("cp1252"), whole=True) == "cp1252"
+    assert other_encoding(f"{text}\n".encode("cp1252"), whole=True) == "cp1252"
 
 
 @pytest.mark.parametrize(("cached", "asked"), [("davon Cache", False), ("cached_tokens", True)])
@@ -58,6 +59,6 @@ def test_a_part_of_the_input_is_not_asked_about(tmp_path, cached, asked):
 
 def test_who_counts_cached_tokens_at_the_full_price_has_them_in_the_input(tmp_path):
     head = ("Datum", "Modell", "Anfragen", "Eingabe-Token", "cached_tokens", "Ausgabe-Token", "Kosten")
-    spent = (40_000 * 2.5 + 4000 * 10) / 1e6
-    rows = [(f"2026-10-{n:02}", "gpt-4o", 40, 40_000, 800, 4000, f"{spent:.4f}") for n in range(5, 25)]
+    spent = (40_000 * 0.4 + 4000 * 1.6) / 1e6
+    rows = [(f"2026-10-{n:02}", "gpt-4.1-mini", 40, 40_000, 6000, 4000, f"{spent:.4f}") for n in range(5, 25)]
     assert one(table_of(tmp_path / "a.csv", head, rows)).input.mean == 1000

@@ -78,6 +78,12 @@ def test_spend_that_no_tokens_cost_is_left_out_with_a_word(tmp_path):
     assert any("1,000,000 times these tokens" in n for n in found.notes)
 
 
+def test_a_spend_of_nothing_for_tokens_that_have_a_price_is_no_spend(tmp_path):
+    head = ("input_tokens", "output_tokens", "cost")
+    found = report(days_of(tmp_path / "a.csv", head, 40, 40_000, 4000, 0))
+    assert found.workloads[0].usd is None and any("spend of 0" in n for n in found.notes)
+
+
 def test_columns_of_tokens_and_money_without_a_role_are_named(tmp_path):
     head = ("input_tokens", "output_tokens", "audio_tokens_x", "markup_usd_x", "city")
     found = report(days_of(tmp_path / "a.csv", head, 40, 40_000, 4000, 1, 2, "Bonn"))
