@@ -18,7 +18,7 @@ from advisor.case.lexicon import own_words
 from advisor.case.model_answers import on_own_gpus
 from advisor.case.models_tried import UNNAMED
 from advisor.case.numbers import mentions
-from advisor.case.numerals import foreign_numbers, quantity, time_spans
+from advisor.case.numerals import foreign_numbers, quantity, spoken_numbers, time_spans
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, near
 from advisor.interview.price_lookup import Book
@@ -130,7 +130,7 @@ def told_rather(
 
     "We check 200 calls by hand each quarter" is of the checks, however often one may retrain. `read` reads an answer.
     """
-    if part.fact.name not in _HOW_OFTEN or " " not in text.strip():
+    if part.fact.name not in _HOW_OFTEN or " " not in text.strip() or _is_how_often(text):
         return {}
     line = one_line.parse(text, _no_model)
     if part.fact.name in line.found | line.doubtful:
@@ -140,6 +140,12 @@ def told_rather(
     if _reads("; ".join(c for c, told in clauses if not told), read) == answer.value:
         return {}
     return {n: a for _, told in clauses for n, a in told.items()}
+
+
+def _is_how_often(text: str) -> bool:
+    """Whether a text says how often and nothing else: "every night"."""
+    plain = foreign_numbers.in_english(quantity.normalise(text))
+    return spoken_numbers.spoken(plain, VOCABULARY["retrain_every_months"]) is not None
 
 
 def _reads(text: str, read: Callable[[str], Answer]) -> object:

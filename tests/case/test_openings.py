@@ -69,6 +69,30 @@ def test_hours_that_citizens_ask_about_are_no_traffic_and_18_departments_no_call
     assert read("Wir fassen Gerichtsurteile zusammen, 18 Referate nutzen das.")[1].keys() == {"task"}
 
 
+@pytest.mark.parametrize(
+    ("said", "told", "never"),
+    [
+        ("We own 900k segment pairs, corrected by translators.", {"labelled_examples": 900_000}, "gpus"),
+        ("Contracts are 8k tokens. The 50-page playbook gets pasted into each prompt, that's another 24k tokens.",
+         {"corpus_in_prompt_tokens": 24_000}, "output_tokens"),
+        ("Each ticket takes 25 calls and we do 300 tickets a day. Every call carries a 9k system prompt.",
+         {"requests_per_month": 225_000}, "bill_today"),
+        ("CV parsing, gemini-2.0-flash retired on us, so now gemini-2.5-flash-lite.",
+         {"model": "gemini-2.5-flash-lite"}, "requests_per_month"),
+        ("700 calls to the model a day.", {"requests_per_month": 21_000}, "horizon_months"),
+        ("Eingabe 800 Token, davon 500 fester Systemprompt.", {"input_tokens": 800}, "requests_per_month"),
+    ],
+)  # fmt: skip
+def test_what_counts_or_names_something_else_is_not_taken_for_it(said, told, never):
+    heard = {n: a.value for n, a in read(said)[1].items()}
+    assert told.items() <= heard.items() and never not in heard
+
+
+def test_one_task_of_many_is_read_back():
+    stored, heard = read("We do everything: slogans, mails, SEO, summaries for customers, whatever comes.")
+    assert "task" in heard and "task" not in stored
+
+
 def test_a_region_is_no_model_and_words_around_a_model_are_not_called_unread():
     line = one_line.parse("We translate 500 letters a day. It runs on gpt-4o in us-east-1.", BOOK.resolve)
     assert line.found["model"].value == "gpt-4o"

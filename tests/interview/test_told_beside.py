@@ -281,3 +281,9 @@ def test_no_growth_is_said_of_growth_alone():
     c = asked("ttft_target_ms")
     read_back = c.answer("no growth").proposal
     assert {n: a.value for n, a in read_back.answers.items()} == {"growth_per_month": 0}
+
+
+def test_how_often_and_nothing_else_is_the_answer():
+    c = asked("retrain_every_months")
+    c.answer("every night")
+    assert c.case().facts["retrain_every_months"] == pytest.approx(1 / 30)

@@ -206,9 +206,12 @@ def _topics(told: Mapping[str, tuple[Answer, bool]], line: LineFacts) -> None:
 
 
 def _follow(line: LineFacts) -> None:
-    """What a fact tells of another: what falls short is hardly good enough, so many labels are a list."""
+    """What a fact tells of another: what falls short is not good enough, so many labels are a list."""
     if "failure_cause" in line.found | line.doubtful and "prompt_meets_bar" not in line.found:
         line.doubtful["prompt_meets_bar"] = Answer(False)
+    scope = line.found.get("task_scope") or line.doubtful.get("task_scope")
+    if scope is not None and scope.value == "broad":  # one of many tasks
+        line.doubt("task")
     for kept in (line.found, line.doubtful):
         for name, (follows, value) in _FOLLOWS.items():
             if name in kept and follows not in line.found | line.doubtful:

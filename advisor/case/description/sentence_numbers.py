@@ -11,7 +11,7 @@ from advisor.case.facts import fact
 from advisor.case.lexicon import own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import counted_kinds, counted_numbers, mentions, token_sides
+from advisor.case.numbers import counted_kinds, counted_numbers, mentions, text_sizes, token_sides
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
 
@@ -48,6 +48,8 @@ def _nearest(
     sentence: Sentence,
 ) -> list[Mention]:
     """Of several numbers those of the clause that the words stand in, and of these those among the words."""
+    if len(fits) > 1:  # "a 50-page playbook, that is another 24k tokens"
+        fits = [m for m in fits if m.doubt not in text_sizes.DOUBTS] or fits
     if len(fits) > 1:
         words = own_words.load().sentences[name]
         fits = [m for m in fits if phrases.found(words, Sentence.of(clauses[m.clause]))]

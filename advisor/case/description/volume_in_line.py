@@ -153,12 +153,12 @@ def _counted(left: Sequence[Mention]) -> list[Mention]:
     calls = [m for m in counted if counted_kinds.counts(m, "calls") and not m.each]
     if len(calls) == 1 and not any(m.per for m in counted):  # "6M calls. We have 3.2 million items"
         counted = [m for m in counted if m in calls or m.each]
-    return counted or [m for m in fits if not (_is_few_things(m) or guessed.sounds_like_other(m))][:1]
+    return counted or [m for m in fits if not (_counts_else(m) or guessed.sounds_like_other(m))][:1]
 
 
-def _is_few_things(m: Mention) -> bool:
-    """Whether it counts a few of what nobody makes calls for: "18 Referate"."""
-    return bool(m.noun) and m.high < _FEW
+def _counts_else(m: Mention) -> bool:
+    """Whether it counts a few of what nobody makes calls for, or a part: "18 Referate", "of which 500 are fixed"."""
+    return m.high < _FEW or m.lead[-2:] == ("of", "which")
 
 
 def _is_of_each(m: Mention) -> bool:

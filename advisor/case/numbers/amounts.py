@@ -33,6 +33,10 @@ from advisor.errors import BadInput
 
 _SPANS = ("ms", "months")
 _A_CALL = "tokens/request"
+_PLAIN_PARTS = ("input_tokens", "output_tokens", "shared_prefix_tokens", "payload_tokens")
+"""Facts that are the whole of a call, or a part that its words name."""
+_OF_SO_MANY = re.compile(r"\d\S*(?: [^\W\d]+)? $")
+"""What stands before "per month" where so many are counted."""
 _OFTEN = re.compile(
     r"\b(?:(?:once|twice|\w+ times) (?:an?|per|every|each)|every|each|per)"
     r" (?:half[ -]|other |second )?(?:year|quarter|month|week)\b|\b(?:monthly|quarterly|yearly|weekly|annually)\b"
@@ -59,7 +63,12 @@ def _read(text: str, fact: Fact) -> Amount | None:
         return _volume(text, fact)
     if fact.unit in _SPANS:
         often = _OFTEN.search(text)
-        if often and (months := spoken_numbers.spoken(often[0].replace("half-", "half "), fact)):
+        counted = often and _OF_SO_MANY.search(text[: often.start()])
+        if (
+            often
+            and not counted
+            and (months := spoken_numbers.spoken(often[0].replace("half-", "half "), fact))
+        ):
             return Amount(months, months, not number_doubts.is_doubtful(text, fact))
     if not fact.unit.startswith("USD"):
         text = _with_spans(text)
@@ -84,7 +93,7 @@ def _one_of(fits: list[Mention], said: Sequence[Mention], text: str, fact: Fact)
     if of_a_call and not fact.name.startswith("longest"):
         chosen = usual or chosen
     plain = _is_plain(text, said, chosen, fact) and (chosen[-1] in usual or not of_a_call)
-    sure = plain and (of_a_call or len(chosen) == len(fits))
+    sure = plain and (len(chosen) == len(fits) or fact.name in _PLAIN_PARTS)
     return _single(chosen, [converted(m, fact) for m in chosen], said, fact, sure=sure)
 
 

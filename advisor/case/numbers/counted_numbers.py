@@ -29,6 +29,7 @@ def is_count(mention: Mention) -> bool:
             and mention.low < int(lists["whole_things"][0])
         )
         or bool(set(mention.noun[1:3]) & units.TOKENS)
+        or (first in lists["prompt_parts"] and "prompt" in mention.noun[1:2])
         or bool(set(mention.lead) & set(lists["budgets"]) and not mention.noun)
         or first in ("input", "output")
         or (first in lists["one_bill"] and mention.low > 1)

@@ -43,6 +43,7 @@ _GROWTH = re.compile(r"\bgrowth ?[,:=] (?=[~+]?\d)")
 _OR_SO = re.compile(r"(?<=\d) or (?:so|thereabouts)\b")
 _COUNT_THEN = re.compile(r"(\d[\d.,]*k? [a-z]+):(?= (?:(?:about|around|some|roughly|approx|ca)\.? )?~?\d)")
 """A count and the next behind a colon: "9 queues: about 1,900 a day"."""
+_TO_MODEL = re.compile(r"\bcalls? to (?:the |our |its |an? )?(?:model|llm|api)\b")
 _HALF = re.compile(r"\bhalf an? (?=(?:year|quarter|month|week|day|hour|minute|second)\b)")
 """It counts a span, and is no rate of one half."""
 _SHORTENED = re.compile(r"\b(ca|approx|avg|max|min|incl|excl|est|resp)\.(?= )")
@@ -129,7 +130,7 @@ def _cut(sentence: str) -> tuple[str, ...]:
     plain = _OR_SO.sub("", _GROWTH.sub("growth ", plain))
     plain = _COUNT_THEN.sub(r"\1;", plain)
     plain = _BESIDE.sub(r" \1,", plain)  # "the prompt (about 6k tokens)"
-    plain = _HALF.sub("0.5 ", plain)
+    plain = _TO_MODEL.sub("calls", _HALF.sub("0.5 ", plain))
     plain = re.sub(r"\b1 (?=of (?:the |our )?\d)", "one ", plain)
     plain = _RATE_BEHIND.sub(r"\2 (\1)", plain)
     plain = re.sub(r"\bbetween (\S+(?: [a-z]+)?) and (?=[~\d.$])", r"\1 to ", plain)
