@@ -15,7 +15,7 @@ from advisor.decision.decision import (
     Step,
     Trigger,
 )
-from advisor.decision.telling.staying import STANDS, staying
+from advisor.decision.telling.staying import STANDS, rest_on, staying
 from advisor.report.route_names import route_phrase, row_name
 from advisor.text import fact_words, words
 
@@ -99,7 +99,7 @@ def outcome(decision: Decision, route: str, *, trained: bool) -> str:
     other = staying(decision.facts, decision.route("prompt").model) if prompted and not none else None
     if other is None and prompted and none:
         return "prompt a vendor's model"
-    return other or words.outcome(route, trained, decision.now.in_its_place if decision.now else None)
+    return other or words.outcome(route, trained, rest_on(decision.now))
 
 
 def verdict_outcome(decision: Decision) -> str:

@@ -12,7 +12,7 @@ from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
 from advisor.decision import checklist
 from advisor.decision.assess import known_facts
-from advisor.decision.telling.staying import STANDS, staying
+from advisor.decision.telling.staying import STANDS, rest_on, staying
 from advisor.sensitivity import flip_wording
 from advisor.sensitivity.base_case import BaseCase, stand
 from advisor.sensitivity.categorical_flips import Switch, switches
@@ -117,8 +117,7 @@ def _no_trend(ground: BaseCase, found: FlipPoint) -> bool:
 
 def _leads(ground: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> str:
     """`outcome` in words; a prompt on today's model only where that model goes on."""
-    now = ground.money.now
-    plain = words.outcome(*outcome, now.in_its_place if now is not None else None)
+    plain = words.outcome(*outcome, rest_on(ground.money.now))
     if outcome != _PROMPTED:
         return plain
     money = ground.answered(changed).money

@@ -65,6 +65,10 @@ def test_an_odd_bill_is_looked_into_before_anything_and_said_once_on_page_one():
     )
     assert d.plan[0].startswith("Look into this before anything else: Your bill of $9,000 a month is 25.7x")
     assert "$5.07 for the calls" in " ".join(d.plan), "690 calls of $0.007 and of the other one at list price"
+    low = told(
+        "requests_per_month: 50k, bill_today: 5, model: gpt-6.1-sol, input_tokens: 2000, output_tokens: 300"
+    )
+    assert "Your bill of $5 a month is 1.43 % of what" in low.plan[0]
     page = one_page(d)
     assert not any("25.7x" in risk for risk in page.risks) and any("25.7x" in step for step in page.steps)
 

@@ -50,11 +50,6 @@ class CurrentModel(Struct, frozen=True):
         """Whether another model serves in its place from day one."""
         return self.serving.id != self.model.id
 
-    @property
-    def in_its_place(self) -> str | None:
-        """What serves in its place from day one; None where it goes on."""
-        return self.serving.id if self.moved else None
-
     def has_ended(self, on: datetime.date) -> bool:
         """Whether it ends no later than `on`: something else does the work then."""
         return self.end is not None and self.end.on <= on

@@ -26,9 +26,14 @@ def odd_bill(money: Comparison) -> tuple[str, ...]:
         return ()
     near = max(costs) if times > 1 else min(costs)
     return (
-        f"Your bill of {words.dollars(said)} a month is {words.times(times)} what these tokens cost"
+        f"Your bill of {words.dollars(said)} a month is {_apart(times)} what these tokens cost"
         f" ({words.dollars(near)} a month): check volume and tokens.",
     )
+
+
+def _apart(times: float) -> str:
+    """How far apart, as people say it: `428x`; of less than all of it `1.7 % of`."""
+    return words.times(times) if times > 1 else f"{words.share(times)} of"
 
 
 def bill_over_list(money: Comparison) -> float | None:

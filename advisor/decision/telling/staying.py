@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from advisor.case.fact_type import Facts
+    from advisor.costing.models.availability import CurrentModel
 
 STANDS = "this verdict stands"
 """That nothing changes."""
@@ -27,6 +28,11 @@ def staying(facts: Facts, named: str | None) -> str | None:
     if facts.get("runs_inside") is True:
         return "stay on your own GPUs"
     return _after_its_end(facts, named) if facts.get("model_retires") is True else None
+
+
+def rest_on(now: CurrentModel | None) -> str | None:
+    """What a cascade passes the rest on to where another serves in place of today's model; None where that goes on."""
+    return now.serving.id if now is not None and now.moved else None
 
 
 def _after_its_end(facts: Facts, named: str | None) -> str:

@@ -15,7 +15,7 @@ from advisor.decision.plan.plan_facts import output_usd, plan_facts
 from advisor.decision.plan.platforms import elsewhere, platform_words
 from advisor.decision.telling.leans import NOTHING_OPEN, Ahead
 from advisor.decision.telling.retrieval_words import retrieval_suspected
-from advisor.decision.telling.staying import staying
+from advisor.decision.telling.staying import rest_on, staying
 from advisor.decision.verdict import stays_inside, verdict_bill
 from advisor.rules import Conclude
 from advisor.text import words
@@ -146,8 +146,7 @@ def _later(found: Assessment, verdict: Verdict) -> str:
     if then.route == "prompt" and found.facts.get("model_retires"):
         return "measure the next one, since today's model ends"
     other = staying(found.facts, verdict.model) if then.route == "prompt" and not then.trained else None
-    runs = found.money.now
-    outcome = other or words.outcome(then.route, then.trained, runs.in_its_place if runs else None)
+    outcome = other or words.outcome(then.route, then.trained, rest_on(found.money.now))
     return (
         f"look at training ({outcome}{_trained_money(found, then)}) once {_besides(then)}"
         if then.trained
