@@ -148,12 +148,12 @@ def test_no_such_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("when", "message"),
     [
-        ({"any": [{"input_tokens": n} for n in range(51)]}, "branches too much"),
+        ({"any": [{"output_tokens": n} for n in range(51)]}, "branches too much"),
         (
-            {"all": [{"any": [{f: n} for f in ("input_tokens", "output_tokens")]} for n in range(11)]},
+            {"all": [{"any": [{f: n} for f in ("output_tokens", "payload_tokens")]} for n in range(11)]},
             "branches too much",
         ),
-        ({"input_tokens": {"one of": list(range(51))}}, "one of needs a list"),
+        ({"output_tokens": {"one of": list(range(51))}}, "one of needs a list"),
     ],
     ids=["wide", "many ways", "long list"],
 )
@@ -176,9 +176,9 @@ def test_groups_in_groups(tmp_path: Path) -> None:
 
 def test_more_rules_than_one_node_of_the_engine_bears(tmp_path: Path) -> None:
     same = [rulekit.rule(f"x.r{i}", FLAG) for i in range(700)]
-    other = [rulekit.rule(f"y.r{i}", {"input_tokens": {"below": i + 1}}) for i in range(700)]
+    other = [rulekit.rule(f"y.r{i}", {"output_tokens": {"below": i + 1}}) for i in range(700)]
     rules = rulekit.loaded(tmp_path, *same, *other)
-    found = rules.evaluate({"mlops": True, "input_tokens": 350})
+    found = rules.evaluate({"mlops": True, "output_tokens": 350})
     assert len(found.firings) == 700 + 350
 
 
@@ -292,13 +292,13 @@ def test_a_missing_extension_says_how_to_build_it(tmp_path: Path, monkeypatch: p
 
 def test_threads_share_one_rule_set(tmp_path: Path) -> None:
     rules = rulekit.loaded(
-        tmp_path, *(rulekit.rule(f"x.r{i}", {"input_tokens": {"below": i + 1}}) for i in range(50))
+        tmp_path, *(rulekit.rule(f"x.r{i}", {"output_tokens": {"below": i + 1}}) for i in range(50))
     )
     wrong: list[int] = []
 
     def work(start: int) -> None:
         for n in range(start, start + 200):
-            if len(rules.evaluate({"input_tokens": n % 50}).firings) != 50 - n % 50:
+            if len(rules.evaluate({"output_tokens": n % 50}).firings) != 50 - n % 50:
                 wrong.append(n)
 
     threads = [threading.Thread(target=work, args=(i * 7,)) for i in range(4)]
