@@ -6,7 +6,8 @@ UPDATE usage SET why = 'a sum or a mean of other rows' FROM (
     WINDOW times AS (PARTITION BY file, began)),
   tops AS (SELECT file, which, began FROM sums
     WHERE rows > 3 AND 2 * requests = all_requests AND 2 * said = all_said AND 2 * output = all_output)
-  SELECT which FROM tops JOIN (SELECT file FROM tops GROUP BY file) USING (file)
-  WHERE (SELECT count(DISTINCT began) FROM tops t WHERE t.file = tops.file)
-    = (SELECT count(DISTINCT began) FROM sums s WHERE s.file = tops.file)) AS found
+  SELECT which FROM tops
+  JOIN (SELECT file, count(DISTINCT began) AS times FROM tops GROUP BY file) AS summed USING (file)
+  JOIN (SELECT file, count(DISTINCT began) AS times FROM sums GROUP BY file) AS every USING (file)
+  WHERE summed.times = every.times) AS found
 WHERE usage.rowid = found.which
