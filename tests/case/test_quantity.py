@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.case.answer import is_not_sure
+from advisor.case.answer import Doubtful, is_not_sure
 from advisor.case.answers.parse_answer import parse_answer
 from advisor.case.facts import ASKED, VOCABULARY, fact
 from advisor.case.numerals.quantity import Ambiguous, Quantity, parse
@@ -336,6 +336,12 @@ def test_growth_beyond_all_bounds_is_refused(text):
         ("retrain_every_months", "every night", 1 / 30),
         ("retrain_every_months", "each Monday", 7 / 30),
         ("horizon_months", "anderthalb Jahre", 18),
+        ("requests_per_month", "40 mil al mes", 40_000),
+        ("ttft_target_ms", "eine halbe Sekunde", 500),
+        ("cache_hit_rate", "neunzig Prozent", 0.9),
+        ("cache_hit_rate", "neun von zehn", 0.9),
+        ("calls_per_task", "zwei bis drei", 2.5),
+        ("few_shot_examples", "keine", 0),
         ("ttft_target_ms", "under a sec", 1000),
         ("growth_per_month", "8 pct m/m", 0.08),
         ("input_tokens", "2-and-a-half k", 2500),
@@ -347,6 +353,12 @@ def test_growth_beyond_all_bounds_is_refused(text):
 )
 def test_other_tongues_parts_and_what_is_usual(name, text, value):
     assert parse_answer(text, fact(name)).value == pytest.approx(value)
+
+
+def test_the_longest_is_not_what_is_usual():
+    with pytest.raises(Doubtful) as caught:
+        parse_answer("usually 3k, worst 40k", fact("longest_input_tokens"))
+    assert caught.value.answer.value == 40_000
 
 
 @pytest.mark.parametrize("text", ["six cents", "elf", "once", "mil"])
