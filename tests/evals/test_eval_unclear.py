@@ -209,3 +209,9 @@ def test_headings_and_verdicts_in_chinese_are_read(tmp_path):
     (tmp_path / "a.csv").write_bytes("\n".join(["编号,问题,模型,回答,是否正确", *rows]).encode("gbk"))
     (model,) = report(tmp_path / "a.csv").models
     assert (model.score, model.n) == (0.9, 40)
+
+
+def test_the_opposite_of_a_fault_is_named_beside_it(tmp_path):
+    rows = [(n, "gpt-4.1", n % 2, 1 - n % 2) for n in range(20)]
+    with pytest.raises(BadInput, match="escalated, resolved"):
+        report(table(tmp_path / "a.csv", ["id", "model", "escalated", "resolved"], rows))

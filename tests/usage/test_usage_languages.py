@@ -3,6 +3,7 @@
 import pytest
 from usagekit import one, report, table_of
 
+from advisor.errors import BadInput
 from advisor.files.encodings import other_encoding
 
 
@@ -62,3 +63,11 @@ def test_who_counts_cached_tokens_at_the_full_price_has_them_in_the_input(tmp_pa
     spent = (40_000 * 0.4 + 4000 * 1.6) / 1e6
     rows = [(f"2026-10-{n:02}", "gpt-4.1-mini", 40, 40_000, 6000, 4000, f"{spent:.4f}") for n in range(5, 25)]
     assert one(table_of(tmp_path / "a.csv", head, rows)).input.mean == 1000
+
+
+@pytest.mark.parametrize("money", ["Ausgaben (EUR)", "Salidas", "Sorties", "Saídas", "Uscite"])
+def test_money_that_is_spent_is_no_output(tmp_path, money):
+    head = ("Datum", "Modell", "Anfragen", "Eingabe-Token", money)
+    rows = [(f"2026-10-{n:02}", "gpt-4o", 40, 40_000, 4000) for n in range(5, 25)]
+    with pytest.raises(BadInput, match="not an export"):
+        report(table_of(tmp_path / "a.csv", head, rows))

@@ -60,8 +60,8 @@ def _perhaps_scores(columns: Sequence[str], rows: Sequence[Record]) -> list[str]
     kind = plain_kind().fitted(columns)
     taken = {name for names in kind.roles.values() for name in names}
     numeric = [c for c in columns if c not in taken and _are_numbers(rows, c)]
-    words = {*table_words("scores_beside"), *table_words("less_is_better")}
-    called = [c for c in numeric if words & set(spelled(c).split("_"))]
+    words = {*table_words("scores_beside")}
+    called = [c for c in numeric if words & set(spelled(c).split("_")) and not is_less_better(c)]
     return called or [c for c in numeric if not _are_row_numbers(rows, c)]
 
 
