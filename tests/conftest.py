@@ -1,4 +1,5 @@
 import gc
+import itertools
 import os
 from collections import OrderedDict
 
@@ -31,18 +32,35 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+class _Homes:
+    """Homes that share what was made of the shipped files; one in which a test left nothing serves the next."""
+
+    def __init__(self, folder):
+        self._new = (folder / f"home-{n}" for n in itertools.count())
+        self._shared, self._last = folder / "cache", None
+        self._shared.mkdir()
+
+    def empty(self):
+        if (
+            self._last is None
+            or not self._last.is_dir()
+            or [p.name for p in self._last.iterdir()] != ["cache"]
+        ):
+            self._last = next(self._new)
+            self._last.mkdir()
+            (self._last / "cache").symlink_to(self._shared)
+        return self._last
+
+
 @pytest.fixture(scope="session")
-def _read_before(tmp_path_factory):
-    """What was made of the shipped files, kept for all tests and the processes that they start."""
-    return tmp_path_factory.mktemp("cache")
+def _homes(tmp_path_factory):
+    return _Homes(tmp_path_factory.mktemp("homes"))
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch, _read_before):
-    """A user's home of the test's own, with nothing in it that was said or saved."""
-    folder = tmp_path.with_name(f"home-{tmp_path.name}")
-    folder.mkdir()
-    (folder / "cache").symlink_to(_read_before)
+def home(monkeypatch, _homes):
+    """A user's home with nothing in it that was said or saved."""
+    folder = _homes.empty()
     monkeypatch.setenv("ADVISOR_HOME", str(folder))
     return folder
 
