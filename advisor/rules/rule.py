@@ -32,7 +32,7 @@ BLANKS = (
     "peak_requests", "peak_tokens", "margin", "later_outcome", "next_step", "anew", "leave", "beside", "today_why",
     "outside", "unpriced", "unreplaced", "by_then", "elsewhere", "elsewhere_why",
     "retrieving", "retrieving_why", "labels", "forecast", "train_on", "tuned_saving", "tuned_once",
-    "fallback", "fallback_month", "limited_model", "thousand_cached", "least_prefix", "card_week",
+    "fallback", "fallback_month", "limited_model", "thousand_cached", "least_prefix", "card_week", "timed",
     "first_share", "first_inputs", "before_end", "in_time", "ends_later", "retrieved", "may_run", "bill_pays_for",
 )  # fmt: skip
 """What a conclusion's sentences may leave for the decision to fill in."""

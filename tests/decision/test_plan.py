@@ -275,3 +275,13 @@ def test_the_peak_is_that_of_the_prompts_that_retrieval_leaves():
     d = told(pasted, "corpus_in_prompt_tokens: 20000, prompt_meets_bar: yes, task: question-answering")
     assert d.verdict.route == "rag"
     assert d.known["peak_tokens_per_minute"] < 0.25 * d.known["peak_requests_per_minute"] * 22_000
+
+
+def test_the_first_token_of_what_may_take_over_is_timed_beside_that_of_what_runs():
+    d = told(
+        "requests_per_month: 2M, model: gpt-6.1-sol, input_tokens: 1500",
+        "output_tokens: 80, prompt_meets_bar: yes",
+        "latency_critical: yes, task: chat",
+    )
+    (step,) = (s for s in d.plan if "time to the first token" in s)
+    assert "gpt-6.1-sol and gpt-6-luna" in step

@@ -57,6 +57,7 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         **_routes(found),
         **_money(money, bill),
         "verdict_model": name_of(money, bill, found.ruling.route),
+        "timed": _timed(found, name_of(money, bill, found.ruling.route)),
         "limited_model": _limited(found, name_of(money, bill, found.ruling.route)),
         **_inside(money),
         **tune_blanks(money),
@@ -82,6 +83,13 @@ def _limited(found: Judgement, model: str) -> str:
     """The model that a vendor's limits hold for: the one to measure, where the verdict stays on own GPUs."""
     inside = stays_inside(found.money, found.ruling.route)
     return _to_measure(found)["to_measure"] if inside else model
+
+
+def _timed(found: Judgement, model: str) -> str:
+    """The models whose first token is waited for: what serves, and what is measured to take its place."""
+    bill = to_measure(found)
+    other = bill.model if bill is not None else None
+    return model if other is None or other in model else f"{model} and {other}"
 
 
 OFFERED_TUNES = ("lora", "hosted-ft")
