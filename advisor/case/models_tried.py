@@ -9,6 +9,9 @@ from advisor.errors import BadInput, near
 
 GAPS = ("none", "small", "large")
 """How far a model falls short of the bar, the best first."""
+SHORT = "short"
+"""Stands for a gap that is one of the misses, of which it is not known which."""
+MISSED = (*GAPS[1:], SHORT)
 UNNAMED = "unnamed"
 """Stands for a model that was measured and not named."""
 
@@ -40,9 +43,8 @@ class ModelsTried(Mapping[str, tuple[str, ...]]):
         return len(self.entries)
 
     def gap(self, model: str) -> str | None:
-        """The gap of `model`; None where it was not measured, or is not decided."""
-        gaps = self.get(model, ())
-        return gaps[0] if len(gaps) == 1 else None
+        """The gap of `model`, SHORT for a miss of unknown size; None where it was not measured or may be good."""
+        return gap_of(self.get(model, ()))
 
     @cached_property
     def best(self) -> str | None:
@@ -66,6 +68,13 @@ class ModelsTried(Mapping[str, tuple[str, ...]]):
 
     def __str__(self) -> str:
         return ", ".join(f"{name}: {' or '.join(gaps)}" for name, gaps in self.entries) or "none"
+
+
+def gap_of(gaps: Sequence[str] | None) -> str | None:
+    """The one gap of those that are possible, SHORT where each is a miss; None where none is told."""
+    if gaps and len(gaps) == 1:
+        return gaps[0]
+    return SHORT if gaps and GAPS[0] not in gaps else None
 
 
 def _name(name: object) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from advisor.case.facts import INSIDE
+from advisor.case.models_tried import SHORT
 from advisor.case.routes import ROUTES
 from advisor.costing.arrays import Num, is_plain, same, where
 from advisor.costing.bill import Bill, alone, open_ones, over_horizon
@@ -22,7 +23,7 @@ from advisor.costing.routes.own_today import good_inside, inside_model, runs_ins
 from advisor.costing.workload import Workload
 
 Key = tuple[Num, ...]
-_SHORTFALLS = (GOOD, "small", None, "large")
+_SHORTFALLS = (GOOD, "small", None, SHORT, "large")
 """Gaps of own models, the first to take first; one that was not measured may be better than one far short."""
 TEXT_IS_GIVEN = ("summarisation", "translation")
 """Tasks whose text is in the prompt: what is wrong about it is no missing knowledge."""

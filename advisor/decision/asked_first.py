@@ -7,6 +7,7 @@ from collections.abc import Collection
 from advisor.decision import checklist
 from advisor.decision.decision import Decision
 from advisor.rules import condition
+from advisor.text import fact_words
 
 
 def asked_first(decision: Decision) -> tuple[str, ...]:
@@ -16,6 +17,29 @@ def asked_first(decision: Decision) -> tuple[str, ...]:
     """
     parts, names = checklist.load().parts, dict.fromkeys(decision.verdict.open_questions)
     return tuple(n for n in names if n not in parts or not _hangs_on(parts[n], names, decision))
+
+
+def asked_of(decision: Decision) -> str | None:
+    """The model that is asked of again: the verdict's; where that was measured, the one in today's place.
+
+    Of a cascade the one that the rest goes on to.
+    """
+    now, row = decision.now, decision.verdict_row
+    if now is None or not now.retires:
+        return decision.verdict.model
+    if row.id == "cascade":
+        return decision.bills["cascade"].price_entries[-1]
+    measured = row.id == "other-model" and row.measured is not None
+    return decision.bills["prompt"].price_entries[-1] if measured else decision.verdict.model
+
+
+def what_is_asked(decision: Decision) -> dict[str, str]:
+    """The facts of the open questions that are put now, each with what it is, of which model."""
+    model = asked_of(decision)
+    return {
+        n: fact_words.question(n, again_of=model if n in decision.case.answers else None)
+        for n in asked_first(decision)
+    }
 
 
 def _hangs_on(part: checklist.Part, names: Collection[str], decision: Decision) -> bool:

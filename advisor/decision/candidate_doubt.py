@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.case.models_tried import MISSED
 from advisor.costing.models.candidates import least_class
 from advisor.costing.models.model_class import MID, level, level_of, succeeds
 from advisor.costing.models.model_line import in_its_place, steps_down
@@ -78,9 +79,7 @@ def _above_what_missed(money: Comparison, bill: Bill, own: int) -> bool:
     """Whether a model is of a higher class than those that missed, or of the same and dearer than each of it."""
     missed, top = models_tried(money), missed_level(money)
     same = [
-        b
-        for b in other_rows(money)
-        if b.measured in ("small", "large") and level_of(money.inputs, str(b.model)) == own
+        b for b in other_rows(money) if b.measured in MISSED and level_of(money.inputs, str(b.model)) == own
     ]
     if own != top or not missed:
         return own > top
@@ -94,7 +93,7 @@ def _above_what_missed(money: Comparison, bill: Bill, own: int) -> bool:
 def _succeeds_what_missed(money: Comparison, bill: Bill, of: int) -> bool:
     """Whether every model of class `of` that missed the bar is of an older line of this one's vendor."""
     found, inputs = models_tried(money), money.inputs
-    missed = (n for n in found if found.gap(n) in ("small", "large") and level_of(inputs, n) == of)
+    missed = (n for n in found if found.gap(n) in MISSED and level_of(inputs, n) == of)
     return all(succeeds(inputs, str(bill.model), n) for n in missed)
 
 
@@ -105,5 +104,5 @@ def missed_level(money: Comparison) -> int:
 
 def _missed_level(money: Comparison) -> int:
     tried = models_tried(money)
-    missed = (n for n in tried if tried.gap(n) in ("small", "large"))
+    missed = (n for n in tried if tried.gap(n) in MISSED)
     return max((level_of(money.inputs, n) or 0 for n in missed), default=0)

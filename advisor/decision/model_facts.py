@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.case.fact_type import Value
 from advisor.case.facts import RUNS_NO_MODEL
-from advisor.case.models_tried import UNNAMED
+from advisor.case.models_tried import MISSED, UNNAMED
 from advisor.costing.models.candidates import dearer_successor
 from advisor.costing.models.measured import GOOD
 from advisor.costing.models.model_class import MID, SMALL, level, level_of
@@ -100,7 +100,7 @@ def moves_now(money: Comparison) -> bool:
     now = money.now
     if now is None or not now.retires:
         return False
-    missed = models_tried(money).gap(now.model.id) in ("small", "large") or causes_said(money) == ("latency",)
+    missed = models_tried(money).gap(now.model.id) in MISSED or causes_said(money) == ("latency",)
     left = (now.end.on - money.inputs.as_of).days if now.end is not None else 0
     return missed or left <= money.inputs.knowledge.estimate("last_weeks_days").likely
 

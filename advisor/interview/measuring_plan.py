@@ -9,11 +9,12 @@ from pathlib import Path
 from advisor import knowledge
 from advisor.case.case import Case
 from advisor.case.model_answers import name_models
+from advisor.case.models_tried import gap_of
 from advisor.costing.arrays import is_plain
 from advisor.costing.inputs import Inputs
 from advisor.costing.models.availability import CurrentModel, rates_of, running
 from advisor.costing.models.candidates import MOST, candidates
-from advisor.costing.models.measured import one_zone, tried_models
+from advisor.costing.models.measured import tried_models
 from advisor.costing.token_prices import call_usd
 from advisor.costing.workload import RequestShape
 from advisor.decision.defaults import fill
@@ -62,7 +63,7 @@ def _candidates(inputs: Inputs, now: CurrentModel) -> list[Model]:
     undecided = [
         m for name, gaps in tried.items() if len(gaps) > 1 and (m := inputs.knowledge.find_model(name).model)
     ]
-    replacement = [now.serving] if one_zone(tried.get(now.serving.id)) is None else []
+    replacement = [now.serving] if gap_of(tried.get(now.serving.id)) is None else []
     every = [*replacement, *undecided, *candidates(inputs, now, ())]
     return list({m.id: m for m in every if m.id != now.model.id}.values())[:MOST]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.decision.asked_first import asked_first
+from advisor.decision.asked_first import asked_first, asked_of
 from advisor.decision.decision import Decision
 from advisor.report import confidence, question_words, rule_evidence, sections, wording
 from advisor.report.dearer_tune import dearer_sentence
@@ -185,7 +185,7 @@ def _still_open(decision: Decision, fact: str) -> str:
         else question_words.of_what_runs(decision, question_asked(fact))
     )
     text, mark, of_whom = question.partition("?")
-    for_whom = f", for {question_words.asked_of(decision)}" if of_whom else ""
+    for_whom = f", for {asked_of(decision)}" if of_whom else ""
     return f"Open{f' again{for_whom}' if again else ''}: {text[:1].lower()}{text[1:]}{mark}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from advisor.case.facts import TRIED, VOCABULARY
-from advisor.decision.asked_first import asked_first
+from advisor.decision.asked_first import asked_first, asked_of
 from advisor.decision.decision import Decision
 from advisor.text import fact_words, words
 from advisor.text.value_labels import question_asked
@@ -31,14 +31,6 @@ def open_question(decision: Decision, fact: str) -> str:
     text = question_asked(fact)
     named = text.replace("today's model", model)
     return named if named != text else f"{text} (again, for {model})"
-
-
-def asked_of(decision: Decision) -> str | None:
-    """The model that is asked of again: the verdict's; of a cascade the one that the rest goes on to."""
-    now = decision.now
-    if decision.verdict.route != "cascade" or now is None or not now.retires:
-        return decision.verdict.model
-    return decision.bills["cascade"].price_entries[-1]
 
 
 def of_what_runs(decision: Decision, text: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from advisor.case.models_tried import SHORT
 from advisor.decision import candidate_doubt
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import wording
@@ -29,7 +30,7 @@ _UNLIKELY = {
     candidate_doubt.SMALL_FOR_IT: "too small",
 }
 _NAMED = 2
-_MISSED = {"small": "missed your bar slightly", "large": "missed your bar by far"}
+_MISSED = {"small": "missed your bar slightly", "large": "missed your bar by far", SHORT: "missed your bar"}
 
 
 class PricedRow(Struct, frozen=True):

@@ -20,7 +20,7 @@ from advisor.sensitivity.flip_distance import A_MONTH, SWITCHED, distance
 from advisor.sensitivity.numeric_flips import FlipPoint, crossings
 from advisor.sensitivity.outcome import Outcome
 from advisor.sensitivity.tornado import Tornado, tornado
-from advisor.text import fact_words, words
+from advisor.text import words
 
 if TYPE_CHECKING:
     import datetime
@@ -61,7 +61,7 @@ class Flips:
     tornado: Tornado | None
 
     def sentence(self, asked: Sequence[str] = ()) -> str:
-        """`It holds unless ...`: the facts of questions still `asked` first, then the nearest few flips."""
+        """`It holds unless ...`: what is still `asked`, in words, first, then the nearest few flips."""
         nearest = [f"an answer still open changes it ({_first(asked)})"] if asked else []
         nearest += [f.words for f in self.flips[:SHOWN]]
         if not nearest:
@@ -70,7 +70,7 @@ class Flips:
 
 
 def _first(asked: Sequence[str]) -> str:
-    shown = [fact_words.question(name) for name in asked[:SHOWN]]
+    shown = [*asked[:SHOWN]]
     more = len(asked) - SHOWN
     return "; ".join([*shown, f"and {more} more"] if more > 0 else shown)
 

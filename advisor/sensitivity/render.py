@@ -10,13 +10,15 @@ from advisor.text.escape import one_line
 from advisor.text.table import lay_out, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
 
     from advisor.case.fact_type import Value
     from advisor.sensitivity.flips import Flips
     from advisor.sensitivity.monte_carlo import Ranges
     from advisor.sensitivity.tornado import Tornado
     from advisor.sensitivity.uncertainty import Uncertain
+
+_NOTHING: Mapping[str, str] = {}
 
 
 def ranges(
@@ -82,17 +84,17 @@ def flips(
     found: Flips,
     title: str,
     verdict: str,
-    asked: Sequence[str] = (),
+    asked: Mapping[str, str] = _NOTHING,
     called: Callable[[str, bool], str] = lambda route, _: words.route(route),
 ) -> str:
-    """The flips as text; `verdict`: what it runs on, in words; `asked`, the facts of open questions, come first.
+    """The flips as text; `verdict`: what it runs on, in words; `asked`: the open questions in words, which come first.
 
     `called`: the name of a route's row, with training or without.
     """
     lines = [one_line(title)] if title else []
-    lines += [*wrap(f"Verdict: {verdict}."), *wrap(found.sentence(asked))]
+    lines += [*wrap(f"Verdict: {verdict}."), *wrap(found.sentence(tuple(asked.values())))]
     if asked:
-        questions = (line for name in asked for line in wrap(fact_words.question(name), "- "))
+        questions = (line for question in asked.values() for line in wrap(question, "- "))
         lines += ["", "Open questions:", *questions]
     if found.flips:
         rows = [("unless", "then")] + [(f.words, f.leads) for f in found.flips]
@@ -113,7 +115,7 @@ def flips(
     return "\n".join(lines) + "\n"
 
 
-def flips_dict(found: Flips, asked: Sequence[str] = ()) -> dict[str, Any]:
+def flips_dict(found: Flips, asked: Mapping[str, str] = _NOTHING) -> dict[str, Any]:
     """The flips as plain data; `holds` is null for a choice, `tornado` where no tuned route is compared.
 
     `open` holds `asked`: the facts of the open questions.
@@ -121,7 +123,7 @@ def flips_dict(found: Flips, asked: Sequence[str] = ()) -> dict[str, Any]:
     return {
         "format": 1,
         "verdict": {"route": found.outcome.route, "trained": found.outcome.trained},
-        "sentence": found.sentence(asked),
+        "sentence": found.sentence(tuple(asked.values())),
         "open": list(asked),
         "flips": [
             {

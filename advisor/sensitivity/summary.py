@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.decision.asked_first import asked_first
+from advisor.decision.asked_first import what_is_asked
 from advisor.sensitivity.base_case import of
 from advisor.sensitivity.flips import Flip, around
 from advisor.sensitivity.monte_carlo import SEED, Ranges, over
@@ -38,4 +38,10 @@ def outlook(decision: Decision, world: DecisionBasis, samples: int = SAMPLES, se
     ground = of(decision, world)
     flips = around(ground)
     ranges = over(ground, samples, seed)
-    return Outlook(ranges.holds, flips.sentence(asked_first(decision)), flips.flips, flips.tornado, ranges)
+    return Outlook(
+        ranges.holds,
+        flips.sentence(tuple(what_is_asked(decision).values())),
+        flips.flips,
+        flips.tornado,
+        ranges,
+    )

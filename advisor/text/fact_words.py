@@ -87,7 +87,14 @@ def reasons(tests: Sequence[tuple[str, str, Value | None]], edges: BandEdges) ->
     return "; ".join(parts)
 
 
-def question(name: str) -> str:
-    """What a fact is about, in words; an unknown name stands for itself."""
+def question(name: str, *, again_of: str | None = None) -> str:
+    """What a fact is about, in words; an unknown name stands for itself.
+
+    `again_of`: the model that it is open of, where it was answered of another.
+    """
     known = VOCABULARY.get(name)
-    return known.says if known else name
+    text = known.says if known else name
+    if again_of is None:
+        return text
+    named = text.replace("today's model", again_of)
+    return named if named != text else f"{text} (again, for {again_of})"

@@ -10,6 +10,7 @@ from workloads import world
 
 from advisor.case import case as cases
 from advisor.decide import decide
+from advisor.decision.asked_first import what_is_asked
 from advisor.report.page_money import money_sentences
 
 DAY = datetime.date(2026, 11, 28)
@@ -194,3 +195,24 @@ def test_beside_a_model_that_has_ended_nothing_runs():
 def test_that_what_takes_a_models_place_ends_too_is_a_risk():
     found = told("requests_per_month: 60k, model: azure/gpt-4.1, input_tokens: 2000, output_tokens: 100")
     assert any("gpt-5.1" in risk and "2027-07-13" in risk for risk in found.risks)
+
+
+def test_a_model_that_missed_by_an_unknown_gap_is_not_measured_again():
+    work = "requests_per_month: 90k, model: gpt-5.2, input_tokens: 2500, output_tokens: 250, task: classification"
+    bar = "prompt_meets_bar: no, failure_cause: [reasoning], prompt_baseline: yes"
+    d = told(work, bar, "models_tried: {gpt-5.4-mini: [small, large]}")
+    assert "gpt-5.4-mini" not in d.verdict.headline + d.verdict.next.when + " ".join(d.plan)
+    assert next(r for r in d.routes if r.model == "gpt-5.4-mini" and not r.trained).measured == "short"
+
+
+@pytest.mark.parametrize(
+    ("tried", "asked"),
+    [("gpt-6.1-sol: none", "gpt-5.4"), ("gpt-5.4-mini: [none, small]", "gpt-6.1-sol")],
+)
+def test_what_was_answered_of_a_model_that_ends_is_asked_of_one_that_was_not_measured(tried, asked):
+    work = "requests_per_month: 90k, model: gpt-5.2, input_tokens: 2500, output_tokens: 250, task: classification"
+    said = "prompt_meets_bar: no, failure_cause: [reasoning], prompt_baseline: yes, eval_infra: manual"
+    labels = "labelled_examples: 11k, label_source: expert, label_set: fixed, task_scope: narrow, mlops: yes"
+    place = "spec_stability: stable, input_shift: yearly, residency: eu, data_boundary: own-cloud"
+    d = told(work, said, labels, place, f"models_tried: {{{tried}}}")
+    assert what_is_asked(d)["prompt_meets_bar"] == f"the best prompt on {asked} is good enough"

@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     """Find and print. Raises BadInput."""
     from advisor.cli import load_case
     from advisor.decide import decide
-    from advisor.decision.asked_first import asked_first
+    from advisor.decision.asked_first import what_is_asked
     from advisor.decision.basis import load_world
     from advisor.report.route_names import route_name
     from advisor.report.wording import chosen_name
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     case, on = load_case.load_on(args.case, args.as_of, world.knowledge)
     found = flips(case, world, on)
     decision = decide(case, world, on)
-    asked = asked_first(decision)
+    asked = what_is_asked(decision)
     shown = (
         encode(render.flips_dict(found, asked))
         if args.format == "json"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from advisor.case.models_tried import gap_of
 from advisor.costing.models.availability import successor
 from advisor.costing.models.cheapest_model import able, cheapest_of_class, fits
 from advisor.costing.models.fitness import objections
 from advisor.costing.models.mean_price import cost_here
-from advisor.costing.models.measured import GOOD, one_zone, tried_models
+from advisor.costing.models.measured import GOOD, tried_models
 from advisor.costing.models.missed_models import (
     class_above_missed,
     measured_ones,
@@ -67,7 +68,7 @@ def dearer_successor(inputs: Inputs, now: CurrentModel | None) -> Model | None:
 def _price_to_beat(inputs: Inputs, now: CurrentModel) -> float | None:
     """The price of what goes on, or of a cheaper model that was measured good enough; None where neither does."""
     tried = tried_models(inputs.facts)
-    named = (inputs.known_model(name) for name, zones in tried.items() if one_zone(zones) == GOOD)
+    named = (inputs.known_model(name) for name, zones in tried.items() if gap_of(zones) == GOOD)
     good = (cost_here(inputs, m) for m in named if m is not None and not objections(inputs, m))
     costs = (None if _gone(inputs, now) else _going_on(inputs, now), *good)
     return min((cost for cost in costs if cost is not None), default=None)

@@ -18,11 +18,6 @@ def tried_models(facts: Mapping[str, Any]) -> ModelsTried:
     return ModelsTried() if tried is None else tried
 
 
-def one_zone(zones: tuple[str, ...] | None) -> str | None:
-    """The gap where it is decided; None where the model was not measured or several are possible."""
-    return zones[0] if zones and len(zones) == 1 else None
-
-
 def measured_gap(facts: Mapping[str, Any], model: str) -> str | None:
-    """How far `model` falls short; None where it was not measured or several gaps are possible."""
-    return one_zone(tried_models(facts).get(model))
+    """How far `model` falls short; None where it was not measured, or may be good enough."""
+    return tried_models(facts).gap(model)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.costing.models.measured import one_zone, tried_models
+from advisor.case.models_tried import MISSED, gap_of
+from advisor.costing.models.measured import tried_models
 from advisor.costing.models.model_class import level
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def missed_ones(inputs: Inputs) -> list[str]:
     """The models that were measured and missed the bar."""
     named = tried_models(inputs.facts).items()
-    models = (inputs.known_model(name) for name, zones in named if one_zone(zones) in ("small", "large"))
+    models = (inputs.known_model(name) for name, zones in named if gap_of(zones) in MISSED)
     return [m.id for m in models if m is not None]
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor.case.facts import TRIED
-from advisor.case.models_tried import ModelsTried
+from advisor.case.models_tried import ModelsTried, gap_of
 from advisor.costing.models.availability import CurrentModel, successor
-from advisor.costing.models.measured import GOOD, one_zone, tried_models
+from advisor.costing.models.measured import GOOD, tried_models
 from advisor.costing.models.missed_models import smaller_siblings
 from advisor.costing.models.model_line import sold_weights
 
@@ -59,7 +59,7 @@ def _known_of_replacement(inputs: Inputs, now: CurrentModel) -> str | None:
     coming = now.serving if now.moved else successor(inputs, now.model)
     if coming is None:
         return None
-    gap = one_zone(tried_models(inputs.facts).get(coming.id))
+    gap = gap_of(tried_models(inputs.facts).get(coming.id))
     return _SHORT if gap is None and coming.id in smaller_siblings(inputs) else gap
 
 

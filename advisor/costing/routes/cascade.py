@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from advisor.case.models_tried import SHORT, gap_of
 from advisor.costing.arrays import same
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
@@ -14,7 +15,7 @@ from advisor.costing.line_items import Factor, LineItem, total
 from advisor.costing.models.availability import CurrentModel
 from advisor.costing.models.fitness import INSIDE_WHY, objections
 from advisor.costing.models.mean_price import cost_here
-from advisor.costing.models.measured import GOOD, one_zone, tried_models
+from advisor.costing.models.measured import GOOD, tried_models
 from advisor.costing.routes.served import ServedCalls, in_force
 from advisor.costing.routes.untrained import todays_calls
 from advisor.costing.workload import Workload
@@ -22,9 +23,9 @@ from advisor.costing.workload import Workload
 SHARE = "escalation_share"
 REST_ON = ", the rest on "
 """What the label says where the rest goes on to what takes the place of today's model."""
-_READY: dict[str | None, int] = {"none": 0, "small": 0, None: 1, "large": 2}
+_READY: dict[str | None, int] = {"none": 0, "small": 0, None: 1, SHORT: 1, "large": 2}
 """What may go first: a model that is far off passes on most of what it is given."""
-_SHARE_IS_OF: dict[str | None, int] = {"none": 0, "small": 0, "large": 0, None: 1}
+_SHARE_IS_OF: dict[str | None, int] = {"none": 0, "small": 0, SHORT: 0, "large": 0, None: 1}
 """What goes first where the share was said: a share is of a model that somebody tried, the cheapest of several."""
 
 
@@ -94,7 +95,7 @@ def _rest_is_known(inputs: Inputs, now: CurrentModel) -> bool:
     """Whether the rest goes on to today's model, or to one that was measured: a share belongs to its two models."""
     if not now.moved:
         return True
-    return one_zone(tried_models(inputs.facts).get(now.serving.id)) == GOOD
+    return gap_of(tried_models(inputs.facts).get(now.serving.id)) == GOOD
 
 
 def _escalated(line: LineItem, model: str, share: Factor, cites: tuple[str, ...]) -> LineItem:

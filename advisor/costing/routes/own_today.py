@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from advisor.case.facts import INSIDE
-from advisor.case.models_tried import ModelsTried
+from advisor.case.models_tried import ModelsTried, gap_of
 from advisor.costing import tuning_project
 from advisor.costing.arrays import Num, first_of, same
 from advisor.costing.bill import Bill, alone
@@ -16,7 +16,7 @@ from advisor.costing.gpus import gpu_serving
 from advisor.costing.gpus.further_cards import with_further
 from advisor.costing.gpus.gpu_hour import NOT_PRICED, at_kept_hour
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.models.measured import GOOD, one_zone, tried_models
+from advisor.costing.models.measured import GOOD, tried_models
 from advisor.costing.models.open_weights import billions, may_run_inside, parameters, same_weights
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _measured_open(facts: Mapping[str, Any], book: Knowledge) -> tuple[tuple[str
     for name, zones in tried_models(facts).items():
         model = book.known_model(name)
         if model is not None and billions(model) is not None and (inside or model.provider == OWN):
-            found.append((model.id, one_zone(zones)))
+            found.append((model.id, gap_of(zones)))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from advisor.case.models_tried import UNNAMED
+from advisor.case.models_tried import UNNAMED, gap_of
 from advisor.costing.arrays import Num, is_plain, larger, smaller
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
@@ -25,7 +25,7 @@ from advisor.costing.models.availability import (
 from advisor.costing.models.candidates import candidates, dearer_successor
 from advisor.costing.models.cheapest_model import cheapest_of_each_class
 from advisor.costing.models.fitness import INSIDE_WHY, objections
-from advisor.costing.models.measured import one_zone, tried_models
+from advisor.costing.models.measured import tried_models
 from advisor.costing.models.todays_tune import YOUR_TUNE
 from advisor.costing.routes.served import ServedCalls, served_calls
 from advisor.costing.routes.tune_upkeep import tune_upkeep
@@ -178,9 +178,9 @@ def _tried(inputs: Inputs, now: CurrentModel | None) -> Iterator[tuple[Model, st
             continue
         end = ending(inputs, model)
         if end is not None and (after := successor(inputs, model)):
-            yield after, one_zone(tried.get(after.id))
+            yield after, gap_of(tried.get(after.id))
         else:
-            yield model, one_zone(zones)
+            yield model, gap_of(zones)
 
 
 def _other(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from advisor.case.facts import RUNS_NO_MODEL
-from advisor.costing.models.measured import GOOD, one_zone, tried_models
+from advisor.case.models_tried import gap_of
+from advisor.costing.models.measured import GOOD, tried_models
 from advisor.decision.money.paid_today import today_usd
 from advisor.decision.plan.plan_facts import period_usd
 
@@ -38,7 +39,7 @@ def moving_work(money: Comparison, bill: Bill) -> MovingWork | None:
     if rate is None or not bill.lines or bill.closed or not _moves(money, bill):
         return None
     zones = tried_models(money.inputs.facts).get(str(bill.model))
-    measures = bill.candidate if bill.route == "cascade" else one_zone(zones) != GOOD
+    measures = bill.candidate if bill.route == "cascade" else gap_of(zones) != GOOD
     moving, both = (float(money.inputs.knowledge.estimate(n).likely) for n in (_MEASURED, _UNMEASURED))
     measuring = (both - moving) * float(rate)
     if float(money.horizon_cost(bill)) < measuring and (period_usd(money) or 0.0) < measuring:

@@ -138,7 +138,7 @@ class Ahead:
             led = _led(found) or verdict
             return Next(led.route, self._revisit, led.trained, (GOOD_ENOUGH,) if self.form == BAR else ())
         rule, asked = gate
-        when = f"Mend this first. {rule.says}" if not asked else f"Find out: {_asked(asked)}"
+        when = f"Mend this first. {rule.says}" if not asked else f"Find out: {_asked(asked, found, own)}"
         return Next(self.later.ruling.route, when, self.later.ruling.trained, asked)
 
     @property
@@ -249,14 +249,16 @@ def _misses(found: Assessment) -> list[str]:
     return [f"{words.listed(missing)} miss{'es' if len(missing) == 1 else ''} your bar"] if missing else []
 
 
-def _asked(names: tuple[str, ...]) -> str:
-    """The questions, the last with its mark or a full stop."""
-    told = "; ".join(map(_whether, names))
+def _asked(names: tuple[str, ...], found: Assessment, own: Bill | None) -> str:
+    """The questions, the last with its mark or a full stop; again of the verdict's model where they were answered."""
+    model = own.model if own is not None else None
+    told = "; ".join(_whether(n, model if n in found.case.answers else None) for n in names)
     return told if told.endswith("?") else f"{told}."
 
 
-def _whether(name: str) -> str:
-    flag, asked = name in VOCABULARY and VOCABULARY[name].kind == "bool", fact_words.question(name)
+def _whether(name: str, model: str | None) -> str:
+    asked = fact_words.question(name, again_of=model)
+    flag = name in VOCABULARY and VOCABULARY[name].kind == "bool"
     if flag:
         return f"whether {asked}"
     return f"{asked}?" if asked.startswith(("is ", "are ", "does ")) else asked

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from advisor.case.fact_names import shown
-from advisor.decision.asked_first import asked_first
+from advisor.decision.asked_first import asked_first, asked_of
 from advisor.report import rule_evidence, wording
 from advisor.report.route_names import route_name, row_name
 from advisor.report.rows import DEARER, PricedRow, first_step, priced_rows, row_key, upkeep_counted
@@ -75,9 +75,9 @@ def still_open(decision: Decision) -> str:
 
     What was said of a model that is replaced is open again, for the model in brackets.
     """
-    names, serving = asked_first(decision), decision.now and decision.now.serving.id
+    names, model = asked_first(decision), asked_of(decision)
     more = f" and {len(names) - _OPEN} more" if len(names) > _OPEN else ""
-    again = f" ({serving})" if serving else ""
+    again = f" ({model})" if model else ""
     return ", ".join(shown(n) + again * (n in decision.case.answers) for n in names[:_OPEN]) + more
 
 
