@@ -79,6 +79,7 @@ def test_hours_that_citizens_ask_about_are_no_traffic_and_18_departments_no_call
          {"requests_per_month": 225_000}, "bill_today"),
         ("CV parsing, gemini-2.0-flash retired on us, so now gemini-2.5-flash-lite.",
          {"model": "gemini-2.5-flash-lite"}, "requests_per_month"),
+        ("There's a pile of 80k tickets agents sorted by hand.", {"labelled_examples": 80_000}, "serving_today"),
         ("700 calls to the model a day.", {"requests_per_month": 21_000}, "horizon_months"),
         ("Eingabe 800 Token, davon 500 fester Systemprompt.", {"input_tokens": 800}, "requests_per_month"),
     ],

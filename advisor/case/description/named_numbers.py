@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from advisor.case.answer import Answer
 from advisor.case.fact_type import Fact
 from advisor.case.facts import fact
@@ -65,7 +67,8 @@ def _may_tell(m: Mention, name: str) -> bool:
     """Whether a number is of no rate and no money, and no label is named beside those counted: "24 and other"."""
     if name == _SHOTS and not (m.noun and m.noun[0].startswith(_EXAMPLES)):
         return False
-    if name == "labelled_examples" and counted_kinds.counts(m, "actors"):  # "two PhDs annotated 1,100"
+    counted = replace(m, noun=m.noun[:1])  # "80k tickets agents sorted by hand"
+    if name == "labelled_examples" and counted_kinds.counts(counted, "actors"):  # "two PhDs annotated 1,100"
         return False
     if name == "label_count" and "who" in m.tail[:3] and counted_kinds.counts(m, "actors"):
         return False  # "37 clerks who answer letters"
