@@ -151,17 +151,18 @@ def log_of(form):
     )
 
 
+FORMS = [
+    'time=TIMEZ level=info msg="a call: done" model=gpt-4o-mini prompt_tokens=1000 completion_tokens=100',
+    "TIME,123 INFO app usage: CompletionUsage(completion_tokens=100, prompt_tokens=1000) model='gpt-4o-mini'",
+    "[TIME] {'model': 'gpt-4o-mini', 'prompt_tokens': 1000, 'completion_tokens': 100}",
+    'TIME.123456789Z stdout F {"model": "gpt-4o-mini", "usage": {"prompt_tokens": 1000, "completion_tokens": 100}}',
+    '{"ts": "TIMEZ", "model": "gpt-4o-mini", "usage": {"prompt_tokens": 1000, "completion_tokens": 100}}',
+]
+
+
 @pytest.mark.parametrize(
-    "form",
-    [
-        'time=TIMEZ level=info msg="a call: done" model=gpt-4o-mini prompt_tokens=1000 completion_tokens=100',
-        "TIME,123 INFO app usage: CompletionUsage(completion_tokens=100, prompt_tokens=1000) model='gpt-4o-mini'",
-        "[TIME] {'model': 'gpt-4o-mini', 'prompt_tokens': 1000, 'completion_tokens': 100}",
-        'TIME.123456789Z stdout F {"model": "gpt-4o-mini", "usage": {"prompt_tokens": 1000, "completion_tokens": 100}}',
-        '{"ts": "TIMEZ", "model": "gpt-4o-mini", "usage": {"prompt_tokens": 1000, "completion_tokens": 100}}',
-    ],
+    ("form", "packed"), [*((form, False) for form in FORMS), (FORMS[0], True), (FORMS[-1], True)]
 )
-@pytest.mark.parametrize("packed", [False, True])
 def test_calls_are_read_out_of_the_lines_of_a_log(tmp_path, form, packed):
     file = tmp_path / "app.log"
     text = log_of(form).encode()
