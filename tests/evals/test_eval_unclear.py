@@ -211,6 +211,12 @@ def test_headings_and_verdicts_in_chinese_are_read(tmp_path):
     assert (model.score, model.n) == (0.9, 40)
 
 
+def test_a_rate_of_faults_that_differs_in_every_row_is_named(tmp_path):
+    rows = [(f"u{n}", n / 40) for n in range(20)]
+    with pytest.raises(BadInput, match=r"less may be better.*wer_large"):
+        report(table(tmp_path / "a.csv", ["utterance", "wer_large"], rows))
+
+
 def test_the_opposite_of_a_fault_is_named_beside_it(tmp_path):
     rows = [(n, "gpt-4.1", n % 2, 1 - n % 2) for n in range(20)]
     with pytest.raises(BadInput, match="escalated, resolved"):

@@ -71,5 +71,5 @@ def _are_numbers(rows: Sequence[Record], column: str) -> bool:
 
 
 def _are_row_numbers(rows: Sequence[Record], column: str) -> bool:
-    found = [number(r.get(column)) for r in rows]
-    return len(set(found)) == len(found)
+    found = [n for r in rows if (n := number(r.get(column))) is not None]
+    return len(set(found)) == len(found) and all(n % 1 == 0 for n in found)
