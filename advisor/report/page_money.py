@@ -12,7 +12,7 @@ from advisor.decision.money.later_bills import later_words
 from advisor.report import wording
 from advisor.report.money_cells import counts_tunes_prompt
 from advisor.report.route_names import row_name, short_name
-from advisor.report.rows import keeps_own_gpus, next_row, upkeep_counted
+from advisor.report.rows import keeps_own_gpus, next_row, said_to_miss, upkeep_counted
 from advisor.report.worked_out_from import bill_sentence, inputs_sentence
 from advisor.text import words
 
@@ -252,7 +252,8 @@ def _todays_price_moves(decision: Decision) -> bool:
 def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str:
     assert target.monthly_usd is not None
     saved = (chosen.monthly_usd or 0.0) - target.monthly_usd
-    if saved <= 0:
+    missed = target.id == "prompt" and target.model == decision.facts.get("model") and said_to_miss(decision)
+    if saved <= 0 or missed:
         return ""
     once = f", {words.dollars(target.one_time_usd)} once" if target.one_time_usd else ""
     name = short_name(target).removesuffix(", prompted")

@@ -228,8 +228,14 @@ def _missed(decision: Decision, r: RouteCost) -> str:
     if r.id == "cascade" and decision.facts.get("prompt_meets_bar") is False:
         return "what it passes on goes to a model that misses your bar"
     if r.id == "prompt" and r.model == decision.facts.get("model"):
-        return "misses your bar" if decision.facts.get("prompt_meets_bar") is False else ""
+        return "misses your bar" if said_to_miss(decision) else ""
     return _MISSED.get(r.measured or "", "")
+
+
+def said_to_miss(decision: Decision) -> bool:
+    """Whether today's model misses the bar, as was said of it, whatever takes its place later."""
+    said = decision.case.answers.get("prompt_meets_bar")
+    return (decision.facts.get("prompt_meets_bar") if said is None else said.value) is False
 
 
 def _beside(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision.asked_first import what_is_asked
 from advisor.report.page_money import money_sentences
+from advisor.report.rows import priced_rows
 
 DAY = datetime.date(2026, 11, 28)
 GATES = "prompt_baseline: yes, eval_infra: automated, spec_stability: stable, input_shift: rarely, mlops: yes"
@@ -216,3 +217,14 @@ def test_what_was_answered_of_a_model_that_ends_is_asked_of_one_that_was_not_mea
     place = "spec_stability: stable, input_shift: yearly, residency: eu, data_boundary: own-cloud"
     d = told(work, said, labels, place, f"models_tried: {{{tried}}}")
     assert what_is_asked(d)["prompt_meets_bar"] == f"the best prompt on {asked} is good enough"
+
+
+def test_what_was_said_to_miss_the_bar_stays_so_though_its_place_is_taken_later():
+    work = "requests_per_month: 90k, model: gpt-5.2, input_tokens: 2500, output_tokens: 250, task: classification"
+    d = told(
+        work, "prompt_meets_bar: no, failure_cause: [reasoning]", "data_boundary: own-cloud, bill_today: 640"
+    )
+    assert d.now.retires
+    assert next(row for row in priced_rows(d) if row.route.model == "gpt-5.2").reason == "misses your bar"
+    assert not any("gpt-5.2 turns out good enough" in text for text in money_sentences(d))
+    assert not any("in the last weeks" in step for step in d.plan)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from advisor.case.facts import RUNS_NO_MODEL
 from advisor.costing.models.measured import GOOD, measured_gap
-from advisor.decision.model_facts import ends_at_once, fallback
+from advisor.decision.model_facts import ends_at_once, fallback, moves_now
 from advisor.decision.money.money_words import monthly
 from advisor.decision.plan.plan_facts import counted, few_requests, to_measure
 from advisor.text import words
@@ -45,9 +45,11 @@ def _rolled_out(found: Judgement) -> str:
 
 
 def _waits(found: Judgement) -> bool:
-    """Whether today's model, which ends, costs less a month than what is measured in its place."""
+    """Whether today's model, which ends and meets the bar, costs less a month than what is measured in its place."""
     money, first = found.money, found.money.chosen.get("prompt")
-    if money.now is None or not money.now.retires or first is None or first.model != money.now.model.id:
+    if money.now is None or not money.now.retires or moves_now(money):
+        return False
+    if first is None or first.model != money.now.model.id:
         return False
     runs, measured = (monthly(money, bill) for bill in (first, to_measure(found)))
     return runs is not None and measured is not None and runs < measured
