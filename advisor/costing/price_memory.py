@@ -36,12 +36,13 @@ class PriceMemory(Struct, frozen=True):
     """What is known of prices as of one day.
 
     `prices`: of a model, by its id, on a day. `means`: of a model for such workloads, USD per 1M tokens; `cheapest`:
-    the models that have one, the cheapest first. `workloads`: of the latest answers, what of them prices hang on.
+    the models that have one, the cheapest first, by who sells them where a region is asked for. `workloads`: of the
+    latest answers, what of them prices hang on.
     """
 
     prices: dict[tuple[str, datetime.date], ModelPrice | None] = field(default_factory=dict)
     means: dict[tuple[str, PricedFor], float | None] = field(default_factory=dict)
-    cheapest: dict[PricedFor, tuple[Model, ...]] = field(default_factory=dict)
+    cheapest: dict[tuple[PricedFor, tuple[Any, ...]], tuple[Model, ...]] = field(default_factory=dict)
     workloads: dict[tuple[Any, ...], PricedFor] = field(default_factory=dict)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from workloads import NOVEMBER, case, decided, priced
 
@@ -9,7 +11,8 @@ from advisor.case.models_tried import ModelsTried
 from advisor.costing.bill import Bill, alone
 from advisor.costing.comparison import Comparison
 from advisor.costing.models.availability import rates_of
-from advisor.costing.models.cheapest_model import cheapest_of_class
+from advisor.costing.models.cheapest_model import cheapest_first, cheapest_of_class
+from advisor.costing.models.mean_price import cost_here
 from advisor.costing.routes.served import served_calls
 from advisor.knowledge.market import Model
 
@@ -71,3 +74,13 @@ def test_whoever_calls_the_maker_of_open_models_measures_its_smaller_one():
     assert "deepseek-flash" not in {
         r.model for r in decided(case(model="gpt-6.1-sol", **work), NOVEMBER).routes
     }
+
+
+def test_the_order_in_a_region_is_that_of_who_sells_there_whoever_was_asked_before():
+    for where in itertools.product(
+        ("none", "eu", "us"), ("public-api", "own-cloud"), ((), ("azure",), ("aws", "openai"))
+    ):
+        facts = dict(zip(("residency", "data_boundary", "contracted_vendors"), where, strict=True))
+        inputs = priced(case(**WORK, **facts), NOVEMBER).inputs
+        costs = [cost_here(inputs, model) for model in cheapest_first(inputs)]
+        assert costs == sorted(costs)

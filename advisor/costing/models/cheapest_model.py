@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import INSIDE, RUNS_NO_MODEL
 from advisor.costing.arrays import same
 from advisor.costing.models.availability import seller
 from advisor.costing.models.fitness import objections
-from advisor.costing.models.mean_price import cost_here, mean_price, priced_for
+from advisor.costing.models.mean_price import cost_here, priced_for
 from advisor.costing.models.missed_models import class_above_missed
 from advisor.costing.models.model_class import FRONTIER, MID, OFFERED, SMALL, level
 from advisor.costing.models.residency import place, region
 from advisor.costing.models.tuned_base import needs_large_base
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from advisor.costing.inputs import Inputs
     from advisor.knowledge.market import Model
 
 _MILLION = 1_000_000
+_SOLD_BY = ("residency", "data_boundary", "contracted_vendors", "model")
 
 
 def able(inputs: Inputs, model: Model) -> bool:
@@ -41,14 +43,19 @@ def fits(inputs: Inputs, model: Model) -> bool:
 
 def cheapest_first(inputs: Inputs) -> tuple[Model, ...]:
     """The models of a class, by their price; of those that cost the same the first in the book."""
-    kept, by = inputs.known_prices.cheapest, priced_for(inputs)
+    kept, by = inputs.known_prices.cheapest, (priced_for(inputs), inputs.asked(_where))
     if by not in kept:
-        kept[by] = _sorted(inputs, mean_price)
-    return kept[by] if region(inputs) is None else _sorted(inputs, cost_here)
+        kept[by] = _sorted(inputs)
+    return kept[by]
 
 
-def _sorted(inputs: Inputs, cost_of: Callable[[Inputs, Model], float | None]) -> tuple[Model, ...]:
-    costs = ((m, cost_of(inputs, m)) for m in inputs.knowledge.models if m.tier in OFFERED)
+def _where(facts: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What the region's premium hangs on: who sells a model to this customer there; empty where no region is asked."""
+    return () if facts.get("residency") in (None, "none") else tuple(map(facts.get, _SOLD_BY))
+
+
+def _sorted(inputs: Inputs) -> tuple[Model, ...]:
+    costs = ((m, cost_here(inputs, m)) for m in inputs.knowledge.models if m.tier in OFFERED)
     priced = [(cost, m) for m, cost in costs if cost is not None]
     return tuple(m for _, m in sorted(priced, key=lambda p: p[0]))
 
