@@ -10,6 +10,8 @@ from advisor.files import yaml_file
 from advisor.files.paths import RULES
 from advisor.rules import Conclude, Rule, load
 from advisor.rules.audit.solver import Proof
+from advisor.rules.derived_facts import with_simple
+from advisor.rules.inline_cases import evaluated
 from advisor.rules.parsing import parse_condition
 from advisor.rules.terms import Terms
 
@@ -140,3 +142,12 @@ def test_with_every_gate_passed_ten_times_break_even_trains() -> None:
     )
     assert PROOF.possible(*passed, rich)
     assert not PROOF.possible(*passed, rich, PROOF.z3.Not(elsewhere), PROOF.z3.Not(verdict(trained=True)))
+
+
+def test_an_inline_case_is_evaluated_as_from_scratch():
+    rules = SHIPPED
+    for rule in rules.rules[::4]:
+        for case in (*rule.fires[:1], *rule.silent[:1]):
+            fresh, again = rules.evaluate(with_simple(case.facts)), evaluated(rules, case)
+            assert (again.facts, again.holding) == (fresh.facts, fresh.holding)
+            assert [again.state(r.id) for r in rules.rules] == [fresh.state(r.id) for r in rules.rules]
