@@ -108,14 +108,9 @@ def _rewritten(
 
 
 def _of(error: BadInput, path: Path) -> BadInput:
-    return BadInput(
-        error.message,
-        file=str(path),
-        line=error.line,
-        text=error.text,
-        expected=error.expected,
-        near=error.near,
-    )
+    """The error as one of the file itself."""
+    error.file = str(path)
+    return error
 
 
 def _json(path: Path, head: str, chosen: Chosen, is_model: IsModel) -> Opened:
@@ -171,22 +166,26 @@ def _json_table(
             return _some(records(handle, str(path), plain_kind(), RunInfo("table")))
 
     known = recognise(columns) or recognise(keys)
-    if known is None and not chosen.roles and not are_scored(columns):
+    if unscored := _is_unscored(known, columns, chosen):
         with open_text(path) as handle:
             every = records(handle, str(path), plain_kind(), RunInfo("table"))
             refuse_winners(columns, every, str(path), is_model)
     labels = labels_of(known, columns, first, chosen, str(path))
-    if known is None and labels is None and not chosen.roles and not are_scored(columns):
+    if unscored and labels is None:
         refuse_unscored(columns, enumerate(first()), str(path))
     found = known or (labels.kind if labels else plain_table(columns or sorted(keys), chosen, path, head))
     kind = found.mapped(chosen) if labels is None else found
-
     beside = _beside(kind, columns, first, labels, chosen)
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
         return _read(beside.told(records(handle, file, kind, info)), beside.kind, labels, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
+
+
+def _is_unscored(known: TableKind | None, columns: list[str], chosen: Chosen) -> bool:
+    """Whether neither its kind, nor the user, nor a name says which column of a table holds scores."""
+    return known is None and not chosen.roles and not are_scored(columns)
 
 
 def _beside(
@@ -222,11 +221,8 @@ def _read(
 def _keyed(path: Path, rows: list[dict[str, Any]], chosen: Chosen, head: str) -> Opened:
     """Rows that stand below the names of models or of examples."""
     columns = list(table_records.names_in(rows[0])) if rows else []
-    kind = (
-        (recognise(columns) or plain_table(columns, chosen, path, head))
-        .mapped(chosen)
-        .with_roles(model=("model",))
-    )
+    found = recognise(columns) or plain_table(columns, chosen, path, head)
+    kind = found.mapped(chosen).with_roles(model=("model",))
     info = RunInfo(kind.name)
     if PLACE in columns:
         info.notes.append("the n-th score of each model is taken for the same example")
@@ -264,7 +260,8 @@ def _tabular(
     head: str,
 ) -> Opened:
     """A table of these columns; `first`: its first records, `records`: all of them."""
-    if recognise(columns) is None and not chosen.roles and not are_scored(columns):
+    known = recognise(columns)
+    if unscored := _is_unscored(known, columns, chosen):
         with open_text(path) as handle:
             refuse_winners(columns, records(handle, str(path)), str(path), is_model)
     wide = None if chosen.roles else wide_table(columns, first, is_model)
@@ -273,18 +270,16 @@ def _tabular(
         return _reader(
             "table", lambda handle, file, info: graded.read(records(handle, file), file, info), path
         )
-    known = recognise(columns)
 
     def some() -> list[dict[str, Any]]:
         with open_text(path) as handle:
             return _some(records(handle, str(path)))
 
     labels = labels_of(known, columns, some, chosen, str(path))
-    if known is None and labels is None and not chosen.roles and not are_scored(columns):
+    if unscored and labels is None:
         with open_text(path) as handle:
             refuse_unscored(columns, records(handle, str(path)), str(path))
     kind = labels.kind if labels else (known or plain_table(columns, chosen, path, head)).mapped(chosen)
-
     beside = _beside(kind, columns, some, labels, chosen)
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:

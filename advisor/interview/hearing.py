@@ -60,7 +60,7 @@ def described(text: str, asked: str, checklist: Checklist, book: Book) -> Heard:
 def _take_cloud(text: str, line: LineFacts, book: Book) -> None:
     """The cloud that serves the model of a description, where it names no vendors otherwise."""
     if "model" in line.found and _CLOUDS not in line.found | line.doubtful:
-        cloud, sure = served_by.told(text, str(line.found["model"].value), book)
+        cloud, sure = served_by.serving_cloud(text, str(line.found["model"].value), book)
         (line.found if sure else line.doubtful).update(cloud)
 
 
@@ -81,25 +81,51 @@ def hear(
     if part.fact.kind == "model" and (other := _no_plain_name(text, asked, checklist, book)) is not None:
         return other
     try:
-        answer = reader.read_answer(part, text, book, answers)
-    except Converted as e:
-        answer = e.answer
-    except Doubtful as e:
-        return Heard(proposal=_doubtful(part, e.answer, text, asked, checklist, book, answers, open_))
+        answer, sure = _read(part, text, book, answers)
     except BadInput as e:
         return _not_an_answer(part, text, e, asked, checklist, book, answers)
     if rather := _told_rather(part, answer, text, checklist, book, answers):
         return Heard(proposal=read_back(rather, text, asked, checklist, alone=False, before=answers))
     wanted = _wanted(part, answer, checklist, answers, open_)
+    if not sure:
+        told = _besides(part, text, checklist, book, wanted)
+        alone = not told and not isinstance(answer.value, bool)
+        return Heard(
+            proposal=read_back({part.fact.name: answer, **told}, text, asked, checklist, alone=alone)
+        )
+    plain, told = _told_beside(part, answer, text, checklist, book, answers, wanted)
+    proposal = read_back(told, YES, "", checklist, alone=False) if told else None
+    return Heard({part.fact.name: answer, **plain}, text, asked, proposal)
+
+
+def _read(part: Part, text: str, book: Book, answers: Mapping[str, Answer]) -> tuple[Answer, bool]:
+    """The answer that `text` is, and whether it may be taken unasked. Raises BadInput where it is none."""
+    try:
+        return reader.read_answer(part, text, book, answers), True
+    except Converted as e:
+        return e.answer, True
+    except Doubtful as e:
+        return e.answer, False
+
+
+def _told_beside(
+    part: Part,
+    answer: Answer,
+    text: str,
+    checklist: Checklist,
+    book: Book,
+    answers: Mapping[str, Answer],
+    wanted: Sequence[str],
+) -> tuple[dict[str, Answer], dict[str, Answer]]:
+    """What `text` tells of other facts beside its certain `answer`: plainly, and what is to be read back."""
     plain = reader.told_plainly(part, answer, text, wanted)
     askable = _askable(checklist, {**answers, part.fact.name: answer, **plain})
     told = reader.told_apart(part, text, askable)
     told |= _besides(part, text, checklist, book, [n for n in wanted if n not in plain])
     if part.fact.name == "model" and _CLOUDS not in answers:
-        cloud, sure = served_by.told(text, str(answer.value), book)
+        cloud, sure = served_by.serving_cloud(text, str(answer.value), book)
         (plain if sure else told).update(cloud)
-    proposal = read_back(told, YES, "", checklist, alone=False) if told else None
-    return Heard({part.fact.name: answer, **plain}, text, asked, proposal)
+    return plain, told
 
 
 def _no_plain_name(text: str, asked: str, checklist: Checklist, book: Book) -> Heard | None:
@@ -140,23 +166,6 @@ def left_over(waiting: Proposal, known: Collection[str], checklist: Checklist) -
     if not rest or len(waiting.answers) == 1:
         return None
     return read_back(rest, YES, "", checklist, alone=False)
-
-
-def _doubtful(
-    part: Part,
-    answer: Answer,
-    text: str,
-    asked: str,
-    checklist: Checklist,
-    book: Book,
-    answers: Mapping[str, Answer],
-    open_: Sequence[str],
-) -> Proposal:
-    if rather := _told_rather(part, answer, text, checklist, book, answers):
-        return read_back(rather, text, asked, checklist, alone=False, before=answers)
-    told = _besides(part, text, checklist, book, _wanted(part, answer, checklist, answers, open_))
-    alone = not told and not isinstance(answer.value, bool)
-    return read_back({part.fact.name: answer, **told}, text, asked, checklist, alone=alone)
 
 
 def _told_rather(

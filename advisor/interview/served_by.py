@@ -14,7 +14,7 @@ _ITS_OWN = re.compile(r"\b(azure) openai\b", re.IGNORECASE)
 """The name of a cloud's own service, which is not the maker's."""
 
 
-def told(text: str, model: str, book: Book) -> tuple[dict[str, Answer], bool]:
+def serving_cloud(text: str, model: str, book: Book) -> tuple[dict[str, Answer], bool]:
     """The vendor that `text` says serves `model` in its maker's place, and whether its name says so; empty for none.
 
     A cloud that is named elsewhere in the text may hold the data alone: that is to be read back.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.decision.decision import Decision, RouteCost
+from advisor.decision.money.money_words import counts_tunes_prompt
 from advisor.text import words
 
 
@@ -20,7 +21,6 @@ def money_cells(route: RouteCost, *, least: bool = False) -> tuple[str, str, str
     return once, f"{bound}{month}", f"{bound}{total}"
 
 
-def counts_tunes_prompt(decision: Decision, row: RouteCost) -> bool:
-    """Whether an untrained model is counted with the prompt of the tune that runs, which is shorter than its own."""
-    facts = decision.facts
-    return facts.get("model_is_tuned") is True and not row.trained and row.model != facts.get("model")
+def is_least(decision: Decision, row: RouteCost) -> bool:
+    """Whether a row is counted with the short prompt of the tune that runs, and may cost more."""
+    return counts_tunes_prompt(decision.facts, row.model, trained=row.trained)

@@ -10,7 +10,7 @@ from advisor.case.numbers.money_said import names_rate
 from advisor.decision.money.bought import later_cards_words
 from advisor.decision.money.later_bills import later_words
 from advisor.report import wording
-from advisor.report.money_cells import counts_tunes_prompt
+from advisor.report.money_cells import is_least
 from advisor.report.route_names import row_name, short_name
 from advisor.report.rows import keeps_own_gpus, next_row, said_to_miss, upkeep_counted
 from advisor.report.worked_out_from import bill_sentence, inputs_sentence
@@ -149,7 +149,7 @@ def _repaid(usd: float, saved: float, growth: float) -> float:
 
 def _least(decision: Decision, row: RouteCost) -> str:
     """`at least ` where the row is counted with the short prompt of the tune that runs, though it is none."""
-    return "at least " if counts_tunes_prompt(decision, row) else ""
+    return "at least " if is_least(decision, row) else ""
 
 
 def _still_paid(decision: Decision, usd: float) -> str:

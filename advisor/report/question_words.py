@@ -28,9 +28,7 @@ def open_question(decision: Decision, fact: str) -> str:
         return of_what_runs(decision, _asked(fact))
     if fact == TRIED:
         return _scores_asked(decision, model)
-    text = question_asked(fact)
-    named = text.replace("today's model", model)
-    return named if named != text else f"{text} (again, for {model})"
+    return fact_words.asked_again(question_asked(fact), model)
 
 
 def of_what_runs(decision: Decision, text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from advisor.costing.models.todays_tune import YOUR_TUNE
-from advisor.costing.routes.cascade import REST_ON
 from advisor.costing.routes.own_today import WHAT_RUNS
 from advisor.costing.routes.rag import WITH_RETRIEVAL
 from advisor.decision.decision import Decision, RouteCost
@@ -11,35 +10,45 @@ from advisor.decision.money.costs import NO_CASCADE, NO_PROMPT
 from advisor.text import words
 
 _NAMES = {
-    "prompt": ("{}, prompted", "today's model, prompted"),
-    "other-model": ("{}, prompted", "another model, prompted"),
-    "cascade": ("{} first, the rest as today", "a cheap model first, the rest as today"),
-    "rag": ("retrieval with {}", "retrieval"),
-    "self-host": ("{} on own GPUs, prompted", "an open model on own GPUs, prompted"),
-    "self-host, tuned": ("{} on own GPUs, tuned", "an open model on own GPUs, tuned"),
-    "encoder": ("small encoder, trained", "small encoder, trained"),
-    "lora": ("LoRA adapter, {}", "LoRA adapter"),
-    "hosted-ft": ("vendor's fine-tune, {}", "vendor's fine-tune"),
+    **words.PHRASES,
+    "prompt": "{}, prompted",
+    "other-model": "{}, prompted",
+    "self-host, tuned": "{} on own GPUs, tuned",
+    "encoder": "small encoder, trained",
+    "lora": "LoRA adapter, {}",
+    "hosted-ft": "vendor's fine-tune, {}",
 }
+_NAMELESS = {
+    "prompt": "today's model, prompted",
+    "other-model": "another model, prompted",
+    "cascade": words.OUTCOMES["cascade"],
+    "rag": "retrieval",
+    "self-host": "an open model on own GPUs, prompted",
+    "self-host, tuned": "an open model on own GPUs, tuned",
+    "encoder": "small encoder, trained",
+    "lora": "LoRA adapter",
+    "hosted-ft": "vendor's fine-tune",
+}
+"""What a row is called that has no model."""
 _NOTHING_RUNS = {
     NO_PROMPT: "a vendor's model, prompted",
     WHAT_RUNS: "what runs today",
-    NO_CASCADE: "a cheap model first, the rest escalated",
+    NO_CASCADE: words.ROUTES["cascade"],
 }
 LABELLED = ("lora", "hosted-ft")
 """Routes that are called by their offer, not by their model."""
-_SHORT = {"encoder": "a small encoder", "lora": "a LoRA adapter", "hosted-ft": "a vendor's fine-tune"}
+_SHORT = {"encoder": words.PHRASES["encoder"], "lora": "a LoRA adapter", "hosted-ft": "a vendor's fine-tune"}
 _OWN = "{} on own GPUs, as today"
 
 
 def row_name(row: RouteCost) -> str:
     """What a row is, in a few words: `gpt-6-luna, prompted`, `llama-3.1-8b on own GPUs, tuned`."""
-    form, nameless = _NAMES[f"{row.id}, tuned" if row.id == "self-host" and row.trained else row.id]
+    key = words.form(row.id, trained=row.trained)
     of = row.label if row.id in LABELLED else row.model
     if of is None or of == row.id:
-        return _NOTHING_RUNS.get(row.label, nameless)
-    if row.id == "cascade" and REST_ON in row.label:
-        return f"{of} first{REST_ON}{row.label.rpartition(REST_ON)[2]}"
+        return _NOTHING_RUNS.get(row.label, _NAMELESS[key])
+    if row.id == "cascade" and words.REST_ON in row.label:
+        return f"{of} first{words.REST_ON}{row.label.rpartition(words.REST_ON)[2]}"
     of = of.removesuffix(", adapter by token")
     bare = of.rpartition("/")[2]
     if row.id == "prompt" and row.label.endswith(YOUR_TUNE):
@@ -47,8 +56,8 @@ def row_name(row: RouteCost) -> str:
     if row.id == "prompt" and row.label == bare != of:
         return _OWN.format(bare)
     if row.id == "rag" and row.label.removesuffix(WITH_RETRIEVAL) == bare != of:
-        return form.format(f"{bare} on own GPUs")
-    return form.format(bare if row.id == "self-host" else of)
+        return _NAMES[key].format(f"{bare} on own GPUs")
+    return _NAMES[key].format(bare if row.id == "self-host" else of)
 
 
 def short_name(row: RouteCost) -> str:

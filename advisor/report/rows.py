@@ -11,7 +11,7 @@ from advisor.decision import candidate_doubt
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import wording
 from advisor.report.dearer_tune import may_be_dearer
-from advisor.report.money_cells import counts_tunes_prompt, money_cells
+from advisor.report.money_cells import is_least, money_cells
 from advisor.report.route_names import row_name
 from advisor.text import words
 
@@ -57,7 +57,7 @@ def priced_rows(decision: Decision) -> tuple[PricedRow, ...]:
         PricedRow(
             r,
             row_name(r),
-            money_cells(r, least=counts_tunes_prompt(decision, r)),
+            money_cells(r, least=is_least(decision, r)),
             *_reason(decision, r, chosen),
             r is chosen and open_to(r),
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.case.routes import ROUTES
 from advisor.decision.decision import Decision, Finding, Position, RouteCost
 from advisor.report import rule_evidence, wording
-from advisor.report.money_cells import counts_tunes_prompt, money_cells
+from advisor.report.money_cells import is_least, money_cells
 from advisor.report.route_names import row_name
 from advisor.text import fact_words, words
 from advisor.text.value_labels import value_label
@@ -116,7 +116,7 @@ def options(decision: Decision) -> tuple[Option, ...]:
             Option(
                 r,
                 words.route(r.id)[:1].upper() + words.route(r.id)[1:],
-                money_cells(r, least=counts_tunes_prompt(decision, r)),
+                money_cells(r, least=is_least(decision, r)),
                 _why(decision, r, found),
                 tuple(f for f in found.supporting if f.rule not in told),
                 tuple(f for f in found.opposing if f.rule not in told),

@@ -94,7 +94,10 @@ def question(name: str, *, again_of: str | None = None) -> str:
     """
     known = VOCABULARY.get(name)
     text = known.says if known else name
-    if again_of is None:
-        return text
-    named = text.replace("today's model", again_of)
-    return named if named != text else f"{text} (again, for {again_of})"
+    return text if again_of is None else asked_again(text, again_of)
+
+
+def asked_again(question: str, model: str) -> str:
+    """A question that was answered of today's model, asked of another."""
+    named = question.replace("today's model", model)
+    return named if named != question else f"{question} (again, for {model})"

@@ -51,6 +51,9 @@ PHRASES: Mapping[str, str] = {
     "self-host, tuned": "a LoRA of {} on own GPUs",
 }
 
+REST_ON = ", the rest on "
+"""What stands before the model that a cascade passes the rest on to, where that is not the one of today."""
+
 TOPICS: Mapping[str, str] = {
     "cheaper-factor": "how much cheaper a tuned small model is",
     "labels-minimum": "how many labelled examples it takes",
@@ -91,10 +94,14 @@ def brief(id_: str) -> str:
     return BRIEF.get(id_, id_)
 
 
+def form(route: str, *, trained: bool) -> str:
+    """The key of a route's words: own GPUs have others for a tuned model."""
+    return f"{route}, tuned" if route == "self-host" and trained else route
+
+
 def phrase(route: str, of: str, *, trained: bool = False) -> str:
     """A route and what it runs on or tunes, within a sentence: `a LoRA adapter on gpt-oss-20b at azure`."""
-    form = PHRASES["self-host, tuned" if route == "self-host" and trained else route]
-    return form.format(of.removesuffix(", adapter by token"))
+    return PHRASES[form(route, trained=trained)].format(of.removesuffix(", adapter by token"))
 
 
 def outcome(route: str, trained: bool, rest_on: str | None = None) -> str:
@@ -103,10 +110,8 @@ def outcome(route: str, trained: bool, rest_on: str | None = None) -> str:
     `rest_on`: what a cascade passes the rest on to, where that is not the model of today.
     """
     if route == "cascade" and rest_on is not None:
-        return f"a cheap model first, the rest on {rest_on}"
-    if route == "self-host" and trained:
-        return OUTCOMES["self-host, tuned"]
-    return OUTCOMES.get(route, route)
+        return f"a cheap model first{REST_ON}{rest_on}"
+    return OUTCOMES.get(form(route, trained=trained), route)
 
 
 def topic(id_: str) -> str:

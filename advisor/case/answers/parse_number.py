@@ -70,7 +70,7 @@ def _number(
     except BadInput as e:
         return _amount(text, fact, e, rates)
     answer = Answer(read.value, low=read.low, high=read.high)
-    # One word such as 300k/day holds no second meaning: the words of sentences are not even imported for it.
+    # One word such as 300k/day holds no second meaning: no words of sentences are looked up for it.
     if " " not in text.strip():
         return answer
     from advisor.case.numbers import amounts
@@ -119,19 +119,16 @@ def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
     usual = fact.unit in ("tokens/request", "requests/month") or fact.name == "calls_per_task"
     usual = usual and fact.name != _BUDGETED
     part = fact.unit in _WHOLE and isinstance(answer.value, float) and answer.value < _FEW
-    if wide or part or (" " in text.strip() and (_is_undecided(text) or (usual and _is_limit(text)))):
+    if (
+        wide
+        or part
+        or (
+            " " in text.strip()
+            and (number_doubts.is_undecided(text) or (usual and number_doubts.is_limit(text)))
+        )
+    ):
         raise doubtful(fact, text, answer)
     return answer
-
-
-def _is_limit(text: str) -> bool:
-
-    return number_doubts.is_limit(text)
-
-
-def _is_undecided(text: str) -> bool:
-
-    return number_doubts.is_undecided(text)
 
 
 def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mapping[str, float]]) -> Answer:

@@ -81,4 +81,4 @@ def _is_bare(m: Mention) -> bool:
         return False
     if m.noun or m.low < _LEAST:
         return m.noun[:1] in _TOKENS
-    return not (token_sides.told(m.lead) or token_sides.told(m.tail))
+    return not (token_sides.telling_words(m.lead) or token_sides.telling_words(m.tail))

@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec import Struct
 
 from advisor.case.lexicon import labelled_sentences
+from advisor.case.lexicon.stems import stem
 from advisor.files import compiled, digest
 
 _SHARPNESS, _PRIOR, _PAIR = 0.3, 0.5, 0.5
 """How much words, the frequency of a class and pairs of words count: the words of a clause prove the same thing."""
 _BACKGROUND = 3.0
 """So many average sentences each class begins with."""
-_TAIL = re.compile(r"(?:ing|ed|es|s|e|ly|er|ion|al)$")
 
 
 class Model(Struct, frozen=True):
@@ -108,14 +108,8 @@ def _speaks_for(found: Counter[str], total: int) -> dict[str, float]:
 
 
 def _features(text: str) -> set[str]:
-    found = [_stem(w) for w in re.findall(r"[^\W\d_]+|\d[\d.,]*", text.lower())]
+    found = ["#" if w[0].isdecimal() else stem(w) for w in re.findall(r"[^\W\d_]+|\d[\d.,]*", text.lower())]
     return {*found, *(f"{a} {b}" for a, b in zip(["^", *found], [*found, "$"], strict=True))}
-
-
-def _stem(word: str) -> str:
-    if word[0].isdecimal():
-        return "#"
-    return _TAIL.sub("", word) if len(word) > 4 else word
 
 
 def _weight(feature: str) -> float:

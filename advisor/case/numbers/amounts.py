@@ -156,7 +156,7 @@ def _adjusted(amount: Amount, text: str, fits: Sequence[Mention], fact: Fact) ->
 
 def _is_of_money(m: Mention) -> bool:
     """Whether it is money by its sign or its words, or no words before it say otherwise: "we label 200 a day"."""
-    return m.is_money or not token_sides.told(m.lead)
+    return m.is_money or not token_sides.telling_words(m.lead)
 
 
 def _mentions(text: str, fact: Fact) -> list[Mention]:
@@ -214,7 +214,7 @@ def _is_peak(m: Mention, text: str) -> bool:
 def _joins(m: Mention, sides: Mapping[int, str]) -> bool:
     """Whether it is added to what was said before: "the prompt is 600 tokens and the document 3,200"."""
     after = next((m.lead[i + 1 :] for i, w in enumerate(m.lead) if w in ("and", "plus")), ())
-    return id(m) not in sides and bool(token_sides.told(after))
+    return id(m) not in sides and bool(token_sides.telling_words(after))
 
 
 def _refuse_text(text: str) -> None:

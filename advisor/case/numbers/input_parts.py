@@ -137,7 +137,7 @@ def _ahead(m: Mention, before: Mention | None) -> str:
     """The words before a number that are its own: "plus the email, about 900 tokens" has those of the clause before."""
     if before is not None and before.clause == m.clause:
         return _added(m.lead)
-    continued = before is not None and before.clause == m.clause - 1 and not token_sides.told(m.lead)
+    continued = before is not None and before.clause == m.clause - 1 and not token_sides.telling_words(m.lead)
     return _added(before.tail) if before is not None and continued else " ".join(m.lead)
 
 

@@ -195,7 +195,7 @@ def _is_first_share(whole: Mention) -> bool:
     return whole.lead == ("one", "of") and counted_kinds.counts(whole, "events") and not labels
 
 
-def told(words: Sequence[str]) -> list[str]:
+def telling_words(words: Sequence[str]) -> list[str]:
     """The words around a number that say something of it."""
     return [w for w in words if w not in _FILLERS and w != "/"]
 

@@ -19,10 +19,9 @@ from advisor.costing.models.measured import GOOD, tried_models
 from advisor.costing.routes.served import ServedCalls, in_force
 from advisor.costing.routes.untrained import todays_calls
 from advisor.costing.workload import Workload
+from advisor.text.words import REST_ON
 
 SHARE = "escalation_share"
-REST_ON = ", the rest on "
-"""What the label says where the rest goes on to what takes the place of today's model."""
 _READY: dict[str | None, int] = {"none": 0, "small": 0, None: 1, SHORT: 1, "large": 2}
 """What may go first: a model that is far off passes on most of what it is given."""
 _SHARE_IS_OF: dict[str | None, int] = {"none": 0, "small": 0, SHORT: 0, "large": 0, None: 1}

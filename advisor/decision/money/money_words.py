@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from advisor.text import words
@@ -25,8 +26,13 @@ def a_month(money: Comparison, usd: float | None) -> str:
     return f"{words.dollars(usd)} {period}" if usd is not None else "at a price not known"
 
 
-def bound(money: Comparison, bill: Bill | None) -> str:
-    """`at least ` where an untrained model is counted with the short prompt of the tune that runs."""
-    tune = money.inputs.facts.get("model_is_tuned") is True
-    beside = bill is not None and not bill.trained and bill.model != money.inputs.facts.get("model")
-    return "at least " if tune and beside else ""
+def counts_tunes_prompt(facts: Mapping[str, Any], model: str | None, *, trained: bool) -> bool:
+    """Whether an untrained model is counted with the prompt of the tune that runs, which is shorter than its own."""
+    return facts.get("model_is_tuned") is True and not trained and model != facts.get("model")
+
+
+def at_least(money: Comparison, bill: Bill | None) -> str:
+    """`at least ` where a bill is counted with the short prompt of the tune that runs, though it is none."""
+    facts = money.inputs.facts
+    least = bill is not None and counts_tunes_prompt(facts, bill.model, trained=bill.trained)
+    return "at least " if least else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.decision.model_facts import worth_a_look, worth_measuring
-from advisor.decision.money.money_words import a_month, bound, monthly
+from advisor.decision.money.money_words import a_month, at_least, monthly
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -23,5 +23,5 @@ def same_run(money: Comparison, bill: Bill | None) -> str:
     named, least = {bill.model, first.model if first else None}, float(money.horizon_cost(bill))
     found = [b for b in worth_a_look(money) if b.model not in named and float(money.horizon_cost(b)) < least]
     found.sort(key=lambda b: float(money.horizon_cost(b)))
-    told = [f"{b.model} ({bound(money, b)}{a_month(money, monthly(money, b))})" for b in found[:_MOST]]
+    told = [f"{b.model} ({at_least(money, b)}{a_month(money, monthly(money, b))})" for b in found[:_MOST]]
     return f" Run it over {words.listed(told)} too." if told else ""

@@ -13,7 +13,7 @@ from advisor.decision.money.bill_pays_for import paid_for_words
 from advisor.decision.money.by_ratio import by_ratio, ratio_words
 from advisor.decision.money.card_rent import week_words
 from advisor.decision.money.later_bills import forecast, in_brackets
-from advisor.decision.money.money_words import a_month, bound, monthly
+from advisor.decision.money.money_words import a_month, at_least, monthly
 from advisor.decision.money.paid_today import SAME, TIERS, WAITS, as_paid, counted, today_usd
 from advisor.decision.money.saved_at_once import (
     cache_saving,
@@ -139,7 +139,7 @@ def _routes(found: Judgement) -> dict[str, str]:
         ),
         "stronger": other.id if other is not None else "a stronger model",
         "candidate": (candidate.model if candidate is not None else None) or "a cheaper model",
-        "candidate_month": f"{bound(money, candidate)}{a_month(money, monthly(money, candidate))}",
+        "candidate_month": f"{at_least(money, candidate)}{a_month(money, monthly(money, candidate))}",
         "reference_month": a_month(money, monthly(money, reference)),
         "instead_of_reference": _instead_of(
             monthly(money, reference) or today_usd(money),
@@ -159,7 +159,7 @@ def _to_measure(found: Judgement) -> dict[str, str]:
     cost, verdict = monthly(money, bill), verdict_bill(money, found.ruling)
     return {
         "to_measure": (bill.model if bill is not None else None) or _replacement(money) or "another model",
-        "to_measure_month": "" if cost is None else f" ({bound(money, bill)}{a_month(money, cost)})",
+        "to_measure_month": "" if cost is None else f" ({at_least(money, bill)}{a_month(money, cost)})",
         "measuring": measuring(money, bill),
         "same_run": same_run(money, bill),
         **rival_words(money, verdict),
@@ -251,7 +251,7 @@ def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
         "once": words.dollars(float(bill.once)) if bill is not None else "",
         "verdict_month": _not_priced(money, bill)
         if own is None
-        else f" ({bound(money, bill)}{a_month(money, own)})",
+        else f" ({at_least(money, bill)}{a_month(money, own)})",
         "forecast": "" if own is None else f" ({forecast(money, bill, own)})",
         "instead": f" instead of {words.dollars(today)} {until(money)}{counted(money)}" if differs else "",
         "today": a_month(money, today),

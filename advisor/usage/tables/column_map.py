@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -11,7 +11,7 @@ from typing import Any, Literal
 from advisor.case.numerals.currency_words import CURRENCIES, named_in
 from advisor.errors import BadInput, near
 from advisor.files.heading_words import in_english
-from advisor.usage.formats.export_formats import Format, Match, Place
+from advisor.usage.formats.export_formats import Format, Place
 from advisor.usage.formats.places import INSIDE, look, value_paths
 from advisor.usage.tables.remembered_columns import remembered_roles
 from advisor.usage.tables.role_names import (
@@ -124,28 +124,27 @@ def _mapped(
 ) -> MappedTable | None:
     before = given or {r: c for r, c in remembered_roles(names).items() if r in roles() and c in names}
     taken = _taken(names, {role: _named(column, names, path) for role, column in before.items()}, samples)
-    if not all(role in taken for role in _ONCE):
-        if not given:
-            return None
-        missing = [r for r in _ONCE if r not in taken]
-        raise BadInput(
-            f"no column has the {' and the '.join(missing)} tokens",
-            file=str(path),
-            text=", ".join(names)[:200],
-            expected=f"--map {missing[0]}=COLUMN",
-        )
-    says = ", ".join(f"{role} = {taken[role]}" for role in roles() if role in taken)
-    again = ", as they were named before" if before and not given else ""
-    note = f"Columns taken{again}: {says}; others are named with --map{_left(names, taken)}"
+    if missing := [role for role in _ONCE if role not in taken]:
+        if given:
+            raise _lacking(missing, names, path)
+        return None
     zone = zone_column(_column(taken, "zone"), samples)
+    note = _note(names, taken, again=bool(before) and not given)
     note += zone_note(zone, samples.get(_column(taken, "time"), ()))
-    currency = _currency(taken, samples)
-    spans = set(samples.get(_column(taken, "kind"), ()))
-    state = _column(taken, "status")
-    failed = failed_rule(state, samples.get(state, ()))
-    known = _format(taken, levels or {"record": ""}, currency, spans, failed)
-    known = known.model_copy(update={"zone": Place(first=(zone,) if zone else ())})
+    known = _format(taken, levels or {"record": ""}, samples, zone)
     return MappedTable(known, note, tuple(names), any(role in before for role in (*_ONCE, "requests")))
+
+
+def _lacking(missing: Sequence[str], names: Sequence[str], path: Path) -> BadInput:
+    return BadInput(f"no column has the {' and the '.join(missing)} tokens", file=str(path),
+                    text=", ".join(names)[:200], expected=f"--map {missing[0]}=COLUMN")  # fmt: skip
+
+
+def _note(names: Sequence[str], taken: Mapping[str, RoleColumn], *, again: bool) -> str:
+    """Which columns were taken, and which look as if they should be."""
+    says = ", ".join(f"{role} = {taken[role]}" for role in roles() if role in taken)
+    before = ", as they were named before" if again else ""
+    return f"Columns taken{before}: {says}; others are named with --map{_left(names, taken)}"
 
 
 def _taken(
@@ -176,8 +175,10 @@ def _counts(names: Sequence[str]) -> bool:
 
 def _currency(taken: Mapping[str, RoleColumn], samples: Mapping[str, Sequence[str]]) -> Place:
     """Where the currency of the spend stands: in a column of its own, in the column's name, or in its cells."""
-    if "currency" in taken or "spend" not in taken:
-        return Place(first=tuple(taken[r].name for r in ("currency",) if r in taken))
+    if "currency" in taken:
+        return Place(first=(taken["currency"].name,))
+    if "spend" not in taken:
+        return Place()
     column, unit = taken["spend"].name, _column(taken, "cost_unit")
     if unit and all(len(c) == _CODE and c.casefold() in CURRENCIES for c in samples.get(unit, ())):
         return Place(first=(unit,))
@@ -188,9 +189,8 @@ def _currency(taken: Mapping[str, RoleColumn], samples: Mapping[str, Sequence[st
 def _format(
     taken: Mapping[str, RoleColumn],
     levels: Mapping[str, str],
-    currency: Place,
-    kinds: Collection[str],
-    failed: Match | None,
+    samples: Mapping[str, Sequence[str]],
+    zone: str,
 ) -> Format:
     def at(role: str) -> Place:
         if role not in taken:
@@ -200,6 +200,7 @@ def _format(
             first=(found.name,), times=found.times, each=taken["requests"].name if found.mean else ""
         )
 
+    state = _column(taken, "status")
     return Format(
         id="table",
         family="table",
@@ -207,6 +208,7 @@ def _format(
         says="the user",
         levels=dict(levels),
         at=at("time"),
+        zone=Place(first=(zone,) if zone else ()),
         requests=at("requests") if "requests" in taken else Place(first=("one",)),
         uncounted=at("uncounted") if "requests" in taken else Place(),
         id_of=at("id"),
@@ -226,11 +228,11 @@ def _format(
         tier=at("tier"),
         cost=at("spend"),
         cost_unit=at("cost_unit"),
-        currency=currency,
-        failed=failed,
+        currency=_currency(taken, samples),
+        failed=failed_rule(state, samples.get(state, ())),
         error=at("error"),
         kind=at("kind"),
-        skip=skip_rules(taken, kinds),
+        skip=skip_rules(taken, set(samples.get(_column(taken, "kind"), ()))),
     )
 
 
@@ -254,17 +256,12 @@ def _cached_side(taken: Mapping[str, RoleColumn]) -> Literal["in", "apart"] | No
 
 
 def _named(column: str, names: Sequence[str], path: Path) -> str:
-    found = next((n for n in names if n == column), None) or next(
-        (n for n in names if n.casefold() == column.casefold()), None
-    )
+    """The column that the user called so. Raises BadInput for none."""
+    alike = (n for n in names if n.casefold() == column.casefold())
+    found = column if column in names else next(alike, None)
     if found is None:
-        raise BadInput(
-            "no such column",
-            file=str(path),
-            text=column,
-            expected=", ".join(names[:40]),
-            near=near(column, names),
-        )
+        raise BadInput("no such column", file=str(path), text=column,
+                       expected=", ".join(names[:40]), near=near(column, names))  # fmt: skip
     return found
 
 
