@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from advisor.case.facts import RUNS_NO_MODEL
 from advisor.costing.arrays import Num, larger, same, smaller
 from advisor.costing.inputs import Inputs
 from advisor.costing.months import Stretch, stretches
@@ -72,8 +73,10 @@ PRICED_BY = ("requests_per_month", "model", "input_tokens", "output_tokens")
 
 
 def missing(inputs: Inputs) -> tuple[str, ...]:
-    """The answers without which no route can be priced."""
-    return tuple(name for name in PRICED_BY if inputs.facts.get(name) is None)
+    """The answers without which no route can be priced; where no model runs, none is asked for."""
+    runs = inputs.facts.get("serving_today") not in RUNS_NO_MODEL
+    needed = PRICED_BY if runs else [name for name in PRICED_BY if name != "model"]
+    return tuple(name for name in needed if inputs.facts.get(name) is None)
 
 
 def workload(inputs: Inputs) -> Workload:

@@ -158,15 +158,6 @@ def _assumed_only(decision: Decision) -> str:
     return "you have answered what is asked, but a figure that was assumed, far enough off, could change it"
 
 
-def first_step(decision: Decision) -> str:
-    """How the plan begins, in a sentence; empty where the step after the verdict begins the same way."""
-    if not decision.plan:
-        return ""
-    begins = without_cites(decision.plan[0]).partition(". ")[0].rstrip(".")
-    after = decision.verdict.next.when.split(maxsplit=1)
-    return "" if after[:1] == begins.split(maxsplit=1)[:1] else f"{begins}."
-
-
 def row_key(row: RouteCost) -> str:
     """What tells a row from every other of its decision: `other-model untrained nova-micro`."""
     return " ".join((row.id, "trained" if row.trained else "untrained", row.model or ""))

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from advisor.decision.decision import Decision
 from advisor.report import question_words, rule_evidence, wording
 from advisor.report.route_names import row_name
-from advisor.report.rows import first_step, footnotes, priced_rows, without_cites
+from advisor.report.rows import footnotes, priced_rows, without_cites
+from advisor.report.steps import steps
 from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.table import lay_out, wrap
@@ -45,10 +46,8 @@ def head(decision: Decision) -> str:
         *wrap(f"{row_name(decision.verdict_row)} · {wording.state(decision)}"),
         *wrap(one_line(verdict.headline, 2000)),
     ]
-    if first := first_step(decision):
-        lines += wrap(one_line(first, 2000), "First: ")
-    if verdict.next.when:
-        lines += wrap(one_line(verdict.next.when, 2000), "Next: ")
+    for label, step in steps(decision):
+        lines += wrap(one_line(step, 2000), f"{label}: ")
     if verdict.then is not None and verdict.then.route is not None:
         lines += wrap(one_line(wording.later(decision, verdict.then), 2000), "Then: ")
     return "\n".join(lines)

@@ -9,9 +9,10 @@ from advisor.case.fact_names import shown
 from advisor.decision.asked_first import asked_first
 from advisor.report.rows import could_change, keeps_own_gpus, upkeep_counted
 from advisor.report.rule_evidence import reasons
+from advisor.report.steps import steps
 from advisor.report.wording import verdict_outcome
 from advisor.text import words
-from advisor.tui.text.panel_text import steps, still_open
+from advisor.tui.text.panel_text import still_open
 
 if TYPE_CHECKING:
     import datetime

@@ -103,7 +103,7 @@ def name_of(money: Comparison, bill: Bill | None, route: str) -> str:
     if model is not None and own and money.now is not None and model == money.now.model.id:
         return f"{'retrieval on ' if route == 'rag' else ''}{plain_name(model)} on own GPUs"
     if model is None:
-        today = money.now.serving.id if money.now is not None else "what runs today"
+        today = money.now.serving.id if money.now is not None else _unnamed_today(money)
         return today if route == "prompt" else words.route(route)
     if bill is not None and bill.trained and route in OFFERED_TUNES:
         return bill.label.removesuffix(", adapter by token")
@@ -256,6 +256,13 @@ def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
         "instead": f" instead of {words.dollars(today)} {until(money)}{counted(money)}" if differs else "",
         "today": a_month(money, today),
     }
+
+
+def _unnamed_today(money: Comparison) -> str:
+    """What a prompt runs on while no model is known: what runs, or where nothing does, any that is sold."""
+    return (
+        "a vendor's model" if money.inputs.facts.get("serving_today") == "nothing-yet" else "what runs today"
+    )
 
 
 def _apart(one: float, other: float) -> bool:

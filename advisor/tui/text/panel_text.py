@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from advisor.case.fact_names import shown
 from advisor.decision.asked_first import asked_first, asked_of
 from advisor.report import rule_evidence, wording
 from advisor.report.route_names import route_name, row_name
-from advisor.report.rows import DEARER, PricedRow, first_step, priced_rows, row_key, upkeep_counted
+from advisor.report.rows import DEARER, PricedRow, priced_rows, row_key, upkeep_counted
+from advisor.report.steps import steps
 from advisor.text import words
 from advisor.tui.text.styles import MUTED
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _NAME, _MONEY, _OPEN, _LEAST_BAR = 23, 8, 5, 5
 _WIDEST_NAME, _GOOD_BAR = 42, 18
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_FIGURES = re.compile(r"\$?[\w.-]*\d[\w.,-]*\w|\d")
 EMPTY = "Answer the first question: the verdict so far, its money and its reasons appear here."
 
 
@@ -55,19 +54,6 @@ def verdict(decision: Decision | None, settled: bool = False) -> Iterator[PanelR
         yield PanelRow("verdict", Content.assemble((f"{label}: ", MUTED), step))
     if not (given.settled or settled) and asked_first(decision):
         yield PanelRow("open", Content.assemble(("Open: ", MUTED), still_open(decision)), ("review", ""))
-
-
-def steps(decision: Decision) -> list[tuple[str, str]]:
-    """What to do first and what comes next, each with its label; a step that says the headline again is left out."""
-    first, then = first_step(decision), decision.verdict.next.when
-    again = bool(first and decision.missing) or _repeats(then, decision.verdict.headline)
-    return [(label, step) for label, step in (("First", first), ("Next", "" if again else then)) if step]
-
-
-def _repeats(step: str, headline: str) -> bool:
-    """Whether every model and figure of a step stands in the headline too."""
-    named = set(_FIGURES.findall(step))
-    return bool(named) and named <= set(_FIGURES.findall(headline))
 
 
 def still_open(decision: Decision) -> str:

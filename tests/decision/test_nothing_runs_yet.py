@@ -1,0 +1,20 @@
+"""Where no model runs yet: nobody is asked which one does, nor for a bill, and what prices need is estimated."""
+
+from __future__ import annotations
+
+import datetime
+
+from in_line import told_on
+
+from advisor.report.steps import steps
+
+told = told_on(datetime.date(2026, 11, 28))
+
+
+def test_a_price_waits_for_what_can_be_known_and_one_step_says_so():
+    d = told("requests_per_month: 12000, input_tokens: 4563, serving_today: nothing-yet, task: extraction")
+    assert d.missing == ("output_tokens",)
+    ((label, step),) = steps(d)
+    assert label == "First"
+    assert "last bill" not in step and "output tokens" in step
+    assert "runs today" not in d.verdict.headline
