@@ -71,6 +71,8 @@ def route_phrase(decision: Decision, route: str, *, trained: bool = False) -> st
     of = row.label if row.id in LABELLED else row.model
     if of is None or of == row.id:
         return _SHORT.get(row.id) or words.route(row.id)
+    if row.id == "cascade":
+        return row_name(row)
     return words.phrase(row.id, of.rpartition("/")[2] if row.id == "self-host" else of, trained=row.trained)
 
 

@@ -31,7 +31,7 @@ from advisor.usage.lines.nested_records import are_nested
 from advisor.usage.lines.raw_lines import Packing, lines_of, literal, whole_name
 from advisor.usage.lines.rewritten_lines import rewritten_lines
 from advisor.usage.open_files import OpenedFile
-from advisor.usage.tables.column_map import mapped_json, mapped_table
+from advisor.usage.tables.column_map import MappedTable, mapped_json, mapped_table
 from advisor.usage.tables.table_head import Dates, TableHead, date_style, table_heads
 from advisor.usage.unknown_files import unknown_file
 
@@ -144,17 +144,16 @@ def _json(
     opened: OpenedFile, packing: Packing, layout: Layout, documents: list[Any], roles: Mapping[str, str]
 ) -> ExportFile | None:
     """The file of these first documents, where they are a known export or calls at all."""
-    known, mapped, around = recognise_json(documents), None, ""
+    known, around = recognise_json(documents), ""
     if known is None and (inner := unwrapped(documents)) is not None:
         known, (around, documents) = recognise_json(inner[1]), inner
     if known is None and layout != "parquet" and are_nested(documents):
         return None
-    if known is None or roles:
-        mapped = mapped_json(documents, roles, opened.path)
-    known = mapped.format if mapped is not None else known
-    if known is None:
+    mapped = mapped_json(documents, roles, opened.path) if known is None or roles else None
+    read = _read_by(known, mapped, opened.path)
+    if read is None:
         return None
-    _refuse(known, opened.path)
+    known = read.format
     records = list(walk(documents, known))
     levels = frozenset(name for name in known.levels if any(_entered(r, name) for r in records))
     return ExportFile(
@@ -164,12 +163,12 @@ def _json(
         packing,
         layout,
         levels,
-        note=_noted(mapped.note if mapped is not None else known.note, opened, packing, layout),
+        note=_noted(read.note, opened, packing, layout),
         around=around,
         timed=_timed(known, records),
         dates=_dates(known, records, opened.path),
-        names=mapped.names if mapped is not None else (),
-        named=mapped is not None and mapped.named,
+        names=read.names,
+        named=read.named,
     )
 
 
@@ -218,29 +217,24 @@ def _by_line(head: str) -> bool:
 
 
 def _csv(opened: OpenedFile, packing: Packing, head: str, roles: Mapping[str, str]) -> ExportFile | None:
-    heads = table_heads(head, opened.path)
-    for table in heads:
-        known, mapped = recognise_table(table.columns), None
-        if known is None or roles:
-            mapped = mapped_table(table, roles, opened.path)
-        known = mapped.format if mapped is not None else known
-        if known is None:
+    for table in table_heads(head, opened.path):
+        read = _columns(table, roles, opened.path)
+        if read is None:
             continue
-        _refuse(known, opened.path)
         table.check(opened.path)
-        known = fitted(known, table)
-        read = table.read_as(known, opened.path)
+        known = fitted(read.format, table)
+        head_read = table.read_as(known, opened.path)
         return ExportFile(
             opened.path,
             opened.content,
             known,
             packing,
             "csv",
-            table=read,
-            note=mapped.note if mapped is not None else known.note,
-            names=mapped.names if mapped is not None else (),
-            named=mapped is not None and mapped.named,
-            timed=any(read.column(p) is not None for p in known.at.first),
+            table=head_read,
+            note=read.note,
+            names=read.names,
+            named=read.named,
+            timed=any(head_read.column(p) is not None for p in known.at.first),
         )
     return None
 
@@ -248,23 +242,19 @@ def _csv(opened: OpenedFile, packing: Packing, head: str, roles: Mapping[str, st
 def _parquet(opened: OpenedFile, database: Database, roles: Mapping[str, str]) -> ExportFile:
     rows = database.ask(f"DESCRIBE SELECT * FROM read_parquet({literal(whole_name(opened.content))})")
     table = TableHead(tuple(r[0] for r in rows), ",", 0)
-    known, mapped = recognise_table(table.columns), None
-    if known is None or roles:
-        mapped = mapped_table(table, roles, opened.path)
-    known = mapped.format if mapped is not None else known
-    if known is None:
+    read = _columns(table, roles, opened.path)
+    if read is None:
         return _nested_parquet(opened, database, roles, ", ".join(table.columns))
-    _refuse(known, opened.path)
     return ExportFile(
         opened.path,
         opened.content,
-        known,
+        read.format,
         "none",
         "parquet",
         table=table,
-        note=mapped.note if mapped is not None else known.note,
-        names=mapped.names if mapped is not None else (),
-        named=mapped is not None and mapped.named,
+        note=read.note,
+        names=read.names,
+        named=read.named,
     )
 
 
@@ -282,6 +272,15 @@ def _nested_parquet(
     return found
 
 
-def _refuse(known: Format, path: Path) -> None:
-    if known.refuse:
-        raise BadInput(known.refuse, file=str(path))
+def _columns(table: TableHead, roles: Mapping[str, str], path: Path) -> MappedTable | None:
+    """How a table is read, where it is a known export or calls at all."""
+    known = recognise_table(table.columns)
+    return _read_by(known, mapped_table(table, roles, path) if known is None or roles else None, path)
+
+
+def _read_by(known: Format | None, mapped: MappedTable | None, path: Path) -> MappedTable | None:
+    """As its columns were mapped, else as the known export that it is. Raises BadInput for one that is refused."""
+    read = mapped or (MappedTable(known, known.note, ()) if known is not None else None)
+    if read is not None and read.format.refuse:
+        raise BadInput(read.format.refuse, file=str(path))
+    return read

@@ -12,6 +12,7 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.report import html, markdown, one_page, rows, terminal, terminal_full, wording
+from advisor.report.route_names import route_phrase
 from advisor.report.rows import footnotes
 from advisor.sensitivity.flips import Flip
 from advisor.sensitivity.monte_carlo import Ranges
@@ -167,3 +168,4 @@ def test_a_cascade_passes_the_rest_to_what_takes_the_place_of_a_model_that_moved
     (name,) = (p.name for p in rows.priced_rows(d) if p.route.id == "cascade")
     assert name.endswith("the rest on gpt-6-luna")
     assert wording.outcome(d, "cascade", trained=False).endswith("the rest on gpt-6-luna")
+    assert route_phrase(d, "cascade") == name

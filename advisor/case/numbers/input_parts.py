@@ -23,10 +23,9 @@ _MANY = 50
 """More pieces than so many do not stand in one prompt."""
 _WORDS = 5
 """So many words beside a number may name what it counts."""
-
-
-_NAMED = ("instruction_parts", "request_parts", "events")
-"""The lists of own_words.yaml that name parts."""
+_PARTS = ("instruction_parts", "request_parts")
+_NAMED = (*_PARTS, "events")
+"""Lists of words that name parts."""
 _OF_FACT = {"input_tokens": (True, False), "shared_prefix_tokens": (True,), "payload_tokens": (False,)}
 """Whether instructions make up a fact, what is new with each request, or both."""
 
@@ -74,9 +73,8 @@ def _part(m: Mention, before: Mention | None) -> InputPart | None:
     if pieces := _pieces(m, before):
         count, times = pieces
         return InputPart(replace(m, low=m.low * times, high=m.high * times), " ".join(m.lead), (count, m))
-    name = (
-        "" if m.each or (m.noun and not units.TOKENS & set(m.noun) and _is_counted(m)) else _name(m, before)
-    )
+    things = m.noun and units.TOKENS.isdisjoint(m.noun) and _is_counted(m)
+    name = "" if m.each or things else _name(m, before)
     return InputPart(m, name, (m,)) if name and _may_be_part(m) else None
 
 
@@ -110,7 +108,7 @@ def _is_counted(m: Mention) -> bool:
     """Whether things are counted one by one: "3,000 tickets", "30 rules"; "700 instruction" are tokens."""
     if any(w.endswith("s") for w in m.noun):
         return m.lead[-1:] != ("plus",)
-    part = _is_one_of(" ".join(m.noun), "instruction_parts", "request_parts")
+    part = _is_one_of(" ".join(m.noun), *_PARTS)
     return counted_kinds.counts(m, "events") and not (part or _joins(m.lead) or _joins(m.tail))
 
 

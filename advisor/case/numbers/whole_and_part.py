@@ -10,10 +10,8 @@ from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers.mentions import Mention
 
-_OF_WHICH = frozenset(
-    {("of", "which"), ("of", "that"), ("of", "it"), ("of", "them"), ("of", "those"), ("of", "these")}
-)
-_WITH = frozenset({"including", "incl", "thereof", "davon", "dont"})
+_OF_WHICH = frozenset(("of", word) for word in ("which", "that", "it", "them", "those", "these"))
+_WITH = frozenset({"including", "incl", "thereof"})
 
 
 def asked(fits: Sequence[Mention], text: str, fact: Fact) -> list[Mention]:

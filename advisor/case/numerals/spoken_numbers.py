@@ -12,22 +12,7 @@ from advisor.case.numerals.parts_of_one import fraction_word
 from advisor.case.numerals.time_spans import ADVERBS, ONCE_A_WEEK, SPANS, TIMES
 
 _MULTIPLES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
-_ZERO = {
-    "none",
-    "zero",
-    "nothing",
-    "nil",
-    "zip",
-    "zilch",
-    "nada",
-    "nix",
-    "0",
-    "keine",
-    "aucun",
-    "aucune",
-    "ninguno",
-    "ninguna",
-}
+_ZERO = frozenset({"none", "zero", "nothing", "nil", "zip", "zilch", "nada", "nix", "0"})
 _STILL = frozenset({"no growth", "flat"})
 _ZERO_WORDS = _ZERO | {"at", "all", "yet", "so", "far", "really", "whatsoever", "to", "speak", "of"}
 _TIMES = {"once": 1, "single": 1, "twice": 2, "thrice": 3}

@@ -1,4 +1,4 @@
-"""Tables of one's own whose counts cannot be what their names say: they are refused, or read with a word."""
+"""Tables whose counts cannot be what their names say: they are refused, or read with a word."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from advisor.usage.tables.role_names import plain_name, role_words
 _LETTERS = "[^\\W\\d_]"
 _DATED = "^[0-9]{4}[-/]"
 _EVERY = "a log of every call, or requests and tokens of each day"
+_SAMPLE = "a sample of the calls, as its column {} tells"
 _PLAN = "a forecast or a plan, nothing measured"
 
 
@@ -67,9 +68,7 @@ def _sample_refused(source: ExportFile, database: Database) -> ExportFile:
         f"SELECT max(abs(TRY_CAST({rate} AS DOUBLE) - 1)) > 0 FROM ({read.relation()})"
     )
     if sampled:
-        raise BadInput(
-            f"a sample of the calls, as its column {column} tells", file=str(source.path), expected=_EVERY
-        )
+        raise BadInput(_SAMPLE.format(column), file=str(source.path), expected=_EVERY)
     return source
 
 
@@ -110,11 +109,7 @@ def _first_of(source: ExportFile, kind: str) -> str | None:
 def _doubts(source: ExportFile, row: Mapping[str, Any], largest: float) -> Iterator[tuple[str, str]]:
     """Why the counts are in doubt, and what is expected."""
     if row["sampled"]:
-        column = _first_of(source, "sampled")
-        yield (
-            f"a sample of the calls, as its column {column} tells",
-            _EVERY,
-        )
+        yield _SAMPLE.format(_first_of(source, "sampled")), _EVERY
     if _only_grow(row) and (row["falls"] or row["begun"] <= BEGUN_WITHIN):
         yield (
             "counts that only grow from one time to the next: running totals",
@@ -175,7 +170,7 @@ def _without_plans(source: ExportFile, database: Database) -> ExportFile:
     """With a rule for each column that calls some of its rows forecasts."""
     words, read = cell_words()["planned"], reader(source)
     listed = ", ".join(f"'{w}'" for w in words)
-    tests = [f"bool_or(lower({t}) IN ({listed}))" for n in source.names if (t := read.text(n))]
+    tests = [f"bool_or(lower({read.text(n)}) IN ({listed}))" for n in source.names]
     if not tests:
         return source
     ((*held,),) = database.ask(f"SELECT {', '.join(tests)} FROM ({read.relation()})")
