@@ -13,6 +13,7 @@ from advisor.case.description import (
     at_odds,
     described,
     guessed,
+    input_shares,
     money_in_line,
     named_numbers,
     open_sentences,
@@ -32,7 +33,7 @@ from advisor.case.description.line_facts import LineFacts
 from advisor.case.facts import RUNS_NO_MODEL, TRIED, fact
 from advisor.case.lexicon import listed_labels, sentences, taken_back
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import input_parts, mentions, text_sizes, token_sides
+from advisor.case.numbers import both_sides, input_parts, mentions, text_sizes, token_sides
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, units
 from advisor.case.numerals.number_words import TwoMeanings
@@ -129,19 +130,21 @@ def _numbers(text: str, line: LineFacts) -> _Numbers:
     ]
     if whole := input_parts.whole(parts_in):
         said = input_parts.joined(said, parts_in, whole)
+    said = both_sides.less_output(said)
     parts, said = said, token_sides.of_all_calls(token_sides.sharing_rates(token_sides.without_parts(said)))
     parts = [m for m in parts if m not in said]
-    sides, counted = token_sides.sides(said), described.counts(said)
+    counted, sides = described.counts(said), token_sides.sides(both_sides.of_one(said))
     sides |= {id(whole): "input_tokens"} if whole else {}
     left = [m for m in said if id(m) not in sides and id(m) not in counted]
     tokens_in_line.take(sides, said, left, line, mentions.sentence_of(text))
+    input_shares.take(parts, left, line)
     volume_in_line.take(left, parts, text, line)
     if any(m.doubt == text_sizes.OF_PIECES for m in said):
         line.doubt("requests_per_month")
     volume_in_line.per_call(left, line)
     money_in_line.take(left, said, line)
     unread = [c for c in unread if not money_in_line.grows(c, line)]
-    unread += [clauses[i] for i in dict.fromkeys(m.clause for m in left)]
+    unread += [clauses[i] for i in dict.fromkeys(m.clause for m in (*left, *parts))]
     told = {n: (answer, sure) for n, (_, answer, sure) in {**topical, **framed}.items()}
     return _Numbers(said, left, told, counted, unread)
 
@@ -149,7 +152,8 @@ def _numbers(text: str, line: LineFacts) -> _Numbers:
 def _one_call(text: str, line: LineFacts) -> None:
     """That a task is one call, where that is said and nothing else of it: "one call per ticket"."""
     told = line.found | line.doubtful
-    if "requests_per_month" in told and "calls_per_task" not in told and says(text, "one_call_each"):
+    each = says(topics.without_rates(text), "one_call_each")  # "once per quarter" tells no calls
+    if "requests_per_month" in told and "calls_per_task" not in told and each:
         line.doubtful["calls_per_task"] = Answer(1)
 
 

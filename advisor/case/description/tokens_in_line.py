@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from advisor.case.description.line_facts import LineFacts
-from advisor.case.numbers import counted_numbers, input_parts, text_sizes, token_sides
+from advisor.case.numbers import both_sides, counted_numbers, input_parts, text_sizes, token_sides
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
 
@@ -19,6 +20,7 @@ _WITH_TEXT = "made of several parts, a text among them"
 _SAID = {
     input_parts.OF_PARTS: "its parts added up",
     _WITH_TEXT: "its parts added up, the text counted roughly in tokens",
+    both_sides.OF_BOTH: "the tokens of both sides less those that come out",
     text_sizes.OF_TEXT: "text counted roughly in tokens",
     text_sizes.OF_PIECES: "pages counted roughly in tokens",
 }
@@ -38,19 +40,19 @@ def take(
 
     `place`: the sentence of each clause.
     """
-    for name, m in _with_text([(sides[id(m)], m) for m in said if id(m) in sides]):
+    both = both_sides.both_ways(said)
+    for name, m in itertools.product(_SIDES, both[:1]):
+        line.take(name, m.low, m.high, sure=not (m.doubt or both_sides.is_of_both_named(m)))
+    left[:] = [m for m in left if m not in both]
+    one_sided = [m for m in said if id(m) in sides and m not in both]
+    for name, m in _with_text([(sides[id(m)], m) for m in one_sided]):
         window = "context" in m.tail[:1]  # "128k context" may be all that the model can hold
         sure = not (m.doubt or "system" in m.lead or window)
         line.take(name, m.low, m.high, sure=sure, note=_SAID.get(m.doubt, ""))
     alone = len(set(place)) == 1  # "9M a month, gpt-4o, 1,500, 100"
     of_calls = {place[m.clause] for m in said if id(m) in sides or m.noun[:1] in _TOKENS or (alone and m.per)}
-    bare = [m for m in left if _is_bare(m) and token_sides.is_tokens(m)]
+    bare = [m for m in left if _is_bare(m) and token_sides.is_tokens(m) and not both_sides.holds_both(m)]
     bare = [m for m in bare if m.noun or place[m.clause] in of_calls]  # "We did label 700."
-    for m in [m for m in bare if token_sides.is_both_ways(m)]:
-        bare.remove(m)
-        left.remove(m)
-        for name in _SIDES:
-            line.take(name, m.low, m.high, sure=not m.doubt)
     beside = any(name in line.found or name in line.doubtful for name in _SIDES)
     volume_said = any(m.per or (m.noun and counted_numbers.is_count(m)) for m in left)
     for m in bare if beside or volume_said or any(m.each for m in bare) else bare[1:]:

@@ -14,7 +14,15 @@ from advisor.case.description.line_facts import LineFacts
 from advisor.case.lexicon import named_topics, own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import counted_kinds, counted_numbers, mentions, seasons, token_sides, volume
+from advisor.case.numbers import (
+    counted_kinds,
+    counted_numbers,
+    mentions,
+    seasons,
+    token_sides,
+    volume,
+    whole_runs,
+)
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, time_spans, units
 from advisor.case.numerals.number_words import TwoMeanings
@@ -36,7 +44,7 @@ _BESIDE_WORK = frozenset(
 def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFacts) -> None:
     """The calls a month, and how many one task makes; the numbers that tell them are taken out of `left`."""
     clauses = mentions.clauses(text)
-    left[:] = _of_tasks(_for_each_head(left), mentions.sentence_of(text))
+    left[:] = whole_runs.rated(_of_tasks(_for_each_head(left), mentions.sentence_of(text)))
     counted = counted_numbers.with_average(_counted(left), left, clauses)
     counted = _today(_of_one_sentence(counted, text), left, clauses, line)
     year = seasons.mean(left, clauses)
@@ -49,7 +57,8 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
         around = _around(counted, text)
         said = "; ".join(clauses[i] for i in {m.clause: 0 for m in counted})
         if found := volume.of(counted, said, around):
-            left[:] = [m for m in left if m not in (*apart, *counted, *_said_of(year, left))]
+            runs = whole_runs.every(left, counted)
+            left[:] = [m for m in left if m not in (*apart, *counted, runs, *_said_of(year, left))]
             other = _is_other(counted, parts, text) or _is_far_fetched(counted, text)
             _found(found, counted, left, line, sure=not other)
             _of_a_year(year, line)
@@ -78,6 +87,7 @@ def _of_a_year(year: seasons.Mean | None, line: LineFacts) -> None:
 def _by_its_sound(left: list[Mention], clauses: Sequence[str], line: LineFacts) -> bool:
     """The one number that sounds like the calls among several, to be read back; whether there is one."""
     rated = [m for m in left if (m.per or counted_kinds.counts(m, "calls")) and counted_numbers.is_count(m)]
+    rated = [m for m in rated if (m.per and not counted_kinds.is_kind(m)) or m.high > _FEW]
     alike = [m for m in rated if guessed.sounds_like_calls(m)]
     if len(alike) != 1 or alike[0].each:
         return False
@@ -143,6 +153,7 @@ def _reaching_model(calls: Mention, left: list[Mention]) -> Mention:
 def _counted(left: Sequence[Mention]) -> list[Mention]:
     """The numbers that count calls, or what makes them."""
     fits = [m for m in left if counted_numbers.is_count(m) and m.lead[-2:] != ("one", "of")]
+    fits = counted_numbers.without_kinds(fits)
     if any(not m.each and counted_kinds.counts(m, "calls") for m in fits):  # "12,000 calls a day, 5,000 each"
         fits = [m for m in fits if m.noun or not m.each]
     named = [n for n, m in itertools.pairwise(fits) if _is_of_each(m) and not (n.per or n.each)]

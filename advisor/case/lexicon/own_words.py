@@ -39,7 +39,8 @@ _LISTS = (
     "scales", "months", "seasons", "not_of_a_season", "budgets", "each_run", "label_pairs", "retried",
     "whole_things", "average_words", "open_models", "takes",
     "other_money", "volume_grows", "other_grows", "not_once", "example_sets", "writes", "reads", "both_ways",
-    "own_runs", "one_bill", "takes_back", "takes_back_numbers", "foreign_words", "in_both",
+    "own_runs", "one_bill", "kinds", "turns", "both_together", "same_each_time", "from_search",
+    "takes_back", "takes_back_numbers", "foreign_words", "in_both",
 )  # fmt: skip
 _BY_FACT = ("topics", "numbers", "sentences", "other_numbers")
 _VALUE_KEYS = ("says", "exact", "hints", "told")

@@ -90,10 +90,8 @@ def _word(word: str) -> str:
 def _alternative(word: str) -> str:
     if word == "?":
         return _PLAIN + r"[a-z][^ |]*"
-    if word == "#":
-        return _NUMBER
-    if word == "#%":
-        return _PERCENT
+    if word in ("#", "#%"):
+        return r"\(?" + (_NUMBER if word == "#" else _PERCENT)  # a bracket stays where it opens
     if word == ",":
         return r"\|"
     if word.startswith("*"):

@@ -46,6 +46,13 @@ def is_searched(m: Mention) -> bool:
     return behind and not says(words_around(m), "run_over")
 
 
+def is_kind(m: Mention) -> bool:
+    """Whether it counts kinds of what is done, not what is done: "4 languages", "42 fields", "8 lines of business"."""
+    kinds = own_words.load().lists["kinds"]
+    done = any(counts(m, kind) for kind in ("events", "actors", "calls"))
+    return (not done and _is_one(" ".join(m.noun), kinds)) or _is_one(" ".join(m.tail[:3]), kinds[:1])
+
+
 def for_what(m: Mention) -> str:
     """What a number is named for each of, as in "two calls per ticket"; "" where that is not said."""
     after = next((m.tail[i + 1 :] for i, w in enumerate(m.tail) if w in ("per", "each", "every")), ())

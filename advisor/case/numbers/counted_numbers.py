@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import mentions, schedule
+from advisor.case.numbers import counted_kinds, mentions, schedule
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
 
@@ -32,12 +32,20 @@ def is_count(mention: Mention) -> bool:
         or (first in lists["prompt_parts"] and "prompt" in mention.noun[1:2])
         or bool(set(mention.lead) & set(lists["budgets"]) and not mention.noun)
         or first in ("input", "output")
+        or (first in lists["sides"] and mention.low > 1)  # "the 2k reply" is one
         or (first in lists["one_bill"] and mention.low > 1)
         or mention.is_money
         or mention.percent
         or mention.span
         or first in (*units.TOKENS, *units.MILLIS, *units.SIZES)
     )
+
+
+def without_kinds(counted: Sequence[Mention]) -> list[Mention]:
+    """`counted` less languages, fields and the like, but where calls are told for each of these alone."""
+    called = {counted_kinds.for_what(m)[: counted_kinds.STEM] for m in counted if m.each}
+    rest = [m for m in counted if not counted_kinds.is_kind(m) or m.noun[0][: counted_kinds.STEM] in called]
+    return rest if any(not m.each for m in rest) or not any(m.each for m in rest) else list(counted)
 
 
 def with_average(

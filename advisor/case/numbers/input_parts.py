@@ -97,9 +97,10 @@ def _name(m: Mention, before: Mention | None) -> str:
     behind, ahead = _behind(m), _ahead(m, before)
     if _is_written(behind, ahead):
         return ""
+    sided = behind in own_words.load().lists["input_side"] or (m.noun[:1] and not behind)
     if (
-        _joins(m.tail) and behind in own_words.load().lists["input_side"]
-    ):  # "150 in plus 1,000 of instructions"
+        _joins(m.tail) and sided
+    ):  # "150 in plus 1,000 of instructions", "90 tokens plus a 2,500-token codebook"
         return "text"
     return next((words for words in (behind, ahead) if _is_one_of(words, *_NAMED)), "")
 

@@ -43,6 +43,11 @@ _GROWTH = re.compile(r"\bgrowth ?[,:=] (?=[~+]?\d)")
 _OR_SO = re.compile(r"(?<=\d) or (?:so|thereabouts)\b")
 _COUNT_THEN = re.compile(r"(\d[\d.,]*k? [a-z]+):(?= (?:(?:about|around|some|roughly|approx|ca)\.? )?~?\d)")
 """A count and the next behind a colon: "9 queues: about 1,900 a day"."""
+_RUNS_BEHIND = re.compile(
+    r"(\d[\w.]*(?: [a-z]+){1,3})[,;] (?=(?:(?:once|twice|thrice|[a-z\d]+ times) (?:a|an|per|each|every) "
+    r"(?:day|week|month|quarter|year)|every (?:[a-z]+|\d+) (?:days|weeks|months|years)) ?(?:[,;.)]|$))"
+)
+"""A lot and how often it is done: "400k forms, every six months"."""
 _TO_MODEL = re.compile(r"\bcalls? to (?:the |our |its |an? )?(?:model|llm|api)\b")
 _HALF = re.compile(r"\bhalf an? (?=(?:year|quarter|month|week|day|hour|minute|second)\b)")
 """It counts a span, and is no rate of one half."""
@@ -128,7 +133,7 @@ def _cut(sentence: str) -> tuple[str, ...]:
         r"\bin (?:one|a single) (?=(?:day|night|week|month|year|hour|minute|second)\b)", "per ", plain
     )
     plain = _OR_SO.sub("", _GROWTH.sub("growth ", plain))
-    plain = _COUNT_THEN.sub(r"\1;", plain)
+    plain = _RUNS_BEHIND.sub(r"\1 ", _COUNT_THEN.sub(r"\1;", plain))
     plain = _BESIDE.sub(r" \1,", plain)  # "the prompt (about 6k tokens)"
     plain = _TO_MODEL.sub("calls", _HALF.sub("0.5 ", plain))
     plain = re.sub(r"\b1 (?=of (?:the |our )?\d)", "one ", plain)

@@ -67,7 +67,7 @@ _FEW = 10
 OF_ALL_CALLS = "more than one call holds"
 _IN_ALL = (("in", "all"), ("in", "total"), ("all", "told"), ("tokens", "altogether"), ("tokens", "overall"))
 _TOTAL = (("altogether",), ("total",), ("overall",))
-_PARTS = (("it",), ("which",), ("that",), ("them",), ("those",), ("these",))
+PARTS = (("it",), ("which",), ("that",), ("them",), ("those",), ("these",))
 
 
 def sides(said: Sequence[Mention]) -> dict[int, str]:
@@ -89,7 +89,7 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
         if not side and (_is_piece(m) or (sided and _is_total(m))):
             side = "input_tokens"
         joined = i and said[i - 1].tail == m.lead[-1:] == ("/",) and is_tokens(m) and not m.per
-        if joined and (not side or _names_both(m.tail)):
+        if joined and (not side or names_both(m.tail)):
             found[id(said[i - 1])], side = "input_tokens", "output_tokens"
         if side:
             found[id(m)] = side
@@ -126,7 +126,7 @@ def _own_tail(m: Mention, following: Sequence[Mention]) -> Sequence[str]:
     return m.tail[: m.tail.index("and")] if shared else m.tail
 
 
-def _names_both(words: Sequence[str]) -> bool:
+def names_both(words: Sequence[str]) -> bool:
     """Whether the words after two numbers name both sides, in this order: "900/150 tokens in/out"."""
     lists = own_words.load().lists
     sides = [
@@ -162,7 +162,7 @@ def without_parts(said: Sequence[Mention]) -> list[Mention]:
         elif _is_of_one(m):
             continue
         elif side_of(m.lead[-1:]) or not (
-            m.tail[:1] == ("of",) and m.tail[1:2] in _PARTS and any(not k.is_money for k in kept)
+            m.tail[:1] == ("of",) and m.tail[1:2] in PARTS and any(not k.is_money for k in kept)
         ):  # "prompt 1.9k of which 1.4k is the same"
             kept.append(m)
     return kept
@@ -213,11 +213,6 @@ def is_tokens(m: Mention) -> bool:
     return not (m.is_money or m.percent or m.span) and (not first or first in units.TOKENS or side)
 
 
-def is_both_ways(m: Mention) -> bool:
-    """Whether it counts the tokens in and as many out: "400 tokens each way"."""
-    return says(" ".join(m.tail), "both_ways")
-
-
 def is_corpus(m: Mention) -> bool:
     """Whether it counts the tokens of what is searched: "over 10M tokens of policy text"."""
     around = Sentence.of(" ".join([*m.lead, "1", *m.tail]))
@@ -228,6 +223,7 @@ def is_corpus(m: Mention) -> bool:
 def side_of(words: Sequence[str]) -> str:
     """The fact whose tokens these words name, the first of five; "" where they name none."""
     lists = own_words.load().lists
+    words = [w for w, after in itertools.zip_longest(words[:6], words[1:7]) if (w, after) != ("of", "which")]
     for word, following in itertools.zip_longest(words[:5], words[1:6], fillvalue=""):
         if word in lists["output_side"]:
             return "" if following == "of" else "output_tokens"

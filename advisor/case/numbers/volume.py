@@ -13,7 +13,15 @@ from msgspec.structs import replace
 from advisor.case.lexicon import own_words
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import counted_numbers, counted_words, mentions, schedule, volume_doubts
+from advisor.case.numbers import (
+    counted_numbers,
+    counted_words,
+    dialogue_turns,
+    mentions,
+    schedule,
+    volume_doubts,
+    whole_runs,
+)
 from advisor.case.numbers.counted_kinds import STEM, counts, for_what, is_known, of_which, words_around
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numbers.schedule import Schedule
@@ -49,8 +57,8 @@ def read(text: str) -> Volume | None:
     """The volume that `text` names, None where it names none. Raises TwoMeanings where more must be asked."""
     text = spoken_numbers.with_times(text)
     clauses = mentions.clauses(text)
-    said = mentions.find(text)
-    counted = [m for m in said if counted_numbers.is_count(m)]
+    said = whole_runs.rated(mentions.find(text))
+    counted = counted_numbers.without_kinds([m for m in said if counted_numbers.is_count(m)])
     if len(counted) == 1 and not (counted[0].per or counted[0].each):  # "per day we have 3500 requests"
         counted = [replace(counted[0], per=counted_words.rate_before(counted[0].lead))]
     every = schedule.read(said, text).every
@@ -81,7 +89,7 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     if not counted:
         return None
     sentence, whole = Sentence.of(text), Sentence.of(around)
-    counted, nested = _nested(_unsummed(_of_each_head(counted)))
+    counted, nested = _nested(_unsummed(_of_each_head(dialogue_turns.for_each(counted))))
     named, factor, per, sure, calls = _found(counted, sentence)
     if len(counted) == 1 and volume_doubts.counts_heads(named, whole):
         raise TwoMeanings(*_UNKNOWN_CALLS)
@@ -93,6 +101,9 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     when = schedule.read(mentions.find(around), around)
     if not (per or once):
         per, sure = _span(counted, sentence, whole, when, sure=sure)
+    runs = None if per or once else whole_runs.every(mentions.find(text), counted)
+    if runs:
+        per, factor, sure = runs.span, factor / runs.value, False
     if not (per or once) and when.window:
         per, factor = "month", factor / when.window
     factor *= _monthly("month" if once or not per else per, when)
@@ -229,7 +240,7 @@ def _of_a_task(base: Mention, times: Sequence[Mention]) -> Fraction | None:
         made = made[1:]
     return (
         math.prod((m.value for m in made), start=Fraction(1))
-        if any(counts(m, "calls") for m in made)
+        if any(counts(m, "calls") or (counts(base, "dialogues") and counts(m, "turns")) for m in made)
         else None
     )
 

@@ -15,7 +15,7 @@ _MULTIPLES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
 _ZERO = frozenset({"none", "zero", "nothing", "nil", "zip", "zilch", "nada", "nix", "0"})
 _STILL = frozenset({"no growth", "flat"})
 _ZERO_WORDS = _ZERO | {"at", "all", "yet", "so", "far", "really", "whatsoever", "to", "speak", "of"}
-_TIMES = {"once": 1, "single": 1, "twice": 2, "thrice": 3}
+HOW_OFTEN = {"once": 1, "single": 1, "twice": 2, "thrice": 3}
 _PEAKS = {
     **dict.fromkeys(("twice", "double", "doubles"), Fraction(2)),
     **dict.fromkeys(("triple", "thrice"), Fraction(3)),
@@ -56,8 +56,8 @@ def _growth(plain: str) -> Fraction | None:
 def _times(plain: str) -> Fraction | None:
     """A count said as "once", "just a single one", "twice"."""
     hedge = r"(?:just|only|exactly)? ?(?:an? )?"
-    said = re.fullmatch(rf"{hedge}({'|'.join(_TIMES)})(?: one| call| pass)?", plain)
-    return Fraction(_TIMES[said[1]]) if said else None
+    said = re.fullmatch(rf"{hedge}({'|'.join(HOW_OFTEN)})(?: one| call| pass)?", plain)
+    return Fraction(HOW_OFTEN[said[1]]) if said else None
 
 
 def with_times(text: str) -> str:
@@ -65,8 +65,8 @@ def with_times(text: str) -> str:
     plain = text.strip()
     if plain in ADVERBS:
         plain = f"once per {ADVERBS[plain]}"
-    often = rf"\b({'|'.join(_TIMES)}) (?=(?:an?|per|every|each) )"
-    return re.sub(often, lambda m: f"{_TIMES[m[1]]} times ", plain)
+    often = rf"\b({'|'.join(HOW_OFTEN)}) (?=(?:an?|per|every|each) )"
+    return re.sub(often, lambda m: f"{HOW_OFTEN[m[1]]} times ", plain)
 
 
 def _is_zero(plain: str) -> bool:
