@@ -17,12 +17,15 @@ _ADDED = [
     ("1500 tokens of instructions on top of 4000 tokens of contract, 300 back", 5500),
     ("The prompt is 1,200 tokens. The email adds another 400. The answer is 60.", 1600),
     ("6 few-shot examples of 200 tokens each and a 300 token question, 50 out", 1500),
+    ("3,000 documents a day with 4k tokens each, prompt 500 tokens, 300 out", 4500),
     ("4k of tools, 1k of system prompt and around 2k of history, 300 out", 7000),
 ]
 _ONE_NUMBER = [
     ("prompt 1500 tokens, of which 1,200 instructions, answers 90", 1500),
     ("input 2500 tokens (1800 transcript, 700 instruction), output 250", 2500),
     ("1,200 labelled examples and 30 rules, a prompt of 800 tokens, 40 out", 800),
+    ("context 8k with 3 documents of 2k, output 300", 8000),
+    ("2k prompt (1.5k instructions + 500 question), 150 out", 2000),
     ("prompts are 2,400 tokens, some contracts 9,000, 80 out", 2400),
 ]
 

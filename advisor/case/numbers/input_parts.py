@@ -19,6 +19,7 @@ OF_PARTS = "made of several parts"
 """Why a sum is read back."""
 _LEAST = 20
 """A smaller number is hardly one of tokens."""
+_TWO = 2
 _MANY = 50
 """More pieces than so many do not stand in one prompt."""
 _WORDS = 5
@@ -41,9 +42,20 @@ class InputPart(NamedTuple):
 def found(said: Sequence[Mention]) -> list[InputPart]:
     """The parts of one input that `said` counts apart; none where fewer than two are, or the whole is said too."""
     parts = [p for before, m in zip((None, *said), said, strict=False) if (p := _part(m, before))]
-    if len(parts) < 2 or any(map(_is_whole, _others(said, parts))):
+    if len(parts) < 2 or any(map(_is_whole, _others(said, parts))) or _has_whole(parts):
         return []
     return parts
+
+
+def _has_whole(parts: Sequence[InputPart]) -> bool:
+    """Whether one holds the others: "context 8k with 3 documents of 2k", "2k (1.5k instructions + 500 question)"."""
+    total = sum(p.tokens.low for p in parts)
+    summed = len(parts) > _TWO and any(2 * p.tokens.low == total for p in parts)
+    return summed or any(_is_whole(p.told_by[-1]) and not _says_prompt(p.told_by[-1]) for p in parts)
+
+
+def _says_prompt(m: Mention) -> bool:
+    return bool({"prompt", "prompts"} & {*m.lead[-2:], *m.tail[:2]})
 
 
 def whole(parts: Sequence[InputPart], name: str = "input_tokens") -> Mention | None:
@@ -73,9 +85,19 @@ def _part(m: Mention, before: Mention | None) -> InputPart | None:
     if pieces := _pieces(m, before):
         count, times = pieces
         return InputPart(replace(m, low=m.low * times, high=m.high * times), " ".join(m.lead), (count, m))
-    things = m.noun and units.TOKENS.isdisjoint(m.noun) and _is_counted(m)
-    name = "" if m.each or things else _name(m, before)
+    if m.each:
+        name = "text" if _is_of_each(m, before) else ""
+    else:
+        things = m.noun and units.TOKENS.isdisjoint(m.noun) and _is_counted(m)
+        name = "" if things else _name(m, before)
     return InputPart(m, name, (m,)) if name and _may_be_part(m) else None
+
+
+def _is_of_each(m: Mention, before: Mention | None) -> bool:
+    """Whether each of what comes in has so many tokens: "3,000 documents a day with 4k tokens each"."""
+    if before is None or before.clause != m.clause or not before.per:
+        return False
+    return bool(units.TOKENS & set(m.noun)) and _is_one_of(" ".join(before.noun), "events")
 
 
 def _pieces(m: Mention, before: Mention | None) -> tuple[Mention, Fraction] | None:
@@ -108,7 +130,7 @@ def _name(m: Mention, before: Mention | None) -> str:
 def _is_counted(m: Mention) -> bool:
     """Whether things are counted one by one: "3,000 tickets", "30 rules"; "700 instruction" are tokens."""
     if any(w.endswith("s") for w in m.noun):
-        return m.lead[-1:] != ("plus",)
+        return "plus" not in (*m.lead[-1:], *m.tail[:_WORDS])
     part = _is_one_of(" ".join(m.noun), *_PARTS)
     return counted_kinds.counts(m, "events") and not (part or _joins(m.lead) or _joins(m.tail))
 
@@ -153,6 +175,7 @@ def _joins(words: Sequence[str]) -> list[tuple[int, int]]:
 
 def _is_whole(m: Mention) -> bool:
     """Whether it is said to be all that goes in: "input 2,500 tokens (1,800 transcript, 700 instruction)"."""
-    return token_sides.is_tokens(m) and not _joins(m.tail) and "input_tokens" in (
-        token_sides.side_of(m.tail[:2]), token_sides.side_of(m.lead[-2:]),
+    ahead = _added(m.lead).split() if _joins(m.lead) else m.lead
+    return token_sides.is_tokens(m) and "plus" not in m.tail and "input_tokens" in (
+        token_sides.side_of(m.tail[:2]), token_sides.side_of(ahead[-2:]),
     )  # fmt: skip
