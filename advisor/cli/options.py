@@ -10,10 +10,12 @@ from pathlib import Path
 
 from advisor.errors import BadInput
 
-# Prices reach from the first models to the end of the longest horizon; dates beyond are typing errors.
 _OTHERS = (".pdf", ".docx", ".xlsx", ".csv", ".yaml", ".yml", ".html", ".md")
 """Endings that promise something: text in such a file would be taken for it."""
+_TEXT_OR_JSON = {".json": ("json",), ".txt": ("text",), ".md": ("text",)}
+"""What a file of this ending holds, of a verb that writes text or JSON."""
 _EARLIEST, _LATEST = datetime.date(2015, 1, 1), datetime.date(2199, 12, 31)
+"""Prices reach from the first models to the end of the longest horizon; dates beyond are typing errors."""
 
 
 def as_of(parser: argparse.ArgumentParser, does: str = "decide with") -> None:
@@ -75,6 +77,11 @@ def form(given: str | None, out: Path | None, endings: Mapping[str, tuple[str, .
     right = next((f" or a name ending in {e}" for e, forms in endings.items() if given in forms), "")
     expected = f"--format {endings[ending][0]}{right}"
     raise BadInput(f"--format {given} is not what this name says", text=out.name, expected=expected)
+
+
+def wants_json(args: argparse.Namespace) -> bool:
+    """Whether a verb that writes text or JSON writes JSON. Raises BadInput as `form` does."""
+    return form(args.format, args.out, _TEXT_OR_JSON, "text") == "json"
 
 
 def write(text: str, out: Path | None) -> None:

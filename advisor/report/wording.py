@@ -94,12 +94,12 @@ def _prompted_later(decision: Decision) -> str | None:
 
 def outcome(decision: Decision, route: str, *, trained: bool) -> str:
     """What a verdict of `route` would have one do, in a few words; of a prompt on another model that it is a move."""
-    none = decision.facts.get("serving_today") == "nothing-yet"
-    prompted = route == "prompt" and not trained
-    other = staying(decision.facts, decision.route("prompt").model) if prompted and not none else None
-    if other is None and prompted and none:
-        return "prompt a vendor's model"
-    return other or words.outcome(route, trained, rest_on(decision.now))
+    if route == "prompt" and not trained:
+        if decision.facts.get("serving_today") == "nothing-yet":
+            return "prompt a vendor's model"
+        if told := staying(decision.facts, decision.route("prompt").model):
+            return told
+    return words.outcome(route, trained, rest_on(decision.now))
 
 
 def verdict_outcome(decision: Decision) -> str:

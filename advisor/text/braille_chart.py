@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from advisor.text.words import MAGNITUDES
+
 _DOT = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 _BRAILLE = 0x2800
-_MAGNITUDES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 Kind = Literal["blank", "axis", "line", "mark"]
 
@@ -74,7 +75,7 @@ class _Scale:
 
 def short(value: float) -> str:
     """A tick label: 1500 -> "1.5k", 2e6 -> "2M"."""
-    for size, letter in _MAGNITUDES:
+    for size, letter in MAGNITUDES:
         if value >= size:
             return f"{value / size:g}{letter}"
     return f"{value:g}"

@@ -81,7 +81,7 @@ UNAVAILABLE = "–"
 HALF_A_CENT = 0.005
 """Money below this is nothing."""
 NOT_COUNTED = f'"{UNAVAILABLE}": closed, or not shown to be good enough, so not counted.'
-_STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
+MAGNITUDES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
 def route(id_: str) -> str:
@@ -251,7 +251,7 @@ def listed(parts: Sequence[str]) -> str:
 def _short(size: float) -> str:
     exponent = math.floor(math.log10(size)) - 2
     rounded = float(Decimal(repr(size)).quantize(Decimal(1).scaleb(exponent), ROUND_HALF_UP))
-    for scale, unit in _STEPS:
+    for scale, unit in MAGNITUDES:
         if rounded >= scale:
             scaled = rounded / scale
             digits = max(0, 2 - math.floor(math.log10(scaled)))

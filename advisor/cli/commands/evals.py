@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 _TOOLS = ("promptfoo", "inspect")
 
-_ENDINGS = {".json": ("json",), ".txt": ("text",), ".md": ("text",)}
-"""What a file of this ending holds."""
-
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb and its options."""
@@ -78,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
     if args.into is not None:
         return _into(args)
     report = measure(args.files, knowledge.load(), asked(args), options.date(args.as_of))
-    options.write(render.as_json(report) if _form(args) == "json" else render.render(report), args.out)
+    options.write(render.as_json(report) if options.wants_json(args) else render.render(report), args.out)
     return 0 if any(m.n for m in report.models) else 1
 
 
@@ -124,7 +121,7 @@ def _into(args: argparse.Namespace) -> int:
     world, as_of = load_world(), options.date(args.as_of)
     found = measure_quality(args.files, asked(args), case, as_of, book=world.knowledge)
     report, measured = found.report, found.measured
-    options.write(render.as_json(report) if _form(args) == "json" else render.render(report), args.out)
+    options.write(render.as_json(report) if options.wants_json(args) else render.render(report), args.out)
     for remark in [*differences(case, measured.answers, world.knowledge), *measured.warnings]:
         print(f"note: {remark}", file=sys.stderr)
     for name, why in measured.reopened.items():
@@ -160,7 +157,3 @@ def _configure(args: argparse.Namespace) -> int:
     for path in write(plan, tool, args.out):
         print(path)
     return 0
-
-
-def _form(args: argparse.Namespace) -> str:
-    return options.form(args.format, args.out, _ENDINGS, "text")

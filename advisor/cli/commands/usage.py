@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 _BAR = 24
 _RUN = "run"
 
-_ENDINGS = {".json": ("json",), ".txt": ("text",), ".md": ("text",)}
-"""What a file of this ending holds."""
-
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb and its options."""
@@ -102,7 +99,7 @@ def run(args: argparse.Namespace) -> int:
     if args.sql:
         options.write(";\n\n".join(report.sql) + ";\n", args.out)
     else:
-        options.write(text.as_json(report) if _form(args) == "json" else text.render(report), args.out)
+        options.write(text.as_json(report) if options.wants_json(args) else text.render(report), args.out)
     if args.into is not None:
         _into(args.into, report, args.workload, book)
     return 0 if report.workloads else 1
@@ -155,7 +152,3 @@ def _progress() -> Callable[[Path, float], None] | None:
         print(f"{path.name[:40]} [{bar}] {percent:3.0f} %", end=end, file=sys.stderr, flush=True)
 
     return show
-
-
-def _form(args: argparse.Namespace) -> str:
-    return options.form(args.format, args.out, _ENDINGS, "text")

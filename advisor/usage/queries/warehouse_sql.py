@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from advisor.errors import BadInput, near
 from advisor.files.extras import missing
+from advisor.usage.formats.export_formats import DIMENSIONS
 
 DIALECTS = ("bigquery", "snowflake", "databricks", "redshift", "postgres", "duckdb")
 _NEEDED = ("time", "input", "output")
@@ -16,7 +17,6 @@ _SUMS = {
     "cached": "cached_tokens",
     "written": "cache_write_tokens",
 }
-_GROUPS = ("model", "project", "key", "tag", "route", "tier")
 _NAME = re.compile(r"[A-Za-z_][\w$-]*(\.[A-Za-z_][\w$-]*)*")
 
 
@@ -50,7 +50,7 @@ def warehouse_query(dialect: str, table: str, roles: Mapping[str, str]) -> str:
 def _query(table: str, roles: Mapping[str, str]) -> str:
     """The query as DuckDB reads it."""
     groups = ["CAST(DATE_TRUNC('DAY', {time}) AS DATE) AS date".format(time=_quoted(roles["time"]))]
-    groups += [f"{_quoted(roles[role])} AS {role}" for role in _GROUPS if role in roles]
+    groups += [f"{_quoted(roles[role])} AS {role}" for role in DIMENSIONS if role in roles]
     counted, every = f"COUNT({_quoted(roles['input'])})", "COUNT(*)"
     if "requests" in roles:
         column = _quoted(roles["requests"])
