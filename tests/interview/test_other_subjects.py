@@ -2,6 +2,7 @@
 
 import pytest
 
+from advisor.case.description import one_line
 from advisor.decision import checklist
 from advisor.interview import hearing
 from advisor.interview import read_answer as reader
@@ -104,3 +105,16 @@ def test_what_is_said_of_something_else_is_no_answer(line):
 def test_what_is_said_of_what_was_asked_is_one(line):
     name, said, value = line.split("|")
     assert str(stored(name, said)) == value
+
+
+@pytest.mark.parametrize(
+    "said", ["dead at night, crazy on Mondays", "traffic drops to nothing at night", "quiet at night"]
+)
+def test_when_little_comes_in_says_nothing_of_how_long_an_answer_may_take(said):
+    line = one_line.parse(f"gpt-4o, 9k calls a day, 2k in, 100 out, {said}", BOOK.resolve, BOOK.tried)
+    assert "turnaround" not in line.found | line.doubtful
+
+
+def test_who_leaves_after_seconds_finds_the_first_token_critical():
+    part = reader.part_named("latency_critical", QUESTIONS)
+    assert reader.read_answer(part, "users complain beyond 2 seconds", BOOK, {}).value is True
