@@ -88,3 +88,34 @@ def test_tokens_that_tell_no_fact_are_named_as_unread(said):
     line = read(f"9k requests a day, {said}")
     assert any(clause in said for clause in line.unread)
     assert 350 not in values(line.found).values()
+
+
+@pytest.mark.parametrize(
+    ("said", "met"),
+    [
+        ("Quality is at 93 % field accuracy, need 97.", False),
+        ("F1 0.86 where 0.9 is required", False),
+        ("98.2 % of totals right, 99 needed", False),
+        ("at 93 % accuracy, needs 97", False),
+        ("we are at 98 % field accuracy, need 97.", True),
+        ("error rate 11%, allowed is 6%", False),
+        ("error rate 4%, we need 6%", True),
+        ("19% wrong, we need 90%", False),
+    ],
+)
+def test_a_figure_beside_the_one_needed_tells_whether_the_bar_is_met_and_no_other_fact(said, met):
+    line = read(f"9k documents a day. {said}")
+    assert (line.found | line.doubtful)["prompt_meets_bar"].value is met
+    assert "few_shot_vs_tuned" not in line.found | line.doubtful
+    assert not any(part in said for part in line.unread)
+
+
+@pytest.mark.parametrize("said", ["answers are ok but slow (6 sec)", "it works well but slow"])
+def test_what_is_good_but_slow_falls_short_by_its_latency(said):
+    line = read(f"9k questions a day; {said}")
+    assert (line.found | line.doubtful)["failure_cause"].value == ("latency",)
+
+
+def test_what_costs_too_much_falls_short_of_no_bar():
+    line = read("9k questions a day, works but it costs too much")
+    assert "prompt_meets_bar" not in line.found | line.doubtful

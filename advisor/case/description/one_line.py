@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from advisor.case.answer import Answer, Doubtful, SellerOpen
+from advisor.case.answer import Answer, Doubtful
 from advisor.case.answers import model_names, vendors_in_line
 from advisor.case.description import (
     at_odds,
+    bar_in_line,
     described,
     guessed,
     input_shares,
@@ -81,6 +82,7 @@ def _read(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     _serving(line, inside)
     line.doubtful |= guessed.facts(sentences.of(named.rest), line.found | line.doubtful)
     line.doubtful |= guessed.numbers(numbers.left, line.found | line.doubtful)
+    bar_in_line.note(numbers.met, line)
     _follow(line)
     if tried is not None:
         tried_in_line.again(text, tried, line)
@@ -94,14 +96,14 @@ def _read(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
 class _Numbers(NamedTuple):
     """The numbers of a description: all `said`, those `left` that nothing took, and the facts that frames of words
     `told` by them, each with whether that is sure; `counted`: by id, those of labels, examples or a corpus. `unread`:
-    the clauses whose numbers tell nothing, or that have none.
-    """
+    the clauses whose numbers tell nothing, or that have none. `met`: whether figures tell that the bar is met."""
 
     said: list[Mention]
     left: list[Mention]
     told: Mapping[str, tuple[Answer, bool]]
     counted: Mapping[int, str]
     unread: list[str]
+    met: bool | None
 
 
 def _unreadable(text: str) -> BadInput | None:
@@ -143,10 +145,11 @@ def _numbers(text: str, line: LineFacts) -> _Numbers:
         line.doubt("requests_per_month")
     volume_in_line.per_call(left, line)
     money_in_line.take(left, said, line)
+    met = bar_in_line.take(left, text)
     unread = [c for c in unread if not money_in_line.grows(c, line)]
     unread += [clauses[i] for i in dict.fromkeys(m.clause for m in (*left, *parts))]
     told = {n: (answer, sure) for n, (_, answer, sure) in {**topical, **framed}.items()}
-    return _Numbers(said, left, told, counted, unread)
+    return _Numbers(said, left, told, counted, unread, met)
 
 
 def _one_call(text: str, line: LineFacts) -> None:
@@ -240,7 +243,7 @@ def _model(
             return {"model"}
         elif sold := seller_in_line.model(str(e.text), text, tried) if tried and e.text else None:
             (line.found if sold[1] else line.doubtful)["model"] = sold[0]
-        elif newest := _newest(e, tried):
+        elif newest := seller_in_line.newest(e, tried):
             line.doubtful["model"] = newest
         else:
             line.errors.append(e)
@@ -267,21 +270,6 @@ def _serving(line: LineFacts, inside: Collection[str]) -> None:
         sold = model and not model.note and own_machines.is_sold(str(model.value))
         if sold and _SERVING not in line.found | line.doubtful:
             kept[_SERVING] = Answer("vendor-api")
-
-
-def _newest(error: BadInput, tried: Callable[[str], str] | None) -> Answer | None:
-    """The newest of several versions that a name may mean; None where sellers differ, or it means none."""
-    if tried is None or not error.text:
-        return None
-    try:
-        tried(str(error.text))
-    except SellerOpen:
-        return None
-    except Doubtful as e:
-        return e.answer
-    except BadInput:
-        return None
-    return None
 
 
 def _mentions(text: str, line: LineFacts) -> tuple[list[Mention], list[str]]:

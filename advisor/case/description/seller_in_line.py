@@ -82,3 +82,18 @@ def _sold_by(offers: Sequence[str]) -> str:
     sellers = list(dict.fromkeys(map(_seller, offers)))
     more = f" and {len(sellers) - _SHOWN} more" if len(sellers) > _SHOWN else ""
     return f"the cheapest; also sold by {', '.join(sellers[1:_SHOWN])}{more}"
+
+
+def newest(error: BadInput, tried: Callable[[str], str] | None) -> Answer | None:
+    """The newest of several versions that a name may mean; None where sellers differ, or it means none."""
+    if tried is None or not error.text:
+        return None
+    try:
+        tried(str(error.text))
+    except SellerOpen:
+        return None
+    except Doubtful as e:
+        return e.answer
+    except BadInput:
+        return None
+    return None
