@@ -115,12 +115,11 @@ def _figures(knowledge: Knowledge, asked: Asked) -> Figures:
 
 
 def _metric(tally: Tally, asked: Asked) -> str:
-    """The metric that counts: the one asked for, else pass or fail, else the first. Raises BadInput."""
+    """The metric that counts: the one asked for, else the usual one. Raises BadInput."""
     metrics = tally.scored_metrics
     if not metrics:
         return asked.metric or PASS
-    chosen = asked.metric or next((m for m in metrics if not is_less_better(m)), metrics[0])
-    chosen = PASS if asked.metric is None and PASS in metrics else chosen
+    chosen = asked.metric or _usual_metric(metrics)
     if chosen not in metrics:
         raise BadInput("no such metric in these files", text=chosen, expected=", ".join(metrics[:12]),
                        near=near(chosen, metrics))  # fmt: skip
@@ -128,6 +127,13 @@ def _metric(tally: Tally, asked: Asked) -> str:
         refuse_less_is_better(chosen, asked.scale)
     _refuse_outside(tally, chosen, asked)
     return chosen
+
+
+def _usual_metric(metrics: Sequence[str]) -> str:
+    """Pass or fail, else the first of which more is better, else the first."""
+    if PASS in metrics:
+        return PASS
+    return next((m for m in metrics if not is_less_better(m)), metrics[0])
 
 
 def _refuse_outside(tally: Tally, metric: str, asked: Asked) -> None:

@@ -22,8 +22,11 @@ _CYRILLIC_WORDS = re.compile(rb"[\xa8\xb8\xc0-\xff]{3,}")
 """Two signs or more of Big5, three letters or more of cp1251: other languages have no words that look so."""
 _KANA = range(0xA4, 0xA6)
 _SIGNS = range(0xA1, 0xAA)
+"""First bytes of kana, and of signs that are no letters, in encodings of pairs."""
 _FEWEST = 4
+"""Fewer letters than so many show nothing."""
 _SHARE, _MOST = 0.9, 0.65
+"""Which share of the letters has to be usual ones, and of the high bytes to stand in words, for an encoding."""
 
 
 def other_encoding(head: bytes, *, whole: bool) -> str | None:

@@ -103,11 +103,9 @@ def told_plainly(part: Part, answer: Answer, text: str, asked: Sequence[str]) ->
         return {}
     line = one_line.parse(text, _no_model)
     same = part.fact.name in line.found and line.found[part.fact.name].value == answer.value
-    return (
-        {n: a for n, a in line.found.items() if same and n in asked and n in _NUMBERS}
-        if not line.errors
-        else {}
-    )
+    if line.errors or not same:
+        return {}
+    return {n: a for n, a in line.found.items() if n in asked and n in _NUMBERS}
 
 
 def told_apart(part: Part, text: str, askable: Sequence[str]) -> dict[str, Answer]:
@@ -118,6 +116,7 @@ def told_apart(part: Part, text: str, askable: Sequence[str]) -> dict[str, Answe
 
 
 def _apart(part: Part, text: str, askable: Sequence[str]) -> dict[str, Answer]:
+    """What a text as a description tells for certain of facts that are `askable`, but for this one and the work."""
     found = one_line.parse(text, _no_model).found
     passed = {part.fact.name, *one_line.FACTS, *_only_hinted(text, found, found)}
     return {n: a for n, a in found.items() if n in askable and n not in passed}

@@ -14,8 +14,11 @@ from advisor.evals.rows.row import number, text
 from advisor.text.escape import one_line
 
 _FIRST = 50
+"""Rows in which it is seen which columns hold numbers."""
 _MOST_LABELS = 200
+"""Rows of the largest confusion matrix that is known as one."""
 _SHOWN = 4
+"""Columns that are named."""
 Record = Mapping[str, Any]
 
 

@@ -179,11 +179,8 @@ class Tally:
         return row.scores[PASS] == 0 if PASS in row.scores else first == self.scale[0]
 
     def _score(self, model: ModelTally, example: ExampleTally, metric: str, score: float) -> None:
-        low, high = self.scale
         self.metrics[metric] += 1
-        share = (score - low) / (high - low)
-        if metric == PASS or isinstance(score, Share):
-            share = 1 - score if low > high and metric != PASS else score
+        share = self._share(metric, score)
         unsaid = isinstance(score, Stars) and max(self.scale) <= 1
         if unsaid or not -1e-9 <= share <= 1 + 1e-9:
             ends = self.outside.setdefault(metric, [score, score, 0])
@@ -192,6 +189,15 @@ class Tally:
         model.scored.add(metric)
         total, n = example.sums.get(metric, (0.0, 0))
         example.sums[metric] = (total + min(max(share, 0.0), 1.0), n + 1)
+
+    def _share(self, metric: str, score: float) -> float:
+        """Where a score lies between the worst of the scale and its best, as a share of the way."""
+        worst, best = self.scale
+        if metric == PASS:
+            return score
+        if isinstance(score, Share):
+            return 1 - score if worst > best else score
+        return (score - worst) / (best - worst)
 
     def __iter__(self) -> Iterator[ModelTally]:
         """The models as files and their columns have them: rows come in the order in which answers did."""
