@@ -39,6 +39,7 @@ def test_the_turns_of_a_dialogue_are_read_back_as_its_calls(said, calls, a_task)
     [
         ("2.4M product descriptions translated into 7 languages once per quarter", 800_000),
         ("12M rows every six months into 3 languages", 2_000_000),
+        ("Energy retailer: letters explained, 4M letters every two months", 2_000_000),
         ("400k forms, every 6 months", 400_000 / 6),
         ("80k contracts twice a year", 80_000 / 6),
         ("80k contracts three times a year", 20_000),
@@ -54,6 +55,7 @@ def test_a_lot_is_of_the_span_in_which_it_is_done_and_read_back(said, calls):
     ("said", "calls"),
     [
         ("8 lines of business, 120k claims letters a year, 3 calls per letter", 30_000),
+        ("27 mailboxes, 5k mails a month, 2 calls per mail", 10_000),
         ("We fill 60 fields per form, 3k forms a month", 3_000),
         ("9k requests a day, 5k tokens per request with the 2k reply", 270_000),
     ],
@@ -66,6 +68,7 @@ def test_a_size_of_one_call_or_a_number_of_kinds_is_no_volume(said, calls):
     ("said", "stored", "back"),
     [
         ("350 tokens in and out", {"input_tokens": 350, "output_tokens": 350}, {}),
+        ("350 tokens in and about the same out", {"input_tokens": 350, "output_tokens": 350}, {}),
         ("350 in and out 20", {"input_tokens": 350, "output_tokens": 20}, {}),
         ("input and output 350 tokens", {}, {"input_tokens": 350, "output_tokens": 350}),
         ("18k tokens in of which 15k repeat, 700 out", {"input_tokens": 18_000}, {"shared_prefix_tokens": 15_000}),

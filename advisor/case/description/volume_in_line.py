@@ -57,7 +57,8 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
         around = _around(counted, text)
         said = "; ".join(clauses[i] for i in {m.clause: 0 for m in counted})
         if found := volume.of(counted, said, around):
-            runs = whole_runs.every(left, counted)
+            beside = {m.clause for m in counted}
+            runs = whole_runs.every([m for m in left if m.clause in beside])
             left[:] = [m for m in left if m not in (*apart, *counted, runs, *_said_of(year, left))]
             other = _is_other(counted, parts, text) or _is_far_fetched(counted, text)
             _found(found, counted, left, line, sure=not other)

@@ -8,7 +8,7 @@ from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers.mentions import Mention
-from advisor.case.numerals import time_spans, units
+from advisor.case.numerals import spoken_numbers, time_spans, units
 from advisor.case.numerals.number_words import TwoMeanings
 
 STEM = 4
@@ -48,9 +48,8 @@ def is_searched(m: Mention) -> bool:
 
 def is_kind(m: Mention) -> bool:
     """Whether it counts kinds of what is done, not what is done: "4 languages", "42 fields", "8 lines of business"."""
-    kinds = own_words.load().lists["kinds"]
-    done = any(counts(m, kind) for kind in ("events", "actors", "calls"))
-    return (not done and _is_one(" ".join(m.noun), kinds)) or _is_one(" ".join(m.tail[:3]), kinds[:1])
+    kinds, words = own_words.load().lists["kinds"], [w for w in m.noun if w not in spoken_numbers.HOW_OFTEN]
+    return _is_one(" ".join(words[-1:]), kinds) or _is_one(" ".join(m.tail[:3]), kinds[:1])
 
 
 def for_what(m: Mention) -> str:

@@ -43,9 +43,15 @@ def is_count(mention: Mention) -> bool:
 
 def without_kinds(counted: Sequence[Mention]) -> list[Mention]:
     """`counted` less languages, fields and the like, but where calls are told for each of these alone."""
-    called = {counted_kinds.for_what(m)[: counted_kinds.STEM] for m in counted if m.each}
-    rest = [m for m in counted if not counted_kinds.is_kind(m) or m.noun[0][: counted_kinds.STEM] in called]
+    called = [w for m in counted if m.each and (w := counted_kinds.for_what(m))]
+    rest = [
+        m for m in counted if not counted_kinds.is_kind(m) or any(_is_plural(m.noun[0], w) for w in called)
+    ]
     return rest if any(not m.each for m in rest) or not any(m.each for m in rest) else list(counted)
+
+
+def _is_plural(word: str, one: str) -> bool:
+    return word.startswith(one[:-1]) and len(word) <= len(one) + len("es")
 
 
 def with_average(

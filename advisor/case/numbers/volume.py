@@ -101,7 +101,7 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
     when = schedule.read(mentions.find(around), around)
     if not (per or once):
         per, sure = _span(counted, sentence, whole, when, sure=sure)
-    runs = None if per or once else whole_runs.every(mentions.find(text), counted)
+    runs = None if per or once else whole_runs.every(mentions.find(text))
     if runs:
         per, factor, sure = runs.span, factor / runs.value, False
     if not (per or once) and when.window:

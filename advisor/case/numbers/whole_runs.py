@@ -29,10 +29,9 @@ def rated(said: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def every(said: Sequence[Mention], counted: Sequence[Mention]) -> Mention | None:
-    """The number of a span between two runs, in a clause of `counted`: "12M rows every six months"."""
-    beside = {m.clause for m in counted}
-    return next((m for m in said if m.lead[-1:] == ("every",) and m.span and m.clause in beside), None)
+def every(said: Sequence[Mention]) -> Mention | None:
+    """The number of a span between two runs: "12M rows every six months"."""
+    return next((m for m in said if m.lead[-1:] == ("every",) and m.span), None)
 
 
 def _lots(before: Sequence[Mention], m: Mention) -> Iterator[Mention]:
