@@ -355,6 +355,13 @@ def test_other_tongues_parts_and_what_is_usual(name, text, value):
     assert parse_answer(text, fact(name)).value == pytest.approx(value)
 
 
+@pytest.mark.parametrize("said", ["6000 tokens, 200 of it the policy", "6000 Tokens, davon 200 fix"])
+def test_a_part_is_not_taken_for_the_whole_that_holds_another(said):
+    assert parse_answer(said, fact("input_tokens")).value == 6000
+    with pytest.raises(Doubtful):
+        parse_answer(said, fact("payload_tokens"))
+
+
 def test_the_longest_is_not_what_is_usual():
     with pytest.raises(Doubtful) as caught:
         parse_answer("usually 3k, worst 40k", fact("longest_input_tokens"))

@@ -33,8 +33,6 @@ from advisor.errors import BadInput
 
 _SPANS = ("ms", "months")
 _A_CALL = "tokens/request"
-_PLAIN_PARTS = ("input_tokens", "output_tokens", "shared_prefix_tokens", "payload_tokens")
-"""Facts that are the whole of a call, or a part that its words name."""
 _OF_SO_MANY = re.compile(r"\d\S*(?: [^\W\d]+)? $")
 """What stands before "per month" where so many are counted."""
 _OFTEN = re.compile(
@@ -87,13 +85,14 @@ def _read(text: str, fact: Fact) -> Amount | None:
 def _one_of(fits: list[Mention], said: Sequence[Mention], text: str, fact: Fact) -> Amount:
     """What the numbers that fit come to: the one that is asked for, what is usual, or what they make together."""
     chosen = whole_and_part.asked(fits, text, fact)
+    told = not whole_and_part.holds_another(chosen, said, fact)
     said = [m for m in said if m in chosen or m not in fits]
     usual = [m for m in chosen if not _is_peak(m, text)]
     of_a_call = fact.unit == _A_CALL
     if of_a_call and not fact.name.startswith("longest"):
         chosen = usual or chosen
     plain = _is_plain(text, said, chosen, fact) and (chosen[-1] in usual or not of_a_call)
-    sure = plain and (len(chosen) == len(fits) or fact.name in _PLAIN_PARTS)
+    sure = plain and told and (len(chosen) == len(fits) or fact.name in whole_and_part.OF_A_CALL)
     return _single(chosen, [converted(m, fact) for m in chosen], said, fact, sure=sure)
 
 

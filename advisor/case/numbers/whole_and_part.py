@@ -10,6 +10,9 @@ from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers.mentions import Mention
 
+_PARTS = ("shared_prefix_tokens", "payload_tokens")
+OF_A_CALL = ("input_tokens", "output_tokens", *_PARTS)
+"""Facts that are the whole of a call, or a part that its words name."""
 _OF_WHICH = frozenset(("of", word) for word in ("which", "that", "it", "them", "those", "these"))
 _WITH = frozenset({"including", "incl", "thereof"})
 
@@ -23,6 +26,11 @@ def asked(fits: Sequence[Mention], text: str, fact: Fact) -> list[Mention]:
         return [fits[1] if part else fits[0]]
     usual = _usual(fits) if len(fits) > 1 else []
     return usual if len(usual) == 1 else list(fits)
+
+
+def holds_another(chosen: Sequence[Mention], said: Sequence[Mention], fact: Fact) -> bool:
+    """Whether the number of a part was taken from a whole that holds another: "6,000, of which 200 are the policy"."""
+    return fact.name in _PARTS and any(_is_part(m) for m in said if m not in chosen)
 
 
 def _is_part(m: Mention) -> bool:
