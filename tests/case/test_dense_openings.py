@@ -40,6 +40,7 @@ def test_the_turns_of_a_dialogue_are_read_back_as_its_calls(said, calls, a_task)
         ("2.4M product descriptions translated into 7 languages once per quarter", 800_000),
         ("12M rows every six months into 3 languages", 2_000_000),
         ("Energy retailer: letters explained, 4M letters every two months", 2_000_000),
+        ("15k receipts/month, 2 images each", 15_000),
         ("400k forms, every 6 months", 400_000 / 6),
         ("80k contracts twice a year", 80_000 / 6),
         ("80k contracts three times a year", 20_000),

@@ -40,7 +40,7 @@ _LISTS = (
     "whole_things", "average_words", "open_models", "takes",
     "other_money", "volume_grows", "other_grows", "not_once", "example_sets", "writes", "reads", "both_ways",
     "own_runs", "one_bill", "kinds", "turns", "both_together", "same_each_time", "from_search",
-    "bar_behind", "of_errors",
+    "bar_behind", "of_errors", "carried",
     "takes_back", "takes_back_numbers", "foreign_words", "in_both",
 )  # fmt: skip
 _BY_FACT = ("topics", "numbers", "sentences", "other_numbers")

@@ -205,7 +205,8 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
         "calls",
     ):  # "2M calls a month, 5 calls a chat"
         return base[0], Fraction(1), base[0].per, True, times[0].value
-    times = _calls_for(base[0], times)
+    carried = counted_numbers.carried_by(base[0], times)
+    times = [m for m in _calls_for(base[0], times) if m not in carried]
     factor = Fraction(1)
     for m in times:
         factor *= m.value
@@ -213,7 +214,9 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
     known = is_known(base[0]) or bool(base[0].per and (calls or not base[0].noun))
     counted_for = {w[:STEM] for m in counted for w in m.noun}
     other = any(w[:STEM] not in counted_for for m in times if (w := for_what(m)))
-    sure = bool(spans) and known and not (guessed or other)  # "one call per language", where none are counted
+    sure = (
+        bool(spans) and known and not (guessed or other or carried)
+    )  # "one call per language", where none are counted
     return base[0], factor, next(iter(spans), ""), sure, calls
 
 
