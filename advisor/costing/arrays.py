@@ -94,11 +94,11 @@ def divide(a: Num, b: Num) -> Num:
     """a / b; where b is zero or less: infinity (a quantity that is never reached)."""
     if isinstance(a, (float, int)) and isinstance(b, (float, int)):
         return a / b if b > 0 else math.inf
-    if (b if isinstance(b, (float, int)) else b.min()) > 0:
-        return a / b
     import numpy as np
 
     positive = np.asarray(b) > 0
+    if positive.all():
+        return a / b
     return np.where(positive, np.asarray(a) / np.where(positive, b, 1.0), np.inf)
 
 
