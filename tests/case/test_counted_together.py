@@ -104,3 +104,4 @@ def test_what_is_denied_beats_what_is_only_hinted_at():
 )
 def test_what_people_look_at_is_no_volume_unasked(said):
     assert CALLS not in heard(f"gpt-4o, 2k in, 100 out. {said}")[0]
+    assert heard(f"gpt-4o, 1M calls a month, 2k in, 100 out, {said}")[1][CALLS].value == 1_000_000

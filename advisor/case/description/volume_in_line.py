@@ -45,7 +45,7 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
     """The calls a month, and how many one task makes; the numbers that tell them are taken out of `left`."""
     clauses = mentions.clauses(text)
     left[:] = whole_runs.rated(_of_tasks(_for_each_head(left), mentions.sentence_of(text)))
-    counted = counted_numbers.with_average(_counted(left), left, clauses)
+    counted = counted_numbers.with_average(_of_the_work(_counted(left), clauses), left, clauses)
     counted = _today(_of_one_sentence(counted, text), left, clauses, line)
     year = seasons.mean(left, clauses)
     counted = [year.mention, *(m for m in counted if m.each)] if year else counted
@@ -149,6 +149,11 @@ def _reaching_model(calls: Mention, left: list[Mention]) -> Mention:
             share = m.value / 100
             return replace(calls, low=calls.low * share, high=calls.high * share, doubt=mentions.APART)
     return calls
+
+
+def _of_the_work(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Mention]:
+    """`counted` without what people look at, beside the work itself: "1M calls a month, auditors sample 300"."""
+    return [m for m in counted if not says(clauses[m.clause], "looked_at")] or list(counted)
 
 
 def _counted(left: Sequence[Mention]) -> list[Mention]:
