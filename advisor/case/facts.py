@@ -155,6 +155,8 @@ RUNS_NO_MODEL = ("not-an-llm", "nothing-yet")
 
 VOCABULARY: Mapping[str, Fact] = {f.name: f for f in (*_ASKED, *(replace(d, derived=True) for d in DERIVED))}
 ASKED: tuple[str, ...] = tuple(f.name for f in _ASKED)
+PRICED_BY = ("requests_per_month", "model", "input_tokens", "output_tokens")
+"""The four answers without which nothing is priced, and which the first line asks for."""
 TRIED = "models_tried"
 FORMER: Mapping[str, Fact] = {
     "other_model": Fact("other_model", "model", "another untrained model, benchmarked on this task"),

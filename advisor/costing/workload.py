@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from advisor.case.facts import RUNS_NO_MODEL
+from advisor.case.facts import PRICED_BY, RUNS_NO_MODEL
 from advisor.costing.arrays import Num, larger, same, smaller
 from advisor.costing.inputs import Inputs
 from advisor.costing.months import Stretch, stretches
@@ -68,8 +68,6 @@ class Workload(Struct, frozen=True, dict=True):
 
 _TIERS: Mapping[str, Literal["batch", "flex"]] = {"overnight": "batch", "minutes": "flex"}
 """By how long an answer may take: the cheaper tier that serves it where it is sold."""
-
-PRICED_BY = ("requests_per_month", "model", "input_tokens", "output_tokens")
 
 
 def missing(inputs: Inputs) -> tuple[str, ...]:

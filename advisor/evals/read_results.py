@@ -178,7 +178,7 @@ def _json_table(
     beside = _beside(kind, columns, first, labels, chosen)
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
-        return _read(beside.told(records(handle, file, kind, info)), beside.kind, labels, file, info)
+        return _read(beside.with_failures(records(handle, file, kind, info)), beside.kind, labels, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
 
@@ -283,7 +283,7 @@ def _tabular(
     beside = _beside(kind, columns, some, labels, chosen)
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
-        return _read(beside.told(records(handle, file)), beside.kind, labels, file, info)
+        return _read(beside.with_failures(records(handle, file)), beside.kind, labels, file, info)
 
     return *_reader(kind.name, rows, path)[:2], kind
 

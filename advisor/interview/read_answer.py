@@ -12,7 +12,7 @@ from advisor.case.answers import meaning, model_names, tried_words
 from advisor.case.answers.parse_answer import parse_answer, tried
 from advisor.case.description import one_line
 from advisor.case.fact_type import Fact
-from advisor.case.facts import ASKED, FORMER, TRIED, VOCABULARY
+from advisor.case.facts import ASKED, FORMER, PRICED_BY, TRIED, VOCABULARY
 from advisor.case.former_facts import folded
 from advisor.case.lexicon import own_words
 from advisor.case.model_answers import on_own_gpus
@@ -72,7 +72,7 @@ def _tried(text: str, model_of: Callable[[str], str], part: Part, *, misses: boo
 
 def told_besides(part: Part, text: str, parts: Mapping[str, Part], asked: Sequence[str]) -> dict[str, Answer]:
     """What an answer in a sentence tells of other facts that are still to be `asked`, to be read back."""
-    found = _told_of_work(part, text, asked) if part.fact.name in one_line.FACTS else {}
+    found = _told_of_work(part, text, asked) if part.fact.name in PRICED_BY else {}
     for name in part.also if " " in text.strip() else ():
         if name not in asked:
             continue
@@ -91,7 +91,7 @@ def _is_said(text: str, which: Fact, answer: Answer) -> bool:
     """Whether phrases mean what was read, rather than single words that lean to it."""
     if which.kind == "choices":
         return isinstance(answer.value, tuple) and set(answer.value) <= meaning.hinted(text, which)
-    return meaning.told(text, which) == (answer.value,)
+    return meaning.volunteered(text, which) == (answer.value,)
 
 
 def told_plainly(part: Part, answer: Answer, text: str, asked: Sequence[str]) -> dict[str, Answer]:
@@ -99,7 +99,7 @@ def told_plainly(part: Part, answer: Answer, text: str, asked: Sequence[str]) ->
 
     Only where the text as a description tells the `answer` too.
     """
-    if part.fact.name not in one_line.FACTS or part.fact.kind != "number":
+    if part.fact.name not in PRICED_BY or part.fact.kind != "number":
         return {}
     line = one_line.parse(text, _no_model)
     same = part.fact.name in line.found and line.found[part.fact.name].value == answer.value
@@ -110,7 +110,7 @@ def told_plainly(part: Part, answer: Answer, text: str, asked: Sequence[str]) ->
 
 def told_apart(part: Part, text: str, askable: Sequence[str]) -> dict[str, Answer]:
     """What another clause of an answer tells plainly: "contracts with OpenAI and Azure, EU only"; to be read back."""
-    if part.fact.name in one_line.FACTS or len(mentions.clauses(text)) < _SEVERAL:
+    if part.fact.name in PRICED_BY or len(mentions.clauses(text)) < _SEVERAL:
         return {}
     return _apart(part, text, askable)
 
@@ -118,7 +118,7 @@ def told_apart(part: Part, text: str, askable: Sequence[str]) -> dict[str, Answe
 def _apart(part: Part, text: str, askable: Sequence[str]) -> dict[str, Answer]:
     """What a text as a description tells for certain of facts that are `askable`, but for this one and the work."""
     found = one_line.parse(text, _no_model).found
-    passed = {part.fact.name, *one_line.FACTS, *_only_hinted(text, found, found)}
+    passed = {part.fact.name, *PRICED_BY, *_only_hinted(text, found, found)}
     return {n: a for n, a in found.items() if n in askable and n not in passed}
 
 

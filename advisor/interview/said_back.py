@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from advisor.case import fact_names
 from advisor.case.answer import Answer
-from advisor.case.description import one_line
 from advisor.case.fact_type import Fact
-from advisor.case.facts import TRIED
+from advisor.case.facts import PRICED_BY, TRIED
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.decision import checklist as questions
 from advisor.decision.checklist import Checklist, Part
@@ -126,7 +125,7 @@ def kept(text: str, longest: int = 4000) -> str:
 
 def ask_back(error: BadInput, which: Fact | None) -> str:
     """An error as a sentence, without the id of the fact that is asked anyway; None: the first line's facts."""
-    names = [which.name] if which else list(one_line.FACTS)
+    names = [which.name] if which else list(PRICED_BY)
     if error.message.endswith("?"):
         return sentence(BadInput(error.message.partition(": ")[2] or error.message))
     if error.message.endswith("is no unit of this"):

@@ -45,7 +45,7 @@ class Lifecycle(Dated, frozen=True, kw_only=True):
         """Whether the models stop answering, or answer as another model, on a known day."""
         return self.shutdown is not None and self.what in ("shutdown", "rerouted")
 
-    def told(self, on: datetime.date) -> str:
+    def in_words(self, on: datetime.date) -> str:
         """What happens to its models, seen from `on`: `shuts down on 2026-12-11`, `was rerouted to x on 2026-12-01`."""
         past = self.on <= on
         if self.what != "rerouted":

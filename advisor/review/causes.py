@@ -86,7 +86,7 @@ def _lifecycles(record: Record, now: Decision, book: Knowledge) -> Iterator[str]
         if after is not None and (before is None or before.on != after.on):
             successor = f", replaced by {after.replacement}" if after.replacement else ""
             notice = after.announced or f"known since {after.known_since}"
-            yield f"{model} {after.told(now.as_of)} ({'announced ' if after.announced else ''}{notice}{successor})"
+            yield f"{model} {after.in_words(now.as_of)} ({'announced ' if after.announced else ''}{notice}{successor})"
         entry = book.model(model)
         for offer in book.offers:
             if offer.base_model != entry.id or offer.provider != entry.provider:

@@ -103,7 +103,7 @@ def _end(trigger: Trigger, now: Decision, world: DecisionBasis) -> tuple[datetim
     end = world.knowledge.lifecycle(trigger.subject, None, now.as_of)
     if end is None:
         return trigger.on, trigger.when
-    return end.on, f"{trigger.subject} {end.told(now.as_of)}"
+    return end.on, f"{trigger.subject} {end.in_words(now.as_of)}"
 
 
 def _rule(trigger: Trigger, record: Record, now: Decision, world: DecisionBasis) -> str | None:

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from advisor.case.answer import Answer
 from advisor.case.case import Case, load
 from advisor.case.fact_type import Fact
-from advisor.case.facts import ASKED, VOCABULARY
+from advisor.case.facts import ASKED, PRICED_BY, VOCABULARY
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.costing.comparison import Comparison
-from advisor.costing.workload import PRICED_BY
 from advisor.decide import decide, load_world
 from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis

@@ -71,7 +71,7 @@ def _leaning(text: str, sentence: Sentence, fact: Fact) -> Meaning:
 
 
 @functools.lru_cache(maxsize=4096)
-def told(text: str, fact: Fact) -> tuple[str, ...]:
+def volunteered(text: str, fact: Fact) -> tuple[str, ...]:
     """The values of `fact` that a description tells, though nobody asked for it."""
     words, sentence = own_words.load(), Sentence.of(text)
     known = words.of(fact.name)

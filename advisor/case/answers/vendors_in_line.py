@@ -14,7 +14,7 @@ _EITHER = "google"
 """Named alone it may be the vendor of Gemini or the cloud."""
 
 
-def told(sentences: Sequence[str]) -> dict[str, tuple[Answer, bool]]:
+def under_contract(sentences: Sequence[str]) -> dict[str, tuple[Answer, bool]]:
     """The vendors that the sentences about a contract name, and whether that is sure; empty without one."""
     lists = own_words.load().lists
     said = [s for s in map(Sentence.of, sentences) if _is_about_vendors(s) and not s.asks]

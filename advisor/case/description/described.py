@@ -92,11 +92,11 @@ def _counted(m: Mention) -> str:
 def _told(name: str, clauses: Sequence[str]) -> str | bool | tuple[str, ...] | None:
     which = fact(name)
     clauses = [c for c in clauses if not is_of_other_work(name, c)]
-    values = {v for c in clauses for v in meaning.told(c, which)}
+    values = {v for c in clauses for v in meaning.volunteered(c, which)}
     if which.kind == "choices":
-        plain = {c: plain_words.told(name, c) for c in clauses}
+        plain = {c: plain_words.plainly(name, c) for c in clauses}
         values |= {v for c in clauses for v in plain[c]}
-        said = [c for c in clauses if _joins_two(c) and (plain[c] or meaning.told(c, which))]
+        said = [c for c in clauses if _joins_two(c) and (plain[c] or meaning.volunteered(c, which))]
         values |= {v for c in said for v in meaning.certain(c, which)}  # "a photo and a voice note"
         return tuple(v for v in which.values if v in values) or None
     if name != "serving_today":  # beside what runs nowhere yet, people who do the work are none of it
@@ -119,7 +119,7 @@ def is_read(clause: str, taken: Collection[str]) -> bool:
     """Whether something that was taken, or is read back, may come from these words."""
     described = {*_names()}
     return not _only_agrees(clause) and any(
-        meaning.told(clause, fact(n)) or (n in described and meaning.of(clause, fact(n)).values)
+        meaning.volunteered(clause, fact(n)) or (n in described and meaning.of(clause, fact(n)).values)
         for n in taken
         if fact(n).kind in ("bool", "choice", "choices")
     )

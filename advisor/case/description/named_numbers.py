@@ -29,7 +29,7 @@ _ALSO_INPUT = "payload_tokens"
 """A text of so many tokens is most of what goes in."""
 
 
-def told(said: Sequence[Mention], text: str) -> dict[str, Told]:
+def named(said: Sequence[Mention], text: str) -> dict[str, Told]:
     """The facts that a number in a frame of theirs tells, the first frame of each; `said`: the numbers of `text`."""
     place = mentions.sentence_of(text)
     found: dict[str, Told] = {}

@@ -31,7 +31,7 @@ from advisor.case.description import (
     volume_in_line,
 )
 from advisor.case.description.line_facts import LineFacts
-from advisor.case.facts import RUNS_NO_MODEL, TRIED, fact
+from advisor.case.facts import PRICED_BY, RUNS_NO_MODEL, TRIED, fact
 from advisor.case.lexicon import listed_labels, sentences, taken_back
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import both_sides, input_parts, mentions, text_sizes, token_sides
@@ -41,7 +41,6 @@ from advisor.case.numerals.number_words import TwoMeanings
 from advisor.errors import BadInput
 
 LONGEST = 4000
-FACTS = ("requests_per_month", "model", "input_tokens", "output_tokens")
 _SERVING = "serving_today"
 _SEVERAL = "several models"
 """How an error begins that knows the family of a model and not its version."""
@@ -119,9 +118,9 @@ def _numbers(text: str, line: LineFacts) -> _Numbers:
     said, unread = _mentions(own_machines.without_machines(text), line)
     said = text_sizes.in_tokens(said, text)
     clauses, parts_in = mentions.clauses(text), input_parts.found(said)
-    framed = named_numbers.told(said, text)
+    framed = named_numbers.named(said, text)
     said = named_numbers.others(said, framed)
-    around = sentence_numbers.told(said, text)
+    around = sentence_numbers.fitting(said, text)
     framed |= {n: t for n, t in around.items() if n not in framed}
     said = named_numbers.others(said, framed)
     taken = {a.value for _, a, _ in framed.values()}
@@ -171,7 +170,7 @@ def _words(text: str, numbers: _Numbers, inside: Collection[str], line: LineFact
     listed = {} if "label_count" in numbers.told else described.listed(text, line.doubtful)
     for n, a in listed.items():
         line.doubtful.setdefault(n, a)
-    line.found = {n: line.found[n] for n in (*FACTS, *BESIDE, TRIED) if n in line.found}
+    line.found = {n: line.found[n] for n in (*PRICED_BY, *BESIDE, TRIED) if n in line.found}
     waiting = described.follow(numbers.counted, said, clauses) | set(inside)
     sure = {} if listed_labels.of_letters(text) else listed
     waiting |= {n for n, a in sure.items() if n != "task" and line.doubtful.get(n) == a}
@@ -183,7 +182,7 @@ def _words(text: str, numbers: _Numbers, inside: Collection[str], line: LineFact
     line.found |= plain
     line.doubtful = {n: a for n, a in line.doubtful.items() if n not in plain}
     parts = sentences.of(text)
-    _topics({**topics.told(parts), **vendors_in_line.told(parts), **numbers.told}, line)
+    _topics({**topics.as_if_asked(parts), **vendors_in_line.under_contract(parts), **numbers.told}, line)
     task_in_line.take(parts, clauses, line)
     unclaimed_labels.take(numbers.left, line)
     line.found |= plain_words.following(line.found, line.doubtful, waiting)

@@ -24,12 +24,12 @@ def runs_inside(text: str) -> bool:
     if says(text, "on_gpus"):
         return True
     meant = meaning.of(text, where)
-    return meant.values == ("own-gpus",) and (meant.sure or meaning.told(text, where) == meant.values)
+    return meant.values == ("own-gpus",) and (meant.sure or meaning.volunteered(text, where) == meant.values)
 
 
 def runs_otherwise(text: str) -> bool:
     """Whether the words say that no vendor's model runs: one's own GPUs do the work, or people, or nothing yet."""
-    return runs_inside(text) or bool(meaning.told(text, fact("serving_today")))
+    return runs_inside(text) or bool(meaning.volunteered(text, fact("serving_today")))
 
 
 def is_vendors(model: str) -> bool:

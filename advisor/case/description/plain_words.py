@@ -69,7 +69,7 @@ def _agrees(name: str, plain: Answer, read: Answer) -> bool:
     return strongest(name, [str(read.value), str(plain.value)]) == (plain.value,)
 
 
-def told(name: str, clause: str) -> tuple[str, ...]:
+def plainly(name: str, clause: str) -> tuple[str, ...]:
     """The values of a fact that a clause tells plainly, without a hedge."""
     return tuple(v for v in _told(name, clause, Sentence.of(clause)) if v)
 
@@ -113,7 +113,7 @@ def _only(name: str, said: Sequence[tuple[str, Sentence, bool]]) -> tuple[str, .
 def _told(name: str, clause: str, sentence: Sentence) -> Iterator[str]:
     """The values that one clause tells; "" for one that a hedge leaves open."""
     words = own_words.load()
-    also = meaning.told(clause, fact(name)) if name in words.lists["plainly_told"] else ()
+    also = meaning.volunteered(clause, fact(name)) if name in words.lists["plainly_told"] else ()
     nothing = phrases.found(words.of(name).means_nothing, sentence)
     for value in dict.fromkeys((*words.plain[name], *also)):
         told = words.of(name).values[value].told if value in also else ()
@@ -148,5 +148,5 @@ def _answer(name: str, values: tuple[str, ...]) -> Answer:
 
 def _told_otherwise(name: str, values: tuple[str, ...], clauses: Sequence[str]) -> bool:
     """Whether a clause tells another value, or more than one, of a fact that takes one."""
-    told = {v for c in clauses for v in meaning.told(c, fact(name))}
+    told = {v for c in clauses for v in meaning.volunteered(c, fact(name))}
     return any(v not in values for v in strongest(name, {*told, *values}))

@@ -20,7 +20,7 @@ _TOKENS = (("prompt",), ("prompts",), *((word,) for word in units.TOKENS))
 """What a size of text is counted in: "a 1k prompt" is one of tokens."""
 
 
-def told(said: Sequence[Mention], text: str) -> dict[str, Told]:
+def fitting(said: Sequence[Mention], text: str) -> dict[str, Told]:
     """The facts that sentences are about, with the one number that fits; to be read back. `said`: those of `text`."""
     place, clauses = mentions.sentence_of(text), mentions.clauses(text)
     found: dict[str, Told] = {}

@@ -37,7 +37,7 @@ def take(sentences: Sequence[str], clauses: Sequence[str], line: LineFacts) -> N
         return
     ours = [c for c in clauses if named_topics.about(c).isdisjoint(_ASIDE)]
     ours = [c for c in ours if named_topics.about(c).isdisjoint(_BESIDE)] if _in_several(ours) else ours
-    said = {v for c in ours for v in (*meaning.told(c, fact(_TASK)), *plain_words.told(_TASK, c))}
+    said = {v for c in ours for v in (*meaning.volunteered(c, fact(_TASK)), *plain_words.plainly(_TASK, c))}
     told = plain_words.strongest(_TASK, said)
     open_ = plain_words.left_open(sentences)
     sure = plain_words.strongest(
@@ -56,7 +56,7 @@ def take(sentences: Sequence[str], clauses: Sequence[str], line: LineFacts) -> N
 
 def _in_several(clauses: Sequence[str]) -> bool:
     """Whether clauses tell more than one task: those that tell of other work too may be about that alone."""
-    said = {v for c in clauses for v in meaning.told(c, fact(_TASK))}
+    said = {v for c in clauses for v in meaning.volunteered(c, fact(_TASK))}
     return len(plain_words.strongest(_TASK, said)) > 1
 
 

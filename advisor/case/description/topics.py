@@ -32,7 +32,7 @@ def without_rates(text: str) -> str:
     return re.sub(days, " ", _RATE.sub(" ", text.lower()))
 
 
-def told(sentences: Sequence[str]) -> dict[str, tuple[Answer, bool]]:
+def as_if_asked(sentences: Sequence[str]) -> dict[str, tuple[Answer, bool]]:
     """The facts whose topic a sentence names, each as if it had been asked for, and whether that is sure.
 
     A fact of which two sentences tell two values is left out.
@@ -97,7 +97,7 @@ def _of_the_work(name: str, text: str) -> str:
 def _agreed(name: str, text: str) -> Answer | None:
     """What a sentence with a phrase that tells a fact means for it, where that is the same and sure."""
     which = fact(name)
-    told = meaning.told(text, which)
+    told = meaning.volunteered(text, which)
     meant = meaning.of(text, which) if len(told) == 1 else None
     if meant is None or not meant.sure or meant.values != told:
         return None

@@ -30,5 +30,5 @@ def note(unread: Sequence[str], text: str, line: LineFacts) -> None:
 
 
 def _is_read(clause: str, told: Collection[str]) -> bool:
-    vendors = vendors_in_line.told([clause]).keys() & told
+    vendors = vendors_in_line.under_contract([clause]).keys() & told
     return bool(vendors) or described.is_read(clause, told) or plain_words.tells(clause, told)

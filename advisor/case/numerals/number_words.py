@@ -8,6 +8,7 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
+from advisor.case.numerals import unit_words
 from advisor.case.numerals.currency_words import BEFORE
 
 _SMALL = [
@@ -16,16 +17,8 @@ _SMALL = [
 ]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = {w: n for n, w in enumerate(_SMALL)} | {w: 10 * n for n, w in enumerate(_TENS, start=2)}
-SCALES = {
-    "hundred": 2, "hundert": 2, "k": 3, "thousand": 3, "thousands": 3, "grand": 3, "tsd": 3, "tausend": 3,
-    "lakh": 5, "lakhs": 5, "m": 6, "mn": 6, "mm": 6, "mio": 6, "mln": 6, "mil": 6, "mill": 6, "million": 6,
-    "millions": 6, "milion": 6, "milions": 6, "millon": 6, "millons": 6, "bilion": 9,
-    "thousend": 3, "thousends": 3, "thosand": 3, "tousand": 3, "thousant": 3, "hunderd": 2,
-    "millionen": 6, "millones": 6, "miljoen": 6, "crore": 7, "crores": 7, "b": 9, "bn": 9,
-    "billion": 9, "billions": 9, "mrd": 9, "mld": 9, "milliarde": 9, "milliarden": 9, "milliard": 9, "milliards": 9,
-    "t": 12, "tn": 12, "trillion": 12, "trillions": 12,
-}  # fmt: skip
-_NOSCALES = {"kk", "mia", "gross", "score", "myriad", "mille", "bil", "billionen", "billones"}
+SCALES = unit_words.by_word(unit_words.load().scales)
+_NOSCALES = unit_words.load().unsure_scales
 """Words that multiply, by how much depends on who says them."""
 _DIGITS = re.compile(
     rf"(?P<sign>[-+]?) ?(?P<currency>{BEFORE})? ?"

@@ -7,51 +7,30 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from advisor.case.fact_type import Fact
+from advisor.case.numerals import unit_words
 from advisor.case.numerals.currency_words import CURRENCIES
 from advisor.case.numerals.number_words import Number, TwoMeanings, leftover
 from advisor.case.numerals.spoken_numbers import compounded
 from advisor.case.numerals.time_spans import ADVERBS, RATES, SPANS, TIMES
 
-TOKENS = {"token", "tokens", "tok", "toks", "tokes"}
-TOKEN_SIDE = {
-    "in",
-    "out",
-    "context",
-    "input",
-    "output",
-    "prompt",
-    "completion",
-    "response",
-    "answer",
-    "total",
-    "long",
-}
-_PERCENT = {"%", "percent", "pct", "per cent"}
+_WORDS = unit_words.load()
+TOKENS, TOKEN_SIDE, TEXT = _WORDS.tokens, _WORDS.token_sides, _WORDS.text_sizes
+SIZES, MILLIS, TIMES_OVER = _WORDS.file_sizes, _WORDS.milliseconds, _WORDS.times_over
 _DOLLARS = {word for word, code in CURRENCIES.items() if code == "usd"}
 _OTHER_MONEY = set(CURRENCIES) - _DOLLARS
-SIZES = {
-    "b",
-    "byte",
-    "bytes",
-    "kb",
-    "mb",
-    "gb",
-    "tb",
-    "kib",
-    "mib",
-    "gib",
-    "kbytes",
-    "megabytes",
-    "gigabytes",
-}
-TEXT = {"word", "words", "char", "chars", "character", "characters", "page", "pages", "line", "lines"}
-MILLIS = {"ms", "msec", "msecs", "milli", "millis", "millisecond", "milliseconds"}
-TIMES_OVER = {"x", "×", "times", "fold", "the average", "times the average", "x average", "times average"}
 _FILLER = re.compile(
     r"\b(?:on average|average|avg\.?|of|the|our|total|in total|altogether|or so|ish|roughly)\b"
 )
 MEASURES = (
-    TOKENS | _PERCENT | _DOLLARS | _OTHER_MONEY | SIZES | TEXT | MILLIS | set(TIMES) - {"second"} | {"x", "×"}
+    TOKENS
+    | _WORDS.percent
+    | _DOLLARS
+    | _OTHER_MONEY
+    | SIZES
+    | TEXT
+    | MILLIS
+    | set(TIMES) - {"second"}
+    | {"x", "×"}
 )
 _BEYOND = 10**18
 
@@ -173,7 +152,7 @@ def _tokens(number: Number, noun: str, per: str) -> Fraction:
 
 
 def _share(number: Number, noun: str, per: str) -> Fraction:
-    _only(noun, {"", *_PERCENT}, noun)
+    _only(noun, {"", *_WORDS.percent}, noun)
     _only(per, {""}, f"per {per}")
     return number.value / 100 if noun else number.value
 
@@ -200,7 +179,7 @@ def _multiple(number: Number, noun: str, per: str) -> Fraction:
 
 def _growth(number: Number, noun: str, per: str) -> Fraction:
     noun = re.sub(r"\b(?:growth|more|up)\b", "", noun).strip()
-    _only(noun, {"", *_PERCENT}, noun)
+    _only(noun, {"", *_WORDS.percent}, noun)
     _only(per or "month", set(SPANS), f"per {per}")
     if not noun and abs(number.value) >= 1:
         if abs(number.value) > _BEYOND:

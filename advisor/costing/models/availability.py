@@ -166,7 +166,7 @@ def ended(inputs: Inputs, model: Model) -> str:
     end = announced(inputs, model)
     if end is None or end.on > inputs.as_of:
         return ""
-    return f"{model.id} {end.told(inputs.as_of)} [{end.id}]"
+    return f"{model.id} {end.in_words(inputs.as_of)} [{end.id}]"
 
 
 def rates_of(inputs: Inputs, model: Model, sold_by: str | None = None) -> TokenRates | None:

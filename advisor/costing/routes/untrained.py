@@ -46,7 +46,7 @@ def prompt(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
     notes: tuple[str, ...] = ()
     if now.end is not None:
         notes = (
-            f"{now.model.id} {now.end.told(inputs.as_of)}"
+            f"{now.model.id} {now.end.in_words(inputs.as_of)}"
             + (f"; priced on its replacement {now.serving.id}" if now.moved else "")
             + f" [{now.end.id}]",
         )

@@ -62,7 +62,7 @@ def _replacement_ends(money: Comparison) -> Iterator[str]:
     if now is None or not now.moved:
         return
     if (end := ending(money.inputs, now.serving)) is not None:
-        yield f"{now.serving.id}, named in its place, ends too: it {end.told(money.inputs.as_of)}. [{end.id}]"
+        yield f"{now.serving.id}, named in its place, ends too: it {end.in_words(money.inputs.as_of)}. [{end.id}]"
 
 
 def _rate(usd: float) -> str:
@@ -117,7 +117,7 @@ def _migration(money: Comparison) -> list[str]:
     now, load, today = money.now, money.load, money.today
     if now is None or now.end is None or load is None or today is None:
         return []
-    bill, ends = words.dollars(float(today.monthly(load.first))), now.end.told(money.inputs.as_of)
+    bill, ends = words.dollars(float(today.monthly(load.first))), now.end.in_words(money.inputs.as_of)
     return [
         f"{now.model.id} {ends} [{now.end.id}]; the documents would compare against its bill of"
         f" {bill} a month, which cannot go on. Money here is on {now.serving.id} from the first day."

@@ -148,7 +148,7 @@ def saved_words(money: Comparison, saved: SavedAtOnce | None, counted: str = _CO
         return f"{a_month(money, saved.later)} less on {now.serving.id}, once that serves{counted}"
     goes_on = (saved.later or 0.0) >= _LEAST
     then = f", and {a_month(money, saved.later)} on {now.serving.id} once that serves" if goes_on else ""
-    ends = f"until it {now.end.told(money.inputs.as_of)}"
+    ends = f"until it {now.end.in_words(money.inputs.as_of)}"
     return f"{_from_to(money, saved)} less on {now.model.id} {ends}{then}{counted}{_held(saved)}"
 
 

@@ -60,7 +60,7 @@ def _in_time(found: Judgement, model: str) -> str:
     money, now = found.money, found.money.now
     if now is None or now.end is None:
         return ""
-    to, ends = _goes_live(found, model), f"{now.model.id} {now.end.told(money.inputs.as_of)}"
+    to, ends = _goes_live(found, model), f"{now.model.id} {now.end.in_words(money.inputs.as_of)}"
     if now.has_ended(money.inputs.as_of):
         return f"Move what still calls {now.model.id} to {to} today and read its first answers one by one: {ends}."
     move = f"Move all calls to {to} {_days_left(money)}{_unless_better(found, to)}: {ends}."

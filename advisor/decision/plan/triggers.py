@@ -115,7 +115,7 @@ def _retirements(money: Comparison) -> list[Trigger]:
         end = announced(money.inputs, model)
         if end is not None:
             found.append(
-                Trigger(f"{model.id} {end.told(money.inputs.as_of)}", "retirement", model.id, on=end.on)
+                Trigger(f"{model.id} {end.in_words(money.inputs.as_of)}", "retirement", model.id, on=end.on)
             )
         else:
             found.append(Trigger(f"a shutdown of {model.id} is announced", "retirement", model.id))

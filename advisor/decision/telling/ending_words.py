@@ -62,7 +62,7 @@ def _over(money: Comparison) -> bool:
 
 def _ending(money: Comparison) -> dict[str, str]:
     now, prompt, over = money.now, money.chosen.get("prompt"), _over(money)
-    on = now.end.told(money.inputs.as_of) if now and now.end else "ends"
+    on = now.end.in_words(money.inputs.as_of) if now and now.end else "ends"
     moved = now is not None and now.moved
     after = named_successor(money.inputs, now.model) if now is not None else None
     ends = f" {now.model.id} {on}{_in_its_place(now.end, after)}." if now and now.end else out_words(money)

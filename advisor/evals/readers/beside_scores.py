@@ -22,7 +22,7 @@ class BesideScores:
     kind: TableKind
     state: str | None
 
-    def told(self, records: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
+    def with_failures(self, records: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
         """The records, those whose call failed with that as their error."""
         broken = _broken()
         for at, record in records:

@@ -111,7 +111,7 @@ def _replaced(decision: Decision, usd: float | None) -> str:
     now = decision.now
     if now is None or now.end is None:
         return "Today's model ends within the horizon."
-    ends = f"{now.model.id} {now.end.told(decision.as_of)} [{now.end.id}]"
+    ends = f"{now.model.id} {now.end.in_words(decision.as_of)} [{now.end.id}]"
     if not now.moved or usd is None:
         return f"{ends}."
     return f"{ends}; {now.serving.id}, which replaces it, would cost {words.dollars(usd)}."
