@@ -20,20 +20,18 @@ if TYPE_CHECKING:
 else:  # what a cached rule is read back as
     DerivedFacts = Mapping[str, str | bool]
 BLANKS = (
-    "waits",
-    "landing",
-    "fall_back",
-    "reference", "tuned", "model", "replacement", "today", "retires_on", "position", "stay_volume", "train_volume",
-    "failed_gates", "failed_says", "open_gates", "missing", "own", "stronger", "candidate", "candidate_month",
-    "reference_month", "instead_of_reference", "verdict_model", "prefix", "verdict_month", "instead", "today_bill",
-    "ends", "to_measure", "to_measure_month", "measuring", "rivals", "rival_does", "once", "cache_saving", "pasted",
-    "paste_cached", "tier", "tier_saving", "wait_saving", "moves", "period_bill", "ratio_model", "ratio_month",
-    "same_run", "roll_out", "roll_back", "cheap", "passed_to", "odd_bill", "first_prompt", "output_tenth",
-    "peak_requests", "peak_tokens", "margin", "later_outcome", "next_step", "anew", "leave", "beside", "today_why",
-    "outside", "unpriced", "unreplaced", "by_then", "elsewhere", "elsewhere_why",
-    "retrieving", "retrieving_why", "labels", "forecast", "train_on", "tuned_saving", "tuned_once",
+    "waits", "landing", "fall_back", "reference", "tuned", "model", "replacement", "today", "retires_on", "position",
+    "stay_volume", "train_volume", "failed_gates", "failed_says", "open_gates", "missing", "own", "stronger",
+    "candidate", "candidate_month", "reference_month", "instead_of_reference", "verdict_model", "prefix",
+    "verdict_month", "instead", "today_bill", "ends", "to_measure", "to_measure_month", "measuring", "rivals",
+    "rival_does", "once", "cache_saving", "pasted", "paste_cached", "tier", "tier_saving", "wait_saving", "moves",
+    "period_bill", "ratio_model", "ratio_month", "same_run", "roll_out", "roll_back", "cheap", "passed_to",
+    "odd_bill", "first_prompt", "output_tenth", "peak_requests", "peak_tokens", "margin", "later_outcome",
+    "next_step", "anew", "leave", "beside", "today_why", "outside", "unpriced", "unreplaced", "by_then", "elsewhere",
+    "elsewhere_why", "retrieving", "retrieving_why", "labels", "forecast", "train_on", "tuned_saving", "tuned_once",
     "fallback", "fallback_month", "limited_model", "thousand_cached", "least_prefix", "card_week", "timed",
     "first_share", "first_inputs", "before_end", "in_time", "ends_later", "retrieved", "may_run", "bill_pays_for",
+    "beside_month", "own_assumed",
 )  # fmt: skip
 """What a conclusion's sentences may leave for the decision to fill in."""
 

@@ -1,4 +1,4 @@
-"""Where no model runs yet: nobody is asked which one does, nor for a bill, and what prices need is estimated."""
+"""Where no model runs: nobody is asked which one does, nor for a bill, and what prices need is estimated."""
 
 from __future__ import annotations
 
@@ -18,3 +18,13 @@ def test_a_price_waits_for_what_can_be_known_and_one_step_says_so():
     assert label == "First"
     assert "last bill" not in step and "output tokens" in step
     assert "runs today" not in d.verdict.headline
+
+
+def test_what_people_do_today_is_measured_against_a_model_not_against_itself():
+    d = told("requests_per_month: 49000, serving_today: not-an-llm, task: extraction")
+    assert d.verdict.headline.count("what runs today") == 1
+    assert "not known" not in d.verdict.headline
+    inside = told("requests_per_month: 49000, serving_today: not-an-llm, data_boundary: own-network")
+    assert "assumed" not in inside.verdict.headline
+    for one in (d, inside):
+        assert all("last bill" not in step for _, step in steps(one))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.case.facts import RUNS_NO_MODEL
 from advisor.costing.models.todays_tune import YOUR_TUNE
 from advisor.costing.routes.own_today import runs_inside
 from advisor.decision.cautions.tune_words import tune_blanks
@@ -204,6 +205,7 @@ def _inside(money: Comparison) -> dict[str, str]:
     return {
         "outside": f", and {now.model.id} is called outside it" if now is not None and out else "",
         "card_week": week_words(money, own),
+        "own_assumed": f", {plain_name(own.model)} assumed" if own is not None and own.model else "",
         "unpriced": f" It has no price here: {why}." if bare else "",
     }
 
@@ -247,22 +249,22 @@ def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
     own = None if bill is not None and bill.closed else monthly(money, bill)
     today = today_usd(money)
     differs = own is not None and today is not None and _apart(own, today)
+    unpriced = _not_priced(money, bill) if own is None else ""
+    instead = f" instead of {words.dollars(today)} {until(money)}{counted(money)}" if differs else ""
     return {
         "once": words.dollars(float(bill.once)) if bill is not None else "",
-        "verdict_month": _not_priced(money, bill)
-        if own is None
-        else f" ({at_least(money, bill)}{a_month(money, own)})",
+        "verdict_month": unpriced if own is None else f" ({at_least(money, bill)}{a_month(money, own)})",
         "forecast": "" if own is None else f" ({forecast(money, bill, own)})",
-        "instead": f" instead of {words.dollars(today)} {until(money)}{counted(money)}" if differs else "",
+        "instead": instead,
+        "beside_month": unpriced if own is None else f": {a_month(money, own)}{instead} if it is good enough",
         "today": a_month(money, today),
     }
 
 
 def _unnamed_today(money: Comparison) -> str:
-    """What a prompt runs on while no model is known: what runs, or where nothing does, any that is sold."""
-    return (
-        "a vendor's model" if money.inputs.facts.get("serving_today") == "nothing-yet" else "what runs today"
-    )
+    """What a prompt runs on while no model is known: what runs, or where no model does, any that is sold."""
+    runs = money.inputs.facts.get("serving_today") not in RUNS_NO_MODEL
+    return "what runs today" if runs else "a vendor's model"
 
 
 def _apart(one: float, other: float) -> bool:
