@@ -73,6 +73,15 @@ structured_output_tried|yes on another project
 models_tried|gpt-4o-mini was good enough for another project
 model|everything but gpt-4o
 model|gpt-4o until May
+requests_per_month|we throttle at 30 rps
+requests_per_month|the gateway allows 50 rps
+requests_per_month|our quota is 5M calls a month
+retrieval_in_place|the marketing website has an elasticsearch
+longest_input_tokens|our model can take 128k
+few_shot_vs_tuned|94% of users are happy
+few_shot_vs_tuned|saves 40% of the cost
+retrieved_tokens|top-k is 8
+retrieved_tokens|we fetch 8
 """
 OF_THE_QUESTION = """
 requests_per_month|half a milion a month, give or take|500000
@@ -87,13 +96,31 @@ eval_infra|automated tests every night|automated
 data_boundary|our own cloud account|own-cloud
 gpus|rented|rented
 model|gpt-4o|gpt-4o
+requests_per_month|30 rps sustained|77760000
+retrieval_in_place|we have an elasticsearch|True
+longest_input_tokens|we cut at 32k|32000
+few_shot_vs_tuned|94% of the tuned one|0.94
+retrieved_tokens|8 chunks of 400|3200
+escalation_share|the cheap one hands over 15%|0.15
+"""
+OF_THE_REST = """
+escalation_share|the cheap one finishes 85% by itself|0.15
+escalation_share|mini solves four out of five alone|0.2
+escalation_share|90% stay with the small one|0.1
+escalation_share|85% never reach the big one|0.15
+cache_hit_rate|20% miss the cache|0.8
+few_shot_vs_tuned|3% worse than the tune|0.97
 """
 
 
-def stored(name, said):
+def heard(name, said):
     part = reader.part_named(name, QUESTIONS)
-    heard = hearing.hear(part, said, part.ask, QUESTIONS, BOOK, {}, ())
-    return heard.answers[name].value if name in heard.answers else None
+    return hearing.hear(part, said, part.ask, QUESTIONS, BOOK, {}, ())
+
+
+def stored(name, said):
+    answers = heard(name, said).answers
+    return answers[name].value if name in answers else None
 
 
 @pytest.mark.parametrize("line", OF_SOMETHING_ELSE.strip().splitlines())
@@ -105,6 +132,19 @@ def test_what_is_said_of_something_else_is_no_answer(line):
 def test_what_is_said_of_what_was_asked_is_one(line):
     name, said, value = line.split("|")
     assert str(stored(name, said)) == value
+
+
+@pytest.mark.parametrize("line", OF_THE_REST.strip().splitlines())
+def test_a_share_of_the_rest_is_read_back_as_what_it_leaves(line):
+    name, said, value = line.split("|")
+    assert heard(name, said).proposal.answers[name].value == float(value)
+
+
+def test_what_is_let_through_at_most_is_no_volume_beside_what_comes_in():
+    line = one_line.parse(
+        "gpt-4o, 2M calls a month, throttled at 30 rps. 800 in, 20 out", BOOK.resolve, BOOK.tried
+    )
+    assert line.found["requests_per_month"].value == 2_000_000
 
 
 @pytest.mark.parametrize(

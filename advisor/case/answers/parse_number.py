@@ -30,6 +30,8 @@ def parse_number(
         return _plausible(text, fact, _number(text, fact, tokens_per_request, rates))
     if settled := _settled(text):
         return _read_back(text, fact, lambda: parse_number(settled, fact, tokens_per_request, rates))
+    if number_doubts.is_of_rest(text, fact):
+        return _rest_to_one(text, fact)
     if fact.unit == _COUNTED:
         _refuse_each_run(text, fact)
     paid = _paid(text, fact, rates) if fact.unit == _PAID else None
@@ -45,6 +47,17 @@ def _settled(text: str) -> str:
 
     settled = taken_back.settled(text)
     return settled if settled != text else ""
+
+
+def _rest_to_one(text: str, fact: Fact) -> Answer:
+    """What is left of one beside the share that is said, to be read back."""
+    try:
+        share = _number(text, fact, None, {})
+    except Doubtful as e:
+        share = e.answer
+    assert isinstance(share.value, int | float)
+    low, high = (None if end is None else round(1 - end, 6) for end in (share.high, share.low))
+    raise doubtful(fact, text, Answer(round(1 - share.value, 6), low=low, high=high))
 
 
 def _read_back(text: str, fact: Fact, read: Callable[[], Answer]) -> Answer:

@@ -19,31 +19,26 @@ from advisor.files.paths import KNOWLEDGE
 
 _LISTS = (
     "negations", "neutral", "undecided", "past", "comparisons", "doubts", "contrasts", "beside", "left",
-    "left_before", "left_after", "described",
-    "accepts", "not_sure", "yes", "no", "events", "actors", "calls", "stops", "articles", "input_side", "output_side",
-    "no_side", "weekdays", "part_of_day", "peaks", "some_days", "hardware", "once", "spend", "model_families",
-    "several_calls", "single_call", "limits", "shared", "label_words", "example_words", "example_parts", "rare_tokens",
-    "contract_words", "no_names", "two_sides", "measured_only", "as_today", "above_today", "at_the_bar",
-    "untried", "small_words", "all_day", "other_volume", "one_more", "limiting", "attributes", "declines",
-    "output_names", "instruction_parts", "request_parts", "added_by", "no_part", "number_hedges", "fillers",
-    "empty_words", "looked_at",
-    "beyond_one_call", "partly", "label_leads", "label_ends",
-    "labels_grow", "one_call_each", "two_labels", "interjections", "corrections", "sides",
-    "today", "former", "one_in", "prompt_parts", "model_sizes", "unsettled", "taken_back",
-    "corpus", "planned_work", "every_day", "beside_model", "plainly_told", "topics_told", "bar_words", "pieces",
-    "bar_verbs",
+    "left_before", "left_after", "described", "accepts", "not_sure", "yes", "no", "events", "actors", "calls",
+    "stops", "articles", "input_side", "output_side", "no_side", "weekdays", "part_of_day", "peaks", "rate_limits",
+    "some_days", "hardware", "once", "spend", "model_families", "several_calls", "single_call", "limits", "shared",
+    "label_words", "example_words", "example_parts", "rare_tokens", "contract_words", "no_names", "two_sides",
+    "measured_only", "as_today", "above_today", "at_the_bar", "untried", "small_words", "all_day", "other_volume",
+    "one_more", "limiting", "attributes", "declines", "output_names", "instruction_parts", "request_parts",
+    "added_by", "no_part", "number_hedges", "fillers", "empty_words", "looked_at", "beyond_one_call", "partly",
+    "label_leads", "label_ends", "labels_grow", "one_call_each", "two_labels", "interjections", "corrections",
+    "sides", "today", "former", "one_in", "prompt_parts", "model_sizes", "unsettled", "taken_back", "corpus",
+    "planned_work", "every_day", "beside_model", "plainly_told", "topics_told", "bar_words", "pieces", "bar_verbs",
     "label_kinds", "phone", "text_units", "after_tuning", "ahead", "about", "each_weekday", "said_of_volume",
     "was_tried", "passing", "vendor_models", "dialogues", "contracts", "vendor_families", "on_gpus", "served_by",
-    "only_vendors",
-    "others_barred", "run_over", "no_models", "no_examples", "retries_counted", "counted_in", "reaching_model",
-    "scales", "months", "seasons", "not_of_a_season", "budgets", "each_run", "label_pairs", "retried",
-    "whole_things", "average_words", "open_models", "takes",
-    "other_money", "volume_grows", "other_grows", "not_once", "example_sets", "writes", "reads", "both_ways",
-    "own_runs", "one_bill", "kinds", "turns", "both_together", "same_each_time", "from_search",
-    "bar_behind", "of_errors", "carried",
-    "takes_back", "takes_back_numbers", "foreign_words", "in_both",
+    "only_vendors", "others_barred", "run_over", "no_models", "no_examples", "retries_counted", "counted_in",
+    "reaching_model", "scales", "months", "seasons", "not_of_a_season", "budgets", "each_run", "label_pairs",
+    "retried", "whole_things", "average_words", "open_models", "takes", "other_money", "volume_grows", "other_grows",
+    "not_once", "example_sets", "writes", "reads", "both_ways", "own_runs", "one_bill", "kinds", "turns",
+    "both_together", "same_each_time", "from_search", "bar_behind", "of_errors", "carried", "takes_back",
+    "takes_back_numbers", "foreign_words", "in_both",
 )  # fmt: skip
-_BY_FACT = ("topics", "numbers", "sentences", "other_numbers")
+_BY_FACT = ("topics", "numbers", "sentences", "other_numbers", "rests", "rests_not")
 _VALUE_KEYS = ("says", "exact", "hints", "told")
 _BESIDE_VALUES = ("question", "neutral", "asks", "furthest", "yields", "gives_way", "means_nothing")
 
@@ -88,6 +83,7 @@ class OwnWords(Struct, frozen=True):
     `numbers`: fact -> phrases in which a number of a description is one of this fact.
     `sentences`: fact -> phrases by which a sentence of a description is about a number of this fact in it.
     `other_numbers`: fact -> phrases in which the number of an answer is that of something else.
+    `rests`: fact -> phrases by which a share is the rest of it to one; `rests_not`: beside which it is not.
     """
 
     lists: Mapping[str, tuple[str, ...]]
@@ -97,6 +93,8 @@ class OwnWords(Struct, frozen=True):
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sentences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     other_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rests_not: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, name: str) -> FactWords:
         """The words of a fact, or of the one that took its place; empty where it has none."""

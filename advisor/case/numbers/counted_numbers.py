@@ -73,12 +73,19 @@ def with_average(
 
 
 def without_peaks(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Mention]:
-    """`counted` less what is said of the peak, where an average stands beside it."""
+    """`counted` less what is said of the peak or of a limit, where an average stands beside it."""
+    counted = _without_limits(counted, clauses)
     rest = [m for m in counted if not says(clauses[m.clause], "peaks")]
     high = [m for m in counted if m not in rest and m.per]
     if len(high) == len(rest) == 1 and not rest[0].per:  # "800 req/min peak, 250 avg"
         return [replace(rest[0], per=high[0].per, noun=rest[0].noun or high[0].noun)]
     return rest if any(m.per for m in rest) else list(counted)
+
+
+def _without_limits(counted: Sequence[Mention], clauses: Sequence[str]) -> Sequence[Mention]:
+    """`counted` less what is let through at most, where another rate stands beside it."""
+    rest = [m for m in counted if not says(clauses[m.clause], "rate_limits")]
+    return rest if any(m.per for m in rest) else counted
 
 
 def of_today(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Mention]:

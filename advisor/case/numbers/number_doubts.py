@@ -37,6 +37,13 @@ def is_of_other(text: str, fact: Fact) -> bool:
     return bool(said and phrases.found(said, Sentence.of(text)))
 
 
+def is_of_rest(text: str, fact: Fact) -> bool:
+    """Whether the words tell that a share is the rest of the one asked for: "the small model does 85% alone"."""
+    words, sentence = own_words.load(), Sentence.of(text)
+    told = phrases.found(words.rests.get(fact.name, ()), sentence)
+    return bool(told) and not phrases.found(words.rests_not.get(fact.name, ()), sentence)
+
+
 def has_beside(text: str, fact: Fact) -> bool:
     """Whether a number stands beside words that neither it nor the fact explains."""
     return coverage.beside_number(Sentence.of(text), fact.name)

@@ -117,6 +117,8 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
 def _found(counted: Sequence[Mention], sentence: Sentence) -> _Found:
     if says(sentence, "peaks"):
         raise TwoMeanings("a peak is not the average", "the average load; the peak factor is asked apart")
+    if says(sentence, "rate_limits"):
+        raise TwoMeanings("what is let through is not what comes in", "the average load")
     found = _each(counted) or _alone(counted) or _total(counted) or _rate(counted)
     if found is None:
         raise TwoMeanings("several numbers", "one of them, such as 50,000 calls a day")

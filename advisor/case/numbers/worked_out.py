@@ -12,11 +12,11 @@ from advisor.case.numbers import number_doubts
 from advisor.case.numbers.amount import Amount
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import spoken_numbers
-from advisor.case.numerals.number_words import Reader, TwoMeanings
+from advisor.case.numerals.number_words import WORDS, Reader, TwoMeanings
 
 _LONGEST_SHARE = 4
 """Words of a share that is said without a number."""
-_OUT_OF = re.compile(r"\b(\w+)(?: [a-z]+)? out of (?:every )?(\w+)\b")
+_OUT_OF = re.compile(rf"\b(\d+|{'|'.join(WORDS)})(?: [a-z]+)? out of (?:every )?(\w+)\b")
 _OTHER_RATE = re.compile(
     r"\b(?:day|daily|days|month|monthly|year|yearly|annual|annually|week|weekly|salary)\b|dayrate"
 )

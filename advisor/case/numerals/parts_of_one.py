@@ -44,6 +44,6 @@ def fraction_word(text: str) -> Fraction | None:
     if found := re.fullmatch(rf"(?:every|each) (other|second|{_ANY_PART})(?: one| [a-z]+)?", text):
         return PARTS.get(found[1], Fraction(1, 2))
     if found := re.fullmatch(r"(\w+) (?:in|out of|of) (?:every )?(\w+)", text):
-        ends = [Fraction(w) if w.isdecimal() else Fraction(WORDS.get(w, 0)) for w in found.groups()]
-        return ends[0] / ends[1] if ends[1] else None
+        part, whole = (int(w) if w.isdecimal() else WORDS.get(w) for w in found.groups())
+        return Fraction(part) / whole if part is not None and whole else None
     return None
