@@ -281,7 +281,7 @@ def _not_priced(money: Comparison, bill: Bill | None) -> str:
     after, ratio = _replacement(money), by_ratio(money)
     if after is not None and ratio is not None and ratio.model == after:
         return f" ({ratio.month} by list prices, whatever share of the tokens is output)"
-    asked = "; ".join(map(fact_words.question, money.missing))
+    asked = words.listed([fact_words.question(name).partition(",")[0] for name in money.missing])
     said = today_usd(money) if after is None else None
     paid = "" if said is None else f"{a_month(money, said)} as you say; "
     return f" ({paid}no price until you say {asked})"
