@@ -26,6 +26,12 @@ from advisor.errors import BadInput
         ("retrain_every_months", "one a second, day and night"),
         ("peak_factor", "we own 4 l40s"),
         ("labelled_examples", "at noon it is four times the average"),
+        ("corpus_in_prompt_tokens", "84k a year"),
+        ("epochs", "8 requests a second, round the clock"),
+        ("payload_tokens", "two nurses look through thirty a week"),
+        ("retrain_every_months", "750 every workday"),
+        ("retrain_every_months", "the steering group meets every quarter"),
+        ("few_shot_examples", "every tenth one"),
     ],
 )
 def test_words_about_something_else_are_refused(name, said):
@@ -42,6 +48,13 @@ def test_words_about_something_else_are_refused(name, said):
         ("requests_per_month", "they earn 85k a year"),
         ("contracted_vendors", "OpenAI, Foobar"),
         ("contracted_vendors", "nah, stock"),
+        ("output_tokens", "system prompt, 2.4k tokens, identical each time"),
+        ("calls_per_task", "the whole price list, 22k"),
+        ("bill_today", "three: route, draft, check"),
+        ("engineer_usd_per_hour", "the invoice was $7,432"),
+        ("label_count", "we own 4 l40s"),
+        ("horizon_months", "twice a year at most"),
+        ("tuned_use_cases", "every agent has it, 85 of them"),
     ],
 )
 def test_what_no_list_names_is_read_back(name, said):
@@ -56,6 +69,11 @@ def test_what_no_list_names_is_read_back(name, said):
         ("peak_factor", "at eight in the morning it is 5x", 5),
         ("horizon_months", "a year and a half", 18),
         ("retrain_every_months", "daily", 1 / 30),
+        ("retrain_every_months", "we meet and retrain every quarter", 3),
+        ("horizon_months", "a year", 12),
+        ("calls_per_task", "three: route, draft, check", 3),
+        ("shared_prefix_tokens", "system prompt, 2.4k tokens, identical each time", 2400),
+        ("escalation_share", "every tenth one", 0.1),
     ],
 )
 def test_the_same_words_about_the_thing_asked_for_are_heard(name, said, value):

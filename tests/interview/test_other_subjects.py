@@ -32,6 +32,7 @@ data_boundary|openai or azure, we have contracts
 data_boundary|contracts with Azure
 labelled_examples|500 unlabelled
 retrain_every_months|we trained it 6 months ago
+retrain_every_months|we run the eval every two weeks
 epochs|3 models
 few_shot_vs_tuned|20% cheaper
 escalation_share|80% stay with the small one

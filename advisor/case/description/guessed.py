@@ -10,7 +10,7 @@ from advisor.case.facts import fact
 from advisor.case.lexicon import own_words, phrases, sounds_like
 from advisor.case.lexicon.labelled_sentences import NOTHING, THE_NUMBER
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.numbers import amounts, mentions, number_fits
+from advisor.case.numbers import amounts, mentions, number_doubts, number_fits
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, units
 from advisor.case.numerals.number_words import TwoMeanings
@@ -102,7 +102,7 @@ def _answer(name: str, value: str) -> Answer:
 
 def _value(m: Mention, name: str) -> Answer | None:
     which = fact(name)
-    if not number_fits.may_be_of(m, which):
+    if not number_fits.may_be_of(m, which) or number_doubts.is_none(_around(m), which):
         return None
     try:
         low, high = amounts.converted(m, which)

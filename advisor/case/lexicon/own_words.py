@@ -36,9 +36,9 @@ _LISTS = (
     "retried", "whole_things", "average_words", "open_models", "takes", "other_money", "volume_grows", "other_grows",
     "not_once", "example_sets", "writes", "reads", "both_ways", "own_runs", "one_bill", "kinds", "turns",
     "both_together", "same_each_time", "from_search", "bar_behind", "of_errors", "carried", "takes_back",
-    "takes_back_numbers", "foreign_words", "in_both",
+    "takes_back_numbers", "foreign_words", "in_both", "of_no_number",
 )  # fmt: skip
-_BY_FACT = ("topics", "numbers", "sentences", "other_numbers", "rests", "rests_not")
+_BY_FACT = ("topics", "numbers", "sentences", "other_numbers", "rests", "rests_not", "subjects", "no_numbers")
 _VALUE_KEYS = ("says", "exact", "hints", "told")
 _BESIDE_VALUES = ("question", "neutral", "asks", "furthest", "yields", "gives_way", "means_nothing")
 
@@ -84,6 +84,8 @@ class OwnWords(Struct, frozen=True):
     `sentences`: fact -> phrases by which a sentence of a description is about a number of this fact in it.
     `other_numbers`: fact -> phrases in which the number of an answer is that of something else.
     `rests`: fact -> phrases by which a share is the rest of it to one; `rests_not`: beside which it is not.
+    `subjects`: fact -> phrases that name what its number is of.
+    `no_numbers`: fact -> phrases in which a number is none of this fact, unless its subject is named.
     """
 
     lists: Mapping[str, tuple[str, ...]]
@@ -95,6 +97,8 @@ class OwnWords(Struct, frozen=True):
     other_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rests_not: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    no_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, name: str) -> FactWords:
         """The words of a fact, or of the one that took its place; empty where it has none."""

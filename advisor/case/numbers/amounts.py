@@ -39,12 +39,14 @@ _OFTEN = re.compile(
     r"\b(?:(?:once|twice|\w+ times) (?:an?|per|every|each)|every|each|per)"
     r" (?:half[ -]|other |second )?(?:year|quarter|month|week)\b|\b(?:monthly|quarterly|yearly|weekly|annually)\b"
 )
+_RATED = re.compile(rf"(?:\d\S*|\b(?:{'|'.join((*WORDS, *SCALES))}))(?: [^\W\d]+){{0,2}} $")
+"""What stands before "a day" where it is a rate, and no span: "84k a day", "half a million tokens a month"."""
 _ONE_SPAN = re.compile(r"\b(?:an?|one) (second|minute|hour|day|week|month|quarter|year)\b")
 
 
 def read(text: str, fact: Fact) -> Amount | None:
     """The number of `fact` in `text`, None where there is none. Raises Ambiguous and BadInput."""
-    if not all(c.isprintable() or c.isspace() for c in text):
+    if not all(c.isprintable() or c.isspace() for c in text) or number_doubts.is_none(text, fact):
         return None
     try:
         if several := number_frames.read(text, fact):
@@ -108,7 +110,7 @@ def _with_spans(text: str) -> str:
     """`text` with spans of time in digits: "a quarter of a year", "a year and a half", "an hour"."""
     text = re.sub(r"\b(?:a )?quarter of an? (?=year)", "0.25 ", text)
     text = re.sub(r"\b(?:an?|one) (\w+) and a half\b", r"1.5 \1s", text)
-    return _ONE_SPAN.sub(r"1 \1", text)
+    return _ONE_SPAN.sub(lambda m: m[0] if _RATED.search(text[: m.start()]) else f"1 {m[1]}", text)
 
 
 def _of_the_side(fits: list[Mention], said: list[Mention], text: str, fact: Fact) -> list[Mention]:

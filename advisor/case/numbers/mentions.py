@@ -71,6 +71,7 @@ _CHANGE = re.compile(
     r"\b(?:went|gone|grew|grown|climb\w*|jump\w*|rose|risen|drop\w*|fell|fallen|increas\w*|up|down|moved)"
     r"(?: \w+){0,2} from $"
 )
+_ORDINAL = re.compile(r"every (?:second|third|[a-z]+th)")
 _OF_EACH = re.compile(r"(?:and |so |where )?(?:each|every)\b")
 _ONE = ("one", "a", "an")
 IN_A_DAY = ("second", "minute", "hour")
@@ -189,6 +190,8 @@ def _is_word(mention: Mention, shown: str) -> bool:
     if dated and _YEAR.fullmatch(shown.strip()):
         return not mention.noun
     if shown.strip() in _ONE and mention.tail[:1] == ("of",) and not mention.per:  # "one of 17 codes"
+        return True
+    if shown.strip() == "one" and _ORDINAL.fullmatch(" ".join(mention.lead[-2:])):  # "every tenth one"
         return True
     if shown.strip() == "one" and mention.lead[-1:] in (("each",), ("every",)):  # "an agent reads each one"
         calls = own_words.load().lists["calls"]

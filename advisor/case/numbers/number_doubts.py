@@ -10,6 +10,8 @@ from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
 
 _ADDED = re.compile(r"\bplus\b|\+ |[\d,] and (?:an? )?other|\band \w+ (?:more|others?)\b")
+_CALLS, _BILL = "requests_per_month", "bill_today"
+"""Facts whose number is said beside the model that it is of, and calls beside anything else."""
 
 
 def is_doubtful(text: str, fact: Fact) -> bool:
@@ -33,8 +35,22 @@ def is_open(text: str, fact: Fact) -> bool:
 
 def is_of_other(text: str, fact: Fact) -> bool:
     """Whether the words tell that a number is that of something else: "90% accuracy" is no hit rate."""
-    said = own_words.load().other_numbers.get(fact.name, ())
-    return bool(said and phrases.found(said, Sentence.of(text)))
+    words, sentence = own_words.load(), Sentence.of(text)
+    if phrases.found(words.other_numbers.get(fact.name, ()), sentence):
+        return True
+    if fact.name == _CALLS:
+        return False
+    named = [n for n, said in words.subjects.items() if phrases.found(said, sentence)]
+    if named or fact.name == _BILL:
+        return bool(named) and fact.name not in named
+    return bool(phrases.found(words.lists["of_no_number"], sentence))
+
+
+def is_none(text: str, fact: Fact) -> bool:
+    """Whether the words tell that a number is none of the fact: "the board meets every quarter" is no retraining."""
+    words, sentence = own_words.load(), Sentence.of(text)
+    none = phrases.found(words.no_numbers.get(fact.name, ()), sentence)
+    return bool(none) and not phrases.found(words.subjects.get(fact.name, ()), sentence)
 
 
 def is_of_rest(text: str, fact: Fact) -> bool:

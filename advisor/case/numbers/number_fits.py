@@ -26,7 +26,7 @@ def _is_in_unit(m: Mention, fact: Fact) -> bool:
         case "fraction":
             return not m.currency and (m.percent or (not m.noun and m.high <= 1))
         case "ms" | "months":
-            return _is_plain(m) and (bool(m.span or m.per) or first in units.MILLIS or not m.noun)
+            return _is_plain(m) and not m.per and (bool(m.span) or first in units.MILLIS or not m.noun)
         case "tokens":
             return _is_plain(m) and _is_of_tokens(m)
         case "peak ":
