@@ -53,6 +53,7 @@ DERIVED = (
         "verdict_dearer",
         "the verdict costs more a month than what serves today as it could be run where it is",
     ),
+    flag("tune_meets_bar", "the tune that runs today meets the bar, and ends with its base"),
     flag("few_requests", "a first share of the traffic brings too few answers a month to tell anything"),
     flag("bill_odd", "the bill that was said is far from what its tokens cost"),
     flag("rival_unmeasured", "an untrained model that could do the work was not measured yet"),

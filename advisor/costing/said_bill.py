@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -30,14 +31,21 @@ def later_as_said(
     later: Sequence[tuple[float, tuple[LineItem, ...]]],
     load: Workload,
     times: Sequence[Factor] = (),
+    lasts: float = math.inf,
 ) -> tuple[tuple[LineItem, ...], tuple[tuple[float, tuple[LineItem, ...]], ...]]:
-    """Calls of today's model as said; its announced prices, and those of what takes its place, move them by ratio."""
+    """Calls of today's model as said, which its announced prices move by ratio.
+
+    From month `lasts` on another model serves: nobody said a bill for that, so it costs what its tokens do.
+    """
     if load.said_bill is None or not lines:
         return tuple(lines), tuple(later)
     first = total(lines, "call")
     known = largest(first) > 0
     found = []
     for month, then in later:
+        if month >= lasts:
+            found.append((month, then))
+            continue
         share = total(then, "call") / first if known else 1.0
         found.append((month, as_said(then, load, (Factor(share, "of today's price"), *times))))
     return as_said(lines, load, times), tuple(found)

@@ -22,7 +22,7 @@ def asked_first(decision: Decision) -> tuple[str, ...]:
 def asked_of(decision: Decision) -> str | None:
     """The model that is asked of again: the verdict's; where that was measured, the one in today's place.
 
-    Of a cascade the one that the rest goes on to.
+    Of a cascade the one that the rest goes on to; of a model that runs until it ends the one that follows.
     """
     now, row = decision.now, decision.verdict_row
     if now is None or not now.retires:
@@ -30,7 +30,8 @@ def asked_of(decision: Decision) -> str | None:
     if row.id == "cascade":
         return decision.bills["cascade"].price_entries[-1]
     measured = row.id == "other-model" and row.measured is not None
-    return decision.bills["prompt"].price_entries[-1] if measured else decision.verdict.model
+    goes_on = row.id == "prompt" and row.model == now.model.id
+    return decision.bills["prompt"].price_entries[-1] if measured or goes_on else decision.verdict.model
 
 
 def what_is_asked(decision: Decision) -> dict[str, str]:

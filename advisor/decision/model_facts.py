@@ -197,11 +197,15 @@ def repays(money: Comparison, staying: Bill, other: Bill, hours: str, *spared: s
 
 
 def _rival(money: Comparison) -> bool:
-    """Whether a model at most one class from today's or its replacement was measured, whatever came out."""
-    now = money.now
+    """Whether a model at most one class from today's or its replacement was measured, whatever came out.
+
+    The replacement itself stands for today's; of a tune it is another, untrained model.
+    """
+    now, tuned = money.now, money.inputs.facts.get("model_is_tuned") is True
     ours = {} if now is None else {m.id: level(money.inputs, m) for m in (now.model, now.serving)}
     for name in models_tried(money):
-        if models_tried(money).gap(name) is None or (now is not None and name == now.serving.id):
+        stands_for_it = now is not None and name == now.serving.id and not tuned
+        if models_tried(money).gap(name) is None or stands_for_it:
             continue
         other = level_of(money.inputs, name)
         if name == UNNAMED or other is None or not ours:

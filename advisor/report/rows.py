@@ -6,7 +6,8 @@ import re
 
 from msgspec import Struct
 
-from advisor.case.models_tried import SHORT
+from advisor.case.facts import TRIED
+from advisor.case.models_tried import SHORT, ModelsTried
 from advisor.decision import candidate_doubt
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import wording
@@ -220,7 +221,13 @@ def _missed(decision: Decision, r: RouteCost) -> str:
         return "what it passes on goes to a model that misses your bar"
     if r.id == "prompt" and r.model == decision.facts.get("model"):
         return "misses your bar" if said_to_miss(decision) else ""
-    return _MISSED.get(r.measured or "", "")
+    return _MISSED.get(r.measured or _tried(decision, r) or "", "")
+
+
+def _tried(decision: Decision, r: RouteCost) -> str | None:
+    """How far what takes the place of today's model fell short when it was tried."""
+    tried = decision.facts.get(TRIED)
+    return tried.gap(r.model) if r.id == "prompt" and isinstance(tried, ModelsTried) and r.model else None
 
 
 def said_to_miss(decision: Decision) -> bool:

@@ -37,10 +37,15 @@ def test_the_said_bill_grows_with_the_volume_and_is_what_a_tune_saves_on():
 
 
 @pytest.mark.parametrize("times", [3.0, 1 / 3])
-def test_a_bill_far_from_its_tokens_warns_and_nothing_is_settled(times):
-    d = decided(case(**PLAIN, bill_today=times * by_tokens()), NOVEMBER)
+@pytest.mark.parametrize("more", [{}, {"prompt_meets_bar": True}, {"prompt_meets_bar": False}])
+def test_a_bill_far_from_its_tokens_comes_before_everything_and_nothing_is_settled(times, more):
+    d = decided(case(**PLAIN, **more, bill_today=times * by_tokens()), NOVEMBER)
     assert any("check volume and tokens" in warning for warning in d.warnings)
     assert not d.verdict.settled
+    assert d.verdict.headline.startswith("First make the bill and the volume agree: $")
+    assert d.plan[0].startswith("Look into this before anything else")
+    near = decided(case(**PLAIN, **more, bill_today=1.2 * by_tokens()), NOVEMBER)
+    assert "agree" not in near.verdict.headline
 
 
 def test_a_bill_between_list_price_and_every_saving_fits():
@@ -57,14 +62,23 @@ def test_a_bill_for_own_gpus_is_not_a_vendors():
     assert "not open" in warning and "your bill of $50 is left out" in warning
 
 
-@pytest.mark.parametrize("model", ["gemini-3.8-flash", "gpt-5-mini"])
-def test_the_said_bill_follows_an_announced_price_and_what_takes_the_place_of_a_model_that_ends(model):
-    facts = PLAIN | {"model": model}
+def test_the_said_bill_follows_an_announced_price():
+    facts = PLAIN | {"model": "gemini-3.8-flash"}
     listed = decided(case(**facts), NOVEMBER).route("prompt")
-    said = 1.4 * listed.monthly_usd
     assert listed.horizon_usd > 13 * listed.monthly_usd
-    told = decided(case(**facts, bill_today=said), NOVEMBER).route("prompt")
+    told = decided(case(**facts, bill_today=1.4 * listed.monthly_usd), NOVEMBER).route("prompt")
     assert told.horizon_usd == pytest.approx(1.4 * listed.horizon_usd)
+
+
+@pytest.mark.parametrize("times", [1.4, 5])
+def test_what_takes_the_place_of_a_model_that_ends_costs_what_its_own_row_says(times):
+    facts = PLAIN | {"model": "gpt-5-mini"}
+    listed = decided(case(**facts), NOVEMBER).route("prompt")
+    told = decided(case(**facts, bill_today=times * listed.monthly_usd), NOVEMBER)
+    lives = 20 / 30  # days of its last month, from NOVEMBER to its shutdown
+    assert told.route("prompt").horizon_usd == pytest.approx(
+        listed.horizon_usd + (times - 1) * lives * listed.monthly_usd
+    )
 
 
 @pytest.mark.parametrize(("day", "old"), [("2026-11-01", False), ("2026-06-01", True)])

@@ -7,6 +7,8 @@ import datetime
 import pytest
 from in_line import told_on
 
+from advisor.decision.asked_first import what_is_asked
+
 told = told_on(
     datetime.date(2026, 11, 29),
     "model: azure/gpt-5-nano, requests_per_month: 20M, input_tokens: 800, output_tokens: 60, task: extraction",
@@ -29,3 +31,11 @@ def test_a_candidate_between_todays_price_and_the_replacements_is_measured_befor
 
 def test_where_the_replacement_is_paid_for_weeks_alone_it_is_not():
     assert told("horizon_months: 3").verdict_row.model == "gpt-5-nano"
+
+
+def test_what_is_asked_again_and_whose_limits_count_is_of_what_follows_a_model_that_runs_until_it_ends():
+    ready = "prompt_baseline: yes, eval_infra: automated, spec_stability: stable, latency_critical: yes"
+    d = told("models_tried: {gpt-6-luna: small, nova-micro: small}", "horizon_months: 8", ready)
+    assert d.verdict_row.model == "gpt-5-nano" and "gpt-5.4-nano" in d.verdict.headline
+    assert what_is_asked(d)["prompt_meets_bar"] == "the best prompt on gpt-5.4-nano is good enough"
+    assert any("limits of gpt-5.4-nano" in risk for risk in d.risks)

@@ -285,3 +285,14 @@ def test_the_first_token_of_what_may_take_over_is_timed_beside_that_of_what_runs
     )
     (step,) = (s for s in d.plan if "time to the first token" in s)
     assert "gpt-6.1-sol and gpt-6-luna" in step
+
+
+def test_where_the_answers_miss_the_bar_what_mends_them_comes_before_the_look_for_a_prefix():
+    work = "requests_per_month: 900k, model: gpt-6-luna, input_tokens: 1800, output_tokens: 400, task: generation"
+    d = told(work, READY, "prompt_meets_bar: no, failure_cause: [behaviour]")
+    looks, measures = (next(n for n, s in enumerate(d.plan) if s.startswith(w)) for w in ("Look", "Measure"))
+    assert measures < looks
+    assert any("go on missing your bar" in bad for bad in d.consequences.bad)
+    fine = told(work, READY, "prompt_meets_bar: yes")
+    assert any(s.startswith("Look") for s in fine.plan)
+    assert not any("missing your bar" in bad for bad in fine.consequences.bad)

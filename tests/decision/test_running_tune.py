@@ -92,3 +92,17 @@ def test_the_table_says_that_a_row_beside_a_running_tune_is_the_least():
     assert others and all(p.cells[1].startswith("from $") for p in others)
     (own,) = (p for p in priced_rows(told(NOVA)) if p.route.id == "prompt")
     assert own.cells[1].startswith("$")
+
+
+def test_a_tune_that_meets_the_bar_and_ends_is_trained_anew_where_no_untrained_model_does():
+    """What it learned another can learn: nobody has to find out why an untrained model falls short."""
+    ending = NOVA.replace("nova-micro", "gpt-4o-mini")
+    d = told(ending, "models_tried: {gpt-6-luna: small}")
+    assert d.verdict.trained and "your tune meets the bar" in d.verdict.headline
+    assert "2027-01-14" in d.verdict.headline and "failure_cause" not in d.verdict.open_questions
+    (luna,) = (p for p in priced_rows(d) if p.route.model == "gpt-6-luna" and p.route.id == "prompt")
+    assert luna.reason == "missed your bar slightly"
+    for other in ("models_tried: {gpt-6-luna: none}", "models_tried: {}"):
+        assert not told(ending, other).verdict.trained
+    untuned = told(ending.replace("model_is_tuned: yes", "one_off: no"), "models_tried: {gpt-6-luna: small}")
+    assert not untuned.verdict.trained

@@ -33,7 +33,10 @@ class PlainModel(PlainGpus):
         if said is None or not vendor or self.volume <= 0 or model.id != self.facts["model"]:
             return cost
         first = cost.calls[0][1]
-        calls = tuple((at, said / self.volume * (usd / first if first else 1)) for at, usd in cost.calls)
+        each = said / self.volume
+        calls = tuple(
+            (at, usd if at >= cost.kept else each * (usd / first if first else 1)) for at, usd in cost.calls
+        )
         return replace(cost, calls=calls, upkeep=self.upkeep(model, hosted=False))
 
     def upkeep(self, model: Any, *, hosted: bool = True) -> float:
@@ -100,7 +103,9 @@ class PlainModel(PlainGpus):
         )
         low, high = (self.volume * usd for usd in sorted(ends))
         times = said / min(max(said, low), high) if low > 0 else 1
-        return replace(cost, calls=tuple((at, usd * times) for at, usd in cost.calls))
+        return replace(
+            cost, calls=tuple((at, usd * times if at < cost.kept else usd) for at, usd in cost.calls)
+        )
 
     def first_call(self, model: Any, shape: tuple[float, float, float]) -> float:
         """USD of a call today."""

@@ -43,15 +43,25 @@ def _sold_known(inputs: Inputs, now: CurrentModel) -> Inputs:
 def moved(inputs: Inputs, now: CurrentModel) -> Inputs:
     """What was measured on a model that ends goes with it; what is known of its replacement counts instead.
 
-    That nothing is wrong with today's answers says nothing of the replacement's.
+    That nothing is wrong with today's answers says nothing of the replacement's; with those of a tune, that no more
+    than it learned is lacking.
     """
     gap = _known_of_replacement(inputs, now)
-    inputs = _still_known(inputs, now)
-    if gap != GOOD and "failure_cause" not in inputs.said:
+    inputs = _tune_known(_still_known(inputs, now))
+    learned = "tune_meets_bar" in inputs.facts
+    if gap != GOOD and not learned and "failure_cause" not in inputs.said:
         inputs = inputs.without(("failure_cause",))
     if gap is None or (gap == GOOD and not now.moved):
         return inputs.without(MEASURED_ON_MODEL)
     return replace(inputs, facts={**inputs.facts, "prompt_baseline": True, "prompt_meets_bar": gap == GOOD})
+
+
+def _tune_known(inputs: Inputs) -> Inputs:
+    """That a tune meets the bar stays known once it ends: what it learned, another can learn."""
+    facts = inputs.facts
+    if facts.get("model_is_tuned") is not True or facts.get("prompt_meets_bar") is not True:
+        return inputs
+    return replace(inputs, facts={**facts, "tune_meets_bar": True})
 
 
 def _known_of_replacement(inputs: Inputs, now: CurrentModel) -> str | None:

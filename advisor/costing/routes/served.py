@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,8 @@ Later = tuple[tuple[float, tuple[LineItem, ...]], ...]
 class ServedCalls(Struct, frozen=True):
     """`lines` from the first day, `later` from each month on; `until`: the month after which nothing is priced.
 
-    `notes`: each change in words; `entries`: the models that serve; `ends`: why it does not last, empty if it does.
+    `notes`: each change in words; `entries`: the models that serve; `ends`: why it does not last, empty if it does;
+    `lasts`: the month from which on another model serves in its place.
     """
 
     lines: tuple[LineItem, ...]
@@ -36,6 +38,7 @@ class ServedCalls(Struct, frozen=True):
     notes: tuple[str, ...]
     entries: tuple[str, ...]
     ends: tuple[str, ...]
+    lasts: float = math.inf
 
     def beside(self, more: Iterable[LineItem]) -> ServedCalls:
         """The same calls with further lines that stay all the time."""
@@ -44,7 +47,7 @@ class ServedCalls(Struct, frozen=True):
         return replace(self, lines=(*self.lines, *extra), later=later)
 
     def times(self, ratio: Num, what: str) -> ServedCalls:
-        """The same calls at a multiple of their price, `what` says of which."""
+        """The same calls at a multiple of their price, `what` says of which, until another model serves."""
         if is_plain(ratio) and ratio == 1:
             return self
         factor = Factor(ratio, what)
@@ -52,11 +55,12 @@ class ServedCalls(Struct, frozen=True):
         def at(lines: Iterable[LineItem]) -> tuple[LineItem, ...]:
             return tuple(replace(x, factors=(*x.factors, factor)) if x.period == "call" else x for x in lines)
 
-        return replace(self, lines=at(self.lines), later=tuple((month, at(x)) for month, x in self.later))
+        later = tuple((month, at(x) if month < self.lasts else x) for month, x in self.later)
+        return replace(self, lines=at(self.lines), later=later)
 
     def as_said(self, load: Workload, times: Sequence[Factor] = ()) -> ServedCalls:
         """The same calls at the bill that was said for them; `times`: what lists make of it."""
-        lines, later = later_as_said(self.lines, self.later, load, times)
+        lines, later = later_as_said(self.lines, self.later, load, times, self.lasts)
         return replace(self, lines=lines, later=later)
 
 
@@ -87,6 +91,7 @@ def served_calls(
         path.notes,
         tuple(dict.fromkeys(s.model.id for s in path.steps)),
         () if path.until >= load.horizon else (path.notes[-1],),
+        min((s.start for s in path.steps if s.model.id != model.id), default=math.inf),
     )
 
 

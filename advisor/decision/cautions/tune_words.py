@@ -17,8 +17,14 @@ def tune_blanks(money: Comparison) -> dict[str, str]:
     runs = money.inputs.facts.get("model_is_tuned") is True
     return {
         "anew": " anew" if runs else "",
-        "leave": "Keep the tune that runs" if runs else "Leave training alone",
+        "leave": f"Keep the tune that runs{_until(money)}" if runs else "Leave training alone",
     }
+
+
+def _until(money: Comparison) -> str:
+    """Until when, where it ends within the horizon."""
+    end = money.now.end if money.now is not None else None
+    return "" if end is None else f" until {end.on}, when it ends"
 
 
 def tune_words(money: Comparison) -> tuple[str, ...]:

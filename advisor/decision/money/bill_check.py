@@ -15,6 +15,20 @@ if TYPE_CHECKING:
 
 def odd_bill(money: Comparison) -> tuple[str, ...]:
     """A sentence where the said bill is far from what its tokens cost, at list price or with every saving."""
+    return tuple(f"Your bill of {found}: check volume and tokens." for found in _far_off(money))
+
+
+def before_all(money: Comparison) -> str:
+    """What a headline begins with where it is: that nothing is settled before bill and volume agree; else nothing."""
+    said = (
+        f"First make the bill and the volume agree: {found}. Nothing is settled before that. Going by what was said: "
+        for found in _far_off(money)
+    )
+    return "".join(said)
+
+
+def _far_off(money: Comparison) -> tuple[str, ...]:
+    """The bill, and how far it is from what its tokens cost: `$900 a month is 3x what these tokens cost ($300)`."""
     load, now = money.load, money.now
     if load is None or load.said_bill is None or now is None or now.rates_today is None:
         return ()
@@ -26,8 +40,7 @@ def odd_bill(money: Comparison) -> tuple[str, ...]:
         return ()
     near = max(costs) if times > 1 else min(costs)
     return (
-        f"Your bill of {words.dollars(said)} a month is {_apart(times)} what these tokens cost"
-        f" ({words.dollars(near)} a month): check volume and tokens.",
+        f"{words.dollars(said)} a month is {_apart(times)} what these tokens cost ({words.dollars(near)} a month)",
     )
 
 

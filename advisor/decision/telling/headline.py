@@ -8,7 +8,7 @@ from advisor.case.facts import RUNS_NO_MODEL
 from advisor.costing.models.todays_tune import YOUR_TUNE
 from advisor.costing.routes.own_today import runs_inside
 from advisor.decision.cautions.tune_words import tune_blanks
-from advisor.decision.model_facts import worth_measuring
+from advisor.decision.model_facts import fallback, worth_measuring
 from advisor.decision.money.bill_check import odd_bill
 from advisor.decision.money.bill_pays_for import paid_for_words
 from advisor.decision.money.by_ratio import by_ratio, ratio_words
@@ -81,9 +81,14 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
 
 
 def _limited(found: Judgement, model: str) -> str:
-    """The model that a vendor's limits hold for: the one to measure, where the verdict stays on own GPUs."""
-    inside = stays_inside(found.money, found.ruling.route)
-    return _to_measure(found)["to_measure"] if inside else model
+    """The model that a vendor's limits hold for: the one to measure, where the verdict stays on own GPUs.
+
+    Where today's model goes on until it ends, what the traffic moves to then.
+    """
+    if stays_inside(found.money, found.ruling.route):
+        return _to_measure(found)["to_measure"]
+    after = fallback(found.money) if found.ruling.route == "prompt" else None
+    return model if after is None else after.id
 
 
 def _timed(found: Judgement, model: str) -> str:

@@ -38,6 +38,7 @@ def rest_on(now: CurrentModel | None) -> str | None:
 def _after_its_end(facts: Facts, named: str | None) -> str:
     if facts.get("replacement_dearer") is True:
         return "move to what is named in its place"
-    if named is None or facts.get("replacement_named") is not True:
+    misses = facts.get("prompt_meets_bar") is False
+    if misses or named is None or facts.get("replacement_named") is not True:
         return "measure another model"
     return f"move to {named}"

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from advisor.decision.decision import Next, Verdict
 from advisor.decision.later_case import passing_answers
 from advisor.decision.model_facts import fallback, measured_landing, moves_now
+from advisor.decision.money.bill_check import before_all
 from advisor.decision.money.money_words import a_month, monthly
 from advisor.decision.open_questions import open_questions, price_waits, turned_on
 from advisor.decision.plan.plan_facts import output_usd, plan_facts
@@ -46,7 +47,9 @@ def tell_verdict(found: Assessment, said: Mapping[str, str], stands: Proof) -> V
     return Verdict(
         route=route,
         trained=trained,
-        headline=" ".join((str(rule.then.values[ahead.form]).format_map(said), *_why_moot(ahead))),
+        headline=_headline(
+            ahead, str(rule.then.values[ahead.form]).format_map(said), before_all(found.money)
+        ),
         concluded_by=rule.id,
         next=following,
         settled=asked is None,
@@ -54,6 +57,13 @@ def tell_verdict(found: Assessment, said: Mapping[str, str], stands: Proof) -> V
         then=_then(ahead, asked),
         model=bill.model if bill is not None else None,
     )
+
+
+def _headline(ahead: Ahead, sentence: str, before: str) -> str:
+    """The sentence of the rule with what it lacks; `before`: what has to hold first, which it then hangs on."""
+    told = " ".join((sentence, *_why_moot(ahead)))
+    plain = before and told.split(maxsplit=1)[0].istitle()
+    return f"{before}{told[0].lower()}{told[1:]}" if plain else f"{before}{told}"
 
 
 def _why_moot(ahead: Ahead) -> tuple[str, ...]:
