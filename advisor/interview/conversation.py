@@ -251,6 +251,8 @@ class Conversation:
     def _said(self, part: Part, text: str, asked: str, words: str = "") -> Reaction:
         read = (asked, self.checklist, self._book, self.case().answers, self._view.open)
         heard = beside_bar.hear(self._state.entries, part, text, *read)
+        if heard.errors and reader.opens_with_shrug(text, part, self._book):
+            return self._skip((part,), text.strip())
         return self._take(replace(heard, text=words or heard.text))
 
     def _one_line(self, parts: Sequence[Part], text: str) -> Reaction:

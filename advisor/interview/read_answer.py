@@ -30,6 +30,7 @@ _BILL = "bill_today"
 _OVER = frozenset({"mom", "pa", "annum"})
 _TASK, _BAR, _CAUSE = "task", "prompt_meets_bar", "failure_cause"
 _VOLUME = "requests_per_month"
+_CLAUSE_END = re.compile(r"[,;.!:–—]|\s-\s")
 _SPANS_OF_TIME = frozenset({*time_spans.TIMES, *time_spans.ADVERBS, *time_spans.RATES})
 _REFUSALS = frozenset({"no", "n", "nope", "nah", "wrong", "not that"})
 _HOW_OFTEN = ("retrain_every_months", "input_shift", "knowledge_changes")
@@ -251,6 +252,18 @@ def means_open(text: str, parts: Sequence[Part]) -> bool:
     if numbered and plain == str(len(numbered) + 1):
         return True
     return part.fact.kind == "gaps" and plain in tried_words.NO_MODEL
+
+
+def opens_with_shrug(text: str, part: Part, book: Book) -> bool:
+    """Whether the first words leave open what the rest does not tell: "no idea, ask QA", "none, people do it".
+
+    `text`: an answer that was read in vain. A model that it names may have a result.
+    """
+    first = _CLAUSE_END.split(text)[0]
+    if first == text or not means_open(first, (part,)):
+        return False
+    named = model_names.cut(text[len(first) :], book.resolve) if part.fact.name == TRIED else None
+    return named is None or not (named.model or named.errors)
 
 
 def names_none(text: str) -> bool:

@@ -382,3 +382,16 @@ def test_a_yes_takes_what_was_said_once_more():
     talk.answer("$500 a month")
     talk.answer("y")
     assert talk.answers["label_count"].value == 24 and talk.answers["task"].value == "classification"
+
+
+def test_a_shrug_with_a_remark_leaves_the_question_open_unless_the_remark_may_answer_it():
+    shrugs = {
+        "models_tried": ("no idea, people do this now", "none, how would we"),
+        "bill_today": ("hard to say - ask QA",),
+    }
+    for name, said in shrugs.items():
+        for text in said:
+            done = talk().set(name, text)
+            assert (done.facts, done.errors) == ((name,), ()), text
+    for name, text in (("models_tried", "no, haiku was too weak"), ("input_tokens", "no idea. 2k?")):
+        assert not talk().set(name, text).facts, text
