@@ -129,7 +129,7 @@ def _usd_per_month(row: dict[str, Any], requests: Monthly, tokens: Monthly) -> f
 def _months(parts: _Parts, period: Period | None) -> tuple[Monthly, Monthly]:
     """Requests and tokens a month; tokens of calls without counts are as those of the others."""
     row = parts.row
-    if period is None:
+    if period is None or row["first"] is None:
         return Monthly(), Monthly()
     used = monthly({d: tokens for d, (_, tokens) in parts.days.items()}, period)
     if row["requests"] is None:

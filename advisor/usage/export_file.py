@@ -207,6 +207,8 @@ def _entered(record: FirstRecord, level: str) -> bool:
 def _by_line(head: str) -> bool:
     """Whether each line is an object of its own; one broken line at the head does not hide that."""
     first, _, rest = head.partition("\n")
+    if _holds_several(first):
+        return False
     if not rest.strip():
         return True
     try:
@@ -214,6 +216,15 @@ def _by_line(head: str) -> bool:
     except (ValueError, RecursionError):
         return rest.lstrip().startswith("{")
     return True
+
+
+def _holds_several(line: str) -> bool:
+    """Whether a line holds an object behind another, as streams write them to a store."""
+    try:
+        _, end = json.JSONDecoder().raw_decode(line)
+    except (ValueError, RecursionError):
+        return False
+    return line[end:].lstrip().startswith("{")
 
 
 def _csv(opened: OpenedFile, packing: Packing, head: str, roles: Mapping[str, str]) -> ExportFile | None:

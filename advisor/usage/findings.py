@@ -13,6 +13,7 @@ from advisor.costing.list_price import PRICED_TIERS, BilledTokens, bill, list_pr
 from advisor.text import words
 from advisor.usage.database import Database
 from advisor.usage.export_file import ExportFile
+from advisor.usage.file_notes import file_notes
 from advisor.usage.limits import NO_DOLLARS, SPEND_AGREES, UNMEASURED_SHARE
 from advisor.usage.readings import ReadingFindings
 from advisor.usage.report import FileReport, MeasuredWorkload
@@ -48,8 +49,7 @@ def notes_of(
     works = tuple(replace(w, usd=None, usd_per_month=None) if w in odd else w for w in works)
     exact = {name for name, (_, sure) in bills.items() if sure}
     notes = [
-        *_of_files(sources, reports),
-        *_untimed(sources, works),
+        *file_notes(sources, reports, works),
         *_of_currencies(database),
         *_of_models(database, sources, works, knowledge),
         *readings.notes,
@@ -59,24 +59,6 @@ def notes_of(
     ]
     questions = [*readings.questions, *(_volume(w) for w in works[:_ASKED] if w.requests is None)]
     return tuple(dict.fromkeys(notes)), tuple(dict.fromkeys(questions)), works
-
-
-def _of_files(sources: Sequence[ExportFile], reports: Sequence[FileReport]) -> Iterator[str]:
-    used = {f.file for f in reports if f.used}
-    kinds = sorted({s.format.name for s in sources if str(s.path) in used})
-    if len(kinds) > 1:
-        yield f"Exports of {len(kinds)} kinds are counted together: {', '.join(kinds)}."
-    for source in sources:
-        if source.note:
-            yield f"{source.path.name}: {source.note}."
-
-
-def _untimed(sources: Sequence[ExportFile], works: Sequence[MeasuredWorkload]) -> Iterator[str]:
-    """That no column of times was found, where nothing at all has one."""
-    if works and all(w.first is None for w in works):
-        names = ", ".join(s.path.name for s in sources if not s.timed)
-        named = ": --map time=COLUMN names its column" if any(s.names for s in sources) else ""
-        yield f"{names}: no time was found, so nothing is said of a month{named}."
 
 
 def _of_currencies(database: Database) -> Iterator[str]:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime
 
 from advisor.usage import traffic
-from advisor.usage.database import Database
+from advisor.usage.database import Database, sql
+from advisor.usage.limits import DAY, EVEN_SHARE, FEWEST_COUNTED, GROWING_DAYS
 from advisor.usage.lines.raw_lines import literal
 
 FUTURE = "a time in the future"
 JUMP = "a time far from all others, a clock that jumped"
 
 
-def judge(database: Database, today: datetime.date) -> None:
-    """Set aside records that are counted elsewhere, and those whose time cannot be."""
+def judge(database: Database, today: datetime.date, largest: float) -> None:
+    """Set aside records that are counted elsewhere, and those whose time or counts cannot be.
+
+    `largest`: input tokens that no model takes more of.
+    """
     database.run_file("totals")
     database.run_file("duplicates")
+    database.run_file("timeless")
     [(sums, spans)] = database.ask("SELECT count(about), count(parent) FROM usage WHERE why IS NULL")
     if sums:
         database.run_file("sums")
@@ -25,6 +30,11 @@ def judge(database: Database, today: datetime.date) -> None:
     if spans:
         database.run_file("around")
         database.run_file("twins")
+    database.run(
+        sql("implausible").format(
+            largest=largest, fewest=FEWEST_COUNTED, rising=EVEN_SHARE, day=DAY, days=GROWING_DAYS
+        )
+    )
     tomorrow = today + datetime.timedelta(days=1)
     database.run(
         f"UPDATE usage SET why = {literal(FUTURE)}, called = false"

@@ -52,6 +52,10 @@ RISING_SHARE = 0.5
 """Share of such steps at which both counts rise from which on a table that never falls holds running totals."""
 RESET_SHARE = 0.25
 """Share of a running total that is left, at most, where it begins anew."""
+DAY = 86_400
+"""Seconds of a day."""
+GROWING_DAYS = 2
+"""Days over which counts of hours that never fall are running totals: traffic has its nights."""
 BEGUN_WITHIN = 3
 """Mean rises of a table within which its least count lies where running totals began in it."""
 PIECES_SHARE = 0.1

@@ -72,7 +72,7 @@ def read(
         loaded = _Loaded(database, roles or {}, progress, _largest_window(knowledge))
         for path in named:
             loaded.add(path)
-        judge(database, today)
+        judge(database, today, loaded.largest)
         found = _report(database, loaded, knowledge, today, by, cached)
         found = replace(found, sql=with_copies(found.sql, loaded.sources, copies))
         return _remembered(found, loaded.sources, roles or {}) if remember else found
@@ -95,7 +95,7 @@ class _Loaded:
         self.sources: list[ExportFile] = []
         self.order: list[int | tuple[Path, str]] = []
         self._database, self._roles, self._progress = database, roles, progress
-        self._largest = largest
+        self.largest = largest
 
     def add(self, path: Path) -> None:
         """Read what `path` holds; what cannot be read is a failure of its own."""
@@ -112,8 +112,8 @@ class _Loaded:
 
     def _load(self, file: OpenedFile) -> None:
         database, number, progress = self._database, len(self.sources), self._progress
-        source = with_rhythm(examine(file, database, self._roles), database, self._largest)
-        source = with_doubts(source, database, self._largest)
+        source = with_rhythm(examine(file, database, self._roles), database, self.largest)
+        source = with_doubts(source, database, self.largest)
         shown = None if progress is None else functools.partial(progress, file.path)
         database.run(insert(source, number), shown)
         if source.layout in ("lines", "csv"):

@@ -11,7 +11,7 @@ CURRENCIES = unit_words.by_word(unit_words.load().currencies)
 
 BEFORE = "|".join(re.escape(w) for w in sorted(CURRENCIES, key=len, reverse=True) if len(w) <= 3)
 """What may stand before an amount, as part of a regular expression."""
-SIGN = r"[a-z]{0,2}\$|[€£₹¥₩₪]"
+SIGN = r"[a-z]{0,2}\$|[€£₹¥₩₪₽₺₴]"
 """A sign as a word of a sentence, as part of a regular expression."""
 
 

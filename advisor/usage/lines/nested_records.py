@@ -9,7 +9,7 @@ from typing import Any
 
 from advisor.usage.formats.first_records import AROUND
 from advisor.usage.formats.places import value_paths
-from advisor.usage.tables.role_names import role_column
+from advisor.usage.tables.role_names import plain_name, role_column, role_words
 from advisor.usage.tables.time_column import is_date
 
 _MODEL = re.compile(r"(?=.*\d)[A-Za-z][\w./:@+-]*|[\w.-]+/[\w./:@+-]+")
@@ -34,7 +34,7 @@ def _walk(value: Any, around: Record, depth: int) -> Iterator[tuple[Record, bool
         fields = _as_fields(value)
         inner = value if fields is None else [fields]
         for one in inner if depth <= _DEPTH else []:
-            yield from _walk(one, around, depth)
+            yield from ((r, lacking or fields is not None) for r, lacking in _walk(one, around, depth))
     elif isinstance(value, dict) and depth <= _DEPTH:
         yield from _of_object(value, around, depth)
 
@@ -111,6 +111,8 @@ def _told(value: Record) -> Record:
 
 
 def _says_anything(name: str) -> bool:
+    if plain_name(name) in {*role_words()["several"], *role_words()["sessions"]}:
+        return True
     return any(_is(role, name) for role in ("time", "model", "project", "key", "tag", "route", "tier"))
 
 

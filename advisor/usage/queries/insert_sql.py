@@ -70,7 +70,7 @@ judged AS (
   FROM tokens)
 SELECT {number_}, row, began, ended, {requests}, uncounted,
   said, cached, written, apart, output_all,
-  hash({number_}, source, model) AS grp,
+  hash({_written_by(source, number_)}, source, model) AS grp,
   {", ".join(DIMENSIONS)}, failed,
   {_called(known, timed=source.timed)},
   usd, currency, {_identity(known)}, {_about(known)}, {_period(known)},
@@ -78,6 +78,16 @@ SELECT {number_}, row, began, ended, {requests}, uncounted,
   {_key("parent_text", "trace_text, parent_text")}, source,
   why, CASE WHEN why IS NOT NULL THEN left(raw, {SAMPLE + 1}) END, summed
 FROM judged"""
+
+
+def _written_by(source: ExportFile, number_: int) -> str:
+    """What tells who wrote a file: tables of one's own in one folder, by the same columns, are of one writer."""
+    if source.format.id != "table":
+        return str(number_)
+    known = source.format
+    places = (known.input, known.cached, known.written, known.output)
+    columns = "|".join(name for place_ in places for name in place_.first)
+    return literal(f"{source.path.parent}|{columns}")
 
 
 def _carried(known: Format) -> str:

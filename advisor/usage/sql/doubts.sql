@@ -1,6 +1,6 @@
 -- Of a table: whether its counts can be what their names say.
 WITH fields AS (SELECT row_number() OVER () AS row, {fields} FROM ({relation})),
-steps AS (SELECT input - lag(input) OVER series AS more_in, output - lag(output) OVER series AS more_out,
+steps AS (SELECT began, epoch(began - lag(began) OVER series) AS after, input - lag(input) OVER series AS more_in, output - lag(output) OVER series AS more_out,
     (input + output) / nullif(lag(input + output) OVER series, 0) AS left_over
   FROM fields WHERE began IS NOT NULL AND input IS NOT NULL AND output IS NOT NULL
   WINDOW series AS (PARTITION BY about ORDER BY began, row)),
@@ -10,6 +10,7 @@ inner_sums AS (SELECT parent, sum(input) AS input, sum(output) AS output FROM fi
 answered AS (SELECT sum(input) AS input, sum(output) AS output, sum(requests) AS requests FROM fields WHERE output > 0)
 SELECT count(more_in) AS steps,
   (SELECT min(input) FROM fields) / nullif(avg(more_in) FILTER (more_in > 0), 0) AS begun,
+  median(after) AS step, epoch(max(steps.began) - min(steps.began)) AS span,
   count(*) FILTER (more_in > 0 AND more_out > 0) AS rises,
   count(*) FILTER (more_in < 0 OR more_out < 0) AS falls,
   count(*) FILTER ((more_in < 0 OR more_out < 0) AND left_over > {reset}) AS other_falls,

@@ -22,6 +22,10 @@ CREATE MACRO has_year_sign(t) AS regexp_matches(t, '^20\d{2} ?[年년]');
 CREATE MACRO moment_signed(t) AS try_strptime(trim(regexp_replace(regexp_replace(regexp_replace(t, '[年月년월]( ?[分度])?', '-', 'g'),
   '[時时시点分분]', ':', 'g'), '[\s日일秒초]+', ' ', 'g'), ' :-').replace('- ', '-').replace(': ', ':'), ['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d %H', '%Y-%m-%d', '%Y-%m']);
 
+-- A date of Korea or Hungary, year first with points: 2026. 10. 01., 2026. 10. 1. 14:05.
+CREATE MACRO is_pointed(t) AS regexp_full_match(t, '20\d{2}\. \d{1,2}\. \d{1,2}\.?( .*)?');
+CREATE MACRO unpointed(t) AS regexp_replace(t, '^(\d{4})\. (\d{1,2})\. (\d{1,2})\.?', '\1-\2-\3');
+
 -- A month, a week or a quarter without a day, in figures or with the month as a word: 2026-08, Aug 2026, 2026-W36, KW 36/2026, Q3 2026.
 CREATE MACRO names_month(t) AS regexp_full_match(t, '\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{4}|20\d{2}(0[1-9]|1[0-2])|20\d{2} ?[年년] ?\d{1,2} ?[月월]( ?[分度])?')
   OR regexp_full_match(spaced(numbered(t)), 'M\d{2} (\d{4}|\d{2})|\d{4} M\d{2}');
@@ -38,6 +42,7 @@ CREATE MACRO moment(t) AS CASE
   WHEN regexp_full_match(t, '\d{13}(\.\d+)?') THEN make_timestamp((t::DOUBLE * 1000)::BIGINT)
   WHEN regexp_full_match(t, '\d{16}') THEN make_timestamp(t::BIGINT)
   WHEN regexp_full_match(t, '\d{19}') THEN make_timestamp(t::BIGINT // 1000)
+  WHEN is_pointed(t) THEN TRY_CAST(unpointed(t) AS TIMESTAMP)
   WHEN has_year_sign(t) THEN moment_signed(t)
   WHEN regexp_full_match(t, '\d{8}') THEN try_strptime(t, '%Y%m%d')
   WHEN regexp_full_match(t, '20\d{2}(0[1-9]|1[0-2])') THEN try_strptime(t, '%Y%m')

@@ -25,6 +25,7 @@ from advisor.usage.tables.role_names import (
 )
 from advisor.usage.tables.table_head import TableHead
 from advisor.usage.tables.table_rules import failed_rule, skip_rules
+from advisor.usage.tables.time_column import may_be_times
 from advisor.usage.tables.told_by_cells import column_by_cells
 from advisor.usage.tables.zone_column import zone_column, zone_note
 
@@ -270,11 +271,19 @@ def _likeliest(
 ) -> RoleColumn | None:
     """The column of this role by its name, else by what stands in it."""
     used = {c.name for c in taken.values()}
-    found = role_column(role, [n for n in names if n not in used], counted="requests" in taken)
-    if found is not None:
-        return found
+    left = [n for n in names if n not in used and (role != "time" or may_be_times(samples.get(n, ())))]
+    beside = _beside(taken["input"].name, left) if role == "model" and "input" in taken else []
+    for some in (beside, left):
+        if (found := role_column(role, some, counted="requests" in taken)) is not None:
+            return found
     told = column_by_cells(role, samples, used)
     return None if told is None else RoleColumn(told)
+
+
+def _beside(path: str, names: Sequence[str]) -> list[str]:
+    """The names in the same object as a path; none for one at the top."""
+    around, point, _ = path.rpartition(".")
+    return [n for n in names if point and n.rpartition(".")[0] == around]
 
 
 def _records(documents: Sequence[Any]) -> Iterator[tuple[str | None, Mapping[str, Any]]]:

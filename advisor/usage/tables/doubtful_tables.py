@@ -12,10 +12,12 @@ from advisor.usage.export_file import ExportFile
 from advisor.usage.formats.export_formats import Place, Skip
 from advisor.usage.limits import (
     BEGUN_WITHIN,
+    DAY,
     EVEN_SHARE,
     FEWEST_COUNTED,
     FEWEST_MERGED,
     FEWEST_PROMPT_TOKENS,
+    GROWING_DAYS,
     OVER_SHARE,
     PIECES_SHARE,
     RESET_SHARE,
@@ -110,7 +112,7 @@ def _doubts(source: ExportFile, row: Mapping[str, Any], largest: float) -> Itera
     """Why the counts are in doubt, and what is expected."""
     if row["sampled"]:
         yield _SAMPLE.format(_first_of(source, "sampled")), _EVERY
-    if _only_grow(row) and (row["falls"] or row["begun"] <= BEGUN_WITHIN):
+    if _only_grow(row) and (row["falls"] or row["begun"] <= BEGUN_WITHIN or _through_nights(row)):
         yield (
             "counts that only grow from one time to the next: running totals",
             "what each time added, a row each",
@@ -155,6 +157,13 @@ def _only_grow(row: Mapping[str, Any]) -> bool:
     if steps < FEWEST_COUNTED or row["other_falls"] or row["falls"] * FEWEST_COUNTED > steps:
         return False
     return bool(row["rises"] >= RISING_SHARE * steps)
+
+
+def _through_nights(row: Mapping[str, Any]) -> bool:
+    """Whether counts of parts of a day grow from each to the next over days: no traffic has neither night nor noon."""
+    return bool(
+        row["step"] < DAY and row["span"] >= GROWING_DAYS * DAY and row["rises"] >= EVEN_SHARE * row["steps"]
+    )
 
 
 def _carried(source: ExportFile, row: Mapping[str, Any]) -> ExportFile:

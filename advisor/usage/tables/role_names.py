@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from advisor.case.numerals.currency_words import CURRENCIES, named_in
+from advisor.case.numerals.currency_words import CURRENCIES, SIGN, named_in
 from advisor.files import yaml_file
 from advisor.files.heading_words import in_english, in_latin
 from advisor.usage.formats.places import INSIDE, path_parts
 
 _PRICED = re.compile(r"[$€£¥₹]")
+_MONEY_SIGN = re.compile(rf"(?<![^\W_]){SIGN}|(?<=[(\[ ])[^\W\d_]+(?=[)\]])", re.IGNORECASE)
 _RATE = re.compile(r"per_(\d|k_|m_|thousand|million)")
 _BRACKETED = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _COUNTED = ("requests", "input", "output", "cached", "written", "reasoning", "total")
@@ -82,6 +83,7 @@ def _by_name(role: str, names: tuple[str, ...], counted: bool) -> RoleColumn | N
     if role == "spend":
         parts = {n: money_unit(n) for n in names}
         found = _called(role, {n: _without_currency(p) for n, (p, _) in parts.items()})
+        found = found or _called(role, {n: plain_name(_without_sign(n)) for n in names})
         if found is not None or not counted:
             return None if found is None else RoleColumn(found, parts[found][1])
         means = {
@@ -190,6 +192,11 @@ def _without(plain: str, phrases: Iterable[str]) -> tuple[str, bool]:
         if left != plain and left:
             return left, True
     return plain, False
+
+
+def _without_sign(name: str) -> str:
+    """A heading without the sign of a currency that has letters in it: Custo (R$)."""
+    return _MONEY_SIGN.sub(lambda m: "" if named_in(m[0]) else m[0], name)
 
 
 def _without_currency(plain: str) -> str:

@@ -9,8 +9,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 from advisor.usage.tables.cell_words import cell_words
 
+_AMOUNT = re.compile(r"-?\d+([.,]\d+)?( ?m?s)?")
+_STAMP = re.compile(r"\d{9,10}(\.\d+)?|\d{13}(\.\d+)?|\d{16}|\d{19}|20\d{4}|20\d{6}|[34567]\d{4}(\.\d+)?")
+"""Seconds to nanoseconds since 1970, a month, a day, or the number that Excel has for one."""
 _DATE = re.compile(
-    r"""20\d\d-\d\d-\d\d.* | 20\d\d[/.]\d{1,2}[/.]\d{1,2}.* | \d{1,2}[/.-]\d{1,2}[/.-]20\d\d.*
+    r"""20\d\d-\d\d-\d\d.* | 20\d\d[/.][ ]?\d{1,2}[/.][ ]?\d{1,2}.* | \d{1,2}[/.-]\d{1,2}[/.-]20\d\d.*
     | 20\d\d[ ]?[年년].* | \d\d[/.-]\d\d[/.-]\d\d | 20\d\d[/-](0?[1-9]|1[0-2]) | (0?[1-9]|1[0-2])[/-]20\d\d
     | 20\d\d[-/ ]?(w|kw|cw|s|q|t)[- ]?\d{1,2} | (w|kw|cw|s|q|t|week|woche)[- ]?\d{1,2}[-/ ]+20\d\d
     | ([^\W\d]+\.?,[ ])?(\d{1,2}\.?[ -])?(de[ ])?
@@ -26,6 +29,13 @@ def time_column(samples: Mapping[str, Sequence[str]], taken: Collection[str]) ->
         if name not in taken and 2 * sum(map(is_date, filled)) > len(filled):
             return name
     return None
+
+
+def may_be_times(cells: Sequence[str]) -> bool:
+    """Whether cells are no mere amounts, as how long a call took: most of their numbers are as long as times are."""
+    filled = [c for c in cells if c]
+    amounts = [c for c in filled if _AMOUNT.fullmatch(c) and not _STAMP.fullmatch(c)]
+    return 2 * len(amounts) <= len(filled)
 
 
 def is_date(cell: str) -> bool:

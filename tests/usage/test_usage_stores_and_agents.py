@@ -1,0 +1,182 @@
+"""What stores, gateways and coding agents leave behind, and files that lack times beside others that have them."""
+
+import datetime
+import gzip
+import json
+
+import pytest
+from usagekit import call, day, one, reasons, report, spend_logs, table_of
+
+from advisor.errors import BadInput
+
+HEAD = ("date", "model", "requests", "input_tokens", "output_tokens")
+CALL = {"model": "gpt-4o-mini", "prompt_tokens": 1000, "completion_tokens": 100}
+
+
+def at(n):
+    return (
+        datetime.datetime(2026, 10, 5) + datetime.timedelta(minutes=57 * n + 7 * (n % 4))
+    ).isoformat() + "Z"
+
+
+def milliseconds(n):
+    return 1_790_000_000_000 + n * 3_600_000 + n % 4 * 400_000
+
+
+def days(model="gpt-4o-mini"):
+    return [(day(n).date(), model, 40, 40_000 + n, 4000) for n in range(10)]
+
+
+def lines(path, records):
+    path.write_text("".join(json.dumps(r) + "\n" for r in records))
+    return path
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_objects_behind_one_another_in_a_line_are_records(tmp_path, between):
+    parts = [f"{json.dumps(CALL | {'ts': at(n)})}{json.dumps(CALL | {'ts': at(n + 0.5)})}" for n in range(40)]
+    (tmp_path / "part.gz").write_bytes(gzip.compress(between.join(parts).encode()))
+    assert one(tmp_path / "part.gz").requests == 80
+
+
+def opencode(n):
+    tokens = {"input": 300, "output": 60, "reasoning": 40, "cache": {"read": 900, "write": 100}}
+    return {"id": f"m{n}", "sessionID": "s", "role": "assistant", "time": {"created": milliseconds(n)},
+            "modelID": "gpt-5-mini", "providerID": "openai", "cost": 0.01, "tokens": tokens}  # fmt: skip
+
+
+def cline(n):
+    used = {"tokensIn": 300, "tokensOut": 100, "cacheWrites": 100, "cacheReads": 900, "cost": 0.01}
+    return {"ts": milliseconds(n), "type": "say", "say": "api_req_started", "text": json.dumps(used),
+            "modelInfo": {"modelId": "gpt-5-mini"}}  # fmt: skip
+
+
+@pytest.mark.parametrize("record", [opencode, cline])
+def test_what_agents_keep_beside_their_input_and_output_belongs_to_them(tmp_path, record):
+    work = one(lines(tmp_path / "a.jsonl", map(record, range(40))))
+    assert (work.input.mean, work.cached, work.written, work.output.mean) == (1300, 900, 100, 100)
+
+
+def test_a_run_of_several_turns_is_no_call(tmp_path):
+    tokens = {
+        "inputTokens": 900,
+        "outputTokens": 600,
+        "cacheReadInputTokens": 9000,
+        "cacheCreationInputTokens": 100,
+    }
+    run = {"type": "result", "num_turns": 6, "modelUsage": {"claude-sonnet-4-5": {**tokens, "costUSD": 0.5}}}
+    work = one(
+        lines(tmp_path / "a.jsonl", [run | {"session_id": f"s{n}", "uuid": f"u{n}"} for n in range(20)])
+    )
+    assert (work.requests, work.input_tokens, work.model, work.usd) == (
+        None,
+        200_000,
+        "claude-sonnet-4-5",
+        10,
+    )
+
+
+def test_a_file_a_record_is_read_as_one_export(tmp_path):
+    for n in range(20):
+        cached = 2000 if n == 7 else 500
+        record = {"ts": at(n), "model": "gpt-4o", "input": 1000, "output": 9, "cached_tokens": cached}
+        lines(tmp_path / f"{n:02}.json", [record])
+    found = report(tmp_path)
+    assert found.workloads[0].input_tokens == 20 * 1500 + 1500
+    assert len([n for n in found.notes if "Columns taken" in n]) == 1
+
+
+def test_a_summary_beside_the_days_counts_once(tmp_path):
+    rows = days()
+    totals = [("gpt-4o-mini", *(sum(r[k] for r in rows) for k in (2, 3, 4)))]
+    found = report(
+        table_of(tmp_path / "days.csv", HEAD, rows), table_of(tmp_path / "sum.csv", HEAD[1:], totals)
+    )
+    assert found.workloads[0].requests == 400
+    assert reasons(found) == {"the same tokens stand in another file, with their times": 1}
+
+
+def test_calls_without_times_are_in_no_volume_of_a_month(tmp_path):
+    bare = table_of(tmp_path / "bare.csv", HEAD[1:], [("gpt-4o", 9, 9000, 90)])
+    found = report(table_of(tmp_path / "days.csv", HEAD, days()), bare)
+    assert {w.name: w.requests_per_month for w in found.workloads} == {"gpt-4o-mini": 1200, "gpt-4o": None}
+    assert any("bare.csv: no time" in n for n in found.notes)
+
+
+def test_how_long_a_call_took_is_not_when_it_was(tmp_path):
+    record = {
+        "llm_request": {"model": "default"},
+        "took": {"total_time": 4.5, "upstream_response_time": 1400},
+    }
+    rows = [record | {"start_time": milliseconds(n), "llm_summary": CALL} for n in range(40)]
+    work = one(lines(tmp_path / "a.jsonl", rows))
+    assert (work.requests, work.model, work.requests_per_month) == (
+        40,
+        "gpt-4o-mini",
+        pytest.approx(720, rel=0.1),
+    )
+
+
+def test_results_of_a_query_of_logs_are_records(tmp_path):
+    fields = {"model": "gpt-4o-mini", "usage.input_tokens": "1000", "usage.output_tokens": "100"}
+    rows = [
+        [{"field": f, "value": v} for f, v in {"@timestamp": at(n)[:-1], **fields}.items()] for n in range(40)
+    ]
+    (tmp_path / "a.json").write_text(json.dumps({"results": rows, "status": "Complete"}))
+    assert one(tmp_path / "a.json").requests == 40
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("날짜,모델명,호출 건수,입력 토큰,출력 토큰,비용(원)", "2026. 07. {d:02}.,gpt-4o-mini,40,40000,4000,12"),
+        ("Data;Modelo;Requisições;Tokens de entrada;Tokens de saída;Custo (R$)",
+         "2026-07-{d:02};gpt-4o-mini;40;40000;4000;0,05"),
+        ("Дата;Модель;Количество запросов;Входящие токены, тыс.;Исходящие токены, тыс.;Стоимость, руб.",
+         "{d:02}.07.2026;gpt-4o-mini;40;40,0;4,0;1,5"),
+        ("My spend,,,,,\nDay,Model,# calls,Input tok,Output tok,Amount",
+         "2026-07-{d:02},gpt-4o-mini,40,40000,4000,0.05"),
+    ],
+)  # fmt: skip
+def test_headings_dates_and_money_of_other_countries(tmp_path, head, row):
+    total = {"날": "합계,,400,400000,40000,120", "Д": "Итого;;400;400,0;40,0;15"}.get(head[0], "")
+    (tmp_path / "a.csv").write_text("\n".join([head, *(row.format(d=d) for d in range(1, 11)), total]))
+    found = report(tmp_path / "a.csv")
+    (work,) = found.workloads
+    assert (work.requests, work.input.mean, work.output.mean, work.requests_per_month) == (
+        400,
+        1000,
+        100,
+        1200,
+    )
+    assert any("spend = " in n for n in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "LibreChat",
+            json.dumps({"tokenType": "prompt", "rawAmount": -120, "tokenValue": -60, "model": "gpt-4o"}),
+        ),
+        (
+            "GitHub",
+            "date,product,sku,model,quantity,unit_type,applied_cost_per_quantity,gross_amount\n" + "x," * 8,
+        ),
+        ("Oracle", "lineItem/intervalUsageStart,usage/billedQuantity,cost/myCost\n2026,1,2\n"),
+    ],
+)
+def test_reports_that_cannot_tell_calls_are_called_by_their_name(tmp_path, name, text):
+    (tmp_path / "a.csv").write_text(text)
+    with pytest.raises(BadInput, match=f"{name}'s"):
+        report(tmp_path / "a.csv")
+
+
+def test_counts_of_a_known_export_that_none_can_have_are_set_aside(tmp_path):
+    rows = [call(n, day(0, 6) + datetime.timedelta(hours=n), prompt_tokens=1000 + 9 * n, completion_tokens=50 + n)
+            for n in range(60)]  # fmt: skip
+    assert reasons(report(spend_logs(tmp_path / "a.jsonl", rows))) == {
+        "counts that only grow from one time to the next: running totals": 60
+    }
+    rows = [call(n, day(n), prompt_tokens=900_000_000 if n == 5 else 1000) for n in range(20)]
+    assert one(spend_logs(tmp_path / "b.jsonl", rows)).input.mean == 1000
