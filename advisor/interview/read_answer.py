@@ -15,6 +15,7 @@ from advisor.case.fact_type import Fact
 from advisor.case.facts import ASKED, FORMER, PRICED_BY, TRIED, VOCABULARY
 from advisor.case.former_facts import folded
 from advisor.case.lexicon import own_words
+from advisor.case.lexicon.word_lists import says
 from advisor.case.model_answers import on_own_gpus
 from advisor.case.models_tried import UNNAMED
 from advisor.case.numbers import mentions
@@ -165,7 +166,7 @@ def told_instead(
     Of a fact that is `known` only another value that is certain. Not what nearly every sentence about the work hints
     at, nor a bare count as a volume.
     """
-    if part.fact.kind == "model" or " " not in text.strip():
+    if part.fact.kind == "model" or " " not in text.strip() or says(text, "undecided"):
         return {}, ()
     line = one_line.parse(text, _no_model)
     read = {**line.doubtful, **line.found}

@@ -94,7 +94,9 @@ def cut(text: str, resolve: Callable[[str], str]) -> Named:
         one = stay.pop() if len(stay) == 1 else None
         return Named(one, sure=False, rest=rest, errors=tuple(errors[:1]), alone=True)
     sure = len(ids) == 1 and not _moved(text, spans[0][0], ("past", "left", "partly", "ahead"))
-    sure = sure and not re.search(r"\bor v?\d", rest)  # "gpt-5 or 5.2"
+    sure = sure and not re.search(r"\bor v?\d|\beither\b.*\bor\b", rest)  # "gpt-5 or 5.2"
+    if len(spans) == len(ids) == 2 and re.fullmatch(r"(?i)\s*,? or\s+", text[spans[0][1] : spans[1][0]]):
+        return Named(spans[0][2], sure=False, rest=rest)  # "either gpt-4o or gpt-4.1"
     if len(spans) == 2 and re.fullmatch(r"(?i)\s*(?:over )?(?:to|->|→)\s*", text[spans[0][1] : spans[1][0]]):
         return Named(spans[1][2], sure=False, rest=rest, alone=True)  # "moved from gpt-4o to haiku"
     today = {id_ for start, _, id_ in spans if not _moved(text, start, ("past", "left", "former"))}

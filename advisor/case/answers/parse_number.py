@@ -86,8 +86,11 @@ def _number(
     # One word such as 300k/day holds no second meaning: no words of sentences are looked up for it.
     if " " not in text.strip():
         return answer
+    from advisor.case.answers import meaning
     from advisor.case.numbers import amounts
 
+    if (known := meaning.of(text, fact)).ask and not known.values:
+        raise quantity.Ambiguous(f"{fact.name}: {known.ask}", text=text)
     if other := amounts.otherwise(text, fact, read):
         raise doubtful(fact, text, Answer(other.value, low=other.low, high=other.high))
     return answer

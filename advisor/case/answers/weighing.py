@@ -108,7 +108,7 @@ class _PhraseScale:
     @cached_property
     def values(self) -> list[str]:
         """The values meant, before they are told apart."""
-        if self.fact.kind != "choices" and len(self.certain) == 1:
+        if self.fact.kind != "choices" and len(self.certain) == 1 and not self._gives_in(self.certain[0]):
             return self.certain
         return self.strong or self.weak
 
@@ -169,7 +169,12 @@ class _PhraseScale:
 
     def _open_values(self) -> list[str]:
         certain = self.certain if " or " in self.sentence.words else _widest(self.meant)
-        return certain if len(certain) == 1 else list(dict.fromkeys([*self.strong, *self.weak]))
+        alone = len(certain) == 1 and not self._gives_in(certain[0])
+        return certain if alone else list(dict.fromkeys([*self.strong, *self.weak]))
+
+    def _gives_in(self, value: str) -> bool:
+        """Whether another value is meant beside which this one is not: no tests run, but somebody reads samples."""
+        return not {*self.known.yields.get(value, ())}.isdisjoint(self.strong)
 
     def _unyielding(self, values: Sequence[str]) -> str | None:
         """The one value that the others yield to: a list that grows is no closed one."""

@@ -79,7 +79,7 @@ def _read(text: str, fact: Fact) -> Amount | None:
     if fact.unit.startswith("tokens") and not any(set(m.noun) & units.TOKENS for m in fits):
         _refuse_text(text)
     if not fits:
-        return worked_out.said_in_words(text, fact) if fact.unit == "peak / average" and not said else None
+        return None if said else worked_out.without_number(text, fact)
     fits = _without_labels(_of_the_side(fits, said, text, fact), fact)
     return _adjusted(_one_of(fits, said, text, fact), text, fits, fact)
 

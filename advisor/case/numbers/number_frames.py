@@ -8,8 +8,17 @@ from fractions import Fraction
 from advisor.case.fact_type import Fact
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.numbers import counted_numbers, input_parts, mentions
+from advisor.case.numbers import (
+    changed_number,
+    counted_kinds,
+    counted_numbers,
+    input_parts,
+    listed_calls,
+    mentions,
+    token_sides,
+)
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numerals import units
 
 _CORRECTED = ("labels", "examples", "tokens/request", "requests/month")
 """Units of what people count wrong and correct in one breath."""
@@ -17,9 +26,15 @@ _CORRECTED = ("labels", "examples", "tokens/request", "requests/month")
 
 def read(text: str, fact: Fact) -> tuple[Fraction, Fraction] | None:
     """The two ends of the number of `fact` that several make; None where they make none. Raises TwoMeanings."""
+    if fact.unit == "calls/task":
+        return _of_one_task(text)
     said = mentions.find(text)
     if len(said) < 2:
         return None
+    if fact.unit == "tokens/request" and not fact.name.startswith("longest"):
+        changed = changed_number.after(said, text)
+        if changed:
+            return changed
     if said[-1].lead[-1:] == ("=",):  # "7 classes x 5 each = 35"
         return said[-1].low, said[-1].high
     if fact.unit == "peak / average":
@@ -27,12 +42,19 @@ def read(text: str, fact: Fact) -> tuple[Fraction, Fraction] | None:
     return _together(said, fact) or (_corrected(said, text) if fact.unit in _CORRECTED else None)
 
 
+def _of_one_task(text: str) -> tuple[Fraction, Fraction] | None:
+    calls = listed_calls.usual(text) or listed_calls.total(text)
+    return (calls, calls) if calls else None
+
+
 def _together(said: Sequence[Mention], fact: Fact) -> tuple[Fraction, Fraction] | None:
     if input_parts.makes(fact.name):
         return _parts_of_input(said, fact)
     if fact.unit == "examples":
         return _product(said)
-    return _pieces(said) if fact.name == "retrieved_tokens" else None
+    if fact.name == "retrieved_tokens":
+        return _pieces(said)
+    return _of_so_many(said) if fact.unit == "tokens" else None
 
 
 def _parts_of_input(said: Sequence[Mention], fact: Fact) -> tuple[Fraction, Fraction] | None:
@@ -42,9 +64,10 @@ def _parts_of_input(said: Sequence[Mention], fact: Fact) -> tuple[Fraction, Frac
 
 
 def _product(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
-    """ "Two per class and there are 9 classes": so many for each of so many labels."""
+    """ "Two per class and there are 9 classes", "4 annotators did 750 each": so many for each of so many."""
     labels = own_words.load().lists["label_words"]
     classes = [m for m in said if phrases.found(labels, Sentence.of(" ".join(m.noun)))]
+    classes = classes or [m for m in said if counted_kinds.counts(m, "actors") and not m.each]
     each = [m for m in said if m not in classes and m.each and not (m.percent or m.is_money)]
     if len(said) != 2 or len(classes) != 1 or len(each) != 1:
         return None
@@ -59,6 +82,17 @@ def _pieces(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
     count, one = said
     counted = count.lead[-1:] == ("top",) or phrases.found(pieces, Sentence.of(" ".join(count.noun)))
     return (count.low * one.low, count.high * one.high) if counted else None
+
+
+def _of_so_many(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
+    """ "12k pages at 600 tokens apiece", "5,000 samples x 1.2k": so many texts and the tokens of one."""
+    count, one = said[0], said[-1]
+    things = count.noun and units.TOKENS.isdisjoint(count.noun)
+    each = one.each or one.lead[-1:] in (("at",), ("of",), ("x",), ("times",), ("averaging",))
+    sized = not one.noun or token_sides.is_tokens(one) or one.noun[:2] == ("a", "piece")
+    if len(said) != 2 or not (things and each and sized) or count.per or one.per:
+        return None
+    return count.low * one.low, count.high * one.high
 
 
 def _ratio(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:

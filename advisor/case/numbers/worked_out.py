@@ -14,6 +14,8 @@ from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import spoken_numbers
 from advisor.case.numerals.number_words import WORDS, Reader, TwoMeanings
 
+_DONE = ("epochs", "calls_per_task")
+"""Facts that count how often something is done."""
 _LONGEST_SHARE = 4
 """Words of a share that is said without a number."""
 _OUT_OF = re.compile(rf"\b(\d+|{'|'.join(WORDS)})(?: [a-z]+)? out of (?:every )?(\w+)\b")
@@ -29,6 +31,14 @@ def of(text: str, said: Sequence[Mention], fact: Fact) -> Amount | None:
     if fact.unit == "USD/hour" and _OTHER_RATE.search(text):
         return _by_the_hour(said)
     return None
+
+
+def without_number(text: str, fact: Fact) -> Amount | None:
+    """What a sentence without a number tells by a word: "three times that at noon", "we'd go over it twice"."""
+    if fact.unit == "peak / average":
+        return said_in_words(text, fact)
+    times = spoken_numbers.times_in(text) if fact.name in _DONE else None
+    return Amount(times, times, sure=False) if times else None
 
 
 def _by_the_hour(said: Sequence[Mention]) -> Amount:

@@ -60,6 +60,13 @@ def _times(plain: str) -> Fraction | None:
     return Fraction(HOW_OFTEN[said[1]]) if said else None
 
 
+def times_in(text: str) -> Fraction | None:
+    """How often something is done, as a sentence says it in one word: "we go over it twice"; None without that."""
+    said = re.findall(rf"\b({'|'.join(HOW_OFTEN)})\b(?! (?:in|an?|we|it|they|the|per|every|each)\b)", text)
+    said = [w for w in said if w != "single"]
+    return Fraction(HOW_OFTEN[said[0]]) if len(said) == 1 else None
+
+
 def with_times(text: str) -> str:
     """`text` with "twice a minute" in digits, and "hourly" alone as once an hour."""
     plain = text.strip()

@@ -1,0 +1,45 @@
+"""Of two numbers the one that holds after a change: "drops from 3k to 600", "600 instead of 3k", "3k -> 600"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from advisor.case.lexicon.word_lists import says
+from advisor.case.numbers.mentions import Mention
+from advisor.case.numerals import quantity
+
+_INSTEAD = (("instead", "of"), ("rather", "than"), ("not",))
+_ARROW = re.compile(r"[-=]+>|→")
+
+
+def after(said: Sequence[Mention], text: str) -> tuple[Fraction, Fraction] | None:
+    """The two ends of the number that holds now or then; None where no change between two numbers is said."""
+    if len(said) != 2 or any(m.is_money or m.percent or m.each for m in said):
+        return None
+    before, last = said
+    if _replaces(last):
+        last = before
+    elif not (_falls(before, last) or _replaces(before) or _turns_into(before, last, text)):
+        return None
+    return last.low, last.high
+
+
+def _falls(before: Mention, last: Mention) -> bool:
+    """Whether it goes from one to the other; a range goes up, and its words tell no change."""
+    if before.lead[-1:] != ("from",) or last.lead[-1:] != ("to",):
+        return False
+    return last.low < before.low or says(" ".join((*before.lead, "to", *last.lead)), "changes_to")
+
+
+def _replaces(m: Mention) -> bool:
+    """Whether another number stands in the place of this one."""
+    return any(m.lead[-len(words) :] == words for words in _INSTEAD)
+
+
+def _turns_into(before: Mention, last: Mention, text: str) -> bool:
+    if len(_ARROW.findall(quantity.normalise(text))) == 1:
+        return True
+    was, then = " ".join(before.lead[-2:]), " ".join(last.lead[-2:])
+    return last.clause > before.clause and says(was, "was_before") and says(then, "is_after")
