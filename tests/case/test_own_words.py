@@ -239,6 +239,8 @@ def test_no_phrase_is_found_where_nothing_is_said():
         ("modalities", "photos of the roof and the surveyor's verdict"),
         ("contracted_vendors", "we signed with Anthropic, plus Foobar"),
         ("retrieval_in_place", "the vendor has a vector index"),
+        ("serving_today", "we have two idle H100s in the basement"),
+        ("serving_today", "there is spare GPU capacity in our own rack"),
     ],
 )
 def test_what_words_leave_open_is_read_back(name, sentence):
