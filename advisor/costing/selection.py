@@ -39,7 +39,7 @@ def acceptable(inputs: Inputs) -> tuple[str, ...]:
         found.append("prompt")
     if tried_models(facts).best == GOOD:
         found += ["other-model", "self-host"]
-    if facts.get("prompt_meets_bar") is not False and facts.get(SHARE) is not None:
+    if found and facts.get(SHARE) is not None:
         found.append("cascade")
     if _knowledge(facts):
         found.append("rag")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SMALL_FOR_IT, NO_STRONGER = "small for this work", "no stronger than what missed"
 DEARER, NO_FASTER = "dearer than what is good enough", "not known to be faster than what missed"
+OF_ITS_CLASS = "in the class of what missed"
 NOT_THE_CAUSE = "strength is not what is missing"
 WEAK = frozenset({"behaviour", "reasoning"})
 """Causes that a stronger model may mend."""
@@ -47,7 +48,7 @@ def _doubt_below_the_bar(money: Comparison, bill: Bill, own: int, today: int | N
     up = stronger(money)
     able = own >= MID if today is None else own > today or (up is not None and up.id == bill.model)
     newer = money.now is not None and succeeds(money.inputs, str(bill.model), money.now.serving.id)
-    return "" if able or (own == today and newer) else NO_STRONGER
+    return "" if able or (own == today and newer) else OF_ITS_CLASS if own == today else NO_STRONGER
 
 
 def _line_below(money: Comparison) -> set[str]:

@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import SHORT, ModelsTried
+from advisor.costing.models.measured import GOOD
+from advisor.costing.routes.cascade import rest_elsewhere
 from advisor.decision import candidate_doubt
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import wording
@@ -28,6 +30,7 @@ CLOSED = "closed: "
 _UNLIKELY = {
     candidate_doubt.DEARER: DEARER,
     candidate_doubt.NO_STRONGER: "no stronger",
+    candidate_doubt.OF_ITS_CLASS: "same class",
     candidate_doubt.SMALL_FOR_IT: "too small",
 }
 _NAMED = 2
@@ -145,11 +148,21 @@ def could_change(decision: Decision) -> str:
     able = [r for r in decision.routes if r.candidate and r.available and not (r.trained or r.doubt)]
     able = [r for r in able if r.id != "cascade"] or able
     priced = sorted((r.horizon_usd, row_name(r)) for r in able if r.horizon_usd is not None)
-    names = [name.removesuffix(", prompted") for usd, name in priced if most is None or usd < most][:_NAMED]
+    cheaper = [name for usd, name in priced if most is None or usd < most]
+    names = [name.removesuffix(", prompted") for name in _with_next(decision, cheaper)]
     if not names:
         return _assumed_only(decision)
     are = "is" if len(names) == 1 else "are"
     return f"{words.listed(names)} {are} not measured yet, and a good result could change it"
+
+
+def _with_next(decision: Decision, cheaper: list[str]) -> list[str]:
+    """The first of them, among them the one that the next step measures."""
+    sold = next_row(decision)
+    follows = row_name(sold) if sold is not None else None
+    if follows in cheaper[_NAMED:]:
+        return [*cheaper[: _NAMED - 1], str(follows)]
+    return cheaper[:_NAMED]
 
 
 def _assumed_only(decision: Decision) -> str:
@@ -217,11 +230,17 @@ def _unpriced(r: RouteCost) -> tuple[str, str]:
 
 def _missed(decision: Decision, r: RouteCost) -> str:
     """How the row missed the bar, as measured or as said of what runs today; empty where it did not."""
-    if r.id == "cascade" and decision.facts.get("prompt_meets_bar") is False:
+    if r.id == "cascade" and decision.facts.get("prompt_meets_bar") is False and not _rest_is_good(decision):
         return "what it passes on goes to a model that misses your bar"
     if r.id == "prompt" and r.model == decision.facts.get("model"):
         return "misses your bar" if said_to_miss(decision) else ""
     return _MISSED.get(r.measured or _tried(decision, r) or "", "")
+
+
+def _rest_is_good(decision: Decision) -> bool:
+    """Whether what a cascade passes on goes to a model that was measured and meets the bar."""
+    rest, tried = rest_elsewhere(decision.bills.get("cascade")), decision.facts.get(TRIED)
+    return rest is not None and isinstance(tried, ModelsTried) and tried.gap(rest) == GOOD
 
 
 def _tried(decision: Decision, r: RouteCost) -> str | None:

@@ -99,7 +99,7 @@ def outcome(decision: Decision, route: str, *, trained: bool) -> str:
             return "prompt a vendor's model"
         if told := staying(decision.facts, decision.route("prompt").model):
             return told
-    return words.outcome(route, trained, rest_on(decision.now))
+    return words.outcome(route, trained, rest_on(decision.now, decision.bills.get("cascade")))
 
 
 def verdict_outcome(decision: Decision) -> str:

@@ -117,14 +117,17 @@ def _no_trend(ground: BaseCase, found: FlipPoint) -> bool:
 
 def _leads(ground: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> str:
     """`outcome` in words; a prompt on today's model only where that model goes on."""
-    plain = words.outcome(*outcome, rest_on(ground.money.now))
+    plain = words.outcome(*outcome, rest_on(ground.money.now, ground.money.chosen.get("cascade")))
     if outcome != _PROMPTED:
         return plain
     money = ground.answered(changed).money
     bill, facts = money.chosen.get(outcome.route), known_facts(money)
     if facts.get("runs_inside") is True and _keeps_it(ground):
         return STANDS
-    return staying(facts, bill.model if bill is not None else None) or plain
+    model = bill.model if bill is not None else None
+    if facts.get("serving_today") == "nothing-yet" and model is not None:
+        return f"prompt {model}"
+    return staying(facts, model) or plain
 
 
 def _keeps_it(ground: BaseCase) -> bool:

@@ -16,6 +16,7 @@ from workloads import world
 from advisor.case.routes import ROUTES
 from advisor.costing.bill import Bill, alone
 from advisor.costing.comparison import Comparison, compare
+from advisor.costing.routes.cascade import rest_elsewhere
 from advisor.decision.assess import prepared
 
 DATES = (datetime.date(2026, 4, 30), datetime.date(2026, 11, 27))
@@ -46,7 +47,7 @@ def plain(model: PlainModel, bill: Bill) -> Cost | None:
         case "other-model":
             return model.other(str(bill.model))
         case "cascade":
-            return model.cascade(str(bill.model))
+            return model.cascade(str(bill.model), rest_elsewhere(bill))
         case "rag":
             return model.rag(str(bill.model))
         case "encoder":

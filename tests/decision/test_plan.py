@@ -296,3 +296,27 @@ def test_where_the_answers_miss_the_bar_what_mends_them_comes_before_the_look_fo
     fine = told(work, READY, "prompt_meets_bar: yes")
     assert any(s.startswith("Look") for s in fine.plan)
     assert not any("missing your bar" in bad for bad in fine.consequences.bad)
+
+
+def test_where_a_small_model_misses_the_stronger_ones_that_pay_are_measured_before_anything_else():
+    work = "requests_per_month: 5M, model: claude-opus-5-5, input_tokens: 3000, output_tokens: 200, task: extraction"
+    (step,) = (s for s in told(work, "prompt_meets_bar: yes").plan if "If it misses" in s)
+    assert "measure gpt-5.4-mini (" in step.partition("If it misses")[2] and "if that misses too" in step
+    tried = "models_tried: {gpt-5.4-mini: large, claude-sonnet-5-5: large, gpt-6.1-terra: large}"
+    assert "if that misses too" not in " ".join(told(work, "prompt_meets_bar: yes", tried).plan)
+
+
+def test_the_price_to_look_at_again_is_the_one_of_the_verdicts_model():
+    work = "requests_per_month: 30k, model: gpt-6.1-terra, input_tokens: 9000, output_tokens: 400, task: extraction"
+    d = told(work, "prompt_meets_bar: no, failure_cause: [reasoning]")
+    assert d.verdict.model == "gpt-6.1-sol"
+    assert [t.subject for t in d.revisit if t.kind == "price"][:1] == ["gpt-6.1-sol"]
+
+
+def test_a_volume_that_does_not_grow_is_said_once():
+    work = "model: claude-opus-5-5, input_tokens: 48k, output_tokens: 700, task: code"
+    work += ", requests_per_month: 482142.85714285716"
+    volumes = [t.when for t in told(work, "prompt_meets_bar: yes, mlops: yes").revisit if t.kind == "volume"]
+    assert volumes and not any("mean of the horizon" in when for when in volumes)
+    growing = told(work, "prompt_meets_bar: yes, mlops: yes, growth_per_month: 5%").revisit
+    assert any("mean of the horizon" in t.when for t in growing)

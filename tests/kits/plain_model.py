@@ -60,11 +60,11 @@ class PlainModel(PlainGpus):
         """Another model with today's prompt."""
         return self.path(self.book.model(name), self.asked)
 
-    def cascade(self, first: str) -> Cost:
-        """`first` on every call, today's model on what it passes on."""
+    def cascade(self, first: str, rest: str | None) -> Cost:
+        """`first` on every call, `rest` on what it passes on, else today's model."""
         share = self.facts.get("escalation_share")
         share = self.figure("cascade_escalated") if share is None else float(share)
-        cheap, dear = self.other(first), self.prompt()
+        cheap, dear = self.other(first), self.prompt() if rest is None else self.other(rest)
         assert dear is not None
         days = min(cheap.days, dear.days)
         both = sorted({at for at, _ in (*cheap.calls, *dear.calls) if at < days})

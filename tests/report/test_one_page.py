@@ -222,6 +222,17 @@ def test_what_keeps_a_verdict_open_without_a_question_is_named():
     )
 
 
+def test_among_what_is_not_measured_the_model_of_the_next_step_is_named():
+    answers = (
+        "requests_per_month: 2.2M, model: claude-opus-5-5, input_tokens: 9000, output_tokens: 500, eval_infra: manual,"
+        " task: question-answering, task_scope: broad, prompt_meets_bar: yes, spec_stability: stable,"
+        " data_boundary: public-api"
+    )
+    made = decide(parse(f"advisor: 1\nanswers: {{{answers}}}\n"), world(), NOVEMBER)
+    assert "Measure claude-sonnet-5-5" in made.verdict.headline
+    assert "claude-sonnet-5-5 are not measured yet" in " ".join(plainly(made, "onepage").split())
+
+
 def test_a_tune_that_pays_more_has_its_article():
     answers = (
         "spec_stability: stable, input_shift: rarely, prompt_baseline: true",

@@ -306,6 +306,13 @@ def test_no_flip_leads_to_the_verdict_itself():
     assert not any("this verdict stands" in f.leads for f in found.flips)
 
 
+def test_where_nothing_runs_a_flip_to_a_vendors_model_names_it():
+    letters = {"serving_today": "nothing-yet", "requests_per_month": 3e3, "task": "summarisation"}
+    given = case(**letters, input_tokens=4000.0, output_tokens=500.0, data_boundary="own-network")
+    (flip,) = (f for f in flips(given, world(), NOVEMBER).flips if f.fact == "data_boundary")
+    assert flip.leads.startswith("prompt ")
+
+
 def test_the_flips_name_no_question_that_only_an_open_one_would_raise(tmp_path, capsys):
     path = tmp_path / "ends.case.yaml"
     answers = "  model: gpt-4o\n  requests_per_month: 3M\n  input_tokens: 500\n  output_tokens: 80\n"

@@ -1,4 +1,4 @@
-"""The cascade route: a cheap model answers first, what it cannot answer goes on to today's model."""
+"""The cascade route: a cheap model answers first, what it cannot answer goes on to one that meets the bar."""
 
 from __future__ import annotations
 
@@ -29,10 +29,11 @@ _SHARE_IS_OF: dict[str | None, int] = {"none": 0, "small": 0, SHORT: 0, "large":
 
 
 def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[Bill]) -> list[Bill]:
-    """A cheaper open one of `others` on every request, today's model on the escalated share, each its own prompt.
+    """A cheaper open one of `others` on every request, another on the escalated share, each its own prompt.
 
     The cheap one is the cheapest of those that were measured and not far off, else of those not measured; where the
-    share was said the cheapest that was measured. Of two that cost the same, today's vendor's.
+    share was said the cheapest that was measured. Of two that cost the same, today's vendor's. The rest goes on to the
+    cheapest that was measured and meets the bar, where that costs less than today's model; else to this.
     """
     dear = todays_calls(inputs, load, now, load.today)
     if dear is None:
@@ -46,7 +47,15 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
         return [
             _closed(load, f"{first.model} meets your bar alone: nothing has to go on to {now.serving.id}")
         ]
-    return [_both(inputs, load, now, first, dear)]
+    good = [b for b in cheap if b.measured == GOOD]
+    rest = min(good, key=lambda b: _cost_here(inputs, b), default=None)
+    return [_both(inputs, load, now, first, dear if rest is None else rest)]
+
+
+def rest_elsewhere(bill: Bill | None) -> str | None:
+    """The model that the rest of a cascade goes on to, where that is not the one that runs today; else None."""
+    named = bill is not None and bill.route == "cascade" and REST_ON in bill.label
+    return bill.label.rpartition(REST_ON)[2] if bill is not None and named else None
 
 
 def _first(inputs: Inputs, now: CurrentModel, cheap: Sequence[Bill]) -> Bill:
@@ -54,46 +63,61 @@ def _first(inputs: Inputs, now: CurrentModel, cheap: Sequence[Bill]) -> Bill:
     ready = _READY if inputs.facts.get(SHARE) is None else _SHARE_IS_OF
 
     def order(bill: Bill) -> tuple[int, float, bool]:
-        model = inputs.model(str(bill.model))
-        cost = cost_here(inputs, model)
-        elsewhere = model.provider != now.serving.provider
-        return ready.get(bill.measured, 1), math.inf if cost is None else cost, elsewhere
+        elsewhere = inputs.model(str(bill.model)).provider != now.serving.provider
+        return ready.get(bill.measured, 1), _cost_here(inputs, bill), elsewhere
 
     return min(cheap, key=order)
 
 
-def _both(inputs: Inputs, load: Workload, now: CurrentModel, first: Bill, dear: ServedCalls) -> Bill:
-    """The bill of `first` on every call and of today's model on the share that is passed on."""
+def _cost_here(inputs: Inputs, bill: Bill) -> float:
+    """What a bill's model costs this customer, the same in all samples."""
+    cost = cost_here(inputs, inputs.model(str(bill.model)))
+    return math.inf if cost is None else cost
+
+
+def _both(inputs: Inputs, load: Workload, now: CurrentModel, first: Bill, rest: ServedCalls | Bill) -> Bill:
+    """The bill of `first` on every call and of `rest`, else of today's model, on the share that is passed on."""
     share, cites = _share(inputs)
+    other = isinstance(rest, Bill)
+    to = str(rest.model) if isinstance(rest, Bill) else now.serving.id
+    until, entries = (
+        (rest.usable, rest.price_entries) if isinstance(rest, Bill) else (rest.until, rest.entries)
+    )
+    ends = rest.closed if isinstance(rest, Bill) else (*rest.ends, *_closed_to(inputs, now))
 
     def lines(month: float) -> tuple[LineItem, ...]:
         cheap = in_force(first.later, month, first.lines)
-        passed = in_force(dear.later, month, dear.lines)
+        passed = in_force(rest.later, month, rest.lines)
         return (
             *(replace(x, item=f"{x.item}, {first.label} first") for x in cheap),
-            *(_escalated(x, now.serving.id, share, cites) if x.period == "call" else x for x in passed),
+            *(_escalated(x, to, share, cites) if x.period == "call" else x for x in passed),
         )
 
     measured = first.measured is not None and inputs.facts.get(SHARE) is not None
     return Bill(
         "cascade",
-        f"{first.label}{REST_ON if now.moved else ', then '}{now.serving.id}",
+        f"{first.label}{REST_ON if other or now.moved else ', then '}{to}",
         lines(0.0),
-        dear.until,
+        until,
         load.volume,
-        closed=(*dear.ends, *(why for why in objections(inputs, now.serving) if why != INSIDE_WHY)),
-        notes=tuple(dict.fromkeys((*first.notes, *dear.notes))),
-        price_entries=tuple(dict.fromkeys((*first.price_entries, *dear.entries))),
+        closed=ends,
+        notes=tuple(dict.fromkeys((*first.notes, *rest.notes))),
+        price_entries=tuple(dict.fromkeys((*first.price_entries, *entries))),
         model=first.model,
-        candidate=not (measured and _rest_is_known(inputs, now)),
-        later=tuple((at, lines(at)) for at in sorted({a for a, _ in (*first.later, *dear.later)})),
+        candidate=not (measured and (other or _rest_is_known(inputs, now))),
+        later=tuple((at, lines(at)) for at in sorted({a for a, _ in (*first.later, *rest.later)})),
     )
 
 
+def _closed_to(inputs: Inputs, now: CurrentModel) -> tuple[str, ...]:
+    """Why what serves today may not take the rest."""
+    return tuple(why for why in objections(inputs, now.serving) if why != INSIDE_WHY)
+
+
 def _rest_is_known(inputs: Inputs, now: CurrentModel) -> bool:
-    """Whether the rest goes on to today's model, or to one that was measured: a share belongs to its two models."""
+    """Whether today's model meets the bar, or what serves in its place was measured and does."""
     if not now.moved:
-        return True
+        return inputs.facts.get("prompt_meets_bar") is not False
     return gap_of(tried_models(inputs.facts).get(now.serving.id)) == GOOD
 
 
@@ -119,4 +143,4 @@ def _closed(load: Workload, why: str) -> Bill:
     return Bill("cascade", "cascade", (), load.horizon, load.volume, closed=(why,))
 
 
-__all__ = ["SHARE", "cascade"]
+__all__ = ["SHARE", "cascade", "rest_elsewhere"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from advisor.case.facts import INSIDE
 from advisor.case.models_tried import UNNAMED, gap_of
 from advisor.costing.arrays import Num, is_plain, larger, smaller
 from advisor.costing.bill import Bill
@@ -130,7 +131,9 @@ def other_model(
     if (coming := dearer_successor(inputs, now)) is not None:
         found.setdefault(coming.id, _other(inputs, load, coming, candidate=True))
     if not found and now is None:
-        return [_closed("other-model", load, "no model that can do this work is priced")]
+        inside = inputs.facts.get("data_boundary") in INSIDE
+        why = INSIDE_WHY if inside else "no model that can do this work is priced"
+        return [_closed("other-model", load, why)]
     if not found and now is not None:
         why = f"no other model was named and {now.serving.id} has no step down that is not ruled out"
         return [_closed("other-model", load, why)]

@@ -27,6 +27,7 @@ How = tuple["Tier", bool]
 _LEAST = 0.5
 """USD that are no longer rounded to nothing."""
 _COUNTED = " (the costs here count that)"
+_LEAST_COUNTED = " (the costs here count the least of it)"
 
 
 class SavedAtOnce(NamedTuple):
@@ -140,6 +141,8 @@ def saved_words(money: Comparison, saved: SavedAtOnce | None, counted: str = _CO
     `counted`: that the rows count it.
     """
     now = money.now
+    if counted and saved is not None and saved.least is not None:
+        counted = _LEAST_COUNTED
     if saved is not None and saved.later is None and (on := saved.model or (now and now.serving.id)):
         return f"{_from_to(money, saved)} less on {on}{_held(saved)}{counted}"
     if saved is None or now is None:

@@ -1,9 +1,10 @@
-"""Sharing the work between a cheap model and today's: when that is worth measuring, and in what words."""
+"""Sharing the work between a cheap model and one that meets the bar: when that is worth measuring, and its words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.costing.routes.cascade import rest_elsewhere
 from advisor.decision.model_facts import repays
 from advisor.decision.money.money_words import a_month, monthly
 from advisor.rules import Conclude
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def shares_the_work(found: Judgement) -> Bill | None:
-    """The cascade worth measuring: a model that fell slightly short goes first, and stays the verdict on the prompt.
+    """The cascade worth measuring: a model that fell slightly short goes before what the verdict stays on or moves to.
 
     None where none repays that measuring, or its share is known.
     """
@@ -27,10 +28,20 @@ def shares_the_work(found: Judgement) -> Bill | None:
     slightly = any(
         b.model == shared.model and b.measured == "small" for b in money.ways.get("other-model", ())
     )
-    stays = action(found) == "stay" and found.ruling.route == "prompt" and staying.route == "prompt"
-    good = found.evaluation.facts.get("prompt_meets_bar") is True
-    pays = slightly and stays and good and repays(money, staying, shared, "unmeasured_switch_hours")
+    before = _stays_on_what_is_good(found, staying) or _moves_to_the_rest(found, staying, shared)
+    pays = slightly and before and repays(money, staying, shared, "unmeasured_switch_hours")
     return shared if pays else None
+
+
+def _stays_on_what_is_good(found: Judgement, staying: Bill) -> bool:
+    """Whether the verdict stays on a prompt that meets the bar."""
+    stays = action(found) == "stay" and found.ruling.route == "prompt" and staying.route == "prompt"
+    return stays and found.evaluation.facts.get("prompt_meets_bar") is True
+
+
+def _moves_to_the_rest(found: Judgement, staying: Bill, shared: Bill) -> bool:
+    """Whether the verdict moves to the very model that the rest would go on to."""
+    return action(found) == "switch" and staying.model is not None and rest_elsewhere(shared) == staying.model
 
 
 def cheaper(money: Comparison, bill: Bill, other: Bill | None) -> bool:

@@ -15,6 +15,7 @@ from advisor.decision.money.volumes import todays_volume
 from advisor.text import fact_words, words
 
 if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
 
 _VOLUME = "requests_per_month"
@@ -100,7 +101,7 @@ def _volume(money: Comparison, mean: float) -> str:
     if money.inputs.facts.get("one_off") is True:
         return f"{words.count(round(mean))} requests in all"
     now, over = todays_volume(money, mean), fact_words.value(_VOLUME, round(mean))
-    grows = money.load is not None and float(money.load.first) != money.volume
+    grows = money.load is not None and not math.isclose(float(money.load.first), money.volume or 0.0)
     return (
         f"{fact_words.value(_VOLUME, round(now))} today, {over} as the mean of the horizon" if grows else over
     )
@@ -124,13 +125,19 @@ def _retirements(money: Comparison) -> list[Trigger]:
 
 def _prices(money: Comparison, verdict: Verdict, tuned: str | None) -> list[Trigger]:
     names: dict[str, None] = {}
-    for route in (verdict.route, tuned):
-        bill = money.chosen.get(route) if route else None
+    for bill in (_verdicts_row(money, verdict), money.chosen.get(tuned) if tuned else None):
         for name in bill.price_entries if bill is not None and not bill.closed else ():
             names[name] = None
         if bill is not None and cards_priced(money, bill) and money.volume is not None:
             names[cheapest(bill.fleets, money.volume).gpu] = None
     return [Trigger(f"the price of {_called(money, name)} changes", "price", name) for name in names]
+
+
+def _verdicts_row(money: Comparison, verdict: Verdict) -> Bill | None:
+    """The row of the verdict: of other models the one that it names."""
+    own = (verdict.route, verdict.trained, verdict.model)
+    rows = (b for b in money.rows if (b.route, b.trained, b.model) == own)
+    return next(rows, money.chosen.get(verdict.route))
 
 
 def _called(money: Comparison, name: str) -> str:

@@ -38,6 +38,7 @@ from advisor.decision.plan.same_run import same_run
 from advisor.decision.plan.unsaid_prefix import prefix_words
 from advisor.decision.telling.ending_words import ending_words, until
 from advisor.decision.telling.retrieval_words import retrieval_words
+from advisor.decision.telling.staying import rest_on
 from advisor.decision.verdict import stays_inside, verdict_bill
 from advisor.text import fact_words, words
 
@@ -136,7 +137,7 @@ def _routes(found: Judgement) -> dict[str, str]:
     return {
         "reference": name_of(money, reference, reference.route if reference is not None else "prompt"),
         "cheap": (reference.model if reference is not None else None) or "a cheap model",
-        "passed_to": money.now.serving.id if money.now is not None else "today's model",
+        "passed_to": rest_on(money.now, reference) or (money.now.model.id if money.now else "today's model"),
         "tuned": _tuned(tuned, chosen),
         "tuned_once": words.dollars(float(chosen.once)) if chosen is not None and chosen.lines else "",
         "tuned_saving": _saved(money, chosen),

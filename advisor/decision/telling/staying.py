@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.costing.routes.cascade import rest_elsewhere
+
 if TYPE_CHECKING:
     from advisor.case.fact_type import Facts
+    from advisor.costing.bill import Bill
     from advisor.costing.models.availability import CurrentModel
 
 STANDS = "this verdict stands"
@@ -30,9 +33,10 @@ def staying(facts: Facts, named: str | None) -> str | None:
     return _after_its_end(facts, named) if facts.get("model_retires") is True else None
 
 
-def rest_on(now: CurrentModel | None) -> str | None:
-    """What a cascade passes the rest on to where another serves in place of today's model; None where that goes on."""
-    return now.serving.id if now is not None and now.moved else None
+def rest_on(now: CurrentModel | None, cascade: Bill | None) -> str | None:
+    """What `cascade` passes the rest on to where that is not today's model; None where that goes on."""
+    elsewhere = rest_elsewhere(cascade)
+    return elsewhere if elsewhere is not None else now.serving.id if now is not None and now.moved else None
 
 
 def _after_its_end(facts: Facts, named: str | None) -> str:

@@ -12,7 +12,8 @@ from advisor.decision.model_facts import fallback, measured_landing, moves_now
 from advisor.decision.money.bill_check import before_all
 from advisor.decision.money.money_words import a_month, monthly
 from advisor.decision.open_questions import open_questions, price_waits, turned_on
-from advisor.decision.plan.plan_facts import output_usd, plan_facts
+from advisor.decision.plan.next_up import next_up
+from advisor.decision.plan.plan_facts import output_usd, plan_facts, to_measure
 from advisor.decision.plan.platforms import elsewhere, platform_words
 from advisor.decision.telling.leans import NOTHING_OPEN, Ahead
 from advisor.decision.telling.retrieval_words import retrieval_suspected
@@ -156,11 +157,14 @@ def _later(found: Assessment, verdict: Verdict) -> str:
     if then.route == "prompt" and found.facts.get("model_retires"):
         return "measure the next one, since today's model ends"
     other = staying(found.facts, verdict.model) if then.route == "prompt" and not then.trained else None
-    outcome = other or words.outcome(then.route, then.trained, rest_on(found.money.now))
+    outcome = other or words.outcome(
+        then.route, then.trained, rest_on(found.money.now, found.money.chosen.get("cascade"))
+    )
+    more = "" if found.facts.get("model_retires") else next_up(found.money, to_measure(found))
     return (
-        f"look at training ({outcome}{_trained_money(found, then)}) once {_besides(then)}"
+        f"{more}look at training ({outcome}{_trained_money(found, then)}) once {_besides(then)}"
         if then.trained
-        else outcome
+        else f"{more}{outcome}"
     )
 
 
