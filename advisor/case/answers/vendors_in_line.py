@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from advisor.case.answer import Answer
 from advisor.case.lexicon import own_words, phrases
@@ -17,13 +17,22 @@ _EITHER = "google"
 def under_contract(sentences: Sequence[str]) -> dict[str, tuple[Answer, bool]]:
     """The vendors that the sentences about a contract name, and whether that is sure; empty without one."""
     lists = own_words.load().lists
-    said = [s for s in map(Sentence.of, sentences) if _is_about_vendors(s) and not s.asks]
+    said = [s for s in _about_vendors([Sentence.of(s) for s in sentences]) if not s.asks]
     found = {v: s for s in said if not _denied(s) for v in named(s)}
     open_ = any(
-        not says(s, "contracts") or phrases.found((*lists["ahead"], *lists["undecided"]), s)
+        not says(s, "contracts", "pointing") or phrases.found((*lists["ahead"], *lists["undecided"]), s)
         for s in found.values()
     )
     return {_VENDORS: (Answer(tuple(found)), not open_ and _EITHER not in found)} if found else {}
+
+
+def _about_vendors(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences about vendors, and those behind them that name which: "these are AWS and Mistral"."""
+    before = False
+    for sentence in sentences:
+        before = _is_about_vendors(sentence) or (before and says(sentence, "pointing"))
+        if before:
+            yield sentence
 
 
 def _is_about_vendors(sentence: Sentence) -> bool:

@@ -173,8 +173,9 @@ class _PhraseScale:
         return certain if alone else list(dict.fromkeys([*self.strong, *self.weak]))
 
     def _gives_in(self, value: str) -> bool:
-        """Whether another value is meant beside which this one is not: no tests run, but somebody reads samples."""
-        return not {*self.known.yields.get(value, ())}.isdisjoint(self.strong)
+        """Whether one other value is meant beside which this one is not: no tests run, but somebody reads samples."""
+        others = {*self.strong} - {value}
+        return len(others) == 1 and others <= {*self.known.yields.get(value, ())}
 
     def _unyielding(self, values: Sequence[str]) -> str | None:
         """The one value that the others yield to: a list that grows is no closed one."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from advisor.case.answer import Answer
+from advisor.case.fact_type import Fact
 from advisor.case.facts import fact
-from advisor.case.lexicon import own_words, phrases, sounds_like
+from advisor.case.lexicon import named_topics, own_words, phrases, sounds_like
 from advisor.case.lexicon.labelled_sentences import NOTHING, THE_NUMBER
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.numbers import amounts, mentions, number_doubts, number_fits
@@ -25,6 +26,9 @@ _WORDS, _FEWEST, _AROUND = 4, 3, 10
 _PART = re.compile(r",\s|\s[-–]\s|\b(?:and|but|so|because|since|while)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _CALLS = "requests_per_month"
+_WHOLE = {"ttft_target_ms": "turnaround"}
+_SHORT = ("", "second")
+"""What minutes tell where their words are about the whole answer, and spans that may be those of its first words."""
 _WORKED_OUT = (_CALLS, "bill_today")
 """They are made of several numbers and rates, which no single one tells."""
 
@@ -91,6 +95,15 @@ def _around(m: Mention) -> str:
     return " ".join((*m.lead[-_AROUND:], *sign, THE_NUMBER, *m.tail[:_AROUND]))
 
 
+def _is_of_other(m: Mention, which: Fact) -> bool:
+    """Whether the words around a number say that of another fact: "93% F1", "there within two minutes"."""
+    shown = units.shown(m.value) + "%" * m.percent
+    said = " ".join((*m.lead[-_AROUND:], shown, *m.tail[:_AROUND]))
+    other = number_doubts.is_of_other(said, which) or number_doubts.is_none(_around(m), which)
+    whole = m.span not in _SHORT and _WHOLE.get(which.name) in named_topics.about(said)
+    return other or whole
+
+
 def _answer(name: str, value: str) -> Answer:
     match fact(name).kind:
         case "bool":
@@ -102,7 +115,7 @@ def _answer(name: str, value: str) -> Answer:
 
 def _value(m: Mention, name: str) -> Answer | None:
     which = fact(name)
-    if not number_fits.may_be_of(m, which) or number_doubts.is_none(_around(m), which):
+    if not number_fits.may_be_of(m, which) or _is_of_other(m, which):
         return None
     try:
         low, high = amounts.converted(m, which)

@@ -172,7 +172,7 @@ def _words(text: str, numbers: _Numbers, inside: Collection[str], line: LineFact
         line.doubtful.setdefault(n, a)
     line.found = {n: line.found[n] for n in (*PRICED_BY, *BESIDE, TRIED) if n in line.found}
     waiting = described.follow(numbers.counted, said, clauses) | set(inside)
-    sure = {} if listed_labels.of_letters(text) else listed
+    sure = {} if listed_labels.of_letters(text) or listed_labels.of_numbers(text) else listed
     waiting |= {n for n, a in sure.items() if n != "task" and line.doubtful.get(n) == a}
     waiting |= (
         {"input_tokens"} if any(m.each and not m.doubt and m.noun[:1] in _TOKENS for m in said) else set()

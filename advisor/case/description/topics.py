@@ -18,6 +18,7 @@ from advisor.errors import BadInput
 
 _LONGEST = 300
 _SERVING = "serving_today"
+_HOW_OFTEN = ("input_shift", "knowledge_changes")
 _RATE = re.compile(
     r"(?<!under )(?<!within )(?<!below )(?<!than )(?<!wait )(?<!for )"
     r"(?:\b(?:a|an|per|every|each)|/) ?(?:second|minute|hour|day|week|month|quarter|year)\b"
@@ -78,7 +79,7 @@ def _read(sentences: Sequence[str]) -> Iterator[Told]:
             apart = frozenset({"turnaround"} if is_of_own_runs(text) else ())
             timeless = [n for n in own_words.load().lists["topics_told"] if n not in apart]
             about = named_topics.about(text) - apart
-            named = {n: _answer(n, without_rates(text) if n in timeless else text) for n in about}
+            named = {n: _answer(n, without_rates(text) if n in timeless else _ours(n, text)) for n in about}
             found = {n: read for n, read in named.items() if read}
             if found.get("residency", (None, False))[1] and not found.get("data_boundary", (None, True))[1]:
                 del found["data_boundary"]  # "must stay in Germany" tells the region alone
@@ -87,6 +88,12 @@ def _read(sentences: Sequence[str]) -> Iterator[Told]:
             other = _of_the_work(_SERVING, timed) if _SERVING in timeless else timed
             told = {n: _agreed(n, other if n == _SERVING else timed) for n in timeless if n not in named}
             yield from ((n, read, True) for n, read in told.items() if read)
+
+
+def _ours(name: str, text: str) -> str:
+    """Of a text about how often something changes the clauses that are: "patterns shift monthly, we retrain yearly"."""
+    ours = [c for c in mentions.clauses(text) if name in named_topics.about(c)] if name in _HOW_OFTEN else []
+    return " , ".join(ours) or text
 
 
 def _of_the_work(name: str, text: str) -> str:

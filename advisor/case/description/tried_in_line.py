@@ -13,6 +13,7 @@ from advisor.case.description.line_facts import LineFacts
 from advisor.case.facts import TRIED, fact
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 from advisor.case.models_tried import GAPS
 from advisor.errors import BadInput
 
@@ -34,6 +35,12 @@ _O_SERIES = re.compile(r"\bo[1-9](?=-|\s|$)", re.IGNORECASE)
 _IN_TEST = re.compile(
     r"\bin (?:the|our|a) (?:trial|test|tests|pilot|benchmark|comparison|evaluation)\b", re.IGNORECASE
 )
+_ON_SAMPLE = re.compile(
+    r"\b(?:was|were|did|scored|got|reached|passed|came out)\b[^.;]*\bon (?:[^\W\d]+ ){0,2}\d|^\s*on (?:[^\W\d]+ )?\d",
+    re.IGNORECASE,
+)
+"""What it was measured on: "was good enough on 400 pages"."""
+_SAMPLE = re.compile(r"\bon (?:[^\W\d]+ ){0,2}?(\d.*)$", re.IGNORECASE)
 _LIST = re.compile(
     r"\b(?:compared|tried|tested|benchmarked|measured|evaluated)\b[^.;:]*:[^.;]*$", re.IGNORECASE
 )
@@ -74,9 +81,16 @@ def cut(text: str, model_of: Callable[[str], str], line: LineFacts, *, misses: b
         return text
     if not _take([piece.strip() for _, piece in told], model_of, line, misses=misses):
         return text
-    for (start, end), _ in told:
-        text = text[:start] + " " * (end - start) + text[end:]
+    for (start, end), piece in told:
+        last = end - len(_labelled(piece))
+        text = text[:start] + " " * (last - start) + text[last:]
     return text
+
+
+def _labelled(piece: str) -> str:
+    """The end of a piece that counts the examples a model was measured on: "400 pages we had labelled by hand"."""
+    found = _SAMPLE.search(piece)
+    return found[1] if found and says(found[1], "example_words") else ""
 
 
 def _pieces(text: str) -> list[tuple[tuple[int, int], str]]:
@@ -97,9 +111,8 @@ def _listed(text: str, span: tuple[int, int]) -> bool:
 
 
 def _says_tried(piece: str) -> bool:
-    return bool(
-        _TRYING.match(piece) or _MEASURED.match(piece) or _IN_TEST.search(piece) or _LIST.search(piece)
-    )
+    said = (_TRYING.match, _MEASURED.match, _IN_TEST.search, _LIST.search, _ON_SAMPLE.search)
+    return any(find(piece) for find in said)
 
 
 def _take(told: Sequence[str], model_of: Callable[[str], str], line: LineFacts, *, misses: bool) -> bool:

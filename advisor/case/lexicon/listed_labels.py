@@ -26,10 +26,26 @@ _LETTERS = re.compile(
 )
 
 
+_STEPS = re.compile(
+    r"\b(?:grad\w+|class|label\w*|levels?|severit\w+|priorit\w+|urgenc\w+|stars?|bands?|tiers?|rating|category|code)"
+    r"\b,?(?: (?:from|of|between|rating|label|level|score|class|,))*"
+    r" ([a-z]?)([01]) ?(?:to|-|–|through|and) ?(?:\1)(\d{1,2})\b"
+)
+_MOST_STEPS = 11
+"""A scale of more steps is a number, and no list of labels."""
+
+
 def of_letters(text: str) -> int:
     """How many letters a scale has: "graded A to F"; 0 for none. That it leaves out one of them is not said."""
     found = _LETTERS.search(quantity.normalise(text))
     return max(0, ord(found[2]) - ord(found[1]) + 1) if found else 0
+
+
+def of_numbers(text: str) -> int:
+    """How many steps a scale of numbers has: "a severity, 1 to 5", "P1 to P4"; 0 for none."""
+    found = _STEPS.search(quantity.normalise(text))
+    many = int(found[3]) - int(found[2]) + 1 if found else 0
+    return many if _FEWEST <= many <= _MOST_STEPS else 0
 
 
 def in_brackets(text: str) -> int:
@@ -46,8 +62,8 @@ def count(text: str, *, asked: bool = False) -> int:
         return 1 + len(more)  # "fraud, not fraud or unsure"
     if opposed or phrases.found(own_words.load().lists["label_pairs"], Sentence.of(text)):
         return 2
-    if letters := of_letters(text):
-        return letters
+    if scale := of_letters(text) or of_numbers(text):
+        return scale
     for colon in re.finditer(r":", plain):
         if (many := len(_items(plain[colon.end() :], chosen=True))) >= _FEWEST:
             return many
@@ -85,7 +101,7 @@ def _is_whole(listed: re.Match[str], plain: str) -> bool:
 def _items(text: str, *, chosen: bool = False) -> list[str]:
     """The labels at the front of `text`, up to what is no label any more; `chosen`: one "or" another."""
     stops, found, or_ = own_words.load().lists["label_ends"], list[str](), not chosen
-    rest = text.strip(" :")
+    rest, ends = text.strip(" :"), ""
     while label := _LABEL.match(rest):
         words = label[0].split()
         joined = next((i for i, w in enumerate(words) if w in ("or", "and", *stops)), len(words))
@@ -95,7 +111,10 @@ def _items(text: str, *, chosen: bool = False) -> list[str]:
         rest = rest[len(" ".join(words[:joined])) :]
         if not (following := _NEXT.match(rest)):
             break
-        or_ = or_ or "or" in following[0] or "/" in following[0]
+        if "or" in ends and following[0].strip() == ",":  # "a, b or c, just these three"
+            break
+        ends = following[0]
+        or_ = or_ or "or" in ends or "/" in ends
         rest = rest[following.end() :]
     if not or_:
         return []

@@ -36,8 +36,8 @@ _LISTS = (
     "retried", "whole_things", "average_words", "open_models", "takes", "other_money", "volume_grows", "other_grows",
     "not_once", "example_sets", "writes", "reads", "both_ways", "own_runs", "one_bill", "kinds", "turns",
     "both_together", "same_each_time", "from_search", "bar_behind", "of_errors", "carried", "takes_back",
-    "takes_back_numbers", "foreign_words", "in_both", "of_no_number", "rarely", "call_steps", "changes_to",
-    "was_before", "is_after",
+    "takes_back_numbers", "foreign_words", "in_both", "of_no_number", "rarely", "pointing", "call_steps",
+    "changes_to", "was_before", "is_after",
 )  # fmt: skip
 _BY_FACT = ("topics", "numbers", "sentences", "other_numbers", "rests", "rests_not", "subjects", "no_numbers")
 _VALUE_KEYS = ("says", "exact", "hints", "told")

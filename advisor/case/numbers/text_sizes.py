@@ -10,6 +10,7 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers.mentions import Mention
 from advisor.files import yaml_cache
 from advisor.files.paths import KNOWLEDGE
@@ -57,8 +58,8 @@ def in_tokens(said: Sequence[Mention], text: str) -> list[Mention]:
 
 def _is_size(m: Mention, text: str) -> bool:
     size = _sizes().get(m.noun[0]) if m.noun else None
-    if size is None or m.is_money or m.percent:
-        return False
+    if size is None or m.is_money or m.percent or says(" ".join(m.tail), "example_words"):
+        return False  # "400 pages we had labelled"
     if m.per or m.high > size.most:
         return bool(m.per) and not size.is_work
     return not re.search(rf"\b(?:per|each|every|by|calls? a) (?:{'|'.join(size.words)})\b", text.casefold())

@@ -35,8 +35,11 @@ def of(text: str, said: Sequence[Mention], fact: Fact) -> Amount | None:
 
 def without_number(text: str, fact: Fact) -> Amount | None:
     """What a sentence without a number tells by a word: "three times that at noon", "we'd go over it twice"."""
+    if fact.unit == "peak / average" and (said := said_in_words(text, fact)):
+        return said
     if fact.unit == "peak / average":
-        return said_in_words(text, fact)
+        times = spoken_numbers.multiple_in(text)
+        return Amount(times, times, sure=False) if times else None
     times = spoken_numbers.times_in(text) if fact.name in _DONE else None
     return Amount(times, times, sure=False) if times else None
 

@@ -18,7 +18,7 @@ _ZERO_WORDS = _ZERO | {"at", "all", "yet", "so", "far", "really", "whatsoever", 
 HOW_OFTEN = {"once": 1, "single": 1, "twice": 2, "thrice": 3}
 _PEAKS = {
     **dict.fromkeys(("twice", "double", "doubles"), Fraction(2)),
-    **dict.fromkeys(("triple", "thrice"), Fraction(3)),
+    **dict.fromkeys(("triple", "triples", "thrice"), Fraction(3)),
     **dict.fromkeys(("no peak", "no peaks", "none", "flat", "even", "steady", "constant"), Fraction(1)),
 }
 _YES_OR_NO = (
@@ -65,6 +65,12 @@ def times_in(text: str) -> Fraction | None:
     said = re.findall(rf"\b({'|'.join(HOW_OFTEN)})\b(?! (?:in|an?|we|it|they|the|per|every|each)\b)", text)
     said = [w for w in said if w != "single"]
     return Fraction(HOW_OFTEN[said[0]]) if len(said) == 1 else None
+
+
+def multiple_in(text: str) -> Fraction | None:
+    """How many times as much comes at the peak, as a sentence says it in one word: "Sundays we get twice that"."""
+    said = re.findall(r"\b(twice|doubles?|triples?|thrice)\b(?! (?:in|an?|per|every|each|digit)\b)", text)
+    return _PEAKS[said[0]] if len(said) == 1 else None
 
 
 def with_times(text: str) -> str:
