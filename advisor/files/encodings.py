@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from advisor.files.heading_words import count_known
+from advisor.files.heading_words import count_known, count_parts
 
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = {*range(32)} - {*b"\t\n\f\r"}
@@ -25,6 +25,8 @@ _SIGNS = range(0xA1, 0xAA)
 """First bytes of kana, and of signs that are no letters, in encodings of pairs."""
 _FEWEST = 4
 """Fewer letters than so many show nothing."""
+_FEWEST_PARTS = 3
+"""Headings of the East that no text has by chance."""
 _SHARE, _MOST = 0.9, 0.65
 """Which share of the letters has to be usual ones, and of the high bytes to stand in words, for an encoding."""
 
@@ -48,6 +50,8 @@ def _of_excel(head: bytes) -> str:
     """The encoding of a table that Excel saved: that of the East where all high bytes come in pairs or it has kana."""
     if (paired := _of_pairs(head)) is not None:
         return paired
+    if _is_japanese(head):
+        return _JAPAN
     if _are_mostly(_TAIWAN_WORDS, head):
         return "big5"
     if _are_mostly(_CYRILLIC_WORDS, head):
@@ -82,6 +86,12 @@ def _are_mostly(words: re.Pattern[bytes], head: bytes) -> bool:
     """Whether most high bytes stand in such words."""
     every, inside = (sum(byte > 0x7F for byte in text) for text in (head, b"".join(words.findall(head))))
     return inside >= _FEWEST and inside >= _MOST * every
+
+
+def _is_japanese(head: bytes) -> bool:
+    """Whether a text that may be Shift-JIS has no kana and yet headings that are known: 日付,入力,出力."""
+    text = head.decode(_JAPAN, "ignore")
+    return 2 * len(text.encode(_JAPAN)) > len(head) and count_parts(text) >= _FEWEST_PARTS
 
 
 def _is_kana(letter: str) -> bool:

@@ -49,6 +49,11 @@ def count_known(text: str) -> int:
     return sum(_plain(w) in _words() for w in _WORD.findall(text) if not w.isascii())
 
 
+def count_parts(text: str) -> int:
+    """How many headings of writings without spaces, of two signs or more, a text has."""
+    return sum(len(said) > 1 and said in text for said in _parts())
+
+
 def _plain(word: str) -> str:
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", word.lower())))
 

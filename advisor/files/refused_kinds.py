@@ -25,5 +25,5 @@ _BY_TEXT = (
 
 def refused_kind(path: Path, head: str) -> tuple[str, str] | None:
     """What the file is and what is expected in its place; None for a file that may be read."""
-    ending = _BY_ENDING.get(path.suffix.lower())
+    ending = _BY_ENDING.get(path.suffix.lower()) if head.lstrip()[:1] in ("<", "{") else None
     return ending or next(((says, wanted) for found, says, wanted in _BY_TEXT if found.search(head)), None)

@@ -41,6 +41,8 @@ _MAGIC: tuple[tuple[bytes, Packing], ...] = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\
 _MORE = re.compile(rb'"has_more"\s*:\s*(true|false)')
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([T ][\d:.,]+(Z|[+-][\d:]+)?)?$|\d+$")
 _TAIL = 2048
+_FORMS = 2
+"""Forms that a file is brought to, one after the other, until it can be read."""
 _ROWS = 50
 _BOM = "\ufeff"
 
@@ -78,11 +80,26 @@ def examine(opened: OpenedFile, database: Database, roles: Mapping[str, str]) ->
     found, head = _examined(opened, packing, database, roles)
     if found is not None:
         return found
-    other = rewritten_lines(opened, packing, database.folder)
-    read = _examined(other.file, "none", database, roles)[0] if other is not None else None
-    if other is None or read is None:
+    read = _rewritten(opened, packing, database, roles)
+    if read is None:
         raise unknown_file(opened.path, head)
-    return replace(read, note="; ".join(n for n in (other.note, read.note) if n))
+    return read
+
+
+def _rewritten(
+    opened: OpenedFile, packing: Packing, database: Database, roles: Mapping[str, str]
+) -> ExportFile | None:
+    """The file brought to another form, of which the first may have to be brought to a second."""
+    notes: list[str] = []
+    for _ in range(_FORMS):
+        other = rewritten_lines(opened, packing, database.folder)
+        if other is None:
+            return None
+        notes.append(other.note)
+        opened, packing = other.file, "none"
+        if (read := _examined(opened, packing, database, roles)[0]) is not None:
+            return replace(read, note="; ".join(n for n in (*notes, read.note) if n))
+    return None
 
 
 def _examined(

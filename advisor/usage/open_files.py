@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import tarfile
 import zipfile
@@ -11,8 +12,11 @@ from pathlib import Path
 
 from advisor.errors import BadInput
 from advisor.files.encodings import other_encoding
+from advisor.files.markup_tables import charset_in, tables_in_markup
+from advisor.files.stacked_heads import HEAD_LINES
 from advisor.files.tar_members import is_tar, tar_members
 from advisor.usage.limits import UNPACKED
+from advisor.usage.tables.role_names import role_column
 
 _CHUNK = 1024 * 1024
 _HEAD = 4096
@@ -57,7 +61,32 @@ def open_file(path: Path, folder: Path) -> list[OpenedFile]:
         return [OpenedFile(path, path, parquet=True)]
     if is_tar(path, head):
         return _of_tar(path, folder)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and (found := _of_markup(path, head, folder)):
+        return found
     return [OpenedFile(path, _as_utf8(path, head, folder))]
+
+
+def _of_markup(path: Path, head: bytes, folder: Path) -> list[OpenedFile]:
+    """The tables of calls in a page or a workbook in XML, each as CSV; none where it has none."""
+    encoding = charset_in(head) or other_encoding(head, whole=len(head) < _HEAD) or "utf-8"
+    try:
+        text = path.read_text(encoding=encoding, errors="replace")
+    except (LookupError, OSError):
+        return []
+    found = []
+    for rows in filter(_counts_tokens, tables_in_markup(text)):
+        file = new_file(folder)
+        with file.open("w", encoding="utf-8", newline="") as out:
+            csv.writer(out, lineterminator="\n").writerows(rows)
+        found.append(OpenedFile(path, file))
+    return found
+
+
+def _counts_tokens(rows: list[list[str]]) -> bool:
+    """Whether one of the first rows names both input and output tokens."""
+    return any(
+        all(role_column(role, row, counted=True) for role in ("input", "output")) for row in rows[:HEAD_LINES]
+    )
 
 
 def _members(path: Path, folder: Path) -> list[OpenedFile]:

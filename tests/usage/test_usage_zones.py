@@ -43,11 +43,26 @@ def test_words_at_the_end_of_other_times_change_nothing(tmp_path):
     assert one(calls(tmp_path / "a.csv", lambda t: f"{t:%d. %B %Y %H:%M:%S}")).requests == 400
 
 
-@pytest.mark.parametrize(("zone", "hours"), [("America/New_York", -4), ("CEST", 2), ("+05:30", 5.5)])
+@pytest.mark.parametrize(
+    ("zone", "hours"),
+    [("America/New_York", -4), ("CEST", 2), ("+05:30", 5.5), ("W. Europe Standard Time", 2), ("UTC-3", -3),
+     ("(UTC+01:00) Amsterdam, Berlin", 1)],
+)  # fmt: skip
 def test_times_are_read_in_the_zone_that_a_column_names(tmp_path, zone, hours):
     times = [START + datetime.timedelta(minutes=36 * n) for n in range(400)]
     rows = [(t, "gpt-4o-mini", 1000, 100, zone) for t in times]
     found = report(table_of(tmp_path / "a.csv", (*HEAD, "tz"), rows))
+    assert found.start == START - datetime.timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("heading", "hours"),
+    [("Timestamp (MEZ)", 1), ("Time [Tokyo Standard Time]", 9), ("time_est", -5), ("Time (ms)", 0)],
+)
+def test_times_are_read_in_the_zone_that_their_heading_names(tmp_path, heading, hours):
+    times = [START + datetime.timedelta(minutes=36 * n) for n in range(400)]
+    rows = [(t, "gpt-4o-mini", 1000, 100) for t in times]
+    found = report(table_of(tmp_path / "a.csv", (heading, *HEAD[1:]), rows))
     assert found.start == START - datetime.timedelta(hours=hours)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import shutil
 import tempfile
@@ -9,8 +10,12 @@ from pathlib import Path
 
 from advisor.errors import BadInput
 from advisor.evals.limits import HEAD
+from advisor.evals.opening.opened_text import start_of
 from advisor.files.encodings import other_encoding
 from advisor.files.extras import missing
+from advisor.files.markup_tables import charset_in, tables_in_markup
+
+_PAGES = (".xls", ".html", ".htm")
 
 
 def rewritten(path: Path, start: bytes) -> tuple[Path, tempfile.TemporaryDirectory[str]] | None:
@@ -22,6 +27,8 @@ def rewritten(path: Path, start: bytes) -> tuple[Path, tempfile.TemporaryDirecto
         write = _parquet
     elif start.startswith(b"PK\x03\x04") and path.suffix.lower() in (".xlsx", ".xlsm"):
         write = _sheet
+    elif path.suffix.lower() in _PAGES and start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        write = _page
     elif (encoding := other_encoding(start, whole=len(start) < HEAD)) is not None:
         write = functools.partial(_text, encoding=encoding)
     else:
@@ -40,6 +47,17 @@ def _sheet(path: Path, folder: Path) -> Path:
             "a spreadsheet of several filled sheets", file=str(path), text=names, expected="one a file"
         )
     return tables[0][1].rename(folder / f"{path.stem}.csv")
+
+
+def _page(path: Path, folder: Path) -> Path:
+    encoding = charset_in(start_of(path)) or "utf-8"
+    tables = tables_in_markup(path.read_text(encoding=encoding, errors="replace"))
+    if len(tables) != 1:
+        raise BadInput(f"a page of {len(tables)} tables", file=str(path), expected="one a file, or CSV")
+    out = folder / f"{path.stem}.csv"
+    with out.open("w", encoding="utf-8", newline="") as target:
+        csv.writer(target, lineterminator="\n").writerows(tables[0])
+    return out
 
 
 def _parquet(path: Path, folder: Path) -> Path:

@@ -23,6 +23,8 @@ def role_of(metric: str, labels: Mapping[str, str]) -> str | None:
     """
     name = own_name(metric)
     plain = plain_name(name)
+    if plain in metric_words()["calls"]:
+        return "requests" if labels.get("error", "").lower() in metric_words()["well"] else None
     if any(f"_{word}_" in f"_{plain}_" for word in metric_words()["not"]):
         return None
     kind = next((v for n, v in labels.items() if plain_name(n) in metric_words()["kinds"]), "")

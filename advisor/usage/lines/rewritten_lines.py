@@ -18,12 +18,14 @@ from advisor.files.drawn_table import drawn_tables
 from advisor.files.number_style import NumberStyle, number_as_program_writes, number_style
 from advisor.files.stacked_heads import HEAD_LINES, stacked_head
 from advisor.usage.limits import LARGEST_DOCUMENT, LOG_HEAD
+from advisor.usage.lines.json_tables import table_in
 from advisor.usage.lines.log_lines import log_records
 from advisor.usage.lines.metric_points import Series, records_of
 from advisor.usage.lines.metric_series import sample_of, series_in
 from advisor.usage.lines.nested_records import are_nested, nested_records
 from advisor.usage.lines.raw_lines import Packing
 from advisor.usage.lines.record_blocks import record_blocks
+from advisor.usage.lines.typed_values import holds_types, without_types
 from advisor.usage.open_files import OpenedFile, new_file
 from advisor.usage.tables.reshaped_tables import reshaped
 from advisor.usage.tables.role_names import role_column
@@ -43,7 +45,18 @@ def rewritten_lines(opened: OpenedFile, packing: Packing, folder: Path) -> Rewri
     """The records of a file of another form, one a line, below `folder`; None where it holds no counts of tokens."""
     if packing == "zstd":
         return None
-    for read in (_metrics, _samples, _nested, _nested_lines, _drawn, _blocks, _table, _log):
+    for read in (
+        _metrics,
+        _samples,
+        _typed,
+        _json_table,
+        _nested,
+        _nested_lines,
+        _drawn,
+        _blocks,
+        _table,
+        _log,
+    ):
         with _text(opened.content, packing) as handle:
             if (found := read(handle, new_file(folder))) is not None:
                 target, note = found
@@ -73,6 +86,32 @@ def _metrics(handle: IO[str], target: Path) -> tuple[Path, str] | None:
         return None
     shape, series = found
     return _put_together(series, target, shape["name"], cached_apart=shape.get("cached_apart", False))
+
+
+def _typed(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """Records, one a line or in one document, whose values stand below the names of their types."""
+    head = list(itertools.islice(handle, LOG_HEAD))
+    first = [d for line in head if (d := _parsed(line)) is not None]
+    documents: Iterable[Any] = (
+        d for line in itertools.chain(head, handle) if (d := _parsed(line)) is not None
+    )
+    if not first:
+        first = [_parsed("".join(itertools.chain(head, handle)))]
+        documents = first
+    if not any(map(holds_types, first)):
+        return None
+    _write(target, map(without_types, documents))
+    return target, "Its values stand below the names of their types"
+
+
+def _json_table(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """A table in JSON."""
+    found = table_in(_parsed(handle.read(LARGEST_DOCUMENT)))
+    if found is None:
+        return None
+    with target.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, lineterminator="\n").writerows([found.columns, *found.rows])
+    return target, "A table in JSON"
 
 
 def _nested(handle: IO[str], target: Path) -> tuple[Path, str] | None:

@@ -63,9 +63,13 @@ CREATE MACRO moment_zoned(t) AS list_transform([t], lambda x: coalesce(moment(x)
 
 -- A time of day `m`, written as `t`, in UTC: with the zone that another field names, where it has none of its own.
 CREATE MACRO has_zone(t) AS NOT regexp_matches(t, '\d:\d') OR regexp_matches(t, '(Z|[+-]\d{2}:?\d{2}|[A-Z]{3,5})( ?\(.*\))?$');
+-- The hours of a zone as people write them: UTC+2, GMT+05:30, (UTC+01:00) Amsterdam, Berlin.
+CREATE MACRO hours_of(z) AS regexp_replace(regexp_replace(z, '^\(?(UTC|GMT)?([+-]\d{1,2}(:?\d{2})?)(\).*)?$', '\2'),
+  '^([+-])(\d)?(\d)$', '\1' || CASE WHEN regexp_matches(z, '[+-]\d\d') THEN '\2' ELSE '0' END || '\3:00');
 CREATE MACRO in_zone(m, t, z) AS CASE WHEN z IS NULL OR has_zone(t) THEN m
+  WHEN place_of(z) IS NOT NULL THEN timezone('UTC', timezone(place_of(z), m))
   WHEN z IN (SELECT name FROM pg_timezone_names()) THEN timezone('UTC', timezone(z, m))
-  ELSE m - to_seconds(zone_hours(regexp_replace(z, '^(UTC|GMT)([+-])', '\2')) * 3600) END;
+  ELSE m - to_seconds(zone_hours(hours_of(z)) * 3600) END;
 
 -- The same where a spreadsheet wrote the date: month first, or day first.
 CREATE MACRO halved(t) AS regexp_replace(t, '(?i)[\s\x{a0}\x{202f}]*([ap])\.?[\s\x{a0}\x{202f}]?m\.?$', ' \1M');

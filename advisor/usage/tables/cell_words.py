@@ -26,6 +26,12 @@ def zone_macro() -> str:
     return f"CREATE MACRO zone_of(name) AS {_looked_up('upper(name)', cell_words()['zones'])}::DOUBLE"
 
 
+def windows_macro() -> str:
+    """The statement that makes the macro `place_of`: the place of a zone by the name that Windows has for it."""
+    places = {name.upper(): place for name, place in cell_words()["windows_zones"].items()}
+    return f"CREATE MACRO place_of(name) AS {_looked_up('upper(name)', places)}"
+
+
 def _looked_up(word: str, table: Mapping[str, Any]) -> str:
     """SQL for what stands beside a word, NULL for an unknown one; a text is planned at once, a map slowly."""
     text = "".join(f"|{name}:{value}" for name, value in table.items()) + "|"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from advisor.case.numerals.currency_words import CURRENCIES, named_in
 from advisor.errors import BadInput, near
@@ -26,8 +26,9 @@ from advisor.usage.tables.role_names import (
 from advisor.usage.tables.table_head import TableHead
 from advisor.usage.tables.table_rules import failed_rule, skip_rules
 from advisor.usage.tables.time_column import may_be_times
+from advisor.usage.tables.token_sides import cached_side, reasoning_side
 from advisor.usage.tables.told_by_cells import column_by_cells
-from advisor.usage.tables.zone_column import zone_column, zone_note
+from advisor.usage.tables.zone_column import zone_column, zone_in, zone_note
 
 _ONCE = ("input", "output")
 _CODE = 3
@@ -131,8 +132,9 @@ def _mapped(
         return None
     zone = zone_column(_column(taken, "zone"), samples)
     note = _note(names, taken, again=bool(before) and not given)
-    note += zone_note(zone, samples.get(_column(taken, "time"), ()))
-    known = _format(taken, levels or {"record": ""}, samples, zone)
+    named = "" if zone else zone_in(_column(taken, "time"))
+    note += zone_note(zone, named, samples.get(_column(taken, "time"), ()))
+    known = _format(taken, levels or {"record": ""}, samples, zone or (f"={named}" if named else ""))
     return MappedTable(known, note, tuple(names), any(role in before for role in (*_ONCE, "requests")))
 
 
@@ -202,6 +204,7 @@ def _format(
         )
 
     state = _column(taken, "status")
+    names = {role: _column(taken, role) for role in roles()}
     return Format(
         id="table",
         family="table",
@@ -217,9 +220,10 @@ def _format(
         input=at("input"),
         cached=at("cached"),
         written=at("written"),
-        cached_tokens=_cached_side(taken),
+        cached_tokens=cached_side(names),
         output=at("output"),
         output_more=at("reasoning"),
+        output_parts=reasoning_side(names),
         total=at("total"),
         model=at("model"),
         project=at("project"),
@@ -240,20 +244,6 @@ def _format(
 def _column(taken: Mapping[str, RoleColumn], role: str) -> str:
     """The name of the column of this role; empty for none."""
     return taken[role].name if role in taken else ""
-
-
-def _cached_side(taken: Mapping[str, RoleColumn]) -> Literal["in", "apart"] | None:
-    """Whether the input holds cached tokens, where the names are those of a vendor that tells; else None."""
-    names = [_column(taken, role).replace(INSIDE, ".") for role in ("cached", "input")]
-
-    def named(pair: Sequence[str]) -> bool:
-        return all(n == known or n.endswith("." + known) for n, known in zip(names, pair, strict=True))
-
-    if plain_name(in_english(names[0])).startswith(tuple(role_words()["part_of_input"])):
-        return "in"
-    if any(named(pair) for pair in role_words()["cached_apart"]):
-        return "apart"
-    return "in" if any(named(pair) for pair in role_words()["cached_in"]) else None
 
 
 def _named(column: str, names: Sequence[str], path: Path) -> str:

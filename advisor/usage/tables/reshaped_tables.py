@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from advisor.usage.tables.columns_of_times import (
@@ -29,6 +29,10 @@ _AMOUNTS = (
     "anzahl",
     "menge",
 )
+_STATISTICS = {"average", "avg", "mean", "maximum", "max", "minimum", "min"}
+"""Columns of metrics beside which the total is the amount, and a count the number of its samples."""
+_PARTS_OF_TIMES = ("year", "quarter", "month", "week", "day", "hour")
+_NUMBER = re.compile(r"[-+]?[\d.,]*( ?%)?")
 _MOST_KINDS = 12
 _CELL = "amount"
 """The column in which a cell of a time is put."""
@@ -50,7 +54,7 @@ def reshaped(
     every = itertools.chain(first, rows)
     kinds = _kinds_column(columns, first)
     if kinds is not None:
-        return _put_together(kinds, every)
+        return _put_together(kinds, every, _about(columns, first))
     models = _columns_of_models(columns)
     return _taken_apart(models, every) if models else _by_time(columns, first, every)
 
@@ -65,12 +69,15 @@ def _by_time(
         return None
     if all(count for _, count in times.values()):
         return rows_by_time(rows, times)
-    return _put_together((kinds_beside(columns, times, first), _CELL), cells_by_time(rows, times, _CELL))
+    kinds = kinds_beside(columns, times, first), _CELL
+    return _put_together(kinds, cells_by_time(rows, times, _CELL), {*_about(columns, first), "time"})
 
 
 def _kinds_column(columns: Sequence[str], first: Sequence[Row]) -> tuple[str, str] | None:
     """The column that tells kinds of tokens, and that of their amounts."""
-    amount = next((c for a in _AMOUNTS for c in columns if plain_name(c) == a), None)
+    plain = {plain_name(c): c for c in columns}
+    amounts = ("total", "sum", *_AMOUNTS) if _STATISTICS & set(plain) else _AMOUNTS
+    amount = next((plain[a] for a in amounts if a in plain), None)
     for column in columns if amount is not None else ():
         cells = list(dict.fromkeys(row[column] for row in first))
         told = all(role_column(role, cells, counted=True) is not None for role in ("input", "output"))
@@ -79,15 +86,28 @@ def _kinds_column(columns: Sequence[str], first: Sequence[Row]) -> tuple[str, st
     return None
 
 
-def _put_together(columns: tuple[str, str], rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+def _about(columns: Sequence[str], first: Sequence[Row]) -> set[str]:
+    """The columns that tell what a row is about: all but numbers without a role, as shares and sums of times."""
+    return {
+        c
+        for c in columns
+        if not all(_NUMBER.fullmatch(row[c].strip()) for row in first)
+        or plain_name(c) in _PARTS_OF_TIMES
+        or any(role_column(r, [c], counted=True) for r in roles())
+    }
+
+
+def _put_together(
+    columns: tuple[str, str], rows: Iterable[Row], about: Container[str]
+) -> Iterator[dict[str, Any]]:
     """One record for all rows that differ in nothing but their kind, amount and cost."""
     kind, amount = columns
     found: dict[tuple[tuple[str, str], ...], dict[str, Any]] = {}
     for row in rows:
-        others = {n: v for n, v in row.items() if n not in columns and not _is_spend(n)}
+        others = {n: v for n, v in row.items() if n in about and n not in columns and not _is_spend(n)}
         record = found.setdefault(tuple(others.items()), others.copy())
         record[row[kind]] = _sum(record.get(row[kind]), row[amount])
-        record |= {n: _sum(record.get(n), row[n]) for n in row if _is_spend(n)}
+        record |= {n: _sum(record.get(n), row[n]) for n in row if _is_spend(n) and n not in columns}
     yield from found.values()
 
 

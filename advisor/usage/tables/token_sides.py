@@ -1,0 +1,40 @@
+"""Whether counts of a table of one's own hold others of its columns, told by names that a vendor gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from advisor.files.heading_words import in_english
+from advisor.usage.formats.export_formats import Side
+from advisor.usage.formats.places import INSIDE, path_parts
+from advisor.usage.tables.role_names import plain_name, role_words
+
+Names = Mapping[str, str]
+"""The column of each role; empty for none."""
+
+
+def cached_side(names: Names) -> Side | None:
+    """Whether the input holds cached tokens; None where no name tells."""
+    if plain_name(in_english(names["cached"])).startswith(tuple(role_words()["part_of_input"])):
+        return "in"
+    if _are_named(names, ("cached", "input"), "cached_apart"):
+        return "apart"
+    return "in" if _are_named(names, ("cached", "input"), "cached_in") else None
+
+
+def reasoning_side(names: Names) -> Side:
+    """Whether the output holds what was thought: it does, but where the names are those of Gemini."""
+    return "apart" if _are_named(names, ("reasoning", "output"), "reasoning_apart") else "in"
+
+
+def _are_named(names: Names, of: Sequence[str], pairs: str) -> bool:
+    """Whether the columns of two roles are named as one of these pairs."""
+    return any(
+        all(_ends_in(names[role], known) for role, known in zip(of, pair, strict=True))
+        for pair in role_words()[pairs]
+    )
+
+
+def _ends_in(path: str, known: str) -> bool:
+    parts, wanted = ([plain_name(p) for p in path_parts(text)] for text in (path.replace(INSIDE, "."), known))
+    return parts[-len(wanted) :] == wanted
