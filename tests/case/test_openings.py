@@ -82,6 +82,12 @@ def test_hours_that_citizens_ask_about_are_no_traffic_and_18_departments_no_call
         ("There's a pile of 80k tickets agents sorted by hand.", {"labelled_examples": 80_000}, "serving_today"),
         ("700 calls to the model a day.", {"requests_per_month": 21_000}, "horizon_months"),
         ("Eingabe 800 Token, davon 500 fester Systemprompt.", {"input_tokens": 800}, "requests_per_month"),
+        ("Router for 20k mails a month, used in 5 departments.", {"requests_per_month": 20_000}, "label_count"),
+        ("40k tickets a month. The steering group meets every quarter.", {}, "retrain_every_months"),
+        ("40k tickets a month. We run the eval every two weeks.", {}, "retrain_every_months"),
+        ("Chat assistant, 40k messages a month, p95 is 900 ms.", {"turnaround": "interactive"}, "ttft_target_ms"),
+        ("80 answers a week are rated by QA, 40k questions a month.", {"requests_per_month": 40_000}, "label_count"),
+        ("80 staff ask 20 questions a day.", {"task": "question-answering"}, "requests_per_month"),
     ],
 )  # fmt: skip
 def test_what_counts_or_names_something_else_is_not_taken_for_it(said, told, never):
@@ -123,6 +129,12 @@ def test_a_model_that_was_only_tried_is_not_the_one_that_runs(said):
         ("600k new listings per day, one call for one listing.", "calls_per_task", 1),
         ("14k listings a day. The volume goes up 8% each month.", "growth_per_month", 0.08),
         ("0.7 rps on average, 5x that at lunchtime.", "peak_factor", 5),
+        ("Chat assistant, p95 is 900 ms, target 500 ms.", "ttft_target_ms", 500),
+        ("Currently 3 s to first token, SLA 2 s.", "ttft_target_ms", 2000),
+        ("900 contracts a day, 12k in, 4k summary each.", "output_tokens", 4000),
+        ("900 contracts a day, 12k in, 4k summary each.", "requests_per_month", 27_000),
+        ("40k questions a month, 700 of instructions, users type about 60.", "input_tokens", 760),
+        ("40k tickets a month, hardly anything at night.", "traffic", "variable"),
         ("9k notes a day. The pathologists complain about the tone.", "failure_cause", ("behaviour",)),
         (
             "9k notes a day. Our contract is with OpenAI and Google.",
@@ -282,3 +294,8 @@ def test_what_stays_in_a_region_is_not_said_to_stay_inside(said):
     _, heard = read(f"45 scenes a day, claude-haiku-4-5. {said}")
     assert heard["residency"].value == "eu"
     assert "data_boundary" not in heard
+
+
+def test_who_asks_each_or_all_together_is_asked_with_both_numbers():
+    line = one_line.parse("80 staff ask 20 questions a day", BOOK.resolve)
+    assert "20 a day in all" in line.errors[0].expected and "1,600 a day" in line.errors[0].expected

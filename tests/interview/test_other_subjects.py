@@ -91,6 +91,13 @@ data_boundary|azure or on-prem, the CISO decides in Q3
 knowledge_changes|depends on the ministry
 model|either sonnet 4 or gpt-4.1, the customer picks
 model|either gpt-4o or mini
+ttft_target_ms|p95 is 900 ms
+latency_critical|2 seconds at most
+latency_critical|email body, 450 or so
+label_count|88 of 100 grades matched
+label_count|used by 12 teams
+requests_per_month|80 answers a week are rated by QA
+failure_cause|the reason code is wrong
 """
 OF_THE_QUESTION = """
 requests_per_month|half a milion a month, give or take|500000
@@ -121,6 +128,27 @@ input_shift|never seen anything new|rarely
 model|gpt-4o or so|gpt-4o
 eval_infra|no tests|none
 calls_per_task|2 calls, one minute apart|2
+ttft_target_ms|2 seconds at most|2000
+ttft_target_ms|p99 below 400 ms|400
+latency_critical|a few seconds are fine|False
+label_count|in 12 categories|12
+requests_per_month|500 tickets a day are graded|15000
+output_tokens|4k summary|4000
+traffic|hardly anything at night|variable
+traffic|hardly any peaks|steady
+failure_cause|it cannot reason over tables|('reasoning',)
+"""
+READ_BACK = """
+ttft_target_ms|p95 is 900 ms, target 500 ms|500
+ttft_target_ms|we're at 1.2s but need under 800ms|800
+ttft_target_ms|currently 3 s, SLA 2 s|2000
+ttft_target_ms|must be 500 ms, today it takes 900|500
+latency_critical|500 ms|True
+input_tokens|700 of instructions, users type about 60|760
+output_tokens|12k in, 4k summary|4000
+calls_per_task|draft, critique, rewrite|3
+calls_per_task|retrieve -> rank -> answer|3
+tuned_use_cases|triage, routing and letters|3
 """
 OF_THE_REST = """
 escalation_share|the cheap one finishes 85% by itself|0.15
@@ -167,6 +195,25 @@ def test_what_is_said_of_something_else_is_no_answer(line):
 def test_what_is_said_of_what_was_asked_is_one(line):
     name, said, value = line.split("|")
     assert str(stored(name, said)) == value
+
+
+@pytest.mark.parametrize("line", READ_BACK.strip().splitlines())
+def test_of_several_things_said_the_one_asked_for_is_read_back(line):
+    name, said, value = line.split("|")
+    assert str(heard(name, said).proposal.answers[name].value) == value
+
+
+@pytest.mark.parametrize(
+    ("said", "gap"),
+    [
+        ("nova lite wasn't", "nova-lite: small or large"),
+        ("gpt-5-mini was good enough, nova lite was too", "nova-lite: none"),
+        ("gpt-5-mini was good enough, nova lite wasn't", "nova-lite: small or large"),
+    ],
+)
+def test_a_verb_alone_denies_or_repeats_what_was_said_of_a_model(said, gap):
+    tried = heard("models_tried", said).proposal.answers["models_tried"].value
+    assert str(tried).endswith(gap)
 
 
 @pytest.mark.parametrize("line", [*OF_THE_REST.strip().splitlines(), *WORKED_OUT.strip().splitlines()])

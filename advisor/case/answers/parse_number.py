@@ -150,7 +150,6 @@ def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
 def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mapping[str, float]]) -> Answer:
     """The number in a sentence, where the text as a whole is none."""
     from advisor.case.answers import meaning
-    from advisor.case.lexicon import listed_labels
     from advisor.case.numbers import amounts, first_clause, number_frames
     from advisor.case.numbers.money_said import OWN_RATE, in_dollars
 
@@ -163,7 +162,7 @@ def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mappin
         return Answer(alone.value, low=alone.low, high=alone.high)
     found = amounts.read(text, fact) if len(text) <= meaning.LONGEST else None
     if found is None:
-        if fact.unit == "labels" and (many := listed_labels.count(text, asked=True)):
+        if many := _listed(text, fact):
             raise doubtful(fact, text, Answer(many))
         if fact.low <= 0 and fact.unit != "requests/month" and _NOTHING.match(quantity.normalise(text)):
             raise doubtful(fact, text, Answer(0))
@@ -172,3 +171,17 @@ def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mappin
     if found.sure and (not found.currency or OWN_RATE in said.note):
         return said
     raise doubtful(fact, text, said, Converted if found.sure else Doubtful)
+
+
+def _listed(text: str, fact: Fact) -> int:
+    """How many labels, steps or uses are named one by one, where their number is asked for; 0 for none."""
+    from advisor.case.lexicon import listed_labels, listed_things
+
+    match fact.unit:
+        case "labels":
+            return listed_labels.count(text, asked=True)
+        case "calls/task":
+            return listed_things.steps(text)
+        case "use cases":
+            return listed_things.things(text)
+    return 0

@@ -130,6 +130,8 @@ def _sentence(
         if doubtful is not None and not isinstance(doubtful, Doubtful):
             raise doubtful
         meant = meaning.of(named.rest, fact(TRIED), labels)
+        if named.model and (short := _by_verb(named.rest, next(reversed(found.values()), ()))):
+            meant = Meaning(short)
         if meant.ask:
             raise Ambiguous(f"{TRIED}: {meant.ask}", text=text)
         model = named.model or (str(doubtful.answer.value) if doubtful else "")
@@ -163,6 +165,13 @@ def _sentence(
     if unsaid := [*waiting.unsaid, *waiting.models]:
         raise ResultUnsaid(unsaid[0], text, ModelsTried.of({**dict.fromkeys(unsaid, GAPS), **found}))
     return (ModelsTried.of(found), sure) if found else None
+
+
+def _by_verb(rest: str, before: tuple[str, ...]) -> tuple[str, ...]:
+    """What a verb alone tells of a model, `before` being said of the last one: "mini was fine, nano wasn't"."""
+    if before in ((), GAPS[:1]) and says(rest.strip(), "denied_by_verb"):
+        return GAPS[1:]
+    return before if says(rest.strip(), "agreed_by_verb") else ()
 
 
 def _is_settled(doubtful: BadInput | None, gaps: tuple[str, ...]) -> bool:

@@ -86,7 +86,8 @@ def _counted(m: Mention) -> str:
     if whole and says(" ".join(m.lead), "example_sets"):
         return "labelled_examples"  # "a golden set of 500 mails"
     labels = lead == ("one", "of") or lead in _LIST_OF or says(noun, "label_words")
-    return _LABELS if whole and m.low == m.high and labels else ""
+    none = labels and number_doubts.is_none(counted_kinds.words_around(m), fact(_LABELS))
+    return _LABELS if whole and m.low == m.high and labels and not none else ""
 
 
 def _told(name: str, clauses: Sequence[str]) -> str | bool | tuple[str, ...] | None:

@@ -11,7 +11,7 @@ from advisor.case.facts import fact
 from advisor.case.lexicon import named_topics, own_words, phrases, sounds_like
 from advisor.case.lexicon.labelled_sentences import NOTHING, THE_NUMBER
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.numbers import amounts, mentions, number_doubts, number_fits
+from advisor.case.numbers import amounts, counted_kinds, mentions, needed, number_doubts, number_fits
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, units
 from advisor.case.numerals.number_words import TwoMeanings
@@ -99,9 +99,11 @@ def _is_of_other(m: Mention, which: Fact) -> bool:
     """Whether the words around a number say that of another fact: "93% F1", "there within two minutes"."""
     shown = units.shown(m.value) + "%" * m.percent
     said = " ".join((*m.lead[-_AROUND:], shown, *m.tail[:_AROUND]))
-    other = number_doubts.is_of_other(said, which) or number_doubts.is_none(_around(m), which)
+    other = number_doubts.is_of_other(said, which) or number_doubts.is_none(
+        counted_kinds.words_around(m), which
+    )
     whole = m.span not in _SHORT and _WHOLE.get(which.name) in named_topics.about(said)
-    return other or whole
+    return other or whole or (which.unit == "ms" and needed.is_measured(m))
 
 
 def _answer(name: str, value: str) -> Answer:

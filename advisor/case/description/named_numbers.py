@@ -14,7 +14,7 @@ from advisor.case.facts import fact
 from advisor.case.lexicon import own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import counted_kinds, mentions, number_doubts
+from advisor.case.numbers import counted_kinds, mentions, needed, number_doubts
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, units
 from advisor.case.numerals.number_words import Number, TwoMeanings
@@ -66,6 +66,8 @@ def _read(words: str, which: Fact, said: Sequence[Mention]) -> tuple[Mention, An
 def _may_tell(m: Mention, name: str) -> bool:
     """Whether a number is of no rate and no money, and no label is named beside those counted: "24 and other"."""
     if name == _SHOTS and not (m.noun and m.noun[0].startswith(_EXAMPLES)):
+        return False
+    if name == "ttft_target_ms" and needed.is_measured(m):
         return False
     counted = replace(m, noun=m.noun[:1])  # "80k tickets agents sorted by hand"
     if name == "labelled_examples" and counted_kinds.counts(counted, "actors"):  # "two PhDs annotated 1,100"

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from advisor.case.answer import Answer
 from advisor.case.description.line_facts import LineFacts
+from advisor.case.facts import fact
 from advisor.case.lexicon.word_lists import says
+from advisor.case.numbers import counted_kinds, number_doubts
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import time_spans
 
@@ -31,8 +33,9 @@ def _may_be_labels(m: Mention) -> bool:
     last = m.noun[-1] if m.noun else ""
     plain = m.low == m.high and m.low.denominator == 1 and 1 < m.low <= _MOST
     counted = plain and not (m.per or m.each or m.percent or m.is_money or m.doubt)
-    return counted and last.endswith("s") and last not in time_spans.TIMES and not _is_actor(last)
+    named = counted and last.endswith("s") and last not in time_spans.TIMES
+    return named and not says(last, "actors", "places") and not _is_none(m)
 
 
-def _is_actor(word: str) -> bool:
-    return says(word, "actors")
+def _is_none(m: Mention) -> bool:
+    return number_doubts.is_none(counted_kinds.words_around(m), fact(_COUNT))

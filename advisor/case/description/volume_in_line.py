@@ -17,6 +17,7 @@ from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import (
     counted_kinds,
     counted_numbers,
+    each_or_all,
     mentions,
     seasons,
     token_sides,
@@ -66,7 +67,7 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
         else:
             _of_tokens(left, line)
     except TwoMeanings as e:
-        if not _by_its_sound(left, clauses, line):
+        if isinstance(e, each_or_all.EachOrAll) or not _by_its_sound(left, clauses, line):
             line.errors.append(quantity.Ambiguous(f"{_CALLS}: {e.why}", text=text, expected=e.say))
 
 
@@ -153,7 +154,8 @@ def _reaching_model(calls: Mention, left: list[Mention]) -> Mention:
 
 def _of_the_work(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Mention]:
     """`counted` without what people look at, beside the work itself: "1M calls a month, auditors sample 300"."""
-    return [m for m in counted if not says(clauses[m.clause], "looked_at")] or list(counted)
+    counted = [m for m in counted if not says(clauses[m.clause], "looked_at_by")]
+    return [m for m in counted if not says(clauses[m.clause], "looked_at")] or counted
 
 
 def _counted(left: Sequence[Mention]) -> list[Mention]:

@@ -38,6 +38,8 @@ _LISTS = (
     "both_together", "same_each_time", "from_search", "bar_behind", "of_errors", "carried", "takes_back",
     "takes_back_numbers", "foreign_words", "in_both", "of_no_number", "rarely", "pointing", "call_steps",
     "changes_to", "was_before", "is_after",
+    "looked_at_by", "targets", "measured_now", "places", "typed_by", "written_names", "denied_by_verb",
+    "agreed_by_verb", "steps",
 )  # fmt: skip
 _BY_FACT = ("topics", "numbers", "sentences", "other_numbers", "rests", "rests_not", "subjects", "no_numbers")
 _VALUE_KEYS = ("says", "exact", "hints", "told")

@@ -13,6 +13,8 @@ from advisor.case.numerals.number_words import TwoMeanings
 
 STEM = 4
 """Letters that tell the singular and the plural of a thing alike."""
+_LEAST = 20
+"""A smaller number before what is written counts it."""
 
 
 def counts(mention: Mention, kind: str) -> bool:
@@ -50,6 +52,12 @@ def is_kind(m: Mention) -> bool:
     """Whether it counts kinds of what is done, not what is done: "4 languages", "42 fields", "8 lines of business"."""
     kinds, words = own_words.load().lists["kinds"], [w for w in m.noun if w not in spoken_numbers.HOW_OFTEN]
     return _is_one(" ".join(words[-1:]), kinds) or _is_one(" ".join(m.tail[:3]), kinds[:1])
+
+
+def is_written(m: Mention) -> bool:
+    """Whether it is the size of one thing that the model writes: "a 4k summary"."""
+    one = m.noun[:1] and m.noun[0] in own_words.load().lists["written_names"]
+    return bool(one) and m.low >= _LEAST and not (m.per or m.percent or m.is_money)
 
 
 def for_what(m: Mention) -> str:

@@ -33,6 +33,7 @@ def is_count(mention: Mention) -> bool:
         or bool(set(mention.lead) & set(lists["budgets"]) and not mention.noun)
         or first in ("input", "output")
         or (first in lists["sides"] and mention.low > 1)  # "the 2k reply" is one
+        or counted_kinds.is_written(mention)
         or (first in lists["one_bill"] and mention.low > 1)
         or mention.is_money
         or mention.percent

@@ -117,6 +117,8 @@ def _may_be_part(m: Mention) -> bool:
 def _name(m: Mention, before: Mention | None) -> str:
     """The words behind a number that name a part, else those before it that no other number has; "" without any."""
     behind, ahead = _behind(m), _ahead(m, before)
+    if says(ahead, "typed_by"):
+        return "text"
     if _is_written(behind, ahead):
         return ""
     sided = behind in own_words.load().lists["input_side"] or (m.noun[:1] and not behind)

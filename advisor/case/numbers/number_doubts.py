@@ -46,9 +46,9 @@ def is_of_other(text: str, fact: Fact) -> bool:
     return bool(phrases.found(words.lists["of_no_number"], sentence))
 
 
-def is_none(text: str, fact: Fact) -> bool:
+def is_none(text: str | Sentence, fact: Fact) -> bool:
     """Whether the words tell that a number is none of the fact: "the board meets every quarter" is no retraining."""
-    words, sentence = own_words.load(), Sentence.of(text)
+    words, sentence = own_words.load(), text if isinstance(text, Sentence) else Sentence.of(text)
     none = phrases.found(words.no_numbers.get(fact.name, ()), sentence)
     return bool(none) and not phrases.found(words.subjects.get(fact.name, ()), sentence)
 

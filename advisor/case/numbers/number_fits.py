@@ -28,18 +28,19 @@ def _is_in_unit(m: Mention, fact: Fact) -> bool:
         case "ms" | "months":
             return _is_plain(m) and not m.per and (bool(m.span) or first in units.MILLIS or not m.noun)
         case "tokens":
-            return _is_plain(m) and _is_of_tokens(m)
+            return _is_plain(m) and _is_of_tokens(m, fact)
         case "peak ":
             return _is_plain(m) and not m.span and (not m.noun or first in units.TIMES_OVER)
     things = not (m.span or m.per or no_count.is_factor(m)) and first not in units.MEASURES
     return _is_plain(m) and things and not counted_kinds.counts(m, "actors")
 
 
-def _is_of_tokens(m: Mention) -> bool:
+def _is_of_tokens(m: Mention, fact: Fact) -> bool:
     first = m.noun[0] if m.noun else ""
     said = bool(set(m.noun[:3]) & units.TOKENS)  # "2k reasoning tokens"
     part = first in own_words.load().lists["prompt_parts"]
-    tokens = not first or said or part or first in units.TOKEN_SIDE
+    written = "output" in fact.name and counted_kinds.is_written(m)
+    tokens = not first or said or part or first in units.TOKEN_SIDE or written
     return tokens and not m.per and (not m.each or _is_of_a_call(m))
 
 

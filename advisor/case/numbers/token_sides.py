@@ -84,6 +84,10 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
         used = ""
         if not side and not m.per and is_tokens(m):
             used = side = side_of(_own_tail(m, said[i + 1 : i + 2]))
+        if not m.per and is_tokens(m) and _is_typed(m):
+            side = "input_tokens"
+        if not side and counted_kinds.is_written(m):
+            side = "output_tokens"
         if not side and not m.per and m.doubt in text_sizes.DOUBTS:
             side = _of_text(m)
         if not side and (_is_piece(m) or (sided and _is_total(m))):
@@ -94,6 +98,11 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
         if side:
             found[id(m)] = side
     return found
+
+
+def _is_typed(m: Mention) -> bool:
+    """Whether it is what people write to the model: "users type about 60 tokens"."""
+    return says(" ".join(m.lead), "typed_by")
 
 
 def _of_text(m: Mention) -> str:
@@ -210,6 +219,7 @@ def is_tokens(m: Mention) -> bool:
     side = first in units.TOKEN_SIDE or written or (not thing and bool(side_of(m.noun[:1])))
     if first in _A_CALL and m.high < _FEW:  # "1 prompt each"
         return False
+    side = side or counted_kinds.is_written(m)
     return not (m.is_money or m.percent or m.span) and (not first or first in units.TOKENS or side)
 
 

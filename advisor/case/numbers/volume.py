@@ -10,13 +10,13 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.case.lexicon import own_words
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import (
     counted_numbers,
     counted_words,
     dialogue_turns,
+    each_or_all,
     mentions,
     schedule,
     volume_doubts,
@@ -39,8 +39,6 @@ _FINE = ("", mentions.THOUSANDS, mentions.CHANGED, mentions.APART)
 _FROM_IT = frozenset({"model", "llm"})
 """What a text comes from that is one call: "25 lines from the model"."""
 _UNKNOWN_CALLS = ("this makes an unknown number of calls", "the number of calls, or how many each makes")
-_HEADS = 3
-"""A total that is at least so many times the heads named beside it is everybody's, not each one's."""
 
 
 class Volume(Struct, frozen=True):
@@ -65,6 +63,8 @@ def read(text: str) -> Volume | None:
     if every and len(counted) < 2 and not any(m.per or m.each for m in counted):  # "one every ten seconds"
         times = counted[0].value if counted else Fraction(1)
         return Volume(times / every, times / every, sure=False)
+    if counted and all(says(clauses[m.clause], "looked_at_by") for m in counted):
+        return None
     kept = counted_numbers.of_today(counted_numbers.without_peaks(counted, clauses), clauses)
     found = of(kept, text if kept == counted else "; ".join(clauses[m.clause] for m in kept), text)
     return replace(found, sure=found.sure and not _is_other(said, text)) if found else None
@@ -119,7 +119,7 @@ def _found(counted: Sequence[Mention], sentence: Sentence) -> _Found:
         raise TwoMeanings("a peak is not the average", "the average load; the peak factor is asked apart")
     if says(sentence, "rate_limits"):
         raise TwoMeanings("what is let through is not what comes in", "the average load")
-    found = _each(counted) or _alone(counted) or _total(counted) or _rate(counted)
+    found = _each(counted) or _alone(counted) or each_or_all.total(counted) or _rate(counted)
     if found is None:
         raise TwoMeanings("several numbers", "one of them, such as 50,000 calls a day")
     return found
@@ -186,7 +186,9 @@ def _each(counted: Sequence[Mention]) -> _Found | None:
     if not times:
         return None
     guessed = len(base) == 2 and counts(base[0], "actors") and not base[0].per and is_known(base[1])
-    if guessed and base[1].per and base[1].low >= _HEADS * base[0].high:  # "350 agents, 4,000 calls a day"
+    if (
+        guessed and base[1].per and base[1].low >= each_or_all.HEADS * base[0].high
+    ):  # "350 agents, 4,000 calls a day"
         base.pop(0)
     elif guessed:  # "50 users with 20 chats a day and 5 messages per chat"
         times.append(base.pop())
@@ -265,26 +267,6 @@ def _alone(counted: Sequence[Mention]) -> _Found | None:
         bool(one.per) or not one.noun or counts(one, "events"),
         None,
     )
-
-
-def _total(counted: Sequence[Mention]) -> _Found | None:
-    """Heads, and beside them how much they make together."""
-    heads = [m for m in counted if counts(m, "actors")]
-    made = [m for m in counted if not counts(m, "actors") and (m.per or counts(m, "events"))]
-    if len(made) != 1 or len(heads) + 1 != len(counted):
-        return None
-    told_for = any("for" in m.lead for m in heads) or _says_each(made[0].tail[:3])  # "40 each, for 12 people"
-    most = max((m.high for m in heads), default=Fraction(0))
-    sure = made[0].low >= _HEADS * (_HEADS if told_for else 1) * most
-    many = int(own_words.load().lists["whole_things"][0])  # nobody makes so many
-    if not sure and (made[0].low < min(_HEADS * most, Fraction(many)) or _says_each(made[0].tail[:3])):
-        raise TwoMeanings("for each of them or for all together", "the number of calls of all together")
-    return made[0], Fraction(1), made[0].per, sure and bool(made[0].per), None
-
-
-def _says_each(tail: Sequence[str]) -> bool:
-    """Whether "each" stands among words, and not before a span of time: "2,000 each month"."""
-    return any(a == "each" and b not in time_spans.TIMES for a, b in itertools.pairwise((*tail, "")))
 
 
 def _rate(counted: Sequence[Mention]) -> _Found | None:

@@ -8,6 +8,7 @@ from advisor.case.fact_type import Fact
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
+from advisor.case.numbers import needed
 from advisor.case.numbers.mentions import Mention
 
 _PARTS = ("shared_prefix_tokens", "payload_tokens")
@@ -21,6 +22,8 @@ def asked(fits: Sequence[Mention], text: str, fact: Fact) -> list[Mention]:
     """Of the numbers that fit, the whole or the part that the fact is, or the one that is usual; else all."""
     if fact.name.startswith("longest"):
         return list(fits)
+    if fact.unit == "ms" and len(fits) > 1:
+        fits = needed.of(fits)
     if len(fits) == 2 and _is_part(fits[1]) and fits[1].high <= fits[0].low:
         part = phrases.found(own_words.load().numbers.get(fact.name, ()), Sentence.of(text))
         return [fits[1] if part else fits[0]]

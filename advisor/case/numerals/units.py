@@ -47,6 +47,11 @@ def shown(value: Fraction) -> str:
         return "a number of very many digits"
 
 
+def counted(value: Fraction) -> str:
+    """A count in an error, its thousands apart."""
+    return f"{int(value):,}" if value.denominator == 1 and value < _BEYOND else shown(value)
+
+
 def expected(fact: Fact) -> str:
     """What to write for this fact, for an error message."""
     shapes = {
