@@ -20,7 +20,9 @@ from advisor.knowledge.names.name_parts import (
     in_digits,
     is_packed,
     other_kind,
+    probably,
     take_apart,
+    without_deployment,
     without_mode,
     without_size_tag,
     words_of,
@@ -44,10 +46,22 @@ def find_model(book: KnownNames, spelling: str) -> ModelMatch:
     of_case = found is not None and found.model is not None and found.model.id in book.own_models
     if not of_case and (kind := other_kind(parts, book.name_words)) is not None:
         return ModelMatch(spelling, other_kind=kind)
-    if found is not None:
-        return found
+    return found or _respelled(book, spelling, parts) or _like(book, spelling, parts)
+
+
+def _respelled(book: KnownNames, spelling: str, parts: NameParts) -> ModelMatch | None:
+    """What a name means once figures are written as such and what a deployment adds is left out; None for others."""
     if (spoken := in_digits(spelling, book.name_words)) != spelling.casefold():
         return replace(find_model(book, spoken), asked=spelling)
+    if (bare := without_deployment(spelling, book.name_words)) not in ("", spelling.casefold(), parts.core):
+        return replace(find_model(book, bare), asked=spelling)
+    if name := probably(spelling, book.name_words):
+        return ModelMatch(spelling, likely=find_model(book, name).model)
+    return None
+
+
+def _like(book: KnownNames, spelling: str, parts: NameParts) -> ModelMatch:
+    """What a name that is none may be: a slip of the pen, or one that another sells."""
     meant, nearest = _misspelt(book, parts), _nearest(book, parts)
     if len(meant) > 1:
         return ModelMatch(spelling, candidates=tuple(meant), tuned=parts.tuned)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -85,7 +85,15 @@ def in_digits(spelling: str, known: Mapping[str, Any]) -> str:
     figures = known["figures"]
     spelled = rf"(?<![a-z\d])(?:{'|'.join(figures)})(?![a-z\d])"
     text = re.sub(spelled, lambda m: str(figures[m[0]]), spelling.casefold())
+    text = re.sub(r"(?<![\d.])([2-9])0[ -](?=[1-9](?![\d.]))", r"\1", text)  # "thirty two"
     return re.sub(r"(?<=\d)[ -]point[ -](?=\d)", ".", text)
+
+
+def without_deployment(spelling: str, known: Mapping[str, Any]) -> str:
+    """A name without the stage and the region that a deployment of one's own is called by: `gpt-4o-prod-eastus2`."""
+    stage = "|".join(known["stages"])
+    around = rf"-(?:{stage}|{'|'.join(known['cloud_regions'])})(?:-?\d{{1,2}})?"
+    return re.sub(rf"^(?:(?:{stage})-)+|(?:{around})+$", "", _plain(spelling))
 
 
 def is_packed(parts: NameParts, known: Mapping[str, Any]) -> bool:
@@ -137,7 +145,18 @@ def _plain(spelling: str) -> str:
 
 def _billed(text: str, known: Mapping[str, Any]) -> str:
     """A name as bills and tools write it in the form of a model's id."""
-    for form in known["billed_as"]:
+    return _rewritten(text, known["billed_as"])
+
+
+def probably(spelling: str, known: Mapping[str, Any]) -> str:
+    """The name that is meant where figures stand for letters: `04-mini`; "" for all others."""
+    plain = _plain(spelling)
+    meant = _rewritten(plain, known["probably"])
+    return meant if meant != plain else ""
+
+
+def _rewritten(text: str, forms: Sequence[Mapping[str, str]]) -> str:
+    for form in forms:
         if found := re.fullmatch(form["written"], text):
             text = found.expand(form["means"])
     return text
@@ -222,7 +241,9 @@ __all__ = [
     "in_digits",
     "is_packed",
     "other_kind",
+    "probably",
     "take_apart",
+    "without_deployment",
     "without_mode",
     "without_size_tag",
     "words_of",
