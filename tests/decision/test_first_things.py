@@ -149,3 +149,18 @@ def test_between_three_and_ten_times_break_even_the_money_is_said_and_the_lean_i
     )
     assert one_left.verdict.next.route == "other-model"
     assert one_left.verdict.then.route == "hosted-ft"
+
+
+@pytest.mark.parametrize(
+    ("errors", "evals", "first"),
+    [("strict", "none", True), ("strict", "manual", False), ("tolerant", "none", False)],
+)
+def test_where_errors_count_and_nobody_measures_the_test_set_comes_before_any_cheaper_model(
+    errors, evals, first
+):
+    work = "requests_per_month: 400k, input_tokens: 2500, output_tokens: 150, task: classification"
+    d = told(work, f"model: claude-sonnet-5-5, error_tolerance: {errors}, eval_infra: {evals}")
+    assert d.verdict.headline.startswith("Build a test set first") is first
+    assert d.plan[0].startswith("Have people who know the work") is first
+    assert any("whom it hits" in risk for risk in d.risks) is first
+    assert "claude-haiku-5-5" in d.verdict.headline and d.verdict.model == "claude-sonnet-5-5"

@@ -84,3 +84,23 @@ def test_nothing_is_trained_against_what_runs_inside_at_a_price_or_by_a_name_tha
         assert "GPUs cost a month" in one_page.render(d).replace("\n          ", " ")
     else:
         assert d.verdict_row.monthly_usd == d.today_usd
+
+
+SOLD = "serving_today: own-gpus, model: llama-3.3-70b, prompt_meets_bar: yes, requests_per_month: 1.5M"
+SOLD += ", input_tokens: 1200, output_tokens: 180, bill_today: 8800, task: chat"
+
+
+@pytest.mark.parametrize(("gpus", "waits"), [("reserved", True), ("owned", False), ("rented", False)])
+def test_what_is_cheaper_than_reserved_gpus_is_moved_to_when_their_contract_ends(gpus, waits):
+    d = told(SOLD, f"gpus: {gpus}")
+    assert (d.verdict.route, d.verdict.model) == ("other-model", "databricks/llama-3.3-70b-instruct")
+    assert ("when the contract of your reserved GPUs ends" in d.verdict.headline) is waits
+    assert d.plan[0].startswith("Find out when the contract" if waits else "Move 5 %")
+    assert "as long as it is sold" not in d.plan[0]
+
+
+def test_where_what_runs_on_reserved_gpus_misses_the_bar_nobody_waits_for_the_contract():
+    missed = SOLD.replace("prompt_meets_bar: yes", "prompt_meets_bar: no, failure_cause: [behaviour]")
+    d = told(missed, "gpus: reserved, models_tried: {gpt-6.1-terra: none}")
+    assert d.verdict.model == "gpt-6.1-terra" and "contract" not in d.verdict.headline
+    assert d.plan[0].startswith("Move 5 %")

@@ -46,6 +46,13 @@ def test_inside_an_open_model_that_takes_the_input_is_priced(inputs, boundary):
     assert set(inputs.split(", ")) <= set(taken)
 
 
+@pytest.mark.parametrize(("inputs", "offered"), [("audio", False), ("image", True)])
+def test_an_adapter_is_offered_on_a_base_alone_that_takes_the_input(inputs, offered):
+    broad = "model: gemini-3.8-flash, task: chat, task_scope: broad, prompt_meets_bar: yes"
+    d = told(WORK, broad, f"modalities: [{inputs}]")
+    assert any(r.id == "lora" and r.available for r in d.routes) is offered
+
+
 def test_inside_it_is_said_where_no_open_model_that_is_priced_takes_the_input():
     d = told(WORK, "task: reasoning, task_scope: broad, modalities: [audio], data_boundary: own-network")
     assert row(d).monthly_usd is None

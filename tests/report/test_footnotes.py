@@ -169,3 +169,18 @@ def test_a_cascade_passes_the_rest_to_what_takes_the_place_of_a_model_that_moved
     assert name.endswith("the rest on gpt-6-luna")
     assert wording.outcome(d, "cascade", trained=False).endswith("the rest on gpt-6-luna")
     assert route_phrase(d, "cascade") == name
+
+
+@pytest.mark.parametrize(
+    ("tokens", "more", "said"),
+    [
+        ("60k", "task: extraction", True),
+        ("20k", "task: extraction", False),
+        ("60k", "task: agent", False),
+        ("60k", "task: extraction, models_tried: {gpt-6-luna: large}", False),
+    ],
+)
+def test_why_no_small_model_is_in_the_table_is_said_where_long_requests_alone_keep_it_out(tokens, more, said):
+    work = f"requests_per_month: 40k, model: claude-opus-5-5, output_tokens: 800, input_tokens: {tokens}"
+    notes = footnotes(told(f"{work}, {more}"))
+    assert any("no small model is in the table" in note for note in notes) is said

@@ -10,6 +10,7 @@ from advisor.costing.arrays import same
 from advisor.costing.line_items import GIGA
 from advisor.costing.models.fitness import modality_objection, window_objection
 from advisor.costing.models.model_class import FRONTIER, SMALL, level, level_in
+from advisor.text.value_labels import value_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,12 +31,24 @@ def needs_large_base(inputs: Inputs) -> bool:
 
 
 def _needs_large_base(facts: Mapping[str, Any], book: Knowledge) -> bool:
-    return (
-        _large_gap(facts, book)
-        or facts.get("task") in OPEN_ENDED
-        or facts.get("task_scope") == "broad"
-        or same(facts.get("input_tokens", 0.0) > book.assumption("small_model_reads").likely)
-    )
+    return _hard_for_small(facts, book) or bool(too_long_for_small(facts, book))
+
+
+def _hard_for_small(facts: Mapping[str, Any], book: Knowledge) -> bool:
+    """Whether a small model would not do, however short the requests."""
+    open_ended = facts.get("task") in OPEN_ENDED or facts.get("task_scope") == "broad"
+    return open_ended or _large_gap(facts, book)
+
+
+def too_long_for_small(facts: Mapping[str, Any], book: Knowledge) -> Any:
+    """Whether requests are longer than a small model is relied on for, whatever its window."""
+    return same(facts.get("input_tokens", 0.0) > book.assumption("small_model_reads").likely)
+
+
+def only_too_long(inputs: Inputs) -> bool:
+    """Whether nothing but the length of the requests speaks against a small model."""
+    facts, book = inputs.facts, inputs.knowledge
+    return bool(too_long_for_small(facts, book)) and not _hard_for_small(facts, book)
 
 
 def large_gap(inputs: Inputs) -> bool:
@@ -119,8 +132,8 @@ def base_objections(inputs: Inputs, offer: Offer) -> tuple[str, ...]:
     """Why the base of `offer` cannot do this work: too small, too short a window, without the modality."""
     base = inputs.known_model(offer.base_model or offer.base)
     if base is None:
-        why = open_window_objection(inputs, _usual_model(inputs)) if offer.kind == "open-weight" else ""
-        return (why,) if why else ()
+        whys = (open_window_objection(inputs, _usual_model(inputs)), _weights_objection(inputs, offer))
+        return tuple(why for why in whys if why) if offer.kind == "open-weight" else ()
     small = level(inputs, base) == SMALL and needs_large_base(inputs)
     found = (
         f"{offer.base} is too small a base for this gap, this breadth or this length" if small else "",
@@ -128,6 +141,21 @@ def base_objections(inputs: Inputs, offer: Offer) -> tuple[str, ...]:
         modality_objection(inputs, base),
     )
     return tuple(why for why in found if why)
+
+
+def _weights_objection(inputs: Inputs, offer: Offer) -> str:
+    """What of the input open weights that several sell do not take, or are not known to take; else empty."""
+    wanted = set(inputs.facts.get("modalities") or ()) - {"text"}
+    if not wanted:
+        return ""
+    match = inputs.knowledge.find_model(offer.base)
+    known = {kind for model in (*match.candidates, *match.elsewhere) for kind in model.modalities}
+    kinds = " and ".join(value_label("modalities", kind) for kind in sorted(wanted - known))
+    if not kinds:
+        return ""
+    return (
+        f"{offer.base} does not take {kinds}" if known else f"whether {offer.base} takes {kinds} is not known"
+    )
 
 
 def open_model_objection(inputs: Inputs) -> str:

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from advisor.costing.arrays import largest
+from advisor.costing.models.model_class import SMALL, level, level_of
 from advisor.costing.models.open_weights import same_weights
+from advisor.costing.models.tuned_base import only_too_long
 from advisor.decision.money.billed_row import people_beside
 from advisor.decision.money.bought import bought_words
 from advisor.decision.money.paid_today import TIERS, listed_words, paid_today, replaced_today
@@ -40,9 +42,27 @@ def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
         found.append(
             "the weights that run on your GPUs, so measured with them; a vendor may serve them in fewer bits"
         )
+    if bill.route == "prompt" and (long := _none_small(money)):
+        found.append(long)
     doubts = [d for d in (region_doubt(money, bill), unsigned_gpus(money, bill)) if d]
     today = bill.route == "prompt" or _runs_today(money, bill)
     return (*found, *(people_beside(money) if today else ()), *doubts)
+
+
+def _none_small(money: Comparison) -> str:
+    """Why no small model is a row where the length of the requests alone keeps it out; empty elsewhere."""
+    now, inputs = money.now, money.inputs
+    if now is None or now.own or inputs.facts.get("prompt_meets_bar") is False or not only_too_long(inputs):
+        return ""
+    ours = level(inputs, now.serving)
+    shown = (b.model for b in money.ways.get("other-model", ()) if b.lines and b.model is not None)
+    if ours is None or ours <= SMALL or any(level_of(inputs, name) == SMALL for name in shown):
+        return ""
+    reads = words.count(inputs.knowledge.assumption("small_model_reads").likely)
+    longest = words.count(float(inputs.facts["input_tokens"]))
+    return (
+        f"no small model is in the table: a request has {longest} tokens, and one is relied on up to {reads}"
+    )
 
 
 def _same_weights(money: Comparison, bill: Bill) -> bool:

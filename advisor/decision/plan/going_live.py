@@ -41,6 +41,8 @@ def _rolled_out(found: Judgement) -> str:
     if few_requests(found.money):
         return "move to it and read its first answers"
     share = f"move {first_share(found.money)} of the traffic to it, then half, then all"
+    if facts.get("reserved_suffice") is True:
+        return f"{share}, when the contract of your reserved GPUs is about to end"
     return f"{share}, in the last weeks: until then what runs costs less" if _waits(found) else share
 
 

@@ -71,15 +71,20 @@ def _ending(money: Comparison) -> dict[str, str]:
         "today_why": prompt.closed[0] if prompt is not None and prompt.closed else "",
         "ends": ends,
         "ends_later": "" if hurried else ends,
-        "roll_back": ""
-        if out_words(money) or over or hurried
-        else " Keep the old model callable as long as it is sold, to roll back.",
+        "roll_back": "" if out_words(money) or over or hurried else _roll_back(money),
         "model": now.model.id if now else "today's model",
         "replacement": now.serving.id if moved and now else "another model (none is named in its place)",
         "retires_on": on,
         "unreplaced": _unreplaced(money, after),
         "by_then": " now" if over else " before then",
     }
+
+
+def _roll_back(money: Comparison) -> str:
+    """What is kept for a while after a move, so that it can be undone."""
+    own = money.now is not None and money.now.own
+    kept = "Keep the GPUs until that is done" if own else "Keep the old model callable as long as it is sold"
+    return f" {kept}, to roll back."
 
 
 def _in_its_place(end: Lifecycle, after: str | None) -> str:
