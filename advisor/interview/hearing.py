@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,6 +11,7 @@ from advisor.case.answer import Answer, Converted, Doubtful
 from advisor.case.answers import model_names
 from advisor.case.description import one_line, own_machines
 from advisor.case.description.line_facts import LineFacts
+from advisor.case.lexicon import own_words
 from advisor.case.numerals.quantity import Ambiguous
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, clip
@@ -204,11 +206,15 @@ def _besides(
 def _no_such_model(error: BadInput, book: Book) -> str:
     """That no model goes by a name, which are near, and how to give a price of one's own."""
     near = book.nearest(str(error.text))
-    if not near and len(str(error.text).split()) > _LONGEST_NAME:
+    if not near and len(str(error.text).split()) > _LONGEST_NAME and not _names_family(str(error.text)):
         return f'No model is named here: {clip(error.text, 60)}. Name one, or say "none yet".'
     known = f"Near: {', '.join(near)}. " if near else ""
     own = f'One with a price of your own: "{own_price.EXAMPLE}" (US dollars per 1M tokens).'
     return f"No model is known by this name: {clip(error.text, 60)}. {known}{own}"
+
+
+def _names_family(text: str) -> bool:
+    return not set(own_words.load().lists["model_families"]).isdisjoint(re.findall("[a-z]+", text.lower()))
 
 
 def _own_price(own: own_price.OwnPrice, text: str, asked: str, book: Book) -> Heard:

@@ -110,13 +110,18 @@ class PriceBook:
         return self._knowledge.find_model(name).platform
 
     def nearest(self, name: str) -> tuple[str, ...]:
-        """Our own models whose ids share a word with `name` or differ from it in little, each with its price."""
+        """Our own models whose ids share a word with `name` or differ from it in little, each with its price.
+
+        A size is no such word: every line of models has a "plus".
+        """
         from difflib import SequenceMatcher
 
+        from advisor.case.lexicon import own_words
         from advisor.knowledge.names.model_match import priced_name
 
         plain = "-".join(name.casefold().split())
         words = {w for w in re.split(r"[^a-z0-9]+", plain) if len(w) > 2}
+        words -= set(own_words.load().lists["model_sizes"])
 
         def closeness(model: Model) -> float:
             shared = len(words & set(re.split(r"[^a-z0-9]+", model.id)))

@@ -124,12 +124,24 @@ def test_words_for_gaps_are_read_and_a_name_is_asked_once():
 
 
 @pytest.mark.parametrize(
-    "said", ["gpt-4o-mini missed a few", "gpt-4o-mini stumbled on dates, gpt-4.1 was good enough"]
+    "said",
+    [
+        "gpt-4o-mini was slower",
+        "gpt-4o-mini never lost the thread",
+        "gpt-4o-mini answered in verse, gpt-4.1 was good enough",
+    ],
 )
 def test_a_model_with_words_that_are_no_gap_is_asked_about(said):
     labels = {"none": "good enough", "small": "slightly short", "large": "far short"}
     with pytest.raises(Ambiguous, match="how good was gpt-4o-mini"):
         tried_answer(said, PriceBook().tried, labels)
+
+
+def test_a_failing_without_a_size_is_a_miss_to_be_read_back():
+    for said in ("gpt-4o-mini missed a few", "gpt-4o-mini, customers complained", "gpt-4o-mini: too terse"):
+        with pytest.raises(Doubtful) as caught:
+            tried_answer(said, PriceBook().tried)
+        assert dict(caught.value.answer.value) == {"gpt-4o-mini": ("small", "large")}, said
 
 
 def test_models_named_in_a_row_share_the_gap_when_that_is_taken():

@@ -93,7 +93,7 @@ def test_a_yes_is_no_vendor(word):
 
 
 @pytest.mark.parametrize(
-    "said", ["gpt-4.1, only spot checks", "gpt-4.1 stumbled on dates, gpt-4o-mini was fine"]
+    "said", ["gpt-4.1, only spot checks", "gpt-4.1 answered in verse, gpt-4o-mini was fine"]
 )
 def test_a_model_named_without_a_result_is_asked_about_and_the_others_stay(said):
     c = Conversation.open()
@@ -287,3 +287,9 @@ def test_how_often_and_nothing_else_is_the_answer():
     c = asked("retrain_every_months")
     c.answer("every night")
     assert c.case().facts["retrain_every_months"] == pytest.approx(1 / 30)
+
+
+def test_a_sentence_at_the_question_for_models_is_no_name_like_another():
+    said = asked("models_tried").answer("system prompt plus tool definitions, they never change").errors[0]
+    assert "command-r-plus" not in said
+    assert "known by this name" in asked("models_tried").answer("qwen 9 max").errors[0]

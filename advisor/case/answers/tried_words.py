@@ -139,6 +139,8 @@ def _sentence(
             meant = Meaning(left)
         if model and not meant.values and names_none(named.rest.strip(" :-")):
             continue  # "haiku not yet" is no measurement
+        if not meant.values and _fell_short(named.rest):
+            meant = Meaning(GAPS[1:])  # how far is not said
         if not meant.values:
             sure = sure and doubtful is None and (bool(model or waiting.models) or len(piece.split()) < 2)
             sure = sure and not _is_measured(named.rest)
@@ -172,6 +174,14 @@ def _by_verb(rest: str, before: tuple[str, ...]) -> tuple[str, ...]:
     if before in ((), GAPS[:1]) and says(rest.strip(), "denied_by_verb"):
         return GAPS[1:]
     return before if says(rest.strip(), "agreed_by_verb") else ()
+
+
+def _fell_short(text: str) -> bool:
+    """Whether words tell of a failing, not that there was none: "lost the thread"."""
+    lists, sentence = own_words.load().lists, Sentence.of(text)
+    said = phrases.found(lists["fell_short"], sentence)
+    negated = phrases.found(lists["negations"], sentence)
+    return bool(said) and all(phrases.inside([one], said) for one in negated)
 
 
 def _is_settled(doubtful: BadInput | None, gaps: tuple[str, ...]) -> bool:
