@@ -45,7 +45,7 @@ class Asked:
     @property
     def grade_notes(self) -> tuple[str, ...]:
         """What each grade is taken for."""
-        worth = ", ".join(f"{g} {words.share(s)}" for g, s in grade_shares(self.grades).items())
+        worth = ", ".join(f"{g or 'blank'} {words.share(s)}" for g, s in grade_shares(self.grades).items())
         return (f"Grades are taken as even steps: {worth}",) if worth else ()
 
     @property

@@ -29,6 +29,7 @@ from advisor.evals.readers import (
     promptfoo_csv,
     promptfoo_database,
     promptfoo_yaml,
+    swe_bench,
     table,
     table_records,
 )
@@ -138,8 +139,8 @@ def _document(path: Path, head: str, keys: set[str]) -> Opened | None:
         return _reader("Inspect", inspect_log.read, path)
     if "testCases" in keys and keys & {"metricsData", "testPassed", "metricsScores", "success"}:
         return _reader("deepeval", deepeval.read, path)
-    if evalplus.fits(head):
-        return _reader("EvalPlus", evalplus.read, path)
+    if (told := next((r for r in (evalplus, swe_bench) if r.fits(head)), None)) is not None:
+        return _reader(told.TOOL, told.read, path)
     if "results" in keys and keys & {"n-shot", "group_subtasks", "lm_eval_version"}:
         wanted = "the samples beside it: lm_eval --log_samples --output_path DIR"
         raise BadInput("only means of lm-eval, no row an example", file=str(path), expected=wanted)

@@ -18,6 +18,8 @@ _BY_TEXT = (
      "its report: pytest --junitxml=report.xml"),
     (re.compile(r"^\[\d+ rows x \d+ columns\]\s*\Z", re.MULTILINE), "what pandas prints of a table",
      "the table itself, saved with to_csv"),
+    (re.compile(r"\A\s*precision +recall +f1-score +support|\A\s*\{.*\"f1-score\".*\"support\"", re.DOTALL),
+     "a report by class: means, no row an example", "a row for each example, with its label and its prediction"),
     (re.compile(r"\A.*Avg prompt throughput: [\d.]+ tokens/s"), "rates of tokens a second, without calls",
      "the server's metrics (/metrics), or a log of its calls"),
 )  # fmt: skip

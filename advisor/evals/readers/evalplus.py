@@ -12,6 +12,7 @@ from advisor.errors import BadInput
 from advisor.evals.limits import LARGEST_DOCUMENT
 from advisor.evals.rows.row import PASS, EvalRow, RunInfo, listed, mapping, text
 
+TOOL = "EvalPlus"
 _HEAD = re.compile(r'"(base|plus)_status"\s*:')
 
 

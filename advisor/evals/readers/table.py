@@ -15,9 +15,12 @@ from advisor.errors import BadInput
 from advisor.evals.answering.failure_causes import cause_of
 from advisor.evals.escalation import SIGNALS
 from advisor.evals.readers.below_means import without_footer
+from advisor.evals.readers.listed_scores import listed_scores
+from advisor.evals.readers.only_marks import NO_SCORE, OnlyMarks
 from advisor.evals.readers.repeated import RepeatedExamples
 from advisor.evals.readers.table_kinds import TableKind, plain_kind, words_of_totals
 from advisor.evals.readers.table_values import is_empty, model_beside, value_at
+from advisor.evals.readers.time_units import unclear_times, with_clear_times
 from advisor.evals.rows.error_kind import state_of_error
 from advisor.evals.rows.row import (
     HUMAN,
@@ -29,8 +32,6 @@ from advisor.evals.rows.row import (
     Share,
     State,
     digest,
-    listed,
-    mapping,
     number,
     text,
 )
@@ -50,9 +51,11 @@ def read(
 ) -> Iterator[EvalRow | BadRow]:
     """The rows of a table. `records` are objects with their line or number."""
     stem, named, partly = Path(file.removesuffix(".gz")).stem, False, False
-    records, kind = _telling(records, kind)
+    records, told = _telling(records, kind)
+    info.notes += unclear_times(kind, told)
+    kind = told
     most: dict[str, None] = {}
-    repeats = RepeatedExamples(kind)
+    repeats, marks = RepeatedExamples(kind), OnlyMarks(kind, file)
     for at, record in without_footer(records, lambda r: _is_total(r, kind)):
         if isinstance(record, BadInput):
             yield BadRow(record.message, at, str(record.text or ""))
@@ -68,7 +71,9 @@ def read(
             partly = partly or cells.partly
             if isinstance(row, EvalRow) and not kind.long:
                 repeats.add(f"{row.model}\n{row.prompt}\n{row.content or row.item}", record, row.scores)
+            marks.add(row, text(_first(record, kind.roles.get("score", ()))))
             yield row
+    marks.check()
     info.notes += repeats.notes()
     info.notes += [f"a score is a part of {column}" for column in most]
     if partly:
@@ -89,6 +94,8 @@ def _telling(
     """This kind without inputs that are one and the same for many ids: they name a prompt, and no example."""
     rest = iter(records)
     first = list(itertools.islice(rest, _FIRST)) if kind.instead else []
+    if "seconds" in kind.roles and kind.instead:
+        kind = with_clear_times([r for _, r in first if isinstance(r, dict)], kind)
     seen = {
         (text(_first(r, kind.roles["item"])), _content(r, kind, "")) for _, r in first if isinstance(r, dict)
     }
@@ -138,7 +145,7 @@ def _row(record: Cells, kind: TableKind, at: int, stem: str, cells: _ScoreCells)
         state=state,
         scores=scores if state == "scored" else {},
         unread=cells.unread if state == "scored" else {},
-        why=error or ("" if scores else "no score"),
+        why=error or ("" if scores else NO_SCORE),
         cause=_cause(record, kind, scores) if state == "scored" else "",
         judge=text(_first(record, kind.roles.get("judge", ()))),
         ms=ms if ms is not None or seconds is None else seconds * 1000,
@@ -197,7 +204,8 @@ _NAMED: tuple[tuple[str, Callable[[str, str], str]], ...] = (
 
 
 def _scores(record: Cells, kind: TableKind) -> _ScoreCells:
-    given = [(name, value) for name, value in _given(record, kind) if not is_empty(value)]
+    blank = "" in kind.grades
+    given = [(name, value) for name, value in _given(record, kind) if blank or not is_empty(value)]
     given = [(name, _graded(value, kind)) for name, value in given] if kind.grades else given
     words = [value for _, value in given if isinstance(value, str)]
     lost = next((w for w in words if is_no_verdict(w)), "")
@@ -226,7 +234,7 @@ def _given(record: Cells, kind: TableKind) -> list[tuple[str, Any]]:
     columns = tuple(record)
     given += [(m, kind.values.get(text(record[c]), record[c])) for c, m in _scored(columns, kind.scores)]
     for name in _held(columns, kind.listed):
-        scores = _listed(value_at(record, name))
+        scores = listed_scores(value_at(record, name))
         given += [(n, v) for n, v in scores if kind.unlisted is None or not kind.unlisted.fullmatch(n)]
     metric = text(_first(record, kind.roles.get("metric", ())))
     most = text(_first(record, kind.roles.get("most", ()))).removesuffix(".0")
@@ -242,29 +250,6 @@ def _given(record: Cells, kind: TableKind) -> list[tuple[str, Any]]:
 def _scored(columns: tuple[str, ...], patterns: tuple[re.Pattern[str], ...]) -> tuple[tuple[str, str], ...]:
     """Columns that are scores, each with its metric."""
     return tuple((c, m[1]) for c in columns for p in patterns if (m := p.fullmatch(c)))
-
-
-def _listed(value: Any) -> list[tuple[str, Any]]:
-    if isinstance(value, dict):
-        return [(k, _score_of(v) if isinstance(v, dict) else v) for k, v in value.items()]
-    entries = [mapping(v) for v in listed(value)]
-    given = [(_metric_of(e), _score_of(e)) for e in entries]
-    verdicts = [e["passed"] for e in entries if isinstance(e.get("passed"), bool)]
-    if verdicts and len(verdicts) == len(entries):
-        given.insert(0, (PASS, all(verdicts)))
-    return given
-
-
-def _metric_of(entry: Mapping[str, Any]) -> str:
-    name = entry.get("name") or entry.get("metricName") or entry.get("key")
-    return text(name.get("name") if isinstance(name, dict) else name)
-
-
-def _score_of(entry: Mapping[str, Any]) -> Any:
-    """The score in an object; where it holds one value only, that is it."""
-    known = ("score", "value", "result", "avg", "passed", "mean")
-    one = next(iter(entry.values())) if len(entry) == 1 else None
-    return next((entry[k] for k in known if entry.get(k) is not None), one)
 
 
 def _content(record: Cells, kind: TableKind, item: str) -> str:

@@ -47,7 +47,7 @@ def _together(word: str) -> float | None:
 
 def _plain(written: str) -> str:
     text = unicodedata.normalize("NFC", written).translate(_TINTS).casefold()
-    return re.sub(r"[\s_-]+", " ", text).strip(" .!,;:") or text.strip()
+    return re.sub(r"[\s_\[\](){}-]+", " ", text).strip(" .!,;:") or text.strip()
 
 
 @functools.cache
