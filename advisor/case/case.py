@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from advisor.case import own_prices
 from advisor.case.answer import SOURCES, Answer, Converted, Source, is_not_sure
-from advisor.case.answers import tried_words
+from advisor.case.answers import tried_words, untried
 from advisor.case.answers.parse_answer import by_their_ids, parse_answer
 from advisor.case.case_text import LIKE_THOUSANDS, VERSION, yaml_text
 from advisor.case.fact_names import meant_by
@@ -109,7 +109,7 @@ def _written(
 ) -> Answer:
     """An answer beside `others`, as it was written down; money of another currency at its dated rate, as noted."""
     tokens, misses = tokens_per_request(others), misses_bar(others)
-    if which.kind == "gaps" and tried_words.names_none(text):
+    if which.kind == "gaps" and untried.names_none(text):
         return Answer(ModelsTried())
     try:
         return parse_answer(text, which, tokens_per_request=tokens, rates=rates, misses=misses)

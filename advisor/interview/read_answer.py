@@ -8,8 +8,9 @@ from functools import partial
 
 from advisor.case import case as cases
 from advisor.case.answer import Answer, Doubtful, is_not_sure
-from advisor.case.answers import meaning, model_names, tried_words
+from advisor.case.answers import meaning, model_names, tried_words, untried
 from advisor.case.answers.parse_answer import parse_answer, tried
+from advisor.case.answers.tried_sentence import ResultUnsaid
 from advisor.case.description import one_line
 from advisor.case.fact_type import Fact
 from advisor.case.facts import ASKED, FORMER, PRICED_BY, TRIED, VOCABULARY
@@ -68,7 +69,7 @@ def _tried(text: str, model_of: Callable[[str], str], part: Part, *, misses: boo
     """The models tried; of one that is named beside words that tell no result, it is not known yet."""
     try:
         return tried(text, model_of, part.labels, misses=misses)
-    except tried_words.ResultUnsaid as e:
+    except ResultUnsaid as e:
         raise Doubtful(e.message, Answer(e.read), text=text, near=str(e.read)) from None
 
 
@@ -185,7 +186,7 @@ def _tried_instead(text: str, known: Mapping[str, Answer], book: Book) -> dict[s
     """The models that words tell a result of; nothing where they only name one."""
     try:
         read, _ = tried_words.read(text, book.tried, misses=cases.misses_bar(known))
-    except tried_words.ResultUnsaid as e:
+    except ResultUnsaid as e:
         read = e.read
     except BadInput:
         return {}
@@ -244,7 +245,7 @@ def read_former(name: str, text: str, book: Book, answers: Mapping[str, Answer])
 
 def means_open(text: str, parts: Sequence[Part]) -> bool:
     """Whether `text` leaves what is asked open: in words, by the last number, or as "none" where models are named."""
-    if is_not_sure(text) or (parts[0].fact.name == TRIED and tried_words.none_tried(text)):
+    if is_not_sure(text) or (parts[0].fact.name == TRIED and untried.none_tried(text)):
         return True
     if len(parts) > 1:
         return False
@@ -252,7 +253,7 @@ def means_open(text: str, parts: Sequence[Part]) -> bool:
     numbered = part.choices if part.fact.name != TRIED else ()
     if numbered and plain == str(len(numbered) + 1):
         return True
-    return part.fact.kind == "gaps" and plain in tried_words.NO_MODEL
+    return part.fact.kind == "gaps" and plain in untried.NO_MODEL
 
 
 def opens_with_shrug(text: str, part: Part, book: Book) -> bool:
@@ -269,7 +270,7 @@ def opens_with_shrug(text: str, part: Part, book: Book) -> bool:
 
 def names_none(text: str) -> bool:
     """Whether a question for the model that runs is answered by none: "none", "none yet, the clerks do it"."""
-    return quantity.normalise(re.split(r"[,;.]", text)[0]) in tried_words.NO_MODEL
+    return quantity.normalise(re.split(r"[,;.]", text)[0]) in untried.NO_MODEL
 
 
 def refuses(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.case.answer import is_not_sure
-from advisor.case.answers import beside_today, meaning, tried_words
+from advisor.case.answers import beside_today, meaning, untried
 from advisor.case.facts import TRIED, VOCABULARY
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.decision.checklist import Checklist
@@ -74,7 +74,7 @@ def result_said(text: str, labels: Mapping[str, str], *, misses: bool = False) -
 
     `misses`: today's model misses the bar, so that as good as that one says nothing of the bar.
     """
-    if is_not_sure(text) or tried_words.none_tried(text) or text.strip().lower() == "not yet":
+    if is_not_sure(text) or untried.none_tried(text) or text.strip().lower() == "not yet":
         return ""
     meant = meaning.of(text, VOCABULARY[TRIED], labels)
     if not (meant.sure and len(meant.values) == 1):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from advisor.case.answer import Doubtful, is_not_sure
-from advisor.case.answers import meaning, model_names, tried_words
+from advisor.case.answers import meaning, model_names, untried
 from advisor.case.answers.parse_answer import parse_answer, tried
 from advisor.case.description import one_line
 from advisor.case.facts import FORMER, fact
@@ -52,7 +52,7 @@ def heard(name, sentence):
         if name in ("model", "other_model"):
             return shown(model_names.answer(sentence, BOOK.resolve).value), False
         if name in ("other_model_gap", "models_tried"):
-            if tried_words.none_tried(sentence):
+            if untried.none_tried(sentence):
                 return "open", False
             return shown(tried(sentence, BOOK.tried, labels_of(name)).value), False
         return shown(parse_answer(sentence, fact(name), labels=labels_of(name)).value), False

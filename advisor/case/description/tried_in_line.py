@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from advisor.case.answer import Doubtful
 from advisor.case.answers import beside_today, meaning, model_names
 from advisor.case.answers.parse_answer import tried
-from advisor.case.answers.tried_words import ResultUnsaid
+from advisor.case.answers.tried_sentence import ResultUnsaid
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.facts import TRIED, fact
 from advisor.case.lexicon import own_words, phrases
