@@ -293,3 +293,11 @@ def test_a_sentence_at_the_question_for_models_is_no_name_like_another():
     said = asked("models_tried").answer("system prompt plus tool definitions, they never change").errors[0]
     assert "command-r-plus" not in said
     assert "known by this name" in asked("models_tried").answer("qwen 9 max").errors[0]
+
+
+def test_how_quality_is_measured_is_heard_where_it_is_asked_whether_it_was():
+    done = asked("prompt_baseline").answer(
+        "we replay 300 recorded trips each night, a judge model scores them"
+    )
+    told = {name: answer.value for name, answer in done.proposal.answers.items()}
+    assert told == {"prompt_baseline": True, "eval_infra": "automated"}
