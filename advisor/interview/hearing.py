@@ -15,7 +15,7 @@ from advisor.case.lexicon import own_words
 from advisor.case.numerals.quantity import Ambiguous
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, clip
-from advisor.interview import own_price, served_by
+from advisor.interview import out_of_place, own_price, served_by
 from advisor.interview import read_answer as reader
 from advisor.interview.price_lookup import Book
 from advisor.interview.reaction import YES, Proposal
@@ -88,6 +88,9 @@ def hear(
         return _not_an_answer(part, text, e, asked, checklist, book, answers)
     if rather := _told_rather(part, answer, text, checklist, book, answers):
         return Heard(proposal=read_back(rather, text, asked, checklist, alone=False, before=answers))
+    if sure and (apart := out_of_place.told_instead(text, part.fact, _askable(checklist, answers))):
+        both = {part.fact.name: answer, **apart}
+        return Heard(proposal=read_back(both, text, asked, checklist, alone=False, before=answers))
     wanted = _wanted(part, answer, checklist, answers, open_)
     if not sure:
         told = _besides(part, text, checklist, book, wanted)

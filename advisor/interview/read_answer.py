@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from advisor.case import case as cases
-from advisor.case.answer import Answer, Doubtful, is_not_sure
+from advisor.case.answer import Answer, Doubtful, doubtful, is_not_sure
 from advisor.case.answers import meaning, model_names, tried_words, untried
 from advisor.case.answers.parse_answer import parse_answer, tried
 from advisor.case.answers.tried_sentence import ResultUnsaid
@@ -23,6 +23,7 @@ from advisor.case.numbers import mentions
 from advisor.case.numerals import foreign_numbers, quantity, spoken_numbers, time_spans
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, near
+from advisor.interview import out_of_place
 from advisor.interview.price_lookup import Book
 from advisor.interview.reaction import Proposal
 
@@ -56,6 +57,8 @@ def read_answer(part: Part, text: str, book: Book, answers: Mapping[str, Answer]
     if part.fact.unit == "fraction/month" and answer.value and not _names_span(text):
         share = quantity.normalise(text)
         raise quantity.Ambiguous(f"{part.fact.name}: {share} a month or {share} a year?", text=text)
+    if out_of_place.is_odd(text, answer, part.fact):
+        raise doubtful(part.fact, text, answer)
     return answer
 
 

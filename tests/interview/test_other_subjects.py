@@ -98,6 +98,26 @@ label_count|88 of 100 grades matched
 label_count|used by 12 teams
 requests_per_month|80 answers a week are rated by QA
 failure_cause|the reason code is wrong
+calls_per_task|2-and-a-half k
+ttft_target_ms|half a dozen
+horizon_months|a dozen years and more
+input_shift|9000 orders a month
+knowledge_changes|3 rps around the clock
+contracted_vendors|asap
+contracted_vendors|gpt-5-nano was way off
+hosted_tuning_access|Mondays kill us, weekends nothing
+label_source|our 40 nurses use it all shift long
+label_source|a colleague reads 50 every friday
+serving_today|twelve clerks using it on and off
+mlops|our 40 nurses use it all shift long
+eval_infra|every support agent hits it, we have 85 of them
+gpus|twice a year at the very most
+knowledge_changes|stays stateside
+turnaround|just one thing: is the photo blurry or not
+structured_output_tried|the entire price list, 22k
+traffic|$31,400 in October
+latency_critical|sure, 3 ml engineers with a registry
+cache_hit_rate|quarter of an hr is ok
 """
 OF_THE_QUESTION = """
 requests_per_month|half a milion a month, give or take|500000
@@ -137,6 +157,20 @@ output_tokens|4k summary|4000
 traffic|hardly anything at night|variable
 traffic|hardly any peaks|steady
 failure_cause|it cannot reason over tables|('reasoning',)
+calls_per_task|12|12
+ttft_target_ms|80 ms|80
+input_shift|every month|monthly
+contracted_vendors|cohere|('cohere',)
+hosted_tuning_access|nowhere|()
+label_source|our nurses would label them|expert
+serving_today|twelve clerks do it|not-an-llm
+mlops|we are all nurses|False
+eval_infra|Tom reads a sample|manual
+gpus|a yearly contract|reserved
+knowledge_changes|it stays fixed|rarely
+turnaround|no rush at all|overnight
+traffic|double in December|variable
+cache_hit_rate|a quarter|0.25
 """
 READ_BACK = """
 ttft_target_ms|p95 is 900 ms, target 500 ms|500

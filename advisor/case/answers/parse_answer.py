@@ -195,6 +195,7 @@ def _id(part: str, fact: Fact, labels: Mapping[str, str]) -> str:
     if (
         known.ask
         or len(word) == 1
+        or re.match(r"[~<>]?\d", word)
         or word in (*lists["accepts"], "yes", *lists["no_names"], *lists["fillers"])
     ):
         raise BadInput(f"{fact.name}: not understood", text=part, expected=fact.expected)

@@ -39,9 +39,20 @@ _LISTS = (
     "takes_back_numbers", "foreign_words", "in_both", "of_no_number", "rarely", "pointing", "call_steps",
     "changes_to", "was_before", "is_after",
     "looked_at_by", "targets", "measured_now", "places", "typed_by", "written_names", "denied_by_verb",
-    "agreed_by_verb", "steps", "fell_short",
+    "agreed_by_verb", "steps", "fell_short", "own_questions",
 )  # fmt: skip
-_BY_FACT = ("topics", "numbers", "sentences", "other_numbers", "rests", "rests_not", "subjects", "no_numbers")
+_BY_FACT = (
+    "topics",
+    "numbers",
+    "sentences",
+    "other_numbers",
+    "rests",
+    "rests_not",
+    "subjects",
+    "no_numbers",
+    "likely",
+    "akin",
+)
 _VALUE_KEYS = ("says", "exact", "hints", "told")
 _BESIDE_VALUES = ("question", "neutral", "asks", "furthest", "yields", "gives_way", "means_nothing")
 
@@ -89,6 +100,7 @@ class OwnWords(Struct, frozen=True):
     `rests`: fact -> phrases by which a share is the rest of it to one; `rests_not`: beside which it is not.
     `subjects`: fact -> phrases that name what its number is of.
     `no_numbers`: fact -> phrases in which a number is none of this fact, unless its subject is named.
+    `likely`: fact -> the ends of what is usual; `akin`: fact -> others that the same words may tell.
     """
 
     lists: Mapping[str, tuple[str, ...]]
@@ -102,6 +114,8 @@ class OwnWords(Struct, frozen=True):
     rests_not: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     no_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    likely: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    akin: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, name: str) -> FactWords:
         """The words of a fact, or of the one that took its place; empty where it has none."""
