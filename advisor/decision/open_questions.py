@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from advisor.decision import checklist
 from advisor.decision.verdict import REFERENCE, verdict_bill
@@ -58,8 +58,18 @@ def open_questions(found: Judgement, rules: RuleSet, *, moot: bool) -> tuple[str
 def _leads_here(rule: Rule, found: Judgement, *, moot: bool) -> bool:
     """Whether `rule` would conclude what the verdict does, in other words; `moot`: nothing moves the reference."""
     values = rule.then.values if isinstance(rule.then, Conclude) else {}
+    if _measures_alike(values, found):
+        return True
     same = values.get("route") in ((REFERENCE, found.ruling.route) if moot else (found.ruling.route,))
     return same and bool(values.get("trained")) == found.ruling.trained
+
+
+def _measures_alike(values: Mapping[str, Any], found: Judgement) -> bool:
+    """Whether a rule has one measure as the verdict does, before what it has one stay on."""
+    then = found.ruling.rule.then
+    own = then.values if isinstance(then, Conclude) else {}
+    alike = all(values.get(name) == own.get(name) for name in ("route", "trained", "action", "model"))
+    return alike and own.get("action") == "measure"
 
 
 def price_waits(money: Comparison, bill: Bill | None) -> bool:

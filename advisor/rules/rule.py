@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 else:  # what a cached rule is read back as
     DerivedFacts = Mapping[str, str | bool]
 BLANKS = (
+    "which_misses",
     "waits", "landing", "fall_back", "reference", "tuned", "model", "replacement", "today", "retires_on", "position",
     "stay_volume", "train_volume", "failed_gates", "failed_says", "open_gates", "missing", "own", "stronger",
     "candidate", "candidate_month", "reference_month", "instead_of_reference", "verdict_model", "prefix",

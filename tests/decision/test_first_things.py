@@ -164,3 +164,17 @@ def test_where_errors_count_and_nobody_measures_the_test_set_comes_before_any_ch
     assert d.plan[0].startswith("Have people who know the work") is first
     assert any("whom it hits" in risk for risk in d.risks) is first
     assert "claude-haiku-5-5" in d.verdict.headline and d.verdict.model == "claude-sonnet-5-5"
+
+
+def test_what_would_only_word_a_measurement_otherwise_is_no_open_question():
+    work = "requests_per_month: 5M, input_tokens: 3000, output_tokens: 200, task: extraction, spec_stability: evolving"
+    d = told(work, "model: claude-opus-5-5, prompt_meets_bar: yes")
+    assert d.verdict.concluded_by == "policy.measure-first"
+    assert "error_tolerance" not in d.verdict.open_questions
+
+
+def test_where_errors_count_fifty_answers_that_somebody_reads_are_no_measurement():
+    work = "requests_per_month: 200k, input_tokens: 3000, output_tokens: 250, serving_today: nothing-yet, task: chat"
+    for errors, formal in (("strict", True), ("tolerant", False)):
+        plan = " ".join(told(work, f"error_tolerance: {errors}, eval_infra: none").plan)
+        assert ("`advisor evals --config CASE --out DIR` writes" in plan) is formal

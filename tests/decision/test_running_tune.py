@@ -102,6 +102,7 @@ def test_a_tune_that_meets_the_bar_and_ends_is_trained_anew_where_no_untrained_m
     assert "2027-01-14" in d.verdict.headline and "failure_cause" not in d.verdict.open_questions
     (luna,) = (p for p in priced_rows(d) if p.route.model == "gpt-6-luna" and p.route.id == "prompt")
     assert luna.reason == "missed your bar slightly"
+    assert "what your tune answers" in d.plan[0]
     for other in ("models_tried: {gpt-6-luna: none}", "models_tried: {}"):
         assert not told(ending, other).verdict.trained
     untuned = told(ending.replace("model_is_tuned: yes", "one_off: no"), "models_tried: {gpt-6-luna: small}")

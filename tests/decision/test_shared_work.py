@@ -10,11 +10,13 @@ from in_line import told_on
 from advisor.decision.decision import Decision
 from advisor.report.route_names import row_name
 
-told = told_on(
-    datetime.date(2026, 11, 29),
-    "model: claude-opus-5-5, requests_per_month: 1.5M, input_tokens: 3000, output_tokens: 300, task: extraction",
-    "prompt_baseline: yes, eval_infra: automated, spec_stability: stable, latency_critical: no",
-    "reproducible_output: no, mlops: no",
+WORK = (
+    "requests_per_month: 1.5M, input_tokens: 3000, output_tokens: 300, task: extraction, prompt_baseline: yes",
+    "eval_infra: automated, spec_stability: stable, latency_critical: no, reproducible_output: no, mlops: no",
+)
+told, on_mini, on_ending = (
+    told_on(datetime.date(2026, 11, 29), f"model: {model}", *WORK)
+    for model in ("claude-opus-5-5", "gpt-5.4-mini", "gpt-4.1")
 )
 CHEAP, GOOD, TODAY = (
     1.5 * (3000 * given + 300 * answered) for given, answered in ((0.1, 0.5), (1, 5), (4, 20))
@@ -50,3 +52,33 @@ def test_without_one_it_goes_on_as_today():
     d = told("prompt_meets_bar: yes", "models_tried: {gpt-6-luna: small}", "escalation_share: 20%")
     assert shared(d) == pytest.approx(CHEAP + 0.2 * TODAY)
     assert "gpt-6-luna before claude-opus-5-5" in d.verdict.headline
+
+
+DEAR = 1.5 * (3000 * 2 + 300 * 10)
+"""USD a month on claude-sonnet-5-5."""
+
+
+def test_where_todays_model_misses_the_rest_goes_to_one_that_meets_the_bar_though_it_is_dearer():
+    missed = "prompt_meets_bar: no, failure_cause: [format], structured_output_tried: yes"
+    tried = "models_tried: {gpt-6-luna: small, claude-sonnet-5-5: none}, escalation_share: 25%"
+    d = on_mini(missed, tried)
+    assert shared(d) == pytest.approx(CHEAP + 0.25 * DEAR) and d.verdict.route == "cascade"
+    assert "today's prompt does not" in d.verdict.headline
+
+
+def test_what_is_named_in_place_of_a_model_that_ends_goes_first_where_it_fell_slightly_short():
+    """And nobody is told that the prompt of today misses the bar."""
+    tried = "models_tried: {gpt-6-luna: small, claude-sonnet-5-5: none}"
+    d = on_ending("prompt_meets_bar: yes", tried, "escalation_share: 15%")
+    assert shared(d) == pytest.approx(CHEAP + 0.15 * DEAR)
+    assert "gpt-6-luna before claude-sonnet-5-5" in d.verdict.headline
+    alone = on_ending("prompt_meets_bar: yes", tried)
+    assert alone.verdict.model == "claude-sonnet-5-5" and alone.verdict.next.route == "cascade"
+    for one in (d, alone):
+        assert "gpt-6-luna, named in place of gpt-4.1, does not" in one.verdict.headline
+
+
+def test_the_share_of_a_job_is_found_on_its_first_part():
+    d = told("prompt_meets_bar: yes", TRIED, "one_off: yes")
+    (step,) = (s for s in d.plan if "has to pass on" in s)
+    assert "first 5 % of the job" in step and "for a week" not in step

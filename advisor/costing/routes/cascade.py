@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from advisor.case.models_tried import SHORT, gap_of
-from advisor.costing.arrays import same
+from advisor.case.models_tried import MISSED, SHORT, gap_of
+from advisor.costing.arrays import Num, same
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem, total
@@ -33,23 +33,50 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
 
     The cheap one is the cheapest of those that were measured and not far off, else of those not measured; where the
     share was said the cheapest that was measured. Of two that cost the same, today's vendor's. The rest goes on to the
-    cheapest that was measured and meets the bar, where that costs less than today's model; else to this.
+    cheapest that was measured and meets the bar, where that costs less than today's model or today's misses it; else
+    to today's.
     """
     dear = todays_calls(inputs, load, now, load.today)
     if dear is None:
         return [_closed(load, f"{now.serving.id} has no known price on {inputs.as_of}")]
-    cost = total(dear.lines, "call")
-    cheap = [b for b in others if b.lines and not b.closed and same(b.per_call < cost)]
+    able = [*(b for b in others if b.lines and not b.closed), *_replacement(inputs, load, now, dear)]
+    rest = _good_rest(inputs, able, total(dear.lines, "call"))
+    cost = total(dear.lines, "call") if rest is None else rest.per_call
+    cheap = [b for b in able if b is rest or same(b.per_call < cost)]
     if not cheap:
         return [_closed(load, f"no untrained model cheaper than {now.serving.id} is open to you")]
     first = _first(inputs, now, cheap)
     if first.measured == GOOD:
-        return [
-            _closed(load, f"{first.model} meets your bar alone: nothing has to go on to {now.serving.id}")
-        ]
-    good = [b for b in cheap if b.measured == GOOD]
-    rest = min(good, key=lambda b: _cost_here(inputs, b), default=None)
+        return [_closed(load, f"{first.model} meets your bar alone: nothing has to go on from it")]
     return [_both(inputs, load, now, first, dear if rest is None else rest)]
+
+
+def _good_rest(inputs: Inputs, able: Sequence[Bill], todays: Num) -> Bill | None:
+    """The cheapest of `able` that was measured and meets the bar: under `todays` price, or where today's misses it."""
+    misses = inputs.facts.get("prompt_meets_bar") is False
+    good = [b for b in able if b.measured == GOOD and (misses or same(b.per_call < todays))]
+    return min(good, key=lambda b: _cost_here(inputs, b), default=None)
+
+
+def _replacement(inputs: Inputs, load: Workload, now: CurrentModel, calls: ServedCalls) -> list[Bill]:
+    """What serves in place of today's model, where it was measured and missed: it may go first."""
+    gap = gap_of(tried_models(inputs.facts).get(now.serving.id)) if now.moved else None
+    if gap not in MISSED or _closed_to(inputs, now) or calls.ends:
+        return []
+    return [
+        Bill(
+            "other-model",
+            now.serving.id,
+            calls.lines,
+            calls.until,
+            load.volume,
+            notes=calls.notes,
+            price_entries=calls.entries,
+            model=now.serving.id,
+            measured=gap,
+            later=calls.later,
+        )
+    ]
 
 
 def rest_elsewhere(bill: Bill | None) -> str | None:

@@ -167,7 +167,8 @@ def measuring(money: Comparison, bill: Bill | None) -> str:
     formal = f"a formal evaluation ({words.dollars(work)} of work)"
     if money.inputs.facts.get("one_off") is True and float(bill.monthly(money.load.first)) < work:
         return f"The whole job costs less than {formal}: do {counted(money, 'first_pieces')} first and read them."
-    if float(money.horizon_cost(bill)) < work and (period_usd(money) or 0.0) < work:
+    strict = money.inputs.facts.get("error_tolerance") == "strict"
+    if not strict and float(money.horizon_cost(bill)) < work and (period_usd(money) or 0.0) < work:
         runs = money.inputs.facts.get("eval_infra") == "automated"
         few = f"run {counted(money, 'first_inputs')} real inputs and read what comes out"
         how = "run the set you have on it" if runs else few

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.costing.models.measured import measured_gap
 from advisor.costing.routes.cascade import rest_elsewhere
 from advisor.decision.model_facts import repays
 from advisor.decision.money.money_words import a_month, monthly
@@ -25,9 +26,7 @@ def shares_the_work(found: Judgement) -> Bill | None:
     staying = money.reference
     if shared is None or not shared.candidate or not shared.lines or shared.closed or staying is None:
         return None
-    slightly = any(
-        b.model == shared.model and b.measured == "small" for b in money.ways.get("other-model", ())
-    )
+    slightly = measured_gap(money.inputs.facts, str(shared.model)) == "small"
     before = _stays_on_what_is_good(found, staying) or _moves_to_the_rest(found, staying, shared)
     pays = slightly and before and repays(money, staying, shared, "unmeasured_switch_hours")
     return shared if pays else None

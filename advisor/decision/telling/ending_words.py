@@ -71,6 +71,9 @@ def _ending(money: Comparison) -> dict[str, str]:
         "today_why": prompt.closed[0] if prompt is not None and prompt.closed else "",
         "ends": ends,
         "ends_later": "" if hurried else ends,
+        "which_misses": "today's prompt"
+        if now is None or not now.retires or not moved
+        else f"{now.serving.id}, named in place of {now.model.id},",
         "roll_back": "" if out_words(money) or over or hurried else _roll_back(money),
         "model": now.model.id if now else "today's model",
         "replacement": now.serving.id if moved and now else "another model (none is named in its place)",
