@@ -11,7 +11,7 @@ _CONTROLS = {*range(32)} - {*b"\t\n\f\r"}
 """Bytes that no text holds."""
 _EXCEL, _JAPAN = "cp1252", "cp932"
 """What Excel writes where it is told no other, and what it writes in Japan."""
-_EUROPE = (_EXCEL, "cp1250", "iso8859-2")
+_EUROPE = (_EXCEL, "cp1250", "iso8859-2", "cp1254")
 """Encodings of Europe that no byte tells apart: the first in which most headings are known ones."""
 _PAIRS = re.compile(rb"(?:[\xa1-\xfe][\xa1-\xfe])+")
 _HIGH = re.compile(rb"[\x80-\xff]+")

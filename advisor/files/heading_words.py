@@ -55,7 +55,9 @@ def count_parts(text: str) -> int:
 
 
 def _plain(word: str) -> str:
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", word.lower())))
+    return unicodedata.normalize(
+        "NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", word.lower())).replace("ı", "i")
+    )
 
 
 @functools.cache

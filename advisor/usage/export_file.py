@@ -162,6 +162,8 @@ def _json(
 ) -> ExportFile | None:
     """The file of these first documents, where they are a known export or calls at all."""
     known, around = recognise_json(documents), ""
+    if known is None and layout != "parquet" and are_nested(documents):
+        return None
     if known is None and (inner := unwrapped(documents)) is not None:
         known, (around, documents) = recognise_json(inner[1]), inner
     if known is None and layout != "parquet" and are_nested(documents):

@@ -20,6 +20,7 @@ def judge(database: Database, today: datetime.date, largest: float) -> None:
     """
     database.run_file("totals")
     database.run_file("duplicates")
+    database.run_file("states")
     database.run_file("timeless")
     [(sums, spans)] = database.ask("SELECT count(about), count(parent) FROM usage WHERE why IS NULL")
     if sums:

@@ -9,6 +9,10 @@ from advisor.files.refused_kinds import refused_kind
 from advisor.usage.formats.export_formats import formats
 from advisor.usage.tables.role_names import role_column
 from advisor.usage.tables.table_head import table_heads
+from advisor.usage.tables.time_column import is_date
+
+_NUMBERS = 2
+"""Numbers in a first line, beside a date, from which on it names no columns."""
 
 
 def unknown_file(path: Path, head: str) -> BadInput:
@@ -29,6 +33,13 @@ def unknown_file(path: Path, head: str) -> BadInput:
             text=money,
             expected="an export with input and output tokens; what is paid a month is the fact bill_today",
         )
+    if _lacks_names(path, head):
+        return BadInput(
+            "a table without names of its columns",
+            file=str(path),
+            text=head.partition("\n")[0][:80].replace("\t", " "),
+            expected="a first line that names them, such as time,model,input_tokens,output_tokens",
+        )
     makers = sorted({f.name.partition(" ")[0] for f in formats() if f.name[0].isupper()})
     return BadInput(
         "not an export that is known here",
@@ -36,6 +47,17 @@ def unknown_file(path: Path, head: str) -> BadInput:
         text=head.partition("\n")[0][:200].replace("\t", " "),
         expected=f"a table of calls (--map input=COLUMN output=COLUMN ...), or an export of {', '.join(makers)}",
     )
+
+
+def _lacks_names(path: Path, head: str) -> bool:
+    """Whether the first line of a table is a row: a date and two numbers or more."""
+    try:
+        heads = table_heads(head, path) if head[0] not in "[{<" else []
+    except BadInput:
+        return False
+    cells = heads[0].columns if heads and heads[0].skipped == 1 else ()
+    numbers = sum(c.replace(".", "", 1).isdigit() for c in cells)
+    return numbers >= _NUMBERS and any(map(is_date, cells))
 
 
 def _role_alone(role: str, path: Path, head: str) -> str | None:

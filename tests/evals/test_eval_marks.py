@@ -60,6 +60,7 @@ def test_rewards_of_trials_are_scores(tmp_path):
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
+        ("c.json", '{"accuracy": 0.9, "correct_count": 9, "total_count": 10}\n{"id": "s_1", "valid": false}\n', "BFCL"),
         ("a.jsonl", json.dumps({"question_id": 1, "model_1": "gpt-4o", "model_2": "b", "g1_winner": "model_1"}) + "\n",
          "which of two"),
         ("a.json", json.dumps([{"instruction": "i", "generator_1": "a", "generator_2": "b", "preference": 1.4}]),

@@ -29,6 +29,7 @@ ISO = "2026-10-{:02}"
         (1000, "cp1251", ISO, "Дата,Модель,Запросы,Входные токены (k),Выходные токены (k),Кэш токены (k)"),
         (1000, "cp1250", ISO, "Data,Model,Liczba zapytań,Tokeny wejściowe (k),Tokeny wyjściowe (k),Tokeny cache (k)"),
         (1000, "utf-8", ISO, "Дата,Модель,Число запросов,Входные токены (k),Выходные токены (k),Кэш токены (k)"),
+        (1000, "cp1254", ISO, "Tarih,Model,İstek sayısı,Giriş token (k),Çıkış token (k),cached tokens (k)"),
         (1000, "cp1252", ISO, "Jour,Modèle,Nombre d'appels,Jetons en entrée (k),Jetons en sortie (k),dont cache (k)"),
         (1000, "cp1252", ISO, "Datum,Modell,Anzahl Anfragen,Eingabe-Token (Tsd),Ausgabe-Token (Tsd),davon Cache (Tsd)"),
     ],

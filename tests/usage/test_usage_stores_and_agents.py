@@ -51,10 +51,17 @@ def cline(n):
             "modelInfo": {"modelId": "gpt-5-mini"}}  # fmt: skip
 
 
-@pytest.mark.parametrize("record", [opencode, cline])
+def gemini(n):
+    tokens = {"input": 1300, "output": 40, "cached": 900, "thoughts": 60, "tool": 0, "total": 1400}
+    told = {"type": "gemini", "timestamp": at(n), "model": "gemini-2.5-pro", "tokens": tokens, "id": f"m{n}"}
+    return {"sessionId": f"s{n}", "messages": [{"type": "user", "timestamp": at(n), "content": "go"}, told]}
+
+
+@pytest.mark.parametrize("record", [opencode, cline, gemini])
 def test_what_agents_keep_beside_their_input_and_output_belongs_to_them(tmp_path, record):
     work = one(lines(tmp_path / "a.jsonl", map(record, range(40))))
-    assert (work.input.mean, work.cached, work.written, work.output.mean) == (1300, 900, 100, 100)
+    assert (work.input.mean, work.cached, work.output.mean) == (1300, 900, 100)
+    assert work.written == (None if record is gemini else 100)
 
 
 def test_a_run_of_several_turns_is_no_call(tmp_path):
@@ -180,3 +187,54 @@ def test_counts_of_a_known_export_that_none_can_have_are_set_aside(tmp_path):
     }
     rows = [call(n, day(n), prompt_tokens=900_000_000 if n == 5 else 1000) for n in range(20)]
     assert one(spend_logs(tmp_path / "b.jsonl", rows)).input.mean == 1000
+
+
+def test_the_states_of_a_call_are_one_call(tmp_path):
+    def change(n, op, status, tokens):
+        row = {"id": n, "created_at": milliseconds(n), "model": "gpt-4o", "status": status, **tokens}
+        return {"payload": {"op": op, "before": None, "after": row}}
+
+    empty, full = ({"prompt_tokens": p, "completion_tokens": c} for p, c in ((None, None), (1000, 100)))
+    states = [("c", "running", empty), ("u", "done", full), ("u", "billed", full)]
+    work = one(lines(tmp_path / "a.jsonl", [change(n, *state) for n in range(40) for state in states]))
+    assert (work.requests, work.input.mean) == (40, 1000)
+
+
+def test_the_time_beside_a_line_of_a_log_is_that_of_its_call(tmp_path):
+    logged = [{"line": json.dumps(CALL), "timestamp": str(milliseconds(n) * 1_000_000)} for n in range(40)]
+    (tmp_path / "a.json").write_text(json.dumps([*logged, {"line": "GET /health 200", "timestamp": "1"}]))
+    assert one(tmp_path / "a.json").requests_per_month == pytest.approx(720, rel=0.1)
+
+
+def test_predictions_of_a_batch_are_billed_as_one(tmp_path):
+    usage = {
+        "promptTokenCount": 1000,
+        "candidatesTokenCount": 60,
+        "thoughtsTokenCount": 40,
+        "totalTokenCount": 1100,
+    }
+    answer = {"modelVersion": "gemini-2.5-flash", "usageMetadata": usage}
+    rows = [{"status": "", "processed_time": at(n), "request": {}, "response": {**answer, "createTime": at(n)}}
+            for n in range(40)]  # fmt: skip
+    failed = {"status": "Bad Request: 400", "processed_time": at(50), "request": {}, "response": {}}
+    work = one(lines(tmp_path / "a.jsonl", [*rows, failed]))
+    assert (work.requests, work.output.mean, work.batch) == (40, 100, True)
+
+
+def test_what_langchain_prints_of_a_call_is_read(tmp_path):
+    printed = (
+        "{} INFO app Tokens Used: 1100\n\tPrompt Tokens: 1000\n\t\tPrompt Tokens Cached: 400\n"
+        "\tCompletion Tokens: 100\nSuccessful Requests: 1\nTotal Cost (USD): $0.00021\nanother line\n"
+    )
+    (tmp_path / "a.log").write_text("".join(printed.format(at(n)[:-1].replace("T", " ")) for n in range(40)))
+    work = one(tmp_path / "a.log")
+    assert (work.requests, work.input.mean, work.cached, work.output.mean) == (40, 1000, 400, 100)
+    assert work.usd == pytest.approx(0.0084)
+
+
+def test_a_table_without_names_of_its_columns_is_called_so(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "".join(f"r{n}|2026-10-05 00:{n:02}:00|gpt-4o|1000|100\n" for n in range(40))
+    )
+    with pytest.raises(BadInput, match="without names"):
+        report(tmp_path / "a.csv")

@@ -13,7 +13,8 @@ from advisor.usage.tables.role_names import role_column
 _PAIR = re.compile(
     r"""["']?([A-Za-z_][\w.@-]*)["']?\s?[=:]\s?("(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;=(){}\[\]"']+)"""
 )
-_TIME = re.compile(r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(:\d\d([.,]\d+)?)?( ?(Z|UTC|[+-]\d\d:?\d\d))?")
+TIME = re.compile(r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(:\d\d([.,]\d+)?)?( ?(Z|UTC|[+-]\d\d:?\d\d))?")
+"""A time as loggers write it."""
 _JSON = json.JSONDecoder()
 
 
@@ -27,7 +28,7 @@ def log_records(lines: Iterable[str]) -> Iterator[dict[str, Any] | None]:
 def _record(line: str) -> dict[str, Any] | None:
     held, before = _object(line)
     record = held if held is not None else _pairs(line)
-    if record is None or _timed(record) or (time := _TIME.search(before)) is None:
+    if record is None or _timed(record) or (time := TIME.search(before)) is None:
         return record
     return {"time": time[0].replace(",", "."), **record}
 

@@ -57,7 +57,8 @@ def _of_object(value: Record, around: Record, depth: int) -> Iterator[tuple[Reco
     elif _counts_tokens(value):
         yield {**around, **value}, False
     elif (inside := _inside_text(value)) is not None:
-        yield {**around, **inside}, depth > 0
+        record, dated = inside
+        yield {**around, **record}, depth > 0 or dated
 
 
 def _named_by(value: Record) -> str | None:
@@ -125,14 +126,15 @@ def _counts_tokens(value: Mapping[str, Any]) -> bool:
     return all(role_column(role, names, counted=True) is not None for role in ("input", "output"))
 
 
-def _inside_text(value: Record) -> Record | None:
-    """The record that a log keeps as text, with the time beside it where it has none."""
+def _inside_text(value: Record) -> tuple[Record, bool] | None:
+    """The record that a log keeps as text, and whether it has its time from beside it."""
     for name in AROUND:
         try:
             inner = json.loads(value[name]) if isinstance(value.get(name), str) else None
         except (ValueError, RecursionError):
             continue
         if isinstance(inner, dict) and _counts_tokens(inner):
-            timed = any(_is("time", k) for k in inner)
-            return inner if timed else {**{k: v for k, v in value.items() if _is("time", k)}, **inner}
+            beside = {k: v for k, v in value.items() if _is("time", k)}
+            timed = any(_is("time", k) for k in inner) or not beside
+            return (inner, False) if timed else ({**beside, **inner}, True)
     return None

@@ -23,6 +23,7 @@ from advisor.usage.lines.log_lines import log_records
 from advisor.usage.lines.metric_points import Series, records_of
 from advisor.usage.lines.metric_series import sample_of, series_in
 from advisor.usage.lines.nested_records import are_nested, nested_records
+from advisor.usage.lines.printed_usage import printed_usage
 from advisor.usage.lines.raw_lines import Packing
 from advisor.usage.lines.record_blocks import record_blocks
 from advisor.usage.lines.typed_values import holds_types, without_types
@@ -54,6 +55,7 @@ def rewritten_lines(opened: OpenedFile, packing: Packing, folder: Path) -> Rewri
         _nested_lines,
         _drawn,
         _blocks,
+        _printed,
         _table,
         _log,
     ):
@@ -214,7 +216,15 @@ def _drawn(handle: IO[str], target: Path) -> tuple[Path, str] | None:
 
 def _blocks(handle: IO[str], target: Path) -> tuple[Path, str] | None:
     """Records of a database, a field a line."""
-    records = record_blocks(handle)
+    return _by_field(record_blocks(handle), target)
+
+
+def _printed(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+    """What LangChain printed of calls, a figure a line."""
+    return _by_field(printed_usage(handle), target)
+
+
+def _by_field(records: Iterator[dict[str, str]], target: Path) -> tuple[Path, str] | None:
     first = next(records, None)
     if first is None or not all(role_column(r, list(first), counted=True) for r in ("input", "output")):
         return None

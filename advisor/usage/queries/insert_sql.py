@@ -76,7 +76,8 @@ SELECT {number_}, row, began, ended, {requests}, uncounted,
   usd, currency, {_identity(known)}, {_about(known)}, {_period(known)},
   {_key("trace_text", "trace_text")}, {_key("span_text", "trace_text, span_text")},
   {_key("parent_text", "trace_text, parent_text")}, source,
-  why, CASE WHEN why IS NOT NULL THEN left(raw, {SAMPLE + 1}) END, summed
+  why, CASE WHEN why IS NOT NULL THEN left(raw, {SAMPLE + 1}) END, summed,
+  {_own(known)}
 FROM judged"""
 
 
@@ -204,6 +205,15 @@ def _identity(known: Format) -> str:
             ", failed" if known.failed or known.error.first else ""
         )
     return f"hash({family}, id_text, {content}, CASE WHEN id_text IS NULL THEN raw END)"
+
+
+def _own(known: Format) -> str:
+    """What all records of one call have in common, where its id comes back with it."""
+    return (
+        f"CASE WHEN id_text IS NOT NULL THEN hash({literal(known.family)}, id_text) END"
+        if known.grows
+        else "NULL"
+    )
 
 
 def _about(known: Format) -> str:
