@@ -201,6 +201,7 @@ def test_certain_phrases_that_cannot_be_used_name_their_line(text, says):
         ("facts: {spec_stability: {stable: {says: x}}}", "list of phrases"),
         ("facts: {spec_stability: {stable: {says: [no]}}}", "list of phrases"),
         ("negation: [not]", "negations"),
+        ("families: {check: [read, go over]}", "not one word"),
     ],
 )
 def test_words_that_cannot_be_used_name_their_line(text, says):

@@ -28,6 +28,20 @@ output_format|free|It writes the announcements in free text.
 training_tokens|8000000|The training set would have 8M tokens, 3 passes.
 epochs|3|The training set would have 8M tokens, 3 passes.
 input_shift|monthly|Attackers' patterns shift about monthly, we could retrain every 2 months.
+task|chat|Our voice bot answers the phone.
+label_count|30|They are labelled with 30 research fields from a fixed list.
+label_count|2|The model says repair or write-off.
+eval_infra|manual|A partner reads one in ten.
+describable|True|Style guide exists, two pages.
+latency_critical|True|If it takes longer than a second people hang up.
+serving_today|not-an-llm|=A person retypes 14 fields of 600 reports a day.
+retrieved_tokens|1400|4 snippets of 350 go into each call.
+retrieval_in_place|True|The wiki is searched first.
+label_set|open|We tag them with root causes, nobody knows yet which causes there are.
+corpus_in_prompt_tokens|18000|=gpt-4o, 30k texts a month. Our glossary (18k tokens, goes into every prompt) is strict.
+labelled_examples|4000000|We keep every headline with its click rate, so 4 million examples.
+gpus|owned|=90 logs a day, qwen3-32b on an own DGX.
+requests_per_month|22000|=Invoices again: 22k a month, gpt-4o.
 modalities|('image',)|Delivery notes are photographed by the drivers and we take out 12 fields.
 """
 NOT_TOLD = """
@@ -41,6 +55,10 @@ output_format|The first 1.5k (schema) are identical in every call.
 label_count|A class takes 1 to 5 minutes.
 epochs|3 passes per contract.
 contracted_vendors|Vendors under contract only. Azure is slow.
+failure_cause|If it takes longer than a second people hang up.
+label_count|It returns JSON or XML.
+mlops|Nobody knows yet which causes there are.
+ttft_target_ms|Answers must be there in 3 seconds.
 """
 
 
@@ -52,7 +70,8 @@ def told(said, before="gpt-4o, 9k letters a day, 2k in, 100 out. "):
 @pytest.mark.parametrize("row", TOLD.strip().splitlines())
 def test_a_sentence_tells_its_fact(row):
     name, value, said = row.split("|")
-    assert str(told(said)[name]) == value
+    read = told(said.removeprefix("="), "") if said.startswith("=") else told(said)
+    assert str(read[name]) == value
 
 
 @pytest.mark.parametrize("row", NOT_TOLD.strip().splitlines())
@@ -70,6 +89,16 @@ def test_a_sentence_near_to_it_does_not(row):
 )
 def test_whose_the_gpus_are(said, gpus):
     assert told(said, "")["gpus"] == gpus
+
+
+def test_what_comes_every_evening_is_of_a_day():
+    read = told("Every evening 45 shops send one mail each. gpt-4.1-mini, 350 in, 90 out", "")
+    assert read["requests_per_month"] == 1350
+
+
+def test_pages_of_another_text_are_no_part_of_all_that_goes_in():
+    assert told("Style guide exists, two pages.")["input_tokens"] == 2000
+    assert told("gpt-4o, 900 tokens of prompt and the letter has 2 pages", "")["input_tokens"] == 2275
 
 
 def test_a_model_measured_on_examples_was_tried_and_does_not_run():

@@ -147,6 +147,13 @@ input_tokens|from 1k to 3k|2000
 input_shift|never seen anything new|rarely
 model|gpt-4o or so|gpt-4o
 eval_infra|no tests|none
+growth_per_month|same as last year|0
+labelled_examples|we threw them away|0
+turnaround|the customer gets it by post|overnight
+bill_today|our invoices are 3k|3000
+tuned_use_cases|nothing else in sight|1
+label_source|the agents' final decision is in the CRM|production
+model_is_tuned|we only changed the system prompt|False
 calls_per_task|2 calls, one minute apart|2
 ttft_target_ms|2 seconds at most|2000
 ttft_target_ms|p99 below 400 ms|400
@@ -205,6 +212,16 @@ corpus_tokens|12k pages at 600 tokens apiece|7200000
 training_tokens|5,000 samples x 1.2k|6000000
 labelled_examples|4 annotators did 750 each, no overlap|3000
 epochs|we'd go over it twice|2
+escalation_share|we escalate a tenth|0.1
+escalation_share|everything goes to the big model|1
+payload_tokens|each tweet is maybe 60 tokens|60
+horizon_months|we budget year by year|12
+peak_factor|pretty even all day|1
+bill_today|nothing yet, free credits|0
+requests_per_month|half of our 80k monthly tickets|40000
+requests_per_month|80k tickets a month, a third of them|26666.666666666668
+label_count|A to F plus not gradable|7
+label_count|one per product, and we have 340 products|340
 eval_infra|there are no tests, a copywriter reads through samples|manual
 input_shift|every Tuesday patch adds item names it has never seen|weekly
 """

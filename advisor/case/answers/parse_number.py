@@ -9,6 +9,7 @@ from advisor.case.answer import Answer, Converted, Doubtful, doubtful
 from advisor.case.fact_type import Fact
 from advisor.case.numbers import number_doubts
 from advisor.case.numerals import quantity
+from advisor.case.numerals.number_words import TwoMeanings
 from advisor.errors import BadInput
 
 _WIDE = 10  # a range whose ends are further apart than so many times is read back
@@ -19,7 +20,9 @@ _WHOLE = (_COUNTED, "tokens/request", "examples", "labels")
 """Units of what comes in whole numbers."""
 _FEW = 100
 """Fewer than so many are counted one by one: "99.9" are no tokens."""
-_NOTHING = re.compile(r"(?:none|nothing|zero|nil|zip|zilch|nada|nix)(?:,| is| at all)")
+_NOTHING = re.compile(
+    r"(?:none|nothing|zero|nil|zip|zilch|nada|nix)(?:,| is| at all| yet\b| so far| for now)"
+)
 
 
 def parse_number(
@@ -34,8 +37,14 @@ def parse_number(
         return _rest_to_one(text, fact)
     if fact.unit == _COUNTED:
         _refuse_each_run(text, fact)
-    paid = _paid(text, fact, rates) if fact.unit == _PAID else None
-    answer = paid or _plausible(text, fact, _number(text, fact, tokens_per_request, rates))
+        _read_share_back(text, fact)
+    try:
+        paid = _paid(text, fact, rates) if fact.unit == _PAID else None
+        answer = paid or _plausible(text, fact, _number(text, fact, tokens_per_request, rates))
+    except Converted as e:
+        answer = e.answer
+        if not number_doubts.is_of_other(text, fact):
+            raise
     if number_doubts.is_of_other(text, fact):
         raise doubtful(fact, text, answer)
     return answer
@@ -117,6 +126,19 @@ def _paid(text: str, fact: Fact, rates: Mapping[str, Mapping[str, float]]) -> An
         raise
     assert isinstance(whole.value, int | float)
     raise doubtful(fact, text, Answer(round(whole.value / float(months), 2), note=whole.note))
+
+
+def _read_share_back(text: str, fact: Fact) -> None:
+    """Raise Doubtful for the share of a volume that is meant, "half of our 80k tickets", or Ambiguous."""
+    from advisor.case.numbers import share_of_volume
+
+    try:
+        part = share_of_volume.read(text)
+    except TwoMeanings as e:
+        raise quantity.Ambiguous(f"{fact.name}: {e.why}", text=text, expected=e.say) from None
+    if part:
+        read = quantity.between(part.low, part.high, fact, text)
+        raise doubtful(fact, text, Answer(read.value, low=read.low, high=read.high))
 
 
 def _refuse_each_run(text: str, fact: Fact) -> None:

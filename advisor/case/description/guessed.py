@@ -68,7 +68,7 @@ def sounds_like_other(m: Mention) -> bool:
 
 def _clauses(said: Sequence[str]) -> Iterator[tuple[str, float]]:
     """Whole sentences and their parts, each with how likely a guess must be; none that asks or tells of other times."""
-    elsewhere = [p for kind in ("ahead", "past") for p in own_words.load().lists[kind]]
+    elsewhere = [p for kind in ("ahead", "past", "conditional") for p in own_words.load().lists[kind]]
     for sentence in said:
         for clause in dict.fromkeys([sentence, *_PART.split(sentence)]):
             plain = Sentence.of(clause)

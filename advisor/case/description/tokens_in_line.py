@@ -14,6 +14,7 @@ from advisor.case.numerals import units
 
 _SIDES = ("input_tokens", "output_tokens")
 _TOKENS = tuple((word,) for word in units.TOKENS)
+_IN = (("in",), ("input",))
 _GUESS = frozenset({"maybe", "perhaps"})
 _WITH_TEXT = "made of several parts, a text among them"
 """Why a sum is read back."""
@@ -45,7 +46,7 @@ def take(
         line.take(name, m.low, m.high, sure=not (m.doubt or both_sides.is_of_both_named(m)))
     left[:] = [m for m in left if m not in both]
     one_sided = [m for m in said if id(m) in sides and m not in both]
-    for name, m in _with_text([(sides[id(m)], m) for m in one_sided]):
+    for name, m in _with_text([(sides[id(m)], m) for m in one_sided], place):
         window = "context" in m.tail[:1]  # "128k context" may be all that the model can hold
         sure = not (m.doubt or "system" in m.lead or window)
         line.take(name, m.low, m.high, sure=sure, note=_SAID.get(m.doubt, ""))
@@ -65,14 +66,20 @@ def take(
             line.take(missing[0], m.low, m.high, sure=sure and not m.doubt)
 
 
-def _with_text(found: list[tuple[str, Mention]]) -> list[tuple[str, Mention]]:
-    """`found`, with a size of text as part of the one prompt beside it: "900 tokens, a ticket 200 words"."""
+def _with_text(found: list[tuple[str, Mention]], place: Sequence[int]) -> list[tuple[str, Mention]]:
+    """`found`, with a size of text as part of the one prompt beside it: "900 tokens, a ticket 200 words".
+
+    Beside all that goes in, another sentence tells the size of something else: "700 in. A style guide of two pages".
+    """
     read = [m for name, m in found if name == "input_tokens"]
     texts = [m for m in read if m.doubt in text_sizes.DOUBTS]
     prompts = [m for m in read if m not in texts]
     if not len(texts) == len(prompts) == 1:
         return found
     (text,), (prompt,) = texts, prompts
+    whole = prompt.tail[:1] in _IN and place[text.clause] != place[prompt.clause]
+    if whole:
+        return [(name, m) for name, m in found if m is not text]
     both = replace(prompt, low=prompt.low + text.low, high=prompt.high + text.high, doubt=_WITH_TEXT)
     return [(name, both if m is prompt else m) for name, m in found if m is not text]
 

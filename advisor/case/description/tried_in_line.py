@@ -13,7 +13,6 @@ from advisor.case.description.line_facts import LineFacts
 from advisor.case.facts import TRIED, fact
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
 from advisor.case.models_tried import GAPS
 from advisor.errors import BadInput
 
@@ -36,7 +35,8 @@ _IN_TEST = re.compile(
     r"\bin (?:the|our|a) (?:trial|test|tests|pilot|benchmark|comparison|evaluation)\b", re.IGNORECASE
 )
 _ON_SAMPLE = re.compile(
-    r"\b(?:was|were|did|scored|got|reached|passed|came out)\b[^.;]*\bon (?:[^\W\d]+ ){0,2}\d|^\s*on (?:[^\W\d]+ )?\d",
+    r"\b(?:was|were|did|scored|got|reached|passed|came out|looked|seemed|proved|worked)\b[^.;]*"
+    r"\bon (?:[^\W\d]+ ){0,2}\d|^\s*on (?:[^\W\d]+ )?\d",
     re.IGNORECASE,
 )
 """What it was measured on: "was good enough on 400 pages"."""
@@ -90,7 +90,9 @@ def cut(text: str, model_of: Callable[[str], str], line: LineFacts, *, misses: b
 def _labelled(piece: str) -> str:
     """The end of a piece that counts the examples a model was measured on: "400 pages we had labelled by hand"."""
     found = _SAMPLE.search(piece)
-    return found[1] if found and says(found[1], "example_words") else ""
+    words = own_words.load()
+    known = (*words.lists["example_words"], *words.numbers["labelled_examples"])
+    return found[1] if found and phrases.found(known, Sentence.of(found[1])) else ""
 
 
 def _pieces(text: str) -> list[tuple[tuple[int, int], str]]:

@@ -17,6 +17,11 @@ _LABEL = re.compile(r"[a-z][a-z'-]*(?: [a-z][a-z'-]*)*")
 _CLAUSE = r"[,;:]|\.\s"
 _PAIR = re.compile(r"\b([a-z]+) ?(?:\bor\b|/|,) ?(?:not|no|non)[ -]\1\b")
 """A word and its denial: "relevant or not relevant"."""
+_EITHER = re.compile(
+    r"\b(?:says|decides?|predicts)(?: (?:either|whether))? [a-z][a-z-]*(?: [a-z][a-z-]*)?"
+    r" or [a-z][a-z-]*(?: [a-z][a-z-]*)?(?= ?[,.;:]| (?:for|per|by|with|in|on)\b| ?$)"
+)
+"""A model that says one thing or another: "says repair or write-off"."""
 _LIST = re.compile(r"[a-z][a-z' -]*(?: ?/ ?[a-z][a-z' -]*){1,}")
 
 
@@ -41,6 +46,12 @@ def of_letters(text: str) -> int:
     return max(0, ord(found[2]) - ord(found[1]) + 1) if found else 0
 
 
+def _bare_letters(plain: str) -> int:
+    """How many letters an answer counts, with one more that is named beside them: "A to F plus not gradable"."""
+    found = re.match(r"([a-h]) ?(?:to|-|–|through) ?([a-h])\b(?: ?(?:,|plus|and|\+) ?(\w+))?", plain)
+    return max(0, ord(found[2]) - ord(found[1]) + 1 + bool(found[3])) if found else 0
+
+
 def of_numbers(text: str) -> int:
     """How many steps a scale of numbers has: "a severity, 1 to 5", "P1 to P4"; 0 for none."""
     found = _STEPS.search(quantity.normalise(text))
@@ -60,9 +71,10 @@ def count(text: str, *, asked: bool = False) -> int:
     opposed = _PAIR.search(plain)
     if opposed and (more := _items(f"x{plain[opposed.end() :]}", chosen=True)):
         return 1 + len(more)  # "fraud, not fraud or unsure"
-    if opposed or phrases.found(own_words.load().lists["label_pairs"], Sentence.of(text)):
+    pairs = own_words.load().lists["label_pairs"]
+    if opposed or _EITHER.search(plain) or phrases.found(pairs, Sentence.of(text)):
         return 2
-    if scale := of_letters(text) or of_numbers(text):
+    if scale := of_letters(text) or of_numbers(text) or (_bare_letters(plain) if asked else 0):
         return scale
     for colon in re.finditer(r":", plain):
         if (many := len(_items(plain[colon.end() :], chosen=True))) >= _FEWEST:

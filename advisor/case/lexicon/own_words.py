@@ -40,6 +40,7 @@ _LISTS = (
     "changes_to", "was_before", "is_after",
     "looked_at_by", "targets", "measured_now", "places", "typed_by", "written_names", "denied_by_verb",
     "agreed_by_verb", "steps", "fell_short", "own_questions",
+    "conditional",
 )  # fmt: skip
 _BY_FACT = (
     "topics",
@@ -186,10 +187,12 @@ def _lines(document: yaml_file.Document, place: yaml_file.Place, data: Any) -> t
 
 
 def _families(document: yaml_file.Document, data: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        f"<{name}>": "/".join(_phrases(document, ("families", name), said))
-        for name, said in data.get("families", {}).items()
-    }
+    families = {n: _phrases(document, ("families", n), said) for n, said in data.get("families", {}).items()}
+    for name, words in families.items():
+        for i, word in enumerate(words):
+            if " " in word and "<" not in word:
+                raise document.error(("families", name, i), "not one word", text=word, expected="one word")
+    return {f"<{name}>": "/".join(words) for name, words in families.items()}
 
 
 def _values_of(fact: Fact, data: Mapping[str, Any]) -> tuple[str, ...]:

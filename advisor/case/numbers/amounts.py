@@ -26,7 +26,7 @@ from advisor.case.numbers import (
 )
 from advisor.case.numbers.amount import Amount
 from advisor.case.numbers.mentions import Mention
-from advisor.case.numerals import quantity, spoken_numbers, units
+from advisor.case.numerals import quantity, spans_in_digits, spoken_numbers, units
 from advisor.case.numerals.foreign_numbers import in_english
 from advisor.case.numerals.number_words import SCALES, WORDS, Number, TwoMeanings, without_asides
 from advisor.errors import BadInput
@@ -38,10 +38,8 @@ _OF_SO_MANY = re.compile(r"\d\S*(?: [^\W\d]+)? $")
 _OFTEN = re.compile(
     r"\b(?:(?:once|twice|\w+ times) (?:an?|per|every|each)|every|each|per)"
     r" (?:half[ -]|other |second )?(?:year|quarter|month|week)\b|\b(?:monthly|quarterly|yearly|weekly|annually)\b"
+    r"|\byear by year\b"
 )
-_RATED = re.compile(rf"(?:\d\S*|\b(?:{'|'.join((*WORDS, *SCALES))}))(?: [^\W\d]+){{0,2}} $")
-"""What stands before "a day" where it is a rate, and no span: "84k a day", "half a million tokens a month"."""
-_ONE_SPAN = re.compile(r"\b(?:an?|one) (second|minute|hour|day|week|month|quarter|year)\b")
 
 
 def read(text: str, fact: Fact) -> Amount | None:
@@ -67,11 +65,15 @@ def _read(text: str, fact: Fact) -> Amount | None:
         if (
             often
             and not counted
-            and (months := spoken_numbers.spoken(often[0].replace("half-", "half "), fact))
+            and (
+                months := spoken_numbers.spoken(
+                    often[0].replace("half-", "half ").replace("year by", "every"), fact
+                )
+            )
         ):
             return Amount(months, months, not number_doubts.is_doubtful(text, fact))
     if not fact.unit.startswith("USD"):
-        text = _with_spans(text)
+        text = spans_in_digits.rewritten(text)
     said = _mentions(text, fact)
     if found := worked_out.of(text, said, fact):
         return found
@@ -104,13 +106,6 @@ def _volume(text: str, fact: Fact) -> Amount | None:
         return None
     open_ = number_doubts.has_beside(text, fact) or says(text, "other_money")
     return Amount(found.low, found.high, found.sure and not open_)
-
-
-def _with_spans(text: str) -> str:
-    """`text` with spans of time in digits: "a quarter of a year", "a year and a half", "an hour"."""
-    text = re.sub(r"\b(?:a )?quarter of an? (?=year)", "0.25 ", text)
-    text = re.sub(r"\b(?:an?|one) (\w+) and a half\b", r"1.5 \1s", text)
-    return _ONE_SPAN.sub(lambda m: m[0] if _RATED.search(text[: m.start()]) else f"1 {m[1]}", text)
 
 
 def _of_the_side(fits: list[Mention], said: list[Mention], text: str, fact: Fact) -> list[Mention]:

@@ -71,6 +71,7 @@ _CHANGE = re.compile(
     r"\b(?:went|gone|grew|grown|climb\w*|jump\w*|rose|risen|drop\w*|fell|fallen|increas\w*|up|down|moved)"
     r"(?: \w+){0,2} from $"
 )
+_EVERY_EVENING = re.compile(r"\b(every|each) (?:evening|morning|afternoon|noon)\b")
 _ORDINAL = re.compile(r"every (?:second|third|[a-z]+th)")
 _OF_EACH = re.compile(r"(?:and |so |where )?(?:each|every)\b")
 _ONE = ("one", "a", "an")
@@ -153,6 +154,7 @@ def find(text: str) -> list[Mention]:
 
 def in_clause(clause: str, index: int = 0) -> list[Mention]:
     """The numbers of one of `clauses`. Raises number_words.TwoMeanings."""
+    clause = _EVERY_EVENING.sub(r"\1 day", clause)
     read: list[tuple[int, int, Number, Number, str]] = []
     at = 0
     while found := _START.search(clause, at):

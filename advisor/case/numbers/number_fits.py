@@ -10,6 +10,9 @@ from advisor.case.numbers import counted_kinds, no_count
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
 
+_SIZED = frozenset({"is", "are", "has", "have", "takes", "averages"})
+"""Words between a text and its size."""
+
 
 def may_be_of(m: Mention, fact: Fact) -> bool:
     """Whether the number counts what the fact counts, by its sign, its span and the words after it."""
@@ -45,9 +48,10 @@ def _is_of_tokens(m: Mention, fact: Fact) -> bool:
 
 
 def _is_of_a_call(m: Mention) -> bool:
-    """Whether it is said for each call: "each call carries 18k tokens"."""
+    """Whether it is said for each call, or is the size of each text: "each call carries 18k", "each tweet is 60"."""
     named = Sentence.of(" ".join(m.lead[:2]))
-    return m.lead[:1] in (("each",), ("every",)) and says(named, "calls")
+    sized = not _SIZED.isdisjoint(m.lead[2:4])
+    return m.lead[:1] in (("each",), ("every",)) and (says(named, "calls") or sized)
 
 
 def _is_plain(m: Mention) -> bool:

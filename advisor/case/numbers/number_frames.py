@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -39,7 +40,7 @@ def read(text: str, fact: Fact) -> tuple[Fraction, Fraction] | None:
         return said[-1].low, said[-1].high
     if fact.unit == "peak / average":
         return _ratio(said)
-    return _together(said, fact) or (_corrected(said, text) if fact.unit in _CORRECTED else None)
+    return _together(said, text, fact) or (_corrected(said, text) if fact.unit in _CORRECTED else None)
 
 
 def _of_one_task(text: str) -> tuple[Fraction, Fraction] | None:
@@ -47,7 +48,9 @@ def _of_one_task(text: str) -> tuple[Fraction, Fraction] | None:
     return (calls, calls) if calls else None
 
 
-def _together(said: Sequence[Mention], fact: Fact) -> tuple[Fraction, Fraction] | None:
+def _together(said: Sequence[Mention], text: str, fact: Fact) -> tuple[Fraction, Fraction] | None:
+    if fact.unit == "labels":
+        return _one_for_each(said, text)
     if input_parts.makes(fact.name):
         return _parts_of_input(said, fact)
     if fact.unit == "examples":
@@ -82,6 +85,13 @@ def _pieces(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
     count, one = said
     counted = count.lead[-1:] == ("top",) or phrases.found(pieces, Sentence.of(" ".join(count.noun)))
     return (count.low * one.low, count.high * one.high) if counted else None
+
+
+def _one_for_each(said: Sequence[Mention], text: str) -> tuple[Fraction, Fraction] | None:
+    """ "One per product, and we have 340 products": as many labels as there are of these."""
+    named = re.search(r"\bone (?:per|for (?:each|every)|each) (\w{3,})", text.lower())
+    fits = [m for m in said if named and m.noun and m.noun[0].startswith(named[1][:-1]) and m.value > 1]
+    return (fits[0].low, fits[0].high) if len(fits) == 1 else None
 
 
 def _of_so_many(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:

@@ -13,12 +13,16 @@ from advisor.case.numbers.amount import Amount
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import spoken_numbers
 from advisor.case.numerals.number_words import WORDS, Reader, TwoMeanings
+from advisor.case.numerals.parts_of_one import PARTS
 
 _DONE = ("epochs", "calls_per_task")
 """Facts that count how often something is done."""
 _LONGEST_SHARE = 4
 """Words of a share that is said without a number."""
 _OUT_OF = re.compile(rf"\b(\d+|{'|'.join(WORDS)})(?: [a-z]+)? out of (?:every )?(\w+)\b")
+_SHARE = re.compile(
+    rf"\b(?:(?:an?|{'|'.join(WORDS)}) (?:{'|'.join(PARTS)})s?|every (?:other|{'|'.join(PARTS)}))\b(?![- ]part)"
+)
 _OTHER_RATE = re.compile(
     r"\b(?:day|daily|days|month|monthly|year|yearly|annual|annually|week|weekly|salary)\b|dayrate"
 )
@@ -65,4 +69,6 @@ def said_in_words(text: str, fact: Fact) -> Amount | None:
             return Amount(
                 share, share, not number_doubts.is_doubtful(text, fact) and not number_doubts.turns(text)
             )
-    return None
+    said = _SHARE.findall(text) if fact.unit == "fraction" else []
+    share = spoken_numbers.spoken(said[0], fact) if len(said) == 1 else None
+    return None if share is None else Amount(share, share, sure=False)  # "we escalate a tenth"

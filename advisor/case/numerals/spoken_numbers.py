@@ -70,6 +70,8 @@ def times_in(text: str) -> Fraction | None:
 def multiple_in(text: str) -> Fraction | None:
     """How many times as much comes at the peak, as a sentence says it in one word: "Sundays we get twice that"."""
     said = re.findall(r"\b(twice|doubles?|triples?|thrice)\b(?! (?:in|an?|per|every|each|digit)\b)", text)
+    if not said and re.search(r"\b(?:even|flat|steady|constant|uniform)\b", text):
+        return None if re.search(r"\b(?:not|never|hardly|isn't)\b", text) else _PEAKS["flat"]
     return _PEAKS[said[0]] if len(said) == 1 else None
 
 
