@@ -161,6 +161,9 @@ def subject(fact: str) -> str:
     return _SUBJECTS.get(fact, fact.replace("_", " "))
 
 
+_USD = {"USD/hour": "/hour", "USD/month": " a month"}
+
+
 def amount(fact: str, value: float, *, once: bool = False) -> str:
     """A number of this fact with its unit, to three digits: `212k/month`, `$92/hour`, `5 %`.
 
@@ -172,8 +175,8 @@ def amount(fact: str, value: float, *, once: bool = False) -> str:
         return words.share(value)
     if unit == "fraction/month":
         return f"{words.share(value)} a month"
-    if unit == "USD/hour":
-        return f"{words.money(value)}/hour"
+    if unit in _USD:
+        return f"{words.money(value)}{_USD[unit]}"
     if unit == "months":
         return words.months(value)
     if value == round(value) and abs(value) < 10_000:

@@ -149,13 +149,13 @@ def _choices(ground: BaseCase) -> Iterator[Flip]:
     for fact, of_fact in groupby(every, key=lambda s: s.fact):
         found = list(of_fact)
         said = fact in ground.case.answers
-        for outcome in dict.fromkeys(s.outcome for s in found):
-            mine = [s for s in found if s.outcome == outcome]
-            values = tuple(s.to for s in mine)
+        led = [(s, _leads(ground, s.outcome, {fact: s.to})) for s in found]
+        for outcome, leads in dict.fromkeys((s.outcome, leads) for s, leads in led):
+            mine = [s for s, to in led if (s.outcome, to) == (outcome, leads)]
             text = _switched(mine)
             if not said:
                 text += f" ({_whose(said)} {flip_wording.said(fact, mine[0].now)})"
-            leads = _leads(ground, outcome, {fact: values[0]})
+            values = tuple(s.to for s in mine)
             yield Flip(fact, mine[0].now, said, None, values, outcome, SWITCHED, text, leads)
 
 

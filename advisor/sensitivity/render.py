@@ -86,13 +86,15 @@ def flips(
     verdict: str,
     asked: Mapping[str, str] = _NOTHING,
     called: Callable[[str, bool], str] = lambda route, _: words.route(route),
+    doubt: str = "",
 ) -> str:
     """The flips as text; `verdict`: what it runs on, in words; `asked`: the open questions in words, which come first.
 
-    `called`: the name of a route's row, with training or without.
+    `called`: the name of a route's row, with training or without; `doubt`: what has to be cleared up before all.
     """
     lines = [one_line(title)] if title else []
-    lines += [*wrap(f"Verdict: {verdict}."), *wrap(found.sentence(tuple(asked.values())))]
+    lines += [*wrap(f"Verdict: {verdict}."), *(wrap(doubt) if doubt else ())]
+    lines += wrap(found.sentence(tuple(asked.values())))
     if asked:
         questions = (line for question in asked.values() for line in wrap(question, "- "))
         lines += ["", "Open questions:", *questions]

@@ -313,6 +313,25 @@ def test_where_nothing_runs_a_flip_to_a_vendors_model_names_it():
     assert flip.leads.startswith("prompt ")
 
 
+def test_answers_that_lead_to_different_things_are_told_apart():
+    """What is named in place of a model that ends is moved to where it is good, and another measured where none is."""
+    ending = {"model": "gpt-4.1", "requests_per_month": 4e6, "input_tokens": 1200.0, "output_tokens": 150.0}
+    tried = ModelsTried.of({"gpt-6-luna": "small", "claude-sonnet-5-5": "none"})
+    given = case(**READY | ending | {"task": "extraction", "prompt_meets_bar": True, "models_tried": tried})
+    leads = {f.words: f.leads for f in flips(given, world(), NOVEMBER).flips if f.fact == "models_tried"}
+    assert leads["gpt-6-luna is good enough"] == "move to gpt-6-luna"
+    assert leads["claude-sonnet-5-5 misses your bar"] != "move to gpt-6-luna"
+
+
+def test_before_bill_and_volume_agree_the_flips_say_that_nothing_is_settled(tmp_path, capsys):
+    path = tmp_path / "odd.case.yaml"
+    work = "model: gpt-6.1-terra, requests_per_month: 2M, input_tokens: 2000, output_tokens: 200"
+    for bill, odd in ((60_000, True), (6_000, False)):
+        path.write_text(f"advisor: 1\nanswers: {{{work}, bill_today: {bill}}}\n")
+        assert main(["flips", str(path), "--as-of", str(NOVEMBER)]) == 0
+        assert ("before the bill and the volume agree" in capsys.readouterr().out) is odd
+
+
 def test_the_flips_name_no_question_that_only_an_open_one_would_raise(tmp_path, capsys):
     path = tmp_path / "ends.case.yaml"
     answers = "  model: gpt-4o\n  requests_per_month: 3M\n  input_tokens: 500\n  output_tokens: 80\n"
@@ -357,6 +376,7 @@ def test_own_gpus_are_what_one_stays_on_and_a_growth_that_nobody_tells_is_no_fli
     monkeypatch.setattr(categorical_flips, "ASKED", ())
     found = flips(case(**OWN, data_boundary="public-api"), world(), datetime.date(2026, 11, 29)).flips
     assert [(f.fact, f.leads) for f in found] == [("bill_today", "stay on your own GPUs")]
+    assert "(you said $3,000 a month)" in found[0].words
 
 
 def test_what_keeps_the_model_where_it_runs_does_not_flip_a_verdict_that_keeps_it(monkeypatch):

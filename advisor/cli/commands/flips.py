@@ -8,6 +8,10 @@ from pathlib import Path
 from advisor.cli import options
 from advisor.text.json_text import encode
 
+ODD_BILL = (
+    "Nothing is settled before the bill and the volume agree: what was said of one does not fit the other."
+)
+
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The verb and its options."""
@@ -43,6 +47,7 @@ def run(args: argparse.Namespace) -> int:
             chosen_name(decision),
             asked,
             lambda route, trained: route_name(decision, route, trained=trained),
+            ODD_BILL if decision.known.get("bill_odd") is True else "",
         )
     )
     options.write(shown, None)
