@@ -88,6 +88,11 @@ def test_hours_that_citizens_ask_about_are_no_traffic_and_18_departments_no_call
         ("Chat assistant, 40k messages a month, p95 is 900 ms.", {"turnaround": "interactive"}, "ttft_target_ms"),
         ("80 answers a week are rated by QA, 40k questions a month.", {"requests_per_month": 40_000}, "label_count"),
         ("80 staff ask 20 questions a day.", {"task": "question-answering"}, "requests_per_month"),
+        ("9k questions a month; 8 chunks of 350 tokens go to each call.", {"retrieved_tokens": 2800}, "input_tokens"),
+        ("12k questions a month, each question gets 6 passages of 300 tokens.",
+         {"requests_per_month": 12_000, "retrieved_tokens": 1800}, "input_tokens"),
+        ("Haiku first, the hard 15% go on to sonnet 4.5. 500k mails a month.", {"escalation_share": 0.15}, "model"),
+        ("Tutor app, 15k chats a month, mornings are five times the night.", {"traffic": "variable"}, "peak_factor"),
     ],
 )  # fmt: skip
 def test_what_counts_or_names_something_else_is_not_taken_for_it(said, told, never):
@@ -135,6 +140,7 @@ def test_a_model_that_was_only_tried_is_not_the_one_that_runs(said):
         ("900 contracts a day, 12k in, 4k summary each.", "requests_per_month", 27_000),
         ("40k questions a month, 700 of instructions, users type about 60.", "input_tokens", 760),
         ("40k tickets a month, hardly anything at night.", "traffic", "variable"),
+        ("Four H100 of our own run llama 3.3 70B, 27k letters a month.", "gpus", "owned"),
         ("9k notes a day. The pathologists complain about the tone.", "failure_cause", ("behaviour",)),
         (
             "9k notes a day. Our contract is with OpenAI and Google.",

@@ -118,6 +118,8 @@ structured_output_tried|the entire price list, 22k
 traffic|$31,400 in October
 latency_critical|sure, 3 ml engineers with a registry
 cache_hit_rate|quarter of an hr is ok
+peak_factor|mornings are five times the night
+tuned_use_cases|half a dozen departments are asking already
 """
 OF_THE_QUESTION = """
 requests_per_month|half a milion a month, give or take|500000
@@ -190,6 +192,11 @@ output_tokens|12k in, 4k summary|4000
 calls_per_task|draft, critique, rewrite|3
 calls_per_task|retrieve -> rank -> answer|3
 tuned_use_cases|triage, routing and letters|3
+tuned_use_cases|this one plus the returns desk|2
+peak_factor|payday is quadruple|4
+peak_factor|avg 40/min, Mondays at nine we see 200/min|5
+few_shot_vs_tuned|tuned got 90%, few-shot 81%|0.9
+horizon_months|the usual budget year|12
 """
 OF_THE_REST = """
 escalation_share|the cheap one finishes 85% by itself|0.15

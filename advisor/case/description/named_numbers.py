@@ -67,7 +67,8 @@ def _may_tell(m: Mention, name: str) -> bool:
     """Whether a number is of no rate and no money, and no label is named beside those counted: "24 and other"."""
     if name == _SHOTS and not (m.noun and m.noun[0].startswith(_EXAMPLES)):
         return False
-    if name == "ttft_target_ms" and needed.is_measured(m):
+    measured = name == "ttft_target_ms" and needed.is_measured(m)
+    if measured or number_doubts.is_none(counted_kinds.words_around(m), fact(name)):
         return False
     counted = replace(m, noun=m.noun[:1])  # "80k tickets agents sorted by hand"
     if name == "labelled_examples" and counted_kinds.counts(counted, "actors"):  # "two PhDs annotated 1,100"

@@ -20,6 +20,7 @@ from advisor.case.description import (
     open_sentences,
     own_machines,
     plain_words,
+    retrieved_in_line,
     seller_in_line,
     sentence_numbers,
     task_in_line,
@@ -118,6 +119,8 @@ def _numbers(text: str, line: LineFacts) -> _Numbers:
     said, unread = _mentions(own_machines.without_machines(text), line)
     said = text_sizes.in_tokens(said, text)
     clauses, parts_in = mentions.clauses(text), input_parts.found(said)
+    if not parts_in:
+        said = retrieved_in_line.take(said, clauses, line)
     framed = named_numbers.named(said, text)
     said = named_numbers.others(said, framed)
     around = sentence_numbers.fitting(said, text)

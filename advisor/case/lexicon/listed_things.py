@@ -7,7 +7,7 @@ import re
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numerals import quantity
 
-_NEXT = re.compile(r"\s*(?:(?:,|;|->|→|=>|>|\+|\band\b|\bthen\b)\s*)+")
+_NEXT = re.compile(r"\s*(?:(?:,|;|->|→|=>|>|\+|\band\b|\bplus\b|\bthen\b)\s*)+")
 _ITEM = re.compile(r"[a-zß-öø-ÿ][a-zß-öø-ÿ' -]*")
 _LONGEST, _FEWEST = 4, 2
 """Words of one thing at most; things of a list at least."""

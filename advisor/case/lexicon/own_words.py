@@ -39,7 +39,7 @@ _LISTS = (
     "takes_back_numbers", "foreign_words", "in_both", "of_no_number", "rarely", "pointing", "call_steps",
     "changes_to", "was_before", "is_after",
     "looked_at_by", "targets", "measured_now", "places", "typed_by", "written_names", "denied_by_verb",
-    "agreed_by_verb", "steps", "fell_short", "own_questions",
+    "agreed_by_verb", "steps", "fell_short", "own_questions", "into_each_call", "tuned_one",
     "conditional",
 )  # fmt: skip
 _BY_FACT = (

@@ -59,6 +59,7 @@ _GLUED = re.compile(r"[a-z]*[\d:]")
 _OF_THE_CLOCK = re.compile(r" ?(?:am|pm|a\.m|p\.m|o'clock)\b")
 _HOUR = re.compile(
     r" ?\b(?:in|the|each|every|next|on|this|tomorrow) (?:the |next )?(?:morning|afternoon|evening|night)\b| sharp\b"
+    r"| ?\b(?:we|it|they|there|everyone|everybody)\b"
 )
 _AT = re.compile(r"\b(?:at|by|before|until|till|around) $")
 """Before and behind an hour of the day: "at eight in the morning"."""

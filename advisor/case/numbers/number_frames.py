@@ -9,6 +9,7 @@ from fractions import Fraction
 from advisor.case.fact_type import Fact
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import (
     changed_number,
     counted_kinds,
@@ -21,6 +22,7 @@ from advisor.case.numbers import (
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
 
+_OVER_TUNED = "few_shot_vs_tuned"
 _CORRECTED = ("labels", "examples", "tokens/request", "requests/month")
 """Units of what people count wrong and correct in one breath."""
 
@@ -38,8 +40,8 @@ def read(text: str, fact: Fact) -> tuple[Fraction, Fraction] | None:
             return changed
     if said[-1].lead[-1:] == ("=",):  # "7 classes x 5 each = 35"
         return said[-1].low, said[-1].high
-    if fact.unit == "peak / average":
-        return _ratio(said)
+    if fact.unit == "peak / average" or fact.name == _OVER_TUNED:
+        return _ratio(said) if fact.name != _OVER_TUNED else _over_tuned(said)
     return _together(said, text, fact) or (_corrected(said, text) if fact.unit in _CORRECTED else None)
 
 
@@ -113,6 +115,16 @@ def _ratio(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
     if low.high <= 0 or (low.per and high.per and low.per != high.per):
         return None
     return high.low / low.value, high.high / low.value
+
+
+def _over_tuned(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
+    """ "Prompt 84, tuned 88": what the prompt reached over what the tuned model did."""
+    tuned = [m for m in said if says(" ".join(m.lead), "tuned_one")]
+    plain = [m for m in said if m not in tuned]
+    if len(tuned) != 1 or len(plain) != 1 or any(m.noun and not m.percent for m in said):
+        return None
+    share = plain[0].value / tuned[0].value if tuned[0].value > 0 else Fraction(0)
+    return (share, share) if 0 < share <= 1 else None
 
 
 def _corrected(said: Sequence[Mention], text: str) -> tuple[Fraction, Fraction] | None:

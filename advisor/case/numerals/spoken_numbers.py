@@ -19,6 +19,7 @@ HOW_OFTEN = {"once": 1, "single": 1, "twice": 2, "thrice": 3}
 _PEAKS = {
     **dict.fromkeys(("twice", "double", "doubles"), Fraction(2)),
     **dict.fromkeys(("triple", "triples", "thrice"), Fraction(3)),
+    **dict.fromkeys(("quadruple", "quadruples"), Fraction(4)),
     **dict.fromkeys(("no peak", "no peaks", "none", "flat", "even", "steady", "constant"), Fraction(1)),
 }
 _YES_OR_NO = (
@@ -69,7 +70,9 @@ def times_in(text: str) -> Fraction | None:
 
 def multiple_in(text: str) -> Fraction | None:
     """How many times as much comes at the peak, as a sentence says it in one word: "Sundays we get twice that"."""
-    said = re.findall(r"\b(twice|doubles?|triples?|thrice)\b(?! (?:in|an?|per|every|each|digit)\b)", text)
+    said = re.findall(
+        r"\b(twice|doubles?|triples?|thrice|quadruples?)\b(?! (?:in|an?|per|every|each|digit)\b)", text
+    )
     if not said and re.search(r"\b(?:even|flat|steady|constant|uniform)\b", text):
         return None if re.search(r"\b(?:not|never|hardly|isn't)\b", text) else _PEAKS["flat"]
     return _PEAKS[said[0]] if len(said) == 1 else None
