@@ -80,6 +80,35 @@ def test_calls_of_a_size_that_none_has_are_refused_unless_named(tmp_path, size):
     assert work.requests == 400
 
 
+def test_sums_of_several_lengths_of_time_are_not_added_up(tmp_path):
+    rows = [("day" if n % 25 == 0 else "hour", hour(n), "gpt-4o", 40, 40_000, 4000) for n in range(50)]
+    with pytest.raises(BadInput, match="granularity"):
+        report(table_of(tmp_path / "a.csv", ("granularity", *HEAD), rows))
+
+
+def test_a_row_of_all_users_is_none_of_theirs(tmp_path):
+    users = {"ada": 10, "ben": 30, "All users": 40}
+    days = [START.date() + datetime.timedelta(days=n) for n in range(10)]
+    rows = [(d, user, n, 1000 * n, 100 * n) for d in days for user, n in users.items()]
+    assert one(table_of(tmp_path / "a.csv", ("date", "user", *HEAD[2:]), rows)).requests == 400
+
+
+def test_cycles_of_an_agent_are_told_beside_its_runs(tmp_path):
+    used = {"inputTokens": 3000, "outputTokens": 300}
+    runs = [{"at": n, "created_at": hour(n * 1.3), "model": "gpt-4o",
+             "metrics": {"cycle_count": 3, "accumulated_usage": used}} for n in range(20)]  # fmt: skip
+    assert any("cycle_count may count several" in n for n in report(lines(tmp_path / "a.jsonl", runs)).notes)
+
+
+@pytest.mark.parametrize(
+    ("cells", "cached"), [(("600", "0"), 300), (("true", "false"), None), (("1", "0"), None)]
+)
+def test_a_column_that_is_called_cached_alone_holds_tokens_or_not(tmp_path, cells, cached):
+    rows = [(hour(n * 1.3), "gpt-4o", 1000, 100, cells[n % 2]) for n in range(40)]
+    head = ("time", "model", "input_tokens", "output_tokens", "cached")
+    assert one(table_of(tmp_path / "a.csv", head, rows)).cached == cached
+
+
 def test_a_name_in_merged_cells_stands_for_the_rows_below_it(tmp_path):
     rows = [
         ("" if n else model, START.date() + datetime.timedelta(days=n), 40, 40_000, 4000)

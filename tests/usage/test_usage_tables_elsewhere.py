@@ -27,6 +27,8 @@ DOCUMENTS = {
     "Redshift": {"ColumnMetadata": named(), "Records": cells(lambda c: {"stringValue": str(c)})},
     "Grafana": {"results": {"A": {"frames": [{"schema": {"fields": named()},
                                               "data": {"values": [list(c) for c in zip(*ROWS, strict=True)]}}]}}},
+    "pages": [{"columns": named(), "rows": ROWS[:4]}, {"columns": named(), "rows": ROWS[4:]}],
+    "a second table": {"tables": [{"columns": named(), "rows": ROWS}, {"columns": ["k", "v"], "rows": [["a", 1]]}]},
     "pandas, split": {"columns": list(COLUMNS), "index": list(range(10)), "data": ROWS},
     "pandas": {c: {str(n): row[k] for n, row in enumerate(ROWS)} for k, c in enumerate(COLUMNS)},
     "lists": {c: [row[k] for row in ROWS] for k, c in enumerate(COLUMNS)},
@@ -38,6 +40,12 @@ def test_a_table_in_json_is_a_table(tmp_path, tool):
     (tmp_path / "a.json").write_text(json.dumps(DOCUMENTS[tool]))
     work = one(tmp_path / "a.json")
     assert (work.requests, work.input.mean, work.output.mean, work.model) == (400, 1000, 100, "gpt-4o")
+
+
+def test_a_table_a_line_is_read_to_the_last(tmp_path):
+    pages = [{"columns": named(), "rows": rows} for rows in (ROWS[:4], ROWS[4:])]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(p) + "\n" for p in pages))
+    assert one(tmp_path / "a.jsonl").requests == 400
 
 
 def test_metrics_with_their_statistics_are_put_together_by_their_totals(tmp_path):

@@ -90,3 +90,15 @@ def test_nanoseconds_of_a_span_are_its_time(tmp_path):
     rows = [(n, "gpt-4o-mini", 1000, 100) for n in nano]
     file = table_of(tmp_path / "a.csv", ("start_unix_nano", *HEAD[1:]), rows)
     assert one(file).requests_per_month == pytest.approx(1200, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "style"), [("Date", "Time", "%Y-%m-%d"), ("Datum", "Uhrzeit", "%d.%m.%Y")]
+)
+def test_a_day_and_its_time_may_stand_in_two_columns(tmp_path, day, clock, style):
+    times = [START + datetime.timedelta(minutes=36 * n) for n in range(400)]
+    rows = [(t.strftime(style), t.strftime("%H:%M"), "gpt-4o-mini", 1000, 100) for t in times]
+    found = report(table_of(tmp_path / "a.csv", (day, clock, *HEAD[1:]), rows))
+    assert found.end - found.start == pytest.approx(
+        datetime.timedelta(days=10), abs=datetime.timedelta(hours=1)
+    )

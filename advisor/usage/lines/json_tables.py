@@ -24,14 +24,37 @@ class JsonTable:
 
 
 def table_in(document: Any) -> JsonTable | None:
-    """The table that a document is; None for any other."""
+    """The table that a document is, all its parts of the same columns put together; None for any other.
+
+    Of tables of several kinds that of calls is meant.
+    """
     by_column = _by_column(document)
     if by_column is not None:
         return by_column
-    parts = list(_parts(document, 0))
+    found: dict[tuple[str, ...], list[Cells]] = {}
+    for table in _tables(document, 0):
+        found.setdefault(table.columns, []).extend(table.rows)
+    kinds = [c for c in found if _are_calls(c)] if len(found) > 1 else list(found)
+    return JsonTable(kinds[0], tuple(found[kinds[0]])) if len(kinds) == 1 else None
+
+
+def _tables(value: Any, depth: int) -> list[JsonTable]:
+    """The tables in a value, each as far inside as its names and its rows stand together."""
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    nests = [
+        v for v in inner if isinstance(v, Mapping) or (isinstance(value, Mapping) and isinstance(v, list))
+    ]
+    found = [t for v in nests if depth < _DEPTH for t in _tables(v, depth + 1)]
+    if found or not isinstance(value, Mapping):
+        return found
+    parts = list(_parts(value, depth))
     heads = [names for part in parts if (names := _column_names(part)) is not None]
     bodies = [rows for part in parts if (rows := _rows(part)) is not None]
-    return next((t for names in heads for rows in bodies if (t := _fitting(names, rows)) is not None), None)
+    return [t for names in heads for rows in bodies if (t := _fitting(names, rows)) is not None][:1]
+
+
+def _are_calls(columns: tuple[str, ...]) -> bool:
+    return all(role_column(role, columns, counted=True) for role in ("input", "output"))
 
 
 def _fitting(names: tuple[str, ...], rows: Sequence[Cells]) -> JsonTable | None:
@@ -48,7 +71,7 @@ def _by_column(document: Any) -> JsonTable | None:
         return None
     held = list(document.values())
     names = tuple(document)
-    if not all(role_column(role, names, counted=True) for role in ("input", "output")):
+    if not _are_calls(names):
         return None
     if all(isinstance(v, Mapping) and v.keys() == held[0].keys() for v in held):
         held = [list(v.values()) for v in held]
@@ -58,11 +81,10 @@ def _by_column(document: Any) -> JsonTable | None:
 
 
 def _parts(value: Any, depth: int) -> Iterator[Any]:
-    """The lists in a document, outer ones first."""
+    """The lists in an object and in those inside it."""
     if isinstance(value, list) and value:
         yield value
-    inner = value.values() if isinstance(value, Mapping) else value[:1] if isinstance(value, list) else ()
-    for one in inner if depth < _DEPTH else ():
+    for one in value.values() if isinstance(value, Mapping) and depth < _DEPTH else ():
         yield from _parts(one, depth + 1)
 
 

@@ -108,7 +108,8 @@ def _typed(handle: IO[str], target: Path) -> tuple[Path, str] | None:
 
 def _json_table(handle: IO[str], target: Path) -> tuple[Path, str] | None:
     """A table in JSON."""
-    found = table_in(_parsed(handle.read(LARGEST_DOCUMENT)))
+    text = handle.read(LARGEST_DOCUMENT)
+    found = table_in(_parsed(text)) or table_in([d for line in text.splitlines() if (d := _parsed(line))])
     if found is None:
         return None
     with target.open("w", encoding="utf-8", newline="") as out:

@@ -9,6 +9,7 @@ from advisor.usage.formats.export_formats import Place
 from advisor.usage.formats.places import json_path, path_parts
 from advisor.usage.limits import LONGEST_RECORD
 from advisor.usage.lines.raw_lines import BOUNDS, KEPT, lines_of, literal, whole_name
+from advisor.usage.queries.read_once import ReadOnce, quoted
 from advisor.usage.tables.cell_words import cell_words
 
 NOTHING = "NULL"
@@ -48,7 +49,13 @@ def reader(source: ExportFile) -> FieldReader:
 def texts(read: FieldReader, where: Place) -> list[str]:
     """SQL for each of the places that the file has."""
     names = where.sum or where.most or where.first or where.keys
-    return [t for t in map(read.text, names) if t != NOTHING]
+    found = [t for t in map(read.text, names) if t != NOTHING]
+    clock = read.text(where.clock) if where.clock else NOTHING
+    return (
+        found
+        if clock == NOTHING
+        else [f"CASE WHEN {t} IS NOT NULL THEN concat_ws(' ', {t}, {clock}) END" for t in found]
+    )
 
 
 def place(read: FieldReader, where: Place) -> str:
@@ -118,45 +125,13 @@ def _texts(names: tuple[str, ...]) -> str:
     return f"[{', '.join(map(literal, names))}]::VARCHAR[]"
 
 
-def _name(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
-
-
 def _cell(column: str) -> str:
     """SQL for what a cell of a table holds, NULL where it says that it holds nothing."""
     nothing = ", ".join(map(literal, ["", *cell_words()["nothing"]]))
-    return f"CASE WHEN trim({_name(column)}) NOT IN ({nothing}) THEN trim({_name(column)}) END"
+    return f"CASE WHEN trim({quoted(column)}) NOT IN ({nothing}) THEN trim({quoted(column)}) END"
 
 
-class _ReadOnce:
-    """The numbers and times of a record, each kind read in one list: a macro is planned as often as it is named."""
-
-    def __init__(self, amount: str, moment: str) -> None:
-        self._macros = {"=amounts": amount, "=moments": moment}
-        self._read: dict[str, list[str]] = {name: [] for name in self._macros}
-
-    def amount(self, text: str) -> str:
-        return self._at("=amounts", text)
-
-    def moment(self, text: str) -> str:
-        return self._at("=moments", text)
-
-    def _at(self, name: str, text: str) -> str:
-        texts_ = self._read[name]
-        if text not in texts_:
-            texts_.append(text)
-        return f"{_name(name)}[{texts_.index(text) + 1}]"
-
-    def _with_lists(self, relation: str) -> str:
-        lists = [
-            f"list_transform([{', '.join(texts_)}], lambda t: {self._macros[name]}(t)) AS {_name(name)}"
-            for name, texts_ in self._read.items()
-            if texts_
-        ]
-        return f"SELECT {', '.join(['*', *lists])} FROM ({relation})"
-
-
-class _Table(_ReadOnce):
+class _Table(ReadOnce):
     """A CSV or Parquet: a place is a column, or a path into the JSON that a column holds."""
 
     broken, raw = "false", '"=raw"'
@@ -170,12 +145,12 @@ class _Table(_ReadOnce):
         if where.startswith("="):
             return literal(where[1:])
         if where in self._table.columns:
-            return _name(where)
+            return quoted(where)
         where = where.replace(" > ", ".")
         where = where.rpartition(":")[2] if ":" in where and not where.startswith("@") else where
         for name in (where, f"attributes.{where[1:]}") if where.startswith("@") else (where,):
             if (column := self._table.column(name.removeprefix("@"))) is not None:
-                return _name(column)
+                return quoted(column)
         return self._inside('attributes."' + where[1:] + '"' if where.startswith("@") else where)
 
     def _inside(self, where: str) -> str:
@@ -184,14 +159,14 @@ class _Table(_ReadOnce):
         for n in range(len(parts) - 1, 0, -1):
             if (column := self._table.column(".".join(parts[:n]))) is not None:
                 path = json_path(".".join(f'"{p}"' if "." in p else p for p in parts[n:]))
-                return f"nullif(json_extract_string(held({_name(column)}), {literal(path)}), '')"
+                return f"nullif(json_extract_string(held({quoted(column)}), {literal(path)}), '')"
         return NOTHING
 
     def relation(self) -> str:
         rows = self._parquet() if self._source.layout == "parquet" else self._csv()
-        raw = f"concat_ws(',', {', '.join(map(_name, self._table.columns))})"
-        cells = ", ".join(f"{_cell(c)} AS {_name(c)}" for c in self._table.columns)
-        return self._with_lists(f"SELECT {raw} AS {self.raw}, {cells} FROM ({rows})")
+        raw = f"concat_ws(',', {', '.join(map(quoted, self._table.columns))})"
+        cells = ", ".join(f"{_cell(c)} AS {quoted(c)}" for c in self._table.columns)
+        return self.with_lists(f"SELECT {raw} AS {self.raw}, {cells} FROM ({rows})")
 
     def _csv(self) -> str:
         names = ", ".join(f"{literal(c)}: 'VARCHAR'" for c in self._table.columns)
@@ -205,14 +180,14 @@ class _Table(_ReadOnce):
 
     def _parquet(self) -> str:
         columns = ", ".join(
-            f"CASE WHEN typeof({_name(c)}) LIKE 'STRUCT%' OR typeof({_name(c)}) LIKE 'MAP%'"
-            f" THEN to_json({_name(c)})::VARCHAR ELSE {_name(c)}::VARCHAR END AS {_name(c)}"
+            f"CASE WHEN typeof({quoted(c)}) LIKE 'STRUCT%' OR typeof({quoted(c)}) LIKE 'MAP%'"
+            f" THEN to_json({quoted(c)})::VARCHAR ELSE {quoted(c)}::VARCHAR END AS {quoted(c)}"
             for c in self._table.columns
         )
         return f"SELECT {columns} FROM read_parquet({literal(whole_name(self._source.content))})"
 
 
-class _Json(_ReadOnce):
+class _Json(ReadOnce):
     """JSON: a place is a path in the record, in a value around it (level:path), or an attribute (@name);
     `path > path` is one into JSON that is kept as text.
 
@@ -243,7 +218,7 @@ class _Json(_ReadOnce):
         taken = self._taken.setdefault(level, [])
         if path not in taken:
             taken.append(path)
-        return f"nullif({_name(level + '_values')}[{taken.index(path) + 1}], '')"
+        return f"nullif({quoted(level + '_values')}[{taken.index(path) + 1}], '')"
 
     def _attribute(self, name: str) -> str:
         if self._source.format.attributes != "mapping":
@@ -254,17 +229,17 @@ class _Json(_ReadOnce):
     def relation(self) -> str:
         inner, last = self._documents(), "document"
         for level, key in self._source.format.levels.items():
-            step = _name(last)
+            step = quoted(last)
             if level in self._source.levels:
                 step = f"unnest(inside({step}, {literal(json_path(key))}, {literal(json_path(key) + '[*]')}))"
-            inner, last = f"SELECT *, {step} AS {_name(level)} FROM ({inner})", level
+            inner, last = f"SELECT *, {step} AS {quoted(level)} FROM ({inner})", level
         values = [
-            f"json_extract_string({_name(level)}, [{', '.join(literal(json_path(p)) for p in paths)}])"
-            f" AS {_name(level + '_values')}"
+            f"json_extract_string({quoted(level)}, [{', '.join(literal(json_path(p)) for p in paths)}])"
+            f" AS {quoted(level + '_values')}"
             for level, paths in self._taken.items()
         ]
         values += self._attributes()
-        return self._with_lists(f"SELECT {', '.join(['*', *values])} FROM ({inner})")
+        return self.with_lists(f"SELECT {', '.join(['*', *values])} FROM ({inner})")
 
     def _attributes(self) -> list[str]:
         kind, levels = self._source.format.attributes, self._source.format.levels

@@ -272,7 +272,9 @@ def _summed(known: Format, read: FieldReader) -> str:
     if "table" not in known.kinds:
         return "false"
     words = cell_words()
-    anywhere = [(n, words["totals"]) for n in ("project", "key")]
+    anywhere = [
+        (n, [*words["totals"], *words["totals_of_names"]]) for n in ("project", "key", "tag", "route")
+    ]
     named = [("model", [*words["totals"], *words["totals_of_models"]]), *anywhere]
     tests = [
         f"coalesce(regexp_full_match({text}, {_total_pattern(said)}), false)"

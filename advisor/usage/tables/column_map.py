@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from advisor.errors import BadInput, near
 from advisor.files.heading_words import in_english
 from advisor.usage.formats.export_formats import Format, Place
 from advisor.usage.formats.places import INSIDE, look, value_paths
+from advisor.usage.tables.objects_in_cells import inside_cells
 from advisor.usage.tables.remembered_columns import remembered_roles
 from advisor.usage.tables.role_names import (
     RoleColumn,
@@ -25,7 +25,7 @@ from advisor.usage.tables.role_names import (
 )
 from advisor.usage.tables.table_head import TableHead
 from advisor.usage.tables.table_rules import failed_rule, skip_rules
-from advisor.usage.tables.time_column import may_be_times
+from advisor.usage.tables.time_column import clock_beside, may_be_times
 from advisor.usage.tables.token_sides import cached_side, reasoning_side
 from advisor.usage.tables.told_by_cells import column_by_cells
 from advisor.usage.tables.zone_column import zone_column, zone_in, zone_note
@@ -35,8 +35,6 @@ _CODE = 3
 """Letters of a currency's code."""
 _NAMED = 8
 """Columns without a role that are named."""
-_OPENED = 50
-"""Cells of a column in which it is looked for objects."""
 
 
 @dataclass(frozen=True)
@@ -72,29 +70,9 @@ def mapped_table(table: TableHead, given: Mapping[str, str], path: Path) -> Mapp
     samples |= {
         f"{_quoted(name)}.{inside}": values
         for name, cells in samples.items()
-        for inside, values in _inside_cells(cells).items()
+        for inside, values in inside_cells(cells).items()
     }
     return _mapped(list(samples), given, path, samples)
-
-
-def _inside_cells(cells: Sequence[str]) -> dict[str, list[str]]:
-    """What the JSON objects hold that are the cells of a column, by path."""
-    found: dict[str, list[str]] = {}
-    for held in (_object(c) for c in cells[:_OPENED] if c.startswith("{")):
-        for inside in value_paths(held):
-            found.setdefault(inside, []).append(str(look(held, inside)))
-    return found
-
-
-def _object(cell: str) -> Mapping[str, Any]:
-    """The object in a cell, also as Python writes it; empty for none."""
-    for text in (cell, cell.replace("'", '"').replace("None", "null")):
-        try:
-            held = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        return held if isinstance(held, dict) else {}
-    return {}
 
 
 def _quoted(name: str) -> str:
@@ -112,7 +90,7 @@ def mapped_json(documents: Sequence[Any], given: Mapping[str, str], path: Path) 
     samples |= {
         f"{name}{INSIDE}{inside}": values
         for name, cells in samples.items()
-        for inside, values in _inside_cells(cells).items()
+        for inside, values in inside_cells(cells).items()
     }
     return _mapped(list(samples), given, path, samples, levels)
 
@@ -211,7 +189,7 @@ def _format(
         name="a table of calls",
         says="the user",
         levels=dict(levels),
-        at=at("time"),
+        at=at("time").model_copy(update={"clock": clock_beside(_column(taken, "time"), samples)}),
         zone=Place(first=(zone,) if zone else ()),
         requests=at("requests") if "requests" in taken else Place(first=("one",)),
         uncounted=at("uncounted") if "requests" in taken else Place(),
@@ -261,13 +239,21 @@ def _likeliest(
 ) -> RoleColumn | None:
     """The column of this role by its name, else by what stands in it."""
     used = {c.name for c in taken.values()}
-    left = [n for n in names if n not in used and (role != "time" or may_be_times(samples.get(n, ())))]
+    left = [n for n in names if n not in used and _may_be(role, n, samples)]
     beside = _beside(taken["input"].name, left) if role == "model" and "input" in taken else []
     for some in (beside, left):
         if (found := role_column(role, some, counted="requests" in taken)) is not None:
             return found
     told = column_by_cells(role, samples, used)
     return None if told is None else RoleColumn(told)
+
+
+def _may_be(role: str, name: str, samples: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the cells of a column may be of this role, where names alone say too little."""
+    cells = samples.get(name, ())
+    if role == "time":
+        return may_be_times(cells)
+    return role != "cached" or plain_name(name) != "cached" or any(c.isdigit() and int(c) > 1 for c in cells)
 
 
 def _beside(path: str, names: Sequence[str]) -> list[str]:

@@ -105,7 +105,10 @@ def _with_parents(source: ExportFile, row: Mapping[str, Any]) -> ExportFile:
 
 def _first_of(source: ExportFile, kind: str) -> str | None:
     """The first column whose name is a word of this list."""
-    return next((n for n in source.names if plain_name(n) in role_words()[kind]), None)
+    words = role_words()[kind]
+    return next(
+        (n for n in source.names if {plain_name(n), plain_name(n.rpartition(".")[2])} & set(words)), None
+    )
 
 
 def _doubts(source: ExportFile, row: Mapping[str, Any], largest: float) -> Iterator[tuple[str, str]]:
@@ -127,6 +130,11 @@ def _doubts(source: ExportFile, row: Mapping[str, Any], largest: float) -> Itera
         yield (
             f"a row a session, each of several calls, as its columns {session} and {several} tell",
             f"a row a call; --map requests={several} where it counts the calls",
+        )
+    if row["lengths"] > 1:
+        yield (
+            f"sums of {row['lengths']} lengths of time together, as its column {_first_of(source, 'widths')} tells",
+            "those of one length",
         )
     yield from _of_size(source, row, largest)
     if row["timed"] and 2 * row["timed"] < row["rows"]:
@@ -196,7 +204,13 @@ def _fields(source: ExportFile, read: FieldReader) -> str:
     known = source.format
     requests = "1" if known.per_call else number(read, known.requests or Place())
     counts = ("input", "output", "cached", "written", "total")
-    named = {"rate": "sampled", "several": "several", "parent": "parents", "session": "sessions"}
+    named = {
+        "rate": "sampled",
+        "several": "several",
+        "parent": "parents",
+        "session": "sessions",
+        "width": "widths",
+    }
     columns = {name: _first_of(source, kind) for name, kind in named.items()}
     own = {name: read.text(column) if column else NOTHING for name, column in columns.items()}
     fields = {
@@ -208,10 +222,15 @@ def _fields(source: ExportFile, read: FieldReader) -> str:
         "model": place(read, known.model),
         "about": _series(source, read),
         "parent": own["parent"],
+        "width": f"CASE WHEN lower({own['width']}) IN ({_lengths()}) THEN lower({own['width']}) END",
         "session": own["session"] if known.per_call else NOTHING,
         **{name: f"TRY_CAST({own[name]} AS DOUBLE)" for name in ("rate", "several")},
     }
     return ", ".join(f"{text} AS {name}" for name, text in fields.items())
+
+
+def _lengths() -> str:
+    return ", ".join(f"'{w}'" for w in role_words()["lengths"])
 
 
 def _series(source: ExportFile, read: FieldReader) -> str:

@@ -8,8 +8,11 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 
 from advisor.usage.tables.cell_words import cell_words
+from advisor.usage.tables.role_names import role_column
 
 _AMOUNT = re.compile(r"-?\d+([.,]\d+)?( ?m?s)?")
+_CLOCK = re.compile(r"\d{1,2}:\d\d(:\d\d([.,]\d+)?)?( ?[AP]M)?", re.IGNORECASE)
+"""A time of day without its day."""
 _STAMP = re.compile(r"\d{9,10}(\.\d+)?|\d{13}(\.\d+)?|\d{16}|\d{19}|20\d{4}|20\d{6}|[34567]\d{4}(\.\d+)?")
 """Seconds to nanoseconds since 1970, a month, a day, or the number that Excel has for one."""
 _DATE = re.compile(
@@ -31,10 +34,25 @@ def time_column(samples: Mapping[str, Sequence[str]], taken: Collection[str]) ->
     return None
 
 
-def may_be_times(cells: Sequence[str]) -> bool:
-    """Whether cells are no mere amounts, as how long a call took: most of their numbers are as long as times are."""
+def clock_beside(column: str, samples: Mapping[str, Sequence[str]]) -> str:
+    """The column of times of day beside one of days; empty for none."""
+    if any(":" in c for c in samples.get(column, ())):
+        return ""
+    clocks = (n for n, cells in samples.items() if n != column and _is_clock(n, cells))
+    return next(clocks, "")
+
+
+def _is_clock(name: str, cells: Sequence[str]) -> bool:
+    """Whether a column is called as times are, and holds times of day alone."""
     filled = [c for c in cells if c]
-    amounts = [c for c in filled if _AMOUNT.fullmatch(c) and not _STAMP.fullmatch(c)]
+    named = role_column("time", [name], counted=False) is not None
+    return named and bool(filled) and all(map(_CLOCK.fullmatch, filled))
+
+
+def may_be_times(cells: Sequence[str]) -> bool:
+    """Whether cells are neither times of day nor mere amounts, as how long a call took."""
+    filled = [c for c in cells if c]
+    amounts = [c for c in filled if _CLOCK.fullmatch(c) or (_AMOUNT.fullmatch(c) and not _STAMP.fullmatch(c))]
     return 2 * len(amounts) <= len(filled)
 
 

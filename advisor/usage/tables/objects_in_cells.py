@@ -1,0 +1,32 @@
+"""What the JSON objects hold that are the cells of a column."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from advisor.usage.formats.places import look, value_paths
+
+_OPENED = 50
+"""Cells of a column in which it is looked for objects."""
+
+
+def inside_cells(cells: Sequence[str]) -> dict[str, list[str]]:
+    """Their values as text, by path; none for cells of another kind."""
+    found: dict[str, list[str]] = {}
+    for held in (_object(c) for c in cells[:_OPENED] if c.startswith("{")):
+        for inside in value_paths(held):
+            found.setdefault(inside, []).append(str(look(held, inside)))
+    return found
+
+
+def _object(cell: str) -> Mapping[str, Any]:
+    """The object in a cell, also as Python writes it; empty for none."""
+    for text in (cell, cell.replace("'", '"').replace("None", "null")):
+        try:
+            held = json.loads(text)
+        except (ValueError, RecursionError):
+            continue
+        return held if isinstance(held, dict) else {}
+    return {}
