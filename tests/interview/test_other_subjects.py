@@ -119,6 +119,18 @@ traffic|$31,400 in October
 latency_critical|sure, 3 ml engineers with a registry
 cache_hit_rate|quarter of an hr is ok
 peak_factor|mornings are five times the night
+requests_per_month|two and a half thousand incl. system prompt
+requests_per_month|roughly 4 grand
+few_shot_examples|haiku 4.5 on 200 cases, on a par
+epochs|two A4 pages, single spaced
+label_count|about four times
+turnaround|prices move overnight
+turnaround|a training run takes two days
+eval_infra|the price list is new every night
+mlops|it helps our lawyers
+gpus|we have Datadog
+task|auditors want identical reruns
+prompt_meets_bar|3 passes
 tuned_use_cases|half a dozen departments are asking already
 """
 OF_THE_QUESTION = """
@@ -180,6 +192,10 @@ knowledge_changes|it stays fixed|rarely
 turnaround|no rush at all|overnight
 traffic|double in December|variable
 cache_hit_rate|a quarter|0.25
+requests_per_month|20k a day, system prompt included|600000
+turnaround|overnight is fine|overnight
+eval_infra|tests run every night|automated
+task|people ask about their bill|question-answering
 """
 READ_BACK = """
 ttft_target_ms|p95 is 900 ms, target 500 ms|500

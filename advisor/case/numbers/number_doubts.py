@@ -8,8 +8,10 @@ from advisor.case.fact_type import Fact
 from advisor.case.lexicon import coverage, own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
+from advisor.case.numerals import time_spans
 
 _ADDED = re.compile(r"\bplus\b|\+ |[\d,] and (?:an? )?other|\band \w+ (?:more|others?)\b")
+_TOKENS = "_tokens"
 _CALLS, _BILL = "requests_per_month", "bill_today"
 """Facts whose number is said beside the model that it is of, and calls beside anything else."""
 
@@ -38,12 +40,18 @@ def is_of_other(text: str, fact: Fact) -> bool:
     words, sentence = own_words.load(), Sentence.of(text)
     if phrases.found(words.other_numbers.get(fact.name, ()), sentence):
         return True
-    if fact.name == _CALLS:
-        return False
     named = [n for n, said in words.subjects.items() if phrases.found(said, sentence)]
+    if fact.name == _CALLS:
+        return any(n.endswith(_TOKENS) for n in named) and not _says_when(sentence)
     if named or fact.name == _BILL:
         return bool(named) and fact.name not in named
     return bool(phrases.found(words.lists["of_no_number"], sentence))
+
+
+def _says_when(sentence: Sentence) -> bool:
+    """Whether a span of time or a rate is named."""
+    spans = {*time_spans.TIMES, *time_spans.ADVERBS, *time_spans.RATES}
+    return not spans.isdisjoint(re.findall(r"[a-z]+", sentence.words))
 
 
 def is_none(text: str | Sentence, fact: Fact) -> bool:
