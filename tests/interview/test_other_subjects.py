@@ -244,6 +244,9 @@ bill_today|nothing yet, free credits|0
 requests_per_month|half of our 80k monthly tickets|40000
 requests_per_month|80k tickets a month, a third of them|26666.666666666668
 label_count|A to F plus not gradable|7
+retrieved_tokens|top 5, together 2,400 tokens|2400
+requests_per_month|no throttling, 30 rps on average|77760000
+calls_per_task|one call for the draft and another for the check|2
 label_count|one per product, and we have 340 products|340
 eval_infra|there are no tests, a copywriter reads through samples|manual
 input_shift|every Tuesday patch adds item names it has never seen|weekly

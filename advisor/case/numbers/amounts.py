@@ -82,6 +82,8 @@ def _read(text: str, fact: Fact) -> Amount | None:
         _refuse_text(text)
     if not fits:
         return None if said else worked_out.without_number(text, fact)
+    if fact.name == "retrieved_tokens":  # "top 5, together 2,400 tokens"
+        fits = [m for m in fits if m.lead[-1:] != ("top",)] or fits
     fits = _without_labels(_of_the_side(fits, said, text, fact), fact)
     return _adjusted(_one_of(fits, said, text, fact), text, fits, fact)
 

@@ -12,8 +12,8 @@ from advisor.case.numerals.number_words import WORDS
 _MOST = 20
 """More calls of one kind are no part of one task."""
 _CUT = re.compile(r"[,;+]| and | plus | then ")
-_LEAD = r"(?:(?:then|and|plus|finally|another|about|maybe) )*"
-_PIECE = re.compile(rf"{_LEAD}(\d+|an?|{'|'.join(WORDS)})\b(.*)")
+_LEAD = rf"(?:(?:then|and|plus|finally|about|maybe|another (?=\d|{'|'.join(WORDS)})) ?)*"
+_PIECE = re.compile(rf"{_LEAD}(\d+|an?|another|{'|'.join(WORDS)})\b(.*)")
 _NO_PART = frozenset({"x", "times", "per", *units.TOKENS, *time_spans.TIMES})
 _OF = re.compile(rf" (?:of|or|each|to (?:{'|'.join(WORDS)}))\b")
 _OTHER = ("rare_tokens", "peaks", "part_of_day", "retried", "corrections")
@@ -45,7 +45,7 @@ def _counted(part: str) -> int | None:
 
 
 def _number(word: str) -> int | None:
-    return 1 if word in ("a", "an") else int(word) if word.isdecimal() else WORDS.get(word)
+    return 1 if word in ("a", "an", "another") else int(word) if word.isdecimal() else WORDS.get(word)
 
 
 def _alone(part: str) -> int | None:

@@ -117,7 +117,7 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
 def _found(counted: Sequence[Mention], sentence: Sentence) -> _Found:
     if says(sentence, "peaks"):
         raise TwoMeanings("a peak is not the average", "the average load; the peak factor is asked apart")
-    if says(sentence, "rate_limits"):
+    if volume_doubts.is_let_through(sentence):
         raise TwoMeanings("what is let through is not what comes in", "the average load")
     found = _each(counted) or _alone(counted) or each_or_all.total(counted) or _rate(counted)
     if found is None:

@@ -48,6 +48,14 @@ def counts_heads(one: Mention, whole: Sentence) -> bool:
     return bool(phrases.found(lists["actors"], whole)) and not done
 
 
+def is_let_through(sentence: Sentence) -> bool:
+    """Whether a number is the most that is let through: "throttled at 30 rps"; "no throttling" limits nothing."""
+    lists = own_words.load().lists
+    limits = phrases.found(lists["rate_limits"], sentence)
+    denied = {end for _, end in phrases.found(lists["negations"], sentence)}
+    return any(start not in denied for start, _ in limits)
+
+
 def _is_hedged(sentence: Sentence) -> bool:
     """Whether words leave open if it is today's number; work that is planned has no other."""
     lists = own_words.load().lists

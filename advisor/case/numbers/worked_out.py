@@ -20,9 +20,13 @@ _DONE = ("epochs", "calls_per_task")
 _LONGEST_SHARE = 4
 """Words of a share that is said without a number."""
 _OUT_OF = re.compile(rf"\b(\d+|{'|'.join(WORDS)})(?: [a-z]+)? out of (?:every )?(\w+)\b")
+_PART = rf"(?:{'|'.join(PARTS)})"
 _SHARE = re.compile(
-    rf"\b(?:(?:an?|{'|'.join(WORDS)}) (?:{'|'.join(PARTS)})s?|every (?:other|{'|'.join(PARTS)}))\b(?![- ]part)"
+    rf"(?<!once )(?<!twice )(?<!times )\b(?:(?:an?|{'|'.join(WORDS)}) {_PART}s?|every (?:other|{_PART}))"
+    r"\b(?![- ](?:part|day|week|month|quarter|year|sprint))"
 )
+_NO_SHARE = re.compile(r"\b(?:an? )?third[- ]part(?:y|ies)\b|^even (?=at|on|in|during|when|if)")
+"""Words of a share, or of a steady load, that tell none."""
 _OTHER_RATE = re.compile(
     r"\b(?:day|daily|days|month|monthly|year|yearly|annual|annually|week|weekly|salary)\b|dayrate"
 )
@@ -59,6 +63,7 @@ def _by_the_hour(said: Sequence[Mention]) -> Amount:
 
 def said_in_words(text: str, fact: Fact) -> Amount | None:
     """A share or a multiple at the front of a text without a number: "a third goes on", "twice as much at noon"."""
+    text = _NO_SHARE.sub(" ", text)
     reader = Reader(_OUT_OF.sub(r"\1 out of \2", text))
     reader.skip_hedges()
     words = reader.rest.split()

@@ -22,6 +22,10 @@ _PEAKS = {
     **dict.fromkeys(("quadruple", "quadruples"), Fraction(4)),
     **dict.fromkeys(("no peak", "no peaks", "none", "flat", "even", "steady", "constant"), Fraction(1)),
 }
+_EVEN = re.compile(
+    r"\b(?:flat|steady|constant|uniform|(?:pretty|quite|very|fairly|rather|nearly|almost) even"
+    r"|even (?:all|over|across|through))\b"
+)
 _YES_OR_NO = (
     r"(?:(?:it is|it's|its|just|only|simply|a) )*"
     r"(?:binary|boolean|yes ?(?:/|or|and) ?no|true ?(?:/|or) ?false)"
@@ -73,7 +77,7 @@ def multiple_in(text: str) -> Fraction | None:
     said = re.findall(
         r"\b(twice|doubles?|triples?|thrice|quadruples?)\b(?! (?:in|an?|per|every|each|digit)\b)", text
     )
-    if not said and re.search(r"\b(?:even|flat|steady|constant|uniform)\b", text):
+    if not said and _EVEN.search(text):
         return None if re.search(r"\b(?:not|never|hardly|isn't)\b", text) else _PEAKS["flat"]
     return _PEAKS[said[0]] if len(said) == 1 else None
 
