@@ -245,6 +245,11 @@ requests_per_month|half of our 80k monthly tickets|40000
 requests_per_month|80k tickets a month, a third of them|26666.666666666668
 label_count|A to F plus not gradable|7
 retrieved_tokens|top 5, together 2,400 tokens|2400
+requests_per_month|target is 500k a month, currently 20k|20000
+output_tokens|200 unless it rambles|200
+one_off|first the archive, then 2k a day|False
+label_set|last year 12, now 15, next year who knows|open
+failure_cause|it answers from 2023|('missing-knowledge',)
 requests_per_month|no throttling, 30 rps on average|77760000
 calls_per_task|one call for the draft and another for the check|2
 label_count|one per product, and we have 340 products|340

@@ -40,7 +40,7 @@ _LISTS = (
     "changes_to", "was_before", "is_after",
     "looked_at_by", "targets", "measured_now", "places", "typed_by", "written_names", "denied_by_verb",
     "agreed_by_verb", "steps", "fell_short", "own_questions", "into_each_call", "tuned_one",
-    "conditional",
+    "conditional", "to_come",
 )  # fmt: skip
 _BY_FACT = (
     "topics",

@@ -90,12 +90,14 @@ def _without_limits(counted: Sequence[Mention], clauses: Sequence[str]) -> Seque
 
 
 def of_today(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Mention]:
-    """`counted` less what was before, where today's number stands beside it: "it was 5k a day, now it is 8k"."""
-    before = [
-        m for m in counted if says(clauses[m.clause], "former") and not says(clauses[m.clause], "today")
-    ]
+    """`counted` less what was or will be, where today's number stands beside it: "it was 5k a day, now it is 8k"."""
+    said = [(m, clauses[m.clause]) for m in counted]
+    before = [m for m, clause in said if says(clause, "former", "to_come") and not says(clause, "today")]
     now = [m for m in counted if m not in before]
-    if len(before) != 1 or len(now) != 1 or not (says(clauses[now[0].clause], "today") or now[0].per):
+    if len(before) != 1 or len(now) != 1:
+        return list(counted)
+    planned = says(clauses[before[0].clause], "to_come")
+    if not (planned or says(clauses[now[0].clause], "today") or now[0].per):
         return list(counted)
     per = now[0].per or before[0].per
     return [replace(now[0], per=per, noun=now[0].noun or before[0].noun, doubt=mentions.CHANGED)]

@@ -19,6 +19,8 @@ _BEHIND = re.compile(rf"(.+\d.*?)(?:,| -)? (?:but |and |of which )?{_SHARE} of (
 
 def read(text: str) -> Volume | None:
     """The calls a month that are the share of all; None where none is said. Raises TwoMeanings where all is open."""
+    if len(text) > quantity.LONGEST:
+        return None
     plain = in_english(quantity.normalise(text))
     if found := _AHEAD.fullmatch(plain):
         share, whole = found[1], found[2]
