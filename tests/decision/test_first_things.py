@@ -175,6 +175,6 @@ def test_what_would_only_word_a_measurement_otherwise_is_no_open_question():
 
 def test_where_errors_count_fifty_answers_that_somebody_reads_are_no_measurement():
     work = "requests_per_month: 200k, input_tokens: 3000, output_tokens: 250, serving_today: nothing-yet, task: chat"
-    for errors, formal in (("strict", True), ("tolerant", False)):
+    for errors, formal in (("strict", True), ("tolerant", False), ("strict, one_off: yes", True)):
         plan = " ".join(told(work, f"error_tolerance: {errors}, eval_infra: none").plan)
         assert ("`advisor evals --config CASE --out DIR` writes" in plan) is formal

@@ -99,6 +99,11 @@ def test_what_is_cheaper_than_reserved_gpus_is_moved_to_when_their_contract_ends
     assert "as long as it is sold" not in d.plan[0]
 
 
+def test_little_traffic_waits_for_the_contract_too():
+    d = told(SOLD.replace("1.5M", "2000"), "gpus: reserved")
+    assert "when the contract" in d.verdict.headline and d.plan[0].startswith("Find out when the contract")
+
+
 def test_where_what_runs_on_reserved_gpus_misses_the_bar_nobody_waits_for_the_contract():
     missed = SOLD.replace("prompt_meets_bar: yes", "prompt_meets_bar: no, failure_cause: [behaviour]")
     d = told(missed, "gpus: reserved, models_tried: {gpt-6.1-terra: none}")

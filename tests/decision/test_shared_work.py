@@ -14,9 +14,9 @@ WORK = (
     "requests_per_month: 1.5M, input_tokens: 3000, output_tokens: 300, task: extraction, prompt_baseline: yes",
     "eval_infra: automated, spec_stability: stable, latency_critical: no, reproducible_output: no, mlops: no",
 )
-told, on_mini, on_ending = (
+told, on_mini, on_ending, on_llama = (
     told_on(datetime.date(2026, 11, 29), f"model: {model}", *WORK)
-    for model in ("claude-opus-5-5", "gpt-5.4-mini", "gpt-4.1")
+    for model in ("claude-opus-5-5", "gpt-5.4-mini", "gpt-4.1", "llama-3.3-70b")
 )
 CHEAP, GOOD, TODAY = (
     1.5 * (3000 * given + 300 * answered) for given, answered in ((0.1, 0.5), (1, 5), (4, 20))
@@ -76,6 +76,14 @@ def test_what_is_named_in_place_of_a_model_that_ends_goes_first_where_it_fell_sl
     assert alone.verdict.model == "claude-sonnet-5-5" and alone.verdict.next.route == "cascade"
     for one in (d, alone):
         assert "gpt-6-luna, named in place of gpt-4.1, does not" in one.verdict.headline
+
+
+def test_beside_own_gpus_the_rest_goes_on_to_a_measured_model_that_is_called():
+    tried = "models_tried: {gpt-6-luna: small, gpt-6.1-terra: none}, prompt_meets_bar: yes"
+    d = on_llama(tried, "serving_today: own-gpus, gpus: rented, bill_today: 40000")
+    sold = d.verdict_row.monthly_usd
+    assert d.verdict.model == "databricks/llama-3.3-70b-instruct" and d.verdict.next.route == "cascade"
+    assert shared(d) == pytest.approx(CHEAP + 0.3 * sold)
 
 
 def test_the_share_of_a_job_is_found_on_its_first_part():

@@ -37,18 +37,22 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
     to today's.
     """
     dear = todays_calls(inputs, load, now, load.today)
-    if dear is None:
-        return [_closed(load, f"{now.serving.id} has no known price on {inputs.as_of}")]
     able = [*(b for b in others if b.lines and not b.closed), *_replacement(inputs, load, now, dear)]
-    rest = _good_rest(inputs, able, total(dear.lines, "call"))
-    cost = total(dear.lines, "call") if rest is None else rest.per_call
+    rest = _good_rest(inputs, able, math.inf if dear is None else total(dear.lines, "call"))
+    if rest is not None:
+        passed: ServedCalls | Bill = rest
+    elif dear is not None:
+        passed = dear
+    else:
+        return [_closed(load, f"{now.serving.id} has no known price on {inputs.as_of}")]
+    cost = total(passed.lines, "call")
     cheap = [b for b in able if b is rest or same(b.per_call < cost)]
     if not cheap:
         return [_closed(load, f"no untrained model cheaper than {now.serving.id} is open to you")]
     first = _first(inputs, now, cheap)
     if first.measured == GOOD:
         return [_closed(load, f"{first.model} meets your bar alone: nothing has to go on from it")]
-    return [_both(inputs, load, now, first, dear if rest is None else rest)]
+    return [_both(inputs, load, now, first, passed)]
 
 
 def _good_rest(inputs: Inputs, able: Sequence[Bill], todays: Num) -> Bill | None:
@@ -58,10 +62,10 @@ def _good_rest(inputs: Inputs, able: Sequence[Bill], todays: Num) -> Bill | None
     return min(good, key=lambda b: _cost_here(inputs, b), default=None)
 
 
-def _replacement(inputs: Inputs, load: Workload, now: CurrentModel, calls: ServedCalls) -> list[Bill]:
+def _replacement(inputs: Inputs, load: Workload, now: CurrentModel, calls: ServedCalls | None) -> list[Bill]:
     """What serves in place of today's model, where it was measured and missed: it may go first."""
     gap = gap_of(tried_models(inputs.facts).get(now.serving.id)) if now.moved else None
-    if gap not in MISSED or _closed_to(inputs, now) or calls.ends:
+    if calls is None or gap not in MISSED or _closed_to(inputs, now) or calls.ends:
         return []
     return [
         Bill(

@@ -164,15 +164,9 @@ def measuring(money: Comparison, bill: Bill | None) -> str:
     many, hours = examples(money), _hours(money)
     calls = sum(float(b.per_call) for b in both) * many
     work = hours * float(money.inputs.number("engineer_usd_per_hour") or 0.0)
-    formal = f"a formal evaluation ({words.dollars(work)} of work)"
-    if money.inputs.facts.get("one_off") is True and float(bill.monthly(money.load.first)) < work:
-        return f"The whole job costs less than {formal}: do {counted(money, 'first_pieces')} first and read them."
     strict = money.inputs.facts.get("error_tolerance") == "strict"
-    if not strict and float(money.horizon_cost(bill)) < work and (period_usd(money) or 0.0) < work:
-        runs = money.inputs.facts.get("eval_infra") == "automated"
-        few = f"run {counted(money, 'first_inputs')} real inputs and read what comes out"
-        how = "run the set you have on it" if runs else few
-        return f"The calls of the whole period cost less than {formal}: {how}."
+    if not strict and (short := _in_place_of_it(money, bill, work)):
+        return short
     cost = words.dollars(calls) if calls >= 1 else "under $1"
     rented = rent(money, bill, hours)
     card = "" if rented is None else f" {words.dollars(rented[1])} for a rented {rented[0]} meanwhile,"
@@ -180,6 +174,20 @@ def measuring(money: Comparison, bill: Bill | None) -> str:
         f"`advisor evals --config CASE --out DIR` writes the evaluation: about {words.count(many)} examples,"
         f" {cost} for the calls,{card} {words.count(hours)} hours of work ({words.dollars(work)})."
     )
+
+
+def _in_place_of_it(money: Comparison, bill: Bill, work: float) -> str:
+    """What is done where a formal evaluation, of `work` USD, costs more than all the calls; empty where it does not."""
+    assert money.load is not None
+    formal = f"a formal evaluation ({words.dollars(work)} of work)"
+    if money.inputs.facts.get("one_off") is True and float(bill.monthly(money.load.first)) < work:
+        return f"The whole job costs less than {formal}: do {counted(money, 'first_pieces')} first and read them."
+    if float(money.horizon_cost(bill)) >= work or (period_usd(money) or 0.0) >= work:
+        return ""
+    runs = money.inputs.facts.get("eval_infra") == "automated"
+    few = f"run {counted(money, 'first_inputs')} real inputs and read what comes out"
+    how = "run the set you have on it" if runs else few
+    return f"The calls of the whole period cost less than {formal}: {how}."
 
 
 def _runs_beside(money: Comparison) -> Bill | None:
