@@ -109,6 +109,28 @@ def test_a_column_that_is_called_cached_alone_holds_tokens_or_not(tmp_path, cell
     assert one(table_of(tmp_path / "a.csv", head, rows)).cached == cached
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("prompt_cache_miss_tokens", "prompt_cache_hit_tokens"),
+        ("uncached_input_tokens", "cached_input_tokens"),
+    ],
+)
+def test_an_input_without_what_was_cached_is_added_to_it(tmp_path, names):
+    head = ("time", "model", *names, "output_tokens")
+    rows = [(hour(n * 1.3), "gpt-4o", 400, 600, 100) for n in range(40)]
+    found = report(table_of(tmp_path / "a.csv", head, rows))
+    assert (found.workloads[0].input.mean, found.workloads[0].cached, found.questions) == (1000, 600, ())
+
+
+def test_items_of_a_batch_are_told_beside_its_row(tmp_path):
+    head = ("time", "model", "batch_size", "input_tokens", "output_tokens")
+    found = report(
+        table_of(tmp_path / "a.csv", head, [(hour(n * 1.3), "gpt-4o", 50, 9000, 900) for n in range(40)])
+    )
+    assert any("batch_size may count several" in n for n in found.notes)
+
+
 def test_a_name_in_merged_cells_stands_for_the_rows_below_it(tmp_path):
     rows = [
         ("" if n else model, START.date() + datetime.timedelta(days=n), 40, 40_000, 4000)

@@ -96,9 +96,19 @@ def test_nanoseconds_of_a_span_are_its_time(tmp_path):
     ("day", "clock", "style"), [("Date", "Time", "%Y-%m-%d"), ("Datum", "Uhrzeit", "%d.%m.%Y")]
 )
 def test_a_day_and_its_time_may_stand_in_two_columns(tmp_path, day, clock, style):
-    times = [START + datetime.timedelta(minutes=36 * n) for n in range(400)]
+    times = [START + datetime.timedelta(hours=9, minutes=36 * n) for n in range(400)]
     rows = [(t.strftime(style), t.strftime("%H:%M"), "gpt-4o-mini", 1000, 100) for t in times]
-    found = report(table_of(tmp_path / "a.csv", (day, clock, *HEAD[1:]), rows))
-    assert found.end - found.start == pytest.approx(
-        datetime.timedelta(days=10), abs=datetime.timedelta(hours=1)
+    assert report(table_of(tmp_path / "a.csv", (day, clock, *HEAD[1:]), rows)).start == times[0]
+
+
+@pytest.mark.parametrize(
+    "week", ["{0:%Y-%m-%d} - {1:%Y-%m-%d}", "{0:%d.%m.%Y} bis {1:%d.%m.%Y}", "{0:%Y-%m-%d}–{1:%Y-%m-%d}"]
+)
+def test_a_time_from_one_day_to_another_is_as_long_as_it_says(tmp_path, week):
+    days = [START + datetime.timedelta(days=7 * n) for n in range(4)]
+    rows = [(week.format(d, d + datetime.timedelta(days=6)), "gpt-4o", 280, 280_000, 28_000) for d in days]
+    found = report(table_of(tmp_path / "a.csv", ("Week", "model", "requests", *HEAD[2:]), rows))
+    assert (found.workloads[0].requests_per_month, found.end - found.start) == (
+        1200,
+        datetime.timedelta(days=28),
     )

@@ -27,6 +27,7 @@ class Place(_Strict):
     `keys`: objects whose numbers are added up, those under a name that has one of `holding` and none of `but` in it.
     `times`: how many one unit of a number is. `each`: where the calls stand of which the number is the mean.
     `less`: numbers that are taken off it. `clock`: where the time of day stands of a day.
+    `end`: of a text that names two days, from one to the other, the one that is meant.
     """
 
     first: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class Place(_Strict):
     each: str = ""
     less: tuple[str, ...] = ()
     clock: str = ""
+    end: Literal["", "first", "last"] = ""
 
     @model_validator(mode="before")
     @classmethod

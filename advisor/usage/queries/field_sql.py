@@ -50,6 +50,7 @@ def texts(read: FieldReader, where: Place) -> list[str]:
     """SQL for each of the places that the file has."""
     names = where.sum or where.most or where.first or where.keys
     found = [t for t in map(read.text, names) if t != NOTHING]
+    found = [f"{where.end}_day({t})" for t in found] if where.end else found
     clock = read.text(where.clock) if where.clock else NOTHING
     return (
         found

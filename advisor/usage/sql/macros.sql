@@ -26,6 +26,10 @@ CREATE MACRO moment_signed(t) AS try_strptime(trim(regexp_replace(regexp_replace
 CREATE MACRO is_pointed(t) AS regexp_full_match(t, '20\d{2}\. \d{1,2}\. \d{1,2}\.?( .*)?');
 CREATE MACRO unpointed(t) AS regexp_replace(t, '^(\d{4})\. (\d{1,2})\. (\d{1,2})\.?', '\1-\2-\3');
 
+-- The days of a text that names two: 2026-10-05 - 2026-10-11, 5.10.2026 bis 11.10.2026.
+CREATE MACRO first_day(t) AS regexp_extract(t, '^(\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})');
+CREATE MACRO last_day(t) AS regexp_extract(t, '(\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})$');
+
 -- A month, a week or a quarter without a day, in figures or with the month as a word: 2026-08, Aug 2026, 2026-W36, KW 36/2026, Q3 2026.
 CREATE MACRO names_month(t) AS regexp_full_match(t, '\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{4}|20\d{2}(0[1-9]|1[0-2])|20\d{2} ?[年년] ?\d{1,2} ?[月월]( ?[分度])?')
   OR regexp_full_match(spaced(numbered(t)), 'M\d{2} (\d{4}|\d{2})|\d{4} M\d{2}');

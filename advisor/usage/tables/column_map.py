@@ -25,7 +25,7 @@ from advisor.usage.tables.role_names import (
 )
 from advisor.usage.tables.table_head import TableHead
 from advisor.usage.tables.table_rules import failed_rule, skip_rules
-from advisor.usage.tables.time_column import clock_beside, may_be_times
+from advisor.usage.tables.time_column import are_ranges, clock_beside, may_be_times
 from advisor.usage.tables.token_sides import cached_side, reasoning_side
 from advisor.usage.tables.told_by_cells import column_by_cells
 from advisor.usage.tables.zone_column import zone_column, zone_in, zone_note
@@ -189,7 +189,7 @@ def _format(
         name="a table of calls",
         says="the user",
         levels=dict(levels),
-        at=at("time").model_copy(update={"clock": clock_beside(_column(taken, "time"), samples)}),
+        **_times(at("time"), samples),
         zone=Place(first=(zone,) if zone else ()),
         requests=at("requests") if "requests" in taken else Place(first=("one",)),
         uncounted=at("uncounted") if "requests" in taken else Place(),
@@ -217,6 +217,17 @@ def _format(
         kind=at("kind"),
         skip=skip_rules(taken, set(samples.get(_column(taken, "kind"), ()))),
     )
+
+
+def _times(at: Place, samples: Mapping[str, Sequence[str]]) -> dict[str, Place]:
+    """Where the time of a row begins, and where it ends in the same cell, or its time of day stands beside it."""
+    column = "".join(at.first)
+    if are_ranges(samples.get(column, ())):
+        return {
+            "at": at.model_copy(update={"end": "first"}),
+            "last_day": at.model_copy(update={"end": "last"}),
+        }
+    return {"at": at.model_copy(update={"clock": clock_beside(column, samples)})}
 
 
 def _column(taken: Mapping[str, RoleColumn], role: str) -> str:

@@ -13,6 +13,7 @@ from advisor.usage.tables.role_names import role_column
 _AMOUNT = re.compile(r"-?\d+([.,]\d+)?( ?m?s)?")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(:\d\d([.,]\d+)?)?( ?[AP]M)?", re.IGNORECASE)
 """A time of day without its day."""
+_RANGE = re.compile(r"(\d[\d./-]{7,9}) *(-|–|—|to|bis|until|au|al|a|t/m) *(\d[\d./-]{7,9})")
 _STAMP = re.compile(r"\d{9,10}(\.\d+)?|\d{13}(\.\d+)?|\d{16}|\d{19}|20\d{4}|20\d{6}|[34567]\d{4}(\.\d+)?")
 """Seconds to nanoseconds since 1970, a month, a day, or the number that Excel has for one."""
 _DATE = re.compile(
@@ -32,6 +33,12 @@ def time_column(samples: Mapping[str, Sequence[str]], taken: Collection[str]) ->
         if name not in taken and 2 * sum(map(is_date, filled)) > len(filled):
             return name
     return None
+
+
+def are_ranges(cells: Sequence[str]) -> bool:
+    """Whether cells name two days each, the first and the last of a time."""
+    filled = [c for c in cells if c]
+    return bool(filled) and 2 * sum(_RANGE.fullmatch(c) is not None for c in filled) > len(filled)
 
 
 def clock_beside(column: str, samples: Mapping[str, Sequence[str]]) -> str:

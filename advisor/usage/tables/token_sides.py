@@ -17,7 +17,8 @@ def cached_side(names: Names) -> Side | None:
     """Whether the input holds cached tokens; None where no name tells."""
     if plain_name(in_english(names["cached"])).startswith(tuple(role_words()["part_of_input"])):
         return "in"
-    if _are_named(names, ("cached", "input"), "cached_apart"):
+    bare = any(_ends_in(names["input"], known) for known in role_words()["without_cached"])
+    if bare or _are_named(names, ("cached", "input"), "cached_apart"):
         return "apart"
     return "in" if _are_named(names, ("cached", "input"), "cached_in") else None
 
