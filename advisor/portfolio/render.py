@@ -170,7 +170,7 @@ def _twins(rows: Sequence[Row]) -> str:
 def _cells(row: Row, sure: bool, ends: bool, whole: bool = False) -> tuple[str, ...]:
     name = one_line(row.workload, 300 if whole else _NAME)
     verdict = verdict_words.in_full(row) + ("" if row.settled else "*")
-    gates = [_gate(g) for g in row.blocked_by]
+    gates = [*row.waits_for, *(_gate(g) for g in row.blocked_by)]
     shares = ["?" if row.sure is None else words.share(round(row.sure, 2))] if sure else []
     return (
         name,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from advisor.case.routes import UNTRAINED
 from advisor.costing.models.availability import announced
-from advisor.decision.model_facts import worth_measuring
+from advisor.decision.model_facts import fallback, worth_measuring
+from advisor.decision.money.bill_check import odd_bill
 from advisor.decision.money.billed_row import billed_row
 from advisor.decision.money.paid_today import paid_today, today_usd
 from advisor.decision.plan.moving_work import moving_work
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
 _GATE, _PASSED, _FAILED = "gate_", "passed", "failed"
 _MONTHS = 12
-MEASURE = "measure"
-"""The action of a verdict that has a model measured."""
+MEASURE, SWITCH, MIGRATE = "measure", "switch", "migrate"
+"""The actions of a verdict: a model is measured, moved to, or takes the place of one that ends."""
+_FITTING_BILL, _CONTRACT = "a bill that its calls explain", "the contract of its reserved GPUs"
 _ADAPTED = ("lora", "self-host")
 """Tuned routes whose adapters can share one base model [T.multi]."""
 
@@ -42,8 +44,9 @@ class Row:
     `blocked_by`: gates known failed, or else still open, that keep an untrained verdict from a tuned
     route which would follow them. `sure`: share of samples with the same verdict. `base`: the open model that a
     tuned verdict adapts.
-    `model`: what the verdict runs on; `action`: what it has one do, as its rule calls it; `runs`: today's model;
-    `to_measure`: the one that is measured first, while what runs stays.
+    `waits_for`: what any verdict of this row waits for, in words.
+    `model`: what the verdict runs on, in the end; `action`: what it has one do, as its rule calls it; `runs`: today's
+    model; `to_measure`: the one that is measured first, while what runs stays.
     `at_once`: USD a year that today's model alone costs less once it is cached or its calls sent in batch or flex.
     """
 
@@ -68,6 +71,7 @@ class Row:
     to_measure: str | None = None
     today: float | None = None
     ends: datetime.date | None = None
+    waits_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +160,8 @@ def row(
 ) -> Row:
     """The line of one case."""
     money, load = weighed.money, weighed.money.load
-    candidate = worth_measuring(money, money.reference)
-    bill = _counted(weighed, candidate)
+    candidate, after = worth_measuring(money, money.reference), _follows(weighed)
+    bill = after or _counted(weighed, candidate)
     once = monthly = saving = None
     moving = 0.0
     if bill is not None and bill.lines and load is not None:
@@ -184,13 +188,29 @@ def row(
         sure=sure,
         base=bill.label if weighed.trained and bill is not None and weighed.route in _ADAPTED else None,
         at_once=_at_once(money),
-        model=weighed.model,
+        model=after.model if after is not None else weighed.model,
         action=weighed.action,
         runs=None if money.now is None else money.now.model.id,
         to_measure=None if candidate is None else candidate.model,
         today=today_usd(money),
         ends=_ends(money),
+        waits_for=_waits_for(weighed),
     )
+
+
+def _waits_for(weighed: Weighed) -> tuple[str, ...]:
+    """What comes before anything that is saved here: a bill that its calls explain, the end of a contract."""
+    found = [_FITTING_BILL] if odd_bill(weighed.money) else []
+    reserved = weighed.action == SWITCH and weighed.facts.get("reserved_suffice") is True
+    return (*found, *([_CONTRACT] if reserved else ()))
+
+
+def _follows(weighed: Weighed) -> Bill | None:
+    """The row of what is moved to where today's model goes on until it ends and what follows costs more."""
+    money = weighed.money
+    after = fallback(money) if weighed.action == MIGRATE and weighed.route == "prompt" else None
+    rows = money.ways.get("other-model", ()) if after is not None else ()
+    return next((b for b in rows if after is not None and b.model == after.id and b.lines), None)
 
 
 def _counted(weighed: Weighed, candidate: Bill | None) -> Bill | None:

@@ -68,3 +68,27 @@ def test_what_is_paid_today_and_when_its_model_ends_stand_in_every_form(found, f
         assert {r["workload"]: r["today"] for r in json.loads(text)["rows"]}["Clauses"] == 1700
     else:
         assert "$1,700" in text
+
+
+CASES = {
+    "Ends": "model: gpt-5-nano, requests_per_month: 400M, input_tokens: 200, output_tokens: 1, task: classification,"
+    " prompt_meets_bar: yes, models_tried: {nova-micro: small}",
+    "Odd": "model: gpt-6.1-terra, requests_per_month: 90k, input_tokens: 800, output_tokens: 100, bill_today: 9000",
+    "Reserved": "model: llama-3.3-70b, serving_today: own-gpus, gpus: reserved, bill_today: 8800, task: chat,"
+    " requests_per_month: 1.5M, input_tokens: 1200, output_tokens: 180, prompt_meets_bar: yes",
+}
+
+
+def test_a_row_says_what_is_moved_to_at_the_end_and_what_its_saving_waits_for(tmp_path):
+    for name, answers in CASES.items():
+        (tmp_path / f"{name}.case.yaml").write_text(f"advisor: 1\ntitle: {name}\nanswers: {{{answers}}}\n")
+    found = portfolio(tmp_path, DAY)
+    rows = {r.workload: r for r in found.rows}
+    assert rows["Ends"].model == "gpt-6-luna"
+    assert rows["Ends"].monthly == pytest.approx(400 * (200 * 0.1 + 0.5)), (
+        "not the price that ends within days"
+    )
+    text = rendered(found, "text")
+    assert "move to gpt-6-luna" in text and "move to gpt-5-nano" not in text
+    assert rows["Odd"].waits_for and rows["Reserved"].waits_for and not rows["Ends"].waits_for
+    assert all(w in " ".join(text.split()) for n in ("Odd", "Reserved") for w in rows[n].waits_for)
