@@ -125,6 +125,8 @@ few_shot_examples|haiku 4.5 on 200 cases, on a par
 epochs|two A4 pages, single spaced
 label_count|about four times
 turnaround|prices move overnight
+retrain_every_months|board reviews it twice a year
+failure_cause|it invents reasons
 turnaround|a training run takes two days
 eval_infra|the price list is new every night
 mlops|it helps our lawyers
@@ -194,6 +196,8 @@ traffic|double in December|variable
 cache_hit_rate|a quarter|0.25
 requests_per_month|20k a day, system prompt included|600000
 turnaround|overnight is fine|overnight
+traffic|barely a call after 6pm|variable
+traffic|no difference between day and night|steady
 eval_infra|tests run every night|automated
 task|people ask about their bill|question-answering
 """
@@ -213,6 +217,10 @@ peak_factor|payday is quadruple|4
 peak_factor|avg 40/min, Mondays at nine we see 200/min|5
 few_shot_vs_tuned|tuned got 90%, few-shot 81%|0.9
 horizon_months|the usual budget year|12
+ttft_target_ms|right now around 4 seconds, should come in within 1.5|1500
+ttft_target_ms|from 900 ms down to 500 ms|500
+output_tokens|5k in, 1k report out|1000
+calls_per_task|OCR cleanup, extraction, check|3
 """
 OF_THE_REST = """
 escalation_share|the cheap one finishes 85% by itself|0.15

@@ -15,6 +15,7 @@ from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import (
     counted_kinds,
     mentions,
+    needed,
     number_doubts,
     number_fits,
     number_frames,
@@ -160,6 +161,8 @@ def _is_of_money(m: Mention) -> bool:
 def _mentions(text: str, fact: Fact) -> list[Mention]:
     """The numbers in `text`; sizes of text as tokens where tokens are asked for and none are named."""
     said = mentions.find(text)
+    if fact.unit == "ms":
+        return needed.with_units(said)
     if not fact.unit.startswith("tokens") or any(set(m.noun) & units.TOKENS for m in said):
         return said
     return text_sizes.in_tokens(said, text)

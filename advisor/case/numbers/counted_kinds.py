@@ -57,7 +57,12 @@ def is_kind(m: Mention) -> bool:
 def is_written(m: Mention) -> bool:
     """Whether it is the size of one thing that the model writes: "a 4k summary"."""
     one = m.noun[:1] and m.noun[0] in own_words.load().lists["written_names"]
-    return bool(one) and m.low >= _LEAST and not (m.per or m.percent or m.is_money)
+    return (
+        bool(one)
+        and not any(w.endswith("s") for w in m.noun[1:])
+        and m.low >= _LEAST
+        and not (m.per or m.percent or m.is_money)
+    )
 
 
 def for_what(m: Mention) -> str:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers.mentions import Mention
 
 _JOINTS = frozenset({"and", "but", "while", "whereas", "yet", "vs", "versus", "against"})
+_ENDS = _JOINTS | {"down", "to"}
+"""Words of the next number begin there: "from 900 ms down to 500 ms"."""
 
 
 def of(fits: Sequence[Mention]) -> list[Mention]:
     """The figures that are named as needed, else those that are not named as measured; all where that leaves none."""
     needed = [m for m in fits if is_needed(m)]
     return needed or [m for m in fits if not is_measured(m)] or list(fits)
+
+
+def with_units(said: Sequence[Mention]) -> list[Mention]:
+    """`said`, where one without a unit has that of the others: "around 4 seconds, should be within 1.5"."""
+    units = {m.noun[:1] for m in said if m.noun}
+    return [replace(m, noun=next(iter(units))) if not m.noun and len(units) == 1 else m for m in said]
 
 
 def is_needed(m: Mention) -> bool:
@@ -30,5 +40,5 @@ def _beside(m: Mention) -> str:
     """The words around a number that are not those of the next one."""
     lead, tail = list(m.lead), list(m.tail)
     behind = max((i for i, w in enumerate(lead) if w in _JOINTS), default=-1)
-    until = next((i for i, w in enumerate(tail) if w in _JOINTS), len(tail))
+    until = next((i for i, w in enumerate(tail) if w in _ENDS), len(tail))
     return f"{' '.join(lead[behind + 1 :])} 1 {' '.join(tail[:until])}"
