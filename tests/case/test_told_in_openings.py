@@ -34,6 +34,14 @@ label_count|2|The model says repair or write-off.
 eval_infra|manual|A partner reads one in ten.
 describable|True|Style guide exists, two pages.
 latency_critical|True|If it takes longer than a second people hang up.
+eval_infra|none|We don't measure anything.
+knowledge_changes|weekly|It doesn't know our product catalogue, which changes weekly.
+turnaround|interactive|Intent detection in the IVR, interactive, 64 intents.
+label_source|expert|Physicians have coded 30 000 reports already.
+model_is_tuned|False|No fine-tune.
+task|generation|Our moderators get a suggested reply for app store reviews.
+input_tokens|1500|=gpt 5.4 mini, 90 000 appels par jour, 1,5k en entrée, 200 en sortie
+output_tokens|200|=gpt 5.4 mini, 90 000 llamadas al día, 1,5k de entrada, 200 de salida
 serving_today|not-an-llm|=A person retypes 14 fields of 600 reports a day.
 retrieved_tokens|1400|4 snippets of 350 go into each call.
 retrieval_in_place|True|The wiki is searched first.
@@ -57,6 +65,7 @@ epochs|3 passes per contract.
 contracted_vendors|Vendors under contract only. Azure is slow.
 failure_cause|If it takes longer than a second people hang up.
 label_count|It returns JSON or XML.
+label_source|Physicians code the reports today.
 mlops|Nobody knows yet which causes there are.
 ttft_target_ms|Answers must be there in 3 seconds.
 """
