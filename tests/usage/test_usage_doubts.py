@@ -123,6 +123,13 @@ def test_an_input_without_what_was_cached_is_added_to_it(tmp_path, names):
     assert (found.workloads[0].input.mean, found.workloads[0].cached, found.questions) == (1000, 600, ())
 
 
+def test_a_column_of_totals_tells_that_cached_tokens_come_on_top(tmp_path):
+    head = ("time", "model", "input", "cached", "output", "total")
+    rows = [(hour(n * 1.3), "gpt-4o", 1000, 600, 100, 1700) for n in range(40)]
+    found = report(table_of(tmp_path / "a.csv", head, rows))
+    assert (found.workloads[0].input.mean, found.questions) == (1600, ())
+
+
 def test_items_of_a_batch_are_told_beside_its_row(tmp_path):
     head = ("time", "model", "batch_size", "input_tokens", "output_tokens")
     found = report(
