@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from advisor.decision.basis import DecisionBasis
 
 SHOWN = 3
+CASCADE = "cascade"
 _PROMPTED = Outcome("prompt", False)
 
 
@@ -117,10 +118,12 @@ def _no_trend(ground: BaseCase, found: FlipPoint) -> bool:
 
 def _leads(ground: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> str:
     """`outcome` in words; a prompt on today's model only where that model goes on."""
-    plain = words.outcome(*outcome, rest_on(ground.money.now, ground.money.chosen.get("cascade")))
+    if outcome != _PROMPTED and outcome.route != CASCADE:
+        return words.outcome(*outcome)
+    money = ground.answered(changed).money
+    plain = words.outcome(*outcome, rest_on(money.now, money.chosen.get(CASCADE)))
     if outcome != _PROMPTED:
         return plain
-    money = ground.answered(changed).money
     bill, facts = money.chosen.get(outcome.route), known_facts(money)
     if facts.get("runs_inside") is True and _keeps_it(ground):
         return STANDS

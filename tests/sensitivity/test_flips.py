@@ -323,6 +323,20 @@ def test_answers_that_lead_to_different_things_are_told_apart():
     assert leads["claude-sonnet-5-5 misses your bar"] != "move to gpt-6-luna"
 
 
+def test_a_flip_to_a_cascade_names_what_the_rest_goes_on_to_then():
+    """Today's model takes it where that meets the bar, a dearer one that was measured where it does not."""
+    mini = {
+        "model": "gpt-5.4-mini",
+        "requests_per_month": 1.2e6,
+        "input_tokens": 1500.0,
+        "output_tokens": 300.0,
+    }
+    tried = ModelsTried.of({"gpt-6-luna": "small", "claude-sonnet-5-5": "none"})
+    given = case(**mini, task="extraction", prompt_meets_bar=True, models_tried=tried, escalation_share=0.9)
+    (flip,) = (f for f in flips(given, world(), NOVEMBER).flips if f.fact == "prompt_meets_bar")
+    assert flip.leads == "a cheap model first, the rest on claude-sonnet-5-5"
+
+
 def test_before_bill_and_volume_agree_the_flips_say_that_nothing_is_settled(tmp_path, capsys):
     path = tmp_path / "odd.case.yaml"
     work = "model: gpt-6.1-terra, requests_per_month: 2M, input_tokens: 2000, output_tokens: 200"
