@@ -93,6 +93,16 @@ def test_hours_that_citizens_ask_about_are_no_traffic_and_18_departments_no_call
          {"requests_per_month": 12_000, "retrieved_tokens": 1800}, "input_tokens"),
         ("Haiku first, the hard 15% go on to sonnet 4.5. 500k mails a month.", {"escalation_share": 0.15}, "model"),
         ("Tutor app, 15k chats a month, mornings are five times the night.", {"traffic": "variable"}, "peak_factor"),
+        ("The router is wrong 1/4 of the time. 650 tickets a day.", {"requests_per_month": 19_500}, "output_tokens"),
+        ("A small open model on own GPUs, sub-60ms, 3k calls a day.", {"serving_today": "own-gpus"}, "model"),
+        ("We self-host an open model in fp8, 3k calls a day.", {"serving_today": "own-gpus"}, "model"),
+        ("Qwen2.5-VL-7B on our own GPUs, 3k calls a day.", {"model": "qwen2.5-vl-7b"}, "bill_today"),
+        ("Once a month 2,400 proposals get summarised.", {"requests_per_month": 2400}, "one_off"),
+        ("Every October we summarise 2,400 proposals.", {"requests_per_month": 200}, "one_off"),
+        ("Each spring we grade 12,000 exam papers.", {"requests_per_month": 1000}, "eval_infra"),
+        ("18 types, tenants can add more. 3k mails a day.", {"label_set": "open"}, "calls_per_task"),
+        ("Our e-mail autocomplete makes 40k suggestions a day.", {"requests_per_month": 1_200_000}, "task"),
+        ("Three use cases on one base model, 40k calls a month.", {"tuned_use_cases": 3}, "calls_per_task"),
     ],
 )  # fmt: skip
 def test_what_counts_or_names_something_else_is_not_taken_for_it(said, told, never):

@@ -42,7 +42,7 @@ def counts(said: Sequence[Mention]) -> dict[int, str]:
 
 def answers(named: Mapping[int, str], said: Sequence[Mention], clauses: Sequence[str]) -> dict[str, Answer]:
     """The numbers that `counts` found, as answers to be read back; counted labels are a fixed list unless they grow."""
-    kind = "open" if _grows(clauses) else "fixed"
+    kind = "open" if grows(clauses) else "fixed"
     found: dict[str, Answer] = {}
     for m in said:
         if name := named.get(id(m)):
@@ -53,7 +53,8 @@ def answers(named: Mapping[int, str], said: Sequence[Mention], clauses: Sequence
     return found
 
 
-def _grows(clauses: Sequence[str]) -> bool:
+def grows(clauses: Sequence[str]) -> bool:
+    """Whether the words say that labels come in addition: "clients add their own"."""
     return any(says(c, "labels_grow") for c in clauses)
 
 
@@ -64,7 +65,7 @@ def follow(named: Mapping[int, str], said: Sequence[Mention], clauses: Sequence[
         m for m in said if id(m) in named and not phrases.found(unsettled, Sentence.of(clauses[m.clause]))
     ]
     names = [named[id(m)] for m in plain if not number_doubts.names_one_more(" ".join(m.tail))]
-    closed = {"label_set"} if _LABELS in names and not _grows(clauses) else set()
+    closed = {"label_set"} if _LABELS in names and not grows(clauses) else set()
     return {n for n in names if names.count(n) == 1} | closed
 
 

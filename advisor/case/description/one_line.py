@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -40,6 +40,7 @@ from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, units
 from advisor.case.numerals.number_words import TwoMeanings
 from advisor.errors import BadInput
+from advisor.knowledge.names.model_names import open_size
 
 LONGEST = 4000
 _SERVING = "serving_today"
@@ -83,7 +84,7 @@ def _read(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     line.doubtful |= guessed.facts(sentences.of(named.rest), line.found | line.doubtful)
     line.doubtful |= guessed.numbers(numbers.left, line.found | line.doubtful)
     bar_in_line.note(numbers.met, line)
-    _follow(line)
+    _follow(line, mentions.clauses(named.rest))
     if tried is not None:
         tried_in_line.again(text, tried, line)
     unread_clauses.note(numbers.unread, text, line)
@@ -186,6 +187,7 @@ def _words(text: str, numbers: _Numbers, inside: Collection[str], line: LineFact
     line.doubtful = {n: a for n, a in line.doubtful.items() if n not in plain}
     parts = sentences.of(text)
     _topics({**topics.as_if_asked(parts), **vendors_in_line.under_contract(parts), **numbers.told}, line)
+    _follow(line, clauses)
     task_in_line.take(parts, clauses, line)
     unclaimed_labels.take(numbers.left, line)
     line.found |= plain_words.following(line.found, line.doubtful, waiting)
@@ -211,10 +213,9 @@ def _topics(told: Mapping[str, tuple[Answer, bool]], line: LineFacts) -> None:
             line.found[name] = answer
         elif name not in line.found:
             line.doubtful[name] = answer
-    _follow(line)
 
 
-def _follow(line: LineFacts) -> None:
+def _follow(line: LineFacts, clauses: Sequence[str]) -> None:
     """What a fact tells of another: what falls short is not good enough, so many labels are a list."""
     if "failure_cause" in line.found | line.doubtful and "prompt_meets_bar" not in line.found:
         line.doubtful["prompt_meets_bar"] = Answer(False)
@@ -224,7 +225,8 @@ def _follow(line: LineFacts) -> None:
     for kept in (line.found, line.doubtful):
         for name, (follows, value) in _FOLLOWS.items():
             if name in kept and follows not in line.found | line.doubtful:
-                kept[follows] = Answer(value)
+                grows = follows == "label_set" and described.grows(clauses)
+                (line.doubtful if grows else kept)[follows] = Answer("open" if grows else value)
 
 
 def _model(
@@ -234,17 +236,21 @@ def _model(
 
     Of many versions the newest is read back. What is certain once they say so plainly.
     """
+    sold = named.model is not None and own_machines.SOLD_BY in named.model
+    inside = (named.errors or sold) and any(map(own_machines.runs_inside, mentions.clauses(named.rest)))
     if named.model is not None:
-        (line.found if named.sure else line.doubtful)["model"] = Answer(named.model)
-    inside = any(own_machines.runs_inside(c) for c in mentions.clauses(named.rest)) if named.errors else False
+        own = inside and open_size(named.said) is not None
+        model = model_names.open_name(named.said) if own else named.model
+        (line.found if named.sure else line.doubtful)["model"] = Answer(model)
     for e in named.errors:
         if isinstance(e, Doubtful):
             line.doubtful["model"] = e.answer
         elif inside and e.text:
-            line.doubtful["model"] = Answer(model_names.open_name(str(e.text)))
-            return {"model"}
-        elif sold := seller_in_line.model(str(e.text), text, tried) if tried and e.text else None:
-            (line.found if sold[1] else line.doubtful)["model"] = sold[0]
+            name = model_names.open_name(str(e.text))
+            line.doubtful["model"] = Answer(name)
+            return {"model"} if own_machines.reads_like_model(name) else set()
+        elif seller := seller_in_line.model(str(e.text), text, tried) if tried and e.text else None:
+            (line.found if seller[1] else line.doubtful)["model"] = seller[0]
         elif newest := seller_in_line.newest(e, tried):
             line.doubtful["model"] = newest
         else:

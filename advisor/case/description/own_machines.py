@@ -9,6 +9,10 @@ from advisor.case.facts import fact
 from advisor.case.lexicon import own_words
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numerals.number_words import WORDS
+from advisor.knowledge.names.model_names import open_size
+
+SOLD_BY = "/"
+"""Stands in the id of a model behind who sells it."""
 
 
 def without_machines(text: str) -> str:
@@ -38,6 +42,12 @@ def is_vendors(model: str) -> bool:
     return not set(words).isdisjoint(lists["vendor_models"]) and set(words).isdisjoint(lists["open_models"])
 
 
+def reads_like_model(name: str) -> bool:
+    """Whether a name is that of a family, or states a size: `qwen3-32b`, `acme-7b`; "fp8" is none."""
+    heads = re.findall(r"[a-z]+", name.lower())
+    return open_size(name) is not None or not set(own_words.load().lists["model_families"]).isdisjoint(heads)
+
+
 def is_sold(model: str) -> bool:
     """Whether a model is one that a vendor runs: nobody else can, or its id names who sells it."""
-    return is_vendors(model) or "/" in model
+    return is_vendors(model) or SOLD_BY in model

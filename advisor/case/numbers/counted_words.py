@@ -30,7 +30,7 @@ def for_each(before: list[str]) -> bool:
     of_each = any(
         a in EVERY
         and a != "/"
-        and not span_of(before[i + 1 : i + 3])
+        and not _of_each(a, before[i + 1 : i + 3])
         and (b not in own_words.load().lists["stops"] or (b == "of" and before[i + 2 : i + 3] in _THEM))
         and not (i > 1 and before[i - 1] in _OF)
         for i, (a, b) in enumerate(itertools.pairwise(before))
@@ -57,14 +57,23 @@ def span_right_before(before: Sequence[str]) -> str:
     named = [w for w in before[-5:] if w not in _ABOUT]
     ends = (named[-n:] for n in (2, 3) if len(named) >= n)  # "per day", "every working day"
     spans = (time_spans.TIMES.get(" ".join(end[1:]), "") for end in ends if end[0] in (*EVERY, "one"))
-    return next((span for span in spans if span), "")
+    of_each = (_of_each(a, [b]) for a, b in itertools.pairwise(named[-2:]) if a in EVERY)
+    return next((span for span in itertools.chain(spans, of_each) if span), "")
+
+
+def span_at_front(before: Sequence[str]) -> str:
+    """The span of time that the words before a number begin with: "once a year we read", "each spring we grade"."""
+    once = before[:1] == ["once"]
+    first = before[1:2] if once else before[:1]
+    each = bool(first) and (first[0] in EVERY or (once and first[0] in ("a", "an", "in")))
+    return _of_each("each", before[1 + once :]) if each else ""
 
 
 def rate_before(lead: Sequence[str]) -> str:
     """The span of time that the words before a number name: "per day we have", "daily about"; "" without one."""
     if lead and lead[-1] in time_spans.ADVERBS:
         return time_spans.ADVERBS[lead[-1]]
-    spans = (span_of([b]) for a, b in itertools.pairwise(lead) if a in (*EVERY, "a") and a != "/")
+    spans = (_of_each(a, [b]) for a, b in itertools.pairwise(lead) if a in (*EVERY, "a") and a != "/")
     return next((span for span in spans if span), "")
 
 
@@ -159,17 +168,25 @@ def _is_thing(rest: list[str]) -> bool:
     return bool(phrases.found((*lists["actors"], *lists["events"]), first))
 
 
-def _rate(word: str, rest: list[str], *, of_every: bool) -> str:
+def _rate(word: str, rest: list[str], *, of_every: bool = False) -> str:
     """The span of time that begins with `word`: "daily", "a day", "in a month", "on an average day".
 
     `of_every`: "each" or "every" follows, as in "on each working day".
     """
     if word in time_spans.ADVERBS or word in time_spans.RATES:
         return time_spans.ADVERBS.get(word) or time_spans.RATES[word]
+    if word in EVERY:
+        return _of_each(word, rest)
     if word in ("on", "in"):
         usual = [w for w in rest[:3] if w not in _USUAL]
         return span_of(usual) if of_every or usual != rest[:3] else ""
     return span_of(rest) if rest and word in (*_PER, "last", "this", "past") else ""
+
+
+def _of_each(word: str, rest: Sequence[str]) -> str:
+    """The span of time of which each is meant behind "a" or "every": "every October" is one a year."""
+    yearly = word in EVERY and not time_spans.ONCE_A_YEAR.isdisjoint(rest[:1])
+    return "year" if yearly else span_of(list(rest))
 
 
 def span_of(words: list[str]) -> str:

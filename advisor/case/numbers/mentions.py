@@ -254,6 +254,8 @@ def _mention(
     noun, per, each = counted_words.counted(words[1:] if percent else words)
     before = _MARKS.findall(lead)
     per = per or counted_words.span_right_before(before)
+    if noun and noun[0] not in units.MEASURES:
+        per = per or counted_words.span_at_front(before)
     joined = len(before) - before[::-1].index("and") if "and" in before and not first else 0
     each = each or counted_words.for_each(
         before[joined:]

@@ -93,6 +93,7 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
         if not side and (_is_piece(m) or (sided and _is_total(m))):
             side = "input_tokens"
         joined = i and said[i - 1].tail == m.lead[-1:] == ("/",) and is_tokens(m) and not m.per
+        joined = joined and m.tail[:1] != ("of",)  # "wrong 1/4 of the time"
         if joined and (not side or names_both(m.tail)):
             found[id(said[i - 1])], side = "input_tokens", "output_tokens"
         if side:

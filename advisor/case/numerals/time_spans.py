@@ -27,6 +27,7 @@ SPANS: dict[str, Fraction] = {
 }
 _WORDS = unit_words.load()
 ONCE_A_WEEK = frozenset({*_WORDS.once_a_week, *(f"{d}s" for d in _WORDS.once_a_week)})
+ONCE_A_YEAR = _WORDS.once_a_year
 TIMES = {w: w for w in SPANS} | {f"{w}s": w for w in SPANS} | unit_words.by_word(_WORDS.spans)
 ADVERBS = unit_words.by_word(_WORDS.adverbs)
 RATES = unit_words.by_word(_WORDS.rates)

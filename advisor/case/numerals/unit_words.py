@@ -21,6 +21,7 @@ class UnitWords(msgspec.Struct, frozen=True):
     adverbs: dict[str, list[str]]
     rates: dict[str, list[str]]
     once_a_week: list[str]
+    once_a_year: frozenset[str]
     currencies: dict[str, list[str]]
     scales: dict[int, list[str]]
     unsure_scales: set[str]
