@@ -42,6 +42,10 @@ model_is_tuned|False|No fine-tune.
 task|generation|Our moderators get a suggested reply for app store reviews.
 input_tokens|1500|=gpt 5.4 mini, 90 000 appels par jour, 1,5k en entrée, 200 en sortie
 output_tokens|200|=gpt 5.4 mini, 90 000 llamadas al día, 1,5k de entrada, 200 de salida
+failure_cause|('behaviour',)|The problem is style: it is correct but not how our client speaks.
+prompt_meets_bar|False|The problem is style: it is correct but not how our client speaks.
+input_shift|quarterly|Marketing launches new offers every few months.
+label_source|production|Fine-tuned on 15k past decisions.
 serving_today|not-an-llm|=A person retypes 14 fields of 600 reports a day.
 retrieved_tokens|1400|4 snippets of 350 go into each call.
 retrieval_in_place|True|The wiki is searched first.
@@ -65,6 +69,7 @@ epochs|3 passes per contract.
 contracted_vendors|Vendors under contract only. Azure is slow.
 failure_cause|If it takes longer than a second people hang up.
 label_count|It returns JSON or XML.
+failure_cause|The problem is money.
 label_source|Physicians code the reports today.
 mlops|Nobody knows yet which causes there are.
 ttft_target_ms|Answers must be there in 3 seconds.
