@@ -91,6 +91,7 @@ def test_hours_that_citizens_ask_about_are_no_traffic_and_18_departments_no_call
         ("9k questions a month; 8 chunks of 350 tokens go to each call.", {"retrieved_tokens": 2800}, "input_tokens"),
         ("12k questions a month, each question gets 6 passages of 300 tokens.",
          {"requests_per_month": 12_000, "retrieved_tokens": 1800}, "input_tokens"),
+        ("Product matching, 3 million pairs once, 400 tokens a pair.", {"input_tokens": 400}, "labelled_examples"),
         ("Haiku first, the hard 15% go on to sonnet 4.5. 500k mails a month.", {"escalation_share": 0.15}, "model"),
         ("Tutor app, 15k chats a month, mornings are five times the night.", {"traffic": "variable"}, "peak_factor"),
         ("The router is wrong 1/4 of the time. 650 tickets a day.", {"requests_per_month": 19_500}, "output_tokens"),
@@ -150,6 +151,7 @@ def test_a_model_that_was_only_tried_is_not_the_one_that_runs(said):
         ("900 contracts a day, 12k in, 4k summary each.", "requests_per_month", 27_000),
         ("40k questions a month, 700 of instructions, users type about 60.", "input_tokens", 760),
         ("40k tickets a month, hardly anything at night.", "traffic", "variable"),
+        ("4,000 pupils, 12 messages a day each on school days.", "requests_per_month", 1_028_571),
         ("Four H100 of our own run llama 3.3 70B, 27k letters a month.", "gpus", "owned"),
         ("9k notes a day. The pathologists complain about the tone.", "failure_cause", ("behaviour",)),
         (

@@ -125,6 +125,9 @@ few_shot_examples|haiku 4.5 on 200 cases, on a par
 epochs|two A4 pages, single spaced
 label_count|about four times
 turnaround|prices move overnight
+residency|Zurich or Frankfurt
+shared_prefix_tokens|everything but the last 300 of 2,000
+ttft_target_ms|today 2 s, half of that would do
 retrain_every_months|board reviews it twice a year
 failure_cause|it invents reasons
 turnaround|a training run takes two days
@@ -196,6 +199,8 @@ traffic|double in December|variable
 cache_hit_rate|a quarter|0.25
 requests_per_month|20k a day, system prompt included|600000
 turnaround|overnight is fine|overnight
+label_source|what the dispatcher finally picked|production
+residency|Frankfurt or Dublin|eu
 traffic|barely a call after 6pm|variable
 traffic|no difference between day and night|steady
 eval_infra|tests run every night|automated
@@ -220,6 +225,8 @@ horizon_months|the usual budget year|12
 ttft_target_ms|right now around 4 seconds, should come in within 1.5|1500
 ttft_target_ms|from 900 ms down to 500 ms|500
 output_tokens|5k in, 1k report out|1000
+input_tokens|instructions 800, retrieved stuff 2,400, question 50|3250
+turnaround|before the shop opens|overnight
 calls_per_task|OCR cleanup, extraction, check|3
 """
 OF_THE_REST = """

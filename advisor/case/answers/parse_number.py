@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from advisor.case.answer import Answer, Converted, Doubtful, doubtful
 from advisor.case.fact_type import Fact
 from advisor.case.numbers import number_doubts
-from advisor.case.numerals import quantity
+from advisor.case.numerals import quantity, units
 from advisor.case.numerals.number_words import TwoMeanings
 from advisor.errors import BadInput
 
@@ -33,6 +33,8 @@ def parse_number(
         return _plausible(text, fact, _number(text, fact, tokens_per_request, rates))
     if settled := _settled(text):
         return _read_back(text, fact, lambda: parse_number(settled, fact, tokens_per_request, rates))
+    if number_doubts.is_none(text, fact):
+        raise BadInput(f"{fact.name}: no number found", text=text, expected=units.expected(fact))
     if number_doubts.is_of_rest(text, fact):
         return _rest_to_one(text, fact)
     if fact.unit == _COUNTED:

@@ -14,6 +14,7 @@ from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import counted_kinds, number_doubts, token_sides
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numerals import units
 
 _LABELS, _TASK = "label_count", "task"
 _JOINTS = frozenset({"and", "plus", "with"})
@@ -76,11 +77,12 @@ def _counted(m: Mention) -> str:
     lead = tuple(w for w in m.lead if w != "the")[-2:]  # "one of (the) 120 accounts", "a fixed list of 350"
     each = m.each and lead[-1:] != ("of",)  # "each gets one of 17 codes" counts the codes
     whole = m.value.denominator == 1 and not (m.per or each or m.is_money or m.percent or m.span)
-    noun = Sentence.of(" ".join(m.noun))
+    noun = Sentence.of(" ".join(m.noun[: 1 if units.TOKENS & {*m.noun[:1]} else None]))
     if (
         whole
         and phrases.found(lists["example_words"], noun)
         and not says(noun, "no_examples")
+        and not number_doubts.is_none(counted_kinds.words_around(m), fact("labelled_examples"))
         and not counted_kinds.counts(m, "actors")  # "two PhDs annotated 1,100 abstracts"
     ):
         return "labelled_examples"

@@ -11,7 +11,14 @@ from advisor.case.facts import fact
 from advisor.case.lexicon import own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import counted_kinds, counted_numbers, mentions, text_sizes, token_sides
+from advisor.case.numbers import (
+    counted_kinds,
+    counted_numbers,
+    mentions,
+    number_doubts,
+    text_sizes,
+    token_sides,
+)
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
 
@@ -65,6 +72,8 @@ def _read(fits: Sequence[Mention], which: Fact) -> tuple[Mention, Answer] | None
 
 
 def _fits(m: Mention, which: Fact) -> bool:
+    if number_doubts.is_none(counted_kinds.words_around(m), which):
+        return False
     return _is_text(m, which.name) if which.unit.startswith("tokens") else _is_counted(m)
 
 
