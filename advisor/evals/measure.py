@@ -74,7 +74,7 @@ def _measured(
     figures = _figures(knowledge, asked)
     worth = knowledge.assumption("evals_missing_share").likely
     metric = _metric(tally, asked)
-    _refuse_unread(tally, metric, worth)
+    _refuse_unread(tally, metric if tally.scored_metrics else next(iter(tally.unread), metric), worth)
     tallies = [t for t in tally if has_metric(t, metric)]
     ids = [model_id(t, knowledge) for t in tallies]
     names = shown_names(tallies, ids)

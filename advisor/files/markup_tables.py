@@ -12,6 +12,8 @@ _LARGEST = 1000
 _ROW, _CELL, _TABLE = ("tr", "row"), ("td", "th", "cell"), ("table",)
 _SILENT = ("style", "script", "title")
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+_SECTION = re.compile(r"<!\[[^>]*>")
+"""A condition that an office program writes for itself."""
 Rows = list[list[str]]
 
 
@@ -24,8 +26,11 @@ def charset_in(head: bytes) -> str | None:
 def tables_in_markup(text: str) -> list[Rows]:
     """The tables of several rows and columns, inner ones apart; a merged cell stands in all rows that it covers."""
     reader = _TableReader()
-    reader.feed(text)
-    reader.close()
+    try:
+        reader.feed(_SECTION.sub("", text))
+        reader.close()
+    except AssertionError:  # what the parser raises for a declaration that it does not know
+        return []
     return [t for t in map(_even, reader.found) if len(t) >= _FEWEST and len(t[0]) >= _FEWEST]
 
 

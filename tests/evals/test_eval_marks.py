@@ -30,6 +30,11 @@ def test_blanks_beside_both_verdicts_are_lost_answers(tmp_path):
     assert report(table(tmp_path / "a.csv", HEAD, rows)).models[0].n == 46
 
 
+def test_a_mark_that_nobody_knows_is_asked_about_where_it_is_all_there_is(tmp_path):
+    with pytest.raises(BadInput, match="known verdict"):
+        report(table(tmp_path / "a.csv", HEAD, marked("x")))
+
+
 @pytest.mark.parametrize(("latency", "told"), [(2275, None), (2.275, 2275)])
 def test_a_time_without_a_unit_is_told_where_it_is_clear(tmp_path, latency, told):
     rows = [[n, f"q{n}", "pass" if n < 45 else "fail", latency] for n in range(50)]

@@ -65,7 +65,7 @@ def test_a_sum_beside_the_months_is_none_of_them(tmp_path):
     assert (work.requests, work.input.mean, work.output.mean) == (600, 1000, 100)
 
 
-PAGE = "<html><style>td {{color: red}}</style><table><tr><td colspan=4>Usage</td></tr>{}</table></html>"
+PAGE = "<style>td {{color: red}}</style><table><tr><![if mso]><td colspan=4>Usage</td><![x[]]></tr>{}</table>"
 BOOK = (
     '<?xml version="1.0"?><Workbook xmlns:ss="x"><Worksheet><Table><Row><Cell><Data>Usage</Data></Cell></Row>{}'
     "</Table></Worksheet></Workbook>"
