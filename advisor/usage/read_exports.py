@@ -15,7 +15,8 @@ from advisor.errors import BadInput, near
 from advisor.files.named_files import named_files
 from advisor.usage.aggregate import workloads
 from advisor.usage.database import Database, sql
-from advisor.usage.export_file import ExportFile, examine
+from advisor.usage.examine import examine
+from advisor.usage.export_file import ExportFile
 from advisor.usage.findings import notes_of
 from advisor.usage.formats.export_formats import DIMENSIONS
 from advisor.usage.judge import judge

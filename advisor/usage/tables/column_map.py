@@ -48,6 +48,14 @@ class MappedTable:
     named: bool = False
 
 
+def read_by(known: Format | None, mapped: MappedTable | None, path: Path) -> MappedTable | None:
+    """As its columns were mapped, else as the known export that it is. Raises BadInput for one that is refused."""
+    read = mapped or (MappedTable(known, known.note, ()) if known is not None else None)
+    if read is not None and read.format.refuse:
+        raise BadInput(read.format.refuse, file=str(path))
+    return read
+
+
 def parse_roles(texts: Iterable[str]) -> dict[str, str]:
     """ROLE=COLUMN texts as a mapping. Raises BadInput for what is none, and for an unknown role."""
     found = {}
