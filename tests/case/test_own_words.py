@@ -126,6 +126,9 @@ def test_what_others_say_plainly_is_understood_or_read_back_right():
         ("input_shift", "nobody says weekly"),
         ("input_shift", "they had a fire drill"),
         ("contracted_vendors", "Microsoft and Google"),
+        ("spec_stability", "the team has been stable for years"),
+        ("input_shift", "we release every two weeks"),
+        ("mlops", "we hired a data scientist in March"),
     ],
 )
 def test_the_opposite_is_never_taken_for_what_is_said(name, sentence):
@@ -242,6 +245,9 @@ def test_no_phrase_is_found_where_nothing_is_said():
         ("retrieval_in_place", "the vendor has a vector index"),
         ("serving_today", "we have two idle H100s in the basement"),
         ("serving_today", "there is spare GPU capacity in our own rack"),
+        ("bill_today", "$84k over the whole year"),
+        ("bill_today", "$84k in 2025"),
+        ("calls_per_task", "plan, search, draft, check: one call for each of those"),
     ],
 )
 def test_what_words_leave_open_is_read_back(name, sentence):
